@@ -1,0 +1,1 @@
+//! The strings both moments understand.
