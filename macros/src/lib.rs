@@ -1,1 +1,23 @@
-//! The doors of Aileron.
+//! The doors of Aileron: its attribute macros, each one call into `aileron-codegen`.
+//!
+//! Use them through the crate `aileron`, which documents them.
+
+use proc_macro::TokenStream;
+
+/// Makes a function a Flyte task.
+#[proc_macro_attribute]
+pub fn task(options: TokenStream, item: TokenStream) -> TokenStream {
+    aileron_codegen::task(options.into(), item.into()).into()
+}
+
+/// Makes a function a Flyte workflow.
+#[proc_macro_attribute]
+pub fn workflow(options: TokenStream, item: TokenStream) -> TokenStream {
+    aileron_codegen::workflow(options.into(), item.into()).into()
+}
+
+/// Makes the program of a crate of tasks and workflows.
+#[proc_macro]
+pub fn main(input: TokenStream) -> TokenStream {
+    aileron_codegen::main(input.into()).into()
+}

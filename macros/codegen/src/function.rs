@@ -1,0 +1,169 @@
+//! The annotated function as the user wrote it, and what a task or a workflow needs to know of it.
+
+use crate::docs::{self, is_doc};
+use crate::errors::Errors;
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use syn::parse::{Parse, ParseStream};
+use syn::{Attribute, FnArg, Ident, Pat, ReturnType, Signature, Type, Visibility};
+
+/// More inputs than this are clearer as a struct.
+const MOST_INPUTS: usize = 16;
+
+/// A function item whose body is still tokens: a task's body is never looked into.
+pub(crate) struct Function {
+    pub(crate) attributes: Vec<Attribute>,
+    pub(crate) visibility: Visibility,
+    pub(crate) signature: Signature,
+    pub(crate) body: TokenStream,
+    parameter_docs: Vec<String>,
+}
+
+impl Parse for Function {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let attributes = input.call(Attribute::parse_outer)?;
+        let visibility = input.parse()?;
+        let mut signature: Signature = input.parse()?;
+        let body = input.parse()?;
+        let parameter_docs = signature.inputs.iter_mut().map(take_docs).collect();
+        Ok(Function { attributes, visibility, signature, body, parameter_docs })
+    }
+}
+
+/// rustc knows no docs on parameters: they are read here and taken off.
+fn take_docs(argument: &mut FnArg) -> String {
+    let attributes = match argument {
+        FnArg::Receiver(receiver) => &mut receiver.attrs,
+        FnArg::Typed(typed) => &mut typed.attrs,
+    };
+    let text = docs::text(attributes);
+    attributes.retain(|attribute| !is_doc(attribute));
+    text
+}
+
+/// One input: the name and type that Flyte sees.
+pub(crate) struct Input<'a> {
+    pub(crate) name: &'a Ident,
+    pub(crate) ty: &'a Type,
+    pub(crate) pattern: &'a Pat,
+    pub(crate) doc: &'a str,
+}
+
+impl Function {
+    pub(crate) fn name(&self) -> &Ident {
+        &self.signature.ident
+    }
+
+    pub(crate) fn doc(&self) -> String {
+        docs::text(&self.attributes)
+    }
+
+    pub(crate) fn is_async(&self) -> bool {
+        self.signature.asyncness.is_some()
+    }
+
+    /// The type behind the arrow, `()` where there is none.
+    pub(crate) fn output(&self) -> TokenStream {
+        match &self.signature.output {
+            ReturnType::Default => quote!(()),
+            ReturnType::Type(_, ty) => ty.to_token_stream(),
+        }
+    }
+
+    /// The inputs, or what keeps this function from being a `kind` ("task", "workflow").
+    pub(crate) fn inputs(&self, kind: &str, errors: &mut Errors) -> Vec<Input<'_>> {
+        self.check_shape(kind, errors);
+        let arguments = self.signature.inputs.iter().zip(&self.parameter_docs);
+        arguments.filter_map(|(argument, doc)| input(argument, doc, kind, errors)).collect()
+    }
+
+    fn check_shape(&self, kind: &str, errors: &mut Errors) {
+        let signature = &self.signature;
+        if let Some(word) = &signature.constness {
+            errors.on(word, format!("a {kind} runs when Flyte says so, not in a constant: drop `const`"));
+        }
+        if let Some(word) = &signature.unsafety {
+            errors.on(word, format!("a {kind} is called by the runtime, which can't promise what an `unsafe` function asks: wrap the unsafe part in a safe {kind}"));
+        }
+        if let Some(abi) = &signature.abi {
+            errors.on(abi, format!("a {kind} is a Rust function: drop the `extern` ABI, or call the foreign function from a {kind}"));
+        }
+        let generics = &signature.generics;
+        if !generics.params.is_empty() {
+            errors.on(generics, format!("a {kind} has one interface, so it can't be generic: write one {kind} for each type and let them call the generic function"));
+        }
+        if let Some(dots) = &signature.variadic {
+            errors.on(dots, format!("a {kind} has a fixed list of inputs: name each"));
+        }
+        if signature.inputs.len() > MOST_INPUTS {
+            errors.on(&signature.ident, format!("a {kind} takes at most {MOST_INPUTS} inputs, this one has {}: put some that belong together into one value", signature.inputs.len()));
+        }
+        check_type(match &signature.output { ReturnType::Default => None, ReturnType::Type(_, ty) => Some(ty) }, kind, errors);
+    }
+
+    /// The item again, with the lints off that would scold it for being what it is: its inputs are taken by
+    /// value because they arrive as values, and its signature is an interface rather than a helper's.
+    pub(crate) fn item(&self) -> TokenStream {
+        let Function { attributes, visibility, signature, body, .. } = self;
+        quote! {
+            #(#attributes)*
+            #[allow(
+                clippy::fn_params_excessive_bools,
+                clippy::implicit_hasher,
+                clippy::large_types_passed_by_value,
+                clippy::must_use_candidate,
+                clippy::needless_pass_by_value,
+                clippy::too_many_arguments,
+                clippy::unnecessary_wraps,
+                clippy::unused_async
+            )]
+            #visibility #signature #body
+        }
+    }
+}
+
+fn input<'a>(argument: &'a FnArg, doc: &'a str, kind: &str, errors: &mut Errors) -> Option<Input<'a>> {
+    let typed = match argument {
+        FnArg::Receiver(receiver) => {
+            errors.on(receiver, format!("a {kind} is a free function: what `self` holds must come in as inputs"));
+            return None;
+        }
+        FnArg::Typed(typed) => typed,
+    };
+    let Pat::Ident(pattern) = &*typed.pat else {
+        errors.on(&typed.pat, format!("an input of a {kind} needs a name, which Flyte shows and binds by: write `name: Type` and take it apart in the body"));
+        return None;
+    };
+    if pattern.by_ref.is_some() || pattern.subpat.is_some() {
+        errors.on(pattern, format!("an input of a {kind} is a plain name: write `{}: Type`", pattern.ident));
+        return None;
+    }
+    if !check_type(Some(&typed.ty), kind, errors) {
+        return None;
+    }
+    Some(Input { name: &pattern.ident, ty: &typed.ty, pattern: &typed.pat, doc })
+}
+
+/// Types that no trait can refuse with a word of its own.
+fn check_type(ty: Option<&Type>, kind: &str, errors: &mut Errors) -> bool {
+    match ty {
+        Some(Type::Reference(reference)) => {
+            let owned = owned(&reference.elem);
+            errors.on(reference, format!("a {kind} owns its values, since they come from another process: write `{owned}` instead of a reference"));
+            false
+        }
+        Some(Type::ImplTrait(ty)) => {
+            errors.on(ty, format!("a {kind} has one interface, known when it compiles: write the type itself instead of `impl Trait`"));
+            false
+        }
+        _ => true,
+    }
+}
+
+fn owned(ty: &Type) -> String {
+    match ty {
+        Type::Path(path) if path.path.is_ident("str") => "String".into(),
+        Type::Slice(slice) => format!("Vec<{}>", slice.elem.to_token_stream()),
+        other => other.to_token_stream().to_string(),
+    }
+}
