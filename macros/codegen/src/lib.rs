@@ -1,1 +1,36 @@
-//! What the macros do.
+//! What the macros of Aileron do: syntax to model to checks to code, as an ordinary library.
+//!
+//! Each function takes and gives token streams and never panics; a mistake of the user comes back as
+//! `compile_error!` beside the untouched item. The crate `aileron` documents the macros themselves.
+
+mod docs;
+mod entity;
+mod errors;
+mod function;
+mod images;
+mod literal;
+mod manifest;
+mod options;
+mod program;
+mod task;
+mod workflow;
+
+use proc_macro2::TokenStream;
+
+/// Expands `#[task(options)] item`.
+#[must_use]
+pub fn task(options: TokenStream, item: TokenStream) -> TokenStream {
+    task::expand(options, item)
+}
+
+/// Expands `#[workflow(options)] item`.
+#[must_use]
+pub fn workflow(options: TokenStream, item: TokenStream) -> TokenStream {
+    workflow::expand(options, item)
+}
+
+/// Expands `main!(input)`.
+#[must_use]
+pub fn main(input: TokenStream) -> TokenStream {
+    program::expand(input)
+}

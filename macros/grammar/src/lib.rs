@@ -1,1 +1,31 @@
-//! The strings both moments understand.
+//! The strings of Flyte that are understood at two moments: by the macros when a crate compiles, and by
+//! the runtime when it uses them.
+//!
+//! ```
+//! use aileron_grammar::{Images, Template};
+//!
+//! let template: Template = "{{.image.default.fqn}}:spark-{{.image.default.version}}".parse()?;
+//! let images = Images::from_args(["ghcr.io/org/app:v7"])?;
+//! assert_eq!(template.resolve(&images)?, "ghcr.io/org/app:spark-v7");
+//!
+//! let problem = "ghcr.io/org/App:v7".parse::<Template>().unwrap_err();
+//! assert_eq!(problem.at, 12..15);
+//! # Ok::<(), aileron_grammar::Problem>(())
+//! ```
+//!
+//! Every type here keeps the text it was parsed from, and every refusal is a [`Problem`]: what is wrong, at
+//! which bytes, why, and what to write instead. There are no dependencies.
+
+pub mod duration;
+mod image;
+pub mod name;
+mod problem;
+mod quantity;
+mod reference;
+mod scan;
+pub mod suggest;
+
+pub use image::{Images, Template};
+pub use problem::Problem;
+pub use quantity::Quantity;
+pub use reference::{Reference, Version};

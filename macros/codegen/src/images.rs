@@ -1,0 +1,38 @@
+//! `container_image`, checked against the images that the project configures.
+
+use crate::literal;
+use crate::manifest::Manifest;
+use aileron_grammar::image::Template;
+use aileron_grammar::{Problem, suggest};
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::LitStr;
+
+/// Checks the image and gives its setting, with the references that the manifest holds for the names in it.
+pub(crate) fn check(text: &LitStr) -> syn::Result<TokenStream> {
+    let value = text.value();
+    let template = Template::parse(&value).map_err(|problem| literal::problem(text, &problem))?;
+    let manifest = Manifest::of_this_package();
+    let mut known = Vec::new();
+    for name in template.names() {
+        match manifest.images().get(name.text) {
+            Some(reference) => known.push((name.text.to_owned(), reference.clone())),
+            None if name.text == "default" => {}
+            None => return Err(literal::problem(text, &undeclared(name.text, name.at.clone(), &manifest))),
+        }
+    }
+    known.sort();
+    known.dedup();
+    let pairs = known.iter().map(|(name, reference)| quote!((#name, #reference)));
+    let tracked = if template.names().next().is_some() { manifest.tracked() } else { TokenStream::new() };
+    Ok(quote!(container_image: { #tracked #value }, images: &[#(#pairs),*]))
+}
+
+fn undeclared(name: &str, at: std::ops::Range<usize>, manifest: &Manifest) -> Problem {
+    let hint = match suggest::nearest(name, manifest.images().keys().map(String::as_str)) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("write `{name} = \"registry/repository:version\"` there, or `{name} = \"\"` if the reference is only given when the specs are made"),
+    };
+    let message = format!("no image `{name}` is declared in `[package.metadata.aileron.images]` of {}, so a typing mistake could not be told from an image: {hint}", manifest.describe());
+    Problem::new(at, message)
+}

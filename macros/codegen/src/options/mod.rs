@@ -1,0 +1,138 @@
+//! What stands between an attribute's parentheses: names, values and lists of the same.
+
+pub(crate) mod task;
+
+use crate::errors::Errors;
+use proc_macro2::Span;
+use syn::ext::IdentExt;
+use syn::parse::{ParseStream, Parser};
+use syn::{Ident, Lit, LitInt, LitStr, Token, parenthesized};
+
+/// `key`, `key = value` or `key(entry, …)`.
+pub(crate) struct Entry {
+    pub(crate) key: String,
+    pub(crate) span: Span,
+    pub(crate) value: Value,
+}
+
+pub(crate) enum Value {
+    Flag,
+    Literal(Lit),
+    List(Vec<Entry>),
+}
+
+/// All entries of an attribute. What can't be read ends the list; what was read before it is kept.
+pub(crate) fn parse(tokens: proc_macro2::TokenStream, errors: &mut Errors) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    let parsed = (|input: ParseStream<'_>| parse_into(input, &mut entries)).parse2(tokens);
+    errors.keep(parsed);
+    entries
+}
+
+fn parse_into(input: ParseStream<'_>, entries: &mut Vec<Entry>) -> syn::Result<()> {
+    while !input.is_empty() {
+        entries.push(parse_entry(input)?);
+        if !input.is_empty() {
+            input.parse::<Token![,]>()?;
+        }
+    }
+    Ok(())
+}
+
+fn parse_entry(input: ParseStream<'_>) -> syn::Result<Entry> {
+    let (key, span) = parse_key(input)?;
+    let value = if input.peek(Token![=]) {
+        input.parse::<Token![=]>()?;
+        Value::Literal(parse_literal(input)?)
+    } else if input.peek(syn::token::Paren) {
+        let inner;
+        parenthesized!(inner in input);
+        let mut entries = Vec::new();
+        parse_into(&inner, &mut entries)?;
+        Value::List(entries)
+    } else {
+        Value::Flag
+    };
+    Ok(Entry { key, span, value })
+}
+
+/// Labels and the like have keys that are no identifiers: those stand in quotes.
+fn parse_key(input: ParseStream<'_>) -> syn::Result<(String, Span)> {
+    if input.peek(LitStr) {
+        let key: LitStr = input.parse()?;
+        return Ok((key.value(), key.span()));
+    }
+    let key = input.call(Ident::parse_any)?;
+    Ok((key.to_string(), key.span()))
+}
+
+fn parse_literal(input: ParseStream<'_>) -> syn::Result<Lit> {
+    input.parse().map_err(|error| {
+        syn::Error::new(error.span(), "this value is checked when the crate compiles, so it must be a literal: write it out here")
+    })
+}
+
+impl Entry {
+    pub(crate) fn error(&self, message: impl std::fmt::Display) -> syn::Error {
+        syn::Error::new(self.span, message)
+    }
+
+    pub(crate) fn string(&self) -> syn::Result<&LitStr> {
+        match &self.value {
+            Value::Literal(Lit::Str(text)) => Ok(text),
+            _ => Err(self.error(format!("`{0}` takes a string: write `{0} = \"…\"`", self.key))),
+        }
+    }
+
+    pub(crate) fn integer(&self) -> syn::Result<&LitInt> {
+        match &self.value {
+            Value::Literal(Lit::Int(number)) => Ok(number),
+            _ => Err(self.error(format!("`{0}` takes a whole number: write `{0} = 3`", self.key))),
+        }
+    }
+
+    /// `key` alone means true.
+    pub(crate) fn boolean(&self) -> syn::Result<bool> {
+        match &self.value {
+            Value::Flag => Ok(true),
+            Value::Literal(Lit::Bool(value)) => Ok(value.value),
+            _ => Err(self.error(format!("`{0}` takes no value but `true` or `false`: write `{0}` or `{0} = false`", self.key))),
+        }
+    }
+
+    pub(crate) fn list(&self, form: &str) -> syn::Result<&[Entry]> {
+        match &self.value {
+            Value::List(entries) if !entries.is_empty() => Ok(entries),
+            _ => Err(self.error(format!("`{}` takes a list: write `{form}`", self.key))),
+        }
+    }
+
+    pub(crate) fn flag(&self, form: &str) -> syn::Result<&str> {
+        match &self.value {
+            Value::Flag => Ok(&self.key),
+            _ => Err(self.error(format!("only names stand here: write `{form}`"))),
+        }
+    }
+
+    /// The error for a key that is none of `known`.
+    pub(crate) fn unknown(&self, kind: &str, known: &[&str]) -> syn::Error {
+        let hint = match aileron_grammar::suggest::nearest(&self.key, known.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("the {kind}s are {}", quoted(known)),
+        };
+        self.error(format!("there is no {kind} `{}`: {hint}", self.key))
+    }
+}
+
+/// Each key may stand once.
+pub(crate) fn check_unique(entries: &[Entry], errors: &mut Errors) {
+    for (index, entry) in entries.iter().enumerate() {
+        if entries[..index].iter().any(|earlier| earlier.key == entry.key) {
+            errors.push(entry.error(format!("`{}` is given twice: keep one of the two", entry.key)));
+        }
+    }
+}
+
+fn quoted(names: &[&str]) -> String {
+    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}

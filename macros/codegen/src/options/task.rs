@@ -1,0 +1,241 @@
+//! The options of `#[task]`, each read and checked.
+
+use super::{Entry, check_unique};
+use crate::errors::Errors;
+use crate::images;
+use crate::literal;
+use aileron_grammar::{Problem, duration, name, quantity};
+use proc_macro2::{Span, TokenStream};
+use quote::quote;
+use std::time::Duration;
+use syn::LitStr;
+
+/// What a task asks of Flyte, every value already checked.
+#[derive(Default)]
+pub(crate) struct TaskOptions {
+    pub(crate) name: Option<String>,
+    settings: Vec<TokenStream>,
+}
+
+const KNOWN: [&str; 14] = [
+    "annotations",
+    "cache",
+    "container_image",
+    "deprecated",
+    "env",
+    "interruptible",
+    "labels",
+    "limits",
+    "name",
+    "pod_template_name",
+    "requests",
+    "retries",
+    "timeout",
+    "crate",
+];
+
+impl TaskOptions {
+    pub(crate) fn read(entries: &[Entry], inputs: &[String], errors: &mut Errors) -> Self {
+        check_unique(entries, errors);
+        let mut options = TaskOptions::default();
+        for entry in entries {
+            options.read_one(entry, inputs, errors);
+        }
+        let quantities = |key: &str| entries.iter().find(|entry| entry.key == key);
+        if let (Some(requests), Some(limits)) = (quantities("requests"), quantities("limits")) {
+            check_limits(requests, limits, errors);
+        }
+        options
+    }
+
+    fn read_one(&mut self, entry: &Entry, inputs: &[String], errors: &mut Errors) {
+        let setting = match entry.key.as_str() {
+            "name" => {
+                self.name = errors.keep(entry.string().and_then(|text| checked(text, name::check_entity)));
+                return;
+            }
+            "crate" => return,
+            "container_image" => errors.keep(entry.string().and_then(images::check)),
+            "retries" => errors.keep(retries(entry)).map(|number| quote!(retries: #number)),
+            "timeout" => errors.keep(timeout(entry)).map(|time| quote!(timeout: #time)),
+            "interruptible" => {
+                errors.keep(entry.boolean()).map(|value| quote!(interruptible: __a::core::option::Option::Some(#value)))
+            }
+            "deprecated" => errors.keep(deprecated(entry)).map(|text| quote!(deprecated: #text)),
+            "pod_template_name" => errors
+                .keep(entry.string().and_then(|text| checked(text, name::check_pod_template)))
+                .map(|text| quote!(pod_template_name: #text)),
+            "cache" => errors.keep(cache(entry, inputs)).map(|cache| quote!(cache: #cache)),
+            "env" => pairs(entry, "env(KEY = \"value\")", &[name::check_env_key], &[], errors).map(|list| quote!(env: #list)),
+            "labels" => {
+                pairs(entry, "labels(key = \"value\")", &[name::check_label_key], &[name::check_label_value], errors)
+                    .map(|list| quote!(labels: #list))
+            }
+            "annotations" => pairs(entry, "annotations(key = \"value\")", &[name::check_label_key], &[], errors)
+                .map(|list| quote!(annotations: #list)),
+            "requests" => resources(entry, errors).map(|list| quote!(requests: #list)),
+            "limits" => resources(entry, errors).map(|list| quote!(limits: #list)),
+            _ => {
+                errors.push(entry.unknown("option", &KNOWN[..KNOWN.len() - 1]));
+                return;
+            }
+        };
+        self.settings.extend(setting);
+    }
+
+    /// The settings as a constant; only what differs from the defaults is written out.
+    pub(crate) fn settings(&self) -> TokenStream {
+        let settings = &self.settings;
+        if settings.is_empty() {
+            return quote!(__a::Settings::DEFAULT);
+        }
+        quote!(__a::Settings { #(#settings,)* ..__a::Settings::DEFAULT })
+    }
+}
+
+type Rule = fn(&str) -> Result<(), Problem>;
+
+pub(crate) fn checked(text: &LitStr, rule: Rule) -> syn::Result<String> {
+    let value = text.value();
+    match rule(&value) {
+        Ok(()) => Ok(value),
+        Err(problem) => Err(literal::problem(text, &problem)),
+    }
+}
+
+fn retries(entry: &Entry) -> syn::Result<u32> {
+    let number = entry.integer()?;
+    number.base10_parse().map_err(|_| {
+        syn::Error::new(number.span(), format!("`retries` counts the attempts after the first one, from 0 to {}", u32::MAX))
+    })
+}
+
+fn timeout(entry: &Entry) -> syn::Result<TokenStream> {
+    let text = entry.string()?;
+    let time = duration::parse(&text.value()).map_err(|problem| literal::problem(text, &problem))?;
+    if time == Duration::ZERO {
+        return Err(syn::Error::new(text.span(), "a timeout of zero stops every attempt at once: leave `timeout` out for no limit, or write how long an attempt may take, such as \"10m\""));
+    }
+    let (seconds, nanos) = (time.as_secs(), time.subsec_nanos());
+    Ok(quote!(__a::core::option::Option::Some(__a::core::time::Duration::new(#seconds, #nanos))))
+}
+
+fn deprecated(entry: &Entry) -> syn::Result<String> {
+    let text = entry.string()?.value();
+    if text.trim().is_empty() {
+        return Err(entry.error("`deprecated` tells people what to use instead, so it can't be empty: write `deprecated = \"use … instead\"`"));
+    }
+    Ok(text)
+}
+
+fn cache(entry: &Entry, inputs: &[String]) -> syn::Result<TokenStream> {
+    const FORM: &str = "cache(version = \"1\", serialize, ignore(input))";
+    let (mut version, mut serialize, mut ignored) = (None, false, Vec::new());
+    let mut errors = Errors::default();
+    let entries = entry.list(FORM)?;
+    check_unique(entries, &mut errors);
+    for part in entries {
+        match part.key.as_str() {
+            "version" => version = errors.keep(cache_version(part)),
+            "serialize" => serialize = errors.keep(part.boolean()).unwrap_or(false),
+            "ignore" => ignored = errors.keep(ignore(part, inputs)).unwrap_or_default(),
+            _ => errors.push(part.unknown("option of `cache`", &["version", "serialize", "ignore"])),
+        }
+    }
+    if version.is_none() && errors.is_empty() {
+        errors.push(entry.error(format!("a cache needs a version, since Flyte reuses results until it changes: write `{FORM}`")));
+    }
+    errors.into_result()?;
+    Ok(quote!(__a::core::option::Option::Some(__a::Cache { version: #version, serialize: #serialize, ignore: &[#(#ignored),*] })))
+}
+
+fn cache_version(entry: &Entry) -> syn::Result<String> {
+    let text = entry.string()?;
+    if text.value().is_empty() {
+        return Err(syn::Error::new(text.span(), "a cache version can't be empty: write any text that you will change when results change, such as \"1\""));
+    }
+    Ok(text.value())
+}
+
+fn ignore(entry: &Entry, inputs: &[String]) -> syn::Result<Vec<String>> {
+    let names: Vec<&str> = inputs.iter().map(String::as_str).collect();
+    let mut errors = Errors::default();
+    let ignored: Vec<String> = entry.list("ignore(input)")?.iter().filter_map(|part| {
+        let name = errors.keep(part.flag("ignore(input)"))?;
+        if !names.contains(&name) {
+            errors.push(part.unknown("input", &names));
+        }
+        Some(name.to_owned())
+    }).collect();
+    if errors.is_empty() && ignored.len() == inputs.len() {
+        errors.push(entry.error("this ignores every input, so one result would answer all calls: leave out those that decide the result"));
+    }
+    errors.into_result()?;
+    Ok(ignored)
+}
+
+/// `key = "value"` entries as a list of pairs.
+fn pairs(entry: &Entry, form: &str, keys: &[Rule], values: &[Rule], errors: &mut Errors) -> Option<TokenStream> {
+    let entries = errors.keep(entry.list(form))?;
+    check_unique(entries, errors);
+    let pairs: Vec<TokenStream> = entries.iter().filter_map(|part| {
+        for rule in keys {
+            if let Err(problem) = rule(&part.key) {
+                errors.push(part.error(problem));
+            }
+        }
+        let text = errors.keep(part.string())?;
+        for rule in values {
+            errors.keep(checked(text, *rule));
+        }
+        let (key, value) = (&part.key, text.value());
+        Some(quote!((#key, #value)))
+    }).collect();
+    Some(quote!(&[#(#pairs),*]))
+}
+
+/// The resources of a container, as Flyte names them.
+const RESOURCES: [(&str, &str); 4] = [("cpu", "Cpu"), ("mem", "Memory"), ("gpu", "Gpu"), ("ephemeral_storage", "EphemeralStorage")];
+
+fn resources(entry: &Entry, errors: &mut Errors) -> Option<TokenStream> {
+    let form = format!("{}(cpu = \"500m\", mem = \"1Gi\")", entry.key);
+    let entries = errors.keep(entry.list(&form))?;
+    check_unique(entries, errors);
+    let list: Vec<TokenStream> = entries.iter().filter_map(|part| {
+        let Some((_, variant)) = RESOURCES.iter().find(|(key, _)| *key == part.key) else {
+            errors.push(part.unknown("resource", &RESOURCES.map(|(key, _)| key)));
+            return None;
+        };
+        errors.keep(amount(part))?;
+        let variant = syn::Ident::new(variant, Span::call_site());
+        let value = part.string().ok()?.value();
+        Some(quote!((__a::Resource::#variant, #value)))
+    }).collect();
+    Some(quote!(&[#(#list),*]))
+}
+
+/// The quantity of one resource.
+fn amount(entry: &Entry) -> syn::Result<quantity::Quantity> {
+    let text = entry.string()?;
+    let parsed = quantity::Quantity::parse(&text.value()).and_then(|quantity| quantity.check_resource().map(|()| quantity));
+    let quantity = parsed.map_err(|problem| literal::problem(text, &problem))?;
+    if entry.key == "gpu" && !quantity.is_whole() {
+        return Err(syn::Error::new(text.span(), "a container gets whole GPUs only: write a whole number, such as \"1\""));
+    }
+    Ok(quantity)
+}
+
+fn check_limits(requests: &Entry, limits: &Entry, errors: &mut Errors) {
+    let (Ok(requests), Ok(limits)) = (requests.list(""), limits.list("")) else { return };
+    for request in requests {
+        let Some(limit) = limits.iter().find(|limit| limit.key == request.key) else { continue };
+        let (Ok(least), Ok(most)) = (amount(request), amount(limit)) else { continue };
+        let (Ok(least_text), Ok(most_text)) = (request.string(), limit.string()) else { continue };
+        let (least_text, most_text, key) = (least_text.value(), most_text.value(), &request.key);
+        if least > most {
+            errors.push(limit.error(format!("the limit of `{key}`, {most_text}, is below its request, {least_text}, so no container could start: raise the limit or lower the request")));
+        } else if key == "gpu" && least != most {
+            errors.push(limit.error(format!("GPUs are not shared, so Kubernetes wants limit and request equal: write {least_text} or {most_text} for both")));
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! `main!`: the program of a crate of tasks and workflows.
+
+use crate::manifest::Manifest;
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::parse::Parser;
+use syn::punctuated::Punctuated;
+use syn::{Path, Token};
+
+pub(crate) fn expand(input: TokenStream) -> TokenStream {
+    let manifest = Manifest::of_this_package();
+    let aileron = manifest.aileron();
+    let (libraries, error) = match Punctuated::<Path, Token![,]>::parse_terminated.parse2(input) {
+        Ok(paths) => (paths.into_iter().collect::<Vec<_>>(), TokenStream::new()),
+        Err(_) => (Vec::new(), quote! {
+            ::core::compile_error!("`main!` takes the crates whose tasks the program runs: write `aileron::main!()` if they are all in this one, `aileron::main!(the_lib)` otherwise");
+        }),
+    };
+    let images = manifest.images().iter().map(|(name, reference)| quote!((#name, #reference)));
+    let binary = manifest.binary().unwrap_or_default();
+    let tracked = manifest.tracked();
+    quote! {
+        #error
+        #[doc(hidden)]
+        const __AILERON_PROGRAM: #aileron::__::Program = {
+            use #aileron::__ as __a;
+            // A crate that nothing names is not linked, and its tasks with it.
+            #(use #libraries as _;)*
+            #tracked
+            __a::Program {
+                name: match __a::core::option_env!("CARGO_BIN_NAME") {
+                    __a::core::option::Option::Some(name) => name,
+                    __a::core::option::Option::None => __a::core::env!("CARGO_PKG_NAME"),
+                },
+                version: __a::core::env!("CARGO_PKG_VERSION"),
+                about: __a::core::env!("CARGO_PKG_DESCRIPTION"),
+                binary: #binary,
+                images: &[#(#images),*],
+            }
+        };
+
+        fn main() -> #aileron::__::std::process::ExitCode {
+            #aileron::__::main(&__AILERON_PROGRAM)
+        }
+
+        #[cfg(test)]
+        #[test]
+        fn every_workflow_can_be_a_graph() {
+            #aileron::__::check(&__AILERON_PROGRAM);
+        }
+    }
+}

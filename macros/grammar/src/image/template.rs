@@ -1,0 +1,151 @@
+use std::fmt;
+use std::ops::Range;
+use std::str::FromStr;
+
+use super::{Images, parse, render};
+use crate::Problem;
+
+/// An image as a task names it: a reference in which placeholders stand for configured images.
+///
+/// ```
+/// use aileron_grammar::{Images, Template};
+///
+/// let template: Template = "{{.image.gpu.fqn}}:spark-{{.image.default.version}}".parse()?;
+/// assert_eq!(template.names().next(), Some(("gpu", 9..12)));
+///
+/// let images = Images::from_args(["quay.io/org/app:v7", "gpu=quay.io/org/cuda:12"])?;
+/// assert_eq!(template.resolve(&images)?, "quay.io/org/cuda:spark-v7");
+/// # Ok::<(), aileron_grammar::Problem>(())
+/// ```
+///
+/// `{{.image.NAME.fqn}}` is the registry and repository of the image `NAME`, `{{.image.NAME.version}}` its
+/// tag or digest, `{{.image.NAME}}` all of it. White space inside the braces is free, so is the case of
+/// `image`, which may also be `images` (flytekit `core/python_auto_container.py`).
+///
+/// Parsing refuses what flytekit would pass on to fail later: braces that are no such placeholder, and a
+/// template that gives no valid reference for any image. What depends on the images, such as a suffix on a
+/// version that turns out to be a digest, is told by [`Template::resolve`].
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Template {
+    pub(super) text: String,
+    pub(super) parts: Vec<Part>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) enum Part {
+    /// Bytes of the template that stand for themselves.
+    Text(Range<usize>),
+    Placeholder(Placeholder),
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) struct Placeholder {
+    /// From brace to brace.
+    pub(super) at: Range<usize>,
+    pub(super) name: Range<usize>,
+    pub(super) attribute: Attribute,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Attribute {
+    /// The whole reference.
+    Full,
+    Fqn,
+    Version,
+}
+
+impl Template {
+    /// The template as it was written.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// The names of the images that the placeholders ask for, with their bytes, in order and with repeats.
+    pub fn names(&self) -> impl Iterator<Item = (&str, Range<usize>)> {
+        self.placeholders()
+            .map(|placeholder| (&self.text[placeholder.name.clone()], placeholder.name.clone()))
+    }
+
+    /// One problem for each name that `images` neither gives nor declares; `default` needs no declaration.
+    ///
+    /// ```
+    /// use aileron_grammar::{Images, Template};
+    ///
+    /// let mut images = Images::default();
+    /// images.declare("gpu", "")?;
+    /// let template: Template = "{{.image.cpu.fqn}}:{{.image.default.version}}".parse()?;
+    /// let problems = template.unknown_names(&images);
+    /// assert_eq!(problems.len(), 1);
+    /// assert_eq!(problems[0].at, 9..12);
+    /// # Ok::<(), aileron_grammar::Problem>(())
+    /// ```
+    #[must_use]
+    pub fn unknown_names(&self, images: &Images) -> Vec<Problem> {
+        let unknown = self.names().filter(|(name, _)| *name != super::DEFAULT && !images.contains(name));
+        unknown.map(|(name, at)| images.unknown(name, at)).collect()
+    }
+
+    /// The reference that the template stands for, given the configured images.
+    ///
+    /// A `version` (or the version within a full reference) falls back to that of the default image where
+    /// the named one has none. A digest turns the `:` before its placeholder into `@`. `fqn` never carries a
+    /// tag, but the `fqn`, a `:` and the `version` of one image that has a tag and a digest are that image
+    /// in full, as with flytekit.
+    ///
+    /// ```
+    /// use aileron_grammar::{Images, Template};
+    ///
+    /// let digest = format!("sha256:{}", "0".repeat(64));
+    /// let images = Images::from_args([format!("app@{digest}")])?;
+    /// assert_eq!(Template::default().resolve(&images)?, format!("app@{digest}"));
+    ///
+    /// let suffixed: Template = "app:{{.image.default.version}}-gpu".parse()?;
+    /// assert_eq!(suffixed.resolve(&images).unwrap_err().at, 4..34);
+    /// # Ok::<(), aileron_grammar::Problem>(())
+    /// ```
+    ///
+    /// # Errors
+    /// With a range in the template: the name is unknown or declared without a reference; there is no
+    /// version to be had; a digest has text attached; the outcome is no valid [`Reference`](crate::Reference).
+    pub fn resolve(&self, images: &Images) -> Result<String, Problem> {
+        render::render(self, images)
+    }
+
+    pub(super) fn placeholders(&self) -> impl Iterator<Item = &Placeholder> {
+        self.parts.iter().filter_map(|part| match part {
+            Part::Placeholder(placeholder) => Some(placeholder),
+            Part::Text(_) => None,
+        })
+    }
+}
+
+/// `{{.image.default.fqn}}:{{.image.default.version}}`: the image of a task that names none.
+impl Default for Template {
+    fn default() -> Self {
+        let text = String::from("{{.image.default.fqn}}:{{.image.default.version}}");
+        let placeholder = |at, name, attribute| Part::Placeholder(Placeholder { at, name, attribute });
+        let parts = vec![
+            placeholder(0..22, 9..16, Attribute::Fqn),
+            Part::Text(22..23),
+            placeholder(23..49, 32..39, Attribute::Version),
+        ];
+        Self { text, parts }
+    }
+}
+
+impl fmt::Display for Template {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl FromStr for Template {
+    type Err = Problem;
+
+    fn from_str(text: &str) -> Result<Self, Problem> {
+        let template = Self { text: text.into(), parts: parse::parts(text)? };
+        render::check_some_image_fits(&template)?;
+        Ok(template)
+    }
+}

@@ -1,0 +1,212 @@
+//! What Kubernetes, Flyte and a file system take as a name.
+//!
+//! ```
+//! use aileron_grammar::name;
+//!
+//! assert!(name::label_key("example.com/team").is_ok());
+//! let problem = name::label_key("example.com/my team").unwrap_err();
+//! assert_eq!(problem.at, 14..15);
+//! ```
+
+use crate::Problem;
+use crate::scan::{edges, first_not, split};
+
+/// The longest name of an entity: with its index and ending around it (`12_NAME_3.pb`), the name of a file in
+/// a package stays within the 255 bytes that file systems allow.
+const LONGEST_ENTITY: usize = 240;
+
+/// Checks the key of a Kubernetes label: up to 63 letters, digits and inner `-`, `_`, `.`, behind an optional
+/// DNS name and `/` (apimachinery `util/validation` `IsQualifiedName`).
+///
+/// ```
+/// # use aileron_grammar::name;
+/// assert!(name::label_key("app.kubernetes.io/part-of").is_ok());
+/// assert!(name::label_key("-team").is_err());
+/// ```
+pub fn label_key(key: &str) -> Result<(), Problem> {
+    qualified(key, "label's key")
+}
+
+/// Checks the value of a Kubernetes label: empty, or up to 63 letters, digits and inner `-`, `_`, `.`.
+///
+/// ```
+/// # use aileron_grammar::name;
+/// assert!(name::label_value("").is_ok());
+/// assert!(name::label_value("two words").is_err());
+/// ```
+pub fn label_value(value: &str) -> Result<(), Problem> {
+    if value.is_empty() { Ok(()) } else { label(value, "label's value") }
+}
+
+/// Checks the key of a Kubernetes annotation: as a label's key, but the case of the DNS name is free. Its value
+/// is any text.
+///
+/// ```
+/// # use aileron_grammar::name;
+/// assert!(name::annotation_key("Example.com/owner").is_ok());
+/// assert!(name::label_key("Example.com/owner").is_err());
+/// ```
+pub fn annotation_key(key: &str) -> Result<(), Problem> {
+    qualified(&key.to_ascii_lowercase(), "annotation's key")
+}
+
+/// Checks the name of an environment variable: letters, digits, `_`, `-` and `.`, no digit first, and not
+/// `.` or anything that starts with `..` (apimachinery `util/validation` `IsEnvVarName`).
+///
+/// ```
+/// # use aileron_grammar::name;
+/// assert!(name::env_var("RUST_LOG").is_ok());
+/// assert_eq!(name::env_var("2ND").unwrap_err().at, 0..1);
+/// ```
+pub fn env_var(name: &str) -> Result<(), Problem> {
+    let kind = "environment variable's name";
+    characters(name, kind, "._-")?;
+    if name.starts_with(|c: char| c.is_ascii_digit()) {
+        return Err(Problem::new(0..1, format!("`{name}` starts with a digit"))
+            .why("Kubernetes takes no such name of an environment variable")
+            .instead(format!("write `_{name}`")));
+    }
+    if name == "." || name.starts_with("..") {
+        return Err(
+            Problem::new(0..name.len(), format!("`{name}` is no {kind}")).why("it would read as a path")
+        );
+    }
+    Ok(())
+}
+
+/// Checks the name of a task, workflow or launch plan: letters, digits and `_`, `-`, in segments joined by
+/// `.`, no `-` first, 240 bytes at most.
+///
+/// Flyte itself takes any text; this is what is also safe as the name of a file in a package and as an
+/// argument of a command.
+///
+/// ```
+/// # use aileron_grammar::name;
+/// assert!(name::entity("my_crate.etl.word_count").is_ok());
+/// assert_eq!(name::entity("my_crate..word_count").unwrap_err().at, 8..10);
+/// ```
+pub fn entity(name: &str) -> Result<(), Problem> {
+    let kind = "entity's name";
+    characters(name, kind, "._-")?;
+    if name.starts_with('-') {
+        return Err(Problem::new(0..1, format!("`{name}` starts with `-`"))
+            .why("a command would read it as an option"));
+    }
+    if let Some((start, _)) = split(name, '.').find(|(_, segment)| segment.is_empty()) {
+        return Err(Problem::new(
+            start.saturating_sub(1)..(start + 1).min(name.len()),
+            format!("`{name}` has an empty segment"),
+        )
+        .why("a `.` stands between two segments of an entity's name")
+        .instead("remove the `.`"));
+    }
+    longest(name, kind, LONGEST_ENTITY)
+}
+
+/// Checks the name of a Kubernetes pod template: a DNS name, lower-case letters, digits and inner `-` in
+/// segments joined by `.`, 253 bytes at most (apimachinery `util/validation` `IsDNS1123Subdomain`).
+///
+/// ```
+/// # use aileron_grammar::name;
+/// assert!(name::pod_template("gpu-large").is_ok());
+/// assert_eq!(name::pod_template("GPU").unwrap_err().at, 0..1);
+/// ```
+pub fn pod_template(name: &str) -> Result<(), Problem> {
+    dns(name, "pod template's name")
+}
+
+/// Checks the name of an input or output: letters, digits and `_`.
+///
+/// ```
+/// # use aileron_grammar::name;
+/// assert!(name::variable("o0").is_ok());
+/// assert_eq!(name::variable("-o0").unwrap_err().at, 0..1);
+/// ```
+pub fn variable(name: &str) -> Result<(), Problem> {
+    characters(name, "variable's name", "_")
+}
+
+/// Checks the name of a configured image: letters, digits, `_` and `-` (flytekit
+/// `core/python_auto_container.py`).
+///
+/// ```
+/// # use aileron_grammar::name;
+/// assert!(name::image("gpu-12").is_ok());
+/// assert_eq!(name::image("gpu.12").unwrap_err().at, 3..4);
+/// ```
+pub fn image(name: &str) -> Result<(), Problem> {
+    characters(name, "image's name", "_-")
+}
+
+/// Checks that there are characters, and only letters, digits and `marks`.
+fn characters(name: &str, kind: &str, marks: &str) -> Result<(), Problem> {
+    if name.is_empty() {
+        return Err(Problem::new(0..0, format!("the {kind} is empty")));
+    }
+    match first_not(name, |c| c.is_ascii_alphanumeric() || marks.contains(c)) {
+        Some((c, at)) => Err(Problem::new(at, format!("there is {c:?} in the {kind} `{name}`"))
+            .why(format!("it holds ASCII letters, digits{}", listed(marks)))),
+        None => Ok(()),
+    }
+}
+
+/// The marks as the end of a sentence that has begun a list.
+fn listed(marks: &str) -> String {
+    let mut marks: Vec<String> = marks.chars().map(|mark| format!("`{mark}`")).collect();
+    let last = marks.pop().unwrap_or_default();
+    marks.iter().map(|mark| format!(", {mark}")).collect::<String>() + " and " + &last
+}
+
+fn longest(name: &str, kind: &str, limit: usize) -> Result<(), Problem> {
+    // The names have passed `characters`, so every byte is a character.
+    match name.len() > limit {
+        true => Err(Problem::new(limit..name.len(), format!("the {kind} has {} characters", name.len()))
+            .why(format!("it has at most {limit}"))),
+        false => Ok(()),
+    }
+}
+
+fn alphanumeric_edges(name: &str, kind: &str) -> Result<(), Problem> {
+    match edges(name).find(|(c, _)| !c.is_ascii_alphanumeric()) {
+        Some((c, at)) => Err(Problem::new(at, format!("the {kind} `{name}` starts or ends with `{c}`"))
+            .why("it starts and ends with a letter or digit")),
+        None => Ok(()),
+    }
+}
+
+fn label(text: &str, kind: &str) -> Result<(), Problem> {
+    characters(text, kind, "._-")?;
+    alphanumeric_edges(text, kind)?;
+    longest(text, kind, 63)
+}
+
+fn qualified(key: &str, kind: &str) -> Result<(), Problem> {
+    let Some((prefix, name)) = key.split_once('/') else { return label(key, kind) };
+    if let Some(second) = name.find('/') {
+        let second = prefix.len() + 1 + second;
+        return Err(Problem::new(second..second + 1, format!("the {kind} `{key}` has a second `/`"))
+            .why("it is a name, or a DNS name, `/` and a name"));
+    }
+    dns(prefix, &format!("DNS name before the {kind}"))?;
+    label(name, kind).map_err(|problem| problem.moved(prefix.len() + 1))
+}
+
+fn dns(name: &str, kind: &str) -> Result<(), Problem> {
+    characters(name, kind, ".-")?;
+    if let Some((_, at)) = first_not(name, |c| !c.is_ascii_uppercase()) {
+        return Err(Problem::new(at, format!("the {kind} `{name}` has upper-case letters"))
+            .why("it is lower case")
+            .instead(format!("write `{}`", name.to_ascii_lowercase())));
+    }
+    for (start, segment) in split(name, '.') {
+        if segment.is_empty() {
+            return Err(Problem::new(
+                start.saturating_sub(1)..(start + 1).min(name.len()),
+                format!("the {kind} `{name}` has an empty segment"),
+            )
+            .why("a `.` stands between two segments"));
+        }
+        alphanumeric_edges(segment, kind).map_err(|problem| problem.moved(start))?;
+    }
+    longest(name, kind, 253)
+}

@@ -1,0 +1,83 @@
+//! What a mistyped word was meant to be.
+
+/// The candidate nearest to `word`, if one is near enough to be what was meant.
+///
+/// Near means: at most one edit for every three characters of the longer word (one for shorter words), where an edit inserts,
+/// drops or changes a character or swaps two neighbours. Case is free. Of equally near ones the first wins.
+///
+/// ```
+/// use aileron_grammar::suggest::nearest;
+///
+/// assert_eq!(nearest("retires", ["timeout", "retries"]), Some("retries"));
+/// assert_eq!(nearest("gpu", ["timeout", "retries"]), None);
+/// ```
+pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+    let word = folded(word);
+    candidates
+        .into_iter()
+        .filter_map(|candidate| {
+            let other = folded(candidate);
+            let limit = (word.len().max(other.len()) / 3).max(1);
+            // Two one-letter words are always one edit apart, which says nothing.
+            let limit = if word.len().min(other.len()) <= 1 { 0 } else { limit };
+            let near = word.len().abs_diff(other.len()) <= limit;
+            let distance = if near { distance(&word, &other) } else { usize::MAX };
+            (distance <= limit).then_some((distance, candidate))
+        })
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
+}
+
+/// The hint that ends a message about an unknown word: the nearest candidate, or else all of them.
+///
+/// ```
+/// use aileron_grammar::suggest::did_you_mean;
+///
+/// assert_eq!(did_you_mean("verson", ["fqn", "version"]), "did you mean `version`?");
+/// assert_eq!(did_you_mean("size", ["fqn", "version"]), "write `fqn` or `version`");
+/// ```
+#[must_use]
+pub fn did_you_mean<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str> + Clone) -> String {
+    match nearest(word, candidates.clone()) {
+        Some(candidate) => format!("did you mean `{candidate}`?"),
+        None => format!("write {}", any_of(candidates)),
+    }
+}
+
+/// Words as a sentence takes them: `` `a`, `b` or `c` ``.
+///
+/// ```
+/// assert_eq!(aileron_grammar::suggest::any_of(["a", "b", "c"]), "`a`, `b` or `c`");
+/// ```
+#[must_use]
+pub fn any_of<'c>(words: impl IntoIterator<Item = &'c str>) -> String {
+    let words: Vec<String> = words.into_iter().map(|word| format!("`{word}`")).collect();
+    match words.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, others)) => format!("{} or {last}", others.join(", ")),
+        None => String::new(),
+    }
+}
+
+fn folded(word: &str) -> Vec<char> {
+    word.chars().flat_map(char::to_lowercase).collect()
+}
+
+/// The Damerau-Levenshtein distance in which no stretch is edited twice, three rows at a time.
+fn distance(a: &[char], b: &[char]) -> usize {
+    let mut before: Vec<usize> = Vec::new();
+    let mut above: Vec<usize> = (0..=b.len()).collect();
+    for i in 1..=a.len() {
+        let mut row = vec![i];
+        for j in 1..=b.len() {
+            let changed = above[j - 1] + usize::from(a[i - 1] != b[j - 1]);
+            let mut best = changed.min(above[j] + 1).min(row[j - 1] + 1);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                best = best.min(before[j - 2] + 1);
+            }
+            row.push(best);
+        }
+        before = std::mem::replace(&mut above, row);
+    }
+    above[b.len()]
+}

@@ -1,0 +1,27 @@
+//! Calling a task with literals: plain or `async`, and whatever it does.
+
+use super::{Body, Call, Failure, describe_panic, last_panic_place};
+use aileron_idl::core::Literal;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::OnceLock;
+use tokio::runtime::{Builder, Runtime};
+
+/// Calls the task on this thread and waits for its outputs. A panic is a failure like any other.
+///
+/// A plain function runs outside of tokio, so that it may start a runtime of its own; an `async` one runs inside.
+pub(crate) fn invoke(body: &dyn Body, inputs: Vec<Literal>) -> Result<Vec<Literal>, Failure> {
+    let attempt = catch_unwind(AssertUnwindSafe(|| match body.call(inputs) {
+        Call::Done(result) => result,
+        Call::Pending(future) => runtime()?.block_on(future),
+    }));
+    attempt.unwrap_or_else(|payload| Err(Failure::Panic { message: describe_panic(&*payload), place: last_panic_place() }))
+}
+
+/// Started by the first `async` task. Timers always run; sockets do where the program builds tokio with them.
+fn runtime() -> Result<&'static Runtime, Failure> {
+    static RUNTIME: OnceLock<std::io::Result<Runtime>> = OnceLock::new();
+    RUNTIME
+        .get_or_init(|| Builder::new_multi_thread().enable_all().build())
+        .as_ref()
+        .map_err(|error| Failure::User(format!("tokio's runtime can't be started: {error}").into()))
+}

@@ -1,0 +1,136 @@
+//! What the macros register: tasks and workflows, and the registry that finds them.
+
+mod body;
+mod failure;
+mod interface;
+mod invoke;
+mod recoverable;
+mod registry;
+mod returns;
+mod settings;
+
+pub use body::{Body, Call};
+pub use failure::Failure;
+pub(crate) use failure::{describe_panic, last_panic_place, remember_panics};
+pub use interface::{Input, Interface, Output, Variable, input, output};
+pub use recoverable::Recoverable;
+pub(crate) use recoverable::is_recoverable;
+pub use registry::{Registry, RegistryError};
+pub use returns::{Returns, TaskError};
+pub use settings::{Cache, Resource, Settings};
+
+use std::any::TypeId;
+
+/// Everything about constructors of bodies: `sync0` … and `async0` ….
+pub mod bodies {
+    pub use super::body::constructors::*;
+}
+
+/// The function behind an entity, as its source tells it.
+#[derive(Debug)]
+pub struct Function {
+    /// The identity of the function's own type, whatever path or alias it is called by.
+    pub id: TypeId,
+    /// `my_crate::etl`.
+    pub module: &'static str,
+    /// `word_count`.
+    pub ident: &'static str,
+    /// The name given by the attribute; empty for none.
+    pub name: &'static str,
+    /// The doc comment.
+    pub doc: &'static str,
+    /// The source file.
+    pub file: &'static str,
+    /// The line of the attribute.
+    pub line: u32,
+}
+
+impl Function {
+    /// The name on the wire: the attribute's, else the module path with dots.
+    pub(crate) fn name(&self) -> String {
+        if !self.name.is_empty() {
+            return self.name.to_owned();
+        }
+        let mut name = self.module.replace("::", ".").replace("r#", "");
+        name.push('.');
+        name.push_str(self.ident);
+        name
+    }
+
+    /// `src/main.rs:12`.
+    pub(crate) fn place(&self) -> String {
+        format!("{}:{}", self.file, self.line)
+    }
+}
+
+/// The identity of a function, by the type that each `fn` item has of its own.
+pub const fn id_of<F: 'static>(_: &F) -> TypeId {
+    TypeId::of::<F>()
+}
+
+/// One task or workflow.
+pub struct Entity {
+    /// Its function.
+    pub function: Function,
+    /// What it is.
+    pub kind: Kind,
+}
+
+/// What an entity is.
+pub enum Kind {
+    /// A task: a body to call.
+    Task {
+        /// The erased function.
+        body: &'static dyn Body,
+        /// What it asks of Flyte.
+        settings: &'static Settings,
+    },
+    /// A workflow: a body to trace.
+    Workflow(&'static dyn Tracer),
+}
+
+/// A workflow's body in its second life: run once, it records the nodes of the graph.
+pub trait Tracer: Interface + Sync {
+    /// Runs the tracer inside a trace; gives what is bound to each output, as places of that trace.
+    fn trace(&self) -> Vec<u32>;
+}
+
+impl Entity {
+    /// A task.
+    pub const fn task(function: Function, body: &'static dyn Body, settings: &'static Settings) -> Self {
+        Entity { function, kind: Kind::Task { body, settings } }
+    }
+
+    /// A workflow.
+    pub const fn workflow(function: Function, tracer: &'static dyn Tracer) -> Self {
+        Entity { function, kind: Kind::Workflow(tracer) }
+    }
+
+    pub(crate) fn name(&self) -> String {
+        self.function.name()
+    }
+
+    /// `task` or `workflow`, for messages.
+    pub(crate) fn kind_name(&self) -> &'static str {
+        match self.kind {
+            Kind::Task { .. } => "task",
+            Kind::Workflow(_) => "workflow",
+        }
+    }
+
+    pub(crate) fn inputs(&self) -> Vec<Variable> {
+        match self.kind {
+            Kind::Task { body, .. } => body.inputs(),
+            Kind::Workflow(tracer) => tracer.inputs(),
+        }
+    }
+
+    pub(crate) fn outputs(&self) -> Vec<Variable> {
+        match self.kind {
+            Kind::Task { body, .. } => body.outputs(),
+            Kind::Workflow(tracer) => tracer.outputs(),
+        }
+    }
+}
+
+inventory::collect!(Entity);

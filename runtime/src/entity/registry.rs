@@ -1,0 +1,83 @@
+//! All entities of the program, sorted by name.
+
+use super::Entity;
+use std::any::TypeId;
+use std::collections::HashMap;
+use std::fmt;
+
+/// The tasks and workflows that are linked into the program.
+pub struct Registry {
+    entries: Vec<(String, &'static Entity)>,
+    by_function: HashMap<TypeId, usize>,
+}
+
+/// Why the registry can't be used.
+#[derive(Debug, PartialEq, Eq)]
+pub enum RegistryError {
+    /// No task and no workflow is linked.
+    Empty,
+    /// Two functions claim one name.
+    Duplicate {
+        /// The name.
+        name: String,
+        /// Where the two are.
+        places: [String; 2],
+    },
+}
+
+impl Registry {
+    /// Collects and sorts what the macros registered.
+    ///
+    /// # Errors
+    /// When there is nothing, or two entities have one name.
+    pub fn collect() -> Result<Registry, RegistryError> {
+        Registry::of(inventory::iter::<Entity>.into_iter())
+    }
+
+    fn of(entities: impl Iterator<Item = &'static Entity>) -> Result<Registry, RegistryError> {
+        let mut entries: Vec<_> = entities.map(|entity| (entity.name(), entity)).collect();
+        if entries.is_empty() {
+            return Err(RegistryError::Empty);
+        }
+        let place = |entity: &Entity| (entity.function.file, entity.function.line);
+        entries.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| place(a.1).cmp(&place(b.1))));
+        if let Some(twins) = entries.windows(2).find(|pair| pair[0].0 == pair[1].0) {
+            let places = [twins[0].1.function.place(), twins[1].1.function.place()];
+            return Err(RegistryError::Duplicate { name: twins[0].0.clone(), places });
+        }
+        let by_function = entries.iter().enumerate().map(|(index, (_, entity))| (entity.function.id, index)).collect();
+        Ok(Registry { entries, by_function })
+    }
+
+    /// Name and entity, in the order of names.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &'static Entity)> {
+        self.entries.iter().map(|(name, entity)| (name.as_str(), *entity))
+    }
+
+    pub(crate) fn named(&self, name: &str) -> Option<&'static Entity> {
+        let index = self.entries.binary_search_by(|(other, _)| other.as_str().cmp(name)).ok()?;
+        Some(self.entries[index].1)
+    }
+
+    pub(crate) fn by_function(&self, id: TypeId) -> Option<&'static Entity> {
+        self.by_function.get(&id).map(|index| self.entries[*index].1)
+    }
+}
+
+impl fmt::Display for RegistryError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            RegistryError::Empty => f.write_str(
+                "this program holds no task and no workflow. If they are in a library crate, nothing names it, so the \
+                 linker left it out: write `aileron::main!(the_library)`. Else put `#[task]` or `#[workflow]` on a function.",
+            ),
+            RegistryError::Duplicate { name, places: [first, second] } => write!(
+                f,
+                "two entities are named `{name}`: one at {first}, one at {second}. Flyte knows an entity by its name, so \
+                 one would replace the other: rename one function, or give it a name of its own with `name = \"…\"`.",
+            ),
+        }
+    }
+}
+
+impl std::error::Error for RegistryError {}

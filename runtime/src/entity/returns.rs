@@ -1,0 +1,54 @@
+//! What a task may return: outputs, or a result of them.
+
+use crate::types::Outputs;
+use std::error::Error;
+
+/// A return type: outputs, or `Result` of outputs and an error.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` can't be returned from a task or a workflow",
+    label = "no literal carries this type",
+    note = "return `()`, a type that Flyte knows (integers that fit 64 bits, `f64`, `bool`, `String`, `Vec<T>`, `HashMap<String, T>`, `Option<T>`, `chrono::DateTime<Utc>`, `std::time::Duration`), a tuple of these for several outputs, or a `Result` of any of them",
+    note = "or implement `aileron::FlyteType` for `{Self}`"
+)]
+pub trait Returns: Sized + 'static {
+    /// The outputs of a success.
+    type Outputs: Outputs;
+    /// The outputs, or the error.
+    ///
+    /// # Errors
+    /// The function's own.
+    fn settle(self) -> Result<Self::Outputs, Box<dyn Error + Send + Sync>>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Outputs> Returns for T {
+    type Outputs = T;
+    fn settle(self) -> Result<T, Box<dyn Error + Send + Sync>> {
+        Ok(self)
+    }
+}
+
+impl<T: Outputs, E: TaskError> Returns for Result<T, E> {
+    type Outputs = T;
+    fn settle(self) -> Result<T, Box<dyn Error + Send + Sync>> {
+        self.map_err(TaskError::boxed)
+    }
+}
+
+/// An error that a task may return: anything that becomes `Box<dyn Error + Send + Sync>`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` can't be the error of a task or a workflow",
+    label = "this does not become `Box<dyn std::error::Error + Send + Sync>`",
+    note = "return an error that is `Send + Sync`: `anyhow::Error`, `Box<dyn std::error::Error + Send + Sync>`, `String`, or a type that implements `std::error::Error`"
+)]
+pub trait TaskError: 'static {
+    /// The error, boxed.
+    fn boxed(self) -> Box<dyn Error + Send + Sync>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<E: Into<Box<dyn Error + Send + Sync>> + 'static> TaskError for E {
+    fn boxed(self) -> Box<dyn Error + Send + Sync> {
+        self.into()
+    }
+}

@@ -1,0 +1,80 @@
+//! What a task asks of Flyte, as the macro read and checked it.
+
+use std::time::Duration;
+
+type Pairs = &'static [(&'static str, &'static str)];
+type Quantities = &'static [(Resource, &'static str)];
+
+/// The options of a task.
+#[derive(Debug)]
+pub struct Settings {
+    /// The image template; empty for the default image.
+    pub container_image: &'static str,
+    /// The images named in the template, as the task's own package configures them.
+    pub images: Pairs,
+    /// Attempts after the first.
+    pub retries: u32,
+    /// How long one attempt may take.
+    pub timeout: Option<Duration>,
+    /// Whether its results are reused.
+    pub cache: Option<Cache>,
+    /// Whether it may run on a node that can be taken away.
+    pub interruptible: Option<bool>,
+    /// What to use instead; empty if it is not deprecated.
+    pub deprecated: &'static str,
+    /// The container's environment.
+    pub env: Pairs,
+    /// What the container gets at least.
+    pub requests: Quantities,
+    /// What the container gets at most.
+    pub limits: Quantities,
+    /// The pod's labels.
+    pub labels: Pairs,
+    /// The pod's annotations.
+    pub annotations: Pairs,
+    /// The pod template to start from; empty for the cluster's default.
+    pub pod_template_name: &'static str,
+}
+
+impl Settings {
+    /// What holds where the attribute says nothing.
+    pub const DEFAULT: Settings = Settings {
+        container_image: "",
+        images: &[],
+        retries: 0,
+        timeout: None,
+        cache: None,
+        interruptible: None,
+        deprecated: "",
+        env: &[],
+        requests: &[],
+        limits: &[],
+        labels: &[],
+        annotations: &[],
+        pod_template_name: "",
+    };
+}
+
+/// How a task's results are reused.
+#[derive(Debug)]
+pub struct Cache {
+    /// A new version forgets the old results.
+    pub version: &'static str,
+    /// Whether equal calls wait for the first one's result.
+    pub serialize: bool,
+    /// Inputs that don't decide the result.
+    pub ignore: &'static [&'static str],
+}
+
+/// What a container can ask for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Resource {
+    /// Processor time, in cores.
+    Cpu,
+    /// Memory, in bytes.
+    Memory,
+    /// Whole GPUs.
+    Gpu,
+    /// Space on the node's disk, in bytes.
+    EphemeralStorage,
+}

@@ -1,0 +1,101 @@
+//! What may be bound to an input, and to a workflow's outputs.
+//!
+//! A promise binds to any type here: that its type fits was checked where the body stands as the user wrote it, and
+//! a second complaint about the same mistake would help nobody.
+
+use super::{Binding, Promise, trace};
+use crate::types::FlyteType;
+use std::collections::{BTreeMap, HashMap};
+use std::hash::BuildHasher;
+
+/// A value known when the graph is traced.
+pub struct Constant<T>(pub T);
+
+/// Something that can be bound to an input of type `A`.
+#[diagnostic::on_unimplemented(message = "`{Self}` can't be bound to an input of type `{A}` in a workflow")]
+pub trait Bind<A> {
+    /// The binding.
+    fn bind(self) -> Binding;
+}
+
+impl<T: FlyteType> Bind<T> for Constant<T> {
+    fn bind(self) -> Binding {
+        trace::constant(self.0)
+    }
+}
+
+impl<T, A> Bind<A> for Promise<T> {
+    fn bind(self) -> Binding {
+        self.binding()
+    }
+}
+
+impl<T, A> Bind<A> for &Promise<T> {
+    fn bind(self) -> Binding {
+        self.binding()
+    }
+}
+
+impl<A: FlyteType, P: Bind<A>> Bind<Option<A>> for Option<P> {
+    fn bind(self) -> Binding {
+        self.map_or_else(|| trace::constant(None::<A>), Bind::bind)
+    }
+}
+
+impl<A, P: Bind<A>> Bind<Vec<A>> for Vec<P> {
+    fn bind(self) -> Binding {
+        Binding::List(self.into_iter().map(Bind::bind).collect())
+    }
+}
+
+impl<A, P: Bind<A>, S, Z: BuildHasher> Bind<HashMap<String, A, S>> for HashMap<String, P, Z> {
+    fn bind(self) -> Binding {
+        Binding::Map(self.into_iter().map(|(key, value)| (key, value.bind())).collect())
+    }
+}
+
+impl<A, P: Bind<A>> Bind<BTreeMap<String, A>> for BTreeMap<String, P> {
+    fn bind(self) -> Binding {
+        Binding::Map(self.into_iter().map(|(key, value)| (key, value.bind())).collect())
+    }
+}
+
+/// What a tracer gives back for outputs `R`.
+#[diagnostic::on_unimplemented(message = "`{Self}` can't be the outputs `{R}` of a workflow")]
+pub trait Bound<R> {
+    /// The bindings of the outputs, in order.
+    fn bindings(self) -> Vec<Binding>;
+}
+
+impl Bound<()> for () {
+    fn bindings(self) -> Vec<Binding> {
+        Vec::new()
+    }
+}
+
+impl<A: FlyteType, P: Bind<A>> Bound<A> for P {
+    fn bindings(self) -> Vec<Binding> {
+        vec![self.bind()]
+    }
+}
+
+macro_rules! tuples {
+    ($(($($ty:ident $p:ident $index:tt),+))*) => { $(
+        impl<$($ty: FlyteType, $p: Bind<$ty>),+> Bound<($($ty,)+)> for ($($p,)+) {
+            fn bindings(self) -> Vec<Binding> {
+                vec![$(self.$index.bind()),+]
+            }
+        }
+    )* };
+}
+
+tuples! {
+    (A PA 0)
+    (A PA 0, B PB 1)
+    (A PA 0, B PB 1, C PC 2)
+    (A PA 0, B PB 1, C PC 2, D PD 3)
+    (A PA 0, B PB 1, C PC 2, D PD 3, E PE 4)
+    (A PA 0, B PB 1, C PC 2, D PD 3, E PE 4, F PF 5)
+    (A PA 0, B PB 1, C PC 2, D PD 3, E PE 4, F PF 5, G PG 6)
+    (A PA 0, B PB 1, C PC 2, D PD 3, E PE 4, F PF 5, G PG 6, H PH 7)
+}

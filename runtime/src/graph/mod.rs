@@ -1,0 +1,96 @@
+//! A workflow traced into nodes and bindings.
+
+mod bind;
+mod callee;
+mod constructors;
+mod promise;
+mod trace;
+
+pub use bind::{Bind, Bound, Constant};
+pub use callee::Callee;
+pub use promise::{Promise, Promised, lift, settled};
+pub(crate) use trace::trace;
+pub use trace::{TraceError, TraceProblem};
+
+use crate::entity::{Entity, Variable};
+use aileron_idl::core::Literal;
+use std::collections::BTreeMap;
+
+/// What the macros name: `callee2(path)` and `workflow2(…)`.
+pub mod entries {
+    pub use super::callee::entries::*;
+    pub use super::constructors::*;
+}
+
+/// A workflow as a graph: calls of tasks and workflows, and where each takes its inputs from.
+#[derive(Debug)]
+pub struct Graph {
+    /// The workflow's name on the wire.
+    pub name: String,
+    /// Its inputs, in the parameters' order.
+    pub inputs: Vec<Variable>,
+    /// Its nodes, in the order of their calls. A node takes values only from inputs and earlier nodes.
+    pub nodes: Vec<Node>,
+    /// Its outputs and what they are bound to, in order.
+    pub outputs: Vec<(Variable, Binding)>,
+}
+
+/// One call in a workflow.
+#[derive(Debug)]
+pub struct Node {
+    /// What is called.
+    pub entity: &'static Entity,
+    /// What each input of it is bound to, in the parameters' order.
+    pub bindings: Vec<Binding>,
+}
+
+/// Where a value comes from.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Binding {
+    /// An input of the workflow, by its place.
+    Input(usize),
+    /// An output of an earlier node, both by their place.
+    Output {
+        /// The node.
+        node: usize,
+        /// Which of its outputs.
+        output: usize,
+    },
+    /// A value known when the graph is traced.
+    Constant(Literal),
+    /// A list of such values.
+    List(Vec<Binding>),
+    /// A map of such values.
+    Map(BTreeMap<String, Binding>),
+}
+
+impl Binding {
+    /// The nodes that must be done before this has a value.
+    pub(crate) fn upstream(&self, found: &mut impl FnMut(usize)) {
+        match self {
+            Binding::Input(_) | Binding::Constant(_) => {}
+            Binding::Output { node, .. } => found(*node),
+            Binding::List(items) => items.iter().for_each(|item| item.upstream(found)),
+            Binding::Map(items) => items.values().for_each(|item| item.upstream(found)),
+        }
+    }
+}
+
+impl Node {
+    /// The nodes that this one takes values from, each once, in order.
+    pub(crate) fn upstream(&self) -> Vec<usize> {
+        let mut nodes = Vec::new();
+        for binding in &self.bindings {
+            binding.upstream(&mut |node| nodes.push(node));
+        }
+        nodes.sort_unstable();
+        nodes.dedup();
+        nodes
+    }
+}
+
+impl std::fmt::Debug for Entity {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} {}", self.kind_name(), self.name())
+    }
+}

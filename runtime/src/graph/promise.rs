@@ -1,0 +1,95 @@
+//! Promises: values that are there only when the workflow runs.
+
+use super::Binding;
+use super::trace::{self, Place};
+use crate::types::{FlyteType, Outputs};
+use std::fmt::Display;
+use std::marker::PhantomData;
+
+/// A value that is there only when the workflow runs: an input, or the output of a node.
+///
+/// It is a place in the trace under way, so it can be used as often as a copy could.
+pub struct Promise<T> {
+    place: Place,
+    value: PhantomData<fn() -> T>,
+}
+
+impl<T> Clone for Promise<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Promise<T> {}
+
+impl<T> Promise<T> {
+    pub(super) fn new(binding: Binding) -> Self {
+        Promise { place: trace::keep(binding), value: PhantomData }
+    }
+
+    pub(super) fn input(index: usize) -> Self {
+        Promise::new(Binding::Input(index))
+    }
+
+    pub(super) fn output(node: usize, output: usize) -> Self {
+        Promise::new(Binding::Output { node, output })
+    }
+
+    pub(super) fn binding(self) -> Binding {
+        trace::recall(self.place)
+    }
+}
+
+/// A constant where a promise is wanted.
+pub fn lift<T: FlyteType>(value: T) -> Promise<T> {
+    Promise::new(trace::constant(value))
+}
+
+/// `?` on a constant: its value, or the end of the trace.
+#[track_caller]
+pub fn settled<T, E: Display>(result: Result<T, E>) -> T {
+    result.unwrap_or_else(|error| panic!("`?` on a constant met an error: {error}"))
+}
+
+/// The promises that stand for outputs.
+pub trait Promised: Outputs {
+    /// One promise, or a tuple of them.
+    type Promises;
+    /// The promises of a node's outputs.
+    fn promises(node: usize) -> Self::Promises;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: FlyteType> Promised for T {
+    type Promises = Promise<T>;
+    fn promises(node: usize) -> Promise<T> {
+        Promise::output(node, 0)
+    }
+}
+
+impl Promised for () {
+    type Promises = ();
+    fn promises(_: usize) {}
+}
+
+macro_rules! tuples {
+    ($(($($ty:ident $index:tt),+))*) => { $(
+        impl<$($ty: FlyteType),+> Promised for ($($ty,)+) {
+            type Promises = ($(Promise<$ty>,)+);
+            fn promises(node: usize) -> Self::Promises {
+                ($(Promise::<$ty>::output(node, $index),)+)
+            }
+        }
+    )* };
+}
+
+tuples! {
+    (A 0)
+    (A 0, B 1)
+    (A 0, B 1, C 2)
+    (A 0, B 1, C 2, D 3)
+    (A 0, B 1, C 2, D 3, E 4)
+    (A 0, B 1, C 2, D 3, E 4, F 5)
+    (A 0, B 1, C 2, D 3, E 4, F 5, G 6)
+    (A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7)
+}

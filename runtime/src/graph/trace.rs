@@ -1,0 +1,147 @@
+//! The trace under way: the nodes and bindings that a tracer leaves behind on its thread.
+
+use super::{Binding, Graph, Node};
+use crate::entity::{Entity, Kind, Registry, Variable, describe_panic};
+use crate::types::FlyteType;
+use std::any::TypeId;
+use std::cell::RefCell;
+use std::fmt;
+use std::panic::{AssertUnwindSafe, Location, catch_unwind};
+
+/// A binding of the trace under way.
+pub(super) type Place = u32;
+
+/// Why a workflow can't be a graph: every reason that its tracer met.
+#[derive(Debug)]
+pub struct TraceError {
+    /// The workflow.
+    pub workflow: String,
+    /// What is wrong with it.
+    pub problems: Vec<TraceProblem>,
+}
+
+/// One reason why a workflow can't be a graph.
+#[derive(Debug, PartialEq, Eq)]
+pub struct TraceProblem {
+    /// `src/main.rs:12:5`.
+    pub place: String,
+    /// What is wrong, why, and what to write instead.
+    pub message: String,
+}
+
+/// A call that a tracer made: the function, known by its type, and its bindings.
+struct Call {
+    function: TypeId,
+    rust_name: &'static str,
+    bindings: Vec<Binding>,
+    place: &'static Location<'static>,
+}
+
+#[derive(Default)]
+struct Trace {
+    calls: Vec<Call>,
+    bindings: Vec<Binding>,
+    problems: Vec<TraceProblem>,
+}
+
+thread_local! {
+    static TRACE: RefCell<Trace> = RefCell::default();
+}
+
+pub(super) fn keep(binding: Binding) -> Place {
+    TRACE.with_borrow_mut(|trace| {
+        trace.bindings.push(binding);
+        Place::try_from(trace.bindings.len() - 1).unwrap_or(Place::MAX)
+    })
+}
+
+pub(super) fn recall(place: Place) -> Binding {
+    TRACE.with_borrow(|trace| trace.bindings[place as usize].clone())
+}
+
+pub(super) fn record(function: TypeId, rust_name: &'static str, bindings: Vec<Binding>, place: &'static Location<'static>) -> usize {
+    TRACE.with_borrow_mut(|trace| {
+        trace.calls.push(Call { function, rust_name, bindings, place });
+        trace.calls.len() - 1
+    })
+}
+
+/// The value as a literal; one that has none is a problem of the trace.
+#[track_caller]
+pub(super) fn constant<T: FlyteType>(value: T) -> Binding {
+    Binding::Constant(value.into_literal().unwrap_or_else(|error| {
+        let place = Location::caller().to_string();
+        let message = format!("this constant can't be written as a literal: {error}");
+        TRACE.with_borrow_mut(|trace| trace.problems.push(TraceProblem { place, message }));
+        aileron_idl::core::Literal::default()
+    }))
+}
+
+/// Traces a workflow.
+///
+/// # Errors
+/// When the body calls what is no entity, panics, or has no node at all.
+pub(crate) fn trace(entity: &'static Entity, registry: &Registry) -> Result<Graph, TraceError> {
+    let Kind::Workflow(tracer) = entity.kind else {
+        return Err(failed(entity, vec![problem(entity, "this is a task, and only a workflow has a graph".into())]));
+    };
+    TRACE.take();
+    let outputs = catch_unwind(AssertUnwindSafe(|| tracer.trace()));
+    let mut trace = TRACE.take();
+    let outputs = match outputs {
+        Ok(places) => places.into_iter().map(|place| trace.bindings[place as usize].clone()).collect(),
+        Err(payload) => {
+            let message = format!("the body panicked while it was traced: {}", describe_panic(&*payload));
+            trace.problems.push(problem(entity, message));
+            Vec::new()
+        }
+    };
+    if trace.calls.is_empty() && trace.problems.is_empty() {
+        let message = "this workflow calls no task, and Flyte accepts no workflow without a node: call a task in it";
+        trace.problems.push(problem(entity, message.into()));
+    }
+    let mut nodes = Vec::with_capacity(trace.calls.len());
+    for call in trace.calls {
+        match registry.by_function(call.function) {
+            Some(entity) => nodes.push(Node { entity, bindings: call.bindings }),
+            None => trace.problems.push(no_entity(call.rust_name, call.place)),
+        }
+    }
+    if !trace.problems.is_empty() {
+        return Err(failed(entity, trace.problems));
+    }
+    let outputs = tracer.outputs().into_iter().zip(outputs);
+    Ok(Graph { name: entity.name(), inputs: tracer.inputs(), nodes, outputs: describe(outputs) })
+}
+
+fn describe(outputs: impl Iterator<Item = (Variable, Binding)>) -> Vec<(Variable, Binding)> {
+    outputs.collect()
+}
+
+fn failed(entity: &Entity, problems: Vec<TraceProblem>) -> TraceError {
+    TraceError { workflow: entity.name(), problems }
+}
+
+fn problem(entity: &Entity, message: String) -> TraceProblem {
+    TraceProblem { place: entity.function.place(), message }
+}
+
+fn no_entity(rust_name: &str, place: &Location<'_>) -> TraceProblem {
+    let message = format!(
+        "`{rust_name}` is neither a task nor a workflow, so this call can't be a node of the graph: put `#[task]` on it, \
+         or call it inside a task"
+    );
+    TraceProblem { place: place.to_string(), message }
+}
+
+impl fmt::Display for TraceError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the workflow `{}` can't be a graph:", self.workflow)?;
+        for TraceProblem { place, message } in &self.problems {
+            write!(f, "\n  {place}: {message}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for TraceError {}

@@ -1,0 +1,47 @@
+//! Why a value and a literal don't fit together.
+
+use std::fmt;
+
+/// The reason why a value can't be written as a literal, or a literal not be read as a value.
+///
+/// ```
+/// use aileron::FlyteType;
+///
+/// let error = u8::from_literal(300_i64.into_literal()?).unwrap_err();
+/// assert_eq!(error.to_string(), "300 doesn't fit u8, whose values lie between 0 and 255");
+/// # Ok::<(), aileron::ValueError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ValueError {
+    path: String,
+    message: String,
+}
+
+impl ValueError {
+    /// An error with a message for people.
+    pub fn new(message: impl Into<String>) -> Self {
+        ValueError { path: String::new(), message: message.into() }
+    }
+
+    /// The literal holds another type than the one asked for.
+    pub(crate) fn mismatch(wanted: &str, found: impl fmt::Display) -> Self {
+        ValueError::new(format!("{wanted} is wanted here, but the literal holds {found}"))
+    }
+
+    /// The same error, `step` further out: an index or a key.
+    pub(crate) fn within(mut self, step: impl fmt::Display) -> Self {
+        self.path = format!("[{step}]{}", self.path);
+        self
+    }
+}
+
+impl fmt::Display for ValueError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.path.is_empty() {
+            write!(f, "at {}: ", self.path)?;
+        }
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for ValueError {}

@@ -1,0 +1,113 @@
+//! Literals taken apart and put together.
+
+use super::ValueError;
+use aileron_idl::core::{
+    Literal, LiteralType, Primitive, Scalar, SimpleType, Union, Void, literal, literal_type, primitive, scalar,
+};
+
+pub(crate) fn simple(kind: SimpleType) -> LiteralType {
+    of(literal_type::Type::Simple(kind as i32))
+}
+
+pub(crate) fn of(kind: literal_type::Type) -> LiteralType {
+    LiteralType { r#type: Some(kind), ..LiteralType::default() }
+}
+
+pub(crate) fn with(value: literal::Value) -> Literal {
+    Literal { value: Some(value), ..Literal::default() }
+}
+
+pub(crate) fn scalar(value: scalar::Value) -> Literal {
+    with(literal::Value::Scalar(Box::new(Scalar { value: Some(value) })))
+}
+
+pub(crate) fn primitive(value: primitive::Value) -> Literal {
+    scalar(scalar::Value::Primitive(Primitive { value: Some(value) }))
+}
+
+pub(crate) fn none() -> Literal {
+    scalar(scalar::Value::NoneType(Void {}))
+}
+
+pub(crate) fn union(value: Literal, variant: LiteralType) -> Literal {
+    let union = Union { value: Some(Box::new(value)), r#type: Some(variant) };
+    scalar(scalar::Value::Union(Box::new(union)))
+}
+
+/// The scalar inside, a union taken off: after an attribute access Flyte hands a value over with or without it.
+pub(crate) fn into_scalar(literal: Literal, wanted: &str) -> Result<scalar::Value, ValueError> {
+    match literal.value {
+        Some(literal::Value::Scalar(scalar)) => match scalar.value {
+            Some(scalar::Value::Union(union)) => match union.value {
+                Some(inner) => into_scalar(*inner, wanted),
+                None => Err(ValueError::mismatch(wanted, "an empty union")),
+            },
+            Some(value) => Ok(value),
+            None => Err(ValueError::mismatch(wanted, "an empty scalar")),
+        },
+        other => Err(ValueError::mismatch(wanted, describe(other.as_ref()))),
+    }
+}
+
+/// The collection or map inside, a union taken off.
+pub(crate) fn into_value(literal: Literal) -> Option<literal::Value> {
+    match literal.value {
+        Some(literal::Value::Scalar(scalar)) => match scalar.value {
+            Some(scalar::Value::Union(union)) => into_value(*union.value?),
+            value => Some(literal::Value::Scalar(Box::new(Scalar { value }))),
+        },
+        value => value,
+    }
+}
+
+pub(crate) fn into_primitive(literal: Literal, wanted: &str) -> Result<primitive::Value, ValueError> {
+    match into_scalar(literal, wanted)? {
+        scalar::Value::Primitive(Primitive { value: Some(value) }) => Ok(value),
+        other => Err(ValueError::mismatch(wanted, describe_scalar(&other))),
+    }
+}
+
+pub(crate) fn is_none(literal: &Literal) -> bool {
+    let Some(literal::Value::Scalar(scalar)) = &literal.value else { return false };
+    match &scalar.value {
+        Some(scalar::Value::NoneType(_)) => true,
+        Some(scalar::Value::Union(union)) => union.value.as_deref().is_some_and(is_none),
+        _ => false,
+    }
+}
+
+/// What a literal holds, for a message.
+pub(crate) fn describe(value: Option<&literal::Value>) -> &'static str {
+    match value {
+        None => "nothing",
+        Some(literal::Value::Scalar(scalar)) => scalar.value.as_ref().map_or("an empty scalar", describe_scalar),
+        Some(literal::Value::Collection(_)) => "a list",
+        Some(literal::Value::Map(_)) => "a map",
+        Some(literal::Value::OffloadedMetadata(_)) => "the address of an offloaded value",
+    }
+}
+
+fn describe_scalar(value: &scalar::Value) -> &'static str {
+    match value {
+        scalar::Value::Primitive(primitive) => primitive.value.as_ref().map_or("an empty primitive", describe_primitive),
+        scalar::Value::Blob(_) => "a blob",
+        scalar::Value::Binary(_) => "binary data",
+        scalar::Value::Schema(_) => "a schema",
+        scalar::Value::NoneType(_) => "none",
+        scalar::Value::Error(_) => "an error",
+        scalar::Value::Generic(_) => "a struct",
+        scalar::Value::StructuredDataset(_) => "a structured dataset",
+        scalar::Value::Union(_) => "a union",
+    }
+}
+
+pub(crate) fn describe_primitive(value: &primitive::Value) -> &'static str {
+    match value {
+        primitive::Value::Integer(_) => "an integer",
+        primitive::Value::FloatValue(_) => "a float",
+        primitive::Value::StringValue(_) => "a string",
+        primitive::Value::Boolean(_) => "a boolean",
+        primitive::Value::Datetime(_) => "a datetime",
+        primitive::Value::Duration(_) => "a duration",
+    }
+}

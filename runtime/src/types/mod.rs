@@ -1,0 +1,88 @@
+//! A Rust value and the Flyte literal that carries it.
+
+mod collection;
+mod error;
+pub(crate) mod literal;
+mod number;
+mod option;
+mod outputs;
+mod text;
+mod time;
+pub(crate) mod union;
+
+pub use error::ValueError;
+pub use outputs::Outputs;
+
+use aileron_idl::core::{Literal, LiteralType};
+use std::borrow::Cow;
+
+/// A Rust type that Flyte can carry as an input or an output.
+///
+/// A type of your own becomes one by saying which type carries it:
+///
+/// ```
+/// use aileron::idl::core::{Literal, LiteralType};
+/// use aileron::{FlyteType, ValueError};
+///
+/// struct Celsius(f64);
+///
+/// impl FlyteType for Celsius {
+///     fn literal_type() -> LiteralType {
+///         f64::literal_type()
+///     }
+///     fn into_literal(self) -> Result<Literal, ValueError> {
+///         self.0.into_literal()
+///     }
+///     fn from_literal(literal: Literal) -> Result<Self, ValueError> {
+///         let degrees = f64::from_literal(literal)?;
+///         if degrees < -273.15 {
+///             return Err(ValueError::new(format!("{degrees} °C is below absolute zero")));
+///         }
+///         Ok(Celsius(degrees))
+///     }
+/// }
+/// # assert!(Celsius::from_literal((-300.0).into_literal().unwrap()).is_err());
+/// ```
+///
+/// | Rust | Flyte |
+/// |---|---|
+/// | `i8` … `i64`, `u8` … `u64`, `isize`, `usize` | integer; one that doesn't fit is an error |
+/// | `f32`, `f64` | float |
+/// | `bool` | boolean |
+/// | `String` | string |
+/// | [`chrono::DateTime<Utc>`](chrono::DateTime) | datetime, from year 1 to 9999 |
+/// | [`std::time::Duration`], [`chrono::TimeDelta`] | duration; the former can't be negative |
+/// | `Vec<T>` | list of `T` |
+/// | `HashMap<String, T>`, `BTreeMap<String, T>` | map of `T` |
+/// | `Option<T>` | union of `T` and none |
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no Flyte type, so it can't be an input or an output",
+    label = "no literal carries this type",
+    note = "use a type that Flyte knows: integers that fit 64 bits, `f64`, `bool`, `String`, `Vec<T>`, `HashMap<String, T>`, `Option<T>`, `chrono::DateTime<Utc>`, `std::time::Duration`",
+    note = "or implement `aileron::FlyteType` for `{Self}`"
+)]
+pub trait FlyteType: Sized + 'static {
+    /// The type on the wire.
+    fn literal_type() -> LiteralType;
+
+    /// The value on the wire.
+    ///
+    /// # Errors
+    /// When no literal of the type can hold this value, such as an integer beyond 64 bits.
+    fn into_literal(self) -> Result<Literal, ValueError>;
+
+    /// The value that a literal carries.
+    ///
+    /// # Errors
+    /// When the literal is of another type, or its value doesn't fit.
+    fn from_literal(literal: Literal) -> Result<Self, ValueError>;
+
+    /// The name that tells this type from the others of a union.
+    ///
+    /// It must be what flytekit calls its converter of the same type (`int`, `str`, `Typed List`, …), or a union
+    /// written by one side is not understood by the other (flytekit `core/type_engine.py`).
+    #[must_use]
+    fn union_tag() -> Cow<'static, str> {
+        union::tag_of(&Self::literal_type())
+    }
+}

@@ -1,0 +1,96 @@
+//! Integers, floats and booleans.
+
+use super::{FlyteType, ValueError, literal};
+use aileron_idl::core::{Literal, LiteralType, SimpleType, primitive::Value};
+
+/// Beyond this a float no longer holds every integer, so one that claims to be an integer may be a neighbour of it.
+const EXACT: f64 = 9_007_199_254_740_992.0;
+
+fn integer(literal: Literal) -> Result<i64, ValueError> {
+    match literal::into_primitive(literal, "an integer")? {
+        Value::Integer(value) => Ok(value),
+        // Flyte's console writes every number as a float (flytekit core/type_engine.py reads it the same way).
+        #[allow(clippy::cast_possible_truncation)] // whole and small enough, as just checked
+        Value::FloatValue(value) if value.fract() == 0.0 && value.abs() <= EXACT => Ok(value as i64),
+        Value::FloatValue(value) => Err(ValueError::new(format!("{value} is no whole number that an integer can hold exactly"))),
+        other => Err(ValueError::mismatch("an integer", literal::describe_primitive(&other))),
+    }
+}
+
+macro_rules! integers {
+    ($($ty:ident),*) => { $(
+        impl FlyteType for $ty {
+            fn literal_type() -> LiteralType {
+                literal::simple(SimpleType::Integer)
+            }
+            fn into_literal(self) -> Result<Literal, ValueError> {
+                match i64::try_from(self) {
+                    Ok(value) => Ok(literal::primitive(Value::Integer(value))),
+                    Err(_) => Err(ValueError::new(format!(
+                        "{self} doesn't fit a Flyte integer, whose values lie between {} and {}", i64::MIN, i64::MAX
+                    ))),
+                }
+            }
+            fn from_literal(literal: Literal) -> Result<Self, ValueError> {
+                let value = integer(literal)?;
+                $ty::try_from(value).map_err(|_| ValueError::new(format!(
+                    "{value} doesn't fit {}, whose values lie between {} and {}", stringify!($ty), $ty::MIN, $ty::MAX
+                )))
+            }
+        }
+    )* };
+}
+
+integers!(i8, i16, i32, i64, isize, u8, u16, u32, u64, usize);
+
+impl FlyteType for f64 {
+    fn literal_type() -> LiteralType {
+        literal::simple(SimpleType::Float)
+    }
+    fn into_literal(self) -> Result<Literal, ValueError> {
+        Ok(literal::primitive(Value::FloatValue(self)))
+    }
+    fn from_literal(literal: Literal) -> Result<Self, ValueError> {
+        match literal::into_primitive(literal, "a float")? {
+            Value::FloatValue(value) => Ok(value),
+            // As flytekit does: an integer is a float that happens to be whole.
+            #[allow(clippy::cast_precision_loss)]
+            Value::Integer(value) => Ok(value as f64),
+            other => Err(ValueError::mismatch("a float", literal::describe_primitive(&other))),
+        }
+    }
+}
+
+impl FlyteType for f32 {
+    fn literal_type() -> LiteralType {
+        f64::literal_type()
+    }
+    fn into_literal(self) -> Result<Literal, ValueError> {
+        f64::from(self).into_literal()
+    }
+    /// Rounds to the nearest `f32`; a finite value beyond its range is an error.
+    fn from_literal(literal: Literal) -> Result<Self, ValueError> {
+        let value = f64::from_literal(literal)?;
+        #[allow(clippy::cast_possible_truncation)]
+        let near = value as f32;
+        if near.is_infinite() && value.is_finite() {
+            return Err(ValueError::new(format!("{value} doesn't fit f32, whose values lie between {} and {}", f32::MIN, f32::MAX)));
+        }
+        Ok(near)
+    }
+}
+
+impl FlyteType for bool {
+    fn literal_type() -> LiteralType {
+        literal::simple(SimpleType::Boolean)
+    }
+    fn into_literal(self) -> Result<Literal, ValueError> {
+        Ok(literal::primitive(Value::Boolean(self)))
+    }
+    fn from_literal(literal: Literal) -> Result<Self, ValueError> {
+        match literal::into_primitive(literal, "a boolean")? {
+            Value::Boolean(value) => Ok(value),
+            other => Err(ValueError::mismatch("a boolean", literal::describe_primitive(&other))),
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! What a function gives back: no output, one, or several.
+
+use super::{FlyteType, ValueError};
+use aileron_idl::core::{Literal, LiteralType};
+
+/// The outputs of a task or a workflow: `()` for none, a Flyte type for one, a tuple for several.
+///
+/// One output is named `o0`; a tuple's are `o0`, `o1`, …, as flytekit names them.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` can't be the outputs of a task or a workflow",
+    label = "no literal carries this type",
+    note = "return `()`, a type that Flyte knows (integers that fit 64 bits, `f64`, `bool`, `String`, `Vec<T>`, `HashMap<String, T>`, `Option<T>`, `chrono::DateTime<Utc>`, `std::time::Duration`), or a tuple of these for several outputs",
+    note = "or implement `aileron::FlyteType` for `{Self}`"
+)]
+pub trait Outputs: Sized + 'static {
+    /// Name and type of each output, in order.
+    fn variables() -> Vec<(String, LiteralType)>;
+
+    /// The outputs' values, in the same order.
+    ///
+    /// # Errors
+    /// When a value has no literal.
+    fn into_literals(self) -> Result<Vec<Literal>, ValueError>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: FlyteType> Outputs for T {
+    fn variables() -> Vec<(String, LiteralType)> {
+        vec![("o0".to_owned(), T::literal_type())]
+    }
+    fn into_literals(self) -> Result<Vec<Literal>, ValueError> {
+        Ok(vec![self.into_literal()?])
+    }
+}
+
+impl Outputs for () {
+    fn variables() -> Vec<(String, LiteralType)> {
+        Vec::new()
+    }
+    fn into_literals(self) -> Result<Vec<Literal>, ValueError> {
+        Ok(Vec::new())
+    }
+}
+
+macro_rules! tuples {
+    ($(($($ty:ident $index:tt),+))*) => { $(
+        impl<$($ty: FlyteType),+> Outputs for ($($ty,)+) {
+            fn variables() -> Vec<(String, LiteralType)> {
+                vec![$((concat!("o", $index).to_owned(), $ty::literal_type())),+]
+            }
+            fn into_literals(self) -> Result<Vec<Literal>, ValueError> {
+                Ok(vec![$(self.$index.into_literal().map_err(|e| e.within(concat!("o", $index)))?),+])
+            }
+        }
+    )* };
+}
+
+tuples! {
+    (A 0)
+    (A 0, B 1)
+    (A 0, B 1, C 2)
+    (A 0, B 1, C 2, D 3)
+    (A 0, B 1, C 2, D 3, E 4)
+    (A 0, B 1, C 2, D 3, E 4, F 5)
+    (A 0, B 1, C 2, D 3, E 4, F 5, G 6)
+    (A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7)
+}

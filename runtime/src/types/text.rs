@@ -1,0 +1,19 @@
+//! Strings.
+
+use super::{FlyteType, ValueError, literal};
+use aileron_idl::core::{Literal, LiteralType, SimpleType, primitive::Value};
+
+impl FlyteType for String {
+    fn literal_type() -> LiteralType {
+        literal::simple(SimpleType::String)
+    }
+    fn into_literal(self) -> Result<Literal, ValueError> {
+        Ok(literal::primitive(Value::StringValue(self)))
+    }
+    fn from_literal(literal: Literal) -> Result<Self, ValueError> {
+        match literal::into_primitive(literal, "a string")? {
+            Value::StringValue(value) => Ok(value),
+            other => Err(ValueError::mismatch("a string", literal::describe_primitive(&other))),
+        }
+    }
+}
