@@ -3,6 +3,8 @@
 // The macros name this crate `::aileron`, here too.
 extern crate self as aileron;
 
+mod arities;
+mod cli;
 mod entity;
 mod graph;
 mod program;

@@ -14,9 +14,11 @@ pub(crate) fn not_a_function(kind: &str, item: &TokenStream, error: &syn::Error)
     // What is no function at all deserves a word of its own; a function with a mistake has rustc's.
     let error = match syn::parse2::<syn::ItemFn>(item.clone()) {
         Ok(_) => error.to_compile_error(),
-        Err(_) if syn::parse2::<syn::Item>(item.clone()).is_ok() => {
-            syn::Error::new_spanned(item, format!("only a function can be a {kind}: put `#[{kind}]` on a `fn`")).into_compile_error()
-        }
+        Err(_) if syn::parse2::<syn::Item>(item.clone()).is_ok() => syn::Error::new_spanned(
+            item,
+            format!("only a function can be a {kind}: put `#[{kind}]` on a `fn`"),
+        )
+        .into_compile_error(),
         Err(error) => error.into_compile_error(),
     };
     quote!(#item #error)

@@ -98,7 +98,14 @@ impl Function {
         if signature.inputs.len() > MOST_INPUTS {
             errors.on(&signature.ident, format!("a {kind} takes at most {MOST_INPUTS} inputs, this one has {}: put some that belong together into one value", signature.inputs.len()));
         }
-        check_type(match &signature.output { ReturnType::Default => None, ReturnType::Type(_, ty) => Some(ty) }, kind, errors);
+        check_type(
+            match &signature.output {
+                ReturnType::Default => None,
+                ReturnType::Type(_, ty) => Some(ty),
+            },
+            kind,
+            errors,
+        );
     }
 
     /// The item again, with the lints off that would scold it for being what it is: its inputs are taken by
@@ -125,7 +132,10 @@ impl Function {
 fn input<'a>(argument: &'a FnArg, doc: &'a str, kind: &str, errors: &mut Errors) -> Option<Input<'a>> {
     let typed = match argument {
         FnArg::Receiver(receiver) => {
-            errors.on(receiver, format!("a {kind} is a free function: what `self` holds must come in as inputs"));
+            errors.on(
+                receiver,
+                format!("a {kind} is a free function: what `self` holds must come in as inputs"),
+            );
             return None;
         }
         FnArg::Typed(typed) => typed,

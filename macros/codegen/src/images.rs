@@ -2,7 +2,7 @@
 
 use crate::literal;
 use crate::manifest::Manifest;
-use aileron_grammar::image::Template;
+use aileron_grammar::Template;
 use aileron_grammar::{Problem, suggest};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -11,14 +11,14 @@ use syn::LitStr;
 /// Checks the image and gives its setting, with the references that the manifest holds for the names in it.
 pub(crate) fn check(text: &LitStr) -> syn::Result<TokenStream> {
     let value = text.value();
-    let template = Template::parse(&value).map_err(|problem| literal::problem(text, &problem))?;
+    let template: Template = value.parse().map_err(|problem| literal::problem(text, &problem))?;
     let manifest = Manifest::of_this_package();
     let mut known = Vec::new();
-    for name in template.names() {
-        match manifest.images().get(name.text) {
-            Some(reference) => known.push((name.text.to_owned(), reference.clone())),
-            None if name.text == "default" => {}
-            None => return Err(literal::problem(text, &undeclared(name.text, name.at.clone(), &manifest))),
+    for (name, at) in template.names() {
+        match manifest.images().get(name) {
+            Some(reference) => known.push((name.to_owned(), reference.clone())),
+            None if name == "default" => {}
+            None => return Err(literal::problem(text, &undeclared(name, at, &manifest))),
         }
     }
     known.sort();
@@ -31,8 +31,17 @@ pub(crate) fn check(text: &LitStr) -> syn::Result<TokenStream> {
 fn undeclared(name: &str, at: std::ops::Range<usize>, manifest: &Manifest) -> Problem {
     let hint = match suggest::nearest(name, manifest.images().keys().map(String::as_str)) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => format!("write `{name} = \"registry/repository:version\"` there, or `{name} = \"\"` if the reference is only given when the specs are made"),
+        None => format!(
+            "write `{name} = \"registry/repository:version\"` there, or `{name} = \"\"` if the reference is only given when the specs are made"
+        ),
     };
-    let message = format!("no image `{name}` is declared in `[package.metadata.aileron.images]` of {}, so a typing mistake could not be told from an image: {hint}", manifest.describe());
-    Problem::new(at, message)
+    Problem::new(
+        at,
+        format!(
+            "no image `{name}` is declared in `[package.metadata.aileron.images]` of {}",
+            manifest.describe()
+        ),
+    )
+    .why("a typing mistake could not be told from an image")
+    .instead(hint)
 }

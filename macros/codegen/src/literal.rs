@@ -9,11 +9,12 @@ use syn::LitStr;
 /// its column from the opening quote.
 pub(crate) fn problem(literal: &LitStr, problem: &Problem) -> syn::Error {
     let value = literal.value();
-    let range = problem.range();
+    let range = problem.at.clone();
     let before = value[..range.start].chars().count();
     let width = value[range.clone()].chars().count().max(1);
     let shown = value.replace(['\n', '\t'], " ");
-    let message = format!("{problem}\n  {shown}\n  {}{} column {}", " ".repeat(before), "^".repeat(width), before + 1);
+    let message =
+        format!("{problem}\n  {shown}\n  {}{} column {}", " ".repeat(before), "^".repeat(width), before + 1);
     syn::Error::new(part(literal, &value, range), message)
 }
 
@@ -22,6 +23,7 @@ fn part(literal: &LitStr, value: &str, range: Range<usize>) -> Span {
     let token = literal.token();
     let text = token.to_string();
     let verbatim = text.len() == value.len() + 2 && text.get(1..=value.len()) == Some(value);
-    let inner = verbatim.then(|| token.subspan(range.start + 1..range.end.max(range.start + 1) + 1)).flatten();
+    let inner =
+        verbatim.then(|| token.subspan(range.start + 1..range.end.max(range.start + 1) + 1)).flatten();
     inner.unwrap_or_else(|| literal.span())
 }

@@ -25,7 +25,9 @@ impl Manifest {
     /// Read once for each package that one compiler process expands.
     pub(crate) fn of_this_package() -> Arc<Manifest> {
         static READ: LazyLock<Cache> = LazyLock::new(Cache::default);
-        let Some(folder) = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from) else { return Arc::default() };
+        let Some(folder) = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from) else {
+            return Arc::default();
+        };
         let mut read = READ.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         Arc::clone(read.entry(folder).or_insert_with_key(|folder| Arc::new(Manifest::read(folder))))
     }
@@ -55,7 +57,11 @@ impl Manifest {
     }
 
     /// The manifest of the workspace that `folder` belongs to, with its path from there.
-    fn load_workspace(&mut self, folder: &Path, package: &Value<'static>) -> Option<(String, Value<'static>)> {
+    fn load_workspace(
+        &mut self,
+        folder: &Path,
+        package: &Value<'static>,
+    ) -> Option<(String, Value<'static>)> {
         if package.pointer("/workspace").is_some() {
             return None;
         }
@@ -124,7 +130,9 @@ fn text(table: &Value<'_>, key: &str) -> Option<String> {
 
 fn strings(table: &Value<'_>) -> Option<BTreeMap<String, String>> {
     let entries = table.as_table()?.iter();
-    Some(entries.filter_map(|(key, value)| Some((key.name.to_string(), value.as_str()?.to_owned()))).collect())
+    Some(
+        entries.filter_map(|(key, value)| Some((key.name.to_string(), value.as_str()?.to_owned()))).collect(),
+    )
 }
 
 /// The name under which the package depends on Aileron: `flyte = { package = "aileron", … }` renames it.

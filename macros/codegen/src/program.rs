@@ -12,9 +12,12 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
     let aileron = manifest.aileron();
     let (libraries, error) = match Punctuated::<Path, Token![,]>::parse_terminated.parse2(input) {
         Ok(paths) => (paths.into_iter().collect::<Vec<_>>(), TokenStream::new()),
-        Err(_) => (Vec::new(), quote! {
-            ::core::compile_error!("`main!` takes the crates whose tasks the program runs: write `aileron::main!()` if they are all in this one, `aileron::main!(the_lib)` otherwise");
-        }),
+        Err(_) => (
+            Vec::new(),
+            quote! {
+                ::core::compile_error!("`main!` takes the crates whose tasks the program runs: write `aileron::main!()` if they are all in this one, `aileron::main!(the_lib)` otherwise");
+            },
+        ),
     };
     let images = manifest.images().iter().map(|(name, reference)| quote!((#name, #reference)));
     let binary = manifest.binary().unwrap_or_default();

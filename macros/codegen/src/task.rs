@@ -28,7 +28,12 @@ pub(crate) fn expand(options: TokenStream, item: TokenStream) -> TokenStream {
     quote!(#item #registration)
 }
 
-fn register(function: &Function, inputs: &[Input<'_>], options: &TaskOptions, aileron: &TokenStream) -> TokenStream {
+fn register(
+    function: &Function,
+    inputs: &[Input<'_>],
+    options: &TaskOptions,
+    aileron: &TokenStream,
+) -> TokenStream {
     let name = function.name();
     let kind = if function.is_async() { "async" } else { "sync" };
     let body = format_ident!("{kind}{}", inputs.len());
@@ -36,7 +41,10 @@ fn register(function: &Function, inputs: &[Input<'_>], options: &TaskOptions, ai
     let output = function.output();
     let settings = options.settings();
     let entity = entity::describe(function, options.name.as_deref());
-    entity::submit(aileron, &quote! {
-        __a::Entity::task(#entity, &__a::#body(#name, #(#parameters,)* __a::output::<#output>()), &#settings)
-    })
+    entity::submit(
+        aileron,
+        &quote! {
+            __a::Entity::task(#entity, &__a::#body(#name, #(#parameters,)* __a::output::<#output>()), &#settings)
+        },
+    )
 }

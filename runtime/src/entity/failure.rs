@@ -63,7 +63,7 @@ impl Error for Failure {}
 fn write_chain(f: &mut fmt::Formatter<'_>, error: &(dyn Error + 'static)) -> fmt::Result {
     write!(f, "{error}")?;
     let mut last = error.to_string();
-    for cause in std::iter::successors(error.source(), |error| error.source()) {
+    for cause in std::iter::successors(error.source(), |error| (*error).source()) {
         let text = cause.to_string();
         // Many errors print their source as well: say it once. The marker of `Recoverable` says what the kind says.
         if !last.contains(&text) && !is_marker(cause) {
@@ -80,7 +80,10 @@ fn is_marker(error: &(dyn Error + 'static)) -> bool {
 
 /// What a panic said.
 pub(crate) fn describe_panic(payload: &(dyn Any + Send)) -> String {
-    let text = payload.downcast_ref::<&str>().copied().or_else(|| payload.downcast_ref::<String>().map(String::as_str));
+    let text = payload
+        .downcast_ref::<&str>()
+        .copied()
+        .or_else(|| payload.downcast_ref::<String>().map(String::as_str));
     text.unwrap_or("a value that is no text").to_owned()
 }
 

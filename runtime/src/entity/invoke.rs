@@ -14,7 +14,9 @@ pub(crate) fn invoke(body: &dyn Body, inputs: Vec<Literal>) -> Result<Vec<Litera
         Call::Done(result) => result,
         Call::Pending(future) => runtime()?.block_on(future),
     }));
-    attempt.unwrap_or_else(|payload| Err(Failure::Panic { message: describe_panic(&*payload), place: last_panic_place() }))
+    attempt.unwrap_or_else(|payload| {
+        Err(Failure::Panic { message: describe_panic(&*payload), place: last_panic_place() })
+    })
 }
 
 /// Started by the first `async` task. Timers always run; sockets do where the program builds tokio with them.

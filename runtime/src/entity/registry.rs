@@ -45,7 +45,8 @@ impl Registry {
             let places = [twins[0].1.function.place(), twins[1].1.function.place()];
             return Err(RegistryError::Duplicate { name: twins[0].0.clone(), places });
         }
-        let by_function = entries.iter().enumerate().map(|(index, (_, entity))| (entity.function.id, index)).collect();
+        let by_function =
+            entries.iter().enumerate().map(|(index, (_, entity))| (entity.function.id, index)).collect();
         Ok(Registry { entries, by_function })
     }
 

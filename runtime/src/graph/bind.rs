@@ -4,6 +4,7 @@
 //! a second complaint about the same mistake would help nobody.
 
 use super::{Binding, Promise, trace};
+use crate::arities::each_tuple;
 use crate::types::FlyteType;
 use std::collections::{BTreeMap, HashMap};
 use std::hash::BuildHasher;
@@ -80,8 +81,8 @@ impl<A: FlyteType, P: Bind<A>> Bound<A> for P {
 }
 
 macro_rules! tuples {
-    ($(($($ty:ident $p:ident $index:tt),+))*) => { $(
-        impl<$($ty: FlyteType, $p: Bind<$ty>),+> Bound<($($ty,)+)> for ($($p,)+) {
+    ($(($($ty:ident $bound:ident $index:tt),+))*) => { $(
+        impl<$($ty: FlyteType, $bound: Bind<$ty>),+> Bound<($($ty,)+)> for ($($bound,)+) {
             fn bindings(self) -> Vec<Binding> {
                 vec![$(self.$index.bind()),+]
             }
@@ -89,13 +90,4 @@ macro_rules! tuples {
     )* };
 }
 
-tuples! {
-    (A PA 0)
-    (A PA 0, B PB 1)
-    (A PA 0, B PB 1, C PC 2)
-    (A PA 0, B PB 1, C PC 2, D PD 3)
-    (A PA 0, B PB 1, C PC 2, D PD 3, E PE 4)
-    (A PA 0, B PB 1, C PC 2, D PD 3, E PE 4, F PF 5)
-    (A PA 0, B PB 1, C PC 2, D PD 3, E PE 4, F PF 5, G PG 6)
-    (A PA 0, B PB 1, C PC 2, D PD 3, E PE 4, F PF 5, G PG 6, H PH 7)
-}
+each_tuple!(tuples);

@@ -1,6 +1,7 @@
 //! The callee of a node: a function known by its type, whose signature tells what may be bound.
 
 use super::{Bind, Binding, Promised, trace};
+use crate::arities::each_arity;
 use crate::entity::Returns;
 use std::any::TypeId;
 use std::future::Future;
@@ -30,7 +31,8 @@ impl<Args, R> Callee<Args, R> {
 
 /// One impl for each number of inputs, and the function that makes such a callee.
 macro_rules! arities {
-    ($($callee:ident: $($ty:ident $bind:ident $value:ident),*;)*) => {
+    ($($sync:ident $sync_type:ident $async:ident $async_type:ident $callee:ident $workflow:ident $workflow_type:ident:
+        $($ty:ident $bind:ident $value:ident $index:tt),*;)*) => {
         $(
             impl<R, $($ty),*> Callee<($($ty,)*), R> {
                 /// A node that calls a plain function.
@@ -71,22 +73,4 @@ macro_rules! arities {
     };
 }
 
-arities! {
-    callee0:;
-    callee1: A PA a;
-    callee2: A PA a, B PB b;
-    callee3: A PA a, B PB b, C PC c;
-    callee4: A PA a, B PB b, C PC c, D PD d;
-    callee5: A PA a, B PB b, C PC c, D PD d, E PE e;
-    callee6: A PA a, B PB b, C PC c, D PD d, E PE e, G PG g;
-    callee7: A PA a, B PB b, C PC c, D PD d, E PE e, G PG g, H PH h;
-    callee8: A PA a, B PB b, C PC c, D PD d, E PE e, G PG g, H PH h, I PI i;
-    callee9: A PA a, B PB b, C PC c, D PD d, E PE e, G PG g, H PH h, I PI i, J PJ j;
-    callee10: A PA a, B PB b, C PC c, D PD d, E PE e, G PG g, H PH h, I PI i, J PJ j, K PK k;
-    callee11: A PA a, B PB b, C PC c, D PD d, E PE e, G PG g, H PH h, I PI i, J PJ j, K PK k, L PL l;
-    callee12: A PA a, B PB b, C PC c, D PD d, E PE e, G PG g, H PH h, I PI i, J PJ j, K PK k, L PL l, M PM m;
-    callee13: A PA a, B PB b, C PC c, D PD d, E PE e, G PG g, H PH h, I PI i, J PJ j, K PK k, L PL l, M PM m, N PN n;
-    callee14: A PA a, B PB b, C PC c, D PD d, E PE e, G PG g, H PH h, I PI i, J PJ j, K PK k, L PL l, M PM m, N PN n, O PO o;
-    callee15: A PA a, B PB b, C PC c, D PD d, E PE e, G PG g, H PH h, I PI i, J PJ j, K PK k, L PL l, M PM m, N PN n, O PO o, P PP p;
-    callee16: A PA a, B PB b, C PC c, D PD d, E PE e, G PG g, H PH h, I PI i, J PJ j, K PK k, L PL l, M PM m, N PN n, O PO o, P PP p, Q PQ q;
-}
+each_arity!(arities);

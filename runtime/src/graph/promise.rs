@@ -2,6 +2,7 @@
 
 use super::Binding;
 use super::trace::{self, Place};
+use crate::arities::each_tuple;
 use crate::types::{FlyteType, Outputs};
 use std::fmt::Display;
 use std::marker::PhantomData;
@@ -73,7 +74,7 @@ impl Promised for () {
 }
 
 macro_rules! tuples {
-    ($(($($ty:ident $index:tt),+))*) => { $(
+    ($(($($ty:ident $bound:ident $index:tt),+))*) => { $(
         impl<$($ty: FlyteType),+> Promised for ($($ty,)+) {
             type Promises = ($(Promise<$ty>,)+);
             fn promises(node: usize) -> Self::Promises {
@@ -83,13 +84,4 @@ macro_rules! tuples {
     )* };
 }
 
-tuples! {
-    (A 0)
-    (A 0, B 1)
-    (A 0, B 1, C 2)
-    (A 0, B 1, C 2, D 3)
-    (A 0, B 1, C 2, D 3, E 4)
-    (A 0, B 1, C 2, D 3, E 4, F 5)
-    (A 0, B 1, C 2, D 3, E 4, F 5, G 6)
-    (A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7)
-}
+each_tuple!(tuples);

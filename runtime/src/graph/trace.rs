@@ -59,7 +59,12 @@ pub(super) fn recall(place: Place) -> Binding {
     TRACE.with_borrow(|trace| trace.bindings[place as usize].clone())
 }
 
-pub(super) fn record(function: TypeId, rust_name: &'static str, bindings: Vec<Binding>, place: &'static Location<'static>) -> usize {
+pub(super) fn record(
+    function: TypeId,
+    rust_name: &'static str,
+    bindings: Vec<Binding>,
+    place: &'static Location<'static>,
+) -> usize {
     TRACE.with_borrow_mut(|trace| {
         trace.calls.push(Call { function, rust_name, bindings, place });
         trace.calls.len() - 1
@@ -83,7 +88,10 @@ pub(super) fn constant<T: FlyteType>(value: T) -> Binding {
 /// When the body calls what is no entity, panics, or has no node at all.
 pub(crate) fn trace(entity: &'static Entity, registry: &Registry) -> Result<Graph, TraceError> {
     let Kind::Workflow(tracer) = entity.kind else {
-        return Err(failed(entity, vec![problem(entity, "this is a task, and only a workflow has a graph".into())]));
+        return Err(failed(
+            entity,
+            vec![problem(entity, "this is a task, and only a workflow has a graph".into())],
+        ));
     };
     TRACE.take();
     let outputs = catch_unwind(AssertUnwindSafe(|| tracer.trace()));
@@ -97,7 +105,8 @@ pub(crate) fn trace(entity: &'static Entity, registry: &Registry) -> Result<Grap
         }
     };
     if trace.calls.is_empty() && trace.problems.is_empty() {
-        let message = "this workflow calls no task, and Flyte accepts no workflow without a node: call a task in it";
+        let message =
+            "this workflow calls no task, and Flyte accepts no workflow without a node: call a task in it";
         trace.problems.push(problem(entity, message.into()));
     }
     let mut nodes = Vec::with_capacity(trace.calls.len());

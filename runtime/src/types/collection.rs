@@ -10,8 +10,13 @@ impl<T: FlyteType> FlyteType for Vec<T> {
         literal::of(literal_type::Type::CollectionType(Box::new(T::literal_type())))
     }
     fn into_literal(self) -> Result<Literal, ValueError> {
-        let literals = self.into_iter().enumerate().map(|(index, item)| item.into_literal().map_err(|e| e.within(index)));
-        Ok(literal::with(Value::Collection(LiteralCollection { literals: literals.collect::<Result<_, _>>()? })))
+        let literals = self
+            .into_iter()
+            .enumerate()
+            .map(|(index, item)| item.into_literal().map_err(|e| e.within(index)));
+        Ok(literal::with(Value::Collection(LiteralCollection {
+            literals: literals.collect::<Result<_, _>>()?,
+        })))
     }
     fn from_literal(literal: Literal) -> Result<Self, ValueError> {
         match literal::into_value(literal) {

@@ -2,7 +2,8 @@
 
 use super::ValueError;
 use aileron_idl::core::{
-    Literal, LiteralType, Primitive, Scalar, SimpleType, Union, Void, literal, literal_type, primitive, scalar,
+    Literal, LiteralType, Primitive, Scalar, SimpleType, Union, Void, literal, literal_type, primitive,
+    scalar,
 };
 
 pub(crate) fn simple(kind: SimpleType) -> LiteralType {
@@ -80,7 +81,9 @@ pub(crate) fn is_none(literal: &Literal) -> bool {
 pub(crate) fn describe(value: Option<&literal::Value>) -> &'static str {
     match value {
         None => "nothing",
-        Some(literal::Value::Scalar(scalar)) => scalar.value.as_ref().map_or("an empty scalar", describe_scalar),
+        Some(literal::Value::Scalar(scalar)) => {
+            scalar.value.as_ref().map_or("an empty scalar", describe_scalar)
+        }
         Some(literal::Value::Collection(_)) => "a list",
         Some(literal::Value::Map(_)) => "a map",
         Some(literal::Value::OffloadedMetadata(_)) => "the address of an offloaded value",
@@ -89,7 +92,9 @@ pub(crate) fn describe(value: Option<&literal::Value>) -> &'static str {
 
 fn describe_scalar(value: &scalar::Value) -> &'static str {
     match value {
-        scalar::Value::Primitive(primitive) => primitive.value.as_ref().map_or("an empty primitive", describe_primitive),
+        scalar::Value::Primitive(primitive) => {
+            primitive.value.as_ref().map_or("an empty primitive", describe_primitive)
+        }
         scalar::Value::Blob(_) => "a blob",
         scalar::Value::Binary(_) => "binary data",
         scalar::Value::Schema(_) => "a schema",

@@ -12,7 +12,9 @@ fn integer(literal: Literal) -> Result<i64, ValueError> {
         // Flyte's console writes every number as a float (flytekit core/type_engine.py reads it the same way).
         #[allow(clippy::cast_possible_truncation)] // whole and small enough, as just checked
         Value::FloatValue(value) if value.fract() == 0.0 && value.abs() <= EXACT => Ok(value as i64),
-        Value::FloatValue(value) => Err(ValueError::new(format!("{value} is no whole number that an integer can hold exactly"))),
+        Value::FloatValue(value) => {
+            Err(ValueError::new(format!("{value} is no whole number that an integer can hold exactly")))
+        }
         other => Err(ValueError::mismatch("an integer", literal::describe_primitive(&other))),
     }
 }
@@ -74,7 +76,11 @@ impl FlyteType for f32 {
         #[allow(clippy::cast_possible_truncation)]
         let near = value as f32;
         if near.is_infinite() && value.is_finite() {
-            return Err(ValueError::new(format!("{value} doesn't fit f32, whose values lie between {} and {}", f32::MIN, f32::MAX)));
+            return Err(ValueError::new(format!(
+                "{value} doesn't fit f32, whose values lie between {} and {}",
+                f32::MIN,
+                f32::MAX
+            )));
         }
         Ok(near)
     }

@@ -10,7 +10,9 @@ impl<T: FlyteType> FlyteType for Option<T> {
     }
     fn into_literal(self) -> Result<Literal, ValueError> {
         match self {
-            Some(value) => Ok(literal::union(value.into_literal()?, union::variant(T::literal_type(), &T::union_tag()))),
+            Some(value) => {
+                Ok(literal::union(value.into_literal()?, union::variant(T::literal_type(), &T::union_tag())))
+            }
             None => Ok(union::none()),
         }
     }

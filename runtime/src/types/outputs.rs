@@ -1,6 +1,7 @@
 //! What a function gives back: no output, one, or several.
 
 use super::{FlyteType, ValueError};
+use crate::arities::each_tuple;
 use aileron_idl::core::{Literal, LiteralType};
 
 /// The outputs of a task or a workflow: `()` for none, a Flyte type for one, a tuple for several.
@@ -43,7 +44,7 @@ impl Outputs for () {
 }
 
 macro_rules! tuples {
-    ($(($($ty:ident $index:tt),+))*) => { $(
+    ($(($($ty:ident $bound:ident $index:tt),+))*) => { $(
         impl<$($ty: FlyteType),+> Outputs for ($($ty,)+) {
             fn variables() -> Vec<(String, LiteralType)> {
                 vec![$((concat!("o", $index).to_owned(), $ty::literal_type())),+]
@@ -55,13 +56,4 @@ macro_rules! tuples {
     )* };
 }
 
-tuples! {
-    (A 0)
-    (A 0, B 1)
-    (A 0, B 1, C 2)
-    (A 0, B 1, C 2, D 3)
-    (A 0, B 1, C 2, D 3, E 4)
-    (A 0, B 1, C 2, D 3, E 4, F 5)
-    (A 0, B 1, C 2, D 3, E 4, F 5, G 6)
-    (A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7)
-}
+each_tuple!(tuples);

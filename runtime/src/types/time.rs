@@ -20,7 +20,9 @@ impl FlyteType for DateTime<Utc> {
     fn into_literal(self) -> Result<Literal, ValueError> {
         let seconds = self.timestamp();
         if !(FIRST_SECOND..=LAST_SECOND).contains(&seconds) {
-            return Err(ValueError::new(format!("{self:?} doesn't fit a Flyte datetime, which lies between the years 1 and 9999")));
+            return Err(ValueError::new(format!(
+                "{self:?} doesn't fit a Flyte datetime, which lies between the years 1 and 9999"
+            )));
         }
         // A leap second is chrono's second 59 with more than a whole second of nanoseconds; the wire has none.
         let nanos = i32::try_from(self.timestamp_subsec_nanos()).unwrap_or(NANOS).min(NANOS - 1);
@@ -31,10 +33,15 @@ impl FlyteType for DateTime<Utc> {
             Value::Datetime(stamp) => stamp,
             other => return Err(ValueError::mismatch("a datetime", literal::describe_primitive(&other))),
         };
-        let in_range = (FIRST_SECOND..=LAST_SECOND).contains(&stamp.seconds) && (0..NANOS).contains(&stamp.nanos);
-        let moment = u32::try_from(stamp.nanos).ok().and_then(|nanos| DateTime::from_timestamp(stamp.seconds, nanos));
+        let in_range =
+            (FIRST_SECOND..=LAST_SECOND).contains(&stamp.seconds) && (0..NANOS).contains(&stamp.nanos);
+        let moment =
+            u32::try_from(stamp.nanos).ok().and_then(|nanos| DateTime::from_timestamp(stamp.seconds, nanos));
         moment.filter(|_| in_range).ok_or_else(|| {
-            ValueError::new(format!("{} s and {} ns since 1970 is no datetime between the years 1 and 9999", stamp.seconds, stamp.nanos))
+            ValueError::new(format!(
+                "{} s and {} ns since 1970 is no datetime between the years 1 and 9999",
+                stamp.seconds, stamp.nanos
+            ))
         })
     }
 }
@@ -42,7 +49,8 @@ impl FlyteType for DateTime<Utc> {
 fn duration(literal: Literal) -> Result<google::Duration, ValueError> {
     match literal::into_primitive(literal, "a duration")? {
         Value::Duration(span) => {
-            let signs_agree = (span.seconds <= 0 || span.nanos >= 0) && (span.seconds >= 0 || span.nanos <= 0);
+            let signs_agree =
+                (span.seconds <= 0 || span.nanos >= 0) && (span.seconds >= 0 || span.nanos <= 0);
             if signs_agree && span.seconds.abs() <= MOST_SECONDS && span.nanos.abs() < NANOS {
                 return Ok(span);
             }
@@ -54,7 +62,9 @@ fn duration(literal: Literal) -> Result<google::Duration, ValueError> {
 
 fn checked(seconds: i64, nanos: i32) -> Result<Literal, ValueError> {
     if seconds.abs() > MOST_SECONDS {
-        return Err(ValueError::new(format!("{seconds} s doesn't fit a Flyte duration, which holds at most {MOST_SECONDS} s")));
+        return Err(ValueError::new(format!(
+            "{seconds} s doesn't fit a Flyte duration, which holds at most {MOST_SECONDS} s"
+        )));
     }
     Ok(literal::primitive(Value::Duration(google::Duration { seconds, nanos })))
 }
@@ -72,7 +82,9 @@ impl FlyteType for Duration {
         let span = duration(literal)?;
         let parts = u64::try_from(span.seconds).ok().zip(u32::try_from(span.nanos).ok());
         parts.map(|(seconds, nanos)| Duration::new(seconds, nanos)).ok_or_else(|| {
-            ValueError::new("a negative duration doesn't fit std::time::Duration; chrono::TimeDelta can hold it")
+            ValueError::new(
+                "a negative duration doesn't fit std::time::Duration; chrono::TimeDelta can hold it",
+            )
         })
     }
 }

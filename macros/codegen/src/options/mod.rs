@@ -68,7 +68,10 @@ fn parse_key(input: ParseStream<'_>) -> syn::Result<(String, Span)> {
 
 fn parse_literal(input: ParseStream<'_>) -> syn::Result<Lit> {
     input.parse().map_err(|error| {
-        syn::Error::new(error.span(), "this value is checked when the crate compiles, so it must be a literal: write it out here")
+        syn::Error::new(
+            error.span(),
+            "this value is checked when the crate compiles, so it must be a literal: write it out here",
+        )
     })
 }
 
@@ -96,7 +99,10 @@ impl Entry {
         match &self.value {
             Value::Flag => Ok(true),
             Value::Literal(Lit::Bool(value)) => Ok(value.value),
-            _ => Err(self.error(format!("`{0}` takes no value but `true` or `false`: write `{0}` or `{0} = false`", self.key))),
+            _ => Err(self.error(format!(
+                "`{0}` takes no value but `true` or `false`: write `{0}` or `{0} = false`",
+                self.key
+            ))),
         }
     }
 

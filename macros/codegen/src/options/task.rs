@@ -4,10 +4,9 @@ use super::{Entry, check_unique};
 use crate::errors::Errors;
 use crate::images;
 use crate::literal;
-use aileron_grammar::{Problem, duration, name, quantity};
+use aileron_grammar::{Problem, Quantity, duration, name};
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
-use std::time::Duration;
 use syn::LitStr;
 
 /// What a task asks of Flyte, every value already checked.
@@ -51,28 +50,31 @@ impl TaskOptions {
     fn read_one(&mut self, entry: &Entry, inputs: &[String], errors: &mut Errors) {
         let setting = match entry.key.as_str() {
             "name" => {
-                self.name = errors.keep(entry.string().and_then(|text| checked(text, name::check_entity)));
+                self.name = errors.keep(entry.string().and_then(|text| checked(text, name::entity)));
                 return;
             }
             "crate" => return,
             "container_image" => errors.keep(entry.string().and_then(images::check)),
             "retries" => errors.keep(retries(entry)).map(|number| quote!(retries: #number)),
             "timeout" => errors.keep(timeout(entry)).map(|time| quote!(timeout: #time)),
-            "interruptible" => {
-                errors.keep(entry.boolean()).map(|value| quote!(interruptible: __a::core::option::Option::Some(#value)))
-            }
+            "interruptible" => errors
+                .keep(entry.boolean())
+                .map(|value| quote!(interruptible: __a::core::option::Option::Some(#value))),
             "deprecated" => errors.keep(deprecated(entry)).map(|text| quote!(deprecated: #text)),
             "pod_template_name" => errors
-                .keep(entry.string().and_then(|text| checked(text, name::check_pod_template)))
+                .keep(entry.string().and_then(|text| checked(text, name::pod_template)))
                 .map(|text| quote!(pod_template_name: #text)),
             "cache" => errors.keep(cache(entry, inputs)).map(|cache| quote!(cache: #cache)),
-            "env" => pairs(entry, "env(KEY = \"value\")", &[name::check_env_key], &[], errors).map(|list| quote!(env: #list)),
+            "env" => pairs(entry, "env(KEY = \"value\")", &[name::env_var], &[], errors)
+                .map(|list| quote!(env: #list)),
             "labels" => {
-                pairs(entry, "labels(key = \"value\")", &[name::check_label_key], &[name::check_label_value], errors)
+                pairs(entry, "labels(key = \"value\")", &[name::label_key], &[name::label_value], errors)
                     .map(|list| quote!(labels: #list))
             }
-            "annotations" => pairs(entry, "annotations(key = \"value\")", &[name::check_label_key], &[], errors)
-                .map(|list| quote!(annotations: #list)),
+            "annotations" => {
+                pairs(entry, "annotations(key = \"value\")", &[name::annotation_key], &[], errors)
+                    .map(|list| quote!(annotations: #list))
+            }
             "requests" => resources(entry, errors).map(|list| quote!(requests: #list)),
             "limits" => resources(entry, errors).map(|list| quote!(limits: #list)),
             _ => {
@@ -106,16 +108,16 @@ pub(crate) fn checked(text: &LitStr, rule: Rule) -> syn::Result<String> {
 fn retries(entry: &Entry) -> syn::Result<u32> {
     let number = entry.integer()?;
     number.base10_parse().map_err(|_| {
-        syn::Error::new(number.span(), format!("`retries` counts the attempts after the first one, from 0 to {}", u32::MAX))
+        syn::Error::new(
+            number.span(),
+            format!("`retries` counts the attempts after the first one, from 0 to {}", u32::MAX),
+        )
     })
 }
 
 fn timeout(entry: &Entry) -> syn::Result<TokenStream> {
     let text = entry.string()?;
-    let time = duration::parse(&text.value()).map_err(|problem| literal::problem(text, &problem))?;
-    if time == Duration::ZERO {
-        return Err(syn::Error::new(text.span(), "a timeout of zero stops every attempt at once: leave `timeout` out for no limit, or write how long an attempt may take, such as \"10m\""));
-    }
+    let time = duration::parse_timeout(&text.value()).map_err(|problem| literal::problem(text, &problem))?;
     let (seconds, nanos) = (time.as_secs(), time.subsec_nanos());
     Ok(quote!(__a::core::option::Option::Some(__a::core::time::Duration::new(#seconds, #nanos))))
 }
@@ -143,16 +145,23 @@ fn cache(entry: &Entry, inputs: &[String]) -> syn::Result<TokenStream> {
         }
     }
     if version.is_none() && errors.is_empty() {
-        errors.push(entry.error(format!("a cache needs a version, since Flyte reuses results until it changes: write `{FORM}`")));
+        errors.push(entry.error(format!(
+            "a cache needs a version, since Flyte reuses results until it changes: write `{FORM}`"
+        )));
     }
     errors.into_result()?;
-    Ok(quote!(__a::core::option::Option::Some(__a::Cache { version: #version, serialize: #serialize, ignore: &[#(#ignored),*] })))
+    Ok(
+        quote!(__a::core::option::Option::Some(__a::Cache { version: #version, serialize: #serialize, ignore: &[#(#ignored),*] })),
+    )
 }
 
 fn cache_version(entry: &Entry) -> syn::Result<String> {
     let text = entry.string()?;
     if text.value().is_empty() {
-        return Err(syn::Error::new(text.span(), "a cache version can't be empty: write any text that you will change when results change, such as \"1\""));
+        return Err(syn::Error::new(
+            text.span(),
+            "a cache version can't be empty: write any text that you will change when results change, such as \"1\"",
+        ));
     }
     Ok(text.value())
 }
@@ -160,13 +169,17 @@ fn cache_version(entry: &Entry) -> syn::Result<String> {
 fn ignore(entry: &Entry, inputs: &[String]) -> syn::Result<Vec<String>> {
     let names: Vec<&str> = inputs.iter().map(String::as_str).collect();
     let mut errors = Errors::default();
-    let ignored: Vec<String> = entry.list("ignore(input)")?.iter().filter_map(|part| {
-        let name = errors.keep(part.flag("ignore(input)"))?;
-        if !names.contains(&name) {
-            errors.push(part.unknown("input", &names));
-        }
-        Some(name.to_owned())
-    }).collect();
+    let ignored: Vec<String> = entry
+        .list("ignore(input)")?
+        .iter()
+        .filter_map(|part| {
+            let name = errors.keep(part.flag("ignore(input)"))?;
+            if !names.contains(&name) {
+                errors.push(part.unknown("input", &names));
+            }
+            Some(name.to_owned())
+        })
+        .collect();
     if errors.is_empty() && ignored.len() == inputs.len() {
         errors.push(entry.error("this ignores every input, so one result would answer all calls: leave out those that decide the result"));
     }
@@ -175,52 +188,68 @@ fn ignore(entry: &Entry, inputs: &[String]) -> syn::Result<Vec<String>> {
 }
 
 /// `key = "value"` entries as a list of pairs.
-fn pairs(entry: &Entry, form: &str, keys: &[Rule], values: &[Rule], errors: &mut Errors) -> Option<TokenStream> {
+fn pairs(
+    entry: &Entry,
+    form: &str,
+    keys: &[Rule],
+    values: &[Rule],
+    errors: &mut Errors,
+) -> Option<TokenStream> {
     let entries = errors.keep(entry.list(form))?;
     check_unique(entries, errors);
-    let pairs: Vec<TokenStream> = entries.iter().filter_map(|part| {
-        for rule in keys {
-            if let Err(problem) = rule(&part.key) {
-                errors.push(part.error(problem));
+    let pairs: Vec<TokenStream> = entries
+        .iter()
+        .filter_map(|part| {
+            for rule in keys {
+                if let Err(problem) = rule(&part.key) {
+                    errors.push(part.error(problem));
+                }
             }
-        }
-        let text = errors.keep(part.string())?;
-        for rule in values {
-            errors.keep(checked(text, *rule));
-        }
-        let (key, value) = (&part.key, text.value());
-        Some(quote!((#key, #value)))
-    }).collect();
+            let text = errors.keep(part.string())?;
+            for rule in values {
+                errors.keep(checked(text, *rule));
+            }
+            let (key, value) = (&part.key, text.value());
+            Some(quote!((#key, #value)))
+        })
+        .collect();
     Some(quote!(&[#(#pairs),*]))
 }
 
 /// The resources of a container, as Flyte names them.
-const RESOURCES: [(&str, &str); 4] = [("cpu", "Cpu"), ("mem", "Memory"), ("gpu", "Gpu"), ("ephemeral_storage", "EphemeralStorage")];
+const RESOURCES: [(&str, &str); 4] =
+    [("cpu", "Cpu"), ("mem", "Memory"), ("gpu", "Gpu"), ("ephemeral_storage", "EphemeralStorage")];
 
 fn resources(entry: &Entry, errors: &mut Errors) -> Option<TokenStream> {
     let form = format!("{}(cpu = \"500m\", mem = \"1Gi\")", entry.key);
     let entries = errors.keep(entry.list(&form))?;
     check_unique(entries, errors);
-    let list: Vec<TokenStream> = entries.iter().filter_map(|part| {
-        let Some((_, variant)) = RESOURCES.iter().find(|(key, _)| *key == part.key) else {
-            errors.push(part.unknown("resource", &RESOURCES.map(|(key, _)| key)));
-            return None;
-        };
-        errors.keep(amount(part))?;
-        let variant = syn::Ident::new(variant, Span::call_site());
-        let value = part.string().ok()?.value();
-        Some(quote!((__a::Resource::#variant, #value)))
-    }).collect();
+    let list: Vec<TokenStream> = entries
+        .iter()
+        .filter_map(|part| {
+            let Some((_, variant)) = RESOURCES.iter().find(|(key, _)| *key == part.key) else {
+                errors.push(part.unknown("resource", &RESOURCES.map(|(key, _)| key)));
+                return None;
+            };
+            errors.keep(amount(part))?;
+            let variant = syn::Ident::new(variant, Span::call_site());
+            let value = part.string().ok()?.value();
+            Some(quote!((__a::Resource::#variant, #value)))
+        })
+        .collect();
     Some(quote!(&[#(#list),*]))
 }
 
 /// The quantity of one resource.
-fn amount(entry: &Entry) -> syn::Result<quantity::Quantity> {
+fn amount(entry: &Entry) -> syn::Result<Quantity> {
     let text = entry.string()?;
-    let parsed = quantity::Quantity::parse(&text.value()).and_then(|quantity| quantity.check_resource().map(|()| quantity));
-    let quantity = parsed.map_err(|problem| literal::problem(text, &problem))?;
+    let quantity =
+        Quantity::of_resource(&text.value()).map_err(|problem| literal::problem(text, &problem))?;
     if entry.key == "gpu" && !quantity.is_whole() {
-        return Err(syn::Error::new(text.span(), "a container gets whole GPUs only: write a whole number, such as \"1\""));
+        return Err(syn::Error::new(
+            text.span(),
+            "a container gets whole GPUs only: write a whole number, such as \"1\"",
+        ));
     }
     Ok(quantity)
 }

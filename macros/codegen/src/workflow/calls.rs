@@ -48,7 +48,9 @@ impl Tracer<'_> {
             "Ok" => Callee::Ok,
             "Err" => Callee::Err,
             name if is_type_name(name) => Callee::InPlace,
-            _ if path.path.get_ident().is_some_and(|name| self.scopes.find(name).is_some()) => Callee::Variable,
+            _ if path.path.get_ident().is_some_and(|name| self.scopes.find(name).is_some()) => {
+                Callee::Variable
+            }
             _ => Callee::Entity(path),
         }
     }
@@ -106,7 +108,10 @@ impl Tracer<'_> {
     }
 
     /// All of them, with the kind of the lot.
-    pub(super) fn each<'e>(&mut self, values: impl IntoIterator<Item = &'e Expr>) -> (Vec<TokenStream>, Kind) {
+    pub(super) fn each<'e>(
+        &mut self,
+        values: impl IntoIterator<Item = &'e Expr>,
+    ) -> (Vec<TokenStream>, Kind) {
         let mut all = Kind::Constant;
         let tokens = values
             .into_iter()
@@ -120,7 +125,10 @@ impl Tracer<'_> {
     }
 
     /// Like `each`, for things of one type: where some are promises, all become promises.
-    pub(super) fn alike<'e>(&mut self, values: impl IntoIterator<Item = &'e Expr>) -> (Vec<TokenStream>, Kind) {
+    pub(super) fn alike<'e>(
+        &mut self,
+        values: impl IntoIterator<Item = &'e Expr>,
+    ) -> (Vec<TokenStream>, Kind) {
         let each: Vec<_> = values.into_iter().map(|value| self.expression(value)).collect();
         let all = each.iter().fold(Kind::Constant, |all, (_, kind)| all.or(*kind));
         let tokens = each.into_iter().map(|(tokens, kind)| lifted(tokens, kind, all)).collect();
@@ -136,8 +144,8 @@ pub(super) fn lifted(tokens: TokenStream, kind: Kind, all: Kind) -> TokenStream 
 /// `Type::function`: the last but one segment names a type.
 fn is_associated(path: &Path) -> bool {
     const PRIMITIVES: [&str; 17] = [
-        "bool", "char", "str", "f32", "f64", "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32", "u64", "u128",
-        "usize",
+        "bool", "char", "str", "f32", "f64", "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32",
+        "u64", "u128", "usize",
     ];
     path.segments.iter().rev().nth(1).is_some_and(|segment| {
         let name = segment.ident.to_string();

@@ -42,7 +42,9 @@ impl Tracer<'_> {
             Expr::If(choice) => self.choice(choice),
             Expr::Match(choice) => self.matched(choice),
             Expr::Assign(assign) => self.assign(assign),
-            Expr::ForLoop(_) | Expr::While(_) | Expr::Loop(_) | Expr::Break(_) | Expr::Return(_) => self.flow(value),
+            Expr::ForLoop(_) | Expr::While(_) | Expr::Loop(_) | Expr::Break(_) | Expr::Return(_) => {
+                self.flow(value)
+            }
             _ => self.operation(value),
         }
     }
@@ -50,14 +52,20 @@ impl Tracer<'_> {
     /// The kind alone, for a second look at an expression.
     pub(super) fn kind_of(&mut self, value: &Expr) -> Kind {
         match value {
-            Expr::Path(path) => path.path.get_ident().and_then(|name| self.scopes.find(name)).map_or(Kind::Constant, |v| v.kind),
+            Expr::Path(path) => path
+                .path
+                .get_ident()
+                .and_then(|name| self.scopes.find(name))
+                .map_or(Kind::Constant, |v| v.kind),
             Expr::Call(_) | Expr::Await(_) | Expr::Try(_) | Expr::MethodCall(_) => {
                 let mut unheard = crate::errors::Errors::default();
                 Tracer { scopes: self.scopes, errors: &mut unheard }.expression(value).1
             }
             Expr::Paren(inner) => self.kind_of(&inner.expr),
             Expr::Reference(inner) => self.kind_of(&inner.expr),
-            Expr::Tuple(parts) => parts.elems.iter().fold(Kind::Constant, |kind, part| kind.or(self.kind_of(part))).held(),
+            Expr::Tuple(parts) => {
+                parts.elems.iter().fold(Kind::Constant, |kind, part| kind.or(self.kind_of(part))).held()
+            }
             Expr::Lit(_) => Kind::Constant,
             _ => Kind::Constant,
         }
@@ -76,9 +84,12 @@ impl Tracer<'_> {
                 None => self.expression(value),
             },
             Expr::Block(inner) => self.in_scope(&inner.block, Self::outputs),
-            Expr::Lit(_) | Expr::Path(_) | Expr::MethodCall(_) | Expr::Binary(_) | Expr::Unary(_) | Expr::Macro(_) => {
-                (self.argument(value), Kind::Holder)
-            }
+            Expr::Lit(_)
+            | Expr::Path(_)
+            | Expr::MethodCall(_)
+            | Expr::Binary(_)
+            | Expr::Unary(_)
+            | Expr::Macro(_) => (self.argument(value), Kind::Holder),
             _ => self.expression(value),
         }
     }
@@ -99,15 +110,24 @@ impl Tracer<'_> {
     /// `?` falls away behind a promise; on a constant it is carried out when the graph is traced.
     fn tried(&mut self, inner: &Expr) -> (TokenStream, Kind) {
         let (tokens, kind) = self.expression(inner);
-        if kind.is_constant() { (quote_spanned!(inner.span()=> __a::settled(#tokens)), kind) } else { (tokens, kind) }
+        if kind.is_constant() {
+            (quote_spanned!(inner.span()=> __a::settled(#tokens)), kind)
+        } else {
+            (tokens, kind)
+        }
     }
 
     fn choice(&mut self, choice: &ExprIf) -> (TokenStream, Kind) {
         self.scopes.enter();
-        let condition = self.condition(&choice.cond, "`if` on a promise is not supported yet (it will become a branch of the graph)");
+        let condition = self.condition(
+            &choice.cond,
+            "`if` on a promise is not supported yet (it will become a branch of the graph)",
+        );
         let (then, then_kind) = self.block(&choice.then_branch);
         self.scopes.leave();
-        let Some((_, otherwise)) = &choice.else_branch else { return (quote!(if #condition #then), Kind::Constant) };
+        let Some((_, otherwise)) = &choice.else_branch else {
+            return (quote!(if #condition #then), Kind::Constant);
+        };
         let (otherwise, else_kind) = self.expression(otherwise);
         let all = then_kind.or(else_kind);
         let (then, otherwise) = (lifted(then, then_kind, all), lifted(otherwise, else_kind, all));
@@ -180,7 +200,8 @@ impl Tracer<'_> {
             }
             Expr::While(each) => {
                 self.scopes.enter();
-                let condition = self.condition(&each.cond, "a loop that waits for a promise can't be a graph");
+                let condition =
+                    self.condition(&each.cond, "a loop that waits for a promise can't be a graph");
                 let (body, _) = self.block(&each.body);
                 self.scopes.leave();
                 let label = &each.label;
@@ -242,18 +263,28 @@ impl Tracer<'_> {
                     return self.unsupported(value, &format!("reading the field `{name}` of a promise is not supported yet: let the task return it as an output of its own, or a task take it out"));
                 }
                 let member = &field.member;
-                (quote_spanned!(value.span()=> #inner.#member), if kind.is_constant() { kind } else { Kind::Promise })
+                (
+                    quote_spanned!(value.span()=> #inner.#member),
+                    if kind.is_constant() { kind } else { Kind::Promise },
+                )
             }
             Expr::Index(index) => {
                 let (inner, kind) = self.expression(&index.expr);
                 let (place, place_kind) = self.expression(&index.index);
                 if kind == Kind::Promise || !place_kind.is_constant() {
-                    return self.unsupported(value, "indexing a promise is not supported yet: let a task take the element out");
+                    return self.unsupported(
+                        value,
+                        "indexing a promise is not supported yet: let a task take the element out",
+                    );
                 }
-                (quote_spanned!(value.span()=> #inner[#place]), if kind.is_constant() { kind } else { Kind::Promise })
+                (
+                    quote_spanned!(value.span()=> #inner[#place]),
+                    if kind.is_constant() { kind } else { Kind::Promise },
+                )
             }
             Expr::Range(range) => {
-                let ends = [&range.start, &range.end].map(|end| end.as_ref().map(|end| (end, self.expression(end))));
+                let ends =
+                    [&range.start, &range.end].map(|end| end.as_ref().map(|end| (end, self.expression(end))));
                 for (end, (_, kind)) in ends.iter().flatten() {
                     self.require_constant(end, *kind, "a range over a promise can't be a graph");
                 }
@@ -271,7 +302,10 @@ impl Tracer<'_> {
                 self.require_constant(value, kind, "a struct with promises in it is not supported yet");
                 (value.to_token_stream(), Kind::Constant)
             }
-            other => self.unsupported(other, &format!("{} not supported in a workflow yet: do it in a task", name_of(other))),
+            other => self.unsupported(
+                other,
+                &format!("{} not supported in a workflow yet: do it in a task", name_of(other)),
+            ),
         }
     }
 
@@ -317,11 +351,14 @@ impl Tracer<'_> {
 
     /// Whether a format string names a promise: `"{count}"`.
     fn captures_promise(&self, tokens: &TokenStream) -> bool {
-        let Some(proc_macro2::TokenTree::Literal(text)) = tokens.clone().into_iter().next() else { return false };
+        let Some(proc_macro2::TokenTree::Literal(text)) = tokens.clone().into_iter().next() else {
+            return false;
+        };
         let text = text.to_string().replace("{{", "");
         text.split('{').skip(1).any(|rest| {
             let name: String = rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
-            syn::parse_str::<syn::Ident>(&name).is_ok_and(|name| self.scopes.find(&name).is_some_and(|v| !v.kind.is_constant()))
+            syn::parse_str::<syn::Ident>(&name)
+                .is_ok_and(|name| self.scopes.find(&name).is_some_and(|v| !v.kind.is_constant()))
         })
     }
 
@@ -332,7 +369,12 @@ impl Tracer<'_> {
     }
 
     pub(super) fn promise_used(&mut self, place: &impl ToTokens, what: &str) -> (TokenStream, Kind) {
-        self.unsupported(place, &format!("{what}, but a promise has none until Flyte has run the task that gives it: do this in a task"))
+        self.unsupported(
+            place,
+            &format!(
+                "{what}, but a promise has none until Flyte has run the task that gives it: do this in a task"
+            ),
+        )
     }
 
     /// The mistake, told on the very expression; something harmless stands for it.

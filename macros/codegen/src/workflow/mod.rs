@@ -27,11 +27,17 @@ pub(crate) fn expand(options: TokenStream, item: TokenStream) -> TokenStream {
     entity::check_attributes(&function, "workflow", &mut errors);
     let name = read_options(&entries, &mut errors);
     let inputs = function.inputs("workflow", &mut errors);
-    let tracer = errors.keep(syn::parse2::<Block>(function.body.clone())).map(|body| trace(&body, &inputs, &mut errors));
+    let tracer = errors
+        .keep(syn::parse2::<Block>(function.body.clone()))
+        .map(|body| trace(&body, &inputs, &mut errors));
     let registration = match tracer {
-        Some(tracer) if errors.is_empty() => {
-            register(&function, &inputs, name.as_deref(), &tracer, &entity::aileron(&entries, &Manifest::of_this_package()))
-        }
+        Some(tracer) if errors.is_empty() => register(
+            &function,
+            &inputs,
+            name.as_deref(),
+            &tracer,
+            &entity::aileron(&entries, &Manifest::of_this_package()),
+        ),
         _ => errors.into_tokens(),
     };
     let item = function.item();
@@ -45,7 +51,7 @@ fn read_options(entries: &[Entry], errors: &mut Errors) -> Option<String> {
     for entry in entries {
         match entry.key.as_str() {
             "name" => {
-                let text = entry.string().and_then(|text| options::task::checked(text, name::check_entity));
+                let text = entry.string().and_then(|text| options::task::checked(text, name::entity));
                 name = errors.keep(text);
             }
             "crate" => {}
@@ -81,7 +87,13 @@ struct Tracer<'a> {
     errors: &'a mut Errors,
 }
 
-fn register(function: &Function, inputs: &[Input<'_>], name: Option<&str>, tracer: &TokenStream, aileron: &TokenStream) -> TokenStream {
+fn register(
+    function: &Function,
+    inputs: &[Input<'_>],
+    name: Option<&str>,
+    tracer: &TokenStream,
+    aileron: &TokenStream,
+) -> TokenStream {
     let constructor = format_ident!("workflow{}", inputs.len());
     let parameters = inputs.iter().map(entity::parameter);
     let arguments = inputs.iter().map(|input| {
@@ -90,10 +102,13 @@ fn register(function: &Function, inputs: &[Input<'_>], name: Option<&str>, trace
     });
     let output = function.output();
     let entity = entity::describe(function, name);
-    entity::submit(aileron, &quote! {
-        __a::Entity::workflow(#entity, &__a::#constructor(#(#parameters,)* __a::output::<#output>(), {
-            #[allow(warnings)]
-            |#(#arguments),*| #tracer
-        }))
-    })
+    entity::submit(
+        aileron,
+        &quote! {
+            __a::Entity::workflow(#entity, &__a::#constructor(#(#parameters,)* __a::output::<#output>(), {
+                #[allow(warnings)]
+                |#(#arguments),*| #tracer
+            }))
+        },
+    )
 }

@@ -1,0 +1,87 @@
+//! The verbs. Each file holds one: how its arguments read, and which room does the work.
+
+mod completions;
+mod execute;
+mod failure;
+mod graph;
+mod list;
+mod package;
+mod run;
+mod serialize;
+mod spec_options;
+
+use crate::program::Program;
+use clap::{ArgMatches, Command};
+use failure::Failure;
+use std::ffi::OsString;
+use std::path::Path;
+use std::process::ExitCode;
+
+/// One verb of the program.
+struct Verb {
+    name: &'static str,
+    command: fn() -> Command,
+    run: fn(&'static Program, &ArgMatches) -> Result<(), Failure>,
+}
+
+const VERBS: [Verb; 7] = [
+    Verb { name: "list", command: list::command, run: list::run },
+    Verb { name: "run", command: run::command, run: run::run },
+    Verb { name: "graph", command: graph::command, run: graph::run },
+    Verb { name: "serialize", command: serialize::command, run: serialize::run },
+    Verb { name: "package", command: package::command, run: package::run },
+    Verb { name: "execute", command: execute::command, run: execute::run },
+    Verb { name: "completions", command: completions::command, run: completions::run },
+];
+
+/// Reads the arguments and runs the verb they name.
+pub(crate) fn main(program: &'static Program) -> ExitCode {
+    let arguments = arguments(program);
+    // Only the named verb's arguments are built: start-up is part of every task's time.
+    let named = arguments.get(1).and_then(|name| VERBS.iter().find(|verb| name == verb.name));
+    let matches = match named {
+        Some(verb) => root(program).subcommand((verb.command)()),
+        None => whole(program),
+    }
+    .try_get_matches_from(&arguments);
+    let result = match &matches {
+        Ok(matches) => match matches.subcommand() {
+            Some((name, matches)) => VERBS
+                .iter()
+                .find(|verb| verb.name == name)
+                .map_or(Ok(()), |verb| (verb.run)(program, matches)),
+            None => Ok(()),
+        },
+        Err(error) => return failure::usage(error),
+    };
+    failure::exit(result)
+}
+
+/// The arguments, without a leading one that is the binary's own path: an image whose ENTRYPOINT is the binary gets
+/// the container's arguments behind it.
+fn arguments(program: &Program) -> Vec<OsString> {
+    let mut arguments: Vec<OsString> = std::env::args_os().collect();
+    if let (Some(own), Some(first)) = (arguments.first(), arguments.get(1)) {
+        let is_path = Path::new(first).components().count() > 1;
+        let same_name = Path::new(own).file_name() == Path::new(first).file_name();
+        if is_path && (same_name || first == program.binary().as_str()) {
+            arguments.remove(1);
+        }
+    }
+    arguments
+}
+
+fn root(program: &'static Program) -> Command {
+    let about = if program.about.is_empty() { "Tasks and workflows for Flyte" } else { program.about };
+    Command::new(program.name)
+        .version(program.version)
+        .about(about)
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .disable_help_subcommand(true)
+}
+
+/// The program's whole command line: for its help and for completions.
+fn whole(program: &'static Program) -> Command {
+    root(program).subcommands(VERBS.iter().map(|verb| (verb.command)()))
+}
