@@ -8,10 +8,37 @@
 //! assert_eq!(Identifier::decode(&*id.encode_to_vec())?, id);
 //! # Ok::<_, aileron_idl::prost::DecodeError>(())
 //! ```
+//!
+//! Every message is a [`prost::Message`] and prints as JSON ([`ToJson`]). Fields are written in the order
+//! of their numbers and maps in the order of their keys, so equal messages have equal bytes.
+//!
+//! A field of an enum's type holds its number; a getter of the same name gives the enum.
 
 pub use prost;
 
-pub use generated::flyteidl::{admin, core};
-pub use generated::google::protobuf as google;
+pub use json::ToJson;
 
-mod generated;
+/// Defines the modules that the generator writes, for which rustfmt and lints have no say.
+macro_rules! generated {
+    ($($(#[$doc:meta])* $module:ident = $path:literal)*) => {$(
+        $(#[$doc])*
+        #[rustfmt::skip]
+        #[path = $path]
+        #[allow(missing_docs, deprecated, clippy::all, clippy::pedantic, reason = "written by the generator")]
+        pub mod $module;
+    )*};
+}
+
+generated! {
+    /// What flyteadmin stores: `flyteidl.admin`.
+    admin = "generated/admin.rs"
+    /// Tasks, workflows, types and values: `flyteidl.core`.
+    core = "generated/core.rs"
+    /// The messages of `google.protobuf` that Flyte's refer to.
+    google = "generated/google.rs"
+}
+
+mod enumeration;
+mod field;
+mod json;
+mod wire;
