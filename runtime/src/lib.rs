@@ -1,4 +1,49 @@
 //! The Rust SDK for [Flyte](https://flyte.org): annotate plain functions, run them here, run them there.
+//!
+//! ```no_run
+//! use aileron::prelude::*;
+//!
+//! /// Counts the words of a text.
+//! #[task(retries = 2)]
+//! fn word_count(text: String) -> i64 {
+//!     text.split_whitespace().count() as i64
+//! }
+//!
+//! #[task]
+//! fn double(x: i64) -> i64 {
+//!     x * 2
+//! }
+//!
+//! #[workflow]
+//! fn pipeline(text: String) -> i64 {
+//!     double(word_count(text))
+//! }
+//!
+//! aileron::main!();
+//! ```
+//!
+//! That program is everything. `app run pipeline --text "…"` runs the workflow on this machine, without containers;
+//! `app serialize` prints the specs that Flyte registers, and `app package` archives them; Flyte calls `app execute`
+//! in the container. `app --help` tells the rest.
+//!
+//! # Tasks
+//!
+//! [`#[task]`](macro@task) leaves the function as it is: call it, test it, step through it. Its inputs and outputs are
+//! Flyte types, told by the trait [`FlyteType`]; a tuple is several outputs. It may be `async`, and then runs under
+//! tokio. It may return a `Result` with any error, and [`Recoverable`] marks an error after which Flyte should try
+//! again.
+//!
+//! # Workflows
+//!
+//! [`#[workflow]`](macro@workflow) leaves the function as it is as well: called, it runs its tasks in place. For Flyte
+//! the same body is traced: inputs and results are promises then, a call of a task or of another workflow becomes a
+//! node, and everything else is evaluated while the graph is made. So a body calls, binds, clones, returns and loops
+//! over constants; what needs the value behind a promise belongs into a task, and the compiler says so.
+//!
+//! # The program
+//!
+//! [`main!`] makes the program, and a unit test that every workflow of it can be a graph. Where the tasks are in a
+//! library crate, it names that crate: `aileron::main!(my_pipeline)`.
 
 // The macros name this crate `::aileron`, here too.
 extern crate self as aileron;
@@ -20,3 +65,8 @@ pub use aileron_macros::{main, task, workflow};
 pub use chrono;
 pub use entity::Recoverable;
 pub use types::{FlyteType, Outputs, ValueError};
+
+/// The front page's example is compiled like any other.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;
