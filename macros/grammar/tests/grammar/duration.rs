@@ -90,6 +90,7 @@ fn prints_the_shortest_text() {
         (Duration::from_millis(1500), "1500ms"),
         (Duration::from_nanos(1), "1ns"),
         (Duration::from_hours(36), "36h"),
+        (Duration::from_secs(3610), "1h10s"),
         (LONGEST, "3652500d"),
     ];
     for (duration, text) in table {

@@ -39,6 +39,7 @@ fn takes_the_grammar_of_distribution() {
         format!("@sha384:{}", hex(96)),
         format!("@sha512:{}", hex(128)),
         format!("@blake3+b:{}", "F".repeat(32)),
+        format!("@BLAKE3:{}", "0".repeat(32)),
         format!(":{}", "t".repeat(128)),
         format!("/{}", "n".repeat(251)),
     ] {

@@ -87,6 +87,8 @@ fn gives_a_valid_reference_where_flytekit_does_not() {
             ("{{.image.port}}", "localhost:5000/p:v1"),
             ("{{.image.both.fqn}}:{{.image.default.version}}", "r.io/e:v1"),
             ("{{.image.both.fqn}}:v9", "r.io/e:v9"),
+            ("{{.image.both.fqn}}-x:{{.image.both.version}}", "r.io/e-x@DIGEST"),
+            ("{{.image.dig.fqn}}:{{.image.both.version}}", "r.io/d@DIGEST"),
             ("q.io/z:{{.image.both.version}}", "q.io/z@DIGEST"),
         ],
     );
