@@ -11,7 +11,7 @@ use crate::Problem;
 use term::{Term, UNITS};
 
 /// The longest duration that a protobuf message holds: 10,000 years.
-const LONGEST: Duration = Duration::from_secs(315_576_000_000);
+const LONGEST: Duration = Duration::from_hours(87_660_000);
 
 /// The longest timeout: Flyte doubles it, and holds the outcome in Go's 64-bit nanoseconds.
 const LONGEST_TIMEOUT: Duration = Duration::from_nanos(i64::MAX as u64 / 2);
@@ -121,7 +121,8 @@ fn print_in(duration: Duration, chosen: impl Fn(usize) -> bool) -> Option<String
         if rest < nanos {
             return None;
         }
-        text += &format!("{}{unit}", rest / nanos);
+        text += &(rest / nanos).to_string();
+        text += unit;
         rest %= nanos;
     }
     (rest == 0).then_some(text)

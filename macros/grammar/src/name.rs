@@ -145,25 +145,18 @@ fn characters(name: &str, kind: &str, marks: &str) -> Result<(), Problem> {
     }
     match first_not(name, |c| c.is_ascii_alphanumeric() || marks.contains(c)) {
         Some((c, at)) => Err(Problem::new(at, format!("there is {c:?} in the {kind} `{name}`"))
-            .why(format!("it holds ASCII letters, digits{}", listed(marks)))),
+            .why(format!("it holds only ASCII letters, digits and any of `{marks}`"))),
         None => Ok(()),
     }
 }
 
-/// The marks as the end of a sentence that has begun a list.
-fn listed(marks: &str) -> String {
-    let mut marks: Vec<String> = marks.chars().map(|mark| format!("`{mark}`")).collect();
-    let last = marks.pop().unwrap_or_default();
-    marks.iter().map(|mark| format!(", {mark}")).collect::<String>() + " and " + &last
-}
-
 fn longest(name: &str, kind: &str, limit: usize) -> Result<(), Problem> {
     // The names have passed `characters`, so every byte is a character.
-    match name.len() > limit {
-        true => Err(Problem::new(limit..name.len(), format!("the {kind} has {} characters", name.len()))
-            .why(format!("it has at most {limit}"))),
-        false => Ok(()),
+    if name.len() <= limit {
+        return Ok(());
     }
+    Err(Problem::new(limit..name.len(), format!("the {kind} has {} characters", name.len()))
+        .why(format!("it has at most {limit}")))
 }
 
 fn alphanumeric_edges(name: &str, kind: &str) -> Result<(), Problem> {

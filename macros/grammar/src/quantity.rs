@@ -152,7 +152,7 @@ impl<'a> Number<'a> {
 fn times_power(mut value: u128, base: u128, exponent: i64) -> Result<u128, &'static str> {
     for _ in 0..exponent.unsigned_abs() {
         value = match exponent < 0 {
-            true if value % base == 0 => value / base,
+            true if value.is_multiple_of(base) => value / base,
             true => return Err("too fine"),
             false => value.checked_mul(base).ok_or("too large")?,
         };

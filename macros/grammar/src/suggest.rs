@@ -2,8 +2,9 @@
 
 /// The candidate nearest to `word`, if one is near enough to be what was meant.
 ///
-/// Near means: at most one edit for every three characters of the longer word (one for shorter words), where an edit inserts,
-/// drops or changes a character or swaps two neighbours. Case is free. Of equally near ones the first wins.
+/// Near means: at most one edit for every three characters of the longer word, or one edit between shorter
+/// words, where an edit inserts, drops or changes a character or swaps two neighbours. Case is free. A
+/// word of one character is near to no other. Of equally near ones the first wins.
 ///
 /// ```
 /// use aileron_grammar::suggest::nearest;

@@ -55,7 +55,7 @@ impl<'a> Term<'a> {
 
     /// The duration it stands for, if that fits.
     pub(super) fn value(&self) -> Option<Duration> {
-        let nanos = self.number.parse::<u64>().map(u128::from).ok()? * u128::from(UNITS[self.unit].1);
+        let nanos = self.number.parse::<u128>().ok()?.checked_mul(u128::from(UNITS[self.unit].1))?;
         let second = u128::from(UNITS[3].1);
         Some(Duration::new(u64::try_from(nanos / second).ok()?, u32::try_from(nanos % second).ok()?))
     }

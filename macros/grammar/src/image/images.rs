@@ -164,9 +164,9 @@ impl Images {
 
     /// An image for each name in the template, all with tags but the one named `digest`.
     pub(super) fn to_try(template: &Template, digest: &str) -> Self {
-        let reference = |name| match name == digest {
-            true => format!("r.io/a/b@sha256:{}", "0".repeat(64)),
-            false => String::from("r.io/a/b:v1"),
+        let reference = |name| match name {
+            _ if name == digest => format!("r.io/a/b@sha256:{}", "0".repeat(64)),
+            _ => String::from("r.io/a/b:v1"),
         };
         let named = template.names().map(|(name, _)| (name.into(), reference(name).parse().ok())).collect();
         Self { named }

@@ -100,14 +100,13 @@ impl<'a> Place<'a> {
         }
     }
 
+    /// Whether its own `fqn` and a `:` stand before it; no other attribute may have text behind its digest.
     fn follows_own_fqn(&self) -> bool {
         let [.., Part::Placeholder(before), Part::Text(colon)] = &self.template.parts[..self.index] else {
             return false;
         };
         let text = &self.template.text;
-        before.attribute == Attribute::Fqn
-            && text[before.name.clone()] == *self.name
-            && &text[colon.clone()] == ":"
+        text[before.name.clone()] == *self.name && &text[colon.clone()] == ":"
     }
 
     /// Whether a digest in this place would be glued to other text.

@@ -48,13 +48,11 @@ fn unknown(text: &str, start: usize) -> Problem {
         let rest = suffix.trim();
         let problem =
             Problem::new(start..start + blank, format!("there is white space in the quantity `{text}`"));
-        return match rest.starts_with(|c: char| c.is_ascii_digit()) {
-            true => problem.why("a quantity is one number and its suffix"),
-            false => problem.why("the suffix stands right behind the number").instead(format!(
-                "write {}",
-                meant(number, rest).unwrap_or_else(|| format!("`{number}{rest}`"))
-            )),
-        };
+        if rest.starts_with(|c: char| c.is_ascii_digit()) {
+            return problem.why("a quantity is one number and its suffix");
+        }
+        let hint = meant(number, rest).unwrap_or_else(|| format!("`{number}{rest}`"));
+        return problem.why("the suffix stands right behind the number").instead(format!("write {hint}"));
     }
     if suffix.starts_with(',') {
         return Problem::new(start..start + 1, format!("there is a `,` in the quantity `{text}`"))
@@ -85,8 +83,9 @@ fn meant(number: &str, suffix: &str) -> Option<String> {
         "K" => "k",
         letter => letter,
     };
-    Some(match stem.ends_with('i') {
-        true => format!("`{number}{binary}`"),
-        false => format!("`{number}{decimal}` (powers of 1000) or `{number}{binary}` (of 1024)"),
+    Some(if stem.ends_with('i') {
+        format!("`{number}{binary}`")
+    } else {
+        format!("`{number}{decimal}` (powers of 1000) or `{number}{binary}` (of 1024)")
     })
 }

@@ -16,13 +16,15 @@ pub(super) fn check(tagged: &str, end: usize) -> Result<(), Problem> {
     let last = fqn.matches('/').count();
     for (index, (start, component)) in split(fqn, '/').enumerate() {
         let is_host = index == 0 && last > 0;
-        if index == last && !component.starts_with('[') {
-            one_colon(tagged, start, component)?;
+        if !is_host && !component.starts_with('[') {
+            no_colon(tagged, start, component, index == last)?;
         }
-        path_component(component, start).or_else(|problem| match is_host && looks_like_host(component) {
-            true => registry(component).map_err(|problem| problem.moved(start)),
-            false => Err(problem),
-        })?;
+        if let Err(problem) = path_component(component, start) {
+            if !is_host || !looks_like_host(component) {
+                return Err(problem);
+            }
+            registry(component)?;
+        }
     }
     if end > LONGEST {
         return Err(Problem::new(LONGEST..end, format!("the image's name has {end} characters"))
@@ -31,16 +33,17 @@ pub(super) fn check(tagged: &str, end: usize) -> Result<(), Problem> {
     Ok(())
 }
 
-/// A `:` left in the last component is a second one: the first separator of two versions.
-fn one_colon(tagged: &str, start: usize, component: &str) -> Result<(), Problem> {
-    let Some(colon) = component.find(':') else { return Ok(()) };
-    let colon = start + colon;
-    let version = &tagged[colon + 1..];
-    let problem = Problem::new(colon..tagged.len(), format!("`{}` is no version", &tagged[colon..]));
-    Err(if version.starts_with("sha") {
-        problem
-            .why("a digest is joined with `@`, not with `:`")
-            .instead(format!("write `{}@{version}`", &tagged[..colon]))
+/// A `:` that is no port's and stands before the tag's is the first separator of two versions.
+fn no_colon(tagged: &str, start: usize, component: &str, last: bool) -> Result<(), Problem> {
+    let Some(colon) = component.find(':').map(|colon| start + colon) else { return Ok(()) };
+    let at = colon..if last { tagged.len() } else { start + component.len() };
+    let (name, version) = (&tagged[..colon], &tagged[colon + 1..at.end]);
+    let problem = Problem::new(at.clone(), format!("`:{version}` is no version"));
+    Err(if !last {
+        Problem::new(at, format!("`:{version}` stands before a `/`"))
+            .why("a port belongs to the registry, which comes first, and a tag to the end")
+    } else if version.starts_with("sha") {
+        problem.why("a digest is joined with `@`, not with `:`").instead(format!("write `{name}@{version}`"))
     } else {
         problem.why("a reference has one tag, and a tag holds no `:`").instead("keep one of the two")
     })

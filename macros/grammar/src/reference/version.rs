@@ -63,14 +63,14 @@ fn check_algorithm(algorithm: &str) -> Result<(), Problem> {
     let well_formed = |part: &str| {
         part.starts_with(|c: char| c.is_ascii_alphabetic()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
     };
-    match split(&unified, '-').all(|(_, part)| well_formed(part)) {
-        true => Ok(()),
-        false => {
-            Err(Problem::new(0..algorithm.len().max(1), format!("`{algorithm}` is no digest algorithm"))
-                .why("its name is made of letters and digits, a letter first, joined by `-`, `_`, `+` or `.`")
-                .instead("write `sha256`"))
-        }
+    if split(&unified, '-').all(|(_, part)| well_formed(part)) {
+        return Ok(());
     }
+    Err(Problem::new(0..algorithm.len().max(1), format!("`{algorithm}` is no digest algorithm"))
+        .why(
+            "its name is made of parts of letters and digits, a letter first, joined by `-`, `_`, `+` or `.`",
+        )
+        .instead("write `sha256`"))
 }
 
 fn check_hash(algorithm: &str, hash: &str) -> Result<(), Problem> {
