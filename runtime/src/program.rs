@@ -1,9 +1,4 @@
-//! The program that `aileron::main!()` makes.
-
-use crate::cli;
-use crate::entity::{Kind, Registry};
-use crate::graph;
-use std::process::ExitCode;
+//! What `aileron::main!()` tells of the program that it makes.
 
 /// What `main!` knows of the program.
 #[derive(Debug)]
@@ -25,24 +20,4 @@ impl Program {
     pub(crate) fn binary(&self) -> String {
         if self.binary.is_empty() { format!("/usr/local/bin/{}", self.name) } else { self.binary.to_owned() }
     }
-}
-
-/// Runs the program: the verb that its arguments name.
-pub fn main(program: &'static Program) -> ExitCode {
-    cli::main(program)
-}
-
-/// The unit test that `main!` brings: every workflow of the program can be a graph.
-///
-/// # Panics
-/// With every reason why one can't.
-pub fn check(_: &'static Program) {
-    let registry = Registry::collect().unwrap_or_else(|error| panic!("{error}"));
-    let problems: Vec<String> = registry
-        .iter()
-        .filter(|(_, entity)| matches!(entity.kind, Kind::Workflow(_)))
-        .filter_map(|(_, entity)| graph::trace(entity, &registry).err())
-        .map(|error| error.to_string())
-        .collect();
-    assert!(problems.is_empty(), "{}", problems.join("\n"));
 }

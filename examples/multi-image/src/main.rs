@@ -23,7 +23,10 @@ fn clean(measurements: Vec<f64>) -> Vec<f64> {
 }
 
 /// Aggregates them, in a variant of the default image: repository and version are derived from it.
-#[task(container_image = "{{.image.default.fqn}}:spark-{{.image.default.version}}", requests(cpu = "2", mem = "4Gi"))]
+#[task(
+    container_image = "{{.image.default.fqn}}:spark-{{.image.default.version}}",
+    requests(cpu = "2", mem = "4Gi")
+)]
 fn aggregate(measurements: Vec<f64>) -> (f64, u32) {
     let count = u32::try_from(measurements.len()).unwrap_or(u32::MAX);
     (measurements.iter().sum(), count)

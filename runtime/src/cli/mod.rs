@@ -34,8 +34,8 @@ const VERBS: [Verb; 7] = [
     Verb { name: "completions", command: completions::command, run: completions::run },
 ];
 
-/// Reads the arguments and runs the verb they name.
-pub(crate) fn main(program: &'static Program) -> ExitCode {
+/// Runs the program: the verb that its arguments name.
+pub fn main(program: &'static Program) -> ExitCode {
     let arguments = arguments(program);
     // Only the named verb's arguments are built: start-up is part of every task's time.
     let named = arguments.get(1).and_then(|name| VERBS.iter().find(|verb| name == verb.name));

@@ -2,12 +2,14 @@
 
 mod bind;
 mod callee;
+mod check;
 mod constructors;
 mod promise;
 mod trace;
 
 pub use bind::{Bind, Bound, Constant};
 pub use callee::Callee;
+pub use check::check;
 pub use promise::{Promise, Promised, lift, settled};
 pub(crate) use trace::trace;
 pub use trace::{TraceError, TraceProblem};
