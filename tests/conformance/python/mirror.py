@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Dict, List, Optional, Tuple
 
 from flytekit import Cache, Resources, task, workflow
+from flytekit.exceptions.user import FlyteRecoverableException
 
 # Types
 
@@ -151,6 +152,27 @@ def image_both_derived(x: int) -> int:
 @task(container_image="{{ .image.spark.fqn }}:{{ .images.spark.version }}")
 def image_of_another_name(x: int) -> int:
     return x
+
+
+# Failures
+
+
+@task
+def fails(x: int) -> int:
+    raise ValueError(f"no luck with {x}")
+    return x  # flytekit wants to see one
+
+
+@task(retries=1)
+def fails_recoverably(x: int) -> int:
+    raise FlyteRecoverableException(f"no luck yet with {x}")
+    return x  # flytekit wants to see one
+
+
+@task
+def panics(x: int) -> int:
+    raise RuntimeError(f"{x} is too much")
+    return x  # flytekit wants to see one
 
 
 # Descriptions

@@ -28,7 +28,7 @@ pub struct Difference {
 /// A difference that is meant to be, and why.
 #[derive(Debug)]
 pub struct Intended {
-    /// A place; a key of `*` is any key.
+    /// A place; a key of `*` is any key, and a leading `**` any keys.
     pub place: &'static str,
     /// Why both are right.
     pub why: &'static str,
@@ -92,14 +92,14 @@ fn same(ours: &Value, theirs: &Value) -> bool {
 }
 
 fn matches(pattern: &str, place: &str) -> bool {
-    let (mut wanted, mut found) = (pattern.split('/'), place.split('/'));
-    loop {
-        match (wanted.next(), found.next()) {
-            (None, None) => return true,
-            (Some(wanted), Some(found)) if wanted == "*" || wanted == found => {}
-            _ => return false,
-        }
-    }
+    let found: Vec<&str> = place.split('/').collect();
+    let (wanted, found) = match pattern.strip_prefix("**/") {
+        Some(end) => (end, &found[found.len().saturating_sub(end.split('/').count())..]),
+        None => (pattern, &*found),
+    };
+    let wanted: Vec<&str> = wanted.split('/').collect();
+    wanted.len() == found.len()
+        && wanted.iter().zip(found).all(|(wanted, found)| *wanted == "*" || wanted == found)
 }
 
 impl fmt::Display for Difference {
@@ -126,6 +126,16 @@ mod tests {
         let found =
             between(&json!({"t": {"flavor": "rush", "x": 1}}), &json!({"t": {"flavor": "python", "x": 1.0}}));
         assert_eq!(unintended(&found, &[INTENDED])[0], r#"t/flavor: ours "rush", theirs "python""#);
+    }
+
+    #[test]
+    fn a_pattern_names_keys() {
+        for (pattern, place) in [("a/*/c", "a/b/c"), ("**/c", "a/b/c"), ("**/c", "c"), ("**/*/c", "a/b/c")] {
+            assert!(matches(pattern, place), "{pattern} {place}");
+        }
+        for (pattern, place) in [("a/*", "a/b/c"), ("**/b", "a/b/c"), ("**/a/c", "c"), ("a", "b")] {
+            assert!(!matches(pattern, place), "{pattern} {place}");
+        }
     }
 
     #[test]

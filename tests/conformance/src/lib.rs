@@ -15,6 +15,7 @@
 //! ```
 
 pub mod difference;
+pub mod flytekit;
 pub mod hex;
 pub mod judge;
 pub mod package;

@@ -34,6 +34,7 @@ fn run(program: &str, question: &Value) -> Result<Value, String> {
     let mut child = Command::new(environment.join("bin/python"))
         .arg(folder().join(program))
         .env("PYTHONDONTWRITEBYTECODE", "1")
+        .env("FLYTE_SDK_RICH_TRACEBACKS", "0")
         .env_remove("PYTHONPATH")
         // A developer's own configuration of flytekit must not show in what is compared.
         .env_remove("FLYTECTL_CONFIG")
