@@ -95,7 +95,11 @@ impl Report {
 #[must_use]
 #[track_caller]
 pub fn compile(package: &Path) -> Report {
-    ask(package).unwrap_or_else(|why| panic!("{why}"))
+    match ask(package) {
+        Ok(answer) => answer,
+        // Not in a closure, so that the caller is blamed.
+        Err(why) => panic!("{why}"),
+    }
 }
 
 fn ask(package: &Path) -> Result<Report, String> {

@@ -12,7 +12,11 @@ use serde_json::Value;
 #[must_use]
 #[track_caller]
 pub fn built(name: &str) -> PathBuf {
-    build(name).unwrap_or_else(|why| panic!("{why}"))
+    match build(name) {
+        Ok(program) => program,
+        // Not in a closure, so that the caller is blamed.
+        Err(why) => panic!("{why}"),
+    }
 }
 
 /// Runs a program to its end and gives what it printed.

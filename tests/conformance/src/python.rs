@@ -26,7 +26,11 @@ const PYTHON: Toolchain = Toolchain {
 #[must_use]
 #[track_caller]
 pub fn ask(program: &str, question: &Value) -> Value {
-    run(program, question).unwrap_or_else(|why| panic!("{why}"))
+    match run(program, question) {
+        Ok(answer) => answer,
+        // Not in a closure, so that the caller is blamed.
+        Err(why) => panic!("{why}"),
+    }
 }
 
 fn run(program: &str, question: &Value) -> Result<Value, String> {

@@ -1,10 +1,8 @@
 //! The messages are Flyte's: our `.proto` files against the package flyteidl, field by field.
 
-use std::path::{Path, PathBuf};
-
 use aileron_conformance::{hex, python};
 use aileron_idl::prost::Message as _;
-use protox::prost_reflect::prost_types::FileDescriptorSet;
+use prost_types::FileDescriptorSet;
 use serde_json::{Value, json};
 
 #[test]
@@ -28,21 +26,7 @@ fn compare(descriptors: &FileDescriptorSet) -> Value {
     python::ask("descriptors.py", &json!({ "descriptors": hex::encode(&descriptors.encode_to_vec()) }))
 }
 
-/// Every `.proto` file that there is, so that none escapes the comparison.
 fn ours() -> FileDescriptorSet {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../runtime/idl/proto");
-    let mut files = Vec::new();
-    collect(&root, &mut files);
-    protox::compile(files, [root]).expect("the .proto files compile")
-}
-
-fn collect(folder: &Path, into: &mut Vec<PathBuf>) {
-    for entry in folder.read_dir().unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            collect(&path, into);
-        } else if path.extension().is_some_and(|kind| kind == "proto") {
-            into.push(path);
-        }
-    }
+    let descriptors = aileron_idl_generate::descriptors().expect("the .proto files compile");
+    FileDescriptorSet::decode(descriptors.as_slice()).expect("a set of descriptors")
 }
