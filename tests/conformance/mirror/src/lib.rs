@@ -1,0 +1,291 @@
+//! What the Python module `mirror` says, said in Rust: the same names, interfaces, options and graphs, in the same
+//! order.
+#![allow(missing_docs, reason = "a description would be one more thing that the two must share")]
+#![allow(clippy::cast_precision_loss, clippy::cast_possible_wrap, reason = "the numbers are small")]
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use aileron::prelude::*;
+use jiff::Timestamp;
+
+// Types
+
+#[task]
+pub fn simple(
+    i: i64,
+    f: f64,
+    b: bool,
+    s: String,
+    d: Duration,
+    t: Timestamp,
+) -> (i64, f64, bool, String, Duration, Timestamp) {
+    (i, f, b, s, d, t)
+}
+
+#[task]
+pub fn lists(xs: Vec<i64>, names: Vec<String>) -> Vec<f64> {
+    xs.iter().map(|_| names.len() as f64).collect()
+}
+
+#[task]
+pub fn dicts(m: BTreeMap<String, i64>) -> BTreeMap<String, String> {
+    m.into_iter().map(|(name, value)| (name, value.to_string())).collect()
+}
+
+#[task]
+pub fn nested(xss: Vec<Vec<i64>>, m: BTreeMap<String, Vec<f64>>) -> Vec<BTreeMap<String, bool>> {
+    vec![m.into_iter().map(|(name, values)| (name, xss.len() > values.len())).collect()]
+}
+
+#[task]
+pub fn optional(x: Option<i64>, names: Option<Vec<String>>, xs: Vec<Option<String>>) -> Option<f64> {
+    drop((names, xs));
+    x.map(|x| x as f64)
+}
+
+#[task]
+pub fn no_inputs() -> String {
+    "hello".to_owned()
+}
+
+#[task]
+pub fn no_outputs(x: i64) {
+    let _ = x;
+}
+
+#[task]
+pub fn nothing() {}
+
+// Options
+
+#[task(retries = 3)]
+pub fn retried(x: i64) -> i64 {
+    x
+}
+
+#[task(timeout = "10m")]
+pub fn timed(x: i64) -> i64 {
+    x
+}
+
+#[task(cache(version = "1"))]
+pub fn cached(x: i64) -> i64 {
+    x
+}
+
+#[task(cache(version = "v2.1", serialize, ignore(verbose)))]
+pub fn cached_serially(x: i64, verbose: bool) -> i64 {
+    if verbose { x } else { -x }
+}
+
+#[task(interruptible)]
+pub fn interruptible(x: i64) -> i64 {
+    x
+}
+
+#[task(interruptible = false)]
+pub fn uninterruptible(x: i64) -> i64 {
+    x
+}
+
+#[task(deprecated = "use retried")]
+pub fn deprecated(x: i64) -> i64 {
+    x
+}
+
+#[task(env(RUST_LOG = "info", MODE = "fast"))]
+pub fn environment(x: i64) -> i64 {
+    x
+}
+
+#[task(requests(cpu = "500m", mem = "1Gi"))]
+pub fn requests(x: i64) -> i64 {
+    x
+}
+
+#[task(
+    requests(cpu = "500m", mem = "1Gi", gpu = "1", ephemeral_storage = "2Gi"),
+    limits(cpu = "1", mem = "2Gi", gpu = "1", ephemeral_storage = "4Gi")
+)]
+pub fn requests_and_limits(x: i64) -> i64 {
+    x
+}
+
+#[task(labels("acme.com/team" = "wings"), annotations("acme.com/note" = "steady as she goes"))]
+pub fn labelled(x: i64) -> i64 {
+    x
+}
+
+#[task(pod_template_name = "large")]
+pub fn templated(x: i64) -> i64 {
+    x
+}
+
+#[task(
+    retries = 2,
+    timeout = "90s",
+    cache(version = "7"),
+    interruptible,
+    container_image = "{{.image.spark}}",
+    env(A = "1"),
+    requests(cpu = "1")
+)]
+pub fn everything(x: i64) -> i64 {
+    x
+}
+
+// Images
+
+#[task(container_image = "ghcr.io/acme/fixed:1.2")]
+pub fn image_fixed(x: i64) -> i64 {
+    x
+}
+
+#[task(container_image = "ghcr.io/acme/other:{{.image.default.version}}")]
+pub fn image_version_derived(x: i64) -> i64 {
+    x
+}
+
+#[task(container_image = "{{.image.default.fqn}}:gpu-{{.image.default.version}}")]
+pub fn image_both_derived(x: i64) -> i64 {
+    x
+}
+
+#[task(container_image = "{{ .image.spark.fqn }}:{{ .images.spark.version }}")]
+pub fn image_of_another_name(x: i64) -> i64 {
+    x
+}
+
+// Failures
+
+#[task]
+pub fn fails(x: i64) -> Result<i64, String> {
+    Err(format!("no luck with {x}"))
+}
+
+#[task(retries = 1)]
+pub fn fails_recoverably(x: i64) -> anyhow::Result<i64> {
+    Err(Recoverable(anyhow::anyhow!("no luck yet with {x}")).into())
+}
+
+#[task]
+pub fn panics(x: i64) -> i64 {
+    panic!("{x} is too much")
+}
+
+// Descriptions
+
+/// Weighs a text.
+///
+/// The longer it is, the heavier; twice as heavy with a factor of two.
+#[task]
+pub fn documented(
+    /// what is weighed
+    text: String,
+    /// how much heavier
+    factor: i64,
+) -> i64 {
+    text.len() as i64 * factor
+}
+
+// Workflows
+
+#[task]
+pub fn word_count(text: String) -> i64 {
+    text.split_whitespace().count() as i64
+}
+
+#[task]
+pub fn double(x: i64) -> i64 {
+    x * 2
+}
+
+#[task]
+pub fn add(a: i64, b: i64) -> i64 {
+    a + b
+}
+
+#[task]
+pub fn total(xs: Vec<i64>) -> i64 {
+    xs.into_iter().sum()
+}
+
+#[task]
+pub fn split(text: String) -> (i64, String) {
+    (text.len() as i64, text.to_uppercase())
+}
+
+#[workflow]
+pub fn chain(text: String) -> i64 {
+    double(double(word_count(text)))
+}
+
+#[workflow]
+pub fn fan(x: i64) -> i64 {
+    total(vec![double(x), double(x), x])
+}
+
+#[workflow]
+pub fn constants(x: i64) -> (i64, i64) {
+    (add(x, 40), total(vec![1, 2, 3]))
+}
+
+#[workflow]
+pub fn constants_of_all_types() -> (i64, f64, bool, String, Duration, Timestamp) {
+    simple(-1, 0.5, true, "text".to_owned(), Duration::from_secs(90), Timestamp::constant(1_769_846_400, 0))
+}
+
+#[workflow]
+pub fn several_outputs(text: String) -> (String, i64) {
+    let (length, upper) = split(text);
+    (upper, double(length))
+}
+
+#[workflow]
+pub fn passed_through(x: i64, text: String) -> (i64, String) {
+    no_outputs(x);
+    (double(x), text)
+}
+
+#[workflow]
+pub fn without_outputs(x: i64) {
+    no_outputs(x);
+    nothing();
+}
+
+#[workflow]
+pub fn options_on_nodes(x: i64) -> i64 {
+    everything(uninterruptible(timed(retried(x))))
+}
+
+#[workflow]
+pub fn inner(x: i64) -> i64 {
+    add(x, double(x))
+}
+
+#[workflow]
+pub fn outer(text: String) -> i64 {
+    inner(inner(word_count(text)))
+}
+
+#[workflow]
+pub fn outermost(text: String) -> (i64, i64) {
+    (outer(text.clone()), chain(text))
+}
+
+#[workflow]
+pub fn optional_inputs(x: Option<i64>, names: Option<Vec<String>>, text: String) -> Option<f64> {
+    optional(x, names, vec![Some(text)])
+}
+
+/// Doubles a weight.
+///
+/// Once.
+#[workflow]
+pub fn documented_workflow(
+    /// what is weighed
+    text: String,
+) -> i64 {
+    documented(text, 2)
+}

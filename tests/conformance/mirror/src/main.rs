@@ -1,0 +1,3 @@
+//! The program of the mirror.
+
+aileron::main!(mirror);

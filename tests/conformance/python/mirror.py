@@ -1,0 +1,294 @@
+"""What the Rust package `mirror` says, said in Python: the same names, interfaces, options and graphs.
+
+Keep the two in the same order; tests/flytekit.rs holds them against each other.
+"""
+
+from datetime import datetime, timedelta
+from typing import Dict, List, Optional, Tuple
+
+from flytekit import Cache, Resources, task, workflow
+from flytekit.exceptions.user import FlyteRecoverableException
+
+# Types
+
+
+@task
+def simple(i: int, f: float, b: bool, s: str, d: timedelta, t: datetime) -> Tuple[int, float, bool, str, timedelta, datetime]:
+    return i, f, b, s, d, t
+
+
+@task
+def lists(xs: List[int], names: List[str]) -> List[float]:
+    return [float(len(names))] * len(xs)
+
+
+@task
+def dicts(m: Dict[str, int]) -> Dict[str, str]:
+    return {name: str(value) for name, value in m.items()}
+
+
+@task
+def nested(xss: List[List[int]], m: Dict[str, List[float]]) -> List[Dict[str, bool]]:
+    return [{name: len(xss) > len(values) for name, values in m.items()}]
+
+
+@task
+def optional(x: Optional[int], names: Optional[List[str]], xs: List[Optional[str]]) -> Optional[float]:
+    return None if x is None else float(x)
+
+
+@task
+def no_inputs() -> str:
+    return "hello"
+
+
+@task
+def no_outputs(x: int):
+    pass
+
+
+@task
+def nothing():
+    pass
+
+
+# Options
+
+
+@task(retries=3)
+def retried(x: int) -> int:
+    return x
+
+
+@task(timeout=timedelta(minutes=10))
+def timed(x: int) -> int:
+    return x
+
+
+@task(cache=Cache(version="1"))
+def cached(x: int) -> int:
+    return x
+
+
+@task(cache=Cache(version="v2.1", serialize=True, ignored_inputs=("verbose",)))
+def cached_serially(x: int, verbose: bool) -> int:
+    return x
+
+
+@task(interruptible=True)
+def interruptible(x: int) -> int:
+    return x
+
+
+@task(interruptible=False)
+def uninterruptible(x: int) -> int:
+    return x
+
+
+@task(deprecated="use retried")
+def deprecated(x: int) -> int:
+    return x
+
+
+@task(environment={"RUST_LOG": "info", "MODE": "fast"})
+def environment(x: int) -> int:
+    return x
+
+
+@task(requests=Resources(cpu="500m", mem="1Gi"))
+def requests(x: int) -> int:
+    return x
+
+
+@task(
+    requests=Resources(cpu="500m", mem="1Gi", gpu="1", ephemeral_storage="2Gi"),
+    limits=Resources(cpu="1", mem="2Gi", gpu="1", ephemeral_storage="4Gi"),
+)
+def requests_and_limits(x: int) -> int:
+    return x
+
+
+@task(labels={"acme.com/team": "wings"}, annotations={"acme.com/note": "steady as she goes"})
+def labelled(x: int) -> int:
+    return x
+
+
+@task(pod_template_name="large")
+def templated(x: int) -> int:
+    return x
+
+
+@task(
+    retries=2,
+    timeout=timedelta(seconds=90),
+    cache=Cache(version="7"),
+    interruptible=True,
+    container_image="{{.image.spark}}",
+    environment={"A": "1"},
+    requests=Resources(cpu="1"),
+)
+def everything(x: int) -> int:
+    return x
+
+
+# Images
+
+
+@task(container_image="ghcr.io/acme/fixed:1.2")
+def image_fixed(x: int) -> int:
+    return x
+
+
+@task(container_image="ghcr.io/acme/other:{{.image.default.version}}")
+def image_version_derived(x: int) -> int:
+    return x
+
+
+@task(container_image="{{.image.default.fqn}}:gpu-{{.image.default.version}}")
+def image_both_derived(x: int) -> int:
+    return x
+
+
+@task(container_image="{{ .image.spark.fqn }}:{{ .images.spark.version }}")
+def image_of_another_name(x: int) -> int:
+    return x
+
+
+# Failures
+
+
+@task
+def fails(x: int) -> int:
+    raise ValueError(f"no luck with {x}")
+    return x  # flytekit wants to see one
+
+
+@task(retries=1)
+def fails_recoverably(x: int) -> int:
+    raise FlyteRecoverableException(f"no luck yet with {x}")
+    return x  # flytekit wants to see one
+
+
+@task
+def panics(x: int) -> int:
+    raise RuntimeError(f"{x} is too much")
+    return x  # flytekit wants to see one
+
+
+# Descriptions
+
+
+@task
+def documented(text: str, factor: int) -> int:
+    """
+    Weighs a text.
+
+    The longer it is, the heavier; twice as heavy with a factor of two.
+
+    :param text: what is weighed
+    :param factor: how much heavier
+    """
+    return len(text) * factor
+
+
+# Workflows
+
+
+@task
+def word_count(text: str) -> int:
+    return len(text.split())
+
+
+@task
+def double(x: int) -> int:
+    return x * 2
+
+
+@task
+def add(a: int, b: int) -> int:
+    return a + b
+
+
+@task
+def total(xs: List[int]) -> int:
+    return sum(xs)
+
+
+@task
+def split(text: str) -> Tuple[int, str]:
+    return len(text), text.upper()
+
+
+@workflow
+def chain(text: str) -> int:
+    return double(x=double(x=word_count(text=text)))
+
+
+@workflow
+def fan(x: int) -> int:
+    return total(xs=[double(x=x), double(x=x), x])
+
+
+@workflow
+def constants(x: int) -> Tuple[int, int]:
+    return add(a=x, b=40), total(xs=[1, 2, 3])
+
+
+@workflow
+def constants_of_all_types() -> Tuple[int, float, bool, str, timedelta, datetime]:
+    return simple(i=-1, f=0.5, b=True, s="text", d=timedelta(seconds=90), t=datetime.fromisoformat("2026-01-31T08:00:00+00:00"))
+
+
+@workflow
+def several_outputs(text: str) -> Tuple[str, int]:
+    length, upper = split(text=text)
+    return upper, double(x=length)
+
+
+@workflow
+def passed_through(x: int, text: str) -> Tuple[int, str]:
+    no_outputs(x=x)
+    return double(x=x), text
+
+
+@workflow
+def without_outputs(x: int):
+    no_outputs(x=x)
+    nothing()
+
+
+@workflow
+def options_on_nodes(x: int) -> int:
+    return everything(x=uninterruptible(x=timed(x=retried(x=x))))
+
+
+@workflow
+def inner(x: int) -> int:
+    return add(a=x, b=double(x=x))
+
+
+@workflow
+def outer(text: str) -> int:
+    return inner(x=inner(x=word_count(text=text)))
+
+
+@workflow
+def outermost(text: str) -> Tuple[int, int]:
+    return outer(text=text), chain(text=text)
+
+
+@workflow
+def optional_inputs(x: Optional[int], names: Optional[List[str]], text: str) -> Optional[float]:
+    return optional(x=x, names=names, xs=[text])
+
+
+@workflow
+def documented_workflow(text: str) -> int:
+    """
+    Doubles a weight.
+
+    Once.
+
+    :param text: what is weighed
+    """
+    return documented(text=text, factor=2)

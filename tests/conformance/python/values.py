@@ -1,0 +1,82 @@
+"""Writes and reads the files of a task of `mirror` through flytekit's type engine.
+
+In: {"inputs": [{"task", "values", "path"}], "outputs": [{"task", "path"}], "errors": [path]}, each list optional.
+Out: {"outputs": [{name: value}], "errors": [{"code", "kind", "origin", "message"}]}. A time is an ISO text, a duration
+its seconds.
+"""
+
+import typing
+from datetime import datetime, timedelta
+
+import mirror
+from flyteidl.core import errors_pb2, literals_pb2
+from flytekit.core.context_manager import FlyteContextManager
+from flytekit.core.type_engine import TypeEngine
+from flytekit.core.utils import load_proto_from_file, write_proto_to_file
+from flytekit.models.core.errors import ErrorDocument
+from flytekit.models.literals import LiteralMap
+
+from conversation import answer
+
+
+def from_json(kind, value):
+    origin, parts = typing.get_origin(kind), typing.get_args(kind)
+    if value is None:
+        return None
+    if origin is typing.Union:
+        return from_json(next(part for part in parts if part is not type(None)), value)
+    if origin is list:
+        return [from_json(parts[0], one) for one in value]
+    if origin is dict:
+        return {key: from_json(parts[1], one) for key, one in value.items()}
+    if kind is datetime:
+        return datetime.fromisoformat(value)
+    if kind is timedelta:
+        return timedelta(seconds=value)
+    return kind(value)
+
+
+def to_json(value):
+    if isinstance(value, list):
+        return [to_json(one) for one in value]
+    if isinstance(value, dict):
+        return {key: to_json(one) for key, one in value.items()}
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, timedelta):
+        return value.total_seconds()
+    return value
+
+
+def interface(task):
+    return getattr(mirror, task).python_interface
+
+
+def write_inputs(context, task, values, path):
+    types = interface(task).inputs
+    values = {name: from_json(types[name], value) for name, value in values.items()}
+    write_proto_to_file(TypeEngine.dict_to_literal_map(context, values, types).to_flyte_idl(), path)
+
+
+def read_outputs(context, task, path):
+    literals = LiteralMap.from_flyte_idl(load_proto_from_file(literals_pb2.LiteralMap, path))
+    values = TypeEngine.literal_map_to_kwargs(context, literals, interface(task).outputs)
+    return {name: to_json(value) for name, value in values.items()}
+
+
+def read_error(path):
+    error = ErrorDocument.from_flyte_idl(load_proto_from_file(errors_pb2.ErrorDocument, path)).error
+    return {"code": error.code, "kind": error.kind, "origin": error.origin, "message": error.message}
+
+
+def respond(question):
+    context = FlyteContextManager.current_context()
+    for wanted in question.get("inputs", []):
+        write_inputs(context, **wanted)
+    return {
+        "outputs": [read_outputs(context, **one) for one in question.get("outputs", [])],
+        "errors": [read_error(path) for path in question.get("errors", [])],
+    }
+
+
+answer(respond)

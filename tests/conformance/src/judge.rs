@@ -1,0 +1,154 @@
+//! Flyte's own compiler and resource builder, asked about a package.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use serde::Deserialize;
+
+use crate::making;
+use crate::toolchain::Toolchain;
+
+const GO: Toolchain = Toolchain {
+    language: "Go",
+    program: "go",
+    version: "version",
+    minimum: (1, 26),
+    purpose: "to build a judge from Flyte's own modules",
+};
+
+/// What a registration, followed by a launch, would say of a package.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Report {
+    /// Whether nothing was refused.
+    pub ok: bool,
+    /// What is wrong with the archive.
+    pub package: Vec<Finding>,
+    /// Files that registration passes over.
+    pub skipped: Vec<String>,
+    /// The tasks, in the order of registration.
+    pub tasks: Vec<Verdict>,
+    /// The workflows, in the order of registration.
+    pub workflows: Vec<Verdict>,
+    /// The launch plans, in the order of registration.
+    pub launch_plans: Vec<Verdict>,
+}
+
+/// What was said of one entity.
+#[derive(Debug, Deserialize)]
+pub struct Verdict {
+    /// The entity's name.
+    pub name: String,
+    /// Its file in the archive.
+    pub file: String,
+    /// Why it was refused, if it was.
+    pub errors: Vec<Finding>,
+}
+
+/// One reason for a refusal.
+#[derive(Debug, Deserialize)]
+pub struct Finding {
+    /// `package`, `admin`, `compile` or `crd`: whose check it is, in the order in which they are met.
+    pub stage: String,
+    /// The kind of mistake; for `compile` and `crd`, Flyte's own code.
+    pub code: String,
+    /// Where it is: a node, a field or a file.
+    pub node: String,
+    /// For people; it varies from run to run.
+    pub description: String,
+}
+
+impl Report {
+    /// Every `(stage, code, node)` found, which is what may be compared: descriptions vary from run to run.
+    #[must_use]
+    pub fn findings(&self) -> BTreeSet<(&str, &str, &str)> {
+        self.all().map(|(_, f)| (f.stage.as_str(), f.code.as_str(), f.node.as_str())).collect()
+    }
+
+    /// Fails the test with everything that was found, if anything was.
+    ///
+    /// # Panics
+    /// Where the package was refused.
+    #[track_caller]
+    pub fn assert_accepted(&self) {
+        let told: Vec<String> = self
+            .all()
+            .map(|(who, f)| format!("\n  {who}: {} {} at {:?}: {}", f.stage, f.code, f.node, f.description))
+            .collect();
+        assert!(self.ok && told.is_empty(), "Flyte refuses the package:{}", told.concat());
+        assert!(!self.tasks.is_empty(), "the package holds no task, so nothing was judged");
+    }
+
+    fn all(&self) -> impl Iterator<Item = (&str, &Finding)> {
+        let entities = [&self.tasks, &self.workflows, &self.launch_plans].into_iter().flatten();
+        let of_entities = entities.flat_map(|v| v.errors.iter().map(|f| (v.name.as_str(), f)));
+        self.package.iter().map(|f| ("the package", f)).chain(of_entities)
+    }
+}
+
+/// Asks the judge about a `.tgz` (or bare `.tar`) of specs.
+///
+/// # Panics
+/// Where the judge cannot be built or run.
+#[must_use]
+#[track_caller]
+pub fn compile(package: &Path) -> Report {
+    match ask(package) {
+        Ok(answer) => answer,
+        // Not in a closure, so that the caller is blamed.
+        Err(why) => panic!("{why}"),
+    }
+}
+
+fn ask(package: &Path) -> Result<Report, String> {
+    let judge = program()?;
+    let answer = Command::new(judge).arg("compile").arg(package).stderr(Stdio::inherit()).output();
+    let answer = answer.map_err(|error| format!("cannot run the judge: {error}"))?;
+    if !answer.status.success() {
+        return Err(format!("the judge stopped with {} on {}", answer.status, package.display()));
+    }
+    serde_json::from_slice(&answer.stdout)
+        .map_err(|error| format!("the judge's answer does not read: {error}"))
+}
+
+/// The judge, built where it is not yet.
+fn program() -> Result<PathBuf, String> {
+    let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("judge");
+    let mut files = Vec::new();
+    collect(&sources, &mut files).map_err(|error| format!("cannot read {}: {error}", sources.display()))?;
+    files.sort();
+    making::once(&format!("judge-{}", making::digest(files)), |part| {
+        let version = GO.check(&sources)?;
+        eprintln!(
+            "building the judge with {version}: 141 modules at the first time, which takes some minutes…"
+        );
+        let status = Command::new("go")
+            .args(["build", "-trimpath", "-ldflags=-s -w", "-o"])
+            .arg(part)
+            .arg("./cmd/judge")
+            .current_dir(&sources)
+            .env("CGO_ENABLED", "0")
+            .status();
+        match status {
+            Ok(status) if status.success() => Ok(()),
+            Ok(status) => {
+                Err(format!("`go build` of the judge stopped with {status}; its own words are above"))
+            }
+            Err(error) => Err(format!("cannot run `go build`: {error}")),
+        }
+    })
+}
+
+fn collect(folder: &Path, into: &mut Vec<(PathBuf, Vec<u8>)>) -> std::io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            collect(&path, into)?;
+        } else if path.extension().is_some_and(|kind| kind == "go" || kind == "mod" || kind == "sum") {
+            into.push((path.clone(), fs::read(&path)?));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,26 @@
+//! Aileron judged by others: the real flytekit, and Flyte's own compiler.
+//!
+//! Nothing here is needed to build, use or test Aileron's other crates. This one makes what it needs by itself, once,
+//! under the target directory: a Python environment with flytekit ([`python`]) and a Go program on Flyte's modules
+//! ([`judge`]).
+//!
+//! ```
+//! let report: aileron_conformance::judge::Report = serde_json::from_str(
+//!     r#"{"ok": false, "package": [], "skipped": [], "workflows": [], "launchPlans": [], "tasks": [
+//!         {"name": "t", "file": "0_t_1.pb", "ok": false, "errors": [
+//!             {"stage": "admin", "code": "BadQuantity", "node": "requests", "description": "CPU=x"}]}]}"#,
+//! )?;
+//! assert!(report.findings().contains(&("admin", "BadQuantity", "requests")));
+//! # Ok::<_, serde_json::Error>(())
+//! ```
+
+pub mod difference;
+pub mod flytekit;
+pub mod hex;
+pub mod judge;
+pub mod package;
+pub mod program;
+pub mod python;
+
+mod making;
+mod toolchain;

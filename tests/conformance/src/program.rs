@@ -1,0 +1,55 @@
+//! A program of the workspace, built and run as a user would.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+/// Builds the package `name` of the workspace and tells where its program is.
+///
+/// # Panics
+/// Where it does not build.
+#[must_use]
+#[track_caller]
+pub fn built(name: &str) -> PathBuf {
+    match build(name) {
+        Ok(program) => program,
+        // Not in a closure, so that the caller is blamed.
+        Err(why) => panic!("{why}"),
+    }
+}
+
+/// Runs a program to its end and gives what it printed.
+///
+/// # Panics
+/// Where it cannot be run or fails.
+#[must_use]
+#[track_caller]
+pub fn output(program: &Path, args: &[&str]) -> Vec<u8> {
+    let Output { status, stdout, stderr } =
+        Command::new(program).args(args).stdin(Stdio::null()).output().unwrap_or_else(|error| {
+            panic!("cannot run {}: {error}", program.display());
+        });
+    let words = String::from_utf8_lossy(&stderr);
+    assert!(status.success(), "{} {args:?} stopped with {status}: {words}", program.display());
+    stdout
+}
+
+fn build(name: &str) -> Result<PathBuf, String> {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let answer = Command::new(cargo)
+        .args(["build", "--quiet", "--message-format=json-render-diagnostics", "--package", name])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .stderr(Stdio::inherit())
+        .output()
+        .map_err(|error| format!("cannot run cargo: {error}"))?;
+    if !answer.status.success() {
+        return Err(format!("{name} does not build; cargo's words are above"));
+    }
+    let messages =
+        answer.stdout.split(|byte| *byte == b'\n').filter_map(|line| serde_json::from_slice(line).ok());
+    messages
+        .filter(|message: &Value| message["target"]["name"] == name)
+        .find_map(|message| message["executable"].as_str().map(PathBuf::from))
+        .ok_or_else(|| format!("the package {name} has no program of its name"))
+}

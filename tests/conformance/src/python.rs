@@ -1,0 +1,99 @@
+//! The real flytekit, in a Python environment of this crate's own.
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use serde_json::Value;
+
+use crate::making;
+use crate::toolchain::Toolchain;
+
+const PYTHON: Toolchain = Toolchain {
+    language: "Python",
+    program: "python3",
+    version: "--version",
+    minimum: (3, 11),
+    purpose: "to run flytekit beside Aileron",
+};
+
+/// Runs `python/<program>`, which reads a JSON document and answers with one.
+///
+/// Importing flytekit takes most of a second: ask many things in one question.
+///
+/// # Panics
+/// Where the environment cannot be made, or the program fails; what it says on its standard error is told.
+#[must_use]
+#[track_caller]
+pub fn ask(program: &str, question: &Value) -> Value {
+    match run(program, question) {
+        Ok(answer) => answer,
+        // Not in a closure, so that the caller is blamed.
+        Err(why) => panic!("{why}"),
+    }
+}
+
+fn run(program: &str, question: &Value) -> Result<Value, String> {
+    let environment = environment()?;
+    let mut child = Command::new(environment.join("bin/python"))
+        .arg(folder().join(program))
+        .env("PYTHONDONTWRITEBYTECODE", "1")
+        .env("FLYTE_SDK_RICH_TRACEBACKS", "0")
+        .env_remove("PYTHONPATH")
+        // A developer's own configuration of flytekit must not show in what is compared.
+        .env_remove("FLYTECTL_CONFIG")
+        .env("HOME", &environment)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .map_err(|error| format!("cannot run {program}: {error}"))?;
+    if let Some(mut stdin) = child.stdin.take() {
+        stdin
+            .write_all(question.to_string().as_bytes())
+            .map_err(|error| format!("{program} does not listen: {error}"))?;
+    }
+    let answer = child.wait_with_output().map_err(|error| format!("cannot wait for {program}: {error}"))?;
+    if !answer.status.success() {
+        return Err(format!(
+            "{program} stopped with {}: {}",
+            answer.status,
+            String::from_utf8_lossy(&answer.stderr)
+        ));
+    }
+    serde_json::from_slice(&answer.stdout).map_err(|error| {
+        format!("{program} answers no JSON ({error}): {}", String::from_utf8_lossy(&answer.stdout))
+    })
+}
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("python")
+}
+
+/// The virtual environment, made where it is not yet.
+fn environment() -> Result<PathBuf, String> {
+    let pins = folder().join("requirements.txt");
+    let text = std::fs::read(&pins).map_err(|error| format!("cannot read {}: {error}", pins.display()))?;
+    let version = PYTHON.check(&folder())?;
+    making::once(&format!("venv-{}", making::digest((&text, &version))), |part| {
+        eprintln!("making an environment for flytekit with {version}, which takes a minute…");
+        step(Command::new(PYTHON.program).args(["-m", "venv"]).arg(part))?;
+        // The pins are the whole closure, so nothing has to be resolved.
+        let install = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps", "-r"];
+        step(Command::new(part.join("bin/python")).args(install).arg(&pins))
+    })
+}
+
+/// One step of making, with its words on standard error, where a test's own result does not look for them.
+fn step(command: &mut Command) -> Result<(), String> {
+    let answer = command.stdin(Stdio::null()).stderr(Stdio::inherit()).output();
+    match answer {
+        Ok(answer) if answer.status.success() => Ok(()),
+        Ok(answer) => Err(format!(
+            "{command:?} stopped with {}: {}",
+            answer.status,
+            String::from_utf8_lossy(&answer.stdout)
+        )),
+        Err(error) => Err(format!("cannot run {command:?}: {error}")),
+    }
+}

@@ -1,0 +1,54 @@
+//! The Python side by itself, so that what it says of Aileron can be believed: flytekit's own package, judged and read.
+
+use std::path::{Path, PathBuf};
+
+use aileron_conformance::{flytekit, judge};
+use aileron_idl::core::{ContainerError, ErrorDocument, LiteralMap, container_error, execution_error};
+use aileron_idl::prost::Message as _;
+use serde_json::json;
+
+fn scratch(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("flytekit-{name}"))
+}
+
+#[test]
+fn flyte_accepts_what_flytekit_makes_and_flytekit_reads_it() {
+    let package = scratch("mirror.tgz");
+    let made = flytekit::mirror(&package);
+    judge::compile(&package).assert_accepted();
+    let read = flytekit::parse(&package);
+    assert_eq!(flytekit::lost(&read), [""; 0]);
+    let document = |entities: &[flytekit::Entity]| {
+        flytekit::document(entities.iter().map(|e| (e.kind.as_str(), e.name.as_str(), &e.json)))
+    };
+    assert_eq!(document(&read), document(&made));
+}
+
+/// A file of outputs is a file of inputs under another name, so flytekit can be asked to read what it wrote.
+#[test]
+fn flytekit_reads_the_values_it_writes() {
+    let path = scratch("lists.pb");
+    flytekit::values(&json!({"inputs": [{"task": "no_outputs", "path": path, "values": {"x": 3}}]}));
+    let mut written = LiteralMap::decode(&*std::fs::read(&path).unwrap()).unwrap();
+    let three = written.literals.remove("x").expect("the input");
+    let outputs = LiteralMap { literals: [("o0".to_owned(), three)].into() };
+    std::fs::write(&path, outputs.encode_to_vec()).unwrap();
+    let read = flytekit::values(&json!({"outputs": [{"task": "double", "path": path}]}));
+    assert_eq!(read["outputs"], json!([{"o0": 3}]));
+}
+
+#[test]
+fn flytekit_reads_an_error() {
+    let path = scratch("error.pb");
+    let error = ContainerError {
+        code: "USER:RuntimeError".to_owned(),
+        message: "no luck".to_owned(),
+        kind: container_error::Kind::Recoverable as i32,
+        origin: execution_error::ErrorKind::User as i32,
+        ..ContainerError::default()
+    };
+    std::fs::write(&path, ErrorDocument { error: Some(error) }.encode_to_vec()).unwrap();
+    let read = flytekit::values(&json!({ "errors": [path] }));
+    let expected = json!({"code": "USER:RuntimeError", "message": "no luck", "kind": 1, "origin": 1});
+    assert_eq!(read["errors"], json!([expected]));
+}
