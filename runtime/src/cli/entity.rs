@@ -26,7 +26,7 @@ fn resolve<'n>(names: &[&'n str], tail: &str) -> Result<&'n str, String> {
     match found[..] {
         [name] => Ok(name),
         [] => Err(unknown(names, tail)),
-        _ => Err(format!("`{tail}` is the end of several names: write {}", any_of(found.iter().copied()),)),
+        _ => Err(format!("`{tail}` is the end of several names: write {}", any_of(found))),
     }
 }
 
