@@ -53,6 +53,7 @@ mod cli;
 mod entity;
 mod graph;
 mod program;
+mod spec;
 mod types;
 
 #[doc(hidden)]

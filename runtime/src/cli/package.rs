@@ -1,13 +1,43 @@
 //! `package`.
 
 use super::failure::Failure;
+use super::spec_options;
+use crate::entity::Registry;
 use crate::program::Program;
-use clap::{ArgMatches, Command};
+use crate::spec::{Specs, write_package};
+use clap::{Arg, ArgAction, ArgMatches, Command};
+use std::path::{Path, PathBuf};
+
+const OUTPUT: &str = "flyte-package.tgz";
 
 pub(super) fn command() -> Command {
-    Command::new("package").about("Writes the package that flytectl registers")
+    Command::new("package")
+        .about("Writes the package that flytectl registers")
+        .arg(
+            Arg::new("output")
+                .long("output")
+                .short('o')
+                .value_name("FILE")
+                .value_parser(clap::value_parser!(PathBuf))
+                .default_value(OUTPUT)
+                .help("The package"),
+        )
+        .arg(
+            Arg::new("force")
+                .long("force")
+                .short('f')
+                .action(ArgAction::SetTrue)
+                .help("Replaces a package that is there already"),
+        )
+        .args(spec_options::arguments())
 }
 
-pub(super) fn run(_: &'static Program, _: &ArgMatches) -> Result<(), Failure> {
-    Err(Failure::work("this verb is being written"))
+pub(super) fn run(program: &'static Program, matches: &ArgMatches) -> Result<(), Failure> {
+    let path = matches.get_one::<PathBuf>("output").map_or(Path::new(OUTPUT), PathBuf::as_path);
+    let options = spec_options::read(program, matches)?;
+    let registry = Registry::collect().map_err(Failure::call)?;
+    let specs = Specs::build(&registry, &options)?;
+    write_package(&specs, path, matches.get_flag("force"))?;
+    eprintln!("{} in {}", specs.summary(), path.display());
+    Ok(())
 }

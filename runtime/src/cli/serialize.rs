@@ -1,13 +1,56 @@
 //! `serialize`.
 
 use super::failure::Failure;
+use super::spec_options;
+use crate::entity::Registry;
 use crate::program::Program;
-use clap::{ArgMatches, Command};
+use crate::spec::{Format, Specs, write_folder};
+use clap::builder::PossibleValuesParser;
+use clap::{Arg, ArgMatches, Command};
+use std::io::Write;
+use std::path::PathBuf;
 
 pub(super) fn command() -> Command {
-    Command::new("serialize").about("Prints or writes the specs that Flyte registers")
+    Command::new("serialize")
+        .about("Prints or writes the specs that Flyte registers")
+        .arg(
+            Arg::new("format")
+                .long("format")
+                .value_name("FORMAT")
+                .value_parser(PossibleValuesParser::new(["json", "pb"]))
+                .default_value("json")
+                .help("JSON for people, or protobuf for flytectl"),
+        )
+        .arg(
+            Arg::new("output")
+                .long("output")
+                .value_name("DIR")
+                .value_parser(clap::value_parser!(PathBuf))
+                .help("A folder for one file an entity; without it, JSON is printed as one document"),
+        )
+        .args(spec_options::arguments())
 }
 
-pub(super) fn run(_: &'static Program, _: &ArgMatches) -> Result<(), Failure> {
-    Err(Failure::work("this verb is being written"))
+pub(super) fn run(program: &'static Program, matches: &ArgMatches) -> Result<(), Failure> {
+    let format = match matches.get_one::<String>("format").map(String::as_str) {
+        Some("pb") => Format::Protobuf,
+        _ => Format::Json,
+    };
+    let folder = matches.get_one::<PathBuf>("output");
+    if folder.is_none() && format == Format::Protobuf {
+        return Err(Failure::call(
+            "protobuf goes into files, one an entity; write `--output DIR`, or `package` for one archive",
+        ));
+    }
+    let options = spec_options::read(program, matches)?;
+    let registry = Registry::collect().map_err(Failure::call)?;
+    let specs = Specs::build(&registry, &options)?;
+    match folder {
+        Some(folder) => {
+            write_folder(&specs, folder, format)?;
+            eprintln!("{} in {}", specs.summary(), folder.display());
+        }
+        None => writeln!(std::io::stdout().lock(), "{:#}", specs.to_json())?,
+    }
+    Ok(())
 }

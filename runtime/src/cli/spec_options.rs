@@ -1,6 +1,11 @@
 //! SPEC OPTIONS: the options of every verb that makes specs.
 
-use clap::{Arg, ArgAction};
+use super::failure::Failure;
+use crate::program::Program;
+use crate::spec::{self, Ids};
+use aileron_grammar::name;
+use clap::{Arg, ArgAction, ArgMatches};
+use std::path::{Path, PathBuf};
 
 /// `--image`, `--config`, `--project`, `--domain`, `--version`, `--env`.
 pub(super) fn arguments() -> [Arg; 6] {
@@ -13,6 +18,7 @@ pub(super) fn arguments() -> [Arg; 6] {
         Arg::new("config")
             .long("config")
             .value_name("FILE")
+            .value_parser(clap::value_parser!(PathBuf))
             .help("Flyte's configuration file, for its images"),
         Arg::new("project")
             .long("project")
@@ -24,6 +30,60 @@ pub(super) fn arguments() -> [Arg; 6] {
             .long("env")
             .value_name("K=V")
             .action(ArgAction::Append)
-            .help("An environment variable of every task's container"),
+            .help("An environment variable of every task's container, where the task itself does not set it"),
     ]
+}
+
+/// The options as given.
+pub(super) fn read(program: &Program, matches: &ArgMatches) -> Result<spec::Options, Failure> {
+    let text = |name: &str| matches.get_one::<String>(name).cloned().unwrap_or_default();
+    let arguments = all(matches, "image");
+    let file = matches.get_one::<PathBuf>("config").map(Path::new);
+    Ok(spec::Options {
+        ids: Ids { project: text("project"), domain: text("domain"), version: text("version") },
+        images: spec::configured_images(&arguments, file, program)?,
+        env: env(&all(matches, "env"))?,
+        binary: program.binary(),
+    })
+}
+
+fn all(matches: &ArgMatches, name: &str) -> Vec<String> {
+    matches.get_many::<String>(name).into_iter().flatten().cloned().collect()
+}
+
+fn env(arguments: &[String]) -> Result<Vec<(String, String)>, Failure> {
+    let mut pairs: Vec<(String, String)> = Vec::new();
+    for argument in arguments {
+        let wrong = |what: String| Failure::Call(format!("`--env {argument}`: {what}"));
+        let (key, value) = argument
+            .split_once('=')
+            .ok_or_else(|| wrong(format!("this has no value; write `--env {argument}=VALUE`")))?;
+        name::env_var(key).map_err(|problem| wrong(problem.to_string()))?;
+        if pairs.iter().any(|(other, _)| other == key) {
+            return Err(wrong(format!("`{key}` is given twice; keep one")));
+        }
+        pairs.push((key.to_owned(), value.to_owned()));
+    }
+    Ok(pairs)
+}
+
+impl From<spec::Error> for Failure {
+    fn from(error: spec::Error) -> Self {
+        if error.is_of_call() { Failure::call(error) } else { Failure::work(error) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Failure, env};
+
+    #[test]
+    fn an_environment_variable_is_a_name_and_a_value() {
+        let pairs = env(&["A=b=c".into(), "B=".into()]).unwrap();
+        assert_eq!(pairs, [("A".to_owned(), "b=c".to_owned()), ("B".to_owned(), String::new())]);
+        for wrong in [&["A"][..], &["=b"], &["A B=c"], &["A=1", "A=2"]] {
+            let wrong: Vec<String> = wrong.iter().map(ToString::to_string).collect();
+            assert!(matches!(env(&wrong), Err(Failure::Call(_))), "{wrong:?}");
+        }
+    }
 }

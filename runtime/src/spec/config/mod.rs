@@ -1,0 +1,146 @@
+//! Flyte's configuration file: which one holds, and the images in it.
+
+mod ini;
+mod yaml;
+
+use super::Error;
+use aileron_grammar::Images;
+use std::env;
+use std::path::{Path, PathBuf};
+
+/// The variable that flytectl tells people to set.
+const VARIABLE: &str = "FLYTECTL_CONFIG";
+
+/// What is wrong with a configuration file: the line and column, if it is one place, and a message.
+type Broken = (Option<(usize, usize)>, String);
+
+/// The images of the configuration file: of `file`, else of the one that [`find`] finds; none without a file.
+///
+/// # Errors
+/// When the file can't be read, or an image in it is none.
+pub(super) fn images(file: Option<&Path>) -> Result<Images, Error> {
+    let path = match file {
+        Some(path) => Some(path.to_owned()),
+        None => find(env::var_os(VARIABLE).map(PathBuf::from), env::home_dir(), Path::new(""))?,
+    };
+    path.map_or_else(|| Ok(Images::default()), |path| read(&path))
+}
+
+/// The file that holds where none is named, in flytekit's order (`configuration/file.py`): the variable's, the
+/// current folder's, the home folder's old one, its new one.
+fn find(variable: Option<PathBuf>, home: Option<PathBuf>, current: &Path) -> Result<Option<PathBuf>, Error> {
+    if let Some(path) = variable.filter(|path| !path.as_os_str().is_empty()) {
+        if path.exists() {
+            return Ok(Some(path));
+        }
+        return Err(Error::Config {
+            place: path.display().to_string(),
+            message: format!(
+                "this file is named by the environment variable `{VARIABLE}` and does not exist; correct or unset it"
+            ),
+        });
+    }
+    let home = home.map(|home| home.join(".flyte"));
+    let in_home = home.into_iter().flat_map(|home| [home.join("config"), home.join("config.yaml")]);
+    Ok([current.join("flytekit.config")].into_iter().chain(in_home).find(|path| path.is_file()))
+}
+
+/// Reads the images: YAML by its name, else the older form with sections (flytekit `configuration/file.py`).
+fn read(path: &Path) -> Result<Images, Error> {
+    let failed = |(position, message): Broken| Error::Config {
+        place: match position {
+            Some((line, column)) => format!("{}:{line}:{column}", path.display()),
+            None => path.display().to_string(),
+        },
+        message,
+    };
+    let text = std::fs::read_to_string(path)
+        .map_err(|error| failed((None, format!("the configuration file can't be read: {error}"))))?;
+    let is_yaml = path.to_str().is_some_and(|path| path.ends_with("yaml") || path.ends_with("yml"));
+    let pairs = if is_yaml { yaml::images(&text) } else { ini::images(&text) }.map_err(failed)?;
+    let mut images = Images::default();
+    for (name, reference) in pairs {
+        images
+            .declare(&name, &reference)
+            .map_err(|problem| failed((None, format!("the image `{name}` under `images`: {problem}"))))?;
+    }
+    Ok(images)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Error, find, read};
+    use std::fs;
+    use std::path::PathBuf;
+
+    /// A folder of its own for each test, gone at the end.
+    struct Folder(PathBuf);
+
+    impl Folder {
+        fn new(name: &str) -> Self {
+            let path = std::env::temp_dir().join(format!("aileron-config-{name}-{}", std::process::id()));
+            fs::create_dir_all(path.join(".flyte")).unwrap();
+            Folder(path)
+        }
+        fn write(&self, name: &str, text: &str) -> PathBuf {
+            let path = self.0.join(name);
+            fs::write(&path, text).unwrap();
+            path
+        }
+    }
+
+    impl Drop for Folder {
+        fn drop(&mut self) {
+            fs::remove_dir_all(&self.0).unwrap();
+        }
+    }
+
+    fn message(error: &Error) -> String {
+        error.to_string()
+    }
+
+    #[test]
+    fn files_are_looked_for_in_flytekits_order() {
+        let folder = Folder::new("order");
+        let home = || Some(folder.0.clone());
+        assert_eq!(find(None, home(), &folder.0).unwrap(), None);
+        let new = folder.write(".flyte/config.yaml", "");
+        assert_eq!(find(None, home(), &folder.0).unwrap(), Some(new));
+        let old = folder.write(".flyte/config", "");
+        assert_eq!(find(None, home(), &folder.0).unwrap(), Some(old));
+        let local = folder.write("flytekit.config", "");
+        assert_eq!(find(None, home(), &folder.0).unwrap(), Some(local));
+        let named = folder.write("named.yaml", "");
+        assert_eq!(find(Some(named.clone()), home(), &folder.0).unwrap(), Some(named));
+        assert!(find(Some(folder.0.join("absent")), home(), &folder.0).is_err());
+    }
+
+    #[test]
+    fn both_forms_give_the_same_images() {
+        let folder = Folder::new("forms");
+        let yaml = folder
+            .write("a.yaml", "admin:\n  endpoint: x\nimages:\n  gpu: r.io/gpu:1\n  default: r.io/app\n");
+        let ini =
+            folder.write("a.config", "[platform]\nurl=x\n[images]\ngpu=r.io/gpu:1\ndefault: r.io/app\n");
+        let images = read(&yaml).unwrap();
+        assert_eq!(images, read(&ini).unwrap());
+        assert_eq!(images.get("gpu").map(ToString::to_string).as_deref(), Some("r.io/gpu:1"));
+        assert_eq!(images.default_image().map(ToString::to_string).as_deref(), Some("r.io/app"));
+    }
+
+    #[test]
+    fn a_broken_file_is_told_with_its_place() {
+        let folder = Folder::new("broken");
+        let yaml = folder.write("a.yaml", "images:\n  gpu: [1\n");
+        assert!(
+            message(&read(&yaml).unwrap_err()).contains("a.yaml:3:1: "),
+            "{}",
+            message(&read(&yaml).unwrap_err())
+        );
+        let ini = folder.write("a.config", "[images]\nnonsense\n");
+        assert!(message(&read(&ini).unwrap_err()).contains("a.config:2:1: "));
+        let bad = folder.write("b.yaml", "images:\n  gpu: r.io/GPU:1\n");
+        assert!(message(&read(&bad).unwrap_err()).contains("the image `gpu` under `images`: "));
+        assert!(message(&read(&folder.0.join("absent")).unwrap_err()).contains("can't be read"));
+    }
+}

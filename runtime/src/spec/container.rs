@@ -1,0 +1,78 @@
+//! The container that runs a task: this very program, with the verb `execute`.
+
+use super::Options;
+use crate::entity::{Resource, Settings};
+use aileron_idl::core::{Container, KeyValuePair, Resources, resources};
+use resources::{ResourceEntry, ResourceName};
+
+/// What Flyte fills in when it starts the container (flyteplugins `core/template/template.go`).
+const TEMPLATED: [&str; 10] = [
+    "--inputs",
+    "{{.input}}",
+    "--output-prefix",
+    "{{.outputPrefix}}",
+    "--raw-output-data-prefix",
+    "{{.rawOutputDataPrefix}}",
+    "--checkpoint-path",
+    "{{.checkpointOutputPrefix}}",
+    "--prev-checkpoint",
+    "{{.prevCheckpointPrefix}}",
+];
+
+/// The order in which resources are written (flytekit `core/resources.py`).
+const RESOURCES: [(Resource, ResourceName); 4] = [
+    (Resource::EphemeralStorage, ResourceName::EphemeralStorage),
+    (Resource::Cpu, ResourceName::Cpu),
+    (Resource::Gpu, ResourceName::Gpu),
+    (Resource::Memory, ResourceName::Memory),
+];
+
+pub(super) fn of(task: &str, settings: &Settings, image: &str, options: &Options) -> Container {
+    let arguments = [options.binary.as_str(), "execute", "--task", task].into_iter().chain(TEMPLATED);
+    Container {
+        image: image.to_owned(),
+        args: arguments.map(str::to_owned).collect(),
+        resources: Some(Resources { requests: entries(settings.requests), limits: entries(settings.limits) }),
+        env: env(&options.env, settings.env),
+        ..Container::default()
+    }
+}
+
+fn entries(quantities: &[(Resource, &str)]) -> Vec<ResourceEntry> {
+    let find = |resource| quantities.iter().find(|(other, _)| *other == resource);
+    let given = RESOURCES.iter().filter_map(|(resource, name)| Some((*name, find(*resource)?.1.to_owned())));
+    given.map(|(name, value)| ResourceEntry { name: name as i32, value }).collect()
+}
+
+/// Every container's environment, then the task's own, which wins (flytekit `core/python_auto_container.py`).
+fn env(every: &[(String, String)], own: &[(&str, &str)]) -> Vec<KeyValuePair> {
+    let own_value = |key: &str| own.iter().find(|(other, _)| *other == key).map(|(_, value)| *value);
+    let shared = every.iter().map(|(key, value)| (key.as_str(), own_value(key).unwrap_or(value)));
+    let more = own.iter().copied().filter(|(key, _)| every.iter().all(|(other, _)| other != key));
+    let pair = |(key, value): (&str, &str)| KeyValuePair { key: key.to_owned(), value: value.to_owned() };
+    shared.chain(more).map(pair).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ResourceName, entries, env};
+    use crate::entity::Resource;
+
+    #[test]
+    fn a_tasks_own_variable_wins_in_place() {
+        let every = [("A".to_owned(), "1".to_owned()), ("B".to_owned(), "2".to_owned())];
+        let pairs: Vec<_> = env(&every, &[("C", "3"), ("A", "4")])
+            .into_iter()
+            .map(|pair| format!("{}={}", pair.key, pair.value))
+            .collect();
+        assert_eq!(pairs, ["A=4", "B=2", "C=3"]);
+    }
+
+    #[test]
+    fn resources_come_in_one_order() {
+        let given = [(Resource::Memory, "1Gi"), (Resource::Cpu, "2"), (Resource::EphemeralStorage, "3Gi")];
+        let names: Vec<i32> = entries(&given).iter().map(|entry| entry.name).collect();
+        let wanted = [ResourceName::EphemeralStorage, ResourceName::Cpu, ResourceName::Memory];
+        assert_eq!(names, wanted.map(|name| name as i32));
+    }
+}

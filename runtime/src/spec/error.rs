@@ -1,0 +1,76 @@
+//! Why there are no specs, or why they are not written.
+
+use crate::graph::TraceError;
+use std::fmt;
+use std::path::PathBuf;
+
+/// Why there are no specs, or why they are not written.
+#[derive(Debug)]
+pub(crate) enum Error {
+    /// Images that can't be told, each a sentence.
+    Images(Vec<String>),
+    /// A configuration file that can't be read.
+    Config {
+        /// `/home/me/.flyte/config.yaml:3:1`, or the file alone.
+        place: String,
+        /// What is wrong with it.
+        message: String,
+    },
+    /// Workflows that can't be graphs.
+    Graphs(Vec<TraceError>),
+    /// A workflow that contains itself.
+    Recursion {
+        /// Name and place of each workflow, from the one back to itself.
+        path: Vec<(String, String)>,
+    },
+    /// The file is there already.
+    Exists(PathBuf),
+    /// A file or folder can't be written.
+    Write {
+        /// The file or folder.
+        path: PathBuf,
+        /// Why.
+        error: std::io::Error,
+    },
+}
+
+impl Error {
+    /// Whether the call or the configuration is at fault, not the program or the machine.
+    pub(crate) fn is_of_call(&self) -> bool {
+        matches!(self, Error::Images(_) | Error::Config { .. } | Error::Exists(_))
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Error::Images(problems) => f.write_str(&problems.join("\n")),
+            Error::Config { place, message } => write!(f, "{place}: {message}"),
+            Error::Graphs(errors) => {
+                let texts: Vec<String> = errors.iter().map(ToString::to_string).collect();
+                f.write_str(&texts.join("\n"))
+            }
+            Error::Recursion { path } => {
+                let [(first, _), ..] = &path[..] else { return f.write_str("a workflow contains itself") };
+                write!(
+                    f,
+                    "the workflow `{first}` contains itself, so its graph would have no end; end the circle, or repeat \
+                     the work inside a task:"
+                )?;
+                path.windows(2).try_for_each(|pair| {
+                    let [(outer, place), (inner, _)] = pair else { return Ok(()) };
+                    write!(f, "\n  {place}: `{outer}` calls `{inner}`")
+                })
+            }
+            Error::Exists(path) => write!(
+                f,
+                "{} is there already, and an older package might still be wanted; write `--force` to replace it, or \
+                 name another file with `--output`",
+                path.display()
+            ),
+            Error::Write { path, error } => write!(f, "{} can't be written: {error}", path.display()),
+        }
+    }
+}
+
+impl std::error::Error for Error {}

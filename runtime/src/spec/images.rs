@@ -1,0 +1,131 @@
+//! Which image each task's container runs.
+
+use super::{Error, config};
+use crate::entity::{Kind, Registry, Settings};
+use crate::program::Program;
+use aileron_grammar::suggest::any_of;
+use aileron_grammar::{Images, Problem, Template};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// How many tasks a message names.
+const NAMED: usize = 3;
+
+/// The images of the command line, else of Flyte's configuration file, else of the program's manifest.
+///
+/// # Errors
+/// When a reference is none, or the configuration file can't be read.
+pub(crate) fn configured(
+    arguments: &[String],
+    file: Option<&Path>,
+    program: &Program,
+) -> Result<Images, Error> {
+    let mut images = Images::default();
+    for argument in arguments {
+        images
+            .add_arg(argument)
+            .map_err(|problem| Error::Images(vec![format!("`--image {argument}`: {problem}")]))?;
+    }
+    images.fill_from(config::images(file)?);
+    images.fill_from(declared(program.images)?);
+    Ok(images)
+}
+
+/// The images of a manifest.
+fn declared(pairs: &[(&str, &str)]) -> Result<Images, Error> {
+    let mut images = Images::default();
+    for (name, reference) in pairs {
+        images.declare(name, reference).map_err(|problem| {
+            let place = "`[package.metadata.aileron.images]` of Cargo.toml";
+            Error::Images(vec![format!("the image `{name}` in {place}: {problem}")])
+        })?;
+    }
+    Ok(images)
+}
+
+/// What decides an image: the template, and the references that the task's own package has for it.
+type Key = (&'static str, &'static [(&'static str, &'static str)]);
+
+/// The images of all tasks.
+pub(super) struct Resolved {
+    by_key: BTreeMap<Key, String>,
+}
+
+impl Resolved {
+    /// The image of the task with these settings.
+    pub(super) fn of(&self, settings: &'static Settings) -> &str {
+        self.by_key.get(&key(settings)).map_or("", String::as_str)
+    }
+}
+
+fn key(settings: &'static Settings) -> Key {
+    (settings.container_image, settings.images)
+}
+
+/// Finds every task's image, each kind once.
+///
+/// # Errors
+/// With every image that can't be told, and the tasks that want it.
+pub(super) fn resolve(registry: &Registry, images: &Images) -> Result<Resolved, Error> {
+    let mut tasks: BTreeMap<Key, Vec<&str>> = BTreeMap::new();
+    for (name, entity) in registry.iter() {
+        if let Kind::Task { settings, .. } = entity.kind {
+            tasks.entry(key(settings)).or_default().push(name);
+        }
+    }
+    let mut by_key = BTreeMap::new();
+    let (mut problems, mut without_default) = (Vec::new(), Vec::new());
+    for (key, names) in tasks {
+        match image(key, images)? {
+            Ok(image) => {
+                by_key.insert(key, image);
+            }
+            Err(_) if lacks_default(key.0, images) => without_default.extend(names),
+            Err(problem) => problems.push(format!("the image `{}` of {}: {problem}", key.0, some(&names))),
+        }
+    }
+    if !without_default.is_empty() {
+        problems.insert(0, no_default(&without_default));
+    }
+    if problems.is_empty() { Ok(Resolved { by_key }) } else { Err(Error::Images(problems)) }
+}
+
+fn image((template, own): Key, images: &Images) -> Result<Result<String, Problem>, Error> {
+    let template = match template {
+        "" => Template::default(),
+        text => match text.parse() {
+            Ok(template) => template,
+            Err(problem) => return Ok(Err(problem)),
+        },
+    };
+    let mut images = images.clone();
+    images.fill_from(declared(own)?);
+    Ok(template.resolve(&images))
+}
+
+fn lacks_default(template: &str, images: &Images) -> bool {
+    let wants = template.is_empty()
+        || template
+            .parse::<Template>()
+            .is_ok_and(|template| template.names().any(|(name, _)| name == "default"));
+    wants && images.default_image().is_none()
+}
+
+fn no_default(tasks: &[&str]) -> String {
+    format!(
+        "there is no default image, and {} run in it; give it with `--image REF`, as `default` under `images:` in \
+         Flyte's configuration file (`--config FILE`), or as `default` under `[package.metadata.aileron.images]` in \
+         Cargo.toml",
+        some(tasks)
+    )
+}
+
+/// Some tasks by name, the others by number.
+fn some(names: &[&str]) -> String {
+    let tasks = if names.len() == 1 { "the task" } else { "the tasks" };
+    let shown = any_of(names.iter().copied().take(NAMED));
+    match names.len().saturating_sub(NAMED) {
+        0 => format!("{tasks} {}", shown.replace(" or ", " and ")),
+        more => format!("{tasks} {} and {more} more", shown.replace(" or ", ", ")),
+    }
+}

@@ -1,0 +1,45 @@
+//! The default launch plan of a workflow: its inputs as they are, nothing fixed.
+
+use super::{Ids, interface};
+use crate::entity::Variable;
+use crate::graph::Graph;
+use crate::types::{literal, union};
+use aileron_idl::admin::{
+    Annotations, Labels, LaunchPlan, LaunchPlanClosure, LaunchPlanMetadata, LaunchPlanSpec,
+    RawOutputDataConfig,
+};
+use aileron_idl::core::{
+    LiteralMap, Parameter, ParameterMap, ResourceType, VariableMap, parameter::Behavior,
+};
+
+/// Every part is there even if empty, as flytekit writes it: flytectl's `compile` reads the closure unasked, and to
+/// flyteadmin absent and empty differ.
+pub(super) fn default(graph: &Graph, ids: &Ids) -> LaunchPlan {
+    let inputs = graph.inputs.iter().map(|input| (input.name.clone(), parameter(input.clone())));
+    let spec = LaunchPlanSpec {
+        workflow_id: Some(ids.of(ResourceType::Workflow, &graph.name)),
+        entity_metadata: Some(LaunchPlanMetadata::default()),
+        default_inputs: Some(ParameterMap { parameters: inputs.collect() }),
+        fixed_inputs: Some(LiteralMap::default()),
+        labels: Some(Labels::default()),
+        annotations: Some(Annotations::default()),
+        raw_output_data_config: Some(RawOutputDataConfig::default()),
+        ..LaunchPlanSpec::default()
+    };
+    LaunchPlan {
+        id: Some(ids.of(ResourceType::LaunchPlan, &graph.name)),
+        spec: Some(spec),
+        closure: Some(LaunchPlanClosure {
+            expected_inputs: Some(ParameterMap::default()),
+            expected_outputs: Some(VariableMap::default()),
+            ..LaunchPlanClosure::default()
+        }),
+    }
+}
+
+/// An input that may be none is none unless given; Flyte wants any other.
+fn parameter(input: Variable) -> Parameter {
+    let optional = union::accepts_none(&input.ty);
+    let behavior = if optional { Behavior::Default(literal::none()) } else { Behavior::Required(true) };
+    Parameter { var: Some(interface::typed_variable(input)), behavior: Some(behavior) }
+}

@@ -1,0 +1,71 @@
+//! Calls in a workflow, as Flyte's nodes.
+
+use super::Ids;
+use super::binding::{Scope, node_id};
+use super::task::duration;
+use crate::entity::{Kind, Settings};
+use crate::graph;
+use aileron_idl::core::node::Target;
+use aileron_idl::core::node_metadata::InterruptibleValue;
+use aileron_idl::core::{
+    Node, NodeMetadata, ResourceType, RetryStrategy, TaskNode, TaskNodeOverrides, WorkflowNode, task_node,
+    workflow_node,
+};
+
+pub(super) fn of(index: usize, node: &graph::Node, scope: &Scope<'_>, ids: &Ids) -> Node {
+    let name = node.entity.name();
+    let inputs = node.entity.inputs().into_iter().zip(&node.bindings);
+    let mut bindings: Vec<_> = inputs.map(|(input, binding)| scope.bind(input.name, binding)).collect();
+    bindings.sort_by(|a, b| a.var.cmp(&b.var));
+    let (metadata, target) = match node.entity.kind {
+        Kind::Task { settings, .. } => (of_task(&name, settings), run_task(&name, ids)),
+        Kind::Workflow(_) => (of_workflow(&name), run_workflow(&name, ids)),
+    };
+    Node {
+        id: node_id(index),
+        metadata: Some(metadata),
+        inputs: bindings,
+        upstream_node_ids: node.upstream().into_iter().map(node_id).collect(),
+        target: Some(target),
+        ..Node::default()
+    }
+}
+
+/// Propeller takes timeout and interruptible from the node, never from the task (flytepropeller
+/// `nodes/executor.go`), so the node repeats them.
+fn of_task(name: &str, settings: &Settings) -> NodeMetadata {
+    NodeMetadata {
+        name: short(name),
+        timeout: settings.timeout.map(duration),
+        retries: Some(RetryStrategy { retries: settings.retries }),
+        interruptible_value: settings.interruptible.map(InterruptibleValue::Interruptible),
+        ..NodeMetadata::default()
+    }
+}
+
+fn of_workflow(name: &str) -> NodeMetadata {
+    NodeMetadata {
+        name: short(name),
+        retries: Some(RetryStrategy::default()),
+        // The workflow's own default, as flytekit writes it (`core/workflow.py`).
+        interruptible_value: Some(InterruptibleValue::Interruptible(false)),
+        ..NodeMetadata::default()
+    }
+}
+
+fn run_task(name: &str, ids: &Ids) -> Target {
+    Target::TaskNode(TaskNode {
+        overrides: Some(TaskNodeOverrides::default()),
+        reference: Some(task_node::Reference::ReferenceId(ids.of(ResourceType::Task, name))),
+    })
+}
+
+fn run_workflow(name: &str, ids: &Ids) -> Target {
+    let reference = workflow_node::Reference::SubWorkflowRef(ids.of(ResourceType::Workflow, name));
+    Target::WorkflowNode(WorkflowNode { reference: Some(reference) })
+}
+
+/// The last word of a name, which the console shows on the node.
+fn short(name: &str) -> String {
+    name.rsplit('.').next().unwrap_or(name).to_owned()
+}

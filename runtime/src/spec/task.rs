@@ -1,0 +1,83 @@
+//! Tasks as `TaskSpec`.
+
+use super::{Options, container, description, interface};
+use crate::entity::{Entity, Settings};
+use aileron_idl::admin::TaskSpec;
+use aileron_idl::core::{
+    K8sObjectMetadata, ResourceType, RetryStrategy, RuntimeMetadata, TaskMetadata, TaskTemplate,
+    runtime_metadata::RuntimeType, task_metadata, task_template::Target,
+};
+use aileron_idl::google;
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+/// A type that propeller's container plugin registers by name: another one would run just as well, but with a
+/// warning for each task, and not at all where an administrator lists the types that are allowed.
+const TASK_TYPE: &str = "python-task";
+
+/// The release of Flyte whose contract these specs meet. Not this crate's version: propeller hands offloaded
+/// values only to a `FLYTE_SDK` of 1.13.14 or later (flytepropeller `nodes/common/utils.go`), and the version is
+/// part of what flyteadmin compares when an entity is registered again.
+const RUNTIME_VERSION: &str = "1.16.8";
+
+pub(super) fn spec(
+    name: &str,
+    entity: &Entity,
+    settings: &Settings,
+    image: &str,
+    options: &Options,
+) -> TaskSpec {
+    let template = TaskTemplate {
+        id: Some(options.ids.of(ResourceType::Task, name)),
+        r#type: TASK_TYPE.to_owned(),
+        metadata: Some(metadata(settings)),
+        interface: Some(interface::typed(entity.inputs(), entity.outputs())),
+        target: Some(Target::Container(container::of(name, settings, image, options))),
+        ..TaskTemplate::default()
+    };
+    TaskSpec { template: Some(template), description: Some(description::of(entity.function.doc)) }
+}
+
+fn metadata(settings: &Settings) -> TaskMetadata {
+    let cache = settings.cache.as_ref();
+    TaskMetadata {
+        runtime: Some(RuntimeMetadata {
+            r#type: RuntimeType::FlyteSdk as i32,
+            version: RUNTIME_VERSION.to_owned(),
+            flavor: "rust".to_owned(),
+        }),
+        timeout: settings.timeout.map(duration),
+        retries: Some(RetryStrategy { retries: settings.retries }),
+        discoverable: cache.is_some(),
+        discovery_version: cache.map_or_else(String::new, |cache| cache.version.to_owned()),
+        cache_serializable: cache.is_some_and(|cache| cache.serialize),
+        cache_ignore_input_vars: cache.map_or_else(Vec::new, |cache| owned(cache.ignore)),
+        deprecated_error_message: settings.deprecated.to_owned(),
+        pod_template_name: settings.pod_template_name.to_owned(),
+        // Said outright, or propeller looks for a report after every run.
+        generates_deck: Some(google::BoolValue { value: false }),
+        // Propeller puts these on the pod itself, whatever plugin made it (flytepropeller
+        // `nodes/task/k8s/plugin_manager.go`).
+        metadata: Some(K8sObjectMetadata {
+            labels: map(settings.labels),
+            annotations: map(settings.annotations),
+        }),
+        interruptible_value: settings.interruptible.map(task_metadata::InterruptibleValue::Interruptible),
+        ..TaskMetadata::default()
+    }
+}
+
+pub(super) fn duration(time: Duration) -> google::Duration {
+    google::Duration {
+        seconds: i64::try_from(time.as_secs()).unwrap_or(i64::MAX),
+        nanos: i32::try_from(time.subsec_nanos()).unwrap_or_default(),
+    }
+}
+
+fn owned(texts: &[&str]) -> Vec<String> {
+    texts.iter().map(|text| (*text).to_owned()).collect()
+}
+
+fn map(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {
+    pairs.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect()
+}
