@@ -1,6 +1,7 @@
 //! The verbs. Each file holds one: how its arguments read, and which room does the work.
 
 mod completions;
+mod entity;
 mod execute;
 mod failure;
 mod graph;

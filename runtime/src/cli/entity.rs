@@ -1,0 +1,106 @@
+//! ENTITY: a task or workflow named on the command line, in full or by any tail that only one has.
+
+use super::failure::Failure;
+use crate::entity::{Entity, Registry};
+use aileron_grammar::suggest::{any_of, nearest};
+
+/// How many near names are shown.
+const NEAREST: usize = 3;
+/// How many names are shown where none is near.
+const ALL: usize = 10;
+
+/// The entity of that name: `my_crate.etl.word_count`, or `word_count` where no other name ends so.
+pub(super) fn find(registry: &Registry, name: &str) -> Result<&'static Entity, Failure> {
+    let names: Vec<&str> = registry.iter().map(|(name, _)| name).collect();
+    let full = resolve(&names, name).map_err(Failure::Call)?;
+    registry.named(full).ok_or_else(|| Failure::call(format_args!("nothing is named `{full}`")))
+}
+
+/// The one name that is `tail` or ends with a dot and `tail`.
+fn resolve<'n>(names: &[&'n str], tail: &str) -> Result<&'n str, String> {
+    if let Some(full) = names.iter().find(|name| **name == tail) {
+        return Ok(full);
+    }
+    let is_tail = |name: &str| name.strip_suffix(tail).is_some_and(|head| head.ends_with('.'));
+    let found: Vec<&str> = names.iter().copied().filter(|name| !tail.is_empty() && is_tail(name)).collect();
+    match found[..] {
+        [name] => Ok(name),
+        [] => Err(unknown(names, tail)),
+        _ => Err(format!("`{tail}` is the end of several names: write {}", any_of(found.iter().copied()),)),
+    }
+}
+
+fn unknown(names: &[&str], tail: &str) -> String {
+    let near = near(names, tail);
+    if !near.is_empty() {
+        return format!("no task or workflow is named `{tail}`; did you mean {}?", any_of(near));
+    }
+    let shown = names.iter().copied().take(ALL);
+    match names.len() {
+        0..=ALL => format!("no task or workflow is named `{tail}`; write {}", any_of(shown)),
+        count => format!(
+            "no task or workflow is named `{tail}`; `list` prints all {count}, among them {}",
+            any_of(shown).replace(" or ", " and ")
+        ),
+    }
+}
+
+/// The names of which the end, as long as `tail` in words, is near to it; the nearest first.
+fn near<'n>(names: &[&'n str], tail: &str) -> Vec<&'n str> {
+    let words = tail.split('.').count();
+    let end = |name: &'n str| match name.rmatch_indices('.').nth(words - 1) {
+        Some((dot, _)) => &name[dot + 1..],
+        None => name,
+    };
+    let mut left: Vec<&str> = names.to_vec();
+    let mut found = Vec::new();
+    while found.len() < NEAREST {
+        let Some(best) = nearest(tail, left.iter().map(|name| end(name))) else { break };
+        let Some(at) = left.iter().position(|name| end(name) == best) else { break };
+        found.push(left.remove(at));
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::resolve;
+
+    const NAMES: [&str; 4] = ["app.clean", "app.etl.clean", "app.etl.word_count", "word_count"];
+
+    #[test]
+    fn a_full_name_wins_over_a_tail() {
+        assert_eq!(resolve(&NAMES, "word_count"), Ok("word_count"));
+        assert_eq!(resolve(&NAMES, "app.clean"), Ok("app.clean"));
+    }
+
+    #[test]
+    fn a_tail_of_whole_words_is_enough() {
+        assert_eq!(resolve(&NAMES, "etl.word_count"), Ok("app.etl.word_count"));
+        assert!(resolve(&NAMES, "tl.word_count").is_err());
+    }
+
+    #[test]
+    fn an_ambiguous_tail_lists_its_names() {
+        let error = resolve(&NAMES, "clean").unwrap_err();
+        assert_eq!(error, "`clean` is the end of several names: write `app.clean` or `app.etl.clean`");
+    }
+
+    #[test]
+    fn an_unknown_name_lists_the_nearest() {
+        let error = resolve(&NAMES, "etl.word_cuont").unwrap_err();
+        assert_eq!(
+            error,
+            "no task or workflow is named `etl.word_cuont`; did you mean `app.etl.word_count`?"
+        );
+        let error = resolve(&NAMES, "claen").unwrap_err();
+        assert!(error.ends_with("did you mean `app.clean` or `app.etl.clean`?"), "{error}");
+    }
+
+    #[test]
+    fn a_name_like_no_other_lists_all() {
+        let error = resolve(&["app.a", "app.b"], "train").unwrap_err();
+        assert_eq!(error, "no task or workflow is named `train`; write `app.a` or `app.b`");
+        assert!(resolve(&["app.a"], "").is_err());
+    }
+}
