@@ -52,6 +52,7 @@ mod arities;
 mod cli;
 mod entity;
 mod graph;
+mod local;
 mod program;
 mod spec;
 mod types;

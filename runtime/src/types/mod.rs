@@ -2,16 +2,21 @@
 
 mod collection;
 mod error;
+pub(crate) mod json;
 pub(crate) mod literal;
+mod name;
 mod number;
 mod option;
 mod outputs;
+mod parse;
 mod text;
 mod time;
 pub(crate) mod union;
 
 pub use error::ValueError;
+pub(crate) use name::name;
 pub use outputs::Outputs;
+pub(crate) use parse::parse;
 
 use aileron_idl::core::{Literal, LiteralType};
 use std::borrow::Cow;

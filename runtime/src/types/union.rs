@@ -1,6 +1,6 @@
 //! Unions: which variant a value is, told by a tag.
 
-use super::literal;
+use super::{ValueError, literal};
 use aileron_idl::core::{Literal, LiteralType, SimpleType, TypeStructure, literal_type::Type};
 use std::borrow::Cow;
 
@@ -54,4 +54,27 @@ pub(crate) fn accepts_none(ty: &LiteralType) -> bool {
 /// None as a value of a union.
 pub(crate) fn none() -> Literal {
     literal::union(literal::none(), none_variant())
+}
+
+/// The first variant that `read` can make a value of. If only one holds more than none, its error is the error.
+pub(crate) fn first(
+    variants: &[LiteralType],
+    mut read: impl FnMut(&LiteralType) -> Result<Literal, ValueError>,
+    found: impl FnOnce() -> String,
+) -> Result<Literal, ValueError> {
+    let mut errors = Vec::new();
+    for variant in variants {
+        match read(variant) {
+            Ok(literal) => return Ok(literal::union(literal, variant.clone())),
+            Err(error) if !accepts_none(variant) => errors.push(error),
+            Err(_) => {}
+        }
+    }
+    match (errors.pop(), errors.is_empty()) {
+        (Some(error), true) => Err(error),
+        _ => {
+            let names = variants.iter().map(super::name).collect::<Vec<_>>().join(" or ");
+            Err(ValueError::new(format!("{names} is wanted here, not {}", found())))
+        }
+    }
 }

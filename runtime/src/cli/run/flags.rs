@@ -1,0 +1,107 @@
+//! A flag for each input of an entity.
+
+use super::own_arguments;
+use crate::entity::{Entity, Variable};
+use crate::types;
+use crate::types::union::accepts_none;
+use aileron_idl::core::{LiteralType, SimpleType, UnionType, literal_type::Type};
+use clap::{Arg, ArgMatches, Command};
+
+/// Tells an input's id from those of `run`'s own flags.
+const PREFIX: &str = "input ";
+
+/// What `run ENTITY` accepts; `call` is how it was called.
+pub(super) fn command(entity: &Entity, call: &str) -> Command {
+    let inputs = entity.inputs();
+    let (hidden, flagged): (Vec<_>, Vec<_>) = inputs.iter().partition(|input| is_own(&input.name));
+    let mut command = Command::new("run")
+        .no_binary_name(true)
+        .bin_name(call)
+        .override_usage(usage(call, &flagged))
+        .about(entity.function.doc)
+        .args(own_arguments())
+        .args(flagged.into_iter().map(flag));
+    if !hidden.is_empty() {
+        let lines: String = hidden.into_iter().map(only_in_file).collect();
+        command = command.after_help(format!("Inputs without a flag, for `--inputs`:{lines}"));
+    }
+    command
+}
+
+/// The input's value as given by its flag.
+pub(super) fn text<'m>(matches: &'m ArgMatches, input: &str) -> Option<&'m str> {
+    if is_own(input) {
+        return None;
+    }
+    matches.get_one::<String>(&format!("{PREFIX}{input}")).map(String::as_str)
+}
+
+/// Whether `run` has a flag of this name itself, so that the input can have none.
+pub(super) fn is_own(input: &str) -> bool {
+    let dashed = input.replace('_', "-");
+    dashed == "help" || own_arguments().iter().any(|own| own.get_long() == Some(&dashed))
+}
+
+fn usage(call: &str, inputs: &[&Variable]) -> String {
+    let (optional, required): (Vec<_>, Vec<_>) = inputs.iter().partition(|input| accepts_none(&input.ty));
+    let flag = |input: &Variable| format!("--{} <{}>", input.name, type_name(&input.ty));
+    let required = required.into_iter().map(|input| format!(" {}", flag(input)));
+    let optional = optional.into_iter().map(|input| format!(" [{}]", flag(input)));
+    call.to_owned() + &required.chain(optional).collect::<String>() + " [OPTIONS]"
+}
+
+fn flag(input: &Variable) -> Arg {
+    let ty = some(&input.ty);
+    let flag = Arg::new(format!("{PREFIX}{}", input.name))
+        .long(input.name.clone())
+        .value_name(type_name(&input.ty))
+        .help(help(input))
+        .help_heading("Inputs")
+        .allow_negative_numbers(true);
+    let flag = match input.name.replace('_', "-") {
+        dashed if dashed == input.name => flag,
+        dashed => flag.visible_alias(dashed),
+    };
+    match &ty.r#type {
+        Some(Type::Simple(kind)) => match SimpleType::try_from(*kind) {
+            Ok(SimpleType::Boolean) => flag.num_args(0..=1).default_missing_value("true"),
+            // `-inf` and `-90s` are values; no value of these types is a flag.
+            Ok(SimpleType::Float | SimpleType::Duration) => flag.allow_hyphen_values(true),
+            _ => flag,
+        },
+        _ => flag,
+    }
+}
+
+fn help(input: &Variable) -> String {
+    let form = match &some(&input.ty).r#type {
+        Some(Type::CollectionType(_)) => r#"as JSON: `["a", "b"]`"#,
+        Some(Type::MapValueType(_)) => r#"as JSON: `{"key": …}`"#,
+        Some(Type::Simple(kind)) if *kind == SimpleType::Datetime as i32 => "as in `2026-01-31T08:00:00Z`",
+        Some(Type::Simple(kind)) if *kind == SimpleType::Duration as i32 => "as in `90s` or `1h30m`",
+        _ => "",
+    };
+    let default = if accepts_none(&input.ty) { "[default: none]" } else { "" };
+    let parts = [input.doc, form, default];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ").replace("; [", " [")
+}
+
+fn only_in_file(input: &Variable) -> String {
+    format!("\n  {} <{}>  {}", input.name, type_name(&input.ty), help(input))
+}
+
+/// The type's name without the none that no flag needs.
+fn type_name(ty: &LiteralType) -> String {
+    types::name(some(ty))
+}
+
+/// The one type that a union with none is besides.
+fn some(ty: &LiteralType) -> &LiteralType {
+    match &ty.r#type {
+        Some(Type::UnionType(UnionType { variants })) => {
+            let mut values = variants.iter().filter(|variant| !accepts_none(variant));
+            values.next().filter(|_| values.next().is_none()).unwrap_or(ty)
+        }
+        _ => ty,
+    }
+}

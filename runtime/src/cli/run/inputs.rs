@@ -1,0 +1,95 @@
+//! The inputs of a run, from flags and a file.
+
+use super::super::failure::Failure;
+use super::flags;
+use crate::entity::{Entity, Variable};
+use crate::types::union::{self, accepts_none};
+use crate::types::{self, ValueError, json};
+use aileron_grammar::suggest::{any_of, did_you_mean};
+use aileron_idl::core::Literal;
+use clap::ArgMatches;
+use serde_json::{Map, Value};
+use std::io::Read;
+
+/// A literal for each input, in order.
+///
+/// # Errors
+/// With everything that is wrong with the inputs.
+pub(super) fn gather(
+    entity: &Entity,
+    matches: &ArgMatches,
+    file: Option<&str>,
+) -> Result<Vec<Literal>, Failure> {
+    let inputs = entity.inputs();
+    let mut given = file.map_or_else(|| Ok(Map::new()), read)?;
+    let values: Vec<_> = inputs.iter().map(|input| value(input, matches, &mut given)).collect();
+    let mut problems = unknown(&inputs, &given);
+    let mut literals = Vec::with_capacity(inputs.len());
+    let mut missing = Vec::new();
+    for (input, value) in inputs.iter().zip(values) {
+        match value {
+            Some(Ok(literal)) => literals.push(literal),
+            Some(Err(error)) => problems.push(format!("the input `{}` can't be read: {error}", input.name)),
+            None => missing.push(input),
+        }
+    }
+    problems.extend(told_missing(&missing));
+    if problems.is_empty() { Ok(literals) } else { Err(Failure::Call(problems.join("\n"))) }
+}
+
+/// The value of an input; taken from the file even if a flag overrides it. None if there is none.
+fn value(
+    input: &Variable,
+    matches: &ArgMatches,
+    given: &mut Map<String, Value>,
+) -> Option<Result<Literal, ValueError>> {
+    let from_file = given.remove(&input.name);
+    if let Some(text) = flags::text(matches, &input.name) {
+        return Some(types::parse(text, &input.ty));
+    }
+    match from_file {
+        Some(value) => Some(json::read(value, &input.ty)),
+        None => accepts_none(&input.ty).then(|| Ok(union::none())),
+    }
+}
+
+fn unknown(inputs: &[Variable], left: &Map<String, Value>) -> Vec<String> {
+    let names = inputs.iter().map(|input| input.name.as_str());
+    let told = |name: &String| match inputs.is_empty() {
+        true => format!("the file holds `{name}`, but there are no inputs"),
+        false => format!("no input is named `{name}`; {}", did_you_mean(name, names.clone())),
+    };
+    left.keys().map(told).collect()
+}
+
+fn told_missing(missing: &[&Variable]) -> Option<String> {
+    let first = missing.first()?;
+    let names = any_of(missing.iter().map(|input| input.name.as_str())).replace(" or ", " and ");
+    let (inputs, are, them) =
+        if missing.len() == 1 { ("input", "is", "it") } else { ("inputs", "are", "them") };
+    let flag = missing
+        .iter()
+        .find(|input| !flags::is_own(&input.name))
+        .map_or_else(String::new, |input| format!("write `--{} …`, or ", input.name));
+    let _ = first;
+    Some(format!(
+        "the {inputs} {names} {are} missing; {flag}put {them} into a JSON file and write `--inputs FILE`"
+    ))
+}
+
+fn read(path: &str) -> Result<Map<String, Value>, Failure> {
+    let mut text = String::new();
+    let result = match path {
+        "-" => std::io::stdin().lock().read_to_string(&mut text).map(|_| ()),
+        _ => std::fs::read_to_string(path).map(|content| text = content),
+    };
+    let name = if path == "-" { "stdin" } else { path };
+    result.map_err(|error| Failure::call(format_args!("the inputs in {name} can't be read: {error}")))?;
+    match serde_json::from_str(&text) {
+        Ok(Value::Object(inputs)) => Ok(inputs),
+        Ok(_) => Err(Failure::call(format_args!(
+            "{name} holds no JSON object; write the inputs as `{{\"NAME\": VALUE, …}}`"
+        ))),
+        Err(error) => Err(Failure::call(format_args!("{name} is no JSON: {error}"))),
+    }
+}

@@ -1,0 +1,74 @@
+//! Why a local run gave no outputs.
+
+use super::plan::{Place, Plan};
+use crate::entity::Failure;
+use crate::graph::TraceError;
+use std::fmt;
+
+/// Why a local run gave no outputs.
+#[derive(Debug)]
+pub(crate) enum RunError {
+    /// A workflow can't be a graph.
+    Trace(TraceError),
+    /// A workflow calls itself, directly or through others.
+    Endless {
+        /// The workflow.
+        workflow: String,
+    },
+    /// A task failed.
+    Task {
+        /// The task.
+        task: String,
+        /// Where it was called, from the inside out: node and workflow. Empty if it was run alone.
+        nodes: Vec<(String, String)>,
+        /// How often it was tried.
+        attempts: u32,
+        /// What happened, the last time.
+        failure: Failure,
+        /// How many more tasks failed meanwhile.
+        others: usize,
+    },
+}
+
+impl RunError {
+    /// The failure of a step.
+    pub(super) fn of(plan: &Plan, step: usize, attempts: u32, failure: Failure, others: usize) -> Self {
+        let step = &plan.steps[step];
+        let outwards = |place: &Place| plan.scopes[place.scope].caller;
+        let places = std::iter::successors(step.place, outwards);
+        let nodes =
+            places.map(|place| (format!("n{}", place.node), plan.scopes[place.scope].workflow.clone()));
+        RunError::Task { task: step.task.name(), nodes: nodes.collect(), attempts, failure, others }
+    }
+}
+
+impl fmt::Display for RunError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            RunError::Trace(error) => error.fmt(f),
+            RunError::Endless { workflow } => write!(
+                f,
+                "the workflow `{workflow}` calls itself, which would never end: a graph has no condition that could \
+                 stop it; repeat inside a task, or with a loop over constants"
+            ),
+            RunError::Task { task, nodes, attempts, failure, others } => {
+                write!(f, "the task `{task}` failed")?;
+                for (depth, (node, workflow)) in nodes.iter().enumerate() {
+                    let joint = if depth == 0 { " at node" } else { ", called by node" };
+                    write!(f, "{joint} {node} of the workflow `{workflow}`")?;
+                }
+                if *attempts > 1 {
+                    write!(f, ", {attempts} times")?;
+                }
+                write!(f, ": {failure}")?;
+                match others {
+                    0 => Ok(()),
+                    1 => f.write_str("\none more task failed meanwhile"),
+                    _ => write!(f, "\n{others} more tasks failed meanwhile"),
+                }
+            }
+        }
+    }
+}
+
+impl std::error::Error for RunError {}

@@ -1,0 +1,207 @@
+//! A graph compiled for running: its sub-workflows flattened, every value in a numbered slot.
+
+use super::RunError;
+use crate::entity::{Entity, Kind, Registry};
+use crate::graph::{Binding, Graph, trace};
+use aileron_idl::core::Literal;
+use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
+
+/// What to run, and in which order at the most.
+#[derive(Debug, Default)]
+pub(super) struct Plan {
+    /// The calls of tasks, in the order of the calls. A step takes values only from inputs and earlier steps.
+    pub(super) steps: Vec<Step>,
+    /// The workflows that the steps stand in; the first is the one to run. None if a task is run alone.
+    pub(super) scopes: Vec<Scope>,
+    /// How often the value of each slot is used. The inputs have the first slots.
+    pub(super) uses: Vec<u32>,
+    /// Where the outputs come from.
+    pub(super) outputs: Vec<Source>,
+}
+
+/// A call of a task.
+#[derive(Debug)]
+pub(super) struct Step {
+    pub(super) task: &'static Entity,
+    pub(super) arguments: Vec<Source>,
+    /// The slot of each output, up to the last one that is used.
+    pub(super) outputs: Vec<Option<usize>>,
+    /// How many steps must be done before.
+    pub(super) waits: u32,
+    /// The steps that wait for this one.
+    pub(super) next: Vec<usize>,
+    /// The workflow it stands in, and its number among the nodes there.
+    pub(super) place: Option<Place>,
+}
+
+/// A node of a workflow.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place {
+    pub(super) scope: usize,
+    pub(super) node: usize,
+}
+
+/// A workflow that is run: the whole one, or one that a node calls.
+#[derive(Debug)]
+pub(super) struct Scope {
+    pub(super) workflow: String,
+    pub(super) caller: Option<Place>,
+}
+
+/// Where a value comes from.
+#[derive(Clone, Debug)]
+pub(super) enum Source {
+    Slot(usize),
+    Constant(Literal),
+    List(Vec<Source>),
+    Map(BTreeMap<String, Source>),
+}
+
+impl Plan {
+    /// The plan of a workflow, or of a task alone.
+    pub(super) fn of(entity: &'static Entity, registry: &Registry) -> Result<Plan, RunError> {
+        let mut compiler = Compiler { plan: Plan::default(), graphs: HashMap::new(), registry };
+        let inputs: Vec<Source> = entity.inputs().iter().map(|_| Source::Slot(compiler.slot())).collect();
+        compiler.plan.outputs = match entity.kind {
+            Kind::Workflow(_) => compiler.workflow(entity, &inputs, None)?,
+            Kind::Task { .. } => {
+                let mut node = compiler.task(entity, inputs, None);
+                (0..entity.outputs().len()).map(|output| compiler.output(&mut node, output)).collect()
+            }
+        };
+        let mut plan = compiler.plan;
+        plan.link();
+        Ok(plan)
+    }
+
+    /// Counts uses, and tells each step which ones wait for it.
+    fn link(&mut self) {
+        let mut producers = vec![None; self.uses.len()];
+        for (index, step) in self.steps.iter().enumerate() {
+            step.outputs.iter().flatten().for_each(|slot| producers[*slot] = Some(index));
+        }
+        let uses = &mut self.uses;
+        for index in 0..self.steps.len() {
+            let mut before = Vec::new();
+            for source in &self.steps[index].arguments {
+                source.slots(&mut |slot| {
+                    uses[slot] += 1;
+                    before.extend(producers[slot]);
+                });
+            }
+            before.sort_unstable();
+            before.dedup();
+            self.steps[index].waits = u32::try_from(before.len()).unwrap_or(u32::MAX);
+            before.into_iter().for_each(|producer| self.steps[producer].next.push(index));
+        }
+        self.outputs.iter().for_each(|source| source.slots(&mut |slot| uses[slot] += 1));
+    }
+}
+
+impl Source {
+    fn slots(&self, found: &mut impl FnMut(usize)) {
+        match self {
+            Source::Slot(slot) => found(*slot),
+            Source::Constant(_) => {}
+            Source::List(items) => items.iter().for_each(|item| item.slots(found)),
+            Source::Map(items) => items.values().for_each(|item| item.slots(found)),
+        }
+    }
+}
+
+/// What a node of a workflow has become.
+enum Compiled {
+    Step(usize),
+    Workflow(Vec<Source>),
+}
+
+struct Compiler<'r> {
+    plan: Plan,
+    graphs: HashMap<*const Entity, Rc<Graph>>,
+    registry: &'r Registry,
+}
+
+impl Compiler<'_> {
+    fn slot(&mut self) -> usize {
+        self.plan.uses.push(0);
+        self.plan.uses.len() - 1
+    }
+
+    fn task(&mut self, task: &'static Entity, arguments: Vec<Source>, place: Option<Place>) -> Compiled {
+        let step = Step { task, arguments, outputs: Vec::new(), waits: 0, next: Vec::new(), place };
+        self.plan.steps.push(step);
+        Compiled::Step(self.plan.steps.len() - 1)
+    }
+
+    /// Adds the steps of a workflow; gives its outputs.
+    fn workflow(
+        &mut self,
+        entity: &'static Entity,
+        inputs: &[Source],
+        caller: Option<Place>,
+    ) -> Result<Vec<Source>, RunError> {
+        let graph = self.graph(entity)?;
+        self.refuse_recursion(&graph.name, caller)?;
+        self.plan.scopes.push(Scope { workflow: graph.name.clone(), caller });
+        let scope = self.plan.scopes.len() - 1;
+        let mut nodes = Vec::with_capacity(graph.nodes.len());
+        for (index, node) in graph.nodes.iter().enumerate() {
+            let bindings = node.bindings.iter();
+            let arguments: Vec<_> =
+                bindings.map(|binding| self.source(binding, inputs, &mut nodes)).collect();
+            let place = Some(Place { scope, node: index });
+            nodes.push(match node.entity.kind {
+                Kind::Task { .. } => self.task(node.entity, arguments, place),
+                Kind::Workflow(_) => Compiled::Workflow(self.workflow(node.entity, &arguments, place)?),
+            });
+        }
+        Ok(graph.outputs.iter().map(|(_, binding)| self.source(binding, inputs, &mut nodes)).collect())
+    }
+
+    fn graph(&mut self, entity: &'static Entity) -> Result<Rc<Graph>, RunError> {
+        if let Some(graph) = self.graphs.get(&std::ptr::from_ref(entity)) {
+            return Ok(Rc::clone(graph));
+        }
+        let graph = Rc::new(trace(entity, self.registry).map_err(RunError::Trace)?);
+        self.graphs.insert(entity, Rc::clone(&graph));
+        Ok(graph)
+    }
+
+    fn refuse_recursion(&self, workflow: &str, caller: Option<Place>) -> Result<(), RunError> {
+        let outwards = |place: &Place| self.plan.scopes[place.scope].caller;
+        let mut callers = std::iter::successors(caller, outwards).map(|place| &self.plan.scopes[place.scope]);
+        match callers.any(|scope| scope.workflow == workflow) {
+            true => Err(RunError::Endless { workflow: workflow.to_owned() }),
+            false => Ok(()),
+        }
+    }
+
+    fn source(&mut self, binding: &Binding, inputs: &[Source], nodes: &mut [Compiled]) -> Source {
+        match binding {
+            Binding::Input(index) => inputs[*index].clone(),
+            Binding::Output { node, output } => self.output(&mut nodes[*node], *output),
+            Binding::Constant(literal) => Source::Constant(literal.clone()),
+            Binding::List(items) => {
+                Source::List(items.iter().map(|item| self.source(item, inputs, nodes)).collect())
+            }
+            Binding::Map(items) => {
+                let items = items.iter().map(|(key, item)| (key.clone(), self.source(item, inputs, nodes)));
+                Source::Map(items.collect())
+            }
+        }
+    }
+
+    fn output(&mut self, node: &mut Compiled, output: usize) -> Source {
+        let step = match node {
+            Compiled::Workflow(outputs) => return outputs[output].clone(),
+            Compiled::Step(step) => *step,
+        };
+        let outputs = &self.plan.steps[step].outputs;
+        let slot = outputs.get(output).copied().flatten().unwrap_or_else(|| self.slot());
+        let outputs = &mut self.plan.steps[step].outputs;
+        outputs.resize(outputs.len().max(output + 1), None);
+        outputs[output] = Some(slot);
+        Source::Slot(slot)
+    }
+}

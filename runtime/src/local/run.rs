@@ -1,0 +1,161 @@
+//! The run of a plan: values in their slots, steps on their workers.
+
+use super::RunError;
+use super::plan::{Plan, Source};
+use super::progress::Board;
+use super::schedule::{Help, Queue};
+use super::step::{Failed, attempt};
+use crate::types::literal;
+use aileron_idl::core::{Literal, LiteralCollection, LiteralMap, literal::Value};
+use std::num::NonZeroUsize;
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::thread::{Builder, Scope};
+
+/// What the main thread of a program has on most systems: a task must not run out of it only because it runs here.
+const STACK: usize = 8 << 20;
+
+/// Runs a plan; gives the outputs, or the failure of the first step that failed, by the order of the calls.
+pub(super) fn run(
+    plan: &Plan,
+    inputs: Vec<Literal>,
+    jobs: NonZeroUsize,
+    board: Option<&Board>,
+) -> Result<Vec<Literal>, RunError> {
+    let ready = plan.steps.iter().enumerate().filter(|(_, step)| step.waits == 0).map(|(index, _)| index);
+    let run = Run {
+        plan,
+        slots: plan.uses.iter().map(|uses| Mutex::new(Slot { value: None, uses: *uses })).collect(),
+        waits: plan.steps.iter().map(|step| AtomicU32::new(step.waits)).collect(),
+        queue: Queue::new(ready, jobs.get()),
+        failed: AtomicBool::new(false),
+        failures: Mutex::new(Vec::new()),
+        board,
+    };
+    inputs.into_iter().enumerate().for_each(|(slot, literal)| run.keep(slot, literal));
+    std::thread::scope(|scope| run.work(scope, 0));
+    run.end()
+}
+
+struct Run<'p> {
+    plan: &'p Plan,
+    slots: Vec<Mutex<Slot>>,
+    /// For each step, how many it still waits for.
+    waits: Vec<AtomicU32>,
+    queue: Queue,
+    failed: AtomicBool,
+    failures: Mutex<Vec<(usize, Failed)>>,
+    board: Option<&'p Board>,
+}
+
+/// A value, and how often it will still be asked for.
+struct Slot {
+    value: Option<Literal>,
+    uses: u32,
+}
+
+impl Run<'_> {
+    /// A worker's life.
+    fn work<'s>(&'s self, scope: &'s Scope<'s, '_>, worker: usize) {
+        while let Some((step, help)) = self.queue.take() {
+            self.start(scope, help);
+            let mut next = Some(step);
+            while let Some(step) = next {
+                next = self.step(step, scope, worker);
+            }
+        }
+    }
+
+    fn start<'s>(&'s self, scope: &'s Scope<'s, '_>, help: Help) {
+        if let Help::Start(worker) = help {
+            let builder = Builder::new().name(format!("worker {worker}")).stack_size(STACK);
+            if builder.spawn_scoped(scope, move || self.work(scope, worker)).is_err() {
+                self.queue.lost_worker();
+            }
+        }
+    }
+
+    /// Runs a step; gives one that is ready now.
+    fn step<'s>(&'s self, index: usize, scope: &'s Scope<'s, '_>, worker: usize) -> Option<usize> {
+        let step = &self.plan.steps[index];
+        if let Some(board) = self.board {
+            board.begin(worker, index);
+        }
+        let result = attempt(step, step.arguments.iter().map(|source| self.value(source)).collect());
+        if let Some(board) = self.board {
+            board.end(worker);
+        }
+        match result {
+            Ok(outputs) => {
+                let used = step.outputs.iter().zip(outputs);
+                used.filter_map(|(slot, literal)| Some(((*slot)?, literal)))
+                    .for_each(|(slot, literal)| self.keep(slot, literal));
+                self.release(&step.next, scope)
+            }
+            Err(failed) => {
+                lock(&self.failures).push((index, failed));
+                self.failed.store(true, Ordering::Relaxed);
+                self.queue.close();
+                None
+            }
+        }
+    }
+
+    /// Counts a finished step off at those that waited for it; gives the first that is ready, queues the others.
+    fn release<'s>(&'s self, next: &[usize], scope: &'s Scope<'s, '_>) -> Option<usize> {
+        let mut ready = next.iter().copied().filter(|step| {
+            // Acquire and release: what the other steps kept must be seen by whoever runs this one.
+            self.waits[*step].fetch_sub(1, Ordering::AcqRel) == 1
+        });
+        let first = ready.next();
+        let others: Vec<usize> = ready.collect();
+        if !others.is_empty() {
+            self.start(scope, self.queue.add(&others));
+        }
+        first.filter(|_| !self.failed.load(Ordering::Relaxed))
+    }
+
+    fn keep(&self, slot: usize, literal: Literal) {
+        let mut slot = lock(&self.slots[slot]);
+        if slot.uses > 0 {
+            slot.value = Some(literal);
+        }
+    }
+
+    /// The value: moved out at its last use, a copy before.
+    fn value(&self, source: &Source) -> Literal {
+        match source {
+            Source::Slot(slot) => {
+                let mut slot = lock(&self.slots[*slot]);
+                slot.uses = slot.uses.saturating_sub(1);
+                if slot.uses == 0 { slot.value.take() } else { slot.value.clone() }.unwrap_or_default()
+            }
+            Source::Constant(literal) => literal.clone(),
+            Source::List(items) => {
+                let literals = items.iter().map(|item| self.value(item)).collect();
+                literal::with(Value::Collection(LiteralCollection { literals }))
+            }
+            Source::Map(items) => {
+                let literals = items.iter().map(|(key, item)| (key.clone(), self.value(item))).collect();
+                literal::with(Value::Map(LiteralMap { literals }))
+            }
+        }
+    }
+
+    fn end(self) -> Result<Vec<Literal>, RunError> {
+        let mut failures = std::mem::take(&mut *lock(&self.failures));
+        failures.sort_by_key(|(step, _)| *step);
+        let others = failures.len().saturating_sub(1);
+        match failures.into_iter().next() {
+            Some((step, Failed { attempts, failure })) => {
+                Err(RunError::of(self.plan, step, attempts, failure, others))
+            }
+            None => Ok(self.plan.outputs.iter().map(|source| self.value(source)).collect()),
+        }
+    }
+}
+
+/// No user code runs under these locks, so what they guard is whole even if a thread died.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

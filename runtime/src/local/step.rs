@@ -1,0 +1,47 @@
+//! One step: its attempts.
+
+use super::plan::Step;
+use crate::entity::{Failure, Kind, invoke};
+use crate::types::ValueError;
+use aileron_idl::core::Literal;
+
+/// A task that failed for good.
+#[derive(Debug)]
+pub(super) struct Failed {
+    pub(super) attempts: u32,
+    pub(super) failure: Failure,
+}
+
+/// Calls the task, and again after an error that may pass, as often as its `retries` allow.
+pub(super) fn attempt(step: &Step, inputs: Vec<Literal>) -> Result<Vec<Literal>, Failed> {
+    let Kind::Task { body, settings } = step.task.kind else { return Ok(Vec::new()) };
+    let mut attempts = 1;
+    while attempts <= settings.retries {
+        match invoke(body, inputs.clone()) {
+            Err(failure) if failure.is_recoverable() => attempts += 1,
+            result => return checked(step, result, attempts),
+        }
+    }
+    checked(step, invoke(body, inputs), attempts)
+}
+
+/// The outputs, if they are as many as the graph takes.
+fn checked(
+    step: &Step,
+    result: Result<Vec<Literal>, Failure>,
+    attempts: u32,
+) -> Result<Vec<Literal>, Failed> {
+    let result = result.and_then(|outputs| {
+        if outputs.len() >= step.outputs.len() {
+            return Ok(outputs);
+        }
+        // Only an `Outputs` of the user's own can do this.
+        let error = ValueError::new(format!(
+            "{} values were given for {} or more outputs",
+            outputs.len(),
+            step.outputs.len()
+        ));
+        Err(Failure::Output { error })
+    });
+    result.map_err(|failure| Failed { attempts, failure })
+}

@@ -1,0 +1,33 @@
+//! Types by the names that people read.
+
+use aileron_idl::core::{LiteralType, SimpleType, literal_type::Type};
+
+/// `integer`, `list of string`, `map of float`, `datetime or none`.
+pub(crate) fn name(ty: &LiteralType) -> String {
+    match &ty.r#type {
+        Some(Type::Simple(kind)) => simple(*kind).to_owned(),
+        Some(Type::CollectionType(item)) => format!("list of {}", name(item)),
+        Some(Type::MapValueType(item)) => format!("map of {}", name(item)),
+        Some(Type::UnionType(union)) => union.variants.iter().map(name).collect::<Vec<_>>().join(" or "),
+        Some(Type::EnumType(one)) => format!("one of {}", one.values.join(", ")),
+        Some(Type::Blob(_)) => "file".to_owned(),
+        Some(Type::Schema(_) | Type::StructuredDatasetType(_)) => "dataset".to_owned(),
+        None => "nothing".to_owned(),
+    }
+}
+
+fn simple(kind: i32) -> &'static str {
+    match SimpleType::try_from(kind) {
+        Ok(SimpleType::None) => "none",
+        Ok(SimpleType::Integer) => "integer",
+        Ok(SimpleType::Float) => "float",
+        Ok(SimpleType::String) => "string",
+        Ok(SimpleType::Boolean) => "boolean",
+        Ok(SimpleType::Datetime) => "datetime",
+        Ok(SimpleType::Duration) => "duration",
+        Ok(SimpleType::Binary) => "binary",
+        Ok(SimpleType::Error) => "error",
+        Ok(SimpleType::Struct) => "struct",
+        Err(_) => "unknown",
+    }
+}
