@@ -50,9 +50,11 @@ extern crate self as aileron;
 
 mod arities;
 mod cli;
+mod container;
 mod entity;
 mod graph;
 mod program;
+mod storage;
 mod types;
 
 #[doc(hidden)]

@@ -13,6 +13,7 @@ pub use body::{Body, Call};
 pub use failure::Failure;
 pub(crate) use failure::{describe_panic, last_panic_place, remember_panics};
 pub use interface::{Input, Interface, Output, Variable, input, output};
+pub(crate) use invoke::invoke;
 pub use recoverable::Recoverable;
 pub(crate) use recoverable::is_recoverable;
 pub use registry::{Registry, RegistryError};
