@@ -50,11 +50,13 @@ extern crate self as aileron;
 
 mod arities;
 mod cli;
+mod container;
 mod entity;
 mod graph;
 mod local;
 mod program;
 mod spec;
+mod storage;
 mod types;
 
 #[doc(hidden)]

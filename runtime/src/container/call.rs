@@ -1,0 +1,83 @@
+//! What Flyte asks of the container, as its arguments tell it.
+
+use std::ffi::OsString;
+
+/// The values of the command line's options, as they were given.
+#[derive(Debug, Default)]
+pub(crate) struct Arguments {
+    pub(crate) task: String,
+    pub(crate) inputs: OsString,
+    pub(crate) output_prefix: OsString,
+    pub(crate) raw_output_data_prefix: Option<OsString>,
+    pub(crate) checkpoint_path: Option<OsString>,
+    pub(crate) prev_checkpoint: Option<OsString>,
+}
+
+/// One attempt to run one task.
+#[derive(Debug, PartialEq, Eq)]
+#[allow(dead_code, reason = "the last three are for the task itself, which has no way to ask for them yet")]
+pub(crate) struct Call {
+    /// The task's full name.
+    pub(crate) task: String,
+    /// Where `inputs.pb` is.
+    pub(crate) inputs: OsString,
+    /// Below which `outputs.pb` and `error.pb` are wanted.
+    pub(crate) output_prefix: OsString,
+    /// Below which this attempt may write files of its own.
+    pub(crate) raw_output_data_prefix: Option<OsString>,
+    /// Where this attempt may leave a checkpoint.
+    pub(crate) checkpoint_path: Option<OsString>,
+    /// Where the previous attempt may have left one.
+    pub(crate) prev_checkpoint: Option<OsString>,
+}
+
+impl Call {
+    /// An older engine leaves a template that it doesn't know as it is, and a current one writes two quotation marks
+    /// for no previous checkpoint (flytekit `bin/entrypoint.py`, flyteplugins `core/template/template.go`).
+    pub(crate) fn new(arguments: Arguments) -> Self {
+        let given = |value: Option<OsString>, template: &str| {
+            value.filter(|value| value != template && value != "\"\"" && !value.is_empty())
+        };
+        Call {
+            task: arguments.task,
+            inputs: arguments.inputs,
+            output_prefix: arguments.output_prefix,
+            raw_output_data_prefix: given(arguments.raw_output_data_prefix, "{{.rawOutputDataPrefix}}"),
+            checkpoint_path: given(arguments.checkpoint_path, "{{.checkpointOutputPrefix}}"),
+            prev_checkpoint: given(arguments.prev_checkpoint, "{{.prevCheckpointPrefix}}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn call(raw: &str, checkpoint: &str, previous: &str) -> Call {
+        let arguments = Arguments {
+            raw_output_data_prefix: Some(raw.into()),
+            checkpoint_path: Some(checkpoint.into()),
+            prev_checkpoint: Some(previous.into()),
+            ..Arguments::default()
+        };
+        Call::new(arguments)
+    }
+
+    #[test]
+    fn what_the_engine_did_not_fill_in_is_none() {
+        let none = Call::new(Arguments::default());
+        let templates =
+            ["{{.rawOutputDataPrefix}}", "{{.checkpointOutputPrefix}}", "{{.prevCheckpointPrefix}}"];
+        assert_eq!(call(templates[0], templates[1], templates[2]), none);
+        assert_eq!(call("", "", ""), none);
+        assert_eq!(call("", "", "\"\"").prev_checkpoint, None);
+    }
+
+    #[test]
+    fn what_it_filled_in_stays() {
+        let call = call("s3://b/raw", "s3://b/raw/_flytecheckpoints", "s3://b/earlier");
+        assert_eq!(call.raw_output_data_prefix.as_deref(), Some("s3://b/raw".as_ref()));
+        assert_eq!(call.checkpoint_path.as_deref(), Some("s3://b/raw/_flytecheckpoints".as_ref()));
+        assert_eq!(call.prev_checkpoint.as_deref(), Some("s3://b/earlier".as_ref()));
+    }
+}

@@ -1,0 +1,84 @@
+//! The end of an attempt: one file that says how it went, and the exit status.
+
+use super::{Call, Fault, document, signals};
+use crate::storage::{Location, StorageError};
+use aileron_idl::core::LiteralMap;
+use aileron_idl::prost::Message;
+use std::fmt;
+use std::io::{self, Write};
+use std::sync::OnceLock;
+use std::thread::{self, ThreadId};
+
+/// Where and how the end is told.
+#[derive(Debug)]
+pub(super) struct Ending {
+    prefix: Location,
+    /// Some plugins' jobs fail only by their exit status.
+    status_tells: bool,
+}
+
+/// Why the exit status is not 0.
+#[derive(Debug)]
+pub(crate) enum Unfinished {
+    /// The result could not be written, so nobody else would hear of it.
+    Unwritten(StorageError),
+    /// It could be, and the exit status has to say it as well.
+    Failed,
+}
+
+impl Ending {
+    pub(super) fn new(call: &Call) -> Result<Self, Unfinished> {
+        let prefix = Location::parse(&call.output_prefix).map_err(Unfinished::Unwritten)?;
+        let wish = std::env::var("FLYTE_FAIL_ON_ERROR").unwrap_or_default();
+        let status_tells = matches!(&*wish.to_ascii_lowercase(), "true" | "t" | "1");
+        Ok(Ending { prefix, status_tells })
+    }
+
+    /// Files of an earlier attempt are left alone: each attempt has a prefix of its own.
+    pub(super) fn outputs(&self, outputs: &LiteralMap) -> Result<(), Unfinished> {
+        self.write("outputs.pb", &outputs.encode_to_vec())
+    }
+
+    /// Tells the engine, and who reads the pod's log.
+    pub(super) fn error(&self, fault: &Fault) -> Result<(), Unfinished> {
+        let document = document::of(fault);
+        let message = document.error.as_ref().map_or("", |error| &error.message);
+        // A closed stderr can't be told of.
+        let _ = writeln!(io::stderr(), "the task failed ({}, {:?})\n\n{message}", fault.code, fault.kind);
+        self.write("error.pb", &document.encode_to_vec())?;
+        if self.status_tells { Err(Unfinished::Failed) } else { Ok(()) }
+    }
+
+    fn write(&self, name: &str, bytes: &[u8]) -> Result<(), Unfinished> {
+        signals::hold(|| self.prefix.join(name).write(bytes)).map_err(Unfinished::Unwritten)
+    }
+}
+
+impl fmt::Display for Unfinished {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Unfinished::Unwritten(error) => {
+                write!(f, "the task's result is lost, since {error}")
+            }
+            Unfinished::Failed => {
+                f.write_str("the task failed, and FLYTE_FAIL_ON_ERROR asks for an exit status that says so")
+            }
+        }
+    }
+}
+
+impl std::error::Error for Unfinished {}
+
+/// Makes this thread the one that ends the process. A thread that comes second waits for the end; false if this one
+/// was already ending it.
+pub(super) fn claim() -> bool {
+    static ENDS: OnceLock<ThreadId> = OnceLock::new();
+    let this = thread::current().id();
+    if ENDS.set(this).is_ok() {
+        return true;
+    }
+    while ENDS.get() != Some(&this) {
+        thread::park();
+    }
+    false
+}

@@ -1,0 +1,104 @@
+//! Why an attempt failed, in the engine's terms: whose fault it is, and whether another attempt may help.
+
+use super::panics::last_backtrace;
+use crate::entity::{Failure, Function};
+use crate::storage::StorageError;
+use aileron_idl::core::container_error::Kind;
+use aileron_idl::core::execution_error::ErrorKind;
+use std::fmt::{self, Display};
+
+/// Why an attempt failed.
+///
+/// Codes, kinds and origins are those of flytekit's `bin/entrypoint.py`.
+#[derive(Debug)]
+pub(crate) struct Fault {
+    pub(super) code: &'static str,
+    pub(super) kind: Kind,
+    pub(super) origin: ErrorKind,
+    /// What sort of thing went wrong, in a word or two.
+    pub(super) what: &'static str,
+    pub(super) message: String,
+    /// Where, a fact a line.
+    pub(super) trace: Vec<String>,
+}
+
+impl Fault {
+    fn new(
+        code: &'static str,
+        kind: Kind,
+        origin: ErrorKind,
+        what: &'static str,
+        message: impl Display,
+    ) -> Self {
+        Fault { code, kind, origin, what, message: message.to_string(), trace: Vec::new() }
+    }
+
+    /// The program itself is at fault: it fails again however often it is tried.
+    pub(super) fn user(what: &'static str, message: impl Display) -> Self {
+        Fault::new("USER:RuntimeError", Kind::NonRecoverable, ErrorKind::User, what, message)
+    }
+
+    /// The program says that its fault may pass: the user's `retries` decide.
+    fn recoverable(what: &'static str, message: impl Display) -> Self {
+        Fault::new("USER:Recoverable", Kind::Recoverable, ErrorKind::User, what, message)
+    }
+
+    /// A value is not of the type that was declared.
+    pub(super) fn value(what: &'static str, message: impl Display) -> Self {
+        Fault::new("SYSTEM", Kind::NonRecoverable, ErrorKind::System, what, message)
+    }
+
+    /// Something around the program failed, and may work the next time: the engine's own retries decide.
+    pub(super) fn system(what: &'static str, message: impl Display) -> Self {
+        Fault::new("SYSTEM", Kind::Recoverable, ErrorKind::System, what, message)
+    }
+
+    pub(super) fn storage(error: &StorageError) -> Self {
+        let kind = if error.may_pass() { Kind::Recoverable } else { Kind::NonRecoverable };
+        Fault::new("SYSTEM", kind, ErrorKind::System, "storage", error)
+    }
+
+    /// A task that was called and failed.
+    pub(super) fn of(failure: Failure) -> Self {
+        let recoverable = failure.is_recoverable();
+        match failure {
+            Failure::Missing { .. } | Failure::Input { .. } => Fault::value("input", failure),
+            Failure::Output { .. } => Fault::value("output", failure),
+            Failure::Panic { message, place } => Fault::panic(message, place),
+            Failure::User(ref error) => {
+                let what = if recoverable { Fault::recoverable } else { Fault::user };
+                let fault = what("error", &failure);
+                // Errors that carry a backtrace show it there, and nowhere else.
+                if backtraces_wanted() { fault.with_trace(format_args!("{error:?}")) } else { fault }
+            }
+        }
+    }
+
+    pub(super) fn panic(message: String, place: Option<String>) -> Self {
+        let place = place.map(|place| format!("panicked at {place}"));
+        let backtrace = last_backtrace().map(|trace| trace.to_string());
+        let fault = Fault::user("panic", message);
+        place.into_iter().chain(backtrace).fold(fault, Fault::with_trace)
+    }
+
+    pub(super) fn with_trace(mut self, fact: impl Display) -> Self {
+        self.trace.push(fact.to_string());
+        self
+    }
+
+    /// Tells the task first, then what happened in it.
+    pub(super) fn in_task(mut self, function: &Function) -> Self {
+        self.trace.insert(0, format!("task `{}`, {}", function.name(), function.place()));
+        self
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.what, self.message)
+    }
+}
+
+fn backtraces_wanted() -> bool {
+    std::env::var_os("RUST_BACKTRACE").is_some_and(|value| value != "0")
+}

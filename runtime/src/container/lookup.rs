@@ -1,0 +1,88 @@
+//! Finding the one task that is asked for, without sorting and naming all the others.
+
+use super::Fault;
+use crate::entity::{Entity, Registry, RegistryError};
+use aileron_grammar::suggest;
+
+/// So many names are still read by somebody.
+const LISTED: usize = 10;
+
+/// The entity of that name.
+pub(super) fn find(name: &str) -> Result<&'static Entity, Fault> {
+    let mut found = inventory::iter::<Entity>.into_iter().filter(|entity| has_name(entity, name));
+    match (found.next(), found.next()) {
+        (Some(entity), None) => Ok(entity),
+        (Some(first), Some(second)) => {
+            let mut places = [first.function.place(), second.function.place()];
+            places.sort();
+            Err(Fault::user("duplicate task", RegistryError::Duplicate { name: name.to_owned(), places }))
+        }
+        (None, _) => Err(unknown(name)),
+    }
+}
+
+/// The name is put together only for a function whose own name fits.
+fn has_name(entity: &Entity, name: &str) -> bool {
+    let function = &entity.function;
+    if function.name.is_empty() {
+        name.ends_with(function.ident) && function.name() == name
+    } else {
+        function.name == name
+    }
+}
+
+pub(super) fn is_a_workflow(name: &str) -> Fault {
+    Fault::user(
+        "no task",
+        format_args!(
+            "`{name}` is a workflow, and only a task runs in a container: the engine starts one for each task of the \
+             workflow. Give the name of a task to `--task`."
+        ),
+    )
+}
+
+fn unknown(name: &str) -> Fault {
+    let registry = match Registry::collect() {
+        Ok(registry) => registry,
+        Err(error) => return Fault::user("unknown task", error),
+    };
+    let names: Vec<&str> =
+        registry.iter().filter(|(_, entity)| entity.kind_name() == "task").map(|(name, _)| name).collect();
+    Fault::user(
+        "unknown task",
+        format_args!(
+            "this program has no task `{name}`: {}. A name that was registered and is no longer here means that the \
+             image holds another version of the program than the one that was registered.",
+            hint(name, &names)
+        ),
+    )
+}
+
+/// The tasks that may be meant: the nearest name, those of the same function in other modules, or simply all.
+fn hint(name: &str, names: &[&str]) -> String {
+    let tail = |name: &str| name.rsplit('.').next().map(str::to_owned);
+    let same_tail: Vec<&str> = names.iter().copied().filter(|other| tail(other) == tail(name)).collect();
+    if let Some(nearest) = suggest::nearest(name, names.iter().copied()) {
+        format!("did you mean `{nearest}`?")
+    } else if (1..=LISTED).contains(&same_tail.len()) {
+        format!("did you mean {}?", suggest::any_of(same_tail))
+    } else if (1..=LISTED).contains(&names.len()) {
+        format!("it has {}", suggest::any_of(names.iter().copied()).replace(" or ", " and "))
+    } else {
+        format!("it has {} others, which its verb `list` tells", names.len())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::hint;
+
+    #[test]
+    fn the_hint_fits_what_there_is() {
+        assert_eq!(hint("app.doubel", &["app.double", "app.halve"]), "did you mean `app.double`?");
+        assert_eq!(hint("old_crate.double", &["app.double", "app.halve"]), "did you mean `app.double`?");
+        assert_eq!(hint("x", &["app.double", "app.halve"]), "it has `app.double` and `app.halve`");
+        assert_eq!(hint("x", &["a.b"; 11]), "it has 11 others, which its verb `list` tells");
+        assert_eq!(hint("x", &[]), "it has 0 others, which its verb `list` tells");
+    }
+}

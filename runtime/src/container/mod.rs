@@ -1,0 +1,48 @@
+//! The container contract: what Flyte calls to run one task, and the files that it reads afterwards.
+//!
+//! Flyte reads the files only if the process ended with the exit status 0, so a task that failed has to say so in
+//! `error.pb` and end well (flytepropeller `nodes/task/handler.go`, flytekit `bin/entrypoint.py`).
+
+mod call;
+mod document;
+mod ending;
+mod fault;
+mod inputs;
+mod lookup;
+mod outputs;
+mod panics;
+mod signals;
+
+pub(crate) use call::{Arguments, Call};
+
+use crate::entity::{Kind, invoke};
+use aileron_idl::core::LiteralMap;
+use ending::{Ending, Unfinished};
+use fault::Fault;
+use std::sync::Arc;
+
+/// Runs the task and writes `outputs.pb` or `error.pb`.
+///
+/// # Errors
+/// When the exit status has to tell of the failure: neither file can be written, or the plugin that started the
+/// container asked for it.
+pub(crate) fn execute(call: &Call) -> Result<(), Unfinished> {
+    signals::end_cleanly();
+    let ending = Arc::new(Ending::new(call)?);
+    panics::watch(&ending);
+    let attempt = attempt(call);
+    ending::claim();
+    match attempt {
+        Ok(outputs) => ending.outputs(&outputs),
+        Err(fault) => ending.error(&fault),
+    }
+}
+
+fn attempt(call: &Call) -> Result<LiteralMap, Fault> {
+    let entity = lookup::find(&call.task)?;
+    let Kind::Task { body, .. } = entity.kind else { return Err(lookup::is_a_workflow(&call.task)) };
+    let failed = |fault: Fault| fault.in_task(&entity.function);
+    let inputs = inputs::read(&call.inputs, body.inputs()).map_err(failed)?;
+    let literals = invoke(body, inputs).map_err(|failure| failed(Fault::of(failure)))?;
+    outputs::named(body.outputs(), literals).map_err(failed)
+}

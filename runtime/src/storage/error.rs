@@ -1,0 +1,57 @@
+//! Why bytes could not be read or written.
+
+use super::Location;
+use std::{fmt, io};
+
+/// Why bytes could not be read or written.
+#[derive(Debug)]
+pub(crate) enum StorageError {
+    /// The program was built without this store.
+    NotBuilt { uri: String, feature: &'static str },
+    /// No store has this scheme.
+    UnknownScheme { uri: String },
+    /// A `file://` URI of another machine.
+    OtherHost { uri: String },
+    /// The file is larger than can be meant.
+    TooLarge { location: Location, limit: u64 },
+    /// The store did not give the file.
+    Read { location: Location, error: io::Error },
+    /// The store did not take the file.
+    Write { location: Location, error: io::Error },
+}
+
+impl StorageError {
+    /// Whether trying again can help.
+    pub(crate) fn may_pass(&self) -> bool {
+        matches!(self, StorageError::Read { .. } | StorageError::Write { .. })
+    }
+}
+
+impl fmt::Display for StorageError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            StorageError::NotBuilt { uri, feature } => write!(
+                f,
+                "this program can't reach `{uri}`, because it was built without that store: build it with the feature \
+                 `{feature}` of `aileron` (`cargo add aileron --features {feature}`)"
+            ),
+            StorageError::UnknownScheme { uri } => write!(
+                f,
+                "no store is known for `{uri}`: give a path, or a URI that begins with `file://`, `s3://`, `gs://`, \
+                 `abfs://` or `https://`"
+            ),
+            StorageError::OtherHost { uri } => write!(
+                f,
+                "`{uri}` names a file of another machine, which can't be reached from here: a local file's URI begins \
+                 with `file:///`"
+            ),
+            StorageError::TooLarge { location, limit } => {
+                write!(f, "`{location}` holds more than the {limit} bytes that can be read")
+            }
+            StorageError::Read { location, error } => write!(f, "`{location}` can't be read: {error}"),
+            StorageError::Write { location, error } => write!(f, "`{location}` can't be written: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for StorageError {}

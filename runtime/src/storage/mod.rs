@@ -1,0 +1,61 @@
+//! Where bytes live: one small face, behind which every kind of store stands.
+//!
+//! The face is synchronous. A local file then costs its system calls and nothing else, as most of a small task's time
+//! is its start; a store that is asynchronous inside blocks here on the runtime that it needs anyway.
+
+mod error;
+mod local;
+mod uri;
+
+pub(crate) use error::StorageError;
+
+use std::ffi::OsStr;
+use std::fmt;
+use std::path::PathBuf;
+
+/// A file, or a prefix of files, in some store.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Location {
+    /// On this machine.
+    Local(PathBuf),
+}
+
+impl Location {
+    /// Reads a path or a URI.
+    pub(crate) fn parse(uri: &OsStr) -> Result<Self, StorageError> {
+        uri::parse(uri)
+    }
+
+    /// The file of that name below this prefix.
+    pub(crate) fn join(&self, name: &str) -> Self {
+        match self {
+            Location::Local(path) => Location::Local(path.join(name)),
+        }
+    }
+
+    /// The whole file, unless it is larger than `limit` bytes.
+    pub(crate) fn read(&self, limit: u64) -> Result<Vec<u8>, StorageError> {
+        match self {
+            Location::Local(path) => local::read(path, limit).map_err(|error| match error {
+                local::ReadError::Io(error) => StorageError::Read { location: self.clone(), error },
+                local::ReadError::TooLarge => StorageError::TooLarge { location: self.clone(), limit },
+            }),
+        }
+    }
+
+    /// Writes the file as a whole: others see what was there before, or all of `bytes`.
+    pub(crate) fn write(&self, bytes: &[u8]) -> Result<(), StorageError> {
+        match self {
+            Location::Local(path) => local::write(path, bytes)
+                .map_err(|error| StorageError::Write { location: self.clone(), error }),
+        }
+    }
+}
+
+impl fmt::Display for Location {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Location::Local(path) => path.display().fmt(f),
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! Which store a path or a URI names.
+
+use super::{Location, StorageError};
+use std::ffi::{OsStr, OsString};
+use std::path::PathBuf;
+
+pub(super) fn parse(uri: &OsStr) -> Result<Location, StorageError> {
+    let Some((scheme, rest)) = uri.to_str().and_then(split) else {
+        return Ok(Location::Local(PathBuf::from(uri)));
+    };
+    let uri = uri.to_string_lossy().into_owned();
+    let feature = match scheme.to_ascii_lowercase().as_str() {
+        "file" => return local(rest).ok_or(StorageError::OtherHost { uri }),
+        "s3" | "s3a" => "s3",
+        "gs" | "gcs" => "gcs",
+        "abfs" | "abfss" | "az" | "azure" => "azure",
+        "http" | "https" => "http",
+        _ => return Err(StorageError::UnknownScheme { uri }),
+    };
+    Err(StorageError::NotBuilt { uri, feature })
+}
+
+/// `s3` and `bucket/key`, if this is a URI at all; else it is a path, whatever it is made of.
+fn split(uri: &str) -> Option<(&str, &str)> {
+    let (scheme, rest) = uri.split_once("://")?;
+    let is_scheme = scheme.starts_with(|first: char| first.is_ascii_alphabetic())
+        && scheme.chars().all(|char| char.is_ascii_alphanumeric() || matches!(char, '+' | '-' | '.'));
+    is_scheme.then_some((scheme, rest))
+}
+
+/// The path in what follows `file://`: `/path` or `localhost/path` (RFC 8089).
+fn local(rest: &str) -> Option<Location> {
+    let path = if rest.starts_with('/') { rest } else { rest.strip_prefix("localhost")? };
+    path.starts_with('/').then(|| Location::Local(PathBuf::from(os_string(percent_decoded(path)))))
+}
+
+/// `%20` is a space. A `%` that no two digits follow stands for itself: not every writer of such URIs encodes it.
+fn percent_decoded(text: &str) -> Vec<u8> {
+    let mut decoded = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [first, tail @ ..] = rest {
+        let code = match rest {
+            [b'%', high, low, ..] => digit(*high).zip(digit(*low)).map(|(high, low)| high << 4 | low),
+            _ => None,
+        };
+        decoded.push(code.unwrap_or(*first));
+        rest = if code.is_some() { &rest[3..] } else { tail };
+    }
+    decoded
+}
+
+fn digit(character: u8) -> Option<u8> {
+    char::from(character).to_digit(16).and_then(|digit| u8::try_from(digit).ok())
+}
+
+#[cfg(unix)]
+fn os_string(bytes: Vec<u8>) -> OsString {
+    std::os::unix::ffi::OsStringExt::from_vec(bytes)
+}
+
+#[cfg(not(unix))]
+fn os_string(bytes: Vec<u8>) -> OsString {
+    String::from_utf8_lossy(&bytes).into_owned().into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn path(uri: &str) -> Option<String> {
+        parse(OsStr::new(uri)).ok().map(|location| location.to_string())
+    }
+
+    #[test]
+    fn a_path_stays_as_it_is() {
+        for plain in ["/a b/c%20d", "a/b", "a:b", "", "./file:/x", "a b://c", "1://x", "://x"] {
+            assert_eq!(path(plain).as_deref(), Some(plain));
+        }
+    }
+
+    #[test]
+    fn a_file_uri_is_decoded() {
+        assert_eq!(path("file:///a%20b/%C3%A9").as_deref(), Some("/a b/é"));
+        assert_eq!(path("FILE://localhost/a").as_deref(), Some("/a"));
+        assert_eq!(path("file:///100%/%zz/%4").as_deref(), Some("/100%/%zz/%4"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn bytes_that_are_no_text_stay() {
+        let name: OsString = std::os::unix::ffi::OsStringExt::from_vec(b"/a\xff".to_vec());
+        assert_eq!(parse(&name).ok(), Some(Location::Local(PathBuf::from(&name))));
+        assert_eq!(parse(OsStr::new("file:///a%ff")).ok(), Some(Location::Local(PathBuf::from(&name))));
+    }
+
+    #[test]
+    fn a_store_that_is_not_there_is_named() {
+        let message =
+            |uri: &str| parse(OsStr::new(uri)).map_err(|error| error.to_string()).err().unwrap_or_default();
+        assert!(message("s3://bucket/key").contains("feature `s3`"));
+        assert!(message("gs://bucket/key").contains("feature `gcs`"));
+        assert!(message("abfs://bucket/key").contains("feature `azure`"));
+        assert!(message("https://host/key").contains("feature `http`"));
+        assert!(message("foo://bucket/key").contains("no store is known"));
+        assert!(message("file://elsewhere/key").contains("another machine"));
+        assert!(message("file://localhostess/key").contains("another machine"));
+    }
+}
