@@ -5,6 +5,7 @@ use super::ending::{Ending, claim};
 use crate::entity::{Function, describe_panic, remember_panics};
 use std::backtrace::{Backtrace, BacktraceStatus};
 use std::cell::RefCell;
+use std::io::{self, Write};
 use std::panic::PanicHookInfo;
 use std::process;
 use std::sync::Arc;
@@ -24,7 +25,8 @@ pub(super) fn watch(ending: &Arc<Ending>, function: &'static Function) {
         if cfg!(panic = "abort") && claim() {
             let told = ending.error(&fault(info).in_task(function));
             if let Err(unfinished) = &told {
-                eprintln!("error: {unfinished}");
+                // A closed stderr can't be told of.
+                let _ = writeln!(io::stderr(), "error: {unfinished}");
             }
             process::exit(i32::from(told.is_err()));
         }

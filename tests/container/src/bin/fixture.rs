@@ -142,7 +142,7 @@ fn waits() {
     println!("waiting");
     // Nobody reads the output any more if the test has ended.
     let _ = std::io::stdout().flush();
-    thread::sleep(Duration::from_secs(60));
+    thread::sleep(Duration::from_mins(1));
 }
 
 /// Outputs that are fewer than they claim to be.

@@ -9,9 +9,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
 
-pub const FIXTURE: &str = env!("CARGO_BIN_EXE_fixture");
+pub(crate) const FIXTURE: &str = env!("CARGO_BIN_EXE_fixture");
 
-pub struct Attempt {
+pub(crate) struct Attempt {
     directory: TempDir,
     inputs: BTreeMap<String, Literal>,
     command: Command,
@@ -19,12 +19,12 @@ pub struct Attempt {
 
 impl Attempt {
     /// Of a task of the fixture.
-    pub fn of(task: &str) -> Self {
+    pub(crate) fn of(task: &str) -> Self {
         Attempt::in_program(FIXTURE, &format!("fixture.{task}"))
     }
 
     /// Of a task of another program, by its full name.
-    pub fn in_program(program: impl AsRef<Path>, task: &str) -> Self {
+    pub(crate) fn in_program(program: impl AsRef<Path>, task: &str) -> Self {
         let directory = TempDir::new().unwrap();
         let mut command = Command::new(program.as_ref());
         command.args(["execute", "--task", task, "--inputs"]).arg(directory.path().join("inputs.pb"));
@@ -33,47 +33,47 @@ impl Attempt {
         Attempt { directory, inputs: BTreeMap::new(), command }
     }
 
-    pub fn input(mut self, name: &str, value: impl FlyteType) -> Self {
+    pub(crate) fn input(mut self, name: &str, value: impl FlyteType) -> Self {
         self.inputs.insert(name.to_owned(), value.into_literal().unwrap());
         self
     }
 
-    pub fn literal(mut self, name: &str, literal: Literal) -> Self {
+    pub(crate) fn literal(mut self, name: &str, literal: Literal) -> Self {
         self.inputs.insert(name.to_owned(), literal);
         self
     }
 
-    pub fn env(mut self, name: &str, value: &str) -> Self {
+    pub(crate) fn env(mut self, name: &str, value: &str) -> Self {
         self.command.env(name, value);
         self
     }
 
     /// Where the results are wanted.
-    pub fn prefix(&self) -> PathBuf {
+    pub(crate) fn prefix(&self) -> PathBuf {
         self.directory.path().join("out/0")
     }
 
     /// The whole command, its inputs written.
-    pub fn command(&mut self) -> &mut Command {
+    pub(crate) fn command(&mut self) -> &mut Command {
         let map = LiteralMap { literals: self.inputs.clone() };
         fs::write(self.directory.path().join("inputs.pb"), map.encode_to_vec()).unwrap();
         self.command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped())
     }
 
-    pub fn run(mut self) -> Ended {
+    pub(crate) fn run(mut self) -> Ended {
         let output = self.command().output().unwrap();
         self.ended(output)
     }
 
     /// Runs with these bytes in `inputs.pb`.
-    pub fn run_with(mut self, inputs: &[u8]) -> Ended {
+    pub(crate) fn run_with(mut self, inputs: &[u8]) -> Ended {
         self.command();
         fs::write(self.directory.path().join("inputs.pb"), inputs).unwrap();
         let output = self.command.output().unwrap();
         self.ended(output)
     }
 
-    pub fn ended(self, output: Output) -> Ended {
+    pub(crate) fn ended(self, output: Output) -> Ended {
         Ended {
             status: output.status.code(),
             stdout: String::from_utf8(output.stdout).unwrap(),
@@ -84,7 +84,7 @@ impl Attempt {
 }
 
 /// Names and contents, hidden ones as well; nothing if there is no such directory.
-pub fn files_of(directory: &Path) -> BTreeMap<String, Vec<u8>> {
+pub(crate) fn files_of(directory: &Path) -> BTreeMap<String, Vec<u8>> {
     let Ok(entries) = fs::read_dir(directory) else { return BTreeMap::new() };
     entries
         .map(|entry| {
@@ -96,11 +96,11 @@ pub fn files_of(directory: &Path) -> BTreeMap<String, Vec<u8>> {
 
 /// What an attempt left behind.
 #[derive(Debug)]
-pub struct Ended {
-    pub status: Option<i32>,
-    pub stdout: String,
-    pub stderr: String,
-    pub files: BTreeMap<String, Vec<u8>>,
+pub(crate) struct Ended {
+    pub(crate) status: Option<i32>,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+    pub(crate) files: BTreeMap<String, Vec<u8>>,
 }
 
 impl Ended {
@@ -110,13 +110,13 @@ impl Ended {
     }
 
     /// The outputs of a success.
-    pub fn outputs(&self) -> BTreeMap<String, Literal> {
+    pub(crate) fn outputs(&self) -> BTreeMap<String, Literal> {
         assert_eq!(self.status, Some(0), "{}", self.stderr);
         LiteralMap::decode(self.only_file("outputs.pb")).unwrap().literals
     }
 
     /// The value of the only output of a success.
-    pub fn value<T: FlyteType>(&self) -> T {
+    pub(crate) fn value<T: FlyteType>(&self) -> T {
         let mut outputs = self.outputs();
         let value = outputs.remove("o0").unwrap();
         assert!(outputs.is_empty(), "{outputs:?}");
@@ -124,13 +124,13 @@ impl Ended {
     }
 
     /// The error of a failure that the engine will read.
-    pub fn error(&self) -> ContainerError {
+    pub(crate) fn error(&self) -> ContainerError {
         assert_eq!(self.status, Some(0), "{}", self.stderr);
         self.error_file()
     }
 
     /// The error, whatever the exit status.
-    pub fn error_file(&self) -> ContainerError {
+    pub(crate) fn error_file(&self) -> ContainerError {
         ErrorDocument::decode(self.only_file("error.pb")).unwrap().error.unwrap()
     }
 }
