@@ -59,23 +59,23 @@ fn called(traced: &[Traced]) -> Vec<Vec<usize>> {
 /// For each workflow, those that run inside it, however deep; or else a path from one to itself.
 fn inside(called: &[Vec<usize>]) -> Result<Vec<Vec<usize>>, Vec<usize>> {
     let mut inside: Vec<Option<Vec<usize>>> = vec![None; called.len()];
+    let mut on_path = vec![false; called.len()];
     for start in 0..called.len() {
         let mut path = vec![start];
         while let Some(&last) = path.last() {
-            match called[last].iter().find(|inner| inside[**inner].is_none()) {
-                _ if inside[last].is_some() => drop(path.pop()),
-                Some(inner) => {
-                    let seen = path.iter().position(|place| place == inner);
-                    path.push(*inner);
-                    if let Some(first) = seen {
-                        return Err(path.split_off(first));
-                    }
+            on_path[last] = true;
+            let open = called[last].iter().find(|inner| inside[**inner].is_none());
+            if let (Some(&inner), None) = (open, &inside[last]) {
+                path.push(inner);
+                if on_path[inner] {
+                    return Err(path.split_off(path.iter().position(|place| *place == inner).unwrap_or(0)));
                 }
-                None => {
-                    let deeper = called[last].iter().filter_map(|inner| inside[*inner].as_ref()).flatten();
-                    inside[last] = Some(sorted(called[last].iter().chain(deeper).copied().collect()));
-                }
+                continue;
             }
+            let deeper = called[last].iter().filter_map(|inner| inside[*inner].as_ref()).flatten();
+            inside[last] = Some(sorted(called[last].iter().chain(deeper).copied().collect()));
+            on_path[last] = false;
+            path.pop();
         }
     }
     Ok(inside.into_iter().flatten().collect())
