@@ -7,11 +7,11 @@ mod print;
 use super::entity;
 use super::failure::Failure;
 use crate::entity::{Entity, Registry};
-use crate::local::{self, Options, RunError};
+use crate::local::{self, Options, RunError, has_display};
 use crate::program::Program;
 use clap::error::ErrorKind;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
-use std::io::{IsTerminal, Write};
+use std::io::Write;
 use std::num::NonZeroUsize;
 
 /// The entity and whatever follows it.
@@ -70,10 +70,7 @@ pub(super) fn run(program: &'static Program, matches: &ArgMatches) -> Result<(),
     let text = |flag| own.get_one::<String>(flag).or_else(|| matches.get_one(flag)).map(String::as_str);
     let inputs = inputs::gather(entity, &own, text("inputs"))?;
     let jobs = own.get_one("jobs").or_else(|| matches.get_one("jobs")).copied();
-    let options = Options {
-        jobs: jobs.unwrap_or_else(Options::default_jobs),
-        progress: std::io::stderr().is_terminal(),
-    };
+    let options = Options { jobs: jobs.unwrap_or_else(Options::default_jobs), progress: has_display() };
     let outputs = local::run(entity, &registry, inputs, options).map_err(failure)?;
     let pretty = text("set-output") == Some("pretty");
     let printed = print::outputs(&entity.outputs(), &outputs, pretty);

@@ -5,6 +5,7 @@ use crate::entity::{Entity, Kind, Registry};
 use crate::graph::{Binding, Graph, trace};
 use aileron_idl::core::Literal;
 use std::collections::{BTreeMap, HashMap};
+use std::num::NonZeroUsize;
 use std::rc::Rc;
 
 /// What to run, and in which order at the most.
@@ -73,6 +74,18 @@ impl Plan {
         let mut plan = compiler.plan;
         plan.link();
         Ok(plan)
+    }
+
+    /// How many workers can be of use.
+    pub(super) fn workers(&self, jobs: NonZeroUsize) -> usize {
+        jobs.get().min(self.steps.len()).max(1)
+    }
+
+    /// The nodes that a step is called by, from the inside out, each with its workflow. None if it is run alone.
+    pub(super) fn callers(&self, step: &Step) -> impl Iterator<Item = (String, &str)> {
+        let outwards = |place: &Place| self.scopes[place.scope].caller;
+        let places = std::iter::successors(step.place, outwards);
+        places.map(|place| (format!("n{}", place.node), self.scopes[place.scope].workflow.as_str()))
     }
 
     /// Counts uses, and tells each step which ones wait for it.

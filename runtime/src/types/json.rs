@@ -68,7 +68,7 @@ fn integer(number: &Number, ty: &LiteralType) -> Result<Literal, ValueError> {
 }
 
 fn mismatch(json: &Json, ty: &LiteralType) -> ValueError {
-    ValueError::new(format!("{} is wanted here, not {}", super::name(ty), describe(json)))
+    ValueError::new(format!("{} is wanted here, not {}", super::one(ty), describe(json)))
 }
 
 fn describe(json: &Json) -> String {

@@ -16,6 +16,18 @@ pub(crate) fn name(ty: &LiteralType) -> String {
     }
 }
 
+/// The same with its article: `an integer`, `a list of string`.
+pub(crate) fn one(ty: &LiteralType) -> String {
+    let name = name(ty);
+    let article = match &ty.r#type {
+        Some(Type::UnionType(_) | Type::EnumType(_)) | None => "",
+        _ if name == "none" || name == "binary" => "",
+        _ if name.starts_with(['a', 'e', 'i', 'o', 'u']) => "an ",
+        _ => "a ",
+    };
+    article.to_owned() + &name
+}
+
 fn simple(kind: i32) -> &'static str {
     match SimpleType::try_from(kind) {
         Ok(SimpleType::None) => "none",
