@@ -3,6 +3,8 @@
 mod flags;
 mod inputs;
 mod print;
+#[cfg(test)]
+mod tests;
 
 use super::entity;
 use super::failure::Failure;
@@ -20,6 +22,7 @@ const CALL: &str = "call";
 pub(super) fn command() -> Command {
     Command::new("run")
         .about("Runs a task or a workflow on this machine, without containers")
+        .disable_help_flag(true)
         .after_help("`run ENTITY --help` lists the inputs of that task or workflow.")
         .arg(
             Arg::new(CALL)
@@ -32,7 +35,7 @@ pub(super) fn command() -> Command {
 }
 
 /// The flags that every entity has, besides its inputs.
-fn own_arguments() -> [Arg; 4] {
+fn own_arguments() -> [Arg; 5] {
     [
         Arg::new("inputs")
             .long("inputs")
@@ -52,6 +55,7 @@ fn own_arguments() -> [Arg; 4] {
             .value_name("FORM")
             .value_parser(["json", "pretty"])
             .help("The outputs on one line, or indented; `json` if not given"),
+        Arg::new("help").long("help").short('h').action(ArgAction::Help).help("Print help"),
     ]
 }
 
