@@ -131,7 +131,7 @@ impl Run<'_> {
                 slot.uses = slot.uses.saturating_sub(1);
                 if slot.uses == 0 { slot.value.take() } else { slot.value.clone() }.unwrap_or_default()
             }
-            Source::Constant(literal) => literal.clone(),
+            Source::Constant(literal) => Literal::clone(literal),
             Source::List(items) => {
                 let literals = items.iter().map(|item| self.value(item)).collect();
                 literal::with(Value::Collection(LiteralCollection { literals }))

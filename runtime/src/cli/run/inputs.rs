@@ -55,9 +55,11 @@ fn value(
 
 fn unknown(inputs: &[Variable], left: &Map<String, Value>) -> Vec<String> {
     let names = inputs.iter().map(|input| input.name.as_str());
-    let told = |name: &String| match inputs.is_empty() {
-        true => format!("the file holds `{name}`, but there are no inputs"),
-        false => format!("no input is named `{name}`; {}", did_you_mean(name, names.clone())),
+    let told = |name: &String| {
+        if inputs.is_empty() {
+            return format!("the file holds `{name}`, but there are no inputs");
+        }
+        format!("no input is named `{name}`; {}", did_you_mean(name, names.clone()))
     };
     left.keys().map(told).collect()
 }
