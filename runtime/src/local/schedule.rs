@@ -20,6 +20,8 @@ struct State {
     workers: usize,
     /// How many of them have no step: they sleep, or are just being started.
     idle: usize,
+    /// How many of these sleep and have not been woken: waking nobody would still be a system call.
+    asleep: usize,
     closed: bool,
 }
 
@@ -34,7 +36,7 @@ pub(super) struct Taken {
 impl Queue {
     /// With one worker, number 0, who is about to take its first step.
     pub(super) fn new(ready: impl Iterator<Item = usize>, most: usize) -> Self {
-        let state = State { ready: ready.collect(), workers: 1, idle: 1, closed: false };
+        let state = State { ready: ready.collect(), workers: 1, idle: 1, asleep: 0, closed: false };
         Queue { state: Mutex::new(state), changed: Condvar::new(), most }
     }
 
@@ -61,6 +63,7 @@ impl Queue {
                 state.idle -= 1;
                 return Some(Taken { step, start: self.help(&mut state) });
             }
+            state.asleep += 1;
             state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
         }
     }
@@ -92,7 +95,10 @@ impl Queue {
         if state.ready.is_empty() || state.closed {
             return None;
         }
-        self.changed.notify_one();
+        if state.asleep > 0 {
+            state.asleep -= 1;
+            self.changed.notify_one();
+        }
         if state.ready.len() <= state.idle || state.workers >= self.most {
             return None;
         }
