@@ -82,3 +82,13 @@ fn a_failure_leaves_nothing_behind() {
     assert_eq!(ended.status, 1, "{}", ended.stderr);
     assert_eq!(room.files("."), ["folder", "home"]);
 }
+
+#[test]
+fn a_workflow_of_many_nodes_is_packaged_with_a_warning() {
+    let room = Room::new();
+    let ended = room.run(env!("CARGO_BIN_EXE_wide"), &["package"], &[]);
+    assert!(ended.stderr.contains("warning: the workflow `wide.long` has 101 nodes"), "{}", ended.stderr);
+    ended.done();
+    assert_eq!(open(&room.path("flyte-package.tgz")).len(), 3);
+    assert!(!room.app(&["package", "--force"]).stderr.contains("warning"));
+}
