@@ -8,10 +8,10 @@ pub(crate) mod draw;
 mod promise;
 mod trace;
 
-pub use bind::{Bind, Bound, Constant};
+pub use bind::{Bind, Bound, Constant, Left, Out};
 pub use callee::Callee;
 pub use check::check;
-pub use promise::{Promise, Promised, lift, settled};
+pub use promise::{LiftEach, Promise, Promised, lift, settled};
 pub(crate) use trace::trace;
 pub use trace::{TraceError, TraceProblem};
 
