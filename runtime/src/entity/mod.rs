@@ -12,7 +12,8 @@ mod settings;
 pub use body::{Body, Call};
 pub use failure::Failure;
 pub(crate) use failure::{describe_panic, last_panic_place, remember_panics};
-pub use interface::{Input, Interface, Output, Variable, input, output};
+pub use interface::{Input, Interface, Variable};
+pub(crate) use interface::{variable, variables};
 pub(crate) use invoke::invoke;
 pub use recoverable::Recoverable;
 pub(crate) use recoverable::is_recoverable;
@@ -21,6 +22,7 @@ pub use returns::{Returns, TaskError};
 pub use settings::{Cache, Resource, Settings};
 
 use std::any::TypeId;
+use std::panic::Location;
 
 /// Everything about constructors of bodies: `sync0` … and `async0` ….
 pub mod bodies {
@@ -64,9 +66,18 @@ impl Function {
     }
 }
 
-/// The identity of a function, by the type that each `fn` item has of its own.
-pub const fn id_of<F: 'static>(_: &F) -> TypeId {
-    TypeId::of::<F>()
+/// What the macros know of a function. Its identity is the type that each `fn` item has of its own; its place is the
+/// attribute's, where this is called.
+#[track_caller]
+pub const fn function<F: 'static>(
+    _: &F,
+    module: &'static str,
+    ident: &'static str,
+    name: &'static str,
+    doc: &'static str,
+) -> Function {
+    let place = Location::caller();
+    Function { id: TypeId::of::<F>(), module, ident, name, doc, file: place.file(), line: place.line() }
 }
 
 /// One task or workflow.
@@ -97,16 +108,6 @@ pub trait Tracer: Interface + Sync {
 }
 
 impl Entity {
-    /// A task.
-    pub const fn task(function: Function, body: &'static dyn Body, settings: &'static Settings) -> Self {
-        Entity { function, kind: Kind::Task { body, settings } }
-    }
-
-    /// A workflow.
-    pub const fn workflow(function: Function, tracer: &'static dyn Tracer) -> Self {
-        Entity { function, kind: Kind::Workflow(tracer) }
-    }
-
     pub(crate) fn name(&self) -> String {
         self.function.name()
     }
