@@ -2,7 +2,7 @@
 
 pub use crate::cli::main;
 pub use crate::entity::bodies::*;
-pub use crate::entity::{Cache, Entity, Function, Resource, Settings, id_of, input, output};
+pub use crate::entity::{Cache, Resource, Settings, function};
 pub use crate::graph::entries::*;
 pub use crate::graph::{Constant, LiftEach, Promise, check, lift, settled};
 pub use crate::program::Program;

@@ -78,35 +78,37 @@ pub(crate) fn input_name(input: &Input<'_>) -> String {
     input.name.unraw().to_string()
 }
 
-/// `input::<Type>("name", "doc")`: the type's own tokens, so that a type that no literal carries is told on it.
-pub(crate) fn parameter(input: &Input<'_>) -> TokenStream {
-    let (name, ty, doc) = (input_name(input), input.ty, input.doc);
-    quote!(__a::input::<#ty>(#name, #doc))
+impl Source<'_> {
+    /// The types of the inputs and of the result, in the user's own tokens, so that one that no literal carries is
+    /// told on itself.
+    pub(crate) fn types(&self) -> TokenStream {
+        let inputs = self.inputs.iter().map(|input| input.ty);
+        let output = self.function.output();
+        quote!(#(#inputs,)* #output)
+    }
+
+    /// Name and description of each input.
+    pub(crate) fn names(&self) -> TokenStream {
+        let names = self.inputs.iter().map(|input| {
+            let (name, doc) = (input_name(input), input.doc);
+            quote!((#name, #doc))
+        });
+        quote!([#(#names),*])
+    }
 }
 
 pub(crate) fn describe(function: &Function, name: Option<&str>) -> TokenStream {
     let ident = function.name();
     let plain = ident.unraw().to_string();
     let (name, doc) = (name.unwrap_or_default(), function.doc());
-    quote! {
-        __a::Function {
-            id: __a::id_of(&#ident),
-            module: __a::core::module_path!(),
-            ident: #plain,
-            name: #name,
-            doc: #doc,
-            file: __a::core::file!(),
-            line: __a::core::line!(),
-        }
-    }
+    quote!(__a::function(&#ident, __a::core::module_path!(), #plain, #name, #doc))
 }
 
 fn submit(source: &Source<'_>, entity: &TokenStream) -> TokenStream {
     let aileron = aileron(&source.entries, &Manifest::of_this_package());
-    let conditions = source.function.attributes.iter().filter(|attribute| is_condition(attribute));
+    let attributes = source.function.attributes.iter().filter_map(shared);
     quote! {
-        #(#conditions)*
-        #[allow(deprecated, clippy::all, clippy::pedantic, clippy::nursery)]
+        #(#attributes)*
         const _: () = {
             use #aileron::__ as __a;
             __a::submit! { #entity }
@@ -114,9 +116,14 @@ fn submit(source: &Source<'_>, entity: &TokenStream) -> TokenStream {
     }
 }
 
-/// What a condition leaves out has no entity either.
-fn is_condition(attribute: &Attribute) -> bool {
-    attribute.path().is_ident("cfg")
+/// An attribute of the function that its entity needs as well: what a condition leaves out has no entity either, and
+/// what the user wants to hear no more of isn't said of the entity.
+fn shared(attribute: &Attribute) -> Option<TokenStream> {
+    let path = attribute.path();
+    if path.is_ident("cfg") || path.is_ident("allow") {
+        return Some(quote!(#attribute));
+    }
+    path.is_ident("deprecated").then(|| quote!(#[allow(deprecated)]))
 }
 
 /// `crate = "path"` names Aileron where the manifest can't: behind a re-export.

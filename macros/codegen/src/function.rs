@@ -2,6 +2,7 @@
 
 use crate::docs::{self, is_doc};
 use crate::errors::Errors;
+use crate::lints;
 use crate::workflow::is_type_name;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
@@ -124,24 +125,11 @@ impl Function {
         }
     }
 
-    /// The item again, with the lints off that would scold it for being what it is: its inputs are taken by
-    /// value because they arrive as values, and its signature is an interface rather than a helper's.
+    /// The item again, with the lints off that would scold it for what it is.
     pub(crate) fn item(&self) -> TokenStream {
         let Function { attributes, visibility, signature, body, .. } = self;
-        quote! {
-            #(#attributes)*
-            #[allow(
-                clippy::fn_params_excessive_bools,
-                clippy::implicit_hasher,
-                clippy::large_types_passed_by_value,
-                clippy::must_use_candidate,
-                clippy::needless_pass_by_value,
-                clippy::too_many_arguments,
-                clippy::unnecessary_wraps,
-                clippy::unused_async
-            )]
-            #visibility #signature #body
-        }
+        let lints = lints::of(visibility, signature);
+        quote!(#(#attributes)* #lints #visibility #signature #body)
     }
 }
 

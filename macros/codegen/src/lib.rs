@@ -8,6 +8,7 @@ mod entity;
 mod errors;
 mod function;
 mod images;
+mod lints;
 mod literal;
 mod manifest;
 mod options;

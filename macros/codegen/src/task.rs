@@ -16,13 +16,11 @@ pub(crate) fn expand(options: TokenStream, item: TokenStream) -> TokenStream {
 fn register(source: &Source<'_>, options: &TaskOptions) -> TokenStream {
     let function = source.function;
     let name = function.name();
-    let kind = if function.is_async() { "async" } else { "sync" };
-    let body = format_ident!("{kind}{}", source.inputs.len());
-    let parameters = source.inputs.iter().map(entity::parameter);
-    let output = function.output();
-    let settings = options.settings();
+    let (constructor, future) =
+        if function.is_async() { ("async", Some(quote!(, _))) } else { ("sync", None) };
+    let body = format_ident!("{}{}", if function.is_async() { "Async" } else { "Sync" }, source.inputs.len());
+    let constructor = format_ident!("{constructor}{}", source.inputs.len());
+    let (types, names, settings) = (source.types(), source.names(), options.settings());
     let entity = entity::describe(function, options.name.as_deref());
-    quote! {
-        __a::Entity::task(#entity, &__a::#body(#name, #(#parameters,)* __a::output::<#output>()), &#settings)
-    }
+    quote!(__a::#constructor::<#types #future>(#entity, &__a::#body(#name, #names), &#settings))
 }

@@ -1,7 +1,7 @@
 //! A task's function with its types erased: one generic body an arity, so that a task costs no code of its own.
 
 use super::Failure;
-use super::interface::{Input, Interface, Output, Variable};
+use super::interface::{Interface, Variable};
 use aileron_idl::core::Literal;
 use std::future::Future;
 use std::pin::Pin;
@@ -20,79 +20,75 @@ pub trait Body: Interface + Sync {
     fn call(&self, inputs: Vec<Literal>) -> Call<'_>;
 }
 
-/// What the macros name: `sync2(function, input, input, output)`.
+/// What the macros name: `sync2::<A, B, R>(function, &Sync2 { … }, settings)`.
+///
+/// These functions are the only place that asks for `FlyteType` and `Returns`, of types written where they are called:
+/// one that no literal carries is told once, on itself.
 pub(super) mod constructors {
-    use super::{Body, Call, Future, Input, Interface, Literal, Output, Variable};
-    use crate::arities::each_arity;
+    use super::{Body, Call, Future, Interface, Literal, Variable};
+    use crate::arities::{count, each_arity};
+    use crate::entity::interface::{Input, read, variable, variables, write};
+    use crate::entity::{Entity, Function, Kind, Returns, Settings};
+    use crate::types::FlyteType;
 
     macro_rules! arities {
         ($($sync:ident $sync_type:ident $async:ident $async_type:ident $callee:ident $workflow:ident $workflow_type:ident:
             $($ty:ident $bound:ident $input:ident $index:tt),*;)*) => { $(
-            /// A plain function.
-            pub struct $sync_type<$($ty,)* R> {
-                function: fn($($ty),*) -> R,
-                $($input: Input<$ty>,)*
-                output: Output<R>,
+            /// A plain function and the names of its inputs.
+            pub struct $sync_type<$($ty,)* R>(pub fn($($ty),*) -> R, pub [Input; count!($($ty)*)]);
+
+            /// A task that is a plain function of this arity.
+            pub const fn $sync<$($ty: FlyteType,)* R: Returns>(
+                function: Function, body: &'static $sync_type<$($ty,)* R>, settings: &'static Settings,
+            ) -> Entity {
+                Entity { function, kind: Kind::Task { body, settings } }
             }
 
-            /// A plain function of this arity.
-            #[allow(clippy::too_many_arguments)]
-            pub const fn $sync<$($ty,)* R>(
-                function: fn($($ty),*) -> R, $($input: Input<$ty>,)* output: Output<R>,
-            ) -> $sync_type<$($ty,)* R> {
-                $sync_type { function, $($input,)* output }
-            }
-
-            impl<$($ty,)* R> Interface for $sync_type<$($ty,)* R> {
+            impl<$($ty: FlyteType,)* R: Returns> Interface for $sync_type<$($ty,)* R> {
                 fn inputs(&self) -> Vec<Variable> {
-                    vec![$(self.$input.variable()),*]
+                    vec![$(variable::<$ty>(self.1[$index])),*]
                 }
                 fn outputs(&self) -> Vec<Variable> {
-                    self.output.variables()
+                    variables::<R>()
                 }
             }
 
-            impl<$($ty,)* R> Body for $sync_type<$($ty,)* R> {
+            impl<$($ty: FlyteType,)* R: Returns> Body for $sync_type<$($ty,)* R> {
                 fn call(&self, inputs: Vec<Literal>) -> Call<'_> {
                     #[allow(unused_mut, unused_variables)] // there is nothing to read without inputs
                     let mut inputs = inputs.into_iter();
-                    #[allow(unused_mut)] // likewise
-                    let mut run = || self.output.write((self.function)($(self.$input.read(inputs.next())?),*));
+                    #[allow(unused_mut)]
+                    let mut run = || write((self.0)($(read::<$ty>(self.1[$index], inputs.next())?),*));
                     Call::Done(run())
                 }
             }
 
-            /// An `async` function.
-            pub struct $async_type<$($ty,)* F: Future> {
-                function: fn($($ty),*) -> F,
-                $($input: Input<$ty>,)*
-                output: Output<F::Output>,
+            /// An `async` function and the names of its inputs.
+            pub struct $async_type<$($ty,)* F>(pub fn($($ty),*) -> F, pub [Input; count!($($ty)*)]);
+
+            /// A task that is an `async` function of this arity.
+            pub const fn $async<$($ty: FlyteType,)* R: Returns, F: Future<Output = R>>(
+                function: Function, body: &'static $async_type<$($ty,)* F>, settings: &'static Settings,
+            ) -> Entity {
+                Entity { function, kind: Kind::Task { body, settings } }
             }
 
-            /// An `async` function of this arity.
-            #[allow(clippy::too_many_arguments)]
-            pub const fn $async<$($ty,)* F: Future>(
-                function: fn($($ty),*) -> F, $($input: Input<$ty>,)* output: Output<F::Output>,
-            ) -> $async_type<$($ty,)* F> {
-                $async_type { function, $($input,)* output }
-            }
-
-            impl<$($ty,)* F: Future> Interface for $async_type<$($ty,)* F> {
+            impl<$($ty: FlyteType,)* F: Future<Output: Returns>> Interface for $async_type<$($ty,)* F> {
                 fn inputs(&self) -> Vec<Variable> {
-                    vec![$(self.$input.variable()),*]
+                    vec![$(variable::<$ty>(self.1[$index])),*]
                 }
                 fn outputs(&self) -> Vec<Variable> {
-                    self.output.variables()
+                    variables::<F::Output>()
                 }
             }
 
-            impl<$($ty,)* F: Future> Body for $async_type<$($ty,)* F> {
+            impl<$($ty: FlyteType,)* F: Future<Output: Returns>> Body for $async_type<$($ty,)* F> {
                 fn call(&self, inputs: Vec<Literal>) -> Call<'_> {
                     Call::Pending(Box::pin(async move {
                         #[allow(unused_mut, unused_variables)] // there is nothing to read without inputs
                         let mut inputs = inputs.into_iter();
-                        let future = (self.function)($(self.$input.read(inputs.next())?),*);
-                        self.output.write(future.await)
+                        let future = (self.0)($(read::<$ty>(self.1[$index], inputs.next())?),*);
+                        write(future.await)
                     }))
                 }
             }

@@ -1,7 +1,7 @@
-//! The typed interface of an entity, and the typed handles that the macros build it from.
+//! The typed interface of an entity.
 
 use super::{Failure, Returns};
-use crate::types::{FlyteType, Outputs, ValueError};
+use crate::types::{FlyteType, Outputs};
 use aileron_idl::core::{Literal, LiteralType};
 
 /// One input or output.
@@ -23,54 +23,25 @@ pub trait Interface {
     fn outputs(&self) -> Vec<Variable>;
 }
 
-/// A parameter of type `A`. It carries the conversion, so that nothing else needs to know that `A` has one.
-pub struct Input<A> {
-    name: &'static str,
-    doc: &'static str,
-    ty: fn() -> LiteralType,
-    read: fn(Literal) -> Result<A, ValueError>,
+/// A parameter's name and description.
+pub(crate) type Input = (&'static str, &'static str);
+
+/// The input of type `A`.
+pub(crate) fn variable<A: FlyteType>((name, doc): Input) -> Variable {
+    Variable { name: name.to_owned(), ty: A::literal_type(), doc }
 }
 
-/// The parameter's handle. The only place that asks for `FlyteType`: a type without it is told once, on itself.
-#[must_use]
-pub const fn input<A: FlyteType>(name: &'static str, doc: &'static str) -> Input<A> {
-    Input { name, doc, ty: A::literal_type, read: A::from_literal }
+/// The outputs of a function that returns `R`.
+pub(crate) fn variables<R: Returns>() -> Vec<Variable> {
+    R::Outputs::variables().into_iter().map(|(name, ty)| Variable { name, ty, doc: "" }).collect()
 }
 
-impl<A> Input<A> {
-    pub(crate) fn variable(&self) -> Variable {
-        Variable { name: self.name.to_owned(), ty: (self.ty)(), doc: self.doc }
-    }
-
-    pub(super) fn read(&self, literal: Option<Literal>) -> Result<A, Failure> {
-        let literal = literal.ok_or(Failure::Missing { name: self.name })?;
-        (self.read)(literal).map_err(|error| Failure::Input { name: self.name, error })
-    }
+pub(super) fn read<A: FlyteType>((name, _): Input, literal: Option<Literal>) -> Result<A, Failure> {
+    let literal = literal.ok_or(Failure::Missing { name })?;
+    A::from_literal(literal).map_err(|error| Failure::Input { name, error })
 }
 
-/// The result type `R` of a function.
-pub struct Output<R> {
-    variables: fn() -> Vec<(String, LiteralType)>,
-    write: fn(R) -> Result<Vec<Literal>, Failure>,
-}
-
-/// The result's handle: the only place that asks for `Returns`.
-#[must_use]
-pub const fn output<R: Returns>() -> Output<R> {
-    Output { variables: <R::Outputs as Outputs>::variables, write: write::<R> }
-}
-
-fn write<R: Returns>(result: R) -> Result<Vec<Literal>, Failure> {
+pub(super) fn write<R: Returns>(result: R) -> Result<Vec<Literal>, Failure> {
     let outputs = result.settle().map_err(Failure::User)?;
     outputs.into_literals().map_err(|error| Failure::Output { error })
-}
-
-impl<R> Output<R> {
-    pub(crate) fn variables(&self) -> Vec<Variable> {
-        (self.variables)().into_iter().map(|(name, ty)| Variable { name, ty, doc: "" }).collect()
-    }
-
-    pub(super) fn write(&self, result: R) -> Result<Vec<Literal>, Failure> {
-        (self.write)(result)
-    }
 }

@@ -11,8 +11,7 @@ mod settings;
 
 pub(crate) use body::{Body, Call};
 pub(crate) use failure::{Failure, describe_panic, last_panic_place, remember_panics};
-pub(crate) use interface::{Input, Interface, Output, Variable};
-pub use interface::{input, output};
+pub(crate) use interface::{Input, Interface, Variable, variable, variables};
 pub(crate) use invoke::invoke;
 pub use recoverable::Recoverable;
 pub(crate) use recoverable::is_recoverable;
@@ -21,6 +20,7 @@ pub(crate) use returns::Returns;
 pub use settings::{Cache, Resource, Settings};
 
 use std::any::TypeId;
+use std::panic::Location;
 
 /// The constructors of bodies: `sync0` … and `async0` ….
 pub(crate) mod bodies {
@@ -64,10 +64,19 @@ impl Function {
     }
 }
 
-/// The identity of a function, by the type that each `fn` item has of its own.
+/// What the macros know of a function. Its identity is the type that each `fn` item has of its own; its place is the
+/// attribute's, where this is called.
+#[track_caller]
 #[must_use]
-pub const fn id_of<F: 'static>(_: &F) -> TypeId {
-    TypeId::of::<F>()
+pub const fn function<F: 'static>(
+    _: &F,
+    module: &'static str,
+    ident: &'static str,
+    name: &'static str,
+    doc: &'static str,
+) -> Function {
+    let place = Location::caller();
+    Function { id: TypeId::of::<F>(), module, ident, name, doc, file: place.file(), line: place.line() }
 }
 
 /// One task or workflow.
@@ -98,16 +107,6 @@ pub trait Tracer: Interface + Sync {
 }
 
 impl Entity {
-    /// A task.
-    pub const fn task(function: Function, body: &'static dyn Body, settings: &'static Settings) -> Self {
-        Entity { function, kind: Kind::Task { body, settings } }
-    }
-
-    /// A workflow.
-    pub const fn workflow(function: Function, tracer: &'static dyn Tracer) -> Self {
-        Entity { function, kind: Kind::Workflow(tracer) }
-    }
-
     pub(crate) fn name(&self) -> String {
         self.function.name()
     }

@@ -1,40 +1,38 @@
-//! A workflow's tracer with its types erased: `workflow2(input, input, output, |a, b| …)`.
+//! A workflow's tracer with its types erased: `workflow2::<A, B, R>(function, &Workflow2(|out, a, b| …, […]))`.
 
 use super::promise::Promise;
 use super::{Left, Out};
-use crate::arities::each_arity;
-use crate::entity::{Input, Interface, Output, Tracer, Variable};
+use crate::arities::{count, each_arity};
+use crate::entity::{Entity, Function, Input, Interface, Kind, Returns, Tracer, Variable, variable, variables};
+use crate::types::FlyteType;
 
 macro_rules! arities {
     ($($sync:ident $sync_type:ident $async:ident $async_type:ident $callee:ident $workflow:ident $workflow_type:ident:
         $($ty:ident $bound:ident $input:ident $index:tt),*;)*) => { $(
-        /// A workflow of this arity.
-        pub struct $workflow_type<$($ty,)* R> {
-            $($input: Input<$ty>,)*
-            output: Output<R>,
-            tracer: fn(Out<R>, $(Promise<$ty>),*) -> Left,
-        }
+        /// A workflow's tracer and the names of its inputs.
+        pub struct $workflow_type<$($ty,)* R>(
+            pub fn(Out<R>, $(Promise<$ty>),*) -> Left, pub [Input; count!($($ty)*)],
+        );
 
         /// A workflow of this arity.
-        #[allow(clippy::too_many_arguments)]
-        pub const fn $workflow<$($ty,)* R>(
-            $($input: Input<$ty>,)* output: Output<R>, tracer: fn(Out<R>, $(Promise<$ty>),*) -> Left,
-        ) -> $workflow_type<$($ty,)* R> {
-            $workflow_type { $($input,)* output, tracer }
+        pub const fn $workflow<$($ty: FlyteType,)* R: Returns>(
+            function: Function, tracer: &'static $workflow_type<$($ty,)* R>,
+        ) -> Entity {
+            Entity { function, kind: Kind::Workflow(tracer) }
         }
 
-        impl<$($ty,)* R> Interface for $workflow_type<$($ty,)* R> {
+        impl<$($ty: FlyteType,)* R: Returns> Interface for $workflow_type<$($ty,)* R> {
             fn inputs(&self) -> Vec<Variable> {
-                vec![$(self.$input.variable()),*]
+                vec![$(variable::<$ty>(self.1[$index])),*]
             }
             fn outputs(&self) -> Vec<Variable> {
-                self.output.variables()
+                variables::<R>()
             }
         }
 
-        impl<$($ty,)* R> Tracer for $workflow_type<$($ty,)* R> {
+        impl<$($ty: FlyteType,)* R: Returns> Tracer for $workflow_type<$($ty,)* R> {
             fn trace(&self) -> Vec<u32> {
-                (self.tracer)(Out::default(), $(Promise::input($index)),*).places()
+                (self.0)(Out::default(), $(Promise::input($index)),*).places()
             }
         }
     )* };

@@ -101,17 +101,15 @@ struct Tracer<'a> {
 }
 
 fn register(source: &Source<'_>, name: Option<&str>, tracer: &TokenStream) -> TokenStream {
-    let constructor = format_ident!("workflow{}", source.inputs.len());
-    let parameters = source.inputs.iter().map(entity::parameter);
-    let arguments = source.inputs.iter().map(|input| input.pattern);
-    let output = source.function.output();
-    let lints = source.function.lint_levels();
+    let [constructor, body] = ["workflow", "Workflow"].map(|name| format_ident!("{name}{}", source.inputs.len()));
+    let patterns = source.inputs.iter().map(|input| input.pattern);
+    let (types, names, lints) = (source.types(), source.names(), source.function.lint_levels());
     let entity = entity::describe(source.function, name);
     quote! {
-        __a::Entity::workflow(#entity, &__a::#constructor(#(#parameters,)* __a::output::<#output>(), {
+        __a::#constructor::<#types>(#entity, &__a::#body({
             #(#lints)*
             #[allow(warnings)]
-            |__out #(, #arguments)*| #tracer
-        }))
+            |__out #(, #patterns)*| #tracer
+        }, #names))
     }
 }
