@@ -1,0 +1,13 @@
+//! The same tasks and workflows, in Rust and in Python, say and do the same but for what each test lists.
+
+mod messages;
+
+use std::path::{Path, PathBuf};
+
+fn program() -> &'static Path {
+    Path::new(env!("CARGO_BIN_EXE_mirror"))
+}
+
+fn scratch(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("mirror-{name}"))
+}
