@@ -30,7 +30,7 @@ pub fn parse(packages: &[&Path]) -> Vec<Vec<Entity>> {
     entities(python::ask("parse.py", &json!(packages)))
 }
 
-/// Asks `values.py`, which writes and reads the files of the mirror's tasks through flytekit's type engine.
+/// Asks `values.py`, which writes, reads and makes values of the mirror's tasks and workflows.
 ///
 /// # Panics
 /// Where flytekit cannot write or read one of them.

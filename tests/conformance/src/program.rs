@@ -31,8 +31,12 @@ pub fn built(name: &str) -> PathBuf {
 #[must_use]
 #[track_caller]
 pub fn output(program: &Path, args: &[impl AsRef<OsStr> + Debug]) -> Vec<u8> {
-    let Output { status, stdout, stderr } =
-        Command::new(program).args(args).stdin(Stdio::null()).output().unwrap_or_else(|error| {
+    let Output { status, stdout, stderr } = Command::new(program)
+        .args(args)
+        .env_remove("RUST_BACKTRACE")
+        .stdin(Stdio::null())
+        .output()
+        .unwrap_or_else(|error| {
             panic!("cannot run {}: {error}", program.display());
         });
     let words = String::from_utf8_lossy(&stderr);

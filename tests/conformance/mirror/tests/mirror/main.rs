@@ -1,6 +1,10 @@
 //! The same tasks and workflows, in Rust and in Python, say and do the same but for what each test lists.
 
+mod attempt;
+mod errors;
+mod local;
 mod messages;
+mod values;
 
 use std::path::{Path, PathBuf};
 

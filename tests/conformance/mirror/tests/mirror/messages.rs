@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use super::scratch;
 
-const OPTIONS: [Options; 2] = [
+pub(crate) const OPTIONS: [Options; 2] = [
     Options {
         images: &[("default", "ghcr.io/acme/app:v1"), ("spark", "ghcr.io/acme/spark:v2")],
         env: &[],
