@@ -1,20 +1,107 @@
 //! `list`.
 
 use super::failure::Failure;
-use crate::entity::Registry;
+use crate::entity::{Entity, Kind, Registry, Variable};
 use crate::program::Program;
+use crate::types;
 use clap::{Arg, ArgAction, ArgMatches, Command};
+use serde_json::{Value, json};
+use std::io::{self, Write};
+
+/// What a task that names no image runs in.
+const DEFAULT_IMAGE: &str = "{{.image.default}}";
 
 pub(super) fn command() -> Command {
-    Command::new("list")
-        .about("Lists every task, workflow and launch plan")
-        .arg(Arg::new("json").long("json").action(ArgAction::SetTrue).help("As JSON, for programs"))
+    Command::new("list").about("Lists every task, workflow and launch plan").arg(
+        Arg::new("json")
+            .long("json")
+            .action(ArgAction::SetTrue)
+            .help("As JSON, for programs: a list of objects with kind, name, inputs, outputs and image"),
+    )
 }
 
-pub(super) fn run(_: &'static Program, _: &ArgMatches) -> Result<(), Failure> {
+pub(super) fn run(_: &'static Program, matches: &ArgMatches) -> Result<(), Failure> {
     let registry = Registry::collect().map_err(Failure::call)?;
-    for (name, entity) in registry.iter() {
-        println!("{} {name}", entity.kind_name());
+    let rows = rows(&registry);
+    if matches.get_flag("json") {
+        let rows: Value = rows.iter().map(Row::json).collect();
+        return Ok(writeln!(io::stdout().lock(), "{rows:#}")?);
+    }
+    let width = |text: fn(&Row) -> &str| rows.iter().map(|row| text(row).chars().count()).max().unwrap_or(0);
+    let widths = [width(|row| row.kind).max(4), width(|row| &row.name).max(4)];
+    // The header is for people; what another program reads are the rows.
+    eprintln!(
+        "{:kind$}  {:name$}  INPUTS -> OUTPUTS  IMAGE",
+        "KIND",
+        "NAME",
+        kind = widths[0],
+        name = widths[1]
+    );
+    let mut stdout = io::stdout().lock();
+    for row in &rows {
+        writeln!(stdout, "{}", row.text(widths))?;
     }
     Ok(())
+}
+
+/// Something that Flyte knows by a name.
+struct Row {
+    kind: &'static str,
+    name: String,
+    entity: &'static Entity,
+    /// The image as the task names it; none if it runs in none.
+    image: Option<String>,
+}
+
+/// Tasks and workflows in the order of names, then each workflow's default launch plan.
+fn rows(registry: &Registry) -> Vec<Row> {
+    let entities = registry.iter().map(|(name, entity)| {
+        let image = match entity.kind {
+            Kind::Task { settings, .. } if settings.container_image.is_empty() => {
+                Some(DEFAULT_IMAGE.to_owned())
+            }
+            Kind::Task { settings, .. } => Some(settings.container_image.to_owned()),
+            Kind::Workflow(_) => None,
+        };
+        Row { kind: entity.kind_name(), name: name.to_owned(), entity, image }
+    });
+    let workflows = registry.iter().filter(|(_, entity)| matches!(entity.kind, Kind::Workflow(_)));
+    let plans = workflows.map(|(name, entity)| Row {
+        kind: "launch plan",
+        name: name.to_owned(),
+        entity,
+        image: None,
+    });
+    entities.chain(plans).collect()
+}
+
+impl Row {
+    fn text(&self, [kind, name]: [usize; 2]) -> String {
+        let (inputs, outputs) = (signature(&self.entity.inputs()), signature(&self.entity.outputs()));
+        let image = self.image.as_ref().map(|image| format!("  {image}")).unwrap_or_default();
+        format!("{:kind$}  {:name$}  {inputs} -> {outputs}{image}", self.kind, self.name)
+    }
+
+    fn json(&self) -> Value {
+        json!({
+            "kind": self.kind,
+            "name": self.name,
+            "inputs": variables(&self.entity.inputs()),
+            "outputs": variables(&self.entity.outputs()),
+            "image": self.image,
+        })
+    }
+}
+
+/// `(text: string, limit: integer or none)`.
+fn signature(variables: &[Variable]) -> String {
+    let one = |variable: &Variable| format!("{}: {}", variable.name, types::name(&variable.ty));
+    format!("({})", variables.iter().map(one).collect::<Vec<_>>().join(", "))
+}
+
+fn variables(variables: &[Variable]) -> Value {
+    variables
+        .iter()
+        .map(|variable| json!({"name": variable.name, "type": types::name(&variable.ty)}))
+        .collect()
 }

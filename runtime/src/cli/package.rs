@@ -36,7 +36,7 @@ pub(super) fn run(program: &'static Program, matches: &ArgMatches) -> Result<(),
     let path = matches.get_one::<PathBuf>("output").map_or(Path::new(OUTPUT), PathBuf::as_path);
     let options = spec_options::read(program, matches)?;
     let registry = Registry::collect().map_err(Failure::call)?;
-    let specs = Specs::build(&registry, &options)?;
+    let specs = Specs::of(&registry, &options)?;
     write_package(&specs, path, matches.get_flag("force"))?;
     eprintln!("{} in {}", specs.summary(), path.display());
     Ok(())

@@ -3,15 +3,17 @@
 mod flags;
 mod inputs;
 mod print;
+#[cfg(test)]
+mod tests;
 
 use super::entity;
 use super::failure::Failure;
 use crate::entity::{Entity, Registry};
-use crate::local::{self, Options, RunError};
+use crate::local::{self, Options, RunError, has_display};
 use crate::program::Program;
 use clap::error::ErrorKind;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
-use std::io::{IsTerminal, Write};
+use std::io::Write;
 use std::num::NonZeroUsize;
 
 /// The entity and whatever follows it.
@@ -20,6 +22,7 @@ const CALL: &str = "call";
 pub(super) fn command() -> Command {
     Command::new("run")
         .about("Runs a task or a workflow on this machine, without containers")
+        .disable_help_flag(true)
         .after_help("`run ENTITY --help` lists the inputs of that task or workflow.")
         .arg(
             Arg::new(CALL)
@@ -32,7 +35,7 @@ pub(super) fn command() -> Command {
 }
 
 /// The flags that every entity has, besides its inputs.
-fn own_arguments() -> [Arg; 4] {
+fn own_arguments() -> [Arg; 5] {
     [
         Arg::new("inputs")
             .long("inputs")
@@ -52,6 +55,7 @@ fn own_arguments() -> [Arg; 4] {
             .value_name("FORM")
             .value_parser(["json", "pretty"])
             .help("The outputs on one line, or indented; `json` if not given"),
+        Arg::new("help").long("help").short('h').action(ArgAction::Help).help("Print help"),
     ]
 }
 
@@ -70,10 +74,7 @@ pub(super) fn run(program: &'static Program, matches: &ArgMatches) -> Result<(),
     let text = |flag| own.get_one::<String>(flag).or_else(|| matches.get_one(flag)).map(String::as_str);
     let inputs = inputs::gather(entity, &own, text("inputs"))?;
     let jobs = own.get_one("jobs").or_else(|| matches.get_one("jobs")).copied();
-    let options = Options {
-        jobs: jobs.unwrap_or_else(Options::default_jobs),
-        progress: std::io::stderr().is_terminal(),
-    };
+    let options = Options { jobs: jobs.unwrap_or_else(Options::default_jobs), progress: has_display() };
     let outputs = local::run(entity, &registry, inputs, options).map_err(failure)?;
     let pretty = text("set-output") == Some("pretty");
     let printed = print::outputs(&entity.outputs(), &outputs, pretty);

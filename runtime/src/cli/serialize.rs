@@ -44,7 +44,7 @@ pub(super) fn run(program: &'static Program, matches: &ArgMatches) -> Result<(),
     }
     let options = spec_options::read(program, matches)?;
     let registry = Registry::collect().map_err(Failure::call)?;
-    let specs = Specs::build(&registry, &options)?;
+    let specs = Specs::of(&registry, &options)?;
     match folder {
         Some(folder) => {
             write_folder(&specs, folder, format)?;

@@ -1,10 +1,9 @@
 //! `inputs.pb`: the task's inputs by name.
 
-use super::Fault;
+use super::{Fault, list};
 use crate::entity::Variable;
 use crate::storage::Location;
 use crate::types::union;
-use aileron_grammar::suggest;
 use aileron_idl::core::{Literal, LiteralMap, literal};
 use aileron_idl::prost::Message;
 use std::collections::BTreeMap;
@@ -14,7 +13,7 @@ use std::ffi::OsStr;
 const LIMIT: u64 = i32::MAX as u64;
 
 /// Reads the inputs, and gives them in the order of the variables.
-pub(super) fn read(uri: &OsStr, variables: Vec<Variable>) -> Result<Vec<Literal>, Fault> {
+pub(super) fn read(uri: &OsStr, variables: &[Variable]) -> Result<Vec<Literal>, Fault> {
     let location = Location::parse(uri).map_err(|error| Fault::storage(&error))?;
     let bytes = location.read(LIMIT).map_err(|error| Fault::storage(&error))?;
     let map = LiteralMap::decode(&*bytes).map_err(|error| {
@@ -26,10 +25,10 @@ pub(super) fn read(uri: &OsStr, variables: Vec<Variable>) -> Result<Vec<Literal>
     in_order(map.literals, variables)
 }
 
-fn in_order(mut given: BTreeMap<String, Literal>, variables: Vec<Variable>) -> Result<Vec<Literal>, Fault> {
+fn in_order(mut given: BTreeMap<String, Literal>, variables: &[Variable]) -> Result<Vec<Literal>, Fault> {
     let names: Vec<String> = given.keys().cloned().collect();
     let mut literals = Vec::with_capacity(variables.len());
-    for variable in &variables {
+    for variable in variables {
         let literal = match given.remove(&variable.name) {
             Some(literal) => inline(&variable.name, literal)?,
             None if union::accepts_none(&variable.ty) => union::none(),
@@ -38,7 +37,7 @@ fn in_order(mut given: BTreeMap<String, Literal>, variables: Vec<Variable>) -> R
         literals.push(literal);
     }
     match given.into_keys().next() {
-        Some(name) => Err(unexpected(&name, &variables)),
+        Some(name) => Err(unexpected(&name, variables)),
         None => Ok(literals),
     }
 }
@@ -76,7 +75,3 @@ fn unexpected(name: &str, variables: &[Variable]) -> Fault {
 
 const MISMATCH: &str =
     "If these were right when the task was registered, the image holds another version of the program.";
-
-fn list<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
-    suggest::any_of(names).replace(" or ", " and ")
-}

@@ -51,7 +51,7 @@ fn unknown(name: &str) -> Fault {
     Fault::user(
         "unknown task",
         format_args!(
-            "this program has no task `{name}`: {}. A name that was registered and is no longer here means that the \
+            "this program has no task `{name}`; {}. A name that was registered and is no longer here means that the \
              image holds another version of the program than the one that was registered.",
             hint(name, &names)
         ),
@@ -63,11 +63,11 @@ fn hint(name: &str, names: &[&str]) -> String {
     let tail = |name: &str| name.rsplit('.').next().map(str::to_owned);
     let same_tail: Vec<&str> = names.iter().copied().filter(|other| tail(other) == tail(name)).collect();
     if let Some(nearest) = suggest::nearest(name, names.iter().copied()) {
-        format!("did you mean `{nearest}`?")
+        format!("the nearest is `{nearest}`")
     } else if (1..=LISTED).contains(&same_tail.len()) {
-        format!("did you mean {}?", suggest::any_of(same_tail))
+        format!("other modules have {}", super::list(same_tail))
     } else if (1..=LISTED).contains(&names.len()) {
-        format!("it has {}", suggest::any_of(names.iter().copied()).replace(" or ", " and "))
+        format!("it has {}", super::list(names.iter().copied()))
     } else {
         format!("it has {} others, which its verb `list` tells", names.len())
     }
@@ -79,8 +79,8 @@ mod tests {
 
     #[test]
     fn the_hint_fits_what_there_is() {
-        assert_eq!(hint("app.doubel", &["app.double", "app.halve"]), "did you mean `app.double`?");
-        assert_eq!(hint("old_crate.double", &["app.double", "app.halve"]), "did you mean `app.double`?");
+        assert_eq!(hint("app.doubel", &["app.double", "app.halve"]), "the nearest is `app.double`");
+        assert_eq!(hint("old_crate.double", &["app.double", "app.halve"]), "other modules have `app.double`");
         assert_eq!(hint("x", &["app.double", "app.halve"]), "it has `app.double` and `app.halve`");
         assert_eq!(hint("x", &["a.b"; 11]), "it has 11 others, which its verb `list` tells");
         assert_eq!(hint("x", &[]), "it has 0 others, which its verb `list` tells");

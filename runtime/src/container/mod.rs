@@ -15,7 +15,7 @@ mod signals;
 
 pub(crate) use call::{Arguments, Call};
 
-use crate::entity::{Kind, invoke};
+use crate::entity::{Entity, Kind, invoke};
 use aileron_idl::core::LiteralMap;
 use ending::{Ending, Unfinished};
 use fault::Fault;
@@ -29,8 +29,10 @@ use std::sync::Arc;
 pub(crate) fn execute(call: &Call) -> Result<(), Unfinished> {
     signals::end_cleanly();
     let ending = Arc::new(Ending::new(call)?);
-    panics::watch(&ending);
-    let attempt = attempt(call);
+    let attempt = lookup::find(&call.task).and_then(|entity| {
+        panics::watch(&ending, &entity.function);
+        attempt(call, entity).map_err(|fault| fault.in_task(&entity.function))
+    });
     ending::claim();
     match attempt {
         Ok(outputs) => ending.outputs(&outputs),
@@ -38,11 +40,19 @@ pub(crate) fn execute(call: &Call) -> Result<(), Unfinished> {
     }
 }
 
-fn attempt(call: &Call) -> Result<LiteralMap, Fault> {
-    let entity = lookup::find(&call.task)?;
+fn attempt(call: &Call, entity: &Entity) -> Result<LiteralMap, Fault> {
     let Kind::Task { body, .. } = entity.kind else { return Err(lookup::is_a_workflow(&call.task)) };
-    let failed = |fault: Fault| fault.in_task(&entity.function);
-    let inputs = inputs::read(&call.inputs, body.inputs()).map_err(failed)?;
-    let literals = invoke(body, inputs).map_err(|failure| failed(Fault::of(failure)))?;
-    outputs::named(body.outputs(), literals).map_err(failed)
+    let inputs = inputs::read(&call.inputs, &body.inputs())?;
+    let literals = invoke(body, inputs).map_err(Fault::of)?;
+    outputs::named(body.outputs(), literals)
+}
+
+/// Names as a sentence takes them: `` `a`, `b` and `c` ``.
+fn list<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+    let names: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
+    match names.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, others)) => format!("{} and {last}", others.join(", ")),
+        None => String::new(),
+    }
 }

@@ -2,9 +2,10 @@
 
 use super::Fault;
 use super::ending::{Ending, claim};
-use crate::entity::{describe_panic, remember_panics};
+use crate::entity::{Function, describe_panic, remember_panics};
 use std::backtrace::{Backtrace, BacktraceStatus};
 use std::cell::RefCell;
+use std::io::{self, Write};
 use std::panic::PanicHookInfo;
 use std::process;
 use std::sync::Arc;
@@ -15,16 +16,17 @@ thread_local! {
 
 /// In a program whose panics unwind, they are caught where the task is called. In one that aborts nothing can be
 /// caught, on whichever thread it happens: the panic's hook is the last code to run, and writes `error.pb`.
-pub(super) fn watch(ending: &Arc<Ending>) {
+pub(super) fn watch(ending: &Arc<Ending>, function: &'static Function) {
     remember_panics();
     let (ending, before) = (Arc::clone(ending), std::panic::take_hook());
     std::panic::set_hook(Box::new(move |info| {
         before(info);
         BACKTRACE.set(Some(Backtrace::capture()));
         if cfg!(panic = "abort") && claim() {
-            let told = ending.error(&fault(info));
+            let told = ending.error(&fault(info).in_task(function));
             if let Err(unfinished) = &told {
-                eprintln!("error: {unfinished}");
+                // A closed stderr can't be told of.
+                let _ = writeln!(io::stderr(), "error: {unfinished}");
             }
             process::exit(i32::from(told.is_err()));
         }

@@ -4,6 +4,7 @@ mod bind;
 mod callee;
 mod check;
 mod constructors;
+pub(crate) mod draw;
 mod promise;
 mod trace;
 
@@ -64,6 +65,11 @@ pub enum Binding {
     List(Vec<Binding>),
     /// A map of such values.
     Map(BTreeMap<String, Binding>),
+}
+
+/// `n0`, `n1`, … in the order of calls, as flytekit numbers nodes.
+pub(crate) fn node_id(index: usize) -> String {
+    format!("n{index}")
 }
 
 impl Binding {

@@ -1,6 +1,6 @@
 //! Why a local run gave no outputs.
 
-use super::plan::{Place, Plan};
+use super::plan::Plan;
 use crate::entity::Failure;
 use crate::graph::TraceError;
 use std::fmt;
@@ -34,11 +34,8 @@ impl RunError {
     /// The failure of a step.
     pub(super) fn of(plan: &Plan, step: usize, attempts: u32, failure: Failure, others: usize) -> Self {
         let step = &plan.steps[step];
-        let outwards = |place: &Place| plan.scopes[place.scope].caller;
-        let places = std::iter::successors(step.place, outwards);
-        let nodes =
-            places.map(|place| (format!("n{}", place.node), plan.scopes[place.scope].workflow.clone()));
-        RunError::Task { task: step.task.name(), nodes: nodes.collect(), attempts, failure, others }
+        let nodes = plan.callers(step).map(|(node, workflow)| (node, workflow.to_owned())).collect();
+        RunError::Task { task: step.task.name(), nodes, attempts, failure, others }
     }
 }
 

@@ -13,8 +13,11 @@ mod progress;
 mod run;
 mod schedule;
 mod step;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use error::RunError;
+pub(crate) use progress::has_display;
 
 use crate::entity::{Entity, Registry, remember_panics};
 use aileron_idl::core::Literal;

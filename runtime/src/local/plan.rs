@@ -5,6 +5,7 @@ use crate::entity::{Entity, Kind, Registry};
 use crate::graph::{Binding, Graph, trace};
 use aileron_idl::core::Literal;
 use std::collections::{BTreeMap, HashMap};
+use std::num::NonZeroUsize;
 use std::rc::Rc;
 
 /// What to run, and in which order at the most.
@@ -53,7 +54,7 @@ pub(super) struct Scope {
 #[derive(Clone, Debug)]
 pub(super) enum Source {
     Slot(usize),
-    Constant(Literal),
+    Constant(Box<Literal>),
     List(Vec<Source>),
     Map(BTreeMap<String, Source>),
 }
@@ -75,6 +76,18 @@ impl Plan {
         Ok(plan)
     }
 
+    /// How many workers can be of use.
+    pub(super) fn workers(&self, jobs: NonZeroUsize) -> usize {
+        jobs.get().min(self.steps.len()).max(1)
+    }
+
+    /// The nodes that a step is called by, from the inside out, each with its workflow. None if it is run alone.
+    pub(super) fn callers(&self, step: &Step) -> impl Iterator<Item = (String, &str)> {
+        let outwards = |place: &Place| self.scopes[place.scope].caller;
+        let places = std::iter::successors(step.place, outwards);
+        places.map(|place| (format!("n{}", place.node), self.scopes[place.scope].workflow.as_str()))
+    }
+
     /// Counts uses, and tells each step which ones wait for it.
     fn link(&mut self) {
         let mut producers = vec![None; self.uses.len()];
@@ -93,7 +106,9 @@ impl Plan {
             before.sort_unstable();
             before.dedup();
             self.steps[index].waits = u32::try_from(before.len()).unwrap_or(u32::MAX);
-            before.into_iter().for_each(|producer| self.steps[producer].next.push(index));
+            for producer in before {
+                self.steps[producer].next.push(index);
+            }
         }
         self.outputs.iter().for_each(|source| source.slots(&mut |slot| uses[slot] += 1));
     }
@@ -171,17 +186,17 @@ impl Compiler<'_> {
     fn refuse_recursion(&self, workflow: &str, caller: Option<Place>) -> Result<(), RunError> {
         let outwards = |place: &Place| self.plan.scopes[place.scope].caller;
         let mut callers = std::iter::successors(caller, outwards).map(|place| &self.plan.scopes[place.scope]);
-        match callers.any(|scope| scope.workflow == workflow) {
-            true => Err(RunError::Endless { workflow: workflow.to_owned() }),
-            false => Ok(()),
+        if callers.any(|scope| scope.workflow == workflow) {
+            return Err(RunError::Endless { workflow: workflow.to_owned() });
         }
+        Ok(())
     }
 
     fn source(&mut self, binding: &Binding, inputs: &[Source], nodes: &mut [Compiled]) -> Source {
         match binding {
             Binding::Input(index) => inputs[*index].clone(),
             Binding::Output { node, output } => self.output(&mut nodes[*node], *output),
-            Binding::Constant(literal) => Source::Constant(literal.clone()),
+            Binding::Constant(literal) => Source::Constant(Box::new(literal.clone())),
             Binding::List(items) => {
                 Source::List(items.iter().map(|item| self.source(item, inputs, nodes)).collect())
             }

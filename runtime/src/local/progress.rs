@@ -1,15 +1,164 @@
 //! What is running, shown on a terminal.
+//!
+//! The display samples what the workers are at, so a step pays two small writes for it, and none when it is off.
+//! Tasks print to the same terminal: the cursor rests on the empty line above the display, where their next line fits,
+//! and what they printed is never erased. This is why no progress bar crate draws here: those rest below, and erase.
 
 use super::Options;
-use super::plan::Plan;
+use super::plan::{Plan, Step};
+use super::run::lock;
+use std::fmt::Write as _;
+use std::io::{IsTerminal, Write as _};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Condvar, Mutex, PoisonError};
+use std::thread::Builder;
+use std::time::{Duration, Instant};
 
-pub(super) struct Board;
+/// A run shorter than this shows nothing.
+const QUIET: Duration = Duration::from_millis(300);
+/// The time between two drawings.
+const TICK: Duration = Duration::from_millis(200);
+/// How many running tasks are shown at most: the display must be lower than the terminal.
+const MOST: usize = 8;
+/// The bar's length in characters.
+const BAR: usize = 30;
 
-impl Board {
-    pub(super) fn begin(&self, _worker: usize, _step: usize) {}
-    pub(super) fn end(&self, _worker: usize) {}
+/// Whether stderr is a terminal that a display can be drawn on.
+pub(crate) fn has_display() -> bool {
+    let dumb = std::env::var_os("TERM").is_none_or(|term| term == "dumb");
+    !dumb && !cfg!(windows) && std::io::stderr().is_terminal()
 }
 
-pub(super) fn watch<T>(_: &Plan, _: Options, run: impl FnOnce(Option<&Board>) -> T) -> T {
-    run(None)
+/// What each worker is at.
+pub(super) struct Board {
+    lanes: Vec<Mutex<Option<(usize, Instant)>>>,
+    done: AtomicUsize,
+    over: Mutex<bool>,
+    ended: Condvar,
+}
+
+/// Runs `run`, with a display if there is to be one.
+pub(super) fn watch<T>(plan: &Plan, options: Options, run: impl FnOnce(Option<&Board>) -> T) -> T {
+    if !options.progress {
+        return run(None);
+    }
+    let board = Board::new(plan.workers(options.jobs));
+    std::thread::scope(|scope| {
+        // Without a thread for it there is just no display.
+        let _ = Builder::new().name("progress".into()).spawn_scoped(scope, || board.show(plan));
+        let _end = End(&board);
+        run(Some(&board))
+    })
+}
+
+/// Ends the display, however the run ends.
+struct End<'b>(&'b Board);
+
+impl Drop for End<'_> {
+    fn drop(&mut self) {
+        *lock(&self.0.over) = true;
+        self.0.ended.notify_all();
+    }
+}
+
+impl Board {
+    fn new(workers: usize) -> Self {
+        Board {
+            lanes: (0..workers).map(|_| Mutex::new(None)).collect(),
+            done: AtomicUsize::new(0),
+            over: Mutex::new(false),
+            ended: Condvar::new(),
+        }
+    }
+
+    /// A worker begins a step.
+    pub(super) fn begin(&self, worker: usize, step: usize) {
+        *lock(&self.lanes[worker]) = Some((step, Instant::now()));
+    }
+
+    /// A worker has done its step.
+    pub(super) fn end(&self, worker: usize) {
+        *lock(&self.lanes[worker]) = None;
+        self.done.fetch_add(1, Ordering::Relaxed);
+    }
+
+    fn show(&self, plan: &Plan) {
+        let mut over = lock(&self.over);
+        let mut drawn = false;
+        loop {
+            let wait = if drawn { TICK } else { QUIET };
+            (over, _) = self.ended.wait_timeout(over, wait).unwrap_or_else(PoisonError::into_inner);
+            if *over {
+                break;
+            }
+            put(&drawing(&self.lines(plan)));
+            drawn = true;
+        }
+        if drawn {
+            put("\x1b[J");
+        }
+    }
+
+    /// The bar, and a line for each running step, the longest-running first.
+    fn lines(&self, plan: &Plan) -> Vec<String> {
+        let done = self.done.load(Ordering::Relaxed);
+        let mut running: Vec<_> = self.lanes.iter().filter_map(|lane| *lock(lane)).collect();
+        running.sort_by_key(|(step, since)| (*since, *step));
+        let mut lines = vec![bar(done, plan.steps.len())];
+        for (step, since) in running.iter().take(MOST) {
+            let seconds = since.elapsed().as_secs_f64();
+            lines.push(format!("  {} {seconds:.1} s", title(plan, &plan.steps[*step])));
+        }
+        if running.len() > MOST {
+            lines.push(format!("  and {} more", running.len() - MOST));
+        }
+        lines
+    }
+}
+
+fn bar(done: usize, all: usize) -> String {
+    let filled = BAR * done / all.max(1);
+    format!("[{}{}] {done}/{all}", "=".repeat(filled), " ".repeat(BAR - filled))
+}
+
+/// `n3/n0 my_crate.etl.word_count`.
+fn title(plan: &Plan, step: &Step) -> String {
+    let mut nodes: Vec<String> = plan.callers(step).map(|(node, _)| node).collect();
+    nodes.reverse();
+    let path = nodes.join("/");
+    if path.is_empty() { step.task.name() } else { format!("{path} {}", step.task.name()) }
+}
+
+/// The lines below an empty one, on which the cursor comes to rest. Lines are cut at the terminal's edge, not wrapped.
+fn drawing(lines: &[String]) -> String {
+    let mut text = String::from("\x1b[?7l\x1b[J");
+    for line in lines {
+        text += "\r\n";
+        text += line;
+    }
+    let _ = write!(text, "\x1b[{}A\r\x1b[?7h", lines.len());
+    text
+}
+
+fn put(text: &str) {
+    // A display that can't be written to is no reason to fail.
+    let _ = std::io::stderr().lock().write_all(text.as_bytes());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{bar, drawing};
+
+    #[test]
+    fn the_bar_fills_as_steps_are_done() {
+        assert_eq!(bar(0, 3), format!("[{}] 0/3", " ".repeat(30)));
+        assert_eq!(bar(1, 3), format!("[{}{}] 1/3", "=".repeat(10), " ".repeat(20)));
+        assert_eq!(bar(3, 3), format!("[{}] 3/3", "=".repeat(30)));
+    }
+
+    #[test]
+    fn the_cursor_rests_above_the_display() {
+        let text = drawing(&["one".into(), "two".into()]);
+        assert_eq!(text, "\x1b[?7l\x1b[J\r\none\r\ntwo\x1b[2A\r\x1b[?7h");
+    }
 }

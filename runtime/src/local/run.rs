@@ -3,7 +3,7 @@
 use super::RunError;
 use super::plan::{Plan, Source};
 use super::progress::Board;
-use super::schedule::{Help, Queue};
+use super::schedule::{Queue, Taken};
 use super::step::{Failed, attempt};
 use crate::types::literal;
 use aileron_idl::core::{Literal, LiteralCollection, LiteralMap, literal::Value};
@@ -27,7 +27,7 @@ pub(super) fn run(
         plan,
         slots: plan.uses.iter().map(|uses| Mutex::new(Slot { value: None, uses: *uses })).collect(),
         waits: plan.steps.iter().map(|step| AtomicU32::new(step.waits)).collect(),
-        queue: Queue::new(ready, jobs.get()),
+        queue: Queue::new(ready, plan.workers(jobs)),
         failed: AtomicBool::new(false),
         failures: Mutex::new(Vec::new()),
         board,
@@ -57,21 +57,22 @@ struct Slot {
 impl Run<'_> {
     /// A worker's life.
     fn work<'s>(&'s self, scope: &'s Scope<'s, '_>, worker: usize) {
-        while let Some((step, help)) = self.queue.take() {
-            self.start(scope, help);
+        let mut taken = self.queue.first();
+        while let Some(Taken { step, start }) = taken {
+            self.start(scope, start);
             let mut next = Some(step);
             while let Some(step) = next {
                 next = self.step(step, scope, worker);
             }
+            taken = self.queue.next();
         }
     }
 
-    fn start<'s>(&'s self, scope: &'s Scope<'s, '_>, help: Help) {
-        if let Help::Start(worker) = help {
-            let builder = Builder::new().name(format!("worker {worker}")).stack_size(STACK);
-            if builder.spawn_scoped(scope, move || self.work(scope, worker)).is_err() {
-                self.queue.lost_worker();
-            }
+    fn start<'s>(&'s self, scope: &'s Scope<'s, '_>, worker: Option<usize>) {
+        let Some(worker) = worker else { return };
+        let builder = Builder::new().name(format!("worker {worker}")).stack_size(STACK);
+        if builder.spawn_scoped(scope, move || self.work(scope, worker)).is_err() {
+            self.queue.lost_worker();
         }
     }
 
@@ -130,7 +131,7 @@ impl Run<'_> {
                 slot.uses = slot.uses.saturating_sub(1);
                 if slot.uses == 0 { slot.value.take() } else { slot.value.clone() }.unwrap_or_default()
             }
-            Source::Constant(literal) => literal.clone(),
+            Source::Constant(literal) => Literal::clone(literal),
             Source::List(items) => {
                 let literals = items.iter().map(|item| self.value(item)).collect();
                 literal::with(Value::Collection(LiteralCollection { literals }))
@@ -156,6 +157,6 @@ impl Run<'_> {
 }
 
 /// No user code runs under these locks, so what they guard is whole even if a thread died.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

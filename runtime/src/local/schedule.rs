@@ -3,6 +3,7 @@
 //! A worker goes on with the first step that its own last one has made ready, so a chain costs no hand-over. Only what
 //! is ready besides passes through the queue, and only then are other workers woken, or started.
 
+use super::run::lock;
 use std::collections::VecDeque;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
@@ -17,41 +18,42 @@ pub(super) struct Queue {
 struct State {
     ready: VecDeque<usize>,
     workers: usize,
+    /// How many of them have no step: they sleep, or are just being started.
     idle: usize,
+    /// How many of these sleep and have not been woken: waking nobody would still be a system call.
+    asleep: usize,
     closed: bool,
 }
 
-/// Help that the queue wants for what is still in it.
+/// What a worker gets.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Help {
-    /// None, or a sleeping worker was woken.
-    None,
-    /// One more worker, with this number.
-    Start(usize),
+pub(super) struct Taken {
+    pub(super) step: usize,
+    /// The number of a worker to start.
+    pub(super) start: Option<usize>,
 }
 
 impl Queue {
-    /// With one worker, who is about to take.
+    /// With one worker, number 0, who is about to take its first step.
     pub(super) fn new(ready: impl Iterator<Item = usize>, most: usize) -> Self {
-        let state = State { ready: ready.collect(), workers: 1, idle: 0, closed: false };
+        let state = State { ready: ready.collect(), workers: 1, idle: 1, asleep: 0, closed: false };
         Queue { state: Mutex::new(state), changed: Condvar::new(), most }
     }
 
-    fn lock(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    /// A worker's first step.
+    pub(super) fn first(&self) -> Option<Taken> {
+        self.take(lock(&self.state))
     }
 
-    /// Adds what has become ready.
-    pub(super) fn add(&self, steps: &[usize]) -> Help {
-        let mut state = self.lock();
-        state.ready.extend(steps);
-        self.help(&mut state)
-    }
-
-    /// The next step; waits for it while another worker may still add one.
-    pub(super) fn take(&self) -> Option<(usize, Help)> {
-        let mut state = self.lock();
+    /// The next step of a worker that has done its last one.
+    pub(super) fn next(&self) -> Option<Taken> {
+        let mut state = lock(&self.state);
         state.idle += 1;
+        self.take(state)
+    }
+
+    /// Waits while another worker may still add a step.
+    fn take(&self, mut state: MutexGuard<'_, State>) -> Option<Taken> {
         loop {
             if state.closed || (state.ready.is_empty() && state.idle == state.workers) {
                 self.changed.notify_all();
@@ -59,37 +61,49 @@ impl Queue {
             }
             if let Some(step) = state.ready.pop_front() {
                 state.idle -= 1;
-                return Some((step, self.help(&mut state)));
+                return Some(Taken { step, start: self.help(&mut state) });
             }
+            state.asleep += 1;
             state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
         }
     }
 
+    /// Adds what has become ready; gives the number of a worker to start.
+    pub(super) fn add(&self, steps: &[usize]) -> Option<usize> {
+        let mut state = lock(&self.state);
+        state.ready.extend(steps);
+        self.help(&mut state)
+    }
+
     /// Nothing more is handed out.
     pub(super) fn close(&self) {
-        self.lock().closed = true;
+        lock(&self.state).closed = true;
         self.changed.notify_all();
     }
 
-    /// A worker that was wanted could not be started: the others do its work.
+    /// A worker could not be started: the others do its work.
     pub(super) fn lost_worker(&self) {
-        self.lock().workers -= 1;
+        let mut state = lock(&self.state);
+        state.workers -= 1;
+        state.idle -= 1;
         self.changed.notify_all();
     }
 
-    /// Whoever sees a step that nobody takes gets one worker more for it; that one does the same.
-    fn help(&self, state: &mut State) -> Help {
+    /// Whoever sees steps that nobody has taken yet wakes one worker and starts one if there are too few; these do the
+    /// same in turn.
+    fn help(&self, state: &mut State) -> Option<usize> {
         if state.ready.is_empty() || state.closed {
-            return Help::None;
+            return None;
         }
-        if state.idle > 0 {
+        if state.asleep > 0 {
+            state.asleep -= 1;
             self.changed.notify_one();
-            return Help::None;
         }
-        if state.workers >= self.most {
-            return Help::None;
+        if state.ready.len() <= state.idle || state.workers >= self.most {
+            return None;
         }
         state.workers += 1;
-        Help::Start(state.workers - 1)
+        state.idle += 1;
+        Some(state.workers - 1)
     }
 }

@@ -1,6 +1,6 @@
 //! Where values come from, as Flyte's bindings.
 
-use crate::graph::{self, Graph, Node};
+use crate::graph::{self, Graph, Node, node_id};
 use aileron_idl::core::{
     Binding, BindingData, BindingDataCollection, BindingDataMap, Literal, OutputReference, Scalar,
     binding_data::Value, literal, scalar,
@@ -35,11 +35,6 @@ impl<'g> Scope<'g> {
             graph::Binding::Map(items) => map(items.iter().map(|(key, item)| (key.clone(), self.data(item)))),
         }
     }
-}
-
-/// `n0`, `n1`, … in the order of calls.
-pub(super) fn node_id(index: usize) -> String {
-    format!("n{index}")
 }
 
 fn data(value: Value) -> BindingData {

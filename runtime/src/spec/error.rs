@@ -35,9 +35,9 @@ pub(crate) enum Error {
 }
 
 impl Error {
-    /// Whether the call or the configuration is at fault, not the program or the machine.
+    /// Whether the call, the configuration or the program is at fault, not the machine.
     pub(crate) fn is_of_call(&self) -> bool {
-        matches!(self, Error::Images(_) | Error::Config { .. } | Error::Exists(_))
+        !matches!(self, Error::Write { .. })
     }
 }
 

@@ -1,113 +1,84 @@
 //! The specs as files, named and ordered as flytectl registers them.
 
 use super::Specs;
-use aileron_idl::admin::{LaunchPlan, TaskSpec, WorkflowSpec};
-use aileron_idl::prost::Message as _;
-use aileron_idl::{ToJson, core::Identifier};
+use aileron_idl::ToJson;
+use aileron_idl::prost::Message;
 use serde_json::Value;
 
-/// One spec.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum Message<'s> {
-    Task(&'s TaskSpec),
-    Workflow(&'s WorkflowSpec),
-    LaunchPlan(&'s LaunchPlan),
+/// A message that is registered.
+pub(crate) trait Spec {
+    /// Appends the message's bytes.
+    fn encode(&self, bytes: &mut Vec<u8>);
+    /// The message in canonical JSON.
+    fn json(&self) -> Value;
+}
+
+impl<M: Message + ToJson> Spec for M {
+    fn encode(&self, bytes: &mut Vec<u8>) {
+        bytes.reserve(self.encoded_len());
+        self.encode_raw(bytes);
+    }
+    fn json(&self) -> Value {
+        self.to_json()
+    }
 }
 
 /// A spec and the name of its file, without an extension.
-pub(crate) struct File<'s> {
+pub(crate) struct File {
     pub(crate) name: String,
-    pub(crate) message: Message<'s>,
+    pub(crate) spec: Box<dyn Spec>,
 }
 
-impl Message<'_> {
-    fn id(&self) -> Option<&Identifier> {
-        match self {
-            Message::Task(spec) => spec.template.as_ref()?.id.as_ref(),
-            Message::Workflow(spec) => spec.template.as_ref()?.id.as_ref(),
-            Message::LaunchPlan(plan) => plan.id.as_ref(),
-        }
-    }
+/// Which message a file holds, as flytectl reads it off the name (flytectl `cmd/register/register_util.go`).
+const TASK: u8 = 1;
+const WORKFLOW: u8 = 2;
+const LAUNCH_PLAN: u8 = 3;
 
-    /// The number by which flytectl knows which message a file holds (flytectl `cmd/register/register_util.go`).
-    fn number(&self) -> u8 {
-        match self {
-            Message::Task(_) => 1,
-            Message::Workflow(_) => 2,
-            Message::LaunchPlan(_) => 3,
-        }
-    }
-
-    /// Appends the message's bytes.
-    pub(crate) fn encode(&self, bytes: &mut Vec<u8>) {
-        bytes.reserve(self.length());
-        match self {
-            Message::Task(spec) => spec.encode_raw(bytes),
-            Message::Workflow(spec) => spec.encode_raw(bytes),
-            Message::LaunchPlan(plan) => plan.encode_raw(bytes),
-        }
-    }
-
-    fn length(&self) -> usize {
-        match self {
-            Message::Task(spec) => spec.encoded_len(),
-            Message::Workflow(spec) => spec.encoded_len(),
-            Message::LaunchPlan(plan) => plan.encoded_len(),
-        }
-    }
-
-    pub(crate) fn to_json(self) -> Value {
-        match self {
-            Message::Task(spec) => spec.to_json(),
-            Message::Workflow(spec) => spec.to_json(),
-            Message::LaunchPlan(plan) => plan.to_json(),
-        }
-    }
-}
-
-impl Specs {
+impl Specs<'_> {
     /// Every spec in the order of registration: tasks, then workflows after those that run inside them, then launch
-    /// plans. flytectl goes by the names of files, so their numbers are as wide as the last one.
-    pub(crate) fn files(&self) -> Vec<File<'_>> {
-        // What runs inside a workflow has fewer workflows inside it.
-        let mut workflows: Vec<&WorkflowSpec> = self.workflows.iter().collect();
-        workflows.sort_by_key(|spec| spec.sub_workflows.len());
-        let tasks = self.tasks.iter().map(Message::Task);
-        let workflows = workflows.into_iter().map(Message::Workflow);
-        let messages = tasks.chain(workflows).chain(self.launch_plans.iter().map(Message::LaunchPlan));
-        let width = (self.len().saturating_sub(1)).to_string().len();
-        let name = |index, message: &Message<'_>| {
-            let name = message.id().map_or("", |id| id.name.as_str());
-            format!("{index:0width$}_{name}_{}", message.number())
-        };
-        messages.enumerate().map(|(index, message)| File { name: name(index, &message), message }).collect()
+    /// plans. flytectl goes by the names of files, so their numbers are all as wide as the last one.
+    pub(crate) fn files(&self) -> impl Iterator<Item = File> {
+        let width = self.len().saturating_sub(1).to_string().len();
+        let tasks = self.tasks().map(|(name, spec)| part(TASK, name, spec));
+        let workflows = self.inside_out().map(|(name, spec)| part(WORKFLOW, name, spec));
+        let plans = self.launch_plans().map(|(name, plan)| part(LAUNCH_PLAN, name, plan));
+        let numbered = tasks.chain(workflows).chain(plans).enumerate();
+        numbered.map(move |(index, (kind, name, spec))| {
+            let name = format!("{index:0width$}_{name}_{kind}");
+            File { name, spec }
+        })
     }
 
     /// How many specs there are.
-    pub(crate) fn len(&self) -> usize {
-        self.tasks.len() + self.workflows.len() + self.launch_plans.len()
+    fn len(&self) -> usize {
+        self.registry.iter().count() + self.graphs.iter().count()
     }
 
     /// `3 tasks, 1 workflow and 1 launch plan`.
     pub(crate) fn summary(&self) -> String {
         let count = |count: usize, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
-        let tasks = count(self.tasks.len(), "task");
-        match self.workflows.len() {
-            0 => tasks,
-            workflows => format!(
-                "{tasks}, {} and {}",
-                count(workflows, "workflow"),
-                count(self.launch_plans.len(), "launch plan")
-            ),
+        let workflows = self.graphs.iter().count();
+        let tasks = count(self.registry.iter().count() - workflows, "task");
+        if workflows == 0 {
+            return tasks;
         }
+        format!("{tasks}, {} and {}", count(workflows, "workflow"), count(workflows, "launch plan"))
     }
 
     /// All specs as one document.
     pub(crate) fn to_json(&self) -> Value {
         serde_json::json!({
-            "tasks": self.tasks.iter().map(ToJson::to_json).collect::<Vec<_>>(),
-            "workflows": self.workflows.iter().map(ToJson::to_json).collect::<Vec<_>>(),
-            "launchPlans": self.launch_plans.iter().map(ToJson::to_json).collect::<Vec<_>>(),
+            "tasks": json(self.tasks()),
+            "workflows": json(self.workflows()),
+            "launchPlans": json(self.launch_plans()),
         })
     }
+}
+
+fn part(kind: u8, name: &str, spec: impl Spec + 'static) -> (u8, &str, Box<dyn Spec>) {
+    (kind, name, Box::new(spec))
+}
+
+fn json<'a, M: ToJson>(specs: impl Iterator<Item = (&'a str, M)>) -> Value {
+    specs.map(|(_, spec)| spec.to_json()).collect()
 }

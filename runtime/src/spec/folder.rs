@@ -1,6 +1,7 @@
 //! The specs as one file each in a folder.
 
-use super::{Error, File, Specs};
+use super::files::File;
+use super::{Error, Specs};
 use std::fs;
 use std::path::Path;
 
@@ -19,12 +20,12 @@ impl Format {
         }
     }
 
-    fn bytes(self, file: &File<'_>) -> Vec<u8> {
+    fn bytes(self, file: &File) -> Vec<u8> {
         match self {
-            Format::Json => format!("{:#}\n", file.message.to_json()).into_bytes(),
+            Format::Json => format!("{:#}\n", file.spec.json()).into_bytes(),
             Format::Protobuf => {
                 let mut bytes = Vec::new();
-                file.message.encode(&mut bytes);
+                file.spec.encode(&mut bytes);
                 bytes
             }
         }
@@ -35,7 +36,7 @@ impl Format {
 ///
 /// # Errors
 /// When the folder or a file can't be written.
-pub(crate) fn write(specs: &Specs, folder: &Path, format: Format) -> Result<(), Error> {
+pub(crate) fn write(specs: &Specs<'_>, folder: &Path, format: Format) -> Result<(), Error> {
     fs::create_dir_all(folder).map_err(|error| Error::Write { path: folder.to_owned(), error })?;
     for file in specs.files() {
         let path = folder.join(format!("{}.{}", file.name, format.extension()));

@@ -3,18 +3,20 @@
 use super::Error;
 use crate::entity::{Entity, Kind, Registry};
 use crate::graph::{self, Graph};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-/// Every workflow's graph, by name.
-pub(crate) struct Graphs {
-    graphs: BTreeMap<String, Traced>,
+/// Every workflow's graph.
+pub(super) struct Graphs {
+    /// In the order of names.
+    traced: Vec<Traced>,
 }
 
-struct Traced {
+/// A workflow, known by its place among them.
+pub(super) struct Traced {
     entity: &'static Entity,
-    graph: Graph,
-    /// The workflows that run inside this one, however deep.
-    inside: BTreeSet<String>,
+    pub(super) graph: Graph,
+    /// The workflows that run inside this one, however deep, in order.
+    inside: Vec<usize>,
 }
 
 /// Traces every workflow once.
@@ -22,84 +24,121 @@ struct Traced {
 /// # Errors
 /// With every reason why one can't be a graph; or when a workflow contains itself.
 pub(super) fn trace(registry: &Registry) -> Result<Graphs, Error> {
-    let (mut graphs, mut errors) = (BTreeMap::new(), Vec::new());
-    for (name, entity) in registry.iter().filter(|(_, entity)| matches!(entity.kind, Kind::Workflow(_))) {
+    let (mut traced, mut errors) = (Vec::new(), Vec::new());
+    for (_, entity) in registry.iter().filter(|(_, entity)| is_workflow(entity)) {
         match graph::trace(entity, registry) {
-            Ok(graph) => {
-                graphs.insert(name.to_owned(), Traced { entity, graph, inside: BTreeSet::new() });
-            }
+            Ok(graph) => traced.push(Traced { entity, graph, inside: Vec::new() }),
             Err(error) => errors.push(error),
         }
     }
     if !errors.is_empty() {
         return Err(Error::Graphs(errors));
     }
-    let called: BTreeMap<String, BTreeSet<String>> =
-        graphs.iter().map(|(name, traced)| (name.clone(), called(&traced.graph))).collect();
-    let mut inside = BTreeMap::new();
-    for name in called.keys() {
-        descend(name, &called, &mut Vec::new(), &mut inside).map_err(|path| recursion(&path, &graphs))?;
+    let inside = inside(&called(&traced)).map_err(|circle| recursion(&circle, &traced))?;
+    for (traced, inside) in traced.iter_mut().zip(inside) {
+        traced.inside = inside;
     }
-    for (name, traced) in &mut graphs {
-        traced.inside = inside.remove(name).unwrap_or_default();
-    }
-    Ok(Graphs { graphs })
+    Ok(Graphs { traced })
 }
 
-/// The workflows that a graph's nodes run.
-fn called(graph: &Graph) -> BTreeSet<String> {
-    let entities = graph.nodes.iter().map(|node| node.entity);
-    entities.filter(|entity| matches!(entity.kind, Kind::Workflow(_))).map(Entity::name).collect()
+fn is_workflow(entity: &Entity) -> bool {
+    matches!(entity.kind, Kind::Workflow(_))
 }
 
-/// Finds what runs inside `name`, however deep; fails with the path that leads from a workflow to itself.
-fn descend(
-    name: &str,
-    called: &BTreeMap<String, BTreeSet<String>>,
-    path: &mut Vec<String>,
-    inside: &mut BTreeMap<String, BTreeSet<String>>,
-) -> Result<(), Vec<String>> {
-    if inside.contains_key(name) {
-        return Ok(());
-    }
-    if let Some(start) = path.iter().position(|other| other == name) {
-        let mut circle = path.split_off(start);
-        circle.push(name.to_owned());
-        return Err(circle);
-    }
-    path.push(name.to_owned());
-    let direct = called.get(name).cloned().unwrap_or_default();
-    let mut all = direct.clone();
-    for inner in &direct {
-        descend(inner, called, path, inside)?;
-        all.extend(inside.get(inner).into_iter().flatten().cloned());
-    }
-    path.pop();
-    inside.insert(name.to_owned(), all);
-    Ok(())
+/// For each workflow, those that its own nodes run.
+fn called(traced: &[Traced]) -> Vec<Vec<usize>> {
+    let places: BTreeMap<&str, usize> =
+        traced.iter().enumerate().map(|(place, traced)| (traced.graph.name.as_str(), place)).collect();
+    let of = |traced: &Traced| {
+        let entities = traced.graph.nodes.iter().map(|node| node.entity).filter(|entity| is_workflow(entity));
+        sorted(entities.filter_map(|entity| places.get(entity.name().as_str()).copied()).collect())
+    };
+    traced.iter().map(of).collect()
 }
 
-fn recursion(path: &[String], graphs: &BTreeMap<String, Traced>) -> Error {
-    let place =
-        |name: &String| graphs.get(name).map_or_else(String::new, |traced| traced.entity.function.place());
-    let path = path.iter().map(|name| (name.clone(), place(name))).collect();
-    Error::Recursion { path }
+/// For each workflow, those that run inside it, however deep; or else a path from one to itself.
+fn inside(called: &[Vec<usize>]) -> Result<Vec<Vec<usize>>, Vec<usize>> {
+    let mut inside: Vec<Option<Vec<usize>>> = vec![None; called.len()];
+    let mut on_path = vec![false; called.len()];
+    for start in 0..called.len() {
+        let mut path = vec![start];
+        while let Some(&last) = path.last() {
+            on_path[last] = true;
+            let open = called[last].iter().find(|inner| inside[**inner].is_none());
+            if let (Some(&inner), None) = (open, &inside[last]) {
+                path.push(inner);
+                if on_path[inner] {
+                    return Err(path.split_off(path.iter().position(|place| *place == inner).unwrap_or(0)));
+                }
+                continue;
+            }
+            let deeper = called[last].iter().filter_map(|inner| inside[*inner].as_ref()).flatten();
+            inside[last] = Some(sorted(called[last].iter().chain(deeper).copied().collect()));
+            on_path[last] = false;
+            path.pop();
+        }
+    }
+    Ok(inside.into_iter().flatten().collect())
+}
+
+fn sorted(mut places: Vec<usize>) -> Vec<usize> {
+    places.sort_unstable();
+    places.dedup();
+    places
+}
+
+fn recursion(circle: &[usize], traced: &[Traced]) -> Error {
+    let step = |place: &usize| (traced[*place].graph.name.clone(), traced[*place].entity.function.place());
+    Error::Recursion { path: circle.iter().map(step).collect() }
+}
+
+impl Traced {
+    pub(super) fn doc(&self) -> &'static str {
+        self.entity.function.doc
+    }
 }
 
 impl Graphs {
-    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &Graph)> {
-        self.graphs.iter().map(|(name, traced)| (name.as_str(), &traced.graph))
+    /// The workflows, in the order of names.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &Traced> {
+        self.traced.iter()
     }
 
-    pub(super) fn values(&self) -> impl Iterator<Item = &Graph> {
-        self.graphs.values().map(|traced| &traced.graph)
+    /// The workflows, each after those that run inside it.
+    pub(super) fn inside_out(&self) -> impl Iterator<Item = &Traced> {
+        // What runs inside a workflow has fewer workflows inside it.
+        let mut traced: Vec<&Traced> = self.traced.iter().collect();
+        traced.sort_by_key(|traced| traced.inside.len());
+        traced.into_iter()
     }
 
-    pub(super) fn inside(&self, name: &str) -> impl Iterator<Item = &str> {
-        self.graphs.get(name).into_iter().flat_map(|traced| &traced.inside).map(String::as_str)
+    /// The graphs that run inside a workflow, in the order of names.
+    pub(super) fn inside(&self, workflow: &Traced) -> impl Iterator<Item = &Graph> {
+        workflow.inside.iter().map(|place| &self.traced[*place].graph)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::inside;
+
+    #[test]
+    fn what_runs_inside_is_found_however_deep_and_once() {
+        let called = [vec![1, 2], vec![2, 3], vec![3], vec![], vec![0]];
+        let all = inside(&called).unwrap();
+        assert_eq!(all, [vec![1, 2, 3], vec![2, 3], vec![3], vec![], vec![0, 1, 2, 3]]);
     }
 
-    pub(super) fn doc(&self, name: &str) -> &'static str {
-        self.graphs.get(name).map_or("", |traced| traced.entity.function.doc)
+    #[test]
+    fn a_circle_is_told_from_its_start_to_its_start() {
+        assert_eq!(inside(&[vec![0]]), Err(vec![0, 0]));
+        assert_eq!(inside(&[vec![1], vec![2], vec![3], vec![1]]), Err(vec![1, 2, 3, 1]));
+    }
+
+    #[test]
+    fn a_deep_nest_needs_no_deep_stack() {
+        let depth = 100_000;
+        let called: Vec<_> = (0..depth).map(|place| vec![(place + 1) % depth]).collect();
+        assert_eq!(inside(&called).unwrap_err().len(), depth + 1);
     }
 }

@@ -18,7 +18,6 @@ mod task;
 mod workflow;
 
 pub(crate) use error::Error;
-use files::File;
 pub(crate) use folder::{Format, write as write_folder};
 pub(crate) use identifier::Ids;
 pub(crate) use images::configured as configured_images;
@@ -27,6 +26,7 @@ pub(crate) use package::write as write_package;
 use crate::entity::{Kind, Registry};
 use aileron_grammar::Images;
 use aileron_idl::admin::{LaunchPlan, TaskSpec, WorkflowSpec};
+use graphs::{Graphs, Traced};
 
 /// What the specs say besides the entities.
 #[derive(Debug, Default)]
@@ -41,31 +41,50 @@ pub(crate) struct Options {
     pub(crate) binary: String,
 }
 
-/// The specs of a program, each list in the order of names.
-#[derive(Debug, PartialEq)]
-pub(crate) struct Specs {
-    pub(crate) tasks: Vec<TaskSpec>,
-    pub(crate) workflows: Vec<WorkflowSpec>,
-    /// The default launch plan of each workflow.
-    pub(crate) launch_plans: Vec<LaunchPlan>,
+/// The specs of a program: all that can be wrong with them is told, and each is made when it is asked for.
+pub(crate) struct Specs<'p> {
+    registry: &'p Registry,
+    options: &'p Options,
+    images: images::Resolved,
+    graphs: Graphs,
 }
 
-impl Specs {
-    /// Builds every spec of the program.
+impl<'p> Specs<'p> {
+    /// Finds the images and traces the workflows.
     ///
     /// # Errors
     /// When an image can't be told, a workflow can't be a graph, or workflows contain each other.
-    pub(crate) fn build(registry: &Registry, options: &Options) -> Result<Specs, Error> {
+    pub(crate) fn of(registry: &'p Registry, options: &'p Options) -> Result<Self, Error> {
         let images = images::resolve(registry, &options.images)?;
         let graphs = graphs::trace(registry)?;
-        let workflows = workflow::specs(&graphs, &options.ids);
-        let launch_plans = graphs.values().map(|graph| launch_plan::default(graph, &options.ids)).collect();
-        let mut tasks = Vec::new();
-        for (name, entity) in registry.iter() {
-            if let Kind::Task { settings, .. } = entity.kind {
-                tasks.push(task::spec(name, entity, settings, images.of(settings), options));
-            }
-        }
-        Ok(Specs { tasks, workflows, launch_plans })
+        Ok(Specs { registry, options, images, graphs })
+    }
+
+    /// The tasks with their names, in the order of names.
+    pub(crate) fn tasks(&self) -> impl Iterator<Item = (&str, TaskSpec)> {
+        self.registry.iter().filter_map(|(name, entity)| {
+            let Kind::Task { settings, .. } = entity.kind else { return None };
+            Some((name, task::spec(name, entity, settings, self.images.of(settings), self.options)))
+        })
+    }
+
+    /// The workflows with their names, in the order of names.
+    pub(crate) fn workflows(&self) -> impl Iterator<Item = (&str, WorkflowSpec)> {
+        self.graphs.iter().map(|workflow| self.workflow(workflow))
+    }
+
+    /// The workflows with their names, each after those that run inside it.
+    fn inside_out(&self) -> impl Iterator<Item = (&str, WorkflowSpec)> {
+        self.graphs.inside_out().map(|workflow| self.workflow(workflow))
+    }
+
+    fn workflow<'s>(&self, workflow: &'s Traced) -> (&'s str, WorkflowSpec) {
+        (&workflow.graph.name, workflow::spec(workflow, &self.graphs, &self.options.ids))
+    }
+
+    /// The default launch plan of each workflow with its name, in the order of names.
+    pub(crate) fn launch_plans(&self) -> impl Iterator<Item = (&str, LaunchPlan)> {
+        let plan = |graph| launch_plan::default(graph, &self.options.ids);
+        self.graphs.iter().map(move |workflow| (workflow.graph.name.as_str(), plan(&workflow.graph)))
     }
 }

@@ -1,10 +1,10 @@
 //! Calls in a workflow, as Flyte's nodes.
 
 use super::Ids;
-use super::binding::{Scope, node_id};
+use super::binding::Scope;
 use super::task::duration;
 use crate::entity::{Kind, Settings};
-use crate::graph;
+use crate::graph::{self, node_id};
 use aileron_idl::core::node::Target;
 use aileron_idl::core::node_metadata::InterruptibleValue;
 use aileron_idl::core::{

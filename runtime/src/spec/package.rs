@@ -12,7 +12,7 @@ use tar::{Builder, EntryType, Header};
 ///
 /// # Errors
 /// When the file is there already and is not to be replaced, or can't be written.
-pub(crate) fn write(specs: &Specs, path: &Path, replace: bool) -> Result<(), Error> {
+pub(crate) fn write(specs: &Specs<'_>, path: &Path, replace: bool) -> Result<(), Error> {
     if !replace && path.exists() {
         return Err(Error::Exists(path.to_owned()));
     }
@@ -44,7 +44,7 @@ impl Drop for Aside {
 }
 
 /// The archive, without the times, owners and places that would differ from run to run.
-fn archive(specs: &Specs, to: impl Write) -> io::Result<()> {
+fn archive(specs: &Specs<'_>, to: impl Write) -> io::Result<()> {
     let gzip: GzEncoder<_> = GzBuilder::new().write(to, Compression::fast());
     let mut tar = Builder::new(gzip);
     let mut header = Header::new_gnu();
@@ -56,7 +56,7 @@ fn archive(specs: &Specs, to: impl Write) -> io::Result<()> {
     let mut bytes = Vec::new();
     for file in specs.files() {
         bytes.clear();
-        file.message.encode(&mut bytes);
+        file.spec.encode(&mut bytes);
         header.set_size(bytes.len() as u64);
         tar.append_data(&mut header, format!("{}.pb", file.name), &*bytes)?;
     }

@@ -1,24 +1,20 @@
 //! Workflows as `WorkflowSpec`.
 
 use super::binding::Scope;
-use super::graphs::Graphs;
+use super::graphs::{Graphs, Traced};
 use super::{Ids, description, interface, node};
 use crate::graph::Graph;
 use aileron_idl::admin::WorkflowSpec;
 use aileron_idl::core::{ResourceType, WorkflowMetadata, WorkflowMetadataDefaults, WorkflowTemplate};
-use std::collections::BTreeMap;
 
-/// The specs of all workflows, in the order of names.
-pub(super) fn specs(graphs: &Graphs, ids: &Ids) -> Vec<WorkflowSpec> {
-    let templates: BTreeMap<&str, WorkflowTemplate> =
-        graphs.iter().map(|(name, graph)| (name, template(graph, ids))).collect();
-    let spec = |(name, template): (&&str, &WorkflowTemplate)| WorkflowSpec {
-        template: Some(template.clone()),
-        // All that run inside, however deep, each once: nothing else tells the engine of them.
-        sub_workflows: graphs.inside(name).map(|inner| templates[inner].clone()).collect(),
-        description: Some(description::of(graphs.doc(name))),
-    };
-    templates.iter().map(spec).collect()
+/// The spec of one workflow, with all that run inside it, however deep, each once: nothing else tells the engine of
+/// them.
+pub(super) fn spec(workflow: &Traced, graphs: &Graphs, ids: &Ids) -> WorkflowSpec {
+    WorkflowSpec {
+        template: Some(template(&workflow.graph, ids)),
+        sub_workflows: graphs.inside(workflow).map(|inner| template(inner, ids)).collect(),
+        description: Some(description::of(workflow.doc())),
+    }
 }
 
 fn template(graph: &Graph, ids: &Ids) -> WorkflowTemplate {

@@ -68,7 +68,7 @@ fn integer(number: &Number, ty: &LiteralType) -> Result<Literal, ValueError> {
 }
 
 fn mismatch(json: &Json, ty: &LiteralType) -> ValueError {
-    ValueError::new(format!("{} is wanted here, not {}", super::name(ty), describe(json)))
+    ValueError::new(format!("{} is wanted here, not {}", super::one(ty), describe(json)))
 }
 
 fn describe(json: &Json) -> String {
@@ -110,4 +110,78 @@ fn write_primitive(value: &primitive::Value) -> Option<Json> {
         primitive::Value::Datetime(stamp) => parse::print_datetime(stamp)?.into(),
         primitive::Value::Duration(span) => parse::print_span(span)?.into(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{read, write};
+    use crate::types::{FlyteType, literal, parse};
+    use aileron_idl::core::Literal;
+    use chrono::{DateTime, TimeDelta, Utc};
+    use proptest::prelude::*;
+    use std::collections::BTreeMap;
+
+    /// What is printed is read back as the same, from JSON and, where that is a text or a number, from a flag.
+    fn round<T: FlyteType>(value: T) -> (Literal, Literal, Literal) {
+        let literal = value.into_literal().unwrap();
+        let json = write(&literal);
+        let text = json.as_str().map_or_else(|| json.to_string(), str::to_owned);
+        (literal, read(json, &T::literal_type()).unwrap(), parse(&text, &T::literal_type()).unwrap())
+    }
+
+    macro_rules! round_trips {
+        ($($name:ident: $strategy:expr;)*) => { proptest! { $(
+            #[test]
+            fn $name(value in $strategy) {
+                let (literal, from_json, from_text) = round(value);
+                prop_assert_eq!(&from_json, &literal);
+                prop_assert_eq!(&from_text, &literal);
+            }
+        )* } };
+    }
+
+    fn moment() -> impl Strategy<Value = DateTime<Utc>> {
+        (-62_135_596_800..=253_402_300_799_i64, 0..1_000_000_000_u32)
+            .prop_map(|(seconds, nanos)| DateTime::from_timestamp(seconds, nanos).unwrap())
+    }
+
+    fn span() -> impl Strategy<Value = TimeDelta> {
+        (-315_576_000_000..=315_575_999_999_i64, 0..1_000_000_000_u32)
+            .prop_map(|(seconds, nanos)| TimeDelta::new(seconds, nanos).unwrap())
+    }
+
+    round_trips! {
+        integers: any::<i64>();
+        floats: prop::num::f64::NORMAL | prop::num::f64::SUBNORMAL | prop::num::f64::ZERO | prop::num::f64::INFINITE;
+        booleans: any::<bool>();
+        strings: ".*";
+        moments: moment();
+        spans: span();
+        lists: prop::collection::vec(any::<Option<i64>>(), 0..5);
+        maps: prop::collection::btree_map(".*", prop::collection::vec(".*", 0..3), 0..3)
+            .prop_map(|map: BTreeMap<String, Vec<String>>| map);
+        options: any::<Option<bool>>();
+    }
+
+    #[test]
+    fn not_a_number_is_a_float() {
+        let (_, from_json, from_text) = round(f64::NAN);
+        assert!(f64::from_literal(from_json).unwrap().is_nan());
+        assert!(f64::from_literal(from_text).unwrap().is_nan());
+    }
+
+    #[test]
+    fn a_number_is_no_string_and_a_string_no_number() {
+        assert!(read("1.5".into(), &f64::literal_type()).is_err());
+        assert!(read(1.into(), &String::literal_type()).is_err());
+        assert!(read(1.5.into(), &i64::literal_type()).is_err());
+        assert!(read(serde_json::Value::Null, &i64::literal_type()).is_err());
+        assert_eq!(read(1.into(), &f64::literal_type()).unwrap(), 1.0.into_literal().unwrap());
+    }
+
+    #[test]
+    fn an_empty_literal_is_no_panic() {
+        assert_eq!(write(&Literal::default()), serde_json::json!({}));
+        assert!(literal::is_none(&literal::none()) && write(&literal::none()).is_null());
+    }
 }

@@ -14,7 +14,7 @@ mod time;
 pub(crate) mod union;
 
 pub use error::ValueError;
-pub(crate) use name::name;
+pub(crate) use name::{name, one};
 pub use outputs::Outputs;
 pub(crate) use parse::parse;
 

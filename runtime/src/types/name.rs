@@ -6,14 +6,33 @@ use aileron_idl::core::{LiteralType, SimpleType, literal_type::Type};
 pub(crate) fn name(ty: &LiteralType) -> String {
     match &ty.r#type {
         Some(Type::Simple(kind)) => simple(*kind).to_owned(),
-        Some(Type::CollectionType(item)) => format!("list of {}", name(item)),
-        Some(Type::MapValueType(item)) => format!("map of {}", name(item)),
+        Some(Type::CollectionType(item)) => format!("list of {}", inner(item)),
+        Some(Type::MapValueType(item)) => format!("map of {}", inner(item)),
         Some(Type::UnionType(union)) => union.variants.iter().map(name).collect::<Vec<_>>().join(" or "),
         Some(Type::EnumType(one)) => format!("one of {}", one.values.join(", ")),
         Some(Type::Blob(_)) => "file".to_owned(),
         Some(Type::Schema(_) | Type::StructuredDatasetType(_)) => "dataset".to_owned(),
         None => "nothing".to_owned(),
     }
+}
+
+fn inner(ty: &LiteralType) -> String {
+    match &ty.r#type {
+        Some(Type::UnionType(_) | Type::EnumType(_)) => format!("({})", name(ty)),
+        _ => name(ty),
+    }
+}
+
+/// The same with its article: `an integer`, `a list of string`.
+pub(crate) fn one(ty: &LiteralType) -> String {
+    let name = name(ty);
+    let article = match &ty.r#type {
+        Some(Type::UnionType(_) | Type::EnumType(_)) | None => "",
+        _ if name == "none" || name == "binary" => "",
+        _ if name.starts_with(['a', 'e', 'i', 'o', 'u']) => "an ",
+        _ => "a ",
+    };
+    article.to_owned() + &name
 }
 
 fn simple(kind: i32) -> &'static str {

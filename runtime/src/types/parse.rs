@@ -1,12 +1,10 @@
 //! A value as people write it on the command line.
 
-use super::{ValueError, json, literal, union};
+use super::{FlyteType, ValueError, json, literal, union};
 use aileron_grammar::duration;
 use aileron_idl::core::{Literal, LiteralType, SimpleType, literal_type::Type, primitive::Value};
 use aileron_idl::google;
 use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
-
-use super::FlyteType;
 
 /// The literal that a text stands for: a string is taken as it is, a list or a map is JSON.
 ///
@@ -33,7 +31,7 @@ pub(crate) fn parse(text: &str, ty: &LiteralType) -> Result<Literal, ValueError>
 
 fn from_json(text: &str, ty: &LiteralType) -> Result<Literal, ValueError> {
     let value = serde_json::from_str(text).map_err(|error| {
-        ValueError::new(format!("`{text}` is no JSON ({error}); a {} is written as JSON", super::name(ty)))
+        ValueError::new(format!("`{text}` is no JSON ({error}); {} is written as JSON", super::one(ty)))
     })?;
     json::read(value, ty)
 }

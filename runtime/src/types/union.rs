@@ -70,11 +70,9 @@ pub(crate) fn first(
             Err(_) => {}
         }
     }
-    match (errors.pop(), errors.is_empty()) {
-        (Some(error), true) => Err(error),
-        _ => {
-            let names = variants.iter().map(super::name).collect::<Vec<_>>().join(" or ");
-            Err(ValueError::new(format!("{names} is wanted here, not {}", found())))
-        }
+    if let (1, Some(error)) = (errors.len(), errors.pop()) {
+        return Err(error);
     }
+    let names = variants.iter().map(super::name).collect::<Vec<_>>().join(" or ");
+    Err(ValueError::new(format!("{names} is wanted here, not {}", found())))
 }

@@ -14,18 +14,19 @@ const PREFIX: &str = "input ";
 pub(super) fn command(entity: &Entity, call: &str) -> Command {
     let inputs = entity.inputs();
     let (hidden, flagged): (Vec<_>, Vec<_>) = inputs.iter().partition(|input| is_own(&input.name));
-    let mut command = Command::new("run")
+    let command = Command::new("run")
         .no_binary_name(true)
+        .disable_help_flag(true)
         .bin_name(call)
         .override_usage(usage(call, &flagged))
         .about(entity.function.doc)
-        .args(own_arguments())
-        .args(flagged.into_iter().map(flag));
-    if !hidden.is_empty() {
-        let lines: String = hidden.into_iter().map(only_in_file).collect();
-        command = command.after_help(format!("Inputs without a flag, for `--inputs`:{lines}"));
+        .args(flagged.into_iter().map(flag))
+        .args(own_arguments().map(|own| own.help_heading("Options")));
+    if hidden.is_empty() {
+        return command;
     }
-    command
+    let lines: String = hidden.into_iter().map(only_in_file).collect();
+    command.after_help(format!("Inputs whose flag is taken, to be given by `--inputs`:{lines}"))
 }
 
 /// The input's value as given by its flag.
@@ -39,14 +40,18 @@ pub(super) fn text<'m>(matches: &'m ArgMatches, input: &str) -> Option<&'m str> 
 /// Whether `run` has a flag of this name itself, so that the input can have none.
 pub(super) fn is_own(input: &str) -> bool {
     let dashed = input.replace('_', "-");
-    dashed == "help" || own_arguments().iter().any(|own| own.get_long() == Some(&dashed))
+    own_arguments().iter().any(|own| own.get_long() == Some(&dashed))
+}
+
+/// `--x <integer>`.
+pub(super) fn usage_of(input: &Variable) -> String {
+    format!("--{} <{}>", input.name, type_name(&input.ty))
 }
 
 fn usage(call: &str, inputs: &[&Variable]) -> String {
     let (optional, required): (Vec<_>, Vec<_>) = inputs.iter().partition(|input| accepts_none(&input.ty));
-    let flag = |input: &Variable| format!("--{} <{}>", input.name, type_name(&input.ty));
-    let required = required.into_iter().map(|input| format!(" {}", flag(input)));
-    let optional = optional.into_iter().map(|input| format!(" [{}]", flag(input)));
+    let required = required.into_iter().map(|input| format!(" {}", usage_of(input)));
+    let optional = optional.into_iter().map(|input| format!(" [{}]", usage_of(input)));
     call.to_owned() + &required.chain(optional).collect::<String>() + " [OPTIONS]"
 }
 
@@ -75,15 +80,16 @@ fn flag(input: &Variable) -> Arg {
 
 fn help(input: &Variable) -> String {
     let form = match &some(&input.ty).r#type {
-        Some(Type::CollectionType(_)) => r#"as JSON: `["a", "b"]`"#,
-        Some(Type::MapValueType(_)) => r#"as JSON: `{"key": …}`"#,
+        Some(Type::CollectionType(_)) => r#"JSON, as in `["a", "b"]`"#,
+        Some(Type::MapValueType(_)) => r#"JSON, as in `{"key": …}`"#,
         Some(Type::Simple(kind)) if *kind == SimpleType::Datetime as i32 => "as in `2026-01-31T08:00:00Z`",
         Some(Type::Simple(kind)) if *kind == SimpleType::Duration as i32 => "as in `90s` or `1h30m`",
         _ => "",
     };
-    let default = if accepts_none(&input.ty) { "[default: none]" } else { "" };
-    let parts = [input.doc, form, default];
-    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ").replace("; [", " [")
+    let mut parts = vec![input.doc.to_owned()];
+    parts.extend((!form.is_empty()).then(|| format!("[{form}]")));
+    parts.extend(accepts_none(&input.ty).then(|| "[default: none]".to_owned()));
+    parts.join(" ").trim_start().to_owned()
 }
 
 fn only_in_file(input: &Variable) -> String {

@@ -55,26 +55,26 @@ fn value(
 
 fn unknown(inputs: &[Variable], left: &Map<String, Value>) -> Vec<String> {
     let names = inputs.iter().map(|input| input.name.as_str());
-    let told = |name: &String| match inputs.is_empty() {
-        true => format!("the file holds `{name}`, but there are no inputs"),
-        false => format!("no input is named `{name}`; {}", did_you_mean(name, names.clone())),
+    let told = |name: &String| {
+        if inputs.is_empty() {
+            return format!("the file holds `{name}`, but there are no inputs");
+        }
+        format!("no input is named `{name}`; {}", did_you_mean(name, names.clone()))
     };
     left.keys().map(told).collect()
 }
 
 fn told_missing(missing: &[&Variable]) -> Option<String> {
-    let first = missing.first()?;
+    if missing.is_empty() {
+        return None;
+    }
     let names = any_of(missing.iter().map(|input| input.name.as_str())).replace(" or ", " and ");
     let (inputs, are, them) =
         if missing.len() == 1 { ("input", "is", "it") } else { ("inputs", "are", "them") };
-    let flag = missing
-        .iter()
-        .find(|input| !flags::is_own(&input.name))
-        .map_or_else(String::new, |input| format!("write `--{} …`, or ", input.name));
-    let _ = first;
-    Some(format!(
-        "the {inputs} {names} {are} missing; {flag}put {them} into a JSON file and write `--inputs FILE`"
-    ))
+    let flags: Vec<_> = missing.iter().filter(|input| !flags::is_own(&input.name)).collect();
+    let flags: Vec<_> = flags.into_iter().map(|input| flags::usage_of(input)).collect();
+    let flags = if flags.is_empty() { String::new() } else { format!("write `{}`, or ", flags.join(" ")) };
+    Some(format!("the {inputs} {names} {are} missing; {flags}put {them} into a JSON file for `--inputs`"))
 }
 
 fn read(path: &str) -> Result<Map<String, Value>, Failure> {

@@ -7,49 +7,38 @@ use serde_json::Value;
 
 /// `{"o0": 6}`, on one line or indented.
 pub(super) fn outputs(variables: &[Variable], literals: &[Literal], pretty: bool) -> String {
-    let members = variables.iter().zip(literals).map(|(variable, literal)| {
-        let value = json::write(literal);
-        (variable.name.as_str(), value)
-    });
+    let members: Vec<_> =
+        variables.iter().map(|variable| &variable.name).zip(literals.iter().map(json::write)).collect();
     let mut text = String::new();
-    object(&mut text, &members.collect::<Vec<_>>(), pretty.then_some(0));
+    list(&mut text, ['{', '}'], &members, pretty.then_some(0), |text, (name, value), indent| {
+        member(text, (name, value), indent);
+    });
     text
 }
 
 /// `indent` is the level that the value stands on, if it is to be indented at all.
 fn value(text: &mut String, value: &Value, indent: Option<usize>) {
     match value {
-        Value::Array(items) => {
-            list(text, ['[', ']'], items.iter(), indent, |text, item, indent| {
-                self::value(text, item, indent)
-            });
-        }
-        Value::Object(members) => {
-            object(
-                text,
-                &members.iter().map(|(name, value)| (name.as_str(), value)).collect::<Vec<_>>(),
-                indent,
-            );
-        }
+        Value::Array(items) => list(text, ['[', ']'], items, indent, self::value),
+        Value::Object(members) => list(text, ['{', '}'], members, indent, member),
         scalar => *text += &scalar.to_string(),
     }
 }
 
-fn object(text: &mut String, members: &[(&str, impl std::borrow::Borrow<Value>)], indent: Option<usize>) {
-    list(text, ['{', '}'], members.iter(), indent, |text, (name, member), indent| {
-        *text += &Value::from(*name).to_string();
-        *text += ": ";
-        value(text, member.borrow(), indent);
-    });
+fn member(text: &mut String, (name, value): (&String, &Value), indent: Option<usize>) {
+    *text += &Value::from(name.as_str()).to_string();
+    *text += ": ";
+    self::value(text, value, indent);
 }
 
 fn list<T>(
     text: &mut String,
     [open, close]: [char; 2],
-    items: impl ExactSizeIterator<Item = T>,
+    items: impl IntoIterator<Item = T, IntoIter: ExactSizeIterator>,
     indent: Option<usize>,
     write: impl Fn(&mut String, T, Option<usize>),
 ) {
+    let items = items.into_iter();
     let empty = items.len() == 0;
     let line = |text: &mut String, level: usize| {
         text.push('\n');

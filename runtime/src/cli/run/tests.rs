@@ -1,0 +1,207 @@
+use super::super::failure::Failure;
+use super::{flags, inputs, print};
+use crate::chrono::{DateTime, TimeDelta, Utc};
+use crate::entity::{Entity, Registry};
+use crate::prelude::*;
+use crate::types::json;
+use std::collections::BTreeMap;
+
+/// Takes one of each.
+#[task]
+fn all(
+    /// How many.
+    number: i64,
+    share: f64,
+    flag: bool,
+    text: String,
+    when: DateTime<Utc>,
+    how_long: TimeDelta,
+    tags: Vec<String>,
+    weights: BTreeMap<String, Vec<Option<f64>>>,
+    maybe: Option<i64>,
+    /// What it is called.
+    perhaps: Option<String>,
+) {
+    let _ = (number, share, flag, text, when, how_long, tags, weights, maybe, perhaps);
+}
+
+#[task]
+fn taken(jobs: i64, no_cache: bool, other_thing: Option<bool>) -> (i64, Vec<String>) {
+    let _ = (no_cache, other_thing);
+    (jobs, Vec::new())
+}
+
+#[task]
+fn nothing() {}
+
+fn entity(ident: &str) -> &'static Entity {
+    Registry::collect().unwrap().named(&format!("aileron.cli.run.tests.{ident}")).unwrap()
+}
+
+/// The inputs as JSON, or the message.
+fn given(ident: &str, arguments: &[&str], file: Option<&str>) -> Result<String, String> {
+    let entity = entity(ident);
+    let matches = flags::command(entity, "app run it").try_get_matches_from(arguments);
+    let matches = matches.map_err(|error| error.to_string())?;
+    match inputs::gather(entity, &matches, file) {
+        Ok(literals) => {
+            Ok(literals.iter().map(|literal| json::write(literal).to_string()).collect::<Vec<_>>().join(" "))
+        }
+        Err(Failure::Call(message)) => Err(message),
+        Err(other) => panic!("{other:?}"),
+    }
+}
+
+/// A file of inputs.
+fn file(name: &str, content: &str) -> String {
+    let path = std::env::temp_dir().join(format!("aileron-run-{}-{name}.json", std::process::id()));
+    std::fs::write(&path, content).unwrap();
+    path.into_os_string().into_string().unwrap()
+}
+
+const ALL: [&str; 16] = [
+    "--number",
+    "-3",
+    "--share",
+    "-inf",
+    "--flag",
+    "--text",
+    "-5",
+    "--when",
+    "2026-01-31T08:00:00.5+01:00",
+    "--how-long",
+    "-1h30m",
+    "--tags",
+    r#"["a","b"]"#,
+    "--weights",
+    r#"{"w":[1,null,"NaN"]}"#,
+    "--maybe=7",
+];
+
+#[test]
+fn every_type_has_a_form_on_the_command_line() {
+    assert_eq!(
+        given("all", &ALL, None).unwrap(),
+        r#"-3 "-inf" true "-5" "2026-01-31T07:00:00.500Z" "-90m" ["a","b"] {"w":[1.0,null,"NaN"]} 7 null"#
+    );
+}
+
+#[test]
+fn a_flag_overrides_the_file() {
+    let path = file("override", r#"{"jobs": 3, "no_cache": true, "other_thing": true}"#);
+    assert_eq!(given("taken", &["--other_thing", "false"], Some(&path)).unwrap(), "3 true false");
+    assert_eq!(given("taken", &[], Some(&path)).unwrap(), "3 true true");
+}
+
+#[test]
+fn an_input_whose_flag_is_taken_comes_from_the_file() {
+    assert_eq!(
+        given("taken", &["--jobs", "3"], None).unwrap_err(),
+        "the inputs `jobs` and `no_cache` are missing; put them into a JSON file for `--inputs`"
+    );
+}
+
+#[test]
+fn all_missing_inputs_are_told_at_once() {
+    assert_eq!(
+        given("all", &ALL[4..], None).unwrap_err(),
+        "the inputs `number` and `share` are missing; write `--number <integer> --share <float>`, or put them into a \
+         JSON file for `--inputs`"
+    );
+}
+
+#[test]
+fn every_wrong_value_is_told() {
+    let wrong = |name: &str, text: &str| {
+        let message = given("all", &[&format!("--{name}={text}")], None).unwrap_err();
+        let line = message.lines().find(|line| line.contains("can't be read")).unwrap().to_owned();
+        line.replace(&format!("the input `{name}` can't be read: "), "")
+    };
+    assert_eq!(wrong("number", "3.0"), "`3.0` is no integer");
+    assert_eq!(
+        wrong("number", "9223372036854775808"),
+        "9223372036854775808 doesn't fit an integer, whose values lie between -9223372036854775808 and \
+         9223372036854775807"
+    );
+    assert_eq!(wrong("share", "half"), "`half` is no float");
+    assert_eq!(wrong("share", "1e999"), "1e999 doesn't fit a float; write `inf` for the infinite");
+    assert_eq!(wrong("flag", "yes"), "`yes` is no boolean; write `true` or `false`");
+    assert!(
+        wrong("when", "2026-01-31").starts_with("`2026-01-31` is no datetime; write date, time and zone")
+    );
+    assert!(wrong("when", "0000-01-01T00:00:00Z").contains("between the years 1 and 9999"));
+    assert!(wrong("how_long", "90").starts_with("`90` has no unit"));
+    assert_eq!(wrong("maybe", "x"), "`x` is no integer");
+    assert!(wrong("tags", "a,b").ends_with("a list of string is written as JSON"));
+    assert_eq!(wrong("tags", r#"["a",1]"#), "at [1]: a string is wanted here, not the number 1");
+    assert_eq!(wrong("tags", "{}"), "a list of string is wanted here, not an object");
+    assert_eq!(
+        wrong("weights", r#"{"w":[true]}"#),
+        r#"at ["w"][0]: a float is wanted here, not the boolean true"#
+    );
+}
+
+#[test]
+fn a_wrong_flag_gets_the_right_one() {
+    assert!(given("all", &["--nubmer", "3"], None).unwrap_err().contains("'--number'"));
+    assert!(given("all", &["3"], None).unwrap_err().contains("unexpected argument '3'"));
+    assert!(given("all", &["--number", "3", "--number", "4"], None).unwrap_err().contains("multiple times"));
+}
+
+#[test]
+fn a_wrong_file_is_told() {
+    let wrong = |name: &str, content: &str| {
+        let path = file(name, content);
+        given("taken", &[], Some(&path)).unwrap_err().replace(&path, "FILE")
+    };
+    assert!(
+        given("taken", &[], Some("/no/such/file"))
+            .unwrap_err()
+            .starts_with("the inputs in /no/such/file can't be read")
+    );
+    assert_eq!(wrong("array", "[]"), "FILE holds no JSON object; write the inputs as `{\"NAME\": VALUE, …}`");
+    assert!(wrong("broken", "{").starts_with("FILE is no JSON: EOF"));
+    assert_eq!(
+        wrong("unknown", r#"{"jobs": "3", "no_cache": false, "other": 1, "other_thin": null}"#),
+        "no input is named `other`; write `jobs`, `no_cache` or `other_thing`\n\
+         no input is named `other_thin`; did you mean `other_thing`?\n\
+         the input `jobs` can't be read: an integer is wanted here, not the string \"3\""
+    );
+    let path = file("none", r#"{"x": 1}"#);
+    assert_eq!(
+        given("nothing", &[], Some(&path)).unwrap_err(),
+        "the file holds `x`, but there are no inputs"
+    );
+}
+
+#[test]
+fn the_help_lists_inputs_with_types_defaults_and_docs() {
+    let help = |ident| flags::command(entity(ident), "app run it").render_help().to_string();
+    let all = help("all");
+    assert!(all.starts_with("Takes one of each."), "{all}");
+    assert!(all.contains("Usage: app run it --number <integer> --share <float>"), "{all}");
+    assert!(all.contains("[--maybe <integer>] [--perhaps <string>] [OPTIONS]"), "{all}");
+    assert!(all.contains("--number <integer>"), "{all}");
+    assert!(all.contains("How many."), "{all}");
+    assert!(all.contains("What it is called. [default: none]"), "{all}");
+    assert!(all.contains("[alias: --how-long]"), "{all}");
+    let taken = help("taken");
+    assert!(
+        taken.contains("Inputs whose flag is taken, to be given by `--inputs`:\n  jobs <integer>"),
+        "{taken}"
+    );
+}
+
+#[test]
+fn outputs_are_one_object_in_their_own_order() {
+    let entity = entity("taken");
+    let literals =
+        [3_i64.into_literal().unwrap(), vec!["a".to_owned(), "\"".to_owned()].into_literal().unwrap()];
+    assert_eq!(print::outputs(&entity.outputs(), &literals, false), r#"{"o0": 3, "o1": ["a", "\""]}"#);
+    assert_eq!(
+        print::outputs(&entity.outputs(), &literals, true),
+        "{\n  \"o0\": 3,\n  \"o1\": [\n    \"a\",\n    \"\\\"\"\n  ]\n}"
+    );
+    assert_eq!(print::outputs(&[], &[], false), "{}");
+    assert_eq!(print::outputs(&[], &[], true), "{}");
+}

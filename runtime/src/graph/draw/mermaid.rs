@@ -1,0 +1,31 @@
+//! Mermaid, which renders in READMEs and on code hosts.
+
+use super::edges::{self, End};
+use super::{is_workflow, short};
+use crate::graph::{Graph, node_id};
+use std::fmt::Write;
+
+/// The graph as a Mermaid flowchart.
+pub(crate) fn mermaid(graph: &Graph) -> String {
+    let mut text = format!("---\ntitle: {}\n---\nflowchart TD\n", graph.name);
+    let edges = edges::of(graph);
+    write(&mut text, edges.iter().any(|edge| edge.from == End::Workflow), "inputs([inputs])");
+    for (index, node) in graph.nodes.iter().enumerate() {
+        let (id, name) = (node_id(index), node.entity.name());
+        let (open, close) = if is_workflow(node) { ("[[", "]]") } else { ("[", "]") };
+        write(&mut text, true, &format!("{id}{open}\"{}\"{close}", short(&name)));
+    }
+    write(&mut text, edges.iter().any(|edge| edge.to == End::Workflow), "outputs([outputs])");
+    for edge in &edges {
+        let (from, to) = (edge.from.id("inputs"), edge.to.id("outputs"));
+        write(&mut text, true, &format!("{from} -->|\"{}\"| {to}", edge.label()));
+    }
+    text
+}
+
+fn write(text: &mut String, wanted: bool, line: &str) {
+    if wanted {
+        // Writing to a string can't fail.
+        let _ = writeln!(text, "    {line}");
+    }
+}

@@ -1,0 +1,208 @@
+use super::super::RunError;
+use super::{output, outputs};
+use crate::prelude::*;
+use std::error::Error;
+use std::sync::Barrier;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+#[task]
+fn refuse(x: i64) -> Result<i64, String> {
+    Err(format!("{x} is not wanted"))
+}
+
+#[derive(Debug)]
+struct Outer(std::num::ParseIntError);
+
+impl std::fmt::Display for Outer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("the config is broken")
+    }
+}
+
+impl Error for Outer {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        Some(&self.0)
+    }
+}
+
+#[task]
+fn caused(_x: i64) -> Result<i64, Outer> {
+    "seven".parse().map_err(Outer)
+}
+
+#[task]
+fn panics(x: i64) -> i64 {
+    assert!(x < 0, "{x} is too much");
+    x
+}
+
+#[task]
+fn narrow(x: u8) -> i64 {
+    x.into()
+}
+
+static STARTED: AtomicU32 = AtomicU32::new(0);
+
+#[task]
+fn counted(x: i64) -> i64 {
+    STARTED.fetch_add(1, Ordering::SeqCst);
+    x
+}
+
+#[workflow]
+fn inner(x: i64) -> Result<i64, String> {
+    let y = counted(x);
+    refuse(y)
+}
+
+#[workflow]
+fn outer(x: i64) -> Result<i64, String> {
+    let y = inner(x)?;
+    Ok(counted(y))
+}
+
+static BOTH: Barrier = Barrier::new(2);
+
+#[task]
+fn fail_together(x: i64) -> Result<i64, String> {
+    BOTH.wait();
+    Err(format!("{x} failed"))
+}
+
+#[workflow]
+fn two_fail(x: i64) -> Result<(i64, i64), String> {
+    let _ = x;
+    Ok((fail_together(1)?, fail_together(2)?))
+}
+
+static STEADY: Barrier = Barrier::new(2);
+static FINISHED: AtomicU32 = AtomicU32::new(0);
+
+#[task]
+fn fail_beside(_x: i64) -> Result<i64, String> {
+    STEADY.wait();
+    Err("no".into())
+}
+
+#[task]
+fn steady(x: i64) -> i64 {
+    STEADY.wait();
+    std::thread::sleep(std::time::Duration::from_millis(50));
+    FINISHED.fetch_add(1, Ordering::SeqCst);
+    x
+}
+
+#[workflow]
+fn siblings(x: i64) -> Result<(i64, i64), String> {
+    Ok((fail_beside(x)?, steady(steady(x))))
+}
+
+static TRIES: AtomicU32 = AtomicU32::new(0);
+
+#[task(retries = 2)]
+fn third_time(x: i64) -> Result<i64, Recoverable<&'static str>> {
+    if TRIES.fetch_add(1, Ordering::SeqCst) < 2 { Err(Recoverable("not yet")) } else { Ok(x) }
+}
+
+#[task(retries = 2)]
+fn never(_x: i64) -> Result<i64, Recoverable<&'static str>> {
+    Err(Recoverable("not ever"))
+}
+
+static ONCE: AtomicU32 = AtomicU32::new(0);
+
+#[task(retries = 2)]
+fn for_good(_x: i64) -> Result<i64, String> {
+    Err(format!("try {}", ONCE.fetch_add(1, Ordering::SeqCst)))
+}
+
+#[workflow]
+fn ping(x: i64) -> i64 {
+    pong(x)
+}
+
+#[workflow]
+fn pong(x: i64) -> i64 {
+    ping(counted(x))
+}
+
+fn error(tail: &str, jobs: usize) -> RunError {
+    outputs(&format!("failures.{tail}"), 300_i64, jobs).expect_err("a failure")
+}
+
+fn told(tail: &str) -> String {
+    error(tail, 2).to_string().replace("aileron.local.tests.failures.", "")
+}
+
+#[test]
+fn a_failure_names_task_node_and_every_workflow() {
+    let before = STARTED.load(Ordering::SeqCst);
+    assert_eq!(
+        told("outer"),
+        "the task `refuse` failed at node n1 of the workflow `inner`, called by node n0 of the workflow `outer`: \
+         300 is not wanted"
+    );
+    assert_eq!(STARTED.load(Ordering::SeqCst), before + 1, "what waited for the failed step must not start");
+}
+
+#[test]
+fn a_failure_tells_its_whole_cause() {
+    assert_eq!(
+        told("caused"),
+        "the task `caused` failed: the config is broken\ncaused by: invalid digit found in string"
+    );
+}
+
+#[test]
+fn a_panic_is_a_failure_with_its_place() {
+    let told = told("panics");
+    assert!(
+        told.starts_with("the task `panics` failed: panicked at runtime/src/local/tests/failures.rs:"),
+        "{told}"
+    );
+    assert!(told.ends_with("300 is too much"), "{told}");
+}
+
+#[test]
+fn a_value_that_does_not_fit_fails_in_the_task() {
+    assert_eq!(
+        told("narrow"),
+        "the task `narrow` failed: the input `x` can't be read: 300 doesn't fit u8, whose values lie between 0 and 255"
+    );
+}
+
+#[test]
+fn of_several_failures_the_first_call_is_told() {
+    assert_eq!(
+        told("two_fail"),
+        "the task `fail_together` failed at node n0 of the workflow `two_fail`: 1 failed\n\
+         one more task failed meanwhile"
+    );
+}
+
+#[test]
+fn what_runs_finishes_and_what_waits_never_starts() {
+    error("siblings", 2);
+    assert_eq!(FINISHED.load(Ordering::SeqCst), 1);
+}
+
+#[test]
+fn an_error_that_may_pass_is_tried_again() {
+    assert_eq!(output::<i64>("failures.third_time", 7_i64, 1), 7);
+    assert_eq!(TRIES.load(Ordering::SeqCst), 3);
+    assert_eq!(told("never"), "the task `never` failed, 3 times: not ever");
+}
+
+#[test]
+fn any_other_error_is_final() {
+    assert_eq!(told("for_good"), "the task `for_good` failed: try 0");
+}
+
+#[test]
+fn a_workflow_that_calls_itself_is_refused() {
+    let error = error("ping", 1);
+    assert!(
+        matches!(&error, RunError::Endless { workflow } if workflow == "aileron.local.tests.failures.ping"),
+        "{error}"
+    );
+}

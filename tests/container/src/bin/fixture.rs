@@ -1,0 +1,170 @@
+//! Tasks that end in every way.
+use aileron::idl::core::{Literal, LiteralType};
+use aileron::prelude::*;
+use aileron::{FlyteType, Outputs, ValueError};
+use std::collections::HashMap;
+use std::error::Error;
+use std::fmt;
+use std::io::Write;
+use std::thread;
+use std::time::Duration;
+
+type Result<T> = std::result::Result<T, Box<dyn Error + Send + Sync>>;
+
+#[task]
+fn double(x: i64) -> i64 {
+    x * 2
+}
+
+#[task(name = "named.by.hand")]
+fn named() -> i64 {
+    7
+}
+
+#[task]
+async fn slow_double(x: i64) -> i64 {
+    tokio::time::sleep(Duration::from_millis(1)).await;
+    x * 2
+}
+
+#[task]
+fn nothing() {}
+
+#[task]
+fn pair(a: i64, b: String) -> (String, i64) {
+    (b, a)
+}
+
+#[task]
+fn greet(name: Option<String>, times: Option<i64>) -> String {
+    format!("{name:?} {times:?}")
+}
+
+#[task]
+fn total(prices: HashMap<String, Vec<f64>>) -> f64 {
+    prices.values().flatten().sum()
+}
+
+#[task]
+fn small(x: u8) -> u8 {
+    x
+}
+
+#[task]
+fn huge() -> u64 {
+    u64::MAX
+}
+
+#[task]
+fn long(size: i64) -> String {
+    println!("returning");
+    "x".repeat(usize::try_from(size).unwrap_or_default())
+}
+
+#[derive(Debug)]
+struct Outer(std::num::ParseIntError);
+
+impl fmt::Display for Outer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the port is no number")
+    }
+}
+
+impl Error for Outer {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        Some(&self.0)
+    }
+}
+
+#[task]
+fn fails(port: String) -> Result<i64> {
+    Ok(port.parse::<i64>().map_err(Outer)?)
+}
+
+#[task]
+fn fails_at_length(size: i64) -> Result<()> {
+    Err(format!("begin{}end", "é".repeat(usize::try_from(size)?)).into())
+}
+
+#[task(retries = 3)]
+fn may_pass() -> Result<()> {
+    Err(Recoverable("connection reset").into())
+}
+
+#[task]
+fn panics(items: Vec<i64>) -> i64 {
+    items[3]
+}
+
+#[task]
+async fn panics_later() {
+    tokio::time::sleep(Duration::from_millis(1)).await;
+    panic!("much too late");
+}
+
+/// Whether the thread's panic reached this one.
+#[task]
+fn panics_beside() -> bool {
+    thread::spawn(|| panic!("on a thread of its own")).join().is_err()
+}
+
+#[task]
+async fn panics_in_a_spawned_future() -> bool {
+    tokio::spawn(async { panic!("in a future of its own") }).await.is_err()
+}
+
+/// Returns while another thread is about to panic.
+#[task]
+fn panics_behind() -> i64 {
+    thread::spawn(|| panic!("behind the task's back"));
+    thread::sleep(Duration::from_secs(5));
+    1
+}
+
+#[task]
+fn catches() -> bool {
+    std::panic::catch_unwind(|| panic!("nobody minds")).is_err()
+}
+
+#[task]
+fn exits(status: i64) {
+    std::process::exit(i32::try_from(status).unwrap_or(-1));
+}
+
+#[task]
+fn prints() {
+    println!("to stdout");
+    eprintln!("to stderr");
+}
+
+#[task]
+fn waits() {
+    println!("waiting");
+    // Nobody reads the output any more if the test has ended.
+    let _ = std::io::stdout().flush();
+    thread::sleep(Duration::from_mins(1));
+}
+
+/// Outputs that are fewer than they claim to be.
+struct Liar;
+
+impl Outputs for Liar {
+    fn variables() -> Vec<(String, LiteralType)> {
+        vec![("a".to_owned(), i64::literal_type()), ("b".to_owned(), i64::literal_type())]
+    }
+    fn into_literals(self) -> std::result::Result<Vec<Literal>, ValueError> {
+        Ok(vec![1_i64.into_literal()?])
+    }
+}
+
+#[task]
+fn lies() -> Liar {
+    Liar
+}
+
+#[workflow]
+fn pipeline(x: i64) -> i64 {
+    double(x)
+}
+
+aileron::main!();

@@ -1,0 +1,78 @@
+//! A program whose panics abort: nothing can be caught there, and the engine has to be told all the same.
+
+use crate::attempt::Attempt;
+use aileron::idl::core::container_error::Kind;
+use aileron::idl::core::execution_error::ErrorKind;
+use std::path::PathBuf;
+use std::process::Command;
+use std::sync::OnceLock;
+
+/// The fixture, built once more: the strategy of panics is the whole build's.
+fn fixture() -> &'static PathBuf {
+    static BUILT: OnceLock<PathBuf> = OnceLock::new();
+    BUILT.get_or_init(|| {
+        let target = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("abort");
+        let mut cargo = Command::new(env!("CARGO"));
+        cargo.args([
+            "build",
+            "--quiet",
+            "--bin",
+            "fixture",
+            "--config",
+            "profile.dev.panic=\"abort\"",
+            "--target-dir",
+        ]);
+        cargo.arg(&target).args(["--manifest-path", concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml")]);
+        assert!(cargo.status().unwrap().success());
+        target.join("debug/fixture")
+    })
+}
+
+fn attempt(task: &str) -> Attempt {
+    Attempt::in_program(fixture(), &format!("fixture.{task}"))
+}
+
+#[track_caller]
+fn assert_told(attempt: Attempt, place: &str, panic: &str) {
+    let ended = attempt.run();
+    let error = ended.error();
+    let told = (&*error.code, error.kind(), error.origin());
+    assert_eq!(told, ("USER:RuntimeError", Kind::NonRecoverable, ErrorKind::User));
+    assert!(error.message.contains(place), "{}", error.message);
+    assert!(error.message.ends_with(&format!("Message:\n\n    panic: {panic}\n")), "{}", error.message);
+    assert!(ended.stderr.contains(&error.message), "{}", ended.stderr);
+}
+
+#[test]
+fn a_success_is_one() {
+    assert_eq!(attempt("double").input("x", 21_i64).run().value::<i64>(), 42);
+    assert_eq!(attempt("may_pass").run().error().code, "USER:Recoverable");
+}
+
+#[test]
+fn a_panic_is_told() {
+    let index = "index out of bounds: the len is 0 but the index is 3";
+    assert_told(attempt("panics").input("items", Vec::<i64>::new()), "task `fixture.panics`, ", index);
+    assert_told(attempt("panics_later"), "panicked at ", "much too late");
+}
+
+#[test]
+fn a_panic_on_any_thread_is_told() {
+    assert_told(attempt("panics_beside"), "panicked at ", "on a thread of its own");
+    assert_told(attempt("panics_in_a_spawned_future"), "panicked at ", "in a future of its own");
+    assert_told(attempt("panics_behind"), "panicked at ", "behind the task's back");
+    assert_told(attempt("catches"), "panicked at ", "nobody minds");
+}
+
+#[test]
+fn the_exit_status_tells_of_it_where_it_is_asked_to() {
+    let ended = attempt("panics_later").env("FLYTE_FAIL_ON_ERROR", "true").run();
+    assert_eq!(ended.status, Some(1));
+    assert!(ended.error_file().message.ends_with("much too late\n"));
+}
+
+#[test]
+fn a_backtrace_is_shown_to_who_asks_for_one() {
+    let message = attempt("panics_beside").env("RUST_BACKTRACE", "1").run().error().message;
+    assert!(message.contains("fixture::panics_beside"), "{message}");
+}

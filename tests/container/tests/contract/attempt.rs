@@ -1,0 +1,136 @@
+//! One attempt to run one task: its directory, its process, its files.
+
+use aileron::FlyteType;
+use aileron::idl::core::{ContainerError, ErrorDocument, Literal, LiteralMap};
+use aileron::idl::prost::Message;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use tempfile::TempDir;
+
+pub(crate) const FIXTURE: &str = env!("CARGO_BIN_EXE_fixture");
+
+pub(crate) struct Attempt {
+    directory: TempDir,
+    inputs: BTreeMap<String, Literal>,
+    command: Command,
+}
+
+impl Attempt {
+    /// Of a task of the fixture.
+    pub(crate) fn of(task: &str) -> Self {
+        Attempt::in_program(FIXTURE, &format!("fixture.{task}"))
+    }
+
+    /// Of a task of another program, by its full name.
+    pub(crate) fn in_program(program: impl AsRef<Path>, task: &str) -> Self {
+        let directory = TempDir::new().unwrap();
+        let mut command = Command::new(program.as_ref());
+        command.args(["execute", "--task", task, "--inputs"]).arg(directory.path().join("inputs.pb"));
+        command.arg("--output-prefix").arg(directory.path().join("out/0"));
+        command.env_remove("RUST_BACKTRACE").env_remove("FLYTE_FAIL_ON_ERROR");
+        Attempt { directory, inputs: BTreeMap::new(), command }
+    }
+
+    pub(crate) fn input(mut self, name: &str, value: impl FlyteType) -> Self {
+        self.inputs.insert(name.to_owned(), value.into_literal().unwrap());
+        self
+    }
+
+    pub(crate) fn literal(mut self, name: &str, literal: Literal) -> Self {
+        self.inputs.insert(name.to_owned(), literal);
+        self
+    }
+
+    pub(crate) fn env(mut self, name: &str, value: &str) -> Self {
+        self.command.env(name, value);
+        self
+    }
+
+    /// Where the results are wanted.
+    pub(crate) fn prefix(&self) -> PathBuf {
+        self.directory.path().join("out/0")
+    }
+
+    /// The whole command, its inputs written.
+    pub(crate) fn command(&mut self) -> &mut Command {
+        let map = LiteralMap { literals: self.inputs.clone() };
+        fs::write(self.directory.path().join("inputs.pb"), map.encode_to_vec()).unwrap();
+        self.command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped())
+    }
+
+    pub(crate) fn run(mut self) -> Ended {
+        let output = self.command().output().unwrap();
+        self.ended(output)
+    }
+
+    /// Runs with these bytes in `inputs.pb`.
+    pub(crate) fn run_with(mut self, inputs: &[u8]) -> Ended {
+        self.command();
+        fs::write(self.directory.path().join("inputs.pb"), inputs).unwrap();
+        let output = self.command.output().unwrap();
+        self.ended(output)
+    }
+
+    pub(crate) fn ended(self, output: Output) -> Ended {
+        Ended {
+            status: output.status.code(),
+            stdout: String::from_utf8(output.stdout).unwrap(),
+            stderr: String::from_utf8(output.stderr).unwrap(),
+            files: files_of(&self.prefix()),
+        }
+    }
+}
+
+/// Names and contents, hidden ones as well; nothing if there is no such directory.
+pub(crate) fn files_of(directory: &Path) -> BTreeMap<String, Vec<u8>> {
+    let Ok(entries) = fs::read_dir(directory) else { return BTreeMap::new() };
+    entries
+        .map(|entry| {
+            let entry = entry.unwrap();
+            (entry.file_name().into_string().unwrap(), fs::read(entry.path()).unwrap())
+        })
+        .collect()
+}
+
+/// What an attempt left behind.
+#[derive(Debug)]
+pub(crate) struct Ended {
+    pub(crate) status: Option<i32>,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+    pub(crate) files: BTreeMap<String, Vec<u8>>,
+}
+
+impl Ended {
+    fn only_file(&self, name: &str) -> &[u8] {
+        assert_eq!(self.files.keys().collect::<Vec<_>>(), [name], "{}", self.stderr);
+        &self.files[name]
+    }
+
+    /// The outputs of a success.
+    pub(crate) fn outputs(&self) -> BTreeMap<String, Literal> {
+        assert_eq!(self.status, Some(0), "{}", self.stderr);
+        LiteralMap::decode(self.only_file("outputs.pb")).unwrap().literals
+    }
+
+    /// The value of the only output of a success.
+    pub(crate) fn value<T: FlyteType>(&self) -> T {
+        let mut outputs = self.outputs();
+        let value = outputs.remove("o0").unwrap();
+        assert!(outputs.is_empty(), "{outputs:?}");
+        T::from_literal(value).unwrap()
+    }
+
+    /// The error of a failure that the engine will read.
+    pub(crate) fn error(&self) -> ContainerError {
+        assert_eq!(self.status, Some(0), "{}", self.stderr);
+        self.error_file()
+    }
+
+    /// The error, whatever the exit status.
+    pub(crate) fn error_file(&self) -> ContainerError {
+        ErrorDocument::decode(self.only_file("error.pb")).unwrap().error.unwrap()
+    }
+}

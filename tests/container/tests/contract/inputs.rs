@@ -1,0 +1,121 @@
+//! What `inputs.pb` may be.
+
+use crate::attempt::{Attempt, Ended, FIXTURE};
+use aileron::idl::core::container_error::Kind;
+use aileron::idl::core::execution_error::ErrorKind;
+use aileron::idl::core::{Literal, LiteralOffloadedMetadata, literal};
+use std::fs::{self, File};
+
+#[track_caller]
+fn refused(ended: &Ended, kind: Kind, words: &[&str]) {
+    let error = ended.error();
+    assert_eq!((&*error.code, error.kind(), error.origin()), ("SYSTEM", kind, ErrorKind::System));
+    for word in words {
+        assert!(error.message.contains(word), "{}", error.message);
+    }
+}
+
+#[test]
+fn a_missing_input_is_named() {
+    let ended = Attempt::of("pair").input("a", 1_i64).run();
+    refused(
+        &ended,
+        Kind::NonRecoverable,
+        &["the input `b` was not given", "the inputs are `a`", "src/bin/fixture.rs"],
+    );
+    refused(&Attempt::of("double").run(), Kind::NonRecoverable, &["no inputs were given at all"]);
+    refused(&Attempt::of("double").run_with(b""), Kind::NonRecoverable, &["no inputs were given at all"]);
+}
+
+#[test]
+fn a_missing_optional_input_is_none() {
+    assert_eq!(Attempt::of("greet").run().value::<String>(), "None None");
+    let given = Attempt::of("greet").input("name", Some("A".to_owned())).run();
+    assert_eq!(given.value::<String>(), "Some(\"A\") None");
+}
+
+#[test]
+fn an_input_too_many_is_named() {
+    let ended = Attempt::of("double").input("x", 1_i64).input("y", 1_i64).run();
+    refused(&ended, Kind::NonRecoverable, &["no input `y`", "it takes `x`"]);
+    let ended = Attempt::of("nothing").input("y", 1_i64).run();
+    refused(&ended, Kind::NonRecoverable, &["no input `y`", "it takes none"]);
+}
+
+#[test]
+fn an_input_of_another_type_is_named() {
+    let ended = Attempt::of("double").input("x", "text".to_owned()).run();
+    refused(&ended, Kind::NonRecoverable, &["the input `x` can't be read", "an integer", "a string"]);
+}
+
+#[test]
+fn an_integer_that_does_not_fit_is_named() {
+    let ended = Attempt::of("small").input("x", 256_i64).run();
+    refused(&ended, Kind::NonRecoverable, &["the input `x` can't be read: 256 doesn't fit u8"]);
+}
+
+#[test]
+fn an_empty_literal_is_no_value() {
+    let ended = Attempt::of("double").literal("x", Literal::default()).run();
+    refused(&ended, Kind::NonRecoverable, &["the input `x` can't be read"]);
+}
+
+#[test]
+fn an_offloaded_literal_is_told() {
+    let metadata = LiteralOffloadedMetadata { uri: "s3://bucket/x.pb".to_owned(), ..Default::default() };
+    let literal = Literal { value: Some(literal::Value::OffloadedMetadata(metadata)), ..Default::default() };
+    let ended = Attempt::of("double").literal("x", literal).run();
+    refused(&ended, Kind::NonRecoverable, &["the input `x`", "offloaded to `s3://bucket/x.pb`"]);
+}
+
+#[test]
+fn a_corrupt_file_may_be_whole_the_next_time() {
+    let ended = Attempt::of("double").run_with(b"\x0a\x50not a map");
+    refused(&ended, Kind::Recoverable, &["inputs.pb` is no map of literals"]);
+}
+
+fn with_inputs_at(inputs: &std::path::Path) -> Ended {
+    let out = tempfile::tempdir().unwrap();
+    let output = std::process::Command::new(FIXTURE)
+        .args(["execute", "--task", "fixture.nothing", "--inputs"])
+        .arg(inputs)
+        .arg("--output-prefix")
+        .arg(out.path())
+        .output()
+        .unwrap();
+    Ended {
+        status: output.status.code(),
+        stdout: String::new(),
+        stderr: String::from_utf8(output.stderr).unwrap(),
+        files: crate::attempt::files_of(out.path()),
+    }
+}
+
+#[test]
+fn a_missing_file_may_be_there_the_next_time() {
+    let ended = with_inputs_at("/nowhere/inputs.pb".as_ref());
+    refused(&ended, Kind::Recoverable, &["`/nowhere/inputs.pb` can't be read: No such file"]);
+}
+
+#[test]
+fn a_directory_is_no_file() {
+    let directory = tempfile::tempdir().unwrap();
+    refused(&with_inputs_at(directory.path()), Kind::Recoverable, &["can't be read: Is a directory"]);
+}
+
+#[test]
+fn a_file_larger_than_any_message_is_not_read() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("inputs.pb");
+    File::create(&path).unwrap().set_len(3 << 30).unwrap();
+    refused(&with_inputs_at(&path), Kind::NonRecoverable, &["holds more than the 2147483647 bytes"]);
+    fs::remove_file(path).unwrap();
+}
+
+#[test]
+fn a_store_that_the_program_was_built_without_is_named() {
+    let ended = with_inputs_at("s3://bucket/inputs.pb".as_ref());
+    refused(&ended, Kind::NonRecoverable, &["s3://bucket/inputs.pb", "feature `s3`"]);
+    let ended = with_inputs_at("foo://bucket/inputs.pb".as_ref());
+    refused(&ended, Kind::NonRecoverable, &["no store is known for `foo://bucket/inputs.pb`"]);
+}

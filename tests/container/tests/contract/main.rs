@@ -1,0 +1,11 @@
+//! Starts real programs as Flyte starts a container, and reads what they leave behind as Flyte does.
+#![cfg(unix)]
+
+mod abort;
+mod arguments;
+mod attempt;
+mod errors;
+mod files;
+mod inputs;
+mod outputs;
+mod signals;
