@@ -140,6 +140,11 @@ def requests_and_limits(x: int) -> int:
     return x
 
 
+@task(limits=Resources(cpu="2"))
+def limits(x: int) -> int:
+    return x
+
+
 @task(labels={"acme.com/team": "wings"}, annotations={"acme.com/note": "steady as she goes"})
 def labelled(x: int) -> int:
     return x
@@ -328,10 +333,34 @@ def optional_constants() -> Tuple[Optional[float], Optional[float]]:
 
 
 @workflow
+def constant_maps() -> Tuple[Dict[str, str], List[Dict[str, bool]]]:
+    lengths = {"a": [0.5], "b": []}
+    return dicts(m={"a": 1, "b": -2}), nested(xss=[[1], []], m=lengths)
+
+
+@workflow
+def constant_outputs(x: int) -> Tuple[int, float, str, List[int]]:
+    return double(x=x), 0.5, "text", [1, 2]
+
+
+@workflow
+def nested_bindings(x: int) -> List[Dict[str, bool]]:
+    return nested(xss=[[double(x=x), 1], [x]], m={})
+
+
+@workflow
+def wrapped(x: int) -> Optional[float]:
+    return optional(x=double(x=x), names=None, xs=[no_inputs(), None])
+
+
+STEP = 10
+
+
+@workflow
 def repeated(x: int) -> int:
     sum = x
     for step in range(1, 4):
-        sum = add(a=sum, b=step * 10)
+        sum = add(a=sum, b=step * STEP)
     return sum
 
 

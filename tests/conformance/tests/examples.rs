@@ -104,7 +104,8 @@ fn a_package_whose_workflow_comes_before_its_tasks_is_refused() {
     }
     package.write(&path).expect("a file");
     let report = judge::compile(&path);
-    assert_eq!(report.findings(), BTreeSet::new());
+    let workflow = "4_quickstart.pipeline_2.pb";
+    assert_eq!(report.findings(), BTreeSet::from([("package", "RegisteredLater", workflow)]));
 }
 
 fn packaged(name: &str, case: &Case) -> PathBuf {

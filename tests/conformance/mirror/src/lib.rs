@@ -2,6 +2,11 @@
 //! order.
 #![allow(missing_docs, reason = "a description would be one more thing that the two must share")]
 #![allow(clippy::cast_precision_loss, clippy::cast_possible_wrap, reason = "the numbers are small")]
+#![allow(
+    clippy::many_single_char_names,
+    clippy::type_complexity,
+    reason = "one input and one output of each type"
+)]
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -143,6 +148,11 @@ pub fn requests_and_limits(x: i64) -> i64 {
     x
 }
 
+#[task(limits(cpu = "2"))]
+pub fn limits(x: i64) -> i64 {
+    x
+}
+
 #[task(labels("acme.com/team" = "wings"), annotations("acme.com/note" = "steady as she goes"))]
 pub fn labelled(x: i64) -> i64 {
     x
@@ -201,6 +211,7 @@ pub fn fails_recoverably(x: i64) -> anyhow::Result<i64> {
 }
 
 #[task]
+#[expect(clippy::missing_panics_doc, reason = "its name says so")]
 pub fn panics(x: i64) -> i64 {
     panic!("{x} is too much")
 }
@@ -330,10 +341,36 @@ pub fn optional_constants() -> (Option<f64>, Option<f64>) {
 }
 
 #[workflow]
+pub fn constant_maps() -> (BTreeMap<String, String>, Vec<BTreeMap<String, bool>>) {
+    let lengths = BTreeMap::from([("a".to_owned(), vec![0.5]), (String::from("b"), vec![])]);
+    (
+        dicts(BTreeMap::from([("a".to_owned(), 1), ("b".to_owned(), -2)])),
+        nested(vec![vec![1], vec![]], lengths),
+    )
+}
+
+#[workflow]
+pub fn constant_outputs(x: i64) -> (i64, f64, String, Vec<i64>) {
+    (double(x), 0.5, "text".to_owned(), vec![1, 2])
+}
+
+#[workflow]
+pub fn nested_bindings(x: i64) -> Vec<BTreeMap<String, bool>> {
+    nested(vec![vec![double(x), 1], vec![x]], BTreeMap::new())
+}
+
+#[workflow]
+pub fn wrapped(x: i64) -> Option<f64> {
+    optional(Some(double(x)), None, vec![Some(no_inputs()), None])
+}
+
+const STEP: i64 = 10;
+
+#[workflow]
 pub fn repeated(x: i64) -> i64 {
     let mut sum = x;
     for step in 1..=3 {
-        sum = add(sum, step * 10);
+        sum = add(sum, step * STEP);
     }
     sum
 }

@@ -1,7 +1,5 @@
 //! Attempts that fail: the engine is told the same by both SDKs, in files that flytekit reads.
 
-use std::path::Path;
-
 use aileron_conformance::difference::{Difference, Intended, between, unintended};
 use aileron_conformance::flytekit;
 use serde_json::{Value, json};

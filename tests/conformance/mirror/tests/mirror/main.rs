@@ -4,6 +4,7 @@ mod attempt;
 mod errors;
 mod local;
 mod messages;
+mod rows;
 mod values;
 
 use std::path::{Path, PathBuf};
