@@ -4,7 +4,7 @@ pub use crate::cli::main;
 pub use crate::entity::bodies::*;
 pub use crate::entity::{Cache, Entity, Function, Resource, Settings, id_of, input, output};
 pub use crate::graph::entries::*;
-pub use crate::graph::{Constant, Promise, check, lift, settled};
+pub use crate::graph::{Constant, LiftEach, Promise, check, lift, settled};
 pub use crate::program::Program;
 pub use inventory::submit;
 pub use {core, std};

@@ -1,11 +1,12 @@
 //! Several container images in one workflow.
 //!
-//! `aileron serialize` puts the configured images into the specs; a local run needs none of them:
+//! A local run needs none of them; the specs name each task's own, by the images that Cargo.toml configures, or by
+//! others given when the specs are made:
 //!
 //! ```text
 //! cargo run -p multi-image -- run train_and_report --rows 100
-//! cargo run -p multi-image -- list
-//! cargo run -p multi-image -- list --image ghcr.io/acme/app:v2
+//! cargo run -p multi-image -- serialize
+//! cargo run -p multi-image -- serialize --image ghcr.io/acme/app:v2 --image torch=ghcr.io/acme/torch:3.0
 //! ```
 
 use aileron::prelude::*;

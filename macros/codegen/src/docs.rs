@@ -25,7 +25,7 @@ fn line(attribute: &Attribute) -> Option<String> {
 /// One space follows `///`, and an asterisk may start the lines of `/** … */`.
 fn strip(text: &str) -> Vec<String> {
     let block = text.contains('\n');
-    text.lines()
+    text.split('\n')
         .map(|line| {
             let line = if block { line.trim_start().strip_prefix('*').unwrap_or(line) } else { line };
             line.strip_prefix(' ').unwrap_or(line).trim_end().to_owned()

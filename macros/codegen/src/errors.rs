@@ -1,21 +1,18 @@
 //! Errors are collected, so that one build tells every mistake.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::TokenStream;
 
 /// The mistakes found so far in one item.
 #[derive(Default)]
-pub(crate) struct Errors(Option<syn::Error>);
+pub(crate) struct Errors(Vec<syn::Error>);
 
 impl Errors {
     pub(crate) fn push(&mut self, error: syn::Error) {
-        match &mut self.0 {
-            Some(first) => first.combine(error),
-            None => self.0 = Some(error),
-        }
+        self.0.push(error);
     }
 
-    pub(crate) fn at(&mut self, span: Span, message: impl std::fmt::Display) {
-        self.push(syn::Error::new(span, message));
+    pub(crate) fn append(&mut self, others: Errors) {
+        self.0.extend(others.0);
     }
 
     /// On the whole of `tokens`, not only its first one.
@@ -23,8 +20,12 @@ impl Errors {
         self.push(syn::Error::new_spanned(tokens.to_token_stream(), message));
     }
 
+    pub(crate) fn count(&self) -> usize {
+        self.0.len()
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
-        self.0.is_none()
+        self.0.is_empty()
     }
 
     /// The value if it could be read, its error put with the others if not.
@@ -32,12 +33,17 @@ impl Errors {
         result.map_err(|error| self.push(error)).ok()
     }
 
+    /// All as one, for a caller that collects.
     pub(crate) fn into_result(self) -> syn::Result<()> {
-        self.0.map_or(Ok(()), Err)
+        let all = self.0.into_iter().reduce(|mut all, next| {
+            all.combine(next);
+            all
+        });
+        all.map_or(Ok(()), Err)
     }
 
     /// `compile_error!` calls, one a mistake; nothing where there is none.
     pub(crate) fn into_tokens(self) -> TokenStream {
-        self.0.map(syn::Error::into_compile_error).unwrap_or_default()
+        self.0.into_iter().map(syn::Error::into_compile_error).collect()
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::docs::{self, is_doc};
 use crate::errors::Errors;
+use crate::workflow::is_type_name;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::parse::{Parse, ParseStream};
@@ -70,11 +71,23 @@ impl Function {
         }
     }
 
+    pub(crate) fn returns_unit(&self) -> bool {
+        match &self.signature.output {
+            ReturnType::Default => true,
+            ReturnType::Type(_, ty) => matches!(&**ty, Type::Tuple(parts) if parts.elems.is_empty()),
+        }
+    }
+
     /// The inputs, or what keeps this function from being a `kind` ("task", "workflow").
     pub(crate) fn inputs(&self, kind: &str, errors: &mut Errors) -> Vec<Input<'_>> {
         self.check_shape(kind, errors);
         let arguments = self.signature.inputs.iter().zip(&self.parameter_docs);
         arguments.filter_map(|(argument, doc)| input(argument, doc, kind, errors)).collect()
+    }
+
+    /// The function's own `#[allow(…)]` and the like, for the second life of its body.
+    pub(crate) fn lint_levels(&self) -> impl Iterator<Item = &Attribute> {
+        self.attributes.iter().filter(|attribute| attribute.path().is_ident("allow"))
     }
 
     fn check_shape(&self, kind: &str, errors: &mut Errors) {
@@ -95,17 +108,20 @@ impl Function {
         if let Some(dots) = &signature.variadic {
             errors.on(dots, format!("a {kind} has a fixed list of inputs: name each"));
         }
+        if is_type_name(&signature.ident.to_string()) {
+            errors.on(
+                &signature.ident,
+                format!(
+                    "the name of a {kind} begins with a small letter: by that a workflow tells it from a type"
+                ),
+            );
+        }
         if signature.inputs.len() > MOST_INPUTS {
             errors.on(&signature.ident, format!("a {kind} takes at most {MOST_INPUTS} inputs, this one has {}: put some that belong together into one value", signature.inputs.len()));
         }
-        check_type(
-            match &signature.output {
-                ReturnType::Default => None,
-                ReturnType::Type(_, ty) => Some(ty),
-            },
-            kind,
-            errors,
-        );
+        if let ReturnType::Type(_, ty) = &signature.output {
+            check_type(ty, kind, errors);
+        }
     }
 
     /// The item again, with the lints off that would scold it for being what it is: its inputs are taken by
@@ -148,21 +164,29 @@ fn input<'a>(argument: &'a FnArg, doc: &'a str, kind: &str, errors: &mut Errors)
         errors.on(pattern, format!("an input of a {kind} is a plain name: write `{}: Type`", pattern.ident));
         return None;
     }
-    if !check_type(Some(&typed.ty), kind, errors) {
+    for attribute in &typed.attrs {
+        errors.on(
+            attribute,
+            format!("an input of a {kind} takes no attributes but its docs: write it elsewhere"),
+        );
+    }
+    if !check_type(&typed.ty, kind, errors) {
         return None;
     }
     Some(Input { name: &pattern.ident, ty: &typed.ty, pattern: &typed.pat, doc })
 }
 
 /// Types that no trait can refuse with a word of its own.
-fn check_type(ty: Option<&Type>, kind: &str, errors: &mut Errors) -> bool {
+fn check_type(ty: &Type, kind: &str, errors: &mut Errors) -> bool {
     match ty {
-        Some(Type::Reference(reference)) => {
+        Type::Group(group) => check_type(&group.elem, kind, errors),
+        Type::Paren(group) => check_type(&group.elem, kind, errors),
+        Type::Reference(reference) => {
             let owned = owned(&reference.elem);
             errors.on(reference, format!("a {kind} owns its values, since they come from another process: write `{owned}` instead of a reference"));
             false
         }
-        Some(Type::ImplTrait(ty)) => {
+        Type::ImplTrait(ty) => {
             errors.on(ty, format!("a {kind} has one interface, known when it compiles: write the type itself instead of `impl Trait`"));
             false
         }

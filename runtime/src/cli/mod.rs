@@ -36,6 +36,7 @@ const VERBS: [Verb; 7] = [
 ];
 
 /// Runs the program: the verb that its arguments name.
+#[must_use]
 pub fn main(program: &'static Program) -> ExitCode {
     let arguments = arguments(program);
     // Only the named verb's arguments are built: start-up is part of every task's time.

@@ -37,6 +37,7 @@ pub(super) fn run(program: &'static Program, matches: &ArgMatches) -> Result<(),
     let options = spec_options::read(program, matches)?;
     let registry = Registry::collect().map_err(Failure::call)?;
     let specs = Specs::of(&registry, &options)?;
+    spec_options::warn(&specs);
     write_package(&specs, path, matches.get_flag("force"))?;
     eprintln!("{} in {}", specs.summary(), path.display());
     Ok(())

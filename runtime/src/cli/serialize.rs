@@ -45,10 +45,17 @@ pub(super) fn run(program: &'static Program, matches: &ArgMatches) -> Result<(),
     let options = spec_options::read(program, matches)?;
     let registry = Registry::collect().map_err(Failure::call)?;
     let specs = Specs::of(&registry, &options)?;
+    spec_options::warn(&specs);
     match folder {
         Some(folder) => {
-            write_folder(&specs, folder, format)?;
+            let stale = write_folder(&specs, folder, format)?;
             eprintln!("{} in {}", specs.summary(), folder.display());
+            if !stale.is_empty() {
+                eprintln!(
+                    "files of earlier specs are still there, and would be registered too: {}",
+                    stale.join(", ")
+                );
+            }
         }
         None => writeln!(std::io::stdout().lock(), "{:#}", specs.to_json())?,
     }

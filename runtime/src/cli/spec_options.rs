@@ -47,6 +47,11 @@ pub(super) fn read(program: &Program, matches: &ArgMatches) -> Result<spec::Opti
     })
 }
 
+/// Tells on stderr what Flyte may refuse.
+pub(super) fn warn(specs: &spec::Specs<'_>) {
+    specs.warnings().for_each(|warning| eprintln!("warning: {warning}"));
+}
+
 fn all(matches: &ArgMatches, name: &str) -> Vec<String> {
     matches.get_many::<String>(name).into_iter().flatten().cloned().collect()
 }

@@ -56,6 +56,7 @@ pub(super) mod constructors {
                 fn call(&self, inputs: Vec<Literal>) -> Call<'_> {
                     #[allow(unused_mut, unused_variables)] // there is nothing to read without inputs
                     let mut inputs = inputs.into_iter();
+                    #[allow(unused_mut)] // likewise
                     let mut run = || self.output.write((self.function)($(self.$input.read(inputs.next())?),*));
                     Call::Done(run())
                 }

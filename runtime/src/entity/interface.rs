@@ -32,6 +32,7 @@ pub struct Input<A> {
 }
 
 /// The parameter's handle. The only place that asks for `FlyteType`: a type without it is told once, on itself.
+#[must_use]
 pub const fn input<A: FlyteType>(name: &'static str, doc: &'static str) -> Input<A> {
     Input { name, doc, ty: A::literal_type, read: A::from_literal }
 }
@@ -54,6 +55,7 @@ pub struct Output<R> {
 }
 
 /// The result's handle: the only place that asks for `Returns`.
+#[must_use]
 pub const fn output<R: Returns>() -> Output<R> {
     Output { variables: <R::Outputs as Outputs>::variables, write: write::<R> }
 }

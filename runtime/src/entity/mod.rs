@@ -9,21 +9,21 @@ mod registry;
 mod returns;
 mod settings;
 
-pub use body::{Body, Call};
-pub use failure::Failure;
-pub(crate) use failure::{describe_panic, last_panic_place, remember_panics};
-pub use interface::{Input, Interface, Output, Variable, input, output};
+pub(crate) use body::{Body, Call};
+pub(crate) use failure::{Failure, describe_panic, last_panic_place, remember_panics};
+pub(crate) use interface::{Input, Interface, Output, Variable};
+pub use interface::{input, output};
 pub(crate) use invoke::invoke;
 pub use recoverable::Recoverable;
 pub(crate) use recoverable::is_recoverable;
-pub use registry::{Registry, RegistryError};
-pub use returns::{Returns, TaskError};
+pub(crate) use registry::{Registry, RegistryError};
+pub(crate) use returns::Returns;
 pub use settings::{Cache, Resource, Settings};
 
 use std::any::TypeId;
 
-/// Everything about constructors of bodies: `sync0` … and `async0` ….
-pub mod bodies {
+/// The constructors of bodies: `sync0` … and `async0` ….
+pub(crate) mod bodies {
     pub use super::body::constructors::*;
 }
 
@@ -65,6 +65,7 @@ impl Function {
 }
 
 /// The identity of a function, by the type that each `fn` item has of its own.
+#[must_use]
 pub const fn id_of<F: 'static>(_: &F) -> TypeId {
     TypeId::of::<F>()
 }

@@ -50,5 +50,5 @@ impl fmt::Display for Marker {
 impl Error for Marker {}
 
 pub(crate) fn is_recoverable(error: &(dyn Error + 'static)) -> bool {
-    std::iter::successors(Some(error), |error| (*error).source()).any(|error| error.is::<Marker>())
+    std::iter::successors(Some(error), |error| (*error).source()).any(<dyn Error>::is::<Marker>)
 }

@@ -6,14 +6,14 @@ use std::collections::HashMap;
 use std::fmt;
 
 /// The tasks and workflows that are linked into the program.
-pub struct Registry {
+pub(crate) struct Registry {
     entries: Vec<(String, &'static Entity)>,
     by_function: HashMap<TypeId, usize>,
 }
 
 /// Why the registry can't be used.
 #[derive(Debug, PartialEq, Eq)]
-pub enum RegistryError {
+pub(crate) enum RegistryError {
     /// No task and no workflow is linked.
     Empty,
     /// Two functions claim one name.
@@ -30,7 +30,7 @@ impl Registry {
     ///
     /// # Errors
     /// When there is nothing, or two entities have one name.
-    pub fn collect() -> Result<Registry, RegistryError> {
+    pub(crate) fn collect() -> Result<Registry, RegistryError> {
         Registry::of(inventory::iter::<Entity>.into_iter())
     }
 

@@ -3,11 +3,14 @@
 //! A promise binds to any type here: that its type fits was checked where the body stands as the user wrote it, and
 //! a second complaint about the same mistake would help nobody.
 
-use super::{Binding, Promise, trace};
+use super::trace::{self, Place};
+use super::{Binding, Promise};
 use crate::arities::each_tuple;
+use crate::entity::Returns;
 use crate::types::FlyteType;
 use std::collections::{BTreeMap, HashMap};
 use std::hash::BuildHasher;
+use std::marker::PhantomData;
 
 /// A value known when the graph is traced.
 pub struct Constant<T>(pub T);
@@ -61,6 +64,40 @@ impl<A, P: Bind<A>> Bind<BTreeMap<String, A>> for BTreeMap<String, P> {
     }
 }
 
+/// The way out of a tracer whose function returns `R`: each exit of the body leaves through it.
+pub struct Out<R>(PhantomData<fn() -> R>);
+
+impl<R> Default for Out<R> {
+    fn default() -> Self {
+        Out(PhantomData)
+    }
+}
+
+impl<R> Clone for Out<R> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<R> Copy for Out<R> {}
+
+impl<R: Returns> Out<R> {
+    /// The tracer's outputs.
+    #[track_caller]
+    pub fn leave(self, value: impl Bound<R::Outputs>) -> Left {
+        Left(value.bindings().into_iter().map(trace::keep).collect())
+    }
+}
+
+/// What is bound to the outputs, as places of the trace under way.
+pub struct Left(Vec<Place>);
+
+impl Left {
+    pub(super) fn places(self) -> Vec<Place> {
+        self.0
+    }
+}
+
 /// What a tracer gives back for outputs `R`.
 #[diagnostic::on_unimplemented(message = "`{Self}` can't be the outputs `{R}` of a workflow")]
 pub trait Bound<R> {
@@ -69,6 +106,12 @@ pub trait Bound<R> {
 }
 
 impl Bound<()> for () {
+    fn bindings(self) -> Vec<Binding> {
+        Vec::new()
+    }
+}
+
+impl Bound<()> for Constant<()> {
     fn bindings(self) -> Vec<Binding> {
         Vec::new()
     }

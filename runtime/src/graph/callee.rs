@@ -23,11 +23,38 @@ impl<Args, R> Callee<Args, R> {
         Callee { function: TypeId::of::<F>(), rust_name: std::any::type_name::<F>, signature: PhantomData }
     }
 
+    /// `task(…)?`: the graph has no errors of its own, so only what the plain function means by `?` matters.
+    #[must_use]
+    pub fn tried(self) -> Self
+    where
+        R: Tried,
+    {
+        self
+    }
+
     #[track_caller]
     fn record(self, bindings: Vec<Binding>) -> usize {
         trace::record(self.function, (self.rust_name)(), bindings, Location::caller())
     }
 }
+
+impl<Args, R: Future> Callee<Args, R> {
+    /// `task(…).await`.
+    #[must_use]
+    pub fn awaited(self) -> Callee<Args, R::Output> {
+        Callee { function: self.function, rust_name: self.rust_name, signature: PhantomData }
+    }
+}
+
+/// What `?` may stand behind in a workflow: an error ends it. A missing value can't, since Flyte knows no such end.
+#[diagnostic::on_unimplemented(
+    message = "`?` on a `{Self}` can't be a graph",
+    label = "only a `Result` ends a workflow early, as a failed task",
+    note = "let the task return a `Result`, or pass the value on as it is to a task that takes it"
+)]
+pub trait Tried {}
+
+impl<T, E> Tried for Result<T, E> {}
 
 /// One impl for each number of inputs, and the function that makes such a callee.
 macro_rules! arities {
@@ -35,7 +62,7 @@ macro_rules! arities {
         $($ty:ident $bind:ident $value:ident $index:tt),*;)*) => {
         $(
             impl<R, $($ty),*> Callee<($($ty,)*), R> {
-                /// A node that calls a plain function.
+                /// A node of the graph.
                 #[track_caller]
                 #[allow(clippy::too_many_arguments)]
                 pub fn call<$($bind: Bind<$ty>),*>(self $(, $value: $bind)*) -> Promises<R>
@@ -43,16 +70,6 @@ macro_rules! arities {
                     R: Returns<Outputs: Promised>,
                 {
                     <R::Outputs as Promised>::promises(self.record(vec![$($value.bind()),*]))
-                }
-
-                /// A node that calls an `async` function.
-                #[track_caller]
-                #[allow(clippy::too_many_arguments)]
-                pub fn call_async<$($bind: Bind<$ty>),*>(self $(, $value: $bind)*) -> Promises<R::Output>
-                where
-                    R: Future<Output: Returns<Outputs: Promised>>,
-                {
-                    <<R::Output as Returns>::Outputs as Promised>::promises(self.record(vec![$($value.bind()),*]))
                 }
             }
         )*

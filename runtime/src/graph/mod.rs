@@ -8,26 +8,26 @@ pub(crate) mod draw;
 mod promise;
 mod trace;
 
-pub use bind::{Bind, Bound, Constant};
-pub use callee::Callee;
+pub use bind::Constant;
+pub(crate) use bind::{Bind, Left, Out};
 pub use check::check;
-pub use promise::{Promise, Promised, lift, settled};
-pub(crate) use trace::trace;
-pub use trace::{TraceError, TraceProblem};
+pub(crate) use promise::Promised;
+pub use promise::{LiftEach, Promise, lift, settled};
+pub(crate) use trace::{TraceError, trace};
 
 use crate::entity::{Entity, Variable};
 use aileron_idl::core::Literal;
 use std::collections::BTreeMap;
 
 /// What the macros name: `callee2(path)` and `workflow2(…)`.
-pub mod entries {
+pub(crate) mod entries {
     pub use super::callee::entries::*;
     pub use super::constructors::*;
 }
 
 /// A workflow as a graph: calls of tasks and workflows, and where each takes its inputs from.
 #[derive(Debug)]
-pub struct Graph {
+pub(crate) struct Graph {
     /// The workflow's name on the wire.
     pub name: String,
     /// Its inputs, in the parameters' order.
@@ -40,7 +40,7 @@ pub struct Graph {
 
 /// One call in a workflow.
 #[derive(Debug)]
-pub struct Node {
+pub(crate) struct Node {
     /// What is called.
     pub entity: &'static Entity,
     /// What each input of it is bound to, in the parameters' order.
@@ -49,6 +49,10 @@ pub struct Node {
 
 /// Where a value comes from.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "a constant is as common as any, and a box for each costs more"
+)]
 pub enum Binding {
     /// An input of the workflow, by its place.
     Input(usize),

@@ -46,6 +46,35 @@ pub fn lift<T: FlyteType>(value: T) -> Promise<T> {
     Promise::new(trace::constant(value))
 }
 
+/// Several constants where promises are wanted.
+pub trait LiftEach {
+    /// The same with promises.
+    type Lifted;
+    /// Each as a promise.
+    fn lift_each(self) -> Self::Lifted;
+}
+
+impl<T: FlyteType> LiftEach for Vec<T> {
+    type Lifted = Vec<Promise<T>>;
+    fn lift_each(self) -> Self::Lifted {
+        self.into_iter().map(lift).collect()
+    }
+}
+
+impl<T: FlyteType> LiftEach for Option<T> {
+    type Lifted = Option<Promise<T>>;
+    fn lift_each(self) -> Self::Lifted {
+        self.map(lift)
+    }
+}
+
+impl<T: FlyteType, const N: usize> LiftEach for [T; N] {
+    type Lifted = [Promise<T>; N];
+    fn lift_each(self) -> Self::Lifted {
+        self.map(lift)
+    }
+}
+
 /// `?` on a constant: its value, or the end of the trace.
 #[track_caller]
 pub fn settled<T, E: Display>(result: Result<T, E>) -> T {

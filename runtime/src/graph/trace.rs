@@ -13,7 +13,7 @@ pub(super) type Place = u32;
 
 /// Why a workflow can't be a graph: every reason that its tracer met.
 #[derive(Debug)]
-pub struct TraceError {
+pub(crate) struct TraceError {
     /// The workflow.
     pub workflow: String,
     /// What is wrong with it.
@@ -22,7 +22,7 @@ pub struct TraceError {
 
 /// One reason why a workflow can't be a graph.
 #[derive(Debug, PartialEq, Eq)]
-pub struct TraceProblem {
+pub(crate) struct TraceProblem {
     /// `src/main.rs:12:5`.
     pub place: String,
     /// What is wrong, why, and what to write instead.

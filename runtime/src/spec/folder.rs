@@ -2,6 +2,7 @@
 
 use super::files::File;
 use super::{Error, Specs};
+use std::collections::HashSet;
 use std::fs;
 use std::path::Path;
 
@@ -32,15 +33,35 @@ impl Format {
     }
 }
 
-/// Writes each spec into the folder, which is made if need be.
+/// Writes each spec into the folder, which is made if need be. Gives the files of specs that were there and are not
+/// among them: flytectl would register those as well.
 ///
 /// # Errors
 /// When the folder or a file can't be written.
-pub(crate) fn write(specs: &Specs<'_>, folder: &Path, format: Format) -> Result<(), Error> {
-    fs::create_dir_all(folder).map_err(|error| Error::Write { path: folder.to_owned(), error })?;
+pub(crate) fn write(specs: &Specs<'_>, folder: &Path, format: Format) -> Result<Vec<String>, Error> {
+    let failed = |error| Error::Write { path: folder.to_owned(), error };
+    fs::create_dir_all(folder).map_err(failed)?;
+    let mut written = HashSet::new();
     for file in specs.files() {
-        let path = folder.join(format!("{}.{}", file.name, format.extension()));
+        let name = format!("{}.{}", file.name, format.extension());
+        let path = folder.join(&name);
         fs::write(&path, format.bytes(&file)).map_err(|error| Error::Write { path, error })?;
+        written.insert(name);
     }
-    Ok(())
+    let mut stale = Vec::new();
+    for entry in fs::read_dir(folder).map_err(failed)? {
+        let name = entry.map_err(failed)?.file_name().to_string_lossy().into_owned();
+        if is_spec(&name) && !written.contains(&name) {
+            stale.push(name);
+        }
+    }
+    stale.sort();
+    Ok(stale)
+}
+
+/// Whether a file is named like a spec: a number, an entity, and the number of its kind.
+fn is_spec(name: &str) -> bool {
+    let stem = name.strip_suffix(".pb").or_else(|| name.strip_suffix(".json"));
+    let parts = stem.and_then(|stem| Some((stem.split_once('_')?.0, stem.rsplit_once('_')?.1)));
+    parts.is_some_and(|(index, kind)| index.parse::<u32>().is_ok() && matches!(kind, "1" | "2" | "3"))
 }

@@ -28,6 +28,9 @@ use aileron_grammar::Images;
 use aileron_idl::admin::{LaunchPlan, TaskSpec, WorkflowSpec};
 use graphs::{Graphs, Traced};
 
+/// How many nodes a workflow may have by default (flyteadmin, `registration.maxWorkflowNodes`).
+const MOST_NODES: usize = 100;
+
 /// What the specs say besides the entities.
 #[derive(Debug, Default)]
 pub(crate) struct Options {
@@ -80,6 +83,18 @@ impl<'p> Specs<'p> {
 
     fn workflow<'s>(&self, workflow: &'s Traced) -> (&'s str, WorkflowSpec) {
         (&workflow.graph.name, workflow::spec(workflow, &self.graphs, &self.options.ids))
+    }
+
+    /// What an installation of Flyte may refuse, though another takes it.
+    pub(crate) fn warnings(&self) -> impl Iterator<Item = String> {
+        self.graphs.iter().filter(|workflow| workflow.graph.nodes.len() > MOST_NODES).map(|workflow| {
+            format!(
+                "the workflow `{}` has {} nodes, and Flyte refuses more than {MOST_NODES} unless its administrator has \
+                 raised `registration.maxWorkflowNodes`; move a part of it into a workflow of its own",
+                workflow.graph.name,
+                workflow.graph.nodes.len()
+            )
+        })
     }
 
     /// The default launch plan of each workflow with its name, in the order of names.

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 const NONE_TAG: &str = "none";
 
-/// The tag of a type that says nothing else: the name of flytekit's own converter (core/type_engine.py).
+/// The tag of a type that says nothing else: the name of flytekit's own converter (`core/type_engine.py`).
 pub(crate) fn tag_of(ty: &LiteralType) -> Cow<'static, str> {
     let tag = match &ty.r#type {
         Some(Type::Simple(kind)) => match SimpleType::try_from(*kind) {

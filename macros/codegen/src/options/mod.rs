@@ -3,6 +3,8 @@
 pub(crate) mod task;
 
 use crate::errors::Errors;
+use crate::literal;
+use aileron_grammar::{Problem, suggest};
 use proc_macro2::Span;
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
@@ -26,7 +28,19 @@ pub(crate) fn parse(tokens: proc_macro2::TokenStream, errors: &mut Errors) -> Ve
     let mut entries = Vec::new();
     let parsed = (|input: ParseStream<'_>| parse_into(input, &mut entries)).parse2(tokens);
     errors.keep(parsed);
+    check_unique(&entries, errors);
     entries
+}
+
+/// A rule of the grammar.
+pub(crate) type Rule = fn(&str) -> Result<(), Problem>;
+
+pub(crate) fn checked(text: &LitStr, rule: Rule) -> syn::Result<String> {
+    let value = text.value();
+    match rule(&value) {
+        Ok(()) => Ok(value),
+        Err(problem) => Err(literal::problem(text, &problem)),
+    }
 }
 
 fn parse_into(input: ParseStream<'_>, entries: &mut Vec<Entry>) -> syn::Result<()> {
@@ -122,7 +136,7 @@ impl Entry {
 
     /// The error for a key that is none of `known`.
     pub(crate) fn unknown(&self, kind: &str, known: &[&str]) -> syn::Error {
-        let hint = match aileron_grammar::suggest::nearest(&self.key, known.iter().copied()) {
+        let hint = match suggest::nearest(&self.key, known.iter().copied()) {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("the {kind}s are {}", quoted(known)),
         };

@@ -1,13 +1,12 @@
 //! The options of `#[task]`, each read and checked.
 
-use super::{Entry, check_unique};
+use super::{Entry, Rule, check_unique, checked};
 use crate::errors::Errors;
 use crate::images;
 use crate::literal;
-use aileron_grammar::{Problem, Quantity, duration, name};
+use aileron_grammar::{Quantity, duration, name};
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
-use syn::LitStr;
 
 /// What a task asks of Flyte, every value already checked.
 #[derive(Default)]
@@ -35,7 +34,6 @@ const KNOWN: [&str; 14] = [
 
 impl TaskOptions {
     pub(crate) fn read(entries: &[Entry], inputs: &[String], errors: &mut Errors) -> Self {
-        check_unique(entries, errors);
         let mut options = TaskOptions::default();
         for entry in entries {
             options.read_one(entry, inputs, errors);
@@ -92,16 +90,6 @@ impl TaskOptions {
             return quote!(__a::Settings::DEFAULT);
         }
         quote!(__a::Settings { #(#settings,)* ..__a::Settings::DEFAULT })
-    }
-}
-
-type Rule = fn(&str) -> Result<(), Problem>;
-
-pub(crate) fn checked(text: &LitStr, rule: Rule) -> syn::Result<String> {
-    let value = text.value();
-    match rule(&value) {
-        Ok(()) => Ok(value),
-        Err(problem) => Err(literal::problem(text, &problem)),
     }
 }
 

@@ -1,36 +1,82 @@
 //! Calls: which of them become nodes, and which are ordinary Rust on constants.
 
-use super::Tracer;
-use super::scope::Kind;
+use super::kind::Kind;
+use super::{Traced, Tracer};
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote, quote_spanned};
+use quote::{ToTokens, format_ident, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{Expr, ExprCall, ExprMethodCall, ExprPath, Path};
+use syn::{Expr, ExprCall, ExprPath, Path};
 
 /// How the call of a path is meant.
 enum Callee<'a> {
-    /// `Ok(value)`: falls away, since the graph has no errors of its own.
     Ok,
     Err,
     /// `String::from("x")`, `Some(x)`, `Config(3)`: ordinary Rust.
-    InPlace,
+    InPlace(&'a ExprPath),
     /// A variable, so a closure.
     Variable,
     /// A free function: a task or a workflow, else the trace tells.
     Entity(&'a ExprPath),
 }
 
+/// What stands behind a call.
+#[derive(Clone, Copy, Default)]
+struct Suffix {
+    awaited: bool,
+    tried: bool,
+}
+
+/// Associated functions that give another value each time.
+const MOMENTARY: [&str; 5] = ["now", "now_utc", "now_local", "new_v4", "now_v7"];
+
 impl Tracer<'_> {
-    pub(super) fn call(&mut self, call: &ExprCall, awaited: bool) -> (TokenStream, Kind) {
+    pub(super) fn call(&mut self, call: &ExprCall) -> Traced {
         match self.callee(&call.func) {
-            Callee::Ok => match call.args.first() {
-                Some(value) if call.args.len() == 1 => self.expression(value),
-                _ => self.unsupported(call, "`Ok` takes one value"),
-            },
-            Callee::Err => self.unsupported(call, "a workflow has no error of its own, a task of it fails: let a task return this error and call it with `?`"),
+            Callee::Ok => self.succeed(call),
+            Callee::Err => self.unsupported(call, "a workflow has no errors of its own, only those of its tasks: let a task return this error and call it with `?`"),
             Callee::Variable => self.unsupported(call, "calling a closure or a function in a variable is not supported in a workflow yet: call the task by its name"),
-            Callee::InPlace => self.call_in_place(call),
-            Callee::Entity(path) => self.node(call, path, awaited),
+            Callee::InPlace(path) => self.call_in_place(call, path),
+            Callee::Entity(path) => self.node(call, path, Suffix::default()),
+        }
+    }
+
+    pub(super) fn awaited(&mut self, value: &Expr, base: &Expr) -> Traced {
+        match self.entity_call(base) {
+            Some((call, path)) => self.node(call, path, Suffix { awaited: true, tried: false }),
+            None => self.unsupported(value, "`.await` stands right behind the call in a workflow: write `task(…).await`. Calls that don't need one another run in parallel anyway"),
+        }
+    }
+
+    /// `?` falls away behind a call; on a constant it is carried out when the graph is traced.
+    pub(super) fn tried(&mut self, value: &Expr, inner: &Expr) -> Traced {
+        if let Some((call, path)) = self.entity_call(inner) {
+            return self.node(call, path, Suffix { awaited: false, tried: true });
+        }
+        if let Expr::Await(inner) = inner {
+            if let Some((call, path)) = self.entity_call(&inner.base) {
+                return self.node(call, path, Suffix { awaited: true, tried: true });
+            }
+        }
+        let before = self.errors.count();
+        let (tokens, kind) = self.expression(inner);
+        if self.errors.count() > before {
+            return (tokens, Kind::Nothing);
+        }
+        if kind.is_constant() {
+            return (quote_spanned!(inner.span()=> __a::settled(#tokens)), kind);
+        }
+        self.unsupported(value, "`?` stands right behind the call in a workflow: write `task(…)?`")
+    }
+
+    fn entity_call<'e>(&self, value: &'e Expr) -> Option<(&'e ExprCall, &'e ExprPath)> {
+        match value {
+            Expr::Paren(inner) => self.entity_call(&inner.expr),
+            Expr::Group(inner) => self.entity_call(&inner.expr),
+            Expr::Call(call) => match self.callee(&call.func) {
+                Callee::Entity(path) => Some((call, path)),
+                _ => None,
+            },
+            _ => None,
         }
     }
 
@@ -38,16 +84,16 @@ impl Tracer<'_> {
         let path = match function {
             Expr::Path(path) => path,
             Expr::Paren(inner) => return self.callee(&inner.expr),
+            Expr::Group(inner) => return self.callee(&inner.expr),
             _ => return Callee::Variable,
         };
-        if path.qself.is_some() || is_associated(&path.path) {
-            return Callee::InPlace;
-        }
-        let Some(last) = path.path.segments.last() else { return Callee::InPlace };
+        let Some(last) = path.path.segments.last() else { return Callee::Variable };
         match last.ident.to_string().as_str() {
             "Ok" => Callee::Ok,
             "Err" => Callee::Err,
-            name if is_type_name(name) => Callee::InPlace,
+            name if path.qself.is_some() || is_associated(&path.path) || is_type_name(name) => {
+                Callee::InPlace(path)
+            }
             _ if path.path.get_ident().is_some_and(|name| self.scopes.find(name).is_some()) => {
                 Callee::Variable
             }
@@ -55,90 +101,76 @@ impl Tracer<'_> {
         }
     }
 
-    fn node(&mut self, call: &ExprCall, path: &ExprPath, awaited: bool) -> (TokenStream, Kind) {
-        let span = call.span();
-        let callee = format_ident!("callee{}", call.args.len(), span = span);
-        let method = format_ident!("{}", if awaited { "call_async" } else { "call" }, span = span);
+    fn node(&mut self, call: &ExprCall, path: &ExprPath, suffix: Suffix) -> Traced {
+        let root = path.path.segments.first().filter(|_| path.path.segments.len() > 1);
+        if root.is_some_and(|root| ["std", "core", "alloc"].iter().any(|name| root.ident == name)) {
+            let function = path.to_token_stream().to_string().replace(' ', "");
+            return self.unsupported(
+                call,
+                &format!(
+                    "`{function}` is no task, so its call can't be a node of the graph: call it inside a task"
+                ),
+            );
+        }
+        let callee = format_ident!("callee{}", call.args.len(), span = call.span());
+        let awaited = suffix.awaited.then(|| quote_spanned!(call.span()=> .awaited()));
+        let tried = suffix.tried.then(|| quote_spanned!(call.span()=> .tried()));
         let arguments: Vec<TokenStream> = call.args.iter().map(|argument| self.argument(argument)).collect();
-        (quote_spanned!(span=> __a::#callee(#path).#method(#(#arguments),*)), Kind::Promise)
+        let tokens = quote_spanned!(call.span()=> __a::#callee(#path) #awaited #tried.call(#(#arguments),*));
+        (tokens, Kind::Promise)
     }
 
-    /// What is bound to an input: promises as they are, anything else as a constant.
-    pub(super) fn argument(&mut self, value: &Expr) -> TokenStream {
-        let (tokens, kind) = self.expression(value);
-        if kind.is_constant() { quote_spanned!(value.span()=> __a::Constant(#tokens)) } else { tokens }
+    /// `Ok(promise)` falls away, since the graph has no errors of its own.
+    fn succeed(&mut self, call: &ExprCall) -> Traced {
+        let (arguments, kinds) = self.each(&call.args);
+        match (arguments.as_slice(), kinds.as_slice()) {
+            ([value], [kind]) if !kind.is_constant() => (value.clone(), kind.clone()),
+            _ => (call.to_token_stream(), Kind::Constant),
+        }
     }
 
-    fn call_in_place(&mut self, call: &ExprCall) -> (TokenStream, Kind) {
-        let (arguments, kind) = self.each(&call.args);
+    fn call_in_place(&mut self, call: &ExprCall, path: &ExprPath) -> Traced {
+        let (arguments, kinds) = self.each(&call.args);
+        let function = path.to_token_stream().to_string().replace(' ', "");
+        if let Some(name) =
+            path.path.segments.last().filter(|last| MOMENTARY.iter().any(|name| last.ident == name))
+        {
+            let name = &name.ident;
+            return self.unsupported(call, &format!("`{name}` would be asked when the graph is made, not when the workflow runs: ask it in a task"));
+        }
+        let kind = match kinds.as_slice() {
+            kinds if kinds.iter().all(Kind::is_constant) => Kind::Constant,
+            [kind] => match gathers(path) {
+                Some(Gathers::One) => Kind::several(kind.clone()),
+                Some(Gathers::Several) if matches!(kind, Kind::Several(_)) => kind.clone(),
+                _ => return self.promise_used(call, &format!("`{function}` works on a value")),
+            },
+            _ => return self.promise_used(call, &format!("`{function}` works on values")),
+        };
         let function = &call.func;
-        if !kind.is_constant() && !holds_promises(function) {
-            return self.promise_used(call, &format!("`{}` needs the value itself", quote!(#function)));
-        }
-        (quote_spanned!(call.span()=> #function(#(#arguments),*)), kind.held())
-    }
-
-    pub(super) fn method(&mut self, call: &ExprMethodCall) -> (TokenStream, Kind) {
-        let (receiver, kind) = self.expression(&call.receiver);
-        let (arguments, given) = self.each(&call.args);
-        let (method, turbofish) = (&call.method, &call.turbofish);
-        let tokens = quote_spanned!(call.span()=> #receiver.#method #turbofish(#(#arguments),*));
-        match kind {
-            Kind::Promise if method == "clone" => (tokens, kind),
-            Kind::Promise if method == "unwrap" || method == "expect" => {
-                self.unsupported(call, "a failed task ends the whole workflow, so there is nothing to unwrap: let the workflow return a `Result` and write `?`")
-            }
-            Kind::Promise => self.promise_used(call, &format!("`.{method}()` needs the value itself")),
-            Kind::Holder if matches!(method.to_string().as_str(), "len" | "is_empty" | "capacity") => (tokens, Kind::Constant),
-            Kind::Holder => (tokens, Kind::Holder),
-            Kind::Constant if given.is_constant() => (tokens, Kind::Constant),
-            Kind::Constant => self.fill(call, tokens),
-        }
-    }
-
-    /// `list.push(promise)`: from here on the list holds promises.
-    fn fill(&mut self, call: &ExprMethodCall, tokens: TokenStream) -> (TokenStream, Kind) {
-        if let Expr::Path(path) = &*call.receiver {
-            if let Some(variable) = path.path.get_ident().and_then(|name| self.scopes.find(name)) {
-                self.scopes.receives(variable, Kind::Holder);
-                return (tokens, Kind::Holder);
-            }
-        }
-        self.promise_used(call, &format!("`.{}()` needs the value itself", call.method))
-    }
-
-    /// All of them, with the kind of the lot.
-    pub(super) fn each<'e>(
-        &mut self,
-        values: impl IntoIterator<Item = &'e Expr>,
-    ) -> (Vec<TokenStream>, Kind) {
-        let mut all = Kind::Constant;
-        let tokens = values
-            .into_iter()
-            .map(|value| {
-                let (tokens, kind) = self.expression(value);
-                all = all.or(kind);
-                tokens
-            })
-            .collect();
-        (tokens, all)
-    }
-
-    /// Like `each`, for things of one type: where some are promises, all become promises.
-    pub(super) fn alike<'e>(
-        &mut self,
-        values: impl IntoIterator<Item = &'e Expr>,
-    ) -> (Vec<TokenStream>, Kind) {
-        let each: Vec<_> = values.into_iter().map(|value| self.expression(value)).collect();
-        let all = each.iter().fold(Kind::Constant, |all, (_, kind)| all.or(*kind));
-        let tokens = each.into_iter().map(|(tokens, kind)| lifted(tokens, kind, all)).collect();
-        (tokens, all)
+        (quote_spanned!(call.span()=> #function(#(#arguments),*)), kind)
     }
 }
 
-/// The value as a promise, where its neighbours are promises.
-pub(super) fn lifted(tokens: TokenStream, kind: Kind, all: Kind) -> TokenStream {
-    if kind.is_constant() && all == Kind::Promise { quote!(__a::lift(#tokens)) } else { tokens }
+/// Constructors that take promises as well as values.
+enum Gathers {
+    /// `Some(x)`
+    One,
+    /// `Vec::from([x])`
+    Several,
+}
+
+fn gathers(path: &ExprPath) -> Option<Gathers> {
+    let mut names = path.path.segments.iter().rev().map(|segment| segment.ident.to_string());
+    match (names.next().as_deref(), names.next().as_deref()) {
+        (Some("Some"), _) => Some(Gathers::One),
+        (Some("from" | "from_iter"), Some("Vec" | "HashMap" | "BTreeMap")) => Some(Gathers::Several),
+        _ => None,
+    }
+}
+
+pub(super) fn is_ok(call: &ExprCall) -> bool {
+    matches!(&*call.func, Expr::Path(path) if path.path.segments.last().is_some_and(|last| last.ident == "Ok"))
 }
 
 /// `Type::function`: the last but one segment names a type.
@@ -153,18 +185,27 @@ fn is_associated(path: &Path) -> bool {
     })
 }
 
-/// By Rust's naming: types, variants and tuple structs begin with a capital.
-fn is_type_name(name: &str) -> bool {
+/// By Rust's naming: types, variants, tuple structs and constants begin with a capital.
+pub(crate) fn is_type_name(name: &str) -> bool {
     name.trim_start_matches("r#").chars().find(|c| *c != '_').is_some_and(char::is_uppercase)
 }
 
-/// Constructors that take promises as well as values.
-fn holds_promises(function: &Expr) -> bool {
-    let Expr::Path(path) = function else { return false };
-    let mut names = path.path.segments.iter().rev().map(|segment| segment.ident.to_string());
-    match (names.next().as_deref(), names.next().as_deref()) {
-        (Some("Some"), _) => true,
-        (Some("from" | "from_iter"), Some(name)) => ["Vec", "HashMap", "BTreeMap"].contains(&name),
-        _ => false,
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use syn::parse_quote;
+
+    #[test]
+    fn types_are_known_by_their_capital() {
+        assert!(is_type_name("Vec") && is_type_name("__Private") && is_type_name("MAX"));
+        assert!(!is_type_name("word_count") && !is_type_name("r#type") && !is_type_name("_"));
+    }
+
+    #[test]
+    fn associated_functions_hang_on_a_type() {
+        assert!(is_associated(&parse_quote!(std::time::Duration::from_secs)));
+        assert!(is_associated(&parse_quote!(i64::from)));
+        assert!(!is_associated(&parse_quote!(steps::clean)));
+        assert!(!is_associated(&parse_quote!(clean)));
     }
 }

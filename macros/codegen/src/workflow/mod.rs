@@ -1,58 +1,69 @@
 //! `#[workflow]`: the function unchanged, and beside it the same body as a tracer that builds the graph.
+//!
+//! The tracer is the body with its calls turned into nodes. Which variables hold promises is known by following the
+//! values through the syntax (`kind`, `scope`, `patterns`); what can't be followed is refused, on the expression
+//! itself, since a graph that differs from the plain function would be worse than none.
 
+mod assignments;
+mod attributes;
 mod calls;
+mod control;
 mod expressions;
+mod kind;
+mod lift;
+mod loops;
+mod macros;
+mod methods;
+mod operators;
+mod outputs;
 mod patterns;
+mod refusals;
 mod scope;
 mod statements;
 
+use crate::entity::{self, Source};
 use crate::errors::Errors;
-use crate::function::{Function, Input};
-use crate::manifest::Manifest;
-use crate::options::{Entry, check_unique};
-use crate::{entity, options};
+use crate::options::{self, Entry};
 use aileron_grammar::name;
+pub(crate) use calls::is_type_name;
+use kind::Kind;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use scope::Scopes;
 use syn::Block;
 
+/// What stands for an expression in the tracer, and what it is worth.
+type Traced = (TokenStream, Kind);
+
+/// How the last expression of a block is read.
+#[derive(Clone, Copy)]
+enum Last {
+    /// As the block's value.
+    Value,
+    /// As what leaves the workflow.
+    Outputs,
+}
+
+/// Enough walks for a value to pass through any body that Rust's types allow.
+const MOST_WALKS: usize = 32;
+
 pub(crate) fn expand(options: TokenStream, item: TokenStream) -> TokenStream {
-    let mut errors = Errors::default();
-    let entries = options::parse(options, &mut errors);
-    let function: Function = match syn::parse2(item.clone()) {
-        Ok(function) => function,
-        Err(error) => return entity::not_a_function("workflow", &item, &error),
-    };
-    entity::check_attributes(&function, "workflow", &mut errors);
-    let name = read_options(&entries, &mut errors);
-    let inputs = function.inputs("workflow", &mut errors);
-    let tracer = errors
-        .keep(syn::parse2::<Block>(function.body.clone()))
-        .map(|body| trace(&body, &inputs, &mut errors));
-    let registration = match tracer {
-        Some(tracer) if errors.is_empty() => register(
-            &function,
-            &inputs,
-            name.as_deref(),
-            &tracer,
-            &entity::aileron(&entries, &Manifest::of_this_package()),
-        ),
-        _ => errors.into_tokens(),
-    };
-    let item = function.item();
-    quote!(#item #registration)
+    entity::expand("workflow", options, item, |source, errors| {
+        let name = read_options(&source.entries, errors);
+        let body = errors.keep(syn::parse2::<Block>(source.function.body.clone()))?;
+        attributes::check(&source.function.body, errors);
+        let tracer = trace(&body, source, errors);
+        Some(register(source, name.as_deref(), &tracer))
+    })
 }
 
 /// A workflow has few options yet: its name.
 fn read_options(entries: &[Entry], errors: &mut Errors) -> Option<String> {
-    check_unique(entries, errors);
     let mut name = None;
     for entry in entries {
         match entry.key.as_str() {
             "name" => {
-                let text = entry.string().and_then(|text| options::task::checked(text, name::entity));
-                name = errors.keep(text);
+                name = errors.keep(entry.string().and_then(|text| options::checked(text, name::entity)))
             }
             "crate" => {}
             _ => errors.push(entry.unknown("option of a workflow", &["name"])),
@@ -63,19 +74,20 @@ fn read_options(entries: &[Entry], errors: &mut Errors) -> Option<String> {
 
 /// The body as a tracer. A variable that turns out to hold a promise further down (`let mut last = 0; …
 /// last = count(last);`) is known as such only after a walk, so the body is walked until nothing new is learnt.
-fn trace(body: &Block, inputs: &[Input<'_>], errors: &mut Errors) -> TokenStream {
+fn trace(body: &Block, source: &Source<'_>, errors: &mut Errors) -> TokenStream {
     let mut scopes = Scopes::default();
+    let mut walks = 0;
     loop {
         scopes.restart();
-        for input in inputs {
-            scopes.declare(input.name, scope::Kind::Promise);
+        for input in &source.inputs {
+            scopes.declare(input.name, Kind::Promise);
         }
         let mut found = Errors::default();
-        let tracer = Tracer { scopes: &mut scopes, errors: &mut found }.body(body);
-        if !scopes.learnt() {
-            if let Err(error) = found.into_result() {
-                errors.push(error);
-            }
+        let returns_unit = source.function.returns_unit();
+        let tracer = Tracer { scopes: &mut scopes, errors: &mut found, returns_unit }.body(body);
+        walks += 1;
+        if !scopes.learnt() || walks == MOST_WALKS {
+            errors.append(found);
             return tracer;
         }
     }
@@ -85,30 +97,21 @@ fn trace(body: &Block, inputs: &[Input<'_>], errors: &mut Errors) -> TokenStream
 struct Tracer<'a> {
     scopes: &'a mut Scopes,
     errors: &'a mut Errors,
+    returns_unit: bool,
 }
 
-fn register(
-    function: &Function,
-    inputs: &[Input<'_>],
-    name: Option<&str>,
-    tracer: &TokenStream,
-    aileron: &TokenStream,
-) -> TokenStream {
-    let constructor = format_ident!("workflow{}", inputs.len());
-    let parameters = inputs.iter().map(entity::parameter);
-    let arguments = inputs.iter().map(|input| {
-        let (pattern, ty) = (input.pattern, input.ty);
-        quote!(#pattern: __a::Promise<#ty>)
-    });
-    let output = function.output();
-    let entity = entity::describe(function, name);
-    entity::submit(
-        aileron,
-        &quote! {
-            __a::Entity::workflow(#entity, &__a::#constructor(#(#parameters,)* __a::output::<#output>(), {
-                #[allow(warnings)]
-                |#(#arguments),*| #tracer
-            }))
-        },
-    )
+fn register(source: &Source<'_>, name: Option<&str>, tracer: &TokenStream) -> TokenStream {
+    let constructor = format_ident!("workflow{}", source.inputs.len());
+    let parameters = source.inputs.iter().map(entity::parameter);
+    let arguments = source.inputs.iter().map(|input| input.pattern);
+    let output = source.function.output();
+    let lints = source.function.lint_levels();
+    let entity = entity::describe(source.function, name);
+    quote! {
+        __a::Entity::workflow(#entity, &__a::#constructor(#(#parameters,)* __a::output::<#output>(), {
+            #(#lints)*
+            #[allow(warnings)]
+            |__out #(, #arguments)*| #tracer
+        }))
+    }
 }

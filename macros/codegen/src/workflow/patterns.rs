@@ -1,62 +1,91 @@
 //! Patterns: the variables of `let`, `for`, `match` and `if let`.
 
 use super::Tracer;
-use super::scope::Kind;
-use syn::{Expr, Pat};
+use super::calls::is_type_name;
+use super::kind::Kind;
+use syn::{Pat, PatIdent};
 
 impl Tracer<'_> {
-    /// Declares what the pattern binds. Gives the kind of the single variable that a plain name is.
+    /// Declares what the pattern binds. Gives the kind that the value must have for it: wider than its own where a
+    /// variable is given promises further down.
     pub(super) fn declare(&mut self, pattern: &Pat, kind: Kind) -> Kind {
         match pattern {
-            Pat::Ident(name) => self.scopes.declare(&name.ident, kind),
+            Pat::Ident(name) if name.subpat.is_none() && !is_type_name(&name.ident.to_string()) => {
+                self.scopes.declare(&name.ident, kind)
+            }
+            Pat::Wild(_) | Pat::Rest(_) => kind,
             Pat::Type(typed) => self.declare(&typed.pat, kind),
             Pat::Paren(inner) => self.declare(&inner.pat, kind),
             Pat::Reference(inner) => self.declare(&inner.pat, kind),
-            Pat::Tuple(parts) => self.declare_all(&parts.elems, kind),
-            Pat::TupleStruct(parts) => self.declare_all(&parts.elems, kind),
-            Pat::Slice(parts) => self.declare_all(&parts.elems, kind),
-            Pat::Or(cases) => self.declare_all(&cases.cases, kind),
+            Pat::Tuple(parts) => self.declare_tuple(&parts.elems.iter().collect::<Vec<_>>(), kind),
+            Pat::TupleStruct(parts) if kind != Kind::Promise => self.declare_items(&parts.elems, &kind),
+            Pat::Slice(parts) if kind != Kind::Promise => self.declare_items(&parts.elems, &kind),
+            Pat::Or(cases) => cases.cases.iter().fold(kind, |kind, case| self.declare(case, kind)),
+            Pat::Ident(name) => {
+                if let Some((_, inner)) = &name.subpat {
+                    self.declare(inner, kind.clone());
+                    return self.scopes.declare(&name.ident, kind);
+                }
+                self.looked_into(pattern, kind)
+            }
             Pat::Struct(parts) => {
                 for field in &parts.fields {
-                    self.declare(&field.pat, part(kind));
+                    self.declare(&field.pat, Kind::Constant);
                 }
-                kind
+                self.looked_into(pattern, kind)
             }
-            _ => kind,
+            _ => self.looked_into(pattern, kind),
         }
     }
 
-    fn declare_all<'p>(&mut self, patterns: impl IntoIterator<Item = &'p Pat>, kind: Kind) -> Kind {
-        for pattern in patterns {
-            self.declare(pattern, part(kind));
+    /// The same where the value stays what it is.
+    pub(super) fn declare_as_is(&mut self, pattern: &Pat, kind: Kind) {
+        if self.declare(pattern, kind.clone()) != kind {
+            self.unsupported(pattern, "a variable of this pattern is given a promise further down, which is not supported yet: copy it with `let mut` first");
+        }
+    }
+
+    fn declare_tuple(&mut self, parts: &[&Pat], kind: Kind) -> Kind {
+        let given = match &kind {
+            Kind::Tuple(kinds) => kinds.len(),
+            _ => parts.len(),
+        };
+        // Behind `..` the parts count from the end.
+        let rest = parts.iter().position(|part| matches!(part, Pat::Rest(_)));
+        let mut kinds: Vec<Kind> = (0..given).map(|index| kind.part(index)).collect();
+        for (index, part) in parts.iter().enumerate() {
+            let place = match rest {
+                Some(rest) if index == rest => continue,
+                Some(rest) if index > rest => (given + index).saturating_sub(parts.len()),
+                _ => index,
+            };
+            let wanted = self.declare(part, kind.part(place));
+            if let Some(slot) = kinds.get_mut(place) {
+                *slot = wanted;
+            }
+        }
+        if kind == Kind::Promise { kind } else { Kind::tuple(kinds) }
+    }
+
+    fn declare_items<'p>(&mut self, parts: impl IntoIterator<Item = &'p Pat>, kind: &Kind) -> Kind {
+        let item = kind.item();
+        let wanted = parts.into_iter().fold(item, |item, part| match part {
+            Pat::Ident(name) if is_rest(name) => self.scopes.declare(&name.ident, Kind::several(item)).item(),
+            _ => self.declare(part, item),
+        });
+        Kind::several(wanted)
+    }
+
+    /// A pattern that asks for the value itself.
+    fn looked_into(&mut self, pattern: &Pat, kind: Kind) -> Kind {
+        if !kind.is_constant() {
+            self.promise_used(pattern, "this pattern looks at a value");
         }
         kind
     }
-
-    /// `let (a, b) = (promise, 3)`: each variable has the kind of its own expression.
-    pub(super) fn declare_for(&mut self, pattern: &Pat, value: &Expr, kind: Kind) -> Kind {
-        match (pattern, value) {
-            (Pat::Tuple(names), Expr::Tuple(values)) if names.elems.len() == values.elems.len() => {
-                for (name, value) in names.elems.iter().zip(&values.elems) {
-                    let kind = self.kind_of(value);
-                    self.declare_for(name, value, kind);
-                }
-                kind
-            }
-            _ => self.declare(pattern, kind),
-        }
-    }
 }
 
-/// What lies inside something that holds promises is a promise.
-fn part(kind: Kind) -> Kind {
-    if kind.is_constant() { Kind::Constant } else { Kind::Promise }
-}
-
-/// The pattern without the types that the user gave to values which are promises here.
-pub(super) fn untyped(pattern: &Pat) -> &Pat {
-    match pattern {
-        Pat::Type(typed) => &typed.pat,
-        other => other,
-    }
+/// `rest @ ..`
+fn is_rest(name: &PatIdent) -> bool {
+    matches!(&name.subpat, Some((_, inner)) if matches!(**inner, Pat::Rest(_)))
 }

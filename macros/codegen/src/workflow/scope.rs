@@ -1,40 +1,10 @@
 //! Which variables hold promises while the graph is traced.
 
-use std::collections::{HashMap, HashSet};
+use super::kind::Kind;
+use std::collections::HashMap;
 use syn::Ident;
 
-/// What an expression is worth while the graph is traced.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Kind {
-    /// An ordinary value, there when the graph is traced.
-    Constant,
-    /// A promise, or the tuple of promises that a call gives.
-    Promise,
-    /// Something with promises in it: a vector, a tuple, an option.
-    Holder,
-}
-
-impl Kind {
-    pub(super) fn is_constant(self) -> bool {
-        self == Kind::Constant
-    }
-
-    /// The kind of something made of both.
-    pub(super) fn or(self, other: Kind) -> Kind {
-        match (self, other) {
-            (Kind::Constant, kind) | (kind, Kind::Constant) => kind,
-            (Kind::Promise, Kind::Promise) => Kind::Promise,
-            _ => Kind::Holder,
-        }
-    }
-
-    /// The kind of a structure around it.
-    pub(super) fn held(self) -> Kind {
-        if self.is_constant() { Kind::Constant } else { Kind::Holder }
-    }
-}
-
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub(super) struct Variable {
     pub(super) kind: Kind,
     place: usize,
@@ -45,20 +15,21 @@ pub(super) struct Variable {
 pub(super) struct Scopes {
     open: Vec<HashMap<String, Variable>>,
     places: usize,
-    promised: HashMap<usize, Kind>,
-    known: HashSet<usize>,
+    /// What a place is given further down, as far as the walks have seen.
+    given: HashMap<usize, Kind>,
+    learnt: bool,
 }
 
 impl Scopes {
     pub(super) fn restart(&mut self) {
         self.open = vec![HashMap::new()];
         self.places = 0;
-        self.known = self.promised.keys().copied().collect();
+        self.learnt = false;
     }
 
     /// Whether this walk found a variable to hold promises that was not known to.
     pub(super) fn learnt(&self) -> bool {
-        self.promised.len() > self.known.len()
+        self.learnt
     }
 
     pub(super) fn enter(&mut self) {
@@ -69,26 +40,32 @@ impl Scopes {
         self.open.pop();
     }
 
-    /// Declares a variable and gives the kind it has: the given one, or what an earlier walk learnt.
+    /// Declares a variable and gives the kind it has: the given one, widened by what earlier walks learnt.
     pub(super) fn declare(&mut self, name: &Ident, kind: Kind) -> Kind {
         let place = self.places;
         self.places += 1;
-        let kind = if kind.is_constant() { self.promised.get(&place).copied().unwrap_or(kind) } else { kind };
+        let kind = match self.given.get(&place) {
+            Some(given) => kind.clone().join(given.clone()).unwrap_or(kind),
+            None => kind,
+        };
         if let Some(scope) = self.open.last_mut() {
-            scope.insert(name.to_string(), Variable { kind, place });
+            scope.insert(name.to_string(), Variable { kind: kind.clone(), place });
         }
         kind
     }
 
-    pub(super) fn find(&self, name: &Ident) -> Option<Variable> {
+    pub(super) fn find(&self, name: &Ident) -> Option<&Variable> {
         let name = name.to_string();
-        self.open.iter().rev().find_map(|scope| scope.get(&name)).copied()
+        self.open.iter().rev().find_map(|scope| scope.get(&name))
     }
 
-    /// The variable is given something of this kind.
-    pub(super) fn receives(&mut self, variable: Variable, kind: Kind) {
-        if variable.kind.is_constant() && !kind.is_constant() {
-            self.promised.entry(variable.place).or_insert(kind);
+    /// The variable is given something of this kind; gives the kind that it must have, if one can hold both.
+    pub(super) fn give(&mut self, name: &Ident, kind: Kind) -> Option<Kind> {
+        let variable = self.find(name)?.clone();
+        let wanted = variable.kind.clone().join(kind)?;
+        if wanted != variable.kind {
+            self.learnt |= self.given.insert(variable.place, wanted.clone()).as_ref() != Some(&wanted);
         }
+        Some(wanted)
     }
 }

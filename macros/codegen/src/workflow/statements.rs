@@ -1,35 +1,26 @@
 //! Blocks and statements.
 
-use super::Tracer;
-use super::patterns::untyped;
-use super::scope::Kind;
+use super::kind::Kind;
+use super::lift::lift;
+use super::{Last, Traced, Tracer};
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{Attribute, Block, Expr, Local, Stmt};
+use syn::{Block, Expr, Item, Local, LocalInit, Pat, Stmt};
 
 impl Tracer<'_> {
-    /// The whole body: its value is the workflow's outputs.
-    pub(super) fn body(&mut self, block: &Block) -> TokenStream {
-        self.in_scope(block, Self::outputs).0
-    }
-
-    pub(super) fn block(&mut self, block: &Block) -> (TokenStream, Kind) {
-        self.in_scope(block, Self::expression)
+    pub(super) fn block(&mut self, block: &Block) -> Traced {
+        self.in_scope(block, Last::Value)
     }
 
     /// A block in a scope of its own, its last expression through `last`.
-    pub(super) fn in_scope(
-        &mut self,
-        block: &Block,
-        last: impl Fn(&mut Self, &Expr) -> (TokenStream, Kind),
-    ) -> (TokenStream, Kind) {
+    pub(super) fn in_scope(&mut self, block: &Block, last: Last) -> Traced {
         self.scopes.enter();
-        let mut kind = Kind::Constant;
+        let mut kind = Kind::Nothing;
         let mut statements = Vec::with_capacity(block.stmts.len());
         for statement in &block.stmts {
             statements.push(match statement {
                 Stmt::Expr(value, None) => {
-                    let (tokens, last_kind) = last(self, value);
+                    let (tokens, last_kind) = self.last(value, last);
                     kind = last_kind;
                     tokens
                 }
@@ -41,53 +32,66 @@ impl Tracer<'_> {
     }
 
     fn statement(&mut self, statement: &Stmt) -> TokenStream {
-        match statement {
-            Stmt::Local(local) => self.local(local),
-            Stmt::Item(item) => quote!(#item),
-            Stmt::Expr(value, _) => {
-                let (tokens, _) = self.expression(value);
-                quote!(#tokens;)
+        let tokens = match statement {
+            Stmt::Local(local) => return self.local(local),
+            Stmt::Item(item @ (Item::Use(_) | Item::Const(_) | Item::Type(_))) => return quote!(#item),
+            Stmt::Item(item) => {
+                self.unsupported(item, "this item would exist twice, since the body of a workflow does: move it out of the function").0
             }
-            Stmt::Macro(call) => {
-                self.check_statement_attributes(&call.attrs);
-                let (tokens, _) = self.macro_call(&call.mac);
-                quote!(#tokens;)
-            }
-        }
+            Stmt::Expr(value, _) => self.expression(value).0,
+            Stmt::Macro(call) => self.macro_call(&call.mac).0,
+        };
+        quote!(#tokens;)
     }
 
     fn local(&mut self, local: &Local) -> TokenStream {
-        self.check_statement_attributes(&local.attrs);
-        let pattern = &local.pat;
         let Some(init) = &local.init else {
-            let kind = self.declare(pattern, Kind::Constant);
-            let pattern = if kind.is_constant() { pattern } else { untyped(pattern) };
+            let kind = self.declare(&local.pat, Kind::Nothing);
+            let pattern = typed_where_constant(&local.pat, &kind);
             return quote!(let #pattern;);
         };
-        let (mut value, value_kind) = self.expression(&init.expr);
-        let kind = self.declare_for(pattern, &init.expr, value_kind);
-        if value_kind.is_constant() && kind == Kind::Promise {
-            value = quote!(__a::lift(#value));
-        }
-        let pattern = if kind.is_constant() { pattern } else { untyped(pattern) };
-        match &init.diverge {
-            Some((_, otherwise)) => {
-                self.require_constant(&init.expr, value_kind, "`let … else` decides by a value");
-                let (otherwise, _) = self.expression(otherwise);
-                quote!(let #pattern = #value else #otherwise;)
-            }
-            None => quote!(let #pattern = #value;),
-        }
+        let (value, kind) = self.expression(&init.expr);
+        let otherwise = self.otherwise(init, &kind);
+        let wanted = self.declare(&local.pat, kind.clone());
+        let pattern = typed_where_constant(&local.pat, &wanted);
+        let Some(value) = lift(empty_untyped(&init.expr, &wanted).unwrap_or(value), &kind, &wanted) else {
+            let message = "this is given promises further down, but starts with constants that can't be made promises: let a task give the first value";
+            return self.unsupported(&init.expr, message).0;
+        };
+        quote!(let #pattern = #value #otherwise;)
     }
 
-    /// `#[node(…)]` and the like are to come; lint levels and `cfg` are rustc's.
-    pub(super) fn check_statement_attributes(&mut self, attributes: &[Attribute]) {
-        for attribute in attributes {
-            if attribute.path().is_ident("node") {
-                self.errors.on(attribute, "settings of a single node are not supported yet: give them to the task, `#[task(retries = 3)]`");
-            } else if attribute.path().is_ident("cfg") {
-                self.errors.on(attribute, "`#[cfg]` on a statement of a workflow is not supported yet: put it on the whole function, once for each case");
-            }
+    /// The `else` of `let … else`.
+    fn otherwise(&mut self, init: &LocalInit, kind: &Kind) -> Option<TokenStream> {
+        let (_, otherwise) = init.diverge.as_ref()?;
+        if *kind == Kind::Promise {
+            self.promise_used(&init.expr, "`let … else` looks at a value");
         }
+        let (otherwise, _) = self.expression(otherwise);
+        Some(quote!(else #otherwise))
     }
+}
+
+/// The pattern without the type that the user gave to values which are promises here.
+fn typed_where_constant<'p>(pattern: &'p Pat, kind: &Kind) -> &'p Pat {
+    match pattern {
+        Pat::Type(typed) if !kind.is_constant() => &typed.pat,
+        other => other,
+    }
+}
+
+/// `Vec::<i64>::new()` without the type, where promises will go in.
+fn empty_untyped(value: &Expr, wanted: &Kind) -> Option<TokenStream> {
+    let (Expr::Call(call), Kind::Several(_)) = (value, wanted) else { return None };
+    let Expr::Path(path) = &*call.func else { return None };
+    let mut path = path.clone();
+    let last = path.path.segments.last()?.ident.to_string();
+    if !["new", "with_capacity"].contains(&last.as_str()) {
+        return None;
+    }
+    for segment in &mut path.path.segments {
+        segment.arguments = syn::PathArguments::None;
+    }
+    let arguments = &call.args;
+    Some(quote!(#path(#arguments)))
 }

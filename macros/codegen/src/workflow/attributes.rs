@@ -1,0 +1,38 @@
+//! Attributes inside a body: the tracer is built before rustc reads them, so it can't follow what they do.
+
+use crate::errors::Errors;
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+
+/// Those that change nothing but which lints are shown.
+const HARMLESS: [&str; 7] = ["allow", "expect", "warn", "deny", "doc", "rustfmt", "clippy"];
+
+/// Looks at every token, so that none hides in a place that the walk doesn't visit.
+pub(super) fn check(tokens: &TokenStream, errors: &mut Errors) {
+    let mut hash = false;
+    for token in tokens.clone() {
+        match token {
+            TokenTree::Group(group) if hash && group.delimiter() == Delimiter::Bracket => {
+                check_one(&group, errors);
+                hash = false;
+            }
+            TokenTree::Group(group) => {
+                check(&group.stream(), errors);
+                hash = false;
+            }
+            TokenTree::Punct(punct) => hash = punct.as_char() == '#' || (hash && punct.as_char() == '!'),
+            _ => hash = false,
+        }
+    }
+}
+
+fn check_one(attribute: &Group, errors: &mut Errors) {
+    let Some(TokenTree::Ident(name)) = attribute.stream().into_iter().next() else { return };
+    let message = match name.to_string().as_str() {
+        name if HARMLESS.contains(&name) => return,
+        "node" => "settings of a single node are not supported yet: give them to the task, `#[task(retries = 3)]`".into(),
+        "cfg" | "cfg_attr" => "`#[cfg]` inside a workflow is not supported: put it on the whole function, once for each case, or write `if cfg!(…)`".into(),
+        "task" | "workflow" => format!("a {name} inside a workflow would exist twice, since the body does: move it out"),
+        _ => format!("`#[{name}]` is not supported inside a workflow: do this in a task"),
+    };
+    errors.on(attribute, message);
+}

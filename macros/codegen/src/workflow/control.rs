@@ -1,0 +1,107 @@
+//! `if` and `match`: decided while the graph is traced, so by constants.
+
+use super::kind::Kind;
+use super::lift::lift;
+use super::{Last, Traced, Tracer};
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::{BinOp, Expr, ExprIf, ExprMatch};
+
+impl Tracer<'_> {
+    /// The last expression of a block or a branch.
+    pub(super) fn last(&mut self, value: &Expr, last: Last) -> Traced {
+        match last {
+            Last::Value => self.expression(value),
+            Last::Outputs => self.outputs(value),
+        }
+    }
+
+    pub(super) fn choice(&mut self, choice: &ExprIf, last: Last) -> Traced {
+        self.scopes.enter();
+        let condition =
+            self.condition(&choice.cond, "`if` looks at a value (one day it will be a branch of the graph)");
+        let then = self.in_scope(&choice.then_branch, last);
+        self.scopes.leave();
+        let Some((_, otherwise)) = &choice.else_branch else {
+            let then = then.0;
+            return (quote!(if #condition #then), Kind::Nothing);
+        };
+        let otherwise = match &**otherwise {
+            Expr::Block(block) => self.in_scope(&block.block, last),
+            Expr::If(choice) => self.choice(choice, last),
+            other => self.last(other, last),
+        };
+        let (branches, kind) = self.alike(choice, vec![then, otherwise]);
+        let [then, otherwise] = branches.as_slice() else { return (TokenStream::new(), kind) };
+        (quote!(if #condition { #then } else { #otherwise }), kind)
+    }
+
+    /// What decides in `if` and `while`.
+    pub(super) fn condition(&mut self, condition: &Expr, what: &str) -> TokenStream {
+        match condition {
+            Expr::Let(binding) => {
+                let value = self.looked_at(&binding.expr, what);
+                self.declare_as_is(&binding.pat, value.1);
+                let (pattern, value) = (&binding.pat, value.0);
+                quote!(let #pattern = #value)
+            }
+            Expr::Binary(both) if matches!(both.op, BinOp::And(_)) => {
+                let (left, right) = (self.condition(&both.left, what), self.condition(&both.right, what));
+                quote!(#left && #right)
+            }
+            _ => {
+                let (tokens, kind) = self.expression(condition);
+                self.require_constant(condition, &kind, what);
+                tokens
+            }
+        }
+    }
+
+    pub(super) fn matched(&mut self, choice: &ExprMatch, last: Last) -> Traced {
+        let (value, kind) = self.looked_at(&choice.expr, "`match` looks at a value");
+        let mut heads = Vec::new();
+        let mut bodies = Vec::new();
+        for arm in &choice.arms {
+            self.scopes.enter();
+            self.declare_as_is(&arm.pat, kind.clone());
+            let guard = arm.guard.as_ref().map(|(_, guard)| {
+                let guard = self.condition(guard, "a guard looks at a value");
+                quote!(if #guard)
+            });
+            bodies.push(self.last(&arm.body, last));
+            self.scopes.leave();
+            let pattern = &arm.pat;
+            heads.push(quote!(#pattern #guard));
+        }
+        let (bodies, kind) = self.alike(choice, bodies);
+        (quote!(match #value { #(#heads => { #bodies })* }), kind)
+    }
+
+    /// What a pattern is held against: how many there are may be looked at, a promise itself may not.
+    fn looked_at(&mut self, value: &Expr, what: &str) -> Traced {
+        let (tokens, kind) = self.expression(value);
+        if kind != Kind::Promise {
+            return (tokens, kind);
+        }
+        self.promise_used(value, what)
+    }
+
+    /// Values of one type: where some hold promises, all do.
+    pub(super) fn alike(
+        &mut self,
+        place: &impl quote::ToTokens,
+        values: Vec<Traced>,
+    ) -> (Vec<TokenStream>, Kind) {
+        let all = values.iter().try_fold(Kind::Nothing, |all, (_, kind)| all.join(kind.clone()));
+        let lifted = all.as_ref().and_then(|all| {
+            values.iter().map(|(tokens, kind)| lift(tokens.clone(), kind, all)).collect::<Option<Vec<_>>>()
+        });
+        match (lifted, all) {
+            (Some(tokens), Some(all)) => (tokens, all),
+            _ => {
+                self.unsupported(place, "this mixes promises and constants in a way that is not supported yet: let a task give the constant ones");
+                (values.into_iter().map(|(tokens, _)| tokens).collect(), Kind::Nothing)
+            }
+        }
+    }
+}

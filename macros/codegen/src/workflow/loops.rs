@@ -1,0 +1,93 @@
+//! Loops: run while the graph is traced, so over what is known then.
+
+use super::kind::Kind;
+use super::lift::lift;
+use super::{Traced, Tracer};
+use quote::quote;
+use syn::{ExprBreak, ExprForLoop, ExprLoop, ExprReturn, ExprWhile};
+
+impl Tracer<'_> {
+    pub(super) fn for_loop(&mut self, each: &ExprForLoop) -> Traced {
+        let (items, kind) = self.expression(&each.expr);
+        if kind == Kind::Promise {
+            return self.promise_used(&each.expr, "how often a loop runs is decided by the value");
+        }
+        let item = kind.item();
+        self.scopes.enter();
+        let wanted = self.declare(&each.pat, item.clone());
+        let (body, _) = self.block(&each.body);
+        self.scopes.leave();
+        let (label, pattern) = (&each.label, &each.pat);
+        if wanted == item {
+            return (quote!(#label for #pattern in #items #body), Kind::Nothing);
+        }
+        match lift(quote!(__item), &item, &wanted) {
+            Some(lifted) => {
+                (quote!(#label for __item in #items { let #pattern = #lifted; #body }), Kind::Nothing)
+            }
+            None => self.unsupported(pattern, "this is given promises in the loop, but starts with constants that can't be made promises: let a task give the first value"),
+        }
+    }
+
+    pub(super) fn while_loop(&mut self, each: &ExprWhile) -> Traced {
+        self.scopes.enter();
+        let condition = self.condition(&each.cond, "how often a loop runs is decided by the value");
+        let (body, _) = self.block(&each.body);
+        self.scopes.leave();
+        let label = &each.label;
+        (quote!(#label while #condition #body), Kind::Nothing)
+    }
+
+    /// What `break` gives it is a constant, so it is one.
+    pub(super) fn endless_loop(&mut self, each: &ExprLoop) -> Traced {
+        let (body, _) = self.block(&each.body);
+        let label = &each.label;
+        (quote!(#label loop #body), if breaks_with_value(each) { Kind::Constant } else { Kind::Nothing })
+    }
+
+    pub(super) fn leave_loop(&mut self, out: &ExprBreak) -> Traced {
+        let value = out.expr.as_ref().map(|value| {
+            let (tokens, kind) = self.expression(value);
+            if !kind.is_constant() {
+                self.unsupported(value, "`break` with a promise is not supported yet: assign it to a variable that stands before the loop");
+            }
+            tokens
+        });
+        let label = &out.label;
+        (quote!(break #label #value), Kind::Nothing)
+    }
+
+    pub(super) fn leave_body(&mut self, out: &ExprReturn) -> Traced {
+        let value = match &out.expr {
+            Some(value) => self.outputs(value).0,
+            None => quote!(__out.leave(())),
+        };
+        (quote!(return #value), Kind::Nothing)
+    }
+}
+
+/// Whether the loop, as an expression, has a value. A `break` of an inner loop that is taken for one of this does no
+/// harm: a loop with a value that nobody uses is as good as one without.
+fn breaks_with_value(each: &ExprLoop) -> bool {
+    fn any(tokens: proc_macro2::TokenStream) -> bool {
+        let mut tokens = tokens.into_iter().peekable();
+        while let Some(token) = tokens.next() {
+            match token {
+                proc_macro2::TokenTree::Ident(word) if word == "break" => {
+                    let ended = match tokens.peek() {
+                        None => true,
+                        Some(proc_macro2::TokenTree::Punct(punct)) => matches!(punct.as_char(), ';' | ','),
+                        Some(_) => false,
+                    };
+                    if !ended {
+                        return true;
+                    }
+                }
+                proc_macro2::TokenTree::Group(group) if any(group.stream()) => return true,
+                _ => {}
+            }
+        }
+        false
+    }
+    any(quote::ToTokens::to_token_stream(&each.body))
+}

@@ -1,0 +1,96 @@
+//! Macro calls: the few whose meaning is known here.
+
+use super::kind::Kind;
+use super::{Traced, Tracer};
+use proc_macro2::{TokenStream, TokenTree};
+use quote::{quote, quote_spanned};
+use syn::parse::Parser;
+use syn::punctuated::Punctuated;
+use syn::spanned::Spanned;
+use syn::{Expr, ExprRepeat, Macro, Token};
+
+type List = Punctuated<Expr, Token![,]>;
+
+impl Tracer<'_> {
+    pub(super) fn macro_call(&mut self, call: &Macro) -> Traced {
+        let name = call.path.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default();
+        match name.as_str() {
+            "vec" => self.vector(call),
+            "cfg" | "column" | "concat" | "env" | "file" | "include_str" | "line" | "module_path" | "option_env"
+            | "stringify" => (quote!(#call), Kind::Constant),
+            "format" => self.on_constants(call, &name, Kind::Constant),
+            "panic" | "unreachable" | "todo" | "unimplemented" | "assert" | "assert_eq" | "assert_ne"
+            | "debug_assert" | "debug_assert_eq" | "debug_assert_ne" => self.on_constants(call, &name, Kind::Nothing),
+            "println" | "print" | "eprintln" | "eprint" | "dbg" | "write" | "writeln" | "trace" | "debug" | "info"
+            | "warn" | "error" | "log" => self.unsupported(call, &format!("`{name}!` would print when the graph is made, not when the workflow runs: do it in a task")),
+            "bail" | "ensure" | "anyhow" | "eyre" => self.unsupported(call, "a workflow has no errors of its own, only those of its tasks: let a task return this error and call it with `?`"),
+            "join" | "try_join" | "select" => self.unsupported(call, &format!("`{name}!` is not needed: nodes that don't wait for one another run in parallel. Write `.await` behind each call")),
+            _ => self.unsupported(call, &format!("`{name}!` is not supported in a workflow yet, since what it becomes can't be seen here: call it in a task")),
+        }
+    }
+
+    fn vector(&mut self, call: &Macro) -> Traced {
+        let (path, tokens) = (&call.path, &call.tokens);
+        if let Ok(repeat) = syn::parse2::<ExprRepeat>(quote!([#tokens])) {
+            let (item, kind) = self.expression(&repeat.expr);
+            let (length, length_kind) = self.expression(&repeat.len);
+            self.require_constant(&repeat.len, &length_kind, "the length of a list is a value");
+            return (quote_spanned!(call.span()=> #path![#item; #length]), Kind::several(kind));
+        }
+        match List::parse_terminated.parse2(tokens.clone()) {
+            Ok(items) => {
+                let (items, kind) = self.list(call, &items);
+                (quote_spanned!(call.span()=> #path![#(#items),*]), kind)
+            }
+            Err(error) => {
+                self.errors.push(error);
+                (TokenStream::new(), Kind::Nothing)
+            }
+        }
+    }
+
+    /// A macro that works on values.
+    fn on_constants(&mut self, call: &Macro, name: &str, kind: Kind) -> Traced {
+        let (path, mut tokens) = (&call.path, call.tokens.clone());
+        let mut constant = !self.names_promise(&tokens);
+        if let Ok(parts) = List::parse_terminated.parse2(tokens.clone()) {
+            let parts: Vec<_> = parts.iter().map(|part| self.macro_argument(part)).collect();
+            constant &= parts.iter().all(|(_, kind)| kind.is_constant());
+            let parts = parts.into_iter().map(|(tokens, _)| tokens);
+            tokens = quote!(#(#parts),*);
+        }
+        if !constant {
+            return self.promise_used(call, &format!("`{name}!` works on values"));
+        }
+        (quote_spanned!(call.span()=> #path!(#tokens)), kind)
+    }
+
+    /// `"{x}"`, `x` or `x = 3`.
+    fn macro_argument(&mut self, argument: &Expr) -> Traced {
+        let Expr::Assign(named) = argument else { return self.expression(argument) };
+        let (name, (value, kind)) = (&named.left, self.expression(&named.right));
+        (quote!(#name = #value), kind)
+    }
+
+    /// Whether a format string names a promise: `"{count}"`.
+    fn names_promise(&self, tokens: &TokenStream) -> bool {
+        tokens.clone().into_iter().any(|token| match token {
+            TokenTree::Literal(text) => self.text_names_promise(&text.to_string()),
+            TokenTree::Group(group) => self.names_promise(&group.stream()),
+            _ => false,
+        })
+    }
+
+    /// Every word between braces: `{count}` and `{:>width$}` name a variable alike.
+    fn text_names_promise(&self, text: &str) -> bool {
+        let text = text.replace("{{", "");
+        let braced = text.split('{').skip(1).filter_map(|rest| rest.split('}').next());
+        let mut words = braced.flat_map(|inner| inner.split(|c: char| !c.is_alphanumeric() && c != '_'));
+        words.any(|word| self.is_promise(word))
+    }
+
+    fn is_promise(&self, name: &str) -> bool {
+        syn::parse_str::<syn::Ident>(name)
+            .is_ok_and(|name| self.scopes.find(&name).is_some_and(|variable| !variable.kind.is_constant()))
+    }
+}

@@ -1,0 +1,55 @@
+//! What leaves the workflow: promises as they are, constants bound as constants.
+//!
+//! Each way out says so for itself (`__out.leave(…)`), so that one may give a promise and another a constant.
+
+use super::calls::is_ok;
+use super::kind::Kind;
+use super::{Last, Traced, Tracer};
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
+use syn::{Block, Expr};
+
+impl Tracer<'_> {
+    /// The whole body.
+    pub(super) fn body(&mut self, block: &Block) -> TokenStream {
+        let (body, _) = self.in_scope(block, Last::Outputs);
+        // A body without a last expression gives `()`, or it has left before its end.
+        let ends = matches!(block.stmts.last(), Some(syn::Stmt::Expr(_, None)));
+        if self.returns_unit && !ends { quote!({ #body __out.leave(()) }) } else { body }
+    }
+
+    /// The value at the end of the body, or behind `return`.
+    pub(super) fn outputs(&mut self, value: &Expr) -> Traced {
+        match value {
+            Expr::Paren(inner) => self.outputs(&inner.expr),
+            Expr::Group(inner) => self.outputs(&inner.expr),
+            Expr::Block(inner) if inner.label.is_none() && has_value(&inner.block) => {
+                self.in_scope(&inner.block, Last::Outputs)
+            }
+            Expr::If(choice) if choice.else_branch.is_some() => self.choice(choice, Last::Outputs),
+            Expr::Match(choice) => self.matched(choice, Last::Outputs),
+            Expr::Call(call) if is_ok(call) && call.args.len() == 1 => self.outputs(&call.args[0]),
+            Expr::Tuple(parts) => {
+                let parts: Vec<_> = parts.elems.iter().map(|part| self.argument(part)).collect();
+                leave(value, &quote!((#(#parts,)*)))
+            }
+            _ => {
+                let (tokens, kind) = self.expression(value);
+                match self.bound(value, tokens, &kind) {
+                    tokens if kind != Kind::Nothing => leave(value, &tokens),
+                    tokens if self.returns_unit => (quote!({ #tokens; __out.leave(()) }), Kind::Nothing),
+                    tokens => (tokens, Kind::Nothing),
+                }
+            }
+        }
+    }
+}
+
+fn leave(value: &Expr, tokens: &TokenStream) -> Traced {
+    (quote_spanned!(value.span()=> __out.leave(#tokens)), Kind::Nothing)
+}
+
+fn has_value(block: &Block) -> bool {
+    matches!(block.stmts.last(), Some(syn::Stmt::Expr(_, None)))
+}

@@ -1,0 +1,46 @@
+//! How a tracer says no: on the very expression, with the reason and the way out.
+
+use super::kind::Kind;
+use super::{Traced, Tracer};
+use proc_macro2::TokenStream;
+use quote::ToTokens;
+use syn::Expr;
+
+impl Tracer<'_> {
+    pub(super) fn require_constant(&mut self, value: &Expr, kind: &Kind, what: &str) {
+        if !kind.is_constant() {
+            self.promise_used(value, what);
+        }
+    }
+
+    /// `what` asks for a value that isn't there yet.
+    pub(super) fn promise_used(&mut self, place: &impl ToTokens, what: &str) -> Traced {
+        let message = format!(
+            "{what}, but a promise has none until Flyte has run the task that gives it: do this in a task"
+        );
+        self.unsupported(place, &message)
+    }
+
+    /// The mistake, told where it stands; something harmless stands for it.
+    pub(super) fn unsupported(&mut self, place: &impl ToTokens, message: &str) -> Traced {
+        self.errors.on(place, message);
+        (TokenStream::new(), Kind::Nothing)
+    }
+
+    /// An expression that no tracer knows yet.
+    pub(super) fn unknown(&mut self, value: &Expr) -> Traced {
+        let what = match value {
+            Expr::Closure(_) => {
+                return self.unsupported(value, "a closure is not supported in a workflow yet: write a `for` loop that pushes into a `Vec`, or do it in a task");
+            }
+            Expr::Async(_) => {
+                return self.unsupported(value, "an `async` block is not supported in a workflow: call the task and write `.await` right behind it. Calls that don't need one another run in parallel anyway");
+            }
+            Expr::Unsafe(_) => "an `unsafe` block is",
+            Expr::Let(_) => "`let` in a longer condition is",
+            Expr::RawAddr(_) => "a raw pointer is",
+            _ => "this expression is",
+        };
+        self.unsupported(value, &format!("{what} not supported in a workflow yet: do it in a task"))
+    }
+}

@@ -1,0 +1,8 @@
+//! What the programs print and write when they are asked for their specs.
+
+mod graph;
+mod images;
+mod package;
+mod program;
+mod recursion;
+mod serialize;

@@ -1,0 +1,94 @@
+//! `package`.
+
+use crate::program::Room;
+use aileron::idl::admin::{LaunchPlan, TaskSpec, WorkflowSpec};
+use aileron::idl::prost::Message;
+use std::fs;
+use std::io::Read;
+use std::path::Path;
+
+/// The files of a package: name, and bytes.
+fn open(path: &Path) -> Vec<(String, Vec<u8>)> {
+    let mut archive = tar::Archive::new(flate2::read::GzDecoder::new(fs::File::open(path).unwrap()));
+    let entries = archive.entries().unwrap().map(|entry| {
+        let mut entry = entry.unwrap();
+        assert_eq!((entry.header().mtime().unwrap(), entry.header().mode().unwrap()), (0, 0o644));
+        let name = entry.path().unwrap().to_str().unwrap().to_owned();
+        let mut bytes = Vec::new();
+        entry.read_to_end(&mut bytes).unwrap();
+        (name, bytes)
+    });
+    entries.collect()
+}
+
+#[test]
+fn the_files_stand_in_the_order_that_flytectl_reads_them_in() {
+    let room = Room::new();
+    assert_eq!(room.app(&["package"]).done(), "");
+    let files = open(&room.path("flyte-package.tgz"));
+    let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
+    let mut sorted = names.clone();
+    sorted.sort_unstable();
+    assert_eq!(names, sorted);
+    assert_eq!(names[4..7], ["4_app.inner_2.pb", "5_app.middle_2.pb", "6_app.pipeline_2.pb"]);
+    assert_eq!(names.len(), 10);
+}
+
+#[test]
+fn each_file_is_the_message_that_its_name_says() {
+    let room = Room::new();
+    room.app(&["package"]).done();
+    for (name, bytes) in open(&room.path("flyte-package.tgz")) {
+        let entity = name.split_once('_').unwrap().1;
+        let id = match &name[name.len() - 4..] {
+            "1.pb" => TaskSpec::decode(&*bytes).unwrap().template.unwrap().id,
+            "2.pb" => WorkflowSpec::decode(&*bytes).unwrap().template.unwrap().id,
+            "3.pb" => LaunchPlan::decode(&*bytes).unwrap().id,
+            _ => panic!("{name}"),
+        };
+        assert_eq!(id.unwrap().name, entity[..entity.len() - "_1.pb".len()]);
+    }
+}
+
+#[test]
+fn the_same_call_writes_the_same_bytes() {
+    let room = Room::new();
+    room.app(&["package", "--output", "one.tgz"]).done();
+    room.app(&["package", "-o", "two.tgz"]).done();
+    assert_eq!(fs::read(room.path("one.tgz")).unwrap(), fs::read(room.path("two.tgz")).unwrap());
+    room.app(&["package", "-o", "three.tgz", "--version", "v2"]).done();
+    assert_ne!(fs::read(room.path("one.tgz")).unwrap(), fs::read(room.path("three.tgz")).unwrap());
+}
+
+#[test]
+fn a_package_is_replaced_only_by_force() {
+    let room = Room::new();
+    room.write("flyte-package.tgz", "an older one");
+    let told = room.app(&["package"]).refused();
+    assert!(told.contains("`--force`"), "{told}");
+    assert_eq!(fs::read(room.path("flyte-package.tgz")).unwrap(), b"an older one");
+    room.app(&["package", "--force"]).done();
+    assert_eq!(open(&room.path("flyte-package.tgz")).len(), 10);
+}
+
+#[test]
+fn a_failure_leaves_nothing_behind() {
+    let room = Room::new();
+    fs::create_dir(room.path("folder")).unwrap();
+    let ended = room.app(&["package", "--output", "folder", "--force"]);
+    assert_eq!(ended.status, 1, "{}", ended.stderr);
+    assert!(ended.stderr.contains("folder can't be written"), "{}", ended.stderr);
+    let ended = room.app(&["package", "--output", "absent/package.tgz"]);
+    assert_eq!(ended.status, 1, "{}", ended.stderr);
+    assert_eq!(room.files("."), ["folder", "home"]);
+}
+
+#[test]
+fn a_workflow_of_many_nodes_is_packaged_with_a_warning() {
+    let room = Room::new();
+    let ended = room.run(env!("CARGO_BIN_EXE_wide"), &["package"], &[]);
+    assert!(ended.stderr.contains("warning: the workflow `wide.long` has 101 nodes"), "{}", ended.stderr);
+    ended.done();
+    assert_eq!(open(&room.path("flyte-package.tgz")).len(), 3);
+    assert!(!room.app(&["package", "--force"]).stderr.contains("warning"));
+}

@@ -1,0 +1,83 @@
+//! A program, started where no configuration of the machine reaches it.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::{Command, Output};
+use tempfile::TempDir;
+
+/// The images that the program `app` needs besides those of its manifest.
+pub(crate) const IMAGES: [&str; 4] =
+    ["--image", "ghcr.io/acme/app:v7", "--image", "later=ghcr.io/acme/later:1"];
+
+/// A folder to run programs in, with a home of its own.
+pub(crate) struct Room {
+    folder: TempDir,
+}
+
+/// How a program ended.
+#[derive(Debug)]
+pub(crate) struct Ended {
+    pub(crate) status: i32,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+}
+
+impl Room {
+    pub(crate) fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir_all(folder.path().join("home/.flyte")).unwrap();
+        Room { folder }
+    }
+
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    pub(crate) fn write(&self, name: &str, text: &str) {
+        fs::write(self.path(name), text).unwrap();
+    }
+
+    /// The files in a folder, sorted.
+    pub(crate) fn files(&self, folder: &str) -> Vec<String> {
+        let entries = fs::read_dir(self.path(folder)).unwrap();
+        let mut names: Vec<String> =
+            entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    }
+
+    /// Runs `app` with the images it needs.
+    pub(crate) fn app(&self, arguments: &[&str]) -> Ended {
+        self.run(env!("CARGO_BIN_EXE_app"), &[arguments, &IMAGES].concat(), &[])
+    }
+
+    pub(crate) fn run(&self, program: &str, arguments: &[&str], env: &[(&str, &str)]) -> Ended {
+        let mut command = Command::new(program);
+        command.args(arguments).current_dir(self.folder.path());
+        command.env("HOME", self.path("home")).env_remove("FLYTECTL_CONFIG").envs(env.iter().copied());
+        Ended::of(&command.output().unwrap())
+    }
+}
+
+impl Ended {
+    fn of(output: &Output) -> Self {
+        let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+        Ended {
+            status: output.status.code().unwrap(),
+            stdout: text(&output.stdout),
+            stderr: text(&output.stderr),
+        }
+    }
+
+    /// What it printed; it must have done what it was asked to.
+    pub(crate) fn done(self) -> String {
+        assert_eq!(self.status, 0, "{}", self.stderr);
+        self.stdout
+    }
+
+    /// What it told; the call must have been wrong, and nothing printed.
+    pub(crate) fn refused(self) -> String {
+        assert_eq!((self.status, self.stdout.as_str()), (2, ""), "{}", self.stderr);
+        self.stderr
+    }
+}

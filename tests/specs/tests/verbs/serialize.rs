@@ -1,0 +1,105 @@
+//! `serialize`.
+
+use crate::program::Room;
+use serde_json::Value;
+use std::fs;
+use std::path::Path;
+
+fn specs(arguments: &[&str]) -> Value {
+    let printed = Room::new().app(&[&["serialize"], arguments].concat()).done();
+    serde_json::from_str(&printed).unwrap()
+}
+
+/// `BLESS=1 cargo test -p spec-tests` writes what the program prints now.
+#[test]
+fn the_document_is_as_it_was() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("golden/app.json");
+    let printed = Room::new().app(&["serialize", "--env", "LEVEL=low", "--env", "ALSO=1"]).done();
+    if std::env::var_os("BLESS").is_some() {
+        fs::write(&path, &printed).unwrap();
+    }
+    assert_eq!(printed, fs::read_to_string(&path).unwrap());
+}
+
+#[test]
+fn ids_are_left_open_unless_given() {
+    let id = specs(&[])["tasks"][0]["template"]["id"].clone();
+    assert_eq!(id, serde_json::json!({"resourceType": "TASK", "name": "app.count"}));
+    let given = ["--project", "p", "--domain", "d", "--version", "v"];
+    let specs = specs(&given);
+    let ids = [
+        &specs["tasks"][0]["template"]["id"],
+        &specs["workflows"][2]["template"]["id"],
+        &specs["workflows"][2]["subWorkflows"][0]["id"],
+        &specs["workflows"][2]["template"]["nodes"][0]["taskNode"]["referenceId"],
+        &specs["workflows"][2]["template"]["nodes"][2]["workflowNode"]["subWorkflowRef"],
+        &specs["launchPlans"][0]["id"],
+        &specs["launchPlans"][0]["spec"]["workflowId"],
+    ];
+    for id in ids {
+        assert_eq!(
+            (&id["project"], &id["domain"], &id["version"]),
+            (&"p".into(), &"d".into(), &"v".into()),
+            "{id}"
+        );
+    }
+}
+
+#[test]
+fn a_folder_gets_one_file_an_entity() {
+    let room = Room::new();
+    for (format, extension) in [("json", "json"), ("pb", "pb")] {
+        let folder = format!("deep/{format}");
+        assert_eq!(room.app(&["serialize", "--format", format, "--output", &folder]).done(), "");
+        let names = [
+            "0_app.count_1",
+            "1_app.double_1",
+            "2_app.every_1",
+            "3_app.nothing_1",
+            "4_app.inner_2",
+            "5_app.middle_2",
+            "6_app.pipeline_2",
+            "7_app.inner_3",
+            "8_app.middle_3",
+            "9_app.pipeline_3",
+        ];
+        assert_eq!(room.files(&folder), names.map(|name| format!("{name}.{extension}")));
+    }
+    let plan: Value =
+        serde_json::from_slice(&fs::read(room.path("deep/json/9_app.pipeline_3.json")).unwrap()).unwrap();
+    assert_eq!(plan["id"]["resourceType"], "LAUNCH_PLAN");
+}
+
+#[test]
+fn files_of_earlier_specs_are_told() {
+    let room = Room::new();
+    fs::create_dir(room.path("specs")).unwrap();
+    room.write("specs/10_app.gone_1.pb", "");
+    room.write("specs/notes.txt", "");
+    let ended = room.app(&["serialize", "--format", "pb", "--output", "specs"]);
+    assert!(ended.stderr.contains("10_app.gone_1.pb"), "{}", ended.stderr);
+    assert!(!ended.stderr.contains("notes.txt"), "{}", ended.stderr);
+    ended.done();
+}
+
+#[test]
+fn protobuf_needs_a_folder() {
+    let told = Room::new().app(&["serialize", "--format", "pb"]).refused();
+    assert!(told.contains("`--output DIR`"), "{told}");
+}
+
+#[test]
+fn wrong_flags_are_refused() {
+    for (arguments, says) in [
+        (&["serialize", "--format", "yaml"][..], "yaml"),
+        (&["serialize", "--env", "A"], "`--env A=VALUE`"),
+        (&["serialize", "--env", "A=1", "--env", "A=2"], "twice"),
+        (&["serialize", "--image", "x=Y"], "`--image x=Y`"),
+        (&["serialize", "--image", "other"], "other:TAG"),
+        (&["serialize", "--config", "absent.yaml"], "absent.yaml"),
+        (&["serialize", "--nonsense"], "--nonsense"),
+    ] {
+        let told = Room::new().app(arguments).refused();
+        assert!(told.contains(says), "{arguments:?}: {told}");
+    }
+}

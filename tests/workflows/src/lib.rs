@@ -1,0 +1,10 @@
+//! Everything that a workflow's body may hold, each in a workflow named after it.
+//!
+//! `tests/graphs.rs` calls each as the plain function that it is, and reads the graph that it became.
+#![allow(missing_docs)]
+
+pub mod bodies;
+pub mod calls;
+pub mod constants;
+pub mod lists;
+pub mod tasks;

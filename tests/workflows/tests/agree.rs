@@ -1,0 +1,143 @@
+//! Each workflow as the plain function that it is, and run by the graph that it became: the same inputs must give the
+//! same outputs.
+
+use serde_json::{Value, json};
+use std::error::Error;
+use std::future::Future;
+use std::process::Command;
+use workflow_tests::{bodies, calls, constants, lists};
+
+/// The outputs of a run by the graph, in their order.
+fn by_graph(name: &str, inputs: &[(&str, String)]) -> Vec<Value> {
+    let mut run = Command::new(env!("CARGO_BIN_EXE_workflow-tests"));
+    run.args(["run", name]);
+    for (input, value) in inputs {
+        run.arg(format!("--{}={value}", input.trim_start_matches("r#")));
+    }
+    let run = run.output().expect("the program starts");
+    let text = String::from_utf8_lossy(&run.stdout);
+    match serde_json::from_str(&text) {
+        Ok(Value::Object(mut outputs)) => {
+            (0..outputs.len()).filter_map(|place| outputs.remove(&format!("o{place}"))).collect()
+        }
+        _ => panic!("`run {name}` gave {text}{}", String::from_utf8_lossy(&run.stderr)),
+    }
+}
+
+/// The outputs by the graph, and what the call written here gives, both as JSON.
+macro_rules! both {
+    ($module:ident::$name:ident($($input:ident = $value:expr),*)$($rest:tt)*) => {
+        (
+            by_graph(stringify!($name), &[$((stringify!($input), $value.to_string())),*]),
+            json!($module::$name($($value.into()),*)$($rest)*),
+        )
+    };
+}
+
+macro_rules! one {
+    ($($call:tt)*) => {{
+        let (graph, plain) = both!($($call)*);
+        assert_eq!(graph, [plain], stringify!($($call)*));
+    }};
+}
+
+macro_rules! several {
+    ($($call:tt)*) => {{
+        let (graph, plain) = both!($($call)*);
+        assert_eq!(Value::Array(graph), plain, stringify!($($call)*));
+    }};
+}
+
+macro_rules! none {
+    ($($call:tt)*) => {{
+        let (graph, plain) = both!($($call)*);
+        assert_eq!((graph, plain), (vec![], Value::Null), stringify!($($call)*));
+    }};
+}
+
+trait Wait: Future + Sized {
+    fn wait(self) -> Self::Output {
+        tokio::runtime::Builder::new_current_thread().build().expect("tokio starts").block_on(self)
+    }
+}
+
+impl<F: Future> Wait for F {}
+
+#[test]
+fn calls() -> Result<(), Box<dyn Error + Send + Sync>> {
+    one!(calls::nested(x = 3));
+    one!(calls::by_path(x = 1));
+    one!(calls::module_of_one_name(x = 1));
+    one!(calls::used_inside(x = 2));
+    one!(calls::no_inputs());
+    one!(calls::question_mark(x = 9)?);
+    one!(calls::result_as_it_is(x = 9)?);
+    one!(calls::awaited(x = 1).wait()?);
+    one!(calls::workflow_in_workflow(x = 2)?);
+    one!(calls::async_in_async(x = 1).wait()?);
+    one!(calls::discarded(x = 2));
+    none!(calls::unit(name = "ada"));
+    none!(calls::unit_at_the_end(name = "ada"));
+    none!(calls::unit_result(x = 2)?);
+    several!(calls::several_outputs(x = 123));
+    several!(calls::tuple_as_it_is(x = 123));
+    one!(calls::raw_names(r#fn = 5));
+    one!(calls::boxed_error(x = 5)?);
+    one!(calls::made_by_a_macro(x = 1));
+    Ok(())
+}
+
+#[test]
+fn constants() -> Result<(), Box<dyn Error + Send + Sync>> {
+    one!(constants::literals(x = 1));
+    one!(constants::texts());
+    one!(constants::arithmetic(x = 1));
+    one!(constants::values_of_types(x = 1));
+    one!(constants::parsed(x = 1)?);
+    one!(constants::maps(x = 1));
+    several!(constants::outputs(x = 2));
+    one!(constants::output_alone(x = 1)?);
+    one!(constants::decided(x = 1));
+    one!(constants::early(x = 1));
+    one!(constants::either_way(x = 1)?);
+    one!(constants::checked(x = 1));
+    one!(constants::list_of_constants());
+    Ok(())
+}
+
+#[test]
+fn bodies() -> Result<(), Box<dyn Error + Send + Sync>> {
+    one!(bodies::shadowing(x = 1));
+    one!(bodies::borrowed(x = 1));
+    one!(bodies::changed(x = 1));
+    one!(bodies::constant_first(x = 1));
+    one!(bodies::pair_of_variables(x = 1));
+    one!(bodies::conditional_value(x = 1));
+    one!(bodies::parts_of_tuples(x = 10));
+    one!(bodies::blocks(x = 1));
+    one!(bodies::unused(x = 1));
+    Ok(())
+}
+
+#[test]
+fn lists() -> Result<(), Box<dyn Error + Send + Sync>> {
+    one!(lists::vec_of_promises(x = 1));
+    one!(lists::vec_repeated(x = 1));
+    one!(lists::list_output(x = 1));
+    one!(lists::pushed(x = 6)?);
+    one!(lists::pushed_typed(x = 1));
+    one!(lists::pushed_to_constants(x = 1));
+    one!(lists::ranges(x = 1));
+    none!(lists::over_names());
+    one!(lists::over_promises(x = 1));
+    one!(lists::enumerated(x = 1));
+    one!(lists::zipped(x = 1));
+    one!(lists::tree(x = 1));
+    one!(lists::popped(x = 1));
+    one!(lists::matched(x = 1));
+    one!(lists::optional(x = 1));
+    one!(lists::counted(x = 1));
+    one!(lists::element_assigned(x = 1));
+    one!(lists::collected(x = 1));
+    Ok(())
+}
