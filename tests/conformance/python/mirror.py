@@ -1,6 +1,6 @@
 """What the Rust package `mirror` says, said in Python: the same names, interfaces, options and graphs.
 
-Keep the two in the same order; tests/flytekit.rs holds them against each other.
+Keep the two in the same order; the tests of that package hold them against each other.
 """
 
 from datetime import datetime, timedelta
@@ -38,6 +38,32 @@ def optional(x: Optional[int], names: Optional[List[str]], xs: List[Optional[str
 
 
 @task
+def narrow(a: int, b: int, c: int, f: float) -> Tuple[int, int, int, float]:
+    return a, b, c, f
+
+
+@task
+def optionals(
+    i: Optional[int],
+    f: Optional[float],
+    b: Optional[bool],
+    s: Optional[str],
+    d: Optional[timedelta],
+    t: Optional[datetime],
+    m: Optional[Dict[str, int]],
+) -> Tuple[
+    Optional[int],
+    Optional[float],
+    Optional[bool],
+    Optional[str],
+    Optional[timedelta],
+    Optional[datetime],
+    Optional[Dict[str, int]],
+]:
+    return i, f, b, s, d, t, m
+
+
+@task
 def no_inputs() -> str:
     return "hello"
 
@@ -50,6 +76,12 @@ def no_outputs(x: int):
 @task
 def nothing():
     pass
+
+
+# Asynchronous in Rust; here that would need asynchronous workflows, which are no graphs.
+@task
+def later(x: int) -> int:
+    return x
 
 
 # Options
@@ -105,6 +137,11 @@ def requests(x: int) -> int:
     limits=Resources(cpu="1", mem="2Gi", gpu="1", ephemeral_storage="4Gi"),
 )
 def requests_and_limits(x: int) -> int:
+    return x
+
+
+@task(limits=Resources(cpu="2"))
+def limits(x: int) -> int:
     return x
 
 
@@ -173,6 +210,13 @@ def fails_recoverably(x: int) -> int:
 def panics(x: int) -> int:
     raise RuntimeError(f"{x} is too much")
     return x  # flytekit wants to see one
+
+
+@task
+def checked(x: int) -> int:
+    if x < 0:
+        raise ValueError(f"{x} is less than nothing")
+    return x
 
 
 # Descriptions
@@ -280,6 +324,76 @@ def outermost(text: str) -> Tuple[int, int]:
 @workflow
 def optional_inputs(x: Optional[int], names: Optional[List[str]], text: str) -> Optional[float]:
     return optional(x=x, names=names, xs=[text])
+
+
+@workflow
+def optional_constants() -> Tuple[Optional[float], Optional[float]]:
+    given = optional(x=3, names=["a"], xs=["b", None])
+    return given, optional(x=None, names=None, xs=[])
+
+
+@workflow
+def constant_maps() -> Tuple[Dict[str, str], List[Dict[str, bool]]]:
+    lengths = {"a": [0.5], "b": []}
+    return dicts(m={"a": 1, "b": -2}), nested(xss=[[1], []], m=lengths)
+
+
+@workflow
+def constant_outputs(x: int) -> Tuple[int, float, str, List[int]]:
+    return double(x=x), 0.5, "text", [1, 2]
+
+
+@workflow
+def nested_bindings(x: int) -> List[Dict[str, bool]]:
+    return nested(xss=[[double(x=x), 1], [x]], m={})
+
+
+@workflow
+def wrapped(x: int) -> Optional[float]:
+    return optional(x=double(x=x), names=None, xs=[no_inputs(), None])
+
+
+STEP = 10
+
+
+@workflow
+def repeated(x: int) -> int:
+    sum = x
+    for step in range(1, 4):
+        sum = add(a=sum, b=step * STEP)
+    return sum
+
+
+@workflow
+def swapped(text: str) -> Tuple[int, str, str]:
+    upper, doubled = several_outputs(text=text)
+    _, again = split(text=upper)
+    return doubled, again, text
+
+
+@workflow
+def unused_results(x: int) -> int:
+    x = double(x=x)
+    add(a=x, b=1)
+    without_outputs(x=x)
+    return x
+
+
+@workflow
+def collected(a: int, b: int) -> Tuple[List[int], List[float]]:
+    sum = add(a=a, b=b)
+    return [sum, a, 7], lists(xs=[sum, b], names=["x", no_inputs()])
+
+
+@workflow
+def awaited(x: int) -> int:
+    return later(x=later(x=x))
+
+
+@workflow
+def fallible(x: int) -> int:
+    first = checked(x=x)
+    return double(x=checked(x=first))
 
 
 @workflow

@@ -1,7 +1,7 @@
-"""Reads a package with flytekit's own models.
+"""Reads packages with flytekit's own models.
 
-In: {"package": path}. Out: [{"file", "kind", "name", "json", "again"}]: what the file says, and what flytekit's model of
-it says when it is turned into a message again.
+In: [path]. Out: for each [{"file", "kind", "name", "json", "again"}]: what the file says, and what flytekit's model of it
+says when it is turned into a message again.
 """
 
 import re
@@ -35,9 +35,13 @@ def parse(file, content):
     }
 
 
-def respond(question):
-    with tarfile.open(question["package"]) as archive:
+def members(package):
+    with tarfile.open(package) as archive:
         return [parse(member.name, archive.extractfile(member).read()) for member in archive]
+
+
+def respond(question):
+    return [members(package) for package in question]
 
 
 answer(respond)

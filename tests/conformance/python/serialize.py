@@ -1,7 +1,8 @@
 """Serializes the module `mirror` as `pyflyte package` does.
 
-In: {"images": {name: reference}, "package": path of the archive to write}.
-Out: [{"kind", "name", "json": canonical JSON, "bytes": hexadecimal}], in the order of registration.
+In: [{"options": {"images": {name: reference}, "env": {name: value}, "ids": [project, domain, version] or null},
+"package": path of the archive to write}]. Out: for each [{"kind", "name", "json": canonical JSON}], in the order of
+registration.
 """
 
 import tarfile
@@ -18,12 +19,19 @@ from google.protobuf.json_format import MessageToDict
 from conversation import answer
 
 
-def entities(images):
+def entities(images, env, ids):
     import mirror  # noqa: F401, importing registers
 
     images = [Image.look_up_image_info(name, reference) for name, reference in images.items()]
     default = next(image for image in images if image.name == "default")
-    settings = SerializationSettings(image_config=ImageConfig(default_image=default, images=images))
+    project, domain, version = ids or (None, None, None)
+    settings = SerializationSettings(
+        image_config=ImageConfig(default_image=default, images=images),
+        env=env,
+        project=project,
+        domain=domain,
+        version=version,
+    )
     context = FlyteContextManager.current_context()
     with FlyteContextManager.with_context(context.with_serialization_settings(settings)) as context:
         return get_registrable_entities(context)
@@ -33,7 +41,7 @@ def told(entity):
     message = entity.to_flyte_idl()
     kind = {TaskSpec: "task", WorkflowSpec: "workflow"}.get(type(entity), "launchPlan")
     name = message.id.name if kind == "launchPlan" else message.template.id.name
-    return {"kind": kind, "name": name, "json": MessageToDict(message), "bytes": message.SerializeToString(deterministic=True).hex()}
+    return {"kind": kind, "name": name, "json": MessageToDict(message)}
 
 
 def package(entities, path):
@@ -43,10 +51,14 @@ def package(entities, path):
             archive.add(file, file.name)
 
 
-def respond(question):
-    found = entities(question["images"])
-    package(found, question["package"])
+def serialized(options, path):
+    found = entities(**options)
+    package(found, path)
     return [told(entity) for entity in found]
+
+
+def respond(question):
+    return [serialized(asked["options"], asked["package"]) for asked in question]
 
 
 answer(respond)

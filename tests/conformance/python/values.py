@@ -1,10 +1,13 @@
-"""Writes and reads the files of a task of `mirror` through flytekit's type engine.
+"""Writes, reads and makes values of the mirror's tasks and workflows through flytekit.
 
-In: {"inputs": [{"task", "values", "path"}], "outputs": [{"task", "path"}], "errors": [path]}, each list optional.
-Out: {"outputs": [{name: value}], "errors": [{"code", "kind", "origin", "message"}]}. A time is an ISO text, a duration
-its seconds.
+In: {"inputs": [{"task", "path", "values" or "literals"}], "runs": [{"task", "inputs", "prefix"}],
+"outputs": [{"task", "path"}], "errors": [path], "calls": [{"entity", "values"}]}, each list optional, done in this order.
+Out: {"outputs": [{name: value}], "errors": [{"code", "kind", "origin", "message"} or null for no file], "calls": [{name: value}]}.
+A time is an ISO text, a duration its seconds; `literals` is the canonical JSON of a LiteralMap.
 """
 
+import math
+import os
 import typing
 from datetime import datetime, timedelta
 
@@ -15,8 +18,10 @@ from flytekit.core.type_engine import TypeEngine
 from flytekit.core.utils import load_proto_from_file, write_proto_to_file
 from flytekit.models.core.errors import ErrorDocument
 from flytekit.models.literals import LiteralMap
+from google.protobuf.json_format import ParseDict
 
 from conversation import answer
+from entrypoint import execute
 
 
 def from_json(kind, value):
@@ -45,6 +50,9 @@ def to_json(value):
         return value.isoformat()
     if isinstance(value, timedelta):
         return value.total_seconds()
+    # JSON has no number for these.
+    if isinstance(value, float) and not math.isfinite(value):
+        return str(value)
     return value
 
 
@@ -52,10 +60,16 @@ def interface(task):
     return getattr(mirror, task).python_interface
 
 
-def write_inputs(context, task, values, path):
-    types = interface(task).inputs
-    values = {name: from_json(types[name], value) for name, value in values.items()}
-    write_proto_to_file(TypeEngine.dict_to_literal_map(context, values, types).to_flyte_idl(), path)
+def native(entity, values):
+    types = interface(entity).inputs
+    return {name: from_json(types[name], value) for name, value in values.items()}
+
+
+def write_inputs(context, task, path, values=None, literals=None):
+    if literals is not None:
+        return write_proto_to_file(ParseDict(literals, literals_pb2.LiteralMap()), path)
+    literals = TypeEngine.dict_to_literal_map(context, native(task, values), interface(task).inputs)
+    write_proto_to_file(literals.to_flyte_idl(), path)
 
 
 def read_outputs(context, task, path):
@@ -65,17 +79,29 @@ def read_outputs(context, task, path):
 
 
 def read_error(path):
+    if not os.path.exists(path):
+        return None
     error = ErrorDocument.from_flyte_idl(load_proto_from_file(errors_pb2.ErrorDocument, path)).error
     return {"code": error.code, "kind": error.kind, "origin": error.origin, "message": error.message}
+
+
+def call(entity, values):
+    names = list(interface(entity).outputs)
+    result = getattr(mirror, entity)(**native(entity, values))
+    results = result if len(names) > 1 else [result]
+    return {name: to_json(value) for name, value in zip(names, results)}
 
 
 def respond(question):
     context = FlyteContextManager.current_context()
     for wanted in question.get("inputs", []):
         write_inputs(context, **wanted)
+    for run in question.get("runs", []):
+        execute(**run)
     return {
         "outputs": [read_outputs(context, **one) for one in question.get("outputs", [])],
         "errors": [read_error(path) for path in question.get("errors", [])],
+        "calls": [call(**one) for one in question.get("calls", [])],
     }
 
 

@@ -2,48 +2,35 @@
 
 use std::path::Path;
 
-use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::difference::{Difference, Intended, between, unintended};
+use crate::entity::Entity;
+use crate::options::Options;
 use crate::python;
 
-/// An entity as flytekit serializes or reads it.
-#[derive(Debug, Deserialize)]
-pub struct Entity {
-    /// `task`, `workflow` or `launchPlan`.
-    pub kind: String,
-    /// Its full name.
-    pub name: String,
-    /// Its message, in canonical JSON.
-    pub json: Value,
-    /// Where it was read: the message that flytekit's own model of it gives again.
-    #[serde(default)]
-    pub again: Value,
-}
-
-/// Serializes the Python module `mirror` as `pyflyte package` does, and packages it at `package`.
+/// Serializes the Python module `mirror` as `pyflyte package` does, and packages it at each path.
 ///
 /// # Panics
 /// Where flytekit refuses.
 #[must_use]
 #[track_caller]
-pub fn mirror(package: &Path) -> Vec<Entity> {
-    let images = json!({"default": "ghcr.io/acme/app:v1", "spark": "ghcr.io/acme/spark:v2"});
-    entities(python::ask("serialize.py", &json!({"images": images, "package": package})))
+pub fn mirror(packages: &[(Options, &Path)]) -> Vec<Vec<Entity>> {
+    let asked = packages.iter().map(|(options, path)| json!({"options": options.to_json(), "package": path}));
+    entities(python::ask("serialize.py", &json!(asked.collect::<Vec<_>>())))
 }
 
-/// Reads a package with flytekit's own models, in the order of its files.
+/// Reads packages with flytekit's own models, each in the order of its files.
 ///
 /// # Panics
-/// Where flytekit cannot read it.
+/// Where flytekit cannot read one.
 #[must_use]
 #[track_caller]
-pub fn parse(package: &Path) -> Vec<Entity> {
-    entities(python::ask("parse.py", &json!({ "package": package })))
+pub fn parse(packages: &[&Path]) -> Vec<Vec<Entity>> {
+    entities(python::ask("parse.py", &json!(packages)))
 }
 
-/// Asks `values.py`, which writes and reads the files of the mirror's tasks through flytekit's type engine.
+/// Asks `values.py`, which writes, reads and makes values of the mirror's tasks and workflows.
 ///
 /// # Panics
 /// Where flytekit cannot write or read one of them.
@@ -76,37 +63,6 @@ pub fn lost(parsed: &[Entity]) -> Vec<String> {
     unintended(&differences.collect::<Vec<_>>(), &KNOWN)
 }
 
-/// One document of all entities, `{"task mirror.split": {…}, …}`, in which lists whose order says nothing are sorted.
-#[must_use]
-pub fn document<'a>(entities: impl IntoIterator<Item = (&'a str, &'a str, &'a Value)>) -> Value {
-    let sorted = entities.into_iter().map(|(kind, name, json)| {
-        let mut json = json.clone();
-        sort(&mut json);
-        (format!("{kind} {name}"), json)
-    });
-    Value::Object(sorted.collect())
-}
-
-/// flytekit writes the ids of upstream nodes in the order of a set, and resources in one of its own.
-fn sort(value: &mut Value) {
-    match value {
-        Value::Object(members) => {
-            for (key, member) in members {
-                match member {
-                    Value::Array(list)
-                        if ["upstreamNodeIds", "requests", "limits"].contains(&key.as_str()) =>
-                    {
-                        list.sort_by_key(Value::to_string);
-                    }
-                    _ => sort(member),
-                }
-            }
-        }
-        Value::Array(list) => list.iter_mut().for_each(sort),
-        _ => {}
-    }
-}
-
-fn entities(answer: Value) -> Vec<Entity> {
+fn entities(answer: Value) -> Vec<Vec<Entity>> {
     serde_json::from_value(answer).expect("the programs in python/ answer so")
 }

@@ -15,9 +15,11 @@
 //! ```
 
 pub mod difference;
+pub mod entity;
 pub mod flytekit;
 pub mod hex;
 pub mod judge;
+pub mod options;
 pub mod package;
 pub mod program;
 pub mod python;

@@ -1,9 +1,14 @@
 //! A program of the workspace, built and run as a user would.
 
+use std::ffi::OsStr;
+use std::fmt::Debug;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
+
+use crate::entity::Entity;
+use crate::options::Options;
 
 /// Builds the package `name` of the workspace and tells where its program is.
 ///
@@ -25,14 +30,54 @@ pub fn built(name: &str) -> PathBuf {
 /// Where it cannot be run or fails.
 #[must_use]
 #[track_caller]
-pub fn output(program: &Path, args: &[&str]) -> Vec<u8> {
-    let Output { status, stdout, stderr } =
-        Command::new(program).args(args).stdin(Stdio::null()).output().unwrap_or_else(|error| {
+pub fn output(program: &Path, args: &[impl AsRef<OsStr> + Debug]) -> Vec<u8> {
+    let Output { status, stdout, stderr } = Command::new(program)
+        .args(args)
+        .env_remove("RUST_BACKTRACE")
+        .stdin(Stdio::null())
+        .output()
+        .unwrap_or_else(|error| {
             panic!("cannot run {}: {error}", program.display());
         });
     let words = String::from_utf8_lossy(&stderr);
     assert!(status.success(), "{} {args:?} stopped with {status}: {words}", program.display());
     stdout
+}
+
+/// Everything that `serialize` prints.
+///
+/// # Panics
+/// Where the program fails, or prints something else.
+#[must_use]
+#[track_caller]
+pub fn serialized(program: &Path, options: &Options) -> Vec<Entity> {
+    let arguments = ["serialize", "--format", "json"].into_iter().map(str::to_owned);
+    let printed = output(program, &arguments.chain(options.arguments()).collect::<Vec<_>>());
+    let mut printed: Value = serde_json::from_slice(&printed).expect("`serialize` prints one JSON document");
+    let kinds = [("task", "tasks"), ("workflow", "workflows"), ("launchPlan", "launchPlans")];
+    let mut entities = Vec::new();
+    for (kind, list) in kinds {
+        let Value::Array(list) = printed[list].take() else { panic!("`serialize` prints no list of {list}") };
+        entities.extend(list.into_iter().map(|json| entity(kind, json)));
+    }
+    entities
+}
+
+/// Has `package` write an archive.
+///
+/// # Panics
+/// Where the program fails.
+#[track_caller]
+pub fn package(program: &Path, options: &Options, path: &Path) {
+    let path = path.to_str().expect("a path in Unicode");
+    let arguments = ["package", "--force", "--output", path].into_iter().map(str::to_owned);
+    let _ = output(program, &arguments.chain(options.arguments()).collect::<Vec<_>>());
+}
+
+fn entity(kind: &str, json: Value) -> Entity {
+    let id = if kind == "launchPlan" { &json["id"] } else { &json["template"]["id"] };
+    let name = id["name"].as_str().expect("a named entity").to_owned();
+    Entity { kind: kind.to_owned(), name, json, again: Value::Null }
 }
 
 fn build(name: &str) -> Result<PathBuf, String> {

@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use aileron_conformance::entity::document;
+use aileron_conformance::options::Options;
 use aileron_conformance::{flytekit, judge};
 use aileron_idl::core::{ContainerError, ErrorDocument, LiteralMap, container_error, execution_error};
 use aileron_idl::prost::Message as _;
@@ -13,15 +15,13 @@ fn scratch(name: &str) -> PathBuf {
 
 #[test]
 fn flyte_accepts_what_flytekit_makes_and_flytekit_reads_it() {
+    let images = &[("default", "ghcr.io/acme/app:v1"), ("spark", "ghcr.io/acme/spark:v2")];
     let package = scratch("mirror.tgz");
-    let made = flytekit::mirror(&package);
+    let made = flytekit::mirror(&[(Options { images, ..Options::default() }, &package)]);
     judge::compile(&package).assert_accepted();
-    let read = flytekit::parse(&package);
-    assert_eq!(flytekit::lost(&read), [""; 0]);
-    let document = |entities: &[flytekit::Entity]| {
-        flytekit::document(entities.iter().map(|e| (e.kind.as_str(), e.name.as_str(), &e.json)))
-    };
-    assert_eq!(document(&read), document(&made));
+    let read = flytekit::parse(&[&package]);
+    assert_eq!(flytekit::lost(&read[0]), [""; 0]);
+    assert_eq!(document(&read[0]), document(&made[0]));
 }
 
 /// A file of outputs is a file of inputs under another name, so flytekit can be asked to read what it wrote.

@@ -2,12 +2,16 @@
 //! order.
 #![allow(missing_docs, reason = "a description would be one more thing that the two must share")]
 #![allow(clippy::cast_precision_loss, clippy::cast_possible_wrap, reason = "the numbers are small")]
+#![allow(
+    clippy::many_single_char_names,
+    clippy::type_complexity,
+    reason = "one input and one output of each type"
+)]
 
-use std::collections::BTreeMap;
-use std::time::Duration;
+use std::collections::{BTreeMap, HashMap};
 
+use aileron::chrono::{DateTime, TimeDelta, Utc};
 use aileron::prelude::*;
-use jiff::Timestamp;
 
 // Types
 
@@ -17,9 +21,9 @@ pub fn simple(
     f: f64,
     b: bool,
     s: String,
-    d: Duration,
-    t: Timestamp,
-) -> (i64, f64, bool, String, Duration, Timestamp) {
+    d: TimeDelta,
+    t: DateTime<Utc>,
+) -> (i64, f64, bool, String, TimeDelta, DateTime<Utc>) {
     (i, f, b, s, d, t)
 }
 
@@ -45,6 +49,32 @@ pub fn optional(x: Option<i64>, names: Option<Vec<String>>, xs: Vec<Option<Strin
 }
 
 #[task]
+pub fn narrow(a: u8, b: i32, c: u64, f: f32) -> (u8, i32, u64, f32) {
+    (a, b, c, f)
+}
+
+#[task]
+pub fn optionals(
+    i: Option<i64>,
+    f: Option<f64>,
+    b: Option<bool>,
+    s: Option<String>,
+    d: Option<TimeDelta>,
+    t: Option<DateTime<Utc>>,
+    m: Option<HashMap<String, i64>>,
+) -> (
+    Option<i64>,
+    Option<f64>,
+    Option<bool>,
+    Option<String>,
+    Option<TimeDelta>,
+    Option<DateTime<Utc>>,
+    Option<HashMap<String, i64>>,
+) {
+    (i, f, b, s, d, t, m)
+}
+
+#[task]
 pub fn no_inputs() -> String {
     "hello".to_owned()
 }
@@ -56,6 +86,11 @@ pub fn no_outputs(x: i64) {
 
 #[task]
 pub fn nothing() {}
+
+#[task]
+pub async fn later(x: i64) -> i64 {
+    std::future::ready(x).await
+}
 
 // Options
 
@@ -76,7 +111,8 @@ pub fn cached(x: i64) -> i64 {
 
 #[task(cache(version = "v2.1", serialize, ignore(verbose)))]
 pub fn cached_serially(x: i64, verbose: bool) -> i64 {
-    if verbose { x } else { -x }
+    let _ = verbose;
+    x
 }
 
 #[task(interruptible)]
@@ -109,6 +145,11 @@ pub fn requests(x: i64) -> i64 {
     limits(cpu = "1", mem = "2Gi", gpu = "1", ephemeral_storage = "4Gi")
 )]
 pub fn requests_and_limits(x: i64) -> i64 {
+    x
+}
+
+#[task(limits(cpu = "2"))]
+pub fn limits(x: i64) -> i64 {
     x
 }
 
@@ -170,8 +211,15 @@ pub fn fails_recoverably(x: i64) -> anyhow::Result<i64> {
 }
 
 #[task]
+#[expect(clippy::missing_panics_doc, reason = "its name says so")]
 pub fn panics(x: i64) -> i64 {
     panic!("{x} is too much")
+}
+
+#[task]
+pub fn checked(x: i64) -> anyhow::Result<i64> {
+    anyhow::ensure!(x >= 0, "{x} is less than nothing");
+    Ok(x)
 }
 
 // Descriptions
@@ -186,7 +234,7 @@ pub fn documented(
     /// how much heavier
     factor: i64,
 ) -> i64 {
-    text.len() as i64 * factor
+    text.chars().count() as i64 * factor
 }
 
 // Workflows
@@ -213,7 +261,7 @@ pub fn total(xs: Vec<i64>) -> i64 {
 
 #[task]
 pub fn split(text: String) -> (i64, String) {
-    (text.len() as i64, text.to_uppercase())
+    (text.chars().count() as i64, text.to_uppercase())
 }
 
 #[workflow]
@@ -232,8 +280,15 @@ pub fn constants(x: i64) -> (i64, i64) {
 }
 
 #[workflow]
-pub fn constants_of_all_types() -> (i64, f64, bool, String, Duration, Timestamp) {
-    simple(-1, 0.5, true, "text".to_owned(), Duration::from_secs(90), Timestamp::constant(1_769_846_400, 0))
+pub fn constants_of_all_types() -> (i64, f64, bool, String, TimeDelta, DateTime<Utc>) {
+    simple(
+        -1,
+        0.5,
+        true,
+        "text".to_owned(),
+        TimeDelta::seconds(90),
+        DateTime::from_timestamp_nanos(1_769_846_400_000_000_000),
+    )
 }
 
 #[workflow]
@@ -277,6 +332,79 @@ pub fn outermost(text: String) -> (i64, i64) {
 #[workflow]
 pub fn optional_inputs(x: Option<i64>, names: Option<Vec<String>>, text: String) -> Option<f64> {
     optional(x, names, vec![Some(text)])
+}
+
+#[workflow]
+pub fn optional_constants() -> (Option<f64>, Option<f64>) {
+    let given = optional(Some(3), Some(vec!["a".to_owned()]), vec![Some("b".to_owned()), None]);
+    (given, optional(None, None, vec![]))
+}
+
+#[workflow]
+pub fn constant_maps() -> (BTreeMap<String, String>, Vec<BTreeMap<String, bool>>) {
+    let lengths = BTreeMap::from([("a".to_owned(), vec![0.5]), (String::from("b"), vec![])]);
+    (
+        dicts(BTreeMap::from([("a".to_owned(), 1), ("b".to_owned(), -2)])),
+        nested(vec![vec![1], vec![]], lengths),
+    )
+}
+
+#[workflow]
+pub fn constant_outputs(x: i64) -> (i64, f64, String, Vec<i64>) {
+    (double(x), 0.5, "text".to_owned(), vec![1, 2])
+}
+
+#[workflow]
+pub fn nested_bindings(x: i64) -> Vec<BTreeMap<String, bool>> {
+    nested(vec![vec![double(x), 1], vec![x]], BTreeMap::new())
+}
+
+#[workflow]
+pub fn wrapped(x: i64) -> Option<f64> {
+    optional(Some(double(x)), None, vec![Some(no_inputs()), None])
+}
+
+const STEP: i64 = 10;
+
+#[workflow]
+pub fn repeated(x: i64) -> i64 {
+    let mut sum = x;
+    for step in 1..=3 {
+        sum = add(sum, step * STEP);
+    }
+    sum
+}
+
+#[workflow]
+pub fn swapped(text: String) -> (i64, String, String) {
+    let (upper, doubled) = several_outputs(text.clone());
+    let (_, again) = split(upper);
+    (doubled, again, text)
+}
+
+#[workflow]
+pub fn unused_results(x: i64) -> i64 {
+    let x = double(x);
+    add(x, 1);
+    without_outputs(x);
+    x
+}
+
+#[workflow]
+pub fn collected(a: i64, b: i64) -> (Vec<i64>, Vec<f64>) {
+    let sum = add(a, b);
+    (vec![sum, a, 7], lists(vec![sum, b], vec!["x".to_owned(), no_inputs()]))
+}
+
+#[workflow]
+pub async fn awaited(x: i64) -> i64 {
+    later(later(x).await).await
+}
+
+#[workflow]
+pub fn fallible(x: i64) -> anyhow::Result<i64> {
+    let first = checked(x)?;
+    Ok(double(checked(first)?))
 }
 
 /// Doubles a weight.

@@ -1,0 +1,94 @@
+//! Workflows on this machine: the traced graph gives what flytekit's local call gives.
+
+use std::collections::BTreeSet;
+
+use aileron_conformance::difference::{Difference, Intended, between, unintended};
+use aileron_conformance::{flytekit, program};
+use serde_json::{Value, json};
+
+use super::messages::OPTIONS;
+
+const INTENDED: [Intended; 2] = [
+    Intended {
+        place: "constants_of_all_types/o4",
+        why: "Aileron prints a duration as its command line takes it; the other side tells seconds",
+        allows: |ours, theirs| ours == Some(&json!("90s")) && theirs == Some(&json!(90.0)),
+    },
+    Intended {
+        place: "constants_of_all_types/o5",
+        why: "RFC 3339 has two names for the zone UTC",
+        allows: |ours, theirs| {
+            ours == Some(&json!("2026-01-31T08:00:00Z"))
+                && theirs == Some(&json!("2026-01-31T08:00:00+00:00"))
+        },
+    },
+];
+
+#[test]
+fn workflows_give_the_same() {
+    let rows = rows();
+    let calls: Vec<_> =
+        rows.iter().map(|(entity, values)| json!({"entity": entity, "values": values})).collect();
+    let called = flytekit::values(&json!({ "calls": calls }));
+    let mut found = Vec::new();
+    for ((entity, values), theirs) in rows.iter().zip(called["calls"].as_array().expect("a list")) {
+        let place = |one: Difference| Difference { place: format!("{entity}/{}", one.place), ..one };
+        found.extend(between(&run(entity, values), theirs).into_iter().map(place));
+    }
+    let told = unintended(&found, &INTENDED);
+    assert!(told.is_empty(), "{} differences:\n{}", told.len(), told.join("\n"));
+}
+
+fn run(entity: &str, values: &Value) -> Value {
+    // What may be none needs no flag.
+    let given = values.as_object().expect("inputs by name").iter().filter(|(_, value)| !value.is_null());
+    let flags = given.map(|(name, value)| {
+        let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        // In one word, since a negative number alone looks like a flag.
+        format!("--{name}={text}")
+    });
+    let args: Vec<String> = ["run".to_owned(), entity.to_owned()].into_iter().chain(flags).collect();
+    let printed = program::output(super::program(), &args);
+    serde_json::from_slice(&printed).expect("`run` prints one JSON object")
+}
+
+#[test]
+fn every_workflow_is_run() {
+    let run: BTreeSet<String> = rows().iter().map(|(entity, _)| format!("mirror.{entity}")).collect();
+    let all = program::serialized(super::program(), &OPTIONS[0]);
+    let workflows = all.iter().filter(|entity| entity.kind == "workflow").map(|entity| entity.name.clone());
+    assert_eq!(workflows.filter(|name| !run.contains(name)).collect::<Vec<_>>(), [""; 0]);
+}
+
+fn rows() -> Vec<(&'static str, Value)> {
+    vec![
+        ("chain", json!({"text": "to be or not"})),
+        ("fan", json!({"x": 5})),
+        ("constants", json!({"x": -40})),
+        ("constants_of_all_types", json!({})),
+        ("several_outputs", json!({"text": "wing"})),
+        ("passed_through", json!({"x": 1, "text": "äöü {{.input}}"})),
+        ("without_outputs", json!({"x": 1})),
+        ("options_on_nodes", json!({"x": 9_007_199_254_740_993_i64})),
+        ("inner", json!({"x": 3})),
+        ("outer", json!({"text": "a b c"})),
+        ("outermost", json!({"text": ""})),
+        ("optional_inputs", json!({"x": 2, "names": ["a"], "text": "t"})),
+        ("optional_inputs", json!({"x": null, "names": null, "text": "t"})),
+        ("optional_constants", json!({})),
+        ("constant_maps", json!({})),
+        ("constant_outputs", json!({"x": 2})),
+        ("nested_bindings", json!({"x": 2})),
+        ("wrapped", json!({"x": -2})),
+        ("repeated", json!({"x": 0})),
+        ("swapped", json!({"text": "abc"})),
+        ("unused_results", json!({"x": 2})),
+        ("collected", json!({"a": 1, "b": 2})),
+        ("awaited", json!({"x": i64::MIN})),
+        ("fallible", json!({"x": 0})),
+        ("documented_workflow", json!({"text": "abc"})),
+        // A task alone is run in the same way.
+        ("split", json!({"text": "abc"})),
+        ("nested", json!({"xss": [[1], []], "m": {"a": [0.5], "b": [1.0, 2.0]}})),
+    ]
+}

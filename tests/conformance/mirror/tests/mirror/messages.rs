@@ -1,0 +1,112 @@
+//! The same entities give the same messages but for what `INTENDED` lists.
+
+use std::path::PathBuf;
+
+use aileron_conformance::difference::{Difference, Intended, between, unintended};
+use aileron_conformance::entity::document;
+use aileron_conformance::options::Options;
+use aileron_conformance::{flytekit, judge, program};
+use serde_json::{Value, json};
+
+use super::scratch;
+
+pub(crate) const OPTIONS: [Options; 2] = [
+    Options {
+        images: &[("default", "ghcr.io/acme/app:v1"), ("spark", "ghcr.io/acme/spark:v2")],
+        env: &[],
+        ids: None,
+    },
+    Options {
+        images: &[
+            ("default", "registry.local:5000/team/app:2026.1"),
+            ("spark", "spark@sha256:6c3c624b58dbbcd3c0dd82b4c53f04194d1247c6eebdaab7c610cf7d66709b3b"),
+        ],
+        env: &[("MODE", "slow"), ("TEAM", "wings")],
+        ids: Some(["flights", "staging", "2026-01-31"]),
+    },
+];
+
+const INTENDED: [Intended; 4] = [
+    Intended {
+        place: "*/template/container/args",
+        why: "another program is started: its path, its verb, and the task by name instead of a resolver",
+        allows: |ours, theirs| {
+            ours.is_some_and(is_ours) && theirs.is_some_and(|args| args[0] == "pyflyte-execute")
+        },
+    },
+    Intended {
+        place: "*/template/metadata/runtime/flavor",
+        why: "the task is written in another language",
+        allows: |ours, theirs| ours == Some(&json!("rust")) && theirs == Some(&json!("python")),
+    },
+    Intended {
+        place: "*/template/metadata/runtime/version",
+        why: "each tells which contract it keeps: flytekit by its own release, Aileron by Flyte's",
+        allows: |ours, theirs| ours == Some(&json!("1.16.8")) && theirs == Some(&json!("1.16.31")),
+    },
+    Intended {
+        place: "*/description/longDescription/format",
+        why: "docs in Rust are Markdown, in Python reStructuredText",
+        allows: |ours, theirs| {
+            ours == Some(&json!("DESCRIPTION_FORMAT_MARKDOWN"))
+                && theirs == Some(&json!("DESCRIPTION_FORMAT_RST"))
+        },
+    },
+];
+
+/// The arguments that the entrypoint reads, around the task's name.
+fn is_ours(args: &Value) -> bool {
+    let Some(args) = args.as_array() else { return false };
+    let told: Vec<&str> = args.iter().filter_map(Value::as_str).collect();
+    matches!(
+        told[..],
+        [
+            "/usr/local/bin/mirror",
+            "execute",
+            "--task",
+            name,
+            "--inputs",
+            "{{.input}}",
+            "--output-prefix",
+            "{{.outputPrefix}}",
+            "--raw-output-data-prefix",
+            "{{.rawOutputDataPrefix}}",
+            "--checkpoint-path",
+            "{{.checkpointOutputPrefix}}",
+            "--prev-checkpoint",
+            "{{.prevCheckpointPrefix}}",
+        ] if name.starts_with("mirror.")
+    )
+}
+
+#[test]
+fn messages_are_flytekits() {
+    let packages = paths("theirs");
+    let asked: Vec<_> = OPTIONS.into_iter().zip(packages.iter().map(PathBuf::as_path)).collect();
+    let mut found: Vec<Difference> = Vec::new();
+    for (options, theirs) in OPTIONS.iter().zip(flytekit::mirror(&asked)) {
+        let ours = program::serialized(super::program(), options);
+        found.extend(between(&document(&ours), &document(&theirs)));
+    }
+    let told = unintended(&found, &INTENDED);
+    assert!(told.is_empty(), "{} differences:\n{}", told.len(), told.join("\n"));
+}
+
+#[test]
+fn the_packages_are_accepted_and_read() {
+    let packages = paths("ours");
+    for (options, package) in OPTIONS.iter().zip(&packages) {
+        program::package(super::program(), options, package);
+        judge::compile(package).assert_accepted();
+    }
+    let read = flytekit::parse(&packages.each_ref().map(PathBuf::as_path));
+    for (options, read) in OPTIONS.iter().zip(&read) {
+        assert_eq!(flytekit::lost(read), [""; 0]);
+        let printed = program::serialized(super::program(), options);
+        assert_eq!(between(&document(&printed), &document(read)), []);
+    }
+}
+
+fn paths(whose: &str) -> [PathBuf; 2] {
+    [0, 1].map(|at| scratch(&format!("{whose}-{at}.tgz")))
+}

@@ -1,0 +1,124 @@
+//! The examples' packages: Flyte accepts them, flytekit reads them, and each task has the image that was meant.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+use aileron_conformance::entity::{Entity, document};
+use aileron_conformance::options::Options;
+use aileron_conformance::package::Package;
+use aileron_conformance::{flytekit, judge, program};
+
+/// An example, how it is packaged, and the images that its tasks get.
+struct Case {
+    example: &'static LazyLock<PathBuf>,
+    options: Options,
+    images: &'static [(&'static str, &'static str)],
+}
+
+static QUICKSTART: LazyLock<PathBuf> = LazyLock::new(|| program::built("quickstart"));
+static MULTI_IMAGE: LazyLock<PathBuf> = LazyLock::new(|| program::built("multi-image"));
+
+const DIGEST: &str = "app@sha256:6c3c624b58dbbcd3c0dd82b4c53f04194d1247c6eebdaab7c610cf7d66709b3b";
+const IDS: Option<[&str; 3]> = Some(["flights", "staging", "v7"]);
+
+const CASES: [Case; 4] = [
+    Case {
+        example: &QUICKSTART,
+        options: Options { images: &[("default", "ghcr.io/acme/app:v1")], env: &[], ids: None },
+        images: &[
+            ("quickstart.count", "ghcr.io/acme/app:v1"),
+            ("quickstart.longest", "ghcr.io/acme/app:v1"),
+            ("quickstart.summary", "ghcr.io/acme/app:v1"),
+            ("quickstart.words", "ghcr.io/acme/app:v1"),
+        ],
+    },
+    Case {
+        example: &QUICKSTART,
+        options: Options { images: &[("default", DIGEST)], env: &[("TEAM", "wings")], ids: IDS },
+        images: &[
+            ("quickstart.count", DIGEST),
+            ("quickstart.longest", DIGEST),
+            ("quickstart.summary", DIGEST),
+            ("quickstart.words", DIGEST),
+        ],
+    },
+    // The images that its Cargo.toml configures.
+    Case {
+        example: &MULTI_IMAGE,
+        options: Options { images: &[], env: &[], ids: None },
+        images: &[
+            ("multi_image.aggregate", "ghcr.io/acme/app:spark-v1"),
+            ("multi_image.clean", "ghcr.io/acme/clean:v1"),
+            ("multi_image.measure", "ghcr.io/acme/app:v1"),
+            ("multi_image.report", "ghcr.io/acme/app:v1"),
+            ("multi_image.train", "ghcr.io/acme/torch:2.9-cuda12"),
+        ],
+    },
+    Case {
+        example: &MULTI_IMAGE,
+        options: Options {
+            images: &[("default", "registry.local:5000/team/app:2026.1"), ("torch", "torch:nightly")],
+            env: &[],
+            ids: IDS,
+        },
+        images: &[
+            ("multi_image.aggregate", "registry.local:5000/team/app:spark-2026.1"),
+            ("multi_image.clean", "ghcr.io/acme/clean:2026.1"),
+            ("multi_image.measure", "registry.local:5000/team/app:2026.1"),
+            ("multi_image.report", "registry.local:5000/team/app:2026.1"),
+            ("multi_image.train", "torch:nightly"),
+        ],
+    },
+];
+
+#[test]
+fn packages_are_accepted_and_read() {
+    let packages: Vec<PathBuf> =
+        CASES.iter().enumerate().map(|(at, case)| packaged(&at.to_string(), case)).collect();
+    let read = flytekit::parse(&packages.iter().map(PathBuf::as_path).collect::<Vec<_>>());
+    for ((case, package), read) in CASES.iter().zip(&packages).zip(&read) {
+        judge::compile(package).assert_accepted();
+        assert_eq!(flytekit::lost(read), [""; 0]);
+        assert_eq!(images(read), case.images);
+        assert_eq!(document(read), document(&program::serialized(case.example, &case.options)));
+    }
+}
+
+#[test]
+fn a_package_without_one_of_its_tasks_is_refused() {
+    let path = packaged("lost-task", &CASES[0]);
+    let mut package = Package::read(&path).expect("an archive");
+    package.files.retain(|(name, _)| !name.contains("quickstart.longest"));
+    package.write(&path).expect("a file");
+    let report = judge::compile(&path);
+    assert_eq!(report.findings(), BTreeSet::from([("compile", "TaskReferenceNotFound", "start-node")]));
+}
+
+#[test]
+fn a_package_whose_workflow_comes_before_its_tasks_is_refused() {
+    let path = packaged("wrong-order", &CASES[0]);
+    let mut package = Package::read(&path).expect("an archive");
+    for (name, _) in package.files.iter_mut().filter(|(name, _)| name.ends_with("_1.pb")) {
+        *name = format!("9{name}");
+    }
+    package.write(&path).expect("a file");
+    let report = judge::compile(&path);
+    let workflow = "4_quickstart.pipeline_2.pb";
+    assert_eq!(report.findings(), BTreeSet::from([("package", "RegisteredLater", workflow)]));
+}
+
+fn packaged(name: &str, case: &Case) -> PathBuf {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("example-{name}.tgz"));
+    program::package(case.example, &case.options, &path);
+    path
+}
+
+fn images(entities: &[Entity]) -> Vec<(&str, &str)> {
+    let tasks = entities.iter().filter(|entity| entity.kind == "task");
+    tasks
+        .map(|Entity { name, json, .. }| {
+            (name.as_str(), json["template"]["container"]["image"].as_str().unwrap_or_default())
+        })
+        .collect()
+}
