@@ -5,35 +5,45 @@ use crate::process::Program;
 use crate::samples::in_turns;
 use crate::table::Table;
 
+/// How often a program runs under the meter, at most.
+const METERED: usize = 51;
+
 /// A program with the title of its row.
 pub(crate) struct Subject {
     pub(crate) title: &'static str,
     pub(crate) program: Program,
 }
 
-/// Runs the programs in turns and prints their times, over those of the subject at `reference`.
+/// Runs the programs in turns and prints what they took, and how many times what the one at `reference` took.
 pub(crate) fn compare(title: &str, runs: usize, subjects: &[Subject], reference: usize) -> Result {
-    let samples = in_turns(runs, subjects, |subject| subject.program.time())?;
-    let over = format!("over {} (quartiles)", subjects[reference].title);
-    let mut table = Table::new(["program", "median ms (min to max)", &over, "peak MiB"]);
-    for (subject, times) in subjects.iter().zip(&samples) {
+    let walls = in_turns(runs, subjects, |subject| subject.program.time())?;
+    let mut peaks = vec![0; subjects.len()];
+    let places: Vec<usize> = (0..subjects.len()).collect();
+    let processors = in_turns(runs.min(METERED), &places, |index| {
+        let usage = subjects[*index].program.usage()?;
+        peaks[*index] = usage.peak_kib.max(peaks[*index]);
+        Ok(usage.processor)
+    })?;
+
+    let mut table = Table::new([
+        "program",
+        "wall, ms (min to max)",
+        "times (quartiles)",
+        "processor, ms (min to max)",
+        "times (quartiles)",
+        "peak, MiB",
+    ]);
+    for (index, subject) in subjects.iter().enumerate() {
+        let [wall, processor] = [&walls, &processors].map(|samples| &samples[index]);
         table.row([
             subject.title.to_owned(),
-            times.range().times(1e3).to_string(),
-            times.over(&samples[reference]).to_string(),
-            format!("{:.1}", peak(&subject.program, runs.min(11))?),
+            wall.range().times(1e3).to_string(),
+            wall.over(&walls[reference]).to_string(),
+            processor.range().times(1e3).to_string(),
+            processor.over(&processors[reference]).to_string(),
+            format!("{:.1}", f64::from(peaks[index]) / 1024.0),
         ]);
     }
-    table.print(&format!("{title}; {runs} runs"));
+    table.print(&format!("{title}; times those of {}; {runs} runs", subjects[reference].title));
     Ok(())
-}
-
-/// The median peak of some runs, in MiB.
-fn peak(program: &Program, runs: usize) -> Result<f64> {
-    let mut peaks = Vec::new();
-    for _ in 0..runs {
-        peaks.push(program.peak()?);
-    }
-    peaks.sort_unstable();
-    Ok(f64::from(u32::try_from(peaks[runs / 2])?) / 1024.0)
 }

@@ -2,6 +2,7 @@
 
 use crate::Result;
 use nix::sys::resource::{UsageWho, getrusage};
+use nix::sys::time::TimeValLike;
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -17,6 +18,13 @@ pub(crate) struct Program {
     arguments: Vec<OsString>,
 }
 
+/// What a program used, its children included.
+pub(crate) struct Usage {
+    pub(crate) peak_kib: u32,
+    /// The time that its threads were running, which other processes of the machine disturb less.
+    pub(crate) processor: Duration,
+}
+
 impl Program {
     pub(crate) fn new<A: AsRef<OsStr>>(path: &Path, arguments: impl IntoIterator<Item = A>) -> Self {
         let arguments = arguments.into_iter().map(|argument| argument.as_ref().to_owned()).collect();
@@ -26,25 +34,27 @@ impl Program {
     /// The time from the start of the process to its end.
     pub(crate) fn time(&self) -> Result<Duration> {
         let mut command = bare(&self.path);
-        command.args(&self.arguments).stdout(Stdio::null());
+        command.args(&self.arguments).stdout(Stdio::null()).stderr(Stdio::null());
         let start = Instant::now();
-        let status =
-            command.status().map_err(|error| format!("{} can't be run: {error}", self.path.display()))?;
+        let status = command.status();
         let time = start.elapsed();
-        if !status.success() {
-            return Err(format!("{} ended with {status}", self.path.display()).into());
+        match status {
+            Ok(status) if status.success() => Ok(time),
+            Ok(status) => Err(format!("{command:?} ended with {status}").into()),
+            Err(error) => Err(format!("{command:?} can't be run: {error}").into()),
         }
-        Ok(time)
     }
 
-    /// The peak of the memory in one run, in KiB.
-    pub(crate) fn peak(&self) -> Result<u64> {
+    /// What one run used.
+    pub(crate) fn usage(&self) -> Result<Usage> {
         let mut meter = bare(&std::env::current_exe()?);
         let output = meter.arg(METER).arg(&self.path).args(&self.arguments).output()?;
         if !output.status.success() {
             return Err(String::from_utf8_lossy(&output.stderr).into());
         }
-        Ok(String::from_utf8(output.stdout)?.trim().parse()?)
+        let figures = String::from_utf8(output.stdout)?;
+        let (peak, processor) = figures.trim().split_once(' ').ok_or("the meter printed no figures")?;
+        Ok(Usage { peak_kib: peak.parse()?, processor: Duration::from_micros(processor.parse()?) })
     }
 }
 
@@ -55,16 +65,18 @@ fn bare(path: &Path) -> Command {
     command
 }
 
-/// Runs the program and prints the peak of its memory. This takes a process of its own: the system counts the children of a
+/// Runs the program and prints what it used. This takes a process of its own: the system counts the children of a
 /// process together, and a child's peak begins with the size of its parent, which is therefore a small one.
 pub(crate) fn meter(mut arguments: impl Iterator<Item = OsString>) -> Result {
     let program = arguments.next().ok_or("no program")?;
-    let status = Command::new(program).args(arguments).stdout(Stdio::null()).status()?;
+    let status =
+        Command::new(program).args(arguments).stdout(Stdio::null()).stderr(Stdio::null()).status()?;
     if !status.success() {
-        return Err(format!("it ended with {status}").into());
+        return Err(format!("the metered program ended with {status}").into());
     }
-    let peak = getrusage(UsageWho::RUSAGE_CHILDREN)?.max_rss();
-    // Linux counts in KiB, macOS in bytes.
-    println!("{}", if cfg!(target_os = "macos") { peak / 1024 } else { peak });
+    let usage = getrusage(UsageWho::RUSAGE_CHILDREN)?;
+    // Linux counts the peak in KiB, macOS in bytes.
+    let peak = usage.max_rss() / if cfg!(target_os = "macos") { 1024 } else { 1 };
+    println!("{peak} {}", (usage.user_time() + usage.system_time()).num_microseconds());
     Ok(())
 }
