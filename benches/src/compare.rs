@@ -1,49 +1,31 @@
 //! Whole processes beside one another.
 
 use crate::Result;
-use crate::process::Program;
-use crate::samples::in_turns;
+use crate::process::metered;
+use crate::runs::in_turns;
 use crate::table::Table;
-
-/// How often a program runs under the meter, at most.
-const METERED: usize = 51;
+use std::process::Command;
 
 /// A program with the title of its row.
 pub(crate) struct Subject {
     pub(crate) title: &'static str,
-    pub(crate) program: Program,
+    pub(crate) command: Command,
 }
 
 /// Runs the programs in turns and prints what they took, and how many times what the one at `reference` took.
-pub(crate) fn compare(title: &str, runs: usize, subjects: &[Subject], reference: usize) -> Result {
-    let walls = in_turns(runs, subjects, |subject| subject.program.time())?;
-    let mut peaks = vec![0; subjects.len()];
-    let places: Vec<usize> = (0..subjects.len()).collect();
-    let processors = in_turns(runs.min(METERED), &places, |index| {
-        let usage = subjects[*index].program.usage()?;
-        peaks[*index] = usage.peak_kib.max(peaks[*index]);
-        Ok(usage.processor)
-    })?;
-
-    let mut table = Table::new([
-        "program",
-        "wall, ms (min to max)",
-        "times (quartiles)",
-        "processor, ms (min to max)",
-        "times (quartiles)",
-        "peak, MiB",
-    ]);
-    for (index, subject) in subjects.iter().enumerate() {
-        let [wall, processor] = [&walls, &processors].map(|samples| &samples[index]);
+pub(crate) fn compare(title: &str, rounds: usize, subjects: &[Subject], reference: usize) -> Result {
+    let runs = in_turns(rounds, subjects, |subject| metered(&subject.command))?;
+    let mut table = Table::new(["program", "wall, ms", "times", "processor, ms", "times", "peak, MiB"]);
+    for (subject, own) in subjects.iter().zip(&runs) {
         table.row([
             subject.title.to_owned(),
-            wall.range().times(1e3).to_string(),
-            wall.over(&walls[reference]).to_string(),
-            processor.range().times(1e3).to_string(),
-            processor.over(&processors[reference]).to_string(),
-            format!("{:.1}", f64::from(peaks[index]) / 1024.0),
+            own.wall.range().times(1e3).to_string(),
+            own.wall.over(&runs[reference].wall).to_string(),
+            own.processor.range().times(1e3).to_string(),
+            own.processor.over(&runs[reference].processor).to_string(),
+            format!("{:.1}", f64::from(own.peak_kib) / 1024.0),
         ]);
     }
-    table.print(&format!("{title}; times those of {}; {runs} runs", subjects[reference].title));
+    table.print(&format!("{title}; times {}; {rounds} rounds", subjects[reference].title));
     Ok(())
 }

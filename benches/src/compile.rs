@@ -1,11 +1,10 @@
 //! What `#[task]` costs the compiler: a library of tasks beside the same functions without the attribute.
 
-use crate::cargo::succeed;
+use crate::process::{Usage, metered};
 use crate::program::{Package, Rust};
-use crate::samples::in_turns;
+use crate::runs::in_turns;
 use crate::table::Table;
 use crate::{Options, Result};
-use std::time::{Duration, Instant};
 
 const TASKS: u16 = 1_000;
 
@@ -22,15 +21,12 @@ impl Subject {
     }
 
     /// Runs cargo after `change`, with the dependencies built and the library as it was in the round before.
-    fn time(&self, verb: &str, change: Change, round: usize) -> Result<Duration> {
+    fn compile(&self, verb: &str, change: Change, round: usize) -> Result<Usage> {
         match change {
             Change::All => self.package.clean()?,
             Change::OneBody => self.package.edit(&self.code.library(round))?,
         }
-        let mut command = self.package.cargo(verb)?;
-        let start = Instant::now();
-        succeed(&mut command)?;
-        Ok(start.elapsed())
+        metered(&self.package.cargo(verb)?)
     }
 }
 
@@ -42,26 +38,32 @@ enum Change {
 }
 
 pub(crate) fn run(options: &Options) -> Result {
-    let runs = options.runs(7);
+    let rounds = options.rounds(7);
     let subjects = [Subject::new("compile_plain", false)?, Subject::new("compile_tasks", true)?];
-    let mut table =
-        Table::new(["what", "plain, ms (min to max)", "with `#[task]`, ms", "a task, ms (quartiles)"]);
+    let mut table = Table::new([
+        "what",
+        "plain, wall ms",
+        "with `#[task]`, wall ms",
+        "a task, wall ms",
+        "a task, processor ms",
+    ]);
     for (title, change) in [("cold", Change::All), ("after an edit of one body", Change::OneBody)] {
         for verb in ["check", "build"] {
             let mut calls = 0;
-            let samples = in_turns(runs, &subjects, |subject| {
+            let runs = in_turns(rounds, &subjects, |subject| {
                 calls += 1;
-                subject.time(verb, change, calls)
+                subject.compile(verb, change, calls)
             })?;
-            let [plain, tasks] = &samples[..] else { return Err("there are two subjects".into()) };
+            let [plain, tasks] = &runs[..] else { return Err("there are two subjects".into()) };
             table.row([
                 format!("`cargo {verb}`, {title}"),
-                plain.range().times(1e3).to_string(),
-                tasks.range().times(1e3).to_string(),
-                tasks.each_of(plain, TASKS.into()).times(1e3).to_string(),
+                plain.wall.range().times(1e3).rounded(),
+                tasks.wall.range().times(1e3).rounded(),
+                tasks.wall.each_of(&plain.wall, TASKS.into()).times(1e3).to_string(),
+                tasks.processor.each_of(&plain.processor, TASKS.into()).times(1e3).to_string(),
             ]);
         }
     }
-    table.print(&format!("Compiling 1,000 tasks of 50 signatures; {runs} runs"));
+    table.print(&format!("Compiling 1,000 tasks of 50 signatures; {rounds} rounds"));
     Ok(())
 }

@@ -12,7 +12,8 @@ mod machine;
 mod package;
 mod process;
 mod program;
-mod samples;
+mod runs;
+
 mod startup;
 mod table;
 
@@ -27,14 +28,14 @@ type Result<T = (), E = Box<dyn Error>> = std::result::Result<T, E>;
 /// What the command line asks for.
 struct Options {
     /// How often each program runs; each benchmark has a number of its own that suits it.
-    runs: Option<usize>,
+    rounds: Option<usize>,
     /// A Python that has flytekit, to be measured as well.
     python: Option<PathBuf>,
 }
 
 impl Options {
-    fn runs(&self, usual: usize) -> usize {
-        self.runs.unwrap_or(usual)
+    fn rounds(&self, usual: usize) -> usize {
+        self.rounds.unwrap_or(usual)
     }
 }
 
@@ -86,7 +87,7 @@ fn command() -> Command {
 
 fn measure(arguments: &ArgMatches) -> Result {
     let options = Options {
-        runs: arguments.get_one::<u32>("runs").map(|runs| *runs as usize),
+        rounds: arguments.get_one::<u32>("runs").map(|runs| *runs as usize),
         python: arguments.get_one::<PathBuf>("python").cloned(),
     };
     let wanted = arguments.get_one::<String>("benchmark").map_or("all", String::as_str);

@@ -2,11 +2,12 @@
 
 use crate::cargo::{own_program, room};
 use crate::compare::{Subject, compare};
-use crate::process::Program;
+use crate::process::program;
 use crate::program::{NODES, Package, Rust, python_module};
 use crate::{Options, Result};
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 /// A title, how many tasks, and how often either side usually runs.
 const SIZES: [(&str, usize, usize, usize); 2] = [
@@ -17,30 +18,30 @@ const SIZES: [(&str, usize, usize, usize); 2] = [
 pub(crate) fn run(options: &Options) -> Result {
     for (title, tasks, runs, runs_in_python) in SIZES {
         let title = format!("Package: {title}");
-        let ours = Subject { title: "Aileron", program: ours(tasks)? };
-        let empty = Program::new::<&str>(&own_program("empty")?, []);
-        let subjects = [Subject { title: "an empty `main`", program: empty }, ours];
-        compare(&title, options.runs(runs), &subjects, 1)?;
+        let ours = Subject { title: "Aileron", command: ours(tasks)? };
+        let empty = program::<&str>(&own_program("empty")?, []);
+        let subjects = [Subject { title: "an empty `main`", command: empty }, ours];
+        compare(&title, options.rounds(runs), &subjects, 1)?;
         if let Some(python) = &options.python {
             let [_, ours] = subjects;
-            let subjects = [ours, Subject { title: "flytekit", program: flytekit(python, tasks)? }];
-            compare(&title, options.runs(runs_in_python), &subjects, 0)?;
+            let subjects = [ours, Subject { title: "flytekit", command: flytekit(python, tasks)? }];
+            compare(&title, options.rounds(runs_in_python), &subjects, 0)?;
         }
     }
     Ok(())
 }
 
-fn ours(tasks: usize) -> Result<Program> {
+fn ours(tasks: usize) -> Result<Command> {
     let name = format!("package_{tasks}");
     let code = Rust { tasks, workflows: tasks / NODES, attributes: true }.program();
-    let program = Package::program(&name, &code)?.release()?;
+    let path = Package::program(&name, &code)?.release()?;
     let output = room()?.join(name).with_extension("tgz").display().to_string();
     let arguments = ["package", "--image", "ghcr.io/acme/app:v1", "--version", "v1", "--force", "--output"];
-    Ok(Program::new(&program, arguments.into_iter().chain([output.as_str()])))
+    Ok(program(&path, arguments.into_iter().chain([output.as_str()])))
 }
 
 /// `pyflyte package` of the same tasks and workflows in Python.
-fn flytekit(python: &Path, tasks: usize) -> Result<Program> {
+fn flytekit(python: &Path, tasks: usize) -> Result<Command> {
     let name = format!("package_{tasks}");
     let directory = room()?.join("python").join(&name);
     fs::create_dir_all(&directory)?;
@@ -51,5 +52,5 @@ fn flytekit(python: &Path, tasks: usize) -> Result<Program> {
          from flytekit.clis.sdk_in_container.pyflyte import main; main()"
     );
     let arguments = ["-c", &start, "--pkgs", &name, "package", "--image", "ghcr.io/acme/app:v1"];
-    Ok(Program::new(python, arguments.into_iter().chain(["--force", "--output", "out.tgz"])))
+    Ok(program(python, arguments.into_iter().chain(["--force", "--output", "out.tgz"])))
 }

@@ -2,13 +2,14 @@
 
 use crate::cargo::{own_program, room};
 use crate::compare::{Subject, compare};
-use crate::process::Program;
+use crate::process::{metered, program};
 use crate::program::{Package, Rust, chains_and_fans};
 use crate::{Options, Result};
 use aileron_idl::core::{Literal, LiteralMap, Primitive, Scalar, literal, primitive, scalar};
 use prost::Message;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 pub(crate) fn run(options: &Options) -> Result {
     let one = Package::program("startup_1", &chains_and_fans(&[]))?.release()?;
@@ -16,7 +17,7 @@ pub(crate) fn run(options: &Options) -> Result {
     let many = Package::program("startup_1000", &many)?.release()?;
 
     let mut subjects =
-        vec![Subject { title: "an empty `main`", program: Program::new::<&str>(&own_program("empty")?, []) }];
+        vec![Subject { title: "an empty `main`", command: program::<&str>(&own_program("empty")?, []) }];
     let mut outputs = Vec::new();
     for (title, program, task) in [
         ("the hand-written", &own_program("minimal_entrypoint")?, "hand_written"),
@@ -24,14 +25,14 @@ pub(crate) fn run(options: &Options) -> Result {
         ("Aileron, 1,000 tasks", &many, "startup_1000.t0"),
     ] {
         let directory = directory(task)?;
-        let program = execute(program, task, &directory);
-        outputs.push(output(&program, &directory.join("outputs.pb"))?);
-        subjects.push(Subject { title, program });
+        let command = execute(program, task, &directory);
+        outputs.push(output(&command, &directory.join("outputs.pb"))?);
+        subjects.push(Subject { title, command });
     }
     if outputs.windows(2).any(|pair| pair[0] != pair[1]) {
         return Err("the programs do not write the same outputs".into());
     }
-    compare("Start-up: `execute` of a one-integer task", options.runs(500), &subjects, 1)
+    compare("Start-up: `execute` of a one-integer task", options.rounds(500), &subjects, 1)
 }
 
 /// A directory with `inputs.pb` in it, `{"x": 41}`.
@@ -47,7 +48,7 @@ fn directory(task: &str) -> Result<PathBuf> {
 }
 
 /// The program with the arguments of a task's container.
-fn execute(program: &Path, task: &str, directory: &Path) -> Program {
+fn execute(path: &Path, task: &str, directory: &Path) -> Command {
     let arguments = [
         "execute".into(),
         "--task".into(),
@@ -63,14 +64,14 @@ fn execute(program: &Path, task: &str, directory: &Path) -> Program {
         "--prev-checkpoint".into(),
         "\"\"".into(),
     ];
-    Program::new(program, arguments)
+    program(path, arguments)
 }
 
-/// What the program writes.
-fn output(program: &Program, path: &Path) -> Result<Vec<u8>> {
+/// What the program writes to that path.
+fn output(command: &Command, path: &Path) -> Result<Vec<u8>> {
     if path.exists() {
         fs::remove_file(path)?;
     }
-    program.time()?;
+    metered(command)?;
     fs::read(path).map_err(|error| format!("{} was not written: {error}", path.display()).into())
 }

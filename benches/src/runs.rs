@@ -1,10 +1,20 @@
-//! Figures taken in turns, and what they say.
+//! Runs taken in turns, and what their figures say.
 
 use crate::Result;
+use crate::process::Usage;
 use std::fmt;
 use std::time::Duration;
 
-/// The times of one subject, in the order of the rounds; in seconds.
+/// The runs of one subject.
+#[derive(Default)]
+pub(crate) struct Runs {
+    pub(crate) wall: Samples,
+    pub(crate) processor: Samples,
+    /// The greatest of all runs.
+    pub(crate) peak_kib: u32,
+}
+
+/// Times in seconds, in the order of the rounds.
 #[derive(Default)]
 pub(crate) struct Samples(Vec<f64>);
 
@@ -16,7 +26,7 @@ pub(crate) struct Middle {
 }
 
 impl Samples {
-    pub(crate) fn push(&mut self, time: Duration) {
+    fn push(&mut self, time: Duration) {
         self.0.push(time.as_secs_f64());
     }
 
@@ -55,21 +65,29 @@ fn at(sorted: &[f64], share: f64) -> f64 {
 /// Measures the subjects in turns, so that what disturbs the machine disturbs all of them alike. Each round begins
 /// with another one, and a first round is not counted.
 pub(crate) fn in_turns<S>(
-    runs: usize,
+    rounds: usize,
     subjects: &[S],
-    mut measure: impl FnMut(&S) -> Result<Duration>,
-) -> Result<Vec<Samples>> {
-    let mut samples: Vec<Samples> = subjects.iter().map(|_| Samples::default()).collect();
-    for round in 0..=runs {
+    mut measure: impl FnMut(&S) -> Result<Usage>,
+) -> Result<Vec<Runs>> {
+    let mut runs: Vec<Runs> = subjects.iter().map(|_| Runs::default()).collect();
+    for round in 0..=rounds {
         for place in 0..subjects.len() {
             let index = (place + round) % subjects.len();
-            let time = measure(&subjects[index])?;
+            let usage = measure(&subjects[index])?;
             if round > 0 {
-                samples[index].push(time);
+                runs[index].add(&usage);
             }
         }
     }
-    Ok(samples)
+    Ok(runs)
+}
+
+impl Runs {
+    fn add(&mut self, usage: &Usage) {
+        self.wall.push(usage.wall);
+        self.processor.push(usage.processor);
+        self.peak_kib = self.peak_kib.max(usage.peak_kib);
+    }
 }
 
 /// `1.23 (1.20 to 1.31)`.
