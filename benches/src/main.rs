@@ -1,0 +1,99 @@
+//! What Aileron costs: `cargo run --release -p aileron-benches -- [startup|package|graph|build|compile|all]`.
+//!
+//! Every figure stands beside another one of the same run, taken in turns with it, for a machine is never twice the
+//! same; read the ratios. Nothing here fails on a time.
+
+mod cargo;
+mod compare;
+mod compile;
+mod first_build;
+mod graph;
+mod machine;
+mod package;
+mod process;
+mod program;
+mod runs;
+
+mod startup;
+mod table;
+
+use clap::builder::PossibleValuesParser;
+use clap::{Arg, ArgMatches, Command, value_parser};
+use std::error::Error;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+type Result<T = (), E = Box<dyn Error>> = std::result::Result<T, E>;
+
+/// What the command line asks for.
+struct Options {
+    /// How often each program runs; each benchmark has a number of its own that suits it.
+    rounds: Option<usize>,
+    /// A Python that has flytekit, to be measured as well.
+    python: Option<PathBuf>,
+}
+
+impl Options {
+    fn rounds(&self, usual: usize) -> usize {
+        self.rounds.unwrap_or(usual)
+    }
+}
+
+type Benchmark = (&'static str, fn(&Options) -> Result);
+
+const BENCHMARKS: [Benchmark; 5] = [
+    ("startup", startup::run),
+    ("package", package::run),
+    ("graph", graph::run),
+    ("build", first_build::run),
+    ("compile", compile::run),
+];
+
+fn main() -> ExitCode {
+    let mut arguments = std::env::args_os().skip(1);
+    let result = match arguments.next() {
+        Some(first) if first == process::METER => process::meter(arguments),
+        _ => measure(&command().get_matches()),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn command() -> Command {
+    let names = BENCHMARKS.iter().map(|(name, _)| *name).chain(["all"]);
+    Command::new("aileron-benches")
+        .about("Measures what Aileron costs")
+        .arg(Arg::new("benchmark").value_parser(PossibleValuesParser::new(names)).default_value("all"))
+        .arg(
+            Arg::new("runs")
+                .long("runs")
+                .value_name("N")
+                .value_parser(value_parser!(u32).range(1..))
+                .help("How often each program runs"),
+        )
+        .arg(
+            Arg::new("python")
+                .long("python")
+                .value_name("PATH")
+                .value_parser(value_parser!(PathBuf))
+                .help("A Python that has flytekit, for `package`"),
+        )
+}
+
+fn measure(arguments: &ArgMatches) -> Result {
+    let options = Options {
+        rounds: arguments.get_one::<u32>("runs").map(|runs| *runs as usize),
+        python: arguments.get_one::<PathBuf>("python").cloned(),
+    };
+    let wanted = arguments.get_one::<String>("benchmark").map_or("all", String::as_str);
+    println!("{}", machine::describe()?);
+    for (_, run) in BENCHMARKS.iter().filter(|(name, _)| wanted == "all" || wanted == *name) {
+        run(&options)?;
+    }
+    Ok(())
+}

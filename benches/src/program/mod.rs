@@ -1,0 +1,80 @@
+//! The programs that are measured: packages written, and built, for the benchmarks alone.
+
+mod python;
+mod rust;
+mod signature;
+
+pub(crate) use python::python_module;
+pub(crate) use rust::{Rust, chains_and_fans};
+
+use crate::Result;
+use crate::cargo::{cargo, room, succeed, workspace};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// How many nodes each workflow of a generated program has.
+pub(crate) const NODES: usize = 100;
+
+/// A package of its own under `target/benches`, which depends on the workspace's `aileron`.
+pub(crate) struct Package {
+    name: String,
+    directory: PathBuf,
+}
+
+impl Package {
+    /// A package whose program is `main`.
+    pub(crate) fn program(name: &str, main: &str) -> Result<Package> {
+        Package::write(name, "src/main.rs", main)
+    }
+
+    /// A package that is a library.
+    pub(crate) fn library(name: &str, code: &str) -> Result<Package> {
+        Package::write(name, "src/lib.rs", code)
+    }
+
+    fn write(name: &str, file: &str, code: &str) -> Result<Package> {
+        let package = Package { name: name.to_owned(), directory: room()?.join(name) };
+        fs::create_dir_all(package.directory.join("src"))?;
+        let runtime = workspace().join("runtime").display().to_string();
+        let manifest = format!(
+            "[workspace]\n\n[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n\
+             [dependencies]\naileron = {{ path = {runtime:?} }}\n\n[profile.release]\nstrip = true\n",
+        );
+        replace(&package.directory.join("Cargo.toml"), &manifest)?;
+        // The versions that the workspace is tested with.
+        fs::copy(workspace().join("Cargo.lock"), package.directory.join("Cargo.lock"))?;
+        replace(&package.directory.join(file), code)?;
+        Ok(package)
+    }
+
+    /// Replaces the code of a library.
+    pub(crate) fn edit(&self, code: &str) -> Result {
+        replace(&self.directory.join("src/lib.rs"), code)
+    }
+
+    /// Cargo in this package. All packages share one target directory, and so their dependencies.
+    pub(crate) fn cargo(&self, verb: &str) -> Result<Command> {
+        let mut command = cargo(&self.directory, [verb]);
+        command.arg("--target-dir").arg(room()?.join("target"));
+        Ok(command)
+    }
+
+    /// The program, built for release.
+    pub(crate) fn release(&self) -> Result<PathBuf> {
+        eprintln!("building {}", self.name);
+        succeed(self.cargo("build")?.arg("--release"))?;
+        let program = room()?.join("target/release").join(&self.name);
+        Ok(program.with_extension(std::env::consts::EXE_EXTENSION))
+    }
+
+    /// Forgets what was built of the package itself, not of its dependencies.
+    pub(crate) fn clean(&self) -> Result {
+        succeed(self.cargo("clean")?.args(["--package", &self.name])).map(drop)
+    }
+}
+
+/// Writes a file whose text changed, so that cargo builds nothing anew for nothing.
+fn replace(path: &Path, text: &str) -> Result {
+    if fs::read_to_string(path).is_ok_and(|old| old == text) { Ok(()) } else { Ok(fs::write(path, text)?) }
+}

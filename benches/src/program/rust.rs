@@ -1,0 +1,76 @@
+//! Programs in Rust.
+
+use super::{NODES, signature};
+use std::fmt::Write;
+
+/// A program of many tasks, with workflows that are chains of them.
+pub(crate) struct Rust {
+    pub(crate) tasks: usize,
+    pub(crate) workflows: usize,
+    /// Without, the functions stay plain ones.
+    pub(crate) attributes: bool,
+}
+
+impl Rust {
+    /// The code of a library. `edited` is the last task's number to add, so that two differ in one body.
+    pub(crate) fn library(&self, edited: usize) -> String {
+        let mut code = String::from("#![allow(unused_variables)]\n\n");
+        if self.attributes {
+            code.push_str("use aileron::prelude::*;\n\n");
+        }
+        for task in 0..self.tasks {
+            self.function(&mut code, task, if task + 1 == self.tasks { edited } else { 0 });
+        }
+        for workflow in 0..self.workflows {
+            chain(&mut code, workflow);
+        }
+        code
+    }
+
+    /// The code of a program.
+    pub(crate) fn program(&self) -> String {
+        self.library(0) + "aileron::main!();\n"
+    }
+
+    fn function(&self, code: &mut String, task: usize, add: usize) {
+        let (parameters, result) = signature::of(task);
+        if self.attributes {
+            code.push_str("#[task]\n");
+        }
+        let _ = write!(code, "pub fn t{task}(x: i64");
+        for (name, parameter) in ('a'..).zip(parameters) {
+            let _ = write!(code, ", {name}: {}", parameter.rust.0);
+        }
+        let (ty, body) = result.rust;
+        let _ = writeln!(code, ") -> {ty} {{\n    let x = x + {add};\n    {body}\n}}\n");
+    }
+}
+
+fn chain(code: &mut String, workflow: usize) {
+    let _ = writeln!(code, "#[workflow]\npub fn w{workflow}(v: i64) -> Result<i64, String> {{");
+    for task in workflow * NODES..(workflow + 1) * NODES {
+        let (parameters, result) = signature::of(task);
+        let _ = write!(code, "    let {} = t{task}(v", result.pattern);
+        for parameter in parameters {
+            let _ = write!(code, ", {}", parameter.rust.1);
+        }
+        let _ = writeln!(code, "){};", if result.fallible { "?" } else { "" });
+    }
+    code.push_str("    Ok(v)\n}\n\n");
+}
+
+/// A program of one trivial task, and workflows that call it `nodes` times, one after another and side by side.
+pub(crate) fn chains_and_fans(nodes: &[u32]) -> String {
+    let mut code =
+        String::from("use aileron::prelude::*;\n\n#[task]\npub fn inc(x: i64) -> i64 {\n    x + 1\n}\n\n");
+    for nodes in nodes {
+        let _ = write!(
+            code,
+            "#[workflow]\npub fn chain_{nodes}(x: i64) -> i64 {{\n    let mut y = inc(x);\n    \
+             for _ in 1..{nodes} {{\n        y = inc(y);\n    }}\n    y\n}}\n\n\
+             #[workflow]\npub fn fan_{nodes}(x: i64) -> i64 {{\n    \
+             for _ in 1..{nodes} {{\n        inc(x);\n    }}\n    inc(x)\n}}\n\n",
+        );
+    }
+    code + "aileron::main!();\n"
+}

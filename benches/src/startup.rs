@@ -1,0 +1,77 @@
+//! `execute` of a task that takes and gives one integer: the whole process.
+
+use crate::cargo::{own_program, room};
+use crate::compare::{Subject, compare};
+use crate::process::{metered, program};
+use crate::program::{Package, Rust, chains_and_fans};
+use crate::{Options, Result};
+use aileron_idl::core::{Literal, LiteralMap, Primitive, Scalar, literal, primitive, scalar};
+use prost::Message;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+pub(crate) fn run(options: &Options) -> Result {
+    let one = Package::program("startup_1", &chains_and_fans(&[]))?.release()?;
+    let many = Rust { tasks: 1_000, workflows: 0, attributes: true }.program();
+    let many = Package::program("startup_1000", &many)?.release()?;
+
+    let mut subjects =
+        vec![Subject { title: "an empty `main`", command: program::<&str>(&own_program("empty")?, []) }];
+    let mut outputs = Vec::new();
+    for (title, program, task) in [
+        ("the hand-written", &own_program("minimal_entrypoint")?, "hand_written"),
+        ("Aileron, 1 task", &one, "startup_1.inc"),
+        ("Aileron, 1,000 tasks", &many, "startup_1000.t0"),
+    ] {
+        let directory = directory(task)?;
+        let command = execute(program, task, &directory);
+        outputs.push(output(&command, &directory.join("outputs.pb"))?);
+        subjects.push(Subject { title, command });
+    }
+    if outputs.windows(2).any(|pair| pair[0] != pair[1]) {
+        return Err("the programs do not write the same outputs".into());
+    }
+    compare("Start-up: `execute` of a one-integer task", options.rounds(500), &subjects, 1)
+}
+
+/// A directory with `inputs.pb` in it, `{"x": 41}`.
+fn directory(task: &str) -> Result<PathBuf> {
+    let directory = room()?.join("startup").join(task);
+    fs::create_dir_all(&directory)?;
+    let primitive = Primitive { value: Some(primitive::Value::Integer(41)) };
+    let scalar = Scalar { value: Some(scalar::Value::Primitive(primitive)) };
+    let literal = Literal { value: Some(literal::Value::Scalar(Box::new(scalar))), ..Literal::default() };
+    let inputs = LiteralMap { literals: [("x".to_owned(), literal)].into() };
+    fs::write(directory.join("inputs.pb"), inputs.encode_to_vec())?;
+    Ok(directory)
+}
+
+/// The program with the arguments of a task's container.
+fn execute(path: &Path, task: &str, directory: &Path) -> Command {
+    let arguments = [
+        "execute".into(),
+        "--task".into(),
+        task.into(),
+        "--inputs".into(),
+        directory.join("inputs.pb"),
+        "--output-prefix".into(),
+        directory.into(),
+        "--raw-output-data-prefix".into(),
+        directory.join("raw"),
+        "--checkpoint-path".into(),
+        directory.join("raw/_flytecheckpoints"),
+        "--prev-checkpoint".into(),
+        "\"\"".into(),
+    ];
+    program(path, arguments)
+}
+
+/// What the program writes to that path.
+fn output(command: &Command, path: &Path) -> Result<Vec<u8>> {
+    if path.exists() {
+        fs::remove_file(path)?;
+    }
+    metered(command)?;
+    fs::read(path).map_err(|error| format!("{} was not written: {error}", path.display()).into())
+}
