@@ -6,40 +6,30 @@ mod collection;
 mod date;
 pub mod enumeration;
 mod error;
-<<<<<<< HEAD
+mod failure;
+mod hashed;
 pub(crate) mod json;
+mod json_value;
 pub(crate) mod literal;
+pub(crate) mod msgpack;
 mod name;
 mod number;
 mod option;
 mod outputs;
 mod parse;
-=======
-mod failure;
-mod hashed;
-mod json_value;
-pub(crate) mod literal;
-pub(crate) mod msgpack;
-mod number;
-mod option;
-mod outputs;
 pub(crate) mod part;
 pub mod record;
 mod schema;
 mod shape;
->>>>>>> fc7227a (types: structs, enums and unions of the user's own, dates, bytes, JSON, errors and hashed values)
 mod text;
 mod time;
 pub(crate) mod union;
 
 pub use bytes::Bytes;
 pub use error::ValueError;
-<<<<<<< HEAD
-pub(crate) use name::{name, one};
-=======
 pub use failure::FlyteError;
 pub use hashed::Hashed;
->>>>>>> fc7227a (types: structs, enums and unions of the user's own, dates, bytes, JSON, errors and hashed values)
+pub(crate) use name::{name, one};
 pub use outputs::Outputs;
 pub(crate) use parse::parse;
 

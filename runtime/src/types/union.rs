@@ -1,13 +1,8 @@
 //! Unions: which variant a value is, told by a tag.
 
-<<<<<<< HEAD
-use super::{ValueError, literal};
-use aileron_idl::core::{Literal, LiteralType, SimpleType, TypeStructure, literal_type::Type};
-=======
 use super::{FlyteType, ValueError, literal};
 use aileron_idl::core::{Literal, LiteralType, SimpleType, TypeStructure, literal_type::Type, scalar};
 use serde_json::Value;
->>>>>>> fc7227a (types: structs, enums and unions of the user's own, dates, bytes, JSON, errors and hashed values)
 use std::borrow::Cow;
 
 const NONE_TAG: &str = "none";
