@@ -16,6 +16,18 @@ pub fn workflow(options: TokenStream, item: TokenStream) -> TokenStream {
     aileron_codegen::workflow(options.into(), item.into()).into()
 }
 
+/// Makes a struct or an enum a Flyte type.
+#[proc_macro_derive(FlyteType, attributes(serde))]
+pub fn derive_flyte_type(item: TokenStream) -> TokenStream {
+    aileron_codegen::derive_flyte_type(item.into()).into()
+}
+
+/// Makes a struct the named outputs of a task or a workflow.
+#[proc_macro_derive(Outputs, attributes(serde))]
+pub fn derive_outputs(item: TokenStream) -> TokenStream {
+    aileron_codegen::derive_outputs(item.into()).into()
+}
+
 /// Makes the program of a crate of tasks and workflows.
 #[proc_macro]
 pub fn main(input: TokenStream) -> TokenStream {

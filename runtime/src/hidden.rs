@@ -4,7 +4,18 @@ pub use crate::cli::main;
 pub use crate::entity::bodies::*;
 pub use crate::entity::{Cache, Resource, Settings, function};
 pub use crate::graph::entries::*;
-pub use crate::graph::{Constant, LiftEach, Promise, check, lift, settled};
+pub use crate::graph::{Binding, Bound, Constant, LiftEach, Promise, Promised, check, lift, settled};
 pub use crate::program::Program;
+pub use crate::types::msgpack::{Packer, Unpacker};
+pub use crate::types::part::{Part, part};
+pub use crate::types::{FlyteType, Outputs, ValueError};
+pub use crate::types::{alternative, enumeration, record};
+pub use aileron_idl::core::{Literal, LiteralType};
 pub use inventory::submit;
+pub use serde_json::Value;
 pub use {core, std};
+
+/// What a conversion gives.
+pub type Result<T> = core::result::Result<T, ValueError>;
+/// The name of a type in a union.
+pub type Tag = std::borrow::Cow<'static, str>;

@@ -3,6 +3,7 @@
 //! Each function takes and gives token streams and never panics; a mistake of the user comes back as
 //! `compile_error!` beside the untouched item. The crate `aileron` documents the macros themselves.
 
+mod derive;
 mod docs;
 mod entity;
 mod errors;
@@ -28,6 +29,18 @@ pub fn task(options: TokenStream, item: TokenStream) -> TokenStream {
 #[must_use]
 pub fn workflow(options: TokenStream, item: TokenStream) -> TokenStream {
     workflow::expand(options, item)
+}
+
+/// Expands `#[derive(FlyteType)] item`.
+#[must_use]
+pub fn derive_flyte_type(item: TokenStream) -> TokenStream {
+    derive::flyte_type(item)
+}
+
+/// Expands `#[derive(Outputs)] item`.
+#[must_use]
+pub fn derive_outputs(item: TokenStream) -> TokenStream {
+    derive::outputs(item)
 }
 
 /// Expands `main!(input)`.

@@ -8,11 +8,10 @@ pub(crate) mod draw;
 mod promise;
 mod trace;
 
-pub use bind::Constant;
 pub(crate) use bind::{Bind, Left, Out};
+pub use bind::{Bound, Constant};
 pub use check::check;
-pub(crate) use promise::Promised;
-pub use promise::{LiftEach, Promise, lift, settled};
+pub use promise::{LiftEach, Promise, Promised, lift, settled};
 pub(crate) use trace::{TraceError, trace};
 
 use crate::entity::{Entity, Variable};

@@ -32,11 +32,15 @@ impl<T> Promise<T> {
         Promise::new(Binding::Input(index))
     }
 
-    pub(super) fn output(node: usize, output: usize) -> Self {
+    /// The output of a node, both by their place.
+    #[must_use]
+    pub fn output(node: usize, output: usize) -> Self {
         Promise::new(Binding::Output { node, output })
     }
 
-    pub(super) fn binding(self) -> Binding {
+    /// Where the value comes from.
+    #[must_use]
+    pub fn binding(self) -> Binding {
         trace::recall(self.place)
     }
 }

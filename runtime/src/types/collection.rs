@@ -1,11 +1,15 @@
 //! Lists and maps.
 
+use super::msgpack::{Packer, Unpacker};
 use super::{FlyteType, ValueError, literal};
 use aileron_idl::core::{Literal, LiteralCollection, LiteralMap, LiteralType, literal::Value, literal_type};
+use serde_json::json;
 use std::collections::{BTreeMap, HashMap};
 use std::hash::BuildHasher;
 
 impl<T: FlyteType> FlyteType for Vec<T> {
+    const IS_OPTIONAL: bool = whole::<T>();
+
     fn literal_type() -> LiteralType {
         literal::of(literal_type::Type::CollectionType(Box::new(T::literal_type())))
     }
@@ -19,7 +23,7 @@ impl<T: FlyteType> FlyteType for Vec<T> {
         })))
     }
     fn from_literal(literal: Literal) -> Result<Self, ValueError> {
-        match literal::into_value(literal) {
+        match literal::into_value(literal)? {
             Some(Value::Collection(list)) => {
                 let items = list.literals.into_iter().enumerate();
                 items.map(|(index, item)| T::from_literal(item).map_err(|e| e.within(index))).collect()
@@ -27,10 +31,35 @@ impl<T: FlyteType> FlyteType for Vec<T> {
             other => Err(ValueError::mismatch("a list", literal::describe(other.as_ref()))),
         }
     }
+    fn pack(self, to: &mut Packer) -> Result<(), ValueError> {
+        to.array(self.len())?;
+        self.into_iter().enumerate().try_for_each(|(index, item)| item.pack(to).map_err(|e| e.within(index)))
+    }
+    fn unpack(from: &mut Unpacker<'_>) -> Result<Self, ValueError> {
+        let mut items = Vec::new();
+        from.array(|from| {
+            items.push(T::unpack(from)?);
+            Ok(())
+        })?;
+        Ok(items)
+    }
+    fn schema() -> serde_json::Value {
+        json!({"type": "array", "items": T::schema()})
+    }
+}
+
+/// No collection is optional; the type within is looked at all the same.
+const fn whole<T: FlyteType>() -> bool {
+    let _ = T::IS_OPTIONAL;
+    false
 }
 
 fn map_type<T: FlyteType>() -> LiteralType {
     literal::of(literal_type::Type::MapValueType(Box::new(T::literal_type())))
+}
+
+fn map_schema<T: FlyteType>() -> serde_json::Value {
+    json!({"type": "object", "propertyNames": {"type": "string"}, "additionalProperties": T::schema()})
 }
 
 fn write_map<T: FlyteType>(entries: impl Iterator<Item = (String, T)>) -> Result<Literal, ValueError> {
@@ -42,7 +71,7 @@ fn write_map<T: FlyteType>(entries: impl Iterator<Item = (String, T)>) -> Result
 }
 
 fn read_map<T: FlyteType, M: FromIterator<(String, T)>>(literal: Literal) -> Result<M, ValueError> {
-    match literal::into_value(literal) {
+    match literal::into_value(literal)? {
         Some(Value::Map(map)) => {
             let entries = map.literals.into_iter();
             entries
@@ -56,7 +85,29 @@ fn read_map<T: FlyteType, M: FromIterator<(String, T)>>(literal: Literal) -> Res
     }
 }
 
+fn pack_map<T: FlyteType>(
+    entries: impl ExactSizeIterator<Item = (String, T)>,
+    to: &mut Packer,
+) -> Result<(), ValueError> {
+    to.map(entries.len())?;
+    let mut entries = entries;
+    entries.try_for_each(|(key, value)| to.field(&key, value))
+}
+
+fn unpack_map<T: FlyteType, M: Extend<(String, T)> + Default>(
+    from: &mut Unpacker<'_>,
+) -> Result<M, ValueError> {
+    let mut entries = M::default();
+    from.map(|from, key| {
+        entries.extend([(key.to_owned(), T::unpack(from)?)]);
+        Ok(())
+    })?;
+    Ok(entries)
+}
+
 impl<T: FlyteType, S: BuildHasher + Default + 'static> FlyteType for HashMap<String, T, S> {
+    const IS_OPTIONAL: bool = whole::<T>();
+
     fn literal_type() -> LiteralType {
         map_type::<T>()
     }
@@ -65,10 +116,22 @@ impl<T: FlyteType, S: BuildHasher + Default + 'static> FlyteType for HashMap<Str
     }
     fn from_literal(literal: Literal) -> Result<Self, ValueError> {
         read_map(literal)
+    }
+    fn pack(self, to: &mut Packer) -> Result<(), ValueError> {
+        // Equal maps must have equal bytes: Flyte's cache goes by them.
+        pack_map(self.into_iter().collect::<BTreeMap<_, _>>().into_iter(), to)
+    }
+    fn unpack(from: &mut Unpacker<'_>) -> Result<Self, ValueError> {
+        unpack_map(from)
+    }
+    fn schema() -> serde_json::Value {
+        map_schema::<T>()
     }
 }
 
 impl<T: FlyteType> FlyteType for BTreeMap<String, T> {
+    const IS_OPTIONAL: bool = whole::<T>();
+
     fn literal_type() -> LiteralType {
         map_type::<T>()
     }
@@ -77,5 +140,14 @@ impl<T: FlyteType> FlyteType for BTreeMap<String, T> {
     }
     fn from_literal(literal: Literal) -> Result<Self, ValueError> {
         read_map(literal)
+    }
+    fn pack(self, to: &mut Packer) -> Result<(), ValueError> {
+        pack_map(self.into_iter(), to)
+    }
+    fn unpack(from: &mut Unpacker<'_>) -> Result<Self, ValueError> {
+        unpack_map(from)
+    }
+    fn schema() -> serde_json::Value {
+        map_schema::<T>()
     }
 }

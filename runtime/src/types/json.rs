@@ -1,7 +1,8 @@
 //! Values in JSON, as people write inputs and read outputs. It is not protobuf's JSON of a literal.
 //!
 //! Integers and floats are numbers (`"NaN"`, `"inf"` and `"-inf"` are floats as well), a datetime is RFC 3339, a
-//! duration what the command line takes (`"1h30m"`), none is `null`, lists are arrays and maps objects.
+//! duration what the command line takes (`"1h30m"`), none is `null`, lists are arrays, maps and structs objects. Within
+//! a struct a duration is its seconds.
 
 use super::{FlyteType, ValueError, literal, parse, union};
 use aileron_idl::ToJson;
@@ -55,6 +56,7 @@ fn simple(json: Json, kind: Option<SimpleType>, ty: &LiteralType) -> Result<Lite
         }
         (Some(SimpleType::Datetime), Json::String(text)) => parse::datetime(&text),
         (Some(SimpleType::Duration), Json::String(text)) => parse::span(&text),
+        (Some(SimpleType::Struct), json) if json.is_object() || ty.metadata.is_none() => json.into_literal(),
         (_, json) => Err(mismatch(&json, ty)),
     }
 }
@@ -92,6 +94,9 @@ pub(crate) fn write(literal: &Literal) -> Json {
             Some(scalar::Value::Union(union)) => union.value.as_deref().map_or(Json::Null, write),
             Some(scalar::Value::Primitive(primitive)) => {
                 primitive.value.as_ref().and_then(write_primitive).unwrap_or_else(|| literal.to_json())
+            }
+            Some(scalar::Value::Binary(_) | scalar::Value::Generic(_)) => {
+                Json::from_literal(literal.clone()).unwrap_or_else(|_| literal.to_json())
             }
             _ => literal.to_json(),
         },

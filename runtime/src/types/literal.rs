@@ -1,6 +1,6 @@
 //! Literals taken apart and put together.
 
-use super::ValueError;
+use super::{ValueError, msgpack};
 use aileron_idl::core::{
     Literal, LiteralType, Primitive, Scalar, SimpleType, Union, Void, literal, literal_type, primitive,
     scalar,
@@ -35,29 +35,39 @@ pub(crate) fn union(value: Literal, variant: LiteralType) -> Literal {
     scalar(scalar::Value::Union(Box::new(union)))
 }
 
-/// The scalar inside, a union taken off: after an attribute access Flyte hands a value over with or without it.
-pub(crate) fn into_scalar(literal: Literal, wanted: &str) -> Result<scalar::Value, ValueError> {
+/// The literal inside, a union taken off: Flyte hands a value over with or without it.
+pub(crate) fn unwrap_union(literal: Literal) -> Literal {
     match literal.value {
         Some(literal::Value::Scalar(scalar)) => match scalar.value {
-            Some(scalar::Value::Union(union)) => match union.value {
-                Some(inner) => into_scalar(*inner, wanted),
-                None => Err(ValueError::mismatch(wanted, "an empty union")),
-            },
-            Some(value) => Ok(value),
-            None => Err(ValueError::mismatch(wanted, "an empty scalar")),
+            Some(scalar::Value::Union(union)) => {
+                union.value.map(|inner| unwrap_union(*inner)).unwrap_or_default()
+            }
+            value => with(literal::Value::Scalar(Box::new(Scalar { value }))),
         },
-        other => Err(ValueError::mismatch(wanted, describe(other.as_ref()))),
+        value => Literal { value, ..literal },
     }
 }
 
-/// The collection or map inside, a union taken off.
-pub(crate) fn into_value(literal: Literal) -> Option<literal::Value> {
-    match literal.value {
+/// What the literal holds, a union taken off. A field of a struct, which the workflow takes out of it, arrives as
+/// MessagePack (flytepropeller `controller/nodes/attr_path_resolver.go`); where no struct is wanted, it is taken apart.
+pub(crate) fn into_value(literal: Literal) -> Result<Option<literal::Value>, ValueError> {
+    match unwrap_union(literal).value {
         Some(literal::Value::Scalar(scalar)) => match scalar.value {
-            Some(scalar::Value::Union(union)) => into_value(*union.value?),
-            value => Some(literal::Value::Scalar(Box::new(Scalar { value }))),
+            Some(scalar::Value::Binary(binary)) if binary.tag == msgpack::TAG => {
+                Ok(msgpack::read(&binary.value, msgpack::Unpacker::literal)?.value)
+            }
+            value => Ok(Some(literal::Value::Scalar(Box::new(Scalar { value })))),
         },
-        value => value,
+        value => Ok(value),
+    }
+}
+
+pub(crate) fn into_scalar(literal: Literal, wanted: &str) -> Result<scalar::Value, ValueError> {
+    match into_value(literal)? {
+        Some(literal::Value::Scalar(scalar)) => {
+            scalar.value.ok_or_else(|| ValueError::mismatch(wanted, "an empty scalar"))
+        }
+        other => Err(ValueError::mismatch(wanted, describe(other.as_ref()))),
     }
 }
 
@@ -68,10 +78,18 @@ pub(crate) fn into_primitive(literal: Literal, wanted: &str) -> Result<primitive
     }
 }
 
+pub(crate) fn scalar_in(literal: &Literal) -> Option<&scalar::Value> {
+    match &literal.value {
+        Some(literal::Value::Scalar(scalar)) => scalar.value.as_ref(),
+        _ => None,
+    }
+}
+
 pub(crate) fn is_none(literal: &Literal) -> bool {
-    let Some(literal::Value::Scalar(scalar)) = &literal.value else { return false };
-    match &scalar.value {
+    match scalar_in(literal) {
         Some(scalar::Value::NoneType(_)) => true,
+
+        Some(scalar::Value::Binary(binary)) => binary.tag == msgpack::TAG && binary.value == [msgpack::NIL],
         Some(scalar::Value::Union(union)) => union.value.as_deref().is_some_and(is_none),
         _ => false,
     }
@@ -90,7 +108,7 @@ pub(crate) fn describe(value: Option<&literal::Value>) -> &'static str {
     }
 }
 
-fn describe_scalar(value: &scalar::Value) -> &'static str {
+pub(crate) fn describe_scalar(value: &scalar::Value) -> &'static str {
     match value {
         scalar::Value::Primitive(primitive) => {
             primitive.value.as_ref().map_or("an empty primitive", describe_primitive)

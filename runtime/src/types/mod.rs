@@ -1,24 +1,40 @@
 //! A Rust value and the Flyte literal that carries it.
 
+pub mod alternative;
+mod bytes;
 mod collection;
+mod date;
+pub mod enumeration;
 mod error;
+mod failure;
+mod hashed;
 pub(crate) mod json;
+mod json_value;
 pub(crate) mod literal;
+pub(crate) mod msgpack;
 mod name;
 mod number;
 mod option;
 mod outputs;
 mod parse;
+pub(crate) mod part;
+pub mod record;
+mod schema;
+mod shape;
 mod text;
 mod time;
 pub(crate) mod union;
 
+pub use bytes::Bytes;
 pub use error::ValueError;
+pub use failure::FlyteError;
+pub use hashed::Hashed;
 pub(crate) use name::{name, one};
 pub use outputs::Outputs;
 pub(crate) use parse::parse;
 
 use aileron_idl::core::{Literal, LiteralType};
+use msgpack::{Packer, Unpacker};
 use std::borrow::Cow;
 
 /// A Rust type that Flyte can carry as an input or an output.
@@ -56,10 +72,17 @@ use std::borrow::Cow;
 /// | `bool` | boolean |
 /// | `String` | string |
 /// | [`chrono::DateTime<Utc>`](chrono::DateTime) | datetime, from year 1 to 9999 |
+/// | [`chrono::NaiveDate`] | datetime at midnight |
 /// | [`std::time::Duration`], [`chrono::TimeDelta`] | duration; the former can't be negative |
 /// | `Vec<T>` | list of `T` |
 /// | `HashMap<String, T>`, `BTreeMap<String, T>` | map of `T` |
 /// | `Option<T>` | union of `T` and none |
+/// | [`Bytes`](crate::Bytes) | binary |
+/// | [`serde_json::Value`] | struct of no known fields: an untyped `dict` in Python |
+/// | [`Hashed<T>`](crate::Hashed) | `T`, with a hash for Flyte's cache |
+/// | [`FlyteError`](crate::FlyteError) | error |
+/// | a struct that derives `FlyteType` | struct |
+/// | an enum that derives `FlyteType` | enum, or a union if its variants carry data |
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no Flyte type, so it can't be an input or an output",
     label = "no literal carries this type",
@@ -89,5 +112,29 @@ pub trait FlyteType: Sized + 'static {
     #[must_use]
     fn union_tag() -> Cow<'static, str> {
         union::tag_of(&Self::literal_type())
+    }
+
+    // What follows is not public: how the type lies within a struct. What comes from the methods above fits every type,
+    // so that nobody else needs to know of it.
+
+    /// Whether none is a value. It is asked of every type within a type, so that one that contains itself, which no
+    /// `LiteralType` can say, is a cycle for the compiler.
+    #[doc(hidden)]
+    const IS_OPTIONAL: bool = false;
+
+    #[doc(hidden)]
+    fn pack(self, to: &mut Packer) -> Result<(), ValueError> {
+        to.literal(self.into_literal()?)
+    }
+
+    #[doc(hidden)]
+    fn unpack(from: &mut Unpacker<'_>) -> Result<Self, ValueError> {
+        Self::from_literal(from.literal()?)
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    fn schema() -> serde_json::Value {
+        schema::of(&Self::literal_type())
     }
 }

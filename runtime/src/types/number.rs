@@ -1,7 +1,9 @@
 //! Integers, floats and booleans.
 
+use super::msgpack::{Packer, Token, Unpacker};
 use super::{FlyteType, ValueError, literal};
 use aileron_idl::core::{Literal, LiteralType, SimpleType, primitive::Value};
+use std::fmt::Display;
 
 /// Beyond this a float no longer holds every integer, so one that claims to be an integer may be a neighbour of it.
 const EXACT: f64 = 9_007_199_254_740_992.0;
@@ -9,14 +11,43 @@ const EXACT: f64 = 9_007_199_254_740_992.0;
 fn integer(literal: Literal) -> Result<i64, ValueError> {
     match literal::into_primitive(literal, "an integer")? {
         Value::Integer(value) => Ok(value),
-        // Flyte's console writes every number as a float (flytekit core/type_engine.py reads it the same way).
-        #[allow(clippy::cast_possible_truncation)] // whole and small enough, as just checked
-        Value::FloatValue(value) if value.fract() == 0.0 && value.abs() <= EXACT => Ok(value as i64),
-        Value::FloatValue(value) => {
-            Err(ValueError::new(format!("{value} is no whole number that an integer can hold exactly")))
-        }
+        Value::FloatValue(value) => whole(value),
         other => Err(ValueError::mismatch("an integer", literal::describe_primitive(&other))),
     }
+}
+
+/// Flyte's console writes every number as a float (flytekit `core/type_engine.py` reads it the same way).
+fn whole(value: f64) -> Result<i64, ValueError> {
+    if value.fract() == 0.0 && value.abs() <= EXACT {
+        #[allow(clippy::cast_possible_truncation)] // whole and small enough, as just checked
+        return Ok(value as i64);
+    }
+    Err(ValueError::new(format!("{value} is no whole number that an integer can hold exactly")))
+}
+
+fn unpack_integer(from: &mut Unpacker<'_>) -> Result<i64, ValueError> {
+    match from.token()? {
+        Token::Integer(value) => Ok(value),
+        Token::Float(value) if !from.exact => whole(value),
+        other => Err(other.mismatch("an integer")),
+    }
+}
+
+fn wide<T: TryInto<i64> + Copy + Display>(value: T) -> Result<i64, ValueError> {
+    value.try_into().map_err(|_| {
+        ValueError::new(format!(
+            "{value} doesn't fit a Flyte integer, whose values lie between {} and {}",
+            i64::MIN,
+            i64::MAX
+        ))
+    })
+}
+
+fn narrow<T: TryFrom<i64> + Display + Copy>(value: i64, least: T, most: T) -> Result<T, ValueError> {
+    value.try_into().map_err(|_| {
+        let ty = std::any::type_name::<T>();
+        ValueError::new(format!("{value} doesn't fit {ty}, whose values lie between {least} and {most}"))
+    })
 }
 
 macro_rules! integers {
@@ -26,18 +57,17 @@ macro_rules! integers {
                 literal::simple(SimpleType::Integer)
             }
             fn into_literal(self) -> Result<Literal, ValueError> {
-                match i64::try_from(self) {
-                    Ok(value) => Ok(literal::primitive(Value::Integer(value))),
-                    Err(_) => Err(ValueError::new(format!(
-                        "{self} doesn't fit a Flyte integer, whose values lie between {} and {}", i64::MIN, i64::MAX
-                    ))),
-                }
+                Ok(literal::primitive(Value::Integer(wide(self)?)))
             }
             fn from_literal(literal: Literal) -> Result<Self, ValueError> {
-                let value = integer(literal)?;
-                $ty::try_from(value).map_err(|_| ValueError::new(format!(
-                    "{value} doesn't fit {}, whose values lie between {} and {}", stringify!($ty), $ty::MIN, $ty::MAX
-                )))
+                narrow(integer(literal)?, $ty::MIN, $ty::MAX)
+            }
+            fn pack(self, to: &mut Packer) -> Result<(), ValueError> {
+                to.integer(wide(self)?);
+                Ok(())
+            }
+            fn unpack(from: &mut Unpacker<'_>) -> Result<Self, ValueError> {
+                narrow(unpack_integer(from)?, $ty::MIN, $ty::MAX)
             }
         }
     )* };
@@ -61,6 +91,31 @@ impl FlyteType for f64 {
             other => Err(ValueError::mismatch("a float", literal::describe_primitive(&other))),
         }
     }
+    fn pack(self, to: &mut Packer) -> Result<(), ValueError> {
+        to.float(self);
+        Ok(())
+    }
+    fn unpack(from: &mut Unpacker<'_>) -> Result<Self, ValueError> {
+        match from.token()? {
+            Token::Float(value) => Ok(value),
+            #[allow(clippy::cast_precision_loss)] // as above
+            Token::Integer(value) if !from.exact => Ok(value as f64),
+            other => Err(other.mismatch("a float")),
+        }
+    }
+}
+
+fn near(value: f64) -> Result<f32, ValueError> {
+    #[allow(clippy::cast_possible_truncation)]
+    let near = value as f32;
+    if near.is_infinite() && value.is_finite() {
+        return Err(ValueError::new(format!(
+            "{value} doesn't fit f32, whose values lie between {} and {}",
+            f32::MIN,
+            f32::MAX
+        )));
+    }
+    Ok(near)
 }
 
 impl FlyteType for f32 {
@@ -72,17 +127,13 @@ impl FlyteType for f32 {
     }
     /// Rounds to the nearest `f32`; a finite value beyond its range is an error.
     fn from_literal(literal: Literal) -> Result<Self, ValueError> {
-        let value = f64::from_literal(literal)?;
-        #[allow(clippy::cast_possible_truncation)]
-        let near = value as f32;
-        if near.is_infinite() && value.is_finite() {
-            return Err(ValueError::new(format!(
-                "{value} doesn't fit f32, whose values lie between {} and {}",
-                f32::MIN,
-                f32::MAX
-            )));
-        }
-        Ok(near)
+        near(f64::from_literal(literal)?)
+    }
+    fn pack(self, to: &mut Packer) -> Result<(), ValueError> {
+        f64::from(self).pack(to)
+    }
+    fn unpack(from: &mut Unpacker<'_>) -> Result<Self, ValueError> {
+        near(f64::unpack(from)?)
     }
 }
 
@@ -97,6 +148,16 @@ impl FlyteType for bool {
         match literal::into_primitive(literal, "a boolean")? {
             Value::Boolean(value) => Ok(value),
             other => Err(ValueError::mismatch("a boolean", literal::describe_primitive(&other))),
+        }
+    }
+    fn pack(self, to: &mut Packer) -> Result<(), ValueError> {
+        to.boolean(self);
+        Ok(())
+    }
+    fn unpack(from: &mut Unpacker<'_>) -> Result<Self, ValueError> {
+        match from.token()? {
+            Token::Boolean(value) => Ok(value),
+            other => Err(other.mismatch("a boolean")),
         }
     }
 }

@@ -1,22 +1,46 @@
 //! Optional values: a union of the type and none.
 
+use super::msgpack::{Packer, Token, Unpacker};
 use super::{FlyteType, ValueError, literal, union};
 use aileron_idl::core::{Literal, LiteralType, UnionType, literal_type::Type};
+use serde_json::json;
 
 impl<T: FlyteType> FlyteType for Option<T> {
+    const IS_OPTIONAL: bool = {
+        assert!(
+            !T::IS_OPTIONAL,
+            "an `Option` within an `Option` can't be told apart on the wire, which knows one none: write `Option<T>`"
+        );
+        true
+    };
+
     fn literal_type() -> LiteralType {
-        let some = union::variant(T::literal_type(), &T::union_tag());
-        literal::of(Type::UnionType(UnionType { variants: vec![some, union::none_variant()] }))
+        let mut variants = union::variants::<T>();
+        variants.push(union::none_variant());
+        literal::of(Type::UnionType(UnionType { variants }))
     }
     fn into_literal(self) -> Result<Literal, ValueError> {
         match self {
-            Some(value) => {
-                Ok(literal::union(value.into_literal()?, union::variant(T::literal_type(), &T::union_tag())))
-            }
+            Some(value) => union::wrap(value),
             None => Ok(union::none()),
         }
     }
     fn from_literal(literal: Literal) -> Result<Self, ValueError> {
         if literal::is_none(&literal) { Ok(None) } else { T::from_literal(literal).map(Some) }
+    }
+    fn pack(self, to: &mut Packer) -> Result<(), ValueError> {
+        let Some(value) = self else {
+            to.nil();
+            return Ok(());
+        };
+        value.pack(to)
+    }
+    fn unpack(from: &mut Unpacker<'_>) -> Result<Self, ValueError> {
+        if from.peek()? == Token::Nil { from.token().map(|_| None) } else { T::unpack(from).map(Some) }
+    }
+    fn schema() -> serde_json::Value {
+        let mut any_of = union::schemas::<T>();
+        any_of.push(json!({"type": "null"}));
+        json!({ "anyOf": any_of })
     }
 }

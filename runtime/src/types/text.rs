@@ -1,5 +1,6 @@
 //! Strings.
 
+use super::msgpack::{Packer, Token, Unpacker};
 use super::{FlyteType, ValueError, literal};
 use aileron_idl::core::{Literal, LiteralType, SimpleType, primitive::Value};
 
@@ -14,6 +15,15 @@ impl FlyteType for String {
         match literal::into_primitive(literal, "a string")? {
             Value::StringValue(value) => Ok(value),
             other => Err(ValueError::mismatch("a string", literal::describe_primitive(&other))),
+        }
+    }
+    fn pack(self, to: &mut Packer) -> Result<(), ValueError> {
+        to.text(&self)
+    }
+    fn unpack(from: &mut Unpacker<'_>) -> Result<Self, ValueError> {
+        match from.token()? {
+            Token::Text(value) => Ok(value.to_owned()),
+            other => Err(other.mismatch("a string")),
         }
     }
 }

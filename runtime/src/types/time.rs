@@ -3,7 +3,7 @@
 use super::{FlyteType, ValueError, literal};
 use aileron_idl::core::{Literal, LiteralType, SimpleType, primitive::Value};
 use aileron_idl::google;
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use std::time::Duration;
 
 /// What protobuf's `Duration` may hold: ten thousand years either way.
@@ -29,39 +29,95 @@ impl FlyteType for DateTime<Utc> {
         Ok(literal::primitive(Value::Datetime(google::Timestamp { seconds, nanos })))
     }
     fn from_literal(literal: Literal) -> Result<Self, ValueError> {
-        let stamp = match literal::into_primitive(literal, "a datetime")? {
-            Value::Datetime(stamp) => stamp,
-            other => return Err(ValueError::mismatch("a datetime", literal::describe_primitive(&other))),
-        };
-        let in_range =
-            (FIRST_SECOND..=LAST_SECOND).contains(&stamp.seconds) && (0..NANOS).contains(&stamp.nanos);
-        let moment =
-            u32::try_from(stamp.nanos).ok().and_then(|nanos| DateTime::from_timestamp(stamp.seconds, nanos));
-        moment.filter(|_| in_range).ok_or_else(|| {
-            ValueError::new(format!(
-                "{} s and {} ns since 1970 is no datetime between the years 1 and 9999",
-                stamp.seconds, stamp.nanos
-            ))
-        })
+        match literal::into_primitive(literal, "a datetime")? {
+            Value::Datetime(stamp) => moment(&stamp),
+            Value::StringValue(text) => parse(&text),
+            other => Err(ValueError::mismatch("a datetime", literal::describe_primitive(&other))),
+        }
     }
 }
 
+pub(crate) fn moment(stamp: &google::Timestamp) -> Result<DateTime<Utc>, ValueError> {
+    let in_range = (FIRST_SECOND..=LAST_SECOND).contains(&stamp.seconds) && (0..NANOS).contains(&stamp.nanos);
+    let moment =
+        u32::try_from(stamp.nanos).ok().and_then(|nanos| DateTime::from_timestamp(stamp.seconds, nanos));
+    moment.filter(|_| in_range).ok_or_else(|| {
+        ValueError::new(format!(
+            "{} s and {} ns since 1970 is no datetime between the years 1 and 9999",
+            stamp.seconds, stamp.nanos
+        ))
+    })
+}
+
+/// As Python's `isoformat` writes it, which is how a datetime lies in a struct. Nanoseconds are written where there
+/// are any; Python reads over them.
+pub(crate) fn iso(moment: DateTime<Utc>) -> String {
+    let fraction = match moment.timestamp_subsec_nanos() {
+        0 => "",
+        nanos if nanos % 1000 == 0 => "%.6f",
+        _ => "%.9f",
+    };
+    moment.format(&format!("%Y-%m-%dT%H:%M:%S{fraction}+00:00")).to_string()
+}
+
+/// A datetime within a struct. One without an offset is UTC, as Flyte takes it everywhere.
+fn parse(text: &str) -> Result<DateTime<Utc>, ValueError> {
+    let with_offset = DateTime::parse_from_rfc3339(text).map(|moment| moment.to_utc());
+    let naive = |_| text.parse::<NaiveDateTime>().map(|moment| moment.and_utc());
+    with_offset.or_else(naive).map_err(|_| {
+        ValueError::new(format!("{text:?} is no datetime: it must read like 2026-01-31T12:00:00+00:00"))
+    })
+}
+
 fn duration(literal: Literal) -> Result<google::Duration, ValueError> {
+    #[allow(clippy::cast_precision_loss)] // seconds are a float in a struct, whole or not
     match literal::into_primitive(literal, "a duration")? {
-        Value::Duration(span) => {
-            let signs_agree =
-                (span.seconds <= 0 || span.nanos >= 0) && (span.seconds >= 0 || span.nanos <= 0);
-            if signs_agree && span.seconds.abs() <= MOST_SECONDS && span.nanos.abs() < NANOS {
-                return Ok(span);
-            }
-            Err(ValueError::new(format!("{} s and {} ns is no duration", span.seconds, span.nanos)))
-        }
+        Value::Duration(span) => checked(span),
+        Value::FloatValue(seconds) => of_seconds(seconds),
+        Value::Integer(seconds) => of_seconds(seconds as f64),
         other => Err(ValueError::mismatch("a duration", literal::describe_primitive(&other))),
     }
 }
 
-fn checked(seconds: i64, nanos: i32) -> Result<Literal, ValueError> {
-    if seconds.abs() > MOST_SECONDS {
+fn checked(span: google::Duration) -> Result<google::Duration, ValueError> {
+    let signs_agree = (span.seconds <= 0 || span.nanos >= 0) && (span.seconds >= 0 || span.nanos <= 0);
+    let in_range =
+        (-MOST_SECONDS..=MOST_SECONDS).contains(&span.seconds) && (1 - NANOS..NANOS).contains(&span.nanos);
+    if signs_agree && in_range {
+        return Ok(span);
+    }
+    Err(ValueError::new(format!("{} s and {} ns is no duration", span.seconds, span.nanos)))
+}
+
+/// A duration within a struct, in seconds.
+pub(crate) fn seconds(span: &google::Duration) -> Result<f64, ValueError> {
+    let span = checked(span.clone())?;
+    let nanos = i128::from(span.seconds) * i128::from(NANOS) + i128::from(span.nanos);
+    // One division of whole numbers, so that the float is the one that Python's `total_seconds` gives.
+    #[allow(clippy::cast_precision_loss)]
+    Ok(if nanos % 1000 == 0 { (nanos / 1000) as f64 / 1e6 } else { nanos as f64 / 1e9 })
+}
+
+/// The nearest nanosecond; the nearest microsecond, as Python reads it, where a float can't tell nanoseconds.
+fn of_seconds(seconds: f64) -> Result<google::Duration, ValueError> {
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    #[allow(clippy::cast_precision_loss)]
+    if seconds.is_nan() || seconds.abs() > MOST_SECONDS as f64 {
+        return Err(ValueError::new(format!("{seconds} s is no duration")));
+    }
+    #[allow(clippy::cast_possible_truncation)] // at most 10^21, which i128 holds
+    let nanos = if (seconds * 1e9).abs() < EXACT {
+        (seconds * 1e9).round() as i128
+    } else {
+        (seconds * 1e6).round() as i128 * 1000
+    };
+    let part = |value: i128| i64::try_from(value).unwrap_or_default();
+    let (seconds, nanos) = (part(nanos / i128::from(NANOS)), part(nanos % i128::from(NANOS)));
+    checked(google::Duration { seconds, nanos: i32::try_from(nanos).unwrap_or_default() })
+}
+
+fn write(seconds: i64, nanos: i32) -> Result<Literal, ValueError> {
+    if !(-MOST_SECONDS..=MOST_SECONDS).contains(&seconds) {
         return Err(ValueError::new(format!(
             "{seconds} s doesn't fit a Flyte duration, which holds at most {MOST_SECONDS} s"
         )));
@@ -76,7 +132,7 @@ impl FlyteType for Duration {
     fn into_literal(self) -> Result<Literal, ValueError> {
         let seconds = i64::try_from(self.as_secs()).unwrap_or(i64::MAX);
         let nanos = i32::try_from(self.subsec_nanos()).unwrap_or(NANOS - 1);
-        checked(seconds, nanos)
+        write(seconds, nanos)
     }
     fn from_literal(literal: Literal) -> Result<Self, ValueError> {
         let span = duration(literal)?;
@@ -94,7 +150,7 @@ impl FlyteType for TimeDelta {
         Duration::literal_type()
     }
     fn into_literal(self) -> Result<Literal, ValueError> {
-        checked(self.num_seconds(), self.subsec_nanos())
+        write(self.num_seconds(), self.subsec_nanos())
     }
     fn from_literal(literal: Literal) -> Result<Self, ValueError> {
         let span = duration(literal)?;

@@ -1,7 +1,8 @@
 //! Unions: which variant a value is, told by a tag.
 
-use super::{ValueError, literal};
-use aileron_idl::core::{Literal, LiteralType, SimpleType, TypeStructure, literal_type::Type};
+use super::{FlyteType, ValueError, literal};
+use aileron_idl::core::{Literal, LiteralType, SimpleType, TypeStructure, literal_type::Type, scalar};
+use serde_json::Value;
 use std::borrow::Cow;
 
 const NONE_TAG: &str = "none";
@@ -40,6 +41,37 @@ pub(crate) fn variant(mut ty: LiteralType, tag: &str) -> LiteralType {
 
 pub(crate) fn none_variant() -> LiteralType {
     variant(literal::simple(SimpleType::None), NONE_TAG)
+}
+
+/// What a type adds to a union around it: itself, or what it is a union of, as Python flattens `Optional[Union[A, B]]`.
+pub(crate) fn variants<T: FlyteType>() -> Vec<LiteralType> {
+    let ty = T::literal_type();
+    match ty.r#type {
+        Some(Type::UnionType(union)) => union.variants,
+        _ => vec![variant(ty, &T::union_tag())],
+    }
+}
+
+/// The same in the schema of a struct.
+pub(crate) fn schemas<T: FlyteType>() -> Vec<Value> {
+    match T::schema() {
+        Value::Object(mut schema) if schema.len() == 1 && schema.contains_key("anyOf") => {
+            match schema.remove("anyOf") {
+                Some(Value::Array(schemas)) => schemas,
+                other => other.into_iter().collect(),
+            }
+        }
+        schema => vec![schema],
+    }
+}
+
+/// A value as one of a union. One of a union within it is one of this as well.
+pub(crate) fn wrap<T: FlyteType>(value: T) -> Result<Literal, ValueError> {
+    let literal = value.into_literal()?;
+    if matches!(literal::scalar_in(&literal), Some(scalar::Value::Union(_))) {
+        return Ok(literal);
+    }
+    Ok(literal::union(literal, variant(T::literal_type(), &T::union_tag())))
 }
 
 /// Whether none is a value of the type, so that an input of it needs no value.

@@ -1,0 +1,73 @@
+//! Several named outputs: a struct, each field of which is one.
+
+use super::fields;
+use super::serde::Serde;
+use crate::errors::Errors;
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use syn::{Fields, ItemStruct};
+
+pub(super) fn expand(item: &ItemStruct, errors: &mut Errors) -> TokenStream {
+    let container = Serde::of(&item.attrs, errors);
+    let fields = fields::read(&item.fields, &container, errors);
+    if !matches!(item.fields, Fields::Named(_)) {
+        errors.on(
+            &item.ident,
+            "outputs have names: write `struct Name { output: Type, … }`; a tuple type needs no struct",
+        );
+    } else if fields.is_empty() {
+        errors.on(&item.ident, "a task without outputs returns `()`: drop this struct, or give it fields");
+    }
+    for field in &fields {
+        if !is_name(&field.wire) {
+            errors.on(
+                field.ident,
+                format!("an output's name is made of letters, digits and `_`, which {:?} is not", field.wire),
+            );
+        }
+        if field.serde.skip {
+            errors.on(field.field, "every field of these outputs is one: drop `skip`, or the field");
+        }
+    }
+    let (ident, visibility) = (&item.ident, &item.vis);
+    let promises = format_ident!("{ident}Promises");
+    let parts: Vec<_> = fields.iter().map(|field| &field.part).collect();
+    let names: Vec<_> = fields.iter().map(|field| field.ident).collect();
+    let visibilities = fields.iter().map(|field| &field.field.vis);
+    let types = fields.iter().map(|field| &field.field.ty);
+    let declared = fields.iter().map(fields::Named::declare);
+    let places = 0..fields.len();
+    quote! {
+        #(#declared)*
+        #[automatically_derived]
+        impl __a::Outputs for #ident {
+            fn variables() -> __a::std::vec::Vec<(__a::std::string::String, __a::LiteralType)> {
+                __a::std::vec![#(#parts.variable()),*]
+            }
+            fn into_literals(self) -> __a::Result<__a::std::vec::Vec<__a::Literal>> {
+                __a::std::result::Result::Ok(__a::std::vec![#(#parts.output(self.#names)?),*])
+            }
+        }
+        /// What a call that gives these outputs is in a workflow's graph.
+        #[derive(Clone, Copy)]
+        #visibility struct #promises { #(#visibilities #names: __a::Promise<#types>,)* }
+        #[automatically_derived]
+        impl __a::Promised for #ident {
+            type Promises = #promises;
+            fn promises(node: usize) -> #promises {
+                #promises { #(#names: __a::Promise::output(node, #places)),* }
+            }
+        }
+        #[automatically_derived]
+        impl __a::Bound<#ident> for #promises {
+            fn bindings(self) -> __a::std::vec::Vec<__a::Binding> {
+                __a::std::vec![#(self.#names.binding()),*]
+            }
+        }
+    }
+}
+
+/// Flyte finds an output by such a name only.
+fn is_name(name: &str) -> bool {
+    !name.is_empty() && name.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_')
+}

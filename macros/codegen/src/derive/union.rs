@@ -1,0 +1,92 @@
+//! An enum whose variants carry one value each: a union.
+
+use super::fields;
+use super::serde::Serde;
+use crate::errors::Errors;
+use proc_macro2::TokenStream;
+use quote::{ToTokens, format_ident, quote};
+use std::collections::HashMap;
+use syn::ext::IdentExt;
+use syn::{Fields, Ident, ItemEnum, Type, Variant};
+
+pub(super) fn expand(item: &ItemEnum, errors: &mut Errors) -> TokenStream {
+    Serde::of(&item.attrs, errors);
+    let carried: Vec<_> = item.variants.iter().filter_map(|variant| carried(variant, errors)).collect();
+    check_types(&carried, errors);
+    let ident = &item.ident;
+    let variants: Vec<&Ident> = carried.iter().map(|(variant, _)| *variant).collect();
+    let parts: Vec<Ident> = (0..carried.len()).map(|at| format_ident!("P{at}")).collect();
+    let declared = carried
+        .iter()
+        .zip(&parts)
+        .map(|((variant, ty), part)| fields::declare(part, ty, &variant.unraw().to_string()));
+    quote! {
+        #(#declared)*
+        const ALTERNATIVES: &[__a::alternative::Alternative<#ident>] = &[#(#parts.alternative(
+            |literal| (#parts.read)(literal).map(#ident::#variants),
+            |from| (#parts.unpack)(from).map(#ident::#variants),
+        )),*];
+        #[automatically_derived]
+        impl __a::FlyteType for #ident {
+            const IS_OPTIONAL: bool = false #(|| #parts.is_optional)*;
+            fn literal_type() -> __a::LiteralType {
+                __a::alternative::literal_type(ALTERNATIVES)
+            }
+            fn into_literal(self) -> __a::Result<__a::Literal> {
+                match self { #(#ident::#variants(value) => (#parts.wrap)(value)),* }
+            }
+            fn from_literal(literal: __a::Literal) -> __a::Result<Self> {
+                __a::alternative::read(&literal, ALTERNATIVES)
+            }
+            fn pack(self, to: &mut __a::Packer) -> __a::Result<()> {
+                match self { #(#ident::#variants(value) => (#parts.pack)(value, to)),* }
+            }
+            fn unpack(from: &mut __a::Unpacker<'_>) -> __a::Result<Self> {
+                __a::alternative::unpack(from, ALTERNATIVES)
+            }
+            fn schema() -> __a::Value {
+                __a::alternative::schema(ALTERNATIVES)
+            }
+        }
+        const _: bool = <#ident as __a::FlyteType>::IS_OPTIONAL;
+    }
+}
+
+/// A variant and the type that it carries.
+fn carried<'a>(variant: &'a Variant, errors: &mut Errors) -> Option<(&'a Ident, &'a Type)> {
+    match &variant.fields {
+        Fields::Unnamed(fields) if fields.unnamed.len() == 1 => {
+            fields.unnamed.first().map(|field| (&variant.ident, &field.ty))
+        }
+        Fields::Unit => {
+            errors.on(
+                variant,
+                "the other variants carry data, so this enum is a union of their types, and a variant without one has no \
+                 place in it: take it out and write `Option<…>` where it could be missing",
+            );
+            None
+        }
+        _ => {
+            errors.on(
+                variant,
+                "a variant of a union carries one value: put these into a struct that derives `FlyteType`",
+            );
+            None
+        }
+    }
+}
+
+/// Types that read the same are told here; those that only mean the same, when a value is read.
+fn check_types(carried: &[(&Ident, &Type)], errors: &mut Errors) {
+    let mut taken = HashMap::new();
+    for (variant, ty) in carried {
+        if let Some(first) = taken.insert(ty.to_token_stream().to_string(), variant) {
+            errors.on(
+                ty,
+                format!(
+                    "`{first}` carries this type as well, and a union tells its variants by their types alone"
+                ),
+            );
+        }
+    }
+}

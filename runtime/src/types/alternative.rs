@@ -1,0 +1,126 @@
+//! What a derived enum with data is made of: a union, one variant of which is there.
+
+use super::msgpack::Unpacker;
+use super::part::Part;
+use super::{ValueError, literal, shape};
+use aileron_idl::core::{Literal, LiteralType, UnionType, literal_type::Type, scalar};
+use serde_json::{Value, json};
+
+/// One variant of a union `E`.
+pub struct Alternative<E> {
+    name: &'static str,
+    /// What the type adds to the union: itself, or the variants that it has of its own.
+    types: fn() -> Vec<LiteralType>,
+    schemas: fn() -> Vec<Value>,
+    read: Read<E>,
+    unpack: Unpack<E>,
+}
+
+type Read<E> = fn(Literal) -> Result<E, ValueError>;
+type Unpack<E> = fn(&mut Unpacker<'_>) -> Result<E, ValueError>;
+
+impl<T> Part<T> {
+    /// The variant of a union that carries this type.
+    #[must_use]
+    pub const fn alternative<E>(&self, read: Read<E>, unpack: Unpack<E>) -> Alternative<E> {
+        Alternative { name: self.name, types: self.variants, schemas: self.schemas, read, unpack }
+    }
+}
+
+/// The type on the wire.
+#[must_use]
+pub fn literal_type<E>(alternatives: &[Alternative<E>]) -> LiteralType {
+    let variants = alternatives.iter().flat_map(|one| (one.types)()).collect();
+    literal::of(Type::UnionType(UnionType { variants }))
+}
+
+/// The same in the schema of a struct.
+#[must_use]
+pub fn schema<E>(alternatives: &[Alternative<E>]) -> Value {
+    json!({"anyOf": alternatives.iter().flat_map(|one| (one.schemas)()).collect::<Vec<_>>()})
+}
+
+/// The variant that a literal holds. Its tag tells; where Flyte hands a value over without one, its shape does.
+///
+/// # Errors
+/// When it fits no variant, or several alike (flytekit `core/type_engine.py`, `UnionTransformer`).
+pub fn read<E>(literal: &Literal, alternatives: &[Alternative<E>]) -> Result<E, ValueError> {
+    let Some(scalar::Value::Union(union)) = literal::scalar_in(literal) else {
+        let fitting = |one: &&Alternative<E>| (one.types)().iter().any(|ty| shape::fits(literal, ty));
+        let exact: Vec<_> = alternatives.iter().filter(fitting).collect();
+        return choose(literal, [exact, alternatives.iter().collect()]);
+    };
+    let stored = union.r#type.clone().unwrap_or_default();
+    let tag = stored.structure.as_ref().map_or("", |structure| &structure.tag);
+    let chosen = |same: fn(&LiteralType, &LiteralType) -> bool| -> Vec<&Alternative<E>> {
+        alternatives.iter().filter(|one| (one.types)().iter().any(|ty| same(ty, &stored))).collect()
+    };
+    let tagged = chosen(|ty, stored| tag_of(ty) == tag_of(stored));
+    if tagged.is_empty() && !tag.is_empty() {
+        let known: Vec<_> = alternatives.iter().map(|one| one.name).collect();
+        return Err(ValueError::new(format!(
+            "the literal is the variant {tag:?} of a union, which is none of {}",
+            known.join(", ")
+        )));
+    }
+    choose(literal, [chosen(|ty, stored| ty == stored), tagged])
+}
+
+fn tag_of(ty: &LiteralType) -> &str {
+    ty.structure.as_ref().map_or("", |structure| &structure.tag)
+}
+
+/// The one candidate that can read the literal; the better ones are asked first.
+fn choose<E, const N: usize>(
+    literal: &Literal,
+    candidates: [Vec<&Alternative<E>>; N],
+) -> Result<E, ValueError> {
+    let mut problems = Vec::new();
+    for candidates in candidates {
+        problems.clear();
+        let mut found: Option<(&str, E)> = None;
+        for one in candidates {
+            match (one.read)(literal.clone()) {
+                Ok(value) => match &found {
+                    Some((first, _)) => return Err(ambiguous(first, one.name)),
+                    None => found = Some((one.name, value)),
+                },
+                Err(error) => problems.push(format!("{}: {error}", one.name)),
+            }
+        }
+        if let Some((_, value)) = found {
+            return Ok(value);
+        }
+    }
+    Err(ValueError::new(format!("the literal fits no variant of this union; {}", problems.join("; "))))
+}
+
+fn ambiguous(first: &str, second: &str) -> ValueError {
+    ValueError::new(format!(
+        "the literal fits {first} as well as {second}, and nothing tells them apart: give them types that differ"
+    ))
+}
+
+/// A variant's value within a struct, where it has no tag: the first that can read it, exact ones before others.
+///
+/// # Errors
+/// When it fits no variant.
+pub fn unpack<E>(from: &mut Unpacker<'_>, alternatives: &[Alternative<E>]) -> Result<E, ValueError> {
+    let mut problems = Vec::new();
+    for exact in [true, from.exact] {
+        problems.clear();
+        for one in alternatives {
+            let mut trial = from.clone();
+            trial.exact = exact;
+            match (one.unpack)(&mut trial) {
+                Ok(value) => {
+                    trial.exact = from.exact;
+                    *from = trial;
+                    return Ok(value);
+                }
+                Err(error) => problems.push(format!("{}: {error}", one.name)),
+            }
+        }
+    }
+    Err(ValueError::new(format!("the value fits no variant of this union; {}", problems.join("; "))))
+}

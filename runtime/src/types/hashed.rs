@@ -1,0 +1,58 @@
+//! A value with a hash of its own.
+
+use super::msgpack::{Packer, Unpacker};
+use super::{FlyteType, ValueError};
+use aileron_idl::core::{Literal, LiteralType};
+use std::borrow::Cow;
+
+/// A value whose hash stands for it in the keys of Flyte's cache.
+///
+/// Flyte goes by the bytes of a value when it looks for a result to reuse. For a file or a table these are where it
+/// lies, which differs each time; with a hash of the content, what is equal is found again.
+///
+/// ```
+/// use aileron::{FlyteType, Hashed};
+///
+/// let table = Hashed { value: "s3://bucket/8f3a".to_owned(), hash: "v1-of-the-content".to_owned() };
+/// let literal = table.clone().into_literal()?;
+/// assert_eq!(literal.hash, "v1-of-the-content");
+/// assert_eq!(Hashed::from_literal(literal)?, table);
+/// # Ok::<(), aileron::ValueError>(())
+/// ```
+///
+/// The type on the wire is `T`'s own, so `Hashed<T>` and `T` fit each other. A value that came without a hash has an
+/// empty one. Within a list, a map or a struct the hash has no effect (flytekit `core/type_engine.py`, `HashMethod`).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Hashed<T> {
+    /// The value.
+    pub value: T,
+    /// What stands for it; empty for nothing.
+    pub hash: String,
+}
+
+impl<T: FlyteType> FlyteType for Hashed<T> {
+    const IS_OPTIONAL: bool = T::IS_OPTIONAL;
+
+    fn literal_type() -> LiteralType {
+        T::literal_type()
+    }
+    fn into_literal(self) -> Result<Literal, ValueError> {
+        Ok(Literal { hash: self.hash, ..self.value.into_literal()? })
+    }
+    fn from_literal(mut literal: Literal) -> Result<Self, ValueError> {
+        let hash = std::mem::take(&mut literal.hash);
+        Ok(Hashed { value: T::from_literal(literal)?, hash })
+    }
+    fn union_tag() -> Cow<'static, str> {
+        T::union_tag()
+    }
+    fn pack(self, to: &mut Packer) -> Result<(), ValueError> {
+        self.value.pack(to)
+    }
+    fn unpack(from: &mut Unpacker<'_>) -> Result<Self, ValueError> {
+        Ok(Hashed { value: T::unpack(from)?, hash: String::new() })
+    }
+    fn schema() -> serde_json::Value {
+        T::schema()
+    }
+}

@@ -1,0 +1,88 @@
+//! JSON of no known shape: what flytekit calls an untyped `dict`.
+
+use super::msgpack::{self, Packer, Token, Unpacker};
+use super::{FlyteType, ValueError, literal, schema};
+use aileron_idl::core::{Literal, LiteralType, SimpleType, scalar};
+use serde_json::{Map, Number, Value};
+use std::borrow::Cow;
+
+/// A `dict` without types is always an object in Python; other JSON travels between tasks in Rust.
+impl FlyteType for Value {
+    fn literal_type() -> LiteralType {
+        LiteralType { annotation: Some(schema::packed()), ..literal::simple(SimpleType::Struct) }
+    }
+    fn into_literal(self) -> Result<Literal, ValueError> {
+        msgpack::write(self)
+    }
+    /// Whatever JSON can say: also a number, a list or a map that Flyte hands over by themselves.
+    fn from_literal(literal: Literal) -> Result<Self, ValueError> {
+        let literal = literal::unwrap_union(literal);
+        match literal::scalar_in(&literal) {
+            Some(scalar::Value::Binary(binary)) if binary.tag == msgpack::TAG => {
+                msgpack::read(&binary.value, Value::unpack)
+            }
+            _ => {
+                let mut packer = Packer::default();
+                packer.literal(literal)?;
+                msgpack::read(&packer.into_bytes(), Value::unpack)
+            }
+        }
+    }
+    fn union_tag() -> Cow<'static, str> {
+        Cow::Borrowed("Typed Dict")
+    }
+    fn pack(self, to: &mut Packer) -> Result<(), ValueError> {
+        match self {
+            Value::Null => to.nil(),
+            Value::Bool(value) => to.boolean(value),
+            Value::Number(value) => pack_number(&value, to)?,
+            Value::String(value) => to.text(&value)?,
+            Value::Array(items) => items.pack(to)?,
+            Value::Object(entries) => {
+                to.map(entries.len())?;
+                entries.into_iter().try_for_each(|(key, value)| to.field(&key, value))?;
+            }
+        }
+        Ok(())
+    }
+    fn unpack(from: &mut Unpacker<'_>) -> Result<Self, ValueError> {
+        Ok(match from.peek()? {
+            Token::Array(_) => Value::Array(Vec::unpack(from)?),
+            Token::Map(_) => {
+                let mut entries = Map::new();
+                from.map(|from, key| {
+                    entries.insert(key.to_owned(), Value::unpack(from)?);
+                    Ok(())
+                })?;
+                Value::Object(entries)
+            }
+            _ => scalar_of(from.token()?)?,
+        })
+    }
+}
+
+fn pack_number(value: &Number, to: &mut Packer) -> Result<(), ValueError> {
+    match (value.as_i64(), value.as_u64(), value.as_f64()) {
+        (Some(value), ..) => to.integer(value),
+        (None, Some(value), _) => to.unsigned(value),
+        (None, None, Some(value)) => to.float(value),
+        (None, None, None) => {
+            return Err(ValueError::new(format!("{value} is no number that MessagePack has")));
+        }
+    }
+    Ok(())
+}
+
+fn scalar_of(token: Token<'_>) -> Result<Value, ValueError> {
+    Ok(match token {
+        Token::Nil => Value::Null,
+        Token::Boolean(value) => Value::Bool(value),
+        Token::Integer(value) => value.into(),
+        Token::Unsigned(value) => value.into(),
+        Token::Float(value) => Number::from_f64(value)
+            .map(Value::Number)
+            .ok_or_else(|| ValueError::new(format!("{value} is no number in JSON")))?,
+        Token::Text(value) => value.into(),
+        other => return Err(other.mismatch("a JSON value")),
+    })
+}

@@ -1,0 +1,131 @@
+//! A literal within MessagePack, and MessagePack taken apart into literals.
+
+use super::super::{ValueError, literal as literals, time};
+use super::{Packer, TAG, Token, Unpacker, pack_struct};
+use aileron_idl::core::{
+    Binary, Literal, LiteralCollection, LiteralMap, Scalar, literal::Value, primitive, scalar,
+};
+
+impl Packer {
+    /// A literal as flytekit writes the same value within a dataclass.
+    pub(crate) fn literal(&mut self, literal: Literal) -> Result<(), ValueError> {
+        match literal.value {
+            Some(Value::Scalar(scalar)) => self.scalar(*scalar),
+            Some(Value::Collection(list)) => {
+                self.array(list.literals.len())?;
+                let mut items = list.literals.into_iter().enumerate();
+                items.try_for_each(|(index, item)| self.literal(item).map_err(|error| error.within(index)))
+            }
+            Some(Value::Map(map)) => {
+                self.map(map.literals.len())?;
+                map.literals.into_iter().try_for_each(|(key, value)| {
+                    self.text(&key)?;
+                    self.literal(value).map_err(|error| error.within(format_args!("{key:?}")))
+                })
+            }
+            other => Err(no_form(literals::describe(other.as_ref()))),
+        }
+    }
+
+    fn scalar(&mut self, scalar: Scalar) -> Result<(), ValueError> {
+        match scalar.value {
+            Some(scalar::Value::NoneType(_)) => self.nil(),
+            Some(scalar::Value::Primitive(primitive)) => match primitive.value {
+                Some(value) => self.primitive(&value)?,
+                None => return Err(no_form("an empty primitive")),
+            },
+            Some(scalar::Value::Binary(binary)) if binary.tag == TAG => {
+                super::read(&binary.value, Unpacker::skip)?;
+                self.raw(&binary.value);
+            }
+            Some(scalar::Value::Binary(binary)) => self.binary(&binary.value)?,
+            Some(scalar::Value::Generic(object)) => pack_struct(&object, self)?,
+            Some(scalar::Value::Union(union)) => match union.value {
+                Some(value) => self.literal(*value)?,
+                None => return Err(no_form("an empty union")),
+            },
+            Some(scalar::Value::Blob(blob)) => self.texts(&[("path", &blob.uri)])?,
+            Some(scalar::Value::StructuredDataset(dataset)) => {
+                let ty = dataset.metadata.and_then(|metadata| metadata.structured_dataset_type);
+                let format = ty.map(|ty| ty.format).unwrap_or_default();
+                self.texts(&[("uri", &dataset.uri), ("file_format", &format)])?;
+            }
+            Some(scalar::Value::Error(error)) => {
+                self.texts(&[("message", &error.message), ("failed_node_id", &error.failed_node_id)])?;
+            }
+            other => {
+                return Err(no_form(other.as_ref().map_or("an empty scalar", literals::describe_scalar)));
+            }
+        }
+        Ok(())
+    }
+
+    fn primitive(&mut self, value: &primitive::Value) -> Result<(), ValueError> {
+        match value {
+            primitive::Value::Integer(value) => self.integer(*value),
+            primitive::Value::FloatValue(value) => self.float(*value),
+            primitive::Value::Boolean(value) => self.boolean(*value),
+            primitive::Value::StringValue(value) => self.text(value)?,
+            primitive::Value::Datetime(stamp) => self.text(&time::iso(time::moment(stamp)?))?,
+            primitive::Value::Duration(span) => self.float(time::seconds(span)?),
+        }
+        Ok(())
+    }
+
+    fn texts(&mut self, entries: &[(&str, &str)]) -> Result<(), ValueError> {
+        self.map(entries.len())?;
+        entries.iter().try_for_each(|(key, value)| {
+            self.text(key)?;
+            self.text(value)
+        })
+    }
+}
+
+fn no_form(what: &str) -> ValueError {
+    ValueError::new(format!("{what} has no form within a struct"))
+}
+
+impl Unpacker<'_> {
+    /// The value as literals of its own: what MessagePack calls a map is a map of literals, and so on.
+    pub(crate) fn literal(&mut self) -> Result<Literal, ValueError> {
+        Ok(match self.peek()? {
+            Token::Array(_) => {
+                let mut literals = Vec::new();
+                self.array(|from| {
+                    literals.push(from.literal()?);
+                    Ok(())
+                })?;
+                literals::with(Value::Collection(LiteralCollection { literals }))
+            }
+            Token::Map(_) => {
+                let mut map = LiteralMap::default();
+                self.map(|from, key| {
+                    map.literals.insert(key.to_owned(), from.literal()?);
+                    Ok(())
+                })?;
+                literals::with(Value::Map(map))
+            }
+            _ => scalar_of(self.token()?)?,
+        })
+    }
+}
+
+fn scalar_of(token: Token<'_>) -> Result<Literal, ValueError> {
+    Ok(match token {
+        Token::Boolean(value) => literals::primitive(primitive::Value::Boolean(value)),
+        Token::Integer(value) => literals::primitive(primitive::Value::Integer(value)),
+        Token::Float(value) => literals::primitive(primitive::Value::FloatValue(value)),
+        Token::Text(value) => literals::primitive(primitive::Value::StringValue(value.to_owned())),
+        Token::Binary(value) => {
+            literals::scalar(scalar::Value::Binary(Binary { value: value.to_owned(), tag: String::new() }))
+        }
+        Token::Nil => literals::none(),
+        Token::Unsigned(value) => {
+            return Err(ValueError::new(format!(
+                "{value} doesn't fit a Flyte integer, which has 64 bits and a sign"
+            )));
+        }
+        // Told apart by the caller, which reads what follows.
+        Token::Array(_) | Token::Map(_) => return Err(token.mismatch("a scalar")),
+    })
+}

@@ -1,0 +1,79 @@
+//! Values written as MessagePack.
+
+use super::super::{FlyteType, ValueError};
+use rmp::encode::{self, ByteBuf};
+
+/// MessagePack under way.
+#[derive(Default)]
+pub struct Packer {
+    bytes: ByteBuf,
+}
+
+/// Each number in its shortest form, as Python's msgpack writes it. Writing into memory can't fail, so what `rmp` says
+/// of that is dropped.
+impl Packer {
+    pub(crate) fn into_bytes(self) -> Vec<u8> {
+        self.bytes.into_vec()
+    }
+
+    pub(crate) fn nil(&mut self) {
+        let _ = encode::write_nil(&mut self.bytes);
+    }
+
+    pub(crate) fn boolean(&mut self, value: bool) {
+        let _ = encode::write_bool(&mut self.bytes, value);
+    }
+
+    pub(crate) fn integer(&mut self, value: i64) {
+        let _ = encode::write_sint(&mut self.bytes, value);
+    }
+
+    pub(crate) fn unsigned(&mut self, value: u64) {
+        let _ = encode::write_uint(&mut self.bytes, value);
+    }
+
+    pub(crate) fn float(&mut self, value: f64) {
+        let _ = encode::write_f64(&mut self.bytes, value);
+    }
+
+    pub(crate) fn text(&mut self, value: &str) -> Result<(), ValueError> {
+        length(value.len(), "bytes of a string")?;
+        let _ = encode::write_str(&mut self.bytes, value);
+        Ok(())
+    }
+
+    pub(crate) fn binary(&mut self, value: &[u8]) -> Result<(), ValueError> {
+        length(value.len(), "bytes")?;
+        let _ = encode::write_bin(&mut self.bytes, value);
+        Ok(())
+    }
+
+    pub(crate) fn array(&mut self, items: usize) -> Result<(), ValueError> {
+        let _ = encode::write_array_len(&mut self.bytes, length(items, "items of a list")?);
+        Ok(())
+    }
+
+    /// Begins a map; a key and a value follow for each entry.
+    ///
+    /// # Errors
+    /// When there are more entries than MessagePack can count.
+    pub fn map(&mut self, entries: usize) -> Result<(), ValueError> {
+        let _ = encode::write_map_len(&mut self.bytes, length(entries, "entries of a map")?);
+        Ok(())
+    }
+
+    /// One entry of a map.
+    pub(crate) fn field<T: FlyteType>(&mut self, name: &str, value: T) -> Result<(), ValueError> {
+        self.text(name)?;
+        value.pack(self).map_err(|error| error.within(format_args!("{name:?}")))
+    }
+
+    /// MessagePack that was written elsewhere.
+    pub(super) fn raw(&mut self, bytes: &[u8]) {
+        self.bytes.as_mut_vec().extend_from_slice(bytes);
+    }
+}
+
+fn length(of: usize, what: &str) -> Result<u32, ValueError> {
+    u32::try_from(of).map_err(|_| ValueError::new(format!("{of} {what} are more than MessagePack can count")))
+}

@@ -1,0 +1,205 @@
+//! Values read from MessagePack that anybody may have written.
+
+use super::super::ValueError;
+use rmp::Marker;
+
+/// Deeper values than this are an attack on the stack.
+const DEEPEST: u8 = 128;
+
+/// MessagePack being read.
+#[derive(Clone)]
+pub struct Unpacker<'a> {
+    bytes: &'a [u8],
+    depth: u8,
+    /// Whether an integer may be read from a float: where alternatives are tried, the exact one comes first.
+    pub(crate) exact: bool,
+}
+
+/// One token of MessagePack.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Token<'a> {
+    Nil,
+    Boolean(bool),
+    Integer(i64),
+    /// An integer beyond `i64`.
+    Unsigned(u64),
+    Float(f64),
+    Text(&'a str),
+    Binary(&'a [u8]),
+    /// So many items follow.
+    Array(usize),
+    /// So many pairs follow.
+    Map(usize),
+}
+
+impl Token<'_> {
+    pub(crate) fn describe(&self) -> &'static str {
+        match self {
+            Token::Nil => "none",
+            Token::Boolean(_) => "a boolean",
+            Token::Integer(_) => "an integer",
+            Token::Unsigned(_) => "an integer beyond 64 bits",
+            Token::Float(_) => "a float",
+            Token::Text(_) => "a string",
+            Token::Binary(_) => "binary data",
+            Token::Array(_) => "a list",
+            Token::Map(_) => "a map",
+        }
+    }
+
+    pub(crate) fn mismatch(&self, wanted: &str) -> ValueError {
+        ValueError::mismatch(wanted, self.describe())
+    }
+}
+
+impl<'a> Unpacker<'a> {
+    pub(crate) fn new(bytes: &'a [u8]) -> Self {
+        Unpacker { bytes, depth: 0, exact: false }
+    }
+
+    /// How many bytes are still to be read.
+    pub(crate) fn left(&self) -> usize {
+        self.bytes.len()
+    }
+
+    pub(crate) fn token(&mut self) -> Result<Token<'a>, ValueError> {
+        let marker = Marker::from_u8(u8::from_be_bytes(self.number()?));
+        Ok(match marker {
+            Marker::Null => Token::Nil,
+            Marker::True => Token::Boolean(true),
+            Marker::False => Token::Boolean(false),
+            Marker::FixPos(value) => Token::Integer(value.into()),
+            Marker::FixNeg(value) => Token::Integer(value.into()),
+            Marker::U8 => Token::Integer(u8::from_be_bytes(self.number()?).into()),
+            Marker::U16 => Token::Integer(u16::from_be_bytes(self.number()?).into()),
+            Marker::U32 => Token::Integer(u32::from_be_bytes(self.number()?).into()),
+            Marker::U64 => {
+                let value = u64::from_be_bytes(self.number()?);
+                i64::try_from(value).map_or(Token::Unsigned(value), Token::Integer)
+            }
+            Marker::I8 => Token::Integer(i8::from_be_bytes(self.number()?).into()),
+            Marker::I16 => Token::Integer(i16::from_be_bytes(self.number()?).into()),
+            Marker::I32 => Token::Integer(i32::from_be_bytes(self.number()?).into()),
+            Marker::I64 => Token::Integer(i64::from_be_bytes(self.number()?)),
+            Marker::F32 => Token::Float(f32::from_be_bytes(self.number()?).into()),
+            Marker::F64 => Token::Float(f64::from_be_bytes(self.number()?)),
+            Marker::FixStr(_) | Marker::Str8 | Marker::Str16 | Marker::Str32 => {
+                let size = self.size(marker)?;
+                let text = std::str::from_utf8(self.take(size)?);
+                Token::Text(text.map_err(|error| ValueError::new(format!("a string is no UTF-8: {error}")))?)
+            }
+            Marker::Bin8 | Marker::Bin16 | Marker::Bin32 => {
+                let size = self.size(marker)?;
+                Token::Binary(self.take(size)?)
+            }
+            Marker::FixArray(_) | Marker::Array16 | Marker::Array32 => Token::Array(self.size(marker)?),
+            Marker::FixMap(_) | Marker::Map16 | Marker::Map32 => Token::Map(self.size(marker)?),
+            _ => {
+                return Err(ValueError::new(
+                    "an extension of MessagePack stands here, and no Flyte value has one",
+                ));
+            }
+        })
+    }
+
+    /// The next token, which stays where it is.
+    pub(crate) fn peek(&self) -> Result<Token<'a>, ValueError> {
+        self.clone().token()
+    }
+
+    /// The size that a marker tells: bytes of a string, items of a list, entries of a map.
+    fn size(&mut self, marker: Marker) -> Result<usize, ValueError> {
+        let size: u32 = match marker {
+            Marker::FixStr(size) | Marker::FixArray(size) | Marker::FixMap(size) => size.into(),
+            Marker::Str8 | Marker::Bin8 => u8::from_be_bytes(self.number()?).into(),
+            Marker::Str16 | Marker::Bin16 | Marker::Array16 | Marker::Map16 => {
+                u16::from_be_bytes(self.number()?).into()
+            }
+            _ => u32::from_be_bytes(self.number()?),
+        };
+        // Whatever follows takes a byte each at least, so a bomb that only claims to be large ends here.
+        match usize::try_from(size) {
+            Ok(size) if size <= self.bytes.len() => Ok(size),
+            _ => {
+                Err(ValueError::new(format!("{size} more are announced, but {} bytes are left", self.left())))
+            }
+        }
+    }
+
+    fn take(&mut self, count: usize) -> Result<&'a [u8], ValueError> {
+        let (taken, rest) = self
+            .bytes
+            .split_at_checked(count)
+            .ok_or_else(|| ValueError::new("the MessagePack value ends too early"))?;
+        self.bytes = rest;
+        Ok(taken)
+    }
+
+    fn number<const N: usize>(&mut self) -> Result<[u8; N], ValueError> {
+        let (number, rest) = self
+            .bytes
+            .split_first_chunk()
+            .ok_or_else(|| ValueError::new("the MessagePack value ends too early"))?;
+        self.bytes = rest;
+        Ok(*number)
+    }
+
+    /// Reads what lies within a list or a map.
+    fn within<T>(&mut self, read: impl FnOnce(&mut Self) -> Result<T, ValueError>) -> Result<T, ValueError> {
+        if self.depth == DEEPEST {
+            return Err(ValueError::new(format!(
+                "lists and maps lie more than {DEEPEST} deep within each other"
+            )));
+        }
+        self.depth += 1;
+        let value = read(self);
+        self.depth -= 1;
+        value
+    }
+
+    /// Reads a list, item by item.
+    pub(crate) fn array(
+        &mut self,
+        mut item: impl FnMut(&mut Self) -> Result<(), ValueError>,
+    ) -> Result<(), ValueError> {
+        let items = match self.token()? {
+            Token::Array(items) => items,
+            other => return Err(other.mismatch("a list")),
+        };
+        self.within(|from| (0..items).try_for_each(|index| item(from).map_err(|error| error.within(index))))
+    }
+
+    /// Reads a map, entry by entry.
+    ///
+    /// # Errors
+    /// When this is no map of strings, or an entry can't be read.
+    pub fn map(
+        &mut self,
+        mut entry: impl FnMut(&mut Self, &str) -> Result<(), ValueError>,
+    ) -> Result<(), ValueError> {
+        let entries = match self.token()? {
+            Token::Map(entries) => entries,
+            other => return Err(other.mismatch("a map")),
+        };
+        self.within(|from| {
+            (0..entries).try_for_each(|_| match from.token()? {
+                Token::Text(key) => entry(from, key).map_err(|error| error.within(format_args!("{key:?}"))),
+                // What Python's `json` makes of the keys of a `dict[int, T]`.
+                Token::Integer(key) => entry(from, &key.to_string()).map_err(|error| error.within(key)),
+                other => Err(other.mismatch("a string as a key")),
+            })
+        })
+    }
+
+    /// Passes over a value.
+    ///
+    /// # Errors
+    /// When it is no MessagePack.
+    pub fn skip(&mut self) -> Result<(), ValueError> {
+        match self.peek()? {
+            Token::Array(_) => self.array(Self::skip),
+            Token::Map(_) => self.map(|from, _| from.skip()),
+            _ => self.token().map(drop),
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! A type within a derived one: a field, or what a variant carries.
+
+use super::msgpack::{Packer, Unpacker};
+use super::{FlyteType, ValueError, union};
+use aileron_idl::core::{Literal, LiteralType};
+use serde_json::Value;
+use std::borrow::Cow;
+
+/// A type `T` within a derived one, under a name, with all that is asked of it.
+///
+/// It carries the conversions, so that nothing else needs to know that `T` has them.
+pub struct Part<T> {
+    /// Its name on the wire.
+    pub name: &'static str,
+    /// Whether none is a value of it.
+    pub is_optional: bool,
+    /// The type on the wire.
+    pub literal_type: fn() -> LiteralType,
+    /// Its name in a union.
+    pub union_tag: fn() -> Cow<'static, str>,
+    /// What it says of itself in the schema of a struct.
+    pub schema: fn() -> Value,
+    /// The same, by variants, in a union.
+    pub schemas: fn() -> Vec<Value>,
+    /// What it adds to a union.
+    pub variants: fn() -> Vec<LiteralType>,
+    /// Writes a literal.
+    pub write: fn(T) -> Result<Literal, ValueError>,
+    /// Writes a literal as one of a union.
+    pub wrap: fn(T) -> Result<Literal, ValueError>,
+    /// Reads a literal.
+    pub read: fn(Literal) -> Result<T, ValueError>,
+    /// Writes it within a struct.
+    pub pack: fn(T, &mut Packer) -> Result<(), ValueError>,
+    /// Reads it within a struct.
+    pub unpack: fn(&mut Unpacker<'_>) -> Result<T, ValueError>,
+}
+
+/// The only place that asks for `FlyteType`: a type without it is told once, on itself.
+#[must_use]
+pub const fn part<T: FlyteType>(name: &'static str) -> Part<T> {
+    Part {
+        name,
+        is_optional: T::IS_OPTIONAL,
+        literal_type: T::literal_type,
+        union_tag: T::union_tag,
+        schema: T::schema,
+        schemas: union::schemas::<T>,
+        variants: union::variants::<T>,
+        write: T::into_literal,
+        wrap: union::wrap::<T>,
+        read: T::from_literal,
+        pack: T::pack,
+        unpack: T::unpack,
+    }
+}
+
+impl<T> Part<T> {
+    /// Writes the part as a field of a struct.
+    ///
+    /// # Errors
+    /// When it has no form on the wire.
+    pub fn pack(&self, value: T, to: &mut Packer) -> Result<(), ValueError> {
+        to.text(self.name)?;
+        (self.pack)(value, to).map_err(|error| error.within(format_args!("{:?}", self.name)))
+    }
+
+    /// Reads the part into its place.
+    ///
+    /// # Errors
+    /// When there is another type.
+    pub fn fill(&self, place: &mut Option<T>, from: &mut Unpacker<'_>) -> Result<(), ValueError> {
+        *place = Some((self.unpack)(from)?);
+        Ok(())
+    }
+
+    /// Writes the part as an output.
+    ///
+    /// # Errors
+    /// When it has no form on the wire.
+    pub fn output(&self, value: T) -> Result<Literal, ValueError> {
+        (self.write)(value).map_err(|error| error.within(self.name))
+    }
+
+    /// Name and type of the output.
+    #[must_use]
+    pub fn variable(&self) -> (String, LiteralType) {
+        (self.name.to_owned(), (self.literal_type)())
+    }
+}

@@ -1,0 +1,69 @@
+//! The JSON Schema (draft 2020-12) of a struct and of what lies in it, as mashumaro gives it for a dataclass
+//! (mashumaro `jsonschema/schema.py`): where Flyte compares two structs, it compares these.
+
+use super::msgpack;
+use aileron_idl::core::{LiteralType, SimpleType, TypeAnnotation, literal_type::Type};
+use aileron_idl::{ToJson, google};
+use serde_json::{Value, json};
+
+/// What a type says of itself in the schema of a struct around it.
+pub(crate) fn of(ty: &LiteralType) -> Value {
+    if let Some(schema) = &ty.metadata {
+        return schema.to_json();
+    }
+    match &ty.r#type {
+        Some(Type::Simple(kind)) => of_simple(SimpleType::try_from(*kind).unwrap_or_default()),
+        Some(Type::CollectionType(items)) => json!({"type": "array", "items": of(items)}),
+        Some(Type::MapValueType(values)) => {
+            json!({"type": "object", "propertyNames": {"type": "string"}, "additionalProperties": of(values)})
+        }
+        Some(Type::EnumType(values)) => json!({"enum": values.values}),
+        Some(Type::UnionType(union)) => json!({"anyOf": union.variants.iter().map(of).collect::<Vec<_>>()}),
+        _ => json!({"type": "object"}),
+    }
+}
+
+fn of_simple(kind: SimpleType) -> Value {
+    match kind {
+        SimpleType::None => json!({"type": "null"}),
+        SimpleType::Integer => json!({"type": "integer"}),
+        SimpleType::Float => json!({"type": "number"}),
+        SimpleType::String => json!({"type": "string"}),
+        SimpleType::Boolean => json!({"type": "boolean"}),
+        SimpleType::Datetime => json!({"type": "string", "format": "date-time"}),
+        SimpleType::Duration => json!({"type": "number", "format": "time-delta"}),
+        SimpleType::Binary => json!({"type": "string", "format": "base64"}),
+        SimpleType::Error | SimpleType::Struct => json!({"type": "object"}),
+    }
+}
+
+/// A JSON object as protobuf carries it; anything else carries nothing.
+pub(crate) fn to_struct(value: Value) -> google::Struct {
+    match value {
+        Value::Object(object) => {
+            google::Struct { fields: object.into_iter().map(|(key, value)| (key, to_value(value))).collect() }
+        }
+        _ => google::Struct::default(),
+    }
+}
+
+fn to_value(value: Value) -> google::Value {
+    use google::value::Kind;
+    let kind = match value {
+        Value::Null => Kind::NullValue(0),
+        Value::Bool(value) => Kind::BoolValue(value),
+        Value::Number(value) => Kind::NumberValue(value.as_f64().unwrap_or(f64::NAN)),
+        Value::String(value) => Kind::StringValue(value),
+        Value::Array(items) => {
+            Kind::ListValue(google::ListValue { values: items.into_iter().map(to_value).collect() })
+        }
+        object @ Value::Object(_) => Kind::StructValue(to_struct(object)),
+    };
+    google::Value { kind: Some(kind) }
+}
+
+/// Marks a type whose values are MessagePack; it is part of what Flyte's cache goes by (flytekit `core/constants.py`).
+pub(crate) fn packed() -> TypeAnnotation {
+    let annotations = to_struct(json!({"cache-key-metadata": {"serialization-format": msgpack::TAG}}));
+    TypeAnnotation { annotations: Some(annotations) }
+}

@@ -1,0 +1,223 @@
+//! The types and values of `python/kinds.py`, said in Rust.
+
+use std::collections::BTreeMap;
+
+use aileron::chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use aileron::{Bytes, FlyteError, FlyteType, Hashed};
+use serde_json::{Value, json};
+
+#[derive(FlyteType, Clone, Debug, PartialEq)]
+pub(crate) enum Color {
+    #[serde(rename = "red")]
+    Red,
+    #[serde(rename = "grün")]
+    Green,
+}
+
+#[derive(FlyteType, Clone, Debug, PartialEq)]
+pub(crate) struct Plain {
+    i: i64,
+    f: f64,
+    b: bool,
+    s: String,
+}
+
+#[derive(FlyteType, Clone, Debug, PartialEq)]
+pub(crate) struct Empty {}
+
+#[derive(FlyteType, Clone, Debug, PartialEq)]
+pub(crate) struct Times {
+    moment: DateTime<Utc>,
+    span: TimeDelta,
+    day: NaiveDate,
+    days: Vec<NaiveDate>,
+}
+
+#[derive(FlyteType, Clone, Debug, PartialEq)]
+pub(crate) struct Nested {
+    inner: Plain,
+    many: Vec<Plain>,
+    by_name: BTreeMap<String, Plain>,
+    numbers: BTreeMap<String, i64>,
+    maybe: Option<Plain>,
+    nothing: Option<Vec<i64>>,
+    mixed: Vec<Option<i64>>,
+    color: Color,
+    maybe_color: Option<Color>,
+    maybe_moment: Option<DateTime<Utc>>,
+    day_by_name: BTreeMap<String, NaiveDate>,
+    deep: Vec<Vec<BTreeMap<String, Vec<f64>>>>,
+}
+
+#[derive(FlyteType, Clone, Debug, PartialEq)]
+pub(crate) struct Defaults {
+    required: String,
+    #[serde(default = "three")]
+    number: i64,
+    #[serde(default = "t")]
+    text: String,
+    #[serde(default)]
+    none: Option<i64>,
+    #[serde(default = "red")]
+    color: Color,
+}
+
+fn three() -> i64 {
+    3
+}
+
+fn t() -> String {
+    "t".to_owned()
+}
+
+fn red() -> Color {
+    Color::Red
+}
+
+#[derive(FlyteType, Clone, Debug, PartialEq)]
+pub(crate) enum NumberOrText {
+    Number(i64),
+    Text(String),
+}
+
+#[derive(FlyteType, Clone, Debug, PartialEq)]
+pub(crate) enum NumberOrPlain {
+    Number(i64),
+    Plain(Plain),
+}
+
+#[derive(FlyteType, Clone, Debug, PartialEq)]
+pub(crate) struct Unions {
+    number_or_text: NumberOrText,
+    three: Option<NumberOrPlain>,
+}
+
+#[derive(FlyteType, Clone, Debug, PartialEq)]
+pub(crate) struct Raw {
+    raw: Bytes,
+    any: Value,
+}
+
+#[derive(FlyteType, Clone, Debug, PartialEq)]
+pub(crate) enum Choice {
+    Integer(i64),
+    Float(f64),
+    Text(String),
+    Plain(Plain),
+    List(Vec<i64>),
+}
+
+fn day(year: i32, month: u32, day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(year, month, day).expect("a day")
+}
+
+fn moment(text: &str) -> DateTime<Utc> {
+    text.parse().expect("a moment")
+}
+
+fn plain() -> Plain {
+    Plain { i: i64::MIN, f: 2.0, b: true, s: "ü \u{1f6e9}".to_owned() }
+}
+
+fn nested() -> Nested {
+    Nested {
+        inner: plain(),
+        many: vec![plain(), Plain { i: 1, f: 0.1, b: false, s: String::new() }],
+        by_name: [("a".to_owned(), plain()), ("b".to_owned(), plain())].into(),
+        numbers: [("big".to_owned(), i64::MAX), ("small".to_owned(), 127)].into(),
+        maybe: Some(plain()),
+        nothing: None,
+        mixed: vec![Some(1), None, Some(-33)],
+        color: Color::Green,
+        maybe_color: Some(Color::Red),
+        maybe_moment: Some(moment("2024-01-02T03:04:05.000006Z")),
+        day_by_name: [("d".to_owned(), day(1, 1, 1))].into(),
+        deep: vec![vec![[("x".to_owned(), vec![0.5, 1e300])].into()], Vec::new()],
+    }
+}
+
+fn times() -> Vec<Times> {
+    let span = |days, micros| TimeDelta::days(days) + TimeDelta::microseconds(micros);
+    let times = |text, span, day, days| Times { moment: moment(text), span, day, days };
+    vec![
+        times("2024-01-02T03:04:05.000006Z", span(1, 5), day(2024, 2, 29), vec![day(1, 1, 1)]),
+        times("0001-01-01T00:00:00Z", -span(0, 100_000), day(9999, 12, 31), Vec::new()),
+        times("9999-12-31T23:59:59.999999Z", span(90_000, 123_456), day(1, 1, 1), Vec::new()),
+    ]
+}
+
+fn defaults() -> Vec<Defaults> {
+    let required = "r".to_owned();
+    vec![
+        Defaults { required: required.clone(), number: 3, text: t(), none: None, color: Color::Red },
+        Defaults { required, number: 1, text: String::new(), none: Some(2), color: Color::Green },
+    ]
+}
+
+fn unions() -> Vec<Unions> {
+    let text = |text: &str| NumberOrText::Text(text.to_owned());
+    vec![
+        Unions { number_or_text: NumberOrText::Number(1), three: Some(NumberOrPlain::Plain(plain())) },
+        Unions { number_or_text: text("x"), three: None },
+        Unions { number_or_text: text(""), three: Some(NumberOrPlain::Number(3)) },
+    ]
+}
+
+fn error() -> FlyteError {
+    FlyteError { failed_node_id: "n0".to_owned(), message: "no luck".to_owned() }
+}
+
+/// Shows each kind to `visit`, in no order that matters.
+pub(crate) fn each(visit: &mut impl Visit) {
+    let moments = ["2024-01-02T03:04:05.000006Z", "0001-01-01T00:00:00Z", "9999-12-31T23:59:59.999999Z"];
+    let negative = -(TimeDelta::days(3) + TimeDelta::microseconds(5));
+    visit.kind("integer", vec![0, i64::MAX, i64::MIN]);
+    visit.kind("float", vec![0.5, -0.0, 1e300]);
+    visit.kind("boolean", vec![true, false]);
+    visit.kind("string", vec![String::new(), "ü\n".to_owned()]);
+    visit.kind("datetime", moments.map(moment).to_vec());
+    visit.kind("duration", vec![TimeDelta::microseconds(1), negative, TimeDelta::zero()]);
+    visit.kind("date", vec![day(2024, 2, 29), day(1, 1, 1), day(9999, 12, 31)]);
+    visit.kind("list", vec![Vec::new(), vec![1, 2, 3]]);
+    visit.kind("map", vec![BTreeMap::new(), [("b".to_owned(), 1.0), ("a".to_owned(), 2.0)].into()]);
+    visit.kind("enum", vec![Color::Red, Color::Green]);
+    visit.kind("optional", vec![None, Some(1)]);
+    visit.kind("optional date", vec![None, Some(day(2024, 2, 29))]);
+    visit.kind("optional enum", vec![None, Some(Color::Green)]);
+    visit.kind("optional struct", vec![None, Some(plain())]);
+    visit.kind("optional list", vec![None, Some(vec![Some(1), None])]);
+    visit.kind(
+        "union",
+        vec![
+            Choice::Integer(1),
+            Choice::Float(1.0),
+            Choice::Text("red".to_owned()),
+            Choice::Plain(plain()),
+            Choice::List(vec![1, 2]),
+        ],
+    );
+    visit.kind("optional union", vec![Some(Choice::Integer(1)), None, Some(Choice::Plain(plain()))]);
+    visit.kind("struct", vec![plain()]);
+    visit.kind("empty struct", vec![Empty {}]);
+    visit.kind("times", times());
+    visit.kind("nested", vec![nested()]);
+    visit.kind("defaults", defaults());
+    visit.kind("unions", unions());
+    let any = json!({"a": [1, 2.5, null, {"b": true}]});
+    visit.kind("raw", vec![Raw { raw: Bytes(vec![0, 0xff]), any }]);
+    visit.kind("list of structs", vec![vec![plain(), plain()], Vec::new()]);
+    visit.kind("map of structs", vec![BTreeMap::from([("a".to_owned(), plain())])]);
+    visit.kind("untyped", vec![json!({}), json!({"a": 1, "b": [1.5, null, true, "s", {"c": {}}]})]);
+    visit.kind("hashed", vec![Hashed { value: "x".to_owned(), hash: "hash of x".to_owned() }]);
+    visit.kind("error", vec![error()]);
+    visit.kind("optional error", vec![None, Some(error())]);
+}
+
+/// What is done with each kind.
+pub(crate) trait Visit {
+    fn kind<T: FlyteType + Clone + std::fmt::Debug + PartialEq>(
+        &mut self,
+        name: &'static str,
+        values: Vec<T>,
+    );
+}

@@ -1,0 +1,84 @@
+//! Values of every kind against flytekit's own converters: the same types, the same bytes, and each reads the other's.
+
+mod kinds;
+
+use std::collections::BTreeMap;
+use std::fmt::Debug;
+
+use aileron::FlyteType;
+use aileron::idl::ToJson as _;
+use aileron::idl::core::{Literal, LiteralType};
+use aileron::idl::prost::Message as _;
+use aileron_conformance::difference::{Difference, Intended, between, unintended};
+use aileron_conformance::{hex, python};
+use serde_json::{Value, json};
+
+const INTENDED: [Intended; 1] = [Intended {
+    place: "raw/structure/dataclassType/raw/*",
+    why: "a `bytes` by itself is a pickle to flytekit and Flyte's binary to us; within the struct it is the same",
+    allows: |_, _| true,
+}];
+
+#[test]
+fn both_sides_write_the_same_and_read_each_other() {
+    let mut ours = Ours::default();
+    kinds::each(&mut ours);
+    let theirs = python::ask("kinds.py", &json!(ours.0));
+    assert_eq!(theirs.as_object().map(serde_json::Map::len), Some(ours.0.len()), "both know the same kinds");
+    let mut judged = Judged { theirs, differences: Vec::new(), problems: Vec::new() };
+    kinds::each(&mut judged);
+    judged.problems.extend(unintended(&judged.differences, &INTENDED));
+    assert!(judged.problems.is_empty(), "{}", judged.problems.join("\n"));
+}
+
+/// What we write.
+#[derive(Default)]
+struct Ours(BTreeMap<&'static str, Vec<String>>);
+
+impl kinds::Visit for Ours {
+    fn kind<T: FlyteType + Clone + Debug + PartialEq>(&mut self, name: &'static str, values: Vec<T>) {
+        let literals = values.into_iter().map(|value| hex::encode(&literal(name, value).encode_to_vec()));
+        self.0.insert(name, literals.collect());
+    }
+}
+
+/// What flytekit says of it, and what it writes itself.
+struct Judged {
+    theirs: Value,
+    differences: Vec<Difference>,
+    problems: Vec<String>,
+}
+
+impl kinds::Visit for Judged {
+    fn kind<T: FlyteType + Clone + Debug + PartialEq>(&mut self, name: &'static str, values: Vec<T>) {
+        let theirs = self.theirs[name].clone();
+        let ty: LiteralType = decoded(&theirs["type"]);
+        let found = between(&T::literal_type().to_json(), &ty.to_json());
+        let place = |found: Difference| Difference { place: format!("{name}/{}", found.place), ..found };
+        self.differences.extend(found.into_iter().map(place));
+        for (at, value) in values.into_iter().enumerate() {
+            let wrong = theirs["read"][at].as_str().expect("a text");
+            if !wrong.is_empty() {
+                self.problems.push(format!("{name}: flytekit reads our {value:?} as {wrong}"));
+            }
+            let written: Literal = decoded(&theirs["literals"][at]);
+            let ours = literal(name, value.clone());
+            if written.encode_to_vec() != ours.encode_to_vec() {
+                self.problems.push(format!("{name}: {value:?}: ours {ours:?}, theirs {written:?}"));
+            }
+            match T::from_literal(written) {
+                Ok(read) if read == value => {}
+                read => self.problems.push(format!("{name}: we read their {value:?} as {read:?}")),
+            }
+        }
+    }
+}
+
+fn literal<T: FlyteType>(name: &str, value: T) -> Literal {
+    value.into_literal().unwrap_or_else(|error| panic!("{name}: {error}"))
+}
+
+fn decoded<M: aileron::idl::prost::Message + Default>(value: &Value) -> M {
+    let bytes = hex::decode(value.as_str().expect("a text")).expect("hexadecimal");
+    M::decode(&*bytes).expect("a message of its type")
+}
