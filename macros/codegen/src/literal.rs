@@ -12,6 +12,9 @@ pub(crate) fn problem(literal: &LitStr, problem: &Problem) -> syn::Error {
     let range = problem.at.clone();
     let before = value[..range.start].chars().count();
     let width = value[range.clone()].chars().count().max(1);
+    if value.is_empty() {
+        return syn::Error::new(literal.span(), problem);
+    }
     let shown = value.replace(['\n', '\t'], " ");
     let message =
         format!("{problem}\n  {shown}\n  {}{} column {}", " ".repeat(before), "^".repeat(width), before + 1);

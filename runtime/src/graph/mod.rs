@@ -8,7 +8,7 @@ pub(crate) mod draw;
 mod promise;
 mod trace;
 
-pub use bind::{Bind, Bound, Constant, Left, Out};
+pub use bind::{Bind, Bound, Constant, Left, leave};
 pub use callee::Callee;
 pub use check::check;
 pub use promise::{LiftEach, Promise, Promised, lift, settled};

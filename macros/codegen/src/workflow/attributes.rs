@@ -3,8 +3,9 @@
 use crate::errors::Errors;
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 
-/// Those that change nothing but which lints are shown.
-const HARMLESS: [&str; 7] = ["allow", "expect", "warn", "deny", "doc", "rustfmt", "clippy"];
+/// Those that change nothing but which lints are shown, and those on items, which are refused as a whole.
+const HARMLESS: [&str; 9] =
+    ["allow", "expect", "warn", "deny", "doc", "rustfmt", "clippy", "task", "workflow"];
 
 /// Looks at every token, so that none hides in a place that the walk doesn't visit.
 pub(super) fn check(tokens: &TokenStream, errors: &mut Errors) {
@@ -31,7 +32,6 @@ fn check_one(attribute: &Group, errors: &mut Errors) {
         name if HARMLESS.contains(&name) => return,
         "node" => "settings of a single node are not supported yet: give them to the task, `#[task(retries = 3)]`".into(),
         "cfg" | "cfg_attr" => "`#[cfg]` inside a workflow is not supported: put it on the whole function, once for each case, or write `if cfg!(…)`".into(),
-        "task" | "workflow" => format!("a {name} inside a workflow would exist twice, since the body does: move it out"),
         _ => format!("`#[{name}]` is not supported inside a workflow: do this in a task"),
     };
     errors.on(attribute, message);

@@ -78,7 +78,7 @@ impl Tracer<'_> {
     }
 
     /// What a pattern is held against: how many there are may be looked at, a promise itself may not.
-    fn looked_at(&mut self, value: &Expr, what: &str) -> Traced {
+    pub(super) fn looked_at(&mut self, value: &Expr, what: &str) -> Traced {
         let (tokens, kind) = self.expression(value);
         if kind != Kind::Promise {
             return (tokens, kind);

@@ -60,7 +60,7 @@ impl Tracer<'_> {
     pub(super) fn leave_body(&mut self, out: &ExprReturn) -> Traced {
         let value = match &out.expr {
             Some(value) => self.outputs(value).0,
-            None => quote!(__out.leave(())),
+            None => quote!(__a::leave::<(), _>(())),
         };
         (quote!(return #value), Kind::Nothing)
     }

@@ -84,7 +84,8 @@ fn trace(body: &Block, source: &Source<'_>, errors: &mut Errors) -> TokenStream 
         }
         let mut found = Errors::default();
         let returns_unit = source.function.returns_unit();
-        let tracer = Tracer { scopes: &mut scopes, errors: &mut found, returns_unit }.body(body);
+        let output = source.function.output();
+        let tracer = Tracer { scopes: &mut scopes, errors: &mut found, output, returns_unit }.body(body);
         walks += 1;
         if !scopes.learnt() || walks == MOST_WALKS {
             errors.append(found);
@@ -97,11 +98,14 @@ fn trace(body: &Block, source: &Source<'_>, errors: &mut Errors) -> TokenStream 
 struct Tracer<'a> {
     scopes: &'a mut Scopes,
     errors: &'a mut Errors,
+    /// The workflow's return type.
+    output: TokenStream,
     returns_unit: bool,
 }
 
 fn register(source: &Source<'_>, name: Option<&str>, tracer: &TokenStream) -> TokenStream {
-    let [constructor, body] = ["workflow", "Workflow"].map(|name| format_ident!("{name}{}", source.inputs.len()));
+    let [constructor, body] =
+        ["workflow", "Workflow"].map(|name| format_ident!("{name}{}", source.inputs.len()));
     let patterns = source.inputs.iter().map(|input| input.pattern);
     let (types, names, lints) = (source.types(), source.names(), source.function.lint_levels());
     let entity = entity::describe(source.function, name);
@@ -109,7 +113,7 @@ fn register(source: &Source<'_>, name: Option<&str>, tracer: &TokenStream) -> To
         __a::#constructor::<#types>(#entity, &__a::#body({
             #(#lints)*
             #[allow(warnings)]
-            |__out #(, #patterns)*| #tracer
-        }, #names))
+            |#(#patterns),*| #tracer
+        }, #names, __a::core::marker::PhantomData))
     }
 }
