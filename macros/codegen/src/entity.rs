@@ -4,6 +4,7 @@ use crate::errors::Errors;
 use crate::function::{Function, Input};
 use crate::manifest::Manifest;
 use crate::options::{self, Entry};
+use crate::workflow;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
@@ -20,13 +21,13 @@ pub(crate) struct Source<'a> {
 pub(crate) fn expand(
     kind: &str,
     options: TokenStream,
-    item: TokenStream,
+    item: &TokenStream,
     register: impl FnOnce(&Source<'_>, &mut Errors) -> Option<TokenStream>,
 ) -> TokenStream {
     let mut errors = Errors::default();
-    let function: Function = match syn::parse2(item.clone()) {
+    let mut function: Function = match syn::parse2(item.clone()) {
         Ok(function) => function,
-        Err(error) => return not_a_function(kind, &item, error),
+        Err(error) => return not_a_function(kind, item, error),
     };
     let entries = options::parse(options, &mut errors);
     check_attributes(&function, kind, &mut errors);
@@ -36,7 +37,10 @@ pub(crate) fn expand(
     let aileron = aileron(&source.entries, &mut errors);
     let beside = match entity {
         Some(entity) if errors.is_empty() => submit(&function, &aileron, &entity),
-        _ => errors.into_tokens(),
+        _ => {
+            function.body = workflow::without_settings(function.body);
+            errors.into_tokens()
+        }
     };
     let item = function.item();
     quote!(#item #beside)

@@ -26,7 +26,6 @@ fn part(literal: &LitStr, value: &str, range: Range<usize>) -> Span {
     let token = literal.token();
     let text = token.to_string();
     let verbatim = text.len() == value.len() + 2 && text.get(1..=value.len()) == Some(value);
-    let inner =
-        verbatim.then(|| token.subspan(range.start + 1..range.end.max(range.start + 1) + 1)).flatten();
+    let inner = verbatim.then(|| token.subspan(range.start + 1..=range.end.max(range.start + 1))).flatten();
     inner.unwrap_or_else(|| literal.span())
 }

@@ -16,10 +16,6 @@ pub struct Callee<Args, R> {
 }
 
 /// What a call gives: promises of the outputs.
-#[diagnostic::on_unimplemented(
-    message = "this call gives a `{Self}`, which a workflow can't wait for",
-    label = "if this is an `async` task, write `.await` behind the call"
-)]
 pub trait Reply {
     /// One promise, a tuple of them, or none.
     type Promises;

@@ -56,7 +56,11 @@ fn parse_into(input: ParseStream<'_>, entries: &mut Vec<Entry>) -> syn::Result<(
 fn parse_entry(input: ParseStream<'_>) -> syn::Result<Entry> {
     let (key, span) = parse_key(input)?;
     let value = if input.peek(Token![=]) {
-        input.parse::<Token![=]>()?;
+        let equals: Token![=] = input.parse()?;
+        if input.is_empty() || input.peek(Token![,]) {
+            let message = format!("the value is missing: write `{key} = …`");
+            return Err(syn::Error::new(equals.span, message));
+        }
         Value::Literal(parse_literal(input)?)
     } else if input.peek(syn::token::Paren) {
         let inner;

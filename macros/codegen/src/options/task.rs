@@ -156,8 +156,9 @@ fn cache_version(entry: &Entry) -> syn::Result<String> {
 fn ignore(entry: &Entry, inputs: &[String]) -> syn::Result<Vec<String>> {
     let names: Vec<&str> = inputs.iter().map(String::as_str).collect();
     let mut errors = Errors::default();
-    let ignored: Vec<String> = entry
-        .list("ignore(input)")?
+    let entries = entry.list("ignore(input)")?;
+    check_unique(entries, &mut errors);
+    let ignored: Vec<String> = entries
         .iter()
         .filter_map(|part| {
             let name = errors.keep(part.flag("ignore(input)"))?;

@@ -56,10 +56,10 @@ impl Tracer<'_> {
         if let Some((call, path)) = self.entity_call(inner) {
             return self.node(call, path, Suffix { awaited: false, tried: true });
         }
-        if let Expr::Await(inner) = inner {
-            if let Some((call, path)) = self.entity_call(&inner.base) {
-                return self.node(call, path, Suffix { awaited: true, tried: true });
-            }
+        if let Expr::Await(inner) = inner
+            && let Some((call, path)) = self.entity_call(&inner.base)
+        {
+            return self.node(call, path, Suffix { awaited: true, tried: true });
         }
         let before = self.errors.count();
         let (tokens, kind) = self.expression(inner);

@@ -6,7 +6,7 @@ use aileron::prelude::*;
     name = "etl.count",
     container_image = "{{.image.default.fqn}}:spark-{{.image.default.version}}",
     retries = 3,
-    timeout = "1h 30m",
+    timeout = "1h30m",
     cache(version = "1", serialize, ignore(seed)),
     interruptible,
     deprecated = "use `count_all` instead",
