@@ -7,13 +7,13 @@ use proc_macro::TokenStream;
 /// Makes a function a Flyte task.
 #[proc_macro_attribute]
 pub fn task(options: TokenStream, item: TokenStream) -> TokenStream {
-    aileron_codegen::task(options.into(), item.into()).into()
+    aileron_codegen::task(options.into(), &item.into()).into()
 }
 
 /// Makes a function a Flyte workflow.
 #[proc_macro_attribute]
 pub fn workflow(options: TokenStream, item: TokenStream) -> TokenStream {
-    aileron_codegen::workflow(options.into(), item.into()).into()
+    aileron_codegen::workflow(options.into(), &item.into()).into()
 }
 
 /// Makes a struct or an enum a Flyte type.

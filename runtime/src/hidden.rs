@@ -4,7 +4,7 @@ pub use crate::cli::main;
 pub use crate::entity::bodies::*;
 pub use crate::entity::{Cache, Resource, Settings, function};
 pub use crate::graph::entries::*;
-pub use crate::graph::{Binding, Bound, Constant, LiftEach, Promise, Promised, check, lift, settled};
+pub use crate::graph::{Binding, Bound, Constant, LiftEach, Promise, Promised, check, leave, lift, settled};
 pub use crate::program::Program;
 pub use crate::types::msgpack::{Packer, Unpacker};
 pub use crate::types::part::{Part, part};

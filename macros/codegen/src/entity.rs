@@ -3,11 +3,12 @@
 use crate::errors::Errors;
 use crate::function::{Function, Input};
 use crate::manifest::Manifest;
-use crate::options::{self, Entry, Value};
+use crate::options::{self, Entry};
+use crate::workflow;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
-use syn::{Attribute, Lit, Path};
+use syn::{Attribute, Path};
 
 /// An annotated function: its attribute's entries and its inputs.
 pub(crate) struct Source<'a> {
@@ -20,22 +21,26 @@ pub(crate) struct Source<'a> {
 pub(crate) fn expand(
     kind: &str,
     options: TokenStream,
-    item: TokenStream,
+    item: &TokenStream,
     register: impl FnOnce(&Source<'_>, &mut Errors) -> Option<TokenStream>,
 ) -> TokenStream {
     let mut errors = Errors::default();
-    let function: Function = match syn::parse2(item.clone()) {
+    let mut function: Function = match syn::parse2(item.clone()) {
         Ok(function) => function,
-        Err(error) => return not_a_function(kind, &item, error),
+        Err(error) => return not_a_function(kind, item, error),
     };
     let entries = options::parse(options, &mut errors);
     check_attributes(&function, kind, &mut errors);
     let inputs = function.inputs(kind, &mut errors);
     let source = Source { entries, function: &function, inputs };
     let entity = register(&source, &mut errors);
+    let aileron = aileron(&source.entries, &mut errors);
     let beside = match entity {
-        Some(entity) if errors.is_empty() => submit(&source, &entity),
-        _ => errors.into_tokens(),
+        Some(entity) if errors.is_empty() => submit(&function, &aileron, &entity),
+        _ => {
+            function.body = workflow::without_settings(function.body);
+            errors.into_tokens()
+        }
     };
     let item = function.item();
     quote!(#item #beside)
@@ -104,9 +109,8 @@ pub(crate) fn describe(function: &Function, name: Option<&str>) -> TokenStream {
     quote!(__a::function(&#ident, __a::core::module_path!(), #plain, #name, #doc))
 }
 
-fn submit(source: &Source<'_>, entity: &TokenStream) -> TokenStream {
-    let aileron = aileron(&source.entries, &Manifest::of_this_package());
-    let attributes = source.function.attributes.iter().filter_map(shared);
+fn submit(function: &Function, aileron: &TokenStream, entity: &TokenStream) -> TokenStream {
+    let attributes = function.attributes.iter().filter_map(shared);
     quote! {
         #(#attributes)*
         const _: () = {
@@ -127,12 +131,13 @@ fn shared(attribute: &Attribute) -> Option<TokenStream> {
 }
 
 /// `crate = "path"` names Aileron where the manifest can't: behind a re-export.
-fn aileron(entries: &[Entry], manifest: &Manifest) -> TokenStream {
-    entries
-        .iter()
-        .find_map(|entry| match (&*entry.key, &entry.value) {
-            ("crate", Value::Literal(Lit::Str(path))) => path.parse::<Path>().ok().map(|path| quote!(#path)),
-            _ => None,
-        })
-        .unwrap_or_else(|| manifest.aileron())
+fn aileron(entries: &[Entry], errors: &mut Errors) -> TokenStream {
+    let given = entries.iter().find(|entry| entry.key == "crate").and_then(|entry| {
+        let path = entry.string().and_then(|text| {
+            let message = "this is no path of a crate: write it as in `crate = \"crate::flyte\"`";
+            text.parse::<Path>().map_err(|_| syn::Error::new(text.span(), message))
+        });
+        errors.keep(path)
+    });
+    given.map_or_else(|| Manifest::of_this_package().aileron(), |path| quote!(#path))
 }

@@ -47,3 +47,35 @@ impl Errors {
         self.0.into_iter().map(syn::Error::into_compile_error).collect()
     }
 }
+
+/// Tokens as a person would write them, on one line.
+pub(crate) fn pretty(tokens: &impl quote::ToTokens) -> String {
+    let mut text = tokens.to_token_stream().to_string();
+    for (spaced, tight) in [
+        (" :: ", "::"),
+        (":: ", "::"),
+        (" <", "<"),
+        ("< ", "<"),
+        (" >", ">"),
+        (" ,", ","),
+        ("& ", "&"),
+        ("( ", "("),
+        (" )", ")"),
+        (" !", "!"),
+    ] {
+        text = text.replace(spaced, tight);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use quote::quote;
+
+    #[test]
+    fn types_read_as_written() {
+        let ty = quote!(std::collections::HashMap<String, (i64, &'static str)>);
+        assert_eq!(pretty(&ty), "std::collections::HashMap<String, (i64, &'static str)>");
+    }
+}

@@ -1,7 +1,7 @@
 //! The annotated function as the user wrote it, and what a task or a workflow needs to know of it.
 
 use crate::docs::{self, is_doc};
-use crate::errors::Errors;
+use crate::errors::{Errors, pretty};
 use crate::lints;
 use crate::workflow::is_type_name;
 use proc_macro2::TokenStream;
@@ -185,7 +185,7 @@ fn check_type(ty: &Type, kind: &str, errors: &mut Errors) -> bool {
 fn owned(ty: &Type) -> String {
     match ty {
         Type::Path(path) if path.path.is_ident("str") => "String".into(),
-        Type::Slice(slice) => format!("Vec<{}>", slice.elem.to_token_stream()),
-        other => other.to_token_stream().to_string(),
+        Type::Slice(slice) => format!("Vec<{}>", pretty(&slice.elem)),
+        other => pretty(other),
     }
 }

@@ -21,13 +21,13 @@ use proc_macro2::TokenStream;
 
 /// Expands `#[task(options)] item`.
 #[must_use]
-pub fn task(options: TokenStream, item: TokenStream) -> TokenStream {
+pub fn task(options: TokenStream, item: &TokenStream) -> TokenStream {
     task::expand(options, item)
 }
 
 /// Expands `#[workflow(options)] item`.
 #[must_use]
-pub fn workflow(options: TokenStream, item: TokenStream) -> TokenStream {
+pub fn workflow(options: TokenStream, item: &TokenStream) -> TokenStream {
     workflow::expand(options, item)
 }
 

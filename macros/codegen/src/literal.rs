@@ -12,6 +12,9 @@ pub(crate) fn problem(literal: &LitStr, problem: &Problem) -> syn::Error {
     let range = problem.at.clone();
     let before = value[..range.start].chars().count();
     let width = value[range.clone()].chars().count().max(1);
+    if value.is_empty() {
+        return syn::Error::new(literal.span(), problem);
+    }
     let shown = value.replace(['\n', '\t'], " ");
     let message =
         format!("{problem}\n  {shown}\n  {}{} column {}", " ".repeat(before), "^".repeat(width), before + 1);
@@ -23,7 +26,6 @@ fn part(literal: &LitStr, value: &str, range: Range<usize>) -> Span {
     let token = literal.token();
     let text = token.to_string();
     let verbatim = text.len() == value.len() + 2 && text.get(1..=value.len()) == Some(value);
-    let inner =
-        verbatim.then(|| token.subspan(range.start + 1..range.end.max(range.start + 1) + 1)).flatten();
+    let inner = verbatim.then(|| token.subspan(range.start + 1..=range.end.max(range.start + 1))).flatten();
     inner.unwrap_or_else(|| literal.span())
 }

@@ -1,5 +1,6 @@
 //! The user's Cargo.toml: which images it configures, and by what name it knows Aileron.
 
+use aileron_grammar::Reference;
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::BTreeMap;
@@ -12,6 +13,8 @@ use toml_span::Value;
 #[derive(Default)]
 pub(crate) struct Manifest {
     images: BTreeMap<String, String>,
+    /// What is wrong with an image's reference, by its name.
+    faults: BTreeMap<String, String>,
     binary: Option<String>,
     crate_name: Option<String>,
     /// The workspace's manifest relative to the package's, where the images come from there.
@@ -80,13 +83,33 @@ impl Manifest {
     }
 
     fn read_images(&mut self, own: Option<&Value<'_>>, shared: Option<&Value<'_>>, workspace: Option<&str>) {
-        let images = |table: Option<&Value<'_>>| table.and_then(|table| strings(table.pointer("/images")?));
-        if let Some(images) = images(own) {
-            self.images = images;
-        } else if let Some(images) = images(shared) {
-            self.images = images;
+        let images = images_of(own).or_else(|| {
             self.from_workspace = workspace.map(str::to_owned);
+            images_of(shared)
+        });
+        match images {
+            Some(images) => images.iter().for_each(|(name, reference)| self.add_image(&name.name, reference)),
+            None => self.from_workspace = None,
         }
+    }
+
+    fn add_image(&mut self, name: &str, reference: &Value<'_>) {
+        let text = reference.as_str();
+        let fault = match text {
+            None => Some("a reference is a string".to_owned()),
+            Some("") => None,
+            Some(text) => text.parse::<Reference>().err().map(|problem| problem.to_string()),
+        };
+        if let Some(fault) = fault {
+            self.faults.insert(name.to_owned(), fault);
+        }
+        self.images.insert(name.to_owned(), text.unwrap_or_default().to_owned());
+    }
+
+    /// Why the image can't be used, if it can't.
+    pub(crate) fn fault(&self, name: &str) -> Option<String> {
+        let fault = self.faults.get(name)?;
+        Some(format!("the image `{name}` of {} can't be used: {fault}", self.describe()))
     }
 
     /// Image names and their references, empty ones included.
@@ -128,11 +151,8 @@ fn text(table: &Value<'_>, key: &str) -> Option<String> {
     table.as_table()?.get(key)?.as_str().map(str::to_owned)
 }
 
-fn strings(table: &Value<'_>) -> Option<BTreeMap<String, String>> {
-    let entries = table.as_table()?.iter();
-    Some(
-        entries.filter_map(|(key, value)| Some((key.name.to_string(), value.as_str()?.to_owned()))).collect(),
-    )
+fn images_of<'v, 't>(metadata: Option<&'v Value<'t>>) -> Option<&'v toml_span::value::Table<'t>> {
+    metadata?.pointer("/images")?.as_table()
 }
 
 /// The name under which the package depends on Aileron: `flyte = { package = "aileron", … }` renames it.

@@ -19,11 +19,14 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
             },
         ),
     };
+    let faults = manifest.images().keys().filter_map(|name| manifest.fault(name));
+    let faults: TokenStream = faults.map(|fault| quote!(::core::compile_error!(#fault);)).collect();
     let images = manifest.images().iter().map(|(name, reference)| quote!((#name, #reference)));
     let binary = manifest.binary().unwrap_or_default();
     let tracked = manifest.tracked();
     quote! {
         #error
+        #faults
         #[doc(hidden)]
         const __AILERON_PROGRAM: #aileron::__::Program = {
             use #aileron::__ as __a;

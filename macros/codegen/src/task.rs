@@ -5,7 +5,7 @@ use crate::options::task::TaskOptions;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-pub(crate) fn expand(options: TokenStream, item: TokenStream) -> TokenStream {
+pub(crate) fn expand(options: TokenStream, item: &TokenStream) -> TokenStream {
     entity::expand("task", options, item, |source, errors| {
         let names: Vec<String> = source.inputs.iter().map(entity::input_name).collect();
         let options = TaskOptions::read(&source.entries, &names, errors);

@@ -6,9 +6,10 @@ use std::error::Error;
 /// A return type: outputs, or `Result` of outputs and an error.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't be returned from a task or a workflow",
-    label = "no literal carries this type",
-    note = "return `()`, a type that Flyte knows (integers that fit 64 bits, `f64`, `bool`, `String`, `Vec<T>`, `HashMap<String, T>`, `Option<T>`, `chrono::DateTime<Utc>`, `std::time::Duration`), a tuple of these for several outputs, or a `Result` of any of them",
-    note = "or implement `aileron::FlyteType` for `{Self}`"
+    label = "neither outputs that Flyte knows, nor a `Result` of them and an error that is `Send + Sync`",
+    note = "outputs are `()`, a type that Flyte knows (integers that fit 64 bits, `f64`, `bool`, `String`, `Vec<T>`, `HashMap<String, T>`, `Option<T>`, `chrono::DateTime<Utc>`, `std::time::Duration`), or a tuple of these for several",
+    note = "your own type becomes an output if it implements `aileron::FlyteType`",
+    note = "errors are `anyhow::Error`, `Box<dyn std::error::Error + Send + Sync>`, `String`, and every type that is `std::error::Error + Send + Sync`"
 )]
 pub trait Returns: Sized + 'static {
     /// The outputs of a success.

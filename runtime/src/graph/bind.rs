@@ -10,13 +10,15 @@ use crate::entity::Returns;
 use crate::types::FlyteType;
 use std::collections::{BTreeMap, HashMap};
 use std::hash::BuildHasher;
-use std::marker::PhantomData;
 
 /// A value known when the graph is traced.
 pub struct Constant<T>(pub T);
 
 /// Something that can be bound to an input of type `A`.
-#[diagnostic::on_unimplemented(message = "`{Self}` can't be bound to an input of type `{A}` in a workflow")]
+#[diagnostic::on_unimplemented(
+    message = "this can't be bound to an input of type `{A}` in a workflow",
+    label = "neither a constant nor a promise of type `{A}`"
+)]
 pub trait Bind<A> {
     /// The binding.
     fn bind(self) -> Binding;
@@ -64,29 +66,10 @@ impl<A, P: Bind<A>> Bind<BTreeMap<String, A>> for BTreeMap<String, P> {
     }
 }
 
-/// The way out of a tracer whose function returns `R`: each exit of the body leaves through it.
-pub struct Out<R>(PhantomData<fn() -> R>);
-
-impl<R> Default for Out<R> {
-    fn default() -> Self {
-        Out(PhantomData)
-    }
-}
-
-impl<R> Clone for Out<R> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<R> Copy for Out<R> {}
-
-impl<R: Returns> Out<R> {
-    /// The tracer's outputs.
-    #[track_caller]
-    pub fn leave(self, value: impl Bound<R::Outputs>) -> Left {
-        Left(value.bindings().into_iter().map(trace::keep).collect())
-    }
+/// The way out of a tracer whose function returns `R`.
+#[track_caller]
+pub fn leave<R: Returns, P: Bound<R::Outputs>>(value: P) -> Left {
+    Left(value.bindings().into_iter().map(trace::keep).collect())
 }
 
 /// What is bound to the outputs, as places of the trace under way.
@@ -99,7 +82,10 @@ impl Left {
 }
 
 /// What a tracer gives back for outputs `R`.
-#[diagnostic::on_unimplemented(message = "`{Self}` can't be the outputs `{R}` of a workflow")]
+#[diagnostic::on_unimplemented(
+    message = "this can't be the outputs `{R}` of a workflow",
+    label = "neither constants nor promises of type `{R}`"
+)]
 pub trait Bound<R> {
     /// The bindings of the outputs, in order.
     fn bindings(self) -> Vec<Binding>;

@@ -15,8 +15,21 @@ pub struct Callee<Args, R> {
     signature: PhantomData<fn(Args) -> R>,
 }
 
-/// The promises that stand for what a return type gives.
-type Promises<R> = <<R as Returns>::Outputs as Promised>::Promises;
+/// What a call gives: promises of the outputs.
+pub trait Reply {
+    /// One promise, a tuple of them, or none.
+    type Promises;
+    /// The promises of a node.
+    fn promises(node: usize) -> Self::Promises;
+}
+
+#[diagnostic::do_not_recommend]
+impl<R: Returns<Outputs: Promised>> Reply for R {
+    type Promises = <R::Outputs as Promised>::Promises;
+    fn promises(node: usize) -> Self::Promises {
+        <R::Outputs as Promised>::promises(node)
+    }
+}
 
 impl<Args, R> Callee<Args, R> {
     fn of<F: 'static>() -> Self {
@@ -32,17 +45,18 @@ impl<Args, R> Callee<Args, R> {
         self
     }
 
+    /// `task(…).await`. Its bound stands where rustc tells it in its own words.
+    #[must_use]
+    pub fn awaited<O>(self) -> Callee<Args, O>
+    where
+        R: Future<Output = O>,
+    {
+        Callee { function: self.function, rust_name: self.rust_name, signature: PhantomData }
+    }
+
     #[track_caller]
     fn record(self, bindings: Vec<Binding>) -> usize {
         trace::record(self.function, (self.rust_name)(), bindings, Location::caller())
-    }
-}
-
-impl<Args, R: Future> Callee<Args, R> {
-    /// `task(…).await`.
-    #[must_use]
-    pub fn awaited(self) -> Callee<Args, R::Output> {
-        Callee { function: self.function, rust_name: self.rust_name, signature: PhantomData }
     }
 }
 
@@ -65,11 +79,11 @@ macro_rules! arities {
                 /// A node of the graph.
                 #[track_caller]
                 #[allow(clippy::too_many_arguments)]
-                pub fn call<$($bind: Bind<$ty>),*>(self $(, $value: $bind)*) -> Promises<R>
+                pub fn call<P, $($bind: Bind<$ty>),*>(self $(, $value: $bind)*) -> P
                 where
-                    R: Returns<Outputs: Promised>,
+                    R: Reply<Promises = P>,
                 {
-                    <R::Outputs as Promised>::promises(self.record(vec![$($value.bind()),*]))
+                    R::promises(self.record(vec![$($value.bind()),*]))
                 }
             }
         )*

@@ -1,17 +1,20 @@
-//! A workflow's tracer with its types erased: `workflow2::<A, B, R>(function, &Workflow2(|out, a, b| …, […]))`.
+//! A workflow's tracer with its types erased: `workflow2::<A, B, R>(function, &Workflow2(|a, b| …, […], PhantomData))`.
 
+use super::Left;
 use super::promise::Promise;
-use super::{Left, Out};
 use crate::arities::{count, each_arity};
-use crate::entity::{Entity, Function, Input, Interface, Kind, Returns, Tracer, Variable, variable, variables};
+use crate::entity::{
+    Entity, Function, Input, Interface, Kind, Returns, Tracer, Variable, variable, variables,
+};
 use crate::types::FlyteType;
+use std::marker::PhantomData;
 
 macro_rules! arities {
     ($($sync:ident $sync_type:ident $async:ident $async_type:ident $callee:ident $workflow:ident $workflow_type:ident:
         $($ty:ident $bound:ident $input:ident $index:tt),*;)*) => { $(
         /// A workflow's tracer and the names of its inputs.
         pub struct $workflow_type<$($ty,)* R>(
-            pub fn(Out<R>, $(Promise<$ty>),*) -> Left, pub [Input; count!($($ty)*)],
+            pub fn($(Promise<$ty>),*) -> Left, pub [Input; count!($($ty)*)], pub PhantomData<fn() -> R>,
         );
 
         /// A workflow of this arity.
@@ -32,7 +35,7 @@ macro_rules! arities {
 
         impl<$($ty: FlyteType,)* R: Returns> Tracer for $workflow_type<$($ty,)* R> {
             fn trace(&self) -> Vec<u32> {
-                (self.0)(Out::default(), $(Promise::input($index)),*).places()
+                (self.0)($(Promise::input($index)),*).places()
             }
         }
     )* };

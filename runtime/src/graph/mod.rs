@@ -8,8 +8,8 @@ pub(crate) mod draw;
 mod promise;
 mod trace;
 
-pub(crate) use bind::{Bind, Left, Out};
-pub use bind::{Bound, Constant};
+pub(crate) use bind::{Bind, Left};
+pub use bind::{Bound, Constant, leave};
 pub use check::check;
 pub use promise::{LiftEach, Promise, Promised, lift, settled};
 pub(crate) use trace::{TraceError, trace};

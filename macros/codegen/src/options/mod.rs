@@ -46,8 +46,8 @@ pub(crate) fn checked(text: &LitStr, rule: Rule) -> syn::Result<String> {
 fn parse_into(input: ParseStream<'_>, entries: &mut Vec<Entry>) -> syn::Result<()> {
     while !input.is_empty() {
         entries.push(parse_entry(input)?);
-        if !input.is_empty() {
-            input.parse::<Token![,]>()?;
+        if !input.is_empty() && input.parse::<Option<Token![,]>>()?.is_none() {
+            return Err(input.error("a `,` is missing before this"));
         }
     }
     Ok(())
@@ -56,7 +56,11 @@ fn parse_into(input: ParseStream<'_>, entries: &mut Vec<Entry>) -> syn::Result<(
 fn parse_entry(input: ParseStream<'_>) -> syn::Result<Entry> {
     let (key, span) = parse_key(input)?;
     let value = if input.peek(Token![=]) {
-        input.parse::<Token![=]>()?;
+        let equals: Token![=] = input.parse()?;
+        if input.is_empty() || input.peek(Token![,]) {
+            let message = format!("the value is missing: write `{key} = …`");
+            return Err(syn::Error::new(equals.span, message));
+        }
         Value::Literal(parse_literal(input)?)
     } else if input.peek(syn::token::Paren) {
         let inner;
@@ -76,7 +80,9 @@ fn parse_key(input: ParseStream<'_>) -> syn::Result<(String, Span)> {
         let key: LitStr = input.parse()?;
         return Ok((key.value(), key.span()));
     }
-    let key = input.call(Ident::parse_any)?;
+    let Ok(key) = input.call(Ident::parse_any) else {
+        return Err(input.error("here stands a name: write `name = value`, `name(…)`, or `name` alone"));
+    };
     Ok((key.to_string(), key.span()))
 }
 
@@ -90,6 +96,14 @@ fn parse_literal(input: ParseStream<'_>) -> syn::Result<Lit> {
 }
 
 impl Entry {
+    /// The same on its value, where that is a literal.
+    fn value_error(&self, message: impl std::fmt::Display) -> syn::Error {
+        match &self.value {
+            Value::Literal(value) => syn::Error::new(value.span(), message),
+            _ => self.error(message),
+        }
+    }
+
     pub(crate) fn error(&self, message: impl std::fmt::Display) -> syn::Error {
         syn::Error::new(self.span, message)
     }
@@ -97,14 +111,14 @@ impl Entry {
     pub(crate) fn string(&self) -> syn::Result<&LitStr> {
         match &self.value {
             Value::Literal(Lit::Str(text)) => Ok(text),
-            _ => Err(self.error(format!("`{0}` takes a string: write `{0} = \"…\"`", self.key))),
+            _ => Err(self.value_error(format!("`{0}` takes a string: write `{0} = \"…\"`", self.key))),
         }
     }
 
     pub(crate) fn integer(&self) -> syn::Result<&LitInt> {
         match &self.value {
             Value::Literal(Lit::Int(number)) => Ok(number),
-            _ => Err(self.error(format!("`{0}` takes a whole number: write `{0} = 3`", self.key))),
+            _ => Err(self.value_error(format!("`{0}` takes a whole number: write `{0} = 3`", self.key))),
         }
     }
 
@@ -113,7 +127,7 @@ impl Entry {
         match &self.value {
             Value::Flag => Ok(true),
             Value::Literal(Lit::Bool(value)) => Ok(value.value),
-            _ => Err(self.error(format!(
+            _ => Err(self.value_error(format!(
                 "`{0}` takes no value but `true` or `false`: write `{0}` or `{0} = false`",
                 self.key
             ))),
@@ -123,7 +137,7 @@ impl Entry {
     pub(crate) fn list(&self, form: &str) -> syn::Result<&[Entry]> {
         match &self.value {
             Value::List(entries) if !entries.is_empty() => Ok(entries),
-            _ => Err(self.error(format!("`{}` takes a list: write `{form}`", self.key))),
+            _ => Err(self.value_error(format!("`{}` takes a list: write `{form}`", self.key))),
         }
     }
 
@@ -136,11 +150,11 @@ impl Entry {
 
     /// The error for a key that is none of `known`.
     pub(crate) fn unknown(&self, kind: &str, known: &[&str]) -> syn::Error {
-        let hint = match suggest::nearest(&self.key, known.iter().copied()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("the {kind}s are {}", quoted(known)),
-        };
-        self.error(format!("there is no {kind} `{}`: {hint}", self.key))
+        self.error(format!(
+            "`{}` is no {kind}: {}",
+            self.key,
+            suggest::did_you_mean(&self.key, known.iter().copied())
+        ))
     }
 }
 
@@ -151,8 +165,4 @@ pub(crate) fn check_unique(entries: &[Entry], errors: &mut Errors) {
             errors.push(entry.error(format!("`{}` is given twice: keep one of the two", entry.key)));
         }
     }
-}
-
-fn quoted(names: &[&str]) -> String {
-    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }

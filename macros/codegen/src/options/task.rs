@@ -15,7 +15,7 @@ pub(crate) struct TaskOptions {
     settings: Vec<TokenStream>,
 }
 
-const KNOWN: [&str; 14] = [
+const KNOWN: [&str; 13] = [
     "annotations",
     "cache",
     "container_image",
@@ -29,7 +29,6 @@ const KNOWN: [&str; 14] = [
     "requests",
     "retries",
     "timeout",
-    "crate",
 ];
 
 impl TaskOptions {
@@ -76,7 +75,7 @@ impl TaskOptions {
             "requests" => resources(entry, errors).map(|list| quote!(requests: #list)),
             "limits" => resources(entry, errors).map(|list| quote!(limits: #list)),
             _ => {
-                errors.push(entry.unknown("option", &KNOWN[..KNOWN.len() - 1]));
+                errors.push(entry.unknown("option of a task", &KNOWN));
                 return;
             }
         };
@@ -98,7 +97,7 @@ fn retries(entry: &Entry) -> syn::Result<u32> {
     number.base10_parse().map_err(|_| {
         syn::Error::new(
             number.span(),
-            format!("`retries` counts the attempts after the first one, from 0 to {}", u32::MAX),
+            format!("{number} can't be a number of retries: it counts the attempts after the first one, from 0 to {}", u32::MAX),
         )
     })
 }
@@ -157,8 +156,9 @@ fn cache_version(entry: &Entry) -> syn::Result<String> {
 fn ignore(entry: &Entry, inputs: &[String]) -> syn::Result<Vec<String>> {
     let names: Vec<&str> = inputs.iter().map(String::as_str).collect();
     let mut errors = Errors::default();
-    let ignored: Vec<String> = entry
-        .list("ignore(input)")?
+    let entries = entry.list("ignore(input)")?;
+    check_unique(entries, &mut errors);
+    let ignored: Vec<String> = entries
         .iter()
         .filter_map(|part| {
             let name = errors.keep(part.flag("ignore(input)"))?;

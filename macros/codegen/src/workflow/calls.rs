@@ -1,7 +1,9 @@
 //! Calls: which of them become nodes, and which are ordinary Rust on constants.
 
+use super::assignments::variable;
 use super::kind::Kind;
 use super::{Traced, Tracer};
+use crate::errors::pretty;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, format_ident, quote_spanned};
 use syn::spanned::Spanned;
@@ -34,6 +36,7 @@ impl Tracer<'_> {
         match self.callee(&call.func) {
             Callee::Ok => self.succeed(call),
             Callee::Err => self.unsupported(call, "a workflow has no errors of its own, only those of its tasks: let a task return this error and call it with `?`"),
+            Callee::Variable if self.is_refused(&call.func) => (TokenStream::new(), Kind::Nothing),
             Callee::Variable => self.unsupported(call, "calling a closure or a function in a variable is not supported in a workflow yet: call the task by its name"),
             Callee::InPlace(path) => self.call_in_place(call, path),
             Callee::Entity(path) => self.node(call, path, Suffix::default()),
@@ -43,6 +46,7 @@ impl Tracer<'_> {
     pub(super) fn awaited(&mut self, value: &Expr, base: &Expr) -> Traced {
         match self.entity_call(base) {
             Some((call, path)) => self.node(call, path, Suffix { awaited: true, tried: false }),
+            None if self.is_refused(base) => (TokenStream::new(), Kind::Nothing),
             None => self.unsupported(value, "`.await` stands right behind the call in a workflow: write `task(…).await`. Calls that don't need one another run in parallel anyway"),
         }
     }
@@ -52,10 +56,10 @@ impl Tracer<'_> {
         if let Some((call, path)) = self.entity_call(inner) {
             return self.node(call, path, Suffix { awaited: false, tried: true });
         }
-        if let Expr::Await(inner) = inner {
-            if let Some((call, path)) = self.entity_call(&inner.base) {
-                return self.node(call, path, Suffix { awaited: true, tried: true });
-            }
+        if let Expr::Await(inner) = inner
+            && let Some((call, path)) = self.entity_call(&inner.base)
+        {
+            return self.node(call, path, Suffix { awaited: true, tried: true });
         }
         let before = self.errors.count();
         let (tokens, kind) = self.expression(inner);
@@ -66,6 +70,12 @@ impl Tracer<'_> {
             return (quote_spanned!(inner.span()=> __a::settled(#tokens)), kind);
         }
         self.unsupported(value, "`?` stands right behind the call in a workflow: write `task(…)?`")
+    }
+
+    /// A variable whose value was refused already: once is enough.
+    fn is_refused(&self, value: &Expr) -> bool {
+        let variable = variable(value).and_then(|name| self.scopes.find(name));
+        !self.errors.is_empty() && variable.is_some_and(|variable| variable.kind == Kind::Nothing)
     }
 
     fn entity_call<'e>(&self, value: &'e Expr) -> Option<(&'e ExprCall, &'e ExprPath)> {
@@ -104,7 +114,7 @@ impl Tracer<'_> {
     fn node(&mut self, call: &ExprCall, path: &ExprPath, suffix: Suffix) -> Traced {
         let root = path.path.segments.first().filter(|_| path.path.segments.len() > 1);
         if root.is_some_and(|root| ["std", "core", "alloc"].iter().any(|name| root.ident == name)) {
-            let function = path.to_token_stream().to_string().replace(' ', "");
+            let function = pretty(path);
             return self.unsupported(
                 call,
                 &format!(
@@ -131,7 +141,7 @@ impl Tracer<'_> {
 
     fn call_in_place(&mut self, call: &ExprCall, path: &ExprPath) -> Traced {
         let (arguments, kinds) = self.each(&call.args);
-        let function = path.to_token_stream().to_string().replace(' ', "");
+        let function = pretty(path);
         if let Some(name) =
             path.path.segments.last().filter(|last| MOMENTARY.iter().any(|name| last.ident == name))
         {

@@ -41,7 +41,7 @@ impl Tracer<'_> {
         match condition {
             Expr::Let(binding) => {
                 let value = self.looked_at(&binding.expr, what);
-                self.declare_as_is(&binding.pat, value.1);
+                self.declare_as_is(&binding.pat, &value.1);
                 let (pattern, value) = (&binding.pat, value.0);
                 quote!(let #pattern = #value)
             }
@@ -63,7 +63,7 @@ impl Tracer<'_> {
         let mut bodies = Vec::new();
         for arm in &choice.arms {
             self.scopes.enter();
-            self.declare_as_is(&arm.pat, kind.clone());
+            self.declare_as_is(&arm.pat, &kind);
             let guard = arm.guard.as_ref().map(|(_, guard)| {
                 let guard = self.condition(guard, "a guard looks at a value");
                 quote!(if #guard)
@@ -78,7 +78,7 @@ impl Tracer<'_> {
     }
 
     /// What a pattern is held against: how many there are may be looked at, a promise itself may not.
-    fn looked_at(&mut self, value: &Expr, what: &str) -> Traced {
+    pub(super) fn looked_at(&mut self, value: &Expr, what: &str) -> Traced {
         let (tokens, kind) = self.expression(value);
         if kind != Kind::Promise {
             return (tokens, kind);
@@ -96,12 +96,11 @@ impl Tracer<'_> {
         let lifted = all.as_ref().and_then(|all| {
             values.iter().map(|(tokens, kind)| lift(tokens.clone(), kind, all)).collect::<Option<Vec<_>>>()
         });
-        match (lifted, all) {
-            (Some(tokens), Some(all)) => (tokens, all),
-            _ => {
-                self.unsupported(place, "this mixes promises and constants in a way that is not supported yet: let a task give the constant ones");
-                (values.into_iter().map(|(tokens, _)| tokens).collect(), Kind::Nothing)
-            }
+        if let (Some(tokens), Some(all)) = (lifted, all) {
+            return (tokens, all);
         }
+        let message = "this mixes promises and constants in a way that is not supported yet: let a task give the constant ones";
+        self.unsupported(place, message);
+        (values.into_iter().map(|(tokens, _)| tokens).collect(), Kind::Nothing)
     }
 }

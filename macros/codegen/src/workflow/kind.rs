@@ -48,7 +48,8 @@ impl Kind {
     pub(super) fn join(self, other: Kind) -> Option<Kind> {
         match (self, other) {
             (Kind::Nothing, kind) | (kind, Kind::Nothing) => Some(kind),
-            (Kind::Constant, kind) | (kind, Kind::Constant) => Some(kind),
+            (kind, other) if kind.is_constant() => Some(other),
+            (kind, other) if other.is_constant() => Some(kind),
             (Kind::Promise, Kind::Promise) => Some(Kind::Promise),
             (Kind::Tuple(ours), Kind::Tuple(theirs)) if ours.len() == theirs.len() => {
                 let parts = ours.into_iter().zip(theirs).map(|(our, their)| our.join(their));

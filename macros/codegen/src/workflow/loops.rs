@@ -58,10 +58,8 @@ impl Tracer<'_> {
     }
 
     pub(super) fn leave_body(&mut self, out: &ExprReturn) -> Traced {
-        let value = match &out.expr {
-            Some(value) => self.outputs(value).0,
-            None => quote!(__out.leave(())),
-        };
+        let none = || quote!(__a::leave::<(), _>(()));
+        let value = out.expr.as_ref().map_or_else(none, |value| self.outputs(value).0);
         (quote!(return #value), Kind::Nothing)
     }
 }

@@ -3,8 +3,9 @@
 use super::assignments::variable;
 use super::kind::Kind;
 use super::{Traced, Tracer};
+use crate::errors::pretty;
 use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
+use quote::quote_spanned;
 use syn::spanned::Spanned;
 use syn::{Expr, ExprMethodCall};
 
@@ -35,7 +36,7 @@ impl Tracer<'_> {
 
     /// A list of promises has another type than the one the user may have named.
     fn collect(&mut self, call: &ExprMethodCall, receiver: &TokenStream, item: &Kind) -> Traced {
-        let named = call.turbofish.as_ref().map(|turbofish| quote!(#turbofish).to_string().replace(' ', ""));
+        let named = call.turbofish.as_ref().map(pretty);
         if named.is_some_and(|named| !named.contains("Vec<")) {
             return self.unsupported(call, "promises can be collected into a `Vec` only, so far");
         }

@@ -25,6 +25,7 @@ use crate::entity::{self, Source};
 use crate::errors::Errors;
 use crate::options::{self, Entry};
 use aileron_grammar::name;
+pub(crate) use attributes::without_settings;
 pub(crate) use calls::is_type_name;
 use kind::Kind;
 use proc_macro2::TokenStream;
@@ -47,7 +48,7 @@ enum Last {
 /// Enough walks for a value to pass through any body that Rust's types allow.
 const MOST_WALKS: usize = 32;
 
-pub(crate) fn expand(options: TokenStream, item: TokenStream) -> TokenStream {
+pub(crate) fn expand(options: TokenStream, item: &TokenStream) -> TokenStream {
     entity::expand("workflow", options, item, |source, errors| {
         let name = read_options(&source.entries, errors);
         let body = errors.keep(syn::parse2::<Block>(source.function.body.clone()))?;
@@ -63,7 +64,7 @@ fn read_options(entries: &[Entry], errors: &mut Errors) -> Option<String> {
     for entry in entries {
         match entry.key.as_str() {
             "name" => {
-                name = errors.keep(entry.string().and_then(|text| options::checked(text, name::entity)))
+                name = errors.keep(entry.string().and_then(|text| options::checked(text, name::entity)));
             }
             "crate" => {}
             _ => errors.push(entry.unknown("option of a workflow", &["name"])),
@@ -84,7 +85,8 @@ fn trace(body: &Block, source: &Source<'_>, errors: &mut Errors) -> TokenStream 
         }
         let mut found = Errors::default();
         let returns_unit = source.function.returns_unit();
-        let tracer = Tracer { scopes: &mut scopes, errors: &mut found, returns_unit }.body(body);
+        let output = source.function.output();
+        let tracer = Tracer { scopes: &mut scopes, errors: &mut found, output, returns_unit }.body(body);
         walks += 1;
         if !scopes.learnt() || walks == MOST_WALKS {
             errors.append(found);
@@ -97,19 +99,22 @@ fn trace(body: &Block, source: &Source<'_>, errors: &mut Errors) -> TokenStream 
 struct Tracer<'a> {
     scopes: &'a mut Scopes,
     errors: &'a mut Errors,
+    /// The workflow's return type.
+    output: TokenStream,
     returns_unit: bool,
 }
 
 fn register(source: &Source<'_>, name: Option<&str>, tracer: &TokenStream) -> TokenStream {
-    let [constructor, body] = ["workflow", "Workflow"].map(|name| format_ident!("{name}{}", source.inputs.len()));
+    let [constructor, body] =
+        ["workflow", "Workflow"].map(|name| format_ident!("{name}{}", source.inputs.len()));
     let patterns = source.inputs.iter().map(|input| input.pattern);
     let (types, names, lints) = (source.types(), source.names(), source.function.lint_levels());
     let entity = entity::describe(source.function, name);
     quote! {
         __a::#constructor::<#types>(#entity, &__a::#body({
             #(#lints)*
-            #[allow(warnings)]
-            |__out #(, #patterns)*| #tracer
-        }, #names))
+            #[allow(warnings, clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction)]
+            |#(#patterns),*| #tracer
+        }, #names, __a::core::marker::PhantomData))
     }
 }

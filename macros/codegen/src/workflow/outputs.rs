@@ -1,6 +1,6 @@
 //! What leaves the workflow: promises as they are, constants bound as constants.
 //!
-//! Each way out says so for itself (`__out.leave(…)`), so that one may give a promise and another a constant.
+//! Each way out says so for itself (`__a::leave::<R, _>(…)`), so that one may give a promise and another a constant.
 
 use super::calls::is_ok;
 use super::kind::Kind;
@@ -16,7 +16,7 @@ impl Tracer<'_> {
         let (body, _) = self.in_scope(block, Last::Outputs);
         // A body without a last expression gives `()`, or it has left before its end.
         let ends = matches!(block.stmts.last(), Some(syn::Stmt::Expr(_, None)));
-        if self.returns_unit && !ends { quote!({ #body __out.leave(()) }) } else { body }
+        if self.returns_unit && !ends { quote!({ #body __a::leave::<(), _>(()) }) } else { body }
     }
 
     /// The value at the end of the body, or behind `return`.
@@ -32,22 +32,26 @@ impl Tracer<'_> {
             Expr::Call(call) if is_ok(call) && call.args.len() == 1 => self.outputs(&call.args[0]),
             Expr::Tuple(parts) => {
                 let parts: Vec<_> = parts.elems.iter().map(|part| self.argument(part)).collect();
-                leave(value, &quote!((#(#parts,)*)))
+                self.leave(value, &quote!((#(#parts,)*)))
             }
             _ => {
                 let (tokens, kind) = self.expression(value);
                 match self.bound(value, tokens, &kind) {
-                    tokens if kind != Kind::Nothing => leave(value, &tokens),
-                    tokens if self.returns_unit => (quote!({ #tokens; __out.leave(()) }), Kind::Nothing),
+                    tokens if kind != Kind::Nothing => self.leave(value, &tokens),
+                    tokens if self.returns_unit => {
+                        (quote!({ #tokens; __a::leave::<(), _>(()) }), Kind::Nothing)
+                    }
                     tokens => (tokens, Kind::Nothing),
                 }
             }
         }
     }
-}
 
-fn leave(value: &Expr, tokens: &TokenStream) -> Traced {
-    (quote_spanned!(value.span()=> __out.leave(#tokens)), Kind::Nothing)
+    /// The type stands in the user's own tokens: what is wrong with it is told once, on itself.
+    fn leave(&self, value: &Expr, tokens: &TokenStream) -> Traced {
+        let output = &self.output;
+        (quote_spanned!(value.span()=> __a::leave::<#output, _>(#tokens)), Kind::Nothing)
+    }
 }
 
 fn has_value(block: &Block) -> bool {

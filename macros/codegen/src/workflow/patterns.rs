@@ -39,8 +39,9 @@ impl Tracer<'_> {
     }
 
     /// The same where the value stays what it is.
-    pub(super) fn declare_as_is(&mut self, pattern: &Pat, kind: Kind) {
-        if self.declare(pattern, kind.clone()) != kind {
+    pub(super) fn declare_as_is(&mut self, pattern: &Pat, kind: &Kind) {
+        let wanted = self.declare(pattern, kind.clone());
+        if wanted != *kind && !(wanted.is_constant() && kind.is_constant()) {
             self.unsupported(pattern, "a variable of this pattern is given a promise further down, which is not supported yet: copy it with `let mut` first");
         }
     }

@@ -5,7 +5,7 @@ use super::lift::lift;
 use super::{Last, Traced, Tracer};
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{Block, Expr, Item, Local, LocalInit, Pat, Stmt};
+use syn::{Block, Expr, Item, Local, Pat, Stmt};
 
 impl Tracer<'_> {
     pub(super) fn block(&mut self, block: &Block) -> Traced {
@@ -50,8 +50,14 @@ impl Tracer<'_> {
             let pattern = typed_where_constant(&local.pat, &kind);
             return quote!(let #pattern;);
         };
-        let (value, kind) = self.expression(&init.expr);
-        let otherwise = self.otherwise(init, &kind);
+        let (value, kind) = match &init.diverge {
+            Some(_) => self.looked_at(&init.expr, "`let … else` looks at a value"),
+            None => self.expression(&init.expr),
+        };
+        let otherwise = init.diverge.as_ref().map(|(_, otherwise)| {
+            let (otherwise, _) = self.expression(otherwise);
+            quote!(else #otherwise)
+        });
         let wanted = self.declare(&local.pat, kind.clone());
         let pattern = typed_where_constant(&local.pat, &wanted);
         let Some(value) = lift(empty_untyped(&init.expr, &wanted).unwrap_or(value), &kind, &wanted) else {
@@ -59,16 +65,6 @@ impl Tracer<'_> {
             return self.unsupported(&init.expr, message).0;
         };
         quote!(let #pattern = #value #otherwise;)
-    }
-
-    /// The `else` of `let … else`.
-    fn otherwise(&mut self, init: &LocalInit, kind: &Kind) -> Option<TokenStream> {
-        let (_, otherwise) = init.diverge.as_ref()?;
-        if *kind == Kind::Promise {
-            self.promise_used(&init.expr, "`let … else` looks at a value");
-        }
-        let (otherwise, _) = self.expression(otherwise);
-        Some(quote!(else #otherwise))
     }
 }
 

@@ -1,0 +1,169 @@
+//! Tasks of many shapes, each such that a lint of clippy's would scold an ordinary function for it.
+
+use aileron::prelude::*;
+use std::collections::HashMap;
+
+/// A result, short.
+pub type Attempt<T> = Result<T, String>;
+
+/// Takes by value what it only reads.
+#[task]
+pub fn by_value(text: String, list: Vec<i64>, map: HashMap<String, i64>) -> usize {
+    text.len() + list.len() + map.len()
+}
+
+/// Returns a `Result` that is never an error.
+///
+/// # Errors
+/// Never.
+#[task]
+pub fn wrapped(x: i64) -> Result<i64, String> {
+    Ok(x)
+}
+
+/// Returns an `Option` that is never none.
+#[task]
+pub fn some(x: i64) -> Option<i64> {
+    Some(x)
+}
+
+/// Is `async` and awaits nothing.
+#[task]
+pub async fn at_once(x: i64) -> i64 {
+    x
+}
+
+/// Has many switches.
+#[task]
+pub fn switches(a: bool, b: bool, c: bool, d: bool) -> bool {
+    a && b && c && d
+}
+
+/// Has many inputs.
+#[task]
+pub fn many(one: i64, two: i64, three: i64, four: i64, five: i64, six: i64, seven: i64, eight: i64) -> i64 {
+    one + two + three + four + five + six + seven + eight
+}
+
+/// Documents its inputs.
+#[task]
+pub fn explained(
+    /// What to add to.
+    x: i64,
+    /** How much
+     * to add. */
+    y: i64,
+) -> i64 {
+    x + y
+}
+
+/// Changes its input.
+#[task]
+pub fn changes(mut x: i64) -> i64 {
+    x += 1;
+    x
+}
+
+/// Returns an alias.
+///
+/// # Errors
+/// Never.
+#[task]
+pub fn aliased(x: i64) -> Attempt<i64> {
+    Ok(x)
+}
+
+/// Has a name that is a word of the language.
+#[task]
+pub fn r#match(r#type: i64) -> i64 {
+    r#type
+}
+
+/// Is on its way out.
+#[deprecated = "call `by_value`"]
+#[task(deprecated = "call `by_value`")]
+pub fn outdated(x: i64) -> i64 {
+    x
+}
+
+/// Exists nowhere.
+#[task]
+#[cfg(any())]
+pub fn conditional(x: Nothing) -> Nothing {
+    x
+}
+
+/// Exists nowhere either.
+#[cfg(any())]
+#[task]
+pub fn conditional_before(x: Nothing) -> Nothing {
+    x
+}
+
+/// Has everything that an attribute can say.
+#[task(
+    container_image = "{{.image.default.fqn}}:spark-{{.image.default.version}}",
+    retries = 3,
+    timeout = "10m",
+    cache(version = "1", serialize, ignore(seed)),
+    interruptible,
+    env(KEY = "value"),
+    requests(cpu = "500m", mem = "1Gi"),
+    limits(cpu = "1"),
+    labels(team = "core"),
+    annotations(owner = "me"),
+    pod_template_name = "large"
+)]
+pub fn everything(text: String, seed: i64) -> usize {
+    text.len() + usize::try_from(seed).unwrap_or_default()
+}
+
+macro_rules! make {
+    ($($name:ident: $ty:ty),*) => {
+        $(
+            #[doc = "Made by a macro."]
+            #[task]
+            #[must_use]
+            pub fn $name(x: $ty) -> $ty {
+                x
+            }
+        )*
+    };
+}
+
+make!(made: i64, made_too: Vec<String>);
+
+/// Holds a task inside of a function.
+#[must_use]
+pub fn outer() -> i64 {
+    #[task]
+    fn inside(x: i64) -> i64 {
+        x
+    }
+    inside(3)
+}
+
+/// Calls what there is, in every way that a lint could mind.
+///
+/// # Errors
+/// Those of its tasks.
+#[workflow]
+pub fn flow(text: String, r#in: i64) -> Result<(i64, Vec<i64>), String> {
+    let words = explained(wrapped(r#in)?, 1);
+    let mut list: Vec<i64> = Vec::new();
+    for step in 0..2 {
+        list.push(changes(step));
+    }
+    let map = HashMap::from([("a".to_string(), words)]);
+    let _ = by_value(text.clone(), list.clone(), map);
+    let _ = shown_elsewhere(text);
+    Ok((r#match(words), list))
+}
+
+/// Awaits.
+#[workflow]
+pub async fn later(x: i64) -> i64 {
+    at_once(at_once(x).await).await
+}
+
+use crate::shown as shown_elsewhere;

@@ -1,0 +1,1 @@
+//! What the compiler says: a case for each rule of the macros, run by `ui.rs`.

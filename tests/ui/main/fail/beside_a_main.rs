@@ -1,0 +1,3 @@
+aileron::main!();
+
+fn main() {}

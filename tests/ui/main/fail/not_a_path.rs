@@ -1,0 +1,1 @@
+aileron::main!("the_lib");

@@ -1,0 +1,2 @@
+aileron::main!();
+aileron::main!();

@@ -1,0 +1,1 @@
+aileron::main!(not_a_crate);

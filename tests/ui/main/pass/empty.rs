@@ -1,0 +1,4 @@
+#[aileron::prelude::task]
+fn step() {}
+
+aileron::main!();

@@ -1,0 +1,6 @@
+use ui_tests as _;
+
+#[aileron::prelude::task]
+fn step() {}
+
+aileron::main!(ui_tests);

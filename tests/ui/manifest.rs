@@ -1,0 +1,145 @@
+//! What the macros read in Cargo.toml: small crates, written, built and changed.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// A crate with one task, whose image is a template.
+struct Package {
+    folder: PathBuf,
+}
+
+impl Package {
+    fn new(name: &str, manifest: &str, template: &str) -> Self {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+        std::fs::create_dir_all(folder.join("src")).expect("a folder can be made");
+        let package = Package { folder };
+        package.write("src/lib.rs", &task("aileron", template));
+        package.write(
+            "Cargo.toml",
+            &format!("{}\n[workspace]\n{manifest}", head(name, "aileron = { path = \"{}\" }")),
+        );
+        package
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        let path = self.folder.join(path);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder can be made");
+        std::fs::write(path, text).expect("a file can be written");
+    }
+
+    /// What the compiler says; empty where it is content.
+    fn check(&self) -> String {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+        std::fs::copy(root.join("Cargo.lock"), self.folder.join("Cargo.lock"))
+            .expect("the versions can be copied");
+        let check = Command::new(env!("CARGO"))
+            .args(["check", "--quiet", "--offline"])
+            .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("target"))
+            .env("RUSTFLAGS", "-Awarnings")
+            .current_dir(&self.folder)
+            .output()
+            .expect("cargo starts");
+        let said = String::from_utf8_lossy(&check.stderr).into_owned();
+        assert_eq!(check.status.success(), !said.contains("error"), "{said}");
+        if check.status.success() { String::new() } else { said }
+    }
+
+    #[track_caller]
+    fn accepts(&self) {
+        assert_eq!(self.check(), "");
+    }
+
+    #[track_caller]
+    fn refuses(&self, message: &str) {
+        let said = self.check();
+        assert!(said.contains(message), "`{message}` is not in\n{said}");
+        assert_eq!(said.matches("\nerror").count(), 1, "one mistake, one message:\n{said}");
+    }
+}
+
+fn head(name: &str, dependency: &str) -> String {
+    let runtime = concat!(env!("CARGO_MANIFEST_DIR"), "/../../runtime");
+    let dependency = dependency.replace("{}", runtime);
+    format!(
+        "[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[dependencies]\n{dependency}\n"
+    )
+}
+
+fn task(aileron: &str, template: &str) -> String {
+    format!("use {aileron}::prelude::*;\n#[task(container_image = \"{template}\")]\npub fn step() {{}}\n")
+}
+
+const SPARK: &str = "{{.image.spark.fqn}}:v1";
+
+#[test]
+fn declared_images_are_accepted() {
+    let images = "[package.metadata.aileron.images]\nspark = \"ghcr.io/org/spark:v1\"\nlater = \"\"\n";
+    Package::new("image-declared", images, SPARK).accepts();
+    Package::new("image-declared-empty", images, "{{.image.later}}").accepts();
+}
+
+#[test]
+fn a_mistyped_image_is_told_its_neighbour() {
+    let images = "[package.metadata.aileron.images]\nspark = \"ghcr.io/org/spark:v1\"\n";
+    let package = Package::new("image-mistyped", images, "app:{{.image.sprak.version}}");
+    package.refuses(
+        "no image `sprak` is declared in `[package.metadata.aileron.images]` of the package's Cargo.toml",
+    );
+    package.refuses("did you mean `spark`?");
+    package.refuses("column 14");
+}
+
+#[test]
+fn a_declared_image_must_be_a_reference() {
+    let images = "[package.metadata.aileron.images]\nspark = \"ghcr.io/org/Spark:v1\"\nnumber = 3\n";
+    Package::new("image-fault", images, SPARK).refuses("`Spark` has upper-case letters");
+    Package::new("image-no-text", images, "{{.image.number}}").refuses("a reference is a string");
+}
+
+#[test]
+fn images_of_the_workspace_are_used_where_the_package_has_none() {
+    let package = Package::new("image-workspace", "", SPARK);
+    package.write(
+        "Cargo.toml",
+        "[workspace]\nmembers = [\"member\"]\nresolver = \"3\"\n[workspace.metadata.aileron.images]\nspark = \"ghcr.io/org/spark:v1\"\n",
+    );
+    package.write("member/Cargo.toml", &head("image-member", "aileron = { path = \"{}\" }"));
+    package.write("member/src/lib.rs", &task("aileron", SPARK));
+    package.accepts();
+    package.write("member/src/lib.rs", &task("aileron", "{{.image.spork}}"));
+    package.refuses("of ../Cargo.toml");
+}
+
+#[test]
+fn a_changed_manifest_is_looked_at_again() {
+    let package = Package::new("image-changed", "[package.metadata.aileron.images]\nspark = \"\"\n", SPARK);
+    package.accepts();
+    let manifest = std::fs::read_to_string(package.folder.join("Cargo.toml")).expect("it was written");
+    package.write("Cargo.toml", &manifest.replace("spark = \"\"", "other = \"\""));
+    package.refuses("no image `spark` is declared");
+    package.write("Cargo.toml", &manifest);
+    package.accepts();
+}
+
+#[test]
+fn a_renamed_dependency_is_found() {
+    let package = Package::new("renamed", "", "ubuntu");
+    package.write(
+        "Cargo.toml",
+        &format!("{}\n[workspace]\n", head("renamed", "flyte = { package = \"aileron\", path = \"{}\" }")),
+    );
+    package.write("src/lib.rs", &task("flyte", "ubuntu"));
+    package.accepts();
+}
+
+#[test]
+fn another_path_can_be_named() {
+    let package = Package::new("renamed-path", "", "ubuntu");
+    package.write(
+        "src/lib.rs",
+        &task("aileron", "ubuntu").replace("#[task(", "#[task(crate = \"crate::flyte\", "),
+    );
+    let text = std::fs::read_to_string(package.folder.join("src/lib.rs")).expect("it was written");
+    package.write("src/lib.rs", &format!("{text}pub use aileron as flyte;\n"));
+    package.accepts();
+}

@@ -1,1 +1,0 @@
-//! What the compiler says: a case for each rule of the macros, run by `tests/ui.rs`.

@@ -1,0 +1,8 @@
+#![allow(unused)]
+
+use aileron::prelude::*;
+
+#[task(annotations("a/b/c" = "x"))]
+fn step() {}
+
+fn main() {}

@@ -1,0 +1,8 @@
+#![allow(unused)]
+
+use aileron::prelude::*;
+
+#[task]
+fn step(#[cfg(unix)] x: i64) {}
+
+fn main() {}

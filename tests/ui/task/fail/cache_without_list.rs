@@ -1,0 +1,8 @@
+#![allow(unused)]
+
+use aileron::prelude::*;
+
+#[task(cache)]
+fn step(x: i64) {}
+
+fn main() {}

@@ -1,0 +1,8 @@
+#![allow(unused)]
+
+use aileron::prelude::*;
+
+#[task(deprecated)]
+fn step() {}
+
+fn main() {}

@@ -1,0 +1,8 @@
+#![allow(unused)]
+
+use aileron::prelude::*;
+
+#[task(env())]
+fn step() {}
+
+fn main() {}

@@ -1,0 +1,8 @@
+#![allow(unused)]
+
+use aileron::prelude::*;
+
+#[task(env("2ND" = "x"))]
+fn step() {}
+
+fn main() {}

@@ -1,0 +1,8 @@
+#![allow(unused)]
+
+use aileron::prelude::*;
+
+#[task(colour = "red")]
+fn step() {}
+
+fn main() {}

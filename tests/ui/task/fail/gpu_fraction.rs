@@ -1,0 +1,8 @@
+#![allow(unused)]
+
+use aileron::prelude::*;
+
+#[task(requests(gpu = "500m"))]
+fn step() {}
+
+fn main() {}

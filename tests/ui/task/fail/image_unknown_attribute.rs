@@ -1,0 +1,8 @@
+#![allow(unused)]
+
+use aileron::prelude::*;
+
+#[task(container_image = "{{.image.default.verson}}")]
+fn step() {}
+
+fn main() {}

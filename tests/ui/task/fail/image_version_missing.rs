@@ -1,0 +1,8 @@
+#![allow(unused)]
+
+use aileron::prelude::*;
+
+#[task(container_image = "ghcr.io/org/app:")]
+fn step() {}
+
+fn main() {}

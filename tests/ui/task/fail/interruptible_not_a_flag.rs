@@ -1,0 +1,8 @@
+#![allow(unused)]
+
+use aileron::prelude::*;
+
+#[task(interruptible = "yes")]
+fn step() {}
+
+fn main() {}

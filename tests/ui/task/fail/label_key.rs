@@ -1,0 +1,8 @@
+#![allow(unused)]
+
+use aileron::prelude::*;
+
+#[task(labels("-team" = "core"))]
+fn step() {}
+
+fn main() {}

@@ -1,0 +1,10 @@
+#![allow(unused)]
+
+use aileron::prelude::*;
+
+#[task]
+fn step<'a>(x: i64) -> i64 {
+    x
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+#![allow(unused)]
+
+use aileron::prelude::*;
+
+#[task(name = "")]
+fn step() {}
+
+fn main() {}

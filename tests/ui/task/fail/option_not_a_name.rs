@@ -1,0 +1,8 @@
+#![allow(unused)]
+
+use aileron::prelude::*;
+
+#[task(3)]
+fn step() {}
+
+fn main() {}

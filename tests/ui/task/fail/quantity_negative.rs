@@ -1,0 +1,8 @@
+#![allow(unused)]
+
+use aileron::prelude::*;
+
+#[task(requests(cpu = "-1"))]
+fn step() {}
+
+fn main() {}

@@ -1,0 +1,8 @@
+#![allow(unused)]
+
+use aileron::prelude::*;
+
+#[task(requests(cpu = "many"))]
+fn step() {}
+
+fn main() {}

@@ -1,0 +1,10 @@
+#![allow(unused)]
+
+use aileron::prelude::*;
+
+#[task]
+fn step() -> &'static str {
+    "x"
+}
+
+fn main() {}

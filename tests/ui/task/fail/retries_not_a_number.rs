@@ -1,0 +1,8 @@
+#![allow(unused)]
+
+use aileron::prelude::*;
+
+#[task(retries = "three")]
+fn step() {}
+
+fn main() {}

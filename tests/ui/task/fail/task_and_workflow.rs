@@ -1,0 +1,11 @@
+#![allow(unused)]
+
+use aileron::prelude::*;
+
+#[task]
+#[workflow]
+fn step(x: i64) -> i64 {
+    x
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+#![allow(unused)]
+
+use aileron::prelude::*;
+
+#[task(timeout = "0s")]
+fn step() {}
+
+fn main() {}

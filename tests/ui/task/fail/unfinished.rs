@@ -1,0 +1,8 @@
+#![allow(unused)]
+
+use aileron::prelude::*;
+
+#[task]
+fn step(x: i64) -> i64
+
+fn main() {}

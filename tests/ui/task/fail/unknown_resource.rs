@@ -1,0 +1,8 @@
+#![allow(unused)]
+
+use aileron::prelude::*;
+
+#[task(requests(memory = "1Gi"))]
+fn step() {}
+
+fn main() {}

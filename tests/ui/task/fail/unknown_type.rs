@@ -1,0 +1,8 @@
+#![allow(unused)]
+
+use aileron::prelude::*;
+
+#[task]
+fn step(x: Modle) {}
+
+fn main() {}

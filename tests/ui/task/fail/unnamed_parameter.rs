@@ -1,0 +1,8 @@
+#![allow(unused)]
+
+use aileron::prelude::*;
+
+#[task]
+fn step(_: i64) {}
+
+fn main() {}

@@ -1,0 +1,8 @@
+#![allow(unused)]
+
+use aileron::prelude::*;
+
+#[task(retries = RETRIES)]
+fn step() {}
+
+fn main() {}

@@ -1,0 +1,17 @@
+#![allow(unused)]
+
+use aileron::prelude::*;
+
+#[task]
+fn double(x: i64) -> i64 {
+    x * 2
+}
+
+#[workflow]
+fn flow(x: i64) -> i64 {
+    let y = double(x);
+    let text = format!("{y:>3} {{x}}");
+    y
+}
+
+fn main() {}

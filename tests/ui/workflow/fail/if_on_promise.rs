@@ -1,0 +1,20 @@
+#![allow(unused)]
+
+use aileron::prelude::*;
+
+#[task]
+fn double(x: i64) -> i64 {
+    x * 2
+}
+
+#[task]
+fn flag(x: i64) -> bool {
+    x > 0
+}
+
+#[workflow]
+fn flow(x: i64) -> i64 {
+    if flag(x) { double(x) } else { x }
+}
+
+fn main() {}

@@ -1,0 +1,21 @@
+#![allow(unused)]
+
+use aileron::prelude::*;
+
+#[task]
+fn double(x: i64) -> i64 {
+    x * 2
+}
+
+#[task]
+fn list(x: i64) -> Vec<i64> {
+    vec![x]
+}
+
+#[workflow]
+fn flow(x: i64) -> i64 {
+    let y = list(x)[0];
+    double(y)
+}
+
+fn main() {}

@@ -1,0 +1,18 @@
+#![allow(unused)]
+
+use aileron::prelude::*;
+
+#[task]
+fn double(x: i64) -> i64 {
+    x * 2
+}
+
+#[workflow]
+fn flow(x: i64) -> i64 {
+    fn inner(x: i64) -> i64 {
+        x
+    }
+    double(inner(3))
+}
+
+fn main() {}

@@ -1,0 +1,21 @@
+#![allow(unused)]
+
+use aileron::prelude::*;
+
+#[task]
+fn double(x: i64) -> i64 {
+    x * 2
+}
+
+#[task]
+fn maybe(x: i64) -> Option<i64> {
+    Some(x)
+}
+
+#[workflow]
+fn flow(x: i64) -> i64 {
+    let Some(y) = maybe(x) else { return x };
+    double(y)
+}
+
+fn main() {}

@@ -1,0 +1,21 @@
+#![allow(unused)]
+
+use aileron::prelude::*;
+
+#[task]
+fn double(x: i64) -> i64 {
+    x * 2
+}
+
+#[task]
+fn check(x: i64) -> Result<i64, String> {
+    Ok(x)
+}
+
+#[workflow]
+fn flow(x: i64) -> Result<i64, String> {
+    let y = check(x);
+    Ok(double(y?))
+}
+
+fn main() {}

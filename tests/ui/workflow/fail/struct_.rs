@@ -1,0 +1,6 @@
+use aileron::prelude::*;
+
+#[workflow]
+struct Flow;
+
+fn main() {}
