@@ -59,10 +59,21 @@ pub(crate) fn enumeration(field: &FieldDescriptor) -> Option<EnumDescriptor> {
     field.kind().as_enum().cloned()
 }
 
-/// A message that holds itself, by whatever way, does so in a box.
+/// Large and rarely there, in messages that programs hold by the thousand: in a box, a literal takes 80 bytes instead of
+/// 288, a binding 152 instead of 472, a variable 248 instead of 600.
+const RARE: [&str; 5] = [
+    "flyteidl.core.BindingData.offloaded_metadata",
+    "flyteidl.core.BindingData.union",
+    "flyteidl.core.Literal.offloaded_metadata",
+    "flyteidl.core.Variable.artifact_partial_id",
+    "flyteidl.core.Variable.artifact_tag",
+];
+
+/// In a box: what is rare, and a message inside itself, by whatever way.
 fn is_boxed(field: &FieldDescriptor, message: &MessageDescriptor) -> bool {
     let inline = |field: &FieldDescriptor| field.cardinality() != Cardinality::Repeated;
-    inline(field) && reached(message, inline).contains(field.parent_message().full_name())
+    RARE.contains(&field.full_name())
+        || inline(field) && reached(message, inline).contains(field.parent_message().full_name())
 }
 
 /// Whether a message holds a float, and so can be neither `Eq` nor `Hash`.

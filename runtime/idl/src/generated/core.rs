@@ -1376,8 +1376,8 @@ pub struct Variable {
     pub r#type: Option<crate::core::LiteralType>,
     pub description: String,
     /// The artifact an output becomes.
-    pub artifact_partial_id: Option<crate::core::ArtifactId>,
-    pub artifact_tag: Option<crate::core::ArtifactTag>,
+    pub artifact_partial_id: Option<Box<crate::core::ArtifactId>>,
+    pub artifact_tag: Option<Box<crate::core::ArtifactTag>>,
 }
 impl crate::wire::Fields for Variable {
     fn visit(&self, to: &mut impl crate::wire::Visitor) {
@@ -2164,7 +2164,7 @@ pub mod literal {
         Scalar(Box<crate::core::Scalar>),
         Collection(crate::core::LiteralCollection),
         Map(crate::core::LiteralMap),
-        OffloadedMetadata(crate::core::LiteralOffloadedMetadata),
+        OffloadedMetadata(Box<crate::core::LiteralOffloadedMetadata>),
     }
 }
 /// Where a literal too large to inline is stored.
@@ -2303,7 +2303,7 @@ crate::wire::message!(UnionInfo, "UnionInfo");
 /// A constant, another node's output, or a structure of these.
 #[derive(Default, Clone, Debug, PartialEq)]
 pub struct BindingData {
-    pub union: Option<crate::core::UnionInfo>,
+    pub union: Option<Box<crate::core::UnionInfo>>,
     pub value: Option<crate::core::binding_data::Value>,
 }
 impl crate::wire::Fields for BindingData {
@@ -2423,7 +2423,7 @@ pub mod binding_data {
         Collection(crate::core::BindingDataCollection),
         Promise(crate::core::OutputReference),
         Map(crate::core::BindingDataMap),
-        OffloadedMetadata(crate::core::LiteralOffloadedMetadata),
+        OffloadedMetadata(Box<crate::core::LiteralOffloadedMetadata>),
     }
 }
 /// What a variable is bound to.

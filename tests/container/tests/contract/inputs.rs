@@ -63,7 +63,8 @@ fn an_empty_literal_is_no_value() {
 #[test]
 fn an_offloaded_literal_is_told() {
     let metadata = LiteralOffloadedMetadata { uri: "s3://bucket/x.pb".to_owned(), ..Default::default() };
-    let literal = Literal { value: Some(literal::Value::OffloadedMetadata(metadata)), ..Default::default() };
+    let literal =
+        Literal { value: Some(literal::Value::OffloadedMetadata(Box::new(metadata))), ..Default::default() };
     let ended = Attempt::of("double").literal("x", literal).run();
     refused(&ended, Kind::NonRecoverable, &["the input `x`", "offloaded to `s3://bucket/x.pb`"]);
 }
