@@ -62,12 +62,19 @@ mod tests {
 
     #[test]
     fn numbers_meet_no_lint() {
-        assert_eq!(lints(&parse_quote!(fn f(x: i64) -> i64 {})), "");
+        assert_eq!(
+            lints(&parse_quote!(
+                fn f(x: i64) -> i64 {}
+            )),
+            ""
+        );
     }
 
     #[test]
     fn a_public_text_meets_several() {
-        let lints = lints(&parse_quote!(pub fn f(x: String) -> Result<i64, E> {}));
+        let lints = lints(&parse_quote!(
+            pub fn f(x: String) -> Result<i64, E> {}
+        ));
         for name in ["needless_pass_by_value", "must_use_candidate", "unnecessary_wraps"] {
             assert!(lints.contains(name), "{lints}");
         }

@@ -3,7 +3,9 @@
 use super::promise::Promise;
 use super::{Left, Out};
 use crate::arities::{count, each_arity};
-use crate::entity::{Entity, Function, Input, Interface, Kind, Returns, Tracer, Variable, variable, variables};
+use crate::entity::{
+    Entity, Function, Input, Interface, Kind, Returns, Tracer, Variable, variable, variables,
+};
 use crate::types::FlyteType;
 
 macro_rules! arities {

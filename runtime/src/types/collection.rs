@@ -1,6 +1,7 @@
 //! Lists and maps.
 
 use super::msgpack::{Packer, Unpacker};
+use super::wire::{self, Field};
 use super::{FlyteType, ValueError, literal};
 use aileron_idl::core::{Literal, LiteralCollection, LiteralMap, LiteralType, literal::Value, literal_type};
 use serde_json::json;
@@ -45,6 +46,24 @@ impl<T: FlyteType> FlyteType for Vec<T> {
     }
     fn schema() -> serde_json::Value {
         json!({"type": "array", "items": T::schema()})
+    }
+    fn from_wire(bytes: &[u8]) -> Result<Self, ValueError> {
+        let whole = || Self::from_literal(wire::literal(bytes)?);
+        let Some(mut list) = wire::inner(bytes, 2) else { return whole() };
+        let mut items = Vec::new();
+        while !list.is_empty() {
+            let Some((1, Field::Bytes(item))) = wire::next(&mut list) else { return whole() };
+            items.push(T::from_wire(item).map_err(|e| e.within(items.len()))?);
+        }
+        Ok(items)
+    }
+    fn into_wire(self, to: &mut Vec<u8>) -> Result<(), ValueError> {
+        wire::delimited(to, 2, |to| {
+            let mut items = self.into_iter().enumerate();
+            items.try_for_each(|(index, item)| {
+                wire::delimited(to, 1, |to| item.into_wire(to)).map_err(|e| e.within(index))
+            })
+        })
     }
 }
 

@@ -101,7 +101,8 @@ struct Tracer<'a> {
 }
 
 fn register(source: &Source<'_>, name: Option<&str>, tracer: &TokenStream) -> TokenStream {
-    let [constructor, body] = ["workflow", "Workflow"].map(|name| format_ident!("{name}{}", source.inputs.len()));
+    let [constructor, body] =
+        ["workflow", "Workflow"].map(|name| format_ident!("{name}{}", source.inputs.len()));
     let patterns = source.inputs.iter().map(|input| input.pattern);
     let (types, names, lints) = (source.types(), source.names(), source.function.lint_levels());
     let entity = entity::describe(source.function, name);
