@@ -29,7 +29,7 @@ pub(super) mod constructors {
     use crate::arities::{count, each_arity};
     use crate::entity::interface::{Input, read, variable, variables, write};
     use crate::entity::{Entity, Function, Kind, Returns, Settings};
-    use crate::types::FlyteType;
+    use crate::types::{FlyteType, Outputs};
 
     macro_rules! arities {
         ($($sync:ident $sync_type:ident $async:ident $async_type:ident $callee:ident $workflow:ident $workflow_type:ident:
@@ -41,6 +41,7 @@ pub(super) mod constructors {
             pub const fn $sync<$($ty: FlyteType,)* R: Returns>(
                 function: Function, body: &'static $sync_type<$($ty,)* R>, settings: &'static Settings,
             ) -> Entity {
+                const { $(let _ = $ty::IS_OPTIONAL;)* let () = R::Outputs::CHECKED; }
                 Entity { function, kind: Kind::Task { body, settings } }
             }
 
@@ -70,6 +71,7 @@ pub(super) mod constructors {
             pub const fn $async<$($ty: FlyteType,)* R: Returns, F: Future<Output = R>>(
                 function: Function, body: &'static $async_type<$($ty,)* F>, settings: &'static Settings,
             ) -> Entity {
+                const { $(let _ = $ty::IS_OPTIONAL;)* let () = R::Outputs::CHECKED; }
                 Entity { function, kind: Kind::Task { body, settings } }
             }
 

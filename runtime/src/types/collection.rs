@@ -124,6 +124,32 @@ fn unpack_map<T: FlyteType, M: Extend<(String, T)> + Default>(
     Ok(entries)
 }
 
+fn map_from_wire<T: FlyteType, M: FlyteType + Extend<(String, T)> + Default>(
+    bytes: &[u8],
+) -> Result<M, ValueError> {
+    let whole = || M::from_literal(wire::literal(bytes)?);
+    let Some(mut map) = wire::inner(bytes, 3) else { return whole() };
+    let mut entries = M::default();
+    while !map.is_empty() {
+        let Some((key, value)) = wire::next_entry(&mut map) else { return whole() };
+        let value = T::from_wire(value).map_err(|e| e.within(format_args!("{key:?}")))?;
+        entries.extend([(key.to_owned(), value)]);
+    }
+    Ok(entries)
+}
+
+fn map_into_wire<T: FlyteType>(
+    mut entries: impl Iterator<Item = (String, T)>,
+    to: &mut Vec<u8>,
+) -> Result<(), ValueError> {
+    wire::delimited(to, 3, |to| {
+        entries.try_for_each(|(key, value)| {
+            let written = wire::write_entry(to, &key, |to| value.into_wire(to));
+            written.map_err(|e| e.within(format_args!("{key:?}")))
+        })
+    })
+}
+
 impl<T: FlyteType, S: BuildHasher + Default + 'static> FlyteType for HashMap<String, T, S> {
     const IS_OPTIONAL: bool = whole::<T>();
 
@@ -145,6 +171,12 @@ impl<T: FlyteType, S: BuildHasher + Default + 'static> FlyteType for HashMap<Str
     }
     fn schema() -> serde_json::Value {
         map_schema::<T>()
+    }
+    fn from_wire(bytes: &[u8]) -> Result<Self, ValueError> {
+        map_from_wire(bytes)
+    }
+    fn into_wire(self, to: &mut Vec<u8>) -> Result<(), ValueError> {
+        map_into_wire(self.into_iter().collect::<BTreeMap<_, _>>().into_iter(), to)
     }
 }
 
@@ -168,5 +200,11 @@ impl<T: FlyteType> FlyteType for BTreeMap<String, T> {
     }
     fn schema() -> serde_json::Value {
         map_schema::<T>()
+    }
+    fn from_wire(bytes: &[u8]) -> Result<Self, ValueError> {
+        map_from_wire(bytes)
+    }
+    fn into_wire(self, to: &mut Vec<u8>) -> Result<(), ValueError> {
+        map_into_wire(self.into_iter(), to)
     }
 }

@@ -24,6 +24,10 @@ pub trait Outputs: Sized + 'static {
     /// When a value has no literal.
     fn into_literals(self) -> Result<Vec<Literal>, ValueError>;
 
+    /// Where the compiler looks at the types, as [`FlyteType::IS_OPTIONAL`] says. Not public.
+    #[doc(hidden)]
+    const CHECKED: () = ();
+
     /// The same as they are wanted. Not public.
     #[doc(hidden)]
     fn carry(self, _: Form) -> Result<Vec<Carried>, ValueError> {
@@ -45,6 +49,10 @@ pub(crate) fn carry<T: FlyteType>(value: T, form: Form) -> Result<Carried, Value
 
 #[diagnostic::do_not_recommend]
 impl<T: FlyteType> Outputs for T {
+    const CHECKED: () = {
+        let _ = T::IS_OPTIONAL;
+    };
+
     fn variables() -> Vec<(String, LiteralType)> {
         vec![("o0".to_owned(), T::literal_type())]
     }
@@ -68,6 +76,9 @@ impl Outputs for () {
 macro_rules! tuples {
     ($(($($ty:ident $bound:ident $index:tt),+))*) => { $(
         impl<$($ty: FlyteType),+> Outputs for ($($ty,)+) {
+            const CHECKED: () = {
+                $(let _ = $ty::IS_OPTIONAL;)+
+            };
             fn variables() -> Vec<(String, LiteralType)> {
                 vec![$((concat!("o", $index).to_owned(), $ty::literal_type())),+]
             }

@@ -151,17 +151,15 @@ pub(crate) fn entries(map: &Bytes) -> Result<BTreeMap<String, Bytes>, DecodeErro
     let mut entries = BTreeMap::new();
     let mut rest: &[u8] = map;
     while !rest.is_empty() {
-        let entry = match next(&mut rest) {
-            Some((1, Field::Bytes(entry))) => read_entry(entry),
-            _ => None,
-        };
-        let Some((key, literal)) = entry else { return whole_map(map) };
+        let Some((key, literal)) = next_entry(&mut rest) else { return whole_map(map) };
         entries.insert(key.to_owned(), map.slice_ref(literal));
     }
     Ok(entries)
 }
 
-fn read_entry(mut entry: &[u8]) -> Option<(&str, &[u8])> {
+/// Takes the next entry off a map of literals.
+pub(crate) fn next_entry<'a>(map: &mut &'a [u8]) -> Option<(&'a str, &'a [u8])> {
+    let (1, Field::Bytes(mut entry)) = next(map)? else { return None };
     match (next(&mut entry)?, next(&mut entry)?) {
         ((1, key), (2, Field::Bytes(literal))) if entry.is_empty() => Some((key.text()?, literal)),
         _ => None,
@@ -177,12 +175,17 @@ fn whole_map(map: &[u8]) -> Result<BTreeMap<String, Bytes>, DecodeError> {
 pub(crate) fn map(entries: &BTreeMap<String, Bytes>) -> Vec<u8> {
     let mut map = Vec::new();
     for (key, literal) in entries {
-        delimited(&mut map, 1, |to| {
-            delimited(to, 1, |to| to.extend_from_slice(key.as_bytes()));
-            delimited(to, 2, |to| to.extend_from_slice(literal));
-        });
+        write_entry(&mut map, key, |to| to.extend_from_slice(literal));
     }
     map
+}
+
+/// Writes an entry of a map of literals.
+pub(crate) fn write_entry<T>(to: &mut Vec<u8>, key: &str, literal: impl FnOnce(&mut Vec<u8>) -> T) -> T {
+    delimited(to, 1, |to| {
+        delimited(to, 1, |to| to.extend_from_slice(key.as_bytes()));
+        delimited(to, 2, literal)
+    })
 }
 
 /// Where the literal's value lies, if it is not in it.
@@ -228,6 +231,7 @@ mod tests {
         agree::<String>(bytes);
         agree::<Vec<i64>>(bytes);
         agree::<Vec<Option<String>>>(bytes);
+        agree::<BTreeMap<String, Vec<i64>>>(bytes);
         let map = Bytes::copy_from_slice(bytes);
         let whole = LiteralMap::decode(bytes).ok().map(|map| map.literals);
         let short = entries(&map).ok().map(|map| {
@@ -245,12 +249,14 @@ mod tests {
             options in vec(any::<Option<i32>>(), 0..9),
             texts in vec(vec(".*", 0..3), 0..3),
             truths in vec(any::<bool>(), 0..9),
+            maps in btree_map(".*", vec(any::<u16>(), 0..3), 0..3),
         ) {
             same(integers);
             same(bytes);
             same(options);
             same(texts);
             same(truths);
+            same(maps);
         }
 
         #[test]
@@ -276,7 +282,11 @@ mod tests {
             let at = at.index(bytes.len());
             bytes[at] = to;
             agree_on_all(&bytes);
-            agree_on_all(&map(&[("x".to_owned(), bytes.into())].into()));
+            let map = map(&[("x".to_owned(), bytes.into())].into());
+            agree_on_all(&map);
+            let mut literal = Vec::new();
+            delimited(&mut literal, 3, |to| to.extend_from_slice(&map));
+            agree_on_all(&literal);
         }
 
         #[test]
