@@ -8,6 +8,7 @@ pub use crate::graph::{Binding, Bound, Constant, LiftEach, Promise, Promised, ch
 pub use crate::program::Program;
 pub use crate::types::msgpack::{Packer, Unpacker};
 pub use crate::types::part::{Part, part};
+pub use crate::types::wire::{Carried, Form};
 pub use crate::types::{FlyteType, Outputs, ValueError};
 pub use crate::types::{alternative, enumeration, record};
 pub use aileron_idl::core::{Literal, LiteralType};

@@ -2,7 +2,6 @@
 
 use super::{Call, Fault, document, signals};
 use crate::storage::{Location, StorageError};
-use aileron_idl::core::LiteralMap;
 use aileron_idl::prost::Message;
 use std::fmt;
 use std::io::{self, Write};
@@ -35,8 +34,8 @@ impl Ending {
     }
 
     /// Files of an earlier attempt are left alone: each attempt has a prefix of its own.
-    pub(super) fn outputs(&self, outputs: &LiteralMap) -> Result<(), Unfinished> {
-        self.write("outputs.pb", &outputs.encode_to_vec())
+    pub(super) fn outputs(&self, outputs: &[u8]) -> Result<(), Unfinished> {
+        self.write("outputs.pb", outputs)
     }
 
     /// Tells the engine, and who reads the pod's log.

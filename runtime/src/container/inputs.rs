@@ -3,9 +3,9 @@
 use super::{Fault, list};
 use crate::entity::Variable;
 use crate::storage::Location;
-use crate::types::union;
-use aileron_idl::core::{Literal, LiteralMap, literal};
+use crate::types::{union, wire};
 use aileron_idl::prost::Message;
+use aileron_idl::prost::bytes::Bytes;
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
 
@@ -13,25 +13,25 @@ use std::ffi::OsStr;
 const LIMIT: u64 = i32::MAX as u64;
 
 /// Reads the inputs, and gives them in the order of the variables.
-pub(super) fn read(uri: &OsStr, variables: &[Variable]) -> Result<Vec<Literal>, Fault> {
+pub(super) fn read(uri: &OsStr, variables: &[Variable]) -> Result<Vec<Bytes>, Fault> {
     let location = Location::parse(uri).map_err(|error| Fault::storage(&error))?;
     let bytes = location.read(LIMIT).map_err(|error| Fault::storage(&error))?;
-    let map = LiteralMap::decode(&*bytes).map_err(|error| {
+    let literals = wire::entries(&bytes.into()).map_err(|error| {
         Fault::system(
             "inputs",
             format_args!("`{location}` is no map of literals, it may be cut short: {error}"),
         )
     })?;
-    in_order(map.literals, variables)
+    in_order(literals, variables)
 }
 
-fn in_order(mut given: BTreeMap<String, Literal>, variables: &[Variable]) -> Result<Vec<Literal>, Fault> {
+fn in_order(mut given: BTreeMap<String, Bytes>, variables: &[Variable]) -> Result<Vec<Bytes>, Fault> {
     let names: Vec<String> = given.keys().cloned().collect();
     let mut literals = Vec::with_capacity(variables.len());
     for variable in variables {
         let literal = match given.remove(&variable.name) {
             Some(literal) => inline(&variable.name, literal)?,
-            None if union::accepts_none(&variable.ty) => union::none(),
+            None if union::accepts_none(&variable.ty) => union::none().encode_to_vec().into(),
             None => return Err(missing(&variable.name, &names)),
         };
         literals.push(literal);
@@ -42,18 +42,20 @@ fn in_order(mut given: BTreeMap<String, Literal>, variables: &[Variable]) -> Res
     }
 }
 
-fn inline(name: &str, literal: Literal) -> Result<Literal, Fault> {
-    match literal.value {
-        Some(literal::Value::OffloadedMetadata(metadata)) => Err(Fault::value(
+/// The literal itself, where its value was too large for `inputs.pb` (flytekit `core/type_engine.py`).
+fn inline(name: &str, literal: Bytes) -> Result<Bytes, Fault> {
+    let Some(uri) = wire::offloaded(&literal) else { return Ok(literal) };
+    let file = Location::parse(OsStr::new(&uri)).and_then(|location| location.read(LIMIT));
+    let bytes = file.map_err(|error| Fault::storage(&error))?;
+    if wire::offloaded(&bytes).is_some() {
+        return Err(Fault::value(
             "input",
             format_args!(
-                "the input `{name}` can't be read: its value was too large for `inputs.pb` and was offloaded to `{}`, \
-                 which Aileron can't follow yet. Pass less data, or turn literal offloading off in the engine.",
-                metadata.uri
+                "the input `{name}` was offloaded to `{uri}`, where there is no value but another address"
             ),
-        )),
-        _ => Ok(literal),
+        ));
     }
+    Ok(bytes.into())
 }
 
 fn missing(name: &str, names: &[String]) -> Fault {

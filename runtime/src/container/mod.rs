@@ -15,8 +15,7 @@ mod signals;
 
 pub(crate) use call::{Arguments, Call};
 
-use crate::entity::{Entity, Kind, invoke};
-use aileron_idl::core::LiteralMap;
+use crate::entity::{Entity, Kind, invoke_wire};
 use ending::{Ending, Unfinished};
 use fault::Fault;
 use std::sync::Arc;
@@ -40,10 +39,10 @@ pub(crate) fn execute(call: &Call) -> Result<(), Unfinished> {
     }
 }
 
-fn attempt(call: &Call, entity: &Entity) -> Result<LiteralMap, Fault> {
+fn attempt(call: &Call, entity: &Entity) -> Result<Vec<u8>, Fault> {
     let Kind::Task { body, .. } = entity.kind else { return Err(lookup::is_a_workflow(&call.task)) };
     let inputs = inputs::read(&call.inputs, &body.inputs())?;
-    let literals = invoke(body, inputs).map_err(Fault::of)?;
+    let literals = invoke_wire(body, inputs).map_err(Fault::of)?;
     outputs::named(body.outputs(), literals)
 }
 

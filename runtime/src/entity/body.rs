@@ -2,22 +2,22 @@
 
 use super::Failure;
 use super::interface::{Interface, Variable};
-use aileron_idl::core::Literal;
+use crate::types::wire::{Carried, Form};
 use std::future::Future;
 use std::pin::Pin;
 
 /// A call of a task: done, or a future to be polled on the thread that made it.
 pub enum Call<'a> {
     /// A plain function has returned.
-    Done(Result<Vec<Literal>, Failure>),
+    Done(Result<Vec<Carried>, Failure>),
     /// An `async` function is under way.
-    Pending(Pin<Box<dyn Future<Output = Result<Vec<Literal>, Failure>> + 'a>>),
+    Pending(Pin<Box<dyn Future<Output = Result<Vec<Carried>, Failure>> + 'a>>),
 }
 
-/// A function that takes and gives literals, in the order of its interface.
+/// A function that takes and gives values, in the order of its interface.
 pub trait Body: Interface + Sync {
-    /// Calls the function.
-    fn call(&self, inputs: Vec<Literal>) -> Call<'_>;
+    /// Calls the function, whose outputs are wanted in that form.
+    fn call(&self, inputs: Vec<Carried>, form: Form) -> Call<'_>;
 }
 
 /// What the macros name: `sync2::<A, B, R>(function, &Sync2 { … }, settings)`.
@@ -25,11 +25,11 @@ pub trait Body: Interface + Sync {
 /// These functions are the only place that asks for `FlyteType` and `Returns`, of types written where they are called:
 /// one that no literal carries is told once, on itself.
 pub(super) mod constructors {
-    use super::{Body, Call, Future, Interface, Literal, Variable};
+    use super::{Body, Call, Carried, Form, Future, Interface, Variable};
     use crate::arities::{count, each_arity};
     use crate::entity::interface::{Input, read, variable, variables, write};
     use crate::entity::{Entity, Function, Kind, Returns, Settings};
-    use crate::types::FlyteType;
+    use crate::types::{FlyteType, Outputs};
 
     macro_rules! arities {
         ($($sync:ident $sync_type:ident $async:ident $async_type:ident $callee:ident $workflow:ident $workflow_type:ident:
@@ -41,6 +41,7 @@ pub(super) mod constructors {
             pub const fn $sync<$($ty: FlyteType,)* R: Returns>(
                 function: Function, body: &'static $sync_type<$($ty,)* R>, settings: &'static Settings,
             ) -> Entity {
+                const { $(let _ = $ty::IS_OPTIONAL;)* let () = R::Outputs::CHECKED; }
                 Entity { function, kind: Kind::Task { body, settings } }
             }
 
@@ -54,11 +55,11 @@ pub(super) mod constructors {
             }
 
             impl<$($ty: FlyteType,)* R: Returns> Body for $sync_type<$($ty,)* R> {
-                fn call(&self, inputs: Vec<Literal>) -> Call<'_> {
+                fn call(&self, inputs: Vec<Carried>, form: Form) -> Call<'_> {
                     #[allow(unused_mut, unused_variables)] // there is nothing to read without inputs
                     let mut inputs = inputs.into_iter();
                     #[allow(unused_mut)]
-                    let mut run = || write((self.0)($(read::<$ty>(self.1[$index], inputs.next())?),*));
+                    let mut run = || write((self.0)($(read::<$ty>(self.1[$index], inputs.next())?),*), form);
                     Call::Done(run())
                 }
             }
@@ -70,6 +71,7 @@ pub(super) mod constructors {
             pub const fn $async<$($ty: FlyteType,)* R: Returns, F: Future<Output = R>>(
                 function: Function, body: &'static $async_type<$($ty,)* F>, settings: &'static Settings,
             ) -> Entity {
+                const { $(let _ = $ty::IS_OPTIONAL;)* let () = R::Outputs::CHECKED; }
                 Entity { function, kind: Kind::Task { body, settings } }
             }
 
@@ -83,12 +85,12 @@ pub(super) mod constructors {
             }
 
             impl<$($ty: FlyteType,)* F: Future<Output: Returns>> Body for $async_type<$($ty,)* F> {
-                fn call(&self, inputs: Vec<Literal>) -> Call<'_> {
+                fn call(&self, inputs: Vec<Carried>, form: Form) -> Call<'_> {
                     Call::Pending(Box::pin(async move {
                         #[allow(unused_mut, unused_variables)] // there is nothing to read without inputs
                         let mut inputs = inputs.into_iter();
                         let future = (self.0)($(read::<$ty>(self.1[$index], inputs.next())?),*);
-                        write(future.await)
+                        write(future.await, form)
                     }))
                 }
             }

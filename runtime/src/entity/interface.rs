@@ -1,8 +1,9 @@
 //! The typed interface of an entity.
 
 use super::{Failure, Returns};
+use crate::types::wire::{Carried, Form};
 use crate::types::{FlyteType, Outputs};
-use aileron_idl::core::{Literal, LiteralType};
+use aileron_idl::core::LiteralType;
 
 /// One input or output.
 #[derive(Clone, Debug)]
@@ -36,12 +37,15 @@ pub(crate) fn variables<R: Returns>() -> Vec<Variable> {
     R::Outputs::variables().into_iter().map(|(name, ty)| Variable { name, ty, doc: "" }).collect()
 }
 
-pub(super) fn read<A: FlyteType>((name, _): Input, literal: Option<Literal>) -> Result<A, Failure> {
-    let literal = literal.ok_or(Failure::Missing { name })?;
-    A::from_literal(literal).map_err(|error| Failure::Input { name, error })
+pub(super) fn read<A: FlyteType>((name, _): Input, value: Option<Carried>) -> Result<A, Failure> {
+    let value = match value.ok_or(Failure::Missing { name })? {
+        Carried::Literal(literal) => A::from_literal(literal),
+        Carried::Wire(bytes) => A::from_wire(&bytes),
+    };
+    value.map_err(|error| Failure::Input { name, error })
 }
 
-pub(super) fn write<R: Returns>(result: R) -> Result<Vec<Literal>, Failure> {
+pub(super) fn write<R: Returns>(result: R, form: Form) -> Result<Vec<Carried>, Failure> {
     let outputs = result.settle().map_err(Failure::User)?;
-    outputs.into_literals().map_err(|error| Failure::Output { error })
+    outputs.carry(form).map_err(|error| Failure::Output { error })
 }

@@ -1,16 +1,31 @@
-//! Calling a task with literals: plain or `async`, and whatever it does.
+//! Calling a task with values: plain or `async`, and whatever it does.
 
 use super::{Body, Call, Failure, describe_panic, last_panic_place};
+use crate::types::wire::{Carried, Form};
 use aileron_idl::core::Literal;
+use aileron_idl::prost::bytes::Bytes;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::OnceLock;
 use tokio::runtime::{Builder, Runtime};
 
+/// Calls the task with literals.
+pub(crate) fn invoke(body: &dyn Body, inputs: Vec<Literal>) -> Result<Vec<Literal>, Failure> {
+    let inputs = inputs.into_iter().map(Carried::Literal).collect();
+    let outputs = call(body, inputs, Form::Literal)?.into_iter().map(Carried::into_literal);
+    outputs.collect::<Result<_, _>>().map_err(|error| Failure::Output { error })
+}
+
+/// Calls the task with the bytes of literals.
+pub(crate) fn invoke_wire(body: &dyn Body, inputs: Vec<Bytes>) -> Result<Vec<Bytes>, Failure> {
+    let inputs = inputs.into_iter().map(Carried::Wire).collect();
+    Ok(call(body, inputs, Form::Wire)?.into_iter().map(Carried::into_bytes).collect())
+}
+
 /// Calls the task on this thread and waits for its outputs. A panic is a failure like any other.
 ///
 /// A plain function runs outside of tokio, so that it may start a runtime of its own; an `async` one runs inside.
-pub(crate) fn invoke(body: &dyn Body, inputs: Vec<Literal>) -> Result<Vec<Literal>, Failure> {
-    let attempt = catch_unwind(AssertUnwindSafe(|| match body.call(inputs) {
+fn call(body: &dyn Body, inputs: Vec<Carried>, form: Form) -> Result<Vec<Carried>, Failure> {
+    let attempt = catch_unwind(AssertUnwindSafe(|| match body.call(inputs, form) {
         Call::Done(result) => result,
         Call::Pending(future) => runtime()?.block_on(future),
     }));

@@ -12,7 +12,7 @@ mod settings;
 pub(crate) use body::{Body, Call};
 pub(crate) use failure::{Failure, describe_panic, last_panic_place, remember_panics};
 pub(crate) use interface::{Input, Interface, Variable, variable, variables};
-pub(crate) use invoke::invoke;
+pub(crate) use invoke::{invoke, invoke_wire};
 pub use recoverable::Recoverable;
 pub(crate) use recoverable::is_recoverable;
 pub(crate) use registry::{Registry, RegistryError};

@@ -1,6 +1,7 @@
 //! Lists and maps.
 
 use super::msgpack::{Packer, Unpacker};
+use super::wire::{self, Field};
 use super::{FlyteType, ValueError, literal};
 use aileron_idl::core::{Literal, LiteralCollection, LiteralMap, LiteralType, literal::Value, literal_type};
 use serde_json::json;
@@ -45,6 +46,24 @@ impl<T: FlyteType> FlyteType for Vec<T> {
     }
     fn schema() -> serde_json::Value {
         json!({"type": "array", "items": T::schema()})
+    }
+    fn from_wire(bytes: &[u8]) -> Result<Self, ValueError> {
+        let whole = || Self::from_literal(wire::literal(bytes)?);
+        let Some(mut list) = wire::inner(bytes, 2) else { return whole() };
+        let mut items = Vec::new();
+        while !list.is_empty() {
+            let Some((1, Field::Bytes(item))) = wire::next(&mut list) else { return whole() };
+            items.push(T::from_wire(item).map_err(|e| e.within(items.len()))?);
+        }
+        Ok(items)
+    }
+    fn into_wire(self, to: &mut Vec<u8>) -> Result<(), ValueError> {
+        wire::delimited(to, 2, |to| {
+            let mut items = self.into_iter().enumerate();
+            items.try_for_each(|(index, item)| {
+                wire::delimited(to, 1, |to| item.into_wire(to)).map_err(|e| e.within(index))
+            })
+        })
     }
 }
 
@@ -105,6 +124,32 @@ fn unpack_map<T: FlyteType, M: Extend<(String, T)> + Default>(
     Ok(entries)
 }
 
+fn map_from_wire<T: FlyteType, M: FlyteType + Extend<(String, T)> + Default>(
+    bytes: &[u8],
+) -> Result<M, ValueError> {
+    let whole = || M::from_literal(wire::literal(bytes)?);
+    let Some(mut map) = wire::inner(bytes, 3) else { return whole() };
+    let mut entries = M::default();
+    while !map.is_empty() {
+        let Some((key, value)) = wire::next_entry(&mut map) else { return whole() };
+        let value = T::from_wire(value).map_err(|e| e.within(format_args!("{key:?}")))?;
+        entries.extend([(key.to_owned(), value)]);
+    }
+    Ok(entries)
+}
+
+fn map_into_wire<T: FlyteType>(
+    mut entries: impl Iterator<Item = (String, T)>,
+    to: &mut Vec<u8>,
+) -> Result<(), ValueError> {
+    wire::delimited(to, 3, |to| {
+        entries.try_for_each(|(key, value)| {
+            let written = wire::write_entry(to, &key, |to| value.into_wire(to));
+            written.map_err(|e| e.within(format_args!("{key:?}")))
+        })
+    })
+}
+
 impl<T: FlyteType, S: BuildHasher + Default + 'static> FlyteType for HashMap<String, T, S> {
     const IS_OPTIONAL: bool = whole::<T>();
 
@@ -126,6 +171,12 @@ impl<T: FlyteType, S: BuildHasher + Default + 'static> FlyteType for HashMap<Str
     }
     fn schema() -> serde_json::Value {
         map_schema::<T>()
+    }
+    fn from_wire(bytes: &[u8]) -> Result<Self, ValueError> {
+        map_from_wire(bytes)
+    }
+    fn into_wire(self, to: &mut Vec<u8>) -> Result<(), ValueError> {
+        map_into_wire(self.into_iter().collect::<BTreeMap<_, _>>().into_iter(), to)
     }
 }
 
@@ -149,5 +200,11 @@ impl<T: FlyteType> FlyteType for BTreeMap<String, T> {
     }
     fn schema() -> serde_json::Value {
         map_schema::<T>()
+    }
+    fn from_wire(bytes: &[u8]) -> Result<Self, ValueError> {
+        map_from_wire(bytes)
+    }
+    fn into_wire(self, to: &mut Vec<u8>) -> Result<(), ValueError> {
+        map_into_wire(self.into_iter(), to)
     }
 }

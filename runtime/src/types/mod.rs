@@ -24,6 +24,7 @@ mod shape;
 mod text;
 mod time;
 pub(crate) mod union;
+pub(crate) mod wire;
 
 pub use bytes::Bytes;
 pub use error::ValueError;
@@ -34,6 +35,7 @@ pub use outputs::Outputs;
 pub(crate) use parse::parse;
 
 use aileron_idl::core::{Literal, LiteralType};
+use aileron_idl::prost::Message;
 use msgpack::{Packer, Unpacker};
 use std::borrow::Cow;
 
@@ -114,7 +116,7 @@ pub trait FlyteType: Sized + 'static {
         union::tag_of(&Self::literal_type())
     }
 
-    // What follows is not public: how the type lies within a struct. What comes from the methods above fits every type,
+    // What follows is not public: how the type lies within a struct, and in bytes. What comes from the methods above fits every type,
     // so that nobody else needs to know of it.
 
     /// Whether none is a value. It is asked of every type within a type, so that one that contains itself, which no
@@ -136,5 +138,18 @@ pub trait FlyteType: Sized + 'static {
     #[must_use]
     fn schema() -> serde_json::Value {
         schema::of(&Self::literal_type())
+    }
+
+    /// Reads a literal's bytes.
+    #[doc(hidden)]
+    fn from_wire(bytes: &[u8]) -> Result<Self, ValueError> {
+        Self::from_literal(wire::literal(bytes)?)
+    }
+
+    /// Writes a literal's bytes.
+    #[doc(hidden)]
+    fn into_wire(self, to: &mut Vec<u8>) -> Result<(), ValueError> {
+        to.extend_from_slice(&self.into_literal()?.encode_to_vec());
+        Ok(())
     }
 }

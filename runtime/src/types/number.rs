@@ -1,6 +1,7 @@
 //! Integers, floats and booleans.
 
 use super::msgpack::{Packer, Token, Unpacker};
+use super::wire::{self, Field};
 use super::{FlyteType, ValueError, literal};
 use aileron_idl::core::{Literal, LiteralType, SimpleType, primitive::Value};
 use std::fmt::Display;
@@ -69,6 +70,17 @@ macro_rules! integers {
             fn unpack(from: &mut Unpacker<'_>) -> Result<Self, ValueError> {
                 narrow(unpack_integer(from)?, $ty::MIN, $ty::MAX)
             }
+            fn from_wire(bytes: &[u8]) -> Result<Self, ValueError> {
+                match wire::primitive(bytes, 1) {
+                    Some(Field::Varint(value)) => narrow(value.cast_signed(), $ty::MIN, $ty::MAX),
+                    _ => Self::from_literal(wire::literal(bytes)?),
+                }
+            }
+            fn into_wire(self, to: &mut Vec<u8>) -> Result<(), ValueError> {
+                let value = wide(self)?.cast_unsigned();
+                wire::write_primitive(to, |to| wire::varint(to, 1, value));
+                Ok(())
+            }
         }
     )* };
 }
@@ -103,6 +115,16 @@ impl FlyteType for f64 {
             other => Err(other.mismatch("a float")),
         }
     }
+    fn from_wire(bytes: &[u8]) -> Result<Self, ValueError> {
+        match wire::primitive(bytes, 2) {
+            Some(Field::Fixed(bits)) => Ok(f64::from_bits(bits)),
+            _ => Self::from_literal(wire::literal(bytes)?),
+        }
+    }
+    fn into_wire(self, to: &mut Vec<u8>) -> Result<(), ValueError> {
+        wire::write_primitive(to, |to| wire::fixed(to, 2, self.to_bits()));
+        Ok(())
+    }
 }
 
 fn near(value: f64) -> Result<f32, ValueError> {
@@ -135,6 +157,12 @@ impl FlyteType for f32 {
     fn unpack(from: &mut Unpacker<'_>) -> Result<Self, ValueError> {
         near(f64::unpack(from)?)
     }
+    fn from_wire(bytes: &[u8]) -> Result<Self, ValueError> {
+        near(f64::from_wire(bytes)?)
+    }
+    fn into_wire(self, to: &mut Vec<u8>) -> Result<(), ValueError> {
+        f64::from(self).into_wire(to)
+    }
 }
 
 impl FlyteType for bool {
@@ -159,5 +187,15 @@ impl FlyteType for bool {
             Token::Boolean(value) => Ok(value),
             other => Err(other.mismatch("a boolean")),
         }
+    }
+    fn from_wire(bytes: &[u8]) -> Result<Self, ValueError> {
+        match wire::primitive(bytes, 4) {
+            Some(Field::Varint(value)) => Ok(value != 0),
+            _ => Self::from_literal(wire::literal(bytes)?),
+        }
+    }
+    fn into_wire(self, to: &mut Vec<u8>) -> Result<(), ValueError> {
+        wire::write_primitive(to, |to| wire::varint(to, 4, self.into()));
+        Ok(())
     }
 }

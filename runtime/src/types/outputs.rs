@@ -1,5 +1,6 @@
 //! What a function gives back: no output, one, or several.
 
+use super::wire::{Carried, Form};
 use super::{FlyteType, ValueError};
 use crate::arities::each_tuple;
 use aileron_idl::core::{Literal, LiteralType};
@@ -22,15 +23,44 @@ pub trait Outputs: Sized + 'static {
     /// # Errors
     /// When a value has no literal.
     fn into_literals(self) -> Result<Vec<Literal>, ValueError>;
+
+    /// Where the compiler looks at the types, as [`FlyteType::IS_OPTIONAL`] says. Not public.
+    #[doc(hidden)]
+    const CHECKED: () = ();
+
+    /// The same as they are wanted. Not public.
+    #[doc(hidden)]
+    fn carry(self, _: Form) -> Result<Vec<Carried>, ValueError> {
+        Ok(self.into_literals()?.into_iter().map(Carried::Literal).collect())
+    }
+}
+
+/// One output as it is wanted.
+pub(crate) fn carry<T: FlyteType>(value: T, form: Form) -> Result<Carried, ValueError> {
+    match form {
+        Form::Literal => value.into_literal().map(Carried::Literal),
+        Form::Wire => {
+            let mut bytes = Vec::new();
+            value.into_wire(&mut bytes)?;
+            Ok(Carried::Wire(bytes.into()))
+        }
+    }
 }
 
 #[diagnostic::do_not_recommend]
 impl<T: FlyteType> Outputs for T {
+    const CHECKED: () = {
+        let _ = T::IS_OPTIONAL;
+    };
+
     fn variables() -> Vec<(String, LiteralType)> {
         vec![("o0".to_owned(), T::literal_type())]
     }
     fn into_literals(self) -> Result<Vec<Literal>, ValueError> {
         Ok(vec![self.into_literal()?])
+    }
+    fn carry(self, form: Form) -> Result<Vec<Carried>, ValueError> {
+        Ok(vec![carry(self, form)?])
     }
 }
 
@@ -46,11 +76,17 @@ impl Outputs for () {
 macro_rules! tuples {
     ($(($($ty:ident $bound:ident $index:tt),+))*) => { $(
         impl<$($ty: FlyteType),+> Outputs for ($($ty,)+) {
+            const CHECKED: () = {
+                $(let _ = $ty::IS_OPTIONAL;)+
+            };
             fn variables() -> Vec<(String, LiteralType)> {
                 vec![$((concat!("o", $index).to_owned(), $ty::literal_type())),+]
             }
             fn into_literals(self) -> Result<Vec<Literal>, ValueError> {
                 Ok(vec![$(self.$index.into_literal().map_err(|e| e.within(concat!("o", $index)))?),+])
+            }
+            fn carry(self, form: Form) -> Result<Vec<Carried>, ValueError> {
+                Ok(vec![$(carry(self.$index, form).map_err(|e| e.within(concat!("o", $index)))?),+])
             }
         }
     )* };

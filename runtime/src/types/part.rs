@@ -1,7 +1,8 @@
 //! A type within a derived one: a field, or what a variant carries.
 
 use super::msgpack::{Packer, Unpacker};
-use super::{FlyteType, ValueError, union};
+use super::wire::{Carried, Form};
+use super::{FlyteType, ValueError, outputs, union};
 use aileron_idl::core::{Literal, LiteralType};
 use serde_json::Value;
 use std::borrow::Cow;
@@ -28,6 +29,8 @@ pub struct Part<T> {
     pub write: fn(T) -> Result<Literal, ValueError>,
     /// Writes a literal as one of a union.
     pub wrap: fn(T) -> Result<Literal, ValueError>,
+    /// Writes it as it is wanted.
+    pub carry: fn(T, Form) -> Result<Carried, ValueError>,
     /// Reads a literal.
     pub read: fn(Literal) -> Result<T, ValueError>,
     /// Writes it within a struct.
@@ -49,6 +52,7 @@ pub const fn part<T: FlyteType>(name: &'static str) -> Part<T> {
         variants: union::variants::<T>,
         write: T::into_literal,
         wrap: union::wrap::<T>,
+        carry: outputs::carry::<T>,
         read: T::from_literal,
         pack: T::pack,
         unpack: T::unpack,
@@ -80,6 +84,14 @@ impl<T> Part<T> {
     /// When it has no form on the wire.
     pub fn output(&self, value: T) -> Result<Literal, ValueError> {
         (self.write)(value).map_err(|error| error.within(self.name))
+    }
+
+    /// The same as it is wanted.
+    ///
+    /// # Errors
+    /// When it has no form on the wire.
+    pub fn carry(&self, value: T, form: Form) -> Result<Carried, ValueError> {
+        (self.carry)(value, form).map_err(|error| error.within(self.name))
     }
 
     /// Name and type of the output.

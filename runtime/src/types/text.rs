@@ -1,7 +1,7 @@
 //! Strings.
 
 use super::msgpack::{Packer, Token, Unpacker};
-use super::{FlyteType, ValueError, literal};
+use super::{FlyteType, ValueError, literal, wire};
 use aileron_idl::core::{Literal, LiteralType, SimpleType, primitive::Value};
 
 impl FlyteType for String {
@@ -25,5 +25,17 @@ impl FlyteType for String {
             Token::Text(value) => Ok(value.to_owned()),
             other => Err(other.mismatch("a string")),
         }
+    }
+    fn from_wire(bytes: &[u8]) -> Result<Self, ValueError> {
+        match wire::primitive(bytes, 3).and_then(wire::Field::text) {
+            Some(text) => Ok(text.to_owned()),
+            None => Self::from_literal(wire::literal(bytes)?),
+        }
+    }
+    fn into_wire(self, to: &mut Vec<u8>) -> Result<(), ValueError> {
+        wire::write_primitive(to, |to| {
+            wire::delimited(to, 3, |to| to.extend_from_slice(self.as_bytes()));
+        });
+        Ok(())
     }
 }

@@ -47,6 +47,9 @@ pub(super) fn expand(item: &ItemStruct, errors: &mut Errors) -> TokenStream {
             fn into_literals(self) -> __a::Result<__a::std::vec::Vec<__a::Literal>> {
                 __a::std::result::Result::Ok(__a::std::vec![#(#parts.output(self.#names)?),*])
             }
+            fn carry(self, form: __a::Form) -> __a::Result<__a::std::vec::Vec<__a::Carried>> {
+                __a::std::result::Result::Ok(__a::std::vec![#(#parts.carry(self.#names, form)?),*])
+            }
         }
         /// What a call that gives these outputs is in a workflow's graph.
         #[derive(Clone, Copy)]

@@ -1,9 +1,11 @@
 //! What `inputs.pb` may be.
 
 use crate::attempt::{Attempt, Ended, FIXTURE};
+use aileron::FlyteType;
 use aileron::idl::core::container_error::Kind;
 use aileron::idl::core::execution_error::ErrorKind;
 use aileron::idl::core::{Literal, LiteralOffloadedMetadata, literal};
+use aileron::idl::prost::Message;
 use std::fs::{self, File};
 
 #[track_caller]
@@ -61,12 +63,20 @@ fn an_empty_literal_is_no_value() {
 }
 
 #[test]
-fn an_offloaded_literal_is_told() {
-    let metadata = LiteralOffloadedMetadata { uri: "s3://bucket/x.pb".to_owned(), ..Default::default() };
-    let literal =
-        Literal { value: Some(literal::Value::OffloadedMetadata(Box::new(metadata))), ..Default::default() };
-    let ended = Attempt::of("double").literal("x", literal).run();
-    refused(&ended, Kind::NonRecoverable, &["the input `x`", "offloaded to `s3://bucket/x.pb`"]);
+fn an_offloaded_literal_is_read_where_it_lies() {
+    let folder = tempfile::tempdir().unwrap();
+    let uri = folder.path().join("x_offloaded_metadata.pb").into_os_string().into_string().unwrap();
+    fs::write(&uri, 4_i64.into_literal().unwrap().encode_to_vec()).unwrap();
+    assert_eq!(Attempt::of("double").literal("x", offloaded(&uri)).run().value::<i64>(), 8);
+
+    fs::write(&uri, offloaded(&uri).encode_to_vec()).unwrap();
+    let ended = Attempt::of("double").literal("x", offloaded(&uri)).run();
+    refused(&ended, Kind::NonRecoverable, &["the input `x` was offloaded", "no value but another address"]);
+}
+
+fn offloaded(uri: &str) -> Literal {
+    let metadata = LiteralOffloadedMetadata { uri: uri.to_owned(), ..Default::default() };
+    Literal { value: Some(literal::Value::OffloadedMetadata(Box::new(metadata))), ..Default::default() }
 }
 
 #[test]

@@ -1,0 +1,302 @@
+//! Literals as bytes: a list of numbers is read from them and written to them without a `Literal` for each number, which
+//! takes a tenth of the memory and of the time.
+//!
+//! What follows reads only the plainest form of a message, which is what everybody writes. Anything else is left to the
+//! whole decoder, so there is nothing that only one of the two can read.
+
+use super::ValueError;
+use aileron_idl::core::{Literal, LiteralMap, literal::Value};
+use aileron_idl::prost::bytes::Bytes;
+use aileron_idl::prost::encoding::{decode_varint, encode_varint};
+use aileron_idl::prost::{DecodeError, Message};
+use std::collections::BTreeMap;
+
+/// A value on its way to or from a function.
+#[allow(clippy::large_enum_variant, reason = "there are as many as a function has inputs")]
+#[derive(Clone, Debug)]
+pub enum Carried {
+    /// As a message.
+    Literal(Literal),
+    /// As the bytes of one.
+    Wire(Bytes),
+}
+
+/// How values are wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// As messages.
+    Literal,
+    /// As bytes.
+    Wire,
+}
+
+impl Carried {
+    pub(crate) fn into_literal(self) -> Result<Literal, ValueError> {
+        match self {
+            Carried::Literal(literal) => Ok(literal),
+            Carried::Wire(bytes) => literal(&bytes),
+        }
+    }
+
+    pub(crate) fn into_bytes(self) -> Bytes {
+        match self {
+            Carried::Literal(literal) => literal.encode_to_vec().into(),
+            Carried::Wire(bytes) => bytes,
+        }
+    }
+}
+
+/// The whole decoder.
+pub(crate) fn literal(bytes: &[u8]) -> Result<Literal, ValueError> {
+    Literal::decode(bytes).map_err(|error| ValueError::new(format!("these bytes are no literal: {error}")))
+}
+
+/// One field of a message.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Field<'a> {
+    Varint(u64),
+    Fixed(u64),
+    Bytes(&'a [u8]),
+}
+
+impl<'a> Field<'a> {
+    pub(crate) fn text(self) -> Option<&'a str> {
+        match self {
+            Field::Bytes(content) => std::str::from_utf8(content).ok(),
+            _ => None,
+        }
+    }
+}
+
+/// Takes the next field off a message, with its number; nothing where it is not one of these.
+pub(crate) fn next<'a>(bytes: &mut &'a [u8]) -> Option<(u64, Field<'a>)> {
+    let key = decode_varint(bytes).ok()?;
+    let field = match key & 7 {
+        0 => Field::Varint(decode_varint(bytes).ok()?),
+        1 => {
+            let (fixed, rest) = bytes.split_first_chunk()?;
+            *bytes = rest;
+            Field::Fixed(u64::from_le_bytes(*fixed))
+        }
+        2 => {
+            let length = usize::try_from(decode_varint(bytes).ok()?).ok()?;
+            let (content, rest) = bytes.split_at_checked(length)?;
+            *bytes = rest;
+            Field::Bytes(content)
+        }
+        _ => return None,
+    };
+    Some((key >> 3, field))
+}
+
+/// The field `number` of a message that has no other.
+pub(crate) fn only(mut message: &[u8], number: u64) -> Option<Field<'_>> {
+    let (found, field) = next(&mut message)?;
+    (found == number && message.is_empty()).then_some(field)
+}
+
+/// The message at field `number` of a message that has no other.
+pub(crate) fn inner(message: &[u8], number: u64) -> Option<&[u8]> {
+    match only(message, number)? {
+        Field::Bytes(content) => Some(content),
+        _ => None,
+    }
+}
+
+/// The field `number` of the primitive that a literal is: `Literal.scalar.primitive`.
+pub(crate) fn primitive(literal: &[u8], number: u64) -> Option<Field<'_>> {
+    only(inner(inner(literal, 1)?, 1)?, number)
+}
+
+/// Writes a primitive: its field `number`, whose value `value` writes.
+pub(crate) fn write_primitive(to: &mut Vec<u8>, value: impl FnOnce(&mut Vec<u8>)) {
+    delimited(to, 1, |to| delimited(to, 1, value));
+}
+
+/// Writes a field whose value is an integer or a boolean.
+pub(crate) fn varint(to: &mut Vec<u8>, number: u8, value: u64) {
+    to.push(number << 3);
+    encode_varint(value, to);
+}
+
+/// Writes a field whose value is a float.
+pub(crate) fn fixed(to: &mut Vec<u8>, number: u8, bits: u64) {
+    to.push(number << 3 | 1);
+    to.extend_from_slice(&bits.to_le_bytes());
+}
+
+/// Writes a field whose value is a message, a string or bytes.
+pub(crate) fn delimited<T>(to: &mut Vec<u8>, number: u8, write: impl FnOnce(&mut Vec<u8>) -> T) -> T {
+    to.push(number << 3 | 2);
+    let start = to.len();
+    // Most messages are so short that one byte tells their length; a long one moves once.
+    to.push(0);
+    let result = write(to);
+    let length = to.len() - start - 1;
+    if let Ok(length @ ..0x80) = u8::try_from(length) {
+        to[start] = length;
+    } else {
+        let mut prefix = Vec::new();
+        encode_varint(length as u64, &mut prefix);
+        to.splice(start..=start, prefix);
+    }
+    result
+}
+
+/// The entries of a map of literals.
+///
+/// # Errors
+/// When the bytes are none. What lies within an entry's literal shows when that is read.
+pub(crate) fn entries(map: &Bytes) -> Result<BTreeMap<String, Bytes>, DecodeError> {
+    let mut entries = BTreeMap::new();
+    let mut rest: &[u8] = map;
+    while !rest.is_empty() {
+        let Some((key, literal)) = next_entry(&mut rest) else { return whole_map(map) };
+        entries.insert(key.to_owned(), map.slice_ref(literal));
+    }
+    Ok(entries)
+}
+
+/// Takes the next entry off a map of literals.
+pub(crate) fn next_entry<'a>(map: &mut &'a [u8]) -> Option<(&'a str, &'a [u8])> {
+    let (1, Field::Bytes(mut entry)) = next(map)? else { return None };
+    match (next(&mut entry)?, next(&mut entry)?) {
+        ((1, key), (2, Field::Bytes(literal))) if entry.is_empty() => Some((key.text()?, literal)),
+        _ => None,
+    }
+}
+
+fn whole_map(map: &[u8]) -> Result<BTreeMap<String, Bytes>, DecodeError> {
+    let map = LiteralMap::decode(map)?;
+    Ok(map.literals.into_iter().map(|(key, literal)| (key, literal.encode_to_vec().into())).collect())
+}
+
+/// A map of literals.
+pub(crate) fn map(entries: &BTreeMap<String, Bytes>) -> Vec<u8> {
+    let mut map = Vec::new();
+    for (key, literal) in entries {
+        write_entry(&mut map, key, |to| to.extend_from_slice(literal));
+    }
+    map
+}
+
+/// Writes an entry of a map of literals.
+pub(crate) fn write_entry<T>(to: &mut Vec<u8>, key: &str, literal: impl FnOnce(&mut Vec<u8>) -> T) -> T {
+    delimited(to, 1, |to| {
+        delimited(to, 1, |to| to.extend_from_slice(key.as_bytes()));
+        delimited(to, 2, literal)
+    })
+}
+
+/// Where the literal's value lies, if it is not in it.
+pub(crate) fn offloaded(literal: &[u8]) -> Option<String> {
+    let mut fields = literal;
+    // `Literal.offloaded_metadata`; its whole form is read only where there is one.
+    std::iter::from_fn(|| next(&mut fields)).find(|(number, _)| *number == OFFLOADED)?;
+    match Literal::decode(literal).ok()?.value? {
+        Value::OffloadedMetadata(metadata) => Some(metadata.uri),
+        _ => None,
+    }
+}
+
+const OFFLOADED: u64 = 8;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::types::FlyteType;
+    use proptest::collection::{btree_map, vec};
+    use proptest::prelude::*;
+    use std::fmt::Debug;
+
+    /// What the short way writes and reads is what the whole coder does.
+    fn same<T: FlyteType + Clone + Debug + PartialEq>(value: T) {
+        let whole = value.clone().into_literal().unwrap().encode_to_vec();
+        let mut short = Vec::new();
+        value.clone().into_wire(&mut short).unwrap();
+        assert_eq!(short, whole);
+        assert_eq!(T::from_wire(&short), Ok(value));
+    }
+
+    /// Neither reads what the other refuses, nor otherwise.
+    fn agree<T: FlyteType + Debug + PartialEq>(bytes: &[u8]) {
+        let whole = literal(bytes).and_then(T::from_literal);
+        assert_eq!(T::from_wire(bytes).ok(), whole.ok());
+    }
+
+    fn agree_on_all(bytes: &[u8]) {
+        agree::<i64>(bytes);
+        agree::<u8>(bytes);
+        agree::<bool>(bytes);
+        agree::<String>(bytes);
+        agree::<Vec<i64>>(bytes);
+        agree::<Vec<Option<String>>>(bytes);
+        agree::<BTreeMap<String, Vec<i64>>>(bytes);
+        let map = Bytes::copy_from_slice(bytes);
+        let whole = LiteralMap::decode(bytes).ok().map(|map| map.literals);
+        let short = entries(&map).ok().map(|map| {
+            let literals = map.into_iter().map(|(key, bytes)| literal(&bytes).map(|literal| (key, literal)));
+            literals.collect::<Result<BTreeMap<_, _>, _>>().ok()
+        });
+        assert_eq!(short.flatten(), whole);
+    }
+
+    proptest! {
+        #[test]
+        fn the_short_way_is_the_whole_one(
+            integers in vec(any::<i64>(), 0..9),
+            bytes in vec(any::<u8>(), 0..9),
+            options in vec(any::<Option<i32>>(), 0..9),
+            texts in vec(vec(".*", 0..3), 0..3),
+            truths in vec(any::<bool>(), 0..9),
+            maps in btree_map(".*", vec(any::<u16>(), 0..3), 0..3),
+        ) {
+            same(integers);
+            same(bytes);
+            same(options);
+            same(texts);
+            same(truths);
+            same(maps);
+        }
+
+        #[test]
+        fn floats_too(floats in vec(prop::num::f64::ANY.prop_filter("equal to itself", |x| !x.is_nan()), 0..9)) {
+            same(floats);
+        }
+
+        #[test]
+        fn long_lists_have_long_lengths(length in 100..400_usize, text in "a{100,200}") {
+            same(vec![i64::MIN; length]);
+            same(vec![text; 3]);
+        }
+
+        #[test]
+        fn whatever_it_is_both_say_the_same(bytes in vec(any::<u8>(), 0..40)) {
+            agree_on_all(&bytes);
+        }
+
+        #[test]
+        fn what_was_changed_in_one_place_too(list in vec(any::<i8>(), 0..9), at: prop::sample::Index, to: u8) {
+            let mut bytes = Vec::new();
+            list.into_wire(&mut bytes).unwrap();
+            let at = at.index(bytes.len());
+            bytes[at] = to;
+            agree_on_all(&bytes);
+            let map = map(&[("x".to_owned(), bytes.into())].into());
+            agree_on_all(&map);
+            let mut literal = Vec::new();
+            delimited(&mut literal, 3, |to| to.extend_from_slice(&map));
+            agree_on_all(&literal);
+        }
+
+        #[test]
+        fn a_map_is_what_the_whole_coder_writes(values in btree_map(".+", vec(any::<i64>(), 0..9), 0..4)) {
+            let bytes = |value: &Vec<i64>| value.clone().into_literal().unwrap().encode_to_vec().into();
+            let given: BTreeMap<_, _> = values.iter().map(|(key, value)| (key.clone(), bytes(value))).collect();
+            let written = map(&given);
+            let whole = LiteralMap::decode(&*written).unwrap();
+            prop_assert_eq!(&whole.encode_to_vec(), &written);
+            prop_assert_eq!(entries(&Bytes::from(written)).unwrap(), given);
+        }
+    }
+}
