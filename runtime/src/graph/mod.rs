@@ -48,10 +48,6 @@ pub(crate) struct Node {
 
 /// Where a value comes from.
 #[derive(Clone, Debug, PartialEq)]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "a constant is as common as any, and a box for each costs more"
-)]
 pub enum Binding {
     /// An input of the workflow, by its place.
     Input(usize),

@@ -80,6 +80,9 @@ impl<T: FlyteType, const N: usize> LiftEach for [T; N] {
 }
 
 /// `?` on a constant: its value, or the end of the trace.
+///
+/// # Panics
+/// With the error, which the trace then tells.
 #[track_caller]
 pub fn settled<T, E: Display>(result: Result<T, E>) -> T {
     result.unwrap_or_else(|error| panic!("`?` on a constant met an error: {error}"))

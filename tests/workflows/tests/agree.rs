@@ -106,6 +106,7 @@ fn constants() -> Result<(), Box<dyn Error + Send + Sync>> {
 }
 
 #[test]
+#[expect(clippy::unnecessary_wraps, reason = "as the others, whose workflows may fail")]
 fn bodies() -> Result<(), Box<dyn Error + Send + Sync>> {
     one!(bodies::shadowing(x = 1));
     one!(bodies::borrowed(x = 1));
