@@ -44,6 +44,8 @@ pub(crate) fn run(options: &Options) -> Result {
         "what",
         "plain, wall ms",
         "with `#[task]`, wall ms",
+        "plain, processor ms",
+        "with `#[task]`, processor ms",
         "a task, wall ms",
         "a task, processor ms",
     ]);
@@ -59,6 +61,8 @@ pub(crate) fn run(options: &Options) -> Result {
                 format!("`cargo {verb}`, {title}"),
                 plain.wall.range().times(1e3).rounded(),
                 tasks.wall.range().times(1e3).rounded(),
+                plain.processor.range().times(1e3).rounded(),
+                tasks.processor.range().times(1e3).rounded(),
                 tasks.wall.each_of(&plain.wall, TASKS.into()).times(1e3).to_string(),
                 tasks.processor.each_of(&plain.processor, TASKS.into()).times(1e3).to_string(),
             ]);
