@@ -30,7 +30,7 @@
 //!
 //! [`#[task]`](macro@task) leaves the function as it is: call it, test it, step through it. Its inputs and outputs are
 //! Flyte types, told by the trait [`FlyteType`]; a tuple is several outputs. It may be `async`, and then runs under
-//! tokio. It may return a `Result` with any error, and [`Recoverable`] marks an error after which Flyte should try
+//! tokio, on one thread unless the feature `multi-thread` is on. It may return a `Result` with any error, and [`Recoverable`] marks an error after which Flyte should try
 //! again.
 //!
 //! # Workflows

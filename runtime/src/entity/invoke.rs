@@ -5,7 +5,6 @@ use crate::types::wire::{Carried, Form};
 use aileron_idl::core::Literal;
 use aileron_idl::prost::bytes::Bytes;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::OnceLock;
 use tokio::runtime::{Builder, Runtime};
 
 /// Calls the task with literals.
@@ -27,18 +26,33 @@ pub(crate) fn invoke_wire(body: &dyn Body, inputs: Vec<Bytes>) -> Result<Vec<Byt
 fn call(body: &dyn Body, inputs: Vec<Carried>, form: Form) -> Result<Vec<Carried>, Failure> {
     let attempt = catch_unwind(AssertUnwindSafe(|| match body.call(inputs, form) {
         Call::Done(result) => result,
-        Call::Pending(future) => runtime()?.block_on(future),
+        Call::Pending(future) => block_on(future),
     }));
     attempt.unwrap_or_else(|payload| {
         Err(Failure::Panic { message: describe_panic(&*payload), place: last_panic_place() })
     })
 }
 
-/// Started by the first `async` task. Timers always run; sockets do where the program builds tokio with them.
-fn runtime() -> Result<&'static Runtime, Failure> {
-    static RUNTIME: OnceLock<std::io::Result<Runtime>> = OnceLock::new();
-    RUNTIME
-        .get_or_init(|| Builder::new_multi_thread().enable_all().build())
-        .as_ref()
-        .map_err(|error| Failure::User(format!("tokio's runtime can't be started: {error}").into()))
+/// Waits for the future in tokio. Timers always run; sockets do where the program builds tokio with them.
+///
+/// What the task spawns shares this thread, which starts sooner and needs less of the program (150 KB and the maths
+/// library); the feature `multi-thread` gives it all processors.
+#[cfg(not(feature = "multi-thread"))]
+fn block_on<T>(future: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
+    thread_local! {
+        static RUNTIME: std::io::Result<Runtime> = Builder::new_current_thread().enable_all().build();
+    }
+    RUNTIME.with(|runtime| runtime.as_ref().map_err(not_started)?.block_on(future))
+}
+
+/// Waits for the future in tokio's runtime of all processors.
+#[cfg(feature = "multi-thread")]
+fn block_on<T>(future: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
+    static RUNTIME: std::sync::LazyLock<std::io::Result<Runtime>> =
+        std::sync::LazyLock::new(|| Builder::new_multi_thread().enable_all().build());
+    RUNTIME.as_ref().map_err(not_started)?.block_on(future)
+}
+
+fn not_started(error: &std::io::Error) -> Failure {
+    Failure::User(format!("tokio's runtime can't be started: {error}").into())
 }
