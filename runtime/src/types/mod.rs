@@ -86,10 +86,10 @@ use std::borrow::Cow;
 /// | a struct that derives `FlyteType` | struct |
 /// | an enum that derives `FlyteType` | enum, or a union if its variants carry data |
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no Flyte type, so it can't be an input or an output",
+    message = "`{Self}` is no Flyte type, so it can't be an input or an output, or part of one",
     label = "no literal carries this type",
     note = "use a type that Flyte knows: integers that fit 64 bits, `f64`, `bool`, `String`, `Vec<T>`, `HashMap<String, T>`, `Option<T>`, `chrono::DateTime<Utc>`, `std::time::Duration`",
-    note = "or implement `aileron::FlyteType` for `{Self}`"
+    note = "or derive `aileron::FlyteType` for `{Self}`, or implement it"
 )]
 pub trait FlyteType: Sized + 'static {
     /// The type on the wire.

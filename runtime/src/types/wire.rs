@@ -68,18 +68,31 @@ impl<'a> Field<'a> {
     }
 }
 
+/// Takes a number off, most of which are one byte.
+#[inline]
+fn number(bytes: &mut &[u8]) -> Option<u64> {
+    match bytes.split_first() {
+        Some((byte @ ..0x80, rest)) => {
+            *bytes = rest;
+            Some((*byte).into())
+        }
+        _ => decode_varint(bytes).ok(),
+    }
+}
+
 /// Takes the next field off a message, with its number; nothing where it is not one of these.
+#[inline]
 pub(crate) fn next<'a>(bytes: &mut &'a [u8]) -> Option<(u64, Field<'a>)> {
-    let key = decode_varint(bytes).ok()?;
+    let key = number(bytes)?;
     let field = match key & 7 {
-        0 => Field::Varint(decode_varint(bytes).ok()?),
+        0 => Field::Varint(number(bytes)?),
         1 => {
             let (fixed, rest) = bytes.split_first_chunk()?;
             *bytes = rest;
             Field::Fixed(u64::from_le_bytes(*fixed))
         }
         2 => {
-            let length = usize::try_from(decode_varint(bytes).ok()?).ok()?;
+            let length = usize::try_from(number(bytes)?).ok()?;
             let (content, rest) = bytes.split_at_checked(length)?;
             *bytes = rest;
             Field::Bytes(content)
@@ -90,12 +103,14 @@ pub(crate) fn next<'a>(bytes: &mut &'a [u8]) -> Option<(u64, Field<'a>)> {
 }
 
 /// The field `number` of a message that has no other.
+#[inline]
 pub(crate) fn only(mut message: &[u8], number: u64) -> Option<Field<'_>> {
     let (found, field) = next(&mut message)?;
     (found == number && message.is_empty()).then_some(field)
 }
 
 /// The message at field `number` of a message that has no other.
+#[inline]
 pub(crate) fn inner(message: &[u8], number: u64) -> Option<&[u8]> {
     match only(message, number)? {
         Field::Bytes(content) => Some(content),
@@ -104,9 +119,21 @@ pub(crate) fn inner(message: &[u8], number: u64) -> Option<&[u8]> {
 }
 
 /// The field `number` of the primitive that a literal is: `Literal.scalar.primitive`.
+#[inline]
 pub(crate) fn primitive(literal: &[u8], number: u64) -> Option<Field<'_>> {
-    only(inner(inner(literal, 1)?, 1)?, number)
+    match literal {
+        // All but long strings, seen at a glance.
+        [FIRST, scalar @ ..0x80, FIRST, primitive @ ..0x80, field @ ..]
+            if usize::from(*scalar) == field.len() + 2 && usize::from(*primitive) == field.len() =>
+        {
+            only(field, number)
+        }
+        _ => only(inner(inner(literal, 1)?, 1)?, number),
+    }
 }
+
+/// What stands before a message at field 1.
+const FIRST: u8 = 1 << 3 | 2;
 
 /// Writes a primitive: its field `number`, whose value `value` writes.
 pub(crate) fn write_primitive(to: &mut Vec<u8>, value: impl FnOnce(&mut Vec<u8>)) {

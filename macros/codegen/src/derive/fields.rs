@@ -3,9 +3,10 @@
 use super::serde::{Default, Serde};
 use crate::errors::Errors;
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::{format_ident, quote, quote_spanned};
 use std::collections::HashMap;
 use syn::ext::IdentExt;
+use syn::spanned::Spanned;
 use syn::{Field, Fields, Ident, Type};
 
 /// One field.
@@ -47,7 +48,8 @@ fn whole(default: &Default) -> TokenStream {
 }
 
 pub(super) fn declare(part: &Ident, ty: &Type, wire: &str) -> TokenStream {
-    quote!(const #part: __a::Part<#ty> = __a::part::<#ty>(#wire);)
+    // All of it at the type: what the compiler finds while it looks at the constant is about the type as well.
+    quote_spanned!(ty.span()=> const #part: __a::Part<#ty> = __a::part::<#ty>(#wire);)
 }
 
 /// The fields, or nothing where there are none with names.

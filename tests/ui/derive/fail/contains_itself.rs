@@ -1,0 +1,8 @@
+use aileron::prelude::*;
+
+#[derive(FlyteType)]
+struct Tree {
+    children: Vec<Tree>,
+}
+
+fn main() {}

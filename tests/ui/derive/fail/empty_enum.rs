@@ -1,0 +1,6 @@
+use aileron::prelude::*;
+
+#[derive(FlyteType)]
+enum Never {}
+
+fn main() {}

@@ -1,0 +1,8 @@
+use aileron::prelude::*;
+
+#[derive(FlyteType)]
+struct Page<T> {
+    items: Vec<T>,
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use aileron::prelude::*;
+
+#[derive(FlyteType)]
+struct Nothing;
+
+fn main() {}

@@ -1,0 +1,9 @@
+use aileron::prelude::*;
+
+#[derive(FlyteType)]
+#[serde(rename_all = "Train-Case")]
+enum Level {
+    Low,
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use aileron::prelude::*;
+
+#[derive(Outputs)]
+struct Empty {}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use aileron::prelude::*;
+
+#[derive(Outputs)]
+struct Pair(i64, String);
+
+fn main() {}
