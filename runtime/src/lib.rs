@@ -49,6 +49,7 @@
 extern crate self as aileron;
 
 mod arities;
+mod attributes;
 mod cli;
 mod container;
 mod entity;
@@ -65,7 +66,7 @@ pub mod __;
 pub mod prelude;
 
 pub use aileron_idl as idl;
-pub use aileron_macros::{main, task, workflow};
+pub use attributes::{main, task, workflow};
 pub use chrono;
 pub use entity::Recoverable;
 pub use types::{FlyteType, Outputs, ValueError};

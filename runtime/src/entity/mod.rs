@@ -69,8 +69,9 @@ impl Function {
 /// What the macros know of a function. Its identity is the type that each `fn` item has of its own; its place is the
 /// attribute's, where this is called.
 #[track_caller]
-pub const fn function<F: 'static>(
-    _: &F,
+#[must_use]
+pub const fn function<F: Copy + 'static>(
+    _: F,
     module: &'static str,
     ident: &'static str,
     name: &'static str,
