@@ -49,6 +49,7 @@
 extern crate self as aileron;
 
 mod arities;
+mod attributes;
 mod cli;
 mod container;
 mod entity;
@@ -65,54 +66,7 @@ pub mod __;
 pub mod prelude;
 
 pub use aileron_idl as idl;
-/// A struct with named fields is a struct on the wire, with the JSON Schema that flytekit gives a dataclass of the same
-/// fields; a newtype is carried as what it holds. An enum without data is an enum; one whose variants carry one value
-/// each is a union of their types.
-///
-/// ```
-/// use aileron::prelude::*;
-///
-/// #[derive(FlyteType, Debug, PartialEq)]
-/// struct Model {
-///     name: String,
-///     layers: Vec<i64>,
-///     precision: Option<Precision>,
-/// }
-///
-/// #[derive(FlyteType, Debug, PartialEq)]
-/// #[serde(rename_all = "lowercase")]
-/// enum Precision {
-///     Half,
-///     Full,
-/// }
-///
-/// let model = Model { name: "small".to_owned(), layers: vec![8, 2], precision: Some(Precision::Half) };
-/// let again = Model::from_literal(model.into_literal()?)?;
-/// assert_eq!(again.precision, Some(Precision::Half));
-/// # Ok::<(), aileron::ValueError>(())
-/// ```
-///
-/// Names and defaults follow serde's attributes, whether or not serde's derives stand beside this one: `rename`,
-/// `rename_all`, `alias`, `default`, `skip`. Those that make serde write something else are errors. A field whose type no
-/// wire type carries is an error on that field.
-pub use aileron_macros::FlyteType;
-/// ```
-/// use aileron::prelude::*;
-///
-/// #[derive(Outputs)]
-/// struct Counts {
-///     words: i64,
-///     lines: i64,
-/// }
-///
-/// #[task]
-/// fn count(text: String) -> Counts {
-///     Counts { words: text.split_whitespace().count() as i64, lines: text.lines().count() as i64 }
-/// }
-/// # assert_eq!(count("a b".to_owned()).words, 2);
-/// ```
-pub use aileron_macros::Outputs;
-pub use aileron_macros::{main, task, workflow};
+pub use attributes::{FlyteType, Outputs, main, task, workflow};
 pub use chrono;
 pub use entity::Recoverable;
 pub use serde_json;
