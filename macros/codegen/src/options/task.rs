@@ -88,7 +88,9 @@ impl TaskOptions {
         if settings.is_empty() {
             return quote!(__a::Settings::NONE);
         }
-        quote!(&__a::Settings { #(#settings,)* ..__a::Settings::DEFAULT })
+        // Where every option but the name is given there is nothing left to take over, and clippy would say so.
+        let others = (settings.len() < KNOWN.len() - 1).then(|| quote!(..__a::Settings::DEFAULT));
+        quote!(&__a::Settings { #(#settings,)* #others })
     }
 }
 
