@@ -49,6 +49,7 @@
 extern crate self as aileron;
 
 mod arities;
+mod attributes;
 mod cli;
 mod container;
 mod entity;
@@ -112,7 +113,7 @@ pub use aileron_macros::FlyteType;
 /// # assert_eq!(count("a b".to_owned()).words, 2);
 /// ```
 pub use aileron_macros::Outputs;
-pub use aileron_macros::{main, task, workflow};
+pub use attributes::{main, task, workflow};
 pub use chrono;
 pub use entity::Recoverable;
 pub use serde_json;

@@ -106,7 +106,7 @@ pub(crate) fn describe(function: &Function, name: Option<&str>) -> TokenStream {
     let ident = function.name();
     let plain = ident.unraw().to_string();
     let (name, doc) = (name.unwrap_or_default(), function.doc());
-    quote!(__a::function(&#ident, __a::core::module_path!(), #plain, #name, #doc))
+    quote!(__a::function(#ident, __a::core::module_path!(), #plain, #name, #doc))
 }
 
 fn submit(function: &Function, aileron: &TokenStream, entity: &TokenStream) -> TokenStream {

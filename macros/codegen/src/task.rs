@@ -22,5 +22,5 @@ fn register(source: &Source<'_>, options: &TaskOptions) -> TokenStream {
     let constructor = format_ident!("{constructor}{}", source.inputs.len());
     let (types, names, settings) = (source.types(), source.names(), options.settings());
     let entity = entity::describe(function, options.name.as_deref());
-    quote!(__a::#constructor::<#types #future>(#entity, &__a::#body(#name, #names), &#settings))
+    quote!(__a::#constructor::<#types #future>(#entity, &__a::#body(#name, #names), #settings))
 }

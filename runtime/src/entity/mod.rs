@@ -68,8 +68,8 @@ impl Function {
 /// attribute's, where this is called.
 #[track_caller]
 #[must_use]
-pub const fn function<F: 'static>(
-    _: &F,
+pub const fn function<F: Copy + 'static>(
+    _: F,
     module: &'static str,
     ident: &'static str,
     name: &'static str,

@@ -37,7 +37,10 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// What holds where the attribute says nothing.
+    /// What holds where the attribute says nothing, in one place for all.
+    pub const NONE: &Settings = &Settings::DEFAULT;
+
+    /// The same to start from.
     pub const DEFAULT: Settings = Settings {
         container_image: "",
         images: &[],

@@ -86,9 +86,9 @@ impl TaskOptions {
     pub(crate) fn settings(&self) -> TokenStream {
         let settings = &self.settings;
         if settings.is_empty() {
-            return quote!(__a::Settings::DEFAULT);
+            return quote!(__a::Settings::NONE);
         }
-        quote!(__a::Settings { #(#settings,)* ..__a::Settings::DEFAULT })
+        quote!(&__a::Settings { #(#settings,)* ..__a::Settings::DEFAULT })
     }
 }
 

@@ -1,4 +1,10 @@
-#[aileron::prelude::task]
-fn step() {}
+#![allow(dead_code)]
 
-aileron::main!();
+mod program {
+    #[aileron::prelude::task]
+    fn step() {}
+
+    aileron::main!();
+}
+
+fn main() {}

@@ -1,6 +1,10 @@
-use ui_tests as _;
+#![allow(dead_code)]
 
-#[aileron::prelude::task]
-fn step() {}
+mod program {
+    #[aileron::prelude::task]
+    fn step() {}
 
-aileron::main!(ui_tests);
+    aileron::main!(ui_tests);
+}
+
+fn main() {}

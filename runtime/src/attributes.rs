@@ -1,0 +1,139 @@
+//! The macros, documented where their examples are tested.
+
+/// Makes a function a Flyte task.
+///
+/// The function stays what it was: it is called and tested as any other. It may be `async`; it returns a value, `()`, a
+/// tuple for several outputs, or a `Result` of these whose error becomes `Box<dyn Error + Send + Sync>` (so
+/// `anyhow::Result` works). Inputs and outputs are [`FlyteType`](crate::FlyteType)s, taken by value.
+///
+/// ```
+/// use aileron::prelude::*;
+///
+/// /// Counts the words of a text.
+/// #[task(
+///     container_image = "{{.image.default.fqn}}:spark-{{.image.default.version}}",
+///     retries = 2,
+///     timeout = "10m",
+///     cache(version = "1", ignore(verbose)),
+///     requests(cpu = "500m", mem = "1Gi"),
+/// )]
+/// fn word_count(
+///     /// What to count in.
+///     text: String,
+///     verbose: bool,
+/// ) -> usize {
+///     text.split_whitespace().count()
+/// }
+///
+/// assert_eq!(word_count("one two".into(), false), 2);
+/// ```
+///
+/// The task's name is its module path with dots, `my_crate.etl.word_count`. The doc comment becomes its description, the
+/// doc comment of a parameter the description of that input.
+///
+/// # Options
+///
+/// Each stands once; every value is a literal, checked when the crate compiles.
+///
+/// | Option | Meaning | Default |
+/// |---|---|---|
+/// | `name = "etl.count"` | the name on the wire: letters, digits, `_`, `-`, in segments joined by `.` | the module path |
+/// | `container_image = "…"` | a reference, or a template with `{{.image.NAME.fqn}}`, `{{.image.NAME.version}}` or `{{.image.NAME}}`; a name other than `default` is declared in `[package.metadata.aileron.images]`, or the workspace's | the image `default` |
+/// | `retries = 3` | attempts after the first | 0 |
+/// | `timeout = "1h30m"` | how long one attempt may take, in `d`, `h`, `m`, `s`, `ms` … | no limit |
+/// | `cache(version = "1", serialize, ignore(seed))` | reuses results of equal inputs until the version changes; `serialize` lets equal calls wait for the first one; `ignore` names inputs that don't decide the result | no cache |
+/// | `interruptible`, `interruptible = false` | whether it may run on a node that can be taken away | the workflow's |
+/// | `deprecated = "use … instead"` | what to use instead, shown by Flyte | not deprecated |
+/// | `env(KEY = "value")` | the container's environment | none |
+/// | `requests(cpu = "500m", mem = "1Gi", gpu = "1", ephemeral_storage = "10Gi")` | what the container gets at least, in Kubernetes' quantities | the platform's |
+/// | `limits(…)` | the same at most; never below the request, and for `gpu` equal to it | the platform's |
+/// | `labels(team = "core", "example.com/x" = "1")` | the pod's labels | none |
+/// | `annotations(…)` | the pod's annotations; values are free | none |
+/// | `pod_template_name = "gpu-large"` | the pod template to start from | the platform's |
+/// | `crate = "crate::flyte"` | the path of this crate, where it is known by a re-export only | found in Cargo.toml |
+///
+/// # Errors
+///
+/// It is an error of the compiler if the item is no free function, or one that is generic, `const`, `unsafe`, `extern`,
+/// has more than 16 inputs, or takes or returns a reference, `impl Trait` or a type that is no Flyte type; and if an
+/// option breaks a rule of Flyte's, of Kubernetes' or of the image references' grammar. Each tells what to write instead.
+pub use aileron_macros::task;
+
+/// Makes a function a Flyte workflow.
+///
+/// The body is written once and lives twice. As a function it runs in place: its tasks are called as the functions that
+/// they are. As a graph it is traced: each call of a task or of another workflow becomes a node, and what the calls give
+/// are promises of values, which can be passed on but not looked at.
+///
+/// ```
+/// use aileron::prelude::*;
+///
+/// #[task]
+/// fn part(text: String, index: i64) -> Result<i64, String> {
+///     let word = text.split_whitespace().nth(usize::try_from(index).unwrap_or(0));
+///     word.map(|word| word.len() as i64).ok_or("too few words".into())
+/// }
+///
+/// #[task]
+/// fn sum(parts: Vec<i64>) -> i64 {
+///     parts.iter().sum()
+/// }
+///
+/// /// Adds up the lengths of the first words.
+/// #[workflow]
+/// fn lengths(text: String) -> Result<i64, String> {
+///     let mut parts = Vec::new();
+///     for index in 0..3 {
+///         parts.push(part(text.clone(), index)?);
+///     }
+///     Ok(sum(parts))
+/// }
+///
+/// assert_eq!(lengths("a bb ccc".into()), Ok(6));
+/// ```
+///
+/// # What a body may hold
+///
+/// - calls of tasks and workflows by any path or alias, nested, with `?` and `.await` right behind them;
+/// - constants: literals, `const` items, arithmetic on them, associated functions such as `String::from("x")` or
+///   `Duration::from_secs(3)`, `format!`;
+/// - `let` with patterns, shadowing, `mut`, assignment; tuples; `.clone()`, `&` and `*`;
+/// - `vec![…]`, arrays and `Option`s of promises, and methods that move promises about: `push`, `pop`, `len`, `iter`,
+///   `enumerate`, `zip`, `rev`, …;
+/// - `if`, `match`, `for`, `while` and `loop` over constants: they are run when the graph is traced;
+/// - `return`, `Ok(…)`, `panic!` and `assert!` on constants.
+///
+/// Anything else is an error of the compiler, on the very expression: what needs the value of a promise belongs into a
+/// task. A call of a function that is neither task nor workflow is told when the graph is traced: by every command, and
+/// by the test that [`main!`](crate::main) brings.
+///
+/// # Options
+///
+/// | Option | Meaning | Default |
+/// |---|---|---|
+/// | `name = "etl.pipeline"` | the name on the wire | the module path, with dots |
+/// | `crate = "crate::flyte"` | the path of this crate, where it is known by a re-export only | found in Cargo.toml |
+pub use aileron_macros::workflow;
+
+/// Makes the program of a crate of tasks and workflows: its `main`, and a test that every workflow can be a graph.
+///
+/// ```
+/// use aileron::prelude::*;
+///
+/// #[task]
+/// fn double(x: i64) -> i64 {
+///     x * 2
+/// }
+///
+/// # mod program {
+/// aileron::main!();
+/// # }
+/// # fn main() {}
+/// ```
+///
+/// Tasks that stand in a library are linked only if the program names it: `aileron::main!(the_lib)`, or several with
+/// commas between them.
+///
+/// The images of `[package.metadata.aileron.images]` in Cargo.toml, or the workspace's, become part of the program, and
+/// so does `binary = "/path/in/the/image"` of `[package.metadata.aileron]`.
+pub use aileron_macros::main;
