@@ -1,6 +1,6 @@
 //! Variables, blocks and patterns.
 
-use crate::tasks::{add, double, split};
+use crate::tasks::{add, double, notify, split};
 use aileron::prelude::*;
 
 #[workflow]
@@ -86,4 +86,42 @@ pub fn unused(x: i64) -> i64 {
     #[allow(unused_variables)]
     let y = double(x);
     double(x)
+}
+
+#[workflow]
+pub fn statements_without_semicolons(x: i64) {
+    if cfg!(all()) {
+        notify("a".into())
+    } else {
+        notify("b".into())
+    }
+    match 3 {
+        3 => notify("c".into()),
+        _ => {}
+    }
+    {
+        double(x);
+    }
+    if true {
+        notify("d".into())
+    } else {
+    }
+}
+
+#[workflow]
+pub fn nothing_at_some_ends(x: i64) {
+    if cfg!(all()) {
+        double(x);
+        return;
+    }
+    match 3 {
+        3 => (),
+        4 => return,
+        _ => notify("e".into()),
+    }
+}
+
+#[workflow]
+pub fn macro_at_the_end(x: i64) -> Vec<i64> {
+    vec![double(x), x]
 }

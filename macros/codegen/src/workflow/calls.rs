@@ -37,7 +37,7 @@ impl Tracer<'_> {
             Callee::Ok => self.succeed(call),
             Callee::Err => self.unsupported(call, "a workflow has no errors of its own, only those of its tasks: let a task return this error and call it with `?`"),
             Callee::Variable if self.is_refused(&call.func) => (TokenStream::new(), Kind::Nothing),
-            Callee::Variable => self.unsupported(call, "calling a closure or a function in a variable is not supported in a workflow yet: call the task by its name"),
+            Callee::Variable => self.unsupported(call, "calling a closure, or a function in a variable or a constant, is not supported in a workflow yet: call the task by its name"),
             Callee::InPlace(path) => self.call_in_place(call, path),
             Callee::Entity(path) => self.node(call, path, Suffix::default()),
         }
@@ -101,6 +101,7 @@ impl Tracer<'_> {
         match last.ident.to_string().as_str() {
             "Ok" => Callee::Ok,
             "Err" => Callee::Err,
+            name if is_constant_name(name) => Callee::Variable,
             name if path.qself.is_some() || is_associated(&path.path) || is_type_name(name) => {
                 Callee::InPlace(path)
             }
@@ -153,6 +154,7 @@ impl Tracer<'_> {
             [kind] => match gathers(path) {
                 Some(Gathers::One) => Kind::several(kind.clone()),
                 Some(Gathers::Several) if matches!(kind, Kind::Several(_)) => kind.clone(),
+                Some(Gathers::Disordered) if matches!(kind, Kind::Several(_)) => Kind::Promise,
                 _ => return self.promise_used(call, &format!("`{function}` works on a value")),
             },
             _ => return self.promise_used(call, &format!("`{function}` works on values")),
@@ -168,19 +170,27 @@ enum Gathers {
     One,
     /// `Vec::from([x])`
     Several,
+    /// `HashMap::from([("a", x)])`: its order differs from trace to trace, so it can be passed on but not gone through.
+    Disordered,
 }
 
 fn gathers(path: &ExprPath) -> Option<Gathers> {
     let mut names = path.path.segments.iter().rev().map(|segment| segment.ident.to_string());
     match (names.next().as_deref(), names.next().as_deref()) {
         (Some("Some"), _) => Some(Gathers::One),
-        (Some("from" | "from_iter"), Some("Vec" | "HashMap" | "BTreeMap")) => Some(Gathers::Several),
+        (Some("from" | "from_iter"), Some("Vec" | "BTreeMap")) => Some(Gathers::Several),
+        (Some("from" | "from_iter"), Some("HashMap")) => Some(Gathers::Disordered),
         _ => None,
     }
 }
 
 pub(super) fn is_ok(call: &ExprCall) -> bool {
     matches!(&*call.func, Expr::Path(path) if path.path.segments.last().is_some_and(|last| last.ident == "Ok"))
+}
+
+/// A constant that holds a function, by Rust's naming: `STEP`.
+fn is_constant_name(name: &str) -> bool {
+    name.len() > 1 && is_type_name(name) && !name.contains(char::is_lowercase)
 }
 
 /// `Type::function`: the last but one segment names a type.

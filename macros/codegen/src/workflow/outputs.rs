@@ -13,10 +13,7 @@ use syn::{Block, Expr};
 impl Tracer<'_> {
     /// The whole body.
     pub(super) fn body(&mut self, block: &Block) -> TokenStream {
-        let (body, _) = self.in_scope(block, Last::Outputs);
-        // A body without a last expression gives `()`, or it has left before its end.
-        let ends = matches!(block.stmts.last(), Some(syn::Stmt::Expr(_, None)));
-        if self.returns_unit && !ends { quote!({ #body __a::leave::<(), _>(()) }) } else { body }
+        self.in_scope(block, Last::Outputs).0
     }
 
     /// The value at the end of the body, or behind `return`.
@@ -24,9 +21,7 @@ impl Tracer<'_> {
         match value {
             Expr::Paren(inner) => self.outputs(&inner.expr),
             Expr::Group(inner) => self.outputs(&inner.expr),
-            Expr::Block(inner) if inner.label.is_none() && has_value(&inner.block) => {
-                self.in_scope(&inner.block, Last::Outputs)
-            }
+            Expr::Block(inner) if inner.label.is_none() => self.in_scope(&inner.block, Last::Outputs),
             Expr::If(choice) if choice.else_branch.is_some() => self.choice(choice, Last::Outputs),
             Expr::Match(choice) => self.matched(choice, Last::Outputs),
             Expr::Call(call) if is_ok(call) && call.args.len() == 1 => self.outputs(&call.args[0]),
@@ -52,8 +47,4 @@ impl Tracer<'_> {
         let output = &self.output;
         (quote_spanned!(value.span()=> __a::leave::<#output, _>(#tokens)), Kind::Nothing)
     }
-}
-
-fn has_value(block: &Block) -> bool {
-    matches!(block.stmts.last(), Some(syn::Stmt::Expr(_, None)))
 }

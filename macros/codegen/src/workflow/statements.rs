@@ -5,30 +5,31 @@ use super::lift::lift;
 use super::{Last, Traced, Tracer};
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{Block, Expr, Item, Local, Pat, Stmt};
+use std::borrow::Cow;
+use syn::{Block, Expr, ExprMacro, Item, Local, Pat, Stmt};
 
 impl Tracer<'_> {
     pub(super) fn block(&mut self, block: &Block) -> Traced {
         self.in_scope(block, Last::Value)
     }
 
-    /// A block in a scope of its own, its last expression through `last`.
+    /// A block in a scope of its own, its last expression read as `last` says.
     pub(super) fn in_scope(&mut self, block: &Block, last: Last) -> Traced {
         self.scopes.enter();
+        let (statements, value) = split(block);
+        let mut tokens: Vec<TokenStream> =
+            statements.iter().map(|statement| self.statement(statement)).collect();
         let mut kind = Kind::Nothing;
-        let mut statements = Vec::with_capacity(block.stmts.len());
-        for statement in &block.stmts {
-            statements.push(match statement {
-                Stmt::Expr(value, None) => {
-                    let (tokens, last_kind) = self.last(value, last);
-                    kind = last_kind;
-                    tokens
-                }
-                other => self.statement(other),
-            });
+        if let Some(value) = value {
+            let (value, value_kind) = self.last(&value, last);
+            tokens.push(value);
+            kind = value_kind;
+        } else if matches!(last, Last::Outputs) && self.returns_unit {
+            // A block without a last expression gives `()`, or it has left before its end.
+            tokens.push(quote!(__a::leave::<(), _>(())));
         }
         self.scopes.leave();
-        (quote!({ #(#statements)* }), kind)
+        (quote!({ #(#tokens)* }), kind)
     }
 
     fn statement(&mut self, statement: &Stmt) -> TokenStream {
@@ -38,6 +39,7 @@ impl Tracer<'_> {
             Stmt::Item(item) => {
                 self.unsupported(item, "this item would exist twice, since the body of a workflow does: move it out of the function").0
             }
+            // `if` and its like stand without a semicolon in the middle as well.
             Stmt::Expr(value, _) => self.expression(value).0,
             Stmt::Macro(call) => self.macro_call(&call.mac).0,
         };
@@ -65,6 +67,18 @@ impl Tracer<'_> {
             return self.unsupported(&init.expr, message).0;
         };
         quote!(let #pattern = #value #otherwise;)
+    }
+}
+
+/// The statements and the last expression, which may be a macro's call.
+fn split(block: &Block) -> (&[Stmt], Option<Cow<'_, Expr>>) {
+    match block.stmts.split_last() {
+        Some((Stmt::Expr(value, None), before)) => (before, Some(Cow::Borrowed(value))),
+        Some((Stmt::Macro(call), before)) if call.semi_token.is_none() => {
+            let call = ExprMacro { attrs: Vec::new(), mac: call.mac.clone() };
+            (before, Some(Cow::Owned(Expr::Macro(call))))
+        }
+        _ => (&block.stmts, None),
     }
 }
 
