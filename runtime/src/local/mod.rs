@@ -23,6 +23,7 @@ use crate::entity::{Entity, Registry, remember_panics};
 use aileron_idl::core::Literal;
 use plan::Plan;
 use std::num::NonZeroUsize;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// How to run.
 #[derive(Clone, Copy, Debug)]
@@ -53,4 +54,9 @@ pub(crate) fn run(
     remember_panics();
     let plan = Plan::of(entity, registry)?;
     progress::watch(&plan, options, |board| run::run(&plan, inputs, options.jobs, board))
+}
+
+/// No user code runs under these locks, so what they guard is whole even if a thread died.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

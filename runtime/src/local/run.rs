@@ -1,15 +1,15 @@
 //! The run of a plan: values in their slots, steps on their workers.
 
-use super::RunError;
 use super::plan::{Plan, Source};
 use super::progress::Board;
 use super::schedule::{Queue, Taken};
 use super::step::{Failed, attempt};
+use super::{RunError, lock};
 use crate::types::literal;
 use aileron_idl::core::{Literal, LiteralCollection, LiteralMap, literal::Value};
 use std::num::NonZeroUsize;
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread::{Builder, Scope};
 
 /// What the main thread of a program has on most systems: a task must not run out of it only because it runs here.
@@ -154,9 +154,4 @@ impl Run<'_> {
             None => Ok(self.plan.outputs.iter().map(|source| self.value(source)).collect()),
         }
     }
-}
-
-/// No user code runs under these locks, so what they guard is whole even if a thread died.
-pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
