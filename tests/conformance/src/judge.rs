@@ -7,10 +7,10 @@ use std::process::{Command, Stdio};
 
 use serde::Deserialize;
 
-use crate::making;
-use crate::toolchain::Toolchain;
+use test_support::{Toolchain, digest, once};
 
 const GO: Toolchain = Toolchain {
+    package: "aileron-conformance",
     language: "Go",
     program: "go",
     version: "version",
@@ -119,7 +119,7 @@ fn program() -> Result<PathBuf, String> {
     let mut files = Vec::new();
     collect(&sources, &mut files).map_err(|error| format!("cannot read {}: {error}", sources.display()))?;
     files.sort();
-    making::once(&format!("judge-{}", making::digest(files)), |part| {
+    once(&format!("judge-{}", digest(files)), |part| {
         let version = GO.check(&sources)?;
         eprintln!(
             "building the judge with {version}: 141 modules at the first time, which takes some minutes…"

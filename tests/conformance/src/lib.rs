@@ -23,6 +23,3 @@ pub mod options;
 pub mod package;
 pub mod program;
 pub mod python;
-
-mod making;
-mod toolchain;

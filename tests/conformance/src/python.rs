@@ -6,10 +6,10 @@ use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
-use crate::making;
-use crate::toolchain::Toolchain;
+use test_support::{Toolchain, digest, once};
 
 const PYTHON: Toolchain = Toolchain {
+    package: "aileron-conformance",
     language: "Python",
     program: "python3",
     version: "--version",
@@ -75,7 +75,7 @@ fn environment() -> Result<PathBuf, String> {
     let pins = folder().join("requirements.txt");
     let text = std::fs::read(&pins).map_err(|error| format!("cannot read {}: {error}", pins.display()))?;
     let version = PYTHON.check(&folder())?;
-    making::once(&format!("venv-{}", making::digest((&text, &version))), |part| {
+    once(&format!("venv-{}", digest((&text, &version))), |part| {
         eprintln!("making an environment for flytekit with {version}, which takes a minute…");
         step(Command::new(PYTHON.program).args(["-m", "venv"]).arg(part))?;
         // The pins are the whole closure, so nothing has to be resolved.

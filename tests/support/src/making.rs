@@ -5,7 +5,12 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 
 /// Has `make` write the file or folder `name`, unless an earlier process did; others that want it wait meanwhile.
-pub(crate) fn once(name: &str, make: impl FnOnce(&Path) -> Result<(), String>) -> Result<PathBuf, String> {
+///
+/// It lies in `conformance` below the target directory, until that is cleaned.
+///
+/// # Errors
+/// When `make` fails, or the place can't be written.
+pub fn once(name: &str, make: impl FnOnce(&Path) -> Result<(), String>) -> Result<PathBuf, String> {
     let home = target()?.join("conformance");
     let ready = home.join(name);
     if ready.exists() {
@@ -26,7 +31,8 @@ pub(crate) fn once(name: &str, make: impl FnOnce(&Path) -> Result<(), String>) -
 }
 
 /// A short name for what something is made from.
-pub(crate) fn digest(parts: impl Hash) -> String {
+#[must_use]
+pub fn digest(parts: impl Hash) -> String {
     let mut hasher = DefaultHasher::new();
     parts.hash(&mut hasher);
     format!("{:016x}", hasher.finish())

@@ -1,20 +1,31 @@
-//! The two foreign toolchains, and what is said where one is missing.
+//! Foreign toolchains, and what is said where one is missing.
 
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-/// A program that this crate, and only this crate, wants on the machine.
-pub(crate) struct Toolchain {
-    pub(crate) language: &'static str,
-    pub(crate) program: &'static str,
-    pub(crate) version: &'static str,
-    pub(crate) minimum: (u32, u32),
-    pub(crate) purpose: &'static str,
+/// A program that one package, and only this one, wants on the machine.
+#[derive(Clone, Copy, Debug)]
+pub struct Toolchain {
+    /// The package that wants it.
+    pub package: &'static str,
+    /// What it is called.
+    pub language: &'static str,
+    /// Its program on the PATH.
+    pub program: &'static str,
+    /// The argument that has it tell its version.
+    pub version: &'static str,
+    /// The oldest version that will do.
+    pub minimum: (u32, u32),
+    /// What it is needed for: "to …".
+    pub purpose: &'static str,
 }
 
 impl Toolchain {
     /// What the program says its version is, when asked in `folder`.
-    pub(crate) fn check(&self, folder: &Path) -> Result<String, String> {
+    ///
+    /// # Errors
+    /// When it is missing or too old, in a paragraph for people.
+    pub fn check(&self, folder: &Path) -> Result<String, String> {
         let answer =
             Command::new(self.program).arg(self.version).current_dir(folder).stdin(Stdio::null()).output();
         let answer = answer.map_err(|error| self.missing(&format!("it could not be started: {error}")))?;
@@ -31,11 +42,11 @@ impl Toolchain {
     }
 
     fn missing(&self, found: &str) -> String {
-        let Self { language, program, minimum: (major, minor), purpose, .. } = self;
+        let Self { package, language, program, minimum: (major, minor), purpose, .. } = self;
         format!(
-            "the conformance tests need {language} {major}.{minor} or newer, as `{program}` on the PATH, {purpose}; {found}. \
-             Install it, or leave this crate out: only aileron-conformance needs {language}; Aileron itself, and \
-             `cargo test` without `--workspace`, do not."
+            "the tests of {package} need {language} {major}.{minor} or newer, as `{program}` on the PATH, {purpose}; {found}. \
+             Install it, or leave this crate out: Aileron itself, and `cargo test` without `--workspace`, need no \
+             {language}."
         )
     }
 }
@@ -53,7 +64,14 @@ mod tests {
     use super::*;
 
     fn cobol(program: &'static str) -> Toolchain {
-        Toolchain { language: "Cobol", program, version: "--version", minimum: (85, 2), purpose: "to count" }
+        Toolchain {
+            package: "ledger",
+            language: "Cobol",
+            program,
+            version: "--version",
+            minimum: (85, 2),
+            purpose: "to count",
+        }
     }
 
     #[test]
@@ -67,7 +85,7 @@ mod tests {
     fn a_missing_program_is_told_in_one_paragraph() {
         let told = cobol("no-such-cobol").check(Path::new(".")).unwrap_err();
         for part in
-            ["Cobol 85.2 or newer", "`no-such-cobol`", "to count", "only aileron-conformance needs Cobol"]
+            ["Cobol 85.2 or newer", "`no-such-cobol`", "to count", "the tests of ledger", "need no Cobol"]
         {
             assert!(told.contains(part), "{part:?} is not in: {told}");
         }
