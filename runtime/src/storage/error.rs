@@ -23,7 +23,13 @@ pub(crate) enum StorageError {
 impl StorageError {
     /// Whether trying again can help.
     pub(crate) fn may_pass(&self) -> bool {
-        matches!(self, StorageError::Read { .. } | StorageError::Write { .. })
+        match self {
+            // What is asked for is wrong in itself: an address, a setting.
+            StorageError::Read { error, .. } | StorageError::Write { error, .. } => {
+                !matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported)
+            }
+            _ => false,
+        }
     }
 }
 

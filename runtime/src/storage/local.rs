@@ -1,7 +1,6 @@
 //! Files of this machine.
 
 use std::fs::{self, File};
-use std::hash::{BuildHasher, RandomState};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
@@ -31,17 +30,46 @@ pub(super) fn read(path: &Path, limit: u64) -> Result<Vec<u8>, ReadError> {
 /// Writes aside and renames. Not synced to the disk: who reads the file on this machine sees it whole, and a machine
 /// that loses its power loses the pod too, which is then run again.
 pub(super) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut writing = create(path)?;
+    writing.write_all(bytes)?;
+    writing.finish()
+}
+
+/// A file that is being written. Dropped before it is finished, it never was.
+pub(super) struct Writing {
+    file: File,
+    aside: Aside,
+    path: PathBuf,
+}
+
+/// Begins a file, and the directories that lead to it.
+pub(super) fn create(path: &Path) -> io::Result<Writing> {
     let aside = Aside::of(path)?;
-    let mut file = match File::create_new(&aside.path) {
+    let file = match File::create_new(&aside.path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             fs::create_dir_all(aside.path.parent().unwrap_or(Path::new(".")))?;
             File::create_new(&aside.path)?
         }
         created => created?,
     };
-    file.write_all(bytes)?;
-    drop(file);
-    aside.rename(path)
+    Ok(Writing { file, aside, path: path.to_owned() })
+}
+
+impl Writing {
+    pub(super) fn finish(self) -> io::Result<()> {
+        drop(self.file);
+        self.aside.rename(&self.path)
+    }
+}
+
+impl Write for Writing {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.file.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
 }
 
 /// A file that is being written; removed again if that fails.
@@ -51,13 +79,12 @@ struct Aside {
 }
 
 impl Aside {
-    /// In the same directory, since a rename does not cross file systems. Every container's process has the id 1, so
-    /// the name is random.
+    /// In the same directory, since a rename does not cross file systems.
     fn of(path: &Path) -> io::Result<Self> {
         let name = path.file_name().ok_or(io::ErrorKind::IsADirectory)?;
         let mut aside = std::ffi::OsString::from(".");
         aside.push(name);
-        aside.push(format!(".{:016x}.tmp", RandomState::new().hash_one(std::process::id())));
+        aside.push(format!(".{:016x}.tmp", super::random::number()));
         Ok(Aside { path: path.with_file_name(aside), renamed: false })
     }
 

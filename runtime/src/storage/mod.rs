@@ -5,10 +5,15 @@
 
 mod error;
 mod local;
+mod random;
+#[cfg(feature = "stores")]
+mod remote;
 mod uri;
 
 pub(crate) use error::StorageError;
 
+#[cfg(feature = "stores")]
+use remote::Remote;
 use std::ffi::OsStr;
 use std::fmt;
 use std::path::PathBuf;
@@ -18,6 +23,9 @@ use std::path::PathBuf;
 pub(crate) enum Location {
     /// On this machine.
     Local(PathBuf),
+    /// In a store that is reached over the network.
+    #[cfg(feature = "stores")]
+    Remote(Remote),
 }
 
 impl Location {
@@ -30,6 +38,8 @@ impl Location {
     pub(crate) fn join(&self, name: &str) -> Self {
         match self {
             Location::Local(path) => Location::Local(path.join(name)),
+            #[cfg(feature = "stores")]
+            Location::Remote(remote) => Location::Remote(remote.join(name)),
         }
     }
 
@@ -38,8 +48,13 @@ impl Location {
         match self {
             Location::Local(path) => local::read(path, limit).map_err(|error| match error {
                 local::ReadError::Io(error) => StorageError::Read { location: self.clone(), error },
-                local::ReadError::TooLarge => StorageError::TooLarge { location: self.clone(), limit },
+                local::ReadError::TooLarge => self.too_large(limit),
             }),
+            #[cfg(feature = "stores")]
+            Location::Remote(remote) => match remote.read(limit) {
+                Ok(bytes) => bytes.ok_or_else(|| self.too_large(limit)),
+                Err(error) => Err(StorageError::Read { location: self.clone(), error }),
+            },
         }
     }
 
@@ -48,7 +63,16 @@ impl Location {
         match self {
             Location::Local(path) => local::write(path, bytes)
                 .map_err(|error| StorageError::Write { location: self.clone(), error }),
+            #[cfg(feature = "stores")]
+            Location::Remote(remote) => remote
+                .create(&[])
+                .and_then(|mut upload| upload.fill(bytes).and_then(|()| upload.finish()))
+                .map_err(|error| StorageError::Write { location: self.clone(), error }),
         }
+    }
+
+    fn too_large(&self, limit: u64) -> StorageError {
+        StorageError::TooLarge { location: self.clone(), limit }
     }
 }
 
@@ -56,6 +80,8 @@ impl fmt::Display for Location {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Location::Local(path) => path.display().fmt(f),
+            #[cfg(feature = "stores")]
+            Location::Remote(remote) => remote.uri().fmt(f),
         }
     }
 }

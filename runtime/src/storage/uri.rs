@@ -9,15 +9,32 @@ pub(super) fn parse(uri: &OsStr) -> Result<Location, StorageError> {
         return Ok(Location::Local(PathBuf::from(uri)));
     };
     let uri = uri.to_string_lossy().into_owned();
-    let feature = match scheme.to_ascii_lowercase().as_str() {
-        "file" => return local(rest).ok_or(StorageError::OtherHost { uri }),
+    if scheme.eq_ignore_ascii_case("file") {
+        return local(rest).ok_or(StorageError::OtherHost { uri });
+    }
+    let Some(feature) = feature(scheme) else { return Err(StorageError::UnknownScheme { uri }) };
+    remote(feature, &uri).ok_or(StorageError::NotBuilt { uri, feature })
+}
+
+/// The feature that brings the store of a scheme.
+fn feature(scheme: &str) -> Option<&'static str> {
+    Some(match scheme.to_ascii_lowercase().as_str() {
         "s3" | "s3a" => "s3",
         "gs" | "gcs" => "gcs",
         "abfs" | "abfss" | "az" | "azure" => "azure",
         "http" | "https" => "http",
-        _ => return Err(StorageError::UnknownScheme { uri }),
-    };
-    Err(StorageError::NotBuilt { uri, feature })
+        _ => return None,
+    })
+}
+
+#[cfg(feature = "stores")]
+fn remote(feature: &str, uri: &str) -> Option<Location> {
+    super::remote::Remote::new(feature, uri).map(Location::Remote)
+}
+
+#[cfg(not(feature = "stores"))]
+fn remote(_: &str, _: &str) -> Option<Location> {
+    None
 }
 
 /// `s3` and `bucket/key`, if this is a URI at all; else it is a path, whatever it is made of.
@@ -95,12 +112,28 @@ mod tests {
 
     #[test]
     fn a_store_that_is_not_there_is_named() {
+        let missing = |scheme: &str| {
+            let feature = feature(scheme).unwrap_or_default();
+            StorageError::NotBuilt { uri: format!("{scheme}://bucket/key"), feature }.to_string()
+        };
+        assert!(missing("s3").contains("feature `s3`"));
+        assert!(missing("gs").contains("feature `gcs`"));
+        assert!(missing("ABFS").contains("feature `azure`"));
+        assert!(missing("https").contains("feature `http`"));
+    }
+
+    #[cfg(not(feature = "s3"))]
+    #[test]
+    fn a_program_without_a_store_says_so() {
+        let error =
+            parse(OsStr::new("s3://bucket/key")).map_err(|error| (error.may_pass(), error.to_string()));
+        assert!(matches!(error, Err((false, told)) if told.contains("feature `s3`")));
+    }
+
+    #[test]
+    fn what_no_store_is_for_is_told() {
         let message =
             |uri: &str| parse(OsStr::new(uri)).map_err(|error| error.to_string()).err().unwrap_or_default();
-        assert!(message("s3://bucket/key").contains("feature `s3`"));
-        assert!(message("gs://bucket/key").contains("feature `gcs`"));
-        assert!(message("abfs://bucket/key").contains("feature `azure`"));
-        assert!(message("https://host/key").contains("feature `http`"));
         assert!(message("foo://bucket/key").contains("no store is known"));
         assert!(message("file://elsewhere/key").contains("another machine"));
         assert!(message("file://localhostess/key").contains("another machine"));

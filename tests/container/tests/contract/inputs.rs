@@ -124,9 +124,7 @@ fn a_file_larger_than_any_message_is_not_read() {
 }
 
 #[test]
-fn a_store_that_the_program_was_built_without_is_named() {
-    let ended = with_inputs_at("s3://bucket/inputs.pb".as_ref());
-    refused(&ended, Kind::NonRecoverable, &["s3://bucket/inputs.pb", "feature `s3`"]);
+fn an_address_of_no_store_is_named() {
     let ended = with_inputs_at("foo://bucket/inputs.pb".as_ref());
     refused(&ended, Kind::NonRecoverable, &["no store is known for `foo://bucket/inputs.pb`"]);
 }

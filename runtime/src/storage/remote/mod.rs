@@ -1,0 +1,108 @@
+//! Files in stores elsewhere, of whatever kind.
+
+mod checksum;
+mod client;
+mod download;
+mod environment;
+mod error;
+mod kind;
+mod runtime;
+#[cfg(feature = "s3")]
+mod s3;
+mod store;
+mod upload;
+
+pub(crate) use download::Download;
+pub(crate) use upload::Upload;
+
+use kind::Kind;
+use object_store::path::Path;
+use object_store::{Attribute, Attributes};
+use std::io;
+use store::Store;
+
+/// A file, or a prefix of files, in a store elsewhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Remote {
+    kind: Kind,
+    uri: String,
+    /// How long the store's part of it is, `s3://bucket`.
+    root: usize,
+}
+
+/// What is told of an object beside its bytes.
+pub(crate) type Metadata = [(String, String)];
+
+impl Remote {
+    /// The place of that URI in a store that a feature brings; none if this program was built without it.
+    pub(super) fn new(feature: &str, uri: &str) -> Option<Self> {
+        let kind = Kind::of(feature)?;
+        let rest = uri.find("://")? + 3;
+        let root = uri[rest..].find('/').map_or(uri.len(), |slash| rest + slash);
+        Some(Remote { kind, uri: uri.to_owned(), root })
+    }
+
+    pub(crate) fn uri(&self) -> &str {
+        &self.uri
+    }
+
+    pub(super) fn join(&self, name: &str) -> Self {
+        let mut uri = self.uri.clone();
+        if !uri.ends_with('/') {
+            uri.push('/');
+        }
+        Remote { uri: uri + name, ..self.clone() }
+    }
+
+    pub(super) fn open(&self) -> io::Result<Download> {
+        let (store, path) = self.place()?;
+        Download::open(&store, path)
+    }
+
+    /// The whole object, unless it is larger than `limit` bytes; tried once more if it arrives damaged.
+    pub(super) fn read(&self, limit: u64) -> io::Result<Option<Vec<u8>>> {
+        let whole = || {
+            let mut download = self.open()?;
+            if download.size() > limit {
+                return Ok(None);
+            }
+            let mut bytes = Vec::new();
+            loop {
+                match download.chunk()? {
+                    chunk if chunk.is_empty() => return Ok(Some(bytes)),
+                    chunk => bytes.extend_from_slice(&chunk),
+                }
+            }
+        };
+        whole().or_else(|error| if is_damage(&error) { whole() } else { Err(error) })
+    }
+
+    pub(super) fn create(&self, metadata: &Metadata) -> io::Result<Upload> {
+        let (store, path) = self.place()?;
+        Upload::new(&store, path, self.attributes(metadata))
+    }
+
+    /// As flytekit has it, a name that ends in `.gz` says that the bytes are compressed.
+    fn attributes(&self, metadata: &Metadata) -> Attributes {
+        let metadata =
+            metadata.iter().map(|(name, value)| (Attribute::Metadata(name.clone().into()), value.clone()));
+        let encoding = std::path::Path::new(&self.uri)
+            .extension()
+            .is_some_and(|kind| kind == "gz")
+            .then(|| (Attribute::ContentEncoding, "gzip".to_owned()));
+        metadata.chain(encoding).collect()
+    }
+
+    fn place(&self) -> io::Result<(Store, Path)> {
+        let unusable = |why: String| io::Error::new(io::ErrorKind::InvalidInput, why);
+        let store = store::of(self.kind, &self.uri[..self.root]).map_err(unusable)?;
+        let key = self.uri[self.root..].trim_matches('/');
+        let path = Path::parse(key).map_err(|error| unusable(error.to_string()))?;
+        Ok((store, path))
+    }
+}
+
+/// Whether the bytes are not those that the store has.
+pub(super) fn is_damage(error: &io::Error) -> bool {
+    error.kind() == io::ErrorKind::InvalidData
+}

@@ -1,0 +1,178 @@
+//! Writing an object: what is small at once, what is large in parts, several at a time. Nobody sees it before its end.
+
+use super::error;
+use super::runtime::{self, Pending};
+use super::store::Store;
+use object_store::multipart::{MultipartStore, PartId};
+use object_store::path::Path;
+use object_store::{
+    Attributes, MultipartId, ObjectStore, ObjectStoreExt, PutMultipartOptions, PutOptions, PutPayload,
+};
+use std::collections::VecDeque;
+use std::io::{self, Read, Write};
+use std::sync::Arc;
+
+/// No store takes smaller parts than 5 MiB, and larger ones wait longer when they have to be sent again.
+const PART: usize = 8 << 20;
+/// S3 takes 10,000 parts: after so many they become larger, up to 290 GiB in all.
+const PARTS_OF_A_SIZE: usize = 2500;
+/// As many parts are under way: they and the one that is being filled are all the memory.
+const PARALLEL: usize = 4;
+
+/// An object that is being written. Dropped before it is finished, it never was.
+pub(crate) struct Upload {
+    target: Target,
+    attributes: Attributes,
+    part: Vec<u8>,
+    written: u64,
+    /// The parts that were sent, once there are any.
+    id: Option<MultipartId>,
+    sent: usize,
+    under_way: VecDeque<Pending<io::Result<PartId>>>,
+    done: Vec<PartId>,
+}
+
+#[derive(Clone)]
+struct Target {
+    objects: Arc<dyn ObjectStore>,
+    parts: Arc<dyn MultipartStore>,
+    path: Path,
+}
+
+impl Upload {
+    pub(super) fn new(store: &Store, path: Path, attributes: Attributes) -> io::Result<Self> {
+        let parts = store.parts.clone().ok_or_else(|| {
+            io::Error::new(io::ErrorKind::Unsupported, "files can only be read from such an address")
+        })?;
+        Ok(Upload {
+            target: Target { objects: Arc::clone(&store.writing), parts, path },
+            attributes,
+            part: Vec::new(),
+            written: 0,
+            id: None,
+            sent: 0,
+            under_way: VecDeque::with_capacity(PARALLEL),
+            done: Vec::new(),
+        })
+    }
+
+    /// Takes in all that there is to read, without a copy between.
+    pub(crate) fn fill(&mut self, mut source: impl Read) -> io::Result<()> {
+        loop {
+            let room = (self.part_size() - self.part.len()) as u64;
+            self.part.reserve(self.part_size() - self.part.len());
+            if source.by_ref().take(room).read_to_end(&mut self.part)? == 0 {
+                return Ok(());
+            }
+            self.send_if_full()?;
+        }
+    }
+
+    /// Makes the object what others see.
+    pub(crate) fn finish(mut self) -> io::Result<()> {
+        let last = PutPayload::from(std::mem::take(&mut self.part));
+        self.written += last.content_length() as u64;
+        let target = self.target.clone();
+        let Some(id) = self.id.clone() else {
+            let options =
+                PutOptions { attributes: std::mem::take(&mut self.attributes), ..PutOptions::default() };
+            let put = async move { target.objects.put_opts(&target.path, last, options).await };
+            return runtime::wait(put)?.map(drop).map_err(error::io);
+        };
+        if last.content_length() > 0 {
+            self.send(&id, last)?;
+        }
+        while !self.under_way.is_empty() {
+            self.collect()?;
+        }
+        let (done, written) = (std::mem::take(&mut self.done), self.written);
+        runtime::wait(async move { target.complete(&id, done, written).await })??;
+        self.id = None;
+        Ok(())
+    }
+
+    fn part_size(&self) -> usize {
+        PART << (self.sent / PARTS_OF_A_SIZE).min(3)
+    }
+
+    fn send_if_full(&mut self) -> io::Result<()> {
+        if self.part.len() < self.part_size() {
+            return Ok(());
+        }
+        let id = if let Some(id) = &self.id {
+            id.clone()
+        } else {
+            let (target, attributes) = (self.target.clone(), self.attributes.clone());
+            let id = runtime::wait(async move { target.begin(attributes).await })??;
+            self.id.insert(id).clone()
+        };
+        let full = std::mem::take(&mut self.part);
+        self.written += full.len() as u64;
+        self.send(&id, full.into())
+    }
+
+    fn send(&mut self, id: &MultipartId, part: PutPayload) -> io::Result<()> {
+        if self.under_way.len() == PARALLEL {
+            self.collect()?;
+        }
+        let (target, id, index) = (self.target.clone(), id.clone(), self.sent);
+        self.under_way.push_back(runtime::start(async move {
+            target.parts.put_part(&target.path, &id, index, part).await.map_err(error::io)
+        })?);
+        self.sent += 1;
+        Ok(())
+    }
+
+    fn collect(&mut self) -> io::Result<()> {
+        if let Some(pending) = self.under_way.pop_front() {
+            self.done.push(pending.wait()??);
+        }
+        Ok(())
+    }
+}
+
+impl Target {
+    async fn begin(&self, attributes: Attributes) -> io::Result<MultipartId> {
+        let options = PutMultipartOptions { attributes, ..PutMultipartOptions::default() };
+        self.parts.create_multipart_opts(&self.path, options).await.map_err(error::io)
+    }
+
+    /// If the answer to a first request was lost, a second one finds no parts any more, and the whole object.
+    async fn complete(&self, id: &MultipartId, parts: Vec<PartId>, written: u64) -> io::Result<()> {
+        let Err(error) = self.parts.complete_multipart(&self.path, id, parts).await else { return Ok(()) };
+        match self.objects.head(&self.path).await {
+            Ok(found) if found.size == written => Ok(()),
+            _ => Err(error::io(error)),
+        }
+    }
+}
+
+impl Write for Upload {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let count = bytes.len().min(self.part_size() - self.part.len());
+        // What has filled a part before is likely to fill another.
+        if self.sent > 0 && self.part.is_empty() {
+            self.part.reserve_exact(self.part_size());
+        }
+        self.part.extend_from_slice(&bytes[..count]);
+        self.send_if_full()?;
+        Ok(count)
+    }
+
+    /// Nothing is visible before the end, so there is nothing to hurry.
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Drop for Upload {
+    /// Parts of no object would cost their owner money, and be seen by nobody.
+    fn drop(&mut self) {
+        self.under_way.clear();
+        if let Some(id) = self.id.take() {
+            let target = self.target.clone();
+            // What can't be removed is the store's own to expire.
+            let _ = runtime::wait(async move { target.parts.abort_multipart(&target.path, &id).await });
+        }
+    }
+}

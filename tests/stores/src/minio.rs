@@ -1,0 +1,90 @@
+//! `MinIO`, which speaks S3.
+
+use crate::bucket::Bucket;
+use crate::server::{Server, go_program};
+use object_store::ClientOptions;
+use object_store::aws::AmazonS3Builder;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+use std::sync::Arc;
+use tempfile::TempDir;
+
+/// The user of the server.
+pub const USER: &str = "somebody";
+/// Their password.
+pub const PASSWORD: &str = "something";
+/// The bucket that the server has.
+pub const BUCKET: &str = "bucket";
+
+/// A server with one empty bucket.
+#[derive(Debug)]
+pub struct Minio {
+    /// The server.
+    pub server: Server,
+    /// `http://127.0.0.1:40000`.
+    pub endpoint: String,
+    folder: TempDir,
+}
+
+impl Minio {
+    /// Starts one.
+    #[must_use]
+    pub fn start() -> Self {
+        Self::with("http", &[])
+    }
+
+    /// Starts one that speaks TLS, with `public.crt` and `private.key` of a folder.
+    #[must_use]
+    pub fn with_certificate(folder: &Path) -> Self {
+        Self::with("https", &["--certs-dir", &folder.to_string_lossy()])
+    }
+
+    fn with(scheme: &str, options: &[&str]) -> Self {
+        let program = go_program("github.com/minio/minio", "v0.0.0-20250907161309-07c3a429bfed");
+        let folder = tempfile::tempdir().expect("a folder");
+        let server = Server::start(|address| {
+            let mut command = Command::new(program);
+            command.args(["server", "--quiet", "--address", address]).args(options).arg(folder.path());
+            command.env("MINIO_ROOT_USER", USER).env("MINIO_ROOT_PASSWORD", PASSWORD);
+            command.env("MINIO_BROWSER", "off").env("MINIO_UPDATE", "off");
+            command
+        });
+        // On one disk a bucket is a folder.
+        fs::create_dir_all(folder.path().join(BUCKET)).expect("a folder in the folder");
+        let minio = Minio { endpoint: format!("{scheme}://{}", server.address), server, folder };
+        // It listens before it knows its disk; the client asks until it does.
+        let _ = minio.bucket().list("");
+        minio
+    }
+
+    /// Its bucket, as it really is.
+    ///
+    /// # Panics
+    /// When the server can't be reached.
+    #[must_use]
+    pub fn bucket(&self) -> Bucket {
+        crate::bucket::prepare();
+        let store = AmazonS3Builder::new()
+            .with_endpoint(&self.endpoint)
+            .with_access_key_id(USER)
+            .with_secret_access_key(PASSWORD)
+            .with_bucket_name(BUCKET)
+            .with_client_options(
+                ClientOptions::new().with_allow_http(true).with_allow_invalid_certificates(true),
+            )
+            .build();
+        Bucket::new(Arc::new(store.expect("the settings are whole")))
+    }
+
+    /// How many uploads were begun and neither completed nor aborted.
+    ///
+    /// # Panics
+    /// When the server's own folder can't be read.
+    #[must_use]
+    pub fn unfinished_uploads(&self) -> usize {
+        let objects = fs::read_dir(self.folder.path().join(".minio.sys/multipart")).into_iter().flatten();
+        let uploads = objects.filter_map(|object| fs::read_dir(object.ok()?.path()).ok());
+        uploads.map(Iterator::count).sum()
+    }
+}

@@ -1,0 +1,206 @@
+//! A proxy that breaks what passes through it.
+
+use std::collections::HashMap;
+use std::io::{self, BufRead, BufReader, Read, Write};
+use std::net::{Shutdown, TcpListener, TcpStream};
+use std::sync::{Arc, Mutex};
+use std::thread;
+use std::time::Duration;
+
+/// A request on its way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Request {
+    /// `GET`, `PUT`, …
+    pub method: String,
+    /// `/bucket/key?query`.
+    pub target: String,
+    /// How many of the same method and target, and the same range, were seen before.
+    pub earlier: usize,
+}
+
+/// What becomes of a request and its answer. Offsets count the bytes of a body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// Nothing.
+    None,
+    /// The server never sees it; the proxy answers so.
+    Answer(u16, &'static str),
+    /// The connection ends in the middle of the request.
+    CutRequest(u64),
+    /// The connection ends in the middle of the answer.
+    CutAnswer(u64),
+    /// The server has done it, but its answer never arrives.
+    LoseAnswer,
+    /// A byte of the request is another.
+    DamageRequest(u64),
+    /// A byte of the answer is another.
+    DamageAnswer(u64),
+    /// A pause for every 64 KiB of the answer.
+    Slow(Duration),
+}
+
+type Plan = dyn Fn(&Request) -> Fault + Send + Sync;
+
+/// A proxy that listens until the process ends.
+#[derive(Debug)]
+pub struct Proxy {
+    /// `http://127.0.0.1:40000`.
+    pub endpoint: String,
+    seen: Arc<Mutex<Vec<Request>>>,
+}
+
+impl Proxy {
+    /// Starts one before a server; each request has the fault that the plan gives it.
+    ///
+    /// # Panics
+    /// When it can't listen.
+    #[must_use]
+    pub fn start(server: &str, plan: impl Fn(&Request) -> Fault + Send + Sync + 'static) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        let endpoint = format!("http://{}", listener.local_addr().expect("an address"));
+        let seen = Arc::new(Mutex::new(Vec::new()));
+        let way = Arc::new(Way {
+            server: server.to_owned(),
+            plan: Box::new(plan),
+            seen: Arc::clone(&seen),
+            counts: Mutex::default(),
+        });
+        thread::spawn(move || {
+            for client in listener.incoming().flatten() {
+                let way = Arc::clone(&way);
+                // A connection that breaks is what this is about.
+                thread::spawn(move || way.pass(&client));
+            }
+        });
+        Proxy { endpoint, seen }
+    }
+
+    /// Every request that came, in order.
+    ///
+    /// # Panics
+    /// When the proxy itself has failed.
+    #[must_use]
+    pub fn seen(&self) -> Vec<Request> {
+        self.seen.lock().expect("the proxy works").clone()
+    }
+}
+
+struct Way {
+    server: String,
+    plan: Box<Plan>,
+    seen: Arc<Mutex<Vec<Request>>>,
+    counts: Mutex<HashMap<String, usize>>,
+}
+
+impl Way {
+    /// One request on a connection: the server is asked to close it, and the client is told.
+    fn pass(&self, client: &TcpStream) -> io::Result<()> {
+        let mut from = BufReader::new(client);
+        let Some(head) = Head::read(&mut from)? else { return Ok(()) };
+        let fault = self.judge(&head);
+        let mut to = client;
+        if let Fault::Answer(status, body) = fault {
+            io::copy(&mut from.take(head.length), &mut io::sink())?;
+            let length = body.len();
+            write!(to, "HTTP/1.1 {status} X\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{body}")?;
+            return client.shutdown(Shutdown::Both);
+        }
+        let server = TcpStream::connect(&self.server)?;
+        (&server).write_all(head.text.as_bytes())?;
+        let part = if let Fault::CutRequest(at) = fault { at } else { head.length };
+        let damaged = if let Fault::DamageRequest(at) = fault { Some(at) } else { None };
+        relay(&mut from.take(part), &mut &server, damaged, Duration::ZERO)?;
+        if part < head.length {
+            server.shutdown(Shutdown::Both)?;
+            return client.shutdown(Shutdown::Both);
+        }
+        answer(&server, client, fault)?;
+        client.shutdown(Shutdown::Both)
+    }
+
+    fn judge(&self, head: &Head) -> Fault {
+        let earlier = {
+            let mut counts = self.counts.lock().expect("no one fails with it");
+            let count = counts.entry(format!("{} {} {}", head.method, head.target, head.range)).or_default();
+            *count += 1;
+            *count - 1
+        };
+        let request = Request { method: head.method.clone(), target: head.target.clone(), earlier };
+        let fault = (self.plan)(&request);
+        self.seen.lock().expect("no one fails with it").push(request);
+        fault
+    }
+}
+
+fn answer(server: &TcpStream, client: &TcpStream, fault: Fault) -> io::Result<()> {
+    let mut from = BufReader::new(server);
+    let mut head = String::new();
+    while from.read_line(&mut head)? > 2 {}
+    let mut to = client;
+    if fault == Fault::LoseAnswer {
+        return Ok(());
+    }
+    to.write_all(head.as_bytes())?;
+    match fault {
+        Fault::CutAnswer(at) => relay(&mut from.take(at), &mut to, None, Duration::ZERO),
+        Fault::DamageAnswer(at) => relay(&mut from, &mut to, Some(at), Duration::ZERO),
+        Fault::Slow(pause) => relay(&mut from, &mut to, None, pause),
+        _ => relay(&mut from, &mut to, None, Duration::ZERO),
+    }
+}
+
+fn relay(from: &mut impl Read, to: &mut impl Write, damaged: Option<u64>, pause: Duration) -> io::Result<()> {
+    let mut buffer = vec![0; 64 << 10];
+    let mut passed = 0;
+    loop {
+        let count = from.read(&mut buffer)?;
+        if count == 0 {
+            return Ok(());
+        }
+        let index =
+            damaged.and_then(|at| at.checked_sub(passed)).and_then(|index| usize::try_from(index).ok());
+        if let Some(byte) = index.and_then(|index| buffer[..count].get_mut(index)) {
+            *byte ^= 1;
+        }
+        to.write_all(&buffer[..count])?;
+        passed += count as u64;
+        thread::sleep(pause);
+    }
+}
+
+/// The head of a request, as it goes on to the server.
+struct Head {
+    text: String,
+    method: String,
+    target: String,
+    range: String,
+    length: u64,
+}
+
+impl Head {
+    fn read(from: &mut impl BufRead) -> io::Result<Option<Self>> {
+        let mut line = String::new();
+        if from.read_line(&mut line)? == 0 {
+            return Ok(None);
+        }
+        let mut words = line.split(' ').map(str::to_owned);
+        let (method, target) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+        let mut head = Head { text: line, method, target, range: String::new(), length: 0 };
+        loop {
+            let mut line = String::new();
+            from.read_line(&mut line)?;
+            let (name, value) = line.split_once(':').unwrap_or_default();
+            match &*name.to_ascii_lowercase() {
+                "content-length" => head.length = value.trim().parse().unwrap_or_default(),
+                "range" => value.trim().clone_into(&mut head.range),
+                "connection" => continue,
+                _ => {}
+            }
+            if line.trim().is_empty() {
+                head.text += "Connection: close\r\n\r\n";
+                return Ok(Some(head));
+            }
+            head.text += &line;
+        }
+    }
+}

@@ -1,0 +1,6 @@
+//! Starts a program as Flyte does, with its files in a store, and reads what it leaves there.
+#![cfg(unix)]
+
+mod attempt;
+mod broken;
+mod s3;
