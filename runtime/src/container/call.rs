@@ -1,5 +1,7 @@
 //! What Flyte asks of the container, as its arguments tell it.
 
+use crate::data::context::Context;
+use crate::storage::{Location, StorageError};
 use std::ffi::OsString;
 
 /// The values of the command line's options, as they were given.
@@ -15,7 +17,7 @@ pub(crate) struct Arguments {
 
 /// One attempt to run one task.
 #[derive(Debug, PartialEq, Eq)]
-#[allow(dead_code, reason = "the last three are for the task itself, which has no way to ask for them yet")]
+#[allow(dead_code, reason = "the last two are for the task itself, which has no way to ask for them yet")]
 pub(crate) struct Call {
     /// The task's full name.
     pub(crate) task: String,
@@ -46,6 +48,12 @@ impl Call {
             checkpoint_path: given(arguments.checkpoint_path, "{{.checkpointOutputPrefix}}"),
             prev_checkpoint: given(arguments.prev_checkpoint, "{{.prevCheckpointPrefix}}"),
         }
+    }
+
+    /// Where the task's own files go.
+    pub(super) fn context(&self) -> Result<Context, StorageError> {
+        let prefix = self.raw_output_data_prefix.as_deref().map(Location::parse).transpose()?;
+        Ok(Context::new(prefix))
     }
 }
 

@@ -63,6 +63,7 @@ impl Fault {
         let recoverable = failure.is_recoverable();
         match failure {
             Failure::Missing { .. } | Failure::Input { .. } => Fault::value("input", failure),
+            Failure::Output { ref error } if error.may_pass() => Fault::system("output", failure),
             Failure::Output { .. } => Fault::value("output", failure),
             Failure::Panic { message, place } => Fault::panic(message, place),
             Failure::User(ref error) => {

@@ -31,6 +31,11 @@ impl StorageError {
             _ => false,
         }
     }
+
+    /// Whether the bytes that arrived are not those that the store has.
+    pub(crate) fn is_damage(&self) -> bool {
+        matches!(self, StorageError::Read { error, .. } if error.kind() == io::ErrorKind::InvalidData)
+    }
 }
 
 impl fmt::Display for StorageError {

@@ -5,18 +5,20 @@
 
 mod error;
 mod local;
-mod random;
+pub(crate) mod random;
 #[cfg(feature = "stores")]
 mod remote;
+mod stream;
 mod uri;
 
 pub(crate) use error::StorageError;
+pub(crate) use stream::{Reader, Writer};
 
 #[cfg(feature = "stores")]
 use remote::Remote;
 use std::ffi::OsStr;
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// A file, or a prefix of files, in some store.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,6 +71,25 @@ impl Location {
                 .and_then(|mut upload| upload.fill(bytes).and_then(|()| upload.finish()))
                 .map_err(|error| StorageError::Write { location: self.clone(), error }),
         }
+    }
+
+    /// The path, if this is on this machine.
+    pub(crate) fn path(&self) -> Option<&Path> {
+        match self {
+            Location::Local(path) => Some(path),
+            #[cfg(feature = "stores")]
+            Location::Remote(_) => None,
+        }
+    }
+
+    /// Begins to read the file.
+    pub(crate) fn open(&self) -> Result<Reader, StorageError> {
+        Reader::open(self).map_err(|error| StorageError::Read { location: self.clone(), error })
+    }
+
+    /// Begins to write the file; `metadata` is told of it, where the store keeps such a thing.
+    pub(crate) fn create(&self, metadata: &[(String, String)]) -> Result<Writer, StorageError> {
+        Writer::create(self, metadata).map_err(|error| StorageError::Write { location: self.clone(), error })
     }
 
     fn too_large(&self, limit: u64) -> StorageError {

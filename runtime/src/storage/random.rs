@@ -1,9 +1,22 @@
-//! Numbers that nothing else has.
+//! Names that nothing else has.
 
 use std::hash::{BuildHasher, RandomState};
 
-/// Seeded by the system's own randomness, without a crate for it. Every container's process has the id 1, so that this
-/// alone tells two of them apart.
+/// 32 hexadecimal digits: 128 bits that the system's own randomness seeds, without a crate for it.
+pub(crate) fn name() -> String {
+    format!("{:016x}{:016x}", number(), number())
+}
+
+/// Every container's process has the id 1, so that this alone tells two of them apart.
 pub(super) fn number() -> u64 {
     RandomState::new().hash_one(std::process::id())
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn names_differ() {
+        let names: std::collections::HashSet<String> = (0..1000).map(|_| super::name()).collect();
+        assert!(names.len() == 1000 && names.iter().all(|name| name.len() == 32));
+    }
 }

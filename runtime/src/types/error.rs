@@ -14,18 +14,29 @@ use std::fmt;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ValueError {
     path: String,
-    message: String,
+    message: Box<str>,
+    may_pass: bool,
 }
 
 impl ValueError {
     /// An error with a message for people.
     pub fn new(message: impl Into<String>) -> Self {
-        ValueError { path: String::new(), message: message.into() }
+        ValueError { path: String::new(), message: message.into().into(), may_pass: false }
     }
 
     /// The literal holds another type than the one asked for.
     pub(crate) fn mismatch(wanted: &str, found: impl fmt::Display) -> Self {
         ValueError::new(format!("{wanted} is wanted here, but the literal holds {found}"))
+    }
+
+    /// The same error, which comes from elsewhere and may not come again.
+    pub(crate) fn that_may_pass(self, may_pass: bool) -> Self {
+        ValueError { may_pass, ..self }
+    }
+
+    /// Whether trying again can help.
+    pub(crate) fn may_pass(&self) -> bool {
+        self.may_pass
     }
 
     /// The same error, `step` further out: an index or a key.

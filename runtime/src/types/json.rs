@@ -37,6 +37,7 @@ pub(crate) fn read(json: Json, ty: &LiteralType) -> Result<Literal, ValueError> 
             union::first(&variants.variants, |variant| read(json.clone(), variant), || describe(&json))
         }
         (Some(Type::EnumType(one)), Json::String(text)) => parse::member(&text, &one.values),
+        (Some(Type::Blob(_)), Json::String(text)) => Ok(parse::place(text, ty)),
         (_, json) => Err(mismatch(&json, ty)),
     }
 }
@@ -98,6 +99,7 @@ pub(crate) fn write(literal: &Literal) -> Json {
             Some(scalar::Value::Binary(_) | scalar::Value::Generic(_)) => {
                 Json::from_literal(literal.clone()).unwrap_or_else(|_| literal.to_json())
             }
+            Some(scalar::Value::Blob(blob)) => Json::from(blob.uri.as_str()),
             _ => literal.to_json(),
         },
         _ => literal.to_json(),

@@ -2,7 +2,10 @@
 
 use super::{FlyteType, ValueError, json, literal, union};
 use aileron_grammar::duration;
-use aileron_idl::core::{Literal, LiteralType, SimpleType, literal_type::Type, primitive::Value};
+use aileron_idl::core::{
+    Blob, BlobMetadata, BlobType, Literal, LiteralType, SimpleType, literal_type::Type, primitive::Value,
+    scalar,
+};
 use aileron_idl::google;
 use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 
@@ -22,6 +25,7 @@ pub(crate) fn parse(text: &str, ty: &LiteralType) -> Result<Literal, ValueError>
             _ => from_json(text, ty),
         },
         Some(Type::EnumType(one)) => member(text, &one.values),
+        Some(Type::Blob(_)) => Ok(place(text.to_owned(), ty)),
         Some(Type::UnionType(variants)) => {
             union::first(&variants.variants, |variant| parse(text, variant), || format!("`{text}`"))
         }
@@ -102,6 +106,15 @@ pub(super) fn print_span(span: &google::Duration) -> Option<String> {
     let span = TimeDelta::from_literal(literal::primitive(Value::Duration(span.clone()))).ok()?;
     let sign = if span < TimeDelta::zero() { "-" } else { "" };
     Some(format!("{sign}{}", duration::print(span.abs().to_std().ok()?)))
+}
+
+/// A file or a directory at a path or a URI.
+pub(super) fn place(uri: String, ty: &LiteralType) -> Literal {
+    let ty = match &ty.r#type {
+        Some(Type::Blob(ty)) => ty.clone(),
+        _ => BlobType::default(),
+    };
+    literal::scalar(scalar::Value::Blob(Blob { metadata: Some(BlobMetadata { r#type: Some(ty) }), uri }))
 }
 
 /// One of the texts of an enum.

@@ -35,6 +35,8 @@ pub enum Fault {
     DamageRequest(u64),
     /// A byte of the answer is another.
     DamageAnswer(u64),
+    /// In the middle of the answer nothing moves any more, for a minute.
+    Stall(u64),
     /// A pause for every 64 KiB of the answer.
     Slow(Duration),
 }
@@ -143,6 +145,11 @@ fn answer(server: &TcpStream, client: &TcpStream, fault: Fault) -> io::Result<()
     to.write_all(head.as_bytes())?;
     match fault {
         Fault::CutAnswer(at) => relay(&mut from.take(at), &mut to, None, Duration::ZERO),
+        Fault::Stall(at) => {
+            relay(&mut from.take(at), &mut to, None, Duration::ZERO)?;
+            thread::sleep(Duration::from_mins(1));
+            Ok(())
+        }
         Fault::DamageAnswer(at) => relay(&mut from, &mut to, Some(at), Duration::ZERO),
         Fault::Slow(pause) => relay(&mut from, &mut to, None, pause),
         _ => relay(&mut from, &mut to, None, Duration::ZERO),

@@ -2,9 +2,10 @@
 
 use super::checksum::{Announced, Check};
 use super::error;
+use super::piece::{self, PARALLEL, Piece};
 use super::runtime::{self, Pending};
 use super::store::Store;
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use futures_util::StreamExt;
 use object_store::path::Path;
 use object_store::{GetOptions, GetRange, GetResult, ObjectStore};
@@ -13,10 +14,7 @@ use std::io::{self, Read};
 use std::ops::Range;
 use std::sync::Arc;
 
-/// Smaller ones cost more in requests than they save in waiting.
-pub(super) const RANGE: u64 = 8 << 20;
-/// As many ranges are under way or wait to be read: the memory of a download is bounded by them.
-const PARALLEL: usize = 4;
+const RANGE: u64 = piece::SIZE as u64;
 
 /// An object that is being read, from its beginning.
 pub(crate) struct Download {
@@ -61,7 +59,7 @@ impl Download {
     }
 
     /// The next bytes, as they came; empty at the end.
-    pub(super) fn chunk(&mut self) -> io::Result<Bytes> {
+    pub(crate) fn chunk(&mut self) -> io::Result<Bytes> {
         while self.next < self.size && self.under_way.len() < PARALLEL {
             let range = self.next..self.size.min(self.next + RANGE);
             self.next = range.end;
@@ -82,6 +80,8 @@ impl Download {
 impl Read for Download {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         if self.current.is_empty() && !buffer.is_empty() {
+            // Even an empty rest holds the memory of its piece.
+            self.current = Bytes::new();
             self.current = self.chunk()?;
         }
         let count = buffer.len().min(self.current.len());
@@ -111,11 +111,11 @@ async fn fetch(
 /// So many bytes of an answer, in one piece.
 async fn collect(result: GetResult, size: u64) -> io::Result<Bytes> {
     let size = usize::try_from(size).map_err(io::Error::other)?;
-    let mut collected = BytesMut::with_capacity(size);
+    let mut collected = Piece::default();
     let mut stream = result.into_stream();
     while collected.len() < size {
         let bytes = stream.next().await.ok_or(io::ErrorKind::UnexpectedEof)?.map_err(error::io)?;
-        collected.extend_from_slice(&bytes[..bytes.len().min(size - collected.len())]);
+        collected.extend(&bytes[..bytes.len().min(size - collected.len())]);
     }
     Ok(collected.freeze())
 }

@@ -6,6 +6,7 @@ mod download;
 mod environment;
 mod error;
 mod kind;
+mod piece;
 mod runtime;
 #[cfg(feature = "s3")]
 mod s3;
@@ -29,9 +30,6 @@ pub(crate) struct Remote {
     /// How long the store's part of it is, `s3://bucket`.
     root: usize,
 }
-
-/// What is told of an object beside its bytes.
-pub(crate) type Metadata = [(String, String)];
 
 impl Remote {
     /// The place of that URI in a store that a feature brings; none if this program was built without it.
@@ -77,13 +75,13 @@ impl Remote {
         whole().or_else(|error| if is_damage(&error) { whole() } else { Err(error) })
     }
 
-    pub(super) fn create(&self, metadata: &Metadata) -> io::Result<Upload> {
+    pub(super) fn create(&self, metadata: &[(String, String)]) -> io::Result<Upload> {
         let (store, path) = self.place()?;
         Upload::new(&store, path, self.attributes(metadata))
     }
 
     /// As flytekit has it, a name that ends in `.gz` says that the bytes are compressed.
-    fn attributes(&self, metadata: &Metadata) -> Attributes {
+    fn attributes(&self, metadata: &[(String, String)]) -> Attributes {
         let metadata =
             metadata.iter().map(|(name, value)| (Attribute::Metadata(name.clone().into()), value.clone()));
         let encoding = std::path::Path::new(&self.uri)

@@ -1,6 +1,7 @@
 //! Writing an object: what is small at once, what is large in parts, several at a time. Nobody sees it before its end.
 
 use super::error;
+use super::piece::{self, PARALLEL, Piece};
 use super::runtime::{self, Pending};
 use super::store::Store;
 use object_store::multipart::{MultipartStore, PartId};
@@ -12,18 +13,14 @@ use std::collections::VecDeque;
 use std::io::{self, Read, Write};
 use std::sync::Arc;
 
-/// No store takes smaller parts than 5 MiB, and larger ones wait longer when they have to be sent again.
-const PART: usize = 8 << 20;
 /// S3 takes 10,000 parts: after so many they become larger, up to 290 GiB in all.
 const PARTS_OF_A_SIZE: usize = 2500;
-/// As many parts are under way: they and the one that is being filled are all the memory.
-const PARALLEL: usize = 4;
 
 /// An object that is being written. Dropped before it is finished, it never was.
 pub(crate) struct Upload {
     target: Target,
     attributes: Attributes,
-    part: Vec<u8>,
+    part: Piece,
     written: u64,
     /// The parts that were sent, once there are any.
     id: Option<MultipartId>,
@@ -47,7 +44,7 @@ impl Upload {
         Ok(Upload {
             target: Target { objects: Arc::clone(&store.writing), parts, path },
             attributes,
-            part: Vec::new(),
+            part: Piece::default(),
             written: 0,
             id: None,
             sent: 0,
@@ -59,9 +56,8 @@ impl Upload {
     /// Takes in all that there is to read, without a copy between.
     pub(crate) fn fill(&mut self, mut source: impl Read) -> io::Result<()> {
         loop {
-            let room = (self.part_size() - self.part.len()) as u64;
-            self.part.reserve(self.part_size() - self.part.len());
-            if source.by_ref().take(room).read_to_end(&mut self.part)? == 0 {
+            let size = self.part_size();
+            if self.part.fill(&mut source, size)? == 0 {
                 return Ok(());
             }
             self.send_if_full()?;
@@ -70,7 +66,7 @@ impl Upload {
 
     /// Makes the object what others see.
     pub(crate) fn finish(mut self) -> io::Result<()> {
-        let last = PutPayload::from(std::mem::take(&mut self.part));
+        let last = PutPayload::from(std::mem::take(&mut self.part).freeze());
         self.written += last.content_length() as u64;
         let target = self.target.clone();
         let Some(id) = self.id.clone() else {
@@ -92,7 +88,7 @@ impl Upload {
     }
 
     fn part_size(&self) -> usize {
-        PART << (self.sent / PARTS_OF_A_SIZE).min(3)
+        piece::SIZE << (self.sent / PARTS_OF_A_SIZE).min(3)
     }
 
     fn send_if_full(&mut self) -> io::Result<()> {
@@ -108,7 +104,7 @@ impl Upload {
         };
         let full = std::mem::take(&mut self.part);
         self.written += full.len() as u64;
-        self.send(&id, full.into())
+        self.send(&id, full.freeze().into())
     }
 
     fn send(&mut self, id: &MultipartId, part: PutPayload) -> io::Result<()> {
@@ -150,11 +146,7 @@ impl Target {
 impl Write for Upload {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let count = bytes.len().min(self.part_size() - self.part.len());
-        // What has filled a part before is likely to fill another.
-        if self.sent > 0 && self.part.is_empty() {
-            self.part.reserve_exact(self.part_size());
-        }
-        self.part.extend_from_slice(&bytes[..count]);
+        self.part.extend(&bytes[..count]);
         self.send_if_full()?;
         Ok(count)
     }

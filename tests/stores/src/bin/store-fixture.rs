@@ -1,5 +1,8 @@
 //! Tasks on data in stores.
+use aileron::data::Csv;
 use aileron::prelude::*;
+use std::error::Error;
+use std::io::{self, BufReader, Read, Write};
 
 #[task]
 fn double(x: i64) -> i64 {
@@ -9,6 +12,54 @@ fn double(x: i64) -> i64 {
 #[task]
 fn fail(x: i64) -> Result<i64, String> {
     Err(format!("not with {x}"))
+}
+
+/// Piece by piece, from one store to another.
+#[task]
+fn shout(words: File<Csv>) -> io::Result<File<Csv>> {
+    let mut loud = File::create("loud.csv")?;
+    let mut words = BufReader::new(words.open()?);
+    let mut piece = vec![0; 100_000];
+    loop {
+        let count = words.read(&mut piece)?;
+        if count == 0 {
+            return loud.finish();
+        }
+        piece[..count].make_ascii_uppercase();
+        loud.write_all(&piece[..count])?;
+    }
+}
+
+/// Through files of this machine.
+#[task]
+fn copy(file: File) -> io::Result<File> {
+    let path = file.path()?;
+    assert_eq!(path, file.path()?, "one copy is enough");
+    Ok(File::new(path))
+}
+
+#[task]
+fn hand_on(file: File) -> File {
+    file
+}
+
+/// Waiting for a store within a runtime.
+#[task]
+async fn length(file: File) -> io::Result<u32> {
+    Ok(u32::try_from(file.bytes()?.len()).unwrap_or(u32::MAX))
+}
+
+/// Begins a file that never is.
+#[task]
+fn give_up(size: i64) -> Result<File, Box<dyn Error + Send + Sync>> {
+    let mut file = File::<aileron::data::Any>::create("half.bin")?;
+    file.write_all(&vec![7; usize::try_from(size)?])?;
+    Err("no more".into())
+}
+
+#[task]
+fn local_path() -> File {
+    File::new("/no/such/file")
 }
 
 aileron::main!();

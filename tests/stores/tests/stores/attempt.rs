@@ -25,7 +25,7 @@ pub(crate) fn flyte(endpoint: &str) -> Vec<(&'static str, String)> {
 
 /// An attempt that is to be made.
 pub(crate) struct Attempt {
-    task: &'static str,
+    pub(crate) task: &'static str,
     pub(crate) bucket: Bucket,
     root: String,
     /// Below the bucket.

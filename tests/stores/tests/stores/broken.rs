@@ -1,6 +1,12 @@
 //! What breaks on the way to the store: nothing is lost, and nothing half is seen.
 
 use crate::attempt::{Attempt, MINIO, flyte};
+use crate::files::{blob, given, noise};
+use aileron::data::{Any, Csv};
+use aileron::idl::core::container_error::Kind;
+use std::fs;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use store_tests::proxy::{Fault, Proxy, Request};
 
@@ -51,4 +57,111 @@ fn what_will_not_pass_is_not_tried_again() {
     let proxy = proxy(|_| Fault::Answer(403, "<Error><Code>AccessDenied</Code></Error>"));
     through(&proxy, "double").run().lost("AccessDenied");
     assert_eq!(proxy.seen().len(), 2);
+}
+
+const MIB: u64 = 1 << 20;
+const SIZE: usize = 41 << 20;
+
+/// Whether the request is about a file of the task, and not about what Flyte reads.
+fn of_a_file(request: &Request) -> bool {
+    request.target.contains("/given/") || request.target.contains("/raw/")
+}
+
+/// A large file is read range by range and written part by part, and each of these fails once.
+#[test]
+fn a_large_file_arrives_whole() {
+    let words = noise(SIZE);
+    let faults = [
+        Fault::Answer(503, "<Error><Code>SlowDown</Code></Error>"),
+        Fault::CutRequest(3 * MIB),
+        Fault::CutAnswer(3 * MIB),
+        Fault::LoseAnswer,
+        Fault::DamageRequest(3 * MIB),
+        Fault::Stall(3 * MIB),
+        Fault::Slow(Duration::from_millis(1)),
+    ];
+    for fault in faults {
+        let met = Arc::new(AtomicBool::new(false));
+        let meets = Arc::clone(&met);
+        let proxy = proxy(move |request| {
+            // There is no middle of what is small.
+            let large = request.method == "GET" || request.target.contains("partNumber");
+            let small = matches!(fault, Fault::Answer(..) | Fault::LoseAnswer);
+            let once = request.earlier == 0 && of_a_file(request) && (large || small);
+            meets.fetch_or(once, Ordering::Relaxed);
+            if once { fault } else { Fault::None }
+        });
+        // A lost answer to the beginning of an upload leaves one that nobody knows: the store's own to expire.
+        let attempt = Attempt::at("shout", &MINIO, flyte(&proxy.endpoint)).with("AWS_READ_TIMEOUT", "2s");
+        let attempt = given::<Csv>(attempt, "words.csv", &words);
+        let (_, key) = blob(&attempt.run());
+        assert!(attempt.bucket.get(&key) == Some(words.to_ascii_uppercase()), "{fault:?}");
+        assert!(met.load(Ordering::Relaxed), "{fault:?} was not met");
+    }
+}
+
+#[test]
+fn a_file_that_can_not_be_written_whole_is_not_seen() {
+    for fault in [Fault::Answer(503, ""), Fault::CutRequest(MIB), Fault::DamageRequest(MIB)] {
+        let proxy = proxy(move |request| {
+            let third = request.target.contains("partNumber=3");
+            if third { fault } else { Fault::None }
+        });
+        let attempt = Attempt::at("shout", &MINIO, flyte(&proxy.endpoint)).with("FLYTE_AWS_RETRIES", "2");
+        let attempt = given::<Csv>(attempt, "words.csv", &noise(SIZE));
+        let ended = attempt.run();
+        ended.refused("can't be written");
+        assert_eq!(ended.error.unwrap().kind, Kind::Recoverable as i32);
+        assert!(attempt.bucket.list(&format!("{}/raw", attempt.prefix)).is_empty());
+        let aborted =
+            proxy.seen().iter().any(|one| one.method == "DELETE" && one.target.contains("uploadId"));
+        assert!(aborted, "the parts are left behind");
+    }
+}
+
+/// A checksum of S3's own for objects in parts, and the tag of one that was put at once.
+#[test]
+fn a_damaged_file_is_noticed() {
+    let words = noise(SIZE);
+    let damaging = || {
+        proxy(|request| {
+            let first = request.earlier == 0 && request.method == "GET" && of_a_file(request);
+            if first { Fault::DamageAnswer(5 * MIB) } else { Fault::None }
+        })
+    };
+    let through = |proxy: &Proxy, task| {
+        Attempt::at(task, &MINIO, flyte(&proxy.endpoint)).with("AWS_CHECKSUM_ALGORITHM", "crc64nvme")
+    };
+    let proxy = damaging();
+    let reading = given::<Csv>(through(&proxy, "shout"), "words.csv", &words);
+    let ended = reading.run();
+    ended.refused("the bytes arrived damaged: their MD5 is not the one that the store has");
+    assert_eq!(ended.error.unwrap().kind, Kind::Recoverable as i32);
+    // A copy is simply made again; it is written in parts, with a checksum of the whole.
+    let copying = given::<Any>(through(&damaging(), "copy"), "words.csv", &words);
+    let (copy, key) = blob(&copying.run());
+    assert!(copying.bucket.get(&key) == Some(words));
+    let proxy = damaging();
+    let reading = through(&proxy, "length").input("file", aileron::File::<Any>::new(copy.uri)).run();
+    reading.refused("the bytes arrived damaged: their CRC is not the one that the store has");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn the_memory_stays_small() {
+    // Reading and writing at a time, and one after the other.
+    for (task, most) in [("shout", 96), ("copy", 64)] {
+        let attempt = given::<Csv>(Attempt::of(task), "words.csv", &noise(10 << 20).repeat(30));
+        let mut child = attempt.command().spawn().unwrap();
+        let mut peak = 0;
+        while child.try_wait().unwrap().is_none() {
+            let status = fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap_or_default();
+            let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap_or_default();
+            let kib = line.trim().trim_end_matches(" kB").parse().unwrap_or(0_u64);
+            peak = peak.max(kib);
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        eprintln!("{task}: {} MiB at most", peak >> 10);
+        assert!((1..most << 10).contains(&peak), "{task} took {} MiB", peak >> 10);
+    }
 }

@@ -3,4 +3,5 @@
 
 mod attempt;
 mod broken;
+mod files;
 mod s3;

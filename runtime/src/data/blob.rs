@@ -1,0 +1,72 @@
+//! Blobs: what files and directories are on the wire.
+
+use crate::types::{ValueError, literal};
+use aileron_idl::core::blob_type::BlobDimensionality;
+use aileron_idl::core::{
+    Blob, BlobMetadata, BlobType, Literal, LiteralType, literal::Value, literal_type, primitive, scalar,
+};
+use serde_json::{Value as Json, json};
+
+pub(super) fn literal_type(format: &str, dimensionality: BlobDimensionality) -> LiteralType {
+    literal::of(literal_type::Type::Blob(blob_type(format, dimensionality)))
+}
+
+fn blob_type(format: &str, dimensionality: BlobDimensionality) -> BlobType {
+    BlobType { format: format.to_owned(), dimensionality: dimensionality as i32 }
+}
+
+pub(super) fn literal(uri: String, format: &str, dimensionality: BlobDimensionality) -> Literal {
+    let metadata = BlobMetadata { r#type: Some(blob_type(format, dimensionality)) };
+    literal::scalar(scalar::Value::Blob(Blob { metadata: Some(metadata), uri }))
+}
+
+/// The address in a blob, or in what a blob is within a struct: a map with a `path`.
+pub(super) fn uri(
+    literal: Literal,
+    wanted: &str,
+    dimensionality: BlobDimensionality,
+) -> Result<String, ValueError> {
+    match literal::into_value(literal)? {
+        Some(Value::Scalar(scalar)) => match scalar.value {
+            Some(scalar::Value::Blob(blob)) => {
+                let ty = blob.metadata.and_then(|metadata| metadata.r#type).unwrap_or_default();
+                if ty.dimensionality == dimensionality as i32 {
+                    return Ok(blob.uri);
+                }
+                let found = match dimensionality {
+                    BlobDimensionality::Single => "a directory",
+                    BlobDimensionality::Multipart => "a single file",
+                };
+                Err(ValueError::mismatch(wanted, found))
+            }
+            value => {
+                let found = value.as_ref().map_or("an empty scalar", literal::describe_scalar);
+                Err(ValueError::mismatch(wanted, found))
+            }
+        },
+        Some(Value::Map(mut map)) => match map.literals.remove("path").map(|path| into_text(path, wanted)) {
+            Some(path) => path,
+            None => Err(ValueError::mismatch(wanted, "a map without a `path`")),
+        },
+        other => Err(ValueError::mismatch(wanted, literal::describe(other.as_ref()))),
+    }
+}
+
+fn into_text(path: Literal, wanted: &str) -> Result<String, ValueError> {
+    match literal::into_primitive(path, wanted)? {
+        primitive::Value::StringValue(path) => Ok(path),
+        other => Err(ValueError::mismatch(wanted, literal::describe_primitive(&other))),
+    }
+}
+
+/// What a dataclass says of such a field (mashumaro's schema of flytekit's own classes).
+pub(super) fn schema(title: &str, has_metadata: bool) -> Json {
+    let text = json!({"type": "string"});
+    let path = json!({"anyOf": [text, {"type": "string", "format": "path"}], "default": null});
+    let mut properties = json!({"path": path});
+    if has_metadata {
+        let texts = json!({"type": "object", "propertyNames": text, "additionalProperties": text});
+        properties["metadata"] = json!({"anyOf": [texts, {"type": "null"}], "default": null});
+    }
+    json!({"type": "object", "title": title, "properties": properties, "additionalProperties": false})
+}

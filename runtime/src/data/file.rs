@@ -1,0 +1,278 @@
+//! A file as an input or an output.
+
+use super::context::Context;
+use super::error::{passes, told};
+use super::place::Place;
+use super::{Any, Format, Reader, Writer, blob};
+use crate::storage::{Location, StorageError};
+use crate::types::{FlyteType, ValueError};
+use aileron_idl::core::blob_type::BlobDimensionality;
+use aileron_idl::core::{Literal, LiteralType};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::fmt;
+use std::fs;
+use std::io::{self, Read, Write};
+use std::marker::PhantomData;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// A file as an input or an output: an address, whose bytes move when they are asked for.
+///
+/// ```
+/// use aileron::data::Csv;
+/// use aileron::prelude::*;
+/// use std::io::{self, BufRead, BufReader, Write};
+///
+/// /// The lines that hold a word.
+/// #[task]
+/// fn search(table: File<Csv>, word: String) -> io::Result<File<Csv>> {
+///     let mut found = File::create("found.csv")?;
+///     for line in BufReader::new(table.open()?).lines() {
+///         let line = line?;
+///         if line.contains(&word) {
+///             writeln!(found, "{line}")?;
+///         }
+///     }
+///     found.finish()
+/// }
+///
+/// let table = File::write("table.csv", "a,1\nb,2\na,3\n")?;
+/// assert_eq!(search(table, "a".to_owned())?.text()?, "a,1\na,3\n");
+/// # Ok::<(), io::Error>(())
+/// ```
+///
+/// [`open`](File::open) reads piece by piece; [`path`](File::path) copies it to this machine first, for who needs to seek
+/// in it or to map it; [`bytes`](File::bytes) and [`text`](File::text) are for small ones. [`create`](File::create) writes
+/// to where Flyte wants the task's files, or to a temporary folder in a local run. A task may also return the path of a
+/// file that it wrote itself, [`File::new`], which is then copied there; a URI goes on as it is. Reading and writing
+/// wait: in an `async` task, do it in `tokio::task::spawn_blocking`.
+///
+/// The files of the stores `s3://`, `gs://`, `abfs://` and `https://` need a feature of Aileron each. An error of the
+/// network is a [`Recoverable`](crate::Recoverable) one, if the task returns it.
+///
+/// On the wire it is a single blob, flytekit's `FlyteFile`; `File<Csv>` is its `FlyteFile["csv"]`.
+pub struct File<F: Format = Any> {
+    place: Arc<Place>,
+    /// What others have told of it, which goes along.
+    metadata: BTreeMap<String, String>,
+    format: PhantomData<fn() -> F>,
+}
+
+impl<F: Format> File<F> {
+    /// The file at a path of this machine or at a URI. Nothing is read, nor need it be there yet.
+    ///
+    /// ```
+    /// use aileron::prelude::*;
+    ///
+    /// let here: File = File::new("target/report.html");
+    /// let there: File = File::new("s3://bucket/report.html");
+    /// assert_eq!(there.uri(), "s3://bucket/report.html");
+    /// ```
+    pub fn new(place: impl Into<OsString>) -> Self {
+        File::at(Place::new(place.into()))
+    }
+
+    pub(super) fn at(place: Place) -> Self {
+        File { place: Arc::new(place), metadata: BTreeMap::new(), format: PhantomData }
+    }
+
+    /// Begins a new file of that name where Flyte wants the task's files.
+    ///
+    /// # Errors
+    /// When the name is no name of a file, or nothing can be written there.
+    pub fn create(name: &str) -> io::Result<Writer<F>> {
+        if name.is_empty() || name.contains('/') || matches!(name, "." | "..") {
+            let why = format!(
+                "`{name}` is no name of a file: its folder is Flyte's to choose, so write only a name"
+            );
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, why));
+        }
+        let context = Context::current();
+        let place = context.place(name);
+        let writer = place.create(context.metadata()).map_err(told)?;
+        Ok(Writer::new(writer, place.to_string()))
+    }
+
+    /// Writes a new file of that name as a whole.
+    ///
+    /// # Errors
+    /// As [`create`](File::create) and [`finish`](Writer::finish).
+    pub fn write(name: &str, bytes: impl AsRef<[u8]>) -> io::Result<Self> {
+        let mut writer = File::create(name)?;
+        writer.write_all(bytes.as_ref())?;
+        writer.finish()
+    }
+
+    /// Where it is.
+    #[must_use]
+    pub fn uri(&self) -> Cow<'_, str> {
+        self.place.uri()
+    }
+
+    /// Begins to read it.
+    ///
+    /// # Errors
+    /// When it isn't there, or its store can't be reached.
+    pub fn open(&self) -> io::Result<Reader> {
+        self.place.location().and_then(|location| location.open()).map(Reader::new).map_err(told)
+    }
+
+    /// All its bytes.
+    ///
+    /// # Errors
+    /// As [`open`](File::open), and when the transfer breaks.
+    pub fn bytes(&self) -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        self.open()?.read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
+
+    /// All its text.
+    ///
+    /// # Errors
+    /// As [`bytes`](File::bytes), and when they are no UTF-8.
+    pub fn text(&self) -> io::Result<String> {
+        String::from_utf8(self.bytes()?).map_err(|error| {
+            io::Error::new(io::ErrorKind::InvalidData, format!("`{}` is no text: {error}", self.uri()))
+        })
+    }
+
+    /// A path of this machine, at which it is: its own, or that of a copy that is made the first time.
+    ///
+    /// # Errors
+    /// As [`bytes`](File::bytes), and when there is no room for the copy.
+    pub fn path(&self) -> io::Result<PathBuf> {
+        self.place.path(fetch)
+    }
+}
+
+/// Copies the file to this machine; once more, if it arrives damaged.
+pub(super) fn fetch(from: &Location, to: &Path) -> Result<(), StorageError> {
+    let copy = || {
+        let mut writer = Location::Local(to.to_owned()).create(&[])?;
+        from.open()?.copy(&mut writer)?;
+        writer.finish()
+    };
+    copy().or_else(|error| if error.is_damage() { copy() } else { Err(error) })
+}
+
+/// Copies a file of this machine.
+pub(super) fn send(from: &Path, to: &Location, context: &Context) -> Result<(), StorageError> {
+    let unreadable = |error| StorageError::Read { location: Location::Local(from.to_owned()), error };
+    let mut source = fs::File::open(from).map_err(unreadable)?;
+    if source.metadata().map_err(unreadable)?.is_dir() {
+        return Err(unreadable(io::ErrorKind::IsADirectory.into()));
+    }
+    let mut writer = to.create(context.metadata())?;
+    writer.fill(&mut source)?;
+    writer.finish()
+}
+
+impl<F: Format> FlyteType for File<F> {
+    fn literal_type() -> LiteralType {
+        blob::literal_type(F::NAME, BlobDimensionality::Single)
+    }
+
+    fn into_literal(self) -> Result<Literal, ValueError> {
+        let uri = self.place.hand_over(|context| context.place(self.place.name()), send);
+        let uri = uri.map_err(|error| ValueError::new(error.to_string()).that_may_pass(passes(&error)))?;
+        let literal = blob::literal(uri, F::NAME, BlobDimensionality::Single);
+        Ok(Literal { metadata: self.metadata, ..literal })
+    }
+
+    fn from_literal(mut literal: Literal) -> Result<Self, ValueError> {
+        let metadata = std::mem::take(&mut literal.metadata);
+        let uri = blob::uri(literal, "a file", BlobDimensionality::Single)?;
+        Ok(File { metadata, ..File::at(Place::known(uri)) })
+    }
+
+    fn schema() -> serde_json::Value {
+        blob::schema("FlyteFile", true)
+    }
+}
+
+impl<F: Format> Clone for File<F> {
+    fn clone(&self) -> Self {
+        File { place: Arc::clone(&self.place), metadata: self.metadata.clone(), format: PhantomData }
+    }
+}
+
+impl<F: Format> fmt::Debug for File<F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("File").field(&self.uri()).finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data::Csv;
+    use crate::types::{json, parse};
+    use serde_json::json;
+
+    fn in_a_folder<T>(work: impl FnOnce(&Path) -> T) -> T {
+        let folder = std::env::temp_dir().join(format!("aileron-file-{}", crate::storage::random::name()));
+        let context = Arc::new(Context::new(Some(Location::Local(folder.clone()))));
+        let result = context.scope(|| work(&folder));
+        let _ = fs::remove_dir_all(folder);
+        result
+    }
+
+    #[test]
+    fn a_path_of_the_tasks_own_is_copied_and_one_that_was_given_is_not() {
+        in_a_folder(|folder| {
+            let own = folder.join("own.csv");
+            fs::create_dir_all(folder).unwrap();
+            fs::write(&own, "a,b").unwrap();
+            let literal = File::<Csv>::new(&own).into_literal().unwrap();
+            let given = File::<Csv>::from_literal(literal.clone()).unwrap();
+            assert_ne!(given.path().unwrap(), own);
+            // Not the same file under another name: what is done to one must not show in the other.
+            fs::write(&own, "changed").unwrap();
+            assert_eq!((given.text().unwrap().as_str(), given.open().unwrap().size()), ("a,b", 3));
+            assert_eq!(given.into_literal().unwrap(), literal);
+        });
+    }
+
+    #[test]
+    fn what_is_not_finished_is_not_there() {
+        in_a_folder(|folder| {
+            let mut writer = File::<Any>::create("a.txt").unwrap();
+            writer.write_all(b"half").unwrap();
+            drop(writer);
+            let left =
+                fs::read_dir(folder).unwrap().map(|one| fs::read_dir(one.unwrap().path()).unwrap().count());
+            assert_eq!(left.sum::<usize>(), 0);
+            assert_eq!(File::<Any>::write("a.txt", "whole").unwrap().text().unwrap(), "whole");
+        });
+    }
+
+    #[test]
+    fn a_name_is_no_path() {
+        for name in ["", ".", "..", "a/b", "/a"] {
+            assert_eq!(File::<Any>::create(name).unwrap_err().kind(), io::ErrorKind::InvalidInput, "{name}");
+        }
+    }
+
+    #[test]
+    fn people_write_an_address_and_read_one() {
+        let ty = File::<Csv>::literal_type();
+        let literal = parse("s3://bucket/a b.csv", &ty).unwrap();
+        assert_eq!(json::read(json!("s3://bucket/a b.csv"), &ty).unwrap(), literal);
+        assert_eq!(json::write(&literal), json!("s3://bucket/a b.csv"));
+        assert_eq!(File::<Csv>::from_literal(literal.clone()).unwrap().into_literal().unwrap(), literal);
+    }
+
+    #[test]
+    fn other_values_are_told_apart() {
+        let told = |literal: Literal| File::<Any>::from_literal(literal).unwrap_err().to_string();
+        assert_eq!(
+            told(1_i64.into_literal().unwrap()),
+            "a file is wanted here, but the literal holds an integer"
+        );
+        let directory = blob::literal("/a".to_owned(), "", BlobDimensionality::Multipart);
+        assert_eq!(told(directory), "a file is wanted here, but the literal holds a directory");
+    }
+}

@@ -1,0 +1,101 @@
+//! Where a file or a directory is, and how it gets from there to a store or back.
+
+use super::context::Context;
+use super::error::told;
+use crate::storage::{Location, StorageError};
+use std::ffi::OsString;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+/// Where it is.
+#[derive(Debug)]
+pub(super) struct Place {
+    at: At,
+    /// The copy on this machine of what is elsewhere.
+    copy: OnceLock<PathBuf>,
+}
+
+#[derive(Debug)]
+enum At {
+    /// On this machine, and nobody else's business so far.
+    Here(PathBuf),
+    /// Where others may find it.
+    Known(String),
+}
+
+impl Place {
+    /// A path, or a URI.
+    pub(super) fn new(place: OsString) -> Self {
+        let at = match (Location::parse(&place), place.into_string()) {
+            (Ok(location), _) if location.path().is_some() => {
+                At::Here(location.path().unwrap_or(Path::new("")).to_owned())
+            }
+            // Even one in a store that this program can't reach may be handed on.
+            (_, Ok(uri)) => At::Known(uri),
+            (_, Err(place)) => At::Here(place.into()),
+        };
+        Place { at, copy: OnceLock::new() }
+    }
+
+    pub(super) fn known(uri: String) -> Self {
+        Place { at: At::Known(uri), copy: OnceLock::new() }
+    }
+
+    pub(super) fn uri(&self) -> std::borrow::Cow<'_, str> {
+        match &self.at {
+            At::Here(path) => path.to_string_lossy(),
+            At::Known(uri) => uri.into(),
+        }
+    }
+
+    pub(super) fn location(&self) -> Result<Location, StorageError> {
+        match &self.at {
+            At::Here(path) => Ok(Location::Local(path.clone())),
+            At::Known(uri) => Location::parse(uri.as_ref()),
+        }
+    }
+
+    /// The last part of the path.
+    pub(super) fn name(&self) -> &str {
+        let name = match &self.at {
+            At::Here(path) => path.file_name().and_then(|name| name.to_str()),
+            At::Known(uri) => uri.trim_end_matches('/').rsplit('/').next(),
+        };
+        name.filter(|name| !name.is_empty()).unwrap_or("file")
+    }
+
+    /// The path on this machine, of itself or of a copy that `fetch` makes.
+    pub(super) fn path(
+        &self,
+        fetch: impl Fn(&Location, &Path) -> Result<(), StorageError>,
+    ) -> io::Result<PathBuf> {
+        let location = self.location().map_err(told)?;
+        if let Some(path) = location.path() {
+            return Ok(path.to_owned());
+        }
+        if let Some(path) = self.copy.get() {
+            return Ok(path.clone());
+        }
+        let path = Context::current().copy(self.name());
+        fetch(&location, &path).map_err(told)?;
+        Ok(self.copy.get_or_init(|| path).clone())
+    }
+
+    /// The URI by which others find it: what is only on this machine so far, `send` brings to a new place.
+    pub(super) fn hand_over(
+        &self,
+        to: impl FnOnce(&Context) -> Location,
+        send: impl FnOnce(&Path, &Location, &Context) -> Result<(), StorageError>,
+    ) -> Result<String, StorageError> {
+        match &self.at {
+            At::Known(uri) => Ok(uri.clone()),
+            At::Here(path) => {
+                let context = Context::current();
+                let place = to(&context);
+                send(path, &place, &context)?;
+                Ok(place.to_string())
+            }
+        }
+    }
+}

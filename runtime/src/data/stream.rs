@@ -1,0 +1,82 @@
+//! A file that a task reads or writes, a piece at a time.
+
+use super::error::told;
+use super::place::Place;
+use super::{Any, File, Format};
+use crate::storage;
+use std::fmt;
+use std::io::{self, Read, Write};
+use std::marker::PhantomData;
+
+/// A [`File`] that is being read, from its beginning.
+///
+/// Of a file in a store a few ranges of 8 MiB are under way at a time: the memory stays below 40 MiB, however large the
+/// file is. At its end the bytes are held against the checksum that the store has.
+pub struct Reader(storage::Reader);
+
+impl Reader {
+    pub(super) fn new(reader: storage::Reader) -> Self {
+        Reader(reader)
+    }
+
+    /// How many bytes the file has.
+    #[must_use]
+    pub fn size(&self) -> u64 {
+        self.0.size()
+    }
+}
+
+impl Read for Reader {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.0.read(buffer).map_err(told)
+    }
+}
+
+impl fmt::Debug for Reader {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Reader").field("size", &self.size()).finish_non_exhaustive()
+    }
+}
+
+/// A [`File`] that is being written.
+///
+/// Nobody sees it before [`finish`](Writer::finish), and dropped without that, it never was. In a store it grows in
+/// parts of 8 MiB and more, a few of them under way at a time: the memory stays below 40 MiB.
+pub struct Writer<F: Format = Any> {
+    sink: storage::Writer,
+    uri: String,
+    format: PhantomData<fn() -> F>,
+}
+
+impl<F: Format> Writer<F> {
+    pub(super) fn new(sink: storage::Writer, uri: String) -> Self {
+        Writer { sink, uri, format: PhantomData }
+    }
+
+    /// Makes it a file.
+    ///
+    /// # Errors
+    /// When the store does not take the rest.
+    pub fn finish(self) -> io::Result<File<F>> {
+        self.sink.finish().map_err(told)?;
+        Ok(File::at(Place::known(self.uri)))
+    }
+}
+
+impl<F: Format> Write for Writer<F> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.sink.write(bytes).map_err(told)?;
+        Ok(bytes.len())
+    }
+
+    /// Nothing is seen before the end, so there is nothing to hurry.
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl<F: Format> fmt::Debug for Writer<F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Writer").field("uri", &self.uri).finish_non_exhaustive()
+    }
+}

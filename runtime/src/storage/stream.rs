@@ -1,0 +1,129 @@
+//! A file that is being read or written, a piece at a time.
+
+#[cfg(feature = "stores")]
+use super::remote::{Download, Upload};
+use super::{Location, StorageError, local};
+use std::fs::File;
+use std::io::{self, Read, Write};
+
+/// A file that is being read, from its beginning.
+pub(crate) struct Reader {
+    location: Location,
+    size: u64,
+    source: Source,
+}
+
+enum Source {
+    Local(File),
+    #[cfg(feature = "stores")]
+    Remote(Box<Download>),
+}
+
+impl Reader {
+    pub(super) fn open(location: &Location) -> io::Result<Self> {
+        let (size, source) = match location {
+            Location::Local(path) => {
+                let file = File::open(path)?;
+                let told = file.metadata()?;
+                if told.is_dir() {
+                    return Err(io::ErrorKind::IsADirectory.into());
+                }
+                (told.len(), Source::Local(file))
+            }
+            #[cfg(feature = "stores")]
+            Location::Remote(remote) => {
+                let download = remote.open()?;
+                (download.size(), Source::Remote(Box::new(download)))
+            }
+        };
+        Ok(Reader { location: location.clone(), size, source })
+    }
+
+    /// How many bytes the file has.
+    pub(crate) fn size(&self) -> u64 {
+        self.size
+    }
+
+    /// Some bytes; none at the end.
+    pub(crate) fn read(&mut self, buffer: &mut [u8]) -> Result<usize, StorageError> {
+        let result = match &mut self.source {
+            Source::Local(file) => file.read(buffer),
+            #[cfg(feature = "stores")]
+            Source::Remote(download) => download.read(buffer),
+        };
+        result.map_err(|error| StorageError::Read { location: self.location.clone(), error })
+    }
+
+    /// The whole file, in another place.
+    pub(crate) fn copy(self, to: &mut Writer) -> Result<(), StorageError> {
+        match self.source {
+            Source::Local(mut file) => to.fill(&mut file),
+            #[cfg(feature = "stores")]
+            Source::Remote(mut download) => loop {
+                let read = download.chunk();
+                let bytes =
+                    read.map_err(|error| StorageError::Read { location: self.location.clone(), error })?;
+                if bytes.is_empty() {
+                    return Ok(());
+                }
+                to.write(&bytes)?;
+            },
+        }
+    }
+}
+
+/// A file that is being written. Dropped before it is finished, it never was.
+pub(crate) struct Writer {
+    location: Location,
+    sink: Sink,
+}
+
+enum Sink {
+    Local(local::Writing),
+    #[cfg(feature = "stores")]
+    Remote(Box<Upload>),
+}
+
+impl Writer {
+    #[cfg_attr(not(feature = "stores"), expect(unused_variables, reason = "a file has none"))]
+    pub(super) fn create(location: &Location, metadata: &[(String, String)]) -> io::Result<Self> {
+        let sink = match location {
+            Location::Local(path) => Sink::Local(local::create(path)?),
+            #[cfg(feature = "stores")]
+            Location::Remote(remote) => Sink::Remote(Box::new(remote.create(metadata)?)),
+        };
+        Ok(Writer { location: location.clone(), sink })
+    }
+
+    /// Takes in all of these bytes.
+    pub(crate) fn write(&mut self, bytes: &[u8]) -> Result<(), StorageError> {
+        self.told(|sink| match sink {
+            Sink::Local(file) => file.write_all(bytes),
+            #[cfg(feature = "stores")]
+            Sink::Remote(upload) => upload.write_all(bytes),
+        })
+    }
+
+    /// Takes in the rest of a file of this machine.
+    pub(crate) fn fill(&mut self, source: &mut File) -> Result<(), StorageError> {
+        self.told(|sink| match sink {
+            Sink::Local(file) => file.fill(source),
+            #[cfg(feature = "stores")]
+            Sink::Remote(upload) => upload.fill(source),
+        })
+    }
+
+    /// Makes the file what others see.
+    pub(crate) fn finish(self) -> Result<(), StorageError> {
+        let result = match self.sink {
+            Sink::Local(file) => file.finish(),
+            #[cfg(feature = "stores")]
+            Sink::Remote(upload) => upload.finish(),
+        };
+        result.map_err(|error| StorageError::Write { location: self.location, error })
+    }
+
+    fn told(&mut self, work: impl FnOnce(&mut Sink) -> io::Result<()>) -> Result<(), StorageError> {
+        work(&mut self.sink).map_err(|error| StorageError::Write { location: self.location.clone(), error })
+    }
+}

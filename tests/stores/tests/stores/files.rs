@@ -1,0 +1,112 @@
+//! Files as inputs and outputs, in S3.
+
+use crate::attempt::{Attempt, Ended};
+use aileron::File;
+use aileron::data::{Any, Csv, Format};
+use aileron::idl::core::{Blob, container_error::Kind, literal, scalar};
+use object_store::Attribute;
+use store_tests::minio::BUCKET;
+
+/// The blob that the attempt gave, and its key in the bucket.
+pub(crate) fn blob(ended: &Ended) -> (Blob, String) {
+    assert_eq!(ended.status, Some(0), "{}", ended.stderr);
+    let literal = ended.outputs.as_ref().unwrap_or_else(|| panic!("{}", ended.stderr)).literals["o0"].clone();
+    let Some(literal::Value::Scalar(scalar)) = literal.value else { panic!("no scalar") };
+    let Some(scalar::Value::Blob(blob)) = scalar.value else { panic!("no blob") };
+    let key = blob.uri.strip_prefix(&format!("s3://{BUCKET}/")).expect("it is in the bucket").to_owned();
+    (blob, key)
+}
+
+/// An attempt on a file in the bucket.
+fn on<F: Format>(task: &'static str, name: &str, bytes: &[u8]) -> Attempt {
+    given::<F>(Attempt::of(task), name, bytes)
+}
+
+/// The same with a file in its bucket.
+pub(crate) fn given<F: Format>(attempt: Attempt, name: &str, bytes: &[u8]) -> Attempt {
+    let key = format!("{}/given/{name}", attempt.prefix);
+    attempt.bucket.put(&key, bytes);
+    let argument = if attempt.task == "shout" { "words" } else { "file" };
+    attempt.input(argument, File::<F>::new(format!("s3://{BUCKET}/{key}")))
+}
+
+/// Bytes that no two parts share.
+pub(crate) fn noise(size: usize) -> Vec<u8> {
+    let mut state = 1_u64;
+    let next = || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        (state >> 56) as u8
+    };
+    std::iter::repeat_with(next).take(size).collect()
+}
+
+#[test]
+fn a_file_is_read_and_written_piece_by_piece() {
+    // Nothing, something, a part, a part and a byte, several.
+    for size in [0, 1000, 8 << 20, (8 << 20) + 1, (50 << 20) + 12345] {
+        let words = noise(size);
+        let attempt = on::<Csv>("shout", "words.csv", &words);
+        let (blob, key) = blob(&attempt.run());
+        assert_eq!(blob.metadata.unwrap().r#type.unwrap().format, "csv");
+        let path = key.strip_prefix(&format!("{}/raw/", attempt.prefix)).expect("below the raw prefix");
+        assert!(matches!(path.split_once('/'), Some((folder, "loud.csv")) if folder.len() == 32), "{path}");
+        assert!(attempt.bucket.get(&key) == Some(words.to_ascii_uppercase()), "of {size} bytes");
+    }
+}
+
+#[test]
+fn a_path_is_copied_here_and_there() {
+    for size in [0, 20 << 20] {
+        let bytes = noise(size);
+        let attempt = on::<Any>("copy", "über uns.txt.gz", &bytes)
+            .with("FLYTE_INTERNAL_EXECUTION_ID", "f123")
+            .with("FLYTE_INTERNAL_EXECUTION_PROJECT", "cats");
+        let (_, key) = blob(&attempt.run());
+        assert!(key.ends_with("/über uns.txt.gz") && attempt.bucket.get(&key) == Some(bytes));
+        let attributes = attempt.bucket.attributes(&key);
+        let told =
+            |name: &'static str| attributes.get(&Attribute::Metadata(name.into())).map(|value| &**value);
+        assert_eq!(told("flyte-execution-name"), Some("f123"));
+        assert_eq!(told("flyte-execution-project"), Some("cats"));
+        assert_eq!(told("flyte-execution-domain"), None);
+        assert_eq!(attributes.get(&Attribute::ContentEncoding).map(|value| &**value), Some("gzip"));
+    }
+}
+
+#[test]
+fn what_is_handed_on_is_not_touched() {
+    let attempt = Attempt::of("hand_on").input("file", File::<Any>::new("s3://elsewhere/any thing"));
+    let ended = attempt.run();
+    let literal = ended.outputs.unwrap().literals["o0"].clone();
+    let file = <File as aileron::FlyteType>::from_literal(literal).unwrap();
+    assert_eq!(file.uri(), "s3://elsewhere/any thing");
+}
+
+#[test]
+fn an_async_task_may_wait_for_a_file() {
+    assert_eq!(on::<Any>("length", "a.bin", &noise(30 << 20)).run().output::<u32>(), 30 << 20);
+}
+
+#[test]
+fn a_file_that_is_not_there_is_the_tasks_own_error() {
+    let attempt = Attempt::of("length").input("file", File::<Any>::new("s3://bucket/no/such"));
+    let ended = attempt.run();
+    ended.refused("`s3://bucket/no/such` can't be read: there is no such object");
+    assert_eq!(ended.error.unwrap().kind, Kind::NonRecoverable as i32);
+    Attempt::of("local_path").run().refused("`/no/such/file` can't be read: No such file");
+}
+
+#[test]
+fn what_is_given_up_never_was() {
+    for size in [1000_i64, 100 << 20] {
+        let attempt = Attempt::of("give_up").input("size", size);
+        attempt.run().refused("no more");
+        assert!(attempt.bucket.list(&format!("{}/raw", attempt.prefix)).is_empty());
+    }
+    // Other tests may just be uploading; in the end there is nothing.
+    let none = (0..600).any(|_| {
+        std::thread::sleep(std::time::Duration::from_millis(100));
+        crate::attempt::MINIO.unfinished_uploads() == 0
+    });
+    assert!(none, "parts are left behind");
+}
