@@ -69,7 +69,7 @@ pub mod prelude;
 pub use aileron_idl as idl;
 pub use attributes::{FlyteType, Outputs, main, task, workflow};
 pub use chrono;
-pub use data::File;
+pub use data::{Directory, File};
 pub use entity::Recoverable;
 pub use serde_json;
 pub use types::{Bytes, FlyteError, FlyteType, Hashed, Outputs, ValueError};

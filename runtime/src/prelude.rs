@@ -1,3 +1,3 @@
 //! What an ordinary program needs: `use aileron::prelude::*;`.
 
-pub use crate::{File, FlyteType, Hashed, Outputs, Recoverable, task, workflow};
+pub use crate::{Directory, File, FlyteType, Hashed, Outputs, Recoverable, task, workflow};

@@ -1,6 +1,7 @@
 //! A file as an input or an output.
 
 use super::context::Context;
+use super::directory::is_a_name;
 use super::error::{passes, told};
 use super::place::Place;
 use super::{Any, Format, Reader, Writer, blob};
@@ -83,7 +84,7 @@ impl<F: Format> File<F> {
     /// # Errors
     /// When the name is no name of a file, or nothing can be written there.
     pub fn create(name: &str) -> io::Result<Writer<F>> {
-        if name.is_empty() || name.contains('/') || matches!(name, "." | "..") {
+        if !is_a_name(name) {
             let why = format!(
                 "`{name}` is no name of a file: its folder is Flyte's to choose, so write only a name"
             );

@@ -1,6 +1,6 @@
 //! What is in a file, as its type says.
 
-/// What is in a [`File`](crate::File).
+/// What is in a [`File`](crate::File), or in the files of a [`Directory`](crate::Directory).
 ///
 /// Flyte compares the names when a workflow is registered: a task that wants CSV takes no PNG. The empty name fits
 /// every other. A format of your own is a type of your own:

@@ -5,12 +5,14 @@
 
 mod blob;
 pub(crate) mod context;
+mod directory;
 mod error;
 mod file;
 mod format;
 mod place;
 mod stream;
 
+pub use directory::{Directory, NewDirectory};
 pub use file::File;
 pub use format::{Any, Csv, Format, Hdf5, Html, Jpeg, Json, Pdf, Png, Svg, Text};
 pub use stream::{Reader, Writer};

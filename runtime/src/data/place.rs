@@ -56,6 +56,15 @@ impl Place {
         }
     }
 
+    /// What is below it under that name.
+    pub(super) fn join(&self, name: &str) -> Self {
+        let at = match &self.at {
+            At::Here(path) => At::Here(path.join(name)),
+            At::Known(uri) => At::Known(format!("{}/{name}", uri.trim_end_matches('/'))),
+        };
+        Place { at, copy: OnceLock::new() }
+    }
+
     /// The last part of the path.
     pub(super) fn name(&self) -> &str {
         let name = match &self.at {

@@ -4,6 +4,7 @@
 //! is its start; a store that is asynchronous inside blocks here on the runtime that it needs anyway.
 
 mod error;
+mod list;
 mod local;
 pub(crate) mod random;
 #[cfg(feature = "stores")]
@@ -12,6 +13,7 @@ mod stream;
 mod uri;
 
 pub(crate) use error::StorageError;
+pub(crate) use list::Entry;
 pub(crate) use stream::{Reader, Writer};
 
 #[cfg(feature = "stores")]
@@ -80,6 +82,16 @@ impl Location {
             #[cfg(feature = "stores")]
             Location::Remote(_) => None,
         }
+    }
+
+    /// All files below this prefix, in order.
+    pub(crate) fn list(&self) -> Result<Vec<Entry>, StorageError> {
+        let listed = match self {
+            Location::Local(path) => list::local(path),
+            #[cfg(feature = "stores")]
+            Location::Remote(remote) => remote.list(),
+        };
+        listed.map_err(|error| StorageError::Read { location: self.clone(), error })
     }
 
     /// Begins to read the file.

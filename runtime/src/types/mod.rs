@@ -80,6 +80,7 @@ use std::borrow::Cow;
 /// | `HashMap<String, T>`, `BTreeMap<String, T>` | map of `T` |
 /// | `Option<T>` | union of `T` and none |
 /// | [`File<Format>`](crate::File) | single blob of that format |
+/// | [`Directory<Format>`](crate::Directory) | multipart blob of that format |
 /// | [`Bytes`](crate::Bytes) | binary |
 /// | [`serde_json::Value`] | struct of no known fields: an untyped `dict` in Python |
 /// | [`Hashed<T>`](crate::Hashed) | `T`, with a hash for Flyte's cache |

@@ -1,5 +1,6 @@
 //! Types by the names that people read.
 
+use aileron_idl::core::blob_type::BlobDimensionality;
 use aileron_idl::core::{LiteralType, SimpleType, literal_type::Type};
 
 /// `integer`, `list of string`, `map of float`, `datetime or none`.
@@ -10,6 +11,9 @@ pub(crate) fn name(ty: &LiteralType) -> String {
         Some(Type::MapValueType(item)) => format!("map of {}", inner(item)),
         Some(Type::UnionType(union)) => union.variants.iter().map(name).collect::<Vec<_>>().join(" or "),
         Some(Type::EnumType(one)) => format!("one of {}", one.values.join(", ")),
+        Some(Type::Blob(blob)) if blob.dimensionality == BlobDimensionality::Multipart as i32 => {
+            "directory".to_owned()
+        }
         Some(Type::Blob(_)) => "file".to_owned(),
         Some(Type::Schema(_) | Type::StructuredDatasetType(_)) => "dataset".to_owned(),
         None => "nothing".to_owned(),

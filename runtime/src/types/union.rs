@@ -1,6 +1,7 @@
 //! Unions: which variant a value is, told by a tag.
 
 use super::{FlyteType, ValueError, literal};
+use aileron_idl::core::blob_type::BlobDimensionality;
 use aileron_idl::core::{Literal, LiteralType, SimpleType, TypeStructure, literal_type::Type, scalar};
 use serde_json::Value;
 use std::borrow::Cow;
@@ -25,6 +26,9 @@ pub(crate) fn tag_of(ty: &LiteralType) -> Cow<'static, str> {
         Some(Type::MapValueType(_)) => "Typed Dict",
         Some(Type::UnionType(_)) => "Typed Union",
         Some(Type::EnumType(_)) => "DefaultEnumTransformer",
+        Some(Type::Blob(blob)) if blob.dimensionality == BlobDimensionality::Multipart as i32 => {
+            "FlyteDirectory"
+        }
         Some(Type::Blob(_)) => "FlyteFilePath",
         Some(Type::StructuredDatasetType(_)) => "StructuredDataset Transformer",
         Some(Type::Schema(_)) => "FlyteSchema",

@@ -5,10 +5,9 @@ use crate::server::{Server, go_program};
 use object_store::ClientOptions;
 use object_store::aws::AmazonS3Builder;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
-use tempfile::TempDir;
 
 /// The user of the server.
 pub const USER: &str = "somebody";
@@ -24,7 +23,7 @@ pub struct Minio {
     pub server: Server,
     /// `http://127.0.0.1:40000`.
     pub endpoint: String,
-    folder: TempDir,
+    folder: PathBuf,
 }
 
 impl Minio {
@@ -42,16 +41,16 @@ impl Minio {
 
     fn with(scheme: &str, options: &[&str]) -> Self {
         let program = go_program("github.com/minio/minio", "v0.0.0-20250907161309-07c3a429bfed");
-        let folder = tempfile::tempdir().expect("a folder");
-        let server = Server::start(|address| {
+        let folder = tempfile::tempdir().expect("a folder").keep();
+        let server = Server::start(&folder, |address| {
             let mut command = Command::new(program);
-            command.args(["server", "--quiet", "--address", address]).args(options).arg(folder.path());
+            command.args(["server", "--quiet", "--address", address]).args(options).arg(&folder);
             command.env("MINIO_ROOT_USER", USER).env("MINIO_ROOT_PASSWORD", PASSWORD);
             command.env("MINIO_BROWSER", "off").env("MINIO_UPDATE", "off");
             command
         });
         // On one disk a bucket is a folder.
-        fs::create_dir_all(folder.path().join(BUCKET)).expect("a folder in the folder");
+        fs::create_dir_all(folder.join(BUCKET)).expect("a folder in the folder");
         let minio = Minio { endpoint: format!("{scheme}://{}", server.address), server, folder };
         // It listens before it knows its disk; the client asks until it does.
         let _ = minio.bucket().list("");
@@ -83,7 +82,7 @@ impl Minio {
     /// When the server's own folder can't be read.
     #[must_use]
     pub fn unfinished_uploads(&self) -> usize {
-        let objects = fs::read_dir(self.folder.path().join(".minio.sys/multipart")).into_iter().flatten();
+        let objects = fs::read_dir(self.folder.join(".minio.sys/multipart")).into_iter().flatten();
         let uploads = objects.filter_map(|object| fs::read_dir(object.ok()?.path()).ok());
         uploads.map(Iterator::count).sum()
     }

@@ -20,6 +20,11 @@ const GO: Toolchain = Toolchain {
     purpose: "to build the servers that stand for the clouds",
 };
 
+/// A shell's program that starts what follows its first argument, a folder, and ends and removes both when nobody
+/// listens any more.
+const WATCHED: &str =
+    r#"folder=$1; shift; "$@" & server=$!; cat > /dev/null; kill $server; wait; rm -rf "$folder""#;
+
 /// A server that is running.
 #[derive(Debug)]
 pub struct Server {
@@ -31,16 +36,17 @@ pub struct Server {
 }
 
 impl Server {
-    /// Starts the command that listens where it is told to, and waits until it does.
+    /// Starts the command that listens where it is told to, and waits until it does. The folder, which is the server's,
+    /// ends with it.
     ///
     /// # Panics
     /// When it can't be started.
     #[must_use]
-    pub fn start(command: impl FnOnce(&str) -> Command) -> Self {
+    pub fn start(folder: &Path, command: impl FnOnce(&str) -> Command) -> Self {
         let address = free_address().expect("a free port");
         let server = command(&address);
         let mut shell = Command::new("sh");
-        shell.args(["-c", "\"$@\" & server=$!; cat > /dev/null; kill $server; wait", "sh"]);
+        shell.args(["-c", WATCHED, "sh"]).arg(folder);
         shell.arg(server.get_program()).args(server.get_args());
         let set = server.get_envs().filter_map(|(name, value)| Some((name, value?)));
         let mut shell = shell.envs(set).stdin(Stdio::piped()).spawn().expect("a shell starts");

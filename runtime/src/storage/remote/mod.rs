@@ -6,6 +6,7 @@ mod download;
 mod environment;
 mod error;
 mod kind;
+mod listing;
 mod piece;
 mod runtime;
 #[cfg(feature = "s3")]
@@ -16,6 +17,7 @@ mod upload;
 pub(crate) use download::Download;
 pub(crate) use upload::Upload;
 
+use super::list::Entry;
 use kind::Kind;
 use object_store::path::Path;
 use object_store::{Attribute, Attributes};
@@ -73,6 +75,11 @@ impl Remote {
             }
         };
         whole().or_else(|error| if is_damage(&error) { whole() } else { Err(error) })
+    }
+
+    pub(super) fn list(&self) -> io::Result<Vec<Entry>> {
+        let (store, path) = self.place()?;
+        listing::all(&store, path)
     }
 
     pub(super) fn create(&self, metadata: &[(String, String)]) -> io::Result<Upload> {

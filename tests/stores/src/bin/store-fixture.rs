@@ -58,6 +58,27 @@ fn give_up(size: i64) -> Result<File, Box<dyn Error + Send + Sync>> {
 }
 
 #[task]
+fn numbered(words: Vec<String>) -> io::Result<Directory<Csv>> {
+    let folder = Directory::create();
+    for (index, word) in words.iter().enumerate() {
+        let mut file = folder.file(&format!("{}/nr {index}.csv", index / 10))?;
+        file.write_all(word.as_bytes())?;
+        file.finish()?;
+    }
+    Ok(folder.finish())
+}
+
+#[task]
+fn names(folder: Directory) -> io::Result<Vec<String>> {
+    folder.files()
+}
+
+#[task]
+fn copy_all(folder: Directory<Csv>) -> io::Result<Directory<Csv>> {
+    Ok(Directory::new(folder.path()?))
+}
+
+#[task]
 fn local_path() -> File {
     File::new("/no/such/file")
 }

@@ -1,7 +1,7 @@
 //! One attempt to run one task, with its files in a bucket.
 
 use aileron::FlyteType;
-use aileron::idl::core::{ContainerError, ErrorDocument, LiteralMap};
+use aileron::idl::core::{ContainerError, ErrorDocument, Literal, LiteralMap};
 use aileron::idl::prost::Message;
 use std::process::{Command, Output};
 use std::sync::LazyLock;
@@ -70,8 +70,12 @@ impl Attempt {
         Attempt { inputs_uri: uri.to_owned(), ..self }
     }
 
-    pub(crate) fn input(mut self, name: &str, value: impl FlyteType) -> Self {
-        self.inputs.literals.insert(name.to_owned(), value.into_literal().unwrap());
+    pub(crate) fn input(self, name: &str, value: impl FlyteType) -> Self {
+        self.literal(name, value.into_literal().unwrap())
+    }
+
+    pub(crate) fn literal(mut self, name: &str, literal: Literal) -> Self {
+        self.inputs.literals.insert(name.to_owned(), literal);
         self
     }
 

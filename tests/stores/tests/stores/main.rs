@@ -3,5 +3,7 @@
 
 mod attempt;
 mod broken;
+mod directories;
 mod files;
+mod flytekit;
 mod s3;

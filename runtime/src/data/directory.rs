@@ -1,0 +1,245 @@
+//! A directory as an input or an output.
+
+use super::context::Context;
+use super::error::{passes, told};
+use super::file::{fetch, send};
+use super::place::Place;
+use super::{Any, File, Format, Writer, blob};
+use crate::storage::{Entry, Location, StorageError};
+use crate::types::{FlyteType, ValueError};
+use aileron_idl::core::blob_type::BlobDimensionality;
+use aileron_idl::core::{Literal, LiteralType};
+use std::borrow::Cow;
+use std::ffi::OsString;
+use std::fmt;
+use std::fs;
+use std::io;
+use std::marker::PhantomData;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
+
+/// A directory as an input or an output: an address, below which there are files.
+///
+/// ```
+/// use aileron::prelude::*;
+/// use std::io::{self, Write};
+///
+/// /// A file for each word.
+/// #[task]
+/// fn split(text: String) -> io::Result<Directory> {
+///     let words = Directory::create();
+///     for (index, word) in text.split_whitespace().enumerate() {
+///         let mut file = words.file(&format!("{index}/word.txt"))?;
+///         file.write_all(word.as_bytes())?;
+///         file.finish()?;
+///     }
+///     Ok(words.finish())
+/// }
+///
+/// let words = split("to be".to_owned())?;
+/// assert_eq!(words.files()?, ["0/word.txt", "1/word.txt"]);
+/// assert_eq!(words.file("1/word.txt").text()?, "be");
+/// # Ok::<(), io::Error>(())
+/// ```
+///
+/// [`files`](Directory::files) lists it and [`file`](Directory::file) is one of them, which is read like any
+/// [`File`](crate::File); [`path`](Directory::path) copies all of them to this machine first. A task may return the path
+/// of a directory that it filled itself, [`Directory::new`], whose files are then copied to where Flyte wants them.
+///
+/// On the wire it is a multipart blob, flytekit's `FlyteDirectory`.
+pub struct Directory<F: Format = Any> {
+    place: Arc<Place>,
+    format: PhantomData<fn() -> F>,
+}
+
+impl<F: Format> Directory<F> {
+    /// The directory at a path of this machine or at a URI. Nothing is read, nor need it be there yet.
+    pub fn new(place: impl Into<OsString>) -> Self {
+        Directory::at(Place::new(place.into()))
+    }
+
+    fn at(place: Place) -> Self {
+        Directory { place: Arc::new(place), format: PhantomData }
+    }
+
+    /// Begins a new one where Flyte wants the task's files.
+    #[must_use]
+    pub fn create() -> NewDirectory<F> {
+        NewDirectory { folder: Context::current().folder(), format: PhantomData }
+    }
+
+    /// Where it is.
+    #[must_use]
+    pub fn uri(&self) -> Cow<'_, str> {
+        self.place.uri()
+    }
+
+    /// The names of all files below it, in order, with the directories that lead to them: `a/b.csv`.
+    ///
+    /// # Errors
+    /// When it can't be listed.
+    pub fn files(&self) -> io::Result<Vec<String>> {
+        let entries = self.place.location().and_then(|location| location.list()).map_err(told)?;
+        Ok(entries.into_iter().map(|entry| entry.name).collect())
+    }
+
+    /// The file of that name, whether or not it is there.
+    #[must_use]
+    pub fn file(&self, name: &str) -> File<F> {
+        File::at(self.place.join(name))
+    }
+
+    /// A path of this machine, at which all its files are: its own, or that of a copy that is made the first time.
+    ///
+    /// # Errors
+    /// When it can't be listed, a transfer breaks, or there is no room for the copy.
+    pub fn path(&self) -> io::Result<PathBuf> {
+        self.place.path(fetch_all)
+    }
+}
+
+/// A directory that is being filled.
+#[derive(Debug)]
+pub struct NewDirectory<F: Format = Any> {
+    folder: Location,
+    format: PhantomData<fn() -> F>,
+}
+
+impl<F: Format> NewDirectory<F> {
+    /// Begins a file in it, of a name such as `a/b.csv`.
+    ///
+    /// # Errors
+    /// When that is no name below a directory, or nothing can be written there.
+    pub fn file(&self, name: &str) -> io::Result<Writer<F>> {
+        if !name.split('/').all(is_a_name) {
+            let why = format!("`{name}` is no name of a file below a directory: write one such as `a/b.csv`");
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, why));
+        }
+        let place = self.folder.join(name);
+        let writer = place.create(Context::current().metadata()).map_err(told)?;
+        Ok(Writer::new(writer, place.to_string()))
+    }
+
+    /// The directory, with the files that are finished.
+    #[must_use]
+    pub fn finish(self) -> Directory<F> {
+        Directory::at(Place::known(self.folder.to_string()))
+    }
+}
+
+/// Whether a file or a directory can have that name.
+pub(super) fn is_a_name(name: &str) -> bool {
+    !name.is_empty() && !name.contains('/') && !matches!(name, "." | "..")
+}
+
+/// Copies all files to this machine.
+fn fetch_all(from: &Location, to: &Path) -> Result<(), StorageError> {
+    fs::create_dir_all(to)
+        .map_err(|error| StorageError::Write { location: Location::Local(to.to_owned()), error })?;
+    each(&from.list()?, |entry| fetch(&from.join(&entry.name), &to.join(&entry.name)))
+}
+
+/// Copies all files of this machine.
+fn send_all(from: &Path, to: &Location, context: &Context) -> Result<(), StorageError> {
+    let entries = Location::Local(from.to_owned()).list()?;
+    each(&entries, |entry| send(&from.join(&entry.name), &to.join(&entry.name), context))
+}
+
+/// A file that a single request moves: many of these at a time, while a large one has several requests of its own.
+const SMALL: u64 = 1 << 20;
+const AT_A_TIME: usize = 16;
+
+/// Does the work for each, until one fails.
+fn each(
+    entries: &[Entry],
+    work: impl Fn(&Entry) -> Result<(), StorageError> + Sync,
+) -> Result<(), StorageError> {
+    let (small, large): (Vec<_>, Vec<_>) = entries.iter().partition(|entry| entry.size <= SMALL);
+    let (next, failed) = (AtomicUsize::new(0), OnceLock::new());
+    std::thread::scope(|scope| {
+        for _ in 0..AT_A_TIME.min(small.len()) {
+            scope.spawn(|| {
+                while let Some(entry) = small.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    if let Err(error) = work(entry) {
+                        // Nobody else begins another one.
+                        next.store(small.len(), Ordering::Relaxed);
+                        let _ = failed.set(error);
+                    }
+                }
+            });
+        }
+    });
+    match failed.into_inner() {
+        Some(error) => Err(error),
+        None => large.into_iter().try_for_each(work),
+    }
+}
+
+impl<F: Format> FlyteType for Directory<F> {
+    fn literal_type() -> LiteralType {
+        blob::literal_type(F::NAME, BlobDimensionality::Multipart)
+    }
+
+    fn into_literal(self) -> Result<Literal, ValueError> {
+        let uri = self.place.hand_over(Context::folder, send_all);
+        let uri = uri.map_err(|error| ValueError::new(error.to_string()).that_may_pass(passes(&error)))?;
+        Ok(blob::literal(uri, F::NAME, BlobDimensionality::Multipart))
+    }
+
+    fn from_literal(literal: Literal) -> Result<Self, ValueError> {
+        let uri = blob::uri(literal, "a directory", BlobDimensionality::Multipart)?;
+        Ok(Directory::at(Place::known(uri)))
+    }
+
+    fn schema() -> serde_json::Value {
+        blob::schema("FlyteDirectory", false)
+    }
+}
+
+impl<F: Format> Clone for Directory<F> {
+    fn clone(&self) -> Self {
+        Directory { place: Arc::clone(&self.place), format: PhantomData }
+    }
+}
+
+impl<F: Format> fmt::Debug for Directory<F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Directory").field(&self.uri()).finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write;
+
+    #[test]
+    fn what_is_filled_is_listed_and_copied() {
+        let made = Directory::<Any>::create();
+        for name in ["b", "a/c", "a/b/d"] {
+            let mut file = made.file(name).unwrap();
+            file.write_all(name.as_bytes()).unwrap();
+            file.finish().unwrap();
+        }
+        for name in ["", "/a", "a/", "a//b", "../a", "a/./b"] {
+            assert_eq!(made.file(name).unwrap_err().kind(), io::ErrorKind::InvalidInput, "{name}");
+        }
+        let made = made.finish();
+        let path = made.path().unwrap();
+        // A path of the task's own is copied, file by file.
+        let own = Directory::<Any>::new(&path).into_literal().unwrap();
+        let copy = Directory::<Any>::from_literal(own).unwrap();
+        assert_ne!(copy.uri(), made.uri());
+        assert_eq!(copy.files().unwrap(), ["a/b/d", "a/c", "b"]);
+        assert_eq!(copy.file("a/c").text().unwrap(), "a/c");
+        let _ = (fs::remove_dir_all(path), fs::remove_dir_all(copy.path().unwrap()));
+    }
+
+    #[test]
+    fn a_file_is_no_directory() {
+        let file = File::<Any>::new("s3://b/a").into_literal().unwrap();
+        let told = Directory::<Any>::from_literal(file).unwrap_err().to_string();
+        assert_eq!(told, "a directory is wanted here, but the literal holds a single file");
+    }
+}
