@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::error::{passes, told};
 use super::file::{fetch, send};
-use super::place::Place;
+use super::place::{Place, is_a_name};
 use super::{Any, File, Format, Writer, blob};
 use crate::storage::{Entry, Location, StorageError};
 use crate::types::{FlyteType, ValueError};
@@ -126,11 +126,6 @@ impl<F: Format> NewDirectory<F> {
     pub fn finish(self) -> Directory<F> {
         Directory::at(Place::known(self.folder.to_string()))
     }
-}
-
-/// Whether a file or a directory can have that name.
-pub(super) fn is_a_name(name: &str) -> bool {
-    !name.is_empty() && !name.contains('/') && !matches!(name, "." | "..")
 }
 
 /// Copies all files to this machine.

@@ -1,9 +1,8 @@
 //! A file as an input or an output.
 
 use super::context::Context;
-use super::directory::is_a_name;
 use super::error::{passes, told};
-use super::place::Place;
+use super::place::{Place, is_a_name};
 use super::{Any, Format, Reader, Writer, blob};
 use crate::storage::{Location, StorageError};
 use crate::types::{FlyteType, ValueError};
@@ -177,7 +176,7 @@ impl<F: Format> FlyteType for File<F> {
     }
 
     fn into_literal(self) -> Result<Literal, ValueError> {
-        let uri = self.place.hand_over(|context| context.place(self.place.name()), send);
+        let uri = self.place.hand_over(|context| context.place(&self.place.name()), send);
         let uri = uri.map_err(|error| ValueError::new(error.to_string()).that_may_pass(passes(&error)))?;
         let literal = blob::literal(uri, F::NAME, BlobDimensionality::Single);
         Ok(Literal { metadata: self.metadata, ..literal })

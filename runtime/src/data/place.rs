@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::error::told;
-use crate::storage::{Location, StorageError};
+use crate::storage::{Location, StorageError, percent_decoded};
 use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -66,12 +66,12 @@ impl Place {
     }
 
     /// The last part of the path.
-    pub(super) fn name(&self) -> &str {
+    pub(super) fn name(&self) -> String {
         let name = match &self.at {
-            At::Here(path) => path.file_name().and_then(|name| name.to_str()),
-            At::Known(uri) => uri.trim_end_matches('/').rsplit('/').next(),
+            At::Here(path) => path.file_name().and_then(|name| name.to_str()).map(str::to_owned),
+            At::Known(uri) => last_part(uri),
         };
-        name.filter(|name| !name.is_empty()).unwrap_or("file")
+        name.filter(|name| is_a_name(name)).unwrap_or_else(|| "file".to_owned())
     }
 
     /// The path on this machine, of itself or of a copy that `fetch` makes.
@@ -86,7 +86,7 @@ impl Place {
         if let Some(path) = self.copy.get() {
             return Ok(path.clone());
         }
-        let path = Context::current().copy(self.name());
+        let path = Context::current().copy(&self.name());
         fetch(&location, &path).map_err(told)?;
         Ok(self.copy.get_or_init(|| path).clone())
     }
@@ -105,6 +105,38 @@ impl Place {
                 send(path, &place, &context)?;
                 Ok(place.to_string())
             }
+        }
+    }
+}
+
+/// The last part of a URI's path. In that of a web server it is encoded, and a query may follow.
+fn last_part(uri: &str) -> Option<String> {
+    let of_the_web = ["http://", "https://"].iter().any(|scheme| uri.starts_with(scheme));
+    let path = if of_the_web { uri.split(['?', '#']).next()? } else { uri };
+    let part = path.trim_end_matches('/').rsplit('/').next()?;
+    if of_the_web { String::from_utf8(percent_decoded(part)).ok() } else { Some(part.to_owned()) }
+}
+
+/// Whether a file or a directory can have that name.
+pub(super) fn is_a_name(name: &str) -> bool {
+    !name.is_empty() && !name.contains(['/', '\0']) && !matches!(name, "." | "..")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_the_last_part_of_an_address() {
+        for (place, name) in [
+            ("a/b c.csv", "b c.csv"),
+            ("s3://b/a%20b?c", "a%20b?c"),
+            ("s3://b/folder/", "folder"),
+            ("https://h/a%20b.csv?key=a/b#c", "a b.csv"),
+            ("https://h/a%2Fb", "file"),
+            ("https://h/..", "file"),
+        ] {
+            assert_eq!(Place::new(place.into()).name(), name, "{place}");
         }
     }
 }

@@ -15,6 +15,7 @@ mod uri;
 pub(crate) use error::StorageError;
 pub(crate) use list::Entry;
 pub(crate) use stream::{Reader, Writer};
+pub(crate) use uri::percent_decoded;
 
 #[cfg(feature = "stores")]
 use remote::Remote;

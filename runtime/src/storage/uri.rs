@@ -52,7 +52,7 @@ fn local(rest: &str) -> Option<Location> {
 }
 
 /// `%20` is a space. A `%` that no two digits follow stands for itself: not every writer of such URIs encodes it.
-fn percent_decoded(text: &str) -> Vec<u8> {
+pub(crate) fn percent_decoded(text: &str) -> Vec<u8> {
     let mut decoded = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let [first, tail @ ..] = rest {

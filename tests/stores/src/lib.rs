@@ -2,7 +2,10 @@
 //!
 //! The servers are made from their packages by whoever needs them first, and end with the process that started them.
 
+pub mod azurite;
 pub mod bucket;
+pub mod gcs;
 pub mod minio;
 pub mod proxy;
+mod request;
 pub mod server;

@@ -2,12 +2,16 @@
 
 use crate::bucket::Bucket;
 use crate::server::{Server, go_program};
+use http::Method;
 use object_store::ClientOptions;
-use object_store::aws::AmazonS3Builder;
+use object_store::aws::{AmazonS3, AmazonS3Builder};
+use object_store::path::Path;
+use object_store::signer::Signer;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::{self, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// The user of the server.
 pub const USER: &str = "somebody";
@@ -35,7 +39,7 @@ impl Minio {
 
     /// Starts one that speaks TLS, with `public.crt` and `private.key` of a folder.
     #[must_use]
-    pub fn with_certificate(folder: &Path) -> Self {
+    pub fn with_certificate(folder: &path::Path) -> Self {
         Self::with("https", &["--certs-dir", &folder.to_string_lossy()])
     }
 
@@ -58,11 +62,12 @@ impl Minio {
     }
 
     /// Its bucket, as it really is.
-    ///
-    /// # Panics
-    /// When the server can't be reached.
     #[must_use]
     pub fn bucket(&self) -> Bucket {
+        Bucket::new(Arc::new(self.store()))
+    }
+
+    fn store(&self) -> AmazonS3 {
         crate::bucket::prepare();
         let store = AmazonS3Builder::new()
             .with_endpoint(&self.endpoint)
@@ -73,7 +78,19 @@ impl Minio {
                 ClientOptions::new().with_allow_http(true).with_allow_invalid_certificates(true),
             )
             .build();
-        Bucket::new(Arc::new(store.expect("the settings are whole")))
+        store.expect("the settings are whole")
+    }
+
+    /// An address of an object that needs no credentials for a minute.
+    ///
+    /// # Panics
+    /// When the key can't be part of one.
+    #[must_use]
+    pub fn signed_url(&self, key: &str) -> String {
+        let path = Path::parse(key).expect("a key that the library can say");
+        let store = self.store();
+        let signed = store.signed_url(Method::GET, &path, Duration::from_mins(1));
+        crate::bucket::block_on(signed).expect("an address").to_string()
     }
 
     /// How many uploads were begun and neither completed nor aborted.

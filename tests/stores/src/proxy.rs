@@ -41,6 +41,23 @@ pub enum Fault {
     Slow(Duration),
 }
 
+/// The head of what passes, line by line.
+#[derive(Debug)]
+pub enum Message<'a> {
+    /// On its way to a server.
+    Request {
+        /// The server's address.
+        server: &'a str,
+        /// `PUT /bucket/key HTTP/1.1` and so on.
+        head: &'a mut String,
+    },
+    /// On its way back.
+    Answer {
+        /// `HTTP/1.1 200 OK` and so on.
+        head: &'a mut String,
+    },
+}
+
 type Plan = dyn Fn(&Request) -> Fault + Send + Sync;
 
 /// A proxy that listens until the process ends.
@@ -58,6 +75,19 @@ impl Proxy {
     /// When it can't listen.
     #[must_use]
     pub fn start(server: &str, plan: impl Fn(&Request) -> Fault + Send + Sync + 'static) -> Self {
+        Self::translating(server, plan, |_| {})
+    }
+
+    /// Starts one that also rewrites each request's and each answer's head, so that the server understands it.
+    ///
+    /// # Panics
+    /// When it can't listen.
+    #[must_use]
+    pub fn translating(
+        server: &str,
+        plan: impl Fn(&Request) -> Fault + Send + Sync + 'static,
+        translate: fn(&mut Message<'_>),
+    ) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let endpoint = format!("http://{}", listener.local_addr().expect("an address"));
         let seen = Arc::new(Mutex::new(Vec::new()));
@@ -66,6 +96,7 @@ impl Proxy {
             plan: Box::new(plan),
             seen: Arc::clone(&seen),
             counts: Mutex::default(),
+            translate,
         });
         thread::spawn(move || {
             for client in listener.incoming().flatten() {
@@ -92,13 +123,14 @@ struct Way {
     plan: Box<Plan>,
     seen: Arc<Mutex<Vec<Request>>>,
     counts: Mutex<HashMap<String, usize>>,
+    translate: fn(&mut Message<'_>),
 }
 
 impl Way {
     /// One request on a connection: the server is asked to close it, and the client is told.
     fn pass(&self, client: &TcpStream) -> io::Result<()> {
         let mut from = BufReader::new(client);
-        let Some(head) = Head::read(&mut from)? else { return Ok(()) };
+        let Some(mut head) = Head::read(&mut from)? else { return Ok(()) };
         let fault = self.judge(&head);
         let mut to = client;
         if let Fault::Answer(status, body) = fault {
@@ -108,6 +140,7 @@ impl Way {
             return client.shutdown(Shutdown::Both);
         }
         let server = TcpStream::connect(&self.server)?;
+        (self.translate)(&mut Message::Request { server: &self.server, head: &mut head.text });
         (&server).write_all(head.text.as_bytes())?;
         let part = if let Fault::CutRequest(at) = fault { at } else { head.length };
         let damaged = if let Fault::DamageRequest(at) = fault { Some(at) } else { None };
@@ -116,8 +149,31 @@ impl Way {
             server.shutdown(Shutdown::Both)?;
             return client.shutdown(Shutdown::Both);
         }
-        answer(&server, client, fault)?;
+        self.answer(&server, client, fault)?;
         client.shutdown(Shutdown::Both)
+    }
+
+    fn answer(&self, server: &TcpStream, client: &TcpStream, fault: Fault) -> io::Result<()> {
+        let mut from = BufReader::new(server);
+        let mut head = String::new();
+        while from.read_line(&mut head)? > 2 {}
+        let mut to = client;
+        if fault == Fault::LoseAnswer {
+            return Ok(());
+        }
+        (self.translate)(&mut Message::Answer { head: &mut head });
+        to.write_all(head.as_bytes())?;
+        match fault {
+            Fault::CutAnswer(at) => relay(&mut from.take(at), &mut to, None, Duration::ZERO),
+            Fault::Stall(at) => {
+                relay(&mut from.take(at), &mut to, None, Duration::ZERO)?;
+                thread::sleep(Duration::from_mins(1));
+                Ok(())
+            }
+            Fault::DamageAnswer(at) => relay(&mut from, &mut to, Some(at), Duration::ZERO),
+            Fault::Slow(pause) => relay(&mut from, &mut to, None, pause),
+            _ => relay(&mut from, &mut to, None, Duration::ZERO),
+        }
     }
 
     fn judge(&self, head: &Head) -> Fault {
@@ -131,28 +187,6 @@ impl Way {
         let fault = (self.plan)(&request);
         self.seen.lock().expect("no one fails with it").push(request);
         fault
-    }
-}
-
-fn answer(server: &TcpStream, client: &TcpStream, fault: Fault) -> io::Result<()> {
-    let mut from = BufReader::new(server);
-    let mut head = String::new();
-    while from.read_line(&mut head)? > 2 {}
-    let mut to = client;
-    if fault == Fault::LoseAnswer {
-        return Ok(());
-    }
-    to.write_all(head.as_bytes())?;
-    match fault {
-        Fault::CutAnswer(at) => relay(&mut from.take(at), &mut to, None, Duration::ZERO),
-        Fault::Stall(at) => {
-            relay(&mut from.take(at), &mut to, None, Duration::ZERO)?;
-            thread::sleep(Duration::from_mins(1));
-            Ok(())
-        }
-        Fault::DamageAnswer(at) => relay(&mut from, &mut to, Some(at), Duration::ZERO),
-        Fault::Slow(pause) => relay(&mut from, &mut to, None, pause),
-        _ => relay(&mut from, &mut to, None, Duration::ZERO),
     }
 }
 

@@ -92,3 +92,32 @@ pub fn go_program(package: &str, version: &str) -> PathBuf {
     });
     folder.unwrap_or_else(|why| panic!("{why}")).join(name)
 }
+
+const NODE: Toolchain = Toolchain {
+    package: "store-tests",
+    language: "Node.js",
+    program: "node",
+    version: "--version",
+    minimum: (18, 0),
+    purpose: "to run the server that stands for Azure",
+};
+
+/// A file of an npm package at a version, which is installed where it is not yet.
+///
+/// # Panics
+/// When Node.js or its npm is missing, or the package can't be installed.
+#[must_use]
+pub fn npm_program(package: &str, version: &str, file: &str) -> PathBuf {
+    let folder = once(&format!("{package}-{version}"), |part| {
+        let said = NODE.check(Path::new("."))?;
+        eprintln!("installing {package} for Node.js {said}, which takes a minute at the first time…");
+        let mut install = Command::new("npm");
+        install.args(["install", "--silent", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix"]);
+        match install.arg(part).arg(format!("{package}@{version}")).stdout(Stdio::null()).status() {
+            Ok(status) if status.success() => Ok(()),
+            Ok(status) => Err(format!("`npm install` of {package} stopped with {status}")),
+            Err(error) => Err(format!("`npm` can't be run, which belongs to Node.js: {error}")),
+        }
+    });
+    folder.unwrap_or_else(|why| panic!("{why}")).join(file)
+}

@@ -7,6 +7,12 @@ use super::store::Store;
 pub(crate) enum Kind {
     #[cfg(feature = "s3")]
     S3,
+    #[cfg(feature = "gcs")]
+    Gcs,
+    #[cfg(feature = "azure")]
+    Azure,
+    #[cfg(feature = "http")]
+    Http,
 }
 
 impl Kind {
@@ -15,16 +21,40 @@ impl Kind {
         match feature {
             #[cfg(feature = "s3")]
             "s3" => Some(Kind::S3),
+            #[cfg(feature = "gcs")]
+            "gcs" => Some(Kind::Gcs),
+            #[cfg(feature = "azure")]
+            "azure" => Some(Kind::Azure),
+            #[cfg(feature = "http")]
+            "http" => Some(Kind::Http),
             _ => None,
+        }
+    }
+
+    /// How long the part of a URI is that names the store: all of it where each file is a store of its own.
+    pub(super) fn root(self, uri: &str) -> Option<usize> {
+        let rest = uri.find("://")? + 3;
+        match self {
+            #[cfg(feature = "http")]
+            Kind::Http => Some(uri.len()),
+            #[allow(unreachable_patterns, reason = "with only that feature")]
+            _ => Some(uri[rest..].find('/').map_or(uri.len(), |slash| rest + slash)),
         }
     }
 
     /// Opens the store of that root, `s3://bucket`. Nothing is asked of it yet.
     pub(super) fn open(self, root: &str) -> Result<Store, String> {
+        #[allow(unused_variables, reason = "with only the feature `http`")]
         let name = root.split_once("://").map_or("", |(_, name)| name);
         match self {
             #[cfg(feature = "s3")]
             Kind::S3 => super::s3::open(name),
+            #[cfg(feature = "gcs")]
+            Kind::Gcs => super::gcs::open(name),
+            #[cfg(feature = "azure")]
+            Kind::Azure => super::azure::open(name),
+            #[cfg(feature = "http")]
+            Kind::Http => super::http_files::open(root),
         }
     }
 }

@@ -1,10 +1,17 @@
 //! Files in stores elsewhere, of whatever kind.
 
+#[cfg(feature = "azure")]
+mod azure;
 mod checksum;
 mod client;
 mod download;
+#[cfg(any(feature = "s3", feature = "gcs", feature = "azure"))]
 mod environment;
 mod error;
+#[cfg(feature = "gcs")]
+mod gcs;
+#[cfg(feature = "http")]
+mod http_files;
 mod kind;
 mod listing;
 mod piece;
@@ -37,9 +44,7 @@ impl Remote {
     /// The place of that URI in a store that a feature brings; none if this program was built without it.
     pub(super) fn new(feature: &str, uri: &str) -> Option<Self> {
         let kind = Kind::of(feature)?;
-        let rest = uri.find("://")? + 3;
-        let root = uri[rest..].find('/').map_or(uri.len(), |slash| rest + slash);
-        Some(Remote { kind, uri: uri.to_owned(), root })
+        Some(Remote { kind, uri: uri.to_owned(), root: kind.root(uri)? })
     }
 
     pub(crate) fn uri(&self) -> &str {

@@ -1,11 +1,13 @@
 //! S3, and the many stores that speak like it.
 
 use super::client::{Connector, options, retries};
-use super::environment::{seconds, text, value};
+use super::environment::text;
 use super::runtime;
 use super::store::Store;
 use object_store::aws::{AmazonS3, AmazonS3Builder, AmazonS3ConfigKey, resolve_bucket_region};
+use std::str::FromStr;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// S3 then tells the checksum that it keeps of the object.
 const TELL_CHECKSUM: (&str, &str) = ("x-amz-checksum-mode", "ENABLED");
@@ -91,4 +93,20 @@ fn addressed(
             "the environment's FLYTE_AWS_ADDRESSING_STYLE is `{other}`: write `path` or `virtual`"
         )),
     }
+}
+
+/// The variable's value.
+///
+/// # Errors
+/// When it doesn't read.
+fn value<T: FromStr>(name: &str, what: &str) -> Result<Option<T>, String> {
+    let Some(text) = text(name) else { return Ok(None) };
+    text.trim()
+        .parse()
+        .map(Some)
+        .map_err(|_| format!("the environment's {name} is `{text}`, which is no {what}"))
+}
+
+fn seconds(name: &str) -> Result<Option<Duration>, String> {
+    Ok(value::<u32>(name, "whole number of seconds")?.map(|seconds| Duration::from_secs(seconds.into())))
 }

@@ -27,7 +27,7 @@ pub(crate) fn flyte(endpoint: &str) -> Vec<(&'static str, String)> {
 pub(crate) struct Attempt {
     pub(crate) task: &'static str,
     pub(crate) bucket: Bucket,
-    root: String,
+    pub(crate) root: String,
     /// Below the bucket.
     pub(crate) prefix: String,
     inputs: LiteralMap,
@@ -91,8 +91,9 @@ impl Attempt {
         command.args(["execute", "--task", &format!("store_fixture.{}", self.task)]);
         command.args(["--inputs", &self.inputs_uri, "--output-prefix", &uri("0")]);
         command.args(["--raw-output-data-prefix", &uri("raw")]);
-        let theirs =
-            |name: &str| ["AWS_", "FLYTE_", "GOOGLE_", "AZURE_"].iter().any(|one| name.starts_with(one));
+        let theirs = |name: &str| {
+            ["AWS_", "FLYTE_", "GOOGLE_", "AZURE_", "STORAGE_"].iter().any(|one| name.starts_with(one))
+        };
         std::env::vars().filter(|(name, _)| theirs(name)).for_each(|(name, _)| {
             command.env_remove(name);
         });

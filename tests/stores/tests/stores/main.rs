@@ -3,6 +3,7 @@
 
 mod attempt;
 mod broken;
+mod clouds;
 mod directories;
 mod files;
 mod flytekit;

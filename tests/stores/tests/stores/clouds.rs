@@ -1,0 +1,111 @@
+//! The other stores: the same tasks, with their files there.
+
+use crate::attempt::{Attempt, MINIO};
+use crate::files::noise;
+use aileron::data::{Any, Csv};
+use aileron::idl::core::{literal, scalar};
+use aileron::{Directory, File};
+use std::sync::LazyLock;
+use store_tests::azurite::{ACCOUNT, Azurite, CONTAINER, KEY};
+use store_tests::gcs::{self, FakeGcs};
+
+static GCS: LazyLock<FakeGcs> = LazyLock::new(FakeGcs::start);
+static AZURITE: LazyLock<Azurite> = LazyLock::new(Azurite::start);
+
+fn in_gcs(task: &'static str) -> Attempt {
+    let environment = vec![("STORAGE_EMULATOR_HOST", GCS.endpoint.clone())];
+    Attempt::in_store(task, GCS.bucket(), format!("gs://{}", gcs::BUCKET), environment)
+}
+
+fn in_azure(task: &'static str) -> Attempt {
+    let environment = vec![("AZURE_STORAGE_CONNECTION_STRING", AZURITE.connection())];
+    Attempt::in_store(task, AZURITE.bucket(), format!("abfs://{CONTAINER}"), environment)
+}
+
+/// What every store can do; files of these sizes.
+fn check(attempt: impl Fn(&'static str) -> Attempt, sizes: &[usize]) {
+    assert_eq!(attempt("double").input("x", 21_i64).run().output::<i64>(), 42);
+    attempt("fail").input("x", 21_i64).run().refused("not with 21");
+    for &size in sizes {
+        for task in ["shout", "copy"] {
+            let words = noise(size);
+            let attempt = attempt(task);
+            let key = format!("{}/given/w%20ö rds.csv", attempt.prefix);
+            attempt.bucket.put(&key, words.clone());
+            let input = if task == "shout" { "words" } else { "file" };
+            let root = attempt.root.clone();
+            let attempt = attempt.input(input, File::<Csv>::new(format!("{root}/{key}")));
+            let key = key_of(&attempt);
+            let want = if task == "shout" { words.to_ascii_uppercase() } else { words };
+            assert!(attempt.bucket.get(&key) == Some(want), "{task} of {size} bytes");
+        }
+    }
+    let words: Vec<String> = (0..12).map(|index| index.to_string()).collect();
+    let numbered = attempt("numbered").input("words", words);
+    let root = format!("{}/{}", numbered.root, key_of(&numbered));
+    let copying = attempt("copy_all").input("folder", Directory::<Csv>::new(root));
+    let copied = Directory::<Any>::new(format!("{}/{}", copying.root, key_of(&copying)));
+    let names = attempt("names").input("folder", copied).run().output::<Vec<String>>();
+    assert_eq!((names.len(), &*names[11]), (12, "1/nr 11.csv"));
+    let absent = attempt("length");
+    let absent = absent.root.clone() + "/no/such";
+    attempt("length").input("file", File::<Any>::new(absent)).run().refused("there is no such object");
+}
+
+/// Runs it; gives the key of the file that it returns.
+fn key_of(attempt: &Attempt) -> String {
+    let ended = attempt.run();
+    let literal = ended.outputs.unwrap_or_else(|| panic!("{}", ended.stderr)).literals["o0"].clone();
+    let Some(literal::Value::Scalar(scalar)) = literal.value else { panic!("no scalar") };
+    let Some(scalar::Value::Blob(blob)) = scalar.value else { panic!("no blob") };
+    blob.uri.strip_prefix(&format!("{}/", attempt.root)).expect("it is in the store").to_owned()
+}
+
+#[test]
+fn google() {
+    // What is written in parts the server doesn't know; it knows reading by ranges.
+    check(in_gcs, &[0, 1000, (8 << 20) - 1]);
+    let attempt = in_gcs("length");
+    let key = format!("{}/given/large", attempt.prefix);
+    attempt.bucket.put(&key, noise(30 << 20));
+    let file = File::<Any>::new(format!("{}/{key}", attempt.root));
+    assert_eq!(attempt.input("file", file).run().output::<u32>(), 30 << 20);
+}
+
+#[test]
+fn azure() {
+    check(in_azure, &[0, 1000, (20 << 20) + 1]);
+}
+
+#[test]
+fn an_account_may_be_named_in_the_uri_and_its_key_by_flyte() {
+    let environment = vec![
+        ("AZURE_STORAGE_ENDPOINT", AZURITE.endpoint.clone()),
+        ("AZURE_STORAGE_ACCOUNT_NAME", "somebody".to_owned()),
+        ("FLYTE_AZURE_STORAGE_ACCOUNT_KEY", KEY.to_owned()),
+    ];
+    let root = format!("abfss://{CONTAINER}@{ACCOUNT}.dfs.core.windows.net");
+    let attempt = Attempt::in_store("double", AZURITE.bucket(), root, environment.clone());
+    assert_eq!(attempt.input("x", 21_i64).run().output::<i64>(), 42);
+    let without = environment.into_iter().filter(|(name, _)| *name != "AZURE_STORAGE_ACCOUNT_NAME").collect();
+    let attempt = Attempt::in_store("double", AZURITE.bucket(), format!("abfs://{CONTAINER}"), without);
+    attempt.input("x", 21_i64).run().lost("no account is known");
+}
+
+/// A signed URL is as good as any: its query goes along.
+#[test]
+fn a_web_server_gives_files_and_takes_none() {
+    let bytes = noise(30 << 20);
+    let key = "web/a b.bin";
+    let bucket = MINIO.bucket();
+    bucket.put(key, bytes.clone());
+    let url = MINIO.signed_url(key);
+    let (gives, attempt) = (File::<Any>::new(url.clone()), Attempt::of("copy"));
+    let attempt = attempt.input("file", gives);
+    let copied = key_of(&attempt);
+    assert!(copied.ends_with("/a b.bin") && attempt.bucket.get(&copied) == Some(bytes), "{copied}");
+    let refused = url.split_once('?').expect("a query").0;
+    Attempt::of("length").input("file", File::<Any>::new(refused)).run().refused("AccessDenied");
+    let attempt = Attempt::in_store("double", bucket, MINIO.endpoint.clone() + "/bucket", Vec::new());
+    attempt.input("x", 21_i64).run().lost("can't be written: files can only be read from such an address");
+}
