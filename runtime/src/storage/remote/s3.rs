@@ -52,7 +52,9 @@ impl Settings {
         if endpoint.is_none() && set(AmazonS3ConfigKey::Region).is_none() {
             builder = builder.with_region(region(bucket)?);
         }
-        Ok(Settings { builder: addressed(builder, bucket, endpoint.as_deref())?, endpoint, retries })
+        let style = text("FLYTE_AWS_ADDRESSING_STYLE");
+        let builder = addressed(builder, style.as_deref(), bucket, endpoint.as_deref())?;
+        Ok(Settings { builder, endpoint, retries })
     }
 
     fn build(&self, headers: &[(&'static str, &'static str)]) -> Result<AmazonS3, String> {
@@ -75,10 +77,11 @@ fn region(bucket: &str) -> Result<String, String> {
 /// In the host's name or in the path: where the bucket is named. Every store understands the latter.
 fn addressed(
     builder: AmazonS3Builder,
+    style: Option<&str>,
     bucket: &str,
     endpoint: Option<&str>,
 ) -> Result<AmazonS3Builder, String> {
-    match text("FLYTE_AWS_ADDRESSING_STYLE").as_deref() {
+    match style {
         None | Some("path" | "auto") => Ok(builder),
         Some("virtual") => {
             let builder = builder.with_virtual_hosted_style_request(true);
@@ -109,4 +112,23 @@ fn value<T: FromStr>(name: &str, what: &str) -> Result<Option<T>, String> {
 
 fn seconds(name: &str) -> Result<Option<Duration>, String> {
     Ok(value::<u32>(name, "whole number of seconds")?.map(|seconds| Duration::from_secs(seconds.into())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bucket_may_be_named_in_the_host() {
+        let endpoint = |style| {
+            let builder = AmazonS3Builder::new().with_endpoint("http://minio:9000");
+            let builder = addressed(builder, style, "bucket", Some("http://minio:9000")).ok()?;
+            let set = |key| builder.get_config_value(&key);
+            set(AmazonS3ConfigKey::S3Endpoint).or_else(|| set(AmazonS3ConfigKey::Endpoint))
+        };
+        assert_eq!(endpoint(None).as_deref(), Some("http://minio:9000"));
+        assert_eq!(endpoint(Some("path")).as_deref(), Some("http://minio:9000"));
+        assert_eq!(endpoint(Some("virtual")).as_deref(), Some("http://bucket.minio:9000"));
+        assert_eq!(endpoint(Some("sideways")), None);
+    }
 }
