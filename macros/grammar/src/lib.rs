@@ -16,6 +16,7 @@
 //! Every type here keeps the text it was parsed from, and every refusal is a [`Problem`]: what is wrong, at
 //! which bytes, why, and what to write instead. There are no dependencies.
 
+mod argument;
 pub mod duration;
 mod image;
 pub mod name;
@@ -25,6 +26,7 @@ mod reference;
 mod scan;
 pub mod suggest;
 
+pub use argument::{Argument, Placeholder, Surroundings};
 pub use image::{Images, Template};
 pub use problem::Problem;
 pub use quantity::Quantity;

@@ -22,7 +22,7 @@ pub mod record;
 mod schema;
 mod shape;
 mod text;
-mod time;
+pub(crate) mod time;
 pub(crate) mod union;
 pub(crate) mod wire;
 

@@ -19,7 +19,7 @@ impl FlyteType for DateTime<Utc> {
     }
     fn into_literal(self) -> Result<Literal, ValueError> {
         let seconds = self.timestamp();
-        if !(FIRST_SECOND..=LAST_SECOND).contains(&seconds) {
+        if !is_moment(seconds) {
             return Err(ValueError::new(format!(
                 "{self:?} doesn't fit a Flyte datetime, which lies between the years 1 and 9999"
             )));
@@ -37,8 +37,13 @@ impl FlyteType for DateTime<Utc> {
     }
 }
 
+/// Whether it lies between the years 1 and 9999.
+pub(crate) fn is_moment(seconds: i64) -> bool {
+    (FIRST_SECOND..=LAST_SECOND).contains(&seconds)
+}
+
 pub(crate) fn moment(stamp: &google::Timestamp) -> Result<DateTime<Utc>, ValueError> {
-    let in_range = (FIRST_SECOND..=LAST_SECOND).contains(&stamp.seconds) && (0..NANOS).contains(&stamp.nanos);
+    let in_range = is_moment(stamp.seconds) && (0..NANOS).contains(&stamp.nanos);
     let moment =
         u32::try_from(stamp.nanos).ok().and_then(|nanos| DateTime::from_timestamp(stamp.seconds, nanos));
     moment.filter(|_| in_range).ok_or_else(|| {

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 
 use test_support::{Toolchain, digest, once};
 
@@ -95,19 +97,53 @@ impl Report {
 #[must_use]
 #[track_caller]
 pub fn compile(package: &Path) -> Report {
-    match ask(package) {
+    match ask("compile", package, &[]) {
         Ok(answer) => answer,
         // Not in a closure, so that the caller is blamed.
         Err(why) => panic!("{why}"),
     }
 }
 
-fn ask(package: &Path) -> Result<Report, String> {
-    let judge = program()?;
-    let answer = Command::new(judge).arg("compile").arg(package).stderr(Stdio::inherit()).output();
+/// What Flyte's renderer makes of each case, or why it refuses it.
+///
+/// # Panics
+/// Where the judge cannot be built or run.
+#[must_use]
+#[track_caller]
+pub fn render(cases: &serde_json::Value) -> Vec<Result<Vec<String>, String>> {
+    match ask_renderer(cases) {
+        Ok(answers) => answers,
+        Err(why) => panic!("{why}"),
+    }
+}
+
+fn ask_renderer(cases: &serde_json::Value) -> Result<Vec<Result<Vec<String>, String>>, String> {
+    #[derive(Deserialize)]
+    struct Answer {
+        #[serde(default)]
+        args: Vec<String>,
+        #[serde(default)]
+        error: String,
+    }
+    let answers: Vec<Answer> = ask("render-batch", Path::new("/dev/stdin"), cases.to_string().as_bytes())?;
+    let result = |answer: Answer| if answer.error.is_empty() { Ok(answer.args) } else { Err(answer.error) };
+    Ok(answers.into_iter().map(result).collect())
+}
+
+/// Runs the judge on a file, with something to read.
+fn ask<T: DeserializeOwned>(verb: &str, file: &Path, input: &[u8]) -> Result<T, String> {
+    let mut judge = Command::new(program()?);
+    let judge = judge.arg(verb).arg(file).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
+    let answer = judge.and_then(|mut judge| {
+        // It answers when it has read everything; dropped, the pipe ends.
+        if let Some(mut pipe) = judge.stdin.take() {
+            pipe.write_all(input)?;
+        }
+        judge.wait_with_output()
+    });
     let answer = answer.map_err(|error| format!("cannot run the judge: {error}"))?;
     if !answer.status.success() {
-        return Err(format!("the judge stopped with {} on {}", answer.status, package.display()));
+        return Err(format!("the judge stopped with {} on {}", answer.status, file.display()));
     }
     serde_json::from_slice(&answer.stdout)
         .map_err(|error| format!("the judge's answer does not read: {error}"))

@@ -1,6 +1,6 @@
 //! For any text: no panic, and every range is a slice of the text.
 
-use aileron_grammar::{Images, Problem, Quantity, Reference, Template, duration, name};
+use aileron_grammar::{Argument, Images, Problem, Quantity, Reference, Template, duration, name};
 use proptest::prelude::*;
 
 fn in_bounds<T>(text: &str, result: Result<T, Problem>) -> Result<(), TestCaseError> {
@@ -21,6 +21,9 @@ fn check_all(text: &str) -> Result<(), TestCaseError> {
     in_bounds(text, Images::from_args([text]))?;
     in_bounds(&format!("{text}=a"), Images::default().declare(text, "a"))?;
     in_bounds(&format!("a={text}"), Images::default().declare("a", text))?;
+    for problem in Argument::new(text).check(&["x"], |_| false) {
+        in_bounds(text, Err::<(), _>(problem))?;
+    }
     let checks = [
         name::label_key,
         name::label_value,

@@ -1,6 +1,7 @@
 //! What each grammar takes and refuses, rule by rule, and what holds for any text.
 
 mod arbitrary;
+mod argument;
 mod duration;
 mod images;
 mod name;

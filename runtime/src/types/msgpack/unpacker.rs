@@ -144,8 +144,16 @@ impl<'a> Unpacker<'a> {
         Ok(*number)
     }
 
+    /// Whether the next token is a float of 32 bits.
+    pub(crate) fn is_single(&self) -> bool {
+        self.bytes.first().is_some_and(|first| Marker::from_u8(*first) == Marker::F32)
+    }
+
     /// Reads what lies within a list or a map.
-    fn within<T>(&mut self, read: impl FnOnce(&mut Self) -> Result<T, ValueError>) -> Result<T, ValueError> {
+    pub(crate) fn within<T>(
+        &mut self,
+        read: impl FnOnce(&mut Self) -> Result<T, ValueError>,
+    ) -> Result<T, ValueError> {
         if self.depth == DEEPEST {
             return Err(ValueError::new(format!(
                 "lists and maps lie more than {DEEPEST} deep within each other"

@@ -1,0 +1,9 @@
+//! An argument of a container, a script or a statement: text in which Flyte fills placeholders when it starts the task.
+
+mod check;
+mod expand;
+mod placeholder;
+mod render;
+
+pub use placeholder::{Argument, Placeholder};
+pub use render::Surroundings;

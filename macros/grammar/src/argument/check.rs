@@ -1,0 +1,120 @@
+//! What is a mistake in an argument, most likely.
+
+use std::ops::Range;
+
+use super::placeholder::{Argument, Placeholder, is_space, opens};
+use crate::Problem;
+use crate::suggest::{any_of, nearest};
+
+impl Argument<'_> {
+    /// What is a mistake in it, most likely: Flyte itself would say nothing, or only when the task runs.
+    ///
+    /// These are placeholders that Flyte does not know, so that the program would get them as they are; inputs that
+    /// are none of `inputs`; and `$(NAME)`, which Kubernetes replaces by a variable of the container's environment,
+    /// unless that is `known` to be one.
+    ///
+    /// ```
+    /// use aileron_grammar::Argument;
+    ///
+    /// let problems = Argument::new("--day={{.inputs.dya}} {{.outputprefix}} {{.ouput}}").check(&["day"], |_| false);
+    /// let told: Vec<_> = problems.iter().map(ToString::to_string).collect();
+    /// assert_eq!(told[0], "the task has no input `dya`; did you mean `day`?");
+    /// assert_eq!(problems.len(), 2);
+    /// ```
+    #[must_use]
+    pub fn check(&self, inputs: &[&str], known: impl Fn(&str) -> bool) -> Vec<Problem> {
+        let mut problems = self.unknown_inputs(inputs);
+        problems.extend(self.unknown_placeholders());
+        problems.extend(self.variables(known));
+        problems.sort_by_key(|problem| problem.at.start);
+        problems
+    }
+
+    fn unknown_inputs(&self, inputs: &[&str]) -> Vec<Problem> {
+        let named = self.placeholders().filter_map(|(placeholder, at)| match placeholder {
+            Placeholder::Inputs(name) if !inputs.contains(&name) => Some((name, at)),
+            _ => None,
+        });
+        named.map(|(name, at)| unknown_input(name, at, inputs)).collect()
+    }
+
+    /// What has the form of a placeholder, but not the name of one.
+    fn unknown_placeholders(&self) -> impl Iterator<Item = Problem> {
+        let known: Vec<Range<usize>> = self.placeholders().map(|(_, at)| at).collect();
+        let unknown = opens(self.text).filter(move |open| !known.iter().any(|at| at.contains(open)));
+        unknown.filter_map(|open| {
+            let inside = &self.text[open + 2..];
+            let end = inside.find(['{', '}'])?;
+            inside[end..].starts_with("}}").then_some(())?;
+            unknown_placeholder(&inside[..end], open..open + 2 + end + 2)
+        })
+    }
+
+    /// What Kubernetes would replace, a `$$` aside.
+    fn variables(&self, known: impl Fn(&str) -> bool) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        let mut done = 0;
+        while let Some(at) = self.text[done..].find('$').map(|at| done + at) {
+            let behind = &self.text[at + 1..];
+            done = at + 1 + usize::from(behind.starts_with('$'));
+            let Some(inside) = behind.strip_prefix('(') else { continue };
+            if !inside.find(')').is_some_and(|end| known(&inside[..end])) {
+                problems.push(variable(at));
+            }
+        }
+        problems
+    }
+}
+
+fn unknown_input(name: &str, at: Range<usize>, inputs: &[&str]) -> Problem {
+    let problem = Problem::new(at, format!("the task has no input `{name}`"));
+    let all = inputs.iter().copied();
+    match (inputs.is_empty(), nearest(name, all.clone())) {
+        (true, _) => problem
+            .why("it has none at all, and Flyte would leave the placeholder as it is")
+            .instead(format!("declare `{name}` among its parameters")),
+        (_, Some(near)) => problem.instead(format!("did you mean `{near}`?")),
+        (_, None) => problem
+            .why("Flyte would fail the task when it starts")
+            .instead(format!("write {} behind `.inputs.`", any_of(all))),
+    }
+}
+
+fn unknown_placeholder(inside: &str, at: Range<usize>) -> Option<Problem> {
+    let words = inside.trim();
+    let name = words.strip_prefix(['.', '$']);
+    let near = near_name(name.unwrap_or(words));
+    if name.is_none() && near.is_none() {
+        // Nothing says that it was to be one.
+        return None;
+    }
+    let problem = Problem::new(at, format!("`{{{{{inside}}}}}` is no placeholder"));
+    let well_named = name.is_none() || inside.trim_matches(is_space) != words;
+    Some(match (near, name) {
+        (Some(near), _) if well_named => problem
+            .why("one starts with a `.`, and has no white space but ASCII's")
+            .instead(format!("write `{{{{.{near}}}}}`")),
+        (Some(near), _) => problem.instead(format!("did you mean `{{{{.{near}}}}}`?")),
+        (None, Some(name)) if name.to_ascii_lowercase().starts_with("image") => problem
+            .why("an image is known when the task is registered, and only in `container_image`")
+            .instead("write the image's name out"),
+        (None, _) => problem.why("Flyte would leave it as it is").instead(format!(
+            "write {} or `{{{{.inputs.NAME}}}}`",
+            Placeholder::FIXED.map(|(_, name)| format!("`{{{{.{name}}}}}`")).join(", ")
+        )),
+    })
+}
+
+/// The placeholder whose name is nearest, that of an input with the input's name.
+fn near_name(name: &str) -> Option<String> {
+    if let Some((first, input)) = name.split_once('.').filter(|(_, input)| !input.is_empty()) {
+        return nearest(first, ["inputs"]).map(|inputs| format!("{inputs}.{}", input.trim()));
+    }
+    nearest(name, Placeholder::FIXED.map(|(_, name)| name)).map(str::to_owned)
+}
+
+fn variable(at: usize) -> Problem {
+    Problem::new(at..at + 2, "`$(` has a meaning of its own here")
+        .why("Kubernetes replaces `$(NAME)` by a variable of the container's environment before the program sees it")
+        .instead("write `$$(` for the two characters themselves")
+}

@@ -1,0 +1,88 @@
+use aileron_grammar::{Argument, Placeholder};
+
+/// What is told of the text, each as the bytes at fault and the message; the task has the inputs `day` and `n`.
+fn told(text: &str) -> Vec<(String, String)> {
+    let problems = Argument::new(text).check(&["day", "n"], |name| name == "HOME");
+    problems.into_iter().map(|problem| (text[problem.at.clone()].to_owned(), problem.to_string())).collect()
+}
+
+#[track_caller]
+fn assert_told(text: &str, at: &str, words: &str) {
+    let told = told(text);
+    assert!(
+        matches!(&told[..], [(place, message)] if place == at && message.contains(words)),
+        "{text}: {told:#?}"
+    );
+}
+
+#[test]
+fn takes_what_flyte_fills_in_and_what_is_no_placeholder() {
+    for text in [
+        "",
+        "--x={{.input}}{{ .OutputPrefix\t}}/{{$namespace}}",
+        "{{.inputs.day}} {{ $INPUTS.n }}",
+        "awk '{{print}}' {a} }} ${HOME} $1 $$(date)",
+        "$(HOME)/bin",
+        "{{",
+        "{{.input",
+    ] {
+        assert_eq!(told(text), [], "{text}");
+    }
+}
+
+#[test]
+fn refuses_an_unknown_placeholder() {
+    assert_told("a {{.ouputPrefix}}", "{{.ouputPrefix}}", "did you mean `{{.outputPrefix}}`?");
+    assert_told("{{ $Inptu }}", "{{ $Inptu }}", "did you mean `{{.input}}`?");
+    assert_told("{{.when}}", "{{.when}}", "Flyte would leave it as it is; write `{{.input}}`,");
+    assert_told("{{{.when}}}", "{{.when}}", "is no placeholder");
+    assert_told("{{.image.default.fqn}}", "{{.image.default.fqn}}", "only in `container_image`");
+    assert_told("{{.inputs.}}", "{{.inputs.}}", "is no placeholder");
+}
+
+#[test]
+fn refuses_a_placeholder_without_its_dot() {
+    assert_told("{{ input }}", "{{ input }}", "write `{{.input}}`");
+    assert_told("{{\u{a0}.input}}", "{{\u{a0}.input}}", "no white space but ASCII's; write `{{.input}}`");
+    assert_told("{{inputs.day}}", "{{inputs.day}}", "write `{{.inputs.day}}`");
+}
+
+#[test]
+fn refuses_an_input_that_is_not_there() {
+    assert_told("{{.inputs.dya}}", "{{.inputs.dya}}", "did you mean `day`?");
+    assert_told("{{.inputs.Day}}", "{{.inputs.Day}}", "did you mean `day`?");
+    assert_told("{{.inputs.night}}", "{{.inputs.night}}", "write `day` or `n` behind `.inputs.`");
+    let problems = Argument::new("{{.inputs.x}}").check(&[], |_| false);
+    assert!(problems[0].to_string().ends_with("declare `x` among its parameters"), "{}", problems[0]);
+}
+
+#[test]
+fn refuses_what_kubernetes_would_expand() {
+    assert_told("now: $(date)", "$(", "write `$$(`");
+    assert_told("$$$(date)", "$(", "write `$$(`");
+    assert_told("$(", "$(", "write `$$(`");
+}
+
+#[test]
+fn tells_everything_in_the_order_of_the_text() {
+    let told = told("$(a) {{.inputs.x}} {{.inptu}}");
+    assert_eq!(
+        told.iter().map(|(at, _)| at.as_str()).collect::<Vec<_>>(),
+        ["$(", "{{.inputs.x}}", "{{.inptu}}"]
+    );
+}
+
+#[test]
+fn finds_the_placeholders() {
+    let found: Vec<_> =
+        Argument::new("{{{.Input}}{{.inputs.a.b}}{{.inputs.é }}{{$CHEC\u{212a}POINTOUTPUTPREFIX}}")
+            .placeholders()
+            .collect();
+    let wanted = [
+        (Placeholder::Input, 1..11),
+        (Placeholder::Inputs("a.b"), 11..26),
+        (Placeholder::Inputs("é"), 26..41),
+        (Placeholder::CheckpointOutputPrefix, 41..70),
+    ];
+    assert_eq!(found, wanted);
+}

@@ -1,0 +1,100 @@
+//! Values as Flyte prints them into an argument: by Go's `%v`, for the most part.
+
+use super::msgpack;
+use crate::types::literal::{describe, describe_scalar};
+use crate::types::msgpack::TAG;
+use crate::types::time::{is_moment, moment};
+use aileron_idl::core::{Literal, literal, primitive, scalar};
+use aileron_idl::google::{Duration, Timestamp};
+use std::fmt;
+
+pub(super) fn literal(literal: &Literal) -> Result<String, String> {
+    match &literal.value {
+        Some(literal::Value::Collection(list)) => {
+            let items: Result<Vec<_>, _> = list.literals.iter().map(self::literal).collect();
+            Ok(format!("[{}]", items?.join(",")))
+        }
+        Some(literal::Value::Scalar(scalar)) => match &scalar.value {
+            Some(value) => self::scalar(value),
+            None => Err(no_form("an empty scalar")),
+        },
+        other => Err(no_form(describe(other.as_ref()))),
+    }
+}
+
+fn scalar(value: &scalar::Value) -> Result<String, String> {
+    match value {
+        scalar::Value::Primitive(primitive) => match &primitive.value {
+            Some(value) => Ok(self::primitive(value)),
+            None => Err(no_form("an empty primitive")),
+        },
+        scalar::Value::Blob(blob) => Ok(blob.uri.clone()),
+        scalar::Value::Schema(schema) => Ok(schema.uri.clone()),
+        scalar::Value::Binary(binary) if binary.tag == TAG => msgpack::print(&binary.value),
+        other => Err(no_form(describe_scalar(other))),
+    }
+}
+
+fn no_form(what: &str) -> String {
+    format!("Flyte can't print {what}")
+}
+
+fn primitive(value: &primitive::Value) -> String {
+    match value {
+        primitive::Value::Integer(value) => value.to_string(),
+        primitive::Value::Boolean(value) => value.to_string(),
+        primitive::Value::FloatValue(value) => float(*value),
+        primitive::Value::StringValue(value) => value.clone(),
+        primitive::Value::Datetime(stamp) => datetime(stamp),
+        primitive::Value::Duration(span) => duration(span),
+    }
+}
+
+/// A float of 32 or 64 bits, by the fewest digits that tell it from others; with an exponent, of two digits or more,
+/// where that is below -4 or above 5.
+pub(super) fn float(value: impl fmt::Display + fmt::LowerExp) -> String {
+    let scientific = format!("{value:e}");
+    let (digits, exponent) = match &*scientific {
+        "inf" => return "+Inf".to_owned(),
+        "-inf" => return "-Inf".to_owned(),
+        // Not a number has no exponent.
+        other => other.split_once('e').unwrap_or((other, "0")),
+    };
+    let exponent: i32 = exponent.parse().unwrap_or_default();
+    if (-4..6).contains(&exponent) {
+        return value.to_string();
+    }
+    let sign = if exponent < 0 { '-' } else { '+' };
+    format!("{digits}e{sign}{:02}", exponent.abs())
+}
+
+fn datetime(stamp: &Timestamp) -> String {
+    match moment(stamp) {
+        Ok(moment) if moment.timestamp_subsec_nanos() == 0 => moment.format("%Y-%m-%dT%H:%M:%SZ").to_string(),
+        Ok(moment) => {
+            let text = moment.format("%Y-%m-%dT%H:%M:%S%.9f").to_string();
+            format!("{}Z", text.trim_end_matches('0'))
+        }
+        Err(_) => {
+            let text = fields(stamp.seconds, stamp.nanos);
+            let why = match stamp.seconds {
+                seconds if is_moment(seconds) => ": nanos not in range [0, 1e9)",
+                ..0 => " before 0001-01-01",
+                _ => " after 10000-01-01",
+            };
+            format!("(timestamp: {text}{why})")
+        }
+    }
+}
+
+fn duration(span: &Duration) -> String {
+    fields(span.seconds, span.nanos)
+}
+
+/// Protobuf's text form on one line. Where there are two fields Flyte writes one space or two between them, as its
+/// library varies that from build to build; here it is one.
+fn fields(seconds: i64, nanos: i32) -> String {
+    let field = |name: &str, value: i64| (value != 0).then(|| format!("{name}:{value}"));
+    let fields = [field("seconds", seconds), field("nanos", nanos.into())];
+    fields.into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
