@@ -57,6 +57,7 @@ pub mod data;
 mod entity;
 mod graph;
 mod local;
+mod pod;
 mod program;
 mod spec;
 mod storage;

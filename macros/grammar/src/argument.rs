@@ -6,4 +6,4 @@ mod placeholder;
 mod render;
 
 pub use placeholder::{Argument, Placeholder};
-pub use render::Surroundings;
+pub use render::{Inputs, Surroundings};

@@ -22,6 +22,7 @@ mod msgpack;
 
 pub use aileron_grammar::{Argument, Placeholder, Surroundings};
 
+use aileron_grammar::Inputs;
 use aileron_idl::core::LiteralMap;
 use std::error::Error;
 use std::fmt;
@@ -46,7 +47,7 @@ pub fn render<'a>(
         let printed = literal.map_or_else(|| Err("there is no such input".to_owned()), go::literal);
         printed.map_err(|why| format!("the input `{name}` can't stand in an argument: {why}"))
     };
-    let value = (!inputs.literals.is_empty()).then_some(&value as &dyn Fn(&str) -> Result<String, String>);
+    let value = (!inputs.literals.is_empty()).then_some(&value as &Inputs<'_, String>);
     let rendered = arguments.into_iter().map(|argument| Argument::new(argument).render(at, value));
     rendered.collect::<Result<_, _>>().map_err(RenderError)
 }

@@ -7,6 +7,7 @@ mod failure;
 mod graph;
 mod list;
 mod package;
+mod render;
 mod run;
 mod serialize;
 mod spec_options;
@@ -25,12 +26,13 @@ struct Verb {
     run: fn(&'static Program, &ArgMatches) -> Result<(), Failure>,
 }
 
-const VERBS: [Verb; 7] = [
+const VERBS: [Verb; 8] = [
     Verb { name: "list", command: list::command, run: list::run },
     Verb { name: "run", command: run::command, run: run::run },
     Verb { name: "graph", command: graph::command, run: graph::run },
     Verb { name: "serialize", command: serialize::command, run: serialize::run },
     Verb { name: "package", command: package::command, run: package::run },
+    Verb { name: "render", command: render::command, run: render::run },
     Verb { name: "execute", command: execute::command, run: execute::run },
     Verb { name: "completions", command: completions::command, run: completions::run },
 ];

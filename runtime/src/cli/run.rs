@@ -11,6 +11,7 @@ use super::failure::Failure;
 use crate::entity::{Entity, Registry};
 use crate::local::{self, Options, RunError, has_display};
 use crate::program::Program;
+use aileron_idl::core::Literal;
 use clap::error::ErrorKind;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use std::io::Write;
@@ -79,6 +80,15 @@ pub(super) fn run(program: &'static Program, matches: &ArgMatches) -> Result<(),
     let pretty = text("set-output") == Some("pretty");
     let printed = print::outputs(&entity.outputs(), &outputs, pretty);
     Ok(writeln!(std::io::stdout().lock(), "{printed}")?)
+}
+
+/// The inputs in a file, a literal for each in order.
+///
+/// # Errors
+/// With everything that is wrong with them.
+pub(super) fn inputs_in(entity: &Entity, file: &str) -> Result<Vec<Literal>, Failure> {
+    let none = flags::command(entity, "").try_get_matches_from([""; 0]).map_err(|error| told(&error))?;
+    inputs::gather(entity, &none, Some(file))
 }
 
 fn failure(error: RunError) -> Failure {

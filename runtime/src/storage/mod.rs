@@ -77,6 +77,7 @@ impl Location {
     }
 
     /// The path, if this is on this machine.
+    #[cfg_attr(not(feature = "stores"), expect(clippy::unnecessary_wraps, reason = "a store has none"))]
     pub(crate) fn path(&self) -> Option<&Path> {
         match self {
             Location::Local(path) => Some(path),

@@ -26,6 +26,9 @@ pub struct Surroundings<'a> {
     pub namespace: &'a str,
 }
 
+/// Tells an input's value as text, or why there is none.
+pub type Inputs<'a, E> = dyn Fn(&str) -> Result<String, E> + 'a;
+
 impl Surroundings<'_> {
     fn of(&self, placeholder: Placeholder<'_>) -> Cow<'_, str> {
         match placeholder {
@@ -70,11 +73,7 @@ impl Argument<'_> {
     ///
     /// # Errors
     /// All that `inputs` gives.
-    pub fn render<E>(
-        &self,
-        at: &Surroundings<'_>,
-        inputs: Option<&dyn Fn(&str) -> Result<String, E>>,
-    ) -> Result<String, Vec<E>> {
+    pub fn render<E>(&self, at: &Surroundings<'_>, inputs: Option<&Inputs<'_, E>>) -> Result<String, Vec<E>> {
         let mut text = Cow::Borrowed(self.text);
         if !text.contains("{{") {
             return Ok(text.into_owned());

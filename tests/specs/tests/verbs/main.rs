@@ -5,4 +5,5 @@ mod images;
 mod package;
 mod program;
 mod recursion;
+mod render;
 mod serialize;

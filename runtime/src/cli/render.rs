@@ -1,0 +1,94 @@
+//! `render`.
+
+use super::failure::Failure;
+use super::{entity, run, spec_options};
+use crate::entity::{Entity, Registry};
+use crate::pod::{Container, Places};
+use crate::program::Program;
+use crate::spec::Specs;
+use aileron_idl::core::LiteralMap;
+use aileron_idl::prost::Message;
+use clap::{Arg, ArgAction, ArgMatches, Command};
+use std::io::Write;
+use std::path::Path;
+
+pub(super) fn command() -> Command {
+    let text = |name: &'static str| Arg::new(name).long(name);
+    Command::new("render")
+        .about(
+            "Shows the container that Flyte would start for a task: image, arguments, environment, resources",
+        )
+        .arg(Arg::new("task").value_name("TASK").required(true).help("A task, by its name or the end of it"))
+        .arg(
+            text("inputs")
+                .value_name("FILE")
+                .required(true)
+                .help("The inputs: a JSON object as `run` takes it, or an inputs.pb"),
+        )
+        .arg(
+            text("output-prefix")
+                .value_name("URI")
+                .help("Where outputs are expected; beside the inputs if not given"),
+        )
+        .arg(
+            text("raw-output-data-prefix")
+                .value_name("URI")
+                .help("Where the task's files go; beside the inputs if not given"),
+        )
+        .arg(
+            text("json")
+                .action(ArgAction::SetTrue)
+                .help("As JSON, with the fields of a container of Kubernetes"),
+        )
+        .args(spec_options::arguments())
+        .after_help("What depends on an installation is not shown: its own defaults, limits and variables.")
+}
+
+pub(super) fn run(program: &'static Program, matches: &ArgMatches) -> Result<(), Failure> {
+    let text = |name: &str| matches.get_one::<String>(name).cloned();
+    let options = spec_options::read(program, matches)?;
+    let registry = Registry::collect().map_err(Failure::call)?;
+    let name = text("task").unwrap_or_default();
+    let entity = entity::find(&registry, &name)?;
+    let specs = Specs::of(&registry, &options)?;
+    let full = entity.name();
+    let Some((_, spec)) = specs.tasks().find(|(name, _)| *name == full) else {
+        return Err(Failure::call(format_args!(
+            "`{full}` is a workflow, which has no container; name one of its tasks"
+        )));
+    };
+    let file = text("inputs").unwrap_or_default();
+    let values = read(entity, &file)?;
+    let places = Places {
+        inputs: file,
+        output_prefix: text("output-prefix"),
+        raw_output_data_prefix: text("raw-output-data-prefix"),
+    };
+    let container =
+        Container::of(&spec.template.unwrap_or_default(), &places, &values).map_err(Failure::work)?;
+    let Some(container) = container else {
+        return Err(Failure::call(format_args!("`{full}` is a task without a container")));
+    };
+    let mut stdout = std::io::stdout().lock();
+    if matches.get_flag("json") {
+        writeln!(stdout, "{:#}", container.to_json())?;
+    } else {
+        write!(stdout, "{container}")?;
+    }
+    Ok(())
+}
+
+/// The inputs in the file, each by its name.
+fn read(entity: &Entity, file: &str) -> Result<LiteralMap, Failure> {
+    if Path::new(file).extension().is_some_and(|extension| extension == "pb") {
+        let bytes = std::fs::read(file)
+            .map_err(|error| Failure::call(format_args!("the inputs in {file} can't be read: {error}")))?;
+        return LiteralMap::decode(&*bytes).map_err(|error| {
+            Failure::call(format_args!(
+                "{file} holds no inputs: {error}; what is no protobuf `LiteralMap` must not be named `.pb`"
+            ))
+        });
+    }
+    let literals = run::inputs_in(entity, file)?;
+    Ok(LiteralMap { literals: entity.inputs().into_iter().map(|input| input.name).zip(literals).collect() })
+}

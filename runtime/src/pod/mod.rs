@@ -1,0 +1,103 @@
+//! What the pod of a task gets: the container of its specification after the platform has filled it in.
+//!
+//! Flyte's pod plugin does this when it starts an attempt (flyteplugins `flytek8s/container_helper.go`); here it is done
+//! for people to look at.
+
+mod environment;
+mod resources;
+
+use crate::arguments::{RenderError, Surroundings, render};
+use aileron_idl::core::{Identifier, LiteralMap, TaskTemplate, task_template::Target};
+use resources::Resources;
+use serde_json::{Value, json};
+use std::fmt;
+
+/// The execution that nobody started: an attempt needs one to belong to.
+const EXECUTION: &str = "render";
+const NODE: &str = "n0";
+const ATTEMPT: u32 = 0;
+
+/// Where the attempt finds and leaves its files.
+#[derive(Debug)]
+pub(crate) struct Places {
+    /// The file with the inputs.
+    pub(crate) inputs: String,
+    /// Where outputs are expected; beside the inputs if not told.
+    pub(crate) output_prefix: Option<String>,
+    /// Where the task's files go; beside the inputs if not told.
+    pub(crate) raw_output_data_prefix: Option<String>,
+}
+
+/// A container as a pod has it.
+#[derive(Debug)]
+pub(crate) struct Container {
+    image: String,
+    command: Vec<String>,
+    args: Vec<String>,
+    env: Vec<(String, String)>,
+    resources: Resources,
+}
+
+impl Container {
+    /// The container of the task's first attempt; none if Flyte starts none for it.
+    ///
+    /// # Errors
+    /// When an argument names an input that is not there or can't be printed.
+    pub(crate) fn of(
+        task: &TaskTemplate,
+        places: &Places,
+        inputs: &LiteralMap,
+    ) -> Result<Option<Self>, RenderError> {
+        let Some(Target::Container(container)) = &task.target else { return Ok(None) };
+        let no_id = Identifier::default();
+        let id = task.id.as_ref().unwrap_or(&no_id);
+        let folder = places.inputs.rsplit_once('/').map_or(".", |(folder, _)| folder);
+        let beside =
+            |given: &Option<String>, name: &str| given.clone().unwrap_or_else(|| format!("{folder}/{name}"));
+        let raw = beside(&places.raw_output_data_prefix, "raw");
+        let at = Surroundings {
+            input: &places.inputs,
+            input_prefix: folder,
+            output_prefix: &beside(&places.output_prefix, &ATTEMPT.to_string()),
+            raw_output_data_prefix: &raw,
+            checkpoint_output_prefix: &format!("{raw}/_flytecheckpoints"),
+            prev_checkpoint_prefix: "",
+            generated_name: &format!("{EXECUTION}-{NODE}-{ATTEMPT}"),
+            task_template_path: &format!("{folder}/task.pb"),
+            namespace: &format!("{}-{}", id.project, id.domain),
+        };
+        let rendered = |texts: &[String]| render(texts.iter().map(String::as_str), &at, inputs);
+        Ok(Some(Container {
+            image: container.image.clone(),
+            command: rendered(&container.command)?,
+            args: rendered(&container.args)?,
+            env: environment::of(&container.env, id),
+            resources: Resources::of(container.resources.as_ref()),
+        }))
+    }
+
+    /// With the fields of a container of Kubernetes.
+    pub(crate) fn to_json(&self) -> Value {
+        let env: Value = self.env.iter().map(|(name, value)| json!({"name": name, "value": value})).collect();
+        json!({
+            "image": self.image,
+            "command": self.command,
+            "args": self.args,
+            "env": env,
+            "resources": self.resources.to_json(),
+        })
+    }
+}
+
+impl fmt::Display for Container {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "image  {}", self.image)?;
+        for (title, texts) in [("command", &self.command), ("args", &self.args)] {
+            writeln!(f, "{title}{}", if texts.is_empty() { "  none" } else { "" })?;
+            texts.iter().try_for_each(|text| writeln!(f, "  {text}"))?;
+        }
+        writeln!(f, "env")?;
+        self.env.iter().try_for_each(|(name, value)| writeln!(f, "  {name}={value}"))?;
+        self.resources.fmt(f)
+    }
+}

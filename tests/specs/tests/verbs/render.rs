@@ -1,0 +1,105 @@
+//! `render`.
+
+use crate::program::Room;
+use serde_json::{Value, json};
+
+const IDS: [&str; 6] = ["--project", "p", "--domain", "d", "--version", "v"];
+
+fn room() -> Room {
+    let room = Room::new();
+    room.write("inputs.json", r#"{"text": "a b", "hint": 3}"#);
+    room
+}
+
+fn container(arguments: &[&str]) -> Value {
+    let call = [&["render", "count", "--inputs", "inputs.json", "--json"], arguments, &IDS].concat();
+    serde_json::from_str(&room().app(&call).done()).unwrap()
+}
+
+#[test]
+fn arguments_are_filled_in() {
+    let container =
+        container(&["--output-prefix", "s3://b/n0/0", "--raw-output-data-prefix", "s3://b/raw/ab/x"]);
+    assert_eq!(container["image"], "ghcr.io/acme/app:spark-v7");
+    assert_eq!(container["command"], json!([]));
+    let wanted = [
+        "/usr/local/bin/app",
+        "execute",
+        "--task",
+        "app.count",
+        "--inputs",
+        "inputs.json",
+        "--output-prefix",
+        "s3://b/n0/0",
+        "--raw-output-data-prefix",
+        "s3://b/raw/ab/x",
+        "--checkpoint-path",
+        "s3://b/raw/ab/x/_flytecheckpoints",
+        "--prev-checkpoint",
+        "\"\"",
+    ];
+    assert_eq!(container["args"], json!(wanted));
+}
+
+#[test]
+fn the_environment_is_the_tasks_and_then_the_platforms() {
+    let container = container(&["--env", "LEVEL=low", "--env", "ALSO=1"]);
+    let env: Vec<String> = container["env"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|pair| format!("{}={}", pair["name"].as_str().unwrap(), pair["value"].as_str().unwrap()))
+        .collect();
+    let wanted = [
+        "LEVEL=high",
+        "ALSO=1",
+        "FLYTE_INTERNAL_EXECUTION_WORKFLOW=p:d:.flytegen.app.count",
+        "FLYTE_INTERNAL_EXECUTION_ID=render",
+        "FLYTE_INTERNAL_EXECUTION_PROJECT=p",
+        "FLYTE_INTERNAL_EXECUTION_DOMAIN=d",
+        "FLYTE_ATTEMPT_NUMBER=0",
+        "FLYTE_INTERNAL_TASK_PROJECT=p",
+        "FLYTE_INTERNAL_TASK_DOMAIN=d",
+        "FLYTE_INTERNAL_TASK_NAME=app.count",
+        "FLYTE_INTERNAL_TASK_VERSION=v",
+    ];
+    assert_eq!(env, wanted);
+}
+
+#[test]
+fn a_request_without_a_limit_is_the_limit_too() {
+    let resources = container(&[])["resources"].clone();
+    let (request, limit) = (&resources["requests"], &resources["limits"]);
+    assert_eq!(
+        request,
+        &json!({"cpu": "500m", "memory": "1Gi", "ephemeral-storage": "2Gi", "nvidia.com/gpu": "1"})
+    );
+    assert_eq!(
+        limit,
+        &json!({"cpu": "1", "memory": "2Gi", "ephemeral-storage": "2Gi", "nvidia.com/gpu": "1"})
+    );
+}
+
+#[test]
+fn people_get_lines() {
+    let room = room();
+    room.write("x.json", r#"{"x": 1}"#);
+    let printed = room.app(&["render", "double", "--inputs", "x.json"]).done();
+    assert!(
+        printed.starts_with("image  ghcr.io/acme/gpu:2\ncommand  none\nargs\n  /usr/local/bin/app\n"),
+        "{printed}"
+    );
+    assert!(printed.ends_with("requests  cpu=1 memory=1Gi\nlimits  cpu=1 memory=1Gi\n"), "{printed}");
+}
+
+#[test]
+fn what_has_no_container_is_told() {
+    let told = room().app(&["render", "pipeline", "--inputs", "inputs.json"]).refused();
+    assert!(told.contains("`app.pipeline` is a workflow, which has no container"), "{told}");
+    let told = room().app(&["render", "count", "--inputs", "nowhere.json"]).refused();
+    assert!(told.contains("the inputs in nowhere.json can't be read"), "{told}");
+    let room = room();
+    room.write("inputs.pb", "no protobuf");
+    let told = room.app(&["render", "count", "--inputs", "inputs.pb"]).refused();
+    assert!(told.contains("inputs.pb holds no inputs"), "{told}");
+}
