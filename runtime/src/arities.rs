@@ -46,9 +46,4 @@ macro_rules! each_tuple {
     };
 }
 
-/// How many there are.
-macro_rules! count {
-    ($($item:ident)*) => { 0 $(+ { let _ = stringify!($item); 1 })* };
-}
-
-pub(crate) use {count, each_arity, each_tuple};
+pub(crate) use {each_arity, each_tuple};

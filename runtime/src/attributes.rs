@@ -31,6 +31,32 @@
 /// The task's name is its module path with dots, `my_crate.etl.word_count`. The doc comment becomes its description, the
 /// doc comment of a parameter the description of that input.
 ///
+/// # Defaults
+///
+/// `#[default(…)]` on a parameter says what that input is where nobody gives it: an expression of the parameter's type,
+/// made anew each time (a text in quotes may stand for a `String`).
+///
+/// ```
+/// use aileron::prelude::*;
+///
+/// const PATIENCE: std::time::Duration = std::time::Duration::from_secs(30);
+///
+/// #[task]
+/// fn fetch(url: String, #[default(PATIENCE)] patience: std::time::Duration, #[default("GET")] method: String) -> String {
+///     format!("{method} {url} within {patience:?}")
+/// }
+///
+/// #[workflow]
+/// fn page(url: String, #[default("GET")] method: String) -> String {
+///     fetch(url, PATIENCE, method)
+/// }
+/// # assert_eq!(page("/".to_owned(), "PUT".to_owned()), "PUT / within 30s");
+/// ```
+///
+/// A workflow's defaults are those of its launch plan. A task has none on Flyte, which wants every input of a task that
+/// is launched alone; `run` and a container take the task's own (flytekit `core/interface.py`). A call in Rust gives every
+/// argument, in a workflow too: a default that is wanted in both places is a constant.
+///
 /// # Options
 ///
 /// Each stands once; every value is a literal, checked when the crate compiles.
@@ -106,6 +132,8 @@ pub use aileron_macros::task;
 /// Anything else is an error of the compiler, on the very expression: what needs the value of a promise belongs into a
 /// task. A call of a function that is neither task nor workflow is told when the graph is traced: by every command, and
 /// by the test that [`main!`](crate::main) brings.
+///
+/// A parameter may have a `#[default(…)]`, as [a task's](macro@crate::task#defaults) may.
 ///
 /// # Options
 ///

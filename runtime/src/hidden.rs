@@ -12,6 +12,7 @@ pub use crate::types::wire::{Carried, Form};
 pub use crate::types::{FlyteType, Outputs, ValueError};
 pub use crate::types::{alternative, enumeration, record};
 pub use aileron_idl::core::{Literal, LiteralType};
+pub use core::option::Option::{None, Some};
 pub use inventory::submit;
 pub use serde_json::Value;
 pub use {core, std};

@@ -92,13 +92,13 @@ impl Source<'_> {
         quote!(#(#inputs,)* #output)
     }
 
-    /// Name and description of each input.
+    /// Name, description and default of each input.
     pub(crate) fn names(&self) -> TokenStream {
         let names = self.inputs.iter().map(|input| {
-            let (name, doc) = (input_name(input), input.doc);
-            quote!((#name, #doc))
+            let (name, doc, default) = (input_name(input), input.doc, &input.default);
+            quote!((#name, #doc, #default))
         });
-        quote!([#(#names),*])
+        quote!((#(#names,)*))
     }
 }
 

@@ -1,8 +1,9 @@
 //! The annotated function as the user wrote it, and what a task or a workflow needs to know of it.
 
-use crate::docs::{self, is_doc};
+use crate::docs;
 use crate::errors::{Errors, pretty};
 use crate::lints;
+use crate::parameter::{self, Parameter};
 use crate::workflow::is_type_name;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
@@ -18,7 +19,7 @@ pub(crate) struct Function {
     pub(crate) visibility: Visibility,
     pub(crate) signature: Signature,
     pub(crate) body: TokenStream,
-    parameter_docs: Vec<String>,
+    parameters: Vec<Parameter>,
 }
 
 impl Parse for Function {
@@ -27,20 +28,9 @@ impl Parse for Function {
         let visibility = input.parse()?;
         let mut signature: Signature = input.parse()?;
         let body = input.parse()?;
-        let parameter_docs = signature.inputs.iter_mut().map(take_docs).collect();
-        Ok(Function { attributes, visibility, signature, body, parameter_docs })
+        let parameters = signature.inputs.iter_mut().map(parameter::take).collect();
+        Ok(Function { attributes, visibility, signature, body, parameters })
     }
-}
-
-/// rustc knows no docs on parameters: they are read here and taken off.
-fn take_docs(argument: &mut FnArg) -> String {
-    let attributes = match argument {
-        FnArg::Receiver(receiver) => &mut receiver.attrs,
-        FnArg::Typed(typed) => &mut typed.attrs,
-    };
-    let text = docs::text(attributes);
-    attributes.retain(|attribute| !is_doc(attribute));
-    text
 }
 
 /// One input: the name and type that Flyte sees.
@@ -49,6 +39,7 @@ pub(crate) struct Input<'a> {
     pub(crate) ty: &'a Type,
     pub(crate) pattern: &'a Pat,
     pub(crate) doc: &'a str,
+    pub(crate) default: TokenStream,
 }
 
 impl Function {
@@ -82,8 +73,8 @@ impl Function {
     /// The inputs, or what keeps this function from being a `kind` ("task", "workflow").
     pub(crate) fn inputs(&self, kind: &str, errors: &mut Errors) -> Vec<Input<'_>> {
         self.check_shape(kind, errors);
-        let arguments = self.signature.inputs.iter().zip(&self.parameter_docs);
-        arguments.filter_map(|(argument, doc)| input(argument, doc, kind, errors)).collect()
+        let arguments = self.signature.inputs.iter().zip(&self.parameters);
+        arguments.filter_map(|(argument, parameter)| input(argument, parameter, kind, errors)).collect()
     }
 
     /// The function's own `#[allow(…)]` and the like, for the second life of its body.
@@ -133,7 +124,12 @@ impl Function {
     }
 }
 
-fn input<'a>(argument: &'a FnArg, doc: &'a str, kind: &str, errors: &mut Errors) -> Option<Input<'a>> {
+fn input<'a>(
+    argument: &'a FnArg,
+    parameter: &'a Parameter,
+    kind: &str,
+    errors: &mut Errors,
+) -> Option<Input<'a>> {
     let typed = match argument {
         FnArg::Receiver(receiver) => {
             errors.on(
@@ -155,13 +151,14 @@ fn input<'a>(argument: &'a FnArg, doc: &'a str, kind: &str, errors: &mut Errors)
     for attribute in &typed.attrs {
         errors.on(
             attribute,
-            format!("an input of a {kind} takes no attributes but its docs: write it elsewhere"),
+            format!("an input of a {kind} takes no attributes but its docs and `#[default(…)]`: write it elsewhere"),
         );
     }
     if !check_type(&typed.ty, kind, errors) {
         return None;
     }
-    Some(Input { name: &pattern.ident, ty: &typed.ty, pattern: &typed.pat, doc })
+    let default = parameter.default(&typed.ty, errors);
+    Some(Input { name: &pattern.ident, ty: &typed.ty, pattern: &typed.pat, doc: &parameter.doc, default })
 }
 
 /// Types that no trait can refuse with a word of its own.

@@ -13,6 +13,7 @@ mod lints;
 mod literal;
 mod manifest;
 mod options;
+mod parameter;
 mod program;
 mod task;
 mod workflow;

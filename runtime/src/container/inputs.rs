@@ -3,7 +3,7 @@
 use super::{Fault, list};
 use crate::entity::Variable;
 use crate::storage::Location;
-use crate::types::{union, wire};
+use crate::types::{ValueError, wire};
 use aileron_idl::prost::Message;
 use aileron_idl::prost::bytes::Bytes;
 use std::collections::BTreeMap;
@@ -31,8 +31,7 @@ fn in_order(mut given: BTreeMap<String, Bytes>, variables: &[Variable]) -> Resul
     for variable in variables {
         let literal = match given.remove(&variable.name) {
             Some(literal) => inline(&variable.name, literal)?,
-            None if union::accepts_none(&variable.ty) => union::none().encode_to_vec().into(),
-            None => return Err(missing(&variable.name, &names)),
+            None => absent(variable, &names)?,
         };
         literals.push(literal);
     }
@@ -40,6 +39,15 @@ fn in_order(mut given: BTreeMap<String, Bytes>, variables: &[Variable]) -> Resul
         Some(name) => Err(unexpected(&name, variables)),
         None => Ok(literals),
     }
+}
+
+/// Flyte gives a launch plan's defaults itself, but knows none of a task's own: flytekit takes those of the function.
+fn absent(variable: &Variable, names: &[String]) -> Result<Bytes, Fault> {
+    let Some(literal) = variable.absent() else { return Err(missing(&variable.name, names)) };
+    let unwritten =
+        |error: ValueError| format!("the default of the input `{}` can't be written: {error}", variable.name);
+    let literal = literal.map_err(|error| Fault::value("input", unwritten(error)))?;
+    Ok(literal.encode_to_vec().into())
 }
 
 /// The literal itself, where its value was too large for `inputs.pb` (flytekit `core/type_engine.py`).

@@ -26,7 +26,7 @@ pub trait Body: Interface + Sync {
 /// one that no literal carries is told once, on itself.
 pub(super) mod constructors {
     use super::{Body, Call, Carried, Form, Future, Interface, Variable};
-    use crate::arities::{count, each_arity};
+    use crate::arities::each_arity;
     use crate::entity::interface::{Input, read, variable, variables, write};
     use crate::entity::{Entity, Function, Kind, Returns, Settings};
     use crate::types::{FlyteType, Outputs};
@@ -35,7 +35,7 @@ pub(super) mod constructors {
         ($($sync:ident $sync_type:ident $async:ident $async_type:ident $callee:ident $workflow:ident $workflow_type:ident:
             $($ty:ident $bound:ident $input:ident $index:tt),*;)*) => { $(
             /// A plain function and the names of its inputs.
-            pub struct $sync_type<$($ty,)* R>(pub fn($($ty),*) -> R, pub [Input; count!($($ty)*)]);
+            pub struct $sync_type<$($ty,)* R>(pub fn($($ty),*) -> R, pub ($(Input<$ty>,)*));
 
             /// A task that is a plain function of this arity.
             pub const fn $sync<$($ty: FlyteType,)* R: Returns>(
@@ -46,8 +46,8 @@ pub(super) mod constructors {
             }
 
             impl<$($ty: FlyteType,)* R: Returns> Interface for $sync_type<$($ty,)* R> {
-                fn inputs(&self) -> Vec<Variable> {
-                    vec![$(variable::<$ty>(self.1[$index])),*]
+                fn inputs(&'static self) -> Vec<Variable> {
+                    vec![$(variable(&self.1.$index)),*]
                 }
                 fn outputs(&self) -> Vec<Variable> {
                     variables::<R>()
@@ -59,13 +59,13 @@ pub(super) mod constructors {
                     #[allow(unused_mut, unused_variables)] // there is nothing to read without inputs
                     let mut inputs = inputs.into_iter();
                     #[allow(unused_mut)]
-                    let mut run = || write((self.0)($(read::<$ty>(self.1[$index], inputs.next())?),*), form);
+                    let mut run = || write((self.0)($(read(&self.1.$index, inputs.next())?),*), form);
                     Call::Done(run())
                 }
             }
 
             /// An `async` function and the names of its inputs.
-            pub struct $async_type<$($ty,)* F>(pub fn($($ty),*) -> F, pub [Input; count!($($ty)*)]);
+            pub struct $async_type<$($ty,)* F>(pub fn($($ty),*) -> F, pub ($(Input<$ty>,)*));
 
             /// A task that is an `async` function of this arity.
             pub const fn $async<$($ty: FlyteType,)* R: Returns, F: Future<Output = R>>(
@@ -76,8 +76,8 @@ pub(super) mod constructors {
             }
 
             impl<$($ty: FlyteType,)* F: Future<Output: Returns>> Interface for $async_type<$($ty,)* F> {
-                fn inputs(&self) -> Vec<Variable> {
-                    vec![$(variable::<$ty>(self.1[$index])),*]
+                fn inputs(&'static self) -> Vec<Variable> {
+                    vec![$(variable(&self.1.$index)),*]
                 }
                 fn outputs(&self) -> Vec<Variable> {
                     variables::<F::Output>()
@@ -89,7 +89,7 @@ pub(super) mod constructors {
                     Call::Pending(Box::pin(async move {
                         #[allow(unused_mut, unused_variables)] // there is nothing to read without inputs
                         let mut inputs = inputs.into_iter();
-                        let future = (self.0)($(read::<$ty>(self.1[$index], inputs.next())?),*);
+                        let future = (self.0)($(read(&self.1.$index, inputs.next())?),*);
                         write(future.await, form)
                     }))
                 }

@@ -2,7 +2,7 @@
 
 use super::Left;
 use super::promise::Promise;
-use crate::arities::{count, each_arity};
+use crate::arities::each_arity;
 use crate::entity::{
     Entity, Function, Input, Interface, Kind, Returns, Tracer, Variable, variable, variables,
 };
@@ -14,7 +14,7 @@ macro_rules! arities {
         $($ty:ident $bound:ident $input:ident $index:tt),*;)*) => { $(
         /// A workflow's tracer and the names of its inputs.
         pub struct $workflow_type<$($ty,)* R>(
-            pub fn($(Promise<$ty>),*) -> Left, pub [Input; count!($($ty)*)], pub PhantomData<fn() -> R>,
+            pub fn($(Promise<$ty>),*) -> Left, pub ($(Input<$ty>,)*), pub PhantomData<fn() -> R>,
         );
 
         /// A workflow of this arity.
@@ -25,8 +25,8 @@ macro_rules! arities {
         }
 
         impl<$($ty: FlyteType,)* R: Returns> Interface for $workflow_type<$($ty,)* R> {
-            fn inputs(&self) -> Vec<Variable> {
-                vec![$(variable::<$ty>(self.1[$index])),*]
+            fn inputs(&'static self) -> Vec<Variable> {
+                vec![$(variable(&self.1.$index)),*]
             }
             fn outputs(&self) -> Vec<Variable> {
                 variables::<R>()

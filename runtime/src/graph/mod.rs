@@ -31,6 +31,8 @@ pub(crate) struct Graph {
     pub name: String,
     /// Its inputs, in the parameters' order.
     pub inputs: Vec<Variable>,
+    /// What each of them is where nobody gives it; none where somebody must.
+    pub absent: Vec<Option<Literal>>,
     /// Its nodes, in the order of their calls. A node takes values only from inputs and earlier nodes.
     pub nodes: Vec<Node>,
     /// Its outputs and what they are bound to, in order.

@@ -3,6 +3,7 @@
 use super::{Binding, Graph, Node};
 use crate::entity::{Entity, Kind, Registry, Variable, describe_panic};
 use crate::types::FlyteType;
+use aileron_idl::core::Literal;
 use std::any::TypeId;
 use std::cell::RefCell;
 use std::fmt;
@@ -78,7 +79,7 @@ pub(super) fn constant<T: FlyteType>(value: T) -> Binding {
         let place = Location::caller().to_string();
         let message = format!("this constant can't be written as a literal: {error}");
         TRACE.with_borrow_mut(|trace| trace.problems.push(TraceProblem { place, message }));
-        aileron_idl::core::Literal::default()
+        Literal::default()
     }))
 }
 
@@ -116,11 +117,23 @@ pub(crate) fn trace(entity: &'static Entity, registry: &Registry) -> Result<Grap
             None => trace.problems.push(no_entity(call.rust_name, call.place)),
         }
     }
+    let inputs = tracer.inputs();
+    let absent = inputs.iter().map(|input| absent(entity, input).map_err(|told| trace.problems.push(told)));
+    let absent: Vec<_> = absent.map(Result::unwrap_or_default).collect();
     if !trace.problems.is_empty() {
         return Err(failed(entity, trace.problems));
     }
     let outputs = tracer.outputs().into_iter().zip(outputs);
-    Ok(Graph { name: entity.name(), inputs: tracer.inputs(), nodes, outputs: describe(outputs) })
+    Ok(Graph { name: entity.name(), inputs, absent, nodes, outputs: describe(outputs) })
+}
+
+/// What an input is where nobody gives it.
+pub(super) fn absent(entity: &Entity, input: &Variable) -> Result<Option<Literal>, TraceProblem> {
+    input.absent().transpose().map_err(|error| {
+        let message =
+            format!("the default of the input `{}` can't be written as a literal: {error}", input.name);
+        problem(entity, message)
+    })
 }
 
 fn describe(outputs: impl Iterator<Item = (Variable, Binding)>) -> Vec<(Variable, Binding)> {
@@ -154,3 +167,29 @@ impl fmt::Display for TraceError {
 }
 
 impl std::error::Error for TraceError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::prelude::*;
+
+    #[task]
+    fn same(x: u64) -> u64 {
+        x
+    }
+
+    #[workflow]
+    fn huge(#[default(u64::MAX)] x: u64) -> u64 {
+        same(x)
+    }
+
+    #[test]
+    fn a_default_without_a_literal_is_told() {
+        let registry = Registry::collect().unwrap();
+        let huge = registry.named("aileron.graph.trace.tests.huge").unwrap();
+        let problems = trace(huge, &registry).unwrap_err().problems;
+        let told = "the default of the input `x` can't be written as a literal: 18446744073709551615 doesn't fit a Flyte \
+                    integer, whose values lie between -9223372036854775808 and 9223372036854775807";
+        assert_eq!(problems, [problem(huge, told.to_owned())]);
+    }
+}

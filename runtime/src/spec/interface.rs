@@ -16,7 +16,7 @@ fn variables(variables: Vec<entity::Variable>) -> VariableMap {
 /// A variable without docs is described by its own name (flytekit `core/interface.py`): the description is part of
 /// the hash that cached results are found by.
 pub(super) fn typed_variable(variable: entity::Variable) -> Variable {
-    let entity::Variable { name, ty, doc } = variable;
+    let entity::Variable { name, ty, doc, .. } = variable;
     let description = if doc.is_empty() { name } else { doc.to_owned() };
     Variable { r#type: Some(ty), description, ..Variable::default() }
 }

@@ -1,21 +1,25 @@
-//! The default launch plan of a workflow: its inputs as they are, nothing fixed.
+//! The default launch plan of a workflow: its inputs and their defaults, nothing fixed.
 
 use super::{Ids, interface};
 use crate::entity::Variable;
 use crate::graph::Graph;
-use crate::types::{literal, union};
+use crate::types::literal;
 use aileron_idl::admin::{
     Annotations, Labels, LaunchPlan, LaunchPlanClosure, LaunchPlanMetadata, LaunchPlanSpec,
     RawOutputDataConfig,
 };
 use aileron_idl::core::{
-    LiteralMap, Parameter, ParameterMap, ResourceType, VariableMap, parameter::Behavior,
+    Literal, LiteralMap, Parameter, ParameterMap, ResourceType, VariableMap, parameter::Behavior,
 };
 
 /// Every part is there even if empty, as flytekit writes it: flytectl's `compile` reads the closure unasked, and to
 /// flyteadmin absent and empty differ.
 pub(super) fn default(graph: &Graph, ids: &Ids) -> LaunchPlan {
-    let inputs = graph.inputs.iter().map(|input| (input.name.clone(), parameter(input.clone())));
+    let inputs = graph
+        .inputs
+        .iter()
+        .zip(&graph.absent)
+        .map(|(input, absent)| (input.name.clone(), parameter(input, absent)));
     let spec = LaunchPlanSpec {
         workflow_id: Some(ids.of(ResourceType::Workflow, &graph.name)),
         entity_metadata: Some(LaunchPlanMetadata::default()),
@@ -37,9 +41,13 @@ pub(super) fn default(graph: &Graph, ids: &Ids) -> LaunchPlan {
     }
 }
 
-/// An input that may be none is none unless given; Flyte wants any other.
-fn parameter(input: Variable) -> Parameter {
-    let optional = union::accepts_none(&input.ty);
-    let behavior = if optional { Behavior::Default(literal::none()) } else { Behavior::Required(true) };
-    Parameter { var: Some(interface::typed_variable(input)), behavior: Some(behavior) }
+/// An input with a default has that unless given, one that may be none is none; Flyte wants any other.
+fn parameter(input: &Variable, absent: &Option<Literal>) -> Parameter {
+    let behavior = match absent {
+        // In no union, as flytekit writes it (`core/interface.py`).
+        Some(none) if literal::is_none(none) => Behavior::Default(literal::none()),
+        Some(default) => Behavior::Default(default.clone()),
+        None => Behavior::Required(true),
+    };
+    Parameter { var: Some(interface::typed_variable(input.clone())), behavior: Some(behavior) }
 }

@@ -3,7 +3,7 @@
 Keep the two in the same order; the tests of that package hold them against each other.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, timezone
 from typing import Dict, List, Optional, Tuple
 
 from flytekit import Cache, Resources, task, workflow
@@ -233,6 +233,53 @@ def documented(text: str, factor: int) -> int:
     :param factor: how much heavier
     """
     return len(text) * factor
+
+
+# Defaults
+
+
+@task
+def defaulted(
+    required: int,
+    i: int = 3,
+    f: float = 0.5,
+    b: bool = True,
+    s: str = "wing",
+    d: timedelta = timedelta(seconds=90),
+    t: datetime = datetime(1970, 1, 1, tzinfo=timezone.utc),
+    xs: List[int] = [1, 2],
+    m: Dict[str, float] = {"a": 0.5},
+    some: Optional[int] = 7,
+    none: Optional[str] = None,
+) -> Tuple[int, int, float, bool, str, List[int], Dict[str, float], Optional[int], Optional[str]]:
+    return required, i, f, b, s, xs, m, some, none
+
+
+@workflow
+def defaults(
+    required: int,
+    i: int = 3,
+    f: float = 0.5,
+    b: bool = True,
+    s: str = "wing",
+    d: timedelta = timedelta(seconds=90),
+    t: datetime = datetime(1970, 1, 1, tzinfo=timezone.utc),
+    xs: List[int] = [1, 2],
+    m: Dict[str, float] = {"a": 0.5},
+    some: Optional[int] = 7,
+    none: Optional[str] = None,
+) -> Tuple[int, int, float, bool, str, List[int], Dict[str, float], Optional[int], Optional[str]]:
+    return defaulted(required=required, i=i, f=f, b=b, s=s, d=d, t=t, xs=xs, m=m, some=some, none=none)
+
+
+@task
+def greet(name: str = "you", times: int = 2) -> str:
+    return " ".join([name] * times)
+
+
+@workflow
+def greetings() -> Tuple[str, str]:
+    return greet(), greet(name="me")
 
 
 # Workflows

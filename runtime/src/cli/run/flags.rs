@@ -6,6 +6,7 @@ use crate::types;
 use crate::types::union::accepts_none;
 use aileron_idl::core::{LiteralType, SimpleType, UnionType, literal_type::Type};
 use clap::{Arg, ArgMatches, Command};
+use serde_json::Value;
 
 /// Tells an input's id from those of `run`'s own flags.
 const PREFIX: &str = "input ";
@@ -49,7 +50,7 @@ pub(super) fn usage_of(input: &Variable) -> String {
 }
 
 fn usage(call: &str, inputs: &[&Variable]) -> String {
-    let (optional, required): (Vec<_>, Vec<_>) = inputs.iter().partition(|input| accepts_none(&input.ty));
+    let (optional, required): (Vec<_>, Vec<_>) = inputs.iter().partition(|input| !input.is_required());
     let required = required.into_iter().map(|input| format!(" {}", usage_of(input)));
     let optional = optional.into_iter().map(|input| format!(" [{}]", usage_of(input)));
     call.to_owned() + &required.chain(optional).collect::<String>() + " [OPTIONS]"
@@ -88,8 +89,17 @@ fn help(input: &Variable) -> String {
     };
     let mut parts = vec![input.doc.to_owned()];
     parts.extend((!form.is_empty()).then(|| format!("[{form}]")));
-    parts.extend(accepts_none(&input.ty).then(|| "[default: none]".to_owned()));
+    parts.extend(default(input).map(|default| format!("[default: {default}]")));
     parts.join(" ").trim_start().to_owned()
+}
+
+/// The default as a flag would give it. What is wrong with one is told when it is used.
+fn default(input: &Variable) -> Option<String> {
+    match types::json::write(&input.absent()?.ok()?) {
+        Value::Null => Some("none".to_owned()),
+        Value::String(text) => Some(text),
+        other => Some(other.to_string()),
+    }
 }
 
 fn only_in_file(input: &Variable) -> String {

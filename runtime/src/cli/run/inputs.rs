@@ -3,7 +3,6 @@
 use super::super::failure::Failure;
 use super::flags;
 use crate::entity::{Entity, Variable};
-use crate::types::union::{self, accepts_none};
 use crate::types::{self, ValueError, json};
 use aileron_grammar::suggest::{any_of, did_you_mean};
 use aileron_idl::core::Literal;
@@ -49,7 +48,7 @@ fn value(
     }
     match from_file {
         Some(value) => Some(json::read(value, &input.ty)),
-        None => accepts_none(&input.ty).then(|| Ok(union::none())),
+        None => input.absent(),
     }
 }
 

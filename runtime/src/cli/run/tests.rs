@@ -34,6 +34,28 @@ fn taken(jobs: i64, no_cache: bool, other_thing: Option<bool>) -> (i64, Vec<Stri
 #[task]
 fn nothing() {}
 
+#[derive(FlyteType)]
+struct Size {
+    width: i64,
+    depth: Option<i64>,
+}
+
+#[task]
+fn defaulted(
+    required: i64,
+    /// How many.
+    #[default(3)]
+    number: i64,
+    #[default("a b")] text: String,
+    #[default(Some(TimeDelta::minutes(90)))] maybe: Option<TimeDelta>,
+    #[default(Size { width: 2, depth: None })] size: Size,
+    #[default(4)] jobs: u8,
+    #[default(panic!("on purpose"))] wrong: bool,
+) -> i64 {
+    let _ = (required, text, maybe, jobs, wrong);
+    number * size.width * size.depth.unwrap_or_default()
+}
+
 fn entity(ident: &str) -> &'static Entity {
     Registry::collect().unwrap().named(&format!("aileron.cli.run.tests.{ident}")).unwrap()
 }
@@ -190,6 +212,38 @@ fn the_help_lists_inputs_with_types_defaults_and_docs() {
         taken.contains("Inputs whose flag is taken, to be given by `--inputs`:\n  jobs <integer>"),
         "{taken}"
     );
+}
+
+#[test]
+fn what_has_a_default_need_not_be_given() {
+    let required = &["--required", "1", "--wrong"];
+    assert_eq!(
+        given("defaulted", required, None).unwrap(),
+        r#"1 3 "a b" "90m" {"depth":null,"width":2} 4 true"#
+    );
+    let path = file("defaults", r#"{"number": 5, "jobs": 6, "wrong": false}"#);
+    assert_eq!(
+        given("defaulted", &["--required=2", "--number=7", "--text", ""], Some(&path)).unwrap(),
+        r#"2 7 "" "90m" {"depth":null,"width":2} 6 false"#
+    );
+    assert_eq!(
+        given("defaulted", &["--required", "1"], None).unwrap_err(),
+        "the input `wrong` can't be read: the default panicked: on purpose"
+    );
+    let help = flags::command(entity("defaulted"), "app run it").render_help().to_string();
+    assert!(
+        help.contains("Usage: app run it --required <integer> [--number <integer>] [--text <string>]"),
+        "{help}"
+    );
+    for line in [
+        "How many. [default: 3]",
+        "[default: a b]",
+        "[default: 90m]",
+        r#"[default: {"depth":null,"width":2}]"#,
+    ] {
+        assert!(help.contains(line), "{help}");
+    }
+    assert!(help.contains("jobs <integer>  [default: 4]"), "{help}");
 }
 
 #[test]

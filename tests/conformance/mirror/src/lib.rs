@@ -237,6 +237,57 @@ pub fn documented(
     text.chars().count() as i64 * factor
 }
 
+// Defaults
+
+#[task]
+pub fn defaulted(
+    required: i64,
+    #[default(3)] i: i64,
+    #[default(0.5)] f: f64,
+    #[default(true)] b: bool,
+    #[default("wing")] s: String,
+    #[default(TimeDelta::seconds(90))] d: TimeDelta,
+    #[default(DateTime::UNIX_EPOCH)] t: DateTime<Utc>,
+    #[default(vec![1, 2])] xs: Vec<i64>,
+    #[default([("a".to_owned(), 0.5)].into())] m: BTreeMap<String, f64>,
+    #[default(Some(7))] some: Option<i64>,
+    #[default(None)] none: Option<String>,
+) -> (i64, i64, f64, bool, String, Vec<i64>, BTreeMap<String, f64>, Option<i64>, Option<String>) {
+    let _ = (d, t);
+    (required, i, f, b, s, xs, m, some, none)
+}
+
+#[workflow]
+pub fn defaults(
+    required: i64,
+    #[default(3)] i: i64,
+    #[default(0.5)] f: f64,
+    #[default(true)] b: bool,
+    #[default("wing")] s: String,
+    #[default(TimeDelta::seconds(90))] d: TimeDelta,
+    #[default(DateTime::UNIX_EPOCH)] t: DateTime<Utc>,
+    #[default(vec![1, 2])] xs: Vec<i64>,
+    #[default([("a".to_owned(), 0.5)].into())] m: BTreeMap<String, f64>,
+    #[default(Some(7))] some: Option<i64>,
+    #[default(None)] none: Option<String>,
+) -> (i64, i64, f64, bool, String, Vec<i64>, BTreeMap<String, f64>, Option<i64>, Option<String>) {
+    defaulted(required, i, f, b, s, d, t, xs, m, some, none)
+}
+
+const YOU: &str = "you";
+const TWICE: i64 = 2;
+
+#[task]
+pub fn greet(#[default(YOU.to_owned())] name: String, #[default(TWICE)] times: i64) -> String {
+    vec![name; usize::try_from(times).unwrap_or_default()].join(" ")
+}
+
+// A call in Rust gives every argument, a default as well as any other.
+#[workflow]
+pub fn greetings() -> (String, String) {
+    (greet(YOU.to_owned(), TWICE), greet("me".to_owned(), TWICE))
+}
+
 // Workflows
 
 #[task]

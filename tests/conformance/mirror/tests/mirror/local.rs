@@ -87,7 +87,11 @@ fn rows() -> Vec<(&'static str, Value)> {
         ("awaited", json!({"x": i64::MIN})),
         ("fallible", json!({"x": 0})),
         ("documented_workflow", json!({"text": "abc"})),
+        ("defaults", json!({"required": 1})),
+        ("defaults", json!({"required": 1, "s": "", "xs": [], "b": false, "none": "some"})),
+        ("greetings", json!({})),
         // A task alone is run in the same way.
+        ("greet", json!({"name": "me"})),
         ("split", json!({"text": "abc"})),
         ("nested", json!({"xss": [[1], []], "m": {"a": [0.5], "b": [1.0, 2.0]}})),
     ]

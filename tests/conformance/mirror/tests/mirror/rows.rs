@@ -8,7 +8,7 @@ use super::attempt::Inputs;
 pub(crate) type Row = (&'static str, Inputs, Value);
 
 pub(crate) fn rows() -> Vec<Row> {
-    let rows = [simple(), optionals(), collections(), converted(), others(), with_options()];
+    let rows = [simple(), optionals(), collections(), converted(), defaults(), others(), with_options()];
     rows.into_iter().flatten().collect()
 }
 
@@ -139,6 +139,16 @@ fn converted() -> Vec<Row> {
             outputs(-1, 0.5, -90.123_456, "1969-12-31T23:59:59.123456+00:00"),
         ),
         ("optional", Inputs::Literals(json!({ "literals": bare })), json!({"o0": 2.0})),
+    ]
+}
+
+/// What a task's own inputs are where Flyte gives none.
+fn defaults() -> Vec<Row> {
+    let outputs = |i: i64, some: Value| json!({"o0": 1, "o1": i, "o2": 0.5, "o3": true, "o4": "wing", "o5": [1, 2], "o6": {"a": 0.5}, "o7": some, "o8": null});
+    vec![
+        ("defaulted", Inputs::Values(json!({"required": 1})), outputs(3, json!(7))),
+        ("defaulted", Inputs::Values(json!({"required": 1, "i": 4, "some": null})), outputs(4, Value::Null)),
+        ("greet", Inputs::Literals(json!({})), json!({"o0": "you you"})),
     ]
 }
 
