@@ -2,7 +2,7 @@
 
 pub use crate::cli::main;
 pub use crate::entity::bodies::*;
-pub use crate::entity::{Cache, Resource, Settings, function};
+pub use crate::entity::{Cache, Mount, Resource, Secret, Settings, function};
 pub use crate::graph::entries::*;
 pub use crate::graph::{Binding, Bound, Constant, LiftEach, Promise, Promised, check, leave, lift, settled};
 pub use crate::program::Program;

@@ -50,6 +50,37 @@ pub fn annotation_key(key: &str) -> Result<(), Problem> {
     qualified(&key.to_ascii_lowercase(), "annotation's key")
 }
 
+/// Takes the name of a secret apart: its group and its key, each of letters, digits, `-`, `_` and `.`, with `/` between
+/// (apimachinery `util/validation` `IsConfigMapKey`).
+///
+/// ```
+/// # use aileron_grammar::name;
+/// assert_eq!(name::secret("db/password"), Ok(("db", "password")));
+/// assert!(name::secret("password").is_err());
+/// ```
+///
+/// # Errors
+/// When one of the two is missing, since Kubernetes' secrets have both, or holds another character.
+pub fn secret(text: &str) -> Result<(&str, &str), Problem> {
+    let Some((group, key)) = text.split_once('/').filter(|(group, key)| !group.is_empty() && !key.is_empty())
+    else {
+        return Err(Problem::new(0..text.len(), format!("`{text}` is no name of a secret"))
+            .why("Kubernetes keeps a secret as a key of a group")
+            .instead("write `group/key`"));
+    };
+    let start = group.len() + 1;
+    for (part, at) in [(group, 0), (key, start)] {
+        let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+        if let Some((c, place)) = first_not(part, allowed) {
+            return Err(Problem::new(place, format!("`{c}` can't stand in the name of a secret"))
+                .why("its group and its key are made of letters, digits, `-`, `_` and `.`")
+                .instead("write `group/key`")
+                .moved(at));
+        }
+    }
+    Ok((group, key))
+}
+
 /// Checks the name of an environment variable: letters, digits, `_`, `-` and `.`, no digit first, and not
 /// `.` or anything that starts with `..` (apimachinery `util/validation` `IsEnvVarName`).
 ///

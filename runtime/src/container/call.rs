@@ -1,6 +1,6 @@
 //! What Flyte asks of the container, as its arguments tell it.
 
-use crate::data::context::Context;
+use crate::context::{Attempt, Context};
 use crate::storage::{Location, StorageError};
 use std::ffi::OsString;
 
@@ -17,7 +17,6 @@ pub(crate) struct Arguments {
 
 /// One attempt to run one task.
 #[derive(Debug, PartialEq, Eq)]
-#[allow(dead_code, reason = "the last two are for the task itself, which has no way to ask for them yet")]
 pub(crate) struct Call {
     /// The task's full name.
     pub(crate) task: String,
@@ -50,10 +49,16 @@ impl Call {
         }
     }
 
-    /// Where the task's own files go.
+    /// What the task may ask for.
     pub(super) fn context(&self) -> Result<Context, StorageError> {
-        let prefix = self.raw_output_data_prefix.as_deref().map(Location::parse).transpose()?;
-        Ok(Context::new(prefix))
+        let location = |uri: &Option<OsString>| uri.as_deref().map(Location::parse).transpose();
+        let attempt = Attempt::Flyte {
+            task: self.task.clone(),
+            output_prefix: Location::parse(&self.output_prefix)?,
+            checkpoint: location(&self.checkpoint_path)?,
+            prev_checkpoint: location(&self.prev_checkpoint)?,
+        };
+        Ok(Context::new(location(&self.raw_output_data_prefix)?, attempt))
     }
 }
 

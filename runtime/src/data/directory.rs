@@ -1,10 +1,9 @@
 //! A directory as an input or an output.
 
-use super::context::Context;
-use super::error::{passes, told};
 use super::file::{fetch, send};
 use super::place::{Place, is_a_name};
 use super::{Any, File, Format, Writer, blob};
+use crate::context::{Context, Files, passes, told};
 use crate::storage::{Entry, Location, StorageError};
 use crate::types::{FlyteType, ValueError};
 use aileron_idl::core::blob_type::BlobDimensionality;
@@ -66,7 +65,7 @@ impl<F: Format> Directory<F> {
     /// Begins a new one where Flyte wants the task's files.
     #[must_use]
     pub fn create() -> NewDirectory<F> {
-        NewDirectory { folder: Context::current().folder(), format: PhantomData }
+        NewDirectory { folder: Context::current().files().folder(), format: PhantomData }
     }
 
     /// Where it is.
@@ -117,7 +116,7 @@ impl<F: Format> NewDirectory<F> {
             return Err(io::Error::new(io::ErrorKind::InvalidInput, why));
         }
         let place = self.folder.join(name);
-        let writer = place.create(Context::current().metadata()).map_err(told)?;
+        let writer = place.create(Context::current().files().metadata()).map_err(told)?;
         Ok(Writer::new(writer, place.to_string()))
     }
 
@@ -136,9 +135,9 @@ fn fetch_all(from: &Location, to: &Path) -> Result<(), StorageError> {
 }
 
 /// Copies all files of this machine.
-fn send_all(from: &Path, to: &Location, context: &Context) -> Result<(), StorageError> {
+fn send_all(from: &Path, to: &Location, files: &Files) -> Result<(), StorageError> {
     let entries = Location::Local(from.to_owned()).list()?;
-    each(&entries, |entry| send(&from.join(&entry.name), &to.join(&entry.name), context))
+    each(&entries, |entry| send(&from.join(&entry.name), &to.join(&entry.name), files))
 }
 
 /// A file that a single request moves: many of these at a time, while a large one has several requests of its own.
@@ -177,7 +176,7 @@ impl<F: Format> FlyteType for Directory<F> {
     }
 
     fn into_literal(self) -> Result<Literal, ValueError> {
-        let uri = self.place.hand_over(Context::folder, send_all);
+        let uri = self.place.hand_over(Files::folder, send_all);
         let uri = uri.map_err(|error| ValueError::new(error.to_string()).that_may_pass(passes(&error)))?;
         Ok(blob::literal(uri, F::NAME, BlobDimensionality::Multipart))
     }

@@ -1,9 +1,8 @@
 //! A file as an input or an output.
 
-use super::context::Context;
-use super::error::{passes, told};
 use super::place::{Place, is_a_name};
 use super::{Any, Format, Reader, Writer, blob};
+use crate::context::{Context, Files, passes, told};
 use crate::storage::{Location, StorageError};
 use crate::types::{FlyteType, ValueError};
 use aileron_idl::core::blob_type::BlobDimensionality;
@@ -90,8 +89,8 @@ impl<F: Format> File<F> {
             return Err(io::Error::new(io::ErrorKind::InvalidInput, why));
         }
         let context = Context::current();
-        let place = context.place(name);
-        let writer = place.create(context.metadata()).map_err(told)?;
+        let place = context.files().place(name);
+        let writer = place.create(context.files().metadata()).map_err(told)?;
         Ok(Writer::new(writer, place.to_string()))
     }
 
@@ -159,13 +158,13 @@ pub(super) fn fetch(from: &Location, to: &Path) -> Result<(), StorageError> {
 }
 
 /// Copies a file of this machine.
-pub(super) fn send(from: &Path, to: &Location, context: &Context) -> Result<(), StorageError> {
+pub(super) fn send(from: &Path, to: &Location, files: &Files) -> Result<(), StorageError> {
     let unreadable = |error| StorageError::Read { location: Location::Local(from.to_owned()), error };
     let mut source = fs::File::open(from).map_err(unreadable)?;
     if source.metadata().map_err(unreadable)?.is_dir() {
         return Err(unreadable(io::ErrorKind::IsADirectory.into()));
     }
-    let mut writer = to.create(context.metadata())?;
+    let mut writer = to.create(files.metadata())?;
     writer.fill(&mut source)?;
     writer.finish()
 }
@@ -176,7 +175,7 @@ impl<F: Format> FlyteType for File<F> {
     }
 
     fn into_literal(self) -> Result<Literal, ValueError> {
-        let uri = self.place.hand_over(|context| context.place(&self.place.name()), send);
+        let uri = self.place.hand_over(|files| files.place(&self.place.name()), send);
         let uri = uri.map_err(|error| ValueError::new(error.to_string()).that_may_pass(passes(&error)))?;
         let literal = blob::literal(uri, F::NAME, BlobDimensionality::Single);
         Ok(Literal { metadata: self.metadata, ..literal })
@@ -214,7 +213,7 @@ mod tests {
 
     fn in_a_folder<T>(work: impl FnOnce(&Path) -> T) -> T {
         let folder = std::env::temp_dir().join(format!("aileron-file-{}", crate::storage::random::name()));
-        let context = Arc::new(Context::new(Some(Location::Local(folder.clone()))));
+        let context = Context::in_folder(&folder);
         let result = context.scope(|| work(&folder));
         let _ = fs::remove_dir_all(folder);
         result

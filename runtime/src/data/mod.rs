@@ -4,9 +4,7 @@
 //! by piece, between the task and whichever store they are in.
 
 mod blob;
-pub(crate) mod context;
 mod directory;
-mod error;
 mod file;
 mod format;
 mod place;

@@ -1,7 +1,6 @@
 //! Where a file or a directory is, and how it gets from there to a store or back.
 
-use super::context::Context;
-use super::error::told;
+use crate::context::{Context, Files, told};
 use crate::storage::{Location, StorageError, percent_decoded};
 use std::ffi::OsString;
 use std::io;
@@ -86,7 +85,7 @@ impl Place {
         if let Some(path) = self.copy.get() {
             return Ok(path.clone());
         }
-        let path = Context::current().copy(&self.name());
+        let path = Context::current().files().copy(&self.name());
         fetch(&location, &path).map_err(told)?;
         Ok(self.copy.get_or_init(|| path).clone())
     }
@@ -94,15 +93,15 @@ impl Place {
     /// The URI by which others find it: what is only on this machine so far, `send` brings to a new place.
     pub(super) fn hand_over(
         &self,
-        to: impl FnOnce(&Context) -> Location,
-        send: impl FnOnce(&Path, &Location, &Context) -> Result<(), StorageError>,
+        to: impl FnOnce(&Files) -> Location,
+        send: impl FnOnce(&Path, &Location, &Files) -> Result<(), StorageError>,
     ) -> Result<String, StorageError> {
         match &self.at {
             At::Known(uri) => Ok(uri.clone()),
             At::Here(path) => {
                 let context = Context::current();
-                let place = to(&context);
-                send(path, &place, &context)?;
+                let place = to(context.files());
+                send(path, &place, context.files())?;
                 Ok(place.to_string())
             }
         }

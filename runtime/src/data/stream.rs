@@ -1,8 +1,8 @@
 //! A file that a task reads or writes, a piece at a time.
 
-use super::error::told;
 use super::place::Place;
 use super::{Any, File, Format};
+use crate::context::told;
 use crate::storage;
 use std::fmt;
 use std::io::{self, Read, Write};

@@ -17,7 +17,7 @@ pub use recoverable::Recoverable;
 pub(crate) use recoverable::is_recoverable;
 pub(crate) use registry::{Registry, RegistryError};
 pub(crate) use returns::Returns;
-pub use settings::{Cache, Resource, Settings};
+pub use settings::{Cache, Mount, Resource, Secret, Settings};
 
 use std::any::TypeId;
 use std::panic::Location;
@@ -133,5 +133,8 @@ impl Entity {
         }
     }
 }
+
+// A descriptor never changes.
+impl std::panic::RefUnwindSafe for Entity {}
 
 inventory::collect!(Entity);

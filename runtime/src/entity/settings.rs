@@ -34,6 +34,8 @@ pub struct Settings {
     pub annotations: Pairs,
     /// The pod template to start from; empty for the cluster's default.
     pub pod_template_name: &'static str,
+    /// The secrets that it may read.
+    pub secrets: &'static [Secret],
 }
 
 impl Settings {
@@ -55,6 +57,7 @@ impl Settings {
         labels: &[],
         annotations: &[],
         pod_template_name: "",
+        secrets: &[],
     };
 }
 
@@ -67,6 +70,37 @@ pub struct Cache {
     pub serialize: bool,
     /// Inputs that don't decide the result.
     pub ignore: &'static [&'static str],
+}
+
+/// A secret, as a task asks for it.
+#[derive(Debug)]
+pub struct Secret {
+    /// The group.
+    pub group: &'static str,
+    /// The key within the group.
+    pub key: &'static str,
+    /// The version; empty for the latest.
+    pub version: &'static str,
+    /// How it reaches the container.
+    pub mount: Mount,
+    /// A further variable that holds the value, or the path of the file that does; empty for none.
+    pub env_var: &'static str,
+}
+
+impl Secret {
+    /// However the cluster mounts it.
+    pub const ANY: Secret = Secret { group: "", key: "", version: "", mount: Mount::Any, env_var: "" };
+}
+
+/// How a secret reaches the container.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mount {
+    /// As the cluster prefers.
+    Any,
+    /// In the environment.
+    EnvVar,
+    /// As a file.
+    File,
 }
 
 /// What a container can ask for.

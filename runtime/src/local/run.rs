@@ -5,13 +5,13 @@ use super::progress::Board;
 use super::schedule::{Queue, Taken};
 use super::step::{Failed, attempt};
 use super::{RunError, lock};
-use crate::data::context::Context;
+use crate::context::{Attempt, Context};
 use crate::types::literal;
 use aileron_idl::core::{Literal, LiteralCollection, LiteralMap, literal::Value};
 use std::num::NonZeroUsize;
 
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
-use std::sync::{Arc, Mutex};
 use std::thread::{Builder, Scope};
 
 /// What the main thread of a program has on most systems: a task must not run out of it only because it runs here.
@@ -33,10 +33,10 @@ pub(super) fn run(
         failed: AtomicBool::new(false),
         failures: Mutex::new(Vec::new()),
         board,
-        context: Arc::new(Context::local()),
+        context: Context::local(),
     };
     inputs.into_iter().enumerate().for_each(|(slot, literal)| run.keep(slot, literal));
-    std::thread::scope(|scope| run.context.scope(|| run.work(scope, 0)));
+    std::thread::scope(|scope| run.work(scope, 0));
     run.end()
 }
 
@@ -50,7 +50,7 @@ struct Run<'p> {
     failures: Mutex<Vec<(usize, Failed)>>,
     board: Option<&'p Board>,
     /// All tasks of a run share it: each file has a folder of its own.
-    context: Arc<Context>,
+    context: Context,
 }
 
 /// A value, and how often it will still be asked for.
@@ -76,7 +76,7 @@ impl Run<'_> {
     fn start<'s>(&'s self, scope: &'s Scope<'s, '_>, worker: Option<usize>) {
         let Some(worker) = worker else { return };
         let builder = Builder::new().name(format!("worker {worker}")).stack_size(STACK);
-        if builder.spawn_scoped(scope, move || self.context.scope(|| self.work(scope, worker))).is_err() {
+        if builder.spawn_scoped(scope, move || self.work(scope, worker)).is_err() {
             self.queue.lost_worker();
         }
     }
@@ -87,7 +87,11 @@ impl Run<'_> {
         if let Some(board) = self.board {
             board.begin(worker, index);
         }
-        let result = attempt(step, step.arguments.iter().map(|source| self.value(source)).collect());
+        let inputs = step.arguments.iter().map(|source| self.value(source)).collect();
+        let node = step.place.map_or(0, |place| place.node);
+        let context =
+            |number| self.context.of(Attempt::Local { task: Some(step.task), step: index, node, number });
+        let result = attempt(step, inputs, context);
         if let Some(board) = self.board {
             board.end(worker);
         }

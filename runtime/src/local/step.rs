@@ -1,6 +1,7 @@
 //! One step: its attempts.
 
 use super::plan::Step;
+use crate::context::Context;
 use crate::entity::{Failure, Kind, invoke};
 use crate::types::ValueError;
 use aileron_idl::core::Literal;
@@ -13,16 +14,22 @@ pub(super) struct Failed {
 }
 
 /// Calls the task, and again after an error that may pass, as often as its `retries` allow.
-pub(super) fn attempt(step: &Step, inputs: Vec<Literal>) -> Result<Vec<Literal>, Failed> {
+///
+/// `context` tells the task which attempt it is, from 0.
+pub(super) fn attempt(
+    step: &Step,
+    inputs: Vec<Literal>,
+    context: impl Fn(u32) -> Context,
+) -> Result<Vec<Literal>, Failed> {
     let Kind::Task { body, settings } = step.task.kind else { return Ok(Vec::new()) };
-    let mut attempts = 1;
-    while attempts <= settings.retries {
-        match invoke(body, inputs.clone()) {
-            Err(failure) if failure.is_recoverable() => attempts += 1,
-            result => return checked(step, result, attempts),
+    for number in 0..settings.retries {
+        match context(number).scope(|| invoke(body, inputs.clone())) {
+            Err(failure) if failure.is_recoverable() => {}
+            result => return checked(step, result, number + 1),
         }
     }
-    checked(step, invoke(body, inputs), attempts)
+    let last = settings.retries;
+    checked(step, context(last).scope(|| invoke(body, inputs)), last.saturating_add(1))
 }
 
 /// The outputs, if they are as many as the graph takes.

@@ -14,6 +14,7 @@ mod interface;
 mod launch_plan;
 mod node;
 mod package;
+mod secrets;
 mod task;
 mod workflow;
 

@@ -1,6 +1,6 @@
 //! Tasks as `TaskSpec`.
 
-use super::{Options, container, description, interface};
+use super::{Options, container, description, interface, secrets};
 use crate::entity::{Entity, Settings};
 use aileron_idl::admin::TaskSpec;
 use aileron_idl::core::{
@@ -31,6 +31,7 @@ pub(super) fn spec(
         id: Some(options.ids.of(ResourceType::Task, name)),
         r#type: TASK_TYPE.to_owned(),
         metadata: Some(metadata(settings)),
+        security_context: secrets::of(settings.secrets),
         interface: Some(interface::typed(entity.inputs(), entity.outputs())),
         target: Some(Target::Container(container::of(name, settings, image, options))),
         ..TaskTemplate::default()

@@ -6,7 +6,7 @@ Keep the two in the same order; the tests of that package hold them against each
 from datetime import datetime, timedelta, timezone
 from typing import Dict, List, Optional, Tuple
 
-from flytekit import Cache, Resources, task, workflow
+from flytekit import Cache, Resources, Secret, task, workflow
 from flytekit.exceptions.user import FlyteRecoverableException
 
 # Types
@@ -152,6 +152,23 @@ def labelled(x: int) -> int:
 
 @task(pod_template_name="large")
 def templated(x: int) -> int:
+    return x
+
+
+@task(
+    secret_requests=[
+        Secret(group="db", key="password"),
+        Secret(
+            group="api",
+            key="Token.1",
+            group_version="2",
+            mount_requirement=Secret.MountType.FILE,
+            env_var="TOKEN_FILE",
+        ),
+        Secret(group="api", key="key", mount_requirement=Secret.MountType.ENV_VAR),
+    ]
+)
+def secretive(x: int) -> int:
     return x
 
 

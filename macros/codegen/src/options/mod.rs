@@ -1,5 +1,6 @@
 //! What stands between an attribute's parentheses: names, values and lists of the same.
 
+mod secrets;
 pub(crate) mod task;
 
 use crate::errors::Errors;

@@ -1,6 +1,6 @@
 //! The options of `#[task]`, each read and checked.
 
-use super::{Entry, Rule, check_unique, checked};
+use super::{Entry, Rule, check_unique, checked, secrets};
 use crate::errors::Errors;
 use crate::images;
 use crate::literal;
@@ -15,7 +15,7 @@ pub(crate) struct TaskOptions {
     settings: Vec<TokenStream>,
 }
 
-const KNOWN: [&str; 13] = [
+const KNOWN: [&str; 14] = [
     "annotations",
     "cache",
     "container_image",
@@ -28,6 +28,7 @@ const KNOWN: [&str; 13] = [
     "pod_template_name",
     "requests",
     "retries",
+    "secrets",
     "timeout",
 ];
 
@@ -72,6 +73,7 @@ impl TaskOptions {
                 pairs(entry, "annotations(key = \"value\")", &[name::annotation_key], &[], errors)
                     .map(|list| quote!(annotations: #list))
             }
+            "secrets" => secrets::read(entry, errors),
             "requests" => resources(entry, errors).map(|list| quote!(requests: #list)),
             "limits" => resources(entry, errors).map(|list| quote!(limits: #list)),
             _ => {

@@ -163,6 +163,11 @@ pub fn templated(x: i64) -> i64 {
     x
 }
 
+#[task(secrets("db/password", "api/Token.1"(mount = "file", env_var = "TOKEN_FILE", version = "2"), "api/key"(mount = "env_var")))]
+pub fn secretive(x: i64) -> i64 {
+    x
+}
+
 #[task(
     retries = 2,
     timeout = "90s",

@@ -1,7 +1,7 @@
 //! Tasks that end in every way.
 use aileron::idl::core::{Literal, LiteralType};
 use aileron::prelude::*;
-use aileron::{FlyteType, Outputs, ValueError};
+use aileron::{Context, FlyteType, Outputs, SecretError, ValueError};
 use std::collections::HashMap;
 use std::error::Error;
 use std::fmt;
@@ -160,6 +160,53 @@ impl Outputs for Liar {
 #[task]
 fn lies() -> Liar {
     Liar
+}
+
+/// Execution, task, node, attempt and prefix.
+#[task]
+fn who() -> Vec<String> {
+    let context = Context::current();
+    let (execution, task) = (context.execution(), context.task());
+    vec![
+        format!("{}/{}/{}", execution.project, execution.domain, execution.name),
+        format!("{}/{}/{}/{}", task.project, task.domain, task.name, task.version),
+        context.node(),
+        context.attempt().to_string(),
+        context.raw_output_prefix(),
+    ]
+}
+
+/// The same, asked for by a thread of the task's own.
+#[task]
+fn who_asks_elsewhere() -> String {
+    thread::spawn(|| Context::current().task().name).join().unwrap_or_default()
+}
+
+/// Counts the attempts.
+#[task]
+fn counts_attempts() -> std::io::Result<u8> {
+    let checkpoint = Context::current().checkpoint();
+    let count = checkpoint.restore()?.map_or(0, |bytes| bytes[0]) + 1;
+    checkpoint.save(&[count])?;
+    Ok(count)
+}
+
+/// Is stopped once, and then goes on.
+#[task(retries = 2)]
+fn goes_on() -> Result<String> {
+    let context = Context::current();
+    match context.checkpoint().restore()? {
+        Some(bytes) => Ok(format!("{} in the attempt {}", String::from_utf8(bytes)?, context.attempt())),
+        None => {
+            context.checkpoint().save(b"half way")?;
+            Err(Recoverable("stopped").into())
+        }
+    }
+}
+
+#[task(secrets("db/password"))]
+fn secret() -> std::result::Result<String, SecretError> {
+    Context::current().secret("db", "password")
 }
 
 #[workflow]

@@ -4,6 +4,7 @@ use aileron::FlyteType;
 use aileron::idl::core::{ContainerError, ErrorDocument, Literal, LiteralMap};
 use aileron::idl::prost::Message;
 use std::collections::BTreeMap;
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
@@ -45,6 +46,12 @@ impl Attempt {
 
     pub(crate) fn env(mut self, name: &str, value: &str) -> Self {
         self.command.env(name, value);
+        self
+    }
+
+    /// With a further argument of `execute`.
+    pub(crate) fn argument(mut self, name: &str, value: impl AsRef<OsStr>) -> Self {
+        self.command.arg(name).arg(value);
         self
     }
 

@@ -4,6 +4,7 @@
 mod abort;
 mod arguments;
 mod attempt;
+mod context;
 mod errors;
 mod files;
 mod inputs;

@@ -5,14 +5,14 @@ use crate::storage::StorageError;
 use std::io::{self, ErrorKind};
 
 /// The same error. One of the network is marked as one that may pass, so that the task may be tried again.
-pub(super) fn told(error: StorageError) -> io::Error {
+pub(crate) fn told(error: StorageError) -> io::Error {
     let kind = kind(&error);
     if passes(&error) { io::Error::new(kind, Recoverable(error)) } else { io::Error::new(kind, error) }
 }
 
 /// Whether a failed transfer may go well another time: unlike an input that the engine said is there, a file that
 /// the task asks for may simply not be.
-pub(super) fn passes(error: &StorageError) -> bool {
+pub(crate) fn passes(error: &StorageError) -> bool {
     let (StorageError::Read { location, .. } | StorageError::Write { location, .. }) = error else {
         return false;
     };

@@ -1,0 +1,142 @@
+//! Who runs: execution, node, task and attempt.
+
+use super::checkpoint::Checkpoint;
+use super::files::Files;
+use crate::entity::Entity;
+use crate::storage::Location;
+
+/// The id of an execution.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Execution {
+    /// The project; `local` without Flyte.
+    pub project: String,
+    /// The domain; `local` without Flyte.
+    pub domain: String,
+    /// The name; `local` without Flyte.
+    pub name: String,
+}
+
+/// The id of a task.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct TaskId {
+    /// The project; `local` without Flyte.
+    pub project: String,
+    /// The domain; `local` without Flyte.
+    pub domain: String,
+    /// The full name.
+    pub name: String,
+    /// The version; empty without Flyte.
+    pub version: String,
+}
+
+/// One attempt of one task. What it is called is only put together when somebody asks.
+#[derive(Debug)]
+pub(crate) enum Attempt {
+    /// In a container, whose environment tells the rest.
+    Flyte {
+        task: String,
+        output_prefix: Location,
+        checkpoint: Option<Location>,
+        prev_checkpoint: Option<Location>,
+    },
+    /// In a local run; outside of a run there is no task.
+    Local { task: Option<&'static Entity>, step: usize, node: usize, number: u32 },
+}
+
+impl Attempt {
+    /// That of code which no run has called.
+    pub(super) fn outside() -> Self {
+        Attempt::Local { task: None, step: 0, node: 0, number: 0 }
+    }
+
+    pub(super) fn is_local(&self) -> bool {
+        matches!(self, Attempt::Local { .. })
+    }
+
+    pub(super) fn execution(&self) -> Execution {
+        Execution {
+            project: self.told("FLYTE_INTERNAL_EXECUTION_PROJECT", "_F_PRJ"),
+            domain: self.told("FLYTE_INTERNAL_EXECUTION_DOMAIN", "_F_DM"),
+            name: self.told("FLYTE_INTERNAL_EXECUTION_ID", "_F_NM"),
+        }
+    }
+
+    pub(super) fn task(&self) -> TaskId {
+        let (name, version) = match self {
+            Attempt::Flyte { task, .. } => {
+                (task.clone(), self.told("FLYTE_INTERNAL_TASK_VERSION", "_F_TK_V"))
+            }
+            Attempt::Local { task, .. } => (task.map(Entity::name).unwrap_or_default(), String::new()),
+        };
+        TaskId {
+            project: self.told("FLYTE_INTERNAL_TASK_PROJECT", "_F_TK_PRJ"),
+            domain: self.told("FLYTE_INTERNAL_TASK_DOMAIN", "_F_TK_DM"),
+            name,
+            version,
+        }
+    }
+
+    /// In a container no variable tells it, but the output prefix ends in `NODE/data/ATTEMPT` (flytepropeller
+    /// `pkg/apis/flyteworkflow/v1alpha1/node_status.go`).
+    pub(super) fn node(&self) -> String {
+        match self {
+            Attempt::Flyte { output_prefix, .. } => {
+                let prefix = output_prefix.to_string();
+                let mut parts = prefix.trim_end_matches('/').rsplit('/').skip(1);
+                let node = parts.next().filter(|part| *part == "data").and_then(|_| parts.next());
+                node.unwrap_or_default().to_owned()
+            }
+            Attempt::Local { node, .. } => format!("n{node}"),
+        }
+    }
+
+    pub(super) fn number(&self) -> u32 {
+        match self {
+            Attempt::Flyte { .. } => {
+                std::env::var("FLYTE_ATTEMPT_NUMBER").ok().and_then(|number| number.parse().ok()).unwrap_or(0)
+            }
+            Attempt::Local { number, .. } => *number,
+        }
+    }
+
+    pub(super) fn checkpoint(&self, files: &Files) -> Checkpoint {
+        match self {
+            Attempt::Flyte { checkpoint, prev_checkpoint, .. } => {
+                Checkpoint { to: checkpoint.clone(), from: prev_checkpoint.clone() }
+            }
+            Attempt::Local { step, number, .. } => {
+                let place =
+                    |number: u32| Location::Local(files.scratch.join(format!("checkpoints/{step}/{number}")));
+                Checkpoint { to: Some(place(*number)), from: number.checked_sub(1).map(place) }
+            }
+        }
+    }
+
+    /// What the environment of a container tells, by either of its names (flytekit `bin/entrypoint.py`).
+    fn told(&self, name: &str, short: &str) -> String {
+        if self.is_local() {
+            return "local".to_owned();
+        }
+        std::env::var(name).or_else(|_| std::env::var(short)).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn node(prefix: &str) -> String {
+        let output_prefix = Location::Local(prefix.into());
+        Attempt::Flyte { task: String::new(), output_prefix, checkpoint: None, prev_checkpoint: None }.node()
+    }
+
+    #[test]
+    fn the_output_prefix_tells_the_node() {
+        assert_eq!(node("/m/p-d-exec/n0/data/0"), "n0");
+        assert_eq!(node("/m/p-d-exec/n0/data/0/dn1/data/2/"), "dn1");
+        assert_eq!(node("/n0/data/x/out/0"), "");
+        assert_eq!(node("/out"), "");
+    }
+}
