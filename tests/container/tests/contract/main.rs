@@ -7,5 +7,6 @@ mod attempt;
 mod errors;
 mod files;
 mod inputs;
+mod large;
 mod outputs;
 mod signals;
