@@ -20,7 +20,7 @@ pub(super) fn of(literal: &[u8]) -> String {
 fn write(literal: &[u8], to: &mut Sha256) {
     if let Some(items) = wire::inner(literal, 2).filter(|items| !items.is_empty()).and_then(list) {
         to.update(br#"{"collection":{"literals":"#);
-        members(*b"[]", items.into_iter(), to, |item, to| write(item, to));
+        members(*b"[]", items.into_iter(), to, write);
         to.update(b"}}");
     } else if let Some(entries) = wire::inner(literal, 3).filter(|entries| !entries.is_empty()).and_then(map)
     {
@@ -79,14 +79,17 @@ fn json(value: &Value, to: &mut Sha256) {
             json(value, to);
         }),
         Value::String(value) => text(value, to),
-        Value::Number(number) if number.is_f64() => to.update(float(&number.to_string()).as_bytes()),
+        Value::Number(number) if number.is_f64() => {
+            to.update(float(number.as_f64().unwrap_or_default()).as_bytes());
+        }
         other => to.update(other.to_string().as_bytes()),
     }
 }
 
-/// Python has a sign and two digits in an exponent.
-fn float(text: &str) -> String {
-    let Some((digits, exponent)) = text.split_once('e') else { return text.to_owned() };
+/// Python has a sign and two digits in an exponent, which it writes where Rust's `Debug` does.
+fn float(value: f64) -> String {
+    let text = format!("{value:?}");
+    let Some((digits, exponent)) = text.split_once('e') else { return text };
     let exponent: i32 = exponent.parse().unwrap_or_default();
     format!("{digits}e{}{:02}", if exponent < 0 { '-' } else { '+' }, exponent.abs())
 }

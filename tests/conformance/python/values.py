@@ -1,6 +1,6 @@
 """Writes, reads and makes values of the mirror's tasks and workflows through flytekit.
 
-In: {"inputs": [{"task", "path", "values" or "literals"}], "runs": [{"task", "inputs", "prefix"}],
+In: {"inputs": [{"task", "path", "values" or "literals"}], "runs": [{"task", "inputs", "prefix", "environment"}],
 "outputs": [{"task", "path"}], "errors": [path], "calls": [{"entity", "values"}]}, each list optional, done in this order.
 Out: {"outputs": [{name: value}], "errors": [{"code", "kind", "origin", "message"} or null for no file], "calls": [{name: value}]}.
 A time is an ISO text, a duration its seconds; `literals` is the canonical JSON of a LiteralMap.

@@ -6,9 +6,9 @@ use aileron::idl::core::container_error::Kind;
 use aileron::idl::core::{Literal, LiteralMap, LiteralOffloadedMetadata, literal};
 use aileron::idl::prost::Message;
 
-const MEGABYTE: i64 = 1 << 20;
+const MEGABYTE: usize = 1 << 20;
 
-fn long(size: i64, limits: &[(&str, &str)]) -> Ended {
+fn long(size: usize, limits: &[(&str, &str)]) -> Ended {
     let attempt = Attempt::of("long").input("size", size);
     limits.iter().fold(attempt, |attempt, (name, value)| attempt.env(name, value)).run()
 }
@@ -27,7 +27,7 @@ fn a_large_output_gets_a_file() {
         ended.stderr
     );
     let value = Literal::decode(&*ended.files["o0_offloaded_metadata.pb"]).unwrap();
-    assert_eq!(String::from_literal(value.clone()).unwrap().len() as i64, MEGABYTE);
+    assert_eq!(String::from_literal(value.clone()).unwrap().len(), MEGABYTE);
     let map = LiteralMap::decode(&*ended.files["outputs.pb"]).unwrap();
     let stand_in = &map.literals["o0"];
     let metadata = LiteralOffloadedMetadata {
@@ -42,8 +42,8 @@ fn a_large_output_gets_a_file() {
 
 #[test]
 fn a_small_output_stays() {
-    assert_eq!(long(MEGABYTE - 100, &LIMITS).value::<String>().len() as i64, MEGABYTE - 100);
-    assert_eq!(long(MEGABYTE, &[("_F_L_MAX_SIZE_MB", "1")]).value::<String>().len() as i64, MEGABYTE);
+    assert_eq!(long(MEGABYTE - 100, &LIMITS).value::<String>().len(), MEGABYTE - 100);
+    assert_eq!(long(MEGABYTE, &[("_F_L_MAX_SIZE_MB", "1")]).value::<String>().len(), MEGABYTE);
 }
 
 #[test]
