@@ -84,7 +84,7 @@ pub(super) fn run(program: &'static Program, matches: &ArgMatches) -> Result<(),
 fn failure(error: RunError) -> Failure {
     match error {
         RunError::Trace(_) | RunError::Endless { .. } => Failure::call(error),
-        RunError::Task { .. } => Failure::work(error),
+        RunError::Task { .. } | RunError::Output(_) => Failure::work(error),
     }
 }
 
