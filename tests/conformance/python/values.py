@@ -6,6 +6,7 @@ Out: {"outputs": [{name: value}], "errors": [{"code", "kind", "origin", "message
 A time is an ISO text, a duration its seconds; `literals` is the canonical JSON of a LiteralMap.
 """
 
+import dataclasses
 import math
 import os
 import typing
@@ -38,10 +39,14 @@ def from_json(kind, value):
         return datetime.fromisoformat(value)
     if kind is timedelta:
         return timedelta(seconds=value)
+    if dataclasses.is_dataclass(kind):
+        return kind(**value)
     return kind(value)
 
 
 def to_json(value):
+    if dataclasses.is_dataclass(value):
+        value = dataclasses.asdict(value)
     if isinstance(value, list):
         return [to_json(one) for one in value]
     if isinstance(value, dict):
