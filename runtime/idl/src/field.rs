@@ -72,7 +72,7 @@ scalar!(u64, uint64, |x: &u64| *x != 0, |x: &u64| Value::String(x.to_string()));
 scalar!(f32, float, |x: &f32| x.to_bits() != 0, |x: &f32| json::float(*x));
 scalar!(f64, double, |x: &f64| x.to_bits() != 0, |x: &f64| json::double(*x));
 scalar!(String, string, |x: &String| !x.is_empty(), |x: &String| Value::String(x.clone()));
-scalar!(Vec<u8>, bytes, |x: &Vec<u8>| !x.is_empty(), |x: &Vec<u8>| json::base64(x));
+scalar!(Vec<u8>, bytes, |x: &Vec<u8>| !x.is_empty(), |x: &Vec<u8>| json::base64(x).into());
 
 impl<M: Fields> Encode for M {
     fn is_set(&self) -> bool {

@@ -59,7 +59,9 @@ pub(crate) fn float(x: f32) -> Value {
     double(exact.and_then(|text| text.parse().ok()).unwrap_or(f64::from(x)))
 }
 
-pub(crate) fn base64(bytes: &[u8]) -> Value {
+/// Base64 with padding, as JSON has it.
+#[must_use]
+pub fn base64(bytes: &[u8]) -> String {
     const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for chunk in bytes.chunks(3) {
@@ -70,7 +72,7 @@ pub(crate) fn base64(bytes: &[u8]) -> Value {
             text.push(if at > chunk.len() { '=' } else { char::from(digit) });
         }
     }
-    Value::String(text)
+    text
 }
 
 pub(crate) fn any(any: &google::Any) -> Value {

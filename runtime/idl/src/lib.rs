@@ -16,7 +16,7 @@
 
 pub use prost;
 
-pub use json::ToJson;
+pub use json::{ToJson, base64};
 
 /// Defines the modules that the generator writes, for which rustfmt and lints have no say.
 macro_rules! generated {

@@ -94,7 +94,7 @@ pub(super) fn inputs_in(entity: &Entity, file: &str) -> Result<Vec<Literal>, Fai
 fn failure(error: RunError) -> Failure {
     match error {
         RunError::Trace(_) | RunError::Endless { .. } => Failure::call(error),
-        RunError::Task { .. } => Failure::work(error),
+        RunError::Task { .. } | RunError::Output(_) => Failure::work(error),
     }
 }
 

@@ -1,6 +1,6 @@
 //! The end of an attempt: one file that says how it went, and the exit status.
 
-use super::{Call, Fault, document, signals};
+use super::{Call, Fault, Outputs, document, signals};
 use crate::storage::{Location, StorageError};
 use aileron_idl::prost::Message;
 use std::fmt;
@@ -33,9 +33,15 @@ impl Ending {
         Ok(Ending { prefix, status_tells })
     }
 
-    /// Files of an earlier attempt are left alone: each attempt has a prefix of its own.
-    pub(super) fn outputs(&self, outputs: &[u8]) -> Result<(), Unfinished> {
-        self.write("outputs.pb", outputs)
+    pub(super) fn prefix(&self) -> &Location {
+        &self.prefix
+    }
+
+    /// Files of an earlier attempt are left alone: each attempt has a prefix of its own. `outputs.pb` comes last, so that
+    /// it names no file that isn't there.
+    pub(super) fn outputs(&self, outputs: &Outputs) -> Result<(), Unfinished> {
+        outputs.files.iter().try_for_each(|(name, bytes)| self.write(name, bytes))?;
+        self.write("outputs.pb", &outputs.map)
     }
 
     /// Tells the engine, and who reads the pod's log.

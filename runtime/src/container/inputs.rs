@@ -1,5 +1,6 @@
 //! `inputs.pb`: the task's inputs by name.
 
+use super::onload::{self, LARGEST};
 use super::{Fault, list};
 use crate::entity::Variable;
 use crate::storage::Location;
@@ -9,13 +10,10 @@ use aileron_idl::prost::bytes::Bytes;
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
 
-/// No protobuf message is larger.
-const LIMIT: u64 = i32::MAX as u64;
-
 /// Reads the inputs, and gives them in the order of the variables.
 pub(super) fn read(uri: &OsStr, variables: &[Variable]) -> Result<Vec<Bytes>, Fault> {
     let location = Location::parse(uri).map_err(|error| Fault::storage(&error))?;
-    let bytes = location.read(LIMIT).map_err(|error| Fault::storage(&error))?;
+    let bytes = location.read(LARGEST).map_err(|error| Fault::storage(&error))?;
     let literals = wire::entries(&bytes.into()).map_err(|error| {
         Fault::system(
             "inputs",
@@ -30,7 +28,7 @@ fn in_order(mut given: BTreeMap<String, Bytes>, variables: &[Variable]) -> Resul
     let mut literals = Vec::with_capacity(variables.len());
     for variable in variables {
         let literal = match given.remove(&variable.name) {
-            Some(literal) => inline(&variable.name, literal)?,
+            Some(literal) => onload::inline(&variable.name, literal)?,
             None => absent(variable, &names)?,
         };
         literals.push(literal);
@@ -48,22 +46,6 @@ fn absent(variable: &Variable, names: &[String]) -> Result<Bytes, Fault> {
         |error: ValueError| format!("the default of the input `{}` can't be written: {error}", variable.name);
     let literal = literal.map_err(|error| Fault::value("input", unwritten(error)))?;
     Ok(literal.encode_to_vec().into())
-}
-
-/// The literal itself, where its value was too large for `inputs.pb` (flytekit `core/type_engine.py`).
-fn inline(name: &str, literal: Bytes) -> Result<Bytes, Fault> {
-    let Some(uri) = wire::offloaded(&literal) else { return Ok(literal) };
-    let file = Location::parse(OsStr::new(&uri)).and_then(|location| location.read(LIMIT));
-    let bytes = file.map_err(|error| Fault::storage(&error))?;
-    if wire::offloaded(&bytes).is_some() {
-        return Err(Fault::value(
-            "input",
-            format_args!(
-                "the input `{name}` was offloaded to `{uri}`, where there is no value but another address"
-            ),
-        ));
-    }
-    Ok(bytes.into())
 }
 
 fn missing(name: &str, names: &[String]) -> Fault {

@@ -7,17 +7,23 @@ mod call;
 mod document;
 mod ending;
 mod fault;
+mod hash;
 mod inputs;
 mod lookup;
+mod offload;
+mod onload;
 mod outputs;
 mod panics;
+mod sha256;
 mod signals;
 
 pub(crate) use call::{Arguments, Call};
 
 use crate::entity::{Entity, Kind, invoke_wire};
+use crate::storage::Location;
 use ending::{Ending, Unfinished};
 use fault::Fault;
+use outputs::Outputs;
 use std::sync::Arc;
 
 /// Runs the task and writes `outputs.pb` or `error.pb`.
@@ -30,7 +36,7 @@ pub(crate) fn execute(call: &Call) -> Result<(), Unfinished> {
     let ending = Arc::new(Ending::new(call)?);
     let attempt = lookup::find(&call.task).and_then(|entity| {
         panics::watch(&ending, &entity.function);
-        attempt(call, entity).map_err(|fault| fault.in_task(&entity.function))
+        attempt(call, entity, ending.prefix()).map_err(|fault| fault.in_task(&entity.function))
     });
     ending::claim();
     match attempt {
@@ -39,12 +45,12 @@ pub(crate) fn execute(call: &Call) -> Result<(), Unfinished> {
     }
 }
 
-fn attempt(call: &Call, entity: &Entity) -> Result<Vec<u8>, Fault> {
+fn attempt(call: &Call, entity: &Entity, prefix: &Location) -> Result<Outputs, Fault> {
     let Kind::Task { body, .. } = entity.kind else { return Err(lookup::is_a_workflow(&call.task)) };
     let inputs = inputs::read(&call.inputs, &body.inputs())?;
     let context = call.context().map_err(|error| Fault::storage(&error))?;
     let literals = context.scope(|| invoke_wire(body, inputs)).map_err(Fault::of)?;
-    outputs::named(body.outputs(), literals)
+    outputs::named(&body.outputs(), literals, prefix)
 }
 
 /// Names as a sentence takes them: `` `a`, `b` and `c` ``.

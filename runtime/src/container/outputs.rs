@@ -1,19 +1,34 @@
 //! `outputs.pb`: the task's outputs by name.
 
 use super::Fault;
+use super::offload::{self, Limits};
 use crate::entity::Variable;
+use crate::storage::Location;
 use crate::types::wire;
 use aileron_idl::prost::bytes::Bytes;
 use std::collections::BTreeMap;
 
-/// The outputs' map, each under its name. The engine doesn't check that they are complete, so that whoever reads a missing
+/// What a success leaves behind.
+#[derive(Debug)]
+pub(super) struct Outputs {
+    /// What lies in `outputs.pb`.
+    pub(super) map: Vec<u8>,
+    /// The files beside it, by name.
+    pub(super) files: Vec<(String, Bytes)>,
+}
+
+/// The outputs, each under its name. The engine doesn't check that they are complete, so that whoever reads a missing
 /// one would fail instead of this task.
-pub(super) fn named(variables: Vec<Variable>, literals: Vec<Bytes>) -> Result<Vec<u8>, Fault> {
+pub(super) fn named(
+    variables: &[Variable],
+    literals: Vec<Bytes>,
+    prefix: &Location,
+) -> Result<Outputs, Fault> {
     let (declared, given) = (variables.len(), literals.len());
-    let names = variables.into_iter().map(|variable| variable.name);
-    let literals: BTreeMap<String, Bytes> = names.zip(literals).collect();
+    let literals: BTreeMap<&str, (&Variable, Bytes)> =
+        variables.iter().zip(literals).map(|(output, literal)| (&*output.name, (output, literal))).collect();
     if given == declared && literals.len() == declared {
-        return Ok(wire::map(&literals));
+        return written(literals.into_values(), prefix);
     }
     Err(Fault::value(
         "output",
@@ -23,4 +38,26 @@ pub(super) fn named(variables: Vec<Variable>, literals: Vec<Bytes>) -> Result<Ve
             literals.len()
         ),
     ))
+}
+
+fn written<'v>(
+    literals: impl Iterator<Item = (&'v Variable, Bytes)>,
+    prefix: &Location,
+) -> Result<Outputs, Fault> {
+    let limits = Limits::of_environment()?;
+    let (mut map, mut files) = (BTreeMap::new(), Vec::new());
+    for (output, literal) in literals {
+        let file = offload::file_name(output);
+        let stand_in =
+            limits.map(|limits| limits.apply(output, &literal, &prefix.join(&file))).transpose()?;
+        let inline = match stand_in.flatten() {
+            Some(stand_in) => {
+                files.push((file, literal));
+                stand_in
+            }
+            None => literal,
+        };
+        map.insert(output.name.clone(), inline);
+    }
+    Ok(Outputs { map: wire::map(&map), files })
 }

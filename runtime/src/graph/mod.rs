@@ -5,16 +5,19 @@ mod callee;
 mod check;
 mod constructors;
 pub(crate) mod draw;
+mod part;
 mod promise;
 mod trace;
 
 pub(crate) use bind::{Bind, Left};
 pub use bind::{Bound, Constant, leave};
 pub use check::check;
+pub use part::{Named, Several, element, field, output, several};
 pub use promise::{LiftEach, Promise, Promised, lift, settled};
 pub(crate) use trace::{TraceError, trace};
 
 use crate::entity::{Entity, Variable};
+use crate::types::path::Step;
 use aileron_idl::core::Literal;
 use std::collections::BTreeMap;
 
@@ -66,6 +69,13 @@ pub enum Binding {
     List(Vec<Binding>),
     /// A map of such values.
     Map(BTreeMap<String, Binding>),
+    /// A part of the value of an input or an output.
+    Part {
+        /// The whole.
+        of: Box<Binding>,
+        /// The way to the part, from outside in.
+        path: Vec<Step>,
+    },
 }
 
 /// `n0`, `n1`, … in the order of calls, as flytekit numbers nodes.
@@ -81,6 +91,32 @@ impl Binding {
             Binding::Output { node, .. } => found(*node),
             Binding::List(items) => items.iter().for_each(|item| item.upstream(found)),
             Binding::Map(items) => items.values().for_each(|item| item.upstream(found)),
+            Binding::Part { of, .. } => of.upstream(found),
+        }
+    }
+
+    /// A part of this.
+    #[track_caller]
+    fn part(self, step: Step) -> Self {
+        match (self, step) {
+            (Binding::Part { of, mut path }, step) => {
+                path.push(step);
+                Binding::Part { of, path }
+            }
+            (Binding::List(mut items), Step::Index(place)) if place < items.len() => items.swap_remove(place),
+            (Binding::Map(mut items), Step::Key(key)) if items.contains_key(&key) => {
+                items.remove(&key).unwrap_or(Binding::Constant(Literal::default()))
+            }
+            (whole @ (Binding::Input(_) | Binding::Output { .. }), step) => {
+                Binding::Part { of: Box::new(whole), path: vec![step] }
+            }
+            (whole, _) => {
+                trace::tell(
+                    "this constant has no such part, or none that can be told here: take it before"
+                        .to_owned(),
+                );
+                whole
+            }
         }
     }
 }

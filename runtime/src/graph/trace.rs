@@ -72,13 +72,18 @@ pub(super) fn record(
     })
 }
 
+/// Notes a problem of the trace, at the caller's place.
+#[track_caller]
+pub(super) fn tell(message: String) {
+    let place = Location::caller().to_string();
+    TRACE.with_borrow_mut(|trace| trace.problems.push(TraceProblem { place, message }));
+}
+
 /// The value as a literal; one that has none is a problem of the trace.
 #[track_caller]
 pub(super) fn constant<T: FlyteType>(value: T) -> Binding {
     Binding::Constant(value.into_literal().unwrap_or_else(|error| {
-        let place = Location::caller().to_string();
-        let message = format!("this constant can't be written as a literal: {error}");
-        TRACE.with_borrow_mut(|trace| trace.problems.push(TraceProblem { place, message }));
+        tell(format!("this constant can't be written as a literal: {error}"));
         Literal::default()
     }))
 }

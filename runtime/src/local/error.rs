@@ -3,6 +3,7 @@
 use super::plan::Plan;
 use crate::entity::Failure;
 use crate::graph::TraceError;
+use crate::types::ValueError;
 use std::fmt;
 
 /// Why a local run gave no outputs.
@@ -28,6 +29,8 @@ pub(crate) enum RunError {
         /// How many more tasks failed meanwhile.
         others: usize,
     },
+    /// A part of a value is an output, and not there.
+    Output(ValueError),
 }
 
 impl RunError {
@@ -43,6 +46,9 @@ impl fmt::Display for RunError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             RunError::Trace(error) => error.fmt(f),
+            RunError::Output(error) => {
+                write!(f, "a part of a value, which is an output of the workflow, is not there: {error}")
+            }
             RunError::Endless { workflow } => write!(
                 f,
                 "the workflow `{workflow}` calls itself, which would never end: a graph has no condition that could \

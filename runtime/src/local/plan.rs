@@ -3,6 +3,7 @@
 use super::RunError;
 use crate::entity::{Entity, Kind, Registry};
 use crate::graph::{Binding, Graph, trace};
+use crate::types::path;
 use aileron_idl::core::Literal;
 use std::collections::{BTreeMap, HashMap};
 use std::num::NonZeroUsize;
@@ -57,6 +58,8 @@ pub(super) enum Source {
     Constant(Box<Literal>),
     List(Vec<Source>),
     Map(BTreeMap<String, Source>),
+    /// A part of what is in a slot.
+    Part(Box<Source>, Vec<path::Step>),
 }
 
 impl Plan {
@@ -121,6 +124,7 @@ impl Source {
             Source::Constant(_) => {}
             Source::List(items) => items.iter().for_each(|item| item.slots(found)),
             Source::Map(items) => items.values().for_each(|item| item.slots(found)),
+            Source::Part(whole, _) => whole.slots(found),
         }
     }
 }
@@ -197,6 +201,9 @@ impl Compiler<'_> {
             Binding::Input(index) => inputs[*index].clone(),
             Binding::Output { node, output } => self.output(&mut nodes[*node], *output),
             Binding::Constant(literal) => Source::Constant(Box::new(literal.clone())),
+            Binding::Part { of, path } => {
+                Source::Part(Box::new(self.source(of, inputs, nodes)), path.clone())
+            }
             Binding::List(items) => {
                 Source::List(items.iter().map(|item| self.source(item, inputs, nodes)).collect())
             }

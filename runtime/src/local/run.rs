@@ -6,7 +6,7 @@ use super::schedule::{Queue, Taken};
 use super::step::{Failed, attempt};
 use super::{RunError, lock};
 use crate::context::{Attempt, Context};
-use crate::types::literal;
+use crate::types::{ValueError, literal, path};
 use aileron_idl::core::{Literal, LiteralCollection, LiteralMap, literal::Value};
 use std::num::NonZeroUsize;
 
@@ -87,11 +87,12 @@ impl Run<'_> {
         if let Some(board) = self.board {
             board.begin(worker, index);
         }
-        let inputs = step.arguments.iter().map(|source| self.value(source)).collect();
+        let arguments: Result<_, _> = step.arguments.iter().map(|source| self.value(source)).collect();
         let node = step.place.map_or(0, |place| place.node);
         let context =
             |number| self.context.of(Attempt::Local { task: Some(step.task), step: index, node, number });
-        let result = attempt(step, inputs, context);
+        let result =
+            arguments.map_err(Failed::before).and_then(|arguments| attempt(step, arguments, context));
         if let Some(board) = self.board {
             board.end(worker);
         }
@@ -133,8 +134,8 @@ impl Run<'_> {
     }
 
     /// The value: moved out at its last use, a copy before.
-    fn value(&self, source: &Source) -> Literal {
-        match source {
+    fn value(&self, source: &Source) -> Result<Literal, ValueError> {
+        Ok(match source {
             Source::Slot(slot) => {
                 let mut slot = lock(&self.slots[*slot]);
                 slot.uses = slot.uses.saturating_sub(1);
@@ -142,14 +143,16 @@ impl Run<'_> {
             }
             Source::Constant(literal) => Literal::clone(literal),
             Source::List(items) => {
-                let literals = items.iter().map(|item| self.value(item)).collect();
+                let literals = items.iter().map(|item| self.value(item)).collect::<Result<_, _>>()?;
                 literal::with(Value::Collection(LiteralCollection { literals }))
             }
             Source::Map(items) => {
-                let literals = items.iter().map(|(key, item)| (key.clone(), self.value(item))).collect();
+                let literals = items.iter().map(|(key, item)| Ok((key.clone(), self.value(item)?)));
+                let literals = literals.collect::<Result<_, _>>()?;
                 literal::with(Value::Map(LiteralMap { literals }))
             }
-        }
+            Source::Part(whole, path) => path::take(self.value(whole)?, path)?,
+        })
     }
 
     fn end(self) -> Result<Vec<Literal>, RunError> {
@@ -160,7 +163,10 @@ impl Run<'_> {
             Some((step, Failed { attempts, failure })) => {
                 Err(RunError::of(self.plan, step, attempts, failure, others))
             }
-            None => Ok(self.plan.outputs.iter().map(|source| self.value(source)).collect()),
+            None => {
+                let outputs = self.plan.outputs.iter().map(|source| self.value(source));
+                outputs.collect::<Result<_, _>>().map_err(RunError::Output)
+            }
         }
     }
 }

@@ -13,6 +13,14 @@ pub(super) struct Failed {
     pub(super) failure: Failure,
 }
 
+impl Failed {
+    /// It was not even called.
+    pub(super) fn before(error: ValueError) -> Self {
+        let error = format!("a part of a value, which is one of its inputs, is not there: {error}");
+        Failed { attempts: 0, failure: Failure::User(error.into()) }
+    }
+}
+
 /// Calls the task, and again after an error that may pass, as often as its `retries` allow.
 ///
 /// `context` tells the task which attempt it is, from 0.

@@ -1,9 +1,10 @@
 //! Where values come from, as Flyte's bindings.
 
 use crate::graph::{self, Graph, Node, node_id};
+use crate::types::path::Step;
 use aileron_idl::core::{
-    Binding, BindingData, BindingDataCollection, BindingDataMap, Literal, OutputReference, Scalar,
-    binding_data::Value, literal, scalar,
+    Binding, BindingData, BindingDataCollection, BindingDataMap, Literal, OutputReference, PromiseAttribute,
+    Scalar, binding_data::Value, literal, promise_attribute, scalar,
 };
 
 /// The names that bindings of one graph refer to.
@@ -31,6 +32,7 @@ impl<'g> Scope<'g> {
             graph::Binding::Input(index) => promise(String::new(), self.inputs[*index]),
             graph::Binding::Output { node, output } => promise(node_id(*node), &self.outputs[*node][*output]),
             graph::Binding::Constant(literal) => constant(literal.clone()),
+            graph::Binding::Part { of, path } => part(self.data(of), path),
             graph::Binding::List(items) => list(items.iter().map(|item| self.data(item))),
             graph::Binding::Map(items) => map(items.iter().map(|(key, item)| (key.clone(), self.data(item)))),
         }
@@ -43,6 +45,21 @@ fn data(value: Value) -> BindingData {
 
 fn promise(node_id: String, var: &str) -> BindingData {
     data(Value::Promise(OutputReference { node_id, var: var.to_owned(), ..OutputReference::default() }))
+}
+
+fn part(mut whole: BindingData, path: &[Step]) -> BindingData {
+    if let Some(Value::Promise(promise)) = &mut whole.value {
+        promise.attr_path = path.iter().map(step).collect();
+    }
+    whole
+}
+
+fn step(step: &Step) -> PromiseAttribute {
+    let value = match step {
+        Step::Key(key) => promise_attribute::Value::StringValue(key.clone()),
+        Step::Index(place) => promise_attribute::Value::IntValue(i32::try_from(*place).unwrap_or(i32::MAX)),
+    };
+    PromiseAttribute { value: Some(value) }
 }
 
 fn list(items: impl Iterator<Item = BindingData>) -> BindingData {

@@ -19,7 +19,7 @@ pub(super) fn default(graph: &Graph, ids: &Ids) -> LaunchPlan {
         .inputs
         .iter()
         .zip(&graph.absent)
-        .map(|(input, absent)| (input.name.clone(), parameter(input, absent)));
+        .map(|(input, absent)| (input.name.clone(), parameter(input, absent.as_ref())));
     let spec = LaunchPlanSpec {
         workflow_id: Some(ids.of(ResourceType::Workflow, &graph.name)),
         entity_metadata: Some(LaunchPlanMetadata::default()),
@@ -42,7 +42,7 @@ pub(super) fn default(graph: &Graph, ids: &Ids) -> LaunchPlan {
 }
 
 /// An input with a default has that unless given, one that may be none is none; Flyte wants any other.
-fn parameter(input: &Variable, absent: &Option<Literal>) -> Parameter {
+fn parameter(input: &Variable, absent: Option<&Literal>) -> Parameter {
     let behavior = match absent {
         // In no union, as flytekit writes it (`core/interface.py`).
         Some(none) if literal::is_none(none) => Behavior::Default(literal::none()),

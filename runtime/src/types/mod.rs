@@ -18,6 +18,7 @@ mod option;
 mod outputs;
 mod parse;
 pub(crate) mod part;
+pub(crate) mod path;
 pub mod record;
 mod schema;
 mod shape;
@@ -125,6 +126,13 @@ pub trait FlyteType: Sized + 'static {
     /// `LiteralType` can say, is a cycle for the compiler.
     #[doc(hidden)]
     const IS_OPTIONAL: bool = false;
+
+    /// The name on the wire of the field that Rust names so.
+    #[doc(hidden)]
+    #[must_use]
+    fn field_name(rust: &'static str) -> &'static str {
+        rust
+    }
 
     #[doc(hidden)]
     fn pack(self, to: &mut Packer) -> Result<(), ValueError> {

@@ -5,7 +5,7 @@
 //! whole decoder, so there is nothing that only one of the two can read.
 
 use super::ValueError;
-use aileron_idl::core::{Literal, LiteralMap, literal::Value};
+use aileron_idl::core::{Literal, LiteralMap};
 use aileron_idl::prost::bytes::Bytes;
 use aileron_idl::prost::encoding::{decode_varint, encode_varint};
 use aileron_idl::prost::{DecodeError, Message};
@@ -60,11 +60,15 @@ pub(crate) enum Field<'a> {
 }
 
 impl<'a> Field<'a> {
-    pub(crate) fn text(self) -> Option<&'a str> {
+    fn bytes(self) -> Option<&'a [u8]> {
         match self {
-            Field::Bytes(content) => std::str::from_utf8(content).ok(),
+            Field::Bytes(content) => Some(content),
             _ => None,
         }
+    }
+
+    pub(crate) fn text(self) -> Option<&'a str> {
+        std::str::from_utf8(self.bytes()?).ok()
     }
 }
 
@@ -112,10 +116,7 @@ pub(crate) fn only(mut message: &[u8], number: u64) -> Option<Field<'_>> {
 /// The message at field `number` of a message that has no other.
 #[inline]
 pub(crate) fn inner(message: &[u8], number: u64) -> Option<&[u8]> {
-    match only(message, number)? {
-        Field::Bytes(content) => Some(content),
-        _ => None,
-    }
+    only(message, number)?.bytes()
 }
 
 /// The field `number` of the primitive that a literal is: `Literal.scalar.primitive`.
@@ -215,18 +216,37 @@ pub(crate) fn write_entry<T>(to: &mut Vec<u8>, key: &str, literal: impl FnOnce(&
     })
 }
 
-/// Where the literal's value lies, if it is not in it.
-pub(crate) fn offloaded(literal: &[u8]) -> Option<String> {
-    let mut fields = literal;
-    // `Literal.offloaded_metadata`; its whole form is read only where there is one.
-    std::iter::from_fn(|| next(&mut fields)).find(|(number, _)| *number == OFFLOADED)?;
-    match Literal::decode(literal).ok()?.value? {
-        Value::OffloadedMetadata(metadata) => Some(metadata.uri),
-        _ => None,
-    }
+/// Whether the literal, or one within its lists and maps, is only the address of a value.
+pub(crate) fn holds_addresses(literal: &[u8]) -> bool {
+    addresses(literal, DEEPEST)
 }
 
-const OFFLOADED: u64 = 8;
+/// No decoder of messages goes deeper.
+const DEEPEST: u8 = 100;
+
+fn addresses(mut literal: &[u8], deepest: u8) -> bool {
+    // What nearly all of them are.
+    if literal.first() == Some(&FIRST) || deepest == 0 {
+        return false;
+    }
+    let within = |mut list: &[u8], item: fn(&[u8]) -> Option<&[u8]>| {
+        let items =
+            std::iter::from_fn(|| next(&mut list)).filter_map(|(_, field)| field.bytes().and_then(item));
+        items.into_iter().any(|item| addresses(item, deepest - 1))
+    };
+    let mut fields = std::iter::from_fn(|| next(&mut literal));
+    fields.any(|field| match field {
+        (2, Field::Bytes(list)) => within(list, |item| Some(item)),
+        (3, Field::Bytes(map)) => within(map, value_of),
+        (8, _) => true,
+        _ => false,
+    })
+}
+
+/// The value of an entry of a map.
+fn value_of(mut entry: &[u8]) -> Option<&[u8]> {
+    std::iter::from_fn(|| next(&mut entry)).find(|(number, _)| *number == 2)?.1.bytes()
+}
 
 #[cfg(test)]
 mod tests {

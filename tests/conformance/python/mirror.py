@@ -3,8 +3,9 @@
 Keep the two in the same order; the tests of that package hold them against each other.
 """
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
-from typing import Dict, List, Optional, Tuple
+from typing import Dict, List, NamedTuple, Optional, Tuple
 
 from flytekit import Cache, Resources, Secret, task, workflow
 from flytekit.exceptions.user import FlyteRecoverableException
@@ -297,6 +298,71 @@ def greet(name: str = "you", times: int = 2) -> str:
 @workflow
 def greetings() -> Tuple[str, str]:
     return greet(), greet(name="me")
+
+
+# Structs and named outputs
+
+
+@dataclass
+class Point:
+    x: int
+    why: int
+
+
+@dataclass
+class Shape:
+    corners: List[Point]
+    named: Dict[str, Point]
+    center: Point
+    sizes: List[int]
+    weight: Optional[int]
+
+
+class Halves(NamedTuple):
+    low: int
+    upper: int
+
+
+@task
+def shape(x: int) -> Shape:
+    named = {"a": Point(x + 4, x + 5)}
+    return Shape([Point(x, x + 1), Point(x + 2, x + 3)], named, Point(x + 6, x + 7), [x, 7], None)
+
+
+@task
+def halves(x: int) -> Halves:
+    return Halves(low=x // 2, upper=x - x // 2)
+
+
+@task
+def across(start: Point, end: Point) -> int:
+    return end.x - start.x + end.why
+
+
+@task
+def table(x: int) -> Dict[str, List[int]]:
+    return {"a": [x, x + 1]}
+
+
+@workflow
+def parts(x: int) -> Tuple[int, int, int, int]:
+    s = shape(x=x)
+    a = add(a=s.center.x, b=s.sizes[1])
+    b = across(start=s.corners[1], end=s.named["a"])
+    c = add(a=s.corners[0].why, b=table(x=x)["a"][0])
+    return a, b, c, s.center.why
+
+
+@workflow
+def parts_of_inputs(point: Point, list: List[int]) -> int:
+    return add(a=point.why, b=list[0])
+
+
+@workflow
+def named_outputs(x: int) -> Halves:
+    h = halves(x=x)
+    again = halves(x=h.upper)
+    return Halves(low=add(a=h.low, b=again.low), upper=again.upper)
 
 
 # Workflows

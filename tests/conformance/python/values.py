@@ -1,11 +1,12 @@
 """Writes, reads and makes values of the mirror's tasks and workflows through flytekit.
 
-In: {"inputs": [{"task", "path", "values" or "literals"}], "runs": [{"task", "inputs", "prefix"}],
+In: {"inputs": [{"task", "path", "values" or "literals"}], "runs": [{"task", "inputs", "prefix", "environment"}],
 "outputs": [{"task", "path"}], "errors": [path], "calls": [{"entity", "values"}]}, each list optional, done in this order.
 Out: {"outputs": [{name: value}], "errors": [{"code", "kind", "origin", "message"} or null for no file], "calls": [{name: value}]}.
 A time is an ISO text, a duration its seconds; `literals` is the canonical JSON of a LiteralMap.
 """
 
+import dataclasses
 import math
 import os
 import typing
@@ -38,10 +39,14 @@ def from_json(kind, value):
         return datetime.fromisoformat(value)
     if kind is timedelta:
         return timedelta(seconds=value)
+    if dataclasses.is_dataclass(kind):
+        return kind(**value)
     return kind(value)
 
 
 def to_json(value):
+    if dataclasses.is_dataclass(value):
+        value = dataclasses.asdict(value)
     if isinstance(value, list):
         return [to_json(one) for one in value]
     if isinstance(value, dict):

@@ -31,9 +31,24 @@ pub fn built(name: &str) -> PathBuf {
 #[must_use]
 #[track_caller]
 pub fn output(program: &Path, args: &[impl AsRef<OsStr> + Debug]) -> Vec<u8> {
+    output_in(program, args, &[])
+}
+
+/// The same with variables of its environment.
+///
+/// # Panics
+/// Where it cannot be run or fails.
+#[must_use]
+#[track_caller]
+pub fn output_in(
+    program: &Path,
+    args: &[impl AsRef<OsStr> + Debug],
+    environment: &[(&str, &str)],
+) -> Vec<u8> {
     let Output { status, stdout, stderr } = Command::new(program)
         .args(args)
         .env_remove("RUST_BACKTRACE")
+        .envs(environment.iter().copied())
         .stdin(Stdio::null())
         .output()
         .unwrap_or_else(|error| {

@@ -9,4 +9,5 @@ pub mod bodies;
 pub mod calls;
 pub mod constants;
 pub mod lists;
+pub mod parts;
 pub mod tasks;

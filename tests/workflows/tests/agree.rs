@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use std::error::Error;
 use std::future::Future;
 use std::process::Command;
-use workflow_tests::{bodies, calls, constants, lists};
+use workflow_tests::{bodies, calls, constants, lists, parts};
 
 /// The outputs of a run by the graph, in their order.
 fn by_graph(name: &str, inputs: &[(&str, String)]) -> Vec<Value> {
@@ -18,7 +18,9 @@ fn by_graph(name: &str, inputs: &[(&str, String)]) -> Vec<Value> {
     let text = String::from_utf8_lossy(&run.stdout);
     match serde_json::from_str(&text) {
         Ok(Value::Object(mut outputs)) => {
-            (0..outputs.len()).filter_map(|place| outputs.remove(&format!("o{place}"))).collect()
+            let mut numbered = (0..outputs.len()).filter_map(|place| outputs.remove(&format!("o{place}")));
+            let numbered: Vec<Value> = numbered.by_ref().collect();
+            if outputs.is_empty() { numbered } else { vec![Value::Object(outputs)] }
         }
         _ => panic!("`run {name}` gave {text}{}", String::from_utf8_lossy(&run.stderr)),
     }
@@ -141,5 +143,27 @@ fn lists() -> Result<(), Box<dyn Error + Send + Sync>> {
     one!(lists::counted(x = 1));
     one!(lists::element_assigned(x = 1));
     one!(lists::collected(x = 1));
+    Ok(())
+}
+
+#[test]
+fn parts() -> Result<(), Box<dyn Error + Send + Sync>> {
+    several!(parts::named_outputs(x = 7));
+    one!(parts::taken_apart(x = 7));
+    one!(parts::awaited_outputs(x = 7).wait()?);
+    one!(parts::put_together_first(x = 7)?);
+    for put_together in ["put_together", "as_they_are"] {
+        let parts::Halves { low, high, r#type } = parts::put_together(7);
+        let named = json!({"low": low, "upper": high, "type": r#type});
+        assert_eq!(by_graph(&format!("parts.{put_together}"), &[("x", "7".to_owned())]), [named]);
+    }
+    several!(parts::fields(x = 7));
+    several!(parts::fields(x = 0));
+    one!(parts::struct_taken_apart(x = 7));
+    several!(parts::elements(x = 7));
+    one!(parts::entries(x = 7));
+    one!(parts::structs_within(x = 7));
+    one!(parts::parts_of_what_is_passed(x = 7));
+    several!(parts::parts_as_outputs(x = 7));
     Ok(())
 }

@@ -63,9 +63,11 @@ fn binding(from: &Value) -> String {
         let items = items.iter().map(|(key, item)| format!("{key}: {}", binding(item)));
         return format!("{{{}}}", items.collect::<Vec<_>>().join(", "));
     }
+    let path =
+        from["path"].as_array().into_iter().flatten().map(|step| format!("[{step}]")).collect::<String>();
     match from.get("constant") {
         Some(constant) => constant.to_string(),
-        None if from.get("input").is_some() => text("input").to_owned(),
-        None => format!("{}.{}", text("node"), text("output")),
+        None if from.get("input").is_some() => text("input").to_owned() + &path,
+        None => format!("{}.{}{path}", text("node"), text("output")),
     }
 }

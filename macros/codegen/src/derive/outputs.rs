@@ -4,7 +4,8 @@ use super::fields;
 use super::serde::Serde;
 use crate::errors::Errors;
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::quote;
+use syn::ext::IdentExt;
 use syn::{Fields, ItemStruct};
 
 pub(super) fn expand(item: &ItemStruct, errors: &mut Errors) -> TokenStream {
@@ -29,14 +30,11 @@ pub(super) fn expand(item: &ItemStruct, errors: &mut Errors) -> TokenStream {
             errors.on(field.field, "every field of these outputs is one: drop `skip`, or the field");
         }
     }
-    let (ident, visibility) = (&item.ident, &item.vis);
-    let promises = format_ident!("{ident}Promises");
+    let ident = &item.ident;
     let parts: Vec<_> = fields.iter().map(|field| &field.part).collect();
     let names: Vec<_> = fields.iter().map(|field| field.ident).collect();
-    let visibilities = fields.iter().map(|field| &field.field.vis);
-    let types = fields.iter().map(|field| &field.field.ty);
+    let texts = names.iter().map(|name| name.unraw().to_string());
     let declared = fields.iter().map(fields::Named::declare);
-    let places = 0..fields.len();
     quote! {
         #(#declared)*
         #[automatically_derived]
@@ -51,20 +49,21 @@ pub(super) fn expand(item: &ItemStruct, errors: &mut Errors) -> TokenStream {
                 __a::std::result::Result::Ok(__a::std::vec![#(#parts.carry(self.#names, form)?),*])
             }
         }
-        /// What a call that gives these outputs is in a workflow's graph.
-        #[derive(Clone, Copy)]
-        #visibility struct #promises { #(#visibilities #names: __a::Promise<#types>,)* }
+        #[automatically_derived]
+        impl __a::Named for #ident {
+            const FIELDS: &'static [&'static str] = &[#(#texts),*];
+        }
         #[automatically_derived]
         impl __a::Promised for #ident {
-            type Promises = #promises;
-            fn promises(node: usize) -> #promises {
-                #promises { #(#names: __a::Promise::output(node, #places)),* }
+            type Promises = __a::Several<#ident>;
+            fn promises(node: usize) -> __a::Several<#ident> {
+                __a::Several::of_node(node)
             }
         }
         #[automatically_derived]
-        impl __a::Bound<#ident> for #promises {
+        impl __a::Bound<#ident> for __a::Several<#ident> {
             fn bindings(self) -> __a::std::vec::Vec<__a::Binding> {
-                __a::std::vec![#(self.#names.binding()),*]
+                self.bindings()
             }
         }
     }

@@ -77,6 +77,7 @@ fn named(item: &ItemStruct, container: &Serde, errors: &mut Errors) -> TokenStre
     let parts: Vec<_> = carried.iter().map(|field| &field.part).collect();
     let described = carried.iter().map(|field| describe(field, container));
     let (pack, unpack) = (pack(&carried), unpack(&fields, &carried, container));
+    let renamed = renamed(&fields);
     quote! {
         // What a field's default may name.
         type Own = #ident;
@@ -96,6 +97,7 @@ fn named(item: &ItemStruct, container: &Serde, errors: &mut Errors) -> TokenStre
             fn union_tag() -> __a::Tag {
                 __a::record::union_tag()
             }
+            #renamed
             #pack
             #unpack
         }
@@ -108,6 +110,25 @@ fn describe(field: &Named<'_>, container: &Serde) -> TokenStream {
     let default = field.default(container.default.as_ref());
     let default = default.map_or(quote!(None), |default| quote!(Some(#default)));
     quote!(.field(&#part, __a::std::option::Option::#default))
+}
+
+/// The names on the wire, where they differ; none for a field that is not there.
+fn renamed(fields: &[Named<'_>]) -> Option<TokenStream> {
+    let names = fields.iter().map(|field| {
+        let wire = if field.serde.skip { "" } else { &field.wire };
+        (field.ident.unraw().to_string(), wire)
+    });
+    let (rust, wire): (Vec<_>, Vec<_>) = names.filter(|(rust, wire)| rust != wire).unzip();
+    (!rust.is_empty()).then(|| {
+        quote! {
+            fn field_name(rust: &'static str) -> &'static str {
+                match rust {
+                    #(#rust => #wire,)*
+                    same => same,
+                }
+            }
+        }
+    })
 }
 
 fn pack(carried: &[&Named<'_>]) -> TokenStream {

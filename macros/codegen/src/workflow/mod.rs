@@ -16,6 +16,7 @@ mod macros;
 mod methods;
 mod operators;
 mod outputs;
+mod parts;
 mod patterns;
 mod refusals;
 mod scope;

@@ -60,6 +60,9 @@ impl Tracer<'_> {
             let (otherwise, _) = self.expression(otherwise);
             quote!(else #otherwise)
         });
+        if let (Pat::Struct(parts), Kind::Promise) = (untyped(&local.pat), &kind) {
+            return self.take_apart(parts, &value, 0);
+        }
         let wanted = self.declare(&local.pat, kind.clone());
         let pattern = typed_where_constant(&local.pat, &wanted);
         let Some(value) = lift(empty_untyped(&init.expr, &wanted).unwrap_or(value), &kind, &wanted) else {
@@ -84,8 +87,12 @@ fn split(block: &Block) -> (&[Stmt], Option<Cow<'_, Expr>>) {
 
 /// The pattern without the type that the user gave to values which are promises here.
 fn typed_where_constant<'p>(pattern: &'p Pat, kind: &Kind) -> &'p Pat {
+    if kind.is_constant() { pattern } else { untyped(pattern) }
+}
+
+fn untyped(pattern: &Pat) -> &Pat {
     match pattern {
-        Pat::Type(typed) if !kind.is_constant() => &typed.pat,
+        Pat::Type(typed) => &typed.pat,
         other => other,
     }
 }

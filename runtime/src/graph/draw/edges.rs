@@ -64,6 +64,7 @@ fn follow(graph: &Graph, binding: &Binding, to: End, input: &str, edges: &mut Ve
             (End::Node(*node), outputs.swap_remove(*output).name, only)
         }
         Binding::Constant(_) => return,
+        Binding::Part { of, .. } => return follow(graph, of, to, input, edges),
         Binding::List(items) => return items.iter().for_each(|item| follow(graph, item, to, input, edges)),
         Binding::Map(items) => return items.values().for_each(|item| follow(graph, item, to, input, edges)),
     };

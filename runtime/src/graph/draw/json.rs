@@ -11,12 +11,13 @@
 //! ```
 //!
 //! A binding is one of `{"input": NAME}`, `{"node": ID, "output": NAME}`, `{"constant": VALUE}`, `{"list": [BINDING…]}`
-//! and `{"map": {KEY: BINDING…}}`; an edge goes from a node or `inputs` to a node or `outputs`.
+//! and `{"map": {KEY: BINDING…}}`, the former two with a `"path": [KEY or INDEX…]` where they are only a part of the value;
+//! an edge goes from a node or `inputs` to a node or `outputs`.
 
 use super::edges;
 use crate::entity::Variable;
 use crate::graph::{Binding, Graph, Node, node_id};
-use crate::types;
+use crate::types::{self, path::Step};
 use serde_json::{Value, json};
 
 /// The graph in JSON.
@@ -60,6 +61,13 @@ fn node(graph: &Graph, index: usize, node: &Node) -> Value {
     })
 }
 
+fn step(step: &Step) -> Value {
+    match step {
+        Step::Key(key) => json!(key),
+        Step::Index(place) => json!(place),
+    }
+}
+
 fn binding(graph: &Graph, binding: &Binding) -> Value {
     match binding {
         Binding::Input(index) => json!({"input": graph.inputs[*index].name}),
@@ -67,6 +75,11 @@ fn binding(graph: &Graph, binding: &Binding) -> Value {
             json!({"node": node_id(*node), "output": graph.nodes[*node].entity.outputs()[*output].name})
         }
         Binding::Constant(literal) => json!({"constant": types::json::write(literal)}),
+        Binding::Part { of, path } => {
+            let mut part = self::binding(graph, of);
+            part["path"] = path.iter().map(step).collect();
+            part
+        }
         Binding::List(items) => {
             json!({"list": items.iter().map(|item| self::binding(graph, item)).collect::<Value>()})
         }

@@ -293,6 +293,82 @@ pub fn greetings() -> (String, String) {
     (greet(YOU.to_owned(), TWICE), greet("me".to_owned(), TWICE))
 }
 
+// Structs and named outputs
+
+#[derive(FlyteType, Clone)]
+pub struct Point {
+    pub x: i64,
+    #[serde(rename = "why")]
+    pub y: i64,
+}
+
+#[derive(FlyteType, Clone)]
+pub struct Shape {
+    pub corners: Vec<Point>,
+    pub named: BTreeMap<String, Point>,
+    pub center: Point,
+    pub sizes: Vec<i64>,
+    pub weight: Option<i64>,
+}
+
+#[derive(Outputs)]
+pub struct Halves {
+    pub low: i64,
+    #[serde(rename = "upper")]
+    pub high: i64,
+}
+
+fn point(x: i64) -> Point {
+    Point { x, y: x + 1 }
+}
+
+#[task]
+pub fn shape(x: i64) -> Shape {
+    Shape {
+        corners: vec![point(x), point(x + 2)],
+        named: [("a".to_owned(), point(x + 4))].into(),
+        center: point(x + 6),
+        sizes: vec![x, 7],
+        weight: None,
+    }
+}
+
+#[task]
+pub fn halves(x: i64) -> Halves {
+    Halves { low: x / 2, high: x - x / 2 }
+}
+
+#[task]
+pub fn across(start: Point, end: Point) -> i64 {
+    end.x - start.x + end.y
+}
+
+#[task]
+pub fn table(x: i64) -> BTreeMap<String, Vec<i64>> {
+    [("a".to_owned(), vec![x, x + 1])].into()
+}
+
+#[workflow]
+pub fn parts(x: i64) -> (i64, i64, i64, i64) {
+    let s = shape(x);
+    let a = add(s.center.x, s.sizes[1]);
+    let b = across(s.corners[1].clone(), s.named["a"].clone());
+    let c = add(s.corners[0].y, table(x)["a"][0]);
+    (a, b, c, s.center.y)
+}
+
+#[workflow]
+pub fn parts_of_inputs(point: Point, list: Vec<i64>) -> i64 {
+    add(point.y, list[0])
+}
+
+#[workflow]
+pub fn named_outputs(x: i64) -> Halves {
+    let h = halves(x);
+    let Halves { low, high } = halves(h.high);
+    Halves { low: add(h.low, low), high }
+}
+
 // Workflows
 
 #[task]

@@ -30,7 +30,9 @@ impl Attempt {
         let mut command = Command::new(program.as_ref());
         command.args(["execute", "--task", task, "--inputs"]).arg(directory.path().join("inputs.pb"));
         command.arg("--output-prefix").arg(directory.path().join("out/0"));
-        command.env_remove("RUST_BACKTRACE").env_remove("FLYTE_FAIL_ON_ERROR");
+        for name in ["RUST_BACKTRACE", "FLYTE_FAIL_ON_ERROR", "_F_L_MIN_SIZE_MB", "_F_L_MAX_SIZE_MB"] {
+            command.env_remove(name);
+        }
         Attempt { directory, inputs: BTreeMap::new(), command }
     }
 

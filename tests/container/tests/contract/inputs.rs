@@ -4,7 +4,7 @@ use crate::attempt::{Attempt, Ended, FIXTURE};
 use aileron::FlyteType;
 use aileron::idl::core::container_error::Kind;
 use aileron::idl::core::execution_error::ErrorKind;
-use aileron::idl::core::{Literal, LiteralOffloadedMetadata, literal};
+use aileron::idl::core::{Literal, LiteralMap, LiteralOffloadedMetadata, literal};
 use aileron::idl::prost::Message;
 use std::fs::{self, File};
 
@@ -69,13 +69,38 @@ fn an_offloaded_literal_is_read_where_it_lies() {
     fs::write(&uri, 4_i64.into_literal().unwrap().encode_to_vec()).unwrap();
     assert_eq!(Attempt::of("double").literal("x", offloaded(&uri)).run().value::<i64>(), 8);
 
+    let wrong_size = LiteralOffloadedMetadata { uri: uri.clone(), size_bytes: 9, ..Default::default() };
+    let ended = Attempt::of("double").literal("x", stand_in(wrong_size)).run();
+    refused(&ended, Kind::Recoverable, &["the input `x` was offloaded", "as 9 bytes, where 6 are"]);
+
     fs::write(&uri, offloaded(&uri).encode_to_vec()).unwrap();
     let ended = Attempt::of("double").literal("x", offloaded(&uri)).run();
     refused(&ended, Kind::NonRecoverable, &["the input `x` was offloaded", "no value but another address"]);
 }
 
+/// A list of several tasks' outputs, some of which were large; offloaded itself, too.
+#[test]
+fn what_lies_within_an_input_may_be_offloaded() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name).into_os_string().into_string().unwrap();
+    let prices = |prices: Vec<f64>| prices.into_literal().unwrap();
+    fs::write(at("a"), prices(vec![1.5, 2.0]).encode_to_vec()).unwrap();
+    let map = LiteralMap {
+        literals: [("a".to_owned(), offloaded(&at("a"))), ("b".to_owned(), prices(vec![4.0]))].into(),
+    };
+    let map = Literal { value: Some(literal::Value::Map(map)), ..Default::default() };
+    fs::write(at("map"), map.encode_to_vec()).unwrap();
+    for prices in [map, offloaded(&at("map"))] {
+        let total: f64 = Attempt::of("total").literal("prices", prices).run().value();
+        assert!((total - 7.5).abs() < f64::EPSILON);
+    }
+}
+
 fn offloaded(uri: &str) -> Literal {
-    let metadata = LiteralOffloadedMetadata { uri: uri.to_owned(), ..Default::default() };
+    stand_in(LiteralOffloadedMetadata { uri: uri.to_owned(), ..Default::default() })
+}
+
+fn stand_in(metadata: LiteralOffloadedMetadata) -> Literal {
     Literal { value: Some(literal::Value::OffloadedMetadata(Box::new(metadata))), ..Default::default() }
 }
 

@@ -8,5 +8,6 @@ mod context;
 mod errors;
 mod files;
 mod inputs;
+mod large;
 mod outputs;
 mod signals;

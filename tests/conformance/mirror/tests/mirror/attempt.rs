@@ -1,7 +1,9 @@
 //! One attempt at a task, on the same file of inputs, in both SDKs' containers.
 
+use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use aileron_conformance::{flytekit, program};
 use serde_json::{Value, json};
@@ -31,6 +33,15 @@ pub(crate) fn both<'a>(
     test: &str,
     attempts: impl IntoIterator<Item = (&'a str, &'a Inputs)>,
 ) -> Vec<Written> {
+    both_in(test, &[], attempts)
+}
+
+/// The same with variables of their environment.
+pub(crate) fn both_in<'a>(
+    test: &str,
+    environment: &[(&str, &str)],
+    attempts: impl IntoIterator<Item = (&'a str, &'a Inputs)>,
+) -> Vec<Written> {
     let root = scratch(test);
     let _ = fs::remove_dir_all(&root);
     let (mut inputs, mut runs, mut written) = (Vec::new(), Vec::new(), Vec::new());
@@ -45,18 +56,24 @@ pub(crate) fn both<'a>(
             Inputs::Bytes(bytes) => fs::write(&path, bytes).expect("a file"),
             Inputs::Missing => {}
         }
-        runs.push(json!({"task": task, "inputs": path, "prefix": theirs}));
+        let variables: BTreeMap<_, _> = environment.iter().copied().collect();
+        runs.push(json!({"task": task, "inputs": path, "prefix": theirs, "environment": variables}));
         written.push((task.to_owned(), path, Written { ours, theirs }));
     }
     flytekit::values(&json!({"inputs": inputs, "runs": runs}));
-    written.into_iter().map(|(task, inputs, written)| execute(&task, inputs, written)).collect()
+    let attempts = written.into_iter();
+    attempts
+        .map(|(task, inputs, written)| {
+            execute(&task, &inputs, &written.ours, environment);
+            written
+        })
+        .collect()
 }
 
-fn execute(task: &str, inputs: PathBuf, written: Written) -> Written {
+/// One attempt in our container.
+pub(crate) fn execute(task: &str, inputs: &Path, prefix: &Path, environment: &[(&str, &str)]) {
     let words = ["execute", "--task", &format!("mirror.{task}")].map(Into::into);
-    let files = ["--inputs".into(), inputs.into_os_string(), "--output-prefix".into()];
-    let args: Vec<_> =
-        words.into_iter().chain(files).chain([written.ours.clone().into_os_string()]).collect();
-    let _ = program::output(super::program(), &args);
-    written
+    let files = ["--inputs".into(), inputs.into(), "--output-prefix".into(), prefix.into()];
+    let args: Vec<OsString> = words.into_iter().chain(files).collect();
+    let _ = program::output_in(super::program(), &args, environment);
 }

@@ -90,6 +90,9 @@ fn rows() -> Vec<(&'static str, Value)> {
         ("defaults", json!({"required": 1})),
         ("defaults", json!({"required": 1, "s": "", "xs": [], "b": false, "none": "some"})),
         ("greetings", json!({})),
+        ("parts", json!({"x": 1})),
+        ("parts_of_inputs", json!({"point": {"x": 1, "why": 2}, "list": [3, 4]})),
+        ("named_outputs", json!({"x": 7})),
         // A task alone is run in the same way.
         ("greet", json!({"name": "me"})),
         ("split", json!({"text": "abc"})),

@@ -2,6 +2,7 @@
 
 mod attempt;
 mod errors;
+mod large;
 mod local;
 mod messages;
 mod rows;

@@ -8,7 +8,8 @@ use super::attempt::Inputs;
 pub(crate) type Row = (&'static str, Inputs, Value);
 
 pub(crate) fn rows() -> Vec<Row> {
-    let rows = [simple(), optionals(), collections(), converted(), defaults(), others(), with_options()];
+    let rows =
+        [simple(), optionals(), collections(), converted(), defaults(), structs(), others(), with_options()];
     rows.into_iter().flatten().collect()
 }
 
@@ -149,6 +150,23 @@ fn defaults() -> Vec<Row> {
         ("defaulted", Inputs::Values(json!({"required": 1})), outputs(3, json!(7))),
         ("defaulted", Inputs::Values(json!({"required": 1, "i": 4, "some": null})), outputs(4, Value::Null)),
         ("greet", Inputs::Literals(json!({})), json!({"o0": "you you"})),
+    ]
+}
+
+fn structs() -> Vec<Row> {
+    let [low, high] = [json!({"x": 1, "why": 2}), json!({"x": 3, "why": 4})];
+    let shape = json!({
+        "corners": [low, high],
+        "named": {"a": {"x": 5, "why": 6}},
+        "center": {"x": 7, "why": 8},
+        "sizes": [1, 7],
+        "weight": null,
+    });
+    vec![
+        ("shape", Inputs::Values(json!({"x": 1})), json!({"o0": shape})),
+        ("halves", Inputs::Values(json!({"x": 7})), json!({"low": 3, "upper": 4})),
+        ("across", Inputs::Values(json!({"start": low, "end": high})), json!({"o0": 6})),
+        ("table", Inputs::Values(json!({"x": 1})), json!({"o0": {"a": [1, 2]}})),
     ]
 }
 

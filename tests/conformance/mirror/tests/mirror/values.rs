@@ -63,7 +63,7 @@ fn compare(task: &str, ours: &Path, theirs: &Path) -> Vec<Difference> {
     found.into_iter().map(|one| Difference { place: format!("{task}/{}", one.place), ..one }).collect()
 }
 
-fn outputs(path: &Path) -> LiteralMap {
+pub(crate) fn outputs(path: &Path) -> LiteralMap {
     let bytes = std::fs::read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     LiteralMap::decode(&*bytes).expect("a map of literals")
 }

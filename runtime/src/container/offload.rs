@@ -1,0 +1,84 @@
+//! Large outputs: each in a file of its own, whose address stands in `outputs.pb` (flytekit `bin/entrypoint.py`).
+
+use super::{Fault, hash};
+use crate::entity::Variable;
+use crate::storage::Location;
+use crate::types::wire::{self, Field};
+use aileron_idl::core::{Literal, LiteralOffloadedMetadata, literal::Value};
+use aileron_idl::prost::Message;
+use aileron_idl::prost::bytes::Bytes;
+use std::env::var;
+
+/// Which outputs are large, in bytes.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Limits {
+    /// From here on it gets a file.
+    least: u64,
+    /// From here on it is an error.
+    most: u64,
+}
+
+impl Limits {
+    /// As the engine tells them; none where it wants no such files.
+    pub(super) fn of_environment() -> Result<Option<Self>, Fault> {
+        let Ok(least) = var("_F_L_MIN_SIZE_MB") else { return Ok(None) };
+        let most = var("_F_L_MAX_SIZE_MB").unwrap_or_else(|_| "1000".to_owned());
+        let limits =
+            Limits { least: bytes("_F_L_MIN_SIZE_MB", &least)?, most: bytes("_F_L_MAX_SIZE_MB", &most)? };
+        Ok(Some(limits))
+    }
+
+    /// The literal that stands for an output, if that is to have a file.
+    pub(super) fn apply(
+        self,
+        output: &Variable,
+        literal: &Bytes,
+        file: &Location,
+    ) -> Result<Option<Bytes>, Fault> {
+        let size = literal.len() as u64;
+        if size >= self.most {
+            return Err(Fault::value(
+                "output",
+                format_args!(
+                    "the output `{}` has {size} bytes, and Flyte takes less than {}: put it into a file, or have your \
+                     administrator raise `literalOffloadingConfig.maxSizeInMBForOffloading`",
+                    output.name, self.most
+                ),
+            ));
+        }
+        Ok((size >= self.least).then(|| stand_in(output, literal, file).encode_to_vec().into()))
+    }
+}
+
+fn bytes(name: &str, megabytes: &str) -> Result<u64, Fault> {
+    let number: Result<i64, _> = megabytes.trim().parse();
+    let number = number.map_err(|_| {
+        Fault::value("output", format_args!("{name} is `{megabytes}`, which is no whole number"))
+    })?;
+    Ok(u64::try_from(number).unwrap_or_default().saturating_mul(1 << 20))
+}
+
+/// The name of an output's file.
+pub(super) fn file_name(output: &Variable) -> String {
+    format!("{}_offloaded_metadata.pb", output.name)
+}
+
+fn stand_in(output: &Variable, literal: &[u8], file: &Location) -> Literal {
+    let metadata = LiteralOffloadedMetadata {
+        uri: file.to_string(),
+        size_bytes: literal.len() as u64,
+        inferred_type: Some(output.ty.clone()),
+    };
+    Literal {
+        value: Some(Value::OffloadedMetadata(Box::new(metadata))),
+        hash: own_hash(literal).unwrap_or_else(|| hash::of(literal)),
+        ..Literal::default()
+    }
+}
+
+fn own_hash(mut literal: &[u8]) -> Option<String> {
+    const HASH: u64 = 4;
+    let fields = std::iter::from_fn(|| wire::next(&mut literal));
+    let hash = fields.filter(|(number, _)| *number == HASH).find_map(|(_, field)| Field::text(field))?;
+    (!hash.is_empty()).then(|| hash.to_owned())
+}
