@@ -43,6 +43,10 @@ fn attempt(call: &Call, entity: &Entity) -> Result<Vec<u8>, Fault> {
     let Kind::Task { body, .. } = entity.kind else { return Err(lookup::is_a_workflow(&call.task)) };
     let inputs = inputs::read(&call.inputs, &body.inputs())?;
     let context = Arc::new(call.context().map_err(|error| Fault::storage(&error))?);
+    #[cfg(all(feature = "stores", unix))]
+    if context.uploads() {
+        signals::undo_uploads().map_err(|error| Fault::system("signals", error))?;
+    }
     let literals = context.scope(|| invoke_wire(body, inputs)).map_err(Fault::of)?;
     outputs::named(body.outputs(), literals)
 }

@@ -61,6 +61,12 @@ impl Context {
         self.raw.join(&random::name())
     }
 
+    /// Whether what the task makes goes to a store elsewhere.
+    #[cfg(all(feature = "stores", unix))]
+    pub(crate) fn uploads(&self) -> bool {
+        self.raw.path().is_none()
+    }
+
     pub(super) fn metadata(&self) -> &[(String, String)] {
         &self.metadata
     }

@@ -19,6 +19,8 @@ pub(crate) use uri::percent_decoded;
 
 #[cfg(feature = "stores")]
 use remote::Remote;
+#[cfg(feature = "stores")]
+pub(crate) use remote::abandon;
 use std::ffi::OsStr;
 use std::fmt;
 use std::path::{Path, PathBuf};

@@ -27,7 +27,8 @@ pub struct Minio {
     pub server: Server,
     /// `http://127.0.0.1:40000`.
     pub endpoint: String,
-    folder: PathBuf,
+    /// Where it keeps everything.
+    pub folder: PathBuf,
 }
 
 impl Minio {

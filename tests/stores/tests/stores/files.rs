@@ -5,6 +5,8 @@ use aileron::File;
 use aileron::data::{Any, Csv, Format};
 use aileron::idl::core::{Blob, container_error::Kind, literal, scalar};
 use object_store::Attribute;
+use std::io::{BufRead, BufReader};
+use std::process::{Command, Stdio};
 use store_tests::minio::{BUCKET, Minio};
 
 /// The blob that the attempt gave, and its key in the bucket.
@@ -106,4 +108,22 @@ fn what_is_given_up_never_was() {
         assert!(attempt.bucket.list(&format!("{}/raw", attempt.prefix)).is_empty());
     }
     assert_eq!(minio.unfinished_uploads(), 0);
+}
+
+/// The engine aborts a task: its pod is told to end.
+#[test]
+fn what_a_signal_breaks_off_never_was() {
+    let minio = Minio::start();
+    for (signal, status) in [("TERM", 143), ("INT", 130)] {
+        let attempt = Attempt::at("linger", &minio, flyte(&minio.endpoint)).input("size", 50_i64 << 20);
+        let mut child = attempt.command().stderr(Stdio::piped()).spawn().unwrap();
+        let mut said = String::new();
+        BufReader::new(child.stderr.take().unwrap()).read_line(&mut said).unwrap();
+        assert_eq!((&*said, minio.unfinished_uploads()), ("written\n", 1));
+        let killed = Command::new("kill").args([&format!("-{signal}"), &*child.id().to_string()]).status();
+        assert!(killed.unwrap().success());
+        assert_eq!(child.wait().unwrap().code(), Some(status));
+        assert_eq!(minio.unfinished_uploads(), 0);
+        assert!(attempt.bucket.list(&attempt.prefix).keys().all(|key| key.ends_with("/inputs.pb")));
+    }
 }
