@@ -16,8 +16,10 @@ mod signals;
 pub(crate) use call::{Arguments, Call};
 
 use crate::entity::{Entity, Kind, invoke_wire};
+use crate::storage::progress;
 use ending::{Ending, Unfinished};
 use fault::Fault;
+use std::io::{self, Write};
 use std::sync::Arc;
 
 /// Runs the task and writes `outputs.pb` or `error.pb`.
@@ -27,6 +29,8 @@ use std::sync::Arc;
 /// container asked for it.
 pub(crate) fn execute(call: &Call) -> Result<(), Unfinished> {
     signals::end_cleanly();
+    // Who reads the pod's log sees that something happens.
+    progress::log(|line| drop(writeln!(io::stderr(), "{line}")));
     let ending = Arc::new(Ending::new(call)?);
     let attempt = lookup::find(&call.task).and_then(|entity| {
         panics::watch(&ending, &entity.function);

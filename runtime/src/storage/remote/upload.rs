@@ -56,13 +56,15 @@ impl Upload {
     }
 
     /// Takes in all that there is to read, without a copy between.
-    pub(crate) fn fill(&mut self, mut source: impl Read) -> io::Result<()> {
+    pub(crate) fn fill(&mut self, mut source: impl Read, told: impl Fn(u64)) -> io::Result<()> {
         loop {
             let size = self.part_size();
-            if self.part.fill(&mut source, size)? == 0 {
+            let count = self.part.fill(&mut source, size)?;
+            if count == 0 {
                 return Ok(());
             }
             self.send_if_full()?;
+            told(count as u64);
         }
     }
 

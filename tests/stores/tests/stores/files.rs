@@ -1,13 +1,15 @@
 //! Files as inputs and outputs, in S3.
 
-use crate::attempt::{Attempt, Ended, flyte};
+use crate::attempt::{Attempt, Ended, MINIO, flyte};
 use aileron::File;
 use aileron::data::{Any, Csv, Format};
 use aileron::idl::core::{Blob, container_error::Kind, literal, scalar};
 use object_store::Attribute;
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
+use std::time::Duration;
 use store_tests::minio::{BUCKET, Minio};
+use store_tests::proxy::{Fault, Proxy};
 
 /// The blob that the attempt gave, and its key in the bucket.
 pub(crate) fn blob(ended: &Ended) -> (Blob, String) {
@@ -126,4 +128,20 @@ fn what_a_signal_breaks_off_never_was() {
         assert_eq!(minio.unfinished_uploads(), 0);
         assert!(attempt.bucket.list(&attempt.prefix).keys().all(|key| key.ends_with("/inputs.pb")));
     }
+}
+
+/// Who reads the pod's log sees how far a long copy has come.
+#[test]
+fn a_long_copy_is_told_of_in_the_log() {
+    let proxy = Proxy::start(&MINIO.server.address, |request| match &*request.method {
+        "GET" if request.target.contains("/given/") => Fault::Slow(Duration::from_millis(100)),
+        _ => Fault::None,
+    });
+    let attempt = Attempt::at("copy", &MINIO, flyte(&proxy.endpoint));
+    let ended = given::<Any>(attempt, "large.bin", &noise(20 << 20)).run();
+    assert_eq!(ended.status, Some(0), "{}", ended.stderr);
+    let lines = ended.stderr.lines().filter(|line| line.contains("/given/large.bin: "));
+    let lines: Vec<_> = lines.collect();
+    assert!(lines.first().is_some_and(|line| line.contains(" of 20.0 MiB in ")), "{}", ended.stderr);
+    assert!(lines.last().is_some_and(|line| line.contains("20.0 of 20.0 MiB in ")), "{}", ended.stderr);
 }
