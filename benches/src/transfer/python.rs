@@ -32,9 +32,5 @@ def give(path: str) -> FlyteFile:
 /// Writes the module; gives what starts flytekit's entrypoint with it.
 pub(super) fn start(folder: &Path) -> Result<String> {
     fs::write(folder.join("transfer.py"), TASKS)?;
-    let folder = folder.display().to_string();
-    Ok(format!(
-        "import sys; sys.path.insert(0, {folder:?}); from flytekit.bin.entrypoint import execute_task_cmd; \
-         execute_task_cmd()"
-    ))
+    Ok(crate::program::python_entrypoint(folder))
 }

@@ -14,6 +14,8 @@ pub struct Request {
     pub method: String,
     /// `/bucket/key?query`.
     pub target: String,
+    /// Whether it asks for a part of the object.
+    pub range: bool,
     /// How many of the same method and target, and the same range, were seen before.
     pub earlier: usize,
 }
@@ -191,7 +193,12 @@ impl Way {
             *count += 1;
             *count - 1
         };
-        let request = Request { method: head.method.clone(), target: head.target.clone(), earlier };
+        let request = Request {
+            method: head.method.clone(),
+            target: head.target.clone(),
+            range: !head.range.is_empty(),
+            earlier,
+        };
         let fault = (self.plan)(&request);
         self.seen.lock().expect("no one fails with it").push(request);
         fault
