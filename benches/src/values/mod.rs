@@ -12,7 +12,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-const PROGRAM: &str = r#"use aileron::prelude::*;
+const PROGRAM: &str = "use aileron::prelude::*;
 
 #[derive(FlyteType)]
 struct Series {
@@ -40,7 +40,7 @@ fn scaled(series: Series) -> Series {
 }
 
 aileron::main!();
-"#;
+";
 
 /// A task, its title, and how often flytekit usually runs it, which takes up to a minute.
 const TASKS: [(&str, &str, usize); 4] = [

@@ -5,7 +5,7 @@
 use futures_util::{StreamExt, TryStreamExt};
 use object_store::aws::{AmazonS3, AmazonS3Builder};
 use object_store::path::Path;
-use object_store::{ClientOptions, ObjectStore, ObjectStoreExt, WriteMultipart};
+use object_store::{ClientOptions, ObjectStoreExt, WriteMultipart};
 use std::error::Error;
 use std::fs::File;
 use std::io::{Read, Write, sink};

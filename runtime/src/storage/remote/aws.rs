@@ -37,17 +37,17 @@ pub(super) fn settings() -> Result<Settings, String> {
         own.retain(|(key, _)| !is_key(*key));
     }
     let profile = profile::chosen()?;
-    let has_credentials = flyte.iter().chain(&own).any(|(key, _)| gives_credentials(*key));
+    let gives = |settings: &Settings| settings.iter().any(|(key, _)| gives_credentials(*key));
     let mut files = of_profile(&profile);
-    if has_credentials {
+    if gives(&flyte) || gives(&own) {
         files.retain(|(key, _)| !is_key(*key) && !gives_credentials(*key));
-    } else if let Some(tool) = TOOLS.iter().find(|tool| profile.contains_key(**tool)) {
-        if !files.iter().any(|(key, _)| gives_credentials(*key)) {
-            return Err(format!(
-                "the profile of Amazon's tools has a `{tool}`, which only these understand: have them write what it \
-                 gives to the environment, with `eval \"$(aws configure export-credentials --format env)\"`"
-            ));
-        }
+    } else if let (false, Some(tool)) =
+        (gives(&files), TOOLS.iter().find(|tool| profile.contains_key(**tool)))
+    {
+        return Err(format!(
+            "the profile of Amazon's tools has a `{tool}`, which only these understand: have them write what it gives \
+             to the environment, with `eval \"$(aws configure export-credentials --format env)\"`"
+        ));
     }
     Ok(files.into_iter().chain(own).chain(flyte).collect())
 }
