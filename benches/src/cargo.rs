@@ -12,7 +12,7 @@ pub(crate) fn workspace() -> &'static Path {
 }
 
 /// `target`, where this program was built.
-fn target() -> Result<PathBuf> {
+pub(crate) fn target() -> Result<PathBuf> {
     let own = std::env::current_exe()?;
     Ok(own.parent().and_then(Path::parent).ok_or("this program lies in no target directory")?.to_owned())
 }

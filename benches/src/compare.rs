@@ -1,7 +1,7 @@
 //! Whole processes beside one another.
 
 use crate::Result;
-use crate::process::metered;
+use crate::process::{Usage, metered};
 use crate::runs::in_turns;
 use crate::table::Table;
 use std::process::Command;
@@ -14,7 +14,18 @@ pub(crate) struct Subject {
 
 /// Runs the programs in turns and prints what they took, and how many times what the one at `reference` took.
 pub(crate) fn compare(title: &str, rounds: usize, subjects: &[Subject], reference: usize) -> Result {
-    let runs = in_turns(rounds, subjects, |subject| metered(&subject.command))?;
+    compare_by(title, rounds, subjects, reference, |subject| metered(&subject.command))
+}
+
+/// The same, measured in a way of one's own.
+pub(crate) fn compare_by(
+    title: &str,
+    rounds: usize,
+    subjects: &[Subject],
+    reference: usize,
+    measure: impl FnMut(&Subject) -> Result<Usage>,
+) -> Result {
+    let runs = in_turns(rounds, subjects, measure)?;
     let mut table = Table::new(["program", "wall, ms", "times", "processor, ms", "times", "peak, MiB"]);
     for (subject, own) in subjects.iter().zip(&runs) {
         table.row([

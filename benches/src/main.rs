@@ -1,4 +1,4 @@
-//! What Aileron costs: `cargo run --release -p aileron-benches -- [startup|package|graph|build|compile|all]`.
+//! What Aileron costs: `cargo run --release -p aileron-benches -- [startup|package|graph|values|transfer|build|compile|all]`.
 //!
 //! Every figure stands beside another one of the same run, taken in turns with it, for a machine is never twice the
 //! same; read the ratios. Nothing here fails on a time.
@@ -13,9 +13,10 @@ mod package;
 mod process;
 mod program;
 mod runs;
-
 mod startup;
 mod table;
+mod transfer;
+mod values;
 
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgMatches, Command, value_parser};
@@ -41,10 +42,12 @@ impl Options {
 
 type Benchmark = (&'static str, fn(&Options) -> Result);
 
-const BENCHMARKS: [Benchmark; 5] = [
+const BENCHMARKS: [Benchmark; 7] = [
     ("startup", startup::run),
     ("package", package::run),
     ("graph", graph::run),
+    ("values", values::run),
+    ("transfer", transfer::run),
     ("build", first_build::run),
     ("compile", compile::run),
 ];
@@ -81,7 +84,7 @@ fn command() -> Command {
                 .long("python")
                 .value_name("PATH")
                 .value_parser(value_parser!(PathBuf))
-                .help("A Python that has flytekit, for `package`"),
+                .help("A Python that has flytekit, to be measured as well"),
         )
 }
 

@@ -4,7 +4,7 @@ mod python;
 mod rust;
 mod signature;
 
-pub(crate) use python::python_module;
+pub(crate) use python::{python_entrypoint, python_module};
 pub(crate) use rust::{Rust, chains_and_fans};
 
 use crate::Result;

@@ -2,6 +2,16 @@
 
 use super::{NODES, signature};
 use std::fmt::Write;
+use std::path::Path;
+
+/// What starts flytekit's entrypoint with the modules of a folder.
+pub(crate) fn python_entrypoint(folder: &Path) -> String {
+    let folder = folder.display().to_string();
+    format!(
+        "import sys; sys.path.insert(0, {folder:?}); from flytekit.bin.entrypoint import execute_task_cmd; \
+         execute_task_cmd()"
+    )
+}
 
 /// A module of as many tasks, with workflows that are chains of them.
 pub(crate) fn python_module(tasks: usize, workflows: usize) -> String {

@@ -20,10 +20,11 @@ mod signals;
 pub(crate) use call::{Arguments, Call};
 
 use crate::entity::{Entity, Kind, invoke_wire};
-use crate::storage::Location;
+use crate::storage::{Location, progress};
 use ending::{Ending, Unfinished};
 use fault::Fault;
 use outputs::Outputs;
+use std::io::{self, Write};
 use std::sync::Arc;
 
 /// Runs the task and writes `outputs.pb` or `error.pb`.
@@ -33,6 +34,8 @@ use std::sync::Arc;
 /// container asked for it.
 pub(crate) fn execute(call: &Call) -> Result<(), Unfinished> {
     signals::end_cleanly();
+    // Who reads the pod's log sees that something happens.
+    progress::log(|line| drop(writeln!(io::stderr(), "{line}")));
     let ending = Arc::new(Ending::new(call)?);
     let attempt = lookup::find(&call.task).and_then(|entity| {
         panics::watch(&ending, &entity.function);
@@ -49,6 +52,10 @@ fn attempt(call: &Call, entity: &Entity, prefix: &Location) -> Result<Outputs, F
     let Kind::Task { body, .. } = entity.kind else { return Err(lookup::is_a_workflow(&call.task)) };
     let inputs = inputs::read(&call.inputs, &body.inputs())?;
     let context = call.context().map_err(|error| Fault::storage(&error))?;
+    #[cfg(all(feature = "stores", unix))]
+    if context.files().uploads() {
+        signals::undo_uploads().map_err(|error| Fault::system("signals", error))?;
+    }
     let literals = context.scope(|| invoke_wire(body, inputs)).map_err(Fault::of)?;
     outputs::named(&body.outputs(), literals, prefix)
 }

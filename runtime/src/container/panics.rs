@@ -23,6 +23,8 @@ pub(super) fn watch(ending: &Arc<Ending>, function: &'static Function) {
         before(info);
         BACKTRACE.set(Some(Backtrace::capture()));
         if cfg!(panic = "abort") && claim() {
+            #[cfg(feature = "stores")]
+            crate::storage::abandon();
             let told = ending.error(&fault(info).in_task(function));
             if let Err(unfinished) = &told {
                 // A closed stderr can't be told of.

@@ -32,6 +32,12 @@ impl Files {
         self.raw.join(&random::name())
     }
 
+    /// Whether what the task makes goes to a store elsewhere.
+    #[cfg(all(feature = "stores", unix))]
+    pub(crate) fn uploads(&self) -> bool {
+        self.raw.path().is_none()
+    }
+
     pub(crate) fn metadata(&self) -> &[(String, String)] {
         &self.metadata
     }

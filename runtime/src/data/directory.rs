@@ -4,6 +4,7 @@ use super::file::{fetch, send};
 use super::place::{Place, is_a_name};
 use super::{Any, File, Format, Writer, blob};
 use crate::context::{Context, Files, passes, told};
+use crate::storage::progress::Transfer;
 use crate::storage::{Entry, Location, StorageError};
 use crate::types::{FlyteType, ValueError};
 use aileron_idl::core::blob_type::BlobDimensionality;
@@ -128,16 +129,16 @@ impl<F: Format> NewDirectory<F> {
 }
 
 /// Copies all files to this machine.
-fn fetch_all(from: &Location, to: &Path) -> Result<(), StorageError> {
+fn fetch_all(from: &Location, to: &Path, told: &Transfer) -> Result<(), StorageError> {
     fs::create_dir_all(to)
         .map_err(|error| StorageError::Write { location: Location::Local(to.to_owned()), error })?;
-    each(&from.list()?, |entry| fetch(&from.join(&entry.name), &to.join(&entry.name)))
+    each(&from.list()?, told, |entry| fetch(&from.join(&entry.name), &to.join(&entry.name), told))
 }
 
 /// Copies all files of this machine.
-fn send_all(from: &Path, to: &Location, files: &Files) -> Result<(), StorageError> {
+fn send_all(from: &Path, to: &Location, files: &Files, told: &Transfer) -> Result<(), StorageError> {
     let entries = Location::Local(from.to_owned()).list()?;
-    each(&entries, |entry| send(&from.join(&entry.name), &to.join(&entry.name), files))
+    each(&entries, told, |entry| send(&from.join(&entry.name), &to.join(&entry.name), files, told))
 }
 
 /// A file that a single request moves: many of these at a time, while a large one has several requests of its own.
@@ -147,8 +148,10 @@ const AT_A_TIME: usize = 16;
 /// Does the work for each, until one fails.
 fn each(
     entries: &[Entry],
+    told: &Transfer,
     work: impl Fn(&Entry) -> Result<(), StorageError> + Sync,
 ) -> Result<(), StorageError> {
+    told.has(entries.iter().map(|entry| entry.size).sum());
     let (small, large): (Vec<_>, Vec<_>) = entries.iter().partition(|entry| entry.size <= SMALL);
     let (next, failed) = (AtomicUsize::new(0), OnceLock::new());
     std::thread::scope(|scope| {

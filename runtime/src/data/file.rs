@@ -3,6 +3,7 @@
 use super::place::{Place, is_a_name};
 use super::{Any, Format, Reader, Writer, blob};
 use crate::context::{Context, Files, passes, told};
+use crate::storage::progress::Transfer;
 use crate::storage::{Location, StorageError};
 use crate::types::{FlyteType, ValueError};
 use aileron_idl::core::blob_type::BlobDimensionality;
@@ -148,24 +149,26 @@ impl<F: Format> File<F> {
 }
 
 /// Copies the file to this machine; once more, if it arrives damaged.
-pub(super) fn fetch(from: &Location, to: &Path) -> Result<(), StorageError> {
+pub(super) fn fetch(from: &Location, to: &Path, told: &Transfer) -> Result<(), StorageError> {
     let copy = || {
         let mut writer = Location::Local(to.to_owned()).create(&[])?;
-        from.open()?.copy(&mut writer)?;
+        from.open()?.copy(&mut writer, told)?;
         writer.finish()
     };
     copy().or_else(|error| if error.is_damage() { copy() } else { Err(error) })
 }
 
 /// Copies a file of this machine.
-pub(super) fn send(from: &Path, to: &Location, files: &Files) -> Result<(), StorageError> {
+pub(super) fn send(from: &Path, to: &Location, files: &Files, told: &Transfer) -> Result<(), StorageError> {
     let unreadable = |error| StorageError::Read { location: Location::Local(from.to_owned()), error };
     let mut source = fs::File::open(from).map_err(unreadable)?;
-    if source.metadata().map_err(unreadable)?.is_dir() {
+    let metadata = source.metadata().map_err(unreadable)?;
+    if metadata.is_dir() {
         return Err(unreadable(io::ErrorKind::IsADirectory.into()));
     }
+    told.has(metadata.len());
     let mut writer = to.create(files.metadata())?;
-    writer.fill(&mut source)?;
+    writer.fill(&mut source, told)?;
     writer.finish()
 }
 

@@ -1,6 +1,7 @@
 //! Where a file or a directory is, and how it gets from there to a store or back.
 
 use crate::context::{Context, Files, told};
+use crate::storage::progress::Transfer;
 use crate::storage::{Location, StorageError, percent_decoded};
 use std::ffi::OsString;
 use std::io;
@@ -76,7 +77,7 @@ impl Place {
     /// The path on this machine, of itself or of a copy that `fetch` makes.
     pub(super) fn path(
         &self,
-        fetch: impl Fn(&Location, &Path) -> Result<(), StorageError>,
+        fetch: impl Fn(&Location, &Path, &Transfer) -> Result<(), StorageError>,
     ) -> io::Result<PathBuf> {
         let location = self.location().map_err(told)?;
         if let Some(path) = location.path() {
@@ -86,7 +87,7 @@ impl Place {
             return Ok(path.clone());
         }
         let path = Context::current().files().copy(&self.name());
-        fetch(&location, &path).map_err(told)?;
+        fetch(&location, &path, &Transfer::begin(location.to_string())).map_err(told)?;
         Ok(self.copy.get_or_init(|| path).clone())
     }
 
@@ -94,14 +95,14 @@ impl Place {
     pub(super) fn hand_over(
         &self,
         to: impl FnOnce(&Files) -> Location,
-        send: impl FnOnce(&Path, &Location, &Files) -> Result<(), StorageError>,
+        send: impl FnOnce(&Path, &Location, &Files, &Transfer) -> Result<(), StorageError>,
     ) -> Result<String, StorageError> {
         match &self.at {
             At::Known(uri) => Ok(uri.clone()),
             At::Here(path) => {
                 let context = Context::current();
                 let place = to(context.files());
-                send(path, &place, context.files())?;
+                send(path, &place, context.files(), &Transfer::begin(place.to_string()))?;
                 Ok(place.to_string())
             }
         }

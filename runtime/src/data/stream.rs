@@ -41,7 +41,8 @@ impl fmt::Debug for Reader {
 /// A [`File`] that is being written.
 ///
 /// Nobody sees it before [`finish`](Writer::finish), and dropped without that, it never was. In a store it grows in
-/// parts of 8 MiB and more, a few of them under way at a time: the memory stays below 40 MiB.
+/// parts of 8 MiB, a few of them under way at a time: the memory stays below 40 MiB up to 20 GiB, after which the parts
+/// become larger, as S3 takes 10,000 of them.
 pub struct Writer<F: Format = Any> {
     sink: storage::Writer,
     uri: String,

@@ -7,6 +7,7 @@
 use super::Options;
 use super::lock;
 use super::plan::{Plan, Step};
+use crate::storage::progress;
 use std::fmt::Write as _;
 use std::io::{IsTerminal, Write as _};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -20,6 +21,8 @@ const QUIET: Duration = Duration::from_millis(300);
 const TICK: Duration = Duration::from_millis(200);
 /// How many running tasks are shown at most: the display must be lower than the terminal.
 const MOST: usize = 8;
+/// How many copies.
+const MOST_COPIES: usize = 4;
 /// The bar's length in characters.
 const BAR: usize = 30;
 
@@ -99,7 +102,7 @@ impl Board {
         }
     }
 
-    /// The bar, and a line for each running step, the longest-running first.
+    /// The bar, a line for each running step and one for each copy under way, the longest-running first.
     fn lines(&self, plan: &Plan) -> Vec<String> {
         let done = self.done.load(Ordering::Relaxed);
         let mut running: Vec<_> = self.lanes.iter().filter_map(|lane| *lock(lane)).collect();
@@ -112,6 +115,7 @@ impl Board {
         if running.len() > MOST {
             lines.push(format!("  and {} more", running.len() - MOST));
         }
+        lines.extend(progress::lines().into_iter().take(MOST_COPIES).map(|line| format!("  {line}")));
         lines
     }
 }

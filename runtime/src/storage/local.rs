@@ -57,8 +57,8 @@ pub(super) fn create(path: &Path) -> io::Result<Writing> {
 
 impl Writing {
     /// Takes in all of another file: on one machine, the kernel's work.
-    pub(super) fn fill(&mut self, source: &mut File) -> io::Result<()> {
-        io::copy(source, &mut self.file).map(drop)
+    pub(super) fn fill(&mut self, source: &mut File) -> io::Result<u64> {
+        io::copy(source, &mut self.file)
     }
 
     pub(super) fn finish(self) -> io::Result<()> {

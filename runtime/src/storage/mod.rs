@@ -6,6 +6,7 @@
 mod error;
 mod list;
 mod local;
+pub(crate) mod progress;
 pub(crate) mod random;
 #[cfg(feature = "stores")]
 mod remote;
@@ -19,6 +20,8 @@ pub(crate) use uri::percent_decoded;
 
 #[cfg(feature = "stores")]
 use remote::Remote;
+#[cfg(feature = "stores")]
+pub(crate) use remote::abandon;
 use std::ffi::OsStr;
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -71,7 +74,7 @@ impl Location {
             #[cfg(feature = "stores")]
             Location::Remote(remote) => remote
                 .create(&[])
-                .and_then(|mut upload| upload.fill(bytes).and_then(|()| upload.finish()))
+                .and_then(|mut upload| upload.fill(bytes, |_| {}).and_then(|()| upload.finish()))
                 .map_err(|error| StorageError::Write { location: self.clone(), error }),
         }
     }

@@ -1,5 +1,6 @@
 //! A file that is being read or written, a piece at a time.
 
+use super::progress::Transfer;
 #[cfg(feature = "stores")]
 use super::remote::{Download, Upload};
 use super::{Location, StorageError, local};
@@ -55,9 +56,10 @@ impl Reader {
     }
 
     /// The whole file, in another place.
-    pub(crate) fn copy(self, to: &mut Writer) -> Result<(), StorageError> {
+    pub(crate) fn copy(self, to: &mut Writer, told: &Transfer) -> Result<(), StorageError> {
+        told.has(self.size);
         match self.source {
-            Source::Local(mut file) => to.fill(&mut file),
+            Source::Local(mut file) => to.fill(&mut file, told),
             #[cfg(feature = "stores")]
             Source::Remote(mut download) => loop {
                 let read = download.chunk();
@@ -67,6 +69,7 @@ impl Reader {
                     return Ok(());
                 }
                 to.write(&bytes)?;
+                told.add(bytes.len() as u64);
             },
         }
     }
@@ -105,11 +108,11 @@ impl Writer {
     }
 
     /// Takes in the rest of a file of this machine.
-    pub(crate) fn fill(&mut self, source: &mut File) -> Result<(), StorageError> {
+    pub(crate) fn fill(&mut self, source: &mut File, told: &Transfer) -> Result<(), StorageError> {
         self.told(|sink| match sink {
-            Sink::Local(file) => file.fill(source),
+            Sink::Local(file) => file.fill(source).map(|bytes| told.add(bytes)),
             #[cfg(feature = "stores")]
-            Sink::Remote(upload) => upload.fill(source),
+            Sink::Remote(upload) => upload.fill(source, |bytes| told.add(bytes)),
         })
     }
 

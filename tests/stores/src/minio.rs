@@ -20,6 +20,8 @@ pub const PASSWORD: &str = "something";
 /// The bucket that the server has.
 pub const BUCKET: &str = "bucket";
 
+const REGION: &str = "us-east-1";
+
 /// A server with one empty bucket.
 #[derive(Debug)]
 pub struct Minio {
@@ -27,35 +29,43 @@ pub struct Minio {
     pub server: Server,
     /// `http://127.0.0.1:40000`.
     pub endpoint: String,
-    folder: PathBuf,
+    /// Where it keeps everything.
+    pub folder: PathBuf,
+    region: &'static str,
 }
 
 impl Minio {
     /// Starts one.
     #[must_use]
     pub fn start() -> Self {
-        Self::with("http", &[])
+        Self::with("http", &[], REGION)
+    }
+
+    /// Starts one that is in a region.
+    #[must_use]
+    pub fn in_region(region: &'static str) -> Self {
+        Self::with("http", &[], region)
     }
 
     /// Starts one that speaks TLS, with `public.crt` and `private.key` of a folder.
     #[must_use]
     pub fn with_certificate(folder: &path::Path) -> Self {
-        Self::with("https", &["--certs-dir", &folder.to_string_lossy()])
+        Self::with("https", &["--certs-dir", &folder.to_string_lossy()], REGION)
     }
 
-    fn with(scheme: &str, options: &[&str]) -> Self {
+    fn with(scheme: &str, options: &[&str], region: &'static str) -> Self {
         let program = go_program("github.com/minio/minio", "v0.0.0-20250907161309-07c3a429bfed");
         let folder = tempfile::tempdir().expect("a folder").keep();
         let server = Server::start(&folder, |address| {
             let mut command = Command::new(program);
             command.args(["server", "--quiet", "--address", address]).args(options).arg(&folder);
             command.env("MINIO_ROOT_USER", USER).env("MINIO_ROOT_PASSWORD", PASSWORD);
-            command.env("MINIO_BROWSER", "off").env("MINIO_UPDATE", "off");
+            command.env("MINIO_SITE_REGION", region).env("MINIO_BROWSER", "off").env("MINIO_UPDATE", "off");
             command
         });
         // On one disk a bucket is a folder.
         fs::create_dir_all(folder.join(BUCKET)).expect("a folder in the folder");
-        let minio = Minio { endpoint: format!("{scheme}://{}", server.address), server, folder };
+        let minio = Minio { endpoint: format!("{scheme}://{}", server.address), server, folder, region };
         // It listens before it knows its disk; the client asks until it does.
         let _ = minio.bucket().list("");
         minio
@@ -71,6 +81,7 @@ impl Minio {
         crate::bucket::prepare();
         let store = AmazonS3Builder::new()
             .with_endpoint(&self.endpoint)
+            .with_region(self.region)
             .with_access_key_id(USER)
             .with_secret_access_key(PASSWORD)
             .with_bucket_name(BUCKET)

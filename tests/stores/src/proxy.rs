@@ -14,6 +14,8 @@ pub struct Request {
     pub method: String,
     /// `/bucket/key?query`.
     pub target: String,
+    /// Whether it asks for a part of the object.
+    pub range: bool,
     /// How many of the same method and target, and the same range, were seen before.
     pub earlier: usize,
 }
@@ -25,6 +27,8 @@ pub enum Fault {
     None,
     /// The server never sees it; the proxy answers so.
     Answer(u16, &'static str),
+    /// The server never sees it; the proxy answers as Amazon does, that the bucket is in that region.
+    Redirect(&'static str),
     /// The connection ends in the middle of the request.
     CutRequest(u64),
     /// The connection ends in the middle of the answer.
@@ -133,10 +137,16 @@ impl Way {
         let Some(mut head) = Head::read(&mut from)? else { return Ok(()) };
         let fault = self.judge(&head);
         let mut to = client;
-        if let Fault::Answer(status, body) = fault {
+        let answer = match fault {
+            Fault::Answer(status, body) => Some((status, String::new(), body)),
+            Fault::Redirect(region) => Some((301, format!("x-amz-bucket-region: {region}\r\n"), "")),
+            _ => None,
+        };
+        if let Some((status, header, body)) = answer {
             io::copy(&mut from.take(head.length), &mut io::sink())?;
             let length = body.len();
-            write!(to, "HTTP/1.1 {status} X\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{body}")?;
+            let rest = format!("Content-Length: {length}\r\nConnection: close\r\n\r\n{body}");
+            write!(to, "HTTP/1.1 {status} X\r\n{header}{rest}")?;
             return client.shutdown(Shutdown::Both);
         }
         let server = TcpStream::connect(&self.server)?;
@@ -183,7 +193,12 @@ impl Way {
             *count += 1;
             *count - 1
         };
-        let request = Request { method: head.method.clone(), target: head.target.clone(), earlier };
+        let request = Request {
+            method: head.method.clone(),
+            target: head.target.clone(),
+            range: !head.range.is_empty(),
+            earlier,
+        };
         let fault = (self.plan)(&request);
         self.seen.lock().expect("no one fails with it").push(request);
         fault

@@ -1,24 +1,27 @@
 //! Azure's Blob Storage.
 
-use super::client::{Connector, options, retries};
+use super::careful::Connector;
+use super::client::{options, retries};
 use super::environment::text;
+use super::error;
 use super::store::Store;
 use object_store::azure::{AzureConfigKey, MicrosoftAzure, MicrosoftAzureBuilder};
+use std::io;
 use std::sync::Arc;
 
 /// The container, `name` or `name@account.dfs.core.windows.net`, by the variables that flytekit reads
 /// (`configuration/__init__.py`), and by Azure's own where these are not set.
-pub(super) fn open(container: &str) -> Result<Store, String> {
+pub(super) fn open(container: &str) -> io::Result<Store> {
     let (container, host) =
         container.split_once('@').map_or((container, None), |(one, host)| (one, Some(host)));
     if container.is_empty() {
-        return Err("it names no container".to_owned());
+        return Err(error::setting("it names no container"));
     }
     let store = Arc::new(build(container, host)?);
     Ok(Store { reading: Arc::clone(&store) as _, writing: Arc::clone(&store) as _, parts: Some(store) })
 }
 
-fn build(container: &str, host: Option<&str>) -> Result<MicrosoftAzure, String> {
+fn build(container: &str, host: Option<&str>) -> io::Result<MicrosoftAzure> {
     let mut builder = MicrosoftAzureBuilder::from_env().with_container_name(container);
     for (key, value) in connection().into_iter().chain(variables()) {
         builder = builder.with_config(key, value);
@@ -27,16 +30,15 @@ fn build(container: &str, host: Option<&str>) -> Result<MicrosoftAzure, String> 
         builder = builder.with_account(account);
     }
     if builder.get_config_value(&AzureConfigKey::AccountName).is_none() {
-        return Err(
-            "no account is known: write `abfs://CONTAINER@ACCOUNT.dfs.core.windows.net/…`, or set the \
-                    environment's FLYTE_AZURE_STORAGE_ACCOUNT_NAME or AZURE_STORAGE_ACCOUNT_NAME"
-                .to_owned(),
-        );
+        return Err(error::setting(
+            "no account is known: write `abfs://CONTAINER@ACCOUNT.dfs.core.windows.net/…`, or set the environment's \
+             FLYTE_AZURE_STORAGE_ACCOUNT_NAME or AZURE_STORAGE_ACCOUNT_NAME",
+        ));
     }
     let endpoint = builder.get_config_value(&AzureConfigKey::Endpoint);
     let builder = builder.with_client_options(options("AZURE_", endpoint.as_deref(), &[]));
     let builder = builder.with_retry(retries(None, None)).with_http_connector(Connector);
-    builder.build().map_err(|error| error.to_string())
+    builder.build().map_err(error::setting)
 }
 
 fn variables() -> impl Iterator<Item = (AzureConfigKey, String)> {

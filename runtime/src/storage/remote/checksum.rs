@@ -23,6 +23,14 @@ pub(super) enum Announced {
 impl Announced {
     /// What the answer to a request for the whole object says.
     pub(super) fn of(headers: &HeaderMap) -> Self {
+        match Announced::received(headers) {
+            Announced::Nothing => etag(headers).map_or(Announced::Nothing, Announced::Md5),
+            announced => announced,
+        }
+    }
+
+    /// What the answer to bytes that were sent says of them.
+    pub(super) fn received(headers: &HeaderMap) -> Self {
         let header = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
         let google = |kind: &str| {
             let values = headers.get_all("x-goog-hash").iter().filter_map(|value| value.to_str().ok());
@@ -38,7 +46,7 @@ impl Announced {
             return Announced::Crc32c(u32::from_be_bytes(sum).into());
         }
         let md5 = header("x-ms-blob-content-md5").or_else(|| header("content-md5")).and_then(decode);
-        md5.or_else(|| etag(headers)).map_or(Announced::Nothing, Announced::Md5)
+        md5.map_or(Announced::Nothing, Announced::Md5)
     }
 }
 

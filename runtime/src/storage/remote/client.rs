@@ -1,13 +1,6 @@
-//! The HTTP client under every store: which failures are worth another try, and what its answers say of the bytes.
+//! How the HTTP client of every store is set up.
 
-use super::checksum::Announced;
-use async_trait::async_trait;
-use bytes::Bytes;
-use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
-use object_store::client::{
-    HttpClient, HttpConnector, HttpError, HttpErrorKind, HttpRequest, HttpResponse, HttpService,
-    ReqwestConnector,
-};
+use http::{HeaderMap, HeaderName, HeaderValue};
 use object_store::{BackoffConfig, Certificate, ClientOptions, RetryConfig};
 use std::path::Path;
 use std::sync::Once;
@@ -17,65 +10,6 @@ use std::time::Duration;
 const STALLED: Duration = Duration::from_secs(30);
 /// A request moves some megabytes; one that takes longer has met a fault that its bytes don't show.
 const LONGEST: Duration = Duration::from_mins(5);
-
-/// What a store answers when it received other bytes than were sent. The request did nothing, and may be sent again.
-const BROKEN: [&str; 7] = [
-    "XAmzContentSHA256Mismatch",
-    "XAmzContentChecksumMismatch",
-    "BadDigest",
-    "InvalidDigest",
-    "IncompleteBody",
-    "RequestTimeout",
-    "Md5Mismatch",
-];
-
-/// Makes the client of every store.
-#[derive(Debug)]
-pub(super) struct Connector;
-
-impl HttpConnector for Connector {
-    fn connect(&self, options: &ClientOptions) -> object_store::Result<HttpClient> {
-        Ok(HttpClient::new(Careful(ReqwestConnector::default().connect(options)?)))
-    }
-}
-
-#[derive(Debug)]
-struct Careful(HttpClient);
-
-#[async_trait]
-impl HttpService for Careful {
-    async fn call(&self, request: HttpRequest) -> Result<HttpResponse, HttpError> {
-        let response = self.0.execute(request).await.map_err(passing)?;
-        if response.status() == StatusCode::BAD_REQUEST {
-            return refused(response).await;
-        }
-        let (mut parts, body) = response.into_parts();
-        let announced = Announced::of(&parts.headers);
-        parts.extensions.insert(announced);
-        Ok(HttpResponse::from_parts(parts, body))
-    }
-}
-
-/// A failure of the connection that has no name may pass like those that have one.
-fn passing(error: HttpError) -> HttpError {
-    match error.kind() {
-        HttpErrorKind::Unknown | HttpErrorKind::Decode => HttpError::new(HttpErrorKind::Interrupted, error),
-        _ => error,
-    }
-}
-
-async fn refused(response: HttpResponse) -> Result<HttpResponse, HttpError> {
-    let (parts, body) = response.into_parts();
-    let body: Bytes = body.bytes().await.map_err(passing)?;
-    let text = String::from_utf8_lossy(&body);
-    match BROKEN.iter().find(|code| text.contains(**code)) {
-        Some(code) => {
-            let error = std::io::Error::other(format!("the bytes arrived damaged at the store ({code})"));
-            Err(HttpError::new(HttpErrorKind::Request, error))
-        }
-        None => Ok(HttpResponse::from_parts(parts, body.into())),
-    }
-}
 
 /// The options of every client: ours, and those that the environment sets in variables such as `AWS_TIMEOUT`. The
 /// `headers` go along with each request.

@@ -1,6 +1,7 @@
 //! The kinds of stores that this program was built with.
 
 use super::store::Store;
+use std::io;
 
 /// A kind of store.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,7 +44,7 @@ impl Kind {
     }
 
     /// Opens the store of that root, `s3://bucket`. Nothing is asked of it yet.
-    pub(super) fn open(self, root: &str) -> Result<Store, String> {
+    pub(super) fn open(self, root: &str) -> io::Result<Store> {
         #[allow(unused_variables, reason = "with only the feature `http`")]
         let name = root.split_once("://").map_or("", |(_, name)| name);
         match self {

@@ -1,7 +1,10 @@
 //! Files in stores elsewhere, of whatever kind.
 
+#[cfg(feature = "s3")]
+mod aws;
 #[cfg(feature = "azure")]
 mod azure;
+mod careful;
 mod checksum;
 mod client;
 mod download;
@@ -15,13 +18,17 @@ mod http_files;
 mod kind;
 mod listing;
 mod piece;
+#[cfg(feature = "s3")]
+mod profile;
 mod runtime;
 #[cfg(feature = "s3")]
 mod s3;
 mod store;
+mod unfinished;
 mod upload;
 
 pub(crate) use download::Download;
+pub(crate) use unfinished::abandon;
 pub(crate) use upload::Upload;
 
 use super::list::Entry;
@@ -104,10 +111,9 @@ impl Remote {
     }
 
     fn place(&self) -> io::Result<(Store, Path)> {
-        let unusable = |why: String| io::Error::new(io::ErrorKind::InvalidInput, why);
-        let store = store::of(self.kind, &self.uri[..self.root]).map_err(unusable)?;
+        let store = store::of(self.kind, &self.uri[..self.root])?;
         let key = self.uri[self.root..].trim_matches('/');
-        let path = Path::parse(key).map_err(|error| unusable(error.to_string()))?;
+        let path = Path::parse(key).map_err(error::setting)?;
         Ok((store, path))
     }
 }

@@ -1,10 +1,14 @@
 //! S3, and the many stores that speak like it.
 
-use super::client::{Connector, options, retries};
+use super::aws;
+use super::careful::Connector;
+use super::client::{options, retries};
 use super::environment::text;
+use super::error;
 use super::runtime;
 use super::store::Store;
 use object_store::aws::{AmazonS3, AmazonS3Builder, AmazonS3ConfigKey, resolve_bucket_region};
+use std::io;
 use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,9 +17,9 @@ use std::time::Duration;
 const TELL_CHECKSUM: (&str, &str) = ("x-amz-checksum-mode", "ENABLED");
 
 /// The bucket, by the variables that Flyte sets in its pods, and by AWS's own where it sets none.
-pub(super) fn open(bucket: &str) -> Result<Store, String> {
+pub(super) fn open(bucket: &str) -> io::Result<Store> {
     if bucket.is_empty() {
-        return Err("it names no bucket".to_owned());
+        return Err(error::setting("it names no bucket"));
     }
     let settings = Settings::read(bucket)?;
     let reading = settings.build(&[TELL_CHECKSUM])?;
@@ -31,46 +35,44 @@ struct Settings {
 }
 
 impl Settings {
-    fn read(bucket: &str) -> Result<Self, String> {
-        let mut builder = AmazonS3Builder::from_env().with_bucket_name(bucket);
-        for (name, key) in [
-            ("FLYTE_AWS_ENDPOINT", AmazonS3ConfigKey::S3Endpoint),
-            ("FLYTE_AWS_ACCESS_KEY_ID", AmazonS3ConfigKey::AccessKeyId),
-            ("FLYTE_AWS_SECRET_ACCESS_KEY", AmazonS3ConfigKey::SecretAccessKey),
-        ] {
-            if let Some(value) = text(name) {
-                builder = builder.with_config(key, value);
-            }
-        }
+    fn read(bucket: &str) -> io::Result<Self> {
+        let with = |builder: AmazonS3Builder, (key, value)| builder.with_config(key, value);
+        let settings = aws::settings().map_err(error::setting)?.into_iter();
+        let mut builder = settings.fold(AmazonS3Builder::new().with_bucket_name(bucket), with);
         if text("AWS_NO_SIGN_REQUEST").is_some_and(|value| value != "false" && value != "0") {
             builder = builder.with_skip_signature(true);
         }
         let set = |key| builder.get_config_value(&key).filter(|value| !value.is_empty());
         let endpoint = set(AmazonS3ConfigKey::S3Endpoint).or_else(|| set(AmazonS3ConfigKey::Endpoint));
-        let retries =
-            retries(value("FLYTE_AWS_RETRIES", "whole number")?, seconds("FLYTE_AWS_BACKOFF_SECONDS")?);
+        let most = value("FLYTE_AWS_RETRIES", "whole number").map_err(error::setting)?;
+        let pause = seconds("FLYTE_AWS_BACKOFF_SECONDS").map_err(error::setting)?;
         if endpoint.is_none() && set(AmazonS3ConfigKey::Region).is_none() {
             builder = builder.with_region(region(bucket)?);
         }
         let style = text("FLYTE_AWS_ADDRESSING_STYLE");
-        let builder = addressed(builder, style.as_deref(), bucket, endpoint.as_deref())?;
-        Ok(Settings { builder, endpoint, retries })
+        let builder =
+            addressed(builder, style.as_deref(), bucket, endpoint.as_deref()).map_err(error::setting)?;
+        Ok(Settings { builder, endpoint, retries: retries(most, pause) })
     }
 
-    fn build(&self, headers: &[(&'static str, &'static str)]) -> Result<AmazonS3, String> {
+    fn build(&self, headers: &[(&'static str, &'static str)]) -> io::Result<AmazonS3> {
         let builder = self.builder.clone().with_retry(self.retries.clone()).with_http_connector(Connector);
         let builder = builder.with_client_options(options("AWS_", self.endpoint.as_deref(), headers));
-        builder.build().map_err(|error| error.to_string())
+        builder.build().map_err(error::setting)
     }
 }
 
 /// Where the bucket is, since a request that goes elsewhere is refused.
-fn region(bucket: &str) -> Result<String, String> {
+fn region(bucket: &str) -> io::Result<String> {
     let options = options("AWS_", None, &[]);
-    let bucket = bucket.to_owned();
-    let found = runtime::wait(async move { resolve_bucket_region(&bucket, &options).await });
-    found.map_err(|error| error.to_string())?.map_err(|error| {
-        format!("its region can't be found, and the environment's AWS_REGION doesn't tell it: {error}")
+    let named = bucket.to_owned();
+    let found = runtime::wait(async move { resolve_bucket_region(&named, &options).await })?;
+    found.map_err(|error| {
+        let error = error::io(error);
+        let told = format!(
+            "the region of `{bucket}` can't be found, and the environment's AWS_REGION doesn't tell it; set              AWS_ENDPOINT_URL for another store than Amazon's: {error}"
+        );
+        io::Error::new(error.kind(), told)
     })
 }
 

@@ -4,6 +4,7 @@ use super::kind::Kind;
 use object_store::ObjectStore;
 use object_store::multipart::MultipartStore;
 use std::collections::HashMap;
+use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// One bucket, container or host.
@@ -17,7 +18,7 @@ pub(super) struct Store {
 }
 
 /// The store of that root, `s3://bucket`; opened by the first who asks, since its connections are worth keeping.
-pub(super) fn of(kind: Kind, root: &str) -> Result<Store, String> {
+pub(super) fn of(kind: Kind, root: &str) -> io::Result<Store> {
     static OPEN: Mutex<Option<HashMap<String, Store>>> = Mutex::new(None);
     let mut open = OPEN.lock().unwrap_or_else(PoisonError::into_inner);
     let open = open.get_or_insert_default();

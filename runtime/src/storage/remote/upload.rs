@@ -4,6 +4,7 @@ use super::error;
 use super::piece::{self, PARALLEL, Piece};
 use super::runtime::{self, Pending};
 use super::store::Store;
+use super::unfinished::Unfinished;
 use object_store::multipart::{MultipartStore, PartId};
 use object_store::path::Path;
 use object_store::{
@@ -23,14 +24,15 @@ pub(crate) struct Upload {
     part: Piece,
     written: u64,
     /// The parts that were sent, once there are any.
-    id: Option<MultipartId>,
+    parts: Option<(MultipartId, Unfinished)>,
     sent: usize,
     under_way: VecDeque<Pending<io::Result<PartId>>>,
     done: Vec<PartId>,
 }
 
+/// Where an object is to be.
 #[derive(Clone)]
-struct Target {
+pub(super) struct Target {
     objects: Arc<dyn ObjectStore>,
     parts: Arc<dyn MultipartStore>,
     path: Path,
@@ -46,7 +48,7 @@ impl Upload {
             attributes,
             part: Piece::default(),
             written: 0,
-            id: None,
+            parts: None,
             sent: 0,
             under_way: VecDeque::with_capacity(PARALLEL),
             done: Vec::new(),
@@ -54,13 +56,15 @@ impl Upload {
     }
 
     /// Takes in all that there is to read, without a copy between.
-    pub(crate) fn fill(&mut self, mut source: impl Read) -> io::Result<()> {
+    pub(crate) fn fill(&mut self, mut source: impl Read, told: impl Fn(u64)) -> io::Result<()> {
         loop {
             let size = self.part_size();
-            if self.part.fill(&mut source, size)? == 0 {
+            let count = self.part.fill(&mut source, size)?;
+            if count == 0 {
                 return Ok(());
             }
             self.send_if_full()?;
+            told(count as u64);
         }
     }
 
@@ -69,7 +73,7 @@ impl Upload {
         let last = PutPayload::from(std::mem::take(&mut self.part).freeze());
         self.written += last.content_length() as u64;
         let target = self.target.clone();
-        let Some(id) = self.id.clone() else {
+        let Some(id) = self.id() else {
             let options =
                 PutOptions { attributes: std::mem::take(&mut self.attributes), ..PutOptions::default() };
             let put = async move { target.objects.put_opts(&target.path, last, options).await };
@@ -83,8 +87,19 @@ impl Upload {
         }
         let (done, written) = (std::mem::take(&mut self.done), self.written);
         runtime::wait(async move { target.complete(&id, done, written).await })??;
-        self.id = None;
+        self.parts = None;
         Ok(())
+    }
+
+    fn id(&self) -> Option<MultipartId> {
+        self.parts.as_ref().map(|(id, _)| id.clone())
+    }
+
+    fn begin(&mut self) -> io::Result<MultipartId> {
+        let (target, attributes) = (self.target.clone(), self.attributes.clone());
+        let id = runtime::wait(async move { target.begin(attributes).await })??;
+        self.parts = Some((id.clone(), Unfinished::new(&self.target, &id)));
+        Ok(id)
     }
 
     fn part_size(&self) -> usize {
@@ -95,12 +110,9 @@ impl Upload {
         if self.part.len() < self.part_size() {
             return Ok(());
         }
-        let id = if let Some(id) = &self.id {
-            id.clone()
-        } else {
-            let (target, attributes) = (self.target.clone(), self.attributes.clone());
-            let id = runtime::wait(async move { target.begin(attributes).await })??;
-            self.id.insert(id).clone()
+        let id = match self.id() {
+            Some(id) => id,
+            None => self.begin()?,
         };
         let full = std::mem::take(&mut self.part);
         self.written += full.len() as u64;
@@ -133,6 +145,10 @@ impl Target {
         self.parts.create_multipart_opts(&self.path, options).await.map_err(error::io)
     }
 
+    pub(super) async fn abort(&self, id: &MultipartId) -> object_store::Result<()> {
+        self.parts.abort_multipart(&self.path, id).await
+    }
+
     /// If the answer to a first request was lost, a second one finds no parts any more, and the whole object.
     async fn complete(&self, id: &MultipartId, parts: Vec<PartId>, written: u64) -> io::Result<()> {
         let Err(error) = self.parts.complete_multipart(&self.path, id, parts).await else { return Ok(()) };
@@ -158,13 +174,12 @@ impl Write for Upload {
 }
 
 impl Drop for Upload {
-    /// Parts of no object would cost their owner money, and be seen by nobody.
     fn drop(&mut self) {
         self.under_way.clear();
-        if let Some(id) = self.id.take() {
+        if let Some((id, _unfinished)) = self.parts.take() {
             let target = self.target.clone();
             // What can't be removed is the store's own to expire.
-            let _ = runtime::wait(async move { target.parts.abort_multipart(&target.path, &id).await });
+            let _ = runtime::wait(async move { target.abort(&id).await });
         }
     }
 }

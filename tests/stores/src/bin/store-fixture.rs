@@ -57,6 +57,17 @@ fn give_up(size: i64) -> Result<File, Box<dyn Error + Send + Sync>> {
     Err("no more".into())
 }
 
+/// Begins a file, says so, and never ends.
+#[task]
+fn linger(size: i64) -> Result<File, Box<dyn Error + Send + Sync>> {
+    let mut file = File::<aileron::data::Any>::create("half.bin")?;
+    file.write_all(&vec![7; usize::try_from(size)?])?;
+    eprintln!("written");
+    loop {
+        std::thread::park();
+    }
+}
+
 #[task]
 fn numbered(words: Vec<String>) -> io::Result<Directory<Csv>> {
     let folder = Directory::create();

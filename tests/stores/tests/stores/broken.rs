@@ -5,8 +5,8 @@ use crate::files::{blob, given, noise};
 use aileron::data::{Any, Csv};
 use aileron::idl::core::container_error::Kind;
 use std::fs;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 use store_tests::proxy::{Fault, Proxy, Request};
 
@@ -144,6 +144,30 @@ fn a_damaged_file_is_noticed() {
     let proxy = damaging();
     let reading = through(&proxy, "length").input("file", aileron::File::<Any>::new(copy.uri)).run();
     reading.refused("the bytes arrived damaged: their CRC is not the one that the store has");
+}
+
+/// A mixture of two versions would be neither.
+#[test]
+fn a_file_that_is_replaced_while_it_is_read_is_noticed() {
+    let (key, once) = (Arc::new(OnceLock::<String>::new()), AtomicBool::new(true));
+    let (known, bucket) = (Arc::clone(&key), MINIO.bucket());
+    // The answer to the first request tells the version, and the others ask for more of it.
+    let proxy = proxy(move |request| {
+        let more = request.method == "GET" && of_a_file(request) && request.earlier == 0;
+        match known.get() {
+            Some(key) if more && request.range && once.swap(false, Ordering::Relaxed) => {
+                bucket.put(key, noise(SIZE + 1));
+            }
+            _ => {}
+        }
+        Fault::None
+    });
+    let attempt =
+        given::<Csv>(Attempt::at("shout", &MINIO, flyte(&proxy.endpoint)), "words.csv", &noise(SIZE));
+    key.set(format!("{}/given/words.csv", attempt.prefix)).unwrap();
+    let ended = attempt.run();
+    ended.refused("the object was replaced while it was read");
+    assert!(attempt.bucket.list(&format!("{}/raw", attempt.prefix)).is_empty());
 }
 
 #[cfg(target_os = "linux")]

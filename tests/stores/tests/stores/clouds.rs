@@ -8,6 +8,7 @@ use aileron::{Directory, File};
 use std::sync::LazyLock;
 use store_tests::azurite::{ACCOUNT, Azurite, CONTAINER, KEY};
 use store_tests::gcs::{self, FakeGcs};
+use store_tests::proxy::{Fault, Proxy};
 
 static GCS: LazyLock<FakeGcs> = LazyLock::new(FakeGcs::start);
 static AZURITE: LazyLock<Azurite> = LazyLock::new(Azurite::start);
@@ -108,4 +109,24 @@ fn a_web_server_gives_files_and_takes_none() {
     Attempt::of("length").input("file", File::<Any>::new(refused)).run().refused("AccessDenied");
     let attempt = Attempt::in_store("double", bucket, MINIO.endpoint.clone() + "/bucket", Vec::new());
     attempt.input("x", 21_i64).run().lost("can't be written: files can only be read from such an address");
+}
+
+/// Azure's requests are not signed with their bytes, but its answer to a whole blob tells what was received. So do
+/// Google's, not those of the server that stands for it.
+#[test]
+fn what_arrives_damaged_at_azure_is_sent_again() {
+    let address = AZURITE.endpoint.trim_start_matches("http://").split('/').next().expect("an address");
+    let proxy = Proxy::start(address, |request| {
+        let first = request.method == "PUT" && request.target.contains("loud") && request.earlier == 0;
+        if first { Fault::DamageRequest(500) } else { Fault::None }
+    });
+    let connection = AZURITE.connection().replace(&format!("http://{address}"), &proxy.endpoint);
+    let attempt = in_azure("shout").with("AZURE_STORAGE_CONNECTION_STRING", &connection);
+    let (words, key) = (noise(1000), format!("{}/given/words.csv", attempt.prefix));
+    attempt.bucket.put(&key, words.clone());
+    let file = File::<Csv>::new(format!("{}/{key}", attempt.root));
+    let attempt = attempt.input("words", file);
+    let key = key_of(&attempt);
+    assert!(attempt.bucket.get(&key) == Some(words.to_ascii_uppercase()));
+    assert!(proxy.seen().iter().any(|one| one.target.contains("loud") && one.earlier == 1));
 }

@@ -1,11 +1,15 @@
 //! Files as inputs and outputs, in S3.
 
-use crate::attempt::{Attempt, Ended, flyte};
+use crate::attempt::{Attempt, Ended, MINIO, flyte};
 use aileron::File;
 use aileron::data::{Any, Csv, Format};
 use aileron::idl::core::{Blob, container_error::Kind, literal, scalar};
 use object_store::Attribute;
+use std::io::{BufRead, BufReader};
+use std::process::{Command, Stdio};
+use std::time::Duration;
 use store_tests::minio::{BUCKET, Minio};
+use store_tests::proxy::{Fault, Proxy};
 
 /// The blob that the attempt gave, and its key in the bucket.
 pub(crate) fn blob(ended: &Ended) -> (Blob, String) {
@@ -106,4 +110,38 @@ fn what_is_given_up_never_was() {
         assert!(attempt.bucket.list(&format!("{}/raw", attempt.prefix)).is_empty());
     }
     assert_eq!(minio.unfinished_uploads(), 0);
+}
+
+/// The engine aborts a task: its pod is told to end.
+#[test]
+fn what_a_signal_breaks_off_never_was() {
+    let minio = Minio::start();
+    for (signal, status) in [("TERM", 143), ("INT", 130)] {
+        let attempt = Attempt::at("linger", &minio, flyte(&minio.endpoint)).input("size", 50_i64 << 20);
+        let mut child = attempt.command().stderr(Stdio::piped()).spawn().unwrap();
+        let mut said = String::new();
+        BufReader::new(child.stderr.take().unwrap()).read_line(&mut said).unwrap();
+        assert_eq!((&*said, minio.unfinished_uploads()), ("written\n", 1));
+        let killed = Command::new("kill").args([&format!("-{signal}"), &*child.id().to_string()]).status();
+        assert!(killed.unwrap().success());
+        assert_eq!(child.wait().unwrap().code(), Some(status));
+        assert_eq!(minio.unfinished_uploads(), 0);
+        assert!(attempt.bucket.list(&attempt.prefix).keys().all(|key| key.ends_with("/inputs.pb")));
+    }
+}
+
+/// Who reads the pod's log sees how far a long copy has come.
+#[test]
+fn a_long_copy_is_told_of_in_the_log() {
+    let proxy = Proxy::start(&MINIO.server.address, |request| match &*request.method {
+        "GET" if request.target.contains("/given/") => Fault::Slow(Duration::from_millis(100)),
+        _ => Fault::None,
+    });
+    let attempt = Attempt::at("copy", &MINIO, flyte(&proxy.endpoint));
+    let ended = given::<Any>(attempt, "large.bin", &noise(20 << 20)).run();
+    assert_eq!(ended.status, Some(0), "{}", ended.stderr);
+    let lines = ended.stderr.lines().filter(|line| line.contains("/given/large.bin: "));
+    let lines: Vec<_> = lines.collect();
+    assert!(lines.first().is_some_and(|line| line.contains(" of 20.0 MiB in ")), "{}", ended.stderr);
+    assert!(lines.last().is_some_and(|line| line.contains("20.0 of 20.0 MiB in ")), "{}", ended.stderr);
 }

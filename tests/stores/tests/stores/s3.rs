@@ -1,10 +1,14 @@
 //! Inputs, outputs and errors in S3.
 
 use crate::attempt::{Attempt, MINIO, flyte};
+use crate::files::given;
+use aileron::File;
+use aileron::data::Any;
 use aileron::idl::core::container_error::Kind;
 use rcgen::CertifiedKey;
 use std::fs;
 use store_tests::minio::{Minio, PASSWORD, USER};
+use store_tests::proxy::{Fault, Proxy};
 
 #[test]
 fn inputs_come_from_the_store_and_outputs_go_there() {
@@ -58,6 +62,105 @@ fn what_the_store_refuses_is_told() {
     attempt.input("x", 21_i64).run().lost("FLYTE_AWS_RETRIES is `often`, which is no whole number");
     let attempt = Attempt::of("double").with("FLYTE_AWS_ADDRESSING_STYLE", "sideways");
     attempt.input("x", 21_i64).run().lost("write `path` or `virtual`");
+}
+
+/// Amazon's files, of the profile that is named; variables win, and a credential is of one place.
+#[test]
+fn a_profile_does_as_well() {
+    let folder = tempfile::tempdir().unwrap();
+    let (config, credentials) = (folder.path().join("config"), folder.path().join("credentials"));
+    let endpoint = &MINIO.endpoint;
+    fs::write(
+        &config,
+        format!(
+            "[default]\nregion = nowhere\n[profile mine]\nregion = us-east-1\nendpoint_url = {endpoint}\n\
+             [profile far]\nsso_session = it\nregion = us-east-1\nendpoint_url = {endpoint}\n"
+        ),
+    )
+    .unwrap();
+    fs::write(
+        &credentials,
+        format!("[mine]\naws_access_key_id = {USER}\naws_secret_access_key = {PASSWORD}\n"),
+    )
+    .unwrap();
+    let of = |profile: &str| {
+        Attempt::at("double", &MINIO, Vec::new())
+            .with("AWS_CONFIG_FILE", &config.to_string_lossy())
+            .with("AWS_SHARED_CREDENTIALS_FILE", &credentials.to_string_lossy())
+            .with("AWS_PROFILE", profile)
+            .input("x", 21_i64)
+    };
+    assert_eq!(of("mine").run().output::<i64>(), 42);
+    of("yours").run().lost("AWS_PROFILE is `yours`, and neither");
+    of("far").run().lost("has a `sso_session`, which only these understand");
+    let keys = |attempt: Attempt| {
+        attempt.with("FLYTE_AWS_ACCESS_KEY_ID", USER).with("FLYTE_AWS_SECRET_ACCESS_KEY", PASSWORD)
+    };
+    // A token that belongs to other keys would spoil these.
+    let token = keys(of("far")).with("AWS_ACCESS_KEY_ID", "nobody").with("AWS_SESSION_TOKEN", "theirs");
+    assert_eq!(token.run().output::<i64>(), 42);
+    let empty = keys(of("far")).with("AWS_SESSION_TOKEN", "").with("AWS_ENDPOINT_URL", "");
+    assert_eq!(empty.run().output::<i64>(), 42);
+}
+
+#[test]
+fn without_credentials_nobody_is_asked_for_long() {
+    let attempt = Attempt::at("double", &MINIO, Vec::new())
+        .with("FLYTE_AWS_ENDPOINT", &MINIO.endpoint)
+        .with("FLYTE_AWS_BACKOFF_SECONDS", "0")
+        .with("HOME", "/nowhere")
+        // Where a machine of Amazon's would give some.
+        .with("AWS_METADATA_ENDPOINT", "http://127.0.0.1:1");
+    attempt.input("x", 21_i64).run().lost("no credentials are known");
+}
+
+/// What a store says of a request that will never do, and what is to be done.
+#[test]
+fn what_helps_is_told() {
+    let answers = [
+        (
+            Fault::Answer(403, "<Error><Code>RequestTimeTooSkewed</Code><Message>Late.</Message></Error>"),
+            "(RequestTimeTooSkewed: Late.): this machine's clock is wrong",
+        ),
+        (
+            Fault::Answer(400, "<Error><Code>ExpiredToken</Code><Message>Old.</Message></Error>"),
+            "the store answers ExpiredToken: Old: get new credentials",
+        ),
+        (
+            Fault::Redirect("eu-west-3"),
+            "the bucket is in eu-west-3: set the environment's AWS_REGION to that",
+        ),
+    ];
+    for (fault, told) in answers {
+        let proxy = Proxy::start(&MINIO.server.address, move |request| {
+            let of_the_task = request.target.contains("/given/");
+            if of_the_task { fault } else { Fault::None }
+        });
+        let attempt = Attempt::at("length", &MINIO, flyte(&proxy.endpoint));
+        let ended = given::<Any>(attempt, "a.bin", b"a").run();
+        ended.refused(told);
+        assert_eq!(ended.error.unwrap().kind, Kind::NonRecoverable as i32, "{told}");
+        let asked = proxy.seen().iter().filter(|request| request.target.contains("/given/")).count();
+        assert_eq!(asked, 1, "{told}");
+    }
+    let absent = Attempt::of("length").input("file", File::<Any>::new("s3://no-such-bucket/a"));
+    absent.run().refused("NoSuchBucket: The specified bucket does not exist: check the bucket's name");
+}
+
+/// The server knows where it is, and refuses what is signed for another region.
+#[test]
+fn a_wrong_region_is_told() {
+    let minio = Minio::in_region("eu-west-3");
+    let attempt = Attempt::at("double", &minio, flyte(&minio.endpoint)).with("AWS_REGION", "us-east-1");
+    let ended = attempt.input("x", 21_i64).run();
+    ended.lost("AuthorizationHeaderMalformed");
+    assert!(
+        ended.stderr.contains("set the environment's AWS_REGION to the bucket's region"),
+        "{}",
+        ended.stderr
+    );
+    let attempt = Attempt::at("double", &minio, flyte(&minio.endpoint)).with("AWS_REGION", "eu-west-3");
+    assert_eq!(attempt.input("x", 21_i64).run().output::<i64>(), 42);
 }
 
 #[test]

@@ -1,0 +1,151 @@
+//! How far copies have come: a display samples all of them, and a log hears of those that take long.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::time::{Duration, Instant};
+
+/// A copy shorter than this is not worth a line in the log.
+const FIRST: Duration = Duration::from_secs(10);
+/// The time between two lines of one copy.
+const EVERY: Duration = Duration::from_secs(30);
+
+static UNDER_WAY: Mutex<Vec<Arc<State>>> = Mutex::new(Vec::new());
+static LOG: OnceLock<fn(&str)> = OnceLock::new();
+
+/// A copy under way, until this is dropped.
+pub(crate) struct Transfer(Arc<State>);
+
+struct State {
+    /// What is copied.
+    what: String,
+    /// How many bytes it has, once that is known.
+    size: OnceLock<u64>,
+    done: AtomicU64,
+    since: Instant,
+    /// When its next line is due.
+    due: Mutex<Duration>,
+}
+
+/// Has a function write the lines of the log.
+pub(crate) fn log(write: fn(&str)) {
+    // One log is enough.
+    let _ = LOG.set(write);
+}
+
+/// A line for each copy that is under way, the longest-running first.
+pub(crate) fn lines() -> Vec<String> {
+    all().iter().map(|state| state.line(state.since.elapsed())).collect()
+}
+
+impl Transfer {
+    pub(crate) fn begin(what: String) -> Self {
+        let (done, since, due) = (AtomicU64::new(0), Instant::now(), Mutex::new(FIRST));
+        let state = Arc::new(State { what, size: OnceLock::new(), done, since, due });
+        all().push(Arc::clone(&state));
+        Transfer(state)
+    }
+
+    /// It has so many bytes in all; whoever knows it first is right, as a file is only a part of its directory.
+    pub(crate) fn has(&self, bytes: u64) {
+        let _ = self.0.size.set(bytes);
+    }
+
+    /// So many bytes more have been copied.
+    pub(crate) fn add(&self, bytes: u64) {
+        self.0.done.fetch_add(bytes, Ordering::Relaxed);
+        let Some(write) = LOG.get() else { return };
+        let elapsed = self.0.since.elapsed();
+        if self.0.is_due(elapsed) {
+            write(&self.0.line(elapsed));
+        }
+    }
+}
+
+impl Drop for Transfer {
+    fn drop(&mut self) {
+        all().retain(|state| !Arc::ptr_eq(state, &self.0));
+    }
+}
+
+impl State {
+    fn size(&self) -> u64 {
+        self.size.get().copied().unwrap_or_default()
+    }
+
+    /// A first line after some time, others in their turn, and a last one.
+    fn is_due(&self, elapsed: Duration) -> bool {
+        let mut due = self.due.lock().unwrap_or_else(PoisonError::into_inner);
+        let ends = *due > FIRST && self.done.load(Ordering::Relaxed) >= self.size();
+        let is_due = elapsed >= *due || ends;
+        if is_due {
+            *due = elapsed + EVERY;
+        }
+        is_due
+    }
+
+    /// `s3://bucket/key: 1.5 of 4.0 GiB in 20 s, 76.8 MiB/s`.
+    fn line(&self, elapsed: Duration) -> String {
+        #[expect(clippy::cast_precision_loss, reason = "nobody counts these bytes")]
+        let (done, size) = (self.done.load(Ordering::Relaxed) as f64, self.size() as f64);
+        let (one, name) = unit(size.max(done));
+        let rate = done / elapsed.as_secs_f64().max(0.001);
+        let (one_of_rate, rate_name) = unit(rate);
+        format!(
+            "{}: {:.1} of {:.1} {name} in {:.0} s, {:.1} {rate_name}/s",
+            self.what,
+            done / one,
+            size / one,
+            elapsed.as_secs_f64(),
+            rate / one_of_rate
+        )
+    }
+}
+
+fn unit(bytes: f64) -> (f64, &'static str) {
+    const UNITS: [(f64, &str); 3] =
+        [(1024.0 * 1024.0 * 1024.0, "GiB"), (1024.0 * 1024.0, "MiB"), (1024.0, "KiB")];
+    UNITS.into_iter().find(|(unit, _)| bytes >= *unit).unwrap_or((1.0, "bytes"))
+}
+
+fn all() -> MutexGuard<'static, Vec<Arc<State>>> {
+    UNDER_WAY.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_copy_has_a_line_now_and_then_and_a_last_one() {
+        let transfer = Transfer::begin("s3://b/long".to_owned());
+        transfer.has(4 << 30);
+        transfer.has(1);
+        let due = |seconds| transfer.0.is_due(Duration::from_secs(seconds));
+        assert_eq!(
+            [due(0), due(9), due(10), due(11), due(39), due(40)],
+            [false, false, true, false, false, true]
+        );
+        transfer.add(3 << 29);
+        assert_eq!(
+            transfer.0.line(Duration::from_secs(41)),
+            "s3://b/long: 1.5 of 4.0 GiB in 41 s, 37.5 MiB/s"
+        );
+        assert!(lines().iter().any(|line| line.starts_with("s3://b/long: 1.5 of 4.0 GiB")));
+        transfer.add(5 << 29);
+        assert!(due(42));
+        drop(transfer);
+        assert!(!lines().iter().any(|line| line.starts_with("s3://b/long")));
+    }
+
+    #[test]
+    fn a_short_copy_has_none() {
+        let transfer = Transfer::begin("s3://b/short".to_owned());
+        transfer.has(100);
+        transfer.add(100);
+        assert!(!transfer.0.is_due(Duration::from_secs(9)));
+        assert_eq!(
+            transfer.0.line(Duration::from_secs(9)),
+            "s3://b/short: 100.0 of 100.0 bytes in 9 s, 11.1 bytes/s"
+        );
+    }
+}

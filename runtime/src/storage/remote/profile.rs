@@ -1,0 +1,59 @@
+//! The files in which Amazon's own tools keep settings: `~/.aws/credentials` and `~/.aws/config`.
+
+use super::environment::text;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::PathBuf;
+
+/// What one section of them says.
+pub(super) type Profile = BTreeMap<String, String>;
+
+/// The profile that the environment names, or else the one called `default`, which need not be there.
+pub(super) fn chosen() -> Result<Profile, String> {
+    let named = text("AWS_PROFILE").or_else(|| text("AWS_DEFAULT_PROFILE"));
+    let name = named.as_deref().unwrap_or("default");
+    let read = |variable, usual| file(variable, usual).and_then(|path| fs::read_to_string(path).ok());
+    let config = read("AWS_CONFIG_FILE", "config").unwrap_or_default();
+    let credentials = read("AWS_SHARED_CREDENTIALS_FILE", "credentials").unwrap_or_default();
+    let sections = [section(&config, &format!("profile {name}")), section(&config, name)];
+    let sections = sections.into_iter().chain([section(&credentials, name)]);
+    // The credentials' file wins.
+    let found: Vec<_> = sections.flatten().collect();
+    match named {
+        Some(name) if found.is_empty() => Err(format!(
+            "the environment's AWS_PROFILE is `{name}`, and neither `~/.aws/config` nor `~/.aws/credentials` has such a \
+             profile"
+        )),
+        _ => Ok(found.into_iter().flatten().collect()),
+    }
+}
+
+fn file(variable: &str, usual: &str) -> Option<PathBuf> {
+    let home = || text("HOME").map(|home| PathBuf::from(home).join(".aws").join(usual));
+    text(variable).map(PathBuf::from).or_else(home)
+}
+
+/// The settings below `[name]`. Indented lines belong to the setting before them, none of which is wanted here.
+fn section(text: &str, name: &str) -> Option<Profile> {
+    let header = |line: &str| Some(line.trim().strip_prefix('[')?.split_once(']')?.0.trim().to_owned());
+    let mut lines = text.lines().skip_while(|line| header(line).as_deref() != Some(name));
+    lines.next()?;
+    let own = lines.take_while(|line| header(line).is_none());
+    let settings = own.filter(|line| !line.starts_with([' ', '\t', '#', ';']));
+    let pairs = settings.filter_map(|line| line.split_once('='));
+    Some(pairs.map(|(key, value)| (key.trim().to_owned(), value.trim().to_owned())).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_section_ends_where_the_next_begins() {
+        let text = "[default]\nregion = a\n\n[profile x] # mine\nregion= b=c\ns3 =\n  region = d\n# region = e\n[y]\n";
+        let region = |name| section(text, name)?.get("region").cloned();
+        assert_eq!(region("default").as_deref(), Some("a"));
+        assert_eq!(region("profile x").as_deref(), Some("b=c"));
+        assert_eq!((section(text, "y"), section(text, "x")), (Some(Profile::new()), None));
+    }
+}

@@ -1,0 +1,45 @@
+//! Uploads that were begun in parts: whatever ends the process has to give them up, or their owner pays for parts of no
+//! object.
+
+use super::runtime;
+use super::upload::Target;
+use futures_util::future::join_all;
+use object_store::MultipartId;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+use tokio::time::timeout;
+
+/// A container that is stopped is killed half a minute later.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+static UNFINISHED: Mutex<Vec<(Target, MultipartId)>> = Mutex::new(Vec::new());
+
+/// One that has begun, until this is dropped.
+pub(super) struct Unfinished(MultipartId);
+
+impl Unfinished {
+    pub(super) fn new(target: &Target, id: &MultipartId) -> Self {
+        all().push((target.clone(), id.clone()));
+        Unfinished(id.clone())
+    }
+}
+
+impl Drop for Unfinished {
+    fn drop(&mut self) {
+        all().retain(|(_, id)| *id != self.0);
+    }
+}
+
+/// Gives all of them up, in a process that is about to end.
+pub(crate) fn abandon() {
+    let all = std::mem::take(&mut *all());
+    if !all.is_empty() {
+        let aborts = all.into_iter().map(|(target, id)| async move { target.abort(&id).await });
+        // What can't be removed is the store's own to expire.
+        let _ = runtime::wait(async move { timeout(PATIENCE, join_all(aborts)).await.map(drop) });
+    }
+}
+
+fn all() -> MutexGuard<'static, Vec<(Target, MultipartId)>> {
+    UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner)
+}
