@@ -2,15 +2,13 @@
 
 use super::failure::Failure;
 use super::{entity, run, spec_options};
-use crate::entity::{Entity, Registry};
+use crate::entity::Registry;
 use crate::pod::{Container, Places};
 use crate::program::Program;
 use crate::spec::Specs;
 use aileron_idl::core::LiteralMap;
-use aileron_idl::prost::Message;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use std::io::Write;
-use std::path::Path;
 
 pub(super) fn command() -> Command {
     let text = |name: &'static str| Arg::new(name).long(name);
@@ -58,7 +56,8 @@ pub(super) fn run(program: &'static Program, matches: &ArgMatches) -> Result<(),
         )));
     };
     let file = text("inputs").unwrap_or_default();
-    let values = read(entity, &file)?;
+    let names = entity.inputs().into_iter().map(|input| input.name);
+    let values = LiteralMap { literals: names.zip(run::inputs_in(entity, &file)?).collect() };
     let places = Places {
         inputs: file,
         output_prefix: text("output-prefix"),
@@ -76,19 +75,4 @@ pub(super) fn run(program: &'static Program, matches: &ArgMatches) -> Result<(),
         write!(stdout, "{container}")?;
     }
     Ok(())
-}
-
-/// The inputs in the file, each by its name.
-fn read(entity: &Entity, file: &str) -> Result<LiteralMap, Failure> {
-    if Path::new(file).extension().is_some_and(|extension| extension == "pb") {
-        let bytes = std::fs::read(file)
-            .map_err(|error| Failure::call(format_args!("the inputs in {file} can't be read: {error}")))?;
-        return LiteralMap::decode(&*bytes).map_err(|error| {
-            Failure::call(format_args!(
-                "{file} holds no inputs: {error}; what is no protobuf `LiteralMap` must not be named `.pb`"
-            ))
-        });
-    }
-    let literals = run::inputs_in(entity, file)?;
-    Ok(LiteralMap { literals: entity.inputs().into_iter().map(|input| input.name).zip(literals).collect() })
 }

@@ -40,8 +40,8 @@ fn own_arguments() -> [Arg; 5] {
     [
         Arg::new("inputs")
             .long("inputs")
-            .value_name("FILE.json")
-            .help("Inputs as one JSON object, `-` for stdin; a flag overrides what the file says"),
+            .value_name("FILE")
+            .help("Inputs as one JSON object, `-` for stdin, or Flyte's own `inputs.pb`; a flag overrides what the file says"),
         Arg::new("jobs")
             .long("jobs")
             .value_name("N")
@@ -54,8 +54,8 @@ fn own_arguments() -> [Arg; 5] {
         Arg::new("set-output")
             .long("set-output")
             .value_name("FORM")
-            .value_parser(["json", "pretty"])
-            .help("The outputs on one line, or indented; `json` if not given"),
+            .value_parser(["json", "pretty", "pb"])
+            .help("The outputs on one line, indented, or as Flyte's own `outputs.pb`; `json` if not given"),
         Arg::new("help").long("help").short('h').action(ArgAction::Help).help("Print help"),
     ]
 }
@@ -77,9 +77,12 @@ pub(super) fn run(program: &'static Program, matches: &ArgMatches) -> Result<(),
     let jobs = own.get_one("jobs").or_else(|| matches.get_one("jobs")).copied();
     let options = Options { jobs: jobs.unwrap_or_else(Options::default_jobs), progress: has_display() };
     let outputs = local::run(entity, &registry, inputs, options).map_err(failure)?;
-    let pretty = text("set-output") == Some("pretty");
-    let printed = print::outputs(&entity.outputs(), &outputs, pretty);
-    Ok(writeln!(std::io::stdout().lock(), "{printed}")?)
+    let (form, mut stdout) = (text("set-output"), std::io::stdout().lock());
+    if form == Some("pb") {
+        return Ok(stdout.write_all(&print::literals(entity.outputs(), outputs))?);
+    }
+    let printed = print::outputs(&entity.outputs(), &outputs, form == Some("pretty"));
+    Ok(writeln!(stdout, "{printed}")?)
 }
 
 /// The inputs in a file, a literal for each in order.

@@ -1,24 +1,14 @@
 //! Flyte's own compiler and resource builder, asked about a package.
 
 use std::collections::BTreeSet;
-use std::fs;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use test_support::{Toolchain, digest, once};
-
-const GO: Toolchain = Toolchain {
-    package: "aileron-conformance",
-    language: "Go",
-    program: "go",
-    version: "version",
-    minimum: (1, 26),
-    purpose: "to build a judge from Flyte's own modules",
-};
+use crate::go;
 
 /// What a registration, followed by a launch, would say of a package.
 #[derive(Debug, Deserialize)]
@@ -132,7 +122,7 @@ fn ask_renderer(cases: &serde_json::Value) -> Result<Vec<Result<Vec<String>, Str
 
 /// Runs the judge on a file, with something to read.
 fn ask<T: DeserializeOwned>(verb: &str, file: &Path, input: &[u8]) -> Result<T, String> {
-    let mut judge = Command::new(program()?);
+    let mut judge = Command::new(go::program("judge")?);
     let judge = judge.arg(verb).arg(file).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
     let answer = judge.and_then(|mut judge| {
         // It answers when it has read everything; dropped, the pipe ends.
@@ -147,44 +137,4 @@ fn ask<T: DeserializeOwned>(verb: &str, file: &Path, input: &[u8]) -> Result<T, 
     }
     serde_json::from_slice(&answer.stdout)
         .map_err(|error| format!("the judge's answer does not read: {error}"))
-}
-
-/// The judge, built where it is not yet.
-fn program() -> Result<PathBuf, String> {
-    let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("judge");
-    let mut files = Vec::new();
-    collect(&sources, &mut files).map_err(|error| format!("cannot read {}: {error}", sources.display()))?;
-    files.sort();
-    once(&format!("judge-{}", digest(files)), |part| {
-        let version = GO.check(&sources)?;
-        eprintln!(
-            "building the judge with {version}: 141 modules at the first time, which takes some minutes…"
-        );
-        let status = Command::new("go")
-            .args(["build", "-trimpath", "-ldflags=-s -w", "-o"])
-            .arg(part)
-            .arg("./cmd/judge")
-            .current_dir(&sources)
-            .env("CGO_ENABLED", "0")
-            .status();
-        match status {
-            Ok(status) if status.success() => Ok(()),
-            Ok(status) => {
-                Err(format!("`go build` of the judge stopped with {status}; its own words are above"))
-            }
-            Err(error) => Err(format!("cannot run `go build`: {error}")),
-        }
-    })
-}
-
-fn collect(folder: &Path, into: &mut Vec<(PathBuf, Vec<u8>)>) -> std::io::Result<()> {
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.is_dir() {
-            collect(&path, into)?;
-        } else if path.extension().is_some_and(|kind| kind == "go" || kind == "mod" || kind == "sum") {
-            into.push((path.clone(), fs::read(&path)?));
-        }
-    }
-    Ok(())
 }

@@ -1,8 +1,8 @@
 //! Aileron judged by others: the real flytekit, and Flyte's own compiler.
 //!
 //! Nothing here is needed to build, use or test Aileron's other crates. This one makes what it needs by itself, once,
-//! under the target directory: a Python environment with flytekit ([`python`]) and a Go program on Flyte's modules
-//! ([`judge`]).
+//! under the target directory: a Python environment with flytekit ([`python`]) and programs on Flyte's Go modules
+//! ([`go`]).
 //!
 //! ```
 //! let report: aileron_conformance::judge::Report = serde_json::from_str(
@@ -17,6 +17,7 @@
 pub mod difference;
 pub mod entity;
 pub mod flytekit;
+pub mod go;
 pub mod hex;
 pub mod judge;
 pub mod options;

@@ -2,6 +2,7 @@
 
 use std::ffi::OsStr;
 use std::fmt::Debug;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
@@ -17,10 +18,24 @@ use crate::options::Options;
 #[must_use]
 #[track_caller]
 pub fn built(name: &str) -> PathBuf {
-    match build(name) {
-        Ok(program) => program,
+    match build(&[name.to_owned()], &[]) {
+        Ok(mut programs) => programs.swap_remove(0),
         // Not in a closure, so that the caller is blamed.
         Err(why) => panic!("{why}"),
+    }
+}
+
+/// Builds packages of the workspace with more features than they ask for, such as `aileron/s3`, into a folder of their
+/// own: at cargo's own place, the next build with others would replace them.
+///
+/// # Panics
+/// Where one does not build.
+pub fn built_with(features: &str, names: &[String], folder: &Path) {
+    let programs = build(names, &["--features", features]).unwrap_or_else(|why| panic!("{why}"));
+    fs::create_dir_all(folder).expect("a folder");
+    for program in programs {
+        let name = program.file_name().expect("a program's name");
+        fs::copy(&program, folder.join(name)).expect("a copy");
     }
 }
 
@@ -95,21 +110,26 @@ fn entity(kind: &str, json: Value) -> Entity {
     Entity { kind: kind.to_owned(), name, json, again: Value::Null }
 }
 
-fn build(name: &str) -> Result<PathBuf, String> {
+/// The program of each package.
+fn build(names: &[String], more: &[&str]) -> Result<Vec<PathBuf>, String> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let answer = Command::new(cargo)
-        .args(["build", "--quiet", "--message-format=json-render-diagnostics", "--package", name])
+        .args(["build", "--quiet", "--message-format=json-render-diagnostics"])
+        .args(names.iter().flat_map(|name| ["--package", name]))
+        .args(more)
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .stderr(Stdio::inherit())
         .output()
         .map_err(|error| format!("cannot run cargo: {error}"))?;
     if !answer.status.success() {
-        return Err(format!("{name} does not build; cargo's words are above"));
+        return Err(format!("{} does not build; cargo's words are above", names.join(", ")));
     }
-    let messages =
-        answer.stdout.split(|byte| *byte == b'\n').filter_map(|line| serde_json::from_slice(line).ok());
-    messages
-        .filter(|message: &Value| message["target"]["name"] == name)
-        .find_map(|message| message["executable"].as_str().map(PathBuf::from))
-        .ok_or_else(|| format!("the package {name} has no program of its name"))
+    let lines = answer.stdout.split(|byte| *byte == b'\n');
+    let messages: Vec<Value> = lines.filter_map(|line| serde_json::from_slice(line).ok()).collect();
+    let program = |name: &String| {
+        let of_it = messages.iter().filter(|message| message["target"]["name"] == **name);
+        let mut programs = of_it.filter_map(|message| message["executable"].as_str().map(PathBuf::from));
+        programs.next().ok_or_else(|| format!("the package {name} has no program of its name"))
+    };
+    names.iter().map(program).collect()
 }

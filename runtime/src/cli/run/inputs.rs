@@ -5,10 +5,19 @@ use super::flags;
 use crate::entity::{Entity, Variable};
 use crate::types::{self, ValueError, json};
 use aileron_grammar::suggest::{any_of, did_you_mean};
-use aileron_idl::core::Literal;
+use aileron_idl::core::{Literal, LiteralMap};
+use aileron_idl::prost::Message;
 use clap::ArgMatches;
-use serde_json::{Map, Value};
+use serde_json::Value;
+use std::collections::BTreeMap;
 use std::io::Read;
+use std::path::Path;
+
+/// The value of an input as a file says it.
+enum Given {
+    Json(Value),
+    Literal(Literal),
+}
 
 /// A literal for each input, in order.
 ///
@@ -20,7 +29,7 @@ pub(super) fn gather(
     file: Option<&str>,
 ) -> Result<Vec<Literal>, Failure> {
     let inputs = entity.inputs();
-    let mut given = file.map_or_else(|| Ok(Map::new()), read)?;
+    let mut given = file.map_or_else(|| Ok(BTreeMap::new()), read)?;
     let values: Vec<_> = inputs.iter().map(|input| value(input, matches, &mut given)).collect();
     let mut problems = unknown(&inputs, &given);
     let mut literals = Vec::with_capacity(inputs.len());
@@ -40,19 +49,20 @@ pub(super) fn gather(
 fn value(
     input: &Variable,
     matches: &ArgMatches,
-    given: &mut Map<String, Value>,
+    given: &mut BTreeMap<String, Given>,
 ) -> Option<Result<Literal, ValueError>> {
     let from_file = given.remove(&input.name);
     if let Some(text) = flags::text(matches, &input.name) {
         return Some(types::parse(text, &input.ty));
     }
     match from_file {
-        Some(value) => Some(json::read(value, &input.ty)),
+        Some(Given::Json(value)) => Some(json::read(value, &input.ty)),
+        Some(Given::Literal(literal)) => Some(Ok(literal)),
         None => input.absent(),
     }
 }
 
-fn unknown(inputs: &[Variable], left: &Map<String, Value>) -> Vec<String> {
+fn unknown(inputs: &[Variable], left: &BTreeMap<String, Given>) -> Vec<String> {
     let names = inputs.iter().map(|input| input.name.as_str());
     let told = |name: &String| {
         if inputs.is_empty() {
@@ -76,19 +86,34 @@ fn told_missing(missing: &[&Variable]) -> Option<String> {
     Some(format!("the {inputs} {names} {are} missing; {flags}put {them} into a JSON file for `--inputs`"))
 }
 
-fn read(path: &str) -> Result<Map<String, Value>, Failure> {
-    let mut text = String::new();
+fn read(path: &str) -> Result<BTreeMap<String, Given>, Failure> {
+    let mut bytes = Vec::new();
     let result = match path {
-        "-" => std::io::stdin().lock().read_to_string(&mut text).map(|_| ()),
-        _ => std::fs::read_to_string(path).map(|content| text = content),
+        "-" => std::io::stdin().lock().read_to_end(&mut bytes).map(|_| ()),
+        _ => std::fs::read(path).map(|content| bytes = content),
     };
     let name = if path == "-" { "stdin" } else { path };
     result.map_err(|error| Failure::call(format_args!("the inputs in {name} can't be read: {error}")))?;
-    match serde_json::from_str(&text) {
-        Ok(Value::Object(inputs)) => Ok(inputs),
+    if Path::new(path).extension().is_some_and(|extension| extension == "pb") {
+        return literals(name, &bytes);
+    }
+    match serde_json::from_slice(&bytes) {
+        Ok(Value::Object(inputs)) => {
+            Ok(inputs.into_iter().map(|(name, value)| (name, Given::Json(value))).collect())
+        }
         Ok(_) => Err(Failure::call(format_args!(
             "{name} holds no JSON object; write the inputs as `{{\"NAME\": VALUE, …}}`"
         ))),
         Err(error) => Err(Failure::call(format_args!("{name} is no JSON: {error}"))),
     }
+}
+
+/// What Flyte wrote for a container.
+fn literals(name: &str, bytes: &[u8]) -> Result<BTreeMap<String, Given>, Failure> {
+    let map = LiteralMap::decode(bytes).map_err(|error| {
+        Failure::call(format_args!(
+            "{name} holds no inputs: {error}; what is no protobuf `LiteralMap` must not be named `.pb`"
+        ))
+    })?;
+    Ok(map.literals.into_iter().map(|(name, literal)| (name, Given::Literal(literal))).collect())
 }

@@ -4,6 +4,8 @@ use crate::chrono::{DateTime, TimeDelta, Utc};
 use crate::entity::{Entity, Registry};
 use crate::prelude::*;
 use crate::types::json;
+use aileron_idl::core::LiteralMap;
+use aileron_idl::prost::Message;
 use std::collections::BTreeMap;
 
 /// Takes one of each.
@@ -113,6 +115,26 @@ fn a_flag_overrides_the_file() {
     let path = file("override", r#"{"jobs": 3, "no_cache": true, "other_thing": true}"#);
     assert_eq!(given("taken", &["--other_thing", "false"], Some(&path)).unwrap(), "3 true false");
     assert_eq!(given("taken", &[], Some(&path)).unwrap(), "3 true true");
+}
+
+#[test]
+fn what_flyte_wrote_is_read_and_written() {
+    let given_by_flyte = [("jobs", 3_i64.into_literal()), ("no_cache", true.into_literal())];
+    let map = given_by_flyte.map(|(name, literal)| (name.to_owned(), literal.unwrap()));
+    let bytes = LiteralMap { literals: map.into() }.encode_to_vec();
+    let path = std::env::temp_dir().join(format!("aileron-run-{}-inputs.pb", std::process::id()));
+    std::fs::write(&path, &bytes).unwrap();
+    let path = path.to_str().unwrap();
+    assert_eq!(given("taken", &["--other_thing", "false"], Some(path)).unwrap(), "3 true false");
+    std::fs::write(path, &bytes[..bytes.len() - 1]).unwrap();
+    assert!(given("taken", &[], Some(path)).unwrap_err().contains("inputs.pb holds no inputs: "));
+    let outputs = [3_i64.into_literal(), Vec::<String>::new().into_literal()].map(Result::unwrap);
+    let written = print::literals(entity("taken").outputs(), outputs.to_vec());
+    let named = LiteralMap::decode(&*written).unwrap().literals;
+    assert_eq!(
+        named.into_iter().collect::<Vec<_>>(),
+        ["o0", "o1"].map(str::to_owned).into_iter().zip(outputs).collect::<Vec<_>>()
+    );
 }
 
 #[test]

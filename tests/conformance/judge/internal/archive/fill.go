@@ -6,8 +6,13 @@ import (
 	"github.com/flyteorg/flyte/flyteidl/gen/pb-go/flyteidl/core"
 )
 
-// Filler completes the identifiers that a package leaves to registration.
-type Filler struct{ Project, Domain, Version string }
+// Filler completes what a package leaves to registration: identifiers, and
+// where the source archive of a fast registration is and goes.
+type Filler struct {
+	Project, Domain, Version string
+
+	RemotePackage, DestDir string // empty: their placeholders stay
+}
 
 func blank(value, field string) bool {
 	return value == "" || value == "{{ registration."+field+" }}"
@@ -28,11 +33,23 @@ func (f Filler) id(id *core.Identifier) {
 	}
 }
 
+func (f Filler) arguments(args []string) {
+	for i, a := range args {
+		switch {
+		case a == "{{ .remote_package_path }}" && f.RemotePackage != "":
+			args[i] = f.RemotePackage
+		case a == "{{ .dest_dir }}" && f.DestDir != "":
+			args[i] = f.DestDir
+		}
+	}
+}
+
 // Entity fills what it can and lists what would make flytectl stop instead.
 func (f Filler) Entity(e Entity) (problems []string) {
 	switch {
 	case e.Task != nil:
 		f.id(e.Task.GetTemplate().GetId())
+		f.arguments(e.Task.GetTemplate().GetContainer().GetArgs())
 	case e.Plan != nil:
 		f.id(e.Plan.GetId())
 		f.id(e.Plan.GetSpec().GetWorkflowId())

@@ -1,0 +1,103 @@
+//! The Rust half of `journey.py`: a task for each kind of value, which gives back what it gets.
+//!
+//! What a task takes and gives is declared on both sides, here and in `journey.py`; Flyte's compiler holds one against
+//! the other before it runs anything.
+
+use aileron::Bytes;
+use aileron::chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use aileron::data::Csv;
+use aileron::prelude::*;
+use aileron::serde_json::Value;
+use std::collections::BTreeMap;
+use std::io;
+
+/// An enum, in the order and by the values of Python's.
+#[derive(FlyteType)]
+enum Weather {
+    #[serde(rename = "clear")]
+    Clear,
+    #[serde(rename = "storm")]
+    Storm,
+}
+
+/// Python's `Union[int, str]`.
+#[derive(FlyteType)]
+enum Gate {
+    Number(i64),
+    Name(String),
+}
+
+/// A dataclass within a dataclass.
+#[derive(FlyteType)]
+struct Leg {
+    origin: String,
+    destination: String,
+    distance: f64,
+    weather: Weather,
+    delay: Option<TimeDelta>,
+}
+
+/// A dataclass.
+#[derive(FlyteType)]
+struct Flight {
+    number: i64,
+    departure: DateTime<Utc>,
+    day: NaiveDate,
+    legs: Vec<Leg>,
+    crew: BTreeMap<String, String>,
+    captain: Option<String>,
+    gate: Gate,
+    signature: Bytes,
+    notes: Value,
+}
+
+/// A dataclass with a file within.
+#[derive(FlyteType)]
+struct Report {
+    title: String,
+    page: File,
+}
+
+#[task]
+fn scalars(number: i64, share: f64, flag: bool, text: String) -> (i64, f64, bool, String) {
+    (number, share, flag, text)
+}
+
+#[task]
+fn times(moment: DateTime<Utc>, span: TimeDelta, day: NaiveDate) -> (DateTime<Utc>, TimeDelta, NaiveDate) {
+    (moment, span, day)
+}
+
+#[task]
+fn choices(
+    weather: Weather,
+    maybe: Option<i64>,
+    nothing: Option<String>,
+    gate: Gate,
+) -> (Weather, Option<i64>, Option<String>, Gate) {
+    (weather, maybe, nothing, gate)
+}
+
+#[task]
+fn collections(
+    numbers: Vec<i64>,
+    shares: BTreeMap<String, f64>,
+    deep: Vec<BTreeMap<String, Vec<Option<i64>>>>,
+) -> (Vec<i64>, BTreeMap<String, f64>, Vec<BTreeMap<String, Vec<Option<i64>>>>) {
+    (numbers, shares, deep)
+}
+
+#[task]
+fn structs(flight: Flight, flights: Vec<Flight>, notes: Value) -> (Flight, Vec<Flight>, Value) {
+    (flight, flights, notes)
+}
+
+/// Data goes by its address. The table is read and written anew, the others stay where they are.
+#[task]
+fn data(table: File<Csv>, folder: Directory, report: Report) -> io::Result<(File<Csv>, Directory, Report)> {
+    let mut copy = File::create("table.csv")?;
+    io::copy(&mut table.open()?, &mut copy)?;
+    Ok((copy.finish()?, folder, report))
+}
+
+aileron::main!();

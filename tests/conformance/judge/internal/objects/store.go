@@ -1,0 +1,80 @@
+// Package objects is an object store with the S3 protocol as far as Flyte's and common SDKs' clients use it: one folder
+// a bucket, no authentication, path-style addresses. Objects are plain files, so that a run can be read afterwards;
+// their headers are kept in memory only.
+package objects
+
+import (
+	"crypto/md5"
+	"encoding/hex"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+)
+
+// Store holds the objects.
+type Store struct {
+	dir string
+
+	mu      sync.Mutex
+	headers map[string]http.Header // of bucket/key, and of uploads in progress
+	parts   map[string]map[int][]byte
+	uploads int
+}
+
+// New makes a store whose buckets are the folders of this one.
+func New(dir string) *Store {
+	return &Store{dir: dir, headers: map[string]http.Header{}, parts: map[string]map[int][]byte{}}
+}
+
+// File maps an object to its file; a key that ends in a slash, which some clients write as a folder's marker, to one in it.
+func (s *Store) File(bucket, key string) string {
+	if strings.HasSuffix(key, "/") {
+		key += ".folder-marker"
+	}
+	return filepath.Join(s.dir, bucket, filepath.FromSlash(filepath.Clean("/"+key)))
+}
+
+func etag(b []byte) string {
+	sum := md5.Sum(b)
+	return `"` + hex.EncodeToString(sum[:]) + `"`
+}
+
+// kept are the headers an object gives back: user metadata and what describes the content.
+func kept(h http.Header) http.Header {
+	out := http.Header{}
+	for k, v := range h {
+		if strings.HasPrefix(k, "X-Amz-Meta-") || k == "Content-Type" || k == "Content-Disposition" || k == "Cache-Control" {
+			out[k] = v
+		}
+		if k == "Content-Encoding" {
+			if e := strings.Trim(strings.ReplaceAll(v[0], "aws-chunked", ""), ", "); e != "" {
+				out.Set(k, e)
+			}
+		}
+	}
+	return out
+}
+
+func (s *Store) put(id string, body []byte, h http.Header) error {
+	bucket, key, _ := strings.Cut(id, "/")
+	file := s.File(bucket, key)
+	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+		return err
+	}
+	s.headers[id] = h
+	return os.WriteFile(file, body, 0o644)
+}
+
+// remove deletes the file and the folders it leaves empty, which S3 does not have.
+func (s *Store) remove(bucket, key string) {
+	file, root := s.File(bucket, key), filepath.Join(s.dir, bucket)
+	delete(s.headers, bucket+"/"+key)
+	if st, err := os.Stat(file); err != nil || st.IsDir() {
+		return
+	}
+	_ = os.Remove(file)
+	for d := filepath.Dir(file); d != root && os.Remove(d) == nil; d = filepath.Dir(d) {
+	}
+}

@@ -1,0 +1,61 @@
+//! The programs on Flyte's own modules, in `judge/`.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use test_support::{Toolchain, digest, once};
+
+const GO: Toolchain = Toolchain {
+    package: "aileron-conformance",
+    language: "Go",
+    program: "go",
+    version: "version",
+    minimum: (1, 26),
+    purpose: "to build a judge and an engine from Flyte's own modules",
+};
+
+/// Where the program of that name is, below `judge/cmd`. All of them are built at once, where they are not yet.
+///
+/// # Errors
+/// When Go is missing, or they do not build.
+pub fn program(name: &str) -> Result<PathBuf, String> {
+    let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("judge");
+    let mut files = Vec::new();
+    collect(&sources, &mut files).map_err(|error| format!("cannot read {}: {error}", sources.display()))?;
+    files.sort();
+    let folder = once(&format!("judge-{}", digest(files)), |part| build(&sources, part))?;
+    Ok(folder.join(name))
+}
+
+fn build(sources: &Path, folder: &Path) -> Result<(), String> {
+    let version = GO.check(sources)?;
+    eprintln!(
+        "building the judge and the engine with {version}: 158 modules at the first time, which takes some minutes…"
+    );
+    fs::create_dir(folder).map_err(|error| format!("cannot make {}: {error}", folder.display()))?;
+    let status = Command::new("go")
+        .args(["build", "-trimpath", "-ldflags=-s -w", "-o"])
+        .arg(folder)
+        .arg("./cmd/...")
+        .current_dir(sources)
+        .env("CGO_ENABLED", "0")
+        .status();
+    match status {
+        Ok(status) if status.success() => Ok(()),
+        Ok(status) => Err(format!("`go build` stopped with {status}; its own words are above")),
+        Err(error) => Err(format!("cannot run `go build`: {error}")),
+    }
+}
+
+fn collect(folder: &Path, into: &mut Vec<(PathBuf, Vec<u8>)>) -> std::io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            collect(&path, into)?;
+        } else if path.extension().is_some_and(|kind| kind == "go" || kind == "mod" || kind == "sum") {
+            into.push((path.clone(), fs::read(&path)?));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,190 @@
+//! Tasks that end in every way that the engine tells apart.
+use aileron::idl::core::LiteralMap;
+use aileron::idl::prost::Message;
+use aileron::prelude::*;
+use std::path::Path;
+use std::process::{Command, abort, exit};
+use std::{env, fs};
+
+/// A workflow of one task.
+macro_rules! alone {
+    ($($workflow:ident = $task:ident($($input:ident: $in:ty)?) $(-> $out:ty)?;)*) => {$(
+        #[workflow]
+        fn $workflow($($input: $in)?) $(-> $out)? {
+            $task($($input)?)
+        }
+    )*};
+}
+
+alone! {
+    third_time_lucky = passes_at_the_third() -> Result<i64, Recoverable<String>>;
+    unlucky = passes_never() -> Result<i64, Recoverable<String>>;
+    unlucky_at_once = passes_never_at_once() -> Result<i64, Recoverable<String>>;
+    wrong = fails() -> Result<i64, String>;
+    wrong_at_length = fails_at_length() -> Result<i64, String>;
+    wrong_and_says_so_twice = fails_with_a_status() -> Result<i64, String>;
+    wrong_in_the_end = fails_beside_outputs() -> Result<i64, String>;
+    panicked = panics(items: Vec<i64>) -> i64;
+    left = exits() -> i64;
+    left_twice = exits_twice() -> i64;
+    aborted = aborts() -> i64;
+    killed = is_killed() -> i64;
+    terminated = is_terminated() -> i64;
+    silent = leaves_nothing() -> i64;
+    silent_by_right = declares_nothing();
+    unspeakable = says_what_none_can() -> (i64, u64);
+    said_too_much = says_much() -> String;
+}
+
+fn attempt() -> u32 {
+    env::var("FLYTE_ATTEMPT_NUMBER").ok().and_then(|number| number.parse().ok()).expect("Flyte tells it")
+}
+
+#[task(retries = 3)]
+fn passes_at_the_third() -> Result<i64, Recoverable<String>> {
+    if attempt() < 2 { Err(Recoverable("not yet".to_owned())) } else { Ok(3) }
+}
+
+#[task(retries = 1)]
+fn passes_never() -> Result<i64, Recoverable<String>> {
+    Err(Recoverable("not yet".to_owned()))
+}
+
+#[task]
+fn passes_never_at_once() -> Result<i64, Recoverable<String>> {
+    Err(Recoverable("not yet".to_owned()))
+}
+
+#[task(retries = 3)]
+fn fails() -> Result<i64, String> {
+    Err("no luck".to_owned())
+}
+
+#[task(retries = 3)]
+fn fails_at_length() -> Result<i64, String> {
+    Err(format!("no luck{}", " at all".repeat(1 << 20)))
+}
+
+#[task(env(FLYTE_FAIL_ON_ERROR = "true"))]
+fn fails_with_a_status() -> Result<i64, String> {
+    Err("no luck".to_owned())
+}
+
+#[task(retries = 3)]
+fn fails_beside_outputs() -> Result<i64, String> {
+    leave("outputs.pb", &outputs(1));
+    Err("no luck".to_owned())
+}
+
+#[task(retries = 3)]
+fn panics(items: Vec<i64>) -> i64 {
+    items[7]
+}
+
+#[task]
+fn exits() -> i64 {
+    exit(3)
+}
+
+#[task]
+fn exits_twice() -> i64 {
+    if attempt() < 2 { exit(3) } else { 3 }
+}
+
+#[task]
+fn aborts() -> i64 {
+    abort()
+}
+
+#[task]
+fn is_killed() -> i64 {
+    signal("KILL")
+}
+
+#[task]
+fn is_terminated() -> i64 {
+    signal("TERM")
+}
+
+#[task(retries = 1)]
+fn leaves_nothing() -> i64 {
+    exit(0)
+}
+
+#[task]
+fn declares_nothing() {
+    exit(0)
+}
+
+/// An output that Flyte has, and one that it can't have.
+#[task(retries = 3)]
+fn says_what_none_can() -> (i64, u64) {
+    (1, u64::MAX)
+}
+
+/// More than propeller reads unless it is told to.
+#[task(retries = 3)]
+fn says_much() -> String {
+    "x".repeat(3 << 20)
+}
+
+#[task]
+fn garbage() -> i64 {
+    leave("outputs.pb", b"\xff\xff\xff");
+    exit(0)
+}
+
+#[task]
+fn empty() -> i64 {
+    leave("outputs.pb", b"");
+    exit(0)
+}
+
+#[task]
+fn one_of_two() -> (i64, i64) {
+    leave("outputs.pb", &outputs(1));
+    exit(0)
+}
+
+#[task]
+fn sum(a: i64, b: i64) -> i64 {
+    a + b
+}
+
+#[workflow]
+fn garbage_read() -> i64 {
+    sum(garbage(), 1)
+}
+
+#[workflow]
+fn empty_read() -> i64 {
+    sum(empty(), 1)
+}
+
+#[workflow]
+fn missing_read() -> i64 {
+    let (a, b) = one_of_two();
+    sum(a, b)
+}
+
+/// Puts a file where the task's results are wanted, behind Aileron's back.
+fn leave(name: &str, bytes: &[u8]) {
+    let prefix = env::args().skip_while(|word| word != "--output-prefix").nth(1).expect("an option");
+    let objects = env::var_os("OBJECTS").expect("the folder of the store");
+    let folder = Path::new(&objects).join(prefix.strip_prefix("s3://").expect("an address in S3"));
+    fs::create_dir_all(&folder).and_then(|()| fs::write(folder.join(name), bytes)).expect("a file");
+}
+
+/// Outputs of so many integers.
+fn outputs(count: i64) -> Vec<u8> {
+    let literal = |index: i64| (format!("o{index}"), index.into_literal().expect("an integer"));
+    LiteralMap { literals: (0..count).map(literal).collect() }.encode_to_vec()
+}
+
+/// Sends this process a signal.
+fn signal(name: &str) -> ! {
+    let _ = Command::new("sh").args(["-c", &format!("kill -{name} $PPID; sleep 60")]).status();
+    unreachable!("the signal ends it")
+}
+
+aileron::main!();

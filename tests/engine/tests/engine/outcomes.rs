@@ -1,0 +1,85 @@
+//! How the engine takes each way in which our program can end.
+
+use super::packaged;
+use aileron::FlyteType;
+use aileron_idl::core::LiteralMap;
+use engine_tests::{Engine, Failure};
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+/// A workflow, how often its first task is tried, and how it ends: the code and the kind of its failure.
+///
+/// A failure for good costs one attempt, whatever `retries` says; the engine grants three retries of its own where it
+/// hears nothing but an exit status.
+type Row = (&'static str, usize, Option<(&'static str, &'static str)>);
+
+const USER: Option<(&str, &str)> = Some(("USER:RuntimeError", "USER"));
+const UNLUCKY: Option<(&str, &str)> = Some(("RetriesExhausted|USER:Recoverable", "USER"));
+const INTERRUPTED: Option<(&str, &str)> = Some(("RetriesExhausted|Interrupted", "USER"));
+const UNREADABLE: Option<(&str, &str)> = Some(("BindingResolutionFailure", "SYSTEM"));
+
+const ROWS: [Row; 20] = [
+    ("third_time_lucky", 3, None),
+    ("unlucky", 2, UNLUCKY),
+    ("unlucky_at_once", 1, UNLUCKY),
+    ("wrong", 1, USER),
+    // `error.pb` stays small enough to be read.
+    ("wrong_at_length", 1, USER),
+    // `error.pb` wins.
+    ("wrong_in_the_end", 1, USER),
+    // It is not read when the exit status says the same.
+    ("wrong_and_says_so_twice", 4, INTERRUPTED),
+    ("panicked", 1, USER),
+    ("left", 4, INTERRUPTED),
+    ("left_twice", 3, None),
+    ("aborted", 4, INTERRUPTED),
+    ("killed", 4, INTERRUPTED),
+    ("terminated", 4, INTERRUPTED),
+    ("silent", 2, Some(("RetriesExhausted|OutputsNotFound", "USER"))),
+    ("silent_by_right", 1, None),
+    // One of two outputs can't be written: the task fails, not whoever reads the other.
+    ("unspeakable", 1, Some(("SYSTEM", "SYSTEM"))),
+    ("said_too_much", 1, Some(("OutputSizeExceeded", "UNKNOWN"))),
+    // Nobody looks at outputs where they were written, so no program of ours may ever leave these.
+    ("garbage_read", 1, UNREADABLE),
+    ("empty_read", 1, UNREADABLE),
+    ("missing_read", 1, UNREADABLE),
+];
+
+static PACKAGE: LazyLock<PathBuf> =
+    LazyLock::new(|| packaged(Path::new(PROGRAM), Path::new(env!("CARGO_TARGET_TMPDIR"))));
+const PROGRAM: &str = env!("CARGO_BIN_EXE_outcomes");
+
+fn engine() -> Engine {
+    Engine::new(Path::new(PROGRAM).parent().expect("a folder"))
+}
+
+#[test]
+fn each_end_is_told_as_it_is() {
+    let wrong: Vec<String> = ROWS.iter().filter_map(|row| ended(row).err()).collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+fn ended(&(workflow, attempts, end): &Row) -> Result<(), String> {
+    let items = ("items".to_owned(), vec![1_i64].into_literal().expect("a list"));
+    let inputs = LiteralMap { literals: (workflow == "panicked").then_some(items).into_iter().collect() };
+    let run = engine().run(&PACKAGE, &format!("outcomes.{workflow}"), &inputs);
+    let found = run.failure().map(|Failure { code, kind, .. }| (&**code, &**kind));
+    if (run.attempts("n0"), found) == (attempts, end) {
+        return Ok(());
+    }
+    Err(format!("{workflow}: {} attempts, {:?}", run.attempts("n0"), run.failure()))
+}
+
+#[test]
+fn the_console_shows_what_went_wrong_and_where() {
+    for (workflow, words) in [
+        ("wrong", "error: no luck"),
+        ("unlucky", "src/bin/outcomes.rs:"),
+        ("unspeakable", "at [o1]: 18446744073709551615 doesn't fit"),
+    ] {
+        let run = engine().run(&PACKAGE, &format!("outcomes.{workflow}"), &LiteralMap::default());
+        let message = &run.failure().expect("a failure").message;
+        assert!(message.contains(words), "{message}");
+    }
+}
