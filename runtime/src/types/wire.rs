@@ -48,7 +48,19 @@ impl Carried {
 
 /// The whole decoder.
 pub(crate) fn literal(bytes: &[u8]) -> Result<Literal, ValueError> {
-    Literal::decode(bytes).map_err(|error| ValueError::new(format!("these bytes are no literal: {error}")))
+    Literal::decode(bytes)
+        .map_err(|error| ValueError::new(format!("these bytes are no literal: {}", told(&error))))
+}
+
+/// Why bytes are no message. prost counts the depth, and doesn't tell how deep it goes.
+fn told(error: &DecodeError) -> String {
+    const TOO_DEEP: &str = "recursion limit reached";
+    let text = error.to_string();
+    if text.ends_with(TOO_DEEP) {
+        "messages lie more than 100 deep within each other".to_owned()
+    } else {
+        text
+    }
 }
 
 /// One field of a message.
@@ -174,12 +186,15 @@ pub(crate) fn delimited<T>(to: &mut Vec<u8>, number: u8, write: impl FnOnce(&mut
 ///
 /// # Errors
 /// When the bytes are none. What lies within an entry's literal shows when that is read.
-pub(crate) fn entries(map: &Bytes) -> Result<BTreeMap<String, Bytes>, DecodeError> {
+pub(crate) fn entries(map: &Bytes) -> Result<BTreeMap<String, Bytes>, ValueError> {
     let mut entries = BTreeMap::new();
     let mut rest: &[u8] = map;
     while !rest.is_empty() {
         let Some((key, literal)) = next_entry(&mut rest) else { return whole_map(map) };
-        entries.insert(key.to_owned(), map.slice_ref(literal));
+        if entries.insert(key.to_owned(), map.slice_ref(literal)).is_some() {
+            // The last of them counts, but all are looked at.
+            return whole_map(map);
+        }
     }
     Ok(entries)
 }
@@ -193,8 +208,8 @@ pub(crate) fn next_entry<'a>(map: &mut &'a [u8]) -> Option<(&'a str, &'a [u8])> 
     }
 }
 
-fn whole_map(map: &[u8]) -> Result<BTreeMap<String, Bytes>, DecodeError> {
-    let map = LiteralMap::decode(map)?;
+fn whole_map(map: &[u8]) -> Result<BTreeMap<String, Bytes>, ValueError> {
+    let map = LiteralMap::decode(map).map_err(|error| ValueError::new(told(&error)))?;
     Ok(map.literals.into_iter().map(|(key, literal)| (key, literal.encode_to_vec().into())).collect())
 }
 
@@ -218,20 +233,26 @@ pub(crate) fn write_entry<T>(to: &mut Vec<u8>, key: &str, literal: impl FnOnce(&
 /// Where the literal's value lies, if it is not in it.
 pub(crate) fn offloaded(literal: &[u8]) -> Option<String> {
     let mut fields = literal;
-    // `Literal.offloaded_metadata`; its whole form is read only where there is one.
-    std::iter::from_fn(|| next(&mut fields)).find(|(number, _)| *number == OFFLOADED)?;
-    match Literal::decode(literal).ok()?.value? {
-        Value::OffloadedMetadata(metadata) => Some(metadata.uri),
-        _ => None,
+    while !fields.is_empty() {
+        if next(&mut fields).is_none_or(|(number, _)| number == OFFLOADED) {
+            // Here is one, or something that only the whole decoder knows.
+            return match Literal::decode(literal).ok()?.value? {
+                Value::OffloadedMetadata(metadata) => Some(metadata.uri),
+                _ => None,
+            };
+        }
     }
+    None
 }
 
+/// `Literal.offloaded_metadata`.
 const OFFLOADED: u64 = 8;
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::types::FlyteType;
+    use aileron_idl::core::LiteralOffloadedMetadata;
     use proptest::collection::{btree_map, vec};
     use proptest::prelude::*;
     use std::fmt::Debug;
@@ -266,6 +287,19 @@ mod tests {
             literals.collect::<Result<BTreeMap<_, _>, _>>().ok()
         });
         assert_eq!(short.flatten(), whole);
+    }
+
+    #[test]
+    fn an_address_is_found_behind_what_is_unknown() {
+        let metadata = LiteralOffloadedMetadata { uri: "s3://b/x".to_owned(), ..Default::default() };
+        let literal =
+            Literal { value: Some(Value::OffloadedMetadata(metadata.into())), ..Literal::default() };
+        let mut bytes = literal.encode_to_vec();
+        assert_eq!(offloaded(&bytes).as_deref(), Some("s3://b/x"));
+        // Field 15, four bytes long.
+        bytes.splice(0..0, [15 << 3 | 5, 0, 0, 0, 0]);
+        assert_eq!(offloaded(&bytes).as_deref(), Some("s3://b/x"));
+        assert_eq!(offloaded(&bytes[..5]), None);
     }
 
     proptest! {
@@ -314,6 +348,17 @@ mod tests {
             let mut literal = Vec::new();
             delimited(&mut literal, 3, |to| to.extend_from_slice(&map));
             agree_on_all(&literal);
+        }
+
+        #[test]
+        fn of_one_name_the_last_counts(first: i64, last: Option<i64>) {
+            let mut map = Vec::new();
+            write_entry(&mut map, "x", |to| first.into_wire(to)).unwrap();
+            write_entry(&mut map, "x", |to| last.into_wire(to)).unwrap();
+            agree_on_all(&map);
+            let mut literal = Vec::new();
+            delimited(&mut literal, 3, |to| to.extend_from_slice(&map));
+            agree::<BTreeMap<String, i64>>(&literal);
         }
 
         #[test]
