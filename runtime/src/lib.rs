@@ -55,6 +55,9 @@ mod cli;
 mod container;
 pub mod data;
 mod entity;
+#[cfg(any(fuzzing, test))]
+#[doc(hidden)]
+pub mod fuzzing;
 mod graph;
 mod local;
 mod pod;
