@@ -56,6 +56,9 @@ mod container;
 mod context;
 pub mod data;
 mod entity;
+#[cfg(any(fuzzing, test))]
+#[doc(hidden)]
+pub mod fuzzing;
 mod graph;
 mod local;
 mod pod;

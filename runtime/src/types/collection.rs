@@ -132,7 +132,8 @@ fn map_from_wire<T: FlyteType, M: FlyteType + Extend<(String, T)> + Default>(
     let mut entries = M::default();
     while !map.is_empty() {
         let Some((key, value)) = wire::next_entry(&mut map) else { return whole() };
-        let value = T::from_wire(value).map_err(|e| e.within(format_args!("{key:?}")))?;
+        // Of one name the last counts, so whether this is an error the whole decoder tells.
+        let Ok(value) = T::from_wire(value) else { return whole() };
         entries.extend([(key.to_owned(), value)]);
     }
     Ok(entries)

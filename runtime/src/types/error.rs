@@ -19,9 +19,9 @@ pub struct ValueError {
 }
 
 impl ValueError {
-    /// An error with a message for people.
+    /// An error with a message for people. Of a long one, which may quote the value, the beginning is kept.
     pub fn new(message: impl Into<String>) -> Self {
-        ValueError { path: String::new(), message: message.into().into(), may_pass: false }
+        ValueError { path: String::new(), message: shortened(message.into()).into(), may_pass: false }
     }
 
     /// The literal holds another type than the one asked for.
@@ -41,9 +41,22 @@ impl ValueError {
 
     /// The same error, `step` further out: an index or a key.
     pub(crate) fn within(mut self, step: impl fmt::Display) -> Self {
-        self.path = format!("[{step}]{}", self.path);
+        self.path = shortened(format!("[{step}]{}", self.path));
         self
     }
+}
+
+/// So much is still read by somebody; the errors of a union's variants are put together, and would grow with each union
+/// around it.
+const LONGEST: usize = 4096;
+
+fn shortened(mut text: String) -> String {
+    if text.len() > LONGEST {
+        text.truncate(text.floor_char_boundary(LONGEST));
+        text.push('…');
+        text.shrink_to_fit();
+    }
+    text
 }
 
 impl fmt::Display for ValueError {

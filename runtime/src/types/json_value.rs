@@ -37,11 +37,11 @@ impl FlyteType for Value {
             Value::Bool(value) => to.boolean(value),
             Value::Number(value) => pack_number(&value, to)?,
             Value::String(value) => to.text(&value)?,
-            Value::Array(items) => items.pack(to)?,
-            Value::Object(entries) => {
+            Value::Array(items) => to.within(|to| items.pack(to))?,
+            Value::Object(entries) => to.within(|to| {
                 to.map(entries.len())?;
-                entries.into_iter().try_for_each(|(key, value)| to.field(&key, value))?;
-            }
+                entries.into_iter().try_for_each(|(key, value)| to.field(&key, value))
+            })?,
         }
         Ok(())
     }

@@ -48,7 +48,19 @@ impl Carried {
 
 /// The whole decoder.
 pub(crate) fn literal(bytes: &[u8]) -> Result<Literal, ValueError> {
-    Literal::decode(bytes).map_err(|error| ValueError::new(format!("these bytes are no literal: {error}")))
+    Literal::decode(bytes)
+        .map_err(|error| ValueError::new(format!("these bytes are no literal: {}", told(&error))))
+}
+
+/// Why bytes are no message. prost counts the depth, and doesn't tell how deep it goes.
+fn told(error: &DecodeError) -> String {
+    const TOO_DEEP: &str = "recursion limit reached";
+    let text = error.to_string();
+    if text.ends_with(TOO_DEEP) {
+        "messages lie more than 100 deep within each other".to_owned()
+    } else {
+        text
+    }
 }
 
 /// One field of a message.
@@ -175,12 +187,15 @@ pub(crate) fn delimited<T>(to: &mut Vec<u8>, number: u8, write: impl FnOnce(&mut
 ///
 /// # Errors
 /// When the bytes are none. What lies within an entry's literal shows when that is read.
-pub(crate) fn entries(map: &Bytes) -> Result<BTreeMap<String, Bytes>, DecodeError> {
+pub(crate) fn entries(map: &Bytes) -> Result<BTreeMap<String, Bytes>, ValueError> {
     let mut entries = BTreeMap::new();
     let mut rest: &[u8] = map;
     while !rest.is_empty() {
         let Some((key, literal)) = next_entry(&mut rest) else { return whole_map(map) };
-        entries.insert(key.to_owned(), map.slice_ref(literal));
+        if entries.insert(key.to_owned(), map.slice_ref(literal)).is_some() {
+            // The last of them counts, but all are looked at.
+            return whole_map(map);
+        }
     }
     Ok(entries)
 }
@@ -194,8 +209,8 @@ pub(crate) fn next_entry<'a>(map: &mut &'a [u8]) -> Option<(&'a str, &'a [u8])> 
     }
 }
 
-fn whole_map(map: &[u8]) -> Result<BTreeMap<String, Bytes>, DecodeError> {
-    let map = LiteralMap::decode(map)?;
+fn whole_map(map: &[u8]) -> Result<BTreeMap<String, Bytes>, ValueError> {
+    let map = LiteralMap::decode(map).map_err(|error| ValueError::new(told(&error)))?;
     Ok(map.literals.into_iter().map(|(key, literal)| (key, literal.encode_to_vec().into())).collect())
 }
 
@@ -216,7 +231,8 @@ pub(crate) fn write_entry<T>(to: &mut Vec<u8>, key: &str, literal: impl FnOnce(&
     })
 }
 
-/// Whether the literal, or one within its lists and maps, is only the address of a value.
+/// Whether the literal, or one within its lists and maps, is only the address of a value; or holds something that only
+/// the whole decoder knows.
 pub(crate) fn holds_addresses(literal: &[u8]) -> bool {
     addresses(literal, DEEPEST)
 }
@@ -224,34 +240,39 @@ pub(crate) fn holds_addresses(literal: &[u8]) -> bool {
 /// No decoder of messages goes deeper.
 const DEEPEST: u8 = 100;
 
-fn addresses(mut literal: &[u8], deepest: u8) -> bool {
+fn addresses(literal: &[u8], deepest: u8) -> bool {
     // What nearly all of them are.
     if literal.first() == Some(&FIRST) || deepest == 0 {
         return false;
     }
-    let within = |mut list: &[u8], item: fn(&[u8]) -> Option<&[u8]>| {
-        let items =
-            std::iter::from_fn(|| next(&mut list)).filter_map(|(_, field)| field.bytes().and_then(item));
-        items.into_iter().any(|item| addresses(item, deepest - 1))
+    let item = |field: Field<'_>| field.bytes().is_some_and(|item| addresses(item, deepest - 1));
+    let entry = |field: Field<'_>| {
+        let content = field.bytes();
+        content.is_some_and(|entry| any_field(entry, |number, field| number == 2 && item(field)))
     };
-    let mut fields = std::iter::from_fn(|| next(&mut literal));
-    fields.any(|field| match field {
-        (2, Field::Bytes(list)) => within(list, |item| Some(item)),
-        (3, Field::Bytes(map)) => within(map, value_of),
+    any_field(literal, |number, field| match (number, field) {
+        (2, Field::Bytes(list)) => any_field(list, |_, field| item(field)),
+        (3, Field::Bytes(map)) => any_field(map, |_, field| entry(field)),
         (8, _) => true,
         _ => false,
     })
 }
 
-/// The value of an entry of a map.
-fn value_of(mut entry: &[u8]) -> Option<&[u8]> {
-    std::iter::from_fn(|| next(&mut entry)).find(|(number, _)| *number == 2)?.1.bytes()
+/// Whether a field is so; true where one can't be read.
+fn any_field(mut message: &[u8], mut is_so: impl FnMut(u64, Field<'_>) -> bool) -> bool {
+    while !message.is_empty() {
+        if next(&mut message).is_none_or(|(number, field)| is_so(number, field)) {
+            return true;
+        }
+    }
+    false
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::types::FlyteType;
+    use aileron_idl::core::{LiteralOffloadedMetadata, literal::Value};
     use proptest::collection::{btree_map, vec};
     use proptest::prelude::*;
     use std::fmt::Debug;
@@ -286,6 +307,19 @@ mod tests {
             literals.collect::<Result<BTreeMap<_, _>, _>>().ok()
         });
         assert_eq!(short.flatten(), whole);
+    }
+
+    #[test]
+    fn an_address_is_found_behind_what_is_unknown() {
+        let metadata = LiteralOffloadedMetadata { uri: "s3://b/x".to_owned(), ..Default::default() };
+        let literal =
+            Literal { value: Some(Value::OffloadedMetadata(metadata.into())), ..Literal::default() };
+        let mut bytes = literal.encode_to_vec();
+        assert!(holds_addresses(&bytes));
+        // Field 15, four bytes long.
+        bytes.splice(0..0, [15 << 3 | 5, 0, 0, 0, 0]);
+        assert!(holds_addresses(&bytes));
+        assert!(!holds_addresses(&vec![1_i64, 2].into_literal().unwrap().encode_to_vec()));
     }
 
     proptest! {
@@ -334,6 +368,17 @@ mod tests {
             let mut literal = Vec::new();
             delimited(&mut literal, 3, |to| to.extend_from_slice(&map));
             agree_on_all(&literal);
+        }
+
+        #[test]
+        fn of_one_name_the_last_counts(first: i64, last: Option<i64>) {
+            let mut map = Vec::new();
+            write_entry(&mut map, "x", |to| first.into_wire(to)).unwrap();
+            write_entry(&mut map, "x", |to| last.into_wire(to)).unwrap();
+            agree_on_all(&map);
+            let mut literal = Vec::new();
+            delimited(&mut literal, 3, |to| to.extend_from_slice(&map));
+            agree::<BTreeMap<String, i64>>(&literal);
         }
 
         #[test]

@@ -6,13 +6,18 @@ mod yaml;
 use super::Error;
 use aileron_grammar::Images;
 use std::env;
+use std::fs::File;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 /// The variable that flytectl tells people to set.
 const VARIABLE: &str = "FLYTECTL_CONFIG";
 
+/// How many bytes a configuration file may come to.
+const LARGEST: usize = 1 << 20;
+
 /// What is wrong with a configuration file: the line and column, if it is one place, and a message.
-type Broken = (Option<(usize, usize)>, String);
+pub(crate) type Broken = (Option<(usize, usize)>, String);
 
 /// The images of the configuration file: of `file`, else of the one that [`find`] finds; none without a file.
 ///
@@ -54,15 +59,28 @@ fn read(path: &Path) -> Result<Images, Error> {
         },
         message,
     };
-    let text = std::fs::read_to_string(path)
+    let text = text(path)
         .map_err(|error| failed((None, format!("the configuration file can't be read: {error}"))))?;
     let is_yaml = path.to_str().is_some_and(|path| path.ends_with("yaml") || path.ends_with("yml"));
-    let pairs = if is_yaml { yaml::images(&text) } else { ini::images(&text) }.map_err(failed)?;
+    parse(&text, is_yaml).map_err(failed)
+}
+
+fn text(path: &Path) -> io::Result<String> {
+    let mut bytes = Vec::new();
+    File::open(path)?.take(LARGEST as u64 + 1).read_to_end(&mut bytes)?;
+    if bytes.len() > LARGEST {
+        return Err(io::Error::other(format!("it is larger than {LARGEST} bytes")));
+    }
+    String::from_utf8(bytes).map_err(io::Error::other)
+}
+
+pub(crate) fn parse(text: &str, is_yaml: bool) -> Result<Images, Broken> {
+    let pairs = if is_yaml { yaml::images(text) } else { ini::images(text) }?;
     let mut images = Images::default();
     for (name, reference) in pairs {
         images
             .declare(&name, &reference)
-            .map_err(|problem| failed((None, format!("the image `{name}` under `images`: {problem}"))))?;
+            .map_err(|problem| (None, format!("the image `{name}` under `images`: {problem}")))?;
     }
     Ok(images)
 }
@@ -142,5 +160,7 @@ mod tests {
         let bad = folder.write("b.yaml", "images:\n  gpu: r.io/GPU:1\n");
         assert!(message(&read(&bad).unwrap_err()).contains("the image `gpu` under `images`: "));
         assert!(message(&read(&folder.0.join("absent")).unwrap_err()).contains("can't be read"));
+        let large = folder.write("large", &"#".repeat(super::LARGEST + 1));
+        assert!(message(&read(&large).unwrap_err()).ends_with("it is larger than 1048576 bytes"));
     }
 }

@@ -1,19 +1,63 @@
 //! The configuration file of flytectl and flytekit: YAML with a mapping `images`.
 
-use super::Broken;
-use yaml_rust2::{Yaml, YamlLoader};
+use super::{Broken, LARGEST};
+use std::collections::HashMap;
+use yaml_rust2::parser::{Event, Parser};
+use yaml_rust2::{ScanError, Yaml, YamlLoader};
+
+/// Lists and mappings that lie deeper within each other are an attack on the stack.
+const DEEPEST: usize = 64;
 
 /// Name and reference of each image, in the file's order.
 pub(super) fn images(text: &str) -> Result<Vec<(String, String)>, Broken> {
-    let documents = YamlLoader::load_from_str(text).map_err(|error| {
-        let marker = error.marker();
-        (Some((marker.line(), marker.col() + 1)), format!("this is no YAML: {}", error.info()))
-    })?;
+    measure(text)?;
+    let documents = YamlLoader::load_from_str(text).map_err(|error| no_yaml(&error))?;
     match documents.first().map(|document| &document["images"]) {
         None | Some(Yaml::BadValue | Yaml::Null) => Ok(Vec::new()),
         Some(Yaml::Hash(images)) => images.iter().map(pair).collect(),
         Some(_) => {
             Err((None, "`images` is no mapping; write one line for each image, `NAME: REFERENCE`".into()))
+        }
+    }
+}
+
+fn no_yaml(error: &ScanError) -> Broken {
+    let marker = error.marker();
+    (Some((marker.line(), marker.col() + 1)), format!("this is no YAML: {}", error.info()))
+}
+
+/// Passes over the file before it is loaded, which takes stack and memory for all that it says: a few lines of aliases
+/// of aliases come to more than any memory holds.
+fn measure(text: &str) -> Result<(), Broken> {
+    let mut parser = Parser::new_from_str(text);
+    let mut anchored = HashMap::new();
+    // The anchor and the size of each list and mapping that has begun, the file around them.
+    let mut open = vec![(0, 0_usize)];
+    loop {
+        let (event, marker) = parser.next_token().map_err(|error| no_yaml(&error))?;
+        let (anchor, size) = match event {
+            Event::StreamEnd => return Ok(()),
+            Event::SequenceStart(anchor, _) | Event::MappingStart(anchor, _) => {
+                open.push((anchor, 1));
+                (0, 0)
+            }
+            Event::SequenceEnd | Event::MappingEnd => open.pop().unwrap_or_default(),
+            Event::Scalar(text, _, anchor, _) => (anchor, text.len() + 1),
+            // One within what it stands for stands for nothing.
+            Event::Alias(anchor) => (0, anchored.get(&anchor).copied().unwrap_or(1)),
+            _ => (0, 0),
+        };
+        anchored.insert(anchor, size);
+        let around = open.last_mut().map(|(_, around)| {
+            *around = around.saturating_add(size);
+            *around
+        });
+        let refused = |why| Err((Some((marker.line(), marker.col() + 1)), why));
+        if open.len() > DEEPEST {
+            return refused(format!("lists and mappings lie more than {DEEPEST} deep within each other"));
+        }
+        if around > Some(LARGEST) {
+            return refused(format!("this comes to more than {LARGEST} bytes, its aliases written out"));
         }
     }
 }
@@ -54,6 +98,26 @@ mod tests {
             images("images: {gpu: , cpu: c}"),
             Ok(vec![("gpu".into(), String::new()), ("cpu".into(), "c".into())])
         );
+    }
+
+    #[test]
+    fn an_alias_is_what_it_stands_for() {
+        let found = images("x: &x r.io/x\nimages: &all\n  a: *x\nagain: *all\n");
+        assert_eq!(found, Ok(vec![("a".into(), "r.io/x".into())]));
+    }
+
+    #[test]
+    fn a_bomb_is_refused() {
+        let refused = |text: &str| images(text).unwrap_err().1;
+        let aliases =
+            (0..30).map(|level| format!("a{}: &a{} [*a{level}, *a{level}]\n", level + 1, level + 1));
+        let laughs = "a0: &a0 ha\n".to_owned() + &aliases.collect::<String>();
+        assert!(refused(&laughs).starts_with("this comes to more than 1048576 bytes"));
+        let long = format!("a: &a {}\nb: [{}]", "x".repeat(100_000), "*a,".repeat(100));
+        assert!(refused(&long).starts_with("this comes to more than 1048576 bytes"));
+        for deep in ["- ".repeat(100_000), "[".repeat(200), "? ".repeat(100_000)] {
+            assert_eq!(refused(&deep), "lists and mappings lie more than 64 deep within each other");
+        }
     }
 
     #[test]

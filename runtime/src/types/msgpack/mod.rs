@@ -20,6 +20,13 @@ pub(crate) const TAG: &str = "msgpack";
 /// None.
 pub(crate) const NIL: u8 = 0xc0;
 
+/// Deeper values than this are an attack on the stack.
+const DEEPEST: u8 = 128;
+
+fn too_deep() -> ValueError {
+    ValueError::new(format!("lists and maps lie more than {DEEPEST} deep within each other"))
+}
+
 /// A value as a `Binary` of its own.
 pub(crate) fn write<T: FlyteType>(value: T) -> Result<Literal, ValueError> {
     let mut packer = Packer::default();

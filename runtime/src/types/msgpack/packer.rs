@@ -1,12 +1,14 @@
 //! Values written as MessagePack.
 
 use super::super::{FlyteType, ValueError};
+use super::{DEEPEST, too_deep};
 use rmp::encode::{self, ByteBuf};
 
 /// MessagePack under way.
 #[derive(Default)]
 pub struct Packer {
     bytes: ByteBuf,
+    depth: u8,
 }
 
 /// Each number in its shortest form, as Python's msgpack writes it. Writing into memory can't fail, so what `rmp` says
@@ -66,6 +68,20 @@ impl Packer {
     pub(crate) fn field<T: FlyteType>(&mut self, name: &str, value: T) -> Result<(), ValueError> {
         self.text(name)?;
         value.pack(self).map_err(|error| error.within(format_args!("{name:?}")))
+    }
+
+    /// Writes what lies within a list or a map of no known type, no deeper than it is read.
+    pub(crate) fn within(
+        &mut self,
+        write: impl FnOnce(&mut Self) -> Result<(), ValueError>,
+    ) -> Result<(), ValueError> {
+        if self.depth == DEEPEST {
+            return Err(too_deep());
+        }
+        self.depth += 1;
+        write(self)?;
+        self.depth -= 1;
+        Ok(())
     }
 
     /// MessagePack that was written elsewhere.

@@ -1,10 +1,8 @@
 //! Values read from MessagePack that anybody may have written.
 
 use super::super::ValueError;
+use super::{DEEPEST, too_deep};
 use rmp::Marker;
-
-/// Deeper values than this are an attack on the stack.
-const DEEPEST: u8 = 128;
 
 /// MessagePack being read.
 #[derive(Clone)]
@@ -155,9 +153,7 @@ impl<'a> Unpacker<'a> {
         read: impl FnOnce(&mut Self) -> Result<T, ValueError>,
     ) -> Result<T, ValueError> {
         if self.depth == DEEPEST {
-            return Err(ValueError::new(format!(
-                "lists and maps lie more than {DEEPEST} deep within each other"
-            )));
+            return Err(too_deep());
         }
         self.depth += 1;
         let value = read(self);

@@ -1,0 +1,86 @@
+//! The types that are read from any bytes.
+
+use crate::data::Csv;
+use crate::prelude::*;
+use crate::{Bytes, FlyteError};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use serde_json::Value;
+use std::collections::{BTreeMap, HashMap};
+use std::time::Duration;
+
+/// What is done with each type.
+pub(super) trait Visit {
+    fn kind<T: FlyteType>(&mut self);
+}
+
+#[derive(FlyteType)]
+enum Color {
+    Red,
+    Green,
+}
+
+#[derive(FlyteType)]
+struct Inner {
+    number: i64,
+    share: f64,
+    text: Option<String>,
+    moments: Vec<DateTime<Utc>>,
+    #[serde(default)]
+    day: Option<NaiveDate>,
+}
+
+#[derive(FlyteType)]
+enum Choice {
+    Integer(i64),
+    Float(f64),
+    Text(String),
+    Inner(Inner),
+    List(Vec<Option<i8>>),
+}
+
+#[derive(FlyteType)]
+struct Outer {
+    inner: Inner,
+    choices: Vec<Choice>,
+    color: Color,
+    by_name: BTreeMap<String, Option<Inner>>,
+    span: TimeDelta,
+    raw: Bytes,
+    file: File,
+    folder: Option<Directory>,
+    any: Value,
+}
+
+/// Shows every kind of type to `visit`.
+pub(super) fn each(visit: &mut impl Visit) {
+    visit.kind::<i64>();
+    visit.kind::<u8>();
+    visit.kind::<u64>();
+    visit.kind::<f32>();
+    visit.kind::<f64>();
+    visit.kind::<bool>();
+    visit.kind::<String>();
+    visit.kind::<DateTime<Utc>>();
+    visit.kind::<NaiveDate>();
+    visit.kind::<TimeDelta>();
+    visit.kind::<Duration>();
+    visit.kind::<Bytes>();
+    visit.kind::<Value>();
+    visit.kind::<FlyteError>();
+    visit.kind::<File<Csv>>();
+    visit.kind::<Directory>();
+    visit.kind::<Hashed<String>>();
+    visit.kind::<Option<i64>>();
+    visit.kind::<Option<Value>>();
+    visit.kind::<Vec<f64>>();
+    visit.kind::<Vec<Option<String>>>();
+    visit.kind::<Vec<Vec<bool>>>();
+    visit.kind::<BTreeMap<String, Vec<i64>>>();
+    visit.kind::<HashMap<String, String>>();
+    visit.kind::<Color>();
+    visit.kind::<Inner>();
+    visit.kind::<Choice>();
+    visit.kind::<Option<Choice>>();
+    visit.kind::<Outer>();
+    visit.kind::<Vec<Outer>>();
+}

@@ -1,0 +1,32 @@
+//! Any bytes for every decoder: each target panics where a promise is broken.
+//!
+//! Compiled for the fuzzer (`fuzz/run`) and for the tests, which replay what it found (`fuzz/corpus`).
+
+mod arguments;
+#[cfg(test)]
+mod bombs;
+mod kinds;
+mod messages;
+mod msgpack;
+#[cfg(test)]
+mod replay;
+mod texts;
+mod values;
+mod wire;
+
+/// The name of a target and of its folder in the corpus, and what is done with the bytes.
+pub type Target = (&'static str, fn(&[u8]));
+
+/// Everything that reads what others wrote.
+pub const TARGETS: [Target; 10] = [
+    ("arguments", arguments::fill),
+    ("config", texts::config),
+    ("grammar", texts::grammar),
+    ("inputs", wire::inputs),
+    ("json", values::json),
+    ("literal", wire::literal),
+    ("messages", messages::decode),
+    ("msgpack", msgpack::read),
+    ("text", values::text),
+    ("uri", texts::uri),
+];

@@ -1,0 +1,43 @@
+//! MessagePack: what was read as a type is written and read again, and is no larger as literals than it may be.
+
+use super::kinds::{self, Visit};
+use crate::types::FlyteType;
+use crate::types::msgpack::{self, Packer, Unpacker};
+use aileron_idl::core::{Binary, Literal, scalar};
+use std::any::type_name;
+
+pub(super) fn read(bytes: &[u8]) {
+    kinds::each(&mut Read(bytes));
+    let literal = msgpack::read(bytes, Unpacker::literal);
+    let skipped = msgpack::read(bytes, Unpacker::skip);
+    assert!(skipped.is_ok() || literal.is_err(), "what can't be passed over can't be read");
+    if let Ok(literal) = literal {
+        let mut packer = Packer::default();
+        packer.literal(literal.clone()).unwrap_or_else(|error| panic!("{literal:?}: {error}"));
+        let again = msgpack::read(&packer.into_bytes(), Unpacker::literal);
+        assert_eq!(again.map(|again| format!("{again:?}")), Ok(format!("{literal:?}")));
+    }
+}
+
+struct Read<'a>(&'a [u8]);
+
+impl Visit for Read<'_> {
+    fn kind<T: FlyteType>(&mut self) {
+        // As a field of a struct that the workflow takes out of it.
+        let _ = T::from_literal(packed(self.0.to_vec()));
+        let Ok(value) = msgpack::read(self.0, T::unpack) else { return };
+        let written = written(value);
+        let again = msgpack::read(&written, T::unpack).map(self::written);
+        assert_eq!(again, Ok(written), "{} written and read", type_name::<T>());
+    }
+}
+
+fn written<T: FlyteType>(value: T) -> Vec<u8> {
+    let mut packer = Packer::default();
+    value.pack(&mut packer).unwrap_or_else(|error| panic!("{} was read: {error}", type_name::<T>()));
+    packer.into_bytes()
+}
+
+fn packed(value: Vec<u8>) -> Literal {
+    crate::types::literal::scalar(scalar::Value::Binary(Binary { value, tag: msgpack::TAG.to_owned() }))
+}

@@ -1,0 +1,66 @@
+//! Texts with a grammar: configuration files, image references and templates, names, addresses.
+
+use crate::data::{Any, File};
+use crate::spec::config;
+use crate::storage::{Location, percent_decoded};
+use aileron_grammar::{Images, Problem, Quantity, Reference, Template, duration, name};
+use std::ffi::OsStr;
+use std::fmt::{Debug, Display};
+use std::str::FromStr;
+
+pub(super) fn config(bytes: &[u8]) {
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        let _ = config::parse(text, true);
+        let _ = config::parse(text, false);
+    }
+}
+
+pub(super) fn grammar(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    round::<Reference>(text);
+    round::<Quantity>(text);
+    judged(text, Quantity::of_resource(text));
+    judged(text, duration::parse_timeout(text));
+    judged(text, Images::from_args([text]));
+    judged(&format!("{text}=a"), Images::default().declare(text, "a"));
+    judged(&format!("a={text}"), Images::default().declare("a", text));
+    if let Some(duration) = judged(text, duration::parse(text)) {
+        assert_eq!(duration::parse(&duration::print(duration)), Ok(duration));
+    }
+    let template = round::<Template>(text);
+    if let Some(given) = template.and_then(|template| judged(text, template.resolve(&images()))) {
+        assert!(given.parse::<Reference>().is_ok(), "{text:?} gives {given:?}");
+    }
+    let checks = [name::label_key, name::label_value, name::annotation_key, name::env_var];
+    let more = [name::entity, name::pod_template, name::variable, name::image];
+    for check in checks.into_iter().chain(more) {
+        judged(text, check(text));
+    }
+}
+
+/// Parsed, printed and parsed.
+fn round<T: FromStr<Err = Problem> + Display + Debug + PartialEq>(text: &str) -> Option<T> {
+    let value = judged(text, text.parse::<T>())?;
+    assert_eq!(value.to_string().parse::<T>().as_ref(), Ok(&value));
+    Some(value)
+}
+
+/// A problem points into the text.
+fn judged<T>(text: &str, result: Result<T, Problem>) -> Option<T> {
+    result.map_err(|problem| assert!(text.get(problem.at.clone()).is_some(), "{problem:?} in {text:?}")).ok()
+}
+
+fn images() -> Images {
+    let digest = format!("dig=r.io/d:t@sha256:{}", "ab".repeat(32));
+    let mut images = Images::from_args(["localhost:5000/a:v1", &digest]).expect("two images");
+    images.declare("bare", "r.io/bare").expect("a third");
+    images
+}
+
+pub(super) fn uri(bytes: &[u8]) {
+    let Ok(uri) = std::str::from_utf8(bytes) else { return };
+    assert!(percent_decoded(uri).len() <= uri.len());
+    let _ = File::<Any>::new(uri).uri();
+    let Ok(location) = Location::parse(OsStr::new(uri)) else { return };
+    let _ = location.join("outputs.pb").to_string();
+}
