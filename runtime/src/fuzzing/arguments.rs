@@ -26,5 +26,5 @@ pub(super) fn fill(bytes: &[u8]) {
         ..Surroundings::default()
     };
     let inputs = LiteralMap { literals: [("x".to_owned(), literal)].into() };
-    let _ = render([text, "{{.inputs.x}}"].into_iter(), &at, &inputs);
+    let _ = render([text, "{{.inputs.x}}"], &at, &inputs);
 }

@@ -63,8 +63,8 @@ fn binding(from: &Value) -> String {
         let items = items.iter().map(|(key, item)| format!("{key}: {}", binding(item)));
         return format!("{{{}}}", items.collect::<Vec<_>>().join(", "));
     }
-    let path =
-        from["path"].as_array().into_iter().flatten().map(|step| format!("[{step}]")).collect::<String>();
+    let steps = from["path"].as_array().into_iter().flatten();
+    let path = steps.map(|step| format!("[{step}]")).collect::<Vec<_>>().concat();
     match from.get("constant") {
         Some(constant) => constant.to_string(),
         None if from.get("input").is_some() => text("input").to_owned() + &path,

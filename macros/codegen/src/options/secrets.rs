@@ -8,6 +8,7 @@ use quote::quote;
 use syn::Ident;
 
 const FORM: &str = "secrets(\"group/key\", \"other/key\"(mount = \"file\"))";
+const DETAILS: [&str; 3] = ["mount", "env_var", "version"];
 const MOUNTS: [(&str, &str); 3] = [("any", "Any"), ("env_var", "EnvVar"), ("file", "File")];
 
 pub(super) fn read(entry: &Entry, errors: &mut Errors) -> Option<TokenStream> {
@@ -37,7 +38,9 @@ fn secret(entry: &Entry, errors: &mut Errors) -> Option<TokenStream> {
     };
     check_unique(details, errors);
     let fields: Vec<TokenStream> = details.iter().filter_map(|detail| errors.keep(field(detail))).collect();
-    Some(quote!(__a::Secret { group: #group, key: #key, #(#fields,)* ..__a::Secret::ANY }))
+    // Where every detail is given there is nothing left to take over, and clippy would say so.
+    let others = (fields.len() < DETAILS.len()).then(|| quote!(..__a::Secret::ANY));
+    Some(quote!(__a::Secret { group: #group, key: #key, #(#fields,)* #others }))
 }
 
 fn field(detail: &Entry) -> syn::Result<TokenStream> {
@@ -56,7 +59,7 @@ fn field(detail: &Entry) -> syn::Result<TokenStream> {
         }
         "env_var" => checked(detail.string()?, variable).map(|name| quote!(env_var: #name)),
         "version" => checked(detail.string()?, version).map(|version| quote!(version: #version)),
-        _ => Err(detail.unknown("detail of a secret", &["mount", "env_var", "version"])),
+        _ => Err(detail.unknown("detail of a secret", &DETAILS)),
     }
 }
 

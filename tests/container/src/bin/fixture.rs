@@ -195,13 +195,11 @@ fn counts_attempts() -> std::io::Result<u8> {
 #[task(retries = 2)]
 fn goes_on() -> Result<String> {
     let context = Context::current();
-    match context.checkpoint().restore()? {
-        Some(bytes) => Ok(format!("{} in the attempt {}", String::from_utf8(bytes)?, context.attempt())),
-        None => {
-            context.checkpoint().save(b"half way")?;
-            Err(Recoverable("stopped").into())
-        }
-    }
+    let Some(bytes) = context.checkpoint().restore()? else {
+        context.checkpoint().save(b"half way")?;
+        return Err(Recoverable("stopped").into());
+    };
+    Ok(format!("{} in the attempt {}", String::from_utf8(bytes)?, context.attempt()))
 }
 
 #[task(secrets("db/password"))]
