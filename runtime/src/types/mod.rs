@@ -159,7 +159,7 @@ pub trait FlyteType: Sized + 'static {
     /// Writes a literal's bytes.
     #[doc(hidden)]
     fn into_wire(self, to: &mut Vec<u8>) -> Result<(), ValueError> {
-        to.extend_from_slice(&self.into_literal()?.encode_to_vec());
-        Ok(())
+        // Without the copy that `encode_to_vec` would be.
+        self.into_literal()?.encode(to).map_err(|error| ValueError::new(error.to_string()))
     }
 }
