@@ -70,6 +70,8 @@ mod types;
 #[doc(hidden)]
 #[path = "hidden.rs"]
 pub mod __;
+#[doc = include_str!("../docs/types.md")]
+pub mod languages {}
 pub mod prelude;
 
 pub use aileron_idl as idl;

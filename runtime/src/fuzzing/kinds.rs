@@ -3,9 +3,12 @@
 use crate::data::Csv;
 use crate::prelude::*;
 use crate::{Bytes, FlyteError};
+use aileron_idl::core::LiteralType;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde_json::Value;
+use std::any::TypeId;
 use std::collections::{BTreeMap, HashMap};
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 /// What is done with each type.
@@ -49,6 +52,13 @@ struct Outer {
     file: File,
     folder: Option<Directory>,
     any: Value,
+}
+
+/// The type on the wire, made once: the fuzzer asks for it some thousand times a second.
+pub(super) fn type_of<T: FlyteType>() -> &'static LiteralType {
+    static KNOWN: Mutex<BTreeMap<TypeId, &LiteralType>> = Mutex::new(BTreeMap::new());
+    let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    known.entry(TypeId::of::<T>()).or_insert_with(|| Box::leak(Box::new(T::literal_type())))
 }
 
 /// Shows every kind of type to `visit`.

@@ -16,10 +16,10 @@ struct Json(serde_json::Value);
 
 impl Visit for Json {
     fn kind<T: FlyteType>(&mut self) {
-        let ty = T::literal_type();
-        let Ok(literal) = json::read(self.0.clone(), &ty) else { return };
+        let ty = kinds::type_of::<T>();
+        let Ok(literal) = json::read(self.0.clone(), ty) else { return };
         let printed = json::write(&literal);
-        let again = json::read(printed.clone(), &ty);
+        let again = json::read(printed.clone(), ty);
         assert!(again.is_ok_and(|again| same(&again, &literal)), "{} as {printed}", type_name::<T>());
         // It may be refused still: `json` knows no `u8`.
         let _ = T::from_literal(literal);
@@ -41,12 +41,12 @@ struct Text<'a>(&'a str);
 
 impl Visit for Text<'_> {
     fn kind<T: FlyteType>(&mut self) {
-        let ty = T::literal_type();
-        let Ok(literal) = parse(self.0, &ty) else { return };
+        let ty = kinds::type_of::<T>();
+        let Ok(literal) = parse(self.0, ty) else { return };
         let json = json::write(&literal);
         // A string is JSON where anything may stand, and elsewhere the text itself.
         let printed = [Some(json.to_string()), json.as_str().map(str::to_owned)];
-        let mut again = printed.iter().flatten().filter_map(|text| parse(text, &ty).ok());
+        let mut again = printed.iter().flatten().filter_map(|text| parse(text, ty).ok());
         assert!(again.any(|again| same(&again, &literal)), "{} as {printed:?}", type_name::<T>());
         let _ = T::from_literal(literal);
     }

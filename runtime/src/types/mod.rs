@@ -68,26 +68,8 @@ use std::borrow::Cow;
 /// # assert!(Celsius::from_literal((-300.0).into_literal().unwrap()).is_err());
 /// ```
 ///
-/// | Rust | Flyte |
-/// |---|---|
-/// | `i8` … `i64`, `u8` … `u64`, `isize`, `usize` | integer; one that doesn't fit is an error |
-/// | `f32`, `f64` | float |
-/// | `bool` | boolean |
-/// | `String` | string |
-/// | [`chrono::DateTime<Utc>`](chrono::DateTime) | datetime, from year 1 to 9999 |
-/// | [`chrono::NaiveDate`] | datetime at midnight |
-/// | [`std::time::Duration`], [`chrono::TimeDelta`] | duration; the former can't be negative |
-/// | `Vec<T>` | list of `T` |
-/// | `HashMap<String, T>`, `BTreeMap<String, T>` | map of `T` |
-/// | `Option<T>` | union of `T` and none |
-/// | [`File<Format>`](crate::File) | single blob of that format |
-/// | [`Directory<Format>`](crate::Directory) | multipart blob of that format |
-/// | [`Bytes`](crate::Bytes) | binary |
-/// | [`serde_json::Value`] | struct of no known fields: an untyped `dict` in Python |
-/// | [`Hashed<T>`](crate::Hashed) | `T`, with a hash for Flyte's cache |
-/// | [`FlyteError`](crate::FlyteError) | error |
-/// | a struct that derives `FlyteType` | struct |
-/// | an enum that derives `FlyteType` | enum, or a union if its variants carry data |
+/// Which types have it already, and which types of Flyte, Python and Java these are, is told in
+/// [`languages`](crate::languages).
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no Flyte type, so it can't be an input or an output, or part of one",
     label = "no literal carries this type",
