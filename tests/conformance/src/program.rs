@@ -113,7 +113,13 @@ fn entity(kind: &str, json: Value) -> Entity {
 /// The program of each package.
 fn build(names: &[String], more: &[&str]) -> Result<Vec<PathBuf>, String> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let answer = Command::new(cargo)
+    let mut command = Command::new(cargo);
+    // What cargo tells this process of its own package would have build scripts run anew, and all that follows.
+    let of_package = |name: &str| name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_");
+    std::env::vars().filter(|(name, _)| of_package(name)).for_each(|(name, _)| {
+        command.env_remove(name);
+    });
+    let answer = command
         .args(["build", "--quiet", "--message-format=json-render-diagnostics"])
         .args(names.iter().flat_map(|name| ["--package", name]))
         .args(more)

@@ -1,6 +1,7 @@
 //! The real flytekit, in a Python environment of this crate's own.
 
-use std::io::Write as _;
+use std::fs;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -33,16 +34,39 @@ pub fn ask(program: &str, question: &Value) -> Value {
     }
 }
 
-fn run(program: &str, question: &Value) -> Result<Value, String> {
-    let environment = environment()?;
-    let mut child = Command::new(environment.join("bin/python"))
-        .arg(folder().join(program))
+/// A program of the environment, such as `pyflyte`, to be started as flytekit's users do.
+///
+/// # Panics
+/// Where the environment cannot be made.
+#[must_use]
+#[track_caller]
+pub fn command(program: &str) -> Command {
+    match environment() {
+        Ok(environment) => command_in(&environment, program),
+        Err(why) => panic!("{why}"),
+    }
+}
+
+fn command_in(environment: &Path, program: &str) -> Command {
+    let folder = environment.join("bin");
+    let mut command = Command::new(folder.join(program));
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let path = std::env::join_paths([folder].into_iter().chain(std::env::split_paths(&path)));
+    command
+        .envs(path.ok().map(|path| ("PATH", path)))
         .env("PYTHONDONTWRITEBYTECODE", "1")
         .env("FLYTE_SDK_RICH_TRACEBACKS", "0")
         .env_remove("PYTHONPATH")
         // A developer's own configuration of flytekit must not show in what is compared.
         .env_remove("FLYTECTL_CONFIG")
-        .env("HOME", &environment)
+        .env("HOME", environment);
+    command
+}
+
+fn run(program: &str, question: &Value) -> Result<Value, String> {
+    let environment = environment()?;
+    let mut child = command_in(&environment, "python")
+        .arg(folder().join(program))
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -73,15 +97,30 @@ fn folder() -> PathBuf {
 /// The virtual environment, made where it is not yet.
 fn environment() -> Result<PathBuf, String> {
     let pins = folder().join("requirements.txt");
-    let text = std::fs::read(&pins).map_err(|error| format!("cannot read {}: {error}", pins.display()))?;
+    let text = fs::read(&pins).map_err(|error| format!("cannot read {}: {error}", pins.display()))?;
     let version = PYTHON.check(&folder())?;
-    once(&format!("venv-{}", digest((&text, &version))), |part| {
+    once(&format!("flytekit-{}", digest((&text, &version))), |part| {
         eprintln!("making an environment for flytekit with {version}, which takes a minute…");
         step(Command::new(PYTHON.program).args(["-m", "venv"]).arg(part))?;
         // The pins are the whole closure, so nothing has to be resolved.
         let install = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps", "-r"];
-        step(Command::new(part.join("bin/python")).args(install).arg(&pins))
+        step(Command::new(part.join("bin/python")).args(install).arg(&pins))?;
+        move_scripts(part).map_err(|error| format!("cannot edit the scripts of flytekit: {error}"))
     })
+}
+
+/// A script says in its first line where its environment is; this one is not yet where it will be.
+fn move_scripts(part: &Path) -> io::Result<()> {
+    let [before, after] = [part, &part.with_extension("")].map(|path| format!("#!{}/", path.display()));
+    for entry in fs::read_dir(part.join("bin"))? {
+        let path = entry?.path();
+        // The interpreter itself is no text.
+        let Ok(script) = fs::read_to_string(&path) else { continue };
+        if let Some(rest) = script.strip_prefix(&before) {
+            fs::write(&path, after.clone() + rest)?;
+        }
+    }
+    Ok(())
 }
 
 /// One step of making, with its words on standard error, where a test's own result does not look for them.

@@ -17,6 +17,7 @@ pub struct Run {
 
 #[derive(Debug, Deserialize)]
 struct Report {
+    execution: String,
     phase: String,
     error: Option<Failure>,
     nodes: Vec<Node>,
@@ -76,6 +77,21 @@ impl Run {
     pub fn attempts(&self, id: &str) -> usize {
         let node = self.report.nodes.iter().find(|node| node.id == id);
         node.unwrap_or_else(|| panic!("no node {id}: {}", self.story())).attempts
+    }
+
+    /// A map of literals that lies with a node's data: `inputs.pb`, or `0/outputs.pb` of the first attempt.
+    ///
+    /// # Panics
+    /// Where there is none.
+    #[must_use]
+    #[track_caller]
+    pub fn data(&self, node: &str, file: &str) -> LiteralMap {
+        let execution = &self.report.execution;
+        let uri = format!("s3://flyte/metadata/propeller/judge-development-{execution}/{node}/data/{file}");
+        match fs::read(self.path(&uri)) {
+            Ok(bytes) => LiteralMap::decode(&*bytes).expect("a map of literals"),
+            Err(error) => panic!("{uri}: {error}: {}", self.story()),
+        }
     }
 
     /// Where on this machine an object is: `s3://flyte/a` is a file of the engine's folder.

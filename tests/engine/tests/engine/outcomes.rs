@@ -1,6 +1,6 @@
 //! How the engine takes each way in which our program can end.
 
-use super::packaged;
+use super::programs::packaged;
 use aileron::FlyteType;
 use aileron_idl::core::LiteralMap;
 use engine_tests::{Engine, Failure};

@@ -1,6 +1,6 @@
 //! Every workflow of the examples and of other tests gives on the engine what it gives in a local run.
 
-use super::packaged;
+use super::programs::{PROGRAMS, examples, packaged};
 use aileron_conformance::package::Package;
 use aileron_conformance::program;
 use aileron_idl::ToJson;
@@ -9,24 +9,7 @@ use aileron_idl::core::LiteralMap;
 use aileron_idl::prost::Message;
 use engine_tests::{Engine, resolved, sample};
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::sync::LazyLock;
-
-/// A folder of all programs, as they are in images: with the store of the engine.
-static PROGRAMS: LazyLock<PathBuf> = LazyLock::new(|| {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("programs");
-    let names: Vec<String> =
-        examples().into_iter().chain(["mirror", "workflow-tests"].map(str::to_owned)).collect();
-    program::built_with("aileron/s3", &names, &folder);
-    folder
-});
-
-/// Each has its package in a folder of its name.
-fn examples() -> Vec<String> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples");
-    let entries = fs::read_dir(folder).expect("the folder of the examples");
-    entries.map(|entry| entry.expect("an entry").file_name().into_string().expect("Unicode")).collect()
-}
+use std::path::Path;
 
 #[test]
 fn of_the_examples() {

@@ -1,0 +1,134 @@
+//! The example `polyglot`, on this machine and on the engine: whatever Python makes comes back from Rust unchanged.
+
+use super::programs::{PROGRAMS, packaged};
+use aileron::FlyteType;
+use aileron_conformance::package::Package;
+use aileron_conformance::{judge, python};
+use aileron_idl::core::{Literal, LiteralMap};
+use aileron_idl::prost::Message;
+use engine_tests::{Engine, resolved};
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::LazyLock;
+use tempfile::TempDir;
+
+const WORKFLOW: &str = "journey.there_and_back";
+/// The node that makes the values.
+const MAKE: &str = "n0";
+/// The one that gets them back.
+const COMPARE: &str = "n7";
+
+static PACKAGES: LazyLock<Packages> = LazyLock::new(Packages::new);
+
+/// What each of the two writes, and one that holds both.
+struct Packages {
+    rust: PathBuf,
+    python: PathBuf,
+    both: PathBuf,
+    _folder: TempDir,
+}
+
+impl Packages {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let rust = packaged(&PROGRAMS.join("polyglot"), folder.path());
+        let [python, both] = ["python.tgz", "both.tgz"].map(|name| folder.path().join(name));
+        let arguments = ["--pkgs", "journey", "package", "--image", "ghcr.io/acme/journey:v1", "--output"];
+        run(in_the_example("pyflyte").args(arguments).arg(&python));
+        // As one registration: what is referred to comes first.
+        let files = [&rust, &python].into_iter().enumerate().flat_map(|(at, path)| {
+            let files = Package::read(path).expect("an archive").files;
+            files.into_iter().map(move |(name, content)| (format!("{at}{name}"), content))
+        });
+        Package { files: files.collect() }.write(&both).expect("a file");
+        Packages { rust, python, both, _folder: folder }
+    }
+}
+
+/// A program of flytekit's, which finds the example's modules.
+fn in_the_example(name: &str) -> Command {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/polyglot");
+    let mut command = python::command(name);
+    command.env("PYTHONPATH", &folder).current_dir(folder);
+    command
+}
+
+fn run(command: &mut Command) {
+    let output = command.output().expect("the program starts");
+    assert!(output.status.success(), "{command:?}: {}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn flyte_accepts_the_two_together() {
+    judge::compile(&PACKAGES.both).assert_accepted();
+}
+
+#[test]
+fn values_come_back_on_this_machine() {
+    LazyLock::force(&HERE);
+}
+
+#[test]
+fn values_come_back_on_the_engine() {
+    let python = PathBuf::from(python::command("python").get_program());
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/polyglot");
+    let engine = Engine::new(&PROGRAMS)
+        .with("--bin-dir", python.parent().expect("a folder"))
+        .with("--env", format!("PYTHONPATH={}", folder.display()));
+    let run = engine.run(&PACKAGES.both, WORKFLOW, &LiteralMap::default());
+    let find = |uri: &str| run.path(uri);
+    let maps = [run.data(MAKE, "0/outputs.pb"), run.data(COMPARE, "inputs.pb"), run.outputs()];
+    assert_eq!(unchanged(maps, &find), *HERE);
+}
+
+/// The outputs of a run such as the example's README tells.
+static HERE: LazyLock<Comparable> = LazyLock::new(|| {
+    let work = tempfile::tempdir().expect("a folder");
+    let Packages { rust, python, .. } = &*PACKAGES;
+    let mut command = in_the_example("python");
+    command.args(["run_local.py", WORKFLOW]).args([rust, python]);
+    run(command.arg("--programs").arg(&*PROGRAMS).arg("--work").arg(work.path()));
+    let names = [format!("{MAKE}/0/outputs.pb"), format!("{COMPARE}/inputs.pb"), "outputs.pb".to_owned()];
+    let maps = names.map(|name| {
+        let bytes = fs::read(work.path().join(name)).expect("a file");
+        LiteralMap::decode(&*bytes).expect("a map of literals")
+    });
+    unchanged(maps, &|uri| uri.into())
+});
+
+/// For each value, its bytes: cache keys are made of these.
+type Comparable = BTreeMap<String, Vec<u8>>;
+
+/// What was made, what came back from Rust, and what did so once more: it has to be the same.
+#[track_caller]
+fn unchanged(maps: [LiteralMap; 3], find: &impl Fn(&str) -> PathBuf) -> Comparable {
+    let [made, once, twice] = maps.map(|map| comparable(map, find));
+    assert_eq!(made.len(), 20, "one of each kind");
+    assert_eq!(once, made);
+    assert_eq!(twice, made);
+    made
+}
+
+fn comparable(map: LiteralMap, find: &impl Fn(&str) -> PathBuf) -> Comparable {
+    let bytes = |name: &str, literal: Literal| match name {
+        // Rust's JSON keeps its keys sorted, Python's dict does not.
+        "notes" => json(literal).to_string().into(),
+        // flytekit moves a file within a struct, whose address is among the struct's bytes.
+        "report" => {
+            let mut report = json(literal);
+            let page = find(report["page"]["path"].as_str().expect("an address"));
+            report["page"]["path"] = fs::read_to_string(page).expect("a text").into();
+            report.to_string().into()
+        }
+        _ => literal.encode_to_vec(),
+    };
+    let literals = resolved(map, find).literals.into_iter();
+    literals.map(|(name, literal)| (name.clone(), bytes(&name, literal))).collect()
+}
+
+fn json(literal: Literal) -> Value {
+    Value::from_literal(literal).expect("a struct")
+}

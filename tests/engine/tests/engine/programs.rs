@@ -1,0 +1,31 @@
+//! Programs as they are in images, and their packages.
+
+use aileron_conformance::options::Options;
+use aileron_conformance::program;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+/// A folder of the examples and of other tests' programs, each with the store of the engine.
+pub(crate) static PROGRAMS: LazyLock<PathBuf> = LazyLock::new(|| {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("programs");
+    let names: Vec<String> =
+        examples().into_iter().chain(["mirror", "workflow-tests"].map(str::to_owned)).collect();
+    program::built_with("aileron/s3", &names, &folder);
+    folder
+});
+
+/// Each has its package in a folder of its name.
+pub(crate) fn examples() -> Vec<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples");
+    let entries = fs::read_dir(folder).expect("the folder of the examples");
+    entries.map(|entry| entry.expect("an entry").file_name().into_string().expect("Unicode")).collect()
+}
+
+/// Has a program write its package into a folder.
+pub(crate) fn packaged(program: &Path, folder: &Path) -> PathBuf {
+    let path = folder.join(format!("{}.tgz", program.file_name().expect("a name").display()));
+    let images = &[("default", "ghcr.io/acme/app:v1"), ("spark", "ghcr.io/acme/spark:v1")];
+    program::package(program, &Options { images, ..Options::default() }, &path);
+    path
+}
