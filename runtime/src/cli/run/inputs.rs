@@ -42,14 +42,12 @@ fn value(
     matches: &ArgMatches,
     given: &mut Map<String, Value>,
 ) -> Option<Result<Literal, ValueError>> {
-    let from_file = given.remove(&input.name);
-    if let Some(text) = flags::text(matches, &input.name) {
-        return Some(types::parse(text, &input.ty));
-    }
-    match from_file {
-        Some(value) => Some(json::read(value, &input.ty)),
-        None => input.absent(),
-    }
+    let read = match (flags::text(matches, &input.name), given.remove(&input.name)) {
+        (Some(text), _) => types::parse(text, &input.ty),
+        (None, Some(value)) => json::read(value, &input.ty),
+        (None, None) => return input.absent(),
+    };
+    Some(read.and_then(|literal| input.rewritten(literal)))
 }
 
 fn unknown(inputs: &[Variable], left: &Map<String, Value>) -> Vec<String> {
