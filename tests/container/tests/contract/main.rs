@@ -4,6 +4,7 @@
 mod abort;
 mod arguments;
 mod attempt;
+mod blobs;
 mod errors;
 mod files;
 mod inputs;
