@@ -125,6 +125,8 @@ pub use aileron_macros::task;
 /// - constants: literals, `const` items, arithmetic on them, associated functions such as `String::from("x")` or
 ///   `Duration::from_secs(3)`, `format!`;
 /// - `let` with patterns, shadowing, `mut`, assignment; tuples; `.clone()`, `&` and `*`;
+/// - parts of what a task gives: a field of a struct, `list[0]`, `map["key"]`, named [`Outputs`](derive@crate::Outputs) by
+///   `counts.words` or `let Counts { words, .. } = …`, and such a struct written out as the workflow's own outputs;
 /// - `vec![…]`, arrays and `Option`s of promises, and methods that move promises about: `push`, `pop`, `len`, `iter`,
 ///   `enumerate`, `zip`, `rev`, …;
 /// - `if`, `match`, `for`, `while` and `loop` over constants: they are run when the graph is traced;
@@ -204,6 +206,7 @@ pub use aileron_macros::FlyteType;
 ///
 /// #[derive(Outputs)]
 /// struct Counts {
+///     /// What stands between blanks.
 ///     words: i64,
 ///     lines: i64,
 /// }
@@ -212,6 +215,14 @@ pub use aileron_macros::FlyteType;
 /// fn count(text: String) -> Counts {
 ///     Counts { words: text.split_whitespace().count() as i64, lines: text.lines().count() as i64 }
 /// }
-/// # assert_eq!(count("a b".to_owned()).words, 2);
+///
+/// #[workflow]
+/// fn twice(text: String, more: String) -> Counts {
+///     let Counts { words, .. } = count(text);
+///     Counts { words, lines: count(more).lines }
+/// }
+/// # assert_eq!(twice("a b".to_owned(), "c".to_owned()).words, 2);
 /// ```
+///
+/// A field's docs become the description of that output; `#[serde(rename = "…")]` gives it another name on the wire.
 pub use aileron_macros::Outputs;

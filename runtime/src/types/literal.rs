@@ -42,7 +42,7 @@ pub(crate) fn unwrap_union(literal: Literal) -> Literal {
             Some(scalar::Value::Union(union)) => {
                 union.value.map(|inner| unwrap_union(*inner)).unwrap_or_default()
             }
-            value => with(literal::Value::Scalar(Box::new(Scalar { value }))),
+            value => Literal { value: Some(literal::Value::Scalar(Box::new(Scalar { value }))), ..literal },
         },
         value => Literal { value, ..literal },
     }
@@ -92,6 +92,19 @@ pub(crate) fn is_none(literal: &Literal) -> bool {
         Some(scalar::Value::Binary(binary)) => binary.tag == msgpack::TAG && binary.value == [msgpack::NIL],
         Some(scalar::Value::Union(union)) => union.value.as_deref().is_some_and(is_none),
         _ => false,
+    }
+}
+
+/// Whether there is MessagePack in the literal.
+pub(crate) fn holds_struct(literal: &Literal) -> bool {
+    match &literal.value {
+        Some(literal::Value::Collection(list)) => list.literals.iter().any(holds_struct),
+        Some(literal::Value::Map(map)) => map.literals.values().any(holds_struct),
+        _ => match scalar_in(literal) {
+            Some(scalar::Value::Binary(binary)) => binary.tag == msgpack::TAG,
+            Some(scalar::Value::Union(union)) => union.value.as_deref().is_some_and(holds_struct),
+            _ => false,
+        },
     }
 }
 
