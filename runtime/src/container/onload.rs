@@ -16,68 +16,128 @@ const HOPS: u8 = 4;
 
 /// The literal itself, and all that lies in it: a list of several tasks' outputs may hold addresses, too.
 pub(super) fn inline(name: &str, literal: Bytes) -> Result<Bytes, Fault> {
-    settled(name, literal, HOPS)
+    Input { name, left: LARGEST }.settled(literal, HOPS)
 }
 
-fn settled(name: &str, literal: Bytes, hops: u8) -> Result<Bytes, Fault> {
-    if !wire::holds_addresses(&literal) {
-        return Ok(literal);
-    }
-    let whole = decoded(name, &literal)?;
-    match whole.value {
-        // As bytes: it is large, and mostly nothing in it is an address.
-        Some(Value::OffloadedMetadata(metadata)) => fetched(name, &metadata, hops),
-        _ => Ok(resolved(name, whole, hops)?.encode_to_vec().into()),
-    }
+/// An input whose addresses are being followed.
+struct Input<'a> {
+    name: &'a str,
+    /// How many bytes may still be fetched: a few files that name each other many times come to more than any memory.
+    left: u64,
 }
 
-fn fetched(name: &str, metadata: &LiteralOffloadedMetadata, hops: u8) -> Result<Bytes, Fault> {
-    let LiteralOffloadedMetadata { uri, size_bytes, .. } = metadata;
-    let file = Location::parse(OsStr::new(uri)).and_then(|location| location.read(LARGEST));
-    let bytes = file.map_err(|error| Fault::storage(&error))?;
-    if *size_bytes != 0 && *size_bytes != bytes.len() as u64 {
-        return Err(Fault::system(
-            "input",
-            format_args!(
-                "the input `{name}` was offloaded to `{uri}` as {size_bytes} bytes, where {} are",
-                bytes.len()
-            ),
-        ));
+impl Input<'_> {
+    fn settled(&mut self, literal: Bytes, hops: u8) -> Result<Bytes, Fault> {
+        if !wire::holds_addresses(&literal) {
+            return Ok(literal);
+        }
+        let whole = decoded(self.name, &literal)?;
+        match whole.value {
+            // As bytes: it is large, and mostly nothing in it is an address.
+            Some(Value::OffloadedMetadata(metadata)) => self.fetched(&metadata, hops),
+            _ => Ok(self.resolved(whole, hops)?.encode_to_vec().into()),
+        }
     }
-    let Some(left) = hops.checked_sub(1) else {
-        return Err(Fault::value(
-            "input",
-            format_args!(
-                "the input `{name}` was offloaded to `{uri}`, where there is no value but another address"
-            ),
-        ));
-    };
-    settled(name, bytes.into(), left)
-}
 
-fn resolved(name: &str, literal: Literal, hops: u8) -> Result<Literal, Fault> {
-    let value = match literal.value {
-        Some(Value::OffloadedMetadata(metadata)) => {
-            let value = decoded(name, &fetched(name, &metadata, hops)?)?;
-            // The hash of the stand-in is that of the value.
-            return Ok(Literal { hash: literal.hash, ..value });
+    fn fetched(&mut self, metadata: &LiteralOffloadedMetadata, hops: u8) -> Result<Bytes, Fault> {
+        let LiteralOffloadedMetadata { uri, size_bytes, .. } = metadata;
+        let name = self.name;
+        let file = Location::parse(OsStr::new(uri)).and_then(|location| location.read(LARGEST));
+        let bytes = file.map_err(|error| Fault::storage(&error))?;
+        let size = bytes.len() as u64;
+        if *size_bytes != 0 && *size_bytes != size {
+            return Err(Fault::system(
+                "input",
+                format_args!(
+                    "the input `{name}` was offloaded to `{uri}` as {size_bytes} bytes, where {size} are"
+                ),
+            ));
         }
-        Some(Value::Collection(mut list)) => {
-            let items = list.literals.into_iter().map(|item| resolved(name, item, hops));
-            list.literals = items.collect::<Result<_, _>>()?;
-            Some(Value::Collection(list))
-        }
-        Some(Value::Map(mut map)) => {
-            let items = map.literals.into_iter().map(|(key, item)| Ok((key, resolved(name, item, hops)?)));
-            map.literals = items.collect::<Result<_, _>>()?;
-            Some(Value::Map(map))
-        }
-        value => value,
-    };
-    Ok(Literal { value, ..literal })
+        self.left = self.left.checked_sub(size).ok_or_else(|| {
+            Fault::value(
+                "input",
+                format_args!(
+                    "the input `{name}` comes to more than {LARGEST} bytes with the files that it names, of which \
+                     `{uri}` is one"
+                ),
+            )
+        })?;
+        let Some(hops) = hops.checked_sub(1) else {
+            return Err(Fault::value(
+                "input",
+                format_args!(
+                    "the input `{name}` was offloaded to `{uri}`, where there is no value but another address"
+                ),
+            ));
+        };
+        self.settled(bytes.into(), hops)
+    }
+
+    fn resolved(&mut self, literal: Literal, hops: u8) -> Result<Literal, Fault> {
+        let value = match literal.value {
+            Some(Value::OffloadedMetadata(metadata)) => {
+                let value = decoded(self.name, &self.fetched(&metadata, hops)?)?;
+                // The hash of the stand-in is that of the value.
+                return Ok(Literal { hash: literal.hash, ..value });
+            }
+            Some(Value::Collection(mut list)) => {
+                let items = list.literals.into_iter().map(|item| self.resolved(item, hops));
+                list.literals = items.collect::<Result<_, _>>()?;
+                Some(Value::Collection(list))
+            }
+            Some(Value::Map(mut map)) => {
+                let items = map.literals.into_iter().map(|(key, item)| Ok((key, self.resolved(item, hops)?)));
+                map.literals = items.collect::<Result<_, _>>()?;
+                Some(Value::Map(map))
+            }
+            value => value,
+        };
+        Ok(Literal { value, ..literal })
+    }
 }
 
 fn decoded(name: &str, literal: &[u8]) -> Result<Literal, Fault> {
     wire::literal(literal)
         .map_err(|error| Fault::value("input", format_args!("the input `{name}` can't be read: {error}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::types::{FlyteType, literal};
+    use aileron_idl::core::LiteralCollection;
+    use std::fs;
+    use std::path::Path;
+
+    fn address(file: &Path) -> Literal {
+        let uri = file.to_str().map(str::to_owned).unwrap_or_default();
+        let metadata = LiteralOffloadedMetadata { uri, ..LiteralOffloadedMetadata::default() };
+        literal::with(Value::OffloadedMetadata(Box::new(metadata)))
+    }
+
+    fn list(of: &Literal, times: usize) -> Literal {
+        literal::with(Value::Collection(LiteralCollection { literals: vec![of.clone(); times] }))
+    }
+
+    #[test]
+    fn files_that_name_each_other_come_to_no_more_than_there_may_be() {
+        let folder = std::env::temp_dir().join(format!("aileron-onload-{}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        let mut literal = "x".repeat(1000).into_literal().unwrap();
+        for level in 0..3 {
+            let file = folder.join(level.to_string());
+            fs::write(&file, literal.encode_to_vec()).unwrap();
+            literal = list(&address(&file), 100);
+        }
+        // A billion bytes, of less than twenty thousand.
+        let settled = |literal: &Literal| {
+            let mut input = Input { name: "x", left: 1 << 20 };
+            input.settled(literal.encode_to_vec().into(), HOPS).map(|bytes| bytes.len())
+        };
+        let refused = settled(&literal).err().map(|fault| fault.to_string()).unwrap_or_default();
+        let few = settled(&list(&address(&folder.join("1")), 2));
+        fs::remove_dir_all(folder).unwrap();
+        assert!(refused.contains("the input `x` comes to more than"), "{refused}");
+        assert!(few.is_ok_and(|size| size > 200_000));
+    }
 }

@@ -3,11 +3,14 @@
 use super::kinds::{self, Visit};
 use crate::types::FlyteType;
 use crate::types::msgpack::{self, Packer, Unpacker};
+use crate::types::path::{self, Step};
 use aileron_idl::core::{Binary, Literal, scalar};
+use serde_json::Value;
 use std::any::type_name;
 
 pub(super) fn read(bytes: &[u8]) {
     kinds::each(&mut Read(bytes));
+    taken_apart(bytes);
     let literal = msgpack::read(bytes, Unpacker::literal);
     let skipped = msgpack::read(bytes, Unpacker::skip);
     assert!(skipped.is_ok() || literal.is_err(), "what can't be passed over can't be read");
@@ -17,6 +20,20 @@ pub(super) fn read(bytes: &[u8]) {
         let again = msgpack::read(&packer.into_bytes(), Unpacker::literal);
         assert_eq!(again.map(|again| format!("{again:?}")), Ok(format!("{literal:?}")));
     }
+}
+
+/// A part is the same, whether it is taken out of the bytes or out of what they were read as.
+fn taken_apart(bytes: &[u8]) {
+    let part = |path: &[Step]| path::take(packed(bytes.to_vec()), path).and_then(Value::from_literal);
+    let same = |step: Step, whole: Option<&Value>| match (whole, part(&[step])) {
+        (Some(whole), Ok(part)) => assert_eq!(&part, whole),
+        // What JSON has no number for, and what literals have none for.
+        (None, _) | (_, Err(_)) => {}
+    };
+    let whole = msgpack::read(bytes, Value::unpack).unwrap_or_default();
+    same(Step::Key("a".to_owned()), whole.get("a"));
+    same(Step::Index(0), whole.get(0));
+    let _ = part(&[Step::Key("a".to_owned()), Step::Index(0)]);
 }
 
 struct Read<'a>(&'a [u8]);

@@ -241,8 +241,8 @@ pub(crate) fn holds_addresses(literal: &[u8]) -> bool {
 const DEEPEST: u8 = 100;
 
 fn addresses(literal: &[u8], deepest: u8) -> bool {
-    // What nearly all of them are.
-    if literal.first() == Some(&FIRST) || deepest == 0 {
+    // What nearly all of them are: a scalar, and nothing after it.
+    if only(literal, 1).is_some() || deepest == 0 {
         return false;
     }
     let item = |field: Field<'_>| field.bytes().is_some_and(|item| addresses(item, deepest - 1));
@@ -319,6 +319,9 @@ mod tests {
         // Field 15, four bytes long.
         bytes.splice(0..0, [15 << 3 | 5, 0, 0, 0, 0]);
         assert!(holds_addresses(&bytes));
+        // Of several values the last counts.
+        let both = [1_i64.into_literal().unwrap().encode_to_vec(), literal.encode_to_vec()].concat();
+        assert!(holds_addresses(&both));
         assert!(!holds_addresses(&vec![1_i64, 2].into_literal().unwrap().encode_to_vec()));
     }
 

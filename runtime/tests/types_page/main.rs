@@ -32,6 +32,7 @@ fn each_row_is_one_type() {
         let first = of_row.next().unwrap_or_else(|| panic!("{} is nothing in Rust", row.flyte));
         assert!(quoted(row.flyte).starts_with(&name(&first)), "{}: {first:?}", row.flyte);
         assert!(of_row.all(|other| other == first), "{}", row.flyte);
+        assert!(row.python.starts_with("none") || quoted(row.python).len() == 1, "{}", row.python);
     }
     assert!(types.is_empty(), "not on the page: {:?}", types.keys());
 }
