@@ -78,12 +78,14 @@ fn choices(
     (weather, maybe, nothing, gate)
 }
 
+type Deep = Vec<BTreeMap<String, Vec<Option<i64>>>>;
+
 #[task]
 fn collections(
     numbers: Vec<i64>,
     shares: BTreeMap<String, f64>,
-    deep: Vec<BTreeMap<String, Vec<Option<i64>>>>,
-) -> (Vec<i64>, BTreeMap<String, f64>, Vec<BTreeMap<String, Vec<Option<i64>>>>) {
+    deep: Deep,
+) -> (Vec<i64>, BTreeMap<String, f64>, Deep) {
     (numbers, shares, deep)
 }
 

@@ -31,7 +31,7 @@ pub fn program(name: &str) -> Result<PathBuf, String> {
 fn build(sources: &Path, folder: &Path) -> Result<(), String> {
     let version = GO.check(sources)?;
     eprintln!(
-        "building the judge and the engine with {version}: 158 modules at the first time, which takes some minutes…"
+        "building the judge and the engine with {version}: 157 modules at the first time, which takes some minutes…"
     );
     fs::create_dir(folder).map_err(|error| format!("cannot make {}: {error}", folder.display()))?;
     let status = Command::new("go")

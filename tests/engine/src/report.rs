@@ -50,6 +50,12 @@ impl Run {
         Run { folder, report }
     }
 
+    /// The execution's name.
+    #[must_use]
+    pub fn execution(&self) -> &str {
+        &self.report.execution
+    }
+
     /// The outputs of a success.
     ///
     /// # Panics

@@ -1,4 +1,5 @@
 //! Tasks that end in every way that the engine tells apart.
+use aileron::Context;
 use aileron::idl::core::LiteralMap;
 use aileron::idl::prost::Message;
 use aileron::prelude::*;
@@ -17,7 +18,7 @@ macro_rules! alone {
 }
 
 alone! {
-    third_time_lucky = passes_at_the_third() -> Result<i64, Recoverable<String>>;
+    third_time_lucky = passes_at_the_third() -> anyhow::Result<u8>;
     unlucky = passes_never() -> Result<i64, Recoverable<String>>;
     unlucky_at_once = passes_never_at_once() -> Result<i64, Recoverable<String>>;
     wrong = fails() -> Result<i64, String>;
@@ -34,15 +35,17 @@ alone! {
     silent_by_right = declares_nothing();
     unspeakable = says_what_none_can() -> (i64, u64);
     said_too_much = says_much() -> String;
+    said_far_too_much = says_more() -> String;
+    introduced = who() -> Vec<String>;
 }
 
-fn attempt() -> u32 {
-    env::var("FLYTE_ATTEMPT_NUMBER").ok().and_then(|number| number.parse().ok()).expect("Flyte tells it")
-}
-
+/// Counts in what an attempt leaves for the next one.
 #[task(retries = 3)]
-fn passes_at_the_third() -> Result<i64, Recoverable<String>> {
-    if attempt() < 2 { Err(Recoverable("not yet".to_owned())) } else { Ok(3) }
+fn passes_at_the_third() -> anyhow::Result<u8> {
+    let checkpoint = Context::current().checkpoint();
+    let before = checkpoint.restore()?.map_or(0, |bytes| bytes[0]);
+    checkpoint.save(&[before + 1])?;
+    if before < 2 { Err(Recoverable(anyhow::anyhow!("not yet")).into()) } else { Ok(before) }
 }
 
 #[task(retries = 1)]
@@ -88,7 +91,7 @@ fn exits() -> i64 {
 
 #[task]
 fn exits_twice() -> i64 {
-    if attempt() < 2 { exit(3) } else { 3 }
+    if Context::current().attempt() < 2 { exit(3) } else { 3 }
 }
 
 #[task]
@@ -126,6 +129,35 @@ fn says_what_none_can() -> (i64, u64) {
 #[task(retries = 3)]
 fn says_much() -> String {
     "x".repeat(3 << 20)
+}
+
+/// More than propeller takes at all.
+#[task(retries = 3)]
+fn says_more() -> String {
+    "x".repeat(50 << 20)
+}
+
+#[task]
+fn length(text: String) -> i64 {
+    text.len().try_into().unwrap_or(i64::MAX)
+}
+
+#[workflow]
+fn heard() -> i64 {
+    length(says_much())
+}
+
+#[task]
+fn who() -> Vec<String> {
+    let (context, task) = (Context::current(), Context::current().task());
+    let execution = context.execution();
+    let full = |parts: [String; 3]| parts.join("/");
+    vec![
+        full([execution.project, execution.domain, execution.name]),
+        full([task.project, task.domain, task.name]),
+        task.version,
+        context.node(),
+    ]
 }
 
 #[task]

@@ -2,8 +2,10 @@
 
 use super::programs::packaged;
 use aileron::FlyteType;
-use aileron_idl::core::LiteralMap;
-use engine_tests::{Engine, Failure};
+use aileron_idl::core::{Literal, LiteralMap, literal::Value};
+use aileron_idl::prost::Message;
+use engine_tests::{Engine, Failure, Run};
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
@@ -82,4 +84,31 @@ fn the_console_shows_what_went_wrong_and_where() {
         let message = &run.failure().expect("a failure").message;
         assert!(message.contains(words), "{message}");
     }
+}
+
+#[test]
+fn a_task_knows_who_runs_it() {
+    let run = engine().run(&PACKAGE, "outcomes.introduced", &LiteralMap::default());
+    let execution = format!("judge/development/{}", run.execution());
+    assert_eq!(output::<Vec<String>>(&run), [&execution, "judge/development/outcomes.who", "v1", "n0"]);
+}
+
+#[test]
+fn what_is_large_goes_beside_the_outputs() {
+    let run = |workflow| engine().offloading().run(&PACKAGE, workflow, &LiteralMap::default());
+    assert_eq!(output::<i64>(&run("outcomes.heard")), 3 << 20);
+    let said = run("outcomes.said_too_much");
+    let literal = said.outputs().literals.remove("o0").expect("an output");
+    let Some(Value::OffloadedMetadata(place)) = literal.value else { panic!("{literal:?}") };
+    let bytes = fs::read(said.path(&place.uri)).expect("a file beside the outputs");
+    let text = String::from_literal(Literal::decode(&*bytes).expect("a literal")).expect("a text");
+    assert_eq!((text.len(), bytes.len() as u64), (3 << 20, place.size_bytes));
+    let refused = run("outcomes.said_far_too_much");
+    let told = refused.failure().map(|failure| (&*failure.code, refused.attempts("n0")));
+    assert_eq!(told, Some(("SYSTEM", 1)));
+}
+
+#[track_caller]
+fn output<T: FlyteType>(run: &Run) -> T {
+    T::from_literal(run.outputs().literals.remove("o0").expect("an output")).expect("a value")
 }

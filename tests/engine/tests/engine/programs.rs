@@ -19,7 +19,9 @@ pub(crate) static PROGRAMS: LazyLock<PathBuf> = LazyLock::new(|| {
 pub(crate) fn examples() -> Vec<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples");
     let entries = fs::read_dir(folder).expect("the folder of the examples");
-    entries.map(|entry| entry.expect("an entry").file_name().into_string().expect("Unicode")).collect()
+    let entries = entries.map(|entry| entry.expect("an entry"));
+    let packages = entries.filter(|entry| entry.path().join("Cargo.toml").exists());
+    packages.map(|entry| entry.file_name().into_string().expect("Unicode")).collect()
 }
 
 /// Has a program write its package into a folder.
