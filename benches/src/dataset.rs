@@ -177,10 +177,8 @@ fn agree(subjects: &[Subject], outputs: &Path) -> Result {
         let map = LiteralMap::decode(&*fs::read(outputs).map_err(|error| format!("{title}: {error}"))?)?;
         sums.push(sum(map).ok_or_else(|| format!("{title} gives no float"))?);
     }
-    match sums.iter().all(|sum| (sum - sums[0]).abs() < 1e-6 * sums[0].abs()) {
-        true => Ok(()),
-        false => Err(format!("the sums differ: {sums:?}").into()),
-    }
+    let same = sums.iter().all(|sum| (sum - sums[0]).abs() < 1e-6 * sums[0].abs());
+    if same { Ok(()) } else { Err(format!("the sums differ: {sums:?}").into()) }
 }
 
 fn sum(mut outputs: LiteralMap) -> Option<f64> {

@@ -108,6 +108,9 @@ impl FlyteType for f64 {
         Ok(())
     }
     fn unpack(from: &mut Unpacker<'_>) -> Result<Self, ValueError> {
+        if let Some(value) = from.float() {
+            return Ok(value);
+        }
         match from.token()? {
             Token::Float(value) => Ok(value),
             #[allow(clippy::cast_precision_loss)] // as above

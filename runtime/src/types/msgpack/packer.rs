@@ -52,6 +52,8 @@ impl Packer {
 
     pub(crate) fn array(&mut self, items: usize) -> Result<(), ValueError> {
         let _ = encode::write_array_len(&mut self.bytes, length(items, "items of a list")?);
+        // Each item takes a byte at least.
+        self.bytes.as_mut_vec().reserve(items);
         Ok(())
     }
 

@@ -100,6 +100,15 @@ impl<'a> Unpacker<'a> {
         })
     }
 
+    /// The next value, if it is a float of 64 bits: the plainest way through a long list of them.
+    #[inline]
+    pub(crate) fn float(&mut self) -> Option<f64> {
+        const FLOAT: u8 = 0xcb;
+        let ([FLOAT, bits @ ..], rest) = self.bytes.split_first_chunk::<9>()? else { return None };
+        self.bytes = rest;
+        Some(f64::from_be_bytes(*bits))
+    }
+
     /// The next token, which stays where it is.
     pub(crate) fn peek(&self) -> Result<Token<'a>, ValueError> {
         self.clone().token()
