@@ -1,4 +1,4 @@
-//! What Aileron costs: `cargo run --release -p aileron-benches -- [startup|package|graph|values|transfer|build|compile|all]`.
+//! What Aileron costs: `cargo run --release -p aileron-benches -- [startup|package|graph|values|transfer|build|compile|dataset|all]`.
 //!
 //! Every figure stands beside another one of the same run, taken in turns with it, for a machine is never twice the
 //! same; read the ratios. Nothing here fails on a time.
@@ -6,6 +6,7 @@
 mod cargo;
 mod compare;
 mod compile;
+mod dataset;
 mod first_build;
 mod graph;
 mod machine;
@@ -42,7 +43,7 @@ impl Options {
 
 type Benchmark = (&'static str, fn(&Options) -> Result);
 
-const BENCHMARKS: [Benchmark; 7] = [
+const BENCHMARKS: [Benchmark; 8] = [
     ("startup", startup::run),
     ("package", package::run),
     ("graph", graph::run),
@@ -50,6 +51,7 @@ const BENCHMARKS: [Benchmark; 7] = [
     ("transfer", transfer::run),
     ("build", first_build::run),
     ("compile", compile::run),
+    ("dataset", dataset::run),
 ];
 
 fn main() -> ExitCode {
@@ -84,7 +86,7 @@ fn command() -> Command {
                 .long("python")
                 .value_name("PATH")
                 .value_parser(value_parser!(PathBuf))
-                .help("A Python that has flytekit, to be measured as well"),
+                .help("A Python that has flytekit, pandas and pyarrow, to be measured as well"),
         )
 }
 

@@ -10,7 +10,7 @@ pub use crate::program::Program;
 pub use crate::types::msgpack::{Packer, Unpacker};
 pub use crate::types::part::{Part, part};
 pub use crate::types::wire::{Carried, Form};
-pub use crate::types::{FlyteType, Outputs, ValueError};
+pub use crate::types::{Column, FlyteType, Outputs, Row, ValueError};
 pub use crate::types::{alternative, enumeration, record};
 pub use aileron_idl::core::{Literal, LiteralType};
 pub use core::option::Option::{None, Some};
@@ -20,5 +20,7 @@ pub use {core, std};
 
 /// What a conversion gives.
 pub type Result<T> = core::result::Result<T, ValueError>;
+/// The columns of a table.
+pub type Columns = Vec<Column>;
 /// The name of a type in a union.
 pub type Tag = std::borrow::Cow<'static, str>;

@@ -75,11 +75,20 @@ pub mod languages {}
 pub mod prelude;
 
 pub use aileron_idl as idl;
+/// Apache Arrow, in the version that datasets are read and written in. What else a program does with Arrow comes from here,
+/// or from `arrow` of the same version: types of two versions are two types.
+#[cfg(feature = "dataset")]
+pub use arrow;
 pub use attributes::{FlyteType, Outputs, main, task, workflow};
 pub use chrono;
 pub use context::{Checkpoint, Context, Execution, SecretError, TaskId};
+#[cfg(feature = "dataset")]
+pub use data::StructuredDataset;
 pub use data::{Directory, File};
 pub use entity::Recoverable;
+/// Polars, in the version whose tables are inputs and outputs; a program adds it as well where it needs more of its features.
+#[cfg(feature = "polars")]
+pub use polars;
 pub use serde_json;
 pub use types::{Bytes, FlyteError, FlyteType, Hashed, Outputs, ValueError};
 

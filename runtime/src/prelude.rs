@@ -1,3 +1,5 @@
 //! What an ordinary program needs: `use aileron::prelude::*;`.
 
+#[cfg(feature = "dataset")]
+pub use crate::StructuredDataset;
 pub use crate::{Directory, File, FlyteType, Hashed, Outputs, Recoverable, task, workflow};

@@ -25,21 +25,26 @@ pub(crate) struct Package {
 impl Package {
     /// A package whose program is `main`.
     pub(crate) fn program(name: &str, main: &str) -> Result<Package> {
-        Package::write(name, "src/main.rs", main)
+        Package::with_features(name, main, &[])
+    }
+
+    /// The same with features of `aileron`.
+    pub(crate) fn with_features(name: &str, main: &str, features: &[&str]) -> Result<Package> {
+        Package::write(name, "src/main.rs", main, features)
     }
 
     /// A package that is a library.
     pub(crate) fn library(name: &str, code: &str) -> Result<Package> {
-        Package::write(name, "src/lib.rs", code)
+        Package::write(name, "src/lib.rs", code, &[])
     }
 
-    fn write(name: &str, file: &str, code: &str) -> Result<Package> {
+    fn write(name: &str, file: &str, code: &str, features: &[&str]) -> Result<Package> {
         let package = Package { name: name.to_owned(), directory: room()?.join(name) };
         fs::create_dir_all(package.directory.join("src"))?;
         let runtime = workspace().join("runtime").display().to_string();
         let manifest = format!(
             "[workspace]\n\n[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n\
-             [dependencies]\naileron = {{ path = {runtime:?} }}\n\n[profile.release]\nstrip = true\n",
+             [dependencies]\naileron = {{ path = {runtime:?}, features = {features:?} }}\n\n[profile.release]\nstrip = true\n",
         );
         replace(&package.directory.join("Cargo.toml"), &manifest)?;
         // The versions that the workspace is tested with.

@@ -2,7 +2,7 @@
 
 mod inputs;
 mod python;
-mod server;
+pub(crate) mod server;
 
 use crate::cargo::{cargo, room, succeed, target, workspace};
 use crate::compare::{Subject, compare_by};
@@ -43,6 +43,14 @@ pub(crate) fn run(options: &Options) -> Result {
     bench.clear()
 }
 
+/// Where the programs are that the store's benchmarks need.
+pub(crate) fn programs() -> Result<PathBuf> {
+    let build = ["build", "--release", "--package", "aileron-store-benches", "--bins", "--target-dir"];
+    eprintln!("building the programs, and at the first time the server");
+    succeed(cargo(workspace(), build).arg(target()?))?;
+    Ok(target()?.join("release"))
+}
+
 /// The programs, the server, and the file here and there.
 struct Bench {
     programs: PathBuf,
@@ -52,10 +60,7 @@ struct Bench {
 
 impl Bench {
     fn prepare() -> Result<Self> {
-        let build = ["build", "--release", "--package", "aileron-store-benches", "--bins", "--target-dir"];
-        eprintln!("building the programs, and at the first time the server");
-        succeed(cargo(workspace(), build).arg(target()?))?;
-        let (programs, room) = (target()?.join("release"), room()?.join("transfer"));
+        let (programs, room) = (programs()?, room()?.join("transfer"));
         let server = Server::start(&programs.join("store-server"))?;
         let bench = Bench { programs, room, server };
         bench.clear()?;

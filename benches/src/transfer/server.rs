@@ -7,15 +7,15 @@ use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Stdio};
 
-pub(super) struct Server {
-    pub(super) endpoint: String,
+pub(crate) struct Server {
+    pub(crate) endpoint: String,
     /// Where it keeps its buckets.
     pub(super) folder: PathBuf,
     process: Child,
 }
 
 impl Server {
-    pub(super) fn start(path: &Path) -> Result<Self> {
+    pub(crate) fn start(path: &Path) -> Result<Self> {
         let home = std::env::var_os("HOME").unwrap_or_default();
         let mut command = program::<&str>(path, []);
         command.env("HOME", home).stdin(Stdio::piped()).stdout(Stdio::piped());

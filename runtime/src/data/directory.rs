@@ -136,7 +136,12 @@ fn fetch_all(from: &Location, to: &Path, told: &Transfer) -> Result<(), StorageE
 }
 
 /// Copies all files of this machine.
-fn send_all(from: &Path, to: &Location, files: &Files, told: &Transfer) -> Result<(), StorageError> {
+pub(super) fn send_all(
+    from: &Path,
+    to: &Location,
+    files: &Files,
+    told: &Transfer,
+) -> Result<(), StorageError> {
     let entries = Location::Local(from.to_owned()).list()?;
     each(&entries, told, |entry| send(&from.join(&entry.name), &to.join(&entry.name), files, told))
 }

@@ -52,6 +52,8 @@ formats! {
     Jpeg "jpeg";
     /// JSON: `FlyteFile["json"]`.
     Json "json";
+    /// Parquet: the usual format of a dataset, and `FlyteFile["parquet"]`.
+    Parquet "parquet";
     /// PDF: flytekit's `PDFFile`.
     Pdf "pdf";
     /// PNG: flytekit's `PNGImageFile`.

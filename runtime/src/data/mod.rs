@@ -1,4 +1,4 @@
-//! Files and directories, wherever they are.
+//! Files, directories and tables, wherever they are.
 //!
 //! [`File`] and its like are values that Flyte carries as addresses. Their bytes move when a task asks for them, piece
 //! by piece, between the task and whichever store they are in.
@@ -29,13 +29,18 @@
 //! the display.
 
 mod blob;
+#[cfg(feature = "tables")]
+mod dataset;
 mod directory;
 mod file;
 mod format;
 mod place;
 mod stream;
 
+pub use crate::types::Row;
+#[cfg(feature = "dataset")]
+pub use dataset::{Batches, DatasetWriter, Rows, StructuredDataset};
 pub use directory::{Directory, NewDirectory};
 pub use file::File;
-pub use format::{Any, Csv, Format, Hdf5, Html, Jpeg, Json, Pdf, Png, Svg, Text};
+pub use format::{Any, Csv, Format, Hdf5, Html, Jpeg, Json, Parquet, Pdf, Png, Svg, Text};
 pub use stream::{Reader, Writer};

@@ -6,6 +6,8 @@
 mod error;
 mod list;
 mod local;
+#[cfg(feature = "dataset")]
+mod parts;
 pub(crate) mod progress;
 pub(crate) mod random;
 #[cfg(feature = "stores")]
@@ -15,6 +17,8 @@ mod uri;
 
 pub(crate) use error::StorageError;
 pub(crate) use list::Entry;
+#[cfg(feature = "dataset")]
+pub(crate) use parts::Parts;
 pub(crate) use stream::{Reader, Writer};
 pub(crate) use uri::percent_decoded;
 
@@ -97,6 +101,38 @@ impl Location {
             Location::Remote(remote) => remote.list(),
         };
         listed.map_err(|error| StorageError::Read { location: self.clone(), error })
+    }
+
+    /// All files below it, in order; none if it is a file itself.
+    #[cfg(feature = "tables")]
+    pub(crate) fn below(&self) -> Result<Option<Vec<Entry>>, StorageError> {
+        let is_file = match self {
+            Location::Local(path) => !path.is_dir(),
+            #[cfg(feature = "stores")]
+            Location::Remote(remote) => remote.is_of_the_web(),
+        };
+        if is_file {
+            return Ok(None);
+        }
+        // A store has no folders: where nothing is below, there is a file or nothing.
+        let found = self.list()?;
+        Ok((self.path().is_some() || !found.is_empty()).then_some(found))
+    }
+
+    /// Whether parts of the file can be read; if not, all of it.
+    #[cfg(feature = "dataset")]
+    pub(crate) fn has_parts(&self) -> bool {
+        match self {
+            Location::Local(_) => true,
+            #[cfg(feature = "stores")]
+            Location::Remote(remote) => !remote.is_of_the_web(),
+        }
+    }
+
+    /// Begins to read parts of the file.
+    #[cfg(feature = "dataset")]
+    pub(crate) fn parts(&self) -> Result<Parts, StorageError> {
+        Parts::open(self).map_err(|error| StorageError::Read { location: self.clone(), error })
     }
 
     /// Begins to read the file.

@@ -1,7 +1,7 @@
 //! A value with a hash of its own.
 
 use super::msgpack::{Packer, Unpacker};
-use super::{FlyteType, ValueError};
+use super::{Column, FlyteType, ValueError};
 use aileron_idl::core::{Literal, LiteralType};
 use std::borrow::Cow;
 
@@ -51,6 +51,9 @@ impl<T: FlyteType> FlyteType for Hashed<T> {
     }
     fn unpack(from: &mut Unpacker<'_>) -> Result<Self, ValueError> {
         Ok(Hashed { value: T::unpack(from)?, hash: String::new() })
+    }
+    fn columns() -> Vec<Column> {
+        T::columns()
     }
     fn schema() -> serde_json::Value {
         T::schema()

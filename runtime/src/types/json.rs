@@ -37,7 +37,9 @@ pub(crate) fn read(json: Json, ty: &LiteralType) -> Result<Literal, ValueError> 
             union::first(&variants.variants, |variant| read(json.clone(), variant), || describe(&json))
         }
         (Some(Type::EnumType(one)), Json::String(text)) => parse::member(&text, &one.values),
-        (Some(Type::Blob(_)), Json::String(text)) => Ok(parse::place(text, ty)),
+        (Some(Type::Blob(_) | Type::StructuredDatasetType(_)), Json::String(text)) => {
+            Ok(parse::place(text, ty))
+        }
         (_, json) => Err(mismatch(&json, ty)),
     }
 }
@@ -100,6 +102,7 @@ pub(crate) fn write(literal: &Literal) -> Json {
                 Json::from_literal(literal.clone()).unwrap_or_else(|_| literal.to_json())
             }
             Some(scalar::Value::Blob(blob)) => Json::from(blob.uri.as_str()),
+            Some(scalar::Value::StructuredDataset(dataset)) => Json::from(dataset.uri.as_str()),
             _ => literal.to_json(),
         },
         _ => literal.to_json(),

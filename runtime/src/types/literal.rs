@@ -2,8 +2,8 @@
 
 use super::{ValueError, msgpack};
 use aileron_idl::core::{
-    Literal, LiteralType, Primitive, Scalar, SimpleType, Union, Void, literal, literal_type, primitive,
-    scalar,
+    Literal, LiteralType, Primitive, Scalar, SimpleType, StructuredDataset, StructuredDatasetMetadata,
+    StructuredDatasetType, Union, Void, literal, literal_type, primitive, scalar,
 };
 
 pub(crate) fn simple(kind: SimpleType) -> LiteralType {
@@ -33,6 +33,11 @@ pub(crate) fn none() -> Literal {
 pub(crate) fn union(value: Literal, variant: LiteralType) -> Literal {
     let union = Union { value: Some(Box::new(value)), r#type: Some(variant) };
     scalar(scalar::Value::Union(Box::new(union)))
+}
+
+pub(crate) fn dataset(uri: String, ty: StructuredDatasetType) -> Literal {
+    let metadata = StructuredDatasetMetadata { structured_dataset_type: Some(ty) };
+    scalar(scalar::Value::StructuredDataset(StructuredDataset { uri, metadata: Some(metadata) }))
 }
 
 /// The literal inside, a union taken off: Flyte hands a value over with or without it.

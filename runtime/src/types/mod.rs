@@ -20,6 +20,7 @@ mod parse;
 pub(crate) mod part;
 pub(crate) mod path;
 pub mod record;
+mod row;
 mod schema;
 mod shape;
 mod text;
@@ -34,6 +35,9 @@ pub use hashed::Hashed;
 pub(crate) use name::{name, one};
 pub use outputs::Outputs;
 pub(crate) use parse::parse;
+#[cfg(feature = "dataset")]
+pub(crate) use parse::table_format;
+pub use row::{Column, Row};
 
 use aileron_idl::core::{Literal, LiteralType};
 use aileron_idl::prost::Message;
@@ -130,6 +134,13 @@ pub trait FlyteType: Sized + 'static {
     #[must_use]
     fn schema() -> serde_json::Value {
         schema::of(&Self::literal_type())
+    }
+
+    /// The columns of a table whose rows are these; none where its fields have no names.
+    #[doc(hidden)]
+    #[must_use]
+    fn columns() -> Vec<Column> {
+        Vec::new()
     }
 
     /// Reads a literal's bytes.

@@ -1,7 +1,7 @@
 //! Optional values: a union of the type and none.
 
 use super::msgpack::{Packer, Token, Unpacker};
-use super::{FlyteType, ValueError, literal, union};
+use super::{Column, FlyteType, ValueError, literal, union};
 use aileron_idl::core::{Literal, LiteralType, UnionType, literal_type::Type};
 use serde_json::json;
 
@@ -37,6 +37,9 @@ impl<T: FlyteType> FlyteType for Option<T> {
     }
     fn unpack(from: &mut Unpacker<'_>) -> Result<Self, ValueError> {
         if from.peek()? == Token::Nil { from.token().map(|_| None) } else { T::unpack(from).map(Some) }
+    }
+    fn columns() -> Vec<Column> {
+        T::columns()
     }
     fn schema() -> serde_json::Value {
         let mut any_of = union::schemas::<T>();

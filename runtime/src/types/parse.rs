@@ -3,8 +3,8 @@
 use super::{FlyteType, ValueError, json, literal, union};
 use aileron_grammar::duration;
 use aileron_idl::core::{
-    Blob, BlobMetadata, BlobType, Literal, LiteralType, SimpleType, literal_type::Type, primitive::Value,
-    scalar,
+    Blob, BlobMetadata, BlobType, Literal, LiteralType, SimpleType, StructuredDatasetType,
+    literal_type::Type, primitive::Value, scalar,
 };
 use aileron_idl::google;
 use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
@@ -25,7 +25,7 @@ pub(crate) fn parse(text: &str, ty: &LiteralType) -> Result<Literal, ValueError>
             _ => from_json(text, ty),
         },
         Some(Type::EnumType(one)) => member(text, &one.values),
-        Some(Type::Blob(_)) => Ok(place(text.to_owned(), ty)),
+        Some(Type::Blob(_) | Type::StructuredDatasetType(_)) => Ok(place(text.to_owned(), ty)),
         Some(Type::UnionType(variants)) => {
             union::first(&variants.variants, |variant| parse(text, variant), || format!("`{text}`"))
         }
@@ -108,13 +108,23 @@ pub(super) fn print_span(span: &google::Duration) -> Option<String> {
     Some(format!("{sign}{}", duration::print(span.abs().to_std().ok()?)))
 }
 
-/// A file or a directory at a path or a URI.
+/// A file, a directory or a dataset at a path or a URI.
 pub(super) fn place(uri: String, ty: &LiteralType) -> Literal {
     let ty = match &ty.r#type {
+        Some(Type::StructuredDatasetType(ty)) => {
+            let format = if ty.format.is_empty() { table_format(&uri) } else { &ty.format }.to_owned();
+            return literal::dataset(uri, StructuredDatasetType { format, ..ty.clone() });
+        }
         Some(Type::Blob(ty)) => ty.clone(),
         _ => BlobType::default(),
     };
     literal::scalar(scalar::Value::Blob(Blob { metadata: Some(BlobMetadata { r#type: Some(ty) }), uri }))
+}
+
+/// The format of a dataset, as far as its address tells it.
+pub(crate) fn table_format(uri: &str) -> &'static str {
+    let extension = uri.rsplit_once('.').map_or("", |(_, extension)| extension);
+    ["csv", "parquet"].into_iter().find(|name| name.eq_ignore_ascii_case(extension)).unwrap_or_default()
 }
 
 /// One of the texts of an enum.

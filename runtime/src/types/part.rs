@@ -1,6 +1,7 @@
 //! A type within a derived one: a field, or what a variant carries.
 
 use super::msgpack::{Packer, Unpacker};
+use super::row::{self, Column};
 use super::wire::{Carried, Form};
 use super::{FlyteType, ValueError, outputs, union};
 use aileron_idl::core::{Literal, LiteralType};
@@ -25,6 +26,8 @@ pub struct Part<T> {
     pub schemas: fn() -> Vec<Value>,
     /// What it adds to a union.
     pub variants: fn() -> Vec<LiteralType>,
+    /// The columns that its own fields are.
+    pub columns: fn() -> Vec<Column>,
     /// Writes a literal.
     pub write: fn(T) -> Result<Literal, ValueError>,
     /// Writes a literal as one of a union.
@@ -50,6 +53,7 @@ pub const fn part<T: FlyteType>(name: &'static str) -> Part<T> {
         schema: T::schema,
         schemas: union::schemas::<T>,
         variants: union::variants::<T>,
+        columns: T::columns,
         write: T::into_literal,
         wrap: union::wrap::<T>,
         carry: outputs::carry::<T>,
@@ -92,6 +96,12 @@ impl<T> Part<T> {
     /// When it has no form on the wire.
     pub fn carry(&self, value: T, form: Form) -> Result<Carried, ValueError> {
         (self.carry)(value, form).map_err(|error| error.within(self.name))
+    }
+
+    /// The part as columns of a table.
+    #[must_use]
+    pub fn columns(&self) -> Vec<Column> {
+        row::flattened(self.name, (self.columns)(), self.literal_type)
     }
 
     /// Name and type of the output.

@@ -2,7 +2,7 @@
 
 use super::msgpack::{self, Packer, Unpacker};
 use super::part::Part;
-use super::{FlyteType, ValueError, literal, schema};
+use super::{Column, FlyteType, ValueError, literal, schema};
 use aileron_idl::core::{Literal, LiteralType, SimpleType, TypeStructure};
 use serde_json::{Map, Value, json};
 use std::borrow::Cow;
@@ -57,6 +57,12 @@ fn json_of<T>(part: &Part<T>, value: T) -> Option<Value> {
     let mut packer = Packer::default();
     (part.pack)(value, &mut packer).ok()?;
     msgpack::read(&packer.into_bytes(), Value::unpack).ok()
+}
+
+/// The fields as columns of a table.
+#[must_use]
+pub fn columns(fields: &[Vec<Column>]) -> Vec<Column> {
+    fields.concat()
 }
 
 /// The name of flytekit's converter of dataclasses.

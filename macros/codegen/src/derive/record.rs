@@ -61,6 +61,9 @@ fn newtype(item: &ItemStruct) -> TokenStream {
             fn schema() -> __a::Value {
                 (P.schema)()
             }
+            fn columns() -> __a::Columns {
+                (P.columns)()
+            }
         }
     }
 }
@@ -98,9 +101,14 @@ fn named(item: &ItemStruct, container: &Serde, errors: &mut Errors) -> TokenStre
                 __a::record::union_tag()
             }
             #renamed
+            fn columns() -> __a::Columns {
+                __a::record::columns(&[#(#parts.columns()),*])
+            }
             #pack
             #unpack
         }
+        #[automatically_derived]
+        impl __a::Row for #ident {}
         const _: bool = <#ident as __a::FlyteType>::IS_OPTIONAL;
     }
 }

@@ -95,7 +95,8 @@ async fn beginning(result: GetResult, range: Range<u64>) -> io::Result<Bytes> {
     collect(result, range.end).await
 }
 
-async fn fetch(
+/// A part of the object.
+pub(super) async fn fetch(
     store: Arc<dyn ObjectStore>,
     path: Path,
     version: Option<String>,

@@ -43,6 +43,17 @@ impl Kind {
         }
     }
 
+    /// Whether these are files of web servers.
+    #[cfg(feature = "tables")]
+    pub(super) fn is_web(self) -> bool {
+        match self {
+            #[cfg(feature = "http")]
+            Kind::Http => true,
+            #[allow(unreachable_patterns, reason = "with only that feature")]
+            _ => false,
+        }
+    }
+
     /// Opens the store of that root, `s3://bucket`. Nothing is asked of it yet.
     pub(super) fn open(self, root: &str) -> io::Result<Store> {
         #[allow(unused_variables, reason = "with only the feature `http`")]

@@ -20,6 +20,8 @@ mod listing;
 mod piece;
 #[cfg(feature = "s3")]
 mod profile;
+#[cfg(feature = "dataset")]
+mod ranges;
 mod runtime;
 #[cfg(feature = "s3")]
 mod s3;
@@ -28,6 +30,8 @@ mod unfinished;
 mod upload;
 
 pub(crate) use download::Download;
+#[cfg(feature = "dataset")]
+pub(crate) use ranges::Ranges;
 pub(crate) use unfinished::abandon;
 pub(crate) use upload::Upload;
 
@@ -69,6 +73,19 @@ impl Remote {
     pub(super) fn open(&self) -> io::Result<Download> {
         let (store, path) = self.place()?;
         Download::open(&store, path)
+    }
+
+    /// Begins to read parts of the object.
+    #[cfg(feature = "dataset")]
+    pub(super) fn ranges(&self) -> io::Result<Ranges> {
+        let (store, path) = self.place()?;
+        Ranges::open(&store, path)
+    }
+
+    /// Whether it is a file of a web server, which can't list and may know no ranges.
+    #[cfg(feature = "tables")]
+    pub(super) fn is_of_the_web(&self) -> bool {
+        self.kind.is_web()
     }
 
     /// The whole object, unless it is larger than `limit` bytes; tried once more if it arrives damaged.

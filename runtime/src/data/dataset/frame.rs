@@ -1,0 +1,100 @@
+//! Polars' tables as inputs and outputs.
+
+use super::error::{broken, guarded, wrong};
+use super::{Kind, files, wire};
+use crate::context::Context;
+use crate::context::told;
+use crate::data::file::fetch;
+use crate::data::{Any, stream};
+use crate::entity::is_recoverable;
+use crate::storage::Location;
+use crate::storage::progress::Transfer;
+use crate::types::{FlyteType, ValueError, literal};
+use aileron_idl::core::{Literal, LiteralType, StructuredDatasetType};
+use polars::prelude::{CsvReadOptions, DataFrame, ParquetReader, ParquetWriter, PlSmallStr, SerReader};
+use std::fs::{self, File};
+use std::io;
+
+/// What comes is read as a whole, of all its files; what goes is one parquet file.
+impl FlyteType for DataFrame {
+    fn literal_type() -> LiteralType {
+        wire::literal_type(StructuredDatasetType::default())
+    }
+
+    fn into_literal(mut self) -> Result<Literal, ValueError> {
+        let uri = write(&mut self).map_err(of_io)?;
+        Ok(literal::dataset(uri, wire::dataset_type(Vec::new(), Kind::Parquet.name())))
+    }
+
+    fn from_literal(literal: Literal) -> Result<Self, ValueError> {
+        let (uri, ty) = wire::address(literal)?;
+        read(&uri, &ty).map_err(of_io)
+    }
+
+    fn schema() -> serde_json::Value {
+        wire::schema()
+    }
+}
+
+fn of_io(error: io::Error) -> ValueError {
+    let may_pass = is_recoverable(&error);
+    ValueError::new(error.to_string()).that_may_pass(may_pass)
+}
+
+fn write(table: &mut DataFrame) -> io::Result<String> {
+    let context = Context::current();
+    let folder = context.files().folder();
+    let file = folder.join(Kind::Parquet.file());
+    let mut to =
+        stream::Writer::<Any>::new(file.create(context.files().metadata()).map_err(told)?, file.to_string());
+    guarded(|| ParquetWriter::new(&mut to).finish(table)).map_err(wrong)?;
+    to.finish()?;
+    Ok(folder.to_string())
+}
+
+fn read(uri: &str, ty: &StructuredDatasetType) -> io::Result<DataFrame> {
+    let kind = Kind::of(&ty.format)?;
+    let location = Location::parse(uri.as_ref()).map_err(told)?;
+    // As in flytekit, a writer that declares columns has declared all there is to see; Polars selects whole ones.
+    let mut columns: Vec<&str> =
+        ty.columns.iter().filter_map(|column| column.name.split('.').next()).collect();
+    columns.dedup();
+    let mut whole: Option<DataFrame> = None;
+    for file in files::of(&location, kind)? {
+        let part = read_file(&file, kind, &columns)?;
+        whole = Some(match whole {
+            None => part,
+            Some(before) => guarded(|| before.vstack(&part)).map_err(|why| {
+                wrong(format!("`{file}` has other columns than the file of the dataset before it: {why}"))
+            })?,
+        });
+    }
+    Ok(whole.unwrap_or_default())
+}
+
+fn read_file(file: &Location, kind: Kind, columns: &[&str]) -> io::Result<DataFrame> {
+    let copy = file.path().is_none().then(|| Context::current().files().copy("dataset"));
+    if let Some(copy) = &copy {
+        fetch(file, copy, &Transfer::begin(file.to_string())).map_err(told)?;
+    }
+    let path = copy.as_deref().or(file.path()).unwrap_or(std::path::Path::new(""));
+    let open = File::open(path)
+        .map_err(|error| told(crate::storage::StorageError::Read { location: file.clone(), error }))?;
+    let table = guarded(|| match kind {
+        Kind::Parquet => {
+            let columns = columns.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+            ParquetReader::new(open).with_columns((!columns.is_empty()).then_some(columns)).finish()
+        }
+        Kind::Csv => {
+            let columns = columns.iter().map(|name| PlSmallStr::from_str(name)).collect::<Vec<_>>();
+            let options = CsvReadOptions::default().with_infer_schema_length(None);
+            let options = options.with_columns((!columns.is_empty()).then(|| columns.into()));
+            options.into_reader_with_file_handle(open).finish()
+        }
+    });
+    if let Some(copy) = copy {
+        // What Polars still needs of it, it has mapped.
+        let _ = fs::remove_file(copy);
+    }
+    table.map_err(|why| broken(file, kind, why))
+}

@@ -1,0 +1,51 @@
+//! The formats that can be read and written here.
+
+use crate::data::{Csv, Format, Parquet};
+use std::io;
+
+/// A format that can be read and written here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Parquet,
+    Csv,
+}
+
+impl Kind {
+    /// The kind of a format's name. Where nobody says it, it is parquet, which is what flytekit takes it for.
+    pub(super) fn of(format: &str) -> io::Result<Self> {
+        match format {
+            "" => Ok(Kind::Parquet),
+            format if format.eq_ignore_ascii_case(Parquet::NAME) => Ok(Kind::Parquet),
+            format if format.eq_ignore_ascii_case(Csv::NAME) => Ok(Kind::Csv),
+            other => {
+                let why = format!(
+                    "no dataset of the format `{other}` is read or written here, only parquet and CSV"
+                );
+                Err(io::Error::new(io::ErrorKind::Unsupported, why))
+            }
+        }
+    }
+
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Kind::Parquet => Parquet::NAME,
+            Kind::Csv => Csv::NAME,
+        }
+    }
+
+    /// What a file of it is called.
+    pub(super) fn what(self) -> &'static str {
+        match self {
+            Kind::Parquet => "parquet file",
+            Kind::Csv => "CSV file",
+        }
+    }
+
+    /// The name of the first file (flytekit `types/structured/basic_dfs.py`).
+    pub(super) fn file(self) -> &'static str {
+        match self {
+            Kind::Parquet => "00000",
+            Kind::Csv => ".csv",
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! Writing a dataset, batch by batch.
+
+use super::error::wrong;
+use super::{Kind, StructuredDataset};
+use crate::context::Context;
+use crate::context::told;
+use crate::data::{Any, Format, Row, stream};
+use arrow::array::RecordBatch;
+use arrow::csv::WriterBuilder;
+use arrow::datatypes::{Schema, SchemaRef};
+use parquet::arrow::ArrowWriter;
+use parquet::basic::Compression;
+use parquet::errors::ParquetError;
+use parquet::file::properties::WriterProperties;
+use std::io::{self, Write as _};
+use std::marker::PhantomData;
+use std::sync::Arc;
+use std::{fmt, iter};
+
+/// What waits in the memory until it is a row group.
+const ROW_GROUP: usize = 32 << 20;
+
+/// A [`StructuredDataset`] that is being written.
+///
+/// Nobody sees it before [`finish`](DatasetWriter::finish), and dropped without that, it never was. In the memory are the
+/// rows of one row group, up to 32 MiB, and what is on its way to a store, up to 40 MiB.
+pub struct DatasetWriter<R: Row, F: Format> {
+    sink: Sink,
+    schema: SchemaRef,
+    uri: String,
+    dataset: PhantomData<fn() -> (R, F)>,
+}
+
+enum Sink {
+    Parquet(Box<ArrowWriter<stream::Writer<Any>>>),
+    /// Whether there is a first line yet.
+    Csv(stream::Writer<Any>, bool),
+}
+
+impl<R: Row, F: Format> DatasetWriter<R, F> {
+    pub(super) fn create(schema: SchemaRef) -> io::Result<Self> {
+        let kind = Kind::of(F::NAME)?;
+        check(&schema, R::columns().into_iter().map(|(name, _)| name), kind)?;
+        let context = Context::current();
+        let folder = context.files().folder();
+        let file = folder.join(kind.file());
+        let to =
+            stream::Writer::new(file.create(context.files().metadata()).map_err(told)?, file.to_string());
+        let sink = match kind {
+            Kind::Csv => Sink::Csv(to, false),
+            Kind::Parquet => {
+                let properties = WriterProperties::builder()
+                    .set_compression(Compression::SNAPPY)
+                    .set_max_row_group_bytes(Some(ROW_GROUP))
+                    .build();
+                let writer = ArrowWriter::try_new(to, Arc::clone(&schema), Some(properties));
+                Sink::Parquet(Box::new(writer.map_err(of_parquet)?))
+            }
+        };
+        Ok(DatasetWriter { sink, schema, uri: folder.to_string(), dataset: PhantomData })
+    }
+
+    /// Writes some rows.
+    ///
+    /// # Errors
+    /// When their columns are not those that the dataset was begun with, or the store does not take them.
+    pub fn write(&mut self, batch: &RecordBatch) -> io::Result<()> {
+        let names =
+            |schema: &Schema| schema.fields().iter().map(|field| field.name().clone()).collect::<Vec<_>>();
+        let (own, given) = (names(&self.schema), names(&batch.schema()));
+        if own != given {
+            let (own, given) = (own.join(", "), given.join(", "));
+            return Err(wrong(format!(
+                "a dataset of the columns {own} takes no rows of the columns {given}"
+            )));
+        }
+        // What is told of a column beside its type may differ.
+        let batch = RecordBatch::try_new(Arc::clone(&self.schema), batch.columns().to_vec());
+        let batch = batch.map_err(|error| wrong(format!("the dataset doesn't take the rows: {error}")))?;
+        match &mut self.sink {
+            Sink::Parquet(writer) => writer.write(&batch).map_err(of_parquet),
+            Sink::Csv(to, begun) => {
+                let mut text = WriterBuilder::new().with_header(!*begun).build(Vec::new());
+                text.write(&batch).map_err(|error| wrong(error.to_string()))?;
+                *begun = true;
+                to.write_all(&text.into_inner())
+            }
+        }
+    }
+
+    /// Makes it a dataset.
+    ///
+    /// # Errors
+    /// When the store does not take the rest.
+    pub fn finish(mut self) -> io::Result<StructuredDataset<R, F>> {
+        let kind = Kind::of(F::NAME)?;
+        if let Sink::Csv(_, false) = self.sink {
+            self.write(&RecordBatch::new_empty(Arc::clone(&self.schema)))?;
+        }
+        match self.sink {
+            Sink::Parquet(writer) => writer.into_inner().map_err(of_parquet)?.finish()?,
+            Sink::Csv(to, _) => to.finish()?,
+        };
+        Ok(StructuredDataset::written(self.uri, kind))
+    }
+}
+
+/// Whether a file of that kind, and of those declared columns, can have this schema.
+fn check(schema: &Schema, declared: impl Iterator<Item = String>, kind: Kind) -> io::Result<()> {
+    for name in declared {
+        // Of a field within a struct the struct is here.
+        let mut ways = iter::successors(Some(&*name), |name| name.rsplit_once('.').map(|(way, _)| way));
+        if !ways.any(|way| schema.column_with_name(way).is_some()) {
+            let named = schema.fields().iter().map(|field| field.name().as_str());
+            let hint = aileron_grammar::suggest::did_you_mean(&name, named);
+            return Err(wrong(format!(
+                "the dataset's type has a column `{name}`, which is not written; {hint}"
+            )));
+        }
+    }
+    let nested = schema.fields().iter().find(|field| field.data_type().is_nested());
+    match (kind, nested) {
+        (Kind::Csv, Some(field)) => Err(wrong(format!(
+            "the column `{}` holds lists, maps or structs, and CSV has no form for them: write parquet, which is what a \
+             dataset is without `Csv`",
+            field.name()
+        ))),
+        _ => Ok(()),
+    }
+}
+
+/// The error of the transfer, if it was one.
+fn of_parquet(error: ParquetError) -> io::Error {
+    match error {
+        ParquetError::External(error) => {
+            error.downcast::<io::Error>().map_or_else(io::Error::other, |error| *error)
+        }
+        other => wrong(format!("parquet can't hold it: {other}")),
+    }
+}
+
+impl<R: Row, F: Format> fmt::Debug for DatasetWriter<R, F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("DatasetWriter").field("uri", &self.uri).finish_non_exhaustive()
+    }
+}

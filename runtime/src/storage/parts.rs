@@ -1,0 +1,82 @@
+//! A file of which parts are read, here and there.
+
+#[cfg(feature = "stores")]
+use super::remote::Ranges;
+use super::{Location, StorageError};
+use bytes::Bytes;
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom};
+use std::ops::Range;
+
+/// A file of which parts are read, here and there.
+pub(crate) struct Parts {
+    location: Location,
+    size: u64,
+    source: Source,
+}
+
+enum Source {
+    Local(File),
+    #[cfg(feature = "stores")]
+    Remote(Box<Ranges>),
+}
+
+impl Parts {
+    pub(super) fn open(location: &Location) -> io::Result<Self> {
+        let (size, source) = match location {
+            Location::Local(path) => {
+                let file = File::open(path)?;
+                (file.metadata()?.len(), Source::Local(file))
+            }
+            #[cfg(feature = "stores")]
+            Location::Remote(remote) => {
+                let ranges = remote.ranges()?;
+                (ranges.size(), Source::Remote(Box::new(ranges)))
+            }
+        };
+        Ok(Parts { location: location.clone(), size, source })
+    }
+
+    /// How many bytes the file has.
+    pub(crate) fn size(&self) -> u64 {
+        self.size
+    }
+
+    /// Announces what will be read, in that order, so that the next of it can come while the last is looked at.
+    pub(crate) fn announce(&mut self, parts: impl IntoIterator<Item = Range<u64>>) {
+        match &mut self.source {
+            // The system does so by itself.
+            Source::Local(_) => {}
+            #[cfg(feature = "stores")]
+            Source::Remote(ranges) => ranges.announce(parts),
+        }
+        #[cfg(not(feature = "stores"))]
+        drop(parts);
+    }
+
+    /// Reads a part.
+    pub(crate) fn read(&mut self, part: Range<u64>) -> Result<Bytes, StorageError> {
+        let result = if part.start > part.end || part.end > self.size {
+            let why = format!("its bytes {part:?} are asked for, but it has only {}", self.size);
+            Err(io::Error::new(io::ErrorKind::UnexpectedEof, why))
+        } else {
+            match &mut self.source {
+                Source::Local(file) => read(file, &part),
+                #[cfg(feature = "stores")]
+                Source::Remote(ranges) => ranges.read(part),
+            }
+        };
+        result.map_err(|error| StorageError::Read { location: self.location.clone(), error })
+    }
+}
+
+fn read(file: &mut File, part: &Range<u64>) -> io::Result<Bytes> {
+    let size = usize::try_from(part.end - part.start).map_err(io::Error::other)?;
+    file.seek(SeekFrom::Start(part.start))?;
+    let mut bytes = Vec::with_capacity(size);
+    // What became shorter meanwhile would otherwise be an endless wish.
+    if file.take(size as u64).read_to_end(&mut bytes)? < size {
+        return Err(io::ErrorKind::UnexpectedEof.into());
+    }
+    Ok(bytes.into())
+}

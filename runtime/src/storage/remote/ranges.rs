@@ -1,0 +1,132 @@
+//! Parts of an object: those that were announced come before they are asked for.
+
+use super::download::fetch;
+use super::error;
+use super::piece::{self, PARALLEL};
+use super::runtime::{self, Pending};
+use super::store::Store;
+use bytes::{Bytes, BytesMut};
+use object_store::path::Path;
+use object_store::{ObjectStore, ObjectStoreExt};
+use std::collections::VecDeque;
+use std::io;
+use std::ops::Range;
+use std::sync::Arc;
+
+const LARGEST: u64 = piece::SIZE as u64;
+
+/// An object of which parts are read.
+pub(crate) struct Ranges {
+    store: Arc<dyn ObjectStore>,
+    path: Path,
+    /// The version that is read: a mixture of two would be neither.
+    version: Option<String>,
+    size: u64,
+    /// What nobody has asked the store for yet.
+    announced: VecDeque<Range<u64>>,
+    under_way: VecDeque<(Range<u64>, Pending<io::Result<Bytes>>)>,
+    /// What has come, and may be asked for again in part.
+    arrived: VecDeque<(Range<u64>, Bytes)>,
+}
+
+impl Ranges {
+    pub(super) fn open(store: &Store, path: Path) -> io::Result<Self> {
+        let store = Arc::clone(&store.reading);
+        let asked = (Arc::clone(&store), path.clone());
+        let told = runtime::wait(async move { asked.0.head(&asked.1).await })?.map_err(error::io)?;
+        Ok(Ranges {
+            store,
+            path,
+            version: told.e_tag,
+            size: told.size,
+            announced: VecDeque::new(),
+            under_way: VecDeque::with_capacity(PARALLEL),
+            arrived: VecDeque::new(),
+        })
+    }
+
+    pub(crate) fn size(&self) -> u64 {
+        self.size
+    }
+
+    /// Small parts that touch are one request, and a large one is several.
+    pub(crate) fn announce(&mut self, parts: impl IntoIterator<Item = Range<u64>>) {
+        for part in parts {
+            match self.announced.back_mut() {
+                Some(last) if last.end == part.start && part.end - last.start <= LARGEST => {
+                    last.end = part.end;
+                }
+                _ => self.announced.extend(pieces(part)),
+            }
+        }
+    }
+
+    pub(crate) fn read(&mut self, part: Range<u64>) -> io::Result<Bytes> {
+        let mut collected = BytesMut::new();
+        let mut next = part.start;
+        while next < part.end {
+            let (range, bytes) = self.piece_at(next, part.end)?;
+            let end = range.end.min(part.end);
+            let found = bytes.slice(within(&range, next..end));
+            if range.start <= part.start && end == part.end {
+                return Ok(found);
+            }
+            if collected.is_empty() {
+                collected.reserve(usize::try_from(part.end - part.start).map_err(io::Error::other)?);
+            }
+            collected.extend_from_slice(&found);
+            next = end;
+        }
+        Ok(collected.freeze())
+    }
+
+    /// The piece that holds a byte; if none was announced, one that goes on to `end`.
+    fn piece_at(&mut self, byte: u64, end: u64) -> io::Result<(Range<u64>, Bytes)> {
+        while self.is_coming(byte) {
+            // Whoever keeps to the order has no use for what is before this.
+            while self.arrived.front().is_some_and(|(range, _)| !range.contains(&byte)) {
+                self.arrived.pop_front();
+            }
+            self.keep_busy()?;
+            if let Some((range, bytes)) = self.arrived.front() {
+                return Ok((range.clone(), bytes.clone()));
+            }
+            if let Some((range, pending)) = self.under_way.pop_front() {
+                self.arrived.push_back((range, pending.wait()??));
+            }
+        }
+        let range = byte..end.min(byte + LARGEST);
+        let bytes = self.start(range.clone())?.wait()??;
+        Ok((range, bytes))
+    }
+
+    fn is_coming(&self, byte: u64) -> bool {
+        let arrived = self.arrived.iter().map(|(range, _)| range);
+        let under_way = self.under_way.iter().map(|(range, _)| range);
+        arrived.chain(under_way).chain(&self.announced).any(|range| range.contains(&byte))
+    }
+
+    fn keep_busy(&mut self) -> io::Result<()> {
+        while self.under_way.len() < PARALLEL {
+            let Some(range) = self.announced.pop_front() else { break };
+            let pending = self.start(range.clone())?;
+            self.under_way.push_back((range, pending));
+        }
+        Ok(())
+    }
+
+    fn start(&self, range: Range<u64>) -> io::Result<Pending<io::Result<Bytes>>> {
+        runtime::start(fetch(Arc::clone(&self.store), self.path.clone(), self.version.clone(), range))
+    }
+}
+
+fn pieces(part: Range<u64>) -> impl Iterator<Item = Range<u64>> {
+    let starts = (part.start..part.end).step_by(piece::SIZE);
+    starts.map(move |start| start..part.end.min(start + LARGEST))
+}
+
+/// Where a part lies within the bytes of a range around it.
+fn within(range: &Range<u64>, part: Range<u64>) -> Range<usize> {
+    let at = |byte: u64| usize::try_from(byte - range.start).unwrap_or(usize::MAX);
+    at(part.start)..at(part.end)
+}

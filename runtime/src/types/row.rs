@@ -1,0 +1,60 @@
+//! The rows of a table: which columns a table of such values has.
+
+use super::{FlyteType, literal, union};
+use aileron_idl::core::{LiteralType, literal_type::Type};
+
+/// A row of a [`StructuredDataset`](crate::StructuredDataset): its fields are the columns.
+///
+/// A struct with named fields that derives [`FlyteType`](macro@crate::FlyteType) is one. So is [`serde_json::Value`],
+/// which says nothing of the columns.
+///
+/// ```
+/// use aileron::FlyteType;
+/// use aileron::data::Row;
+///
+/// #[derive(FlyteType)]
+/// struct Sale {
+///     shop: String,
+///     cents: Option<i64>,
+/// }
+///
+/// fn is_a_row<R: Row>() {}
+/// is_a_row::<Sale>();
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no row of a dataset",
+    label = "this says no columns",
+    note = "derive `aileron::FlyteType` for a struct whose named fields are the columns, or leave the row out: `StructuredDataset` alone has any columns"
+)]
+pub trait Row: FlyteType {}
+
+impl Row for serde_json::Value {}
+
+/// The name and the type of a column.
+pub type Column = (String, LiteralType);
+
+/// The columns that a field is: those of a struct by their way there, `a.b`, as flytekit has them
+/// (`types/structured/structured_dataset.py`), or itself.
+pub(super) fn flattened(name: &str, inner: Vec<Column>, ty: fn() -> LiteralType) -> Vec<Column> {
+    if inner.is_empty() {
+        return vec![(name.to_owned(), present(ty()))];
+    }
+    inner.into_iter().map(|(inner, ty)| (format!("{name}.{inner}"), ty)).collect()
+}
+
+/// The type of what is there: in any column a value may be missing.
+fn present(ty: LiteralType) -> LiteralType {
+    match ty.r#type {
+        Some(Type::UnionType(mut union)) => {
+            union.variants.retain(|variant| !union::accepts_none(variant));
+            match union.variants.pop() {
+                Some(only) if union.variants.is_empty() => LiteralType { structure: None, ..only },
+                last => {
+                    union.variants.extend(last);
+                    literal::of(Type::UnionType(union))
+                }
+            }
+        }
+        _ => ty,
+    }
+}

@@ -1,0 +1,99 @@
+//! Files that are no tables, or no longer.
+
+use crate::attempt::Attempt;
+use aileron::StructuredDataset;
+use aileron::data::Csv;
+use aileron::serde_json::Value;
+use dataset_tests::table;
+use std::fs;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use tempfile::TempDir;
+
+/// The bytes of a good file.
+fn good() -> Vec<u8> {
+    let dataset = StructuredDataset::<Value>::write(&table().unwrap()).unwrap();
+    fs::read(Path::new(dataset.uri().as_ref()).join("00000")).unwrap()
+}
+
+/// Reads all of it; tells why that can't be done.
+fn problem(bytes: &[u8]) -> Option<String> {
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("00000"), bytes).unwrap();
+    let dataset = StructuredDataset::<Value>::new(folder.path());
+    let read = || dataset.batches()?.try_for_each(|batch| batch.map(drop));
+    catch_unwind(AssertUnwindSafe(read)).expect("an error is no panic").err().map(|error| error.to_string())
+}
+
+#[test]
+fn what_is_cut_off_is_an_error() {
+    let good = good();
+    assert_eq!(problem(&good), None);
+    for length in (1..good.len()).step_by(13) {
+        let why = problem(&good[..length]).unwrap_or_else(|| panic!("{length} bytes are read"));
+        assert!(why.contains("is no parquet file, or a broken one"), "{why}");
+    }
+}
+
+#[test]
+fn what_is_damaged_is_no_panic() {
+    let good = good();
+    let mut broken = 0;
+    for at in 0..good.len() {
+        for change in [0x01, 0x80, 0xff] {
+            let mut bytes = good.clone();
+            bytes[at] ^= change;
+            broken += usize::from(problem(&bytes).is_some());
+        }
+    }
+    // A text may well be another text.
+    assert!(broken > good.len(), "{broken} of {}", 3 * good.len());
+}
+
+#[test]
+fn what_was_never_a_table_is_told() {
+    for bytes in
+        [&b"no"[..], b"PAR1PAR1", b"PAR1\xff\xff\xff\xffPAR1", b"PAR1\x00\x00\x00\x00PAR1", &[0xff; 300]]
+    {
+        let why = problem(bytes).expect("nothing to read");
+        assert!(why.contains("is no parquet file"), "{why}");
+    }
+    let folder = TempDir::new().unwrap();
+    let told = |name: &str| {
+        StructuredDataset::<Value>::new(folder.path().join(name)).batches().unwrap_err().to_string()
+    };
+    assert!(told("missing").contains("can't be read: No such file"), "{}", told("missing"));
+    assert!(told("").contains("holds no file"), "{}", told(""));
+    fs::write(folder.path().join("a.csv"), [0xff, 0xfe, 0xff]).unwrap();
+    assert!(told("a.csv").contains("is no CSV file"), "{}", told("a.csv"));
+    fs::write(folder.path().join("b.csv"), "a,b\n1,2\n1\n").unwrap();
+    let csv = StructuredDataset::<Value, Csv>::new(folder.path().join("b.csv"));
+    assert!(csv.batches().and_then(Iterator::collect::<std::io::Result<Vec<_>>>).is_err());
+}
+
+#[test]
+fn a_task_that_reads_it_ends_in_an_error() {
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("00000"), &good()[..1000]).unwrap();
+    let table = StructuredDataset::<Value>::new(folder.path().join("00000"));
+    Attempt::of("copy").input("table", table.clone()).refused("is no parquet file, or a broken one");
+    Attempt::of("through_polars").input("table", table).refused("is no parquet file, or a broken one");
+}
+
+#[test]
+fn what_others_format_is_told() {
+    let literal = |format: &str| {
+        use aileron::FlyteType;
+        use aileron::idl::core::{Scalar, literal, scalar};
+        let mut literal = StructuredDataset::<Value>::new("s3://bucket/x").into_literal().unwrap();
+        if let Some(literal::Value::Scalar(scalar)) = &mut literal.value
+            && let Scalar { value: Some(scalar::Value::StructuredDataset(dataset)) } = &mut **scalar
+        {
+            let ty = dataset.metadata.as_mut().unwrap().structured_dataset_type.as_mut().unwrap();
+            format.clone_into(&mut ty.format);
+        }
+        literal
+    };
+    Attempt::of("copy").literal("table", literal("avro")).refused("no dataset of the format `avro`");
+    assert_eq!(Attempt::of("hand_on").literal("table", literal("avro")).run(), literal("avro"));
+}
