@@ -7,6 +7,20 @@ use aileron_idl::core::{LiteralType, literal_type::Type};
 ///
 /// A struct with named fields that derives [`FlyteType`](macro@crate::FlyteType) is one. So is [`serde_json::Value`],
 /// which says nothing of the columns.
+///
+/// ```
+/// use aileron::FlyteType;
+/// use aileron::data::Row;
+///
+/// #[derive(FlyteType)]
+/// struct Sale {
+///     shop: String,
+///     cents: Option<i64>,
+/// }
+///
+/// fn is_a_row<R: Row>() {}
+/// is_a_row::<Sale>();
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no row of a dataset",
     label = "this says no columns",

@@ -111,8 +111,7 @@ impl<R: Row, F: Format> StructuredDataset<R, F> {
     pub fn new(place: impl Into<OsString>) -> Self {
         let place = Place::new(place.into());
         let format = if F::NAME.is_empty() { table_format(&place.uri()) } else { F::NAME };
-        let ty = wire::dataset_type(R::columns(), format);
-        Self::at(place, ty)
+        Self::at(place, wire::dataset_type(R::columns(), format))
     }
 
     fn at(place: Place, ty: StructuredDatasetType) -> Self {
@@ -124,6 +123,30 @@ impl<R: Row, F: Format> StructuredDataset<R, F> {
     }
 
     /// Begins a new one of such columns where Flyte wants the task's files.
+    ///
+    /// ```
+    /// use aileron::arrow::array::{ArrayRef, Int64Array, RecordBatch};
+    /// use aileron::prelude::*;
+    /// use std::sync::Arc;
+    ///
+    /// /// Many numbers, of which some are in the memory.
+    /// #[task]
+    /// fn count(to: i64) -> Result<StructuredDataset, Box<dyn std::error::Error + Send + Sync>> {
+    ///     let some = |from| {
+    ///         let numbers: ArrayRef = Arc::new((from..to.min(from + 1000)).collect::<Int64Array>());
+    ///         RecordBatch::try_from_iter([("number", numbers)])
+    ///     };
+    ///     let mut table = StructuredDataset::create(&some(0)?.schema())?;
+    ///     for from in (0..to).step_by(1000) {
+    ///         table.write(&some(from)?)?;
+    ///     }
+    ///     Ok(table.finish()?)
+    /// }
+    ///
+    /// let rows = count(2500)?.batches()?.map(|batch| Ok(batch?.num_rows())).sum::<std::io::Result<usize>>()?;
+    /// assert_eq!(rows, 2500);
+    /// # Ok::<(), Box<dyn std::error::Error + Send + Sync>>(())
+    /// ```
     ///
     /// # Errors
     /// When a column that the row declares is not among them, the format can't hold one of them, or nothing can be

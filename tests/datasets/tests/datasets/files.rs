@@ -11,6 +11,7 @@ use parquet::arrow::ArrowWriter;
 use std::fs::{self, File};
 use std::io;
 use std::path::Path;
+use std::process::Command;
 use std::sync::Arc;
 use tempfile::TempDir;
 
@@ -129,4 +130,22 @@ fn what_is_given_up_never_was() {
     let left =
         fs::read_dir(raw.path()).unwrap().map(|one| fs::read_dir(one.unwrap().path()).unwrap().count());
     assert_eq!(left.sum::<usize>(), 0);
+}
+
+#[test]
+fn people_write_an_address_and_read_one() {
+    let folder = TempDir::new().unwrap();
+    let table = folder.path().join("table.csv");
+    fs::write(&table, "x,y\n1.5,a\n2.5,b\n").unwrap();
+    let run = |task: &str, arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_dataset-fixture"));
+        command.args(["run", task, "--table"]).arg(&table).args(arguments);
+        let printed = command.output().unwrap();
+        assert!(printed.status.success(), "{}", String::from_utf8_lossy(&printed.stderr));
+        serde_json::from_slice::<Value>(&printed.stdout).unwrap()["o0"].clone()
+    };
+    assert_eq!(run("sum", &["--column", "x"]), 4.0);
+    let copy = run("as_csv", &[]);
+    let copy = fs::read_to_string(Path::new(copy.as_str().unwrap()).join(".csv"));
+    assert_eq!(copy.unwrap(), fs::read_to_string(&table).unwrap());
 }
