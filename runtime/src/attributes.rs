@@ -125,6 +125,8 @@ pub use aileron_macros::task;
 /// - constants: literals, `const` items, arithmetic on them, associated functions such as `String::from("x")` or
 ///   `Duration::from_secs(3)`, `format!`;
 /// - `let` with patterns, shadowing, `mut`, assignment; tuples; `.clone()`, `&` and `*`;
+/// - parts of what a task gives: a field of a struct, `list[0]`, `map["key"]`, named [`Outputs`](derive@crate::Outputs) by
+///   `counts.words` or `let Counts { words, .. } = …`, and such a struct written out as the workflow's own outputs;
 /// - `vec![…]`, arrays and `Option`s of promises, and methods that move promises about: `push`, `pop`, `len`, `iter`,
 ///   `enumerate`, `zip`, `rev`, …;
 /// - `if`, `match`, `for`, `while` and `loop` over constants: they are run when the graph is traced;

@@ -165,6 +165,70 @@ maps! {
 
 /// `list[3]`, `map["key"]`.
 #[track_caller]
-pub fn element<T: Element<I>, I>(list: Promise<T>, place: I) -> Promise<T::Item> {
-    Promise::new(list.binding().part(T::step(place)))
+pub fn element<P: Held<Value: Element<I>>, I>(list: P, place: I) -> Promise<<P::Value as Element<I>>::Item> {
+    Promise::new(list.held().part(<P::Value as Element<I>>::step(place)))
+}
+
+/// A promise, or a reference to one.
+pub trait Held: Copy {
+    /// What it promises.
+    type Value;
+    /// Where that comes from.
+    fn held(self) -> Binding;
+}
+
+impl<T> Held for Promise<T> {
+    type Value = T;
+    fn held(self) -> Binding {
+        self.binding()
+    }
+}
+
+impl<P: Held> Held for &P {
+    type Value = P::Value;
+    fn held(self) -> Binding {
+        P::held(*self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::entity::Registry;
+    use crate::graph::trace;
+    use crate::prelude::*;
+
+    /// A struct that travels as something else.
+    #[derive(FlyteType)]
+    struct Line {
+        length: i64,
+        #[serde(skip)]
+        color: String,
+    }
+
+    #[task]
+    fn line(length: i64) -> Line {
+        Line { length, color: String::new() }
+    }
+
+    #[task]
+    fn paint(color: String, length: i64) -> i64 {
+        length + i64::from(color.is_empty())
+    }
+
+    #[workflow]
+    fn painted(x: i64) -> i64 {
+        let line = line(x);
+        paint(line.color, line.length)
+    }
+
+    #[test]
+    fn a_field_that_does_not_travel_is_told() {
+        let registry = Registry::collect().unwrap();
+        let painted = registry.named("aileron.graph.part.tests.painted").unwrap();
+        let told = trace(painted, &registry).unwrap_err().to_string();
+        let place = format!("{}:{}:15", file!(), line!() - 8);
+        let why = "the field `color` does not travel with the value, so it can't be read in a workflow: let a task take \
+                   it out";
+        assert_eq!(told, format!("the workflow `{}` can't be a graph:\n  {place}: {why}", painted.name()));
+    }
 }

@@ -128,7 +128,7 @@ pub fn elements(x: i64) -> (i64, i64) {
 #[workflow]
 pub fn entries(x: i64) -> i64 {
     let key = String::from("b c");
-    let map = map(x);
+    let map = &map(x);
     add(add(map["a"], map[&key]), shape(x).named["a"].x)
 }
 

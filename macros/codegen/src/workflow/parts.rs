@@ -31,11 +31,10 @@ impl Tracer<'_> {
         if !place_kind.is_constant() {
             return self.promise_used(&index.index, "the place of an element is a value");
         }
-        match kind {
-            Kind::Promise => (quote_spanned!(value.span()=> __a::element(#inner, #place)), kind),
-            _ if matches!(&*index.index, Expr::Range(_)) => {
-                (quote_spanned!(value.span()=> #inner[#place]), kind)
-            }
+        match (&kind, matches!(&*index.index, Expr::Range(_))) {
+            (Kind::Promise, true) => self.promise_used(value, "a part of a list is cut from the value"),
+            (Kind::Promise, false) => (quote_spanned!(value.span()=> __a::element(#inner, #place)), kind),
+            (_, true) => (quote_spanned!(value.span()=> #inner[#place]), kind),
             _ => (quote_spanned!(value.span()=> #inner[#place]), kind.item()),
         }
     }

@@ -14,8 +14,8 @@ fn list(x: i64) -> Vec<i64> {
 
 #[workflow]
 fn flow(x: i64) -> i64 {
-    let y = list(x)[0];
-    double(y)
+    let some = &list(x)[0..1];
+    double(some[0])
 }
 
 fn main() {}
