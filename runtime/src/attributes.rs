@@ -206,6 +206,7 @@ pub use aileron_macros::FlyteType;
 ///
 /// #[derive(Outputs)]
 /// struct Counts {
+///     /// What stands between blanks.
 ///     words: i64,
 ///     lines: i64,
 /// }
@@ -214,6 +215,14 @@ pub use aileron_macros::FlyteType;
 /// fn count(text: String) -> Counts {
 ///     Counts { words: text.split_whitespace().count() as i64, lines: text.lines().count() as i64 }
 /// }
-/// # assert_eq!(count("a b".to_owned()).words, 2);
+///
+/// #[workflow]
+/// fn twice(text: String, more: String) -> Counts {
+///     let Counts { words, .. } = count(text);
+///     Counts { words, lines: count(more).lines }
+/// }
+/// # assert_eq!(twice("a b".to_owned(), "c".to_owned()).words, 2);
 /// ```
+///
+/// A field's docs become the description of that output; `#[serde(rename = "…")]` gives it another name on the wire.
 pub use aileron_macros::Outputs;

@@ -72,10 +72,9 @@ pub(crate) fn variable<A: FlyteType>((name, doc, default): &'static Input<A>) ->
 
 /// The outputs of a function that returns `R`.
 pub(crate) fn variables<R: Returns>() -> Vec<Variable> {
-    R::Outputs::variables()
-        .into_iter()
-        .map(|(name, ty)| Variable { name, ty, doc: "", default: None })
-        .collect()
+    let docs = R::Outputs::DOCS.iter().copied().chain(std::iter::repeat(""));
+    let variables = R::Outputs::variables().into_iter().zip(docs);
+    variables.map(|((name, ty), doc)| Variable { name, ty, doc, default: None }).collect()
 }
 
 pub(super) fn read<A: FlyteType>(&(name, ..): &Input<A>, value: Option<Carried>) -> Result<A, Failure> {

@@ -24,6 +24,10 @@ pub trait Outputs: Sized + 'static {
     /// When a value has no literal.
     fn into_literals(self) -> Result<Vec<Literal>, ValueError>;
 
+    /// The description of each output, as far as there are any. Not public.
+    #[doc(hidden)]
+    const DOCS: &'static [&'static str] = &[];
+
     /// Where the compiler looks at the types, as [`FlyteType::IS_OPTIONAL`] says. Not public.
     #[doc(hidden)]
     const CHECKED: () = ();

@@ -300,6 +300,31 @@ def greetings() -> Tuple[str, str]:
     return greet(), greet(name="me")
 
 
+class Described(NamedTuple):
+    low: int
+    upper: int
+
+
+@task
+def documented_outputs(x: int) -> Described:
+    """
+    Halves a number.
+
+    Parameters
+    ----------
+    x : int
+        what is halved
+
+    Returns
+    -------
+    low : int
+        the smaller half
+    upper : int
+        the other one
+    """
+    return Described(low=x // 2, upper=x - x // 2)
+
+
 # Structs and named outputs
 
 

@@ -2,6 +2,7 @@
 
 use super::fields;
 use super::serde::Serde;
+use crate::docs;
 use crate::errors::Errors;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -35,10 +36,12 @@ pub(super) fn expand(item: &ItemStruct, errors: &mut Errors) -> TokenStream {
     let names: Vec<_> = fields.iter().map(|field| field.ident).collect();
     let texts = names.iter().map(|name| name.unraw().to_string());
     let declared = fields.iter().map(fields::Named::declare);
+    let docs = docs(&fields);
     quote! {
         #(#declared)*
         #[automatically_derived]
         impl __a::Outputs for #ident {
+            #docs
             fn variables() -> __a::std::vec::Vec<(__a::std::string::String, __a::LiteralType)> {
                 __a::std::vec![#(#parts.variable()),*]
             }
@@ -67,6 +70,13 @@ pub(super) fn expand(item: &ItemStruct, errors: &mut Errors) -> TokenStream {
             }
         }
     }
+}
+
+/// The fields' docs become the outputs' descriptions.
+fn docs(fields: &[fields::Named<'_>]) -> Option<TokenStream> {
+    let docs: Vec<String> = fields.iter().map(|field| docs::text(&field.field.attrs)).collect();
+    let any = docs.iter().any(|doc| !doc.is_empty());
+    any.then(|| quote!(const DOCS: &'static [&'static str] = &[#(#docs),*];))
 }
 
 /// Flyte finds an output by such a name only.

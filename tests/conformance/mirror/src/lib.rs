@@ -293,6 +293,23 @@ pub fn greetings() -> (String, String) {
     (greet(YOU.to_owned(), TWICE), greet("me".to_owned(), TWICE))
 }
 
+#[derive(Outputs)]
+pub struct Described {
+    /// the smaller half
+    pub low: i64,
+    /// the other one
+    pub upper: i64,
+}
+
+/// Halves a number.
+#[task]
+pub fn documented_outputs(
+    /// what is halved
+    x: i64,
+) -> Described {
+    Described { low: x / 2, upper: x - x / 2 }
+}
+
 // Structs and named outputs
 
 #[derive(FlyteType, Clone)]

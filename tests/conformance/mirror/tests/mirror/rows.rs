@@ -165,6 +165,7 @@ fn structs() -> Vec<Row> {
     vec![
         ("shape", Inputs::Values(json!({"x": 1})), json!({"o0": shape})),
         ("halves", Inputs::Values(json!({"x": 7})), json!({"low": 3, "upper": 4})),
+        ("documented_outputs", Inputs::Values(json!({"x": 7})), json!({"low": 3, "upper": 4})),
         ("across", Inputs::Values(json!({"start": low, "end": high})), json!({"o0": 6})),
         ("table", Inputs::Values(json!({"x": 1})), json!({"o0": {"a": [1, 2]}})),
     ]
