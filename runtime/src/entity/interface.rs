@@ -2,7 +2,7 @@
 
 use super::{Failure, Returns, describe_panic};
 use crate::types::wire::{Carried, Form};
-use crate::types::{FlyteType, Outputs, ValueError, union};
+use crate::types::{FlyteType, Outputs, ValueError, literal, union};
 use aileron_idl::core::{Literal, LiteralType};
 use std::fmt::Debug;
 use std::panic::catch_unwind;
@@ -16,40 +16,57 @@ pub struct Variable {
     pub ty: LiteralType,
     /// Its description; empty if none was given.
     pub doc: &'static str,
-    /// Its default; none for an output.
-    pub default: Option<&'static dyn Given>,
+    /// The parameter behind an input; none for an output.
+    pub parameter: Option<&'static dyn Parameter>,
 }
 
 impl Variable {
     /// The value of an input that nobody gives: its default, or none where the type has that.
     pub(crate) fn absent(&self) -> Option<Result<Literal, ValueError>> {
-        match self.default {
-            Some(default) => Some(default.literal()),
-            None => union::accepts_none(&self.ty).then(|| Ok(union::none())),
-        }
+        let default = self.parameter.and_then(Parameter::default);
+        default.or_else(|| union::accepts_none(&self.ty).then(|| Ok(union::none())))
     }
 
     /// Whether it must be given.
     pub(crate) fn is_required(&self) -> bool {
-        self.default.is_none() && !union::accepts_none(&self.ty)
+        !self.parameter.is_some_and(Parameter::has_default) && !union::accepts_none(&self.ty)
+    }
+
+    /// A struct as the program itself writes it: JSON knows no order of fields, yet the bytes decide whether Flyte's
+    /// cache knows the value. What is no struct has one form anyway, and may be costly to read.
+    pub(crate) fn rewritten(&self, literal: Literal) -> Result<Literal, ValueError> {
+        match self.parameter {
+            Some(parameter) if literal::holds_struct(&literal) => parameter.rewritten(literal),
+            _ => Ok(literal),
+        }
     }
 }
 
-/// A default, made anew each time.
-pub trait Given: Debug + Sync {
-    /// Its literal.
+/// A parameter, whatever its type.
+pub trait Parameter: Debug + Sync {
+    /// Whether it has a default.
+    fn has_default(&self) -> bool;
+    /// The literal of its default, made anew each time.
+    fn default(&self) -> Option<Result<Literal, ValueError>>;
+    /// The literal of the value that a literal carries.
     ///
     /// # Errors
-    /// When it has none.
-    fn literal(&self) -> Result<Literal, ValueError>;
+    /// When it carries none of the type.
+    fn rewritten(&self, literal: Literal) -> Result<Literal, ValueError>;
 }
 
-impl<T: FlyteType> Given for fn() -> T {
-    fn literal(&self) -> Result<Literal, ValueError> {
-        let made = catch_unwind(|| self().into_literal());
+impl<T: FlyteType> Parameter for Input<T> {
+    fn has_default(&self) -> bool {
+        self.2.is_some()
+    }
+    fn default(&self) -> Option<Result<Literal, ValueError>> {
+        let made = catch_unwind(|| self.2.map(|make| make().into_literal()));
         made.unwrap_or_else(|payload| {
-            Err(ValueError::new(format!("the default panicked: {}", describe_panic(&*payload))))
+            Some(Err(ValueError::new(format!("the default panicked: {}", describe_panic(&*payload)))))
         })
+    }
+    fn rewritten(&self, literal: Literal) -> Result<Literal, ValueError> {
+        T::from_literal(literal)?.into_literal()
     }
 }
 
@@ -65,16 +82,16 @@ pub trait Interface {
 pub(crate) type Input<T> = (&'static str, &'static str, Option<fn() -> T>);
 
 /// The input of type `A`.
-pub(crate) fn variable<A: FlyteType>((name, doc, default): &'static Input<A>) -> Variable {
-    let default = default.as_ref().map(|default| default as &dyn Given);
-    Variable { name: (*name).to_owned(), ty: A::literal_type(), doc, default }
+pub(crate) fn variable<A: FlyteType>(input: &'static Input<A>) -> Variable {
+    let (name, doc, _) = input;
+    Variable { name: (*name).to_owned(), ty: A::literal_type(), doc, parameter: Some(input) }
 }
 
 /// The outputs of a function that returns `R`.
 pub(crate) fn variables<R: Returns>() -> Vec<Variable> {
     let docs = R::Outputs::DOCS.iter().copied().chain(std::iter::repeat(""));
     let variables = R::Outputs::variables().into_iter().zip(docs);
-    variables.map(|((name, ty), doc)| Variable { name, ty, doc, default: None }).collect()
+    variables.map(|((name, ty), doc)| Variable { name, ty, doc, parameter: None }).collect()
 }
 
 pub(super) fn read<A: FlyteType>(&(name, ..): &Input<A>, value: Option<Carried>) -> Result<A, Failure> {

@@ -51,15 +51,13 @@ fn value(
     matches: &ArgMatches,
     given: &mut BTreeMap<String, Given>,
 ) -> Option<Result<Literal, ValueError>> {
-    let from_file = given.remove(&input.name);
-    if let Some(text) = flags::text(matches, &input.name) {
-        return Some(types::parse(text, &input.ty));
-    }
-    match from_file {
-        Some(Given::Json(value)) => Some(json::read(value, &input.ty)),
-        Some(Given::Literal(literal)) => Some(Ok(literal)),
-        None => input.absent(),
-    }
+    let read = match (flags::text(matches, &input.name), given.remove(&input.name)) {
+        (Some(text), _) => types::parse(text, &input.ty),
+        (None, Some(Given::Json(value))) => json::read(value, &input.ty),
+        (None, Some(Given::Literal(literal))) => return Some(Ok(literal)),
+        (None, None) => return input.absent(),
+    };
+    Some(read.and_then(|literal| input.rewritten(literal)))
 }
 
 fn unknown(inputs: &[Variable], left: &BTreeMap<String, Given>) -> Vec<String> {

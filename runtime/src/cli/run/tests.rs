@@ -268,6 +268,49 @@ fn what_has_a_default_need_not_be_given() {
     assert!(help.contains("jobs <integer>  [default: 4]"), "{help}");
 }
 
+#[derive(FlyteType, Debug, PartialEq)]
+#[serde(default)]
+struct Room {
+    walls: Vec<Wall>,
+    height: f64,
+    above: Option<i64>,
+}
+
+impl Default for Room {
+    fn default() -> Self {
+        Room { walls: Vec::new(), height: 2.5, above: Some(1) }
+    }
+}
+
+#[derive(FlyteType, Debug, PartialEq)]
+struct Wall {
+    width: f64,
+    color: String,
+}
+
+#[task]
+fn furnish(rooms: Vec<Room>, best: Option<Room>) -> i64 {
+    i64::from(rooms.is_empty()) + i64::from(best.is_none())
+}
+
+#[test]
+fn a_struct_is_written_as_the_program_writes_it() {
+    let entity = entity("furnish");
+    let json = r#"[{"walls": [{"color": "red", "width": 3}], "height": 3}, {"above": null}]"#;
+    let best = r#"{"height": 1}"#;
+    let arguments = [&format!("--rooms={json}"), &format!("--best={best}")];
+    let matches = flags::command(entity, "app run it").try_get_matches_from(arguments).unwrap();
+    let literals = inputs::gather(entity, &matches, None).unwrap();
+    let walls = vec![Wall { width: 3.0, color: "red".to_owned() }];
+    let rooms = vec![Room { walls, height: 3.0, ..Room::default() }, Room { above: None, ..Room::default() }];
+    let best = Some(Room { height: 1.0, ..Room::default() });
+    assert_eq!(literals, [rooms.into_literal().unwrap(), best.into_literal().unwrap()]);
+    assert_eq!(
+        given("furnish", &["--rooms", r#"[{"walls": [{"width": 3}]}]"#], None).unwrap_err(),
+        r#"the input `rooms` can't be read: at [0]["walls"][0]: the field "color" is missing"#
+    );
+}
+
 #[test]
 fn outputs_are_one_object_in_their_own_order() {
     let entity = entity("taken");
