@@ -169,4 +169,5 @@ def respond(question):
     return {name: exchanged(context, kind, values, question[name]) for name, (kind, values) in KINDS.items()}
 
 
-answer(respond)
+if __name__ == "__main__":
+    answer(respond)

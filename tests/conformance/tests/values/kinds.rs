@@ -107,6 +107,13 @@ pub(crate) enum Choice {
     List(Vec<i64>),
 }
 
+#[derive(FlyteType, Clone, Debug, PartialEq)]
+pub(crate) enum Few {
+    Integer(i64),
+    Plain(Plain),
+    List(Vec<i64>),
+}
+
 fn day(year: i32, month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, day).expect("a day")
 }
@@ -115,16 +122,21 @@ fn moment(text: &str) -> DateTime<Utc> {
     text.parse().expect("a moment")
 }
 
-fn plain() -> Plain {
-    Plain { i: i64::MIN, f: 2.0, b: true, s: "ü \u{1f6e9}".to_owned() }
+/// With an integer that is whole as a float, or not.
+fn plain_of(i: i64) -> Plain {
+    Plain { i, f: 2.0, b: true, s: "ü \u{1f6e9}".to_owned() }
 }
 
-fn nested() -> Nested {
+fn plain() -> Plain {
+    plain_of(i64::MIN)
+}
+
+fn nested_of(plain: fn() -> Plain, big: i64) -> Nested {
     Nested {
         inner: plain(),
         many: vec![plain(), Plain { i: 1, f: 0.1, b: false, s: String::new() }],
         by_name: [("a".to_owned(), plain()), ("b".to_owned(), plain())].into(),
-        numbers: [("big".to_owned(), i64::MAX), ("small".to_owned(), 127)].into(),
+        numbers: [("big".to_owned(), big), ("small".to_owned(), 127)].into(),
         maybe: Some(plain()),
         nothing: None,
         mixed: vec![Some(1), None, Some(-33)],
@@ -154,7 +166,7 @@ fn defaults() -> Vec<Defaults> {
     ]
 }
 
-fn unions() -> Vec<Unions> {
+fn unions(plain: fn() -> Plain) -> Vec<Unions> {
     let text = |text: &str| NumberOrText::Text(text.to_owned());
     vec![
         Unions { number_or_text: NumberOrText::Number(1), three: Some(NumberOrPlain::Plain(plain())) },
@@ -200,9 +212,9 @@ pub(crate) fn each(visit: &mut impl Visit) {
     visit.kind("struct", vec![plain()]);
     visit.kind("empty struct", vec![Empty {}]);
     visit.kind("times", times());
-    visit.kind("nested", vec![nested()]);
+    visit.kind("nested", vec![nested_of(plain, i64::MAX)]);
     visit.kind("defaults", defaults());
-    visit.kind("unions", unions());
+    visit.kind("unions", unions(plain));
     let any = json!({"a": [1, 2.5, null, {"b": true}]});
     visit.kind("raw", vec![Raw { raw: Bytes(vec![0, 0xff]), any }]);
     visit.kind("list of structs", vec![vec![plain(), plain()], Vec::new()]);
@@ -211,6 +223,22 @@ pub(crate) fn each(visit: &mut impl Visit) {
     visit.kind("hashed", vec![Hashed { value: "x".to_owned(), hash: "hash of x".to_owned() }]);
     visit.kind("error", vec![error()]);
     visit.kind("optional error", vec![None, Some(error())]);
+}
+
+/// Shows those that flytekit used to write as JSON.
+pub(crate) fn each_generic(visit: &mut impl Visit) {
+    let small = || plain_of(-(1 << 53));
+    visit.kind("struct", vec![small()]);
+    visit.kind("empty struct", vec![Empty {}]);
+    visit.kind("times", times().drain(..1).collect());
+    visit.kind("nested", vec![nested_of(small, 1 << 53)]);
+    visit.kind("defaults", defaults());
+    visit.kind("unions", unions(small));
+    visit.kind("optional struct", vec![None, Some(small())]);
+    visit.kind("union", vec![Few::Integer(1), Few::Plain(small()), Few::List(vec![1, 2])]);
+    visit.kind("list of structs", vec![vec![small(), small()], Vec::new()]);
+    visit.kind("map of structs", vec![BTreeMap::from([("a".to_owned(), small())])]);
+    visit.kind("untyped", vec![json!({}), json!({"a": 1.5, "b": [1.5, null, true, "s", {"c": {}}]})]);
 }
 
 /// What is done with each kind.

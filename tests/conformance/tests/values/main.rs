@@ -31,6 +31,36 @@ fn both_sides_write_the_same_and_read_each_other() {
     assert!(judged.problems.is_empty(), "{}", judged.problems.join("\n"));
 }
 
+/// Every number of a protobuf `Struct` is a float; what was an integer is one again.
+#[test]
+fn what_older_flytekits_and_the_console_write_is_read() {
+    let mut older = Older { theirs: python::ask("generic.py", &json!({})), problems: Vec::new() };
+    kinds::each_generic(&mut older);
+    assert!(older.problems.is_empty(), "{}", older.problems.join("\n"));
+    assert_eq!(older.theirs, json!({}), "all kinds are read");
+}
+
+struct Older {
+    theirs: Value,
+    problems: Vec<String>,
+}
+
+impl kinds::Visit for Older {
+    fn kind<T: FlyteType + Clone + Debug + PartialEq>(&mut self, name: &'static str, values: Vec<T>) {
+        let theirs = self.theirs.as_object_mut().and_then(|kinds| kinds.remove(name)).expect("a kind");
+        let theirs = theirs.as_array().expect("a list");
+        assert_eq!(theirs.len(), values.len(), "{name}");
+        for (value, theirs) in values.into_iter().zip(theirs) {
+            let written: Literal = decoded(theirs);
+            assert!(name != "struct" || written.to_json()["scalar"].get("generic").is_some(), "{written:?}");
+            match T::from_literal(written.clone()) {
+                Ok(read) if read == value => {}
+                read => self.problems.push(format!("{name}: we read {written:?} as {read:?}")),
+            }
+        }
+    }
+}
+
 /// What we write.
 #[derive(Default)]
 struct Ours(BTreeMap<&'static str, Vec<String>>);
