@@ -1,11 +1,12 @@
 //! Blobs: what files and directories are on the wire.
 
-use crate::types::{ValueError, literal};
+use crate::types::{FlyteType, ValueError, literal};
 use aileron_idl::core::blob_type::BlobDimensionality;
 use aileron_idl::core::{
     Blob, BlobMetadata, BlobType, Literal, LiteralType, literal::Value, literal_type, primitive, scalar,
 };
 use serde_json::{Value as Json, json};
+use std::collections::BTreeMap;
 
 pub(super) fn literal_type(format: &str, dimensionality: BlobDimensionality) -> LiteralType {
     literal::of(literal_type::Type::Blob(blob_type(format, dimensionality)))
@@ -20,36 +21,43 @@ pub(super) fn literal(uri: String, format: &str, dimensionality: BlobDimensional
     literal::scalar(scalar::Value::Blob(Blob { metadata: Some(metadata), uri }))
 }
 
-/// The address in a blob, or in what a blob is within a struct: a map with a `path`.
-pub(super) fn uri(
+/// The address in a blob, or in what a blob is within a struct: a map with a `path`. And what is told of it.
+pub(super) fn read(
     literal: Literal,
     wanted: &str,
     dimensionality: BlobDimensionality,
-) -> Result<String, ValueError> {
+) -> Result<(String, BTreeMap<String, String>), ValueError> {
+    let mut literal = literal::unwrap_union(literal);
+    let metadata = std::mem::take(&mut literal.metadata);
     match literal::into_value(literal)? {
-        Some(Value::Scalar(scalar)) => match scalar.value {
-            Some(scalar::Value::Blob(blob)) => {
-                let ty = blob.metadata.and_then(|metadata| metadata.r#type).unwrap_or_default();
-                if ty.dimensionality == dimensionality as i32 {
-                    return Ok(blob.uri);
-                }
-                let found = match dimensionality {
-                    BlobDimensionality::Single => "a directory",
-                    BlobDimensionality::Multipart => "a single file",
-                };
-                Err(ValueError::mismatch(wanted, found))
-            }
-            value => {
-                let found = value.as_ref().map_or("an empty scalar", literal::describe_scalar);
-                Err(ValueError::mismatch(wanted, found))
-            }
-        },
-        Some(Value::Map(mut map)) => match map.literals.remove("path").map(|path| into_text(path, wanted)) {
-            Some(path) => path,
-            None => Err(ValueError::mismatch(wanted, "a map without a `path`")),
-        },
+        Some(Value::Scalar(scalar)) => Ok((uri(scalar.value, wanted, dimensionality)?, metadata)),
+        Some(Value::Map(mut map)) => {
+            let path = map.literals.remove("path");
+            let path = path.ok_or_else(|| ValueError::mismatch(wanted, "a map without a `path`"))?;
+            let metadata = map.literals.remove("metadata").map(Option::from_literal).transpose()?;
+            Ok((into_text(path, wanted)?, metadata.flatten().unwrap_or_default()))
+        }
         other => Err(ValueError::mismatch(wanted, literal::describe(other.as_ref()))),
     }
+}
+
+fn uri(
+    value: Option<scalar::Value>,
+    wanted: &str,
+    dimensionality: BlobDimensionality,
+) -> Result<String, ValueError> {
+    let found = match value {
+        Some(scalar::Value::Blob(blob)) => {
+            let ty = blob.metadata.and_then(|metadata| metadata.r#type).unwrap_or_default();
+            match dimensionality {
+                _ if ty.dimensionality == dimensionality as i32 => return Ok(blob.uri),
+                BlobDimensionality::Single => "a directory",
+                BlobDimensionality::Multipart => "a single file",
+            }
+        }
+        value => value.as_ref().map_or("an empty scalar", literal::describe_scalar),
+    };
+    Err(ValueError::mismatch(wanted, found))
 }
 
 fn into_text(path: Literal, wanted: &str) -> Result<String, ValueError> {

@@ -185,7 +185,7 @@ impl<F: Format> FlyteType for Directory<F> {
     }
 
     fn from_literal(literal: Literal) -> Result<Self, ValueError> {
-        let uri = blob::uri(literal, "a directory", BlobDimensionality::Multipart)?;
+        let (uri, _) = blob::read(literal, "a directory", BlobDimensionality::Multipart)?;
         Ok(Directory::at(Place::known(uri)))
     }
 

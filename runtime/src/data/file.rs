@@ -184,9 +184,8 @@ impl<F: Format> FlyteType for File<F> {
         Ok(Literal { metadata: self.metadata, ..literal })
     }
 
-    fn from_literal(mut literal: Literal) -> Result<Self, ValueError> {
-        let metadata = std::mem::take(&mut literal.metadata);
-        let uri = blob::uri(literal, "a file", BlobDimensionality::Single)?;
+    fn from_literal(literal: Literal) -> Result<Self, ValueError> {
+        let (uri, metadata) = blob::read(literal, "a file", BlobDimensionality::Single)?;
         Ok(File { metadata, ..File::at(Place::known(uri)) })
     }
 

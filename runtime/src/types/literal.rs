@@ -42,7 +42,7 @@ pub(crate) fn unwrap_union(literal: Literal) -> Literal {
             Some(scalar::Value::Union(union)) => {
                 union.value.map(|inner| unwrap_union(*inner)).unwrap_or_default()
             }
-            value => with(literal::Value::Scalar(Box::new(Scalar { value }))),
+            value => Literal { value: Some(literal::Value::Scalar(Box::new(Scalar { value }))), ..literal },
         },
         value => Literal { value, ..literal },
     }

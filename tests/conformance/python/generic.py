@@ -3,6 +3,7 @@
 In: {}. Out: {kind: [literal in hexadecimal]} of the values of `KINDS`. All their integers are whole as floats, too.
 """
 
+import dataclasses
 import os
 import typing
 from datetime import date, timedelta
@@ -11,7 +12,7 @@ from flytekit.core.context_manager import FlyteContextManager
 from flytekit.core.type_engine import TypeEngine
 
 from conversation import answer
-from kinds import MOMENT, Color, Defaults, Empty, Nested, Plain, Times, Unions, told
+from kinds import FILES, MOMENT, TOLD, Color, Defaults, Empty, Files, Nested, Plain, Times, Unions, told
 
 PLAIN = Plain(i=-(2**53), f=2.0, b=True, s="ü \U0001f6e9")
 NESTED = Nested(
@@ -40,6 +41,7 @@ KINDS = {
     "union": (typing.Union[int, Plain, typing.List[int]], [1, PLAIN, [1, 2]]),
     "list of structs": (typing.List[Plain], [[PLAIN, PLAIN], []]),
     "map of structs": (typing.Dict[str, Plain], [{"a": PLAIN}]),
+    "files": (Files, [dataclasses.replace(FILES, file=TOLD)]),
     "untyped": (dict, [{}, {"a": 1.5, "b": [1.5, None, True, "s", {"c": {}}]}]),
 }
 

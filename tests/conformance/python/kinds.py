@@ -5,6 +5,7 @@ and the values of `KINDS` in hexadecimal, and of each literal of the question wh
 is another value than the one at its place; "" for nothing.
 """
 
+import dataclasses
 import enum
 import typing
 from dataclasses import dataclass
@@ -15,7 +16,9 @@ from flytekit import HashMethod
 from flytekit.core.context_manager import FlyteContextManager
 from flytekit.core.type_engine import TypeEngine
 from flytekit.models.literals import Literal
+from flytekit.types.directory import FlyteDirectory
 from flytekit.types.error.error import FlyteError
+from flytekit.types.file import FlyteFile
 from typing_extensions import Annotated
 
 from conversation import answer
@@ -84,6 +87,34 @@ class Raw:
     any: dict
 
 
+@dataclass
+class Files:
+    file: FlyteFile
+    table: FlyteFile["csv"]
+    folder: FlyteDirectory
+    maybe: typing.Optional[FlyteFile]
+    nothing: typing.Optional[FlyteDirectory]
+    many: typing.List[FlyteFile["csv"]]
+    by_name: typing.Dict[str, FlyteDirectory]
+    either: typing.Union[int, FlyteFile]
+
+
+def at(name, kind=FlyteFile):
+    return kind("s3://bucket/" + name)
+
+
+FILES = Files(
+    file=at("a b"),
+    table=at("a.csv", FlyteFile["csv"]),
+    folder=at("folder", FlyteDirectory),
+    maybe=at("c"),
+    nothing=None,
+    many=[at("d.csv", FlyteFile["csv"]), at("e.csv", FlyteFile["csv"])],
+    by_name={"x": at("f", FlyteDirectory)},
+    either=at("g"),
+)
+TOLD = FlyteFile("s3://bucket/told", metadata={"author": "me"})
+
 UTC = timezone.utc
 MOMENT = datetime(2024, 1, 2, 3, 4, 5, 6, tzinfo=UTC)
 PLAIN = Plain(i=-(2**63), f=2.0, b=True, s="ü \U0001f6e9")
@@ -137,6 +168,15 @@ KINDS = {
     "map of structs": (typing.Dict[str, Plain], [{"a": PLAIN}]),
     "untyped": (dict, [{}, {"a": 1, "b": [1.5, None, True, "s", {"c": {}}]}]),
     "hashed": (Annotated[str, HashMethod(lambda text: "hash of " + text)], ["x"]),
+    "file": (FlyteFile, [at("a b"), TOLD]),
+    "file of a format": (FlyteFile["csv"], [at("a.csv", FlyteFile["csv"])]),
+    "directory": (FlyteDirectory, [at("folder", FlyteDirectory)]),
+    "optional file": (typing.Optional[FlyteFile], [None, at("a")]),
+    "list of files": (typing.List[FlyteFile], [[at("a"), at("b")]]),
+    "map of directories": (typing.Dict[str, FlyteDirectory], [{"x": at("f", FlyteDirectory)}]),
+    "file or number": (typing.Union[int, FlyteFile["csv"]], [1, at("a", FlyteFile["csv"])]),
+    "hashed file": (Annotated[FlyteFile, HashMethod(lambda file: "hash")], [at("a")]),
+    "files": (Files, [FILES, dataclasses.replace(FILES, file=TOLD, either=1)]),
     "error": (FlyteError, [FlyteError(message="no luck", failed_node_id="n0")]),
     "optional error": (typing.Optional[FlyteError], [None, FlyteError(message="no luck", failed_node_id="n0")]),
 }
@@ -146,13 +186,26 @@ def told(message):
     return message.to_flyte_idl().SerializeToString(deterministic=True).hex()
 
 
+def comparable(value):
+    """A file that was read is not equal to the one that was written, though it is the same."""
+    if isinstance(value, (FlyteFile, FlyteDirectory)):
+        return type(value).extension(), str(value.remote_source or value.path), getattr(value, "metadata", None)
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return type(value), [comparable(getattr(value, field.name)) for field in dataclasses.fields(value)]
+    if isinstance(value, list):
+        return [comparable(one) for one in value]
+    if isinstance(value, dict):
+        return {key: comparable(one) for key, one in value.items()}
+    return value, type(value)
+
+
 def problem(context, kind, expected, literal):
     try:
         literal = Literal.from_flyte_idl(literals_pb2.Literal.FromString(bytes.fromhex(literal)))
         found = TypeEngine.to_python_value(context, literal, kind)
     except Exception as error:
         return f"{type(error).__name__}: {error}"
-    return "" if found == expected and type(found) is type(expected) else f"{found!r} instead of {expected!r}"
+    return "" if comparable(found) == comparable(expected) else f"{found!r} instead of {expected!r}"
 
 
 def exchanged(context, kind, values, theirs):

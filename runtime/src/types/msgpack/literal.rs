@@ -5,12 +5,13 @@ use super::{Packer, TAG, Token, Unpacker, pack_struct};
 use aileron_idl::core::{
     Binary, Literal, LiteralCollection, LiteralMap, Scalar, literal::Value, primitive, scalar,
 };
+use std::collections::BTreeMap;
 
 impl Packer {
     /// A literal as flytekit writes the same value within a dataclass.
     pub(crate) fn literal(&mut self, literal: Literal) -> Result<(), ValueError> {
         match literal.value {
-            Some(Value::Scalar(scalar)) => self.scalar(*scalar),
+            Some(Value::Scalar(scalar)) => self.scalar(*scalar, literal.metadata),
             Some(Value::Collection(list)) => {
                 self.array(list.literals.len())?;
                 let mut items = list.literals.into_iter().enumerate();
@@ -27,7 +28,7 @@ impl Packer {
         }
     }
 
-    fn scalar(&mut self, scalar: Scalar) -> Result<(), ValueError> {
+    fn scalar(&mut self, scalar: Scalar, metadata: BTreeMap<String, String>) -> Result<(), ValueError> {
         match scalar.value {
             Some(scalar::Value::NoneType(_)) => self.nil(),
             Some(scalar::Value::Primitive(primitive)) => match primitive.value {
@@ -44,14 +45,21 @@ impl Packer {
                 Some(value) => self.literal(*value)?,
                 None => return Err(no_form("an empty union")),
             },
-            Some(scalar::Value::Blob(blob)) => self.texts(&[("path", &blob.uri)])?,
+            Some(scalar::Value::Blob(blob)) if metadata.is_empty() => self.texts([("path", &*blob.uri)])?,
+            Some(scalar::Value::Blob(blob)) => {
+                self.map(2)?;
+                self.text("path")?;
+                self.text(&blob.uri)?;
+                self.text("metadata")?;
+                self.texts(&metadata)?;
+            }
             Some(scalar::Value::StructuredDataset(dataset)) => {
                 let ty = dataset.metadata.and_then(|metadata| metadata.structured_dataset_type);
                 let format = ty.map(|ty| ty.format).unwrap_or_default();
-                self.texts(&[("uri", &dataset.uri), ("file_format", &format)])?;
+                self.texts([("uri", &*dataset.uri), ("file_format", &*format)])?;
             }
             Some(scalar::Value::Error(error)) => {
-                self.texts(&[("message", &error.message), ("failed_node_id", &error.failed_node_id)])?;
+                self.texts([("message", &*error.message), ("failed_node_id", &*error.failed_node_id)])?;
             }
             other => {
                 return Err(no_form(other.as_ref().map_or("an empty scalar", literals::describe_scalar)));
@@ -72,11 +80,15 @@ impl Packer {
         Ok(())
     }
 
-    fn texts(&mut self, entries: &[(&str, &str)]) -> Result<(), ValueError> {
+    fn texts<K: AsRef<str>, V: AsRef<str>>(
+        &mut self,
+        entries: impl IntoIterator<Item = (K, V), IntoIter: ExactSizeIterator>,
+    ) -> Result<(), ValueError> {
+        let mut entries = entries.into_iter();
         self.map(entries.len())?;
-        entries.iter().try_for_each(|(key, value)| {
-            self.text(key)?;
-            self.text(value)
+        entries.try_for_each(|(key, value)| {
+            self.text(key.as_ref())?;
+            self.text(value.as_ref())
         })
     }
 }

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use aileron::chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use aileron::{Bytes, FlyteError, FlyteType, Hashed};
+use aileron::data::Csv;
+use aileron::idl::core::Literal;
+use aileron::{Bytes, Directory, File, FlyteError, FlyteType, Hashed};
 use serde_json::{Value, json};
 
 #[derive(FlyteType, Clone, Debug, PartialEq)]
@@ -114,6 +116,82 @@ pub(crate) enum Few {
     List(Vec<i64>),
 }
 
+/// Equal where they are the same on the wire.
+macro_rules! places {
+    ($($name:ident $ty:ty;)*) => { $(
+        #[derive(FlyteType, Clone, Debug)]
+        pub(crate) struct $name($ty);
+
+        impl PartialEq for $name {
+            fn eq(&self, other: &Self) -> bool {
+                self.clone().into_literal() == other.clone().into_literal()
+            }
+        }
+    )* };
+}
+
+places! {
+    AnyFile File;
+    Table File<Csv>;
+    Folder Directory;
+}
+
+#[derive(FlyteType, Clone, Debug, PartialEq)]
+pub(crate) struct Files {
+    file: AnyFile,
+    table: Table,
+    folder: Folder,
+    maybe: Option<AnyFile>,
+    nothing: Option<Folder>,
+    many: Vec<Table>,
+    by_name: BTreeMap<String, Folder>,
+    either: NumberOrFile,
+}
+
+#[derive(FlyteType, Clone, Debug, PartialEq)]
+pub(crate) enum NumberOrFile {
+    Number(i64),
+    File(AnyFile),
+}
+
+#[derive(FlyteType, Clone, Debug, PartialEq)]
+pub(crate) enum NumberOrTable {
+    Number(i64),
+    Table(Table),
+}
+
+fn at(name: &str) -> AnyFile {
+    AnyFile(File::new(format!("s3://bucket/{name}")))
+}
+
+fn table(name: &str) -> Table {
+    Table(File::new(format!("s3://bucket/{name}")))
+}
+
+fn folder(name: &str) -> Folder {
+    Folder(Directory::new(format!("s3://bucket/{name}")))
+}
+
+/// A file of which its maker told something.
+fn told() -> AnyFile {
+    let literal = at("told").into_literal().expect("a literal");
+    let metadata = [("author".to_owned(), "me".to_owned())].into();
+    AnyFile::from_literal(Literal { metadata, ..literal }).expect("a file")
+}
+
+fn files(file: AnyFile, either: NumberOrFile) -> Files {
+    Files {
+        file,
+        table: table("a.csv"),
+        folder: folder("folder"),
+        maybe: Some(at("c")),
+        nothing: None,
+        many: vec![table("d.csv"), table("e.csv")],
+        by_name: [("x".to_owned(), folder("f"))].into(),
+        either,
+    }
+}
+
 fn day(year: i32, month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, day).expect("a day")
 }
@@ -221,6 +299,18 @@ pub(crate) fn each(visit: &mut impl Visit) {
     visit.kind("map of structs", vec![BTreeMap::from([("a".to_owned(), plain())])]);
     visit.kind("untyped", vec![json!({}), json!({"a": 1, "b": [1.5, null, true, "s", {"c": {}}]})]);
     visit.kind("hashed", vec![Hashed { value: "x".to_owned(), hash: "hash of x".to_owned() }]);
+    visit.kind("file", vec![at("a b"), told()]);
+    visit.kind("file of a format", vec![table("a.csv")]);
+    visit.kind("directory", vec![folder("folder")]);
+    visit.kind("optional file", vec![None, Some(at("a"))]);
+    visit.kind("list of files", vec![vec![at("a"), at("b")]]);
+    visit.kind("map of directories", vec![BTreeMap::from([("x".to_owned(), folder("f"))])]);
+    visit.kind("file or number", vec![NumberOrTable::Number(1), NumberOrTable::Table(table("a"))]);
+    visit.kind("hashed file", vec![Hashed { value: at("a"), hash: "hash".to_owned() }]);
+    visit.kind(
+        "files",
+        vec![files(at("a b"), NumberOrFile::File(at("g"))), files(told(), NumberOrFile::Number(1))],
+    );
     visit.kind("error", vec![error()]);
     visit.kind("optional error", vec![None, Some(error())]);
 }
@@ -238,6 +328,7 @@ pub(crate) fn each_generic(visit: &mut impl Visit) {
     visit.kind("union", vec![Few::Integer(1), Few::Plain(small()), Few::List(vec![1, 2])]);
     visit.kind("list of structs", vec![vec![small(), small()], Vec::new()]);
     visit.kind("map of structs", vec![BTreeMap::from([("a".to_owned(), small())])]);
+    visit.kind("files", vec![files(told(), NumberOrFile::File(at("g")))]);
     visit.kind("untyped", vec![json!({}), json!({"a": 1.5, "b": [1.5, null, true, "s", {"c": {}}]})]);
 }
 

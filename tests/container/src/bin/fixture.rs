@@ -145,6 +145,57 @@ fn waits() {
     thread::sleep(Duration::from_mins(1));
 }
 
+#[derive(FlyteType)]
+enum Attachment {
+    Number(i64),
+    File(File),
+}
+
+#[derive(FlyteType)]
+struct Mail {
+    text: File<aileron::data::Text>,
+    folder: Directory,
+    parts: Vec<File>,
+    named: HashMap<String, File>,
+    maybe: Option<File>,
+    either: Attachment,
+}
+
+/// Returns files that are only on this machine, in every place that a struct has for one.
+#[task]
+fn mail(folder: String) -> Result<(Mail, Option<Attachment>, Hashed<File>)> {
+    let at = |name: &str| format!("{folder}/{name}");
+    for name in ["a", "b", "c", "d", "e", "f", "g"] {
+        std::fs::create_dir_all(at("folder"))?;
+        std::fs::write(at(name), name)?;
+        std::fs::write(at(&format!("folder/{name}")), name)?;
+    }
+    let mail = Mail {
+        text: File::new(at("a")),
+        folder: Directory::new(at("folder")),
+        parts: vec![File::new(at("b"))],
+        named: [("c".to_owned(), File::new(at("c")))].into(),
+        maybe: Some(File::new(at("d"))),
+        either: Attachment::File(File::new(at("e"))),
+    };
+    let hashed = Hashed { value: File::new(at("g")), hash: "the hash".to_owned() };
+    Ok((mail, Some(Attachment::File(File::new(at("f")))), hashed))
+}
+
+/// Reads them all.
+#[task]
+fn letters(mail: Mail, attachment: Option<Attachment>, hashed: Hashed<File>) -> Result<String> {
+    let Mail { text, folder, parts, named, maybe, either } = mail;
+    let file = |attachment| match attachment {
+        Attachment::File(file) => Some(file),
+        Attachment::Number(_) => None,
+    };
+    let files = parts.into_iter().chain(named.into_values()).chain(maybe).chain(file(either));
+    let files = files.chain(attachment.and_then(file)).chain([hashed.value]);
+    let letters = files.map(|file| Ok(file.text()?)).collect::<Result<String>>()?;
+    Ok(text.text()? + &letters + " " + &folder.files()?.concat() + " " + &hashed.hash)
+}
+
 /// Outputs that are fewer than they claim to be.
 struct Liar;
 

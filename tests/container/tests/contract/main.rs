@@ -4,6 +4,7 @@
 mod abort;
 mod arguments;
 mod attempt;
+mod blobs;
 mod context;
 mod errors;
 mod files;
