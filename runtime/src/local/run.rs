@@ -91,8 +91,9 @@ impl Run<'_> {
         let node = step.place.map_or(0, |place| place.node);
         let context =
             |number| self.context.of(Attempt::Local { task: Some(step.task), step: index, node, number });
-        let result =
-            arguments.map_err(Failed::before).and_then(|arguments| attempt(step, arguments, context));
+        let result = arguments
+            .map_err(|error| Failed::before(&error))
+            .and_then(|arguments| attempt(step, arguments, context));
         if let Some(board) = self.board {
             board.end(worker);
         }
@@ -159,14 +160,10 @@ impl Run<'_> {
         let mut failures = std::mem::take(&mut *lock(&self.failures));
         failures.sort_by_key(|(step, _)| *step);
         let others = failures.len().saturating_sub(1);
-        match failures.into_iter().next() {
-            Some((step, Failed { attempts, failure })) => {
-                Err(RunError::of(self.plan, step, attempts, failure, others))
-            }
-            None => {
-                let outputs = self.plan.outputs.iter().map(|source| self.value(source));
-                outputs.collect::<Result<_, _>>().map_err(RunError::Output)
-            }
+        if let Some((step, Failed { attempts, failure })) = failures.into_iter().next() {
+            return Err(RunError::of(self.plan, step, attempts, failure, others));
         }
+        let outputs = self.plan.outputs.iter().map(|source| self.value(source));
+        outputs.collect::<Result<_, _>>().map_err(RunError::Output)
     }
 }

@@ -15,7 +15,7 @@ pub(super) struct Failed {
 
 impl Failed {
     /// It was not even called.
-    pub(super) fn before(error: ValueError) -> Self {
+    pub(super) fn before(error: &ValueError) -> Self {
         let error = format!("a part of a value, which is one of its inputs, is not there: {error}");
         Failed { attempts: 0, failure: Failure::User(error.into()) }
     }

@@ -125,7 +125,7 @@ mod tests {
             (vec![key("a")], json!([1, {"b": null, "c": "x"}])),
             (vec![key("d")], json!({})),
         ] {
-            assert_eq!(taken(whole(), &[&[first.clone()], &path[..]].concat()), Ok(part));
+            assert_eq!(taken(whole(), &[std::slice::from_ref(&first), &path[..]].concat()), Ok(part));
         }
         for (path, told) in [
             (vec![Step::Index(1)], "the value has no element 1"),

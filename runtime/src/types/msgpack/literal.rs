@@ -11,7 +11,7 @@ impl Packer {
     /// A literal as flytekit writes the same value within a dataclass.
     pub(crate) fn literal(&mut self, literal: Literal) -> Result<(), ValueError> {
         match literal.value {
-            Some(Value::Scalar(scalar)) => self.scalar(*scalar, literal.metadata),
+            Some(Value::Scalar(scalar)) => self.scalar(*scalar, &literal.metadata),
             Some(Value::Collection(list)) => {
                 self.array(list.literals.len())?;
                 let mut items = list.literals.into_iter().enumerate();
@@ -28,7 +28,7 @@ impl Packer {
         }
     }
 
-    fn scalar(&mut self, scalar: Scalar, metadata: BTreeMap<String, String>) -> Result<(), ValueError> {
+    fn scalar(&mut self, scalar: Scalar, metadata: &BTreeMap<String, String>) -> Result<(), ValueError> {
         match scalar.value {
             Some(scalar::Value::NoneType(_)) => self.nil(),
             Some(scalar::Value::Primitive(primitive)) => match primitive.value {
@@ -51,7 +51,7 @@ impl Packer {
                 self.text("path")?;
                 self.text(&blob.uri)?;
                 self.text("metadata")?;
-                self.texts(&metadata)?;
+                self.texts(metadata)?;
             }
             Some(scalar::Value::StructuredDataset(dataset)) => {
                 let ty = dataset.metadata.and_then(|metadata| metadata.structured_dataset_type);
