@@ -1,13 +1,14 @@
 //! Values of every kind against flytekit's own converters: the same types, the same bytes, and each reads the other's.
 
 mod kinds;
+mod others;
 
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 
 use aileron::FlyteType;
 use aileron::idl::ToJson as _;
-use aileron::idl::core::{Literal, LiteralType};
+use aileron::idl::core::{Literal, LiteralType, literal::Value as Held, scalar};
 use aileron::idl::prost::Message as _;
 use aileron_conformance::difference::{Difference, Intended, between, unintended};
 use aileron_conformance::{hex, python};
@@ -25,10 +26,25 @@ fn both_sides_write_the_same_and_read_each_other() {
     kinds::each(&mut ours);
     let theirs = python::ask("kinds.py", &json!(ours.0));
     assert_eq!(theirs.as_object().map(serde_json::Map::len), Some(ours.0.len()), "both know the same kinds");
-    let mut judged = Judged { theirs, differences: Vec::new(), problems: Vec::new() };
+    let mut judged = Judged { theirs, differences: Vec::new(), one_type: true, problems: Vec::new() };
     kinds::each(&mut judged);
     judged.problems.extend(unintended(&judged.differences, &INTENDED));
     assert!(judged.problems.is_empty(), "{}", judged.problems.join("\n"));
+}
+
+/// Their types tell more, or something else, than ours: a list of values, a schema in another dialect, a class.
+#[test]
+fn what_rust_has_no_type_for_is_carried_by_another() {
+    let mut ours = Ours::default();
+    others::each(&mut ours);
+    let mut answer = python::ask("others.py", &json!(ours.0));
+    let theirs = answer["kinds"].take();
+    assert_eq!(theirs.as_object().map(serde_json::Map::len), Some(ours.0.len()), "both know the same kinds");
+    let mut judged = Judged { theirs, differences: Vec::new(), one_type: false, problems: Vec::new() };
+    others::each(&mut judged);
+    assert!(judged.problems.is_empty(), "{}", judged.problems.join("\n"));
+    let keys: Literal = decoded(&answer["keys that are no texts"]);
+    assert_eq!(Value::from_literal(keys), Ok(json!({"1": "a", "-2": "b"})));
 }
 
 /// Every number of a protobuf `Struct` is a float; what was an integer is one again.
@@ -76,6 +92,8 @@ impl kinds::Visit for Ours {
 struct Judged {
     theirs: Value,
     differences: Vec<Difference>,
+    /// Whether their types are ours, so that those of unions, which lie in the values, are compared, too.
+    one_type: bool,
     problems: Vec<String>,
 }
 
@@ -93,7 +111,8 @@ impl kinds::Visit for Judged {
             }
             let written: Literal = decoded(&theirs["literals"][at]);
             let ours = literal(name, value.clone());
-            if written.encode_to_vec() != ours.encode_to_vec() {
+            let [ours_told, theirs_told] = [&ours, &written].map(|literal| self.told(literal));
+            if ours_told != theirs_told {
                 self.problems.push(format!("{name}: {value:?}: ours {ours:?}, theirs {written:?}"));
             }
             match T::from_literal(written) {
@@ -101,6 +120,21 @@ impl kinds::Visit for Judged {
                 read => self.problems.push(format!("{name}: we read their {value:?} as {read:?}")),
             }
         }
+    }
+}
+
+impl Judged {
+    fn told(&self, literal: &Literal) -> Vec<u8> {
+        let mut literal = literal.clone();
+        if let Some(Held::Scalar(scalar)) = &mut literal.value
+            && let Some(scalar::Value::Union(union)) = &mut scalar.value
+            && let Some(ty) = &mut union.r#type
+            && !self.one_type
+        {
+            // Its name in the union remains.
+            ty.metadata = None;
+        }
+        literal.encode_to_vec()
     }
 }
 
