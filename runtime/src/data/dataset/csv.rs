@@ -2,7 +2,7 @@
 
 use super::Kind;
 use super::columns::{Layout, Wanted};
-use super::error::{broken, guarded};
+use super::error::{Told, broken, guarded};
 use crate::context::told;
 use crate::data::stream;
 use crate::storage::Location;
@@ -10,7 +10,7 @@ use arrow::array::RecordBatch;
 use arrow::csv::ReaderBuilder;
 use arrow::csv::reader::{Decoder, Format};
 use arrow::datatypes::{DataType, Field, Fields, Schema, SchemaRef};
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufRead, BufReader};
 use std::sync::Arc;
 
 /// A CSV file that is being read.
@@ -82,28 +82,8 @@ fn open(location: &Location) -> io::Result<stream::Reader> {
 
 /// The columns' names, and of what type their values are as far as `rows` of them are read.
 fn header(location: &Location, rows: Option<usize>) -> io::Result<Schema> {
-    let mut source = Told { reader: open(location)?, error: None };
-    let format = Format::default().with_header(true);
-    let inferred = guarded(|| format.infer_schema(&mut source, rows));
-    match (source.error, inferred) {
-        (Some(error), _) => Err(error),
-        (None, Ok((schema, _))) => Ok(schema),
-        (None, Err(why)) => Err(broken(location, Kind::Csv, why)),
-    }
-}
-
-/// Keeps the error of a transfer, which the decoder would tell as one of the format.
-struct Told {
-    reader: stream::Reader,
-    error: Option<io::Error>,
-}
-
-impl Read for Told {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        self.reader.read(buffer).map_err(|error| {
-            let kind = error.kind();
-            self.error = Some(error);
-            kind.into()
-        })
-    }
+    let mut source = Told::new(open(location)?);
+    let inferred = guarded(|| Format::default().with_header(true).infer_schema(&mut source, rows));
+    source.end()?;
+    inferred.map(|(schema, _)| schema).map_err(|why| broken(location, Kind::Csv, why))
 }

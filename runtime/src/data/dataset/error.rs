@@ -3,7 +3,7 @@
 use super::Kind;
 use crate::storage::Location;
 use std::fmt::Display;
-use std::io::{Error, ErrorKind};
+use std::io::{Error, ErrorKind, Read, Result as IoResult, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// The file is not what it is said to be.
@@ -22,5 +22,50 @@ pub(super) fn guarded<T, E: Display>(decode: impl FnOnce() -> Result<T, E>) -> R
     match catch_unwind(AssertUnwindSafe(decode)) {
         Ok(result) => result.map_err(|error| error.to_string()),
         Err(_) => Err("no decoder makes anything of its bytes".to_owned()),
+    }
+}
+
+/// What a format's own code reads or writes. It keeps the error of a transfer, which that code would tell as one of the
+/// format.
+pub(super) struct Told<T> {
+    inner: T,
+    error: Option<Error>,
+}
+
+impl<T> Told<T> {
+    pub(super) fn new(inner: T) -> Self {
+        Told { inner, error: None }
+    }
+
+    /// The transfer's error, if there was one, or what is left to transfer.
+    pub(super) fn end(self) -> IoResult<T> {
+        match self.error {
+            Some(error) => Err(error),
+            None => Ok(self.inner),
+        }
+    }
+
+    fn keep<N>(&mut self, work: impl FnOnce(&mut T) -> IoResult<N>) -> IoResult<N> {
+        work(&mut self.inner).map_err(|error| {
+            let kind = error.kind();
+            self.error = Some(error);
+            kind.into()
+        })
+    }
+}
+
+impl<T: Read> Read for Told<T> {
+    fn read(&mut self, buffer: &mut [u8]) -> IoResult<usize> {
+        self.keep(|inner| inner.read(buffer))
+    }
+}
+
+impl<T: Write> Write for Told<T> {
+    fn write(&mut self, bytes: &[u8]) -> IoResult<usize> {
+        self.keep(|inner| inner.write(bytes))
+    }
+
+    fn flush(&mut self) -> IoResult<()> {
+        self.keep(Write::flush)
     }
 }

@@ -1,19 +1,20 @@
 //! Polars' tables as inputs and outputs.
 
-use super::error::{broken, guarded, wrong};
+use super::error::{Told, broken, guarded, wrong};
 use super::{Kind, files, wire};
 use crate::context::Context;
 use crate::context::told;
 use crate::data::file::fetch;
 use crate::data::{Any, stream};
 use crate::entity::is_recoverable;
-use crate::storage::Location;
 use crate::storage::progress::Transfer;
+use crate::storage::{Location, StorageError};
 use crate::types::{FlyteType, ValueError, literal};
 use aileron_idl::core::{Literal, LiteralType, StructuredDatasetType};
 use polars::prelude::{CsvReadOptions, DataFrame, ParquetReader, ParquetWriter, PlSmallStr, SerReader};
 use std::fs::{self, File};
 use std::io;
+use std::path::Path;
 
 /// What comes is read as a whole, of all its files; what goes is one parquet file.
 impl FlyteType for DataFrame {
@@ -22,13 +23,13 @@ impl FlyteType for DataFrame {
     }
 
     fn into_literal(mut self) -> Result<Literal, ValueError> {
-        let uri = write(&mut self).map_err(of_io)?;
+        let uri = write(&mut self).map_err(|error| of_io(&error))?;
         Ok(literal::dataset(uri, wire::dataset_type(Vec::new(), Kind::Parquet.name())))
     }
 
     fn from_literal(literal: Literal) -> Result<Self, ValueError> {
         let (uri, ty) = wire::address(literal)?;
-        read(&uri, &ty).map_err(of_io)
+        read(&uri, &ty).map_err(|error| of_io(&error))
     }
 
     fn schema() -> serde_json::Value {
@@ -36,8 +37,8 @@ impl FlyteType for DataFrame {
     }
 }
 
-fn of_io(error: io::Error) -> ValueError {
-    let may_pass = is_recoverable(&error);
+fn of_io(error: &io::Error) -> ValueError {
+    let may_pass = is_recoverable(error);
     ValueError::new(error.to_string()).that_may_pass(may_pass)
 }
 
@@ -45,9 +46,11 @@ fn write(table: &mut DataFrame) -> io::Result<String> {
     let context = Context::current();
     let folder = context.files().folder();
     let file = folder.join(Kind::Parquet.file());
-    let mut to =
-        stream::Writer::<Any>::new(file.create(context.files().metadata()).map_err(told)?, file.to_string());
-    guarded(|| ParquetWriter::new(&mut to).finish(table)).map_err(wrong)?;
+    let to = file.create(context.files().metadata()).map_err(told)?;
+    let mut to = Told::new(stream::Writer::<Any>::new(to, file.to_string()));
+    let written = guarded(|| ParquetWriter::new(&mut to).finish(table));
+    let to = to.end()?;
+    written.map_err(wrong)?;
     to.finish()?;
     Ok(folder.to_string())
 }
@@ -77,9 +80,9 @@ fn read_file(file: &Location, kind: Kind, columns: &[&str]) -> io::Result<DataFr
     if let Some(copy) = &copy {
         fetch(file, copy, &Transfer::begin(file.to_string())).map_err(told)?;
     }
-    let path = copy.as_deref().or(file.path()).unwrap_or(std::path::Path::new(""));
-    let open = File::open(path)
-        .map_err(|error| told(crate::storage::StorageError::Read { location: file.clone(), error }))?;
+    let path = copy.as_deref().or(file.path()).unwrap_or(Path::new(""));
+    let open =
+        File::open(path).map_err(|error| told(StorageError::Read { location: file.clone(), error }))?;
     let table = guarded(|| match kind {
         Kind::Parquet => {
             let columns = columns.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
