@@ -20,6 +20,9 @@ pub(crate) const TAG: &str = "msgpack";
 /// None.
 pub(crate) const NIL: u8 = 0xc0;
 
+/// What stands before a float of 64 bits.
+const FLOAT: u8 = 0xcb;
+
 /// Deeper values than this are an attack on the stack.
 const DEEPEST: u8 = 128;
 

@@ -1,6 +1,7 @@
 //! Values written as MessagePack.
 
 use super::super::{FlyteType, ValueError};
+use super::FLOAT;
 use super::{DEEPEST, too_deep};
 use rmp::encode::{self, ByteBuf};
 
@@ -35,7 +36,10 @@ impl Packer {
     }
 
     pub(crate) fn float(&mut self, value: f64) {
-        let _ = encode::write_f64(&mut self.bytes, value);
+        // In one piece: there may be a million of them.
+        let mut bytes = [FLOAT; 9];
+        bytes[1..].copy_from_slice(&value.to_be_bytes());
+        self.bytes.as_mut_vec().extend_from_slice(&bytes);
     }
 
     pub(crate) fn text(&mut self, value: &str) -> Result<(), ValueError> {

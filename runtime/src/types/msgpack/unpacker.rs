@@ -1,6 +1,7 @@
 //! Values read from MessagePack that anybody may have written.
 
 use super::super::ValueError;
+use super::FLOAT;
 use super::{DEEPEST, too_deep};
 use rmp::Marker;
 
@@ -103,7 +104,6 @@ impl<'a> Unpacker<'a> {
     /// The next value, if it is a float of 64 bits: the plainest way through a long list of them.
     #[inline]
     pub(crate) fn float(&mut self) -> Option<f64> {
-        const FLOAT: u8 = 0xcb;
         let ([FLOAT, bits @ ..], rest) = self.bytes.split_first_chunk::<9>()? else { return None };
         self.bytes = rest;
         Some(f64::from_be_bytes(*bits))
