@@ -202,6 +202,7 @@ fn with_options() -> Vec<Row> {
         "limits",
         "labelled",
         "templated",
+        "secretive",
         "everything",
         "image_fixed",
         "image_version_derived",
