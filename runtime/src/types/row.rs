@@ -3,7 +3,7 @@
 use super::{FlyteType, literal, union};
 use aileron_idl::core::{LiteralType, literal_type::Type};
 
-/// A row of a [`StructuredDataset`](crate::StructuredDataset): its fields are the columns.
+/// A row of a `StructuredDataset`: its fields are the columns.
 ///
 /// A struct with named fields that derives [`FlyteType`](macro@crate::FlyteType) is one. So is [`serde_json::Value`],
 /// which says nothing of the columns.
