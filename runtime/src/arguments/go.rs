@@ -68,7 +68,7 @@ pub(super) fn float(value: impl fmt::Display + fmt::LowerExp) -> String {
     format!("{digits}e{sign}{:02}", exponent.abs())
 }
 
-fn datetime(stamp: &Timestamp) -> String {
+pub(crate) fn datetime(stamp: &Timestamp) -> String {
     match moment(stamp) {
         Ok(moment) if moment.timestamp_subsec_nanos() == 0 => moment.format("%Y-%m-%dT%H:%M:%SZ").to_string(),
         Ok(moment) => {
