@@ -12,6 +12,7 @@ use crate::entity::{Container, Data, Entity, Settings};
 use crate::program::Program;
 use crate::spec::{configured_images, image_of};
 use crate::storage::random;
+use aileron_idl::core::container_error::Kind;
 use aileron_idl::core::{ErrorDocument, Literal, LiteralMap};
 use aileron_idl::prost::Message;
 use std::fs;
@@ -69,6 +70,8 @@ impl Attempt<'_> {
     fn write(&self, inputs: &LiteralMap) -> Result<(), ExternalError> {
         let file = self.room.path("inputs.pb");
         fs::write(&file, inputs.encode_to_vec()).map_err(|error| failed(&file, &error))?;
+        let raw = Path::new(&self.raw);
+        fs::create_dir_all(raw).map_err(|error| failed(raw, &error))?;
         match &self.own.data {
             Some(data) => {
                 copilot::download(inputs, &self.room.path("inputs"), &self.seen(data, "inputs"), data.format)
@@ -107,8 +110,6 @@ impl Attempt<'_> {
     fn engine_command(&self, words: &Words, container: &str) -> Result<Command, ExternalError> {
         let images = configured_images(&[], None, engine::program().unwrap_or(&NO_PROGRAM));
         let image = images.and_then(|images| image_of(self.settings, &images)).map_err(ExternalError::new)?;
-        let raw = Path::new(&self.raw);
-        fs::create_dir_all(raw).map_err(|error| failed(raw, &error))?;
         let same = |path: String| (path.clone(), path);
         let mut folders =
             vec![same(self.room.folder().to_string_lossy().into_owned()), same(self.raw.clone())];
@@ -144,9 +145,13 @@ impl Attempt<'_> {
             return copilot::upload(&outputs, &self.room.path("outputs"));
         }
         if let Ok(bytes) = fs::read(self.room.path("0/error.pb")) {
-            let error =
-                ErrorDocument::decode(&*bytes).ok().and_then(|document| document.error).unwrap_or_default();
-            return Err(ExternalError::passing(format_args!("it wrote error.pb: {}", error.message)));
+            let document = ErrorDocument::decode(&*bytes).map_err(|error| {
+                ExternalError::passing(format_args!("its error.pb can't be read: {error}"))
+            })?;
+            let error = document.error.unwrap_or_default();
+            let told =
+                if error.kind() == Kind::Recoverable { ExternalError::passing } else { ExternalError::new };
+            return Err(told(format_args!("it wrote error.pb: {}", error.message)));
         }
         if outputs.is_empty() {
             return Ok(Vec::new());
@@ -162,6 +167,13 @@ impl Attempt<'_> {
             written.literals.remove(name).ok_or_else(missing)
         };
         outputs.iter().map(|output| output.name.as_str()).map(take).collect()
+    }
+}
+
+impl Drop for Attempt<'_> {
+    /// Where the program left no files of its own, nothing else is left.
+    fn drop(&mut self) {
+        let _ = Path::new(&self.raw).ancestors().take(3).try_for_each(fs::remove_dir);
     }
 }
 

@@ -2,7 +2,8 @@
 
 use super::ExternalError;
 use crate::storage::random;
-use std::fs;
+use std::fs::{self, Permissions};
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 /// A folder of one attempt, gone when this is dropped.
@@ -17,7 +18,10 @@ impl Room {
         let room = Room { folder };
         for name in ["inputs", "outputs", "work", "0"] {
             let folder = room.path(name);
-            fs::create_dir_all(&folder).map_err(|error| failed(&folder, &error))?;
+            // A container may run as any user.
+            let made = fs::create_dir_all(&folder)
+                .and_then(|()| fs::set_permissions(&folder, Permissions::from_mode(0o777)));
+            made.map_err(|error| failed(&folder, &error))?;
         }
         Ok(room)
     }

@@ -62,6 +62,10 @@ fn yaml(x: i64) -> File;
 )]
 fn own_files(o0: Vec<BTreeMap<String, i64>>) -> Vec<BTreeMap<String, i64>>;
 
+/// Writes something where Flyte looks for errors.
+#[container_task(image = "busybox", command = ["sh", "-c", "echo no error > \"$0\"", "{{.inputs.error}}"], data = false)]
+fn own_error(error: String) -> i64;
+
 /// Fails, at first.
 #[container_task(
     image = "busybox",

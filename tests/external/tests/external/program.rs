@@ -65,7 +65,7 @@ impl Room {
         self.run(&[task, "--inputs", "inputs.json"])
     }
 
-    /// The temporary files that are left, but for those that are outputs.
+    /// The temporary files and empty folders that are left, but for outputs.
     pub(crate) fn left(&self) -> Vec<PathBuf> {
         let mut left = Vec::new();
         collect(&self.path("tmp"), &mut left);
@@ -75,9 +75,14 @@ impl Room {
 }
 
 fn collect(folder: &Path, into: &mut Vec<PathBuf>) {
+    let before = into.len();
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         if path.is_dir() { collect(&path, into) } else { into.push(path) }
+    }
+    // The folder that all runs share stays.
+    if into.len() == before && !folder.ends_with("tmp") && !folder.ends_with("tmp/aileron") {
+        into.push(folder.to_owned());
     }
 }
 
