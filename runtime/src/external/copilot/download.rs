@@ -136,7 +136,7 @@ fn primitive(value: &primitive::Value) -> Result<(String, Json), String> {
         primitive::Value::StringValue(text) => (text.clone(), Json::from(text.as_str())),
         primitive::Value::FloatValue(value) => {
             let json = Number::from_f64(*value).ok_or("co-pilot can't write a float that is not finite")?;
-            (value.to_string(), Json::Number(json))
+            (go::plain(*value), Json::Number(json))
         }
         primitive::Value::Datetime(stamp) => {
             let text = go::datetime(stamp);
