@@ -138,7 +138,7 @@ make!(made: i64, made_too: Vec<String>);
 /// # Errors
 /// When that one fails.
 #[container_task(image = "busybox", command = ["sh", "-c", "{{.inputs.script}} > /var/outputs/o0"], retries = 1)]
-pub fn another_program(script: String, file: aileron::File) -> Result<String, String>;
+pub fn another_program(script: String, file: File) -> Result<String, String>;
 
 /// Is the work of a script.
 #[shell_task(script = "echo $(({{.inputs.x}} + 1)) > \"$outputs/o0\"")]
