@@ -9,6 +9,7 @@ use crate::data::{Any, stream};
 use crate::entity::is_recoverable;
 use crate::storage::progress::Transfer;
 use crate::storage::{Location, StorageError};
+use crate::types::forms::Forms;
 use crate::types::{FlyteType, ValueError, literal};
 use aileron_idl::core::{Literal, LiteralType, StructuredDatasetType};
 use polars::prelude::{CsvReadOptions, DataFrame, ParquetReader, ParquetWriter, PlSmallStr, SerReader};
