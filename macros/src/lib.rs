@@ -10,6 +10,18 @@ pub fn task(options: TokenStream, item: TokenStream) -> TokenStream {
     aileron_codegen::task(options.into(), &item.into()).into()
 }
 
+/// Makes a signature a Flyte task that runs a container of its own.
+#[proc_macro_attribute]
+pub fn container_task(options: TokenStream, item: TokenStream) -> TokenStream {
+    aileron_codegen::container_task(options.into(), &item.into()).into()
+}
+
+/// Makes a signature a Flyte task that runs a script.
+#[proc_macro_attribute]
+pub fn shell_task(options: TokenStream, item: TokenStream) -> TokenStream {
+    aileron_codegen::shell_task(options.into(), &item.into()).into()
+}
+
 /// Makes a function a Flyte workflow.
 #[proc_macro_attribute]
 pub fn workflow(options: TokenStream, item: TokenStream) -> TokenStream {

@@ -86,6 +86,144 @@
 /// option breaks a rule of Flyte's, of Kubernetes' or of the image references' grammar. Each tells what to write instead.
 pub use aileron_macros::task;
 
+/// Makes a signature a Flyte task that runs a container of its own: any program of any image.
+///
+/// The function has no body; called in Rust, it runs the container on this machine.
+///
+/// ```
+/// use aileron::prelude::*;
+/// use aileron::testing::stand_in;
+///
+/// /// The area of a rectangle, which an old program computes.
+/// #[container_task(
+///     image = "ghcr.io/acme/geometry:v2",
+///     command = ["sh", "-c"],
+///     arguments = ["area --format=plain {{.inputs.a}} {{.inputs.b}} > /var/outputs/o0"],
+///     requests(cpu = "500m"),
+/// )]
+/// fn area(a: f64, b: f64) -> f64;
+///
+/// #[workflow]
+/// fn cuboid(a: f64, b: f64, c: f64) -> (f64, f64) {
+///     (area(a, b), area(b, c))
+/// }
+///
+/// let _standing = stand_in(area).with(|a, b| a * b);
+/// assert_eq!(cuboid(1.0, 2.0, 3.0), (2.0, 6.0));
+/// ```
+///
+/// # What goes in
+///
+/// `command` replaces the entrypoint of the image, `arguments` follow it. Both are filled in by Flyte when it starts the
+/// task, with the [placeholders](crate::arguments::Placeholder) that they hold, and checked when the crate compiles:
+/// placeholders that there aren't, inputs that there aren't, inputs whose type Flyte can't print, and `$(`, which
+/// Kubernetes takes for a variable.
+///
+/// Each input is a file as well, `/var/inputs/NAME`, and all of them are in `/var/inputs/inputs.json`: Flyte's co-pilot
+/// puts them there. A text, a number, a truth value stand in it as they are, a datetime by RFC 3339, a duration as in
+/// `1h30m0s`, a struct as `MessagePack`; a file is the file, a directory and a list are directories (flytecopilot
+/// `data/download.go`). An argument such as `/var/inputs/table` is the way to a file's content; `{{.inputs.table}}` is its
+/// address.
+///
+/// # What comes out
+///
+/// Each output is a file `/var/outputs/NAME` that the program writes: `o0` for a single one, the field's name for a
+/// struct that derives [`Outputs`](derive@crate::Outputs). Values have up to 1024 bytes, white space around them falls
+/// away, a struct is JSON; a [`File`](crate::File) is the file, with or without an extension, a
+/// [`Directory`](crate::Directory) a directory of files. A file `/var/outputs/_ERROR` says that the task failed, and why.
+///
+/// With `data = false` there are no such files: the program reads `{{.input}}` and writes `outputs.pb` to
+/// `{{.outputPrefix}}` by itself.
+///
+/// # On this machine
+///
+/// A call, in a workflow or not, runs the container by Docker or Podman, whichever answers. `run --containers=process`
+/// runs its command as a process of this machine instead, for which the paths of the two folders in command and arguments
+/// lead to folders here; in a test, where there is no such flag, the variable `AILERON_CONTAINERS` says the same. A
+/// function may [stand in](crate::testing::stand_in()) for it.
+///
+/// What it writes to stdout and stderr is shown on stderr. It fails if its exit status is not 0, if it takes longer than
+/// its `timeout`, or leaves no outputs; `retries` are granted for that. A function that returns a plain value panics then;
+/// one that returns a `Result` gives an error made from an [`ExternalError`](crate::ExternalError).
+///
+/// # Options
+///
+/// Those of [a task](macro@crate::task#options) but `container_image`, and these:
+///
+/// | Option | Meaning | Default |
+/// |---|---|---|
+/// | `image = "…"` | a reference, or a template as for `container_image` | none: it must be given |
+/// | `command = ["…", …]` | what replaces the image's entrypoint | the image's |
+/// | `arguments = ["…", …]` | what follows it | the image's, if there is no command |
+/// | `data(inputs = "/var/inputs", outputs = "/var/outputs", format = "json")` | where the files are, and whether all inputs are in an `inputs.json`, an `inputs.yaml` (`"yaml"`) or only the `inputs.pb` that there is always (`"proto"`) | as written here |
+/// | `data = false` | no files | files |
+///
+/// # Errors
+///
+/// As for [a task](macro@crate::task#errors); and if there is a body, no image, or a mistake in command or arguments; and
+/// if an output's type is none that co-pilot reads from a file: an `Option`, a list, a map, an enum.
+pub use aileron_macros::container_task;
+
+/// Makes a signature a Flyte task that runs a script of a shell.
+///
+/// ```
+/// use aileron::prelude::*;
+///
+/// /// The lines of a file that hold a word, and how many they are.
+/// #[shell_task(script = r#"
+///     grep -F -e "{{.inputs.word}}" "{{.inputs.file}}" > "$outputs/o0"
+///     wc -l < "$outputs/o0" > "$outputs/o1"
+/// "#)]
+/// fn search(file: File, word: String) -> (File, u64);
+///
+/// # fn main() -> std::io::Result<()> {
+/// let (lines, count) = search(File::write("a.txt", "it's\n\"$HOME\"\n")?, "\"$HOME\"".to_owned());
+/// assert_eq!((lines.text()?.as_str(), count), ("\"$HOME\"\n", 1));
+/// # Ok(())
+/// # }
+/// ```
+///
+/// On Flyte the container is that of any task: this program, which has the shell run the script, in an image that holds a
+/// shell and the tools of the script. Called in Rust, or by `run`, it does the same on this machine. In a test a function
+/// may [stand in](crate::testing::stand_in()) for it.
+///
+/// # Values
+///
+/// Each input is a variable, `$inputs_NAME`, and `{{.inputs.NAME}}` in the script becomes `${inputs_NAME}`. So no value is
+/// ever read as a part of the script, whatever quotes, spaces or line ends are in it. Write it between double quotes, as
+/// any variable that is to stay in one word; between single ones it would stay as it is, which is an error of the compiler.
+/// (What the script itself hands to `eval`, `sh -c` or `awk` as a program is beyond that.)
+///
+/// A text is as it is; numbers, truth values, datetimes and durations are as `run` takes them; a [`File`](crate::File) and
+/// a [`Directory`](crate::Directory) are paths of this machine; an `Option` that is none is empty; all else is JSON. A
+/// value that is larger than 128 KB or holds the character NUL fails the task: take it as a file.
+///
+/// # Outputs
+///
+/// The script writes each output to a file, `$outputs/NAME`: `o0` for a single one. It is read as `run` takes it, without
+/// the end of its last line; for a `File` it is the file, for a `Directory` the directory.
+///
+/// The shell runs with `-eu`: a command that fails ends the script, and so does a variable that is not set. It runs in an
+/// empty folder of its own, which is removed. A script fails if its exit status is not 0, if it takes longer than its
+/// `timeout`, or leaves no outputs; Flyte tries it again then, as often as `retries` allow, and the error tells the end of
+/// what it wrote to stdout and stderr. Types and errors of the function are those of a
+/// [container task](macro@crate::container_task#on-this-machine).
+///
+/// # Options
+///
+/// Those of [a task](macro@crate::task#options), and these:
+///
+/// | Option | Meaning | Default |
+/// |---|---|---|
+/// | `script = "…"` | the script | none: it must be given |
+/// | `shell = "/bin/bash"` | the shell, which takes `-eu` and the path of the script | `/bin/sh` |
+///
+/// # Errors
+///
+/// As for [a task](macro@crate::task#errors); and if there is a body, no script, a placeholder that there isn't, or one
+/// between single quotes.
+pub use aileron_macros::shell_task;
+
 /// Makes a function a Flyte workflow.
 ///
 /// The body is written once and lives twice. As a function it runs in place: its tasks are called as the functions that

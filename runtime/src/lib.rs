@@ -56,6 +56,7 @@ mod container;
 mod context;
 pub mod data;
 mod entity;
+mod external;
 #[cfg(any(fuzzing, test))]
 #[doc(hidden)]
 pub mod fuzzing;
@@ -65,6 +66,7 @@ mod pod;
 mod program;
 mod spec;
 mod storage;
+pub mod testing;
 mod types;
 
 #[doc(hidden)]
@@ -79,13 +81,14 @@ pub use aileron_idl as idl;
 /// or from `arrow` of the same version: types of two versions are two types.
 #[cfg(feature = "dataset")]
 pub use arrow;
-pub use attributes::{FlyteType, Outputs, main, task, workflow};
+pub use attributes::{FlyteType, Outputs, container_task, main, shell_task, task, workflow};
 pub use chrono;
 pub use context::{Checkpoint, Context, Execution, SecretError, TaskId};
 #[cfg(feature = "dataset")]
 pub use data::StructuredDataset;
 pub use data::{Directory, File};
 pub use entity::Recoverable;
+pub use external::ExternalError;
 /// Polars, in the version whose tables are inputs and outputs; a program adds it as well where it needs more of its features.
 #[cfg(feature = "polars")]
 pub use polars;

@@ -2,4 +2,6 @@
 
 #[cfg(feature = "dataset")]
 pub use crate::StructuredDataset;
-pub use crate::{Directory, File, FlyteType, Hashed, Outputs, Recoverable, task, workflow};
+pub use crate::{
+    Directory, File, FlyteType, Hashed, Outputs, Recoverable, container_task, shell_task, task, workflow,
+};

@@ -17,12 +17,32 @@ pub(crate) struct Source<'a> {
     pub(crate) inputs: Vec<Input<'a>>,
 }
 
+/// What becomes of the function.
+pub(crate) struct Expansion {
+    /// What the registry gets.
+    entity: TokenStream,
+    /// What must hold of its types.
+    checks: TokenStream,
+    /// Its body, where it has none of its own.
+    body: Option<TokenStream>,
+}
+
+impl Expansion {
+    pub(crate) fn of(entity: TokenStream) -> Self {
+        Expansion { entity, checks: TokenStream::new(), body: None }
+    }
+
+    pub(crate) fn with_body(self, body: TokenStream, checks: TokenStream) -> Self {
+        Expansion { body: Some(body), checks, ..self }
+    }
+}
+
 /// The item as it stood and, behind it, the entity that `register` makes of it, or every mistake.
 pub(crate) fn expand(
     kind: &str,
     options: TokenStream,
     item: &TokenStream,
-    register: impl FnOnce(&Source<'_>, &mut Errors) -> Option<TokenStream>,
+    register: impl FnOnce(&Source<'_>, &mut Errors) -> Option<Expansion>,
 ) -> TokenStream {
     let mut errors = Errors::default();
     let mut function: Function = match syn::parse2(item.clone()) {
@@ -31,14 +51,21 @@ pub(crate) fn expand(
     };
     let entries = options::parse(options, &mut errors);
     check_attributes(&function, kind, &mut errors);
-    let inputs = function.inputs(kind, &mut errors);
+    let inputs = function.inputs(&noun(kind), &mut errors);
     let source = Source { entries, function: &function, inputs };
-    let entity = register(&source, &mut errors);
+    let expansion = register(&source, &mut errors);
     let aileron = aileron(&source.entries, &mut errors);
-    let beside = match entity {
-        Some(entity) if errors.is_empty() => submit(&function, &aileron, &entity),
+    let beside = match expansion {
+        Some(expansion) if errors.is_empty() => {
+            let beside = submit(&function, &aileron, &expansion);
+            if let Some(body) = expansion.body {
+                function.body = quote!({ use #aileron::__ as __a; #body });
+            }
+            beside
+        }
         _ => {
-            function.body = workflow::without_settings(function.body);
+            let missing = function.has_no_body().then(|| unreachable(&source.inputs));
+            function.body = missing.unwrap_or_else(|| workflow::without_settings(function.body));
             errors.into_tokens()
         }
     };
@@ -46,10 +73,24 @@ pub(crate) fn expand(
     quote!(#item #beside)
 }
 
+/// A body where there is none, which gives no warning of its own.
+fn unreachable(inputs: &[Input<'_>]) -> TokenStream {
+    let used = inputs.iter().map(|input| {
+        let (name, mutable) = (input.name, input.is_mutable().then(|| quote!(&mut)));
+        quote!(#mutable #name)
+    });
+    quote!({ let _ = (#(#used,)*); ::core::unreachable!() })
+}
+
+/// `container task`, as a message takes the attribute `container_task`.
+fn noun(kind: &str) -> String {
+    kind.replace('_', " ")
+}
+
 /// The item as it stood, and why it can't be a `kind`.
 fn not_a_function(kind: &str, item: &TokenStream, error: syn::Error) -> TokenStream {
     if syn::parse2::<syn::ItemFn>(item.clone()).is_err() && syn::parse2::<syn::Item>(item.clone()).is_ok() {
-        let message = format!("only a function can be a {kind}: put `#[{kind}]` on a `fn`");
+        let message = format!("only a function can be a {}: put `#[{kind}]` on a `fn`", noun(kind));
         let error = syn::Error::new_spanned(head(item), message).into_compile_error();
         return quote!(#item #error);
     }
@@ -67,11 +108,12 @@ fn head(item: &TokenStream) -> TokenStream {
 fn check_attributes(function: &Function, kind: &str, errors: &mut Errors) {
     for attribute in &function.attributes {
         let last = attribute.path().segments.last().map(|segment| segment.ident.to_string());
-        if let Some(other @ ("task" | "workflow")) = last.as_deref() {
+        if let Some(other @ ("task" | "workflow" | "container_task" | "shell_task")) = last.as_deref() {
             let message = if other == kind {
                 format!("`#[{kind}]` stands here twice: keep one")
             } else {
-                "a function is either a task or a workflow: keep one of the two attributes".to_owned()
+                "a function is one task of one kind, or one workflow: keep one of the two attributes"
+                    .to_owned()
             };
             errors.on(attribute, message);
         }
@@ -109,13 +151,18 @@ pub(crate) fn describe(function: &Function, name: Option<&str>) -> TokenStream {
     quote!(__a::function(#ident, __a::core::module_path!(), #plain, #name, #doc))
 }
 
-fn submit(function: &Function, aileron: &TokenStream, entity: &TokenStream) -> TokenStream {
+fn submit(
+    function: &Function,
+    aileron: &TokenStream,
+    Expansion { entity, checks, .. }: &Expansion,
+) -> TokenStream {
     let attributes = function.attributes.iter().filter_map(shared);
     quote! {
         #(#attributes)*
         const _: () = {
             use #aileron::__ as __a;
             __a::submit! { #entity }
+            #checks
         };
     }
 }

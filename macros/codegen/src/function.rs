@@ -42,6 +42,12 @@ pub(crate) struct Input<'a> {
     pub(crate) default: TokenStream,
 }
 
+impl Input<'_> {
+    pub(crate) fn is_mutable(&self) -> bool {
+        matches!(self.pattern, Pat::Ident(pattern) if pattern.mutability.is_some())
+    }
+}
+
 impl Function {
     pub(crate) fn name(&self) -> &Ident {
         &self.signature.ident
@@ -49,6 +55,11 @@ impl Function {
 
     pub(crate) fn doc(&self) -> String {
         docs::text(&self.attributes)
+    }
+
+    /// Whether it is a signature alone, ended by a `;`.
+    pub(crate) fn has_no_body(&self) -> bool {
+        self.body.to_string() == ";"
     }
 
     pub(crate) fn is_async(&self) -> bool {

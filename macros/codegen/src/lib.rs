@@ -3,10 +3,12 @@
 //! Each function takes and gives token streams and never panics; a mistake of the user comes back as
 //! `compile_error!` beside the untouched item. The crate `aileron` documents the macros themselves.
 
+mod container;
 mod derive;
 mod docs;
 mod entity;
 mod errors;
+mod external;
 mod function;
 mod images;
 mod lints;
@@ -15,6 +17,7 @@ mod manifest;
 mod options;
 mod parameter;
 mod program;
+mod shell;
 mod task;
 mod workflow;
 
@@ -24,6 +27,18 @@ use proc_macro2::TokenStream;
 #[must_use]
 pub fn task(options: TokenStream, item: &TokenStream) -> TokenStream {
     task::expand(options, item)
+}
+
+/// Expands `#[container_task(options)] item`.
+#[must_use]
+pub fn container_task(options: TokenStream, item: &TokenStream) -> TokenStream {
+    container::expand(options, item)
+}
+
+/// Expands `#[shell_task(options)] item`.
+#[must_use]
+pub fn shell_task(options: TokenStream, item: &TokenStream) -> TokenStream {
+    shell::expand(options, item)
 }
 
 /// Expands `#[workflow(options)] item`.

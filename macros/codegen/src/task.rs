@@ -1,19 +1,25 @@
 //! `#[task]`: the function unchanged, and beside it one constant that tells the registry of it.
 
-use crate::entity::{self, Source};
-use crate::options::task::TaskOptions;
+use crate::entity::{self, Expansion, Source};
+use crate::options::task::{OfFunction, TaskOptions};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 pub(crate) fn expand(options: TokenStream, item: &TokenStream) -> TokenStream {
     entity::expand("task", options, item, |source, errors| {
         let names: Vec<String> = source.inputs.iter().map(entity::input_name).collect();
-        let options = TaskOptions::read(&source.entries, &names, errors);
-        Some(register(source, &options))
+        if source.function.has_no_body() {
+            errors.on(
+                &source.function.signature,
+                "a task is its body: write one, or `#[container_task]` if a container does the work",
+            );
+        }
+        let options = TaskOptions::read(&source.entries, &names, &mut OfFunction, errors);
+        Some(Expansion::of(register(source, &options)))
     })
 }
 
-fn register(source: &Source<'_>, options: &TaskOptions) -> TokenStream {
+pub(crate) fn register(source: &Source<'_>, options: &TaskOptions) -> TokenStream {
     let function = source.function;
     let name = function.name();
     let (constructor, future) =

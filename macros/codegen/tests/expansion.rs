@@ -25,7 +25,7 @@ fn a_plain_task_is_its_function_and_one_descriptor() {
             __a::submit! {
                 __a::sync1::<i64, i64>(
                     __a::function(double, __a::core::module_path!(), "double", "", "Doubles."),
-                    &__a::Sync1(double, [("x", "")]),
+                    &__a::Sync1(double, (("x", "", __a::None),)),
                     __a::Settings::NONE
                 )
             }
@@ -97,14 +97,66 @@ fn no_input_makes_it_panic() {
         "#[x] fn f(x: _) -> _ {}",
         "1 + 1",
         "impl X {}",
+        "fn f(x: i64) -> i64;",
+        "fn f(&self, (a, b): X, ..);",
     ];
     for item in odd {
         let Ok(item) = item.parse::<TokenStream>() else { continue };
-        for options in ["", "=", "a b", "cache()", "env(=)", "name = \"\\u{1F600}\"", "timeout = \"9\u{e9}\""]
-        {
+        for options in [
+            "",
+            "=",
+            "a b",
+            "cache()",
+            "env(=)",
+            "name = \"\\u{1F600}\"",
+            "timeout = \"9\u{e9}\"",
+            "image = []",
+            "image = \"a\", command = [\"{{.inputs.é\", 1]",
+            "script = \"'{{.inputs.x}}\", data(inputs = \"/é/\")",
+        ] {
             let options: TokenStream = options.parse().expect("tokens");
             assert!(!aileron_codegen::task(options.clone(), &item).is_empty());
+            assert!(!aileron_codegen::container_task(options.clone(), &item).is_empty());
+            assert!(!aileron_codegen::shell_task(options.clone(), &item).is_empty());
             assert!(!aileron_codegen::workflow(options, &item).is_empty());
         }
     }
+}
+
+#[test]
+fn a_container_task_is_a_function_that_hands_its_inputs_over() {
+    let item = quote!(
+        pub fn area(a: f64, r#in: i64) -> f64;
+    );
+    let options = quote!(image = "busybox", command = ["area", "{{.inputs.a}}"]);
+    let text = aileron_codegen::container_task(options, &item).to_string();
+    let function = quote! {
+        pub fn area(a: f64, r#in: i64) -> f64 {
+            use ::aileron::__ as __a;
+            __a::outcome::<f64>(__a::external(area, [__a::given("a", a), __a::given("in", r#in)]))
+        }
+    };
+    let target = quote! {
+        target: __a::Target::Container(&__a::Container {
+            command: &["area", "{{.inputs.a}}"],
+            arguments: &[],
+            data: __a::Some(__a::Data {
+                inputs: "/var/inputs",
+                outputs: "/var/outputs",
+                format: __a::DataFormat::Json
+            }),
+        })
+    };
+    assert!(text.contains(&function.to_string()), "{text}");
+    assert!(text.contains(&target.to_string()), "{text}");
+    assert!(text.contains("< f64 as __a :: FlyteType > :: FORMS . argument"), "{text}");
+}
+
+#[test]
+fn a_scripts_placeholders_become_variables() {
+    let item = quote!(
+        fn say(x: i64);
+    );
+    let text = aileron_codegen::shell_task(quote!(script = "echo {{ $Inputs.x }}: {{.inputs.x}}!"), &item);
+    assert!(text.to_string().contains("\"echo ${inputs_x}: ${inputs_x}!\""), "{text}");
 }

@@ -170,6 +170,40 @@ pub fn image(name: &str) -> Result<(), Problem> {
 }
 
 /// Checks that there are characters, and only letters, digits and `marks`.
+/// Checks a folder that a volume is mounted at in a container: absolute, below the root, and with no `:` in it
+/// (kubernetes `pkg/apis/core/validation` of a `mountPath`).
+///
+/// ```
+/// # use aileron_grammar::name;
+/// assert!(name::folder("/var/inputs").is_ok());
+/// assert_eq!(name::folder("/var//inputs").unwrap_err().at, 4..6);
+/// ```
+pub fn folder(path: &str) -> Result<(), Problem> {
+    let Some(below) = path.strip_prefix('/') else {
+        return Err(Problem::new(0..0, "a folder in a container has an absolute path")
+            .instead("write one such as `/var/inputs`"));
+    };
+    if let Some(at) = path.find([':', '\0', '\n']) {
+        return Err(Problem::new(at..at + 1, "a volume's folder can't have this character in its path"));
+    }
+    let mut start = 1;
+    for part in below.split('/') {
+        let at = start..start + part.len();
+        match part {
+            "" => {
+                let at = start - 1..(start + 1).min(path.len());
+                return Err(Problem::new(at, "a part of this path is empty").instead("drop the `/` too many"));
+            }
+            "." | ".." => {
+                return Err(Problem::new(at, format!("`{part}` is no folder of its own"))
+                    .instead("write the path that it leads to"));
+            }
+            _ => start = at.end + 1,
+        }
+    }
+    Ok(())
+}
+
 fn characters(name: &str, kind: &str, marks: &str) -> Result<(), Problem> {
     if name.is_empty() {
         return Err(Problem::new(0..0, format!("the {kind} is empty")));

@@ -65,10 +65,26 @@ pub(super) fn float(value: impl fmt::Display + fmt::LowerExp) -> String {
         return value.to_string();
     }
     let sign = if exponent < 0 { '-' } else { '+' };
+    // Of two that are as near, Go takes the even one, as Rust does where it is told how many digits there are to be.
+    let places = digits.trim_start_matches('-').len().saturating_sub(2);
+    let even = format!("{value:.places$e}");
+    let digits = even.split_once('e').map_or(digits, |(digits, _)| digits);
     format!("{digits}e{sign}{:02}", exponent.abs())
 }
 
-fn datetime(stamp: &Timestamp) -> String {
+/// A float without an exponent, as Go's `FormatFloat(x, 'f', -1, 64)` has it.
+pub(crate) fn plain(value: f64) -> String {
+    match value.to_string() {
+        text if text == "inf" => "+Inf".to_owned(),
+        text if text == "-inf" => "-Inf".to_owned(),
+        text => match text.split_once('.') {
+            Some((_, fraction)) => format!("{value:.*}", fraction.len()),
+            None => text,
+        },
+    }
+}
+
+pub(crate) fn datetime(stamp: &Timestamp) -> String {
     match moment(stamp) {
         Ok(moment) if moment.timestamp_subsec_nanos() == 0 => moment.format("%Y-%m-%dT%H:%M:%SZ").to_string(),
         Ok(moment) => {
@@ -97,4 +113,24 @@ fn fields(seconds: i64, nanos: i32) -> String {
     let field = |name: &str, value: i64| (value != 0).then(|| format!("{name}:{value}"));
     let fields = [field("seconds", seconds), field("nanos", nanos.into())];
     fields.into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{float, plain};
+
+    /// Half way between two numbers of so few digits.
+    #[test]
+    fn of_two_that_are_as_near_the_even_one_is_printed() {
+        for (value, scientific, fixed) in [
+            (2_819_194_079_942_941.0 / 4.0, "7.047985199857352e+14", "704798519985735.2"),
+            (-5_448_076_283_185_989.0 / 4.0, "-1.3620190707964972e+15", "-1362019070796497.2"),
+            (1e23, "1e+23", "100000000000000000000000"),
+            (1e-7, "1e-07", "0.0000001"),
+            (123_456_789.0, "1.23456789e+08", "123456789"),
+            (f64::INFINITY, "+Inf", "+Inf"),
+        ] {
+            assert_eq!((float(value).as_str(), plain(value).as_str()), (scientific, fixed));
+        }
+    }
 }

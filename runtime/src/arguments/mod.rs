@@ -17,7 +17,7 @@
 //! Every plugin of Flyte does so with what it starts, also one that runs no container: a statement may write to
 //! `{{.rawOutputDataPrefix}}` and name a table by `{{.perRetryUniqueKey}}`. [`Placeholder`] lists them all.
 
-mod go;
+pub(crate) mod go;
 mod msgpack;
 
 pub use aileron_grammar::{Argument, Placeholder, Surroundings};

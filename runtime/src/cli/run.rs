@@ -9,9 +9,11 @@ mod tests;
 use super::entity;
 use super::failure::Failure;
 use crate::entity::{Entity, Registry};
+use crate::external::{self, Engine, Setup};
 use crate::local::{self, Options, RunError, has_display};
 use crate::program::Program;
 use aileron_idl::core::Literal;
+use clap::builder::PossibleValuesParser;
 use clap::error::ErrorKind;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use std::io::Write;
@@ -36,7 +38,7 @@ pub(super) fn command() -> Command {
 }
 
 /// The flags that every entity has, besides its inputs.
-fn own_arguments() -> [Arg; 5] {
+fn own_arguments() -> [Arg; 6] {
     [
         Arg::new("inputs")
             .long("inputs")
@@ -51,6 +53,11 @@ fn own_arguments() -> [Arg; 5] {
             .long("no-cache")
             .action(ArgAction::SetTrue)
             .help("Reuses no results; there is no local cache yet, so this changes nothing"),
+        Arg::new("containers")
+            .long("containers")
+            .value_name("HOW")
+            .value_parser(PossibleValuesParser::new(Engine::NAMES))
+            .help("How the containers of other images run: by Docker or Podman, or as processes of this machine; by the first of those two that answers if not given"),
         Arg::new("set-output")
             .long("set-output")
             .value_name("FORM")
@@ -76,6 +83,7 @@ pub(super) fn run(program: &'static Program, matches: &ArgMatches) -> Result<(),
     let inputs = inputs::gather(entity, &own, text("inputs"))?;
     let jobs = own.get_one("jobs").or_else(|| matches.get_one("jobs")).copied();
     let options = Options { jobs: jobs.unwrap_or_else(Options::default_jobs), progress: has_display() };
+    external::set_up(Setup { engine: text("containers").and_then(Engine::named), program });
     let outputs = local::run(entity, &registry, inputs, options).map_err(failure)?;
     let (form, mut stdout) = (text("set-output"), std::io::stdout().lock());
     if form == Some("pb") {

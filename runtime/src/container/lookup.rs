@@ -41,6 +41,16 @@ pub(super) fn is_a_workflow(name: &str) -> Fault {
     )
 }
 
+pub(super) fn is_of_another_image(name: &str) -> Fault {
+    Fault::user(
+        "no task of this program",
+        format_args!(
+            "`{name}` is the work of a container of its own, which Flyte starts from that one's image. What is here was \
+             registered with the arguments of another kind of task: register it again."
+        ),
+    )
+}
+
 fn unknown(name: &str) -> Fault {
     let registry = match Registry::collect() {
         Ok(registry) => registry,

@@ -19,7 +19,8 @@ mod signals;
 
 pub(crate) use call::{Arguments, Call};
 
-use crate::entity::{Entity, Kind, invoke_wire};
+use crate::entity::{Entity, Kind, Target, invoke_wire};
+use crate::external;
 use crate::storage::{Location, progress};
 use ending::{Ending, Unfinished};
 use fault::Fault;
@@ -48,15 +49,22 @@ pub(crate) fn execute(call: &Call) -> Result<(), Unfinished> {
     }
 }
 
-fn attempt(call: &Call, entity: &Entity, prefix: &Location) -> Result<Outputs, Fault> {
-    let Kind::Task { body, .. } = entity.kind else { return Err(lookup::is_a_workflow(&call.task)) };
+fn attempt(call: &Call, entity: &'static Entity, prefix: &Location) -> Result<Outputs, Fault> {
+    let Kind::Task { body, settings } = entity.kind else { return Err(lookup::is_a_workflow(&call.task)) };
+    if let Target::Container(_) = settings.target {
+        return Err(lookup::is_of_another_image(&call.task));
+    }
     let inputs = inputs::read(&call.inputs, &body.inputs())?;
     let context = call.context().map_err(|error| Fault::storage(&error))?;
     #[cfg(all(feature = "stores", unix))]
     if context.files().uploads() {
         signals::undo_uploads().map_err(|error| Fault::system("signals", error))?;
     }
-    let literals = context.scope(|| invoke_wire(body, inputs)).map_err(Fault::of)?;
+    let work = || match settings.target {
+        Target::Program => invoke_wire(body, inputs),
+        _ => external::run_wire(entity, inputs),
+    };
+    let literals = context.scope(work).map_err(Fault::of)?;
     outputs::named(&body.outputs(), literals, prefix)
 }
 

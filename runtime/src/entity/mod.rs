@@ -8,16 +8,18 @@ mod recoverable;
 mod registry;
 mod returns;
 mod settings;
+mod target;
 
 pub(crate) use body::{Body, Call};
 pub(crate) use failure::{Failure, describe_panic, last_panic_place, remember_panics};
 pub(crate) use interface::{Input, Interface, Variable, variable, variables};
 pub(crate) use invoke::{invoke, invoke_wire};
 pub use recoverable::Recoverable;
-pub(crate) use recoverable::is_recoverable;
+pub(crate) use recoverable::{is_recoverable, marker as recoverable_marker};
 pub(crate) use registry::{Registry, RegistryError};
-pub(crate) use returns::Returns;
+pub use returns::Returns;
 pub use settings::{Cache, Mount, Resource, Secret, Settings};
+pub use target::{Container, Data, DataFormat, Script, Target};
 
 use std::any::TypeId;
 use std::panic::Location;

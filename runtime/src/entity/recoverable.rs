@@ -49,6 +49,11 @@ impl fmt::Display for Marker {
 
 impl Error for Marker {}
 
+/// What marks an error that may pass, for the source of another one.
+pub(crate) fn marker() -> &'static (dyn Error + 'static) {
+    &Marker
+}
+
 pub(crate) fn is_recoverable(error: &(dyn Error + 'static)) -> bool {
     std::iter::successors(Some(error), |error| (*error).source()).any(<dyn Error>::is::<Marker>)
 }

@@ -1,5 +1,6 @@
 //! What a task asks of Flyte, as the macro read and checked it.
 
+use super::Target;
 use std::time::Duration;
 
 type Pairs = &'static [(&'static str, &'static str)];
@@ -36,6 +37,8 @@ pub struct Settings {
     pub pod_template_name: &'static str,
     /// The secrets that it may read.
     pub secrets: &'static [Secret],
+    /// What does the work.
+    pub target: Target,
 }
 
 impl Settings {
@@ -58,6 +61,7 @@ impl Settings {
         annotations: &[],
         pod_template_name: "",
         secrets: &[],
+        target: Target::Program,
     };
 }
 

@@ -4,7 +4,7 @@
 //! independent runs in parallel, on whatever level it stands. Values pass as literals through each task's own
 //! conversions, so what those refuse on Flyte they refuse here.
 //!
-//! What differs from Flyte: everything runs in this process; a timeout is not enforced, since a function can't be
+//! What differs from Flyte: Rust code runs in this process, and its timeout is not enforced, since a function can't be
 //! stopped from outside; nothing is cached; only `retries` are granted, no attempts for the system's own failures.
 
 mod error;

@@ -2,7 +2,8 @@
 
 use super::plan::Step;
 use crate::context::Context;
-use crate::entity::{Failure, Kind, invoke};
+use crate::entity::{Failure, Kind, Target, invoke};
+use crate::external;
 use crate::types::ValueError;
 use aileron_idl::core::Literal;
 
@@ -30,14 +31,18 @@ pub(super) fn attempt(
     context: impl Fn(u32) -> Context,
 ) -> Result<Vec<Literal>, Failed> {
     let Kind::Task { body, settings } = step.task.kind else { return Ok(Vec::new()) };
+    let once = |inputs| match settings.target {
+        Target::Program => invoke(body, inputs),
+        _ => external::run(step.task, inputs),
+    };
     for number in 0..settings.retries {
-        match context(number).scope(|| invoke(body, inputs.clone())) {
+        match context(number).scope(|| once(inputs.clone())) {
             Err(failure) if failure.is_recoverable() => {}
             result => return checked(step, result, number + 1),
         }
     }
     let last = settings.retries;
-    checked(step, context(last).scope(|| invoke(body, inputs)), last.saturating_add(1))
+    checked(step, context(last).scope(|| once(inputs)), last.saturating_add(1))
 }
 
 /// The outputs, if they are as many as the graph takes.

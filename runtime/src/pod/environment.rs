@@ -1,21 +1,25 @@
 //! The variables that a pod's container has.
 
-use super::{ATTEMPT, EXECUTION};
 use aileron_idl::core::{Identifier, KeyValuePair};
 
 /// The task's own, then what the platform adds, in its order; of two with one name the later wins
 /// (flyteplugins `flytek8s/k8s_resource_adds.go`).
 ///
 /// What depends on an installation is not here: offloading, a cluster's own defaults, the console's address.
-pub(super) fn of(own: &[KeyValuePair], task: &Identifier) -> Vec<(String, String)> {
+pub(crate) fn of(
+    own: &[KeyValuePair],
+    task: &Identifier,
+    execution: &str,
+    attempt: u32,
+) -> Vec<(String, String)> {
     // A single task is run by a workflow that flyteadmin makes around it.
     let workflow = format!("{}:{}:.flytegen.{}", task.project, task.domain, task.name);
     let platform = [
         ("FLYTE_INTERNAL_EXECUTION_WORKFLOW", workflow),
-        ("FLYTE_INTERNAL_EXECUTION_ID", EXECUTION.to_owned()),
+        ("FLYTE_INTERNAL_EXECUTION_ID", execution.to_owned()),
         ("FLYTE_INTERNAL_EXECUTION_PROJECT", task.project.clone()),
         ("FLYTE_INTERNAL_EXECUTION_DOMAIN", task.domain.clone()),
-        ("FLYTE_ATTEMPT_NUMBER", ATTEMPT.to_string()),
+        ("FLYTE_ATTEMPT_NUMBER", attempt.to_string()),
         ("FLYTE_INTERNAL_TASK_PROJECT", task.project.clone()),
         ("FLYTE_INTERNAL_TASK_DOMAIN", task.domain.clone()),
         ("FLYTE_INTERNAL_TASK_NAME", task.name.clone()),

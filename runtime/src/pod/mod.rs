@@ -3,7 +3,7 @@
 //! Flyte's pod plugin does this when it starts an attempt (flyteplugins `flytek8s/container_helper.go`); here it is done
 //! for people to look at.
 
-mod environment;
+pub(crate) mod environment;
 mod resources;
 
 use crate::arguments::{RenderError, Surroundings, render};
@@ -71,7 +71,7 @@ impl Container {
             image: container.image.clone(),
             command: rendered(&container.command)?,
             args: rendered(&container.args)?,
-            env: environment::of(&container.env, id),
+            env: environment::of(&container.env, id, EXECUTION, ATTEMPT),
             resources: Resources::of(container.resources.as_ref()),
         }))
     }

@@ -1,8 +1,10 @@
-//! The container that runs a task: this very program, with the verb `execute`.
+//! The container that runs a task: this very program with the verb `execute`, or another one.
 
 use super::Options;
-use crate::entity::{Resource, Settings};
-use aileron_idl::core::{Container, KeyValuePair, Resources, resources};
+use super::task::owned;
+use crate::entity::{Data, DataFormat, Resource, Settings, Target};
+use aileron_idl::core::data_loading_config::LiteralMapFormat;
+use aileron_idl::core::{Container, DataLoadingConfig, KeyValuePair, Resources, resources};
 use resources::{ResourceEntry, ResourceName};
 
 /// What Flyte fills in when it starts the container (flyteplugins `core/template/template.go`).
@@ -27,14 +29,46 @@ const RESOURCES: [(Resource, ResourceName); 4] = [
     (Resource::Memory, ResourceName::Memory),
 ];
 
+/// The container of a task.
 pub(super) fn of(task: &str, settings: &Settings, image: &str, options: &Options) -> Container {
-    let arguments = [options.binary.as_str(), "execute", "--task", task].into_iter().chain(TEMPLATED);
+    match settings.target {
+        Target::Program | Target::Shell(_) => {
+            let call = [options.binary.as_str(), "execute", "--task", task].into_iter().chain(TEMPLATED);
+            Container { args: call.map(str::to_owned).collect(), ..plain(settings, image, options) }
+        }
+        Target::Container(own) => Container {
+            command: owned(own.command),
+            args: owned(own.arguments),
+            data_config: own.data.as_ref().map(data),
+            ..plain(settings, image, options)
+        },
+    }
+}
+
+/// Without what is to run in it.
+fn plain(settings: &Settings, image: &str, options: &Options) -> Container {
     Container {
         image: image.to_owned(),
-        args: arguments.map(str::to_owned).collect(),
         resources: Some(Resources { requests: entries(settings.requests), limits: entries(settings.limits) }),
         env: env(&options.env, settings.env),
         ..Container::default()
+    }
+}
+
+/// How much is loaded, and when, can be said as well (`io_strategy`), but nothing reads it (flyteplugins
+/// `flytek8s/copilot.go`).
+fn data(data: &Data) -> DataLoadingConfig {
+    let format = match data.format {
+        DataFormat::Json => LiteralMapFormat::Json,
+        DataFormat::Yaml => LiteralMapFormat::Yaml,
+        DataFormat::Proto => LiteralMapFormat::Proto,
+    };
+    DataLoadingConfig {
+        enabled: true,
+        input_path: data.inputs.to_owned(),
+        output_path: data.outputs.to_owned(),
+        format: format as i32,
+        io_strategy: None,
     }
 }
 

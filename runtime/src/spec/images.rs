@@ -43,6 +43,16 @@ fn declared(pairs: &[(&str, &str)]) -> Result<Images, Error> {
     Ok(images)
 }
 
+/// The image of one task.
+///
+/// # Errors
+/// When it can't be told.
+pub(crate) fn one(settings: &'static Settings, images: &Images) -> Result<String, Error> {
+    image(key(settings), images)?.map_err(|problem| {
+        Error::Images(vec![format!("the image `{}`: {problem}", settings.container_image)])
+    })
+}
+
 /// What decides an image: the template, and the references that the task's own package has for it.
 type Key = (&'static str, &'static [(&'static str, &'static str)]);
 

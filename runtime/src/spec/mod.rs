@@ -21,7 +21,7 @@ mod workflow;
 pub(crate) use error::Error;
 pub(crate) use folder::{Format, write as write_folder};
 pub(crate) use identifier::Ids;
-pub(crate) use images::configured as configured_images;
+pub(crate) use images::{configured as configured_images, one as image_of};
 pub(crate) use package::write as write_package;
 
 use crate::entity::{Kind, Registry};

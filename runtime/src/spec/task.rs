@@ -1,7 +1,7 @@
 //! Tasks as `TaskSpec`.
 
 use super::{Options, container, description, interface, secrets};
-use crate::entity::{Entity, Settings};
+use crate::entity::{self, Entity, Settings};
 use aileron_idl::admin::TaskSpec;
 use aileron_idl::core::{
     K8sObjectMetadata, ResourceType, RetryStrategy, RuntimeMetadata, TaskMetadata, TaskTemplate,
@@ -11,9 +11,15 @@ use aileron_idl::google;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-/// A type that propeller's container plugin registers by name: another one would run just as well, but with a
+/// The type of a task that is the work of our program.
+///
+/// One that propeller's container plugin registers by name: another one would run just as well, but with a
 /// warning for each task, and not at all where an administrator lists the types that are allowed.
-const TASK_TYPE: &str = "python-task";
+const PROGRAM: &str = "python-task";
+
+/// That of a container of its own: propeller waits for all that runs in its pod, co-pilot's uploader as well
+/// (flyteplugins `plugins/k8s/pod/plugin.go`).
+const CONTAINER: &str = "raw-container";
 
 /// The release of Flyte whose contract these specs meet. Not this crate's version: propeller hands offloaded
 /// values only to a `FLYTE_SDK` of 1.13.14 or later (flytepropeller `nodes/common/utils.go`), and the version is
@@ -29,7 +35,7 @@ pub(super) fn spec(
 ) -> TaskSpec {
     let template = TaskTemplate {
         id: Some(options.ids.of(ResourceType::Task, name)),
-        r#type: TASK_TYPE.to_owned(),
+        r#type: task_type(settings).to_owned(),
         metadata: Some(metadata(settings)),
         security_context: secrets::of(settings.secrets),
         interface: Some(interface::typed(entity.inputs(), entity.outputs())),
@@ -37,6 +43,13 @@ pub(super) fn spec(
         ..TaskTemplate::default()
     };
     TaskSpec { template: Some(template), description: Some(description::of(entity.function.doc)) }
+}
+
+fn task_type(settings: &Settings) -> &'static str {
+    match settings.target {
+        entity::Target::Program | entity::Target::Shell(_) => PROGRAM,
+        entity::Target::Container(_) => CONTAINER,
+    }
 }
 
 fn metadata(settings: &Settings) -> TaskMetadata {
@@ -75,7 +88,7 @@ pub(super) fn duration(time: Duration) -> google::Duration {
     }
 }
 
-fn owned(texts: &[&str]) -> Vec<String> {
+pub(super) fn owned(texts: &[&str]) -> Vec<String> {
     texts.iter().map(|text| (*text).to_owned()).collect()
 }
 

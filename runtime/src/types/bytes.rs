@@ -1,5 +1,6 @@
 //! Raw bytes.
 
+use super::forms::Forms;
 use super::msgpack::{Packer, Token, Unpacker};
 use super::{FlyteType, ValueError, literal};
 use aileron_idl::core::{Binary, Literal, LiteralType, SimpleType, scalar};
@@ -20,6 +21,9 @@ use aileron_idl::core::{Binary, Literal, LiteralType, SimpleType, scalar};
 pub struct Bytes(pub Vec<u8>);
 
 impl FlyteType for Bytes {
+    /// What co-pilot reads from a file it takes for `MessagePack`.
+    const FORMS: Forms = Forms::NONE;
+
     fn literal_type() -> LiteralType {
         literal::simple(SimpleType::Binary)
     }

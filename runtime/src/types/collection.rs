@@ -1,5 +1,6 @@
 //! Lists and maps.
 
+use super::forms::Forms;
 use super::msgpack::{Packer, Unpacker};
 use super::wire::{self, Field};
 use super::{FlyteType, ValueError, literal};
@@ -10,6 +11,7 @@ use std::hash::BuildHasher;
 
 impl<T: FlyteType> FlyteType for Vec<T> {
     const IS_OPTIONAL: bool = whole::<T>();
+    const FORMS: Forms = T::FORMS.listed();
 
     fn literal_type() -> LiteralType {
         literal::of(literal_type::Type::CollectionType(Box::new(T::literal_type())))
@@ -153,6 +155,7 @@ fn map_into_wire<T: FlyteType>(
 
 impl<T: FlyteType, S: BuildHasher + Default + 'static> FlyteType for HashMap<String, T, S> {
     const IS_OPTIONAL: bool = whole::<T>();
+    const FORMS: Forms = Forms::NONE;
 
     fn literal_type() -> LiteralType {
         map_type::<T>()
@@ -183,6 +186,7 @@ impl<T: FlyteType, S: BuildHasher + Default + 'static> FlyteType for HashMap<Str
 
 impl<T: FlyteType> FlyteType for BTreeMap<String, T> {
     const IS_OPTIONAL: bool = whole::<T>();
+    const FORMS: Forms = Forms::NONE;
 
     fn literal_type() -> LiteralType {
         map_type::<T>()

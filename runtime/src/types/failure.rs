@@ -1,5 +1,6 @@
 //! Errors as values.
 
+use super::forms::Forms;
 use super::{FlyteType, ValueError, literal};
 use aileron_idl::core::{Error, Literal, LiteralType, SimpleType, literal::Value, scalar};
 use serde_json::json;
@@ -35,6 +36,8 @@ impl std::fmt::Display for FlyteError {
 impl std::error::Error for FlyteError {}
 
 impl FlyteType for FlyteError {
+    const FORMS: Forms = Forms { argument: false, file: true };
+
     fn literal_type() -> LiteralType {
         literal::simple(SimpleType::Error)
     }

@@ -7,6 +7,7 @@ mod date;
 pub mod enumeration;
 mod error;
 mod failure;
+pub(crate) mod forms;
 mod hashed;
 pub(crate) mod json;
 mod json_value;
@@ -41,6 +42,7 @@ pub use row::{Column, Row};
 
 use aileron_idl::core::{Literal, LiteralType};
 use aileron_idl::prost::Message;
+use forms::Forms;
 use msgpack::{Packer, Unpacker};
 use std::borrow::Cow;
 
@@ -119,6 +121,10 @@ pub trait FlyteType: Sized + 'static {
     fn field_name(rust: &'static str) -> &'static str {
         rust
     }
+
+    /// Where its values can go when a task is no Rust code.
+    #[doc(hidden)]
+    const FORMS: Forms = Forms::BOTH;
 
     #[doc(hidden)]
     fn pack(self, to: &mut Packer) -> Result<(), ValueError> {

@@ -1,5 +1,6 @@
 //! Optional values: a union of the type and none.
 
+use super::forms::Forms;
 use super::msgpack::{Packer, Token, Unpacker};
 use super::{Column, FlyteType, ValueError, literal, union};
 use aileron_idl::core::{Literal, LiteralType, UnionType, literal_type::Type};
@@ -13,6 +14,8 @@ impl<T: FlyteType> FlyteType for Option<T> {
         );
         true
     };
+
+    const FORMS: Forms = Forms::NONE;
 
     fn literal_type() -> LiteralType {
         let mut variants = union::variants::<T>();

@@ -1,5 +1,6 @@
 //! What a function gives back: no output, one, or several.
 
+use super::forms::Forms;
 use super::wire::{Carried, Form};
 use super::{FlyteType, ValueError};
 use crate::arities::each_tuple;
@@ -32,11 +33,29 @@ pub trait Outputs: Sized + 'static {
     #[doc(hidden)]
     const CHECKED: () = ();
 
+    /// Where all of them can go besides literals. Not public.
+    #[doc(hidden)]
+    const FORMS: Forms = Forms::BOTH;
+
+    /// The outputs of a task that is no Rust code. Not public.
+    #[doc(hidden)]
+    fn from_literals(_: Vec<Literal>) -> Result<Self, ValueError> {
+        Err(ValueError::new(format!(
+            "`{}` implements `aileron::Outputs` by hand, which tells no way back from literals: derive it",
+            std::any::type_name::<Self>()
+        )))
+    }
+
     /// The same as they are wanted. Not public.
     #[doc(hidden)]
     fn carry(self, _: Form) -> Result<Vec<Carried>, ValueError> {
         Ok(self.into_literals()?.into_iter().map(Carried::Literal).collect())
     }
+}
+
+/// Takes the next output off.
+pub(crate) fn take(outputs: &mut std::vec::IntoIter<Literal>) -> Result<Literal, ValueError> {
+    outputs.next().ok_or_else(|| ValueError::new("this output was not given"))
 }
 
 /// One output as it is wanted.
@@ -56,12 +75,16 @@ impl<T: FlyteType> Outputs for T {
     const CHECKED: () = {
         let _ = T::IS_OPTIONAL;
     };
+    const FORMS: Forms = T::FORMS;
 
     fn variables() -> Vec<(String, LiteralType)> {
         vec![("o0".to_owned(), T::literal_type())]
     }
     fn into_literals(self) -> Result<Vec<Literal>, ValueError> {
         Ok(vec![self.into_literal()?])
+    }
+    fn from_literals(outputs: Vec<Literal>) -> Result<Self, ValueError> {
+        T::from_literal(take(&mut outputs.into_iter())?)
     }
     fn carry(self, form: Form) -> Result<Vec<Carried>, ValueError> {
         Ok(vec![carry(self, form)?])
@@ -75,6 +98,9 @@ impl Outputs for () {
     fn into_literals(self) -> Result<Vec<Literal>, ValueError> {
         Ok(Vec::new())
     }
+    fn from_literals(_: Vec<Literal>) -> Result<Self, ValueError> {
+        Ok(())
+    }
 }
 
 macro_rules! tuples {
@@ -83,11 +109,19 @@ macro_rules! tuples {
             const CHECKED: () = {
                 $(let _ = $ty::IS_OPTIONAL;)+
             };
+            const FORMS: Forms = Forms {
+                argument: true $(&& $ty::FORMS.argument)+,
+                file: true $(&& $ty::FORMS.file)+,
+            };
             fn variables() -> Vec<(String, LiteralType)> {
                 vec![$((concat!("o", $index).to_owned(), $ty::literal_type())),+]
             }
             fn into_literals(self) -> Result<Vec<Literal>, ValueError> {
                 Ok(vec![$(self.$index.into_literal().map_err(|e| e.within(concat!("o", $index)))?),+])
+            }
+            fn from_literals(outputs: Vec<Literal>) -> Result<Self, ValueError> {
+                let mut outputs = outputs.into_iter();
+                Ok(($(take(&mut outputs).and_then($ty::from_literal).map_err(|e| e.within(concat!("o", $index)))?,)+))
             }
             fn carry(self, form: Form) -> Result<Vec<Carried>, ValueError> {
                 Ok(vec![$(carry(self.$index, form).map_err(|e| e.within(concat!("o", $index)))?),+])

@@ -1,5 +1,6 @@
 //! A type within a derived one: a field, or what a variant carries.
 
+use super::forms::Forms;
 use super::msgpack::{Packer, Unpacker};
 use super::row::{self, Column};
 use super::wire::{Carried, Form};
@@ -16,6 +17,8 @@ pub struct Part<T> {
     pub name: &'static str,
     /// Whether none is a value of it.
     pub is_optional: bool,
+    /// Where its values can go besides a literal.
+    pub forms: Forms,
     /// The type on the wire.
     pub literal_type: fn() -> LiteralType,
     /// Its name in a union.
@@ -48,6 +51,7 @@ pub const fn part<T: FlyteType>(name: &'static str) -> Part<T> {
     Part {
         name,
         is_optional: T::IS_OPTIONAL,
+        forms: T::FORMS,
         literal_type: T::literal_type,
         union_tag: T::union_tag,
         schema: T::schema,
@@ -102,6 +106,14 @@ impl<T> Part<T> {
     #[must_use]
     pub fn columns(&self) -> Vec<Column> {
         row::flattened(self.name, (self.columns)(), self.literal_type)
+    }
+
+    /// Takes the part off outputs that are read.
+    ///
+    /// # Errors
+    /// When it is missing, or of another type.
+    pub fn take(&self, outputs: &mut std::vec::IntoIter<Literal>) -> Result<T, ValueError> {
+        outputs::take(outputs).and_then(self.read).map_err(|error| error.within(self.name))
     }
 
     /// Name and type of the output.

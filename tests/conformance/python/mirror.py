@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from typing import Dict, List, NamedTuple, Optional, Tuple
 
-from flytekit import Cache, Resources, Secret, task, workflow
+from flytekit import Cache, ContainerTask, Resources, Secret, TaskMetadata, kwtypes, task, workflow
 from flytekit.exceptions.user import FlyteRecoverableException
 
 # Types
@@ -561,3 +561,40 @@ def documented_workflow(text: str) -> int:
     :param text: what is weighed
     """
     return documented(text=text, factor=2)
+
+
+# Containers of other programs
+
+
+geometry = ContainerTask(
+    name="mirror.geometry",
+    image="ghcr.io/acme/geometry:v2",
+    command=["area", "--unit=m"],
+    arguments=["{{.inputs.a}}", "{{.inputs.b}}", "/var/outputs/o0"],
+    inputs=kwtypes(a=float, b=float),
+    outputs=kwtypes(o0=float, o1=str),
+    requests=Resources(cpu="500m"),
+    limits=Resources(cpu="1", mem="1Gi"),
+    environment={"LEVEL": "high"},
+    metadata=TaskMetadata(retries=2),
+    input_data_dir="/var/inputs",
+    output_data_dir="/var/outputs",
+)
+
+geometry_elsewhere = ContainerTask(
+    name="mirror.geometry_elsewhere",
+    image="{{.image.spark.fqn}}:{{.image.spark.version}}",
+    command=[],
+    arguments=["--to={{.outputPrefix}}"],
+    inputs=kwtypes(x=int),
+    metadata=TaskMetadata(cache=True, cache_version="3", interruptible=True, timeout=timedelta(hours=1)),
+    input_data_dir="/in",
+    output_data_dir="/out",
+    metadata_format=ContainerTask.MetadataFormat.YAML,
+)
+
+
+@workflow
+def around_geometry(a: float) -> float:
+    area, _ = geometry(a=a, b=2.0)
+    return area

@@ -17,12 +17,14 @@ struct Case {
 }
 
 static QUICKSTART: LazyLock<PathBuf> = LazyLock::new(|| program::built("quickstart"));
+static RAW_CONTAINER: LazyLock<PathBuf> = LazyLock::new(|| program::built("raw-container"));
+static SHELL: LazyLock<PathBuf> = LazyLock::new(|| program::built("shell"));
 static MULTI_IMAGE: LazyLock<PathBuf> = LazyLock::new(|| program::built("multi-image"));
 
 const DIGEST: &str = "app@sha256:6c3c624b58dbbcd3c0dd82b4c53f04194d1247c6eebdaab7c610cf7d66709b3b";
 const IDS: Option<[&str; 3]> = Some(["flights", "staging", "v7"]);
 
-const CASES: [Case; 4] = [
+const CASES: [Case; 6] = [
     Case {
         example: &QUICKSTART,
         options: Options { images: &[("default", "ghcr.io/acme/app:v1")], env: &[], ids: None },
@@ -68,6 +70,25 @@ const CASES: [Case; 4] = [
             ("multi_image.measure", "registry.local:5000/team/app:2026.1"),
             ("multi_image.report", "registry.local:5000/team/app:2026.1"),
             ("multi_image.train", "torch:nightly"),
+        ],
+    },
+    Case {
+        example: &RAW_CONTAINER,
+        options: Options { images: &[], env: &[("TEAM", "wings")], ids: IDS },
+        images: &[
+            ("raw_container.count", "docker.io/library/busybox:1.37"),
+            ("raw_container.sort", "docker.io/library/busybox:1.37"),
+            ("raw_container.tell", "ghcr.io/acme/app:v1"),
+            ("raw_container.write", "ghcr.io/acme/app:v1"),
+        ],
+    },
+    Case {
+        example: &SHELL,
+        options: Options { images: &[("default", "ghcr.io/acme/app:v2")], env: &[], ids: None },
+        images: &[
+            ("shell.frequent", "ghcr.io/acme/app:v2"),
+            ("shell.tell", "ghcr.io/acme/app:v2"),
+            ("shell.write", "ghcr.io/acme/app:v2"),
         ],
     },
 ];

@@ -133,6 +133,17 @@ macro_rules! make {
 
 make!(made: i64, made_too: Vec<String>);
 
+/// Is the work of another program.
+///
+/// # Errors
+/// When that one fails.
+#[container_task(image = "busybox", command = ["sh", "-c", "{{.inputs.script}} > /var/outputs/o0"], retries = 1)]
+pub fn another_program(script: String, file: File) -> Result<String, String>;
+
+/// Is the work of a script.
+#[shell_task(script = "echo $(({{.inputs.x}} + 1)) > \"$outputs/o0\"")]
+pub fn a_script(x: i64) -> i64;
+
 /// Holds a task inside of a function.
 #[must_use]
 pub fn outer() -> i64 {

@@ -1,7 +1,7 @@
 //! A module without a prelude.
 #![no_implicit_prelude]
 
-use ::aileron::prelude::{task, workflow};
+use ::aileron::prelude::{container_task, shell_task, task, workflow};
 use ::std::clone::Clone;
 use ::std::result::Result::{self, Ok};
 use ::std::string::String;
@@ -21,6 +21,17 @@ pub fn double(x: i64, _name: String, _list: Vec<i64>) -> Result<i64, String> {
 pub async fn double_later(x: i64) -> i64 {
     x * 2
 }
+
+/// Is the work of another program.
+#[container_task(image = "busybox", command = ["true", "{{.inputs.x}}"])]
+pub fn outside(x: i64) -> i64;
+
+/// Is the work of a script.
+///
+/// # Errors
+/// Those of the script.
+#[shell_task(script = "true {{.inputs.x}}")]
+pub fn script(x: i64) -> Result<(), String>;
 
 /// Calls both.
 ///

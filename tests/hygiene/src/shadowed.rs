@@ -66,6 +66,12 @@ pub fn double(x: i64) -> i64 {
     x * 2
 }
 
+#[::aileron::prelude::container_task(image = "busybox", command = ["true", "{{.inputs.x}}"])]
+pub fn outside(x: i64) -> i64;
+
+#[::aileron::prelude::shell_task(script = "true {{.inputs.x}}")]
+pub fn script(x: i64) -> i64;
+
 #[::aileron::prelude::workflow]
 pub fn flow(x: i64) -> i64 {
     let mut last = 3;

@@ -41,12 +41,20 @@ pub(super) fn expand(item: &ItemStruct, errors: &mut Errors) -> TokenStream {
         #(#declared)*
         #[automatically_derived]
         impl __a::Outputs for #ident {
+            const FORMS: __a::Forms = __a::Forms {
+                argument: true #(&& #parts.forms.argument)*,
+                file: true #(&& #parts.forms.file)*,
+            };
             #docs
             fn variables() -> __a::std::vec::Vec<(__a::std::string::String, __a::LiteralType)> {
                 __a::std::vec![#(#parts.variable()),*]
             }
             fn into_literals(self) -> __a::Result<__a::std::vec::Vec<__a::Literal>> {
                 __a::std::result::Result::Ok(__a::std::vec![#(#parts.output(self.#names)?),*])
+            }
+            fn from_literals(outputs: __a::std::vec::Vec<__a::Literal>) -> __a::Result<Self> {
+                let mut outputs = outputs.into_iter();
+                __a::std::result::Result::Ok(#ident { #(#names: #parts.take(&mut outputs)?),* })
             }
             fn carry(self, form: __a::Form) -> __a::Result<__a::std::vec::Vec<__a::Carried>> {
                 __a::std::result::Result::Ok(__a::std::vec![#(#parts.carry(self.#names, form)?),*])

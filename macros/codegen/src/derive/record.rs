@@ -40,6 +40,7 @@ fn newtype(item: &ItemStruct) -> TokenStream {
         #[automatically_derived]
         impl __a::FlyteType for #ident {
             const IS_OPTIONAL: bool = P.is_optional;
+            const FORMS: __a::Forms = P.forms;
             fn literal_type() -> __a::LiteralType {
                 (P.literal_type)()
             }

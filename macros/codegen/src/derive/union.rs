@@ -29,6 +29,7 @@ pub(super) fn expand(item: &ItemEnum, errors: &mut Errors) -> TokenStream {
         #[automatically_derived]
         impl __a::FlyteType for #ident {
             const IS_OPTIONAL: bool = false #(|| #parts.is_optional)*;
+            const FORMS: __a::Forms = __a::Forms::NONE;
             fn literal_type() -> __a::LiteralType {
                 __a::alternative::literal_type(ALTERNATIVES)
             }

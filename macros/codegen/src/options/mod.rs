@@ -9,9 +9,10 @@ use aileron_grammar::{Problem, suggest};
 use proc_macro2::Span;
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
-use syn::{Ident, Lit, LitInt, LitStr, Token, parenthesized};
+use syn::punctuated::Punctuated;
+use syn::{Ident, Lit, LitInt, LitStr, Token, bracketed, parenthesized};
 
-/// `key`, `key = value` or `key(entry, …)`.
+/// `key`, `key = value`, `key = ["text", …]` or `key(entry, …)`.
 pub(crate) struct Entry {
     pub(crate) key: String,
     pub(crate) span: Span,
@@ -21,6 +22,7 @@ pub(crate) struct Entry {
 pub(crate) enum Value {
     Flag,
     Literal(Lit),
+    Texts(Vec<LitStr>),
     List(Vec<Entry>),
 }
 
@@ -62,7 +64,11 @@ fn parse_entry(input: ParseStream<'_>) -> syn::Result<Entry> {
             let message = format!("the value is missing: write `{key} = …`");
             return Err(syn::Error::new(equals.span, message));
         }
-        Value::Literal(parse_literal(input)?)
+        if input.peek(syn::token::Bracket) {
+            parse_texts(input)?
+        } else {
+            Value::Literal(parse_literal(input)?)
+        }
     } else if input.peek(syn::token::Paren) {
         let inner;
         parenthesized!(inner in input);
@@ -73,6 +79,18 @@ fn parse_entry(input: ParseStream<'_>) -> syn::Result<Entry> {
         Value::Flag
     };
     Ok(Entry { key, span, value })
+}
+
+fn parse_texts(input: ParseStream<'_>) -> syn::Result<Value> {
+    let inner;
+    bracketed!(inner in input);
+    let texts = Punctuated::<LitStr, Token![,]>::parse_terminated(&inner).map_err(|error| {
+        syn::Error::new(
+            error.span(),
+            "only strings with commas between them stand here: write `[\"…\", \"…\"]`",
+        )
+    })?;
+    Ok(Value::Texts(texts.into_iter().collect()))
 }
 
 /// Labels and the like have keys that are no identifiers: those stand in quotes.
@@ -113,6 +131,15 @@ impl Entry {
         match &self.value {
             Value::Literal(Lit::Str(text)) => Ok(text),
             _ => Err(self.value_error(format!("`{0}` takes a string: write `{0} = \"…\"`", self.key))),
+        }
+    }
+
+    pub(crate) fn texts(&self) -> syn::Result<&[LitStr]> {
+        match &self.value {
+            Value::Texts(texts) => Ok(texts),
+            _ => {
+                Err(self.value_error(format!("`{0}` takes strings: write `{0} = [\"…\", \"…\"]`", self.key)))
+            }
         }
     }
 

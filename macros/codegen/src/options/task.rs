@@ -15,10 +15,10 @@ pub(crate) struct TaskOptions {
     settings: Vec<TokenStream>,
 }
 
-const KNOWN: [&str; 14] = [
+/// The options that every kind of task has.
+const SHARED: [&str; 13] = [
     "annotations",
     "cache",
-    "container_image",
     "deprecated",
     "env",
     "interruptible",
@@ -32,11 +32,46 @@ const KNOWN: [&str; 14] = [
     "timeout",
 ];
 
+/// As many settings as there are to take from the defaults.
+const SETTINGS: usize = SHARED.len() + 1;
+
+/// The options that one kind of task has besides.
+pub(crate) trait Own {
+    /// What one of them is called: "option of a task".
+    const WHAT: &str;
+    const KEYS: &[&str];
+    /// The setting that one of them is, if it is one alone.
+    fn read(&mut self, entry: &Entry, errors: &mut Errors) -> Option<TokenStream>;
+}
+
+/// A task that is a function.
+pub(crate) struct OfFunction;
+
+impl Own for OfFunction {
+    const WHAT: &str = "option of a task";
+    const KEYS: &[&str] = &["container_image"];
+
+    fn read(&mut self, entry: &Entry, errors: &mut Errors) -> Option<TokenStream> {
+        errors.keep(entry.string().and_then(images::check))
+    }
+}
+
 impl TaskOptions {
-    pub(crate) fn read(entries: &[Entry], inputs: &[String], errors: &mut Errors) -> Self {
+    pub(crate) fn read<O: Own>(
+        entries: &[Entry],
+        inputs: &[String],
+        own: &mut O,
+        errors: &mut Errors,
+    ) -> Self {
         let mut options = TaskOptions::default();
         for entry in entries {
-            options.read_one(entry, inputs, errors);
+            if O::KEYS.contains(&&*entry.key) {
+                options.settings.extend(own.read(entry, errors));
+            } else if !options.read_one(entry, inputs, errors) {
+                let mut known = [&SHARED[..], O::KEYS].concat();
+                known.sort_unstable();
+                errors.push(entry.unknown(O::WHAT, &known));
+            }
         }
         let quantities = |key: &str| entries.iter().find(|entry| entry.key == key);
         if let (Some(requests), Some(limits)) = (quantities("requests"), quantities("limits")) {
@@ -45,14 +80,18 @@ impl TaskOptions {
         options
     }
 
-    fn read_one(&mut self, entry: &Entry, inputs: &[String], errors: &mut Errors) {
+    pub(crate) fn add(&mut self, setting: TokenStream) {
+        self.settings.push(setting);
+    }
+
+    /// False if it is none of those that every kind has.
+    fn read_one(&mut self, entry: &Entry, inputs: &[String], errors: &mut Errors) -> bool {
         let setting = match entry.key.as_str() {
             "name" => {
                 self.name = errors.keep(entry.string().and_then(|text| checked(text, name::entity)));
-                return;
+                return true;
             }
-            "crate" => return,
-            "container_image" => errors.keep(entry.string().and_then(images::check)),
+            "crate" => return true,
             "retries" => errors.keep(retries(entry)).map(|number| quote!(retries: #number)),
             "timeout" => errors.keep(timeout(entry)).map(|time| quote!(timeout: #time)),
             "interruptible" => errors
@@ -76,12 +115,10 @@ impl TaskOptions {
             "secrets" => secrets::read(entry, errors),
             "requests" => resources(entry, errors).map(|list| quote!(requests: #list)),
             "limits" => resources(entry, errors).map(|list| quote!(limits: #list)),
-            _ => {
-                errors.push(entry.unknown("option of a task", &KNOWN));
-                return;
-            }
+            _ => return false,
         };
         self.settings.extend(setting);
+        true
     }
 
     /// The settings as a constant; only what differs from the defaults is written out.
@@ -91,7 +128,7 @@ impl TaskOptions {
             return quote!(__a::Settings::NONE);
         }
         // Where every option but the name is given there is nothing left to take over, and clippy would say so.
-        let others = (settings.len() < KNOWN.len() - 1).then(|| quote!(..__a::Settings::DEFAULT));
+        let others = (settings.len() < SETTINGS).then(|| quote!(..__a::Settings::DEFAULT));
         quote!(&__a::Settings { #(#settings,)* #others })
     }
 }

@@ -22,7 +22,7 @@ mod refusals;
 mod scope;
 mod statements;
 
-use crate::entity::{self, Source};
+use crate::entity::{self, Expansion, Source};
 use crate::errors::Errors;
 use crate::options::{self, Entry};
 use aileron_grammar::name;
@@ -55,7 +55,7 @@ pub(crate) fn expand(options: TokenStream, item: &TokenStream) -> TokenStream {
         let body = errors.keep(syn::parse2::<Block>(source.function.body.clone()))?;
         attributes::check(&source.function.body, errors);
         let tracer = trace(&body, source, errors);
-        Some(register(source, name.as_deref(), &tracer))
+        Some(Expansion::of(register(source, name.as_deref(), &tracer)))
     })
 }
 

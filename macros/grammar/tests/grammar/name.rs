@@ -1,5 +1,5 @@
 use aileron_grammar::name::{
-    annotation_key, entity, env_var, image, label_key, label_value, pod_template, variable,
+    annotation_key, entity, env_var, folder, image, label_key, label_value, pod_template, variable,
 };
 
 use crate::{assert_refused, assert_taken};
@@ -125,5 +125,22 @@ fn variables_and_images() {
     assert_refused(
         image,
         &[("", 0..0, "is empty"), ("a.b", 1..2, "'.'"), ("a b", 1..2, "' '"), ("ſ", 0..2, "'ſ'")],
+    );
+}
+
+#[test]
+fn folders() {
+    assert_taken(folder, &["/a", "/var/inputs", "/a b/.c/..d"]);
+    assert_refused(
+        folder,
+        &[
+            ("", 0..0, "absolute"),
+            ("var/inputs", 0..0, "write one such as `/var/inputs`"),
+            ("/", 0..1, "empty"),
+            ("/a/", 2..3, "drop the `/`"),
+            ("/a//b", 2..4, "empty"),
+            ("/a/../b", 3..5, "`..` is no folder"),
+            ("/a:b", 2..3, "this character"),
+        ],
     );
 }

@@ -9,6 +9,7 @@ use crate::data::{Any, stream};
 use crate::entity::is_recoverable;
 use crate::storage::progress::Transfer;
 use crate::storage::{Location, StorageError};
+use crate::types::forms::Forms;
 use crate::types::{FlyteType, ValueError, literal};
 use aileron_idl::core::{Literal, LiteralType, StructuredDatasetType};
 use polars::prelude::{CsvReadOptions, DataFrame, ParquetReader, ParquetWriter, PlSmallStr, SerReader};
@@ -18,6 +19,8 @@ use std::path::Path;
 
 /// What comes is read as a whole, of all its files; what goes is one parquet file.
 impl FlyteType for DataFrame {
+    const FORMS: Forms = Forms::NONE;
+
     fn literal_type() -> LiteralType {
         wire::literal_type(StructuredDatasetType::default())
     }

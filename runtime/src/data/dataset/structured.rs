@@ -8,6 +8,7 @@ use crate::data::directory::send_all;
 use crate::data::file::send;
 use crate::data::place::Place;
 use crate::data::{Any, Format, Row};
+use crate::types::forms::Forms;
 use crate::types::{FlyteType, ValueError, literal, table_format};
 use aileron_idl::core::{Literal, LiteralType, StructuredDatasetType};
 use arrow::array::RecordBatch;
@@ -236,6 +237,8 @@ impl<R: Row, F: Format> StructuredDataset<R, F> {
 }
 
 impl<R: Row, F: Format> FlyteType for StructuredDataset<R, F> {
+    const FORMS: Forms = Forms::NONE;
+
     fn literal_type() -> LiteralType {
         wire::literal_type(wire::dataset_type(R::columns(), F::NAME))
     }

@@ -566,3 +566,32 @@ pub fn documented_workflow(
 ) -> i64 {
     documented(text, 2)
 }
+
+// Containers of other programs
+
+#[container_task(
+    image = "ghcr.io/acme/geometry:v2",
+    command = ["area", "--unit=m"],
+    arguments = ["{{.inputs.a}}", "{{.inputs.b}}", "/var/outputs/o0"],
+    requests(cpu = "500m"),
+    limits(cpu = "1", mem = "1Gi"),
+    env(LEVEL = "high"),
+    retries = 2
+)]
+pub fn geometry(a: f64, b: f64) -> (f64, String);
+
+#[container_task(
+    image = "{{.image.spark.fqn}}:{{.image.spark.version}}",
+    arguments = ["--to={{.outputPrefix}}"],
+    data(inputs = "/in", outputs = "/out", format = "yaml"),
+    cache(version = "3"),
+    interruptible,
+    timeout = "1h"
+)]
+pub fn geometry_elsewhere(x: i64);
+
+#[workflow]
+pub fn around_geometry(a: f64) -> f64 {
+    let (area, _) = geometry(a, 2.0);
+    area
+}

@@ -51,6 +51,11 @@ impl Room {
         self.run(env!("CARGO_BIN_EXE_app"), &[arguments, &IMAGES].concat(), &[])
     }
 
+    /// Runs `others` with the same.
+    pub(crate) fn others(&self, arguments: &[&str]) -> Ended {
+        self.run(env!("CARGO_BIN_EXE_others"), &[arguments, &IMAGES].concat(), &[])
+    }
+
     pub(crate) fn run(&self, program: &str, arguments: &[&str], env: &[(&str, &str)]) -> Ended {
         let mut command = Command::new(program);
         command.args(arguments).current_dir(self.folder.path());

@@ -103,3 +103,15 @@ fn what_has_no_container_is_told() {
     let told = room.app(&["render", "count", "--inputs", "inputs.pb"]).refused();
     assert!(told.contains("inputs.pb holds no inputs"), "{told}");
 }
+
+#[test]
+fn another_programs_container_is_its_own() {
+    let room = Room::new();
+    room.write("inputs.json", r#"{"a": 1e6}"#);
+    let call = ["render", "outside", "--inputs", "inputs.json", "--json"];
+    let container: Value = serde_json::from_str(&room.others(&call).done()).unwrap();
+    assert_eq!(container["image"], "ghcr.io/acme/tools:v7");
+    assert_eq!(container["command"], json!(["area", "--key=render_n0_0"]));
+    assert_eq!(container["args"], json!(["1e+06", "$(LEVEL)", "--to=/var/outputs/o0"]));
+    assert_eq!(container["env"][0], json!({"name": "LEVEL", "value": "high"}));
+}

@@ -13,10 +13,16 @@ fn specs(arguments: &[&str]) -> Value {
 /// `BLESS=1 cargo test -p spec-tests` writes what the program prints now.
 #[test]
 fn the_document_is_as_it_was() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("golden/app.json");
-    let printed = Room::new().app(&["serialize", "--env", "LEVEL=low", "--env", "ALSO=1"]).done();
+    let call = ["serialize", "--env", "LEVEL=low", "--env", "ALSO=1"];
+    assert_golden("app", &Room::new().app(&call).done());
+    assert_golden("others", &Room::new().others(&call).done());
+}
+
+#[track_caller]
+fn assert_golden(name: &str, printed: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("golden/{name}.json"));
     if std::env::var_os("BLESS").is_some() {
-        fs::write(&path, &printed).unwrap();
+        fs::write(&path, printed).unwrap();
     }
     assert_eq!(printed, fs::read_to_string(&path).unwrap());
 }

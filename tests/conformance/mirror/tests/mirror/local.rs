@@ -57,7 +57,8 @@ fn every_workflow_is_run() {
     let run: BTreeSet<String> = rows().iter().map(|(entity, _)| format!("mirror.{entity}")).collect();
     let all = program::serialized(super::program(), &OPTIONS[0]);
     let workflows = all.iter().filter(|entity| entity.kind == "workflow").map(|entity| entity.name.clone());
-    assert_eq!(workflows.filter(|name| !run.contains(name)).collect::<Vec<_>>(), [""; 0]);
+    // flytekit runs a container by Docker only.
+    assert_eq!(workflows.filter(|name| !run.contains(name)).collect::<Vec<_>>(), ["mirror.around_geometry"]);
 }
 
 fn rows() -> Vec<(&'static str, Value)> {

@@ -26,7 +26,7 @@ pub(crate) const OPTIONS: [Options; 2] = [
     },
 ];
 
-const INTENDED: [Intended; 4] = [
+const INTENDED: [Intended; 5] = [
     Intended {
         place: "*/template/container/args",
         why: "another program is started: its path, its verb, and the task by name instead of a resolver",
@@ -50,6 +50,14 @@ const INTENDED: [Intended; 4] = [
         allows: |ours, theirs| {
             ours == Some(&json!("DESCRIPTION_FORMAT_MARKDOWN"))
                 && theirs == Some(&json!("DESCRIPTION_FORMAT_RST"))
+        },
+    },
+    Intended {
+        place: "*/description",
+        why: "a task of flytekit's that is no function has no docs",
+        allows: |ours, theirs| {
+            ours == Some(&json!({"longDescription": {"format": "DESCRIPTION_FORMAT_MARKDOWN"}}))
+                && theirs.is_none()
         },
     },
 ];

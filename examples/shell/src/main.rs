@@ -1,0 +1,49 @@
+//! Scripts as tasks of a workflow, beside tasks in Rust.
+//!
+//! ```text
+//! cargo run -p shell -- run report --text "one two" --most 1
+//! ```
+
+use aileron::prelude::*;
+
+/// Writes the text into a file, in Rust.
+#[task]
+fn write(text: String) -> std::io::Result<File> {
+    File::write("text.txt", text)
+}
+
+/// The most frequent words of a file.
+#[shell_task(script = r#"
+    tr -s '[:space:]' '\n' < "{{.inputs.text}}" | sort | uniq -c | sort -rn | head -n {{.inputs.most}} > "$outputs/o0"
+    wc -l < "$outputs/o0" > "$outputs/o1"
+"#)]
+fn frequent(text: File, most: u32) -> (File, u32);
+
+/// A line about it. Whatever is in the text, the shell reads it as a text.
+#[shell_task(
+    script = r#"printf '%s of "%s"' {{.inputs.count}} "{{.inputs.text}}" > "$outputs/o0""#,
+    retries = 1
+)]
+fn tell(text: String, count: u32) -> String;
+
+/// Through two scripts.
+#[workflow]
+fn report(text: String, most: u32) -> std::io::Result<(File, String)> {
+    let (words, count) = frequent(write(text.clone())?, most);
+    Ok((words, tell(text, count)))
+}
+
+aileron::main!();
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_call_runs_the_script() {
+        let (words, told) = report("b a\na 'b' a".to_owned(), 2).expect("a report");
+        let words = words.text().expect("a text");
+        assert!(words.starts_with("      3 a\n"), "{words}");
+        assert_eq!(told, "2 of \"b a\na 'b' a\"");
+    }
+}

@@ -1,0 +1,8 @@
+//! What Flyte's co-pilot does around a container: inputs become files, and files become outputs.
+
+mod download;
+mod span;
+mod upload;
+
+pub(super) use download::download;
+pub(super) use upload::upload;

@@ -1,0 +1,113 @@
+//! One attempt of a task that is the work of a script.
+
+use super::room::{Room, failed};
+use super::signals::Watch;
+use super::{ExternalError, process};
+use crate::data::{Any, Directory, File};
+use crate::entity::{Entity, Script, Settings, Variable};
+use crate::types::{self, FlyteType, json, literal};
+use aileron_idl::core::blob_type::BlobDimensionality;
+use aileron_idl::core::{BlobType, Literal, LiteralMap, literal::Value, literal_type::Type, scalar};
+use serde_json::Value as Json;
+use std::ffi::OsString;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+/// No variable of a process is larger (Linux `MAX_ARG_STRLEN`).
+const LARGEST: usize = 128 * 1024 - 1;
+
+/// Runs the script once.
+///
+/// # Errors
+/// When it can't be run, fails, or leaves no outputs.
+pub(super) fn run(
+    task: &Entity,
+    settings: &Settings,
+    script: &Script,
+    inputs: &LiteralMap,
+) -> Result<Vec<Literal>, ExternalError> {
+    let watch = Watch::begin();
+    let room = Room::new()?;
+    let file = room.path("script");
+    fs::write(&file, script.text).map_err(|error| failed(&file, &error))?;
+    let mut command = Command::new(script.shell);
+    command.arg("-eu").arg(&file).current_dir(room.path("work"));
+    command.envs(settings.env.iter().copied()).env("outputs", room.path("outputs"));
+    for (name, literal) in &inputs.literals {
+        let value = variable(literal).map_err(|why| {
+            ExternalError::new(format_args!("the input `{name}` can't be a variable of the script: {why}"))
+        })?;
+        command.env(format!("inputs_{name}"), value);
+    }
+    let (end, log) = process::run(command, settings.timeout, &watch).map_err(|error| {
+        ExternalError::new(format_args!("the shell `{}` can't be started: {error}", script.shell))
+    })?;
+    process::judge(&end, &log, settings.timeout)?;
+    task.outputs().iter().map(|output| self::output(output, &room.path("outputs"))).collect()
+}
+
+/// The value as a script takes it: a text as it is, a number, a truth value, a datetime or a duration as `run` takes it, a
+/// file or a directory as its path on this machine, none as nothing, and all else as JSON.
+fn variable(literal: &Literal) -> Result<OsString, String> {
+    let literal = literal::unwrap_union(literal.clone());
+    if let Some(scalar::Value::Blob(blob)) = literal::scalar_in(&literal) {
+        let ty = blob.metadata.as_ref().and_then(|metadata| metadata.r#type.as_ref());
+        let path = if ty.is_some_and(is_directory) {
+            Directory::<Any>::from_literal(literal).map_err(|error| error.to_string())?.path()
+        } else {
+            File::<Any>::from_literal(literal).map_err(|error| error.to_string())?.path()
+        };
+        return path.map(OsString::from).map_err(|error| error.to_string());
+    }
+    let text = match json::write(&literal) {
+        Json::String(text) => text,
+        Json::Null => String::new(),
+        other => other.to_string(),
+    };
+    if text.contains('\0') {
+        return Err("it holds the character NUL".to_owned());
+    }
+    if text.len() > LARGEST {
+        return Err(format!("it has {} bytes, and {LARGEST} are the most; take it as a `File`", text.len()));
+    }
+    Ok(text.into())
+}
+
+fn is_directory(ty: &BlobType) -> bool {
+    ty.dimensionality == BlobDimensionality::Multipart as i32
+}
+
+/// The value in the output's file, as `run` takes it; of a file or a directory, the thing itself.
+fn output(output: &Variable, folder: &Path) -> Result<Literal, ExternalError> {
+    let path = folder.join(&output.name);
+    let failed = |why: String| ExternalError::passing(format_args!("the output `{}` {why}", output.name));
+    if !path.exists() {
+        return Err(failed(format!("is missing: the script has to write it to `$outputs/{}`", output.name)));
+    }
+    if let Some(Type::Blob(ty)) = &output.ty.r#type {
+        let literal = if is_directory(ty) {
+            Directory::<Any>::new(path).into_literal()
+        } else {
+            File::<Any>::new(path).into_literal()
+        };
+        return literal
+            .map(|literal| of_format(literal, ty))
+            .map_err(|error| failed(format!("can't be kept: {error}")));
+    }
+    let text = fs::read_to_string(&path).map_err(|error| failed(format!("can't be read: {error}")))?;
+    // Most programs end their last line, and mean only what stands on it.
+    let text = text.strip_suffix('\n').unwrap_or(&text);
+    types::parse(text, &output.ty).map_err(|error| failed(format!("can't be read: {error}")))
+}
+
+/// The blob with the type that was declared.
+fn of_format(mut literal: Literal, ty: &BlobType) -> Literal {
+    if let Some(Value::Scalar(scalar)) = &mut literal.value
+        && let Some(scalar::Value::Blob(blob)) = &mut scalar.value
+        && let Some(metadata) = &mut blob.metadata
+    {
+        metadata.r#type = Some(ty.clone());
+    }
+    literal
+}

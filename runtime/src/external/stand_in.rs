@@ -1,0 +1,135 @@
+//! Functions that stand in for tasks, in tests.
+
+use crate::arities::each_arity;
+use crate::entity::{Entity, Failure, Kind, Returns};
+use crate::types::{FlyteType, Outputs, ValueError};
+use aileron_idl::core::Literal;
+use std::any::TypeId;
+use std::cell::RefCell;
+use std::marker::PhantomData;
+use std::rc::Rc;
+
+/// A stand-in, its types erased.
+pub(super) type Erased = Rc<dyn Fn(Vec<Literal>) -> Result<Vec<Literal>, Failure>>;
+
+thread_local! {
+    static STANDING: RefCell<Vec<(TypeId, Erased)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// The one that stands in for the task on this thread.
+pub(super) fn of(task: TypeId) -> Option<Erased> {
+    STANDING.with_borrow(|all| {
+        all.iter().rev().find(|(standing, _)| *standing == task).map(|(_, stand_in)| Rc::clone(stand_in))
+    })
+}
+
+/// Lets a function do the work of a task that is no Rust code, in a test.
+///
+/// ```
+/// use aileron::prelude::*;
+/// use aileron::testing::stand_in;
+///
+/// #[container_task(image = "ghcr.io/acme/geo:v2", command = ["area", "{{.inputs.a}}", "{{.inputs.b}}"])]
+/// fn area(a: f64, b: f64) -> f64;
+///
+/// #[workflow]
+/// fn cuboid(a: f64, b: f64, c: f64) -> (f64, f64) {
+///     (area(a, b), area(b, c))
+/// }
+///
+/// let _standing = stand_in(area).with(|a, b| a * b);
+/// assert_eq!(cuboid(1.0, 2.0, 3.0), (2.0, 6.0));
+/// ```
+///
+/// It stands in on this thread, until what [`with`](StandIn::with) gives is dropped; of several the last one counts. The
+/// values pass through their literals, as they do on Flyte.
+///
+/// # Panics
+/// When the function is no task of this program, or one whose work is Rust code: that is called itself.
+pub fn stand_in<I, T: Task<I>>(task: T) -> StandIn<T::Pointer> {
+    let _ = task;
+    let id = TypeId::of::<T>();
+    let name = std::any::type_name::<T>();
+    match inventory::iter::<Entity>
+        .into_iter()
+        .find(|entity| entity.function.id == id)
+        .map(|entity| &entity.kind)
+    {
+        Some(Kind::Task { settings, .. }) if !settings.target.is_program() => {}
+        Some(_) => panic!("`{name}` is Rust code and runs as such, so nothing can stand in for it"),
+        None => panic!("`{name}` is no task"),
+    }
+    StandIn { task: id, pointer: PhantomData }
+}
+
+/// A task that waits for its stand-in: what [`stand_in`] gives.
+#[derive(Debug)]
+#[must_use = "nothing stands in yet: add `.with(|…| …)`"]
+pub struct StandIn<P> {
+    task: TypeId,
+    pointer: PhantomData<P>,
+}
+
+/// Until this is dropped, a function stands in for a task.
+#[derive(Debug)]
+#[must_use = "the stand-in ends when this is dropped: keep it, as in `let _standing = …`"]
+pub struct Standing {
+    task: TypeId,
+    /// It has to end on the thread on which it began.
+    thread: PhantomData<*const ()>,
+}
+
+impl Standing {
+    fn begin(task: TypeId, stand_in: Erased) -> Self {
+        STANDING.with_borrow_mut(|all| all.push((task, stand_in)));
+        Standing { task, thread: PhantomData }
+    }
+}
+
+impl Drop for Standing {
+    fn drop(&mut self) {
+        STANDING.with_borrow_mut(|all| {
+            if let Some(last) = all.iter().rposition(|(task, _)| *task == self.task) {
+                all.remove(last);
+            }
+        });
+    }
+}
+
+/// A function of some inputs `I`, as every task is.
+pub trait Task<I>: Copy + 'static {
+    /// A pointer to such a function.
+    type Pointer;
+}
+
+fn read<A: FlyteType>(inputs: &mut std::vec::IntoIter<Literal>) -> Result<A, Failure> {
+    let literal = inputs.next().ok_or_else(|| ValueError::new("an input is missing"));
+    literal.and_then(A::from_literal).map_err(|error| Failure::Input { name: "of the stand-in", error })
+}
+
+fn write<R: Returns>(returned: R) -> Result<Vec<Literal>, Failure> {
+    let outputs = returned.settle().map_err(Failure::User)?;
+    outputs.into_literals().map_err(|error| Failure::Output { error })
+}
+
+macro_rules! arities {
+    ($($sync:ident $sync_type:ident $async:ident $async_type:ident $callee:ident $workflow:ident $workflow_type:ident:
+        $($ty:ident $bound:ident $input:ident $index:tt),*;)*) => { $(
+        impl<$($ty,)* R, T: Fn($($ty),*) -> R + Copy + 'static> Task<($($ty,)*)> for T {
+            type Pointer = fn($($ty),*) -> R;
+        }
+
+        impl<$($ty: FlyteType,)* R: Returns> StandIn<fn($($ty),*) -> R> {
+            /// Has the function do the task's work, until what this gives is dropped.
+            pub fn with(self, stand_in: impl Fn($($ty),*) -> R + 'static) -> Standing {
+                Standing::begin(self.task, Rc::new(move |inputs| {
+                    #[allow(unused_mut, unused_variables)] // there is nothing to read without inputs
+                    let mut inputs = inputs.into_iter();
+                    write(stand_in($(read::<$ty>(&mut inputs)?),*))
+                }))
+            }
+        }
+    )* };
+}
+
+each_arity!(arities);

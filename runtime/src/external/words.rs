@@ -1,0 +1,103 @@
+//! What a container is told: its command, its arguments and its environment.
+
+use super::container::Attempt;
+use super::engine::Engine;
+use super::{ExternalError, variables};
+use crate::Context;
+use crate::arguments::{Surroundings, render};
+use crate::pod::environment;
+use crate::storage::random;
+use aileron_idl::core::{Identifier, KeyValuePair, LiteralMap};
+
+/// The names of what is not on Flyte (flytekit `core/context_manager.py`).
+const LOCAL: &str = "local";
+
+/// Command, arguments and environment, filled in.
+pub(super) struct Words {
+    pub(super) command: Vec<String>,
+    pub(super) arguments: Vec<String>,
+    pub(super) env: Vec<(String, String)>,
+}
+
+impl Attempt<'_> {
+    pub(super) fn words(&self, inputs: &LiteralMap) -> Result<Words, ExternalError> {
+        let env = self.env();
+        let (file, outputs) = (self.room.text("inputs.pb"), self.room.text("0"));
+        let name = format!("{LOCAL}-{}", random::name());
+        let at = Surroundings {
+            input: &file,
+            input_prefix: &self.room.text(""),
+            output_prefix: &outputs,
+            raw_output_data_prefix: &self.raw,
+            checkpoint_output_prefix: &format!("{}/_flytecheckpoints", self.raw),
+            prev_checkpoint_prefix: "",
+            generated_name: &name,
+            task_template_path: &self.room.text("task.pb"),
+            namespace: LOCAL,
+        };
+        let filled = |templates: &[&str]| -> Result<Vec<String>, ExternalError> {
+            // The values of inputs stay as they are, though they may read like one of the folders.
+            let templates: Vec<_> = templates.iter().map(|template| self.mapped(template)).collect();
+            let words =
+                render(templates.iter().map(String::as_str), &at, inputs).map_err(ExternalError::new)?;
+            Ok(words.iter().map(|text| variables::expand(text, &env)).collect())
+        };
+        Ok(Words { command: filled(self.own.command)?, arguments: filled(self.own.arguments)?, env })
+    }
+
+    /// As Kubernetes would give it, but for what only an installation knows.
+    fn env(&self) -> Vec<(String, String)> {
+        let local = LOCAL.to_owned();
+        let id = Identifier {
+            project: local.clone(),
+            domain: local.clone(),
+            name: self.task.name(),
+            version: local,
+            ..Identifier::default()
+        };
+        let pair = |(key, value): &(&str, &str)| KeyValuePair { key: (*key).into(), value: (*value).into() };
+        let own: Vec<_> = self.settings.env.iter().map(pair).collect();
+        environment::of(&own, &id, LOCAL, Context::current().attempt())
+    }
+
+    /// A process finds the volumes' folders where they are on this machine.
+    fn mapped(&self, template: &str) -> String {
+        match &self.own.data {
+            Some(data) if self.engine == Engine::Process => {
+                let inputs = moved(template, data.inputs, &self.room.text("inputs"));
+                moved(&inputs, data.outputs, &self.room.text("outputs"))
+            }
+            _ => template.to_owned(),
+        }
+    }
+}
+
+/// The text with the folder elsewhere, wherever it is a whole path or the begin of one.
+fn moved(text: &str, from: &str, to: &str) -> String {
+    let in_a_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
+    let (mut out, mut rest) = (String::new(), text);
+    while let Some(at) = rest.find(from) {
+        let (before, after) = (&rest[..at], &rest[at + from.len()..]);
+        out.push_str(before);
+        let begins = !before.ends_with(|c| in_a_name(c) || c == '/');
+        out.push_str(if begins && !after.starts_with(in_a_name) { to } else { from });
+        rest = after;
+    }
+    out + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::moved;
+
+    #[test]
+    fn a_folder_moves_as_a_whole() {
+        let moved = |text| moved(text, "/var/inputs", "/tmp/1");
+        assert_eq!(moved("/var/inputs"), "/tmp/1");
+        assert_eq!(moved("--in=/var/inputs/a:/var/inputs/b"), "--in=/tmp/1/a:/tmp/1/b");
+        assert_eq!(moved("cat '/var/inputs/a b' >/var/inputs"), "cat '/tmp/1/a b' >/tmp/1");
+        for same in ["/var/inputs2", "/srv/var/inputs", "/var/inputs.d/x", "/var/input", "a/var/inputs"] {
+            assert_eq!(moved(same), same);
+        }
+    }
+}

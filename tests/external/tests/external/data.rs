@@ -1,0 +1,104 @@
+//! Inputs and outputs, as arguments and as files.
+
+use crate::program::Room;
+use serde_json::{Value, json};
+use std::fs;
+
+const ODD: &str = "a 'b' \"c\"\n$(d) `e` \\ {{.input}} /var/inputs €";
+
+#[test]
+fn arguments_are_filled_in_as_on_flyte() {
+    let outputs = Room::new().run_with(
+        "arguments",
+        &json!({"text": ODD, "number": -3, "ratio": 1e6, "when": "2026-01-31T08:00:00.50Z", "list": [1, 2]}),
+    );
+    // `$(d)` is a variable for Kubernetes, wherever it comes from, and there is none of that name.
+    let wanted =
+        format!("<{ODD}><-3><--x=1e+06><2026-01-31T08:00:00.5Z><[1,2]><high$(LEVEL)outside.arguments>");
+    assert_eq!(outputs.outputs(), json!({"o0": wanted}));
+}
+
+#[test]
+fn every_kind_of_value_passes_through_its_file() {
+    let room = Room::new();
+    let inputs = json!({
+        "i": i64::MIN, "f": -1.5e300, "b": true, "s": ODD, "d": "1h30m500ms", "t": "2026-01-31T08:00:00.123456789Z",
+        "file": room.write("given/a b.csv", "a,b\n"), "folder": room.text("folder"),
+    });
+    room.write("folder/one", "1");
+    room.write("folder/two", "2");
+    let outputs = room.run_with("files", &inputs).outputs();
+    for (output, input) in [("o0", "i"), ("o1", "f"), ("o2", "b"), ("o3", "s"), ("o5", "t")] {
+        assert_eq!(outputs[output], inputs[input], "{output}");
+    }
+    assert_eq!(outputs["o4"], "90m500ms");
+    assert_eq!(fs::read_to_string(outputs["o6"].as_str().unwrap()).unwrap(), "a,b\n");
+    assert_eq!(fs::read_to_string(format!("{}/two", outputs["o7"].as_str().unwrap())).unwrap(), "2");
+    assert!(room.left().is_empty());
+}
+
+#[test]
+fn all_inputs_are_in_one_file_besides() {
+    let room = Room::new();
+    let file = room.write("x.bin", "x");
+    let inputs = json!({"names": ["a", ""], "sizes": {"k": 1}, "maybe": null, "file": file, "long": "90s"});
+    let ended = room.run_with("together", &inputs);
+    for name in ["inputs.json", "inputs.pb", "names:", "sizes:"] {
+        assert!(ended.stderr.contains(name), "{}", ended.stderr);
+    }
+    let path = ended.outputs()["o0"].as_str().unwrap().to_owned();
+    let mut all: Value = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
+    let seen = all["file"].take();
+    assert!(seen.as_str().unwrap().ends_with("/inputs/file"), "{seen}");
+    // Co-pilot forgets durations there.
+    assert_eq!(
+        all,
+        json!({"names": ["a", ""], "sizes": {"k": 1}, "maybe": null, "file": null, "long": null})
+    );
+}
+
+#[test]
+fn the_folders_are_where_the_task_wants_them() {
+    let room = Room::new();
+    let outputs = room.run(&["yaml", "--x", "3"]).outputs();
+    assert_eq!(fs::read_to_string(outputs["o0"].as_str().unwrap()).unwrap(), "{\"x\":3}");
+}
+
+#[test]
+fn a_program_may_read_and_write_flytes_own_files() {
+    let value = json!({"o0": [{"a": 1}, {}]});
+    let room = Room::new();
+    assert_eq!(room.run_with("own_files", &value).outputs(), value);
+    assert!(room.left().is_empty());
+    let told = room.run(&["own_error", "--error", "../0/error.pb"]).failed();
+    assert!(told.contains("its error.pb can't be read"), "{told}");
+}
+
+#[test]
+fn what_can_be_no_file_is_told() {
+    let room = Room::new();
+    let told = room
+        .run(&[
+            "files",
+            "--i",
+            "1",
+            "--f",
+            "inf",
+            "--b",
+            "--s",
+            "",
+            "--d",
+            "1s",
+            "--t",
+            "2026-01-31T08:00:00Z",
+            "--file",
+            "/nowhere/x",
+            "--folder",
+            "/nowhere",
+        ])
+        .failed();
+    assert!(
+        told.contains("the input `f` can't be a file: co-pilot can't write a float that is not finite"),
+        "{told}"
+    );
+}

@@ -1,0 +1,6 @@
+use aileron::prelude::*;
+
+#[container_task(image = "busybox", command = ["true"])]
+async fn area(a: f64) -> f64;
+
+fn main() {}
