@@ -3,18 +3,18 @@
 //!
 //! Item by item, since a literal in JSON takes many times its own size.
 
-use super::sha256::Sha256;
 use crate::types::wire::{self, Field};
 use aileron_idl::core::Literal;
 use aileron_idl::prost::Message;
 use aileron_idl::{ToJson, base64};
+use hmac_sha256::Hash as Sha256;
 use serde_json::Value;
 
 /// The hash of a literal's bytes.
 pub(super) fn of(literal: &[u8]) -> String {
-    let mut to = Sha256::default();
+    let mut to = Sha256::new();
     write(literal, &mut to);
-    base64(&to.finish())
+    base64(&to.finalize())
 }
 
 fn write(literal: &[u8], to: &mut Sha256) {

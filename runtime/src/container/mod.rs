@@ -14,7 +14,6 @@ mod offload;
 mod onload;
 mod outputs;
 mod panics;
-mod sha256;
 mod signals;
 
 pub(crate) use call::{Arguments, Call};
