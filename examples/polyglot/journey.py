@@ -12,6 +12,7 @@ from pathlib import Path
 from pprint import pformat
 from tempfile import mkdtemp
 
+import pandas as pd
 from flytekit import reference_task, task, workflow
 from flytekit.types.directory import FlyteDirectory
 from flytekit.types.file import FlyteFile
@@ -75,6 +76,7 @@ class Values(typing.NamedTuple):
     table: Table
     folder: FlyteDirectory
     report: Report
+    trips: pd.DataFrame
 
 
 # The tasks in Rust
@@ -118,6 +120,10 @@ def structs(
 def data(table: Table, folder: FlyteDirectory, report: Report) -> typing.Tuple[Table, FlyteDirectory, Report]: ...
 
 
+@rust
+def tables(trips: pd.DataFrame) -> pd.DataFrame: ...
+
+
 # The tasks in Python
 
 
@@ -158,6 +164,7 @@ def values() -> Values:
         table=Table(str(folder / "table.csv")),
         folder=FlyteDirectory(str(folder / "pages")),
         report=Report("delays", FlyteFile(str(folder / "page.html"))),
+        trips=pd.DataFrame({"way": ["ZRH-LIS", "Zoë", None], "seats": [180, -1, 2**53 + 1], "load": [0.5, 1e300, None]}),
     )
 
 
@@ -169,12 +176,13 @@ def contents(path) -> dict:
 
 
 def comparable(values: Values) -> dict:
-    """A text of each value, by its name: dicts in the order of their keys, files by what is in them."""
+    """A text of each value, by its name: dicts in the order of their keys, files and tables by what is in them."""
     shown = {
         **values._asdict(),
         "table": contents(values.table.download()),
         "folder": contents(values.folder.download()),
         "report": (values.report.title, contents(values.report.page.download())),
+        "trips": values.trips.to_csv(),
     }
     return {name: pformat(value) for name, value in shown.items()}
 
@@ -206,6 +214,7 @@ def compare(
     table: Table,
     folder: FlyteDirectory,
     report: Report,
+    trips: pd.DataFrame,
 ) -> Values:
     found = Values(**{name: value for name, value in locals().items() if name in Values._fields})
     made, came = comparable(values()), comparable(found)
@@ -225,6 +234,7 @@ def through_rust(v: Values) -> Values:
     numbers, shares, deep = collections(numbers=v.numbers, shares=v.shares, deep=v.deep)
     flight, flights, notes = structs(flight=v.flight, flights=v.flights, notes=v.notes)
     table, folder, report = data(table=v.table, folder=v.folder, report=v.report)
+    trips = tables(trips=v.trips)
     return Values(**{name: value for name, value in locals().items() if name in Values._fields})
 
 

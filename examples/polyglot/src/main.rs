@@ -102,4 +102,15 @@ fn data(table: File<Csv>, folder: Directory, report: Report) -> io::Result<(File
     Ok((copy.finish()?, folder, report))
 }
 
+/// A table, batch by batch; Python sees a `DataFrame`.
+#[task]
+fn tables(trips: StructuredDataset) -> io::Result<StructuredDataset> {
+    let batches = trips.batches()?;
+    let mut copy = StructuredDataset::create(&batches.schema())?;
+    for batch in batches {
+        copy.write(&batch?)?;
+    }
+    copy.finish()
+}
+
 aileron::main!();

@@ -20,7 +20,10 @@ fn flyte_accepts_what_flytekit_makes_and_flytekit_reads_it() {
     let made = flytekit::mirror(&[(Options { images, ..Options::default() }, &package)]);
     judge::compile(&package).assert_accepted();
     let read = flytekit::parse(&[&package]);
-    assert_eq!(flytekit::lost(&read[0]), [""; 0]);
+    // flytekit writes no description of a container's task, and reads an empty one.
+    let mut lost = flytekit::lost(&read[0]);
+    lost.retain(|told| !told.ends_with(r#"/description: ours {"longDescription":{}}, theirs absent"#));
+    assert_eq!(lost, [""; 0]);
     assert_eq!(document(&read[0]), document(&made[0]));
 }
 

@@ -80,8 +80,7 @@ fn collect(folder: &Path, into: &mut Vec<PathBuf>) {
         let path = entry.unwrap().path();
         if path.is_dir() { collect(&path, into) } else { into.push(path) }
     }
-    // The folder that all runs share stays.
-    if into.len() == before && !folder.ends_with("tmp") && !folder.ends_with("tmp/aileron") {
+    if into.len() == before && !folder.ends_with("tmp") {
         into.push(folder.to_owned());
     }
 }
