@@ -60,14 +60,14 @@ fn members<T>(
     to: &mut Sha256,
     mut write: impl FnMut(T, &mut Sha256),
 ) {
-    to.update(&[open]);
+    to.update([open]);
     for (index, member) in members.enumerate() {
         if index > 0 {
             to.update(b",");
         }
         write(member, to);
     }
-    to.update(&[close]);
+    to.update([close]);
 }
 
 fn json(value: &Value, to: &mut Sha256) {
