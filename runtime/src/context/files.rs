@@ -17,7 +17,7 @@ pub(crate) struct Files {
 impl Files {
     /// With a prefix that Flyte gave, or else on this machine.
     pub(super) fn new(raw: Option<Location>) -> Self {
-        let scratch = std::env::temp_dir().join(format!("aileron-{}", random::name()));
+        let scratch = random::folder();
         let raw = raw.unwrap_or_else(|| Location::Local(scratch.join("raw")));
         Files { raw, metadata: execution(), scratch }
     }

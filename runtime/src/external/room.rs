@@ -14,8 +14,7 @@ pub(super) struct Room {
 
 impl Room {
     pub(super) fn new() -> Result<Self, ExternalError> {
-        let folder = std::env::temp_dir().join(format!("aileron-{}", random::name()));
-        let room = Room { folder };
+        let room = Room { folder: random::folder() };
         for name in ["inputs", "outputs", "work", "0"] {
             let folder = room.path(name);
             // A container may run as any user.
