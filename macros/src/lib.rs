@@ -16,6 +16,12 @@ pub fn container_task(options: TokenStream, item: TokenStream) -> TokenStream {
     aileron_codegen::container_task(options.into(), &item.into()).into()
 }
 
+/// Makes a signature a Flyte task that runs a query.
+#[proc_macro_attribute]
+pub fn query_task(options: TokenStream, item: TokenStream) -> TokenStream {
+    aileron_codegen::query_task(options.into(), &item.into()).into()
+}
+
 /// Makes a signature a Flyte task that runs a script.
 #[proc_macro_attribute]
 pub fn shell_task(options: TokenStream, item: TokenStream) -> TokenStream {

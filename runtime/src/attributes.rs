@@ -57,9 +57,45 @@
 /// is launched alone; `run` and a container take the task's own (flytekit `core/interface.py`). A call in Rust gives every
 /// argument, in a workflow too: a default that is wanted in both places is a constant.
 ///
+/// # Services
+///
+/// Where the plugin calls a service that does the work, the task is a signature, and `local` names the function that
+/// does it on this machine; in a test another one may [stand in](crate::testing::stand_in()).
+///
+/// ```
+/// use aileron::plugin::{Error, Plugin, PluginTask, SerializationSettings, work};
+/// use aileron::prelude::*;
+/// use serde_json::{Value, json};
+///
+/// struct Oven {
+///     celsius: u32,
+/// }
+///
+/// impl Plugin for Oven {
+///     type Work = work::AService;
+///
+///     fn task_type(&self) -> &str {
+///         "oven"
+///     }
+///
+///     fn custom(&self, _: &PluginTask<'_>, _: &SerializationSettings<'_>) -> Result<Value, Error> {
+///         Ok(json!({"celsius": self.celsius}))
+///     }
+/// }
+///
+/// #[task(plugin = Oven { celsius: 230 }, local = toast, retries = 1)]
+/// fn bake(dough: String) -> String;
+///
+/// fn toast(dough: String) -> String {
+///     format!("{dough}, toasted")
+/// }
+///
+/// assert_eq!(bake("bread".to_owned()), "bread, toasted");
+/// ```
+///
 /// # Options
 ///
-/// Each stands once; every value is a literal, checked when the crate compiles.
+/// Each stands once; every value but those of `plugin` and `local` is a literal, checked when the crate compiles.
 ///
 /// | Option | Meaning | Default |
 /// |---|---|---|
@@ -77,6 +113,8 @@
 /// | `annotations(…)` | the pod's annotations; values are free | none |
 /// | `pod_template_name = "gpu-large"` | the pod template to start from | the platform's |
 /// | `secrets("db/password", "api/token"(mount = "file", env_var = "TOKEN", version = "2"))` | the secrets that it may read, by [`Context::secret`](crate::Context::secret): a group and a key, mounted as the cluster prefers, or as `"env_var"` or `"file"`; `env_var` is a further variable with the value, or with the path of the file | none |
+/// | `plugin = Spark::default()` | what Flyte hands the task to besides a container: a [`Plugin`](crate::plugin::Plugin), made anew by this expression when specs are made | none |
+/// | `local = a_function` | for a task of a service: the function of the same types that does its work on this machine | what the plugin does itself |
 /// | `crate = "crate::flyte"` | the path of this crate, where it is known by a re-export only | found in Cargo.toml |
 ///
 /// # Errors
@@ -163,6 +201,49 @@ pub use aileron_macros::task;
 /// As for [a task](macro@crate::task#errors); and if there is a body, no image, or a mistake in command or arguments; and
 /// if an output's type is none that co-pilot reads from a file: an `Option`, a list, a map, an enum.
 pub use aileron_macros::container_task;
+
+/// Makes a signature a Flyte task that runs a query: no container, but a service that its plugin names.
+///
+/// ```
+/// use aileron::plugin::{Plugin, work};
+/// use aileron::prelude::*;
+///
+/// /// Some warehouse.
+/// struct Warehouse;
+///
+/// impl Plugin for Warehouse {
+///     type Work = work::AQuery;
+///
+///     fn task_type(&self) -> &str {
+///         "warehouse"
+///     }
+/// }
+///
+/// #[query_task(
+///     plugin = Warehouse,
+///     query = "CREATE TABLE {{.perRetryUniqueKey}} AS SELECT * FROM words WHERE length > {{.inputs.least}}",
+///     local = nothing,
+/// )]
+/// fn longest(least: i64);
+///
+/// fn nothing(_: i64) {}
+/// # longest(3);
+/// ```
+///
+/// Flyte fills the placeholders in as in the arguments of a container: those of inputs, `{{.perRetryUniqueKey}}` for the
+/// name of a temporary table, `{{.rawOutputDataPrefix}}` for where a result may be written. They are checked when the crate
+/// compiles. What a value holds is not quoted: a text that anyone can give may say anything in the query.
+///
+/// A query has no output, or one: the rows that it gives, which Flyte knows as `results` (flytekit's plugins of warehouses).
+///
+/// # Options
+///
+/// Those of [a task](macro@crate::task#options) without a body, and `query = "…"`.
+///
+/// # Errors
+///
+/// As for [a task](macro@crate::task#errors); and if there is a body, no plugin, no query, or a mistake in the query.
+pub use aileron_macros::query_task;
 
 /// Makes a signature a Flyte task that runs a script of a shell.
 ///

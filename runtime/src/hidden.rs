@@ -3,12 +3,14 @@
 pub use crate::cli::main;
 pub use crate::entity::bodies::*;
 pub use crate::entity::{
-    Cache, Container, Data, DataFormat, Mount, Resource, Returns, Script, Secret, Settings, Target, function,
+    Cache, Container, Data, DataFormat, Mount, Resource, Returns, Script, Secret, Service, Settings, Target,
+    function,
 };
 pub use crate::external::{external, given, outcome};
 pub use crate::graph::entries::*;
 pub use crate::graph::{Binding, Bound, Constant, LiftEach, Named, Promise, Promised, Several};
 pub use crate::graph::{check, element, field, leave, lift, output, settled, several};
+pub use crate::plugin::{Plugged, of_program, of_query, of_service};
 pub use crate::program::Program;
 pub use crate::types::forms::Forms;
 pub use crate::types::msgpack::{Packer, Unpacker};

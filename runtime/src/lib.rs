@@ -62,6 +62,7 @@ mod external;
 pub mod fuzzing;
 mod graph;
 mod local;
+pub mod plugin;
 mod pod;
 mod program;
 mod spec;
@@ -81,7 +82,7 @@ pub use aileron_idl as idl;
 /// or from `arrow` of the same version: types of two versions are two types.
 #[cfg(feature = "dataset")]
 pub use arrow;
-pub use attributes::{FlyteType, Outputs, container_task, main, shell_task, task, workflow};
+pub use attributes::{FlyteType, Outputs, container_task, main, query_task, shell_task, task, workflow};
 pub use chrono;
 pub use context::{Checkpoint, Context, Execution, SecretError, TaskId};
 #[cfg(feature = "dataset")]

@@ -3,5 +3,6 @@
 #[cfg(feature = "dataset")]
 pub use crate::StructuredDataset;
 pub use crate::{
-    Directory, File, FlyteType, Hashed, Outputs, Recoverable, container_task, shell_task, task, workflow,
+    Directory, File, FlyteType, Hashed, Outputs, Recoverable, container_task, query_task, shell_task, task,
+    workflow,
 };

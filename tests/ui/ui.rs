@@ -11,7 +11,9 @@ const TEXTS_OF: &str = "rustc 1.95.";
 #[test]
 fn every_rule() {
     let cases = trybuild::TestCases::new();
-    for item in ["task", "container_task", "shell_task", "workflow", "main", "derive", "outputs"] {
+    for item in
+        ["task", "container_task", "query_task", "shell_task", "workflow", "main", "derive", "outputs"]
+    {
         cases.pass(format!("{item}/pass/*.rs"));
         if texts_hold() {
             cases.compile_fail(format!("{item}/fail/*.rs"));

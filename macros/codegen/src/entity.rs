@@ -21,7 +21,7 @@ pub(crate) struct Source<'a> {
 pub(crate) struct Expansion {
     /// What the registry gets.
     entity: TokenStream,
-    /// What must hold of its types.
+    /// Constants beside it: what it names, and what must hold of its types.
     checks: TokenStream,
     /// Its body, where it has none of its own.
     body: Option<TokenStream>,
@@ -30,6 +30,10 @@ pub(crate) struct Expansion {
 impl Expansion {
     pub(crate) fn of(entity: TokenStream) -> Self {
         Expansion { entity, checks: TokenStream::new(), body: None }
+    }
+
+    pub(crate) fn beside(self, checks: TokenStream) -> Self {
+        Expansion { checks, ..self }
     }
 
     pub(crate) fn with_body(self, body: TokenStream, checks: TokenStream) -> Self {
@@ -108,7 +112,9 @@ fn head(item: &TokenStream) -> TokenStream {
 fn check_attributes(function: &Function, kind: &str, errors: &mut Errors) {
     for attribute in &function.attributes {
         let last = attribute.path().segments.last().map(|segment| segment.ident.to_string());
-        if let Some(other @ ("task" | "workflow" | "container_task" | "shell_task")) = last.as_deref() {
+        if let Some(other @ ("task" | "workflow" | "container_task" | "query_task" | "shell_task")) =
+            last.as_deref()
+        {
             let message = if other == kind {
                 format!("`#[{kind}]` stands here twice: keep one")
             } else {

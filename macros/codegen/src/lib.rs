@@ -16,7 +16,9 @@ mod literal;
 mod manifest;
 mod options;
 mod parameter;
+mod plugin;
 mod program;
+mod query;
 mod shell;
 mod task;
 mod workflow;
@@ -33,6 +35,12 @@ pub fn task(options: TokenStream, item: &TokenStream) -> TokenStream {
 #[must_use]
 pub fn container_task(options: TokenStream, item: &TokenStream) -> TokenStream {
     container::expand(options, item)
+}
+
+/// Expands `#[query_task(options)] item`.
+#[must_use]
+pub fn query_task(options: TokenStream, item: &TokenStream) -> TokenStream {
+    query::expand(options, item)
 }
 
 /// Expands `#[shell_task(options)] item`.

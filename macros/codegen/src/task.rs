@@ -1,22 +1,62 @@
 //! `#[task]`: the function unchanged, and beside it one constant that tells the registry of it.
 
 use crate::entity::{self, Expansion, Source};
-use crate::options::task::{OfFunction, TaskOptions};
+use crate::errors::Errors;
+use crate::external;
+use crate::images;
+use crate::options::Entry;
+use crate::options::task::{Own, TaskOptions};
+use crate::plugin::{Plugin, Work};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 pub(crate) fn expand(options: TokenStream, item: &TokenStream) -> TokenStream {
     entity::expand("task", options, item, |source, errors| {
         let names: Vec<String> = source.inputs.iter().map(entity::input_name).collect();
+        let mut plugin = Plugin::default();
+        let mut options = TaskOptions::read(&source.entries, &names, &mut plugin, errors);
         if source.function.has_no_body() {
-            errors.on(
-                &source.function.signature,
-                "a task is its body: write one, or `#[container_task]` if a container does the work",
-            );
+            return of_a_service(source, &plugin, options, errors);
         }
-        let options = TaskOptions::read(&source.entries, &names, &mut OfFunction, errors);
-        Some(Expansion::of(register(source, &options)))
+        plugin.refuse_local(errors);
+        let constant = plugin.add(Work::Program, &mut options);
+        Some(Expansion::of(register(source, &options)).beside(constant))
     })
+}
+
+/// A signature, whose plugin has a service do the work.
+fn of_a_service(
+    source: &Source<'_>,
+    plugin: &Plugin,
+    mut options: TaskOptions,
+    errors: &mut Errors,
+) -> Option<Expansion> {
+    if !Plugin::is_given(&source.entries) {
+        errors.on(
+            &source.function.signature,
+            "a task is its body: write one, or `#[container_task]` if a container does the work, or name the service that \
+             does it by `plugin = …`",
+        );
+        return None;
+    }
+    external::check_signature("task of a service", source, errors);
+    let constant = plugin.add(Work::Service, &mut options);
+    options.add(plugin.service(source, None));
+    let entity = register(source, &options);
+    Some(Expansion::of(entity).with_body(external::body(source), constant))
+}
+
+impl Own for Plugin {
+    const WHAT: &str = "option of a task";
+    const KEYS: &[&str] = &["container_image", "local", "plugin"];
+
+    fn read(&mut self, entry: &Entry, errors: &mut Errors) -> Option<TokenStream> {
+        if entry.key == "container_image" {
+            return errors.keep(entry.string().and_then(images::check));
+        }
+        self.read(entry, errors);
+        None
+    }
 }
 
 pub(crate) fn register(source: &Source<'_>, options: &TaskOptions) -> TokenStream {

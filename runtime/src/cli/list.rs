@@ -57,11 +57,10 @@ struct Row {
 fn rows(registry: &Registry) -> Vec<Row> {
     let entities = registry.iter().map(|(name, entity)| {
         let image = match entity.kind {
-            Kind::Task { settings, .. } if settings.container_image.is_empty() => {
-                Some(DEFAULT_IMAGE.to_owned())
+            Kind::Task { settings, .. } if settings.target.has_container() => {
+                Some(if settings.image().is_empty() { DEFAULT_IMAGE } else { settings.image() }.to_owned())
             }
-            Kind::Task { settings, .. } => Some(settings.container_image.to_owned()),
-            Kind::Workflow(_) => None,
+            _ => None,
         };
         Row { kind: entity.kind_name(), name: name.to_owned(), entity, image }
     });

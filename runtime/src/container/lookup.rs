@@ -51,6 +51,16 @@ pub(super) fn is_of_another_image(name: &str) -> Fault {
     )
 }
 
+pub(super) fn is_of_a_service(name: &str) -> Fault {
+    Fault::user(
+        "no task of this program",
+        format_args!(
+            "`{name}` is the work of a service, for which Flyte starts no container. What is here was registered as \
+             another kind of task: register it again."
+        ),
+    )
+}
+
 fn unknown(name: &str) -> Fault {
     let registry = match Registry::collect() {
         Ok(registry) => registry,

@@ -50,8 +50,10 @@ pub(crate) fn execute(call: &Call) -> Result<(), Unfinished> {
 
 fn attempt(call: &Call, entity: &'static Entity, prefix: &Location) -> Result<Outputs, Fault> {
     let Kind::Task { body, settings } = entity.kind else { return Err(lookup::is_a_workflow(&call.task)) };
-    if let Target::Container(_) = settings.target {
-        return Err(lookup::is_of_another_image(&call.task));
+    match settings.target {
+        Target::Container(_) => return Err(lookup::is_of_another_image(&call.task)),
+        Target::Service(_) => return Err(lookup::is_of_a_service(&call.task)),
+        Target::Program | Target::Shell(_) => {}
     }
     let inputs = inputs::read(&call.inputs, &body.inputs())?;
     let context = call.context().map_err(|error| Fault::storage(&error))?;

@@ -19,7 +19,7 @@ pub(crate) use recoverable::{is_recoverable, marker as recoverable_marker};
 pub(crate) use registry::{Registry, RegistryError};
 pub use returns::Returns;
 pub use settings::{Cache, Mount, Resource, Secret, Settings};
-pub use target::{Container, Data, DataFormat, Script, Target};
+pub use target::{Container, Data, DataFormat, Script, Service, Target};
 
 use std::any::TypeId;
 use std::panic::Location;
@@ -130,7 +130,7 @@ impl Entity {
 
     pub(crate) fn outputs(&self) -> Vec<Variable> {
         match self.kind {
-            Kind::Task { body, .. } => body.outputs(),
+            Kind::Task { body, settings } => settings.target.named(body.outputs()),
             Kind::Workflow(tracer) => tracer.outputs(),
         }
     }

@@ -1,6 +1,7 @@
 //! What a task asks of Flyte, as the macro read and checked it.
 
 use super::Target;
+use crate::plugin::Plugged;
 use std::time::Duration;
 
 type Pairs = &'static [(&'static str, &'static str)];
@@ -37,6 +38,8 @@ pub struct Settings {
     pub pod_template_name: &'static str,
     /// The secrets that it may read.
     pub secrets: &'static [Secret],
+    /// What Flyte hands it to besides a container.
+    pub plugin: Option<&'static dyn Plugged>,
     /// What does the work.
     pub target: Target,
 }
@@ -61,8 +64,17 @@ impl Settings {
         annotations: &[],
         pod_template_name: "",
         secrets: &[],
+        plugin: None,
         target: Target::Program,
     };
+
+    /// The template of its image: its own, else its plugin's; empty for the default image.
+    pub(crate) fn image(&self) -> &'static str {
+        match self.plugin {
+            Some(plugin) if self.container_image.is_empty() => plugin.container_image(),
+            _ => self.container_image,
+        }
+    }
 }
 
 /// How a task's results are reused.

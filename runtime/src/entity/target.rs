@@ -1,5 +1,10 @@
 //! What does a task's work.
 
+use super::{Body, Variable};
+use std::fmt;
+
+const RESULTS: &str = "results";
+
 /// What does a task's work.
 #[derive(Debug)]
 pub enum Target {
@@ -9,11 +14,34 @@ pub enum Target {
     Container(&'static Container),
     /// A script, which this program has a shell run.
     Shell(&'static Script),
+    /// A service that its plugin calls.
+    Service(&'static Service),
 }
 
 impl Target {
     pub(crate) fn is_program(&self) -> bool {
         matches!(self, Target::Program)
+    }
+
+    /// Whether Flyte starts a container for it.
+    pub(crate) fn has_container(&self) -> bool {
+        !matches!(self, Target::Service(_))
+    }
+
+    pub(crate) fn query(&self) -> Option<&'static str> {
+        match self {
+            Target::Service(service) => service.query,
+            _ => None,
+        }
+    }
+
+    /// The outputs under the names that the work gives them: the only one of a query is `results` (flytekit
+    /// `core/base_sql_task.py`, and each plugin of a warehouse).
+    pub(super) fn named(&self, mut outputs: Vec<Variable>) -> Vec<Variable> {
+        if let (Some(_), [result]) = (self.query(), &mut outputs[..]) {
+            RESULTS.clone_into(&mut result.name);
+        }
+        outputs
     }
 }
 
@@ -57,4 +85,18 @@ pub struct Script {
     pub shell: &'static str,
     /// The script, in which each input is a variable.
     pub text: &'static str,
+}
+
+/// A service.
+pub struct Service {
+    /// The query, where it runs one.
+    pub query: Option<&'static str>,
+    /// The function that does its work on this machine.
+    pub local: Option<&'static dyn Body>,
+}
+
+impl fmt::Debug for Service {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Service").field("query", &self.query).finish_non_exhaustive()
+    }
 }

@@ -10,6 +10,7 @@ mod engine;
 mod error;
 mod process;
 mod room;
+mod service;
 mod shell;
 mod signals;
 mod stand_in;
@@ -39,6 +40,7 @@ pub(crate) fn run(task: &'static Entity, inputs: Vec<Literal>) -> Result<Vec<Lit
         Target::Program => Err(ExternalError::new("this task is the work of this very program")),
         Target::Container(own) => container::run(task, settings, own, &inputs),
         Target::Shell(script) => shell::run(task, settings, script, &inputs),
+        Target::Service(service) => return service::run(task, settings, service, inputs),
     };
     outputs.map_err(|error| Failure::User(error.into()))
 }

@@ -32,9 +32,14 @@ const RESOURCES: [(Resource, ResourceName); 4] = [
 /// The container of a task.
 pub(super) fn of(task: &str, settings: &Settings, image: &str, options: &Options) -> Container {
     match settings.target {
-        Target::Program | Target::Shell(_) => {
+        Target::Program | Target::Shell(_) | Target::Service(_) => {
             let call = [options.binary.as_str(), "execute", "--task", task].into_iter().chain(TEMPLATED);
-            Container { args: call.map(str::to_owned).collect(), ..plain(settings, image, options) }
+            let args: Vec<String> = call.map(str::to_owned).collect();
+            let args = match settings.plugin {
+                Some(plugin) => plugin.command(args),
+                None => args,
+            };
+            Container { args, ..plain(settings, image, options) }
         }
         Target::Container(own) => Container {
             command: owned(own.command),

@@ -9,6 +9,8 @@ use std::path::PathBuf;
 pub(crate) enum Error {
     /// Images that can't be told, each a sentence.
     Images(Vec<String>),
+    /// Tasks that their plugins refuse, each a sentence.
+    Plugins(Vec<String>),
     /// A configuration file that can't be read.
     Config {
         /// `/home/me/.flyte/config.yaml:3:1`, or the file alone.
@@ -44,7 +46,7 @@ impl Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Error::Images(problems) => f.write_str(&problems.join("\n")),
+            Error::Images(problems) | Error::Plugins(problems) => f.write_str(&problems.join("\n")),
             Error::Config { place, message } => write!(f, "{place}: {message}"),
             Error::Graphs(errors) => {
                 let texts: Vec<String> = errors.iter().map(ToString::to_string).collect();

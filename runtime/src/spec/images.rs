@@ -48,9 +48,8 @@ fn declared(pairs: &[(&str, &str)]) -> Result<Images, Error> {
 /// # Errors
 /// When it can't be told.
 pub(crate) fn one(settings: &'static Settings, images: &Images) -> Result<String, Error> {
-    image(key(settings), images)?.map_err(|problem| {
-        Error::Images(vec![format!("the image `{}`: {problem}", settings.container_image)])
-    })
+    image(key(settings), images)?
+        .map_err(|problem| Error::Images(vec![format!("the image `{}`: {problem}", settings.image())]))
 }
 
 /// What decides an image: the template, and the references that the task's own package has for it.
@@ -69,7 +68,7 @@ impl Resolved {
 }
 
 fn key(settings: &'static Settings) -> Key {
-    (settings.container_image, settings.images)
+    (settings.image(), settings.images)
 }
 
 /// Finds every task's image, each kind once.
@@ -79,7 +78,9 @@ fn key(settings: &'static Settings) -> Key {
 pub(super) fn resolve(registry: &Registry, images: &Images) -> Result<Resolved, Error> {
     let mut tasks: BTreeMap<Key, Vec<&str>> = BTreeMap::new();
     for (name, entity) in registry.iter() {
-        if let Kind::Task { settings, .. } = entity.kind {
+        if let Kind::Task { settings, .. } = entity.kind
+            && settings.target.has_container()
+        {
             tasks.entry(key(settings)).or_default().push(name);
         }
     }

@@ -3,7 +3,12 @@
 use crate::entity;
 use aileron_idl::core::{TypedInterface, Variable, VariableMap};
 
-/// The interface of an entity. Both maps are there even if empty: to Flyte, absent and empty differ.
+/// The interface of an entity.
+pub(crate) fn of(entity: &entity::Entity) -> TypedInterface {
+    typed(entity.inputs(), entity.outputs())
+}
+
+/// The same of its parts. Both maps are there even if empty: to Flyte, absent and empty differ.
 pub(super) fn typed(inputs: Vec<entity::Variable>, outputs: Vec<entity::Variable>) -> TypedInterface {
     TypedInterface { inputs: Some(variables(inputs)), outputs: Some(variables(outputs)) }
 }

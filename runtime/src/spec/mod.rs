@@ -14,6 +14,7 @@ mod interface;
 mod launch_plan;
 mod node;
 mod package;
+mod plugins;
 mod secrets;
 mod task;
 mod workflow;
@@ -22,6 +23,7 @@ pub(crate) use error::Error;
 pub(crate) use folder::{Format, write as write_folder};
 pub(crate) use identifier::Ids;
 pub(crate) use images::{configured as configured_images, one as image_of};
+pub(crate) use interface::of as interface_of;
 pub(crate) use package::write as write_package;
 
 use crate::entity::{Kind, Registry};
@@ -50,6 +52,7 @@ pub(crate) struct Specs<'p> {
     registry: &'p Registry,
     options: &'p Options,
     images: images::Resolved,
+    plugins: plugins::Products<'p>,
     graphs: Graphs,
 }
 
@@ -57,18 +60,20 @@ impl<'p> Specs<'p> {
     /// Finds the images and traces the workflows.
     ///
     /// # Errors
-    /// When an image can't be told, a workflow can't be a graph, or workflows contain each other.
+    /// When an image can't be told, a plugin refuses its task, a workflow can't be a graph, or workflows contain each other.
     pub(crate) fn of(registry: &'p Registry, options: &'p Options) -> Result<Self, Error> {
         let images = images::resolve(registry, &options.images)?;
+        let plugins = plugins::ask(registry, &images, options)?;
         let graphs = graphs::trace(registry)?;
-        Ok(Specs { registry, options, images, graphs })
+        Ok(Specs { registry, options, images, plugins, graphs })
     }
 
     /// The tasks with their names, in the order of names.
     pub(crate) fn tasks(&self) -> impl Iterator<Item = (&str, TaskSpec)> {
         self.registry.iter().filter_map(|(name, entity)| {
             let Kind::Task { settings, .. } = entity.kind else { return None };
-            Some((name, task::spec(name, entity, settings, self.images.of(settings), self.options)))
+            let (image, product) = (self.images.of(settings), self.plugins.get(name));
+            Some((name, task::spec(name, entity, settings, image, product, self.options)))
         })
     }
 

@@ -2,6 +2,7 @@
 
 use super::{Options, container, description, interface, secrets};
 use crate::entity::{self, Entity, Settings};
+use crate::plugin::Product;
 use aileron_idl::admin::TaskSpec;
 use aileron_idl::core::{
     K8sObjectMetadata, ResourceType, RetryStrategy, RuntimeMetadata, TaskMetadata, TaskTemplate,
@@ -31,15 +32,25 @@ pub(super) fn spec(
     entity: &Entity,
     settings: &Settings,
     image: &str,
+    product: Option<&Product>,
     options: &Options,
 ) -> TaskSpec {
+    let sql = product.and_then(|product| product.sql.clone());
+    let container = || container::of(name, settings, image, options);
     let template = TaskTemplate {
         id: Some(options.ids.of(ResourceType::Task, name)),
-        r#type: task_type(settings).to_owned(),
+        r#type: product.map_or(task_type(settings), |product| &product.task_type).to_owned(),
+        task_type_version: product.map_or(0, |product| product.task_type_version),
         metadata: Some(metadata(settings)),
         security_context: secrets::of(settings.secrets),
-        interface: Some(interface::typed(entity.inputs(), entity.outputs())),
-        target: Some(Target::Container(container::of(name, settings, image, options))),
+        interface: Some(interface::of(entity)),
+        custom: product.and_then(|product| product.custom.clone()),
+        config: product.map(|product| product.config.clone()).unwrap_or_default(),
+        target: if settings.target.has_container() {
+            Some(Target::Container(container()))
+        } else {
+            sql.map(Target::Sql)
+        },
         ..TaskTemplate::default()
     };
     TaskSpec { template: Some(template), description: Some(description::of(entity.function.doc)) }
@@ -49,6 +60,8 @@ fn task_type(settings: &Settings) -> &'static str {
     match settings.target {
         entity::Target::Program | entity::Target::Shell(_) => PROGRAM,
         entity::Target::Container(_) => CONTAINER,
+        // Its plugin says.
+        entity::Target::Service(_) => "",
     }
 }
 

@@ -39,6 +39,7 @@ pub(crate) use parse::parse;
 #[cfg(feature = "dataset")]
 pub(crate) use parse::table_format;
 pub use row::{Column, Row};
+pub(crate) use schema::to_struct;
 
 use aileron_idl::core::{Literal, LiteralType};
 use aileron_idl::prost::Message;

@@ -8,11 +8,13 @@ use crate::literal;
 use aileron_grammar::{Problem, suggest};
 use proc_macro2::Span;
 use syn::ext::IdentExt;
+use syn::parse::discouraged::Speculative;
 use syn::parse::{ParseStream, Parser};
 use syn::punctuated::Punctuated;
-use syn::{Ident, Lit, LitInt, LitStr, Token, bracketed, parenthesized};
+use syn::spanned::Spanned;
+use syn::{Expr, Ident, Lit, LitInt, LitStr, Token, bracketed, parenthesized};
 
-/// `key`, `key = value`, `key = ["text", …]` or `key(entry, …)`.
+/// `key`, `key = value`, `key = ["text", …]`, `key = expression` or `key(entry, …)`.
 pub(crate) struct Entry {
     pub(crate) key: String,
     pub(crate) span: Span,
@@ -23,6 +25,7 @@ pub(crate) enum Value {
     Flag,
     Literal(Lit),
     Texts(Vec<LitStr>),
+    Expression(Expr),
     List(Vec<Entry>),
 }
 
@@ -64,11 +67,7 @@ fn parse_entry(input: ParseStream<'_>) -> syn::Result<Entry> {
             let message = format!("the value is missing: write `{key} = …`");
             return Err(syn::Error::new(equals.span, message));
         }
-        if input.peek(syn::token::Bracket) {
-            parse_texts(input)?
-        } else {
-            Value::Literal(parse_literal(input)?)
-        }
+        if input.peek(syn::token::Bracket) { parse_texts(input)? } else { parse_value(input)? }
     } else if input.peek(syn::token::Paren) {
         let inner;
         parenthesized!(inner in input);
@@ -105,13 +104,17 @@ fn parse_key(input: ParseStream<'_>) -> syn::Result<(String, Span)> {
     Ok((key.to_string(), key.span()))
 }
 
-fn parse_literal(input: ParseStream<'_>) -> syn::Result<Lit> {
-    input.parse().map_err(|error| {
-        syn::Error::new(
-            error.span(),
-            "this value is checked when the crate compiles, so it must be a literal: write it out here",
-        )
-    })
+/// A literal, or any other expression.
+fn parse_value(input: ParseStream<'_>) -> syn::Result<Value> {
+    let fork = input.fork();
+    match fork.parse() {
+        // What begins with a literal and goes on with an operator is an expression.
+        Ok(literal) if fork.is_empty() || fork.peek(Token![,]) || fork.peek(Ident::peek_any) => {
+            input.advance_to(&fork);
+            Ok(Value::Literal(literal))
+        }
+        _ => input.parse().map(Value::Expression),
+    }
 }
 
 impl Entry {
@@ -119,6 +122,10 @@ impl Entry {
     fn value_error(&self, message: impl std::fmt::Display) -> syn::Error {
         match &self.value {
             Value::Literal(value) => syn::Error::new(value.span(), message),
+            Value::Expression(value) => syn::Error::new(
+                value.span(),
+                "this value is checked when the crate compiles, so it must be a literal: write it out here",
+            ),
             _ => self.error(message),
         }
     }
@@ -140,6 +147,14 @@ impl Entry {
             _ => {
                 Err(self.value_error(format!("`{0}` takes strings: write `{0} = [\"…\", \"…\"]`", self.key)))
             }
+        }
+    }
+
+    /// What `form` shows stands in its place.
+    pub(crate) fn expression(&self, form: &str) -> syn::Result<&Expr> {
+        match &self.value {
+            Value::Expression(value) => Ok(value),
+            _ => Err(self.error(format!("`{}` takes an expression: write `{form}`", self.key))),
         }
     }
 

@@ -2,7 +2,6 @@
 
 use super::{Entry, Rule, check_unique, checked, secrets};
 use crate::errors::Errors;
-use crate::images;
 use crate::literal;
 use aileron_grammar::{Quantity, duration, name};
 use proc_macro2::{Span, TokenStream};
@@ -42,18 +41,6 @@ pub(crate) trait Own {
     const KEYS: &[&str];
     /// The setting that one of them is, if it is one alone.
     fn read(&mut self, entry: &Entry, errors: &mut Errors) -> Option<TokenStream>;
-}
-
-/// A task that is a function.
-pub(crate) struct OfFunction;
-
-impl Own for OfFunction {
-    const WHAT: &str = "option of a task";
-    const KEYS: &[&str] = &["container_image"];
-
-    fn read(&mut self, entry: &Entry, errors: &mut Errors) -> Option<TokenStream> {
-        errors.keep(entry.string().and_then(images::check))
-    }
 }
 
 impl TaskOptions {

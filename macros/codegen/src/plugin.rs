@@ -1,0 +1,80 @@
+//! `plugin = …` and `local = …`: what Flyte hands a task to, and what does its work on this machine.
+
+use crate::entity::Source;
+use crate::errors::Errors;
+use crate::options::Entry;
+use crate::options::task::TaskOptions;
+use proc_macro2::TokenStream;
+use quote::{ToTokens, format_ident, quote, quote_spanned};
+use syn::Expr;
+use syn::spanned::Spanned;
+
+/// The two options.
+#[derive(Default)]
+pub(crate) struct Plugin {
+    plugin: Option<Expr>,
+    local: Option<Expr>,
+}
+
+/// What the plugin has to be, as the name of the function that checks it.
+#[derive(Clone, Copy)]
+pub(crate) enum Work {
+    Program,
+    Service,
+    Query,
+}
+
+impl Plugin {
+    pub(crate) fn read(&mut self, entry: &Entry, errors: &mut Errors) {
+        if entry.key == "plugin" {
+            self.plugin = errors.keep(entry.expression("plugin = Spark::default()")).cloned();
+        } else {
+            self.local = errors.keep(entry.expression("local = a_function")).cloned();
+        }
+    }
+
+    /// Adds the plugin to the settings; gives the constant that they name.
+    pub(crate) fn add(&self, work: Work, options: &mut TaskOptions) -> TokenStream {
+        let Some(plugin) = &self.plugin else { return TokenStream::new() };
+        let constructor = format_ident!(
+            "{}",
+            match work {
+                Work::Program => "of_program",
+                Work::Service => "of_service",
+                Work::Query => "of_query",
+            }
+        );
+        options.add(quote!(plugin: __a::Some(__PLUGIN)));
+        // Where it is no such plugin, rustc says so on the expression.
+        let made = quote_spanned!(plugin.span()=> __a::#constructor(|| #plugin));
+        quote!(const __PLUGIN: &dyn __a::Plugged = &#made;)
+    }
+
+    /// The setting of a task that is the work of a service.
+    pub(crate) fn service(&self, source: &Source<'_>, query: Option<&str>) -> TokenStream {
+        let query = query.map_or_else(|| quote!(__a::None), |query| quote!(__a::Some(#query)));
+        let local = self.local.as_ref().map_or_else(
+            || quote!(__a::None),
+            |local| {
+                let body = format_ident!("Sync{}", source.inputs.len());
+                let (types, names) = (source.types(), source.names());
+                quote!(__a::Some(&__a::#body::<#types>(#local, #names)))
+            },
+        );
+        quote!(target: __a::Target::Service(&__a::Service { query: #query, local: #local }))
+    }
+
+    /// `local` makes no sense where the function itself runs here.
+    pub(crate) fn refuse_local(&self, errors: &mut Errors) {
+        if let Some(local) = &self.local {
+            errors.on(
+                &local.to_token_stream(),
+                "this task has a body, which runs on this machine as well: drop `local`",
+            );
+        }
+    }
+
+    pub(crate) fn is_given(entries: &[Entry]) -> bool {
+        entries.iter().any(|entry| entry.key == "plugin")
+    }
+}

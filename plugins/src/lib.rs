@@ -1,0 +1,5 @@
+//! Flyte's plugins, for the tasks of [Aileron](aileron): clusters that a task runs on, warehouses that run its query,
+//! services that do its work.
+//!
+//! Each emits what flytekit's plugin of that name emits. They stand on [`aileron::plugin::Plugin`] alone, so that one of
+//! your own, in a crate of your own, is as short.

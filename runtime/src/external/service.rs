@@ -1,0 +1,44 @@
+//! A task that is the work of a service: on this machine something else does it.
+
+use super::ExternalError;
+use crate::entity::{Entity, Failure, Service, Settings, invoke};
+use crate::plugin::PluginTask;
+use crate::spec::interface_of;
+use aileron_idl::core::{Literal, LiteralMap};
+
+/// Has the task's own function do the work, else its plugin.
+pub(super) fn run(
+    task: &Entity,
+    settings: &Settings,
+    service: &Service,
+    mut inputs: LiteralMap,
+) -> Result<Vec<Literal>, Failure> {
+    if let Some(local) = service.local {
+        let names = task.inputs().into_iter().map(|input| input.name);
+        return invoke(local, names.filter_map(|name| inputs.literals.remove(&name)).collect());
+    }
+    let name = task.name();
+    let interface = interface_of(task);
+    let asked = PluginTask { name: &name, interface: &interface, query: service.query };
+    match settings.plugin.and_then(|plugin| plugin.run_local(&asked, &inputs)) {
+        Some(Ok(outputs)) => outputs_of(task, outputs).map_err(|error| Failure::User(error.into())),
+        Some(Err(error)) => Err(Failure::User(error)),
+        None => Err(Failure::User(nobody(&name).into())),
+    }
+}
+
+fn outputs_of(task: &Entity, mut given: LiteralMap) -> Result<Vec<Literal>, ExternalError> {
+    let take = |name: String| {
+        let missing = || ExternalError::new(format_args!("the output `{name}` was not given by its plugin"));
+        given.literals.remove(&name).ok_or_else(missing)
+    };
+    task.outputs().into_iter().map(|output| output.name).map(take).collect()
+}
+
+fn nobody(task: &str) -> ExternalError {
+    ExternalError::new(format_args!(
+        "`{task}` is the work of a service, which can't be called from this machine: name a function of the same types \
+         that does it here, as in `local = a_function` beside `plugin = …`; or let one stand in for it in a \
+         test, with `aileron::testing::stand_in`"
+    ))
+}

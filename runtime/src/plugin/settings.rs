@@ -1,0 +1,56 @@
+//! What is known when specs are made.
+
+use super::Error;
+use aileron_grammar::{Images, Template};
+
+/// What is known when specs are made.
+#[derive(Debug)]
+pub struct SerializationSettings<'a> {
+    pub(crate) project: &'a str,
+    pub(crate) domain: &'a str,
+    pub(crate) version: &'a str,
+    pub(crate) binary: &'a str,
+    pub(crate) image: &'a str,
+    pub(crate) images: &'a Images,
+}
+
+impl SerializationSettings<'_> {
+    /// The project; empty if it is filled in by whoever registers.
+    #[must_use]
+    pub fn project(&self) -> &str {
+        self.project
+    }
+
+    /// The domain; empty if it is filled in by whoever registers.
+    #[must_use]
+    pub fn domain(&self) -> &str {
+        self.domain
+    }
+
+    /// The version; empty if it is filled in by whoever registers.
+    #[must_use]
+    pub fn version(&self) -> &str {
+        self.version
+    }
+
+    /// Where this program lies in its images.
+    #[must_use]
+    pub fn binary(&self) -> &str {
+        self.binary
+    }
+
+    /// The image of the task's container; empty if it has none.
+    #[must_use]
+    pub fn image(&self) -> &str {
+        self.image
+    }
+
+    /// The reference that a template of an image stands for, such as `{{.image.default.fqn}}:gpu`.
+    ///
+    /// # Errors
+    /// When it is no template, or names an image that is not configured.
+    pub fn resolve(&self, template: &str) -> Result<String, Error> {
+        let told = |problem| Error::from(format!("the image `{template}`: {problem}"));
+        template.parse::<Template>().and_then(|template| template.resolve(self.images)).map_err(told)
+    }
+}

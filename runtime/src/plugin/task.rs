@@ -1,0 +1,31 @@
+//! The task that a plugin is asked about.
+
+use aileron_idl::core::TypedInterface;
+
+/// The task that a plugin is asked about.
+#[derive(Debug)]
+pub struct PluginTask<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) interface: &'a TypedInterface,
+    pub(crate) query: Option<&'a str>,
+}
+
+impl PluginTask<'_> {
+    /// Its full name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.name
+    }
+
+    /// Its inputs and outputs with their types.
+    #[must_use]
+    pub fn interface(&self) -> &TypedInterface {
+        self.interface
+    }
+
+    /// Its query, placeholders and all; empty if it has none.
+    #[must_use]
+    pub fn query(&self) -> &str {
+        self.query.unwrap_or_default()
+    }
+}

@@ -1,0 +1,51 @@
+//! Who does the work of a task with a plugin.
+
+/// This very program, in containers that the plugin starts: the task is a function with a body.
+#[derive(Debug)]
+pub enum ThisProgram {}
+
+/// A service that is called: the task is a signature.
+#[derive(Debug)]
+pub enum AService {}
+
+/// A service that runs a query: the task is a signature under [`#[query_task]`](macro@crate::query_task).
+#[derive(Debug)]
+pub enum AQuery {}
+
+/// One of [`ThisProgram`], [`AService`] and [`AQuery`].
+pub trait Work: sealed::Sealed {}
+
+impl Work for ThisProgram {}
+impl Work for AService {}
+impl Work for AQuery {}
+
+mod sealed {
+    pub trait Sealed {}
+    impl Sealed for super::ThisProgram {}
+    impl Sealed for super::AService {}
+    impl Sealed for super::AQuery {}
+}
+
+/// What a task with a body needs.
+#[diagnostic::on_unimplemented(
+    message = "this plugin runs no program of yours",
+    label = "this has a service do the work, so the task is a signature: end it with `;`, without a body"
+)]
+pub trait IsProgram: Work {}
+impl IsProgram for ThisProgram {}
+
+/// What a signature needs.
+#[diagnostic::on_unimplemented(
+    message = "this plugin is no service that does the work of a signature",
+    label = "if it runs this program, give the task a body; if it runs a query, write `#[query_task(plugin = …, query = \"…\")]`"
+)]
+pub trait IsService: Work {}
+impl IsService for AService {}
+
+/// What a query needs.
+#[diagnostic::on_unimplemented(
+    message = "this plugin runs no query",
+    label = "name one whose `Work` is `aileron::plugin::work::AQuery`, or make it a `#[task(plugin = …)]`"
+)]
+pub trait IsQuery: Work {}
+impl IsQuery for AQuery {}

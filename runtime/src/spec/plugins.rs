@@ -1,0 +1,41 @@
+//! What the plugins add to the templates of their tasks.
+
+use super::images::Resolved;
+use super::{Error, Options, interface};
+use crate::entity::{Kind, Registry};
+use crate::plugin::{PluginTask, Product, SerializationSettings};
+use std::collections::BTreeMap;
+
+/// What each plugin says, by the task's name.
+pub(super) type Products<'p> = BTreeMap<&'p str, Product>;
+
+/// Asks the plugin of each task that has one.
+///
+/// # Errors
+/// With every plugin that refuses.
+pub(super) fn ask<'p>(
+    registry: &'p Registry,
+    images: &Resolved,
+    options: &Options,
+) -> Result<Products<'p>, Error> {
+    let (mut products, mut problems) = (Products::new(), Vec::new());
+    for (name, entity) in registry.iter() {
+        let Kind::Task { settings, .. } = entity.kind else { continue };
+        let Some(plugin) = settings.plugin else { continue };
+        let interface = interface::of(entity);
+        let task = PluginTask { name, interface: &interface, query: settings.target.query() };
+        let settings = SerializationSettings {
+            project: &options.ids.project,
+            domain: &options.ids.domain,
+            version: &options.ids.version,
+            binary: &options.binary,
+            image: images.of(settings),
+            images: &options.images,
+        };
+        match plugin.product(&task, &settings) {
+            Ok(product) => drop(products.insert(name, product)),
+            Err(error) => problems.push(format!("the plugin of the task `{name}`: {error}")),
+        }
+    }
+    if problems.is_empty() { Ok(products) } else { Err(Error::Plugins(problems)) }
+}

@@ -1,0 +1,17 @@
+use aileron::plugin::{Plugin, work};
+use aileron::prelude::*;
+
+struct Demo;
+
+impl Plugin for Demo {
+    type Work = work::AQuery;
+
+    fn task_type(&self) -> &str {
+        "demo"
+    }
+}
+
+#[task(plugin = Demo)]
+fn double(x: i64) -> i64;
+
+fn main() {}

@@ -1,0 +1,19 @@
+use aileron::plugin::{Plugin, work};
+use aileron::prelude::*;
+
+struct Demo;
+
+impl Plugin for Demo {
+    type Work = work::AService;
+
+    fn task_type(&self) -> &str {
+        "demo"
+    }
+}
+
+#[task(plugin = Demo)]
+fn double(x: i64) -> i64 {
+    x * 2
+}
+
+fn main() {}
