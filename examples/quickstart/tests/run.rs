@@ -46,7 +46,7 @@ fn a_failed_task_is_status_1() {
 fn a_wrong_call_is_status_2() {
     for (arguments, told) in [
         (&["pipelin"][..], "did you mean `quickstart.pipeline`?"),
-        (&[], "workflow quickstart.pipeline"),
+        (&[], "`quickstart.pipeline`"),
         (&["pipeline"], "the input `text` is missing"),
         (&["pipeline", "--txt", "a"], "--text"),
         (&["count", "--words", "[1]"], "at [0]: a string is wanted here, not the number 1"),

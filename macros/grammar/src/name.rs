@@ -146,6 +146,25 @@ pub fn pod_template(name: &str) -> Result<(), Problem> {
     dns(name, "pod template's name")
 }
 
+/// Checks the id of a project: a DNS label, lower-case letters, digits and inner `-`, 63 bytes at most (flyteadmin
+/// `pkg/manager/impl/validation/project_validator.go`). It may be empty or `{{ registration.project }}`, where flytectl
+/// fills it in.
+///
+/// ```
+/// # use aileron_grammar::name;
+/// assert!(name::project("flytesnacks").is_ok());
+/// assert_eq!(name::project("My project").unwrap_err().at, 2..3);
+/// ```
+pub fn project(id: &str) -> Result<(), Problem> {
+    if id.is_empty() || id == "{{ registration.project }}" {
+        return Ok(());
+    }
+    let kind = "project's id";
+    characters(id, kind, "-")?;
+    dns(id, kind)?;
+    longest(id, kind, 63)
+}
+
 /// Checks the name of an input or output: letters, digits and `_`.
 ///
 /// ```

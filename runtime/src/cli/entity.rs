@@ -30,18 +30,23 @@ fn resolve<'n>(names: &[&'n str], tail: &str) -> Result<&'n str, String> {
     }
 }
 
+/// What is wrong with a call that names none.
+pub(super) fn unnamed(registry: &Registry) -> Failure {
+    let names: Vec<&str> = registry.iter().map(|(name, _)| name).collect();
+    Failure::Call(format!("no task or workflow is named; {}", all(&names)))
+}
+
 fn unknown(names: &[&str], tail: &str) -> String {
     let near = near(names, tail);
-    if !near.is_empty() {
-        return format!("no task or workflow is named `{tail}`; did you mean {}?", any_of(near));
-    }
-    let shown = names.iter().copied().take(ALL);
+    let hint = if near.is_empty() { all(names) } else { format!("did you mean {}?", any_of(near)) };
+    format!("no task or workflow is named `{tail}`; {hint}")
+}
+
+fn all(names: &[&str]) -> String {
+    let shown = any_of(names.iter().copied().take(ALL));
     match names.len() {
-        0..=ALL => format!("no task or workflow is named `{tail}`; write {}", any_of(shown)),
-        count => format!(
-            "no task or workflow is named `{tail}`; `list` prints all {count}, among them {}",
-            any_of(shown).replace(" or ", " and ")
-        ),
+        0..=ALL => format!("write {shown}"),
+        count => format!("`list` prints all {count}, among them {}", shown.replace(" or ", " and ")),
     }
 }
 

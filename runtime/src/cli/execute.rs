@@ -5,12 +5,13 @@ use crate::container::{self, Arguments, Call};
 use crate::program::Program;
 use clap::{Arg, ArgMatches, Command, value_parser};
 use std::ffi::OsString;
+use std::path::PathBuf;
 
 pub(super) fn command() -> Command {
     Command::new("execute").about("Runs one task in its container, for Flyte").args([
         Arg::new("task").long("task").value_name("NAME").required(true).help("The task's full name"),
-        uri("inputs", "Where inputs.pb is").required(true),
-        uri("output-prefix", "Below which outputs.pb or error.pb is written").required(true),
+        needed_uri("inputs", "Where inputs.pb is"),
+        needed_uri("output-prefix", "Below which outputs.pb or error.pb is written"),
         uri("raw-output-data-prefix", "Below which the task's files and data go"),
         uri("checkpoint-path", "Where the task may leave a checkpoint"),
         uri("prev-checkpoint", "Where the previous attempt may have left one"),
@@ -21,12 +22,18 @@ fn uri(name: &'static str, help: &'static str) -> Arg {
     Arg::new(name).long(name).value_name("URI").value_parser(value_parser!(OsString)).help(help)
 }
 
+/// A path is never empty, and may be any URI otherwise.
+fn needed_uri(name: &'static str, help: &'static str) -> Arg {
+    uri(name, help).value_parser(value_parser!(PathBuf)).required(true)
+}
+
 pub(super) fn run(_: &'static Program, matches: &ArgMatches) -> Result<(), Failure> {
     let uri = |name: &str| matches.get_one::<OsString>(name).cloned();
+    let needed = |name: &str| matches.get_one::<PathBuf>(name).cloned().unwrap_or_default().into_os_string();
     let call = Call::new(Arguments {
         task: matches.get_one::<String>("task").cloned().unwrap_or_default(),
-        inputs: uri("inputs").unwrap_or_default(),
-        output_prefix: uri("output-prefix").unwrap_or_default(),
+        inputs: needed("inputs"),
+        output_prefix: needed("output-prefix"),
         raw_output_data_prefix: uri("raw-output-data-prefix"),
         checkpoint_path: uri("checkpoint-path"),
         prev_checkpoint: uri("prev-checkpoint"),

@@ -13,6 +13,8 @@ pub(crate) enum Failure {
     Call(String),
     /// Nobody reads the output any more: no failure.
     ClosedPipe,
+    /// Help or the version instead.
+    Help(clap::Error),
 }
 
 impl Failure {
@@ -30,7 +32,9 @@ impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
         match error.kind() {
             io::ErrorKind::BrokenPipe => Failure::ClosedPipe,
-            _ => Failure::work(format_args!("the result can't be written to stdout: {error}")),
+            _ => Failure::work(format_args!(
+                "the result can't be written to stdout: {error}; make room for it, or send it elsewhere"
+            )),
         }
     }
 }
@@ -39,16 +43,25 @@ impl From<io::Error> for Failure {
 pub(super) fn exit(result: Result<(), Failure>) -> ExitCode {
     let (message, status) = match result {
         Ok(()) | Err(Failure::ClosedPipe) => return ExitCode::SUCCESS,
+        Err(Failure::Help(help)) => return self::help(&help),
         Err(Failure::Work(message)) => (message, 1),
         Err(Failure::Call(message)) => (message, 2),
     };
-    // A closed stderr can't be told of.
-    let _ = writeln!(io::stderr(), "error: {message}");
+    note(format_args!("error: {message}"));
     ExitCode::from(status)
 }
 
-/// What clap has to say: help and version on stdout, a mistake on stderr.
-pub(super) fn usage(error: &clap::Error) -> ExitCode {
-    let _ = error.print();
-    if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS }
+/// A line for people.
+pub(super) fn note(line: impl fmt::Display) {
+    // A closed stderr can't be told of.
+    let _ = writeln!(io::stderr(), "{line}");
+}
+
+/// Help and version go to stdout if they are asked for; a call that says nothing at all gets them on stderr.
+fn help(help: &clap::Error) -> ExitCode {
+    match help.print() {
+        Err(error) => exit(Err(error.into())),
+        Ok(()) if help.use_stderr() => ExitCode::from(2),
+        Ok(()) => ExitCode::SUCCESS,
+    }
 }

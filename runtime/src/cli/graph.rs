@@ -5,6 +5,8 @@ use super::failure::Failure;
 use crate::entity::{Kind, Registry};
 use crate::graph::{Graph, draw, trace};
 use crate::program::Program;
+use crate::spec::Error;
+use crate::storage;
 use clap::{Arg, ArgMatches, Command, value_parser};
 use std::io::Write;
 use std::path::PathBuf;
@@ -45,8 +47,8 @@ pub(super) fn run(_: &'static Program, matches: &ArgMatches) -> Result<(), Failu
     let Some(path) = matches.get_one::<PathBuf>("output") else {
         return Ok(std::io::stdout().lock().write_all(drawn.as_bytes())?);
     };
-    std::fs::write(path, drawn)
-        .map_err(|error| Failure::Work(format!("{} can't be written: {error}", path.display())))
+    storage::save(path, |file| file.write_all(drawn.as_bytes()))
+        .map_err(|error| Error::Write { path: path.clone(), error }.into())
 }
 
 fn drawn(graph: &Graph, format: &str) -> String {

@@ -1,6 +1,6 @@
 //! `list`.
 
-use super::failure::Failure;
+use super::failure::{Failure, note};
 use crate::entity::{Entity, Kind, Registry, Variable};
 use crate::program::Program;
 use crate::types;
@@ -30,13 +30,8 @@ pub(super) fn run(_: &'static Program, matches: &ArgMatches) -> Result<(), Failu
     let width = |text: fn(&Row) -> &str| rows.iter().map(|row| text(row).chars().count()).max().unwrap_or(0);
     let widths = [width(|row| row.kind).max(4), width(|row| &row.name).max(4)];
     // The header is for people; what another program reads are the rows.
-    eprintln!(
-        "{:kind$}  {:name$}  INPUTS -> OUTPUTS  IMAGE",
-        "KIND",
-        "NAME",
-        kind = widths[0],
-        name = widths[1]
-    );
+    let [kind, name] = widths;
+    note(format_args!("{:kind$}  {:name$}  INPUTS -> OUTPUTS  IMAGE", "KIND", "NAME"));
     let mut stdout = io::stdout().lock();
     for row in &rows {
         writeln!(stdout, "{}", row.text(widths))?;

@@ -11,6 +11,7 @@ mod render;
 mod run;
 mod serialize;
 mod spec_options;
+mod usage;
 
 use crate::program::Program;
 use clap::{ArgMatches, Command};
@@ -40,25 +41,17 @@ const VERBS: [Verb; 8] = [
 /// Runs the program: the verb that its arguments name.
 #[must_use]
 pub fn main(program: &'static Program) -> ExitCode {
-    let arguments = arguments(program);
-    // Only the named verb's arguments are built: start-up is part of every task's time.
-    let named = arguments.get(1).and_then(|name| VERBS.iter().find(|verb| name == verb.name));
-    let matches = match named {
-        Some(verb) => root(program).subcommand((verb.command)()),
-        None => whole(program),
-    }
-    .try_get_matches_from(&arguments);
-    let result = match &matches {
-        Ok(matches) => match matches.subcommand() {
-            Some((name, matches)) => VERBS
-                .iter()
-                .find(|verb| verb.name == name)
-                .map_or(Ok(()), |verb| (verb.run)(program, matches)),
-            None => Ok(()),
-        },
-        Err(error) => return failure::usage(error),
+    failure::exit(run_verb(program, &arguments(program)))
+}
+
+fn run_verb(program: &'static Program, arguments: &[OsString]) -> Result<(), Failure> {
+    let Some(verb) = arguments.get(1).and_then(|name| VERBS.iter().find(|verb| name == verb.name)) else {
+        return usage::read(whole(program), program.name, arguments).map(drop);
     };
-    failure::exit(result)
+    // Only the named verb's arguments are built: start-up is part of every task's time.
+    let command = root(program).subcommand((verb.command)());
+    let matches = usage::read(command, &format!("{} {}", program.name, verb.name), arguments)?;
+    matches.subcommand().map_or(Ok(()), |(_, matches)| (verb.run)(program, matches))
 }
 
 /// The arguments, without a leading one that is the binary's own path: an image whose ENTRYPOINT is the binary gets

@@ -1,6 +1,6 @@
 //! `package`.
 
-use super::failure::Failure;
+use super::failure::{Failure, note};
 use super::spec_options;
 use crate::entity::Registry;
 use crate::program::Program;
@@ -39,6 +39,6 @@ pub(super) fn run(program: &'static Program, matches: &ArgMatches) -> Result<(),
     let specs = Specs::of(&registry, &options)?;
     spec_options::warn(&specs);
     write_package(&specs, path, matches.get_flag("force"))?;
-    eprintln!("{} in {}", specs.summary(), path.display());
+    note(format_args!("{} in {}", specs.summary(), path.display()));
     Ok(())
 }

@@ -2,13 +2,14 @@
 
 use super::failure::Failure;
 use super::{entity, run, spec_options};
-use crate::entity::Registry;
+use crate::entity::{Kind, Registry};
 use crate::pod::{Container, Places};
 use crate::program::Program;
 use crate::spec::Specs;
 use aileron_idl::core::LiteralMap;
-use clap::{Arg, ArgAction, ArgMatches, Command};
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use std::io::Write;
+use std::path::{Path, PathBuf};
 
 pub(super) fn command() -> Command {
     let text = |name: &'static str| Arg::new(name).long(name);
@@ -20,6 +21,7 @@ pub(super) fn command() -> Command {
         .arg(
             text("inputs")
                 .value_name("FILE")
+                .value_parser(value_parser!(PathBuf))
                 .required(true)
                 .help("The inputs: a JSON object as `run` takes it, or an inputs.pb"),
         )
@@ -44,29 +46,30 @@ pub(super) fn command() -> Command {
 
 pub(super) fn run(program: &'static Program, matches: &ArgMatches) -> Result<(), Failure> {
     let text = |name: &str| matches.get_one::<String>(name).cloned();
-    let options = spec_options::read(program, matches)?;
     let registry = Registry::collect().map_err(Failure::call)?;
-    let name = text("task").unwrap_or_default();
-    let entity = entity::find(&registry, &name)?;
-    let specs = Specs::of(&registry, &options)?;
+    let entity = entity::find(&registry, &text("task").unwrap_or_default())?;
     let full = entity.name();
-    let Some((_, spec)) = specs.tasks().find(|(name, _)| *name == full) else {
-        return Err(Failure::call(format_args!(
+    if let Kind::Workflow(_) = entity.kind {
+        return Err(Failure::Call(format!(
             "`{full}` is a workflow, which has no container; name one of its tasks"
         )));
-    };
-    let file = text("inputs").unwrap_or_default();
+    }
+    let file = matches.get_one::<PathBuf>("inputs").map_or(Path::new(""), PathBuf::as_path);
     let names = entity.inputs().into_iter().map(|input| input.name);
-    let values = LiteralMap { literals: names.zip(run::inputs_in(entity, &file)?).collect() };
+    let options = spec_options::read(program, matches)?;
+    let specs = Specs::of(&registry, &options)?;
+    let spec = specs.tasks().find(|(name, _)| *name == full).and_then(|(_, spec)| spec.template);
+    let values = LiteralMap { literals: names.zip(run::inputs_in(entity, file)?).collect() };
     let places = Places {
-        inputs: file,
+        inputs: file.display().to_string(),
         output_prefix: text("output-prefix"),
         raw_output_data_prefix: text("raw-output-data-prefix"),
     };
-    let container =
-        Container::of(&spec.template.unwrap_or_default(), &places, &values).map_err(Failure::work)?;
+    let container = Container::of(&spec.unwrap_or_default(), &places, &values).map_err(Failure::work)?;
     let Some(container) = container else {
-        return Err(Failure::call(format_args!("`{full}` is a task without a container")));
+        return Err(Failure::Call(format!(
+            "`{full}` runs in no container of its own, so there is nothing to show; `serialize` prints what Flyte gets"
+        )));
     };
     let mut stdout = std::io::stdout().lock();
     if matches.get_flag("json") {

@@ -6,18 +6,20 @@ mod print;
 #[cfg(test)]
 mod tests;
 
-use super::entity;
 use super::failure::Failure;
-use crate::entity::{Entity, Registry};
+use super::{entity, usage};
+use crate::entity::{Entity, Failure::Input as Unread, Registry};
 use crate::external::{self, Engine, Setup};
 use crate::local::{self, Options, RunError, has_display};
 use crate::program::Program;
 use aileron_idl::core::Literal;
 use clap::builder::PossibleValuesParser;
-use clap::error::ErrorKind;
+use clap::parser::ValueSource;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use std::ffi::OsString;
 use std::io::Write;
 use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
 
 /// The entity and whatever follows it.
 const CALL: &str = "call";
@@ -31,6 +33,7 @@ pub(super) fn command() -> Command {
             Arg::new(CALL)
                 .value_names(["ENTITY", "--NAME VALUE"])
                 .num_args(0..)
+                .value_parser(value_parser!(OsString))
                 .trailing_var_arg(true)
                 .help("A task or workflow, by its name or the end of it, and a value for each input"),
         )
@@ -43,11 +46,13 @@ fn own_arguments() -> [Arg; 6] {
         Arg::new("inputs")
             .long("inputs")
             .value_name("FILE")
+            .value_parser(value_parser!(PathBuf))
             .help("Inputs as one JSON object, `-` for stdin, or Flyte's own `inputs.pb`; a flag overrides what the file says"),
         Arg::new("jobs")
             .long("jobs")
             .value_name("N")
-            .value_parser(value_parser!(NonZeroUsize))
+            .value_parser(jobs)
+            .allow_negative_numbers(true)
             .help("How many tasks run at once; as many as there are processors if not given"),
         Arg::new("no-cache")
             .long("no-cache")
@@ -69,18 +74,19 @@ fn own_arguments() -> [Arg; 6] {
 
 pub(super) fn run(program: &'static Program, matches: &ArgMatches) -> Result<(), Failure> {
     let registry = Registry::collect().map_err(Failure::call)?;
-    let mut call = matches.get_many::<String>(CALL).into_iter().flatten();
-    let Some(name) = call.next() else { return Err(nothing_named(&registry)) };
-    let entity = entity::find(&registry, name)?;
-    let command = flags::command(entity, &format!("{} run {name}", program.name));
-    let own = match command.try_get_matches_from(call) {
-        Ok(own) => own,
-        Err(error) if error.kind() == ErrorKind::DisplayHelp => return Ok(error.print()?),
-        Err(error) => return Err(told(&error)),
-    };
+    let call: Vec<OsString> = matches.get_many(CALL).into_iter().flatten().cloned().collect();
+    let Some((name, call)) = call.split_first() else { return Err(entity::unnamed(&registry)) };
+    let name = name.to_string_lossy();
+    let entity = entity::find(&registry, &name)?;
+    let known_as = format!("{} run {name}", program.name);
+    let own = usage::read(flags::command(entity, &known_as), &known_as, call)?;
+    if let Some(flag) = own_arguments().iter().find(|flag| is_given(&own, flag) && is_given(matches, flag)) {
+        return Err(Failure::Call(usage::twice(&format!("--{}", flag.get_id()))));
+    }
     // The flags of `run` itself may stand before the entity or behind it.
     let text = |flag| own.get_one::<String>(flag).or_else(|| matches.get_one(flag)).map(String::as_str);
-    let inputs = inputs::gather(entity, &own, text("inputs"))?;
+    let file = own.get_one::<PathBuf>("inputs").or_else(|| matches.get_one("inputs"));
+    let inputs = inputs::gather(entity, &own, file.map(PathBuf::as_path))?;
     let jobs = own.get_one("jobs").or_else(|| matches.get_one("jobs")).copied();
     let options = Options { jobs: jobs.unwrap_or_else(Options::default_jobs), progress: has_display() };
     external::set_up(Setup { engine: text("containers").and_then(Engine::named), program });
@@ -97,25 +103,30 @@ pub(super) fn run(program: &'static Program, matches: &ArgMatches) -> Result<(),
 ///
 /// # Errors
 /// With everything that is wrong with them.
-pub(super) fn inputs_in(entity: &Entity, file: &str) -> Result<Vec<Literal>, Failure> {
-    let none = flags::command(entity, "").try_get_matches_from([""; 0]).map_err(|error| told(&error))?;
-    inputs::gather(entity, &none, Some(file))
+pub(super) fn inputs_in(entity: &Entity, file: &Path) -> Result<Vec<Literal>, Failure> {
+    inputs::gather(entity, &usage::read(flags::command(entity, ""), "", &[])?, Some(file))
+}
+
+fn is_given(matches: &ArgMatches, flag: &Arg) -> bool {
+    matches.try_contains_id(flag.get_id().as_str()).is_ok_and(|known| known)
+        && matches.value_source(flag.get_id().as_str()) == Some(ValueSource::CommandLine)
+}
+
+fn jobs(text: &str) -> Result<NonZeroUsize, String> {
+    text.parse().map_err(|_| {
+        "this is no number of tasks to run at once; write `--jobs 1` or more, or leave it out for as many as there are \
+         processors"
+            .to_owned()
+    })
 }
 
 fn failure(error: RunError) -> Failure {
     match error {
         RunError::Trace(_) | RunError::Endless { .. } => Failure::call(error),
+        // Of a task that runs alone: nothing but the call gave the value.
+        RunError::Task { nodes, failure: failure @ Unread { .. }, .. } if nodes.is_empty() => {
+            Failure::call(failure)
+        }
         RunError::Task { .. } | RunError::Output(_) => Failure::work(error),
     }
-}
-
-fn nothing_named(registry: &Registry) -> Failure {
-    let line = |(name, entity): (&str, &'static Entity)| format!("\n  {} {name}", entity.kind_name());
-    let lines: String = registry.iter().map(line).collect();
-    Failure::call(format_args!("what to run is not named: write `run ENTITY`, of these:{lines}"))
-}
-
-fn told(error: &clap::Error) -> Failure {
-    let text = error.to_string();
-    Failure::call(text.strip_prefix("error: ").unwrap_or(&text).trim_end())
 }

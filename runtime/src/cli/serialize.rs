@@ -1,6 +1,6 @@
 //! `serialize`.
 
-use super::failure::Failure;
+use super::failure::{Failure, note};
 use super::spec_options;
 use crate::entity::Registry;
 use crate::program::Program;
@@ -49,12 +49,12 @@ pub(super) fn run(program: &'static Program, matches: &ArgMatches) -> Result<(),
     match folder {
         Some(folder) => {
             let stale = write_folder(&specs, folder, format)?;
-            eprintln!("{} in {}", specs.summary(), folder.display());
+            note(format_args!("{} in {}", specs.summary(), folder.display()));
             if !stale.is_empty() {
-                eprintln!(
+                note(format_args!(
                     "files of earlier specs are still there, and would be registered too: {}",
                     stale.join(", ")
-                );
+                ));
             }
         }
         None => writeln!(std::io::stdout().lock(), "{:#}", specs.to_json())?,

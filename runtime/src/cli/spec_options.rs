@@ -1,6 +1,6 @@
 //! SPEC OPTIONS: the options of every verb that makes specs.
 
-use super::failure::Failure;
+use super::failure::{Failure, note};
 use crate::program::Program;
 use crate::spec::{self, Ids};
 use aileron_grammar::name;
@@ -39,8 +39,10 @@ pub(super) fn read(program: &Program, matches: &ArgMatches) -> Result<spec::Opti
     let text = |name: &str| matches.get_one::<String>(name).cloned().unwrap_or_default();
     let arguments = all(matches, "image");
     let file = matches.get_one::<PathBuf>("config").map(Path::new);
+    let project = text("project");
+    name::project(&project).map_err(|problem| Failure::Call(format!("`--project {project}`: {problem}")))?;
     Ok(spec::Options {
-        ids: Ids { project: text("project"), domain: text("domain"), version: text("version") },
+        ids: Ids { project, domain: text("domain"), version: text("version") },
         images: spec::configured_images(&arguments, file, program)?,
         env: env(&all(matches, "env"))?,
         binary: program.binary(),
@@ -49,7 +51,7 @@ pub(super) fn read(program: &Program, matches: &ArgMatches) -> Result<spec::Opti
 
 /// Tells on stderr what Flyte may refuse.
 pub(super) fn warn(specs: &spec::Specs<'_>) {
-    specs.warnings().for_each(|warning| eprintln!("warning: {warning}"));
+    specs.warnings().for_each(|warning| note(format_args!("warning: {warning}")));
 }
 
 fn all(matches: &ArgMatches, name: &str) -> Vec<String> {
@@ -60,9 +62,12 @@ fn env(arguments: &[String]) -> Result<Vec<(String, String)>, Failure> {
     let mut pairs: Vec<(String, String)> = Vec::new();
     for argument in arguments {
         let wrong = |what: String| Failure::Call(format!("`--env {argument}`: {what}"));
-        let (key, value) = argument
-            .split_once('=')
-            .ok_or_else(|| wrong(format!("this has no value; write `--env {argument}=VALUE`")))?;
+        let (key, value) = match argument.split_once('=') {
+            None | Some(("", _)) => {
+                return Err(wrong("a variable is a name and a value; write `--env NAME=VALUE`".into()));
+            }
+            Some(pair) => pair,
+        };
         name::env_var(key).map_err(|problem| wrong(problem.to_string()))?;
         if pairs.iter().any(|(other, _)| other == key) {
             return Err(wrong(format!("`{key}` is given twice; keep one")));

@@ -1,8 +1,8 @@
 //! Why there are no specs, or why they are not written.
 
 use crate::graph::TraceError;
-use std::fmt;
 use std::path::PathBuf;
+use std::{fmt, io};
 
 /// Why there are no specs, or why they are not written.
 #[derive(Debug)]
@@ -32,14 +32,19 @@ pub(crate) enum Error {
         /// The file or folder.
         path: PathBuf,
         /// Why.
-        error: std::io::Error,
+        error: io::Error,
     },
 }
 
 impl Error {
     /// Whether the call, the configuration or the program is at fault, not the machine.
     pub(crate) fn is_of_call(&self) -> bool {
-        !matches!(self, Error::Write { .. })
+        match self {
+            Error::Write { error, .. } => {
+                matches!(error.kind(), io::ErrorKind::IsADirectory | io::ErrorKind::NotADirectory)
+            }
+            _ => true,
+        }
     }
 }
 
@@ -66,11 +71,15 @@ impl fmt::Display for Error {
             }
             Error::Exists(path) => write!(
                 f,
-                "{} is there already, and an older package might still be wanted; write `--force` to replace it, or \
+                "`{}` is there already, and an older package might still be wanted; write `--force` to replace it, or \
                  name another file with `--output`",
                 path.display()
             ),
-            Error::Write { path, error } => write!(f, "{} can't be written: {error}", path.display()),
+            Error::Write { path, error } => write!(
+                f,
+                "`{}` can't be written: {error}; make way for it there, or name another place with `--output`",
+                path.display()
+            ),
         }
     }
 }

@@ -2,9 +2,10 @@
 
 use super::files::File;
 use super::{Error, Specs};
+use crate::storage;
 use std::collections::HashSet;
-use std::fs;
 use std::path::Path;
+use std::{fs, io};
 
 /// How a spec is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,12 +41,16 @@ impl Format {
 /// When the folder or a file can't be written.
 pub(crate) fn write(specs: &Specs<'_>, folder: &Path, format: Format) -> Result<Vec<String>, Error> {
     let failed = |error| Error::Write { path: folder.to_owned(), error };
+    if folder.exists() && !folder.is_dir() {
+        return Err(failed(io::ErrorKind::NotADirectory.into()));
+    }
     fs::create_dir_all(folder).map_err(failed)?;
     let mut written = HashSet::new();
     for file in specs.files() {
         let name = format!("{}.{}", file.name, format.extension());
         let path = folder.join(&name);
-        fs::write(&path, format.bytes(&file)).map_err(|error| Error::Write { path, error })?;
+        storage::save(&path, |to| to.write_all(&format.bytes(&file)))
+            .map_err(|error| Error::Write { path, error })?;
         written.insert(name);
     }
     let mut stale = Vec::new();

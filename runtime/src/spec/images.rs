@@ -49,7 +49,7 @@ fn declared(pairs: &[(&str, &str)]) -> Result<Images, Error> {
 /// When it can't be told.
 pub(crate) fn one(settings: &'static Settings, images: &Images) -> Result<String, Error> {
     image(key(settings), images)?
-        .map_err(|problem| Error::Images(vec![format!("the image `{}`: {problem}", settings.image())]))
+        .map_err(|problem| Error::Images(vec![format!("{}: {problem}", called(settings.image()))]))
 }
 
 /// What decides an image: the template, and the references that the task's own package has for it.
@@ -92,7 +92,7 @@ pub(super) fn resolve(registry: &Registry, images: &Images) -> Result<Resolved, 
                 by_key.insert(key, image);
             }
             Err(_) if lacks_default(key.0, images) => without_default.extend(names),
-            Err(problem) => problems.push(format!("the image `{}` of {}: {problem}", key.0, some(&names))),
+            Err(problem) => problems.push(format!("{} of {}: {problem}", called(key.0), some(&names))),
         }
     }
     if !without_default.is_empty() {
@@ -112,6 +112,11 @@ fn image((template, own): Key, images: &Images) -> Result<Result<String, Problem
     let mut images = images.clone();
     images.fill_from(declared(own)?);
     Ok(template.resolve(&images))
+}
+
+/// The image as a task names it.
+fn called(template: &str) -> String {
+    if template.is_empty() { "the image".to_owned() } else { format!("the image `{template}`") }
 }
 
 fn lacks_default(template: &str, images: &Images) -> bool {

@@ -1,11 +1,11 @@
 //! The package: every spec in one archive, the same bytes every time.
 
 use super::{Error, Specs};
+use crate::storage;
 use flate2::write::GzEncoder;
 use flate2::{Compression, GzBuilder};
-use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use tar::{Builder, EntryType, Header};
 
 /// Writes the package: complete, or not at all.
@@ -13,34 +13,11 @@ use tar::{Builder, EntryType, Header};
 /// # Errors
 /// When the file is there already and is not to be replaced, or can't be written.
 pub(crate) fn write(specs: &Specs<'_>, path: &Path, replace: bool) -> Result<(), Error> {
-    if !replace && path.exists() {
+    if !replace && path.is_file() {
         return Err(Error::Exists(path.to_owned()));
     }
-    let failed = |error| Error::Write { path: path.to_owned(), error };
-    let aside = Aside::beside(path);
-    let file = File::create(&aside.path).map_err(failed)?;
-    archive(specs, BufWriter::new(file)).map_err(failed)?;
-    fs::rename(&aside.path, path).map_err(failed)
-}
-
-/// A file on its way to its name; what is left of it on a failure is removed.
-struct Aside {
-    path: PathBuf,
-}
-
-impl Aside {
-    fn beside(path: &Path) -> Self {
-        let mut name = path.file_name().unwrap_or_default().to_owned();
-        name.push(format!(".{}.part", std::process::id()));
-        Aside { path: path.with_file_name(name) }
-    }
-}
-
-impl Drop for Aside {
-    fn drop(&mut self) {
-        // Renamed already, or told as a failure.
-        let _ = fs::remove_file(&self.path);
-    }
+    storage::save(path, |file| archive(specs, BufWriter::new(file)))
+        .map_err(|error| Error::Write { path: path.to_owned(), error })
 }
 
 /// The archive, without the times, owners and places that would differ from run to run.

@@ -12,6 +12,7 @@ pub(crate) mod progress;
 pub(crate) mod random;
 #[cfg(feature = "stores")]
 mod remote;
+mod save;
 mod stream;
 mod uri;
 
@@ -19,6 +20,7 @@ pub(crate) use error::StorageError;
 pub(crate) use list::Entry;
 #[cfg(feature = "dataset")]
 pub(crate) use parts::Parts;
+pub(crate) use save::save;
 pub(crate) use stream::{Reader, Writer};
 pub(crate) use uri::percent_decoded;
 

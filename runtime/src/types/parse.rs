@@ -45,7 +45,7 @@ fn integer(text: &str) -> Result<Literal, ValueError> {
     match text.parse::<i64>() {
         Ok(value) => value.into_literal(),
         Err(_) if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) => Err(beyond(text)),
-        Err(_) => Err(ValueError::new(format!("`{text}` is no integer"))),
+        Err(_) => Err(ValueError::new(format!("`{text}` is no integer; write one as `42`"))),
     }
 }
 
@@ -65,7 +65,7 @@ pub(super) fn float(text: &str) -> Result<Literal, ValueError> {
             Err(ValueError::new(format!("{text} doesn't fit a float; write `inf` for the infinite")))
         }
         Ok(value) => value.into_literal(),
-        Err(_) => Err(ValueError::new(format!("`{text}` is no float"))),
+        Err(_) => Err(ValueError::new(format!("`{text}` is no float; write one as `0.5` or `1e-3`"))),
     }
 }
 

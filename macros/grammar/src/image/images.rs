@@ -52,7 +52,8 @@ impl Images {
             None => (DEFAULT, arg, 0),
         };
         let name_at = if start == 0 { 0..arg.len() } else { 0..name.len() };
-        name::image(name)?;
+        name::image(name)
+            .map_err(|problem| problem.instead("write `NAME=REF`, or `REF` alone for the default image"))?;
         let parsed: Reference = reference.parse().map_err(|problem: Problem| problem.moved(start))?;
         if parsed.version().is_none() {
             return Err(Problem::new(start..arg.len(), format!("`{reference}` has no tag or digest"))

@@ -3,6 +3,7 @@
 use super::super::failure::Failure;
 use super::flags;
 use crate::entity::{Entity, Variable};
+use crate::storage::{Location, StorageError};
 use crate::types::{self, ValueError, json};
 use aileron_grammar::suggest::{any_of, did_you_mean};
 use aileron_idl::core::{Literal, LiteralMap};
@@ -10,7 +11,7 @@ use aileron_idl::prost::Message;
 use clap::ArgMatches;
 use serde_json::Value;
 use std::collections::BTreeMap;
-use std::io::Read;
+use std::io::{self, Read};
 use std::path::Path;
 
 /// The value of an input as a file says it.
@@ -26,7 +27,7 @@ enum Given {
 pub(super) fn gather(
     entity: &Entity,
     matches: &ArgMatches,
-    file: Option<&str>,
+    file: Option<&Path>,
 ) -> Result<Vec<Literal>, Failure> {
     let inputs = entity.inputs();
     let mut given = file.map_or_else(|| Ok(BTreeMap::new()), read)?;
@@ -64,7 +65,9 @@ fn unknown(inputs: &[Variable], left: &BTreeMap<String, Given>) -> Vec<String> {
     let names = inputs.iter().map(|input| input.name.as_str());
     let told = |name: &String| {
         if inputs.is_empty() {
-            return format!("the file holds `{name}`, but there are no inputs");
+            return format!(
+                "the file holds `{name}`, but there are no inputs; leave it out, or write `{{}}`"
+            );
         }
         format!("no input is named `{name}`; {}", did_you_mean(name, names.clone()))
     };
@@ -84,32 +87,47 @@ fn told_missing(missing: &[&Variable]) -> Option<String> {
     Some(format!("the {inputs} {names} {are} missing; {flags}put {them} into a JSON file for `--inputs`"))
 }
 
-fn read(path: &str) -> Result<BTreeMap<String, Given>, Failure> {
-    let mut bytes = Vec::new();
-    let result = match path {
-        "-" => std::io::stdin().lock().read_to_end(&mut bytes).map(|_| ()),
-        _ => std::fs::read(path).map(|content| bytes = content),
-    };
-    let name = if path == "-" { "stdin" } else { path };
-    result.map_err(|error| Failure::call(format_args!("the inputs in {name} can't be read: {error}")))?;
-    if Path::new(path).extension().is_some_and(|extension| extension == "pb") {
-        return literals(name, &bytes);
+/// More than a file of inputs that is meant to be one holds: larger values lie in files of their own.
+const LARGEST: u64 = 1 << 30;
+
+fn read(path: &Path) -> Result<BTreeMap<String, Given>, Failure> {
+    let stdin = path == Path::new("-");
+    let name = if stdin { "stdin".to_owned() } else { format!("`{}`", path.display()) };
+    let bytes = if stdin { from_stdin() } else { Location::Local(path.to_owned()).read(LARGEST) };
+    let bytes = bytes.map_err(|error| {
+        Failure::Call(format!("{error}; `--inputs` takes a file of inputs, {OBJECT}, or `-` for stdin"))
+    })?;
+    if path.extension().is_some_and(|extension| extension == "pb") {
+        return literals(&name, &bytes);
     }
     match serde_json::from_slice(&bytes) {
         Ok(Value::Object(inputs)) => {
             Ok(inputs.into_iter().map(|(name, value)| (name, Given::Json(value))).collect())
         }
-        Ok(_) => Err(Failure::call(format_args!(
-            "{name} holds no JSON object; write the inputs as `{{\"NAME\": VALUE, …}}`"
-        ))),
-        Err(error) => Err(Failure::call(format_args!("{name} is no JSON: {error}"))),
+        Ok(_) => {
+            Err(Failure::Call(format!("{name} holds JSON, but no object; write the inputs as {OBJECT}")))
+        }
+        Err(_) if bytes.trim_ascii().is_empty() => {
+            Err(Failure::Call(format!("{name} is empty; write the inputs as {OBJECT}")))
+        }
+        Err(error) => Err(Failure::Call(format!("{name} is no JSON: {error}; write the inputs as {OBJECT}"))),
     }
+}
+
+const OBJECT: &str = "`{\"NAME\": VALUE, …}`";
+
+/// What is longer is cut, and then no JSON.
+fn from_stdin() -> Result<Vec<u8>, StorageError> {
+    let mut bytes = Vec::new();
+    let read = io::stdin().lock().take(LARGEST).read_to_end(&mut bytes);
+    let failed = |error| StorageError::Read { location: Location::Local("stdin".into()), error };
+    read.map(|_| bytes).map_err(failed)
 }
 
 /// What Flyte wrote for a container.
 fn literals(name: &str, bytes: &[u8]) -> Result<BTreeMap<String, Given>, Failure> {
     let map = LiteralMap::decode(bytes).map_err(|error| {
-        Failure::call(format_args!(
+        Failure::Call(format!(
             "{name} holds no inputs: {error}; what is no protobuf `LiteralMap` must not be named `.pb`"
         ))
     })?;

@@ -1,4 +1,5 @@
 use super::super::failure::Failure;
+use super::super::usage;
 use super::{flags, inputs, print};
 use crate::chrono::{DateTime, TimeDelta, Utc};
 use crate::entity::{Entity, Registry};
@@ -7,6 +8,8 @@ use crate::types::json;
 use aileron_idl::core::LiteralMap;
 use aileron_idl::prost::Message;
 use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::path::Path;
 
 /// Takes one of each.
 #[task]
@@ -65,9 +68,10 @@ fn entity(ident: &str) -> &'static Entity {
 /// The inputs as JSON, or the message.
 fn given(ident: &str, arguments: &[&str], file: Option<&str>) -> Result<String, String> {
     let entity = entity(ident);
-    let matches = flags::command(entity, "app run it").try_get_matches_from(arguments);
-    let matches = matches.map_err(|error| error.to_string())?;
-    match inputs::gather(entity, &matches, file) {
+    let arguments: Vec<OsString> = arguments.iter().map(OsString::from).collect();
+    let literals = usage::read(flags::command(entity, "app run it"), "app run it", &arguments)
+        .and_then(|matches| inputs::gather(entity, &matches, file.map(Path::new)));
+    match literals {
         Ok(literals) => {
             Ok(literals.iter().map(|literal| json::write(literal).to_string()).collect::<Vec<_>>().join(" "))
         }
@@ -127,7 +131,7 @@ fn what_flyte_wrote_is_read_and_written() {
     let path = path.to_str().unwrap();
     assert_eq!(given("taken", &["--other_thing", "false"], Some(path)).unwrap(), "3 true false");
     std::fs::write(path, &bytes[..bytes.len() - 1]).unwrap();
-    assert!(given("taken", &[], Some(path)).unwrap_err().contains("inputs.pb holds no inputs: "));
+    assert!(given("taken", &[], Some(path)).unwrap_err().contains("inputs.pb` holds no inputs: "));
     let outputs = [3_i64.into_literal(), Vec::<String>::new().into_literal()].map(Result::unwrap);
     let written = print::literals(entity("taken").outputs(), outputs.to_vec());
     let named = LiteralMap::decode(&*written).unwrap().literals;
@@ -161,13 +165,13 @@ fn every_wrong_value_is_told() {
         let line = message.lines().find(|line| line.contains("can't be read")).unwrap().to_owned();
         line.replace(&format!("the input `{name}` can't be read: "), "")
     };
-    assert_eq!(wrong("number", "3.0"), "`3.0` is no integer");
+    assert_eq!(wrong("number", "3.0"), "`3.0` is no integer; write one as `42`");
     assert_eq!(
         wrong("number", "9223372036854775808"),
         "9223372036854775808 doesn't fit an integer, whose values lie between -9223372036854775808 and \
          9223372036854775807"
     );
-    assert_eq!(wrong("share", "half"), "`half` is no float");
+    assert_eq!(wrong("share", "half"), "`half` is no float; write one as `0.5` or `1e-3`");
     assert_eq!(wrong("share", "1e999"), "1e999 doesn't fit a float; write `inf` for the infinite");
     assert_eq!(wrong("flag", "yes"), "`yes` is no boolean; write `true` or `false`");
     assert!(
@@ -175,7 +179,7 @@ fn every_wrong_value_is_told() {
     );
     assert!(wrong("when", "0000-01-01T00:00:00Z").contains("between the years 1 and 9999"));
     assert!(wrong("how_long", "90").starts_with("`90` has no unit"));
-    assert_eq!(wrong("maybe", "x"), "`x` is no integer");
+    assert_eq!(wrong("maybe", "x"), "`x` is no integer; write one as `42`");
     assert!(wrong("tags", "a,b").ends_with("a list of string is written as JSON"));
     assert_eq!(wrong("tags", r#"["a",1]"#), "at [1]: a string is wanted here, not the number 1");
     assert_eq!(wrong("tags", "{}"), "a list of string is wanted here, not an object");
@@ -187,9 +191,9 @@ fn every_wrong_value_is_told() {
 
 #[test]
 fn a_wrong_flag_gets_the_right_one() {
-    assert!(given("all", &["--nubmer", "3"], None).unwrap_err().contains("'--number'"));
-    assert!(given("all", &["3"], None).unwrap_err().contains("unexpected argument '3'"));
-    assert!(given("all", &["--number", "3", "--number", "4"], None).unwrap_err().contains("multiple times"));
+    assert!(given("all", &["--nubmer", "3"], None).unwrap_err().contains("did you mean `--number`?"));
+    assert!(given("all", &["3"], None).unwrap_err().contains("does not know what to do with `3`"));
+    assert!(given("all", &["--number", "3", "--number", "4"], None).unwrap_err().contains("given twice"));
 }
 
 #[test]
@@ -201,10 +205,13 @@ fn a_wrong_file_is_told() {
     assert!(
         given("taken", &[], Some("/no/such/file"))
             .unwrap_err()
-            .starts_with("the inputs in /no/such/file can't be read")
+            .starts_with("`/no/such/file` can't be read: ")
     );
-    assert_eq!(wrong("array", "[]"), "FILE holds no JSON object; write the inputs as `{\"NAME\": VALUE, …}`");
-    assert!(wrong("broken", "{").starts_with("FILE is no JSON: EOF"));
+    assert_eq!(
+        wrong("array", "[]"),
+        "`FILE` holds JSON, but no object; write the inputs as `{\"NAME\": VALUE, …}`"
+    );
+    assert!(wrong("broken", "{").starts_with("`FILE` is no JSON: EOF"));
     assert_eq!(
         wrong("unknown", r#"{"jobs": "3", "no_cache": false, "other": 1, "other_thin": null}"#),
         "no input is named `other`; write `jobs`, `no_cache` or `other_thing`\n\
@@ -214,7 +221,7 @@ fn a_wrong_file_is_told() {
     let path = file("none", r#"{"x": 1}"#);
     assert_eq!(
         given("nothing", &[], Some(&path)).unwrap_err(),
-        "the file holds `x`, but there are no inputs"
+        "the file holds `x`, but there are no inputs; leave it out, or write `{}`"
     );
 }
 

@@ -27,6 +27,7 @@ pub(super) fn images(text: &str) -> Result<Vec<(String, String)>, Broken> {
         }
         let (name, reference) = content
             .split_once(['=', ':'])
+            .filter(|(name, _)| !name.trim().is_empty())
             .ok_or_else(|| (at, format!("`{content}` is no image; write `NAME=REFERENCE`")))?;
         images.push((name.trim().to_lowercase(), reference.trim().to_owned()));
     }

@@ -16,6 +16,9 @@ const VARIABLE: &str = "FLYTECTL_CONFIG";
 /// How many bytes a configuration file may come to.
 const LARGEST: usize = 1 << 20;
 
+/// The way out of a file that holds no text.
+const MEND: &str = "mend it, or name another with `--config FILE`";
+
 /// What is wrong with a configuration file: the line and column, if it is one place, and a message.
 pub(crate) type Broken = (Option<(usize, usize)>, String);
 
@@ -60,7 +63,7 @@ fn read(path: &Path) -> Result<Images, Error> {
         message,
     };
     let text = text(path)
-        .map_err(|error| failed((None, format!("the configuration file can't be read: {error}"))))?;
+        .map_err(|error| failed((None, format!("this configuration file can't be read: {error}; {MEND}"))))?;
     let is_yaml = path.to_str().is_some_and(|path| path.ends_with("yaml") || path.ends_with("yml"));
     parse(&text, is_yaml).map_err(failed)
 }
@@ -80,7 +83,7 @@ pub(crate) fn parse(text: &str, is_yaml: bool) -> Result<Images, Broken> {
     for (name, reference) in pairs {
         images
             .declare(&name, &reference)
-            .map_err(|problem| (None, format!("the image `{name}` under `images`: {problem}")))?;
+            .map_err(|problem| (None, format!("the image `{name}` among the `images`: {problem}")))?;
     }
     Ok(images)
 }
@@ -158,9 +161,9 @@ mod tests {
         let ini = folder.write("a.config", "[images]\nnonsense\n");
         assert!(message(&read(&ini).unwrap_err()).contains("a.config:2:1: "));
         let bad = folder.write("b.yaml", "images:\n  gpu: r.io/GPU:1\n");
-        assert!(message(&read(&bad).unwrap_err()).contains("the image `gpu` under `images`: "));
+        assert!(message(&read(&bad).unwrap_err()).contains("the image `gpu` among the `images`: "));
         assert!(message(&read(&folder.0.join("absent")).unwrap_err()).contains("can't be read"));
         let large = folder.write("large", &"#".repeat(super::LARGEST + 1));
-        assert!(message(&read(&large).unwrap_err()).ends_with("it is larger than 1048576 bytes"));
+        assert!(message(&read(&large).unwrap_err()).contains("it is larger than 1048576 bytes"));
     }
 }

@@ -23,7 +23,14 @@ pub(super) fn images(text: &str) -> Result<Vec<(String, String)>, Broken> {
 
 fn no_yaml(error: &ScanError) -> Broken {
     let marker = error.marker();
-    (Some((marker.line(), marker.col() + 1)), format!("this is no YAML: {}", error.info()))
+    let message = match error.info() {
+        // It says which in Rust's words.
+        info if info.ends_with("duplicated key in mapping") => {
+            "this key stands in its mapping twice; keep one".into()
+        }
+        info => format!("this is no YAML: {info}; correct the line, or the one before it"),
+    };
+    (Some((marker.line(), marker.col() + 1)), message)
 }
 
 /// Passes over the file before it is loaded, which takes stack and memory for all that it says: a few lines of aliases
@@ -63,7 +70,8 @@ fn measure(text: &str) -> Result<(), Broken> {
 }
 
 fn pair((name, reference): (&Yaml, &Yaml)) -> Result<(String, String), Broken> {
-    let name = scalar(name).ok_or((None, "a name under `images` is no text".into()))?;
+    let name =
+        scalar(name).ok_or((None, "a name under `images` is no text; write `NAME: REFERENCE`".into()))?;
     let reference = scalar(reference).ok_or_else(|| {
         (None, format!("the image `{name}` under `images` is no text; write `{name}: REPOSITORY:TAG`"))
     })?;

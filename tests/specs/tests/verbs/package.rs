@@ -75,12 +75,17 @@ fn a_package_is_replaced_only_by_force() {
 fn a_failure_leaves_nothing_behind() {
     let room = Room::new();
     fs::create_dir(room.path("folder")).unwrap();
-    let ended = room.app(&["package", "--output", "folder", "--force"]);
-    assert_eq!(ended.status, 1, "{}", ended.stderr);
-    assert!(ended.stderr.contains("folder can't be written"), "{}", ended.stderr);
-    let ended = room.app(&["package", "--output", "absent/package.tgz"]);
-    assert_eq!(ended.status, 1, "{}", ended.stderr);
+    let told = room.app(&["package", "--output", "folder", "--force"]).refused();
+    assert!(told.contains("`folder` can't be written"), "{told}");
     assert_eq!(room.files("."), ["folder", "home"]);
+    assert!(room.files("folder").is_empty());
+}
+
+#[test]
+fn the_folder_of_a_package_is_made() {
+    let room = Room::new();
+    room.app(&["package", "--output", "deep/folder/package.tgz"]).done();
+    assert_eq!(open(&room.path("deep/folder/package.tgz")).len(), 10);
 }
 
 #[test]

@@ -97,11 +97,11 @@ fn what_has_no_container_is_told() {
     let told = room().app(&["render", "pipeline", "--inputs", "inputs.json"]).refused();
     assert!(told.contains("`app.pipeline` is a workflow, which has no container"), "{told}");
     let told = room().app(&["render", "count", "--inputs", "nowhere.json"]).refused();
-    assert!(told.contains("the inputs in nowhere.json can't be read"), "{told}");
+    assert!(told.contains("`nowhere.json` can't be read"), "{told}");
     let room = room();
     room.write("inputs.pb", "no protobuf");
     let told = room.app(&["render", "count", "--inputs", "inputs.pb"]).refused();
-    assert!(told.contains("inputs.pb holds no inputs"), "{told}");
+    assert!(told.contains("inputs.pb` holds no inputs"), "{told}");
 }
 
 #[test]

@@ -87,25 +87,3 @@ fn files_of_earlier_specs_are_told() {
     assert!(!ended.stderr.contains("notes.txt"), "{}", ended.stderr);
     ended.done();
 }
-
-#[test]
-fn protobuf_needs_a_folder() {
-    let told = Room::new().app(&["serialize", "--format", "pb"]).refused();
-    assert!(told.contains("`--output DIR`"), "{told}");
-}
-
-#[test]
-fn wrong_flags_are_refused() {
-    for (arguments, says) in [
-        (&["serialize", "--format", "yaml"][..], "yaml"),
-        (&["serialize", "--env", "A"], "`--env A=VALUE`"),
-        (&["serialize", "--env", "A=1", "--env", "A=2"], "twice"),
-        (&["serialize", "--image", "x=Y"], "`--image x=Y`"),
-        (&["serialize", "--image", "other"], "other:TAG"),
-        (&["serialize", "--config", "absent.yaml"], "absent.yaml"),
-        (&["serialize", "--nonsense"], "--nonsense"),
-    ] {
-        let told = Room::new().app(arguments).refused();
-        assert!(told.contains(says), "{arguments:?}: {told}");
-    }
-}

@@ -1,0 +1,114 @@
+//! A wrong call in one paragraph: clap finds what is wrong, here it is told.
+
+use super::failure::Failure;
+use aileron_grammar::suggest::{any_of, did_you_mean, nearest};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Arg, ArgMatches, Command, Error};
+use std::ffi::OsString;
+
+/// The arguments as `command` takes them, which people know as `call`: `app list`.
+///
+/// # Errors
+/// With what is wrong, or with the help that is asked for.
+pub(super) fn read(mut command: Command, call: &str, arguments: &[OsString]) -> Result<ArgMatches, Failure> {
+    command.try_get_matches_from_mut(arguments).map_err(|error| {
+        if !error.use_stderr() || error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+            return Failure::Help(error);
+        }
+        // The arguments of a verb are those of the only command within the program's.
+        let within: Vec<&Command> = command.get_subcommands().collect();
+        let command = if let [verb] = within[..] { verb } else { &command };
+        Failure::Call(told(&error, command, call, arguments))
+    })
+}
+
+fn told(error: &Error, command: &Command, call: &str, arguments: &[OsString]) -> String {
+    let argument = text(error, ContextKind::InvalidArg);
+    let flag = argument.split(' ').next().unwrap_or_default();
+    let value = text(error, ContextKind::InvalidValue);
+    let values = texts(error, ContextKind::ValidValue);
+    match error.kind() {
+        ErrorKind::UnknownArgument if argument.starts_with('-') => unknown(argument, command, call),
+        ErrorKind::UnknownArgument => format!(
+            "`{call}` does not know what to do with `{argument}`; leave it out, or put a value of several words into \
+             quotes"
+        ),
+        ErrorKind::InvalidSubcommand => {
+            let word = text(error, ContextKind::InvalidSubcommand);
+            let verbs = command.get_subcommands().map(Command::get_name);
+            format!("`{call}` has no verb `{word}`; {}", did_you_mean(word, verbs.collect::<Vec<_>>()))
+        }
+        ErrorKind::MissingRequiredArgument => {
+            let missing = any_of(texts(error, ContextKind::InvalidArg)).replace(" or ", " and ");
+            format!("`{call}` lacks {missing}; write `{}`", usage(error))
+        }
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation if value.is_empty() && values.is_empty() => {
+            format!("`{flag}` has no value; write `{argument}`")
+        }
+        ErrorKind::InvalidValue if value.is_empty() => {
+            format!("`{argument}` has no value; write {}", any_of(values))
+        }
+        ErrorKind::InvalidValue => {
+            format!("`{value}` is no value of `{argument}`; {}", did_you_mean(value, values))
+        }
+        ErrorKind::ValueValidation => {
+            let why = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
+            format!("`{flag} {value}`: {why}")
+        }
+        ErrorKind::TooManyValues => {
+            format!("`{flag}` takes no value, but `{value}` is given; write `{flag}` alone")
+        }
+        ErrorKind::ArgumentConflict => twice(flag),
+        ErrorKind::InvalidUtf8 => no_utf8(arguments),
+        _ => error.to_string(),
+    }
+}
+
+/// A flag that counts once.
+pub(super) fn twice(flag: &str) -> String {
+    format!("`{flag}` is given twice, and only one of the two can hold; keep one")
+}
+
+fn unknown(flag: &str, command: &Command, call: &str) -> String {
+    if command.has_subcommands() {
+        return format!(
+            "`{flag}` stands where the verb belongs; write `{call} VERB`, and flags behind it; `{call} --help` lists \
+             the verbs"
+        );
+    }
+    let flags: Vec<&str> = command.get_arguments().filter_map(Arg::get_long).collect();
+    let hint = match nearest(flag.trim_start_matches('-'), flags) {
+        Some(flag) => format!("did you mean `--{flag}`?"),
+        None => format!("`{call} --help` lists those it has"),
+    };
+    format!("`{call}` has no flag `{flag}`; {hint}")
+}
+
+fn no_utf8(arguments: &[OsString]) -> String {
+    let wrong = arguments.iter().find(|argument| argument.to_str().is_none());
+    let wrong = wrong.map(|argument| argument.to_string_lossy()).unwrap_or_default();
+    format!("the argument `{wrong}` is no UTF-8, so it is no text; write it in UTF-8")
+}
+
+/// `app render --inputs <FILE> <TASK>`.
+fn usage(error: &Error) -> String {
+    let usage = match error.get(ContextKind::Usage) {
+        Some(ContextValue::StyledStr(usage)) => usage.to_string(),
+        _ => String::new(),
+    };
+    usage.trim_start_matches("Usage: ").to_owned()
+}
+
+fn text(error: &Error, kind: ContextKind) -> &str {
+    match error.get(kind) {
+        Some(ContextValue::String(text)) => text,
+        _ => "",
+    }
+}
+
+fn texts(error: &Error, kind: ContextKind) -> Vec<&str> {
+    match error.get(kind) {
+        Some(ContextValue::Strings(texts)) => texts.iter().map(String::as_str).collect(),
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,2 @@
+//! A program whose tasks the linker left out.
+aileron::main!();

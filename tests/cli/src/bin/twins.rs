@@ -1,0 +1,15 @@
+//! A program in which one name means two tasks.
+
+use aileron::prelude::*;
+
+#[task(name = "shared.name")]
+fn one() -> i64 {
+    1
+}
+
+#[task(name = "shared.name")]
+fn two() -> i64 {
+    2
+}
+
+aileron::main!();

@@ -1,0 +1,60 @@
+//! Every wrong call, and what the program answers.
+//!
+//! `faults/*.txt` hold the calls as a shell takes them, each after a `$`, and below it what is then on stderr, and the
+//! exit status. `BLESS=1 cargo test -p cli-tests` writes what the program says now; what it must never say is asserted
+//! all the same.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+#[test]
+fn every_fault_is_told() {
+    let pages: Vec<(PathBuf, String)> = pages();
+    assert!(!pages.is_empty());
+    for (path, page) in pages {
+        let answered: String = page.split_inclusive("\n\n").map(answered).collect();
+        if std::env::var_os("BLESS").is_some() {
+            fs::write(&path, answered).unwrap();
+        } else {
+            assert_eq!(page, answered, "{}", path.display());
+        }
+    }
+}
+
+fn pages() -> Vec<(PathBuf, String)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("faults");
+    let paths = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    paths.map(|path| (path.clone(), fs::read_to_string(path).unwrap())).collect()
+}
+
+/// The block with the answer that its call gets now. One without a call is a comment.
+fn answered(block: &str) -> String {
+    let Some(call) = block.lines().find_map(|line| line.strip_prefix("$ ")) else { return block.to_owned() };
+    let asked: Vec<&str> = block.lines().take_while(|line| line.starts_with(['#', '$'])).collect();
+    let end = &block[block.trim_end().len()..];
+    format!("{}\n{}{end}", asked.join("\n"), answer(call))
+}
+
+fn answer(call: &str) -> String {
+    let room = tempfile::tempdir().unwrap();
+    let room = room.path();
+    let programs = Path::new(env!("CARGO_BIN_EXE_app")).parent().unwrap();
+    let path = format!("{}:{}", programs.display(), std::env::var("PATH").unwrap());
+    let mut shell = Command::new("sh");
+    shell.args(["-c", call]).current_dir(room).env_clear().env("PATH", path).env("HOME", room);
+    let output = shell.output().unwrap();
+    let status = output.status.code().unwrap();
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert!(status == 0 || output.stdout.is_empty(), "{call}: {}", String::from_utf8_lossy(&output.stdout));
+    assert!(status <= 2 && !told.contains("panicked"), "{call}: {status}\n{told}");
+    assert!(!told.contains("\n\n"), "{call}: more than a paragraph\n{told}");
+    assert_eq!(unfinished(room), [""; 0], "{call}");
+    format!("{}[{status}]", told.replace(room.to_str().unwrap(), "ROOM"))
+}
+
+/// Files that were begun and are left over.
+fn unfinished(room: &Path) -> Vec<String> {
+    let names = fs::read_dir(room).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    names.filter(|name| name.contains(".tmp")).collect()
+}
