@@ -77,6 +77,7 @@
 /// | `annotations(…)` | the pod's annotations; values are free | none |
 /// | `pod_template_name = "gpu-large"` | the pod template to start from | the platform's |
 /// | `secrets("db/password", "api/token"(mount = "file", env_var = "TOKEN", version = "2"))` | the secrets that it may read, by [`Context::secret`](crate::Context::secret): a group and a key, mounted as the cluster prefers, or as `"env_var"` or `"file"`; `env_var` is a further variable with the value, or with the path of the file | none |
+/// | `deck` | has Flyte's console offer the page that the task writes by [`Context::deck`](crate::Context::deck) | `deck = false` |
 /// | `crate = "crate::flyte"` | the path of this crate, where it is known by a re-export only | found in Cargo.toml |
 ///
 /// # Errors

@@ -62,6 +62,7 @@ mod external;
 pub mod fuzzing;
 mod graph;
 mod local;
+mod logs;
 mod pod;
 mod program;
 mod spec;
@@ -83,7 +84,7 @@ pub use aileron_idl as idl;
 pub use arrow;
 pub use attributes::{FlyteType, Outputs, container_task, main, shell_task, task, workflow};
 pub use chrono;
-pub use context::{Checkpoint, Context, Execution, SecretError, TaskId};
+pub use context::{Checkpoint, Context, Deck, Execution, SecretError, TaskId};
 #[cfg(feature = "dataset")]
 pub use data::StructuredDataset;
 pub use data::{Directory, File};

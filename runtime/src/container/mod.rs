@@ -20,11 +20,11 @@ pub(crate) use call::{Arguments, Call};
 
 use crate::entity::{Entity, Kind, Target, invoke_wire};
 use crate::external;
-use crate::storage::{Location, progress};
+use crate::logs;
+use crate::storage::progress;
 use ending::{Ending, Unfinished};
 use fault::Fault;
 use outputs::Outputs;
-use std::io::{self, Write};
 use std::sync::Arc;
 
 /// Runs the task and writes `outputs.pb` or `error.pb`.
@@ -34,12 +34,13 @@ use std::sync::Arc;
 /// container asked for it.
 pub(crate) fn execute(call: &Call) -> Result<(), Unfinished> {
     signals::end_cleanly();
+    logs::start(false);
     // Who reads the pod's log sees that something happens.
-    progress::log(|line| drop(writeln!(io::stderr(), "{line}")));
+    progress::log(logs::note);
     let ending = Arc::new(Ending::new(call)?);
     let attempt = lookup::find(&call.task).and_then(|entity| {
         panics::watch(&ending, &entity.function);
-        attempt(call, entity, ending.prefix()).map_err(|fault| fault.in_task(&entity.function))
+        attempt(call, entity, &ending).map_err(|fault| fault.in_task(&entity.function))
     });
     ending::claim();
     match attempt {
@@ -48,13 +49,14 @@ pub(crate) fn execute(call: &Call) -> Result<(), Unfinished> {
     }
 }
 
-fn attempt(call: &Call, entity: &'static Entity, prefix: &Location) -> Result<Outputs, Fault> {
+fn attempt(call: &Call, entity: &'static Entity, ending: &Ending) -> Result<Outputs, Fault> {
     let Kind::Task { body, settings } = entity.kind else { return Err(lookup::is_a_workflow(&call.task)) };
     if let Target::Container(_) = settings.target {
         return Err(lookup::is_of_another_image(&call.task));
     }
     let inputs = inputs::read(&call.inputs, &body.inputs())?;
     let context = call.context().map_err(|error| Fault::storage(&error))?;
+    ending.of(&context);
     #[cfg(all(feature = "stores", unix))]
     if context.files().uploads() {
         signals::undo_uploads().map_err(|error| Fault::system("signals", error))?;
@@ -63,8 +65,12 @@ fn attempt(call: &Call, entity: &'static Entity, prefix: &Location) -> Result<Ou
         Target::Program => invoke_wire(body, inputs),
         _ => external::run_wire(entity, inputs),
     };
-    let literals = context.scope(work).map_err(Fault::of)?;
-    outputs::named(&body.outputs(), literals, prefix)
+    let returned = context.scope(work);
+    if !settings.deck && !context.decks().is_empty() {
+        logs::note("Flyte's console won't offer the deck: it asks for `#[task(deck)]`");
+    }
+    let literals = returned.map_err(Fault::of)?;
+    outputs::named(&body.outputs(), literals, ending.prefix())
 }
 
 /// Names as a sentence takes them: `` `a`, `b` and `c` ``.

@@ -37,6 +37,8 @@ pub struct Settings {
     pub pod_template_name: &'static str,
     /// The secrets that it may read.
     pub secrets: &'static [Secret],
+    /// Whether Flyte's console offers the page that the task writes.
+    pub deck: bool,
     /// What does the work.
     pub target: Target,
 }
@@ -61,6 +63,7 @@ impl Settings {
         annotations: &[],
         pod_template_name: "",
         secrets: &[],
+        deck: false,
         target: Target::Program,
     };
 }

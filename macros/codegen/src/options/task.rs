@@ -32,9 +32,6 @@ const SHARED: [&str; 13] = [
     "timeout",
 ];
 
-/// As many settings as there are to take from the defaults.
-const SETTINGS: usize = SHARED.len() + 1;
-
 /// The options that one kind of task has besides.
 pub(crate) trait Own {
     /// What one of them is called: "option of a task".
@@ -49,10 +46,13 @@ pub(crate) struct OfFunction;
 
 impl Own for OfFunction {
     const WHAT: &str = "option of a task";
-    const KEYS: &[&str] = &["container_image"];
+    const KEYS: &[&str] = &["container_image", "deck"];
 
     fn read(&mut self, entry: &Entry, errors: &mut Errors) -> Option<TokenStream> {
-        errors.keep(entry.string().and_then(images::check))
+        match entry.key.as_str() {
+            "deck" => errors.keep(entry.boolean()).map(|value| quote!(deck: #value)),
+            _ => errors.keep(entry.string().and_then(images::check)),
+        }
     }
 }
 
@@ -127,9 +127,8 @@ impl TaskOptions {
         if settings.is_empty() {
             return quote!(__a::Settings::NONE);
         }
-        // Where every option but the name is given there is nothing left to take over, and clippy would say so.
-        let others = (settings.len() < SETTINGS).then(|| quote!(..__a::Settings::DEFAULT));
-        quote!(&__a::Settings { #(#settings,)* #others })
+        // There always is something to take over: what only tasks of the other kinds have.
+        quote!(&__a::Settings { #(#settings,)* ..__a::Settings::DEFAULT })
     }
 }
 

@@ -258,6 +258,22 @@ fn secret() -> std::result::Result<String, SecretError> {
     Context::current().secret("db", "password")
 }
 
+#[task(deck)]
+fn shows(fails: bool) -> Result<()> {
+    Context::current().deck("Scores").text("1 < 2");
+    let beside = thread::spawn(|| {
+        Context::current().deck("Others").text("from a thread");
+    });
+    beside.join().map_err(|_| "the thread panicked")?;
+    if fails { Err("after the deck".into()) } else { Ok(()) }
+}
+
+#[task]
+fn shows_and_panics() {
+    Context::current().deck("Scores").text("1 < 2");
+    panic!("after the deck");
+}
+
 #[workflow]
 fn pipeline(x: i64) -> i64 {
     double(x)

@@ -6,6 +6,7 @@ mod arguments;
 mod attempt;
 mod blobs;
 mod context;
+mod deck;
 mod errors;
 mod files;
 mod inputs;
