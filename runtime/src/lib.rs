@@ -94,6 +94,9 @@ pub use external::ExternalError;
 #[cfg(feature = "polars")]
 pub use polars;
 pub use serde_json;
+/// The crate `tracing`, in the version whose records the log shows.
+#[cfg(feature = "tracing")]
+pub use tracing;
 pub use types::{Bytes, FlyteError, FlyteType, Hashed, Outputs, ValueError};
 
 /// The front page's example is compiled like any other.

@@ -11,5 +11,6 @@ mod errors;
 mod files;
 mod inputs;
 mod large;
+mod logs;
 mod outputs;
 mod signals;
