@@ -48,7 +48,7 @@ impl Ending {
 
     /// Files of an earlier attempt are left alone: each attempt has a prefix of its own. `outputs.pb` comes last, so that
     /// it names no file that isn't there.
-    pub(super) fn outputs(&self, outputs: &Outputs) -> Result<(), Unfinished> {
+    pub(super) fn outputs(&self, outputs: &Outputs) -> Result<(), StorageError> {
         self.deck();
         outputs.files.iter().try_for_each(|(name, bytes)| self.write(name, bytes))?;
         self.write("outputs.pb", &outputs.map)
@@ -61,23 +61,19 @@ impl Ending {
         let _told = self.context.get().map(logs::attempt);
         logs::failed(fault.code, &format!("{:?}", fault.kind), message);
         self.deck();
-        self.write("error.pb", &document.encode_to_vec())?;
+        self.write("error.pb", &document.encode_to_vec()).map_err(Unfinished::Unwritten)?;
         if self.status_tells { Err(Unfinished::Failed) } else { Ok(()) }
     }
 
     /// A page that can't be written is no reason to fail.
     fn deck(&self) {
         let Some(page) = self.context.get().and_then(|context| context.decks().page()) else { return };
-        if let Err(error) = self.put("deck.html", page.as_bytes()) {
+        if let Err(error) = self.write("deck.html", page.as_bytes()) {
             logs::note(&format!("the deck is lost, since {error}"));
         }
     }
 
-    fn write(&self, name: &str, bytes: &[u8]) -> Result<(), Unfinished> {
-        self.put(name, bytes).map_err(Unfinished::Unwritten)
-    }
-
-    fn put(&self, name: &str, bytes: &[u8]) -> Result<(), StorageError> {
+    fn write(&self, name: &str, bytes: &[u8]) -> Result<(), StorageError> {
         signals::hold(|| self.prefix.join(name).write(bytes))
     }
 }

@@ -4,6 +4,8 @@
 //! `error.pb` and end well (flytepropeller `nodes/task/handler.go`, flytekit `bin/entrypoint.py`).
 
 mod call;
+#[cfg(unix)]
+mod crash;
 mod document;
 mod ending;
 mod fault;
@@ -33,20 +35,34 @@ use std::sync::Arc;
 /// When the exit status has to tell of the failure: neither file can be written, or the plugin that started the
 /// container asked for it.
 pub(crate) fn execute(call: &Call) -> Result<(), Unfinished> {
-    signals::end_cleanly();
     logs::start(false);
     // Who reads the pod's log sees that something happens.
     progress::log(logs::note);
     let ending = Arc::new(Ending::new(call)?);
+    if let Some(signal) = call.died_of {
+        let fault = Fault::died_of(signal);
+        return ending.error(&match lookup::find(&call.task) {
+            Ok(entity) => fault.in_task(&entity.function),
+            Err(_) => fault,
+        });
+    }
+    #[cfg(unix)]
+    crash::watch();
+    signals::watch();
     let attempt = lookup::find(&call.task).and_then(|entity| {
         panics::watch(&ending, &entity.function);
         attempt(call, entity, &ending).map_err(|fault| fault.in_task(&entity.function))
     });
     ending::claim();
-    match attempt {
-        Ok(outputs) => ending.outputs(&outputs),
-        Err(fault) => ending.error(&fault),
-    }
+    let fault = match attempt {
+        Ok(outputs) => match ending.outputs(&outputs) {
+            Ok(()) => return Ok(()),
+            // What is small may find a place all the same.
+            Err(error) => Fault::storage(&error),
+        },
+        Err(fault) => fault,
+    };
+    ending.error(&fault)
 }
 
 fn attempt(call: &Call, entity: &'static Entity, ending: &Ending) -> Result<Outputs, Fault> {
@@ -69,7 +85,10 @@ fn attempt(call: &Call, entity: &'static Entity, ending: &Ending) -> Result<Outp
     if !settings.deck && !context.decks().is_empty() {
         logs::note("Flyte's console won't offer the deck: it asks for `#[task(deck)]`");
     }
-    let literals = returned.map_err(Fault::of)?;
+    let literals = returned.map_err(|failure| {
+        let fault = Fault::of(failure);
+        if context.is_cancelled() { fault.of_an_interruption() } else { fault }
+    })?;
     outputs::named(&body.outputs(), literals, ending.prefix())
 }
 

@@ -1,6 +1,7 @@
 //! The attempt under way: what a task may ask for without taking it as an input.
 
 mod attempt;
+mod cancel;
 mod checkpoint;
 mod deck;
 mod error;
@@ -13,6 +14,7 @@ pub use deck::Deck;
 pub use secret::SecretError;
 
 pub(crate) use attempt::Attempt;
+pub(crate) use cancel::cancelled;
 pub(crate) use deck::Decks;
 pub(crate) use error::{passes, told};
 pub(crate) use files::Files;

@@ -10,7 +10,12 @@ pub(crate) fn start(display: bool) {
 }
 
 /// What is told within an attempt is told as it is.
-pub(crate) fn attempt(_: &Context) {}
+pub(crate) struct Within;
+
+/// Nothing has to be remembered of the attempt.
+pub(crate) fn attempt(_: &Context) -> Within {
+    Within
+}
 
 /// Tells something on the way.
 pub(crate) fn note(text: &str) {

@@ -53,10 +53,9 @@ fn filter() -> Targets {
 
 fn level() -> LevelFilter {
     match env::var("FLYTE_SDK_LOGGING_LEVEL").ok().and_then(|level| level.parse::<u32>().ok()) {
-        None => LevelFilter::INFO,
         Some(0..10) => LevelFilter::TRACE,
         Some(10..20) => LevelFilter::DEBUG,
-        Some(20..30) => LevelFilter::INFO,
+        None | Some(20..30) => LevelFilter::INFO,
         Some(30..40) => LevelFilter::WARN,
         Some(_) => LevelFilter::ERROR,
     }

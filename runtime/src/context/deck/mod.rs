@@ -33,14 +33,14 @@ pub struct Deck {
 
 impl Deck {
     /// Adds a text as it is, line breaks and all.
-    pub fn text(&self, text: impl Display) -> &Self {
-        self.html(format_args!("<p class=\"text\">{}</p>", Escaped(text)))
+    pub fn text(&self, text: impl Display) {
+        self.html(format_args!("<p class=\"text\">{}</p>", Escaped(text)));
     }
 
     /// Adds a text in the commonest Markdown: headings, paragraphs, lists, blocks of code between lines of three
     /// backquotes; within a line `code`, **strong** and *emphasis*, and links of the web. HTML in it is shown, not obeyed.
-    pub fn markdown(&self, text: &str) -> &Self {
-        self.html(markdown::html(text))
+    pub fn markdown(&self, text: &str) {
+        self.html(markdown::html(text));
     }
 
     /// Adds a table: the titles of its columns, and its rows.
@@ -48,19 +48,18 @@ impl Deck {
         &self,
         columns: impl IntoIterator<Item = C>,
         rows: impl IntoIterator<Item = impl IntoIterator<Item = V>>,
-    ) -> &Self {
+    ) {
         let mut html = String::from("<table><thead>");
         row(&mut html, "th", columns);
         html.push_str("</thead><tbody>");
         rows.into_iter().for_each(|cells| row(&mut html, "td", cells));
-        self.html(html + "</tbody></table>")
+        self.html(html + "</tbody></table>");
     }
 
     /// Adds HTML, which is obeyed: what comes from elsewhere has to be escaped before.
-    pub fn html(&self, html: impl Display) -> &Self {
+    pub fn html(&self, html: impl Display) {
         // A text takes whatever is written.
         let _ = writeln!(self.decks.tabs()[self.tab].html, "{html}");
-        self
     }
 }
 
@@ -136,7 +135,10 @@ mod tests {
     fn only_html_is_html() {
         let decks = Arc::new(Decks::default());
         assert_eq!(decks.page(), None);
-        decks.deck("a").text("1 < 2\n& more").table(["<b>"], [["it's"]]).html("<b>bold</b>");
+        let deck = decks.deck("a");
+        deck.text("1 < 2\n& more");
+        deck.table(["<b>"], [["it's"]]);
+        deck.html("<b>bold</b>");
         decks.deck("</title>").markdown("<script>");
         let page = decks.page().unwrap();
         for part in [

@@ -87,6 +87,16 @@ impl Attempt {
         self.ended(output)
     }
 
+    /// Runs under a limit of the shell's `ulimit`, whose signal is ignored.
+    pub(crate) fn run_limited(mut self, limit: &str) -> Ended {
+        let command = self.command();
+        let mut limited = Command::new("sh");
+        let script = format!("trap '' XFSZ; ulimit {limit}; exec \"$@\"");
+        limited.args(["-c", &script, "sh"]).arg(command.get_program());
+        let output = limited.args(command.get_args()).output().unwrap();
+        self.ended(output)
+    }
+
     /// Runs with these bytes in `inputs.pb`.
     pub(crate) fn run_with(mut self, inputs: &[u8]) -> Ended {
         self.command();
