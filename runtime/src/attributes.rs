@@ -115,6 +115,7 @@
 /// | `secrets("db/password", "api/token"(mount = "file", env_var = "TOKEN", version = "2"))` | the secrets that it may read, by [`Context::secret`](crate::Context::secret): a group and a key, mounted as the cluster prefers, or as `"env_var"` or `"file"`; `env_var` is a further variable with the value, or with the path of the file | none |
 /// | `plugin = Spark::default()` | what Flyte hands the task to besides a container: a [`Plugin`](crate::plugin::Plugin), made anew by this expression when specs are made | none |
 /// | `local = a_function` | for a task of a service: the function of the same types that does its work on this machine | what the plugin does itself |
+/// | `deck` | has Flyte's console offer the page that the task writes by [`Context::deck`](crate::Context::deck) | `deck = false` |
 /// | `crate = "crate::flyte"` | the path of this crate, where it is known by a re-export only | found in Cargo.toml |
 ///
 /// # Errors

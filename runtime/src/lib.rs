@@ -62,6 +62,7 @@ mod external;
 pub mod fuzzing;
 mod graph;
 mod local;
+mod logs;
 pub mod plugin;
 mod pod;
 mod program;
@@ -84,7 +85,7 @@ pub use aileron_idl as idl;
 pub use arrow;
 pub use attributes::{FlyteType, Outputs, container_task, main, query_task, shell_task, task, workflow};
 pub use chrono;
-pub use context::{Checkpoint, Context, Execution, SecretError, TaskId};
+pub use context::{Checkpoint, Context, Deck, Execution, SecretError, TaskId};
 #[cfg(feature = "dataset")]
 pub use data::StructuredDataset;
 pub use data::{Directory, File};
@@ -94,6 +95,9 @@ pub use external::ExternalError;
 #[cfg(feature = "polars")]
 pub use polars;
 pub use serde_json;
+/// The crate `tracing`, in the version whose records the log shows.
+#[cfg(feature = "tracing")]
+pub use tracing;
 pub use types::{Bytes, FlyteError, FlyteType, Hashed, Outputs, ValueError};
 
 /// The front page's example is compiled like any other.

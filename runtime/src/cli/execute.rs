@@ -15,6 +15,7 @@ pub(super) fn command() -> Command {
         uri("raw-output-data-prefix", "Below which the task's files and data go"),
         uri("checkpoint-path", "Where the task may leave a checkpoint"),
         uri("prev-checkpoint", "Where the previous attempt may have left one"),
+        Arg::new("died-of").long("died-of").value_parser(value_parser!(i32)).hide(true),
     ])
 }
 
@@ -37,6 +38,7 @@ pub(super) fn run(_: &'static Program, matches: &ArgMatches) -> Result<(), Failu
         raw_output_data_prefix: uri("raw-output-data-prefix"),
         checkpoint_path: uri("checkpoint-path"),
         prev_checkpoint: uri("prev-checkpoint"),
+        died_of: matches.get_one("died-of").copied(),
     });
     container::execute(&call).map_err(Failure::work)
 }

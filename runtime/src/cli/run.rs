@@ -11,6 +11,7 @@ use super::{entity, usage};
 use crate::entity::{Entity, Failure::Input as Unread, Registry};
 use crate::external::{self, Engine, Setup};
 use crate::local::{self, Options, RunError, has_display};
+use crate::logs;
 use crate::program::Program;
 use aileron_idl::core::Literal;
 use clap::builder::PossibleValuesParser;
@@ -89,6 +90,7 @@ pub(super) fn run(program: &'static Program, matches: &ArgMatches) -> Result<(),
     let inputs = inputs::gather(entity, &own, file.map(PathBuf::as_path))?;
     let jobs = own.get_one("jobs").or_else(|| matches.get_one("jobs")).copied();
     let options = Options { jobs: jobs.unwrap_or_else(Options::default_jobs), progress: has_display() };
+    logs::start(options.progress);
     external::set_up(Setup { engine: text("containers").and_then(Engine::named), program });
     let outputs = local::run(entity, &registry, inputs, options).map_err(failure)?;
     let (form, mut stdout) = (text("set-output"), std::io::stdout().lock());

@@ -13,6 +13,7 @@ pub(crate) struct Arguments {
     pub(crate) raw_output_data_prefix: Option<OsString>,
     pub(crate) checkpoint_path: Option<OsString>,
     pub(crate) prev_checkpoint: Option<OsString>,
+    pub(crate) died_of: Option<i32>,
 }
 
 /// One attempt to run one task.
@@ -30,6 +31,8 @@ pub(crate) struct Call {
     pub(crate) checkpoint_path: Option<OsString>,
     /// Where the previous attempt may have left one.
     pub(crate) prev_checkpoint: Option<OsString>,
+    /// The signal that ended this attempt already, which is only to be told.
+    pub(crate) died_of: Option<i32>,
 }
 
 impl Call {
@@ -46,6 +49,7 @@ impl Call {
             raw_output_data_prefix: given(arguments.raw_output_data_prefix, "{{.rawOutputDataPrefix}}"),
             checkpoint_path: given(arguments.checkpoint_path, "{{.checkpointOutputPrefix}}"),
             prev_checkpoint: given(arguments.prev_checkpoint, "{{.prevCheckpointPrefix}}"),
+            died_of: arguments.died_of,
         }
     }
 

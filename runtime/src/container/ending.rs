@@ -1,10 +1,11 @@
 //! The end of an attempt: one file that says how it went, and the exit status.
 
 use super::{Call, Fault, Outputs, document, signals};
+use crate::context::Context;
+use crate::logs;
 use crate::storage::{Location, StorageError};
 use aileron_idl::prost::Message;
 use std::fmt;
-use std::io::{self, Write};
 use std::sync::OnceLock;
 use std::thread::{self, ThreadId};
 
@@ -14,6 +15,8 @@ pub(super) struct Ending {
     prefix: Location,
     /// Some plugins' jobs fail only by their exit status.
     status_tells: bool,
+    /// Once there is one: what the task showed, and who it was.
+    context: OnceLock<Context>,
 }
 
 /// Why the exit status is not 0.
@@ -30,16 +33,23 @@ impl Ending {
         let prefix = Location::parse(&call.output_prefix).map_err(Unfinished::Unwritten)?;
         let wish = std::env::var("FLYTE_FAIL_ON_ERROR").unwrap_or_default();
         let status_tells = matches!(&*wish.to_ascii_lowercase(), "true" | "t" | "1");
-        Ok(Ending { prefix, status_tells })
+        Ok(Ending { prefix, status_tells, context: OnceLock::new() })
     }
 
     pub(super) fn prefix(&self) -> &Location {
         &self.prefix
     }
 
+    /// Takes what the task is given: the page that it shows is written before its result, whatever that is.
+    pub(super) fn of(&self, context: &Context) {
+        // There is one attempt.
+        let _ = self.context.set(context.clone());
+    }
+
     /// Files of an earlier attempt are left alone: each attempt has a prefix of its own. `outputs.pb` comes last, so that
     /// it names no file that isn't there.
-    pub(super) fn outputs(&self, outputs: &Outputs) -> Result<(), Unfinished> {
+    pub(super) fn outputs(&self, outputs: &Outputs) -> Result<(), StorageError> {
+        self.deck();
         outputs.files.iter().try_for_each(|(name, bytes)| self.write(name, bytes))?;
         self.write("outputs.pb", &outputs.map)
     }
@@ -48,14 +58,23 @@ impl Ending {
     pub(super) fn error(&self, fault: &Fault) -> Result<(), Unfinished> {
         let document = document::of(fault);
         let message = document.error.as_ref().map_or("", |error| &error.message);
-        // A closed stderr can't be told of.
-        let _ = writeln!(io::stderr(), "the task failed ({}, {:?})\n\n{message}", fault.code, fault.kind);
-        self.write("error.pb", &document.encode_to_vec())?;
+        let _told = self.context.get().map(logs::attempt);
+        logs::failed(fault.code, &format!("{:?}", fault.kind), message);
+        self.deck();
+        self.write("error.pb", &document.encode_to_vec()).map_err(Unfinished::Unwritten)?;
         if self.status_tells { Err(Unfinished::Failed) } else { Ok(()) }
     }
 
-    fn write(&self, name: &str, bytes: &[u8]) -> Result<(), Unfinished> {
-        signals::hold(|| self.prefix.join(name).write(bytes)).map_err(Unfinished::Unwritten)
+    /// A page that can't be written is no reason to fail.
+    fn deck(&self) {
+        let Some(page) = self.context.get().and_then(|context| context.decks().page()) else { return };
+        if let Err(error) = self.write("deck.html", page.as_bytes()) {
+            logs::note(&format!("the deck is lost, since {error}"));
+        }
+    }
+
+    fn write(&self, name: &str, bytes: &[u8]) -> Result<(), StorageError> {
+        signals::hold(|| self.prefix.join(name).write(bytes))
     }
 }
 

@@ -75,10 +75,50 @@ impl Fault {
         }
     }
 
+    /// The process was ended by a signal: whether that may pass nobody knows, so the user's `retries` decide, as they do
+    /// where Flyte itself finds a container ended (flyteplugins `flytek8s/pod_helper.go`).
+    pub(super) fn died_of(signal: i32) -> Self {
+        let why = match signal {
+            #[cfg(unix)]
+            libc::SIGALRM => {
+                return Fault::interrupted("the task had not ended when its grace period was over");
+            }
+            #[cfg(unix)]
+            libc::SIGABRT => {
+                "it was aborted (SIGABRT), by a panic while another one unwound, by memory that was not to be had, or by \
+                 `std::process::abort`; the log tells which"
+            }
+            #[cfg(unix)]
+            libc::SIGSEGV | libc::SIGBUS => {
+                "it touched memory that is not its own (SIGSEGV). In safe Rust that is a stack that overflowed, by a \
+                 recursion that goes too deep: make it a loop, or give it a thread with a larger stack \
+                 (`std::thread::Builder::stack_size`)"
+            }
+            _ => "it did what the processor or the kernel forbids",
+        };
+        let why = format_args!("the task's process died of the signal {signal}: {why}");
+        Fault { code: "USER:RuntimeError", ..Fault::recoverable("crash", why) }
+    }
+
+    /// The cluster needs the node, which is nobody's fault: the engine's own retries decide. The code is the engine's
+    /// own for it (flyteplugins `flytek8s/pod_helper.go`).
+    fn interrupted(what: impl Display) -> Self {
+        let why = format_args!("the pod was told to end (SIGTERM), and {what}");
+        Fault { code: "Interrupted", ..Fault::system("interruption", why) }
+    }
+
+    /// An error with which the task ended because it was told to.
+    pub(super) fn of_an_interruption(self) -> Self {
+        let fault = Fault::interrupted(format_args!("the task ended with {self}"));
+        Fault { trace: self.trace, ..fault }
+    }
+
     pub(super) fn panic(message: String, place: Option<String>) -> Self {
         let place = place.map(|place| format!("panicked at {place}"));
         let backtrace = last_backtrace().map(|trace| trace.to_string());
-        let fault = Fault::user("panic", message);
+        // Who prints where nobody reads any more is not at fault.
+        let is_print = message.starts_with("failed printing to std");
+        let fault = if is_print { Fault::system } else { Fault::user }("panic", message);
         place.into_iter().chain(backtrace).fold(fault, Fault::with_trace)
     }
 

@@ -4,6 +4,8 @@
 //! `error.pb` and end well (flytepropeller `nodes/task/handler.go`, flytekit `bin/entrypoint.py`).
 
 mod call;
+#[cfg(unix)]
+mod crash;
 mod document;
 mod ending;
 mod fault;
@@ -20,11 +22,11 @@ pub(crate) use call::{Arguments, Call};
 
 use crate::entity::{Entity, Kind, Target, invoke_wire};
 use crate::external;
-use crate::storage::{Location, progress};
+use crate::logs;
+use crate::storage::progress;
 use ending::{Ending, Unfinished};
 use fault::Fault;
 use outputs::Outputs;
-use std::io::{self, Write};
 use std::sync::Arc;
 
 /// Runs the task and writes `outputs.pb` or `error.pb`.
@@ -33,22 +35,37 @@ use std::sync::Arc;
 /// When the exit status has to tell of the failure: neither file can be written, or the plugin that started the
 /// container asked for it.
 pub(crate) fn execute(call: &Call) -> Result<(), Unfinished> {
-    signals::end_cleanly();
+    logs::start(false);
     // Who reads the pod's log sees that something happens.
-    progress::log(|line| drop(writeln!(io::stderr(), "{line}")));
+    progress::log(logs::note);
     let ending = Arc::new(Ending::new(call)?);
+    if let Some(signal) = call.died_of {
+        let fault = Fault::died_of(signal);
+        return ending.error(&match lookup::find(&call.task) {
+            Ok(entity) => fault.in_task(&entity.function),
+            Err(_) => fault,
+        });
+    }
+    #[cfg(unix)]
+    crash::watch();
+    signals::watch();
     let attempt = lookup::find(&call.task).and_then(|entity| {
         panics::watch(&ending, &entity.function);
-        attempt(call, entity, ending.prefix()).map_err(|fault| fault.in_task(&entity.function))
+        attempt(call, entity, &ending).map_err(|fault| fault.in_task(&entity.function))
     });
     ending::claim();
-    match attempt {
-        Ok(outputs) => ending.outputs(&outputs),
-        Err(fault) => ending.error(&fault),
-    }
+    let fault = match attempt {
+        Ok(outputs) => match ending.outputs(&outputs) {
+            Ok(()) => return Ok(()),
+            // What is small may find a place all the same.
+            Err(error) => Fault::storage(&error),
+        },
+        Err(fault) => fault,
+    };
+    ending.error(&fault)
 }
 
-fn attempt(call: &Call, entity: &'static Entity, prefix: &Location) -> Result<Outputs, Fault> {
+fn attempt(call: &Call, entity: &'static Entity, ending: &Ending) -> Result<Outputs, Fault> {
     let Kind::Task { body, settings } = entity.kind else { return Err(lookup::is_a_workflow(&call.task)) };
     match settings.target {
         Target::Container(_) => return Err(lookup::is_of_another_image(&call.task)),
@@ -57,6 +74,7 @@ fn attempt(call: &Call, entity: &'static Entity, prefix: &Location) -> Result<Ou
     }
     let inputs = inputs::read(&call.inputs, &body.inputs())?;
     let context = call.context().map_err(|error| Fault::storage(&error))?;
+    ending.of(&context);
     #[cfg(all(feature = "stores", unix))]
     if context.files().uploads() {
         signals::undo_uploads().map_err(|error| Fault::system("signals", error))?;
@@ -65,8 +83,15 @@ fn attempt(call: &Call, entity: &'static Entity, prefix: &Location) -> Result<Ou
         Target::Program => invoke_wire(body, inputs),
         _ => external::run_wire(entity, inputs),
     };
-    let literals = context.scope(work).map_err(Fault::of)?;
-    outputs::named(&body.outputs(), literals, prefix)
+    let returned = context.scope(work);
+    if !settings.deck && !context.decks().is_empty() {
+        logs::note("Flyte's console won't offer the deck: it asks for `#[task(deck)]`");
+    }
+    let literals = returned.map_err(|failure| {
+        let fault = Fault::of(failure);
+        if context.is_cancelled() { fault.of_an_interruption() } else { fault }
+    })?;
+    outputs::named(&body.outputs(), literals, ending.prefix())
 }
 
 /// Names as a sentence takes them: `` `a`, `b` and `c` ``.

@@ -3,9 +3,9 @@
 use super::Fault;
 use super::ending::{Ending, claim};
 use crate::entity::{Function, describe_panic, remember_panics};
+use crate::logs;
 use std::backtrace::{Backtrace, BacktraceStatus};
 use std::cell::RefCell;
-use std::io::{self, Write};
 use std::panic::PanicHookInfo;
 use std::process;
 use std::sync::Arc;
@@ -27,8 +27,7 @@ pub(super) fn watch(ending: &Arc<Ending>, function: &'static Function) {
             crate::storage::abandon();
             let told = ending.error(&fault(info).in_task(function));
             if let Err(unfinished) = &told {
-                // A closed stderr can't be told of.
-                let _ = writeln!(io::stderr(), "error: {unfinished}");
+                logs::note(&format!("error: {unfinished}"));
             }
             process::exit(i32::from(told.is_err()));
         }

@@ -1,30 +1,68 @@
-//! SIGTERM and SIGINT: the process ends at once, but for the moment in which a file is half written, and for what it was
-//! uploading.
+//! SIGTERM and SIGINT, which have to be handled at all because a container's first process would not end by them: the
+//! kernel gives it no default action.
 //!
-//! They have to be handled at all because a container's first process would not end by them: the kernel gives it no
-//! default action. When the engine aborts a task it deletes the pod, so nothing needs to be written.
+//! SIGINT ends the process at once, but for the moment in which a file is half written, and for what it was uploading.
+//! SIGTERM, by which Kubernetes says that the pod will end, lets the task end by itself for a while; a second one is as
+//! SIGINT. Flyte reads nothing of a pod that it has deleted itself; of one that the cluster took away it may, and then
+//! learns that the attempt was interrupted.
 
+use crate::context;
+use crate::logs;
+use aileron_grammar::duration;
 use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::flag;
+use std::io;
 use std::process;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+use std::time::Duration;
+
+/// Kubernetes waits 30 s; what is left of them is for telling the engine.
+const GRACE: Duration = Duration::from_secs(20);
 
 /// Whether a signal may end the process right away.
 static FREE: LazyLock<Arc<AtomicBool>> = LazyLock::new(|| Arc::new(AtomicBool::new(true)));
 /// The last signal that came.
 static LAST: LazyLock<Arc<AtomicUsize>> = LazyLock::new(Arc::default);
 
-/// Handles the signals, without a thread: all that is done happens in the handler. The exit status is the one that a
-/// shell gives to a process killed by that signal.
-pub(super) fn end_cleanly() {
-    for signal in [SIGTERM, SIGINT] {
-        // Where a signal can't be handled, its default action is as good as can be.
-        let _ = flag::register_conditional_shutdown(signal, 128 + signal, Arc::clone(&FREE))
-            // A second one no longer waits.
-            .and_then(|_| flag::register(signal, Arc::clone(&FREE)))
-            .and_then(|_| flag::register_usize(signal, Arc::clone(&LAST), signal.unsigned_abs() as usize));
-    }
+/// Handles the signals, without a thread: all that is done happens in the handlers.
+pub(super) fn watch() {
+    let grace = grace();
+    // Where a signal can't be handled, its default action is as good as can be.
+    let _ = ends(SIGINT, &FREE);
+    let _ = if grace.is_zero() { ends(SIGTERM, &FREE) } else { grant(grace) };
+}
+
+/// The exit status is the one that a shell gives to a process killed by that signal.
+fn ends(signal: i32, free: &Arc<AtomicBool>) -> io::Result<()> {
+    flag::register_conditional_shutdown(signal, 128 + signal, Arc::clone(free))?;
+    // A second one no longer waits.
+    flag::register(signal, Arc::clone(free))?;
+    remember(signal)
+}
+
+fn remember(signal: i32) -> io::Result<()> {
+    flag::register_usize(signal, Arc::clone(&LAST), signal.unsigned_abs() as usize).map(drop)
+}
+
+#[cfg(unix)]
+fn grant(grace: Duration) -> io::Result<()> {
+    remember(libc::SIGALRM)?;
+    super::crash::grant(grace, Arc::clone(&FREE))?;
+    ends(SIGTERM, context::cancelled())
+}
+
+#[cfg(not(unix))]
+fn grant(_: Duration) -> io::Result<()> {
+    ends(SIGTERM, &FREE)
+}
+
+fn grace() -> Duration {
+    let Ok(wish) = std::env::var("AILERON_GRACE_PERIOD") else { return GRACE };
+    duration::parse(&wish).unwrap_or_else(|problem| {
+        logs::note(&format!("AILERON_GRACE_PERIOD is `{wish}`: {problem}; {GRACE:?} are taken instead"));
+        GRACE
+    })
 }
 
 /// Held by whoever must not be disturbed, or ends the process.
@@ -48,7 +86,7 @@ pub(super) fn hold<T>(work: impl FnOnce() -> T) -> T {
 /// # Errors
 /// When there is none to be had; all is then as it was.
 #[cfg(all(feature = "stores", unix))]
-pub(super) fn undo_uploads() -> std::io::Result<()> {
+pub(super) fn undo_uploads() -> io::Result<()> {
     use std::io::Read;
     let (mut signals, handler) = std::os::unix::net::UnixStream::pair()?;
     std::thread::Builder::new().name("signals".into()).spawn(move || {
@@ -58,7 +96,8 @@ pub(super) fn undo_uploads() -> std::io::Result<()> {
             end();
         }
     })?;
-    for signal in [SIGTERM, SIGINT] {
+    let term = if grace().is_zero() { SIGTERM } else { libc::SIGALRM };
+    for signal in [SIGINT, term] {
         signal_hook::low_level::pipe::register(signal, handler.try_clone()?)?;
     }
     FREE.store(false, Ordering::SeqCst);
@@ -66,5 +105,10 @@ pub(super) fn undo_uploads() -> std::io::Result<()> {
 }
 
 fn end() -> ! {
-    process::exit(128 + i32::try_from(LAST.load(Ordering::SeqCst)).unwrap_or_default())
+    let signal = i32::try_from(LAST.load(Ordering::SeqCst)).unwrap_or_default();
+    #[cfg(unix)]
+    if signal == libc::SIGALRM {
+        super::crash::start_anew(signal);
+    }
+    process::exit(128 + signal)
 }

@@ -42,6 +42,11 @@ impl Files {
         &self.metadata
     }
 
+    /// A place on this machine for a page that is shown to people.
+    pub(crate) fn page(&self) -> Location {
+        Location::Local(self.scratch.join("decks").join(random::name()).join("deck.html"))
+    }
+
     /// A place on this machine for a copy of that name.
     pub(crate) fn copy(&self, name: &str) -> PathBuf {
         self.scratch.join("copies").join(random::name()).join(name)

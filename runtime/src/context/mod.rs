@@ -1,19 +1,25 @@
 //! The attempt under way: what a task may ask for without taking it as an input.
 
 mod attempt;
+mod cancel;
 mod checkpoint;
+mod deck;
 mod error;
 mod files;
 mod secret;
 
 pub use attempt::{Execution, TaskId};
 pub use checkpoint::Checkpoint;
+pub use deck::Deck;
 pub use secret::SecretError;
 
 pub(crate) use attempt::Attempt;
+pub(crate) use cancel::cancelled;
+pub(crate) use deck::Decks;
 pub(crate) use error::{passes, told};
 pub(crate) use files::Files;
 
+use crate::logs;
 use crate::storage::Location;
 use std::cell::RefCell;
 use std::io;
@@ -50,6 +56,7 @@ use std::sync::{Arc, LazyLock, PoisonError, RwLock};
 pub struct Context {
     files: Arc<Files>,
     attempt: Arc<Attempt>,
+    decks: Arc<Decks>,
 }
 
 thread_local! {
@@ -116,6 +123,12 @@ impl Context {
         self.attempt.checkpoint(&self.files)
     }
 
+    /// The tab of that name on the page that the attempt shows to people.
+    #[must_use]
+    pub fn deck(&self, name: &str) -> Deck {
+        self.decks.deck(name)
+    }
+
     /// The secret of that group and key, which the task asks for by `secrets("group/key")`.
     ///
     /// In a pod Flyte puts it into the environment, as `_FSEC_GROUP_KEY`, or into the file `/etc/flyte/secrets/group/key`.
@@ -131,7 +144,7 @@ impl Context {
 
     /// An attempt in a container, with the prefix that Flyte gave for its files.
     pub(crate) fn new(raw: Option<Location>, attempt: Attempt) -> Self {
-        Context { files: Arc::new(Files::new(raw)), attempt: Arc::new(attempt) }
+        Context { files: Arc::new(Files::new(raw)), attempt: Arc::new(attempt), decks: Arc::default() }
     }
 
     /// On this machine, with a folder for the files of its tasks.
@@ -147,7 +160,11 @@ impl Context {
 
     /// Another attempt with the same files.
     pub(crate) fn of(&self, attempt: Attempt) -> Self {
-        Context { files: Arc::clone(&self.files), attempt: Arc::new(attempt) }
+        Context { files: Arc::clone(&self.files), attempt: Arc::new(attempt), decks: Arc::default() }
+    }
+
+    pub(crate) fn decks(&self) -> &Decks {
+        &self.decks
     }
 
     pub(crate) fn files(&self) -> &Files {
@@ -158,6 +175,7 @@ impl Context {
     pub(crate) fn scope<T>(&self, work: impl FnOnce() -> T) -> T {
         *LAST.write().unwrap_or_else(PoisonError::into_inner) = Some(self.clone());
         let _before = Before(CURRENT.replace(Some(self.clone())));
+        let _told = logs::attempt(self);
         work()
     }
 }

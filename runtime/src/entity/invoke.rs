@@ -4,6 +4,8 @@ use super::{Body, Call, Failure, describe_panic, last_panic_place};
 use crate::types::wire::{Carried, Form};
 use aileron_idl::core::Literal;
 use aileron_idl::prost::bytes::Bytes;
+#[cfg(not(feature = "multi-thread"))]
+use std::mem::ManuallyDrop;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use tokio::runtime::{Builder, Runtime};
 
@@ -35,12 +37,15 @@ fn call(body: &dyn Body, inputs: Vec<Carried>, form: Form) -> Result<Vec<Carried
 
 /// Waits for the future in tokio. Timers always run; sockets do where the program builds tokio with them.
 ///
+/// The runtime is never dropped: it would wait for threads that the task has left behind.
+///
 /// What the task spawns shares this thread, which starts sooner and needs less of the program (150 KB and the maths
 /// library); the feature `multi-thread` gives it all processors.
 #[cfg(not(feature = "multi-thread"))]
 fn block_on<T>(future: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
     thread_local! {
-        static RUNTIME: std::io::Result<Runtime> = Builder::new_current_thread().enable_all().build();
+        static RUNTIME: std::io::Result<ManuallyDrop<Runtime>> =
+            Builder::new_current_thread().enable_all().build().map(ManuallyDrop::new);
     }
     RUNTIME.with(|runtime| runtime.as_ref().map_err(not_started)?.block_on(future))
 }

@@ -2,6 +2,7 @@
 
 use std::error::Error;
 use std::fmt;
+use std::io;
 
 /// An error that may pass: Flyte runs the task again, as often as its `retries` allow.
 ///
@@ -55,5 +56,12 @@ pub(crate) fn marker() -> &'static (dyn Error + 'static) {
 }
 
 pub(crate) fn is_recoverable(error: &(dyn Error + 'static)) -> bool {
-    std::iter::successors(Some(error), |error| (*error).source()).any(<dyn Error>::is::<Marker>)
+    let mut chain = std::iter::successors(Some(error), |error| (*error).source());
+    chain.any(|error| error.is::<Marker>() || error.downcast_ref().is_some_and(is_full))
+}
+
+/// Another pod may have the room: Flyte tries a pod again too that was evicted for want of it (flyteplugins
+/// `flytek8s/pod_helper.go`).
+fn is_full(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded)
 }

@@ -40,6 +40,8 @@ pub struct Settings {
     pub secrets: &'static [Secret],
     /// What Flyte hands it to besides a container.
     pub plugin: Option<&'static dyn Plugged>,
+    /// Whether Flyte's console offers the page that the task writes.
+    pub deck: bool,
     /// What does the work.
     pub target: Target,
 }
@@ -65,6 +67,7 @@ impl Settings {
         pod_template_name: "",
         secrets: &[],
         plugin: None,
+        deck: false,
         target: Target::Program,
     };
 

@@ -2,8 +2,9 @@
 
 use super::plan::Step;
 use crate::context::Context;
-use crate::entity::{Failure, Kind, Target, invoke};
+use crate::entity::{Entity, Failure, Kind, Target, invoke};
 use crate::external;
+use crate::logs;
 use crate::types::ValueError;
 use aileron_idl::core::Literal;
 
@@ -35,14 +36,31 @@ pub(super) fn attempt(
         Target::Program => invoke(body, inputs),
         _ => external::run(step.task, inputs),
     };
+    let within = |number, inputs| {
+        let context = context(number);
+        let result = context.scope(|| once(inputs).inspect_err(logs::failure));
+        leave_deck(step.task, &context);
+        result
+    };
     for number in 0..settings.retries {
-        match context(number).scope(|| once(inputs.clone())) {
+        match within(number, inputs.clone()) {
             Err(failure) if failure.is_recoverable() => {}
             result => return checked(step, result, number + 1),
         }
     }
     let last = settings.retries;
-    checked(step, context(last).scope(|| once(inputs)), last.saturating_add(1))
+    checked(step, within(last, inputs), last.saturating_add(1))
+}
+
+/// Leaves the page that the task wrote in a file, and tells where.
+fn leave_deck(task: &Entity, context: &Context) {
+    let Some(page) = context.decks().page() else { return };
+    let place = context.files().page();
+    let end = match place.write(page.as_bytes()) {
+        Ok(()) => format!("is in {place}"),
+        Err(error) => format!("is lost, since {error}"),
+    };
+    logs::note(&format!("the deck of `{}` {end}", task.name()));
 }
 
 /// The outputs, if they are as many as the graph takes.

@@ -82,7 +82,7 @@ fn metadata(settings: &Settings) -> TaskMetadata {
         deprecated_error_message: settings.deprecated.to_owned(),
         pod_template_name: settings.pod_template_name.to_owned(),
         // Said outright, or propeller looks for a report after every run.
-        generates_deck: Some(google::BoolValue { value: false }),
+        generates_deck: Some(google::BoolValue { value: settings.deck }),
         // Propeller puts these on the pod itself, whatever plugin made it (flytepropeller
         // `nodes/task/k8s/plugin_manager.go`).
         metadata: Some(K8sObjectMetadata {

@@ -173,6 +173,11 @@ def secretive(x: int) -> int:
     return x
 
 
+@task(enable_deck=True)
+def shown(x: int) -> int:
+    return x
+
+
 @task(
     retries=2,
     timeout=timedelta(seconds=90),

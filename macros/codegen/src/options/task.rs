@@ -31,9 +31,6 @@ const SHARED: [&str; 13] = [
     "timeout",
 ];
 
-/// As many settings as there are to take from the defaults.
-const SETTINGS: usize = SHARED.len() + 1;
-
 /// The options that one kind of task has besides.
 pub(crate) trait Own {
     /// What one of them is called: "option of a task".
@@ -114,9 +111,8 @@ impl TaskOptions {
         if settings.is_empty() {
             return quote!(__a::Settings::NONE);
         }
-        // Where every option but the name is given there is nothing left to take over, and clippy would say so.
-        let others = (settings.len() < SETTINGS).then(|| quote!(..__a::Settings::DEFAULT));
-        quote!(&__a::Settings { #(#settings,)* #others })
+        // There always is something to take over: what only tasks of the other kinds have.
+        quote!(&__a::Settings { #(#settings,)* ..__a::Settings::DEFAULT })
     }
 }
 

@@ -116,15 +116,17 @@ impl Remote {
         Upload::new(&store, path, self.attributes(metadata))
     }
 
-    /// As flytekit has it, a name that ends in `.gz` says that the bytes are compressed.
+    /// As flytekit has it, a name that ends in `.gz` says that the bytes are compressed, and a page is one for a browser.
     fn attributes(&self, metadata: &[(String, String)]) -> Attributes {
         let metadata =
             metadata.iter().map(|(name, value)| (Attribute::Metadata(name.clone().into()), value.clone()));
-        let encoding = std::path::Path::new(&self.uri)
-            .extension()
-            .is_some_and(|kind| kind == "gz")
-            .then(|| (Attribute::ContentEncoding, "gzip".to_owned()));
-        metadata.chain(encoding).collect()
+        let ending = std::path::Path::new(&self.uri).extension().and_then(|ending| ending.to_str());
+        let told = match ending {
+            Some("gz") => Some((Attribute::ContentEncoding, "gzip".to_owned())),
+            Some("html") => Some((Attribute::ContentType, "text/html".to_owned())),
+            _ => None,
+        };
+        metadata.chain(told).collect()
     }
 
     fn place(&self) -> io::Result<(Store, Path)> {

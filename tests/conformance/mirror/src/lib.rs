@@ -168,6 +168,11 @@ pub fn secretive(x: i64) -> i64 {
     x
 }
 
+#[task(deck)]
+pub fn shown(x: i64) -> i64 {
+    x
+}
+
 #[task(
     retries = 2,
     timeout = "90s",

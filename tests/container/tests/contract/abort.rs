@@ -1,31 +1,15 @@
 //! A program whose panics abort: nothing can be caught there, and the engine has to be told all the same.
 
-use crate::attempt::Attempt;
+use crate::attempt::{Attempt, built};
 use aileron::idl::core::container_error::Kind;
 use aileron::idl::core::execution_error::ErrorKind;
 use std::path::PathBuf;
-use std::process::Command;
 use std::sync::OnceLock;
 
 /// The fixture, built once more: the strategy of panics is the whole build's.
 fn fixture() -> &'static PathBuf {
     static BUILT: OnceLock<PathBuf> = OnceLock::new();
-    BUILT.get_or_init(|| {
-        let target = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("abort");
-        let mut cargo = Command::new(env!("CARGO"));
-        cargo.args([
-            "build",
-            "--quiet",
-            "--bin",
-            "fixture",
-            "--config",
-            "profile.dev.panic=\"abort\"",
-            "--target-dir",
-        ]);
-        cargo.arg(&target).args(["--manifest-path", concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml")]);
-        assert!(cargo.status().unwrap().success());
-        target.join("debug/fixture")
-    })
+    BUILT.get_or_init(|| built("fixture", &["--config", "profile.dev.panic=\"abort\""]))
 }
 
 fn attempt(task: &str) -> Attempt {
@@ -54,6 +38,13 @@ fn a_panic_is_told() {
     let index = "index out of bounds: the len is 0 but the index is 3";
     assert_told(attempt("panics").input("items", Vec::<i64>::new()), "task `fixture.panics`, ", index);
     assert_told(attempt("panics_later"), "panicked at ", "much too late");
+}
+
+#[test]
+fn what_it_showed_is_there() {
+    let mut ended = attempt("shows_and_panics").run();
+    assert!(ended.deck().contains("1 &lt; 2"));
+    assert!(ended.error().message.ends_with("panic: after the deck\n"));
 }
 
 #[test]

@@ -12,6 +12,17 @@ use tempfile::TempDir;
 
 pub(crate) const FIXTURE: &str = env!("CARGO_BIN_EXE_fixture");
 
+/// Builds a program of this package in another way, beside cargo's own builds.
+pub(crate) fn built(program: &str, options: &[&str]) -> PathBuf {
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR"))
+        .join(options.concat().replace(|c: char| !c.is_ascii_alphanumeric(), "-"));
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo.args(["build", "--quiet", "--bin", program]).args(options).arg("--target-dir").arg(&target);
+    cargo.args(["--manifest-path", concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml")]);
+    assert!(cargo.status().unwrap().success());
+    target.join("debug").join(program)
+}
+
 pub(crate) struct Attempt {
     directory: TempDir,
     inputs: BTreeMap<String, Literal>,
@@ -30,7 +41,9 @@ impl Attempt {
         let mut command = Command::new(program.as_ref());
         command.args(["execute", "--task", task, "--inputs"]).arg(directory.path().join("inputs.pb"));
         command.arg("--output-prefix").arg(directory.path().join("out/0"));
-        for name in ["RUST_BACKTRACE", "FLYTE_FAIL_ON_ERROR", "_F_L_MIN_SIZE_MB", "_F_L_MAX_SIZE_MB"] {
+        for name in
+            ["RUST_BACKTRACE", "RUST_LOG", "FLYTE_FAIL_ON_ERROR", "_F_L_MIN_SIZE_MB", "_F_L_MAX_SIZE_MB"]
+        {
             command.env_remove(name);
         }
         Attempt { directory, inputs: BTreeMap::new(), command }
@@ -74,6 +87,16 @@ impl Attempt {
         self.ended(output)
     }
 
+    /// Runs under a limit of the shell's `ulimit`, whose signal is ignored.
+    pub(crate) fn run_limited(mut self, limit: &str) -> Ended {
+        let command = self.command();
+        let mut limited = Command::new("sh");
+        let script = format!("trap '' XFSZ; ulimit {limit}; exec \"$@\"");
+        limited.args(["-c", &script, "sh"]).arg(command.get_program());
+        let output = limited.args(command.get_args()).output().unwrap();
+        self.ended(output)
+    }
+
     /// Runs with these bytes in `inputs.pb`.
     pub(crate) fn run_with(mut self, inputs: &[u8]) -> Ended {
         self.command();
@@ -113,6 +136,12 @@ pub(crate) struct Ended {
 }
 
 impl Ended {
+    /// The page that the task showed, taken away from the other files.
+    pub(crate) fn deck(&mut self) -> String {
+        let page = self.files.remove("deck.html").unwrap_or_else(|| panic!("no deck: {}", self.stderr));
+        String::from_utf8(page).unwrap()
+    }
+
     fn only_file(&self, name: &str) -> &[u8] {
         assert_eq!(self.files.keys().collect::<Vec<_>>(), [name], "{}", self.stderr);
         &self.files[name]

@@ -1,6 +1,11 @@
-//! A signal ends the process at once, and leaves no half-written file.
+//! A signal tells a task to end, or ends the process at once, and leaves no half-written file.
 
 use crate::attempt::{Attempt, files_of};
+use aileron::idl::core::container_error::Kind;
+use aileron::idl::core::execution_error::ErrorKind;
+use aileron::idl::core::{ContainerError, ErrorDocument};
+use aileron::idl::prost::Message;
+use std::fs;
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command};
 use std::thread;
@@ -20,10 +25,60 @@ fn start(attempt: &mut Attempt) -> Child {
     child
 }
 
+fn interruption(mut attempt: Attempt) -> (ContainerError, Attempt) {
+    let mut child = start(&mut attempt);
+    signal(&child, "TERM");
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+    let files = files_of(&attempt.prefix());
+    let error = ErrorDocument::decode(&*files["error.pb"]).unwrap().error.unwrap();
+    assert_eq!(files.len(), 1);
+    let told = (&*error.code, error.kind(), error.origin());
+    assert_eq!(told, ("Interrupted", Kind::Recoverable, ErrorKind::System));
+    (error, attempt)
+}
+
+#[test]
+fn a_task_may_leave_a_checkpoint_when_it_is_told_to_end() {
+    let place = tempfile::tempdir().unwrap();
+    let attempt = Attempt::of("leaves_a_checkpoint").argument("--checkpoint-path", place.path());
+    let (error, _) = interruption(attempt);
+    assert!(error.message.ends_with("the task ended with error: stopped half way\n"), "{}", error.message);
+    assert_eq!(fs::read(place.path().join("_dst_cp")).unwrap(), b"half way");
+}
+
+#[test]
+fn a_task_may_end_well_when_it_is_told_to_end() {
+    let mut attempt = Attempt::of("is_told_to_end");
+    let mut child = start(&mut attempt);
+    signal(&child, "TERM");
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+    let files = files_of(&attempt.prefix());
+    assert_eq!(files.keys().collect::<Vec<_>>(), ["outputs.pb"]);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_task_that_does_not_end_in_time_was_interrupted() {
+    let (error, _) = interruption(Attempt::of("waits").env("AILERON_GRACE_PERIOD", "1s"));
+    assert!(error.message.ends_with("when its grace period was over\n"), "{}", error.message);
+}
+
+#[test]
+fn a_second_signal_does_not_wait() {
+    let mut attempt = Attempt::of("waits");
+    let mut child = start(&mut attempt);
+    while child.try_wait().unwrap().is_none() {
+        let id = child.id().to_string();
+        Command::new("kill").args(["-s", "TERM", &id]).status().unwrap();
+    }
+    assert_eq!(child.wait().unwrap().code(), Some(143));
+    assert!(files_of(&attempt.prefix()).is_empty());
+}
+
 #[test]
 fn a_task_under_way_is_ended_and_leaves_nothing() {
     for (name, status) in [("TERM", 143), ("INT", 130)] {
-        let mut attempt = Attempt::of("waits");
+        let mut attempt = Attempt::of("waits").env("AILERON_GRACE_PERIOD", "0s");
         let mut child = start(&mut attempt);
         let asked = Instant::now();
         signal(&child, name);
@@ -37,7 +92,7 @@ fn a_task_under_way_is_ended_and_leaves_nothing() {
 fn a_result_under_way_is_whole_or_not_there() {
     let size = 32 << 20;
     for delay in 0..12 {
-        let mut attempt = Attempt::of("long").input("size", size);
+        let mut attempt = Attempt::of("long").input("size", size).env("AILERON_GRACE_PERIOD", "0s");
         let mut child = start(&mut attempt);
         thread::sleep(Duration::from_millis(4 * delay));
         signal(&child, "TERM");

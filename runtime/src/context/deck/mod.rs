@@ -1,0 +1,165 @@
+//! The deck: pages that a task writes for people, beside its outputs.
+
+mod markdown;
+mod page;
+
+use std::fmt::{Display, Write};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// One tab of the page that an attempt shows in Flyte's console.
+///
+/// ```
+/// use aileron::Context;
+/// use aileron::prelude::*;
+///
+/// #[task(deck)]
+/// fn score(model: String) -> f64 {
+///     let scores = [("precision", 0.75), ("recall", 0.5)];
+///     let deck = Context::current().deck("Scores");
+///     deck.markdown(&format!("# {model}\nEach is **better** the nearer it is to `1`."));
+///     deck.table(["score", "value"], scores.map(|(name, value)| [name.to_owned(), value.to_string()]));
+///     scores[0].1
+/// }
+/// # assert_eq!(score("tree".into()), 0.75);
+/// ```
+///
+/// What is added appears in that order, also if the task fails afterwards. The option `deck` has the console offer the
+/// page; `run` tells the file that it is in (flytekit `deck/deck.py`).
+#[derive(Clone, Debug)]
+pub struct Deck {
+    decks: Arc<Decks>,
+    tab: usize,
+}
+
+impl Deck {
+    /// Adds a text as it is, line breaks and all.
+    pub fn text(&self, text: impl Display) {
+        self.html(format_args!("<p class=\"text\">{}</p>", Escaped(text)));
+    }
+
+    /// Adds a text in the commonest Markdown: headings, paragraphs, lists, blocks of code between lines of three
+    /// backquotes; within a line `code`, **strong** and *emphasis*, and links of the web. HTML in it is shown, not obeyed.
+    pub fn markdown(&self, text: &str) {
+        self.html(markdown::html(text));
+    }
+
+    /// Adds a table: the titles of its columns, and its rows.
+    pub fn table<C: Display, V: Display>(
+        &self,
+        columns: impl IntoIterator<Item = C>,
+        rows: impl IntoIterator<Item = impl IntoIterator<Item = V>>,
+    ) {
+        let mut html = String::from("<table><thead>");
+        row(&mut html, "th", columns);
+        html.push_str("</thead><tbody>");
+        rows.into_iter().for_each(|cells| row(&mut html, "td", cells));
+        self.html(html + "</tbody></table>");
+    }
+
+    /// Adds HTML, which is obeyed: what comes from elsewhere has to be escaped before.
+    pub fn html(&self, html: impl Display) {
+        // A text takes whatever is written.
+        let _ = writeln!(self.decks.tabs()[self.tab].html, "{html}");
+    }
+}
+
+fn row(html: &mut String, element: &str, cells: impl IntoIterator<Item = impl Display>) {
+    html.push_str("<tr>");
+    for cell in cells {
+        let _ = write!(html, "<{element}>{}</{element}>", Escaped(cell));
+    }
+    html.push_str("</tr>");
+}
+
+/// All tabs of an attempt, in the order in which they were asked for.
+#[derive(Debug, Default)]
+pub(crate) struct Decks(Mutex<Vec<Tab>>);
+
+#[derive(Debug)]
+struct Tab {
+    name: String,
+    html: String,
+}
+
+impl Decks {
+    /// The tab of that name.
+    pub(super) fn deck(self: &Arc<Self>, name: &str) -> Deck {
+        let mut tabs = self.tabs();
+        let tab = tabs.iter().position(|tab| tab.name == name).unwrap_or_else(|| {
+            tabs.push(Tab { name: name.to_owned(), html: String::new() });
+            tabs.len() - 1
+        });
+        Deck { decks: Arc::clone(self), tab }
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.tabs().is_empty()
+    }
+
+    /// The whole page; none if the task asked for no tab.
+    pub(crate) fn page(&self) -> Option<String> {
+        let tabs = self.tabs();
+        (!tabs.is_empty()).then(|| page::of(&tabs))
+    }
+
+    /// Whoever panicked while it wrote left something that can be shown.
+    fn tabs(&self) -> MutexGuard<'_, Vec<Tab>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A text in which nothing is HTML.
+struct Escaped<T>(T);
+
+impl<T: Display> Display for Escaped<T> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        for character in self.0.to_string().chars() {
+            match character {
+                '&' => f.write_str("&amp;")?,
+                '<' => f.write_str("&lt;")?,
+                '>' => f.write_str("&gt;")?,
+                '"' => f.write_str("&quot;")?,
+                '\'' => f.write_str("&#39;")?,
+                other => f.write_char(other)?,
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_html_is_html() {
+        let decks = Arc::new(Decks::default());
+        assert_eq!(decks.page(), None);
+        let deck = decks.deck("a");
+        deck.text("1 < 2\n& more");
+        deck.table(["<b>"], [["it's"]]);
+        deck.html("<b>bold</b>");
+        decks.deck("</title>").markdown("<script>");
+        let page = decks.page().unwrap();
+        for part in [
+            "<p class=\"text\">1 &lt; 2\n&amp; more</p>",
+            "<table><thead><tr><th>&lt;b&gt;</th></tr></thead><tbody><tr><td>it&#39;s</td></tr></tbody></table>",
+            "<b>bold</b>",
+            "&lt;/title&gt;",
+            "<p>&lt;script&gt;</p>",
+        ] {
+            assert!(page.contains(part), "{part}: {page}");
+        }
+    }
+
+    #[test]
+    fn a_tab_is_asked_for_by_its_name() {
+        let decks = Arc::new(Decks::default());
+        decks.deck("one").text("1");
+        decks.deck("two").text("2");
+        decks.deck("one").text("3");
+        let tabs = decks.tabs();
+        assert_eq!(tabs.iter().map(|tab| tab.name.as_str()).collect::<Vec<_>>(), ["one", "two"]);
+        assert!(tabs[0].html.contains('1') && tabs[0].html.contains('3'));
+    }
+}

@@ -1,0 +1,12 @@
+//! What a program tells of itself while it works: lines on stderr or, with the feature `tracing`, records of that.
+
+#[cfg(not(feature = "tracing"))]
+mod lines;
+#[cfg(feature = "tracing")]
+mod records;
+mod stderr;
+
+#[cfg(not(feature = "tracing"))]
+pub(crate) use lines::{attempt, failed, failure, note, start};
+#[cfg(feature = "tracing")]
+pub(crate) use records::{attempt, failed, failure, note, start};

@@ -1,0 +1,117 @@
+//! Records of `tracing`, a line each, as Kubernetes' logs and what collects them take them.
+
+use super::stderr;
+use crate::context::Context;
+use crate::entity::{Failure, describe_panic};
+use std::backtrace::{Backtrace, BacktraceStatus};
+use std::env;
+use std::io;
+use std::thread;
+use tracing::level_filters::LevelFilter;
+use tracing::span::EnteredSpan;
+use tracing_subscriber::Layer;
+use tracing_subscriber::filter::Targets;
+use tracing_subscriber::fmt::{Layer as Lines, MakeWriter};
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::registry::Registry;
+
+/// The target of the span that every attempt is; it is there whatever else is filtered out.
+const ATTEMPT: &str = "aileron::attempt";
+
+/// Begins, where a display may be drawn on stderr or not. Who has set a subscriber before keeps it.
+pub(crate) fn start(display: bool) {
+    stderr::start(display);
+    let lines = Lines::default().with_ansi(false).with_writer(Stderr);
+    let wants_json = env::var("FLYTE_SDK_LOGGING_FORMAT").is_ok_and(|format| format == "json");
+    let lines: Box<dyn Layer<Registry> + Send + Sync> = if wants_json {
+        Box::new(lines.json().flatten_event(true).with_current_span(false).with_filter(filter()))
+    } else {
+        Box::new(lines.with_filter(filter()))
+    };
+    if tracing::subscriber::set_global_default(Registry::default().with(lines)).is_ok() {
+        std::panic::set_hook(Box::new(|info| {
+            let (thread, place) = (thread::current(), info.location().map(ToString::to_string));
+            let trace =
+                Some(Backtrace::capture()).filter(|trace| trace.status() == BacktraceStatus::Captured);
+            tracing::error!(
+                thread = thread.name(),
+                place,
+                backtrace = trace.map(|trace| trace.to_string()),
+                "panicked: {}",
+                describe_panic(info.payload())
+            );
+        }));
+    }
+}
+
+/// As `RUST_LOG` says, else as flytekit's own variable does, by Python's numbers (flytekit `loggers.py`).
+fn filter() -> Targets {
+    let wish = env::var("RUST_LOG").ok().filter(|wish| !wish.is_empty());
+    let targets = wish.and_then(|wish| wish.parse::<Targets>().ok());
+    targets.unwrap_or_else(|| Targets::new().with_default(level())).with_target(ATTEMPT, LevelFilter::ERROR)
+}
+
+fn level() -> LevelFilter {
+    match env::var("FLYTE_SDK_LOGGING_LEVEL").ok().and_then(|level| level.parse::<u32>().ok()) {
+        Some(0..10) => LevelFilter::TRACE,
+        Some(10..20) => LevelFilter::DEBUG,
+        None | Some(20..30) => LevelFilter::INFO,
+        Some(30..40) => LevelFilter::WARN,
+        Some(_) => LevelFilter::ERROR,
+    }
+}
+
+/// What is told on this thread while this lives belongs to the attempt.
+pub(crate) fn attempt(context: &Context) -> EnteredSpan {
+    let execution = || {
+        let id = context.execution();
+        format!("{}/{}/{}", id.project, id.domain, id.name)
+    };
+    tracing::error_span!(
+        target: ATTEMPT,
+        "task",
+        execution = execution(),
+        node = context.node(),
+        task = context.task().name,
+        attempt = context.attempt(),
+    )
+    .entered()
+}
+
+/// Tells something on the way.
+pub(crate) fn note(text: &str) {
+    tracing::info!("{text}");
+}
+
+/// Tells of the end of an attempt in a local run, which may not be the last.
+pub(crate) fn failure(failure: &Failure) {
+    tracing::error!("the task failed: {failure}");
+}
+
+/// Tells of the end of an attempt in a container.
+pub(crate) fn failed(code: &str, kind: &str, message: &str) {
+    tracing::error!(code, kind, "the task failed: {message}");
+}
+
+/// A record is a line, also if what it tells has several.
+struct Stderr;
+
+impl<'w> MakeWriter<'w> for Stderr {
+    type Writer = Stderr;
+
+    fn make_writer(&'w self) -> Stderr {
+        Stderr
+    }
+}
+
+impl io::Write for Stderr {
+    /// A record comes whole.
+    fn write(&mut self, record: &[u8]) -> io::Result<usize> {
+        stderr::write(&String::from_utf8_lossy(record).trim_end().replace('\n', "\\n"));
+        Ok(record.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
