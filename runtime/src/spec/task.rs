@@ -1,6 +1,6 @@
 //! Tasks as `TaskSpec`.
 
-use super::{Options, container, description, interface, secrets};
+use super::{Options, container, description, extended, interface, secrets};
 use crate::entity::{self, Entity, Settings};
 use aileron_idl::admin::TaskSpec;
 use aileron_idl::core::{
@@ -39,6 +39,7 @@ pub(super) fn spec(
         metadata: Some(metadata(settings)),
         security_context: secrets::of(settings.secrets),
         interface: Some(interface::typed(entity.inputs(), entity.outputs())),
+        extended_resources: extended::of(settings),
         target: Some(Target::Container(container::of(name, settings, image, options))),
         ..TaskTemplate::default()
     };

@@ -1,16 +1,18 @@
 //! What stands between an attribute's parentheses: names, values and lists of the same.
 
+mod gpu;
 mod secrets;
 pub(crate) mod task;
 
 use crate::errors::Errors;
 use crate::literal;
 use aileron_grammar::{Problem, suggest};
-use proc_macro2::Span;
+use proc_macro2::{Span, TokenStream};
+use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
 use syn::punctuated::Punctuated;
-use syn::{Ident, Lit, LitInt, LitStr, Token, bracketed, parenthesized};
+use syn::{Expr, Ident, Lit, LitInt, LitStr, Token, bracketed, parenthesized};
 
 /// `key`, `key = value`, `key = ["text", …]` or `key(entry, …)`.
 pub(crate) struct Entry {
@@ -22,6 +24,7 @@ pub(crate) struct Entry {
 pub(crate) enum Value {
     Flag,
     Literal(Lit),
+    Expression(Box<Expr>),
     Texts(Vec<LitStr>),
     List(Vec<Entry>),
 }
@@ -64,11 +67,7 @@ fn parse_entry(input: ParseStream<'_>) -> syn::Result<Entry> {
             let message = format!("the value is missing: write `{key} = …`");
             return Err(syn::Error::new(equals.span, message));
         }
-        if input.peek(syn::token::Bracket) {
-            parse_texts(input)?
-        } else {
-            Value::Literal(parse_literal(input)?)
-        }
+        if input.peek(syn::token::Bracket) { parse_texts(input)? } else { parse_value(input)? }
     } else if input.peek(syn::token::Paren) {
         let inner;
         parenthesized!(inner in input);
@@ -105,12 +104,15 @@ fn parse_key(input: ParseStream<'_>) -> syn::Result<(String, Span)> {
     Ok((key.to_string(), key.span()))
 }
 
-fn parse_literal(input: ParseStream<'_>) -> syn::Result<Lit> {
-    input.parse().map_err(|error| {
-        syn::Error::new(
-            error.span(),
-            "this value is checked when the crate compiles, so it must be a literal: write it out here",
-        )
+/// A literal, with a minus as well, or what those who read it may refuse.
+fn parse_value(input: ParseStream<'_>) -> syn::Result<Value> {
+    let ahead = input.fork();
+    if ahead.parse::<Lit>().is_ok() && (ahead.is_empty() || ahead.peek(Token![,])) {
+        return input.parse().map(Value::Literal);
+    }
+    Ok(match input.parse()? {
+        Expr::Lit(value) => Value::Literal(value.lit),
+        value => Value::Expression(Box::new(value)),
     })
 }
 
@@ -119,6 +121,10 @@ impl Entry {
     fn value_error(&self, message: impl std::fmt::Display) -> syn::Error {
         match &self.value {
             Value::Literal(value) => syn::Error::new(value.span(), message),
+            Value::Expression(value) => syn::Error::new_spanned(
+                value,
+                "this value is checked when the crate compiles, so it must be a literal: write it out here",
+            ),
             _ => self.error(message),
         }
     }
@@ -159,6 +165,15 @@ impl Entry {
                 "`{0}` takes no value but `true` or `false`: write `{0}` or `{0} = false`",
                 self.key
             ))),
+        }
+    }
+
+    /// What rustc evaluates.
+    fn expression(&self, form: &str) -> syn::Result<TokenStream> {
+        match &self.value {
+            Value::Literal(value) => Ok(value.to_token_stream()),
+            Value::Expression(value) => Ok(value.to_token_stream()),
+            _ => Err(self.error(format!("`{}` takes an expression: write `{form}`", self.key))),
         }
     }
 
