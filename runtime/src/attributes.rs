@@ -109,6 +109,8 @@
 /// | `env(KEY = "value")` | the container's environment | none |
 /// | `requests(cpu = "500m", mem = "1Gi", gpu = "1", ephemeral_storage = "10Gi")` | what the container gets at least, in Kubernetes' quantities | the platform's |
 /// | `limits(…)` | the same at most; never below the request, and for `gpu` equal to it | the platform's |
+/// | `accelerator = accelerators::T4` | the device that it runs on, a constant: one of [`accelerators`](crate::accelerators), a part of one, or another by its name; how many is the amount of `gpu` | the platform's |
+/// | `shared_memory`, `shared_memory = "2Gi"` | a `/dev/shm` as large as the container's memory, or of that size | Kubernetes' 64 MB |
 /// | `labels(team = "core", "example.com/x" = "1")` | the pod's labels | none |
 /// | `annotations(…)` | the pod's annotations; values are free | none |
 /// | `pod_template_name = "gpu-large"` | the pod template to start from | the platform's |

@@ -48,6 +48,7 @@
 // The macros name this crate `::aileron`, here too.
 extern crate self as aileron;
 
+pub mod accelerators;
 pub mod arguments;
 mod arities;
 mod attributes;

@@ -5,15 +5,14 @@ use crate::errors::Errors;
 use crate::options::Entry;
 use crate::options::task::TaskOptions;
 use proc_macro2::TokenStream;
-use quote::{ToTokens, format_ident, quote, quote_spanned};
-use syn::Expr;
+use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 
 /// The two options.
 #[derive(Default)]
 pub(crate) struct Plugin {
-    plugin: Option<Expr>,
-    local: Option<Expr>,
+    plugin: Option<TokenStream>,
+    local: Option<TokenStream>,
 }
 
 /// What the plugin has to be, as the name of the function that checks it.
@@ -27,9 +26,9 @@ pub(crate) enum Work {
 impl Plugin {
     pub(crate) fn read(&mut self, entry: &Entry, errors: &mut Errors) {
         if entry.key == "plugin" {
-            self.plugin = errors.keep(entry.expression("plugin = Spark::default()")).cloned();
+            self.plugin = errors.keep(entry.expression("plugin = Spark::default()"));
         } else {
-            self.local = errors.keep(entry.expression("local = a_function")).cloned();
+            self.local = errors.keep(entry.expression("local = a_function"));
         }
     }
 
@@ -67,10 +66,7 @@ impl Plugin {
     /// `local` makes no sense where the function itself runs here.
     pub(crate) fn refuse_local(&self, errors: &mut Errors) {
         if let Some(local) = &self.local {
-            errors.on(
-                &local.to_token_stream(),
-                "this task has a body, which runs on this machine as well: drop `local`",
-            );
+            errors.on(local, "this task has a body, which runs on this machine as well: drop `local`");
         }
     }
 

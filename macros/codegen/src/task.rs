@@ -40,6 +40,9 @@ fn of_a_service(
         return None;
     }
     external::check_signature("task of a service", source, errors);
+    for entry in source.entries.iter().filter(|entry| ["container_image", "deck"].contains(&&*entry.key)) {
+        errors.push(entry.error(format!("a service runs no container of this task: drop `{}`", entry.key)));
+    }
     let constant = plugin.add(Work::Service, &mut options);
     options.add(plugin.service(source, None));
     let entity = register(source, &options);
@@ -48,14 +51,17 @@ fn of_a_service(
 
 impl Own for Plugin {
     const WHAT: &str = "option of a task";
-    const KEYS: &[&str] = &["container_image", "local", "plugin"];
+    const KEYS: &[&str] = &["container_image", "deck", "local", "plugin"];
 
     fn read(&mut self, entry: &Entry, errors: &mut Errors) -> Option<TokenStream> {
-        if entry.key == "container_image" {
-            return errors.keep(entry.string().and_then(images::check));
+        match entry.key.as_str() {
+            "container_image" => errors.keep(entry.string().and_then(images::check)),
+            "deck" => errors.keep(entry.boolean()).map(|value| quote!(deck: #value)),
+            _ => {
+                self.read(entry, errors);
+                None
+            }
         }
-        self.read(entry, errors);
-        None
     }
 }
 

@@ -1,5 +1,6 @@
 //! What the macros register: tasks and workflows, and the registry that finds them.
 
+mod accelerator;
 mod body;
 mod failure;
 mod interface;
@@ -10,6 +11,8 @@ mod returns;
 mod settings;
 mod target;
 
+pub use accelerator::Accelerator;
+pub(crate) use accelerator::Part;
 pub(crate) use body::{Body, Call};
 pub(crate) use failure::{Failure, describe_panic, last_panic_place, remember_panics};
 pub(crate) use interface::{Input, Interface, Variable, variable, variables};

@@ -1,6 +1,6 @@
 //! What a task asks of Flyte, as the macro read and checked it.
 
-use super::Target;
+use super::{Accelerator, Target};
 use crate::plugin::Plugged;
 use std::time::Duration;
 
@@ -30,6 +30,10 @@ pub struct Settings {
     pub requests: Quantities,
     /// What the container gets at most.
     pub limits: Quantities,
+    /// The device that it runs on.
+    pub accelerator: Option<Accelerator>,
+    /// The size of its `/dev/shm`: empty for as much as its memory.
+    pub shared_memory: Option<&'static str>,
     /// The pod's labels.
     pub labels: Pairs,
     /// The pod's annotations.
@@ -62,6 +66,8 @@ impl Settings {
         env: &[],
         requests: &[],
         limits: &[],
+        accelerator: None,
+        shared_memory: None,
         labels: &[],
         annotations: &[],
         pod_template_name: "",

@@ -5,6 +5,7 @@ pub(crate) mod config;
 mod container;
 mod description;
 mod error;
+mod extended;
 mod files;
 mod folder;
 mod graphs;

@@ -1,6 +1,6 @@
 //! Tasks as `TaskSpec`.
 
-use super::{Options, container, description, interface, secrets};
+use super::{Options, container, description, extended, interface, secrets};
 use crate::entity::{self, Entity, Settings};
 use crate::plugin::Product;
 use aileron_idl::admin::TaskSpec;
@@ -44,6 +44,7 @@ pub(super) fn spec(
         metadata: Some(metadata(settings)),
         security_context: secrets::of(settings.secrets),
         interface: Some(interface::of(entity)),
+        extended_resources: extended::of(settings),
         custom: product.and_then(|product| product.custom.clone()),
         config: product.map(|product| product.config.clone()).unwrap_or_default(),
         target: if settings.target.has_container() {

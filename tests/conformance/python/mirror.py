@@ -9,6 +9,7 @@ from typing import Dict, List, NamedTuple, Optional, Tuple
 
 from flytekit import Cache, ContainerTask, Resources, Secret, TaskMetadata, kwtypes, task, workflow
 from flytekit.exceptions.user import FlyteRecoverableException
+from flytekit.extras.accelerators import A100, A100_80GB, T4, V5E, V5P, GPUAccelerator
 
 # Types
 
@@ -175,6 +176,41 @@ def secretive(x: int) -> int:
 
 @task(enable_deck=True)
 def shown(x: int) -> int:
+    return x
+
+
+@task(accelerator=T4, requests=Resources(gpu="1"), limits=Resources(gpu="1"))
+def accelerated(x: int) -> int:
+    return x
+
+
+@task(accelerator=A100.partition_2g_10gb, requests=Resources(gpu="1"), shared_memory=True)
+def partitioned(x: int) -> int:
+    return x
+
+
+@task(accelerator=A100_80GB.unpartitioned, limits=Resources(gpu="2"), shared_memory="2Gi")
+def unpartitioned(x: int) -> int:
+    return x
+
+
+@task(accelerator=V5E.slice_2x4, requests=Resources(gpu="8"))
+def sliced(x: int) -> int:
+    return x
+
+
+@task(accelerator=V5P, requests=Resources(gpu="4"))
+def unsliced(x: int) -> int:
+    return x
+
+
+@task(accelerator=GPUAccelerator("nvidia-b200"), requests=Resources(gpu="1"))
+def on_another_device(x: int) -> int:
+    return x
+
+
+@task(shared_memory=True)
+def sharing(x: int) -> int:
     return x
 
 

@@ -19,12 +19,13 @@ struct Case {
 static QUICKSTART: LazyLock<PathBuf> = LazyLock::new(|| program::built("quickstart"));
 static RAW_CONTAINER: LazyLock<PathBuf> = LazyLock::new(|| program::built("raw-container"));
 static SHELL: LazyLock<PathBuf> = LazyLock::new(|| program::built("shell"));
+static GPU: LazyLock<PathBuf> = LazyLock::new(|| program::built("gpu"));
 static MULTI_IMAGE: LazyLock<PathBuf> = LazyLock::new(|| program::built("multi-image"));
 
 const DIGEST: &str = "app@sha256:6c3c624b58dbbcd3c0dd82b4c53f04194d1247c6eebdaab7c610cf7d66709b3b";
 const IDS: Option<[&str; 3]> = Some(["flights", "staging", "v7"]);
 
-const CASES: [Case; 6] = [
+const CASES: [Case; 7] = [
     Case {
         example: &QUICKSTART,
         options: Options { images: &[("default", "ghcr.io/acme/app:v1")], env: &[], ids: None },
@@ -80,6 +81,16 @@ const CASES: [Case; 6] = [
             ("raw_container.sort", "docker.io/library/busybox:1.37"),
             ("raw_container.tell", "ghcr.io/acme/app:v1"),
             ("raw_container.write", "ghcr.io/acme/app:v1"),
+        ],
+    },
+    Case {
+        example: &GPU,
+        options: Options { images: &[], env: &[], ids: IDS },
+        images: &[
+            ("gpu.compare", "ghcr.io/acme/app:v1-cuda13"),
+            ("gpu.embed", "ghcr.io/acme/app:v1-cuda13"),
+            ("gpu.train", "ghcr.io/acme/app:v1-cuda13"),
+            ("gpu.train_on_tpus", "ghcr.io/acme/app:v1"),
         ],
     },
     Case {

@@ -1,17 +1,17 @@
 //! What stands between an attribute's parentheses: names, values and lists of the same.
 
+mod gpu;
 mod secrets;
 pub(crate) mod task;
 
 use crate::errors::Errors;
 use crate::literal;
 use aileron_grammar::{Problem, suggest};
-use proc_macro2::Span;
+use proc_macro2::{Span, TokenStream};
+use quote::ToTokens;
 use syn::ext::IdentExt;
-use syn::parse::discouraged::Speculative;
 use syn::parse::{ParseStream, Parser};
 use syn::punctuated::Punctuated;
-use syn::spanned::Spanned;
 use syn::{Expr, Ident, Lit, LitInt, LitStr, Token, bracketed, parenthesized};
 
 /// `key`, `key = value`, `key = ["text", …]`, `key = expression` or `key(entry, …)`.
@@ -24,8 +24,8 @@ pub(crate) struct Entry {
 pub(crate) enum Value {
     Flag,
     Literal(Lit),
+    Expression(Box<Expr>),
     Texts(Vec<LitStr>),
-    Expression(Expr),
     List(Vec<Entry>),
 }
 
@@ -104,17 +104,16 @@ fn parse_key(input: ParseStream<'_>) -> syn::Result<(String, Span)> {
     Ok((key.to_string(), key.span()))
 }
 
-/// A literal, or any other expression.
+/// A literal, with a minus as well, or what those who read it may refuse.
 fn parse_value(input: ParseStream<'_>) -> syn::Result<Value> {
-    let fork = input.fork();
-    match fork.parse() {
-        // What begins with a literal and goes on with an operator is an expression.
-        Ok(literal) if fork.is_empty() || fork.peek(Token![,]) || fork.peek(Ident::peek_any) => {
-            input.advance_to(&fork);
-            Ok(Value::Literal(literal))
-        }
-        _ => input.parse().map(Value::Expression),
+    let ahead = input.fork();
+    if ahead.parse::<Lit>().is_ok() && (ahead.is_empty() || ahead.peek(Token![,])) {
+        return input.parse().map(Value::Literal);
     }
+    Ok(match input.parse()? {
+        Expr::Lit(value) => Value::Literal(value.lit),
+        value => Value::Expression(Box::new(value)),
+    })
 }
 
 impl Entry {
@@ -122,8 +121,8 @@ impl Entry {
     fn value_error(&self, message: impl std::fmt::Display) -> syn::Error {
         match &self.value {
             Value::Literal(value) => syn::Error::new(value.span(), message),
-            Value::Expression(value) => syn::Error::new(
-                value.span(),
+            Value::Expression(value) => syn::Error::new_spanned(
+                value,
                 "this value is checked when the crate compiles, so it must be a literal: write it out here",
             ),
             _ => self.error(message),
@@ -150,14 +149,6 @@ impl Entry {
         }
     }
 
-    /// What `form` shows stands in its place.
-    pub(crate) fn expression(&self, form: &str) -> syn::Result<&Expr> {
-        match &self.value {
-            Value::Expression(value) => Ok(value),
-            _ => Err(self.error(format!("`{}` takes an expression: write `{form}`", self.key))),
-        }
-    }
-
     pub(crate) fn integer(&self) -> syn::Result<&LitInt> {
         match &self.value {
             Value::Literal(Lit::Int(number)) => Ok(number),
@@ -174,6 +165,15 @@ impl Entry {
                 "`{0}` takes no value but `true` or `false`: write `{0}` or `{0} = false`",
                 self.key
             ))),
+        }
+    }
+
+    /// What rustc evaluates.
+    pub(crate) fn expression(&self, form: &str) -> syn::Result<TokenStream> {
+        match &self.value {
+            Value::Literal(value) => Ok(value.to_token_stream()),
+            Value::Expression(value) => Ok(value.to_token_stream()),
+            _ => Err(self.error(format!("`{}` takes an expression: write `{form}`", self.key))),
         }
     }
 

@@ -1,6 +1,6 @@
 //! The options of `#[task]`, each read and checked.
 
-use super::{Entry, Rule, check_unique, checked, secrets};
+use super::{Entry, Rule, check_unique, checked, gpu, secrets};
 use crate::errors::Errors;
 use crate::literal;
 use aileron_grammar::{Quantity, duration, name};
@@ -15,7 +15,8 @@ pub(crate) struct TaskOptions {
 }
 
 /// The options that every kind of task has.
-const SHARED: [&str; 13] = [
+const SHARED: [&str; 15] = [
+    "accelerator",
     "annotations",
     "cache",
     "deprecated",
@@ -28,6 +29,7 @@ const SHARED: [&str; 13] = [
     "requests",
     "retries",
     "secrets",
+    "shared_memory",
     "timeout",
 ];
 
@@ -61,6 +63,7 @@ impl TaskOptions {
         if let (Some(requests), Some(limits)) = (quantities("requests"), quantities("limits")) {
             check_limits(requests, limits, errors);
         }
+        gpu::check(entries, errors);
         options
     }
 
@@ -96,6 +99,8 @@ impl TaskOptions {
                 pairs(entry, "annotations(key = \"value\")", &[name::annotation_key], &[], errors)
                     .map(|list| quote!(annotations: #list))
             }
+            "accelerator" => errors.keep(gpu::accelerator(entry)),
+            "shared_memory" => errors.keep(gpu::shared_memory(entry)),
             "secrets" => secrets::read(entry, errors),
             "requests" => resources(entry, errors).map(|list| quote!(requests: #list)),
             "limits" => resources(entry, errors).map(|list| quote!(limits: #list)),

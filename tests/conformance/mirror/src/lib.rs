@@ -10,6 +10,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use aileron::accelerators::{A100, A100_80GB, Accelerator, T4, V5E, V5P};
 use aileron::chrono::{DateTime, TimeDelta, Utc};
 use aileron::prelude::*;
 
@@ -170,6 +171,41 @@ pub fn secretive(x: i64) -> i64 {
 
 #[task(deck)]
 pub fn shown(x: i64) -> i64 {
+    x
+}
+
+#[task(accelerator = T4, requests(gpu = "1"), limits(gpu = "1"))]
+pub fn accelerated(x: i64) -> i64 {
+    x
+}
+
+#[task(accelerator = A100.partition("2g.10gb"), requests(gpu = "1"), shared_memory)]
+pub fn partitioned(x: i64) -> i64 {
+    x
+}
+
+#[task(accelerator = A100_80GB.unpartitioned(), limits(gpu = "2"), shared_memory = "2Gi")]
+pub fn unpartitioned(x: i64) -> i64 {
+    x
+}
+
+#[task(accelerator = V5E.slice("2x4"), requests(gpu = "8"))]
+pub fn sliced(x: i64) -> i64 {
+    x
+}
+
+#[task(accelerator = V5P, requests(gpu = "4"))]
+pub fn unsliced(x: i64) -> i64 {
+    x
+}
+
+#[task(accelerator = Accelerator::new("nvidia-b200"), requests(gpu = "1"))]
+pub fn on_another_device(x: i64) -> i64 {
+    x
+}
+
+#[task(shared_memory)]
+pub fn sharing(x: i64) -> i64 {
     x
 }
 

@@ -16,6 +16,9 @@ use aileron::prelude::*;
     labels(team = "core", "example.com/cost-centre" = "42"),
     annotations("Example.com/Owner" = "any text: at all"),
     pod_template_name = "gpu-large",
+    accelerator = aileron::accelerators::T4,
+    shared_memory = "1Gi",
+    secrets("db/password"),
 )]
 fn count(text: String, seed: i64) -> i64 {
     seed + text.len() as i64

@@ -1,0 +1,54 @@
+//! `accelerator = …` and `shared_memory`: hardware that Kubernetes has no quantity for.
+
+use super::{Entry, Value};
+use crate::errors::Errors;
+use crate::literal;
+use aileron_grammar::Quantity;
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::Lit;
+
+pub(super) fn accelerator(entry: &Entry) -> syn::Result<TokenStream> {
+    if let Value::Literal(value) = &entry.value {
+        return Err(syn::Error::new(
+            value.span(),
+            "an accelerator is a constant of Rust: write one of `aileron::accelerators`, or `Accelerator::new(\"…\")` for a device that is none of them",
+        ));
+    }
+    let value = entry.expression("accelerator = aileron::accelerators::T4")?;
+    Ok(quote!(accelerator: __a::Some(#value)))
+}
+
+pub(super) fn shared_memory(entry: &Entry) -> syn::Result<TokenStream> {
+    let size = match &entry.value {
+        Value::Flag => String::new(),
+        Value::Literal(Lit::Bool(value)) if value.value => String::new(),
+        Value::Literal(Lit::Bool(_)) => return Ok(quote!(shared_memory: __a::None)),
+        Value::Literal(Lit::Str(text)) => {
+            let size =
+                Quantity::of_resource(&text.value()).map_err(|problem| literal::problem(text, &problem))?;
+            size.to_string()
+        }
+        _ => {
+            return Err(entry.value_error(
+                "`shared_memory` is as large as the memory, or of a size: write `shared_memory` or `shared_memory = \"2Gi\"`",
+            ));
+        }
+    };
+    Ok(quote!(shared_memory: __a::Some(#size)))
+}
+
+/// Flyte looks for a device only if a container has a limit of GPUs (flyteplugins `flytek8s/pod_helper.go`), which a
+/// template may give it as well.
+pub(super) fn check(entries: &[Entry], errors: &mut Errors) {
+    let find = |key: &str| entries.iter().find(|entry| entry.key == key);
+    let Some(accelerator) = find("accelerator") else { return };
+    let amounts = ["requests", "limits"].into_iter().filter_map(find);
+    let asks =
+        |entry: &Entry| entry.list("").is_ok_and(|amounts| amounts.iter().any(|amount| amount.key == "gpu"));
+    if !amounts.into_iter().any(asks) && find("pod_template_name").is_none() {
+        errors.push(accelerator.error(
+            "Flyte looks for a device only for a container that asks for GPUs, so this would be ignored: add `requests(gpu = \"1\")`",
+        ));
+    }
+}

@@ -1,0 +1,31 @@
+//! Resources that Kubernetes has no quantity for.
+
+use crate::entity::{Accelerator, Part, Settings};
+use aileron_idl::core::gpu_accelerator::PartitionSizeValue;
+use aileron_idl::core::{ExtendedResources, GpuAccelerator, SharedMemory};
+
+/// The volume in memory, and where programs look for it (flytekit `core/constants.py`).
+pub(super) const VOLUME: &str = "flyte-shared-memory";
+pub(super) const FOLDER: &str = "/dev/shm";
+
+/// None where the task asks for none, as flytekit leaves it.
+pub(super) fn of(settings: &Settings) -> Option<ExtendedResources> {
+    let resources = ExtendedResources {
+        gpu_accelerator: settings.accelerator.map(device),
+        shared_memory: settings.shared_memory.map(memory),
+    };
+    (resources != ExtendedResources::default()).then_some(resources)
+}
+
+fn device(accelerator: Accelerator) -> GpuAccelerator {
+    let part = match accelerator.part {
+        Part::Any => None,
+        Part::Whole => Some(PartitionSizeValue::Unpartitioned(true)),
+        Part::Size(size) => Some(PartitionSizeValue::PartitionSize(size.to_owned())),
+    };
+    GpuAccelerator { device: accelerator.device().to_owned(), partition_size_value: part }
+}
+
+fn memory(size: &str) -> SharedMemory {
+    SharedMemory { mount_path: FOLDER.to_owned(), mount_name: VOLUME.to_owned(), size_limit: size.to_owned() }
+}
