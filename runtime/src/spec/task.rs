@@ -52,7 +52,6 @@ pub(super) fn spec(
         } else {
             sql.map(Target::Sql)
         },
-        ..TaskTemplate::default()
     };
     TaskSpec { template: Some(template), description: Some(description::of(entity.function.doc)) }
 }
