@@ -3,3 +3,12 @@
 //!
 //! Each emits what flytekit's plugin of that name emits. They stand on [`aileron::plugin::Plugin`] alone, so that one of
 //! your own, in a crate of your own, is as short.
+
+#[macro_use]
+mod setters;
+pub mod dask;
+mod pods;
+mod resources;
+
+pub use pods::Pods;
+pub use resources::Resources;

@@ -45,7 +45,7 @@ impl Plugin {
         );
         options.add(quote!(plugin: __a::Some(__PLUGIN)));
         // Where it is no such plugin, rustc says so on the expression.
-        let made = quote_spanned!(plugin.span()=> __a::#constructor(|| #plugin));
+        let made = quote_spanned!(plugin.span()=> __a::#constructor(|| { #plugin }));
         quote!(const __PLUGIN: &dyn __a::Plugged = &#made;)
     }
 

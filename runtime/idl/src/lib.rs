@@ -20,8 +20,8 @@ pub use json::{ToJson, base64};
 
 /// Defines the modules that the generator writes, for which rustfmt and lints have no say.
 macro_rules! generated {
-    ($($(#[$doc:meta])* $module:ident = $path:literal)*) => {$(
-        $(#[$doc])*
+    ($($(#[$attribute:meta])* $module:ident = $path:literal)*) => {$(
+        $(#[$attribute])*
         #[rustfmt::skip]
         #[path = $path]
         #[allow(missing_docs, deprecated, clippy::all, clippy::pedantic, reason = "written by the generator")]
@@ -36,6 +36,12 @@ generated! {
     core = "generated/core.rs"
     /// The messages of `google.protobuf` that Flyte's refer to.
     google = "generated/google.rs"
+    /// What plugins that train with Kubeflow's operators read: `flyteidl.plugins.kubeflow`.
+    #[cfg(feature = "plugins")]
+    kubeflow = "generated/kubeflow.rs"
+    /// What plugins read in a task's `custom`: `flyteidl.plugins`.
+    #[cfg(feature = "plugins")]
+    plugins = "generated/plugins.rs"
 }
 
 mod enumeration;

@@ -1,10 +1,11 @@
-"""Serializes the module `mirror` as `pyflyte package` does.
+"""Serializes modules as `pyflyte package` does.
 
-In: [{"options": {"images": {name: reference}, "env": {name: value}, "ids": [project, domain, version] or null},
-"package": path of the archive to write}]. Out: for each [{"kind", "name", "json": canonical JSON}], in the order of
-registration.
+In: {"modules": [name], "packages": [{"options": {"images": {name: reference}, "env": {name: value}, "ids": [project,
+domain, version] or null}, "package": path of the archive to write}]}. Out: for each package [{"kind", "name", "json":
+canonical JSON}], in the order of registration.
 """
 
+import importlib
 import tarfile
 import tempfile
 from pathlib import Path
@@ -20,8 +21,6 @@ from conversation import answer
 
 
 def entities(images, env, ids):
-    import mirror  # noqa: F401, importing registers
-
     images = [Image.look_up_image_info(name, reference) for name, reference in images.items()]
     default = next(image for image in images if image.name == "default")
     project, domain, version = ids or (None, None, None)
@@ -58,7 +57,9 @@ def serialized(options, path):
 
 
 def respond(question):
-    return [serialized(asked["options"], asked["package"]) for asked in question]
+    for module in question["modules"]:
+        importlib.import_module(module)  # which registers
+    return [serialized(asked["options"], asked["package"]) for asked in question["packages"]]
 
 
 answer(respond)

@@ -16,8 +16,23 @@ use crate::python;
 #[must_use]
 #[track_caller]
 pub fn mirror(packages: &[(Options, &Path)]) -> Vec<Vec<Entity>> {
-    let asked = packages.iter().map(|(options, path)| json!({"options": options.to_json(), "package": path}));
-    entities(python::ask("serialize.py", &json!(asked.collect::<Vec<_>>())))
+    entities(python::ask("serialize.py", &asked(&["mirror".to_owned()], packages)))
+}
+
+/// Serializes the Python modules of that name below `plugged`, with the packages of `python/plugged/<plugins>.txt`.
+///
+/// # Panics
+/// Where flytekit or a plugin refuses.
+#[must_use]
+#[track_caller]
+pub fn plugged(plugins: &str, modules: &[&str], packages: &[(Options, &Path)]) -> Vec<Vec<Entity>> {
+    let modules: Vec<String> = modules.iter().map(|module| format!("plugged.{module}")).collect();
+    entities(python::ask_with(plugins, "serialize.py", &asked(&modules, packages)))
+}
+
+fn asked(modules: &[String], packages: &[(Options, &Path)]) -> Value {
+    let package = |(options, path): &(Options, &Path)| json!({"options": options.to_json(), "package": path});
+    json!({"modules": modules, "packages": packages.iter().map(package).collect::<Vec<_>>()})
 }
 
 /// Reads packages with flytekit's own models, each in the order of its files.

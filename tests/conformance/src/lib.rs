@@ -19,6 +19,7 @@ pub mod entity;
 pub mod flytekit;
 pub mod go;
 pub mod hex;
+pub mod intended;
 pub mod judge;
 pub mod options;
 pub mod package;

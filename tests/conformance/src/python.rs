@@ -27,9 +27,24 @@ const PYTHON: Toolchain = Toolchain {
 #[must_use]
 #[track_caller]
 pub fn ask(program: &str, question: &Value) -> Value {
-    match run(program, question) {
+    match run(None, program, question) {
         Ok(answer) => answer,
         // Not in a closure, so that the caller is blamed.
+        Err(why) => panic!("{why}"),
+    }
+}
+
+/// The same where the packages of `python/plugged/<plugins>.txt` are installed as well.
+///
+/// flytekit imports every plugin that it finds, so they are in nobody else's way.
+///
+/// # Panics
+/// Where the environment cannot be made, or the program fails; what it says on its standard error is told.
+#[must_use]
+#[track_caller]
+pub fn ask_with(plugins: &str, program: &str, question: &Value) -> Value {
+    match run(Some(plugins), program, question) {
+        Ok(answer) => answer,
         Err(why) => panic!("{why}"),
     }
 }
@@ -63,9 +78,13 @@ fn command_in(environment: &Path, program: &str) -> Command {
     command
 }
 
-fn run(program: &str, question: &Value) -> Result<Value, String> {
+fn run(plugins: Option<&str>, program: &str, question: &Value) -> Result<Value, String> {
     let environment = environment()?;
-    let mut child = command_in(&environment, "python")
+    let mut python = command_in(&environment, "python");
+    if let Some(plugins) = plugins {
+        python.env("PYTHONPATH", packages(&environment, plugins)?);
+    }
+    let mut child = python
         .arg(folder().join(program))
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -102,11 +121,28 @@ fn environment() -> Result<PathBuf, String> {
     once(&format!("flytekit-{}", digest((&text, &version))), |part| {
         eprintln!("making an environment for flytekit with {version}, which takes a minute…");
         step(Command::new(PYTHON.program).args(["-m", "venv"]).arg(part))?;
-        // The pins are the whole closure, so nothing has to be resolved.
-        let install = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps", "-r"];
-        step(Command::new(part.join("bin/python")).args(install).arg(&pins))?;
+        step(&mut install(part, &pins))?;
         move_scripts(part).map_err(|error| format!("cannot edit the scripts of flytekit: {error}"))
     })
+}
+
+/// The folder of more packages for it, made where it is not yet.
+fn packages(environment: &Path, plugins: &str) -> Result<PathBuf, String> {
+    let pins = folder().join("plugged").join(plugins).with_extension("txt");
+    let text = fs::read(&pins).map_err(|error| format!("cannot read {}: {error}", pins.display()))?;
+    once(&format!("flytekit-{plugins}-{}", digest((&text, environment))), |part| {
+        eprintln!("installing flytekit's plugins, {plugins}, which takes a minute…");
+        step(install(environment, &pins).arg("--target").arg(part))
+    })
+}
+
+/// Pins are whole, so nothing has to be resolved.
+fn install(environment: &Path, pins: &Path) -> Command {
+    let mut python = Command::new(environment.join("bin/python"));
+    python
+        .args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps", "-r"])
+        .arg(pins);
+    python
 }
 
 /// A script says in its first line where its environment is; this one is not yet where it will be.

@@ -15,8 +15,13 @@ mod package;
 mod wire;
 
 /// A package, and the module of `aileron-idl` that holds it.
-const PACKAGES: [(&str, &str); 3] =
-    [("flyteidl.admin", "admin"), ("flyteidl.core", "core"), ("google.protobuf", "google")];
+const PACKAGES: [(&str, &str); 5] = [
+    ("flyteidl.admin", "admin"),
+    ("flyteidl.core", "core"),
+    ("flyteidl.plugins", "plugins"),
+    ("flyteidl.plugins.kubeflow", "kubeflow"),
+    ("google.protobuf", "google"),
+];
 
 /// The files to be written, and their contents.
 pub fn rust() -> Result<Vec<(PathBuf, String)>, Box<dyn Error>> {

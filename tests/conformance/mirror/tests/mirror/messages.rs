@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use aileron_conformance::difference::{Difference, Intended, between, unintended};
 use aileron_conformance::entity::document;
+use aileron_conformance::intended::{ARGUMENTS, DOCS, FLAVOR, NO_DOCS, VERSION};
 use aileron_conformance::options::Options;
 use aileron_conformance::{flytekit, judge, program};
-use serde_json::{Value, json};
 
 use super::scratch;
 
@@ -26,66 +26,7 @@ pub(crate) const OPTIONS: [Options; 2] = [
     },
 ];
 
-const INTENDED: [Intended; 5] = [
-    Intended {
-        place: "*/template/container/args",
-        why: "another program is started: its path, its verb, and the task by name instead of a resolver",
-        allows: |ours, theirs| {
-            ours.is_some_and(is_ours) && theirs.is_some_and(|args| args[0] == "pyflyte-execute")
-        },
-    },
-    Intended {
-        place: "*/template/metadata/runtime/flavor",
-        why: "the task is written in another language",
-        allows: |ours, theirs| ours == Some(&json!("rust")) && theirs == Some(&json!("python")),
-    },
-    Intended {
-        place: "*/template/metadata/runtime/version",
-        why: "each tells which contract it keeps: flytekit by its own release, Aileron by Flyte's",
-        allows: |ours, theirs| ours == Some(&json!("1.16.8")) && theirs == Some(&json!("1.16.31")),
-    },
-    Intended {
-        place: "*/description/longDescription/format",
-        why: "docs in Rust are Markdown, in Python reStructuredText",
-        allows: |ours, theirs| {
-            ours == Some(&json!("DESCRIPTION_FORMAT_MARKDOWN"))
-                && theirs == Some(&json!("DESCRIPTION_FORMAT_RST"))
-        },
-    },
-    Intended {
-        place: "*/description",
-        why: "a task of flytekit's that is no function has no docs",
-        allows: |ours, theirs| {
-            ours == Some(&json!({"longDescription": {"format": "DESCRIPTION_FORMAT_MARKDOWN"}}))
-                && theirs.is_none()
-        },
-    },
-];
-
-/// The arguments that the entrypoint reads, around the task's name.
-fn is_ours(args: &Value) -> bool {
-    let Some(args) = args.as_array() else { return false };
-    let told: Vec<&str> = args.iter().filter_map(Value::as_str).collect();
-    matches!(
-        told[..],
-        [
-            "/usr/local/bin/mirror",
-            "execute",
-            "--task",
-            name,
-            "--inputs",
-            "{{.input}}",
-            "--output-prefix",
-            "{{.outputPrefix}}",
-            "--raw-output-data-prefix",
-            "{{.rawOutputDataPrefix}}",
-            "--checkpoint-path",
-            "{{.checkpointOutputPrefix}}",
-            "--prev-checkpoint",
-            "{{.prevCheckpointPrefix}}",
-        ] if name.starts_with("mirror.")
-    )
-}
+const INTENDED: [Intended; 5] = [ARGUMENTS, FLAVOR, VERSION, DOCS, NO_DOCS];
 
 #[test]
 fn messages_are_flytekits() {

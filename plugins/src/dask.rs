@@ -1,0 +1,84 @@
+//! Dask: a cluster of Python processes for the time of one task.
+
+use crate::Pods;
+use aileron::plugin::{Error, Plugin, PluginTask, SerializationSettings, work};
+use aileron_idl::ToJson;
+use aileron_idl::plugins::{DaskJob, DaskScheduler, DaskWorkerGroup};
+use serde_json::Value;
+
+/// A Dask cluster that Flyte starts beside the task and stops with it.
+///
+/// ```
+/// use aileron::prelude::*;
+/// use aileron_plugins::dask::Dask;
+/// use aileron_plugins::{Pods, Resources};
+///
+/// #[task(plugin = Dask::new().workers(4).worker_pods(Pods::new().limits(Resources::new().cpu("2").mem("8Gi"))))]
+/// fn count(folder: String) -> String {
+///     match std::env::var("DASK_SCHEDULER_ADDRESS") {
+///         Ok(scheduler) => format!("the cluster of {scheduler} counts {folder}"),
+///         Err(_) => format!("counted {folder} alone"),
+///     }
+/// }
+/// # assert_eq!(count("a".into()), "counted a alone");
+/// ```
+///
+/// The task itself runs this program, in a pod of its own where `DASK_SCHEDULER_ADDRESS` names the cluster. Scheduler and
+/// workers run `dask-scheduler` and `dask-worker`, so their image has `dask[distributed]`: the task's own, if
+/// [`Pods`] name no other. Dask's protocol is Python's: the task usually starts a script that uses the cluster.
+///
+/// A worker has as many threads as cores in its limits, and their memory (flyteplugins `plugins/k8s/dask/dask.go`).
+///
+/// # Errors
+/// No workers, an image or an amount that can't be.
+#[derive(Clone, Debug)]
+pub struct Dask {
+    workers: u32,
+    worker_pods: Pods,
+    scheduler_pods: Pods,
+}
+
+impl Default for Dask {
+    fn default() -> Self {
+        Dask { workers: 1, worker_pods: Pods::new(), scheduler_pods: Pods::new() }
+    }
+}
+
+impl Dask {
+    /// One worker, everything as for the task itself.
+    #[must_use]
+    pub fn new() -> Self {
+        Dask::default()
+    }
+
+    exact_setters! {
+        /// How many workers there are; 1 if it isn't said.
+        workers: u32,
+    }
+
+    setters! {
+        /// The pods of the workers.
+        worker_pods: Pods,
+        /// The pod of the scheduler.
+        scheduler_pods: Pods,
+    }
+}
+
+impl Plugin for Dask {
+    type Work = work::ThisProgram;
+
+    fn task_type(&self) -> &'static str {
+        "dask"
+    }
+
+    fn custom(&self, _: &PluginTask<'_>, settings: &SerializationSettings<'_>) -> Result<Value, Error> {
+        if self.workers == 0 {
+            return Err("a Dask cluster without workers does nothing; write `.workers(1)` or more".into());
+        }
+        let (image, resources) = self.scheduler_pods.resolved("its scheduler", settings)?;
+        let scheduler = DaskScheduler { image, resources: Some(resources) };
+        let (image, resources) = self.worker_pods.resolved("its workers", settings)?;
+        let workers = DaskWorkerGroup { number_of_workers: self.workers, image, resources: Some(resources) };
+        Ok(DaskJob { scheduler: Some(scheduler), workers: Some(workers) }.to_json())
+    }
+}

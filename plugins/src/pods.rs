@@ -1,0 +1,52 @@
+//! Equal pods of a cluster.
+
+use crate::Resources;
+use crate::resources;
+use aileron::plugin::{Error, SerializationSettings};
+use aileron_idl::core;
+
+/// Equal pods of a cluster: what they run and what they may use.
+///
+/// ```
+/// use aileron_plugins::{Pods, Resources};
+///
+/// let workers = Pods::new().image("{{.image.default.fqn}}:gpu").limits(Resources::new().gpu("1"));
+/// # drop(workers);
+/// ```
+///
+/// What isn't said is as for the task's own container.
+#[derive(Clone, Debug, Default)]
+pub struct Pods {
+    image: String,
+    requests: Resources,
+    limits: Resources,
+}
+
+impl Pods {
+    /// As the task's own.
+    #[must_use]
+    pub fn new() -> Self {
+        Pods::default()
+    }
+
+    setters! {
+        /// Another image, or a template of one, such as `{{.image.dask}}`.
+        image: String,
+        /// What a pod is sure to get.
+        requests: Resources,
+        /// The most that it may use.
+        limits: Resources,
+    }
+
+    /// The image and the resources for the messages of plugins.
+    pub(crate) fn resolved(
+        &self,
+        whose: &str,
+        settings: &SerializationSettings<'_>,
+    ) -> Result<(String, core::Resources), Error> {
+        let image = if self.image.is_empty() { Ok(String::new()) } else { settings.resolve(&self.image) };
+        let resources = resources::message(&self.requests, &self.limits);
+        let of_them = |error| Error::from(format!("{whose}: {error}"));
+        Ok((image.map_err(of_them)?, resources.map_err(of_them)?))
+    }
+}

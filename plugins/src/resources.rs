@@ -1,0 +1,122 @@
+//! What a pod may use.
+
+use aileron::plugin::Error;
+use aileron_grammar::Quantity;
+use aileron_idl::core;
+use aileron_idl::core::resources::{ResourceEntry, ResourceName};
+
+/// Amounts of what a pod may use, as Kubernetes writes them.
+///
+/// ```
+/// use aileron_plugins::Resources;
+///
+/// let worker = Resources::new().cpu("2").mem("4Gi").gpu("1");
+/// # drop(worker);
+/// ```
+///
+/// What isn't said is as for the task's own container.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Resources {
+    cpu: String,
+    mem: String,
+    gpu: String,
+    ephemeral_storage: String,
+}
+
+impl Resources {
+    /// None yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Resources::default()
+    }
+
+    setters! {
+        /// Cores: `500m` is half of one.
+        cpu: String,
+        /// Memory in bytes: `4Gi`.
+        mem: String,
+        /// Whole GPUs.
+        gpu: String,
+        /// Room on the node's own disk in bytes: `10Gi`.
+        ephemeral_storage: String,
+    }
+
+    fn entries(&self) -> impl Iterator<Item = (&'static str, ResourceName, &str)> {
+        let all = [
+            ("cpu", ResourceName::Cpu, &*self.cpu),
+            ("mem", ResourceName::Memory, &*self.mem),
+            ("gpu", ResourceName::Gpu, &*self.gpu),
+            ("ephemeral_storage", ResourceName::EphemeralStorage, &*self.ephemeral_storage),
+        ];
+        all.into_iter().filter(|(.., amount)| !amount.is_empty())
+    }
+}
+
+/// What is asked for and what is the most, as a message.
+///
+/// # Errors
+/// When an amount is none, or no container could start with them.
+pub(crate) fn message(requests: &Resources, limits: &Resources) -> Result<core::Resources, Error> {
+    for (key, _, amount) in requests.entries().chain(limits.entries()) {
+        check(key, amount)?;
+    }
+    for (key, _, request) in requests.entries() {
+        let limit = limits.entries().find(|(other, ..)| *other == key);
+        limit.map_or(Ok(()), |(.., limit)| check_limit(key, request, limit))?;
+    }
+    let entry = |(_, name, amount): (_, ResourceName, &str)| ResourceEntry {
+        name: name as i32,
+        value: amount.to_owned(),
+    };
+    let entries = |resources: &Resources| resources.entries().map(entry).collect();
+    Ok(core::Resources { requests: entries(requests), limits: entries(limits) })
+}
+
+fn check(key: &str, amount: &str) -> Result<(), Error> {
+    let quantity = Quantity::of_resource(amount).map_err(|problem| format!("`{key}`: {problem}"))?;
+    if key == "gpu" && !quantity.is_whole() {
+        return Err("`gpu`: a container gets whole GPUs only; write a whole number, such as `1`".into());
+    }
+    Ok(())
+}
+
+/// Admin compares those of a task's own container, but not these.
+fn check_limit(key: &str, request: &str, limit: &str) -> Result<(), Error> {
+    let (least, most): (Quantity, Quantity) = (request.parse()?, limit.parse()?);
+    if least > most {
+        return Err(format!(
+            "`{key}`: the limit, {limit}, is below the request, {request}, so no pod could start; raise the limit or \
+             lower the request"
+        )
+        .into());
+    }
+    if key == "gpu" && least != most {
+        return Err(format!(
+            "`gpu`: GPUs are not shared, so Kubernetes wants limit and request equal; write {request} or {limit} for both"
+        )
+        .into());
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Resources, message};
+
+    fn told(requests: Resources, limits: Resources) -> String {
+        message(&requests, &limits).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn what_no_pod_could_have_is_refused() {
+        let (none, of) = (Resources::new, Resources::new);
+        assert!(told(of().mem("1gi"), none()).starts_with("`mem`: `gi` is no suffix of a quantity; "));
+        assert!(told(none(), of().cpu("-1")).starts_with("`cpu`: `-1` is negative; "));
+        assert!(told(none(), of().gpu("500m")).starts_with("`gpu`: a container gets whole GPUs only; "));
+        assert!(
+            told(of().cpu("2"), of().cpu("1")).starts_with("`cpu`: the limit, 1, is below the request, 2, ")
+        );
+        assert!(told(of().gpu("1"), of().gpu("2")).starts_with("`gpu`: GPUs are not shared, "));
+        assert!(message(&of().cpu("1000m").mem("1Gi"), &of().cpu("1")).is_ok());
+    }
+}

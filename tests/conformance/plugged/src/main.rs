@@ -1,0 +1,3 @@
+//! The program of the tasks with plugins.
+
+aileron::main!(plugged);
