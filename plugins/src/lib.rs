@@ -3,3 +3,8 @@
 //!
 //! Each emits what flytekit's plugin of that name emits. They stand on [`aileron::plugin::Plugin`] alone, so that one of
 //! your own, in a crate of your own, is as short.
+
+mod boto;
+pub mod sagemaker;
+
+pub use boto::{Boto, BotoOutputs};
