@@ -6,9 +6,12 @@
 
 #[macro_use]
 mod setters;
+mod boto;
 pub mod dask;
 mod pods;
 mod resources;
+pub mod sagemaker;
 
+pub use boto::{Boto, BotoOutputs};
 pub use pods::Pods;
 pub use resources::Resources;

@@ -33,16 +33,16 @@ impl Plugin {
     }
 
     /// Adds the plugin to the settings; gives the constant that they name.
-    pub(crate) fn add(&self, work: Work, options: &mut TaskOptions) -> TokenStream {
+    pub(crate) fn add(&self, work: Work, source: &Source<'_>, options: &mut TaskOptions) -> TokenStream {
         let Some(plugin) = &self.plugin else { return TokenStream::new() };
-        let constructor = format_ident!(
-            "{}",
-            match work {
-                Work::Program => "of_program",
-                Work::Service => "of_service",
-                Work::Query => "of_query",
+        let constructor = match work {
+            Work::Program => quote!(of_program),
+            Work::Service => {
+                let inputs = source.inputs.iter().map(|input| input.ty);
+                quote!(of_service::<(#(#inputs,)*), _>)
             }
-        );
+            Work::Query => quote!(of_query),
+        };
         options.add(quote!(plugin: __a::Some(__PLUGIN)));
         // Where it is no such plugin, rustc says so on the expression.
         let made = quote_spanned!(plugin.span()=> __a::#constructor(|| { #plugin }));

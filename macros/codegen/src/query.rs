@@ -19,7 +19,7 @@ pub(crate) fn expand(options: TokenStream, item: &TokenStream) -> TokenStream {
         let mut own = QueryOptions::default();
         let mut options = TaskOptions::read(&source.entries, &names, &mut own, errors);
         own.check(source, &names, errors);
-        let constant = own.plugin.add(Work::Query, &mut options);
+        let constant = own.plugin.add(Work::Query, source, &mut options);
         let query = own.query.as_ref().map(LitStr::value).unwrap_or_default();
         options.add(own.plugin.service(source, Some(&query)));
         let mut checks = external::printable(own.query.iter(), source);

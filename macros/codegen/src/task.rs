@@ -19,7 +19,7 @@ pub(crate) fn expand(options: TokenStream, item: &TokenStream) -> TokenStream {
             return of_a_service(source, &plugin, options, errors);
         }
         plugin.refuse_local(errors);
-        let constant = plugin.add(Work::Program, &mut options);
+        let constant = plugin.add(Work::Program, source, &mut options);
         Some(Expansion::of(register(source, &options)).beside(constant))
     })
 }
@@ -40,10 +40,10 @@ fn of_a_service(
         return None;
     }
     external::check_signature("task of a service", source, errors);
-    for entry in source.entries.iter().filter(|entry| ["container_image", "deck"].contains(&&*entry.key)) {
-        errors.push(entry.error(format!("a service runs no container of this task: drop `{}`", entry.key)));
+    if let Some(deck) = source.entries.iter().find(|entry| entry.key == "deck") {
+        errors.push(deck.error("a service writes no page: drop `deck`"));
     }
-    let constant = plugin.add(Work::Service, &mut options);
+    let constant = plugin.add(Work::Service, source, &mut options);
     options.add(plugin.service(source, None));
     let entity = register(source, &options);
     Some(Expansion::of(entity).with_body(external::body(source), constant))

@@ -40,9 +40,10 @@ impl From<io::Error> for Failure {
 }
 
 /// Tells the failure and gives the exit status.
-pub(super) fn exit(result: Result<(), Failure>) -> ExitCode {
+pub(super) fn exit(result: Result<ExitCode, Failure>) -> ExitCode {
     let (message, status) = match result {
-        Ok(()) | Err(Failure::ClosedPipe) => return ExitCode::SUCCESS,
+        Ok(status) => return status,
+        Err(Failure::ClosedPipe) => return ExitCode::SUCCESS,
         Err(Failure::Help(help)) => return self::help(&help),
         Err(Failure::Work(message)) => (message, 1),
         Err(Failure::Call(message)) => (message, 2),

@@ -7,6 +7,7 @@ mod failure;
 mod graph;
 mod list;
 mod package;
+mod plugins;
 mod render;
 mod run;
 mod serialize;
@@ -44,14 +45,16 @@ pub fn main(program: &'static Program) -> ExitCode {
     failure::exit(run_verb(program, &arguments(program)))
 }
 
-fn run_verb(program: &'static Program, arguments: &[OsString]) -> Result<(), Failure> {
+fn run_verb(program: &'static Program, arguments: &[OsString]) -> Result<ExitCode, Failure> {
     let Some(verb) = arguments.get(1).and_then(|name| VERBS.iter().find(|verb| name == verb.name)) else {
-        return usage::read(whole(program), program.name, arguments).map(drop);
+        let matches = usage::read(whole(program), program.name, arguments)?;
+        return matches.subcommand_name().map_or(Ok(ExitCode::SUCCESS), plugins::run);
     };
     // Only the named verb's arguments are built: start-up is part of every task's time.
     let command = root(program).subcommand((verb.command)());
     let matches = usage::read(command, &format!("{} {}", program.name, verb.name), arguments)?;
-    matches.subcommand().map_or(Ok(()), |(_, matches)| (verb.run)(program, matches))
+    matches.subcommand().map_or(Ok(()), |(_, matches)| (verb.run)(program, matches))?;
+    Ok(ExitCode::SUCCESS)
 }
 
 /// The arguments, without a leading one that is the binary's own path: an image whose ENTRYPOINT is the binary gets
@@ -80,5 +83,8 @@ fn root(program: &'static Program) -> Command {
 
 /// The program's whole command line: for its help and for completions.
 fn whole(program: &'static Program) -> Command {
-    root(program).subcommands(VERBS.iter().map(|verb| (verb.command)()))
+    let own = VERBS.iter().map(|verb| (verb.command)());
+    let added = plugins::commands();
+    let added = added.into_iter().filter(|command| VERBS.iter().all(|verb| verb.name != command.get_name()));
+    root(program).subcommands(own.chain(added))
 }

@@ -2,8 +2,7 @@
 
 use super::ExternalError;
 use crate::entity::{Entity, Failure, Service, Settings, invoke};
-use crate::plugin::PluginTask;
-use crate::spec::interface_of;
+use crate::spec::plugin_task;
 use aileron_idl::core::{Literal, LiteralMap};
 
 /// Has the task's own function do the work, else its plugin.
@@ -18,8 +17,7 @@ pub(super) fn run(
         return invoke(local, names.filter_map(|name| inputs.literals.remove(&name)).collect());
     }
     let name = task.name();
-    let interface = interface_of(task);
-    let asked = PluginTask { name: &name, interface: &interface, query: service.query };
+    let asked = plugin_task(&name, task, settings);
     match settings.plugin.and_then(|plugin| plugin.run_local(&asked, &inputs)) {
         Some(Ok(outputs)) => outputs_of(task, outputs).map_err(|error| Failure::User(error.into())),
         Some(Err(error)) => Err(Failure::User(error)),

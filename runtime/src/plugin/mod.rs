@@ -45,6 +45,7 @@ pub use task::PluginTask;
 use aileron_idl::core::LiteralMap;
 use serde_json::Value;
 use std::collections::BTreeMap;
+use std::process::ExitCode;
 
 /// Whatever keeps a plugin from its work.
 pub type Error = Box<dyn std::error::Error + Send + Sync>;
@@ -63,6 +64,9 @@ pub trait Plugin: 'static {
 
     /// The image of tasks that name none, as a template; empty for the default image.
     const CONTAINER_IMAGE: &'static str = "";
+
+    /// The verb with which the service starts this program in a way of its own, if it does.
+    const VERB: Option<Verb> = None;
 
     /// The type by which Flyte finds what runs the task.
     fn task_type(&self) -> &str;
@@ -96,6 +100,14 @@ pub trait Plugin: 'static {
         Some(Dialect::Ansi)
     }
 
+    /// Does what the program is asked for by the [verb](Plugin::VERB); none if it is asked of another of the tasks.
+    ///
+    /// `all` has the names of the tasks whose plugins have that verb, in order; each of them is asked until one answers.
+    fn start(&self, task: &PluginTask<'_>, all: &[&str]) -> Option<ExitCode> {
+        let _ = (task, all);
+        None
+    }
+
     /// Does the work on this machine; none if only a stand-in can.
     ///
     /// Inputs and outputs are found by their names. A task of this very program needs no such thing.
@@ -103,6 +115,15 @@ pub trait Plugin: 'static {
         let _ = (task, inputs);
         None
     }
+}
+
+/// A verb of the program that holds such a task, such as `train` of `app train`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Verb {
+    /// The verb; one of Aileron's own verbs hides it.
+    pub name: &'static str,
+    /// What it does, for the program's help.
+    pub about: &'static str,
 }
 
 /// The dialect of a query (flyteidl `core/tasks.proto`).

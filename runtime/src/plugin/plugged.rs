@@ -1,13 +1,14 @@
 //! A plugin with its type erased, as the settings of a task hold it.
 
-use super::work::{IsProgram, IsQuery, IsService};
-use super::{Error, Plugin, PluginTask, SerializationSettings};
+use super::work::{IsProgram, IsQuery, IsService, Takes};
+use super::{Error, Plugin, PluginTask, SerializationSettings, Verb};
 use crate::types::to_struct;
 use aileron_idl::core::{LiteralMap, Sql, sql};
 use aileron_idl::google::Struct;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fmt;
+use std::process::ExitCode;
 
 /// A plugin with its type erased.
 pub trait Plugged: fmt::Debug + Sync {
@@ -17,6 +18,10 @@ pub trait Plugged: fmt::Debug + Sync {
     fn product(&self, task: &PluginTask<'_>, settings: &SerializationSettings<'_>) -> Result<Product, Error>;
     /// [`Plugin::command`].
     fn command(&self, command: Vec<String>) -> Vec<String>;
+    /// [`Plugin::VERB`].
+    fn verb(&self) -> Option<Verb>;
+    /// [`Plugin::start`].
+    fn start(&self, task: &PluginTask<'_>, all: &[&str]) -> Option<ExitCode>;
     /// [`Plugin::run_local`].
     fn run_local(&self, task: &PluginTask<'_>, inputs: &LiteralMap) -> Option<Result<LiteralMap, Error>>;
 }
@@ -39,8 +44,8 @@ pub const fn of_program<P: Plugin<Work: IsProgram>>(make: fn() -> P) -> Made<P> 
     Made(make)
 }
 
-/// The plugin of a signature.
-pub const fn of_service<P: Plugin<Work: IsService>>(make: fn() -> P) -> Made<P> {
+/// The plugin of a signature with inputs of these types.
+pub const fn of_service<Inputs, P: Plugin<Work: IsService + Takes<Inputs>>>(make: fn() -> P) -> Made<P> {
     Made(make)
 }
 
@@ -79,6 +84,14 @@ impl<P: Plugin> Plugged for Made<P> {
 
     fn command(&self, command: Vec<String>) -> Vec<String> {
         (self.0)().command(command)
+    }
+
+    fn verb(&self) -> Option<Verb> {
+        P::VERB
+    }
+
+    fn start(&self, task: &PluginTask<'_>, all: &[&str]) -> Option<ExitCode> {
+        (self.0)().start(task, all)
     }
 
     fn run_local(&self, task: &PluginTask<'_>, inputs: &LiteralMap) -> Option<Result<LiteralMap, Error>> {

@@ -39,7 +39,8 @@ impl SerializationSettings<'_> {
         self.binary
     }
 
-    /// The image of the task's container; empty if it has none.
+    /// The image of the task; empty if it has no container, and neither `container_image` nor
+    /// [`Plugin::CONTAINER_IMAGE`](super::Plugin::CONTAINER_IMAGE) names one.
     #[must_use]
     pub fn image(&self) -> &str {
         self.image

@@ -6,7 +6,8 @@ use aileron_idl::core::TypedInterface;
 #[derive(Debug)]
 pub struct PluginTask<'a> {
     pub(crate) name: &'a str,
-    pub(crate) interface: &'a TypedInterface,
+    pub(crate) inputs: Vec<String>,
+    pub(crate) interface: TypedInterface,
     pub(crate) query: Option<&'a str>,
 }
 
@@ -20,7 +21,13 @@ impl PluginTask<'_> {
     /// Its inputs and outputs with their types.
     #[must_use]
     pub fn interface(&self) -> &TypedInterface {
-        self.interface
+        &self.interface
+    }
+
+    /// The names of its inputs, in the order of the function's parameters, which an interface doesn't keep.
+    #[must_use]
+    pub fn inputs(&self) -> &[String] {
+        &self.inputs
     }
 
     /// Its query, placeholders and all; empty if it has none.

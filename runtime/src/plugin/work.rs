@@ -1,5 +1,7 @@
 //! Who does the work of a task with a plugin.
 
+use std::marker::PhantomData;
+
 /// This very program, in containers that the plugin starts: the task is a function with a body.
 #[derive(Debug)]
 pub enum ThisProgram {}
@@ -8,21 +10,27 @@ pub enum ThisProgram {}
 #[derive(Debug)]
 pub enum AService {}
 
+/// The same where the plugin itself has a function of the task's inputs, whose types are this tuple.
+#[derive(Debug)]
+pub struct AServiceOf<Inputs>(PhantomData<Inputs>);
+
 /// A service that runs a query: the task is a signature under [`#[query_task]`](macro@crate::query_task).
 #[derive(Debug)]
 pub enum AQuery {}
 
-/// One of [`ThisProgram`], [`AService`] and [`AQuery`].
+/// One of [`ThisProgram`], [`AService`], [`AServiceOf`] and [`AQuery`].
 pub trait Work: sealed::Sealed {}
 
 impl Work for ThisProgram {}
 impl Work for AService {}
+impl<Inputs> Work for AServiceOf<Inputs> {}
 impl Work for AQuery {}
 
 mod sealed {
     pub trait Sealed {}
     impl Sealed for super::ThisProgram {}
     impl Sealed for super::AService {}
+    impl<Inputs> Sealed for super::AServiceOf<Inputs> {}
     impl Sealed for super::AQuery {}
 }
 
@@ -41,6 +49,19 @@ impl IsProgram for ThisProgram {}
 )]
 pub trait IsService: Work {}
 impl IsService for AService {}
+impl<Inputs> IsService for AServiceOf<Inputs> {}
+
+/// What a signature needs whose inputs have the types of this tuple.
+#[diagnostic::on_unimplemented(
+    message = "the function that the plugin was given takes other inputs than this signature",
+    label = "the signature's inputs are `{Inputs}`"
+)]
+pub trait Takes<Inputs>: Work {}
+impl<Inputs> Takes<Inputs> for AServiceOf<Inputs> {}
+impl<Inputs> Takes<Inputs> for AService {}
+// That they do the work of no signature is told once.
+impl<Inputs> Takes<Inputs> for ThisProgram {}
+impl<Inputs> Takes<Inputs> for AQuery {}
 
 /// What a query needs.
 #[diagnostic::on_unimplemented(

@@ -79,7 +79,7 @@ pub(super) fn resolve(registry: &Registry, images: &Images) -> Result<Resolved, 
     let mut tasks: BTreeMap<Key, Vec<&str>> = BTreeMap::new();
     for (name, entity) in registry.iter() {
         if let Kind::Task { settings, .. } = entity.kind
-            && settings.target.has_container()
+            && (settings.target.has_container() || !settings.image().is_empty())
         {
             tasks.entry(key(settings)).or_default().push(name);
         }

@@ -24,8 +24,8 @@ pub(crate) use error::Error;
 pub(crate) use folder::{Format, write as write_folder};
 pub(crate) use identifier::Ids;
 pub(crate) use images::{configured as configured_images, one as image_of};
-pub(crate) use interface::of as interface_of;
 pub(crate) use package::write as write_package;
+pub(crate) use plugins::task as plugin_task;
 
 use crate::entity::{Kind, Registry};
 use aileron_grammar::Images;

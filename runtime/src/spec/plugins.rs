@@ -2,7 +2,7 @@
 
 use super::images::Resolved;
 use super::{Error, Options, interface};
-use crate::entity::{Kind, Registry};
+use crate::entity::{Entity, Kind, Registry, Settings};
 use crate::plugin::{PluginTask, Product, SerializationSettings};
 use std::collections::BTreeMap;
 
@@ -22,8 +22,7 @@ pub(super) fn ask<'p>(
     for (name, entity) in registry.iter() {
         let Kind::Task { settings, .. } = entity.kind else { continue };
         let Some(plugin) = settings.plugin else { continue };
-        let interface = interface::of(entity);
-        let task = PluginTask { name, interface: &interface, query: settings.target.query() };
+        let task = task(name, entity, settings);
         let settings = SerializationSettings {
             project: &options.ids.project,
             domain: &options.ids.domain,
@@ -38,4 +37,10 @@ pub(super) fn ask<'p>(
         }
     }
     if problems.is_empty() { Ok(products) } else { Err(Error::Plugins(problems)) }
+}
+
+/// The task as its plugin is told of it.
+pub(crate) fn task<'a>(name: &'a str, entity: &Entity, settings: &Settings) -> PluginTask<'a> {
+    let inputs = entity.inputs().into_iter().map(|input| input.name).collect();
+    PluginTask { name, inputs, interface: interface::of(entity), query: settings.target.query() }
 }

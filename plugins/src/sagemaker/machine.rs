@@ -1,0 +1,254 @@
+//! The folder in which SageMaker and a training program leave things for each other.
+
+use super::inputs::{self, Way};
+use super::trainer::{Given, Trains};
+use super::{TASK, text};
+use aileron::idl::core::literal_type::Type;
+use aileron::idl::core::{
+    Blob, BlobMetadata, Literal, LiteralType, Scalar, StructuredDataset, StructuredDatasetMetadata, literal,
+    scalar,
+};
+use aileron::plugin::{Error, PluginTask};
+use serde_json::{Map, Value};
+use std::cell::RefCell;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Where SageMaker has it.
+const FOLDER: &str = "/opt/ml";
+/// The variable that moves it, for Amazon's own containers as well (aws/sagemaker-training-toolkit).
+const VARIABLE: &str = "SAGEMAKER_BASE_DIR";
+
+/// The training job under way, as SageMaker tells its program.
+///
+/// A [`trainer`](super::SageMakerTraining::trainer) asks for it where it needs more than its inputs:
+///
+/// ```
+/// use aileron_plugins::sagemaker::TrainingJob;
+/// use std::io;
+///
+/// fn fit(epochs: u32) -> io::Result<()> {
+///     let Some(job) = TrainingJob::current() else { return Ok(()) };
+///     for epoch in 0..epochs {
+///         if job.is_stopping() {
+///             break;
+///         }
+///         std::fs::write(job.model().join("epoch.txt"), epoch.to_string())?;
+///     }
+///     Ok(())
+/// }
+/// # fit(1).unwrap();
+/// ```
+#[derive(Clone, Debug)]
+pub struct TrainingJob {
+    folder: PathBuf,
+    host: String,
+    hosts: Vec<String>,
+}
+
+thread_local! {
+    static CURRENT: RefCell<Option<TrainingJob>> = const { RefCell::new(None) };
+}
+
+impl TrainingJob {
+    /// The job that this thread trains for; none outside of one, as in a unit test of the trainer.
+    #[must_use]
+    pub fn current() -> Option<Self> {
+        CURRENT.with_borrow(Clone::clone)
+    }
+
+    /// The folder of the model, `/opt/ml/model`: what is in it when the training ends is the model.
+    #[must_use]
+    pub fn model(&self) -> PathBuf {
+        self.folder.join("model")
+    }
+
+    /// The folder of checkpoints, `/opt/ml/checkpoints`: it is kept in S3 where the request has a `CheckpointConfig`.
+    #[must_use]
+    pub fn checkpoints(&self) -> PathBuf {
+        self.folder.join("checkpoints")
+    }
+
+    /// The folder of what else is kept, `/opt/ml/output/data`.
+    #[must_use]
+    pub fn output_data(&self) -> PathBuf {
+        self.folder.join("output/data")
+    }
+
+    /// The machines that train, in order, such as `algo-1`; all of them run the trainer.
+    #[must_use]
+    pub fn hosts(&self) -> &[String] {
+        &self.hosts
+    }
+
+    /// Which of them this one is.
+    #[must_use]
+    pub fn current_host(&self) -> &str {
+        &self.host
+    }
+
+    /// Whether SageMaker wants the training to end: it sends SIGTERM, and waits two minutes.
+    ///
+    /// A trainer that never asked is ended by the signal at once; one that did goes on, and has to end by itself. What the
+    /// folder of the model holds is kept in either case.
+    #[must_use]
+    pub fn is_stopping(&self) -> bool {
+        super::verb::is_stopping()
+    }
+}
+
+/// The folder.
+#[derive(Debug)]
+pub(super) struct Machine {
+    pub(super) folder: PathBuf,
+}
+
+impl Machine {
+    /// That of this machine.
+    pub(super) fn here() -> Self {
+        let moved = std::env::var_os(VARIABLE).filter(|folder| !folder.is_empty());
+        Machine { folder: moved.map_or_else(|| PathBuf::from(FOLDER), PathBuf::from) }
+    }
+
+    /// The task whose trainer is meant.
+    ///
+    /// # Errors
+    /// When the job doesn't tell.
+    pub(super) fn task(&self) -> Result<String, Error> {
+        let hyperparameters = self.config("hyperparameters")?;
+        match hyperparameters.get(TASK) {
+            Some(Value::String(task)) => Ok(task.clone()),
+            _ => Err(format!(
+                "the hyperparameter `{TASK}` is missing, which names the task whose trainer is meant: a job that \
+                 `SageMakerTraining` asked for has it"
+            )
+            .into()),
+        }
+    }
+
+    /// Trains, and leaves the model.
+    ///
+    /// # Errors
+    /// When something of the job is missing or wrong, the trainer fails, or the model can't be left.
+    pub(super) fn train(&self, task: &PluginTask<'_>, trainer: &impl Trains) -> Result<(), Error> {
+        let inputs = self.inputs(task)?;
+        let job = self.job()?;
+        let model = job.model();
+        fs::create_dir_all(&model).map_err(|error| {
+            format!("the folder of the model, {}, can't be made: {error}", model.display())
+        })?;
+        let _before = Before(CURRENT.replace(Some(job)));
+        trainer.train(inputs, &model)
+    }
+
+    fn job(&self) -> Result<TrainingJob, Error> {
+        let resources = self.config("resourceconfig")?;
+        let hosts = resources.get("hosts").and_then(Value::as_array).into_iter().flatten();
+        let hosts = hosts.filter_map(|host| host.as_str().map(str::to_owned)).collect();
+        let host = resources.get("current_host").and_then(Value::as_str).unwrap_or_default().to_owned();
+        Ok(TrainingJob { folder: self.folder.clone(), host, hosts })
+    }
+
+    fn inputs(&self, task: &PluginTask<'_>) -> Result<Vec<Given>, Error> {
+        let hyperparameters = self.config("hyperparameters")?;
+        let channels = self.config("inputdataconfig")?;
+        let value = |(name, ty, way): (&str, &LiteralType, Way)| {
+            let literal = if way.is_channel() {
+                self.channel(name, ty, way, channels.contains_key(name))?
+            } else {
+                hyperparameter(name, ty, hyperparameters.get(name))?
+            };
+            Ok((name.to_owned(), literal))
+        };
+        inputs::ways(task)?.into_iter().map(value).collect()
+    }
+
+    /// The file or the folder of a channel.
+    fn channel(&self, name: &str, ty: &LiteralType, way: Way, declared: bool) -> Result<Literal, Error> {
+        let folder = self.folder.join("input/data").join(name);
+        if !declared || !folder.is_dir() {
+            let what = if declared { "has no folder" } else { "is not in inputdataconfig.json" };
+            return Err(format!(
+                "the channel `{name}` {what}, which should be {}: the job needs it in its `InputDataConfig`, read in the \
+                 mode `File` or `FastFile`",
+                folder.display()
+            )
+            .into());
+        }
+        let path = if way == Way::File { the_file(name, &folder)? } else { folder };
+        Ok(place(path.to_string_lossy().into_owned(), ty))
+    }
+
+    /// One of the three files that tell of the job.
+    fn config(&self, name: &str) -> Result<Map<String, Value>, Error> {
+        let path = self.folder.join(format!("input/config/{name}.json"));
+        let told =
+            |error: &dyn std::fmt::Display| Error::from(format!("{} can't be read: {error}", path.display()));
+        let bytes = fs::read(&path).map_err(|error| told(&error))?;
+        serde_json::from_slice(&bytes).map_err(|error| told(&error))
+    }
+
+    /// Tells SageMaker why the training failed.
+    pub(super) fn fail(&self, message: &str) -> std::io::Result<()> {
+        let folder = self.folder.join("output");
+        fs::create_dir_all(&folder)?;
+        fs::write(folder.join("failure"), message)
+    }
+}
+
+fn hyperparameter(name: &str, ty: &LiteralType, given: Option<&Value>) -> Result<Literal, Error> {
+    match given {
+        Some(Value::String(text)) => {
+            text::read(text, ty).map_err(|error| format!("the hyperparameter `{name}`: {error}").into())
+        }
+        Some(other) => {
+            Err(format!("the hyperparameter `{name}` is no text, as all of them are, but {other}").into())
+        }
+        None => Err(format!("the hyperparameter `{name}` is missing").into()),
+    }
+}
+
+fn the_file(name: &str, folder: &Path) -> Result<PathBuf, Error> {
+    let told = |error: std::io::Error| Error::from(format!("the channel `{name}` can't be read: {error}"));
+    let entries = fs::read_dir(folder).map_err(told)?;
+    let mut files =
+        entries.map(|entry| entry.map(|entry| entry.path()).map_err(told)).collect::<Result<Vec<_>, _>>()?;
+    files.retain(|path| path.is_file());
+    match (files.pop(), files.len()) {
+        (Some(file), 0) => Ok(file),
+        (file, others) => Err(format!(
+            "the channel `{name}` is a `File`, but there are {} in {}: take it as a `Directory`, or give the address of \
+             one file",
+            others + usize::from(file.is_some()),
+            folder.display()
+        )
+        .into()),
+    }
+}
+
+/// What is at a place of this machine.
+fn place(uri: String, ty: &LiteralType) -> Literal {
+    let value = match &ty.r#type {
+        Some(Type::StructuredDatasetType(ty)) => {
+            let metadata = StructuredDatasetMetadata { structured_dataset_type: Some(ty.clone()) };
+            scalar::Value::StructuredDataset(StructuredDataset { uri, metadata: Some(metadata) })
+        }
+        Some(Type::Blob(ty)) => {
+            scalar::Value::Blob(Blob { metadata: Some(BlobMetadata { r#type: Some(ty.clone()) }), uri })
+        }
+        _ => return Literal::default(),
+    };
+    Literal {
+        value: Some(literal::Value::Scalar(Box::new(Scalar { value: Some(value) }))),
+        ..Literal::default()
+    }
+}
+
+/// Restores what was current, also when the trainer panics.
+struct Before(Option<TrainingJob>);
+
+impl Drop for Before {
+    fn drop(&mut self) {
+        CURRENT.set(self.0.take());
+    }
+}

@@ -1,0 +1,119 @@
+//! Who trains: a function of this program, or whatever another image holds.
+
+use super::model::Model;
+use aileron::FlyteType;
+use aileron::idl::core::Literal;
+use aileron::plugin::{Error, work};
+use std::fmt;
+use std::marker::PhantomData;
+use std::path::Path;
+
+/// An input that is given to a trainer, and its name.
+pub(super) type Given = (String, Literal);
+
+/// A function of the task's inputs, up to twelve, which leaves a [`Model`].
+#[diagnostic::on_unimplemented(
+    message = "this can't be a trainer",
+    label = "a trainer is a plain function whose inputs are Flyte types, and which returns a `Model`: `File`, `Directory`, `()`, or a `Result` of these"
+)]
+pub trait Trainer<Inputs>: 'static {
+    /// Reads the inputs, trains, and leaves the model in the folder.
+    ///
+    /// # Errors
+    /// When an input is of another type, the training fails, or the model can't be left there.
+    fn train(&self, inputs: Vec<Given>, model: &Path) -> Result<(), Error>;
+}
+
+macro_rules! arities {
+    ($($($ty:ident $input:ident)*;)*) => { $(
+        impl<Function, Left, $($ty),*> Trainer<($($ty,)*)> for Function
+        where
+            Function: Fn($($ty),*) -> Left + 'static,
+            Left: Model,
+            $($ty: FlyteType),*
+        {
+            #[allow(unused_mut, unused_variables)] // there is nothing to read without inputs
+            fn train(&self, inputs: Vec<Given>, model: &Path) -> Result<(), Error> {
+                let mut inputs = inputs.into_iter();
+                $(let $input: $ty = read(inputs.next())?;)*
+                self($($input),*).leave(model)
+            }
+        }
+    )* };
+}
+
+arities! {
+    ;
+    A a;
+    A a B b;
+    A a B b C c;
+    A a B b C c D d;
+    A a B b C c D d E e;
+    A a B b C c D d E e F f;
+    A a B b C c D d E e F f G g;
+    A a B b C c D d E e F f G g H h;
+    A a B b C c D d E e F f G g H h I i;
+    A a B b C c D d E e F f G g H h I i J j;
+    A a B b C c D d E e F f G g H h I i J j K k;
+    A a B b C c D d E e F f G g H h I i J j K k L l;
+}
+
+fn read<T: FlyteType>(given: Option<Given>) -> Result<T, Error> {
+    let (name, literal) = given.ok_or("the task has fewer inputs than its trainer")?;
+    T::from_literal(literal).map_err(|error| format!("the input `{name}` can't be read: {error}").into())
+}
+
+/// Who trains: [`Elsewhere`] or [`ThisProgram`].
+pub trait Trains: 'static {
+    /// What the task has to be.
+    type Work: work::Work;
+    /// Whether this program does.
+    const HERE: bool;
+
+    /// As [`Trainer::train`].
+    ///
+    /// # Errors
+    /// As there.
+    fn train(&self, inputs: Vec<Given>, model: &Path) -> Result<(), Error>;
+}
+
+/// The program of another image.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Elsewhere;
+
+impl Trains for Elsewhere {
+    type Work = work::AService;
+    const HERE: bool = false;
+
+    fn train(&self, _: Vec<Given>, _: &Path) -> Result<(), Error> {
+        Err("the trainer is no function of this program".into())
+    }
+}
+
+/// A function of this program, whose inputs have the types of the tuple.
+pub struct ThisProgram<Inputs> {
+    trainer: Box<dyn Fn(Vec<Given>, &Path) -> Result<(), Error>>,
+    inputs: PhantomData<fn(Inputs)>,
+}
+
+impl<Inputs> ThisProgram<Inputs> {
+    pub(super) fn new(trainer: impl Trainer<Inputs>) -> Self {
+        let trainer = Box::new(move |inputs, model: &Path| trainer.train(inputs, model));
+        ThisProgram { trainer, inputs: PhantomData }
+    }
+}
+
+impl<Inputs: 'static> Trains for ThisProgram<Inputs> {
+    type Work = work::AServiceOf<Inputs>;
+    const HERE: bool = true;
+
+    fn train(&self, inputs: Vec<Given>, model: &Path) -> Result<(), Error> {
+        (self.trainer)(inputs, model)
+    }
+}
+
+impl<Inputs> fmt::Debug for ThisProgram<Inputs> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(std::any::type_name::<Self>())
+    }
+}

@@ -1,0 +1,272 @@
+//! A training job.
+
+use super::inputs::{self, NOTHING};
+use super::trainer::{Elsewhere, ThisProgram, Trainer, Trains};
+use super::{LONGEST_NAME, TASK, TOKEN_LENGTH, local, verb};
+use crate::boto;
+use aileron::idl::core::LiteralMap;
+use aileron::plugin::{Error, Plugin, PluginTask, SerializationSettings, Verb};
+use serde_json::{Value, json};
+use std::process::ExitCode;
+
+/// The image of the training, in the request.
+const IMAGE: &str = "training";
+
+/// A training job of SageMaker: the task is a signature, whose inputs become hyperparameters and channels.
+///
+/// See the [module](super) for an example. The training image is the task's `container_image`, the default image where
+/// it says nothing.
+///
+/// | input | in the job | in the trainer |
+/// |---|---|---|
+/// | numbers, `bool`, `String`, enums, datetimes, durations | a hyperparameter of that name | read back from its text |
+/// | `File` | a channel of that name | the one file in it |
+/// | `Directory`, `StructuredDataset` | a channel of that name | its folder |
+///
+/// An input of another type is an error when specs are made. A text with braces and a dot between them, such as `{a.b}`,
+/// is taken for a placeholder by the connector, which then fails.
+///
+/// The task calls `create_training_job` of the connector `boto` (flytekitplugins-awssagemaker `boto3_task.py`) and is
+/// done when the job is created: it returns [`BotoOutputs`](crate::BotoOutputs). With [`wait`](Self::wait) it is done when
+/// the job is, and returns [`SageMakerOutputs`](super::SageMakerOutputs). The job's name ends in a hash of the request, so that a
+/// retry finds the job that is there already; so does a later call with the very same values.
+#[derive(Debug)]
+#[must_use = "it is what `plugin = …` takes"]
+pub struct SageMakerTraining<T = Elsewhere> {
+    settings: Settings,
+    trainer: T,
+}
+
+#[derive(Debug)]
+struct Settings {
+    role: String,
+    output: String,
+    region: Option<String>,
+    name: Option<String>,
+    instance: String,
+    count: u32,
+    volume: u32,
+    seconds: u64,
+    waits: bool,
+    more: Value,
+}
+
+impl SageMakerTraining {
+    /// Training with the rights of an IAM role, whose model goes below a prefix of S3.
+    ///
+    /// Without more, it is one `ml.m5.large` with 30 GB for at most an hour, the image's own program, as SageMaker starts it
+    /// (flytekitplugins-awssagemaker `pythonic_base.py` has these figures).
+    pub fn new(role_arn: impl Into<String>, output_s3_path: impl Into<String>) -> Self {
+        let settings = Settings {
+            role: role_arn.into(),
+            output: output_s3_path.into(),
+            region: None,
+            name: None,
+            instance: "ml.m5.large".to_owned(),
+            count: 1,
+            volume: 30,
+            seconds: 3600,
+            waits: false,
+            more: Value::Null,
+        };
+        SageMakerTraining { settings, trainer: Elsewhere }
+    }
+
+    /// Trains by this function of the task's inputs, in an image that holds this program: see the [module](super).
+    ///
+    /// What it returns is a [`Model`](super::Model).
+    pub fn trainer<Inputs: 'static, F: Trainer<Inputs>>(
+        self,
+        trainer: F,
+    ) -> SageMakerTraining<ThisProgram<Inputs>> {
+        SageMakerTraining { settings: self.settings, trainer: ThisProgram::new(trainer) }
+    }
+}
+
+impl<T> SageMakerTraining<T> {
+    /// Where it trains, such as `eu-central-1`. An input named `region` goes before it.
+    pub fn region(mut self, region: impl Into<String>) -> Self {
+        self.settings.region = Some(region.into());
+        self
+    }
+
+    /// The type of the machine, such as `ml.m5.xlarge`.
+    pub fn instance(mut self, instance_type: impl Into<String>) -> Self {
+        self.settings.instance = instance_type.into();
+        self
+    }
+
+    /// How many machines, each of which trains: a trainer tells them apart by [`TrainingJob`](super::TrainingJob).
+    pub fn instances(mut self, count: u32) -> Self {
+        self.settings.count = count;
+        self
+    }
+
+    /// The disk of each machine, in GB.
+    pub fn volume_gb(mut self, size: u32) -> Self {
+        self.settings.volume = size;
+        self
+    }
+
+    /// How long it may train.
+    pub fn max_runtime(mut self, time: std::time::Duration) -> Self {
+        self.settings.seconds = time.as_secs();
+        self
+    }
+
+    /// What the job's name begins with, before `-` and the hash; the task's name without more.
+    pub fn job_name(mut self, prefix: impl Into<String>) -> Self {
+        self.settings.name = Some(prefix.into());
+        self
+    }
+
+    /// The task is done when the training is, not when the job is created.
+    pub fn wait(mut self) -> Self {
+        self.settings.waits = true;
+        self
+    }
+
+    /// Whatever else the request has, such as `{"EnableManagedSpotTraining": true}`: objects are joined, all else is
+    /// replaced.
+    ///
+    /// The names are those of `CreateTrainingJob` in Amazon's reference of SageMaker's API.
+    pub fn request(mut self, more: Value) -> Self {
+        self.settings.more = more;
+        self
+    }
+}
+
+impl Settings {
+    fn request(&self, task: &PluginTask<'_>, binary: Option<&str>) -> Result<Value, Error> {
+        let (mut hyperparameters, channels) = inputs::request(&inputs::ways(task)?);
+        let mut algorithm =
+            json!({"TrainingImage": format!("{{images.{IMAGE}}}"), "TrainingInputMode": "File"});
+        if let Some(binary) = binary {
+            hyperparameters.insert(TASK.to_owned(), task.name().into());
+            // An image for Flyte needs no entrypoint.
+            join(
+                &mut algorithm,
+                &json!({"ContainerEntrypoint": [binary], "ContainerArguments": [verb::TRAIN.name]}),
+            );
+        }
+        let mut request = json!({
+            "TrainingJobName": format!("{}-{{idempotence_token}}", self.prefix(task)),
+            "RoleArn": self.role,
+            "AlgorithmSpecification": algorithm,
+            "OutputDataConfig": {"S3OutputPath": self.output},
+            "ResourceConfig": {
+                "InstanceType": self.instance, "InstanceCount": self.count, "VolumeSizeInGB": self.volume,
+            },
+            "StoppingCondition": {"MaxRuntimeInSeconds": self.seconds},
+        });
+        if !hyperparameters.is_empty() {
+            join(&mut request, &json!({"HyperParameters": hyperparameters}));
+        }
+        if !channels.is_empty() {
+            join(&mut request, &json!({"InputDataConfig": channels}));
+        }
+        join(&mut request, &self.more);
+        Ok(request)
+    }
+
+    /// Letters, digits and single dashes, so short that the whole hash fits behind it.
+    fn prefix(&self, task: &PluginTask<'_>) -> String {
+        let name = self.name.as_deref().unwrap_or(task.name());
+        let words = name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+        let mut prefix = words.collect::<Vec<_>>().join("-");
+        prefix.truncate(LONGEST_NAME - TOKEN_LENGTH - 1);
+        prefix.truncate(prefix.trim_end_matches('-').len());
+        prefix
+    }
+
+    fn check(&self, task: &PluginTask<'_>) -> Vec<String> {
+        let mut problems = Vec::new();
+        if !(self.role.starts_with("arn:aws") && self.role.contains(":iam::") && self.role.contains(":role/"))
+        {
+            problems.push(format!(
+                "`{}` is no ARN of an IAM role, such as `arn:aws:iam::123456789012:role/training`",
+                self.role
+            ));
+        }
+        if !self.output.starts_with("s3://") {
+            problems.push(format!(
+                "`{}`, where the model goes, is no prefix of S3, such as `s3://bucket/models`",
+                self.output
+            ));
+        }
+        if self.prefix(task).is_empty() {
+            problems.push("the job's name has to begin with letters or digits".to_owned());
+        }
+        let sizes = [("instances", self.count.into()), ("GB", self.volume.into()), ("seconds", self.seconds)];
+        let none = sizes.into_iter().filter(|(_, size)| *size == 0);
+        problems.extend(none.map(|(what, _)| format!("it trains with 0 {what}: give it at least one")));
+        if !(self.more.is_null() || self.more.is_object()) {
+            problems.push(format!("`request` takes a JSON object, but was given {}", self.more));
+        }
+        problems.extend(wrong_outputs(task, self.waits));
+        problems
+    }
+}
+
+/// Each of the two connectors has outputs of its own.
+fn wrong_outputs(task: &PluginTask<'_>, waits: bool) -> Option<String> {
+    let outputs = task.interface().outputs.as_ref();
+    let names = outputs.into_iter().flat_map(|outputs| outputs.variables.keys());
+    let names: Vec<&str> = names.map(String::as_str).collect();
+    let (wanted, returned): (&[&str], _) = if waits {
+        (&["result"], "`SageMakerOutputs`, as it waits")
+    } else {
+        (&["idempotence_token", "result"], "`BotoOutputs`, as it does not `wait()`")
+    };
+    (names != wanted).then(|| format!("its outputs are {}: let it return {returned}", wanted.join(" and ")))
+}
+
+impl<T: Trains> Plugin for SageMakerTraining<T> {
+    type Work = T::Work;
+
+    const CONTAINER_IMAGE: &'static str = "{{.image.default}}";
+    const VERB: Option<Verb> = if T::HERE { Some(verb::TRAIN) } else { None };
+
+    fn task_type(&self) -> &str {
+        if self.settings.waits { "sagemaker-training-job" } else { "boto" }
+    }
+
+    fn custom(&self, task: &PluginTask<'_>, settings: &SerializationSettings<'_>) -> Result<Value, Error> {
+        let own = &self.settings;
+        let request = own.request(task, T::HERE.then(|| settings.binary()))?;
+        let images = json!({IMAGE: settings.image(), NOTHING: ""});
+        let region = own.region.as_deref();
+        let mut problems = own.check(task);
+        problems.extend(boto::problems(&request, region, &images, task));
+        if !problems.is_empty() {
+            return Err(problems.join("; ").into());
+        }
+        Ok(if own.waits {
+            json!({"config": request, "region": region, "images": images})
+        } else {
+            boto::custom("sagemaker", "create_training_job", &request, region, images)
+        })
+    }
+
+    fn start(&self, task: &PluginTask<'_>, all: &[&str]) -> Option<ExitCode> {
+        verb::start(task, all, &self.trainer)
+    }
+
+    fn run_local(&self, task: &PluginTask<'_>, inputs: &LiteralMap) -> Option<Result<LiteralMap, Error>> {
+        let own = &self.settings;
+        T::HERE.then(|| local::run(task, inputs, &self.trainer, &own.prefix(task), own.waits))
+    }
+}
+
+/// Joins objects, and replaces all else.
+fn join(into: &mut Value, more: &Value) {
+    match (into, more) {
+        (_, Value::Null) => {}
+        (Value::Object(into), Value::Object(more)) => {
+            for (key, value) in more {
+                join(into.entry(key.clone()).or_insert(Value::Null), value);
+            }
+        }
+        (into, more) => into.clone_from(more),
+    }
+}

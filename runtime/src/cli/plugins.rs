@@ -1,0 +1,40 @@
+//! The verbs that plugins add: what their services start the program with.
+
+use super::failure::Failure;
+use crate::entity::{Entity, Kind, Settings};
+use crate::plugin::{Plugged, Verb};
+use crate::spec::plugin_task;
+use clap::Command;
+use std::process::ExitCode;
+
+/// The tasks whose plugins have a verb.
+fn all() -> impl Iterator<Item = (Verb, &'static Entity, &'static Settings, &'static dyn Plugged)> {
+    inventory::iter::<Entity>.into_iter().filter_map(|entity| {
+        let Kind::Task { settings, .. } = entity.kind else { return None };
+        let plugin = settings.plugin?;
+        Some((plugin.verb()?, entity, settings, plugin))
+    })
+}
+
+/// Each verb once.
+pub(super) fn commands() -> Vec<Command> {
+    let mut verbs: Vec<Verb> = all().map(|(verb, ..)| verb).collect();
+    verbs.sort_unstable_by_key(|verb| verb.name);
+    verbs.dedup_by_key(|verb| verb.name);
+    verbs.into_iter().map(|verb| Command::new(verb.name).about(verb.about)).collect()
+}
+
+/// Has the plugin do it whose task is meant.
+pub(super) fn run(name: &str) -> Result<ExitCode, Failure> {
+    let mut tasks: Vec<_> = all().filter(|(verb, ..)| verb.name == name).collect();
+    tasks.sort_by_cached_key(|(_, entity, ..)| entity.name());
+    let names: Vec<String> = tasks.iter().map(|(_, entity, ..)| entity.name()).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let mut asked = names.iter().zip(&tasks);
+    let answer = asked.find_map(|(task, (_, entity, settings, plugin))| {
+        plugin.start(&plugin_task(task, entity, settings), &names)
+    });
+    answer.ok_or_else(|| {
+        Failure::work(format_args!("`{name}` was asked of none of the tasks `{}`", names.join("`, `")))
+    })
+}
