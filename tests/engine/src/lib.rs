@@ -5,10 +5,12 @@
 
 mod content;
 mod engine;
+mod misdeeds;
 mod report;
 mod sample;
 
 pub use content::resolved;
 pub use engine::Engine;
+pub use misdeeds::{leave, reported, signal};
 pub use report::{Failure, Run};
 pub use sample::sample;

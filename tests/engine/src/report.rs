@@ -27,6 +27,8 @@ struct Report {
 #[derive(Debug, Deserialize)]
 #[expect(dead_code, reason = "some is there to be shown")]
 struct Node {
+    #[serde(default)]
+    deck_uri: String,
     id: String,
     phase: String,
     attempts: usize,
@@ -81,8 +83,33 @@ impl Run {
     #[must_use]
     #[track_caller]
     pub fn attempts(&self, id: &str) -> usize {
+        self.node(id).attempts
+    }
+
+    /// The phase that a node came to, such as `SUCCEEDED`.
+    ///
+    /// # Panics
+    /// Where there is no node of that name.
+    #[must_use]
+    #[track_caller]
+    pub fn phase(&self, id: &str) -> &str {
+        &self.node(id).phase
+    }
+
+    /// Where the page is that the console offers; empty for none.
+    ///
+    /// # Panics
+    /// Where there is no node of that name.
+    #[must_use]
+    #[track_caller]
+    pub fn deck(&self, id: &str) -> &str {
+        &self.node(id).deck_uri
+    }
+
+    #[track_caller]
+    fn node(&self, id: &str) -> &Node {
         let node = self.report.nodes.iter().find(|node| node.id == id);
-        node.unwrap_or_else(|| panic!("no node {id}: {}", self.story())).attempts
+        node.unwrap_or_else(|| panic!("no node {id}: {}", self.story()))
     }
 
     /// A map of literals that lies with a node's data: `inputs.pb`, or `0/outputs.pb` of the first attempt.

@@ -3,9 +3,8 @@ use aileron::Context;
 use aileron::idl::core::LiteralMap;
 use aileron::idl::prost::Message;
 use aileron::prelude::*;
-use std::path::Path;
-use std::process::{Command, abort, exit};
-use std::{env, fs};
+use engine_tests::{leave, signal};
+use std::process::{abort, exit};
 
 /// A workflow of one task.
 macro_rules! alone {
@@ -29,8 +28,9 @@ alone! {
     left = exits() -> i64;
     left_twice = exits_twice() -> i64;
     aborted = aborts() -> i64;
+    aborted_once = aborts_at_first() -> u32;
+    overflown = overflows() -> i64;
     killed = is_killed() -> i64;
-    terminated = is_terminated() -> i64;
     silent = leaves_nothing() -> i64;
     silent_by_right = declares_nothing();
     unspeakable = says_what_none_can() -> (i64, u64);
@@ -99,14 +99,24 @@ fn aborts() -> i64 {
     abort()
 }
 
-#[task]
-fn is_killed() -> i64 {
-    signal("KILL")
+#[task(retries = 1)]
+fn aborts_at_first() -> u32 {
+    let number = Context::current().attempt();
+    if number == 0 { abort() } else { number }
+}
+
+#[task(retries = 1)]
+fn overflows() -> i64 {
+    fn deeper(depth: i64) -> i64 {
+        let here = std::hint::black_box([depth; 64]);
+        if depth == 0 { 0 } else { deeper(depth - 1) + here[0] }
+    }
+    deeper(i64::MAX)
 }
 
 #[task]
-fn is_terminated() -> i64 {
-    signal("TERM")
+fn is_killed() -> i64 {
+    signal("KILL")
 }
 
 #[task(retries = 1)]
@@ -199,24 +209,10 @@ fn missing_read() -> i64 {
     sum(a, b)
 }
 
-/// Puts a file where the task's results are wanted, behind Aileron's back.
-fn leave(name: &str, bytes: &[u8]) {
-    let prefix = env::args().skip_while(|word| word != "--output-prefix").nth(1).expect("an option");
-    let objects = env::var_os("OBJECTS").expect("the folder of the store");
-    let folder = Path::new(&objects).join(prefix.strip_prefix("s3://").expect("an address in S3"));
-    fs::create_dir_all(&folder).and_then(|()| fs::write(folder.join(name), bytes)).expect("a file");
-}
-
 /// Outputs of so many integers.
 fn outputs(count: i64) -> Vec<u8> {
     let literal = |index: i64| (format!("o{index}"), index.into_literal().expect("an integer"));
     LiteralMap { literals: (0..count).map(literal).collect() }.encode_to_vec()
-}
-
-/// Sends this process a signal.
-fn signal(name: &str) -> ! {
-    let _ = Command::new("sh").args(["-c", &format!("kill -{name} $PPID; sleep 60")]).status();
-    unreachable!("the signal ends it")
 }
 
 aileron::main!();

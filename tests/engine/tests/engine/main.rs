@@ -1,5 +1,6 @@
 //! What Flyte's engine makes of our programs.
 
+mod cluster;
 mod outcomes;
 mod polyglot;
 mod programs;

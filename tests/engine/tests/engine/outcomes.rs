@@ -17,10 +17,11 @@ type Row = (&'static str, usize, Option<(&'static str, &'static str)>);
 
 const USER: Option<(&str, &str)> = Some(("USER:RuntimeError", "USER"));
 const UNLUCKY: Option<(&str, &str)> = Some(("RetriesExhausted|USER:Recoverable", "USER"));
+const CRASHED: Option<(&str, &str)> = Some(("RetriesExhausted|USER:RuntimeError", "USER"));
 const INTERRUPTED: Option<(&str, &str)> = Some(("RetriesExhausted|Interrupted", "USER"));
 const UNREADABLE: Option<(&str, &str)> = Some(("BindingResolutionFailure", "SYSTEM"));
 
-const ROWS: [Row; 20] = [
+const ROWS: [Row; 21] = [
     ("third_time_lucky", 3, None),
     ("unlucky", 2, UNLUCKY),
     ("unlucky_at_once", 1, UNLUCKY),
@@ -34,9 +35,11 @@ const ROWS: [Row; 20] = [
     ("panicked", 1, USER),
     ("left", 4, INTERRUPTED),
     ("left_twice", 3, None),
-    ("aborted", 4, INTERRUPTED),
+    // The user's retries decide where the engine's own would be spent without a word.
+    ("aborted", 1, CRASHED),
+    ("aborted_once", 2, None),
+    ("overflown", 2, CRASHED),
     ("killed", 4, INTERRUPTED),
-    ("terminated", 4, INTERRUPTED),
     ("silent", 2, Some(("RetriesExhausted|OutputsNotFound", "USER"))),
     ("silent_by_right", 1, None),
     // One of two outputs can't be written: the task fails, not whoever reads the other.

@@ -69,6 +69,12 @@ fn linger(size: i64) -> Result<File, Box<dyn Error + Send + Sync>> {
 }
 
 #[task]
+fn abort(size: i64) -> i64 {
+    eprintln!("{size} and no more");
+    std::process::abort()
+}
+
+#[task]
 fn numbered(words: Vec<String>) -> io::Result<Directory<Csv>> {
     let folder = Directory::create();
     for (index, word) in words.iter().enumerate() {

@@ -4,6 +4,7 @@ use crate::attempt::{Attempt, MINIO, flyte};
 use crate::files::{blob, given, noise};
 use aileron::data::{Any, Csv};
 use aileron::idl::core::container_error::Kind;
+use aileron::idl::core::execution_error::ErrorKind;
 use std::fs;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
@@ -57,6 +58,28 @@ fn what_will_not_pass_is_not_tried_again() {
     let proxy = proxy(|_| Fault::Answer(403, "<Error><Code>AccessDenied</Code></Error>"));
     through(&proxy, "double").run().lost("AccessDenied");
     assert_eq!(proxy.seen().len(), 2);
+}
+
+/// A store that takes no outputs may take the few bytes that tell of it.
+#[test]
+fn outputs_that_are_not_taken_are_told_of() {
+    let proxy = proxy(|request| {
+        let outputs = request.method == "PUT" && request.target.contains("outputs.pb");
+        if outputs { Fault::Answer(503, "<Error><Code>SlowDown</Code></Error>") } else { Fault::None }
+    });
+    let ended = through(&proxy, "double").with("FLYTE_AWS_RETRIES", "2").run();
+    ended.refused("outputs.pb` can't be written: ");
+    let error = ended.error.unwrap();
+    assert_eq!((error.kind(), error.origin()), (Kind::Recoverable, ErrorKind::System));
+}
+
+/// What is left of a process that crashed reaches the store, too.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_crash_is_told_of() {
+    let ended = Attempt::of("abort").input("size", 3_i64).run();
+    ended.refused("(SIGABRT)");
+    assert!(ended.stderr.contains("3 and no more"), "{}", ended.stderr);
 }
 
 const MIB: u64 = 1 << 20;
