@@ -11,11 +11,11 @@ pub(super) struct Resources {
     limits: Vec<(&'static str, String)>,
 }
 
-/// The names, and what every container gets that does not ask (flyteplugins `flytek8s/config/config.go`); an
-/// installation may have other defaults, and limits of its own.
+/// The names, and what every container gets that does not ask: flyteadmin's own defaults, which it gives every execution
+/// (flyteadmin `pkg/runtime/task_resource_provider.go`). An installation may have others, and limits of its own.
 const NAMES: [(ResourceName, &str, Option<&str>); 4] = [
-    (ResourceName::Cpu, "cpu", Some("1")),
-    (ResourceName::Memory, "memory", Some("1Gi")),
+    (ResourceName::Cpu, "cpu", Some("2")),
+    (ResourceName::Memory, "memory", Some("200Mi")),
     (ResourceName::EphemeralStorage, "ephemeral-storage", None),
     (ResourceName::Gpu, "nvidia.com/gpu", None),
 ];

@@ -3,6 +3,7 @@
 use aileron_idl::core::LiteralMap;
 use aileron_idl::prost::Message;
 use serde::Deserialize;
+use serde_json::Value;
 use std::fmt::Write;
 use std::fs;
 use std::path::PathBuf;
@@ -125,6 +126,17 @@ impl Run {
             Ok(bytes) => LiteralMap::decode(&*bytes).expect("a map of literals"),
             Err(error) => panic!("{uri}: {error}: {}", self.story()),
         }
+    }
+
+    /// The pods that were started, as Kubernetes got them.
+    ///
+    /// # Panics
+    /// Where one can't be read.
+    #[must_use]
+    pub fn pods(&self) -> Vec<Value> {
+        let folders = fs::read_dir(self.folder.path().join("pods")).into_iter().flatten().flatten();
+        let pods = folders.map(|folder| fs::read(folder.path().join("pod.json")).expect("a pod"));
+        pods.map(|pod| serde_json::from_slice(&pod).expect("JSON")).collect()
     }
 
     /// Where on this machine an object is: `s3://flyte/a` is a file of the engine's folder.

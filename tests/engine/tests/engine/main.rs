@@ -4,4 +4,5 @@ mod cluster;
 mod outcomes;
 mod polyglot;
 mod programs;
+mod render;
 mod workflows;

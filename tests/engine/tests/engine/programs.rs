@@ -15,6 +15,10 @@ pub(crate) static PROGRAMS: LazyLock<PathBuf> = LazyLock::new(|| {
     folder
 });
 
+/// The images that the packages are made with.
+pub(crate) const IMAGES: [(&str, &str); 2] =
+    [("default", "ghcr.io/acme/app:v1"), ("spark", "ghcr.io/acme/spark:v1")];
+
 /// Each has its package in a folder of its name.
 pub(crate) fn examples() -> Vec<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples");
@@ -27,7 +31,6 @@ pub(crate) fn examples() -> Vec<String> {
 /// Has a program write its package into a folder.
 pub(crate) fn packaged(program: &Path, folder: &Path) -> PathBuf {
     let path = folder.join(format!("{}.tgz", program.file_name().expect("a name").display()));
-    let images = &[("default", "ghcr.io/acme/app:v1"), ("spark", "ghcr.io/acme/spark:v1")];
-    program::package(program, &Options { images, ..Options::default() }, &path);
+    program::package(program, &Options { images: &IMAGES, ..Options::default() }, &path);
     path
 }

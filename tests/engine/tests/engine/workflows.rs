@@ -1,6 +1,7 @@
 //! Every workflow of the examples and of other tests gives on the engine what it gives in a local run.
 
 use super::programs::{PROGRAMS, examples, packaged};
+use super::render::assert_rendered;
 use aileron_conformance::package::Package;
 use aileron_conformance::program;
 use aileron_idl::ToJson;
@@ -53,6 +54,7 @@ fn compare(program: &Path) -> usize {
             .map(|(name, variable)| (name, sample(&variable.r#type.expect("a type"), folder.path())));
         let inputs = LiteralMap { literals: values.collect() };
         let run = engine.run(&package, &name, &inputs);
+        assert_rendered(program, &run);
         if needs_copilot(spec, &tasks) {
             let failure = run.failure().expect("nothing here is Flyte's co-pilot");
             assert!(failure.message.contains("/bin/flyte-copilot"), "{name}: {}", failure.message);

@@ -89,7 +89,7 @@ fn people_get_lines() {
         printed.starts_with("image  ghcr.io/acme/gpu:2\ncommand  none\nargs\n  /usr/local/bin/app\n"),
         "{printed}"
     );
-    assert!(printed.ends_with("requests  cpu=1 memory=1Gi\nlimits  cpu=1 memory=1Gi\n"), "{printed}");
+    assert!(printed.ends_with("requests  cpu=2 memory=200Mi\nlimits  cpu=2 memory=200Mi\n"), "{printed}");
 }
 
 #[test]

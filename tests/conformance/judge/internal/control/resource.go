@@ -62,10 +62,11 @@ func (b *Backend) config(p *admin.LaunchPlan, spec *admin.ExecutionSpec) v1alpha
 	if n := p.GetSpec().GetMaxParallelism(); n > 0 {
 		c.MaxParallelism = uint32(n)
 	}
-	of := quantity.MustParse // admin's own defaults
+	// Admin's own defaults; its limits are raised, as every installation does: it would refuse what is beyond them.
+	of := quantity.MustParse
 	c.TaskResources = v1alpha1.TaskResources{
 		Requests: v1alpha1.TaskResourceSpec{CPU: of("2"), Memory: of("200Mi")},
-		Limits:   v1alpha1.TaskResourceSpec{CPU: of("2"), Memory: of("1Gi"), GPU: of("1")}}
+		Limits:   v1alpha1.TaskResourceSpec{CPU: of("64"), Memory: of("512Gi"), GPU: of("8")}}
 	maps.Copy(c.EnvironmentVariables, b.o.Env)
 	for _, vars := range [][]*core.KeyValuePair{p.GetSpec().GetEnvs().GetValues(), spec.GetEnvs().GetValues()} {
 		for _, kv := range vars {

@@ -1,0 +1,93 @@
+//! What `render` shows is what the engine gives to Kubernetes.
+
+use super::programs::IMAGES;
+use aileron_conformance::program;
+use engine_tests::Run;
+use serde_json::{Value, json};
+use std::path::Path;
+
+/// What stands for a place that differs from run to run, as a task's own files have it.
+const RAW: &str = "s3://flyte/raw/00/render-n0-0";
+
+/// Holds each pod of a run against what the program's `render` says for the same inputs.
+#[track_caller]
+pub(crate) fn assert_rendered(program: &Path, run: &Run) {
+    let pods = run.pods();
+    assert!(!pods.is_empty(), "a workflow without tasks");
+    for pod in pods {
+        let there = container(&pod);
+        // What `render` shows is a first attempt.
+        if find(&there["env"], "FLYTE_ATTEMPT_NUMBER") != "0" {
+            continue;
+        }
+        let task = text(find(&there["env"], "FLYTE_INTERNAL_TASK_NAME"));
+        let data = data(&pod, &there, run.execution());
+        let (inputs, prefix) = (format!("{data}/inputs.pb"), format!("{data}/0"));
+        let path = run.path(&inputs).into_os_string().into_string().expect("Unicode");
+        let mut call = vec!["render", task, "--json", "--inputs", &path, "--output-prefix", &prefix];
+        call.extend(["--raw-output-data-prefix", RAW, "--project", "judge", "--domain", "development"]);
+        call.extend(["--version", "v1"]);
+        let images: Vec<String> = IMAGES.iter().map(|(name, image)| format!("{name}={image}")).collect();
+        call.extend(images.iter().flat_map(|image| ["--image", image]));
+        let here: Value = serde_json::from_slice(&program::output(program, &call)).expect("JSON");
+        assert_eq!(comparable(&here, &path, &inputs), comparable(&there, &path, &inputs), "{task}");
+    }
+}
+
+/// Where the data of the pod's node is: our own programs are told, others have no node within a node.
+fn data(pod: &Value, container: &Value, execution: &str) -> String {
+    let told = container["args"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .find_map(|word| text(word).strip_suffix("/inputs.pb"));
+    let node = text(&pod["metadata"]["labels"]["node-id"]);
+    let outer = || format!("s3://flyte/metadata/propeller/judge-development-{execution}/{node}/data");
+    told.map_or_else(outer, str::to_owned)
+}
+
+/// The one that does the task's work.
+fn container(pod: &Value) -> Value {
+    let name = &pod["metadata"]["name"];
+    let containers = pod["spec"]["containers"].as_array().expect("a list");
+    containers.iter().find(|container| container["name"] == *name).expect("the task's container").clone()
+}
+
+/// A container without what differs from execution to execution, and without what only this installation has.
+fn comparable(container: &Value, path: &str, inputs: &str) -> Value {
+    let words = |name: &str| -> Vec<String> {
+        let words = container[name].as_array().into_iter().flatten().map(text);
+        words.map(|word| raw_output(&word.replace(path, inputs))).collect()
+    };
+    let variables = container["env"].as_array().expect("a list").iter().filter_map(|variable| {
+        let name = text(&variable["name"]);
+        let differs = ["FLYTE_INTERNAL_EXECUTION_ID", "FLYTE_INTERNAL_EXECUTION_WORKFLOW"].contains(&name);
+        let value = if differs { "" } else { variable["value"].as_str().unwrap_or_default() };
+        (!name.starts_with("FLYTE_AWS_")).then(|| format!("{name}={value}"))
+    });
+    json!({
+        "image": container["image"],
+        "command": words("command"),
+        "args": words("args"),
+        "env": variables.collect::<Vec<_>>(),
+        "resources": container["resources"],
+    })
+}
+
+/// With `RAW` in place of the prefix that an attempt has for its files.
+fn raw_output(word: &str) -> String {
+    let Some((before, rest)) = word.split_once("s3://flyte/raw/") else { return word.to_owned() };
+    let unique =
+        rest.splitn(3, '/').nth(1).unwrap_or_default().split([' ', '"', '\'']).next().unwrap_or_default();
+    let end = rest.find(unique).map_or(0, |at| at + unique.len());
+    format!("{before}{RAW}{}", raw_output(&rest[end..]))
+}
+
+fn find<'v>(variables: &'v Value, name: &str) -> &'v Value {
+    let mut variables = variables.as_array().expect("a list").iter();
+    &variables.find(|variable| variable["name"] == name).expect("a variable")["value"]
+}
+
+fn text(value: &Value) -> &str {
+    value.as_str().expect("a text")
+}
