@@ -17,7 +17,7 @@ mod usage;
 use crate::program::Program;
 use clap::{ArgMatches, Command};
 use failure::Failure;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -57,17 +57,22 @@ fn run_verb(program: &'static Program, arguments: &[OsString]) -> Result<ExitCod
     Ok(ExitCode::SUCCESS)
 }
 
-/// The arguments, without a leading one that is the binary's own path: an image whose ENTRYPOINT is the binary gets
-/// the container's arguments behind it.
+/// The arguments, without leading ones that are the binary's own path: an image whose ENTRYPOINT is the binary gets the
+/// container's arguments behind it, and Spark calls what it takes for its interpreter with a main file, whose name has to
+/// end in `.py` (Spark `SparkSubmit.scala`, `PythonRunner.scala`).
 fn arguments(program: &Program) -> Vec<OsString> {
     let mut arguments: Vec<OsString> = std::env::args_os().collect();
-    if let (Some(own), Some(first)) = (arguments.first(), arguments.get(1)) {
-        let is_path = Path::new(first).components().count() > 1;
-        let same_name = Path::new(own).file_name() == Path::new(first).file_name();
-        if is_path && (same_name || first == program.binary().as_str()) {
-            arguments.remove(1);
-        }
-    }
+    let Some((own, rest)) = arguments.split_first() else { return arguments };
+    let is_own = |argument: &&OsString| {
+        let bytes = argument.as_encoded_bytes();
+        let path = bytes.strip_suffix(b".py").unwrap_or(bytes);
+        let name = path.rsplit(|byte| *byte == b'/').next();
+        name != Some(path)
+            && (name == Path::new(own).file_name().map(OsStr::as_encoded_bytes)
+                || path == program.binary().as_bytes())
+    };
+    let leading = rest.iter().take_while(is_own).count();
+    drop(arguments.drain(1..=leading));
     arguments
 }
 

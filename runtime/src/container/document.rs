@@ -1,6 +1,6 @@
 //! `error.pb`: what the engine stores and the console shows of a failure.
 
-use super::Fault;
+use super::{Fault, worker};
 use aileron_idl::core::{ContainerError, ErrorDocument};
 use aileron_idl::google::Timestamp;
 use std::fmt::Write;
@@ -18,8 +18,7 @@ pub(super) fn of(fault: &Fault) -> ErrorDocument {
         kind: fault.kind as i32,
         origin: fault.origin as i32,
         timestamp: Some(now()),
-        // Only a distributed task has workers.
-        worker: String::new(),
+        worker: worker::name(),
     };
     ErrorDocument { error: Some(error) }
 }

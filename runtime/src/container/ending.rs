@@ -1,6 +1,6 @@
 //! The end of an attempt: one file that says how it went, and the exit status.
 
-use super::{Call, Fault, Outputs, document, signals};
+use super::{Call, Fault, Outputs, document, signals, worker};
 use crate::context::Context;
 use crate::logs;
 use crate::storage::{Location, StorageError};
@@ -61,7 +61,7 @@ impl Ending {
         let _told = self.context.get().map(logs::attempt);
         logs::failed(fault.code, &format!("{:?}", fault.kind), message);
         self.deck();
-        self.write("error.pb", &document.encode_to_vec()).map_err(Unfinished::Unwritten)?;
+        self.write(&worker::error_file(), &document.encode_to_vec()).map_err(Unfinished::Unwritten)?;
         if self.status_tells { Err(Unfinished::Failed) } else { Ok(()) }
     }
 

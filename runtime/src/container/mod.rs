@@ -17,6 +17,7 @@ mod onload;
 mod outputs;
 mod panics;
 mod signals;
+mod worker;
 
 pub(crate) use call::{Arguments, Call};
 
@@ -29,7 +30,7 @@ use fault::Fault;
 use outputs::Outputs;
 use std::sync::Arc;
 
-/// Runs the task and writes `outputs.pb` or `error.pb`.
+/// Runs the task and writes `outputs.pb` or `error.pb`; neither, if all went well and another process tells the outputs.
 ///
 /// # Errors
 /// When the exit status has to tell of the failure: neither file can be written, or the plugin that started the
@@ -55,7 +56,8 @@ pub(crate) fn execute(call: &Call) -> Result<(), Unfinished> {
     });
     ending::claim();
     let fault = match attempt {
-        Ok(outputs) => match ending.outputs(&outputs) {
+        Ok(None) => return Ok(()),
+        Ok(Some(outputs)) => match ending.outputs(&outputs) {
             Ok(()) => return Ok(()),
             // What is small may find a place all the same.
             Err(error) => Fault::storage(&error),
@@ -65,7 +67,7 @@ pub(crate) fn execute(call: &Call) -> Result<(), Unfinished> {
     ending.error(&fault)
 }
 
-fn attempt(call: &Call, entity: &'static Entity, ending: &Ending) -> Result<Outputs, Fault> {
+fn attempt(call: &Call, entity: &'static Entity, ending: &Ending) -> Result<Option<Outputs>, Fault> {
     let Kind::Task { body, settings } = entity.kind else { return Err(lookup::is_a_workflow(&call.task)) };
     match settings.target {
         Target::Container(_) => return Err(lookup::is_of_another_image(&call.task)),
@@ -91,7 +93,10 @@ fn attempt(call: &Call, entity: &'static Entity, ending: &Ending) -> Result<Outp
         let fault = Fault::of(failure);
         if context.is_cancelled() { fault.of_an_interruption() } else { fault }
     })?;
-    outputs::named(&body.outputs(), literals, ending.prefix())
+    if settings.plugin.is_some_and(|plugin| !plugin.leads()) {
+        return Ok(None);
+    }
+    outputs::named(&body.outputs(), literals, ending.prefix()).map(Some)
 }
 
 /// Names as a sentence takes them: `` `a`, `b` and `c` ``.

@@ -95,6 +95,14 @@ pub trait Plugin: 'static {
         command
     }
 
+    /// Whether this process is the one whose outputs are the task's, where a plugin has several run it.
+    ///
+    /// It is asked when the task has returned, where Flyte runs it. What the others return is left; an error counts,
+    /// whoever has it.
+    fn leads(&self) -> bool {
+        true
+    }
+
     /// The dialect of the query, where the template carries it; none if [`custom`](Plugin::custom) does.
     fn dialect(&self) -> Option<Dialect> {
         Some(Dialect::Ansi)

@@ -18,6 +18,8 @@ pub trait Plugged: fmt::Debug + Sync {
     fn product(&self, task: &PluginTask<'_>, settings: &SerializationSettings<'_>) -> Result<Product, Error>;
     /// [`Plugin::command`].
     fn command(&self, command: Vec<String>) -> Vec<String>;
+    /// [`Plugin::leads`].
+    fn leads(&self) -> bool;
     /// [`Plugin::VERB`].
     fn verb(&self) -> Option<Verb>;
     /// [`Plugin::start`].
@@ -84,6 +86,10 @@ impl<P: Plugin> Plugged for Made<P> {
 
     fn command(&self, command: Vec<String>) -> Vec<String> {
         (self.0)().command(command)
+    }
+
+    fn leads(&self) -> bool {
+        (self.0)().leads()
     }
 
     fn verb(&self) -> Option<Verb> {

@@ -27,6 +27,30 @@ async fn slow_double(x: i64) -> i64 {
     x * 2
 }
 
+/// Several processes run the task; the first one leads.
+struct Crew;
+
+impl aileron::plugin::Plugin for Crew {
+    type Work = aileron::plugin::work::ThisProgram;
+
+    fn task_type(&self) -> &'static str {
+        "crew"
+    }
+
+    fn leads(&self) -> bool {
+        rank() == "0"
+    }
+}
+
+fn rank() -> String {
+    std::env::var("CREW_RANK").unwrap_or_default()
+}
+
+#[task(plugin = Crew)]
+fn crew(fails: bool) -> Result<String> {
+    if fails { Err("overboard".into()) } else { Ok(format!("rank {}", rank())) }
+}
+
 #[task]
 fn nothing() {}
 

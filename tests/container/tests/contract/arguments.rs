@@ -23,11 +23,24 @@ fn the_whole_list_of_the_task_template_is_taken() {
 #[test]
 fn an_image_whose_entrypoint_is_the_binary_works_as_well() {
     for path in [FIXTURE, "/usr/local/bin/fixture"] {
-        let mut attempt = Attempt::of("double").input("x", 21_i64);
-        let command = attempt.command();
-        let output = Command::new(FIXTURE).arg(path).args(command.get_args()).output().unwrap();
-        assert_eq!(attempt.ended(output).value::<i64>(), 42);
+        assert_eq!(doubled_behind(&[path]), 42);
     }
+}
+
+/// As a driver's "interpreter", with a main file that need not be there.
+#[test]
+fn spark_starts_the_binary_as_well() {
+    for file in [format!("{FIXTURE}.py"), "/usr/local/bin/fixture.py".to_owned()] {
+        assert_eq!(doubled_behind(&[&file, "/usr/local/bin/fixture"]), 42);
+    }
+}
+
+/// The result of a task whose arguments come behind others.
+fn doubled_behind(others: &[&str]) -> i64 {
+    let mut attempt = Attempt::of("double").input("x", 21_i64);
+    let command = attempt.command();
+    let output = Command::new(FIXTURE).args(others).args(command.get_args()).output().unwrap();
+    attempt.ended(output).value()
 }
 
 #[test]

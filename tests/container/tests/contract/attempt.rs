@@ -41,9 +41,15 @@ impl Attempt {
         let mut command = Command::new(program.as_ref());
         command.args(["execute", "--task", task, "--inputs"]).arg(directory.path().join("inputs.pb"));
         command.arg("--output-prefix").arg(directory.path().join("out/0"));
-        for name in
-            ["RUST_BACKTRACE", "RUST_LOG", "FLYTE_FAIL_ON_ERROR", "_F_L_MIN_SIZE_MB", "_F_L_MAX_SIZE_MB"]
-        {
+        for name in [
+            "RUST_BACKTRACE",
+            "RUST_LOG",
+            "FLYTE_FAIL_ON_ERROR",
+            "_F_L_MIN_SIZE_MB",
+            "_F_L_MAX_SIZE_MB",
+            "_F_DES",
+            "_F_WN",
+        ] {
             command.env_remove(name);
         }
         Attempt { directory, inputs: BTreeMap::new(), command }

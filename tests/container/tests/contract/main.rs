@@ -15,4 +15,5 @@ mod inputs;
 mod large;
 mod logs;
 mod outputs;
+mod several;
 mod signals;
