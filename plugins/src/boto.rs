@@ -13,7 +13,7 @@ use serde_json::{Map, Value, json};
 /// ```
 /// use aileron::prelude::*;
 /// use aileron_plugins::{Boto, BotoOutputs};
-/// use serde_json::json;
+/// use aileron::serde_json::json;
 ///
 /// /// Sends a mail.
 /// #[task(plugin = Boto::new("ses", "send_email").region("eu-central-1").config(json!({

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 /// ```
 /// use aileron::prelude::*;
 /// use aileron_plugins::sagemaker::{SageMakerJob, SageMakerOutputs};
-/// use serde_json::json;
+/// use aileron::serde_json::json;
 ///
 /// /// Lets a model judge all that is in a file.
 /// #[task(plugin = SageMakerJob::transform(json!({

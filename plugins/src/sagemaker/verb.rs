@@ -66,7 +66,12 @@ fn run(machine: &Machine, task: &PluginTask<'_>, trainer: &impl Trains) -> Resul
 /// gives to a process that was.
 fn end_by_signal() {
     // Where a signal can't be handled, its default action is as good as can be.
-    let _ = flag::register_conditional_shutdown(SIGTERM, 128 + SIGTERM, Arc::clone(&FREE))
+    let ends = |free: &Arc<AtomicBool>| {
+        flag::register_conditional_shutdown(SIGTERM, 128 + SIGTERM, Arc::clone(free))
+    };
+    let _ = ends(&FREE)
+        // A second one no longer waits.
+        .and_then(|_| ends(&STOPPING))
         .and_then(|_| flag::register(SIGTERM, Arc::clone(&STOPPING)));
 }
 
