@@ -39,11 +39,12 @@ struct Kind {
     has_images: bool,
 }
 
-/// What a job gives.
+/// What a job gives: as `result` what the connector tells of it, such as `ModelArtifacts` of a training, `TransformOutput` of
+/// a batch inference.
+// As those of `BotoOutputs`.
 #[derive(Outputs, Clone, Debug, PartialEq)]
+#[expect(missing_docs, reason = "they are told above")]
 pub struct SageMakerOutputs {
-    /// What the connector tells of the job, such as `ModelArtifacts` of a training, `TransformOutput` of a batch
-    /// inference.
     pub result: Value,
 }
 

@@ -113,11 +113,12 @@ fn lay_out(folder: &Path, task: &PluginTask<'_>, inputs: &LiteralMap) -> Result<
 fn fill(channel: &Path, input: &Literal, way: Way) -> std::io::Result<()> {
     let uri = address(input).unwrap_or_default();
     // A dataset may be one file, which its address tells.
-    if way == Way::File || Path::new(uri).extension().is_some() && !Path::new(uri).is_dir() {
-        copy_file(&<File>::new(uri).path()?, channel)
+    let path = if way == Way::File || Path::new(uri).extension().is_some() {
+        <File>::new(uri).path()?
     } else {
-        copy_all(&<Directory>::new(uri).path()?, channel)
-    }
+        <Directory>::new(uri).path()?
+    };
+    if path.is_dir() { copy_all(&path, channel) } else { copy_file(&path, channel) }
 }
 
 fn address(input: &Literal) -> Option<&str> {

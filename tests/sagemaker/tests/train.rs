@@ -203,7 +203,7 @@ fn a_file_is_the_only_one_of_its_channel() {
 #[test]
 fn an_error_is_the_reason() {
     let machine = Machine::new("ended", &json!({"way": "badly"}));
-    assert_eq!(machine.fails(), "invalid digit found in string");
+    assert_eq!(machine.fails(), "it diverged: the loss grows");
 }
 
 #[test]
@@ -233,7 +233,7 @@ fn where_nothing_can_be_written_the_exit_status_tells() {
     let ended = machine.train();
     assert_eq!(ended.status.code(), Some(1));
     let said = String::from_utf8_lossy(&ended.stderr);
-    assert!(said.contains("error: invalid digit found in string\n"), "{said}");
+    assert!(said.contains("error: it diverged: the loss grows\n"), "{said}");
     assert!(said.contains("SageMaker can't be told, since its file can't be written: "), "{said}");
 }
 
