@@ -13,7 +13,7 @@ use serde_json::{Map, Value, json};
 /// ```
 /// use aileron::prelude::*;
 /// use aileron_plugins::{Boto, BotoOutputs};
-/// use serde_json::json;
+/// use aileron::serde_json::json;
 ///
 /// /// Sends a mail.
 /// #[task(plugin = Boto::new("ses", "send_email").region("eu-central-1").config(json!({
@@ -39,12 +39,13 @@ pub struct Boto {
     images: Vec<(String, String)>,
 }
 
-/// What a call of [`Boto`] gives.
+/// What a call of [`Boto`] gives: as `result` the answer of the service, as `idempotence_token` the hash of the call, which
+/// is empty if the configuration does not name it.
+// A field's own docs would go to Flyte, where flytekit's outputs have none: Flyte's cache goes by them.
 #[derive(Outputs, Clone, Debug, PartialEq)]
+#[expect(missing_docs, reason = "they are told above")]
 pub struct BotoOutputs {
-    /// The answer of the service.
     pub result: Value,
-    /// The hash of the call; empty if the configuration does not name it.
     pub idempotence_token: String,
 }
 
@@ -81,14 +82,14 @@ impl Boto {
 impl Plugin for Boto {
     type Work = work::AService;
 
-    fn task_type(&self) -> &str {
+    fn task_type(&self) -> &'static str {
         "boto"
     }
 
     fn custom(&self, task: &PluginTask<'_>, settings: &SerializationSettings<'_>) -> Result<Value, Error> {
         let images = resolve(&self.images, settings)?;
         check(&self.config, self.region.as_deref(), &images, task)?;
-        Ok(custom(&self.service, &self.method, &self.config, self.region.as_deref(), images))
+        Ok(custom(&self.service, &self.method, &self.config, self.region.as_deref(), &images))
     }
 }
 
@@ -109,7 +110,7 @@ pub(crate) fn custom(
     method: &str,
     config: &Value,
     region: Option<&str>,
-    images: Value,
+    images: &Value,
 ) -> Value {
     json!({"service": service, "method": method, "config": config, "region": region, "images": images})
 }

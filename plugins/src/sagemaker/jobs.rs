@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 /// ```
 /// use aileron::prelude::*;
 /// use aileron_plugins::sagemaker::{SageMakerJob, SageMakerOutputs};
-/// use serde_json::json;
+/// use aileron::serde_json::json;
 ///
 /// /// Lets a model judge all that is in a file.
 /// #[task(plugin = SageMakerJob::transform(json!({
@@ -39,11 +39,12 @@ struct Kind {
     has_images: bool,
 }
 
-/// What a job gives.
+/// What a job gives: as `result` what the connector tells of it, such as `ModelArtifacts` of a training, `TransformOutput` of
+/// a batch inference.
+// As those of `BotoOutputs`.
 #[derive(Outputs, Clone, Debug, PartialEq)]
+#[expect(missing_docs, reason = "they are told above")]
 pub struct SageMakerOutputs {
-    /// What the connector tells of the job, such as `ModelArtifacts` of a training, `TransformOutput` of a batch
-    /// inference.
     pub result: Value,
 }
 

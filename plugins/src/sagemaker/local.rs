@@ -29,12 +29,11 @@ pub(super) fn run(
     let token = token(task, inputs);
     let job = format!("{prefix}-{token}");
     let machine = Machine { folder: folder(&job)? };
-    lay_out(&machine.folder, task, inputs)?;
     let begun = Instant::now();
-    machine.train(task, trainer)?;
-    let output = machine.folder.join("output");
-    let model = output.join("model.tar.gz");
-    pack(&machine.folder.join("model"), &model)?;
+    let model = trained(&machine, task, inputs, trainer);
+    // What is worth keeping is in the model's archive.
+    let _ = fs::remove_dir_all(&machine.folder);
+    let model = model?;
     let arn = format!("arn:aws:sagemaker:local:000000000000:training-job/{job}");
     let mut outputs = LiteralMap::default();
     let result = if waits {
@@ -42,8 +41,8 @@ pub(super) fn run(
         json!({
             "TrainingJobArn": arn,
             "TrainingJobName": job,
-            "ModelArtifacts": {"S3ModelArtifacts": model},
-            "OutputDataConfig": {"S3OutputPath": output},
+            "ModelArtifacts": {"S3ModelArtifacts": model.uri()},
+            "OutputDataConfig": {"S3OutputPath": Context::current().raw_output_prefix()},
             "FinalMetricDataList": [],
             "BillableTimeInSeconds": seconds,
             "TrainingTimeInSeconds": seconds,
@@ -54,6 +53,17 @@ pub(super) fn run(
     };
     outputs.literals.insert("result".to_owned(), result.into_literal()?);
     Ok(outputs)
+}
+
+fn trained(
+    machine: &Machine,
+    task: &PluginTask<'_>,
+    inputs: &LiteralMap,
+    trainer: &impl Trains,
+) -> Result<File, Error> {
+    lay_out(&machine.folder, task, inputs)?;
+    machine.train(task, trainer)?;
+    Ok(pack(&machine.folder.join("model"))?)
 }
 
 /// As long as the connector's, and as blind to all but the values.
@@ -103,11 +113,12 @@ fn lay_out(folder: &Path, task: &PluginTask<'_>, inputs: &LiteralMap) -> Result<
 fn fill(channel: &Path, input: &Literal, way: Way) -> std::io::Result<()> {
     let uri = address(input).unwrap_or_default();
     // A dataset may be one file, which its address tells.
-    if way == Way::File || Path::new(uri).extension().is_some() && !Path::new(uri).is_dir() {
-        copy_file(&<File>::new(uri).path()?, channel)
+    let path = if way == Way::File || Path::new(uri).extension().is_some() {
+        <File>::new(uri).path()?
     } else {
-        copy_all(&<Directory>::new(uri).path()?, channel)
-    }
+        <Directory>::new(uri).path()?
+    };
+    if path.is_dir() { copy_all(&path, channel) } else { copy_file(&path, channel) }
 }
 
 fn address(input: &Literal) -> Option<&str> {
@@ -120,11 +131,9 @@ fn address(input: &Literal) -> Option<&str> {
 }
 
 /// The model as SageMaker keeps it.
-fn pack(model: &Path, archive: &Path) -> std::io::Result<()> {
-    if let Some(folder) = archive.parent() {
-        fs::create_dir_all(folder)?;
-    }
-    let mut tar = tar::Builder::new(GzEncoder::new(fs::File::create(archive)?, Compression::default()));
+fn pack(model: &Path) -> std::io::Result<File> {
+    let archive = File::create("model.tar.gz")?;
+    let mut tar = tar::Builder::new(GzEncoder::new(archive, Compression::default()));
     tar.append_dir_all(".", model)?;
-    tar.into_inner()?.finish().map(drop)
+    tar.into_inner()?.finish()?.finish()
 }

@@ -73,22 +73,22 @@ fn none(text: &str, what: &str) -> ValueError {
 mod tests {
     use super::*;
 
-    fn again<T: FlyteType + Clone + PartialEq + std::fmt::Debug>(value: T, text: &str) {
+    fn again<T: FlyteType + Clone + PartialEq + std::fmt::Debug>(value: &T, text: &str) {
         let ty = T::literal_type();
         let printed = print(value.clone().into_literal().unwrap(), &ty).unwrap();
         assert_eq!(printed, text);
-        assert_eq!(T::from_literal(read(&printed, &ty).unwrap()).unwrap(), value);
+        assert_eq!(&T::from_literal(read(&printed, &ty).unwrap()).unwrap(), value);
     }
 
     #[test]
     fn what_is_printed_is_read_back() {
-        again(-7_i64, "-7");
-        again(1.0, "1.0");
-        again(f64::INFINITY, "inf");
-        again(true, "True");
-        again(" a {text}".to_owned(), " a {text}");
-        again(DateTime::from_timestamp(0, 0).unwrap(), "1970-01-01T00:00:00+00:00");
-        again(TimeDelta::milliseconds(-1500), "-1.5");
+        again(&-7_i64, "-7");
+        again(&1.0, "1.0");
+        again(&f64::INFINITY, "inf");
+        again(&true, "True");
+        again(&" a {text}".to_owned(), " a {text}");
+        again(&DateTime::from_timestamp(0, 0).unwrap(), "1970-01-01T00:00:00+00:00");
+        again(&TimeDelta::milliseconds(-1500), "-1.5");
     }
 
     #[test]

@@ -5,7 +5,6 @@ use aileron::FlyteType;
 use aileron::idl::core::Literal;
 use aileron::plugin::{Error, work};
 use std::fmt;
-use std::marker::PhantomData;
 use std::path::Path;
 
 /// An input that is given to a trainer, and its name.
@@ -91,15 +90,11 @@ impl Trains for Elsewhere {
 }
 
 /// A function of this program, whose inputs have the types of the tuple.
-pub struct ThisProgram<Inputs> {
-    trainer: Box<dyn Fn(Vec<Given>, &Path) -> Result<(), Error>>,
-    inputs: PhantomData<fn(Inputs)>,
-}
+pub struct ThisProgram<Inputs>(Box<dyn Trainer<Inputs>>);
 
 impl<Inputs> ThisProgram<Inputs> {
     pub(super) fn new(trainer: impl Trainer<Inputs>) -> Self {
-        let trainer = Box::new(move |inputs, model: &Path| trainer.train(inputs, model));
-        ThisProgram { trainer, inputs: PhantomData }
+        ThisProgram(Box::new(trainer))
     }
 }
 
@@ -108,7 +103,7 @@ impl<Inputs: 'static> Trains for ThisProgram<Inputs> {
     const HERE: bool = true;
 
     fn train(&self, inputs: Vec<Given>, model: &Path) -> Result<(), Error> {
-        (self.trainer)(inputs, model)
+        self.0.train(inputs, model)
     }
 }
 

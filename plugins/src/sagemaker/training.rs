@@ -244,7 +244,7 @@ impl<T: Trains> Plugin for SageMakerTraining<T> {
         Ok(if own.waits {
             json!({"config": request, "region": region, "images": images})
         } else {
-            boto::custom("sagemaker", "create_training_job", &request, region, images)
+            boto::custom("sagemaker", "create_training_job", &request, region, &images)
         })
     }
 

@@ -31,7 +31,7 @@ pub(super) fn is_stopping() -> bool {
 /// Trains if this task is meant, or if no task is.
 pub(super) fn start(task: &PluginTask<'_>, all: &[&str], trainer: &impl Trains) -> Option<ExitCode> {
     let machine = Machine::here();
-    let trained = match machine.task() {
+    let result = match machine.task() {
         Ok(name) if name == task.name() => run(&machine, task, trainer),
         Ok(name) if all.contains(&&*name) => return None,
         Ok(name) => Err(format!(
@@ -41,7 +41,7 @@ pub(super) fn start(task: &PluginTask<'_>, all: &[&str], trainer: &impl Trains) 
         )),
         Err(error) => Err(error.to_string()),
     };
-    Some(match trained {
+    Some(match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(message) => {
             fail(&machine, &message);
@@ -53,20 +53,23 @@ pub(super) fn start(task: &PluginTask<'_>, all: &[&str], trainer: &impl Trains) 
 fn run(machine: &Machine, task: &PluginTask<'_>, trainer: &impl Trains) -> Result<(), String> {
     end_by_signal();
     remember_panics();
-    match catch_unwind(AssertUnwindSafe(|| machine.train(task, trainer))) {
-        Ok(trained) => trained.map_err(|error| chain(&error)),
-        Err(_) => {
-            let said = PANIC.lock().unwrap_or_else(PoisonError::into_inner).take();
-            Err(said.unwrap_or_else(|| "the trainer panicked".to_owned()))
-        }
+    if let Ok(trained) = catch_unwind(AssertUnwindSafe(|| machine.train(task, trainer))) {
+        return trained.map_err(|error| chain(&error));
     }
+    let said = PANIC.lock().unwrap_or_else(PoisonError::into_inner).take();
+    Err(said.unwrap_or_else(|| "the trainer panicked".to_owned()))
 }
 
 /// A container's first process is not ended by a signal that it doesn't handle. The exit status is the one that a shell
 /// gives to a process that was.
 fn end_by_signal() {
     // Where a signal can't be handled, its default action is as good as can be.
-    let _ = flag::register_conditional_shutdown(SIGTERM, 128 + SIGTERM, Arc::clone(&FREE))
+    let ends = |free: &Arc<AtomicBool>| {
+        flag::register_conditional_shutdown(SIGTERM, 128 + SIGTERM, Arc::clone(free))
+    };
+    let _ = ends(&FREE)
+        // A second one no longer waits.
+        .and_then(|_| ends(&STOPPING))
         .and_then(|_| flag::register(SIGTERM, Arc::clone(&STOPPING)));
 }
 

@@ -26,11 +26,15 @@ pub(crate) fn invoke_wire(body: &dyn Body, inputs: Vec<Bytes>) -> Result<Vec<Byt
 ///
 /// A plain function runs outside of tokio, so that it may start a runtime of its own; an `async` one runs inside.
 fn call(body: &dyn Body, inputs: Vec<Carried>, form: Form) -> Result<Vec<Carried>, Failure> {
-    let attempt = catch_unwind(AssertUnwindSafe(|| match body.call(inputs, form) {
+    caught(|| match body.call(inputs, form) {
         Call::Done(result) => result,
         Call::Pending(future) => block_on(future),
-    }));
-    attempt.unwrap_or_else(|payload| {
+    })
+}
+
+/// Makes a panic a failure like any other.
+pub(crate) fn caught<T>(work: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|payload| {
         Err(Failure::Panic { message: describe_panic(&*payload), place: last_panic_place() })
     })
 }

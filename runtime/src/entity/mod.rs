@@ -16,7 +16,7 @@ pub(crate) use accelerator::Part;
 pub(crate) use body::{Body, Call};
 pub(crate) use failure::{Failure, describe_panic, last_panic_place, remember_panics};
 pub(crate) use interface::{Input, Interface, Variable, variable, variables};
-pub(crate) use invoke::{invoke, invoke_wire};
+pub(crate) use invoke::{caught, invoke, invoke_wire};
 pub use recoverable::Recoverable;
 pub(crate) use recoverable::{is_recoverable, marker as recoverable_marker};
 pub(crate) use registry::{Registry, RegistryError};

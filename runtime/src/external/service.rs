@@ -1,7 +1,8 @@
 //! A task that is the work of a service: on this machine something else does it.
 
 use super::ExternalError;
-use crate::entity::{Entity, Failure, Service, Settings, invoke};
+use crate::entity::{Entity, Failure, Service, Settings, caught, invoke};
+use crate::plugin::Plugged;
 use crate::spec::plugin_task;
 use aileron_idl::core::{Literal, LiteralMap};
 
@@ -18,9 +19,11 @@ pub(super) fn run(
     }
     let name = task.name();
     let asked = plugin_task(&name, task, settings);
-    match settings.plugin.and_then(|plugin| plugin.run_local(&asked, &inputs)) {
-        Some(Ok(outputs)) => outputs_of(task, outputs).map_err(|error| Failure::User(error.into())),
-        Some(Err(error)) => Err(Failure::User(error)),
+    let run = |plugin: &dyn Plugged| {
+        caught(|| plugin.run_local(&asked, &inputs).transpose().map_err(Failure::User))
+    };
+    match settings.plugin.map_or(Ok(None), run)? {
+        Some(outputs) => outputs_of(task, outputs).map_err(|error| Failure::User(error.into())),
         None => Err(Failure::User(nobody(&name).into())),
     }
 }

@@ -1,7 +1,9 @@
 //! What the Python package `plugged` says, said in Rust: the same tasks, a module a plugin.
 #![allow(missing_docs, reason = "a description would be one more thing that the two must share")]
 
+pub mod boto;
 pub mod dask;
+pub mod sagemaker;
 
 use aileron::prelude::*;
 

@@ -1,5 +1,6 @@
 //! The same tasks with plugins, in Rust and in Python with the real plugins, say the same but for what each test lists.
 
+mod aws;
 mod clusters;
 
 use std::path::{Path, PathBuf};
