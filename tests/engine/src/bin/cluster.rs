@@ -1,4 +1,5 @@
 //! Tasks that a cluster takes away, or that end as if it had.
+#![allow(clippy::unnecessary_wraps, reason = "all of them are called in one way")]
 use aileron::Context;
 use aileron::prelude::*;
 use engine_tests::{leave, reported, signal};

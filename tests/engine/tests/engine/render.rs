@@ -77,10 +77,9 @@ fn comparable(container: &Value, path: &str, inputs: &str) -> Value {
 /// With `RAW` in place of the prefix that an attempt has for its files.
 fn raw_output(word: &str) -> String {
     let Some((before, rest)) = word.split_once("s3://flyte/raw/") else { return word.to_owned() };
-    let unique =
-        rest.splitn(3, '/').nth(1).unwrap_or_default().split([' ', '"', '\'']).next().unwrap_or_default();
-    let end = rest.find(unique).map_or(0, |at| at + unique.len());
-    format!("{before}{RAW}{}", raw_output(&rest[end..]))
+    let (_, unique) = rest.split_once('/').expect("a shard and a name");
+    let after = unique.trim_start_matches(|letter: char| letter.is_ascii_alphanumeric() || letter == '-');
+    format!("{before}{RAW}{}", raw_output(after))
 }
 
 fn find<'v>(variables: &'v Value, name: &str) -> &'v Value {
