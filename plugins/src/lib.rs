@@ -6,12 +6,20 @@
 
 #[macro_use]
 mod setters;
+mod athena;
+mod bigquery;
 mod boto;
 pub mod dask;
 mod pods;
+mod query;
 mod resources;
 pub mod sagemaker;
+mod snowflake;
 
+pub use athena::Athena;
+pub use bigquery::BigQuery;
 pub use boto::{Boto, BotoOutputs};
 pub use pods::Pods;
+pub use query::Query;
 pub use resources::Resources;
+pub use snowflake::Snowflake;

@@ -95,6 +95,9 @@ pub use external::ExternalError;
 /// Polars, in the version whose tables are inputs and outputs; a program adds it as well where it needs more of its features.
 #[cfg(feature = "polars")]
 pub use polars;
+/// SQLite, in the version that the queries of a local run run on.
+#[cfg(feature = "sqlite")]
+pub use rusqlite;
 pub use serde_json;
 /// The crate `tracing`, in the version whose records the log shows.
 #[cfg(feature = "tracing")]

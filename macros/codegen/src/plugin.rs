@@ -20,7 +20,7 @@ pub(crate) struct Plugin {
 pub(crate) enum Work {
     Program,
     Service,
-    Query,
+    Query { has_placeholders: bool },
 }
 
 impl Plugin {
@@ -41,7 +41,7 @@ impl Plugin {
                 let inputs = source.inputs.iter().map(|input| input.ty);
                 quote!(of_service::<(#(#inputs,)*), _>)
             }
-            Work::Query => quote!(of_query),
+            Work::Query { has_placeholders } => quote!(of_query::<#has_placeholders, _>),
         };
         options.add(quote!(plugin: __a::Some(__PLUGIN)));
         // Where it is no such plugin, rustc says so on the expression.

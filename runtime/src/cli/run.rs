@@ -42,8 +42,8 @@ pub(super) fn command() -> Command {
 }
 
 /// The flags that every entity has, besides its inputs.
-fn own_arguments() -> [Arg; 6] {
-    [
+fn own_arguments() -> Vec<Arg> {
+    vec![
         Arg::new("inputs")
             .long("inputs")
             .value_name("FILE")
@@ -64,6 +64,12 @@ fn own_arguments() -> [Arg; 6] {
             .value_name("HOW")
             .value_parser(PossibleValuesParser::new(Engine::NAMES))
             .help("How the containers of other images run: by Docker or Podman, or as processes of this machine; by the first of those two that answers if not given"),
+        #[cfg(feature = "sqlite")]
+        Arg::new("database")
+            .long("database")
+            .value_name("FILE")
+            .value_parser(value_parser!(PathBuf))
+            .help("The database that queries run on: a file of SQLite, or a script `….sql` that fills a fresh one; an empty one if not given"),
         Arg::new("set-output")
             .long("set-output")
             .value_name("FORM")
@@ -86,12 +92,16 @@ pub(super) fn run(program: &'static Program, matches: &ArgMatches) -> Result<(),
     }
     // The flags of `run` itself may stand before the entity or behind it.
     let text = |flag| own.get_one::<String>(flag).or_else(|| matches.get_one(flag)).map(String::as_str);
-    let file = own.get_one::<PathBuf>("inputs").or_else(|| matches.get_one("inputs"));
-    let inputs = inputs::gather(entity, &own, file.map(PathBuf::as_path))?;
+    let file = |flag| own.get_one::<PathBuf>(flag).or_else(|| matches.get_one(flag)).map(PathBuf::as_path);
+    let inputs = inputs::gather(entity, &own, file("inputs"))?;
     let jobs = own.get_one("jobs").or_else(|| matches.get_one("jobs")).copied();
     let options = Options { jobs: jobs.unwrap_or_else(Options::default_jobs), progress: has_display() };
     logs::start(options.progress);
     external::set_up(Setup { engine: text("containers").and_then(Engine::named), program });
+    #[cfg(feature = "sqlite")]
+    if let Some(file) = file("database") {
+        external::set_up_database(file.to_owned());
+    }
     let outputs = local::run(entity, &registry, inputs, options).map_err(failure)?;
     let (form, mut stdout) = (text("set-output"), std::io::stdout().lock());
     if form == Some("pb") {

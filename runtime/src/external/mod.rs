@@ -1,7 +1,7 @@
 //! Tasks whose work is not done by this program's own code, run on this machine.
 //!
 //! A stand-in that a test supplies comes first. Else the container is run: by Docker or Podman, or as a process, in
-//! which case what Flyte's co-pilot does for it is done here.
+//! which case what Flyte's co-pilot does for it is done here. A query runs on SQLite.
 
 mod container;
 mod copilot;
@@ -9,6 +9,8 @@ mod docker;
 mod engine;
 mod error;
 mod process;
+#[cfg(feature = "sqlite")]
+mod query;
 mod room;
 mod service;
 mod shell;
@@ -19,6 +21,10 @@ mod words;
 
 pub(crate) use engine::{Engine, Setup, set_up};
 pub use error::ExternalError;
+#[cfg(feature = "sqlite")]
+pub(crate) use query::set_up as set_up_database;
+#[cfg(feature = "sqlite")]
+pub use query::{Database, database};
 pub use stand_in::{StandIn, Standing, Task, stand_in};
 
 use crate::entity::{Entity, Failure, Kind, Returns, Target};

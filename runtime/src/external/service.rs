@@ -24,7 +24,7 @@ pub(super) fn run(
     };
     match settings.plugin.map_or(Ok(None), run)? {
         Some(outputs) => outputs_of(task, outputs).map_err(|error| Failure::User(error.into())),
-        None => Err(Failure::User(nobody(&name).into())),
+        None => here(task, settings, service, &inputs).map_err(|error| Failure::User(error.into())),
     }
 }
 
@@ -36,10 +36,35 @@ fn outputs_of(task: &Entity, mut given: LiteralMap) -> Result<Vec<Literal>, Exte
     task.outputs().into_iter().map(|output| output.name).map(take).collect()
 }
 
-fn nobody(task: &str) -> ExternalError {
+/// A query has a database of this machine.
+#[cfg(feature = "sqlite")]
+fn here(
+    task: &Entity,
+    settings: &Settings,
+    service: &Service,
+    inputs: &LiteralMap,
+) -> Result<Vec<Literal>, ExternalError> {
+    match service.query {
+        Some(query) => super::query::run(task, settings, query, inputs),
+        None => Err(nobody(&task.name(), "")),
+    }
+}
+
+#[cfg(not(feature = "sqlite"))]
+fn here(
+    task: &Entity,
+    _: &Settings,
+    service: &Service,
+    _: &LiteralMap,
+) -> Result<Vec<Literal>, ExternalError> {
+    const DATABASE: &str = "have the query run on SQLite, by the feature `sqlite` of Aileron; or ";
+    Err(nobody(&task.name(), if service.query.is_some() { DATABASE } else { "" }))
+}
+
+fn nobody(task: &str, way: &str) -> ExternalError {
     ExternalError::new(format_args!(
-        "`{task}` is the work of a service, which can't be called from this machine: name a function of the same types \
-         that does it here, as in `local = a_function` beside `plugin = …`; or let one stand in for it in a \
+        "`{task}` is the work of a service, which can't be called from this machine: {way}name a function of the same \
+         types that does it here, as in `local = a_function` beside `plugin = …`; or let one stand in for it in a \
          test, with `aileron::testing::stand_in`"
     ))
 }

@@ -34,11 +34,13 @@
 //! ```
 
 mod plugged;
+mod query;
 mod settings;
 mod task;
 pub mod work;
 
 pub use plugged::{Made, Plugged, Product, of_program, of_query, of_service};
+pub use query::{Dialect, Parameters};
 pub use settings::SerializationSettings;
 pub use task::PluginTask;
 
@@ -67,6 +69,9 @@ pub trait Plugin: 'static {
 
     /// The verb with which the service starts this program in a way of its own, if it does.
     const VERB: Option<Verb> = None;
+
+    /// How the values of inputs get into the query, where it runs one.
+    const PARAMETERS: Parameters = Parameters::Placeholders;
 
     /// The type by which Flyte finds what runs the task.
     fn task_type(&self) -> &str;
@@ -132,17 +137,4 @@ pub struct Verb {
     pub name: &'static str,
     /// What it does, for the program's help.
     pub about: &'static str,
-}
-
-/// The dialect of a query (flyteidl `core/tasks.proto`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Dialect {
-    /// It does not say.
-    Undefined,
-    /// ANSI SQL.
-    Ansi,
-    /// Hive's.
-    Hive,
-    /// Another one.
-    Other,
 }

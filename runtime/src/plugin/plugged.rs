@@ -1,7 +1,7 @@
 //! A plugin with its type erased, as the settings of a task hold it.
 
 use super::work::{IsProgram, IsQuery, IsService, Takes};
-use super::{Error, Plugin, PluginTask, SerializationSettings, Verb};
+use super::{Dialect, Error, Parameters, Plugin, PluginTask, SerializationSettings, Verb};
 use crate::types::to_struct;
 use aileron_idl::core::{LiteralMap, Sql, sql};
 use aileron_idl::google::Struct;
@@ -24,6 +24,8 @@ pub trait Plugged: fmt::Debug + Sync {
     fn verb(&self) -> Option<Verb>;
     /// [`Plugin::start`].
     fn start(&self, task: &PluginTask<'_>, all: &[&str]) -> Option<ExitCode>;
+    /// [`Plugin::PARAMETERS`].
+    fn parameters(&self) -> Parameters;
     /// [`Plugin::run_local`].
     fn run_local(&self, task: &PluginTask<'_>, inputs: &LiteralMap) -> Option<Result<LiteralMap, Error>>;
 }
@@ -52,7 +54,9 @@ pub const fn of_service<Inputs, P: Plugin<Work: IsService + Takes<Inputs>>>(make
 }
 
 /// The plugin of a query.
-pub const fn of_query<P: Plugin<Work: IsQuery>>(make: fn() -> P) -> Made<P> {
+#[track_caller]
+pub const fn of_query<const HAS_PLACEHOLDERS: bool, P: Plugin<Work: IsQuery>>(make: fn() -> P) -> Made<P> {
+    P::PARAMETERS.check(HAS_PLACEHOLDERS);
     Made(make)
 }
 
@@ -100,17 +104,21 @@ impl<P: Plugin> Plugged for Made<P> {
         (self.0)().start(task, all)
     }
 
+    fn parameters(&self) -> Parameters {
+        P::PARAMETERS
+    }
+
     fn run_local(&self, task: &PluginTask<'_>, inputs: &LiteralMap) -> Option<Result<LiteralMap, Error>> {
         (self.0)().run_local(task, inputs)
     }
 }
 
-fn sql(statement: &str, dialect: super::Dialect) -> Sql {
+fn sql(statement: &str, dialect: Dialect) -> Sql {
     let dialect = match dialect {
-        super::Dialect::Undefined => sql::Dialect::Undefined,
-        super::Dialect::Ansi => sql::Dialect::Ansi,
-        super::Dialect::Hive => sql::Dialect::Hive,
-        super::Dialect::Other => sql::Dialect::Other,
+        Dialect::Undefined => sql::Dialect::Undefined,
+        Dialect::Ansi => sql::Dialect::Ansi,
+        Dialect::Hive => sql::Dialect::Hive,
+        Dialect::Other => sql::Dialect::Other,
     };
     Sql { statement: statement.to_owned(), dialect: dialect as i32 }
 }

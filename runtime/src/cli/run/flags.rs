@@ -22,7 +22,7 @@ pub(super) fn command(entity: &Entity, call: &str) -> Command {
         .override_usage(usage(call, &flagged))
         .about(entity.function.doc)
         .args(flagged.into_iter().map(flag))
-        .args(own_arguments().map(|own| own.help_heading("Options")));
+        .args(own_arguments().into_iter().map(|own| own.help_heading("Options")));
     if hidden.is_empty() {
         return command;
     }

@@ -1,0 +1,203 @@
+//! A column of a result: SQLite has types for values, a table has them for columns.
+
+use super::time;
+use aileron_idl::core::{LiteralType, SimpleType, literal_type::Type};
+use arrow::array::{
+    ArrayRef, BinaryArray, BooleanArray, Date32Array, Float64Array, Int64Array, StringArray,
+    TimestampMicrosecondArray,
+};
+use arrow::datatypes::{DataType, Field, TimeUnit};
+use rusqlite::types::Value;
+use std::mem;
+use std::sync::Arc;
+
+/// A column, and the values of some rows.
+pub(super) struct Column {
+    pub(super) name: String,
+    /// None until values tell it.
+    kind: Option<Kind>,
+    pub(super) values: Vec<Value>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Integer,
+    Float,
+    Text,
+    Blob,
+    Boolean,
+    Date,
+    Datetime,
+}
+
+/// What the name of a declared type holds, in the order of SQLite's own rules (`datatype3.html`, 3.1), before which those
+/// come that SQLite has no type for.
+const DECLARED: [(&str, Kind); 14] = [
+    ("BOOL", Kind::Boolean),
+    ("DATETIME", Kind::Datetime),
+    ("TIMESTAMP", Kind::Datetime),
+    ("DATE", Kind::Date),
+    ("INT", Kind::Integer),
+    ("CHAR", Kind::Text),
+    ("CLOB", Kind::Text),
+    ("TEXT", Kind::Text),
+    ("BLOB", Kind::Blob),
+    ("REAL", Kind::Float),
+    ("FLOA", Kind::Float),
+    ("DOUB", Kind::Float),
+    ("DECIMAL", Kind::Float),
+    ("NUMERIC", Kind::Float),
+];
+
+impl Column {
+    /// Of the type that the task's output declares, else of the table's.
+    pub(super) fn new(name: &str, output: Option<&LiteralType>, table: Option<&str>) -> Self {
+        let table = table.map(str::to_ascii_uppercase).unwrap_or_default();
+        let declared = || DECLARED.iter().find(|(part, _)| table.contains(part)).map(|(_, kind)| *kind);
+        Column {
+            name: name.to_owned(),
+            kind: output.and_then(of_output).or_else(declared),
+            values: Vec::new(),
+        }
+    }
+
+    /// Its type, which is settled now.
+    pub(super) fn field(&mut self) -> Field {
+        let kind = *self.kind.get_or_insert_with(|| of_values(&self.values));
+        let ty = match kind {
+            Kind::Integer => DataType::Int64,
+            Kind::Float => DataType::Float64,
+            Kind::Text => DataType::Utf8,
+            Kind::Blob => DataType::Binary,
+            Kind::Boolean => DataType::Boolean,
+            Kind::Date => DataType::Date32,
+            Kind::Datetime => DataType::Timestamp(TimeUnit::Microsecond, Some("UTC".into())),
+        };
+        Field::new(&self.name, ty, true)
+    }
+
+    /// The values, which are gone then.
+    pub(super) fn array(&mut self) -> Result<ArrayRef, String> {
+        let values = mem::take(&mut self.values).into_iter();
+        let name = &self.name;
+        Ok(match self.kind.unwrap_or(Kind::Text) {
+            Kind::Integer => {
+                Arc::new(each(name, "an integer", values, integer)?.into_iter().collect::<Int64Array>())
+            }
+            Kind::Float => {
+                Arc::new(each(name, "a number", values, float)?.into_iter().collect::<Float64Array>())
+            }
+            Kind::Text => Arc::new(each(name, "a text", values, text)?.into_iter().collect::<StringArray>()),
+            Kind::Blob => Arc::new(each(name, "a blob", values, blob)?.into_iter().collect::<BinaryArray>()),
+            Kind::Boolean => {
+                Arc::new(each(name, "0 or 1", values, boolean)?.into_iter().collect::<BooleanArray>())
+            }
+            Kind::Date => {
+                Arc::new(each(name, "a date", values, time::days)?.into_iter().collect::<Date32Array>())
+            }
+            Kind::Datetime => {
+                let values = each(name, "a datetime", values, time::micros)?.into_iter();
+                Arc::new(values.collect::<TimestampMicrosecondArray>().with_timezone("UTC"))
+            }
+        })
+    }
+}
+
+/// None where there is a null.
+fn each<T>(
+    column: &str,
+    wanted: &str,
+    values: impl Iterator<Item = Value>,
+    read: impl Fn(&Value) -> Option<T>,
+) -> Result<Vec<Option<T>>, String> {
+    let read = |value| {
+        match value {
+        Value::Null => Ok(None),
+        value => read(&value).map(Some).ok_or_else(|| {
+            format!(
+                "the column `{column}` holds {}, where {wanted} is expected: write a `CAST`, or give the output a row \
+                 that declares another type",
+                described(&value)
+            )
+        }),
+    }
+    };
+    values.map(read).collect()
+}
+
+fn integer(value: &Value) -> Option<i64> {
+    if let Value::Integer(value) = value { Some(*value) } else { None }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "SQLite's own conversion")]
+fn float(value: &Value) -> Option<f64> {
+    match value {
+        Value::Real(value) => Some(*value),
+        Value::Integer(value) => Some(*value as f64),
+        _ => None,
+    }
+}
+
+fn text(value: &Value) -> Option<String> {
+    match value {
+        Value::Text(text) => Some(text.clone()),
+        Value::Integer(value) => Some(value.to_string()),
+        Value::Real(value) => Some(format!("{value:?}")),
+        Value::Null | Value::Blob(_) => None,
+    }
+}
+
+fn blob(value: &Value) -> Option<Vec<u8>> {
+    match value {
+        Value::Blob(bytes) => Some(bytes.clone()),
+        Value::Text(text) => Some(text.clone().into_bytes()),
+        _ => None,
+    }
+}
+
+fn boolean(value: &Value) -> Option<bool> {
+    match value {
+        Value::Integer(0) => Some(false),
+        Value::Integer(1) => Some(true),
+        _ => None,
+    }
+}
+
+fn of_output(ty: &LiteralType) -> Option<Kind> {
+    let Some(Type::Simple(simple)) = ty.r#type else { return None };
+    Some(match SimpleType::try_from(simple).ok()? {
+        SimpleType::Integer => Kind::Integer,
+        SimpleType::Float => Kind::Float,
+        SimpleType::String => Kind::Text,
+        SimpleType::Boolean => Kind::Boolean,
+        SimpleType::Datetime => Kind::Datetime,
+        SimpleType::Binary => Kind::Blob,
+        _ => return None,
+    })
+}
+
+/// The one type that holds them all.
+fn of_values(values: &[Value]) -> Kind {
+    let any = |is: fn(&Value) -> bool| values.iter().any(is);
+    if any(|value| matches!(value, Value::Blob(_))) {
+        Kind::Blob
+    } else if any(|value| matches!(value, Value::Text(_))) {
+        Kind::Text
+    } else if any(|value| matches!(value, Value::Real(_))) {
+        Kind::Float
+    } else if any(|value| matches!(value, Value::Integer(_))) {
+        Kind::Integer
+    } else {
+        Kind::Text
+    }
+}
+
+fn described(value: &Value) -> String {
+    match value {
+        Value::Null => "a null".to_owned(),
+        Value::Integer(value) => format!("the integer {value}"),
+        Value::Real(value) => format!("the number {value:?}"),
+        Value::Text(text) => format!("the text {text:?}"),
+        Value::Blob(bytes) => format!("a blob of {} bytes", bytes.len()),
+    }
+}

@@ -1,0 +1,172 @@
+//! The database of this machine that stands for a warehouse.
+
+use super::failed::described;
+use crate::external::ExternalError;
+use rusqlite::{Connection, OpenFlags};
+use std::cell::RefCell;
+use std::ffi::OsString;
+use std::fmt;
+use std::fs;
+use std::marker::PhantomData;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, TryLockError};
+use std::time::Duration;
+
+const VARIABLE: &str = "AILERON_DATABASE";
+/// How long another program may keep it.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+type Shared = Arc<Mutex<Connection>>;
+
+static WANTED: OnceLock<PathBuf> = OnceLock::new();
+/// One for the program: a task finds the tables that another one made, and one query runs at a time.
+static OPENED: Mutex<Option<Shared>> = Mutex::new(None);
+
+thread_local! {
+    static GIVEN: RefCell<Vec<Shared>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Says once which database this program is to use.
+pub(crate) fn set_up(file: PathBuf) {
+    let _ = WANTED.set(file);
+}
+
+/// Has the queries of this thread run on a database of SQLite, in a test, until what this gives is dropped.
+///
+/// ```
+/// use aileron::prelude::*;
+/// use aileron::rusqlite::Connection;
+/// # use aileron::plugin::{Plugin, work};
+/// # struct Warehouse;
+/// # impl Plugin for Warehouse {
+/// #     type Work = work::AQuery;
+/// #     fn task_type(&self) -> &str {
+/// #         "warehouse"
+/// #     }
+/// # }
+///
+/// #[query_task(plugin = Warehouse, query = "SELECT word, length(word) AS length FROM words WHERE length > {{.inputs.least}}")]
+/// fn longest(least: i64) -> StructuredDataset;
+///
+/// let connection = Connection::open_in_memory()?;
+/// connection.execute_batch("CREATE TABLE words (word TEXT); INSERT INTO words VALUES ('a'), ('wing')")?;
+/// let database = aileron::testing::database(connection);
+///
+/// let rows = longest(2).rows()?.collect::<Result<Vec<_>, _>>()?;
+/// assert_eq!(rows, [aileron::serde_json::json!({"word": "wing", "length": 4})]);
+///
+/// let tables = |connection: &Connection| connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0));
+/// assert_eq!(database.with(tables), Ok(1));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn database(connection: Connection) -> Database {
+    let shared = Arc::new(Mutex::new(connection));
+    GIVEN.with_borrow_mut(|all| all.push(Arc::clone(&shared)));
+    Database { shared, thread: PhantomData }
+}
+
+/// Until this is dropped, the queries of a thread run on its database: what [`database`] gives.
+#[must_use = "the queries run elsewhere when this is dropped: keep it, as in `let _database = …`"]
+pub struct Database {
+    shared: Shared,
+    /// It has to end on the thread on which it began.
+    thread: PhantomData<*const ()>,
+}
+
+impl Database {
+    /// Does something with the connection, between two queries.
+    pub fn with<T>(&self, work: impl FnOnce(&Connection) -> T) -> T {
+        work(&self.shared.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+impl Drop for Database {
+    fn drop(&mut self) {
+        GIVEN.with_borrow_mut(|all| all.retain(|one| !Arc::ptr_eq(one, &self.shared)));
+    }
+}
+
+impl fmt::Debug for Database {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Database").finish_non_exhaustive()
+    }
+}
+
+/// The database that a query runs on.
+pub(super) struct Chosen {
+    shared: Shared,
+    is_given: bool,
+}
+
+impl Chosen {
+    pub(super) fn lock(&self) -> Result<MutexGuard<'_, Connection>, ExternalError> {
+        if !self.is_given {
+            return Ok(self.shared.lock().unwrap_or_else(PoisonError::into_inner));
+        }
+        match self.shared.try_lock() {
+            Ok(connection) => Ok(connection),
+            Err(TryLockError::Poisoned(poisoned)) => Ok(poisoned.into_inner()),
+            Err(TryLockError::WouldBlock) => {
+                Err(ExternalError::new("the test's database is in use: call the task outside of `with`"))
+            }
+        }
+    }
+
+    /// For messages.
+    pub(super) fn described(&self) -> String {
+        match wanted() {
+            _ if self.is_given => "the test's".to_owned(),
+            Some(file) => file.display().to_string(),
+            None => format!(
+                "empty at first: name one by `run --database FILE` ({VARIABLE}=FILE for a test), a file of SQLite or a \
+                 script that makes one, `tables.sql`"
+            ),
+        }
+    }
+}
+
+/// The test's own; else the one that is asked for; else one in the memory.
+///
+/// # Errors
+/// When it can't be opened.
+pub(super) fn current() -> Result<Chosen, ExternalError> {
+    if let Some(shared) = GIVEN.with_borrow(|all| all.last().map(Arc::clone)) {
+        return Ok(Chosen { shared, is_given: true });
+    }
+    let mut opened = OPENED.lock().unwrap_or_else(PoisonError::into_inner);
+    let shared = match &*opened {
+        Some(shared) => Arc::clone(shared),
+        None => Arc::clone(opened.insert(Arc::new(Mutex::new(open(wanted().as_deref())?)))),
+    };
+    Ok(Chosen { shared, is_given: false })
+}
+
+fn wanted() -> Option<PathBuf> {
+    let variable =
+        || std::env::var_os(VARIABLE).filter(|file: &OsString| !file.is_empty()).map(PathBuf::from);
+    WANTED.get().cloned().or_else(variable)
+}
+
+fn open(file: Option<&Path>) -> Result<Connection, ExternalError> {
+    let script =
+        file.filter(|file| file.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("sql")));
+    let opened = match file {
+        Some(file) if script.is_none() => Connection::open_with_flags(
+            file,
+            OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+        ),
+        _ => Connection::open_in_memory(),
+    };
+    let opened = opened.and_then(|connection| connection.busy_timeout(PATIENCE).map(|()| connection));
+    let name = file.map(Path::display);
+    let connection = opened.map_err(|error| match &name {
+        Some(name) => ExternalError::new(format_args!("the database {name} can't be opened: {error}")),
+        None => ExternalError::new(error),
+    })?;
+    if let Some(script) = script {
+        let failed = |why: String| ExternalError::new(format_args!("the script {}: {why}", script.display()));
+        let text = fs::read_to_string(script).map_err(|error| failed(error.to_string()))?;
+        connection.execute_batch(&text).map_err(|error| failed(described(&error, &text)))?;
+    }
+    Ok(connection)
+}

@@ -1,0 +1,106 @@
+//! Why a query failed, and where.
+
+use super::database::Chosen;
+use super::fill::Query;
+use crate::entity::is_recoverable;
+use crate::external::ExternalError;
+use crate::types::json;
+use rusqlite::{Error, ErrorCode, Statement};
+use serde_json::Value as Json;
+use std::io;
+use std::time::Duration;
+
+/// Why a query failed.
+pub(super) enum Failed {
+    /// SQLite says so.
+    Sql(Error),
+    /// The same of a statement that was under way.
+    Under(Error, String),
+    /// The rows can't be kept.
+    Io(io::Error),
+    Told(String),
+}
+
+impl From<Error> for Failed {
+    fn from(error: Error) -> Self {
+        Failed::Sql(error)
+    }
+}
+
+impl From<io::Error> for Failed {
+    fn from(error: io::Error) -> Self {
+        Failed::Io(error)
+    }
+}
+
+impl Failed {
+    pub(super) fn in_statement(self, statement: &Statement<'_>) -> Self {
+        match self {
+            Failed::Sql(error) => Failed::Under(error, statement.expanded_sql().unwrap_or_default()),
+            other => other,
+        }
+    }
+
+    /// As people read it. What fails on a warehouse is tried again, as often as the task's `retries` allow.
+    pub(super) fn told(self, query: &Query<'_>, database: &Chosen, limit: Option<Duration>) -> ExternalError {
+        match self {
+            Failed::Told(why) => ExternalError::new(why),
+            Failed::Io(error) if is_recoverable(&error) => ExternalError::passing(error),
+            Failed::Io(error) => ExternalError::new(error),
+            Failed::Sql(error) | Failed::Under(error, _)
+                if error.sqlite_error_code() == Some(ErrorCode::OperationInterrupted) =>
+            {
+                let limit = limit.unwrap_or_default();
+                let why = format_args!("it took longer than its timeout of {limit:?}, so it was ended");
+                ExternalError::passing(why)
+            }
+            Failed::Sql(error) => {
+                let hint = hint(&error, query, database);
+                ExternalError::passing(format_args!("{}{hint}", described(&error, &query.text)))
+            }
+            Failed::Under(error, statement) => ExternalError::passing(format_args!(
+                "SQLite says: {error}, in the statement\n{}",
+                indented(&statement)
+            )),
+        }
+    }
+}
+
+/// SQLite's words, with the line and the column in the text.
+pub(super) fn described(error: &Error, text: &str) -> String {
+    let Error::SqlInputError { msg, sql, offset, .. } = error else { return format!("SQLite says: {error}") };
+    // What it was given is the rest of the text.
+    let at = text.len().saturating_sub(sql.len()) + usize::try_from(*offset).unwrap_or_default();
+    let before = text.get(..at).unwrap_or_default();
+    let begin = before.rfind('\n').map_or(0, |end| end + 1);
+    let line = text[begin..].lines().next().unwrap_or_default();
+    let (number, column) = (before.matches('\n').count() + 1, before[begin..].chars().count() + 1);
+    format!(
+        "SQLite says: {msg}, in line {number}, column {column} of the query\n    {line}\n    {:>column$}",
+        '^'
+    )
+}
+
+fn indented(text: &str) -> String {
+    text.trim().lines().map(|line| format!("    {line}")).collect::<Vec<_>>().join("\n")
+}
+
+/// What it is, most likely.
+fn hint(error: &Error, query: &Query<'_>, database: &Chosen) -> String {
+    let Error::SqlInputError { msg, .. } = error else { return String::new() };
+    let near = msg.strip_prefix("near \"").and_then(|rest| rest.split_once('"')).map(|(word, _)| word);
+    if msg.starts_with("no such table") {
+        return format!("\nthe database is {}", database.described());
+    }
+    let Some(word) = msg.strip_prefix("no such column: ").or(near) else { return String::new() };
+    let texts = query.inputs.literals.iter().map(|(name, literal)| (name, json::write(literal)));
+    let of_input = texts.into_iter().find(|(_, value)| {
+        matches!(value, Json::String(text) if text.split(|c: char| !c.is_alphanumeric() && c != '_').any(|part| part == word))
+    });
+    of_input.map_or_else(String::new, |(name, _)| {
+        format!(
+            "\n`{word}` is of the input `{name}`, which Flyte fills in as it is: where it is a text of SQL, write \
+             `'{{{{.inputs.{name}}}}}'`"
+        )
+    })
+}

@@ -1,0 +1,136 @@
+//! The query with the values of its inputs.
+
+use super::Failed;
+use crate::Context;
+use crate::arguments::{Surroundings, render};
+use crate::external::ExternalError;
+use crate::plugin::Parameters;
+use crate::storage::random;
+use crate::types::json;
+use aileron_grammar::suggest::did_you_mean;
+use aileron_idl::core::LiteralMap;
+use rusqlite::Statement;
+use rusqlite::types::Value;
+use serde_json::Value as Json;
+use std::borrow::Cow;
+
+/// What is not on Flyte (flytekit `core/context_manager.py`).
+const LOCAL: &str = "local";
+
+/// A query that SQLite can be given.
+pub(super) struct Query<'a> {
+    pub(super) text: Cow<'a, str>,
+    /// As whom its parameters name the inputs; none if they are in the text already.
+    style: Parameters,
+    pub(super) inputs: &'a LiteralMap,
+}
+
+impl<'a> Query<'a> {
+    pub(super) fn filled(
+        query: &'a str,
+        style: Parameters,
+        inputs: &'a LiteralMap,
+    ) -> Result<Self, ExternalError> {
+        let text = match style {
+            Parameters::Placeholders => rendered(query, inputs)?.into(),
+            // A driver in Python formats nothing where it is given nothing.
+            Parameters::Percent if !inputs.literals.is_empty() => {
+                of_percent(query).map_err(ExternalError::new)?.into()
+            }
+            Parameters::At | Parameters::Percent => query.into(),
+        };
+        Ok(Query { text, style, inputs })
+    }
+
+    /// Gives a statement the values that it names.
+    pub(super) fn bind(&self, statement: &mut Statement<'_>) -> Result<(), Failed> {
+        for at in 1..=statement.parameter_count() {
+            let name = statement.parameter_name(at).unwrap_or("?").to_owned();
+            let value = self.value(&name).map_err(Failed::Told)?;
+            statement.raw_bind_parameter(at, value)?;
+        }
+        Ok(())
+    }
+
+    fn value(&self, parameter: &str) -> Result<Value, String> {
+        if self.style == Parameters::Placeholders {
+            return Err(format!(
+                "`{parameter}` is a parameter, and nobody gives it a value: Flyte fills in placeholders, as in \
+                 `{{{{.inputs.x}}}}`"
+            ));
+        }
+        let named = parameter.strip_prefix('@');
+        let Some(literal) = named.and_then(|name| self.inputs.literals.get(name)) else {
+            let hint =
+                did_you_mean(named.unwrap_or(parameter), self.inputs.literals.keys().map(String::as_str));
+            return Err(format!("`{parameter}` is no input of the task; {hint}"));
+        };
+        Ok(match json::write(literal) {
+            Json::Null => Value::Null,
+            Json::Bool(value) => Value::Integer(value.into()),
+            Json::Number(number) => match number.as_i64() {
+                Some(integer) => Value::Integer(integer),
+                None => Value::Real(number.as_f64().unwrap_or(f64::NAN)),
+            },
+            Json::String(text) => Value::Text(text),
+            Json::Array(_) | Json::Object(_) => {
+                return Err(format!(
+                    "the value of `{parameter}` is none that SQLite has: a list, a map or a struct"
+                ));
+            }
+        })
+    }
+}
+
+/// As Flyte does it, with the names of an attempt that nobody else has.
+fn rendered(query: &str, inputs: &LiteralMap) -> Result<String, ExternalError> {
+    let raw = Context::current().files().folder().to_string();
+    let at = Surroundings {
+        input: &format!("{raw}/inputs.pb"),
+        input_prefix: &raw,
+        output_prefix: &format!("{raw}/0"),
+        raw_output_data_prefix: &raw,
+        checkpoint_output_prefix: &format!("{raw}/_flytecheckpoints"),
+        prev_checkpoint_prefix: "",
+        generated_name: &format!("{LOCAL}-{}", random::name()),
+        task_template_path: &format!("{raw}/task.pb"),
+        namespace: LOCAL,
+    };
+    Ok(render([query], &at, inputs).map_err(ExternalError::new)?.concat())
+}
+
+/// `%(x)s` as `@x`, and `%%` as `%`.
+fn of_percent(query: &str) -> Result<String, String> {
+    let (mut out, mut rest) = (String::new(), query);
+    while let Some((before, after)) = rest.split_once('%') {
+        out.push_str(before);
+        if let Some(after) = after.strip_prefix('%') {
+            out.push('%');
+            rest = after;
+        } else if let Some((name, after)) = after.strip_prefix('(').and_then(|inside| inside.split_once(")s"))
+        {
+            out.extend(["@", name]);
+            rest = after;
+        } else {
+            let line = query[..query.len() - after.len()].lines().count();
+            return Err(format!(
+                "the `%` in line {line} of the query begins no parameter: write `%(name)s` for an input, and `%%` for a `%`"
+            ));
+        }
+    }
+    Ok(out + rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::of_percent;
+
+    #[test]
+    fn parameters_of_python() {
+        assert_eq!(
+            of_percent("a > %(n)s AND b LIKE 'x%%' AND c = %(m)s").unwrap(),
+            "a > @n AND b LIKE 'x%' AND c = @m"
+        );
+        assert!(of_percent("\nx LIKE 'a%'").unwrap_err().contains("line 2"));
+    }
+}

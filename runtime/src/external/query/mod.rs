@@ -1,0 +1,81 @@
+//! One attempt of a task that is the work of a query: on this machine, of SQLite.
+
+mod column;
+mod database;
+mod failed;
+mod fill;
+mod rows;
+mod time;
+
+pub(crate) use database::set_up;
+pub use database::{Database, database};
+
+use super::ExternalError;
+use crate::entity::{Entity, Settings};
+use aileron_idl::core::{Literal, LiteralMap, StructuredDatasetType, literal_type::Type};
+use failed::Failed;
+use fill::Query;
+use rusqlite::fallible_iterator::FallibleIterator as _;
+use rusqlite::{Batch, Connection};
+use std::time::{Duration, Instant};
+
+/// How many steps of SQLite's machine pass between two looks at the clock.
+const STEPS: i32 = 10_000;
+
+/// Runs the query once: its statements one after the other. The rows of the last that gives any are the output.
+///
+/// # Errors
+/// When it can't be filled in, or a statement fails.
+pub(super) fn run(
+    task: &Entity,
+    settings: &Settings,
+    query: &str,
+    inputs: &LiteralMap,
+) -> Result<Vec<Literal>, ExternalError> {
+    let style = settings.plugin.map(crate::plugin::Plugged::parameters).unwrap_or_default();
+    let query = Query::filled(query, style, inputs)?;
+    let result = task.outputs().into_iter().next();
+    let dataset = result.as_ref().map(|output| match &output.ty.r#type {
+        Some(Type::StructuredDatasetType(ty)) => Ok(ty),
+        _ => Err(ExternalError::new("a query gives rows: its output is a `StructuredDataset`")),
+    });
+    let dataset = dataset.transpose()?;
+    let database = database::current()?;
+    let mut connection = database.lock()?;
+    let _ = connection.progress_handler(STEPS, settings.timeout.map(passed));
+    let rows = execute(&connection, &query, dataset);
+    let _ = connection.progress_handler(0, None::<fn() -> bool>);
+    let rows = rows.map_err(|failed| failed.told(&query, &database, settings.timeout))?;
+    match (dataset, rows) {
+        (None, _) => Ok(Vec::new()),
+        (Some(_), Some(rows)) => Ok(vec![rows]),
+        (Some(_), None) => Err(ExternalError::new(
+            "no statement of the query gives rows, which are the task's output: end it with a `SELECT`, or drop the output",
+        )),
+    }
+}
+
+/// Tells whether the time is up.
+fn passed(limit: Duration) -> impl FnMut() -> bool + Send + 'static {
+    let begin = Instant::now();
+    move || begin.elapsed() > limit
+}
+
+fn execute(
+    connection: &Connection,
+    query: &Query<'_>,
+    dataset: Option<&StructuredDatasetType>,
+) -> Result<Option<Literal>, Failed> {
+    let mut batch = Batch::new(connection, &query.text);
+    let mut rows = None;
+    while let Some(mut statement) = batch.next()? {
+        query.bind(&mut statement)?;
+        let done = match dataset {
+            Some(dataset) if statement.column_count() > 0 => rows::write(&mut statement, dataset).map(Some),
+            _ => rows::pass(&mut statement).map(|()| None),
+        };
+        let written = done.map_err(|failed| failed.in_statement(&statement))?;
+        rows = written.or(rows);
+    }
+    Ok(rows)
+}
