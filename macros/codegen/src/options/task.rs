@@ -15,7 +15,7 @@ pub(crate) struct TaskOptions {
 }
 
 /// The options that every kind of task has.
-const SHARED: [&str; 15] = [
+const SHARED: [&str; 16] = [
     "accelerator",
     "annotations",
     "cache",
@@ -25,6 +25,7 @@ const SHARED: [&str; 15] = [
     "labels",
     "limits",
     "name",
+    "pod_template",
     "pod_template_name",
     "requests",
     "retries",
@@ -85,6 +86,9 @@ impl TaskOptions {
                 .keep(entry.boolean())
                 .map(|value| quote!(interruptible: __a::core::option::Option::Some(#value))),
             "deprecated" => errors.keep(deprecated(entry)).map(|text| quote!(deprecated: #text)),
+            "pod_template" => {
+                errors.keep(pod_template(entry)).map(|value| quote!(pod_template: __a::Some(|| #value)))
+            }
             "pod_template_name" => errors
                 .keep(entry.string().and_then(|text| checked(text, name::pod_template)))
                 .map(|text| quote!(pod_template_name: #text)),
@@ -136,6 +140,15 @@ fn timeout(entry: &Entry) -> syn::Result<TokenStream> {
     let time = duration::parse_timeout(&text.value()).map_err(|problem| literal::problem(text, &problem))?;
     let (seconds, nanos) = (time.as_secs(), time.subsec_nanos());
     Ok(quote!(__a::core::option::Option::Some(__a::core::time::Duration::new(#seconds, #nanos))))
+}
+
+fn pod_template(entry: &Entry) -> syn::Result<TokenStream> {
+    if entry.string().is_ok() {
+        return Err(entry.value_error(
+            "this is an `aileron::PodTemplate`: write `pod_template_name` for one that the cluster has by that name",
+        ));
+    }
+    entry.expression("pod_template = template()")
 }
 
 fn deprecated(entry: &Entry) -> syn::Result<String> {
