@@ -55,7 +55,7 @@ fn with_images(
                 ));
             }
             Ok(Err(problem)) => {
-                problems.push(format!("its container `{name}`: its image `{image}`: {problem}"))
+                problems.push(format!("its container `{name}`: its image `{image}`: {problem}"));
             }
             Err(error) => problems.push(error.to_string()),
         }
