@@ -18,12 +18,13 @@ pub(crate) fn on_fast_disks() -> PodTemplate {
     .label("team", "core")
 }
 
-/// With a service beside the task, a folder that both see, and an account that may read what others may not.
+/// With a service beside the task, which runs until the task ends, a folder that both see, and an account that may read
+/// what others may not.
 pub(crate) fn with_a_service() -> PodTemplate {
     let scratch = EmptyDirVolumeSource { size_limit: Some(Quantity("1Gi".to_owned())), ..Default::default() };
     PodTemplate::new(&PodSpec {
-        init_containers: Some(vec![tool("prepare", "touch /scratch/ready")]),
-        containers: vec![task(), tool("service", "while [ ! -e /scratch/done ]; do sleep 1; done")],
+        init_containers: Some(vec![tool("prepare", "echo ready")]),
+        containers: vec![task(), tool("service", "exec sleep 3600")],
         volumes: Some(vec![Volume {
             name: "scratch".to_owned(),
             empty_dir: Some(scratch),
