@@ -18,13 +18,17 @@ pub(crate) fn on_fast_disks() -> PodTemplate {
     .label("team", "core")
 }
 
-/// With a service beside the task, which runs until the task ends, a folder that both see, and an account that may read
-/// what others may not.
+/// With a service beside the task, a folder that both see, and an account that may read what others may not.
+///
+/// Flyte waits for all of `containers`. What is to run only as long as the task does stands among the init containers,
+/// with this policy of restarts: Kubernetes' own kind of sidecar.
 pub(crate) fn with_a_service() -> PodTemplate {
+    let service =
+        Container { restart_policy: Some("Always".to_owned()), ..tool("service", "exec sleep infinity") };
     let scratch = EmptyDirVolumeSource { size_limit: Some(Quantity("1Gi".to_owned())), ..Default::default() };
     PodTemplate::new(&PodSpec {
-        init_containers: Some(vec![tool("prepare", "echo ready")]),
-        containers: vec![task(), tool("service", "exec sleep 3600")],
+        init_containers: Some(vec![tool("prepare", "echo ready"), service]),
+        containers: vec![task()],
         volumes: Some(vec![Volume {
             name: "scratch".to_owned(),
             empty_dir: Some(scratch),

@@ -37,11 +37,12 @@ impl PodTemplate {
     ///     let cache = Container {
     ///         name: "cache".to_owned(),
     ///         image: Some("{{.image.default.fqn}}:cache-{{.image.default.version}}".to_owned()),
+    ///         restart_policy: Some("Always".to_owned()),
     ///         ..Container::default()
     ///     };
     ///     let ours = Toleration { key: Some("ours".to_owned()), ..Toleration::default() };
     ///     let spec = PodSpec {
-    ///         containers: vec![cache],
+    ///         init_containers: Some(vec![cache]),
     ///         service_account_name: Some("reader".to_owned()),
     ///         tolerations: Some(vec![ours]),
     ///         ..PodSpec::default()
@@ -61,6 +62,9 @@ impl PodTemplate {
     /// given. Where the template does not have it, it is added. Its image is the template's, else the task's; command and
     /// arguments are the task's; the resources are the task's, if it asks for any, else the template's; the environment is
     /// the task's and then the template's (flytekit `core/utils.py`).
+    ///
+    /// The task is done when every one of `containers` is (flyteplugins `plugins/k8s/pod/plugin.go`). What is to run only
+    /// as long as the task does stands among `init_containers`, with the `restart_policy` `Always`.
     ///
     /// Every image of the template may be a template as that of a task's `container_image`, in init containers as well. A
     /// container without one has the default image.
