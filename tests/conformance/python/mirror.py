@@ -679,6 +679,11 @@ def in_a_pod_of_its_own(x: int) -> int:
     return x
 
 
+@workflow
+def around_a_pod(x: int) -> int:
+    return in_a_pod(x=x)
+
+
 # Containers of other programs
 
 

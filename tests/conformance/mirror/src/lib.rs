@@ -723,6 +723,11 @@ pub fn in_a_pod_of_its_own(x: i64) -> i64 {
     x
 }
 
+#[workflow]
+pub fn around_a_pod(x: i64) -> i64 {
+    in_a_pod(x)
+}
+
 // Containers of other programs
 
 #[container_task(
