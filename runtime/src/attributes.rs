@@ -113,7 +113,8 @@
 /// | `shared_memory`, `shared_memory = "2Gi"` | a `/dev/shm` as large as the container's memory, or of that size | Kubernetes' 64 MB |
 /// | `labels(team = "core", "example.com/x" = "1")` | the pod's labels | none |
 /// | `annotations(…)` | the pod's annotations; values are free | none |
-/// | `pod_template_name = "gpu-large"` | the pod template to start from | the platform's |
+/// | `pod_template = template()` | the pod that it runs in, a `PodTemplate` of the feature `pod`, made when the specs are | a container alone |
+/// | `pod_template_name = "gpu-large"` | the pod template of the cluster to start from | the platform's |
 /// | `secrets("db/password", "api/token"(mount = "file", env_var = "TOKEN", version = "2"))` | the secrets that it may read, by [`Context::secret`](crate::Context::secret): a group and a key, mounted as the cluster prefers, or as `"env_var"` or `"file"`; `env_var` is a further variable with the value, or with the path of the file | none |
 /// | `plugin = Spark::default()` | what Flyte hands the task to besides a container: a [`Plugin`](crate::plugin::Plugin), made anew by this expression when specs are made | none |
 /// | `local = a_function` | for a task of a service: the function of the same types that does its work on this machine | what the plugin does itself |

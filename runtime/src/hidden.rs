@@ -3,8 +3,8 @@
 pub use crate::cli::main;
 pub use crate::entity::bodies::*;
 pub use crate::entity::{
-    Cache, Container, Data, DataFormat, Mount, Resource, Returns, Script, Secret, Service, Settings, Target,
-    function,
+    Cache, Container, Data, DataFormat, Mount, PodTemplate, Resource, Returns, Script, Secret, Service,
+    Settings, Target, function,
 };
 pub use crate::external::{external, given, outcome};
 pub use crate::graph::entries::*;

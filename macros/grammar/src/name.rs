@@ -165,6 +165,35 @@ pub fn project(id: &str) -> Result<(), Problem> {
     longest(id, kind, 63)
 }
 
+/// Checks the name of a Kubernetes service account: a DNS name, as a [pod template's](pod_template) is.
+///
+/// ```
+/// # use aileron_grammar::name;
+/// assert!(name::service_account("spark.reader").is_ok());
+/// assert_eq!(name::service_account("Reader").unwrap_err().at, 0..1);
+/// ```
+pub fn service_account(name: &str) -> Result<(), Problem> {
+    dns(name, "service account's name")
+}
+
+/// Checks the name of a container in a pod: lower-case letters, digits and inner `-`, 63 bytes at most (apimachinery
+/// `util/validation` `IsDNS1123Label`).
+///
+/// ```
+/// # use aileron_grammar::name;
+/// assert!(name::container("cache-2").is_ok());
+/// assert_eq!(name::container("cache.2").unwrap_err().at, 5..6);
+/// ```
+pub fn container(name: &str) -> Result<(), Problem> {
+    let kind = "container's name";
+    if let Some(at) = name.find('.') {
+        return Err(Problem::new(at..at + 1, format!("there is a `.` in the {kind} `{name}`"))
+            .why("it holds only lower-case letters, digits and `-`"));
+    }
+    dns(name, kind)?;
+    longest(name, kind, 63)
+}
+
 /// Checks the name of an input or output: letters, digits and `_`.
 ///
 /// ```

@@ -7,8 +7,8 @@ use aileron_grammar::name;
 use clap::{Arg, ArgAction, ArgMatches};
 use std::path::{Path, PathBuf};
 
-/// `--image`, `--config`, `--project`, `--domain`, `--version`, `--env`.
-pub(super) fn arguments() -> [Arg; 6] {
+/// `--image`, `--config`, `--project`, `--domain`, `--version`, `--env`, `--service-account`.
+pub(super) fn arguments() -> [Arg; 7] {
     [
         Arg::new("image")
             .long("image")
@@ -31,6 +31,10 @@ pub(super) fn arguments() -> [Arg; 6] {
             .value_name("K=V")
             .action(ArgAction::Append)
             .help("An environment variable of every task's container, where the task itself does not set it"),
+        Arg::new("service-account")
+            .long("service-account")
+            .value_name("NAME")
+            .help("The Kubernetes service account of what launch plans run, where a pod has none of its own"),
     ]
 }
 
@@ -46,6 +50,7 @@ pub(super) fn read(program: &Program, matches: &ArgMatches) -> Result<spec::Opti
         images: spec::configured_images(&arguments, file, program)?,
         env: env(&all(matches, "env"))?,
         binary: program.binary(),
+        service_account: service_account(&text("service-account"))?,
     })
 }
 
@@ -56,6 +61,15 @@ pub(super) fn warn(specs: &spec::Specs<'_>) {
 
 fn all(matches: &ArgMatches, name: &str) -> Vec<String> {
     matches.get_many::<String>(name).into_iter().flatten().cloned().collect()
+}
+
+fn service_account(name: &str) -> Result<Option<String>, Failure> {
+    if name.is_empty() {
+        return Ok(None);
+    }
+    name::service_account(name)
+        .map_err(|problem| Failure::Call(format!("`--service-account {name}`: {problem}")))?;
+    Ok(Some(name.to_owned()))
 }
 
 fn env(arguments: &[String]) -> Result<Vec<(String, String)>, Failure> {

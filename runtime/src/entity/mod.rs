@@ -10,6 +10,7 @@ mod registry;
 mod returns;
 mod settings;
 mod target;
+mod template;
 
 pub use accelerator::Accelerator;
 pub(crate) use accelerator::Part;
@@ -23,6 +24,8 @@ pub(crate) use registry::{Registry, RegistryError};
 pub use returns::Returns;
 pub use settings::{Cache, Mount, Resource, Secret, Settings};
 pub use target::{Container, Data, DataFormat, Script, Service, Target};
+pub use template::PodTemplate;
+pub(crate) use template::{CONTAINERS, told as told_of_template};
 
 use std::any::TypeId;
 use std::panic::Location;

@@ -1,6 +1,6 @@
 //! What a task asks of Flyte, as the macro read and checked it.
 
-use super::{Accelerator, Target};
+use super::{Accelerator, PodTemplate, Target};
 use crate::plugin::Plugged;
 use std::time::Duration;
 
@@ -38,6 +38,8 @@ pub struct Settings {
     pub labels: Pairs,
     /// The pod's annotations.
     pub annotations: Pairs,
+    /// The pod that it runs in.
+    pub pod_template: Option<fn() -> PodTemplate>,
     /// The pod template to start from; empty for the cluster's default.
     pub pod_template_name: &'static str,
     /// The secrets that it may read.
@@ -70,6 +72,7 @@ impl Settings {
         shared_memory: None,
         labels: &[],
         annotations: &[],
+        pod_template: None,
         pod_template_name: "",
         secrets: &[],
         plugin: None,

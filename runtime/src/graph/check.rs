@@ -1,24 +1,26 @@
 //! The unit test that `main!` brings.
 
 use super::trace::{absent, trace};
-use crate::entity::{Entity, Kind, Registry};
+use crate::entity::{Entity, Kind, PodTemplate, Registry};
 
-/// Tests that every workflow of the program can be a graph, and every default a literal.
+/// Tests that every workflow of the program can be a graph, every default a literal, and every pod template right.
 ///
 /// # Panics
 /// With every reason why one can't.
 pub fn check() {
     let registry = Registry::collect().unwrap_or_else(|error| panic!("{error}"));
-    let problems: Vec<String> = registry
-        .iter()
-        .flat_map(|(_, entity)| match entity.kind {
-            Kind::Workflow(_) => {
-                trace(entity, &registry).err().map(|error| error.to_string()).into_iter().collect()
-            }
-            Kind::Task { .. } => wrong_defaults(entity),
-        })
-        .collect();
+    let problems: Vec<String> = registry.iter().flat_map(|(_, entity)| wrong(entity, &registry)).collect();
     assert!(problems.is_empty(), "{}", problems.join("\n"));
+}
+
+fn wrong(entity: &'static Entity, registry: &Registry) -> Vec<String> {
+    match entity.kind {
+        Kind::Workflow(_) => trace(entity, registry).err().iter().map(ToString::to_string).collect(),
+        Kind::Task { settings, .. } => {
+            let template = PodTemplate::of(entity, settings).and_then(Result::err);
+            wrong_defaults(entity).into_iter().chain(template.into_iter().flatten()).collect()
+        }
+    }
 }
 
 fn wrong_defaults(task: &Entity) -> Vec<String> {

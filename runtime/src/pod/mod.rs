@@ -4,10 +4,12 @@
 //! for people to look at.
 
 pub(crate) mod environment;
+mod given;
 mod resources;
 
 use crate::arguments::{RenderError, Surroundings, render};
-use aileron_idl::core::{Identifier, LiteralMap, TaskTemplate, task_template::Target};
+use aileron_idl::core::{Identifier, LiteralMap, TaskTemplate};
+use given::Given;
 use resources::Resources;
 use serde_json::{Value, json};
 use std::fmt;
@@ -34,7 +36,8 @@ pub(crate) struct Container {
     image: String,
     command: Vec<String>,
     args: Vec<String>,
-    env: Vec<(String, String)>,
+    /// With the fields that Kubernetes has for a variable.
+    env: Vec<Value>,
     resources: Resources,
 }
 
@@ -48,7 +51,7 @@ impl Container {
         places: &Places,
         inputs: &LiteralMap,
     ) -> Result<Option<Self>, RenderError> {
-        let Some(Target::Container(container)) = &task.target else { return Ok(None) };
+        let Some(given) = Given::of(task) else { return Ok(None) };
         let no_id = Identifier::default();
         let id = task.id.as_ref().unwrap_or(&no_id);
         let folder = places.inputs.rsplit_once('/').map_or(".", |(folder, _)| folder);
@@ -67,23 +70,24 @@ impl Container {
             namespace: &format!("{}-{}", id.project, id.domain),
         };
         let rendered = |texts: &[String]| render(texts.iter().map(String::as_str), &at, inputs);
+        let variable = |(name, value)| json!({"name": name, "value": value});
+        let platform = environment::of(&[], id, EXECUTION, ATTEMPT).into_iter().map(variable);
         Ok(Some(Container {
-            image: container.image.clone(),
-            command: rendered(&container.command)?,
-            args: rendered(&container.args)?,
-            env: environment::of(&container.env, id, EXECUTION, ATTEMPT),
-            resources: Resources::of(container.resources.as_ref()),
+            image: given.image,
+            command: rendered(&given.command)?,
+            args: rendered(&given.args)?,
+            env: given.env.into_iter().chain(platform).collect(),
+            resources: Resources::of(&given.requests, &given.limits),
         }))
     }
 
     /// With the fields of a container of Kubernetes.
     pub(crate) fn to_json(&self) -> Value {
-        let env: Value = self.env.iter().map(|(name, value)| json!({"name": name, "value": value})).collect();
         json!({
             "image": self.image,
             "command": self.command,
             "args": self.args,
-            "env": env,
+            "env": self.env,
             "resources": self.resources.to_json(),
         })
     }
@@ -97,7 +101,15 @@ impl fmt::Display for Container {
             texts.iter().try_for_each(|text| writeln!(f, "  {text}"))?;
         }
         writeln!(f, "env")?;
-        self.env.iter().try_for_each(|(name, value)| writeln!(f, "  {name}={value}"))?;
+        self.env.iter().try_for_each(|variable| writeln!(f, "  {}", shown(variable)))?;
         self.resources.fmt(f)
+    }
+}
+
+fn shown(variable: &Value) -> String {
+    let name = variable["name"].as_str().unwrap_or_default();
+    match &variable["valueFrom"] {
+        Value::Null => format!("{name}={}", variable["value"].as_str().unwrap_or_default()),
+        place => format!("{name} from {place}"),
     }
 }

@@ -1,47 +1,46 @@
 //! What a pod's container may use.
 
-use aileron_idl::core::{Resources as Asked, resources::ResourceEntry, resources::ResourceName};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use std::fmt;
 
-/// Requests and limits by Kubernetes' names.
+/// Quantities by Kubernetes' names.
+pub(super) type Amounts = BTreeMap<String, String>;
+
+/// Requests and limits.
 #[derive(Debug)]
 pub(super) struct Resources {
-    requests: Vec<(&'static str, String)>,
-    limits: Vec<(&'static str, String)>,
+    requests: Vec<(String, String)>,
+    limits: Vec<(String, String)>,
 }
 
-/// The names, and what every container gets that does not ask: flyteadmin's own defaults, which it gives every execution
+/// What every container gets that does not ask: flyteadmin's own defaults, which it gives every execution
 /// (flyteadmin `pkg/runtime/task_resource_provider.go`). An installation may have others, and limits of its own.
-const NAMES: [(ResourceName, &str, Option<&str>); 4] = [
-    (ResourceName::Cpu, "cpu", Some("2")),
-    (ResourceName::Memory, "memory", Some("200Mi")),
-    (ResourceName::EphemeralStorage, "ephemeral-storage", None),
-    (ResourceName::Gpu, "nvidia.com/gpu", None),
-];
+const DEFAULTS: [(&str, &str); 2] = [("cpu", "2"), ("memory", "200Mi")];
 
 impl Resources {
     /// A request without a limit is the limit too, and the reverse.
-    pub(super) fn of(asked: Option<&Asked>) -> Self {
-        let (mut requests, mut limits) = (Vec::new(), Vec::new());
-        for (kind, name, default) in NAMES {
-            let find = |entries: &[ResourceEntry]| {
-                entries.iter().find(|entry| entry.name == kind as i32).map(|entry| entry.value.clone())
-            };
-            let request = asked.and_then(|asked| find(&asked.requests));
-            let limit = asked.and_then(|asked| find(&asked.limits));
-            let request = request.or_else(|| limit.clone()).or_else(|| default.map(str::to_owned));
-            let limit = limit.or_else(|| request.clone());
-            requests.extend(request.map(|value| (name, value)));
-            limits.extend(limit.map(|value| (name, value)));
+    pub(super) fn of(requests: &Amounts, limits: &Amounts) -> Self {
+        let defaults = DEFAULTS.map(|(name, _)| name);
+        let others = requests.keys().chain(limits.keys()).map(String::as_str);
+        let mut names: Vec<&str> = others.filter(|name| !defaults.contains(name)).collect();
+        names.sort_unstable();
+        names.dedup();
+        let (mut both, all) =
+            (Resources { requests: vec![], limits: vec![] }, defaults.into_iter().chain(names));
+        for name in all {
+            let default = DEFAULTS.iter().find(|(other, _)| *other == name).map(|(_, amount)| *amount);
+            let (request, limit) = (requests.get(name), limits.get(name));
+            let request = request.or(limit).map(String::as_str).or(default).unwrap_or_default();
+            let limit = limit.map_or(request, String::as_str);
+            both.requests.push((name.to_owned(), request.to_owned()));
+            both.limits.push((name.to_owned(), limit.to_owned()));
         }
-        Resources { requests, limits }
+        both
     }
 
     pub(super) fn to_json(&self) -> Value {
-        let object = |entries: &[(&str, String)]| -> Map<String, Value> {
-            entries.iter().map(|(name, value)| ((*name).to_owned(), json!(value))).collect()
-        };
+        let object = |entries: &[(String, String)]| -> Value { entries.iter().cloned().collect() };
         json!({"requests": object(&self.requests), "limits": object(&self.limits)})
     }
 }

@@ -18,6 +18,8 @@ pub(crate) enum Error {
         /// What is wrong with it.
         message: String,
     },
+    /// Pod templates with mistakes, each a paragraph.
+    Pods(Vec<String>),
     /// Workflows that can't be graphs.
     Graphs(Vec<TraceError>),
     /// A workflow that contains itself.
@@ -51,7 +53,9 @@ impl Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Error::Images(problems) | Error::Plugins(problems) => f.write_str(&problems.join("\n")),
+            Error::Images(problems) | Error::Plugins(problems) | Error::Pods(problems) => {
+                f.write_str(&problems.join("\n"))
+            }
             Error::Config { place, message } => write!(f, "{place}: {message}"),
             Error::Graphs(errors) => {
                 let texts: Vec<String> = errors.iter().map(ToString::to_string).collect();

@@ -53,7 +53,9 @@ pub(crate) fn one(settings: &'static Settings, images: &Images) -> Result<String
 }
 
 /// What decides an image: the template, and the references that the task's own package has for it.
-type Key = (&'static str, &'static [(&'static str, &'static str)]);
+type Key = (&'static str, Declared);
+/// Names and references of a manifest.
+type Declared = &'static [(&'static str, &'static str)];
 
 /// The images of all tasks.
 pub(super) struct Resolved {
@@ -101,7 +103,11 @@ pub(super) fn resolve(registry: &Registry, images: &Images) -> Result<Resolved, 
     if problems.is_empty() { Ok(Resolved { by_key }) } else { Err(Error::Images(problems)) }
 }
 
-fn image((template, own): Key, images: &Images) -> Result<Result<String, Problem>, Error> {
+/// The image that a template stands for, with the references of a package's own manifest.
+pub(super) fn image(
+    (template, own): (&str, Declared),
+    images: &Images,
+) -> Result<Result<String, Problem>, Error> {
     let template = match template {
         "" => Template::default(),
         text => match text.parse() {

@@ -1,6 +1,6 @@
 //! The default launch plan of a workflow: its inputs and their defaults, nothing fixed.
 
-use super::{Ids, interface};
+use super::{Options, interface};
 use crate::entity::Variable;
 use crate::graph::Graph;
 use crate::types::literal;
@@ -9,12 +9,14 @@ use aileron_idl::admin::{
     RawOutputDataConfig,
 };
 use aileron_idl::core::{
-    Literal, LiteralMap, Parameter, ParameterMap, ResourceType, VariableMap, parameter::Behavior,
+    Identity, Literal, LiteralMap, Parameter, ParameterMap, ResourceType, SecurityContext, VariableMap,
+    parameter::Behavior,
 };
 
 /// Every part is there even if empty, as flytekit writes it: flytectl's `compile` reads the closure unasked, and to
 /// flyteadmin absent and empty differ.
-pub(super) fn default(graph: &Graph, ids: &Ids) -> LaunchPlan {
+pub(super) fn default(graph: &Graph, options: &Options) -> LaunchPlan {
+    let ids = &options.ids;
     let inputs = graph
         .inputs
         .iter()
@@ -28,6 +30,7 @@ pub(super) fn default(graph: &Graph, ids: &Ids) -> LaunchPlan {
         labels: Some(Labels::default()),
         annotations: Some(Annotations::default()),
         raw_output_data_config: Some(RawOutputDataConfig::default()),
+        security_context: options.service_account.as_deref().map(run_as),
         ..LaunchPlanSpec::default()
     };
     LaunchPlan {
@@ -39,6 +42,11 @@ pub(super) fn default(graph: &Graph, ids: &Ids) -> LaunchPlan {
             ..LaunchPlanClosure::default()
         }),
     }
+}
+
+fn run_as(service_account: &str) -> SecurityContext {
+    let identity = Identity { k8s_service_account: service_account.to_owned(), ..Identity::default() };
+    SecurityContext { run_as: Some(identity), ..SecurityContext::default() }
 }
 
 /// An input with a default has that unless given, one that may be none is none; Flyte wants any other.

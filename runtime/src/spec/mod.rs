@@ -16,6 +16,7 @@ mod launch_plan;
 mod node;
 mod package;
 mod plugins;
+mod pod;
 mod secrets;
 mod task;
 mod workflow;
@@ -31,6 +32,7 @@ use crate::entity::{Kind, Registry};
 use aileron_grammar::Images;
 use aileron_idl::admin::{LaunchPlan, TaskSpec, WorkflowSpec};
 use graphs::{Graphs, Traced};
+use pod::Place;
 
 /// How many nodes a workflow may have by default (flyteadmin, `registration.maxWorkflowNodes`).
 const MOST_NODES: usize = 100;
@@ -46,6 +48,8 @@ pub(crate) struct Options {
     pub(crate) env: Vec<(String, String)>,
     /// Where the program lies in its images.
     pub(crate) binary: String,
+    /// The account of what launch plans run.
+    pub(crate) service_account: Option<String>,
 }
 
 /// The specs of a program: all that can be wrong with them is told, and each is made when it is asked for.
@@ -54,19 +58,22 @@ pub(crate) struct Specs<'p> {
     options: &'p Options,
     images: images::Resolved,
     plugins: plugins::Products<'p>,
+    pods: pod::Pods,
     graphs: Graphs,
 }
 
 impl<'p> Specs<'p> {
-    /// Finds the images and traces the workflows.
+    /// Finds the images, makes the pod templates and traces the workflows.
     ///
     /// # Errors
-    /// When an image can't be told, a plugin refuses its task, a workflow can't be a graph, or workflows contain each other.
+    /// When an image can't be told, a plugin refuses its task, a pod template is wrong, a workflow can't be a graph, or
+    /// workflows contain each other.
     pub(crate) fn of(registry: &'p Registry, options: &'p Options) -> Result<Self, Error> {
         let images = images::resolve(registry, &options.images)?;
         let plugins = plugins::ask(registry, &images, options)?;
+        let pods = pod::resolve(registry, &options.images)?;
         let graphs = graphs::trace(registry)?;
-        Ok(Specs { registry, options, images, plugins, graphs })
+        Ok(Specs { registry, options, images, plugins, pods, graphs })
     }
 
     /// The tasks with their names, in the order of names.
@@ -74,7 +81,9 @@ impl<'p> Specs<'p> {
         self.registry.iter().filter_map(|(name, entity)| {
             let Kind::Task { settings, .. } = entity.kind else { return None };
             let (image, product) = (self.images.of(settings), self.plugins.get(name));
-            Some((name, task::spec(name, entity, settings, image, product, self.options)))
+            let container = || container::of(name, settings, image, self.options);
+            let place = settings.target.has_container().then(|| Place::of(container(), self.pods.get(name)));
+            Some((name, task::spec(name, entity, settings, place, product, self.options)))
         })
     }
 
@@ -106,7 +115,7 @@ impl<'p> Specs<'p> {
 
     /// The default launch plan of each workflow with its name, in the order of names.
     pub(crate) fn launch_plans(&self) -> impl Iterator<Item = (&str, LaunchPlan)> {
-        let plan = |graph| launch_plan::default(graph, &self.options.ids);
+        let plan = |graph| launch_plan::default(graph, self.options);
         self.graphs.iter().map(move |workflow| (workflow.graph.name.as_str(), plan(&workflow.graph)))
     }
 }

@@ -1,6 +1,7 @@
 //! Tasks as `TaskSpec`.
 
-use super::{Options, container, description, extended, interface, secrets};
+use super::pod::Place;
+use super::{Options, description, extended, interface, secrets};
 use crate::entity::{self, Entity, Settings};
 use crate::plugin::Product;
 use aileron_idl::admin::TaskSpec;
@@ -31,12 +32,15 @@ pub(super) fn spec(
     name: &str,
     entity: &Entity,
     settings: &Settings,
-    image: &str,
+    place: Option<Place>,
     product: Option<&Product>,
     options: &Options,
 ) -> TaskSpec {
-    let sql = product.and_then(|product| product.sql.clone());
-    let container = || container::of(name, settings, image, options);
+    let (target, mut config) = match place {
+        Some(Place { target, config }) => (Some(target), config),
+        None => (product.and_then(|product| product.sql.clone()).map(Target::Sql), BTreeMap::new()),
+    };
+    config.extend(product.into_iter().flat_map(|product| product.config.clone()));
     let template = TaskTemplate {
         id: Some(options.ids.of(ResourceType::Task, name)),
         r#type: product.map_or(task_type(settings), |product| &product.task_type).to_owned(),
@@ -46,12 +50,8 @@ pub(super) fn spec(
         interface: Some(interface::of(entity)),
         extended_resources: extended::of(settings),
         custom: product.and_then(|product| product.custom.clone()),
-        config: product.map(|product| product.config.clone()).unwrap_or_default(),
-        target: if settings.target.has_container() {
-            Some(Target::Container(container()))
-        } else {
-            sql.map(Target::Sql)
-        },
+        config,
+        target,
     };
     TaskSpec { template: Some(template), description: Some(description::of(entity.function.doc)) }
 }

@@ -7,9 +7,22 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from typing import Dict, List, NamedTuple, Optional, Tuple
 
-from flytekit import Cache, ContainerTask, Resources, Secret, TaskMetadata, kwtypes, task, workflow
+from flytekit import Cache, ContainerTask, PodTemplate, Resources, Secret, TaskMetadata, kwtypes, task, workflow
 from flytekit.exceptions.user import FlyteRecoverableException
 from flytekit.extras.accelerators import A100, A100_80GB, T4, V5E, V5P, GPUAccelerator
+from kubernetes.client import (
+    V1Container,
+    V1ContainerPort,
+    V1EmptyDirVolumeSource,
+    V1EnvVar,
+    V1EnvVarSource,
+    V1ObjectFieldSelector,
+    V1PodSpec,
+    V1ResourceRequirements,
+    V1Toleration,
+    V1Volume,
+    V1VolumeMount,
+)
 
 # Types
 
@@ -604,6 +617,73 @@ def documented_workflow(text: str) -> int:
     return documented(text=text, factor=2)
 
 
+# Pods
+
+
+@task(pod_template=PodTemplate(pod_spec=V1PodSpec(containers=[], node_selector={"disk": "fast"})))
+def in_a_pod(x: int) -> int:
+    return x
+
+
+def whole_pod():
+    node = V1EnvVarSource(field_ref=V1ObjectFieldSelector(field_path="spec.nodeName"))
+    scratch = V1VolumeMount(name="scratch", mount_path="/scratch")
+    main = V1Container(
+        name="main",
+        image="{{.image.spark.fqn}}:{{.image.default.version}}",
+        env=[V1EnvVar(name="MODE", value=""), V1EnvVar(name="NODE", value_from=node)],
+        resources=V1ResourceRequirements(limits={"nvidia.com/gpu": "1"}),
+        ports=[V1ContainerPort(container_port=8080)],
+        volume_mounts=[scratch],
+    )
+    beside = V1Container(name="beside", image="{{.image.default}}", args=["{{.input}}"], volume_mounts=[scratch])
+    return V1PodSpec(
+        init_containers=[
+            V1Container(name="before", image="busybox:1.37", command=["true"]),
+            V1Container(name="before-too", image="{{.image.default.fqn}}:{{.image.default.version}}"),
+        ],
+        containers=[beside, main, V1Container(name="by-default", args=[], tty=False)],
+        volumes=[V1Volume(name="scratch", empty_dir=V1EmptyDirVolumeSource(medium="Memory", size_limit="1Gi"))],
+        tolerations=[V1Toleration(key="ours", operator="Exists", toleration_seconds=60)],
+        service_account_name="reader",
+        termination_grace_period_seconds=90,
+    )
+
+
+WHOLE = PodTemplate(
+    pod_spec=whole_pod(),
+    primary_container_name="main",
+    labels={"team": "wings"},
+    annotations={"acme.com/note": "steady as she goes"},
+)
+
+
+@task(pod_template=WHOLE)
+def in_a_whole_pod(x: int) -> int:
+    return x
+
+
+@task(
+    pod_template=WHOLE,
+    container_image="{{.image.spark}}",
+    environment={"MODE": "fast"},
+    requests=Resources(cpu="500m", gpu="1", ephemeral_storage="2Gi"),
+    limits=Resources(gpu="1"),
+    labels={"acme.com/team": "wings"},
+    pod_template_name="large",
+    secret_requests=[Secret(group="db", key="password")],
+    accelerator=T4,
+    shared_memory=True,
+)
+def in_a_pod_of_its_own(x: int) -> int:
+    return x
+
+
+@workflow
+def around_a_pod(x: int) -> int:
+    return in_a_pod(x=x)
+
+
 # Containers of other programs
 
 
@@ -632,6 +712,19 @@ geometry_elsewhere = ContainerTask(
     input_data_dir="/in",
     output_data_dir="/out",
     metadata_format=ContainerTask.MetadataFormat.YAML,
+)
+
+
+geometry_in_a_pod = ContainerTask(
+    name="mirror.geometry_in_a_pod",
+    image="ghcr.io/acme/geometry:v2",
+    command=["area"],
+    arguments=["{{.inputs.x}}"],
+    inputs=kwtypes(x=int),
+    requests=Resources(mem="1Gi"),
+    input_data_dir="/var/inputs",
+    output_data_dir="/var/outputs",
+    pod_template=PodTemplate(pod_spec=V1PodSpec(containers=[], runtime_class_name="gvisor")),
 )
 
 

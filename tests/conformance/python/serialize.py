@@ -1,8 +1,8 @@
 """Serializes modules as `pyflyte package` does.
 
 In: {"modules": [name], "packages": [{"options": {"images": {name: reference}, "env": {name: value}, "ids": [project,
-domain, version] or null}, "package": path of the archive to write}]}. Out: for each package [{"kind", "name", "json":
-canonical JSON}], in the order of registration.
+domain, version] or null, "account": service account of launch plans or null}, "package": path of the archive to
+write}]}. Out: for each package [{"kind", "name", "json": canonical JSON}], in the order of registration.
 """
 
 import importlib
@@ -12,6 +12,7 @@ from pathlib import Path
 
 from flytekit.configuration import Image, ImageConfig, SerializationSettings
 from flytekit.core.context_manager import FlyteContextManager
+from flytekit.core.options import Options
 from flytekit.models.admin.workflow import WorkflowSpec
 from flytekit.models.task import TaskSpec
 from flytekit.tools.serialize_helpers import get_registrable_entities, persist_registrable_entities
@@ -20,7 +21,7 @@ from google.protobuf.json_format import MessageToDict
 from conversation import answer
 
 
-def entities(images, env, ids):
+def entities(images, env, ids, account):
     images = [Image.look_up_image_info(name, reference) for name, reference in images.items()]
     default = next(image for image in images if image.name == "default")
     project, domain, version = ids or (None, None, None)
@@ -33,7 +34,7 @@ def entities(images, env, ids):
     )
     context = FlyteContextManager.current_context()
     with FlyteContextManager.with_context(context.with_serialization_settings(settings)) as context:
-        return get_registrable_entities(context)
+        return get_registrable_entities(context, Options.default_from(k8s_service_account=account))
 
 
 def told(entity):

@@ -19,9 +19,14 @@ pub struct Options {
     pub env: &'static [(&'static str, &'static str)],
     /// Project, domain and version.
     pub ids: Option<[&'static str; 3]>,
+    /// The Kubernetes service account of launch plans.
+    pub service_account: Option<&'static str>,
 }
 
 impl Options {
+    /// Nothing of all that.
+    pub const NONE: Options = Options { images: &[], env: &[], ids: None, service_account: None };
+
     /// The arguments of Aileron's verbs.
     #[must_use]
     pub fn arguments(&self) -> Vec<String> {
@@ -29,9 +34,10 @@ impl Options {
             pairs.iter().flat_map(move |(name, value)| [flag.to_owned(), format!("{name}={value}")])
         };
         let ids = ["--project", "--domain", "--version"].into_iter().zip(self.ids.into_iter().flatten());
+        let account = self.service_account.map(|name| ("--service-account", name));
         pairs("--image", self.images)
             .chain(pairs("--env", self.env))
-            .chain(ids.flat_map(|(flag, value)| [flag.to_owned(), value.to_owned()]))
+            .chain(ids.chain(account).flat_map(|(flag, value)| [flag.to_owned(), value.to_owned()]))
             .collect()
     }
 
@@ -40,6 +46,6 @@ impl Options {
         let object = |pairs: &[(&str, &str)]| -> Value {
             Value::Object(pairs.iter().map(|(name, value)| ((*name).to_owned(), json!(value))).collect())
         };
-        json!({"images": object(self.images), "env": object(self.env), "ids": self.ids})
+        json!({"images": object(self.images), "env": object(self.env), "ids": self.ids, "account": self.service_account})
     }
 }

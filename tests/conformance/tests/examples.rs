@@ -8,6 +8,7 @@ use aileron_conformance::entity::{Entity, document};
 use aileron_conformance::options::Options;
 use aileron_conformance::package::Package;
 use aileron_conformance::{flytekit, judge, program};
+use serde_json::Value;
 
 /// An example, how it is packaged, and the images that its tasks get.
 struct Case {
@@ -20,15 +21,16 @@ static QUICKSTART: LazyLock<PathBuf> = LazyLock::new(|| program::built("quicksta
 static RAW_CONTAINER: LazyLock<PathBuf> = LazyLock::new(|| program::built("raw-container"));
 static SHELL: LazyLock<PathBuf> = LazyLock::new(|| program::built("shell"));
 static GPU: LazyLock<PathBuf> = LazyLock::new(|| program::built("gpu"));
+static POD_TEMPLATE: LazyLock<PathBuf> = LazyLock::new(|| program::built("pod-template"));
 static MULTI_IMAGE: LazyLock<PathBuf> = LazyLock::new(|| program::built("multi-image"));
 
 const DIGEST: &str = "app@sha256:6c3c624b58dbbcd3c0dd82b4c53f04194d1247c6eebdaab7c610cf7d66709b3b";
 const IDS: Option<[&str; 3]> = Some(["flights", "staging", "v7"]);
 
-const CASES: [Case; 7] = [
+const CASES: [Case; 8] = [
     Case {
         example: &QUICKSTART,
-        options: Options { images: &[("default", "ghcr.io/acme/app:v1")], env: &[], ids: None },
+        options: Options { images: &[("default", "ghcr.io/acme/app:v1")], ..Options::NONE },
         images: &[
             ("quickstart.count", "ghcr.io/acme/app:v1"),
             ("quickstart.longest", "ghcr.io/acme/app:v1"),
@@ -38,7 +40,12 @@ const CASES: [Case; 7] = [
     },
     Case {
         example: &QUICKSTART,
-        options: Options { images: &[("default", DIGEST)], env: &[("TEAM", "wings")], ids: IDS },
+        options: Options {
+            images: &[("default", DIGEST)],
+            env: &[("TEAM", "wings")],
+            ids: IDS,
+            ..Options::NONE
+        },
         images: &[
             ("quickstart.count", DIGEST),
             ("quickstart.longest", DIGEST),
@@ -49,7 +56,7 @@ const CASES: [Case; 7] = [
     // The images that its Cargo.toml configures.
     Case {
         example: &MULTI_IMAGE,
-        options: Options { images: &[], env: &[], ids: None },
+        options: Options::NONE,
         images: &[
             ("multi_image.aggregate", "ghcr.io/acme/app:spark-v1"),
             ("multi_image.clean", "ghcr.io/acme/clean:v1"),
@@ -62,8 +69,8 @@ const CASES: [Case; 7] = [
         example: &MULTI_IMAGE,
         options: Options {
             images: &[("default", "registry.local:5000/team/app:2026.1"), ("torch", "torch:nightly")],
-            env: &[],
             ids: IDS,
+            ..Options::NONE
         },
         images: &[
             ("multi_image.aggregate", "registry.local:5000/team/app:spark-2026.1"),
@@ -74,8 +81,13 @@ const CASES: [Case; 7] = [
         ],
     },
     Case {
+        example: &POD_TEMPLATE,
+        options: Options { env: &[("TEAM", "wings")], ids: IDS, ..Options::NONE },
+        images: &[("pod_template.ask", "ghcr.io/acme/app:v1"), ("pod_template.count", "ghcr.io/acme/app:v1")],
+    },
+    Case {
         example: &RAW_CONTAINER,
-        options: Options { images: &[], env: &[("TEAM", "wings")], ids: IDS },
+        options: Options { env: &[("TEAM", "wings")], ids: IDS, ..Options::NONE },
         images: &[
             ("raw_container.count", "docker.io/library/busybox:1.37"),
             ("raw_container.sort", "docker.io/library/busybox:1.37"),
@@ -85,7 +97,7 @@ const CASES: [Case; 7] = [
     },
     Case {
         example: &GPU,
-        options: Options { images: &[], env: &[], ids: IDS },
+        options: Options { ids: IDS, ..Options::NONE },
         images: &[
             ("gpu.compare", "ghcr.io/acme/app:v1-cuda13"),
             ("gpu.embed", "ghcr.io/acme/app:v1-cuda13"),
@@ -95,7 +107,7 @@ const CASES: [Case; 7] = [
     },
     Case {
         example: &SHELL,
-        options: Options { images: &[("default", "ghcr.io/acme/app:v2")], env: &[], ids: None },
+        options: Options { images: &[("default", "ghcr.io/acme/app:v2")], ..Options::NONE },
         images: &[
             ("shell.frequent", "ghcr.io/acme/app:v2"),
             ("shell.tell", "ghcr.io/acme/app:v2"),
@@ -148,9 +160,13 @@ fn packaged(name: &str, case: &Case) -> PathBuf {
 
 fn images(entities: &[Entity]) -> Vec<(&str, &str)> {
     let tasks = entities.iter().filter(|entity| entity.kind == "task");
-    tasks
-        .map(|Entity { name, json, .. }| {
-            (name.as_str(), json["template"]["container"]["image"].as_str().unwrap_or_default())
-        })
-        .collect()
+    tasks.map(|task| (task.name.as_str(), image(&task.json["template"]))).collect()
+}
+
+/// The image of a task's container, which may stand in a pod.
+fn image(template: &Value) -> &str {
+    let primary = &template["config"]["primary_container_name"];
+    let mut pods = template["k8sPod"]["podSpec"]["containers"].as_array().into_iter().flatten();
+    let container = pods.find(|container| container["name"] == *primary).unwrap_or(&template["container"]);
+    container["image"].as_str().unwrap_or_default()
 }

@@ -39,14 +39,15 @@ pub(super) fn shared_memory(entry: &Entry) -> syn::Result<TokenStream> {
 }
 
 /// Flyte looks for a device only if a container has a limit of GPUs (flyteplugins `flytek8s/pod_helper.go`), which a
-/// template may give it as well.
+/// template or a plugin may give it as well.
 pub(super) fn check(entries: &[Entry], errors: &mut Errors) {
     let find = |key: &str| entries.iter().find(|entry| entry.key == key);
     let Some(accelerator) = find("accelerator") else { return };
     let amounts = ["requests", "limits"].into_iter().filter_map(find);
     let asks =
         |entry: &Entry| entry.list("").is_ok_and(|amounts| amounts.iter().any(|amount| amount.key == "gpu"));
-    if !amounts.into_iter().any(asks) && find("pod_template_name").is_none() {
+    let others = ["plugin", "pod_template", "pod_template_name"];
+    if !amounts.into_iter().any(asks) && others.into_iter().all(|key| find(key).is_none()) {
         errors.push(accelerator.error(
             "Flyte looks for a device only for a container that asks for GPUs, so this would be ignored: add `requests(gpu = \"1\")`",
         ));

@@ -1,6 +1,7 @@
 //! What stands between an attribute's parentheses: names, values and lists of the same.
 
 mod gpu;
+mod resources;
 mod secrets;
 pub(crate) mod task;
 

@@ -1,10 +1,10 @@
 //! The options of `#[task]`, each read and checked.
 
-use super::{Entry, Rule, check_unique, checked, gpu, secrets};
+use super::{Entry, Rule, check_unique, checked, gpu, resources, secrets};
 use crate::errors::Errors;
 use crate::literal;
-use aileron_grammar::{Quantity, duration, name};
-use proc_macro2::{Span, TokenStream};
+use aileron_grammar::{duration, name};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 /// What a task asks of Flyte, every value already checked.
@@ -15,7 +15,7 @@ pub(crate) struct TaskOptions {
 }
 
 /// The options that every kind of task has.
-const SHARED: [&str; 15] = [
+const SHARED: [&str; 16] = [
     "accelerator",
     "annotations",
     "cache",
@@ -25,6 +25,7 @@ const SHARED: [&str; 15] = [
     "labels",
     "limits",
     "name",
+    "pod_template",
     "pod_template_name",
     "requests",
     "retries",
@@ -61,7 +62,7 @@ impl TaskOptions {
         }
         let quantities = |key: &str| entries.iter().find(|entry| entry.key == key);
         if let (Some(requests), Some(limits)) = (quantities("requests"), quantities("limits")) {
-            check_limits(requests, limits, errors);
+            resources::check(requests, limits, errors);
         }
         gpu::check(entries, errors);
         options
@@ -85,6 +86,9 @@ impl TaskOptions {
                 .keep(entry.boolean())
                 .map(|value| quote!(interruptible: __a::core::option::Option::Some(#value))),
             "deprecated" => errors.keep(deprecated(entry)).map(|text| quote!(deprecated: #text)),
+            "pod_template" => {
+                errors.keep(pod_template(entry)).map(|value| quote!(pod_template: __a::Some(|| #value)))
+            }
             "pod_template_name" => errors
                 .keep(entry.string().and_then(|text| checked(text, name::pod_template)))
                 .map(|text| quote!(pod_template_name: #text)),
@@ -102,8 +106,8 @@ impl TaskOptions {
             "accelerator" => errors.keep(gpu::accelerator(entry)),
             "shared_memory" => errors.keep(gpu::shared_memory(entry)),
             "secrets" => secrets::read(entry, errors),
-            "requests" => resources(entry, errors).map(|list| quote!(requests: #list)),
-            "limits" => resources(entry, errors).map(|list| quote!(limits: #list)),
+            "requests" => resources::read(entry, errors).map(|list| quote!(requests: #list)),
+            "limits" => resources::read(entry, errors).map(|list| quote!(limits: #list)),
             _ => return false,
         };
         self.settings.extend(setting);
@@ -136,6 +140,15 @@ fn timeout(entry: &Entry) -> syn::Result<TokenStream> {
     let time = duration::parse_timeout(&text.value()).map_err(|problem| literal::problem(text, &problem))?;
     let (seconds, nanos) = (time.as_secs(), time.subsec_nanos());
     Ok(quote!(__a::core::option::Option::Some(__a::core::time::Duration::new(#seconds, #nanos))))
+}
+
+fn pod_template(entry: &Entry) -> syn::Result<TokenStream> {
+    if entry.string().is_ok() {
+        return Err(entry.value_error(
+            "this is an `aileron::PodTemplate`: write `pod_template_name` for one that the cluster has by that name",
+        ));
+    }
+    entry.expression("pod_template = template()")
 }
 
 fn deprecated(entry: &Entry) -> syn::Result<String> {
@@ -231,57 +244,4 @@ fn pairs(
         })
         .collect();
     Some(quote!(&[#(#pairs),*]))
-}
-
-/// The resources of a container, as Flyte names them.
-const RESOURCES: [(&str, &str); 4] =
-    [("cpu", "Cpu"), ("mem", "Memory"), ("gpu", "Gpu"), ("ephemeral_storage", "EphemeralStorage")];
-
-fn resources(entry: &Entry, errors: &mut Errors) -> Option<TokenStream> {
-    let form = format!("{}(cpu = \"500m\", mem = \"1Gi\")", entry.key);
-    let entries = errors.keep(entry.list(&form))?;
-    check_unique(entries, errors);
-    let list: Vec<TokenStream> = entries
-        .iter()
-        .filter_map(|part| {
-            let Some((_, variant)) = RESOURCES.iter().find(|(key, _)| *key == part.key) else {
-                errors.push(part.unknown("resource", &RESOURCES.map(|(key, _)| key)));
-                return None;
-            };
-            errors.keep(amount(part))?;
-            let variant = syn::Ident::new(variant, Span::call_site());
-            let value = part.string().ok()?.value();
-            Some(quote!((__a::Resource::#variant, #value)))
-        })
-        .collect();
-    Some(quote!(&[#(#list),*]))
-}
-
-/// The quantity of one resource.
-fn amount(entry: &Entry) -> syn::Result<Quantity> {
-    let text = entry.string()?;
-    let quantity =
-        Quantity::of_resource(&text.value()).map_err(|problem| literal::problem(text, &problem))?;
-    if entry.key == "gpu" && !quantity.is_whole() {
-        return Err(syn::Error::new(
-            text.span(),
-            "a container gets whole GPUs only: write a whole number, such as \"1\"",
-        ));
-    }
-    Ok(quantity)
-}
-
-fn check_limits(requests: &Entry, limits: &Entry, errors: &mut Errors) {
-    let (Ok(requests), Ok(limits)) = (requests.list(""), limits.list("")) else { return };
-    for request in requests {
-        let Some(limit) = limits.iter().find(|limit| limit.key == request.key) else { continue };
-        let (Ok(least), Ok(most)) = (amount(request), amount(limit)) else { continue };
-        let (Ok(least_text), Ok(most_text)) = (request.string(), limit.string()) else { continue };
-        let (least_text, most_text, key) = (least_text.value(), most_text.value(), &request.key);
-        if least > most {
-            errors.push(limit.error(format!("the limit of `{key}`, {most_text}, is below its request, {least_text}, so no container could start: raise the limit or lower the request")));
-        } else if key == "gpu" && least != most {
-            errors.push(limit.error(format!("GPUs are not shared, so Kubernetes wants limit and request equal: write {least_text} or {most_text} for both")));
-        }
-    }
 }

@@ -10,8 +10,14 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use aileron::PodTemplate;
 use aileron::accelerators::{A100, A100_80GB, Accelerator, T4, V5E, V5P};
 use aileron::chrono::{DateTime, TimeDelta, Utc};
+use aileron::k8s_openapi::api::core::v1::{
+    Container, ContainerPort, EmptyDirVolumeSource, EnvVar, EnvVarSource, ObjectFieldSelector, PodSpec,
+    ResourceRequirements, Toleration, Volume, VolumeMount,
+};
+use aileron::k8s_openapi::apimachinery::pkg::api::resource::Quantity;
 use aileron::prelude::*;
 
 // Types
@@ -608,6 +614,120 @@ pub fn documented_workflow(
     documented(text, 2)
 }
 
+// Pods
+
+fn fast_disks() -> PodTemplate {
+    let disk = ("disk".to_owned(), "fast".to_owned());
+    PodTemplate::new(&PodSpec { node_selector: Some([disk].into()), ..PodSpec::default() })
+}
+
+#[task(pod_template = fast_disks())]
+pub fn in_a_pod(x: i64) -> i64 {
+    x
+}
+
+fn own(name: &str) -> Container {
+    Container { name: name.to_owned(), ..Container::default() }
+}
+
+fn image(name: &str, image: &str) -> Container {
+    Container { image: Some(image.to_owned()), ..own(name) }
+}
+
+fn main_container(scratch: VolumeMount) -> Container {
+    let field = ObjectFieldSelector { field_path: "spec.nodeName".to_owned(), ..Default::default() };
+    let node = EnvVarSource { field_ref: Some(field), ..EnvVarSource::default() };
+    let one = ("nvidia.com/gpu".to_owned(), Quantity("1".to_owned()));
+    Container {
+        env: Some(vec![
+            EnvVar { name: "MODE".to_owned(), value: Some(String::new()), value_from: None },
+            EnvVar { name: "NODE".to_owned(), value: None, value_from: Some(node) },
+        ]),
+        resources: Some(ResourceRequirements { limits: Some([one].into()), ..Default::default() }),
+        ports: Some(vec![ContainerPort { container_port: 8080, ..ContainerPort::default() }]),
+        volume_mounts: Some(vec![scratch]),
+        ..image("main", "{{.image.spark.fqn}}:{{.image.default.version}}")
+    }
+}
+
+fn whole_pod() -> PodSpec {
+    let mount = VolumeMount {
+        name: "scratch".to_owned(),
+        mount_path: "/scratch".to_owned(),
+        ..VolumeMount::default()
+    };
+    let beside = Container {
+        args: Some(vec!["{{.input}}".to_owned()]),
+        volume_mounts: Some(vec![mount.clone()]),
+        ..image("beside", "{{.image.default}}")
+    };
+    let before = Container { command: Some(vec!["true".to_owned()]), ..image("before", "busybox:1.37") };
+    let memory = EmptyDirVolumeSource {
+        medium: Some("Memory".to_owned()),
+        size_limit: Some(Quantity("1Gi".to_owned())),
+        ..EmptyDirVolumeSource::default()
+    };
+    let ours = Toleration {
+        key: Some("ours".to_owned()),
+        operator: Some("Exists".to_owned()),
+        toleration_seconds: Some(60),
+        ..Toleration::default()
+    };
+    PodSpec {
+        init_containers: Some(vec![
+            before,
+            image("before-too", "{{.image.default.fqn}}:{{.image.default.version}}"),
+        ]),
+        containers: vec![
+            beside,
+            main_container(mount),
+            Container { args: Some(vec![]), tty: Some(false), ..own("by-default") },
+        ],
+        volumes: Some(vec![Volume {
+            name: "scratch".to_owned(),
+            empty_dir: Some(memory),
+            ..Volume::default()
+        }]),
+        tolerations: Some(vec![ours]),
+        service_account_name: Some("reader".to_owned()),
+        termination_grace_period_seconds: Some(90),
+        ..PodSpec::default()
+    }
+}
+
+fn whole() -> PodTemplate {
+    PodTemplate::new(&whole_pod())
+        .primary_container("main")
+        .label("team", "wings")
+        .annotation("acme.com/note", "steady as she goes")
+}
+
+#[task(pod_template = whole())]
+pub fn in_a_whole_pod(x: i64) -> i64 {
+    x
+}
+
+#[task(
+    pod_template = whole(),
+    container_image = "{{.image.spark}}",
+    env(MODE = "fast"),
+    requests(cpu = "500m", gpu = "1", ephemeral_storage = "2Gi"),
+    limits(gpu = "1"),
+    labels("acme.com/team" = "wings"),
+    pod_template_name = "large",
+    secrets("db/password"),
+    accelerator = T4,
+    shared_memory
+)]
+pub fn in_a_pod_of_its_own(x: i64) -> i64 {
+    x
+}
+
+#[workflow]
+pub fn around_a_pod(x: i64) -> i64 {
+    in_a_pod(x)
+}
+
 // Containers of other programs
 
 #[container_task(
@@ -630,6 +750,19 @@ pub fn geometry(a: f64, b: f64) -> (f64, String);
     timeout = "1h"
 )]
 pub fn geometry_elsewhere(x: i64);
+
+fn sandbox() -> PodTemplate {
+    PodTemplate::new(&PodSpec { runtime_class_name: Some("gvisor".to_owned()), ..PodSpec::default() })
+}
+
+#[container_task(
+    image = "ghcr.io/acme/geometry:v2",
+    command = ["area"],
+    arguments = ["{{.inputs.x}}"],
+    requests(mem = "1Gi"),
+    pod_template = sandbox()
+)]
+pub fn geometry_in_a_pod(x: i64);
 
 #[workflow]
 pub fn around_geometry(a: f64) -> f64 {

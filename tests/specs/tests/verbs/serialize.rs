@@ -52,6 +52,20 @@ fn ids_are_left_open_unless_given() {
 }
 
 #[test]
+fn a_service_account_is_that_of_launch_plans() {
+    let plans = |arguments: &[&str]| specs(arguments)["launchPlans"].as_array().cloned().unwrap_or_default();
+    assert!(plans(&[]).iter().all(|plan| plan["spec"]["securityContext"].is_null()));
+    let given = serde_json::json!({"runAs": {"k8sServiceAccount": "reader"}});
+    let plans = plans(&["--service-account", "reader"]);
+    assert_eq!(plans.iter().filter(|plan| plan["spec"]["securityContext"] == given).count(), 3);
+    let said = Room::new().app(&["serialize", "--service-account", "The Reader"]).refused();
+    assert!(
+        said.contains("`--service-account The Reader`: there is ' ' in the service account's name"),
+        "{said}"
+    );
+}
+
+#[test]
 fn a_folder_gets_one_file_an_entity() {
     let room = Room::new();
     for (format, extension) in [("json", "json"), ("pb", "pb")] {

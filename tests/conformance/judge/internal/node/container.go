@@ -13,8 +13,8 @@ import (
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 )
 
-// container runs one container to its end and gives its exit status.
-func (n *Node) container(p *pod, c corev1.Container, at func(*corev1.PodStatus) *corev1.ContainerStatus) int {
+// container runs one container to its end, or until it is stopped with the others, and gives its exit status.
+func (n *Node) container(p *pod, c corev1.Container, ended <-chan struct{}, at func(*corev1.PodStatus) *corev1.ContainerStatus) int {
 	started := metav1.Now()
 	logFile := filepath.Join(p.folder, c.Name+".log")
 	done := func(code int, reason, message string) int {
@@ -69,16 +69,9 @@ func (n *Node) container(p *pod, c corev1.Container, at func(*corev1.PodStatus) 
 	select {
 	case err = <-exited:
 	case <-p.ctx.Done():
-		_ = cmd.Process.Signal(syscall.SIGTERM) // as in a container: the first process only
-		p.mu.Lock()
-		grace := p.grace
-		p.mu.Unlock()
-		select {
-		case err = <-exited:
-		case <-time.After(grace):
-			_ = cmd.Process.Kill()
-			err = <-exited
-		}
+		err = p.terminate(cmd, exited)
+	case <-ended:
+		err = p.terminate(cmd, exited)
 	}
 	_ = syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) // the end of the first process ends the container
 	code, reason, message := 0, "Completed", ""
@@ -93,6 +86,21 @@ func (n *Node) container(p *pod, c corev1.Container, at func(*corev1.PodStatus) 
 		message = tail(logFile)
 	}
 	return done(code, reason, message)
+}
+
+// terminate asks the first process to end, as in a container, and kills it after the grace period.
+func (p *pod) terminate(cmd *exec.Cmd, exited <-chan error) error {
+	_ = cmd.Process.Signal(syscall.SIGTERM)
+	p.mu.Lock()
+	grace := p.grace
+	p.mu.Unlock()
+	select {
+	case err := <-exited:
+		return err
+	case <-time.After(grace):
+		_ = cmd.Process.Kill()
+		return <-exited
+	}
 }
 
 // tail is what FallbackToLogsOnError keeps: at most 80 lines and 2048 bytes.

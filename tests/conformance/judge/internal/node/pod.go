@@ -82,8 +82,18 @@ func (n *Node) live(p *pod) {
 		p.end(n, corev1.PodFailed)
 		return
 	}
+	// Kubernetes' own sidecars run until the pod's containers have ended.
+	ended, sidecars := make(chan struct{}), sync.WaitGroup{}
+	stop := sync.OnceFunc(func() {
+		close(ended)
+		sidecars.Wait()
+	})
+	defer stop()
 	for i, c := range p.spec.Spec.InitContainers {
-		if n.container(p, c, func(s *corev1.PodStatus) *corev1.ContainerStatus { return &s.InitContainerStatuses[i] }) != 0 {
+		at := func(s *corev1.PodStatus) *corev1.ContainerStatus { return &s.InitContainerStatuses[i] }
+		if c.RestartPolicy != nil && *c.RestartPolicy == corev1.ContainerRestartPolicyAlways {
+			sidecars.Go(func() { n.container(p, c, ended, at) })
+		} else if n.container(p, c, nil, at) != 0 {
 			p.end(n, corev1.PodFailed)
 			return
 		}
@@ -94,7 +104,7 @@ func (n *Node) live(p *pod) {
 		wg.Add(1)
 		go func() {
 			defer wg.Done()
-			code := n.container(p, c, func(s *corev1.PodStatus) *corev1.ContainerStatus { return &s.ContainerStatuses[i] })
+			code := n.container(p, c, nil, func(s *corev1.PodStatus) *corev1.ContainerStatus { return &s.ContainerStatuses[i] })
 			if mu.Lock(); code != 0 {
 				phase = corev1.PodFailed
 			}
@@ -102,6 +112,7 @@ func (n *Node) live(p *pod) {
 		}()
 	}
 	wg.Wait()
+	stop()
 	if n.o.Lag > 0 {
 		p.report(n, func(*corev1.PodStatus) {})
 		time.Sleep(n.o.Lag)

@@ -7,14 +7,14 @@ use aileron_conformance::entity::document;
 use aileron_conformance::intended::{ARGUMENTS, DOCS, FLAVOR, NO_DOCS, VERSION};
 use aileron_conformance::options::Options;
 use aileron_conformance::{flytekit, judge, program};
+use serde_json::json;
 
 use super::scratch;
 
 pub(crate) const OPTIONS: [Options; 2] = [
     Options {
         images: &[("default", "ghcr.io/acme/app:v1"), ("spark", "ghcr.io/acme/spark:v2")],
-        env: &[],
-        ids: None,
+        ..Options::NONE
     },
     Options {
         images: &[
@@ -23,10 +23,26 @@ pub(crate) const OPTIONS: [Options; 2] = [
         ],
         env: &[("MODE", "slow"), ("TEAM", "wings")],
         ids: Some(["flights", "staging", "2026-01-31"]),
+        service_account: Some("reader"),
     },
 ];
 
-const INTENDED: [Intended; 5] = [ARGUMENTS, FLAVOR, VERSION, DOCS, NO_DOCS];
+const INTENDED: [Intended; 7] = [
+    ARGUMENTS,
+    Intended { place: "*/template/k8sPod/podSpec/containers/*/args", ..ARGUMENTS },
+    Intended {
+        place: "*/template/k8sPod/podSpec/initContainers/*/image",
+        why: "flytekit leaves the template of an init container's image to nobody",
+        allows: |ours, theirs| {
+            theirs == Some(&json!("{{.image.default.fqn}}:{{.image.default.version}}"))
+                && OPTIONS.iter().any(|options| ours == Some(&json!(options.images[0].1)))
+        },
+    },
+    FLAVOR,
+    VERSION,
+    DOCS,
+    NO_DOCS,
+];
 
 #[test]
 fn messages_are_flytekits() {

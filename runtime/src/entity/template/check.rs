@@ -1,0 +1,131 @@
+//! What is wrong with a pod template, as far as it can be told without images.
+
+use super::{CONTAINERS, PodTemplate, resources};
+use crate::entity::{Resource, Settings};
+use aileron_grammar::{Template, name, suggest};
+use serde_json::Value;
+use std::collections::BTreeSet;
+
+/// A container of the template: what it is called, its name, and its specification.
+struct Container<'t> {
+    kind: &'static str,
+    name: &'t str,
+    spec: &'t Value,
+}
+
+impl PodTemplate {
+    /// Every mistake, as a sentence each.
+    pub(super) fn check(&self, settings: &Settings) -> Vec<String> {
+        if !self.spec.is_object() {
+            return vec!["its specification can't be written as JSON".to_owned()];
+        }
+        if !settings.target.has_container() {
+            return vec![
+                "a service does the work of the task, which so has no pod: drop the template".to_owned(),
+            ];
+        }
+        let containers: Vec<Container<'_>> = self.containers().collect();
+        let mut problems = self.wrong_names(&containers);
+        problems.extend(self.wrong_primary(&containers));
+        problems.extend(containers.iter().flat_map(Container::wrong));
+        problems.extend(self.wrong_metadata());
+        problems.extend(self.wrong_hardware(&containers, settings));
+        problems
+    }
+
+    fn containers(&self) -> impl Iterator<Item = Container<'_>> {
+        CONTAINERS.into_iter().flat_map(|(list, kind)| {
+            let specs = self.spec[list].as_array().into_iter().flatten();
+            specs.map(move |spec| Container { kind, name: spec["name"].as_str().unwrap_or_default(), spec })
+        })
+    }
+
+    fn wrong_names(&self, containers: &[Container<'_>]) -> Vec<String> {
+        let (mut seen, mut problems) = (BTreeSet::new(), Vec::new());
+        for Container { kind, name, .. } in containers {
+            if let Err(problem) = name::container(name) {
+                problems.push(format!("its {kind} `{name}`: {problem}"));
+            } else if !seen.insert(*name) {
+                problems.push(format!(
+                    "two of its containers are called `{name}`, which Kubernetes refuses: give one of them another name"
+                ));
+            }
+        }
+        if let Err(problem) = name::container(self.primary()) {
+            problems.push(problem.to_string());
+        }
+        problems
+    }
+
+    fn wrong_primary(&self, containers: &[Container<'_>]) -> Option<String> {
+        let primary = self.primary();
+        let own = || containers.iter().filter(|container| container.kind == "container");
+        match containers.iter().find(|container| container.name == primary) {
+            Some(found) if found.kind != "container" => Some(format!(
+                "the task's container, `{primary}`, is an init container there, which ends before any other starts: give \
+                 one of the two another name"
+            )),
+            Some(found) => ["command", "args"].into_iter().find(|field| !found.spec[field].is_null()).map(|field| {
+                format!(
+                    "the task's container, `{primary}`, has `{field}` of its own, which would be replaced: command and \
+                     arguments are the task's, so drop it"
+                )
+            }),
+            None if self.named.is_some() && own().next().is_some() => Some(format!(
+                "it has no container `{primary}`, which is to be the task's: {}",
+                suggest::did_you_mean(primary, own().map(|container| container.name))
+            )),
+            None => None,
+        }
+    }
+
+    fn wrong_metadata(&self) -> Vec<String> {
+        let label =
+            |(key, value): (&String, &String)| name::label_key(key).and(name::label_value(value)).err();
+        let annotation = |(key, _): (&String, &String)| name::annotation_key(key).err();
+        let account =
+            self.spec["serviceAccountName"].as_str().and_then(|name| name::service_account(name).err());
+        let problems =
+            self.labels.iter().filter_map(label).chain(self.annotations.iter().filter_map(annotation));
+        problems.chain(account).map(|problem| problem.to_string()).collect()
+    }
+
+    /// Flyte adds the volume of shared memory itself, and looks for a device only if a container asks for some
+    /// (flyteplugins `flytek8s/pod_helper.go`).
+    fn wrong_hardware(&self, containers: &[Container<'_>], settings: &Settings) -> Vec<String> {
+        let mut problems = Vec::new();
+        let mounts = |container: &&Container<'_>| {
+            let mounts = container.spec["volumeMounts"].as_array().into_iter().flatten();
+            container.name == self.primary()
+                && mounts.into_iter().any(|mount| mount["mountPath"] == "/dev/shm")
+        };
+        if settings.shared_memory.is_some() && containers.iter().any(|container| mounts(&container)) {
+            problems.push(
+                "its primary container has a volume at /dev/shm, where `shared_memory` puts another: keep one of the two"
+                    .to_owned(),
+            );
+        }
+        let mut amounts = settings.requests.iter().chain(settings.limits);
+        let asks = amounts.any(|(resource, _)| *resource == Resource::Gpu)
+            || containers.iter().any(|container| resources::of_devices(container.spec));
+        if settings.accelerator.is_some() && !asks {
+            problems.push(
+                "neither it nor the task asks for GPUs, so Flyte would ignore the accelerator: add `requests(gpu = \"1\")` to \
+                 the task, or a limit to the container"
+                    .to_owned(),
+            );
+        }
+        problems
+    }
+}
+
+impl Container<'_> {
+    fn wrong(&self) -> Vec<String> {
+        let image = self.spec["image"].as_str().filter(|image| !image.is_empty());
+        let image = image.and_then(|image| image.parse::<Template>().err());
+        let image = image.map(|problem| format!("its image: {problem}"));
+        let resources = resources::wrong(&self.spec["resources"]);
+        let told = |problem| format!("its {} `{}`: {problem}", self.kind, self.name);
+        image.into_iter().chain(resources).map(told).collect()
+    }
+}

@@ -1,0 +1,80 @@
+//! A task's container as its specification gives it, which is a container of Flyte's or one of a pod.
+
+use super::resources::Amounts;
+use aileron_idl::ToJson;
+use aileron_idl::core::resources::{ResourceEntry, ResourceName};
+use aileron_idl::core::{Container, K8sPod, TaskTemplate, task_template::Target};
+use serde_json::{Value, json};
+
+/// What both kinds of containers have, the environment with the fields that Kubernetes has for it.
+pub(super) struct Given {
+    pub(super) image: String,
+    pub(super) command: Vec<String>,
+    pub(super) args: Vec<String>,
+    pub(super) env: Vec<Value>,
+    pub(super) requests: Amounts,
+    pub(super) limits: Amounts,
+}
+
+impl Given {
+    /// None where a task has no container.
+    pub(super) fn of(task: &TaskTemplate) -> Option<Self> {
+        match task.target.as_ref()? {
+            Target::Container(container) => Some(Given::of_container(container)),
+            Target::K8sPod(pod) => Given::of_pod(pod, task.config.get("primary_container_name")?),
+            Target::Sql(_) => None,
+        }
+    }
+
+    fn of_container(container: &Container) -> Self {
+        let resources = container.resources.clone().unwrap_or_default();
+        Given {
+            image: container.image.clone(),
+            command: container.command.clone(),
+            args: container.args.clone(),
+            env: container.env.iter().map(|pair| json!({"name": pair.key, "value": pair.value})).collect(),
+            requests: resources.requests.iter().filter_map(amount).collect(),
+            limits: resources.limits.iter().filter_map(amount).collect(),
+        }
+    }
+
+    fn of_pod(pod: &K8sPod, primary: &str) -> Option<Self> {
+        let spec = pod.pod_spec.as_ref()?.to_json();
+        let container =
+            spec["containers"].as_array()?.iter().find(|container| container["name"] == *primary)?;
+        let texts = |field: &str| {
+            let texts = container[field].as_array().into_iter().flatten();
+            texts.filter_map(|text| text.as_str().map(str::to_owned)).collect()
+        };
+        let amounts = |kind: &str| {
+            let amounts = container["resources"][kind].as_object().into_iter().flatten();
+            amounts
+                .map(|(name, amount)| (of_gpus(name), amount.as_str().unwrap_or_default().to_owned()))
+                .collect()
+        };
+        Some(Given {
+            image: container["image"].as_str().unwrap_or_default().to_owned(),
+            command: texts("command"),
+            args: texts("args"),
+            env: container["env"].as_array().cloned().unwrap_or_default(),
+            requests: amounts("requests"),
+            limits: amounts("limits"),
+        })
+    }
+}
+
+fn amount(entry: &ResourceEntry) -> Option<(String, String)> {
+    let name = match entry.name() {
+        ResourceName::Cpu => "cpu",
+        ResourceName::Memory => "memory",
+        ResourceName::EphemeralStorage => "ephemeral-storage",
+        ResourceName::Gpu => "gpu",
+        ResourceName::Unknown | ResourceName::Storage => return None,
+    };
+    Some((of_gpus(name), entry.value.clone()))
+}
+
+/// Flyte's name for GPUs is the cluster's, by default this (flyteplugins `flytek8s/config/config.go`).
+fn of_gpus(name: &str) -> String {
+    if name == "gpu" { "nvidia.com/gpu".to_owned() } else { name.to_owned() }
+}

@@ -1,0 +1,67 @@
+//! A program whose pod templates are wrong, each in a way of its own.
+
+use aileron::PodTemplate;
+use aileron::accelerators::T4;
+use aileron::k8s_openapi::api::core::v1::{Container, PodSpec, VolumeMount};
+use aileron::prelude::*;
+use pod_tests::{container, pod, resources};
+
+#[task(pod_template = pod(vec![container("a"), container("a")]))]
+fn duplicate() {}
+
+#[task(pod_template = pod(vec![container("A.b")]))]
+fn name() {}
+
+#[task(pod_template = pod(vec![container("main")]).primary_container("mian"))]
+fn no_primary() {}
+
+#[task(pod_template = pod(vec![Container { args: Some(vec!["x".to_owned()]), ..container("primary") }]))]
+fn arguments() {}
+
+fn before() -> PodTemplate {
+    let init_containers = Some(vec![container("primary")]);
+    PodTemplate::new(&PodSpec { init_containers, ..PodSpec::default() })
+}
+
+#[task(pod_template = before())]
+fn init_container() {}
+
+fn of_image(image: &str) -> PodTemplate {
+    pod(vec![Container { image: Some(image.to_owned()), ..container("beside") }])
+}
+
+#[task(pod_template = of_image("ghcr.io/Acme/app:v1"))]
+fn image() {}
+
+#[task(pod_template = of_image("{{.image.gpu}}"))]
+fn unknown_image() {}
+
+#[task(pod_template = pod(vec![Container { resources: resources("cpu", "2", "1"), ..container("beside") }]))]
+fn limit() {}
+
+#[task(pod_template = pod(vec![]).label("team", "two words"))]
+fn label() {}
+
+fn of_account() -> PodTemplate {
+    PodTemplate::new(&PodSpec { service_account_name: Some("Reader".to_owned()), ..PodSpec::default() })
+}
+
+#[task(pod_template = of_account())]
+fn account() {}
+
+#[task(pod_template = pod(vec![]), accelerator = T4)]
+fn no_gpu() {}
+
+fn with_memory() -> PodTemplate {
+    let mount =
+        VolumeMount { name: "memory".to_owned(), mount_path: "/dev/shm".to_owned(), ..Default::default() };
+    pod(vec![Container { volume_mounts: Some(vec![mount]), ..container("primary") }])
+}
+
+#[task(pod_template = with_memory(), shared_memory)]
+fn memory() {}
+
+#[task(pod_template = panic!("no template today"))]
+fn panics() {}
+
+aileron::main!();

@@ -1,0 +1,89 @@
+//! What the verbs say of pod templates.
+
+use serde_json::{Value, json};
+use std::fs;
+use std::process::{Command, Output};
+
+fn called(program: &str, folder: &tempfile::TempDir, arguments: &[&str]) -> Output {
+    Command::new(program).args(arguments).current_dir(folder.path()).output().expect("a program")
+}
+
+fn rendered(task: &str, more: &[&str]) -> String {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("inputs.json"), r#"{"x": 3}"#).expect("a file");
+    let call = [&["render", task, "--inputs", "inputs.json"], more].concat();
+    let Output { status, stdout, stderr } = called(env!("CARGO_BIN_EXE_right"), &folder, &call);
+    assert!(status.success(), "{}", String::from_utf8_lossy(&stderr));
+    String::from_utf8(stdout).expect("a text")
+}
+
+#[test]
+fn render_shows_the_tasks_own_container() {
+    let shown: Value = serde_json::from_str(&rendered("double", &["--json"])).expect("JSON");
+    assert_eq!(shown["image"], "ghcr.io/acme/app:main-v1");
+    let args: Vec<&str> = shown["args"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    assert_eq!(
+        args[..6],
+        ["/usr/local/bin/right", "execute", "--task", "right.double", "--inputs", "inputs.json"]
+    );
+    assert_eq!(shown["env"][0], json!({"name": "LEVEL", "value": "high"}));
+    let node = json!({"name": "NODE", "valueFrom": {"fieldRef": {"fieldPath": "spec.nodeName"}}});
+    assert_eq!(
+        (&shown["env"][1], &shown["env"][2]["name"]),
+        (&node, &json!("FLYTE_INTERNAL_EXECUTION_WORKFLOW"))
+    );
+    let wanted = json!({"cpu": "1", "memory": "1Gi", "nvidia.com/gpu": "1"});
+    assert_eq!(shown["resources"], json!({"requests": wanted, "limits": wanted}));
+    let shown = rendered("double", &[]);
+    assert!(shown.contains("\n  NODE from {\"fieldRef\":{\"fieldPath\":\"spec.nodeName\"}}\n"), "{shown}");
+    let shown = rendered("triple", &[]);
+    assert!(shown.contains("\nlimits  cpu=1 memory=2Gi nvidia.com/gpu=2\n"), "{shown}");
+}
+
+/// What is said of each task of the program `wrong`.
+const SAID: [(&str, &str); 13] = [
+    ("account", "the service account's name `Reader` has upper-case letters"),
+    ("arguments", "the task's container, `primary`, has `args` of its own, which would be replaced"),
+    ("duplicate", "two of its containers are called `a`, which Kubernetes refuses"),
+    ("image", "its container `beside`: its image: "),
+    ("init_container", "the task's container, `primary`, is an init container there"),
+    ("label", "there is ' ' in the label's value `two words`"),
+    ("limit", "its container `beside`: its limit of `cpu`, 1, is below its request, 2"),
+    ("memory", "its primary container has a volume at /dev/shm"),
+    ("name", "its container `A.b`: there is a `.` in the container's name `A.b`"),
+    ("no_gpu", "neither it nor the task asks for GPUs"),
+    ("no_primary", "it has no container `mian`, which is to be the task's: did you mean `main`?"),
+    ("panics", "it panicked: no template today"),
+    ("unknown_image", "its container `beside`: its image `{{.image.gpu}}`: "),
+];
+
+#[test]
+fn every_verb_that_makes_specs_tells_what_is_wrong() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("inputs.json"), "{}").expect("a file");
+    for call in [
+        &["serialize"][..],
+        &["package"],
+        &["serialize", "--output", "specs"],
+        &["render", "label", "--inputs", "inputs.json"],
+    ] {
+        let Output { status, stdout, stderr } = called(env!("CARGO_BIN_EXE_wrong"), &folder, call);
+        let said = String::from_utf8(stderr).expect("a text");
+        assert_eq!((status.code(), stdout.len()), (Some(2), 0), "{call:?}: {said}");
+        let lines: Vec<&str> =
+            said.lines().filter(|line| line.contains(": the pod template of the task ")).collect();
+        assert_eq!(lines.len(), SAID.len(), "{said}");
+        for ((task, what), line) in SAID.iter().zip(lines) {
+            let told = format!(": the pod template of the task `wrong.{task}`: {what}");
+            assert!(line.contains(&told) && line.contains("src/bin/wrong.rs:"), "{line}\nshould hold {told}");
+        }
+    }
+    assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1);
+}
+
+#[test]
+fn a_local_run_makes_no_template() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let Output { status, stderr, .. } = called(env!("CARGO_BIN_EXE_wrong"), &folder, &["run", "panics"]);
+    assert!(status.success(), "{}", String::from_utf8_lossy(&stderr));
+}

@@ -1,0 +1,8 @@
+#![allow(unused)]
+
+use aileron::prelude::*;
+
+#[task(pod_template = "gpu-large")]
+fn step() {}
+
+fn main() {}

@@ -1,0 +1,8 @@
+#![allow(unused)]
+
+use aileron::prelude::*;
+
+#[task(pod_template)]
+fn step() {}
+
+fn main() {}
