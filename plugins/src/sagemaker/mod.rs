@@ -36,16 +36,19 @@
 //! where SageMaker takes the model from. A local run does the same in a folder of this machine. How an input gets there
 //! is told at [`SageMakerTraining`].
 
+mod function;
 mod inputs;
 mod jobs;
 mod local;
 mod machine;
 mod model;
+mod role;
 mod text;
 mod trainer;
 mod training;
 mod verb;
 
+pub use function::SageMakerFunction;
 pub use jobs::{SageMakerJob, SageMakerOutputs};
 pub use machine::TrainingJob;
 pub use model::Model;

@@ -2,7 +2,7 @@
 
 use super::inputs::{self, NOTHING};
 use super::trainer::{Elsewhere, ThisProgram, Trainer, Trains};
-use super::{LONGEST_NAME, TASK, TOKEN_LENGTH, local, verb};
+use super::{LONGEST_NAME, TASK, TOKEN_LENGTH, local, role, verb};
 use crate::boto;
 use aileron::idl::core::LiteralMap;
 use aileron::plugin::{Error, Plugin, PluginTask, SerializationSettings, Verb};
@@ -180,14 +180,7 @@ impl Settings {
     }
 
     fn check(&self, task: &PluginTask<'_>) -> Vec<String> {
-        let mut problems = Vec::new();
-        if !(self.role.starts_with("arn:aws") && self.role.contains(":iam::") && self.role.contains(":role/"))
-        {
-            problems.push(format!(
-                "`{}` is no ARN of an IAM role, such as `arn:aws:iam::123456789012:role/training`",
-                self.role
-            ));
-        }
+        let mut problems: Vec<String> = role::problem(&self.role.as_str().into()).into_iter().collect();
         if !self.output.starts_with("s3://") {
             problems.push(format!(
                 "`{}`, where the model goes, is no prefix of S3, such as `s3://bucket/models`",

@@ -135,7 +135,7 @@ fn what_no_connector_would_take_is_refused() {
         (
             "settings",
             &[
-                "`training` is no ARN of an IAM role",
+                "\"training\" is no ARN of an IAM role",
                 "`acme-models`, where the model goes, is no prefix of S3",
                 "the job's name has to begin with letters or digits",
                 "it trains with 0 instances",

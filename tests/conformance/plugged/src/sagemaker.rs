@@ -2,7 +2,7 @@ use aileron::chrono::{DateTime, Utc};
 use aileron::prelude::*;
 use aileron::serde_json::json;
 use aileron_plugins::BotoOutputs;
-use aileron_plugins::sagemaker::{SageMakerJob, SageMakerOutputs, SageMakerTraining};
+use aileron_plugins::sagemaker::{SageMakerFunction, SageMakerJob, SageMakerOutputs, SageMakerTraining};
 use std::io;
 use std::time::Duration;
 
@@ -92,3 +92,23 @@ pub fn endpoint() -> SageMakerOutputs;
 
 #[task(plugin = SageMakerJob::training(json!({"A": [true, "b"]})).region("eu-central-1"))]
 pub fn training() -> SageMakerOutputs;
+
+#[task(container_image = "{{.image.default}}", plugin = SageMakerFunction::training(ROLE, "eu-central-1"))]
+pub fn within_training(x: i64) -> i64 {
+    x
+}
+
+#[task(
+    container_image = "{{.image.spark}}",
+    plugin = SageMakerFunction::processing(ROLE, "eu-central-1")
+        .instance("ml.m5.xlarge")
+        .volume_gb(50)
+        .max_runtime(Duration::from_hours(2))
+        .job_name("nightly")
+        .with("environment", json!({"MODE": "slow"}))
+        .with("tags", json!({"by": "aileron"})),
+    retries = 2
+)]
+pub fn within_processing(x: i64) -> i64 {
+    x
+}

@@ -1,16 +1,15 @@
+from datetime import datetime, timedelta
 from enum import Enum
 
-from datetime import datetime, timedelta
-
-from flytekit import kwtypes
+from flytekit import kwtypes, task
 from flytekit.types.directory import FlyteDirectory
 from flytekit.types.file import FlyteFile
 from flytekitplugins.awssagemaker_batch_transform import SageMakerTransformJobTask
 from flytekitplugins.awssagemaker_hyperparameter_tuning import SageMakerHyperParameterTuningJobTask
 from flytekitplugins.awssagemaker_inference import BotoConfig, BotoTask, SageMakerEndpointTask
 from flytekitplugins.awssagemaker_inference_recommender import SageMakerInferenceRecommenderJobTask
-from flytekitplugins.awssagemaker_processing import SageMakerProcessingJobTask
-from flytekitplugins.awssagemaker_training import SageMakerTrainingJobTask
+from flytekitplugins.awssagemaker_processing import SageMakerProcessing, SageMakerProcessingJobTask
+from flytekitplugins.awssagemaker_training import SageMakerTraining, SageMakerTrainingJobTask
 
 
 class Penalty(Enum):
@@ -126,3 +125,32 @@ endpoint = SageMakerEndpointTask(
 training = SageMakerTrainingJobTask(
     name="plugged.sagemaker.training", config={"A": [True, "b"]}, region="eu-central-1"
 )
+
+
+ROLE = "arn:aws:iam::123456789012:role/training"
+
+
+@task(
+    task_config=SageMakerTraining(execution_role_arn=ROLE, region="eu-central-1"),
+    container_image="{{.image.default}}",
+)
+def within_training(x: int) -> int:
+    return x
+
+
+@task(
+    task_config=SageMakerProcessing(
+        execution_role_arn=ROLE,
+        region="eu-central-1",
+        instance_type="ml.m5.xlarge",
+        volume_size_in_gb=50,
+        max_runtime_in_seconds=7200,
+        job_name_prefix="nightly",
+        environment={"MODE": "slow"},
+        tags={"by": "aileron"},
+    ),
+    container_image="{{.image.spark}}",
+    retries=2,
+)
+def within_processing(x: int) -> int:
+    return x

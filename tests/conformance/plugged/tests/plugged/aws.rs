@@ -9,13 +9,13 @@ use aileron::idl::core::{Blob, BlobMetadata, Literal, LiteralMap, Scalar, litera
 use aileron::idl::prost::Message;
 use aileron::{Directory, File, FlyteType};
 use aileron_conformance::difference::{Intended, between};
-use aileron_conformance::intended::{FLAVOR, NO_DOCS, VERSION};
+use aileron_conformance::intended::{ARGUMENTS, DOCS, FLAVOR, NO_DOCS, VERSION};
 use aileron_conformance::{hex, program as run, python};
 use serde_json::{Map, Value, json};
 
 use super::{assert_same, program, scratch, serialized};
 
-const INTENDED: [Intended; 3] = [FLAVOR, VERSION, NO_DOCS];
+const INTENDED: [Intended; 5] = [ARGUMENTS, DOCS, FLAVOR, VERSION, NO_DOCS];
 
 #[test]
 fn tasks_of_aws_are_flytekits() {

@@ -1,0 +1,117 @@
+//! A task of this program that runs within a job.
+
+use super::role;
+use aileron::plugin::{Error, Plugin, PluginTask, SerializationSettings, work};
+use serde_json::{Map, Value};
+use std::time::Duration;
+
+/// A task that is a function, which runs within a job of SageMaker in place of a pod.
+///
+/// ```
+/// use aileron::prelude::*;
+/// use aileron_plugins::sagemaker::SageMakerFunction;
+///
+/// #[task(
+///     container_image = "123456789012.dkr.ecr.eu-central-1.amazonaws.com/app:{{.image.default.version}}",
+///     plugin = SageMakerFunction::training("arn:aws:iam::123456789012:role/training", "eu-central-1").instance("ml.p5.48xlarge")
+/// )]
+/// fn distances(samples: Vec<f64>) -> f64 {
+///     samples.windows(2).map(|pair| (pair[0] - pair[1]).abs()).sum()
+/// }
+/// # assert_eq!(distances(vec![1.0, 3.0]), 2.0);
+/// ```
+///
+/// Inputs and outputs are Flyte's own, so the job needs no hyperparameters and leaves no model; it is there for SageMaker's
+/// machines. The program is started as in a pod, and reaches its files in S3 by the role's rights (the feature `s3`). It is
+/// the task type `sagemaker-training-task` or `sagemaker-processing-task` of flytekitplugins-awssagemaker
+/// (`pythonic_base.py`).
+///
+/// # Errors
+/// A role that is none, no region, or no space or time.
+#[derive(Clone, Debug)]
+pub struct SageMakerFunction {
+    task_type: &'static str,
+    custom: Map<String, Value>,
+}
+
+impl SageMakerFunction {
+    fn of(task_type: &'static str, role_arn: String, region: String) -> Self {
+        SageMakerFunction { task_type, custom: Map::new() }
+            .with("execution_role_arn", role_arn)
+            .with("region", region)
+            .with("instance_type", "ml.m5.large")
+            .with("instance_count", 1)
+            .with("volume_size_in_gb", 30)
+            .with("max_runtime_in_seconds", 3600)
+            .with("job_name_prefix", "flyte-")
+    }
+
+    /// In a training job.
+    #[must_use]
+    pub fn training(role_arn: impl Into<String>, region: impl Into<String>) -> Self {
+        Self::of("sagemaker-training-task", role_arn.into(), region.into())
+    }
+
+    /// In a processing job.
+    #[must_use]
+    pub fn processing(role_arn: impl Into<String>, region: impl Into<String>) -> Self {
+        Self::of("sagemaker-processing-task", role_arn.into(), region.into())
+    }
+
+    /// The type of the machine; `ml.m5.large` if it isn't said.
+    #[must_use]
+    pub fn instance(self, instance_type: impl Into<String>) -> Self {
+        self.with("instance_type", instance_type.into())
+    }
+
+    /// The disk in GB; 30 if it isn't said.
+    #[must_use]
+    pub fn volume_gb(self, size: u32) -> Self {
+        self.with("volume_size_in_gb", size)
+    }
+
+    /// How long it may take; an hour if it isn't said.
+    #[must_use]
+    pub fn max_runtime(self, time: Duration) -> Self {
+        self.with("max_runtime_in_seconds", time.as_secs())
+    }
+
+    /// What the job's name begins with; `flyte-` if it isn't said.
+    #[must_use]
+    pub fn job_name(self, prefix: impl Into<String>) -> Self {
+        self.with("job_name_prefix", prefix.into())
+    }
+
+    /// Whatever else flytekit's configuration has: `environment`, `kms_key_id`, `tags`; of training `output_s3_path` and
+    /// `vpc_config`, of processing `network_config`.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
+        self.custom.insert(name.to_owned(), value.into());
+        self
+    }
+}
+
+impl Plugin for SageMakerFunction {
+    type Work = work::ThisProgram;
+
+    fn task_type(&self) -> &str {
+        self.task_type
+    }
+
+    fn custom(&self, _: &PluginTask<'_>, _: &SerializationSettings<'_>) -> Result<Value, Error> {
+        let mut problems: Vec<String> =
+            role::problem(&self.custom["execution_role_arn"]).into_iter().collect();
+        if self.custom["region"] == "" {
+            problems.push("there is no region, without which AWS can't be called".to_owned());
+        }
+        let none = ["volume_size_in_gb", "max_runtime_in_seconds"]
+            .into_iter()
+            .filter(|name| self.custom[*name] == 0);
+        problems.extend(none.map(|name| format!("its `{name}` is 0: give it at least one")));
+        if problems.is_empty() {
+            Ok(Value::Object(self.custom.clone()))
+        } else {
+            Err(problems.join("; ").into())
+        }
+    }
+}
