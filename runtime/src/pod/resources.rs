@@ -40,7 +40,7 @@ impl Resources {
 
     pub(super) fn to_json(&self) -> Value {
         let object = |entries: &[(&str, String)]| -> Map<String, Value> {
-            entries.iter().map(|(name, value)| ((*name).to_owned(), json!(value))).collect()
+            aileron_idl::map(entries.iter().map(|(name, value)| ((*name).to_owned(), json!(value))))
         };
         json!({"requests": object(&self.requests), "limits": object(&self.limits)})
     }
