@@ -2,7 +2,7 @@
 
 use crate::Result;
 use crate::process::{Usage, metered};
-use crate::runs::in_turns;
+use crate::runs::{Runs, in_turns};
 use crate::table::Table;
 use std::process::Command;
 
@@ -13,7 +13,12 @@ pub(crate) struct Subject {
 }
 
 /// Runs the programs in turns and prints what they took, and how many times what the one at `reference` took.
-pub(crate) fn compare(title: &str, rounds: usize, subjects: &[Subject], reference: usize) -> Result {
+pub(crate) fn compare(
+    title: &str,
+    rounds: usize,
+    subjects: &[Subject],
+    reference: usize,
+) -> Result<Vec<Runs>> {
     compare_by(title, rounds, subjects, reference, |subject| metered(&subject.command))
 }
 
@@ -24,7 +29,7 @@ pub(crate) fn compare_by(
     subjects: &[Subject],
     reference: usize,
     measure: impl FnMut(&Subject) -> Result<Usage>,
-) -> Result {
+) -> Result<Vec<Runs>> {
     let runs = in_turns(rounds, subjects, measure)?;
     let mut table = Table::new(["program", "wall, ms", "times", "processor, ms", "times", "peak, MiB"]);
     for (subject, own) in subjects.iter().zip(&runs) {
@@ -38,5 +43,5 @@ pub(crate) fn compare_by(
         ]);
     }
     table.print(&format!("{title}; times {}; {rounds} rounds", subjects[reference].title));
-    Ok(())
+    Ok(runs)
 }

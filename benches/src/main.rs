@@ -1,4 +1,4 @@
-//! What Aileron costs: `cargo run --release -p aileron-benches -- [startup|package|graph|values|transfer|build|compile|dataset|all]`.
+//! What Aileron costs: `cargo run --release -p aileron-benches -- [startup|package|graph|values|render|transfer|build|compile|dataset|all]`.
 //!
 //! Every figure stands beside another one of the same run, taken in turns with it, for a machine is never twice the
 //! same; read the ratios. Nothing here fails on a time.
@@ -13,6 +13,7 @@ mod machine;
 mod package;
 mod process;
 mod program;
+mod render;
 mod runs;
 mod startup;
 mod table;
@@ -43,11 +44,12 @@ impl Options {
 
 type Benchmark = (&'static str, fn(&Options) -> Result);
 
-const BENCHMARKS: [Benchmark; 8] = [
+const BENCHMARKS: [Benchmark; 9] = [
     ("startup", startup::run),
     ("package", package::run),
     ("graph", graph::run),
     ("values", values::run),
+    ("render", render::run),
     ("transfer", transfer::run),
     ("build", first_build::run),
     ("compile", compile::run),

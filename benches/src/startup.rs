@@ -4,6 +4,7 @@ use crate::cargo::{own_program, room};
 use crate::compare::{Subject, compare};
 use crate::process::{metered, program};
 use crate::program::{Package, Rust, chains_and_fans};
+use crate::table::Table;
 use crate::{Options, Result};
 use aileron_idl::core::{Literal, LiteralMap, Primitive, Scalar, literal, primitive, scalar};
 use prost::Message;
@@ -32,7 +33,16 @@ pub(crate) fn run(options: &Options) -> Result {
     if outputs.windows(2).any(|pair| pair[0] != pair[1]) {
         return Err("the programs do not write the same outputs".into());
     }
-    compare("Start-up: `execute` of a one-integer task", options.rounds(500), &subjects, 1)
+    let runs = compare("Start-up: `execute` of a one-integer task", options.rounds(500), &subjects, 1)?;
+    let [.., one, many] = &runs[..] else { return Err("there are two programs of Aileron's".into()) };
+    let mut table = Table::new(["1,000 tasks over 1", "processor, µs", "wall, µs"]);
+    table.row([
+        "all of them".to_owned(),
+        many.processor.each_of(&one.processor, 1).times(1e6).rounded(),
+        many.wall.each_of(&one.wall, 1).times(1e6).rounded(),
+    ]);
+    table.print("Start-up: what the tasks cost that are not run");
+    Ok(())
 }
 
 /// A directory with `inputs.pb` in it, `{"x": 41}`.

@@ -29,12 +29,16 @@ pub struct Problem {
 
 impl Problem {
     /// A problem of which only the place and the fact are known.
+    #[cold]
+    #[inline(never)]
     #[must_use]
     pub fn new(at: Range<usize>, what: impl Into<String>) -> Self {
         Self { at, what: what.into(), why: String::new(), instead: String::new() }
     }
 
     /// The same problem with its reason.
+    #[cold]
+    #[inline(never)]
     #[must_use]
     pub fn why(mut self, why: impl Into<String>) -> Self {
         self.why = why.into();
@@ -42,6 +46,8 @@ impl Problem {
     }
 
     /// The same problem with the way out.
+    #[cold]
+    #[inline(never)]
     #[must_use]
     pub fn instead(mut self, instead: impl Into<String>) -> Self {
         self.instead = instead.into();

@@ -10,6 +10,7 @@ use prost::encoding::{
 use serde_json::Value;
 
 use crate::json;
+use crate::maps::map;
 use crate::wire::Fields;
 
 /// A value that can be written as a field.
@@ -190,7 +191,7 @@ impl<T: Encode> Encode for BTreeMap<String, T> {
     }
 
     fn json(&self) -> Value {
-        self.iter().map(|(key, value)| (key.clone(), value.json())).collect()
+        Value::Object(map(self.iter().map(|(key, value)| (key.clone(), value.json()))))
     }
 }
 

@@ -17,6 +17,8 @@
 pub use prost;
 
 pub use json::{ToJson, base64};
+#[doc(hidden)]
+pub use maps::{map, try_map};
 
 /// Defines the modules that the generator writes, for which rustfmt and lints have no say.
 macro_rules! generated {
@@ -47,4 +49,5 @@ generated! {
 mod enumeration;
 mod field;
 mod json;
+mod maps;
 mod wire;

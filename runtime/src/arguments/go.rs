@@ -6,6 +6,7 @@ use crate::types::msgpack::TAG;
 use crate::types::time::{is_moment, moment};
 use aileron_idl::core::{Literal, literal, primitive, scalar};
 use aileron_idl::google::{Duration, Timestamp};
+use chrono::SecondsFormat;
 use std::fmt;
 
 pub(super) fn literal(literal: &Literal) -> Result<String, String> {
@@ -86,10 +87,12 @@ pub(crate) fn plain(value: f64) -> String {
 
 pub(crate) fn datetime(stamp: &Timestamp) -> String {
     match moment(stamp) {
-        Ok(moment) if moment.timestamp_subsec_nanos() == 0 => moment.format("%Y-%m-%dT%H:%M:%SZ").to_string(),
+        Ok(moment) if moment.timestamp_subsec_nanos() == 0 => {
+            moment.to_rfc3339_opts(SecondsFormat::Secs, true)
+        }
         Ok(moment) => {
-            let text = moment.format("%Y-%m-%dT%H:%M:%S%.9f").to_string();
-            format!("{}Z", text.trim_end_matches('0'))
+            let text = moment.to_rfc3339_opts(SecondsFormat::Nanos, true);
+            format!("{}Z", text.trim_end_matches(['0', 'Z']))
         }
         Err(_) => {
             let text = fields(stamp.seconds, stamp.nanos);

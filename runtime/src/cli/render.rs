@@ -7,6 +7,7 @@ use crate::pod::{Container, Places};
 use crate::program::Program;
 use crate::spec::Specs;
 use aileron_idl::core::LiteralMap;
+use aileron_idl::map;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -59,7 +60,7 @@ pub(super) fn run(program: &'static Program, matches: &ArgMatches) -> Result<(),
     let options = spec_options::read(program, matches)?;
     let specs = Specs::of(&registry, &options)?;
     let spec = specs.tasks().find(|(name, _)| *name == full).and_then(|(_, spec)| spec.template);
-    let values = LiteralMap { literals: names.zip(run::inputs_in(entity, file)?).collect() };
+    let values = LiteralMap { literals: map(names.zip(run::inputs_in(entity, file)?)) };
     let places = Places {
         inputs: file.display().to_string(),
         output_prefix: text("output-prefix"),

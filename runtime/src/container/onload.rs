@@ -87,7 +87,7 @@ impl Input<'_> {
             }
             Some(Value::Map(mut map)) => {
                 let items = map.literals.into_iter().map(|(key, item)| Ok((key, self.resolved(item, hops)?)));
-                map.literals = items.collect::<Result<_, _>>()?;
+                map.literals = aileron_idl::try_map(items)?;
                 Some(Value::Map(map))
             }
             value => value,

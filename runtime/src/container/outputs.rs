@@ -5,6 +5,7 @@ use super::offload::{self, Limits};
 use crate::entity::Variable;
 use crate::storage::Location;
 use crate::types::wire;
+use aileron_idl::map;
 use aileron_idl::prost::bytes::Bytes;
 use std::collections::BTreeMap;
 
@@ -26,7 +27,7 @@ pub(super) fn named(
 ) -> Result<Outputs, Fault> {
     let (declared, given) = (variables.len(), literals.len());
     let literals: BTreeMap<&str, (&Variable, Bytes)> =
-        variables.iter().zip(literals).map(|(output, literal)| (&*output.name, (output, literal))).collect();
+        map(variables.iter().zip(literals).map(|(output, literal)| (&*output.name, (output, literal))));
     if given == declared && literals.len() == declared {
         return written(literals.into_values(), prefix);
     }

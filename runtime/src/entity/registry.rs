@@ -40,7 +40,7 @@ impl Registry {
             return Err(RegistryError::Empty);
         }
         let place = |entity: &Entity| (entity.function.file, entity.function.line);
-        entries.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| place(a.1).cmp(&place(b.1))));
+        entries.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| place(a.1).cmp(&place(b.1))));
         if let Some(twins) = entries.windows(2).find(|pair| pair[0].0 == pair[1].0) {
             let places = [twins[0].1.function.place(), twins[1].1.function.place()];
             return Err(RegistryError::Duplicate { name: twins[0].0.clone(), places });

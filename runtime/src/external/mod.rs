@@ -30,6 +30,7 @@ pub use stand_in::{StandIn, Standing, Task, stand_in};
 use crate::entity::{Entity, Failure, Kind, Returns, Target};
 use crate::types::{FlyteType, Outputs, wire};
 use aileron_idl::core::{Literal, LiteralMap};
+use aileron_idl::map;
 use aileron_idl::prost::Message;
 use aileron_idl::prost::bytes::Bytes;
 use std::any::TypeId;
@@ -41,7 +42,7 @@ pub(crate) fn run(task: &'static Entity, inputs: Vec<Literal>) -> Result<Vec<Lit
     }
     let Kind::Task { settings, .. } = &task.kind else { return Ok(Vec::new()) };
     let names = task.inputs().into_iter().map(|input| input.name);
-    let inputs = LiteralMap { literals: names.zip(inputs).collect() };
+    let inputs = LiteralMap { literals: map(names.zip(inputs)) };
     let outputs = match settings.target {
         Target::Program => Err(ExternalError::new("this task is the work of this very program")),
         Target::Container(own) => container::run(task, settings, own, &inputs),

@@ -8,6 +8,7 @@ use super::{Binding, Promise};
 use crate::arities::each_tuple;
 use crate::entity::Returns;
 use crate::types::FlyteType;
+use aileron_idl::map;
 use std::collections::{BTreeMap, HashMap};
 use std::hash::BuildHasher;
 
@@ -56,13 +57,13 @@ impl<A, P: Bind<A>> Bind<Vec<A>> for Vec<P> {
 
 impl<A, P: Bind<A>, S, Z: BuildHasher> Bind<HashMap<String, A, S>> for HashMap<String, P, Z> {
     fn bind(self) -> Binding {
-        Binding::Map(self.into_iter().map(|(key, value)| (key, value.bind())).collect())
+        Binding::Map(map(self.into_iter().map(|(key, value)| (key, value.bind()))))
     }
 }
 
 impl<A, P: Bind<A>> Bind<BTreeMap<String, A>> for BTreeMap<String, P> {
     fn bind(self) -> Binding {
-        Binding::Map(self.into_iter().map(|(key, value)| (key, value.bind())).collect())
+        Binding::Map(map(self.into_iter().map(|(key, value)| (key, value.bind()))))
     }
 }
 

@@ -5,6 +5,7 @@ use crate::entity::{Entity, Kind, Registry};
 use crate::graph::{Binding, Graph, trace};
 use crate::types::path;
 use aileron_idl::core::Literal;
+use aileron_idl::map;
 use std::collections::{BTreeMap, HashMap};
 use std::num::NonZeroUsize;
 use std::rc::Rc;
@@ -209,7 +210,7 @@ impl Compiler<'_> {
             }
             Binding::Map(items) => {
                 let items = items.iter().map(|(key, item)| (key.clone(), self.source(item, inputs, nodes)));
-                Source::Map(items.collect())
+                Source::Map(map(items))
             }
         }
     }

@@ -106,7 +106,7 @@ impl Board {
     fn lines(&self, plan: &Plan) -> Vec<String> {
         let done = self.done.load(Ordering::Relaxed);
         let mut running: Vec<_> = self.lanes.iter().filter_map(|lane| *lock(lane)).collect();
-        running.sort_by_key(|(step, since)| (*since, *step));
+        running.sort_unstable_by_key(|(step, since)| (*since, *step));
         let mut lines = vec![bar(done, plan.steps.len())];
         for (step, since) in running.iter().take(MOST) {
             let seconds = since.elapsed().as_secs_f64();

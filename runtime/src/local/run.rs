@@ -8,6 +8,7 @@ use super::{RunError, lock};
 use crate::context::{Attempt, Context};
 use crate::types::{ValueError, literal, path};
 use aileron_idl::core::{Literal, LiteralCollection, LiteralMap, literal::Value};
+use aileron_idl::try_map;
 use std::num::NonZeroUsize;
 
 use std::sync::Mutex;
@@ -149,8 +150,7 @@ impl Run<'_> {
             }
             Source::Map(items) => {
                 let literals = items.iter().map(|(key, item)| Ok((key.clone(), self.value(item)?)));
-                let literals = literals.collect::<Result<_, _>>()?;
-                literal::with(Value::Map(LiteralMap { literals }))
+                literal::with(Value::Map(LiteralMap { literals: try_map(literals)? }))
             }
             Source::Part(whole, path) => path::take(self.value(whole)?, path)?,
         })
@@ -158,7 +158,7 @@ impl Run<'_> {
 
     fn end(self) -> Result<Vec<Literal>, RunError> {
         let mut failures = std::mem::take(&mut *lock(&self.failures));
-        failures.sort_by_key(|(step, _)| *step);
+        failures.sort_unstable_by_key(|(step, _)| *step);
         let others = failures.len().saturating_sub(1);
         if let Some((step, Failed { attempts, failure })) = failures.into_iter().next() {
             return Err(RunError::of(self.plan, step, attempts, failure, others));

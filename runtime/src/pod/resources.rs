@@ -1,6 +1,6 @@
 //! What a pod's container may use.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -40,7 +40,9 @@ impl Resources {
     }
 
     pub(super) fn to_json(&self) -> Value {
-        let object = |entries: &[(String, String)]| -> Value { entries.iter().cloned().collect() };
+        let object = |entries: &[(String, String)]| -> Map<String, Value> {
+            aileron_idl::map(entries.iter().map(|(name, value)| (name.clone(), json!(value))))
+        };
         json!({"requests": object(&self.requests), "limits": object(&self.limits)})
     }
 }

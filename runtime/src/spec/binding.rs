@@ -67,7 +67,7 @@ fn list(items: impl Iterator<Item = BindingData>) -> BindingData {
 }
 
 fn map(items: impl Iterator<Item = (String, BindingData)>) -> BindingData {
-    data(Value::Map(BindingDataMap { bindings: items.collect() }))
+    data(Value::Map(BindingDataMap { bindings: aileron_idl::map(items) }))
 }
 
 /// A constant item by item: a binding holds scalars only, and a list or map has no other form. It is bound bare where

@@ -60,7 +60,7 @@ pub(crate) fn write(specs: &Specs<'_>, folder: &Path, format: Format) -> Result<
             stale.push(name);
         }
     }
-    stale.sort();
+    stale.sort_unstable();
     Ok(stale)
 }
 

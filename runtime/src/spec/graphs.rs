@@ -3,6 +3,7 @@
 use super::Error;
 use crate::entity::{Entity, Kind, Registry};
 use crate::graph::{self, Graph};
+use aileron_idl::map;
 use std::collections::BTreeMap;
 
 /// Every workflow's graph.
@@ -48,7 +49,7 @@ fn is_workflow(entity: &Entity) -> bool {
 /// For each workflow, those that its own nodes run.
 fn called(traced: &[Traced]) -> Vec<Vec<usize>> {
     let places: BTreeMap<&str, usize> =
-        traced.iter().enumerate().map(|(place, traced)| (traced.graph.name.as_str(), place)).collect();
+        map(traced.iter().enumerate().map(|(place, traced)| (traced.graph.name.as_str(), place)));
     let of = |traced: &Traced| {
         let entities = traced.graph.nodes.iter().map(|node| node.entity).filter(|entity| is_workflow(entity));
         sorted(entities.filter_map(|entity| places.get(entity.name().as_str()).copied()).collect())

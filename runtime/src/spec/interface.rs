@@ -15,7 +15,7 @@ pub(super) fn typed(inputs: Vec<entity::Variable>, outputs: Vec<entity::Variable
 
 fn variables(variables: Vec<entity::Variable>) -> VariableMap {
     let variables = variables.into_iter().map(|variable| (variable.name.clone(), typed_variable(variable)));
-    VariableMap { variables: variables.collect() }
+    VariableMap { variables: aileron_idl::map(variables) }
 }
 
 /// A variable without docs is described by its own name (flytekit `core/interface.py`): the description is part of

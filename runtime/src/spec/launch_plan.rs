@@ -12,6 +12,7 @@ use aileron_idl::core::{
     Identity, Literal, LiteralMap, Parameter, ParameterMap, ResourceType, SecurityContext, VariableMap,
     parameter::Behavior,
 };
+use aileron_idl::map;
 
 /// Every part is there even if empty, as flytekit writes it: flytectl's `compile` reads the closure unasked, and to
 /// flyteadmin absent and empty differ.
@@ -25,7 +26,7 @@ pub(super) fn default(graph: &Graph, options: &Options) -> LaunchPlan {
     let spec = LaunchPlanSpec {
         workflow_id: Some(ids.of(ResourceType::Workflow, &graph.name)),
         entity_metadata: Some(LaunchPlanMetadata::default()),
-        default_inputs: Some(ParameterMap { parameters: inputs.collect() }),
+        default_inputs: Some(ParameterMap { parameters: map(inputs) }),
         fixed_inputs: Some(LiteralMap::default()),
         labels: Some(Labels::default()),
         annotations: Some(Annotations::default()),

@@ -16,7 +16,7 @@ pub(super) fn of(index: usize, node: &graph::Node, scope: &Scope<'_>, ids: &Ids)
     let name = node.entity.name();
     let inputs = node.entity.inputs().into_iter().zip(&node.bindings);
     let mut bindings: Vec<_> = inputs.map(|(input, binding)| scope.bind(input.name, binding)).collect();
-    bindings.sort_by(|a, b| a.var.cmp(&b.var));
+    bindings.sort_unstable_by(|a, b| a.var.cmp(&b.var));
     let (metadata, target) = match node.entity.kind {
         Kind::Task { settings, .. } => (of_task(&name, settings), run_task(&name, ids)),
         Kind::Workflow(_) => (of_workflow(&name), run_workflow(&name, ids)),

@@ -106,5 +106,5 @@ pub(super) fn owned(texts: &[&str]) -> Vec<String> {
 }
 
 fn map(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {
-    pairs.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect()
+    aileron_idl::map(pairs.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())))
 }

@@ -34,6 +34,6 @@ pub(super) fn local(root: &Path) -> io::Result<Vec<Entry>> {
             }
         }
     }
-    found.sort();
+    found.sort_unstable();
     Ok(found)
 }

@@ -5,6 +5,7 @@ use super::msgpack::{Packer, Unpacker};
 use super::wire::{self, Field};
 use super::{FlyteType, ValueError, literal};
 use aileron_idl::core::{Literal, LiteralCollection, LiteralMap, LiteralType, literal::Value, literal_type};
+use aileron_idl::{map, try_map};
 use serde_json::json;
 use std::collections::{BTreeMap, HashMap};
 use std::hash::BuildHasher;
@@ -21,9 +22,7 @@ impl<T: FlyteType> FlyteType for Vec<T> {
             .into_iter()
             .enumerate()
             .map(|(index, item)| item.into_literal().map_err(|e| e.within(index)));
-        Ok(literal::with(Value::Collection(LiteralCollection {
-            literals: literals.collect::<Result<_, _>>()?,
-        })))
+        Ok(literal::with(Value::Collection(LiteralCollection { literals: try_map(literals)? })))
     }
     fn from_literal(literal: Literal) -> Result<Self, ValueError> {
         match literal::into_value(literal)? {
@@ -88,19 +87,17 @@ fn write_map<T: FlyteType>(entries: impl Iterator<Item = (String, T)>) -> Result
         Ok(value) => Ok((key, value)),
         Err(error) => Err(error.within(format_args!("{key:?}"))),
     });
-    Ok(literal::with(Value::Map(LiteralMap { literals: literals.collect::<Result<_, _>>()? })))
+    Ok(literal::with(Value::Map(LiteralMap { literals: try_map(literals)? })))
 }
 
-fn read_map<T: FlyteType, M: FromIterator<(String, T)>>(literal: Literal) -> Result<M, ValueError> {
+fn read_map<T: FlyteType, M: Extend<(String, T)> + Default>(literal: Literal) -> Result<M, ValueError> {
     match literal::into_value(literal)? {
         Some(Value::Map(map)) => {
             let entries = map.literals.into_iter();
-            entries
-                .map(|(key, value)| match T::from_literal(value) {
-                    Ok(value) => Ok((key, value)),
-                    Err(error) => Err(error.within(format_args!("{key:?}"))),
-                })
-                .collect()
+            try_map(entries.map(|(key, value)| match T::from_literal(value) {
+                Ok(value) => Ok((key, value)),
+                Err(error) => Err(error.within(format_args!("{key:?}"))),
+            }))
         }
         other => Err(ValueError::mismatch("a map", literal::describe(other.as_ref()))),
     }
@@ -168,7 +165,7 @@ impl<T: FlyteType, S: BuildHasher + Default + 'static> FlyteType for HashMap<Str
     }
     fn pack(self, to: &mut Packer) -> Result<(), ValueError> {
         // Equal maps must have equal bytes: Flyte's cache goes by them.
-        pack_map(self.into_iter().collect::<BTreeMap<_, _>>().into_iter(), to)
+        pack_map(map::<BTreeMap<_, _>, _>(self).into_iter(), to)
     }
     fn unpack(from: &mut Unpacker<'_>) -> Result<Self, ValueError> {
         unpack_map(from)
@@ -180,7 +177,7 @@ impl<T: FlyteType, S: BuildHasher + Default + 'static> FlyteType for HashMap<Str
         map_from_wire(bytes)
     }
     fn into_wire(self, to: &mut Vec<u8>) -> Result<(), ValueError> {
-        map_into_wire(self.into_iter().collect::<BTreeMap<_, _>>().into_iter(), to)
+        map_into_wire(map::<BTreeMap<_, _>, _>(self).into_iter(), to)
     }
 }
 

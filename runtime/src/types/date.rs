@@ -27,7 +27,7 @@ impl FlyteType for NaiveDate {
     }
     fn pack(self, to: &mut Packer) -> Result<(), ValueError> {
         self.into_literal()?; // the same years fit
-        to.text(&self.format("%Y-%m-%d").to_string())
+        to.text(&self.to_string())
     }
     fn unpack(from: &mut Unpacker<'_>) -> Result<Self, ValueError> {
         match from.token()? {

@@ -20,6 +20,8 @@ pub struct ValueError {
 
 impl ValueError {
     /// An error with a message for people. Of a long one, which may quote the value, the beginning is kept.
+    #[cold]
+    #[inline(never)]
     pub fn new(message: impl Into<String>) -> Self {
         ValueError { path: String::new(), message: shortened(message.into()).into(), may_pass: false }
     }

@@ -10,6 +10,7 @@ use aileron_idl::core::{
     Literal, LiteralCollection, LiteralMap, LiteralType, SimpleType, literal::Value, literal_type::Type,
     primitive, scalar,
 };
+use aileron_idl::{map, try_map};
 use serde_json::{Number, Value as Json};
 
 /// The literal that a JSON value stands for.
@@ -31,7 +32,7 @@ pub(crate) fn read(json: Json, ty: &LiteralType) -> Result<Literal, ValueError> 
                 Ok(value) => Ok((key, value)),
                 Err(error) => Err(error.within(format_args!("{key:?}"))),
             });
-            Ok(literal::with(Value::Map(LiteralMap { literals: literals.collect::<Result<_, _>>()? })))
+            Ok(literal::with(Value::Map(LiteralMap { literals: try_map(literals)? })))
         }
         (Some(Type::UnionType(variants)), json) => {
             union::first(&variants.variants, |variant| read(json.clone(), variant), || describe(&json))
@@ -91,7 +92,9 @@ fn describe(json: &Json) -> String {
 pub(crate) fn write(literal: &Literal) -> Json {
     match &literal.value {
         Some(Value::Collection(list)) => list.literals.iter().map(write).collect(),
-        Some(Value::Map(map)) => map.literals.iter().map(|(key, item)| (key.clone(), write(item))).collect(),
+        Some(Value::Map(entries)) => {
+            Json::Object(map(entries.literals.iter().map(|(key, item)| (key.clone(), write(item)))))
+        }
         Some(Value::Scalar(scalar)) => match &scalar.value {
             Some(scalar::Value::NoneType(_)) => Json::Null,
             Some(scalar::Value::Union(union)) => union.value.as_deref().map_or(Json::Null, write),

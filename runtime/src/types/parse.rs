@@ -34,7 +34,7 @@ pub(crate) fn parse(text: &str, ty: &LiteralType) -> Result<Literal, ValueError>
 }
 
 fn from_json(text: &str, ty: &LiteralType) -> Result<Literal, ValueError> {
-    let value = serde_json::from_str(text).map_err(|error| {
+    let value = serde_json::from_slice(text.as_bytes()).map_err(|error| {
         ValueError::new(format!("`{text}` is no JSON ({error}); {} is written as JSON", super::one(ty)))
     })?;
     json::read(value, ty)

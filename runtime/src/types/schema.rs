@@ -40,9 +40,9 @@ fn of_simple(kind: SimpleType) -> Value {
 /// A JSON object as protobuf carries it; anything else carries nothing.
 pub(crate) fn to_struct(value: Value) -> google::Struct {
     match value {
-        Value::Object(object) => {
-            google::Struct { fields: object.into_iter().map(|(key, value)| (key, to_value(value))).collect() }
-        }
+        Value::Object(object) => google::Struct {
+            fields: aileron_idl::map(object.into_iter().map(|(key, value)| (key, to_value(value)))),
+        },
         _ => google::Struct::default(),
     }
 }

@@ -3,7 +3,7 @@
 use super::{FlyteType, ValueError, literal};
 use aileron_idl::core::{Literal, LiteralType, SimpleType, primitive::Value};
 use aileron_idl::google;
-use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDateTime, SecondsFormat, TimeDelta, Utc};
 use std::time::Duration;
 
 /// What protobuf's `Duration` may hold: ten thousand years either way.
@@ -58,11 +58,11 @@ pub(crate) fn moment(stamp: &google::Timestamp) -> Result<DateTime<Utc>, ValueEr
 /// are any; Python reads over them.
 pub(crate) fn iso(moment: DateTime<Utc>) -> String {
     let fraction = match moment.timestamp_subsec_nanos() {
-        0 => "",
-        nanos if nanos % 1000 == 0 => "%.6f",
-        _ => "%.9f",
+        0 => SecondsFormat::Secs,
+        nanos if nanos % 1000 == 0 => SecondsFormat::Micros,
+        _ => SecondsFormat::Nanos,
     };
-    moment.format(&format!("%Y-%m-%dT%H:%M:%S{fraction}+00:00")).to_string()
+    moment.to_rfc3339_opts(fraction, false)
 }
 
 /// A datetime within a struct. One without an offset is UTC, as Flyte takes it everywhere.

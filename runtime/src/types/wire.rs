@@ -210,8 +210,8 @@ pub(crate) fn next_entry<'a>(map: &mut &'a [u8]) -> Option<(&'a str, &'a [u8])> 
 }
 
 fn whole_map(map: &[u8]) -> Result<BTreeMap<String, Bytes>, ValueError> {
-    let map = LiteralMap::decode(map).map_err(|error| ValueError::new(told(&error)))?;
-    Ok(map.literals.into_iter().map(|(key, literal)| (key, literal.encode_to_vec().into())).collect())
+    let LiteralMap { literals } = LiteralMap::decode(map).map_err(|error| ValueError::new(told(&error)))?;
+    Ok(aileron_idl::map(literals.into_iter().map(|(key, literal)| (key, literal.encode_to_vec().into()))))
 }
 
 /// A map of literals.

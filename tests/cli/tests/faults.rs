@@ -39,7 +39,7 @@ fn answered(block: &str) -> String {
 fn answer(call: &str) -> String {
     let room = tempfile::tempdir().unwrap();
     let room = room.path();
-    let programs = Path::new(env!("CARGO_BIN_EXE_app")).parent().unwrap();
+    let programs = Path::new(env!("CARGO_BIN_EXE_acme")).parent().unwrap();
     let path = format!("{}:{}", programs.display(), std::env::var("PATH").unwrap());
     let mut shell = Command::new("sh");
     shell.args(["-c", call]).current_dir(room).env_clear().env("PATH", path).env("HOME", room);

@@ -169,7 +169,8 @@ impl Images {
             _ if name == digest => format!("r.io/a/b@sha256:{}", "0".repeat(64)),
             _ => String::from("r.io/a/b:v1"),
         };
-        let named = template.names().map(|(name, _)| (name.into(), reference(name).parse().ok())).collect();
-        Self { named }
+        let mut images = Self::default();
+        images.named.extend(template.names().map(|(name, _)| (name.into(), reference(name).parse().ok())));
+        images
     }
 }

@@ -7,6 +7,7 @@ use crate::storage::{Location, StorageError};
 use crate::types::{self, ValueError, json};
 use aileron_grammar::suggest::{any_of, did_you_mean};
 use aileron_idl::core::{Literal, LiteralMap};
+use aileron_idl::map;
 use aileron_idl::prost::Message;
 use clap::ArgMatches;
 use serde_json::Value;
@@ -102,7 +103,7 @@ fn read(path: &Path) -> Result<BTreeMap<String, Given>, Failure> {
     }
     match serde_json::from_slice(&bytes) {
         Ok(Value::Object(inputs)) => {
-            Ok(inputs.into_iter().map(|(name, value)| (name, Given::Json(value))).collect())
+            Ok(map(inputs.into_iter().map(|(name, value)| (name, Given::Json(value)))))
         }
         Ok(_) => {
             Err(Failure::Call(format!("{name} holds JSON, but no object; write the inputs as {OBJECT}")))
@@ -126,10 +127,10 @@ fn from_stdin() -> Result<Vec<u8>, StorageError> {
 
 /// What Flyte wrote for a container.
 fn literals(name: &str, bytes: &[u8]) -> Result<BTreeMap<String, Given>, Failure> {
-    let map = LiteralMap::decode(bytes).map_err(|error| {
+    let LiteralMap { literals } = LiteralMap::decode(bytes).map_err(|error| {
         Failure::Call(format!(
             "{name} holds no inputs: {error}; what is no protobuf `LiteralMap` must not be named `.pb`"
         ))
     })?;
-    Ok(map.literals.into_iter().map(|(name, literal)| (name, Given::Literal(literal))).collect())
+    Ok(map(literals.into_iter().map(|(name, literal)| (name, Given::Literal(literal)))))
 }

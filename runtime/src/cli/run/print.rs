@@ -3,13 +3,14 @@
 use crate::entity::Variable;
 use crate::types::json;
 use aileron_idl::core::{Literal, LiteralMap};
+use aileron_idl::map;
 use aileron_idl::prost::Message;
 use serde_json::Value;
 
 /// What a container writes as `outputs.pb`.
 pub(super) fn literals(variables: Vec<Variable>, literals: Vec<Literal>) -> Vec<u8> {
     let names = variables.into_iter().map(|variable| variable.name);
-    LiteralMap { literals: names.zip(literals).collect() }.encode_to_vec()
+    LiteralMap { literals: map(names.zip(literals)) }.encode_to_vec()
 }
 
 /// `{"o0": 6}`, on one line or indented.

@@ -112,7 +112,9 @@ fn simple(kind: SimpleType, text: &str) -> Option<Literal> {
         SimpleType::String => text.to_owned().into_literal(),
         SimpleType::Datetime => DateTime::parse_from_rfc3339(text).ok()?.with_timezone(&Utc).into_literal(),
         SimpleType::Duration => span::parse(text)?.into_literal(),
-        SimpleType::Struct => serde_json::from_str::<Json>(text).ok().filter(Json::is_object)?.into_literal(),
+        SimpleType::Struct => {
+            serde_json::from_slice::<Json>(text.as_bytes()).ok().filter(Json::is_object)?.into_literal()
+        }
         SimpleType::Error => FlyteError { message: text.to_owned(), ..FlyteError::default() }.into_literal(),
         SimpleType::None => Ok(literal::none()),
         SimpleType::Binary => return None,

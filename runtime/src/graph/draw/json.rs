@@ -18,6 +18,7 @@ use super::edges;
 use crate::entity::Variable;
 use crate::graph::{Binding, Graph, Node, node_id};
 use crate::types::{self, path::Step};
+use aileron_idl::map;
 use serde_json::{Value, json};
 
 /// The graph in JSON.
@@ -56,7 +57,7 @@ fn node(graph: &Graph, index: usize, node: &Node) -> Value {
         "id": node_id(index),
         "kind": node.entity.kind_name(),
         "entity": node.entity.name(),
-        "bindings": bindings.collect::<Value>(),
+        "bindings": Value::Object(map(bindings)),
         "upstream": node.upstream().into_iter().map(node_id).collect::<Value>(),
     })
 }
@@ -85,7 +86,7 @@ fn binding(graph: &Graph, binding: &Binding) -> Value {
         }
         Binding::Map(items) => {
             let items = items.iter().map(|(key, item)| (key.clone(), self::binding(graph, item)));
-            json!({"map": items.collect::<Value>()})
+            json!({"map": Value::Object(map(items))})
         }
     }
 }

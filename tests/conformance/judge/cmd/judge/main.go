@@ -17,7 +17,7 @@ const usage = `usage:
   judge compile PACKAGE.tgz [--with OTHER.tgz]... [--project P] [--domain D] [--version V] [--source] [--digest]
   judge crd PACKAGE.tgz WORKFLOW [the same flags]
   judge render --task TASK.pb [--inputs INPUTS.pb] [path flags, see judge render -h]
-  judge render-batch CASES.json
+  judge render-batch [--times N] CASES.json
 `
 
 var commands = map[string]func(args []string) (any, error){

@@ -60,6 +60,7 @@ func bind(fs *flag.FlagSet, s *render.Surroundings) {
 
 func renderBatch(args []string) (any, error) {
 	fs := flag.NewFlagSet("render-batch", flag.ContinueOnError)
+	times := fs.Int("times", 1, "how often each case is rendered, for a measurement")
 	rest, err := parse(fs, args, 1)
 	if err != nil {
 		return nil, err
@@ -74,7 +75,7 @@ func renderBatch(args []string) (any, error) {
 	}
 	answers := make([]render.Answer, 0, len(cases))
 	for i, c := range cases {
-		a, err := c.Answer()
+		a, err := c.Answer(*times)
 		if err != nil {
 			return nil, fmt.Errorf("case %d: %w", i, err)
 		}

@@ -128,8 +128,8 @@ type Answer struct {
 	Error string   `json:"error,omitempty"`
 }
 
-// Answer renders one case; an error is the caller's, not Flyte's.
-func (c Case) Answer() (Answer, error) {
+// Answer renders one case, so many times; an error is the caller's, not Flyte's.
+func (c Case) Answer(times int) (Answer, error) {
 	if given(c.Interface) {
 		if err := protojson.Unmarshal(c.Interface, &core.TypedInterface{}); err != nil {
 			return Answer{}, fmt.Errorf("interface: %w", err)
@@ -147,11 +147,15 @@ func (c Case) Answer() (Answer, error) {
 			return Answer{}, fmt.Errorf("inputs: %w", err)
 		}
 	}
-	args, err := c.render(c.Args, inputs)
-	if err != nil {
-		return Answer{Error: err.Error()}, nil
+	var answer Answer
+	for range times {
+		args, err := c.render(c.Args, inputs)
+		if err != nil {
+			return Answer{Error: err.Error()}, nil
+		}
+		answer.Args = args
 	}
-	return Answer{Args: args}, nil
+	return answer, nil
 }
 
 func given(raw json.RawMessage) bool { return len(raw) > 0 && string(raw) != "null" }
