@@ -1,5 +1,6 @@
 //! SIGINT and SIGTERM while a task is run by another process: that one is ended first.
 
+use crate::context::cancelled;
 use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::{flag, low_level};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -39,7 +40,8 @@ pub(super) fn came() -> bool {
 }
 
 impl Drop for Watch {
-    /// The last one lets the signal do what it would have done at once.
+    /// The last one lets the signal do what it would have done at once, unless an attempt in a container is told of it,
+    /// which ends by itself.
     fn drop(&mut self) {
         let mut running = RUNNING.lock().unwrap_or_else(PoisonError::into_inner);
         *running -= 1;
@@ -47,7 +49,10 @@ impl Drop for Watch {
             return;
         }
         FREE.store(true, Ordering::SeqCst);
-        if let Ok(signal @ 1..) = i32::try_from(CAME.swap(0, Ordering::SeqCst)) {
+        let is_told = cancelled().load(Ordering::SeqCst);
+        if let Ok(signal @ 1..) = i32::try_from(CAME.swap(0, Ordering::SeqCst))
+            && !(is_told && signal == SIGTERM)
+        {
             let _ = low_level::emulate_default_handler(signal);
         }
     }

@@ -195,6 +195,15 @@ async fn is_told_to_end() -> Result<i64> {
     }
 }
 
+/// Is told to end, as the program that runs it is.
+#[shell_task(script = r#"
+    ended() { echo half > "{{.inputs.place}}/left"; exit 3; }
+    trap ended TERM
+    echo waiting
+    sleep 60 & wait
+"#)]
+fn traps(place: String);
+
 #[task]
 fn aborts() -> i64 {
     std::process::abort()

@@ -46,6 +46,23 @@ fn a_task_may_leave_a_checkpoint_when_it_is_told_to_end() {
     assert_eq!(fs::read(place.path().join("_dst_cp")).unwrap(), b"half way");
 }
 
+/// What a script prints is shown on stderr.
+#[test]
+fn a_script_is_told_to_end_as_well() {
+    let place = tempfile::tempdir().unwrap();
+    let folder = place.path().to_str().unwrap().to_owned();
+    let mut attempt = Attempt::of("traps").input("place", folder);
+    let mut child = attempt.command().spawn().unwrap();
+    let mut line = String::new();
+    BufReader::new(child.stderr.take().unwrap()).read_line(&mut line).unwrap();
+    assert_eq!(line, "waiting\n");
+    signal(&child, "TERM");
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+    let error = ErrorDocument::decode(&*files_of(&attempt.prefix())["error.pb"]).unwrap().error.unwrap();
+    assert_eq!((&*error.code, error.kind()), ("Interrupted", Kind::Recoverable));
+    assert_eq!(fs::read(place.path().join("left")).unwrap(), b"half\n");
+}
+
 #[test]
 fn a_task_may_end_well_when_it_is_told_to_end() {
     let mut attempt = Attempt::of("is_told_to_end");

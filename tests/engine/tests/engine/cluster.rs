@@ -1,7 +1,9 @@
 //! What the engine makes of a pod that the cluster took away, or that took too long.
 
-use super::programs::packaged;
-use aileron_idl::core::LiteralMap;
+use super::programs::{edited, packaged};
+use aileron_idl::admin::WorkflowSpec;
+use aileron_idl::core::{LiteralMap, NodeMetadata};
+use aileron_idl::prost::Message;
 use engine_tests::{Engine, Failure, Run};
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
@@ -75,6 +77,29 @@ fn a_program_that_is_not_there_is_told() {
     let folder = tempfile::tempdir().expect("a folder");
     let run = run(&Engine::new(folder.path()), "seen");
     assert_eq!(end(&run), (4, "FAILED", Some(("RetriesExhausted|Interrupted", "USER"))));
+}
+
+/// The package with each node changed.
+fn with_nodes(folder: &Path, change: impl Fn(&mut NodeMetadata)) -> PathBuf {
+    edited(&PACKAGE, folder, "_2.pb", |bytes| {
+        let mut spec = WorkflowSpec::decode(bytes).expect("a workflow");
+        let nodes = spec.template.iter_mut().flat_map(|template| &mut template.nodes);
+        nodes.for_each(|node| node.metadata.iter_mut().for_each(&change));
+        spec.encode_to_vec()
+    })
+}
+
+/// What only a task says of its time is not heard, of its retries it is: so each node repeats the one.
+#[test]
+fn a_timeout_is_the_nodes_and_retries_may_be_the_tasks() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let none = LiteralMap::default();
+    let patient = with_nodes(folder.path(), |node| node.timeout = None);
+    let late = engine().run(&patient, "cluster.late", &none);
+    assert_eq!(end(&late), (1, "SUCCEEDED", None));
+    let unsaid = with_nodes(folder.path(), |node| node.retries = None);
+    let memory = engine().run(&unsaid, "cluster.out_of_memory", &none);
+    assert_eq!(end(&memory), (2, "FAILED", Some(("RetriesExhausted|OOMKilled", "USER"))));
 }
 
 #[test]

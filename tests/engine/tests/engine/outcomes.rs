@@ -1,7 +1,9 @@
 //! How the engine takes each way in which our program can end.
 
-use super::programs::packaged;
+use super::programs::{edited, packaged};
 use aileron::FlyteType;
+use aileron_idl::admin::TaskSpec;
+use aileron_idl::core::runtime_metadata::RuntimeType;
 use aileron_idl::core::{Literal, LiteralMap, literal::Value};
 use aileron_idl::prost::Message;
 use engine_tests::{Engine, Failure, Run};
@@ -109,6 +111,22 @@ fn what_is_large_goes_beside_the_outputs() {
     let refused = run("outcomes.said_far_too_much");
     let told = refused.failure().map(|failure| (&*failure.code, refused.attempts("n0")));
     assert_eq!(told, Some(("SYSTEM", 1)));
+}
+
+/// Flyte asks for an SDK that is known to read them, which is why our tasks say that they are made with Flyte's.
+#[test]
+fn who_is_unknown_to_read_what_lies_apart_is_not_given_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let unknown = edited(&PACKAGE, folder.path(), "_1.pb", |bytes| {
+        let mut spec = TaskSpec::decode(bytes).expect("a task");
+        let metadata = spec.template.iter_mut().filter_map(|template| template.metadata.as_mut());
+        metadata.filter_map(|metadata| metadata.runtime.as_mut()).for_each(|runtime| {
+            runtime.r#type = RuntimeType::Other as i32;
+        });
+        spec.encode_to_vec()
+    });
+    let run = engine().offloading().run(&unknown, "outcomes.heard", &LiteralMap::default());
+    assert_eq!(run.failure().map(|failure| &*failure.code), Some("LiteralOffloadingNotSupported"));
 }
 
 #[track_caller]

@@ -1,6 +1,7 @@
 //! Programs as they are in images, and their packages.
 
 use aileron_conformance::options::Options;
+use aileron_conformance::package::Package;
 use aileron_conformance::program;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -32,5 +33,20 @@ pub(crate) fn examples() -> Vec<String> {
 pub(crate) fn packaged(program: &Path, folder: &Path) -> PathBuf {
     let path = folder.join(format!("{}.tgz", program.file_name().expect("a name").display()));
     program::package(program, &Options { images: &IMAGES, ..Options::default() }, &path);
+    path
+}
+
+/// The package with the files of that ending changed, written into a folder.
+pub(crate) fn edited(
+    package: &Path,
+    folder: &Path,
+    ending: &str,
+    change: impl Fn(&[u8]) -> Vec<u8>,
+) -> PathBuf {
+    let mut package = Package::read(package).expect("an archive");
+    let files = package.files.iter_mut().filter(|(name, _)| name.ends_with(ending));
+    files.for_each(|(_, bytes)| *bytes = change(bytes));
+    let path = folder.join("edited.tgz");
+    package.write(&path).expect("a file");
     path
 }
