@@ -50,7 +50,7 @@ pub(super) fn read(program: &Program, matches: &ArgMatches) -> Result<spec::Opti
         images: spec::configured_images(&arguments, file, program)?,
         env: env(&all(matches, "env"))?,
         binary: program.binary(),
-        service_account: service_account(&text("service-account"))?,
+        service_account: matches.get_one("service-account").map(service_account).transpose()?,
     })
 }
 
@@ -63,13 +63,9 @@ fn all(matches: &ArgMatches, name: &str) -> Vec<String> {
     matches.get_many::<String>(name).into_iter().flatten().cloned().collect()
 }
 
-fn service_account(name: &str) -> Result<Option<String>, Failure> {
-    if name.is_empty() {
-        return Ok(None);
-    }
-    name::service_account(name)
-        .map_err(|problem| Failure::Call(format!("`--service-account {name}`: {problem}")))?;
-    Ok(Some(name.to_owned()))
+fn service_account(name: &String) -> Result<String, Failure> {
+    let wrong = |problem| Failure::Call(format!("`--service-account {name}`: {problem}"));
+    name::service_account(name).map(|()| name.clone()).map_err(wrong)
 }
 
 fn env(arguments: &[String]) -> Result<Vec<(String, String)>, Failure> {

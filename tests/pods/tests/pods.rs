@@ -32,12 +32,12 @@ fn render_shows_the_tasks_own_container() {
         (&shown["env"][1], &shown["env"][2]["name"]),
         (&node, &json!("FLYTE_INTERNAL_EXECUTION_WORKFLOW"))
     );
-    let wanted = json!({"cpu": "1", "memory": "1Gi", "nvidia.com/gpu": "1"});
+    let wanted = json!({"cpu": "2", "memory": "200Mi", "nvidia.com/gpu": "1"});
     assert_eq!(shown["resources"], json!({"requests": wanted, "limits": wanted}));
     let shown = rendered("double", &[]);
     assert!(shown.contains("\n  NODE from {\"fieldRef\":{\"fieldPath\":\"spec.nodeName\"}}\n"), "{shown}");
     let shown = rendered("triple", &[]);
-    assert!(shown.contains("\nlimits  cpu=1 memory=2Gi nvidia.com/gpu=2\n"), "{shown}");
+    assert!(shown.contains("\nlimits  cpu=2 memory=2Gi nvidia.com/gpu=2\n"), "{shown}");
 }
 
 /// What is said of each task of the program `wrong`.

@@ -10,7 +10,7 @@ use std::panic::catch_unwind;
 
 /// The pod that a task runs in, where a container alone does not say enough: `#[task(pod_template = …)]`.
 ///
-/// It is made by [`PodTemplate::new`] of the feature `pod`.
+/// It is made by `PodTemplate::new` of the feature `pod`.
 #[derive(Debug, Clone)]
 pub struct PodTemplate {
     /// The pod's specification, in Kubernetes' JSON.

@@ -58,11 +58,6 @@ fn a_service_account_is_that_of_launch_plans() {
     let given = serde_json::json!({"runAs": {"k8sServiceAccount": "reader"}});
     let plans = plans(&["--service-account", "reader"]);
     assert_eq!(plans.iter().filter(|plan| plan["spec"]["securityContext"] == given).count(), 3);
-    let said = Room::new().app(&["serialize", "--service-account", "The Reader"]).refused();
-    assert!(
-        said.contains("`--service-account The Reader`: there is ' ' in the service account's name"),
-        "{said}"
-    );
 }
 
 #[test]

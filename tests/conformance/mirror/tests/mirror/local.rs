@@ -91,6 +91,7 @@ fn rows() -> Vec<(&'static str, Value)> {
         ("defaults", json!({"required": 1})),
         ("defaults", json!({"required": 1, "s": "", "xs": [], "b": false, "none": "some"})),
         ("greetings", json!({})),
+        ("around_a_pod", json!({"x": 7})),
         ("parts", json!({"x": 1})),
         ("parts_of_inputs", json!({"point": {"x": 1, "why": 2}, "list": [3, 4]})),
         ("named_outputs", json!({"x": 7})),
