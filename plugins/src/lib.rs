@@ -12,7 +12,7 @@
 //! | [`pytorch::Elastic`] | `pytorch`; `python-task` on one node | this program on nodes that may come and go |
 //! | [`tensorflow::TensorFlow`] | `tensorflow` | this program as chief, workers, parameter servers and evaluators |
 //! | [`sagemaker`]'s trainings and transforms, [`Boto`] | `boto` | a call of AWS; a training may run this program |
-//! | [`Athena`] | `hive` | a query |
+//! | [`Athena`] | `presto` | a query |
 //! | [`BigQuery`] | `bigquery_query_job_task` | a query |
 //! | [`Snowflake`] | `snowflake` | a query |
 //!
