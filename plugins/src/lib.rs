@@ -1,8 +1,26 @@
 //! Flyte's plugins, for the tasks of [Aileron](aileron): clusters that a task runs on, warehouses that run its query,
 //! services that do its work.
 //!
+//! | plugin | task type | what runs |
+//! |---|---|---|
+//! | [`spark::Spark`] | `spark` | this program, beside the driver of a Spark application |
+//! | [`spark::Databricks`] | `databricks` | this program or a notebook, in a run at Databricks |
+//! | [`ray::Ray`] | `ray` | this program, as a job on the head of a Ray cluster |
+//! | [`dask::Dask`] | `dask` | this program, beside a Dask cluster |
+//! | [`mpi::Mpi`] | `mpi` | many processes of this program, started by `mpirun` |
+//! | [`pytorch::PyTorch`] | `pytorch` | this program as master and workers |
+//! | [`pytorch::Elastic`] | `pytorch`; `python-task` on one node | this program on nodes that may come and go |
+//! | [`tensorflow::TensorFlow`] | `tensorflow` | this program as chief, workers, parameter servers and evaluators |
+//! | [`sagemaker`]'s trainings and transforms, [`Boto`] | `boto` | a call of AWS; a training may run this program |
+//! | [`Athena`] | `presto` | a query |
+//! | [`BigQuery`] | `bigquery_query_job_task` | a query |
+//! | [`Snowflake`] | `snowflake` | a query |
+//!
 //! Each emits what flytekit's plugin of that name emits. They stand on [`aileron::plugin::Plugin`] alone, so that one of
 //! your own, in a crate of your own, is as short.
+//!
+//! Flyte has to have the plugin as well, which its administrators switch on: one that has not runs the task as an ordinary
+//! pod.
 
 #[macro_use]
 mod setters;
@@ -10,11 +28,18 @@ mod athena;
 mod bigquery;
 mod boto;
 pub mod dask;
+pub mod kubeflow;
+pub mod mpi;
 mod pods;
+pub mod pytorch;
 mod query;
+pub mod ray;
 mod resources;
 pub mod sagemaker;
 mod snowflake;
+pub mod spark;
+pub mod tensorflow;
+mod world;
 
 pub use athena::Athena;
 pub use bigquery::BigQuery;
@@ -23,3 +48,4 @@ pub use pods::Pods;
 pub use query::Query;
 pub use resources::Resources;
 pub use snowflake::Snowflake;
+pub use world::World;

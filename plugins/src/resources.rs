@@ -4,6 +4,7 @@ use aileron::plugin::Error;
 use aileron_grammar::Quantity;
 use aileron_idl::core;
 use aileron_idl::core::resources::{ResourceEntry, ResourceName};
+use serde_json::{Map, Value, json};
 
 /// Amounts of what a pod may use, as Kubernetes writes them.
 ///
@@ -57,6 +58,38 @@ impl Resources {
 /// # Errors
 /// When an amount is none, or no container could start with them.
 pub(crate) fn message(requests: &Resources, limits: &Resources) -> Result<core::Resources, Error> {
+    check_all(requests, limits)?;
+    let entry = |(_, name, amount): (_, ResourceName, &str)| ResourceEntry {
+        name: name as i32,
+        value: amount.to_owned(),
+    };
+    let entries = |resources: &Resources| resources.entries().map(entry).collect();
+    Ok(core::Resources { requests: entries(requests), limits: entries(limits) })
+}
+
+/// The same by Kubernetes' names, each standing for the other where only one is said; none if nothing is.
+pub(crate) fn of_pod(requests: &Resources, limits: &Resources) -> Result<Option<Value>, Error> {
+    check_all(requests, limits)?;
+    let named = |(key, _, amount): (&str, _, &str)| {
+        let name = match key {
+            "mem" => "memory",
+            "gpu" => "nvidia.com/gpu",
+            "ephemeral_storage" => "ephemeral-storage",
+            same => same,
+        };
+        (name.to_owned(), json!(amount))
+    };
+    let all = |resources: &Resources| resources.entries().map(named).collect::<Map<_, _>>();
+    let (mut requests, mut limits) = (all(requests), all(limits));
+    if requests.is_empty() {
+        requests.clone_from(&limits);
+    } else if limits.is_empty() {
+        limits.clone_from(&requests);
+    }
+    Ok((!requests.is_empty()).then(|| json!({"requests": requests, "limits": limits})))
+}
+
+fn check_all(requests: &Resources, limits: &Resources) -> Result<(), Error> {
     for (key, _, amount) in requests.entries().chain(limits.entries()) {
         check(key, amount)?;
     }
@@ -64,12 +97,7 @@ pub(crate) fn message(requests: &Resources, limits: &Resources) -> Result<core::
         let limit = limits.entries().find(|(other, ..)| *other == key);
         limit.map_or(Ok(()), |(.., limit)| check_limit(key, request, limit))?;
     }
-    let entry = |(_, name, amount): (_, ResourceName, &str)| ResourceEntry {
-        name: name as i32,
-        value: amount.to_owned(),
-    };
-    let entries = |resources: &Resources| resources.entries().map(entry).collect();
-    Ok(core::Resources { requests: entries(requests), limits: entries(limits) })
+    Ok(())
 }
 
 fn check(key: &str, amount: &str) -> Result<(), Error> {
@@ -103,20 +131,21 @@ fn check_limit(key: &str, request: &str, limit: &str) -> Result<(), Error> {
 mod tests {
     use super::{Resources, message};
 
-    fn told(requests: Resources, limits: Resources) -> String {
-        message(&requests, &limits).unwrap_err().to_string()
+    fn told(requests: &Resources, limits: &Resources) -> String {
+        message(requests, limits).unwrap_err().to_string()
     }
 
     #[test]
     fn what_no_pod_could_have_is_refused() {
         let (none, of) = (Resources::new, Resources::new);
-        assert!(told(of().mem("1gi"), none()).starts_with("`mem`: `gi` is no suffix of a quantity; "));
-        assert!(told(none(), of().cpu("-1")).starts_with("`cpu`: `-1` is negative; "));
-        assert!(told(none(), of().gpu("500m")).starts_with("`gpu`: a container gets whole GPUs only; "));
+        assert!(told(&of().mem("1gi"), &none()).starts_with("`mem`: `gi` is no suffix of a quantity; "));
+        assert!(told(&none(), &of().cpu("-1")).starts_with("`cpu`: `-1` is negative; "));
+        assert!(told(&none(), &of().gpu("500m")).starts_with("`gpu`: a container gets whole GPUs only; "));
         assert!(
-            told(of().cpu("2"), of().cpu("1")).starts_with("`cpu`: the limit, 1, is below the request, 2, ")
+            told(&of().cpu("2"), &of().cpu("1"))
+                .starts_with("`cpu`: the limit, 1, is below the request, 2, ")
         );
-        assert!(told(of().gpu("1"), of().gpu("2")).starts_with("`gpu`: GPUs are not shared, "));
+        assert!(told(&of().gpu("1"), &of().gpu("2")).starts_with("`gpu`: GPUs are not shared, "));
         assert!(message(&of().cpu("1000m").mem("1Gi"), &of().cpu("1")).is_ok());
     }
 }

@@ -106,6 +106,29 @@ pub(crate) fn value(message: &google::Value) -> Value {
     }
 }
 
+impl From<Map<String, Value>> for google::Struct {
+    fn from(object: Map<String, Value>) -> Self {
+        google::Struct { fields: object.into_iter().map(|(key, value)| (key, value.into())).collect() }
+    }
+}
+
+impl From<Value> for google::Value {
+    fn from(value: Value) -> Self {
+        use google::value::Kind;
+        let kind = match value {
+            Value::Null => Kind::NullValue(0),
+            Value::Bool(x) => Kind::BoolValue(x),
+            Value::Number(x) => Kind::NumberValue(x.as_f64().unwrap_or_default()),
+            Value::String(x) => Kind::StringValue(x),
+            Value::Array(list) => {
+                Kind::ListValue(google::ListValue { values: list.into_iter().map(Into::into).collect() })
+            }
+            Value::Object(object) => Kind::StructValue(object.into()),
+        };
+        google::Value { kind: Some(kind) }
+    }
+}
+
 pub(crate) fn duration(duration: &google::Duration) -> Value {
     let sign = if duration.seconds < 0 || duration.nanos < 0 { "-" } else { "" };
     let fraction = fraction(duration.nanos.unsigned_abs());

@@ -40,26 +40,9 @@ fn of_simple(kind: SimpleType) -> Value {
 /// A JSON object as protobuf carries it; anything else carries nothing.
 pub(crate) fn to_struct(value: Value) -> google::Struct {
     match value {
-        Value::Object(object) => google::Struct {
-            fields: aileron_idl::map(object.into_iter().map(|(key, value)| (key, to_value(value)))),
-        },
+        Value::Object(object) => object.into(),
         _ => google::Struct::default(),
     }
-}
-
-fn to_value(value: Value) -> google::Value {
-    use google::value::Kind;
-    let kind = match value {
-        Value::Null => Kind::NullValue(0),
-        Value::Bool(value) => Kind::BoolValue(value),
-        Value::Number(value) => Kind::NumberValue(value.as_f64().unwrap_or(f64::NAN)),
-        Value::String(value) => Kind::StringValue(value),
-        Value::Array(items) => {
-            Kind::ListValue(google::ListValue { values: items.into_iter().map(to_value).collect() })
-        }
-        object @ Value::Object(_) => Kind::StructValue(to_struct(object)),
-    };
-    google::Value { kind: Some(kind) }
 }
 
 /// Marks a type whose values are MessagePack; it is part of what Flyte's cache goes by (flytekit `core/constants.py`).

@@ -2,11 +2,66 @@
 
 use super::assert_same;
 use aileron_conformance::difference::Intended;
-use aileron_conformance::intended::{ARGUMENTS, DOCS, FLAVOR, VERSION};
+use aileron_conformance::intended::{ARGUMENTS, DOCS, FLAVOR, VERSION, is_ours};
+use serde_json::{Value, json};
 
-const INTENDED: [Intended; 4] = [ARGUMENTS, FLAVOR, VERSION, DOCS];
+const INTENDED: [Intended; 9] = [
+    ARGUMENTS,
+    FLAVOR,
+    VERSION,
+    DOCS,
+    Intended {
+        place: "*/template/container/args",
+        why: "behind the same mpirun another program is started",
+        allows: |ours, theirs| {
+            let [Some(ours), Some(theirs)] = [ours, theirs].map(|args| args.and_then(split)) else {
+                return false;
+            };
+            ours.0 == theirs.0 && is_ours(&ours.1) && theirs.1[0] == "python"
+        },
+    },
+    Intended {
+        place: "*/template/custom/executorPath",
+        why: "this program takes the part of Python",
+        allows: |ours, theirs| {
+            ours == Some(&json!("/usr/local/bin/plugged")) && theirs == Some(&json!("/opt/venv/bin/python3"))
+        },
+    },
+    Intended {
+        place: "*/template/custom/mainApplicationFile",
+        why: "no file is read, and Spark wants a name that ends so",
+        allows: |ours, theirs| {
+            ours == Some(&json!("local:///usr/local/bin/plugged.py"))
+                && theirs == Some(&json!("local:///opt/venv/bin/entrypoint.py"))
+        },
+    },
+    Intended {
+        place: "*/template/custom/runtimeEnv",
+        why: "Python's JSON has more spaces",
+        allows: |ours, theirs| {
+            ours == Some(&json!("eyJwaXAiOlsibnVtcHkiLCJwYW5kYXMiXX0="))
+                && theirs == Some(&json!("eyJwaXAiOiBbIm51bXB5IiwgInBhbmRhcyJdfQ=="))
+        },
+    },
+    Intended {
+        place: "*/template/custom/runtimeEnvYaml",
+        why: "JSON is YAML as well",
+        allows: |ours, theirs| {
+            ours == Some(&json!(r#"{"pip":["numpy","pandas"]}"#))
+                && theirs == Some(&json!("pip:\n- numpy\n- pandas\n"))
+        },
+    },
+];
+
+/// The launcher's own arguments, as far as the number of processes, and the program's.
+fn split(args: &Value) -> Option<(&[Value], Value)> {
+    let args = args.as_array()?;
+    let at = args.iter().position(|arg| arg == "-np")? + 2;
+    Some((args.get(..at)?, Value::from(args.get(at..)?)))
+}
 
 #[test]
 fn tasks_of_clusters_are_flytekits() {
-    assert_same("clusters", &["dask"], &INTENDED);
+    let modules = ["dask", "databricks", "mpi", "pytorch", "ray", "spark", "tensorflow"];
+    assert_same("clusters", &modules, &INTENDED);
 }

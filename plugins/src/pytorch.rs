@@ -1,0 +1,232 @@
+//! PyTorch: distributed training with a master and workers, or with nodes that come and go.
+
+use crate::World;
+use crate::kubeflow::{Replicas, RunPolicy, check_workers, int};
+use crate::world::variable;
+use aileron::plugin::{Error, Plugin, PluginTask, SerializationSettings, work};
+use aileron_idl::ToJson;
+use aileron_idl::kubeflow::{
+    DistributedPyTorchTrainingReplicaSpec as ReplicaSpec, DistributedPyTorchTrainingTask, ElasticConfig,
+};
+use serde_json::Value;
+
+/// A job of Kubeflow's training operator for PyTorch: a master and workers, each a process of this program.
+///
+/// ```
+/// use aileron::prelude::*;
+/// use aileron_plugins::kubeflow::Replicas;
+/// use aileron_plugins::pytorch::{self, PyTorch};
+/// use aileron_plugins::{Pods, Resources};
+///
+/// #[task(
+///     plugin = PyTorch::new(3).worker(Replicas::new().pods(Pods::new().limits(Resources::new().gpu("1")))),
+///     shared_memory = true
+/// )]
+/// fn train(epochs: i64) -> String {
+///     let world = pytorch::world();
+///     format!("{epochs} epochs as {} of {}", world.rank, world.size)
+/// }
+/// # assert_eq!(train(2), "2 epochs as 0 of 1");
+/// ```
+///
+/// Every process runs the whole task. What libtorch's process groups ask for is in the environment: `MASTER_ADDR` and
+/// `MASTER_PORT`, `RANK` and `WORLD_SIZE`, the last two as [`world`]. Only what the master, rank 0, returns are the task's
+/// outputs.
+///
+/// # Errors
+/// No workers, an image or an amount that can't be.
+#[derive(Clone, Debug, Default)]
+pub struct PyTorch {
+    workers: u32,
+    worker: Replicas,
+    master: Replicas,
+    run_policy: Option<RunPolicy>,
+}
+
+impl PyTorch {
+    /// A master and so many workers.
+    #[must_use]
+    pub fn new(workers: u32) -> Self {
+        PyTorch { workers, ..PyTorch::default() }
+    }
+
+    setters! {
+        /// The pods of the workers.
+        worker: Replicas,
+        /// The pod of the master.
+        master: Replicas,
+        /// How the job ends.
+        run_policy: Option<RunPolicy>,
+    }
+}
+
+/// Nodes that may come and go, on each of which the task starts `torchrun` or works by itself.
+///
+/// ```
+/// use aileron::prelude::*;
+/// use aileron_plugins::pytorch::Elastic;
+///
+/// #[task(plugin = Elastic::new(2..=4).processes_per_node(8).max_restarts(3), shared_memory = true)]
+/// fn train(epochs: i64) -> Result<i64, Box<dyn std::error::Error + Send + Sync>> {
+///     if std::env::var_os("PET_RDZV_ENDPOINT").is_some() {
+///         // It reads the rest from variables that begin with PET_.
+///         let ended = std::process::Command::new("torchrun").args(["/opt/train.py", &epochs.to_string()]).status()?;
+///         if !ended.success() {
+///             return Err(format!("torchrun: {ended}").into());
+///         }
+///     }
+///     Ok(epochs)
+/// }
+/// # assert_eq!(train(2).unwrap(), 2);
+/// ```
+///
+/// One node, `Elastic::new(1..=1)`, is an ordinary pod that needs no operator. Of several nodes, only what the first
+/// worker's pod returns are the task's outputs.
+///
+/// # Errors
+/// No nodes, or fewer at most than at least; no processes on a node.
+#[derive(Clone, Debug)]
+pub struct Elastic {
+    least: u32,
+    most: u32,
+    processes_per_node: u32,
+    max_restarts: u32,
+    run_policy: Option<RunPolicy>,
+}
+
+impl Default for Elastic {
+    fn default() -> Self {
+        Elastic::new(1..=1)
+    }
+}
+
+impl Elastic {
+    /// From so many nodes to so many.
+    #[must_use]
+    pub fn new(nodes: std::ops::RangeInclusive<u32>) -> Self {
+        let (least, most) = nodes.into_inner();
+        Elastic { least, most, processes_per_node: 1, max_restarts: 0, run_policy: None }
+    }
+
+    exact_setters! {
+        /// How many processes run on each node; 1 if it isn't said.
+        processes_per_node: u32,
+        /// How often the processes are started again before the job has failed; 0 if it isn't said.
+        max_restarts: u32,
+    }
+
+    setters! {
+        /// How the job ends.
+        run_policy: Option<RunPolicy>,
+    }
+
+    fn is_one_pod(&self) -> bool {
+        (self.least, self.most) == (1, 1)
+    }
+
+    fn check(&self) -> Result<(), Error> {
+        if self.least == 0 || self.processes_per_node == 0 {
+            return Err(
+                "without a node, or without a process on each, nothing trains; write 1 or more".into()
+            );
+        }
+        if self.least > self.most {
+            return Err(format!(
+                "from {} to {} nodes are none; write the smaller number first, as in `{}..={}`",
+                self.least, self.most, self.most, self.least
+            )
+            .into());
+        }
+        Ok(())
+    }
+}
+
+/// This process among those of the job; alone elsewhere.
+#[must_use]
+pub fn world() -> World {
+    World::told(&[("RANK", "WORLD_SIZE")], variable)
+}
+
+fn spec(
+    replicas: &Replicas,
+    whose: &str,
+    count: u32,
+    settings: &SerializationSettings<'_>,
+) -> Result<ReplicaSpec, Error> {
+    let group = replicas.group(whose, count, settings)?;
+    #[expect(deprecated, reason = "flytekit writes these fields")]
+    Ok(ReplicaSpec {
+        replicas: group.replicas,
+        image: group.image,
+        resources: group.resources,
+        restart_policy: group.restart_policy,
+        common: None,
+    })
+}
+
+impl Plugin for PyTorch {
+    type Work = work::ThisProgram;
+
+    fn task_type(&self) -> &'static str {
+        "pytorch"
+    }
+
+    fn task_type_version(&self) -> i32 {
+        1
+    }
+
+    fn custom(&self, _: &PluginTask<'_>, settings: &SerializationSettings<'_>) -> Result<Value, Error> {
+        check_workers(self.workers, "a PyTorch job")?;
+        let job = DistributedPyTorchTrainingTask {
+            worker_replicas: Some(spec(&self.worker, "its workers", self.workers, settings)?),
+            master_replicas: Some(spec(&self.master, "its master", 1, settings)?),
+            run_policy: self.run_policy.map(RunPolicy::message),
+            elastic_config: None,
+        };
+        Ok(job.to_json())
+    }
+
+    fn leads(&self) -> bool {
+        world().rank == 0
+    }
+}
+
+impl Plugin for Elastic {
+    type Work = work::ThisProgram;
+
+    fn task_type(&self) -> &'static str {
+        if self.is_one_pod() { "python-task" } else { "pytorch" }
+    }
+
+    fn task_type_version(&self) -> i32 {
+        1
+    }
+
+    fn custom(&self, _: &PluginTask<'_>, _: &SerializationSettings<'_>) -> Result<Value, Error> {
+        self.check()?;
+        if self.is_one_pod() {
+            return Ok(Value::Null);
+        }
+        let elastic_config = ElasticConfig {
+            rdzv_backend: "c10d".to_owned(),
+            min_replicas: int(self.least),
+            max_replicas: int(self.most),
+            nproc_per_node: int(self.processes_per_node),
+            max_restarts: int(self.max_restarts),
+        };
+        #[expect(deprecated, reason = "flytekit writes this field")]
+        let worker = ReplicaSpec { replicas: int(self.most), ..ReplicaSpec::default() };
+        let job = DistributedPyTorchTrainingTask {
+            worker_replicas: Some(worker),
+            master_replicas: None,
+            run_policy: self.run_policy.map(RunPolicy::message),
+            elastic_config: Some(elastic_config),
+        };
+        Ok(job.to_json())
+    }
+
+    /// Flyte tells each worker the name of its pod, which the operator ends in its number.
+    fn leads(&self) -> bool {
+        variable("_F_WN").is_none_or(|pod| pod.ends_with("-worker-0"))
+    }
+}

@@ -1,0 +1,200 @@
+//! Databricks: runs on Spark clusters of that service.
+
+use super::Spark;
+use aileron::plugin::{Error, Plugin, PluginTask, SerializationSettings, work};
+use aileron_idl::ToJson;
+use serde_json::{Map, Value, json};
+
+/// A Python script that starts its arguments, for Databricks to start this program with.
+///
+/// Put it into a repository that Databricks can read.
+pub const LAUNCHER: &str = "import subprocess, sys\n\nsys.exit(subprocess.call(sys.argv[1:]))\n";
+
+/// A run at Databricks that starts this program.
+///
+/// ```
+/// use aileron::prelude::*;
+/// use aileron::serde_json::json;
+/// use aileron_plugins::spark::Databricks;
+///
+/// #[task(
+///     container_image = "{{.image.default.fqn}}:databricks-{{.image.default.version}}",
+///     plugin = Databricks::new(json!({
+///         "run_name": "count",
+///         "new_cluster": {"spark_version": "15.4.x-scala2.12", "node_type_id": "m5.xlarge", "num_workers": 2},
+///         "git_source": {"git_url": "https://github.com/acme/jobs", "git_provider": "gitHub", "git_branch": "main"},
+///         "python_file": "launcher.py",
+///     }))
+///     .instance("acme.cloud.databricks.com")
+/// )]
+/// fn count(folder: String) -> i64 {
+///     i64::try_from(folder.len()).unwrap_or(i64::MAX)
+/// }
+/// # assert_eq!(count("abc".into()), 3);
+/// ```
+///
+/// `conf` is the request of
+/// [a run](https://docs.databricks.com/api/workspace/jobs/submit), in which Flyte's connector names the task's image for a
+/// new cluster. Databricks starts a Python file with the task's arguments: one in a repository, which has to be told, since
+/// the connector's own knows flytekit's tasks alone. The [`LAUNCHER`] is all that it takes. A cluster that is there
+/// already, and serverless compute, don't run the task's image: there this program has to be installed by other means.
+///
+/// # Errors
+/// Nowhere to run, no Python file, an instance that is no host's name, a setting that [`Spark`] refuses.
+#[derive(Clone, Debug, Default)]
+pub struct Databricks {
+    spark: Spark,
+    conf: Value,
+    instance: String,
+    more: Map<String, Value>,
+    notebook: Option<Notebook>,
+}
+
+/// A notebook at Databricks.
+#[derive(Clone, Debug)]
+pub struct Notebook {
+    path: String,
+    parameters: Map<String, Value>,
+}
+
+/// How the connector signs in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AuthType {
+    /// By a token of its own.
+    Pat,
+    /// As a service principal with a secret.
+    OauthM2m,
+    /// As a service principal that the pod's own token vouches for.
+    OidcFederation,
+}
+
+/// A setting beside the messages of Flyte, which only the connector knows.
+macro_rules! more {
+    ($($(#[$attribute:meta])* $method:ident = $key:literal),* $(,)?) => {$(
+        $(#[$attribute])*
+        #[must_use]
+        pub fn $method(mut self, $method: impl Into<String>) -> Self {
+            self.more.insert($key.to_owned(), Value::String($method.into()));
+            self
+        }
+    )*};
+}
+
+impl Databricks {
+    /// The run that is asked for, a JSON object.
+    #[must_use]
+    pub fn new(conf: Value) -> Self {
+        Databricks { conf, ..Databricks::default() }
+    }
+
+    setters! {
+        /// The settings of Spark, for a new cluster whose description has none.
+        spark: Spark,
+        /// The host of the workspace, such as `acme.cloud.databricks.com`; the connector's own, if it isn't said.
+        instance: String,
+        /// A notebook that runs in place of the task's body, which then runs on this machine alone.
+        notebook: Option<Notebook>,
+    }
+
+    more! {
+        /// The provider of credentials for the store, which serverless compute needs.
+        service_credential_provider = "databricksServiceCredentialProvider",
+        /// The secret with the connector's token.
+        token_secret = "databricksTokenSecret",
+        /// The service principal.
+        client_id = "databricksClientId",
+        /// The secret with the service principal's id and secret.
+        oauth_secret = "databricksOauthSecret",
+        /// The file with the pod's own token.
+        oidc_token_file = "databricksOidcTokenFile",
+        /// Whom that token is for.
+        oidc_audience = "databricksOidcAudience",
+    }
+
+    /// How the connector signs in.
+    #[must_use]
+    pub fn auth_type(mut self, auth_type: AuthType) -> Self {
+        let name = match auth_type {
+            AuthType::Pat => "pat",
+            AuthType::OauthM2m => "oauth_m2m",
+            AuthType::OidcFederation => "oidc_federation",
+        };
+        self.more.insert("databricksAuthType".to_owned(), json!(name));
+        self
+    }
+
+    fn check(&self, task: &PluginTask<'_>) -> Result<Map<String, Value>, Error> {
+        let Value::Object(conf) = &self.conf else {
+            return Err(format!("a run is a JSON object, not `{}`", self.conf).into());
+        };
+        let has = |names: [&str; 2]| {
+            names.into_iter().any(|name| conf.get(name).is_some_and(|value| !value.is_null()))
+        };
+        if !has(["existing_cluster_id", "new_cluster"]) && !has(["environment_key", "environments"]) {
+            return Err("a run has to say where it happens; give its object a `new_cluster`, an \
+                        `existing_cluster_id`, an `environment_key` or `environments`"
+                .into());
+        }
+        if self.instance.contains('/') {
+            return Err(format!(
+                "`{}` is no host: the connector puts `https://` before it and a path behind it; write it as in \
+                 `acme.cloud.databricks.com`",
+                self.instance
+            )
+            .into());
+        }
+        if self.notebook.is_none() && !(conf.contains_key("git_source") && conf.contains_key("python_file")) {
+            return Err(
+                "the connector's own Python file starts flytekit's tasks alone; name one that starts this \
+                        program by `git_source` and `python_file`, such as one with the text \
+                        `aileron_plugins::spark::LAUNCHER`"
+                    .into(),
+            );
+        }
+        if self.notebook.is_some()
+            && task.interface().outputs.as_ref().is_some_and(|it| !it.variables.is_empty())
+        {
+            return Err("a notebook leaves no outputs for Flyte, so the task must declare none".into());
+        }
+        Ok(conf.clone())
+    }
+}
+
+impl Notebook {
+    /// The notebook at a path of the workspace.
+    #[must_use]
+    pub fn new(path: impl Into<String>) -> Self {
+        Notebook { path: path.into(), parameters: Map::new() }
+    }
+
+    /// A parameter of it.
+    #[must_use]
+    pub fn parameter(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.parameters.insert(name.into(), Value::String(value.into()));
+        self
+    }
+}
+
+impl Plugin for Databricks {
+    type Work = work::ThisProgram;
+
+    fn task_type(&self) -> &'static str {
+        "databricks"
+    }
+
+    fn custom(&self, task: &PluginTask<'_>, settings: &SerializationSettings<'_>) -> Result<Value, Error> {
+        let mut job = self.spark.job(settings)?;
+        job.databricks_conf = Some(self.check(task)?.into());
+        job.databricks_instance.clone_from(&self.instance);
+        let mut custom = job.to_json();
+        let more = self.more.iter().map(|(key, value)| (key.as_str(), value.clone()));
+        more.for_each(|(key, value)| custom[key] = value);
+        if let Some(Notebook { path, parameters }) = &self.notebook {
+            custom["notebookPath"] = json!(path);
+            if !parameters.is_empty() {
+                custom["notebookBaseParameters"] = json!(parameters);
+            }
+        }
+        Ok(custom)
+    }
+}
