@@ -9,11 +9,13 @@
 //! cargo run -p multi-image -- serialize --image ghcr.io/acme/app:v2 --image torch=ghcr.io/acme/torch:3.0
 //! ```
 
+use aileron::Context;
 use aileron::accelerators::T4;
 use aileron::prelude::*;
 use aileron::serde_json::Value;
 use aileron_plugins::BotoOutputs;
 use aileron_plugins::sagemaker::SageMakerTraining;
+use aileron_plugins::spark::{self, Spark};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::io;
@@ -48,17 +50,25 @@ fn clean(readings: StructuredDataset<Reading>) -> io::Result<StructuredDataset<R
     StructuredDataset::from_rows(rows.into_iter().filter(|reading| reading.value > 0.0))
 }
 
-/// Aggregates them in a Spark cluster, whose image is a variant of the default one: repository and version are derived.
+/// Aggregates them on a Spark cluster, in a variant of the default image: repository and version are derived from it. Beside
+/// a driver, Spark does the work; without one, this machine.
 #[task(
     container_image = "{{.image.default.fqn}}:spark-{{.image.default.version}}",
-    requests(cpu = "2", mem = "4Gi")
+    plugin = Spark::new().conf("spark.driver.memory", "2g").conf("spark.executor.instances", "4")
 )]
 fn aggregate(readings: StructuredDataset<Reading>) -> io::Result<StructuredDataset<Mean>> {
+    let Some(driver) = spark::driver() else { return aggregate_here(&readings) };
+    let means = format!("{}/means", Context::current().raw_output_prefix().trim_end_matches('/'));
+    driver.output(include_str!("aggregate.py"), [&*readings.uri(), &means])?;
+    Ok(StructuredDataset::new(means))
+}
+
+fn aggregate_here(readings: &StructuredDataset<Reading>) -> io::Result<StructuredDataset<Mean>> {
     let mut sums = BTreeMap::<i64, (f64, f64)>::new();
     for reading in readings.rows()? {
-        let reading = reading?;
-        let (sum, count) = sums.entry(reading.sensor).or_default();
-        *sum += reading.value;
+        let Reading { sensor, value } = reading?;
+        let (sum, count) = sums.entry(sensor).or_default();
+        *sum += value;
         *count += 1.0;
     }
     let means = sums.into_iter().map(|(sensor, (sum, count))| Mean { sensor, value: sum / count });
