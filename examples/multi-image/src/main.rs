@@ -1,58 +1,138 @@
-//! Several container images in one workflow.
+//! Several container images in one workflow, and why tasks have images of their own: Spark, SageMaker, GPUs.
 //!
 //! A local run needs none of them; the specs name each task's own, by the images that Cargo.toml configures, or by
 //! others given when the specs are made:
 //!
 //! ```text
-//! cargo run -p multi-image -- run train_and_report --rows 100
+//! cargo run -p multi-image -- run train_and_report --sensors 3 --readings 100
 //! cargo run -p multi-image -- serialize
 //! cargo run -p multi-image -- serialize --image ghcr.io/acme/app:v2 --image torch=ghcr.io/acme/torch:3.0
 //! ```
 
+use aileron::Context;
+use aileron::accelerators::T4;
 use aileron::prelude::*;
+use aileron::serde_json::Value;
+use aileron_plugins::BotoOutputs;
+use aileron_plugins::sagemaker::SageMakerTraining;
+use aileron_plugins::spark::{self, Spark};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::io;
 
-/// Makes measurements, in the default image.
+/// What a sensor read.
+#[derive(FlyteType, Serialize, Deserialize)]
+struct Reading {
+    sensor: i64,
+    value: f64,
+}
+
+/// What a sensor reads in the mean.
+#[derive(FlyteType, Serialize, Deserialize)]
+struct Mean {
+    sensor: i64,
+    value: f64,
+}
+
+/// Reads the sensors, in the default image.
 #[task]
-fn measure(rows: u32) -> Vec<f64> {
-    (0..rows).map(|row| f64::from(row * 7 % 13)).collect()
+fn measure(sensors: u32, readings: u32) -> io::Result<StructuredDataset<Reading>> {
+    let of = |sensor| move |index| (i64::from(sensor), f64::from((sensor + 1) * index * 7 % 13));
+    let all = (0..sensors).flat_map(|sensor| (0..readings).map(of(sensor)));
+    StructuredDataset::from_rows(all.map(|(sensor, value)| Reading { sensor, value }))
 }
 
-/// Cleans them, in a repository of its own that is released together with the default image.
+/// Drops what is no reading, in a repository of its own that is released together with the default image: the version is
+/// derived from it.
 #[task(container_image = "ghcr.io/acme/clean:{{.image.default.version}}")]
-fn clean(measurements: Vec<f64>) -> Vec<f64> {
-    measurements.into_iter().filter(|value| *value > 0.0).collect()
+fn clean(readings: StructuredDataset<Reading>) -> io::Result<StructuredDataset<Reading>> {
+    let rows = readings.rows()?.collect::<io::Result<Vec<_>>>()?;
+    StructuredDataset::from_rows(rows.into_iter().filter(|reading| reading.value > 0.0))
 }
 
-/// Aggregates them, in a variant of the default image: repository and version are derived from it.
+/// Aggregates them on a Spark cluster, in a variant of the default image: repository and version are derived from it. Beside
+/// a driver, Spark does the work; without one, this machine.
 #[task(
     container_image = "{{.image.default.fqn}}:spark-{{.image.default.version}}",
-    requests(cpu = "2", mem = "4Gi")
+    plugin = Spark::new().conf("spark.driver.memory", "2g").conf("spark.executor.instances", "4")
 )]
-fn aggregate(measurements: Vec<f64>) -> (f64, u32) {
-    let count = u32::try_from(measurements.len()).unwrap_or(u32::MAX);
-    (measurements.iter().sum(), count)
+fn aggregate(readings: StructuredDataset<Reading>) -> io::Result<StructuredDataset<Mean>> {
+    let Some(driver) = spark::driver() else { return aggregate_here(&readings) };
+    let means = format!("{}/means", Context::current().raw_output_prefix().trim_end_matches('/'));
+    driver.output(include_str!("aggregate.py"), [&*readings.uri(), &means])?;
+    Ok(StructuredDataset::new(means))
 }
 
-/// Trains on them, in a second configured image.
-#[task(container_image = "{{.image.torch}}", requests(gpu = "1"), limits(gpu = "1"), retries = 1)]
-fn train(measurements: Vec<f64>, epochs: u32) -> f64 {
-    let target = measurements.iter().copied().fold(0.0, f64::max);
-    (0..epochs).fold(0.0, |weight, _| weight + (target - weight) / 2.0)
+fn aggregate_here(readings: &StructuredDataset<Reading>) -> io::Result<StructuredDataset<Mean>> {
+    let mut sums = BTreeMap::<i64, (f64, f64)>::new();
+    for reading in readings.rows()? {
+        let Reading { sensor, value } = reading?;
+        let (sum, count) = sums.entry(sensor).or_default();
+        *sum += value;
+        *count += 1.0;
+    }
+    let means = sums.into_iter().map(|(sensor, (sum, count))| Mean { sensor, value: sum / count });
+    StructuredDataset::from_rows(means)
+}
+
+/// Trains in a job of SageMaker, in another variant of the default image. SageMaker starts this very program in it, which
+/// then calls [`fit`]; a local run calls it as well.
+#[task(
+    container_image = "{{.image.default.fqn}}:sagemaker-{{.image.default.version}}",
+    plugin = SageMakerTraining::new("arn:aws:iam::123456789012:role/training", "s3://acme-models")
+        .region("eu-central-1")
+        .instance("ml.m5.xlarge")
+        .trainer(fit)
+)]
+fn train(means: StructuredDataset<Mean>, epochs: u32, rate: f64) -> BotoOutputs;
+
+/// The trainer: fits one weight to all means, and leaves it as the model.
+fn fit(means: StructuredDataset<Mean>, epochs: u32, rate: f64) -> io::Result<File> {
+    let means = means.rows()?.collect::<io::Result<Vec<_>>>()?;
+    let mut weight = 0.0;
+    for _ in 0..epochs {
+        for mean in &means {
+            weight += rate * (mean.value - weight);
+        }
+    }
+    File::write("weight.txt", format!("{weight}"))
+}
+
+/// Learns the same deeply on a GPU, in a second configured image.
+#[task(
+    container_image = "{{.image.torch}}",
+    accelerator = T4,
+    requests(gpu = "1"),
+    limits(gpu = "1"),
+    retries = 1
+)]
+fn learn(readings: StructuredDataset<Reading>) -> io::Result<f64> {
+    let mut most = 0.0_f64;
+    for reading in readings.rows()? {
+        most = most.max(reading?.value);
+    }
+    Ok(most)
 }
 
 /// Writes it down, in the default image again.
 #[task]
-fn report(sum: f64, count: u32, weight: f64) -> String {
-    format!("{count} measurements, mean {:.2}, weight {weight:.2}", sum / f64::from(count.max(1)))
+fn report(means: StructuredDataset<Mean>, most: f64, training: Value) -> io::Result<String> {
+    let mut text = String::new();
+    for mean in means.rows()? {
+        let mean = mean?;
+        text += &format!("sensor {}: {:.2}; ", mean.sensor, mean.value);
+    }
+    Ok(format!("{text}at most {most}; trained by {}", training["TrainingJobArn"]))
 }
 
-/// From measurements to a report, through four images.
+/// From measurements to a report, through five images.
 #[workflow]
-fn train_and_report(rows: u32) -> String {
-    let measurements = clean(measure(rows));
-    let (sum, count) = aggregate(measurements.clone());
-    let weight = train(measurements, 10);
-    report(sum, count, weight)
+fn train_and_report(sensors: u32, readings: u32) -> io::Result<String> {
+    let readings = clean(measure(sensors, readings)?)?;
+    let means = aggregate(readings.clone())?;
+    let training = train(means.clone(), 10, 0.1);
+    let most = learn(readings)?;
+    report(means, most, training.result)
 }
 
 aileron::main!();
@@ -63,6 +143,17 @@ mod tests {
 
     #[test]
     fn images_play_no_part_here() {
-        assert_eq!(train_and_report(13), "12 measurements, mean 6.50, weight 11.99");
+        let report = train_and_report(2, 26).unwrap();
+        let (means, training) = report.split_once("; trained by ").unwrap();
+        assert_eq!(means, "sensor 0: 6.50; sensor 1: 6.50; at most 12");
+        assert!(
+            training.starts_with("\"arn:aws:sagemaker:local:000000000000:training-job/multi-image-train-")
+        );
+    }
+
+    #[test]
+    fn the_trainer_is_a_function_as_any_other() {
+        let means = StructuredDataset::from_rows([Mean { sensor: 0, value: 4.0 }]).unwrap();
+        assert_eq!(fit(means, 2, 0.5).unwrap().text().unwrap(), "3");
     }
 }

@@ -60,9 +60,10 @@ const CASES: [Case; 8] = [
         images: &[
             ("multi_image.aggregate", "ghcr.io/acme/app:spark-v1"),
             ("multi_image.clean", "ghcr.io/acme/clean:v1"),
+            ("multi_image.learn", "ghcr.io/acme/torch:2.9-cuda12"),
             ("multi_image.measure", "ghcr.io/acme/app:v1"),
             ("multi_image.report", "ghcr.io/acme/app:v1"),
-            ("multi_image.train", "ghcr.io/acme/torch:2.9-cuda12"),
+            ("multi_image.train", "ghcr.io/acme/app:sagemaker-v1"),
         ],
     },
     Case {
@@ -75,9 +76,10 @@ const CASES: [Case; 8] = [
         images: &[
             ("multi_image.aggregate", "registry.local:5000/team/app:spark-2026.1"),
             ("multi_image.clean", "ghcr.io/acme/clean:2026.1"),
+            ("multi_image.learn", "torch:nightly"),
             ("multi_image.measure", "registry.local:5000/team/app:2026.1"),
             ("multi_image.report", "registry.local:5000/team/app:2026.1"),
-            ("multi_image.train", "torch:nightly"),
+            ("multi_image.train", "registry.local:5000/team/app:sagemaker-2026.1"),
         ],
     },
     Case {
@@ -163,10 +165,11 @@ fn images(entities: &[Entity]) -> Vec<(&str, &str)> {
     tasks.map(|task| (task.name.as_str(), image(&task.json["template"]))).collect()
 }
 
-/// The image of a task's container, which may stand in a pod.
+/// The image of a task's container, which may stand in a pod, or in the request for a training job.
 fn image(template: &Value) -> &str {
     let primary = &template["config"]["primary_container_name"];
     let mut pods = template["k8sPod"]["podSpec"]["containers"].as_array().into_iter().flatten();
     let container = pods.find(|container| container["name"] == *primary).unwrap_or(&template["container"]);
-    container["image"].as_str().unwrap_or_default()
+    let image = container["image"].as_str().or(template["custom"]["images"]["training"].as_str());
+    image.unwrap_or_default()
 }
