@@ -108,7 +108,7 @@ pub(crate) fn value(message: &google::Value) -> Value {
 
 impl From<Map<String, Value>> for google::Struct {
     fn from(object: Map<String, Value>) -> Self {
-        google::Struct { fields: object.into_iter().map(|(key, value)| (key, value.into())).collect() }
+        google::Struct { fields: crate::map(object.into_iter().map(|(key, value)| (key, value.into()))) }
     }
 }
 
