@@ -34,6 +34,8 @@
 //! ```
 
 mod plugged;
+#[cfg(feature = "pod")]
+mod pod;
 mod query;
 mod settings;
 mod task;

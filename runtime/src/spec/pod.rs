@@ -1,12 +1,11 @@
 //! Where a task runs: in a container, or in the pod that it has a template for.
 
 use super::{Error, images};
-use crate::entity::{CONTAINERS, Entity, Kind, PodTemplate, Registry, Settings, told_of_template};
-use crate::types::to_struct;
-use aileron_grammar::Images;
-use aileron_idl::core::{
-    Container, K8sObjectMetadata, K8sPod, resources::ResourceEntry, task_template::Target,
+use crate::entity::{
+    Entity, Kind, PodTemplate, Registry, Settings, containers_of_template as containers, told_of_template,
 };
+use aileron_grammar::Images;
+use aileron_idl::core::{Container, K8sPod, resources::ResourceEntry, task_template::Target};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
@@ -31,43 +30,20 @@ pub(super) fn resolve(registry: &Registry, images: &Images) -> Result<Pods, Erro
     if problems.is_empty() { Ok(pods) } else { Err(Error::Pods(problems)) }
 }
 
-/// A container without an image has the default one, but for the task's own.
+/// A container without an image has the default one.
 fn with_images(
-    mut template: PodTemplate,
+    template: PodTemplate,
     task: &Entity,
     settings: &Settings,
     images: &Images,
 ) -> Result<PodTemplate, Vec<String>> {
-    let (primary, mut problems) = (template.primary().to_owned(), Vec::new());
-    for container in containers(&mut template.spec) {
-        let text = |key: &str| container.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
-        let (name, image) = (text("name"), text("image"));
-        if image.is_empty() && name == primary {
-            continue;
-        }
-        match images::image((&image, settings.images), images) {
-            Ok(Ok(image)) => {
-                container.insert("image".to_owned(), image.into());
-            }
-            Ok(Err(problem)) if image.is_empty() => {
-                problems.push(format!(
-                    "its container `{name}` has no image, so it would have the default one: {problem}"
-                ));
-            }
-            Ok(Err(problem)) => {
-                problems.push(format!("its container `{name}`: its image `{image}`: {problem}"));
-            }
-            Err(error) => problems.push(error.to_string()),
-        }
-    }
-    let told = |problem: &String| told_of_template(task, problem);
-    if problems.is_empty() { Ok(template) } else { Err(problems.iter().map(told).collect()) }
-}
-
-fn containers(spec: &mut Value) -> impl Iterator<Item = &mut Map<String, Value>> {
-    let fields = spec.as_object_mut().into_iter().flatten();
-    let lists = fields.filter(|(field, _)| CONTAINERS.iter().any(|(list, _)| field == list));
-    lists.filter_map(|(_, list)| list.as_array_mut()).flatten().filter_map(Value::as_object_mut)
+    let image = |text: &str| match images::image((text, settings.images), images) {
+        Ok(image) => image.map_err(|problem| problem.to_string()),
+        Err(error) => Err(error.to_string()),
+    };
+    let told =
+        |problems: Vec<String>| problems.iter().map(|problem| told_of_template(task, problem)).collect();
+    template.with_images(image).map_err(told)
 }
 
 /// What a task's template says of where it runs.
@@ -100,7 +76,8 @@ fn filled(template: &PodTemplate, container: &Container) -> K8sPod {
         list.push(json!({ "name": name }));
     }
     containers(&mut template.spec).filter(|container| own(container)).for_each(|own| fill(own, container));
-    K8sPod { data_config, primary_container_name: String::new(), ..message(template) }
+    // Its name stands in `config` alone, as flytekit has it.
+    K8sPod { data_config, primary_container_name: String::new(), ..template.into_message() }
 }
 
 fn fill(own: &mut Map<String, Value>, container: &Container) {
@@ -123,14 +100,4 @@ fn fill(own: &mut Map<String, Value>, container: &Container) {
 fn amounts(entries: &[ResourceEntry]) -> Map<String, Value> {
     let name = |entry: &ResourceEntry| entry.name().as_str_name().to_lowercase().replace('_', "-");
     entries.iter().map(|entry| (name(entry), json!(entry.value))).collect()
-}
-
-/// The template as it is, for a task type that fills it in by itself (flytekit `models/task.py`).
-pub(crate) fn message(template: PodTemplate) -> K8sPod {
-    K8sPod {
-        primary_container_name: template.primary().to_owned(),
-        metadata: Some(K8sObjectMetadata { labels: template.labels, annotations: template.annotations }),
-        pod_spec: Some(to_struct(template.spec)),
-        data_config: None,
-    }
 }

@@ -40,6 +40,25 @@ fn render_shows_the_tasks_own_container() {
     assert!(shown.contains("\nlimits  cpu=2 memory=2Gi nvidia.com/gpu=2\n"), "{shown}");
 }
 
+#[test]
+fn a_plugin_tells_its_service_of_a_template() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let Output { status, stdout, stderr } = called(env!("CARGO_BIN_EXE_right"), &folder, &["serialize"]);
+    assert!(status.success(), "{}", String::from_utf8_lossy(&stderr));
+    let specs: Value = serde_json::from_slice(&stdout).expect("JSON");
+    let all = specs["tasks"].as_array().expect("a list");
+    let task = all.iter().find(|task| task["template"]["type"] == "cluster").expect("the task");
+    let pod = &task["template"]["custom"];
+    assert_eq!(
+        (&pod["primaryContainerName"], &pod["metadata"]["labels"]),
+        (&json!("main"), &json!({"team": "core"}))
+    );
+    let containers = &pod["podSpec"]["containers"];
+    assert_eq!(containers[0], json!({"name": "neighbour"}));
+    assert_eq!(containers[1]["image"], "ghcr.io/acme/app:main-v1");
+    assert!(containers[1]["args"].is_null() && task["template"]["container"]["args"].is_array(), "{task}");
+}
+
 /// What is said of each task of the program `wrong`.
 const SAID: [(&str, &str); 13] = [
     ("account", "the service account's name `Reader` has upper-case letters"),

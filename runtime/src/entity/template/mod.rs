@@ -1,9 +1,14 @@
 //! The pod that a task runs in, where a container alone does not say enough.
 
 mod check;
+mod images;
 mod resources;
 
+pub(crate) use images::containers;
+
 use super::{Entity, Settings, describe_panic};
+use crate::types::to_struct;
+use aileron_idl::core::{K8sObjectMetadata, K8sPod};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::panic::catch_unwind;
@@ -115,6 +120,16 @@ impl PodTemplate {
         Some(Err(problems.iter().map(|problem| told(task, problem)).collect()))
     }
 
+    /// The template as a message, as it is.
+    pub(crate) fn into_message(self) -> K8sPod {
+        K8sPod {
+            primary_container_name: self.primary().to_owned(),
+            metadata: Some(K8sObjectMetadata { labels: self.labels, annotations: self.annotations }),
+            pod_spec: Some(to_struct(self.spec)),
+            data_config: None,
+        }
+    }
+
     pub(crate) fn primary(&self) -> &str {
         self.named.as_deref().unwrap_or(PRIMARY)
     }
@@ -126,5 +141,4 @@ pub(crate) fn told(task: &Entity, problem: &str) -> String {
 }
 
 /// Where a specification has containers, and what those are called.
-pub(crate) const CONTAINERS: [(&str, &str); 2] =
-    [("containers", "container"), ("initContainers", "init container")];
+const CONTAINERS: [(&str, &str); 2] = [("containers", "container"), ("initContainers", "init container")];

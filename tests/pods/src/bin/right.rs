@@ -2,8 +2,11 @@
 
 use aileron::PodTemplate;
 use aileron::accelerators::T4;
+use aileron::idl::ToJson;
 use aileron::k8s_openapi::api::core::v1::{Container, EnvVar, EnvVarSource, ObjectFieldSelector};
+use aileron::plugin::{Error, Plugin, PluginTask, SerializationSettings, work};
 use aileron::prelude::*;
+use aileron::serde_json::Value;
 use pod_tests::{container, pod, resources};
 
 fn with_a_neighbour() -> PodTemplate {
@@ -27,6 +30,26 @@ fn double(x: i64) -> i64 {
 #[task(pod_template = with_a_neighbour(), requests(gpu = "2", mem = "2Gi"))]
 fn triple(x: i64) -> i64 {
     x * 3
+}
+
+/// A service that makes pods itself.
+struct Cluster(PodTemplate);
+
+impl Plugin for Cluster {
+    type Work = work::ThisProgram;
+
+    fn task_type(&self) -> &'static str {
+        "cluster"
+    }
+
+    fn custom(&self, _: &PluginTask<'_>, settings: &SerializationSettings<'_>) -> Result<Value, Error> {
+        Ok(self.0.to_k8s_pod(settings)?.to_json())
+    }
+}
+
+#[task(plugin = Cluster(with_a_neighbour().label("team", "core")))]
+fn quadruple(x: i64) -> i64 {
+    x * 4
 }
 
 aileron::main!();
