@@ -46,11 +46,14 @@ fn data(pod: &Value, container: &Value, execution: &str) -> String {
     told.map_or_else(outer, str::to_owned)
 }
 
-/// The one that does the task's work.
+/// The one that does the task's work: it has the pod's name, or that of a template.
 fn container(pod: &Value) -> Value {
-    let name = &pod["metadata"]["name"];
-    let containers = pod["spec"]["containers"].as_array().expect("a list");
-    containers.iter().find(|container| container["name"] == *name).expect("the task's container").clone()
+    let own = [text(&pod["metadata"]["name"]), "primary"];
+    let mut containers = pod["spec"]["containers"].as_array().expect("a list").iter();
+    containers
+        .find(|container| own.contains(&text(&container["name"])))
+        .expect("the task's container")
+        .clone()
 }
 
 /// A container without what differs from execution to execution, and without what only this installation has.
