@@ -49,6 +49,7 @@ fn answer(call: &str) -> String {
     assert!(status == 0 || output.stdout.is_empty(), "{call}: {}", String::from_utf8_lossy(&output.stdout));
     assert!(status <= 2 && !told.contains("panicked"), "{call}: {status}\n{told}");
     assert!(!told.contains("\n\n"), "{call}: more than a paragraph\n{told}");
+    assert!(!told.contains('\x1b'), "{call}: colour where there is no terminal\n{told}");
     assert_eq!(unfinished(room), [""; 0], "{call}");
     format!("{}[{status}]", told.replace(room.to_str().unwrap(), "ROOM"))
 }
