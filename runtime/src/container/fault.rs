@@ -1,11 +1,13 @@
 //! Why an attempt failed, in the engine's terms: whose fault it is, and whether another attempt may help.
 
 use super::panics::last_backtrace;
+use crate::context::cancelled;
 use crate::entity::{Failure, Function};
 use crate::storage::StorageError;
 use aileron_idl::core::container_error::Kind;
 use aileron_idl::core::execution_error::ErrorKind;
 use std::fmt::{self, Display};
+use std::sync::atomic::Ordering;
 
 /// Why an attempt failed.
 ///
@@ -107,8 +109,11 @@ impl Fault {
         Fault { code: "Interrupted", ..Fault::system("interruption", why) }
     }
 
-    /// An error with which the task ended because it was told to.
-    pub(super) fn of_an_interruption(self) -> Self {
+    /// The same, unless the task ended so because it was told to end.
+    pub(super) fn or_interrupted(self) -> Self {
+        if !cancelled().load(Ordering::SeqCst) {
+            return self;
+        }
         let fault = Fault::interrupted(format_args!("the task ended with {self}"));
         Fault { trace: self.trace, ..fault }
     }

@@ -89,10 +89,7 @@ fn attempt(call: &Call, entity: &'static Entity, ending: &Ending) -> Result<Opti
     if !settings.deck && !context.decks().is_empty() {
         logs::note("Flyte's console won't offer the deck: it asks for `#[task(deck)]`");
     }
-    let literals = returned.map_err(|failure| {
-        let fault = Fault::of(failure);
-        if context.is_cancelled() { fault.of_an_interruption() } else { fault }
-    })?;
+    let literals = returned.map_err(|failure| Fault::of(failure).or_interrupted())?;
     if settings.plugin.is_some_and(|plugin| !plugin.leads()) {
         return Ok(None);
     }

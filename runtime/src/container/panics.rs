@@ -25,7 +25,7 @@ pub(super) fn watch(ending: &Arc<Ending>, function: &'static Function) {
         if cfg!(panic = "abort") && claim() {
             #[cfg(feature = "stores")]
             crate::storage::abandon();
-            let told = ending.error(&fault(info).in_task(function));
+            let told = ending.error(&fault(info).or_interrupted().in_task(function));
             if let Err(unfinished) = &told {
                 logs::note(&format!("error: {unfinished}"));
             }

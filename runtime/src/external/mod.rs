@@ -1,7 +1,7 @@
 //! Tasks whose work is not done by this program's own code, run on this machine.
 //!
 //! A stand-in that a test supplies comes first. Else the container is run: by Docker or Podman, or as a process, in
-//! which case what Flyte's co-pilot does for it is done here. A query runs on SQLite.
+//! which case what Flyte's co-pilot does for it is done here. A query runs on `SQLite`.
 
 mod container;
 mod copilot;

@@ -35,6 +35,11 @@ impl Attempt {
         Attempt::in_program(FIXTURE, &format!("fixture.{task}"))
     }
 
+    /// Of a task of the other fixture.
+    pub(crate) fn under_stress(task: &str) -> Self {
+        Attempt::in_program(env!("CARGO_BIN_EXE_stress"), &format!("stress.{task}"))
+    }
+
     /// Of a task of another program, by its full name.
     pub(crate) fn in_program(program: impl AsRef<Path>, task: &str) -> Self {
         let directory = TempDir::new().unwrap();

@@ -10,18 +10,18 @@ fn assert_told(ended: &Ended, signal: &str) {
     let error = ended.error();
     let told = (&*error.code, error.kind(), error.origin());
     assert_eq!(told, ("USER:RuntimeError", Kind::Recoverable, ErrorKind::User));
-    let at = error.message.find("src/bin/fixture.rs").expect("the task's place");
+    let at = error.message.find("src/bin/stress.rs").expect("the task's place");
     assert!(error.message[at..].contains(signal), "{}", error.message);
 }
 
 #[test]
 fn an_abort() {
-    assert_told(&Attempt::of("aborts").run(), "(SIGABRT)");
+    assert_told(&Attempt::under_stress("aborts").run(), "(SIGABRT)");
 }
 
 #[test]
 fn a_panic_within_a_panic() {
-    let ended = Attempt::of("panics_twice").run();
+    let ended = Attempt::under_stress("panics_twice").run();
     assert_told(&ended, "(SIGABRT)");
     assert!(ended.stderr.contains("the second"), "{}", ended.stderr);
 }
@@ -29,23 +29,23 @@ fn a_panic_within_a_panic() {
 #[test]
 fn a_stack_that_overflows() {
     for task in ["overflows", "overflows_beside"] {
-        assert_told(&Attempt::of(task).input("depth", i64::MAX).run(), "a stack that overflowed");
+        assert_told(&Attempt::under_stress(task).input("depth", i64::MAX).run(), "a stack that overflowed");
     }
-    assert!(Attempt::of("overflows").input("depth", 100_i64).run().value::<i64>() > 0);
+    assert!(Attempt::under_stress("overflows").input("depth", 100_i64).run().value::<i64>() > 0);
 }
 
 /// As where a container may have so much and no more, but for who says no.
 #[test]
 fn memory_that_is_not_to_be_had() {
-    let ended = Attempt::of("wants_memory").input("mebibytes", 2048_i64).run_limited("-v 1000000");
+    let ended = Attempt::under_stress("wants_memory").input("mebibytes", 2048_i64).run_limited("-v 1000000");
     assert_told(&ended, "(SIGABRT)");
     assert!(ended.stderr.contains("memory allocation of 2147483648 bytes failed"), "{}", ended.stderr);
-    assert_eq!(Attempt::of("wants_memory").input("mebibytes", 1_i64).run().value::<i64>(), 1 << 20);
+    assert_eq!(Attempt::under_stress("wants_memory").input("mebibytes", 1_i64).run().value::<i64>(), 1 << 20);
 }
 
 #[test]
 fn the_exit_status_tells_of_it_where_it_is_asked_to() {
-    let ended = Attempt::of("aborts").env("FLYTE_FAIL_ON_ERROR", "true").run();
+    let ended = Attempt::under_stress("aborts").env("FLYTE_FAIL_ON_ERROR", "true").run();
     assert_eq!(ended.status, Some(1));
     assert!(ended.error_file().message.contains("(SIGABRT)"));
 }
@@ -53,6 +53,6 @@ fn the_exit_status_tells_of_it_where_it_is_asked_to() {
 /// Kubernetes has the kernel kill all of a container that is out of memory, and tells Flyte.
 #[test]
 fn what_is_killed_leaves_nothing() {
-    let ended = Attempt::of("is_killed").run();
+    let ended = Attempt::under_stress("is_killed").run();
     assert_eq!((ended.status, ended.files.len()), (None, 0));
 }

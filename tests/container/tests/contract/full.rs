@@ -28,7 +28,7 @@ fn where_nothing_fits_the_status_tells() {
 #[test]
 fn a_file_of_the_task_that_does_not_fit_is_told() {
     let raw = tempfile::tempdir().unwrap();
-    let attempt = Attempt::of("makes_a_file").argument("--raw-output-data-prefix", raw.path());
+    let attempt = Attempt::under_stress("makes_a_file").argument("--raw-output-data-prefix", raw.path());
     let ended = attempt.input("size", 100_000_i64).run_limited("-f 8");
     assert!(ends(&ended).2.contains("made` can't be written"), "{}", ended.stderr);
     let folders: Vec<_> = std::fs::read_dir(raw.path()).unwrap().collect();
@@ -39,7 +39,7 @@ fn a_file_of_the_task_that_does_not_fit_is_told() {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_spends_the_tasks_retries() {
-    let (kind, origin, message) = ends(&Attempt::of("fills_the_disk").run());
+    let (kind, origin, message) = ends(&Attempt::under_stress("fills_the_disk").run());
     assert_eq!((kind, origin), (Kind::Recoverable, ErrorKind::User));
     assert!(message.contains("No space left"), "{message}");
 }
@@ -71,6 +71,6 @@ fn who_does_not_print_is_not_disturbed() {
 #[test]
 fn a_thread_that_works_on_does_not_keep_the_process() {
     for task in ["leaves_a_thread", "leaves_a_blocking_thread"] {
-        assert_eq!(Attempt::of(task).run().value::<i64>(), 1);
+        assert_eq!(Attempt::under_stress(task).run().value::<i64>(), 1);
     }
 }

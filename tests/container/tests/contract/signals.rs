@@ -40,7 +40,7 @@ fn interruption(mut attempt: Attempt) -> (ContainerError, Attempt) {
 #[test]
 fn a_task_may_leave_a_checkpoint_when_it_is_told_to_end() {
     let place = tempfile::tempdir().unwrap();
-    let attempt = Attempt::of("leaves_a_checkpoint").argument("--checkpoint-path", place.path());
+    let attempt = Attempt::under_stress("leaves_a_checkpoint").argument("--checkpoint-path", place.path());
     let (error, _) = interruption(attempt);
     assert!(error.message.ends_with("the task ended with error: stopped half way\n"), "{}", error.message);
     assert_eq!(fs::read(place.path().join("_dst_cp")).unwrap(), b"half way");
@@ -51,7 +51,7 @@ fn a_task_may_leave_a_checkpoint_when_it_is_told_to_end() {
 fn a_script_is_told_to_end_as_well() {
     let place = tempfile::tempdir().unwrap();
     let folder = place.path().to_str().unwrap().to_owned();
-    let mut attempt = Attempt::of("traps").input("place", folder);
+    let mut attempt = Attempt::under_stress("traps").input("place", folder);
     let mut child = attempt.command().spawn().unwrap();
     let mut line = String::new();
     BufReader::new(child.stderr.take().unwrap()).read_line(&mut line).unwrap();
@@ -65,7 +65,7 @@ fn a_script_is_told_to_end_as_well() {
 
 #[test]
 fn a_task_may_end_well_when_it_is_told_to_end() {
-    let mut attempt = Attempt::of("is_told_to_end");
+    let mut attempt = Attempt::under_stress("is_told_to_end");
     let mut child = start(&mut attempt);
     signal(&child, "TERM");
     assert_eq!(child.wait().unwrap().code(), Some(0));
@@ -76,13 +76,13 @@ fn a_task_may_end_well_when_it_is_told_to_end() {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_task_that_does_not_end_in_time_was_interrupted() {
-    let (error, _) = interruption(Attempt::of("waits").env("AILERON_GRACE_PERIOD", "1s"));
+    let (error, _) = interruption(Attempt::under_stress("waits").env("AILERON_GRACE_PERIOD", "1s"));
     assert!(error.message.ends_with("when its grace period was over\n"), "{}", error.message);
 }
 
 #[test]
 fn a_second_signal_does_not_wait() {
-    let mut attempt = Attempt::of("waits");
+    let mut attempt = Attempt::under_stress("waits");
     let mut child = start(&mut attempt);
     while child.try_wait().unwrap().is_none() {
         let id = child.id().to_string();
@@ -95,7 +95,7 @@ fn a_second_signal_does_not_wait() {
 #[test]
 fn a_task_under_way_is_ended_and_leaves_nothing() {
     for (name, status) in [("TERM", 143), ("INT", 130)] {
-        let mut attempt = Attempt::of("waits").env("AILERON_GRACE_PERIOD", "0s");
+        let mut attempt = Attempt::under_stress("waits").env("AILERON_GRACE_PERIOD", "0s");
         let mut child = start(&mut attempt);
         let asked = Instant::now();
         signal(&child, name);
