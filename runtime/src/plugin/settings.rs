@@ -1,7 +1,10 @@
 //! What is known when specs are made.
 
 use super::Error;
+use crate::PodTemplate;
+use crate::spec::overlay;
 use aileron_grammar::{Images, Template};
+use aileron_idl::core::K8sPod;
 
 /// What is known when specs are made.
 #[derive(Debug)]
@@ -53,5 +56,13 @@ impl SerializationSettings<'_> {
     pub fn resolve(&self, template: &str) -> Result<String, Error> {
         let told = |problem| Error::from(format!("the image `{template}`: {problem}"));
         template.parse::<Template>().and_then(|template| template.resolve(self.images)).map_err(told)
+    }
+
+    /// A pod that the plugin lays over the task's own, with its images found.
+    ///
+    /// # Errors
+    /// When something is wrong with the template, or names an image that is not configured.
+    pub fn pod(&self, template: PodTemplate) -> Result<K8sPod, Error> {
+        overlay(template, self.images).map_err(|problems| problems.join("; ").into())
     }
 }

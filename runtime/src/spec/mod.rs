@@ -27,6 +27,7 @@ pub(crate) use identifier::Ids;
 pub(crate) use images::{configured as configured_images, one as image_of};
 pub(crate) use package::write as write_package;
 pub(crate) use plugins::task as plugin_task;
+pub(crate) use pod::overlay;
 
 use crate::entity::{Kind, Registry};
 use aileron_grammar::Images;

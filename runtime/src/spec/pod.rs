@@ -1,9 +1,9 @@
 //! Where a task runs: in a container, or in the pod that it has a template for.
 
-use super::{Error, images};
+use super::{Error, images, plugins};
 use crate::entity::{CONTAINERS, Entity, Kind, PodTemplate, Registry, Settings, told_of_template};
 use crate::types::to_struct;
-use aileron_grammar::Images;
+use aileron_grammar::{Images, Template};
 use aileron_idl::core::{
     Container, K8sObjectMetadata, K8sPod, resources::ResourceEntry, task_template::Target,
 };
@@ -21,14 +21,21 @@ pub(super) fn resolve(registry: &Registry, images: &Images) -> Result<Pods, Erro
     let (mut pods, mut problems) = (Pods::new(), Vec::new());
     for (name, entity) in registry.iter() {
         let Kind::Task { settings, .. } = entity.kind else { continue };
-        let template = PodTemplate::of(entity, settings);
-        match template.map(|template| with_images(template?, entity, settings, images)) {
-            None => {}
-            Some(Ok(template)) => drop(pods.insert(name.to_owned(), template)),
-            Some(Err(wrong)) => problems.extend(wrong),
+        let filled = |template| with_images(template, entity, settings, images);
+        match of(name, entity, settings).and_then(|template| template.map(filled).transpose()) {
+            Ok(template) => pods.extend(template.map(|template| (name.to_owned(), template))),
+            Err(wrong) => problems.extend(wrong),
         }
     }
     if problems.is_empty() { Ok(pods) } else { Err(Error::Pods(problems)) }
+}
+
+/// The task's own template, as its plugin wants it.
+fn of(name: &str, task: &'static Entity, settings: &Settings) -> Result<Option<PodTemplate>, Vec<String>> {
+    let own = PodTemplate::of(task, settings).transpose()?;
+    let Some(plugin) = settings.plugin else { return Ok(own) };
+    let asked = plugins::task(name, task, settings);
+    plugin.pod_template(own, &asked).map_err(|error| vec![told_of_template(task, &error.to_string())])
 }
 
 /// A container without an image has the default one, but for the task's own.
@@ -125,8 +132,24 @@ fn amounts(entries: &[ResourceEntry]) -> Map<String, Value> {
     entries.iter().map(|entry| (name(entry), json!(entry.value))).collect()
 }
 
-/// The template as it is, for a task type that fills it in by itself (flytekit `models/task.py`).
-pub(crate) fn message(template: PodTemplate) -> K8sPod {
+/// The template for a task type that lays it over the task's own pod: as it is, but for the images that it names.
+///
+/// # Errors
+/// With all that is wrong with it.
+pub(crate) fn overlay(mut template: PodTemplate, images: &Images) -> Result<K8sPod, Vec<String>> {
+    let mut problems = template.check_alone();
+    for container in containers(&mut template.spec) {
+        let Some(image) = container.get("image").and_then(Value::as_str) else { continue };
+        match image.parse::<Template>().and_then(|template| template.resolve(images)) {
+            Ok(image) => drop(container.insert("image".to_owned(), image.into())),
+            Err(problem) => problems.push(format!("the image `{image}`: {problem}")),
+        }
+    }
+    if problems.is_empty() { Ok(message(template)) } else { Err(problems) }
+}
+
+/// The template as it is (flytekit `models/task.py`).
+fn message(template: PodTemplate) -> K8sPod {
     K8sPod {
         primary_container_name: template.primary().to_owned(),
         metadata: Some(K8sObjectMetadata { labels: template.labels, annotations: template.annotations }),
