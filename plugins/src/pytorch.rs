@@ -3,6 +3,7 @@
 use crate::World;
 use crate::kubeflow::{Replicas, RunPolicy, check_workers, int};
 use crate::world::variable;
+use aileron::PodTemplate;
 use aileron::plugin::{Error, Plugin, PluginTask, SerializationSettings, work};
 use aileron_idl::ToJson;
 use aileron_idl::kubeflow::{
@@ -35,19 +36,33 @@ use serde_json::Value;
 ///
 /// # Errors
 /// No workers, an image or an amount that can't be.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct PyTorch {
     workers: u32,
     worker: Replicas,
     master: Replicas,
     run_policy: Option<RunPolicy>,
+    increase_shared_mem: bool,
+}
+
+impl Default for PyTorch {
+    fn default() -> Self {
+        PyTorch::new(0)
+    }
 }
 
 impl PyTorch {
     /// A master and so many workers.
     #[must_use]
     pub fn new(workers: u32) -> Self {
-        PyTorch { workers, ..PyTorch::default() }
+        let (worker, master) = (Replicas::new(), Replicas::new());
+        PyTorch { workers, worker, master, run_policy: None, increase_shared_mem: true }
+    }
+
+    exact_setters! {
+        /// Whether processes of a pod, such as those that load data, share more memory than a container has by itself; so
+        /// if it isn't said. A task's own `shared_memory` goes before it.
+        increase_shared_mem: bool,
     }
 
     setters! {
@@ -92,6 +107,7 @@ pub struct Elastic {
     processes_per_node: u32,
     max_restarts: u32,
     run_policy: Option<RunPolicy>,
+    increase_shared_mem: bool,
 }
 
 impl Default for Elastic {
@@ -105,7 +121,14 @@ impl Elastic {
     #[must_use]
     pub fn new(nodes: std::ops::RangeInclusive<u32>) -> Self {
         let (least, most) = nodes.into_inner();
-        Elastic { least, most, processes_per_node: 1, max_restarts: 0, run_policy: None }
+        Elastic {
+            least,
+            most,
+            processes_per_node: 1,
+            max_restarts: 0,
+            run_policy: None,
+            increase_shared_mem: true,
+        }
     }
 
     exact_setters! {
@@ -113,6 +136,9 @@ impl Elastic {
         processes_per_node: u32,
         /// How often the processes are started again before the job has failed; 0 if it isn't said.
         max_restarts: u32,
+        /// Whether a node's processes share more memory than a container has by itself; so if it isn't said. A task's own
+        /// `shared_memory` goes before it.
+        increase_shared_mem: bool,
     }
 
     setters! {
@@ -164,6 +190,19 @@ fn spec(
     })
 }
 
+/// As flytekit's plugin has it, by a volume (flytekitplugins `kfpytorch/pod_template.py`).
+fn shared_memory(
+    increase: bool,
+    own: Option<PodTemplate>,
+    task: &PluginTask<'_>,
+) -> Result<Option<PodTemplate>, Error> {
+    if !increase || task.has_shared_memory() {
+        return Ok(own);
+    }
+    let template = own.unwrap_or_default().with_shared_memory();
+    template.map(Some).map_err(|problem| format!("{problem}; or write `.increase_shared_mem(false)`").into())
+}
+
 impl Plugin for PyTorch {
     type Work = work::ThisProgram;
 
@@ -184,6 +223,14 @@ impl Plugin for PyTorch {
             elastic_config: None,
         };
         Ok(job.to_json())
+    }
+
+    fn pod_template(
+        &self,
+        own: Option<PodTemplate>,
+        task: &PluginTask<'_>,
+    ) -> Result<Option<PodTemplate>, Error> {
+        shared_memory(self.increase_shared_mem, own, task)
     }
 
     fn leads(&self) -> bool {
@@ -223,6 +270,14 @@ impl Plugin for Elastic {
             elastic_config: Some(elastic_config),
         };
         Ok(job.to_json())
+    }
+
+    fn pod_template(
+        &self,
+        own: Option<PodTemplate>,
+        task: &PluginTask<'_>,
+    ) -> Result<Option<PodTemplate>, Error> {
+        shared_memory(self.increase_shared_mem, own, task)
     }
 
     /// Flyte tells each worker the name of its pod, which the operator ends in its number.

@@ -90,7 +90,6 @@ pub use context::{Checkpoint, Context, Deck, Execution, SecretError, TaskId};
 #[cfg(feature = "dataset")]
 pub use data::StructuredDataset;
 pub use data::{Directory, File};
-#[cfg(feature = "pod")]
 pub use entity::PodTemplate;
 pub use entity::Recoverable;
 pub use external::ExternalError;

@@ -3,19 +3,31 @@
 use crate::Resources;
 use crate::kubeflow::int;
 use crate::resources;
-use aileron::plugin::Error;
+use aileron::PodTemplate;
+use aileron::plugin::{Error, SerializationSettings};
 use aileron_idl::core::{K8sObjectMetadata, K8sPod};
 use aileron_idl::google::Struct;
 use aileron_idl::plugins::{HeadGroupSpec, WorkerGroupSpec};
 use serde_json::{Map, json};
 use std::collections::BTreeMap;
 
-/// The pod of a cluster's head.
+/// A node of a cluster: how Ray starts on it, and its pod.
+///
+/// ```
+/// use aileron_plugins::Resources;
+/// use aileron_plugins::ray::Node;
+///
+/// let node = Node::new().start_param("num-cpus", "4").limits(Resources::new().cpu("4").mem("16Gi"));
+/// # drop(node);
+/// ```
+///
+/// What isn't said is as for the task's own pod.
 #[derive(Clone, Debug, Default)]
-pub struct Head {
+pub struct Node {
     start_params: BTreeMap<String, String>,
     requests: Resources,
     limits: Resources,
+    pod_template: Option<PodTemplate>,
 }
 
 /// A group of equal workers.
@@ -25,16 +37,14 @@ pub struct Workers {
     replicas: u32,
     min_replicas: Option<u32>,
     max_replicas: Option<u32>,
-    start_params: BTreeMap<String, String>,
-    requests: Resources,
-    limits: Resources,
+    node: Node,
 }
 
-impl Head {
+impl Node {
     /// As the task's own pod.
     #[must_use]
     pub fn new() -> Self {
-        Head::default()
+        Node::default()
     }
 
     setters! {
@@ -42,6 +52,9 @@ impl Head {
         requests: Resources,
         /// The most that it may use.
         limits: Resources,
+        /// A pod to be laid over the task's own, in place of resources; the containers are called `ray-head` and
+        /// `ray-worker`.
+        pod_template: Option<PodTemplate>,
     }
 
     /// A parameter of `ray start`, without its two dashes.
@@ -51,9 +64,31 @@ impl Head {
         self
     }
 
-    pub(super) fn message(&self) -> Result<HeadGroupSpec, Error> {
-        let k8s_pod =
-            pod("ray-head", &self.requests, &self.limits).map_err(|error| format!("its head: {error}"))?;
+    /// The pod; of one that is not told, only the container's resources are.
+    fn pod(&self, container: &str, settings: &SerializationSettings<'_>) -> Result<Option<K8sPod>, Error> {
+        let resources = resources::of_pod(&self.requests, &self.limits)?;
+        let resources = match (resources, &self.pod_template) {
+            (None, template) => {
+                return template.clone().map(|template| settings.pod(template)).transpose();
+            }
+            (Some(_), Some(_)) => {
+                return Err(
+                    "it has a pod template, which says what it may use; drop `requests` and `limits`".into(),
+                );
+            }
+            (Some(resources), None) => resources,
+        };
+        let containers = json!([{"name": container, "resources": resources}]);
+        Ok(Some(K8sPod {
+            metadata: Some(K8sObjectMetadata::default()),
+            pod_spec: Some(Struct::from(Map::from_iter([("containers".to_owned(), containers)]))),
+            primary_container_name: "primary".to_owned(),
+            ..K8sPod::default()
+        }))
+    }
+
+    pub(super) fn head(&self, settings: &SerializationSettings<'_>) -> Result<HeadGroupSpec, Error> {
+        let k8s_pod = self.pod("ray-head", settings).map_err(|error| format!("its head: {error}"))?;
         Ok(HeadGroupSpec { ray_start_params: self.start_params.clone(), k8s_pod })
     }
 }
@@ -70,17 +105,8 @@ impl Workers {
         min_replicas: Option<u32>,
         /// The most that an autoscaler may add up to; as many as there are first, if it isn't said.
         max_replicas: Option<u32>,
-        /// What each is sure to get.
-        requests: Resources,
-        /// The most that each may use.
-        limits: Resources,
-    }
-
-    /// A parameter of `ray start`, without its two dashes.
-    #[must_use]
-    pub fn start_param(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        self.start_params.insert(name.into(), value.into());
-        self
+        /// What each of them is.
+        node: Node,
     }
 
     pub(super) fn most(&self) -> u32 {
@@ -94,9 +120,6 @@ impl Workers {
     /// flytekit and Flyte widen such bounds in silence.
     pub(super) fn check(&self) -> Result<(), Error> {
         let (least, first, most) = (self.least(), self.replicas, self.most());
-        if self.name.is_empty() {
-            return Err("a group has a name; give one, as in `Workers::new(\"cpu\", 2)`".into());
-        }
         if least > first || first > most {
             return Err(format!(
                 "{first} workers are not between {least} at least and {most} at most; change the bounds or the number"
@@ -106,29 +129,15 @@ impl Workers {
         Ok(())
     }
 
-    pub(super) fn message(&self) -> Result<WorkerGroupSpec, Error> {
-        let k8s_pod = pod("ray-worker", &self.requests, &self.limits)
-            .map_err(|error| format!("the workers `{}`: {error}", self.name))?;
+    pub(super) fn message(&self, settings: &SerializationSettings<'_>) -> Result<WorkerGroupSpec, Error> {
+        let pod = self.node.pod("ray-worker", settings);
         Ok(WorkerGroupSpec {
             group_name: self.name.clone(),
             replicas: int(self.replicas),
             min_replicas: int(self.least()),
             max_replicas: int(self.most()),
-            ray_start_params: self.start_params.clone(),
-            k8s_pod,
+            ray_start_params: self.node.start_params.clone(),
+            k8s_pod: pod.map_err(|error| format!("the workers `{}`: {error}", self.name))?,
         })
     }
-}
-
-/// A pod of which only one container's resources are told; Flyte lays it over the task's own.
-fn pod(container: &str, requests: &Resources, limits: &Resources) -> Result<Option<K8sPod>, Error> {
-    let Some(resources) = resources::of_pod(requests, limits)? else { return Ok(None) };
-    let containers = json!([{"name": container, "resources": resources}]);
-    let spec = Struct::from(Map::from_iter([("containers".to_owned(), containers)]));
-    Ok(Some(K8sPod {
-        metadata: Some(K8sObjectMetadata::default()),
-        pod_spec: Some(spec),
-        primary_container_name: "primary".to_owned(),
-        ..K8sPod::default()
-    }))
 }

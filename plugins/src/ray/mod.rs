@@ -4,7 +4,7 @@ mod autoscaler;
 mod groups;
 
 pub use autoscaler::{Autoscaler, UpscalingMode};
-pub use groups::{Head, Workers};
+pub use groups::{Node, Workers};
 
 use crate::kubeflow::int;
 use aileron::plugin::{Error, Plugin, PluginTask, SerializationSettings, work};
@@ -17,11 +17,11 @@ use serde_json::Value;
 /// ```
 /// use aileron::prelude::*;
 /// use aileron_plugins::Resources;
-/// use aileron_plugins::ray::{Head, Ray, Workers};
+/// use aileron_plugins::ray::{Node, Ray, Workers};
 ///
 /// #[task(plugin = Ray::new()
-///     .head(Head::new().start_param("num-cpus", "0"))
-///     .workers(Workers::new("cpu", 2).limits(Resources::new().cpu("4").mem("16Gi"))))]
+///     .head(Node::new().start_param("num-cpus", "0"))
+///     .workers(Workers::new("cpu", 2).node(Node::new().limits(Resources::new().cpu("4").mem("16Gi")))))]
 /// fn tune(trials: i64) -> String {
 ///     match std::env::var("RAY_ADDRESS") {
 ///         Ok(cluster) => format!("{trials} trials on {cluster}"),
@@ -40,7 +40,7 @@ use serde_json::Value;
 /// belongs to, an image or an amount that can't be.
 #[derive(Clone, Debug, Default)]
 pub struct Ray {
-    head: Option<Head>,
+    head: Option<Node>,
     workers: Vec<Workers>,
     enable_autoscaling: bool,
     autoscaler: Option<Autoscaler>,
@@ -58,7 +58,7 @@ impl Ray {
 
     setters! {
         /// The head, if it is not as the task's own pod.
-        head: Option<Head>,
+        head: Option<Node>,
         /// How workers are added and taken away, where [that](Self::enable_autoscaling) happens.
         autoscaler: Option<Autoscaler>,
         /// Ray's runtime environment, such as `json!({"pip": ["emoji"]})`.
@@ -86,6 +86,11 @@ impl Ray {
             return Err("a Ray cluster without workers does nothing; add some, as in `.workers(Workers::new(\"cpu\", 2))`".into());
         }
         for (at, group) in self.workers.iter().enumerate() {
+            if group.name.is_empty() {
+                return Err(
+                    "a group of workers has no name; give one, as in `Workers::new(\"cpu\", 2)`".into()
+                );
+            }
             group.check().map_err(|error| format!("the workers `{}`: {error}", group.name))?;
             if self.workers[..at].iter().any(|other| other.name == group.name) {
                 return Err(format!("two groups of workers are named `{}`; rename one", group.name).into());
@@ -119,9 +124,10 @@ impl Plugin for Ray {
     fn custom(&self, _: &PluginTask<'_>, settings: &SerializationSettings<'_>) -> Result<Value, Error> {
         self.check()?;
         let autoscaler_options = self.autoscaler.as_ref().map(|it| it.message(settings)).transpose()?;
+        let workers: Result<Vec<_>, _> = self.workers.iter().map(|group| group.message(settings)).collect();
         let cluster = RayCluster {
-            head_group_spec: self.head.as_ref().map(Head::message).transpose()?,
-            worker_group_spec: self.workers.iter().map(Workers::message).collect::<Result<_, _>>()?,
+            head_group_spec: self.head.as_ref().map(|head| head.head(settings)).transpose()?,
+            worker_group_spec: workers?,
             enable_autoscaling: self.enable_autoscaling,
             autoscaler_options,
         };

@@ -7,6 +7,7 @@ mod driver;
 pub use databricks::{AuthType, Databricks, LAUNCHER, Notebook};
 pub use driver::{Driver, driver};
 
+use aileron::PodTemplate;
 use aileron::plugin::{Error, Plugin, PluginTask, SerializationSettings, work};
 use aileron_idl::ToJson;
 use aileron_idl::google::Struct;
@@ -60,6 +61,8 @@ pub struct Spark {
     hadoop_conf: BTreeMap<String, String>,
     executor_path: String,
     applications_path: String,
+    driver_pod: Option<PodTemplate>,
+    executor_pod: Option<PodTemplate>,
 }
 
 impl Spark {
@@ -77,6 +80,10 @@ impl Spark {
         ///
         /// It has to start its arguments, as the [launcher](LAUNCHER) does.
         applications_path: String,
+        /// A pod to be laid over the driver's.
+        driver_pod: Option<PodTemplate>,
+        /// A pod to be laid over the executors'.
+        executor_pod: Option<PodTemplate>,
     }
 
     /// A setting of Spark's own.
@@ -100,7 +107,13 @@ impl Spark {
         let or = |given: &str, own: String| if given.is_empty() { own } else { given.to_owned() };
         let main = or(&self.applications_path, format!("local://{}.py", settings.binary()));
         check::main_file(&main)?;
+        let pod = |template: &Option<PodTemplate>, whose| -> Result<_, Error> {
+            let pod = template.clone().map(|template| settings.pod(template)).transpose();
+            pod.map_err(|error| format!("the pod of its {whose}: {error}").into())
+        };
         Ok(SparkJob {
+            driver_pod: pod(&self.driver_pod, "driver")?,
+            executor_pod: pod(&self.executor_pod, "executors")?,
             main_application_file: main,
             executor_path: or(&self.executor_path, settings.binary().to_owned()),
             spark_conf: self.conf.clone(),

@@ -35,7 +35,6 @@
 
 mod plugged;
 #[cfg(feature = "pod")]
-mod pod;
 mod query;
 mod settings;
 mod task;
@@ -46,6 +45,7 @@ pub use query::{Dialect, Parameters};
 pub use settings::SerializationSettings;
 pub use task::PluginTask;
 
+use crate::PodTemplate;
 use aileron_idl::core::LiteralMap;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -100,6 +100,19 @@ pub trait Plugin: 'static {
     /// The arguments of the container, made from those by which this program runs the task.
     fn command(&self, command: Vec<String>) -> Vec<String> {
         command
+    }
+
+    /// The pod of the task's container, made from the template that the task has of its own.
+    ///
+    /// # Errors
+    /// When it can't be made from that one.
+    fn pod_template(
+        &self,
+        own: Option<PodTemplate>,
+        task: &PluginTask<'_>,
+    ) -> Result<Option<PodTemplate>, Error> {
+        let _ = task;
+        Ok(own)
     }
 
     /// Whether this process is the one whose outputs are the task's, where a plugin has several run it.

@@ -2,6 +2,7 @@
 
 use super::work::{IsProgram, IsQuery, IsService, Takes};
 use super::{Dialect, Error, Parameters, Plugin, PluginTask, SerializationSettings, Verb};
+use crate::PodTemplate;
 use crate::types::to_struct;
 use aileron_idl::core::{LiteralMap, Sql, sql};
 use aileron_idl::google::Struct;
@@ -18,6 +19,12 @@ pub trait Plugged: fmt::Debug + Sync {
     fn product(&self, task: &PluginTask<'_>, settings: &SerializationSettings<'_>) -> Result<Product, Error>;
     /// [`Plugin::command`].
     fn command(&self, command: Vec<String>) -> Vec<String>;
+    /// [`Plugin::pod_template`].
+    fn pod_template(
+        &self,
+        own: Option<PodTemplate>,
+        task: &PluginTask<'_>,
+    ) -> Result<Option<PodTemplate>, Error>;
     /// [`Plugin::leads`].
     fn leads(&self) -> bool;
     /// [`Plugin::VERB`].
@@ -90,6 +97,14 @@ impl<P: Plugin> Plugged for Made<P> {
 
     fn command(&self, command: Vec<String>) -> Vec<String> {
         (self.0)().command(command)
+    }
+
+    fn pod_template(
+        &self,
+        own: Option<PodTemplate>,
+        task: &PluginTask<'_>,
+    ) -> Result<Option<PodTemplate>, Error> {
+        (self.0)().pod_template(own, task)
     }
 
     fn leads(&self) -> bool {

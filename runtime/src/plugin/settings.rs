@@ -1,7 +1,9 @@
 //! What is known when specs are made.
 
 use super::Error;
+use crate::PodTemplate;
 use aileron_grammar::{Images, Template};
+use aileron_idl::core::K8sPod;
 
 /// What is known when specs are made.
 #[derive(Debug)]
@@ -53,5 +55,46 @@ impl SerializationSettings<'_> {
     pub fn resolve(&self, template: &str) -> Result<String, Error> {
         let told = |problem| Error::from(format!("the image `{template}`: {problem}"));
         template.parse::<Template>().and_then(|template| template.resolve(self.images)).map_err(told)
+    }
+
+    /// The template as a message, for a service that makes pods of it, such as the head and the workers of a cluster
+    /// (flytekit `models/task.py`): as it is, but for the images that it names, which are found.
+    ///
+    /// ```
+    /// use aileron::PodTemplate;
+    /// use aileron::idl::ToJson;
+    /// use aileron::plugin::{Error, Plugin, PluginTask, SerializationSettings, work};
+    /// use serde_json::{Value, json};
+    ///
+    /// struct Cluster {
+    ///     workers: PodTemplate,
+    /// }
+    ///
+    /// impl Plugin for Cluster {
+    ///     type Work = work::ThisProgram;
+    ///
+    ///     fn task_type(&self) -> &str {
+    ///         "cluster"
+    ///     }
+    ///
+    ///     fn custom(&self, _: &PluginTask<'_>, settings: &SerializationSettings<'_>) -> Result<Value, Error> {
+    ///         Ok(json!({"workers": settings.pod(self.workers.clone())?.to_json()}))
+    ///     }
+    /// }
+    /// ```
+    ///
+    /// # Errors
+    /// When something is wrong with the template, or an image can't be told.
+    pub fn pod(&self, template: PodTemplate) -> Result<K8sPod, Error> {
+        let image = |text: &str| match text {
+            "" => Ok(String::new()),
+            text => self.resolve(text).map_err(|error| error.to_string()),
+        };
+        let mut problems = template.check_alone();
+        let template = template.with_images(image).map_err(|wrong| problems.extend(wrong));
+        match template {
+            Ok(template) if problems.is_empty() => Ok(template.into_message()),
+            _ => Err(problems.join("; ").into()),
+        }
     }
 }

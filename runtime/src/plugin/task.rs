@@ -9,6 +9,7 @@ pub struct PluginTask<'a> {
     pub(crate) inputs: Vec<String>,
     pub(crate) interface: TypedInterface,
     pub(crate) query: Option<&'a str>,
+    pub(crate) shared_memory: bool,
 }
 
 impl PluginTask<'_> {
@@ -28,6 +29,12 @@ impl PluginTask<'_> {
     #[must_use]
     pub fn inputs(&self) -> &[String] {
         &self.inputs
+    }
+
+    /// Whether it asks for `shared_memory`.
+    #[must_use]
+    pub fn has_shared_memory(&self) -> bool {
+        self.shared_memory
     }
 
     /// Its query, placeholders and all; empty if it has none.

@@ -42,5 +42,11 @@ pub(super) fn ask<'p>(
 /// The task as its plugin is told of it.
 pub(crate) fn task<'a>(name: &'a str, entity: &Entity, settings: &Settings) -> PluginTask<'a> {
     let inputs = entity.inputs().into_iter().map(|input| input.name).collect();
-    PluginTask { name, inputs, interface: interface::of(entity), query: settings.target.query() }
+    PluginTask {
+        name,
+        inputs,
+        interface: interface::of(entity),
+        query: settings.target.query(),
+        shared_memory: settings.shared_memory.is_some(),
+    }
 }

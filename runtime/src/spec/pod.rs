@@ -1,6 +1,6 @@
 //! Where a task runs: in a container, or in the pod that it has a template for.
 
-use super::{Error, images};
+use super::{Error, images, plugins};
 use crate::entity::{
     Entity, Kind, PodTemplate, Registry, Settings, containers_of_template as containers, told_of_template,
 };
@@ -20,17 +20,24 @@ pub(super) fn resolve(registry: &Registry, images: &Images) -> Result<Pods, Erro
     let (mut pods, mut problems) = (Pods::new(), Vec::new());
     for (name, entity) in registry.iter() {
         let Kind::Task { settings, .. } = entity.kind else { continue };
-        let template = PodTemplate::of(entity, settings);
-        match template.map(|template| with_images(template?, entity, settings, images)) {
-            None => {}
-            Some(Ok(template)) => drop(pods.insert(name.to_owned(), template)),
-            Some(Err(wrong)) => problems.extend(wrong),
+        let filled = |template| with_images(template, entity, settings, images);
+        match of(name, entity, settings).and_then(|template| template.map(filled).transpose()) {
+            Ok(template) => pods.extend(template.map(|template| (name.to_owned(), template))),
+            Err(wrong) => problems.extend(wrong),
         }
     }
     if problems.is_empty() { Ok(pods) } else { Err(Error::Pods(problems)) }
 }
 
-/// A container without an image has the default one.
+/// The task's own template, as its plugin wants it.
+fn of(name: &str, task: &'static Entity, settings: &Settings) -> Result<Option<PodTemplate>, Vec<String>> {
+    let own = PodTemplate::of(task, settings).transpose()?;
+    let Some(plugin) = settings.plugin else { return Ok(own) };
+    let asked = plugins::task(name, task, settings);
+    plugin.pod_template(own, &asked).map_err(|error| vec![told_of_template(task, &error.to_string())])
+}
+
+/// A container without an image has the default one, but for the task's own.
 fn with_images(
     template: PodTemplate,
     task: &Entity,

@@ -25,11 +25,18 @@ impl PodTemplate {
             ];
         }
         let containers: Vec<Container<'_>> = self.containers().collect();
-        let mut problems = self.wrong_names(&containers);
+        let mut problems = self.check_alone();
         problems.extend(self.wrong_primary(&containers));
+        problems.extend(self.wrong_hardware(&containers, settings));
+        problems
+    }
+
+    /// Every mistake that needs no task to be one.
+    pub(crate) fn check_alone(&self) -> Vec<String> {
+        let containers: Vec<Container<'_>> = self.containers().collect();
+        let mut problems = self.wrong_names(&containers);
         problems.extend(containers.iter().flat_map(Container::wrong));
         problems.extend(self.wrong_metadata());
-        problems.extend(self.wrong_hardware(&containers, settings));
         problems
     }
 

@@ -2,6 +2,7 @@
 
 mod check;
 mod images;
+mod memory;
 mod resources;
 
 pub(crate) use images::containers;
@@ -9,7 +10,7 @@ pub(crate) use images::containers;
 use super::{Entity, Settings, describe_panic};
 use crate::types::to_struct;
 use aileron_idl::core::{K8sObjectMetadata, K8sPod};
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::panic::catch_unwind;
 
@@ -28,6 +29,14 @@ pub struct PodTemplate {
 
 /// What the task's container is called unless the template says otherwise (flytekit `core/pod_template.py`).
 const PRIMARY: &str = "primary";
+
+/// A pod with nothing but the task's container.
+impl Default for PodTemplate {
+    fn default() -> Self {
+        let (labels, annotations) = (BTreeMap::new(), BTreeMap::new());
+        PodTemplate { spec: json!({"containers": []}), named: None, labels, annotations }
+    }
+}
 
 impl PodTemplate {
     /// The template of a pod.
@@ -81,7 +90,7 @@ impl PodTemplate {
     pub fn new(spec: &k8s_openapi::api::core::v1::PodSpec) -> Self {
         // What can't be written is no object, which `check` tells.
         let spec = serde_json::to_value(spec).unwrap_or_default();
-        PodTemplate { spec, named: None, labels: BTreeMap::new(), annotations: BTreeMap::new() }
+        PodTemplate { spec, ..PodTemplate::default() }
     }
 
     /// Names the container that is the task's, which the template then has to have.

@@ -11,6 +11,9 @@ pub mod sagemaker;
 pub mod spark;
 pub mod tensorflow;
 
+use aileron::PodTemplate;
+use aileron::k8s_openapi::api::core::v1::{Container, PodSpec, ResourceRequirements, Toleration};
+use aileron::k8s_openapi::apimachinery::pkg::api::resource::Quantity;
 use aileron::prelude::*;
 
 /// Python has no such workflow: it is for the compiler.
@@ -19,9 +22,39 @@ pub fn through_all(x: i64) -> i64 {
     databricks::whole(databricks::plain(x));
     let x = dask::whole(dask::plain(x));
     let x = mpi::whole(mpi::plain(x));
-    let x = pytorch::whole(pytorch::plain(x));
+    let x = pytorch::whole(pytorch::plain(pytorch::in_a_pod(x)));
     let x = pytorch::elastic(pytorch::elastic_on_one_node(x));
     let x = ray::whole(ray::plain(x));
     let x = spark::whole(spark::plain(x));
     tensorflow::whole(tensorflow::plain(x))
+}
+
+/// A pod that a plugin lays over the task's.
+fn pod(container: &str) -> PodTemplate {
+    let amounts = [("cpu", "2"), ("memory", "4Gi")];
+    let limits = amounts.map(|(name, amount)| (name.to_owned(), Quantity(amount.to_owned()))).into();
+    let own = Container {
+        name: container.to_owned(),
+        resources: Some(ResourceRequirements { limits: Some(limits), ..ResourceRequirements::default() }),
+        ..Container::default()
+    };
+    let side = Container {
+        name: "side".to_owned(),
+        image: Some("{{.image.spark}}".to_owned()),
+        ..Container::default()
+    };
+    let toleration = Toleration {
+        key: Some("ours".to_owned()),
+        operator: Some("Exists".to_owned()),
+        ..Toleration::default()
+    };
+    let spec =
+        PodSpec { containers: vec![own, side], tolerations: Some(vec![toleration]), ..PodSpec::default() };
+    PodTemplate::new(&spec).primary_container(container).label("team", "wings").annotation("cost", "high")
+}
+
+/// A pod for the task itself.
+fn lone_pod() -> PodTemplate {
+    let own = Container { name: "primary".to_owned(), tty: Some(true), ..Container::default() };
+    PodTemplate::new(&PodSpec { containers: vec![own], ..PodSpec::default() })
 }

@@ -3,6 +3,21 @@ use aileron_plugins::kubeflow::{CleanPodPolicy, Replicas, RestartPolicy, RunPoli
 use aileron_plugins::pytorch::{Elastic, PyTorch};
 use aileron_plugins::{Pods, Resources};
 
+#[task(plugin = PyTorch::new(1))]
+pub fn bare(x: i64) -> i64 {
+    x
+}
+
+#[task(plugin = PyTorch::new(1), pod_template = crate::lone_pod(), requests(cpu = "1"), env(LEVEL = "high"))]
+pub fn in_a_pod(x: i64) -> i64 {
+    x
+}
+
+#[task(plugin = Elastic::new(2..=2).increase_shared_mem(false))]
+pub fn elastic_without_shared_memory(x: i64) -> i64 {
+    x
+}
+
 #[task(plugin = PyTorch::new(2), shared_memory = true)]
 pub fn plain(x: i64) -> i64 {
     x

@@ -1,6 +1,6 @@
 use aileron::prelude::*;
 use aileron::serde_json::json;
-use aileron_plugins::ray::{Autoscaler, Head, Ray, UpscalingMode, Workers};
+use aileron_plugins::ray::{Autoscaler, Node, Ray, UpscalingMode, Workers};
 use aileron_plugins::{Pods, Resources};
 
 #[task(plugin = Ray::new().workers(Workers::new("plain", 2)))]
@@ -10,16 +10,27 @@ pub fn plain(x: i64) -> i64 {
 
 #[task(
     plugin = Ray::new()
-        .head(Head::new().start_param("num-cpus", "0").start_param("log-color", "True").requests(Resources::new().cpu("2")))
+        .head(
+            Node::new()
+                .start_param("num-cpus", "0")
+                .start_param("log-color", "True")
+                .requests(Resources::new().cpu("2"))
+        )
         .workers(
             Workers::new("cpu", 3)
                 .min_replicas(1)
                 .max_replicas(9)
-                .start_param("num-gpus", "0")
-                .requests(Resources::new().cpu("1").mem("2Gi"))
-                .limits(Resources::new().cpu("4"))
+                .node(
+                    Node::new()
+                        .start_param("num-gpus", "0")
+                        .requests(Resources::new().cpu("1").mem("2Gi"))
+                        .limits(Resources::new().cpu("4"))
+                )
         )
-        .workers(Workers::new("gpu", 1).limits(Resources::new().gpu("1").ephemeral_storage("10Gi")))
+        .workers(
+            Workers::new("gpu", 1).node(Node::new().limits(Resources::new().gpu("1").ephemeral_storage("10Gi")))
+        )
+        .workers(Workers::new("pods", 2).node(Node::new().pod_template(crate::pod("ray-worker"))))
         .enable_autoscaling(true)
         .autoscaler(
             Autoscaler::new()

@@ -1,8 +1,9 @@
 import sys
 import types
 
-from flytekit import Resources, task
+from flytekit import PodTemplate, Resources, task
 from flytekitplugins.kfpytorch import CleanPodPolicy, Elastic, Master, PyTorch, RestartPolicy, RunPolicy, Worker
+from kubernetes.client import V1Container, V1PodSpec
 
 
 def parse_min_max_nnodes(nodes):
@@ -15,6 +16,26 @@ distributed = types.ModuleType("torch.distributed")
 distributed.run = types.SimpleNamespace(parse_min_max_nnodes=parse_min_max_nnodes)
 # Without `torch` itself, of which flytekit would want types.
 sys.modules["torch.distributed"] = distributed
+
+
+@task(task_config=PyTorch(worker=Worker(replicas=1)))
+def bare(x: int) -> int:
+    return x
+
+
+@task(
+    task_config=PyTorch(worker=Worker(replicas=1)),
+    pod_template=PodTemplate(pod_spec=V1PodSpec(containers=[V1Container(name="primary", tty=True)])),
+    requests=Resources(cpu="1"),
+    environment={"LEVEL": "high"},
+)
+def in_a_pod(x: int) -> int:
+    return x
+
+
+@task(task_config=Elastic(nnodes=2, increase_shared_mem=False))
+def elastic_without_shared_memory(x: int) -> int:
+    return x
 
 
 @task(task_config=PyTorch(worker=Worker(replicas=2)), shared_memory=True)

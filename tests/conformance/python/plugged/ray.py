@@ -1,6 +1,8 @@
 from flytekit import Resources, task
 from flytekitplugins.ray import AutoscalerOptionsConfig, HeadNodeConfig, RayJobConfig, WorkerNodeConfig
 
+from plugged import pod
+
 
 @task(task_config=RayJobConfig(worker_node_config=[WorkerNodeConfig(group_name="plain", replicas=2)]))
 def plain(x: int) -> int:
@@ -23,6 +25,7 @@ def plain(x: int) -> int:
                 limits=Resources(cpu="4"),
             ),
             WorkerNodeConfig(group_name="gpu", replicas=1, limits=Resources(gpu="1", ephemeral_storage="10Gi")),
+            WorkerNodeConfig(group_name="pods", replicas=2, pod_template=pod("ray-worker")),
         ],
         enable_autoscaling=True,
         autoscaler_options=AutoscalerOptionsConfig(

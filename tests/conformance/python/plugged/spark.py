@@ -1,6 +1,8 @@
 from flytekit import task
 from flytekitplugins.spark import Spark
 
+from plugged import pod
+
 
 @task(task_config=Spark())
 def plain(x: int) -> int:
@@ -13,6 +15,8 @@ def plain(x: int) -> int:
         hadoop_conf={"fs.s3a.endpoint": "http://minio:9000"},
         executor_path="/opt/venv/bin/python3",
         applications_path="local:///opt/launcher.py",
+        driver_pod=pod("primary"),
+        executor_pod=pod("primary"),
     ),
     container_image="{{.image.default.fqn}}:spark-{{.image.default.version}}",
 )

@@ -3,6 +3,7 @@
 mod graph;
 mod images;
 mod package;
+mod plugins;
 mod program;
 mod recursion;
 mod render;

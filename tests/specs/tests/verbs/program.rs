@@ -1,7 +1,7 @@
 //! A program, started where no configuration of the machine reaches it.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use tempfile::TempDir;
 
@@ -85,4 +85,14 @@ impl Ended {
         assert_eq!((self.status, self.stdout.as_str()), (2, ""), "{}", self.stderr);
         self.stderr
     }
+}
+
+/// Holds a text against the file of that name in `golden`; `BLESS=1 cargo test -p spec-tests` writes what is told now.
+#[track_caller]
+pub(crate) fn assert_golden(name: &str, printed: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("golden").join(name);
+    if std::env::var_os("BLESS").is_some() {
+        fs::write(&path, printed).unwrap();
+    }
+    assert_eq!(printed, fs::read_to_string(&path).unwrap());
 }

@@ -1,30 +1,19 @@
 //! `serialize`.
 
-use crate::program::Room;
+use crate::program::{Room, assert_golden};
 use serde_json::Value;
 use std::fs;
-use std::path::Path;
 
 fn specs(arguments: &[&str]) -> Value {
     let printed = Room::new().app(&[&["serialize"], arguments].concat()).done();
     serde_json::from_str(&printed).unwrap()
 }
 
-/// `BLESS=1 cargo test -p spec-tests` writes what the program prints now.
 #[test]
 fn the_document_is_as_it_was() {
     let call = ["serialize", "--env", "LEVEL=low", "--env", "ALSO=1"];
-    assert_golden("app", &Room::new().app(&call).done());
-    assert_golden("others", &Room::new().others(&call).done());
-}
-
-#[track_caller]
-fn assert_golden(name: &str, printed: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("golden/{name}.json"));
-    if std::env::var_os("BLESS").is_some() {
-        fs::write(&path, printed).unwrap();
-    }
-    assert_eq!(printed, fs::read_to_string(&path).unwrap());
+    assert_golden("app.json", &Room::new().app(&call).done());
+    assert_golden("others.json", &Room::new().others(&call).done());
 }
 
 #[test]

@@ -5,8 +5,9 @@ use aileron_conformance::difference::Intended;
 use aileron_conformance::intended::{ARGUMENTS, DOCS, FLAVOR, VERSION, is_ours};
 use serde_json::{Value, json};
 
-const INTENDED: [Intended; 9] = [
+const INTENDED: [Intended; 10] = [
     ARGUMENTS,
+    Intended { place: "*/template/k8sPod/podSpec/containers/*/args", ..ARGUMENTS },
     FLAVOR,
     VERSION,
     DOCS,
