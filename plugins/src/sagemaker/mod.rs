@@ -38,10 +38,12 @@
 
 mod function;
 mod inputs;
+mod job;
 mod jobs;
 mod local;
 mod machine;
 mod model;
+mod request;
 mod role;
 mod text;
 mod trainer;
@@ -49,8 +51,8 @@ mod training;
 mod verb;
 
 pub use function::SageMakerFunction;
+pub use job::TrainingJob;
 pub use jobs::{SageMakerJob, SageMakerOutputs};
-pub use machine::TrainingJob;
 pub use model::Model;
 pub use trainer::{Elsewhere, ThisProgram, Trainer, Trains};
 pub use training::SageMakerTraining;
