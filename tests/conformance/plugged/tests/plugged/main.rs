@@ -14,6 +14,7 @@ const OPTIONS: Options = Options {
     images: &[("default", "ghcr.io/acme/app:v1"), ("spark", "ghcr.io/acme/spark:v2")],
     env: &[("TEAM", "wings")],
     ids: Some(["flights", "staging", "2026-01-31"]),
+    ..Options::NONE
 };
 
 /// Holds the tasks of some modules against those of Python's, with the packages of `python/plugged/<plugins>.txt`.
