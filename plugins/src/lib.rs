@@ -11,7 +11,10 @@
 //! | [`pytorch::PyTorch`] | `pytorch` | this program as master and workers |
 //! | [`pytorch::Elastic`] | `pytorch`; `python-task` on one node | this program on nodes that may come and go |
 //! | [`tensorflow::TensorFlow`] | `tensorflow` | this program as chief, workers, parameter servers and evaluators |
-//! | [`sagemaker`]'s trainings and transforms, [`Boto`] | `boto` | a call of AWS; a training may run this program |
+//! | [`sagemaker::SageMakerTraining`] | `boto`; `sagemaker-training-job` if it waits | a training job, of this program or another image |
+//! | [`sagemaker::SageMakerFunction`] | `sagemaker-training-task`, `sagemaker-processing-task` | this program, within a job |
+//! | [`sagemaker::SageMakerJob`] | `sagemaker-transform-job` and others | a job, such as batch inference |
+//! | [`Boto`] | `boto` | a call of AWS |
 //! | [`Athena`] | `presto` | a query |
 //! | [`BigQuery`] | `bigquery_query_job_task` | a query |
 //! | [`Snowflake`] | `snowflake` | a query |

@@ -1,6 +1,7 @@
 //! The folder in which SageMaker and a training program leave things for each other.
 
 use super::inputs::{self, Way};
+use super::job::TrainingJob;
 use super::trainer::{Given, Trains};
 use super::{TASK, text};
 use aileron::idl::core::literal_type::Type;
@@ -10,7 +11,6 @@ use aileron::idl::core::{
 };
 use aileron::plugin::{Error, PluginTask};
 use serde_json::{Map, Value};
-use std::cell::RefCell;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -18,84 +18,6 @@ use std::path::{Path, PathBuf};
 const FOLDER: &str = "/opt/ml";
 /// The variable that moves it, for Amazon's own containers as well (aws/sagemaker-training-toolkit).
 const VARIABLE: &str = "SAGEMAKER_BASE_DIR";
-
-/// The training job under way, as SageMaker tells its program.
-///
-/// A [`trainer`](super::SageMakerTraining::trainer) asks for it where it needs more than its inputs:
-///
-/// ```
-/// use aileron_plugins::sagemaker::TrainingJob;
-/// use std::io;
-///
-/// fn fit(epochs: u32) -> io::Result<()> {
-///     let Some(job) = TrainingJob::current() else { return Ok(()) };
-///     for epoch in 0..epochs {
-///         if job.is_stopping() {
-///             break;
-///         }
-///         std::fs::write(job.model().join("epoch.txt"), epoch.to_string())?;
-///     }
-///     Ok(())
-/// }
-/// # fit(1).unwrap();
-/// ```
-#[derive(Clone, Debug)]
-pub struct TrainingJob {
-    folder: PathBuf,
-    host: String,
-    hosts: Vec<String>,
-}
-
-thread_local! {
-    static CURRENT: RefCell<Option<TrainingJob>> = const { RefCell::new(None) };
-}
-
-impl TrainingJob {
-    /// The job that this thread trains for; none outside of one, as in a unit test of the trainer.
-    #[must_use]
-    pub fn current() -> Option<Self> {
-        CURRENT.with_borrow(Clone::clone)
-    }
-
-    /// The folder of the model, `/opt/ml/model`: what is in it when the training ends is the model.
-    #[must_use]
-    pub fn model(&self) -> PathBuf {
-        self.folder.join("model")
-    }
-
-    /// The folder of checkpoints, `/opt/ml/checkpoints`: it is kept in S3 where the request has a `CheckpointConfig`.
-    #[must_use]
-    pub fn checkpoints(&self) -> PathBuf {
-        self.folder.join("checkpoints")
-    }
-
-    /// The folder of what else is kept, `/opt/ml/output/data`.
-    #[must_use]
-    pub fn output_data(&self) -> PathBuf {
-        self.folder.join("output/data")
-    }
-
-    /// The machines that train, in order, such as `algo-1`; all of them run the trainer.
-    #[must_use]
-    pub fn hosts(&self) -> &[String] {
-        &self.hosts
-    }
-
-    /// Which of them this one is.
-    #[must_use]
-    pub fn current_host(&self) -> &str {
-        &self.host
-    }
-
-    /// Whether SageMaker wants the training to end: it sends SIGTERM, and waits two minutes.
-    ///
-    /// A trainer that never asked is ended by the signal at once; one that did goes on, and has to end by itself. What the
-    /// folder of the model holds is kept in either case.
-    #[must_use]
-    pub fn is_stopping(&self) -> bool {
-        super::verb::is_stopping()
-    }
-}
 
 /// The folder.
 #[derive(Debug)]
@@ -137,8 +59,7 @@ impl Machine {
         fs::create_dir_all(&model).map_err(|error| {
             format!("the folder of the model, {}, can't be made: {error}", model.display())
         })?;
-        let _before = Before(CURRENT.replace(Some(job)));
-        trainer.train(inputs, &model)
+        job.scope(|| trainer.train(inputs, &model))
     }
 
     fn job(&self) -> Result<TrainingJob, Error> {
@@ -241,14 +162,5 @@ fn place(uri: String, ty: &LiteralType) -> Literal {
     Literal {
         value: Some(literal::Value::Scalar(Box::new(Scalar { value: Some(value) }))),
         ..Literal::default()
-    }
-}
-
-/// Restores what was current, also when the trainer panics.
-struct Before(Option<TrainingJob>);
-
-impl Drop for Before {
-    fn drop(&mut self) {
-        CURRENT.set(self.0.take());
     }
 }

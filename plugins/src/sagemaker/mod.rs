@@ -33,15 +33,32 @@
 //!
 //! On Flyte the connector of flytekit creates the training job; SageMaker then starts this program with the verb `train`,
 //! which reads the task's inputs from the job's hyperparameters and channels, calls the function, and puts what it leaves
-//! where SageMaker takes the model from. A local run does the same in a folder of this machine. How an input gets there
-//! is told at [`SageMakerTraining`].
+//! where SageMaker takes the model from. How an input gets there is told at [`SageMakerTraining`]. A local run does the same
+//! in a folder of this machine; a function that stands in for the task, or that `local = …` names, goes before it.
+//!
+//! # The verb `train`
+//!
+//! A program has it if one of its tasks has a trainer; of several, a hyperparameter tells which is meant. The job starts the
+//! program by its path, so that the image needs no entrypoint; one that is the program will do as well.
+//!
+//! | in `/opt/ml`, or `SAGEMAKER_BASE_DIR` | |
+//! |---|---|
+//! | `input/config/{hyperparameters,resourceconfig,inputdataconfig}.json` | what the job is |
+//! | `input/data/CHANNEL` | the files of an input |
+//! | `model` | what the trainer leaves |
+//! | `output/failure` | why it failed: the trainer's error or panic, or what is wrong with the job; the exit status is then 1 |
+//!
+//! SIGTERM, by which SageMaker stops a job, ends the process with the exit status 143, unless the trainer asked before
+//! whether it [is stopping](TrainingJob::is_stopping).
 
 mod function;
 mod inputs;
+mod job;
 mod jobs;
 mod local;
 mod machine;
 mod model;
+mod request;
 mod role;
 mod text;
 mod trainer;
@@ -49,8 +66,8 @@ mod training;
 mod verb;
 
 pub use function::SageMakerFunction;
+pub use job::TrainingJob;
 pub use jobs::{SageMakerJob, SageMakerOutputs};
-pub use machine::TrainingJob;
 pub use model::Model;
 pub use trainer::{Elsewhere, ThisProgram, Trainer, Trains};
 pub use training::SageMakerTraining;

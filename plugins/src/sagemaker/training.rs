@@ -1,16 +1,14 @@
 //! A training job.
 
-use super::inputs::{self, NOTHING};
+use super::inputs::NOTHING;
+use super::request::{IMAGE, Settings};
 use super::trainer::{Elsewhere, ThisProgram, Trainer, Trains};
-use super::{LONGEST_NAME, TASK, TOKEN_LENGTH, local, role, verb};
+use super::{local, verb};
 use crate::boto;
 use aileron::idl::core::LiteralMap;
 use aileron::plugin::{Error, Plugin, PluginTask, SerializationSettings, Verb};
 use serde_json::{Value, json};
 use std::process::ExitCode;
-
-/// The image of the training, in the request.
-const IMAGE: &str = "training";
 
 /// A training job of SageMaker: the task is a signature, whose inputs become hyperparameters and channels.
 ///
@@ -35,20 +33,6 @@ const IMAGE: &str = "training";
 pub struct SageMakerTraining<T = Elsewhere> {
     settings: Settings,
     trainer: T,
-}
-
-#[derive(Debug)]
-struct Settings {
-    role: String,
-    output: String,
-    region: Option<String>,
-    name: Option<String>,
-    instance: String,
-    count: u32,
-    volume: u32,
-    seconds: u64,
-    waits: bool,
-    more: Value,
 }
 
 impl SageMakerTraining {
@@ -136,84 +120,6 @@ impl<T> SageMakerTraining<T> {
     }
 }
 
-impl Settings {
-    fn request(&self, task: &PluginTask<'_>, binary: Option<&str>) -> Result<Value, Error> {
-        let (mut hyperparameters, channels) = inputs::request(&inputs::ways(task)?);
-        let mut algorithm =
-            json!({"TrainingImage": format!("{{images.{IMAGE}}}"), "TrainingInputMode": "File"});
-        if let Some(binary) = binary {
-            hyperparameters.insert(TASK.to_owned(), task.name().into());
-            // An image for Flyte needs no entrypoint.
-            join(
-                &mut algorithm,
-                &json!({"ContainerEntrypoint": [binary], "ContainerArguments": [verb::TRAIN.name]}),
-            );
-        }
-        let mut request = json!({
-            "TrainingJobName": format!("{}-{{idempotence_token}}", self.prefix(task)),
-            "RoleArn": self.role,
-            "AlgorithmSpecification": algorithm,
-            "OutputDataConfig": {"S3OutputPath": self.output},
-            "ResourceConfig": {
-                "InstanceType": self.instance, "InstanceCount": self.count, "VolumeSizeInGB": self.volume,
-            },
-            "StoppingCondition": {"MaxRuntimeInSeconds": self.seconds},
-        });
-        if !hyperparameters.is_empty() {
-            join(&mut request, &json!({"HyperParameters": hyperparameters}));
-        }
-        if !channels.is_empty() {
-            join(&mut request, &json!({"InputDataConfig": channels}));
-        }
-        join(&mut request, &self.more);
-        Ok(request)
-    }
-
-    /// Letters, digits and single dashes, so short that the whole hash fits behind it.
-    fn prefix(&self, task: &PluginTask<'_>) -> String {
-        let name = self.name.as_deref().unwrap_or(task.name());
-        let words = name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
-        let mut prefix = words.collect::<Vec<_>>().join("-");
-        prefix.truncate(LONGEST_NAME - TOKEN_LENGTH - 1);
-        prefix.truncate(prefix.trim_end_matches('-').len());
-        prefix
-    }
-
-    fn check(&self, task: &PluginTask<'_>) -> Vec<String> {
-        let mut problems: Vec<String> = role::problem(&self.role.as_str().into()).into_iter().collect();
-        if !self.output.starts_with("s3://") {
-            problems.push(format!(
-                "`{}`, where the model goes, is no prefix of S3, such as `s3://bucket/models`",
-                self.output
-            ));
-        }
-        if self.prefix(task).is_empty() {
-            problems.push("the job's name has to begin with letters or digits".to_owned());
-        }
-        let sizes = [("instances", self.count.into()), ("GB", self.volume.into()), ("seconds", self.seconds)];
-        let none = sizes.into_iter().filter(|(_, size)| *size == 0);
-        problems.extend(none.map(|(what, _)| format!("it trains with 0 {what}: give it at least one")));
-        if !(self.more.is_null() || self.more.is_object()) {
-            problems.push(format!("`request` takes a JSON object, but was given {}", self.more));
-        }
-        problems.extend(wrong_outputs(task, self.waits));
-        problems
-    }
-}
-
-/// Each of the two connectors has outputs of its own.
-fn wrong_outputs(task: &PluginTask<'_>, waits: bool) -> Option<String> {
-    let outputs = task.interface().outputs.as_ref();
-    let names = outputs.into_iter().flat_map(|outputs| outputs.variables.keys());
-    let names: Vec<&str> = names.map(String::as_str).collect();
-    let (wanted, returned): (&[&str], _) = if waits {
-        (&["result"], "`SageMakerOutputs`, as it waits")
-    } else {
-        (&["idempotence_token", "result"], "`BotoOutputs`, as it does not `wait()`")
-    };
-    (names != wanted).then(|| format!("its outputs are {}: let it return {returned}", wanted.join(" and ")))
-}
-
 impl<T: Trains> Plugin for SageMakerTraining<T> {
     type Work = T::Work;
 
@@ -248,18 +154,5 @@ impl<T: Trains> Plugin for SageMakerTraining<T> {
     fn run_local(&self, task: &PluginTask<'_>, inputs: &LiteralMap) -> Option<Result<LiteralMap, Error>> {
         let own = &self.settings;
         T::HERE.then(|| local::run(task, inputs, &self.trainer, &own.prefix(task), own.waits))
-    }
-}
-
-/// Joins objects, and replaces all else.
-fn join(into: &mut Value, more: &Value) {
-    match (into, more) {
-        (_, Value::Null) => {}
-        (Value::Object(into), Value::Object(more)) => {
-            for (key, value) in more {
-                join(into.entry(key.clone()).or_insert(Value::Null), value);
-            }
-        }
-        (into, more) => into.clone_from(more),
     }
 }

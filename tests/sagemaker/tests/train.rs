@@ -4,9 +4,11 @@
 
 use serde_json::{Value, json};
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use tempfile::TempDir;
+
+const SCHOOL: &str = env!("CARGO_BIN_EXE_school");
 
 /// `/opt/ml` of a job.
 struct Machine {
@@ -60,7 +62,7 @@ impl Machine {
     }
 
     fn train(&self) -> Output {
-        self.command(env!("CARGO_BIN_EXE_school")).output().unwrap()
+        self.command(SCHOOL).output().unwrap()
     }
 
     /// Trains, and ends well.
@@ -75,7 +77,12 @@ impl Machine {
     /// Fails; gives the reason that SageMaker reads, which is told to the log as well.
     #[track_caller]
     fn fails(&self) -> String {
-        let ended = self.train();
+        self.fails_in(SCHOOL)
+    }
+
+    #[track_caller]
+    fn fails_in(&self, program: &str) -> String {
+        let ended = self.command(program).output().unwrap();
         let said = String::from_utf8_lossy(&ended.stderr).into_owned();
         assert_eq!(ended.status.code(), Some(1), "{said}");
         let reason = self.read("output/failure");
@@ -208,8 +215,34 @@ fn an_error_is_the_reason() {
 
 #[test]
 fn a_panic_is_the_reason() {
+    assert_panic_is_told(SCHOOL);
+}
+
+/// Nothing can be caught there. The strategy of panics is the whole build's, so the program is built once more.
+#[test]
+fn where_panics_abort_they_are_the_reason_as_well() {
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("abort");
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo
+        .args([
+            "build",
+            "--quiet",
+            "--bin",
+            "school",
+            "--config",
+            "profile.dev.panic=\"abort\"",
+            "--target-dir",
+        ])
+        .arg(&target);
+    cargo.args(["--manifest-path", concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml")]);
+    assert!(cargo.status().unwrap().success());
+    assert_panic_is_told(target.join("debug/school").to_str().unwrap());
+}
+
+#[track_caller]
+fn assert_panic_is_told(program: &str) {
     let machine = Machine::new("ended", &json!({"way": "panic"}));
-    let reason = machine.fails();
+    let reason = machine.fails_in(program);
     assert!(
         reason.starts_with("the trainer panicked at ") && reason.ends_with(": the loss is not a number"),
         "{reason}"
@@ -240,7 +273,7 @@ fn where_nothing_can_be_written_the_exit_status_tells() {
 /// A training that goes on until the file is there, then is told to stop.
 fn stopped(asks: &str, file: &str) -> (Machine, Option<i32>) {
     let machine = Machine::new("endless", &json!({"asks": asks}));
-    let mut command = machine.command(env!("CARGO_BIN_EXE_school"));
+    let mut command = machine.command(SCHOOL);
     let mut child: Child = command.stderr(Stdio::null()).spawn().unwrap();
     while !machine.path("model").join(file).exists() {
         assert_eq!(child.try_wait().unwrap(), None, "it has to go on");
@@ -276,5 +309,5 @@ fn a_program_without_trainers_has_no_such_verb() {
         let said = Command::new(program).arg("--help").output().unwrap();
         String::from_utf8(said.stdout).unwrap().contains("Trains a model in its container, for SageMaker")
     };
-    assert!(help(env!("CARGO_BIN_EXE_school")) && !help(env!("CARGO_BIN_EXE_untrained")));
+    assert!(help(SCHOOL) && !help(env!("CARGO_BIN_EXE_untrained")));
 }
