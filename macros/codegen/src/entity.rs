@@ -143,8 +143,11 @@ impl Source<'_> {
     /// Name, description and default of each input.
     pub(crate) fn names(&self) -> TokenStream {
         let names = self.inputs.iter().map(|input| {
-            let (name, doc, default) = (input_name(input), input.doc, &input.default);
-            quote!((#name, #doc, #default))
+            let (mut text, default) = (input_name(input), &input.default);
+            if !input.doc.is_empty() {
+                text = format!("{text}\n{}", input.doc);
+            }
+            quote!((#text, #default))
         });
         quote!((#(#names,)*))
     }
@@ -153,8 +156,11 @@ impl Source<'_> {
 pub(crate) fn describe(function: &Function, name: Option<&str>) -> TokenStream {
     let ident = function.name();
     let plain = ident.unraw().to_string();
-    let (name, doc) = (name.unwrap_or_default(), function.doc());
-    quote!(__a::function(#ident, __a::core::module_path!(), #plain, #name, #doc))
+    let (before, after) = (format!("{}\n", name.unwrap_or_default()), format!("::{plain}\n"));
+    let doc = format!("\n{}", function.doc());
+    quote!(__a::function(#ident, __a::core::concat!(
+        #before, __a::core::module_path!(), #after, __a::core::file!(), ":", __a::core::line!(), #doc
+    )))
 }
 
 fn submit(

@@ -24,8 +24,11 @@ fn a_plain_task_is_its_function_and_one_descriptor() {
             use ::aileron::__ as __a;
             __a::submit! {
                 __a::sync1::<i64, i64>(
-                    __a::function(double, __a::core::module_path!(), "double", "", "Doubles."),
-                    &__a::Sync1(double, (("x", "", __a::None),)),
+                    __a::function(double, __a::core::concat!(
+                        "\n", __a::core::module_path!(), "::double\n", __a::core::file!(), ":", __a::core::line!(),
+                        "\nDoubles."
+                    )),
+                    &__a::Sync1(double, (("x", __a::None),)),
                     __a::Settings::NONE
                 )
             }

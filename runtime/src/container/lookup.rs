@@ -9,25 +9,15 @@ const LISTED: usize = 10;
 
 /// The entity of that name.
 pub(super) fn find(name: &str) -> Result<&'static Entity, Fault> {
-    let mut found = inventory::iter::<Entity>.into_iter().filter(|entity| has_name(entity, name));
+    let mut found = inventory::iter::<Entity>.into_iter().filter(|entity| entity.function.is_named(name));
     match (found.next(), found.next()) {
         (Some(entity), None) => Ok(entity),
         (Some(first), Some(second)) => {
-            let mut places = [first.function.place(), second.function.place()];
+            let mut places = [first, second].map(|entity| entity.function.place().to_owned());
             places.sort();
             Err(Fault::user("duplicate task", RegistryError::Duplicate { name: name.to_owned(), places }))
         }
         (None, _) => Err(unknown(name)),
-    }
-}
-
-/// The name is put together only for a function whose own name fits.
-fn has_name(entity: &Entity, name: &str) -> bool {
-    let function = &entity.function;
-    if function.name.is_empty() {
-        name.ends_with(function.ident) && function.name() == name
-    } else {
-        function.name == name
     }
 }
 

@@ -57,10 +57,10 @@ pub trait Parameter: Debug + Sync {
 
 impl<T: FlyteType> Parameter for Input<T> {
     fn has_default(&self) -> bool {
-        self.2.is_some()
+        self.1.is_some()
     }
     fn default(&self) -> Option<Result<Literal, ValueError>> {
-        let made = catch_unwind(|| self.2.map(|make| make().into_literal()));
+        let made = catch_unwind(|| self.1.map(|make| make().into_literal()));
         made.unwrap_or_else(|payload| {
             Some(Err(ValueError::new(format!("the default panicked: {}", describe_panic(&*payload)))))
         })
@@ -78,13 +78,13 @@ pub trait Interface {
     fn outputs(&self) -> Vec<Variable>;
 }
 
-/// A parameter's name, description and default.
-pub(crate) type Input<T> = (&'static str, &'static str, Option<fn() -> T>);
+/// A parameter's name with its description on the lines below, and its default.
+pub(crate) type Input<T> = (&'static str, Option<fn() -> T>);
 
 /// The input of type `A`.
 pub(crate) fn variable<A: FlyteType>(input: &'static Input<A>) -> Variable {
-    let (name, doc, _) = input;
-    Variable { name: (*name).to_owned(), ty: A::literal_type(), doc, parameter: Some(input) }
+    let (name, doc) = input.0.split_once('\n').unwrap_or((input.0, ""));
+    Variable { name: name.to_owned(), ty: A::literal_type(), doc, parameter: Some(input) }
 }
 
 /// The outputs of a function that returns `R`.
@@ -94,12 +94,13 @@ pub(crate) fn variables<R: Returns>() -> Vec<Variable> {
     variables.map(|((name, ty), doc)| Variable { name, ty, doc, parameter: None }).collect()
 }
 
-pub(super) fn read<A: FlyteType>(&(name, ..): &Input<A>, value: Option<Carried>) -> Result<A, Failure> {
-    let value = match value.ok_or(Failure::Missing { name })? {
+pub(super) fn read<A: FlyteType>(input: &Input<A>, value: Option<Carried>) -> Result<A, Failure> {
+    let name = || input.0.lines().next().unwrap_or_default();
+    let value = match value.ok_or_else(|| Failure::Missing { name: name() })? {
         Carried::Literal(literal) => A::from_literal(literal),
         Carried::Wire(bytes) => A::from_wire(&bytes),
     };
-    value.map_err(|error| Failure::Input { name, error })
+    value.map_err(|error| Failure::Input { name: name(), error })
 }
 
 pub(super) fn write<R: Returns>(result: R, form: Form) -> Result<Vec<Carried>, Failure> {

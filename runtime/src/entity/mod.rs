@@ -28,7 +28,6 @@ pub use template::PodTemplate;
 pub(crate) use template::{containers as containers_of_template, told as told_of_template};
 
 use std::any::TypeId;
-use std::panic::Location;
 
 /// The constructors of bodies: `sync0` … and `async0` ….
 pub(crate) mod bodies {
@@ -36,55 +35,57 @@ pub(crate) mod bodies {
 }
 
 /// The function behind an entity, as its source tells it.
+///
+/// In one text, for each text more is an address more that the loader has to correct before `main` begins, in memory
+/// that it has to copy for it: of a thousand tasks most of what they cost a program that runs one of them.
 #[derive(Debug)]
 pub struct Function {
     /// The identity of the function's own type, whatever path or alias it is called by.
     pub id: TypeId,
-    /// `my_crate::etl`.
-    pub module: &'static str,
-    /// `word_count`.
-    pub ident: &'static str,
-    /// The name given by the attribute; empty for none.
-    pub name: &'static str,
-    /// The doc comment.
-    pub doc: &'static str,
-    /// The source file.
-    pub file: &'static str,
-    /// The line of the attribute.
-    pub line: u32,
+    /// The name given by the attribute or nothing, `my_crate::etl::word_count`, `src/main.rs:12`, and the doc comment,
+    /// which alone may have more than a line.
+    text: &'static str,
 }
 
 impl Function {
-    /// The name on the wire: the attribute's, else the module path with dots.
+    /// The name on the wire: the attribute's, else the path with dots.
     pub(crate) fn name(&self) -> String {
-        if !self.name.is_empty() {
-            return self.name.to_owned();
+        match self.line(0) {
+            "" => self.line(1).replace("::", ".").replace("r#", ""),
+            given => given.to_owned(),
         }
-        let mut name = self.module.replace("::", ".").replace("r#", "");
-        name.push('.');
-        name.push_str(self.ident);
-        name
+    }
+
+    /// Whether that is its name on the wire, without putting it together.
+    pub(crate) fn is_named(&self, name: &str) -> bool {
+        let Some(mut path) = self.text.strip_prefix('\n') else { return self.line(0) == name };
+        for (place, part) in name.split('.').enumerate() {
+            let Some(left) = path.strip_prefix(if place == 0 { "" } else { "::" }) else { return false };
+            let Some(left) = left.strip_prefix("r#").unwrap_or(left).strip_prefix(part) else { return false };
+            path = left;
+        }
+        path.starts_with('\n')
     }
 
     /// `src/main.rs:12`.
-    pub(crate) fn place(&self) -> String {
-        format!("{}:{}", self.file, self.line)
+    pub(crate) fn place(&self) -> &'static str {
+        self.line(2)
+    }
+
+    /// The doc comment.
+    pub(crate) fn doc(&self) -> &'static str {
+        self.line(3)
+    }
+
+    fn line(&self, index: usize) -> &'static str {
+        self.text.splitn(4, '\n').nth(index).unwrap_or_default()
     }
 }
 
-/// What the macros know of a function. Its identity is the type that each `fn` item has of its own; its place is the
-/// attribute's, where this is called.
-#[track_caller]
+/// What the macros know of a function. Its identity is the type that each `fn` item has of its own.
 #[must_use]
-pub const fn function<F: Copy + 'static>(
-    _: F,
-    module: &'static str,
-    ident: &'static str,
-    name: &'static str,
-    doc: &'static str,
-) -> Function {
-    let place = Location::caller();
-    Function { id: TypeId::of::<F>(), module, ident, name, doc, file: place.file(), line: place.line() }
+pub const fn function<F: Copy + 'static>(_: F, text: &'static str) -> Function {
+    Function { id: TypeId::of::<F>(), text }
 }
 
 /// One task or workflow.
@@ -146,3 +147,22 @@ impl Entity {
 impl std::panic::RefUnwindSafe for Entity {}
 
 inventory::collect!(Entity);
+
+#[cfg(test)]
+mod tests {
+    use super::function;
+
+    #[test]
+    fn a_name_is_the_path_with_dots_unless_one_is_given() {
+        let plain = function(drop::<()>, "\nmy_crate::r#mod::r#type\nsrc/main.rs:12\nOne.\n\nTwo.");
+        assert_eq!((plain.name(), plain.place()), ("my_crate.mod.type".to_owned(), "src/main.rs:12"));
+        assert_eq!(plain.doc(), "One.\n\nTwo.");
+        assert!(plain.is_named("my_crate.mod.type"));
+        for other in ["", "my_crate", "my_crate.mod", "my_crate.mod.typ", "mod.type", "my_crate::mod.type"] {
+            assert!(!plain.is_named(other), "{other}");
+        }
+        let given = function(drop::<()>, "a.b\nmy_crate::c\nsrc/main.rs:12\n");
+        assert_eq!((given.name(), given.doc()), ("a.b".to_owned(), ""));
+        assert!(given.is_named("a.b") && !given.is_named("my_crate.c") && !given.is_named("a"));
+    }
+}

@@ -39,10 +39,11 @@ impl Registry {
         if entries.is_empty() {
             return Err(RegistryError::Empty);
         }
-        let place = |entity: &Entity| (entity.function.file, entity.function.line);
+        // In one file the lower line is the shorter number, or the lower one.
+        let place = |entity: &Entity| (entity.function.place().len(), entity.function.place());
         entries.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| place(a.1).cmp(&place(b.1))));
         if let Some(twins) = entries.windows(2).find(|pair| pair[0].0 == pair[1].0) {
-            let places = [twins[0].1.function.place(), twins[1].1.function.place()];
+            let places = [&twins[0], &twins[1]].map(|twin| twin.1.function.place().to_owned());
             return Err(RegistryError::Duplicate { name: twins[0].0.clone(), places });
         }
         let by_function =

@@ -150,7 +150,7 @@ fn failed(entity: &Entity, problems: Vec<TraceProblem>) -> TraceError {
 }
 
 fn problem(entity: &Entity, message: String) -> TraceProblem {
-    TraceProblem { place: entity.function.place(), message }
+    TraceProblem { place: entity.function.place().to_owned(), message }
 }
 
 fn no_entity(rust_name: &str, place: &Location<'_>) -> TraceProblem {

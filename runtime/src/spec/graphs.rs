@@ -89,13 +89,15 @@ fn sorted(mut places: Vec<usize>) -> Vec<usize> {
 }
 
 fn recursion(circle: &[usize], traced: &[Traced]) -> Error {
-    let step = |place: &usize| (traced[*place].graph.name.clone(), traced[*place].entity.function.place());
+    let step = |place: &usize| {
+        (traced[*place].graph.name.clone(), traced[*place].entity.function.place().to_owned())
+    };
     Error::Recursion { path: circle.iter().map(step).collect() }
 }
 
 impl Traced {
     pub(super) fn doc(&self) -> &'static str {
-        self.entity.function.doc
+        self.entity.function.doc()
     }
 }
 

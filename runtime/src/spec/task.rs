@@ -53,7 +53,7 @@ pub(super) fn spec(
         config,
         target,
     };
-    TaskSpec { template: Some(template), description: Some(description::of(entity.function.doc)) }
+    TaskSpec { template: Some(template), description: Some(description::of(entity.function.doc())) }
 }
 
 fn task_type(settings: &Settings) -> &'static str {
