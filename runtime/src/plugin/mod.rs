@@ -34,7 +34,6 @@
 //! ```
 
 mod plugged;
-#[cfg(feature = "pod")]
 mod query;
 mod settings;
 mod task;
