@@ -1,6 +1,6 @@
 //! BigQuery, Google's warehouse.
 
-use aileron::plugin::{Error, Parameters, Plugin, PluginTask, SerializationSettings, work};
+use aileron::plugin::{Dialect, Error, Parameters, Plugin, PluginTask, SerializationSettings, work};
 use aileron_idl::core::{LiteralType, SimpleType, literal_type::Type};
 use serde_json::{Map, Value, json};
 
@@ -85,6 +85,11 @@ impl Plugin for BigQuery {
         };
         let all = custom.as_object().into_iter().flatten().map(|(name, value)| (name.clone(), value.clone()));
         Ok(Value::Object(all.chain(more).collect()))
+    }
+
+    /// flytekit counts the dialects from 0, which on the wire is none of them (`models/task.py`).
+    fn dialect(&self) -> Option<Dialect> {
+        Some(Dialect::Undefined)
     }
 }
 

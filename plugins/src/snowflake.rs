@@ -1,6 +1,6 @@
 //! Snowflake, a warehouse.
 
-use aileron::plugin::{Error, Parameters, Plugin, PluginTask, SerializationSettings, work};
+use aileron::plugin::{Dialect, Error, Parameters, Plugin, PluginTask, SerializationSettings, work};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -90,5 +90,10 @@ impl Plugin for Snowflake {
             ("warehouse", &self.warehouse),
         ];
         texts.into_iter().map(|(name, text)| (name.to_owned(), text.clone())).collect()
+    }
+
+    /// flytekit counts the dialects from 0, which on the wire is none of them (`models/task.py`).
+    fn dialect(&self) -> Option<Dialect> {
+        Some(Dialect::Undefined)
     }
 }

@@ -228,17 +228,38 @@ pub use aileron_macros::container_task;
 ///     query = "CREATE TABLE {{.perRetryUniqueKey}} AS SELECT * FROM words WHERE length > {{.inputs.least}}",
 ///     local = nothing,
 /// )]
-/// fn longest(least: i64);
+/// fn keep(least: i64);
 ///
 /// fn nothing(_: i64) {}
-/// # longest(3);
+/// # keep(3);
 /// ```
 ///
 /// Flyte fills the placeholders in as in the arguments of a container: those of inputs, `{{.perRetryUniqueKey}}` for the
 /// name of a temporary table, `{{.rawOutputDataPrefix}}` for where a result may be written. They are checked when the crate
 /// compiles. What a value holds is not quoted: a text that anyone can give may say anything in the query.
 ///
-/// A query has no output, or one: the rows that it gives, which Flyte knows as `results` (flytekit's plugins of warehouses).
+/// So stand texts in quotes, `'{{.inputs.word}}'`, and come from where nobody writes such a text. Some services are given
+/// the inputs as values instead, of which [`Parameters`](crate::plugin::Parameters) tells; a placeholder in their queries is
+/// an error of the compiler.
+///
+/// A query has no output, or one: the rows that it gives, a `StructuredDataset`, which Flyte knows as `results` (flytekit's
+/// plugins of warehouses).
+///
+/// # On this machine
+///
+/// A function named by `local` does the work, or in a test one that [stands in](crate::testing::stand_in()). Else, with the
+/// feature `sqlite`, the query runs on a database of SQLite: the one that `run --database FILE` names, or the variable
+/// `AILERON_DATABASE`, a file of SQLite or a script `tables.sql` that fills a fresh one; in a test, the connection that is
+/// given to `aileron::testing::database`. Where none is named it is an empty one, in the memory, which all queries of a run
+/// share.
+///
+/// Placeholders are filled in and parameters are bound as on Flyte; each attempt has another `{{.perRetryUniqueKey}}`, whose
+/// table stays there unless the query drops it. A query may be several statements: the rows of the last that gives any are
+/// the output, written as parquet (or CSV, if the type says so) where the task's files go. Columns are of the type that the
+/// output's row declares, else of the table's, else of what they hold: integers, floats, texts, blobs, and by the names of
+/// their declared types booleans, dates and datetimes. A statement that fails is told with its line and column, and
+/// `retries` are granted for it. What SQLite has no words for, such as an export to `{{.rawOutputDataPrefix}}`, is the
+/// work of a `local` function.
 ///
 /// # Options
 ///
@@ -246,7 +267,8 @@ pub use aileron_macros::container_task;
 ///
 /// # Errors
 ///
-/// As for [a task](macro@crate::task#errors); and if there is a body, no plugin, no query, or a mistake in the query.
+/// As for [a task](macro@crate::task#errors); and if there is a body, no plugin, no query, a mistake in the query, or an
+/// output that is no dataset.
 pub use aileron_macros::query_task;
 
 /// Makes a signature a Flyte task that runs a script of a shell.

@@ -10,7 +10,8 @@ use crate::plugin::{Plugin, Work};
 use crate::task;
 use aileron_grammar::Argument;
 use proc_macro2::TokenStream;
-use syn::LitStr;
+use quote::quote;
+use syn::{LitStr, ReturnType};
 
 pub(crate) fn expand(options: TokenStream, item: &TokenStream) -> TokenStream {
     entity::expand("query_task", options, item, |source, errors| {
@@ -24,10 +25,20 @@ pub(crate) fn expand(options: TokenStream, item: &TokenStream) -> TokenStream {
         let constant = own.plugin.add(Work::Query { has_placeholders }, source, &mut options);
         options.add(own.plugin.service(source, Some(&query)));
         let mut checks = external::printable(own.query.iter(), source);
+        checks.extend(rows(source));
         checks.extend(constant);
         let entity = task::register(source, &options);
         Some(Expansion::of(entity).with_body(external::body(source), checks))
     })
+}
+
+/// Has rustc check that the output is what a query gives.
+fn rows(source: &Source<'_>) -> Option<TokenStream> {
+    let ReturnType::Type(_, output) = &source.function.signature.output else { return None };
+    let message = "what a query gives is rows, and Flyte takes them for one dataset, `results`: return a \
+                   `StructuredDataset`, or nothing; a task that takes the dataset may read a number from it";
+    let is_rows = quote!(<<#output as __a::Returns>::Outputs as __a::Outputs>::FORMS.rows);
+    Some(external::holds(output, &is_rows, message))
 }
 
 /// What only a query task has.

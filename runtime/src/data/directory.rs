@@ -6,6 +6,7 @@ use super::{Any, File, Format, Writer, blob};
 use crate::context::{Context, Files, passes, told};
 use crate::storage::progress::Transfer;
 use crate::storage::{Entry, Location, StorageError};
+use crate::types::forms::Forms;
 use crate::types::{FlyteType, ValueError};
 use aileron_idl::core::blob_type::BlobDimensionality;
 use aileron_idl::core::{Literal, LiteralType};
@@ -179,6 +180,8 @@ fn each(
 }
 
 impl<F: Format> FlyteType for Directory<F> {
+    const FORMS: Forms = Forms::BOTH;
+
     fn literal_type() -> LiteralType {
         blob::literal_type(F::NAME, BlobDimensionality::Multipart)
     }

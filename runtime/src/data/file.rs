@@ -5,6 +5,7 @@ use super::{Any, Format, Reader, Writer, blob};
 use crate::context::{Context, Files, passes, told};
 use crate::storage::progress::Transfer;
 use crate::storage::{Location, StorageError};
+use crate::types::forms::Forms;
 use crate::types::{FlyteType, ValueError};
 use aileron_idl::core::blob_type::BlobDimensionality;
 use aileron_idl::core::{Literal, LiteralType};
@@ -173,6 +174,8 @@ pub(super) fn send(from: &Path, to: &Location, files: &Files, told: &Transfer) -
 }
 
 impl<F: Format> FlyteType for File<F> {
+    const FORMS: Forms = Forms::BOTH;
+
     fn literal_type() -> LiteralType {
         blob::literal_type(F::NAME, BlobDimensionality::Single)
     }

@@ -1,5 +1,6 @@
 //! Days of the calendar.
 
+use super::forms::Forms;
 use super::msgpack::{Packer, Token, Unpacker};
 use super::{FlyteType, ValueError, literal, time};
 use aileron_idl::core::{Literal, LiteralType, primitive::Value};
@@ -9,6 +10,8 @@ use std::borrow::Cow;
 
 /// A datetime at midnight UTC, as flytekit's `DateTransformer` writes it. A datetime at another hour is read as its day.
 impl FlyteType for NaiveDate {
+    const FORMS: Forms = Forms::BOTH;
+
     fn literal_type() -> LiteralType {
         DateTime::<Utc>::literal_type()
     }

@@ -36,7 +36,7 @@ impl std::fmt::Display for FlyteError {
 impl std::error::Error for FlyteError {}
 
 impl FlyteType for FlyteError {
-    const FORMS: Forms = Forms { argument: false, file: true };
+    const FORMS: Forms = Forms { argument: false, ..Forms::BOTH };
 
     fn literal_type() -> LiteralType {
         literal::simple(SimpleType::Error)

@@ -1,5 +1,6 @@
 //! JSON of no known shape: what flytekit calls an untyped `dict`.
 
+use super::forms::Forms;
 use super::msgpack::{self, Packer, Token, Unpacker};
 use super::{FlyteType, ValueError, literal, schema};
 use aileron_idl::core::{Literal, LiteralType, SimpleType, scalar};
@@ -8,6 +9,8 @@ use std::borrow::Cow;
 
 /// A `dict` without types is always an object in Python; other JSON travels between tasks in Rust.
 impl FlyteType for Value {
+    const FORMS: Forms = Forms::BOTH;
+
     fn literal_type() -> LiteralType {
         LiteralType { annotation: Some(schema::packed()), ..literal::simple(SimpleType::Struct) }
     }

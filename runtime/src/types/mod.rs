@@ -125,7 +125,7 @@ pub trait FlyteType: Sized + 'static {
 
     /// Where its values can go when a task is no Rust code.
     #[doc(hidden)]
-    const FORMS: Forms = Forms::BOTH;
+    const FORMS: Forms = Forms::ANY;
 
     #[doc(hidden)]
     fn pack(self, to: &mut Packer) -> Result<(), ValueError> {

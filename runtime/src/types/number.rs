@@ -1,5 +1,6 @@
 //! Integers, floats and booleans.
 
+use super::forms::Forms;
 use super::msgpack::{Packer, Token, Unpacker};
 use super::wire::{self, Field};
 use super::{FlyteType, ValueError, literal};
@@ -54,6 +55,8 @@ fn narrow<T: TryFrom<i64> + Display + Copy>(value: i64, least: T, most: T) -> Re
 macro_rules! integers {
     ($($ty:ident),*) => { $(
         impl FlyteType for $ty {
+            const FORMS: Forms = Forms::BOTH;
+
             fn literal_type() -> LiteralType {
                 literal::simple(SimpleType::Integer)
             }
@@ -88,6 +91,8 @@ macro_rules! integers {
 integers!(i8, i16, i32, i64, isize, u8, u16, u32, u64, usize);
 
 impl FlyteType for f64 {
+    const FORMS: Forms = Forms::BOTH;
+
     fn literal_type() -> LiteralType {
         literal::simple(SimpleType::Float)
     }
@@ -144,6 +149,8 @@ fn near(value: f64) -> Result<f32, ValueError> {
 }
 
 impl FlyteType for f32 {
+    const FORMS: Forms = Forms::BOTH;
+
     fn literal_type() -> LiteralType {
         f64::literal_type()
     }
@@ -169,6 +176,8 @@ impl FlyteType for f32 {
 }
 
 impl FlyteType for bool {
+    const FORMS: Forms = Forms::BOTH;
+
     fn literal_type() -> LiteralType {
         literal::simple(SimpleType::Boolean)
     }

@@ -92,6 +92,8 @@ impl<T: FlyteType> Outputs for T {
 }
 
 impl Outputs for () {
+    const FORMS: Forms = Forms::ANY;
+
     fn variables() -> Vec<(String, LiteralType)> {
         Vec::new()
     }
@@ -112,6 +114,7 @@ macro_rules! tuples {
             const FORMS: Forms = Forms {
                 argument: true $(&& $ty::FORMS.argument)+,
                 file: true $(&& $ty::FORMS.file)+,
+                rows: false,
             };
             fn variables() -> Vec<(String, LiteralType)> {
                 vec![$((concat!("o", $index).to_owned(), $ty::literal_type())),+]

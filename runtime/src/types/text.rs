@@ -1,10 +1,13 @@
 //! Strings.
 
+use super::forms::Forms;
 use super::msgpack::{Packer, Token, Unpacker};
 use super::{FlyteType, ValueError, literal, wire};
 use aileron_idl::core::{Literal, LiteralType, SimpleType, primitive::Value};
 
 impl FlyteType for String {
+    const FORMS: Forms = Forms::BOTH;
+
     fn literal_type() -> LiteralType {
         literal::simple(SimpleType::String)
     }

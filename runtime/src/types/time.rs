@@ -1,5 +1,6 @@
 //! Moments and spans of time.
 
+use super::forms::Forms;
 use super::{FlyteType, ValueError, literal};
 use aileron_idl::core::{Literal, LiteralType, SimpleType, primitive::Value};
 use aileron_idl::google;
@@ -14,6 +15,8 @@ const LAST_SECOND: i64 = 253_402_300_799;
 const NANOS: i32 = 1_000_000_000;
 
 impl FlyteType for DateTime<Utc> {
+    const FORMS: Forms = Forms::BOTH;
+
     fn literal_type() -> LiteralType {
         literal::simple(SimpleType::Datetime)
     }
@@ -131,6 +134,8 @@ fn write(seconds: i64, nanos: i32) -> Result<Literal, ValueError> {
 }
 
 impl FlyteType for Duration {
+    const FORMS: Forms = Forms::BOTH;
+
     fn literal_type() -> LiteralType {
         literal::simple(SimpleType::Duration)
     }
@@ -151,6 +156,8 @@ impl FlyteType for Duration {
 }
 
 impl FlyteType for TimeDelta {
+    const FORMS: Forms = Forms::BOTH;
+
     fn literal_type() -> LiteralType {
         Duration::literal_type()
     }

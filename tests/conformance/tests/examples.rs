@@ -18,6 +18,7 @@ struct Case {
 }
 
 static QUICKSTART: LazyLock<PathBuf> = LazyLock::new(|| program::built("quickstart"));
+static QUERY: LazyLock<PathBuf> = LazyLock::new(|| program::built("query"));
 static RAW_CONTAINER: LazyLock<PathBuf> = LazyLock::new(|| program::built("raw-container"));
 static SHELL: LazyLock<PathBuf> = LazyLock::new(|| program::built("shell"));
 static GPU: LazyLock<PathBuf> = LazyLock::new(|| program::built("gpu"));
@@ -105,6 +106,17 @@ const CASES: [Case; 8] = [
             ("gpu.embed", "ghcr.io/acme/app:v1-cuda13"),
             ("gpu.train", "ghcr.io/acme/app:v1-cuda13"),
             ("gpu.train_on_tpus", "ghcr.io/acme/app:v1"),
+        ],
+    },
+    // A query has no image.
+    Case {
+        example: &QUERY,
+        options: Options { images: &[], env: &[], ids: IDS },
+        images: &[
+            ("query.keep", ""),
+            ("query.large", ""),
+            ("query.least", "ghcr.io/acme/app:v1"),
+            ("query.list", "ghcr.io/acme/app:v1"),
         ],
     },
     Case {

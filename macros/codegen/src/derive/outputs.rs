@@ -44,6 +44,7 @@ pub(super) fn expand(item: &ItemStruct, errors: &mut Errors) -> TokenStream {
             const FORMS: __a::Forms = __a::Forms {
                 argument: true #(&& #parts.forms.argument)*,
                 file: true #(&& #parts.forms.file)*,
+                rows: false,
             };
             #docs
             fn variables() -> __a::std::vec::Vec<(__a::std::string::String, __a::LiteralType)> {

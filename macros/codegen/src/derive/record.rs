@@ -89,6 +89,7 @@ fn named(item: &ItemStruct, container: &Serde, errors: &mut Errors) -> TokenStre
         #[automatically_derived]
         impl __a::FlyteType for #ident {
             const IS_OPTIONAL: bool = false #(&& #parts.is_optional)*;
+            const FORMS: __a::Forms = __a::Forms::BOTH;
             fn literal_type() -> __a::LiteralType {
                 __a::record::Record::default() #(#described)* .finish(#title)
             }

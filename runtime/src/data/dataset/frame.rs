@@ -19,7 +19,7 @@ use std::path::Path;
 
 /// What comes is read as a whole, of all its files; what goes is one parquet file.
 impl FlyteType for DataFrame {
-    const FORMS: Forms = Forms::NONE;
+    const FORMS: Forms = Forms::ROWS;
 
     fn literal_type() -> LiteralType {
         wire::literal_type(StructuredDatasetType::default())

@@ -237,7 +237,7 @@ impl<R: Row, F: Format> StructuredDataset<R, F> {
 }
 
 impl<R: Row, F: Format> FlyteType for StructuredDataset<R, F> {
-    const FORMS: Forms = Forms::NONE;
+    const FORMS: Forms = Forms::ROWS;
 
     fn literal_type() -> LiteralType {
         wire::literal_type(wire::dataset_type(R::columns(), F::NAME))

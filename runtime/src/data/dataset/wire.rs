@@ -1,7 +1,7 @@
 //! What datasets are on the wire.
 
-use crate::data::{Format, Parquet};
-use crate::types::{Column, ValueError, literal};
+use crate::data::{Csv, Format, Parquet};
+use crate::types::{Column, ValueError, literal, table_format};
 use aileron_idl::core::structured_dataset_type::DatasetColumn;
 use aileron_idl::core::{
     Literal, LiteralType, Schema, SimpleType, StructuredDatasetType, literal::Value, literal_type, primitive,
@@ -49,13 +49,15 @@ pub(super) fn address(literal: Literal) -> Result<Address, ValueError> {
     }
 }
 
-/// A schema's files are parquet, and its columns are numbered as the simple types are, one below.
+/// A schema's files are parquet, but for those of Athena, and its columns are numbered as the simple types are, one below.
 fn of_schema(schema: Schema) -> Address {
     let columns = schema.r#type.unwrap_or_default().columns.into_iter().map(|column| {
         let simple = SimpleType::try_from(column.r#type + 1).unwrap_or_default();
         (column.name, literal::simple(simple))
     });
-    (schema.uri, dataset_type(columns.collect(), Parquet::NAME))
+    let format = if table_format(&schema.uri) == Csv::NAME { Csv::NAME } else { Parquet::NAME };
+    let ty = dataset_type(columns.collect(), format);
+    (schema.uri, ty)
 }
 
 fn text(literal: Literal) -> Option<String> {

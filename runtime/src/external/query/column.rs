@@ -30,6 +30,9 @@ enum Kind {
     Datetime,
 }
 
+/// As an offset, which Arrow reckons with; of a zone's name it knows nothing.
+const UTC: &str = "+00:00";
+
 /// What the name of a declared type holds, in the order of SQLite's own rules (`datatype3.html`, 3.1), before which those
 /// come that SQLite has no type for.
 const DECLARED: [(&str, Kind); 14] = [
@@ -71,7 +74,7 @@ impl Column {
             Kind::Blob => DataType::Binary,
             Kind::Boolean => DataType::Boolean,
             Kind::Date => DataType::Date32,
-            Kind::Datetime => DataType::Timestamp(TimeUnit::Microsecond, Some("UTC".into())),
+            Kind::Datetime => DataType::Timestamp(TimeUnit::Microsecond, Some(UTC.into())),
         };
         Field::new(&self.name, ty, true)
     }
@@ -97,7 +100,7 @@ impl Column {
             }
             Kind::Datetime => {
                 let values = each(name, "a datetime", values, time::micros)?.into_iter();
-                Arc::new(values.collect::<TimestampMicrosecondArray>().with_timezone("UTC"))
+                Arc::new(values.collect::<TimestampMicrosecondArray>().with_timezone(UTC))
             }
         })
     }

@@ -14,7 +14,7 @@ use std::time::Duration;
 
 const VARIABLE: &str = "AILERON_DATABASE";
 /// How long another program may keep it.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 type Shared = Arc<Mutex<Connection>>;
 

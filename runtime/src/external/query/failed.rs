@@ -10,6 +10,9 @@ use serde_json::Value as Json;
 use std::io;
 use std::time::Duration;
 
+/// It gives no place for this, as a table may be missing in a view.
+const NO_TABLE: &str = "no such table: ";
+
 /// Why a query failed.
 pub(super) enum Failed {
     /// SQLite says so.
@@ -66,19 +69,32 @@ impl Failed {
     }
 }
 
-/// SQLite's words, with the line and the column in the text.
+/// SQLite's words, with the line and the column in the text where there are any.
 pub(super) fn described(error: &Error, text: &str) -> String {
-    let Error::SqlInputError { msg, sql, offset, .. } = error else { return format!("SQLite says: {error}") };
-    // What it was given is the rest of the text.
-    let at = text.len().saturating_sub(sql.len()) + usize::try_from(*offset).unwrap_or_default();
-    let before = text.get(..at).unwrap_or_default();
+    let told = words(error);
+    let place = match error {
+        // What it was given is the rest of the text.
+        Error::SqlInputError { sql, offset, .. } => {
+            Some(text.len().saturating_sub(sql.len()) + usize::try_from(*offset).unwrap_or_default())
+        }
+        _ => told.strip_prefix(NO_TABLE).and_then(|table| text.find(table)),
+    };
+    let Some(before) = place.and_then(|at| text.get(..at)) else { return format!("SQLite says: {told}") };
     let begin = before.rfind('\n').map_or(0, |end| end + 1);
     let line = text[begin..].lines().next().unwrap_or_default();
     let (number, column) = (before.matches('\n').count() + 1, before[begin..].chars().count() + 1);
     format!(
-        "SQLite says: {msg}, in line {number}, column {column} of the query\n    {line}\n    {:>column$}",
+        "SQLite says: {told}, in line {number}, column {column} of the query\n    {line}\n    {:>column$}",
         '^'
     )
+}
+
+/// What it says without a place.
+fn words(error: &Error) -> String {
+    match error {
+        Error::SqlInputError { msg, .. } => msg.clone(),
+        error => error.to_string(),
+    }
 }
 
 fn indented(text: &str) -> String {
@@ -87,12 +103,17 @@ fn indented(text: &str) -> String {
 
 /// What it is, most likely.
 fn hint(error: &Error, query: &Query<'_>, database: &Chosen) -> String {
-    let Error::SqlInputError { msg, .. } = error else { return String::new() };
-    let near = msg.strip_prefix("near \"").and_then(|rest| rest.split_once('"')).map(|(word, _)| word);
-    if msg.starts_with("no such table") {
+    let told = words(error);
+    if told.starts_with(NO_TABLE) {
         return format!("\nthe database is {}", database.described());
     }
-    let Some(word) = msg.strip_prefix("no such column: ").or(near) else { return String::new() };
+    if query.exports {
+        return "\nSQLite writes no files: what exports to `{{.rawOutputDataPrefix}}` is done here by a function, as in \
+                `local = a_function` beside `plugin = …`"
+            .to_owned();
+    }
+    let near = told.strip_prefix("near \"").and_then(|rest| rest.split_once('"')).map(|(word, _)| word);
+    let Some(word) = told.strip_prefix("no such column: ").or(near) else { return String::new() };
     let texts = query.inputs.literals.iter().map(|(name, literal)| (name, json::write(literal)));
     let of_input = texts.into_iter().find(|(_, value)| {
         matches!(value, Json::String(text) if text.split(|c: char| !c.is_alphanumeric() && c != '_').any(|part| part == word))

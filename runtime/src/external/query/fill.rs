@@ -2,7 +2,7 @@
 
 use super::Failed;
 use crate::Context;
-use crate::arguments::{Surroundings, render};
+use crate::arguments::{Argument, Placeholder, Surroundings, render};
 use crate::external::ExternalError;
 use crate::plugin::Parameters;
 use crate::storage::random;
@@ -23,6 +23,8 @@ pub(super) struct Query<'a> {
     /// As whom its parameters name the inputs; none if they are in the text already.
     style: Parameters,
     pub(super) inputs: &'a LiteralMap,
+    /// Whether it names a place for files.
+    pub(super) exports: bool,
 }
 
 impl<'a> Query<'a> {
@@ -39,7 +41,9 @@ impl<'a> Query<'a> {
             }
             Parameters::At | Parameters::Percent => query.into(),
         };
-        Ok(Query { text, style, inputs })
+        let is_raw = |(placeholder, _)| placeholder == Placeholder::RawOutputDataPrefix;
+        let exports = Argument::new(query).placeholders().any(is_raw);
+        Ok(Query { text, style, inputs, exports })
     }
 
     /// Gives a statement the values that it names.

@@ -1,6 +1,8 @@
 //! What the Python package `plugged` says, said in Rust: the same tasks, a module a plugin.
 #![allow(missing_docs, reason = "a description would be one more thing that the two must share")]
 
+pub mod athena;
+pub mod bigquery;
 pub mod boto;
 pub mod dask;
 pub mod databricks;
@@ -8,6 +10,7 @@ pub mod mpi;
 pub mod pytorch;
 pub mod ray;
 pub mod sagemaker;
+pub mod snowflake;
 pub mod spark;
 pub mod tensorflow;
 
@@ -57,4 +60,13 @@ fn pod(container: &str) -> PodTemplate {
 fn lone_pod() -> PodTemplate {
     let own = Container { name: "primary".to_owned(), tty: Some(true), ..Container::default() };
     PodTemplate::new(&PodSpec { containers: vec![own], ..PodSpec::default() })
+}
+
+/// The same for queries, one of whose outputs goes on.
+#[workflow]
+pub fn through_queries(shop: String) -> (StructuredDataset, StructuredDataset<snowflake::Day>) {
+    athena::whole(shop.clone());
+    bigquery::plain();
+    snowflake::plain();
+    (athena::plain(shop.clone(), 3), snowflake::whole(shop))
 }

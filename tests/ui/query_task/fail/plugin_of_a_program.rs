@@ -12,6 +12,6 @@ impl Plugin for Demo {
 }
 
 #[query_task(plugin = Demo, query = "SELECT 1")]
-fn one() -> i64;
+fn one();
 
 fn main() {}

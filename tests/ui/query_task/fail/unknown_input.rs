@@ -12,6 +12,6 @@ impl Plugin for Demo {
 }
 
 #[query_task(plugin = Demo, query = "SELECT {{.inputs.lest}}")]
-fn some(least: i64) -> i64;
+fn some(least: i64);
 
 fn main() {}

@@ -12,6 +12,6 @@ impl Plugin for Demo {
 }
 
 #[query_task(plugin = Demo, query = "SELECT {{.inputs.least}}")]
-fn some(least: Option<i64>) -> i64;
+fn some(least: Option<i64>);
 
 fn main() {}

@@ -2,6 +2,7 @@
 
 mod aws;
 mod clusters;
+mod warehouses;
 
 use std::path::{Path, PathBuf};
 

@@ -1,0 +1,17 @@
+//! A program whose query fails after it has left a trace.
+#![allow(missing_docs)]
+
+use aileron::prelude::*;
+use aileron_plugins::Query;
+
+#[query_task(
+    plugin = Query::new("warehouse"),
+    query = "INSERT INTO attempts VALUES ('{{.perRetryUniqueKey}}'); SELECT * FROM missing",
+    retries = 2
+)]
+pub fn attempt();
+
+#[query_task(plugin = Query::new("warehouse"), query = "SELECT count(DISTINCT key) AS keys FROM attempts")]
+pub fn attempts() -> StructuredDataset;
+
+aileron::main!();

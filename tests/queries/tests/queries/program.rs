@@ -1,0 +1,51 @@
+//! The database that `run` is given.
+
+use aileron::rusqlite::Connection;
+use std::path::Path;
+use std::process::{Command, Output};
+
+fn run(entity: &str, database: &Path) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_query-fixture"));
+    command.args(["run", entity, "--database"]).arg(database);
+    command.env("AILERON_DATABASE", "/nowhere").output().expect("the program starts")
+}
+
+#[test]
+fn each_attempt_has_a_key_of_its_own() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("warehouse.db");
+    let connection = Connection::open(&file).expect("a database");
+    connection.execute_batch("CREATE TABLE attempts (key TEXT)").expect("a table");
+    let output = run("attempt", &file);
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert!(told.contains("no such table: missing") && told.contains("3 times"), "{told}");
+    let keys: i64 = connection
+        .query_row("SELECT count(DISTINCT key) FROM attempts WHERE key GLOB 'local_*'", [], |row| row.get(0))
+        .expect("a number");
+    assert_eq!(keys, 3);
+    let output = run("attempts", &file);
+    assert!(output.status.success(), "{output:?}");
+}
+
+#[test]
+fn a_database_that_is_none_is_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, content, why) in [
+        ("missing.db", None, "missing.db can't be opened: unable to open database file"),
+        ("missing.sql", None, "missing.sql: No such file"),
+        ("broken.sql", Some("CREATE TABLE t (a);\nCREATE TABEL u (a)"), "in line 2, column 8"),
+        (
+            "text.db",
+            Some("this is no database, however long it may be, and it is longer than a header"),
+            "not a database",
+        ),
+    ] {
+        let file = folder.path().join(name);
+        if let Some(content) = content {
+            std::fs::write(&file, content).expect("a file");
+        }
+        let output = run("attempts", &file);
+        let told = String::from_utf8_lossy(&output.stderr);
+        assert!(told.contains(why) && !output.status.success(), "{name}: {told}");
+    }
+}
