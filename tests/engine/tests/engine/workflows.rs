@@ -10,7 +10,7 @@ use aileron_idl::core::task_template::Target;
 use aileron_idl::core::{LiteralMap, TaskNode, node, task_node};
 use aileron_idl::prost::Message;
 use engine_tests::{Engine, resolved, sample};
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -42,7 +42,7 @@ fn compare(program: &Path) -> usize {
     let package = packaged(program, folder.path());
     let engine = Engine::new(program.parent().expect("a folder"));
     let [tasks, workflows] = [1, 2].map(|kind| files(&package, kind));
-    let tasks = with_copilot(&tasks);
+    let beyond = beyond(&tasks);
     let workflows: Vec<_> =
         workflows.iter().map(|bytes| WorkflowSpec::decode(&**bytes).expect("a workflow")).collect();
     for spec in &workflows {
@@ -55,11 +55,13 @@ fn compare(program: &Path) -> usize {
         let inputs = LiteralMap { literals: values.collect() };
         let run = engine.run(&package, &name, &inputs);
         assert_rendered(program, &run);
-        if needs_copilot(spec, &tasks) {
-            let failure = run.failure().expect("nothing here is Flyte's co-pilot");
-            assert!(failure.message.contains("/bin/flyte-copilot"), "{name}: {}", failure.message);
+        let reasons = called(spec).filter_map(|task| beyond.get(task)).collect::<Vec<_>>();
+        if !reasons.is_empty() {
+            let message = &run.failure().unwrap_or_else(|| panic!("{name}: {reasons:?}")).message;
+            assert!(reasons.iter().any(|reason| message.contains(**reason)), "{name}: {message}");
             continue;
         }
+        assert!(!run.pods().is_empty(), "{name}: its tasks are pods");
         let there = resolved(run.outputs(), &|uri| run.path(uri));
         let here = resolved(local(program, &name, &inputs, folder.path()), &|uri| uri.into());
         // The bytes, since floats have values that equal others or not even themselves.
@@ -76,24 +78,33 @@ fn files(package: &Path, kind: u8) -> Vec<Vec<u8>> {
     files.into_iter().filter(|(name, _)| name.ends_with(&end)).map(|(_, bytes)| bytes).collect()
 }
 
-/// The names of the tasks whose data is loaded for them, by a program that has an image of its own on a cluster.
-fn with_copilot(tasks: &[Vec<u8>]) -> BTreeSet<String> {
+/// The tasks that this engine can't run, and what it says of them: it has no program of Flyte's that loads data, and no
+/// plugin for tasks without a container.
+fn beyond(tasks: &[Vec<u8>]) -> BTreeMap<String, &'static str> {
     let templates =
         tasks.iter().map(|bytes| TaskSpec::decode(&**bytes).expect("a task").template.unwrap_or_default());
-    let loaded = templates.filter(|task| {
-        matches!(&task.target, Some(Target::Container(own)) if own.data_config.as_ref().is_some_and(|data| data.enabled))
+    let beyond = templates.filter_map(|task| {
+        let reason = match &task.target {
+            Some(Target::Container(own)) if own.data_config.as_ref().is_some_and(|data| data.enabled) => {
+                "/bin/flyte-copilot"
+            }
+            Some(Target::Container(_) | Target::K8sPod(_)) => return None,
+            _ => "unable to determine Pod configuration",
+        };
+        Some((task.id.unwrap_or_default().name, reason))
     });
-    loaded.map(|task| task.id.unwrap_or_default().name).collect()
+    beyond.collect()
 }
 
-fn needs_copilot(workflow: &WorkflowSpec, tasks: &BTreeSet<String>) -> bool {
+/// The tasks that a workflow calls.
+fn called(workflow: &WorkflowSpec) -> impl Iterator<Item = &str> {
     let templates = workflow.template.iter().chain(&workflow.sub_workflows);
-    templates.flat_map(|template| &template.nodes).any(|node| match &node.target {
+    templates.flat_map(|template| &template.nodes).filter_map(|node| match &node.target {
         Some(node::Target::TaskNode(TaskNode {
             reference: Some(task_node::Reference::ReferenceId(id)),
             ..
-        })) => tasks.contains(&id.name),
-        _ => false,
+        })) => Some(&*id.name),
+        _ => None,
     })
 }
 
