@@ -20,6 +20,7 @@ struct Case {
 static QUICKSTART: LazyLock<PathBuf> = LazyLock::new(|| program::built("quickstart"));
 static QUERY: LazyLock<PathBuf> = LazyLock::new(|| program::built("query"));
 static RAW_CONTAINER: LazyLock<PathBuf> = LazyLock::new(|| program::built("raw-container"));
+static CLUSTERS: LazyLock<PathBuf> = LazyLock::new(|| program::built("clusters"));
 static SHELL: LazyLock<PathBuf> = LazyLock::new(|| program::built("shell"));
 static GPU: LazyLock<PathBuf> = LazyLock::new(|| program::built("gpu"));
 static POD_TEMPLATE: LazyLock<PathBuf> = LazyLock::new(|| program::built("pod-template"));
@@ -28,7 +29,7 @@ static MULTI_IMAGE: LazyLock<PathBuf> = LazyLock::new(|| program::built("multi-i
 const DIGEST: &str = "app@sha256:6c3c624b58dbbcd3c0dd82b4c53f04194d1247c6eebdaab7c610cf7d66709b3b";
 const IDS: Option<[&str; 3]> = Some(["flights", "staging", "v7"]);
 
-const CASES: [Case; 8] = [
+const CASES: [Case; 9] = [
     Case {
         example: &QUICKSTART,
         options: Options { images: &[("default", "ghcr.io/acme/app:v1")], ..Options::NONE },
@@ -52,6 +53,16 @@ const CASES: [Case; 8] = [
             ("quickstart.longest", DIGEST),
             ("quickstart.summary", DIGEST),
             ("quickstart.words", DIGEST),
+        ],
+    },
+    Case {
+        example: &CLUSTERS,
+        options: Options { images: &[("default", "ghcr.io/acme/app:v2")], ..Options::NONE },
+        images: &[
+            ("clusters.primes", "ghcr.io/acme/dask:2026.1"),
+            ("clusters.squares", "ghcr.io/acme/app:spark-v2"),
+            ("clusters.tell", "ghcr.io/acme/app:v2"),
+            ("clusters.train", "ghcr.io/acme/app:v2"),
         ],
     },
     // The images that its Cargo.toml configures.
