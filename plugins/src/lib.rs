@@ -8,6 +8,7 @@
 //! | [`ray::Ray`] | `ray` | this program, as a job on the head of a Ray cluster |
 //! | [`dask::Dask`] | `dask` | this program, beside a Dask cluster |
 //! | [`mpi::Mpi`] | `mpi` | many processes of this program, started by `mpirun` |
+//! | [`horovod::Horovod`] | `mpi` | the same, started by `horovodrun` |
 //! | [`pytorch::PyTorch`] | `pytorch` | this program as master and workers |
 //! | [`pytorch::Elastic`] | `pytorch`; `python-task` on one node | this program on nodes that may come and go |
 //! | [`tensorflow::TensorFlow`] | `tensorflow` | this program as chief, workers, parameter servers and evaluators |
@@ -31,6 +32,7 @@ mod athena;
 mod bigquery;
 mod boto;
 pub mod dask;
+pub mod horovod;
 pub mod kubeflow;
 pub mod mpi;
 mod pods;

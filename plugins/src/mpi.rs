@@ -112,8 +112,12 @@ impl Mpi {
         self
     }
 
-    fn processes(&self) -> u32 {
+    pub(crate) fn processes(&self) -> u32 {
         self.workers.saturating_mul(self.slots)
+    }
+
+    pub(crate) fn slots_per_worker(&self) -> u32 {
+        self.slots
     }
 }
 

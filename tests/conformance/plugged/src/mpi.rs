@@ -1,4 +1,5 @@
 use aileron::prelude::*;
+use aileron_plugins::horovod::Horovod;
 use aileron_plugins::kubeflow::{CleanPodPolicy, Replicas, RestartPolicy, RunPolicy};
 use aileron_plugins::mpi::Mpi;
 use aileron_plugins::{Pods, Resources};
@@ -39,5 +40,21 @@ pub fn plain(x: i64) -> i64 {
     limits(cpu = "2")
 )]
 pub fn whole(x: i64) -> i64 {
+    x
+}
+
+#[task(plugin = Horovod::new(Mpi::new(3)))]
+pub fn horovod(x: i64) -> i64 {
+    x
+}
+
+#[task(
+    plugin = Horovod::new(Mpi::new(3).slots(2))
+        .verbose(true)
+        .log_level("DEBUG")
+        .discovery_script_path("/hosts.sh")
+        .elastic_timeout(60)
+)]
+pub fn horovod_in_detail(x: i64) -> i64 {
     x
 }

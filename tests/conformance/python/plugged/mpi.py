@@ -1,5 +1,5 @@
 from flytekit import Resources, task
-from flytekitplugins.kfmpi import MPIJob
+from flytekitplugins.kfmpi import HorovodJob, MPIJob
 from flytekitplugins.kfmpi.task import CleanPodPolicy, Launcher, RestartPolicy, RunPolicy, Worker
 
 
@@ -37,4 +37,24 @@ def plain(x: int) -> int:
     limits=Resources(cpu="2"),
 )
 def whole(x: int) -> int:
+    return x
+
+
+@task(task_config=HorovodJob(worker=Worker(replicas=3), launcher=Launcher(replicas=1)))
+def horovod(x: int) -> int:
+    return x
+
+
+@task(
+    task_config=HorovodJob(
+        worker=Worker(replicas=3),
+        launcher=Launcher(replicas=1),
+        slots=2,
+        verbose=True,
+        log_level="DEBUG",
+        discovery_script_path="/hosts.sh",
+        elastic_timeout=60,
+    )
+)
+def horovod_in_detail(x: int) -> int:
     return x

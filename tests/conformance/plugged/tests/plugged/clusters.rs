@@ -13,12 +13,12 @@ const INTENDED: [Intended; 10] = [
     DOCS,
     Intended {
         place: "*/template/container/args",
-        why: "behind the same mpirun another program is started",
+        why: "behind the same launcher another program is started",
         allows: |ours, theirs| {
-            let [Some(ours), Some(theirs)] = [ours, theirs].map(|args| args.and_then(split)) else {
-                return false;
-            };
-            ours.0 == theirs.0 && is_ours(&ours.1) && theirs.1[0] == "python"
+            let ours = ours.and_then(|args| split(args, &["/usr/local/bin/plugged"]));
+            let theirs = theirs.and_then(|args| split(args, &["python", "pyflyte-execute"]));
+            let (Some(ours), Some(theirs)) = (ours, theirs) else { return false };
+            !ours.0.is_empty() && ours.0 == theirs.0 && is_ours(&ours.1)
         },
     },
     Intended {
@@ -54,10 +54,10 @@ const INTENDED: [Intended; 10] = [
     },
 ];
 
-/// The launcher's own arguments, as far as the number of processes, and the program's.
-fn split(args: &Value) -> Option<(&[Value], Value)> {
+/// The launcher's own arguments, and those from one of the programs on.
+fn split<'a>(args: &'a Value, programs: &[&str]) -> Option<(&'a [Value], Value)> {
     let args = args.as_array()?;
-    let at = args.iter().position(|arg| arg == "-np")? + 2;
+    let at = args.iter().position(|arg| programs.iter().any(|program| arg == program))?;
     Some((args.get(..at)?, Value::from(args.get(at..)?)))
 }
 
