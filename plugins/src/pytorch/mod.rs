@@ -1,0 +1,151 @@
+//! PyTorch: distributed training with a master and workers, or with nodes that come and go.
+
+mod elastic;
+
+pub use elastic::Elastic;
+
+use crate::World;
+use crate::kubeflow::{Replicas, RunPolicy, check_workers};
+use crate::world::variable;
+use aileron::PodTemplate;
+use aileron::plugin::{Error, Plugin, PluginTask, SerializationSettings, work};
+use aileron_idl::ToJson;
+use aileron_idl::kubeflow::{
+    DistributedPyTorchTrainingReplicaSpec as ReplicaSpec, DistributedPyTorchTrainingTask,
+};
+use serde_json::Value;
+
+/// A job of Kubeflow's training operator for PyTorch: a master and workers, each a process of this program.
+///
+/// ```
+/// use aileron::prelude::*;
+/// use aileron_plugins::kubeflow::Replicas;
+/// use aileron_plugins::pytorch::{self, PyTorch};
+/// use aileron_plugins::{Pods, Resources};
+///
+/// #[task(
+///     plugin = PyTorch::new(3).worker(Replicas::new().pods(Pods::new().limits(Resources::new().gpu("1")))),
+///     shared_memory = true
+/// )]
+/// fn train(epochs: i64) -> String {
+///     let world = pytorch::world();
+///     format!("{epochs} epochs as {} of {}", world.rank, world.size)
+/// }
+/// # assert_eq!(train(2), "2 epochs as 0 of 1");
+/// ```
+///
+/// Every process runs the whole task. What libtorch's process groups ask for is in the environment: `MASTER_ADDR` and
+/// `MASTER_PORT`, `RANK` and `WORLD_SIZE`, the last two as [`world`]. Only what the master, rank 0, returns are the task's
+/// outputs.
+///
+/// # Errors
+/// No workers, an image or an amount that can't be.
+#[derive(Clone, Debug)]
+pub struct PyTorch {
+    workers: u32,
+    worker: Replicas,
+    master: Replicas,
+    run_policy: Option<RunPolicy>,
+    increase_shared_mem: bool,
+}
+
+impl Default for PyTorch {
+    fn default() -> Self {
+        PyTorch::new(0)
+    }
+}
+
+impl PyTorch {
+    /// A master and so many workers.
+    #[must_use]
+    pub fn new(workers: u32) -> Self {
+        let (worker, master) = (Replicas::new(), Replicas::new());
+        PyTorch { workers, worker, master, run_policy: None, increase_shared_mem: true }
+    }
+
+    exact_setters! {
+        /// Whether processes of a pod, such as those that load data, share more memory than a container has by itself; so
+        /// if it isn't said. A task's own `shared_memory` goes before it.
+        increase_shared_mem: bool,
+    }
+
+    setters! {
+        /// The pods of the workers.
+        worker: Replicas,
+        /// The pod of the master.
+        master: Replicas,
+        /// How the job ends.
+        run_policy: Option<RunPolicy>,
+    }
+}
+
+/// This process among those of the job; alone elsewhere.
+#[must_use]
+pub fn world() -> World {
+    World::told(&[("RANK", "WORLD_SIZE")], variable)
+}
+
+fn spec(
+    replicas: &Replicas,
+    whose: &str,
+    count: u32,
+    settings: &SerializationSettings<'_>,
+) -> Result<ReplicaSpec, Error> {
+    let group = replicas.group(whose, count, settings)?;
+    #[expect(deprecated, reason = "flytekit writes these fields")]
+    Ok(ReplicaSpec {
+        replicas: group.replicas,
+        image: group.image,
+        resources: group.resources,
+        restart_policy: group.restart_policy,
+        common: None,
+    })
+}
+
+/// As flytekit's plugin has it, by a volume (flytekitplugins `kfpytorch/pod_template.py`).
+fn shared_memory(
+    increase: bool,
+    own: Option<PodTemplate>,
+    task: &PluginTask<'_>,
+) -> Result<Option<PodTemplate>, Error> {
+    if !increase || task.has_shared_memory() {
+        return Ok(own);
+    }
+    let template = own.unwrap_or_default().with_shared_memory();
+    template.map(Some).map_err(|problem| format!("{problem}; or write `.increase_shared_mem(false)`").into())
+}
+
+impl Plugin for PyTorch {
+    type Work = work::ThisProgram;
+
+    fn task_type(&self) -> &'static str {
+        "pytorch"
+    }
+
+    fn task_type_version(&self) -> i32 {
+        1
+    }
+
+    fn custom(&self, _: &PluginTask<'_>, settings: &SerializationSettings<'_>) -> Result<Value, Error> {
+        check_workers(self.workers, "a PyTorch job")?;
+        let job = DistributedPyTorchTrainingTask {
+            worker_replicas: Some(spec(&self.worker, "its workers", self.workers, settings)?),
+            master_replicas: Some(spec(&self.master, "its master", 1, settings)?),
+            run_policy: self.run_policy.map(RunPolicy::message),
+            elastic_config: None,
+        };
+        Ok(job.to_json())
+    }
+
+    fn pod_template(
+        &self,
+        own: Option<PodTemplate>,
+        task: &PluginTask<'_>,
+    ) -> Result<Option<PodTemplate>, Error> {
+        shared_memory(self.increase_shared_mem, own, task)
+    }
+
+    fn leads(&self) -> bool {
+        world().rank == 0
+    }
+}
