@@ -43,7 +43,7 @@ impl Plugin for Cluster {
     }
 
     fn custom(&self, _: &PluginTask<'_>, settings: &SerializationSettings<'_>) -> Result<Value, Error> {
-        Ok(self.0.to_k8s_pod(settings)?.to_json())
+        Ok(settings.pod(self.0.clone())?.to_json())
     }
 }
 
