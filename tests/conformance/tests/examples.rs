@@ -29,7 +29,7 @@ static MULTI_IMAGE: LazyLock<PathBuf> = LazyLock::new(|| program::built("multi-i
 const DIGEST: &str = "app@sha256:6c3c624b58dbbcd3c0dd82b4c53f04194d1247c6eebdaab7c610cf7d66709b3b";
 const IDS: Option<[&str; 3]> = Some(["flights", "staging", "v7"]);
 
-const CASES: [Case; 9] = [
+const CASES: [Case; 10] = [
     Case {
         example: &QUICKSTART,
         options: Options { images: &[("default", "ghcr.io/acme/app:v1")], ..Options::NONE },
@@ -122,7 +122,7 @@ const CASES: [Case; 9] = [
     // A query has no image.
     Case {
         example: &QUERY,
-        options: Options { images: &[], env: &[], ids: IDS },
+        options: Options { ids: IDS, ..Options::NONE },
         images: &[
             ("query.keep", ""),
             ("query.large", ""),
