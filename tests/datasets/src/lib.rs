@@ -21,6 +21,15 @@ pub struct Inner {
     pub a: String,
 }
 
+/// Times of two kinds.
+#[derive(FlyteType, Serialize, Deserialize, Clone, Debug, PartialEq)]
+pub struct Moment {
+    /// A moment.
+    pub at: DateTime<Utc>,
+    /// A day.
+    pub day: NaiveDate,
+}
+
 /// A row with columns of every type that a row's type can say.
 #[derive(FlyteType, Serialize, Deserialize, Clone, Debug, PartialEq)]
 pub struct Row {

@@ -6,7 +6,8 @@ use aileron::arrow::array::{AsArray, Int64Array, RecordBatch, StringArray};
 use aileron::arrow::datatypes::Int64Type;
 use aileron::data::Csv;
 use aileron::serde_json::{Value, json};
-use dataset_tests::{Few, Inner, Mapped, Row, table};
+use chrono::NaiveDate;
+use dataset_tests::{Few, Inner, Mapped, Moment, Row, table};
 use parquet::arrow::ArrowWriter;
 use std::fs::{self, File};
 use std::io;
@@ -119,6 +120,20 @@ fn csv_takes_its_types_from_the_row_or_from_its_values() {
     assert!(nested.contains("the column `l` holds lists"), "{nested}");
     let empty = StructuredDataset::<Value, Csv>::write(&numbers("x", &[])).unwrap();
     assert_eq!(fs::read_to_string(Path::new(empty.uri().as_ref()).join(".csv")).unwrap(), "x\n");
+}
+
+#[test]
+fn csv_holds_moments_and_days() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("table.csv");
+    let lines = "at,day\n2026-01-31T08:00:00Z,2026-01-31\n";
+    fs::write(&path, lines).unwrap();
+    let rows = StructuredDataset::<Moment, Csv>::new(&path).rows().unwrap();
+    let rows = rows.collect::<io::Result<Vec<_>>>().unwrap();
+    let day = NaiveDate::from_ymd_opt(2026, 1, 31).unwrap();
+    assert_eq!(rows, [Moment { at: day.and_hms_opt(8, 0, 0).unwrap().and_utc(), day }]);
+    let written = StructuredDataset::<Moment, Csv>::from_rows(rows).unwrap();
+    assert_eq!(fs::read_to_string(Path::new(written.uri().as_ref()).join(".csv")).unwrap(), lines);
 }
 
 #[test]
