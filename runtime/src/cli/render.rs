@@ -2,21 +2,23 @@
 
 use super::failure::Failure;
 use super::{entity, run, spec_options};
-use crate::entity::{Kind, Registry};
+use crate::entity::{Entity, Kind, Registry};
+use crate::plugin::Parameters;
 use crate::pod::{Container, Places};
 use crate::program::Program;
 use crate::spec::Specs;
-use aileron_idl::core::LiteralMap;
+use aileron_idl::core::{Identifier, LiteralMap, TaskTemplate};
 use aileron_idl::map;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
-use std::io::Write;
+use serde_json::json;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 pub(super) fn command() -> Command {
     let text = |name: &'static str| Arg::new(name).long(name);
     Command::new("render")
         .about(
-            "Shows the container that Flyte would start for a task: image, arguments, environment, resources",
+            "Shows the container that Flyte would start for a task: image, arguments, environment, resources; or the query that it would run",
         )
         .arg(Arg::new("task").value_name("TASK").required(true).help("A task, by its name or the end of it"))
         .arg(
@@ -66,17 +68,34 @@ pub(super) fn run(program: &'static Program, matches: &ArgMatches) -> Result<(),
         output_prefix: text("output-prefix"),
         raw_output_data_prefix: text("raw-output-data-prefix"),
     };
-    let container = Container::of(&spec.unwrap_or_default(), &places, &values).map_err(Failure::work)?;
-    let Some(container) = container else {
+    let spec = spec.unwrap_or_default();
+    let is_json = matches.get_flag("json");
+    let shown = if let Some(container) = Container::of(&spec, &places, &values).map_err(Failure::work)? {
+        if is_json { format!("{:#}\n", container.to_json()) } else { container.to_string() }
+    } else if let Some(query) = query(entity, &spec, &places, &values)? {
+        if is_json { format!("{:#}\n", json!({ "query": query })) } else { format!("{query}\n") }
+    } else {
         return Err(Failure::Call(format!(
-            "`{full}` runs in no container of its own, so there is nothing to show; `serialize` prints what Flyte gets"
+            "`{full}` runs in no container of its own and no query, so there is nothing to show; `serialize` prints what \
+             Flyte gets"
         )));
     };
-    let mut stdout = std::io::stdout().lock();
-    if matches.get_flag("json") {
-        writeln!(stdout, "{:#}", container.to_json())?;
-    } else {
-        write!(stdout, "{container}")?;
+    Ok(io::stdout().lock().write_all(shown.as_bytes())?)
+}
+
+/// The query of a task that is one, as the service gets it that runs it.
+fn query(
+    entity: &Entity,
+    task: &TaskTemplate,
+    places: &Places,
+    inputs: &LiteralMap,
+) -> Result<Option<String>, Failure> {
+    let Kind::Task { settings, .. } = entity.kind else { return Ok(None) };
+    let (Some(query), Some(plugin)) = (settings.target.query(), settings.plugin) else { return Ok(None) };
+    if plugin.parameters() != Parameters::Placeholders {
+        return Ok(Some(query.to_owned()));
     }
-    Ok(())
+    let no_id = Identifier::default();
+    let id = task.id.as_ref().unwrap_or(&no_id);
+    Ok(places.fill(&[query.to_owned()], id, inputs).map_err(Failure::work)?.pop())
 }

@@ -30,6 +30,36 @@ pub(crate) struct Places {
     pub(crate) raw_output_data_prefix: Option<String>,
 }
 
+impl Places {
+    /// The texts with the placeholders filled in, as on the task's first attempt.
+    ///
+    /// # Errors
+    /// When one names an input that is not there or can't be printed.
+    pub(crate) fn fill(
+        &self,
+        texts: &[String],
+        id: &Identifier,
+        inputs: &LiteralMap,
+    ) -> Result<Vec<String>, RenderError> {
+        let folder = self.inputs.rsplit_once('/').map_or(".", |(folder, _)| folder);
+        let beside =
+            |given: &Option<String>, name: &str| given.clone().unwrap_or_else(|| format!("{folder}/{name}"));
+        let raw = beside(&self.raw_output_data_prefix, "raw");
+        let at = Surroundings {
+            input: &self.inputs,
+            input_prefix: folder,
+            output_prefix: &beside(&self.output_prefix, &ATTEMPT.to_string()),
+            raw_output_data_prefix: &raw,
+            checkpoint_output_prefix: &format!("{raw}/_flytecheckpoints"),
+            prev_checkpoint_prefix: "",
+            generated_name: &format!("{EXECUTION}-{NODE}-{ATTEMPT}"),
+            task_template_path: &format!("{folder}/task.pb"),
+            namespace: &format!("{}-{}", id.project, id.domain),
+        };
+        render(texts.iter().map(String::as_str), &at, inputs)
+    }
+}
+
 /// A container as a pod has it.
 #[derive(Debug)]
 pub(crate) struct Container {
@@ -54,28 +84,12 @@ impl Container {
         let Some(given) = Given::of(task) else { return Ok(None) };
         let no_id = Identifier::default();
         let id = task.id.as_ref().unwrap_or(&no_id);
-        let folder = places.inputs.rsplit_once('/').map_or(".", |(folder, _)| folder);
-        let beside =
-            |given: &Option<String>, name: &str| given.clone().unwrap_or_else(|| format!("{folder}/{name}"));
-        let raw = beside(&places.raw_output_data_prefix, "raw");
-        let at = Surroundings {
-            input: &places.inputs,
-            input_prefix: folder,
-            output_prefix: &beside(&places.output_prefix, &ATTEMPT.to_string()),
-            raw_output_data_prefix: &raw,
-            checkpoint_output_prefix: &format!("{raw}/_flytecheckpoints"),
-            prev_checkpoint_prefix: "",
-            generated_name: &format!("{EXECUTION}-{NODE}-{ATTEMPT}"),
-            task_template_path: &format!("{folder}/task.pb"),
-            namespace: &format!("{}-{}", id.project, id.domain),
-        };
-        let rendered = |texts: &[String]| render(texts.iter().map(String::as_str), &at, inputs);
         let variable = |(name, value)| json!({"name": name, "value": value});
         let platform = environment::of(&[], id, EXECUTION, ATTEMPT).into_iter().map(variable);
         Ok(Some(Container {
             image: given.image,
-            command: rendered(&given.command)?,
-            args: rendered(&given.args)?,
+            command: places.fill(&given.command, id, inputs)?,
+            args: places.fill(&given.args, id, inputs)?,
             env: given.env.into_iter().chain(platform).collect(),
             resources: Resources::of(&given.requests, &given.limits),
         }))

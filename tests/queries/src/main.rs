@@ -14,4 +14,10 @@ pub fn attempt();
 #[query_task(plugin = Query::new("warehouse"), query = "SELECT count(DISTINCT key) AS keys FROM attempts")]
 pub fn attempts() -> StructuredDataset;
 
+#[query_task(
+    plugin = Query::new("warehouse"),
+    query = "UNLOAD (SELECT * FROM days WHERE day > '{{.inputs.since}}') TO '{{.rawOutputDataPrefix}}' -- {{.perRetryUniqueKey}}"
+)]
+pub fn export(since: String);
+
 aileron::main!();

@@ -49,3 +49,19 @@ fn a_database_that_is_none_is_told() {
         assert!(told.contains(why) && !output.status.success(), "{name}: {told}");
     }
 }
+
+#[test]
+fn render_shows_the_query_as_its_service_gets_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("inputs.json");
+    std::fs::write(&file, r#"{"since": "2026"}"#).expect("a file");
+    let render = |more: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_query-fixture"));
+        command.args(["render", "export", "--raw-output-data-prefix", "s3://b/raw", "--inputs"]).arg(&file);
+        let output = command.args(more).output().expect("the program starts");
+        String::from_utf8(output.stdout).expect("a text")
+    };
+    let query = "UNLOAD (SELECT * FROM days WHERE day > '2026') TO 's3://b/raw' -- render_n0_0";
+    assert_eq!(render(&[]), format!("{query}\n"));
+    assert_eq!(render(&["--json"]), format!("{{\n  \"query\": \"{query}\"\n}}\n"));
+}
