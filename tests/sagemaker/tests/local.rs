@@ -124,7 +124,7 @@ fn training_in_another_image_needs_a_stand_in() {
 
 #[test]
 fn what_no_connector_would_take_is_refused() {
-    let ended = Command::new(env!("CARGO_BIN_EXE_wrong")).arg("serialize").output().unwrap();
+    let ended = Command::new(env!("CARGO_BIN_EXE_mistaken")).arg("serialize").output().unwrap();
     assert_eq!(ended.status.code(), Some(2));
     let said = String::from_utf8_lossy(&ended.stderr);
     let told: Vec<&str> = said.lines().collect();
@@ -157,7 +157,7 @@ fn what_no_connector_would_take_is_refused() {
         ("transform_image", &["a job of this kind takes no images"]),
         ("unknown_image", &["the image `{{.image.none}}`: "]),
     ] {
-        let start = format!("the plugin of the task `wrong.{task}`: ");
+        let start = format!("the plugin of the task `mistaken.{task}`: ");
         let line = told.iter().find(|line| line.contains(&start)).unwrap_or_else(|| panic!("{task}: {said}"));
         for problem in problems {
             assert!(line.contains(problem), "{problem}: {line}");
