@@ -77,7 +77,7 @@ impl TrainingJob {
     /// folder of the model holds is kept in either case.
     #[must_use]
     pub fn is_stopping(&self) -> bool {
-        super::verb::is_stopping()
+        super::stopping::is_stopping()
     }
 
     /// Does the work with this as the current one, on this thread.

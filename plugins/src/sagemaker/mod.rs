@@ -60,6 +60,7 @@ mod machine;
 mod model;
 mod request;
 mod role;
+mod stopping;
 mod text;
 mod trainer;
 mod training;

@@ -1,32 +1,20 @@
 //! `train`: how SageMaker starts this program.
 
 use super::machine::Machine;
+use super::stopping;
 use super::trainer::Trains;
 use aileron::plugin::{Error, PluginTask, Verb};
-use signal_hook::consts::SIGTERM;
-use signal_hook::flag;
 use std::io::{self, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::{self, ExitCode};
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
 /// The one argument of a training container (Amazon's "How SageMaker Runs Your Training Image").
 pub(super) const TRAIN: Verb =
     Verb { name: "train", about: "Trains a model in its container, for SageMaker" };
 
-/// Whether SIGTERM came.
-static STOPPING: LazyLock<Arc<AtomicBool>> = LazyLock::new(Arc::default);
-/// Whether it may end the process at once.
-static FREE: LazyLock<Arc<AtomicBool>> = LazyLock::new(|| Arc::new(AtomicBool::new(true)));
 /// What the last panic said, and where.
 static PANIC: Mutex<Option<String>> = Mutex::new(None);
-
-/// Whether the training should end; who asks promises to end it.
-pub(super) fn is_stopping() -> bool {
-    FREE.store(false, Ordering::SeqCst);
-    STOPPING.load(Ordering::SeqCst)
-}
 
 /// Trains if this task is meant, or if no task is.
 pub(super) fn start(task: &PluginTask<'_>, all: &[&str], trainer: &impl Trains) -> Option<ExitCode> {
@@ -51,26 +39,13 @@ pub(super) fn start(task: &PluginTask<'_>, all: &[&str], trainer: &impl Trains) 
 }
 
 fn run(machine: &Machine, task: &PluginTask<'_>, trainer: &impl Trains) -> Result<(), String> {
-    end_by_signal();
+    stopping::end_by_signal();
     remember_panics();
     if let Ok(trained) = catch_unwind(AssertUnwindSafe(|| machine.train(task, trainer))) {
         return trained.map_err(|error| chain(&error));
     }
     let said = PANIC.lock().unwrap_or_else(PoisonError::into_inner).take();
     Err(said.unwrap_or_else(|| "the trainer panicked".to_owned()))
-}
-
-/// A container's first process is not ended by a signal that it doesn't handle. The exit status is the one that a shell
-/// gives to a process that was.
-fn end_by_signal() {
-    // Where a signal can't be handled, its default action is as good as can be.
-    let ends = |free: &Arc<AtomicBool>| {
-        flag::register_conditional_shutdown(SIGTERM, 128 + SIGTERM, Arc::clone(free))
-    };
-    let _ = ends(&FREE)
-        // A second one no longer waits.
-        .and_then(|_| ends(&STOPPING))
-        .and_then(|_| flag::register(SIGTERM, Arc::clone(&STOPPING)));
 }
 
 /// Where panics abort, their hook is the last code to run.
