@@ -1,55 +1,9 @@
-//! Values as Flyte prints them into an argument: by Go's `%v`, for the most part.
+//! Numbers, moments and durations as Go's `%v` prints them.
 
-use super::msgpack;
-use crate::types::literal::{describe, describe_scalar};
-use crate::types::msgpack::TAG;
 use crate::types::time::{is_moment, moment};
-use aileron_idl::core::{Literal, literal, primitive, scalar};
 use aileron_idl::google::{Duration, Timestamp};
 use chrono::SecondsFormat;
 use std::fmt;
-
-pub(super) fn literal(literal: &Literal) -> Result<String, String> {
-    match &literal.value {
-        Some(literal::Value::Collection(list)) => {
-            let items: Result<Vec<_>, _> = list.literals.iter().map(self::literal).collect();
-            Ok(format!("[{}]", items?.join(",")))
-        }
-        Some(literal::Value::Scalar(scalar)) => match &scalar.value {
-            Some(value) => self::scalar(value),
-            None => Err(no_form("an empty scalar")),
-        },
-        other => Err(no_form(describe(other.as_ref()))),
-    }
-}
-
-fn scalar(value: &scalar::Value) -> Result<String, String> {
-    match value {
-        scalar::Value::Primitive(primitive) => match &primitive.value {
-            Some(value) => Ok(self::primitive(value)),
-            None => Err(no_form("an empty primitive")),
-        },
-        scalar::Value::Blob(blob) => Ok(blob.uri.clone()),
-        scalar::Value::Schema(schema) => Ok(schema.uri.clone()),
-        scalar::Value::Binary(binary) if binary.tag == TAG => msgpack::print(&binary.value),
-        other => Err(no_form(describe_scalar(other))),
-    }
-}
-
-fn no_form(what: &str) -> String {
-    format!("Flyte can't print {what}")
-}
-
-fn primitive(value: &primitive::Value) -> String {
-    match value {
-        primitive::Value::Integer(value) => value.to_string(),
-        primitive::Value::Boolean(value) => value.to_string(),
-        primitive::Value::FloatValue(value) => float(*value),
-        primitive::Value::StringValue(value) => value.clone(),
-        primitive::Value::Datetime(stamp) => datetime(stamp),
-        primitive::Value::Duration(span) => duration(span),
-    }
-}
 
 /// A float of 32 or 64 bits, by the fewest digits that tell it from others; with an exponent, of two digits or more,
 /// where that is below -4 or above 5.
@@ -106,7 +60,7 @@ pub(crate) fn datetime(stamp: &Timestamp) -> String {
     }
 }
 
-fn duration(span: &Duration) -> String {
+pub(super) fn duration(span: &Duration) -> String {
     fields(span.seconds, span.nanos)
 }
 

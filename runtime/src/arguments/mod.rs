@@ -18,6 +18,7 @@
 //! `{{.rawOutputDataPrefix}}` and name a table by `{{.perRetryUniqueKey}}`. [`Placeholder`] lists them all.
 
 pub(crate) mod go;
+mod literal;
 mod msgpack;
 
 pub use aileron_grammar::{Argument, Placeholder, Surroundings};
@@ -43,8 +44,8 @@ pub fn render<'a>(
     inputs: &LiteralMap,
 ) -> Result<Vec<String>, RenderError> {
     let value = |name: &str| {
-        let literal = inputs.literals.get(name);
-        let printed = literal.map_or_else(|| Err("there is no such input".to_owned()), go::literal);
+        let given = inputs.literals.get(name);
+        let printed = given.map_or_else(|| Err("there is no such input".to_owned()), literal::print);
         printed.map_err(|why| format!("the input `{name}` can't stand in an argument: {why}"))
     };
     let value = (!inputs.literals.is_empty()).then_some(&value as &Inputs<'_, String>);
