@@ -47,8 +47,9 @@ const MPIRUN: [&str; 18] = [
 /// ```
 ///
 /// The launcher runs `mpirun … -np <workers × slots> app execute …`, so every process runs the whole task, each with a
-/// [`world`] of its own; the image has an Open MPI, and the workers an SSH server. Only what rank 0 returns are the
-/// task's outputs: have it gather what the others know (the crate `mpi`, for one, speaks to them).
+/// [`world`] of its own. The image has an Open MPI 4, since 5 refuses the command line, which is flytekit's, and the
+/// workers an SSH server. Only what rank 0 returns are the task's outputs: have it gather what the others know (the crate
+/// `mpi`, for one, speaks to them).
 ///
 /// # Errors
 /// No workers or slots, an image or an amount that can't be.

@@ -1,4 +1,4 @@
-//! The real flytekit, in a Python environment of this crate's own.
+//! The real flytekit, and real clusters, in Python environments of this crate's own.
 
 use std::fs;
 use std::io::{self, Write as _};
@@ -17,6 +17,10 @@ const PYTHON: Toolchain = Toolchain {
     minimum: (3, 11),
     purpose: "to run flytekit beside Aileron",
 };
+
+/// The environments are named after the files of their packages, `python/<name>.txt`.
+const FLYTEKIT: &str = "flytekit";
+const CLUSTERS: &str = "clusters";
 
 /// Runs `python/<program>`, which reads a JSON document and answers with one.
 ///
@@ -49,20 +53,33 @@ pub fn ask_with(plugins: &str, program: &str, question: &Value) -> Value {
     }
 }
 
-/// A program of the environment, such as `pyflyte`, to be started as flytekit's users do.
+/// A program of flytekit's environment, such as `pyflyte`, to be started as flytekit's users do.
 ///
 /// # Panics
 /// Where the environment cannot be made.
 #[must_use]
 #[track_caller]
 pub fn command(program: &str) -> Command {
-    match environment() {
+    match environment(FLYTEKIT) {
         Ok(environment) => command_in(&environment, program),
         Err(why) => panic!("{why}"),
     }
 }
 
-fn command_in(environment: &Path, program: &str) -> Command {
+/// A program of the environment that has Spark, Dask and Open MPI, or one from elsewhere that finds them.
+///
+/// # Panics
+/// Where the environment cannot be made.
+#[must_use]
+#[track_caller]
+pub fn command_of_clusters(program: impl AsRef<Path>) -> Command {
+    match environment(CLUSTERS) {
+        Ok(environment) => command_in(&environment, program),
+        Err(why) => panic!("{why}"),
+    }
+}
+
+fn command_in(environment: &Path, program: impl AsRef<Path>) -> Command {
     let folder = environment.join("bin");
     let mut command = Command::new(folder.join(program));
     let path = std::env::var_os("PATH").unwrap_or_default();
@@ -79,7 +96,7 @@ fn command_in(environment: &Path, program: &str) -> Command {
 }
 
 fn run(plugins: Option<&str>, program: &str, question: &Value) -> Result<Value, String> {
-    let environment = environment()?;
+    let environment = environment(FLYTEKIT)?;
     let mut python = command_in(&environment, "python");
     if let Some(plugins) = plugins {
         python.env("PYTHONPATH", packages(&environment, plugins)?);
@@ -113,16 +130,16 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("python")
 }
 
-/// The virtual environment, made where it is not yet.
-fn environment() -> Result<PathBuf, String> {
-    let pins = folder().join("requirements.txt");
+/// The virtual environment of that name, made where it is not yet.
+fn environment(name: &str) -> Result<PathBuf, String> {
+    let pins = folder().join(name).with_extension("txt");
     let text = fs::read(&pins).map_err(|error| format!("cannot read {}: {error}", pins.display()))?;
     let version = PYTHON.check(&folder())?;
-    once(&format!("flytekit-{}", digest((&text, &version))), |part| {
-        eprintln!("making an environment for flytekit with {version}, which takes a minute…");
+    once(&format!("{name}-{}", digest((&text, &version))), |part| {
+        eprintln!("making an environment for {name} with {version}, which takes a minute…");
         step(Command::new(PYTHON.program).args(["-m", "venv"]).arg(part))?;
         step(&mut install(part, &pins))?;
-        move_scripts(part).map_err(|error| format!("cannot edit the scripts of flytekit: {error}"))
+        move_scripts(part).map_err(|error| format!("cannot edit the scripts of {name}: {error}"))
     })
 }
 

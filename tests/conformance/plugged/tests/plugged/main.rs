@@ -1,7 +1,9 @@
-//! The same tasks with plugins, in Rust and in Python with the real plugins, say the same but for what each test lists.
+//! The same tasks with plugins, in Rust and in Python with the real plugins, say the same but for what each test lists; and
+//! real clusters start them.
 
 mod aws;
 mod clusters;
+mod started;
 mod warehouses;
 
 use std::path::{Path, PathBuf};
