@@ -58,7 +58,7 @@ fn variable(literal: &Literal) -> Result<OsString, String> {
         } else {
             File::<Any>::from_literal(literal).map_err(|error| error.to_string())?.path()
         };
-        return path.map(OsString::from).map_err(|error| error.to_string());
+        return path.map_err(|error| error.to_string()).and_then(|path| present(&path));
     }
     let text = match json::write(&literal) {
         Json::String(text) => text,
@@ -72,6 +72,12 @@ fn variable(literal: &Literal) -> Result<OsString, String> {
         return Err(format!("it has {} bytes, and {LARGEST} are the most; take it as a `File`", text.len()));
     }
     Ok(text.into())
+}
+
+/// The path as it leads there from the script's folder.
+fn present(path: &Path) -> Result<OsString, String> {
+    let whole = std::path::absolute(path).and_then(|whole| fs::metadata(&whole).map(|_| whole));
+    whole.map(OsString::from).map_err(|error| format!("`{}` can't be read: {error}", path.display()))
 }
 
 fn is_directory(ty: &BlobType) -> bool {

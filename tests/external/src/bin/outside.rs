@@ -163,6 +163,10 @@ fn variables(
     Directory,
 );
 
+/// Tells how large a file is.
+#[shell_task(script = r#"wc -c < "{{.inputs.file}}" > "$outputs/o0""#)]
+fn size(file: File) -> i64;
+
 /// Does what it is told to.
 #[shell_task(script = r#"eval "{{.inputs.script}}""#, timeout = "400ms", retries = 1)]
 fn script(script: String) -> i64;

@@ -42,6 +42,19 @@ fn every_kind_of_value_passes_through_its_variable() {
 }
 
 #[test]
+fn a_path_leads_from_where_the_program_was_called() {
+    let room = Room::new();
+    room.write("given/a.csv", "a,b\n");
+    assert_eq!(room.run(&["size", "--file", "given/a.csv"]).outputs()["o0"], 4);
+    for absent in ["given/b.csv", ""] {
+        let failed = room.run(&["size", "--file", absent]).failed();
+        let told =
+            format!("the input `file` can't be a variable of the script: `{absent}` can't be read: ");
+        assert!(failed.contains(&told), "{failed}");
+    }
+}
+
+#[test]
 fn a_script_stops_at_what_fails() {
     let room = Room::new();
     for (script, told) in [
