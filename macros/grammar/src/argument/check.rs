@@ -44,9 +44,11 @@ impl Argument<'_> {
         let unknown = opens(self.text).filter(move |open| !known.iter().any(|at| at.contains(open)));
         unknown.filter_map(|open| {
             let inside = &self.text[open + 2..];
-            let end = inside.find(['{', '}'])?;
-            inside[end..].starts_with("}}").then_some(())?;
-            unknown_placeholder(&inside[..end], open..open + 2 + end + 2)
+            let end = inside.find(['{', '}']).unwrap_or(inside.len());
+            if inside[end..].starts_with("}}") {
+                return unknown_placeholder(&inside[..end], open..open + 2 + end + 2);
+            }
+            unclosed_placeholder(&inside[..end], open)
         })
     }
 
@@ -103,6 +105,15 @@ fn unknown_placeholder(inside: &str, at: Range<usize>) -> Option<Problem> {
             Placeholder::FIXED.map(|(_, name)| format!("`{{{{.{name}}}}}`")).join(", ")
         )),
     })
+}
+
+/// What begins like a placeholder and never ends.
+fn unclosed_placeholder(inside: &str, open: usize) -> Option<Problem> {
+    let name = inside.trim_start_matches(is_space).strip_prefix(['.', '$'])?;
+    let name = name.split(|c: char| !c.is_alphanumeric() && c != '_' && c != '.').next()?;
+    let near = near_name(name)?;
+    let problem = Problem::new(open..open + 2, "`{{` begins a placeholder that does not end");
+    Some(problem.why("Flyte would leave it as it is").instead(format!("write `{{{{.{near}}}}}`")))
 }
 
 /// The placeholder whose name is nearest, that of an input with the input's name.

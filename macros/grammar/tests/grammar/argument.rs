@@ -24,7 +24,8 @@ fn takes_what_flyte_fills_in_and_what_is_no_placeholder() {
         "awk '{{print}}' {a} }} ${HOME} $1 $$(date)",
         "$(HOME)/bin",
         "{{",
-        "{{.input",
+        "{{.items",
+        "{{$x := 1}",
     ] {
         assert_eq!(told(text), [], "{text}");
     }
@@ -45,6 +46,13 @@ fn refuses_a_placeholder_without_its_dot() {
     assert_told("{{ input }}", "{{ input }}", "write `{{.input}}`");
     assert_told("{{\u{a0}.input}}", "{{\u{a0}.input}}", "no white space but ASCII's; write `{{.input}}`");
     assert_told("{{inputs.day}}", "{{inputs.day}}", "write `{{.inputs.day}}`");
+}
+
+#[test]
+fn refuses_a_placeholder_without_its_end() {
+    assert_told("{{.input", "{{", "does not end; Flyte would leave it as it is; write `{{.input}}`");
+    assert_told("--day={{ .inputs.day} --n=1", "{{", "write `{{.inputs.day}}`");
+    assert_told("{{.outputprefix/a.csv", "{{", "write `{{.outputPrefix}}`");
 }
 
 #[test]
