@@ -1,8 +1,18 @@
 //! What an ordinary program needs: `use aileron::prelude::*;`.
+//!
+//! ```
+//! use aileron::prelude::*;
+//!
+//! #[task]
+//! fn attempts() -> u32 {
+//!     Context::current().attempt() + 1
+//! }
+//! # assert_eq!(attempts(), 1);
+//! ```
 
 #[cfg(feature = "dataset")]
 pub use crate::StructuredDataset;
 pub use crate::{
-    Directory, File, FlyteType, Hashed, Outputs, Recoverable, container_task, query_task, shell_task, task,
-    workflow,
+    Context, Directory, File, FlyteType, Hashed, Outputs, Recoverable, container_task, query_task,
+    shell_task, task, workflow,
 };

@@ -48,8 +48,7 @@ fn a_path_leads_from_where_the_program_was_called() {
     assert_eq!(room.run(&["size", "--file", "given/a.csv"]).outputs()["o0"], 4);
     for absent in ["given/b.csv", ""] {
         let failed = room.run(&["size", "--file", absent]).failed();
-        let told =
-            format!("the input `file` can't be a variable of the script: `{absent}` can't be read: ");
+        let told = format!("the input `file` can't be a variable of the script: `{absent}` can't be read: ");
         assert!(failed.contains(&told), "{failed}");
     }
 }
