@@ -80,6 +80,13 @@ impl<P: Plugin> Plugged for Made<P> {
 
     fn product(&self, task: &PluginTask<'_>, settings: &SerializationSettings<'_>) -> Result<Product, Error> {
         let plugin = (self.0)();
+        if plugin.task_type().is_empty() {
+            return Err(
+                "its task type is empty, by which Flyte finds what runs the task; have `task_type` give \
+                        one, such as `spark`"
+                    .into(),
+            );
+        }
         let custom = match plugin.custom(task, settings)? {
             Value::Null => None,
             object @ Value::Object(_) => Some(to_struct(object)),

@@ -2,9 +2,11 @@
 
 use super::images::Resolved;
 use super::{Error, Options, interface};
-use crate::entity::{Entity, Kind, Registry, Settings};
+use crate::entity::{Entity, Kind, Registry, Settings, describe_panic};
 use crate::plugin::{PluginTask, Product, SerializationSettings};
+use std::any::Any;
 use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// What each plugin says, by the task's name.
 pub(super) type Products<'p> = BTreeMap<&'p str, Product>;
@@ -31,7 +33,10 @@ pub(super) fn ask<'p>(
             image: images.of(settings),
             images: &options.images,
         };
-        match plugin.product(&task, &settings) {
+        let product = catch_unwind(AssertUnwindSafe(|| plugin.product(&task, &settings)));
+        let panicked =
+            |payload: Box<dyn Any + Send>| Err(format!("it panicked: {}", describe_panic(&*payload)).into());
+        match product.unwrap_or_else(panicked) {
             Ok(product) => drop(products.insert(name, product)),
             Err(error) => problems.push(format!("the plugin of the task `{name}`: {error}")),
         }

@@ -1,7 +1,8 @@
 //! Tasks whose plugins refuse them.
 
+use aileron::plugin::{Error, Plugin, PluginTask, SerializationSettings, work};
 use aileron::prelude::*;
-use aileron::serde_json::json;
+use aileron::serde_json::{Value, json};
 use aileron_plugins::dask::Dask;
 use aileron_plugins::kubeflow::Replicas;
 use aileron_plugins::mpi::Mpi;
@@ -38,6 +39,9 @@ refused! {
     mpi_slots = Mpi::new(2).slots(0);
     mpi_template = Mpi::new(2).launcher(Replicas::new().pods(Pods::new().image("{{.image.gpu.tag}}")));
     mpi_workers = Mpi::new(0);
+    own_custom = Own("own", json!(["a"]));
+    own_panic = panic!("no plugin today") as Own;
+    own_type = Own("", json!({}));
     pytorch_gpu = PyTorch::new(1).master(
         Replicas::new().pods(Pods::new().limits(Resources::new().gpu("0.5")))
     );
@@ -58,6 +62,21 @@ refused! {
     spark_size = Spark::new().conf("spark.executor.memory", "4Gi");
     tensorflow_chiefs = TensorFlow::new(1).chiefs(2);
     tensorflow_workers = TensorFlow::new(0).chiefs(1);
+}
+
+/// A plugin as anybody may write one: a task type, and what it hands over.
+struct Own(&'static str, Value);
+
+impl Plugin for Own {
+    type Work = work::ThisProgram;
+
+    fn task_type(&self) -> &'static str {
+        self.0
+    }
+
+    fn custom(&self, _: &PluginTask<'_>, _: &SerializationSettings<'_>) -> Result<Value, Error> {
+        Ok(self.1.clone())
+    }
 }
 
 /// Written out, rustc would warn of it.
