@@ -12,6 +12,7 @@ use aileron::idl::core::{
 use aileron::plugin::{Error, PluginTask};
 use serde_json::{Map, Value};
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 /// Where SageMaker has it.
@@ -105,7 +106,12 @@ impl Machine {
         let path = self.folder.join(format!("input/config/{name}.json"));
         let told =
             |error: &dyn std::fmt::Display| Error::from(format!("{} can't be read: {error}", path.display()));
-        let bytes = fs::read(&path).map_err(|error| told(&error))?;
+        let bytes = fs::read(&path).map_err(|error| match error.kind() {
+            ErrorKind::NotFound => told(&format_args!(
+                "{error}; it is SageMaker that puts it there and starts `train`: here, write `run`"
+            )),
+            _ => told(&error),
+        })?;
         serde_json::from_slice(&bytes).map_err(|error| told(&error))
     }
 

@@ -182,6 +182,10 @@ fn files_of_the_job_that_are_missing_or_broken_are_told() {
         fs::remove_file(&path).unwrap();
         let reason = machine.fails();
         assert!(reason.starts_with(&format!("{} can't be read: No such file", path.display())), "{reason}");
+        assert!(
+            reason.ends_with("SageMaker that puts it there and starts `train`: here, write `run`"),
+            "{reason}"
+        );
         machine.write(&format!("input/config/{name}.json"), "[]");
         let reason = machine.fails();
         assert!(reason.starts_with(&format!("{} can't be read: invalid type", path.display())), "{reason}");
