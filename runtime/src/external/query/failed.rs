@@ -114,14 +114,16 @@ fn hint(error: &Error, query: &Query<'_>, database: &Chosen) -> String {
     }
     let near = told.strip_prefix("near \"").and_then(|rest| rest.split_once('"')).map(|(word, _)| word);
     let Some(word) = told.strip_prefix("no such column: ").or(near) else { return String::new() };
-    let texts = query.inputs.literals.iter().map(|(name, literal)| (name, json::write(literal)));
-    let of_input = texts.into_iter().find(|(_, value)| {
-        matches!(value, Json::String(text) if text.split(|c: char| !c.is_alphanumeric() && c != '_').any(|part| part == word))
+    let texts = query.inputs.literals.iter().filter_map(|(name, literal)| match json::write(literal) {
+        Json::String(text) => Some((name, text)),
+        _ => None,
     });
-    of_input.map_or_else(String::new, |(name, _)| {
-        format!(
-            "\n`{word}` is of the input `{name}`, which Flyte fills in as it is: where it is a text of SQL, write \
-             `'{{{{.inputs.{name}}}}}'`"
-        )
-    })
+    let holds = |text: &str| text.split(|c: char| !c.is_alphanumeric() && c != '_').any(|part| part == word);
+    let Some((name, text)) = texts.into_iter().find(|(_, text)| holds(text)) else { return String::new() };
+    let instead = if text.contains('\'') {
+        r#"a `'` in it ends a text of SQL, so hand it on as `value.replace('\'', "''")`"#.to_owned()
+    } else {
+        format!("where it is a text of SQL, write `'{{{{.inputs.{name}}}}}'`")
+    };
+    format!("\n`{word}` is of the input `{name}`, which Flyte fills in as it is: {instead}")
 }

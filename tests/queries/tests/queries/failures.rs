@@ -12,6 +12,9 @@ fn without_table() -> Rows;
 #[query_task(plugin = warehouse(), query = "SELECT * FROM t WHERE a = {{.inputs.a}}")]
 fn without_quotes(a: String) -> Rows;
 
+#[query_task(plugin = warehouse(), query = "SELECT 1 AS a WHERE '{{.inputs.a}}' = 'x'")]
+fn within_quotes(a: String) -> Rows;
+
 #[query_task(plugin = warehouse(), query = "CREATE TABLE t (a INTEGER NOT NULL); INSERT INTO t VALUES (NULL)")]
 fn against_a_rule() -> Result<(), ExternalError>;
 
@@ -57,6 +60,8 @@ fn each_tells_where_and_what_helps() {
     );
     let quoted = told(without_quotes("bob".to_owned()));
     assert!(quoted.ends_with("where it is a text of SQL, write `'{{.inputs.a}}'`"), "{quoted}");
+    let broken = told(within_quotes("O'Hara".to_owned()));
+    assert!(broken.ends_with(r#"so hand it on as `value.replace('\'', "''")`"#), "{broken}");
     let export = told(unloaded());
     assert!(export.contains("near \"UNLOAD\"") && export.contains("`local = a_function`"), "{export}");
     assert!(
