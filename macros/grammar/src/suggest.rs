@@ -29,17 +29,31 @@ pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) ->
         .map(|(_, candidate)| candidate)
 }
 
-/// The hint that ends a message about an unknown word: the nearest candidate, or else all of them.
+/// The first candidate that shares a whole word with `word`, or of which one is the begin of the other.
+fn related<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+    let word = word.to_lowercase();
+    let begins = |short: &str, long: &str| short.len() > 2 && long.starts_with(short);
+    candidates.into_iter().find(|candidate| {
+        let other = candidate.to_lowercase();
+        let shared = other.split('_').any(|part| part == word) || word.split('_').any(|part| part == other);
+        shared || begins(&word, &other) || begins(&other, &word)
+    })
+}
+
+/// The hint that ends a message about an unknown word: the nearest candidate, else one that shares a word with it or is
+/// an abbreviation, or else all of them.
 ///
 /// ```
 /// use aileron_grammar::suggest::did_you_mean;
 ///
 /// assert_eq!(did_you_mean("verson", ["fqn", "version"]), "did you mean `version`?");
+/// assert_eq!(did_you_mean("memory", ["cpu", "mem"]), "did you mean `mem`?");
+/// assert_eq!(did_you_mean("image", ["cache", "container_image"]), "did you mean `container_image`?");
 /// assert_eq!(did_you_mean("size", ["fqn", "version"]), "write `fqn` or `version`");
 /// ```
 #[must_use]
 pub fn did_you_mean<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str> + Clone) -> String {
-    match nearest(word, candidates.clone()) {
+    match nearest(word, candidates.clone()).or_else(|| related(word, candidates.clone())) {
         Some(candidate) => format!("did you mean `{candidate}`?"),
         None => format!("write {}", any_of(candidates)),
     }

@@ -213,8 +213,8 @@ fn a_wrong_file_is_told() {
     );
     assert!(wrong("broken", "{").starts_with("`FILE` is no JSON: EOF"));
     assert_eq!(
-        wrong("unknown", r#"{"jobs": "3", "no_cache": false, "other": 1, "other_thin": null}"#),
-        "no input is named `other`; write `jobs`, `no_cache` or `other_thing`\n\
+        wrong("unknown", r#"{"jobs": "3", "no_cache": false, "else": 1, "other_thin": null}"#),
+        "no input is named `else`; write `jobs`, `no_cache` or `other_thing`\n\
          no input is named `other_thin`; did you mean `other_thing`?\n\
          the input `jobs` can't be read: an integer is wanted here, not the string \"3\""
     );
