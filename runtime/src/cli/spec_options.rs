@@ -44,6 +44,10 @@ pub(super) fn read(program: &Program, matches: &ArgMatches) -> Result<spec::Opti
     let arguments = all(matches, "image");
     let file = matches.get_one::<PathBuf>("config").map(Path::new);
     let project = text("project");
+    arguments
+        .iter()
+        .filter_map(|argument| misspelt(argument, program))
+        .for_each(|it| note(format_args!("warning: {it}")));
     name::project(&project).map_err(|problem| Failure::Call(format!("`--project {project}`: {problem}")))?;
     Ok(spec::Options {
         ids: Ids { project, domain: text("domain"), version: text("version") },
@@ -52,6 +56,15 @@ pub(super) fn read(program: &Program, matches: &ArgMatches) -> Result<spec::Opti
         binary: program.binary(),
         service_account: matches.get_one("service-account").map(service_account).transpose()?,
     })
+}
+
+/// What is said of an image that nobody declared, but one of nearly its name. A plugin may know others.
+fn misspelt(argument: &str, program: &Program) -> Option<String> {
+    let (name, _) = argument.split_once('=')?;
+    let declared = || program.images.iter().map(|(name, _)| *name).chain(["default"]);
+    let near = aileron_grammar::suggest::nearest(name, declared())
+        .filter(|_| !declared().any(|other| other == name))?;
+    Some(format!("`--image {argument}`: Cargo.toml declares no image `{name}`; did you mean `{near}`?"))
 }
 
 /// Tells on stderr what Flyte may refuse.
