@@ -74,7 +74,23 @@ fn integer(number: &Number, ty: &LiteralType) -> Result<Literal, ValueError> {
 }
 
 fn mismatch(json: &Json, ty: &LiteralType) -> ValueError {
-    ValueError::new(format!("{} is wanted here, not {}", super::one(ty), describe(json)))
+    ValueError::new(format!("{} is wanted here, not {}{}", super::one(ty), describe(json), in_a_string(ty)))
+}
+
+/// How a value is written that JSON has no kind of its own for.
+fn in_a_string(ty: &LiteralType) -> &'static str {
+    match ty.r#type {
+        Some(Type::Blob(_) | Type::StructuredDatasetType(_)) => {
+            "; write its path or address, a string such as \"s3://bucket/key\""
+        }
+        Some(Type::Simple(kind)) if kind == SimpleType::Datetime as i32 => {
+            "; write a string such as \"2026-01-31T08:00:00Z\""
+        }
+        Some(Type::Simple(kind)) if kind == SimpleType::Duration as i32 => {
+            "; write a string such as \"1h30m\""
+        }
+        _ => "",
+    }
 }
 
 fn describe(json: &Json) -> String {
@@ -140,6 +156,16 @@ mod tests {
         let json = write(&literal);
         let text = json.as_str().map_or_else(|| json.to_string(), str::to_owned);
         (literal, read(json, &T::literal_type()).unwrap(), parse(&text, &T::literal_type()).unwrap())
+    }
+
+    #[test]
+    fn what_is_written_as_a_string_says_so() {
+        let told =
+            |json| read(json, &crate::File::<crate::data::Any>::literal_type()).unwrap_err().to_string();
+        assert!(
+            told(serde_json::json!({"path": "a"}))
+                .ends_with("write its path or address, a string such as \"s3://bucket/key\"")
+        );
     }
 
     macro_rules! round_trips {
