@@ -33,10 +33,16 @@ impl Variable {
     }
 
     /// A struct as the program itself writes it: JSON knows no order of fields, yet the bytes decide whether Flyte's
-    /// cache knows the value. What is no struct has one form anyway, and may be costly to read.
+    /// cache knows the value. A number or a duration that the parameter's type can hold: where a container or a script
+    /// does the work, nobody else asks. All else has one form anyway, and may be costly to read.
+    ///
+    /// # Errors
+    /// When the parameter's type can't hold it.
     pub(crate) fn rewritten(&self, literal: Literal) -> Result<Literal, ValueError> {
         match self.parameter {
-            Some(parameter) if literal::holds_struct(&literal) => parameter.rewritten(literal),
+            Some(parameter) if literal::holds_struct(&literal) || literal::is_bounded(&literal) => {
+                parameter.rewritten(literal)
+            }
             _ => Ok(literal),
         }
     }

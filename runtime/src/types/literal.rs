@@ -113,6 +113,12 @@ pub(crate) fn holds_struct(literal: &Literal) -> bool {
     }
 }
 
+/// Whether it is of a kind of which some types of Rust hold only a part.
+pub(crate) fn is_bounded(literal: &Literal) -> bool {
+    let Some(scalar::Value::Primitive(primitive)) = scalar_in(literal) else { return false };
+    matches!(primitive.value, Some(primitive::Value::Integer(_) | primitive::Value::Duration(_)))
+}
+
 /// What a literal holds, for a message.
 pub(crate) fn describe(value: Option<&literal::Value>) -> &'static str {
     match value {

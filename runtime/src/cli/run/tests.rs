@@ -36,6 +36,9 @@ fn taken(jobs: i64, no_cache: bool, other_thing: Option<bool>) -> (i64, Vec<Stri
     (jobs, Vec::new())
 }
 
+#[container_task(image = "busybox", command = ["true", "{{.inputs.count}}", "{{.inputs.patience}}"])]
+fn counted(count: u8, patience: std::time::Duration);
+
 #[task]
 fn nothing() {}
 
@@ -155,6 +158,17 @@ fn all_missing_inputs_are_told_at_once() {
         given("all", &ALL[4..], None).unwrap_err(),
         "the inputs `number` and `share` are missing; write `--number <integer> --share <float>`, or put them into a \
          JSON file for `--inputs`"
+    );
+}
+
+#[test]
+fn a_value_that_no_parameter_holds_is_told_whoever_does_the_work() {
+    let told = given("counted", &["--count=300", "--patience=-1s"], None).unwrap_err();
+    assert_eq!(
+        told,
+        "the input `count` can't be read: 300 doesn't fit u8, whose values lie between 0 and 255\n\
+         the input `patience` can't be read: a negative duration doesn't fit std::time::Duration; chrono::TimeDelta \
+         can hold it"
     );
 }
 
