@@ -310,8 +310,9 @@ pub use aileron_macros::query_task;
 /// The script writes each output to a file, `$outputs/NAME`: `o0` for a single one. It is read as `run` takes it, without
 /// the end of its last line; for a `File` it is the file, for a `Directory` the directory.
 ///
-/// The shell runs with `-eu`: a command that fails ends the script, and so does a variable that is not set. It runs in an
-/// empty folder of its own, which is removed. A script fails if its exit status is not 0, if it takes longer than its
+/// The shell runs with `-eu`: a command that fails ends the script, and so does a variable that is not set. Of a pipe only
+/// the last command counts, unless the script begins with `set -o pipefail`, which `shell = "/bin/bash"` knows. It runs in
+/// an empty folder of its own, which is removed. A script fails if its exit status is not 0, if it takes longer than its
 /// `timeout`, or leaves no outputs; Flyte tries it again then, as often as `retries` allow, and the error tells the end of
 /// what it wrote to stdout and stderr. Types and errors of the function are those of a
 /// [container task](macro@crate::container_task#on-this-machine).
