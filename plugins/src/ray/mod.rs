@@ -132,8 +132,8 @@ impl Plugin for Ray {
             autoscaler_options,
         };
         // KubeRay reads YAML, which any JSON is.
-        let environment =
-            if self.runtime_env.is_null() { String::new() } else { self.runtime_env.to_string() };
+        let is_empty = self.runtime_env.as_object().is_none_or(serde_json::Map::is_empty);
+        let environment = if is_empty { String::new() } else { self.runtime_env.to_string() };
         #[expect(deprecated, reason = "flytekit writes this field for an older KubeRay")]
         let job = RayJob {
             ray_cluster: Some(cluster),

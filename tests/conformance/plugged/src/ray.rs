@@ -48,3 +48,8 @@ pub fn plain(x: i64) -> i64 {
 pub fn whole(x: i64) -> i64 {
     x
 }
+
+#[task(plugin = Ray::new().workers(Workers::new("bare", 1)).runtime_env(json!({})))]
+pub fn bare(x: i64) -> i64 {
+    x
+}

@@ -44,3 +44,8 @@ def plain(x: int) -> int:
 )
 def whole(x: int) -> int:
     return x
+
+
+@task(task_config=RayJobConfig(worker_node_config=[WorkerNodeConfig(group_name="bare", replicas=1)], runtime_env={}))
+def bare(x: int) -> int:
+    return x
