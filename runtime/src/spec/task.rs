@@ -36,11 +36,15 @@ pub(super) fn spec(
     product: Option<&Product>,
     options: &Options,
 ) -> TaskSpec {
-    let (target, mut config) = match place {
-        Some(Place { target, config }) => (Some(target), config),
-        None => (product.and_then(|product| product.sql.clone()).map(Target::Sql), BTreeMap::new()),
+    let mut config = product.map_or_else(BTreeMap::new, |product| product.config.clone());
+    let target = match place {
+        Some(place) => {
+            // What finds the task's container in its pod is no plugin's to say.
+            config.extend(place.config);
+            Some(place.target)
+        }
+        None => product.and_then(|product| product.sql.clone()).map(Target::Sql),
     };
-    config.extend(product.into_iter().flat_map(|product| product.config.clone()));
     let template = TaskTemplate {
         id: Some(options.ids.of(ResourceType::Task, name)),
         r#type: product.map_or(task_type(settings), |product| &product.task_type).to_owned(),
