@@ -77,6 +77,7 @@ func parse(args []string) (*options, error) {
 	f.Var(&programs, "bin-dir", "folder searched for programs, for every image (repeatable)")
 	f.Var(images, "image", "IMAGE=DIR: programs of this image (repeatable)")
 	f.Var(&env, "env", "KEY=VALUE in every container, as from an image (repeatable)")
+	f.StringVar(&o.node.Copilot, "copilot", "", "program for /bin/flyte-copilot; default: the one beside this program")
 	f.StringVar(&o.node.WorkingDir, "cwd", "", "working directory of containers that set none, as an image's WORKDIR")
 	f.IntVar(&o.node.Slots, "slots", 4, "pods that may run at once")
 	f.DurationVar(&o.node.Lag, "lag", 0, "time between the container's end and the pod's terminal phase")
@@ -104,6 +105,16 @@ func (o *options) complete(inputs, absent string) (err error) {
 	}
 	if o.cache == "" {
 		o.cache = filepath.Join(o.work, "cache")
+	}
+	if o.node.Copilot == "" {
+		self, err := os.Executable()
+		if err != nil {
+			return err
+		}
+		o.node.Copilot = filepath.Join(filepath.Dir(self), "copilot")
+	}
+	if o.node.Copilot, err = filepath.Abs(o.node.Copilot); err != nil {
+		return err
 	}
 	for i, d := range o.node.Programs {
 		if o.node.Programs[i], err = filepath.Abs(d); err != nil {

@@ -5,10 +5,12 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"syscall"
 	"time"
 
+	"golang.org/x/sys/unix"
 	corev1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 )
@@ -38,10 +40,17 @@ func (n *Node) container(p *pod, c corev1.Container, ended <-chan struct{}, at f
 		return done(128, "StartError", err.Error())
 	}
 	defer log.Close()
-	env, vars := n.environment(p, c)
-	argv := expandAll(append(append([]string{}, c.Command...), c.Args...), vars)
+	here, err := p.volumes(c)
+	if err != nil {
+		return done(128, "StartError", err.Error())
+	}
+	env, vars := n.environment(p, c, here)
+	argv := append(append([]string{}, c.Command...), c.Args...)
 	if len(argv) == 0 {
 		return done(128, "StartError", "no command specified")
+	}
+	for i, word := range argv {
+		argv[i] = expand(here(word), vars)
 	}
 	program, err := n.find(c.Image, argv[0])
 	if err != nil {
@@ -56,7 +65,11 @@ func (n *Node) container(p *pod, c corev1.Container, ended <-chan struct{}, at f
 		}
 	}
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true, Pdeathsig: syscall.SIGKILL}
-	if err := cmd.Start(); err != nil {
+	start := cmd.Start
+	if ended != nil && program == n.o.Copilot {
+		start = func() error { return patient(cmd) }
+	}
+	if err := start(); err != nil {
 		return done(128, "StartError", err.Error())
 	}
 	p.report(n, func(s *corev1.PodStatus) {
@@ -86,6 +99,20 @@ func (n *Node) container(p *pod, c corev1.Container, ended <-chan struct{}, at f
 		message = tail(logFile)
 	}
 	return done(code, reason, message)
+}
+
+// patient starts a Go program for which SIGTERM waits until it listens (os/signal unblocks what it is to notify of). A
+// cluster takes seconds from a sidecar's start to its stop; here the container between may have ended before it is up.
+func patient(cmd *exec.Cmd) error {
+	runtime.LockOSThread() // whose mask the process inherits
+	defer runtime.UnlockOSThread()
+	term, own := unix.Sigset_t{}, unix.Sigset_t{}
+	term.Val[0] = 1 << (unix.SIGTERM - 1)
+	if err := unix.PthreadSigmask(unix.SIG_BLOCK, &term, &own); err != nil {
+		return err
+	}
+	defer unix.PthreadSigmask(unix.SIG_SETMASK, &own, nil)
+	return cmd.Start()
 }
 
 // terminate asks the first process to end, as in a container, and kills it after the grace period.

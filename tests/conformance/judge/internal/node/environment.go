@@ -20,8 +20,14 @@ func (n *Node) search(image string) []string {
 	return dirs
 }
 
+// copilot is what propeller starts around a container that has its data loaded.
+const copilot = "/bin/flyte-copilot"
+
 // find resolves a program as the image has it. What an image has at an absolute path is looked up by its name.
 func (n *Node) find(image, program string) (string, error) {
+	if program == copilot {
+		return n.o.Copilot, nil
+	}
 	for _, d := range n.search(image) {
 		file := filepath.Join(d, filepath.Base(program))
 		if st, err := os.Stat(file); err == nil && !st.IsDir() && st.Mode()&0o111 != 0 {
@@ -35,13 +41,13 @@ func (n *Node) find(image, program string) (string, error) {
 }
 
 // environment is what the container sees: a bare host part, --env, then the pod's own variables in order.
-func (n *Node) environment(p *pod, c corev1.Container) ([]string, map[string]string) {
+func (n *Node) environment(p *pod, c corev1.Container, here func(string) string) ([]string, map[string]string) {
 	path := append(append([]string{}, n.search(c.Image)...), os.Getenv("PATH"))
 	env := append([]string{"PATH=" + strings.Join(path, ":"), "HOME=" + p.folder, "HOSTNAME=" + p.spec.Name,
 		statusEnv + "=" + filepath.Join(p.folder, "status.json")}, n.o.Env...)
 	vars := map[string]string{}
 	for _, e := range c.Env {
-		value := expand(e.Value, vars)
+		value := expand(here(e.Value), vars)
 		if from := e.ValueFrom; from != nil && from.FieldRef != nil {
 			value = map[string]string{"metadata.name": p.spec.Name, "metadata.namespace": p.spec.Namespace}[from.FieldRef.FieldPath]
 		}
@@ -64,11 +70,4 @@ func expand(s string, vars map[string]string) string {
 		}
 		return m
 	})
-}
-
-func expandAll(in []string, vars map[string]string) []string {
-	for i := range in {
-		in[i] = expand(in[i], vars)
-	}
-	return in
 }

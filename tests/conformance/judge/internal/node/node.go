@@ -23,6 +23,7 @@ type Options struct {
 	Folder     string            // a folder in it for each pod: logs and scratch space
 	Programs   []string          // folders searched for every image
 	Images     map[string]string // the folder searched first for an image
+	Copilot    string            // the file of the program that loads data for containers that know nothing of Flyte
 	WorkingDir string            // stands for the images' WORKDIR; empty: the pod's folder
 	Env        []string          // stands for the images' ENV
 	Absent     *regexp.Regexp    // images that cannot be pulled
