@@ -7,7 +7,7 @@ use std::fmt;
 
 /// A float of 32 or 64 bits, by the fewest digits that tell it from others; with an exponent, of two digits or more,
 /// where that is below -4 or above 5.
-pub(super) fn float(value: impl fmt::Display + fmt::LowerExp) -> String {
+pub(crate) fn float(value: impl fmt::Display + fmt::LowerExp) -> String {
     let scientific = format!("{value:e}");
     let (digits, exponent) = match &*scientific {
         "inf" => return "+Inf".to_owned(),

@@ -55,7 +55,8 @@ impl Attempt<'_> {
             version: local,
             ..Identifier::default()
         };
-        let pair = |(key, value): &(&str, &str)| KeyValuePair { key: (*key).into(), value: (*value).into() };
+        let pair =
+            |(key, value): &(&str, &str)| KeyValuePair { key: (*key).into(), value: self.mapped(value) };
         let own: Vec<_> = self.settings.env.iter().map(pair).collect();
         environment::of(&own, &id, LOCAL, Context::current().attempt())
     }

@@ -4,6 +4,7 @@ use crate::report::Run;
 use aileron_conformance::go;
 use aileron_idl::core::LiteralMap;
 use aileron_idl::prost::Message;
+use std::env;
 use std::ffi::OsString;
 use std::fs;
 use std::path::Path;
@@ -26,9 +27,15 @@ pub struct Engine {
 
 impl Engine {
     /// One whose containers find their programs in this folder, by name.
+    ///
+    /// Flyte's own co-pilot is taken where `AILERON_COPILOT` names its file.
     #[must_use]
     pub fn new(programs: &Path) -> Self {
-        Engine { arguments: Vec::new() }.with("--bin-dir", programs)
+        let engine = Engine { arguments: Vec::new() }.with("--bin-dir", programs);
+        match env::var_os("AILERON_COPILOT") {
+            Some(file) => engine.with("--copilot", file),
+            None => engine,
+        }
     }
 
     /// With one more of its options.

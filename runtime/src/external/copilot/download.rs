@@ -1,6 +1,6 @@
 //! Inputs as files (flytecopilot `data/download.go`).
 
-use super::span;
+use super::{print, span};
 use crate::arguments::go;
 use crate::data::{Any, Directory, File};
 use crate::entity::DataFormat;
@@ -15,10 +15,11 @@ use aileron_idl::core::{
 };
 use aileron_idl::prost::Message;
 use chrono::TimeDelta;
-use serde_json::{Map, Number, Value as Json};
-use std::fs;
-use std::io;
-use std::path::Path;
+use serde_json::{Map, Value as Json};
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write};
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Path, PathBuf};
 
 /// Writes a file for each input, named after it, and one with all of them.
 ///
@@ -32,49 +33,70 @@ pub(in crate::external) fn download(
     if inputs.literals.is_empty() {
         return Ok(());
     }
+    let place = Place { path: folder.to_owned(), seen: seen.to_owned(), format };
     let mut all = Map::new();
     let mut literals = LiteralMap::default();
     for (name, literal) in &inputs.literals {
-        let (json, literal) = write(literal, &folder.join(name), &format!("{seen}/{name}"))
+        let (json, literal) = write(literal, &place.within(name))
             .map_err(|why| ExternalError::new(format_args!("the input `{name}` can't be a file: {why}")))?;
         all.insert(name.clone(), json);
         literals.literals.insert(name.clone(), literal);
     }
-    put(&folder.join("inputs.pb"), &literals.encode_to_vec())?;
-    // What is JSON is YAML as well.
-    let name = match format {
-        DataFormat::Json => "inputs.json",
-        DataFormat::Yaml => "inputs.yaml",
-        DataFormat::Proto => return Ok(()),
+    let put = |name, bytes: &[u8]| {
+        let path = folder.join(name);
+        put(&path, bytes).map_err(|error| failed(&path, &error))
     };
-    put(&folder.join(name), Json::Object(all).to_string().as_bytes())
+    put("inputs.pb", &literals.encode_to_vec())?;
+    match format {
+        DataFormat::Json => put("inputs.json", print::json(&all.into()).as_bytes()),
+        DataFormat::Yaml => put("inputs.yaml", print::yaml(&all.into()).as_bytes()),
+        DataFormat::Proto => Ok(()),
+    }
 }
 
-fn put(path: &Path, bytes: &[u8]) -> Result<(), ExternalError> {
-    fs::write(path, bytes).map_err(|error| failed(path, &error))
+/// Where a value is written.
+struct Place {
+    path: PathBuf,
+    /// The path as the program sees it.
+    seen: String,
+    format: DataFormat,
+}
+
+impl Place {
+    fn within(&self, name: &str) -> Place {
+        Place { path: self.path.join(name), seen: format!("{}/{name}", self.seen), format: self.format }
+    }
+}
+
+/// A text may be a program.
+fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    OpenOptions::new().write(true).create(true).truncate(true).mode(0o777).open(path)?.write_all(bytes)
+}
+
+fn told(error: io::Error) -> String {
+    error.to_string()
 }
 
 /// Writes the value into its file; gives it as the file of all inputs has it, and the literal with addresses as the
 /// program sees them.
-fn write(literal: &Literal, path: &Path, seen: &str) -> Result<(Json, Literal), String> {
+fn write(literal: &Literal, place: &Place) -> Result<(Json, Literal), String> {
     match &literal.value {
         Some(Value::Scalar(scalar)) => {
-            let (json, value) = self::scalar(scalar.value.as_ref(), path, seen)?;
+            let (json, value) = self::scalar(scalar.value.as_ref(), place)?;
             Ok((json, literal::scalar(value)))
         }
         Some(Value::Collection(list)) => {
-            fs::create_dir_all(path).map_err(|error| error.to_string())?;
+            fs::create_dir_all(&place.path).map_err(told)?;
             let items = list.literals.iter().enumerate();
-            let items =
-                items.map(|(at, item)| write(item, &path.join(at.to_string()), &format!("{seen}/{at}")));
+            let items = items.map(|(at, item)| write(item, &place.within(&at.to_string())));
             let (jsons, literals): (Vec<_>, _) = items.collect::<Result<Vec<_>, _>>()?.into_iter().unzip();
             Ok((jsons.into(), literal::with(Value::Collection(LiteralCollection { literals }))))
         }
         Some(Value::Map(map)) => {
-            fs::create_dir_all(path).map_err(|error| error.to_string())?;
+            fs::create_dir_all(&place.path).map_err(told)?;
             let (mut all, mut written) = (Map::new(), LiteralMap::default());
             for (key, item) in &map.literals {
-                let (json, literal) = write(item, &path.join(key), &format!("{seen}/{key}"))?;
+                let (json, literal) = write(item, &place.within(key))?;
                 all.insert(key.clone(), json);
                 written.literals.insert(key.clone(), literal);
             }
@@ -84,44 +106,43 @@ fn write(literal: &Literal, path: &Path, seen: &str) -> Result<(Json, Literal), 
     }
 }
 
-fn scalar(value: Option<&scalar::Value>, path: &Path, seen: &str) -> Result<(Json, scalar::Value), String> {
-    let text = |text: &str| fs::write(path, text).map_err(|error| error.to_string());
+fn scalar(value: Option<&scalar::Value>, place: &Place) -> Result<(Json, scalar::Value), String> {
+    let put = |bytes: &[u8]| put(&place.path, bytes).map_err(told);
     let value = value.ok_or("the literal holds an empty scalar")?;
     let json = match value {
         scalar::Value::Primitive(Primitive { value: Some(value) }) => {
-            let (written, json) = primitive(value)?;
-            text(&written)?;
+            let (written, json) = primitive(value, place.format)?;
+            put(written.as_bytes())?;
             json
         }
         scalar::Value::NoneType(_) => {
-            text("null")?;
+            put(b"null")?;
             Json::Null
         }
         scalar::Value::Error(error) => {
-            text(&error.message)?;
+            put(error.message.as_bytes())?;
             error.message.as_str().into()
         }
         scalar::Value::Generic(fields) => {
             let json = fields.to_json();
-            text(&json.to_string())?;
+            fs::write(&place.path, print::json(&json)).map_err(told)?;
             json
         }
         scalar::Value::Binary(binary) => {
-            fs::write(path, &binary.value).map_err(|error| error.to_string())?;
+            put(&binary.value)?;
             // Bytes as JSON has them: protobuf's is Go's.
             binary.to_json()["value"].take()
         }
         scalar::Value::Union(union) => {
             let inner = union.value.as_deref().ok_or("the literal holds an empty union")?;
-            let (json, inner) = write(inner, path, seen)?;
+            let (json, inner) = write(inner, place)?;
             let mut union = union.clone();
             union.value = Some(Box::new(inner));
             return Ok((json, scalar::Value::Union(union)));
         }
         scalar::Value::Blob(blob) => {
-            fetch(blob, path)?;
-            let blob = Blob { uri: seen.to_owned(), ..blob.clone() };
-            return Ok((seen.into(), scalar::Value::Blob(blob)));
+            let json = if fetch(blob, &place.path)? { Json::from(place.seen.as_str()) } else { Json::Null };
+            return Ok((json, scalar::Value::Blob(Blob { uri: place.seen.clone(), ..blob.clone() })));
         }
         other => return Err(format!("co-pilot can't write {}", literal::describe_scalar(other))),
     };
@@ -129,14 +150,20 @@ fn scalar(value: Option<&scalar::Value>, path: &Path, seen: &str) -> Result<(Jso
 }
 
 /// What the value's own file says, and what that of all inputs does.
-fn primitive(value: &primitive::Value) -> Result<(String, Json), String> {
+fn primitive(value: &primitive::Value, format: DataFormat) -> Result<(String, Json), String> {
     Ok(match value {
         primitive::Value::Integer(value) => (value.to_string(), Json::from(*value)),
         primitive::Value::Boolean(value) => (value.to_string(), Json::from(*value)),
         primitive::Value::StringValue(text) => (text.clone(), Json::from(text.as_str())),
         primitive::Value::FloatValue(value) => {
-            let json = Number::from_f64(*value).ok_or("co-pilot can't write a float that is not finite")?;
-            (go::plain(*value), Json::Number(json))
+            if !value.is_finite() && format != DataFormat::Proto {
+                return Err(
+                    "co-pilot can't write a float that is not finite into the file of all inputs, and the \
+                            container would start without that: write `data(format = \"proto\")`"
+                        .to_owned(),
+                );
+            }
+            (go::plain(*value), Json::from(*value))
         }
         primitive::Value::Datetime(stamp) => {
             let text = go::datetime(stamp);
@@ -154,23 +181,23 @@ fn primitive(value: &primitive::Value) -> Result<(String, Json), String> {
     })
 }
 
-/// Copies the file, or all files of the directory.
-fn fetch(blob: &Blob, path: &Path) -> Result<(), String> {
-    let told = |error: io::Error| error.to_string();
+/// Copies the file, or all files of the directory; tells whether there are any.
+fn fetch(blob: &Blob, path: &Path) -> Result<bool, String> {
     let ty = blob.metadata.as_ref().and_then(|metadata| metadata.r#type.as_ref());
     let literal = literal::scalar(scalar::Value::Blob(blob.clone()));
     if ty.is_none_or(|ty| ty.dimensionality == BlobDimensionality::Single as i32) {
         let file = File::<Any>::from_literal(literal).map_err(|error| error.to_string())?;
-        return copy(&file, path).map_err(told);
+        copy(&file, path).map_err(told)?;
+        return Ok(true);
     }
     let directory = Directory::<Any>::from_literal(literal).map_err(|error| error.to_string())?;
-    fs::create_dir_all(path).map_err(told)?;
-    for name in directory.files().map_err(told)? {
-        let path = path.join(&name);
+    let names = directory.files().map_err(told)?;
+    for name in &names {
+        let path = path.join(name);
         path.parent().map_or(Ok(()), fs::create_dir_all).map_err(told)?;
-        copy(&directory.file(&name), &path).map_err(told)?;
+        copy(&directory.file(name), &path).map_err(told)?;
     }
-    Ok(())
+    Ok(!names.is_empty())
 }
 
 fn copy(from: &File, to: &Path) -> io::Result<()> {

@@ -1,6 +1,7 @@
 //! What Flyte's co-pilot does around a container: inputs become files, and files become outputs.
 
 mod download;
+mod print;
 mod span;
 mod upload;
 

@@ -5,9 +5,9 @@ use crate::data::{Any, Directory, File};
 use crate::entity::Variable;
 use crate::external::ExternalError;
 use crate::types::{FlyteError, FlyteType, literal, name};
-use aileron_idl::core::{Literal, SimpleType, literal_type::Type};
+use aileron_idl::core::{Literal, SimpleType, literal_type::Type, scalar};
 use chrono::{DateTime, Utc};
-use serde_json::Value as Json;
+use serde_json::{Deserializer, Map, Value as Json};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -25,6 +25,10 @@ pub(in crate::external) fn upload(
     outputs: &[Variable],
     folder: &Path,
 ) -> Result<Vec<Literal>, ExternalError> {
+    if outputs.is_empty() {
+        // Nothing is there to look.
+        return Ok(Vec::new());
+    }
     refuse_error(&folder.join(ERROR))?;
     let read = |output: &Variable| {
         read(output, &folder.join(&output.name))
@@ -59,7 +63,7 @@ fn read(output: &Variable, path: &Path) -> Result<Literal, String> {
     }
 }
 
-/// The file, or the only one that has its name and an extension.
+/// What has this name, or else the only file that has it with an extension.
 fn find(path: &Path) -> Result<PathBuf, String> {
     if path.exists() {
         return Ok(path.to_owned());
@@ -68,6 +72,10 @@ fn find(path: &Path) -> Result<PathBuf, String> {
     let siblings = path.parent().and_then(|folder| fs::read_dir(folder).ok()).into_iter().flatten().flatten();
     let mut named = siblings.filter(|entry| entry.file_name().to_string_lossy().starts_with(&stem));
     match (named.next(), named.next()) {
+        (Some(only), None) if only.path().is_dir() => Err(format!(
+            "is missing: co-pilot takes a directory by its name alone, not `{}`",
+            only.file_name().display()
+        )),
         (Some(only), None) => Ok(only.path()),
         (Some(_), Some(_)) => Err(format!("is several files, `{stem}…`: write one")),
         _ => Err(format!("is missing: it has to be written to `{}`", path.display())),
@@ -110,11 +118,9 @@ fn simple(kind: SimpleType, text: &str) -> Option<Literal> {
         SimpleType::Float => float(text)?.into_literal(),
         SimpleType::Boolean => boolean(text)?.into_literal(),
         SimpleType::String => text.to_owned().into_literal(),
-        SimpleType::Datetime => DateTime::parse_from_rfc3339(text).ok()?.with_timezone(&Utc).into_literal(),
+        SimpleType::Datetime => datetime(text)?.into_literal(),
         SimpleType::Duration => span::parse(text)?.into_literal(),
-        SimpleType::Struct => {
-            serde_json::from_slice::<Json>(text.as_bytes()).ok().filter(Json::is_object)?.into_literal()
-        }
+        SimpleType::Struct => Ok(literal::scalar(scalar::Value::Generic(object(text)?.into()))),
         SimpleType::Error => FlyteError { message: text.to_owned(), ..FlyteError::default() }.into_literal(),
         SimpleType::None => Ok(literal::none()),
         SimpleType::Binary => return None,
@@ -122,11 +128,33 @@ fn simple(kind: SimpleType, text: &str) -> Option<Literal> {
     value.ok()
 }
 
-/// What is too large is no number, where Rust would take it for an infinity.
+/// Go takes `1_000` as well, and neither a `nan` with a sign nor what is too large, where Rust has an infinity.
 fn float(text: &str) -> Option<f64> {
-    let value: f64 = text.parse().ok()?;
+    let mut groups = text.split('_').peekable();
+    while let (Some(before), Some(after)) = (groups.next(), groups.peek()) {
+        let digit = |c: char| c.is_ascii_digit();
+        (before.ends_with(digit) && after.starts_with(digit)).then_some(())?;
+    }
+    let value: f64 = text.replace('_', "").parse().ok()?;
+    let signed = value.is_nan() && text.starts_with(['+', '-']);
     let overflows = value.is_infinite() && text.contains(|c: char| c.is_ascii_digit());
-    (!overflows).then_some(value)
+    (!signed && !overflows).then_some(value)
+}
+
+/// Go takes a comma for a point, and no small letters, blank or leap second.
+fn datetime(text: &str) -> Option<DateTime<Utc>> {
+    let strict = !text.contains(|c: char| c.is_ascii_lowercase() || c == ' ');
+    let moment = DateTime::parse_from_rfc3339(&text.replacen(',', ".", 1)).ok().filter(|_| strict)?;
+    (moment.timestamp_subsec_nanos() < 1_000_000_000).then(|| moment.with_timezone(&Utc))
+}
+
+/// The text's first value: Go reads no further.
+fn object(text: &str) -> Option<Map<String, Json>> {
+    match Deserializer::from_str(text).into_iter().next()?.ok()? {
+        Json::Object(fields) => Some(fields),
+        Json::Null => Some(Map::new()),
+        _ => None,
+    }
 }
 
 /// What Go takes for one (`strconv.ParseBool`).
@@ -150,15 +178,23 @@ mod tests {
                 &["3", "-3", "+3"][..],
                 &["", "3.0", "0x3", "1_000", "9223372036854775808"][..],
             ),
-            (SimpleType::Float, &["3", ".5", "1e3", "inf", "-Infinity", "NaN"], &["", "1e999", "1,5", "3f"]),
+            (
+                SimpleType::Float,
+                &["3", ".5", "5.", "1e3", "inf", "-Infinity", "NaN", "1_0.5", "1e5_0"],
+                &["", "1e999", "1,5", "3f", "+nan", "_1", "1_", "1__0", "1_.5"],
+            ),
             (SimpleType::Boolean, &["1", "t", "True", "FALSE"], &["", "yes", "tRUE"]),
             (
                 SimpleType::Datetime,
-                &["2026-01-31T08:00:00Z", "2026-01-31T08:00:00.5+02:00"],
-                &["2026-01-31", ""],
+                &["2026-01-31T08:00:00Z", "2026-01-31T08:00:00.5+02:00", "2026-01-31T08:00:00,5Z"],
+                &["2026-01-31", "", "2026-01-31t08:00:00z", "2026-01-31 08:00:00Z", "2026-01-31T08:00:60Z"],
             ),
             (SimpleType::Duration, &["1h30m", "-5ms", "0"], &["1d", "5", ""]),
-            (SimpleType::Struct, &["{}", "{\"a\": [1]}"], &["[]", "3", "{"]),
+            (
+                SimpleType::Struct,
+                &["{}", "{\"a\": [1]}", "{} x", "null"],
+                &["[]", "3", "{", "{\"a\": 1e999}"],
+            ),
             (SimpleType::String, &["", "a b", "\"a\""], &[]),
         ] {
             for text in good {

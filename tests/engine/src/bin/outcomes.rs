@@ -37,6 +37,10 @@ alone! {
     said_too_much = says_much() -> String;
     said_far_too_much = says_more() -> String;
     introduced = who() -> Vec<String>;
+    told_by_a_file = leaves_an_error() -> i64;
+    silent_container = leaves_no_file() -> i64;
+    misspoken = leaves_a_word() -> i64;
+    left_container = ends_with_a_status() -> i64;
 }
 
 /// Counts in what an attempt leaves for the next one.
@@ -214,5 +218,17 @@ fn outputs(count: i64) -> Vec<u8> {
     let literal = |index: i64| (format!("o{index}"), index.into_literal().expect("an integer"));
     LiteralMap { literals: (0..count).map(literal).collect() }.encode_to_vec()
 }
+
+#[container_task(image = "busybox", command = ["sh", "-c", "echo no luck > /var/outputs/_ERROR"], retries = 1)]
+fn leaves_an_error() -> i64;
+
+#[container_task(image = "busybox", command = ["true"], retries = 1)]
+fn leaves_no_file() -> i64;
+
+#[container_task(image = "busybox", command = ["sh", "-c", "echo three > /var/outputs/o0"], retries = 1)]
+fn leaves_a_word() -> i64;
+
+#[container_task(image = "busybox", command = ["sh", "-c", "echo 3 > /var/outputs/o0; exit 7"], retries = 1)]
+fn ends_with_a_status() -> i64;
 
 aileron::main!();

@@ -21,9 +21,10 @@ const USER: Option<(&str, &str)> = Some(("USER:RuntimeError", "USER"));
 const UNLUCKY: Option<(&str, &str)> = Some(("RetriesExhausted|USER:Recoverable", "USER"));
 const CRASHED: Option<(&str, &str)> = Some(("RetriesExhausted|USER:RuntimeError", "USER"));
 const INTERRUPTED: Option<(&str, &str)> = Some(("RetriesExhausted|Interrupted", "USER"));
+const SILENT: Option<(&str, &str)> = Some(("RetriesExhausted|OutputsNotFound", "USER"));
 const UNREADABLE: Option<(&str, &str)> = Some(("BindingResolutionFailure", "SYSTEM"));
 
-const ROWS: [Row; 21] = [
+const ROWS: [Row; 25] = [
     ("third_time_lucky", 3, None),
     ("unlucky", 2, UNLUCKY),
     ("unlucky_at_once", 1, UNLUCKY),
@@ -42,7 +43,7 @@ const ROWS: [Row; 21] = [
     ("aborted_once", 2, None),
     ("overflown", 2, CRASHED),
     ("killed", 4, INTERRUPTED),
-    ("silent", 2, Some(("RetriesExhausted|OutputsNotFound", "USER"))),
+    ("silent", 2, SILENT),
     ("silent_by_right", 1, None),
     // One of two outputs can't be written: the task fails, not whoever reads the other.
     ("unspeakable", 1, Some(("SYSTEM", "SYSTEM"))),
@@ -51,6 +52,11 @@ const ROWS: [Row; 21] = [
     ("garbage_read", 1, UNREADABLE),
     ("empty_read", 1, UNREADABLE),
     ("missing_read", 1, UNREADABLE),
+    // Co-pilot tells nobody what it couldn't load, and why.
+    ("told_by_a_file", 2, SILENT),
+    ("silent_container", 2, SILENT),
+    ("misspoken", 2, SILENT),
+    ("left_container", 4, INTERRUPTED),
 ];
 
 static PACKAGE: LazyLock<PathBuf> =

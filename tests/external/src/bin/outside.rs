@@ -79,6 +79,10 @@ fn third_time(log: String) -> Result<i64, ExternalError>;
 #[container_task(image = "busybox", command = ["sh", "-c", "echo no luck > /var/outputs/_ERROR"])]
 fn error_file(x: i64) -> i64;
 
+/// Has no outputs, but leaves something where they would be.
+#[container_task(image = "busybox", command = ["sh", "-c", "echo no luck > ../outputs/_ERROR"])]
+fn no_outputs();
+
 /// Leaves what it is told to.
 #[container_task(image = "busybox", command = ["sh", "-c", "{{.inputs.script}}"])]
 fn leaves(script: String) -> i64;

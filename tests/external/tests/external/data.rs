@@ -61,7 +61,7 @@ fn all_inputs_are_in_one_file_besides() {
 fn the_folders_are_where_the_task_wants_them() {
     let room = Room::new();
     let outputs = room.run(&["yaml", "--x", "3"]).outputs();
-    assert_eq!(fs::read_to_string(outputs["o0"].as_str().unwrap()).unwrap(), "{\"x\":3}");
+    assert_eq!(fs::read_to_string(outputs["o0"].as_str().unwrap()).unwrap(), "x: 3\n");
 }
 
 #[test]
@@ -98,7 +98,7 @@ fn what_can_be_no_file_is_told() {
         ])
         .failed();
     assert!(
-        told.contains("the input `f` can't be a file: co-pilot can't write a float that is not finite"),
+        told.contains("the input `f` can't be a file: co-pilot can't write a float that is not finite into the file of all inputs"),
         "{told}"
     );
 }

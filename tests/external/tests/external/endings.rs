@@ -44,6 +44,7 @@ fn outputs_that_are_none_are_told() {
         ("exit 0", "the output `o0` is missing"),
         ("echo three > $OUT/o0", "the output `o0` is \"three\\n\", which is no integer"),
         ("mkdir $OUT/o0", "is a directory, where a file is wanted"),
+        ("mkdir $OUT/o0.d", "co-pilot takes a directory by its name alone, not `o0.d`"),
         ("echo 1 > $OUT/o0.a; echo 2 > $OUT/o0.b", "is several files, `o0.…`"),
         ("yes 1 | head -c 2000 > $OUT/o0", "has 2000 bytes, and co-pilot takes 1024 at most"),
         ("exit 3", "it ended with exit status: 3"),
@@ -55,6 +56,8 @@ fn outputs_that_are_none_are_told() {
         assert!(told.contains(wanted), "{told}");
     }
     assert_eq!(room.run(&["leaves", "--script", "echo ' 5 ' > ../outputs/o0.txt"]).outputs()["o0"], 5);
+    // Where no output is declared nobody looks for errors.
+    assert_eq!(room.run(&["no_outputs"]).status, Some(0));
     let told = room.run(&["missing"]).failed();
     assert!(told.contains("`no-such-program` can't be started on this machine: No such file"), "{told}");
     assert!(room.left().is_empty());

@@ -87,13 +87,12 @@ func told(file string) error {
 	return fmt.Errorf("User Error: %s", text)
 }
 
-// find takes the only one with an extension for a file that is not there.
+// find takes the only one with an extension, if that is no directory, for what is not there.
 func find(path string) (string, os.FileInfo, error) {
 	info, err := os.Stat(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		if named, _ := filepath.Glob(path + ".*"); len(named) == 1 {
-			path = named[0]
-			info, err = os.Stat(path)
+	if named, _ := filepath.Glob(path + ".*"); errors.Is(err, fs.ErrNotExist) && len(named) == 1 {
+		if other, err := os.Stat(named[0]); err == nil && !other.IsDir() {
+			return named[0], other, nil
 		}
 	}
 	return path, info, err

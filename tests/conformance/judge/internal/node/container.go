@@ -2,15 +2,14 @@ package node
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"syscall"
 	"time"
 
-	"golang.org/x/sys/unix"
 	corev1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 )
@@ -65,11 +64,7 @@ func (n *Node) container(p *pod, c corev1.Container, ended <-chan struct{}, at f
 		}
 	}
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true, Pdeathsig: syscall.SIGKILL}
-	start := cmd.Start
-	if ended != nil && program == n.o.Copilot {
-		start = func() error { return patient(cmd) }
-	}
-	if err := start(); err != nil {
+	if err := cmd.Start(); err != nil {
 		return done(128, "StartError", err.Error())
 	}
 	p.report(n, func(s *corev1.PodStatus) {
@@ -84,6 +79,7 @@ func (n *Node) container(p *pod, c corev1.Container, ended <-chan struct{}, at f
 	case <-p.ctx.Done():
 		err = p.terminate(cmd, exited)
 	case <-ended:
+		settle(cmd.Process.Pid)
 		err = p.terminate(cmd, exited)
 	}
 	_ = syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) // the end of the first process ends the container
@@ -101,18 +97,21 @@ func (n *Node) container(p *pod, c corev1.Container, ended <-chan struct{}, at f
 	return done(code, reason, message)
 }
 
-// patient starts a Go program for which SIGTERM waits until it listens (os/signal unblocks what it is to notify of). A
-// cluster takes seconds from a sidecar's start to its stop; here the container between may have ended before it is up.
-func patient(cmd *exec.Cmd) error {
-	runtime.LockOSThread() // whose mask the process inherits
-	defer runtime.UnlockOSThread()
-	term, own := unix.Sigset_t{}, unix.Sigset_t{}
-	term.Val[0] = 1 << (unix.SIGTERM - 1)
-	if err := unix.PthreadSigmask(unix.SIG_BLOCK, &term, &own); err != nil {
-		return err
+// settle waits until nothing of a process runs: one that is to do something at SIGTERM listens for it by then. A cluster
+// takes a second or more from a sidecar's start to its stop; here the containers between may end before it is up.
+func settle(pid int) {
+	for was, end := "", time.Now().Add(10*time.Second); time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
+		threads, _ := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/stat", pid))
+		is := ""
+		for _, thread := range threads {
+			raw, _ := os.ReadFile(thread) // state, page faults, time on the processor and more
+			is += string(raw)
+		}
+		if is == was && !strings.Contains(is, ") R ") && !strings.Contains(is, ") D ") {
+			return
+		}
+		was = is
 	}
-	defer unix.PthreadSigmask(unix.SIG_SETMASK, &own, nil)
-	return cmd.Start()
 }
 
 // terminate asks the first process to end, as in a container, and kills it after the grace period.

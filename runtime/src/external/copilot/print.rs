@@ -1,0 +1,194 @@
+//! JSON and YAML as Go prints them.
+
+use crate::arguments::go;
+use serde_json::{Number, Value as Json};
+use std::iter::repeat_n;
+
+/// What Go escapes, so that it can stand in an HTML page.
+const ESCAPED: [char; 5] = ['<', '>', '&', '\u{2028}', '\u{2029}'];
+
+/// As Go's `encoding/json` prints it.
+pub(super) fn json(value: &Json) -> String {
+    match value {
+        Json::Object(members) => {
+            let member =
+                |(name, value): (&String, &Json)| format!("{}:{}", json(&name.as_str().into()), json(value));
+            format!("{{{}}}", members.iter().map(member).collect::<Vec<_>>().join(","))
+        }
+        Json::Array(items) => format!("[{}]", items.iter().map(json).collect::<Vec<_>>().join(",")),
+        Json::Number(number) if number.is_f64() => number.as_f64().map(float).unwrap_or_default(),
+        other => ESCAPED.into_iter().fold(other.to_string(), |text, c| text.replace(c, &escape(c))),
+    }
+}
+
+fn escape(c: char) -> String {
+    format!("\\u{:04x}", u32::from(c))
+}
+
+fn float(value: f64) -> String {
+    if value == 0.0 || (1e-6..1e21).contains(&value.abs()) {
+        return go::plain(value);
+    }
+    go::float(value).replace("e-0", "e-")
+}
+
+/// In the layout of Go's `yaml.v2`. That has some three forms of quotes for a text that needs some; here it is one.
+pub(super) fn yaml(value: &Json) -> String {
+    let mut out = String::new();
+    block(value, 0, &mut out);
+    out + "\n"
+}
+
+/// Writes the value from this column on.
+fn block(value: &Json, column: usize, out: &mut String) {
+    match value {
+        Json::Object(members) if !members.is_empty() => {
+            for (index, (name, value)) in members.iter().enumerate() {
+                begin(index, column, out);
+                out.push_str(&scalar(&Json::from(name.as_str())));
+                out.push(':');
+                match value {
+                    Json::Object(inner) if !inner.is_empty() => {
+                        begin(1, column + 2, out);
+                        block(value, column + 2, out);
+                    }
+                    Json::Array(inner) if !inner.is_empty() => {
+                        begin(1, column, out);
+                        block(value, column, out);
+                    }
+                    _ => {
+                        out.push(' ');
+                        out.push_str(&scalar(value));
+                    }
+                }
+            }
+        }
+        Json::Array(items) if !items.is_empty() => {
+            for (index, item) in items.iter().enumerate() {
+                begin(index, column, out);
+                out.push_str("- ");
+                block(item, column + 2, out);
+            }
+        }
+        _ => out.push_str(&scalar(value)),
+    }
+}
+
+/// The first one is where its line has come to.
+fn begin(index: usize, column: usize, out: &mut String) {
+    if index > 0 {
+        out.push('\n');
+        out.extend(repeat_n(' ', column));
+    }
+}
+
+fn scalar(value: &Json) -> String {
+    match value {
+        Json::String(text) if is_plain(text) => text.clone(),
+        Json::Number(number) => self::number(number),
+        // YAML has the escapes of JSON, but takes fewer characters as they are.
+        _ => json(value).chars().fold(String::new(), |text, c| {
+            if c.is_control() || c == '\u{feff}' {
+                text + &escape(c)
+            } else {
+                text + c.encode_utf8(&mut [0; 4])
+            }
+        }),
+    }
+}
+
+fn number(number: &Number) -> String {
+    match number.as_f64() {
+        // A whole number was printed by JSON as one, if it is not too large for it.
+        Some(value) if number.is_f64() => match json(&Json::from(value)).parse::<i128>() {
+            Ok(whole) if i64::try_from(whole).is_ok() || u64::try_from(whole).is_ok() => whole.to_string(),
+            _ => go::float(value),
+        },
+        _ => number.to_string(),
+    }
+}
+
+/// Whether it needs no quotes, at any rate.
+fn is_plain(text: &str) -> bool {
+    const OTHERS: [&str; 9] = ["y", "n", "yes", "no", "on", "off", "true", "false", "null"];
+    let within = |c: char| c.is_ascii_alphanumeric() || " _./-+=".contains(c);
+    text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/')
+        && text.chars().all(within)
+        && !text.ends_with(' ')
+        && (text.len() < 80 || !text.contains(' '))
+        && !OTHERS.contains(&&*text.to_ascii_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{float, json, yaml};
+    use serde_json::json;
+
+    /// As Go 1.26 printed them.
+    #[test]
+    fn numbers_as_go_writes_them() {
+        for (value, text) in [
+            (3.0, "3"),
+            (-0.0, "-0"),
+            (0.1, "0.1"),
+            (1e20, "100000000000000000000"),
+            (1e21, "1e+21"),
+            (1e-6, "0.000001"),
+            (-9.9e-7, "-9.9e-7"),
+            (1.5e300, "1.5e+300"),
+            (5e-324, "5e-324"),
+        ] {
+            assert_eq!(float(value), text);
+        }
+    }
+
+    #[test]
+    fn texts_as_go_writes_them() {
+        assert_eq!(
+            json(&json!({"b": "<&>\u{2028}\u{8}", "a": [1, 2.0]})),
+            r#"{"a":[1,2],"b":"\u003c\u0026\u003e\u2028\b"}"#
+        );
+    }
+
+    /// As Go's `yaml.v2` printed it.
+    #[test]
+    fn the_layout_is_that_of_go() {
+        let value = json!({
+            "big": 1e20, "date": "2026-01-31T08:00:00Z", "e": "", "el": [], "f": 1e21, "f2": 0.1, "f3": 1e-7,
+            "i": i64::MAX, "l": [1, "a", [2], {"j": "2", "k": 1}], "m": {}, "n": null, "num": "12",
+            "o": {"p": {"q": [true]}}, "path": "/var/inputs/x", "s": "hello world", "t": "true", "tab": "a\tb",
+            "w": 1_234_567.5, "x": 3.0, "y": "yes"
+        });
+        let wanted = r#"big: 1e+20
+date: "2026-01-31T08:00:00Z"
+e: ""
+el: []
+f: 1e+21
+f2: 0.1
+f3: 1e-07
+i: 9223372036854775807
+l:
+- 1
+- a
+- - 2
+- j: "2"
+  k: 1
+m: {}
+"n": null
+num: "12"
+o:
+  p:
+    q:
+    - true
+path: /var/inputs/x
+s: hello world
+t: "true"
+tab: "a\tb"
+w: 1.2345675e+06
+x: 3
+"y": "yes"
+"#;
+        assert_eq!(yaml(&value), wanted);
+        assert_eq!(yaml(&json!("\u{7f}'")), "\"\\u007f'\"\n");
+    }
+}
