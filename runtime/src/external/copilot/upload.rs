@@ -50,12 +50,16 @@ fn refuse_error(path: &Path) -> Result<(), ExternalError> {
 }
 
 fn read(output: &Variable, path: &Path) -> Result<Literal, String> {
-    let path = find(path)?;
+    let found = find(path)?;
     match &output.ty.r#type {
-        Some(Type::Blob(_)) => blob(&path),
+        Some(Type::Blob(_)) => {
+            // An extension is lost.
+            fs::rename(&found, path).map_err(|error| format!("can't be kept: {error}"))?;
+            blob(path)
+        }
         Some(Type::Simple(kind)) => {
             let kind = SimpleType::try_from(*kind).unwrap_or_default();
-            let text = text(&path)?;
+            let text = text(&found)?;
             simple(kind, text.trim_matches([' ', '\n', '\t']))
                 .ok_or_else(|| format!("is {text:?}, which is no {}", name(&output.ty)))
         }
