@@ -171,8 +171,12 @@ pub use aileron_macros::task;
 ///
 /// Each output is a file `/var/outputs/NAME` that the program writes: `o0` for a single one, the field's name for a
 /// struct that derives [`Outputs`](derive@crate::Outputs). Values have up to 1024 bytes, white space around them falls
-/// away, a struct is JSON; a [`File`](crate::File) is the file, with or without an extension, a
-/// [`Directory`](crate::Directory) a directory of files. A file `/var/outputs/_ERROR` says that the task failed, and why.
+/// away, a struct is JSON; a [`File`](crate::File) is the file, with or without an extension, which is lost, a
+/// [`Directory`](crate::Directory) a directory of files.
+///
+/// To fail, the program writes why to stderr and ends with another status than 0: Flyte shows the end of the log. A file
+/// `/var/outputs/_ERROR` makes the task fail as well, but its text is shown by a run on this machine only: co-pilot writes
+/// it to an `errors.pb` that nobody reads (flytecopilot `cmd/root.go`), and Flyte tells that there are no outputs.
 ///
 /// With `data = false` there are no such files: the program reads `{{.input}}` and writes `outputs.pb` to
 /// `{{.outputPrefix}}` by itself.
@@ -180,8 +184,8 @@ pub use aileron_macros::task;
 /// # On this machine
 ///
 /// A call, in a workflow or not, runs the container by Docker or Podman, whichever answers. `run --containers=process`
-/// runs its command as a process of this machine instead, for which the paths of the two folders in command and arguments
-/// lead to folders here; in a test, where there is no such flag, the variable `AILERON_CONTAINERS` says the same. A
+/// runs its command as a process of this machine instead, for which the paths of the two folders in command, arguments and
+/// `env` lead to folders here; in a test, where there is no such flag, the variable `AILERON_CONTAINERS` says the same. A
 /// function may [stand in](crate::testing::stand_in()) for it.
 ///
 /// What it writes to stdout and stderr is shown on stderr. It fails if its exit status is not 0, if it takes longer than

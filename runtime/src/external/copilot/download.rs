@@ -66,15 +66,15 @@ impl Place {
     fn within(&self, name: &str) -> Place {
         Place { path: self.path.join(name), seen: format!("{}/{name}", self.seen), format: self.format }
     }
+
+    fn hold(&self, write: impl FnOnce(&Path) -> io::Result<()>) -> Result<(), String> {
+        write(&self.path).map_err(|error| error.to_string())
+    }
 }
 
 /// A text may be a program.
 fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
     OpenOptions::new().write(true).create(true).truncate(true).mode(0o777).open(path)?.write_all(bytes)
-}
-
-fn told(error: io::Error) -> String {
-    error.to_string()
 }
 
 /// Writes the value into its file; gives it as the file of all inputs has it, and the literal with addresses as the
@@ -86,14 +86,14 @@ fn write(literal: &Literal, place: &Place) -> Result<(Json, Literal), String> {
             Ok((json, literal::scalar(value)))
         }
         Some(Value::Collection(list)) => {
-            fs::create_dir_all(&place.path).map_err(told)?;
+            place.hold(|path| fs::create_dir_all(path))?;
             let items = list.literals.iter().enumerate();
             let items = items.map(|(at, item)| write(item, &place.within(&at.to_string())));
             let (jsons, literals): (Vec<_>, _) = items.collect::<Result<Vec<_>, _>>()?.into_iter().unzip();
             Ok((jsons.into(), literal::with(Value::Collection(LiteralCollection { literals }))))
         }
         Some(Value::Map(map)) => {
-            fs::create_dir_all(&place.path).map_err(told)?;
+            place.hold(|path| fs::create_dir_all(path))?;
             let (mut all, mut written) = (Map::new(), LiteralMap::default());
             for (key, item) in &map.literals {
                 let (json, literal) = write(item, &place.within(key))?;
@@ -107,7 +107,7 @@ fn write(literal: &Literal, place: &Place) -> Result<(Json, Literal), String> {
 }
 
 fn scalar(value: Option<&scalar::Value>, place: &Place) -> Result<(Json, scalar::Value), String> {
-    let put = |bytes: &[u8]| put(&place.path, bytes).map_err(told);
+    let put = |bytes: &[u8]| place.hold(|path| put(path, bytes));
     let value = value.ok_or("the literal holds an empty scalar")?;
     let json = match value {
         scalar::Value::Primitive(Primitive { value: Some(value) }) => {
@@ -125,7 +125,7 @@ fn scalar(value: Option<&scalar::Value>, place: &Place) -> Result<(Json, scalar:
         }
         scalar::Value::Generic(fields) => {
             let json = fields.to_json();
-            fs::write(&place.path, print::json(&json)).map_err(told)?;
+            place.hold(|path| fs::write(path, print::json(&json)))?;
             json
         }
         scalar::Value::Binary(binary) => {
@@ -183,6 +183,7 @@ fn primitive(value: &primitive::Value, format: DataFormat) -> Result<(String, Js
 
 /// Copies the file, or all files of the directory; tells whether there are any.
 fn fetch(blob: &Blob, path: &Path) -> Result<bool, String> {
+    let told = |error: io::Error| error.to_string();
     let ty = blob.metadata.as_ref().and_then(|metadata| metadata.r#type.as_ref());
     let literal = literal::scalar(scalar::Value::Blob(blob.clone()));
     if ty.is_none_or(|ty| ty.dimensionality == BlobDimensionality::Single as i32) {

@@ -1,4 +1,10 @@
 //! Containers that know nothing of Flyte: their inputs and outputs are files.
+#![allow(
+    clippy::many_single_char_names,
+    clippy::too_many_arguments,
+    clippy::type_complexity,
+    reason = "there is a value of each type"
+)]
 use aileron::chrono::{DateTime, Utc};
 use aileron::prelude::*;
 use aileron_idl::ToJson;
@@ -10,7 +16,6 @@ use std::io::{self, Write};
 use std::time::Duration;
 
 #[container_task(image = "show", command = ["show", "/var/inputs", "/var/outputs"])]
-#[allow(clippy::many_single_char_names, clippy::too_many_arguments)]
 fn shown(
     i: i64,
     f: Vec<f64>,
@@ -57,7 +62,6 @@ fn unpacked(literals: File) -> io::Result<String> {
     image = "busybox",
     command = ["sh", "-c", "n=0; for name in i f b s d t json file; do cp /var/inputs/$name /var/outputs/o$n.txt; n=$$((n + 1)); done; cp -r /var/inputs/folder/in /var/outputs/o8"]
 )]
-#[allow(clippy::many_single_char_names, clippy::too_many_arguments)]
 fn each(
     i: i64,
     f: f64,
@@ -100,7 +104,6 @@ fn stored(file: File, folder: Directory) -> io::Result<(File, Directory)> {
 
 /// Values of which each is written in some way of its own.
 #[task]
-#[allow(clippy::type_complexity)]
 fn odd() -> (Vec<f64>, Vec<String>, BTreeMap<String, Option<i64>>, String) {
     let texts = ["", "<a> & 'b' \"c\"", "a word", "12", " 3", "ö\u{2028}😀", "\t\u{7f}\\"];
     (
@@ -144,7 +147,6 @@ fn literals(json: Value) -> io::Result<(String, String)> {
 }
 
 #[workflow]
-#[allow(clippy::many_single_char_names, clippy::too_many_arguments, clippy::type_complexity)]
 fn outputs(
     i: i64,
     f: f64,
