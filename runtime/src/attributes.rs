@@ -106,7 +106,7 @@
 /// | `cache(version = "1", serialize, ignore(seed))` | reuses results of equal inputs until the version changes; `serialize` lets equal calls wait for the first one; `ignore` names inputs that don't decide the result | no cache |
 /// | `interruptible`, `interruptible = false` | whether it may run on a node that can be taken away | the workflow's |
 /// | `deprecated = "use … instead"` | what to use instead, shown by Flyte | not deprecated |
-/// | `env(KEY = "value")` | the container's environment | none |
+/// | `env(KEY = "value")` | the container's environment; Kubernetes replaces `$(NAME)` in a value by a variable before it | none |
 /// | `requests(cpu = "500m", mem = "1Gi", gpu = "1", ephemeral_storage = "10Gi")` | what the container gets at least, in Kubernetes' quantities | the platform's |
 /// | `limits(…)` | the same at most; never below the request, and for `gpu` equal to it | the platform's |
 /// | `accelerator = accelerators::T4` | the device that it runs on, a constant: one of [`accelerators`](crate::accelerators), a part of one, or another by its name; how many is the amount of `gpu` | the platform's |
@@ -158,8 +158,8 @@ pub use aileron_macros::task;
 ///
 /// `command` replaces the entrypoint of the image, `arguments` follow it. Both are filled in by Flyte when it starts the
 /// task, with the [placeholders](crate::arguments::Placeholder) that they hold, and checked when the crate compiles:
-/// placeholders that there aren't, inputs that there aren't, inputs whose type Flyte can't print, and `$(`, which
-/// Kubernetes takes for a variable.
+/// placeholders that there aren't, inputs that there aren't, inputs whose type Flyte can't print, and what Kubernetes would
+/// change: it takes `$(NAME)` for a variable, and `$$` for a `$`.
 ///
 /// Each input is a file as well, `/var/inputs/NAME`, and all of them are in `/var/inputs/inputs.json`: Flyte's co-pilot
 /// puts them there. A text, a number, a truth value stand in it as they are, a datetime by RFC 3339, a duration as in

@@ -75,8 +75,7 @@ impl QueryOptions {
             return;
         };
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
-        // Only Kubernetes would replace `$(NAME)`, and it never sees a query.
-        for problem in Argument::new(&query.value()).check(&names, |_| true) {
+        for problem in Argument::new(&query.value()).check(&names) {
             errors.push(literal::problem(query, &problem));
         }
     }

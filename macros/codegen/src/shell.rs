@@ -66,8 +66,7 @@ impl ShellOptions {
 fn filled(script: &LitStr, names: &[String], errors: &mut Errors) -> String {
     let text = script.value();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    // Only Kubernetes would replace `$(NAME)`, and it never sees a script.
-    for problem in Argument::new(&text).check(&names, |_| true) {
+    for problem in Argument::new(&text).check(&names) {
         errors.push(literal::problem(script, &problem));
     }
     let (mut out, mut done) = (String::new(), 0);

@@ -57,7 +57,7 @@ impl Attempt<'_> {
         };
         let pair = |(key, value): &(&str, &str)| KeyValuePair { key: (*key).into(), value: (*value).into() };
         let own: Vec<_> = self.settings.env.iter().map(pair).collect();
-        environment::of(&own, &id, LOCAL, Context::current().attempt())
+        variables::environment(environment::of(&own, &id, LOCAL, Context::current().attempt()))
     }
 
     /// A process finds the volumes' folders where they are on this machine.

@@ -21,7 +21,8 @@ fn check_all(text: &str) -> Result<(), TestCaseError> {
     in_bounds(text, Images::from_args([text]))?;
     in_bounds(&format!("{text}=a"), Images::default().declare(text, "a"))?;
     in_bounds(&format!("a={text}"), Images::default().declare("a", text))?;
-    for problem in Argument::new(text).check(&["x"], |_| false) {
+    let argument = Argument::new(text);
+    for problem in argument.check(&["x"]).into_iter().chain(argument.expanded(|_| false)) {
         in_bounds(text, Err::<(), _>(problem))?;
     }
     let checks = [
