@@ -239,8 +239,8 @@ pub use aileron_macros::container_task;
 /// compiles. What a value holds is not quoted: a text that anyone can give may say anything in the query.
 ///
 /// So stand texts in quotes, `'{{.inputs.word}}'`, and come from where nobody writes such a text. Some services are given
-/// the inputs as values instead, of which [`Parameters`](crate::plugin::Parameters) tells; a placeholder in their queries is
-/// an error of the compiler.
+/// the inputs as values instead, of which [`Parameters`](crate::plugin::Parameters) tells; in their queries a
+/// placeholder, and a parameter that names no input, is an error of the compiler.
 ///
 /// A query has no output, or one: the rows that it gives, a `StructuredDataset`, which Flyte knows as `results` (flytekit's
 /// plugins of warehouses).

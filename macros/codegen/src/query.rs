@@ -21,8 +21,7 @@ pub(crate) fn expand(options: TokenStream, item: &TokenStream) -> TokenStream {
         let mut options = TaskOptions::read(&source.entries, &names, &mut own, errors);
         own.check(source, &names, errors);
         let query = own.query.as_ref().map(LitStr::value).unwrap_or_default();
-        let has_placeholders = Argument::new(&query).placeholders().next().is_some();
-        let constant = own.plugin.add(Work::Query { has_placeholders }, source, &mut options);
+        let constant = own.plugin.add(Work::Query(&query), source, &mut options);
         options.add(own.plugin.service(source, Some(&query)));
         let mut checks = external::printable(own.query.iter(), source);
         checks.extend(rows(source));

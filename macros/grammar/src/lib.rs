@@ -22,6 +22,7 @@ mod image;
 pub mod name;
 mod problem;
 mod quantity;
+pub mod query;
 mod reference;
 mod scan;
 pub mod suggest;
