@@ -2,10 +2,10 @@
 
 use super::Failed;
 use crate::Context;
-use crate::arguments::{Argument, Placeholder, Surroundings, render};
+use crate::arguments::{Argument, Placeholder};
 use crate::external::ExternalError;
 use crate::plugin::Parameters;
-use crate::storage::random;
+use crate::pod::{Names, Places};
 use crate::types::json;
 use aileron_grammar::Problem;
 use aileron_grammar::query::{self, Sign};
@@ -14,9 +14,6 @@ use rusqlite::Statement;
 use rusqlite::types::Value;
 use serde_json::Value as Json;
 use std::borrow::Cow;
-
-/// What is not on Flyte (flytekit `core/context_manager.py`).
-const LOCAL: &str = "local";
 
 /// A query that SQLite can be given.
 pub(super) struct Query<'a> {
@@ -92,18 +89,8 @@ impl<'a> Query<'a> {
 /// As Flyte does it, with the names of an attempt that nobody else has.
 fn rendered(query: &str, inputs: &LiteralMap) -> Result<String, ExternalError> {
     let raw = Context::current().files().folder().to_string();
-    let at = Surroundings {
-        input: &format!("{raw}/inputs.pb"),
-        input_prefix: &raw,
-        output_prefix: &format!("{raw}/0"),
-        raw_output_data_prefix: &raw,
-        checkpoint_output_prefix: &format!("{raw}/_flytecheckpoints"),
-        prev_checkpoint_prefix: "",
-        generated_name: &format!("{LOCAL}-{}", random::name()),
-        task_template_path: &format!("{raw}/task.pb"),
-        namespace: LOCAL,
-    };
-    Ok(render([query], &at, inputs).map_err(ExternalError::new)?.concat())
+    let filled = Places::within(&raw, &raw).fill([query], &Names::local(), inputs);
+    Ok(filled.map_err(ExternalError::new)?.concat())
 }
 
 /// `%(x)s` as `@x`, and `%%` as `%`.

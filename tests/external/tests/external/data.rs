@@ -19,6 +19,15 @@ fn arguments_are_filled_in_as_on_flyte() {
 }
 
 #[test]
+fn places_lie_to_each_other_as_on_flyte() {
+    let outputs = Room::new().run(&["places"]).outputs();
+    let lines: Vec<&str> = outputs["o0"].as_str().unwrap().lines().collect();
+    let [folder, raw] = [lines[0], lines[4]];
+    assert_eq!(lines[1..4], ["inputs.pb", "0", "task.pb"].map(|name| format!("{folder}/{name}")));
+    assert_eq!(lines[5..], [&format!("{raw}/_flytecheckpoints"), "\"\"", "local"]);
+}
+
+#[test]
 fn every_kind_of_value_passes_through_its_file() {
     let room = Room::new();
     let inputs = json!({
