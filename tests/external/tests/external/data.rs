@@ -3,6 +3,7 @@
 use crate::program::Room;
 use serde_json::{Value, json};
 use std::fs;
+use std::path::PathBuf;
 
 const ODD: &str = "a 'b' \"c\"\n$(d) `e` \\ {{.input}} /var/inputs €";
 
@@ -42,8 +43,11 @@ fn every_kind_of_value_passes_through_its_file() {
     }
     assert_eq!(outputs["o4"], "90m500ms");
     assert_eq!(fs::read_to_string(outputs["o6"].as_str().unwrap()).unwrap(), "a,b\n");
-    assert_eq!(fs::read_to_string(format!("{}/two", outputs["o7"].as_str().unwrap())).unwrap(), "2");
-    assert!(room.left().is_empty());
+    let folder = outputs["o7"].as_str().unwrap();
+    assert_eq!(fs::read_to_string(format!("{folder}/two")).unwrap(), "2");
+    let file = outputs["o6"].as_str().unwrap().to_owned();
+    let wanted = [file, format!("{folder}/one"), format!("{folder}/two")].map(PathBuf::from);
+    assert_eq!(room.left(), wanted.into(), "the outputs, and nothing else");
 }
 
 #[test]
