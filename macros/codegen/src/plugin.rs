@@ -71,6 +71,16 @@ impl Plugin {
         }
     }
 
+    /// A service has none for which a template could be.
+    pub(crate) fn refuse_pod(entries: &[Entry], errors: &mut Errors) {
+        if let Some(template) = entries.iter().find(|entry| entry.key == "pod_template") {
+            errors.push(
+                template
+                    .error("a service does the work of the task, which so has no pod: drop `pod_template`"),
+            );
+        }
+    }
+
     pub(crate) fn is_given(entries: &[Entry]) -> bool {
         entries.iter().any(|entry| entry.key == "plugin")
     }

@@ -20,6 +20,7 @@ pub(crate) fn expand(options: TokenStream, item: &TokenStream) -> TokenStream {
         let mut own = QueryOptions::default();
         let mut options = TaskOptions::read(&source.entries, &names, &mut own, errors);
         own.check(source, &names, errors);
+        Plugin::refuse_pod(&source.entries, errors);
         let query = own.query.as_ref().map(LitStr::value).unwrap_or_default();
         let constant = own.plugin.add(Work::Query(&query), source, &mut options);
         options.add(own.plugin.service(source, Some(&query)));

@@ -19,11 +19,6 @@ impl PodTemplate {
         if !self.spec.is_object() {
             return vec!["its specification can't be written as JSON".to_owned()];
         }
-        if !settings.target.has_container() {
-            return vec![
-                "a service does the work of the task, which so has no pod: drop the template".to_owned(),
-            ];
-        }
         let containers: Vec<Container<'_>> = self.containers().collect();
         let mut problems = self.check_alone();
         problems.extend(self.wrong_primary(&containers));
