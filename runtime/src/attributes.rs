@@ -407,6 +407,30 @@ pub use aileron_macros::workflow;
 /// # fn main() {}
 /// ```
 ///
+/// What is to happen before anything else, such as setting a subscriber of `tracing`, stands in a `main` of your own,
+/// which then calls this one:
+///
+/// ```no_run
+/// mod program {
+///     use aileron::prelude::*;
+///
+///     #[task]
+///     fn double(x: i64) -> i64 {
+///         x * 2
+///     }
+///
+///     aileron::main!();
+///
+///     pub fn start() -> std::process::ExitCode {
+///         main()
+///     }
+/// }
+///
+/// fn main() -> std::process::ExitCode {
+///     program::start()
+/// }
+/// ```
+///
 /// Tasks that stand in a library are linked only if the program names it: `aileron::main!(the_lib)`, or several with
 /// commas between them.
 ///

@@ -105,6 +105,11 @@ pub use polars;
 pub use rusqlite;
 pub use serde_json;
 /// The crate `tracing`, in the version whose records the log shows.
+///
+/// The span of the attempt is on the task's own thread, where an `async` task and what it spawns are as well; what runs on
+/// another one, by `spawn_blocking`, a thread, or any spawning with the feature `multi-thread`, is of the attempt only if
+/// it takes the span along (`Span::current()`, `Instrument::in_current_span`). A subscriber of the program's own is set
+/// before [`main!`]'s `main` is called; one that is set within a task comes too late.
 #[cfg(feature = "tracing")]
 pub use tracing;
 pub use types::{Bytes, FlyteError, FlyteType, Hashed, Outputs, ValueError};
