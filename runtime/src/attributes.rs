@@ -95,7 +95,8 @@
 ///
 /// # Options
 ///
-/// Each stands once; every value but those of `plugin` and `local` is a literal, checked when the crate compiles.
+/// Each stands once. `accelerator`, `local`, `plugin` and `pod_template` take an expression; every other value is a
+/// literal, checked when the crate compiles.
 ///
 /// | Option | Meaning | Default |
 /// |---|---|---|
@@ -113,7 +114,7 @@
 /// | `shared_memory`, `shared_memory = "2Gi"` | a `/dev/shm` as large as the container's memory, or of that size | Kubernetes' 64 MB |
 /// | `labels(team = "core", "example.com/x" = "1")` | the pod's labels | none |
 /// | `annotations(…)` | the pod's annotations; values are free | none |
-/// | `pod_template = template()` | the pod that it runs in, a `PodTemplate` of the feature `pod`, made when the specs are | a container alone |
+/// | `pod_template = template()` | the pod that it runs in, a `PodTemplate` of the feature `pod`, made when the specs are; not for a service | a container alone |
 /// | `pod_template_name = "gpu-large"` | the pod template of the cluster to start from | the platform's |
 /// | `secrets("db/password", "api/token"(mount = "file", env_var = "TOKEN", version = "2"))` | the secrets that it may read, by [`Context::secret`](crate::Context::secret): a group and a key, mounted as the cluster prefers, or as `"env_var"` or `"file"`; `env_var` is a further variable with the value, or with the path of the file | none |
 /// | `plugin = Spark::default()` | what Flyte hands the task to besides a container: a [`Plugin`](crate::plugin::Plugin), made anew by this expression when specs are made | none |
@@ -190,7 +191,7 @@ pub use aileron_macros::task;
 ///
 /// # Options
 ///
-/// Those of [a task](macro@crate::task#options) but `container_image`, and these:
+/// Those of [a task](macro@crate::task#options) but `container_image`, `deck`, `local` and `plugin`, and these:
 ///
 /// | Option | Meaning | Default |
 /// |---|---|---|
@@ -238,7 +239,7 @@ pub use aileron_macros::container_task;
 /// name of a temporary table, `{{.rawOutputDataPrefix}}` for where a result may be written. They are checked when the crate
 /// compiles. What a value holds is not quoted: a text that anyone can give may say anything in the query.
 ///
-/// So stand texts in quotes, `'{{.inputs.word}}'`, and come from where nobody writes such a text. Some services are given
+/// So a text stands in quotes, `'{{.inputs.word}}'`, and comes from where nobody writes such a thing. Some services are given
 /// the inputs as values instead, of which [`Parameters`](crate::plugin::Parameters) tells; in their queries a
 /// placeholder, and a parameter that names no input, is an error of the compiler.
 ///
@@ -250,7 +251,7 @@ pub use aileron_macros::container_task;
 /// A function named by `local` does the work, or in a test one that [stands in](crate::testing::stand_in()). Else, with the
 /// feature `sqlite`, the query runs on a database of SQLite: the one that `run --database FILE` names, or the variable
 /// `AILERON_DATABASE`, a file of SQLite or a script `tables.sql` that fills a fresh one; in a test, the connection that is
-/// given to `aileron::testing::database`. Where none is named it is an empty one, in the memory, which all queries of a run
+/// given to `aileron::testing::database`. Where none is named it is an empty one, in memory, which all queries of a run
 /// share.
 ///
 /// Placeholders are filled in and parameters are bound as on Flyte; each attempt has another `{{.perRetryUniqueKey}}`, whose
@@ -263,7 +264,7 @@ pub use aileron_macros::container_task;
 ///
 /// # Options
 ///
-/// Those of [a task](macro@crate::task#options) without a body, and `query = "…"`.
+/// Those of [a task](macro@crate::task#options) but `container_image`, `deck` and `pod_template`, and `query = "…"`.
 ///
 /// # Errors
 ///
@@ -318,7 +319,7 @@ pub use aileron_macros::query_task;
 ///
 /// # Options
 ///
-/// Those of [a task](macro@crate::task#options), and these:
+/// Those of [a task](macro@crate::task#options) but `deck`, `local` and `plugin`, and these:
 ///
 /// | Option | Meaning | Default |
 /// |---|---|---|
@@ -377,7 +378,7 @@ pub use aileron_macros::shell_task;
 /// - `if`, `match`, `for`, `while` and `loop` over constants: they are run when the graph is traced;
 /// - `return`, `Ok(…)`, `panic!` and `assert!` on constants.
 ///
-/// Anything else is an error of the compiler, on the very expression: what needs the value of a promise belongs into a
+/// Anything else is an error of the compiler, on the very expression: what needs the value of a promise belongs in a
 /// task. A call of a function that is neither task nor workflow is told when the graph is traced: by every command, and
 /// by the test that [`main!`](crate::main) brings.
 ///

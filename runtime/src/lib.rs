@@ -30,15 +30,15 @@
 //!
 //! [`#[task]`](macro@task) leaves the function as it is: call it, test it, step through it. Its inputs and outputs are
 //! Flyte types, told by the trait [`FlyteType`]; a tuple is several outputs. It may be `async`, and then runs under
-//! tokio, on one thread unless the feature `multi-thread` is on. It may return a `Result` with any error, and [`Recoverable`] marks an error after which Flyte should try
-//! again.
+//! tokio, on one thread unless the feature `multi-thread` is on. It may return a `Result` with any error, and
+//! [`Recoverable`] marks an error after which Flyte should try again.
 //!
 //! # Workflows
 //!
 //! [`#[workflow]`](macro@workflow) leaves the function as it is as well: called, it runs its tasks in place. For Flyte
 //! the same body is traced: inputs and results are promises then, a call of a task or of another workflow becomes a
 //! node, and everything else is evaluated while the graph is made. So a body calls, binds, clones, returns and loops
-//! over constants; what needs the value behind a promise belongs into a task, and the compiler says so.
+//! over constants; what needs the value behind a promise belongs in a task, and the compiler says so.
 //!
 //! # The program
 //!

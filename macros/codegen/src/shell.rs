@@ -96,7 +96,7 @@ fn quoted(at: Range<usize>, name: &str) -> Problem {
         .instead(format!("close the quotes before it, and write `\"{{{{.inputs.{name}}}}}\"` between them"))
 }
 
-/// Whether what follows the begin of a script stands in single quotes. A here-document follows other rules, so that
+/// Whether what follows the beginning of a script stands in single quotes. A here-document follows other rules, so that
 /// behind one nothing is said.
 fn in_single_quotes(begin: &str) -> bool {
     if begin.contains("<<") {

@@ -59,7 +59,7 @@ impl Attempt<'_> {
     }
 }
 
-/// The text with the folder elsewhere, wherever it is a whole path or the begin of one.
+/// The text with the folder elsewhere, wherever it is a whole path or the beginning of one.
 fn moved(text: &str, from: &str, to: &str) -> String {
     let in_a_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
     let (mut out, mut rest) = (String::new(), text);
