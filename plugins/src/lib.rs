@@ -19,6 +19,7 @@
 //! | [`Athena`] | `presto` | a query |
 //! | [`BigQuery`] | `bigquery_query_job_task` | a query |
 //! | [`Snowflake`] | `snowflake` | a query |
+//! | [`Query`] | any | a query |
 //!
 //! Each emits what flytekit's plugin of that name emits. They stand on [`aileron::plugin::Plugin`] alone, so that one of
 //! your own, in a crate of your own, is as short.

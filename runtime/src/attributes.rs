@@ -95,7 +95,8 @@
 ///
 /// # Options
 ///
-/// Each stands once; every value but those of `plugin` and `local` is a literal, checked when the crate compiles.
+/// Each stands once. `accelerator`, `local`, `plugin` and `pod_template` take an expression; every other value is a
+/// literal, checked when the crate compiles.
 ///
 /// | Option | Meaning | Default |
 /// |---|---|---|
@@ -106,14 +107,14 @@
 /// | `cache(version = "1", serialize, ignore(seed))` | reuses results of equal inputs until the version changes; `serialize` lets equal calls wait for the first one; `ignore` names inputs that don't decide the result | no cache |
 /// | `interruptible`, `interruptible = false` | whether it may run on a node that can be taken away | the workflow's |
 /// | `deprecated = "use … instead"` | what to use instead, shown by Flyte | not deprecated |
-/// | `env(KEY = "value")` | the container's environment | none |
+/// | `env(KEY = "value")` | the container's environment; Kubernetes replaces `$(NAME)` in a value by a variable before it | none |
 /// | `requests(cpu = "500m", mem = "1Gi", gpu = "1", ephemeral_storage = "10Gi")` | what the container gets at least, in Kubernetes' quantities | the platform's |
 /// | `limits(…)` | the same at most; never below the request, and for `gpu` equal to it | the platform's |
 /// | `accelerator = accelerators::T4` | the device that it runs on, a constant: one of [`accelerators`](crate::accelerators), a part of one, or another by its name; how many is the amount of `gpu` | the platform's |
 /// | `shared_memory`, `shared_memory = "2Gi"` | a `/dev/shm` as large as the container's memory, or of that size | Kubernetes' 64 MB |
 /// | `labels(team = "core", "example.com/x" = "1")` | the pod's labels | none |
 /// | `annotations(…)` | the pod's annotations; values are free | none |
-/// | `pod_template = template()` | the pod that it runs in, a `PodTemplate` of the feature `pod`, made when the specs are | a container alone |
+/// | `pod_template = template()` | the pod that it runs in, a `PodTemplate` of the feature `pod`, made when the specs are; not for a service | a container alone |
 /// | `pod_template_name = "gpu-large"` | the pod template of the cluster to start from | the platform's |
 /// | `secrets("db/password", "api/token"(mount = "file", env_var = "TOKEN", version = "2"))` | the secrets that it may read, by [`Context::secret`](crate::Context::secret): a group and a key, mounted as the cluster prefers, or as `"env_var"` or `"file"`; `env_var` is a further variable with the value, or with the path of the file | none |
 /// | `plugin = Spark::default()` | what Flyte hands the task to besides a container: a [`Plugin`](crate::plugin::Plugin), made anew by this expression when specs are made | none |
@@ -158,8 +159,8 @@ pub use aileron_macros::task;
 ///
 /// `command` replaces the entrypoint of the image, `arguments` follow it. Both are filled in by Flyte when it starts the
 /// task, with the [placeholders](crate::arguments::Placeholder) that they hold, and checked when the crate compiles:
-/// placeholders that there aren't, inputs that there aren't, inputs whose type Flyte can't print, and `$(`, which
-/// Kubernetes takes for a variable.
+/// placeholders that there aren't, inputs that there aren't, inputs whose type Flyte can't print, and what Kubernetes would
+/// change: it takes `$(NAME)` for a variable, and `$$` for a `$`.
 ///
 /// Each input is a file as well, `/var/inputs/NAME`, and all of them are in `/var/inputs/inputs.json`: Flyte's co-pilot
 /// puts them there. A text, a number, a truth value stand in it as they are, a datetime by RFC 3339, a duration as in
@@ -194,7 +195,7 @@ pub use aileron_macros::task;
 ///
 /// # Options
 ///
-/// Those of [a task](macro@crate::task#options) but `container_image`, and these:
+/// Those of [a task](macro@crate::task#options) but `container_image`, `deck`, `local` and `plugin`, and these:
 ///
 /// | Option | Meaning | Default |
 /// |---|---|---|
@@ -242,9 +243,9 @@ pub use aileron_macros::container_task;
 /// name of a temporary table, `{{.rawOutputDataPrefix}}` for where a result may be written. They are checked when the crate
 /// compiles. What a value holds is not quoted: a text that anyone can give may say anything in the query.
 ///
-/// So stand texts in quotes, `'{{.inputs.word}}'`, and come from where nobody writes such a text. Some services are given
-/// the inputs as values instead, of which [`Parameters`](crate::plugin::Parameters) tells; a placeholder in their queries is
-/// an error of the compiler.
+/// So a text stands in quotes, `'{{.inputs.word}}'`, and comes from where nobody writes such a thing. Some services are given
+/// the inputs as values instead, of which [`Parameters`](crate::plugin::Parameters) tells; in their queries a
+/// placeholder, and a parameter that names no input, is an error of the compiler.
 ///
 /// A query has no output, or one: the rows that it gives, a `StructuredDataset`, which Flyte knows as `results` (flytekit's
 /// plugins of warehouses).
@@ -254,7 +255,7 @@ pub use aileron_macros::container_task;
 /// A function named by `local` does the work, or in a test one that [stands in](crate::testing::stand_in()). Else, with the
 /// feature `sqlite`, the query runs on a database of SQLite: the one that `run --database FILE` names, or the variable
 /// `AILERON_DATABASE`, a file of SQLite or a script `tables.sql` that fills a fresh one; in a test, the connection that is
-/// given to `aileron::testing::database`. Where none is named it is an empty one, in the memory, which all queries of a run
+/// given to `aileron::testing::database`. Where none is named it is an empty one, in memory, which all queries of a run
 /// share.
 ///
 /// Placeholders are filled in and parameters are bound as on Flyte; each attempt has another `{{.perRetryUniqueKey}}`, whose
@@ -267,7 +268,7 @@ pub use aileron_macros::container_task;
 ///
 /// # Options
 ///
-/// Those of [a task](macro@crate::task#options) without a body, and `query = "…"`.
+/// Those of [a task](macro@crate::task#options) but `container_image`, `deck` and `pod_template`, and `query = "…"`.
 ///
 /// # Errors
 ///
@@ -323,7 +324,7 @@ pub use aileron_macros::query_task;
 ///
 /// # Options
 ///
-/// Those of [a task](macro@crate::task#options), and these:
+/// Those of [a task](macro@crate::task#options) but `deck`, `local` and `plugin`, and these:
 ///
 /// | Option | Meaning | Default |
 /// |---|---|---|
@@ -382,7 +383,7 @@ pub use aileron_macros::shell_task;
 /// - `if`, `match`, `for`, `while` and `loop` over constants: they are run when the graph is traced;
 /// - `return`, `Ok(…)`, `panic!` and `assert!` on constants.
 ///
-/// Anything else is an error of the compiler, on the very expression: what needs the value of a promise belongs into a
+/// Anything else is an error of the compiler, on the very expression: what needs the value of a promise belongs in a
 /// task. A call of a function that is neither task nor workflow is told when the graph is traced: by every command, and
 /// by the test that [`main!`](crate::main) brings.
 ///
@@ -410,6 +411,30 @@ pub use aileron_macros::workflow;
 /// aileron::main!();
 /// # }
 /// # fn main() {}
+/// ```
+///
+/// What is to happen before anything else, such as setting a subscriber of `tracing`, stands in a `main` of your own,
+/// which then calls this one:
+///
+/// ```no_run
+/// mod program {
+///     use aileron::prelude::*;
+///
+///     #[task]
+///     fn double(x: i64) -> i64 {
+///         x * 2
+///     }
+///
+///     aileron::main!();
+///
+///     pub fn start() -> std::process::ExitCode {
+///         main()
+///     }
+/// }
+///
+/// fn main() -> std::process::ExitCode {
+///     program::start()
+/// }
 /// ```
 ///
 /// Tasks that stand in a library are linked only if the program names it: `aileron::main!(the_lib)`, or several with

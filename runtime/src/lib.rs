@@ -30,15 +30,15 @@
 //!
 //! [`#[task]`](macro@task) leaves the function as it is: call it, test it, step through it. Its inputs and outputs are
 //! Flyte types, told by the trait [`FlyteType`]; a tuple is several outputs. It may be `async`, and then runs under
-//! tokio, on one thread unless the feature `multi-thread` is on. It may return a `Result` with any error, and [`Recoverable`] marks an error after which Flyte should try
-//! again.
+//! tokio, on one thread unless the feature `multi-thread` is on. It may return a `Result` with any error, and
+//! [`Recoverable`] marks an error after which Flyte should try again.
 //!
 //! # Workflows
 //!
 //! [`#[workflow]`](macro@workflow) leaves the function as it is as well: called, it runs its tasks in place. For Flyte
 //! the same body is traced: inputs and results are promises then, a call of a task or of another workflow becomes a
 //! node, and everything else is evaluated while the graph is made. So a body calls, binds, clones, returns and loops
-//! over constants; what needs the value behind a promise belongs into a task, and the compiler says so.
+//! over constants; what needs the value behind a promise belongs in a task, and the compiler says so.
 //!
 //! # The program
 //!
@@ -105,6 +105,11 @@ pub use polars;
 pub use rusqlite;
 pub use serde_json;
 /// The crate `tracing`, in the version whose records the log shows.
+///
+/// The span of the attempt is on the task's own thread, where an `async` task and what it spawns are as well; what runs on
+/// another one, by `spawn_blocking`, a thread, or any spawning with the feature `multi-thread`, is of the attempt only if
+/// it takes the span along (`Span::current()`, `Instrument::in_current_span`). A subscriber of the program's own is set
+/// before [`main!`]'s `main` is called; one that is set within a task comes too late.
 #[cfg(feature = "tracing")]
 pub use tracing;
 pub use types::{Bytes, FlyteError, FlyteType, Hashed, Outputs, ValueError};

@@ -50,8 +50,10 @@ pub(crate) fn check(text: &LitStr, source: &Source<'_>, errors: &mut Errors) {
     let own = variables(&source.entries);
     // What the platform sets itself begins so (flyteplugins `flytek8s/k8s_resource_adds.go`).
     let known = |name: &str| own.contains(&name) || name.starts_with("FLYTE_");
-    for problem in Argument::new(&text.value()).check(&names, known) {
-        errors.push(literal::problem(text, &problem));
+    let value = text.value();
+    let argument = Argument::new(&value);
+    for problem in argument.check(&names).iter().chain(&argument.expanded(known)) {
+        errors.push(literal::problem(text, problem));
     }
 }
 

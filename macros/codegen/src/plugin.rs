@@ -1,9 +1,10 @@
 //! `plugin = …` and `local = …`: what Flyte hands a task to, and what does its work on this machine.
 
-use crate::entity::Source;
+use crate::entity::{self, Source};
 use crate::errors::Errors;
 use crate::options::Entry;
 use crate::options::task::TaskOptions;
+use aileron_grammar::{Argument, query};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
@@ -17,10 +18,10 @@ pub(crate) struct Plugin {
 
 /// What the plugin has to be, as the name of the function that checks it.
 #[derive(Clone, Copy)]
-pub(crate) enum Work {
+pub(crate) enum Work<'a> {
     Program,
     Service,
-    Query { has_placeholders: bool },
+    Query(&'a str),
 }
 
 impl Plugin {
@@ -33,19 +34,19 @@ impl Plugin {
     }
 
     /// Adds the plugin to the settings; gives the constant that they name.
-    pub(crate) fn add(&self, work: Work, source: &Source<'_>, options: &mut TaskOptions) -> TokenStream {
+    pub(crate) fn add(&self, work: Work<'_>, source: &Source<'_>, options: &mut TaskOptions) -> TokenStream {
         let Some(plugin) = &self.plugin else { return TokenStream::new() };
-        let constructor = match work {
-            Work::Program => quote!(of_program),
+        let (constructor, more) = match work {
+            Work::Program => (quote!(of_program), None),
             Work::Service => {
                 let inputs = source.inputs.iter().map(|input| input.ty);
-                quote!(of_service::<(#(#inputs,)*), _>)
+                (quote!(of_service::<(#(#inputs,)*), _>), None)
             }
-            Work::Query { has_placeholders } => quote!(of_query::<#has_placeholders, _>),
+            Work::Query(query) => (quote!(of_query), Some(named(query, source))),
         };
         options.add(quote!(plugin: __a::Some(__PLUGIN)));
         // Where it is no such plugin, rustc says so on the expression.
-        let made = quote_spanned!(plugin.span()=> __a::#constructor(|| { #plugin }));
+        let made = quote_spanned!(plugin.span()=> __a::#constructor(|| { #plugin }, #more));
         quote!(const __PLUGIN: &dyn __a::Plugged = &#made;)
     }
 
@@ -70,7 +71,27 @@ impl Plugin {
         }
     }
 
+    /// A service has none for which a template could be.
+    pub(crate) fn refuse_pod(entries: &[Entry], errors: &mut Errors) {
+        if let Some(template) = entries.iter().find(|entry| entry.key == "pod_template") {
+            errors.push(
+                template
+                    .error("a service does the work of the task, which so has no pod: drop `pod_template`"),
+            );
+        }
+    }
+
     pub(crate) fn is_given(entries: &[Entry]) -> bool {
         entries.iter().any(|entry| entry.key == "plugin")
     }
+}
+
+/// What a query names, told for each way in which its plugin may have it: which one, only its type knows.
+fn named(query: &str, source: &Source<'_>) -> TokenStream {
+    let placeholders = Argument::new(query).placeholders().next().is_some();
+    let inputs: Vec<String> = source.inputs.iter().map(entity::input_name).collect();
+    let inputs: Vec<&str> = inputs.iter().map(String::as_str).collect();
+    let [at, percent] = [query::at(query, &inputs), query::percent(query, &inputs)]
+        .map(|problems| problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"));
+    quote!(&__a::NamedInQuery { placeholders: #placeholders, at: #at, percent: #percent })
 }

@@ -20,9 +20,9 @@ pub(crate) fn expand(options: TokenStream, item: &TokenStream) -> TokenStream {
         let mut own = QueryOptions::default();
         let mut options = TaskOptions::read(&source.entries, &names, &mut own, errors);
         own.check(source, &names, errors);
+        Plugin::refuse_pod(&source.entries, errors);
         let query = own.query.as_ref().map(LitStr::value).unwrap_or_default();
-        let has_placeholders = Argument::new(&query).placeholders().next().is_some();
-        let constant = own.plugin.add(Work::Query { has_placeholders }, source, &mut options);
+        let constant = own.plugin.add(Work::Query(&query), source, &mut options);
         options.add(own.plugin.service(source, Some(&query)));
         let mut checks = external::printable(own.query.iter(), source);
         checks.extend(rows(source));
@@ -75,8 +75,7 @@ impl QueryOptions {
             return;
         };
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
-        // Only Kubernetes would replace `$(NAME)`, and it never sees a query.
-        for problem in Argument::new(&query.value()).check(&names, |_| true) {
+        for problem in Argument::new(&query.value()).check(&names) {
             errors.push(literal::problem(query, &problem));
         }
     }

@@ -66,8 +66,7 @@ impl ShellOptions {
 fn filled(script: &LitStr, names: &[String], errors: &mut Errors) -> String {
     let text = script.value();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    // Only Kubernetes would replace `$(NAME)`, and it never sees a script.
-    for problem in Argument::new(&text).check(&names, |_| true) {
+    for problem in Argument::new(&text).check(&names) {
         errors.push(literal::problem(script, &problem));
     }
     let (mut out, mut done) = (String::new(), 0);
@@ -97,7 +96,7 @@ fn quoted(at: Range<usize>, name: &str) -> Problem {
         .instead(format!("close the quotes before it, and write `\"{{{{.inputs.{name}}}}}\"` between them"))
 }
 
-/// Whether what follows the begin of a script stands in single quotes. A here-document follows other rules, so that
+/// Whether what follows the beginning of a script stands in single quotes. A here-document follows other rules, so that
 /// behind one nothing is said.
 fn in_single_quotes(begin: &str) -> bool {
     if begin.contains("<<") {

@@ -43,6 +43,7 @@ fn of_a_service(
     if let Some(deck) = source.entries.iter().find(|entry| entry.key == "deck") {
         errors.push(deck.error("a service writes no page: drop `deck`"));
     }
+    Plugin::refuse_pod(&source.entries, errors);
     let constant = plugin.add(Work::Service, source, &mut options);
     options.add(plugin.service(source, None));
     let entity = register(source, &options);

@@ -22,11 +22,12 @@ mod image;
 pub mod name;
 mod problem;
 mod quantity;
+pub mod query;
 mod reference;
 mod scan;
 pub mod suggest;
 
-pub use argument::{Argument, Inputs, Placeholder, Surroundings};
+pub use argument::{Argument, Inputs, Placeholder, Surroundings, env_value};
 pub use image::{Images, Template};
 pub use problem::Problem;
 pub use quantity::Quantity;

@@ -26,8 +26,9 @@ use std::process::ExitCode;
 ///
 /// The task calls `create_training_job` of the connector `boto` (flytekitplugins-awssagemaker `boto3_task.py`) and is
 /// done when the job is created: it returns [`BotoOutputs`](crate::BotoOutputs). With [`wait`](Self::wait) it is done when
-/// the job is, and returns [`SageMakerOutputs`](super::SageMakerOutputs). The job's name ends in a hash of the request, so that a
-/// retry finds the job that is there already; so does a later call with the very same values.
+/// the job is, and returns [`SageMakerOutputs`](super::SageMakerOutputs), which name the model; in a local run one that
+/// nothing names goes with the run. The job's name ends in a hash of the request, so that a retry finds the job that is
+/// there already; so does a later call with the very same values.
 #[derive(Debug)]
 #[must_use = "it is what `plugin = …` takes"]
 pub struct SageMakerTraining<T = Elsewhere> {

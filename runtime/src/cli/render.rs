@@ -4,10 +4,10 @@ use super::failure::Failure;
 use super::{entity, run, spec_options};
 use crate::entity::{Entity, Kind, Registry};
 use crate::plugin::Parameters;
-use crate::pod::{Container, Places};
+use crate::pod::{Container, Names, Places};
 use crate::program::Program;
 use crate::spec::Specs;
-use aileron_idl::core::{Identifier, LiteralMap, TaskTemplate};
+use aileron_idl::core::{LiteralMap, TaskTemplate};
 use aileron_idl::map;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use serde_json::json;
@@ -95,7 +95,5 @@ fn query(
     if plugin.parameters() != Parameters::Placeholders {
         return Ok(Some(query.to_owned()));
     }
-    let no_id = Identifier::default();
-    let id = task.id.as_ref().unwrap_or(&no_id);
-    Ok(places.fill(&[query.to_owned()], id, inputs).map_err(Failure::work)?.pop())
+    Ok(places.fill([query], &Names::of(task), inputs).map_err(Failure::work)?.pop())
 }

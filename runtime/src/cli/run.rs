@@ -93,11 +93,15 @@ pub(super) fn run(program: &'static Program, matches: &ArgMatches) -> Result<(),
     // The flags of `run` itself may stand before the entity or behind it.
     let text = |flag| own.get_one::<String>(flag).or_else(|| matches.get_one(flag)).map(String::as_str);
     let file = |flag| own.get_one::<PathBuf>(flag).or_else(|| matches.get_one(flag)).map(PathBuf::as_path);
+    let engine = match text("containers") {
+        Some(name) => Engine::named(name),
+        None => Engine::of_environment().map_err(Failure::Call)?,
+    };
     let inputs = inputs::gather(entity, &own, file("inputs"))?;
     let jobs = own.get_one("jobs").or_else(|| matches.get_one("jobs")).copied();
     let options = Options { jobs: jobs.unwrap_or_else(Options::default_jobs), progress: has_display() };
     logs::start(options.progress);
-    external::set_up(Setup { engine: text("containers").and_then(Engine::named), program });
+    external::set_up(Setup { engine, program });
     #[cfg(feature = "sqlite")]
     if let Some(file) = file("database") {
         external::set_up_database(file.to_owned());

@@ -3,7 +3,7 @@
 use super::failure::{Failure, note};
 use crate::program::Program;
 use crate::spec::{self, Ids};
-use aileron_grammar::name;
+use aileron_grammar::{env_value, name};
 use clap::{Arg, ArgAction, ArgMatches};
 use std::path::{Path, PathBuf};
 
@@ -91,7 +91,7 @@ fn env(arguments: &[String]) -> Result<Vec<(String, String)>, Failure> {
             }
             Some(pair) => pair,
         };
-        name::env_var(key).map_err(|problem| wrong(problem.to_string()))?;
+        name::env_var(key).and(env_value(value)).map_err(|problem| wrong(problem.to_string()))?;
         if pairs.iter().any(|(other, _)| other == key) {
             return Err(wrong(format!("`{key}` is given twice; keep one")));
         }
@@ -114,7 +114,7 @@ mod tests {
     fn an_environment_variable_is_a_name_and_a_value() {
         let pairs = env(&["A=b=c".into(), "B=".into()]).unwrap();
         assert_eq!(pairs, [("A".to_owned(), "b=c".to_owned()), ("B".to_owned(), String::new())]);
-        for wrong in [&["A"][..], &["=b"], &["A B=c"], &["A=1", "A=2"]] {
+        for wrong in [&["A"][..], &["=b"], &["A B=c"], &["A=1", "A=2"], &["A=$$"]] {
             let wrong: Vec<String> = wrong.iter().map(ToString::to_string).collect();
             assert!(matches!(env(&wrong), Err(Failure::Call(_))), "{wrong:?}");
         }

@@ -1,7 +1,12 @@
 //! Where the task that is running keeps its files.
 
 use crate::storage::{Location, random};
+use std::ffi::OsStr;
+use std::fs;
 use std::path::PathBuf;
+
+/// The folder with the pages that tasks show to people.
+const PAGES: &str = "decks";
 
 /// Where a task's files go. All tasks of a local run share it, as each file has a folder of its own.
 #[derive(Debug)]
@@ -44,7 +49,25 @@ impl Files {
 
     /// A place on this machine for a page that is shown to people.
     pub(crate) fn page(&self) -> Location {
-        Location::Local(self.scratch.join("decks").join(random::name()).join("deck.html"))
+        Location::Local(self.scratch.join(PAGES).join(random::name()).join("deck.html"))
+    }
+
+    /// Removes from this machine what is not named by the last words of those who had it: outputs, or an error. Pages
+    /// stay, since people were told where they are.
+    pub(crate) fn remove(&self, last: impl FnOnce() -> Vec<u8>) {
+        let (Some(name), Ok(entries)) = (self.scratch.file_name(), fs::read_dir(&self.scratch)) else {
+            return;
+        };
+        let last = last();
+        for entry in entries.flatten() {
+            let path = [name, &entry.file_name()].join(OsStr::new("/"));
+            let path = path.as_encoded_bytes();
+            if entry.file_name() != PAGES && !last.windows(path.len()).any(|part| part == path) {
+                let _ = fs::remove_dir_all(entry.path());
+            }
+        }
+        // It is no error that something is left.
+        let _ = fs::remove_dir(&self.scratch);
     }
 
     /// A place on this machine for a copy of that name.

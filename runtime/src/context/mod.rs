@@ -107,7 +107,8 @@ impl Context {
         self.files.raw.to_string()
     }
 
-    /// A directory of this machine for whatever the task needs while it runs.
+    /// A directory of this machine for whatever the task needs while it runs. It goes when a local run ends, unless an output
+    /// or the run's error names it.
     ///
     /// # Errors
     /// When it can't be made.

@@ -44,11 +44,11 @@ use std::sync::Arc;
 /// # Ok::<(), io::Error>(())
 /// ```
 ///
-/// [`open`](File::open) reads piece by piece; [`path`](File::path) copies it to this machine first, for who needs to seek
-/// in it or to map it; [`bytes`](File::bytes) and [`text`](File::text) are for small ones. [`create`](File::create) writes
-/// to where Flyte wants the task's files, or to a temporary folder in a local run. A task may also return the path of a
-/// file that it wrote itself, [`File::new`], which is then copied there; a URI goes on as it is. Reading and writing
-/// wait: in an `async` task, do it in `tokio::task::spawn_blocking`.
+/// [`open`](File::open) reads piece by piece; [`path`](File::path) copies it to this machine first, for those who need to
+/// seek in it or to map it; [`bytes`](File::bytes) and [`text`](File::text) are for small ones. [`create`](File::create) writes
+/// to where Flyte wants the task's files, or to a temporary folder in a local run, which goes when the run ends unless an
+/// output names it. A task may also return the path of a file that it wrote itself, [`File::new`], which is then copied
+/// there; a URI goes on as it is. Reading and writing wait: in an `async` task, do it in `tokio::task::spawn_blocking`.
 ///
 /// The files of the stores `s3://`, `gs://`, `abfs://` and `https://` need a feature of Aileron each. An error of the
 /// network is a [`Recoverable`](crate::Recoverable) one, if the task returns it.

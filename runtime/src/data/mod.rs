@@ -5,7 +5,7 @@
 //!
 //! # Stores
 //!
-//! | address | feature | settings, the stronger first |
+//! | address | feature | settings, the strongest first |
 //! |---|---|---|
 //! | a path, `file://` | | |
 //! | `s3://` | `s3` | `FLYTE_AWS_ENDPOINT`, `FLYTE_AWS_ACCESS_KEY_ID`, `FLYTE_AWS_SECRET_ACCESS_KEY`, as Flyte sets them in its pods; Amazon's `AWS_…`; the profile `AWS_PROFILE` of `~/.aws`; the role of the pod or the machine |
@@ -13,14 +13,14 @@
 //! | `abfs://`, `abfss://` | `azure` | `FLYTE_AZURE_STORAGE_ACCOUNT_NAME`, `…_KEY`, `FLYTE_AZURE_TENANT_ID`, `…_CLIENT_ID`, `…_CLIENT_SECRET`; Azure's `AZURE_…`; the identity of the pod or the machine |
 //! | `http://`, `https://` | `http` | only to read; a signed address needs none |
 //!
-//! `FLYTE_AWS_RETRIES`, `FLYTE_AWS_BACKOFF_SECONDS` and `FLYTE_AWS_ADDRESSING_STYLE` (`path` or `virtual`) are heard as
-//! well (flytekit `configuration/__init__.py`), and `STORAGE_EMULATOR_HOST` for a Google that is none.
+//! `FLYTE_AWS_RETRIES`, `FLYTE_AWS_BACKOFF_SECONDS` and `FLYTE_AWS_ADDRESSING_STYLE` (`path` or `virtual`) are honoured
+//! as well (flytekit `configuration/__init__.py`), and `STORAGE_EMULATOR_HOST` for a Google that is none.
 //!
 //! What may pass is tried again with growing pauses, for three minutes at most: a lost connection, a status of 429 or
 //! 5xx, bytes that arrived damaged. What may not, such as wrong credentials, is told at once, with what helps. Each
 //! range of a large file is asked for by the version that the first answer told, so a file that is replaced meanwhile is
-//! an error. What is read is held against the checksum that the store keeps, what is written against what the
-//! store says it received, where it does; requests to S3 are signed together with their bytes.
+//! an error. What is read is checked against the checksum that the store keeps, what is written against what
+//! the store says it received, where it does; requests to S3 are signed together with their bytes.
 //!
 //! Nobody sees a file before it is whole. One that is given up, by an error, a panic or a signal that ends the process,
 //! leaves no parts of it in the store.

@@ -11,7 +11,7 @@ use std::marker::PhantomData;
 /// A [`File`] that is being read, from its beginning.
 ///
 /// Of a file in a store a few ranges of 8 MiB are under way at a time: the memory stays below 40 MiB, however large the
-/// file is. At its end the bytes are held against the checksum that the store has.
+/// file is. At its end the bytes are checked against the checksum that the store has.
 pub struct Reader(storage::Reader);
 
 impl Reader {

@@ -2,6 +2,7 @@
 
 use super::ExternalError;
 use crate::program::Program;
+use aileron_grammar::suggest::did_you_mean;
 use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 
@@ -55,6 +56,19 @@ impl Engine {
         }
     }
 
+    /// The one that the environment asks for.
+    ///
+    /// # Errors
+    /// When it asks for something else.
+    pub(crate) fn of_environment() -> Result<Option<Self>, String> {
+        let Some(name) = std::env::var_os(VARIABLE).filter(|name| !name.is_empty()) else { return Ok(None) };
+        let name = name.to_string_lossy();
+        let engine = Engine::named(&name).ok_or_else(|| {
+            format!("`{name}` is no value of `{VARIABLE}`; {}", did_you_mean(&name, Engine::NAMES))
+        })?;
+        Ok(Some(engine))
+    }
+
     /// The one that is asked for, else the first that answers.
     ///
     /// # Errors
@@ -63,12 +77,8 @@ impl Engine {
         if let Some(engine) = SETUP.get().and_then(|setup| setup.engine) {
             return Ok(engine);
         }
-        if let Ok(name) = std::env::var(VARIABLE) {
-            return Engine::named(&name).ok_or_else(|| {
-                ExternalError::new(format_args!(
-                    "{VARIABLE} is {name:?}, which runs no containers: write `process`, `docker` or `podman`"
-                ))
-            });
+        if let Some(engine) = Engine::of_environment().map_err(ExternalError::new)? {
+            return Ok(engine);
         }
         let found = FOUND
             .get_or_init(|| [Engine::Docker, Engine::Podman].into_iter().find(|engine| engine.answers()));

@@ -2,7 +2,7 @@
 
 use super::room::{Room, failed};
 use super::signals::Watch;
-use super::{ExternalError, process};
+use super::{ExternalError, process, variables};
 use crate::data::{Any, Directory, File};
 use crate::entity::{Entity, Script, Settings, Variable};
 use crate::types::{self, FlyteType, json, literal};
@@ -33,7 +33,8 @@ pub(super) fn run(
     fs::write(&file, script.text).map_err(|error| failed(&file, &error))?;
     let mut command = Command::new(script.shell);
     command.arg("-eu").arg(&file).current_dir(room.path("work"));
-    command.envs(settings.env.iter().copied()).env("outputs", room.path("outputs"));
+    let env = settings.env.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+    command.envs(variables::environment(env)).env("outputs", room.path("outputs"));
     for (name, literal) in &inputs.literals {
         let value = variable(literal).map_err(|why| {
             ExternalError::new(format_args!("the input `{name}` can't be a variable of the script: {why}"))

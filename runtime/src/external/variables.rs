@@ -1,4 +1,14 @@
-//! `$(NAME)`, which Kubernetes replaces in the command and the arguments of a container.
+//! `$(NAME)`, which Kubernetes replaces in the command, the arguments and the environment of a container.
+
+/// The variables, each with the values of those before it (kubernetes `pkg/kubelet/kubelet_pods.go`).
+pub(super) fn environment(variables: impl IntoIterator<Item = (String, String)>) -> Vec<(String, String)> {
+    let mut out = Vec::new();
+    for (name, value) in variables {
+        let value = expand(&value, &out);
+        out.push((name, value));
+    }
+    out
+}
 
 /// The text with each `$(NAME)` replaced by the variable, if there is one; `$$` is a `$` that means nothing (kubernetes
 /// `third_party/forked/golang/expansion`).
@@ -27,7 +37,15 @@ pub(super) fn expand(text: &str, variables: &[(String, String)]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::expand;
+    use super::{environment, expand};
+
+    #[test]
+    fn a_variable_has_the_values_of_those_before_it() {
+        let variables = [("A", "$(B)"), ("B", "b$$$$"), ("C", "$(A) $(B)"), ("A", "2")];
+        let variables = variables.map(|(name, value)| (name.to_owned(), value.to_owned()));
+        let values: Vec<String> = environment(variables).into_iter().map(|(_, value)| value).collect();
+        assert_eq!(values, ["$(B)", "b$$", "$(B) b$$", "2"]);
+    }
 
     /// Cases of Kubernetes' own documentation and of its tests (`expand_test.go`), in words of our own.
     #[test]

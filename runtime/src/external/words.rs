@@ -4,9 +4,7 @@ use super::container::Attempt;
 use super::engine::Engine;
 use super::{ExternalError, variables};
 use crate::Context;
-use crate::arguments::{Surroundings, render};
-use crate::pod::environment;
-use crate::storage::random;
+use crate::pod::{Names, Places, environment};
 use aileron_idl::core::{Identifier, KeyValuePair, LiteralMap};
 
 /// The names of what is not on Flyte (flytekit `core/context_manager.py`).
@@ -22,24 +20,13 @@ pub(super) struct Words {
 impl Attempt<'_> {
     pub(super) fn words(&self, inputs: &LiteralMap) -> Result<Words, ExternalError> {
         let env = self.env();
-        let (file, outputs) = (self.room.text("inputs.pb"), self.room.text("0"));
-        let name = format!("{LOCAL}-{}", random::name());
-        let at = Surroundings {
-            input: &file,
-            input_prefix: &self.room.text(""),
-            output_prefix: &outputs,
-            raw_output_data_prefix: &self.raw,
-            checkpoint_output_prefix: &format!("{}/_flytecheckpoints", self.raw),
-            prev_checkpoint_prefix: "",
-            generated_name: &name,
-            task_template_path: &self.room.text("task.pb"),
-            namespace: LOCAL,
-        };
+        let (places, names) =
+            (Places::within(&self.room.folder().to_string_lossy(), &self.raw), Names::local());
         let filled = |templates: &[&str]| -> Result<Vec<String>, ExternalError> {
             // The values of inputs stay as they are, though they may read like one of the folders.
             let templates: Vec<_> = templates.iter().map(|template| self.mapped(template)).collect();
-            let words =
-                render(templates.iter().map(String::as_str), &at, inputs).map_err(ExternalError::new)?;
+            let words = places.fill(templates.iter().map(String::as_str), &names, inputs);
+            let words = words.map_err(ExternalError::new)?;
             Ok(words.iter().map(|text| variables::expand(text, &env)).collect())
         };
         Ok(Words { command: filled(self.own.command)?, arguments: filled(self.own.arguments)?, env })
@@ -58,7 +45,7 @@ impl Attempt<'_> {
         let pair =
             |(key, value): &(&str, &str)| KeyValuePair { key: (*key).into(), value: self.mapped(value) };
         let own: Vec<_> = self.settings.env.iter().map(pair).collect();
-        environment::of(&own, &id, LOCAL, Context::current().attempt())
+        variables::environment(environment::of(&own, &id, LOCAL, Context::current().attempt()))
     }
 
     /// A process finds the volumes' folders where they are on this machine.
@@ -73,7 +60,7 @@ impl Attempt<'_> {
     }
 }
 
-/// The text with the folder elsewhere, wherever it is a whole path or the begin of one.
+/// The text with the folder elsewhere, wherever it is a whole path or the beginning of one.
 fn moved(text: &str, from: &str, to: &str) -> String {
     let in_a_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
     let (mut out, mut rest) = (String::new(), text);

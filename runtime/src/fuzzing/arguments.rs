@@ -14,7 +14,7 @@ pub(super) fn fill(bytes: &[u8]) {
     for (_, at) in argument.placeholders() {
         assert!(text.get(at.clone()).is_some(), "{at:?} in {text:?}");
     }
-    for problem in argument.check(&["x"], |name| name == "known") {
+    for problem in argument.check(&["x"]).iter().chain(&argument.expanded(|name| name == "known")) {
         assert!(text.get(problem.at.clone()).is_some(), "{problem:?} in {text:?}");
     }
     let Ok(literal) = Literal::decode(literal) else { return };

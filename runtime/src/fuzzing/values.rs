@@ -7,7 +7,7 @@ use aileron_idl::prost::Message;
 use std::any::type_name;
 
 pub(super) fn json(bytes: &[u8]) {
-    if let Ok(json) = serde_json::from_slice(bytes) {
+    if let Ok(json) = json::parse_text(bytes) {
         kinds::each(&mut Json(json));
     }
 }

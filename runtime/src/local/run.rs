@@ -8,6 +8,7 @@ use super::{RunError, lock};
 use crate::context::{Attempt, Context};
 use crate::types::{ValueError, literal, path};
 use aileron_idl::core::{Literal, LiteralCollection, LiteralMap, literal::Value};
+use aileron_idl::prost::Message;
 use aileron_idl::try_map;
 use std::num::NonZeroUsize;
 
@@ -38,7 +39,13 @@ pub(super) fn run(
     };
     inputs.into_iter().enumerate().for_each(|(slot, literal)| run.keep(slot, literal));
     std::thread::scope(|scope| run.work(scope, 0));
-    run.end()
+    let context = run.context.clone();
+    let ended = run.end();
+    context.files().remove(|| match &ended {
+        Ok(outputs) => outputs.iter().flat_map(Message::encode_to_vec).collect(),
+        Err(error) => error.to_string().into_bytes(),
+    });
+    ended
 }
 
 struct Run<'p> {

@@ -1,6 +1,7 @@
 //! Graphs that run: their values, their order, and how they fail.
 
 mod failures;
+mod files;
 mod order;
 mod values;
 

@@ -40,7 +40,7 @@ mod task;
 pub mod work;
 
 pub use plugged::{Made, Plugged, Product, of_program, of_query, of_service};
-pub use query::{Dialect, Parameters};
+pub use query::{Dialect, NamedInQuery, Parameters};
 pub use settings::SerializationSettings;
 pub use task::PluginTask;
 

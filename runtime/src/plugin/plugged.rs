@@ -1,7 +1,7 @@
 //! A plugin with its type erased, as the settings of a task hold it.
 
 use super::work::{IsProgram, IsQuery, IsService, Takes};
-use super::{Dialect, Error, Parameters, Plugin, PluginTask, SerializationSettings, Verb};
+use super::{Dialect, Error, NamedInQuery, Parameters, Plugin, PluginTask, SerializationSettings, Verb};
 use crate::PodTemplate;
 use crate::types::to_struct;
 use aileron_idl::core::{LiteralMap, Sql, sql};
@@ -62,8 +62,8 @@ pub const fn of_service<Inputs, P: Plugin<Work: IsService + Takes<Inputs>>>(make
 
 /// The plugin of a query.
 #[track_caller]
-pub const fn of_query<const HAS_PLACEHOLDERS: bool, P: Plugin<Work: IsQuery>>(make: fn() -> P) -> Made<P> {
-    P::PARAMETERS.check(HAS_PLACEHOLDERS);
+pub const fn of_query<P: Plugin<Work: IsQuery>>(make: fn() -> P, query: &NamedInQuery) -> Made<P> {
+    P::PARAMETERS.check(query);
     Made(make)
 }
 

@@ -22,26 +22,39 @@ pub enum Parameters {
     /// As text, by the [placeholders](crate::arguments::Placeholder) that Flyte fills in.
     #[default]
     Placeholders,
-    /// As values, named by `@x`.
+    /// As values, named by `@x`; the strings, quoted names and comments of the query are told as BigQuery has them.
     At,
     /// As values, named by `%(x)s`, as drivers in Python take them: with inputs, a `%` of the query's own is `%%`.
     Percent,
 }
 
 impl Parameters {
-    /// Stops the build where a query has placeholders that nobody fills in.
+    /// Stops the build where a query names what nobody fills in.
     #[track_caller]
-    pub(super) const fn check(self, has_placeholders: bool) {
+    pub(super) const fn check(self, query: &NamedInQuery) {
         match self {
-            Parameters::At if has_placeholders => panic!(
+            Parameters::At if query.placeholders => panic!(
                 "nobody fills in the placeholders of this plugin's query, which gets its inputs as values: write `@name` \
                  for an input"
             ),
-            Parameters::Percent if has_placeholders => panic!(
+            Parameters::Percent if query.placeholders => panic!(
                 "nobody fills in the placeholders of this plugin's query, which gets its inputs as values: write \
                  `%(name)s` for an input"
             ),
+            Parameters::At if !query.at.is_empty() => panic!("{}", query.at),
+            Parameters::Percent if !query.percent.is_empty() => panic!("{}", query.percent),
             _ => {}
         }
     }
+}
+
+/// What a query names, told before it is known how.
+#[derive(Debug)]
+pub struct NamedInQuery {
+    /// Whether there are placeholders.
+    pub placeholders: bool,
+    /// What is wrong with it where parameters are named by `@x`.
+    pub at: &'static str,
+    /// What is wrong with it where they are named by `%(x)s`.
+    pub percent: &'static str,
 }

@@ -5,9 +5,12 @@
 
 pub(crate) mod environment;
 mod given;
+mod places;
 mod resources;
 
-use crate::arguments::{RenderError, Surroundings, render};
+pub(crate) use places::{Names, Places};
+
+use crate::arguments::RenderError;
 use aileron_idl::core::{Identifier, LiteralMap, TaskTemplate};
 use given::Given;
 use resources::Resources;
@@ -18,47 +21,6 @@ use std::fmt;
 const EXECUTION: &str = "render";
 const NODE: &str = "n0";
 const ATTEMPT: u32 = 0;
-
-/// Where the attempt finds and leaves its files.
-#[derive(Debug)]
-pub(crate) struct Places {
-    /// The file with the inputs.
-    pub(crate) inputs: String,
-    /// Where outputs are expected; beside the inputs if not told.
-    pub(crate) output_prefix: Option<String>,
-    /// Where the task's files go; beside the inputs if not told.
-    pub(crate) raw_output_data_prefix: Option<String>,
-}
-
-impl Places {
-    /// The texts with the placeholders filled in, as on the task's first attempt.
-    ///
-    /// # Errors
-    /// When one names an input that is not there or can't be printed.
-    pub(crate) fn fill(
-        &self,
-        texts: &[String],
-        id: &Identifier,
-        inputs: &LiteralMap,
-    ) -> Result<Vec<String>, RenderError> {
-        let folder = self.inputs.rsplit_once('/').map_or(".", |(folder, _)| folder);
-        let beside =
-            |given: &Option<String>, name: &str| given.clone().unwrap_or_else(|| format!("{folder}/{name}"));
-        let raw = beside(&self.raw_output_data_prefix, "raw");
-        let at = Surroundings {
-            input: &self.inputs,
-            input_prefix: folder,
-            output_prefix: &beside(&self.output_prefix, &ATTEMPT.to_string()),
-            raw_output_data_prefix: &raw,
-            checkpoint_output_prefix: &format!("{raw}/_flytecheckpoints"),
-            prev_checkpoint_prefix: "",
-            generated_name: &format!("{EXECUTION}-{NODE}-{ATTEMPT}"),
-            task_template_path: &format!("{folder}/task.pb"),
-            namespace: &format!("{}-{}", id.project, id.domain),
-        };
-        render(texts.iter().map(String::as_str), &at, inputs)
-    }
-}
 
 /// A container as a pod has it.
 #[derive(Debug)]
@@ -82,14 +44,16 @@ impl Container {
         inputs: &LiteralMap,
     ) -> Result<Option<Self>, RenderError> {
         let Some(given) = Given::of(task) else { return Ok(None) };
+        let names = Names::of(task);
+        let filled = |texts: &[String]| places.fill(texts.iter().map(String::as_str), &names, inputs);
         let no_id = Identifier::default();
         let id = task.id.as_ref().unwrap_or(&no_id);
         let variable = |(name, value)| json!({"name": name, "value": value});
         let platform = environment::of(&[], id, EXECUTION, ATTEMPT).into_iter().map(variable);
         Ok(Some(Container {
             image: given.image,
-            command: places.fill(&given.command, id, inputs)?,
-            args: places.fill(&given.args, id, inputs)?,
+            command: filled(&given.command)?,
+            args: filled(&given.args)?,
             env: given.env.into_iter().chain(platform).collect(),
             resources: Resources::of(&given.requests, &given.limits),
         }))

@@ -5,7 +5,7 @@ use super::msgpack::{Packer, Token, Unpacker};
 use super::{FlyteType, ValueError, literal};
 use aileron_idl::core::{Binary, Literal, LiteralType, SimpleType, scalar};
 
-/// Raw bytes, in the literal itself; large ones belong into a file.
+/// Raw bytes, in the literal itself; large ones belong in a file.
 ///
 /// ```
 /// use aileron::{Bytes, FlyteType};

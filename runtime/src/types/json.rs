@@ -4,6 +4,10 @@
 //! duration what the command line takes (`"1h30m"`), none is `null`, lists are arrays, maps and structs objects. Within
 //! a struct a duration is its seconds.
 
+mod text;
+
+pub(crate) use text::parse as parse_text;
+
 use super::{FlyteType, ValueError, literal, parse, union};
 use aileron_idl::ToJson;
 use aileron_idl::core::{

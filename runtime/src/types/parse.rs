@@ -34,8 +34,12 @@ pub(crate) fn parse(text: &str, ty: &LiteralType) -> Result<Literal, ValueError>
 }
 
 fn from_json(text: &str, ty: &LiteralType) -> Result<Literal, ValueError> {
-    let value = serde_json::from_slice(text.as_bytes()).map_err(|error| {
-        ValueError::new(format!("`{text}` is no JSON ({error}); {} is written as JSON", super::one(ty)))
+    let value = json::parse_text(text.as_bytes()).map_err(|error| {
+        ValueError::new(if error.is_data() {
+            format!("in `{text}` {error}; keep one of the two")
+        } else {
+            format!("`{text}` is no JSON ({error}); {} is written as JSON", super::one(ty))
+        })
     })?;
     json::read(value, ty)
 }

@@ -60,9 +60,13 @@ fn a_plugin_tells_its_service_of_a_template() {
 }
 
 /// What is said of each task of the program `wrong`.
-const SAID: [(&str, &str); 13] = [
+const SAID: [(&str, &str); 14] = [
     ("account", "the service account's name `Reader` has upper-case letters"),
     ("arguments", "the task's container, `primary`, has `args` of its own, which would be replaced"),
+    (
+        "dollars",
+        "its container `beside`: in \"echo $(date) >> /log/$$\" `$$` reaches the program as `$`; Kubernetes takes",
+    ),
     ("duplicate", "two of its containers are called `a`, which Kubernetes refuses"),
     ("image", "its container `beside`: its image: "),
     ("init_container", "the task's container, `primary`, is an init container there"),

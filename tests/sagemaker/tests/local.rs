@@ -75,27 +75,20 @@ fn a_trainer_finds_here_what_it_finds_there() {
     });
     fs::write(path("inputs.json"), inputs.to_string()).unwrap();
     let outputs = outputs(&folder, &["told", "--inputs", "inputs.json"]);
-    let token = outputs["idempotence_token"].as_str().unwrap();
-    let arn = format!("arn:aws:sagemaker:local:000000000000:training-job/school-told-{token}");
-    assert_eq!(outputs["result"], json!({"TrainingJobArn": arn}));
-    let archives = find(folder.path(), "model.tar.gz");
-    let [archive] = &archives[..] else { panic!("{archives:?}") };
+    let archive = outputs["result"]["ModelArtifacts"]["S3ModelArtifacts"].as_str().unwrap();
     let wanted = "12 1e-5 true \" a \\\"b\\\" \" Lasso 2026-01-31T08:00:00.250Z 5400.5s \"hush\" [\"a.csv\", \"more/b.csv\"] \
                   \"algo-1\" of [\"algo-1\"]";
     assert_eq!(model(archive), [("told.txt".to_owned(), wanted.to_owned())]);
 }
 
-fn find(folder: &std::path::Path, name: &str) -> Vec<String> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            found.extend(find(&path, name));
-        } else if path.ends_with(name) {
-            found.push(path.to_string_lossy().into_owned());
-        }
-    }
-    found
+#[test]
+fn a_job_that_is_not_waited_for_leaves_its_token() {
+    let folder = tempfile::tempdir().unwrap();
+    let outputs = outputs(&folder, &["begun", "--way", "well"]);
+    let token = outputs["idempotence_token"].as_str().unwrap();
+    let arn = format!("arn:aws:sagemaker:local:000000000000:training-job/school-begun-{token}");
+    assert_eq!(outputs["result"], json!({"TrainingJobArn": arn}));
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0, "nobody knows of a model");
 }
 
 #[test]

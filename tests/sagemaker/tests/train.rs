@@ -168,7 +168,7 @@ fn a_task_of_another_image_is_told() {
     let reason = with("aileron-task", Some(json!("school.other")));
     assert!(
         reason.starts_with(
-            "this program has no trainer for the task `school.other`, but for `school.ended`, `school.endless`, `school.told`"
+            "this program has no trainer for the task `school.other`, but for `school.begun`, `school.ended`, `school.endless`, `school.told`"
         ),
         "{reason}"
     );

@@ -3,7 +3,7 @@
 use super::{Entry, Rule, check_unique, checked, gpu, resources, secrets};
 use crate::errors::Errors;
 use crate::literal;
-use aileron_grammar::{duration, name};
+use aileron_grammar::{duration, env_value, name};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -93,7 +93,7 @@ impl TaskOptions {
                 .keep(entry.string().and_then(|text| checked(text, name::pod_template)))
                 .map(|text| quote!(pod_template_name: #text)),
             "cache" => errors.keep(cache(entry, inputs)).map(|cache| quote!(cache: #cache)),
-            "env" => pairs(entry, "env(KEY = \"value\")", &[name::env_var], &[], errors)
+            "env" => pairs(entry, "env(KEY = \"value\")", &[name::env_var], &[env_value], errors)
                 .map(|list| quote!(env: #list)),
             "labels" => {
                 pairs(entry, "labels(key = \"value\")", &[name::label_key], &[name::label_value], errors)

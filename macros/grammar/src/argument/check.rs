@@ -9,23 +9,21 @@ use crate::suggest::{any_of, nearest};
 impl Argument<'_> {
     /// What is a mistake in it, most likely: Flyte itself would say nothing, or only when the task runs.
     ///
-    /// These are placeholders that Flyte does not know, so that the program would get them as they are; inputs that
-    /// are none of `inputs`; and `$(NAME)`, which Kubernetes replaces by a variable of the container's environment,
-    /// unless that is `known` to be one.
+    /// These are placeholders that Flyte does not know, so that the program would get them as they are, and inputs that
+    /// are none of `inputs`.
     ///
     /// ```
     /// use aileron_grammar::Argument;
     ///
-    /// let problems = Argument::new("--day={{.inputs.dya}} {{.outputprefix}} {{.ouput}}").check(&["day"], |_| false);
+    /// let problems = Argument::new("--day={{.inputs.dya}} {{.outputprefix}} {{.ouput}}").check(&["day"]);
     /// let told: Vec<_> = problems.iter().map(ToString::to_string).collect();
     /// assert_eq!(told[0], "the task has no input `dya`; did you mean `day`?");
     /// assert_eq!(problems.len(), 2);
     /// ```
     #[must_use]
-    pub fn check(&self, inputs: &[&str], known: impl Fn(&str) -> bool) -> Vec<Problem> {
+    pub fn check(&self, inputs: &[&str]) -> Vec<Problem> {
         let mut problems = self.unknown_inputs(inputs);
         problems.extend(self.unknown_placeholders());
-        problems.extend(self.variables(known));
         problems.sort_by_key(|problem| problem.at.start);
         problems
     }
@@ -50,21 +48,6 @@ impl Argument<'_> {
             }
             unclosed_placeholder(&inside[..end], open)
         })
-    }
-
-    /// What Kubernetes would replace, a `$$` aside.
-    fn variables(&self, known: impl Fn(&str) -> bool) -> Vec<Problem> {
-        let mut problems = Vec::new();
-        let mut done = 0;
-        while let Some(at) = self.text[done..].find('$').map(|at| done + at) {
-            let behind = &self.text[at + 1..];
-            done = at + 1 + usize::from(behind.starts_with('$'));
-            let Some(inside) = behind.strip_prefix('(') else { continue };
-            if !inside.find(')').is_some_and(|end| known(&inside[..end])) {
-                problems.push(variable(at));
-            }
-        }
-        problems
     }
 }
 
@@ -122,10 +105,4 @@ fn near_name(name: &str) -> Option<String> {
         return nearest(first, ["inputs"]).map(|inputs| format!("{inputs}.{}", input.trim()));
     }
     nearest(name, Placeholder::FIXED.map(|(_, name)| name)).map(str::to_owned)
-}
-
-fn variable(at: usize) -> Problem {
-    Problem::new(at..at + 2, "`$(` has a meaning of its own here")
-        .why("Kubernetes replaces `$(NAME)` by a variable of the container's environment before the program sees it")
-        .instead("write `$$(` for the two characters themselves")
 }

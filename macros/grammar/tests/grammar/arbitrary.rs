@@ -1,6 +1,6 @@
 //! For any text: no panic, and every range is a slice of the text.
 
-use aileron_grammar::{Argument, Images, Problem, Quantity, Reference, Template, duration, name};
+use aileron_grammar::{Argument, Images, Problem, Quantity, Reference, Template, duration, name, query};
 use proptest::prelude::*;
 
 fn in_bounds<T>(text: &str, result: Result<T, Problem>) -> Result<(), TestCaseError> {
@@ -21,7 +21,14 @@ fn check_all(text: &str) -> Result<(), TestCaseError> {
     in_bounds(text, Images::from_args([text]))?;
     in_bounds(&format!("{text}=a"), Images::default().declare(text, "a"))?;
     in_bounds(&format!("a={text}"), Images::default().declare("a", text))?;
-    for problem in Argument::new(text).check(&["x"], |_| false) {
+    let argument = Argument::new(text);
+    for problem in argument.check(&["x"]).into_iter().chain(argument.expanded(|_| false)) {
+        in_bounds(text, Err::<(), _>(problem))?;
+    }
+    let inputs = [&[][..], &["x"]];
+    for problem in
+        inputs.into_iter().flat_map(|inputs| [query::at(text, inputs), query::percent(text, inputs)].concat())
+    {
         in_bounds(text, Err::<(), _>(problem))?;
     }
     let checks = [

@@ -2,8 +2,9 @@ use aileron_grammar::{Argument, Placeholder};
 
 /// What is told of the text, each as the bytes at fault and the message; the task has the inputs `day` and `n`.
 fn told(text: &str) -> Vec<(String, String)> {
-    let problems = Argument::new(text).check(&["day", "n"], |name| name == "HOME");
-    problems.into_iter().map(|problem| (text[problem.at.clone()].to_owned(), problem.to_string())).collect()
+    let argument = Argument::new(text);
+    let problems = argument.check(&["day", "n"]).into_iter().chain(argument.expanded(|name| name == "HOME"));
+    problems.map(|problem| (text[problem.at.clone()].to_owned(), problem.to_string())).collect()
 }
 
 #[track_caller]
@@ -23,6 +24,7 @@ fn takes_what_flyte_fills_in_and_what_is_no_placeholder() {
         "{{.inputs.day}} {{ $INPUTS.n }}",
         "awk '{{print}}' {a} }} ${HOME} $1 $$(date)",
         "$(HOME)/bin",
+        "$$$(HOME) $$$$ $$$$(date) $$$$$$",
         "{{",
         "{{.items",
         "{{$x := 1}",
@@ -60,7 +62,7 @@ fn refuses_an_input_that_is_not_there() {
     assert_told("{{.inputs.dya}}", "{{.inputs.dya}}", "did you mean `day`?");
     assert_told("{{.inputs.Day}}", "{{.inputs.Day}}", "did you mean `day`?");
     assert_told("{{.inputs.night}}", "{{.inputs.night}}", "write `day` or `n` behind `.inputs.`");
-    let problems = Argument::new("{{.inputs.x}}").check(&[], |_| false);
+    let problems = Argument::new("{{.inputs.x}}").check(&[]);
     assert!(problems[0].to_string().ends_with("declare `x` among its parameters"), "{}", problems[0]);
 }
 
@@ -72,11 +74,22 @@ fn refuses_what_kubernetes_would_expand() {
 }
 
 #[test]
+fn refuses_what_kubernetes_would_halve() {
+    assert_told(
+        "kill $$",
+        "$$",
+        "`$$` reaches the program as `$`; Kubernetes takes each `$$` for one `$`; write `$$$$`",
+    );
+    assert_told("$$HOME", "$$", "to keep it as it is, or `$` alone");
+    assert_told("a $$$ b", "$$$", "`$$$` reaches the program as `$$`");
+}
+
+#[test]
 fn tells_everything_in_the_order_of_the_text() {
-    let told = told("$(a) {{.inputs.x}} {{.inptu}}");
+    let told = told("{{.inptu}} {{.inputs.x}} {{.when}}");
     assert_eq!(
         told.iter().map(|(at, _)| at.as_str()).collect::<Vec<_>>(),
-        ["$(", "{{.inputs.x}}", "{{.inptu}}"]
+        ["{{.inptu}}", "{{.inputs.x}}", "{{.when}}"]
     );
 }
 

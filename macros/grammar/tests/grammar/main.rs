@@ -6,6 +6,7 @@ mod duration;
 mod images;
 mod name;
 mod quantity;
+mod query;
 mod reference;
 mod suggest;
 mod template;

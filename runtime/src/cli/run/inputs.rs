@@ -101,7 +101,7 @@ fn read(path: &Path) -> Result<BTreeMap<String, Given>, Failure> {
     if path.extension().is_some_and(|extension| extension == "pb") {
         return literals(&name, &bytes);
     }
-    match serde_json::from_slice(&bytes) {
+    match json::parse_text(&bytes) {
         Ok(Value::Object(inputs)) => {
             Ok(map(inputs.into_iter().map(|(name, value)| (name, Given::Json(value)))))
         }
@@ -110,6 +110,9 @@ fn read(path: &Path) -> Result<BTreeMap<String, Given>, Failure> {
         }
         Err(_) if bytes.trim_ascii().is_empty() => {
             Err(Failure::Call(format!("{name} is empty; write the inputs as {OBJECT}")))
+        }
+        Err(error) if error.is_data() => {
+            Err(Failure::Call(format!("in {name} {error}; keep one of the two")))
         }
         Err(error) => Err(Failure::Call(format!("{name} is no JSON: {error}; write the inputs as {OBJECT}"))),
     }

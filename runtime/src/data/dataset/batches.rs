@@ -13,7 +13,7 @@ pub(super) const ROWS: usize = 8192;
 
 /// The rows of a [`StructuredDataset`](crate::StructuredDataset), as record batches of up to 8192 rows.
 ///
-/// Of parquet only the wanted columns' bytes are read: in the memory are those of one row group, and up to 24 MiB of the
+/// Of parquet only the wanted columns' bytes are read: in memory are those of one row group, and up to 24 MiB of the
 /// next one that are on their way from a store. CSV is read from its beginning to its end.
 ///
 /// Several files of one dataset follow each other in the order of their names, and must have the same columns.

@@ -130,7 +130,7 @@ impl<R: Row, F: Format> StructuredDataset<R, F> {
     /// use aileron::prelude::*;
     /// use std::sync::Arc;
     ///
-    /// /// Many numbers, of which some are in the memory.
+    /// /// Many numbers, of which some are in memory.
     /// #[task]
     /// fn count(to: i64) -> Result<StructuredDataset, Box<dyn std::error::Error + Send + Sync>> {
     ///     let some = |from| {

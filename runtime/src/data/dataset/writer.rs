@@ -17,12 +17,12 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 use std::{fmt, iter};
 
-/// What waits in the memory until it is a row group.
+/// What waits in memory until it is a row group.
 const ROW_GROUP: usize = 32 << 20;
 
 /// A [`StructuredDataset`] that is being written.
 ///
-/// Nobody sees it before [`finish`](DatasetWriter::finish), and dropped without that, it never was. In the memory are the
+/// Nobody sees it before [`finish`](DatasetWriter::finish), and dropped without that, it never was. In memory are the
 /// rows of one row group, up to 32 MiB, and what is on its way to a store, up to 40 MiB.
 pub struct DatasetWriter<R: Row, F: Format> {
     sink: Sink,

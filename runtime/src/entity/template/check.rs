@@ -2,7 +2,7 @@
 
 use super::{CONTAINERS, PodTemplate, resources};
 use crate::entity::{Resource, Settings};
-use aileron_grammar::{Template, name, suggest};
+use aileron_grammar::{Argument, Template, name, suggest};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -18,11 +18,6 @@ impl PodTemplate {
     pub(super) fn check(&self, settings: &Settings) -> Vec<String> {
         if !self.spec.is_object() {
             return vec!["its specification can't be written as JSON".to_owned()];
-        }
-        if !settings.target.has_container() {
-            return vec![
-                "a service does the work of the task, which so has no pod: drop the template".to_owned(),
-            ];
         }
         let containers: Vec<Container<'_>> = self.containers().collect();
         let mut problems = self.check_alone();
@@ -133,6 +128,16 @@ impl Container<'_> {
         let image = image.map(|problem| format!("its image: {problem}"));
         let resources = resources::wrong(&self.spec["resources"]);
         let told = |problem| format!("its {} `{}`: {problem}", self.kind, self.name);
-        image.into_iter().chain(resources).map(told).collect()
+        image.into_iter().chain(resources).chain(self.changed()).map(told).collect()
+    }
+
+    /// What Kubernetes changes in its texts.
+    fn changed(&self) -> impl Iterator<Item = String> {
+        let words = ["command", "args"].into_iter().filter_map(|list| self.spec[list].as_array()).flatten();
+        let variables = self.spec["env"].as_array().into_iter().flatten().map(|variable| &variable["value"]);
+        // The variables of an image, or of a config map, are not known.
+        let problem = |text: &str| Argument::new(text).expanded(|_| true).into_iter().next();
+        let told = move |text: &str| problem(text).map(|problem| format!("in {text:?} {problem}"));
+        words.chain(variables).filter_map(Value::as_str).filter_map(told)
     }
 }

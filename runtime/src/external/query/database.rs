@@ -125,7 +125,7 @@ impl Chosen {
     }
 }
 
-/// The test's own; else the one that is asked for; else one in the memory.
+/// The test's own; else the one that is asked for; else one in memory.
 ///
 /// # Errors
 /// When it can't be opened.

@@ -2,20 +2,18 @@
 
 use super::Failed;
 use crate::Context;
-use crate::arguments::{Argument, Placeholder, Surroundings, render};
+use crate::arguments::{Argument, Placeholder};
 use crate::external::ExternalError;
 use crate::plugin::Parameters;
-use crate::storage::random;
+use crate::pod::{Names, Places};
 use crate::types::json;
-use aileron_grammar::suggest::did_you_mean;
+use aileron_grammar::Problem;
+use aileron_grammar::query::{self, Sign};
 use aileron_idl::core::LiteralMap;
 use rusqlite::Statement;
 use rusqlite::types::Value;
 use serde_json::Value as Json;
 use std::borrow::Cow;
-
-/// What is not on Flyte (flytekit `core/context_manager.py`).
-const LOCAL: &str = "local";
 
 /// A query that SQLite can be given.
 pub(super) struct Query<'a> {
@@ -64,10 +62,12 @@ impl<'a> Query<'a> {
             ));
         }
         let named = parameter.strip_prefix('@');
-        let Some(literal) = named.and_then(|name| self.inputs.literals.get(name)) else {
-            let hint =
-                did_you_mean(named.unwrap_or(parameter), self.inputs.literals.keys().map(String::as_str));
-            return Err(format!("`{parameter}` is no input of the task; {hint}"));
+        let literals = &self.inputs.literals;
+        let alike = |name: &str| literals.iter().find(|(input, _)| input.eq_ignore_ascii_case(name));
+        let of = |name: &str| literals.get(name).or_else(|| Some(alike(name)?.1));
+        let Some(literal) = named.and_then(of) else {
+            let inputs: Vec<&str> = literals.keys().map(String::as_str).collect();
+            return Err(query::unknown(parameter, 0..parameter.len(), &inputs).to_string());
         };
         Ok(match json::write(literal) {
             Json::Null => Value::Null,
@@ -89,40 +89,23 @@ impl<'a> Query<'a> {
 /// As Flyte does it, with the names of an attempt that nobody else has.
 fn rendered(query: &str, inputs: &LiteralMap) -> Result<String, ExternalError> {
     let raw = Context::current().files().folder().to_string();
-    let at = Surroundings {
-        input: &format!("{raw}/inputs.pb"),
-        input_prefix: &raw,
-        output_prefix: &format!("{raw}/0"),
-        raw_output_data_prefix: &raw,
-        checkpoint_output_prefix: &format!("{raw}/_flytecheckpoints"),
-        prev_checkpoint_prefix: "",
-        generated_name: &format!("{LOCAL}-{}", random::name()),
-        task_template_path: &format!("{raw}/task.pb"),
-        namespace: LOCAL,
-    };
-    Ok(render([query], &at, inputs).map_err(ExternalError::new)?.concat())
+    let filled = Places::within(&raw, &raw).fill([query], &Names::local(), inputs);
+    Ok(filled.map_err(ExternalError::new)?.concat())
 }
 
 /// `%(x)s` as `@x`, and `%%` as `%`.
-fn of_percent(query: &str) -> Result<String, String> {
-    let (mut out, mut rest) = (String::new(), query);
-    while let Some((before, after)) = rest.split_once('%') {
-        out.push_str(before);
-        if let Some(after) = after.strip_prefix('%') {
-            out.push('%');
-            rest = after;
-        } else if let Some((name, after)) = after.strip_prefix('(').and_then(|inside| inside.split_once(")s"))
-        {
-            out.extend(["@", name]);
-            rest = after;
-        } else {
-            let line = query[..query.len() - after.len()].lines().count();
-            return Err(format!(
-                "the `%` in line {line} of the query begins no parameter: write `%(name)s` for an input, and `%%` for a `%`"
-            ));
+fn of_percent(query: &str) -> Result<String, Problem> {
+    let (mut out, mut done) = (String::new(), 0);
+    for (sign, at) in query::signs(query) {
+        out.push_str(&query[done..at.start]);
+        done = at.end;
+        match sign {
+            Sign::Parameter(name) => out.extend(["@", name]),
+            Sign::Itself => out.push('%'),
+            Sign::Other => return Err(query::no_parameter(query, at)),
         }
     }
-    Ok(out + rest)
+    Ok(out + &query[done..])
 }
 
 #[cfg(test)]
@@ -135,6 +118,6 @@ mod tests {
             of_percent("a > %(n)s AND b LIKE 'x%%' AND c = %(m)s").unwrap(),
             "a > @n AND b LIKE 'x%' AND c = @m"
         );
-        assert!(of_percent("\nx LIKE 'a%'").unwrap_err().contains("line 2"));
+        assert!(of_percent("\nx LIKE 'a%'").unwrap_err().to_string().contains("line 2"));
     }
 }

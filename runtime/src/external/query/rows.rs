@@ -14,7 +14,7 @@ use serde_json::Value as Json;
 use std::io;
 use std::sync::Arc;
 
-/// As many are in the memory; of a column that says no type, these tell it.
+/// As many are in memory; of a column that says no type, these tell it.
 const ROWS: usize = 10_000;
 
 /// Runs a statement whose rows nobody wants.

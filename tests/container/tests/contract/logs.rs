@@ -41,6 +41,34 @@ fn a_record_is_a_line() {
 }
 
 #[test]
+fn the_span_is_that_of_the_tasks_own_thread() {
+    let ended = attempt("spawns").run();
+    let who = WHO.replace("tells", "spawns");
+    let lines = lines(&ended);
+    let with_span = |text: &str| format!("INFO {who}: logs: {text}");
+    assert_eq!(
+        lines,
+        [
+            with_span("awaited"),
+            with_span("spawned"),
+            "INFO logs: elsewhere".to_owned(),
+            with_span("taken along"),
+            with_span("instrumented"),
+        ]
+    );
+}
+
+#[test]
+fn a_subscriber_that_is_there_stays() {
+    let program = built("own-subscriber", &["--features", "tracing"]);
+    let ended = Attempt::in_program(program, "own_subscriber.program.tells").run();
+    assert_eq!(ended.stderr.lines().count(), 1, "{}", ended.stderr);
+    let begin =
+        r#" INFO task{execution="//" node="" task="own_subscriber.program.tells" attempt=0}: half way"#;
+    assert_eq!(ended.stderr.trim_end(), begin);
+}
+
+#[test]
 fn the_error_is_one_of_them() {
     let ended = tells(true).run();
     let lines = lines(&ended);

@@ -15,6 +15,14 @@ use std::time::Duration;
 )]
 fn arguments(text: String, number: i64, ratio: f64, when: DateTime<Utc>, list: Vec<i64>) -> String;
 
+/// Shows the places that it is given, a line each.
+#[container_task(
+    image = "busybox",
+    command = ["sh", "-c", "for word in \"$@\"; do echo \"$word\"; done > /var/outputs/o0", "sh"],
+    arguments = ["{{.inputPrefix}}", "{{.input}}", "{{.outputPrefix}}", "{{.taskTemplatePath}}", "{{.rawOutputDataPrefix}}", "{{.checkpointOutputPrefix}}", "{{.prevCheckpointPrefix}}", "{{.namespace}}"]
+)]
+fn places() -> String;
+
 /// Hands its inputs on, each through its file.
 #[container_task(
     image = "busybox",

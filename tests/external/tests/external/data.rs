@@ -3,6 +3,7 @@
 use crate::program::Room;
 use serde_json::{Value, json};
 use std::fs;
+use std::path::PathBuf;
 
 const ODD: &str = "a 'b' \"c\"\n$(d) `e` \\ {{.input}} /var/inputs €";
 
@@ -16,6 +17,15 @@ fn arguments_are_filled_in_as_on_flyte() {
     let wanted =
         format!("<{ODD}><-3><--x=1e+06><2026-01-31T08:00:00.5Z><[1,2]><high$(LEVEL)outside.arguments>");
     assert_eq!(outputs.outputs(), json!({"o0": wanted}));
+}
+
+#[test]
+fn places_lie_to_each_other_as_on_flyte() {
+    let outputs = Room::new().run(&["places"]).outputs();
+    let lines: Vec<&str> = outputs["o0"].as_str().unwrap().lines().collect();
+    let [folder, raw] = [lines[0], lines[4]];
+    assert_eq!(lines[1..4], ["inputs.pb", "0", "task.pb"].map(|name| format!("{folder}/{name}")));
+    assert_eq!(lines[5..], [&format!("{raw}/_flytecheckpoints"), "\"\"", "local"]);
 }
 
 #[test]
@@ -33,8 +43,11 @@ fn every_kind_of_value_passes_through_its_file() {
     }
     assert_eq!(outputs["o4"], "90m500ms");
     assert_eq!(fs::read_to_string(outputs["o6"].as_str().unwrap()).unwrap(), "a,b\n");
-    assert_eq!(fs::read_to_string(format!("{}/two", outputs["o7"].as_str().unwrap())).unwrap(), "2");
-    assert!(room.left().is_empty());
+    let folder = outputs["o7"].as_str().unwrap();
+    assert_eq!(fs::read_to_string(format!("{folder}/two")).unwrap(), "2");
+    let file = outputs["o6"].as_str().unwrap().to_owned();
+    let wanted = [file, format!("{folder}/one"), format!("{folder}/two")].map(PathBuf::from);
+    assert_eq!(room.left(), wanted.into(), "the outputs, and nothing else");
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The program, run where its temporary files can be seen.
 
 use serde_json::Value;
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -65,23 +66,22 @@ impl Room {
         self.run(&[task, "--inputs", "inputs.json"])
     }
 
-    /// The temporary files and empty folders that are left, but for outputs.
-    pub(crate) fn left(&self) -> Vec<PathBuf> {
-        let mut left = Vec::new();
+    /// The temporary files and empty folders that are left.
+    pub(crate) fn left(&self) -> BTreeSet<PathBuf> {
+        let mut left = BTreeSet::new();
         collect(&self.path("tmp"), &mut left);
-        left.retain(|path| !path.components().any(|part| part.as_os_str() == "raw"));
         left
     }
 }
 
-fn collect(folder: &Path, into: &mut Vec<PathBuf>) {
+fn collect(folder: &Path, into: &mut BTreeSet<PathBuf>) {
     let before = into.len();
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
-        if path.is_dir() { collect(&path, into) } else { into.push(path) }
+        if path.is_dir() { collect(&path, into) } else { _ = into.insert(path) }
     }
     if into.len() == before && !folder.ends_with("tmp") {
-        into.push(folder.to_owned());
+        into.insert(folder.to_owned());
     }
 }
 

@@ -5,6 +5,7 @@ use aileron::FlyteType;
 use aileron::idl::core::{ErrorDocument, LiteralMap, container_error};
 use aileron::idl::prost::Message;
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 use std::fs;
 use std::process::Command;
 
@@ -23,6 +24,7 @@ fn inputs(room: &Room) -> Value {
 fn every_kind_of_value_passes_through_its_variable() {
     let room = Room::new();
     let mut inputs = inputs(&room);
+    let mut files = BTreeSet::new();
     for maybe in [json!(null), json!(7)] {
         inputs["maybe"] = maybe;
         let ended = room.run_with("variables", &inputs);
@@ -34,11 +36,13 @@ fn every_kind_of_value_passes_through_its_variable() {
         for (at, name) in names.iter().enumerate() {
             assert_eq!(outputs[format!("o{}", at + 1)], inputs[name], "{name}");
         }
-        assert_eq!(fs::read_to_string(outputs["o9"].as_str().unwrap()).unwrap(), "a,b\n");
+        let file = outputs["o9"].as_str().unwrap();
+        assert_eq!(fs::read_to_string(file).unwrap(), "a,b\n");
         let deep = format!("{}/deep/one", outputs["o10"].as_str().unwrap());
-        assert_eq!(fs::read_to_string(deep).unwrap(), "1");
+        assert_eq!(fs::read_to_string(&deep).unwrap(), "1");
+        files.extend([file.into(), deep.into()]);
     }
-    assert!(room.left().is_empty());
+    assert_eq!(room.left(), files, "the outputs, and nothing else");
 }
 
 #[test]

@@ -42,6 +42,14 @@ fn limit() {}
 #[task(pod_template = pod(vec![]).label("team", "two words"))]
 fn label() {}
 
+fn of_dollars() -> PodTemplate {
+    let command = Some(vec!["sh".to_owned(), "-c".to_owned(), "echo $(date) >> /log/$$".to_owned()]);
+    pod(vec![Container { command, ..container("beside") }])
+}
+
+#[task(pod_template = of_dollars())]
+fn dollars() {}
+
 fn of_account() -> PodTemplate {
     PodTemplate::new(&PodSpec { service_account_name: Some("Reader".to_owned()), ..PodSpec::default() })
 }

@@ -12,7 +12,7 @@ type Rows = Result<StructuredDataset, ExternalError>;
 #[query_task(plugin = warehouse(), query = "SELECT '{{.inputs.text}}' AS text, {{.inputs.x}} AS x, '{{.inputs.span}}' AS span")]
 fn filled_in(text: String, x: f64, span: TimeDelta) -> Rows;
 
-#[query_task(plugin = BigQuery::new("p"), query = "SELECT @text AS text, @x AS x, @at AS at, @yes AS yes, '@text' AS same")]
+#[query_task(plugin = BigQuery::new("p"), query = "SELECT @text AS text, @x AS x, @at AS at, @Yes AS yes, '@text' AS same")]
 fn beside(text: String, x: f64, at: DateTime<Utc>, yes: bool) -> Rows;
 
 fn account() -> Snowflake {
@@ -39,8 +39,8 @@ fn each_is_filled_as_its_service_does() {
     assert_eq!(rows(without_inputs()), [json!({"all_of_it": "100%"})]);
 }
 
-#[query_task(plugin = BigQuery::new("p"), query = "SELECT @tezt AS text")]
-fn misspelt(text: String) -> Rows;
+#[query_task(plugin = BigQuery::new("p"), query = "SELECT :text AS text")]
+fn colon(text: String) -> Rows;
 
 #[query_task(plugin = warehouse(), query = "SELECT @text AS text")]
 fn of_another_service(text: String) -> Rows;
@@ -49,7 +49,7 @@ fn of_another_service(text: String) -> Rows;
 fn a_parameter_that_nobody_gives_is_told() {
     let _database = filled("");
     let told = |rows: Rows| rows.unwrap_err().to_string();
-    assert_eq!(told(misspelt(String::new())), "`@tezt` is no input of the task; did you mean `text`?");
+    assert_eq!(told(colon(String::new())), "`:text` is no input of the task; did you mean `text`?");
     assert!(
         told(of_another_service(String::new()))
             .contains("Flyte fills in placeholders, as in `{{.inputs.x}}`")

@@ -46,7 +46,7 @@ fn tell(
     File::write("told.txt", told)
 }
 
-#[task(plugin = job().instances(2).trainer(tell))]
+#[task(plugin = job().instances(2).trainer(tell).wait())]
 fn told(
     epochs: u16,
     rate: f64,
@@ -57,7 +57,7 @@ fn told(
     budget: Duration,
     notes: File,
     data: Directory,
-) -> BotoOutputs;
+) -> SageMakerOutputs;
 
 #[derive(Debug)]
 struct Diverged(io::Error);
@@ -93,6 +93,9 @@ fn end(way: String) -> Result<Directory, Error> {
 
 #[task(plugin = job().trainer(end).wait())]
 fn ended(way: String) -> SageMakerOutputs;
+
+#[task(plugin = job().trainer(end))]
+fn begun(way: String) -> BotoOutputs;
 
 /// Trains until it is told to stop, or for ever.
 fn go_on(asks: bool) -> io::Result<()> {

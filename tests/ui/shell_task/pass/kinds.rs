@@ -28,9 +28,16 @@ pub fn say(a: String, #[default(2.0)] b: f64) -> String;
 #[shell_task(script = "printf '%s' \"$inputs_map\" > \"$outputs/o0\"")]
 fn any(map: HashMap<String, i64>) -> Result<Option<Vec<HashMap<String, i64>>>, aileron::ExternalError>;
 
+/// No word of a script reaches Kubernetes.
+#[shell_task(script = "echo \"$PLACE $$\" > \"$outputs/o0\"", env(HOME = "/srv", PLACE = "$(HOME)/$$$$"))]
+fn process() -> String;
+
 fn main() {
     let _say = stand_in(say).with(|a, b| format!("{a}{b}"));
     assert_eq!(say("a".to_owned(), 1.5), "a1.5");
+    let said = process();
+    let id = said.strip_prefix("/srv/$$ ").expect("the value that Kubernetes would give");
+    assert!(id.parse::<u32>().is_ok(), "{id}");
     let error = any(HashMap::new()).unwrap_err().to_string();
     assert!(error.contains("the output `o0` can't be read"), "{error}");
 }

@@ -1,0 +1,27 @@
+//! A program that sets a subscriber of its own before it begins.
+use std::process::ExitCode;
+
+mod program {
+    use aileron::prelude::*;
+
+    #[task]
+    fn tells() {
+        aileron::tracing::info!("half way");
+    }
+
+    aileron::main!();
+
+    pub(super) fn start() -> std::process::ExitCode {
+        main()
+    }
+}
+
+fn main() -> ExitCode {
+    tracing_subscriber::fmt()
+        .without_time()
+        .with_ansi(false)
+        .with_writer(std::io::stderr)
+        .with_target(false)
+        .init();
+    program::start()
+}

@@ -1,0 +1,22 @@
+use aileron::plugin::{Parameters, Plugin, work};
+use aileron::prelude::*;
+
+struct Demo;
+
+impl Plugin for Demo {
+    type Work = work::AQuery;
+
+    const PARAMETERS: Parameters = Parameters::At;
+
+    fn task_type(&self) -> &str {
+        "demo"
+    }
+}
+
+#[query_task(
+    plugin = Demo,
+    query = "SELECT @@time_zone, 'me@acme.org' FROM days WHERE day > @sicne AND cents > @total -- @all",
+)]
+fn sales(since: String, least: i64);
+
+fn main() {}

@@ -1,0 +1,17 @@
+use aileron::plugin::{Plugin, work};
+use aileron::prelude::*;
+
+struct Demo;
+
+impl Plugin for Demo {
+    type Work = work::AQuery;
+
+    fn task_type(&self) -> &str {
+        "demo"
+    }
+}
+
+#[query_task(plugin = Demo, query = "SELECT 1", pod_template = aileron::PodTemplate::default())]
+fn select();
+
+fn main() {}
