@@ -19,6 +19,7 @@
 mod argument;
 pub mod duration;
 mod image;
+mod mark;
 pub mod name;
 mod problem;
 mod quantity;
@@ -29,6 +30,7 @@ pub mod suggest;
 
 pub use argument::{Argument, Inputs, Placeholder, Surroundings, env_value};
 pub use image::{Images, Template};
+pub use mark::mark;
 pub use problem::Problem;
 pub use quantity::Quantity;
 pub use reference::{Reference, Version};
