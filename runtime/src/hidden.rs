@@ -3,8 +3,8 @@
 pub use crate::cli::main;
 pub use crate::entity::bodies::*;
 pub use crate::entity::{
-    Cache, Container, Data, DataFormat, Mount, PodTemplate, Resource, Returns, Script, Secret, Service,
-    Settings, Target, function,
+    Accelerator, Cache, Container, Data, DataFormat, Make, Mount, PodTemplate, Resource, Returns, Script,
+    Secret, Service, Settings, Target, id, keep,
 };
 pub use crate::external::{external, given, outcome};
 pub use crate::graph::entries::*;

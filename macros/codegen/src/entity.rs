@@ -5,6 +5,7 @@ use crate::function::{Function, Input};
 use crate::manifest::Manifest;
 use crate::options::{self, Entry};
 use crate::workflow;
+use aileron_grammar::mark;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
@@ -153,14 +154,31 @@ impl Source<'_> {
     }
 }
 
-pub(crate) fn describe(function: &Function, name: Option<&str>) -> TokenStream {
-    let ident = function.name();
-    let plain = ident.unraw().to_string();
+/// How the entity is made of parts of these types, and what the registry gets: by what it is found, and how it is made.
+pub(crate) fn entry(
+    constructor: &TokenStream,
+    function: &Function,
+    name: Option<&str>,
+    types: &TokenStream,
+    parts: &TokenStream,
+) -> TokenStream {
+    let (ident, text) = (function.name(), describe(function, name));
+    let mark = mark(name.unwrap_or(&ident.unraw().to_string()));
+    quote! {
+        fn __make() -> (&'static str, #types) {
+            (#text, #parts)
+        }
+        __a::submit! { __a::#constructor(#mark, __a::id(#ident), &__a::Make(__make)) }
+    }
+}
+
+fn describe(function: &Function, name: Option<&str>) -> TokenStream {
+    let plain = function.name().unraw().to_string();
     let (before, after) = (format!("{}\n", name.unwrap_or_default()), format!("::{plain}\n"));
     let doc = format!("\n{}", function.doc());
-    quote!(__a::function(#ident, __a::core::concat!(
+    quote!(__a::core::concat!(
         #before, __a::core::module_path!(), #after, __a::core::file!(), ":", __a::core::line!(), #doc
-    )))
+    ))
 }
 
 fn submit(
@@ -173,7 +191,7 @@ fn submit(
         #(#attributes)*
         const _: () = {
             use #aileron::__ as __a;
-            __a::submit! { #entity }
+            #entity
             #checks
         };
     }

@@ -58,10 +58,10 @@ impl Plugin {
             |local| {
                 let body = format_ident!("Sync{}", source.inputs.len());
                 let (types, names) = (source.types(), source.names());
-                quote!(__a::Some(&__a::#body::<#types>(#local, #names)))
+                quote!(__a::Some(__a::keep(__a::#body::<#types>(#local, #names))))
             },
         );
-        quote!(target: __a::Target::Service(&__a::Service { query: #query, local: #local }))
+        quote!(target: __a::Target::Service(__a::keep(__a::Service { query: #query, local: #local })))
     }
 
     /// `local` makes no sense where the function itself runs here.

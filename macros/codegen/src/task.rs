@@ -69,11 +69,18 @@ impl Own for Plugin {
 pub(crate) fn register(source: &Source<'_>, options: &TaskOptions) -> TokenStream {
     let function = source.function;
     let name = function.name();
-    let (constructor, future) =
-        if function.is_async() { ("async", Some(quote!(, _))) } else { ("sync", None) };
-    let body = format_ident!("{}{}", if function.is_async() { "Async" } else { "Sync" }, source.inputs.len());
-    let constructor = format_ident!("{constructor}{}", source.inputs.len());
     let (types, names, settings) = (source.types(), source.names(), options.settings());
-    let entity = entity::describe(function, options.name.as_deref());
-    quote!(__a::#constructor::<#types #future>(#entity, &__a::#body(#name, #names), #settings))
+    let [sync, body] = if function.is_async() { ["async", "Async"] } else { ["sync", "Sync"] }
+        .map(|name| format_ident!("{name}{}", source.inputs.len()));
+    let (constructor, body_type) = if function.is_async() {
+        let (inputs, output) = (source.inputs.iter().map(|input| input.ty), function.output());
+        // The future has no name.
+        let future = quote!(impl __a::core::future::Future<Output = #output>);
+        (quote!(#sync::<#types, _>), quote!(__a::#body<#(#inputs,)* #future>))
+    } else {
+        (quote!(#sync::<#types>), quote!(__a::#body<#types>))
+    };
+    let types = quote!(#body_type, &'static __a::Settings);
+    let parts = quote!(__a::#body(#name, #names), #settings);
+    entity::entry(&constructor, function, options.name.as_deref(), &types, &parts)
 }

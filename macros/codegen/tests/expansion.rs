@@ -17,21 +17,23 @@ fn a_plain_task_is_its_function_and_one_descriptor() {
         #[doc = " Doubles."]
         fn double(x: i64) -> i64 { x * 2 }
     };
+    let mark = aileron_grammar::mark("my_crate.double");
     let expected = quote! {
         #[doc = " Doubles."]
         fn double(x: i64) -> i64 { x * 2 }
         const _: () = {
             use ::aileron::__ as __a;
-            __a::submit! {
-                __a::sync1::<i64, i64>(
-                    __a::function(double, __a::core::concat!(
+            fn __make() -> (&'static str, __a::Sync1<i64, i64>, &'static __a::Settings) {
+                (
+                    __a::core::concat!(
                         "\n", __a::core::module_path!(), "::double\n", __a::core::file!(), ":", __a::core::line!(),
                         "\nDoubles."
-                    )),
-                    &__a::Sync1(double, (("x", __a::None),)),
+                    ),
+                    __a::Sync1(double, (("x", __a::None),)),
                     __a::Settings::NONE
                 )
             }
+            __a::submit! { __a::sync1::<i64, i64>(#mark, __a::id(double), &__a::Make(__make)) }
         };
     };
     assert_eq!(aileron_codegen::task(TokenStream::new(), &item).to_string(), expected.to_string());

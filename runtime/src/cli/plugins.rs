@@ -1,7 +1,7 @@
 //! The verbs that plugins add: what their services start the program with.
 
 use super::failure::Failure;
-use crate::entity::{Entity, Kind, Settings};
+use crate::entity::{self, Entity, Kind, Settings};
 use crate::plugin::{Plugged, Verb};
 use crate::spec::plugin_task;
 use clap::Command;
@@ -9,7 +9,7 @@ use std::process::ExitCode;
 
 /// The tasks whose plugins have a verb.
 fn all() -> impl Iterator<Item = (Verb, &'static Entity, &'static Settings, &'static dyn Plugged)> {
-    inventory::iter::<Entity>.into_iter().filter_map(|entity| {
+    entity::all().iter().filter_map(|entity| {
         let Kind::Task { settings, .. } = entity.kind else { return None };
         let plugin = settings.plugin?;
         Some((plugin.verb()?, entity, settings, plugin))

@@ -1,7 +1,7 @@
 //! Finding the one task that is asked for, without sorting and naming all the others.
 
 use super::Fault;
-use crate::entity::{Entity, Registry, RegistryError};
+use crate::entity::{Entity, Registry, RegistryError, named};
 use aileron_grammar::suggest;
 
 /// So many names are still read by somebody.
@@ -9,7 +9,7 @@ const LISTED: usize = 10;
 
 /// The entity of that name.
 pub(super) fn find(name: &str) -> Result<&'static Entity, Fault> {
-    let mut found = inventory::iter::<Entity>.into_iter().filter(|entity| entity.function.is_named(name));
+    let mut found = named(name);
     match (found.next(), found.next()) {
         (Some(entity), None) => Ok(entity),
         (Some(first), Some(second)) => {

@@ -20,7 +20,7 @@ pub trait Body: Interface + Sync {
     fn call(&self, inputs: Vec<Carried>, form: Form) -> Call<'_>;
 }
 
-/// What the macros name: `sync2::<A, B, R>(function, &Sync2 { … }, settings)`.
+/// What the macros name: `sync2::<A, B, R>(mark, id, &Make(make))`.
 ///
 /// These functions are the only place that asks for `FlyteType` and `Returns`, of types written where they are called:
 /// one that no literal carries is told once, on itself.
@@ -28,8 +28,9 @@ pub(super) mod constructors {
     use super::{Body, Call, Carried, Form, Future, Interface, Variable};
     use crate::arities::each_arity;
     use crate::entity::interface::{Input, read, variable, variables, write};
-    use crate::entity::{Entity, Function, Kind, Returns, Settings};
+    use crate::entity::{Entry, Make, Returns, Settings};
     use crate::types::{FlyteType, Outputs};
+    use std::any::TypeId;
 
     macro_rules! arities {
         ($($sync:ident $sync_type:ident $async:ident $async_type:ident $callee:ident $workflow:ident $workflow_type:ident:
@@ -39,10 +40,10 @@ pub(super) mod constructors {
 
             /// A task that is a plain function of this arity.
             pub const fn $sync<$($ty: FlyteType,)* R: Returns>(
-                function: Function, body: &'static $sync_type<$($ty,)* R>, settings: &'static Settings,
-            ) -> Entity {
+                mark: u64, id: TypeId, make: &'static Make<(&'static str, $sync_type<$($ty,)* R>, &'static Settings)>,
+            ) -> Entry {
                 const { $(let _ = $ty::IS_OPTIONAL;)* let () = R::Outputs::CHECKED; }
-                Entity { function, kind: Kind::Task { body, settings } }
+                Entry { mark, id, make }
             }
 
             impl<$($ty: FlyteType,)* R: Returns> Interface for $sync_type<$($ty,)* R> {
@@ -69,10 +70,10 @@ pub(super) mod constructors {
 
             /// A task that is an `async` function of this arity.
             pub const fn $async<$($ty: FlyteType,)* R: Returns, F: Future<Output = R>>(
-                function: Function, body: &'static $async_type<$($ty,)* F>, settings: &'static Settings,
-            ) -> Entity {
+                mark: u64, id: TypeId, make: &'static Make<(&'static str, $async_type<$($ty,)* F>, &'static Settings)>,
+            ) -> Entry {
                 const { $(let _ = $ty::IS_OPTIONAL;)* let () = R::Outputs::CHECKED; }
-                Entity { function, kind: Kind::Task { body, settings } }
+                Entry { mark, id, make }
             }
 
             impl<$($ty: FlyteType,)* F: Future<Output: Returns>> Interface for $async_type<$($ty,)* F> {

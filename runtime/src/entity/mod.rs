@@ -2,6 +2,7 @@
 
 mod accelerator;
 mod body;
+mod entry;
 mod failure;
 mod interface;
 mod invoke;
@@ -15,6 +16,8 @@ mod template;
 pub use accelerator::Accelerator;
 pub(crate) use accelerator::Part;
 pub(crate) use body::{Body, Call};
+pub(crate) use entry::{Entry, all, named};
+pub use entry::{Make, keep};
 pub(crate) use failure::{Failure, describe_panic, last_panic_place, remember_panics};
 pub(crate) use interface::{Input, Interface, Variable, variable, variables};
 pub(crate) use invoke::{caught, invoke, invoke_wire};
@@ -35,13 +38,10 @@ pub(crate) mod bodies {
 }
 
 /// The function behind an entity, as its source tells it.
-///
-/// In one text, for each text more is an address more that the loader has to correct before `main` begins, in memory
-/// that it has to copy for it: of a thousand tasks most of what they cost a program that runs one of them.
 #[derive(Debug)]
-pub struct Function {
+pub(crate) struct Function {
     /// The identity of the function's own type, whatever path or alias it is called by.
-    pub id: TypeId,
+    pub(crate) id: TypeId,
     /// The name given by the attribute or nothing, `my_crate::etl::word_count`, `src/main.rs:12`, and the doc comment,
     /// which alone may have more than a line.
     text: &'static str,
@@ -82,22 +82,22 @@ impl Function {
     }
 }
 
-/// What the macros know of a function. Its identity is the type that each `fn` item has of its own.
+/// The identity of a function: the type that each `fn` item has of its own.
 #[must_use]
-pub const fn function<F: Copy + 'static>(_: F, text: &'static str) -> Function {
-    Function { id: TypeId::of::<F>(), text }
+pub const fn id<F: Copy + 'static>(_: F) -> TypeId {
+    TypeId::of::<F>()
 }
 
 /// One task or workflow.
-pub struct Entity {
+pub(crate) struct Entity {
     /// Its function.
-    pub function: Function,
+    pub(crate) function: Function,
     /// What it is.
-    pub kind: Kind,
+    pub(crate) kind: Kind,
 }
 
 /// What an entity is.
-pub enum Kind {
+pub(crate) enum Kind {
     /// A task: a body to call.
     Task {
         /// The erased function.
@@ -110,7 +110,7 @@ pub enum Kind {
 }
 
 /// A workflow's body in its second life: run once, it records the nodes of the graph.
-pub trait Tracer: Interface + Sync {
+pub(crate) trait Tracer: Interface + Sync {
     /// Runs the tracer inside a trace; gives what is bound to each output, as places of that trace.
     fn trace(&self) -> Vec<u32>;
 }
@@ -146,22 +146,21 @@ impl Entity {
 // A descriptor never changes.
 impl std::panic::RefUnwindSafe for Entity {}
 
-inventory::collect!(Entity);
-
 #[cfg(test)]
 mod tests {
-    use super::function;
+    use super::{Function, id};
 
     #[test]
     fn a_name_is_the_path_with_dots_unless_one_is_given() {
-        let plain = function(drop::<()>, "\nmy_crate::r#mod::r#type\nsrc/main.rs:12\nOne.\n\nTwo.");
+        let function = |text| Function { id: id(drop::<()>), text };
+        let plain = function("\nmy_crate::r#mod::r#type\nsrc/main.rs:12\nOne.\n\nTwo.");
         assert_eq!((plain.name(), plain.place()), ("my_crate.mod.type".to_owned(), "src/main.rs:12"));
         assert_eq!(plain.doc(), "One.\n\nTwo.");
         assert!(plain.is_named("my_crate.mod.type"));
         for other in ["", "my_crate", "my_crate.mod", "my_crate.mod.typ", "mod.type", "my_crate::mod.type"] {
             assert!(!plain.is_named(other), "{other}");
         }
-        let given = function(drop::<()>, "a.b\nmy_crate::c\nsrc/main.rs:12\n");
+        let given = function("a.b\nmy_crate::c\nsrc/main.rs:12\n");
         assert_eq!((given.name(), given.doc()), ("a.b".to_owned(), ""));
         assert!(given.is_named("a.b") && !given.is_named("my_crate.c") && !given.is_named("a"));
     }

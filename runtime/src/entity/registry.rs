@@ -1,6 +1,6 @@
 //! All entities of the program, sorted by name.
 
-use super::Entity;
+use super::{Entity, all};
 use std::any::TypeId;
 use std::collections::HashMap;
 use std::fmt;
@@ -31,7 +31,7 @@ impl Registry {
     /// # Errors
     /// When there is nothing, or two entities have one name.
     pub(crate) fn collect() -> Result<Registry, RegistryError> {
-        Registry::of(inventory::iter::<Entity>.into_iter())
+        Registry::of(all().iter())
     }
 
     fn of(entities: impl Iterator<Item = &'static Entity>) -> Result<Registry, RegistryError> {

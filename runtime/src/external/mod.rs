@@ -27,7 +27,7 @@ pub(crate) use query::set_up as set_up_database;
 pub use query::{Database, database};
 pub use stand_in::{StandIn, Standing, Task, stand_in};
 
-use crate::entity::{Entity, Failure, Kind, Returns, Target};
+use crate::entity::{self, Entity, Failure, Kind, Returns, Target};
 use crate::types::{FlyteType, Outputs, wire};
 use aileron_idl::core::{Literal, LiteralMap};
 use aileron_idl::map;
@@ -74,8 +74,7 @@ pub fn external<F: Copy + 'static, const N: usize>(
     inputs: [Result<Literal, Failure>; N],
 ) -> Result<Vec<Literal>, Failure> {
     let inputs = inputs.into_iter().collect::<Result<_, _>>()?;
-    let mut tasks = inventory::iter::<Entity>.into_iter();
-    match tasks.find(|entity| entity.function.id == TypeId::of::<F>()) {
+    match entity::all().iter().find(|entity| entity.function.id == TypeId::of::<F>()) {
         Some(task) => run(task, inputs),
         None => Err(Failure::User("this task is not registered in this program".into())),
     }

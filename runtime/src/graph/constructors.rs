@@ -1,12 +1,11 @@
-//! A workflow's tracer with its types erased: `workflow2::<A, B, R>(function, &Workflow2(|a, b| …, […], PhantomData))`.
+//! A workflow's tracer with its types erased: `workflow2::<A, B, R>(mark, id, &Make(make))`.
 
 use super::Left;
 use super::promise::Promise;
 use crate::arities::each_arity;
-use crate::entity::{
-    Entity, Function, Input, Interface, Kind, Returns, Tracer, Variable, variable, variables,
-};
+use crate::entity::{Entry, Input, Interface, Make, Returns, Tracer, Variable, variable, variables};
 use crate::types::FlyteType;
+use std::any::TypeId;
 use std::marker::PhantomData;
 
 macro_rules! arities {
@@ -19,9 +18,9 @@ macro_rules! arities {
 
         /// A workflow of this arity.
         pub const fn $workflow<$($ty: FlyteType,)* R: Returns>(
-            function: Function, tracer: &'static $workflow_type<$($ty,)* R>,
-        ) -> Entity {
-            Entity { function, kind: Kind::Workflow(tracer) }
+            mark: u64, id: TypeId, make: &'static Make<(&'static str, $workflow_type<$($ty,)* R>)>,
+        ) -> Entry {
+            Entry { mark, id, make }
         }
 
         impl<$($ty: FlyteType,)* R: Returns> Interface for $workflow_type<$($ty,)* R> {

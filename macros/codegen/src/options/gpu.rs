@@ -16,7 +16,8 @@ pub(super) fn accelerator(entry: &Entry) -> syn::Result<TokenStream> {
         ));
     }
     let value = entry.expression("accelerator = aileron::accelerators::T4")?;
-    Ok(quote!(accelerator: __a::Some(#value)))
+    // What the device has no part for is told by the compiler.
+    Ok(quote!(accelerator: { const ACCELERATOR: __a::Accelerator = #value; __a::Some(ACCELERATOR) }))
 }
 
 pub(super) fn shared_memory(entry: &Entry) -> syn::Result<TokenStream> {

@@ -114,14 +114,14 @@ impl TaskOptions {
         true
     }
 
-    /// The settings as a constant; only what differs from the defaults is written out.
+    /// The settings; only what differs from the defaults is written out.
     pub(crate) fn settings(&self) -> TokenStream {
         let settings = &self.settings;
         if settings.is_empty() {
             return quote!(__a::Settings::NONE);
         }
         // There always is something to take over: what only tasks of the other kinds have.
-        quote!(&__a::Settings { #(#settings,)* ..__a::Settings::DEFAULT })
+        quote!(__a::keep(__a::Settings { #(#settings,)* ..__a::Settings::DEFAULT }))
     }
 }
 

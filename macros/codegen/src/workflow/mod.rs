@@ -110,12 +110,13 @@ fn register(source: &Source<'_>, name: Option<&str>, tracer: &TokenStream) -> To
         ["workflow", "Workflow"].map(|name| format_ident!("{name}{}", source.inputs.len()));
     let patterns = source.inputs.iter().map(|input| input.pattern);
     let (types, names, lints) = (source.types(), source.names(), source.function.lint_levels());
-    let entity = entity::describe(source.function, name);
-    quote! {
-        __a::#constructor::<#types>(#entity, &__a::#body({
+    let tracer = quote! {
+        __a::#body({
             #(#lints)*
             #[allow(warnings, clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction)]
             |#(#patterns),*| #tracer
-        }, #names, __a::core::marker::PhantomData))
-    }
+        }, #names, __a::core::marker::PhantomData)
+    };
+    let constructor = quote!(#constructor::<#types>);
+    entity::entry(&constructor, source.function, name, &quote!(__a::#body<#types>), &tracer)
 }

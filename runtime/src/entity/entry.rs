@@ -1,0 +1,69 @@
+//! What the macros submit: as little of an entity as finds it, and how it is made.
+//!
+//! A container runs one of a program's tasks, and pays for all: each address in a constant has to be corrected by the
+//! loader before `main` begins, in memory that it has to copy for it. Code holds no addresses, so an entity is made by
+//! code, when it is asked for.
+
+use super::{Body, Entity, Function, Kind, Settings, Tracer};
+use aileron_grammar::mark;
+use std::any::TypeId;
+use std::sync::OnceLock;
+
+/// An entity that is not made yet.
+pub struct Entry {
+    /// The [mark] of its name.
+    pub(crate) mark: u64,
+    /// The identity of its function.
+    pub(crate) id: TypeId,
+    pub(crate) make: &'static dyn Made,
+}
+
+inventory::collect!(Entry);
+
+/// Makes the parts of an entity: what its source tells, and what is called.
+pub struct Make<Parts>(pub fn() -> Parts);
+
+/// What makes the kind of an entity, whatever its types, and its function's text.
+pub(crate) trait Made: Sync {
+    fn made(&self) -> (&'static str, Kind);
+}
+
+impl<B: Body + 'static> Made for Make<(&'static str, B, &'static Settings)> {
+    fn made(&self) -> (&'static str, Kind) {
+        let (text, body, settings) = (self.0)();
+        (text, Kind::Task { body: keep(body), settings })
+    }
+}
+
+impl<T: Tracer + 'static> Made for Make<(&'static str, T)> {
+    fn made(&self) -> (&'static str, Kind) {
+        let (text, tracer) = (self.0)();
+        (text, Kind::Workflow(keep(tracer)))
+    }
+}
+
+impl Entry {
+    fn entity(&self) -> Entity {
+        let (text, kind) = self.make.made();
+        Entity { function: Function { id: self.id, text }, kind }
+    }
+}
+
+/// What an entity is made of stays until the program ends, as a constant would.
+pub fn keep<T>(value: T) -> &'static T {
+    Box::leak(Box::new(value))
+}
+
+/// All entities of the program, in no order.
+pub(crate) fn all() -> &'static [Entity] {
+    static ALL: OnceLock<Vec<Entity>> = OnceLock::new();
+    ALL.get_or_init(|| inventory::iter::<Entry>.into_iter().map(Entry::entity).collect())
+}
+
+/// The entities of that name, without making all the others.
+pub(crate) fn named(name: &str) -> impl Iterator<Item = &'static Entity> {
+    let mark = mark(name);
+    let entries = inventory::iter::<Entry>.into_iter().filter(move |entry| entry.mark == mark);
+    let entities = entries.map(Entry::entity).filter(move |entity| entity.function.is_named(name));
+    entities.map(keep)
+}
