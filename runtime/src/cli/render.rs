@@ -60,8 +60,10 @@ pub(super) fn run(program: &'static Program, matches: &ArgMatches) -> Result<(),
     let file = matches.get_one::<PathBuf>("inputs").map_or(Path::new(""), PathBuf::as_path);
     let names = entity.inputs().into_iter().map(|input| input.name);
     let options = spec_options::read(program, matches)?;
+    // An image that another task lacks is not asked for.
+    let registry = Registry::only(entity);
     let specs = Specs::of(&registry, &options)?;
-    let spec = specs.tasks().find(|(name, _)| *name == full).and_then(|(_, spec)| spec.template);
+    let spec = specs.tasks().next().and_then(|(_, spec)| spec.template);
     let values = LiteralMap { literals: map(names.zip(run::inputs_in(entity, file)?)) };
     let places = Places {
         inputs: file.display().to_string(),

@@ -34,6 +34,14 @@ impl Registry {
         Registry::of(all().iter())
     }
 
+    /// That of one entity: a task is nothing of what the others say.
+    pub(crate) fn only(entity: &'static Entity) -> Registry {
+        Registry {
+            entries: vec![(entity.name(), entity)],
+            by_function: HashMap::from([(entity.function.id, 0)]),
+        }
+    }
+
     fn of(entities: impl Iterator<Item = &'static Entity>) -> Result<Registry, RegistryError> {
         let mut entries: Vec<_> = entities.map(|entity| (entity.name(), entity)).collect();
         if entries.is_empty() {

@@ -93,6 +93,15 @@ fn people_get_lines() {
 }
 
 #[test]
+fn what_other_tasks_lack_is_not_asked_for() {
+    let room = room();
+    room.write("x.json", r#"{"x": 1}"#);
+    let run = |task, file| room.run(env!("CARGO_BIN_EXE_app"), &["render", task, "--inputs", file], &[]);
+    assert!(run("double", "x.json").done().starts_with("image  ghcr.io/acme/gpu:2\n"));
+    assert!(run("count", "inputs.json").refused().contains("default"));
+}
+
+#[test]
 fn what_has_no_container_is_told() {
     let told = room().app(&["render", "pipeline", "--inputs", "inputs.json"]).refused();
     assert!(told.contains("`app.pipeline` is a workflow, which has no container"), "{told}");
