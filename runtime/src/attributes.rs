@@ -384,8 +384,8 @@ pub use aileron_macros::shell_task;
 /// - `return`, `Ok(…)`, `panic!` and `assert!` on constants.
 ///
 /// Anything else is an error of the compiler, on the very expression: what needs the value of a promise belongs in a
-/// task. A call of a function that is neither task nor workflow is told when the graph is traced: by every command, and
-/// by the test that [`main!`](crate::main) brings.
+/// task. A call of a function that is neither task nor workflow is told when the graph is traced: by `run`, `graph`,
+/// `serialize` and `package`, and by the test that [`main!`](crate::main) brings.
 ///
 /// A parameter may have a `#[default(…)]`, as [a task's](macro@crate::task#defaults) may.
 ///

@@ -104,7 +104,7 @@ pub(super) fn run(program: &'static Program, matches: &ArgMatches) -> Result<(),
     external::set_up(Setup { engine, program });
     #[cfg(feature = "sqlite")]
     if let Some(file) = file("database") {
-        external::set_up_database(file.to_owned());
+        external::set_up_database(file.to_owned()).map_err(Failure::call)?;
     }
     let outputs = local::run(entity, &registry, inputs, options).map_err(failure)?;
     let (form, mut stdout) = (text("set-output"), std::io::stdout().lock());

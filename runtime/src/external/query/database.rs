@@ -27,8 +27,12 @@ thread_local! {
 }
 
 /// Says once which database this program is to use.
-pub(crate) fn set_up(file: PathBuf) {
+///
+/// # Errors
+/// When it can't be opened.
+pub(crate) fn set_up(file: PathBuf) -> Result<(), ExternalError> {
     let _ = WANTED.set(file);
+    current().map(drop)
 }
 
 /// Has the queries of this thread run on a database of SQLite, in a test, until what this gives is dropped.
@@ -157,7 +161,12 @@ fn open(file: Option<&Path>) -> Result<Connection, ExternalError> {
         ),
         _ => Connection::open_in_memory(),
     };
-    let opened = opened.and_then(|connection| connection.busy_timeout(PATIENCE).map(|()| connection));
+    let opened = opened.and_then(|connection| {
+        connection.busy_timeout(PATIENCE)?;
+        // Only now the file is read.
+        connection.pragma_query_value(None, "schema_version", |_| Ok(()))?;
+        Ok(connection)
+    });
     let name = file.map(Path::display);
     let connection = opened.map_err(|error| match &name {
         Some(name) => ExternalError::new(format_args!("the database {name} can't be opened: {error}")),

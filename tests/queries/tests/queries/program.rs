@@ -46,7 +46,8 @@ fn a_database_that_is_none_is_told() {
         }
         let output = run("attempts", &file);
         let told = String::from_utf8_lossy(&output.stderr);
-        assert!(told.contains(why) && !output.status.success(), "{name}: {told}");
+        assert_eq!(output.status.code(), Some(2), "{name}: {told}");
+        assert!(told.contains(why), "{name}: {told}");
     }
 }
 
