@@ -135,7 +135,7 @@ fn lacks_default(template: &str, images: &Images) -> bool {
 
 fn no_default(tasks: &[&str]) -> String {
     format!(
-        "there is no default image, and {} run in it; give it with `--image REF`, as `default` under `images:` in \
+        "there is no default image for {} to run in; give it with `--image REF`, as `default` under `images:` in \
          Flyte's configuration file (`--config FILE`), or as `default` under `[package.metadata.aileron.images]` in \
          Cargo.toml",
         some(tasks)
