@@ -84,19 +84,17 @@ const SAID: [(&str, &str); 14] = [
 fn every_verb_that_makes_specs_tells_what_is_wrong() {
     let folder = tempfile::tempdir().expect("a folder");
     fs::write(folder.path().join("inputs.json"), "{}").expect("a file");
-    for call in [
-        &["serialize"][..],
-        &["package"],
-        &["serialize", "--output", "specs"],
-        &["render", "label", "--inputs", "inputs.json"],
-    ] {
+    let render = ["render", "label", "--inputs", "inputs.json"];
+    for call in [&["serialize"][..], &["package"], &["serialize", "--output", "specs"], &render] {
         let Output { status, stdout, stderr } = called(env!("CARGO_BIN_EXE_wrong"), &folder, call);
         let said = String::from_utf8(stderr).expect("a text");
         assert_eq!((status.code(), stdout.len()), (Some(2), 0), "{call:?}: {said}");
         let lines: Vec<&str> =
             said.lines().filter(|line| line.contains(": the pod template of the task ")).collect();
-        assert_eq!(lines.len(), SAID.len(), "{said}");
-        for ((task, what), line) in SAID.iter().zip(lines) {
+        // What is rendered is one task alone.
+        let wanted: Vec<_> = SAID.iter().filter(|(task, _)| call != render || *task == "label").collect();
+        assert_eq!(lines.len(), wanted.len(), "{said}");
+        for ((task, what), line) in wanted.into_iter().zip(lines) {
             let told = format!(": the pod template of the task `wrong.{task}`: {what}");
             assert!(line.contains(&told) && line.contains("src/bin/wrong.rs:"), "{line}\nshould hold {told}");
         }
