@@ -1,8 +1,7 @@
 //! The text of a value in JSON.
 
 use serde_core::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
-use serde_json::{Error, Value};
-use std::collections::BTreeSet;
+use serde_json::{Error, Map, Value};
 use std::fmt;
 
 /// The value that a text says.
@@ -11,58 +10,61 @@ use std::fmt;
 /// When it is no JSON; or, as [`Error::is_data`] then tells, when an object has a key twice, of which readers take the
 /// one or the other (RFC 8259, section 4).
 pub(crate) fn parse(text: &[u8]) -> Result<Value, Error> {
-    let value = serde_json::from_slice(text)?;
-    serde_json::from_slice::<Unique>(text)?;
-    Ok(value)
+    serde_json::from_slice(text).map(|Unique(value)| value)
 }
 
 /// A value in which each key of an object is another.
-struct Unique;
+struct Unique(Value);
 
 impl<'de> Deserialize<'de> for Unique {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        from.deserialize_any(Unique)
+        from.deserialize_any(Reader).map(Unique)
     }
 }
 
-impl<'de> Visitor<'de> for Unique {
-    type Value = Unique;
+struct Reader;
+
+impl<'de> Visitor<'de> for Reader {
+    type Value = Value;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("JSON")
     }
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self, A::Error> {
-        let mut keys = BTreeSet::new();
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
+        let mut members = Map::new();
         while let Some(key) = map.next_key::<String>()? {
-            if keys.contains(&key) {
+            if members.contains_key(&key) {
                 return Err(A::Error::custom(format_args!("the key {key:?} stands a second time")));
             }
-            keys.insert(key);
-            map.next_value::<Unique>()?;
+            let Unique(value) = map.next_value()?;
+            members.insert(key, value);
         }
-        Ok(self)
+        Ok(members.into())
     }
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Self, A::Error> {
-        while items.next_element::<Unique>()?.is_some() {}
-        Ok(self)
+    fn visit_seq<A: SeqAccess<'de>>(self, mut from: A) -> Result<Value, A::Error> {
+        let mut items = Vec::new();
+        while let Some(Unique(item)) = from.next_element()? {
+            items.push(item);
+        }
+        Ok(items.into())
     }
-    fn visit_bool<E>(self, _: bool) -> Result<Self, E> {
-        Ok(self)
+    fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
+        Ok(value.into())
     }
-    fn visit_i64<E>(self, _: i64) -> Result<Self, E> {
-        Ok(self)
+    fn visit_i64<E>(self, value: i64) -> Result<Value, E> {
+        Ok(value.into())
     }
-    fn visit_u64<E>(self, _: u64) -> Result<Self, E> {
-        Ok(self)
+    fn visit_u64<E>(self, value: u64) -> Result<Value, E> {
+        Ok(value.into())
     }
-    fn visit_f64<E>(self, _: f64) -> Result<Self, E> {
-        Ok(self)
+    fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
+        Ok(value.into())
     }
-    fn visit_str<E>(self, _: &str) -> Result<Self, E> {
-        Ok(self)
+    fn visit_str<E>(self, value: &str) -> Result<Value, E> {
+        Ok(value.into())
     }
-    fn visit_unit<E>(self) -> Result<Self, E> {
-        Ok(self)
+    fn visit_unit<E>(self) -> Result<Value, E> {
+        Ok(Value::Null)
     }
 }
 
