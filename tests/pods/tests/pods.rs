@@ -40,14 +40,25 @@ fn render_shows_the_tasks_own_container() {
     assert!(shown.contains("\nlimits  cpu=2 memory=2Gi nvidia.com/gpu=2\n"), "{shown}");
 }
 
-#[test]
-fn a_plugin_tells_its_service_of_a_template() {
+/// The only task of that type in `right`.
+fn serialized(task_type: &str) -> Value {
     let folder = tempfile::tempdir().expect("a folder");
     let Output { status, stdout, stderr } = called(env!("CARGO_BIN_EXE_right"), &folder, &["serialize"]);
     assert!(status.success(), "{}", String::from_utf8_lossy(&stderr));
     let specs: Value = serde_json::from_slice(&stdout).expect("JSON");
     let all = specs["tasks"].as_array().expect("a list");
-    let task = all.iter().find(|task| task["template"]["type"] == "cluster").expect("the task");
+    all.iter().find(|task| task["template"]["type"] == task_type).expect("the task").clone()
+}
+
+#[test]
+fn no_plugin_says_which_container_is_the_tasks() {
+    let config = &serialized("bold")["template"]["config"];
+    assert_eq!(*config, json!({"primary_container_name": "main", "mood": "mine"}));
+}
+
+#[test]
+fn a_plugin_tells_its_service_of_a_template() {
+    let task = serialized("cluster");
     let pod = &task["template"]["custom"];
     assert_eq!(
         (&pod["primaryContainerName"], &pod["metadata"]["labels"]),

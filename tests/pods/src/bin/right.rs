@@ -8,6 +8,7 @@ use aileron::plugin::{Error, Plugin, PluginTask, SerializationSettings, work};
 use aileron::prelude::*;
 use aileron::serde_json::Value;
 use pod_tests::{container, pod, resources};
+use std::collections::BTreeMap;
 
 fn with_a_neighbour() -> PodTemplate {
     let field = ObjectFieldSelector { field_path: "spec.nodeName".to_owned(), ..Default::default() };
@@ -50,6 +51,26 @@ impl Plugin for Cluster {
 #[task(plugin = Cluster(with_a_neighbour().label("team", "core")))]
 fn quadruple(x: i64) -> i64 {
     x * 4
+}
+
+/// One that says what is not its own to say.
+struct Bold;
+
+impl Plugin for Bold {
+    type Work = work::ThisProgram;
+
+    fn task_type(&self) -> &'static str {
+        "bold"
+    }
+
+    fn config(&self) -> BTreeMap<String, String> {
+        ["primary_container_name", "mood"].map(|key| (key.to_owned(), "mine".to_owned())).into()
+    }
+}
+
+#[task(plugin = Bold, pod_template = with_a_neighbour())]
+fn quintuple(x: i64) -> i64 {
+    x * 5
 }
 
 aileron::main!();
