@@ -1,7 +1,7 @@
 //! The unit test that `main!` brings.
 
 use aileron::prelude::*;
-use pod_tests::{container, pod};
+use feature_tests::{container, pod};
 use std::panic::catch_unwind;
 
 #[task(pod_template = pod(vec![container("a"), container("a")]))]

@@ -87,7 +87,7 @@ impl Ended {
     }
 }
 
-/// Holds a text against the file of that name in `golden`; `BLESS=1 cargo test -p spec-tests` writes what is told now.
+/// Holds a text against the file of that name in `golden`; `BLESS=1 cargo test -p cli-tests` writes what is told now.
 #[track_caller]
 pub(crate) fn assert_golden(name: &str, printed: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("golden").join(name);

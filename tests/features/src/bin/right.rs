@@ -7,7 +7,7 @@ use aileron::k8s_openapi::api::core::v1::{Container, EnvVar, EnvVarSource, Objec
 use aileron::plugin::{Error, Plugin, PluginTask, SerializationSettings, work};
 use aileron::prelude::*;
 use aileron::serde_json::Value;
-use pod_tests::{container, pod, resources};
+use feature_tests::{container, pod, resources};
 use std::collections::BTreeMap;
 
 fn with_a_neighbour() -> PodTemplate {

@@ -4,7 +4,7 @@ use aileron::PodTemplate;
 use aileron::accelerators::T4;
 use aileron::k8s_openapi::api::core::v1::{Container, PodSpec, VolumeMount};
 use aileron::prelude::*;
-use pod_tests::{container, pod, resources};
+use feature_tests::{container, pod, resources};
 
 #[task(pod_template = pod(vec![container("a"), container("a")]))]
 fn duplicate() {}
