@@ -1,11 +1,11 @@
 //! A directory as an input or an output.
 
 use super::file::{fetch, send};
-use super::place::{Place, is_a_name};
+use super::place::Place;
 use super::{Any, File, Format, Writer, blob};
 use crate::context::{Context, Files, passes, told};
 use crate::storage::progress::Transfer;
-use crate::storage::{Entry, Location, StorageError};
+use crate::storage::{Entry, Location, StorageError, name};
 use crate::types::forms::Forms;
 use crate::types::{FlyteType, ValueError};
 use aileron_idl::core::blob_type::BlobDimensionality;
@@ -113,7 +113,7 @@ impl<F: Format> NewDirectory<F> {
     /// # Errors
     /// When that is no name below a directory, or nothing can be written there.
     pub fn file(&self, name: &str) -> io::Result<Writer<F>> {
-        if !name.split('/').all(is_a_name) {
+        if !name::leads_down(name) {
             let why = format!("`{name}` is no name of a file below a directory: write one such as `a/b.csv`");
             return Err(io::Error::new(io::ErrorKind::InvalidInput, why));
         }

@@ -1,10 +1,10 @@
 //! A file as an input or an output.
 
-use super::place::{Place, is_a_name};
+use super::place::Place;
 use super::{Any, Format, Reader, Writer, blob};
 use crate::context::{Context, Files, passes, told};
 use crate::storage::progress::Transfer;
-use crate::storage::{Location, StorageError};
+use crate::storage::{Location, StorageError, name};
 use crate::types::forms::Forms;
 use crate::types::{FlyteType, ValueError};
 use aileron_idl::core::blob_type::BlobDimensionality;
@@ -84,7 +84,7 @@ impl<F: Format> File<F> {
     /// # Errors
     /// When the name is no name of a file, or nothing can be written there.
     pub fn create(name: &str) -> io::Result<Writer<F>> {
-        if !is_a_name(name) {
+        if !name::is_plain(name) {
             let why = format!(
                 "`{name}` is no name of a file: its folder is Flyte's to choose, so write only a name"
             );

@@ -2,7 +2,7 @@
 
 use crate::context::{Context, Files, told};
 use crate::storage::progress::Transfer;
-use crate::storage::{Location, StorageError, percent_decoded};
+use crate::storage::{Location, StorageError, name, percent_decoded};
 use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -71,7 +71,7 @@ impl Place {
             At::Here(path) => path.file_name().and_then(|name| name.to_str()).map(str::to_owned),
             At::Known(uri) => last_part(uri),
         };
-        name.filter(|name| is_a_name(name)).unwrap_or_else(|| "file".to_owned())
+        name.filter(|name| name::is_plain(name)).unwrap_or_else(|| "file".to_owned())
     }
 
     /// The path on this machine, of itself or of a copy that `fetch` makes.
@@ -115,11 +115,6 @@ fn last_part(uri: &str) -> Option<String> {
     let path = if of_the_web { uri.split(['?', '#']).next()? } else { uri };
     let part = path.trim_end_matches('/').rsplit('/').next()?;
     if of_the_web { String::from_utf8(percent_decoded(part)).ok() } else { Some(part.to_owned()) }
-}
-
-/// Whether a file or a directory can have that name.
-pub(super) fn is_a_name(name: &str) -> bool {
-    !name.is_empty() && !name.contains(['/', '\0']) && !matches!(name, "." | "..")
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 mod error;
 mod list;
 mod local;
+pub(crate) mod name;
 #[cfg(feature = "dataset")]
 mod parts;
 pub(crate) mod progress;
