@@ -5,7 +5,9 @@ mod dollar;
 mod expand;
 mod placeholder;
 mod render;
+mod written;
 
 pub use dollar::env_value;
 pub use placeholder::{Argument, Placeholder};
 pub use render::{Inputs, Surroundings};
+pub use written::Written;

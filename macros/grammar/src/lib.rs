@@ -26,9 +26,10 @@ mod quantity;
 pub mod query;
 mod reference;
 mod scan;
+pub mod shell;
 pub mod suggest;
 
-pub use argument::{Argument, Inputs, Placeholder, Surroundings, env_value};
+pub use argument::{Argument, Inputs, Placeholder, Surroundings, Written, env_value};
 pub use image::{Images, Template};
 pub use mark::mark;
 pub use problem::Problem;

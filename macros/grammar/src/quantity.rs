@@ -34,6 +34,7 @@ pub struct Quantity {
 
 const NANOS: i128 = 1_000_000_000;
 const LARGEST: i128 = i64::MAX as i128 * NANOS;
+const LEAST_BYTES: i128 = 1024 * 1024 * NANOS;
 
 impl Quantity {
     /// The quantity as it was written.
@@ -65,6 +66,75 @@ impl Quantity {
             return Err(Problem::new(0..1, format!("`{text}` is negative"))
                 .why("a container can't ask for less than nothing")
                 .instead(format!("write `{}`", &text[1..])));
+        }
+        Ok(quantity)
+    }
+
+    /// A number of CPUs that a container can ask for.
+    ///
+    /// ```
+    /// use aileron_grammar::Quantity;
+    ///
+    /// assert!(Quantity::of_cpus("500m").is_ok());
+    /// assert!(Quantity::of_cpus("2Gi").is_err());
+    /// ```
+    ///
+    /// # Errors
+    /// It is no quantity, negative, or one of memory.
+    pub fn of_cpus(text: &str) -> Result<Self, Problem> {
+        let quantity = Self::of_resource(text)?;
+        if let Some(number) = text.strip_suffix('i') {
+            return Err(Problem::new(
+                number.len() - 1..text.len(),
+                format!("`{text}` is an amount of memory"),
+            )
+            .why("CPUs are counted")
+            .instead("write `2`, or `500m` for half of one"));
+        }
+        Ok(quantity)
+    }
+
+    /// A number of GPUs that a container can ask for.
+    ///
+    /// ```
+    /// use aileron_grammar::Quantity;
+    ///
+    /// assert!(Quantity::of_gpus("2").is_ok());
+    /// assert!(Quantity::of_gpus("500m").is_err());
+    /// ```
+    ///
+    /// # Errors
+    /// It is no quantity, negative, or has a fraction.
+    pub fn of_gpus(text: &str) -> Result<Self, Problem> {
+        let quantity = Self::of_resource(text)?;
+        if !quantity.is_whole() {
+            return Err(Problem::new(0..text.len(), "a container gets whole GPUs only")
+                .instead("write a whole number, such as `1`"));
+        }
+        Ok(quantity)
+    }
+
+    /// An amount of memory or storage, in bytes, that a container can ask for: nothing, or a mebibyte at least.
+    ///
+    /// Kubernetes takes less, of which it warns; no container starts with it, and what was meant had a unit.
+    ///
+    /// ```
+    /// use aileron_grammar::Quantity;
+    ///
+    /// assert!(Quantity::of_bytes("512Mi").is_ok());
+    /// let problem = Quantity::of_bytes("512").unwrap_err();
+    /// assert_eq!(problem.to_string(), "`512` is less than a mebibyte; a number alone counts bytes, and `m` means a thousandth; write `512Mi`");
+    /// ```
+    ///
+    /// # Errors
+    /// It is no quantity, negative, or too small.
+    pub fn of_bytes(text: &str) -> Result<Self, Problem> {
+        let quantity = Self::of_resource(text)?;
+        if quantity.nanos != 0 && quantity.nanos < LEAST_BYTES {
+            let number = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+            return Err(Problem::new(0..text.len(), format!("`{text}` is less than a mebibyte"))
+                .why("a number alone counts bytes, and `m` means a thousandth")
+                .instead(format!("write `{number}Mi`")));
         }
         Ok(quantity)
     }

@@ -3,7 +3,7 @@
 use crate::data::{Any, File};
 use crate::spec::config;
 use crate::storage::{Location, percent_decoded};
-use aileron_grammar::{Images, Problem, Quantity, Reference, Template, duration, name};
+use aileron_grammar::{Images, Problem, Quantity, Reference, Template, Written, duration, name, shell};
 use std::ffi::OsStr;
 use std::fmt::{Debug, Display};
 use std::str::FromStr;
@@ -20,6 +20,9 @@ pub(super) fn grammar(bytes: &[u8]) {
     round::<Reference>(text);
     round::<Quantity>(text);
     judged(text, Quantity::of_resource(text));
+    judged(text, Quantity::of_cpus(text));
+    judged(text, Quantity::of_bytes(text));
+    written(text);
     judged(text, duration::parse_timeout(text));
     judged(text, Images::from_args([text]));
     judged(&format!("{text}=a"), Images::default().declare(text, "a"));
@@ -35,6 +38,18 @@ pub(super) fn grammar(bytes: &[u8]) {
     let more = [name::entity, name::pod_template, name::variable, name::image];
     for check in checks.into_iter().chain(more) {
         judged(text, check(text));
+    }
+}
+
+/// A script as source writes it, and where its shell replaces no variable.
+fn written(text: &str) {
+    let written = Written::new(text);
+    assert!(written.text().len() <= text.len());
+    let places: Vec<_> = written.placeholders().map(|(_, at)| at).collect();
+    for problem in
+        [written.check(&["x"]), written.filled_all_the_same(), shell::check(text, &places)].concat()
+    {
+        judged(text, Err::<(), _>(problem));
     }
 }
 

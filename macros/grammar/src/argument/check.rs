@@ -84,7 +84,7 @@ fn unknown_placeholder(inside: &str, at: Range<usize>) -> Option<Problem> {
             .why("an image is known when the task is registered, and only in `container_image`")
             .instead("write the image's name out"),
         (None, _) => problem.why("Flyte would leave it as it is").instead(format!(
-            "write {} or `{{{{.inputs.NAME}}}}`",
+            "write {} or `{{{{.inputs.NAME}}}}`, or double the braces of a text, `{{{{{{{{{inside}}}}}}}}}`",
             Placeholder::FIXED.map(|(_, name)| format!("`{{{{.{name}}}}}`")).join(", ")
         )),
     })

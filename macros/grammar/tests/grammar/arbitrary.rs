@@ -1,6 +1,8 @@
 //! For any text: no panic, and every range is a slice of the text.
 
-use aileron_grammar::{Argument, Images, Problem, Quantity, Reference, Template, duration, name, query};
+use aileron_grammar::{
+    Argument, Images, Problem, Quantity, Reference, Template, Written, duration, name, query, shell,
+};
 use proptest::prelude::*;
 
 fn in_bounds<T>(text: &str, result: Result<T, Problem>) -> Result<(), TestCaseError> {
@@ -23,6 +25,12 @@ fn check_all(text: &str) -> Result<(), TestCaseError> {
     in_bounds(&format!("a={text}"), Images::default().declare("a", text))?;
     let argument = Argument::new(text);
     for problem in argument.check(&["x"]).into_iter().chain(argument.expanded(|_| false)) {
+        in_bounds(text, Err::<(), _>(problem))?;
+    }
+    let written = Written::new(text);
+    let places: Vec<_> = written.placeholders().map(|(_, at)| at).collect();
+    let problems = [written.check(&["x"]), written.filled_all_the_same(), shell::check(text, &places)];
+    for problem in problems.concat() {
         in_bounds(text, Err::<(), _>(problem))?;
     }
     let inputs = [&[][..], &["x"]];
@@ -48,6 +56,13 @@ fn check_all(text: &str) -> Result<(), TestCaseError> {
 fn pieces() -> impl Strategy<Value = String> {
     let pieces = [
         "{{",
+        "{{{{",
+        "}}}}",
+        "{{.inputs.x}}",
+        "<<",
+        "'",
+        "\n",
+        "$(",
         "}}",
         "{",
         "}",

@@ -1,4 +1,4 @@
-use aileron_grammar::{Argument, Placeholder};
+use aileron_grammar::{Argument, Placeholder, Written};
 
 /// What is told of the text, each as the bytes at fault and the message; the task has the inputs `day` and `n`.
 fn told(text: &str) -> Vec<(String, String)> {
@@ -38,6 +38,7 @@ fn refuses_an_unknown_placeholder() {
     assert_told("a {{.ouputPrefix}}", "{{.ouputPrefix}}", "did you mean `{{.outputPrefix}}`?");
     assert_told("{{ $Inptu }}", "{{ $Inptu }}", "did you mean `{{.input}}`?");
     assert_told("{{.when}}", "{{.when}}", "Flyte would leave it as it is; write `{{.input}}`,");
+    assert_told("{{ .when }}", "{{ .when }}", "or double the braces of a text, `{{{{ .when }}}}`");
     assert_told("{{{.when}}}", "{{.when}}", "is no placeholder");
     assert_told("{{.image.default.fqn}}", "{{.image.default.fqn}}", "only in `container_image`");
     assert_told("{{.inputs.}}", "{{.inputs.}}", "is no placeholder");
@@ -106,4 +107,32 @@ fn finds_the_placeholders() {
         (Placeholder::CheckpointOutputPrefix, 41..70),
     ];
     assert_eq!(found, wanted);
+}
+
+#[test]
+fn doubled_braces_stand_for_themselves() {
+    for (written, text) in [
+        ("", ""),
+        ("{{.input}} {} {{{{", "{{.input}} {} {{{{"),
+        ("{{{{.Names}}}}", "{{.Names}}"),
+        ("a {{{{ input }}}}{{{{}}}} b", "a {{ input }}{{}} b"),
+        ("{{{{{.a}}}}}", "{{{.a}}}"),
+        ("{{{{{{.a}}}}}}", "{{{{.a}}}}"),
+        ("{{{{.a}}}", "{{{{.a}}}"),
+        ("{{{{a{b}}}}}", "{{{{a{b}}}}}"),
+        ("{{{{é}}}}{{{{\u{1f600}}}}}", "{{é}}{{\u{1f600}}}"),
+    ] {
+        assert_eq!(Written::new(written).text(), text, "{written}");
+    }
+}
+
+#[test]
+fn what_is_doubled_is_no_placeholder() {
+    let written = Written::new("{{{{.inputs.day}}}} {{.inputs.n}} {{{{.when}}}} {{.when}}");
+    let found: Vec<_> = written.placeholders().collect();
+    assert_eq!(found, [(Placeholder::Inputs("n"), 20..33)]);
+    let problems = written.check(&["day", "n"]);
+    assert_eq!(problems.iter().map(|problem| problem.at.clone()).collect::<Vec<_>>(), [48..57]);
+    let filled = written.filled_all_the_same();
+    assert_eq!(filled.iter().map(|problem| problem.at.clone()).collect::<Vec<_>>(), [0..19]);
 }

@@ -8,6 +8,7 @@ mod name;
 mod quantity;
 mod query;
 mod reference;
+mod shell;
 mod suggest;
 mod template;
 
