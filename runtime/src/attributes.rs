@@ -96,7 +96,7 @@
 /// # Options
 ///
 /// Each stands once. `accelerator`, `local`, `plugin` and `pod_template` take an expression; every other value is a
-/// literal, checked when the crate compiles.
+/// literal, checked when the crate compiles. No text holds the character NUL.
 ///
 /// | Option | Meaning | Default |
 /// |---|---|---|
@@ -108,7 +108,7 @@
 /// | `interruptible`, `interruptible = false` | whether it may run on a node that can be taken away | the workflow's |
 /// | `deprecated = "use … instead"` | what to use instead, shown by Flyte | not deprecated |
 /// | `env(KEY = "value")` | the container's environment; Kubernetes replaces `$(NAME)` in a value by a variable before it | none |
-/// | `requests(cpu = "500m", mem = "1Gi", gpu = "1", ephemeral_storage = "10Gi")` | what the container gets at least, in Kubernetes' quantities | the platform's |
+/// | `requests(cpu = "500m", mem = "1Gi", gpu = "1", ephemeral_storage = "10Gi")` | what the container gets at least, in Kubernetes' quantities: CPUs are counted, memory and storage have a unit | the platform's |
 /// | `limits(…)` | the same at most; never below the request, and for `gpu` equal to it | the platform's |
 /// | `accelerator = accelerators::T4` | the device that it runs on, a constant: one of [`accelerators`](crate::accelerators), a part of one, or another by its name; how many is the amount of `gpu` | the platform's |
 /// | `shared_memory`, `shared_memory = "2Gi"` | a `/dev/shm` as large as the container's memory, or of that size | Kubernetes' 64 MB |
@@ -161,6 +161,12 @@ pub use aileron_macros::task;
 /// task, with the [placeholders](crate::arguments::Placeholder) that they hold, and checked when the crate compiles:
 /// placeholders that there aren't, inputs that there aren't, inputs whose type Flyte can't print, and what Kubernetes would
 /// change: it takes `$(NAME)` for a variable, and `$$` for a `$`.
+///
+/// Doubled braces stand for themselves, as in `format!`: `{{{{.Names}}}}` is the text `{{.Names}}`. What Flyte knows can't be
+/// written so, since Flyte fills it in wherever it stands.
+///
+/// A text may be a file of its own, `arguments = [include_str!("run.py")]`, as
+/// [a script](macro@crate::shell_task#a-file-of-its-own) may.
 ///
 /// Each input is a file as well, `/var/inputs/NAME`, and all of them are in `/var/inputs/inputs.json`: Flyte's co-pilot
 /// puts them there. A text, a number, a truth value stand in it as they are, a datetime by RFC 3339, a duration as in
@@ -250,6 +256,10 @@ pub use aileron_macros::container_task;
 /// A query has no output, or one: the rows that it gives, a `StructuredDataset`, which Flyte knows as `results` (flytekit's
 /// plugins of warehouses).
 ///
+/// A query may stand in a file of its own, `query = include_str!("words.sql")`, as
+/// [a script](macro@crate::shell_task#a-file-of-its-own) may. Doubled braces are texts, as in
+/// [a container's arguments](macro@crate::container_task#what-goes-in).
+///
 /// # On this machine
 ///
 /// A function named by `local` does the work, or in a test one that [stands in](crate::testing::stand_in()). Else, with the
@@ -268,7 +278,8 @@ pub use aileron_macros::container_task;
 ///
 /// # Options
 ///
-/// Those of [a task](macro@crate::task#options) but `container_image`, `deck` and `pod_template`, and `query = "…"`.
+/// Those of [a task](macro@crate::task#options) but `container_image` and `deck`, and `query = "…"`, the query. A service has
+/// no pod for which a `pod_template` could be.
 ///
 /// # Errors
 ///
@@ -303,12 +314,22 @@ pub use aileron_macros::query_task;
 ///
 /// Each input is a variable, `$inputs_NAME`, and `{{.inputs.NAME}}` in the script becomes `${inputs_NAME}`. So no value is
 /// ever read as a part of the script, whatever quotes, spaces or line ends are in it. Write it between double quotes, as
-/// any variable that is to stay in one word; between single ones it would stay as it is, which is an error of the compiler.
-/// (What the script itself hands to `eval`, `sh -c` or `awk` as a program is beyond that.)
+/// any variable that is to stay in one word. Where a shell replaces no variable, a placeholder is an error of the compiler:
+/// between single quotes, in a here-document whose end is quoted (`<<'END'`), behind a backslash. (What the script itself
+/// hands to `eval`, `sh -c` or `awk` as a program is beyond that.)
+///
+/// Doubled braces stand for themselves, as in `format!`: `docker ps --format '{{{{.Names}}}}'` reaches the shell as
+/// `docker ps --format '{{.Names}}'`.
 ///
 /// A text is as it is; numbers, truth values, datetimes and durations are as `run` takes them; a [`File`](crate::File) and
 /// a [`Directory`](crate::Directory) are paths of this machine; an `Option` that is none is empty; all else is JSON. A
 /// value that is larger than 128 KB or holds the character NUL fails the task: take it as a file.
+///
+/// # A file of its own
+///
+/// `script = include_str!("count.sh")` takes the script from a file. The path begins at the folder of the source file, or is
+/// one such as `concat!(env!("CARGO_MANIFEST_DIR"), "/scripts/count.sh")`. The file is checked when the crate compiles, which
+/// tells a mistake with line and column, and the crate is built again when it changes.
 ///
 /// # Outputs
 ///
@@ -328,13 +349,14 @@ pub use aileron_macros::query_task;
 ///
 /// | Option | Meaning | Default |
 /// |---|---|---|
-/// | `script = "…"` | the script | none: it must be given |
+/// | `script = "…"`, `script = include_str!("count.sh")` | the script | none: it must be given |
 /// | `shell = "/bin/bash"` | the shell, which takes `-eu` and the path of the script | `/bin/sh` |
 ///
 /// # Errors
 ///
 /// As for [a task](macro@crate::task#errors); and if there is a body, no script, a placeholder that there isn't, or one
-/// between single quotes.
+/// where the shell replaces no variable; and if a file of the script is missing, is no UTF-8, begins with a byte order
+/// mark, or has lines that end by a carriage return.
 pub use aileron_macros::shell_task;
 
 /// Makes a function a Flyte workflow.

@@ -122,6 +122,22 @@ fn a_changed_manifest_is_looked_at_again() {
 }
 
 #[test]
+fn a_changed_script_is_looked_at_again() {
+    let package = Package::new("script-changed", "", "ubuntu");
+    package.write(
+        "src/lib.rs",
+        "use aileron::prelude::*;\n#[shell_task(script = include_str!(\"../scripts/say.sh\"))]\npub fn say(x: i64);\n",
+    );
+    package.refuses("there is no file `src/../scripts/say.sh`");
+    package.write("scripts/say.sh", "echo {{.inputs.x}}\n");
+    package.accepts();
+    package.write("scripts/say.sh", "echo a\necho {{.inputs.y}}\n");
+    package.refuses("in src/../scripts/say.sh:2:6");
+    package.write("scripts/say.sh", "echo \"{{.inputs.x}}\"\n");
+    package.accepts();
+}
+
+#[test]
 fn a_renamed_dependency_is_found() {
     let package = Package::new("renamed", "", "ubuntu");
     package.write(

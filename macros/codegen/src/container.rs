@@ -3,12 +3,11 @@
 use crate::entity::{self, Expansion, Source};
 use crate::errors::Errors;
 use crate::external;
-use crate::images;
-use crate::literal;
-use crate::options::task::{Own, TaskOptions};
-use crate::options::{Entry, Value, check_unique};
+use crate::options::settings::{self, Settings};
+use crate::options::{Given, Kind, Options, Reading, Row, Value};
 use crate::task;
-use aileron_grammar::name;
+use crate::text::Text;
+use aileron_grammar::{Written, name};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use syn::{Lit, LitStr, ReturnType};
@@ -16,22 +15,53 @@ use syn::{Lit, LitStr, ReturnType};
 pub(crate) fn expand(options: TokenStream, item: &TokenStream) -> TokenStream {
     entity::expand("container_task", options, item, |source, errors| {
         external::check_signature("container task", source, errors);
-        let names: Vec<String> = source.inputs.iter().map(entity::input_name).collect();
-        let mut own = ContainerOptions::default();
-        let mut options = TaskOptions::read(&source.entries, &names, &mut own, errors);
-        own.check(source, errors);
-        options.add(own.target());
-        let entity = task::register(source, &options);
-        Some(Expansion::of(entity).with_body(external::body(source), own.types(source)))
+        let mut options: ContainerOptions = source.options(errors);
+        settings::check(source, errors);
+        options.check(source, errors);
+        let target = options.target();
+        options.settings.add(Some(target));
+        let mut checks = options.types(source);
+        checks.extend(options.texts().filter_map(Text::tracked));
+        let entity = task::register(source, &options.settings);
+        Some(Expansion::of(entity).with_body(external::body(source), checks))
     })
 }
 
-/// What only a container task has.
+/// What `#[container_task]` says.
 #[derive(Default)]
-struct ContainerOptions {
-    command: Vec<LitStr>,
-    arguments: Vec<LitStr>,
+pub(crate) struct ContainerOptions {
+    settings: Settings,
+    command: Vec<Text>,
+    arguments: Vec<Text>,
     data: Data,
+}
+
+const CONTAINER: &[Row<ContainerOptions>] = &[
+    Row::new(
+        "image",
+        "image = \"registry/repository:tag\"",
+        &["container_image", "docker_image"],
+        |options, given, errors| {
+            settings::image(&mut options.settings, given, errors);
+        },
+    ),
+    Row::new("command", "command = [\"…\", \"…\"]", &["cmd", "entrypoint"], |options, given, errors| {
+        options.command = errors.keep(given.texts()).unwrap_or_default();
+    }),
+    Row::new("arguments", "arguments = [\"…\", \"…\"]", &["args", "argv"], |options, given, errors| {
+        options.arguments = errors.keep(given.texts()).unwrap_or_default();
+    }),
+    Row::new("data", DATA_FORM, &["copilot", "data_config"], |options, given, errors| {
+        options.data.read(given, errors);
+    }),
+];
+
+impl Options for ContainerOptions {
+    const KIND: Kind = Kind { one: "option of a container task", main: "image" };
+
+    fn read<'e>(&mut self, reading: Reading<'e>, errors: &mut Errors) -> Reading<'e> {
+        self.settings.read(reading, errors).by(CONTAINER, self, errors)
+    }
 }
 
 /// Where Flyte's co-pilot puts the inputs and finds the outputs.
@@ -53,42 +83,28 @@ impl Default for Data {
     }
 }
 
-impl Own for ContainerOptions {
-    const WHAT: &str = "option of a container task";
-    const KEYS: &[&str] = &["arguments", "command", "data", "image"];
-
-    fn read(&mut self, entry: &Entry, errors: &mut Errors) -> Option<TokenStream> {
-        let texts = |errors: &mut Errors| errors.keep(entry.texts()).unwrap_or_default().to_vec();
-        match entry.key.as_str() {
-            "image" => return errors.keep(entry.string().and_then(images::check)),
-            "command" => self.command = texts(errors),
-            "arguments" => self.arguments = texts(errors),
-            _ => self.data.read(entry, errors),
-        }
-        None
-    }
-}
-
 impl ContainerOptions {
-    fn texts(&self) -> impl Iterator<Item = &LitStr> {
+    fn texts(&self) -> impl Iterator<Item = &Text> {
         self.command.iter().chain(&self.arguments)
     }
 
     fn check(&self, source: &Source<'_>, errors: &mut Errors) {
         let signature = &source.function.signature;
-        let given = |key: &str| source.entries.iter().any(|entry| entry.key == key);
-        if !given("image") && !given("container_image") {
+        if source.lacks("image") {
             errors.on(&signature.ident, "a container task runs no program of this crate, so it names its image: write `#[container_task(image = \"…\")]`");
         }
         let interface = !signature.inputs.is_empty() || !source.function.returns_unit();
-        if interface && !given("command") && !given("arguments") {
+        if interface && source.lacks("command") && source.lacks("arguments") {
             errors.on(&signature.ident, "a container with inputs or outputs has to be told of them, and Flyte refuses one without arguments: write `command = [\"…\"]` or `arguments = [\"…\"]`");
         }
         self.texts().for_each(|text| external::check(text, source, errors));
     }
 
     fn target(&self) -> TokenStream {
-        let (command, arguments, data) = (&self.command, &self.arguments, self.data.tokens());
+        let texts = |texts: &[Text]| -> Vec<LitStr> {
+            texts.iter().map(|text| text.filled(&Written::new(text.value()).text())).collect()
+        };
+        let (command, arguments, data) = (texts(&self.command), texts(&self.arguments), self.data.tokens());
         quote!(target: __a::Target::Container(&__a::Container {
             command: &[#(#command),*],
             arguments: &[#(#arguments),*],
@@ -113,29 +129,41 @@ impl ContainerOptions {
     }
 }
 
-impl Data {
-    const FORM: &str = "data(inputs = \"/var/inputs\", outputs = \"/var/outputs\", format = \"json\")";
+const DATA_FORM: &str = "data(inputs = \"/var/inputs\", outputs = \"/var/outputs\", format = \"json\")";
 
-    fn read(&mut self, entry: &Entry, errors: &mut Errors) {
-        if let Value::Literal(Lit::Bool(value)) = &entry.value {
-            self.enabled = value.value;
-            return;
-        }
-        let Some(entries) = errors.keep(entry.list(&format!("data = false` or `{}", Self::FORM))) else {
-            return;
-        };
-        check_unique(entries, errors);
-        for part in entries {
-            match part.key.as_str() {
-                "inputs" => errors.keep(folder(part)).into_iter().for_each(|path| self.inputs = path),
-                "outputs" => errors.keep(folder(part)).into_iter().for_each(|path| self.outputs = path),
-                "format" => errors.keep(format(part)).into_iter().for_each(|format| self.format = format),
-                _ => errors.push(part.unknown("option of `data`", &["inputs", "outputs", "format"])),
+const DATA_KIND: Kind = Kind { one: "option of `data`", main: "" };
+
+const DATA: &[Row<Data>] = &[
+    Row::new("inputs", "inputs = \"/var/inputs\"", &["input", "input_path"], |data, given, errors| {
+        errors.keep(given.checked(&[name::folder])).into_iter().for_each(|path| data.inputs = path);
+    }),
+    Row::new("outputs", "outputs = \"/var/outputs\"", &["output", "output_path"], |data, given, errors| {
+        errors.keep(given.checked(&[name::folder])).into_iter().for_each(|path| data.outputs = path);
+    }),
+    Row::new("format", "format = \"json\"", &["metadata_format"], |data, given, errors| {
+        errors.keep(format(given)).into_iter().for_each(|format| data.format = format);
+    }),
+];
+
+impl Data {
+    fn read(&mut self, given: &Given<'_>, errors: &mut Errors) {
+        match &given.value {
+            Value::Literal(Lit::Bool(value)) => {
+                self.enabled = value.value;
+                return;
+            }
+            Value::List(list) if list.error.is_some() || !list.entries.is_empty() => {}
+            _ => {
+                errors
+                    .push(given.wrong(format!("`data` takes a list: write `data = false` or `{DATA_FORM}`")));
+                return;
             }
         }
+        let Some(reading) = given.reading(errors) else { return };
+        reading.by(DATA, self, errors).finish(&DATA_KIND, errors);
         let within = |inner: &str, outer: &str| format!("{inner}/").starts_with(&format!("{outer}/"));
         if within(&self.inputs, &self.outputs) || within(&self.outputs, &self.inputs) {
-            errors.push(entry.error(format!(
+            errors.push(given.error(format!(
                 "inputs and outputs are two volumes, so neither folder can be the other or lie in it: `{}` and `{}`",
                 self.inputs, self.outputs
             )));
@@ -152,23 +180,12 @@ impl Data {
     }
 }
 
-/// A folder in the container.
-fn folder(entry: &Entry) -> syn::Result<String> {
-    let text = entry.string()?;
-    match name::folder(&text.value()) {
-        Ok(()) => Ok(text.value()),
-        Err(problem) => Err(literal::problem(text, &problem)),
-    }
-}
-
-fn format(entry: &Entry) -> syn::Result<&'static str> {
-    let text = entry.string()?;
-    match text.value().as_str() {
+fn format(given: &Given<'_>) -> syn::Result<&'static str> {
+    match given.string()?.value().as_str() {
         "json" => Ok("Json"),
         "yaml" => Ok("Yaml"),
         "proto" => Ok("Proto"),
-        _ => Err(syn::Error::new(
-            text.span(),
+        _ => Err(given.wrong(
             "the inputs are put into one file besides, of one of three formats: write \"json\", \"yaml\" or \"proto\"",
         )),
     }

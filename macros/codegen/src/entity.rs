@@ -3,11 +3,12 @@
 use crate::errors::Errors;
 use crate::function::{Function, Input};
 use crate::manifest::Manifest;
-use crate::options::{self, Entry};
+use crate::options::{self, Entry, Options, Reading, Row};
 use crate::workflow;
-use aileron_grammar::mark;
+use aileron_grammar::{mark, name};
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
+use std::cell::Cell;
 use syn::ext::IdentExt;
 use syn::{Attribute, Path};
 
@@ -16,6 +17,42 @@ pub(crate) struct Source<'a> {
     pub(crate) entries: Vec<Entry>,
     pub(crate) function: &'a Function,
     pub(crate) inputs: Vec<Input<'a>>,
+    /// What Flyte calls the inputs.
+    pub(crate) names: Vec<String>,
+    facts: Facts,
+    /// Whether nothing of the attribute was refused, so that what is not there was left out.
+    legible: Cell<bool>,
+}
+
+/// What every attribute may say.
+#[derive(Default)]
+struct Facts {
+    name: Option<String>,
+    aileron: Option<Path>,
+}
+
+const FACTS: &[Row<Facts>] = &[
+    Row::new(
+        "name",
+        "name = \"etl.count\"",
+        &["task_name", "workflow_name", "id"],
+        |facts, given, errors| {
+            facts.name = errors.keep(given.checked(&[name::entity]));
+        },
+    ),
+    // Names Aileron where the manifest can't: behind a re-export.
+    Row::new("crate", "crate = \"crate::flyte\"", &[], |facts, given, errors| {
+        let path = given.string().and_then(|text| {
+            let message = "this is no path of a crate: write it as in `crate = \"crate::flyte\"`";
+            text.parse::<Path>().map_err(|_| syn::Error::new(text.span(), message))
+        });
+        facts.aileron = errors.keep(path);
+    }),
+];
+
+/// The reading, to which it is known what every attribute may say.
+pub(crate) fn known(reading: Reading<'_>) -> Reading<'_> {
+    reading.by(FACTS, &mut Facts::default(), &mut Errors::default())
 }
 
 /// What becomes of the function.
@@ -55,11 +92,15 @@ pub(crate) fn expand(
         Err(error) => return not_a_function(kind, item, error),
     };
     let entries = options::parse(options, &mut errors);
+    let legible = Cell::new(errors.is_empty());
     check_attributes(&function, kind, &mut errors);
     let inputs = function.inputs(&noun(kind), &mut errors);
-    let source = Source { entries, function: &function, inputs };
+    let names: Vec<String> = inputs.iter().map(input_name).collect();
+    let mut facts = Facts::default();
+    let _ = Reading::of(&entries, &names).by(FACTS, &mut facts, &mut errors);
+    let source = Source { entries, function: &function, inputs, names, facts, legible };
     let expansion = register(&source, &mut errors);
-    let aileron = aileron(&source.entries, &mut errors);
+    let aileron = source.aileron();
     let beside = match expansion {
         Some(expansion) if errors.is_empty() => {
             let beside = submit(&function, &aileron, &expansion);
@@ -133,6 +174,40 @@ pub(crate) fn input_name(input: &Input<'_>) -> String {
 }
 
 impl Source<'_> {
+    /// What the attribute says besides.
+    pub(crate) fn options<O: Options>(&self, errors: &mut Errors) -> O {
+        let before = errors.count();
+        let mut options = O::default();
+        let reading = known(Reading::of(&self.entries, &self.names));
+        options.read(reading, errors).finish(&O::KIND, errors);
+        self.legible.set(self.legible.get() && errors.count() == before);
+        options
+    }
+
+    /// Whether the option was left out.
+    pub(crate) fn lacks(&self, key: &str) -> bool {
+        self.legible.get() && !self.has(key)
+    }
+
+    pub(crate) fn entry(&self, key: &str) -> Option<&Entry> {
+        self.entries.iter().find(|entry| entry.key == key)
+    }
+
+    pub(crate) fn has(&self, key: &str) -> bool {
+        self.entry(key).is_some()
+    }
+
+    /// The inputs as the grammars take them.
+    pub(crate) fn named(&self) -> Vec<&str> {
+        self.names.iter().map(String::as_str).collect()
+    }
+
+    /// The path by which generated code reaches Aileron.
+    fn aileron(&self) -> TokenStream {
+        let given = self.facts.aileron.as_ref();
+        given.map_or_else(|| Manifest::of_this_package().aileron(), |path| quote!(#path))
+    }
+
     /// The types of the inputs and of the result, in the user's own tokens, so that one that no literal carries is
     /// told on itself.
     pub(crate) fn types(&self) -> TokenStream {
@@ -157,12 +232,12 @@ impl Source<'_> {
 /// How the entity is made of parts of these types, and what the registry gets: by what it is found, and how it is made.
 pub(crate) fn entry(
     constructor: &TokenStream,
-    function: &Function,
-    name: Option<&str>,
+    source: &Source<'_>,
     types: &TokenStream,
     parts: &TokenStream,
 ) -> TokenStream {
-    let (ident, text) = (function.name(), describe(function, name));
+    let name = source.facts.name.as_deref();
+    let (ident, text) = (source.function.name(), describe(source.function, name));
     let mark = mark(name.unwrap_or(&ident.unraw().to_string()));
     quote! {
         fn __make() -> (&'static str, #types) {
@@ -205,16 +280,4 @@ fn shared(attribute: &Attribute) -> Option<TokenStream> {
         return Some(quote!(#attribute));
     }
     path.is_ident("deprecated").then(|| quote!(#[allow(deprecated)]))
-}
-
-/// `crate = "path"` names Aileron where the manifest can't: behind a re-export.
-fn aileron(entries: &[Entry], errors: &mut Errors) -> TokenStream {
-    let given = entries.iter().find(|entry| entry.key == "crate").and_then(|entry| {
-        let path = entry.string().and_then(|text| {
-            let message = "this is no path of a crate: write it as in `crate = \"crate::flyte\"`";
-            text.parse::<Path>().map_err(|_| syn::Error::new(text.span(), message))
-        });
-        errors.keep(path)
-    });
-    given.map_or_else(|| Manifest::of_this_package().aileron(), |path| quote!(#path))
 }

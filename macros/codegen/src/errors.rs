@@ -33,15 +33,6 @@ impl Errors {
         result.map_err(|error| self.push(error)).ok()
     }
 
-    /// All as one, for a caller that collects.
-    pub(crate) fn into_result(self) -> syn::Result<()> {
-        let all = self.0.into_iter().reduce(|mut all, next| {
-            all.combine(next);
-            all
-        });
-        all.map_or(Ok(()), Err)
-    }
-
     /// `compile_error!` calls, one a mistake; nothing where there is none.
     pub(crate) fn into_tokens(self) -> TokenStream {
         self.0.into_iter().map(syn::Error::into_compile_error).collect()

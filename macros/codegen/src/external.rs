@@ -3,13 +3,13 @@
 
 use crate::entity::{self, Source};
 use crate::errors::Errors;
-use crate::literal;
 use crate::options::Entry;
-use aileron_grammar::{Argument, Placeholder};
+use crate::text::Text;
+use aileron_grammar::{Argument, Placeholder, Written};
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote, quote_spanned};
+use syn::Type;
 use syn::spanned::Spanned;
-use syn::{LitStr, Type};
 
 /// What keeps the function from being a signature alone.
 pub(crate) fn check_signature(kind: &str, source: &Source<'_>, errors: &mut Errors) {
@@ -44,29 +44,23 @@ pub(crate) fn body(source: &Source<'_>) -> TokenStream {
 }
 
 /// Tells what is a mistake in a text that Flyte fills in, most likely.
-pub(crate) fn check(text: &LitStr, source: &Source<'_>, errors: &mut Errors) {
-    let names: Vec<String> = source.inputs.iter().map(entity::input_name).collect();
-    let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    let own = variables(&source.entries);
+pub(crate) fn check(text: &Text, source: &Source<'_>, errors: &mut Errors) {
+    let own: Vec<&str> =
+        source.entry("env").into_iter().flat_map(Entry::entries).map(|entry| &*entry.key).collect();
     // What the platform sets itself begins so (flyteplugins `flytek8s/k8s_resource_adds.go`).
     let known = |name: &str| own.contains(&name) || name.starts_with("FLYTE_");
-    let value = text.value();
-    let argument = Argument::new(&value);
-    for problem in argument.check(&names).iter().chain(&argument.expanded(known)) {
-        errors.push(literal::problem(text, problem));
+    let written = Written::new(text.value());
+    let mut problems = written.check(&source.named());
+    problems.extend(written.filled_all_the_same());
+    problems.extend(Argument::new(text.value()).expanded(known));
+    for problem in problems {
+        errors.push(text.problem(&problem));
     }
 }
 
-/// The variables that the task itself sets.
-fn variables(entries: &[Entry]) -> Vec<&str> {
-    let env = entries.iter().find(|entry| entry.key == "env").and_then(|entry| entry.list("").ok());
-    env.into_iter().flatten().map(|entry| &*entry.key).collect()
-}
-
 /// Has rustc check that the inputs named in the texts can be printed.
-pub(crate) fn printable<'t>(texts: impl Iterator<Item = &'t LitStr>, source: &Source<'_>) -> TokenStream {
-    let values: Vec<String> = texts.map(LitStr::value).collect();
-    let placeholders = values.iter().flat_map(|value| Argument::new(value).placeholders());
+pub(crate) fn printable<'t>(texts: impl IntoIterator<Item = &'t Text>, source: &Source<'_>) -> TokenStream {
+    let placeholders = texts.into_iter().flat_map(|text| Written::new(text.value()).placeholders());
     let mut named: Vec<&str> = placeholders
         .filter_map(|(placeholder, _)| match placeholder {
             Placeholder::Inputs(name) => Some(name),

@@ -3,6 +3,8 @@
 //! Each function takes and gives token streams and never panics; a mistake of the user comes back as
 //! `compile_error!` beside the untouched item. The crate `aileron` documents the macros themselves.
 
+extern crate proc_macro;
+
 mod container;
 mod derive;
 mod docs;
@@ -21,6 +23,7 @@ mod program;
 mod query;
 mod shell;
 mod task;
+mod text;
 mod workflow;
 
 use proc_macro2::TokenStream;

@@ -1,4 +1,4 @@
-//! Where in a string literal a mistake stands.
+//! Where in a text of the source a mistake stands.
 
 use aileron_grammar::Problem;
 use proc_macro2::Span;
@@ -10,15 +10,55 @@ use syn::LitStr;
 pub(crate) fn problem(literal: &LitStr, problem: &Problem) -> syn::Error {
     let value = literal.value();
     let range = problem.at.clone();
-    let before = value[..range.start].chars().count();
-    let width = value[range.clone()].chars().count().max(1);
     if value.is_empty() {
         return syn::Error::new(literal.span(), problem);
     }
-    let shown = value.replace(['\n', '\t'], " ");
-    let message =
-        format!("{problem}\n  {shown}\n  {}{} column {}", " ".repeat(before), "^".repeat(width), before + 1);
+    let place = Place::of(&value, &range);
+    let line = if value.trim_end().contains('\n') { format!("line {}, ", place.line) } else { String::new() };
+    let message = format!("{problem}\n{} {line}column {}", place.shown(), place.column);
     syn::Error::new(part(literal, &value, range), message)
+}
+
+/// That the text can be handed on at all.
+pub(crate) fn check(literal: &LitStr) -> syn::Result<()> {
+    nul(&literal.value()).map_or(Ok(()), |found| Err(problem(literal, &found)))
+}
+
+/// Neither Kubernetes nor a process takes a text with this character in it.
+pub(crate) fn nul(text: &str) -> Option<Problem> {
+    let at = text.find('\0')?;
+    let problem = Problem::new(at..at + 1, "the character NUL can't stand in a text of Flyte's");
+    Some(problem.why("Kubernetes and the operating system end a text there").instead("leave it out"))
+}
+
+/// A place in a text of several lines, as people count.
+pub(crate) struct Place {
+    pub(crate) line: usize,
+    pub(crate) column: usize,
+    text: String,
+    width: usize,
+}
+
+impl Place {
+    pub(crate) fn of(text: &str, range: &Range<usize>) -> Self {
+        let begin = text[..range.start].rfind('\n').map_or(0, |at| at + 1);
+        let end = text[begin..].find('\n').map_or(text.len(), |at| begin + at);
+        let marked = &text[range.start..range.end.min(end).max(range.start)];
+        Place {
+            line: text[..begin].matches('\n').count() + 1,
+            column: text[begin..range.start].chars().count() + 1,
+            text: text[begin..end]
+                .chars()
+                .map(|c| if c.is_control() || c == '\u{feff}' { ' ' } else { c })
+                .collect(),
+            width: marked.chars().count().max(1),
+        }
+    }
+
+    /// The line, and marks below the place.
+    pub(crate) fn shown(&self) -> String {
+        format!("  {}\n  {}{}", self.text, " ".repeat(self.column - 1), "^".repeat(self.width))
+    }
 }
 
 /// The part itself, where the compiler can tell it (a nightly one) and no escape shifts the text.
@@ -28,4 +68,20 @@ fn part(literal: &LitStr, value: &str, range: Range<usize>) -> Span {
     let verbatim = text.len() == value.len() + 2 && text.get(1..=value.len()) == Some(value);
     let inner = verbatim.then(|| token.subspan(range.start + 1..=range.end.max(range.start + 1))).flatten();
     inner.unwrap_or_else(|| literal.span())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Place;
+
+    #[test]
+    fn a_place_is_shown_in_its_own_line() {
+        let place = Place::of("one\n\ttwö three\nfour", &(10..15));
+        assert_eq!((place.line, place.column), (2, 6));
+        assert_eq!(place.shown(), "   twö three\n       ^^^^^");
+        let past_the_line = Place::of("ab\ncd", &(1..5));
+        assert_eq!(past_the_line.shown(), "  ab\n   ^");
+        let nothing = Place::of("", &(0..0));
+        assert_eq!((nothing.line, nothing.column, nothing.shown()), (1, 1, "  \n  ^".to_owned()));
+    }
 }

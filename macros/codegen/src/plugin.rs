@@ -1,13 +1,22 @@
 //! `plugin = …` and `local = …`: what Flyte hands a task to, and what does its work on this machine.
 
-use crate::entity::{self, Source};
+use crate::entity::Source;
 use crate::errors::Errors;
-use crate::options::Entry;
-use crate::options::task::TaskOptions;
+use crate::options::Row;
+use crate::options::settings::Settings;
 use aileron_grammar::{Argument, query};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
+
+pub(crate) const PLUGIN: &[Row<Plugin>] = &[
+    Row::new("plugin", "plugin = Spark::default()", &["task_config", "config"], |plugin, given, errors| {
+        plugin.plugin = errors.keep(given.expression());
+    }),
+    Row::new("local", "local = a_function", &[], |plugin, given, errors| {
+        plugin.local = errors.keep(given.expression());
+    }),
+];
 
 /// The two options.
 #[derive(Default)]
@@ -25,16 +34,8 @@ pub(crate) enum Work<'a> {
 }
 
 impl Plugin {
-    pub(crate) fn read(&mut self, entry: &Entry, errors: &mut Errors) {
-        if entry.key == "plugin" {
-            self.plugin = errors.keep(entry.expression("plugin = Spark::default()"));
-        } else {
-            self.local = errors.keep(entry.expression("local = a_function"));
-        }
-    }
-
     /// Adds the plugin to the settings; gives the constant that they name.
-    pub(crate) fn add(&self, work: Work<'_>, source: &Source<'_>, options: &mut TaskOptions) -> TokenStream {
+    pub(crate) fn add(&self, work: Work<'_>, source: &Source<'_>, settings: &mut Settings) -> TokenStream {
         let Some(plugin) = &self.plugin else { return TokenStream::new() };
         let (constructor, more) = match work {
             Work::Program => (quote!(of_program), None),
@@ -44,7 +45,7 @@ impl Plugin {
             }
             Work::Query(query) => (quote!(of_query), Some(named(query, source))),
         };
-        options.add(quote!(plugin: __a::Some(__PLUGIN)));
+        settings.add(Some(quote!(plugin: __a::Some(__PLUGIN))));
         // Where it is no such plugin, rustc says so on the expression.
         let made = quote_spanned!(plugin.span()=> __a::#constructor(|| { #plugin }, #more));
         quote!(const __PLUGIN: &dyn __a::Plugged = &#made;)
@@ -72,25 +73,20 @@ impl Plugin {
     }
 
     /// A service has none for which a template could be.
-    pub(crate) fn refuse_pod(entries: &[Entry], errors: &mut Errors) {
-        if let Some(template) = entries.iter().find(|entry| entry.key == "pod_template") {
+    pub(crate) fn refuse_pod(source: &Source<'_>, errors: &mut Errors) {
+        if let Some(template) = source.entry("pod_template") {
             errors.push(
                 template
                     .error("a service does the work of the task, which so has no pod: drop `pod_template`"),
             );
         }
     }
-
-    pub(crate) fn is_given(entries: &[Entry]) -> bool {
-        entries.iter().any(|entry| entry.key == "plugin")
-    }
 }
 
 /// What a query names, told for each way in which its plugin may have it: which one, only its type knows.
 fn named(query: &str, source: &Source<'_>) -> TokenStream {
     let placeholders = Argument::new(query).placeholders().next().is_some();
-    let inputs: Vec<String> = source.inputs.iter().map(entity::input_name).collect();
-    let inputs: Vec<&str> = inputs.iter().map(String::as_str).collect();
+    let inputs = source.named();
     let [at, percent] = [query::at(query, &inputs), query::percent(query, &inputs)]
         .map(|problems| problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"));
     quote!(&__a::NamedInQuery { placeholders: #placeholders, at: #at, percent: #percent })

@@ -3,31 +3,32 @@
 use crate::entity::{self, Expansion, Source};
 use crate::errors::Errors;
 use crate::external;
-use crate::literal;
-use crate::options::Entry;
-use crate::options::task::{Own, TaskOptions};
-use crate::plugin::{Plugin, Work};
+use crate::options::settings::{self, Settings};
+use crate::options::{Kind, Options, Reading, Row};
+use crate::plugin::{PLUGIN, Plugin, Work};
 use crate::task;
-use aileron_grammar::Argument;
+use crate::text::Text;
+use aileron_grammar::Written;
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{LitStr, ReturnType};
+use syn::ReturnType;
 
 pub(crate) fn expand(options: TokenStream, item: &TokenStream) -> TokenStream {
     entity::expand("query_task", options, item, |source, errors| {
         external::check_signature("query task", source, errors);
-        let names: Vec<String> = source.inputs.iter().map(entity::input_name).collect();
-        let mut own = QueryOptions::default();
-        let mut options = TaskOptions::read(&source.entries, &names, &mut own, errors);
-        own.check(source, &names, errors);
-        Plugin::refuse_pod(&source.entries, errors);
-        let query = own.query.as_ref().map(LitStr::value).unwrap_or_default();
-        let constant = own.plugin.add(Work::Query(&query), source, &mut options);
-        options.add(own.plugin.service(source, Some(&query)));
-        let mut checks = external::printable(own.query.iter(), source);
+        let options: QueryOptions = source.options(errors);
+        settings::check(source, errors);
+        options.check(source, errors);
+        Plugin::refuse_pod(source, errors);
+        let QueryOptions { mut settings, query, plugin } = options;
+        let text = query.as_ref().map(|query| Written::new(query.value()).text()).unwrap_or_default();
+        let constant = plugin.add(Work::Query(&text), source, &mut settings);
+        settings.add(Some(plugin.service(source, Some(&text))));
+        let mut checks = external::printable(&query, source);
         checks.extend(rows(source));
         checks.extend(constant);
-        let entity = task::register(source, &options);
+        checks.extend(query.iter().filter_map(Text::tracked));
+        let entity = task::register(source, &settings);
         Some(Expansion::of(entity).with_body(external::body(source), checks))
     })
 }
@@ -41,42 +42,47 @@ fn rows(source: &Source<'_>) -> Option<TokenStream> {
     Some(external::holds(output, &is_rows, message))
 }
 
-/// What only a query task has.
+/// What `#[query_task]` says.
 #[derive(Default)]
-struct QueryOptions {
-    query: Option<LitStr>,
+pub(crate) struct QueryOptions {
+    settings: Settings,
+    query: Option<Text>,
     plugin: Plugin,
 }
 
-impl Own for QueryOptions {
-    const WHAT: &str = "option of a query task";
-    const KEYS: &[&str] = &["local", "plugin", "query"];
+const QUERY: &[Row<QueryOptions>] = &[Row::new(
+    "query",
+    "query = \"SELECT …\"",
+    &["sql", "statement", "query_template"],
+    |options, given, errors| {
+        options.query = errors.keep(given.text());
+    },
+)];
 
-    fn read(&mut self, entry: &Entry, errors: &mut Errors) -> Option<TokenStream> {
-        if entry.key == "query" {
-            self.query = errors.keep(entry.string()).cloned();
-        } else {
-            self.plugin.read(entry, errors);
-        }
-        None
+impl Options for QueryOptions {
+    const KIND: Kind = Kind { one: "option of a query task", main: "query" };
+
+    fn read<'e>(&mut self, reading: Reading<'e>, errors: &mut Errors) -> Reading<'e> {
+        let reading = self.settings.read(reading, errors);
+        reading.by(PLUGIN, &mut self.plugin, errors).by(QUERY, self, errors)
     }
 }
 
 impl QueryOptions {
-    fn check(&self, source: &Source<'_>, names: &[String], errors: &mut Errors) {
+    fn check(&self, source: &Source<'_>, errors: &mut Errors) {
         let ident = &source.function.signature.ident;
-        if !Plugin::is_given(&source.entries) {
+        if source.lacks("plugin") {
             errors.on(ident, "a query is run by some service: name it by `plugin = …`");
         }
         let Some(query) = &self.query else {
-            if !source.entries.iter().any(|entry| entry.key == "query") {
+            if source.lacks("query") {
                 errors.on(ident, "a query task is its query: write `query = \"SELECT …\"`");
             }
             return;
         };
-        let names: Vec<&str> = names.iter().map(String::as_str).collect();
-        for problem in Argument::new(&query.value()).check(&names) {
-            errors.push(literal::problem(query, &problem));
+        let written = Written::new(query.value());
+        for problem in written.check(&source.named()).iter().chain(&written.filled_all_the_same()) {
+            errors.push(query.problem(problem));
         }
     }
 }

@@ -3,24 +3,22 @@
 use crate::entity::{self, Expansion, Source};
 use crate::errors::Errors;
 use crate::external;
-use crate::images;
-use crate::options::Entry;
-use crate::options::task::{Own, TaskOptions};
-use crate::plugin::{Plugin, Work};
+use crate::options::settings::{self, Settings};
+use crate::options::{Kind, Options, Reading};
+use crate::plugin::{PLUGIN, Plugin, Work};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 pub(crate) fn expand(options: TokenStream, item: &TokenStream) -> TokenStream {
     entity::expand("task", options, item, |source, errors| {
-        let names: Vec<String> = source.inputs.iter().map(entity::input_name).collect();
-        let mut plugin = Plugin::default();
-        let mut options = TaskOptions::read(&source.entries, &names, &mut plugin, errors);
+        let TaskOptions { mut settings, plugin } = source.options(errors);
+        settings::check(source, errors);
         if source.function.has_no_body() {
-            return of_a_service(source, &plugin, options, errors);
+            return of_a_service(source, &plugin, settings, errors);
         }
         plugin.refuse_local(errors);
-        let constant = plugin.add(Work::Program, source, &mut options);
-        Some(Expansion::of(register(source, &options)).beside(constant))
+        let constant = plugin.add(Work::Program, source, &mut settings);
+        Some(Expansion::of(register(source, &settings)).beside(constant))
     })
 }
 
@@ -28,10 +26,10 @@ pub(crate) fn expand(options: TokenStream, item: &TokenStream) -> TokenStream {
 fn of_a_service(
     source: &Source<'_>,
     plugin: &Plugin,
-    mut options: TaskOptions,
+    mut settings: Settings,
     errors: &mut Errors,
 ) -> Option<Expansion> {
-    if !Plugin::is_given(&source.entries) {
+    if !source.has("plugin") {
         errors.on(
             &source.function.signature,
             "a task is its body: write one, or `#[container_task]` if a container does the work, or name the service that \
@@ -40,36 +38,37 @@ fn of_a_service(
         return None;
     }
     external::check_signature("task of a service", source, errors);
-    if let Some(deck) = source.entries.iter().find(|entry| entry.key == "deck") {
+    if let Some(deck) = source.entry("deck") {
         errors.push(deck.error("a service writes no page: drop `deck`"));
     }
-    Plugin::refuse_pod(&source.entries, errors);
-    let constant = plugin.add(Work::Service, source, &mut options);
-    options.add(plugin.service(source, None));
-    let entity = register(source, &options);
+    Plugin::refuse_pod(source, errors);
+    let constant = plugin.add(Work::Service, source, &mut settings);
+    settings.add(Some(plugin.service(source, None)));
+    let entity = register(source, &settings);
     Some(Expansion::of(entity).with_body(external::body(source), constant))
 }
 
-impl Own for Plugin {
-    const WHAT: &str = "option of a task";
-    const KEYS: &[&str] = &["container_image", "deck", "local", "plugin"];
+/// What `#[task]` says.
+#[derive(Default)]
+pub(crate) struct TaskOptions {
+    pub(crate) settings: Settings,
+    plugin: Plugin,
+}
 
-    fn read(&mut self, entry: &Entry, errors: &mut Errors) -> Option<TokenStream> {
-        match entry.key.as_str() {
-            "container_image" => errors.keep(entry.string().and_then(images::check)),
-            "deck" => errors.keep(entry.boolean()).map(|value| quote!(deck: #value)),
-            _ => {
-                self.read(entry, errors);
-                None
-            }
-        }
+impl Options for TaskOptions {
+    const KIND: Kind = Kind { one: "option of a task", main: "name" };
+
+    fn read<'e>(&mut self, reading: Reading<'e>, errors: &mut Errors) -> Reading<'e> {
+        let reading = self.settings.read(reading, errors);
+        let reading = reading.by(settings::IMAGE, &mut self.settings, errors);
+        reading.by(settings::DECK, &mut self.settings, errors).by(PLUGIN, &mut self.plugin, errors)
     }
 }
 
-pub(crate) fn register(source: &Source<'_>, options: &TaskOptions) -> TokenStream {
+pub(crate) fn register(source: &Source<'_>, settings: &Settings) -> TokenStream {
     let function = source.function;
     let name = function.name();
-    let (types, names, settings) = (source.types(), source.names(), options.settings());
+    let (types, names, settings) = (source.types(), source.names(), settings.tokens());
     let [sync, body] = if function.is_async() { ["async", "Async"] } else { ["sync", "Sync"] }
         .map(|name| format_ident!("{name}{}", source.inputs.len()));
     let (constructor, body_type) = if function.is_async() {
@@ -82,5 +81,5 @@ pub(crate) fn register(source: &Source<'_>, options: &TaskOptions) -> TokenStrea
     };
     let types = quote!(#body_type, &'static __a::Settings);
     let parts = quote!(__a::#body(#name, #names), #settings);
-    entity::entry(&constructor, function, options.name.as_deref(), &types, &parts)
+    entity::entry(&constructor, source, &types, &parts)
 }

@@ -1,212 +1,106 @@
-//! What stands between an attribute's parentheses: names, values and lists of the same.
+//! The options of the attributes: what can be written, the tables that read it, and the settings that come of it.
 
+mod cache;
+mod entry;
+mod given;
 mod gpu;
 mod resources;
 mod secrets;
-pub(crate) mod task;
+pub(crate) mod settings;
+mod table;
+
+pub(crate) use entry::{Entry, Value, parse};
+pub(crate) use given::{Given, Rule};
+pub(crate) use table::{Key, Kind, Reading, Row};
 
 use crate::errors::Errors;
-use crate::literal;
-use aileron_grammar::{Problem, suggest};
-use proc_macro2::{Span, TokenStream};
-use quote::ToTokens;
-use syn::ext::IdentExt;
-use syn::parse::{ParseStream, Parser};
-use syn::punctuated::Punctuated;
-use syn::{Expr, Ident, Lit, LitInt, LitStr, Token, bracketed, parenthesized};
 
-/// `key`, `key = value`, `key = ["text", …]`, `key = expression` or `key(entry, …)`.
-pub(crate) struct Entry {
-    pub(crate) key: String,
-    pub(crate) span: Span,
-    pub(crate) value: Value,
+/// What an attribute says, read by its tables.
+pub(crate) trait Options: Default {
+    const KIND: Kind;
+
+    fn read<'e>(&mut self, reading: Reading<'e>, errors: &mut Errors) -> Reading<'e>;
 }
 
-pub(crate) enum Value {
-    Flag,
-    Literal(Lit),
-    Expression(Box<Expr>),
-    Texts(Vec<LitStr>),
-    List(Vec<Entry>),
+/// Each attribute and its options.
+pub(crate) fn attributes() -> [(&'static str, Vec<&'static Key>); 5] {
+    [
+        ("task", keys::<crate::task::TaskOptions>()),
+        ("container_task", keys::<crate::container::ContainerOptions>()),
+        ("query_task", keys::<crate::query::QueryOptions>()),
+        ("shell_task", keys::<crate::shell::ShellOptions>()),
+        ("workflow", keys::<crate::workflow::WorkflowOptions>()),
+    ]
 }
 
-/// All entries of an attribute. What can't be read ends the list; what was read before it is kept.
-pub(crate) fn parse(tokens: proc_macro2::TokenStream, errors: &mut Errors) -> Vec<Entry> {
-    let mut entries = Vec::new();
-    let parsed = (|input: ParseStream<'_>| parse_into(input, &mut entries)).parse2(tokens);
-    errors.keep(parsed);
-    check_unique(&entries, errors);
-    entries
+fn keys<O: Options>() -> Vec<&'static Key> {
+    let mut errors = Errors::default();
+    let reading = crate::entity::known(Reading::of(&[], &[]));
+    O::default().read(reading, &mut errors).known()
 }
 
-/// A rule of the grammar.
-pub(crate) type Rule = fn(&str) -> Result<(), Problem>;
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::{BTreeMap, BTreeSet};
 
-pub(crate) fn checked(text: &LitStr, rule: Rule) -> syn::Result<String> {
-    let value = text.value();
-    match rule(&value) {
-        Ok(()) => Ok(value),
-        Err(problem) => Err(literal::problem(text, &problem)),
-    }
-}
-
-fn parse_into(input: ParseStream<'_>, entries: &mut Vec<Entry>) -> syn::Result<()> {
-    while !input.is_empty() {
-        entries.push(parse_entry(input)?);
-        if !input.is_empty() && input.parse::<Option<Token![,]>>()?.is_none() {
-            return Err(input.error("a `,` is missing before this"));
+    /// The options that the docs of each attribute list in their table, and those that they take over from `task`.
+    fn documented() -> BTreeMap<String, BTreeSet<String>> {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../runtime/src/attributes.rs");
+        let source = std::fs::read_to_string(path).expect("the docs of the attributes");
+        let mut attributes: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        let mut keys = BTreeSet::new();
+        for line in source.lines() {
+            if let Some(attribute) = line.strip_prefix("pub use aileron_macros::") {
+                attributes.insert(attribute.trim_end_matches(';').to_owned(), std::mem::take(&mut keys));
+            }
+            let text = line.strip_prefix("/// ").unwrap_or_default();
+            if let Some(row) = text.strip_prefix("| ").filter(|row| row.starts_with('`')) {
+                keys.extend(row.split(" | ").next().into_iter().flat_map(codes));
+            }
+            if let Some(rest) = text.strip_prefix("Those of [a task](macro@crate::task#options) but ") {
+                let (without, more) = rest.split_once(", and ").expect("what there is besides");
+                let without: BTreeSet<String> = codes(without).collect();
+                keys.extend(attributes["task"].difference(&without).cloned());
+                keys.extend(codes(more));
+            }
         }
+        attributes
     }
-    Ok(())
-}
 
-fn parse_entry(input: ParseStream<'_>) -> syn::Result<Entry> {
-    let (key, span) = parse_key(input)?;
-    let value = if input.peek(Token![=]) {
-        let equals: Token![=] = input.parse()?;
-        if input.is_empty() || input.peek(Token![,]) {
-            let message = format!("the value is missing: write `{key} = …`");
-            return Err(syn::Error::new(equals.span, message));
-        }
-        if input.peek(syn::token::Bracket) { parse_texts(input)? } else { parse_value(input)? }
-    } else if input.peek(syn::token::Paren) {
-        let inner;
-        parenthesized!(inner in input);
-        let mut entries = Vec::new();
-        parse_into(&inner, &mut entries)?;
-        Value::List(entries)
-    } else {
-        Value::Flag
-    };
-    Ok(Entry { key, span, value })
-}
-
-fn parse_texts(input: ParseStream<'_>) -> syn::Result<Value> {
-    let inner;
-    bracketed!(inner in input);
-    let texts = Punctuated::<LitStr, Token![,]>::parse_terminated(&inner).map_err(|error| {
-        syn::Error::new(
-            error.span(),
-            "only strings with commas between them stand here: write `[\"…\", \"…\"]`",
-        )
-    })?;
-    Ok(Value::Texts(texts.into_iter().collect()))
-}
-
-/// Labels and the like have keys that are no identifiers: those stand in quotes.
-fn parse_key(input: ParseStream<'_>) -> syn::Result<(String, Span)> {
-    if input.peek(LitStr) {
-        let key: LitStr = input.parse()?;
-        return Ok((key.value(), key.span()));
+    /// The first words of what stands in backquotes.
+    fn codes(text: &str) -> impl Iterator<Item = String> {
+        let word =
+            |code: &str| code.split(|c: char| !c.is_alphanumeric() && c != '_').next().map(str::to_owned);
+        text.split('`').skip(1).step_by(2).filter_map(word)
     }
-    let Ok(key) = input.call(Ident::parse_any) else {
-        return Err(input.error("here stands a name: write `name = value`, `name(…)`, or `name` alone"));
-    };
-    Ok((key.to_string(), key.span()))
-}
 
-/// A literal, with a minus as well, or what those who read it may refuse.
-fn parse_value(input: ParseStream<'_>) -> syn::Result<Value> {
-    let ahead = input.fork();
-    if ahead.parse::<Lit>().is_ok() && (ahead.is_empty() || ahead.peek(Token![,])) {
-        return input.parse().map(Value::Literal);
-    }
-    Ok(match input.parse()? {
-        Expr::Lit(value) => Value::Literal(value.lit),
-        value => Value::Expression(Box::new(value)),
-    })
-}
-
-impl Entry {
-    /// The same on its value, where that is a literal.
-    fn value_error(&self, message: impl std::fmt::Display) -> syn::Error {
-        match &self.value {
-            Value::Literal(value) => syn::Error::new(value.span(), message),
-            Value::Expression(value) => syn::Error::new_spanned(
-                value,
-                "this value is checked when the crate compiles, so it must be a literal: write it out here",
-            ),
-            _ => self.error(message),
+    #[test]
+    fn the_docs_list_the_options_that_there_are() {
+        let documented = documented();
+        for (attribute, keys) in attributes() {
+            let keys: BTreeSet<String> = keys.iter().map(|key| key.name.to_owned()).collect();
+            assert_eq!(documented[attribute], keys, "{attribute}");
         }
     }
 
-    pub(crate) fn error(&self, message: impl std::fmt::Display) -> syn::Error {
-        syn::Error::new(self.span, message)
-    }
-
-    pub(crate) fn string(&self) -> syn::Result<&LitStr> {
-        match &self.value {
-            Value::Literal(Lit::Str(text)) => Ok(text),
-            _ => Err(self.value_error(format!("`{0}` takes a string: write `{0} = \"…\"`", self.key))),
-        }
-    }
-
-    pub(crate) fn texts(&self) -> syn::Result<&[LitStr]> {
-        match &self.value {
-            Value::Texts(texts) => Ok(texts),
-            _ => {
-                Err(self.value_error(format!("`{0}` takes strings: write `{0} = [\"…\", \"…\"]`", self.key)))
+    #[test]
+    fn each_form_is_one_that_can_be_read() {
+        for (attribute, keys) in attributes() {
+            for key in keys {
+                let mut errors = Errors::default();
+                let entries = parse(key.form.parse().expect("tokens"), &mut errors);
+                assert!(errors.is_empty() && entries.len() == 1, "{}", key.form);
+                assert_eq!(entries[0].key, key.name, "{attribute}");
             }
         }
     }
 
-    pub(crate) fn integer(&self) -> syn::Result<&LitInt> {
-        match &self.value {
-            Value::Literal(Lit::Int(number)) => Ok(number),
-            _ => Err(self.value_error(format!("`{0}` takes a whole number: write `{0} = 3`", self.key))),
-        }
-    }
-
-    /// `key` alone means true.
-    pub(crate) fn boolean(&self) -> syn::Result<bool> {
-        match &self.value {
-            Value::Flag => Ok(true),
-            Value::Literal(Lit::Bool(value)) => Ok(value.value),
-            _ => Err(self.value_error(format!(
-                "`{0}` takes no value but `true` or `false`: write `{0}` or `{0} = false`",
-                self.key
-            ))),
-        }
-    }
-
-    /// What rustc evaluates.
-    pub(crate) fn expression(&self, form: &str) -> syn::Result<TokenStream> {
-        match &self.value {
-            Value::Literal(value) => Ok(value.to_token_stream()),
-            Value::Expression(value) => Ok(value.to_token_stream()),
-            _ => Err(self.error(format!("`{}` takes an expression: write `{form}`", self.key))),
-        }
-    }
-
-    pub(crate) fn list(&self, form: &str) -> syn::Result<&[Entry]> {
-        match &self.value {
-            Value::List(entries) if !entries.is_empty() => Ok(entries),
-            _ => Err(self.value_error(format!("`{}` takes a list: write `{form}`", self.key))),
-        }
-    }
-
-    pub(crate) fn flag(&self, form: &str) -> syn::Result<&str> {
-        match &self.value {
-            Value::Flag => Ok(&self.key),
-            _ => Err(self.error(format!("only names stand here: write `{form}`"))),
-        }
-    }
-
-    /// The error for a key that is none of `known`.
-    pub(crate) fn unknown(&self, kind: &str, known: &[&str]) -> syn::Error {
-        self.error(format!(
-            "`{}` is no {kind}: {}",
-            self.key,
-            suggest::did_you_mean(&self.key, known.iter().copied())
-        ))
-    }
-}
-
-/// Each key may stand once.
-pub(crate) fn check_unique(entries: &[Entry], errors: &mut Errors) {
-    for (index, entry) in entries.iter().enumerate() {
-        if entries[..index].iter().any(|earlier| earlier.key == entry.key) {
-            errors.push(entry.error(format!("`{}` is given twice: keep one of the two", entry.key)));
+    #[test]
+    fn no_option_is_there_twice() {
+        for (attribute, keys) in attributes() {
+            let names: BTreeSet<&str> = keys.iter().map(|key| key.name).collect();
+            assert_eq!(names.len(), keys.len(), "{attribute}");
         }
     }
 }

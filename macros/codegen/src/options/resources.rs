@@ -1,61 +1,84 @@
 //! `requests(…)` and `limits(…)`: how much of what a container gets.
 
-use super::{Entry, check_unique};
+use super::table::{Kind, Row};
+use super::{Entry, Given, Value};
 use crate::errors::Errors;
 use crate::literal;
-use aileron_grammar::Quantity;
-use proc_macro2::{Span, TokenStream};
+use aileron_grammar::{Problem, Quantity};
+use proc_macro2::TokenStream;
 use quote::quote;
+use syn::Lit;
+
+const KIND: Kind = Kind { one: "resource", main: "" };
 
 /// The resources of a container, as Flyte names them.
-const RESOURCES: [(&str, &str); 4] =
-    [("cpu", "Cpu"), ("mem", "Memory"), ("gpu", "Gpu"), ("ephemeral_storage", "EphemeralStorage")];
+const RESOURCES: &[Row<Vec<TokenStream>>] = &[
+    Row::new("cpu", "cpu = \"500m\"", &["cpus", "cores"], |list, given, errors| {
+        let value = errors.keep(quantity(given, Quantity::of_cpus));
+        list.extend(value.map(|value| quote!((__a::Resource::Cpu, #value))));
+    }),
+    Row::new("mem", "mem = \"1Gi\"", &["ram"], |list, given, errors| {
+        let value = errors.keep(bytes(given));
+        list.extend(value.map(|value| quote!((__a::Resource::Memory, #value))));
+    }),
+    Row::new("gpu", "gpu = \"1\"", &["gpus"], |list, given, errors| {
+        let value = errors.keep(quantity(given, Quantity::of_gpus));
+        list.extend(value.map(|value| quote!((__a::Resource::Gpu, #value))));
+    }),
+    Row::new(
+        "ephemeral_storage",
+        "ephemeral_storage = \"10Gi\"",
+        &["storage", "disk"],
+        |list, given, errors| {
+            let value = errors.keep(bytes(given));
+            list.extend(value.map(|value| quote!((__a::Resource::EphemeralStorage, #value))));
+        },
+    ),
+];
 
-pub(super) fn read(entry: &Entry, errors: &mut Errors) -> Option<TokenStream> {
-    let form = format!("{}(cpu = \"500m\", mem = \"1Gi\")", entry.key);
-    let entries = errors.keep(entry.list(&form))?;
-    check_unique(entries, errors);
-    let list: Vec<TokenStream> = entries
-        .iter()
-        .filter_map(|part| {
-            let Some((_, variant)) = RESOURCES.iter().find(|(key, _)| *key == part.key) else {
-                errors.push(part.unknown("resource", &RESOURCES.map(|(key, _)| key)));
-                return None;
-            };
-            errors.keep(amount(part))?;
-            let variant = syn::Ident::new(variant, Span::call_site());
-            let value = part.string().ok()?.value();
-            Some(quote!((__a::Resource::#variant, #value)))
-        })
-        .collect();
+pub(super) fn read(given: &Given<'_>, errors: &mut Errors) -> Option<TokenStream> {
+    let mut list = Vec::new();
+    given.reading(errors)?.by(RESOURCES, &mut list, errors).finish(&KIND, errors);
     Some(quote!(&[#(#list),*]))
 }
 
-/// The quantity of one resource.
-fn amount(entry: &Entry) -> syn::Result<Quantity> {
-    let text = entry.string()?;
-    let quantity =
-        Quantity::of_resource(&text.value()).map_err(|problem| literal::problem(text, &problem))?;
-    if entry.key == "gpu" && !quantity.is_whole() {
-        return Err(syn::Error::new(
-            text.span(),
-            "a container gets whole GPUs only: write a whole number, such as \"1\"",
-        ));
+/// An amount in bytes, whose unit is not forgotten.
+fn bytes(given: &Given<'_>) -> syn::Result<String> {
+    let key = &given.key;
+    if let Some(number) = given.own().filter(|own| own.parse::<f64>().is_ok()) {
+        return Err(
+            given.wrong(format!("`{key}` takes a string with a unit: write `{key} = \"{number}Gi\"`"))
+        );
     }
-    Ok(quantity)
+    quantity(given, Quantity::of_bytes)
+}
+
+/// The quantity of one resource.
+fn quantity(given: &Given<'_>, read: fn(&str) -> Result<Quantity, Problem>) -> syn::Result<String> {
+    let text = given.string()?;
+    let quantity = read(&text.value()).map_err(|problem| literal::problem(text, &problem))?;
+    Ok(quantity.to_string())
 }
 
 pub(super) fn check(requests: &Entry, limits: &Entry, errors: &mut Errors) {
-    let (Ok(requests), Ok(limits)) = (requests.list(""), limits.list("")) else { return };
-    for request in requests {
-        let Some(limit) = limits.iter().find(|limit| limit.key == request.key) else { continue };
-        let (Ok(least), Ok(most)) = (amount(request), amount(limit)) else { continue };
-        let (Ok(least_text), Ok(most_text)) = (request.string(), limit.string()) else { continue };
-        let (least_text, most_text, key) = (least_text.value(), most_text.value(), &request.key);
+    for request in requests.entries() {
+        let Some(limit) = limits.entries().iter().find(|limit| limit.key == request.key) else { continue };
+        let (Some((least_text, least)), Some((most_text, most))) = (amount(request), amount(limit)) else {
+            continue;
+        };
+        let key = &request.key;
         if least > most {
             errors.push(limit.error(format!("the limit of `{key}`, {most_text}, is below its request, {least_text}, so no container could start: raise the limit or lower the request")));
         } else if key == "gpu" && least != most {
             errors.push(limit.error(format!("GPUs are not shared, so Kubernetes wants limit and request equal: write {least_text} or {most_text} for both")));
         }
     }
+}
+
+/// What can be compared.
+fn amount(entry: &Entry) -> Option<(String, Quantity)> {
+    let Value::Literal(Lit::Str(text)) = &entry.value else { return None };
+    let text = text.value();
+    let quantity = Quantity::of_resource(&text).ok()?;
+    Some((text, quantity))
 }

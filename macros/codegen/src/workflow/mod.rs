@@ -24,8 +24,7 @@ mod statements;
 
 use crate::entity::{self, Expansion, Source};
 use crate::errors::Errors;
-use crate::options::{self, Entry};
-use aileron_grammar::name;
+use crate::options::{Kind as OptionKind, Options, Reading};
 pub(crate) use attributes::without_settings;
 pub(crate) use calls::is_type_name;
 use kind::Kind;
@@ -51,27 +50,24 @@ const MOST_WALKS: usize = 32;
 
 pub(crate) fn expand(options: TokenStream, item: &TokenStream) -> TokenStream {
     entity::expand("workflow", options, item, |source, errors| {
-        let name = read_options(&source.entries, errors);
+        let WorkflowOptions {} = source.options(errors);
         let body = errors.keep(syn::parse2::<Block>(source.function.body.clone()))?;
         attributes::check(&source.function.body, errors);
         let tracer = trace(&body, source, errors);
-        Some(Expansion::of(register(source, name.as_deref(), &tracer)))
+        Some(Expansion::of(register(source, &tracer)))
     })
 }
 
-/// A workflow has few options yet: its name.
-fn read_options(entries: &[Entry], errors: &mut Errors) -> Option<String> {
-    let mut name = None;
-    for entry in entries {
-        match entry.key.as_str() {
-            "name" => {
-                name = errors.keep(entry.string().and_then(|text| options::checked(text, name::entity)));
-            }
-            "crate" => {}
-            _ => errors.push(entry.unknown("option of a workflow", &["name"])),
-        }
+/// What `#[workflow]` says: nothing yet but what every attribute may.
+#[derive(Default)]
+pub(crate) struct WorkflowOptions {}
+
+impl Options for WorkflowOptions {
+    const KIND: OptionKind = OptionKind { one: "option of a workflow", main: "name" };
+
+    fn read<'e>(&mut self, reading: Reading<'e>, _: &mut Errors) -> Reading<'e> {
+        reading
     }
-    name
 }
 
 /// The body as a tracer. A variable that turns out to hold a promise further down (`let mut last = 0; …
@@ -105,7 +101,7 @@ struct Tracer<'a> {
     returns_unit: bool,
 }
 
-fn register(source: &Source<'_>, name: Option<&str>, tracer: &TokenStream) -> TokenStream {
+fn register(source: &Source<'_>, tracer: &TokenStream) -> TokenStream {
     let [constructor, body] =
         ["workflow", "Workflow"].map(|name| format_ident!("{name}{}", source.inputs.len()));
     let patterns = source.inputs.iter().map(|input| input.pattern);
@@ -118,5 +114,5 @@ fn register(source: &Source<'_>, name: Option<&str>, tracer: &TokenStream) -> To
         }, #names, __a::core::marker::PhantomData)
     };
     let constructor = quote!(#constructor::<#types>);
-    entity::entry(&constructor, source.function, name, &quote!(__a::#body<#types>), &tracer)
+    entity::entry(&constructor, source, &quote!(__a::#body<#types>), &tracer)
 }

@@ -5,7 +5,6 @@ use super::{Kind, StructuredDataset};
 use crate::context::Context;
 use crate::context::told;
 use crate::data::{Any, Format, Row, stream};
-use crate::storage::Address;
 use arrow::array::RecordBatch;
 use arrow::csv::WriterBuilder;
 use arrow::datatypes::{Schema, SchemaRef};
@@ -28,7 +27,7 @@ const ROW_GROUP: usize = 32 << 20;
 pub struct DatasetWriter<R: Row, F: Format> {
     sink: Sink,
     schema: SchemaRef,
-    uri: Address,
+    uri: String,
     dataset: PhantomData<fn() -> (R, F)>,
 }
 
@@ -45,7 +44,8 @@ impl<R: Row, F: Format> DatasetWriter<R, F> {
         let context = Context::current();
         let folder = context.files().folder();
         let file = folder.join(kind.file());
-        let to = stream::Writer::new(file.create(context.files().metadata()).map_err(told)?, file.uri());
+        let to =
+            stream::Writer::new(file.create(context.files().metadata()).map_err(told)?, file.to_string());
         let sink = match kind {
             Kind::Csv => Sink::Csv(to, false),
             Kind::Parquet => {
@@ -57,7 +57,7 @@ impl<R: Row, F: Format> DatasetWriter<R, F> {
                 Sink::Parquet(Box::new(writer.map_err(of_parquet)?))
             }
         };
-        Ok(DatasetWriter { sink, schema, uri: Address::new(folder.uri()), dataset: PhantomData })
+        Ok(DatasetWriter { sink, schema, uri: folder.to_string(), dataset: PhantomData })
     }
 
     /// Writes some rows.
@@ -101,7 +101,7 @@ impl<R: Row, F: Format> DatasetWriter<R, F> {
             Sink::Parquet(writer) => writer.into_inner().map_err(of_parquet)?.finish()?,
             Sink::Csv(to, _) => to.finish()?,
         };
-        Ok(StructuredDataset::written(self.uri.whole().to_owned(), kind))
+        Ok(StructuredDataset::written(self.uri, kind))
     }
 }
 

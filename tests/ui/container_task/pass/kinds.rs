@@ -10,6 +10,8 @@ use std::collections::HashMap;
     command = ["sh", "-c"],
     arguments = [
         "area {{.inputs.a}} {{ $Inputs.b }} --key={{.perRetryUniqueKey}} $(LEVEL) $(FLYTE_ATTEMPT_NUMBER) $$(date) > /out/o0",
+        "{{{{.Names}}}} {{{{ input }}}}",
+        include_str!("../../Cargo.toml"),
     ],
     data(inputs = "/in", outputs = "/out", format = "yaml"),
     name = "geometry.area",

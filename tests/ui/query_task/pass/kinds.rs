@@ -53,4 +53,7 @@ impl Plugin for Beside {
 #[query_task(plugin = Beside, query = "SELECT @x, '{{.unfilled}'")]
 fn beside(x: String) -> Result<(), String>;
 
+#[query_task(plugin = Demo, query = include_str!("../../scripts/words.sql"))]
+fn of_a_file(least: i64);
+
 fn main() {}

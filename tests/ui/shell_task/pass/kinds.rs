@@ -32,7 +32,18 @@ fn any(map: HashMap<String, i64>) -> Result<Option<Vec<HashMap<String, i64>>>, a
 #[shell_task(script = "echo \"$PLACE $$\" > \"$outputs/o0\"", env(HOME = "/srv", PLACE = "$(HOME)/$$$$"))]
 fn process() -> String;
 
+/// Its script has a file of its own, and texts that only look like placeholders.
+#[shell_task(script = include_str!("../../scripts/words.sh"))]
+fn words(text: String) -> (String, String);
+
+#[shell_task(script = std::include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/", "Cargo.toml")), container_image = "ubuntu:22.04")]
+fn of_the_package();
+
 fn main() {
+    assert_eq!(
+        words("it's \"$HOME\"".to_owned()),
+        ("it's\n\"$HOME\"".to_owned(), "{{.Names}} {{.inputs.text}}".to_owned())
+    );
     let _say = stand_in(say).with(|a, b| format!("{a}{b}"));
     assert_eq!(say("a".to_owned(), 1.5), "a1.5");
     let said = process();

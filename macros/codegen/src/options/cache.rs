@@ -1,0 +1,92 @@
+//! `cache(…)`: whose results may answer for others.
+
+use super::table::{Kind, Row};
+use super::{Given, Value};
+use crate::errors::Errors;
+use aileron_grammar::suggest;
+use proc_macro2::TokenStream;
+use quote::quote;
+
+#[derive(Default)]
+struct Cache {
+    version: Option<String>,
+    serialize: bool,
+    ignored: Vec<String>,
+}
+
+const KIND: Kind = Kind { one: "option of `cache`", main: "version" };
+
+const OPTIONS: &[Row<Cache>] = &[
+    Row::new("version", "version = \"1\"", &["cache_version"], |cache, given, errors| {
+        cache.version = errors.keep(version(given));
+    }),
+    Row::new("serialize", "serialize", &["cache_serialize", "serial"], |cache, given, errors| {
+        cache.serialize = errors.keep(given.boolean()).unwrap_or(false);
+    }),
+    Row::new(
+        "ignore",
+        "ignore(input)",
+        &["ignore_inputs", "ignored_inputs", "cache_ignore_input_vars"],
+        |cache, given, errors| {
+            cache.ignored = ignore(given, errors).unwrap_or_default();
+        },
+    ),
+];
+
+pub(super) fn read(given: &Given<'_>, errors: &mut Errors) -> Option<TokenStream> {
+    if let Value::Literal(syn::Lit::Str(version)) = &given.value {
+        let version = version.value();
+        errors.push(given.wrong(format!("`cache` takes a list: write `cache(version = {version:?})`")));
+        return None;
+    }
+    let before = errors.count();
+    let mut cache = Cache::default();
+    given.reading(errors)?.by(OPTIONS, &mut cache, errors).finish(&KIND, errors);
+    if errors.count() > before {
+        return None;
+    }
+    let Cache { version, serialize, ignored } = cache;
+    let Some(version) = version else {
+        errors.push(given.error(format!(
+            "a cache needs a version, since Flyte reuses results until it changes: write `{}`",
+            given.form
+        )));
+        return None;
+    };
+    Some(
+        quote!(cache: __a::Some(__a::Cache { version: #version, serialize: #serialize, ignore: &[#(#ignored),*] })),
+    )
+}
+
+fn version(given: &Given<'_>) -> syn::Result<String> {
+    let text = given.string()?.value();
+    if text.is_empty() {
+        return Err(given.wrong(
+            "a cache version can't be empty: write any text that you will change when results change, such as \"1\"",
+        ));
+    }
+    Ok(text)
+}
+
+fn ignore(given: &Given<'_>, errors: &mut Errors) -> Option<Vec<String>> {
+    if given.inputs.is_empty() {
+        errors.push(given.error("the task has no inputs, so there is none to ignore: drop `ignore`"));
+        return None;
+    }
+    let before = errors.count();
+    let entries = errors.keep(given.list())?;
+    super::entry::check_unique(entries, errors);
+    let mut ignored = Vec::new();
+    for entry in entries {
+        let Some(name) = errors.keep(given.part(entry, given.form).flag()) else { continue };
+        if !given.inputs.iter().any(|input| input == name) {
+            let hint = suggest::did_you_mean(name, given.inputs.iter().map(String::as_str));
+            errors.push(entry.error(format!("`{name}` is no input: {hint}")));
+        }
+        ignored.push(name.to_owned());
+    }
+    if errors.count() == before && ignored.len() == given.inputs.len() {
+        errors.push(given.error("this ignores every input, so one result would answer all calls: leave out those that decide the result"));
+    }
+    Some(ignored)
+}

@@ -1,0 +1,111 @@
+//! Options as tables: a row is one option, how it is written and what reads it.
+//!
+//! From the rows come which options there are, what a word that is none was meant to be, and what the docs have to list.
+
+use super::entry::{Entry, Value};
+use super::given::Given;
+use crate::errors::Errors;
+use aileron_grammar::suggest;
+
+/// One option, and what reads it into the model `M`.
+pub(crate) struct Row<M> {
+    key: Key,
+    read: fn(&mut M, &Given<'_>, &mut Errors),
+}
+
+/// What is known of an option without reading it.
+pub(crate) struct Key {
+    pub(crate) name: &'static str,
+    /// How it is written, for messages.
+    pub(crate) form: &'static str,
+    /// What else people call it: other tools, or their fingers.
+    also: &'static [&'static str],
+}
+
+impl<M> Row<M> {
+    pub(crate) const fn new(
+        name: &'static str,
+        form: &'static str,
+        also: &'static [&'static str],
+        read: fn(&mut M, &Given<'_>, &mut Errors),
+    ) -> Self {
+        Row { key: Key { name, form, also }, read }
+    }
+}
+
+/// What the options of one list are called.
+pub(crate) struct Kind {
+    /// "option of a task"
+    pub(crate) one: &'static str,
+    /// The option that a text alone was meant to be; empty where none suggests itself.
+    pub(crate) main: &'static str,
+}
+
+/// The entries of a list, read by one table after the other.
+pub(crate) struct Reading<'e> {
+    left: Vec<&'e Entry>,
+    known: Vec<&'static Key>,
+    inputs: &'e [String],
+}
+
+impl<'e> Reading<'e> {
+    pub(crate) fn of(entries: &'e [Entry], inputs: &'e [String]) -> Self {
+        Reading { left: entries.iter().collect(), known: Vec::new(), inputs }
+    }
+
+    /// Reads what the table knows.
+    pub(crate) fn by<M>(mut self, table: &'static [Row<M>], model: &mut M, errors: &mut Errors) -> Self {
+        self.known.extend(table.iter().map(|row| &row.key));
+        self.left.retain(|entry| {
+            let row = table.iter().find(|row| row.key.name == entry.key);
+            if let Some(row) = row {
+                let given = Given { entry, form: row.key.form, inputs: self.inputs };
+                (row.read)(model, &given, errors);
+            }
+            row.is_none()
+        });
+        self
+    }
+
+    /// Reports what no table knew.
+    pub(crate) fn finish(mut self, kind: &Kind, errors: &mut Errors) {
+        self.known.sort_unstable_by_key(|key| key.name);
+        for entry in &self.left {
+            errors.push(entry.error(unknown(entry, kind, &self.known)));
+        }
+    }
+
+    /// The options of all tables.
+    pub(crate) fn known(self) -> Vec<&'static Key> {
+        self.known
+    }
+}
+
+fn unknown(entry: &Entry, kind: &Kind, known: &[&'static Key]) -> String {
+    let word = entry.key.as_str();
+    if entry.quoted && matches!(entry.value, Value::Flag) && !kind.main.is_empty() {
+        let shown = if word.contains('\n') || word.len() > 40 { "…" } else { word };
+        return format!("each {} has its name: write `{} = {shown:?}`", kind.one, kind.main);
+    }
+    let names = known.iter().map(|key| key.name);
+    let hint = match known.iter().find(|key| key.also.iter().any(|also| also.eq_ignore_ascii_case(word))) {
+        Some(key) => format!("did you mean `{}`?", key.form),
+        None => match suggest::nearest(word, names.clone()) {
+            Some(name) => format!("did you mean `{name}`?"),
+            None => elsewhere(word).unwrap_or_else(|| suggest::did_you_mean(word, names.collect::<Vec<_>>())),
+        },
+    };
+    format!("`{word}` is no {}: {hint}", kind.one)
+}
+
+/// What is an option of another attribute, or of none yet.
+fn elsewhere(word: &str) -> Option<String> {
+    if ["cron", "schedule", "fixed_rate"].contains(&word) {
+        return Some(
+            "a schedule belongs to a launch plan: give it there, once the workflow is registered".into(),
+        );
+    }
+    let attributes = super::attributes();
+    let (attribute, _) = attributes.iter().find(|(_, known)| known.iter().any(|key| key.name == word))?;
+    Some(format!("it is one of `#[{attribute}]`"))
+}

@@ -1,0 +1,269 @@
+//! A text that an attribute names: a literal, or a file of its own by `include_str!`.
+
+use crate::literal::{self, Place};
+use aileron_grammar::{Problem, suggest};
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote};
+use std::borrow::Cow;
+use std::path::{Path, PathBuf};
+use syn::punctuated::Punctuated;
+use syn::spanned::Spanned;
+use syn::{Expr, ExprLit, ExprMacro, Lit, LitStr, Macro, Token};
+
+const INCLUDED: &str = "write it out here, or name a file by `include_str!(\"…\")`";
+
+/// The text, and where it stands.
+#[derive(Clone)]
+pub(crate) struct Text {
+    value: String,
+    origin: Origin,
+}
+
+#[derive(Clone)]
+enum Origin {
+    Literal(LitStr),
+    /// The file, as people find it, and the expression that includes it.
+    File {
+        shown: String,
+        expression: Box<ExprMacro>,
+    },
+}
+
+impl Text {
+    pub(crate) fn of_literal(text: &LitStr) -> syn::Result<Self> {
+        literal::check(text)?;
+        Ok(Text { value: text.value(), origin: Origin::Literal(text.clone()) })
+    }
+
+    /// What the expression stands for, if that is known before the crate compiles.
+    pub(crate) fn of(expression: &Expr) -> syn::Result<Self> {
+        match expression {
+            Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => Self::of_literal(text),
+            Expr::Macro(included) if is(&included.mac, "include_str") => Self::of_file(included),
+            Expr::Macro(bytes) if is(&bytes.mac, "include_bytes") => {
+                Err(syn::Error::new_spanned(bytes, "this is a text, no bytes: write `include_str!(…)`"))
+            }
+            Expr::Lit(other) => Err(syn::Error::new_spanned(
+                other,
+                "only strings with commas between them stand here: write `[\"…\", \"…\"]`",
+            )),
+            other => Err(syn::Error::new_spanned(
+                other,
+                format!(
+                    "this text is checked when the crate compiles, so it can't come from elsewhere: {INCLUDED}"
+                ),
+            )),
+        }
+    }
+
+    fn of_file(included: &ExprMacro) -> syn::Result<Self> {
+        let error = |message: String| syn::Error::new_spanned(included, message);
+        let argument = included.mac.parse_body::<Expr>().map_err(|_| {
+            error("the file is missing: write `include_str!(\"path/from/this/file\")`".to_owned())
+        })?;
+        let named = constant(&argument)?;
+        let path = beside(included.span(), &named).map_err(&error)?;
+        let shown = path.display().to_string();
+        let bytes = std::fs::read(&path).map_err(|cause| error(unreadable(&path, &named, &cause)))?;
+        let value = String::from_utf8(bytes).map_err(|cause| {
+            let line = cause.as_bytes()[..cause.utf8_error().valid_up_to()]
+                .iter()
+                .filter(|byte| **byte == b'\n')
+                .count();
+            error(format!("`{shown}` is no text: there are bytes in line {} that are no UTF-8", line + 1))
+        })?;
+        let text = Text { value, origin: Origin::File { shown, expression: Box::new(included.clone()) } };
+        let problem = mark(&text.value).or_else(|| literal::nul(&text.value));
+        problem.map_or(Ok(text.clone()), |problem| Err(text.problem(&problem)))
+    }
+
+    pub(crate) fn value(&self) -> &str {
+        &self.value
+    }
+
+    /// Whether it stands in a file of its own.
+    pub(crate) fn is_file(&self) -> bool {
+        matches!(self.origin, Origin::File { .. })
+    }
+
+    /// The problem, told on the attribute, with its place in the text.
+    pub(crate) fn problem(&self, problem: &Problem) -> syn::Error {
+        match &self.origin {
+            Origin::Literal(text) => literal::problem(text, problem),
+            Origin::File { shown, expression } => {
+                let place = Place::of(&self.value, &problem.at);
+                let message =
+                    format!("{problem}\n  in {shown}:{}:{}\n{}", place.line, place.column, place.shown());
+                syn::Error::new_spanned(expression, message)
+            }
+        }
+    }
+
+    /// The same place of the source, with what becomes of the text.
+    pub(crate) fn filled(&self, value: &str) -> LitStr {
+        let span = match &self.origin {
+            Origin::Literal(text) => text.span(),
+            Origin::File { expression, .. } => expression.span(),
+        };
+        LitStr::new(value, span)
+    }
+
+    /// Code that makes the compiler look again when the file changes.
+    pub(crate) fn tracked(&self) -> Option<TokenStream> {
+        match &self.origin {
+            Origin::Literal(_) => None,
+            Origin::File { expression, .. } => Some(quote!(const _: &str = #expression;)),
+        }
+    }
+}
+
+fn is(mac: &Macro, name: &str) -> bool {
+    mac.path.segments.last().is_some_and(|last| last.ident == name)
+}
+
+/// A byte order mark, which a shell or a database takes for a part of the first word.
+fn mark(text: &str) -> Option<Problem> {
+    let mark = text.chars().next().filter(|first| *first == '\u{feff}')?;
+    Some(
+        Problem::new(0..mark.len_utf8(), "the file begins with a byte order mark")
+            .why("who reads the text takes it for a part of the first word")
+            .instead("save the file as UTF-8 without one"),
+    )
+}
+
+/// The text that a constant expression of `concat!`, `env!` and literals gives, as rustc expands it.
+fn constant(expression: &Expr) -> syn::Result<String> {
+    match expression {
+        Expr::Group(group) => constant(&group.expr),
+        Expr::Paren(paren) => constant(&paren.expr),
+        Expr::Lit(ExprLit { lit, .. }) => match lit {
+            Lit::Str(text) => Ok(text.value()),
+            Lit::Int(number) => Ok(number.base10_digits().to_owned()),
+            Lit::Bool(value) => Ok(value.value.to_string()),
+            Lit::Char(c) => Ok(c.value().to_string()),
+            other => Err(no_path(other)),
+        },
+        Expr::Macro(call) if is(&call.mac, "concat") => {
+            let parts = call.mac.parse_body_with(Punctuated::<Expr, Token![,]>::parse_terminated)?;
+            parts.iter().map(constant).collect()
+        }
+        Expr::Macro(call) if is(&call.mac, "env") => {
+            let arguments = call.mac.parse_body_with(Punctuated::<Expr, Token![,]>::parse_terminated)?;
+            let name = arguments.first().map(constant).transpose()?.unwrap_or_default();
+            std::env::var(&name).map_err(|_| {
+                syn::Error::new_spanned(
+                    call,
+                    format!("the variable `{name}` is not set while this crate compiles"),
+                )
+            })
+        }
+        other => Err(no_path(other)),
+    }
+}
+
+fn no_path(tokens: &impl ToTokens) -> syn::Error {
+    syn::Error::new_spanned(
+        tokens,
+        "a path that is known when the crate compiles stands here: write `\"path/from/this/file\"` or \
+         `concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/path/from/the/package\")`",
+    )
+}
+
+/// The path as `include_str!` has it: from the folder of the source file.
+fn beside(span: Span, path: &str) -> Result<PathBuf, String> {
+    let path = Path::new(path);
+    if path.is_absolute() {
+        return Ok(path.to_owned());
+    }
+    let file = source_file(span).ok_or_else(|| {
+        "this compiler does not tell where the source file lies: begin the path by \
+         `concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/…\")`"
+            .to_owned()
+    })?;
+    Ok(file.parent().unwrap_or(Path::new("")).join(path))
+}
+
+/// Where the source file lies on this disk; unknown outside of a compiler.
+fn source_file(span: Span) -> Option<PathBuf> {
+    proc_macro::is_available().then(|| span.unwrap().local_file()).flatten()
+}
+
+fn unreadable(path: &Path, named: &str, cause: &std::io::Error) -> String {
+    let shown = path.display();
+    if cause.kind() != std::io::ErrorKind::NotFound {
+        return format!("`{shown}` can't be read: {cause}");
+    }
+    let hint =
+        hint(path, named).unwrap_or_else(|| "the path begins at the folder of this source file".into());
+    format!("there is no file `{shown}`: {hint}")
+}
+
+/// Where the file is, most likely.
+fn hint(path: &Path, named: &str) -> Option<Cow<'static, str>> {
+    let package = PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR")?);
+    if package.join(named).is_file() {
+        return Some(format!("the path begins at the folder of this source file; write `include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/{named}\"))` for one that begins at the package's").into());
+    }
+    let word = path.file_name()?.to_str()?;
+    let entries =
+        std::fs::read_dir(path.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new(".")))
+            .ok()?;
+    let mut names: Vec<String> =
+        entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect();
+    names.sort_unstable();
+    let near = suggest::nearest(word, names.iter().map(String::as_str))?;
+    let folder = named.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
+    Some(format!("did you mean `{folder}{near}`?").into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use syn::parse_quote;
+
+    fn path(name: &str) -> String {
+        format!("{}/{name}", env!("CARGO_MANIFEST_DIR"))
+    }
+
+    #[test]
+    fn a_path_is_what_rustc_would_make_of_it() {
+        let value = |expression: Expr| constant(&expression).map_err(|error| error.to_string());
+        assert_eq!(value(parse_quote!("a/b.sh")), Ok("a/b.sh".to_owned()));
+        assert_eq!(value(parse_quote!(concat!("a", 1, 'c', true, concat!()))), Ok("a1ctrue".to_owned()));
+        assert_eq!(value(parse_quote!(concat!(env!("CARGO_MANIFEST_DIR"), "/x"))), Ok(path("x")));
+        let unset = value(parse_quote!(env!("NO_SUCH_VARIABLE_AT_ALL"))).expect_err("it is not set");
+        assert!(unset.contains("NO_SUCH_VARIABLE_AT_ALL"), "{unset}");
+        assert!(value(parse_quote!(stringify!(a))).is_err() && value(parse_quote!(PATH)).is_err());
+    }
+
+    #[test]
+    fn a_file_is_read_and_tracked() {
+        let text = Text::of(&parse_quote!(include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml"))));
+        let text = text.expect("there is this file");
+        assert!(text.value().starts_with("[package]") && text.is_file());
+        assert!(text.tracked().expect("code").to_string().contains("include_str !"));
+    }
+
+    #[test]
+    fn a_mistake_tells_file_line_and_column() {
+        let text = Text::of(&parse_quote!(include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml"))));
+        let text = text.expect("there is this file");
+        let at = text.value().find("codegen").expect("its name");
+        let message = text.problem(&Problem::new(at..at + 7, "wrong")).to_string();
+        assert_eq!(
+            message,
+            format!(
+                "wrong\n  in {}:2:17\n  name = \"aileron-codegen\"\n                  ^^^^^^^",
+                path("Cargo.toml")
+            )
+        );
+    }
+
+    #[test]
+    fn a_missing_file_is_told_with_its_neighbour() {
+        let error =
+            |expression: Expr| Text::of(&expression).err().expect("there is no such file").to_string();
+        let near = error(parse_quote!(include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/Crago.toml"))));
+        assert!(near.starts_with("there is no file `") && near.contains("Cargo.toml`?"), "{near}");
+    }
+}

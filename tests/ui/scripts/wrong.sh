@@ -1,0 +1,5 @@
+#!/bin/sh
+set -o pipefail
+
+	grep -c "{{.inputs.wrod}}" file
+awk '{ print {{.inputs.word}} }'

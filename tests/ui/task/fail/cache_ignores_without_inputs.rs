@@ -1,0 +1,8 @@
+#![allow(unused)]
+
+use aileron::prelude::*;
+
+#[task(cache(version = "1", ignore(seed)))]
+fn step() {}
+
+fn main() {}

@@ -1,0 +1,8 @@
+#![allow(unused)]
+
+use aileron::prelude::*;
+
+#[task(script = "true", arguments = ["a"])]
+fn step() {}
+
+fn main() {}
