@@ -62,6 +62,7 @@ mod external;
 #[doc(hidden)]
 pub mod fuzzing;
 mod graph;
+mod ini;
 mod local;
 mod logs;
 pub mod plugin;

@@ -65,7 +65,7 @@ pub(super) fn file_name(output: &Variable) -> String {
 
 fn stand_in(output: &Variable, literal: &[u8], file: &Location) -> Literal {
     let metadata = LiteralOffloadedMetadata {
-        uri: file.to_string(),
+        uri: file.uri(),
         size_bytes: literal.len() as u64,
         inferred_type: Some(output.ty.clone()),
     };

@@ -1,7 +1,7 @@
 //! Large inputs: those whose address alone stands in `inputs.pb` (flytekit `core/type_engine.py`).
 
 use super::Fault;
-use crate::storage::Location;
+use crate::storage::{Address, Location};
 use crate::types::wire;
 use aileron_idl::core::{Literal, LiteralOffloadedMetadata, literal::Value};
 use aileron_idl::prost::Message;
@@ -41,7 +41,7 @@ impl Input<'_> {
 
     fn fetched(&mut self, metadata: &LiteralOffloadedMetadata, hops: u8) -> Result<Bytes, Fault> {
         let LiteralOffloadedMetadata { uri, size_bytes, .. } = metadata;
-        let name = self.name;
+        let (name, address) = (self.name, Address::new(uri.clone()));
         let file = Location::parse(OsStr::new(uri)).and_then(|location| location.read(LARGEST));
         let bytes = file.map_err(|error| Fault::storage(&error))?;
         let size = bytes.len() as u64;
@@ -49,7 +49,7 @@ impl Input<'_> {
             return Err(Fault::system(
                 "input",
                 format_args!(
-                    "the input `{name}` was offloaded to `{uri}` as {size_bytes} bytes, where {size} are"
+                    "the input `{name}` was offloaded to `{address}` as {size_bytes} bytes, where {size} are"
                 ),
             ));
         }
@@ -58,7 +58,7 @@ impl Input<'_> {
                 "input",
                 format_args!(
                     "the input `{name}` comes to more than {LARGEST} bytes with the files that it names, of which \
-                     `{uri}` is one"
+                     `{address}` is one"
                 ),
             )
         })?;
@@ -66,7 +66,7 @@ impl Input<'_> {
             return Err(Fault::value(
                 "input",
                 format_args!(
-                    "the input `{name}` was offloaded to `{uri}`, where there is no value but another address"
+                    "the input `{name}` was offloaded to `{address}`, where there is no value but another address"
                 ),
             ));
         };

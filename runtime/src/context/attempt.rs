@@ -83,7 +83,7 @@ impl Attempt {
     pub(super) fn node(&self) -> String {
         match self {
             Attempt::Flyte { output_prefix, .. } => {
-                let prefix = output_prefix.to_string();
+                let prefix = output_prefix.uri();
                 let mut parts = prefix.trim_end_matches('/').rsplit('/').skip(1);
                 let node = parts.next().filter(|part| *part == "data").and_then(|_| parts.next());
                 node.unwrap_or_default().to_owned()

@@ -104,7 +104,7 @@ impl Context {
     /// The prefix below which the attempt may leave files of its own: no other attempt has it.
     #[must_use]
     pub fn raw_output_prefix(&self) -> String {
-        self.files.raw.to_string()
+        self.files.raw.uri()
     }
 
     /// A directory of this machine for whatever the task needs while it runs. It goes when a local run ends, unless an output

@@ -1,11 +1,11 @@
 //! A directory as an input or an output.
 
 use super::file::{fetch, send};
-use super::place::{Place, is_a_name};
+use super::place::Place;
 use super::{Any, File, Format, Writer, blob};
 use crate::context::{Context, Files, passes, told};
 use crate::storage::progress::Transfer;
-use crate::storage::{Entry, Location, StorageError};
+use crate::storage::{Entry, Location, StorageError, name};
 use crate::types::forms::Forms;
 use crate::types::{FlyteType, ValueError};
 use aileron_idl::core::blob_type::BlobDimensionality;
@@ -13,7 +13,6 @@ use aileron_idl::core::{Literal, LiteralType};
 use std::borrow::Cow;
 use std::ffi::OsString;
 use std::fmt;
-use std::fs;
 use std::io;
 use std::marker::PhantomData;
 use std::path::{Path, PathBuf};
@@ -67,7 +66,10 @@ impl<F: Format> Directory<F> {
     /// Begins a new one where Flyte wants the task's files.
     #[must_use]
     pub fn create() -> NewDirectory<F> {
-        NewDirectory { folder: Context::current().files().folder(), format: PhantomData }
+        let folder = Context::current().files().folder();
+        // One without a file is a directory all the same. What is wrong with the place shows with its first file.
+        let _ = folder.make_folder();
+        NewDirectory { folder, format: PhantomData }
     }
 
     /// Where it is.
@@ -85,7 +87,8 @@ impl<F: Format> Directory<F> {
         Ok(entries.into_iter().map(|entry| entry.name).collect())
     }
 
-    /// The file of that name, whether or not it is there.
+    /// The file of that name, whether or not it is there. One that leads out of the directory, as `../a` does, can't be
+    /// read.
     #[must_use]
     pub fn file(&self, name: &str) -> File<F> {
         File::at(self.place.join(name))
@@ -94,7 +97,8 @@ impl<F: Format> Directory<F> {
     /// A path of this machine, at which all its files are: its own, or that of a copy that is made the first time.
     ///
     /// # Errors
-    /// When it can't be listed, a transfer breaks, or there is no room for the copy.
+    /// When it can't be listed, a transfer breaks, there is no room for the copy, or the key of an object in a store is
+    /// no path, as `a//b` and `../a`.
     pub fn path(&self) -> io::Result<PathBuf> {
         self.place.path(fetch_all)
     }
@@ -113,27 +117,29 @@ impl<F: Format> NewDirectory<F> {
     /// # Errors
     /// When that is no name below a directory, or nothing can be written there.
     pub fn file(&self, name: &str) -> io::Result<Writer<F>> {
-        if !name.split('/').all(is_a_name) {
-            let why = format!("`{name}` is no name of a file below a directory: write one such as `a/b.csv`");
-            return Err(io::Error::new(io::ErrorKind::InvalidInput, why));
+        if !name::leads_down(name) {
+            return Err(told(StorageError::Outside { name: name.to_owned() }));
         }
         let place = self.folder.join(name);
         let writer = place.create(Context::current().files().metadata()).map_err(told)?;
-        Ok(Writer::new(writer, place.to_string()))
+        Ok(Writer::new(writer, place.uri()))
     }
 
     /// The directory, with the files that are finished.
     #[must_use]
     pub fn finish(self) -> Directory<F> {
-        Directory::at(Place::known(self.folder.to_string()))
+        Directory::at(Place::known(self.folder.uri()))
     }
 }
 
 /// Copies all files to this machine.
 fn fetch_all(from: &Location, to: &Path, told: &Transfer) -> Result<(), StorageError> {
-    fs::create_dir_all(to)
-        .map_err(|error| StorageError::Write { location: Location::Local(to.to_owned()), error })?;
-    each(&from.list()?, told, |entry| fetch(&from.join(&entry.name), &to.join(&entry.name), told))
+    let entries = from.list()?;
+    if let Some(entry) = entries.iter().find(|entry| !name::leads_down(&entry.name)) {
+        return Err(StorageError::NoPath { location: from.join(&entry.name) });
+    }
+    Location::Local(to.to_owned()).make_folder()?;
+    each(&entries, told, |entry| fetch(&from.join(&entry.name), &to.join(&entry.name), told))
 }
 
 /// Copies all files of this machine.
@@ -144,6 +150,8 @@ pub(super) fn send_all(
     told: &Transfer,
 ) -> Result<(), StorageError> {
     let entries = Location::Local(from.to_owned()).list()?;
+    // One without files is a directory all the same.
+    to.make_folder()?;
     each(&entries, told, |entry| send(&from.join(&entry.name), &to.join(&entry.name), files, told))
 }
 
@@ -210,13 +218,14 @@ impl<F: Format> Clone for Directory<F> {
 
 impl<F: Format> fmt::Debug for Directory<F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Directory").field(&self.uri()).finish()
+        f.debug_tuple("Directory").field(&self.place.to_string()).finish()
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
     use std::io::Write;
 
     #[test]
@@ -239,6 +248,39 @@ mod tests {
         assert_eq!(copy.files().unwrap(), ["a/b/d", "a/c", "b"]);
         assert_eq!(copy.file("a/c").text().unwrap(), "a/c");
         let _ = (fs::remove_dir_all(path), fs::remove_dir_all(copy.path().unwrap()));
+    }
+
+    #[test]
+    fn one_without_files_is_a_directory() {
+        let made = Directory::<Any>::create().finish();
+        assert_eq!(made.files().unwrap(), Vec::<String>::new());
+        let folder = tempfile::tempdir().unwrap();
+        let own = Directory::<Any>::new(folder.path()).into_literal().unwrap();
+        let copy = Directory::<Any>::from_literal(own).unwrap();
+        assert_eq!((copy.files().unwrap(), copy.path().unwrap().is_dir()), (Vec::new(), true));
+        let _ = (fs::remove_dir_all(made.path().unwrap()), fs::remove_dir_all(copy.path().unwrap()));
+    }
+
+    #[test]
+    fn a_name_that_leads_out_names_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir(folder.path().join("in")).unwrap();
+        fs::write(folder.path().join("secret"), "5ec2e7").unwrap();
+        let here = Directory::<Any>::new(folder.path().join("in"));
+        let there = Directory::<Any>::new("s3://bucket/in");
+        for name in ["../secret", "a/../../secret", "..", "a\0", ""] {
+            for file in [here.file(name), there.file(name)] {
+                let told = file.text().unwrap_err();
+                assert_eq!(told.kind(), io::ErrorKind::InvalidInput, "{name}");
+                assert!(told.to_string().contains("is no name of a file below a directory"), "{told}");
+                assert!(file.path().is_err() && file.into_literal().is_err(), "{name}");
+            }
+        }
+        let absolute = folder.path().join("secret");
+        assert!(here.file(&absolute.to_string_lossy()).text().is_err());
+        assert!(Directory::<Any>::new("https://h/in").file("%2e%2E/secret").text().is_err());
+        // What only a store can hold, it may hold.
+        assert_eq!(there.file("a//b").uri(), "s3://bucket/in/a//b");
     }
 
     #[test]

@@ -1,10 +1,10 @@
 //! A file as an input or an output.
 
-use super::place::{Place, is_a_name};
+use super::place::Place;
 use super::{Any, Format, Reader, Writer, blob};
 use crate::context::{Context, Files, passes, told};
 use crate::storage::progress::Transfer;
-use crate::storage::{Location, StorageError};
+use crate::storage::{Location, StorageError, name, open_plain};
 use crate::types::forms::Forms;
 use crate::types::{FlyteType, ValueError};
 use aileron_idl::core::blob_type::BlobDimensionality;
@@ -13,7 +13,6 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::fmt;
-use std::fs;
 use std::io::{self, Read, Write};
 use std::marker::PhantomData;
 use std::path::{Path, PathBuf};
@@ -84,7 +83,7 @@ impl<F: Format> File<F> {
     /// # Errors
     /// When the name is no name of a file, or nothing can be written there.
     pub fn create(name: &str) -> io::Result<Writer<F>> {
-        if !is_a_name(name) {
+        if !name::is_plain(name) {
             let why = format!(
                 "`{name}` is no name of a file: its folder is Flyte's to choose, so write only a name"
             );
@@ -93,7 +92,7 @@ impl<F: Format> File<F> {
         let context = Context::current();
         let place = context.files().place(name);
         let writer = place.create(context.files().metadata()).map_err(told)?;
-        Ok(Writer::new(writer, place.to_string()))
+        Ok(Writer::new(writer, place.uri()))
     }
 
     /// Writes a new file of that name as a whole.
@@ -136,7 +135,7 @@ impl<F: Format> File<F> {
     /// As [`bytes`](File::bytes), and when they are no UTF-8.
     pub fn text(&self) -> io::Result<String> {
         String::from_utf8(self.bytes()?).map_err(|error| {
-            io::Error::new(io::ErrorKind::InvalidData, format!("`{}` is no text: {error}", self.uri()))
+            io::Error::new(io::ErrorKind::InvalidData, format!("`{}` is no text: {error}", self.place))
         })
     }
 
@@ -162,11 +161,7 @@ pub(super) fn fetch(from: &Location, to: &Path, told: &Transfer) -> Result<(), S
 /// Copies a file of this machine.
 pub(super) fn send(from: &Path, to: &Location, files: &Files, told: &Transfer) -> Result<(), StorageError> {
     let unreadable = |error| StorageError::Read { location: Location::Local(from.to_owned()), error };
-    let mut source = fs::File::open(from).map_err(unreadable)?;
-    let metadata = source.metadata().map_err(unreadable)?;
-    if metadata.is_dir() {
-        return Err(unreadable(io::ErrorKind::IsADirectory.into()));
-    }
+    let (mut source, metadata) = open_plain(from).map_err(unreadable)?;
     told.has(metadata.len());
     let mut writer = to.create(files.metadata())?;
     writer.fill(&mut source, told)?;
@@ -205,7 +200,7 @@ impl<F: Format> Clone for File<F> {
 
 impl<F: Format> fmt::Debug for File<F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("File").field(&self.uri()).finish()
+        f.debug_tuple("File").field(&self.place.to_string()).finish()
     }
 }
 
@@ -215,6 +210,7 @@ mod tests {
     use crate::data::Csv;
     use crate::types::{json, parse};
     use serde_json::json;
+    use std::fs;
 
     fn in_a_folder<T>(work: impl FnOnce(&Path) -> T) -> T {
         let folder = std::env::temp_dir().join(format!("aileron-file-{}", crate::storage::random::name()));
@@ -251,6 +247,26 @@ mod tests {
             assert_eq!(left.sum::<usize>(), 0);
             assert_eq!(File::<Any>::write("a.txt", "whole").unwrap().text().unwrap(), "whole");
         });
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_no_file_is_not_handed_over() {
+        for path in ["/dev/zero", "/"] {
+            let told = File::<Any>::new(path).into_literal().unwrap_err().to_string();
+            assert!(told.starts_with(&format!("`{path}` can't be read: ")), "{told}");
+        }
+    }
+
+    #[test]
+    fn what_is_secret_in_an_address_is_handed_on_and_not_shown() {
+        let whole = "https://user:5ec2e7@host/a.csv?sig=5ec2e7";
+        let file = File::<Csv>::new(whole);
+        assert_eq!(format!("{file:?}"), "File(\"https://host/a.csv?…\")");
+        assert_eq!((&*file.uri(), file.place.name().as_str()), (whole, "a.csv"));
+        let told = file.open().map(drop).unwrap_err().to_string();
+        assert!(!told.contains("5ec2e7"), "{told}");
+        assert_eq!(json::write(&file.into_literal().unwrap()), json!(whole));
     }
 
     #[test]

@@ -2,11 +2,15 @@
 
 use crate::context::{Context, Files, told};
 use crate::storage::progress::Transfer;
-use crate::storage::{Location, StorageError, percent_decoded};
+use crate::storage::{Address, Location, StorageError, name, percent_decoded};
 use std::ffi::OsString;
+use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
+
+/// The longest name of a file, in bytes, that any usual file system takes.
+const LONGEST: usize = 255;
 
 /// Where it is.
 #[derive(Debug)]
@@ -21,7 +25,9 @@ enum At {
     /// On this machine, and nobody else's business so far.
     Here(PathBuf),
     /// Where others may find it.
-    Known(String),
+    Known(Address),
+    /// Nowhere: what was asked for leads out of its directory.
+    Outside(String),
 }
 
 impl Place {
@@ -32,46 +38,62 @@ impl Place {
                 At::Here(location.path().unwrap_or(Path::new("")).to_owned())
             }
             // Even one in a store that this program can't reach may be handed on.
-            (_, Ok(uri)) => At::Known(uri),
+            (_, Ok(uri)) => At::Known(Address::new(uri)),
             (_, Err(place)) => At::Here(place.into()),
         };
         Place { at, copy: OnceLock::new() }
     }
 
     pub(super) fn known(uri: String) -> Self {
-        Place { at: At::Known(uri), copy: OnceLock::new() }
+        Place { at: At::Known(Address::new(uri)), copy: OnceLock::new() }
     }
 
     pub(super) fn uri(&self) -> std::borrow::Cow<'_, str> {
         match &self.at {
             At::Here(path) => path.to_string_lossy(),
-            At::Known(uri) => uri.into(),
+            At::Known(uri) => uri.whole().into(),
+            At::Outside(name) => name.into(),
         }
     }
 
     pub(super) fn location(&self) -> Result<Location, StorageError> {
         match &self.at {
             At::Here(path) => Ok(Location::Local(path.clone())),
-            At::Known(uri) => Location::parse(uri.as_ref()),
+            At::Known(uri) => Location::parse(uri.whole().as_ref()),
+            At::Outside(name) => Err(StorageError::Outside { name: name.clone() }),
         }
     }
 
     /// What is below it under that name.
     pub(super) fn join(&self, name: &str) -> Self {
         let at = match &self.at {
+            _ if !self.holds(name) => At::Outside(name.to_owned()),
             At::Here(path) => At::Here(path.join(name)),
-            At::Known(uri) => At::Known(format!("{}/{name}", uri.trim_end_matches('/'))),
+            At::Known(uri) => At::Known(Address::new(match uri.whole() {
+                whole if whole.ends_with('/') => format!("{whole}{name}"),
+                whole => format!("{whole}/{name}"),
+            })),
+            At::Outside(directory) => At::Outside(format!("{directory}/{name}")),
         };
         Place { at, copy: OnceLock::new() }
+    }
+
+    /// Whether a name stays below it. The keys of a store may be what no path can, such as `a//b`.
+    fn holds(&self, name: &str) -> bool {
+        let is_here = self.location().is_ok_and(|location| location.path().is_some());
+        let leads_out = |part: &str| matches!(&*percent_decoded(part), b"." | b"..");
+        let stays = !name.is_empty() && !name.contains('\0') && !name.split('/').any(leads_out);
+        if is_here { name::leads_down(name) } else { stays }
     }
 
     /// The last part of the path.
     pub(super) fn name(&self) -> String {
         let name = match &self.at {
             At::Here(path) => path.file_name().and_then(|name| name.to_str()).map(str::to_owned),
-            At::Known(uri) => last_part(uri),
+            At::Known(uri) => last_part(uri.whole()),
+            At::Outside(_) => None,
         };
-        name.filter(|name| is_a_name(name)).unwrap_or_else(|| "file".to_owned())
+        name.filter(|name| name::is_plain(name) && name.len() <= LONGEST).unwrap_or_else(|| "file".to_owned())
     }
 
     /// The path on this machine, of itself or of a copy that `fetch` makes.
@@ -98,12 +120,13 @@ impl Place {
         send: impl FnOnce(&Path, &Location, &Files, &Transfer) -> Result<(), StorageError>,
     ) -> Result<String, StorageError> {
         match &self.at {
-            At::Known(uri) => Ok(uri.clone()),
+            At::Known(uri) => Ok(uri.whole().to_owned()),
+            At::Outside(name) => Err(StorageError::Outside { name: name.clone() }),
             At::Here(path) => {
                 let context = Context::current();
                 let place = to(context.files());
                 send(path, &place, context.files(), &Transfer::begin(place.to_string()))?;
-                Ok(place.to_string())
+                Ok(place.uri())
             }
         }
     }
@@ -117,9 +140,14 @@ fn last_part(uri: &str) -> Option<String> {
     if of_the_web { String::from_utf8(percent_decoded(part)).ok() } else { Some(part.to_owned()) }
 }
 
-/// Whether a file or a directory can have that name.
-pub(super) fn is_a_name(name: &str) -> bool {
-    !name.is_empty() && !name.contains(['/', '\0']) && !matches!(name, "." | "..")
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.at {
+            At::Here(path) => path.display().fmt(f),
+            At::Known(uri) => uri.fmt(f),
+            At::Outside(name) => f.write_str(name),
+        }
+    }
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use super::place::Place;
 use super::{Any, File, Format};
 use crate::context::told;
-use crate::storage;
+use crate::storage::{self, Address};
 use std::fmt;
 use std::io::{self, Read, Write};
 use std::marker::PhantomData;
@@ -45,13 +45,13 @@ impl fmt::Debug for Reader {
 /// become larger, as S3 takes 10,000 of them.
 pub struct Writer<F: Format = Any> {
     sink: storage::Writer,
-    uri: String,
+    uri: Address,
     format: PhantomData<fn() -> F>,
 }
 
 impl<F: Format> Writer<F> {
     pub(super) fn new(sink: storage::Writer, uri: String) -> Self {
-        Writer { sink, uri, format: PhantomData }
+        Writer { sink, uri: Address::new(uri), format: PhantomData }
     }
 
     /// Makes it a file.
@@ -60,7 +60,7 @@ impl<F: Format> Writer<F> {
     /// When the store does not take the rest.
     pub fn finish(self) -> io::Result<File<F>> {
         self.sink.finish().map_err(told)?;
-        Ok(File::at(Place::known(self.uri)))
+        Ok(File::at(Place::known(self.uri.whole().to_owned())))
     }
 }
 

@@ -1,17 +1,21 @@
 //! Why bytes could not be read or written.
 
-use super::Location;
+use super::{Address, Location};
 use std::{fmt, io};
 
 /// Why bytes could not be read or written.
 #[derive(Debug)]
 pub(crate) enum StorageError {
     /// The program was built without this store.
-    NotBuilt { uri: String, feature: &'static str },
+    NotBuilt { uri: Address, feature: &'static str },
     /// No store has this scheme.
-    UnknownScheme { uri: String },
+    UnknownScheme { uri: Address },
     /// A `file://` URI of another machine.
-    OtherHost { uri: String },
+    OtherHost { uri: Address },
+    /// A name that leads out of the directory that it should be in.
+    Outside { name: String },
+    /// An object whose key is no path below the directory that is copied.
+    NoPath { location: Location },
     /// The file is larger than can be meant.
     TooLarge { location: Location, limit: u64 },
     /// The store did not give the file.
@@ -55,6 +59,17 @@ impl fmt::Display for StorageError {
                 f,
                 "`{uri}` names a file of another machine, which can't be reached from here: a local file's URI begins \
                  with `file:///`"
+            ),
+            StorageError::Outside { name } => write!(
+                f,
+                "`{}` is no name of a file below a directory, from which it would lead out: write one such as `a/b.csv`",
+                name.escape_debug()
+            ),
+            StorageError::NoPath { location } => write!(
+                f,
+                "`{}` can't be copied with its directory: its key is no path of this machine, where every part has to be \
+                 a plain name. Copy the files one by one, or rename that object",
+                location.to_string().escape_debug()
             ),
             StorageError::TooLarge { location, limit } => {
                 write!(f, "`{location}` holds more than the {limit} bytes that can be read")

@@ -1,8 +1,9 @@
 //! Files of this machine.
 
-use std::fs::{self, File};
+use std::fs::{self, File, Metadata};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
+use tempfile::NamedTempFile;
 
 pub(super) enum ReadError {
     Io(io::Error),
@@ -37,75 +38,114 @@ pub(super) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
 
 /// A file that is being written. Dropped before it is finished, it never was.
 pub(super) struct Writing {
-    file: File,
-    aside: Aside,
+    file: NamedTempFile,
     path: PathBuf,
 }
 
 /// Begins a file, and the directories that lead to it.
 pub(super) fn create(path: &Path) -> io::Result<Writing> {
-    let aside = Aside::of(path)?;
-    let file = match File::create_new(&aside.path) {
+    if path.file_name().is_none() {
+        return Err(io::ErrorKind::IsADirectory.into());
+    }
+    // In the same directory, since a rename does not cross file systems.
+    let folder = match path.parent() {
+        Some(folder) if folder != Path::new("") => folder,
+        _ => Path::new("."),
+    };
+    let file = match aside(folder) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            fs::create_dir_all(aside.path.parent().unwrap_or(Path::new(".")))?;
-            File::create_new(&aside.path)?
+            fs::create_dir_all(folder)?;
+            aside(folder)?
         }
         created => created?,
     };
-    Ok(Writing { file, aside, path: path.to_owned() })
+    Ok(Writing { file, path: path.to_owned() })
+}
+
+/// A new file of a short name of its own: that of the file to be may be as long as names can be.
+fn aside(folder: &Path) -> io::Result<NamedTempFile> {
+    let mut aside = tempfile::Builder::new();
+    aside.prefix(".aileron-").suffix(".tmp");
+    // As any other new file: what the user's mask leaves of it.
+    #[cfg(unix)]
+    aside.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    aside.tempfile_in(folder).map_err(plain)
+}
+
+/// What the system says, without the path: whoever is told knows a better one.
+fn plain(error: io::Error) -> io::Error {
+    match error.raw_os_error().or_else(|| code(&error)) {
+        Some(code) => io::Error::from_raw_os_error(code),
+        None => error,
+    }
+}
+
+fn code(error: &io::Error) -> Option<i32> {
+    let cause = error.get_ref()?.source()?;
+    cause.downcast_ref::<io::Error>()?.raw_os_error()
+}
+
+/// Opens a file to read, whatever it turns out to be: it doesn't wait, as for the other end of a pipe.
+///
+/// # Errors
+/// When it can't be opened, or is no file.
+pub(crate) fn open_plain(path: &Path) -> io::Result<(File, Metadata)> {
+    let mut options = File::options();
+    options.read(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, libc::O_NONBLOCK | libc::O_NOCTTY);
+    let file = options.open(path).map_err(|error| {
+        // A socket can't even be opened.
+        fs::metadata(path).ok().and_then(|told| special(told.file_type())).unwrap_or(error)
+    })?;
+    let told = file.metadata()?;
+    if told.is_dir() {
+        return Err(io::ErrorKind::IsADirectory.into());
+    }
+    match special(told.file_type()) {
+        Some(error) => Err(error),
+        None => Ok((file, told)),
+    }
+}
+
+/// The error of what is neither a file nor a directory.
+pub(super) fn special(kind: fs::FileType) -> Option<io::Error> {
+    if kind.is_file() || kind.is_dir() {
+        return None;
+    }
+    #[cfg(unix)]
+    let what = {
+        use std::os::unix::fs::FileTypeExt;
+        match kind {
+            kind if kind.is_fifo() => "a pipe",
+            kind if kind.is_socket() => "a socket",
+            _ => "a device",
+        }
+    };
+    #[cfg(not(unix))]
+    let what = "something else";
+    let why = format!("it is {what}, and only files and directories are kept");
+    Some(io::Error::new(io::ErrorKind::InvalidInput, why))
 }
 
 impl Writing {
     /// Takes in all of another file: on one machine, the kernel's work.
     pub(super) fn fill(&mut self, source: &mut File) -> io::Result<u64> {
-        io::copy(source, &mut self.file)
+        io::copy(source, self.file.as_file_mut())
     }
 
     pub(super) fn finish(self) -> io::Result<()> {
-        drop(self.file);
-        self.aside.rename(&self.path)
+        self.file.persist(self.path).map(drop).map_err(|failed| failed.error)
     }
 }
 
 impl Write for Writing {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.file.write(bytes)
+        self.file.as_file_mut().write(bytes)
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.file.flush()
-    }
-}
-
-/// A file that is being written; removed again if that fails.
-struct Aside {
-    path: PathBuf,
-    renamed: bool,
-}
-
-impl Aside {
-    /// In the same directory, since a rename does not cross file systems.
-    fn of(path: &Path) -> io::Result<Self> {
-        let name = path.file_name().ok_or(io::ErrorKind::IsADirectory)?;
-        let mut aside = std::ffi::OsString::from(".");
-        aside.push(name);
-        aside.push(format!(".{:016x}.tmp", super::random::number()));
-        Ok(Aside { path: path.with_file_name(aside), renamed: false })
-    }
-
-    fn rename(mut self, to: &Path) -> io::Result<()> {
-        fs::rename(&self.path, to)?;
-        self.renamed = true;
-        Ok(())
-    }
-}
-
-impl Drop for Aside {
-    fn drop(&mut self) {
-        if !self.renamed {
-            // It may not even have been created.
-            let _ = fs::remove_file(&self.path);
-        }
+        self.file.as_file_mut().flush()
     }
 }
 
@@ -130,12 +170,51 @@ mod tests {
 
     #[test]
     fn a_failed_write_leaves_nothing_behind() {
-        let directory = std::env::temp_dir().join(format!("aileron-aside-{}", std::process::id()));
-        let taken = directory.join("outputs.pb");
-        fs::create_dir_all(taken.join("in the way")).unwrap_or_else(|error| panic!("{error}"));
+        let directory = tempfile::tempdir().unwrap();
+        let taken = directory.path().join("outputs.pb");
+        fs::create_dir_all(taken.join("in the way")).unwrap();
         assert!(write(&taken, b"bytes").is_err());
-        let left = fs::read_dir(&directory).map(Iterator::count).ok();
-        let _ = fs::remove_dir_all(&directory);
-        assert_eq!(left, Some(1));
+        assert_eq!(fs::read_dir(&directory).map(Iterator::count).ok(), Some(1));
+    }
+
+    #[test]
+    fn a_name_may_be_as_long_as_names_can_be() {
+        let directory = tempfile::tempdir().unwrap();
+        for length in [1, 233, 234, 235, 254, 255] {
+            let path = directory.path().join("n".repeat(length));
+            write(&path, b"bytes").unwrap();
+            assert_eq!(fs::read(&path).unwrap(), b"bytes");
+        }
+        let long = directory.path().join("n".repeat(256));
+        assert_eq!(write(&long, b"bytes").unwrap_err().kind(), io::ErrorKind::InvalidFilename);
+        assert_eq!(fs::read_dir(&directory).map(Iterator::count).ok(), Some(6));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_written_file_is_as_any_other() {
+        use std::os::unix::fs::PermissionsExt;
+        let directory = tempfile::tempdir().unwrap();
+        let mode = |name: &str| {
+            let told = fs::metadata(directory.path().join(name)).unwrap();
+            told.permissions().mode()
+        };
+        File::create(directory.path().join("plain")).unwrap();
+        write(&directory.path().join("written"), b"").unwrap();
+        assert_eq!(mode("written"), mode("plain"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn nobody_waits_for_what_is_no_file() {
+        let directory = tempfile::tempdir().unwrap();
+        let pipe = directory.path().join("pipe");
+        let made = std::process::Command::new("mkfifo").arg(&pipe).status().unwrap();
+        assert!(made.success());
+        for (path, what) in [(&*pipe, "a pipe"), (Path::new("/dev/null"), "a device")] {
+            let told = open_plain(path).unwrap_err().to_string();
+            assert!(told.starts_with(&format!("it is {what}, ")), "{told}");
+        }
+        assert_eq!(open_plain(directory.path()).unwrap_err().kind(), io::ErrorKind::IsADirectory);
     }
 }

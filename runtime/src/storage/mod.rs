@@ -3,9 +3,11 @@
 //! The face is synchronous. A local file then costs its system calls and nothing else, as most of a small task's time
 //! is its start; a store that is asynchronous inside blocks here on the runtime that it needs anyway.
 
+mod address;
 mod error;
 mod list;
 mod local;
+pub(crate) mod name;
 #[cfg(feature = "dataset")]
 mod parts;
 pub(crate) mod progress;
@@ -16,8 +18,10 @@ mod save;
 mod stream;
 mod uri;
 
+pub(crate) use address::Address;
 pub(crate) use error::StorageError;
 pub(crate) use list::Entry;
+pub(crate) use local::open_plain;
 #[cfg(feature = "dataset")]
 pub(crate) use parts::Parts;
 pub(crate) use save::save;
@@ -30,6 +34,7 @@ use remote::Remote;
 pub(crate) use remote::abandon;
 use std::ffi::OsStr;
 use std::fmt;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 /// A file, or a prefix of files, in some store.
@@ -95,14 +100,34 @@ impl Location {
         }
     }
 
+    /// All of the address, for whoever uses it or hands it on: shown, it is without what is secret in it.
+    pub(crate) fn uri(&self) -> String {
+        match self {
+            Location::Local(path) => path.display().to_string(),
+            #[cfg(feature = "stores")]
+            Location::Remote(remote) => remote.uri().whole().to_owned(),
+        }
+    }
+
     /// All files below this prefix, in order.
     pub(crate) fn list(&self) -> Result<Vec<Entry>, StorageError> {
-        let listed = match self {
+        match self {
             Location::Local(path) => list::local(path),
             #[cfg(feature = "stores")]
-            Location::Remote(remote) => remote.list(),
-        };
-        listed.map_err(|error| StorageError::Read { location: self.clone(), error })
+            Location::Remote(remote) => {
+                remote.list().map_err(|error| StorageError::Read { location: self.clone(), error })
+            }
+        }
+    }
+
+    /// Makes the folder, where there are such.
+    pub(crate) fn make_folder(&self) -> Result<(), StorageError> {
+        match self {
+            Location::Local(path) => fs::create_dir_all(path)
+                .map_err(|error| StorageError::Write { location: self.clone(), error }),
+            #[cfg(feature = "stores")]
+            Location::Remote(_) => Ok(()),
+        }
     }
 
     /// All files below it, in order; none if it is a file itself.

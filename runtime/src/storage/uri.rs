@@ -1,6 +1,6 @@
 //! Which store a path or a URI names.
 
-use super::{Location, StorageError};
+use super::{Address, Location, StorageError};
 use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 
@@ -8,7 +8,7 @@ pub(super) fn parse(uri: &OsStr) -> Result<Location, StorageError> {
     let Some((scheme, rest)) = uri.to_str().and_then(split) else {
         return Ok(Location::Local(PathBuf::from(uri)));
     };
-    let uri = uri.to_string_lossy().into_owned();
+    let uri = Address::new(uri.to_string_lossy());
     if scheme.eq_ignore_ascii_case("file") {
         return local(rest).ok_or(StorageError::OtherHost { uri });
     }
@@ -28,17 +28,17 @@ fn feature(scheme: &str) -> Option<&'static str> {
 }
 
 #[cfg(feature = "stores")]
-fn remote(feature: &str, uri: &str) -> Option<Location> {
+fn remote(feature: &str, uri: &Address) -> Option<Location> {
     super::remote::Remote::new(feature, uri).map(Location::Remote)
 }
 
 #[cfg(not(feature = "stores"))]
-fn remote(_: &str, _: &str) -> Option<Location> {
+fn remote(_: &str, _: &Address) -> Option<Location> {
     None
 }
 
 /// `s3` and `bucket/key`, if this is a URI at all; else it is a path, whatever it is made of.
-fn split(uri: &str) -> Option<(&str, &str)> {
+pub(super) fn split(uri: &str) -> Option<(&str, &str)> {
     let (scheme, rest) = uri.split_once("://")?;
     let is_scheme = scheme.starts_with(|first: char| first.is_ascii_alphabetic())
         && scheme.chars().all(|char| char.is_ascii_alphanumeric() || matches!(char, '+' | '-' | '.'));
@@ -114,7 +114,8 @@ mod tests {
     fn a_store_that_is_not_there_is_named() {
         let missing = |scheme: &str| {
             let feature = feature(scheme).unwrap_or_default();
-            StorageError::NotBuilt { uri: format!("{scheme}://bucket/key"), feature }.to_string()
+            StorageError::NotBuilt { uri: Address::new(format!("{scheme}://bucket/key")), feature }
+                .to_string()
         };
         assert!(missing("s3").contains("feature `s3`"));
         assert!(missing("gs").contains("feature `gcs`"));

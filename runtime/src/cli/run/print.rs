@@ -5,7 +5,10 @@ use crate::types::json;
 use aileron_idl::core::{Literal, LiteralMap};
 use aileron_idl::map;
 use aileron_idl::prost::Message;
-use serde_json::Value;
+use serde_core::Serialize;
+use serde_core::ser::{SerializeMap, Serializer};
+use serde_json::ser::{Formatter, PrettyFormatter};
+use std::io::{self, Write};
 
 /// What a container writes as `outputs.pb`.
 pub(super) fn literals(variables: Vec<Variable>, literals: Vec<Literal>) -> Vec<u8> {
@@ -15,59 +18,46 @@ pub(super) fn literals(variables: Vec<Variable>, literals: Vec<Literal>) -> Vec<
 
 /// `{"o0": 6}`, on one line or indented.
 pub(super) fn outputs(variables: &[Variable], literals: &[Literal], pretty: bool) -> String {
-    let members: Vec<_> =
-        variables.iter().map(|variable| &variable.name).zip(literals.iter().map(json::write)).collect();
-    let mut text = String::new();
-    list(&mut text, ['{', '}'], &members, pretty.then_some(0), |text, (name, value), indent| {
-        member(text, (name, value), indent);
-    });
-    text
+    let outputs = Outputs { variables, literals };
+    if pretty { printed(&outputs, PrettyFormatter::new()) } else { printed(&outputs, OneLine) }
 }
 
-/// `indent` is the level that the value stands on, if it is to be indented at all.
-fn value(text: &mut String, value: &Value, indent: Option<usize>) {
-    match value {
-        Value::Array(items) => list(text, ['[', ']'], items, indent, self::value),
-        Value::Object(members) => list(text, ['{', '}'], members, indent, member),
-        scalar => *text += &scalar.to_string(),
-    }
+fn printed(outputs: &Outputs<'_>, formatter: impl Formatter) -> String {
+    let mut text = Vec::new();
+    let mut printer = serde_json::Serializer::with_formatter(&mut text, formatter);
+    outputs.serialize(&mut printer).expect("JSON has texts for keys, and memory takes whatever is written");
+    String::from_utf8(text).expect("JSON is text")
 }
 
-fn member(text: &mut String, (name, value): (&String, &Value), indent: Option<usize>) {
-    *text += &Value::from(name.as_str()).to_string();
-    *text += ": ";
-    self::value(text, value, indent);
+/// Name and value of each output: a map of `serde_json` would sort them.
+struct Outputs<'a> {
+    variables: &'a [Variable],
+    literals: &'a [Literal],
 }
 
-fn list<T>(
-    text: &mut String,
-    [open, close]: [char; 2],
-    items: impl IntoIterator<Item = T, IntoIter: ExactSizeIterator>,
-    indent: Option<usize>,
-    write: impl Fn(&mut String, T, Option<usize>),
-) {
-    let items = items.into_iter();
-    let empty = items.len() == 0;
-    let line = |text: &mut String, level: usize| {
-        text.push('\n');
-        *text += &"  ".repeat(level);
-    };
-    text.push(open);
-    for (index, item) in items.enumerate() {
-        match indent {
-            Some(level) => {
-                if index > 0 {
-                    text.push(',');
-                }
-                line(text, level + 1);
-            }
-            None if index > 0 => *text += ", ",
-            None => {}
+impl Serialize for Outputs<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.literals.len()))?;
+        for (variable, literal) in self.variables.iter().zip(self.literals) {
+            map.serialize_entry(&variable.name, &json::write(literal))?;
         }
-        write(text, item, indent.map(|level| level + 1));
+        map.end()
     }
-    if let Some(level) = indent.filter(|_| !empty) {
-        line(text, level);
+}
+
+/// One line that a person can read: a blank behind each comma and colon.
+struct OneLine;
+
+impl Formatter for OneLine {
+    fn begin_array_value<W: Write + ?Sized>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
+        writer.write_all(if first { b"" } else { b", " })
     }
-    text.push(close);
+
+    fn begin_object_key<W: Write + ?Sized>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
+        writer.write_all(if first { b"" } else { b", " })
+    }
+
+    fn begin_object_value<W: Write + ?Sized>(&mut self, writer: &mut W) -> io::Result<()> {
+        writer.write_all(b": ")
+    }
 }

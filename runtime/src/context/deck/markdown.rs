@@ -1,107 +1,45 @@
-//! As much Markdown as a report needs.
+//! A text in Markdown as the HTML of a report.
 
-use super::Escaped;
-use std::fmt::Write;
+use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd, html::push_html};
 
-/// What the last lines are part of.
-#[derive(Clone, Copy, PartialEq)]
-enum Block {
-    None,
-    Paragraph,
-    List,
-    Code,
-}
-
+/// CommonMark with tables, tasks and struck text. HTML in it is shown, not obeyed.
 pub(super) fn html(text: &str) -> String {
-    let (mut html, mut block) = (String::new(), Block::None);
-    for line in text.lines() {
-        let trimmed = line.trim();
-        if trimmed.starts_with("```") {
-            let next = if block == Block::Code { Block::None } else { Block::Code };
-            enter(&mut html, &mut block, next);
-        } else if block == Block::Code {
-            // A text takes whatever is written.
-            let _ = writeln!(html, "{}", Escaped(line));
-        } else if trimmed.is_empty() {
-            enter(&mut html, &mut block, Block::None);
-        } else if let Some((level, title)) = heading(trimmed) {
-            enter(&mut html, &mut block, Block::None);
-            let _ = writeln!(html, "<h{level}>{}</h{level}>", inline(title));
-        } else if let Some(item) = trimmed.strip_prefix("- ").or_else(|| trimmed.strip_prefix("* ")) {
-            enter(&mut html, &mut block, Block::List);
-            let _ = writeln!(html, "<li>{}</li>", inline(item));
-        } else {
-            if block == Block::Paragraph {
-                html.push('\n');
+    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
+    let mut html = String::new();
+    push_html(&mut html, harmless(Parser::new_ext(text, options)));
+    html
+}
+
+/// The same without what a browser would run: HTML becomes text, and so do links and images whose address is none of the
+/// web, since an address may hold a script as well.
+fn harmless<'a>(events: impl Iterator<Item = Event<'a>>) -> impl Iterator<Item = Event<'a>> {
+    // For each link and image that is open, the end that stands for it as text.
+    let mut open: Vec<Option<CowStr<'a>>> = Vec::new();
+    let mut begin = move |event: Event<'a>| match event {
+        Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
+        Event::Start(Tag::HtmlBlock) => Event::Start(Tag::Paragraph),
+        Event::End(TagEnd::HtmlBlock) => Event::End(TagEnd::Paragraph),
+        Event::Start(Tag::Link { ref dest_url, .. } | Tag::Image { ref dest_url, .. }) => {
+            if is_web(dest_url) {
+                open.push(None);
+                return event;
             }
-            enter(&mut html, &mut block, Block::Paragraph);
-            html.push_str(&inline(trimmed));
+            open.push(Some(format!("]({dest_url})").into()));
+            Event::Text(if matches!(event, Event::Start(Tag::Image { .. })) { "![" } else { "[" }.into())
         }
-    }
-    enter(&mut html, &mut block, Block::None);
-    html
+        Event::End(TagEnd::Link | TagEnd::Image) => match open.pop().flatten() {
+            Some(end) => Event::Text(end),
+            None => event,
+        },
+        other => other,
+    };
+    events.map(move |event| begin(event))
 }
 
-/// Closes what is open, unless it goes on, and opens what comes.
-fn enter(html: &mut String, block: &mut Block, next: Block) {
-    if *block != next {
-        html.push_str(match block {
-            Block::None => "",
-            Block::Paragraph => "</p>\n",
-            Block::List => "</ul>\n",
-            Block::Code => "</pre>\n",
-        });
-        html.push_str(match next {
-            Block::None => "",
-            Block::Paragraph => "<p>",
-            Block::List => "<ul>\n",
-            Block::Code => "<pre>",
-        });
-    }
-    *block = next;
-}
-
-fn heading(line: &str) -> Option<(usize, &str)> {
-    let level = line.bytes().take_while(|byte| *byte == b'#').count();
-    let title = line[level..].strip_prefix(' ')?;
-    (1..=6).contains(&level).then_some((level, title.trim()))
-}
-
-/// The marks within a line; one that is not closed is a character like any other.
-fn inline(line: &str) -> String {
-    let (mut html, mut rest) = (String::new(), line);
-    while let Some(at) = rest.find(['`', '*', '[']) {
-        let _ = write!(html, "{}", Escaped(&rest[..at]));
-        rest = &rest[at..];
-        let (marked, length) = code(rest)
-            .or_else(|| marked(rest, "**", "strong"))
-            .or_else(|| marked(rest, "*", "em"))
-            .or_else(|| link(rest))
-            .unwrap_or_else(|| (rest[..1].to_owned(), 1));
-        html.push_str(&marked);
-        rest = &rest[length..];
-    }
-    let _ = write!(html, "{}", Escaped(rest));
-    html
-}
-
-fn code(text: &str) -> Option<(String, usize)> {
-    let inner = text.strip_prefix('`')?.split_once('`')?.0;
-    Some((format!("<code>{}</code>", Escaped(inner)), inner.len() + 2))
-}
-
-fn marked(text: &str, mark: &str, element: &str) -> Option<(String, usize)> {
-    let inner = text.strip_prefix(mark)?.split_once(mark)?.0;
-    let is_text = !inner.is_empty() && inner.trim().len() == inner.len();
-    is_text.then(|| (format!("<{element}>{}</{element}>", inline(inner)), inner.len() + 2 * mark.len()))
-}
-
-/// Only to the web: an address may hold a script as well.
-fn link(text: &str) -> Option<(String, usize)> {
-    let (label, rest) = text.strip_prefix('[')?.split_once("](")?;
-    let (to, _) = rest.split_once(')')?;
-    let is_web = to.starts_with("https://") || to.starts_with("http://");
-    is_web.then(|| (format!("<a href=\"{}\">{}</a>", Escaped(to), inline(label)), label.len() + to.len() + 4))
+fn is_web(address: &str) -> bool {
+    ["https://", "http://"]
+        .iter()
+        .any(|scheme| address.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)))
 }
 
 #[cfg(test)]
@@ -111,24 +49,44 @@ mod tests {
     #[test]
     fn blocks() {
         assert_eq!(
-            html("# A\none\ntwo\n\n- x\n* y\nend"),
-            "<h1>A</h1>\n<p>one\ntwo</p>\n<ul>\n<li>x</li>\n<li>y</li>\n</ul>\n<p>end</p>\n"
+            html("# A\none\ntwo\n\n- x\n- y\n\n3. c\n4. d\n"),
+            "<h1>A</h1>\n<p>one\ntwo</p>\n<ul>\n<li>x</li>\n<li>y</li>\n</ul>\n<ol start=\"3\">\n<li>c</li>\n<li>d</li>\n</ol>\n"
         );
         assert_eq!(
-            html("```rust\nlet x = <T>::y;\n# no title\n```\n####### seven"),
-            "<pre>let x = &lt;T&gt;::y;\n# no title\n</pre>\n<p>####### seven</p>\n"
+            html("```\nlet x = <T>::y;\n# no title\n```\n####### seven"),
+            "<pre><code>let x = &lt;T&gt;::y;\n# no title\n</code></pre>\n<p>####### seven</p>\n"
+        );
+        assert_eq!(
+            html("a | b\n--|--:\n1 | `2`\n"),
+            "<table><thead><tr><th>a</th><th style=\"text-align: right\">b</th></tr></thead><tbody>\n<tr><td>1</td><td \
+             style=\"text-align: right\"><code>2</code></td></tr>\n</tbody></table>\n"
         );
         assert_eq!(html(""), "");
     }
 
     #[test]
     fn marks() {
-        assert_eq!(html("a `*b*` **c *d*** e"), "<p>a <code>*b*</code> <strong>c *d</strong>* e</p>\n");
-        assert_eq!(html("2 * 3 * 4 and [x] é*"), "<p>2 * 3 * 4 and [x] é*</p>\n");
         assert_eq!(
-            html("[a](https://x.y/?a=\"b\")"),
-            "<p><a href=\"https://x.y/?a=&quot;b&quot;\">a</a></p>\n"
+            html("a `*b*` **c *d*** ~~e~~"),
+            "<p>a <code>*b*</code> <strong>c <em>d</em></strong> <del>e</del></p>\n"
         );
-        assert_eq!(html("[a](javascript:b)"), "<p>[a](javascript:b)</p>\n");
+        assert_eq!(html("2 * 3 * 4 and [x] é*"), "<p>2 * 3 * 4 and [x] é*</p>\n");
+        assert_eq!(html("[a](https://x.y/?a=\"b\")"), "<p><a href=\"https://x.y/?a=%22b%22\">a</a></p>\n");
+    }
+
+    #[test]
+    fn nothing_in_it_is_run() {
+        assert_eq!(html("[a *b*](javascript:c)"), "<p>[a <em>b</em>](javascript:c)</p>\n");
+        assert_eq!(html("![a](data:text/html,b)"), "<p>![a](data:text/html,b)</p>\n");
+        assert_eq!(
+            html("[![a](https://x/y.png)](file:///z)"),
+            "<p>[<img src=\"https://x/y.png\" alt=\"a\" />](file:///z)</p>\n"
+        );
+        assert_eq!(html("a <b onclick=\"c\">d</b>"), "<p>a &lt;b onclick=\"c\"&gt;d&lt;/b&gt;</p>\n");
+        assert_eq!(
+            html("<script>\nalert(1)\n</script>\n"),
+            "<p>&lt;script&gt;\nalert(1)\n&lt;/script&gt;\n</p>\n"
+        );
+        assert_eq!(html("<javascript:alert(1)>"), "<p>[javascript:alert(1)](javascript:alert(1))</p>\n");
     }
 }

@@ -50,12 +50,12 @@ fn write(table: &mut DataFrame) -> io::Result<String> {
     let folder = context.files().folder();
     let file = folder.join(Kind::Parquet.file());
     let to = file.create(context.files().metadata()).map_err(told)?;
-    let mut to = Told::new(stream::Writer::<Any>::new(to, file.to_string()));
+    let mut to = Told::new(stream::Writer::<Any>::new(to, file.uri()));
     let written = guarded(|| ParquetWriter::new(&mut to).finish(table));
     let to = to.end()?;
     written.map_err(wrong)?;
     to.finish()?;
-    Ok(folder.to_string())
+    Ok(folder.uri())
 }
 
 fn read(uri: &str, ty: &StructuredDatasetType) -> io::Result<DataFrame> {

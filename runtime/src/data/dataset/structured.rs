@@ -280,6 +280,6 @@ impl<R: Row, F: Format> Clone for StructuredDataset<R, F> {
 
 impl<R: Row, F: Format> fmt::Debug for StructuredDataset<R, F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("StructuredDataset").field(&self.uri()).field(&self.format()).finish()
+        f.debug_tuple("StructuredDataset").field(&self.place.to_string()).field(&self.format()).finish()
     }
 }

@@ -5,6 +5,7 @@ use super::{Kind, StructuredDataset};
 use crate::context::Context;
 use crate::context::told;
 use crate::data::{Any, Format, Row, stream};
+use crate::storage::Address;
 use arrow::array::RecordBatch;
 use arrow::csv::WriterBuilder;
 use arrow::datatypes::{Schema, SchemaRef};
@@ -27,7 +28,7 @@ const ROW_GROUP: usize = 32 << 20;
 pub struct DatasetWriter<R: Row, F: Format> {
     sink: Sink,
     schema: SchemaRef,
-    uri: String,
+    uri: Address,
     dataset: PhantomData<fn() -> (R, F)>,
 }
 
@@ -44,8 +45,7 @@ impl<R: Row, F: Format> DatasetWriter<R, F> {
         let context = Context::current();
         let folder = context.files().folder();
         let file = folder.join(kind.file());
-        let to =
-            stream::Writer::new(file.create(context.files().metadata()).map_err(told)?, file.to_string());
+        let to = stream::Writer::new(file.create(context.files().metadata()).map_err(told)?, file.uri());
         let sink = match kind {
             Kind::Csv => Sink::Csv(to, false),
             Kind::Parquet => {
@@ -57,7 +57,7 @@ impl<R: Row, F: Format> DatasetWriter<R, F> {
                 Sink::Parquet(Box::new(writer.map_err(of_parquet)?))
             }
         };
-        Ok(DatasetWriter { sink, schema, uri: folder.to_string(), dataset: PhantomData })
+        Ok(DatasetWriter { sink, schema, uri: Address::new(folder.uri()), dataset: PhantomData })
     }
 
     /// Writes some rows.
@@ -101,7 +101,7 @@ impl<R: Row, F: Format> DatasetWriter<R, F> {
             Sink::Parquet(writer) => writer.into_inner().map_err(of_parquet)?.finish()?,
             Sink::Csv(to, _) => to.finish()?,
         };
-        Ok(StructuredDataset::written(self.uri, kind))
+        Ok(StructuredDataset::written(self.uri.whole().to_owned(), kind))
     }
 }
 

@@ -6,6 +6,7 @@ use crate::data::{Any, Directory, File};
 use crate::entity::DataFormat;
 use crate::external::ExternalError;
 use crate::external::room::failed;
+use crate::storage::name;
 use crate::types::FlyteType;
 use crate::types::literal::{self, describe};
 use aileron_idl::ToJson;
@@ -37,7 +38,9 @@ pub(in crate::external) fn download(
     let mut all = Map::new();
     let mut literals = LiteralMap::default();
     for (name, literal) in &inputs.literals {
-        let (json, literal) = write(literal, &place.within(name))
+        let (json, literal) = place
+            .within(name)
+            .and_then(|place| write(literal, &place))
             .map_err(|why| ExternalError::new(format_args!("the input `{name}` can't be a file: {why}")))?;
         all.insert(name.clone(), json);
         literals.literals.insert(name.clone(), literal);
@@ -63,8 +66,15 @@ struct Place {
 }
 
 impl Place {
-    fn within(&self, name: &str) -> Place {
-        Place { path: self.path.join(name), seen: format!("{}/{name}", self.seen), format: self.format }
+    /// The file of that name in this folder. The name is whoever's made the value.
+    fn within(&self, name: &str) -> Result<Place, String> {
+        if !name::is_plain(name) {
+            return Err(format!(
+                "{name:?} is no name of a file, which a key has to be here: it may not be empty, `.` or `..`, nor have \
+                 a `/` in it. Take the map as a `File` of JSON, or choose other keys"
+            ));
+        }
+        Ok(Place { path: self.path.join(name), seen: format!("{}/{name}", self.seen), format: self.format })
     }
 
     fn hold(&self, write: impl FnOnce(&Path) -> io::Result<()>) -> Result<(), String> {
@@ -88,7 +98,7 @@ fn write(literal: &Literal, place: &Place) -> Result<(Json, Literal), String> {
         Some(Value::Collection(list)) => {
             place.hold(|path| fs::create_dir_all(path))?;
             let items = list.literals.iter().enumerate();
-            let items = items.map(|(at, item)| write(item, &place.within(&at.to_string())));
+            let items = items.map(|(at, item)| write(item, &place.within(&at.to_string())?));
             let (jsons, literals): (Vec<_>, _) = items.collect::<Result<Vec<_>, _>>()?.into_iter().unzip();
             Ok((jsons.into(), literal::with(Value::Collection(LiteralCollection { literals }))))
         }
@@ -96,7 +106,7 @@ fn write(literal: &Literal, place: &Place) -> Result<(Json, Literal), String> {
             place.hold(|path| fs::create_dir_all(path))?;
             let (mut all, mut written) = (Map::new(), LiteralMap::default());
             for (key, item) in &map.literals {
-                let (json, literal) = write(item, &place.within(key))?;
+                let (json, literal) = write(item, &place.within(key)?)?;
                 all.insert(key.clone(), json);
                 written.literals.insert(key.clone(), literal);
             }
@@ -194,6 +204,9 @@ fn fetch(blob: &Blob, path: &Path) -> Result<bool, String> {
     let directory = Directory::<Any>::from_literal(literal).map_err(|error| error.to_string())?;
     let names = directory.files().map_err(told)?;
     for name in &names {
+        if !name::leads_down(name) {
+            return Err(format!("{name:?}, which the directory holds, is no name of a file"));
+        }
         let path = path.join(name);
         path.parent().map_or(Ok(()), fs::create_dir_all).map_err(told)?;
         copy(&directory.file(name), &path).map_err(told)?;

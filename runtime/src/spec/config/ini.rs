@@ -1,35 +1,32 @@
-//! flytekit's older configuration file: lines in sections, as Python's `configparser` reads them.
+//! The images of flytekit's older configuration file, lines in sections as Python's `configparser` reads them.
 
 use super::Broken;
+use crate::ini::{Fault, Line, lines};
 
 /// Name and reference of each image in the section `images`, in the file's order. Names are taken in lower case, as
 /// flytekit takes them.
 pub(super) fn images(text: &str) -> Result<Vec<(String, String)>, Broken> {
     let mut images = Vec::new();
-    let mut section: Option<&str> = None;
-    for (index, line) in text.lines().enumerate() {
-        let at = Some((index + 1, 1));
-        let content = line.trim();
-        if content.is_empty() || content.starts_with(['#', ';']) {
-            continue;
+    let mut section = None;
+    for (number, line) in lines(text, &['=', ':']) {
+        let broken = |reason: String| Err((Some((number, 1)), reason));
+        match line {
+            Ok(Line::Section(name)) => section = Some(name),
+            Err(Fault::OpenSection) => {
+                return broken("this section's name does not end; write `[NAME]`".into());
+            }
+            _ if section.is_none() => {
+                return broken(
+                    "no section begins before this line; write `[images]` above the images".into(),
+                );
+            }
+            // What other sections say is for others to judge.
+            _ if section != Some("images") => {}
+            Ok(Line::Setting(name, reference)) => images.push((name.to_lowercase(), reference.to_owned())),
+            Err(Fault::NoSetting(content)) => {
+                return broken(format!("`{content}` is no image; write `NAME=REFERENCE`"));
+            }
         }
-        if let Some(name) = content.strip_prefix('[') {
-            let name = name.split_once(']').map(|(name, _)| name);
-            section = Some(name.ok_or((at, "this section's name does not end; write `[NAME]`".to_owned()))?);
-            continue;
-        }
-        let Some(section) = section else {
-            return Err((at, "no section begins before this line; write `[images]` above the images".into()));
-        };
-        // What is indented belongs to the entry above, which may stand over several lines.
-        if section != "images" || line.starts_with([' ', '\t']) {
-            continue;
-        }
-        let (name, reference) = content
-            .split_once(['=', ':'])
-            .filter(|(name, _)| !name.trim().is_empty())
-            .ok_or_else(|| (at, format!("`{content}` is no image; write `NAME=REFERENCE`")))?;
-        images.push((name.trim().to_lowercase(), reference.trim().to_owned()));
     }
     Ok(images)
 }

@@ -35,6 +35,7 @@ pub(crate) use ranges::Ranges;
 pub(crate) use unfinished::abandon;
 pub(crate) use upload::Upload;
 
+use super::Address;
 use super::list::Entry;
 use kind::Kind;
 use object_store::path::Path;
@@ -46,28 +47,28 @@ use store::Store;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Remote {
     kind: Kind,
-    uri: String,
+    uri: Address,
     /// How long the store's part of it is, `s3://bucket`.
     root: usize,
 }
 
 impl Remote {
     /// The place of that URI in a store that a feature brings; none if this program was built without it.
-    pub(super) fn new(feature: &str, uri: &str) -> Option<Self> {
+    pub(super) fn new(feature: &str, uri: &Address) -> Option<Self> {
         let kind = Kind::of(feature)?;
-        Some(Remote { kind, uri: uri.to_owned(), root: kind.root(uri)? })
+        Some(Remote { kind, uri: uri.clone(), root: kind.root(uri.whole())? })
     }
 
-    pub(crate) fn uri(&self) -> &str {
+    pub(crate) fn uri(&self) -> &Address {
         &self.uri
     }
 
     pub(super) fn join(&self, name: &str) -> Self {
-        let mut uri = self.uri.clone();
+        let mut uri = self.uri.whole().to_owned();
         if !uri.ends_with('/') {
             uri.push('/');
         }
-        Remote { uri: uri + name, ..self.clone() }
+        Remote { uri: Address::new(uri + name), ..self.clone() }
     }
 
     pub(super) fn open(&self) -> io::Result<Download> {
@@ -120,7 +121,7 @@ impl Remote {
     fn attributes(&self, metadata: &[(String, String)]) -> Attributes {
         let metadata =
             metadata.iter().map(|(name, value)| (Attribute::Metadata(name.clone().into()), value.clone()));
-        let ending = std::path::Path::new(&self.uri).extension().and_then(|ending| ending.to_str());
+        let ending = std::path::Path::new(self.uri.whole()).extension().and_then(|ending| ending.to_str());
         let told = match ending {
             Some("gz") => Some((Attribute::ContentEncoding, "gzip".to_owned())),
             Some("html") => Some((Attribute::ContentType, "text/html".to_owned())),
@@ -130,8 +131,9 @@ impl Remote {
     }
 
     fn place(&self) -> io::Result<(Store, Path)> {
-        let store = store::of(self.kind, &self.uri[..self.root])?;
-        let key = self.uri[self.root..].trim_matches('/');
+        let (root, key) = self.uri.whole().split_at(self.root);
+        let store = store::of(self.kind, root)?;
+        let key = key.trim_matches('/');
         let path = Path::parse(key).map_err(error::setting)?;
         Ok((store, path))
     }

@@ -1,6 +1,7 @@
 //! The files in which Amazon's own tools keep settings: `~/.aws/credentials` and `~/.aws/config`.
 
 use super::environment::text;
+use crate::ini::{Line, lines};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
@@ -33,15 +34,26 @@ fn file(variable: &str, usual: &str) -> Option<PathBuf> {
     text(variable).map(PathBuf::from).or_else(home)
 }
 
-/// The settings below `[name]`. Indented lines belong to the setting before them, none of which is wanted here.
+/// The settings below `[name]`; none if there is no such section.
 fn section(text: &str, name: &str) -> Option<Profile> {
-    let header = |line: &str| Some(line.trim().strip_prefix('[')?.split_once(']')?.0.trim().to_owned());
-    let mut lines = text.lines().skip_while(|line| header(line).as_deref() != Some(name));
-    lines.next()?;
-    let own = lines.take_while(|line| header(line).is_none());
-    let settings = own.filter(|line| !line.starts_with([' ', '\t', '#', ';']));
-    let pairs = settings.filter_map(|line| line.split_once('='));
-    Some(pairs.map(|(key, value)| (key.trim().to_owned(), value.trim().to_owned())).collect())
+    let mut found = None;
+    let mut is_wanted = false;
+    for (_, line) in lines(text, &['=']) {
+        match line {
+            Ok(Line::Section(section)) => {
+                is_wanted = section == name;
+                if is_wanted {
+                    found.get_or_insert_default();
+                }
+            }
+            Ok(Line::Setting(key, value)) if is_wanted => {
+                found.get_or_insert_with(Profile::new).insert(key.to_owned(), value.to_owned());
+            }
+            // Amazon's tools judge these files; here what cannot be read says nothing.
+            Ok(Line::Setting(..)) | Err(_) => {}
+        }
+    }
+    found
 }
 
 #[cfg(test)]

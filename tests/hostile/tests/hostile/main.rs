@@ -2,6 +2,7 @@
 //! scripts, and tasks that misbehave. The page "Security" of the documentation says what is promised against each.
 #![cfg(unix)]
 
+mod containers;
 mod inputs;
 
 use std::path::Path;

@@ -163,7 +163,7 @@ fn a_damaged_file_is_noticed() {
     // A copy is simply made again; it is written in parts, with a checksum of the whole.
     let copying = given::<Any>(through(&damaging(), "copy"), "words.csv", &words);
     let (copy, key) = blob(&copying.run());
-    assert!(copying.bucket.get(&key) == Some(words));
+    assert_eq!(copying.bucket.get(&key), Some(words));
     let proxy = damaging();
     let reading = through(&proxy, "length").input("file", aileron::File::<Any>::new(copy.uri)).run();
     reading.refused("the bytes arrived damaged: their CRC is not the one that the store has");

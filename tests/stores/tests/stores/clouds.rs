@@ -127,6 +127,6 @@ fn what_arrives_damaged_at_azure_is_sent_again() {
     let file = File::<Csv>::new(format!("{}/{key}", attempt.root));
     let attempt = attempt.input("words", file);
     let key = key_of(&attempt);
-    assert!(attempt.bucket.get(&key) == Some(words.to_ascii_uppercase()));
+    assert_eq!(attempt.bucket.get(&key), Some(words.to_ascii_uppercase()));
     assert!(proxy.seen().iter().any(|one| one.target.contains("loud") && one.earlier == 1));
 }

@@ -46,7 +46,7 @@ fn a_directory_is_copied_here_and_there() {
     let attempt = attempt.input("folder", Directory::<Csv>::new(format!("s3://{BUCKET}/{root}/")));
     let mut want = given;
     want.sort();
-    assert!(files(&attempt, &attempt.run()) == want);
+    assert_eq!(files(&attempt, &attempt.run()), want);
 }
 
 #[test]

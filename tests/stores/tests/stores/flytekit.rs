@@ -31,7 +31,7 @@ fn files_go_there_and_back() {
     let read = ask(&json!([]), &Value::from(shouted.collect::<Vec<_>>()));
     for (text, read) in texts.iter().zip(read["read"].as_array().unwrap()) {
         assert_eq!((&read["format"], &read["name"]), (&json!("csv"), &json!("loud.csv")));
-        assert!(read["text"].as_str() == Some(&*text.to_ascii_uppercase()));
+        assert_eq!(read["text"].as_str(), Some(&*text.to_ascii_uppercase()));
     }
 }
 
@@ -41,5 +41,5 @@ fn directories_go_there_and_back() {
     let written = ask(&json!([{"format": "csv", "texts": texts}]), &json!([]));
     let copied = run("copy_all", "folder", &written["write"][0]);
     let read = ask(&json!([]), &json!([copied]));
-    assert!(read["read"][0] == json!({"format": "csv", "texts": texts}));
+    assert_eq!(read["read"][0], json!({"format": "csv", "texts": texts}));
 }
