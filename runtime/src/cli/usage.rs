@@ -28,7 +28,9 @@ fn told(error: &Error, command: &Command, call: &str, arguments: &[OsString]) ->
     let value = text(error, ContextKind::InvalidValue);
     let values = texts(error, ContextKind::ValidValue);
     match error.kind() {
-        ErrorKind::UnknownArgument if argument.starts_with('-') => unknown(argument, command, call),
+        ErrorKind::UnknownArgument if argument.starts_with('-') => {
+            value_of(argument, command, arguments).unwrap_or_else(|| unknown(argument, command, call))
+        }
         ErrorKind::UnknownArgument => format!(
             "`{call}` does not know what to do with `{argument}`; leave it out, or put a value of several words into \
              quotes"
@@ -67,6 +69,23 @@ fn told(error: &Error, command: &Command, call: &str, arguments: &[OsString]) ->
 /// A flag that counts once.
 pub(super) fn twice(flag: &str) -> String {
     format!("`{flag}` is given twice, and only one of the two can hold; keep one")
+}
+
+/// What looks like a flag, behind one that has no value yet, may be meant as its value.
+fn value_of(argument: &str, command: &Command, arguments: &[OsString]) -> Option<String> {
+    let is_it = |given: &&OsString| given.to_str().is_some_and(|given| given.starts_with(argument));
+    let at = arguments.iter().position(|given| is_it(&given))?;
+    let value = arguments.get(at)?.to_str()?;
+    let flag = arguments.get(at.checked_sub(1)?)?.to_str()?;
+    let name = flag.strip_prefix("--")?;
+    let takes_value = |known: &&Arg| {
+        let names = known.get_long_and_visible_aliases().unwrap_or_default();
+        names.contains(&name) && known.get_action().takes_values()
+    };
+    command.get_arguments().find(takes_value)?;
+    Some(format!(
+        "`{flag}` has no value, since `{value}` reads like a flag; write `{flag}={value}` if that is the value"
+    ))
 }
 
 fn unknown(flag: &str, command: &Command, call: &str) -> String {
