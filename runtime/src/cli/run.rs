@@ -1,7 +1,9 @@
 //! `run`. Its arguments are read twice: first for the entity, then, by that one's interface, for the inputs.
 
 mod flags;
+mod form;
 mod inputs;
+mod places;
 mod print;
 #[cfg(test)]
 mod tests;
@@ -98,6 +100,7 @@ pub(super) fn run(program: &'static Program, matches: &ArgMatches) -> Result<(),
         None => Engine::of_environment().map_err(Failure::Call)?,
     };
     let inputs = inputs::gather(entity, &own, file("inputs"))?;
+    inputs::look_for_files(entity, &inputs)?;
     let jobs = own.get_one("jobs").or_else(|| matches.get_one("jobs")).copied();
     let options = Options { jobs: jobs.unwrap_or_else(Options::default_jobs), progress: has_display() };
     logs::start(options.progress);

@@ -2,8 +2,9 @@
 
 use super::{Failure, Returns, describe_panic};
 use crate::types::wire::{Carried, Form};
-use crate::types::{FlyteType, Outputs, ValueError, literal, union};
+use crate::types::{FlyteType, Outputs, Schema, ValueError, by_hand, union};
 use aileron_idl::core::{Literal, LiteralType};
+use serde_json::Value as Json;
 use std::fmt::Debug;
 use std::panic::catch_unwind;
 
@@ -16,6 +17,8 @@ pub struct Variable {
     pub ty: LiteralType,
     /// Its description; empty if none was given.
     pub doc: &'static str,
+    /// How its values look in JSON.
+    pub schema: fn() -> Json,
     /// The parameter behind an input; none for an output.
     pub parameter: Option<&'static dyn Parameter>,
 }
@@ -31,21 +34,6 @@ impl Variable {
     pub(crate) fn is_required(&self) -> bool {
         !self.parameter.is_some_and(Parameter::has_default) && !union::accepts_none(&self.ty)
     }
-
-    /// A struct as the program itself writes it: JSON knows no order of fields, yet the bytes decide whether Flyte's
-    /// cache knows the value. A number or a duration that the parameter's type can hold: where a container or a script
-    /// does the work, nobody else asks. All else has one form anyway, and may be costly to read.
-    ///
-    /// # Errors
-    /// When the parameter's type can't hold it.
-    pub(crate) fn rewritten(&self, literal: Literal) -> Result<Literal, ValueError> {
-        match self.parameter {
-            Some(parameter) if literal::holds_struct(&literal) || literal::is_bounded(&literal) => {
-                parameter.rewritten(literal)
-            }
-            _ => Ok(literal),
-        }
-    }
 }
 
 /// A parameter, whatever its type.
@@ -54,11 +42,18 @@ pub trait Parameter: Debug + Sync {
     fn has_default(&self) -> bool;
     /// The literal of its default, made anew each time.
     fn default(&self) -> Option<Result<Literal, ValueError>>;
-    /// The literal of the value that a literal carries.
+    /// The literal of the value that a person wrote in JSON. The program itself writes it: JSON knows no order of fields,
+    /// yet the bytes decide whether Flyte's cache knows the value; and where a container or a script does the work, nobody
+    /// else asks whether the type holds it.
     ///
     /// # Errors
-    /// When it carries none of the type.
-    fn rewritten(&self, literal: Literal) -> Result<Literal, ValueError>;
+    /// When it is no value of the type.
+    fn from_json(&self, json: Json) -> Result<Literal, ValueError>;
+    /// The same of a flag's text.
+    ///
+    /// # Errors
+    /// When it is no value of the type.
+    fn from_text(&self, text: &str) -> Result<Literal, ValueError>;
 }
 
 impl<T: FlyteType> Parameter for Input<T> {
@@ -71,8 +66,11 @@ impl<T: FlyteType> Parameter for Input<T> {
             Some(Err(ValueError::new(format!("the default panicked: {}", describe_panic(&*payload)))))
         })
     }
-    fn rewritten(&self, literal: Literal) -> Result<Literal, ValueError> {
-        T::from_literal(literal)?.into_literal()
+    fn from_json(&self, json: Json) -> Result<Literal, ValueError> {
+        by_hand::from_json::<T>(json)
+    }
+    fn from_text(&self, text: &str) -> Result<Literal, ValueError> {
+        by_hand::from_text::<T>(text)
     }
 }
 
@@ -90,14 +88,16 @@ pub(crate) type Input<T> = (&'static str, Option<fn() -> T>);
 /// The input of type `A`.
 pub(crate) fn variable<A: FlyteType>(input: &'static Input<A>) -> Variable {
     let (name, doc) = input.0.split_once('\n').unwrap_or((input.0, ""));
-    Variable { name: name.to_owned(), ty: A::literal_type(), doc, parameter: Some(input) }
+    Variable { name: name.to_owned(), ty: A::literal_type(), doc, schema: A::schema, parameter: Some(input) }
 }
 
 /// The outputs of a function that returns `R`.
 pub(crate) fn variables<R: Returns>() -> Vec<Variable> {
     let docs = R::Outputs::DOCS.iter().copied().chain(std::iter::repeat(""));
-    let variables = R::Outputs::variables().into_iter().zip(docs);
-    variables.map(|((name, ty), doc)| Variable { name, ty, doc, parameter: None }).collect()
+    let unknown: Schema = || Json::Null;
+    let schemas = R::Outputs::schemas().into_iter().chain(std::iter::repeat(unknown));
+    let variables = R::Outputs::variables().into_iter().zip(docs).zip(schemas);
+    variables.map(|(((name, ty), doc), schema)| Variable { name, ty, doc, schema, parameter: None }).collect()
 }
 
 pub(super) fn read<A: FlyteType>(input: &Input<A>, value: Option<Carried>) -> Result<A, Failure> {

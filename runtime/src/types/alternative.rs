@@ -1,6 +1,6 @@
 //! What a derived enum with data is made of: a union, one variant of which is there.
 
-use super::msgpack::Unpacker;
+use super::msgpack::{Fit, Unpacker};
 use super::part::Part;
 use super::{ValueError, literal, shape};
 use aileron_idl::core::{Literal, LiteralType, UnionType, literal_type::Type, scalar};
@@ -82,7 +82,7 @@ fn choose<E, const N: usize>(
         for one in candidates {
             match (one.read)(literal.clone()) {
                 Ok(value) => match &found {
-                    Some((first, _)) => return Err(ambiguous(first, one.name)),
+                    Some((first, _)) => return Err(ambiguous("literal", first, one.name)),
                     None => found = Some((one.name, value)),
                 },
                 Err(error) => problems.push(format!("{}: {error}", one.name)),
@@ -95,33 +95,36 @@ fn choose<E, const N: usize>(
     Err(ValueError::new(format!("the literal fits no variant of this union; {}", problems.join("; "))))
 }
 
-fn ambiguous(first: &str, second: &str) -> ValueError {
+fn ambiguous(what: &str, first: &str, second: &str) -> ValueError {
     ValueError::new(format!(
-        "the literal fits {first} as well as {second}, and nothing tells them apart: give them types that differ"
+        "the {what} fits {first} as well as {second}, and nothing tells them apart: give them types that differ"
     ))
 }
 
-/// A variant's value within a struct, where it has no tag: the first that can read it, exact ones before others.
+/// A variant's value where it has no tag: the one that it fits best.
 ///
 /// # Errors
-/// When it fits no variant.
+/// When it fits no variant, or several alike.
 pub fn unpack<E>(from: &mut Unpacker<'_>, alternatives: &[Alternative<E>]) -> Result<E, ValueError> {
     let mut problems = Vec::new();
-    // Once is enough within what is exact already: a union within a union would take twice as long at each level.
-    let passes: &[bool] = if from.exact { &[true] } else { &[true, false] };
-    for &exact in passes {
+    // None worse than what is wanted already: a union within a union would take several times as long at each level.
+    for fit in [Fit::Exact, Fit::Whole, Fit::Known, Fit::Tolerant].into_iter().filter(|fit| *fit <= from.fit)
+    {
         problems.clear();
+        let mut found: Option<(&str, E, Unpacker<'_>)> = None;
         for one in alternatives {
             let mut trial = from.clone();
-            trial.exact = exact;
-            match (one.unpack)(&mut trial) {
-                Ok(value) => {
-                    trial.exact = from.exact;
-                    *from = trial;
-                    return Ok(value);
-                }
-                Err(error) => problems.push(format!("{}: {error}", one.name)),
+            trial.fit = fit;
+            match ((one.unpack)(&mut trial), &found) {
+                (Ok(_), Some((first, ..))) => return Err(ambiguous("value", first, one.name)),
+                (Ok(value), None) => found = Some((one.name, value, trial)),
+                (Err(error), _) => problems.push(format!("{}: {error}", one.name)),
             }
+        }
+        if let Some((_, value, mut after)) = found {
+            after.fit = from.fit;
+            *from = after;
+            return Ok(value);
         }
     }
     Err(ValueError::new(format!("the value fits no variant of this union; {}", problems.join("; "))))

@@ -1,9 +1,9 @@
 //! Lists and maps.
 
 use super::forms::Forms;
-use super::msgpack::{Packer, Unpacker};
+use super::msgpack::{Packer, Token, Unpacker};
 use super::wire::{self, Field};
-use super::{FlyteType, ValueError, literal};
+use super::{FlyteType, ValueError, by_hand, literal};
 use aileron_idl::core::{Literal, LiteralCollection, LiteralMap, LiteralType, literal::Value, literal_type};
 use aileron_idl::{map, try_map};
 use serde_json::json;
@@ -38,6 +38,7 @@ impl<T: FlyteType> FlyteType for Vec<T> {
         self.into_iter().enumerate().try_for_each(|(index, item)| item.pack(to).map_err(|e| e.within(index)))
     }
     fn unpack(from: &mut Unpacker<'_>) -> Result<Self, ValueError> {
+        by_hand::expect::<Self>(from, |token| matches!(token, Token::Array(_)))?;
         let mut items = Vec::new();
         from.array(|from| {
             items.push(T::unpack(from)?);
@@ -115,6 +116,7 @@ fn pack_map<T: FlyteType>(
 fn unpack_map<T: FlyteType, M: Extend<(String, T)> + Default>(
     from: &mut Unpacker<'_>,
 ) -> Result<M, ValueError> {
+    by_hand::expect::<BTreeMap<String, T>>(from, |token| matches!(token, Token::Map(_)))?;
     let mut entries = M::default();
     from.map(|from, key| {
         entries.extend([(key.to_owned(), T::unpack(from)?)]);

@@ -8,7 +8,8 @@ use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use serde_json::json;
 use std::borrow::Cow;
 
-/// A datetime at midnight UTC, as flytekit's `DateTransformer` writes it. A datetime at another hour is read as its day.
+/// A datetime at midnight UTC, as flytekit's `DateTransformer` writes it. One at another hour is no day: flytekit reads it as
+/// one, and its time is lost.
 impl FlyteType for NaiveDate {
     const FORMS: Forms = Forms::BOTH;
 
@@ -20,7 +21,7 @@ impl FlyteType for NaiveDate {
     }
     fn from_literal(literal: Literal) -> Result<Self, ValueError> {
         match literal::into_primitive(literal, "a date")? {
-            Value::Datetime(stamp) => time::moment(&stamp).map(|moment| moment.date_naive()),
+            Value::Datetime(stamp) => of(time::moment(&stamp)?),
             Value::StringValue(text) => parse(&text),
             other => Err(ValueError::mismatch("a date", literal::describe_primitive(&other))),
         }
@@ -35,7 +36,7 @@ impl FlyteType for NaiveDate {
     fn unpack(from: &mut Unpacker<'_>) -> Result<Self, ValueError> {
         match from.token()? {
             Token::Text(text) => parse(text),
-            other => Err(other.mismatch("a date")),
+            other => Err(from.mismatch(other, "a date")),
         }
     }
     fn schema() -> serde_json::Value {
@@ -43,6 +44,68 @@ impl FlyteType for NaiveDate {
     }
 }
 
+fn of(moment: DateTime<Utc>) -> Result<NaiveDate, ValueError> {
+    if moment.time() == NaiveTime::MIN {
+        return Ok(moment.date_naive());
+    }
+    Err(ValueError::new(format!(
+        "{} is no date, which has no time of day; take it as a `DateTime<Utc>`",
+        time::print(moment)
+    )))
+}
+
+/// Only the ten characters that a date is printed in: chrono takes more.
 fn parse(text: &str) -> Result<NaiveDate, ValueError> {
-    text.parse().map_err(|_| ValueError::new(format!("{text:?} is no date: it must read like 2026-01-31")))
+    let date = text.parse().ok().filter(|date: &NaiveDate| date.to_string() == text);
+    date.ok_or_else(|| ValueError::new(format!("`{text}` is no date; write one as `2026-01-31`")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FlyteType, NaiveDate};
+    use crate::types::parse;
+    use chrono::{DateTime, Utc};
+
+    #[test]
+    fn a_date_has_one_form() {
+        let read = |text: &str| super::parse(text).and_then(NaiveDate::into_literal);
+        assert_eq!(
+            read("2024-02-29").unwrap(),
+            parse("2024-02-29T00:00:00Z", &NaiveDate::literal_type()).unwrap()
+        );
+        for text in [
+            "",
+            "2024-2-1",
+            " 2024-02-01",
+            "2024-02-01 ",
+            "2024-02-01T00:00:00Z",
+            "2024-02-01T00:00:00",
+            "02/01/2024",
+            "2023-02-29",
+            "+2024-02-01",
+            "24-02-01",
+            "20240201",
+            "2024-W05-4",
+            "0000-01-01",
+            "+10000-01-01",
+        ] {
+            assert!(read(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_time_of_day_is_not_dropped() {
+        for (text, read) in [
+            ("2024-02-01T00:00:00Z", Ok("2024-02-01")),
+            ("2024-02-01T00:00:00+02:00", Err("2024-01-31T22:00:00Z")),
+            ("2024-02-01T00:00:00.000000001Z", Err("2024-02-01T00:00:00.000000001Z")),
+        ] {
+            let literal = text.parse::<DateTime<Utc>>().unwrap().into_literal().unwrap();
+            let date = NaiveDate::from_literal(literal).map(|date| date.to_string());
+            let told = |moment| {
+                format!("{moment} is no date, which has no time of day; take it as a `DateTime<Utc>`")
+            };
+            assert_eq!(date.map_err(|error| error.to_string()), read.map(str::to_owned).map_err(told));
+        }
+    }
 }

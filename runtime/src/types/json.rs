@@ -1,20 +1,22 @@
 //! Values in JSON, as people write inputs and read outputs. It is not protobuf's JSON of a literal.
 //!
-//! Integers and floats are numbers (`"NaN"`, `"inf"` and `"-inf"` are floats as well), a datetime is RFC 3339, a
-//! duration what the command line takes (`"1h30m"`), none is `null`, lists are arrays, maps and structs objects. Within
-//! a struct a duration is its seconds.
+//! Integers and floats are numbers (`"NaN"`, `"inf"` and `"-inf"` are floats as well), a datetime is RFC 3339, a date
+//! `"2026-01-31"`, a duration what the command line takes (`"1h30m"`), bytes are base64, none is `null`, lists are arrays,
+//! maps and structs objects. Within a struct a duration is printed as its seconds, and a file as an object with a `path`;
+//! both forms are read there.
 
 mod text;
 
 pub(crate) use text::parse as parse_text;
 
-use super::{FlyteType, ValueError, literal, parse, union};
+use super::{Bytes, FlyteType, ValueError, bytes, literal, msgpack, number, parse, schema, union};
 use aileron_idl::ToJson;
 use aileron_idl::core::{
     Literal, LiteralCollection, LiteralMap, LiteralType, SimpleType, literal::Value, literal_type::Type,
     primitive, scalar,
 };
 use aileron_idl::{map, try_map};
+use chrono::NaiveDate;
 use serde_json::{Number, Value as Json};
 
 /// The literal that a JSON value stands for.
@@ -39,7 +41,9 @@ pub(crate) fn read(json: Json, ty: &LiteralType) -> Result<Literal, ValueError> 
             Ok(literal::with(Value::Map(LiteralMap { literals: try_map(literals)? })))
         }
         (Some(Type::UnionType(variants)), json) => {
-            union::first(&variants.variants, |variant| read(json.clone(), variant), || describe(&json))
+            let read =
+                |variant: &LiteralType| Ok(literal::union(read(json.clone(), variant)?, variant.clone()));
+            union::first(&variants.variants, read, || describe(&json))
         }
         (Some(Type::EnumType(one)), Json::String(text)) => parse::member(&text, &one.values),
         (Some(Type::Blob(_) | Type::StructuredDatasetType(_)), Json::String(text)) => {
@@ -55,13 +59,15 @@ fn simple(json: Json, kind: Option<SimpleType>, ty: &LiteralType) -> Result<Lite
         (Some(SimpleType::Boolean), Json::Bool(value)) => value.into_literal(),
         (Some(SimpleType::String), Json::String(text)) => text.into_literal(),
         (Some(SimpleType::Integer), Json::Number(number)) => integer(&number, ty),
-        (Some(SimpleType::Float), Json::Number(number)) => parse::float(&number.to_string()),
-        // JSON has no number for these.
-        (Some(SimpleType::Float), Json::String(text))
-            if text.parse::<f64>().is_ok_and(|value| !value.is_finite()) =>
-        {
-            parse::float(&text)
+        (Some(SimpleType::Integer), Json::String(text)) if number::is_beyond(&text) => {
+            Err(parse::beyond(&text))
         }
+        (Some(SimpleType::Float), Json::Number(number)) => parse::float(&number.to_string())?.into_literal(),
+        (Some(SimpleType::Float), Json::String(text)) => match number::not_finite(&text) {
+            Some(value) => value.into_literal(),
+            None => Err(mismatch(&text.into(), ty)),
+        },
+        (Some(SimpleType::Binary), Json::String(text)) => Bytes(bytes::by_hand(&text)?).into_literal(),
         (Some(SimpleType::Datetime), Json::String(text)) => parse::datetime(&text),
         (Some(SimpleType::Duration), Json::String(text)) => parse::span(&text),
         (Some(SimpleType::Struct), json) if json.is_object() || ty.metadata.is_none() => json.into_literal(),
@@ -73,6 +79,8 @@ fn integer(number: &Number, ty: &LiteralType) -> Result<Literal, ValueError> {
     match number.as_i64() {
         Some(value) => value.into_literal(),
         None if number.is_u64() => Err(parse::beyond(&number.to_string())),
+        // `-0` is an integer in JSON, and there is no integer of this sign.
+        None if number.as_f64() == Some(0.0) => 0_i64.into_literal(),
         None => Err(mismatch(&Json::Number(number.clone()), ty)),
     }
 }
@@ -93,6 +101,9 @@ fn in_a_string(ty: &LiteralType) -> &'static str {
         Some(Type::Simple(kind)) if kind == SimpleType::Duration as i32 => {
             "; write a string such as \"1h30m\""
         }
+        Some(Type::Simple(kind)) if kind == SimpleType::Binary as i32 => {
+            "; write a string in base64, or \"@path\" for what a file holds"
+        }
         _ => "",
     }
 }
@@ -108,18 +119,35 @@ fn describe(json: &Json) -> String {
     }
 }
 
-/// A literal's value in JSON. What has no form of its own here is protobuf's JSON.
+/// A literal's value in JSON, where nothing but itself tells its type. What has no form of its own here is protobuf's JSON.
 pub(crate) fn write(literal: &Literal) -> Json {
+    write_as(literal, &Json::Null)
+}
+
+/// The same of a value whose JSON Schema tells whether a moment is a day.
+pub(crate) fn write_as(literal: &Literal, schema: &Json) -> Json {
     match &literal.value {
-        Some(Value::Collection(list)) => list.literals.iter().map(write).collect(),
+        Some(Value::Collection(list)) => {
+            list.literals.iter().map(|item| write_as(item, &schema["items"])).collect()
+        }
         Some(Value::Map(entries)) => {
-            Json::Object(map(entries.literals.iter().map(|(key, item)| (key.clone(), write(item)))))
+            let entries = entries.literals.iter();
+            let within = &schema["additionalProperties"];
+            Json::Object(map(entries.map(|(key, item)| (key.clone(), write_as(item, within)))))
         }
         Some(Value::Scalar(scalar)) => match &scalar.value {
             Some(scalar::Value::NoneType(_)) => Json::Null,
-            Some(scalar::Value::Union(union)) => union.value.as_deref().map_or(Json::Null, write),
+            Some(scalar::Value::Union(union)) => {
+                let ty = union.r#type.as_ref();
+                let within = ty.map(|ty| schema::of_variant(ty, schema)).unwrap_or_default();
+                union.value.as_deref().map_or(Json::Null, |value| write_as(value, &within))
+            }
             Some(scalar::Value::Primitive(primitive)) => {
-                primitive.value.as_ref().and_then(write_primitive).unwrap_or_else(|| literal.to_json())
+                let written = primitive.value.as_ref().and_then(|value| write_primitive(value, schema));
+                written.unwrap_or_else(|| literal.to_json())
+            }
+            Some(scalar::Value::Binary(binary)) if binary.tag != msgpack::TAG => {
+                bytes::print(&binary.value).into()
             }
             Some(scalar::Value::Binary(_) | scalar::Value::Generic(_)) => {
                 Json::from_literal(literal.clone()).unwrap_or_else(|_| literal.to_json())
@@ -132,7 +160,7 @@ pub(crate) fn write(literal: &Literal) -> Json {
     }
 }
 
-fn write_primitive(value: &primitive::Value) -> Option<Json> {
+fn write_primitive(value: &primitive::Value, schema: &Json) -> Option<Json> {
     Some(match value {
         primitive::Value::Integer(value) => Json::from(*value),
         primitive::Value::FloatValue(value) => {
@@ -140,6 +168,9 @@ fn write_primitive(value: &primitive::Value) -> Option<Json> {
         }
         primitive::Value::StringValue(text) => Json::from(text.as_str()),
         primitive::Value::Boolean(value) => Json::from(*value),
+        primitive::Value::Datetime(_) if schema["format"] == "date" => {
+            NaiveDate::from_literal(literal::primitive(value.clone())).ok()?.to_string().into()
+        }
         primitive::Value::Datetime(stamp) => parse::print_datetime(stamp)?.into(),
         primitive::Value::Duration(span) => parse::print_span(span)?.into(),
     })

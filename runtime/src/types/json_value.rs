@@ -2,12 +2,13 @@
 
 use super::forms::Forms;
 use super::msgpack::{self, Packer, Token, Unpacker};
-use super::{FlyteType, ValueError, literal, schema};
+use super::{FlyteType, ValueError, bytes, literal, schema};
 use aileron_idl::core::{Literal, LiteralType, SimpleType, scalar};
 use serde_json::{Map, Number, Value};
 use std::borrow::Cow;
 
-/// A `dict` without types is always an object in Python; other JSON travels between tasks in Rust.
+/// A `dict` without types is always an object in Python; other JSON travels between tasks in Rust. What JSON has no form of
+/// its own for is read as a text: `"NaN"`, `"inf"` and `"-inf"`, and bytes in base64.
 impl FlyteType for Value {
     const FORMS: Forms = Forms::BOTH;
 
@@ -68,10 +69,9 @@ fn pack_number(value: &Number, to: &mut Packer) -> Result<(), ValueError> {
     match (value.as_i64(), value.as_u64(), value.as_f64()) {
         (Some(value), ..) => to.integer(value),
         (None, Some(value), _) => to.unsigned(value),
-        (None, None, Some(value)) => to.float(value),
-        (None, None, None) => {
-            return Err(ValueError::new(format!("{value} is no number that MessagePack has")));
-        }
+        // With `serde_json`'s feature `arbitrary_precision` it may be an integer all the same.
+        (None, None, Some(float)) if value.is_f64() && float.is_finite() => to.float(float),
+        _ => return Err(ValueError::new(format!("{value} is no number that MessagePack has"))),
     }
     Ok(())
 }
@@ -82,10 +82,12 @@ fn scalar_of(token: Token<'_>) -> Result<Value, ValueError> {
         Token::Boolean(value) => Value::Bool(value),
         Token::Integer(value) => value.into(),
         Token::Unsigned(value) => value.into(),
-        Token::Float(value) => Number::from_f64(value)
-            .map(Value::Number)
-            .ok_or_else(|| ValueError::new(format!("{value} is no number in JSON")))?,
+        // JSON has neither these numbers nor bytes; a text stands for them, as where they are printed.
+        Token::Float(value) => {
+            Number::from_f64(value).map_or_else(|| value.to_string().into(), Value::Number)
+        }
+        Token::Binary(value) => bytes::print(value).into(),
         Token::Text(value) => value.into(),
-        other => return Err(other.mismatch("a JSON value")),
+        Token::Array(_) | Token::Map(_) => return Err(token.mismatch("a scalar")),
     })
 }

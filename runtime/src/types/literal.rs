@@ -100,25 +100,6 @@ pub(crate) fn is_none(literal: &Literal) -> bool {
     }
 }
 
-/// Whether there is MessagePack in the literal.
-pub(crate) fn holds_struct(literal: &Literal) -> bool {
-    match &literal.value {
-        Some(literal::Value::Collection(list)) => list.literals.iter().any(holds_struct),
-        Some(literal::Value::Map(map)) => map.literals.values().any(holds_struct),
-        _ => match scalar_in(literal) {
-            Some(scalar::Value::Binary(binary)) => binary.tag == msgpack::TAG,
-            Some(scalar::Value::Union(union)) => union.value.as_deref().is_some_and(holds_struct),
-            _ => false,
-        },
-    }
-}
-
-/// Whether it is of a kind of which some types of Rust hold only a part.
-pub(crate) fn is_bounded(literal: &Literal) -> bool {
-    let Some(scalar::Value::Primitive(primitive)) = scalar_in(literal) else { return false };
-    matches!(primitive.value, Some(primitive::Value::Integer(_) | primitive::Value::Duration(_)))
-}
-
 /// What a literal holds, for a message.
 pub(crate) fn describe(value: Option<&literal::Value>) -> &'static str {
     match value {

@@ -1,6 +1,7 @@
 //! A Rust value and the Flyte literal that carries it.
 
 pub mod alternative;
+pub(crate) mod by_hand;
 mod bytes;
 mod collection;
 mod date;
@@ -33,8 +34,10 @@ pub use bytes::Bytes;
 pub use error::ValueError;
 pub use failure::FlyteError;
 pub use hashed::Hashed;
-pub(crate) use name::{name, one};
+use name::one_as;
+pub(crate) use name::{name, name_as, one};
 pub use outputs::Outputs;
+pub(crate) use outputs::Schema;
 pub(crate) use parse::parse;
 #[cfg(feature = "dataset")]
 pub(crate) use parse::table_format;
@@ -134,7 +137,7 @@ pub trait FlyteType: Sized + 'static {
 
     #[doc(hidden)]
     fn unpack(from: &mut Unpacker<'_>) -> Result<Self, ValueError> {
-        Self::from_literal(from.literal()?)
+        Self::from_literal(from.literal_of(&Self::literal_type())?)
     }
 
     #[doc(hidden)]

@@ -1,15 +1,30 @@
 //! Types by the names that people read.
 
+use super::FlyteType;
+use super::schema::of_variant as schema_of;
 use aileron_idl::core::blob_type::BlobDimensionality;
 use aileron_idl::core::{LiteralType, SimpleType, literal_type::Type};
+use chrono::NaiveDate;
+use serde_json::Value;
 
 /// `integer`, `list of string`, `map of float`, `datetime or none`.
 pub(crate) fn name(ty: &LiteralType) -> String {
+    name_as(ty, &Value::Null)
+}
+
+/// The same where the JSON Schema of the type tells a `date` from a datetime.
+pub(crate) fn name_as(ty: &LiteralType, schema: &Value) -> String {
     match &ty.r#type {
+        Some(Type::Simple(kind)) if *kind == SimpleType::Datetime as i32 && is_date(ty, schema) => {
+            "date".to_owned()
+        }
         Some(Type::Simple(kind)) => simple(*kind).to_owned(),
-        Some(Type::CollectionType(item)) => format!("list of {}", inner(item)),
-        Some(Type::MapValueType(item)) => format!("map of {}", inner(item)),
-        Some(Type::UnionType(union)) => union.variants.iter().map(name).collect::<Vec<_>>().join(" or "),
+        Some(Type::CollectionType(item)) => format!("list of {}", inner(item, &schema["items"])),
+        Some(Type::MapValueType(item)) => format!("map of {}", inner(item, &schema["additionalProperties"])),
+        Some(Type::UnionType(union)) => {
+            let names = union.variants.iter().map(|variant| name_as(variant, &schema_of(variant, schema)));
+            names.collect::<Vec<_>>().join(" or ")
+        }
         Some(Type::EnumType(one)) => format!("one of {}", one.values.join(", ")),
         Some(Type::Blob(blob)) if blob.dimensionality == BlobDimensionality::Multipart as i32 => {
             "directory".to_owned()
@@ -20,16 +35,26 @@ pub(crate) fn name(ty: &LiteralType) -> String {
     }
 }
 
-fn inner(ty: &LiteralType) -> String {
+/// Whether a datetime is a day: as a variant of a union, its tag tells.
+fn is_date(ty: &LiteralType, schema: &Value) -> bool {
+    let tag = ty.structure.as_ref().map(|structure| &*structure.tag);
+    tag == Some(&*NaiveDate::union_tag()) || schema["format"] == "date"
+}
+
+fn inner(ty: &LiteralType, schema: &Value) -> String {
     match &ty.r#type {
-        Some(Type::UnionType(_) | Type::EnumType(_)) => format!("({})", name(ty)),
-        _ => name(ty),
+        Some(Type::UnionType(_) | Type::EnumType(_)) => format!("({})", name_as(ty, schema)),
+        _ => name_as(ty, schema),
     }
 }
 
 /// The same with its article: `an integer`, `a list of string`.
 pub(crate) fn one(ty: &LiteralType) -> String {
-    let name = name(ty);
+    one_as(ty, &Value::Null)
+}
+
+pub(super) fn one_as(ty: &LiteralType, schema: &Value) -> String {
+    let name = name_as(ty, schema);
     let article = match &ty.r#type {
         Some(Type::UnionType(_) | Type::EnumType(_)) | None => "",
         _ if name == "none" || name == "binary" => "",

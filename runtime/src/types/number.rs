@@ -10,29 +10,75 @@ use std::fmt::Display;
 /// Beyond this a float no longer holds every integer, so one that claims to be an integer may be a neighbour of it.
 const EXACT: f64 = 9_007_199_254_740_992.0;
 
-fn integer(literal: Literal) -> Result<i64, ValueError> {
+fn integer<T: Bounded>(literal: Literal) -> Result<T, ValueError> {
     match literal::into_primitive(literal, "an integer")? {
-        Value::Integer(value) => Ok(value),
+        Value::Integer(value) => narrow(value),
         Value::FloatValue(value) => whole(value),
         other => Err(ValueError::mismatch("an integer", literal::describe_primitive(&other))),
     }
 }
 
-/// Flyte's console writes every number as a float (flytekit `core/type_engine.py` reads it the same way).
-fn whole(value: f64) -> Result<i64, ValueError> {
-    if value.fract() == 0.0 && value.abs() <= EXACT {
-        #[allow(clippy::cast_possible_truncation)] // whole and small enough, as just checked
-        return Ok(value as i64);
+fn unpack_integer<T: Bounded>(from: &mut Unpacker<'_>) -> Result<T, ValueError> {
+    match from.token()? {
+        Token::Integer(value) => narrow(value),
+        Token::Unsigned(value) => Err(outside::<T>(value)),
+        Token::Float(value) if !from.is_exact() => whole(value),
+        Token::Text(digits) if from.is_by_hand() && is_beyond(digits) => Err(outside::<T>(digits)),
+        other => Err(from.mismatch(other, "an integer")),
     }
-    Err(ValueError::new(format!("{value} is no whole number that an integer can hold exactly")))
 }
 
-fn unpack_integer(from: &mut Unpacker<'_>) -> Result<i64, ValueError> {
-    match from.token()? {
-        Token::Integer(value) => Ok(value),
-        Token::Float(value) if !from.exact => whole(value),
-        other => Err(other.mismatch("an integer")),
+/// Whether a text is the digits of an integer, however many.
+pub(super) fn is_integer(text: &str) -> bool {
+    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
+    !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether the float is the integer that the text says: it is printed in full.
+pub(super) fn is_exactly(value: f64, text: &str) -> bool {
+    let digits = |text: &str| {
+        let (sign, digits) = text.strip_prefix('-').map_or(("", text), |digits| ("-", digits));
+        let digits = digits.strip_prefix('+').unwrap_or(digits).trim_start_matches('0').to_owned();
+        (if digits.is_empty() { "" } else { sign }.to_owned(), digits)
+    };
+    digits(&format!("{value:.0}")) == digits(text)
+}
+
+/// Whether a number that is zero as a float is another as it is written.
+pub(super) fn is_lost(text: &str) -> bool {
+    let mantissa = text.split(['e', 'E']).next().unwrap_or_default();
+    mantissa.bytes().any(|byte| matches!(byte, b'1'..=b'9'))
+}
+
+/// Whether a text is an integer of more than 64 bits, for which JSON's reader has no number.
+pub(super) fn is_beyond(text: &str) -> bool {
+    is_integer(text) && text.parse::<i64>().is_err()
+}
+
+/// An integer of Rust's, of which Flyte's may hold a part.
+trait Bounded: TryFrom<i64> {
+    const NAME: &'static str;
+    const LEAST: i64;
+    const MOST: i64;
+}
+
+/// Flyte's console writes every number as a float (flytekit `core/type_engine.py` reads it the same way).
+fn whole<T: Bounded>(value: f64) -> Result<T, ValueError> {
+    #[allow(clippy::cast_precision_loss)] // what is near enough to the limits to be another is beyond `EXACT`
+    let (least, most) = (T::LEAST as f64, T::MOST as f64);
+    if value.fract() != 0.0 {
+        return Err(ValueError::new(format!("{value} is no whole number that an integer can hold exactly")));
     }
+    if value < least || value > most {
+        return Err(outside::<T>(value));
+    }
+    if value.abs() > EXACT {
+        return Err(ValueError::new(format!(
+            "the float {value} may stand for several integers, as one beyond {EXACT} does; write it as an integer"
+        )));
+    }
+    #[allow(clippy::cast_possible_truncation)] // whole and small enough, as just checked
+    narrow(value as i64)
 }
 
 fn wide<T: TryInto<i64> + Copy + Display>(value: T) -> Result<i64, ValueError> {
@@ -45,15 +91,37 @@ fn wide<T: TryInto<i64> + Copy + Display>(value: T) -> Result<i64, ValueError> {
     })
 }
 
-fn narrow<T: TryFrom<i64> + Display + Copy>(value: i64, least: T, most: T) -> Result<T, ValueError> {
-    value.try_into().map_err(|_| {
-        let ty = std::any::type_name::<T>();
-        ValueError::new(format!("{value} doesn't fit {ty}, whose values lie between {least} and {most}"))
-    })
+fn narrow<T: Bounded>(value: i64) -> Result<T, ValueError> {
+    value.try_into().map_err(|_| outside::<T>(value))
+}
+
+/// A number that the type doesn't hold, with what it does hold: of `u64` the part that is a Flyte integer.
+fn outside<T: Bounded>(value: impl Display) -> ValueError {
+    let (name, least, most) = (T::NAME, T::LEAST, T::MOST);
+    ValueError::new(format!("{value} doesn't fit {name}, whose values lie between {least} and {most}"))
+}
+
+/// The nearest float is an integer itself, or the integer can't be one.
+fn float<T: Into<i128> + Copy>(value: T) -> Result<f64, ValueError> {
+    let value: i128 = value.into();
+    #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation)] // looked at below
+    let (float, back) = (value as f64, (value as f64) as i128);
+    if back == value {
+        return Ok(float);
+    }
+    Err(ValueError::new(format!(
+        "{value} doesn't fit a float, which no longer holds every integer beyond {EXACT}; the nearest is {float}"
+    )))
 }
 
 macro_rules! integers {
-    ($($ty:ident),*) => { $(
+    ($($ty:ident $name:literal $least:expr, $most:expr;)*) => { $(
+        impl Bounded for $ty {
+            const NAME: &'static str = $name;
+            const LEAST: i64 = $least;
+            const MOST: i64 = $most;
+        }
+
         impl FlyteType for $ty {
             const FORMS: Forms = Forms::BOTH;
 
@@ -64,18 +132,18 @@ macro_rules! integers {
                 Ok(literal::primitive(Value::Integer(wide(self)?)))
             }
             fn from_literal(literal: Literal) -> Result<Self, ValueError> {
-                narrow(integer(literal)?, $ty::MIN, $ty::MAX)
+                integer(literal)
             }
             fn pack(self, to: &mut Packer) -> Result<(), ValueError> {
                 to.integer(wide(self)?);
                 Ok(())
             }
             fn unpack(from: &mut Unpacker<'_>) -> Result<Self, ValueError> {
-                narrow(unpack_integer(from)?, $ty::MIN, $ty::MAX)
+                unpack_integer(from)
             }
             fn from_wire(bytes: &[u8]) -> Result<Self, ValueError> {
                 match wire::primitive(bytes, 1) {
-                    Some(Field::Varint(value)) => narrow(value.cast_signed(), $ty::MIN, $ty::MAX),
+                    Some(Field::Varint(value)) => narrow(value.cast_signed()),
                     _ => Self::from_literal(wire::literal(bytes)?),
                 }
             }
@@ -88,7 +156,18 @@ macro_rules! integers {
     )* };
 }
 
-integers!(i8, i16, i32, i64, isize, u8, u16, u32, u64, usize);
+integers! {
+    i8 "i8" i8::MIN as i64, i8::MAX as i64;
+    i16 "i16" i16::MIN as i64, i16::MAX as i64;
+    i32 "i32" i32::MIN as i64, i32::MAX as i64;
+    i64 "an integer" i64::MIN, i64::MAX;
+    isize "isize" isize::MIN as i64, isize::MAX as i64;
+    u8 "u8" 0, u8::MAX as i64;
+    u16 "u16" 0, u16::MAX as i64;
+    u32 "u32" 0, u32::MAX as i64;
+    u64 "u64" 0, i64::MAX;
+    usize "usize" 0, isize::MAX as i64;
+}
 
 impl FlyteType for f64 {
     const FORMS: Forms = Forms::BOTH;
@@ -102,9 +181,8 @@ impl FlyteType for f64 {
     fn from_literal(literal: Literal) -> Result<Self, ValueError> {
         match literal::into_primitive(literal, "a float")? {
             Value::FloatValue(value) => Ok(value),
-            // As flytekit does: an integer is a float that happens to be whole.
-            #[allow(clippy::cast_precision_loss)]
-            Value::Integer(value) => Ok(value as f64),
+            // As flytekit does: an integer is a float that happens to be whole. It rounds the largest, which is told here.
+            Value::Integer(value) => float(value),
             other => Err(ValueError::mismatch("a float", literal::describe_primitive(&other))),
         }
     }
@@ -118,9 +196,14 @@ impl FlyteType for f64 {
         }
         match from.token()? {
             Token::Float(value) => Ok(value),
-            #[allow(clippy::cast_precision_loss)] // as above
-            Token::Integer(value) if !from.exact => Ok(value as f64),
-            other => Err(other.mismatch("a float")),
+            Token::Integer(value) if !from.is_exact() => float(value),
+            Token::Unsigned(value) if !from.is_exact() => float(value),
+            // JSON has no number for these.
+            Token::Text(text) if from.is_by_hand() => match not_finite(text) {
+                Some(value) => Ok(value),
+                None => Err(from.mismatch(Token::Text(text), "a float")),
+            },
+            other => Err(from.mismatch(other, "a float")),
         }
     }
     fn from_wire(bytes: &[u8]) -> Result<Self, ValueError> {
@@ -135,12 +218,19 @@ impl FlyteType for f64 {
     }
 }
 
+/// `NaN`, `inf` and `-inf`, as they are printed.
+pub(super) fn not_finite(text: &str) -> Option<f64> {
+    text.parse()
+        .ok()
+        .filter(|value: &f64| !value.is_finite() && !text.bytes().any(|byte| byte.is_ascii_digit()))
+}
+
 fn near(value: f64) -> Result<f32, ValueError> {
     #[allow(clippy::cast_possible_truncation)]
     let near = value as f32;
     if near.is_infinite() && value.is_finite() {
         return Err(ValueError::new(format!(
-            "{value} doesn't fit f32, whose values lie between {} and {}",
+            "{value:?} doesn't fit f32, whose values lie between {:?} and {:?}",
             f32::MIN,
             f32::MAX
         )));
@@ -197,7 +287,7 @@ impl FlyteType for bool {
     fn unpack(from: &mut Unpacker<'_>) -> Result<Self, ValueError> {
         match from.token()? {
             Token::Boolean(value) => Ok(value),
-            other => Err(other.mismatch("a boolean")),
+            other => Err(from.mismatch(other, "a boolean")),
         }
     }
     fn from_wire(bytes: &[u8]) -> Result<Self, ValueError> {

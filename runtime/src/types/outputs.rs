@@ -6,6 +6,9 @@ use super::{FlyteType, ValueError};
 use crate::arities::each_tuple;
 use aileron_idl::core::{Literal, LiteralType};
 
+/// Makes the JSON Schema of a type.
+pub(crate) type Schema = fn() -> serde_json::Value;
+
 /// The outputs of a task or a workflow: `()` for none, a Flyte type for one, a tuple for several.
 ///
 /// One output is named `o0`; a tuple's are `o0`, `o1`, …, as flytekit names them.
@@ -28,6 +31,13 @@ pub trait Outputs: Sized + 'static {
     /// The description of each output, as far as there are any. Not public.
     #[doc(hidden)]
     const DOCS: &'static [&'static str] = &[];
+
+    /// The JSON Schema of each output; none where it is not known. Not public.
+    #[doc(hidden)]
+    #[must_use]
+    fn schemas() -> Vec<fn() -> serde_json::Value> {
+        Vec::new()
+    }
 
     /// Where the compiler looks at the types, as [`FlyteType::IS_OPTIONAL`] says. Not public.
     #[doc(hidden)]
@@ -80,6 +90,9 @@ impl<T: FlyteType> Outputs for T {
     fn variables() -> Vec<(String, LiteralType)> {
         vec![("o0".to_owned(), T::literal_type())]
     }
+    fn schemas() -> Vec<Schema> {
+        vec![T::schema]
+    }
     fn into_literals(self) -> Result<Vec<Literal>, ValueError> {
         Ok(vec![self.into_literal()?])
     }
@@ -118,6 +131,9 @@ macro_rules! tuples {
             };
             fn variables() -> Vec<(String, LiteralType)> {
                 vec![$((concat!("o", $index).to_owned(), $ty::literal_type())),+]
+            }
+            fn schemas() -> Vec<Schema> {
+                vec![$($ty::schema),+]
             }
             fn into_literals(self) -> Result<Vec<Literal>, ValueError> {
                 Ok(vec![$(self.$index.into_literal().map_err(|e| e.within(concat!("o", $index)))?),+])

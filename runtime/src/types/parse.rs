@@ -1,13 +1,14 @@
 //! A value as people write it on the command line.
 
-use super::{FlyteType, ValueError, json, literal, union};
+use super::{FlyteType, ValueError, json, literal, number, time, union};
 use aileron_grammar::duration;
 use aileron_idl::core::{
     Blob, BlobMetadata, BlobType, Literal, LiteralType, SimpleType, StructuredDatasetType,
     literal_type::Type, primitive::Value, scalar,
 };
 use aileron_idl::google;
-use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
+use chrono::TimeDelta;
+use serde_json::{Number, Value as Json};
 
 /// The literal that a text stands for: a string is taken as it is, a list or a map is JSON.
 ///
@@ -15,40 +16,51 @@ use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 /// When the text is no value of the type.
 pub(crate) fn parse(text: &str, ty: &LiteralType) -> Result<Literal, ValueError> {
     match &ty.r#type {
+        Some(Type::UnionType(variants)) => {
+            let read = |variant: &LiteralType| Ok(literal::union(parse(text, variant)?, variant.clone()));
+            union::first(&variants.variants, read, || format!("`{text}`"))
+        }
+        _ => json::read(to_json(text, ty)?, ty),
+    }
+}
+
+/// The JSON that a text stands for where a value of the type, which is no union, is wanted.
+///
+/// # Errors
+/// When it stands for none.
+pub(super) fn to_json(text: &str, ty: &LiteralType) -> Result<Json, ValueError> {
+    match &ty.r#type {
         Some(Type::Simple(kind)) => match SimpleType::try_from(*kind) {
             Ok(SimpleType::Integer) => integer(text),
-            Ok(SimpleType::Float) => float(text),
+            Ok(SimpleType::Float) => {
+                float(text).map(|value| Number::from_f64(value).map_or_else(|| text.into(), Json::Number))
+            }
             Ok(SimpleType::Boolean) => boolean(text),
-            Ok(SimpleType::String) => text.to_owned().into_literal(),
-            Ok(SimpleType::Datetime) => datetime(text),
-            Ok(SimpleType::Duration) => span(text),
+            Ok(SimpleType::String | SimpleType::Datetime | SimpleType::Duration | SimpleType::Binary) => {
+                Ok(text.into())
+            }
             _ => from_json(text, ty),
         },
-        Some(Type::EnumType(one)) => member(text, &one.values),
-        Some(Type::Blob(_) | Type::StructuredDatasetType(_)) => Ok(place(text.to_owned(), ty)),
-        Some(Type::UnionType(variants)) => {
-            union::first(&variants.variants, |variant| parse(text, variant), || format!("`{text}`"))
-        }
+        Some(Type::EnumType(_) | Type::Blob(_) | Type::StructuredDatasetType(_)) => Ok(text.into()),
         _ => from_json(text, ty),
     }
 }
 
-fn from_json(text: &str, ty: &LiteralType) -> Result<Literal, ValueError> {
-    let value = json::parse_text(text.as_bytes()).map_err(|error| {
-        ValueError::new(if error.is_data() {
-            format!("in `{text}` {error}; keep one of the two")
+fn from_json(text: &str, ty: &LiteralType) -> Result<Json, ValueError> {
+    json::parse_text(text.as_bytes()).map_err(|error| {
+        ValueError::new(if error.is_of_values() {
+            format!("in `{text}` {error}")
         } else {
             format!("`{text}` is no JSON ({error}); {} is written as JSON", super::one(ty))
         })
-    })?;
-    json::read(value, ty)
+    })
 }
 
-fn integer(text: &str) -> Result<Literal, ValueError> {
-    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
+/// The text itself where it is too large: its type tells how much it holds.
+fn integer(text: &str) -> Result<Json, ValueError> {
     match text.parse::<i64>() {
-        Ok(value) => value.into_literal(),
-        Err(_) if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) => Err(beyond(text)),
+        Ok(value) => Ok(value.into()),
+        Err(_) if number::is_beyond(text) => Ok(text.into()),
         Err(_) => Err(ValueError::new(format!("`{text}` is no integer; write one as `42`"))),
     }
 }
@@ -62,39 +74,41 @@ pub(super) fn beyond(integer: &str) -> ValueError {
     ))
 }
 
-/// A float; `inf` and `NaN` in any case, as protobuf's JSON and Rust both write them.
-pub(super) fn float(text: &str) -> Result<Literal, ValueError> {
+/// A float; `inf` and `NaN` in any case, as protobuf's JSON and Rust both write them. What is written as an integer is
+/// held exactly; a fraction is the nearest float, as everywhere.
+pub(super) fn float(text: &str) -> Result<f64, ValueError> {
     match text.parse::<f64>() {
         Ok(value) if value.is_infinite() && text.bytes().any(|byte| byte.is_ascii_digit()) => {
             Err(ValueError::new(format!("{text} doesn't fit a float; write `inf` for the infinite")))
         }
-        Ok(value) => value.into_literal(),
+        Ok(0.0) if number::is_lost(text) => {
+            Err(ValueError::new(format!("{text} doesn't fit a float, to which it is zero; write `0`")))
+        }
+        Ok(value) if number::is_integer(text) && !number::is_exactly(value, text) => {
+            Err(ValueError::new(format!(
+                "{text} doesn't fit a float, the nearest of which is {value}; write that, or `{value:e}`"
+            )))
+        }
+        Ok(value) => Ok(value),
         Err(_) => Err(ValueError::new(format!("`{text}` is no float; write one as `0.5` or `1e-3`"))),
     }
 }
 
-fn boolean(text: &str) -> Result<Literal, ValueError> {
+fn boolean(text: &str) -> Result<Json, ValueError> {
     match text.parse::<bool>() {
-        Ok(value) => value.into_literal(),
+        Ok(value) => Ok(value.into()),
         Err(_) => Err(ValueError::new(format!("`{text}` is no boolean; write `true` or `false`"))),
     }
 }
 
-/// A moment in RFC 3339, in whatever time zone.
+/// A moment, in whatever time zone.
 pub(super) fn datetime(text: &str) -> Result<Literal, ValueError> {
-    match DateTime::parse_from_rfc3339(text) {
-        Ok(moment) => moment.to_utc().into_literal(),
-        Err(_) => Err(ValueError::new(format!(
-            "`{text}` is no datetime; write date, time and zone as in `2026-01-31T08:00:00Z` or \
-             `2026-01-31T08:00:00+01:00`"
-        ))),
-    }
+    time::parse(text)?.into_literal()
 }
 
 /// The moment as [`datetime`] reads it.
 pub(super) fn print_datetime(stamp: &google::Timestamp) -> Option<String> {
-    let moment = DateTime::<Utc>::from_literal(literal::primitive(Value::Datetime(stamp.clone()))).ok()?;
-    Some(moment.to_rfc3339_opts(SecondsFormat::AutoSi, true))
+    time::moment(stamp).ok().map(time::print)
 }
 
 /// A duration, with a `-` before a negative one.

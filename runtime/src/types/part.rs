@@ -80,8 +80,14 @@ impl<T> Part<T> {
     /// Reads the part into its place.
     ///
     /// # Errors
-    /// When there is another type.
+    /// When there is another type; or when a person wrote it twice, by its name and by an alias.
     pub fn fill(&self, place: &mut Option<T>, from: &mut Unpacker<'_>) -> Result<(), ValueError> {
+        if from.is_by_hand() && place.is_some() {
+            return Err(ValueError::new(format!(
+                "the field {:?} stands a second time; keep one of the two",
+                self.name
+            )));
+        }
         *place = Some((self.unpack)(from)?);
         Ok(())
     }

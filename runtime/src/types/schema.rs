@@ -1,9 +1,10 @@
 //! The JSON Schema (draft 2020-12) of a struct and of what lies in it, as mashumaro gives it for a dataclass
 //! (mashumaro `jsonschema/schema.py`): where Flyte compares two structs, it compares these.
 
-use super::msgpack;
+use super::{FlyteType, msgpack};
 use aileron_idl::core::{LiteralType, SimpleType, TypeAnnotation, literal_type::Type};
 use aileron_idl::{ToJson, google};
+use chrono::NaiveDate;
 use serde_json::{Value, json};
 
 /// What a type says of itself in the schema of a struct around it.
@@ -34,6 +35,21 @@ fn of_simple(kind: SimpleType) -> Value {
         SimpleType::Duration => json!({"type": "number", "format": "time-delta"}),
         SimpleType::Binary => json!({"type": "string", "format": "base64"}),
         SimpleType::Error | SimpleType::Struct => json!({"type": "object"}),
+    }
+}
+
+/// The schema of a union's variant, as far as it tells a day from a moment. The tag does; of lists, and of maps, there is one.
+pub(super) fn of_variant(ty: &LiteralType, union: &Value) -> Value {
+    let tag = ty.structure.as_ref().map_or("", |structure| &structure.tag);
+    let last = |kind: &str| {
+        let schemas = union["anyOf"].as_array().into_iter().flatten();
+        schemas.filter(|schema| schema["type"] == kind).next_back().cloned().unwrap_or_default()
+    };
+    match &ty.r#type {
+        Some(Type::CollectionType(_)) => last("array"),
+        Some(Type::MapValueType(_)) => last("object"),
+        _ if tag == NaiveDate::union_tag() => NaiveDate::schema(),
+        _ => Value::Null,
     }
 }
 

@@ -26,7 +26,7 @@ impl FlyteType for String {
     fn unpack(from: &mut Unpacker<'_>) -> Result<Self, ValueError> {
         match from.token()? {
             Token::Text(value) => Ok(value.to_owned()),
-            other => Err(other.mismatch("a string")),
+            other => Err(from.mismatch(other, "a string")),
         }
     }
     fn from_wire(bytes: &[u8]) -> Result<Self, ValueError> {

@@ -27,8 +27,11 @@ impl FlyteType for DateTime<Utc> {
                 "{self:?} doesn't fit a Flyte datetime, which lies between the years 1 and 9999"
             )));
         }
-        // A leap second is chrono's second 59 with more than a whole second of nanoseconds; the wire has none.
-        let nanos = i32::try_from(self.timestamp_subsec_nanos()).unwrap_or(NANOS).min(NANOS - 1);
+        // A leap second is chrono's second 59 with more than a whole second of nanoseconds.
+        let nanos = i32::try_from(self.timestamp_subsec_nanos()).ok().filter(|nanos| *nanos < NANOS);
+        let nanos = nanos.ok_or_else(|| {
+            ValueError::new(format!("{self:?} is a leap second, which a Flyte datetime doesn't have"))
+        })?;
         Ok(literal::primitive(Value::Datetime(google::Timestamp { seconds, nanos })))
     }
     fn from_literal(literal: Literal) -> Result<Self, ValueError> {
@@ -68,13 +71,30 @@ pub(crate) fn iso(moment: DateTime<Utc>) -> String {
     moment.to_rfc3339_opts(fraction, false)
 }
 
-/// A datetime within a struct. One without an offset is UTC, as Flyte takes it everywhere.
-fn parse(text: &str) -> Result<DateTime<Utc>, ValueError> {
+/// A datetime as it is printed, on a day, at a time, in a zone. One without a zone is UTC, as Flyte takes it everywhere.
+pub(crate) fn parse(text: &str) -> Result<DateTime<Utc>, ValueError> {
     let with_offset = DateTime::parse_from_rfc3339(text).map(|moment| moment.to_utc());
     let naive = |_| text.parse::<NaiveDateTime>().map(|moment| moment.and_utc());
-    with_offset.or_else(naive).map_err(|_| {
-        ValueError::new(format!("{text:?} is no datetime: it must read like 2026-01-31T12:00:00+00:00"))
-    })
+    let moment = with_offset.or_else(naive).map_err(|_| {
+        ValueError::new(format!(
+            "`{text}` is no datetime; write date, time and zone as in `2026-01-31T08:00:00Z` or \
+             `2026-01-31T08:00:00+01:00`"
+        ))
+    })?;
+    // Chrono passes over these.
+    let fraction = text.split_once('.').map_or("", |(_, fraction)| fraction);
+    let digits = fraction.bytes().take_while(u8::is_ascii_digit);
+    if digits.skip(9).any(|digit| digit != b'0') {
+        return Err(ValueError::new(format!(
+            "`{text}` is more exact than a Flyte datetime, which holds nanoseconds; write nine digits behind the point"
+        )));
+    }
+    Ok(moment)
+}
+
+/// In RFC 3339, as [`parse`] reads it.
+pub(crate) fn print(moment: DateTime<Utc>) -> String {
+    moment.to_rfc3339_opts(SecondsFormat::AutoSi, true)
 }
 
 fn duration(literal: Literal) -> Result<google::Duration, ValueError> {

@@ -92,7 +92,7 @@ pub(crate) fn none() -> Literal {
     literal::union(literal::none(), none_variant())
 }
 
-/// The first variant that `read` can make a value of. If only one holds more than none, its error is the error.
+/// What `read` makes of the first variant that it can. If only one holds more than none, its error is the error.
 pub(crate) fn first(
     variants: &[LiteralType],
     mut read: impl FnMut(&LiteralType) -> Result<Literal, ValueError>,
@@ -101,14 +101,21 @@ pub(crate) fn first(
     let mut errors = Vec::new();
     for variant in variants {
         match read(variant) {
-            Ok(literal) => return Ok(literal::union(literal, variant.clone())),
+            Ok(literal) => return Ok(literal),
             Err(error) if !accepts_none(variant) => errors.push(error),
             Err(_) => {}
         }
     }
-    if let (1, Some(error)) = (errors.len(), errors.pop()) {
-        return Err(error);
-    }
-    let names = variants.iter().map(super::name).collect::<Vec<_>>().join(" or ");
-    Err(ValueError::new(format!("{names} is wanted here, not {}", found())))
+    only(errors).unwrap_or_else(|| Err(none_fits(variants, &found())))
+}
+
+/// The one error that there is.
+pub(crate) fn only<T>(mut errors: Vec<ValueError>) -> Option<Result<T, ValueError>> {
+    let last = errors.pop()?;
+    errors.is_empty().then_some(Err(last))
+}
+
+pub(crate) fn none_fits<'t>(variants: impl IntoIterator<Item = &'t LiteralType>, found: &str) -> ValueError {
+    let names = variants.into_iter().map(super::name).collect::<Vec<_>>().join(" or ");
+    ValueError::new(format!("{names} is wanted here, not {found}"))
 }

@@ -50,6 +50,9 @@ pub(super) fn expand(item: &ItemStruct, errors: &mut Errors) -> TokenStream {
             fn variables() -> __a::std::vec::Vec<(__a::std::string::String, __a::LiteralType)> {
                 __a::std::vec![#(#parts.variable()),*]
             }
+            fn schemas() -> __a::std::vec::Vec<fn() -> __a::Value> {
+                __a::std::vec![#(#parts.schema),*]
+            }
             fn into_literals(self) -> __a::Result<__a::std::vec::Vec<__a::Literal>> {
                 __a::std::result::Result::Ok(__a::std::vec![#(#parts.output(self.#names)?),*])
             }

@@ -168,12 +168,14 @@ fn unpack(all: &[Named<'_>], carried: &[&Named<'_>], container: &Serde) -> Token
             (false, Some(default)) => quote!(#ident: #place.unwrap_or_else(#default)),
         }
     });
+    let names = carried.iter().map(|field| &field.wire);
     quote! {
         fn unpack(from: &mut __a::Unpacker<'_>) -> __a::Result<Self> {
             #(let mut #places = __a::std::option::Option::None;)*
-            from.map(|from, key| match key {
+            let fields = &[#(#names),*];
+            from.record(fields, |from, key| match key {
                 #(#arms)*
-                _ => from.skip(),
+                _ => from.unknown(key, fields),
             })?;
             __a::std::result::Result::Ok(Self { #(#values),* })
         }

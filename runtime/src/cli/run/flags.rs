@@ -1,6 +1,6 @@
 //! A flag for each input of an entity.
 
-use super::own_arguments;
+use super::{form, own_arguments};
 use crate::entity::{Entity, Variable};
 use crate::types;
 use crate::types::union::accepts_none;
@@ -46,7 +46,7 @@ pub(super) fn is_own(input: &str) -> bool {
 
 /// `--x <integer>`.
 pub(super) fn usage_of(input: &Variable) -> String {
-    format!("--{} <{}>", input.name, type_name(&input.ty))
+    format!("--{} <{}>", input.name, type_name(input))
 }
 
 fn usage(call: &str, inputs: &[&Variable]) -> String {
@@ -60,7 +60,7 @@ fn flag(input: &Variable) -> Arg {
     let ty = some(&input.ty);
     let flag = Arg::new(format!("{PREFIX}{}", input.name))
         .long(input.name.clone())
-        .value_name(type_name(&input.ty))
+        .value_name(type_name(input))
         .help(help(input))
         .help_heading("Inputs")
         .allow_negative_numbers(true);
@@ -80,22 +80,37 @@ fn flag(input: &Variable) -> Arg {
 }
 
 fn help(input: &Variable) -> String {
-    let form = match &some(&input.ty).r#type {
-        Some(Type::CollectionType(_)) => r#"JSON, as in `["a", "b"]`"#,
-        Some(Type::MapValueType(_)) => r#"JSON, as in `{"key": …}`"#,
-        Some(Type::Simple(kind)) if *kind == SimpleType::Datetime as i32 => "as in `2026-01-31T08:00:00Z`",
-        Some(Type::Simple(kind)) if *kind == SimpleType::Duration as i32 => "as in `90s` or `1h30m`",
-        _ => "",
-    };
     let mut parts = vec![input.doc.to_owned()];
-    parts.extend((!form.is_empty()).then(|| format!("[{form}]")));
+    parts.extend(form(input).map(|form| format!("[{form}]")));
     parts.extend(default(input).map(|default| format!("[default: {default}]")));
     parts.join(" ").trim_start().to_owned()
 }
 
+/// How the value is written, where its type's name does not tell.
+fn form(input: &Variable) -> Option<String> {
+    let schema = (input.schema)();
+    if let Some(form) = form::of_structs(&schema) {
+        return Some(format!("JSON, as in `{form}`"));
+    }
+    let form = match &some(&input.ty).r#type {
+        Some(Type::CollectionType(_)) => r#"JSON, as in `["a", "b"]`"#,
+        Some(Type::MapValueType(_)) => r#"JSON, as in `{"key": …}`"#,
+        Some(Type::Simple(kind)) if *kind == SimpleType::Datetime as i32 => match type_name(input) {
+            name if name == "date" => "as in `2026-01-31`",
+            _ => "as in `2026-01-31T08:00:00Z`",
+        },
+        Some(Type::Simple(kind)) if *kind == SimpleType::Binary as i32 => {
+            "base64, or `@path` for what a file holds"
+        }
+        Some(Type::Simple(kind)) if *kind == SimpleType::Duration as i32 => "as in `90s` or `1h30m`",
+        _ => return None,
+    };
+    Some(form.to_owned())
+}
+
 /// The default as a flag would give it. What is wrong with one is told when it is used.
 fn default(input: &Variable) -> Option<String> {
-    match types::json::write(&input.absent()?.ok()?) {
+    match types::json::write_as(&input.absent()?.ok()?, &(input.schema)()) {
         Value::Null => Some("none".to_owned()),
         Value::String(text) => Some(text),
         other => Some(other.to_string()),
@@ -103,12 +118,12 @@ fn default(input: &Variable) -> Option<String> {
 }
 
 fn only_in_file(input: &Variable) -> String {
-    format!("\n  {} <{}>  {}", input.name, type_name(&input.ty), help(input))
+    format!("\n  {} <{}>  {}", input.name, type_name(input), help(input))
 }
 
 /// The type's name without the none that no flag needs.
-fn type_name(ty: &LiteralType) -> String {
-    types::name(some(ty))
+fn type_name(input: &Variable) -> String {
+    types::name_as(some(&input.ty), &(input.schema)())
 }
 
 /// The one type that a union with none is besides.

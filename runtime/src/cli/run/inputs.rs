@@ -1,10 +1,10 @@
 //! The inputs of a run, from flags and a file.
 
 use super::super::failure::Failure;
-use super::flags;
+use super::{flags, places};
 use crate::entity::{Entity, Variable};
 use crate::storage::{Location, StorageError};
-use crate::types::{self, ValueError, json};
+use crate::types::{ValueError, json};
 use aileron_grammar::suggest::{any_of, did_you_mean};
 use aileron_idl::core::{Literal, LiteralMap};
 use aileron_idl::map;
@@ -39,12 +39,30 @@ pub(super) fn gather(
     for (input, value) in inputs.iter().zip(values) {
         match value {
             Some(Ok(literal)) => literals.push(literal),
-            Some(Err(error)) => problems.push(format!("the input `{}` can't be read: {error}", input.name)),
+            Some(Err(error)) => problems.push(unreadable(input, &error)),
             None => missing.push(input),
         }
     }
     problems.extend(told_missing(&missing));
     if problems.is_empty() { Ok(literals) } else { Err(Failure::Call(problems.join("\n"))) }
+}
+
+/// Looks whether the files and directories of this machine are there, before anything runs.
+///
+/// # Errors
+/// With all that are missing.
+pub(super) fn look_for_files(entity: &Entity, literals: &[Literal]) -> Result<(), Failure> {
+    let inputs = entity.inputs();
+    let missing = inputs.iter().zip(literals).filter_map(|(input, literal)| {
+        let error = places::check(literal, &input.ty).err()?;
+        Some(unreadable(input, &error))
+    });
+    let missing: Vec<String> = missing.collect();
+    if missing.is_empty() { Ok(()) } else { Err(Failure::Call(missing.join("\n"))) }
+}
+
+fn unreadable(input: &Variable, error: &ValueError) -> String {
+    format!("the input `{}` can't be read: {error}", input.name)
 }
 
 /// The value of an input; taken from the file even if a flag overrides it. None if there is none.
@@ -53,13 +71,13 @@ fn value(
     matches: &ArgMatches,
     given: &mut BTreeMap<String, Given>,
 ) -> Option<Result<Literal, ValueError>> {
-    let read = match (flags::text(matches, &input.name), given.remove(&input.name)) {
-        (Some(text), _) => types::parse(text, &input.ty),
-        (None, Some(Given::Json(value))) => json::read(value, &input.ty),
-        (None, Some(Given::Literal(literal))) => return Some(Ok(literal)),
-        (None, None) => return input.absent(),
-    };
-    Some(read.and_then(|literal| input.rewritten(literal)))
+    let text = flags::text(matches, &input.name);
+    Some(match (text, given.remove(&input.name), input.parameter) {
+        (Some(text), _, Some(parameter)) => parameter.from_text(text),
+        (None, Some(Given::Json(value)), Some(parameter)) => parameter.from_json(value),
+        (None, Some(Given::Literal(literal)), _) => Ok(literal),
+        _ => return input.absent(),
+    })
 }
 
 fn unknown(inputs: &[Variable], left: &BTreeMap<String, Given>) -> Vec<String> {
@@ -111,9 +129,7 @@ fn read(path: &Path) -> Result<BTreeMap<String, Given>, Failure> {
         Err(_) if bytes.trim_ascii().is_empty() => {
             Err(Failure::Call(format!("{name} is empty; write the inputs as {OBJECT}")))
         }
-        Err(error) if error.is_data() => {
-            Err(Failure::Call(format!("in {name} {error}; keep one of the two")))
-        }
+        Err(error) if error.is_of_values() => Err(Failure::Call(format!("in {name} {error}"))),
         Err(error) => Err(Failure::Call(format!("{name} is no JSON: {error}; write the inputs as {OBJECT}"))),
     }
 }

@@ -39,7 +39,7 @@ impl Serialize for Outputs<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(self.literals.len()))?;
         for (variable, literal) in self.variables.iter().zip(self.literals) {
-            map.serialize_entry(&variable.name, &json::write(literal))?;
+            map.serialize_entry(&variable.name, &json::write_as(literal, &(variable.schema)()))?;
         }
         map.end()
     }

@@ -1,16 +1,132 @@
 //! The text of a value in JSON.
 
+use crate::types::number;
 use serde_core::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde_json::{Error, Map, Value};
 use std::fmt;
 
-/// The value that a text says.
+/// Why a text says no value.
+#[derive(Debug)]
+pub(crate) enum TextError {
+    /// It is no JSON.
+    Syntax(Error),
+    /// It is in the encoding that Windows' shells write files in.
+    Utf16,
+    /// An object has a key twice, of which readers take the one or the other (RFC 8259, section 4).
+    Twice(Error),
+    /// It is JSON, but no type of ours holds this number.
+    Number { text: String, line: usize, column: usize },
+}
+
+impl TextError {
+    /// Whether the text is JSON, of which a value can't be held.
+    pub(crate) fn is_of_values(&self) -> bool {
+        !matches!(self, TextError::Syntax(_) | TextError::Utf16)
+    }
+}
+
+impl fmt::Display for TextError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            TextError::Syntax(error) => error.fmt(f),
+            TextError::Utf16 => f.write_str("it is UTF-16, and JSON is UTF-8 (RFC 8259, section 8.1)"),
+            TextError::Twice(error) => write!(f, "{error}; keep one of the two"),
+            TextError::Number { text, line, column } => {
+                write!(f, "the number {text} at line {line} column {column} ")?;
+                if number::is_integer(text) {
+                    write!(f, "is no integer between {} and {}; write it as a string, ", i64::MIN, u64::MAX)?;
+                    f.write_str("or with `.0` behind it as the nearest float")
+                } else {
+                    f.write_str("is none that a float can hold; write it as a string")
+                }
+            }
+        }
+    }
+}
+
+/// The value that a text says; a byte order mark may stand before it.
 ///
 /// # Errors
-/// When it is no JSON; or, as [`Error::is_data`] then tells, when an object has a key twice, of which readers take the
-/// one or the other (RFC 8259, section 4).
-pub(crate) fn parse(text: &[u8]) -> Result<Value, Error> {
-    serde_json::from_slice(text).map(|Unique(value)| value)
+/// When it says none; when an object has a key twice, or a number would be bent.
+pub(crate) fn parse(text: &[u8]) -> Result<Value, TextError> {
+    let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
+    if text.starts_with(&[0xff, 0xfe]) || text.starts_with(&[0xfe, 0xff]) {
+        return Err(TextError::Utf16);
+    }
+    let parsed = serde_json::from_slice(text).map(|Unique(value)| value);
+    match (unheld(text), parsed) {
+        (_, Err(error)) if error.is_data() => Err(TextError::Twice(error)),
+        // `serde_json` calls one that is too large no JSON, and tells where it ends.
+        (Some(number), Err(error)) if number.is_at(&error) => Err(number.into()),
+        (_, Err(error)) => Err(TextError::Syntax(error)),
+        (Some(number), Ok(_)) => Err(number.into()),
+        (None, Ok(value)) => Ok(value),
+    }
+}
+
+/// A number, and where it stands.
+struct Placed<'t> {
+    text: &'t str,
+    line: usize,
+    column: usize,
+}
+
+impl Placed<'_> {
+    /// Whether the error is about it.
+    fn is_at(&self, error: &Error) -> bool {
+        let within = self.column..=self.column + self.text.len();
+        error.line() == self.line && within.contains(&error.column())
+    }
+}
+
+impl From<Placed<'_>> for TextError {
+    fn from(Placed { text, line, column }: Placed<'_>) -> Self {
+        TextError::Number { text: text.to_owned(), line, column }
+    }
+}
+
+/// The first number that would become another: an integer of more than 64 bits, one too large for a float, or one so small
+/// that it would be zero. A fraction is the nearest float, as everywhere.
+fn unheld(text: &[u8]) -> Option<Placed<'_>> {
+    let (mut line, mut begin, mut at) = (1, 0, 0);
+    while let Some(byte) = text.get(at) {
+        match byte {
+            b'\n' => (line, begin) = (line + 1, at + 1),
+            b'"' => at = end_of_string(text, at),
+            b'-' | b'0'..=b'9' => {
+                let is_part = |byte: &&u8| matches!(byte, b'-' | b'+' | b'.' | b'0'..=b'9' | b'e' | b'E');
+                let length = text[at..].iter().take_while(is_part).count();
+                let number = std::str::from_utf8(&text[at..at + length]).unwrap_or_default();
+                if !is_held(number) {
+                    return Some(Placed { text: number, line, column: at - begin + 1 });
+                }
+                at += length - 1;
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    None
+}
+
+/// The place of the quotation mark that ends the string.
+fn end_of_string(text: &[u8], begin: usize) -> usize {
+    let mut at = begin + 1;
+    loop {
+        match text.get(at) {
+            Some(b'\\') => at += 2,
+            Some(b'"') | None => return at,
+            Some(_) => at += 1,
+        }
+    }
+}
+
+fn is_held(text: &str) -> bool {
+    if number::is_integer(text) {
+        return text.parse::<i64>().is_ok() || text.parse::<u64>().is_ok();
+    }
+    // What is no number is the reader's to tell.
+    text.parse::<f64>().map_or(true, |value| value.is_finite() && (value != 0.0 || !number::is_lost(text)))
 }
 
 /// A value in which each key of an object is another.
@@ -70,7 +186,7 @@ impl<'de> Visitor<'de> for Reader {
 
 #[cfg(test)]
 mod tests {
-    use super::parse;
+    use super::{TextError, parse};
 
     #[test]
     fn a_key_stands_once_in_each_object() {
@@ -86,9 +202,63 @@ mod tests {
             ("{\"b\": [0, {\"c\": 1,\n\"c\": 2}]}", "c", "line 2 column 3"),
         ] {
             let error = parse(text.as_bytes()).unwrap_err();
-            assert!(error.is_data(), "{error}");
-            assert_eq!(error.to_string(), format!("the key {key:?} stands a second time at {place}"));
+            assert!(error.is_of_values(), "{error}");
+            let told = format!("the key {key:?} stands a second time at {place}; keep one of the two");
+            assert_eq!(error.to_string(), told);
         }
-        assert!(parse(b"{").unwrap_err().is_eof());
+        assert!(!parse(b"{").unwrap_err().is_of_values());
+    }
+
+    #[test]
+    fn a_number_is_held_or_told() {
+        for text in [
+            "0",
+            "-0",
+            "0.1",
+            "1e308",
+            "-9223372036854775808",
+            "18446744073709551615",
+            "5e-324",
+            "0e-999",
+            "0.0",
+            "1E2",
+            "3.14159265358979323846264338327950288",
+            "123456789012345678901234567890.0",
+            "1e23",
+            r#""123456789012345678901234567890 \\\" 1e999""#,
+        ] {
+            let value = parse(format!("[{text}]").as_bytes()).unwrap();
+            assert_eq!(value, serde_json::from_str::<serde_json::Value>(&format!("[{text}]")).unwrap());
+        }
+        for text in [
+            "18446744073709551616",
+            "-9223372036854775809",
+            "123456789012345678901234567890",
+            "1e400",
+            "-1e400",
+            "1e-400",
+            "1E309",
+            "0.0000000001e-320",
+        ] {
+            for (json, place) in [
+                (text.to_owned(), "line 1 column 1"),
+                (format!("{{\"a\": [\n1, {text}]}}"), "line 2 column 4"),
+            ] {
+                let error = parse(json.as_bytes()).unwrap_err();
+                assert!(error.is_of_values(), "{error}");
+                let told = error.to_string();
+                assert!(told.starts_with(&format!("the number {text} at {place} is no")), "{told}");
+            }
+        }
+        for text in ["1e", "--1", "[1e400", "-", "1e400 x", "01"] {
+            assert!(parse(text.as_bytes()).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_passed_over() {
+        assert_eq!(parse("\u{feff}[1]".as_bytes()).unwrap(), serde_json::json!([1]));
+        assert!(parse("[1]\u{feff}".as_bytes()).is_err());
+        assert!(matches!(parse(b"\xff\xfe[\0]\0"), Err(TextError::Utf16)));
     }
 }

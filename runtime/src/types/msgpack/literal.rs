@@ -1,9 +1,10 @@
 //! A literal within MessagePack, and MessagePack taken apart into literals.
 
-use super::super::{ValueError, literal as literals, time};
+use super::super::{FlyteType, ValueError, json, literal as literals, time};
 use super::{Packer, TAG, Token, Unpacker, pack_struct};
 use aileron_idl::core::{
-    Binary, Literal, LiteralCollection, LiteralMap, Scalar, literal::Value, primitive, scalar,
+    Binary, Literal, LiteralCollection, LiteralMap, LiteralType, Scalar, SimpleType, literal::Value,
+    literal_type::Type, primitive, scalar,
 };
 use std::collections::BTreeMap;
 
@@ -98,6 +99,35 @@ fn no_form(what: &str) -> ValueError {
 }
 
 impl Unpacker<'_> {
+    /// The value as a literal of the type.
+    pub(crate) fn literal_of(&mut self, ty: &LiteralType) -> Result<Literal, ValueError> {
+        let token = self.peek()?;
+        let is = |kinds: &[SimpleType]| match &ty.r#type {
+            Some(Type::Simple(simple)) => kinds.iter().any(|kind| *simple == *kind as i32),
+            _ => false,
+        };
+        let place = matches!(ty.r#type, Some(Type::Blob(_) | Type::StructuredDatasetType(_)));
+        match token {
+            // As they lie in a struct.
+            Token::Map(_) if place || is(&[SimpleType::Error]) => self.literal(),
+            Token::Integer(_) | Token::Float(_) if self.is_in_record() && is(&[SimpleType::Duration]) => {
+                self.number_of(token, matches!(token, Token::Float(_)))
+            }
+            _ if self.is_by_hand() => json::read(serde_json::Value::unpack(self)?, ty),
+            Token::Integer(_) => self.number_of(token, is(&[SimpleType::Integer])),
+            Token::Float(_) => self.number_of(token, is(&[SimpleType::Float, SimpleType::Duration])),
+            _ => self.literal(),
+        }
+    }
+
+    /// A number, which may have to be of its type.
+    fn number_of(&mut self, token: Token<'_>, is_exact: bool) -> Result<Literal, ValueError> {
+        if self.is_exact() && !is_exact {
+            return Err(self.mismatch(token, "another type"));
+        }
+        self.literal()
+    }
+
     /// The value as literals of its own: what MessagePack calls a map is a map of literals, and so on.
     pub(crate) fn literal(&mut self) -> Result<Literal, ValueError> {
         Ok(match self.peek()? {
@@ -134,7 +164,9 @@ fn scalar_of(token: Token<'_>) -> Result<Literal, ValueError> {
         Token::Nil => literals::none(),
         Token::Unsigned(value) => {
             return Err(ValueError::new(format!(
-                "{value} doesn't fit a Flyte integer, which has 64 bits and a sign"
+                "{value} doesn't fit a Flyte integer, whose values lie between {} and {}",
+                i64::MIN,
+                i64::MAX
             )));
         }
         // Told apart by the caller, which reads what follows.

@@ -9,7 +9,7 @@ pub use packer::Packer;
 pub use unpacker::Unpacker;
 
 pub(crate) use structs::pack_struct;
-pub(crate) use unpacker::Token;
+pub(crate) use unpacker::{Fit, Token};
 
 use super::{FlyteType, ValueError, literal as literals};
 use aileron_idl::core::{Binary, Literal, scalar};

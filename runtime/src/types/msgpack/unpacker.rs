@@ -3,6 +3,7 @@
 use super::super::ValueError;
 use super::FLOAT;
 use super::{DEEPEST, too_deep};
+use aileron_grammar::suggest::did_you_mean;
 use rmp::Marker;
 
 /// MessagePack being read.
@@ -10,8 +11,24 @@ use rmp::Marker;
 pub struct Unpacker<'a> {
     bytes: &'a [u8],
     depth: u8,
-    /// Whether an integer may be read from a float: where alternatives are tried, the exact one comes first.
-    pub(crate) exact: bool,
+    pub(crate) fit: Fit,
+    /// Whether it is what a person wrote in JSON, which has no form of its own for bytes, spans and some floats.
+    by_hand: bool,
+    /// Whether a struct lies around it.
+    in_record: bool,
+}
+
+/// How well a value must fit its type. Where alternatives are tried, the best comes first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Fit {
+    /// As the type itself writes it: every number of its kind, all the fields and no other.
+    Exact,
+    /// A whole float may be an integer, and an integer a float.
+    Whole,
+    /// Fields that need not be there may be missing.
+    Known,
+    /// Fields that the struct doesn't have are passed over, as mashumaro does for flytekit.
+    Tolerant,
 }
 
 /// One token of MessagePack.
@@ -37,7 +54,7 @@ impl Token<'_> {
             Token::Nil => "none",
             Token::Boolean(_) => "a boolean",
             Token::Integer(_) => "an integer",
-            Token::Unsigned(_) => "an integer beyond 64 bits",
+            Token::Unsigned(_) => "an integer above 9223372036854775807",
             Token::Float(_) => "a float",
             Token::Text(_) => "a string",
             Token::Binary(_) => "binary data",
@@ -53,7 +70,43 @@ impl Token<'_> {
 
 impl<'a> Unpacker<'a> {
     pub(crate) fn new(bytes: &'a [u8]) -> Self {
-        Unpacker { bytes, depth: 0, exact: false }
+        Unpacker { bytes, depth: 0, fit: Fit::Tolerant, by_hand: false, in_record: false }
+    }
+
+    /// What a person wrote: a field that no struct has is a mistake of theirs.
+    pub(crate) fn by_hand(bytes: &'a [u8]) -> Self {
+        Unpacker { fit: Fit::Known, by_hand: true, ..Unpacker::new(bytes) }
+    }
+
+    pub(crate) fn is_by_hand(&self) -> bool {
+        self.by_hand
+    }
+
+    pub(crate) fn is_exact(&self) -> bool {
+        self.fit == Fit::Exact
+    }
+
+    pub(crate) fn is_in_record(&self) -> bool {
+        self.in_record
+    }
+
+    /// There is another value than the one that is wanted.
+    pub(crate) fn mismatch(&self, found: Token<'_>, wanted: &str) -> ValueError {
+        if !self.by_hand {
+            return found.mismatch(wanted);
+        }
+        let found = match found {
+            Token::Nil => "null".to_owned(),
+            Token::Boolean(value) => format!("the boolean {value}"),
+            Token::Integer(value) => format!("the number {value}"),
+            Token::Unsigned(value) => format!("the number {value}"),
+            Token::Float(value) => format!("the number {value:?}"),
+            Token::Text(text) => format!("the string {text:?}"),
+            Token::Binary(_) => "bytes".to_owned(),
+            Token::Array(_) => "an array".to_owned(),
+            Token::Map(_) => "an object".to_owned(),
+        };
+        ValueError::new(format!("{wanted} is wanted here, not {found}"))
     }
 
     /// How many bytes are still to be read.
@@ -177,7 +230,7 @@ impl<'a> Unpacker<'a> {
     ) -> Result<(), ValueError> {
         let items = match self.token()? {
             Token::Array(items) => items,
-            other => return Err(other.mismatch("a list")),
+            other => return Err(self.mismatch(other, "a list")),
         };
         self.within(|from| (0..items).try_for_each(|index| item(from).map_err(|error| error.within(index))))
     }
@@ -192,16 +245,51 @@ impl<'a> Unpacker<'a> {
     ) -> Result<(), ValueError> {
         let entries = match self.token()? {
             Token::Map(entries) => entries,
-            other => return Err(other.mismatch("a map")),
+            other => return Err(self.mismatch(other, "a map")),
         };
         self.within(|from| {
             (0..entries).try_for_each(|_| match from.token()? {
                 Token::Text(key) => entry(from, key).map_err(|error| error.within(format_args!("{key:?}"))),
                 // What Python's `json` makes of the keys of a `dict[int, T]`.
                 Token::Integer(key) => entry(from, &key.to_string()).map_err(|error| error.within(key)),
-                other => Err(other.mismatch("a string as a key")),
+                other => Err(from.mismatch(other, "a string as a key")),
             })
         })
+    }
+
+    /// Reads a struct, field by field; `fields` are the names of all.
+    ///
+    /// # Errors
+    /// When this is no map of strings, a field can't be read, or the fields don't fit.
+    pub fn record(
+        &mut self,
+        fields: &[&str],
+        field: impl FnMut(&mut Self, &str) -> Result<(), ValueError>,
+    ) -> Result<(), ValueError> {
+        if let (Fit::Exact | Fit::Whole, Token::Map(entries)) = (self.fit, self.peek()?)
+            && entries < fields.len()
+        {
+            return Err(ValueError::new(format!("{entries} of the {} fields are there", fields.len())));
+        }
+        let outer = std::mem::replace(&mut self.in_record, true);
+        let read = self.map(field);
+        self.in_record = outer;
+        read
+    }
+
+    /// Passes over a field that none of the struct's is.
+    ///
+    /// # Errors
+    /// When it may not be there.
+    pub fn unknown(&mut self, key: &str, fields: &[&str]) -> Result<(), ValueError> {
+        if self.fit == Fit::Tolerant {
+            return self.skip();
+        }
+        let hint = match fields {
+            [] => "it has none; leave it out".to_owned(),
+            fields => did_you_mean(key, fields.iter().copied()),
+        };
+        Err(ValueError::new(format!("the struct has no field of this name; {hint}")))
     }
 
     /// Passes over a value.
