@@ -45,6 +45,9 @@
 //! [`main!`] makes the program, and a unit test that every workflow of it can be a graph. Where the tasks are in a
 //! library crate, it names that crate: `aileron::main!(my_pipeline)`.
 
+// What only serves to start other programs, which is for unix, is built elsewhere too: a gate each would say no more.
+#![cfg_attr(not(unix), allow(dead_code, unused_imports))]
+
 // The macros name this crate `::aileron`, here too.
 extern crate self as aileron;
 

@@ -66,6 +66,11 @@ fn own_arguments() -> Vec<Arg> {
             .value_name("HOW")
             .value_parser(PossibleValuesParser::new(Engine::NAMES))
             .help("How the containers of other images run: by Docker or Podman, or as processes of this machine; by the first of those two that answers if not given"),
+        Arg::new("pass-env")
+            .long("pass-env")
+            .value_name("NAME")
+            .action(ArgAction::Append)
+            .help("A variable of this environment that containers, processes and scripts get too; they have those of the task, its secrets, PATH, HOME, LANG, LC_…, TZ and a TMPDIR of their own"),
         #[cfg(feature = "sqlite")]
         Arg::new("database")
             .long("database")
@@ -89,7 +94,8 @@ pub(super) fn run(program: &'static Program, matches: &ArgMatches) -> Result<(),
     let entity = entity::find(&registry, &name)?;
     let known_as = format!("{} run {name}", program.name);
     let own = usage::read(flags::command(entity, &known_as), &known_as, call)?;
-    if let Some(flag) = own_arguments().iter().find(|flag| is_given(&own, flag) && is_given(matches, flag)) {
+    let mut once = own_arguments().into_iter().filter(|flag| !matches!(flag.get_action(), ArgAction::Append));
+    if let Some(flag) = once.find(|flag| is_given(&own, flag) && is_given(matches, flag)) {
         return Err(Failure::Call(usage::twice(&format!("--{}", flag.get_id()))));
     }
     // The flags of `run` itself may stand before the entity or behind it.
@@ -99,12 +105,14 @@ pub(super) fn run(program: &'static Program, matches: &ArgMatches) -> Result<(),
         Some(name) => Engine::named(name),
         None => Engine::of_environment().map_err(Failure::Call)?,
     };
+    let pass_env = [matches, &own].into_iter().filter_map(|given| given.get_many::<String>("pass-env"));
+    let pass_env = pass_env.flatten().map(|name| variable(name)).collect::<Result<_, _>>()?;
     let inputs = inputs::gather(entity, &own, file("inputs"))?;
     inputs::look_for_files(entity, &inputs)?;
     let jobs = own.get_one("jobs").or_else(|| matches.get_one("jobs")).copied();
     let options = Options { jobs: jobs.unwrap_or_else(Options::default_jobs), progress: has_display() };
     logs::start(options.progress);
-    external::set_up(Setup { engine, program });
+    external::set_up(Setup { engine, pass_env, program });
     #[cfg(feature = "sqlite")]
     if let Some(file) = file("database") {
         external::set_up_database(file.to_owned()).map_err(Failure::call)?;
@@ -129,6 +137,17 @@ pub(super) fn inputs_in(entity: &Entity, file: &Path) -> Result<Vec<Literal>, Fa
 fn is_given(matches: &ArgMatches, flag: &Arg) -> bool {
     matches.try_contains_id(flag.get_id().as_str()).is_ok_and(|known| known)
         && matches.value_source(flag.get_id().as_str()) == Some(ValueSource::CommandLine)
+}
+
+/// The name of a variable that there is.
+fn variable(name: &str) -> Result<String, Failure> {
+    if std::env::var_os(name).is_some() {
+        return Ok(name.to_owned());
+    }
+    Err(Failure::Call(format!(
+        "`--pass-env {name}`: the environment has no variable of that name, so nothing would be handed on; set it, or \
+         leave the flag out"
+    )))
 }
 
 fn jobs(text: &str) -> Result<NonZeroUsize, String> {

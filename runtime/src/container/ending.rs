@@ -65,6 +65,13 @@ impl Ending {
         if self.status_tells { Err(Unfinished::Failed) } else { Ok(()) }
     }
 
+    /// Removes from this machine what the outputs don't name, if there are any.
+    pub(super) fn clear(&self, outputs: Option<&Outputs>) {
+        if let Some(context) = self.context.get() {
+            context.files().remove(|| outputs.map(Outputs::bytes).unwrap_or_default());
+        }
+    }
+
     /// A page that can't be written is no reason to fail.
     fn deck(&self) {
         let Some(page) = self.context.get().and_then(|context| context.decks().page()) else { return };

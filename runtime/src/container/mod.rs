@@ -24,7 +24,7 @@ pub(crate) use call::{Arguments, Call};
 use crate::entity::{Entity, Kind, Target, invoke_wire};
 use crate::external;
 use crate::logs;
-use crate::storage::progress;
+use crate::storage::{progress, scratch};
 use ending::{Ending, Unfinished};
 use fault::Fault;
 use outputs::Outputs;
@@ -41,6 +41,8 @@ pub(crate) fn execute(call: &Call) -> Result<(), Unfinished> {
     progress::log(logs::note);
     let ending = Arc::new(Ending::new(call)?);
     if let Some(signal) = call.died_of {
+        // Those of the process that died are nobody's any more.
+        scratch::sweep();
         let fault = Fault::died_of(signal);
         return ending.error(&match lookup::find(&call.task) {
             Ok(entity) => fault.in_task(&entity.function),
@@ -56,14 +58,21 @@ pub(crate) fn execute(call: &Call) -> Result<(), Unfinished> {
     });
     ending::claim();
     let fault = match attempt {
-        Ok(None) => return Ok(()),
+        Ok(None) => {
+            ending.clear(None);
+            return Ok(());
+        }
         Ok(Some(outputs)) => match ending.outputs(&outputs) {
-            Ok(()) => return Ok(()),
+            Ok(()) => {
+                ending.clear(Some(&outputs));
+                return Ok(());
+            }
             // What is small may find a place all the same.
             Err(error) => Fault::storage(&error),
         },
         Err(fault) => fault,
     };
+    ending.clear(None);
     ending.error(&fault)
 }
 
@@ -77,9 +86,11 @@ fn attempt(call: &Call, entity: &'static Entity, ending: &Ending) -> Result<Opti
     let inputs = inputs::read(&call.inputs, &body.inputs())?;
     let context = call.context().map_err(|error| Fault::storage(&error))?;
     ending.of(&context);
-    #[cfg(all(feature = "stores", unix))]
+    #[cfg(unix)]
     if context.files().uploads() {
-        signals::undo_uploads().map_err(|error| Fault::system("signals", error))?;
+        signals::undo().map_err(|error| Fault::system("signals", error))?;
+    } else {
+        context.files().before_scratch(signals::undo);
     }
     let work = || match settings.target {
         Target::Program => invoke_wire(body, inputs),

@@ -18,6 +18,13 @@ pub(super) struct Outputs {
     pub(super) files: Vec<(String, Bytes)>,
 }
 
+impl Outputs {
+    /// All that they say.
+    pub(super) fn bytes(&self) -> Vec<u8> {
+        self.files.iter().fold(self.map.clone(), |all, (_, bytes)| [&*all, bytes].concat())
+    }
+}
+
 /// The outputs, each under its name. The engine doesn't check that they are complete, so that whoever reads a missing
 /// one would fail instead of this task.
 pub(super) fn named(

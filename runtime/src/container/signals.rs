@@ -6,6 +6,7 @@
 //! SIGINT. Flyte reads nothing of a pod that it has deleted itself; of one that the cluster took away it may, and then
 //! learns that the attempt was interrupted.
 
+#[cfg(unix)]
 use crate::context;
 use crate::logs;
 use aileron_grammar::duration;
@@ -79,25 +80,31 @@ pub(super) fn hold<T>(work: impl FnOnce() -> T) -> T {
     result
 }
 
-/// From now on a signal first gives up what the task is uploading, or its owner would pay for parts of no object.
+/// From now on a signal first ends what the task has started, removes its temporary files, and gives up what it is
+/// uploading, or its owner would pay for parts of no object.
 ///
 /// That takes a thread, as nothing of it may happen in a signal's handler.
 ///
 /// # Errors
 /// When there is none to be had; all is then as it was.
-#[cfg(all(feature = "stores", unix))]
-pub(super) fn undo_uploads() -> io::Result<()> {
+#[cfg(unix)]
+pub(super) fn undo() -> io::Result<()> {
+    use signal_hook::consts::SIGHUP;
     use std::io::Read;
     let (mut signals, handler) = std::os::unix::net::UnixStream::pair()?;
     std::thread::Builder::new().name("signals".into()).spawn(move || {
         if signals.read_exact(&mut [0]).is_ok() {
             let _busy = BUSY.lock().unwrap_or_else(PoisonError::into_inner);
+            crate::external::kill();
+            #[cfg(feature = "stores")]
             crate::storage::abandon();
+            crate::storage::scratch::remove_all();
             end();
         }
     })?;
     let term = if grace().is_zero() { SIGTERM } else { libc::SIGALRM };
-    for signal in [SIGINT, term] {
+    for signal in [SIGHUP, SIGINT, term].into_iter().filter(|signal| !crate::external::is_ignored(*signal)) {
+        remember(signal)?;
         signal_hook::low_level::pipe::register(signal, handler.try_clone()?)?;
     }
     FREE.store(false, Ordering::SeqCst);

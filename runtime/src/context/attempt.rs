@@ -104,13 +104,16 @@ impl Attempt {
     pub(super) fn checkpoint(&self, files: &Files) -> Checkpoint {
         match self {
             Attempt::Flyte { checkpoint, prev_checkpoint, .. } => {
-                Checkpoint { to: checkpoint.clone(), from: prev_checkpoint.clone() }
+                Checkpoint::of(checkpoint.clone(), prev_checkpoint.clone())
             }
-            Attempt::Local { step, number, .. } => {
-                let place =
-                    |number: u32| Location::Local(files.scratch.join(format!("checkpoints/{step}/{number}")));
-                Checkpoint { to: Some(place(*number)), from: number.checked_sub(1).map(place) }
-            }
+            Attempt::Local { step, number, .. } => match files.scratch() {
+                Ok(scratch) => {
+                    let place =
+                        |number: u32| Location::Local(scratch.join(format!("checkpoints/{step}/{number}")));
+                    Checkpoint::of(Some(place(*number)), number.checked_sub(1).map(place))
+                }
+                Err(error) => Checkpoint::nowhere(error.to_string()),
+            },
         }
     }
 

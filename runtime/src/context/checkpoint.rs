@@ -23,11 +23,22 @@ const LARGEST: u64 = 1 << 30;
 /// the same files.
 #[derive(Clone, Debug)]
 pub struct Checkpoint {
-    pub(super) to: Option<Location>,
-    pub(super) from: Option<Location>,
+    to: Option<Location>,
+    from: Option<Location>,
+    /// Why there is no place to leave one.
+    missing: Option<String>,
 }
 
 impl Checkpoint {
+    pub(super) fn of(to: Option<Location>, from: Option<Location>) -> Self {
+        Checkpoint { to, from, missing: None }
+    }
+
+    /// This machine has no place for any.
+    pub(super) fn nowhere(missing: String) -> Self {
+        Checkpoint { to: None, from: None, missing: Some(missing) }
+    }
+
     /// What the attempt before left last; none if there was no such attempt, or it left nothing.
     ///
     /// # Errors
@@ -54,11 +65,9 @@ impl Checkpoint {
     /// # Errors
     /// When they can't be written, or the program was started without a place for them.
     pub fn save(&self, bytes: &[u8]) -> io::Result<()> {
+        const MISSING: &str = "there is no place for checkpoints: Flyte gives one by `--checkpoint-path`";
         let to = self.to.as_ref().ok_or_else(|| {
-            io::Error::new(
-                io::ErrorKind::NotFound,
-                "there is no place for checkpoints: Flyte gives one by `--checkpoint-path`",
-            )
+            io::Error::new(io::ErrorKind::NotFound, self.missing.as_deref().unwrap_or(MISSING))
         })?;
         to.join(BYTES).write(bytes).map_err(told)
     }
@@ -87,7 +96,7 @@ mod tests {
 
     #[test]
     fn without_a_place_nothing_is_saved() {
-        let nowhere = Checkpoint { to: None, from: None };
+        let nowhere = Checkpoint::of(None, None);
         assert_eq!(nowhere.save(b"lost").unwrap_err().kind(), io::ErrorKind::NotFound);
         assert_eq!(nowhere.restore().unwrap(), None);
     }

@@ -23,7 +23,9 @@ pub(crate) fn passes(error: &StorageError) -> bool {
 
 fn kind(error: &StorageError) -> ErrorKind {
     match error {
-        StorageError::Read { error, .. } | StorageError::Write { error, .. } => error.kind(),
+        StorageError::Read { error, .. }
+        | StorageError::Write { error, .. }
+        | StorageError::NoScratch { error, .. } => error.kind(),
         StorageError::NotBuilt { .. } => ErrorKind::Unsupported,
         _ => ErrorKind::InvalidInput,
     }

@@ -1,46 +1,86 @@
 //! Where the task that is running keeps its files.
 
-use crate::storage::{Location, random};
-use std::ffi::OsStr;
+use crate::storage::{Location, Scratch, StorageError, random, scratch};
 use std::fs;
-use std::path::PathBuf;
+#[cfg(unix)]
+use std::io;
+use std::path::{Path, PathBuf};
+#[cfg(unix)]
+use std::sync::{Mutex, PoisonError};
 
 /// The folder with the pages that tasks show to people.
 const PAGES: &str = "decks";
+/// The folder with the files that tasks make, where Flyte has none for them.
+const RAW: &str = "raw";
+/// The folder with those of tasks that other programs do, each gone with its attempt.
+const ROOMS: &str = "rooms";
 
 /// Where a task's files go. All tasks of a local run share it, as each file has a folder of its own.
 #[derive(Debug)]
 pub(crate) struct Files {
-    /// Below which the files are that it makes.
-    pub(super) raw: Location,
+    /// Below which Flyte wants the files that it makes; none where that is on this machine.
+    raw: Option<Location>,
     /// What is told of each of them, where the store keeps such a thing.
     metadata: Vec<(String, String)>,
     /// For what only this machine needs.
-    pub(super) scratch: PathBuf,
+    scratch: Scratch,
+    /// What has to be done before there is any of that.
+    #[cfg(unix)]
+    before: Mutex<Option<fn() -> io::Result<()>>>,
 }
 
 impl Files {
     /// With a prefix that Flyte gave, or else on this machine.
     pub(super) fn new(raw: Option<Location>) -> Self {
-        let scratch = random::folder();
-        let raw = raw.unwrap_or_else(|| Location::Local(scratch.join("raw")));
-        Files { raw, metadata: execution(), scratch }
+        Files {
+            raw,
+            metadata: execution(),
+            scratch: Scratch::default(),
+            #[cfg(unix)]
+            before: Mutex::new(None),
+        }
+    }
+
+    /// Has this done before there is anything on this machine.
+    #[cfg(unix)]
+    pub(crate) fn before_scratch(&self, work: fn() -> io::Result<()>) {
+        *self.before.lock().unwrap_or_else(PoisonError::into_inner) = Some(work);
+    }
+
+    /// Below which the files are that it makes.
+    pub(super) fn raw(&self) -> Result<Location, StorageError> {
+        match &self.raw {
+            Some(raw) => Ok(raw.clone()),
+            None => Ok(Location::Local(self.scratch()?.join(RAW))),
+        }
+    }
+
+    /// For what only this machine needs.
+    pub(crate) fn scratch(&self) -> Result<&Path, StorageError> {
+        #[cfg(unix)]
+        if self.scratch.made().is_none()
+            && let Some(before) = self.before.lock().unwrap_or_else(PoisonError::into_inner).take()
+        {
+            // Without it more may be left of a process that is ended, for others to sweep.
+            let _ = before();
+        }
+        self.scratch.folder()
     }
 
     /// A place for a file of that name, which nothing else has (flytekit `core/data_persistence.py`).
-    pub(crate) fn place(&self, name: &str) -> Location {
-        self.folder().join(name)
+    pub(crate) fn place(&self, name: &str) -> Result<Location, StorageError> {
+        Ok(self.folder()?.join(name))
     }
 
     /// A place for several files.
-    pub(crate) fn folder(&self) -> Location {
-        self.raw.join(&random::name())
+    pub(crate) fn folder(&self) -> Result<Location, StorageError> {
+        Ok(self.raw()?.join(&random::name()))
     }
 
     /// Whether what the task makes goes to a store elsewhere.
-    #[cfg(all(feature = "stores", unix))]
+    #[cfg(unix)]
     pub(crate) fn uploads(&self) -> bool {
-        self.raw.path().is_none()
+        self.raw.as_ref().is_some_and(|raw| raw.path().is_none())
     }
 
     pub(crate) fn metadata(&self) -> &[(String, String)] {
@@ -48,31 +88,38 @@ impl Files {
     }
 
     /// A place on this machine for a page that is shown to people.
-    pub(crate) fn page(&self) -> Location {
-        Location::Local(self.scratch.join(PAGES).join(random::name()).join("deck.html"))
+    pub(crate) fn page(&self) -> Result<Location, StorageError> {
+        Ok(Location::Local(self.scratch()?.join(PAGES).join(random::name()).join("deck.html")))
+    }
+
+    /// A folder on this machine for an attempt that another program makes.
+    pub(crate) fn room(&self) -> Result<PathBuf, StorageError> {
+        Ok(self.scratch()?.join(ROOMS).join(random::name()))
     }
 
     /// Removes from this machine what is not named by the last words of those who had it: outputs, or an error. Pages
     /// stay, since people were told where they are.
     pub(crate) fn remove(&self, last: impl FnOnce() -> Vec<u8>) {
-        let (Some(name), Ok(entries)) = (self.scratch.file_name(), fs::read_dir(&self.scratch)) else {
-            return;
-        };
+        let Some(folder) = self.scratch.made() else { return };
         let last = last();
-        for entry in entries.flatten() {
-            let path = [name, &entry.file_name()].join(OsStr::new("/"));
-            let path = path.as_encoded_bytes();
-            if entry.file_name() != PAGES && !last.windows(path.len()).any(|part| part == path) {
-                let _ = fs::remove_dir_all(entry.path());
+        // By the name alone: a value may have the address in a form of its own.
+        let named = |below: &Path| {
+            let path = below.strip_prefix(folder.parent().unwrap_or(folder)).unwrap_or(below);
+            let path = path.as_os_str().as_encoded_bytes();
+            last.windows(path.len()).any(|part| part == path)
+        };
+        let raw = folder.join(RAW);
+        for made in fs::read_dir(&raw).into_iter().flatten().flatten() {
+            if !named(&made.path()) {
+                let _ = scratch::remove(&made.path());
             }
         }
-        // It is no error that something is left.
-        let _ = fs::remove_dir(&self.scratch);
+        self.scratch.remove(|name| name == PAGES || (name != ROOMS && named(&folder.join(name))));
     }
 
     /// A place on this machine for a copy of that name.
-    pub(crate) fn copy(&self, name: &str) -> PathBuf {
-        self.scratch.join("copies").join(random::name()).join(name)
+    pub(crate) fn copy(&self, name: &str) -> Result<PathBuf, StorageError> {
+        Ok(self.scratch()?.join("copies").join(random::name()).join(name))
     }
 }
 
@@ -102,9 +149,9 @@ mod tests {
     #[test]
     fn a_place_has_a_folder_of_its_own() {
         let files = Files::new(Some(Location::Local("/raw".into())));
-        let place = files.place("a.csv").to_string();
+        let place = files.place("a.csv").unwrap().to_string();
         let parts: Vec<&str> = place.split('/').collect();
         assert!(matches!(parts[..], ["", "raw", folder, "a.csv"] if folder.len() == 32), "{place}");
-        assert_ne!(place, files.place("a.csv").to_string());
+        assert_ne!(place, files.place("a.csv").unwrap().to_string());
     }
 }

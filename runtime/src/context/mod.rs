@@ -102,9 +102,12 @@ impl Context {
     }
 
     /// The prefix below which the attempt may leave files of its own: no other attempt has it.
+    ///
+    /// # Panics
+    /// When it is on this machine, and no folder for temporary files can be made here. On Flyte it is in a store.
     #[must_use]
     pub fn raw_output_prefix(&self) -> String {
-        self.files.raw.uri()
+        self.files.raw().unwrap_or_else(|error| panic!("{error}")).uri()
     }
 
     /// A directory of this machine for whatever the task needs while it runs. It goes when a local run ends, unless an output
@@ -113,7 +116,7 @@ impl Context {
     /// # Errors
     /// When it can't be made.
     pub fn working_directory(&self) -> io::Result<PathBuf> {
-        let path = self.files.scratch.join("work");
+        let path = self.files.scratch().map_err(told)?.join("work");
         std::fs::create_dir_all(&path)?;
         Ok(path)
     }
@@ -166,6 +169,11 @@ impl Context {
 
     pub(crate) fn decks(&self) -> &Decks {
         &self.decks
+    }
+
+    /// Whether Flyte has no part in it.
+    pub(crate) fn is_local(&self) -> bool {
+        self.attempt.is_local()
     }
 
     pub(crate) fn files(&self) -> &Files {

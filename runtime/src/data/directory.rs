@@ -64,9 +64,12 @@ impl<F: Format> Directory<F> {
     }
 
     /// Begins a new one where Flyte wants the task's files.
+    ///
+    /// # Panics
+    /// When that is on this machine, and no folder for temporary files can be made here. On Flyte it is in a store.
     #[must_use]
     pub fn create() -> NewDirectory<F> {
-        let folder = Context::current().files().folder();
+        let folder = Context::current().files().folder().unwrap_or_else(|error| panic!("{error}"));
         // One without a file is a directory all the same. What is wrong with the place shows with its first file.
         let _ = folder.make_folder();
         NewDirectory { folder, format: PhantomData }

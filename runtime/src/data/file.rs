@@ -90,7 +90,7 @@ impl<F: Format> File<F> {
             return Err(io::Error::new(io::ErrorKind::InvalidInput, why));
         }
         let context = Context::current();
-        let place = context.files().place(name);
+        let place = context.files().place(name).map_err(told)?;
         let writer = place.create(context.files().metadata()).map_err(told)?;
         Ok(Writer::new(writer, place.uri()))
     }

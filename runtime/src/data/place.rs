@@ -108,7 +108,7 @@ impl Place {
         if let Some(path) = self.copy.get() {
             return Ok(path.clone());
         }
-        let path = Context::current().files().copy(&self.name());
+        let path = Context::current().files().copy(&self.name()).map_err(told)?;
         fetch(&location, &path, &Transfer::begin(location.to_string())).map_err(told)?;
         Ok(self.copy.get_or_init(|| path).clone())
     }
@@ -116,7 +116,7 @@ impl Place {
     /// The URI by which others find it: what is only on this machine so far, `send` brings to a new place.
     pub(super) fn hand_over(
         &self,
-        to: impl FnOnce(&Files) -> Location,
+        to: impl FnOnce(&Files) -> Result<Location, StorageError>,
         send: impl FnOnce(&Path, &Location, &Files, &Transfer) -> Result<(), StorageError>,
     ) -> Result<String, StorageError> {
         match &self.at {
@@ -124,7 +124,7 @@ impl Place {
             At::Outside(name) => Err(StorageError::Outside { name: name.clone() }),
             At::Here(path) => {
                 let context = Context::current();
-                let place = to(context.files());
+                let place = to(context.files())?;
                 send(path, &place, context.files(), &Transfer::begin(place.to_string()))?;
                 Ok(place.uri())
             }

@@ -3,10 +3,10 @@
 use super::docker::Call;
 use super::engine::{self, Engine};
 use super::process::{self, End};
-use super::room::{Room, failed};
+use super::room::{self, Room, failed};
 use super::signals::Watch;
 use super::words::Words;
-use super::{ExternalError, copilot};
+use super::{ExternalError, addresses, copilot, environment, left};
 use crate::Context;
 use crate::entity::{Container, Data, Entity, Settings};
 use crate::program::Program;
@@ -17,8 +17,10 @@ use aileron_idl::core::{ErrorDocument, Literal, LiteralMap};
 use aileron_idl::prost::Message;
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Command;
 
+/// Where a container finds its secrets' files (flytepropeller `pkg/webhook/utils.go`).
+const SECRETS: &str = "/etc/flyte/secrets";
 /// What is there where no program was set up: in a test.
 static NO_PROGRAM: Program = Program { name: "", version: "", about: "", binary: "", images: &[] };
 
@@ -33,26 +35,28 @@ pub(super) fn run(
     inputs: &LiteralMap,
 ) -> Result<Vec<Literal>, ExternalError> {
     let engine = Engine::current(&task.name())?;
-    let watch = Watch::begin();
-    let attempt = Attempt {
-        engine,
-        task,
-        settings,
-        own,
-        room: Room::new()?,
-        raw: Context::current().files().folder().to_string(),
-    };
+    let room = match engine {
+        Engine::Process => Room::for_processes(),
+        Engine::Docker | Engine::Podman => Room::for_a_container(),
+    }?;
+    let raw = Context::current().files().folder().map_err(ExternalError::new)?.to_string();
+    let attempt = Attempt { engine, task, settings, own, room, raw };
     attempt.write(inputs)?;
     let words = attempt.words(inputs)?;
     let container = format!("aileron-{}", random::name());
     let command = attempt.command(&words, &container)?;
+    let in_container = (engine != Engine::Process).then_some((engine, &*container));
+    let watch = Watch::begin(in_container);
     let ended = process::run(command, settings.timeout, &watch);
-    if engine != Engine::Process && !matches!(ended, Ok((End::Exited(_), _))) {
-        remove(engine, &container);
+    if let Some((engine, container)) = in_container
+        && !matches!(ended, Ok((End::Exited(_), _)))
+    {
+        let _ = engine.remove(container).status();
     }
+    drop(watch);
     let (end, log) = ended.map_err(|error| attempt.not_started(&words, &error))?;
     process::judge(&end, &log, settings.timeout)?;
-    attempt.outputs()
+    attempt.outputs(inputs)
 }
 
 pub(super) struct Attempt<'a> {
@@ -72,12 +76,16 @@ impl Attempt<'_> {
         fs::write(&file, inputs.encode_to_vec()).map_err(|error| failed(&file, &error))?;
         let raw = Path::new(&self.raw);
         fs::create_dir_all(raw).map_err(|error| failed(raw, &error))?;
-        match &self.own.data {
-            Some(data) => {
-                copilot::download(inputs, &self.room.path("inputs"), &self.seen(data, "inputs"), data.format)
-            }
-            None => Ok(()),
+        if let Some(data) = &self.own.data {
+            let folder = self.room.path("inputs");
+            copilot::download(inputs, &folder, &self.seen(data, "inputs"), data.format)?;
         }
+        if self.engine == Engine::Process {
+            return Ok(());
+        }
+        room::open(raw, 0o777)?;
+        let folder = self.room.path("");
+        room::share(&folder).map_err(|error| failed(&folder, &error))
     }
 
     /// The path of that folder as the program sees it.
@@ -102,8 +110,10 @@ impl Attempt<'_> {
             )));
         };
         let mut command = Command::new(absolute(program));
-        command.args(all).envs(words.env.iter().map(|(name, value)| (name, value)));
-        command.current_dir(self.room.path("work"));
+        command.args(all).current_dir(self.room.path("work"));
+        command.env_clear().envs(environment::given()).env("TMPDIR", self.room.text("tmp"));
+        command.envs(environment::secrets(self.settings, &self.room, &self.room.text("secrets"))?);
+        command.envs(words.env.iter().map(|(name, value)| (name, value)));
         Ok(command)
     }
 
@@ -111,23 +121,31 @@ impl Attempt<'_> {
         let images = configured_images(&[], None, engine::program().unwrap_or(&NO_PROGRAM));
         let image = images.and_then(|images| image_of(self.settings, &images)).map_err(ExternalError::new)?;
         let same = |path: String| (path.clone(), path);
-        let mut folders =
-            vec![same(self.room.folder().to_string_lossy().into_owned()), same(self.raw.clone())];
+        let mut folders = vec![same(self.room.seen().to_owned()), same(self.raw.clone())];
         if let Some(data) = &self.own.data {
             folders.push((self.room.text("inputs"), data.inputs.to_owned()));
             folders.push((self.room.text("outputs"), data.outputs.to_owned()));
         }
-        let (arguments, env) = (&words.arguments, &words.env);
+        let secrets = environment::secrets(self.settings, &self.room, SECRETS)?;
+        let files = self.room.path("secrets");
+        if files.exists() {
+            room::share(&self.room.path("")).map_err(|error| failed(&files, &error))?;
+            folders.push((self.room.text("secrets"), SECRETS.to_owned()));
+        }
+        let secrets: Vec<_> = secrets.into_iter().map(|(name, value)| (name, value.into())).collect();
+        let passed = [environment::passed(), secrets].concat();
+        let names: Vec<_> = passed.iter().map(|(name, _)| name.clone()).collect();
         let call = Call {
             name: container,
             image: &image,
             command: &words.command,
-            arguments,
-            env,
+            arguments: &words.arguments,
+            env: &words.env,
+            passed: &names,
             folders: &folders,
         };
         let mut command = Command::new(self.engine.name());
-        command.args(call.arguments());
+        command.args(call.arguments()).envs(passed);
         Ok(command)
     }
 
@@ -139,41 +157,56 @@ impl Attempt<'_> {
         ExternalError::new(format_args!("`{program}` can't be started on this machine: {error}"))
     }
 
-    fn outputs(&self) -> Result<Vec<Literal>, ExternalError> {
+    fn outputs(&self, inputs: &LiteralMap) -> Result<Vec<Literal>, ExternalError> {
         let outputs = self.task.outputs();
         if self.own.data.is_some() {
             return copilot::upload(&outputs, &self.room.path("outputs"));
         }
-        if let Ok(bytes) = fs::read(self.room.path("0/error.pb")) {
-            let document = ErrorDocument::decode(&*bytes).map_err(|error| {
-                ExternalError::passing(format_args!("its error.pb can't be read: {error}"))
-            })?;
-            let error = document.error.unwrap_or_default();
-            let told =
-                if error.kind() == Kind::Recoverable { ExternalError::passing } else { ExternalError::new };
-            return Err(told(format_args!("it wrote error.pb: {}", error.message)));
+        let (folder, error) = (self.room.path("0"), self.room.path("0/error.pb"));
+        if left::is_there(&error) {
+            return Err(told(left::read(&folder, &error)));
         }
         if outputs.is_empty() {
             return Ok(Vec::new());
         }
-        let bytes = fs::read(self.room.path("0/outputs.pb")).map_err(|error| {
-            ExternalError::passing(format_args!("it wrote no outputs.pb to `{{{{.outputPrefix}}}}`: {error}"))
-        })?;
+        let written = self.room.path("0/outputs.pb");
+        if !left::is_there(&written) {
+            return Err(ExternalError::passing("it wrote no outputs.pb to `{{.outputPrefix}}`"));
+        }
+        let bytes = left::read(&folder, &written)
+            .map_err(|why| ExternalError::passing(format_args!("its outputs.pb {why}")))?;
         let mut written = LiteralMap::decode(&*bytes)
             .map_err(|error| ExternalError::passing(format_args!("its outputs.pb can't be read: {error}")))?;
         let take = |name: &str| {
             let missing =
                 || ExternalError::passing(format_args!("the output `{name}` is not in its outputs.pb"));
-            written.literals.remove(name).ok_or_else(missing)
+            let literal = written.literals.remove(name).ok_or_else(missing)?;
+            addresses::check(&literal, inputs, Path::new(&self.raw))
+                .map_err(|why| ExternalError::passing(format_args!("the output `{name}` {why}")))?;
+            Ok(literal)
         };
         outputs.iter().map(|output| output.name.as_str()).map(take).collect()
+    }
+}
+
+/// What its `error.pb` says.
+fn told(bytes: Result<Vec<u8>, String>) -> ExternalError {
+    let document = bytes
+        .and_then(|bytes| ErrorDocument::decode(&*bytes).map_err(|error| format!("can't be read: {error}")));
+    match document.map(|document| document.error.unwrap_or_default()) {
+        Err(why) => ExternalError::passing(format_args!("its error.pb {why}")),
+        Ok(error) => {
+            let told =
+                if error.kind() == Kind::Recoverable { ExternalError::passing } else { ExternalError::new };
+            told(format_args!("it wrote error.pb: {}", error.message))
+        }
     }
 }
 
 impl Drop for Attempt<'_> {
     /// Where the program left no files of its own, nothing else is left.
     fn drop(&mut self) {
-        let _ = Path::new(&self.raw).ancestors().take(3).try_for_each(fs::remove_dir);
+        let _ = fs::remove_dir(&self.raw);
     }
 }
 
@@ -184,11 +217,4 @@ fn absolute(program: &str) -> std::path::PathBuf {
         return path.to_owned();
     }
     std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
-}
-
-/// A container that has not ended by itself goes on without its client.
-fn remove(engine: Engine, container: &str) {
-    let mut command = Command::new(engine.name());
-    command.args(["rm", "--force", container]);
-    let _ = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status();
 }

@@ -10,6 +10,8 @@ pub(super) struct Call<'a> {
     pub(super) command: &'a [String],
     pub(super) arguments: &'a [String],
     pub(super) env: &'a [(String, String)],
+    /// Variables whose values are the client's: every user of the machine sees its arguments.
+    pub(super) passed: &'a [String],
     /// Folders of this machine and where the container sees them.
     pub(super) folders: &'a [(String, String)],
 }
@@ -23,8 +25,12 @@ impl Call<'_> {
         for (name, value) in self.env {
             call.extend(["--env".to_owned(), format!("{name}={value}")]);
         }
+        for name in self.passed {
+            call.extend(["--env".to_owned(), name.clone()]);
+        }
         for (here, there) in self.folders {
-            call.extend(["--mount".to_owned(), format!("type=bind,source={here},target={there}")]);
+            let fields = [format!("source={here}"), format!("target={there}")].map(field);
+            call.extend(["--mount".to_owned(), format!("type=bind,{}", fields.join(","))]);
         }
         let mut command = self.command.iter();
         if let Some(entrypoint) = command.next() {
@@ -34,6 +40,12 @@ impl Call<'_> {
         call.extend(command.chain(self.arguments).cloned());
         call
     }
+}
+
+/// A field of a line of CSV, which a mount is to Docker and Podman: in quotes where it has to be (Go `encoding/csv`).
+fn field(text: String) -> String {
+    let needs = text.contains([',', '"', '\r', '\n']);
+    if needs { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
 }
 
 #[cfg(test)]
@@ -52,6 +64,7 @@ mod tests {
             command: &owned(&["sh", "-c"]),
             arguments: &owned(&["echo 'a b'", ""]),
             env: &[("A".to_owned(), "x y=z".to_owned())],
+            passed: &owned(&["TOKEN"]),
             folders: &[("/tmp/1/inputs".to_owned(), "/var/inputs".to_owned())],
         };
         let wanted = [
@@ -61,6 +74,8 @@ mod tests {
             "aileron-1",
             "--env",
             "A=x y=z",
+            "--env",
+            "TOKEN",
             "--mount",
             "type=bind,source=/tmp/1/inputs,target=/var/inputs",
             "--entrypoint",
@@ -76,8 +91,28 @@ mod tests {
     #[test]
     fn without_a_command_the_images_own_entrypoint_runs() {
         let arguments = owned(&["--help"]);
-        let call =
-            Call { name: "n", image: "i", command: &[], arguments: &arguments, env: &[], folders: &[] };
+        let call = Call {
+            name: "n",
+            image: "i",
+            command: &[],
+            arguments: &arguments,
+            env: &[],
+            passed: &[],
+            folders: &[],
+        };
         assert_eq!(call.arguments(), ["run", "--rm", "--name", "n", "i", "--help"]);
+    }
+
+    /// As Go 1.26's `encoding/csv` reads them.
+    #[test]
+    fn a_field_is_quoted_where_it_has_to_be() {
+        for (text, wanted) in [
+            ("source=/a b:c'd", "source=/a b:c'd"),
+            ("source=/a,b", "\"source=/a,b\""),
+            ("source=/a\"b", "\"source=/a\"\"b\""),
+            ("source=/a\nb", "\"source=/a\nb\""),
+        ] {
+            assert_eq!(super::field(text.to_owned()), wanted);
+        }
     }
 }

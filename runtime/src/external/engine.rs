@@ -20,6 +20,8 @@ pub(crate) enum Engine {
 pub(crate) struct Setup {
     /// What its caller wants.
     pub(crate) engine: Option<Engine>,
+    /// Variables of its own environment that it hands on.
+    pub(crate) pass_env: Vec<String>,
     /// Its images.
     pub(crate) program: &'static Program,
 }
@@ -28,6 +30,7 @@ static SETUP: OnceLock<Setup> = OnceLock::new();
 /// The first engine that answers.
 static FOUND: OnceLock<Option<Engine>> = OnceLock::new();
 const VARIABLE: &str = "AILERON_CONTAINERS";
+const PASS_ENV: &str = "AILERON_PASS_ENV";
 
 /// Says once how this program runs containers.
 pub(crate) fn set_up(setup: Setup) {
@@ -38,6 +41,16 @@ pub(crate) fn set_up(setup: Setup) {
 /// The program, where it is one and not a test.
 pub(super) fn program() -> Option<&'static Program> {
     SETUP.get().map(|setup| setup.program)
+}
+
+/// The variables of this program's environment that are handed on: those that its caller names, else those that the
+/// environment does, `A,B`.
+pub(super) fn pass_env() -> Vec<String> {
+    if let Some(setup) = SETUP.get().filter(|setup| !setup.pass_env.is_empty()) {
+        return setup.pass_env.clone();
+    }
+    let names = std::env::var(PASS_ENV).unwrap_or_default();
+    names.split(',').map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect()
 }
 
 impl Engine {
@@ -89,6 +102,14 @@ impl Engine {
                  machine; or let a function stand in for it in a test, with `aileron::testing::stand_in`"
             ))
         })
+    }
+
+    /// What removes a container, which goes on when its client has ended.
+    pub(super) fn remove(self, container: &str) -> Command {
+        let mut command = Command::new(self.name());
+        command.args(["rm", "--force", container]);
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        command
     }
 
     fn answers(self) -> bool {

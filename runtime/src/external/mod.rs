@@ -3,20 +3,35 @@
 //! A stand-in that a test supplies comes first. Else the container is run: by Docker or Podman, or as a process, in
 //! which case what Flyte's co-pilot does for it is done here. A query runs on `SQLite`.
 
+#[cfg(unix)]
+mod addresses;
+#[cfg(unix)]
 mod container;
+#[cfg(unix)]
 mod copilot;
+#[cfg(unix)]
 mod docker;
 mod engine;
+#[cfg(unix)]
+mod environment;
 mod error;
+#[cfg(unix)]
+mod left;
+#[cfg(unix)]
 mod process;
 #[cfg(feature = "sqlite")]
 mod query;
+#[cfg(unix)]
 mod room;
 mod service;
+#[cfg(unix)]
 mod shell;
+#[cfg(unix)]
 mod signals;
 mod stand_in;
+#[cfg(unix)]
 mod variables;
+#[cfg(unix)]
 mod words;
 
 pub(crate) use engine::{Engine, Setup, set_up};
@@ -25,6 +40,8 @@ pub use error::ExternalError;
 pub(crate) use query::set_up as set_up_database;
 #[cfg(feature = "sqlite")]
 pub use query::{Database, database};
+#[cfg(unix)]
+pub(crate) use signals::{is_ignored, kill, watch as watch_signals};
 pub use stand_in::{StandIn, Standing, Task, stand_in};
 
 use crate::entity::{self, Entity, Failure, Kind, Returns, Target};
@@ -45,8 +62,17 @@ pub(crate) fn run(task: &'static Entity, inputs: Vec<Literal>) -> Result<Vec<Lit
     let inputs = LiteralMap { literals: map(names.zip(inputs)) };
     let outputs = match settings.target {
         Target::Program => Err(ExternalError::new("this task is the work of this very program")),
+        #[cfg(unix)]
         Target::Container(own) => container::run(task, settings, own, &inputs),
+        #[cfg(unix)]
         Target::Shell(script) => shell::run(task, settings, script, &inputs),
+        #[cfg(not(unix))]
+        Target::Container(_) | Target::Shell(_) => Err(ExternalError::new(format_args!(
+            "`{}` is the work of another program, which this one starts on Linux and macOS only, as it takes process \
+             groups and modes of files: run it there, on Windows in WSL; or let a function stand in for it in a test, \
+             with `aileron::testing::stand_in`",
+            task.name()
+        ))),
         Target::Service(service) => return service::run(task, settings, service, inputs),
     };
     outputs.map_err(|error| Failure::User(error.into()))

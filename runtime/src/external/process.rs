@@ -2,6 +2,7 @@
 
 use super::ExternalError;
 use super::signals::{Watch, came};
+use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process_group, waitid};
 use std::io::{self, Read, Write};
 use std::os::unix::process::CommandExt;
 use std::process::{Command, ExitStatus, Stdio};
@@ -34,25 +35,37 @@ pub(super) enum End {
 ///
 /// # Errors
 /// When it can't be started.
-pub(super) fn run(mut command: Command, limit: Option<Duration>, _: &Watch) -> io::Result<(End, String)> {
+pub(super) fn run(mut command: Command, limit: Option<Duration>, watch: &Watch) -> io::Result<(End, String)> {
     // A group of its own, so that those it starts can be ended with it.
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).process_group(0);
     let mut child = command.spawn()?;
     let deadline = limit.and_then(|limit| Instant::now().checked_add(limit));
-    let group = child.id();
+    let group = Pid::from_child(&child);
+    watch.of(group);
     let log = Arc::new(Mutex::new(Vec::new()));
     let written =
         [child.stdout.take().map(|pipe| show(pipe, &log)), child.stderr.take().map(|pipe| show(pipe, &log))];
     let (sender, ended) = mpsc::channel();
-    thread::spawn(move || sender.send(child.wait()));
-    let end = wait(&ended, group, deadline)?;
-    // Those that it has started and left.
-    signal(group, "KILL");
+    thread::spawn(move || sender.send(has_ended(group)));
+    let ended = wait(&ended, group, deadline);
+    // Those that it has started and left. It has not been waited for yet, so its number is still its own.
+    signal(group, Signal::KILL);
+    watch.ended();
+    let status = child.wait()?;
     for done in written.into_iter().flatten() {
         let _ = done.recv_timeout(LAST_WORDS);
     }
     let log = log.lock().unwrap_or_else(PoisonError::into_inner);
+    let end = ended?.unwrap_or(End::Exited(status));
     Ok((end, String::from_utf8_lossy(&log).trim().to_owned()))
+}
+
+/// Waits for the end of the process, and leaves it to be waited for.
+fn has_ended(process: Pid) -> io::Result<()> {
+    rustix::io::retry_on_intr(|| {
+        waitid(WaitId::Pid(process), WaitIdOptions::EXITED | WaitIdOptions::NOWAIT)
+    })?;
+    Ok(())
 }
 
 /// Whether it ended well, or why not.
@@ -73,10 +86,11 @@ pub(super) fn judge(end: &End, log: &str, limit: Option<Duration>) -> Result<(),
     }
 }
 
-fn wait(ended: &Receiver<io::Result<ExitStatus>>, group: u32, deadline: Option<Instant>) -> io::Result<End> {
+/// Waits for the end; gives one that was not by itself.
+fn wait(ended: &Receiver<io::Result<()>>, group: Pid, deadline: Option<Instant>) -> io::Result<Option<End>> {
     loop {
         match ended.recv_timeout(PAUSE) {
-            Ok(status) => return Ok(End::Exited(status?)),
+            Ok(status) => return status.map(|()| None),
             Err(RecvTimeoutError::Disconnected) => return Err(io::ErrorKind::BrokenPipe.into()),
             Err(RecvTimeoutError::Timeout) => {}
         }
@@ -85,12 +99,11 @@ fn wait(ended: &Receiver<io::Result<ExitStatus>>, group: u32, deadline: Option<I
             Some(deadline) if Instant::now() >= deadline => End::TooLong,
             _ => continue,
         };
-        signal(group, "TERM");
+        signal(group, Signal::TERM);
         if ended.recv_timeout(GRACE).is_err() {
-            signal(group, "KILL");
-            let _ = ended.recv();
+            signal(group, Signal::KILL);
         }
-        return Ok(end);
+        return Ok(Some(end));
     }
 }
 
@@ -123,10 +136,8 @@ impl Write for Log {
     }
 }
 
-/// Sends the signal to all processes of the group: the shell can, which spares `unsafe` code and a crate for it.
-fn signal(group: u32, name: &str) {
-    let mut shell = Command::new("/bin/sh");
-    shell.args(["-c", "kill -s \"$0\" -- \"-$1\"", name, &group.to_string()]);
+/// Sends the signal to all processes of the group.
+fn signal(group: Pid, signal: Signal) {
     // There may be none left.
-    let _ = shell.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status();
+    let _ = kill_process_group(group, signal);
 }

@@ -2,7 +2,8 @@
 
 use super::room::{Room, failed};
 use super::signals::Watch;
-use super::{ExternalError, process, variables};
+use super::{ExternalError, environment, left, process};
+use crate::Context;
 use crate::data::{Any, Directory, File};
 use crate::entity::{Entity, Script, Settings, Variable};
 use crate::types::{self, FlyteType, json, literal};
@@ -27,23 +28,28 @@ pub(super) fn run(
     script: &Script,
     inputs: &LiteralMap,
 ) -> Result<Vec<Literal>, ExternalError> {
-    let watch = Watch::begin();
-    let room = Room::new()?;
+    let room = Room::for_processes()?;
     let file = room.path("script");
     fs::write(&file, script.text).map_err(|error| failed(&file, &error))?;
     let mut command = Command::new(script.shell);
-    command.arg("-eu").arg(&file).current_dir(room.path("work"));
-    let env = settings.env.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
-    command.envs(variables::environment(env)).env("outputs", room.path("outputs"));
+    command.arg("-eu").arg(room.text("script")).current_dir(room.path("work"));
+    if Context::current().is_local() {
+        command.env_clear().envs(environment::given()).env("TMPDIR", room.text("tmp"));
+        command.envs(environment::secrets(settings, &room, &room.text("secrets"))?);
+        command.envs(environment::of_flyte(task, settings, str::to_owned));
+    }
+    command.env("outputs", room.text("outputs"));
     for (name, literal) in &inputs.literals {
         let value = variable(literal).map_err(|why| {
             ExternalError::new(format_args!("the input `{name}` can't be a variable of the script: {why}"))
         })?;
         command.env(format!("inputs_{name}"), value);
     }
+    let watch = Watch::begin(None);
     let (end, log) = process::run(command, settings.timeout, &watch).map_err(|error| {
         ExternalError::new(format_args!("the shell `{}` can't be started: {error}", script.shell))
     })?;
+    drop(watch);
     process::judge(&end, &log, settings.timeout)?;
     task.outputs().iter().map(|output| self::output(output, &room.path("outputs"))).collect()
 }
@@ -89,10 +95,11 @@ fn is_directory(ty: &BlobType) -> bool {
 fn output(output: &Variable, folder: &Path) -> Result<Literal, ExternalError> {
     let path = folder.join(&output.name);
     let failed = |why: String| ExternalError::passing(format_args!("the output `{}` {why}", output.name));
-    if !path.exists() {
+    if !left::is_there(&path) {
         return Err(failed(format!("is missing: the script has to write it to `$outputs/{}`", output.name)));
     }
     if let Some(Type::Blob(ty)) = &output.ty.r#type {
+        left::look(folder, &path).map_err(failed)?;
         let literal = if is_directory(ty) {
             Directory::<Any>::new(path).into_literal()
         } else {
@@ -102,7 +109,8 @@ fn output(output: &Variable, folder: &Path) -> Result<Literal, ExternalError> {
             .map(|literal| of_format(literal, ty))
             .map_err(|error| failed(format!("can't be kept: {error}")));
     }
-    let text = fs::read_to_string(&path).map_err(|error| failed(format!("can't be read: {error}")))?;
+    let text = left::read(folder, &path).map_err(failed)?;
+    let text = String::from_utf8(text).map_err(|error| failed(format!("can't be read: {error}")))?;
     // Most programs end their last line, and mean only what stands on it.
     let text = text.strip_suffix('\n').unwrap_or(&text);
     types::parse(text, &output.ty).map_err(|error| failed(format!("can't be read: {error}")))

@@ -2,13 +2,9 @@
 
 use super::container::Attempt;
 use super::engine::Engine;
-use super::{ExternalError, variables};
-use crate::Context;
-use crate::pod::{Names, Places, environment};
-use aileron_idl::core::{Identifier, KeyValuePair, LiteralMap};
-
-/// The names of what is not on Flyte (flytekit `core/context_manager.py`).
-const LOCAL: &str = "local";
+use super::{ExternalError, environment, variables};
+use crate::pod::{Names, Places};
+use aileron_idl::core::LiteralMap;
 
 /// Command, arguments and environment, filled in.
 pub(super) struct Words {
@@ -19,9 +15,9 @@ pub(super) struct Words {
 
 impl Attempt<'_> {
     pub(super) fn words(&self, inputs: &LiteralMap) -> Result<Words, ExternalError> {
-        let env = self.env();
-        let (places, names) =
-            (Places::within(&self.room.folder().to_string_lossy(), &self.raw), Names::local());
+        // As Kubernetes would give it, but for what only an installation knows.
+        let env = environment::of_flyte(self.task, self.settings, |value| self.mapped(value));
+        let (places, names) = (Places::within(self.room.seen(), &self.raw), Names::local());
         let filled = |templates: &[&str]| -> Result<Vec<String>, ExternalError> {
             // The values of inputs stay as they are, though they may read like one of the folders.
             let templates: Vec<_> = templates.iter().map(|template| self.mapped(template)).collect();
@@ -30,22 +26,6 @@ impl Attempt<'_> {
             Ok(words.iter().map(|text| variables::expand(text, &env)).collect())
         };
         Ok(Words { command: filled(self.own.command)?, arguments: filled(self.own.arguments)?, env })
-    }
-
-    /// As Kubernetes would give it, but for what only an installation knows.
-    fn env(&self) -> Vec<(String, String)> {
-        let local = LOCAL.to_owned();
-        let id = Identifier {
-            project: local.clone(),
-            domain: local.clone(),
-            name: self.task.name(),
-            version: local,
-            ..Identifier::default()
-        };
-        let pair =
-            |(key, value): &(&str, &str)| KeyValuePair { key: (*key).into(), value: self.mapped(value) };
-        let own: Vec<_> = self.settings.env.iter().map(pair).collect();
-        variables::environment(environment::of(&own, &id, LOCAL, Context::current().attempt()))
     }
 
     /// A process finds the volumes' folders where they are on this machine.

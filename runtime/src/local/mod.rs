@@ -20,6 +20,8 @@ pub(crate) use error::RunError;
 pub(crate) use progress::has_display;
 
 use crate::entity::{Entity, Registry, remember_panics};
+#[cfg(unix)]
+use crate::external;
 use aileron_idl::core::Literal;
 use plan::Plan;
 use std::num::NonZeroUsize;
@@ -52,6 +54,8 @@ pub(crate) fn run(
     options: Options,
 ) -> Result<Vec<Literal>, RunError> {
     remember_panics();
+    #[cfg(unix)]
+    external::watch_signals();
     let plan = Plan::of(entity, registry)?;
     progress::watch(&plan, options, |board| run::run(&plan, inputs, options.jobs, board))
 }

@@ -55,9 +55,9 @@ pub(super) fn attempt(
 /// Leaves the page that the task wrote in a file, and tells where.
 fn leave_deck(task: &Entity, context: &Context) {
     let Some(page) = context.decks().page() else { return };
-    let place = context.files().page();
-    let end = match place.write(page.as_bytes()) {
-        Ok(()) => format!("is in {place}"),
+    let written = context.files().page().and_then(|place| place.write(page.as_bytes()).map(|()| place));
+    let end = match written {
+        Ok(place) => format!("is in {place}"),
         Err(error) => format!("is lost, since {error}"),
     };
     logs::note(&format!("the deck of `{}` {end}", task.name()));

@@ -22,6 +22,8 @@ pub(crate) enum StorageError {
     Read { location: Location, error: io::Error },
     /// The store did not take the file.
     Write { location: Location, error: io::Error },
+    /// There is no place for temporary files.
+    NoScratch { base: Location, error: io::Error },
 }
 
 impl StorageError {
@@ -76,6 +78,11 @@ impl fmt::Display for StorageError {
             }
             StorageError::Read { location, error } => write!(f, "`{location}` can't be read: {error}"),
             StorageError::Write { location, error } => write!(f, "`{location}` can't be written: {error}"),
+            StorageError::NoScratch { base, error } => write!(
+                f,
+                "no folder for temporary files can be made in `{base}`: {error}; set TMPDIR to a folder that this user \
+                 may write to"
+            ),
         }
     }
 }

@@ -109,7 +109,7 @@ pub(crate) fn open_plain(path: &Path) -> io::Result<(File, Metadata)> {
 }
 
 /// The error of what is neither a file nor a directory.
-pub(super) fn special(kind: fs::FileType) -> Option<io::Error> {
+pub(crate) fn special(kind: fs::FileType) -> Option<io::Error> {
     if kind.is_file() || kind.is_dir() {
         return None;
     }

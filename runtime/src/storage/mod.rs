@@ -15,16 +15,18 @@ pub(crate) mod random;
 #[cfg(feature = "stores")]
 mod remote;
 mod save;
+pub(crate) mod scratch;
 mod stream;
 mod uri;
 
 pub(crate) use address::Address;
 pub(crate) use error::StorageError;
 pub(crate) use list::Entry;
-pub(crate) use local::open_plain;
+pub(crate) use local::{open_plain, special};
 #[cfg(feature = "dataset")]
 pub(crate) use parts::Parts;
 pub(crate) use save::save;
+pub(crate) use scratch::Scratch;
 pub(crate) use stream::{Reader, Writer};
 pub(crate) use uri::percent_decoded;
 

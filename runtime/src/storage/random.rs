@@ -1,16 +1,10 @@
 //! Names that nothing else has.
 
 use std::hash::{BuildHasher, RandomState};
-use std::path::PathBuf;
 
 /// 32 hexadecimal digits: 128 bits that the system's own randomness seeds, without a crate for it.
 pub(crate) fn name() -> String {
     format!("{:016x}{:016x}", number(), number())
-}
-
-/// A folder of this machine that nobody else has, not made yet. It lies in no folder that is shared with other users.
-pub(crate) fn folder() -> PathBuf {
-    std::env::temp_dir().join(format!("aileron-{}", name()))
 }
 
 /// Every container's process has the id 1, so that this alone tells two of them apart.

@@ -47,7 +47,7 @@ fn of_io(error: &io::Error) -> ValueError {
 
 fn write(table: &mut DataFrame) -> io::Result<String> {
     let context = Context::current();
-    let folder = context.files().folder();
+    let folder = context.files().folder().map_err(told)?;
     let file = folder.join(Kind::Parquet.file());
     let to = file.create(context.files().metadata()).map_err(told)?;
     let mut to = Told::new(stream::Writer::<Any>::new(to, file.uri()));
@@ -79,7 +79,8 @@ fn read(uri: &str, ty: &StructuredDatasetType) -> io::Result<DataFrame> {
 }
 
 fn read_file(file: &Location, kind: Kind, columns: &[&str]) -> io::Result<DataFrame> {
-    let copy = file.path().is_none().then(|| Context::current().files().copy("dataset"));
+    let copy = file.path().is_none().then(|| Context::current().files().copy("dataset").map_err(told));
+    let copy = copy.transpose()?;
     if let Some(copy) = &copy {
         fetch(file, copy, &Transfer::begin(file.to_string())).map_err(told)?;
     }

@@ -73,7 +73,7 @@ fn at_hand(location: &Location) -> io::Result<Location> {
     if location.has_parts() {
         return Ok(location.clone());
     }
-    let copy = Context::current().files().copy("dataset");
+    let copy = Context::current().files().copy("dataset").map_err(told)?;
     fetch(location, &copy, &Transfer::begin(location.to_string())).map_err(told)?;
     Ok(Location::Local(copy))
 }

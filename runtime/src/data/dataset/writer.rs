@@ -43,7 +43,7 @@ impl<R: Row, F: Format> DatasetWriter<R, F> {
         let kind = Kind::of(F::NAME)?;
         check(&schema, R::columns().into_iter().map(|(name, _)| name), kind)?;
         let context = Context::current();
-        let folder = context.files().folder();
+        let folder = context.files().folder().map_err(told)?;
         let file = folder.join(kind.file());
         let to = stream::Writer::new(file.create(context.files().metadata()).map_err(told)?, file.uri());
         let sink = match kind {

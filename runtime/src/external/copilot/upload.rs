@@ -3,7 +3,7 @@
 use super::span;
 use crate::data::{Any, Directory, File};
 use crate::entity::Variable;
-use crate::external::ExternalError;
+use crate::external::{ExternalError, left};
 use crate::types::{FlyteError, FlyteType, literal, name};
 use aileron_idl::core::{Literal, SimpleType, literal_type::Type, scalar};
 use chrono::{DateTime, Utc};
@@ -29,28 +29,34 @@ pub(in crate::external) fn upload(
         // Nothing is there to look.
         return Ok(Vec::new());
     }
-    refuse_error(&folder.join(ERROR))?;
+    refuse_error(folder)?;
     let read = |output: &Variable| {
-        read(output, &folder.join(&output.name))
+        read(output, folder)
             .map_err(|why| ExternalError::passing(format_args!("the output `{}` {why}", output.name)))
     };
     outputs.iter().map(read).collect()
 }
 
-fn refuse_error(path: &Path) -> Result<(), ExternalError> {
-    let Ok(metadata) = fs::metadata(path) else { return Ok(()) };
-    if metadata.is_dir() || metadata.len() > LARGEST_ERROR {
+fn refuse_error(folder: &Path) -> Result<(), ExternalError> {
+    let path = folder.join(ERROR);
+    if !left::is_there(&path) {
+        return Ok(());
+    }
+    let found = left::look(folder, &path);
+    if !found.is_ok_and(|found| found.is_file() && found.len() <= LARGEST_ERROR) {
         return Err(ExternalError::passing("it left an `_ERROR` that is no file of up to 1 MB"));
     }
-    let text = fs::read(path).unwrap_or_default();
+    let text = left::read(folder, &path).unwrap_or_default();
     Err(ExternalError::passing(format_args!(
         "it left an `_ERROR`: {}",
         String::from_utf8_lossy(&text).trim()
     )))
 }
 
-fn read(output: &Variable, path: &Path) -> Result<Literal, String> {
+fn read(output: &Variable, folder: &Path) -> Result<Literal, String> {
+    let path = &folder.join(&output.name);
     let found = find(path)?;
+    let told = left::look(folder, &found)?;
     match &output.ty.r#type {
         Some(Type::Blob(_)) => {
             // An extension is lost.
@@ -59,7 +65,7 @@ fn read(output: &Variable, path: &Path) -> Result<Literal, String> {
         }
         Some(Type::Simple(kind)) => {
             let kind = SimpleType::try_from(*kind).unwrap_or_default();
-            let text = text(&found)?;
+            let text = text(folder, &found, &told)?;
             simple(kind, text.trim_matches([' ', '\n', '\t']))
                 .ok_or_else(|| format!("is {text:?}, which is no {}", name(&output.ty)))
         }
@@ -69,7 +75,7 @@ fn read(output: &Variable, path: &Path) -> Result<Literal, String> {
 
 /// What has this name, or else the only file that has it with an extension.
 fn find(path: &Path) -> Result<PathBuf, String> {
-    if path.exists() {
+    if left::is_there(path) {
         return Ok(path.to_owned());
     }
     let stem = path.file_name().unwrap_or_default().to_string_lossy().into_owned() + ".";
@@ -86,8 +92,7 @@ fn find(path: &Path) -> Result<PathBuf, String> {
     }
 }
 
-fn text(path: &Path) -> Result<String, String> {
-    let metadata = fs::metadata(path).map_err(|error| format!("can't be read: {error}"))?;
+fn text(folder: &Path, path: &Path, metadata: &fs::Metadata) -> Result<String, String> {
     if metadata.is_dir() {
         return Err("is a directory, where a file is wanted".to_owned());
     }
@@ -97,7 +102,7 @@ fn text(path: &Path) -> Result<String, String> {
             metadata.len()
         ));
     }
-    fs::read_to_string(path).map_err(|error| format!("can't be read: {error}"))
+    String::from_utf8(left::read(folder, path)?).map_err(|error| format!("can't be read: {error}"))
 }
 
 fn blob(path: &Path) -> Result<Literal, String> {

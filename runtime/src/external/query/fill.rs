@@ -88,7 +88,7 @@ impl<'a> Query<'a> {
 
 /// As Flyte does it, with the names of an attempt that nobody else has.
 fn rendered(query: &str, inputs: &LiteralMap) -> Result<String, ExternalError> {
-    let raw = Context::current().files().folder().to_string();
+    let raw = Context::current().files().folder().map_err(ExternalError::new)?.to_string();
     let filled = Places::within(&raw, &raw).fill([query], &Names::local(), inputs);
     Ok(filled.map_err(ExternalError::new)?.concat())
 }
