@@ -15,6 +15,11 @@ impl Errors {
         self.0.extend(others.0);
     }
 
+    /// The error of a parser, or the one that what it read is.
+    pub(crate) fn extend(&mut self, result: syn::Result<syn::Error>) {
+        self.push(result.unwrap_or_else(|error| error));
+    }
+
     /// On the whole of `tokens`, not only its first one.
     pub(crate) fn on(&mut self, tokens: &impl quote::ToTokens, message: impl std::fmt::Display) {
         self.push(syn::Error::new_spanned(tokens.to_token_stream(), message));
@@ -22,6 +27,11 @@ impl Errors {
 
     pub(crate) fn count(&self) -> usize {
         self.0.len()
+    }
+
+    /// Takes back what was found since there were `count`.
+    pub(crate) fn truncate(&mut self, count: usize) {
+        self.0.truncate(count);
     }
 
     pub(crate) fn is_empty(&self) -> bool {

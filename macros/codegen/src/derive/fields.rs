@@ -7,7 +7,7 @@ use quote::{format_ident, quote, quote_spanned};
 use std::collections::HashMap;
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
-use syn::{Field, Fields, Ident, Type};
+use syn::{Field, Fields, GenericArgument, Ident, PathArguments, Type};
 
 /// One field.
 pub(super) struct Named<'a> {
@@ -52,8 +52,54 @@ pub(super) fn declare(part: &Ident, ty: &Type, wire: &str) -> TokenStream {
     quote_spanned!(ty.span()=> const #part: __a::Part<#ty> = __a::part::<#ty>(#wire);)
 }
 
-/// The fields, or nothing where there are none with names.
-pub(super) fn read<'a>(fields: &'a Fields, container: &Serde, errors: &mut Errors) -> Vec<Named<'a>> {
+/// Tells where a type holds one of itself: no type on the wire can say that.
+pub(super) fn refuse_itself(ty: &Type, own: &Ident, errors: &mut Errors) {
+    if let Some(place) = itself(ty, own) {
+        errors.on(
+            place,
+            format!(
+                "`{own}` contains itself here, and a type on the wire tells all that is in it, so this one would have no end \
+                 (nor does a `Box` give it one): keep every `{own}` in one list and let them name each other by their \
+                 places in it, or carry this part as a `serde_json::Value`"
+            ),
+        );
+    }
+}
+
+/// Where a type names `own`, in itself or within the containers that are known here.
+fn itself<'t>(ty: &'t Type, own: &Ident) -> Option<&'t Ident> {
+    const CONTAINERS: [&str; 9] =
+        ["Arc", "BTreeMap", "Box", "HashMap", "HashSet", "Option", "Rc", "Vec", "VecDeque"];
+    match ty {
+        Type::Group(inner) => itself(&inner.elem, own),
+        Type::Paren(inner) => itself(&inner.elem, own),
+        Type::Array(list) => itself(&list.elem, own),
+        Type::Tuple(parts) => parts.elems.iter().find_map(|part| itself(part, own)),
+        Type::Path(path) => {
+            let last = path.path.segments.last()?;
+            if path.path.segments.len() == 1 && (last.ident == *own || last.ident == "Self") {
+                return Some(&last.ident);
+            }
+            let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
+            if !CONTAINERS.iter().any(|name| last.ident == name) {
+                return None;
+            }
+            arguments.args.iter().find_map(|argument| match argument {
+                GenericArgument::Type(ty) => itself(ty, own),
+                _ => None,
+            })
+        }
+        _ => None,
+    }
+}
+
+/// The fields of `own`, or nothing where there are none with names.
+pub(super) fn read<'a>(
+    own: &Ident,
+    fields: &'a Fields,
+    container: &Serde,
+    errors: &mut Errors,
+) -> Vec<Named<'a>> {
     let mut taken: HashMap<String, &Ident> = HashMap::new();
     let mut read = Vec::new();
     for (at, field) in fields.iter().enumerate() {
@@ -64,6 +110,9 @@ pub(super) fn read<'a>(fields: &'a Fields, container: &Serde, errors: &mut Error
         let wire = serde.rename.clone().unwrap_or(renamed);
         if let Some(first) = taken.insert(wire.clone(), ident) {
             errors.on(ident, format!("this field is named `{wire}` on the wire, as `{first}` already is"));
+        }
+        if !serde.skip {
+            refuse_itself(&field.ty, own, errors);
         }
         read.push(Named { field, ident, wire, serde, part: format_ident!("P{at}") });
     }

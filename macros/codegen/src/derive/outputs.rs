@@ -11,7 +11,7 @@ use syn::{Fields, ItemStruct};
 
 pub(super) fn expand(item: &ItemStruct, errors: &mut Errors) -> TokenStream {
     let container = Serde::of(&item.attrs, errors);
-    let fields = fields::read(&item.fields, &container, errors);
+    let fields = fields::read(&item.ident, &item.fields, &container, errors);
     if !matches!(item.fields, Fields::Named(_)) {
         errors.on(
             &item.ident,

@@ -12,7 +12,12 @@ pub(super) fn expand(item: &ItemStruct, errors: &mut Errors) -> TokenStream {
     let container = Serde::of(&item.attrs, errors);
     match &item.fields {
         Fields::Named(_) => named(item, &container, errors),
-        Fields::Unnamed(fields) if fields.unnamed.len() == 1 => newtype(item),
+        Fields::Unnamed(fields) if fields.unnamed.len() == 1 => {
+            for field in &fields.unnamed {
+                fields::refuse_itself(&field.ty, &item.ident, errors);
+            }
+            newtype(item)
+        }
         Fields::Unnamed(_) => {
             errors.on(
                 &item.fields,
@@ -70,7 +75,7 @@ fn newtype(item: &ItemStruct) -> TokenStream {
 }
 
 fn named(item: &ItemStruct, container: &Serde, errors: &mut Errors) -> TokenStream {
-    let fields = fields::read(&item.fields, container, errors);
+    let fields = fields::read(&item.ident, &item.fields, container, errors);
     if container.transparent {
         errors.on(&item.ident, "`transparent` needs a struct without names: write `struct Name(Type);`");
     }

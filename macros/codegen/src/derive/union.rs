@@ -12,6 +12,9 @@ use syn::{Fields, Ident, ItemEnum, Type, Variant};
 pub(super) fn expand(item: &ItemEnum, errors: &mut Errors) -> TokenStream {
     Serde::of(&item.attrs, errors);
     let carried: Vec<_> = item.variants.iter().filter_map(|variant| carried(variant, errors)).collect();
+    for (_, ty) in &carried {
+        fields::refuse_itself(ty, &item.ident, errors);
+    }
     check_types(&carried, errors);
     let ident = &item.ident;
     let variants: Vec<&Ident> = carried.iter().map(|(variant, _)| *variant).collect();
