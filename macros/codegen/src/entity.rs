@@ -2,6 +2,7 @@
 
 use crate::errors::Errors;
 use crate::function::{Function, Input};
+use crate::home;
 use crate::manifest::Manifest;
 use crate::options::{self, Entry, Options, Reading, Row};
 use crate::workflow;
@@ -63,15 +64,21 @@ pub(crate) struct Expansion {
     checks: TokenStream,
     /// Its body, where it has none of its own.
     body: Option<TokenStream>,
+    /// What clippy may not say of it.
+    lints: TokenStream,
 }
 
 impl Expansion {
     pub(crate) fn of(entity: TokenStream) -> Self {
-        Expansion { entity, checks: TokenStream::new(), body: None }
+        Expansion { entity, checks: TokenStream::new(), body: None, lints: TokenStream::new() }
     }
 
     pub(crate) fn beside(self, checks: TokenStream) -> Self {
         Expansion { checks, ..self }
+    }
+
+    pub(crate) fn allowing(self, lints: TokenStream) -> Self {
+        Expansion { lints, ..self }
     }
 
     pub(crate) fn with_body(self, body: TokenStream, checks: TokenStream) -> Self {
@@ -94,6 +101,7 @@ pub(crate) fn expand(
     let entries = options::parse(options, &mut errors);
     let legible = Cell::new(errors.is_empty());
     check_attributes(&function, kind, &mut errors);
+    check_home(&function, kind, &mut errors);
     let inputs = function.inputs(&noun(kind), &mut errors);
     let names: Vec<String> = inputs.iter().map(input_name).collect();
     let mut facts = Facts::default();
@@ -101,8 +109,10 @@ pub(crate) fn expand(
     let source = Source { entries, function: &function, inputs, names, facts, legible };
     let expansion = register(&source, &mut errors);
     let aileron = source.aileron();
+    let mut lints = TokenStream::new();
     let beside = match expansion {
         Some(expansion) if errors.is_empty() => {
+            lints = expansion.lints.clone();
             let beside = submit(&function, &aileron, &expansion);
             if let Some(body) = expansion.body {
                 function.body = quote!({ use #aileron::__ as __a; #body });
@@ -116,7 +126,7 @@ pub(crate) fn expand(
         }
     };
     let item = function.item();
-    quote!(#item #beside)
+    quote!(#lints #item #beside)
 }
 
 /// A body where there is none, which gives no warning of its own.
@@ -165,6 +175,22 @@ fn check_attributes(function: &Function, kind: &str, errors: &mut Errors) {
             };
             errors.on(attribute, message);
         }
+    }
+}
+
+/// The registry finds a function by its name, which one of an `impl` can't be found by.
+fn check_home(function: &Function, kind: &str, errors: &mut Errors) {
+    // What has a `self` is told by that already.
+    if function.signature.receiver().is_some() {
+        return;
+    }
+    let name = function.name();
+    if let Some(home) = home::of(name) {
+        let kind = noun(kind);
+        errors.on(
+            &function.signature,
+            format!("a {kind} is a free function, and `{name}` stands in {home}: move it out, and call it as `{name}(…)`"),
+        );
     }
 }
 

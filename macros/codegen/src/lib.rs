@@ -12,6 +12,7 @@ mod entity;
 mod errors;
 mod external;
 mod function;
+mod home;
 mod images;
 mod lints;
 mod literal;

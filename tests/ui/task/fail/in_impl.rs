@@ -5,10 +5,21 @@ use aileron::prelude::*;
 struct Model;
 
 impl Model {
-    #[task]
-    fn step(x: i64) -> i64 {
+    /// Counts.
+    #[task(retries = 3)]
+    pub fn step(x: i64) -> i64 {
         x
     }
+
+    #[task]
+    fn made(x: i64) -> Self {
+        Model
+    }
+
+    #[container_task(image = "busybox", command = ["true"])]
+    fn outside(x: i64);
 }
 
-fn main() {}
+fn main() {
+    Model::step(1);
+}
