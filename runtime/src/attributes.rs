@@ -392,6 +392,34 @@ pub use aileron_macros::shell_task;
 /// assert_eq!(lengths("a bb ccc".into()), Ok(6));
 /// ```
 ///
+/// Several results may be given on under names:
+///
+/// ```
+/// use aileron::prelude::*;
+/// use std::collections::HashMap;
+///
+/// #[task]
+/// fn count(text: String) -> i64 {
+///     text.len() as i64
+/// }
+///
+/// #[task]
+/// fn most(counts: HashMap<String, i64>) -> Option<String> {
+///     counts.into_iter().max_by_key(|(_, count)| *count).map(|(name, _)| name)
+/// }
+///
+/// #[workflow]
+/// fn longest(title: String, text: String) -> Option<String> {
+///     let mut counts = HashMap::new();
+///     for (name, part) in [("title", title), ("text", text)] {
+///         counts.insert(name.to_string(), count(part));
+///     }
+///     most(counts)
+/// }
+///
+/// assert_eq!(longest("a".into(), "bb".into()), Some("text".into()));
+/// ```
+///
 /// # What a body may hold
 ///
 /// - calls of tasks and workflows by any path or alias, nested, with `?` and `.await` right behind them;
@@ -401,7 +429,9 @@ pub use aileron_macros::shell_task;
 /// - parts of what a task gives: a field of a struct, `list[0]`, `map["key"]`, named [`Outputs`](derive@crate::Outputs) by
 ///   `counts.words` or `let Counts { words, .. } = …`, and such a struct written out as the workflow's own outputs;
 /// - `vec![…]`, arrays and `Option`s of promises, and methods that move promises about: `push`, `pop`, `len`, `iter`,
-///   `enumerate`, `zip`, `rev`, …;
+///   `enumerate`, `zip`, `rev`, `take`, …; `*part = task(…)` in a loop over `&mut parts`;
+/// - a `HashMap` or `BTreeMap` of promises under keys that are constants: `HashMap::from([…])`, `insert` into an empty one,
+///   `get`, `remove`, `map["key"]`; a loop over a `BTreeMap`, whose order is the same each time;
 /// - `if`, `match`, `for`, `while` and `loop` over constants: they are run when the graph is traced;
 /// - `return`, `Ok(…)`, `panic!` and `assert!` on constants.
 ///

@@ -4,7 +4,9 @@ use super::Binding;
 use super::trace::{self, Place};
 use crate::arities::each_tuple;
 use crate::types::{FlyteType, Outputs};
+use std::collections::{BTreeMap, HashMap};
 use std::fmt::Display;
+use std::hash::{BuildHasher, Hash};
 use std::marker::PhantomData;
 
 /// A value that is there only when the workflow runs: an input, or the output of a node.
@@ -76,6 +78,20 @@ impl<T: FlyteType, const N: usize> LiftEach for [T; N] {
     type Lifted = [Promise<T>; N];
     fn lift_each(self) -> Self::Lifted {
         self.map(lift)
+    }
+}
+
+impl<K: Eq + Hash, T: FlyteType, S: BuildHasher + Default> LiftEach for HashMap<K, T, S> {
+    type Lifted = HashMap<K, Promise<T>, S>;
+    fn lift_each(self) -> Self::Lifted {
+        self.into_iter().map(|(key, value)| (key, lift(value))).collect()
+    }
+}
+
+impl<K: Ord, T: FlyteType> LiftEach for BTreeMap<K, T> {
+    type Lifted = BTreeMap<K, Promise<T>>;
+    fn lift_each(self) -> Self::Lifted {
+        self.into_iter().map(|(key, value)| (key, lift(value))).collect()
     }
 }
 

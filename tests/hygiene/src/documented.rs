@@ -171,6 +171,20 @@ pub fn flow(text: String, r#in: i64) -> Result<(i64, Vec<i64>), String> {
     Ok((r#match(words), list))
 }
 
+/// Fans out by places, since a graph has no other form for some of it.
+#[workflow]
+pub fn fans_out(x: i64) -> Vec<i64> {
+    let given = [changes(x), x, 3];
+    let mut parts = [0; 3];
+    for index in 0..2 {
+        parts[index] = explained(given[index], given[index]);
+    }
+    for index in 0..3 {
+        parts[index] = given[index];
+    }
+    parts.to_vec()
+}
+
 /// Awaits.
 #[workflow]
 pub async fn later(x: i64) -> i64 {

@@ -9,5 +9,6 @@ pub mod bodies;
 pub mod calls;
 pub mod constants;
 pub mod lists;
+pub mod maps;
 pub mod parts;
 pub mod tasks;

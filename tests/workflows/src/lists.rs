@@ -165,3 +165,62 @@ pub fn collected(x: i64) -> i64 {
     let turned: Vec<i64> = parts.iter().rev().copied().collect::<Vec<i64>>();
     sum(turned)
 }
+
+#[workflow]
+pub fn fanned_out_by_places(x: i64) -> i64 {
+    let parts = [double(x), x, 3];
+    let mut doubled = [0; 3];
+    for index in 0..3 {
+        doubled[index] = double(parts[index]);
+    }
+    sum(doubled.to_vec())
+}
+
+#[workflow]
+pub fn fanned_out_by_items(x: i64) -> i64 {
+    let parts = [double(x), x, 3];
+    let mut all = Vec::new();
+    for part in parts.iter().take(2) {
+        all.push(double(*part));
+    }
+    for part in &parts {
+        all.push(*part);
+    }
+    for (index, part) in parts.iter().enumerate().skip(1) {
+        all.push(add(*part, index as i64));
+    }
+    for (part, other) in parts.iter().zip(all.clone().iter()) {
+        all.push(add(*part, *other));
+    }
+    for (name, part) in ["a", "bc"].iter().zip(&parts) {
+        all.push(add(name.len() as i64, *part));
+    }
+    sum(all)
+}
+
+#[workflow]
+pub fn changed_in_place(x: i64) -> i64 {
+    let mut parts = [0; 3];
+    for part in &mut parts {
+        *part = double(x);
+    }
+    for (index, part) in parts.iter_mut().enumerate().take(2) {
+        *part = add(*part, index as i64);
+    }
+    if let Some(last) = parts.last_mut() {
+        *last = 7;
+    }
+    sum(parts.to_vec())
+}
+
+#[workflow]
+pub fn flattened(x: i64) -> i64 {
+    let mut pairs = Vec::new();
+    for part in [x, double(x)] {
+        pairs.push([part, double(part)]);
+    }
+    let mut all = vec![0; 1];
+    all.resize(2, x);
+    all.extend(pairs.iter().flatten().copied());
+    sum(all)
+}

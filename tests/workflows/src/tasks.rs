@@ -1,7 +1,7 @@
 //! The tasks that the workflows call.
 
 use aileron::prelude::*;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::time::Duration;
 
 #[task]
@@ -62,6 +62,11 @@ pub fn notify(text: String) {
 
 #[task]
 pub fn total(parts: HashMap<String, i64>) -> i64 {
+    parts.values().sum()
+}
+
+#[task]
+pub fn ordered(parts: BTreeMap<String, i64>) -> i64 {
     parts.values().sum()
 }
 

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use std::error::Error;
 use std::future::Future;
 use std::process::Command;
-use workflow_tests::{bodies, calls, constants, lists, parts};
+use workflow_tests::{bodies, calls, constants, lists, maps, parts};
 
 /// The outputs of a run by the graph, in their order.
 fn by_graph(name: &str, inputs: &[(&str, String)]) -> Vec<Value> {
@@ -143,6 +143,24 @@ fn lists() -> Result<(), Box<dyn Error + Send + Sync>> {
     one!(lists::counted(x = 1));
     one!(lists::element_assigned(x = 1));
     one!(lists::collected(x = 1));
+    one!(lists::fanned_out_by_places(x = 1));
+    one!(lists::fanned_out_by_items(x = 1));
+    one!(lists::changed_in_place(x = 1));
+    one!(lists::flattened(x = 1));
+    Ok(())
+}
+
+#[test]
+fn maps() -> Result<(), Box<dyn Error + Send + Sync>> {
+    one!(maps::filled(x = 5));
+    one!(maps::filled_in_a_loop(x = 6)?);
+    one!(maps::typed_and_empty(x = 1));
+    one!(maps::begun_with_constants(x = 1));
+    one!(maps::begun_with_promises(x = 1));
+    one!(maps::collected_from_pairs(x = 1));
+    one!(maps::read(x = 1));
+    one!(maps::gone_through(x = 1));
+    one!(maps::output(x = 1));
     Ok(())
 }
 

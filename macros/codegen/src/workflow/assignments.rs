@@ -5,7 +5,7 @@ use super::lift::lift;
 use super::{Traced, Tracer};
 use quote::quote_spanned;
 use syn::spanned::Spanned;
-use syn::{Expr, ExprAssign, Ident};
+use syn::{Expr, ExprAssign, Ident, UnOp};
 
 impl Tracer<'_> {
     pub(super) fn assign(&mut self, assign: &ExprAssign) -> Traced {
@@ -31,7 +31,11 @@ impl Tracer<'_> {
             Expr::Index(element) => {
                 let (_, place) = self.expression(&element.index);
                 let list = variable(&element.expr).filter(|_| place.is_constant())?.clone();
-                Some(self.scopes.give(&list, Kind::several(kind.clone()))?.item())
+                Some(self.scopes.give(&list, Kind::several(kind.clone()))?.element())
+            }
+            // `for part in &mut parts { *part = task(…); }`
+            Expr::Unary(inner) if matches!(inner.op, UnOp::Deref(_)) && variable(&inner.expr).is_some() => {
+                self.target(&inner.expr, kind)
             }
             _ => match variable(target).filter(|name| self.scopes.find(name).is_some()) {
                 Some(name) => self.scopes.give(&name.clone(), kind.clone()),

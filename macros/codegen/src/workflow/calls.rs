@@ -1,7 +1,8 @@
 //! Calls: which of them become nodes, and which are ordinary Rust on constants.
 
 use super::assignments::variable;
-use super::kind::Kind;
+use super::kind::{Kind, Order};
+use super::maps::{entry, order};
 use super::{Traced, Tracer};
 use crate::errors::pretty;
 use proc_macro2::TokenStream;
@@ -151,10 +152,10 @@ impl Tracer<'_> {
         }
         let kind = match kinds.as_slice() {
             kinds if kinds.iter().all(Kind::is_constant) => Kind::Constant,
-            [kind] => match gathers(path) {
-                Some(Gathers::One) => Kind::several(kind.clone()),
-                Some(Gathers::Several) if matches!(kind, Kind::Several(_)) => kind.clone(),
-                Some(Gathers::Disordered) if matches!(kind, Kind::Several(_)) => Kind::Promise,
+            [kind] => match (gathers(path), kind, entry(&kind.item())) {
+                (Some(Gathers::One), ..) => Kind::several(kind.clone()),
+                (Some(Gathers::Several), Kind::Several(_), _) => kind.clone(),
+                (Some(Gathers::Map(order)), Kind::Several(_), Some(value)) => Kind::map(order, value),
                 _ => return self.promise_used(call, &format!("`{function}` works on a value")),
             },
             _ => return self.promise_used(call, &format!("`{function}` works on values")),
@@ -170,16 +171,16 @@ enum Gathers {
     One,
     /// `Vec::from([x])`
     Several,
-    /// `HashMap::from([("a", x)])`: its order differs from trace to trace, so it can be passed on but not gone through.
-    Disordered,
+    /// `HashMap::from([("a", x)])`
+    Map(Order),
 }
 
 fn gathers(path: &ExprPath) -> Option<Gathers> {
-    let mut names = path.path.segments.iter().rev().map(|segment| segment.ident.to_string());
-    match (names.next().as_deref(), names.next().as_deref()) {
-        (Some("Some"), _) => Some(Gathers::One),
-        (Some("from" | "from_iter"), Some("Vec" | "BTreeMap")) => Some(Gathers::Several),
-        (Some("from" | "from_iter"), Some("HashMap")) => Some(Gathers::Disordered),
+    let mut names = path.path.segments.iter().rev().map(|segment| &segment.ident);
+    match (names.next()?.to_string().as_str(), names.next()) {
+        ("Some", _) => Some(Gathers::One),
+        ("from" | "from_iter", Some(list)) if list == "Vec" => Some(Gathers::Several),
+        ("from" | "from_iter", Some(map)) => order(map).map(Gathers::Map),
         _ => None,
     }
 }

@@ -45,15 +45,17 @@ impl Tracer<'_> {
                 let (pattern, value) = (&binding.pat, value.0);
                 quote!(let #pattern = #value)
             }
-            Expr::Binary(both) if matches!(both.op, BinOp::And(_)) => {
+            Expr::Binary(both)
+                if matches!(both.op, BinOp::And(_)) && (binds(&both.left) || binds(&both.right)) =>
+            {
                 let (left, right) = (self.condition(&both.left, what), self.condition(&both.right, what));
                 quote!(#left && #right)
             }
-            _ => {
-                let (tokens, kind) = self.expression(condition);
-                self.require_constant(condition, &kind, what);
+            _ => self.deciding(condition, what, |tracer| {
+                let (tokens, kind) = tracer.expression(condition);
+                tracer.require_constant(condition, &kind, what);
                 tokens
-            }
+            }),
         }
     }
 
@@ -79,11 +81,13 @@ impl Tracer<'_> {
 
     /// What a pattern is held against: how many there are may be looked at, a promise itself may not.
     pub(super) fn looked_at(&mut self, value: &Expr, what: &str) -> Traced {
-        let (tokens, kind) = self.expression(value);
-        if kind != Kind::Promise {
-            return (tokens, kind);
-        }
-        self.promise_used(value, what)
+        self.deciding(value, what, |tracer| {
+            let (tokens, kind) = tracer.expression(value);
+            if kind != Kind::Promise {
+                return (tokens, kind);
+            }
+            tracer.promise_used(value, what)
+        })
     }
 
     /// Values of one type: where some hold promises, all do.
@@ -102,5 +106,14 @@ impl Tracer<'_> {
         let message = "this mixes promises and constants in a way that is not supported yet: let a task give the constant ones";
         self.unsupported(place, message);
         (values.into_iter().map(|(tokens, _)| tokens).collect(), Kind::Nothing)
+    }
+}
+
+/// Whether a condition holds a `let`.
+fn binds(condition: &Expr) -> bool {
+    match condition {
+        Expr::Let(_) => true,
+        Expr::Binary(both) => binds(&both.left) || binds(&both.right),
+        _ => false,
     }
 }

@@ -13,6 +13,17 @@ pub(super) enum Kind {
     Tuple(Vec<Kind>),
     /// As many as the tracer knows: a vector, an array, an option or an iterator, with promises in it.
     Several(Box<Kind>),
+    /// A map with promises under keys that are constants.
+    Map(Order, Box<Kind>),
+}
+
+/// The order in which a map is gone through.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Order {
+    /// `BTreeMap`: that of the keys.
+    Sorted,
+    /// `HashMap`: another one each time.
+    Random,
 }
 
 impl Kind {
@@ -28,11 +39,32 @@ impl Kind {
         if item.is_constant() { Kind::Constant } else { Kind::Several(Box::new(item)) }
     }
 
-    /// What one item of it is.
+    pub(super) fn map(order: Order, value: Kind) -> Kind {
+        if value.is_constant() { Kind::Constant } else { Kind::Map(order, Box::new(value)) }
+    }
+
+    /// The order of a map.
+    pub(super) fn order(&self) -> Option<Order> {
+        match self {
+            Kind::Map(order, _) => Some(*order),
+            _ => None,
+        }
+    }
+
+    /// What one item of it is, as a loop meets it.
     pub(super) fn item(&self) -> Kind {
         match self {
             Kind::Several(item) => (**item).clone(),
+            Kind::Map(_, value) => Kind::tuple(vec![Kind::Constant, (**value).clone()]),
             other => other.clone(),
+        }
+    }
+
+    /// What stands at one place of it, or under one key.
+    pub(super) fn element(&self) -> Kind {
+        match self {
+            Kind::Map(_, value) => (**value).clone(),
+            other => other.item(),
         }
     }
 
@@ -60,6 +92,9 @@ impl Kind {
                 Some(Kind::Tuple(parts.collect::<Option<_>>()?))
             }
             (Kind::Several(our), Kind::Several(their)) => Some(Kind::several(our.join(*their)?)),
+            (Kind::Map(order, our), Kind::Map(other, their)) if order == other => {
+                Some(Kind::map(order, our.join(*their)?))
+            }
             _ => None,
         }
     }

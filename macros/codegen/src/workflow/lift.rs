@@ -10,7 +10,7 @@ pub(super) fn lift(value: TokenStream, from: &Kind, to: &Kind) -> Option<TokenSt
         _ if from == to => Some(value),
         (Kind::Nothing, _) | (_, Kind::Nothing | Kind::Constant) => Some(value),
         (Kind::Constant, Kind::Promise) => Some(quote!(__a::lift(#value))),
-        (Kind::Constant, Kind::Several(item)) if **item == Kind::Promise => {
+        (Kind::Constant, Kind::Several(item) | Kind::Map(_, item)) if **item == Kind::Promise => {
             Some(quote!(__a::LiftEach::lift_each(#value)))
         }
         (Kind::Constant | Kind::Tuple(_) | Kind::Promise, Kind::Tuple(parts)) => {

@@ -1,20 +1,28 @@
 //! Loops: run while the graph is traced, so over what is known then.
 
-use super::kind::Kind;
+use super::assignments::variable;
+use super::kind::{Kind, Order};
 use super::lift::lift;
+use super::patterns::names;
 use super::{Traced, Tracer};
 use quote::quote;
-use syn::{ExprBreak, ExprForLoop, ExprLoop, ExprReturn, ExprWhile};
+use syn::{Expr, ExprBreak, ExprForLoop, ExprLoop, ExprReturn, ExprWhile, Ident};
+
+const HOW_OFTEN: &str = "how often a loop runs is decided by the value";
 
 impl Tracer<'_> {
     pub(super) fn for_loop(&mut self, each: &ExprForLoop) -> Traced {
-        let (items, kind) = self.expression(&each.expr);
-        if kind == Kind::Promise {
-            return self.promise_used(&each.expr, "how often a loop runs is decided by the value");
+        self.counts |= matches!(&*each.expr, Expr::Range(_));
+        let (items, kind) = self.looked_at(&each.expr, HOW_OFTEN);
+        if kind.order() == Some(Order::Random) {
+            return self.gone_through(&each.expr);
         }
         let item = kind.item();
         self.scopes.enter();
         let wanted = self.declare(&each.pat, item.clone());
+        if let Some(list) = changed(&each.expr) {
+            names(&each.pat, &mut |name| self.scopes.is_element(name, list));
+        }
         let (body, _) = self.block(&each.body);
         self.scopes.leave();
         let (label, pattern) = (&each.label, &each.pat);
@@ -31,7 +39,7 @@ impl Tracer<'_> {
 
     pub(super) fn while_loop(&mut self, each: &ExprWhile) -> Traced {
         self.scopes.enter();
-        let condition = self.condition(&each.cond, "how often a loop runs is decided by the value");
+        let condition = self.condition(&each.cond, HOW_OFTEN);
         let (body, _) = self.block(&each.body);
         self.scopes.leave();
         let label = &each.label;
@@ -61,6 +69,19 @@ impl Tracer<'_> {
         let none = || quote!(__a::leave::<(), _>(()));
         let value = out.expr.as_ref().map_or_else(none, |value| self.outputs(value).0);
         (quote!(return #value), Kind::Nothing)
+    }
+}
+
+/// The list whose elements a loop may change: `&mut parts`, `parts.iter_mut().enumerate()`.
+fn changed(items: &Expr) -> Option<&Ident> {
+    match items {
+        Expr::Paren(inner) => changed(&inner.expr),
+        Expr::Reference(inner) if inner.mutability.is_some() => variable(&inner.expr),
+        Expr::MethodCall(call) if ["iter_mut", "values_mut"].iter().any(|name| call.method == name) => {
+            variable(&call.receiver)
+        }
+        Expr::MethodCall(call) => changed(&call.receiver).or_else(|| call.args.iter().find_map(changed)),
+        _ => None,
     }
 }
 

@@ -51,6 +51,11 @@ impl Tracer<'_> {
 
     /// A macro that works on values.
     fn on_constants(&mut self, call: &Macro, name: &str, kind: Kind) -> Traced {
+        let what = format!("`{name}!` works on values");
+        self.deciding(call, &what, |tracer| tracer.with_constants(call, &what, kind))
+    }
+
+    fn with_constants(&mut self, call: &Macro, what: &str, kind: Kind) -> Traced {
         let (path, mut tokens) = (&call.path, call.tokens.clone());
         let mut constant = !self.names_promise(&tokens);
         if let Ok(parts) = List::parse_terminated.parse2(tokens.clone()) {
@@ -60,7 +65,7 @@ impl Tracer<'_> {
             tokens = quote!(#(#parts),*);
         }
         if !constant {
-            return self.promise_used(call, &format!("`{name}!` works on values"));
+            return self.promise_used(call, what);
         }
         (quote_spanned!(call.span()=> #path!(#tokens)), kind)
     }

@@ -1,31 +1,37 @@
 //! Method calls: free on constants; on lists of promises those that move promises about without asking their values.
 
 use super::assignments::variable;
-use super::kind::Kind;
+use super::kind::{Kind, Order};
+use super::maps::{entry, type_order};
+use super::statements::outermost;
 use super::{Traced, Tracer};
 use crate::errors::pretty;
 use proc_macro2::TokenStream;
 use quote::quote_spanned;
 use syn::spanned::Spanned;
-use syn::{Expr, ExprMethodCall};
+use syn::{Expr, ExprMethodCall, GenericArgument};
 
 impl Tracer<'_> {
     pub(super) fn method(&mut self, call: &ExprMethodCall) -> Traced {
         let before = self.errors.count();
         let (receiver, kind) = self.expression(&call.receiver);
-        let (arguments, given) = self.each(&call.args);
         let (name, turbofish) = (call.method.to_string(), &call.turbofish);
+        if matches!(kind, Kind::Promise | Kind::Tuple(_)) && name != "clone" {
+            return self.method_of_a_promise(call, &name);
+        }
+        let (arguments, given) = self.each(&call.args);
         let method = &call.method;
         let tokens = quote_spanned!(call.span()=> #receiver.#method #turbofish(#(#arguments),*));
         if self.errors.count() > before {
             return (tokens, Kind::Nothing);
         }
         match (&kind, name.as_str()) {
-            (Kind::Promise | Kind::Tuple(_), "clone") => (tokens, kind),
-            (Kind::Promise, "unwrap" | "expect") => self.unsupported(call, "a failed task ends the whole workflow, so there is nothing to unwrap: let the workflow return a `Result` and write `?`"),
-            (Kind::Promise | Kind::Tuple(_), _) => self.promise_used(call, &format!("`.{name}()` works on a value")),
+            (Kind::Promise | Kind::Tuple(_), _) => (tokens, kind),
             (Kind::Several(item), "collect") => self.collect(call, &receiver, item),
-            (Kind::Constant | Kind::Nothing, _) if given.iter().all(Kind::is_constant) => (tokens, Kind::Constant),
+            (Kind::Map(..), _) => self.map_method(call, tokens, &kind, &given),
+            (Kind::Constant | Kind::Nothing, _) if given.iter().all(Kind::is_constant) => {
+                (tokens, Kind::Constant)
+            }
             (Kind::Several(_), _) | (Kind::Constant, "zip") => match moves(&name, &kind.item(), &given) {
                 Some(kind) => (tokens, kind),
                 None => self.fill(call, tokens, &given),
@@ -34,27 +40,73 @@ impl Tracer<'_> {
         }
     }
 
+    /// No method of a promise but `clone` can be had. Its arguments say nothing then, so they aren't looked at.
+    fn method_of_a_promise(&mut self, call: &ExprMethodCall, name: &str) -> Traced {
+        const NOTHING_TO: &str = "a failed task ends the whole workflow, so there is nothing to";
+        let message = match name {
+            "unwrap" | "expect" | "unwrap_unchecked" => {
+                format!("{NOTHING_TO} unwrap: let the workflow return a `Result` and write `?`")
+            }
+            "map_err" | "context" | "with_context" | "wrap_err" | "wrap_err_with" | "inspect_err"
+            | "change_context" => format!(
+                "{NOTHING_TO} do with its error here: write `?` right behind the call, and have the task say in its error what `.{name}()` would"
+            ),
+            "unwrap_or" | "unwrap_or_else" | "unwrap_or_default" | "map_or" | "map_or_else" | "ok"
+            | "err" | "or" | "or_else" | "ok_or" | "ok_or_else" | "is_ok" | "is_err" | "unwrap_err"
+            | "expect_err" => format!(
+                "`.{name}()` looks at a value, but a promise has none until Flyte has run the task that gives it. A failed \
+                 task ends the whole workflow: write `?` right behind the call. What stands for a missing value is up to a \
+                 task that takes the `Option`"
+            ),
+            _ => return self.promise_used(call, &format!("`.{name}()` works on a value")),
+        };
+        self.asked += 1;
+        self.unsupported(call, &message)
+    }
+
     /// A list of promises has another type than the one the user may have named.
     fn collect(&mut self, call: &ExprMethodCall, receiver: &TokenStream, item: &Kind) -> Traced {
-        let named = call.turbofish.as_ref().map(pretty);
-        if named.is_some_and(|named| !named.contains("Vec<")) {
-            return self.unsupported(call, "promises can be collected into a `Vec` only, so far");
-        }
-        let tokens = quote_spanned!(call.span()=> #receiver.collect::<__a::std::vec::Vec<_>>());
-        (tokens, Kind::several(item.clone()))
+        let named = match call.turbofish.as_ref().and_then(|named| named.args.first()) {
+            Some(GenericArgument::Type(ty)) => outermost(ty),
+            _ => None,
+        };
+        let Some(named) = named else {
+            let tokens = quote_spanned!(call.span()=> #receiver.collect::<__a::std::vec::Vec<_>>());
+            return (tokens, Kind::several(item.clone()));
+        };
+        let kind = match (type_order(&named), entry(item)) {
+            (Some(order), Some(value)) => Kind::map(order, value),
+            (None, _) if pretty(&named).contains("Vec<") => Kind::several(item.clone()),
+            _ => {
+                let message =
+                    "promises can be collected into a `Vec`, a `BTreeMap` or a `HashMap` only, so far";
+                return self.unsupported(call, message);
+            }
+        };
+        (quote_spanned!(call.span()=> #receiver.collect::<#named>()), kind)
     }
 
     /// `list.push(promise)`: from its declaration on, the list holds promises.
-    fn fill(&mut self, call: &ExprMethodCall, tokens: TokenStream, given: &[Kind]) -> Traced {
+    pub(super) fn fill(&mut self, call: &ExprMethodCall, tokens: TokenStream, given: &[Kind]) -> Traced {
         let item = match (call.method.to_string().as_str(), given) {
-            ("push" | "push_back" | "push_front", [item]) | ("insert", [_, item]) => {
-                Kind::several(item.clone())
+            ("push" | "push_back" | "push_front" | "fill", [item]) => item.clone(),
+            ("insert" | "resize", [place, item]) if place.is_constant() => item.clone(),
+            ("insert" | "resize", _) => {
+                return self.promise_used(call, "the place where this is put is a value");
             }
-            ("extend" | "append", [list @ Kind::Several(_)]) => list.clone(),
-            ("extend" | "append", [Kind::Constant]) if is_list(&call.args[0]) => {
+            ("extend" | "append" | "extend_from_slice", [list @ Kind::Several(_)]) => {
+                entry(&list.item()).unwrap_or_else(|| list.item())
+            }
+            ("extend" | "append", [map @ Kind::Map(Order::Sorted, _)]) => map.element(),
+            ("extend", [Kind::Map(Order::Random, _)]) => return self.gone_through(&call.args[0]),
+            ("extend" | "append" | "extend_from_slice", [Kind::Constant]) if is_list(&call.args[0]) => {
+                return self
+                    .unsupported(call, "constants can't be added to promises in one go yet: add one by one");
+            }
+            ("or_insert" | "or_insert_with" | "or_insert_with_key" | "insert_entry", _) => {
                 return self.unsupported(
                     call,
-                    "constants can't be added to a list of promises in one go yet: push one by one",
+                    "a promise gets into a map by `map.insert(key, promise)` only, so far",
                 );
             }
             (name, _) => return self.promise_used(call, &format!("`.{name}()` works on values")),
@@ -62,12 +114,13 @@ impl Tracer<'_> {
         let Some(name) = variable(&call.receiver) else {
             return self.unsupported(
                 call,
-                "a promise can only be put into a list in a variable so far: give the list a name",
+                "a promise can only be put into a list or a map in a variable so far: give it a name",
             );
         };
-        match self.scopes.give(name, item.clone()) {
+        let wanted = self.scopes.give(name, self.scopes.holding(name, item.clone()));
+        match wanted {
             Some(wanted) => self.filled(call, &wanted, &item).unwrap_or((tokens, Kind::Nothing)),
-            None => self.unsupported(call, "this list holds something else already: use another one"),
+            None => self.unsupported(call, "this holds something else already: use another variable"),
         }
     }
 
@@ -79,7 +132,7 @@ impl Tracer<'_> {
         let (receiver, method) = (&call.receiver, &call.method);
         let (mut arguments, _) = self.each(&call.args);
         let last = arguments.pop()?;
-        let last = super::lift::lift(last, item, &wanted.item())?;
+        let last = super::lift::lift(last, item, &wanted.element())?;
         Some((quote_spanned!(call.span()=> #receiver.#method(#(#arguments,)* #last)), Kind::Nothing))
     }
 }
@@ -97,15 +150,19 @@ fn moves(name: &str, item: &Kind, given: &[Kind]) -> Option<Kind> {
         "chain" if given.first()?.item() == *item => Some(same()),
         _ if !constants => None,
         "len" | "is_empty" | "capacity" | "is_some" | "is_none" => Some(Kind::Constant),
-        "clear" | "reverse" | "rotate_left" | "rotate_right" | "swap" | "truncate" => Some(Kind::Nothing),
+        "clear" | "reserve" | "reverse" | "rotate_left" | "rotate_right" | "swap" | "truncate" => {
+            Some(Kind::Nothing)
+        }
         "unwrap" | "expect" | "remove" | "swap_remove" => Some(item.clone()),
         "chunks" | "windows" | "chunks_exact" => Some(Kind::several(same())),
         "enumerate" => Some(Kind::several(Kind::tuple(vec![Kind::Constant, item.clone()]))),
-        "as_slice" | "back" | "clone" | "cloned" | "copied" | "drain" | "first" | "front" | "get"
-        | "into_iter" | "iter" | "last" | "next" | "nth" | "pop" | "pop_back" | "pop_front" | "rev"
-        | "skip" | "split_off" | "step_by" | "take" | "to_vec" => Some(same()),
-        "values" | "into_values" => Some(Kind::several(item.part(1))),
-        "keys" | "into_keys" => Some(item.part(0)),
+        "as_mut_slice" | "as_slice" | "back" | "by_ref" | "clone" | "cloned" | "copied" | "cycle"
+        | "drain" | "first" | "first_mut" | "front" | "fuse" | "get" | "get_mut" | "into_iter" | "iter"
+        | "iter_mut" | "last" | "last_mut" | "next" | "next_back" | "nth" | "peekable" | "pop"
+        | "pop_back" | "pop_front" | "rev" | "skip" | "split_off" | "step_by" | "take" | "to_vec" => {
+            Some(same())
+        }
+        "concat" | "flatten" if matches!(item, Kind::Several(_)) => Some(item.clone()),
         _ => None,
     }
 }

@@ -13,6 +13,7 @@ mod kind;
 mod lift;
 mod loops;
 mod macros;
+mod maps;
 mod methods;
 mod operators;
 mod outputs;
@@ -53,8 +54,8 @@ pub(crate) fn expand(options: TokenStream, item: &TokenStream) -> TokenStream {
         let WorkflowOptions {} = source.options(errors);
         let body = errors.keep(syn::parse2::<Block>(source.function.body.clone()))?;
         attributes::check(&source.function.body, errors);
-        let tracer = trace(&body, source, errors);
-        Some(Expansion::of(register(source, &tracer)))
+        let (tracer, lints) = trace(&body, source, errors);
+        Some(Expansion::of(register(source, &tracer)).allowing(lints))
     })
 }
 
@@ -72,7 +73,9 @@ impl Options for WorkflowOptions {
 
 /// The body as a tracer. A variable that turns out to hold a promise further down (`let mut last = 0; …
 /// last = count(last);`) is known as such only after a walk, so the body is walked until nothing new is learnt.
-fn trace(body: &Block, source: &Source<'_>, errors: &mut Errors) -> TokenStream {
+///
+/// Beside it, what clippy may not advise, since a graph has no other form for it.
+fn trace(body: &Block, source: &Source<'_>, errors: &mut Errors) -> (TokenStream, TokenStream) {
     let mut scopes = Scopes::default();
     let mut walks = 0;
     loop {
@@ -83,11 +86,15 @@ fn trace(body: &Block, source: &Source<'_>, errors: &mut Errors) -> TokenStream 
         let mut found = Errors::default();
         let returns_unit = source.function.returns_unit();
         let output = source.function.output();
-        let tracer = Tracer { scopes: &mut scopes, errors: &mut found, output, returns_unit }.body(body);
+        let mut tracer =
+            Tracer { scopes: &mut scopes, errors: &mut found, asked: 0, counts: false, output, returns_unit };
+        let tokens = tracer.body(body);
+        let lints =
+            tracer.counts.then(|| quote!(#[allow(clippy::manual_memcpy, clippy::needless_range_loop)]));
         walks += 1;
         if !scopes.learnt() || walks == MOST_WALKS {
             errors.append(found);
-            return tracer;
+            return (tokens, lints.unwrap_or_default());
         }
     }
 }
@@ -96,6 +103,10 @@ fn trace(body: &Block, source: &Source<'_>, errors: &mut Errors) -> TokenStream 
 struct Tracer<'a> {
     scopes: &'a mut Scopes,
     errors: &'a mut Errors,
+    /// How many of the mistakes are that the value of a promise is asked for.
+    asked: usize,
+    /// Whether a loop counts: `for index in 0..3`.
+    counts: bool,
     /// The workflow's return type.
     output: TokenStream,
     returns_unit: bool,

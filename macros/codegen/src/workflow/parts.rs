@@ -35,7 +35,7 @@ impl Tracer<'_> {
             (Kind::Promise, true) => self.promise_used(value, "a part of a list is cut from the value"),
             (Kind::Promise, false) => (quote_spanned!(value.span()=> __a::element(#inner, #place)), kind),
             (_, true) => (quote_spanned!(value.span()=> #inner[#place]), kind),
-            _ => (quote_spanned!(value.span()=> #inner[#place]), kind.item()),
+            _ => (quote_spanned!(value.span()=> #inner[#place]), kind.element()),
         }
     }
 

@@ -3,7 +3,7 @@
 use super::Tracer;
 use super::calls::is_type_name;
 use super::kind::Kind;
-use syn::{Pat, PatIdent};
+use syn::{Ident, Pat, PatIdent};
 
 impl Tracer<'_> {
     /// Declares what the pattern binds. Gives the kind that the value must have for it: wider than its own where a
@@ -89,4 +89,16 @@ impl Tracer<'_> {
 /// `rest @ ..`
 fn is_rest(name: &PatIdent) -> bool {
     matches!(&name.subpat, Some((_, inner)) if matches!(**inner, Pat::Rest(_)))
+}
+
+/// Every variable that a pattern binds.
+pub(super) fn names(pattern: &Pat, found: &mut impl FnMut(&Ident)) {
+    match pattern {
+        Pat::Ident(name) => found(&name.ident),
+        Pat::Type(typed) => names(&typed.pat, found),
+        Pat::Paren(inner) => names(&inner.pat, found),
+        Pat::Reference(inner) => names(&inner.pat, found),
+        Pat::Tuple(parts) => parts.elems.iter().for_each(|part| names(part, found)),
+        _ => {}
+    }
 }

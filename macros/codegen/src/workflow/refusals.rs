@@ -13,8 +13,28 @@ impl Tracer<'_> {
         }
     }
 
+    /// Walks over a part that decides something. Where all that is wrong with it is that values are asked for, they are
+    /// asked for by what decides, and that is told once: `while n > 3` is a loop, whatever `>` is.
+    pub(super) fn deciding<T>(
+        &mut self,
+        place: &impl ToTokens,
+        what: &str,
+        walk: impl FnOnce(&mut Self) -> T,
+    ) -> T {
+        let (errors, asked) = (self.errors.count(), self.asked);
+        let walked = walk(self);
+        let (found, asked) = (self.errors.count() - errors, self.asked - asked);
+        if found > 0 && found == asked {
+            self.errors.truncate(errors);
+            self.asked -= asked;
+            self.promise_used(place, what);
+        }
+        walked
+    }
+
     /// `what` asks for a value that isn't there yet.
     pub(super) fn promise_used(&mut self, place: &impl ToTokens, what: &str) -> Traced {
+        self.asked += 1;
         let message = format!(
             "{what}, but a promise has none until Flyte has run the task that gives it: do this in a task"
         );

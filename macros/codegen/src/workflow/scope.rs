@@ -1,12 +1,16 @@
 //! Which variables hold promises while the graph is traced.
 
-use super::kind::Kind;
+use super::kind::{Kind, Order};
 use std::collections::HashMap;
 use syn::Ident;
 
 #[derive(Clone)]
 pub(super) struct Variable {
     pub(super) kind: Kind,
+    /// Whether it is a map, whatever it holds.
+    map: Option<Order>,
+    /// The list that it is an element of, by reference: what it is given, that holds from then on.
+    list: Option<Ident>,
     place: usize,
 }
 
@@ -49,9 +53,28 @@ impl Scopes {
             None => kind,
         };
         if let Some(scope) = self.open.last_mut() {
-            scope.insert(name.to_string(), Variable { kind: kind.clone(), place });
+            let variable = Variable { kind: kind.clone(), map: None, list: None, place };
+            scope.insert(name.to_string(), variable);
         }
         kind
+    }
+
+    /// The variable that was declared last under this name is a map.
+    pub(super) fn is_map(&mut self, name: &Ident, order: Order) {
+        if let Some(variable) = self.last(name) {
+            variable.map = Some(order);
+        }
+    }
+
+    /// The variable that was declared last under this name is an element of a list.
+    pub(super) fn is_element(&mut self, name: &Ident, list: &Ident) {
+        if let Some(variable) = self.last(name) {
+            variable.list = Some(list.clone());
+        }
+    }
+
+    fn last(&mut self, name: &Ident) -> Option<&mut Variable> {
+        self.open.last_mut()?.get_mut(&name.to_string())
     }
 
     pub(super) fn find(&self, name: &Ident) -> Option<&Variable> {
@@ -62,10 +85,21 @@ impl Scopes {
     /// The variable is given something of this kind; gives the kind that it must have, if one can hold both.
     pub(super) fn give(&mut self, name: &Ident, kind: Kind) -> Option<Kind> {
         let variable = self.find(name)?.clone();
+        if let Some(list) = variable.list.as_ref().filter(|list| *list != name) {
+            self.give(list, self.holding(list, kind.clone()))?;
+        }
         let wanted = variable.kind.clone().join(kind)?;
         if wanted != variable.kind {
             self.learnt |= self.given.insert(variable.place, wanted.clone()).as_ref() != Some(&wanted);
         }
         Some(wanted)
+    }
+
+    /// What the variable is once it holds an element of this kind.
+    pub(super) fn holding(&self, name: &Ident, element: Kind) -> Kind {
+        match self.find(name).and_then(|variable| variable.map) {
+            Some(order) => Kind::map(order, element),
+            None => Kind::several(element),
+        }
     }
 }

@@ -6,7 +6,11 @@ use super::{Last, Traced, Tracer};
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::borrow::Cow;
-use syn::{Block, Expr, ExprMacro, Item, Local, Pat, Stmt};
+use syn::spanned::Spanned;
+use syn::{
+    Block, Expr, ExprMacro, ExprMethodCall, GenericArgument, Item, Local, Pat, PatType, PathArguments, Stmt,
+    Token, Type, TypeInfer,
+};
 
 impl Tracer<'_> {
     pub(super) fn block(&mut self, block: &Block) -> Traced {
@@ -52,9 +56,10 @@ impl Tracer<'_> {
             let pattern = typed_where_constant(&local.pat, &kind);
             return quote!(let #pattern;);
         };
-        let (value, kind) = match &init.diverge {
-            Some(_) => self.looked_at(&init.expr, "`let … else` looks at a value"),
-            None => self.expression(&init.expr),
+        let (value, kind) = match (&init.diverge, collecting(local)) {
+            (Some(_), _) => self.looked_at(&init.expr, "`let … else` looks at a value"),
+            (None, Some(call)) => self.method(&call),
+            (None, None) => self.expression(&init.expr),
         };
         let otherwise = init.diverge.as_ref().map(|(_, otherwise)| {
             let (otherwise, _) = self.expression(otherwise);
@@ -64,8 +69,10 @@ impl Tracer<'_> {
             return self.take_apart(parts, &value, 0);
         }
         let wanted = self.declare(&local.pat, kind.clone());
+        self.declare_map(local);
         let pattern = typed_where_constant(&local.pat, &wanted);
-        let Some(value) = lift(empty_untyped(&init.expr, &wanted).unwrap_or(value), &kind, &wanted) else {
+        let lifted = empty_untyped(&init.expr, &wanted).or_else(|| lift(value, &kind, &wanted));
+        let Some(value) = lifted else {
             let message = "this is given promises further down, but starts with constants that can't be made promises: let a task give the first value";
             return self.unsupported(&init.expr, message).0;
         };
@@ -86,8 +93,44 @@ fn split(block: &Block) -> (&[Stmt], Option<Cow<'_, Expr>>) {
 }
 
 /// The pattern without the type that the user gave to values which are promises here.
-fn typed_where_constant<'p>(pattern: &'p Pat, kind: &Kind) -> &'p Pat {
-    if kind.is_constant() { pattern } else { untyped(pattern) }
+fn typed_where_constant<'p>(pattern: &'p Pat, kind: &Kind) -> Cow<'p, Pat> {
+    let typed = match pattern {
+        _ if kind.is_constant() => return Cow::Borrowed(pattern),
+        Pat::Type(typed) => typed,
+        other => return Cow::Borrowed(other),
+    };
+    match (kind, outermost(&typed.ty)) {
+        (Kind::Several(_) | Kind::Map(..), Some(outermost)) => {
+            Cow::Owned(Pat::Type(PatType { ty: Box::new(outermost), ..typed.clone() }))
+        }
+        _ => Cow::Borrowed(&typed.pat),
+    }
+}
+
+/// `Vec<_>` of `Vec<i64>`: what holds promises where the type holds values.
+pub(super) fn outermost(ty: &Type) -> Option<Type> {
+    let Type::Path(path) = ty else { return None };
+    let mut path = path.clone();
+    let PathArguments::AngleBracketed(arguments) = &mut path.path.segments.last_mut()?.arguments else {
+        return None;
+    };
+    for argument in &mut arguments.args {
+        if let GenericArgument::Type(ty) = argument {
+            *ty = Type::Infer(TypeInfer { underscore_token: Token![_](ty.span()) });
+        }
+    }
+    Some(Type::Path(path))
+}
+
+/// `let pairs: BTreeMap<…> = ….collect()`: the call with the type that it is declared to give.
+fn collecting(local: &Local) -> Option<ExprMethodCall> {
+    let (Pat::Type(typed), Some(init)) = (&local.pat, &local.init) else { return None };
+    let Expr::MethodCall(call) = &*init.expr else { return None };
+    if call.method != "collect" || call.turbofish.is_some() {
+        return None;
+    }
+    let ty = &typed.ty;
+    Some(ExprMethodCall { turbofish: syn::parse2(quote!(::<#ty>)).ok(), ..call.clone() })
 }
 
 fn untyped(pattern: &Pat) -> &Pat {
@@ -99,11 +142,11 @@ fn untyped(pattern: &Pat) -> &Pat {
 
 /// `Vec::<i64>::new()` without the type, where promises will go in.
 fn empty_untyped(value: &Expr, wanted: &Kind) -> Option<TokenStream> {
-    let (Expr::Call(call), Kind::Several(_)) = (value, wanted) else { return None };
+    let (Expr::Call(call), Kind::Several(_) | Kind::Map(..)) = (value, wanted) else { return None };
     let Expr::Path(path) = &*call.func else { return None };
     let mut path = path.clone();
     let last = path.path.segments.last()?.ident.to_string();
-    if !["new", "with_capacity"].contains(&last.as_str()) {
+    if !["new", "with_capacity", "default"].contains(&last.as_str()) {
         return None;
     }
     for segment in &mut path.path.segments {
