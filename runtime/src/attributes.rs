@@ -102,7 +102,7 @@
 /// |---|---|---|
 /// | `name = "etl.count"` | the name on the wire: letters, digits, `_`, `-`, in segments joined by `.` | the module path |
 /// | `container_image = "…"` | a reference, or a template with `{{.image.NAME.fqn}}`, `{{.image.NAME.version}}` or `{{.image.NAME}}`; a name other than `default` is declared in `[package.metadata.aileron.images]`, or the workspace's | the image `default` |
-/// | `retries = 3` | attempts after the first | 0 |
+/// | `retries = 3` | attempts after the first, granted to errors that may pass: [`Recoverable`](struct@crate::Recoverable) ones, a crash, a container of its own that fails; every other error and a panic end the workflow at once | 0 |
 /// | `timeout = "1h30m"` | how long one attempt may take, in `d`, `h`, `m`, `s`, `ms` … | no limit |
 /// | `cache(version = "1", serialize, ignore(seed))` | reuses results of equal inputs until the version changes; `serialize` lets equal calls wait for the first one; `ignore` names inputs that don't decide the result | no cache |
 /// | `interruptible`, `interruptible = false` | whether it may run on a node that can be taken away | the workflow's |

@@ -31,7 +31,7 @@
 //! [`#[task]`](macro@task) leaves the function as it is: call it, test it, step through it. Its inputs and outputs are
 //! Flyte types, told by the trait [`FlyteType`]; a tuple is several outputs. It may be `async`, and then runs under
 //! tokio, on one thread unless the feature `multi-thread` is on. It may return a `Result` with any error, and
-//! [`Recoverable`] marks an error after which Flyte should try again.
+//! [`Recoverable`](struct@Recoverable) marks an error after which Flyte should try again.
 //!
 //! # Workflows
 //!
@@ -56,6 +56,7 @@ pub mod arguments;
 mod arities;
 mod attributes;
 mod cli;
+mod causes;
 mod container;
 mod context;
 pub mod data;

@@ -98,7 +98,14 @@ impl fmt::Display for Unfinished {
     }
 }
 
-impl std::error::Error for Unfinished {}
+impl std::error::Error for Unfinished {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Unfinished::Unwritten(error) => Some(error),
+            Unfinished::Failed => None,
+        }
+    }
+}
 
 /// Makes this thread the one that ends the process. A thread that comes second waits for the end; false if this one
 /// was already ending it.

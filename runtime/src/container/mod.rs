@@ -18,6 +18,7 @@ mod outputs;
 mod panics;
 mod signals;
 mod worker;
+pub(crate) use ending::Unfinished;
 
 pub(crate) use call::{Arguments, Call};
 
@@ -25,7 +26,7 @@ use crate::entity::{Entity, Kind, Target, invoke_wire};
 use crate::external;
 use crate::logs;
 use crate::storage::{progress, scratch};
-use ending::{Ending, Unfinished};
+use ending::Ending;
 use fault::Fault;
 use outputs::Outputs;
 use std::sync::Arc;

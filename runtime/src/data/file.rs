@@ -50,7 +50,7 @@ use std::sync::Arc;
 /// there; a URI goes on as it is. Reading and writing wait: in an `async` task, do it in `tokio::task::spawn_blocking`.
 ///
 /// The files of the stores `s3://`, `gs://`, `abfs://` and `https://` need a feature of Aileron each. An error of the
-/// network is a [`Recoverable`](crate::Recoverable) one, if the task returns it.
+/// network is a [`Recoverable`](struct@crate::Recoverable) one, if the task returns it.
 ///
 /// On the wire it is a single blob, flytekit's `FlyteFile`; `File<Csv>` is its `FlyteFile["csv"]`.
 pub struct File<F: Format = Any> {

@@ -1,6 +1,7 @@
 //! Why a task gave no outputs.
 
 use super::is_recoverable;
+use crate::causes::Causes;
 use crate::types::ValueError;
 use std::any::Any;
 use std::cell::RefCell;
@@ -50,32 +51,21 @@ impl fmt::Display for Failure {
             Failure::Missing { name } => write!(f, "the input `{name}` was not given"),
             Failure::Input { name, error } => write!(f, "the input `{name}` can't be read: {error}"),
             Failure::Output { error } => write!(f, "the output can't be written: {error}"),
-            Failure::User(error) => write_chain(f, &**error),
+            Failure::User(error) => Causes(&**error).fmt(f),
             Failure::Panic { message, place: Some(place) } => write!(f, "panicked at {place}: {message}"),
             Failure::Panic { message, place: None } => write!(f, "panicked: {message}"),
         }
     }
 }
 
-impl Error for Failure {}
-
-/// The error and, on a line each, what caused it.
-fn write_chain(f: &mut fmt::Formatter<'_>, error: &(dyn Error + 'static)) -> fmt::Result {
-    write!(f, "{error}")?;
-    let mut last = error.to_string();
-    for cause in std::iter::successors(error.source(), |error| (*error).source()) {
-        let text = cause.to_string();
-        // Many errors print their source as well: say it once. The marker of `Recoverable` says what the kind says.
-        if !last.contains(&text) && !is_marker(cause) {
-            write!(f, "\ncaused by: {text}")?;
+impl Error for Failure {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Failure::Missing { .. } | Failure::Panic { .. } => None,
+            Failure::Input { error, .. } | Failure::Output { error } => Some(error),
+            Failure::User(error) => Some(&**error),
         }
-        last = text;
     }
-    Ok(())
-}
-
-fn is_marker(error: &(dyn Error + 'static)) -> bool {
-    error.source().is_none() && is_recoverable(error)
 }
 
 /// What a panic said.

@@ -22,7 +22,7 @@ pub(crate) use failure::{Failure, describe_panic, last_panic_place, remember_pan
 pub(crate) use interface::{Input, Interface, Variable, variable, variables};
 pub(crate) use invoke::{caught, invoke, invoke_wire};
 pub use recoverable::Recoverable;
-pub(crate) use recoverable::{is_recoverable, marker as recoverable_marker};
+pub(crate) use recoverable::{is_recoverable, mark as mark_recoverable};
 pub(crate) use registry::{Registry, RegistryError};
 pub use returns::Returns;
 pub use settings::{Cache, Mount, Resource, Secret, Settings};

@@ -54,7 +54,7 @@ pub(super) fn run(
         let _ = engine.remove(container).status();
     }
     drop(watch);
-    let (end, log) = ended.map_err(|error| attempt.not_started(&words, &error))?;
+    let (end, log) = ended.map_err(|error| attempt.not_started(&words, error))?;
     process::judge(&end, &log, settings.timeout)?;
     attempt.outputs(inputs)
 }
@@ -73,9 +73,9 @@ impl Attempt<'_> {
     /// The inputs as Flyte writes them, and as files.
     fn write(&self, inputs: &LiteralMap) -> Result<(), ExternalError> {
         let file = self.room.path("inputs.pb");
-        fs::write(&file, inputs.encode_to_vec()).map_err(|error| failed(&file, &error))?;
+        fs::write(&file, inputs.encode_to_vec()).map_err(|error| failed(&file, error))?;
         let raw = Path::new(&self.raw);
-        fs::create_dir_all(raw).map_err(|error| failed(raw, &error))?;
+        fs::create_dir_all(raw).map_err(|error| failed(raw, error))?;
         if let Some(data) = &self.own.data {
             let folder = self.room.path("inputs");
             copilot::download(inputs, &folder, &self.seen(data, "inputs"), data.format)?;
@@ -85,7 +85,7 @@ impl Attempt<'_> {
         }
         room::open(raw, 0o777)?;
         let folder = self.room.path("");
-        room::share(&folder).map_err(|error| failed(&folder, &error))
+        room::share(&folder).map_err(|error| failed(&folder, error))
     }
 
     /// The path of that folder as the program sees it.
@@ -129,7 +129,7 @@ impl Attempt<'_> {
         let secrets = environment::secrets(self.settings, &self.room, SECRETS)?;
         let files = self.room.path("secrets");
         if files.exists() {
-            room::share(&self.room.path("")).map_err(|error| failed(&files, &error))?;
+            room::share(&self.room.path("")).map_err(|error| failed(&files, error))?;
             folders.push((self.room.text("secrets"), SECRETS.to_owned()));
         }
         let secrets: Vec<_> = secrets.into_iter().map(|(name, value)| (name, value.into())).collect();
@@ -149,12 +149,13 @@ impl Attempt<'_> {
         Ok(command)
     }
 
-    fn not_started(&self, words: &Words, error: &std::io::Error) -> ExternalError {
+    fn not_started(&self, words: &Words, error: std::io::Error) -> ExternalError {
         let program = match self.engine {
             Engine::Process => words.command.first().map_or("", String::as_str),
             engine => engine.name(),
         };
-        ExternalError::new(format_args!("`{program}` can't be started on this machine: {error}"))
+        let told = format_args!("`{program}` can't be started on this machine: {error}");
+        ExternalError::new(told).because(error)
     }
 
     fn outputs(&self, inputs: &LiteralMap) -> Result<Vec<Literal>, ExternalError> {
@@ -175,8 +176,9 @@ impl Attempt<'_> {
         }
         let bytes = left::read(&folder, &written)
             .map_err(|why| ExternalError::passing(format_args!("its outputs.pb {why}")))?;
-        let mut written = LiteralMap::decode(&*bytes)
-            .map_err(|error| ExternalError::passing(format_args!("its outputs.pb can't be read: {error}")))?;
+        let mut written = LiteralMap::decode(&*bytes).map_err(|error| {
+            ExternalError::passing(format_args!("its outputs.pb can't be read: {error}")).because(error)
+        })?;
         let take = |name: &str| {
             let missing =
                 || ExternalError::passing(format_args!("the output `{name}` is not in its outputs.pb"));

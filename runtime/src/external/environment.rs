@@ -76,7 +76,7 @@ fn write(secret: &Secret, value: &str, room: &Room) -> Result<String, ExternalEr
     }
     let path = room.path("secrets").join(&file);
     let written = fs::create_dir_all(path.parent().unwrap_or(&path)).and_then(|()| fs::write(&path, value));
-    written.map_err(|error| failed(&path, &error))?;
+    written.map_err(|error| failed(&path, error))?;
     Ok(file)
 }
 

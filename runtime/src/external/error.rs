@@ -1,13 +1,16 @@
 //! Why a task that is done elsewhere gave no outputs.
 
-use crate::entity::{Failure, recoverable_marker};
+use crate::causes::Causes;
+use crate::entity::{Failure, is_recoverable, mark_recoverable};
 use std::error::Error;
-use std::fmt;
+use std::sync::Arc;
+use std::{fmt, io};
 
 /// Why a task whose work is not done by this program gave no outputs on this machine.
 ///
 /// A task that returns a `Result` has it as its error, or whatever is made from it: `anyhow::Error`,
-/// `Box<dyn Error + Send + Sync>` and `String` are.
+/// `Box<dyn Error + Send + Sync>`, `std::io::Error` and `String` are. What kept it from its work, where that is an error
+/// of its own, is its [`source`](Error::source).
 ///
 /// ```
 /// use aileron::ExternalError;
@@ -20,20 +23,32 @@ use std::fmt;
 /// let _standing = stand_in(area).with(|a| Ok(a * a));
 /// assert_eq!(area(3.0).unwrap(), 9.0);
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct ExternalError {
     message: String,
     may_pass: bool,
+    cause: Option<Arc<dyn Error + Send + Sync>>,
 }
 
 impl ExternalError {
     pub(super) fn new(message: impl fmt::Display) -> Self {
-        ExternalError { message: message.to_string(), may_pass: false }
+        ExternalError { message: message.to_string(), may_pass: false, cause: None }
     }
 
     /// What Flyte would try again, as often as the task's `retries` allow.
     pub(super) fn passing(message: impl fmt::Display) -> Self {
         ExternalError { may_pass: true, ..ExternalError::new(message) }
+    }
+
+    /// The same, with the error that is at the bottom of it.
+    pub(super) fn because(self, cause: impl Error + Send + Sync + 'static) -> Self {
+        ExternalError { cause: Some(Arc::new(cause)), ..self }
+    }
+
+    /// What another error says, and what may pass if that one may.
+    pub(super) fn of(error: Box<dyn Error + Send + Sync>) -> Self {
+        let (message, may_pass) = (error.to_string(), is_recoverable(&*error));
+        ExternalError { message, may_pass, cause: Some(error.into()) }
     }
 }
 
@@ -45,13 +60,35 @@ impl fmt::Display for ExternalError {
 
 impl Error for ExternalError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
-        self.may_pass.then(recoverable_marker)
+        if self.may_pass {
+            mark_recoverable();
+        }
+        let cause = self.cause.as_deref()?;
+        Some(cause)
     }
 }
 
+impl PartialEq for ExternalError {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.message, self.may_pass) == (&other.message, other.may_pass)
+    }
+}
+
+impl Eq for ExternalError {}
+
+/// The text with all causes.
 impl From<ExternalError> for String {
     fn from(error: ExternalError) -> String {
-        error.message
+        Causes(&error).to_string()
+    }
+}
+
+/// For a task that returns an `io::Result`: of the kind of the cause, if that is an `io::Error`.
+impl From<ExternalError> for io::Error {
+    fn from(error: ExternalError) -> io::Error {
+        let mut chain = std::iter::successors(error.source(), |error| (*error).source());
+        let kind = chain.find_map(|error| error.downcast_ref()).map_or(io::ErrorKind::Other, io::Error::kind);
+        io::Error::new(kind, error)
     }
 }
 
@@ -61,7 +98,8 @@ impl From<Failure> for ExternalError {
             Failure::User(error) if error.is::<ExternalError>() => {
                 error.downcast().map_or_else(ExternalError::new, |error| *error)
             }
-            failure => ExternalError { may_pass: failure.is_recoverable(), ..ExternalError::new(failure) },
+            Failure::User(error) => ExternalError::of(error),
+            failure => ExternalError::of(failure.into()),
         }
     }
 }

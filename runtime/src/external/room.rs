@@ -50,7 +50,7 @@ impl Room {
         let room = Room { folder, seen, _link: None };
         for name in ["inputs", "outputs", "work", "tmp", "0"] {
             let folder = room.path(name);
-            scratch::private().recursive(true).create(&folder).map_err(|error| failed(&folder, &error))?;
+            scratch::private().recursive(true).create(&folder).map_err(|error| failed(&folder, error))?;
         }
         Ok(room)
     }
@@ -88,7 +88,7 @@ impl Drop for Room {
 
 /// Opens a folder to whoever has come as far as to it.
 pub(super) fn open(folder: &Path, mode: u32) -> Result<(), ExternalError> {
-    fs::set_permissions(folder, Permissions::from_mode(mode)).map_err(|error| failed(folder, &error))
+    fs::set_permissions(folder, Permissions::from_mode(mode)).map_err(|error| failed(folder, error))
 }
 
 /// Lets whoever has come as far as to this folder read what is in it, whatever this user's own habits are.
@@ -113,8 +113,8 @@ fn is_plain(path: &str) -> bool {
 }
 
 /// What went wrong with a file of the room.
-pub(super) fn failed(path: &Path, error: &io::Error) -> ExternalError {
-    ExternalError::new(format_args!("{} can't be written: {error}", path.display()))
+pub(super) fn failed(path: &Path, error: io::Error) -> ExternalError {
+    ExternalError::new(format_args!("{} can't be written: {error}", path.display())).because(error)
 }
 
 #[cfg(test)]

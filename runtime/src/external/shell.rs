@@ -30,7 +30,7 @@ pub(super) fn run(
 ) -> Result<Vec<Literal>, ExternalError> {
     let room = Room::for_processes()?;
     let file = room.path("script");
-    fs::write(&file, script.text).map_err(|error| failed(&file, &error))?;
+    fs::write(&file, script.text).map_err(|error| failed(&file, error))?;
     let mut command = Command::new(script.shell);
     command.arg("-eu").arg(room.text("script")).current_dir(room.path("work"));
     if Context::current().is_local() {
@@ -47,7 +47,8 @@ pub(super) fn run(
     }
     let watch = Watch::begin(None);
     let (end, log) = process::run(command, settings.timeout, &watch).map_err(|error| {
-        ExternalError::new(format_args!("the shell `{}` can't be started: {error}", script.shell))
+        let told = format_args!("the shell `{}` can't be started: {error}", script.shell);
+        ExternalError::new(told).because(error)
     })?;
     drop(watch);
     process::judge(&end, &log, settings.timeout)?;

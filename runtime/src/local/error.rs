@@ -1,9 +1,10 @@
 //! Why a local run gave no outputs.
 
 use super::plan::Plan;
-use crate::entity::Failure;
+use crate::entity::{Failure, Kind};
 use crate::graph::TraceError;
 use crate::types::ValueError;
+use std::error::Error;
 use std::fmt;
 
 /// Why a local run gave no outputs.
@@ -24,6 +25,8 @@ pub(crate) enum RunError {
         nodes: Vec<(String, String)>,
         /// How often it was tried.
         attempts: u32,
+        /// How often it may be tried again after an error that may pass.
+        retries: u32,
         /// What happened, the last time.
         failure: Failure,
         /// How many more tasks failed meanwhile.
@@ -38,7 +41,11 @@ impl RunError {
     pub(super) fn of(plan: &Plan, step: usize, attempts: u32, failure: Failure, others: usize) -> Self {
         let step = &plan.steps[step];
         let nodes = plan.callers(step).map(|(node, workflow)| (node, workflow.to_owned())).collect();
-        RunError::Task { task: step.task.name(), nodes, attempts, failure, others }
+        let retries = match step.task.kind {
+            Kind::Task { settings, .. } => settings.retries,
+            Kind::Workflow(_) => 0,
+        };
+        RunError::Task { task: step.task.name(), nodes, attempts, retries, failure, others }
     }
 }
 
@@ -54,7 +61,7 @@ impl fmt::Display for RunError {
                 "the workflow `{workflow}` calls itself, which would never end: a graph has no condition that could \
                  stop it; repeat inside a task, or with a loop over constants"
             ),
-            RunError::Task { task, nodes, attempts, failure, others } => {
+            RunError::Task { task, nodes, attempts, retries, failure, others } => {
                 write!(f, "the task `{task}` failed")?;
                 for (depth, (node, workflow)) in nodes.iter().enumerate() {
                     let joint = if depth == 0 { " at node" } else { ", called by node" };
@@ -64,6 +71,7 @@ impl fmt::Display for RunError {
                     write!(f, ", {attempts} times")?;
                 }
                 write!(f, ": {failure}")?;
+                write_unspent(f, *retries, *attempts)?;
                 match others {
                     0 => Ok(()),
                     1 => f.write_str("\none more task failed meanwhile"),
@@ -74,4 +82,26 @@ impl fmt::Display for RunError {
     }
 }
 
-impl std::error::Error for RunError {}
+impl Error for RunError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            RunError::Trace(error) => Some(error),
+            RunError::Endless { .. } => None,
+            RunError::Task { failure, .. } => Some(failure),
+            RunError::Output(error) => Some(error),
+        }
+    }
+}
+
+/// Says that there were retries left, and why: an error that may pass spends all of them.
+fn write_unspent(f: &mut fmt::Formatter<'_>, retries: u32, attempts: u32) -> fmt::Result {
+    let Some(spent) = attempts.checked_sub(1) else { return Ok(()) };
+    match (retries.saturating_sub(spent), retries) {
+        (0, _) => return Ok(()),
+        (1, 1) => f.write_str("\nits retry was not spent")?,
+        (1, _) => write!(f, "\n1 of its {retries} retries was not spent")?,
+        (left, _) if left == retries => write!(f, "\nits {retries} retries were not spent")?,
+        (left, _) => write!(f, "\n{left} of its {retries} retries were not spent")?,
+    }
+    f.write_str(": only `Recoverable` errors are tried again")
+}

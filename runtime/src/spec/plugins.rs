@@ -2,6 +2,7 @@
 
 use super::images::Resolved;
 use super::{Error, Options, interface};
+use crate::causes::Causes;
 use crate::entity::{Entity, Kind, Registry, Settings, describe_panic};
 use crate::plugin::{PluginTask, Product, SerializationSettings};
 use std::any::Any;
@@ -38,7 +39,9 @@ pub(super) fn ask<'p>(
             |payload: Box<dyn Any + Send>| Err(format!("it panicked: {}", describe_panic(&*payload)).into());
         match product.unwrap_or_else(panicked) {
             Ok(product) => drop(products.insert(name, product)),
-            Err(error) => problems.push(format!("the plugin of the task `{name}`: {error}")),
+            Err(error) => {
+                problems.push(format!("the plugin of the task `{name}`: {}", Causes(&*error)));
+            }
         }
     }
     if problems.is_empty() { Ok(products) } else { Err(Error::Plugins(problems)) }

@@ -87,4 +87,11 @@ impl fmt::Display for StorageError {
     }
 }
 
-impl std::error::Error for StorageError {}
+impl std::error::Error for StorageError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            StorageError::Read { error, .. } | StorageError::Write { error, .. } => Some(error),
+            _ => None,
+        }
+    }
+}

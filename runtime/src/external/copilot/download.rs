@@ -47,7 +47,7 @@ pub(in crate::external) fn download(
     }
     let put = |name, bytes: &[u8]| {
         let path = folder.join(name);
-        put(&path, bytes).map_err(|error| failed(&path, &error))
+        put(&path, bytes).map_err(|error| failed(&path, error))
     };
     put("inputs.pb", &literals.encode_to_vec())?;
     match format {

@@ -169,8 +169,10 @@ fn open(file: Option<&Path>) -> Result<Connection, ExternalError> {
     });
     let name = file.map(Path::display);
     let connection = opened.map_err(|error| match &name {
-        Some(name) => ExternalError::new(format_args!("the database {name} can't be opened: {error}")),
-        None => ExternalError::new(error),
+        Some(name) => {
+            ExternalError::new(format_args!("the database {name} can't be opened: {error}")).because(error)
+        }
+        None => ExternalError::of(error.into()),
     })?;
     if let Some(script) = script {
         let failed = |why: String| ExternalError::new(format_args!("the script {}: {why}", script.display()));

@@ -2,7 +2,6 @@
 
 use super::database::Chosen;
 use super::fill::Query;
-use crate::entity::is_recoverable;
 use crate::external::ExternalError;
 use crate::types::json;
 use rusqlite::{Error, ErrorCode, Statement};
@@ -48,8 +47,7 @@ impl Failed {
     pub(super) fn told(self, query: &Query<'_>, database: &Chosen, limit: Option<Duration>) -> ExternalError {
         match self {
             Failed::Told(why) => ExternalError::new(why),
-            Failed::Io(error) if is_recoverable(&error) => ExternalError::passing(error),
-            Failed::Io(error) => ExternalError::new(error),
+            Failed::Io(error) => ExternalError::of(error.into()),
             Failed::Sql(error) | Failed::Under(error, _)
                 if error.sqlite_error_code() == Some(ErrorCode::OperationInterrupted) =>
             {
@@ -60,11 +58,13 @@ impl Failed {
             Failed::Sql(error) => {
                 let hint = hint(&error, query, database);
                 ExternalError::passing(format_args!("{}{hint}", described(&error, &query.text)))
+                    .because(error)
             }
-            Failed::Under(error, statement) => ExternalError::passing(format_args!(
-                "SQLite says: {error}, in the statement\n{}",
-                indented(&statement)
-            )),
+            Failed::Under(error, statement) => {
+                let statement = indented(&statement);
+                let told = format_args!("SQLite says: {error}, in the statement\n{statement}");
+                ExternalError::passing(told).because(error)
+            }
         }
     }
 }

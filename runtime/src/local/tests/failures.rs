@@ -100,12 +100,12 @@ fn siblings(x: i64) -> Result<(i64, i64), String> {
 static TRIES: AtomicU32 = AtomicU32::new(0);
 
 #[task(retries = 2)]
-fn third_time(x: i64) -> Result<i64, Recoverable<&'static str>> {
+fn third_time(x: i64) -> Result<i64, Recoverable> {
     if TRIES.fetch_add(1, Ordering::SeqCst) < 2 { Err(Recoverable("not yet")) } else { Ok(x) }
 }
 
 #[task(retries = 2)]
-fn never(_x: i64) -> Result<i64, Recoverable<&'static str>> {
+fn never(_x: i64) -> Result<i64, Recoverable> {
     Err(Recoverable("not ever"))
 }
 
@@ -114,6 +114,22 @@ static ONCE: AtomicU32 = AtomicU32::new(0);
 #[task(retries = 2)]
 fn for_good(_x: i64) -> Result<i64, String> {
     Err(format!("try {}", ONCE.fetch_add(1, Ordering::SeqCst)))
+}
+
+static TWICE: AtomicU32 = AtomicU32::new(0);
+
+#[task(retries = 2)]
+fn for_good_at_last(_x: i64) -> Result<i64, Box<dyn Error + Send + Sync>> {
+    if TWICE.fetch_add(1, Ordering::SeqCst) == 0 {
+        Err(Recoverable("not yet").into())
+    } else {
+        Err("no more".into())
+    }
+}
+
+#[task(retries = 1)]
+fn panics_once(_x: i64) -> i64 {
+    panic!("no")
 }
 
 #[workflow]
@@ -195,7 +211,20 @@ fn an_error_that_may_pass_is_tried_again() {
 
 #[test]
 fn any_other_error_is_final() {
-    assert_eq!(told("for_good"), "the task `for_good` failed: try 0");
+    assert_eq!(
+        told("for_good"),
+        "the task `for_good` failed: try 0\nits 2 retries were not spent: only `Recoverable` errors are tried again"
+    );
+    assert_eq!(
+        told("for_good_at_last"),
+        "the task `for_good_at_last` failed, 2 times: no more\n\
+         1 of its 2 retries was not spent: only `Recoverable` errors are tried again"
+    );
+    let told = told("panics_once");
+    assert!(
+        told.ends_with(": no\nits retry was not spent: only `Recoverable` errors are tried again"),
+        "{told}"
+    );
 }
 
 #[test]

@@ -114,6 +114,12 @@ fn may_pass() -> Result<()> {
     Err(Recoverable("connection reset").into())
 }
 
+/// May pass, for a reason that is told.
+#[task(retries = 3)]
+fn may_pass_for_a_reason(port: String) -> Result<i64> {
+    Ok(port.parse::<i64>().map_err(|error| Recoverable(Outer(error)))?)
+}
+
 #[task]
 fn panics(items: Vec<i64>) -> i64 {
     items[3]

@@ -51,6 +51,15 @@ fn a_recoverable_error_is_marked() {
     assert!(error.message.ends_with("    error: connection reset\n"), "{}", error.message);
 }
 
+/// The cause stands where the mark of it stood once.
+#[test]
+fn a_recoverable_error_is_told_with_its_causes() {
+    let ended = Attempt::of("may_pass_for_a_reason").input("port", "http".to_owned()).run();
+    let error = of_the_user(&ended, "USER:Recoverable", Kind::Recoverable);
+    let told = "Message:\n\n    error: the port is no number\n    caused by: invalid digit found in string\n";
+    assert!(error.message.ends_with(told), "{}", error.message);
+}
+
 #[test]
 fn a_panic_is_told_with_its_place() {
     let message = final_error(&Attempt::of("panics").input("items", vec![1_i64]).run());

@@ -18,8 +18,8 @@ macro_rules! alone {
 
 alone! {
     third_time_lucky = passes_at_the_third() -> anyhow::Result<u8>;
-    unlucky = passes_never() -> Result<i64, Recoverable<String>>;
-    unlucky_at_once = passes_never_at_once() -> Result<i64, Recoverable<String>>;
+    unlucky = passes_never() -> Result<i64, Recoverable>;
+    unlucky_at_once = passes_never_at_once() -> Result<i64, Recoverable>;
     wrong = fails() -> Result<i64, String>;
     wrong_at_length = fails_at_length() -> Result<i64, String>;
     wrong_and_says_so_twice = fails_with_a_status() -> Result<i64, String>;
@@ -53,12 +53,12 @@ fn passes_at_the_third() -> anyhow::Result<u8> {
 }
 
 #[task(retries = 1)]
-fn passes_never() -> Result<i64, Recoverable<String>> {
+fn passes_never() -> Result<i64, Recoverable> {
     Err(Recoverable("not yet".to_owned()))
 }
 
 #[task]
-fn passes_never_at_once() -> Result<i64, Recoverable<String>> {
+fn passes_never_at_once() -> Result<i64, Recoverable> {
     Err(Recoverable("not yet".to_owned()))
 }
 

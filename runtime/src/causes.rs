@@ -1,0 +1,187 @@
+//! An error and what caused it, as people read it.
+
+use std::error::Error;
+use std::fmt;
+
+/// Shows the error and, on a line each, what caused it, the outermost first.
+///
+/// Many errors show their source as well: it is said once.
+pub(crate) struct Causes<'e>(pub(crate) &'e (dyn Error + 'static));
+
+impl fmt::Display for Causes<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut said = self.0.to_string();
+        f.write_str(&said)?;
+        for cause in std::iter::successors(self.0.source(), |error| (*error).source()) {
+            let text = cause.to_string();
+            if !said.contains(&text) {
+                write!(f, "\ncaused by: {text}")?;
+                said = said + "\n" + &text;
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::arguments::{Surroundings, render};
+    use crate::container::Unfinished;
+    use crate::entity::{Failure, RegistryError};
+    use crate::graph::TraceError;
+    use crate::idl::core::LiteralMap;
+    use crate::local::RunError;
+    use crate::storage::{Location, StorageError};
+    use crate::{ExternalError, FlyteError, Recoverable, SecretError, ValueError, spec};
+    use std::collections::BTreeSet;
+    use std::fs;
+    use std::io;
+    use std::path::Path;
+
+    fn full() -> io::Error {
+        io::Error::other("the disk is full")
+    }
+
+    fn unwritten() -> StorageError {
+        StorageError::Write { location: Location::Local("/a".into()), error: full() }
+    }
+
+    fn user() -> Failure {
+        Failure::User(unwritten().into())
+    }
+
+    /// An error of each type that has a cause.
+    fn with_cause() -> Vec<(&'static str, Box<dyn Error>)> {
+        let task = RunError::Task {
+            task: "a.b".into(),
+            nodes: Vec::new(),
+            attempts: 1,
+            retries: 0,
+            failure: user(),
+            others: 0,
+        };
+        vec![
+            ("StorageError", unwritten().into()),
+            (
+                "StorageError",
+                StorageError::Read { location: Location::Local("/a".into()), error: full() }.into(),
+            ),
+            ("SecretError", SecretError::Unreadable { file: "/a".into(), error: full() }.into()),
+            ("Error", spec::Error::Write { path: "/a".into(), error: full() }.into()),
+            ("Failure", user().into()),
+            ("Failure", Failure::Output { error: ValueError::new("the disk is full") }.into()),
+            ("Failure", Failure::Input { name: "x", error: ValueError::new("the disk is full") }.into()),
+            ("RunError", task.into()),
+            ("RunError", RunError::Output(ValueError::new("the disk is full")).into()),
+            ("Unfinished", Unfinished::Unwritten(unwritten()).into()),
+            ("ExternalError", ExternalError::from(user()).into()),
+            ("Recoverable", Recoverable(unwritten()).into()),
+        ]
+    }
+
+    /// Those that have none. What is wrong there is several things, or no error of anyone else's.
+    fn without_cause() -> Vec<(&'static str, Box<dyn Error>)> {
+        let render = render(
+            ["{{.inputs.x}}"],
+            &Surroundings::default(),
+            &LiteralMap { literals: [("y".to_owned(), aileron_idl::core::Literal::default())].into() },
+        );
+        let trace = || TraceError { workflow: "a.b".into(), problems: Vec::new() };
+        vec![
+            ("ValueError", ValueError::new("no value").into()),
+            ("FlyteError", FlyteError::default().into()),
+            ("RenderError", render.unwrap_err().into()),
+            ("RegistryError", RegistryError::Empty.into()),
+            ("TraceError", trace().into()),
+            ("Error", spec::Error::Graphs(vec![trace()]).into()),
+            ("Problem", aileron_grammar::Problem::new(0..1, "no image").into()),
+            ("RunError", RunError::Endless { workflow: "a.b".into() }.into()),
+            ("Unfinished", Unfinished::Failed.into()),
+            ("ExternalError", ExternalError::from(Failure::Missing { name: "x" }).into()),
+            ("Recoverable", Recoverable("no luck").into()),
+        ]
+    }
+
+    #[test]
+    fn a_cause_is_the_source_and_is_said_once() {
+        for (name, error) in with_cause() {
+            let source = error.source().unwrap_or_else(|| panic!("{name} hides its cause: {error}"));
+            let mut chain = std::iter::successors(Some(source), |error| (*error).source());
+            assert!(chain.any(|cause| cause.to_string() == "the disk is full"), "{name}: {error:?}");
+            let told = Causes(&*error).to_string();
+            assert_eq!(told.matches("the disk is full").count(), 1, "{name}: {told}");
+        }
+    }
+
+    #[test]
+    fn without_a_cause_there_is_no_source() {
+        for (name, error) in without_cause() {
+            let cause = error.source().map(ToString::to_string);
+            // What a failure says is at the bottom of what was made of it.
+            assert!(cause.is_none_or(|cause| error.to_string() == cause), "{name}: {error}");
+        }
+    }
+
+    /// Another error type has to be held by the tests above: a list is only as good as who keeps it.
+    #[test]
+    fn every_error_type_is_held() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        let mut found = BTreeSet::new();
+        for folder in ["runtime/src", "macros", "plugins/src"] {
+            collect(&root.join(folder), &mut found);
+        }
+        let held = with_cause().into_iter().chain(without_cause()).map(|(name, _)| name.to_owned());
+        // A store's answer, at the bottom of every chain; those of these tests.
+        let held: BTreeSet<String> =
+            held.chain(["Refusal", "Outer", "Transparent", "Link"].map(str::to_owned)).collect();
+        assert_eq!(found, held);
+    }
+
+    fn collect(folder: &Path, found: &mut BTreeSet<String>) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                collect(&path, found);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                let text = fs::read_to_string(&path).unwrap();
+                found.extend(text.lines().filter_map(of_error).map(str::to_owned));
+            }
+        }
+    }
+
+    /// The type that a line makes an error.
+    fn of_error(line: &str) -> Option<&str> {
+        let (_, ty) = line.split_once(" Error for ").or(line.split_once("::Error for "))?;
+        line.trim_start().starts_with("impl").then(|| ty.split([' ', '<']).next())?
+    }
+
+    #[derive(Debug)]
+    struct Link(&'static str, Option<Box<Link>>);
+
+    impl fmt::Display for Link {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str(self.0)
+        }
+    }
+
+    impl std::error::Error for Link {
+        fn source(&self) -> Option<&(dyn Error + 'static)> {
+            self.1.as_deref().map(|cause| cause as &(dyn Error + 'static))
+        }
+    }
+
+    #[test]
+    fn the_outermost_comes_first() {
+        let link = |text, cause| Link(text, Some(Box::new(cause)));
+        let chain = link("the run failed", link("the copy failed", Link("reset by peer", None)));
+        assert_eq!(
+            Causes(&chain).to_string(),
+            "the run failed\ncaused by: the copy failed\ncaused by: reset by peer"
+        );
+        // The outermost says the innermost already.
+        let chain =
+            link("the run failed: reset by peer", link("the copy failed", Link("reset by peer", None)));
+        assert_eq!(Causes(&chain).to_string(), "the run failed: reset by peer\ncaused by: the copy failed");
+    }
+}
