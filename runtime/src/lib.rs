@@ -84,6 +84,8 @@ pub mod __;
 pub mod languages {}
 pub mod prelude;
 
+#[doc = include_str!("../docs/threads.md")]
+pub mod threads {}
 pub use aileron_idl as idl;
 /// Apache Arrow, in the version that datasets are read and written in. What else a program does with Arrow comes from here,
 /// or from `arrow` of the same version: types of two versions are two types.
@@ -91,7 +93,7 @@ pub use aileron_idl as idl;
 pub use arrow;
 pub use attributes::{FlyteType, Outputs, container_task, main, query_task, shell_task, task, workflow};
 pub use chrono;
-pub use context::{Checkpoint, Context, Deck, Execution, SecretError, TaskId};
+pub use context::{Checkpoint, Context, Deck, Execution, SecretError, TaskId, context};
 #[cfg(feature = "dataset")]
 pub use data::StructuredDataset;
 pub use data::{Directory, File};
@@ -113,7 +115,7 @@ pub use serde_json;
 ///
 /// The span of the attempt is on the task's own thread, where an `async` task and what it spawns are as well; what runs on
 /// another one, by `spawn_blocking`, a thread, or any spawning with the feature `multi-thread`, is of the attempt only if
-/// it takes the span along (`Span::current()`, `Instrument::in_current_span`). A subscriber of the program's own is set
+/// it takes the span along (`Span::current()`, `Instrument::in_current_span`), or the context, by [`Context::scope`]. A subscriber of the program's own is set
 /// before [`main!`]'s `main` is called; one that is set within a task comes too late.
 #[cfg(feature = "tracing")]
 pub use tracing;

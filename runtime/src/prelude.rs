@@ -12,6 +12,7 @@
 
 #[cfg(feature = "dataset")]
 pub use crate::StructuredDataset;
+pub use crate::data::{Any, Csv, Hdf5, Html, Jpeg, Json, Parquet, Pdf, Png, Svg, Text};
 pub use crate::{
     Context, Directory, File, FlyteType, Hashed, Outputs, Recoverable, container_task, query_task,
     shell_task, task, workflow,

@@ -1,6 +1,7 @@
 //! What Flyte asks of the container, as its arguments tell it.
 
 use crate::context::{Attempt, Context};
+use crate::entity::Entity;
 use crate::storage::{Location, StorageError};
 use std::ffi::OsString;
 
@@ -54,10 +55,10 @@ impl Call {
     }
 
     /// What the task may ask for.
-    pub(super) fn context(&self) -> Result<Context, StorageError> {
+    pub(super) fn context(&self, task: &'static Entity) -> Result<Context, StorageError> {
         let location = |uri: &Option<OsString>| uri.as_deref().map(Location::parse).transpose();
         let attempt = Attempt::Flyte {
-            task: self.task.clone(),
+            task: Some(task),
             output_prefix: Location::parse(&self.output_prefix)?,
             checkpoint: location(&self.checkpoint_path)?,
             prev_checkpoint: location(&self.prev_checkpoint)?,

@@ -85,7 +85,7 @@ fn attempt(call: &Call, entity: &'static Entity, ending: &Ending) -> Result<Opti
         Target::Program | Target::Shell(_) => {}
     }
     let inputs = inputs::read(&call.inputs, &body.inputs())?;
-    let context = call.context().map_err(|error| Fault::storage(&error))?;
+    let context = call.context(entity).map_err(|error| Fault::storage(&error))?;
     ending.of(&context);
     #[cfg(unix)]
     if context.files().uploads() {
@@ -97,7 +97,7 @@ fn attempt(call: &Call, entity: &'static Entity, ending: &Ending) -> Result<Opti
         Target::Program => invoke_wire(body, inputs),
         _ => external::run_wire(entity, inputs),
     };
-    let returned = context.scope(work);
+    let returned = context.lead(work);
     if !settings.deck && !context.decks().is_empty() {
         logs::note("Flyte's console won't offer the deck: it asks for `#[task(deck)]`");
     }

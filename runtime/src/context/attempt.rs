@@ -2,7 +2,7 @@
 
 use super::checkpoint::Checkpoint;
 use super::files::Files;
-use crate::entity::Entity;
+use crate::entity::{Entity, Kind, Secret};
 use crate::storage::Location;
 
 /// The id of an execution.
@@ -36,7 +36,7 @@ pub struct TaskId {
 pub(crate) enum Attempt {
     /// In a container, whose environment tells the rest.
     Flyte {
-        task: String,
+        task: Option<&'static Entity>,
         output_prefix: Location,
         checkpoint: Option<Location>,
         prev_checkpoint: Option<Location>,
@@ -64,18 +64,30 @@ impl Attempt {
     }
 
     pub(super) fn task(&self) -> TaskId {
-        let (name, version) = match self {
-            Attempt::Flyte { task, .. } => {
-                (task.clone(), self.told("FLYTE_INTERNAL_TASK_VERSION", "_F_TK_V"))
-            }
-            Attempt::Local { task, .. } => (task.map(Entity::name).unwrap_or_default(), String::new()),
+        let version = match self {
+            Attempt::Flyte { .. } => self.told("FLYTE_INTERNAL_TASK_VERSION", "_F_TK_V"),
+            Attempt::Local { .. } => String::new(),
         };
         TaskId {
             project: self.told("FLYTE_INTERNAL_TASK_PROJECT", "_F_TK_PRJ"),
             domain: self.told("FLYTE_INTERNAL_TASK_DOMAIN", "_F_TK_DM"),
-            name,
+            name: self.entity().map(Entity::name).unwrap_or_default(),
             version,
         }
+    }
+
+    pub(super) fn entity(&self) -> Option<&'static Entity> {
+        let (Attempt::Flyte { task, .. } | Attempt::Local { task, .. }) = self;
+        *task
+    }
+
+    /// How the task asks for a secret, if it does.
+    pub(super) fn asks_for(&self, group: &str, key: &str) -> Option<&'static Secret> {
+        let Kind::Task { settings, .. } = self.entity()?.kind else { return None };
+        let is_it = |secret: &&Secret| {
+            secret.group.eq_ignore_ascii_case(group) && secret.key.eq_ignore_ascii_case(key)
+        };
+        settings.secrets.iter().find(is_it)
     }
 
     /// In a container no variable tells it, but the output prefix ends in `NODE/data/ATTEMPT` (flytepropeller
@@ -132,7 +144,7 @@ mod tests {
 
     fn node(prefix: &str) -> String {
         let output_prefix = Location::Local(prefix.into());
-        Attempt::Flyte { task: String::new(), output_prefix, checkpoint: None, prev_checkpoint: None }.node()
+        Attempt::Flyte { task: None, output_prefix, checkpoint: None, prev_checkpoint: None }.node()
     }
 
     #[test]

@@ -19,12 +19,16 @@ pub(crate) use deck::Decks;
 pub(crate) use error::{passes, told};
 pub(crate) use files::Files;
 
+use crate::handlers;
 use crate::logs;
 use crate::storage::Location;
 use std::cell::RefCell;
+use std::future::poll_fn;
 use std::io;
 use std::path::PathBuf;
-use std::sync::{Arc, LazyLock, PoisonError, RwLock};
+use std::pin::pin;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, LazyLock, Once, OnceLock};
 
 /// The attempt under way of the task that asks for it.
 ///
@@ -49,9 +53,11 @@ use std::sync::{Arc, LazyLock, PoisonError, RwLock};
 /// # Ok::<(), io::Error>(())
 /// ```
 ///
-/// A task asks for it on its own thread, or on one that it started. In a container there is one attempt; a local run
-/// has one for each task at work, and a thread that a task started then finds the one that began last. Outside of any
-/// task, as in a unit test that calls one, there is an attempt `0` of the execution `local`.
+/// A task asks for it on its own thread. In a container the whole process is of one attempt, so every thread finds that
+/// one. A local run has an attempt for each task at work, and nothing tells who started a thread: there the task takes
+/// its context along, by [`scope`](Context::scope) or [`scope_future`](Context::scope_future), as the page
+/// [`threads`](crate::threads) shows. A thread that has none, and everything outside of a task, as a unit test that calls
+/// one, finds an attempt `0` of the execution `local`, never that of another task.
 #[derive(Clone, Debug)]
 pub struct Context {
     files: Arc<Files>,
@@ -63,18 +69,88 @@ thread_local! {
     static CURRENT: RefCell<Option<Context>> = const { RefCell::new(None) };
 }
 
-/// The one that was entered last, for the threads that a task starts itself.
-static LAST: RwLock<Option<Context>> = RwLock::new(None);
+/// The one that the whole process is of, in a container.
+static ONLY: OnceLock<Context> = OnceLock::new();
 
 /// Outside of all others.
 static OUTSIDE: LazyLock<Context> = LazyLock::new(Context::local);
+
+/// How many attempts of local runs are under way.
+static AT_WORK: AtomicUsize = AtomicUsize::new(0);
+
+/// The attempt under way, as [`Context::current`] tells it.
+///
+/// For who has another `Context` at hand, as `anyhow` has one:
+///
+/// ```
+/// use aileron::prelude::*;
+///
+/// #[task]
+/// fn attempts() -> u32 {
+///     aileron::context().attempt() + 1
+/// }
+/// # assert_eq!(attempts(), 1);
+/// ```
+#[must_use]
+pub fn context() -> Context {
+    Context::current()
+}
 
 impl Context {
     /// The attempt under way, or a local one outside of any.
     #[must_use]
     pub fn current() -> Self {
-        let last = || LAST.read().unwrap_or_else(PoisonError::into_inner).clone();
-        CURRENT.with_borrow(Clone::clone).or_else(last).unwrap_or_else(|| OUTSIDE.clone())
+        let current = CURRENT.with_borrow(Clone::clone).or_else(|| ONLY.get().cloned());
+        current.unwrap_or_else(|| {
+            tell_of_threads();
+            OUTSIDE.clone()
+        })
+    }
+
+    /// Does the work with this as the current one, on this thread.
+    ///
+    /// ```
+    /// use aileron::prelude::*;
+    ///
+    /// #[task]
+    /// fn halves(x: i64) -> i64 {
+    ///     let context = Context::current();
+    ///     std::thread::scope(|threads| {
+    ///         let work = || context.scope(|| i64::from(Context::current().attempt()) + x / 2);
+    ///         let (one, other) = (threads.spawn(work), threads.spawn(work));
+    ///         one.join().unwrap() + other.join().unwrap()
+    ///     })
+    /// }
+    /// # assert_eq!(halves(4), 4);
+    /// ```
+    ///
+    /// What the work logs by `tracing` is of the attempt as well. The page [`threads`](crate::threads) shows it with
+    /// what starts threads.
+    pub fn scope<T>(&self, work: impl FnOnce() -> T) -> T {
+        let _before = Before(CURRENT.replace(Some(self.clone())));
+        let _told = (logs::attempt(self), handlers::at(self.attempt.entity()));
+        work()
+    }
+
+    /// The future with this as the current one, whichever thread polls it.
+    ///
+    /// ```
+    /// use aileron::prelude::*;
+    ///
+    /// #[task]
+    /// async fn beside() -> u32 {
+    ///     let asks = async { Context::current().attempt() };
+    ///     tokio::spawn(Context::current().scope_future(asks)).await.unwrap()
+    /// }
+    /// # let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    /// # assert_eq!(runtime.block_on(beside()), 0);
+    /// ```
+    pub fn scope_future<F: Future>(&self, future: F) -> impl Future<Output = F::Output> + use<F> {
+        let context = self.clone();
+        async move {
+            let mut future = pin!(future);
+            poll_fn(|polled| context.scope(|| future.as_mut().poll(polled))).await
+        }
     }
 
     /// The execution that the attempt belongs to.
@@ -136,14 +212,39 @@ impl Context {
     /// The secret of that group and key, which the task asks for by `secrets("group/key")`.
     ///
     /// In a pod Flyte puts it into the environment, as `_FSEC_GROUP_KEY`, or into the file `/etc/flyte/secrets/group/key`.
-    /// On a laptop either will do, or a variable `GROUP_KEY`, or a file below `/etc/secrets`. The variables
+    /// On a laptop either will do, or a variable `GROUP_KEY`, or a file below `/etc/secrets`; and everywhere the `env_var`
+    /// that the task names, which holds the value, or the path of the file if it asks for one. The variables
     /// `FLYTE_SECRETS_ENV_PREFIX`, `FLYTE_SECRETS_DEFAULT_DIR` and `FLYTE_SECRETS_FILE_PREFIX` move them. White space
     /// around the value is taken off (flytekit `core/context_manager.py`).
     ///
     /// # Errors
     /// When it is in none of these places, or can't be read.
     pub fn secret(&self, group: &str, key: &str) -> Result<String, SecretError> {
-        secret::find(group, key, self.attempt.is_local())
+        secret::value(group, key, self.attempt.asks_for(group, key), self.attempt.is_local())
+    }
+
+    /// The path of the file that holds a secret, which the task asks for by `secrets("group/key"(mount = "file"))`.
+    ///
+    /// ```
+    /// use aileron::SecretError;
+    /// use aileron::prelude::*;
+    ///
+    /// /// The key is too long for a variable, and the client wants a path anyway.
+    /// #[task(secrets("tls/key"(mount = "file")))]
+    /// fn connect(host: String) -> Result<String, SecretError> {
+    ///     let key = Context::current().secret_path("tls", "key")?;
+    ///     Ok(format!("to {host} with {}", key.display()))
+    /// }
+    /// # assert!(matches!(connect("h".to_owned()), Err(SecretError::Missing { .. })));
+    /// ```
+    ///
+    /// The file is where [`secret`](Context::secret) looks for one, or where the task's own `env_var` says. It holds the
+    /// secret as it is, white space and all.
+    ///
+    /// # Errors
+    /// When there is no such file, also if a variable holds the secret; or when it can't be read.
+    pub fn secret_path(&self, group: &str, key: &str) -> Result<PathBuf, SecretError> {
+        secret::path(group, key, self.attempt.asks_for(group, key), self.attempt.is_local())
     }
 
     /// An attempt in a container, with the prefix that Flyte gave for its files.
@@ -180,12 +281,40 @@ impl Context {
         &self.files
     }
 
-    /// Does the work with this as the current one, on this thread.
-    pub(crate) fn scope<T>(&self, work: impl FnOnce() -> T) -> T {
-        *LAST.write().unwrap_or_else(PoisonError::into_inner) = Some(self.clone());
-        let _before = Before(CURRENT.replace(Some(self.clone())));
-        let _told = logs::attempt(self);
-        work()
+    /// Does the work with this as the current one, on this and every thread of the process, now and later: it is of one
+    /// attempt.
+    pub(crate) fn lead<T>(&self, work: impl FnOnce() -> T) -> T {
+        let _ = ONLY.set(self.clone());
+        self.scope(work)
+    }
+
+    /// Does the work of one of the attempts of a local run.
+    pub(crate) fn run<T>(&self, work: impl FnOnce() -> T) -> T {
+        AT_WORK.fetch_add(1, Ordering::Relaxed);
+        let _over = (Over, self.attempt.entity().map(handlers::at_work));
+        self.scope(work)
+    }
+}
+
+/// The end of an attempt of a local run, also by a panic.
+struct Over;
+
+impl Drop for Over {
+    fn drop(&mut self) {
+        AT_WORK.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+/// A deck or a checkpoint of nobody would be lost without a word.
+fn tell_of_threads() {
+    static ONCE: Once = Once::new();
+    if AT_WORK.load(Ordering::Relaxed) > 0 {
+        ONCE.call_once(|| {
+            logs::note(
+                "a thread asked for the context of its task, which a local run can't tell: what it shows or saves is \
+                 lost; take the context along, by `context.scope(|| …)` on that thread",
+            );
+        });
     }
 }
 

@@ -5,6 +5,8 @@ use crate::types::wire::{Carried, Form};
 use aileron_idl::core::Literal;
 use aileron_idl::prost::bytes::Bytes;
 #[cfg(not(feature = "multi-thread"))]
+use std::cell::RefCell;
+#[cfg(not(feature = "multi-thread"))]
 use std::mem::ManuallyDrop;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use tokio::runtime::{Builder, Runtime};
@@ -48,10 +50,21 @@ pub(crate) fn caught<T>(work: impl FnOnce() -> Result<T, Failure>) -> Result<T, 
 #[cfg(not(feature = "multi-thread"))]
 fn block_on<T>(future: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
     thread_local! {
-        static RUNTIME: std::io::Result<ManuallyDrop<Runtime>> =
-            Builder::new_current_thread().enable_all().build().map(ManuallyDrop::new);
+        static RUNTIME: RefCell<Option<ManuallyDrop<Runtime>>> = const { RefCell::new(None) };
     }
-    RUNTIME.with(|runtime| runtime.as_ref().map_err(not_started)?.block_on(future))
+    let runtime = match RUNTIME.take() {
+        Some(runtime) => runtime,
+        None => {
+            let built = Builder::new_current_thread().enable_all().build();
+            ManuallyDrop::new(built.map_err(|error| not_started(&error))?)
+        }
+    };
+    let result = runtime.block_on(future);
+    // What the task has left behind would work on in the next task's time, and find the context of that one.
+    if runtime.metrics().num_alive_tasks() == 0 {
+        RUNTIME.set(Some(runtime));
+    }
+    result
 }
 
 /// Waits for the future in tokio's runtime of all processors.

@@ -1,5 +1,6 @@
 //! Graphs that run: their values, their order, and how they fail.
 
+mod context;
 mod failures;
 mod files;
 mod order;

@@ -274,9 +274,14 @@ fn goes_on() -> Result<String> {
     Ok(format!("{} in the attempt {}", String::from_utf8(bytes)?, context.attempt()))
 }
 
-#[task(secrets("db/password"))]
+#[task(secrets("db/password"(env_var = "DB_PW"), "tls/key"(mount = "file", env_var = "TLS_KEY")))]
 fn secret() -> std::result::Result<String, SecretError> {
     Context::current().secret("db", "password")
+}
+
+#[task(secrets("tls/key"(mount = "file", env_var = "TLS_KEY")))]
+fn secret_file() -> std::result::Result<String, SecretError> {
+    Ok(Context::current().secret_path("tls", "key")?.display().to_string())
 }
 
 #[task(deck)]

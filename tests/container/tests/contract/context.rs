@@ -86,4 +86,33 @@ fn a_secret_is_in_the_environment_or_a_file() {
     assert_eq!(of_file, "two");
     let error = Attempt::of("secret").env("DB_PASSWORD", "for laptops").run().error();
     assert!(error.message.contains("there is no secret `db/password`"), "{}", error.message);
+    for variable in ["_FSEC_DB_PASSWORD", "DB_PW"] {
+        assert!(error.message.contains(variable), "{}", error.message);
+    }
+    let of_its_own_variable: String = Attempt::of("secret").env("DB_PW", "three").run().value();
+    assert_eq!(of_its_own_variable, "three");
+}
+
+#[test]
+fn the_file_of_a_secret_has_a_path() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("tls")).unwrap();
+    let file = folder.path().join("tls/key");
+    fs::write(&file, "-----BEGIN\n").unwrap();
+    let place = |variable: &str, place: &std::path::Path| {
+        Attempt::of("secret_file").env(variable, place.to_str().unwrap()).run().value::<String>()
+    };
+    let path = file.to_str().unwrap();
+    assert_eq!(place("FLYTE_SECRETS_DEFAULT_DIR", folder.path()), path);
+    assert_eq!(place("TLS_KEY", &file), path);
+    let told = |attempt: Attempt| attempt.run().error().message;
+    let missing = told(Attempt::of("secret_file"));
+    assert!(missing.contains("nor TLS_KEY, nor is there a file /etc/secrets/tls/key"), "{missing}");
+    let in_a_variable = told(Attempt::of("secret_file").env("_FSEC_TLS_KEY", "-----BEGIN"));
+    assert!(
+        in_a_variable.contains("is in the variable _FSEC_TLS_KEY, and there is no file"),
+        "{in_a_variable}"
+    );
+    let dangling = told(Attempt::of("secret_file").env("TLS_KEY", "/no/such/key"));
+    assert_eq!(dangling.matches("No such file").count(), 1, "{dangling}");
 }
