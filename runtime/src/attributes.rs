@@ -93,6 +93,16 @@
 /// assert_eq!(bake("bread".to_owned()), "bread, toasted");
 /// ```
 ///
+/// # How it ends
+///
+/// Flyte hears of every end but two. Outputs and errors are told by the task itself; a panic, a crash, a signal that ends
+/// the process, and `exit` by what the program becomes then, as an error that may pass. SIGKILL can't be told: the kernel
+/// sends it where memory is over, of which Kubernetes tells Flyte. Nor can `_exit(0)`, which runs nothing on the way out:
+/// Flyte finds no outputs, and takes a task that has none for done.
+///
+/// A child that the task forks ends alone, by whatever it dies of; one that comes back from the task, or panics, ends there.
+/// A local run ends as well where a task calls `exit` or crashes, says which task it was, and its exit status is not 0.
+///
 /// # Options
 ///
 /// Each stands once. `accelerator`, `local`, `plugin` and `pod_template` take an expression; every other value is a

@@ -67,6 +67,10 @@ mod tests {
                 "StorageError",
                 StorageError::Read { location: Location::Local("/a".into()), error: full() }.into(),
             ),
+            (
+                "StorageError",
+                StorageError::NoScratch { base: Location::Local("/a".into()), error: full() }.into(),
+            ),
             ("SecretError", SecretError::Unreadable { file: "/a".into(), error: full() }.into()),
             ("Error", spec::Error::Write { path: "/a".into(), error: full() }.into()),
             ("Failure", user().into()),

@@ -22,7 +22,8 @@
 //! aileron::main!();
 //! ```
 //!
-//! That program is everything. `app run pipeline --text "…"` runs the workflow on this machine, without containers;
+//! That program is everything. `app run pipeline --text "…"` runs the workflow on this machine, without containers, and
+//! prints its outputs, alone on stdout: what tasks print goes to stderr there;
 //! `app serialize` prints the specs that Flyte registers, and `app package` archives them; Flyte calls `app execute`
 //! in the container. `app --help` tells the rest.
 //!
@@ -55,8 +56,8 @@ pub mod accelerators;
 pub mod arguments;
 mod arities;
 mod attributes;
-mod cli;
 mod causes;
+mod cli;
 mod container;
 mod context;
 pub mod data;
@@ -66,6 +67,7 @@ mod external;
 #[doc(hidden)]
 pub mod fuzzing;
 mod graph;
+mod handlers;
 mod ini;
 mod local;
 mod logs;
@@ -82,10 +84,10 @@ mod types;
 pub mod __;
 #[doc = include_str!("../docs/types.md")]
 pub mod languages {}
-pub mod prelude;
-
 #[doc = include_str!("../docs/threads.md")]
 pub mod threads {}
+pub mod prelude;
+
 pub use aileron_idl as idl;
 /// Apache Arrow, in the version that datasets are read and written in. What else a program does with Arrow comes from here,
 /// or from `arrow` of the same version: types of two versions are two types.

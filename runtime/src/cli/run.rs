@@ -5,6 +5,7 @@ mod form;
 mod inputs;
 mod places;
 mod print;
+mod stdout;
 #[cfg(test)]
 mod tests;
 
@@ -12,6 +13,7 @@ use super::failure::Failure;
 use super::{entity, usage};
 use crate::entity::{Entity, Failure::Input as Unread, Registry};
 use crate::external::{self, Engine, Setup};
+use crate::handlers;
 use crate::local::{self, Options, RunError, has_display};
 use crate::logs;
 use crate::program::Program;
@@ -20,9 +22,9 @@ use clap::builder::PossibleValuesParser;
 use clap::parser::ValueSource;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use std::ffi::OsString;
-use std::io::Write;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
+use stdout::Stdout;
 
 /// The entity and whatever follows it.
 const CALL: &str = "call";
@@ -107,6 +109,8 @@ pub(super) fn run(program: &'static Program, matches: &ArgMatches) -> Result<(),
     };
     let pass_env = [matches, &own].into_iter().filter_map(|given| given.get_many::<String>("pass-env"));
     let pass_env = pass_env.flatten().map(|name| variable(name)).collect::<Result<_, _>>()?;
+    // Defaults and workflows are code of the program's, too.
+    let stdout = Stdout::keep()?;
     let inputs = inputs::gather(entity, &own, file("inputs"))?;
     inputs::look_for_files(entity, &inputs)?;
     let jobs = own.get_one("jobs").or_else(|| matches.get_one("jobs")).copied();
@@ -117,13 +121,18 @@ pub(super) fn run(program: &'static Program, matches: &ArgMatches) -> Result<(),
     if let Some(file) = file("database") {
         external::set_up_database(file.to_owned()).map_err(Failure::call)?;
     }
-    let outputs = local::run(entity, &registry, inputs, options).map_err(failure)?;
-    let (form, mut stdout) = (text("set-output"), std::io::stdout().lock());
-    if form == Some("pb") {
-        return Ok(stdout.write_all(&print::literals(entity.outputs(), outputs))?);
-    }
-    let printed = print::outputs(&entity.outputs(), &outputs, form == Some("pretty"));
-    Ok(writeln!(stdout, "{printed}")?)
+    handlers::own();
+    handlers::name_tasks_at_the_end();
+    let outputs = local::run(entity, &registry, inputs, options).map_err(failure);
+    let told = outputs.and_then(|outputs| {
+        let result = match text("set-output") {
+            Some("pb") => print::literals(entity.outputs(), outputs),
+            form => (print::outputs(&entity.outputs(), &outputs, form == Some("pretty")) + "\n").into_bytes(),
+        };
+        Ok(stdout.write(&result)?)
+    });
+    handlers::told(i32::from(told.is_err()));
+    told
 }
 
 /// The inputs in a file, a literal for each in order.

@@ -3,6 +3,8 @@
 use super::panics::last_backtrace;
 use crate::context::cancelled;
 use crate::entity::{Failure, Function};
+#[cfg(unix)]
+use crate::handlers;
 use crate::storage::StorageError;
 use aileron_idl::core::container_error::Kind;
 use aileron_idl::core::execution_error::ErrorKind;
@@ -77,12 +79,20 @@ impl Fault {
         }
     }
 
-    /// The process was ended by a signal: whether that may pass nobody knows, so the user's `retries` decide, as they do
-    /// where Flyte itself finds a container ended (flyteplugins `flytek8s/pod_helper.go`).
+    /// The process ended before the task did, by a signal or by `exit`: whether that may pass nobody knows, so the user's
+    /// `retries` decide, as they do where Flyte itself finds a container ended (flyteplugins `flytek8s/pod_helper.go`).
     pub(super) fn died_of(signal: i32) -> Self {
         let why = match signal {
             #[cfg(unix)]
-            libc::SIGALRM => {
+            handlers::EXIT => {
+                let why = "the task ended its process, by `std::process::exit` or what calls it, and left no outputs: \
+                           return outputs, or an error, instead";
+                return Fault { code: "USER:RuntimeError", ..Fault::recoverable("exit", why) };
+            }
+            #[cfg(unix)]
+            handlers::EXIT_WHEN_TOLD => return Fault::interrupted("the task ended its process"),
+            #[cfg(unix)]
+            libc::SIGTERM => {
                 return Fault::interrupted("the task had not ended when its grace period was over");
             }
             #[cfg(unix)]
@@ -91,14 +101,26 @@ impl Fault {
                  `std::process::abort`; the log tells which"
             }
             #[cfg(unix)]
-            libc::SIGSEGV | libc::SIGBUS => {
+            libc::SIGSEGV => {
                 "it touched memory that is not its own (SIGSEGV). In safe Rust that is a stack that overflowed, by a \
                  recursion that goes too deep: make it a loop, or give it a thread with a larger stack \
                  (`std::thread::Builder::stack_size`)"
             }
-            _ => "it did what the processor or the kernel forbids",
+            #[cfg(unix)]
+            libc::SIGALRM => "an alarm rang that it had set itself (SIGALRM), with nobody to hear it",
+            #[cfg(unix)]
+            libc::SIGXFSZ => "a file grew larger than its limit allows (SIGXFSZ, `ulimit -f`)",
+            #[cfg(unix)]
+            libc::SIGXCPU => "it took more of the processor than its limit allows (SIGXCPU, `ulimit -t`)",
+            #[cfg(unix)]
+            libc::SIGBUS | libc::SIGFPE | libc::SIGILL | libc::SIGSYS | libc::SIGTRAP => {
+                "it did what the processor or the kernel forbids"
+            }
+            _ => "something sent it, and it is handled nowhere",
         };
-        let why = format_args!("the task's process died of the signal {signal}: {why}");
+        let name = signal_hook::low_level::signal_name(signal).map(|name| format!(", {name}"));
+        let name = name.unwrap_or_default();
+        let why = format_args!("the task's process died of the signal {signal}{name}: {why}");
         Fault { code: "USER:RuntimeError", ..Fault::recoverable("crash", why) }
     }
 

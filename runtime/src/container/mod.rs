@@ -4,8 +4,6 @@
 //! `error.pb` and end well (flytepropeller `nodes/task/handler.go`, flytekit `bin/entrypoint.py`).
 
 mod call;
-#[cfg(unix)]
-mod crash;
 mod document;
 mod ending;
 mod fault;
@@ -18,12 +16,13 @@ mod outputs;
 mod panics;
 mod signals;
 mod worker;
-pub(crate) use ending::Unfinished;
 
 pub(crate) use call::{Arguments, Call};
+pub(crate) use ending::Unfinished;
 
 use crate::entity::{Entity, Kind, Target, invoke_wire};
 use crate::external;
+use crate::handlers;
 use crate::logs;
 use crate::storage::{progress, scratch};
 use ending::Ending;
@@ -50,12 +49,19 @@ pub(crate) fn execute(call: &Call) -> Result<(), Unfinished> {
             Err(_) => fault,
         });
     }
-    #[cfg(unix)]
-    crash::watch();
+    handlers::own();
     signals::watch();
+    handlers::start_anew_at_the_end();
+    let told = tell(call, &ending);
+    handlers::told(i32::from(told.is_err()));
+    told
+}
+
+/// Runs the task and tells how it went.
+fn tell(call: &Call, ending: &Arc<Ending>) -> Result<(), Unfinished> {
     let attempt = lookup::find(&call.task).and_then(|entity| {
-        panics::watch(&ending, &entity.function);
-        attempt(call, entity, &ending).map_err(|fault| fault.in_task(&entity.function))
+        panics::watch(ending, &entity.function);
+        attempt(call, entity, ending).map_err(|fault| fault.in_task(&entity.function))
     });
     ending::claim();
     let fault = match attempt {
@@ -97,7 +103,7 @@ fn attempt(call: &Call, entity: &'static Entity, ending: &Ending) -> Result<Opti
         Target::Program => invoke_wire(body, inputs),
         _ => external::run_wire(entity, inputs),
     };
-    let returned = context.lead(work);
+    let returned = context.begin(true, work);
     if !settings.deck && !context.decks().is_empty() {
         logs::note("Flyte's console won't offer the deck: it asks for `#[task(deck)]`");
     }

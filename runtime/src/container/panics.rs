@@ -3,6 +3,7 @@
 use super::Fault;
 use super::ending::{Ending, claim};
 use crate::entity::{Function, describe_panic, remember_panics};
+use crate::handlers;
 use crate::logs;
 use std::backtrace::{Backtrace, BacktraceStatus};
 use std::cell::RefCell;
@@ -29,7 +30,9 @@ pub(super) fn watch(ending: &Arc<Ending>, function: &'static Function) {
             if let Err(unfinished) = &told {
                 logs::note(&format!("error: {unfinished}"));
             }
-            process::exit(i32::from(told.is_err()));
+            let status = i32::from(told.is_err());
+            handlers::told(status);
+            process::exit(status);
         }
     }));
 }

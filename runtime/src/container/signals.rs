@@ -8,6 +8,7 @@
 
 #[cfg(unix)]
 use crate::context;
+use crate::handlers;
 use crate::logs;
 use aileron_grammar::duration;
 use signal_hook::consts::{SIGINT, SIGTERM};
@@ -30,8 +31,9 @@ static LAST: LazyLock<Arc<AtomicUsize>> = LazyLock::new(Arc::default);
 pub(super) fn watch() {
     let grace = grace();
     // Where a signal can't be handled, its default action is as good as can be.
-    let _ = ends(SIGINT, &FREE);
-    let _ = if grace.is_zero() { ends(SIGTERM, &FREE) } else { grant(grace) };
+    let _ = handlers::here_alone(SIGINT).and_then(|()| ends(SIGINT, &FREE));
+    let term = || if grace.is_zero() { ends(SIGTERM, &FREE) } else { grant(grace) };
+    let _ = handlers::here_alone(SIGTERM).and_then(|()| term());
 }
 
 /// The exit status is the one that a shell gives to a process killed by that signal.
@@ -49,7 +51,12 @@ fn remember(signal: i32) -> io::Result<()> {
 #[cfg(unix)]
 fn grant(grace: Duration) -> io::Result<()> {
     remember(libc::SIGALRM)?;
-    super::crash::grant(grace, Arc::clone(&FREE))?;
+    let free = Arc::clone(&FREE);
+    handlers::grant(SIGTERM, grace, move || {
+        if free.load(Ordering::SeqCst) {
+            handlers::start_anew(SIGTERM);
+        }
+    })?;
     ends(SIGTERM, context::cancelled())
 }
 
@@ -103,7 +110,8 @@ pub(super) fn undo() -> io::Result<()> {
         }
     })?;
     let term = if grace().is_zero() { SIGTERM } else { libc::SIGALRM };
-    for signal in [SIGHUP, SIGINT, term].into_iter().filter(|signal| !crate::external::is_ignored(*signal)) {
+    handlers::here_alone(SIGHUP)?;
+    for signal in [SIGHUP, SIGINT, term].into_iter().filter(|signal| !handlers::is_ignored(*signal)) {
         remember(signal)?;
         signal_hook::low_level::pipe::register(signal, handler.try_clone()?)?;
     }
@@ -115,7 +123,8 @@ fn end() -> ! {
     let signal = i32::try_from(LAST.load(Ordering::SeqCst)).unwrap_or_default();
     #[cfg(unix)]
     if signal == libc::SIGALRM {
-        super::crash::start_anew(signal);
+        handlers::start_anew(SIGTERM);
     }
+    handlers::told(128 + signal);
     process::exit(128 + signal)
 }

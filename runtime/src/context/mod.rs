@@ -54,8 +54,8 @@ use std::sync::{Arc, LazyLock, Once, OnceLock};
 /// ```
 ///
 /// A task asks for it on its own thread. In a container the whole process is of one attempt, so every thread finds that
-/// one. A local run has an attempt for each task at work, and nothing tells who started a thread: there the task takes
-/// its context along, by [`scope`](Context::scope) or [`scope_future`](Context::scope_future), as the page
+/// one, and so it is where a local run is of one task that is not tried again. Else nothing tells which attempt started a
+/// thread: there the task takes its context along, by [`scope`](Context::scope) or [`scope_future`](Context::scope_future), as the page
 /// [`threads`](crate::threads) shows. A thread that has none, and everything outside of a task, as a unit test that calls
 /// one, finds an attempt `0` of the execution `local`, never that of another task.
 #[derive(Clone, Debug)]
@@ -69,13 +69,16 @@ thread_local! {
     static CURRENT: RefCell<Option<Context>> = const { RefCell::new(None) };
 }
 
-/// The one that the whole process is of, in a container.
+/// The one that the whole process is of, as long as there was no other.
 static ONLY: OnceLock<Context> = OnceLock::new();
+
+/// How many attempts the process has begun.
+static BEGUN: AtomicUsize = AtomicUsize::new(0);
 
 /// Outside of all others.
 static OUTSIDE: LazyLock<Context> = LazyLock::new(Context::local);
 
-/// How many attempts of local runs are under way.
+/// How many attempts are under way.
 static AT_WORK: AtomicUsize = AtomicUsize::new(0);
 
 /// The attempt under way, as [`Context::current`] tells it.
@@ -100,8 +103,8 @@ impl Context {
     /// The attempt under way, or a local one outside of any.
     #[must_use]
     pub fn current() -> Self {
-        let current = CURRENT.with_borrow(Clone::clone).or_else(|| ONLY.get().cloned());
-        current.unwrap_or_else(|| {
+        let only = || ONLY.get().filter(|_| BEGUN.load(Ordering::SeqCst) == 1).cloned();
+        CURRENT.with_borrow(Clone::clone).or_else(only).unwrap_or_else(|| {
             tell_of_threads();
             OUTSIDE.clone()
         })
@@ -281,22 +284,19 @@ impl Context {
         &self.files
     }
 
-    /// Does the work with this as the current one, on this and every thread of the process, now and later: it is of one
-    /// attempt.
-    pub(crate) fn lead<T>(&self, work: impl FnOnce() -> T) -> T {
-        let _ = ONLY.set(self.clone());
-        self.scope(work)
-    }
-
-    /// Does the work of one of the attempts of a local run.
-    pub(crate) fn run<T>(&self, work: impl FnOnce() -> T) -> T {
+    /// Does the work of an attempt; an only one is that of the whole process until another one begins. The threads of one
+    /// among several can't be told from those of the others.
+    pub(crate) fn begin<T>(&self, is_only: bool, work: impl FnOnce() -> T) -> T {
+        if BEGUN.fetch_add(1, Ordering::SeqCst) == 0 && is_only {
+            let _ = ONLY.set(self.clone());
+        }
         AT_WORK.fetch_add(1, Ordering::Relaxed);
         let _over = (Over, self.attempt.entity().map(handlers::at_work));
         self.scope(work)
     }
 }
 
-/// The end of an attempt of a local run, also by a panic.
+/// The end of an attempt, also by a panic.
 struct Over;
 
 impl Drop for Over {

@@ -50,10 +50,21 @@ pub(crate) struct Function {
 impl Function {
     /// The name on the wire: the attribute's, else the path with dots.
     pub(crate) fn name(&self) -> String {
-        match self.line(0) {
-            "" => self.line(1).replace("::", ".").replace("r#", ""),
-            given => given.to_owned(),
+        let mut name = String::with_capacity(self.line(0).len() + self.line(1).len());
+        for part in self.name_parts() {
+            name.push_str(if name.is_empty() { "" } else { "." });
+            name.push_str(part);
         }
+        name
+    }
+
+    /// What stands between the dots of the name, which nothing has to be allocated for.
+    pub(crate) fn name_parts(&self) -> impl Iterator<Item = &'static str> {
+        let (name, joint) = match self.line(0) {
+            "" => (self.line(1), "::"),
+            given => (given, "."),
+        };
+        name.split(joint).map(|part| part.strip_prefix("r#").unwrap_or(part))
     }
 
     /// Whether that is its name on the wire, without putting it together.

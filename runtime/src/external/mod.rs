@@ -41,7 +41,7 @@ pub(crate) use query::set_up as set_up_database;
 #[cfg(feature = "sqlite")]
 pub use query::{Database, database};
 #[cfg(unix)]
-pub(crate) use signals::{is_ignored, kill, watch as watch_signals};
+pub(crate) use signals::{kill, watch as watch_signals};
 pub use stand_in::{StandIn, Standing, Task, stand_in};
 
 use crate::entity::{self, Entity, Failure, Kind, Returns, Target};

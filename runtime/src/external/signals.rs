@@ -6,6 +6,7 @@
 use super::engine::Engine;
 use crate::Context;
 use crate::context::cancelled;
+use crate::handlers;
 use crate::storage::scratch;
 use rustix::process::{Pid, Signal, kill_process_group};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
@@ -44,24 +45,14 @@ pub(crate) fn watch() {
 fn start() -> io::Result<()> {
     let (signals, handler) = UnixStream::pair()?;
     thread::Builder::new().name("signals".into()).spawn(move || attend(signals))?;
-    for signal in [SIGHUP, SIGINT, SIGTERM].into_iter().filter(|signal| !is_ignored(*signal)) {
+    for signal in [SIGHUP, SIGINT, SIGTERM].into_iter().filter(|signal| !handlers::is_ignored(*signal)) {
+        handlers::here_alone(signal)?;
         flag::register_conditional_default(signal, Arc::clone(&ENDS))?;
         flag::register_usize(signal, Arc::clone(&CAME), signal.unsigned_abs() as usize)?;
         flag::register(signal, Arc::clone(cancelled()))?;
         low_level::pipe::register(signal, handler.try_clone()?)?;
     }
     Ok(())
-}
-
-/// Whether this program was started to ignore the signal.
-#[expect(unsafe_code, reason = "nothing else tells what a signal does")]
-pub(crate) fn is_ignored(signal: i32) -> bool {
-    let mut action = std::mem::MaybeUninit::<libc::sigaction>::zeroed();
-    // SAFETY: without a new action the call changes nothing, and fills the old one in, of which zeros are a valid value.
-    unsafe {
-        libc::sigaction(signal, std::ptr::null(), action.as_mut_ptr()) == 0
-            && action.assume_init().sa_sigaction == libc::SIG_IGN
-    }
 }
 
 /// The life of the thread that hears of the signals, as hardly anything may be done in their handlers.

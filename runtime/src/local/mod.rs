@@ -15,6 +15,7 @@ mod schedule;
 mod step;
 #[cfg(test)]
 mod tests;
+mod unheeded;
 
 pub(crate) use error::RunError;
 pub(crate) use progress::has_display;
@@ -22,6 +23,7 @@ pub(crate) use progress::has_display;
 use crate::entity::{Entity, Registry, remember_panics};
 #[cfg(unix)]
 use crate::external;
+use crate::logs;
 use aileron_idl::core::Literal;
 use plan::Plan;
 use std::num::NonZeroUsize;
@@ -57,6 +59,9 @@ pub(crate) fn run(
     #[cfg(unix)]
     external::watch_signals();
     let plan = Plan::of(entity, registry)?;
+    if let Some(note) = unheeded::note(&plan) {
+        logs::note(&note);
+    }
     progress::watch(&plan, options, |board| run::run(&plan, inputs, options.jobs, board))
 }
 

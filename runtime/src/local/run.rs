@@ -101,7 +101,7 @@ impl Run<'_> {
             |number| self.context.of(Attempt::Local { task: Some(step.task), step: index, node, number });
         let result = arguments
             .map_err(|error| Failed::before(&error))
-            .and_then(|arguments| attempt(step, arguments, context));
+            .and_then(|arguments| attempt(step, self.plan.steps.len() == 1, arguments, context));
         if let Some(board) = self.board {
             board.end(worker);
         }

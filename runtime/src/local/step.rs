@@ -4,6 +4,7 @@ use super::plan::Step;
 use crate::context::Context;
 use crate::entity::{Entity, Failure, Kind, Target, invoke};
 use crate::external;
+use crate::handlers;
 use crate::logs;
 use crate::types::ValueError;
 use aileron_idl::core::Literal;
@@ -25,9 +26,10 @@ impl Failed {
 
 /// Calls the task, and again after an error that may pass, as often as its `retries` allow.
 ///
-/// `context` tells the task which attempt it is, from 0.
+/// `context` tells the task which attempt it is, from 0; `is_only` whether the run has no other task.
 pub(super) fn attempt(
     step: &Step,
+    is_only: bool,
     inputs: Vec<Literal>,
     context: impl Fn(u32) -> Context,
 ) -> Result<Vec<Literal>, Failed> {
@@ -38,7 +40,11 @@ pub(super) fn attempt(
     };
     let within = |number, inputs| {
         let context = context(number);
-        let result = context.scope(|| once(inputs).inspect_err(logs::failure));
+        let result = context.begin(is_only, || once(inputs).inspect_err(logs::failure));
+        if handlers::is_child() {
+            // That the task forked, and that came back from it: its parent goes on.
+            handlers::end_child();
+        }
         leave_deck(step.task, &context);
         result
     };

@@ -90,7 +90,9 @@ impl fmt::Display for StorageError {
 impl std::error::Error for StorageError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            StorageError::Read { error, .. } | StorageError::Write { error, .. } => Some(error),
+            StorageError::NoScratch { error, .. }
+            | StorageError::Read { error, .. }
+            | StorageError::Write { error, .. } => Some(error),
             _ => None,
         }
     }

@@ -94,6 +94,13 @@ fn is_killed() {
     let _ = std::process::Command::new("sh").args(["-c", "kill -KILL $PPID"]).status();
 }
 
+/// Goes on if it survives.
+#[task]
+fn signals_itself(name: String) -> i64 {
+    let _ = std::process::Command::new("sh").args(["-c", "kill -s $0 $PPID", &name]).status();
+    1
+}
+
 /// A file on a disk that is full.
 #[task]
 fn fills_the_disk() -> Result<()> {

@@ -10,7 +10,7 @@ fn assert_told(ended: &Ended, signal: &str) {
     let error = ended.error();
     let told = (&*error.code, error.kind(), error.origin());
     assert_eq!(told, ("USER:RuntimeError", Kind::Recoverable, ErrorKind::User));
-    let at = error.message.find("src/bin/stress.rs").expect("the task's place");
+    let at = error.message.find("src/bin/").expect("the task's place");
     assert!(error.message[at..].contains(signal), "{}", error.message);
 }
 
@@ -48,6 +48,31 @@ fn the_exit_status_tells_of_it_where_it_is_asked_to() {
     let ended = Attempt::under_stress("aborts").env("FLYTE_FAIL_ON_ERROR", "true").run();
     assert_eq!(ended.status, Some(1));
     assert!(ended.error_file().message.contains("(SIGABRT)"));
+}
+
+#[test]
+fn an_exit() {
+    for status in [0_i64, 3] {
+        assert_told(&Attempt::of("exits").input("status", status).run(), "ended its process");
+    }
+    let ended = Attempt::of("exits").input("status", 0_i64).env("FLYTE_FAIL_ON_ERROR", "true").run();
+    assert_eq!(ended.status, Some(1));
+    assert!(ended.error_file().message.contains("ended its process"));
+}
+
+#[test]
+fn a_signal() {
+    for name in ["HUP", "USR1", "XFSZ", "ALRM", "QUIT", "PROF"] {
+        let ended = Attempt::under_stress("signals_itself").input("name", name.to_owned()).run();
+        assert_told(&ended, &format!("SIG{name}"));
+    }
+}
+
+/// Who starts the program may have it ignore a signal, as `nohup` does.
+#[test]
+fn a_signal_that_is_ignored() {
+    let attempt = Attempt::under_stress("signals_itself").input("name", "XFSZ".to_owned());
+    assert_eq!(attempt.run_limited("-f unlimited").value::<i64>(), 1);
 }
 
 /// Kubernetes has the kernel kill all of a container that is out of memory, and tells Flyte.

@@ -143,9 +143,3 @@ fn the_exit_status_tells_of_the_failure_where_it_is_asked_to() {
     let ended = Attempt::of("double").input("x", 1_i64).env("FLYTE_FAIL_ON_ERROR", "true").run();
     assert_eq!(ended.value::<i64>(), 2);
 }
-
-#[test]
-fn a_task_that_ends_the_process_leaves_nothing() {
-    let ended = Attempt::of("exits").input("status", 3_i64).run();
-    assert_eq!((ended.status, ended.files.len()), (Some(3), 0));
-}

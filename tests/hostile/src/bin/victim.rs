@@ -1,6 +1,9 @@
 //! The program that is attacked.
 #![allow(missing_docs)]
 
+#[path = "../victim/tasks.rs"]
+mod tasks;
+
 use aileron::prelude::*;
 use std::collections::BTreeMap;
 

@@ -4,6 +4,7 @@
 
 mod containers;
 mod inputs;
+mod tasks;
 
 use std::path::Path;
 use std::process::{Command, Output};
