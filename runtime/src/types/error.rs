@@ -41,6 +41,12 @@ impl ValueError {
         self.may_pass
     }
 
+    /// The way to what is wrong, and what is wrong with it.
+    #[cfg(feature = "dataset")]
+    pub(crate) fn parts(&self) -> (&str, &str) {
+        (&self.path, &self.message)
+    }
+
     /// The same error, `step` further out: an index or a key.
     pub(crate) fn within(mut self, step: impl fmt::Display) -> Self {
         self.path = shortened(format!("[{step}]{}", self.path));

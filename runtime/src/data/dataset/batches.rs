@@ -1,36 +1,80 @@
 //! A dataset's rows, some thousands at a time.
 
-use super::columns::Wanted;
-use super::error::wrong;
-use super::{Kind, csv, files, parquet};
+use super::columns::{Chosen, Pick, Wanted};
+use super::error::{broken, wrong};
+use super::files::Part;
+use super::schema::Column;
+use super::{Kind, csv, files, folders, parquet, unify};
 use crate::storage::Location;
-use arrow::array::RecordBatch;
-use arrow::datatypes::{Fields, Schema, SchemaRef};
+use arrow::array::{ArrayRef, RecordBatch, RecordBatchOptions, new_null_array};
+use arrow::datatypes::{Field, Fields, Schema, SchemaRef};
+use std::collections::HashMap;
+use std::sync::Arc;
 use std::{fmt, io, vec};
 
 /// As many rows as have room in a processor's cache.
 pub(super) const ROWS: usize = 8192;
 
-/// The rows of a [`StructuredDataset`](crate::StructuredDataset), as record batches of up to 8192 rows.
+/// As many bytes of values, but for a row that has more.
+pub(super) const BYTES: usize = 16 << 20;
+
+/// The rows of a [`StructuredDataset`](crate::StructuredDataset), as record batches of up to 8192 rows, and of up to 16 MiB
+/// where that is more than one row.
 ///
-/// Of parquet only the wanted columns' bytes are read: in memory are those of one row group, and up to 24 MiB of the
-/// next one that are on their way from a store. CSV is read from its beginning to its end.
+/// # Memory
 ///
-/// Several files of one dataset follow each other in the order of their names, and must have the same columns.
+/// Of parquet only the wanted columns' bytes are read. In memory are, whatever the file is: the batch; up to 64 MiB of
+/// values behind it, and of each wanted column two pages, as large as the file's writer made them (pyarrow: 1 MiB, or one
+/// value, if that is more); up to 64 MiB of the file's bytes, and up to 24 MiB that are on their way from a store. What is
+/// equal in many rows is there once, until it is in a batch.
+///
+/// CSV is read from its beginning to its end, twice where types are guessed: in memory are the batch and one line.
+///
+/// # Several files
+///
+/// Several files of one dataset follow each other in the order of their names. Columns are those of the first file, and have
+/// its types, as in flytekit: columns of another order are laid out anew, a column that a later file lacks has no values
+/// there, and another type is cast if all its values are kept, else that is an error. A column that only a later file has
+/// is one too, where all are read.
+///
+/// Folders that say `year=2026` are a column `year` behind those of the files, of 32-bit integers where all values are such,
+/// else of texts: `%2F` is a `/`, `__HIVE_DEFAULT_PARTITION__` no value. A column of that name in the file itself wins.
 pub struct Batches {
     /// None after the last one, and after an error: what would follow were only a part of what was asked for.
-    current: Option<Reader>,
-    rest: vec::IntoIter<Location>,
+    current: Option<Open>,
+    rest: vec::IntoIter<Part>,
     how: How,
     schema: SchemaRef,
 }
 
-/// How each of the files is read.
+/// What is asked for.
 pub(super) struct How {
     pub(super) kind: Kind,
     pub(super) wanted: Wanted,
-    /// Types of columns, for files that don't tell them.
-    pub(super) declared: Fields,
+    /// What the columns of a file without types are.
+    pub(super) texts: Texts,
+    /// The columns that the folders' names are.
+    pub(super) folders: Vec<Field>,
+    /// Whether each file has the columns of the first. Where not, whoever reads them looks at their types.
+    pub(super) is_unified: bool,
+}
+
+/// What the columns of a file without types are.
+pub(super) enum Texts {
+    /// Texts, all of them.
+    Raw,
+    /// Of these types where they are among these, else of the type that all their values read like.
+    Declared(Vec<Column>),
+    /// Of these types.
+    Typed(HashMap<String, csv::Type>),
+}
+
+/// A file that is being read.
+struct Open {
+    reader: Reader,
+    part: Part,
+    chosen: Vec<Chosen>,
+    schema: SchemaRef,
 }
 
 enum Reader {
@@ -39,12 +83,19 @@ enum Reader {
 }
 
 impl Batches {
-    pub(super) fn open(location: &Location, how: How) -> io::Result<Self> {
-        let mut files = files::of(location, how.kind)?.into_iter();
-        let first = files.next().ok_or(io::ErrorKind::NotFound)?;
-        let current = how.open(&first)?;
-        let schema = current.schema().clone();
-        Ok(Batches { current: Some(current), rest: files, how, schema })
+    pub(super) fn open(location: &Location, mut how: How) -> io::Result<Self> {
+        let parts = files::of(location, how.kind)?;
+        how.folders = folders::fields(&parts, how.is_unified);
+        let first = parts.first().cloned().ok_or(io::ErrorKind::NotFound)?;
+        let current = how.open(&first, &parts)?;
+        let schema = Arc::clone(&current.schema);
+        if how.is_unified && !matches!(how.wanted, Wanted::All) {
+            // What a later file lacks has no values there.
+            how.wanted = Wanted::like(schema.fields());
+        }
+        let mut rest = parts.into_iter();
+        rest.next();
+        Ok(Batches { current: Some(current), rest, how, schema })
     }
 
     /// The columns and their types.
@@ -53,60 +104,160 @@ impl Batches {
         self.schema.clone()
     }
 
+    /// Which columns of the batch that came last are texts of no type.
+    pub(super) fn raw(&self) -> Vec<bool> {
+        let is_csv = self.how.kind == Kind::Csv;
+        let chosen = self.current.iter().flat_map(|open| &open.chosen);
+        chosen.map(|chosen| is_csv || matches!(chosen, Chosen::Folder(_))).collect()
+    }
+
     fn advance(&mut self) -> io::Result<Option<RecordBatch>> {
         while let Some(current) = &mut self.current {
             if let Some(batch) = current.next()? {
-                return Ok(Some(batch));
+                return if self.how.is_unified { self.unified(batch).map(Some) } else { Ok(Some(batch)) };
             }
-            let next = self.rest.next().map(|file| self.how.open(&file).map(|reader| (file, reader)));
-            self.current = match next.transpose()? {
-                Some((file, next)) if !same(&self.schema, next.schema()) => {
-                    let (found, before) = (named(next.schema()), named(&self.schema));
-                    return Err(wrong(format!(
-                        "`{file}` has other columns than the file of the dataset before it: {found}, not {before}"
-                    )));
-                }
-                next => next.map(|(_, next)| next),
-            };
+            let next = self.rest.next().map(|part| self.how.open(&part, &[]));
+            self.current = next.transpose()?;
+            if let Some(next) = &self.current
+                && self.how.is_unified
+            {
+                self.check_all(next)?;
+            }
         }
         Ok(None)
+    }
+
+    /// What is only in a later file would be left out in silence.
+    fn check_all(&self, next: &Open) -> io::Result<()> {
+        let known = |field: &&Arc<Field>| self.schema.index_of(field.name()).is_err();
+        if matches!(self.how.wanted, Wanted::All)
+            && next.schema != self.schema
+            && next.schema.fields().iter().any(|field| known(&field))
+        {
+            let (found, before) = (named(&next.schema), named(&self.schema));
+            return Err(wrong(format!(
+                "`{}` has other columns than the file of the dataset before it: {found}, not {before}; name the columns \
+                 that are wanted, by `select` or by the row's type",
+                next.part.location
+            )));
+        }
+        Ok(())
+    }
+
+    /// The batch with the columns of the first file.
+    fn unified(&self, batch: RecordBatch) -> io::Result<RecordBatch> {
+        if batch.schema_ref() == &self.schema {
+            return Ok(batch);
+        }
+        let found = batch.schema();
+        let places: HashMap<_, _> =
+            found.fields().iter().enumerate().map(|(at, field)| (field.name(), at)).collect();
+        let columns = self.schema.fields().iter().map(|field| match places.get(field.name()) {
+            Some(at) => unify::column(batch.column(*at), field.data_type()).map_err(|why| {
+                let location =
+                    self.current.as_ref().map(|open| open.part.location.to_string()).unwrap_or_default();
+                wrong(format!(
+                    "`{location}` has a column `{}` of {}, which is {} in the files of the dataset before it, and can't \
+                     be so here: {why}",
+                    field.name(),
+                    found.field(*at).data_type(),
+                    field.data_type()
+                ))
+            }),
+            None => Ok(new_null_array(field.data_type(), batch.num_rows())),
+        });
+        let columns = columns.collect::<io::Result<Vec<_>>>()?;
+        lay(&self.schema, columns, batch.num_rows()).map_err(wrong)
     }
 }
 
 impl How {
-    fn open(&self, file: &Location) -> io::Result<Reader> {
-        Ok(match self.kind {
-            Kind::Parquet => Reader::Parquet(Box::new(parquet::Reader::open(file, &self.wanted, ROWS)?)),
-            Kind::Csv => Reader::Csv(Box::new(csv::Reader::open(file, &self.wanted, &self.declared, ROWS)?)),
-        })
-    }
-}
-
-impl Reader {
-    fn schema(&self) -> &SchemaRef {
-        match self {
-            Reader::Parquet(reader) => reader.schema(),
-            Reader::Csv(reader) => reader.schema(),
+    /// Begins to read a file. `parts` are all of them, if this is the first.
+    fn open(&mut self, part: &Part, parts: &[Part]) -> io::Result<Open> {
+        match self.kind {
+            Kind::Parquet => {
+                let file = parquet::File::open(&part.location)?;
+                let (chosen, schema) = self.choose(part, file.fields())?;
+                let reader = file.read(&picks(&chosen))?;
+                Ok(Open { reader: Reader::Parquet(Box::new(reader)), part: part.clone(), chosen, schema })
+            }
+            Kind::Csv => {
+                let file = csv::File::open(&part.location)?;
+                let (chosen, schema) = self.choose(part, file.fields())?;
+                let picks = picks(&chosen);
+                if let Texts::Declared(declared) = &self.texts {
+                    let names = picks.iter().map(|pick| file.fields()[pick.at].name().as_str());
+                    self.texts = Texts::Typed(csv::types(parts, names, declared)?);
+                }
+                let types = picks.iter().map(|pick| match &self.texts {
+                    Texts::Typed(types) => types.get(file.fields()[pick.at].name()).cloned(),
+                    _ => Some(csv::Type::Raw),
+                });
+                // What is only here is told of later.
+                let types: Vec<_> = types.map(Option::unwrap_or_default).collect();
+                let mut types_of = types.iter();
+                let fields = chosen.iter().zip(schema.fields()).map(|(chosen, field)| match chosen {
+                    Chosen::File(_) => types_of.next().map_or_else(
+                        || field.as_ref().clone(),
+                        |ty| field.as_ref().clone().with_data_type(ty.data_type()),
+                    ),
+                    Chosen::Folder(_) => field.as_ref().clone(),
+                });
+                let schema = Arc::new(Schema::new(fields.collect::<Vec<_>>()));
+                let columns = picks.iter().zip(types).map(|(pick, ty)| (pick.at, ty)).collect();
+                let reader = file.read(columns);
+                Ok(Open { reader: Reader::Csv(Box::new(reader)), part: part.clone(), chosen, schema })
+            }
         }
     }
 
+    /// Where the wanted columns are, and what they are.
+    fn choose(&self, part: &Part, fields: &Fields) -> io::Result<(Vec<Chosen>, SchemaRef)> {
+        let chosen = self.wanted.choose(&part.location, fields, &self.folders)?;
+        let schema = chosen.iter().map(|chosen| match chosen {
+            Chosen::File(pick) => pick.field(fields),
+            Chosen::Folder(at) => self.folders[*at].clone(),
+        });
+        let schema = Arc::new(Schema::new(schema.collect::<Vec<_>>()));
+        Ok((chosen, schema))
+    }
+}
+
+fn picks(chosen: &[Chosen]) -> Vec<Pick> {
+    let picks = chosen.iter().filter_map(|chosen| match chosen {
+        Chosen::File(pick) => Some(pick.clone()),
+        Chosen::Folder(_) => None,
+    });
+    picks.collect()
+}
+
+impl Open {
     fn next(&mut self) -> io::Result<Option<RecordBatch>> {
-        match self {
-            Reader::Parquet(reader) => reader.next(),
-            Reader::Csv(reader) => reader.next(),
-        }
+        let read = match &mut self.reader {
+            Reader::Parquet(reader) => reader.next()?.map(|batch| (batch, Kind::Parquet)),
+            Reader::Csv(reader) => reader.next()?.map(|batch| (batch, Kind::Csv)),
+        };
+        let Some((read, kind)) = read else { return Ok(None) };
+        let mut columns = read.columns.into_iter();
+        let columns =
+            self.chosen.iter().zip(self.schema.fields()).filter_map(|(chosen, field)| match chosen {
+                Chosen::File(_) => columns.next(),
+                Chosen::Folder(_) => Some(folders::column(field, &self.part.folders, read.rows)),
+            });
+        let batch = lay(&self.schema, columns.collect(), read.rows);
+        batch.map(Some).map_err(|why| broken(&self.part.location, kind, why))
     }
 }
 
-fn same(one: &Schema, other: &Schema) -> bool {
-    let columns = |schema: &Schema| {
-        schema
-            .fields()
-            .iter()
-            .map(|field| (field.name().clone(), field.data_type().clone()))
-            .collect::<Vec<_>>()
-    };
-    columns(one) == columns(other)
+/// The wanted columns of some rows.
+pub(super) struct Read {
+    pub(super) columns: Vec<ArrayRef>,
+    pub(super) rows: usize,
+}
+
+fn lay(schema: &SchemaRef, columns: Vec<ArrayRef>, rows: usize) -> Result<RecordBatch, String> {
+    let rows = RecordBatchOptions::new().with_row_count(Some(rows));
+    RecordBatch::try_new_with_options(Arc::clone(schema), columns, &rows).map_err(|error| error.to_string())
 }
 
 fn named(schema: &Schema) -> String {

@@ -1,81 +1,264 @@
 //! Which columns of a dataset are read.
 
 use super::error::wrong;
+use super::schema::{Column, Content};
 use crate::storage::Location;
 use aileron_grammar::suggest::did_you_mean;
-use arrow::array::RecordBatch;
-use arrow::datatypes::{Schema, SchemaRef};
-use arrow::error::ArrowError;
+use arrow::datatypes::{DataType, Field, Fields};
+use std::collections::HashMap;
 use std::io;
-use std::sync::Arc;
 
-/// The columns that are wanted, in their order: a field of a struct by its way there, `a.b`. None: all there are.
+/// The columns that are wanted, in their order.
 #[derive(Clone, Debug)]
-pub(super) struct Wanted(Vec<String>);
+pub(super) enum Wanted {
+    /// All there are.
+    All,
+    /// Columns by their names, and fields of structs by their way there, `a.b`.
+    Named(Vec<String>),
+    /// Columns by their names alone, and by theirs what is wanted of a struct.
+    Tree(Vec<Branch>),
+}
+
+/// A column, or a field of a struct.
+#[derive(Clone, Debug)]
+pub(super) struct Branch {
+    name: String,
+    may_lack: bool,
+    /// None: all of it.
+    within: Vec<Branch>,
+}
+
+/// A column of a file, by its place there.
+#[derive(Clone, Debug)]
+pub(super) struct Pick {
+    pub(super) at: usize,
+    /// The fields of a struct; none: all of it.
+    pub(super) within: Vec<Pick>,
+}
+
+/// Where a wanted column comes from.
+#[derive(Clone, Debug)]
+pub(super) enum Chosen {
+    File(Pick),
+    /// From the names of the folders.
+    Folder(usize),
+}
 
 impl Wanted {
-    pub(super) fn new(names: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        Wanted(names.into_iter().map(Into::into).collect())
+    /// Columns, or fields of structs by their way there; none of them: all.
+    pub(super) fn named(names: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        let names: Vec<_> = names.into_iter().map(Into::into).collect();
+        if names.is_empty() { Wanted::All } else { Wanted::Named(names) }
     }
 
-    /// Which of the columns these are; `paths` may go deeper than what is wanted.
+    /// What a row's type says; with `all`, even what a table may lack.
+    pub(super) fn row(columns: &[Column], all: bool) -> Self {
+        Wanted::Tree(columns.iter().map(|column| Branch::of(column, all)).collect())
+    }
+
+    /// The same columns as elsewhere, as far as they are there.
+    pub(super) fn like(fields: &Fields) -> Self {
+        Wanted::Tree(fields.iter().map(|field| Branch::like(field)).collect())
+    }
+
+    /// Where the wanted columns are.
     ///
     /// # Errors
-    /// When one is not there.
-    pub(super) fn among(&self, location: &Location, paths: &[String]) -> io::Result<Vec<usize>> {
-        if self.0.is_empty() {
-            return Ok((0..paths.len()).collect());
-        }
-        let mut found = Vec::new();
-        for name in &self.0 {
-            let before = found.len();
-            found.extend(paths.iter().enumerate().filter(|(_, path)| leads_to(name, path)).map(|(at, _)| at));
-            if found.len() == before {
-                let hint = did_you_mean(name, paths.iter().map(String::as_str));
-                return Err(wrong(format!("`{location}` has no column `{name}`; {hint}")));
+    /// When one is not there, or is there twice.
+    pub(super) fn choose(
+        &self,
+        location: &Location,
+        file: &Fields,
+        folders: &[Field],
+    ) -> io::Result<Vec<Chosen>> {
+        let known = Known::new(file, folders);
+        match self {
+            Wanted::All => {
+                let all = (0..file.len()).map(|at| Chosen::File(Pick::whole(at)));
+                let folders =
+                    (0..folders.len()).filter(|at| !known.file.contains_key(folders[*at].name().as_str()));
+                Ok(all.chain(folders.map(Chosen::Folder)).collect())
+            }
+            Wanted::Named(names) => {
+                let mut chosen = Vec::with_capacity(names.len());
+                for name in names {
+                    known.check_once(location, name)?;
+                    let found = known.find(name).ok_or_else(|| known.missing(location, name))?;
+                    add(&mut chosen, found);
+                }
+                Ok(chosen)
+            }
+            Wanted::Tree(branches) => {
+                let mut chosen = Vec::with_capacity(branches.len());
+                for branch in branches {
+                    known.check_once(location, &branch.name)?;
+                    match known.exactly(&branch.name) {
+                        Some(Chosen::File(pick)) => {
+                            let within = branch.within_of(&file[pick.at]);
+                            chosen.push(Chosen::File(Pick { within, ..pick }));
+                        }
+                        Some(folder) => chosen.push(folder),
+                        None if branch.may_lack => {}
+                        None => return Err(known.missing(location, &branch.name)),
+                    }
+                }
+                Ok(chosen)
             }
         }
-        Ok(found)
     }
 }
 
-/// Whether the path is `way`, or goes on from there.
-fn leads_to(way: &str, path: &str) -> bool {
-    path.strip_prefix(way).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+impl Branch {
+    fn of(column: &Column, all: bool) -> Self {
+        let within = match &column.content {
+            Content::Record(columns) => columns.iter().map(|column| Branch::of(column, false)).collect(),
+            _ => Vec::new(),
+        };
+        Branch { name: column.name.clone(), may_lack: column.may_lack && !all, within }
+    }
+
+    fn like(field: &Field) -> Self {
+        let within = match field.data_type() {
+            DataType::Struct(fields) => fields.iter().map(|field| Branch::like(field)).collect(),
+            _ => Vec::new(),
+        };
+        Branch { name: field.name().clone(), may_lack: true, within }
+    }
+
+    /// The fields of a struct; all of it where nothing of this is there, so that there is something to be told of.
+    fn within_of(&self, field: &Field) -> Vec<Pick> {
+        let DataType::Struct(fields) = field.data_type() else { return Vec::new() };
+        let mut picks: Vec<_> = self
+            .within
+            .iter()
+            .filter_map(|branch| {
+                let at = fields.iter().position(|field| *field.name() == branch.name)?;
+                Some(Pick { at, within: branch.within_of(&fields[at]) })
+            })
+            .collect();
+        picks.sort_by_key(|pick| pick.at);
+        picks
+    }
 }
 
-/// How the wanted columns lie in what is read.
-pub(super) struct Layout {
-    places: Vec<usize>,
-    schema: SchemaRef,
-}
+impl Pick {
+    fn whole(at: usize) -> Self {
+        Pick { at, within: Vec::new() }
+    }
 
-impl Layout {
-    /// In the order in which they are wanted; of what was read only to get there, nothing.
-    pub(super) fn of(wanted: &Wanted, read: &Schema) -> Self {
-        let names = read.fields().iter().map(|field| field.name().as_str());
-        let mut places: Vec<_> = (0..read.fields().len()).collect();
-        if !wanted.0.is_empty() {
-            let rank = |name: &str| wanted.0.iter().position(|wanted| leads_to(name, wanted));
-            let ranks: Vec<_> = names.map(rank).collect();
-            places.sort_by_key(|place| ranks[*place]);
+    /// The column as it is read: a struct with the wanted fields only, in the file's order.
+    pub(super) fn field(&self, fields: &Fields) -> Field {
+        let field = fields[self.at].as_ref().clone();
+        match field.data_type() {
+            DataType::Struct(inner) if !self.within.is_empty() => {
+                let inner = self.within.iter().map(|pick| pick.field(inner)).collect();
+                field.with_data_type(DataType::Struct(inner))
+            }
+            _ => field,
         }
-        // What is told of the whole file is not of what is made of it.
-        let schema = Schema::new(places.iter().map(|place| read.field(*place).clone()).collect::<Vec<_>>());
-        Layout { places, schema: Arc::new(schema) }
     }
 
-    pub(super) fn schema(&self) -> &SchemaRef {
-        &self.schema
+    fn join(&mut self, other: Pick) {
+        if self.within.is_empty() || other.within.is_empty() {
+            self.within.clear();
+            return;
+        }
+        for pick in other.within {
+            match self.within.iter_mut().find(|known| known.at == pick.at) {
+                Some(known) => known.join(pick),
+                None => self.within.push(pick),
+            }
+        }
+        self.within.sort_by_key(|pick| pick.at);
+    }
+}
+
+/// Two fields of one struct are one column.
+fn add(chosen: &mut Vec<Chosen>, found: Chosen) {
+    if let Chosen::File(pick) = &found {
+        // Only what is a part of a struct can have been chosen before.
+        for other in chosen.iter_mut() {
+            if let Chosen::File(other) = other
+                && other.at == pick.at
+                && !(other.within.is_empty() && pick.within.is_empty())
+            {
+                other.join(pick.clone());
+                return;
+            }
+        }
+    }
+    chosen.push(found);
+}
+
+/// The columns of a file, by their names.
+struct Known<'a> {
+    fields: &'a Fields,
+    file: HashMap<&'a str, usize>,
+    twice: Vec<&'a str>,
+    folders: &'a [Field],
+}
+
+impl<'a> Known<'a> {
+    fn new(fields: &'a Fields, folders: &'a [Field]) -> Self {
+        let mut file = HashMap::with_capacity(fields.len());
+        let mut twice = Vec::new();
+        for (at, field) in fields.iter().enumerate() {
+            if file.insert(field.name().as_str(), at).is_some() {
+                twice.push(field.name().as_str());
+            }
+        }
+        Known { fields, file, twice, folders }
     }
 
-    pub(super) fn lay(&self, read: &RecordBatch) -> Result<RecordBatch, String> {
-        self.try_lay(read).map_err(|error| error.to_string())
+    fn check_once(&self, location: &Location, name: &str) -> io::Result<()> {
+        if self.twice.contains(&name) {
+            let why =
+                format!("`{location}` has two columns `{name}`, of which either may be meant: read all");
+            return Err(wrong(why));
+        }
+        Ok(())
     }
 
-    fn try_lay(&self, read: &RecordBatch) -> Result<RecordBatch, ArrowError> {
-        let columns = read.project(&self.places)?.columns().to_vec();
-        let rows = arrow::array::RecordBatchOptions::new().with_row_count(Some(read.num_rows()));
-        RecordBatch::try_new_with_options(Arc::clone(&self.schema), columns, &rows)
+    fn exactly(&self, name: &str) -> Option<Chosen> {
+        let file = self.file.get(name).map(|at| Chosen::File(Pick::whole(*at)));
+        file.or_else(|| self.folders.iter().position(|field| field.name() == name).map(Chosen::Folder))
+    }
+
+    /// The column of that name; else the field that the name leads to.
+    fn find(&self, name: &str) -> Option<Chosen> {
+        self.exactly(name).or_else(|| way(self.fields, name).map(Chosen::File))
+    }
+
+    fn missing(&self, location: &Location, name: &str) -> io::Error {
+        let mut names = Vec::new();
+        collect("", self.fields, &mut names);
+        names.extend(self.folders.iter().map(|field| field.name().clone()));
+        let hint = did_you_mean(name, names.iter().map(String::as_str));
+        wrong(format!("`{location}` has no column `{name}`; {hint}"))
+    }
+}
+
+/// The way to a field of a struct; a name may have dots of its own, and the longest that is there is meant.
+fn way(fields: &Fields, name: &str) -> Option<Pick> {
+    if let Some(at) = fields.iter().position(|field| field.name() == name) {
+        return Some(Pick::whole(at));
+    }
+    let dots = name.rmatch_indices('.').map(|(at, _)| at);
+    dots.filter_map(|dot| {
+        let (at, field) = fields.find(&name[..dot])?;
+        let DataType::Struct(inner) = field.data_type() else { return None };
+        Some(Pick { at, within: vec![way(inner, &name[dot + 1..])?] })
+    })
+    .next()
+}
+
+/// The names of all columns, and the ways to fields of structs.
+fn collect(way: &str, fields: &Fields, names: &mut Vec<String>) {
+    for field in fields {
+        let name = format!("{way}{}", field.name());
+        if let DataType::Struct(inner) = field.data_type() {
+            collect(&format!("{name}."), inner, names);
+        }
+        names.push(name);
     }
 }

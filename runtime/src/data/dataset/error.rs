@@ -3,7 +3,9 @@
 use super::Kind;
 use crate::storage::Location;
 use std::fmt::Display;
-use std::io::{Error, ErrorKind, Read, Result as IoResult, Write};
+use std::io::{Error, ErrorKind};
+#[cfg(feature = "polars")]
+use std::io::{Result as IoResult, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// The file is not what it is said to be.
@@ -25,13 +27,15 @@ pub(super) fn guarded<T, E: Display>(decode: impl FnOnce() -> Result<T, E>) -> R
     }
 }
 
-/// What a format's own code reads or writes. It keeps the error of a transfer, which that code would tell as one of the
+/// What Polars' own code reads or writes. It keeps the error of a transfer, which that code would tell as one of the
 /// format.
+#[cfg(feature = "polars")]
 pub(super) struct Told<T> {
     inner: T,
     error: Option<Error>,
 }
 
+#[cfg(feature = "polars")]
 impl<T> Told<T> {
     pub(super) fn new(inner: T) -> Self {
         Told { inner, error: None }
@@ -54,12 +58,7 @@ impl<T> Told<T> {
     }
 }
 
-impl<T: Read> Read for Told<T> {
-    fn read(&mut self, buffer: &mut [u8]) -> IoResult<usize> {
-        self.keep(|inner| inner.read(buffer))
-    }
-}
-
+#[cfg(feature = "polars")]
 impl<T: Write> Write for Told<T> {
     fn write(&mut self, bytes: &[u8]) -> IoResult<usize> {
         self.keep(|inner| inner.write(bytes))

@@ -67,6 +67,7 @@ fn read(uri: &str, ty: &StructuredDatasetType) -> io::Result<DataFrame> {
     columns.dedup();
     let mut whole: Option<DataFrame> = None;
     for file in files::of(&location, kind)? {
+        let file = file.location;
         let part = read_file(&file, kind, &columns)?;
         whole = Some(match whole {
             None => part,

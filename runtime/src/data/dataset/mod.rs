@@ -3,14 +3,26 @@
 #[cfg(feature = "dataset")]
 mod batches;
 #[cfg(feature = "dataset")]
+mod cell;
+#[cfg(feature = "dataset")]
 mod columns;
 #[cfg(feature = "dataset")]
 mod csv;
 mod error;
 mod files;
+#[cfg(feature = "dataset")]
+mod fit;
+#[cfg(feature = "dataset")]
+mod folders;
 #[cfg(feature = "polars")]
 mod frame;
+#[cfg(feature = "dataset")]
+mod guess;
 mod kind;
+#[cfg(feature = "dataset")]
+mod making;
+#[cfg(feature = "dataset")]
+mod pages;
 #[cfg(feature = "dataset")]
 mod parquet;
 #[cfg(feature = "dataset")]
@@ -18,7 +30,15 @@ mod rows;
 #[cfg(feature = "dataset")]
 mod schema;
 #[cfg(feature = "dataset")]
+mod slices;
+#[cfg(feature = "dataset")]
 mod structured;
+#[cfg(feature = "dataset")]
+mod text;
+#[cfg(feature = "dataset")]
+mod unify;
+#[cfg(feature = "dataset")]
+mod value;
 mod wire;
 #[cfg(feature = "dataset")]
 mod writer;

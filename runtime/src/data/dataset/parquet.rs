@@ -1,19 +1,28 @@
-//! Reading a parquet file: only the wanted columns' bytes, a row group at a time.
+//! Reading a parquet file: only the wanted columns' bytes, page by page.
 
 use super::Kind;
-use super::columns::{Layout, Wanted};
+use super::batches::{BYTES, ROWS, Read};
+use super::columns::Pick;
 use super::error::{self, guarded};
+use super::pages::{self, Meter, Pages, Source};
+use super::slices;
 use crate::context::Context;
 use crate::context::told;
 use crate::data::file::fetch;
 use crate::storage::progress::Transfer;
 use crate::storage::{Location, Parts};
-use arrow::array::RecordBatch;
-use arrow::datatypes::SchemaRef;
+use arrow::array::{ArrayRef, RecordBatch};
+use arrow::datatypes::{DataType, Field, Fields};
 use parquet::DecodeResult;
-use parquet::arrow::push_decoder::{ParquetPushDecoder, ParquetPushDecoderBuilder};
-use parquet::arrow::{ProjectionMask, parquet_to_arrow_schema_by_columns};
-use parquet::file::metadata::{PageIndexPolicy, ParquetMetaData, ParquetMetaDataPushDecoder};
+use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, RowGroups, RowSelection, RowSelector};
+use parquet::arrow::{FieldLevels, ProjectionMask, parquet_to_arrow_field_levels, parquet_to_arrow_schema};
+use parquet::basic::Type as Physical;
+use parquet::column::page::PageIterator;
+use parquet::errors::Result as ParquetResult;
+use parquet::file::metadata::{
+    PageIndexPolicy, ParquetMetaData, ParquetMetaDataPushDecoder, RowGroupMetaData,
+};
+use parquet::schema::types::Type;
 use std::io;
 use std::ops::Range;
 use std::sync::Arc;
@@ -21,50 +30,285 @@ use std::sync::Arc;
 /// What is read with the footer's length, in the hope that it holds the footer: most do.
 const TAIL: u64 = 64 << 10;
 
+/// A row group of at most so many bytes is read as a whole; of a larger one, this is what its columns have in memory.
+const WINDOW: u64 = 64 << 20;
+
+/// The least that a column reads at once.
+const LEAST: u64 = 64 << 10;
+
+/// What the values of as many rows as are decoded at once may take, as far as the footer tells it.
+const DECODED: usize = 32 << 20;
+
+/// What the pages of these rows may take.
+const PAGES: usize = 64 << 20;
+
+/// A parquet file, of which only the footer is read yet.
+pub(super) struct File {
+    location: Location,
+    parts: Parts,
+    metadata: Arc<ParquetMetaData>,
+    fields: Fields,
+}
+
+impl File {
+    pub(super) fn open(location: &Location) -> io::Result<Self> {
+        let mut parts = at_hand(location)?.parts().map_err(told)?;
+        let metadata = Arc::new(metadata(location, &mut parts)?);
+        let file = metadata.file_metadata();
+        let schema = guarded(|| parquet_to_arrow_schema(file.schema_descr(), file.key_value_metadata()));
+        let schema = schema.map_err(|why| error::broken(location, Kind::Parquet, why))?;
+        let fields = schema.fields().clone();
+        Ok(File { location: location.clone(), parts, metadata, fields })
+    }
+
+    pub(super) fn fields(&self) -> &Fields {
+        &self.fields
+    }
+
+    /// Begins to read these columns.
+    pub(super) fn read(mut self, picks: &[Pick]) -> io::Result<Reader> {
+        let descriptor = self.metadata.file_metadata().schema_descr();
+        let leaves = leaves(descriptor.root_schema(), picks);
+        // Some names of types, such as `int96`, Arrow has no other way to read.
+        let viewed: Fields = self.fields.iter().map(|field| viewed(field)).collect();
+        let mask = ProjectionMask::leaves(descriptor, leaves.iter().copied());
+        let levels = guarded(|| parquet_to_arrow_field_levels(descriptor, mask, Some(&viewed)));
+        let levels = levels.map_err(|why| error::broken(&self.location, Kind::Parquet, why))?;
+        // They are decoded in the file's order.
+        let mut places: Vec<_> = picks.iter().map(|pick| pick.at).collect();
+        places.sort_unstable();
+        places.dedup();
+        let columns = picks.iter().map(|pick| {
+            let place = places.binary_search(&pick.at).unwrap_or_default();
+            (place, pick.field(&self.fields).data_type().clone())
+        });
+        let columns = columns.collect();
+        let groups = self.metadata.row_groups();
+        if groups.iter().all(|group| packed(group, &leaves) <= WINDOW) {
+            let ranges =
+                groups.iter().flat_map(|group| leaves.iter().map(|leaf| pages::range(group.column(*leaf))));
+            let size = self.parts.size();
+            self.parts.announce(ranges.map(|range| range.start.min(size)..range.end.min(size)));
+        }
+        Ok(Reader {
+            location: self.location,
+            source: Source::new(self.parts),
+            metadata: self.metadata,
+            leaves,
+            levels,
+            columns,
+            next: 0,
+            group: None,
+            decoded: None,
+        })
+    }
+}
+
+fn viewed(field: &Arc<Field>) -> Field {
+    field.as_ref().clone().with_data_type(slices::viewed(field.data_type()))
+}
+
+/// The columns of parquet that the picked ones are.
+fn leaves(root: &Type, picks: &[Pick]) -> Vec<usize> {
+    let mut leaves = Vec::new();
+    below(root, picks, 0, &mut leaves);
+    leaves.sort_unstable();
+    leaves.dedup();
+    leaves
+}
+
+fn below(group: &Type, picks: &[Pick], first: usize, leaves: &mut Vec<usize>) {
+    let mut starts = vec![first];
+    for field in group.get_fields() {
+        starts.push(starts[starts.len() - 1] + count(field));
+    }
+    for pick in picks {
+        let Some(field) = group.get_fields().get(pick.at) else { continue };
+        if pick.within.is_empty() {
+            leaves.extend(starts[pick.at]..starts[pick.at + 1]);
+        } else {
+            below(field, &pick.within, starts[pick.at], leaves);
+        }
+    }
+}
+
+fn count(ty: &Type) -> usize {
+    if ty.is_group() { ty.get_fields().iter().map(|field| count(field)).sum() } else { 1 }
+}
+
+/// How many bytes of the file these columns are.
+fn packed(group: &RowGroupMetaData, leaves: &[usize]) -> u64 {
+    let sizes = leaves.iter().map(|leaf| {
+        let range = pages::range(group.column(*leaf));
+        range.end - range.start
+    });
+    sizes.fold(0, u64::saturating_add)
+}
+
+/// How many rows are decoded at once.
+fn at_once(group: &RowGroupMetaData, leaves: &[usize], rows: usize) -> usize {
+    let bytes = leaves.iter().map(|leaf| {
+        let column = group.column(*leaf);
+        let descriptor = column.column_descr();
+        let values = usize::try_from(column.num_values()).unwrap_or_default();
+        let each = match descriptor.physical_type() {
+            Physical::FIXED_LEN_BYTE_ARRAY => usize::try_from(descriptor.type_length()).unwrap_or_default(),
+            Physical::BYTE_ARRAY => size_of::<u128>(),
+            _ => size_of::<u64>(),
+        };
+        let pages = match descriptor.physical_type() {
+            Physical::BYTE_ARRAY => usize::try_from(column.uncompressed_size()).unwrap_or_default(),
+            _ => 0,
+        };
+        values.saturating_mul(each).saturating_add(pages)
+    });
+    let bytes = bytes.fold(0, usize::saturating_add);
+    let fitting = if bytes <= DECODED { rows } else { rows.saturating_mul(DECODED) / bytes };
+    fitting.clamp(1, ROWS)
+}
+
 /// A parquet file that is being read.
 pub(super) struct Reader {
     location: Location,
-    parts: Parts,
-    decoder: ParquetPushDecoder,
-    layout: Layout,
+    source: Arc<Source>,
+    metadata: Arc<ParquetMetaData>,
+    leaves: Vec<usize>,
+    levels: FieldLevels,
+    /// Of each wanted column, its place in what is decoded, and its type.
+    columns: Vec<(usize, DataType)>,
+    /// The row group after this one.
+    next: usize,
+    group: Option<Group>,
+    decoded: Option<Decoded>,
+}
+
+/// A row group that is being read.
+struct Group {
+    reader: ParquetRecordBatchReader,
+    meter: Arc<Meter>,
+    at: usize,
+    /// So many rows are decoded at once.
+    at_once: usize,
+    /// So many were.
+    done: usize,
+}
+
+/// Rows that were decoded, and from where on they are still to be handed out.
+struct Decoded {
+    columns: Vec<ArrayRef>,
+    rows: usize,
+    start: usize,
 }
 
 impl Reader {
-    pub(super) fn open(location: &Location, wanted: &Wanted, rows: usize) -> io::Result<Self> {
-        let mut parts = at_hand(location)?.parts().map_err(told)?;
-        let broken = |error| error::broken(location, Kind::Parquet, error);
-        let metadata = Arc::new(metadata(location, &mut parts)?);
-        let builder = guarded(|| ParquetPushDecoderBuilder::try_new_decoder(metadata)).map_err(broken)?;
-        let paths = builder.parquet_schema().columns().iter().map(|column| column.path().string());
-        let leaves = wanted.among(location, &paths.collect::<Vec<_>>())?;
-        let mask = ProjectionMask::leaves(builder.parquet_schema(), leaves.iter().copied());
-        let hints = builder.metadata().file_metadata().key_value_metadata();
-        let schema =
-            guarded(|| parquet_to_arrow_schema_by_columns(builder.parquet_schema(), mask.clone(), hints));
-        let layout = Layout::of(wanted, &schema.map_err(broken)?);
-        let decoder = builder.with_projection(mask).with_batch_size(rows);
-        let decoder = guarded(|| decoder.build()).map_err(broken)?;
-        parts.announce(decoder.scan_plan().map(|part| part.range));
-        Ok(Reader { location: location.clone(), parts, decoder, layout })
+    pub(super) fn next(&mut self) -> io::Result<Option<Read>> {
+        if self.decoded.is_none() {
+            self.decoded = self.decode()?;
+        }
+        let Some(decoded) = &mut self.decoded else { return Ok(None) };
+        let start = decoded.start;
+        let count = slices::fitting(&decoded.columns, start, decoded.rows, BYTES);
+        let columns = decoded.columns.iter().zip(&self.columns);
+        let columns = columns
+            .map(|(column, (_, ty))| guarded(|| slices::slice(column, start, count, ty)))
+            .collect::<Result<Vec<_>, _>>()
+            .map_err(|why| error::broken(&self.location, Kind::Parquet, why))?;
+        decoded.start += count;
+        if decoded.start == decoded.rows {
+            self.decoded = None;
+        }
+        Ok(Some(Read { columns, rows: count }))
     }
 
-    pub(super) fn schema(&self) -> &SchemaRef {
-        self.layout.schema()
-    }
-
-    pub(super) fn next(&mut self) -> io::Result<Option<RecordBatch>> {
+    /// The next rows.
+    fn decode(&mut self) -> io::Result<Option<Decoded>> {
         loop {
-            let broken = |error| error::broken(&self.location, Kind::Parquet, error);
-            match guarded(|| self.decoder.try_decode()).map_err(broken)? {
-                DecodeResult::Data(batch) => return self.layout.lay(&batch).map(Some).map_err(broken),
-                DecodeResult::Finished => return Ok(None),
-                DecodeResult::NeedsData(ranges) => {
-                    let bytes = ranges.iter().map(|range| self.parts.read(range.clone()));
-                    let bytes = bytes.collect::<Result<Vec<_>, _>>().map_err(told)?;
-                    guarded(|| self.decoder.push_ranges(ranges, bytes)).map_err(broken)?;
+            let Some(group) = &mut self.group else {
+                if self.next == self.metadata.num_row_groups() {
+                    return Ok(None);
+                }
+                self.open(self.next, None, 0)?;
+                self.next += 1;
+                continue;
+            };
+            group.meter.restart();
+            match guarded(|| group.reader.next().transpose()) {
+                Ok(None) => self.group = None,
+                Ok(Some(batch)) => {
+                    group.done += batch.num_rows();
+                    return Ok(Some(self.laid(&batch)));
+                }
+                Err(why) => {
+                    if let Some(error) = self.source.error() {
+                        return Err(error);
+                    }
+                    if !group.meter.is_over() {
+                        return Err(error::broken(&self.location, Kind::Parquet, why));
+                    }
+                    // Some rows are much larger than the others: again from there, fewer at once.
+                    let (at, at_once, done) = (group.at, group.at_once.div_ceil(8), group.done);
+                    self.open(at, Some(at_once), done)?;
                 }
             }
         }
+    }
+
+    fn laid(&self, batch: &RecordBatch) -> Decoded {
+        let columns = self.columns.iter().map(|(place, _)| Arc::clone(batch.column(*place)));
+        Decoded { columns: columns.collect(), rows: batch.num_rows(), start: 0 }
+    }
+
+    /// Begins to read a row group behind some rows.
+    fn open(&mut self, at: usize, at_once: Option<usize>, done: usize) -> io::Result<()> {
+        let broken = |why| error::broken(&self.location, Kind::Parquet, why);
+        let metadata = self.metadata.row_group(at);
+        let rows = usize::try_from(metadata.num_rows())
+            .map_err(|_| broken("it has a row group of less than no rows".to_owned()))?;
+        let at_once = at_once.unwrap_or_else(|| self::at_once(metadata, &self.leaves, rows));
+        let meter = Meter::new((at_once > 1).then_some(PAGES));
+        let step = if packed(metadata, &self.leaves) <= WINDOW {
+            WINDOW
+        } else {
+            LEAST.max(WINDOW / self.leaves.len().max(1) as u64)
+        };
+        let group = OneGroup { reader: self, metadata, rows, step, meter: &meter };
+        let rest =
+            RowSelection::from(vec![RowSelector::skip(done), RowSelector::select(rows.saturating_sub(done))]);
+        let reader = guarded(|| {
+            let rest = (done > 0).then_some(rest);
+            ParquetRecordBatchReader::try_new_with_row_groups(&self.levels, &group, at_once, rest)
+        });
+        let reader = reader.map_err(broken)?;
+        self.group = Some(Group { reader, meter, at, at_once, done });
+        Ok(())
+    }
+}
+
+/// The columns of one row group.
+struct OneGroup<'a> {
+    reader: &'a Reader,
+    metadata: &'a RowGroupMetaData,
+    rows: usize,
+    step: u64,
+    meter: &'a Arc<Meter>,
+}
+
+impl RowGroups for OneGroup<'_> {
+    fn num_rows(&self) -> usize {
+        self.rows
+    }
+
+    fn column_chunks(&self, column: usize) -> ParquetResult<Box<dyn PageIterator>> {
+        let column = self.metadata.column(column);
+        Ok(Box::new(Pages::new(&self.reader.source, column, self.rows, self.step, self.meter)))
+    }
+
+    fn row_groups(&self) -> Box<dyn Iterator<Item = &RowGroupMetaData> + '_> {
+        Box::new(std::iter::once(self.metadata))
+    }
+
+    fn metadata(&self) -> &ParquetMetaData {
+        &self.reader.metadata
     }
 }
 

@@ -1,84 +1,220 @@
 //! Rows as values of a type of the user's own.
 
-use super::batches::ROWS;
+use super::batches::{BYTES, ROWS};
+use super::cell::{self, Cell};
 use super::error::wrong;
-use super::{Batches, StructuredDataset, schema};
+use super::fit::{self, Misfit};
+use super::making::Making;
+use super::schema::Column;
+use super::{Batches, DatasetWriter, StructuredDataset, schema, value};
 use crate::data::{Format, Row};
-use arrow::array::RecordBatch;
-use arrow::compute::{CastOptions, cast_with_options};
-use arrow::datatypes::SchemaRef;
-use serde::Serialize;
-use serde::de::DeserializeOwned;
-use std::{fmt, io, vec};
+use crate::types::ValueError;
+use crate::types::msgpack::{self, Packer, Unpacker};
+use arrow::array::{AsArray, RecordBatch};
+use serde_json::{Map, Value};
+use std::any::Any;
+use std::marker::PhantomData;
+use std::{fmt, io};
 
 /// The rows of a [`StructuredDataset`](crate::StructuredDataset), one by one.
+///
+/// A row that is none of the type's is an error that names column, row and value; those before it and behind it come
+/// nevertheless. After an error of the file or its store there is nothing more.
 pub struct Rows<R> {
     batches: Batches,
     /// What the row's type says of the columns; none where it says nothing.
-    schema: Option<SchemaRef>,
-    current: vec::IntoIter<R>,
+    columns: Option<Vec<Column>>,
+    current: Current,
+    /// How many rows came.
+    count: u64,
+    row: PhantomData<fn() -> R>,
 }
 
-impl<R: Row + DeserializeOwned> Rows<R> {
-    pub(super) fn new(batches: Batches) -> io::Result<Self> {
-        let schema = if R::columns().is_empty() { None } else { Some(schema::of::<R>()?) };
-        Ok(Rows { batches, schema, current: Vec::new().into_iter() })
+/// The batch that is read, as far as it is.
+struct Current {
+    batch: RecordBatch,
+    next: usize,
+    /// Which of the row's columns each column of the batch is, and whether it is texts of no type.
+    plan: Vec<(usize, bool)>,
+}
+
+impl<R: Row> Rows<R> {
+    pub(super) fn new(batches: Batches, columns: Option<Vec<Column>>) -> Self {
+        let batch = RecordBatch::new_empty(batches.schema());
+        let current = Current { batch, next: 0, plan: Vec::new() };
+        Rows { batches, columns, current, count: 0, row: PhantomData }
     }
 
-    fn read(&self, batch: &RecordBatch) -> io::Result<Vec<R>> {
-        let fitting = self.schema.as_ref().map(|schema| fitting(batch, schema)).transpose()?;
-        let rows = serde_arrow::from_record_batch(fitting.as_ref().unwrap_or(batch));
-        rows.map_err(|error| {
-            wrong(format!("the dataset's rows are no `{}`: {error}", std::any::type_name::<R>()))
+    /// Goes on to the next row; false after the last one.
+    fn advance(&mut self) -> io::Result<bool> {
+        while self.current.next == self.current.batch.num_rows() {
+            let Some(batch) = self.batches.next().transpose()? else { return Ok(false) };
+            let plan = plan(&batch, self.columns.as_deref())?.into_iter().zip(self.batches.raw()).collect();
+            self.current = Current { batch, next: 0, plan };
+        }
+        self.current.next += 1;
+        self.count += 1;
+        Ok(true)
+    }
+
+    fn read(&self) -> io::Result<R> {
+        let (batch, row) = (&self.current.batch, self.current.next - 1);
+        let read = match &self.columns {
+            Some(columns) => self.read_typed(columns, batch, row),
+            None => read_untyped(batch, row),
+        };
+        read.map_err(|misplaced| {
+            let told = misplaced.told(self.count);
+            wrong(format!("the dataset's rows are no `{}`: {told}", std::any::type_name::<R>()))
+        })
+    }
+
+    fn read_typed(&self, columns: &[Column], batch: &RecordBatch, row: usize) -> Result<R, Misplaced> {
+        let mut packer = Packer::default();
+        packer.map(self.current.plan.len()).map_err(Misplaced::of_row)?;
+        for (array, (at, is_raw)) in batch.columns().iter().zip(&self.current.plan) {
+            let column = &columns[*at];
+            let put = cell::at(array.as_ref(), row).map_err(Misfit::from).and_then(|cell| {
+                let cell = match cell {
+                    Cell::Text(text) if *is_raw => Cell::Raw(text),
+                    cell => cell,
+                };
+                packer.text(&column.name)?;
+                fit::put(&cell, column, &mut packer)
+            });
+            put.map_err(|misfit| Misplaced::new(&column.name, misfit))?;
+        }
+        msgpack::read(&packer.into_bytes(), R::unpack).map_err(|error| {
+            let misfit = |column: &Column| Some(Misplaced::new(&column.name, of_unpacked(&error, column)?));
+            columns.iter().find_map(misfit).unwrap_or_else(|| Misplaced::of_row(error))
         })
     }
 }
 
-/// The columns of the row, of its types: what others wrote has integers of other sizes, or times without a zone.
-fn fitting(batch: &RecordBatch, schema: &SchemaRef) -> io::Result<RecordBatch> {
-    let strict = CastOptions { safe: false, ..CastOptions::default() };
-    let columns = schema.fields().iter().map(|field| {
-        let missing = || wrong(format!("the dataset has no column `{}`", field.name()));
-        let column = batch.column_by_name(field.name()).ok_or_else(missing)?;
-        cast_with_options(column, field.data_type(), &strict).map_err(|error| {
-            wrong(format!("the column `{}` is no {}: {error}", field.name(), field.data_type()))
-        })
-    });
-    let columns = columns.collect::<io::Result<Vec<_>>>()?;
-    RecordBatch::try_new(SchemaRef::clone(schema), columns).map_err(|error| wrong(error.to_string()))
+/// Which of the columns each of the batch's is.
+fn plan(batch: &RecordBatch, columns: Option<&[Column]>) -> io::Result<Vec<usize>> {
+    let schema = batch.schema();
+    let names = schema.fields().iter().map(|field| field.name().as_str());
+    let Some(columns) = columns else {
+        let mut seen = std::collections::HashSet::new();
+        return match names.clone().find(|name| !seen.insert(*name)) {
+            Some(twice) => Err(wrong(format!(
+                "two columns of the dataset are named `{twice}`, and a row that is an object has one of them: read \
+                 `batches`, or `select` others"
+            ))),
+            None => Ok(Vec::new()),
+        };
+    };
+    // Both have the same order, and the batch may lack some.
+    let mut all = columns.iter().enumerate();
+    let plan = names.map(|name| all.find(|(_, column)| column.name == name).map(|(at, _)| at));
+    plan.collect::<Option<_>>().ok_or_else(|| wrong("the dataset's columns are not those of its rows"))
 }
 
-impl<R: Row + DeserializeOwned> Iterator for Rows<R> {
+fn read_untyped<R: Row>(batch: &RecordBatch, row: usize) -> Result<R, Misplaced> {
+    let mut object = Map::new();
+    for (field, column) in batch.schema_ref().fields().iter().zip(batch.columns()) {
+        let value = cell::at(column.as_ref(), row).and_then(|cell| value::of(&cell));
+        let value = value.map_err(|why| Misplaced::new(field.name(), why.into()))?;
+        object.insert(field.name().clone(), value);
+    }
+    let object: Box<dyn Any> = Box::new(Value::Object(object));
+    match object.downcast::<R>() {
+        Ok(row) => Ok(*row),
+        // A type of the user's own, which says no columns.
+        Err(object) => {
+            let object = object.downcast::<Value>().map(|object| *object).unwrap_or_default();
+            let mut packer = Packer::default();
+            let packed = crate::types::FlyteType::pack(object, &mut packer);
+            packed.and_then(|()| msgpack::read(&packer.into_bytes(), R::unpack)).map_err(Misplaced::of_row)
+        }
+    }
+}
+
+/// What is wrong with a row, and in which column, if one is known.
+struct Misplaced {
+    column: Option<String>,
+    misfit: Misfit,
+}
+
+impl Misplaced {
+    fn new(column: &str, misfit: Misfit) -> Self {
+        Misplaced { column: Some(column.to_owned()), misfit }
+    }
+
+    #[expect(clippy::needless_pass_by_value, reason = "so that it fits `map_err`")]
+    fn of_row(error: ValueError) -> Self {
+        Misplaced { column: None, misfit: error.to_string().into() }
+    }
+
+    fn told(self, row: u64) -> String {
+        let Misfit { path, why } = self.misfit;
+        match self.column {
+            Some(column) => format!("the column `{column}{path}` of row {row} {why}"),
+            None => format!("row {row}: {why}"),
+        }
+    }
+}
+
+/// What the type of a column's field says, if it says it of this column.
+fn of_unpacked(error: &ValueError, column: &Column) -> Option<Misfit> {
+    let (path, why) = error.parts();
+    let path = path.strip_prefix(&format!("[{:?}]", column.name))?;
+    Some(Misfit { path: path.to_owned(), why: format!("can't be taken: {why}") })
+}
+
+impl<R: Row> Iterator for Rows<R> {
     type Item = io::Result<R>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        loop {
-            if let Some(row) = self.current.next() {
-                return Some(Ok(row));
-            }
-            match self.batches.next()?.and_then(|batch| self.read(&batch)) {
-                Ok(rows) => self.current = rows.into_iter(),
-                Err(error) => return Some(Err(error)),
-            }
+        match self.advance() {
+            Ok(true) => Some(self.read()),
+            Ok(false) => None,
+            Err(error) => Some(Err(error)),
         }
     }
 }
 
 /// Writes the rows, some thousands at a time.
-pub(super) fn write<R: Row + Serialize, F: Format>(
+pub(super) fn write<R: Row, F: Format>(
     rows: impl IntoIterator<Item = R>,
 ) -> io::Result<StructuredDataset<R, F>> {
-    let schema = schema::of::<R>()?;
-    let mut writer = StructuredDataset::create(&schema)?;
-    let mut rows = rows.into_iter();
-    loop {
-        let some: Vec<R> = rows.by_ref().take(ROWS).collect();
-        if some.is_empty() {
-            return writer.finish();
+    let mut making = Making::of(&schema::of::<R>()?);
+    let mut writer: Option<DatasetWriter<R, F>> = None;
+    let mut rows = rows.into_iter().enumerate();
+    let mut is_last = false;
+    while !is_last {
+        let (mut count, mut bytes) = (0, 0);
+        while count < ROWS && bytes < BYTES {
+            let Some((index, row)) = rows.next() else {
+                is_last = true;
+                break;
+            };
+            count += 1;
+            bytes += push(row, &mut making)
+                .map_err(|error| wrong(format!("row {} can't be written: {error}", index + 1)))?;
         }
-        let batch = serde_arrow::to_record_batch(schema.fields(), &some);
-        writer.write(&batch.map_err(|error| wrong(format!("the rows can't be written: {error}")))?)?;
+        let batch = making.finish().map_err(|why| wrong(format!("the rows can't be written: {why}")))?;
+        let batch = RecordBatch::from(batch.as_struct().clone());
+        // The first rows tell what times are written in.
+        let writer = match &mut writer {
+            Some(writer) => writer,
+            None => writer.insert(StructuredDataset::create(&batch.schema())?),
+        };
+        if count > 0 {
+            writer.write(&batch)?;
+        }
     }
+    writer.ok_or_else(|| wrong("nothing was begun"))?.finish()
+}
+
+/// Adds a row, and tells how large it is.
+fn push<R: Row>(row: R, making: &mut Making) -> Result<usize, ValueError> {
+    let mut packer = Packer::default();
+    row.pack(&mut packer)?;
+    let bytes = packer.into_bytes();
+    making.push(&mut Unpacker::new(&bytes))?;
+    Ok(bytes.len())
 }
 
 impl<R> fmt::Debug for Rows<R> {

@@ -1,7 +1,8 @@
 //! A dataset as an input or an output.
 
-use super::batches::How;
+use super::batches::{How, Texts};
 use super::columns::Wanted;
+use super::schema::Column;
 use super::{Batches, DatasetWriter, Kind, Rows, rows, schema, wire};
 use crate::context::{Files, passes, told};
 use crate::data::directory::send_all;
@@ -12,9 +13,7 @@ use crate::types::forms::Forms;
 use crate::types::{FlyteType, ValueError, literal, table_format};
 use aileron_idl::core::{Literal, LiteralType, StructuredDatasetType};
 use arrow::array::RecordBatch;
-use arrow::datatypes::{Fields, SchemaRef};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
+use arrow::datatypes::SchemaRef;
 use serde_json::Value;
 use std::borrow::Cow;
 use std::ffi::OsString;
@@ -174,10 +173,7 @@ impl<R: Row, F: Format> StructuredDataset<R, F> {
     /// # Errors
     /// As [`create`](StructuredDataset::create) and [`finish`](DatasetWriter::finish), and when the row says no columns,
     /// or one of a type that has no column.
-    pub fn from_rows(rows: impl IntoIterator<Item = R>) -> io::Result<Self>
-    where
-        R: Serialize,
-    {
+    pub fn from_rows(rows: impl IntoIterator<Item = R>) -> io::Result<Self> {
         rows::write(rows)
     }
 
@@ -198,41 +194,83 @@ impl<R: Row, F: Format> StructuredDataset<R, F> {
     /// # Errors
     /// When it isn't there, its store can't be reached, it is of another format, or a declared column is missing.
     pub fn batches(&self) -> io::Result<Batches> {
-        let declared = R::columns().into_iter().map(|(name, _)| name).collect::<Vec<_>>();
-        if declared.is_empty() {
-            self.select(self.ty.columns.iter().map(|column| &column.name))
-        } else {
-            self.select(declared)
-        }
+        let wanted = match self.declared()? {
+            Some(columns) => Wanted::row(&columns, true),
+            None => self.told(),
+        };
+        self.open(wanted)
     }
 
-    /// Begins to read these columns, in that order: `a`, or `a.b` for a field of a struct. None of them: all.
+    /// Begins to read these columns, in that order: `a`, or `a.b` for a field of a struct. A column that has a dot in its
+    /// name goes before such a field. None of them: all.
     ///
     /// # Errors
     /// As [`batches`](StructuredDataset::batches).
     pub fn select(&self, columns: impl IntoIterator<Item = impl Into<String>>) -> io::Result<Batches> {
+        self.open(Wanted::named(columns))
+    }
+
+    /// Begins to read it row by row, as literals are read: the row's own type takes each value, and what it can't take as
+    /// it is, is an error that names column, row and value.
+    ///
+    /// Integers of all sizes, whole floats and whole decimals become integers; integers that a float holds exactly, and
+    /// decimals, floats, of which an `f32` is rounded. Moments of any unit and zone, and days, become `DateTime<Utc>`; one
+    /// without a zone is UTC. A moment at midnight, in UTC or without a zone, becomes a `NaiveDate`. Texts of any kind
+    /// become `String`s, enums, moments and days, decimals and times of the day `String`s. A column that is missing is
+    /// none in an option, and a field's default where it has one.
+    ///
+    /// Rows of the type [`serde_json::Value`], which `StructuredDataset` has where it names none, are objects, whose
+    /// values are those that `run` prints: a moment as `"2026-01-31T08:00:00Z"`, a day as `"2026-01-31"`, a duration as
+    /// `"90m"`, a decimal and a time of the day as texts, bytes as base64, and `"NaN"`, `"inf"` and `"-inf"` for the
+    /// floats that JSON has no numbers for.
+    ///
+    /// Texts of CSV are read as `run` reads them, and as pandas writes them: `1.0` is an integer too, `True` a boolean,
+    /// `2026-01-31 08:00:00` a moment, `1 days 00:30:00` a duration. An empty text is none in an option, and an empty
+    /// `String` in a row that wants one.
+    ///
+    /// # Errors
+    /// When it isn't there, its store can't be reached, it is of another format, or a column is missing for which the row
+    /// has no default.
+    pub fn rows(&self) -> io::Result<Rows<R>> {
         let kind = Kind::of(self.format())?;
-        // Parquet tells its types itself.
-        let declared = match kind {
-            Kind::Csv => schema::of::<R>().map_or_else(|_| Fields::empty(), |schema| schema.fields().clone()),
-            Kind::Parquet => Fields::empty(),
+        let columns = self.declared()?;
+        let how = match &columns {
+            Some(columns) => How {
+                kind,
+                wanted: Wanted::row(columns, false),
+                texts: Texts::Raw,
+                folders: Vec::new(),
+                is_unified: false,
+            },
+            None => self.how(kind, self.told())?,
         };
-        let how = How { kind, wanted: Wanted::new(columns), declared };
+        let batches = Batches::open(&self.place.location().map_err(told)?, how)?;
+        Ok(Rows::new(batches, columns))
+    }
+
+    /// What the row's type says of the columns, if it says any.
+    fn declared(&self) -> io::Result<Option<Vec<Column>>> {
+        if R::columns().is_empty() { Ok(None) } else { schema::of::<R>().map(Some) }
+    }
+
+    /// The columns that its writer told.
+    fn told(&self) -> Wanted {
+        Wanted::named(self.ty.columns.iter().map(|column| &column.name))
+    }
+
+    fn open(&self, wanted: Wanted) -> io::Result<Batches> {
+        let how = self.how(Kind::of(self.format())?, wanted)?;
         Batches::open(&self.place.location().map_err(told)?, how)
     }
 
-    /// Begins to read it row by row.
-    ///
-    /// Integers and floats of any size, times with and without a zone and texts of any kind become what the row's fields
-    /// are. Rows of the type [`serde_json::Value`], which `StructuredDataset` has where it names none, are objects.
-    ///
-    /// # Errors
-    /// As [`batches`](StructuredDataset::batches).
-    pub fn rows(&self) -> io::Result<Rows<R>>
-    where
-        R: DeserializeOwned,
-    {
-        Rows::new(self.batches()?)
+    fn how(&self, kind: Kind, wanted: Wanted) -> io::Result<How> {
+        // Parquet tells its types itself.
+        let declared = match kind {
+            Kind::Csv => self.declared()?.unwrap_or_default(),
+            Kind::Parquet => Vec::new(),
+        };
+        let texts = Texts::Declared(declared);
+        Ok(How { kind, wanted, texts, folders: Vec::new(), is_unified: true })
     }
 }
 

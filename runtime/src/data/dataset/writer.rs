@@ -1,14 +1,14 @@
 //! Writing a dataset, batch by batch.
 
 use super::error::wrong;
-use super::{Kind, StructuredDataset};
+use super::{Kind, StructuredDataset, cell, value};
 use crate::context::Context;
 use crate::context::told;
 use crate::data::{Any, Format, Row, stream};
 use crate::storage::Address;
-use arrow::array::RecordBatch;
+use arrow::array::{Array, ArrayRef, RecordBatch, RecordBatchOptions, StringArray};
 use arrow::csv::WriterBuilder;
-use arrow::datatypes::{Schema, SchemaRef};
+use arrow::datatypes::{DataType, Schema, SchemaRef};
 use parquet::arrow::ArrowWriter;
 use parquet::basic::Compression;
 use parquet::errors::ParquetError;
@@ -81,6 +81,7 @@ impl<R: Row, F: Format> DatasetWriter<R, F> {
             Sink::Parquet(writer) => writer.write(&batch).map_err(of_parquet),
             Sink::Csv(to, begun) => {
                 let mut text = WriterBuilder::new().with_header(!*begun).build(Vec::new());
+                let batch = readable(&batch).map_err(wrong)?;
                 text.write(&batch).map_err(|error| wrong(error.to_string()))?;
                 *begun = true;
                 to.write_all(&text.into_inner())
@@ -127,6 +128,42 @@ fn check(schema: &Schema, declared: impl Iterator<Item = String>, kind: Kind) ->
         ))),
         _ => Ok(()),
     }
+}
+
+/// With what Arrow has no text for that is read again as the texts that `run` prints: durations and bytes.
+fn readable(batch: &RecordBatch) -> Result<RecordBatch, String> {
+    let (fields, columns): (Vec<_>, Vec<_>) = batch
+        .schema_ref()
+        .fields()
+        .iter()
+        .zip(batch.columns())
+        .map(|(field, column)| {
+            let is_told = matches!(
+                field.data_type(),
+                DataType::Duration(_)
+                    | DataType::Binary
+                    | DataType::LargeBinary
+                    | DataType::BinaryView
+                    | DataType::FixedSizeBinary(_)
+            );
+            if !is_told {
+                return Ok((Arc::clone(field), Arc::clone(column)));
+            }
+            let texts = (0..column.len()).map(|row| {
+                cell::at(column.as_ref(), row)
+                    .and_then(|cell| value::of(&cell))
+                    .map(|value| value.as_str().map(str::to_owned))
+            });
+            let texts = texts.collect::<Result<StringArray, _>>()?;
+            let field = field.as_ref().clone().with_data_type(DataType::Utf8);
+            Ok((Arc::new(field), Arc::new(texts) as ArrayRef))
+        })
+        .collect::<Result<Vec<_>, String>>()?
+        .into_iter()
+        .unzip();
+    let rows = RecordBatchOptions::new().with_row_count(Some(batch.num_rows()));
+    RecordBatch::try_new_with_options(Arc::new(Schema::new(fields)), columns, &rows)
+        .map_err(|error| error.to_string())
 }
 
 /// The error of the transfer, if it was one.

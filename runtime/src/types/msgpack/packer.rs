@@ -91,7 +91,7 @@ impl Packer {
     }
 
     /// MessagePack that was written elsewhere.
-    pub(super) fn raw(&mut self, bytes: &[u8]) {
+    pub(crate) fn raw(&mut self, bytes: &[u8]) {
         self.bytes.as_mut_vec().extend_from_slice(bytes);
     }
 }

@@ -2,7 +2,11 @@
 #![cfg(unix)]
 
 mod attempt;
+mod casts;
 mod files;
 mod flytekit;
 mod hostile;
+mod names;
+mod parts;
 mod pushdown;
+mod texts;

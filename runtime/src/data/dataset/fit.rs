@@ -1,0 +1,248 @@
+//! A value of a table as a value of a row's field: the rule of literals and of `run`, for every format.
+//!
+//! What is handed on is `MessagePack`, as a field lies within a struct, and the field's own type reads it. What that can't
+//! see is judged here: a fraction, a time of the day or a zone that would be lost.
+
+use super::cell::{self, Cell};
+use super::schema::{Column, Content};
+use super::{text, value};
+use crate::types::msgpack::Packer;
+use crate::types::time;
+use crate::types::{Bytes, FlyteType, ValueError};
+use arrow::array::{Array, StructArray};
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
+
+/// Beyond this a float no longer holds every integer.
+const EXACT: u64 = 1 << f64::MANTISSA_DIGITS;
+
+/// Why a value is none of a column's.
+#[derive(Debug)]
+pub(super) struct Misfit {
+    /// The way from the column to the value: `.a[3]`.
+    pub(super) path: String,
+    /// What follows "the column `a`".
+    pub(super) why: String,
+}
+
+impl Misfit {
+    fn within(mut self, step: &str) -> Self {
+        self.path.insert_str(0, step);
+        self
+    }
+}
+
+impl From<String> for Misfit {
+    fn from(why: String) -> Self {
+        Misfit { path: String::new(), why }
+    }
+}
+
+impl From<ValueError> for Misfit {
+    fn from(error: ValueError) -> Self {
+        format!("can't be taken: {error}").into()
+    }
+}
+
+/// Writes the value as the column's.
+///
+/// # Errors
+/// When the column has no such value, or only one that is near it.
+pub(super) fn put(cell: &Cell<'_>, column: &Column, to: &mut Packer) -> Result<(), Misfit> {
+    match (&column.content, cell) {
+        (_, Cell::Null) if column.is_optional => to.nil(),
+        (_, Cell::Raw("")) if column.is_optional => to.nil(),
+        (Content::Text, Cell::Raw(text)) => to.text(text)?,
+        (_, Cell::Null | Cell::Raw("")) => {
+            return Err(Misfit::from(format!(
+                "has no value: declare the field as an option, `{}`",
+                column.content.option()
+            )));
+        }
+        (content, Cell::Raw(text)) => text::put(text, content, to)?,
+        (Content::Boolean, Cell::Boolean(value)) => to.boolean(*value),
+        (Content::Integer, Cell::Integer(value)) => to.integer(*value),
+        // The type that reads it says which range it has.
+        (Content::Integer, Cell::Unsigned(_)) => {
+            return Err(holds(cell, "which is beyond the integers of Flyte, 64 bits with a sign"));
+        }
+        (Content::Integer, Cell::Float(value)) => to.integer(whole(*value).ok_or_else(|| no_integer(cell))?),
+        (Content::Integer, Cell::Decimal(digits)) => {
+            to.integer(whole_decimal(digits).ok_or_else(|| no_integer(cell))?);
+        }
+        (Content::Float, Cell::Float(value)) => to.float(*value),
+        (Content::Float, Cell::Integer(value)) if value.unsigned_abs() <= EXACT => {
+            #[expect(clippy::cast_precision_loss, reason = "none is lost, as just checked")]
+            to.float(*value as f64);
+        }
+        (Content::Float, Cell::Integer(_) | Cell::Unsigned(_)) => {
+            return Err(holds(cell, "which no float holds exactly"));
+        }
+        (Content::Float, Cell::Decimal(digits)) => {
+            to.float(digits.parse().map_err(|_| holds(cell, "which is no float"))?);
+        }
+        // In a struct a duration is a number of seconds.
+        (Content::Span, Cell::Integer(value)) => to.integer(*value),
+        (Content::Span, Cell::Float(value)) => to.float(*value),
+        (Content::Span, Cell::Span(value)) => put_span(*value, to)?,
+        (Content::Text | Content::Day | Content::Moment, Cell::Text(text)) => to.text(text)?,
+        (Content::Text, Cell::Decimal(_) | Cell::Time(_) | Cell::Day(_) | Cell::Moment(..)) => {
+            to.text(value::of(cell)?.as_str().unwrap_or_default())?;
+        }
+        (Content::Day, Cell::Day(day)) => to.text(&day.to_string())?,
+        (Content::Day, Cell::Moment(moment, is_elsewhere)) => {
+            to.text(&day_of(*moment, *is_elsewhere).map_err(|why| holds(cell, why))?.to_string())?;
+        }
+        (Content::Moment, Cell::Moment(moment, _)) => put_moment(*moment, to)?,
+        (Content::Moment, Cell::Day(day)) => put_moment(day.and_time(NaiveTime::MIN).and_utc(), to)?,
+        (Content::Binary, Cell::Bytes(bytes)) => to.binary(bytes)?,
+        (Content::List(item), Cell::List(items)) => put_items(items.as_ref(), item, to)?,
+        (Content::Map(value), Cell::Map(entries)) => put_entries(entries, value, to)?,
+        (Content::Map(value), Cell::Struct(fields, row)) => put_fields_as_map(fields, *row, value, to)?,
+        (Content::Record(columns), Cell::Struct(fields, row)) => put_fields(fields, *row, columns, to)?,
+        (content, cell) => {
+            return Err(holds(cell, &format!("where {} is wanted", content.name())));
+        }
+    }
+    Ok(())
+}
+
+fn no_integer(cell: &Cell<'_>) -> Misfit {
+    holds(cell, "which no integer of 64 bits holds exactly")
+}
+
+/// What the column holds, and what is wrong with it.
+fn holds(cell: &Cell<'_>, why: &str) -> Misfit {
+    let value = value::of(cell).map_or_else(|_| "a value".to_owned(), |value| shown(&value.to_string()));
+    format!("holds {value}, {why}").into()
+}
+
+/// The beginning of a text, for messages.
+pub(super) fn shown(text: &str) -> String {
+    const LONGEST: usize = 100;
+    let end = text.floor_char_boundary(LONGEST);
+    if end < text.len() { format!("{}…", &text[..end]) } else { text.to_owned() }
+}
+
+/// The integer that a float is.
+pub(super) fn whole(value: f64) -> Option<i64> {
+    #[expect(clippy::cast_precision_loss, reason = "a power of two")]
+    let is_exact = value.fract() == 0.0 && value.abs() <= EXACT as f64;
+    #[expect(clippy::cast_possible_truncation, reason = "whole and small enough, as just checked")]
+    is_exact.then_some(value as i64)
+}
+
+fn whole_decimal(digits: &str) -> Option<i64> {
+    let (integer, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    if fraction.bytes().any(|digit| digit != b'0') {
+        return None;
+    }
+    integer.parse().ok()
+}
+
+fn day_of(moment: DateTime<Utc>, is_elsewhere: bool) -> Result<NaiveDate, &'static str> {
+    if is_elsewhere {
+        return Err("of a time zone, which a date would lose");
+    }
+    if moment.time() != NaiveTime::MIN {
+        return Err("whose time a date would lose");
+    }
+    Ok(moment.date_naive())
+}
+
+fn put_moment(moment: DateTime<Utc>, to: &mut Packer) -> Result<(), Misfit> {
+    // What Flyte has no datetime for is told as everywhere.
+    moment.into_literal()?;
+    Ok(to.text(&time::iso(moment))?)
+}
+
+fn put_span(span: TimeDelta, to: &mut Packer) -> Result<(), Misfit> {
+    let literal = span.into_literal()?;
+    let mut packed = Packer::default();
+    packed.literal(literal)?;
+    let packed = packed.into_bytes();
+    let again = crate::types::msgpack::read(&packed, TimeDelta::unpack)?;
+    if again != span {
+        return Err(format!("holds a duration of {span}, which no number of seconds says exactly").into());
+    }
+    to.raw(&packed);
+    Ok(())
+}
+
+fn put_items(items: &dyn Array, item: &Column, to: &mut Packer) -> Result<(), Misfit> {
+    to.array(items.len())?;
+    (0..items.len()).try_for_each(|index| {
+        let put = cell::at(items, index).map_err(Misfit::from).and_then(|cell| put(&cell, item, to));
+        put.map_err(|misfit| misfit.within(&format!("[{index}]")))
+    })
+}
+
+fn put_entries(entries: &StructArray, value: &Column, to: &mut Packer) -> Result<(), Misfit> {
+    to.map(entries.len())?;
+    (0..entries.len()).try_for_each(|index| {
+        let key = key(entries, index)?;
+        to.text(&key)?;
+        let put = cell::at(entries.column(1).as_ref(), index)
+            .map_err(Misfit::from)
+            .and_then(|cell| put(&cell, value, to));
+        put.map_err(|misfit| misfit.within(&format!("[{key:?}]")))
+    })
+}
+
+/// The key of a map's entry, which JSON and Flyte have as a text.
+pub(super) fn key(entries: &StructArray, index: usize) -> Result<String, String> {
+    match cell::at(entries.column(0).as_ref(), index)? {
+        Cell::Null => Err("holds a map with a key that is none".to_owned()),
+        key => Ok(match value::of(&key)? {
+            serde_json::Value::String(text) => text,
+            other => other.to_string(),
+        }),
+    }
+}
+
+/// pandas writes a `dict` as a struct.
+fn put_fields_as_map(
+    fields: &StructArray,
+    row: usize,
+    value: &Column,
+    to: &mut Packer,
+) -> Result<(), Misfit> {
+    // With the keys of all the other rows, which are none here.
+    let there: Vec<_> = (0..fields.num_columns()).filter(|at| fields.column(*at).is_valid(row)).collect();
+    to.map(there.len())?;
+    there.into_iter().try_for_each(|at| {
+        let name = fields.column_names()[at];
+        to.text(name)?;
+        let put = cell::at(fields.column(at).as_ref(), row)
+            .map_err(Misfit::from)
+            .and_then(|cell| put(&cell, value, to));
+        put.map_err(|misfit| misfit.within(&format!("[{name:?}]")))
+    })
+}
+
+fn put_fields(fields: &StructArray, row: usize, columns: &[Column], to: &mut Packer) -> Result<(), Misfit> {
+    let there = |column: &&Column| fields.column_by_name(&column.name).is_some();
+    to.map(columns.iter().filter(there).count())?;
+    for column in columns {
+        let put = match fields.column_by_name(&column.name) {
+            Some(field) => {
+                to.text(&column.name)?;
+                cell::at(field.as_ref(), row).map_err(Misfit::from).and_then(|cell| put(&cell, column, to))
+            }
+            None if column.may_lack => Ok(()),
+            None => Err("is not there".to_owned().into()),
+        };
+        put.map_err(|misfit| misfit.within(&format!(".{}", column.name)))?;
+    }
+    Ok(())
+}
+
+/// Bytes as texts have them.
+pub(super) fn base64(bytes: &[u8]) -> String {
+    aileron_idl::base64(bytes)
+}
+
+/// The bytes of such a text.
+pub(super) fn of_base64(text: &str) -> Option<Bytes> {
+    use ::base64::Engine as _;
+    ::base64::engine::general_purpose::STANDARD.decode(text).ok().map(Bytes)
+}

@@ -1,0 +1,60 @@
+//! A value of a table as JSON: what `run` prints for the same value.
+
+use super::cell::{self, Cell};
+use super::fit;
+use crate::types::time;
+use arrow::array::{Array, StructArray};
+use chrono::TimeDelta;
+use serde_json::{Map, Number, Value};
+
+/// The value as JSON: a moment is its text in UTC, a day its date, a duration as people write it, a decimal all its
+/// digits, bytes base64, and a float that JSON has no number for its name.
+///
+/// # Errors
+/// When it, or a part of it, is of a type that has no value here.
+pub(super) fn of(cell: &Cell<'_>) -> Result<Value, String> {
+    Ok(match cell {
+        Cell::Null => Value::Null,
+        Cell::Boolean(value) => Value::Bool(*value),
+        Cell::Integer(value) => Value::from(*value),
+        Cell::Unsigned(value) => Value::from(*value),
+        Cell::Float(value) => {
+            Number::from_f64(*value).map_or_else(|| Value::from(value.to_string()), Value::Number)
+        }
+        Cell::Decimal(digits) => Value::from(digits.as_str()),
+        Cell::Text(text) | Cell::Raw(text) => Value::from(*text),
+        Cell::Bytes(bytes) => Value::from(fit::base64(bytes)),
+        Cell::Moment(moment, _) => Value::from(time::print(*moment)),
+        Cell::Day(day) => Value::from(day.to_string()),
+        Cell::Time(time) => Value::from(time.to_string()),
+        Cell::Span(span) => Value::from(of_span(*span)),
+        Cell::List(items) => (0..items.len())
+            .map(|index| cell::at(items.as_ref(), index).and_then(|cell| of(&cell)))
+            .collect::<Result<_, _>>()?,
+        Cell::Map(entries) => {
+            let mut object = Map::new();
+            for index in 0..entries.len() {
+                let key = fit::key(entries, index)?;
+                object.insert(key, of(&cell::at(entries.column(1).as_ref(), index)?)?);
+            }
+            Value::Object(object)
+        }
+        Cell::Struct(fields, row) => of_struct(fields, *row)?,
+    })
+}
+
+fn of_struct(fields: &StructArray, row: usize) -> Result<Value, String> {
+    let mut object = Map::new();
+    for (name, field) in fields.column_names().into_iter().zip(fields.columns()) {
+        object.insert(name.to_owned(), of(&cell::at(field.as_ref(), row)?)?);
+    }
+    Ok(Value::Object(object))
+}
+
+/// As `run` prints and reads it.
+pub(super) fn of_span(span: TimeDelta) -> String {
+    let sign = if span < TimeDelta::zero() { "-" } else { "" };
+    // Only the longest that there is has no absolute value.
+    let absolute = span.abs().to_std().unwrap_or_default();
+    format!("{sign}{}", aileron_grammar::duration::print(absolute))
+}
