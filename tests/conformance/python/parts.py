@@ -22,8 +22,8 @@ def plain(value):
     if isinstance(value, float) and not math.isfinite(value):
         return {math.inf: "inf", -math.inf: "-inf"}.get(value, "NaN")
     if isinstance(value, datetime.datetime):
-        text = value.isoformat() if value.tzinfo else value.isoformat() + "+00:00"
-        return text.replace("+00:00", "Z")
+        spec = "auto" if value.microsecond % 1000 else "milliseconds" if value.microsecond else "seconds"
+        return value.replace(tzinfo=None).isoformat(timespec=spec) + "Z"
     if isinstance(value, (datetime.date, datetime.time)):
         return value.isoformat()
     if isinstance(value, datetime.timedelta):

@@ -1,14 +1,14 @@
 //! Polars' tables as inputs and outputs.
 
 use super::error::{Told, broken, guarded, wrong};
-use super::{Kind, files, wire};
+use super::{Kind, files, warehouse, wire};
 use crate::context::Context;
 use crate::context::told;
 use crate::data::file::fetch;
 use crate::data::{Any, stream};
 use crate::entity::is_recoverable;
 use crate::storage::progress::Transfer;
-use crate::storage::{Location, StorageError};
+use crate::storage::{Address, Location, StorageError};
 use crate::types::forms::Forms;
 use crate::types::{FlyteType, ValueError, literal};
 use aileron_idl::core::{Literal, LiteralType, StructuredDatasetType};
@@ -59,6 +59,7 @@ fn write(table: &mut DataFrame) -> io::Result<String> {
 }
 
 fn read(uri: &str, ty: &StructuredDatasetType) -> io::Result<DataFrame> {
+    warehouse::check(uri, &Address::new(uri.to_owned()))?;
     let kind = Kind::of(&ty.format)?;
     let location = Location::parse(uri.as_ref()).map_err(told)?;
     // As in flytekit, a writer that declares columns has declared all there is to see; Polars selects whole ones.

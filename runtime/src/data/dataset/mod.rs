@@ -39,6 +39,7 @@ mod text;
 mod unify;
 #[cfg(feature = "dataset")]
 mod value;
+mod warehouse;
 mod wire;
 #[cfg(feature = "dataset")]
 mod writer;

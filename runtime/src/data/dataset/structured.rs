@@ -3,12 +3,13 @@
 use super::batches::{How, Texts};
 use super::columns::Wanted;
 use super::schema::Column;
-use super::{Batches, DatasetWriter, Kind, Rows, rows, schema, wire};
+use super::{Batches, DatasetWriter, Kind, Rows, rows, schema, warehouse, wire};
 use crate::context::{Files, passes, told};
 use crate::data::directory::send_all;
 use crate::data::file::send;
 use crate::data::place::Place;
 use crate::data::{Any, Format, Row};
+use crate::storage::Location;
 use crate::types::forms::Forms;
 use crate::types::{FlyteType, ValueError, literal, table_format};
 use aileron_idl::core::{Literal, LiteralType, StructuredDatasetType};
@@ -232,6 +233,7 @@ impl<R: Row, F: Format> StructuredDataset<R, F> {
     /// When it isn't there, its store can't be reached, it is of another format, or a column is missing for which the row
     /// has no default.
     pub fn rows(&self) -> io::Result<Rows<R>> {
+        let location = self.location()?;
         let kind = Kind::of(self.format())?;
         let columns = self.declared()?;
         let how = match &columns {
@@ -244,7 +246,7 @@ impl<R: Row, F: Format> StructuredDataset<R, F> {
             },
             None => self.how(kind, self.told())?,
         };
-        let batches = Batches::open(&self.place.location().map_err(told)?, how)?;
+        let batches = Batches::open(&location, how)?;
         Ok(Rows::new(batches, columns))
     }
 
@@ -258,9 +260,15 @@ impl<R: Row, F: Format> StructuredDataset<R, F> {
         Wanted::named(self.ty.columns.iter().map(|column| &column.name))
     }
 
+    fn location(&self) -> io::Result<Location> {
+        warehouse::check(&self.uri(), &*self.place)?;
+        self.place.location().map_err(told)
+    }
+
     fn open(&self, wanted: Wanted) -> io::Result<Batches> {
+        let location = self.location()?;
         let how = self.how(Kind::of(self.format())?, wanted)?;
-        Batches::open(&self.place.location().map_err(told)?, how)
+        Batches::open(&location, how)
     }
 
     fn how(&self, kind: Kind, wanted: Wanted) -> io::Result<How> {

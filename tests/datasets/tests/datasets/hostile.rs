@@ -81,6 +81,21 @@ fn a_task_that_reads_it_ends_in_an_error() {
 }
 
 #[test]
+fn a_table_of_a_warehouse_is_told_with_who_reads_it() {
+    for (uri, reader) in [
+        ("bq://project:dataset.table", "flytekitplugins-bigquery"),
+        ("snowflake://user:account/WAREHOUSE/DB/SCHEMA/QUERY", "flytekitplugins-snowflake"),
+    ] {
+        let why = StructuredDataset::<Value>::new(uri).rows().unwrap_err().to_string();
+        assert!(
+            why.contains(&format!("A task in Python reads it, with flytekit's plugin `{reader}`")),
+            "{why}"
+        );
+        Attempt::of("through_polars").input("table", StructuredDataset::<Value>::new(uri)).refused(reader);
+    }
+}
+
+#[test]
 fn what_others_format_is_told() {
     let literal = |format: &str| {
         use aileron::FlyteType;

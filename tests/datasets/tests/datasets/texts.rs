@@ -152,19 +152,19 @@ fn texts_of_all_types() {
     let text = fs::read_to_string(Path::new(written.uri().as_ref()).join(".csv")).unwrap();
     assert_eq!(
         text,
-        file("0.10000000149011612,true,2024-01-02T03:04:05.000000007Z,2024-02-29,-1s500ms,AP8=,255")
+        file("0.10000000149011612,true,2024-01-02T03:04:05.000000007Z,2024-02-29,-1500ms,AP8=,255")
     );
     assert_eq!(written.rows().unwrap().collect::<io::Result<Vec<_>>>().unwrap(), [all]);
     for (line, words) in [
-        ("1e39,true,2024-01-02,2024-02-29,,,1", "`f` of row 1 can't be taken: 1e39 doesn't fit f32"),
-        ("x,true,2024-01-02,2024-02-29,,,1", "`f` of row 1 holds \"x\", which is not a float"),
-        ("1,yes,2024-01-02,2024-02-29,,,1", "`b` of row 1 holds \"yes\", which is not a boolean"),
-        ("1,true,today,2024-02-29,,,1", "`at` of row 1 can't be taken: \"today\" is no datetime"),
+        ("1e39,true,2024-01-02,2024-02-29,,AA==,1", "`f` of row 1 can't be taken: 1e39 doesn't fit f32"),
+        ("x,true,2024-01-02,2024-02-29,,AA==,1", "`f` of row 1 holds \"x\", which is not a float"),
+        ("1,yes,2024-01-02,2024-02-29,,AA==,1", "`b` of row 1 holds \"yes\", which is not a boolean"),
+        ("1,true,today,2024-02-29,,AA==,1", "`at` of row 1 can't be taken: \"today\" is no datetime"),
         (
-            "1,true,2024-01-02,2024-02-29T00:00:00,,,1",
+            "1,true,2024-01-02,2024-02-29T00:00:00,,AA==,1",
             "`day` of row 1 can't be taken: \"2024-02-29T00:00:00\" is no date",
         ),
-        ("1,true,2024-01-02,2024-02-29,5,,1", "`span` of row 1 holds \"5\", which is not a duration"),
+        ("1,true,2024-01-02,2024-02-29,5,AA==,1", "`span` of row 1 holds \"5\", which is not a duration"),
         ("1,true,2024-01-02,2024-02-29,,?,1", "`raw` of row 1 holds \"?\", which is not binary data"),
         ("1,true,2024-01-02,2024-02-29,,AA==,256", "`small` of row 1 can't be taken: 256 doesn't fit u8"),
         (

@@ -6,6 +6,7 @@ mod tasks;
 
 use aileron::prelude::*;
 use std::collections::BTreeMap;
+use std::io;
 
 #[task]
 pub fn length(text: String) -> i64 {
@@ -15,5 +16,19 @@ pub fn length(text: String) -> i64 {
 /// Gets a file for each key.
 #[container_task(image = "busybox", command = ["sh", "-c", "ls -A /var/inputs/sizes | wc -l > /var/outputs/o0"])]
 pub fn keys(sizes: BTreeMap<String, i64>) -> i64;
+
+/// Reads a table to its end: how many rows it has, and how many MiB this program had at most.
+#[task]
+pub fn rows(table: StructuredDataset) -> io::Result<(i64, i64)> {
+    let mut rows = 0;
+    for batch in table.batches()? {
+        rows += batch?.num_rows();
+    }
+    let status = std::fs::read_to_string("/proc/self/status")?;
+    let most = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let most: i64 =
+        most.and_then(|most| most.split_whitespace().next()).and_then(|most| most.parse().ok()).unwrap_or(0);
+    Ok((i64::try_from(rows).unwrap_or(i64::MAX), most / 1024))
+}
 
 aileron::main!();
