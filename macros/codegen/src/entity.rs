@@ -102,6 +102,7 @@ pub(crate) fn expand(
     let legible = Cell::new(errors.is_empty());
     check_attributes(&function, kind, &mut errors);
     check_home(&function, kind, &mut errors);
+    check_name(&function, &entries, kind, &mut errors);
     let inputs = function.inputs(&noun(kind), &mut errors);
     let names: Vec<String> = inputs.iter().map(input_name).collect();
     let mut facts = Facts::default();
@@ -191,6 +192,17 @@ fn check_home(function: &Function, kind: &str, errors: &mut Errors) {
             &function.signature,
             format!("a {kind} is a free function, and `{name}` stands in {home}: move it out, and call it as `{name}(…)`"),
         );
+    }
+}
+
+/// Where the attribute gives no name, the function's own is the last part of it.
+fn check_name(function: &Function, entries: &[Entry], kind: &str, errors: &mut Errors) {
+    if entries.iter().any(|entry| entry.key == "name") {
+        return;
+    }
+    if let Err(problem) = name::entity(&function.name().unraw().to_string()) {
+        let message = format!("{problem}; name the function so, or write `#[{kind}(name = \"…\")]`");
+        errors.on(function.name(), message);
     }
 }
 

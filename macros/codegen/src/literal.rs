@@ -1,6 +1,6 @@
 //! Where in a text of the source a mistake stands.
 
-use aileron_grammar::Problem;
+use aileron_grammar::{Problem, name};
 use proc_macro2::Span;
 use std::ops::Range;
 use syn::LitStr;
@@ -26,9 +26,7 @@ pub(crate) fn check(literal: &LitStr) -> syn::Result<()> {
 
 /// Neither Kubernetes nor a process takes a text with this character in it.
 pub(crate) fn nul(text: &str) -> Option<Problem> {
-    let at = text.find('\0')?;
-    let problem = Problem::new(at..at + 1, "the character NUL can't stand in a text of Flyte's");
-    Some(problem.why("Kubernetes and the operating system end a text there").instead("leave it out"))
+    name::text(text).err()
 }
 
 /// A place in a text of several lines, as people count.

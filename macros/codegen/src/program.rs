@@ -51,8 +51,8 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
 
         #[cfg(test)]
         #[test]
-        fn every_workflow_can_be_a_graph() {
-            #aileron::__::check();
+        fn every_spec_can_be_made() {
+            #aileron::__::check(&__AILERON_PROGRAM);
         }
     }
 }

@@ -73,7 +73,7 @@ fn a_workflow_is_its_function_and_its_tracer() {
     let tracer = quote! {
         |x| {
             let y = __a::callee1(half).tried().call(x);
-            __a::leave::<Result<i64, E>, _>(__a::callee2(add).call(y, __a::Constant(1)))
+            __a::leave::<Result<i64, E>, _>(__a::callee2(add).call(y, __a::constant(1)))
         }
     };
     assert!(text.starts_with("# [allow (clippy :: unnecessary_wraps)] fn flow"), "{text}");

@@ -39,7 +39,7 @@ pub fn label_value(value: &str) -> Result<(), Problem> {
 }
 
 /// Checks the key of a Kubernetes annotation: as a label's key, but the case of the DNS name is free. Its value
-/// is any text.
+/// is any [`text`].
 ///
 /// ```
 /// # use aileron_grammar::name;
@@ -156,13 +156,65 @@ pub fn pod_template(name: &str) -> Result<(), Problem> {
 /// assert_eq!(name::project("My project").unwrap_err().at, 2..3);
 /// ```
 pub fn project(id: &str) -> Result<(), Problem> {
-    if id.is_empty() || id == "{{ registration.project }}" {
+    if is_registrations(id, "project") { Ok(()) } else { dns_label(id, "project's id") }
+}
+
+/// Checks the id of a domain: as a [project's](project), since both are parts of the name of the Kubernetes namespace.
+///
+/// ```
+/// # use aileron_grammar::name;
+/// assert!(name::domain("development").is_ok());
+/// assert_eq!(name::domain("the domain").unwrap_err().at, 3..4);
+/// ```
+pub fn domain(id: &str) -> Result<(), Problem> {
+    if is_registrations(id, "domain") { Ok(()) } else { dns_label(id, "domain's id") }
+}
+
+/// Checks the version of what is registered: letters, digits, `-`, `_`, `.` and `~`, which a URL takes as they are
+/// (flyteadmin `pkg/manager/impl/validation/validation.go`, `ValidateVersion`). It may be empty or
+/// `{{ registration.version }}`, where flytectl fills it in.
+///
+/// ```
+/// # use aileron_grammar::name;
+/// assert!(name::version("v1.0.0-rc.1").is_ok());
+/// let problem = name::version("1.0.0+g3f2a").unwrap_err();
+/// assert_eq!(problem.at, 5..6);
+/// assert!(problem.to_string().ends_with("write `1.0.0-g3f2a`"));
+/// ```
+pub fn version(version: &str) -> Result<(), Problem> {
+    if is_registrations(version, "version") {
         return Ok(());
     }
-    let kind = "project's id";
-    characters(id, kind, "-")?;
-    dns(id, kind)?;
-    longest(id, kind, 63)
+    let is_kept = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '~');
+    match first_not(version, is_kept) {
+        Some((c, at)) => {
+            let other: String = version.chars().map(|c| if is_kept(c) { c } else { '-' }).collect();
+            Err(Problem::new(at, format!("there is {c:?} in the version `{version}`"))
+                .why(
+                    "Flyte takes only what stands in a URL as it is: ASCII letters, digits and any of `-_.~`",
+                )
+                .instead(format!("write `{other}`")))
+        }
+        None => Ok(()),
+    }
+}
+
+/// Whether whoever registers says it.
+fn is_registrations(text: &str, part: &str) -> bool {
+    let inner = text.strip_prefix("{{ registration.").and_then(|rest| rest.strip_suffix(" }}"));
+    text.is_empty() || inner == Some(part)
+}
+
+/// Checks the name of a group of equal pods in a cluster, which becomes a label and a part of the names of its pods: a DNS
+/// label, lower-case letters, digits and inner `-`, 63 bytes at most (KubeRay `controllers/ray/utils/validation.go`).
+///
+/// ```
+/// # use aileron_grammar::name;
+/// assert!(name::group("gpu-workers").is_ok());
+/// assert_eq!(name::group("gpu_workers").unwrap_err().at, 3..4);
+/// ```
+pub fn group(name: &str) -> Result<(), Problem> {
+    dns_label(name, "group's name")
 }
 
 /// Checks the name of a Kubernetes service account: a DNS name, as a [pod template's](pod_template) is.
@@ -185,13 +237,7 @@ pub fn service_account(name: &str) -> Result<(), Problem> {
 /// assert_eq!(name::container("cache.2").unwrap_err().at, 5..6);
 /// ```
 pub fn container(name: &str) -> Result<(), Problem> {
-    let kind = "container's name";
-    if let Some(at) = name.find('.') {
-        return Err(Problem::new(at..at + 1, format!("there is a `.` in the {kind} `{name}`"))
-            .why("it holds only lower-case letters, digits and `-`"));
-    }
-    dns(name, kind)?;
-    longest(name, kind, 63)
+    dns_label(name, "container's name")
 }
 
 /// Checks the name of an input or output: letters, digits and `_`.
@@ -217,7 +263,6 @@ pub fn image(name: &str) -> Result<(), Problem> {
     characters(name, "image's name", "_-")
 }
 
-/// Checks that there are characters, and only letters, digits and `marks`.
 /// Checks a folder that a volume is mounted at in a container: absolute, below the root, and with no `:` in it
 /// (kubernetes `pkg/apis/core/validation` of a `mountPath`).
 ///
@@ -252,6 +297,23 @@ pub fn folder(path: &str) -> Result<(), Problem> {
     Ok(())
 }
 
+/// Checks a text that Kubernetes or a program gets as it is: any but one with the character NUL.
+///
+/// ```
+/// # use aileron_grammar::name;
+/// assert!(name::text("any other\n").is_ok());
+/// assert_eq!(name::text("a\0b").unwrap_err().at, 1..2);
+/// ```
+pub fn text(text: &str) -> Result<(), Problem> {
+    match text.find('\0') {
+        Some(at) => Err(Problem::new(at..at + 1, "the character NUL can't stand in a text of Flyte's")
+            .why("Kubernetes and the operating system end a text there")
+            .instead("leave it out")),
+        None => Ok(()),
+    }
+}
+
+/// Checks that there are characters, and only letters, digits and `marks`.
 fn characters(name: &str, kind: &str, marks: &str) -> Result<(), Problem> {
     if name.is_empty() {
         return Err(Problem::new(0..0, format!("the {kind} is empty")));
@@ -295,6 +357,17 @@ fn qualified(key: &str, kind: &str) -> Result<(), Problem> {
     }
     dns(prefix, &format!("DNS name before the {kind}"))?;
     label(name, kind).map_err(|problem| problem.moved(prefix.len() + 1))
+}
+
+/// A segment of a DNS name (apimachinery `util/validation` `IsDNS1123Label`).
+fn dns_label(name: &str, kind: &str) -> Result<(), Problem> {
+    if let Some(at) = name.find('.') {
+        return Err(Problem::new(at..at + 1, format!("there is a `.` in the {kind} `{name}`"))
+            .why("it holds only lower-case letters, digits and `-`"));
+    }
+    characters(name, kind, "-")?;
+    dns(name, kind)?;
+    longest(name, kind, 63)
 }
 
 fn dns(name: &str, kind: &str) -> Result<(), Problem> {

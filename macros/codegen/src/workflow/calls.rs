@@ -124,6 +124,7 @@ impl Tracer<'_> {
                 ),
             );
         }
+        self.goes_on = true;
         let callee = format_ident!("callee{}", call.args.len(), span = call.span());
         let awaited = suffix.awaited.then(|| quote_spanned!(call.span()=> .awaited()));
         let tried = suffix.tried.then(|| quote_spanned!(call.span()=> .tried()));

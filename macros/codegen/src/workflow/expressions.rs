@@ -89,7 +89,7 @@ impl Tracer<'_> {
     /// Promises as they are, constants marked as such.
     pub(super) fn bound(&mut self, value: &Expr, tokens: TokenStream, kind: &Kind) -> TokenStream {
         match kind {
-            Kind::Constant => quote_spanned!(value.span()=> __a::Constant(#tokens)),
+            Kind::Constant => quote_spanned!(value.span()=> __a::constant(#tokens)),
             Kind::Tuple(parts) if parts.iter().any(Kind::is_constant) => {
                 let message = "this tuple holds constants beside promises, which is not supported yet where it is not written out: write its parts here";
                 self.unsupported(value, message).0

@@ -2,16 +2,17 @@
 
 use super::kind::Kind;
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::{format_ident, quote, quote_spanned};
+use syn::spanned::Spanned;
 
 /// The value, its constant parts made promises where `to` has them; none where that can't be written.
 pub(super) fn lift(value: TokenStream, from: &Kind, to: &Kind) -> Option<TokenStream> {
     match (from, to) {
         _ if from == to => Some(value),
         (Kind::Nothing, _) | (_, Kind::Nothing | Kind::Constant) => Some(value),
-        (Kind::Constant, Kind::Promise) => Some(quote!(__a::lift(#value))),
+        (Kind::Constant, Kind::Promise) => Some(quote_spanned!(value.span()=> __a::lift(#value))),
         (Kind::Constant, Kind::Several(item) | Kind::Map(_, item)) if **item == Kind::Promise => {
-            Some(quote!(__a::LiftEach::lift_each(#value)))
+            Some(quote_spanned!(value.span()=> __a::LiftEach::lift_each(#value)))
         }
         (Kind::Constant | Kind::Tuple(_) | Kind::Promise, Kind::Tuple(parts)) => {
             let names: Vec<_> = (0..parts.len()).map(|index| format_ident!("__{index}")).collect();

@@ -87,12 +87,17 @@ fn trace(body: &Block, source: &Source<'_>, errors: &mut Errors) -> (TokenStream
         let returns_unit = source.function.returns_unit();
         let output = source.function.output();
         let mut tracer =
-            Tracer { scopes: &mut scopes, errors: &mut found, asked: 0, counts: false, output, returns_unit };
+            Tracer { scopes: &mut scopes, errors: &mut found, asked: 0, counts: false, output, returns_unit, goes_on: false };
         let tokens = tracer.body(body);
+        let goes_on = tracer.goes_on;
         let lints =
             tracer.counts.then(|| quote!(#[allow(clippy::manual_memcpy, clippy::needless_range_loop)]));
         walks += 1;
         if !scopes.learnt() || walks == MOST_WALKS {
+            if found.is_empty() && !goes_on {
+                let message = "this workflow calls no task, and Flyte accepts no workflow without a node: call a task in it";
+                found.on(source.function.name(), message);
+            }
             errors.append(found);
             return (tokens, lints.unwrap_or_default());
         }
@@ -110,6 +115,8 @@ struct Tracer<'a> {
     /// The workflow's return type.
     output: TokenStream,
     returns_unit: bool,
+    /// Whether the body has a call that can be a node, or is not written yet (`todo!`).
+    goes_on: bool,
 }
 
 fn register(source: &Source<'_>, tracer: &TokenStream) -> TokenStream {

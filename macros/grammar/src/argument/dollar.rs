@@ -1,7 +1,7 @@
 //! What Kubernetes makes of a `$`: in the command and the arguments of a container, and in the values of its environment.
 
 use super::placeholder::Argument;
-use crate::Problem;
+use crate::{Problem, name};
 
 impl Argument<'_> {
     /// What Kubernetes would change in it against the author's will, most likely.
@@ -37,7 +37,8 @@ impl Argument<'_> {
     }
 }
 
-/// Checks the value of an environment variable, in which Kubernetes reads a `$` as [in an argument](Argument::expanded).
+/// Checks the value of an environment variable: any [`text`](name::text), in which Kubernetes reads a `$` as
+/// [in an argument](Argument::expanded).
 ///
 /// ```
 /// use aileron_grammar::env_value;
@@ -46,6 +47,7 @@ impl Argument<'_> {
 /// assert_eq!(env_value("pa$$word").unwrap_err().at, 2..4);
 /// ```
 pub fn env_value(value: &str) -> Result<(), Problem> {
+    name::text(value)?;
     // What is no variable stays as it is, and which there are is not known.
     Argument::new(value).expanded(|_| true).into_iter().next().map_or(Ok(()), Err)
 }

@@ -57,7 +57,10 @@ impl Images {
         let parsed: Reference = reference.parse().map_err(|problem: Problem| problem.moved(start))?;
         if parsed.version().is_none() {
             return Err(Problem::new(start..arg.len(), format!("`{reference}` has no tag or digest"))
-                .why("what is registered must name one version of the image")
+                .why(
+                    "an image of the command line has a version, which `{{.image.NAME.version}}` stands for, and for one \
+                     without registries read `latest`, which may be another image tomorrow",
+                )
                 .instead(format!("write `{reference}:TAG`")));
         }
         self.insert(name, name_at, Some(parsed))
