@@ -1,5 +1,6 @@
 //! The attempt under way: what a task may ask for without taking it as an input.
 
+mod anywhere;
 mod attempt;
 mod cancel;
 mod checkpoint;
@@ -13,6 +14,7 @@ pub use checkpoint::Checkpoint;
 pub use deck::Deck;
 pub use secret::SecretError;
 
+pub(crate) use anywhere::{for_anywhere, only_here};
 pub(crate) use attempt::Attempt;
 pub(crate) use cancel::cancelled;
 pub(crate) use deck::Decks;

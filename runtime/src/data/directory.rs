@@ -198,6 +198,7 @@ impl<F: Format> FlyteType for Directory<F> {
     }
 
     fn into_literal(self) -> Result<Literal, ValueError> {
+        self.place.check_reach()?;
         let uri = self.place.hand_over(Files::folder, send_all);
         let uri = uri.map_err(|error| ValueError::new(error.to_string()).that_may_pass(passes(&error)))?;
         Ok(blob::literal(uri, F::NAME, BlobDimensionality::Multipart))

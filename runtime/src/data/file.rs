@@ -176,6 +176,7 @@ impl<F: Format> FlyteType for File<F> {
     }
 
     fn into_literal(self) -> Result<Literal, ValueError> {
+        self.place.check_reach()?;
         let uri = self.place.hand_over(|files| files.place(&self.place.name()), send);
         let uri = uri.map_err(|error| ValueError::new(error.to_string()).that_may_pass(passes(&error)))?;
         let literal = blob::literal(uri, F::NAME, BlobDimensionality::Single);

@@ -1,8 +1,9 @@
 //! Where a file or a directory is, and how it gets from there to a store or back.
 
-use crate::context::{Context, Files, told};
+use crate::context::{Context, Files, only_here, told};
 use crate::storage::progress::Transfer;
 use crate::storage::{Address, Location, StorageError, name, percent_decoded};
+use crate::types::ValueError;
 use std::ffi::OsString;
 use std::fmt;
 use std::io;
@@ -111,6 +112,16 @@ impl Place {
         let path = Context::current().files().copy(&self.name()).map_err(told)?;
         fetch(&location, &path, &Transfer::begin(location.to_string())).map_err(told)?;
         Ok(self.copy.get_or_init(|| path).clone())
+    }
+
+    /// Refuses what is only on this machine, where values have to hold on every one.
+    pub(super) fn check_reach(&self) -> Result<(), ValueError> {
+        match self.location() {
+            Ok(location) if location.path().is_some() => {
+                only_here(format_args!("`{location}`")).map_err(ValueError::new)
+            }
+            _ => Ok(()),
+        }
     }
 
     /// The URI by which others find it: what is only on this machine so far, `send` brings to a new place.

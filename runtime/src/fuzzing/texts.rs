@@ -35,7 +35,7 @@ pub(super) fn grammar(bytes: &[u8]) {
         assert!(given.parse::<Reference>().is_ok(), "{text:?} gives {given:?}");
     }
     let checks = [name::label_key, name::label_value, name::annotation_key, name::env_var];
-    let more = [name::entity, name::pod_template, name::variable, name::image];
+    let more = [name::entity, name::pod_template, name::variable, name::image, name::version, name::group];
     for check in checks.into_iter().chain(more) {
         judged(text, check(text));
     }

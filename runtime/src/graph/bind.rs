@@ -11,9 +11,19 @@ use crate::types::FlyteType;
 use aileron_idl::map;
 use std::collections::{BTreeMap, HashMap};
 use std::hash::BuildHasher;
+use std::panic::Location;
 
 /// A value known when the graph is traced.
-pub struct Constant<T>(pub T);
+pub struct Constant<T> {
+    value: T,
+    place: &'static Location<'static>,
+}
+
+/// A value known when the graph is traced: what is wrong with it is told where this is called.
+#[track_caller]
+pub const fn constant<T>(value: T) -> Constant<T> {
+    Constant { value, place: Location::caller() }
+}
 
 /// Something that can be bound to an input of type `A`.
 #[diagnostic::on_unimplemented(
@@ -27,7 +37,7 @@ pub trait Bind<A> {
 
 impl<T: FlyteType> Bind<T> for Constant<T> {
     fn bind(self) -> Binding {
-        trace::constant(self.0)
+        trace::constant(self.place, self.value)
     }
 }
 
@@ -45,7 +55,7 @@ impl<T, A> Bind<A> for &Promise<T> {
 
 impl<A: FlyteType, P: Bind<A>> Bind<Option<A>> for Option<P> {
     fn bind(self) -> Binding {
-        self.map_or_else(|| trace::constant(None::<A>), Bind::bind)
+        self.map_or_else(|| trace::constant(Location::caller(), None::<A>), Bind::bind)
     }
 }
 

@@ -2,19 +2,22 @@
 
 mod bind;
 mod callee;
-mod check;
 mod constructors;
+mod defaults;
 pub(crate) mod draw;
+mod moving;
+mod nest;
 mod part;
 mod promise;
 mod trace;
 
 pub(crate) use bind::{Bind, Left};
-pub use bind::{Bound, Constant, leave};
-pub use check::check;
+pub use bind::{Bound, constant, leave};
+pub(crate) use defaults::wrong_defaults;
+pub(crate) use nest::{GraphError, Member, Nest};
 pub use part::{Named, Several, element, field, output, several};
 pub use promise::{LiftEach, Promise, Promised, lift, settled};
-pub(crate) use trace::{TraceError, trace};
+pub(crate) use trace::{Constants, TraceError, trace};
 
 use crate::entity::{Entity, Variable};
 use crate::types::path::Step;
@@ -77,6 +80,9 @@ pub enum Binding {
         path: Vec<Step>,
     },
 }
+
+/// A workflow of more nodes, with those that it calls written out, is more than a machine can hold, or anybody wait for.
+pub(crate) const MOST_NODES: u64 = 1_000_000;
 
 /// `n0`, `n1`, … in the order of calls, as flytekit numbers nodes.
 pub(crate) fn node_id(index: usize) -> String {

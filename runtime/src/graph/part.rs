@@ -194,7 +194,7 @@ impl<P: Held> Held for &P {
 #[cfg(test)]
 mod tests {
     use crate::entity::Registry;
-    use crate::graph::trace;
+    use crate::graph::{Constants, trace};
     use crate::prelude::*;
 
     /// A struct that travels as something else.
@@ -225,7 +225,7 @@ mod tests {
     fn a_field_that_does_not_travel_is_told() {
         let registry = Registry::collect().unwrap();
         let painted = registry.named("aileron.graph.part.tests.painted").unwrap();
-        let told = trace(painted, &registry).unwrap_err().to_string();
+        let told = trace(painted, &registry, Constants::Here).unwrap_err().to_string();
         let place = format!("{}:{}:15", file!(), line!() - 8);
         let why = "the field `color` does not travel with the value, so it can't be read in a workflow: let a task take \
                    it out";

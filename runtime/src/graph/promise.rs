@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::fmt::Display;
 use std::hash::{BuildHasher, Hash};
 use std::marker::PhantomData;
+use std::panic::Location;
 
 /// A value that is there only when the workflow runs: an input, or the output of a node.
 ///
@@ -48,8 +49,13 @@ impl<T> Promise<T> {
 }
 
 /// A constant where a promise is wanted.
+#[track_caller]
 pub fn lift<T: FlyteType>(value: T) -> Promise<T> {
-    Promise::new(trace::constant(value))
+    lift_at(Location::caller(), value)
+}
+
+fn lift_at<T: FlyteType>(place: &Location<'_>, value: T) -> Promise<T> {
+    Promise::new(trace::constant(place, value))
 }
 
 /// Several constants where promises are wanted.
@@ -57,27 +63,34 @@ pub trait LiftEach {
     /// The same with promises.
     type Lifted;
     /// Each as a promise.
+    #[track_caller]
     fn lift_each(self) -> Self::Lifted;
 }
 
 impl<T: FlyteType> LiftEach for Vec<T> {
     type Lifted = Vec<Promise<T>>;
+    #[track_caller]
     fn lift_each(self) -> Self::Lifted {
-        self.into_iter().map(lift).collect()
+        let place = Location::caller();
+        self.into_iter().map(|value| lift_at(place, value)).collect()
     }
 }
 
 impl<T: FlyteType> LiftEach for Option<T> {
     type Lifted = Option<Promise<T>>;
+    #[track_caller]
     fn lift_each(self) -> Self::Lifted {
-        self.map(lift)
+        let place = Location::caller();
+        self.map(|value| lift_at(place, value))
     }
 }
 
 impl<T: FlyteType, const N: usize> LiftEach for [T; N] {
     type Lifted = [Promise<T>; N];
+    #[track_caller]
     fn lift_each(self) -> Self::Lifted {
-        self.map(lift)
+        let place = Location::caller();
+        self.map(|value| lift_at(place, value))
     }
 }
 

@@ -1,7 +1,8 @@
 //! The trace under way: the nodes and bindings that a tracer leaves behind on its thread.
 
-use super::{Binding, Graph, Node};
-use crate::entity::{Entity, Kind, Registry, Variable, describe_panic};
+use super::{Binding, Graph, Node, moving};
+use crate::context;
+use crate::entity::{Entity, Kind, Registry, Tracer, Variable, describe_panic};
 use crate::types::FlyteType;
 use aileron_idl::core::Literal;
 use std::any::TypeId;
@@ -75,30 +76,73 @@ pub(super) fn record(
 /// Notes a problem of the trace, at the caller's place.
 #[track_caller]
 pub(super) fn tell(message: String) {
-    let place = Location::caller().to_string();
+    tell_at(Location::caller(), message);
+}
+
+fn tell_at(place: &Location<'_>, message: String) {
+    let place = place.to_string();
     TRACE.with_borrow_mut(|trace| trace.problems.push(TraceProblem { place, message }));
 }
 
-/// The value as a literal; one that has none is a problem of the trace.
-#[track_caller]
-pub(super) fn constant<T: FlyteType>(value: T) -> Binding {
+/// The value as a literal; one that has none is a problem of the trace, at its place.
+pub(super) fn constant<T: FlyteType>(place: &Location<'_>, value: T) -> Binding {
     Binding::Constant(value.into_literal().unwrap_or_else(|error| {
-        tell(format!("this constant can't be written as a literal: {error}"));
+        tell_at(place, format!("this constant can't be written as a literal: {error}"));
         Literal::default()
     }))
+}
+
+/// Where the constants of a graph have to hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Constants {
+    /// On this machine, in this run.
+    Here,
+    /// Wherever Flyte runs the workflow: none is of this machine, and each is the same every time it is made.
+    Anywhere,
 }
 
 /// Traces a workflow.
 ///
 /// # Errors
-/// When the body calls what is no entity, panics, or has no node at all.
-pub(crate) fn trace(entity: &'static Entity, registry: &Registry) -> Result<Graph, TraceError> {
+/// When the body calls what is no entity, panics, or has no node at all; when a constant or a default can't be a literal,
+/// or does not hold where it has to.
+pub(crate) fn trace(
+    entity: &'static Entity,
+    registry: &Registry,
+    constants: Constants,
+) -> Result<Graph, TraceError> {
     let Kind::Workflow(tracer) = entity.kind else {
         return Err(failed(
             entity,
             vec![problem(entity, "this is a task, and only a workflow has a graph".into())],
         ));
     };
+    let traced = match constants {
+        Constants::Here => once(entity, tracer, registry)?,
+        Constants::Anywhere => {
+            let [first, second] = context::for_anywhere(|| [(); 2].map(|()| once(entity, tracer, registry)));
+            let (first, second) = (first?, second?);
+            let problems = moving::between(entity, &first, &second);
+            if !problems.is_empty() {
+                return Err(failed(entity, problems));
+            }
+            first
+        }
+    };
+    Ok(traced.graph)
+}
+
+/// A graph, and where the calls of its nodes are.
+pub(super) struct Traced {
+    pub(super) graph: Graph,
+    pub(super) places: Vec<&'static Location<'static>>,
+}
+
+fn once(
+    entity: &'static Entity,
+    tracer: &'static dyn Tracer,
+    registry: &Registry,
+) -> Result<Traced, TraceError> {
     TRACE.take();
     let outputs = catch_unwind(AssertUnwindSafe(|| tracer.trace()));
     let mut trace = TRACE.take();
@@ -116,6 +160,7 @@ pub(crate) fn trace(entity: &'static Entity, registry: &Registry) -> Result<Grap
         trace.problems.push(problem(entity, message.into()));
     }
     let mut nodes = Vec::with_capacity(trace.calls.len());
+    let places = trace.calls.iter().map(|call| call.place).collect();
     for call in trace.calls {
         match registry.by_function(call.function) {
             Some(entity) => nodes.push(Node { entity, bindings: call.bindings }),
@@ -128,8 +173,8 @@ pub(crate) fn trace(entity: &'static Entity, registry: &Registry) -> Result<Grap
     if !trace.problems.is_empty() {
         return Err(failed(entity, trace.problems));
     }
-    let outputs = tracer.outputs().into_iter().zip(outputs);
-    Ok(Graph { name: entity.name(), inputs, absent, nodes, outputs: describe(outputs) })
+    let outputs = tracer.outputs().into_iter().zip(outputs).collect();
+    Ok(Traced { graph: Graph { name: entity.name(), inputs, absent, nodes, outputs }, places })
 }
 
 /// What an input is where nobody gives it.
@@ -141,15 +186,11 @@ pub(super) fn absent(entity: &Entity, input: &Variable) -> Result<Option<Literal
     })
 }
 
-fn describe(outputs: impl Iterator<Item = (Variable, Binding)>) -> Vec<(Variable, Binding)> {
-    outputs.collect()
-}
-
 fn failed(entity: &Entity, problems: Vec<TraceProblem>) -> TraceError {
     TraceError { workflow: entity.name(), problems }
 }
 
-fn problem(entity: &Entity, message: String) -> TraceProblem {
+pub(super) fn problem(entity: &Entity, message: String) -> TraceProblem {
     TraceProblem { place: entity.function.place().to_owned(), message }
 }
 
@@ -192,7 +233,7 @@ mod tests {
     fn a_default_without_a_literal_is_told() {
         let registry = Registry::collect().unwrap();
         let huge = registry.named("aileron.graph.trace.tests.huge").unwrap();
-        let problems = trace(huge, &registry).unwrap_err().problems;
+        let problems = trace(huge, &registry, Constants::Here).unwrap_err().problems;
         let told = "the default of the input `x` can't be written as a literal: 18446744073709551615 doesn't fit a Flyte \
                     integer, whose values lie between -9223372036854775808 and 9223372036854775807";
         assert_eq!(problems, [problem(huge, told.to_owned())]);

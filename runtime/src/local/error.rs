@@ -2,7 +2,7 @@
 
 use super::plan::Plan;
 use crate::entity::{Failure, Kind};
-use crate::graph::TraceError;
+use crate::graph::{GraphError, MOST_NODES};
 use crate::types::ValueError;
 use std::error::Error;
 use std::fmt;
@@ -10,12 +10,14 @@ use std::fmt;
 /// Why a local run gave no outputs.
 #[derive(Debug)]
 pub(crate) enum RunError {
-    /// A workflow can't be a graph.
-    Trace(TraceError),
-    /// A workflow calls itself, directly or through others.
-    Endless {
+    /// Workflows that can't be graphs.
+    Graphs(Vec<GraphError>),
+    /// A workflow of more nodes than can be run.
+    TooLarge {
         /// The workflow.
         workflow: String,
+        /// How many it would have, with those that it calls written out.
+        nodes: u64,
     },
     /// A task failed.
     Task {
@@ -52,14 +54,17 @@ impl RunError {
 impl fmt::Display for RunError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            RunError::Trace(error) => error.fmt(f),
+            RunError::Graphs(errors) => {
+                let texts: Vec<String> = errors.iter().map(ToString::to_string).collect();
+                f.write_str(&texts.join("\n"))
+            }
             RunError::Output(error) => {
                 write!(f, "a part of a value, which is an output of the workflow, is not there: {error}")
             }
-            RunError::Endless { workflow } => write!(
+            RunError::TooLarge { workflow, nodes } => write!(
                 f,
-                "the workflow `{workflow}` calls itself, which would never end: a graph has no condition that could \
-                 stop it; repeat inside a task, or with a loop over constants"
+                "the workflow `{workflow}` comes to {nodes} nodes, with the workflows that it calls written out, and a local \
+                 run takes {MOST_NODES} at most; let a task do more of the work, or call fewer workflows"
             ),
             RunError::Task { task, nodes, attempts, retries, failure, others } => {
                 write!(f, "the task `{task}` failed")?;

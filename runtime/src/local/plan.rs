@@ -2,13 +2,12 @@
 
 use super::RunError;
 use crate::entity::{Entity, Kind, Registry};
-use crate::graph::{Binding, Graph, trace};
+use crate::graph::{Binding, Constants, Graph, MOST_NODES, Member, Nest};
 use crate::types::path;
 use aileron_idl::core::Literal;
 use aileron_idl::map;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
-use std::rc::Rc;
 
 /// What to run, and in which order at the most.
 #[derive(Debug, Default)]
@@ -66,10 +65,15 @@ pub(super) enum Source {
 impl Plan {
     /// The plan of a workflow, or of a task alone.
     pub(super) fn of(entity: &'static Entity, registry: &Registry) -> Result<Plan, RunError> {
-        let mut compiler = Compiler { plan: Plan::default(), graphs: HashMap::new(), registry };
+        let workflow = matches!(entity.kind, Kind::Workflow(_)).then_some(entity);
+        let nest = Nest::of(workflow, registry, Constants::Here).map_err(RunError::Graphs)?;
+        if let Some(nodes) = nest.find(entity).map(Member::nodes).filter(|nodes| *nodes > MOST_NODES) {
+            return Err(RunError::TooLarge { workflow: entity.name(), nodes });
+        }
+        let mut compiler = Compiler { plan: Plan::default(), nest: &nest };
         let inputs: Vec<Source> = entity.inputs().iter().map(|_| Source::Slot(compiler.slot())).collect();
         compiler.plan.outputs = match entity.kind {
-            Kind::Workflow(_) => compiler.workflow(entity, &inputs, None)?,
+            Kind::Workflow(_) => compiler.workflow(entity, &inputs, None),
             Kind::Task { .. } => {
                 let mut node = compiler.task(entity, inputs, None);
                 (0..entity.outputs().len()).map(|output| compiler.output(&mut node, output)).collect()
@@ -136,10 +140,9 @@ enum Compiled {
     Workflow(Vec<Source>),
 }
 
-struct Compiler<'r> {
+struct Compiler<'n> {
     plan: Plan,
-    graphs: HashMap<*const Entity, Rc<Graph>>,
-    registry: &'r Registry,
+    nest: &'n Nest,
 }
 
 impl Compiler<'_> {
@@ -155,46 +158,24 @@ impl Compiler<'_> {
     }
 
     /// Adds the steps of a workflow; gives its outputs.
-    fn workflow(
-        &mut self,
-        entity: &'static Entity,
-        inputs: &[Source],
-        caller: Option<Place>,
-    ) -> Result<Vec<Source>, RunError> {
-        let graph = self.graph(entity)?;
-        self.refuse_recursion(&graph.name, caller)?;
-        self.plan.scopes.push(Scope { workflow: graph.name.clone(), caller });
+    fn workflow(&mut self, entity: &'static Entity, inputs: &[Source], caller: Option<Place>) -> Vec<Source> {
+        let Some(Member { graph: Graph { name, nodes, outputs, .. }, .. }) = self.nest.find(entity) else {
+            return Vec::new();
+        };
+        self.plan.scopes.push(Scope { workflow: name.clone(), caller });
         let scope = self.plan.scopes.len() - 1;
-        let mut nodes = Vec::with_capacity(graph.nodes.len());
-        for (index, node) in graph.nodes.iter().enumerate() {
+        let mut compiled = Vec::with_capacity(nodes.len());
+        for (index, node) in nodes.iter().enumerate() {
             let bindings = node.bindings.iter();
             let arguments: Vec<_> =
-                bindings.map(|binding| self.source(binding, inputs, &mut nodes)).collect();
+                bindings.map(|binding| self.source(binding, inputs, &mut compiled)).collect();
             let place = Some(Place { scope, node: index });
-            nodes.push(match node.entity.kind {
+            compiled.push(match node.entity.kind {
                 Kind::Task { .. } => self.task(node.entity, arguments, place),
-                Kind::Workflow(_) => Compiled::Workflow(self.workflow(node.entity, &arguments, place)?),
+                Kind::Workflow(_) => Compiled::Workflow(self.workflow(node.entity, &arguments, place)),
             });
         }
-        Ok(graph.outputs.iter().map(|(_, binding)| self.source(binding, inputs, &mut nodes)).collect())
-    }
-
-    fn graph(&mut self, entity: &'static Entity) -> Result<Rc<Graph>, RunError> {
-        if let Some(graph) = self.graphs.get(&std::ptr::from_ref(entity)) {
-            return Ok(Rc::clone(graph));
-        }
-        let graph = Rc::new(trace(entity, self.registry).map_err(RunError::Trace)?);
-        self.graphs.insert(entity, Rc::clone(&graph));
-        Ok(graph)
-    }
-
-    fn refuse_recursion(&self, workflow: &str, caller: Option<Place>) -> Result<(), RunError> {
-        let outwards = |place: &Place| self.plan.scopes[place.scope].caller;
-        let mut callers = std::iter::successors(caller, outwards).map(|place| &self.plan.scopes[place.scope]);
-        if callers.any(|scope| scope.workflow == workflow) {
-            return Err(RunError::Endless { workflow: workflow.to_owned() });
-        }
-        Ok(())
+        outputs.iter().map(|(_, binding)| self.source(binding, inputs, &mut compiled)).collect()
     }
 
     fn source(&mut self, binding: &Binding, inputs: &[Source], nodes: &mut [Compiled]) -> Source {

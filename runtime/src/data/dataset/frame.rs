@@ -2,8 +2,7 @@
 
 use super::error::{Told, broken, guarded, wrong};
 use super::{Kind, files, warehouse, wire};
-use crate::context::Context;
-use crate::context::told;
+use crate::context::{Context, only_here, told};
 use crate::data::file::fetch;
 use crate::data::{Any, stream};
 use crate::entity::is_recoverable;
@@ -26,6 +25,7 @@ impl FlyteType for DataFrame {
     }
 
     fn into_literal(mut self) -> Result<Literal, ValueError> {
+        only_here("this table").map_err(ValueError::new)?;
         let uri = write(&mut self).map_err(|error| of_io(&error))?;
         Ok(literal::dataset(uri, wire::dataset_type(Vec::new(), Kind::Parquet.name())))
     }

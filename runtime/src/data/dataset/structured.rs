@@ -290,6 +290,7 @@ impl<R: Row, F: Format> FlyteType for StructuredDataset<R, F> {
     }
 
     fn into_literal(self) -> Result<Literal, ValueError> {
+        self.place.check_reach()?;
         let mut ty = self.ty;
         let uri = self.place.hand_over(Files::folder, |from, to, files, told| {
             // A format of somebody else's: its files keep their names.

@@ -1,9 +1,10 @@
 //! Which value flows from where to where.
 
-use crate::graph::{Binding, Graph, node_id};
+use crate::graph::{Binding, Graph, Node, node_id};
+use std::collections::HashSet;
 
 /// One value on its way.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub(super) struct Edge {
     pub(super) from: End,
     /// The workflow's input, or the node's output.
@@ -16,7 +17,7 @@ pub(super) struct Edge {
 }
 
 /// Where a value comes from or goes to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum End {
     /// The workflow's inputs, or its outputs.
     Workflow,
@@ -43,33 +44,56 @@ impl Edge {
 
 /// The edges of a graph in the order of their ends, each once.
 pub(super) fn of(graph: &Graph) -> Vec<Edge> {
-    let mut edges = Vec::new();
+    let names = |node: &Node| node.entity.outputs().into_iter().map(|output| output.name).collect();
+    let mut edges = Edges {
+        graph,
+        outputs: graph.nodes.iter().map(names).collect(),
+        found: Vec::new(),
+        sources: HashSet::new(),
+    };
     for (index, node) in graph.nodes.iter().enumerate() {
         for (input, binding) in node.entity.inputs().into_iter().zip(&node.bindings) {
-            follow(graph, binding, End::Node(index), &input.name, &mut edges);
+            edges.lead_to(End::Node(index), &input.name, binding);
         }
     }
     for (output, binding) in &graph.outputs {
-        follow(graph, binding, End::Workflow, &output.name, &mut edges);
+        edges.lead_to(End::Workflow, &output.name, binding);
     }
-    edges
+    edges.found
 }
 
-fn follow(graph: &Graph, binding: &Binding, to: End, input: &str, edges: &mut Vec<Edge>) {
-    let (from, output, only) = match binding {
-        Binding::Input(index) => (End::Workflow, graph.inputs[*index].name.clone(), false),
-        Binding::Output { node, output } => {
-            let mut outputs = graph.nodes[*node].entity.outputs();
-            let only = outputs.len() == 1;
-            (End::Node(*node), outputs.swap_remove(*output).name, only)
+/// The edges that are found so far.
+struct Edges<'g> {
+    graph: &'g Graph,
+    /// The names of each node's outputs.
+    outputs: Vec<Vec<String>>,
+    found: Vec<Edge>,
+    /// Where those come from that lead to the input at hand.
+    sources: HashSet<(End, usize)>,
+}
+
+impl Edges<'_> {
+    fn lead_to(&mut self, to: End, input: &str, binding: &Binding) {
+        self.sources.clear();
+        self.follow(to, input, binding);
+    }
+
+    fn follow(&mut self, to: End, input: &str, binding: &Binding) {
+        let (from, place) = match binding {
+            Binding::Input(index) => (End::Workflow, *index),
+            Binding::Output { node, output } => (End::Node(*node), *output),
+            Binding::Constant(_) => return,
+            Binding::Part { of, .. } => return self.follow(to, input, of),
+            Binding::List(items) => return items.iter().for_each(|item| self.follow(to, input, item)),
+            Binding::Map(items) => return items.values().for_each(|item| self.follow(to, input, item)),
+        };
+        if !self.sources.insert((from, place)) {
+            return;
         }
-        Binding::Constant(_) => return,
-        Binding::Part { of, .. } => return follow(graph, of, to, input, edges),
-        Binding::List(items) => return items.iter().for_each(|item| follow(graph, item, to, input, edges)),
-        Binding::Map(items) => return items.values().for_each(|item| follow(graph, item, to, input, edges)),
-    };
-    let edge = Edge { from, output, to, input: input.to_owned(), only };
-    if !edges.contains(&edge) {
-        edges.push(edge);
+        let (output, only) = match from {
+            End::Workflow => (&self.graph.inputs[place].name, false),
+            End::Node(node) => (&self.outputs[node][place], self.outputs[node].len() == 1),
+        };
+        self.found.push(Edge { from, output: output.clone(), to, input: input.to_owned(), only });
     }
 }

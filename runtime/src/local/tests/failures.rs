@@ -229,9 +229,6 @@ fn any_other_error_is_final() {
 
 #[test]
 fn a_workflow_that_calls_itself_is_refused() {
-    let error = error("ping", 1);
-    assert!(
-        matches!(&error, RunError::Endless { workflow } if workflow == "aileron.local.tests.failures.ping"),
-        "{error}"
-    );
+    let told = error("ping", 1).to_string();
+    assert!(told.starts_with("the workflow `aileron.local.tests.failures.ping` contains itself, "), "{told}");
 }

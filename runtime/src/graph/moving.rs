@@ -1,0 +1,75 @@
+//! What is another each time that a graph is made.
+//!
+//! A package is made of one trace and compared with the next by its bytes: a clock, a random number or the order of a
+//! `HashMap` would make two packages of one program differ, and their values be those of the moment of packaging.
+
+use super::Binding;
+use super::trace::{TraceProblem, Traced, problem};
+use crate::entity::Entity;
+use aileron_idl::core::Literal;
+use aileron_idl::prost::Message;
+
+const WHY: &str = "what Flyte registers would differ from one package of this program to the next: let a task make the value, \
+                   or make it an input";
+
+/// What differs between two traces of a workflow.
+pub(super) fn between(workflow: &Entity, one: &Traced, other: &Traced) -> Vec<TraceProblem> {
+    let mut problems = Vec::new();
+    let (one_graph, other_graph) = (&one.graph, &other.graph);
+    for (input, (a, b)) in one_graph.inputs.iter().zip(one_graph.absent.iter().zip(&other_graph.absent)) {
+        if !same_literals(a.as_ref(), b.as_ref()) {
+            let message = format!(
+                "the default of the input `{}` is another value each time it is made, so {WHY}",
+                input.name
+            );
+            problems.push(problem(workflow, message));
+        }
+    }
+    let pairs = one_graph.nodes.iter().zip(&other_graph.nodes);
+    let moved = pairs
+        .enumerate()
+        .find(|(_, (a, b))| !std::ptr::eq(a.entity, b.entity) || !same_lists(&a.bindings, &b.bindings));
+    let counts = [one, other].map(|traced| traced.places.len());
+    let moved =
+        moved.map(|(index, _)| index).or_else(|| (counts[0] != counts[1]).then(|| counts[0].min(counts[1])));
+    if let Some(index) = moved {
+        let place = one.places.get(index).or(other.places.get(index)).map(ToString::to_string);
+        problems.push(TraceProblem {
+            place: place.unwrap_or_default(),
+            message: format!(
+                "this call is another, or is given other constants, each time the graph is made, so {WHY}"
+            ),
+        });
+    } else {
+        let outputs = one_graph.outputs.iter().zip(&other_graph.outputs);
+        problems.extend(outputs.filter(|((_, a), (_, b))| !same(a, b)).map(|((output, _), _)| {
+            let message = format!(
+                "the output `{}` is another constant each time the graph is made, so {WHY}",
+                output.name
+            );
+            problem(workflow, message)
+        }));
+    }
+    problems
+}
+
+fn same(one: &Binding, other: &Binding) -> bool {
+    match (one, other) {
+        (Binding::Constant(one), Binding::Constant(other)) => same_literals(Some(one), Some(other)),
+        (Binding::List(one), Binding::List(other)) => same_lists(one, other),
+        (Binding::Map(one), Binding::Map(other)) => {
+            one.len() == other.len()
+                && one.iter().zip(other).all(|(one, other)| one.0 == other.0 && same(one.1, other.1))
+        }
+        _ => one == other,
+    }
+}
+
+fn same_lists(one: &[Binding], other: &[Binding]) -> bool {
+    one.len() == other.len() && one.iter().zip(other).all(|(one, other)| same(one, other))
+}
+
+/// By their bytes: no number is equal to NaN, not even itself.
+fn same_literals(one: Option<&Literal>, other: Option<&Literal>) -> bool {
+    one == other || one.map(Message::encode_to_vec) == other.map(Message::encode_to_vec)
+}

@@ -1,0 +1,240 @@
+//! Workflows with all that run inside them, however deep.
+
+use super::{Constants, Graph, TraceError, trace};
+use crate::entity::{Entity, Kind, Registry};
+use std::any::TypeId;
+use std::collections::{HashMap, HashSet};
+use std::fmt;
+
+/// Workflows as graphs, each once, with all that run inside them.
+#[derive(Debug)]
+pub(crate) struct Nest {
+    members: Vec<Member>,
+    places: HashMap<TypeId, usize>,
+}
+
+/// A workflow of a nest, known by its place in it.
+#[derive(Debug)]
+pub(crate) struct Member {
+    entity: &'static Entity,
+    pub(crate) graph: Graph,
+    /// The workflows that run inside this one, however deep, in order.
+    inside: Vec<usize>,
+    /// How many nodes it has if those inside are written out in their place.
+    nodes: u64,
+}
+
+/// Why workflows can't be graphs.
+#[derive(Debug)]
+pub(crate) enum GraphError {
+    /// One of them by itself.
+    Trace(TraceError),
+    /// One contains itself.
+    Endless {
+        /// Name and place of each workflow, from the one back to itself.
+        path: Vec<(String, String)>,
+    },
+}
+
+impl Nest {
+    /// Traces these workflows, and those that they call.
+    ///
+    /// # Errors
+    /// With every reason why one of them can't be a graph.
+    pub(crate) fn of(
+        workflows: impl IntoIterator<Item = &'static Entity>,
+        registry: &Registry,
+        constants: Constants,
+    ) -> Result<Nest, Vec<GraphError>> {
+        let mut nest = Nest { members: Vec::new(), places: HashMap::new() };
+        let (mut errors, mut refused) = (Vec::new(), HashSet::new());
+        let mut open: Vec<&'static Entity> = workflows.into_iter().collect();
+        open.reverse();
+        while let Some(entity) = open.pop() {
+            let id = entity.function.id;
+            if nest.places.contains_key(&id) || refused.contains(&id) {
+                continue;
+            }
+            match trace(entity, registry, constants) {
+                Ok(graph) => {
+                    open.extend(
+                        graph.nodes.iter().rev().map(|node| node.entity).filter(|node| is_workflow(node)),
+                    );
+                    nest.places.insert(id, nest.members.len());
+                    nest.members.push(Member { entity, graph, inside: Vec::new(), nodes: 0 });
+                }
+                Err(error) => {
+                    refused.insert(id);
+                    errors.push(GraphError::Trace(error));
+                }
+            }
+        }
+        let called = nest.called();
+        match inside_out(&called) {
+            Ok(order) => nest.fill(&called, &order),
+            Err(circle) => errors.push(nest.endless(&circle)),
+        }
+        if errors.is_empty() { Ok(nest) } else { Err(errors) }
+    }
+
+    /// For each workflow, those that its own nodes run, a node each.
+    fn called(&self) -> Vec<Vec<usize>> {
+        let of = |member: &Member| {
+            let entities = member.graph.nodes.iter().map(|node| node.entity);
+            entities.filter_map(|entity| self.places.get(&entity.function.id).copied()).collect()
+        };
+        self.members.iter().map(of).collect()
+    }
+
+    /// Tells each workflow what is inside, those inside first.
+    fn fill(&mut self, called: &[Vec<usize>], order: &[usize]) {
+        for &place in order {
+            let called = &called[place];
+            let own = self.members[place].graph.nodes.len() as u64;
+            let nodes = called.iter().map(|inner| self.members[*inner].nodes);
+            let nodes = nodes.fold(own, u64::saturating_add);
+            let direct = sorted(called.clone());
+            let deeper = direct.iter().flat_map(|inner| &self.members[*inner].inside);
+            let inside = sorted(direct.iter().chain(deeper).copied().collect());
+            let member = &mut self.members[place];
+            (member.inside, member.nodes) = (inside, nodes);
+        }
+    }
+
+    fn endless(&self, circle: &[usize]) -> GraphError {
+        let step = |place: &usize| {
+            let member = &self.members[*place];
+            (member.graph.name.clone(), member.entity.function.place().to_owned())
+        };
+        GraphError::Endless { path: circle.iter().map(step).collect() }
+    }
+
+    /// The workflow that an entity is.
+    pub(crate) fn find(&self, entity: &Entity) -> Option<&Member> {
+        self.places.get(&entity.function.id).map(|place| &self.members[*place])
+    }
+
+    /// The workflows in the order in which they were asked for, then those that only run inside them.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &Member> {
+        self.members.iter()
+    }
+
+    /// The workflows, each after those that run inside it.
+    pub(crate) fn inside_out(&self) -> impl Iterator<Item = &Member> {
+        // What runs inside a workflow has fewer workflows inside it.
+        let mut members: Vec<&Member> = self.members.iter().collect();
+        members.sort_by_key(|member| member.inside.len());
+        members.into_iter()
+    }
+
+    /// The graphs that run inside a workflow, in order.
+    pub(crate) fn inside(&self, member: &Member) -> impl Iterator<Item = &Graph> {
+        member.inside.iter().map(|place| &self.members[*place].graph)
+    }
+}
+
+impl Member {
+    pub(crate) fn doc(&self) -> &'static str {
+        self.entity.function.doc()
+    }
+
+    /// How many nodes it has if those inside are written out in their place; of more than 64 bits can count, that many.
+    pub(crate) fn nodes(&self) -> u64 {
+        self.nodes
+    }
+}
+
+fn is_workflow(entity: &Entity) -> bool {
+    matches!(entity.kind, Kind::Workflow(_))
+}
+
+/// Every place after those that it calls; or else a path from one to itself.
+fn inside_out(called: &[Vec<usize>]) -> Result<Vec<usize>, Vec<usize>> {
+    let mut order = Vec::with_capacity(called.len());
+    // How many of its calls have been looked at, for those that are on the path.
+    let mut looked_at: Vec<Option<usize>> = vec![None; called.len()];
+    let mut is_done = vec![false; called.len()];
+    for start in 0..called.len() {
+        let mut path = if is_done[start] { Vec::new() } else { vec![start] };
+        while let Some(&last) = path.last() {
+            let next = looked_at[last].unwrap_or_default();
+            looked_at[last] = Some(next + 1);
+            match called[last].get(next) {
+                Some(&inner) if is_done[inner] => {}
+                Some(&inner) => {
+                    path.push(inner);
+                    if looked_at[inner].is_some() {
+                        return Err(
+                            path.split_off(path.iter().position(|place| *place == inner).unwrap_or(0))
+                        );
+                    }
+                }
+                None => {
+                    is_done[last] = true;
+                    order.push(last);
+                    path.pop();
+                }
+            }
+        }
+    }
+    Ok(order)
+}
+
+fn sorted(mut places: Vec<usize>) -> Vec<usize> {
+    places.sort_unstable();
+    places.dedup();
+    places
+}
+
+impl fmt::Display for GraphError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            GraphError::Trace(error) => error.fmt(f),
+            GraphError::Endless { path } => {
+                let [(first, _), ..] = &path[..] else { return f.write_str("a workflow contains itself") };
+                write!(
+                    f,
+                    "the workflow `{first}` contains itself, so its graph would have no end; end the circle, or repeat \
+                     the work inside a task:"
+                )?;
+                path.windows(2).try_for_each(|pair| {
+                    let [(outer, place), (inner, _)] = pair else { return Ok(()) };
+                    write!(f, "\n  {place}: `{outer}` calls `{inner}`")
+                })
+            }
+        }
+    }
+}
+
+impl std::error::Error for GraphError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            GraphError::Trace(error) => error.source(),
+            GraphError::Endless { .. } => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::inside_out;
+
+    #[test]
+    fn what_runs_inside_comes_first_and_once() {
+        let called = [vec![1, 2, 1], vec![2, 3], vec![3, 3], vec![], vec![0]];
+        assert_eq!(inside_out(&called).unwrap(), [3, 2, 1, 0, 4]);
+    }
+
+    #[test]
+    fn a_circle_is_told_from_its_start_to_its_start() {
+        assert_eq!(inside_out(&[vec![0]]), Err(vec![0, 0]));
+        assert_eq!(inside_out(&[vec![1], vec![2], vec![3], vec![1]]), Err(vec![1, 2, 3, 1]));
+    }
+
+    #[test]
+    fn a_deep_nest_needs_no_deep_stack() {
+        let depth = 100_000;
+        let called: Vec<_> = (0..depth).map(|place| vec![(place + 1) % depth]).collect();
+        assert_eq!(inside_out(&called).unwrap_err().len(), depth + 1);
+    }
+}
