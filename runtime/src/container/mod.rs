@@ -108,7 +108,9 @@ fn attempt(call: &Call, entity: &'static Entity, ending: &Ending) -> Result<Opti
         logs::note("Flyte's console won't offer the deck: it asks for `#[task(deck)]`");
     }
     let literals = returned.map_err(|failure| Fault::of(failure).or_interrupted())?;
-    if settings.plugin.is_some_and(|plugin| !plugin.leads()) {
+    if let Some(plugin) = settings.plugin
+        && !plugin.leads().map_err(|error| Fault::user("plugin", error))?
+    {
         return Ok(None);
     }
     outputs::named(&body.outputs(), literals, ending.prefix()).map(Some)

@@ -28,7 +28,7 @@ pub use returns::Returns;
 pub use settings::{Cache, Mount, Resource, Secret, Settings};
 pub use target::{Container, Data, DataFormat, Script, Service, Target};
 pub use template::PodTemplate;
-pub(crate) use template::{containers as containers_of_template, told as told_of_template};
+pub(crate) use template::{containers as containers_of_template, told as told_of_template, wrong_resources};
 
 use std::any::TypeId;
 

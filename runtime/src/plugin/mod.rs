@@ -96,7 +96,7 @@ pub trait Plugin: 'static {
         BTreeMap::new()
     }
 
-    /// The arguments of the container, made from those by which this program runs the task.
+    /// The arguments of the container, made from those by which this program runs the task; none at all are an error.
     fn command(&self, command: Vec<String>) -> Vec<String> {
         command
     }

@@ -3,22 +3,27 @@
 use super::work::{IsProgram, IsQuery, IsService, Takes};
 use super::{Dialect, Error, NamedInQuery, Parameters, Plugin, PluginTask, SerializationSettings, Verb};
 use crate::PodTemplate;
+use crate::entity::describe_panic;
 use crate::types::to_struct;
 use aileron_idl::core::{LiteralMap, Sql, sql};
 use aileron_idl::google::Struct;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fmt;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 
-/// A plugin with its type erased.
+/// A plugin with its type erased. One that panics has an error.
 pub trait Plugged: fmt::Debug + Sync {
     /// [`Plugin::CONTAINER_IMAGE`].
     fn container_image(&self) -> &'static str;
-    /// What it adds to the task's template.
-    fn product(&self, task: &PluginTask<'_>, settings: &SerializationSettings<'_>) -> Result<Product, Error>;
-    /// [`Plugin::command`].
-    fn command(&self, command: Vec<String>) -> Vec<String>;
+    /// What it adds to the task's template, and what the task's container runs, if it has one.
+    fn product(
+        &self,
+        task: &PluginTask<'_>,
+        settings: &SerializationSettings<'_>,
+        command: Option<Vec<String>>,
+    ) -> Result<Product, Error>;
     /// [`Plugin::pod_template`].
     fn pod_template(
         &self,
@@ -26,11 +31,11 @@ pub trait Plugged: fmt::Debug + Sync {
         task: &PluginTask<'_>,
     ) -> Result<Option<PodTemplate>, Error>;
     /// [`Plugin::leads`].
-    fn leads(&self) -> bool;
+    fn leads(&self) -> Result<bool, Error>;
     /// [`Plugin::VERB`].
     fn verb(&self) -> Option<Verb>;
     /// [`Plugin::start`].
-    fn start(&self, task: &PluginTask<'_>, all: &[&str]) -> Option<ExitCode>;
+    fn start(&self, task: &PluginTask<'_>, all: &[&str]) -> Result<Option<ExitCode>, Error>;
     /// [`Plugin::PARAMETERS`].
     fn parameters(&self) -> Parameters;
     /// [`Plugin::run_local`].
@@ -45,6 +50,8 @@ pub struct Product {
     pub(crate) custom: Option<Struct>,
     pub(crate) config: BTreeMap<String, String>,
     pub(crate) sql: Option<Sql>,
+    /// [`Plugin::command`]; none if the task has no container.
+    pub(crate) command: Option<Vec<String>>,
 }
 
 /// The function that makes a plugin.
@@ -73,37 +80,26 @@ impl<P> fmt::Debug for Made<P> {
     }
 }
 
+impl<P: Plugin> Made<P> {
+    /// Makes the plugin and asks it: all of its code runs here, and none of it ends the program.
+    fn ask<T>(&self, ask: impl FnOnce(P) -> Result<T, Error>) -> Result<T, Error> {
+        catch_unwind(AssertUnwindSafe(|| ask((self.0)())))
+            .unwrap_or_else(|payload| Err(format!("it panicked: {}", describe_panic(&*payload)).into()))
+    }
+}
+
 impl<P: Plugin> Plugged for Made<P> {
     fn container_image(&self) -> &'static str {
         P::CONTAINER_IMAGE
     }
 
-    fn product(&self, task: &PluginTask<'_>, settings: &SerializationSettings<'_>) -> Result<Product, Error> {
-        let plugin = (self.0)();
-        if plugin.task_type().is_empty() {
-            return Err(
-                "its task type is empty, by which Flyte finds what runs the task; have `task_type` give \
-                        one, such as `spark`"
-                    .into(),
-            );
-        }
-        let custom = match plugin.custom(task, settings)? {
-            Value::Null => None,
-            object @ Value::Object(_) => Some(to_struct(object)),
-            other => return Err(format!("its `custom` is no JSON object, but {other}").into()),
-        };
-        let sql = task.query.and_then(|query| Some(sql(query, plugin.dialect()?)));
-        Ok(Product {
-            task_type: plugin.task_type().to_owned(),
-            task_type_version: plugin.task_type_version(),
-            custom,
-            config: plugin.config(),
-            sql,
-        })
-    }
-
-    fn command(&self, command: Vec<String>) -> Vec<String> {
-        (self.0)().command(command)
+    fn product(
+        &self,
+        task: &PluginTask<'_>,
+        settings: &SerializationSettings<'_>,
+        command: Option<Vec<String>>,
+    ) -> Result<Product, Error> {
+        self.ask(|plugin| product(&plugin, task, settings, command))
     }
 
     fn pod_template(
@@ -111,19 +107,19 @@ impl<P: Plugin> Plugged for Made<P> {
         own: Option<PodTemplate>,
         task: &PluginTask<'_>,
     ) -> Result<Option<PodTemplate>, Error> {
-        (self.0)().pod_template(own, task)
+        self.ask(|plugin| plugin.pod_template(own, task))
     }
 
-    fn leads(&self) -> bool {
-        (self.0)().leads()
+    fn leads(&self) -> Result<bool, Error> {
+        self.ask(|plugin| Ok(plugin.leads()))
     }
 
     fn verb(&self) -> Option<Verb> {
         P::VERB
     }
 
-    fn start(&self, task: &PluginTask<'_>, all: &[&str]) -> Option<ExitCode> {
-        (self.0)().start(task, all)
+    fn start(&self, task: &PluginTask<'_>, all: &[&str]) -> Result<Option<ExitCode>, Error> {
+        self.ask(|plugin| Ok(plugin.start(task, all)))
     }
 
     fn parameters(&self) -> Parameters {
@@ -131,8 +127,53 @@ impl<P: Plugin> Plugged for Made<P> {
     }
 
     fn run_local(&self, task: &PluginTask<'_>, inputs: &LiteralMap) -> Option<Result<LiteralMap, Error>> {
-        (self.0)().run_local(task, inputs)
+        self.ask(|plugin| plugin.run_local(task, inputs).transpose()).transpose()
     }
+}
+
+/// Everything that is wrong is told at once.
+fn product(
+    plugin: &impl Plugin,
+    task: &PluginTask<'_>,
+    settings: &SerializationSettings<'_>,
+    command: Option<Vec<String>>,
+) -> Result<Product, Error> {
+    let mut problems = Vec::new();
+    if plugin.task_type().is_empty() {
+        let why = "its task type is empty, by which Flyte finds what runs the task; have `task_type` give one, such as \
+                   `spark`";
+        problems.push(why.to_owned());
+    }
+    let custom = match plugin.custom(task, settings) {
+        Ok(Value::Null) => None,
+        Ok(object @ Value::Object(_)) => Some(to_struct(object)),
+        Ok(other) => {
+            problems.push(format!("its `custom` is no JSON object, but {other}"));
+            None
+        }
+        Err(error) => {
+            problems.push(error.to_string());
+            None
+        }
+    };
+    let command = command.map(|command| plugin.command(command));
+    if command.as_ref().is_some_and(Vec::is_empty) {
+        let why = "its `command` gives no arguments at all, so the container would run nothing of this program's; have it \
+                   give those that it is handed, with its own before or behind them";
+        problems.push(why.to_owned());
+    }
+    if !problems.is_empty() {
+        return Err(problems.join("; ").into());
+    }
+    let sql = task.query.and_then(|query| Some(sql(query, plugin.dialect()?)));
+    Ok(Product {
+        task_type: plugin.task_type().to_owned(),
+        task_type_version: plugin.task_type_version(),
+        custom,
+        config: plugin.config(),
+        sql,
+        command,
+    })
 }
 
 fn sql(statement: &str, dialect: Dialect) -> Sql {

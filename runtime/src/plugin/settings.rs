@@ -4,6 +4,7 @@ use super::Error;
 use crate::PodTemplate;
 use aileron_grammar::{Images, Template};
 use aileron_idl::core::K8sPod;
+use std::cell::RefCell;
 
 /// What is known when specs are made.
 #[derive(Debug)]
@@ -14,6 +15,8 @@ pub struct SerializationSettings<'a> {
     pub(crate) binary: &'a str,
     pub(crate) image: &'a str,
     pub(crate) images: &'a Images,
+    /// The references that templates were found to stand for.
+    pub(crate) resolved: RefCell<Vec<String>>,
 }
 
 impl SerializationSettings<'_> {
@@ -54,7 +57,10 @@ impl SerializationSettings<'_> {
     /// When it is no template, or names an image that is not configured.
     pub fn resolve(&self, template: &str) -> Result<String, Error> {
         let told = |problem| Error::from(format!("the image `{template}`: {problem}"));
-        template.parse::<Template>().and_then(|template| template.resolve(self.images)).map_err(told)
+        let resolved = template.parse::<Template>().and_then(|template| template.resolve(self.images));
+        let resolved = resolved.map_err(told)?;
+        self.resolved.borrow_mut().push(resolved.clone());
+        Ok(resolved)
     }
 
     /// The template as a message, for a service that makes pods of it, such as the head and the workers of a cluster

@@ -4,8 +4,8 @@ use super::Options;
 use super::task::owned;
 use crate::entity::{Data, DataFormat, Resource, Settings, Target};
 use aileron_idl::core::data_loading_config::LiteralMapFormat;
-use aileron_idl::core::{Container, DataLoadingConfig, KeyValuePair, Resources, resources};
-use resources::{ResourceEntry, ResourceName};
+use aileron_idl::core::resources::{ResourceEntry, ResourceName};
+use aileron_idl::core::{Container, DataLoadingConfig, KeyValuePair, Resources};
 
 /// What Flyte fills in when it starts the container (flyteplugins `core/template/template.go`).
 const TEMPLATED: [&str; 10] = [
@@ -29,17 +29,27 @@ const RESOURCES: [(Resource, ResourceName); 4] = [
     (Resource::Memory, ResourceName::Memory),
 ];
 
-/// The container of a task.
-pub(super) fn of(task: &str, settings: &Settings, image: &str, options: &Options) -> Container {
+/// The arguments by which this program runs a task in its container; none if it does not.
+pub(super) fn call(task: &str, settings: &Settings, options: &Options) -> Option<Vec<String>> {
+    let call = [options.binary.as_str(), "execute", "--task", task].into_iter().chain(TEMPLATED);
+    match settings.target {
+        Target::Program | Target::Shell(_) => Some(call.map(str::to_owned).collect()),
+        Target::Container(_) | Target::Service(_) => None,
+    }
+}
+
+/// The container of a task, of which its plugin may say what it runs.
+pub(super) fn of(
+    task: &str,
+    settings: &Settings,
+    image: &str,
+    command: Option<&[String]>,
+    options: &Options,
+) -> Container {
     match settings.target {
         Target::Program | Target::Shell(_) | Target::Service(_) => {
-            let call = [options.binary.as_str(), "execute", "--task", task].into_iter().chain(TEMPLATED);
-            let args: Vec<String> = call.map(str::to_owned).collect();
-            let args = match settings.plugin {
-                Some(plugin) => plugin.command(args),
-                None => args,
-            };
-            Container { args, ..plain(settings, image, options) }
+            let args = command.map(<[String]>::to_vec).or_else(|| call(task, settings, options));
+            Container { args: args.unwrap_or_default(), ..plain(settings, image, options) }
         }
         Target::Container(own) => Container {
             command: owned(own.command),
@@ -54,10 +64,15 @@ pub(super) fn of(task: &str, settings: &Settings, image: &str, options: &Options
 fn plain(settings: &Settings, image: &str, options: &Options) -> Container {
     Container {
         image: image.to_owned(),
-        resources: Some(Resources { requests: entries(settings.requests), limits: entries(settings.limits) }),
+        resources: Some(resources(settings)),
         env: env(&options.env, settings.env),
         ..Container::default()
     }
+}
+
+/// What a task asks for.
+pub(super) fn resources(settings: &Settings) -> Resources {
+    Resources { requests: entries(settings.requests), limits: entries(settings.limits) }
 }
 
 /// How much is loaded, and when, can be said as well (`io_strategy`), but nothing reads it (flyteplugins

@@ -1,6 +1,6 @@
 //! Why there are no specs, or why they are not written.
 
-use crate::graph::TraceError;
+use crate::graph::GraphError;
 use std::path::PathBuf;
 use std::{fmt, io};
 
@@ -21,12 +21,11 @@ pub(crate) enum Error {
     /// Pod templates with mistakes, each a paragraph.
     Pods(Vec<String>),
     /// Workflows that can't be graphs.
-    Graphs(Vec<TraceError>),
-    /// A workflow that contains itself.
-    Recursion {
-        /// Name and place of each workflow, from the one back to itself.
-        path: Vec<(String, String)>,
-    },
+    Graphs(Vec<GraphError>),
+    /// Names that are none, each a sentence.
+    Names(Vec<String>),
+    /// Several of these.
+    Several(Vec<Error>),
     /// The file is there already.
     Exists(PathBuf),
     /// A file or folder can't be written.
@@ -45,6 +44,7 @@ impl Error {
             Error::Write { error, .. } => {
                 matches!(error.kind(), io::ErrorKind::IsADirectory | io::ErrorKind::NotADirectory)
             }
+            Error::Several(errors) => errors.iter().all(Error::is_of_call),
             _ => true,
         }
     }
@@ -53,26 +53,13 @@ impl Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Error::Images(problems) | Error::Plugins(problems) | Error::Pods(problems) => {
-                f.write_str(&problems.join("\n"))
-            }
+            Error::Images(problems)
+            | Error::Plugins(problems)
+            | Error::Pods(problems)
+            | Error::Names(problems) => f.write_str(&problems.join("\n")),
             Error::Config { place, message } => write!(f, "{place}: {message}"),
-            Error::Graphs(errors) => {
-                let texts: Vec<String> = errors.iter().map(ToString::to_string).collect();
-                f.write_str(&texts.join("\n"))
-            }
-            Error::Recursion { path } => {
-                let [(first, _), ..] = &path[..] else { return f.write_str("a workflow contains itself") };
-                write!(
-                    f,
-                    "the workflow `{first}` contains itself, so its graph would have no end; end the circle, or repeat \
-                     the work inside a task:"
-                )?;
-                path.windows(2).try_for_each(|pair| {
-                    let [(outer, place), (inner, _)] = pair else { return Ok(()) };
-                    write!(f, "\n  {place}: `{outer}` calls `{inner}`")
-                })
-            }
+            Error::Graphs(errors) => lines(f, errors),
+            Error::Several(errors) => lines(f, errors),
             Error::Exists(path) => write!(
                 f,
                 "`{}` is there already, and an older package might still be wanted; write `--force` to replace it, or \
@@ -86,6 +73,16 @@ impl fmt::Display for Error {
             ),
         }
     }
+}
+
+/// Each on a line of its own.
+fn lines(f: &mut fmt::Formatter<'_>, errors: &[impl fmt::Display]) -> fmt::Result {
+    errors.iter().enumerate().try_for_each(|(index, error)| {
+        if index > 0 {
+            f.write_str("\n")?;
+        }
+        error.fmt(f)
+    })
 }
 
 impl std::error::Error for Error {

@@ -4,8 +4,8 @@ use super::{Error, config};
 use crate::entity::{Kind, Registry, Settings};
 use crate::program::Program;
 use aileron_grammar::suggest::any_of;
-use aileron_grammar::{Images, Problem, Template};
-use std::collections::BTreeMap;
+use aileron_grammar::{Images, Problem, Reference, Template};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// How many tasks a message names.
@@ -32,7 +32,7 @@ pub(crate) fn configured(
 }
 
 /// The images of a manifest.
-fn declared(pairs: &[(&str, &str)]) -> Result<Images, Error> {
+pub(super) fn declared(pairs: &[(&str, &str)]) -> Result<Images, Error> {
     let mut images = Images::default();
     for (name, reference) in pairs {
         images.declare(name, reference).map_err(|problem| {
@@ -60,9 +60,23 @@ type Declared = &'static [(&'static str, &'static str)];
 /// The images of all tasks.
 pub(super) struct Resolved {
     by_key: BTreeMap<Key, String>,
+    /// The tasks that want them.
+    tasks: BTreeMap<Key, Vec<String>>,
+    all: Images,
 }
 
 impl Resolved {
+    /// The configured images by their names.
+    pub(super) fn all(&self) -> &Images {
+        &self.all
+    }
+
+    /// What is said of images without a version.
+    pub(super) fn untagged(&self) -> impl Iterator<Item = String> {
+        let image = |key: &Key| self.by_key.get(key).filter(|image| is_untagged(image));
+        self.tasks.iter().filter_map(move |(key, tasks)| Some(latest(image(key)?, &some(tasks))))
+    }
+
     /// The image of the task with these settings.
     pub(super) fn of(&self, settings: &'static Settings) -> &str {
         self.by_key.get(&key(settings)).map_or("", String::as_str)
@@ -73,34 +87,81 @@ fn key(settings: &'static Settings) -> Key {
     (settings.image(), settings.images)
 }
 
-/// Finds every task's image, each kind once.
+/// Finds every task's image, each kind once. Gives what can't be told as well, a sentence each; in its place stands an image
+/// that is none, so that what else is wrong can be told.
 ///
 /// # Errors
-/// With every image that can't be told, and the tasks that want it.
-pub(super) fn resolve(registry: &Registry, images: &Images) -> Result<Resolved, Error> {
-    let mut tasks: BTreeMap<Key, Vec<&str>> = BTreeMap::new();
+/// When the manifest of a task's package has a reference that is none.
+pub(super) fn resolve(registry: &Registry, images: &Images) -> Result<(Resolved, Vec<String>), Error> {
+    let mut tasks: BTreeMap<Key, Vec<String>> = BTreeMap::new();
     for (name, entity) in registry.iter() {
         if let Kind::Task { settings, .. } = entity.kind
             && (settings.target.has_container() || !settings.image().is_empty())
         {
-            tasks.entry(key(settings)).or_default().push(name);
+            tasks.entry(key(settings)).or_default().push(name.to_owned());
         }
     }
     let mut by_key = BTreeMap::new();
     let (mut problems, mut without_default) = (Vec::new(), Vec::new());
-    for (key, names) in tasks {
-        match image(key, images)? {
-            Ok(image) => {
-                by_key.insert(key, image);
-            }
-            Err(_) if lacks_default(key.0, images) => without_default.extend(names),
-            Err(problem) => problems.push(format!("{} of {}: {problem}", called(key.0), some(&names))),
+    for (key, names) in &tasks {
+        match image(*key, images)? {
+            Ok(image) => drop(by_key.insert(*key, image)),
+            Err(_) if lacks_default(key.0, images) => without_default.extend(names.iter().cloned()),
+            Err(problem) => problems.push(format!("{} of {}: {problem}", called(key.0), some(names))),
         }
     }
     if !without_default.is_empty() {
         problems.insert(0, no_default(&without_default));
     }
-    if problems.is_empty() { Ok(Resolved { by_key }) } else { Err(Error::Images(problems)) }
+    let mut all = images.clone();
+    if !problems.is_empty() {
+        all = filled(images, tasks.keys().flat_map(|(_, declared)| *declared).map(|(name, _)| *name))?;
+        for key in tasks.keys() {
+            by_key.entry(*key).or_insert(image(*key, &all)?.unwrap_or_default());
+        }
+    }
+    Ok((Resolved { by_key, tasks, all }, problems))
+}
+
+/// The name of the image that is every task's which names none.
+const DEFAULT: &str = "default";
+
+/// A version that stands in for one.
+const STAND_IN: &str = "stand-in";
+
+/// The images with something in the place of those that are only given by options: of the default one, of its version, and
+/// of whatever is declared without a reference, here or among `names`.
+pub(super) fn filled<'n>(images: &Images, names: impl Iterator<Item = &'n str>) -> Result<Images, Error> {
+    let unversioned =
+        images.default_image().filter(|image| image.version().is_none()).map(ToString::to_string);
+    let told = |problem: Problem| Error::Images(vec![problem.to_string()]);
+    let mut weaker = Images::default();
+    let declared = images.iter().map(|(name, _)| name.to_owned());
+    let all: BTreeSet<String> =
+        declared.chain(names.map(str::to_owned)).chain([DEFAULT.to_owned()]).collect();
+    for name in all {
+        weaker.declare(&name, &format!("{STAND_IN}:{STAND_IN}")).map_err(told)?;
+    }
+    let mut filled = Images::default();
+    if let Some(default) = unversioned {
+        filled.declare(DEFAULT, &format!("{default}:{STAND_IN}")).map_err(told)?;
+    }
+    filled.fill_from(images.clone());
+    filled.fill_from(weaker);
+    Ok(filled)
+}
+
+/// Whether an image has neither tag nor digest.
+pub(super) fn is_untagged(image: &str) -> bool {
+    image.parse::<Reference>().is_ok_and(|reference| reference.version().is_none())
+}
+
+/// What is said of one.
+pub(super) fn latest(image: &str, whose: &str) -> String {
+    format!(
+        "the image `{image}` of {whose} has neither tag nor digest, so that registries read `latest`, which may be another \
+         image tomorrow; write one, as in `{image}:v1`"
+    )
 }
 
 /// The image that a template stands for, with the references of a package's own manifest.
@@ -129,11 +190,11 @@ fn lacks_default(template: &str, images: &Images) -> bool {
     let wants = template.is_empty()
         || template
             .parse::<Template>()
-            .is_ok_and(|template| template.names().any(|(name, _)| name == "default"));
+            .is_ok_and(|template| template.names().any(|(name, _)| name == DEFAULT));
     wants && images.default_image().is_none()
 }
 
-fn no_default(tasks: &[&str]) -> String {
+fn no_default(tasks: &[String]) -> String {
     format!(
         "there is no default image for {} to run in; give it with `--image REF`, as `default` under `images:` in \
          Flyte's configuration file (`--config FILE`), or as `default` under `[package.metadata.aileron.images]` in \
@@ -143,9 +204,9 @@ fn no_default(tasks: &[&str]) -> String {
 }
 
 /// Some tasks by name, the others by number.
-fn some(names: &[&str]) -> String {
+fn some(names: &[String]) -> String {
     let tasks = if names.len() == 1 { "the task" } else { "the tasks" };
-    let shown = any_of(names.iter().copied().take(NAMED));
+    let shown = any_of(names.iter().map(String::as_str).take(NAMED));
     match names.len().saturating_sub(NAMED) {
         0 => format!("{tasks} {}", shown.replace(" or ", " and ")),
         more => format!("{tasks} {} and {more} more", shown.replace(" or ", ", ")),

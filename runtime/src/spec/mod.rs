@@ -1,6 +1,7 @@
 //! Entities as the messages that Flyte registers, and the images that their containers run.
 
 mod binding;
+mod check;
 pub(crate) mod config;
 mod container;
 mod description;
@@ -8,34 +9,59 @@ mod error;
 mod extended;
 mod files;
 mod folder;
-mod graphs;
 mod identifier;
 mod images;
 mod interface;
 mod launch_plan;
+mod names;
 mod node;
 mod package;
 mod plugins;
 mod pod;
+mod resources;
 mod secrets;
 mod task;
 mod workflow;
 
+pub use check::check;
 pub(crate) use error::Error;
 pub(crate) use folder::{Format, write as write_folder};
 pub(crate) use identifier::Ids;
 pub(crate) use images::{configured as configured_images, one as image_of};
-pub(crate) use package::write as write_package;
+pub(crate) use package::{bytes as package, write as write_package};
 pub(crate) use plugins::task as plugin_task;
 
-use crate::entity::{Kind, Registry};
+use crate::entity::{Entity, Kind, Registry};
+use crate::graph::{self, Constants, Graph, Member, Nest};
 use aileron_grammar::Images;
 use aileron_idl::admin::{LaunchPlan, TaskSpec, WorkflowSpec};
-use graphs::{Graphs, Traced};
 use pod::Place;
 
 /// How many nodes a workflow may have by default (flyteadmin, `registration.maxWorkflowNodes`).
 const MOST_NODES: usize = 100;
+
+/// What an installation of Flyte may refuse, though another takes it; or what none would ever end.
+fn too_large(workflow: &Member) -> Option<String> {
+    let Graph { name, nodes, .. } = &workflow.graph;
+    if workflow.nodes() > graph::MOST_NODES {
+        return Some(format!(
+            "the workflow `{name}` comes to {} nodes, with the workflows that it calls written out, and each is run and kept \
+             account of: let a task do more of the work, or call fewer workflows",
+            workflow.nodes()
+        ));
+    }
+    (nodes.len() > MOST_NODES).then(|| {
+        format!(
+            "the workflow `{name}` has {} nodes, and Flyte refuses more than {MOST_NODES} unless its administrator has \
+             raised `registration.maxWorkflowNodes`; move a part of it into a workflow of its own",
+            nodes.len()
+        )
+    })
+}
+
+fn is_workflow(entity: &Entity) -> bool {
+    matches!(entity.kind, Kind::Workflow(_))
+}
 
 /// What the specs say besides the entities.
 #[derive(Debug, Default)]
@@ -59,21 +85,38 @@ pub(crate) struct Specs<'p> {
     images: images::Resolved,
     plugins: plugins::Products<'p>,
     pods: pod::Pods,
-    graphs: Graphs,
+    graphs: Nest,
 }
 
 impl<'p> Specs<'p> {
-    /// Finds the images, makes the pod templates and traces the workflows.
+    /// Finds the images, asks the plugins, makes the pod templates and traces the workflows.
     ///
     /// # Errors
-    /// When an image can't be told, a plugin refuses its task, a pod template is wrong, a workflow can't be a graph, or
-    /// workflows contain each other.
+    /// With everything that is wrong: names that Flyte would not take, images that can't be told, plugins that refuse their
+    /// tasks, pod templates with mistakes, workflows that can't be graphs.
     pub(crate) fn of(registry: &'p Registry, options: &'p Options) -> Result<Self, Error> {
-        let images = images::resolve(registry, &options.images)?;
-        let plugins = plugins::ask(registry, &images, options)?;
-        let pods = pod::resolve(registry, &options.images)?;
-        let graphs = graphs::trace(registry)?;
-        Ok(Specs { registry, options, images, plugins, pods, graphs })
+        let mut errors = Vec::new();
+        let mut found = |problems: Vec<String>, error: fn(Vec<String>) -> Error| {
+            if !problems.is_empty() {
+                errors.push(error(problems));
+            }
+        };
+        found(names::wrong(registry), Error::Names);
+        let (images, problems) = images::resolve(registry, &options.images)?;
+        found(problems, Error::Images);
+        let (plugins, problems) = plugins::ask(registry, &images, options);
+        found(problems, Error::Plugins);
+        let (pods, problems) = pod::resolve(registry, images.all(), &plugins);
+        found(problems, Error::Pods);
+        let workflows = registry.iter().map(|(_, entity)| entity).filter(|entity| is_workflow(entity));
+        let graphs = Nest::of(workflows, registry, Constants::Anywhere).map_err(Error::Graphs);
+        match graphs {
+            Ok(graphs) if errors.is_empty() => Ok(Specs { registry, options, images, plugins, pods, graphs }),
+            graphs => {
+                errors.extend(graphs.err());
+                Err(Error::Several(errors))
+            }
+        }
     }
 
     /// The tasks with their names, in the order of names.
@@ -81,7 +124,8 @@ impl<'p> Specs<'p> {
         self.registry.iter().filter_map(|(name, entity)| {
             let Kind::Task { settings, .. } = entity.kind else { return None };
             let (image, product) = (self.images.of(settings), self.plugins.get(name));
-            let container = || container::of(name, settings, image, self.options);
+            let command = product.and_then(|product| product.command.as_deref());
+            let container = || container::of(name, settings, image, command, self.options);
             let place = settings.target.has_container().then(|| Place::of(container(), self.pods.get(name)));
             Some((name, task::spec(name, entity, settings, place, product, self.options)))
         })
@@ -97,20 +141,14 @@ impl<'p> Specs<'p> {
         self.graphs.inside_out().map(|workflow| self.workflow(workflow))
     }
 
-    fn workflow<'s>(&self, workflow: &'s Traced) -> (&'s str, WorkflowSpec) {
+    fn workflow<'s>(&self, workflow: &'s Member) -> (&'s str, WorkflowSpec) {
         (&workflow.graph.name, workflow::spec(workflow, &self.graphs, &self.options.ids))
     }
 
-    /// What an installation of Flyte may refuse, though another takes it.
+    /// What is taken and may all the same not be meant, or not go well.
     pub(crate) fn warnings(&self) -> impl Iterator<Item = String> {
-        self.graphs.iter().filter(|workflow| workflow.graph.nodes.len() > MOST_NODES).map(|workflow| {
-            format!(
-                "the workflow `{}` has {} nodes, and Flyte refuses more than {MOST_NODES} unless its administrator has \
-                 raised `registration.maxWorkflowNodes`; move a part of it into a workflow of its own",
-                workflow.graph.name,
-                workflow.graph.nodes.len()
-            )
-        })
+        let images = self.images.untagged().chain(self.plugins.untagged()).chain(pod::untagged(&self.pods));
+        images.chain(self.graphs.iter().filter_map(too_large))
     }
 
     /// The default launch plan of each workflow with its name, in the order of names.

@@ -20,6 +20,16 @@ pub(crate) fn write(specs: &Specs<'_>, path: &Path, replace: bool) -> Result<(),
         .map_err(|error| Error::Write { path: path.to_owned(), error })
 }
 
+/// The package as bytes.
+///
+/// # Errors
+/// When there is no room for them.
+pub(crate) fn bytes(specs: &Specs<'_>) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    archive(specs, &mut bytes)?;
+    Ok(bytes)
+}
+
 /// The archive, without the times, owners and places that would differ from run to run.
 fn archive(specs: &Specs<'_>, to: impl Write) -> io::Result<()> {
     let gzip: GzEncoder<_> = GzBuilder::new().write(to, Compression::fast());

@@ -1,50 +1,70 @@
 //! What the plugins add to the templates of their tasks.
 
 use super::images::Resolved;
-use super::{Error, Options, interface};
+use super::{Options, container, images as image, interface};
 use crate::causes::Causes;
-use crate::entity::{Entity, Kind, Registry, Settings, describe_panic};
+use crate::entity::{Entity, Kind, Registry, Settings};
 use crate::plugin::{PluginTask, Product, SerializationSettings};
-use std::any::Any;
+use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// What each plugin says, by the task's name.
-pub(super) type Products<'p> = BTreeMap<&'p str, Product>;
+#[derive(Default)]
+pub(super) struct Products<'p> {
+    by_task: BTreeMap<&'p str, Product>,
+    /// Why some have nothing to say.
+    refused: BTreeMap<&'p str, String>,
+    /// What is said of images without a version.
+    untagged: Vec<String>,
+}
 
-/// Asks the plugin of each task that has one.
-///
-/// # Errors
-/// With every plugin that refuses.
+impl Products<'_> {
+    pub(super) fn get(&self, task: &str) -> Option<&Product> {
+        self.by_task.get(task)
+    }
+
+    /// Whether the plugin of the task has refused it in these words.
+    pub(super) fn has_refused(&self, task: &str, why: &str) -> bool {
+        self.refused.get(task).is_some_and(|told| told == why)
+    }
+
+    pub(super) fn untagged(&self) -> impl Iterator<Item = String> {
+        self.untagged.iter().cloned()
+    }
+}
+
+/// Asks the plugin of each task that has one. Gives what they refuse as well, a sentence each.
 pub(super) fn ask<'p>(
     registry: &'p Registry,
     images: &Resolved,
     options: &Options,
-) -> Result<Products<'p>, Error> {
-    let (mut products, mut problems) = (Products::new(), Vec::new());
+) -> (Products<'p>, Vec<String>) {
+    let (mut products, mut problems) = (Products::default(), Vec::new());
     for (name, entity) in registry.iter() {
         let Kind::Task { settings, .. } = entity.kind else { continue };
         let Some(plugin) = settings.plugin else { continue };
-        let task = task(name, entity, settings);
-        let settings = SerializationSettings {
+        let known = SerializationSettings {
             project: &options.ids.project,
             domain: &options.ids.domain,
             version: &options.ids.version,
             binary: &options.binary,
             image: images.of(settings),
-            images: &options.images,
+            images: images.all(),
+            resolved: RefCell::default(),
         };
-        let product = catch_unwind(AssertUnwindSafe(|| plugin.product(&task, &settings)));
-        let panicked =
-            |payload: Box<dyn Any + Send>| Err(format!("it panicked: {}", describe_panic(&*payload)).into());
-        match product.unwrap_or_else(panicked) {
-            Ok(product) => drop(products.insert(name, product)),
+        let call = container::call(name, settings, options);
+        match plugin.product(&task(name, entity, settings), &known, call) {
+            Ok(product) => drop(products.by_task.insert(name, product)),
             Err(error) => {
                 problems.push(format!("the plugin of the task `{name}`: {}", Causes(&*error)));
+                products.refused.insert(name, error.to_string());
             }
         }
+        let untagged = known.resolved.into_inner().into_iter().filter(|found| image::is_untagged(found));
+        let whose = format!("the plugin of the task `{name}`");
+        products.untagged.extend(untagged.map(|found| image::latest(&found, &whose)));
     }
-    if problems.is_empty() { Ok(products) } else { Err(Error::Plugins(problems)) }
+    (products, problems)
 }
 
 /// The task as its plugin is told of it.

@@ -1,44 +1,65 @@
 //! Where a task runs: in a container, or in the pod that it has a template for.
 
-use super::{Error, images, plugins};
+use super::plugins::Products;
+use super::{container, images, plugins, resources};
 use crate::entity::{
     Entity, Kind, PodTemplate, Registry, Settings, containers_of_template as containers, told_of_template,
 };
 use aileron_grammar::Images;
-use aileron_idl::core::{Container, K8sPod, resources::ResourceEntry, task_template::Target};
+use aileron_idl::core::{Container, K8sPod, task_template::Target};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
 /// The templates by the names of their tasks, with the images that their containers have.
 pub(super) type Pods = BTreeMap<String, PodTemplate>;
 
-/// Makes every task's template.
-///
-/// # Errors
-/// With all that is wrong with them, and with their images.
-pub(super) fn resolve(registry: &Registry, images: &Images) -> Result<Pods, Error> {
+/// Makes every task's template. Gives all that is wrong with them as well, and with their images, a paragraph each.
+pub(super) fn resolve(registry: &Registry, images: &Images, plugins: &Products<'_>) -> (Pods, Vec<String>) {
     let (mut pods, mut problems) = (Pods::new(), Vec::new());
     for (name, entity) in registry.iter() {
         let Kind::Task { settings, .. } = entity.kind else { continue };
-        let filled = |template| with_images(template, entity, settings, images);
-        match of(name, entity, settings).and_then(|template| template.map(filled).transpose()) {
-            Ok(template) => pods.extend(template.map(|template| (name.to_owned(), template))),
+        match of(name, entity, settings, plugins) {
+            Ok(Some(template)) => match ready(template, entity, settings, images) {
+                Ok(template) => drop(pods.insert(name.to_owned(), template)),
+                Err(wrong) => problems.extend(wrong),
+            },
+            Ok(None) => {}
             Err(wrong) => problems.extend(wrong),
         }
     }
-    if problems.is_empty() { Ok(pods) } else { Err(Error::Pods(problems)) }
+    (pods, problems)
+}
+
+/// What is said of images without a version.
+pub(super) fn untagged(pods: &Pods) -> impl Iterator<Item = String> {
+    pods.iter().flat_map(|(task, template)| {
+        let told = move |(name, image): (&str, &str)| {
+            let whose = format!("the container `{name}` in the pod template of the task `{task}`");
+            images::is_untagged(image).then(|| images::latest(image, &whose))
+        };
+        template.images().filter_map(told).collect::<Vec<_>>()
+    })
 }
 
 /// The task's own template, as its plugin wants it.
-fn of(name: &str, task: &'static Entity, settings: &Settings) -> Result<Option<PodTemplate>, Vec<String>> {
+fn of(
+    name: &str,
+    task: &'static Entity,
+    settings: &Settings,
+    plugins: &Products<'_>,
+) -> Result<Option<PodTemplate>, Vec<String>> {
     let own = PodTemplate::of(task, settings).transpose()?;
     let Some(plugin) = settings.plugin else { return Ok(own) };
-    let asked = plugins::task(name, task, settings);
-    plugin.pod_template(own, &asked).map_err(|error| vec![told_of_template(task, &error.to_string())])
+    plugin.pod_template(own, &plugins::task(name, task, settings)).map_err(|error| {
+        let error = error.to_string();
+        // One that can't even be made says so for whatever it is asked.
+        if plugins.has_refused(name, &error) { Vec::new() } else { vec![told_of_template(task, &error)] }
+    })
 }
 
-/// A container without an image has the default one, but for the task's own.
-fn with_images(
+/// With its images found: a container without one has the default one, but for the task's own. The task's amounts are
+/// looked at as they will stand in its container.
+fn ready(
     template: PodTemplate,
     task: &Entity,
     settings: &Settings,
@@ -48,9 +69,22 @@ fn with_images(
         Ok(image) => image.map_err(|problem| problem.to_string()),
         Err(error) => Err(error.to_string()),
     };
-    let told =
-        |problems: Vec<String>| problems.iter().map(|problem| told_of_template(task, problem)).collect();
-    template.with_images(image).map_err(told)
+    let told = |problem: &String| told_of_template(task, problem);
+    let mut template =
+        template.with_images(image).map_err(|problems| problems.iter().map(told).collect::<Vec<_>>())?;
+    let (primary, asked) = (template.primary().to_owned(), container::resources(settings));
+    let own = containers(&mut template.spec).find(|container| is_called(container, &primary));
+    let own = own.and_then(|container| container.get("resources")).unwrap_or(&Value::Null);
+    let within = format!("its container `{primary}`, with the task's own `requests` and `limits` in it");
+    let wrong: Vec<String> = resources::wrong(own, &asked)
+        .iter()
+        .map(|problem| told_of_template(task, &format!("{within}: {problem}")))
+        .collect();
+    if wrong.is_empty() { Ok(template) } else { Err(wrong) }
+}
+
+fn is_called(container: &Map<String, Value>, name: &str) -> bool {
+    container.get("name").is_some_and(|other| *other == *name)
 }
 
 /// What a task's template says of where it runs.
@@ -72,17 +106,18 @@ impl Place {
 }
 
 /// As flytekit fills it in (`core/utils.py`): the environment is the task's and then the template's, all else the task's
-/// where it has any.
+/// where it has any. But of the amounts that the task does not name the template's stay, as the platform has it.
 fn filled(template: &PodTemplate, container: &Container) -> K8sPod {
     let mut template = template.clone();
     let (name, data_config) = (template.primary().to_owned(), container.data_config.clone());
-    let own = |container: &Map<String, Value>| container.get("name").is_some_and(|other| *other == *name);
-    if !containers(&mut template.spec).any(|container| own(container))
+    if !containers(&mut template.spec).any(|container| is_called(container, &name))
         && let Some(list) = template.spec["containers"].as_array_mut()
     {
         list.push(json!({ "name": name }));
     }
-    containers(&mut template.spec).filter(|container| own(container)).for_each(|own| fill(own, container));
+    containers(&mut template.spec)
+        .filter(|container| is_called(container, &name))
+        .for_each(|own| fill(own, container));
     // Its name stands in `config` alone, as flytekit has it.
     K8sPod { data_config, primary_container_name: String::new(), ..template.into_message() }
 }
@@ -91,20 +126,13 @@ fn fill(own: &mut Map<String, Value>, container: &Container) {
     own.entry("image").or_insert_with(|| json!(container.image));
     own.insert("command".to_owned(), json!(container.command));
     own.insert("args".to_owned(), json!(container.args));
-    let resources = container.resources.clone().unwrap_or_default();
-    if !resources.requests.is_empty() || !resources.limits.is_empty() {
-        let [requests, limits] = [amounts(&resources.requests), amounts(&resources.limits)];
-        own.insert("resources".to_owned(), json!({"requests": requests, "limits": limits}));
+    let asked = container.resources.clone().unwrap_or_default();
+    if !asked.requests.is_empty() || !asked.limits.is_empty() {
+        let merged = resources::merged(own.get("resources").unwrap_or(&Value::Null), &asked);
+        own.insert("resources".to_owned(), merged);
     }
     let mut env: Vec<Value> =
         container.env.iter().map(|pair| json!({"name": pair.key, "value": pair.value})).collect();
     env.extend(own.get("env").and_then(Value::as_array).into_iter().flatten().cloned());
     own.insert("env".to_owned(), env.into());
-}
-
-/// By the names of Flyte's resources, which are Kubernetes' but for `gpu`: that one is what the cluster calls its GPUs
-/// (flyteplugins `flytek8s/container_helper.go`).
-fn amounts(entries: &[ResourceEntry]) -> Map<String, Value> {
-    let name = |entry: &ResourceEntry| entry.name().as_str_name().to_lowercase().replace('_', "-");
-    entries.iter().map(|entry| (name(entry), json!(entry.value))).collect()
 }

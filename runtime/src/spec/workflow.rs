@@ -1,18 +1,17 @@
 //! Workflows as `WorkflowSpec`.
 
 use super::binding::Scope;
-use super::graphs::{Graphs, Traced};
 use super::{Ids, description, interface, node};
-use crate::graph::Graph;
+use crate::graph::{Graph, Member, Nest};
 use aileron_idl::admin::WorkflowSpec;
 use aileron_idl::core::{ResourceType, WorkflowMetadata, WorkflowMetadataDefaults, WorkflowTemplate};
 
 /// The spec of one workflow, with all that run inside it, however deep, each once: nothing else tells the engine of
 /// them.
-pub(super) fn spec(workflow: &Traced, graphs: &Graphs, ids: &Ids) -> WorkflowSpec {
+pub(super) fn spec(workflow: &Member, nest: &Nest, ids: &Ids) -> WorkflowSpec {
     WorkflowSpec {
         template: Some(template(&workflow.graph, ids)),
-        sub_workflows: graphs.inside(workflow).map(|inner| template(inner, ids)).collect(),
+        sub_workflows: nest.inside(workflow).map(|inner| template(inner, ids)).collect(),
         description: Some(description::of(workflow.doc())),
     }
 }

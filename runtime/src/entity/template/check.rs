@@ -2,7 +2,7 @@
 
 use super::{CONTAINERS, PodTemplate, resources};
 use crate::entity::{Resource, Settings};
-use aileron_grammar::{Argument, Template, name, suggest};
+use aileron_grammar::{Template, env_value, name, suggest};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -84,7 +84,8 @@ impl PodTemplate {
     fn wrong_metadata(&self) -> Vec<String> {
         let label =
             |(key, value): (&String, &String)| name::label_key(key).and(name::label_value(value)).err();
-        let annotation = |(key, _): (&String, &String)| name::annotation_key(key).err();
+        let annotation =
+            |(key, value): (&String, &String)| name::annotation_key(key).and(name::text(value)).err();
         let account =
             self.spec["serviceAccountName"].as_str().and_then(|name| name::service_account(name).err());
         let problems =
@@ -136,7 +137,7 @@ impl Container<'_> {
         let words = ["command", "args"].into_iter().filter_map(|list| self.spec[list].as_array()).flatten();
         let variables = self.spec["env"].as_array().into_iter().flatten().map(|variable| &variable["value"]);
         // The variables of an image, or of a config map, are not known.
-        let problem = |text: &str| Argument::new(text).expanded(|_| true).into_iter().next();
+        let problem = |text: &str| env_value(text).err();
         let told = move |text: &str| problem(text).map(|problem| format!("in {text:?} {problem}"));
         words.chain(variables).filter_map(Value::as_str).filter_map(told)
     }

@@ -34,6 +34,16 @@ impl PodTemplate {
     }
 }
 
+impl PodTemplate {
+    /// Name and image of each container that has one.
+    pub(crate) fn images(&self) -> impl Iterator<Item = (&str, &str)> {
+        let lists = CONTAINERS.iter().filter_map(|(list, _)| self.spec[*list].as_array());
+        lists.flatten().filter_map(|container| {
+            Some((container["name"].as_str().unwrap_or_default(), container["image"].as_str()?))
+        })
+    }
+}
+
 /// The containers of a specification, of each kind.
 pub(crate) fn containers(spec: &mut Value) -> impl Iterator<Item = &mut Map<String, Value>> {
     let fields = spec.as_object_mut().into_iter().flatten();

@@ -6,6 +6,7 @@ mod memory;
 mod resources;
 
 pub(crate) use images::containers;
+pub(crate) use resources::wrong as wrong_resources;
 
 use super::{Entity, Settings, describe_panic};
 use crate::types::to_struct;

@@ -4,7 +4,7 @@ use aileron_grammar::Quantity;
 use serde_json::{Map, Value};
 
 /// What is wrong with the resources of a container: with the quantities, or between request and limit.
-pub(super) fn wrong(resources: &Value) -> Vec<String> {
+pub(crate) fn wrong(resources: &Value) -> Vec<String> {
     let empty = Map::new();
     let [requests, limits] = ["requests", "limits"].map(|kind| resources[kind].as_object().unwrap_or(&empty));
     let mut problems = Vec::new();

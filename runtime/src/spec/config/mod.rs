@@ -6,7 +6,7 @@ mod yaml;
 use super::Error;
 use aileron_grammar::Images;
 use std::env;
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
@@ -38,19 +38,45 @@ pub(super) fn images(file: Option<&Path>) -> Result<Images, Error> {
 /// current folder's, the home folder's old one, its new one.
 fn find(variable: Option<PathBuf>, home: Option<PathBuf>, current: &Path) -> Result<Option<PathBuf>, Error> {
     if let Some(path) = variable.filter(|path| !path.as_os_str().is_empty()) {
-        if path.exists() {
-            return Ok(Some(path));
-        }
-        return Err(Error::Config {
-            place: path.display().to_string(),
-            message: format!(
-                "this file is named by the environment variable `{VARIABLE}` and does not exist; correct or unset it"
-            ),
-        });
+        return match fs::metadata(&path) {
+            Ok(_) => Ok(Some(path)),
+            Err(error) => {
+                let why = if is_absent(&error) {
+                    "does not exist".to_owned()
+                } else {
+                    format!("can't be read: {error}")
+                };
+                let what = format!("this file is named by the environment variable `{VARIABLE}` and {why}");
+                Err(Error::Config {
+                    place: path.display().to_string(),
+                    message: format!("{what}; correct or unset it"),
+                })
+            }
+        };
     }
     let home = home.map(|home| home.join(".flyte"));
     let in_home = home.into_iter().flat_map(|home| [home.join("config"), home.join("config.yaml")]);
-    Ok([current.join("flytekit.config")].into_iter().chain(in_home).find(|path| path.is_file()))
+    for path in [current.join("flytekit.config")].into_iter().chain(in_home) {
+        match fs::metadata(&path) {
+            Ok(found) if found.is_file() => return Ok(Some(path)),
+            // It may be there, so nothing weaker holds in its place.
+            Err(error) if !is_absent(&error) => return Err(unreadable(&path, &error)),
+            _ => {}
+        }
+    }
+    Ok(None)
+}
+
+/// Whether there is no such file, nor a folder that it could be in.
+fn is_absent(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
+}
+
+fn unreadable(path: &Path, error: &io::Error) -> Error {
+    Error::Config {
+        place: path.display().to_string(),
+        message: format!("this configuration file can't be read: {error}; {MEND}"),
+    }
 }
 
 /// Reads the images: YAML by its name, else the older form with sections (flytekit `configuration/file.py`).
@@ -62,8 +88,7 @@ fn read(path: &Path) -> Result<Images, Error> {
         },
         message,
     };
-    let text = text(path)
-        .map_err(|error| failed((None, format!("this configuration file can't be read: {error}; {MEND}"))))?;
+    let text = text(path).map_err(|error| unreadable(path, &error))?;
     let is_yaml = path.to_str().is_some_and(|path| path.ends_with("yaml") || path.ends_with("yml"));
     parse(&text, is_yaml).map_err(failed)
 }

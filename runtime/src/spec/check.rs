@@ -1,0 +1,40 @@
+//! The unit test that `main!` brings.
+
+use super::images::{declared, filled};
+use super::{Ids, Options, Specs};
+use crate::entity::{Entity, Kind, Registry};
+use crate::graph::wrong_defaults;
+use crate::program::Program;
+
+/// Makes the specs of everything in the program. What only options give is stood in for: images, project, domain, version.
+///
+/// # Panics
+/// With all that is wrong.
+pub fn check(program: &Program) {
+    let registry = Registry::collect().unwrap_or_else(|error| panic!("{error}"));
+    let tasks = registry.iter().map(|(_, entity)| entity);
+    let mut problems: Vec<String> = tasks.filter(|entity| is_task(entity)).flat_map(wrong_defaults).collect();
+    let specs = options(program, &registry)
+        .and_then(|options| Specs::of(&registry, &options).map(|specs| specs.files().for_each(drop)));
+    problems.extend(specs.err().map(|error| error.to_string()));
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
+}
+
+fn is_task(entity: &Entity) -> bool {
+    matches!(entity.kind, Kind::Task { .. })
+}
+
+fn options(program: &Program, registry: &Registry) -> Result<Options, super::Error> {
+    let of = |entity: &Entity| match entity.kind {
+        Kind::Task { settings, .. } => settings.images,
+        Kind::Workflow(_) => &[],
+    };
+    let names = registry.iter().flat_map(|(_, entity)| of(entity)).map(|(name, _)| *name);
+    let part = || "stand-in".to_owned();
+    Ok(Options {
+        ids: Ids { project: part(), domain: part(), version: part() },
+        images: filled(&declared(program.images)?, names)?,
+        binary: program.binary(),
+        ..Options::default()
+    })
+}
