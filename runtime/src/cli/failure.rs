@@ -25,6 +25,11 @@ impl Failure {
     pub(crate) fn call(message: impl fmt::Display) -> Self {
         Failure::Call(message.to_string())
     }
+
+    /// Several of them, a line or more each.
+    pub(crate) fn calls(messages: &[impl fmt::Display]) -> Self {
+        Failure::Call(messages.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
+    }
 }
 
 impl From<io::Error> for Failure {

@@ -2,13 +2,11 @@
 
 use super::entity;
 use super::failure::Failure;
+use super::output::Output;
 use crate::entity::{Kind, Registry};
-use crate::graph::{Graph, draw, trace};
+use crate::graph::{Constants, Graph, Nest, draw};
 use crate::program::Program;
-use crate::spec::Error;
-use crate::storage;
 use clap::{Arg, ArgMatches, Command, value_parser};
-use std::io::Write;
 use std::path::PathBuf;
 
 pub(super) fn command() -> Command {
@@ -28,7 +26,7 @@ pub(super) fn command() -> Command {
                 .long("output")
                 .value_name("FILE")
                 .value_parser(value_parser!(PathBuf))
-                .help("A file to write it to instead"),
+                .help("A file to write it to instead; `-` is stdout"),
         )
 }
 
@@ -42,13 +40,11 @@ pub(super) fn run(_: &'static Program, matches: &ArgMatches) -> Result<(), Failu
             workflow.name()
         )));
     }
-    let graph = trace(workflow, &registry).map_err(Failure::call)?;
-    let drawn = drawn(&graph, text("format"));
-    let Some(path) = matches.get_one::<PathBuf>("output") else {
-        return Ok(std::io::stdout().lock().write_all(drawn.as_bytes())?);
-    };
-    storage::save(path, |file| file.write_all(drawn.as_bytes()))
-        .map_err(|error| Error::Write { path: path.clone(), error }.into())
+    // Those inside are not drawn, but what can't be a graph has none.
+    let nest =
+        Nest::of([workflow], &registry, Constants::Anywhere).map_err(|errors| Failure::calls(&errors))?;
+    let drawn = nest.find(workflow).map(|found| drawn(&found.graph, text("format"))).unwrap_or_default();
+    Output::or_stdout(matches.get_one("output")).write(drawn.as_bytes())
 }
 
 fn drawn(graph: &Graph, format: &str) -> String {

@@ -2,6 +2,7 @@
 
 use super::failure::{Failure, note};
 use crate::entity::{Entity, Kind, Registry, Variable};
+use crate::graph::{Constants, Nest};
 use crate::program::Program;
 use crate::types;
 use clap::{Arg, ArgAction, ArgMatches, Command};
@@ -22,6 +23,10 @@ pub(super) fn command() -> Command {
 
 pub(super) fn run(_: &'static Program, matches: &ArgMatches) -> Result<(), Failure> {
     let registry = Registry::collect().map_err(Failure::call)?;
+    let workflows = registry.iter().map(|(_, entity)| entity).filter(|entity| is_workflow(entity));
+    if let Err(errors) = Nest::of(workflows, &registry, Constants::Anywhere) {
+        errors.iter().for_each(|error| note(format_args!("warning: {error}")));
+    }
     let rows = rows(&registry);
     if matches.get_flag("json") {
         let rows: Value = rows.iter().map(Row::json).collect();
@@ -37,6 +42,10 @@ pub(super) fn run(_: &'static Program, matches: &ArgMatches) -> Result<(), Failu
         writeln!(stdout, "{}", row.text(widths))?;
     }
     Ok(())
+}
+
+fn is_workflow(entity: &Entity) -> bool {
+    matches!(entity.kind, Kind::Workflow(_))
 }
 
 /// Something that Flyte knows by a name.
@@ -59,7 +68,7 @@ fn rows(registry: &Registry) -> Vec<Row> {
         };
         Row { kind: entity.kind_name(), name: name.to_owned(), entity, image }
     });
-    let workflows = registry.iter().filter(|(_, entity)| matches!(entity.kind, Kind::Workflow(_)));
+    let workflows = registry.iter().filter(|(_, entity)| is_workflow(entity));
     let plans = workflows.map(|(name, entity)| Row {
         kind: "launch plan",
         name: name.to_owned(),

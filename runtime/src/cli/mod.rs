@@ -6,6 +6,7 @@ mod execute;
 mod failure;
 mod graph;
 mod list;
+mod output;
 mod package;
 mod plugins;
 mod render;

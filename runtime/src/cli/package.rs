@@ -1,10 +1,11 @@
 //! `package`.
 
 use super::failure::{Failure, note};
+use super::output::Output;
 use super::spec_options;
 use crate::entity::Registry;
 use crate::program::Program;
-use crate::spec::{Specs, write_package};
+use crate::spec::{Specs, package, write_package};
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use std::path::{Path, PathBuf};
 
@@ -20,7 +21,7 @@ pub(super) fn command() -> Command {
                 .value_name("FILE")
                 .value_parser(clap::value_parser!(PathBuf))
                 .default_value(OUTPUT)
-                .help("The package"),
+                .help("The package; `-` is stdout"),
         )
         .arg(
             Arg::new("force")
@@ -34,11 +35,15 @@ pub(super) fn command() -> Command {
 
 pub(super) fn run(program: &'static Program, matches: &ArgMatches) -> Result<(), Failure> {
     let path = matches.get_one::<PathBuf>("output").map_or(Path::new(OUTPUT), PathBuf::as_path);
+    let output = Output::of(path).for_bytes()?;
     let options = spec_options::read(program, matches)?;
     let registry = Registry::collect().map_err(Failure::call)?;
     let specs = Specs::of(&registry, &options)?;
     spec_options::warn(&specs);
-    write_package(&specs, path, matches.get_flag("force"))?;
-    note(format_args!("{} in {}", specs.summary(), path.display()));
+    match output {
+        Output::Stdout => output.write(&package(&specs)?)?,
+        Output::File(path) => write_package(&specs, path, matches.get_flag("force"))?,
+    }
+    note(format_args!("{} in {output}", specs.summary()));
     Ok(())
 }

@@ -30,11 +30,13 @@ pub(super) fn run(name: &str) -> Result<ExitCode, Failure> {
     tasks.sort_by_cached_key(|(_, entity, ..)| entity.name());
     let names: Vec<String> = tasks.iter().map(|(_, entity, ..)| entity.name()).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    let mut asked = names.iter().zip(&tasks);
-    let answer = asked.find_map(|(task, (_, entity, settings, plugin))| {
-        plugin.start(&plugin_task(task, entity, settings), &names)
-    });
-    answer.ok_or_else(|| {
-        Failure::work(format_args!("`{name}` was asked of none of the tasks `{}`", names.join("`, `")))
-    })
+    for (task, (_, entity, settings, plugin)) in names.iter().zip(&tasks) {
+        let answer = plugin.start(&plugin_task(task, entity, settings), &names);
+        let failed =
+            |error| Failure::work(format_args!("`{name}` of the plugin of the task `{task}`: {error}"));
+        if let Some(status) = answer.map_err(failed)? {
+            return Ok(status);
+        }
+    }
+    Err(Failure::work(format_args!("`{name}` was asked of none of the tasks `{}`", names.join("`, `"))))
 }

@@ -169,7 +169,7 @@ fn jobs(text: &str) -> Result<NonZeroUsize, String> {
 
 fn failure(error: RunError) -> Failure {
     match error {
-        RunError::Trace(_) | RunError::Endless { .. } => Failure::call(error),
+        RunError::Graphs(_) | RunError::TooLarge { .. } => Failure::call(error),
         // Of a task that runs alone: nothing but the call gave the value.
         RunError::Task { nodes, failure: failure @ Unread { .. }, .. } if nodes.is_empty() => {
             Failure::call(failure)

@@ -1,6 +1,7 @@
 //! `serialize`.
 
 use super::failure::{Failure, note};
+use super::output::Output;
 use super::spec_options;
 use crate::entity::Registry;
 use crate::program::Program;
@@ -26,7 +27,7 @@ pub(super) fn command() -> Command {
                 .long("output")
                 .value_name("DIR")
                 .value_parser(clap::value_parser!(PathBuf))
-                .help("A folder for one file an entity; without it, JSON is printed as one document"),
+                .help("A folder for one file an entity; without it, or with `-`, JSON is printed as one document"),
         )
         .args(spec_options::arguments())
 }
@@ -36,7 +37,10 @@ pub(super) fn run(program: &'static Program, matches: &ArgMatches) -> Result<(),
         Some("pb") => Format::Protobuf,
         _ => Format::Json,
     };
-    let folder = matches.get_one::<PathBuf>("output");
+    let folder = match Output::or_stdout(matches.get_one("output")) {
+        Output::Stdout => None,
+        Output::File(folder) => Some(folder),
+    };
     if folder.is_none() && format == Format::Protobuf {
         return Err(Failure::call(
             "protobuf goes into files, one an entity; write `--output DIR`, or `package` for one archive",

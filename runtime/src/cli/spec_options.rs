@@ -3,7 +3,7 @@
 use super::failure::{Failure, note};
 use crate::program::Program;
 use crate::spec::{self, Ids};
-use aileron_grammar::{env_value, name};
+use aileron_grammar::{Problem, env_value, name};
 use clap::{Arg, ArgAction, ArgMatches};
 use std::path::{Path, PathBuf};
 
@@ -43,14 +43,21 @@ pub(super) fn read(program: &Program, matches: &ArgMatches) -> Result<spec::Opti
     let text = |name: &str| matches.get_one::<String>(name).cloned().unwrap_or_default();
     let arguments = all(matches, "image");
     let file = matches.get_one::<PathBuf>("config").map(Path::new);
-    let project = text("project");
     arguments
         .iter()
         .filter_map(|argument| misspelt(argument, program))
         .for_each(|it| note(format_args!("warning: {it}")));
-    name::project(&project).map_err(|problem| Failure::Call(format!("`--project {project}`: {problem}")))?;
+    let part = |flag: &str, check: fn(&str) -> Result<(), Problem>| {
+        let part = text(flag);
+        let wrong = |problem| Failure::Call(format!("`--{flag} {part}`: {problem}"));
+        check(&part).map_err(wrong).map(|()| part.clone())
+    };
     Ok(spec::Options {
-        ids: Ids { project, domain: text("domain"), version: text("version") },
+        ids: Ids {
+            project: part("project", name::project)?,
+            domain: part("domain", name::domain)?,
+            version: part("version", name::version)?,
+        },
         images: spec::configured_images(&arguments, file, program)?,
         env: env(&all(matches, "env"))?,
         binary: program.binary(),

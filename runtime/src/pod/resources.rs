@@ -10,8 +10,17 @@ pub(super) type Amounts = BTreeMap<String, String>;
 /// Requests and limits.
 #[derive(Debug)]
 pub(super) struct Resources {
-    requests: Vec<(String, String)>,
-    limits: Vec<(String, String)>,
+    requests: Vec<Amount>,
+    limits: Vec<Amount>,
+}
+
+/// So much of something.
+#[derive(Debug)]
+struct Amount {
+    name: String,
+    value: String,
+    /// Whether nobody asked for it.
+    is_default: bool,
 }
 
 /// What every container gets that does not ask: flyteadmin's own defaults, which it gives every execution
@@ -31,17 +40,19 @@ impl Resources {
         for name in all {
             let default = DEFAULTS.iter().find(|(other, _)| *other == name).map(|(_, amount)| *amount);
             let (request, limit) = (requests.get(name), limits.get(name));
+            let is_default = request.or(limit).is_none();
             let request = request.or(limit).map(String::as_str).or(default).unwrap_or_default();
             let limit = limit.map_or(request, String::as_str);
-            both.requests.push((name.to_owned(), request.to_owned()));
-            both.limits.push((name.to_owned(), limit.to_owned()));
+            let amount = |value: &str| Amount { name: name.to_owned(), value: value.to_owned(), is_default };
+            both.requests.push(amount(request));
+            both.limits.push(amount(limit));
         }
         both
     }
 
     pub(super) fn to_json(&self) -> Value {
-        let object = |entries: &[(String, String)]| -> Map<String, Value> {
-            aileron_idl::map(entries.iter().map(|(name, value)| (name.clone(), json!(value))))
+        let object = |amounts: &[Amount]| -> Map<String, Value> {
+            aileron_idl::map(amounts.iter().map(|amount| (amount.name.clone(), json!(amount.value))))
         };
         json!({"requests": object(&self.requests), "limits": object(&self.limits)})
     }
@@ -49,10 +60,17 @@ impl Resources {
 
 impl fmt::Display for Resources {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (title, entries) in [("requests", &self.requests), ("limits", &self.limits)] {
-            let entries: Vec<_> = entries.iter().map(|(name, value)| format!("{name}={value}")).collect();
-            writeln!(f, "{title}  {}", entries.join(" "))?;
+        for (title, amounts) in [("requests", &self.requests), ("limits", &self.limits)] {
+            let amounts: Vec<_> = amounts.iter().map(Amount::to_string).collect();
+            writeln!(f, "{title}  {}", amounts.join(" "))?;
         }
         Ok(())
+    }
+}
+
+impl fmt::Display for Amount {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}={}", self.name, self.value)?;
+        if self.is_default { f.write_str(" (the platform's default)") } else { Ok(()) }
     }
 }

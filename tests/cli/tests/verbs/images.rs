@@ -75,3 +75,23 @@ fn a_broken_file_is_told_with_its_place() {
     let told = serialize(&room, &[], &[("FLYTECTL_CONFIG", "absent.yaml")]).refused();
     assert!(told.contains("absent.yaml") && told.contains("FLYTECTL_CONFIG"), "{told}");
 }
+
+#[test]
+fn one_without_a_version_is_taken_with_a_warning_that_says_why() {
+    let ended = Room::new().run(env!("CARGO_BIN_EXE_latest"), &["serialize"], &[]);
+    let why = "has neither tag nor digest, so that registries read `latest`, which may be another image tomorrow; write one, \
+               as in";
+    let wanted = [
+        format!(
+            "warning: the image `ghcr.io/acme/app` of the tasks `latest.one` and `latest.other` {why} `ghcr.io/acme/app:v1`\n"
+        ),
+        format!(
+            "warning: the image `localhost:5000/tools` of the task `latest.outside` {why} `localhost:5000/tools:v1`\n"
+        ),
+        format!(
+            "warning: the image `ghcr.io/acme/dask` of the plugin of the task `latest.cluster` {why} `ghcr.io/acme/dask:v1`\n"
+        ),
+    ];
+    assert_eq!(ended.stderr, wanted.concat());
+    ended.done();
+}

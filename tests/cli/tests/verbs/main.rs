@@ -1,5 +1,6 @@
 //! What the programs print and write when they are asked for their specs.
 
+mod constants;
 mod graph;
 mod images;
 mod package;

@@ -9,7 +9,11 @@ use std::path::Path;
 
 /// The files of a package: name, and bytes.
 fn open(path: &Path) -> Vec<(String, Vec<u8>)> {
-    let mut archive = tar::Archive::new(flate2::read::GzDecoder::new(fs::File::open(path).unwrap()));
+    opened(&fs::read(path).unwrap())
+}
+
+fn opened(package: &[u8]) -> Vec<(String, Vec<u8>)> {
+    let mut archive = tar::Archive::new(flate2::read::GzDecoder::new(package));
     let entries = archive.entries().unwrap().map(|entry| {
         let mut entry = entry.unwrap();
         assert_eq!((entry.header().mtime().unwrap(), entry.header().mode().unwrap()), (0, 0o644));
@@ -96,4 +100,34 @@ fn a_workflow_of_many_nodes_is_packaged_with_a_warning() {
     ended.done();
     assert_eq!(open(&room.path("flyte-package.tgz")).len(), 3);
     assert!(!room.app(&["package", "--force"]).stderr.contains("warning"));
+}
+
+#[test]
+fn what_the_registration_fills_in_is_taken() {
+    let room = Room::new();
+    let parts = ["project", "domain", "version"]
+        .map(|part| [format!("--{part}"), format!("{{{{ registration.{part} }}}}")]);
+    let arguments: Vec<&str> =
+        ["package"].into_iter().chain(parts.iter().flatten().map(String::as_str)).collect();
+    room.app(&arguments).done();
+    let (_, bytes) = open(&room.path("flyte-package.tgz")).swap_remove(0);
+    let id = TaskSpec::decode(&*bytes).unwrap().template.unwrap().id.unwrap();
+    assert_eq!(
+        (id.project, id.version),
+        ("{{ registration.project }}".to_owned(), "{{ registration.version }}".to_owned())
+    );
+}
+
+#[test]
+fn a_dash_is_stdout() {
+    let room = Room::new();
+    let package = room.bytes(env!("CARGO_BIN_EXE_app"), &["package", "--output", "-"]);
+    assert_eq!(opened(&package).len(), 10);
+    let drawn = room.app(&["package", "--output", "./-"]).done();
+    assert_eq!((drawn.as_str(), fs::read(room.path("-")).unwrap()), ("", package));
+    assert_eq!(room.files("."), ["-", "home"]);
+    let app = |call: &[&str]| room.run(env!("CARGO_BIN_EXE_app"), call, &[]).done();
+    assert_eq!(app(&["graph", "inner", "--output", "-"]), app(&["graph", "inner"]));
+    assert_eq!(room.app(&["serialize", "--output", "-"]).done(), room.app(&["serialize"]).done());
+    assert_eq!(room.files("."), ["-", "home"]);
 }

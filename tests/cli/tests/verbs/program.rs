@@ -57,10 +57,21 @@ impl Room {
     }
 
     pub(crate) fn run(&self, program: &str, arguments: &[&str], env: &[(&str, &str)]) -> Ended {
+        Ended::of(&self.output(program, arguments, env))
+    }
+
+    /// What a program prints that is no text, with the images that `app` needs.
+    pub(crate) fn bytes(&self, program: &str, arguments: &[&str]) -> Vec<u8> {
+        let output = self.output(program, &[arguments, &IMAGES].concat(), &[]);
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        output.stdout
+    }
+
+    fn output(&self, program: &str, arguments: &[&str], env: &[(&str, &str)]) -> Output {
         let mut command = Command::new(program);
         command.args(arguments).current_dir(self.folder.path());
         command.env("HOME", self.path("home")).env_remove("FLYTECTL_CONFIG").envs(env.iter().copied());
-        Ended::of(&command.output().unwrap())
+        command.output().unwrap()
     }
 }
 

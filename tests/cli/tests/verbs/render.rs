@@ -89,7 +89,11 @@ fn people_get_lines() {
         printed.starts_with("image  ghcr.io/acme/gpu:2\ncommand  none\nargs\n  /usr/local/bin/app\n"),
         "{printed}"
     );
-    assert!(printed.ends_with("requests  cpu=2 memory=200Mi\nlimits  cpu=2 memory=200Mi\n"), "{printed}");
+    let amounts = "cpu=2 (the platform's default) memory=200Mi (the platform's default)";
+    assert!(printed.ends_with(&format!("requests  {amounts}\nlimits  {amounts}\n")), "{printed}");
+    let printed = room.app(&["render", "count", "--inputs", "inputs.json"]).done();
+    let amounts = printed.lines().find(|line| line.starts_with("limits  ")).unwrap();
+    assert_eq!(amounts, "limits  cpu=1 memory=2Gi ephemeral-storage=2Gi nvidia.com/gpu=1");
 }
 
 #[test]

@@ -1,0 +1,54 @@
+//! Constants that hold on this machine alone, or only for a moment.
+
+use crate::program::{Ended, Room, assert_golden};
+
+fn elsewhere(arguments: &[&str]) -> Ended {
+    Room::new().run(env!("CARGO_BIN_EXE_elsewhere"), arguments, &[])
+}
+
+#[test]
+fn each_is_told_at_its_place_when_specs_are_made() {
+    for verb in ["serialize", "package"] {
+        assert_golden("elsewhere.txt", &elsewhere(&[verb, "--image", "app:1"]).refused());
+    }
+}
+
+#[test]
+fn a_list_tells_them_and_lists_all_the_same() {
+    let ended = elsewhere(&["list"]);
+    assert!(
+        ended.stderr.contains("warning: the workflow `elsewhere.a_constant` can't be a graph:"),
+        "{}",
+        ended.stderr
+    );
+    assert!(!ended.stderr.contains("elsewhere.anywhere"), "{}", ended.stderr);
+    assert_eq!(ended.done().lines().filter(|line| line.starts_with("workflow ")).count(), 9);
+}
+
+#[test]
+fn a_graph_is_drawn_of_what_holds_everywhere() {
+    let told = elsewhere(&["graph", "within"]).refused();
+    assert!(told.contains("elsewhere.rs:60:9: this constant can't be written as a literal: at [1]: `/data/b.csv` is only on this machine"), "{told}");
+    assert!(elsewhere(&["graph", "anywhere"]).done().contains("n0[\"sizes\"]"));
+}
+
+#[test]
+fn a_local_run_may_have_them() {
+    let room = Room::new();
+    room.write("a.csv", "1,2");
+    let run = |workflow: &str| room.run(env!("CARGO_BIN_EXE_elsewhere"), &["run", workflow], &[]).done();
+    assert_eq!(run("a_default"), "{\"o0\": 3}\n");
+    for moving in ["alone", "a_moving_default"] {
+        assert!(run(moving).starts_with("{\"o0\": "), "{moving}");
+    }
+}
+
+#[test]
+fn nothing_is_left_on_this_machine() {
+    let room = Room::new();
+    std::fs::create_dir(room.path("temporary")).unwrap();
+    let temporary = room.path("temporary").display().to_string();
+    let program = env!("CARGO_BIN_EXE_elsewhere");
+    room.run(program, &["serialize", "--image", "app:1"], &[("TMPDIR", &temporary)]).refused();
+    assert_eq!(room.files("temporary"), [""; 0]);
+}
