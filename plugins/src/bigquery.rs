@@ -1,5 +1,6 @@
 //! BigQuery, Google's warehouse.
 
+use crate::problems::Problems;
 use aileron::plugin::{Dialect, Error, Parameters, Plugin, PluginTask, SerializationSettings, work};
 use aileron_idl::core::{LiteralType, SimpleType, literal_type::Type};
 use serde_json::{Map, Value, json};
@@ -63,28 +64,28 @@ impl Plugin for BigQuery {
     }
 
     fn custom(&self, task: &PluginTask<'_>, settings: &SerializationSettings<'_>) -> Result<Value, Error> {
+        let mut problems = Problems::default();
         if self.project.is_empty() {
-            return Err(
-                "BigQuery runs no query that no project pays for; name one by `BigQuery::new(\"…\")`".into(),
-            );
+            problems
+                .push("BigQuery runs no query that no project pays for; name one by `BigQuery::new(\"…\")`");
         }
-        for (name, variable) in task.interface().inputs.iter().flat_map(|inputs| &inputs.variables) {
-            if !variable.r#type.as_ref().is_some_and(is_parameter) {
-                let why = format!(
-                    "the input `{name}` can't be a parameter of BigQuery: take a text, a number, a boolean or a datetime"
-                );
-                return Err(why.into());
-            }
-        }
+        let inputs = task.interface().inputs.iter().flat_map(|inputs| &inputs.variables);
+        let wrong = inputs.filter(|(_, variable)| !variable.r#type.as_ref().is_some_and(is_parameter));
+        problems.extend(wrong.map(|(name, _)| {
+            format!("the input `{name}` can't be a parameter of BigQuery: take a text, a number, a boolean or a datetime")
+        }));
         let domain = Some(settings.domain()).filter(|domain| !domain.is_empty());
         let custom = json!({"Location": self.location, "ProjectID": self.project, "Domain": domain});
         let more = match &self.job {
             Value::Null => Map::new(),
             Value::Object(job) => job.clone(),
-            other => return Err(format!("the job is no JSON object, but {other}").into()),
+            other => {
+                problems.push(format!("the job is no JSON object, but {other}"));
+                Map::new()
+            }
         };
         let all = custom.as_object().into_iter().flatten().map(|(name, value)| (name.clone(), value.clone()));
-        Ok(Value::Object(all.chain(more).collect()))
+        problems.end(Some(Value::Object(all.chain(more).collect())))
     }
 
     /// flytekit counts the dialects from 0, which on the wire is none of them (`models/task.py`).

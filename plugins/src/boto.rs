@@ -2,8 +2,9 @@
 
 mod check;
 
-pub(crate) use check::{check, problems};
+pub(crate) use check::{in_text, problems as wrong};
 
+use crate::problems::Problems;
 use aileron::plugin::{Error, Plugin, PluginTask, SerializationSettings, work};
 use aileron::prelude::*;
 use serde_json::{Map, Value, json};
@@ -87,9 +88,16 @@ impl Plugin for Boto {
     }
 
     fn custom(&self, task: &PluginTask<'_>, settings: &SerializationSettings<'_>) -> Result<Value, Error> {
-        let images = resolve(&self.images, settings)?;
-        check(&self.config, self.region.as_deref(), &images, task)?;
-        Ok(custom(&self.service, &self.method, &self.config, self.region.as_deref(), &images))
+        let mut problems = Problems::default();
+        let images = resolve(&self.images, settings, &mut problems);
+        for (what, text) in [("service", &self.service), ("method", &self.method)] {
+            if text.is_empty() {
+                problems
+                    .push(format!("the {what} is empty; write both, as in `Boto::new(\"s3\", \"copy\")`"));
+            }
+        }
+        problems.extend(wrong(&self.config, self.region.as_deref(), &images, task));
+        problems.end(Some(custom(&self.service, &self.method, &self.config, self.region.as_deref(), &images)))
     }
 }
 
@@ -97,11 +105,14 @@ impl Plugin for Boto {
 pub(crate) fn resolve(
     images: &[(String, String)],
     settings: &SerializationSettings<'_>,
-) -> Result<Value, Error> {
-    let resolved =
-        images.iter().map(|(name, template)| Ok((name.clone(), settings.resolve(template)?.into())));
-    let resolved: Map<String, Value> = resolved.collect::<Result<_, Error>>()?;
-    Ok(if resolved.is_empty() { Value::Null } else { Value::Object(resolved) })
+    problems: &mut Problems,
+) -> Value {
+    let resolved = images.iter().map(|(name, template)| {
+        let image = problems.keep(settings.resolve(template)).unwrap_or_default();
+        (name.clone(), image.into())
+    });
+    let resolved: Map<String, Value> = resolved.collect();
+    if resolved.is_empty() { Value::Null } else { Value::Object(resolved) }
 }
 
 /// What the connector reads (`boto3_task.py`).

@@ -1,6 +1,7 @@
 //! Dask: a cluster of Python processes for the time of one task.
 
 use crate::Pods;
+use crate::problems::Problems;
 use aileron::plugin::{Error, Plugin, PluginTask, SerializationSettings, work};
 use aileron_idl::ToJson;
 use aileron_idl::plugins::{DaskJob, DaskScheduler, DaskWorkerGroup};
@@ -72,13 +73,19 @@ impl Plugin for Dask {
     }
 
     fn custom(&self, _: &PluginTask<'_>, settings: &SerializationSettings<'_>) -> Result<Value, Error> {
+        let mut problems = Problems::default();
         if self.workers == 0 {
-            return Err("a Dask cluster without workers does nothing; write `.workers(1)` or more".into());
+            problems.push("a Dask cluster without workers does nothing; write `.workers(1)` or more");
         }
-        let (image, resources) = self.scheduler_pods.resolved("its scheduler", settings)?;
+        let scheduler = problems.keep(self.scheduler_pods.resolved("its scheduler", settings));
+        let workers = problems.keep(self.worker_pods.resolved("its workers", settings));
+        let ((image, resources), (worker_image, worker_resources)) = problems.end(scheduler.zip(workers))?;
         let scheduler = DaskScheduler { image, resources: Some(resources) };
-        let (image, resources) = self.worker_pods.resolved("its workers", settings)?;
-        let workers = DaskWorkerGroup { number_of_workers: self.workers, image, resources: Some(resources) };
+        let workers = DaskWorkerGroup {
+            number_of_workers: self.workers,
+            image: worker_image,
+            resources: Some(worker_resources),
+        };
         Ok(DaskJob { scheduler: Some(scheduler), workers: Some(workers) }.to_json())
     }
 }

@@ -147,11 +147,7 @@ pub(crate) fn int(number: u32) -> i32 {
     i32::try_from(number).unwrap_or(i32::MAX)
 }
 
-/// # Errors
-/// When there are none.
-pub(crate) fn check_workers(workers: u32, job: &str) -> Result<(), Error> {
-    if workers == 0 {
-        return Err(format!("{job} without workers does nothing; tell how many, as in `::new(2)`").into());
-    }
-    Ok(())
+/// What is wrong with a number of workers.
+pub(crate) fn no_workers(workers: u32, job: &str) -> Option<String> {
+    (workers == 0).then(|| format!("{job} without workers does nothing; tell how many, as in `::new(2)`"))
 }

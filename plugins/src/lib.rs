@@ -37,6 +37,7 @@ pub mod horovod;
 pub mod kubeflow;
 pub mod mpi;
 mod pods;
+mod problems;
 pub mod pytorch;
 mod query;
 pub mod ray;

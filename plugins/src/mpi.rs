@@ -1,7 +1,8 @@
 //! MPI: many processes of this program, started by `mpirun`.
 
 use crate::World;
-use crate::kubeflow::{Replicas, RunPolicy, check_workers, int};
+use crate::kubeflow::{Replicas, RunPolicy, int, no_workers};
+use crate::problems::Problems;
 use crate::world::variable;
 use aileron::plugin::{Error, Plugin, PluginTask, SerializationSettings, work};
 use aileron_idl::ToJson;
@@ -142,29 +143,40 @@ impl Plugin for Mpi {
     }
 
     fn custom(&self, _: &PluginTask<'_>, settings: &SerializationSettings<'_>) -> Result<Value, Error> {
-        check_workers(self.workers, "an MPI job")?;
+        let mut problems = Problems::default();
+        problems.extend(no_workers(self.workers, "an MPI job"));
         if self.slots == 0 {
-            return Err("workers without slots run no process; write `.slots(1)` or more".into());
+            problems.push("workers without slots run no process; write `.slots(1)` or more");
         }
         let group = |replicas: &Replicas, whose, count, command: &[String]| -> Result<_, Error> {
             let group = replicas.group(whose, count, settings)?;
             #[expect(deprecated, reason = "flytekit writes these fields")]
-            Ok(Some(DistributedMpiTrainingReplicaSpec {
+            Ok(DistributedMpiTrainingReplicaSpec {
                 replicas: group.replicas,
                 image: group.image,
                 resources: group.resources,
                 restart_policy: group.restart_policy,
                 command: command.to_vec(),
                 common: None,
-            }))
+            })
         };
         let job = DistributedMpiTrainingTask {
-            worker_replicas: group(&self.worker, "its workers", self.workers, &self.worker_command)?,
-            launcher_replicas: group(&self.launcher, "its launcher", 1, &self.launcher_command)?,
+            worker_replicas: problems.keep(group(
+                &self.worker,
+                "its workers",
+                self.workers,
+                &self.worker_command,
+            )),
+            launcher_replicas: problems.keep(group(
+                &self.launcher,
+                "its launcher",
+                1,
+                &self.launcher_command,
+            )),
             run_policy: self.run_policy.map(RunPolicy::message),
             slots: int(self.slots),
         };
-        Ok(job.to_json())
+        problems.end(Some(job.to_json()))
     }
 
     fn command(&self, command: Vec<String>) -> Vec<String> {

@@ -1,6 +1,7 @@
 //! Equal pods of a cluster.
 
 use crate::Resources;
+use crate::problems::Problems;
 use crate::resources;
 use aileron::plugin::{Error, SerializationSettings};
 use aileron_idl::core;
@@ -44,9 +45,10 @@ impl Pods {
         whose: &str,
         settings: &SerializationSettings<'_>,
     ) -> Result<(String, core::Resources), Error> {
+        let mut problems = Problems::default();
         let image = if self.image.is_empty() { Ok(String::new()) } else { settings.resolve(&self.image) };
-        let resources = resources::message(&self.requests, &self.limits);
-        let of_them = |error| Error::from(format!("{whose}: {error}"));
-        Ok((image.map_err(of_them)?, resources.map_err(of_them)?))
+        let image = problems.keep_of(whose, image);
+        let resources = problems.keep_of(whose, resources::message(&self.requests, &self.limits));
+        problems.end(image.zip(resources))
     }
 }

@@ -20,6 +20,10 @@ use std::collections::BTreeMap;
 ///
 /// A plugin within propeller fills in the placeholders, as [`render`](aileron::arguments::render) does; a connector gets
 /// them as they are, and does the same if it is to.
+///
+/// # Errors
+/// A type whose tasks run in containers, such as `python-task` or flytekit's own `sqlite`: a query has none. What is no
+/// object.
 #[derive(Clone, Debug)]
 pub struct Query {
     task_type: String,

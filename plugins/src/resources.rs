@@ -1,5 +1,6 @@
 //! What a pod may use.
 
+use crate::problems::Problems;
 use aileron::plugin::Error;
 use aileron_grammar::Quantity;
 use aileron_idl::core;
@@ -90,14 +91,20 @@ pub(crate) fn of_pod(requests: &Resources, limits: &Resources) -> Result<Option<
 }
 
 fn check_all(requests: &Resources, limits: &Resources) -> Result<(), Error> {
-    for (key, _, amount) in requests.entries().chain(limits.entries()) {
-        check(key, amount)?;
+    let mut problems = Problems::default();
+    let mut is_right = |(key, _, amount): (&str, _, &str)| problems.keep(check(key, amount)).is_some();
+    let [requests_right, limits_right] = [requests, limits].map(|all| {
+        all.entries()
+            .filter(|entry| is_right(*entry))
+            .map(|(key, _, amount)| (key, amount))
+            .collect::<Vec<_>>()
+    });
+    for (key, request) in requests_right {
+        if let Some((_, limit)) = limits_right.iter().find(|(other, _)| *other == key) {
+            problems.keep(check_limit(key, request, limit));
+        }
     }
-    for (key, _, request) in requests.entries() {
-        let limit = limits.entries().find(|(other, ..)| *other == key);
-        limit.map_or(Ok(()), |(.., limit)| check_limit(key, request, limit))?;
-    }
-    Ok(())
+    problems.end(Some(()))
 }
 
 fn check(key: &str, amount: &str) -> Result<(), Error> {

@@ -1,5 +1,6 @@
 //! Snowflake, a warehouse.
 
+use crate::problems::Problems;
 use aileron::plugin::{Dialect, Error, Parameters, Plugin, PluginTask, SerializationSettings, work};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -73,12 +74,15 @@ impl Plugin for Snowflake {
     }
 
     fn custom(&self, _: &PluginTask<'_>, _: &SerializationSettings<'_>) -> Result<Value, Error> {
-        match self.config().into_iter().find(|(_, text)| text.is_empty()) {
-            None => Ok(Value::Null),
-            Some((name, _)) => {
-                Err(format!("Snowflake is not told its {name}; write `.{name}(\"…\")`").into())
+        let missing = self.config().into_iter().filter(|(_, text)| text.is_empty()).map(|(name, _)| name);
+        let mut problems = Problems::default();
+        problems.extend(missing.map(|name| match &*name {
+            "account" => {
+                "Snowflake is not told the account; write `Snowflake::new(\"ORGANIZATION-NAME\")`".to_owned()
             }
-        }
+            name => format!("Snowflake is not told its {name}; write `.{name}(\"…\")`"),
+        }));
+        problems.end(Some(Value::Null))
     }
 
     fn config(&self) -> BTreeMap<String, String> {

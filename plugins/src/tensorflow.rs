@@ -1,6 +1,7 @@
 //! TensorFlow: distributed training with a cluster's processes in their roles.
 
-use crate::kubeflow::{Replicas, RunPolicy, check_workers};
+use crate::kubeflow::{Replicas, RunPolicy, no_workers};
+use crate::problems::Problems;
 use crate::world::variable;
 use aileron::plugin::{Error, Plugin, PluginTask, SerializationSettings, work};
 use aileron_idl::ToJson;
@@ -84,29 +85,34 @@ impl Plugin for TensorFlow {
     }
 
     fn custom(&self, _: &PluginTask<'_>, settings: &SerializationSettings<'_>) -> Result<Value, Error> {
-        check_workers(self.workers, "a TensorFlow job")?;
+        let mut problems = Problems::default();
+        problems.extend(no_workers(self.workers, "a TensorFlow job"));
         if self.chiefs > 1 {
-            return Err(format!("{} chiefs can't lead one job; write `.chiefs(1)`", self.chiefs).into());
+            problems.push(format!("{} chiefs can't lead one job; write `.chiefs(1)`", self.chiefs));
         }
         let group = |replicas: &Replicas, whose, count| -> Result<_, Error> {
             let group = replicas.group(whose, count, settings)?;
             #[expect(deprecated, reason = "flytekit writes these fields")]
-            Ok(Some(DistributedTensorflowTrainingReplicaSpec {
+            Ok(DistributedTensorflowTrainingReplicaSpec {
                 replicas: group.replicas,
                 image: group.image,
                 resources: group.resources,
                 restart_policy: group.restart_policy,
                 common: None,
-            }))
+            })
         };
         let job = DistributedTensorflowTrainingTask {
-            worker_replicas: group(&self.worker, "its workers", self.workers)?,
-            ps_replicas: group(&self.parameter_server, "its parameter servers", self.parameter_servers)?,
-            chief_replicas: group(&self.chief, "its chief", self.chiefs)?,
+            worker_replicas: problems.keep(group(&self.worker, "its workers", self.workers)),
+            ps_replicas: problems.keep(group(
+                &self.parameter_server,
+                "its parameter servers",
+                self.parameter_servers,
+            )),
+            chief_replicas: problems.keep(group(&self.chief, "its chief", self.chiefs)),
             run_policy: self.run_policy.map(RunPolicy::message),
-            evaluator_replicas: group(&self.evaluator, "its evaluators", self.evaluators)?,
+            evaluator_replicas: problems.keep(group(&self.evaluator, "its evaluators", self.evaluators)),
         };
-        Ok(job.to_json())
+        problems.end(Some(job.to_json()))
     }
 
     fn leads(&self) -> bool {

@@ -1,36 +1,24 @@
 //! What is wrong with a configuration, as far as it is known when specs are made.
 
 use aileron::idl::core::{LiteralType, SimpleType, VariableMap, literal_type::Type};
-use aileron::plugin::{Error, PluginTask};
+use aileron::plugin::PluginTask;
 use serde_json::Value;
 
 /// The input that is the region (`boto3_mixin.py`).
 const REGION: &str = "region";
 
-/// Refuses what the connector would refuse.
-pub(crate) fn check(
-    config: &Value,
-    region: Option<&str>,
-    images: &Value,
-    task: &PluginTask<'_>,
-) -> Result<(), Error> {
-    if !config.is_object() {
-        return Err(format!("its configuration is no JSON object, but {config}").into());
-    }
-    match &*problems(config, region, images, task) {
-        [] => Ok(()),
-        problems => Err(problems.join("; ").into()),
-    }
-}
-
-/// What the connector would refuse.
+/// What the connector would refuse, a sentence each.
 pub(crate) fn problems(
     config: &Value,
     region: Option<&str>,
     images: &Value,
     task: &PluginTask<'_>,
 ) -> Vec<String> {
-    let mut problems: Vec<String> = placeholders(config)
+    let mut problems = Vec::new();
+    if !config.is_object() {
+        problems.push(format!("its configuration is no JSON object, but {config}"));
+    }
+    let wrong = placeholders(config)
         .into_iter()
         .filter_map(|placeholder| match placeholder.split_once('.') {
             Some(("inputs", rest)) => {
@@ -47,8 +35,8 @@ pub(crate) fn problems(
                  and `{{idempotence_token}}`, and fails on any other name with a dot"
             )),
             None => None,
-        })
-        .collect();
+        });
+    problems.extend(wrong);
     problems.extend(no_region(region, task));
     problems
 }
@@ -82,14 +70,24 @@ fn known(what: &str, names: &[String]) -> String {
     }
 }
 
+/// What the connector takes for a placeholder in a text: whatever stands between a `{` and the next `}`.
+pub(crate) fn in_text(text: &str) -> Vec<&str> {
+    let (mut found, mut rest) = (Vec::new(), text);
+    while let Some((_, opened)) = rest.split_once('{') {
+        rest = opened;
+        if let Some((name, behind)) = opened.split_once('}').filter(|(name, _)| !name.is_empty()) {
+            found.push(name);
+            rest = behind;
+        }
+    }
+    found
+}
+
 /// What stands between braces in the texts, but for the keys, which nothing replaces (flytekit
 /// `utils/dict_formatter.py`).
 fn placeholders(config: &Value) -> Vec<&str> {
     match config {
-        Value::String(text) => {
-            let opened = text.split('{').skip(1);
-            opened.filter_map(|rest| Some(rest.split_once('}')?.0)).filter(|name| !name.is_empty()).collect()
-        }
+        Value::String(text) => in_text(text),
         Value::Array(items) => items.iter().flat_map(placeholders).collect(),
         Value::Object(entries) => entries.values().flat_map(placeholders).collect(),
         _ => Vec::new(),
@@ -98,12 +96,25 @@ fn placeholders(config: &Value) -> Vec<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::placeholders;
+    use super::{in_text, placeholders};
     use serde_json::json;
 
     #[test]
     fn placeholders_are_found_wherever_texts_are() {
         let config = json!({"a": "{inputs.a}-{idempotence_token}", "b": [{"{inputs.key}": "x{images.i}{"}], "c": "{}", "d": 1});
         assert_eq!(placeholders(&config), ["inputs.a", "idempotence_token", "images.i"]);
+    }
+
+    #[test]
+    fn a_placeholder_ends_with_the_first_brace_behind_it() {
+        for (text, found) in [
+            ("{ {a.b}", &[" {a.b"][..]),
+            ("{a.b{c}", &["a.b{c"]),
+            ("{}{a\n.b}", &["a\n.b"]),
+            ("a.b} {a", &[]),
+            ("{}", &[]),
+        ] {
+            assert_eq!(in_text(text), found, "{text}");
+        }
     }
 }

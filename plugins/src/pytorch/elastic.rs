@@ -2,6 +2,7 @@
 
 use super::shared_memory;
 use crate::kubeflow::{RunPolicy, int};
+use crate::problems::Problems;
 use crate::world::variable;
 use aileron::PodTemplate;
 use aileron::plugin::{Error, Plugin, PluginTask, SerializationSettings, work};
@@ -87,19 +88,17 @@ impl Elastic {
     }
 
     fn check(&self) -> Result<(), Error> {
+        let mut problems = Problems::default();
         if self.least == 0 || self.processes_per_node == 0 {
-            return Err(
-                "without a node, or without a process on each, nothing trains; write 1 or more".into()
-            );
+            problems.push("without a node, or without a process on each, nothing trains; write 1 or more");
         }
         if self.least > self.most {
-            return Err(format!(
+            problems.push(format!(
                 "from {} to {} nodes are none; write the smaller number first, as in `{}..={}`",
                 self.least, self.most, self.most, self.least
-            )
-            .into());
+            ));
         }
-        Ok(())
+        problems.end(Some(()))
     }
 }
 

@@ -5,7 +5,8 @@ mod elastic;
 pub use elastic::Elastic;
 
 use crate::World;
-use crate::kubeflow::{Replicas, RunPolicy, check_workers};
+use crate::kubeflow::{Replicas, RunPolicy, no_workers};
+use crate::problems::Problems;
 use crate::world::variable;
 use aileron::PodTemplate;
 use aileron::plugin::{Error, Plugin, PluginTask, SerializationSettings, work};
@@ -127,14 +128,15 @@ impl Plugin for PyTorch {
     }
 
     fn custom(&self, _: &PluginTask<'_>, settings: &SerializationSettings<'_>) -> Result<Value, Error> {
-        check_workers(self.workers, "a PyTorch job")?;
+        let mut problems = Problems::default();
+        problems.extend(no_workers(self.workers, "a PyTorch job"));
         let job = DistributedPyTorchTrainingTask {
-            worker_replicas: Some(spec(&self.worker, "its workers", self.workers, settings)?),
-            master_replicas: Some(spec(&self.master, "its master", 1, settings)?),
+            worker_replicas: problems.keep(spec(&self.worker, "its workers", self.workers, settings)),
+            master_replicas: problems.keep(spec(&self.master, "its master", 1, settings)),
             run_policy: self.run_policy.map(RunPolicy::message),
             elastic_config: None,
         };
-        Ok(job.to_json())
+        problems.end(Some(job.to_json()))
     }
 
     fn pod_template(

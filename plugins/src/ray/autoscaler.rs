@@ -2,7 +2,9 @@
 
 use crate::Pods;
 use crate::kubeflow::int;
-use aileron::plugin::{Error, SerializationSettings};
+use crate::problems::Problems;
+use aileron::plugin::SerializationSettings;
+use aileron_grammar::{env_value, name};
 use aileron_idl::core::KeyValuePair;
 use aileron_idl::plugins::AutoscalerOptions;
 use aileron_idl::plugins::autoscaler_options::UpscalingMode as Mode;
@@ -54,8 +56,18 @@ impl Autoscaler {
         self
     }
 
-    pub(super) fn message(&self, settings: &SerializationSettings<'_>) -> Result<AutoscalerOptions, Error> {
-        let (image, resources) = self.pods.resolved("its autoscaler", settings)?;
+    /// None if something is wrong with it.
+    pub(super) fn message(
+        &self,
+        settings: &SerializationSettings<'_>,
+        problems: &mut Problems,
+    ) -> Option<AutoscalerOptions> {
+        let pods = problems.keep(self.pods.resolved("its autoscaler", settings));
+        for (name, value) in &self.env {
+            let whose = format!("the variable `{name}` of its autoscaler");
+            problems.keep_of(&whose, name::env_var(name).and(env_value(value)));
+        }
+        let (image, resources) = pods?;
         let mode = match self.upscaling_mode {
             None => Mode::Unspecified,
             Some(UpscalingMode::Default) => Mode::Default,
@@ -63,7 +75,7 @@ impl Autoscaler {
             Some(UpscalingMode::Conservative) => Mode::Conservative,
         };
         let pair = |(key, value): (&String, &String)| KeyValuePair { key: key.clone(), value: value.clone() };
-        Ok(AutoscalerOptions {
+        Some(AutoscalerOptions {
             upscaling_mode: mode as i32,
             idle_timeout_seconds: int(self.idle_timeout_seconds),
             env: self.env.iter().map(pair).collect(),

@@ -5,6 +5,7 @@ use crate::kubeflow::int;
 use crate::resources;
 use aileron::PodTemplate;
 use aileron::plugin::{Error, SerializationSettings};
+use aileron_grammar::name;
 use aileron_idl::core::{K8sObjectMetadata, K8sPod};
 use aileron_idl::google::Struct;
 use aileron_idl::plugins::{HeadGroupSpec, WorkerGroupSpec};
@@ -88,7 +89,7 @@ impl Node {
     }
 
     pub(super) fn head(&self, settings: &SerializationSettings<'_>) -> Result<HeadGroupSpec, Error> {
-        let k8s_pod = self.pod("ray-head", settings).map_err(|error| format!("its head: {error}"))?;
+        let k8s_pod = self.pod("ray-head", settings)?;
         Ok(HeadGroupSpec { ray_start_params: self.start_params.clone(), k8s_pod })
     }
 }
@@ -117,16 +118,27 @@ impl Workers {
         self.min_replicas.unwrap_or(self.replicas)
     }
 
-    /// flytekit and Flyte widen such bounds in silence.
-    pub(super) fn check(&self) -> Result<(), Error> {
+    /// What is wrong with them, each told of them. flytekit and Flyte widen such bounds in silence.
+    pub(super) fn wrong(&self) -> Vec<String> {
+        let mut wrong = Vec::new();
+        let name = &self.name;
+        if name.is_empty() {
+            wrong.push(
+                "a group of workers has no name; give one, as in `Workers::new(\"cpu\", 2)`".to_owned(),
+            );
+        } else if let Err(problem) = name::group(name) {
+            wrong.push(format!(
+                "the workers `{name}`: {problem}; it becomes a label and a part of the names of their pods"
+            ));
+        }
         let (least, first, most) = (self.least(), self.replicas, self.most());
         if least > first || first > most {
-            return Err(format!(
-                "{first} workers are not between {least} at least and {most} at most; change the bounds or the number"
-            )
-            .into());
+            wrong.push(format!(
+                "the workers `{name}`: {first} workers are not between {least} at least and {most} at most; change the \
+                 bounds or the number"
+            ));
         }
-        Ok(())
+        wrong
     }
 
     pub(super) fn message(&self, settings: &SerializationSettings<'_>) -> Result<WorkerGroupSpec, Error> {
@@ -137,7 +149,7 @@ impl Workers {
             min_replicas: int(self.least()),
             max_replicas: int(self.most()),
             ray_start_params: self.node.start_params.clone(),
-            k8s_pod: pod.map_err(|error| format!("the workers `{}`: {error}", self.name))?,
+            k8s_pod: pod?,
         })
     }
 }

@@ -7,6 +7,7 @@ pub use autoscaler::{Autoscaler, UpscalingMode};
 pub use groups::{Node, Workers};
 
 use crate::kubeflow::int;
+use crate::problems::Problems;
 use aileron::plugin::{Error, Plugin, PluginTask, SerializationSettings, work};
 use aileron_idl::plugins::{RayCluster, RayJob};
 use aileron_idl::{ToJson, base64};
@@ -36,7 +37,7 @@ use serde_json::Value;
 /// starts a script, which finds the cluster by `RAY_ADDRESS`.
 ///
 /// # Errors
-/// No workers, two groups of one name, bounds that exclude the number of workers, an option without the one that it
+/// No workers, two groups of one name or one whose name Kubernetes does not take, bounds that exclude the number of workers, an option without the one that it
 /// belongs to, an image or an amount that can't be.
 #[derive(Clone, Debug, Default)]
 pub struct Ray {
@@ -81,36 +82,30 @@ impl Ray {
         self
     }
 
-    fn check(&self) -> Result<(), Error> {
+    fn check(&self, problems: &mut Problems) {
         if self.workers.iter().all(|group| group.most() == 0) {
-            return Err("a Ray cluster without workers does nothing; add some, as in `.workers(Workers::new(\"cpu\", 2))`".into());
+            problems.push("a Ray cluster without workers does nothing; add some, as in `.workers(Workers::new(\"cpu\", 2))`");
         }
         for (at, group) in self.workers.iter().enumerate() {
-            if group.name.is_empty() {
-                return Err(
-                    "a group of workers has no name; give one, as in `Workers::new(\"cpu\", 2)`".into()
-                );
-            }
-            group.check().map_err(|error| format!("the workers `{}`: {error}", group.name))?;
-            if self.workers[..at].iter().any(|other| other.name == group.name) {
-                return Err(format!("two groups of workers are named `{}`; rename one", group.name).into());
+            problems.extend(group.wrong());
+            if !group.name.is_empty() && self.workers[..at].iter().any(|other| other.name == group.name) {
+                problems.push(format!("two groups of workers are named `{}`; rename one", group.name));
             }
         }
         if self.autoscaler.is_some() && !self.enable_autoscaling {
-            return Err(
-                "the autoscaler is described but not enabled; write `.enable_autoscaling(true)` as well"
-                    .into(),
+            problems.push(
+                "the autoscaler is described but not enabled; write `.enable_autoscaling(true)` as well",
             );
         }
         if self.ttl_seconds_after_finished > 0 && !self.shutdown_after_job_finishes {
-            return Err("Flyte reads `ttl_seconds_after_finished` only of a cluster that goes; write \
-                        `.shutdown_after_job_finishes(true)` as well"
-                .into());
+            problems.push(
+                "Flyte reads `ttl_seconds_after_finished` only of a cluster that goes; write \
+                 `.shutdown_after_job_finishes(true)` as well",
+            );
         }
         if !(self.runtime_env.is_null() || self.runtime_env.is_object()) {
-            return Err(format!("a runtime environment is a JSON object, not `{}`", self.runtime_env).into());
+            problems.push(format!("a runtime environment is a JSON object, not `{}`", self.runtime_env));
         }
-        Ok(())
     }
 }
 
@@ -122,12 +117,16 @@ impl Plugin for Ray {
     }
 
     fn custom(&self, _: &PluginTask<'_>, settings: &SerializationSettings<'_>) -> Result<Value, Error> {
-        self.check()?;
-        let autoscaler_options = self.autoscaler.as_ref().map(|it| it.message(settings)).transpose()?;
-        let workers: Result<Vec<_>, _> = self.workers.iter().map(|group| group.message(settings)).collect();
+        let mut problems = Problems::default();
+        self.check(&mut problems);
+        let autoscaler_options = self.autoscaler.as_ref().and_then(|it| it.message(settings, &mut problems));
+        let head = self.head.as_ref().and_then(|head| problems.keep_of("its head", head.head(settings)));
+        let message = |group: &Workers| {
+            problems.keep_of(&format!("the workers `{}`", group.name), group.message(settings))
+        };
         let cluster = RayCluster {
-            head_group_spec: self.head.as_ref().map(|head| head.head(settings)).transpose()?,
-            worker_group_spec: workers?,
+            worker_group_spec: self.workers.iter().filter_map(message).collect(),
+            head_group_spec: head,
             enable_autoscaling: self.enable_autoscaling,
             autoscaler_options,
         };
@@ -142,6 +141,6 @@ impl Plugin for Ray {
             ttl_seconds_after_finished: int(self.ttl_seconds_after_finished),
             runtime_env_yaml: environment,
         };
-        Ok(job.to_json())
+        problems.end(Some(job.to_json()))
     }
 }

@@ -104,6 +104,14 @@ impl Plugin for SageMakerFunction {
         if self.custom["region"] == "" {
             problems.push("there is no region, without which AWS can't be called".to_owned());
         }
+        // The rest of the name is letters and digits (the pattern of `TrainingJobName` in Amazon's reference).
+        let prefix = self.custom["job_name_prefix"].as_str().unwrap_or_default();
+        let is_in_name = |c: char| c.is_ascii_alphanumeric() || c == '-';
+        if !prefix.starts_with(|c: char| c.is_ascii_alphanumeric()) || !prefix.chars().all(is_in_name) {
+            problems.push(format!(
+                "a job's name can't begin with `{prefix}`: it is made of letters, digits and inner `-`; write it as in `flyte-`"
+            ));
+        }
         let none = ["volume_size_in_gb", "max_runtime_in_seconds"]
             .into_iter()
             .filter(|name| self.custom[*name] == 0);

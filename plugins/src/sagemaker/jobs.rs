@@ -1,6 +1,7 @@
 //! Jobs of SageMaker that a task waits for.
 
 use crate::boto;
+use crate::problems::Problems;
 use aileron::plugin::{Error, Plugin, PluginTask, SerializationSettings, work};
 use aileron::prelude::*;
 use serde_json::{Value, json};
@@ -113,14 +114,15 @@ impl Plugin for SageMakerJob {
     }
 
     fn custom(&self, task: &PluginTask<'_>, settings: &SerializationSettings<'_>) -> Result<Value, Error> {
-        let images = boto::resolve(&self.images, settings)?;
-        boto::check(&self.config, self.region.as_deref(), &images, task)?;
+        let mut problems = Problems::default();
+        let images = boto::resolve(&self.images, settings, &mut problems);
+        problems.extend(boto::wrong(&self.config, self.region.as_deref(), &images, task));
         let mut custom = json!({"config": self.config, "region": self.region});
         match (self.kind.has_images, &images) {
             (true, _) => custom["images"] = images,
             (false, Value::Null) => {}
-            (false, _) => return Err("a job of this kind takes no images".into()),
+            (false, _) => problems.push("a job of this kind takes no images"),
         }
-        Ok(custom)
+        problems.end(Some(custom))
     }
 }

@@ -91,7 +91,8 @@ fn lay_out(folder: &Path, task: &PluginTask<'_>, inputs: &LiteralMap) -> Result<
             let channel = json!({"TrainingInputMode": "File", "S3DistributionType": "FullyReplicated", "RecordWrapperType": "None"});
             channels.insert(name.to_owned(), channel);
         } else {
-            let text = text::print(value, ty).map_err(|error| format!("the input `{name}`: {error}"))?;
+            let text = text::print(value, ty).and_then(|text| text::check(&text).map(|()| text));
+            let text = text.map_err(|error| format!("the input `{name}`: {error}"))?;
             hyperparameters.insert(name.to_owned(), text.into());
         }
     }

@@ -1,5 +1,6 @@
 //! Values as the texts of hyperparameters: what Python prints, and SageMaker hands over.
 
+use crate::boto::in_text;
 use aileron::chrono::{DateTime, TimeDelta, Utc};
 use aileron::idl::core::{Literal, LiteralType, SimpleType, literal_type::Type};
 use aileron::{FlyteType, ValueError};
@@ -54,6 +55,37 @@ pub(super) fn print(value: Literal, ty: &LiteralType) -> Result<String, ValueErr
     })
 }
 
+/// How long the text of a hyperparameter may be, in characters (`HyperParameters` of `CreateTrainingJob` in Amazon's
+/// reference of SageMaker's API).
+const LONGEST_TEXT: usize = 2500;
+
+/// Refuses a text that SageMaker would not take, or in which the connector would replace something, so that a local run does
+/// not take it either.
+///
+/// # Errors
+/// With what is wrong with it.
+pub(super) fn check(text: &str) -> Result<(), ValueError> {
+    let length = text.chars().count();
+    if length > LONGEST_TEXT {
+        return Err(ValueError::new(format!(
+            "a hyperparameter of SageMaker's has {LONGEST_TEXT} characters at most, and this text has {length}; give it as a \
+             `File`"
+        )));
+    }
+    if text.contains(['\n', '\r']) {
+        return Err(ValueError::new(
+            "a hyperparameter of SageMaker's is one line, and this text has a line end; give it as a `File`",
+        ));
+    }
+    let is_replaced = |name: &&str| name.contains('.') || *name == "idempotence_token";
+    match in_text(text).into_iter().find(is_replaced) {
+        Some(name) => Err(ValueError::new(format!(
+            "the connector takes `{{{name}}}` in this text for a placeholder of its own and fails; give it as a `File`"
+        ))),
+        None => Ok(()),
+    }
+}
+
 fn simple(ty: &LiteralType) -> Option<SimpleType> {
     match ty.r#type {
         Some(Type::Simple(kind)) => SimpleType::try_from(kind).ok(),
@@ -96,6 +128,19 @@ mod tests {
         let float = |text| f64::from_literal(read(text, &f64::literal_type()).unwrap()).unwrap();
         assert_eq!((float("1e-05"), float("1e+16")), (1e-5, 1e16));
         assert!(float("nan").is_nan());
+    }
+
+    #[test]
+    fn what_no_job_would_take_is_refused() {
+        let told = |text: &str| check(text).err().map(|error| error.to_string()).unwrap_or_default();
+        for right in ["", "a {b} c", "{}", "a.b", &"ä".repeat(2500)] {
+            assert_eq!(told(right), "", "{right}");
+        }
+        assert!(told(&"ä".repeat(2501)).contains("2500 characters at most, and this text has 2501"));
+        assert!(told("a\nb").contains("is one line"));
+        assert!(told("a\r").contains("is one line"));
+        assert!(told("{a {inputs.b}").contains("takes `{a {inputs.b}` in this text for a placeholder"));
+        assert!(told("x{idempotence_token}").contains("takes `{idempotence_token}`"));
     }
 
     #[test]

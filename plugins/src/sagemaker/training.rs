@@ -5,6 +5,7 @@ use super::request::{IMAGE, Settings};
 use super::trainer::{Elsewhere, ThisProgram, Trainer, Trains};
 use super::{local, verb};
 use crate::boto;
+use crate::problems::Problems;
 use aileron::idl::core::LiteralMap;
 use aileron::plugin::{Error, Plugin, PluginTask, SerializationSettings, Verb};
 use serde_json::{Value, json};
@@ -21,8 +22,9 @@ use std::process::ExitCode;
 /// | `File` | a channel of that name | the one file in it |
 /// | `Directory`, `StructuredDataset` | a channel of that name | its folder |
 ///
-/// An input of another type is an error when specs are made. A text with braces and a dot between them, such as `{a.b}`,
-/// is taken for a placeholder by the connector, which then fails.
+/// An input of another type is an error when specs are made. A hyperparameter's text has 2,500 characters at most and no
+/// line ends; one with braces and a dot between them, such as `{a.b}`, is taken for a placeholder by the connector, which
+/// then fails. A local run refuses what would fail there.
 ///
 /// The task calls `create_training_job` of the connector `boto` (flytekitplugins-awssagemaker `boto3_task.py`) and is
 /// done when the job is created: it returns [`BotoOutputs`](crate::BotoOutputs). With [`wait`](Self::wait) it is done when
@@ -133,19 +135,19 @@ impl<T: Trains> Plugin for SageMakerTraining<T> {
 
     fn custom(&self, task: &PluginTask<'_>, settings: &SerializationSettings<'_>) -> Result<Value, Error> {
         let own = &self.settings;
-        let request = own.request(task, T::HERE.then(|| settings.binary()))?;
         let images = json!({IMAGE: settings.image(), NOTHING: ""});
         let region = own.region.as_deref();
-        let mut problems = own.check(task);
-        problems.extend(boto::problems(&request, region, &images, task));
-        if !problems.is_empty() {
-            return Err(problems.join("; ").into());
-        }
-        Ok(if own.waits {
+        let mut problems = Problems::default();
+        problems.extend(own.check(task));
+        let request = problems.keep(own.request(task, T::HERE.then(|| settings.binary())));
+        // Where an input has no way into it, all else is still looked at.
+        let request = request.unwrap_or_else(|| json!({}));
+        problems.extend(boto::wrong(&request, region, &images, task));
+        problems.end(Some(if own.waits {
             json!({"config": request, "region": region, "images": images})
         } else {
             boto::custom("sagemaker", "create_training_job", &request, region, &images)
-        })
+        }))
     }
 
     fn start(&self, task: &PluginTask<'_>, all: &[&str]) -> Option<ExitCode> {

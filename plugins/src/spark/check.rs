@@ -1,6 +1,6 @@
 //! Settings that Spark or Flyte would pass over in silence.
 
-use aileron::plugin::Error;
+use aileron_grammar::{Problem, env_value, name};
 use std::collections::BTreeMap;
 
 /// Numbers that Flyte reads as well, and leaves out where it can't (flyteplugins `plugins/k8s/spark/spark.go`).
@@ -13,52 +13,78 @@ const COUNTS: [&str; 5] = [
 ];
 const SIZES: [&str; 2] = ["spark.driver.memory", "spark.executor.memory"];
 
-/// # Errors
-/// With the first setting that has no effect, or none that could be meant.
-pub(super) fn conf(conf: &BTreeMap<String, String>) -> Result<(), Error> {
+/// Settings whose rest is the key of something of Kubernetes', and what its value has to be
+/// (Spark `docs/running-on-kubernetes.md`).
+const KEYED: [(&str, Rule, Rule); 8] = [
+    ("spark.kubernetes.driver.label.", name::label_key, name::label_value),
+    ("spark.kubernetes.executor.label.", name::label_key, name::label_value),
+    ("spark.kubernetes.node.selector.", name::label_key, name::label_value),
+    ("spark.kubernetes.driver.annotation.", name::annotation_key, name::text),
+    ("spark.kubernetes.executor.annotation.", name::annotation_key, name::text),
+    ("spark.kubernetes.driverEnv.", name::env_var, env_value),
+    ("spark.executorEnv.", name::env_var, env_value),
+    ("spark.kubernetes.driver.service.label.", name::label_key, name::label_value),
+];
+
+/// Settings that are names in Kubernetes.
+const NAMES: [(&str, Rule); 3] = [
+    ("spark.kubernetes.authenticate.driver.serviceAccountName", name::service_account),
+    ("spark.kubernetes.authenticate.executor.serviceAccountName", name::service_account),
+    ("spark.kubernetes.driver.container.name", name::container),
+];
+
+type Rule = fn(&str) -> Result<(), Problem>;
+
+/// Every setting that has no effect, or none that could be meant, a sentence each.
+pub(super) fn conf(conf: &BTreeMap<String, String>) -> Vec<String> {
+    let mut problems = Vec::new();
     for (name, value) in conf {
         if !name.starts_with("spark.") {
-            return Err(format!(
+            problems.push(format!(
                 "`{name}` is no setting of Spark's: they begin with `spark.`, and it ignores others; write \
                  `spark.{name}`, or `.hadoop_conf(…)` if it is one of Hadoop's"
-            )
-            .into());
+            ));
         }
         if COUNTS.contains(&name.as_str()) && value.parse::<u32>().is_err() {
-            return Err(format!("`{name}` is a whole number, not `{value}`; write it as in `4`").into());
+            problems.push(format!("`{name}` is a whole number, not `{value}`; write it as in `4`"));
         }
         if SIZES.contains(&name.as_str()) && !is_size(value) {
-            return Err(format!(
+            problems.push(format!(
                 "`{name}` is a size of the JVM's, not `{value}`; write it as in `4g` or `512m`"
-            )
-            .into());
+            ));
         }
+        problems.extend(of_kubernetes(name, value).map(|problem| format!("`{name}`: {problem}")));
     }
     let count = |name: &str| conf.get(name).and_then(|value| value.parse::<u32>().ok());
     let bounds = (count(COUNTS[3]), count(COUNTS[4]));
     if let (Some(least), Some(most)) = bounds
         && least > most
     {
-        return Err(format!(
+        problems.push(format!(
             "from {least} to {most} executors are none; swap `{}` and `{}`",
             COUNTS[3], COUNTS[4]
-        )
-        .into());
+        ));
     }
-    Ok(())
+    problems
 }
 
-/// # Errors
-/// When Spark would not take it for a Python file (Spark `SparkSubmit.scala`).
-pub(super) fn main_file(uri: &str) -> Result<(), Error> {
-    if uri.strip_suffix(".py").is_some() {
-        return Ok(());
+/// What Kubernetes would not take.
+fn of_kubernetes(name: &str, value: &str) -> Option<Problem> {
+    let keyed = KEYED.iter().find_map(|(prefix, key, rule)| Some((name.strip_prefix(prefix)?, key, rule)));
+    if let Some((key, of_key, of_value)) = keyed {
+        return of_key(key).and(of_value(value)).err();
     }
-    Err(format!(
-        "`{uri}` can't be a driver's main file: Spark knows a Python program by a name that ends in `.py`; name such a \
-         file, as in `local:///opt/main.py`"
-    )
-    .into())
+    NAMES.iter().find(|(setting, _)| *setting == name).and_then(|(_, rule)| rule(value).err())
+}
+
+/// What is wrong with a main file that Spark would not take for one of Python's (Spark `SparkSubmit.scala`).
+pub(super) fn main_file(uri: &str) -> Option<String> {
+    (!uri.ends_with(".py")).then(|| {
+        format!(
+            "`{uri}` can't be a driver's main file: Spark knows a Python program by a name that ends in `.py`; name such a \
+             file, as in `local:///opt/main.py`"
+        )
+    })
 }
 
 /// Digits and a unit, as Spark's `JavaUtils.java` reads them.
@@ -74,7 +100,7 @@ mod tests {
 
     fn told(pairs: &[(&str, &str)]) -> String {
         let pairs = pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
-        conf(&pairs.collect()).err().map(|error| error.to_string()).unwrap_or_default()
+        conf(&pairs.collect()).join("; ")
     }
 
     #[test]
@@ -90,7 +116,26 @@ mod tests {
         let bounds =
             [("spark.dynamicAllocation.minExecutors", "9"), ("spark.dynamicAllocation.maxExecutors", "3")];
         assert!(told(&bounds).starts_with("from 9 to 3 executors are none; "));
-        assert!(main_file("local:///usr/local/bin/app").is_err() && main_file("local:///app.py").is_ok());
+        assert!(main_file("local:///usr/local/bin/app").is_some() && main_file("local:///app.py").is_none());
+    }
+
+    #[test]
+    fn what_kubernetes_would_not_take_is_refused() {
+        let right = [
+            ("spark.kubernetes.driver.label.example.com/team", "core"),
+            ("spark.kubernetes.executor.annotation.note", "two words"),
+            ("spark.executorEnv.LEVEL", "high"),
+            ("spark.kubernetes.authenticate.driver.serviceAccountName", "spark"),
+        ];
+        assert_eq!(told(&right), "");
+        let wrong = told(&[
+            ("spark.kubernetes.driver.label.team", "two words"),
+            ("spark.kubernetes.executor.label.-team", "core"),
+            ("spark.kubernetes.authenticate.driver.serviceAccountName", "Spark"),
+            ("spark.executor.instances", "ten"),
+        ]);
+        assert_eq!(wrong.split("; `spark.").count(), 4, "{wrong}");
+        assert!(wrong.contains("there is ' ' in the label's value `two words`"), "{wrong}");
     }
 
     #[test]

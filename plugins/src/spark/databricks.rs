@@ -1,6 +1,7 @@
 //! Databricks: runs on Spark clusters of that service.
 
 use super::Spark;
+use crate::problems::Problems;
 use aileron::plugin::{Error, Plugin, PluginTask, SerializationSettings, work};
 use aileron_idl::ToJson;
 use serde_json::{Map, Value, json};
@@ -123,40 +124,41 @@ impl Databricks {
         self
     }
 
-    fn check(&self, task: &PluginTask<'_>) -> Result<Map<String, Value>, Error> {
-        let Value::Object(conf) = &self.conf else {
-            return Err(format!("a run is a JSON object, not `{}`", self.conf).into());
-        };
+    fn check(&self, task: &PluginTask<'_>, problems: &mut Problems) {
+        let none = Map::new();
+        let conf = self.conf.as_object().unwrap_or(&none);
         let has = |names: [&str; 2]| {
             names.into_iter().any(|name| conf.get(name).is_some_and(|value| !value.is_null()))
         };
-        if !has(["existing_cluster_id", "new_cluster"]) && !has(["environment_key", "environments"]) {
-            return Err("a run has to say where it happens; give its object a `new_cluster`, an \
-                        `existing_cluster_id`, an `environment_key` or `environments`"
-                .into());
+        if !self.conf.is_object() {
+            problems.push(format!("a run is a JSON object, not `{}`", self.conf));
+        } else if !has(["existing_cluster_id", "new_cluster"]) && !has(["environment_key", "environments"]) {
+            problems.push(
+                "a run has to say where it happens; give its object a `new_cluster`, an `existing_cluster_id`, an \
+                 `environment_key` or `environments`",
+            );
         }
         if self.instance.contains('/') {
-            return Err(format!(
+            problems.push(format!(
                 "`{}` is no host: the connector puts `https://` before it and a path behind it; write it as in \
                  `acme.cloud.databricks.com`",
                 self.instance
-            )
-            .into());
+            ));
         }
-        if self.notebook.is_none() && !(conf.contains_key("git_source") && conf.contains_key("python_file")) {
-            return Err(
-                "the connector's own Python file starts flytekit's tasks alone; name one that starts this \
-                        program by `git_source` and `python_file`, such as one with the text \
-                        `aileron_plugins::spark::LAUNCHER`"
-                    .into(),
+        if self.notebook.is_none()
+            && self.conf.is_object()
+            && !(conf.contains_key("git_source") && conf.contains_key("python_file"))
+        {
+            problems.push(
+                "the connector's own Python file starts flytekit's tasks alone; name one that starts this program by \
+                 `git_source` and `python_file`, such as one with the text `aileron_plugins::spark::LAUNCHER`",
             );
         }
         if self.notebook.is_some()
             && task.interface().outputs.as_ref().is_some_and(|it| !it.variables.is_empty())
         {
-            return Err("a notebook leaves no outputs for Flyte, so the task must declare none".into());
+            problems.push("a notebook leaves no outputs for Flyte, so the task must declare none");
         }
-        Ok(conf.clone())
     }
 }
 
@@ -183,8 +185,10 @@ impl Plugin for Databricks {
     }
 
     fn custom(&self, task: &PluginTask<'_>, settings: &SerializationSettings<'_>) -> Result<Value, Error> {
-        let mut job = self.spark.job(settings)?;
-        job.databricks_conf = Some(self.check(task)?.into());
+        let mut problems = Problems::default();
+        self.check(task, &mut problems);
+        let mut job = problems.keep(self.spark.job(settings)).unwrap_or_default();
+        job.databricks_conf = self.conf.as_object().cloned().map(Into::into);
         job.databricks_instance.clone_from(&self.instance);
         let mut custom = job.to_json();
         let more = self.more.iter().map(|(key, value)| (key.as_str(), value.clone()));
@@ -195,6 +199,6 @@ impl Plugin for Databricks {
                 custom["notebookBaseParameters"] = json!(parameters);
             }
         }
-        Ok(custom)
+        problems.end(Some(custom))
     }
 }

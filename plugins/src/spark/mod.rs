@@ -7,6 +7,7 @@ mod driver;
 pub use databricks::{AuthType, Databricks, LAUNCHER, Notebook};
 pub use driver::{Driver, driver};
 
+use crate::problems::Problems;
 use aileron::PodTemplate;
 use aileron::plugin::{Error, Plugin, PluginTask, SerializationSettings, work};
 use aileron_idl::ToJson;
@@ -103,24 +104,27 @@ impl Spark {
     /// Spark takes a main file for Python's by its name alone, and only hands that on: there need be no such file (Spark
     /// `SparkSubmit.scala`, `PythonRunner.scala`).
     fn job(&self, settings: &SerializationSettings<'_>) -> Result<SparkJob, Error> {
-        check::conf(&self.conf)?;
+        let mut problems = Problems::default();
+        problems.extend(check::conf(&self.conf));
         let or = |given: &str, own: String| if given.is_empty() { own } else { given.to_owned() };
         let main = or(&self.applications_path, format!("local://{}.py", settings.binary()));
-        check::main_file(&main)?;
-        let pod = |template: &Option<PodTemplate>, whose| -> Result<_, Error> {
+        problems.extend(check::main_file(&main));
+        let mut pod = |template: &Option<PodTemplate>, whose: &str| {
             let pod = template.clone().map(|template| settings.pod(template)).transpose();
-            pod.map_err(|error| format!("the pod of its {whose}: {error}").into())
+            problems.keep_of(&format!("the pod of its {whose}"), pod).flatten()
         };
-        Ok(SparkJob {
-            driver_pod: pod(&self.driver_pod, "driver")?,
-            executor_pod: pod(&self.executor_pod, "executors")?,
+        let (driver_pod, executor_pod) =
+            (pod(&self.driver_pod, "driver"), pod(&self.executor_pod, "executors"));
+        problems.end(Some(SparkJob {
+            driver_pod,
+            executor_pod,
             main_application_file: main,
             executor_path: or(&self.executor_path, settings.binary().to_owned()),
             spark_conf: self.conf.clone(),
             hadoop_conf: self.hadoop_conf.clone(),
             databricks_conf: Some(Struct::default()),
             ..SparkJob::default()
-        })
+        }))
     }
 }
 

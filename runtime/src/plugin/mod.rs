@@ -35,6 +35,7 @@
 
 mod plugged;
 mod query;
+mod runners;
 mod settings;
 mod task;
 pub mod work;

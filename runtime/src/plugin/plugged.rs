@@ -1,7 +1,9 @@
 //! A plugin with its type erased, as the settings of a task hold it.
 
 use super::work::{IsProgram, IsQuery, IsService, Takes};
-use super::{Dialect, Error, NamedInQuery, Parameters, Plugin, PluginTask, SerializationSettings, Verb};
+use super::{
+    Dialect, Error, NamedInQuery, Parameters, Plugin, PluginTask, SerializationSettings, Verb, runners,
+};
 use crate::PodTemplate;
 use crate::entity::describe_panic;
 use crate::types::to_struct;
@@ -156,6 +158,9 @@ fn product(
             None
         }
     };
+    if command.is_none() {
+        problems.extend(runners::none_without_container(plugin.task_type()));
+    }
     let command = command.map(|command| plugin.command(command));
     if command.as_ref().is_some_and(Vec::is_empty) {
         let why = "its `command` gives no arguments at all, so the container would run nothing of this program's; have it \
