@@ -134,6 +134,11 @@ impl Writing {
         io::copy(source, self.file.as_file_mut())
     }
 
+    /// Who may read and write it.
+    pub(super) fn set_permissions(&mut self, permissions: fs::Permissions) -> io::Result<()> {
+        self.file.as_file().set_permissions(permissions)
+    }
+
     pub(super) fn finish(self) -> io::Result<()> {
         self.file.persist(self.path).map(drop).map_err(|failed| failed.error)
     }

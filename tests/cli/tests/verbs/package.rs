@@ -118,6 +118,43 @@ fn what_the_registration_fills_in_is_taken() {
     );
 }
 
+#[cfg(unix)]
+#[test]
+fn a_package_that_is_replaced_keeps_its_mode() {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt};
+    let room = Room::new();
+    for (file, mode) in [("secret.tgz", 0o600), ("shared.tgz", 0o664), ("kept.tgz", 0o440)] {
+        room.write(file, "an older one");
+        fs::set_permissions(room.path(file), fs::Permissions::from_mode(mode)).unwrap();
+        room.app(&["package", "--force", "--output", file]).done();
+        assert_eq!(fs::metadata(room.path(file)).unwrap().mode() & 0o777, mode, "{file}");
+        assert_eq!(open(&room.path(file)).len(), 10);
+    }
+    room.write("graph.md", "");
+    fs::set_permissions(room.path("graph.md"), fs::Permissions::from_mode(0o600)).unwrap();
+    room.run(env!("CARGO_BIN_EXE_app"), &["graph", "inner", "--output", "graph.md"], &[]).done();
+    assert_eq!(fs::metadata(room.path("graph.md")).unwrap().mode() & 0o777, 0o600);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_stays_though_it_leads_to_nothing_yet() {
+    use std::os::unix::fs::symlink;
+    let room = Room::new();
+    fs::create_dir(room.path("folder")).unwrap();
+    symlink("folder/next", room.path("first.tgz")).unwrap();
+    symlink("deep/package.tgz", room.path("folder/next")).unwrap();
+    room.app(&["package", "--force", "--output", "first.tgz"]).done();
+    for link in ["first.tgz", "folder/next"] {
+        assert!(room.path(link).is_symlink(), "{link}");
+    }
+    assert_eq!(open(&room.path("folder/deep/package.tgz")).len(), 10);
+    symlink("circle.tgz", room.path("circle.tgz")).unwrap();
+    let told = room.app(&["package", "--force", "--output", "circle.tgz"]);
+    assert!(told.status == 1 && told.stderr.contains("`circle.tgz` can't be written: "), "{told:?}");
+    assert!(room.path("circle.tgz").is_symlink());
+}
+
 #[test]
 fn a_dash_is_stdout() {
     let room = Room::new();
