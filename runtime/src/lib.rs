@@ -43,7 +43,7 @@
 //!
 //! # The program
 //!
-//! [`main!`] makes the program, and a unit test that every workflow of it can be a graph. Where the tasks are in a
+//! [`main!`] makes the program, and a unit test that its specs can be made. Where the tasks are in a
 //! library crate, it names that crate: `aileron::main!(my_pipeline)`.
 
 // What only serves to start other programs, which is for unix, is built elsewhere too: a gate each would say no more.
