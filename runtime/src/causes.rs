@@ -29,7 +29,7 @@ mod tests {
     use crate::arguments::{Surroundings, render};
     use crate::container::Unfinished;
     use crate::entity::{Failure, RegistryError};
-    use crate::graph::TraceError;
+    use crate::graph::{GraphError, TraceError};
     use crate::idl::core::LiteralMap;
     use crate::local::RunError;
     use crate::storage::{Location, StorageError};
@@ -98,9 +98,11 @@ mod tests {
             ("RenderError", render.unwrap_err().into()),
             ("RegistryError", RegistryError::Empty.into()),
             ("TraceError", trace().into()),
-            ("Error", spec::Error::Graphs(vec![trace()]).into()),
+            ("GraphError", GraphError::Trace(trace()).into()),
+            ("GraphError", GraphError::Endless { path: Vec::new() }.into()),
+            ("Error", spec::Error::Graphs(vec![GraphError::Trace(trace())]).into()),
             ("Problem", aileron_grammar::Problem::new(0..1, "no image").into()),
-            ("RunError", RunError::Endless { workflow: "a.b".into() }.into()),
+            ("RunError", RunError::TooLarge { workflow: "a.b".into(), nodes: 2_000_000 }.into()),
             ("Unfinished", Unfinished::Failed.into()),
             ("ExternalError", ExternalError::from(Failure::Missing { name: "x" }).into()),
             ("Recoverable", Recoverable("no luck").into()),

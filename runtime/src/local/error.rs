@@ -90,8 +90,8 @@ impl fmt::Display for RunError {
 impl Error for RunError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
-            RunError::Trace(error) => Some(error),
-            RunError::Endless { .. } => None,
+            // What is several things has no one cause.
+            RunError::Graphs(_) | RunError::TooLarge { .. } => None,
             RunError::Task { failure, .. } => Some(failure),
             RunError::Output(error) => Some(error),
         }

@@ -5,6 +5,7 @@ use super::{
     Dialect, Error, NamedInQuery, Parameters, Plugin, PluginTask, SerializationSettings, Verb, runners,
 };
 use crate::PodTemplate;
+use crate::causes::Causes;
 use crate::entity::describe_panic;
 use crate::types::to_struct;
 use aileron_idl::core::{LiteralMap, Sql, sql};
@@ -154,7 +155,7 @@ fn product(
             None
         }
         Err(error) => {
-            problems.push(error.to_string());
+            problems.push(Causes(&*error).to_string());
             None
         }
     };

@@ -2,6 +2,7 @@
 
 use super::plugins::Products;
 use super::{container, images, plugins, resources};
+use crate::causes::Causes;
 use crate::entity::{
     Entity, Kind, PodTemplate, Registry, Settings, containers_of_template as containers, told_of_template,
 };
@@ -51,7 +52,7 @@ fn of(
     let own = PodTemplate::of(task, settings).transpose()?;
     let Some(plugin) = settings.plugin else { return Ok(own) };
     plugin.pod_template(own, &plugins::task(name, task, settings)).map_err(|error| {
-        let error = error.to_string();
+        let error = Causes(&*error).to_string();
         // One that can't even be made says so for whatever it is asked.
         if plugins.has_refused(name, &error) { Vec::new() } else { vec![told_of_template(task, &error)] }
     })

@@ -86,8 +86,15 @@ fn trace(body: &Block, source: &Source<'_>, errors: &mut Errors) -> (TokenStream
         let mut found = Errors::default();
         let returns_unit = source.function.returns_unit();
         let output = source.function.output();
-        let mut tracer =
-            Tracer { scopes: &mut scopes, errors: &mut found, asked: 0, counts: false, output, returns_unit, goes_on: false };
+        let mut tracer = Tracer {
+            scopes: &mut scopes,
+            errors: &mut found,
+            asked: 0,
+            counts: false,
+            output,
+            returns_unit,
+            goes_on: false,
+        };
         let tokens = tracer.body(body);
         let goes_on = tracer.goes_on;
         let lints =
