@@ -10,18 +10,19 @@ use serde_json::{Value, json};
 /// The cluster's name for what Flyte calls `gpu`, unless its administrator has another (flyteplugins
 /// `flytek8s/config/config.go`).
 const GPU: &str = "nvidia.com/gpu";
+const FLYTES_GPU: &str = "gpu";
 
-/// The amounts of a container with those of the task laid over them.
+/// The amounts of a container with those of the task laid over them. A device has one amount, so the task's replaces
+/// request and limit.
 pub(super) fn merged(own: &Value, asked: &Resources) -> Value {
     let mut merged = own.as_object().cloned().unwrap_or_default();
+    let asks_for_gpus = asked.requests.iter().chain(&asked.limits).any(|entry| name(entry) == FLYTES_GPU);
     for (kind, asked) in [("requests", &asked.requests), ("limits", &asked.limits)] {
         let mut all = merged.get(kind).and_then(Value::as_object).cloned().unwrap_or_default();
-        for entry in asked {
-            if name(entry) == "gpu" {
-                all.remove(GPU);
-            }
-            all.insert(name(entry), json!(entry.value));
+        if asks_for_gpus {
+            all.retain(|name, _| name != GPU && name != FLYTES_GPU);
         }
+        all.extend(asked.iter().map(|entry| (name(entry), json!(entry.value))));
         merged.insert(kind.to_owned(), all.into());
     }
     merged.into()
@@ -29,16 +30,7 @@ pub(super) fn merged(own: &Value, asked: &Resources) -> Value {
 
 /// What is wrong with both together, a sentence each.
 pub(super) fn wrong(own: &Value, asked: &Resources) -> Vec<String> {
-    let mut merged = merged(own, asked);
-    for kind in ["requests", "limits"] {
-        // Whatever they are called, they are one device.
-        if let Some(all) = merged[kind].as_object_mut()
-            && let Some(amount) = all.remove("gpu")
-        {
-            all.insert(GPU.to_owned(), amount);
-        }
-    }
-    wrong_resources(&merged)
+    wrong_resources(&merged(own, asked))
 }
 
 /// By the names of Flyte's resources, which are Kubernetes' but for `gpu`.
@@ -66,7 +58,7 @@ mod tests {
     fn what_the_task_does_not_name_stays() {
         let own = json!({
             "requests": {"rdma/ib": "1", "memory": "1Gi", "nvidia.com/gpu": "2"},
-            "limits": {"rdma/ib": "1", "hugepages-2Mi": "4Mi"},
+            "limits": {"rdma/ib": "1", "hugepages-2Mi": "4Mi", "nvidia.com/gpu": "2"},
             "claims": [{"name": "a"}],
         });
         let asked =
@@ -77,15 +69,16 @@ mod tests {
             "claims": [{"name": "a"}],
         });
         assert_eq!(merged(&own, &asked), wanted);
+        assert_eq!(wrong(&own, &asked), [""; 0]);
         assert_eq!(merged(&Value::Null, &asked)["requests"], json!({"memory": "2Gi", "gpu": "1"}));
     }
 
     #[test]
     fn a_limit_below_the_other_ones_request_is_told() {
-        let own = json!({"limits": {"memory": "512Mi", "nvidia.com/gpu": "2"}});
-        let told = wrong(&own, &asked(&[(ResourceName::Memory, "1Gi"), (ResourceName::Gpu, "1")], &[]));
+        let own = json!({"limits": {"memory": "512Mi"}});
+        let told = wrong(&own, &asked(&[(ResourceName::Memory, "1Gi")], &[]));
+        assert_eq!(told.len(), 1);
         assert!(told[0].starts_with("its limit of `memory`, 512Mi, is below its request, 1Gi"), "{told:?}");
-        assert!(told[1].contains("limit and request of `nvidia.com/gpu` equal"), "{told:?}");
         assert_eq!(wrong(&own, &asked(&[(ResourceName::Memory, "256Mi")], &[])), [""; 0]);
     }
 }

@@ -37,7 +37,16 @@ fn render_shows_the_tasks_own_container() {
     let shown = rendered("double", &[]);
     assert!(shown.contains("\n  NODE from {\"fieldRef\":{\"fieldPath\":\"spec.nodeName\"}}\n"), "{shown}");
     let shown = rendered("triple", &[]);
-    assert!(shown.contains("\nlimits  cpu=2 memory=2Gi nvidia.com/gpu=2\n"), "{shown}");
+    let cpu = "cpu=2 (the platform's default)";
+    assert!(shown.contains(&format!("\nlimits  {cpu} memory=2Gi nvidia.com/gpu=2\n")), "{shown}");
+    // What the task does not ask for is the template's.
+    let shown = rendered("sextuple", &[]);
+    assert!(
+        shown.contains(&format!(
+            "\nrequests  {cpu} memory=2Gi rdma/ib=1\nlimits  {cpu} memory=2Gi rdma/ib=1\n"
+        )),
+        "{shown}"
+    );
 }
 
 /// The only task of that type in `right`.
@@ -71,7 +80,7 @@ fn a_plugin_tells_its_service_of_a_template() {
 }
 
 /// What is said of each task of the program `wrong`.
-const SAID: [(&str, &str); 14] = [
+const SAID: [(&str, &str); 16] = [
     ("account", "the service account's name `Reader` has upper-case letters"),
     ("arguments", "the task's container, `primary`, has `args` of its own, which would be replaced"),
     (
@@ -83,10 +92,16 @@ const SAID: [(&str, &str); 14] = [
     ("init_container", "the task's container, `primary`, is an init container there"),
     ("label", "there is ' ' in the label's value `two words`"),
     ("limit", "its container `beside`: its limit of `cpu`, 1, is below its request, 2"),
+    (
+        "limit_below_the_tasks_request",
+        "its container `primary`, with the task's own `requests` and `limits` in it: its limit of `memory`, 1Gi, is below its \
+         request, 2Gi",
+    ),
     ("memory", "its primary container has a volume at /dev/shm"),
     ("name", "its container `A.b`: there is a `.` in the container's name `A.b`"),
     ("no_gpu", "neither it nor the task asks for GPUs"),
     ("no_primary", "it has no container `mian`, which is to be the task's: did you mean `main`?"),
+    ("nul", "the character NUL can't stand in a text of Flyte's"),
     ("panics", "it panicked: no template today"),
     ("unknown_image", "its container `beside`: its image `{{.image.gpu}}`: "),
 ];

@@ -75,8 +75,9 @@ impl PodTemplate {
     ///
     /// One container of the pod is the task's own, `primary` unless [another name](PodTemplate::primary_container) is
     /// given. Where the template does not have it, it is added. Its image is the template's, else the task's; command and
-    /// arguments are the task's; the resources are the task's, if it asks for any, else the template's; the environment is
-    /// the task's and then the template's (flytekit `core/utils.py`).
+    /// arguments are the task's; the environment is the task's and then the template's (flytekit `core/utils.py`). Of the
+    /// resources, those that the task asks for are the task's, and all others the template's, such as `rdma/ib`
+    /// (flyteplugins `flytek8s/container_helper.go`); an amount of the one that contradicts the other's is an error.
     ///
     /// The task is done when every one of `containers` is (flyteplugins `plugins/k8s/pod/plugin.go`). What is to run only
     /// as long as the task does stands among `init_containers`, with the `restart_policy` `Always`.

@@ -33,6 +33,16 @@ fn triple(x: i64) -> i64 {
     x * 3
 }
 
+/// Asks for memory, and for a network of its template.
+#[task(pod_template = with_a_network(), requests(mem = "2Gi"))]
+fn sextuple(x: i64) -> i64 {
+    x * 6
+}
+
+fn with_a_network() -> PodTemplate {
+    pod(vec![Container { resources: resources("rdma/ib", "1", "1"), ..container("primary") }])
+}
+
 /// A service that makes pods itself.
 struct Cluster(PodTemplate);
 

@@ -39,8 +39,17 @@ fn unknown_image() {}
 #[task(pod_template = pod(vec![Container { resources: resources("cpu", "2", "1"), ..container("beside") }]))]
 fn limit() {}
 
+#[task(
+    pod_template = pod(vec![Container { resources: resources("memory", "512Mi", "1Gi"), ..container("primary") }]),
+    requests(mem = "2Gi")
+)]
+fn limit_below_the_tasks_request() {}
+
 #[task(pod_template = pod(vec![]).label("team", "two words"))]
 fn label() {}
+
+#[task(pod_template = pod(vec![]).annotation("owner", "m\0e"))]
+fn nul() {}
 
 fn of_dollars() -> PodTemplate {
     let command = Some(vec!["sh".to_owned(), "-c".to_owned(), "echo $(date) >> /log/$$".to_owned()]);
