@@ -181,7 +181,8 @@ pub use aileron_macros::task;
 /// Each input is a file as well, `/var/inputs/NAME`, and all of them are in `/var/inputs/inputs.json`: Flyte's co-pilot
 /// puts them there. A text, a number, a truth value stand in it as they are, a datetime by RFC 3339, a duration as in
 /// `1h30m0s`, a struct as `MessagePack`; a file is the file, a directory and a list are directories (flytecopilot
-/// `data/download.go`). An argument such as `/var/inputs/table` is the way to a file's content; `{{.inputs.table}}` is its
+/// `data/download.go`), and so is a map, whose keys name the files: a key that is no plain name of a file, such as `../x`,
+/// fails the task here. An argument such as `/var/inputs/table` is the way to a file's content; `{{.inputs.table}}` is its
 /// address.
 ///
 /// # What comes out
@@ -189,14 +190,16 @@ pub use aileron_macros::task;
 /// Each output is a file `/var/outputs/NAME` that the program writes: `o0` for a single one, the field's name for a
 /// struct that derives [`Outputs`](derive@crate::Outputs). Values have up to 1024 bytes, white space around them falls
 /// away, a struct is JSON; a [`File`](crate::File) is the file, with or without an extension, which is lost, a
-/// [`Directory`](crate::Directory) a directory of files.
+/// [`Directory`](crate::Directory) a directory of files. A link that leads out of the folder, a pipe, a socket or a device
+/// is no output, and fails the task.
 ///
 /// To fail, the program writes why to stderr and ends with another status than 0: Flyte shows the end of the log. A file
 /// `/var/outputs/_ERROR` makes the task fail as well, but its text is shown by a run on this machine only: co-pilot writes
 /// it to an `errors.pb` that nobody reads (flytecopilot `cmd/root.go`), and Flyte tells that there are no outputs.
 ///
 /// With `data = false` there are no such files: the program reads `{{.input}}` and writes `outputs.pb` to
-/// `{{.outputPrefix}}` by itself.
+/// `{{.outputPrefix}}` by itself. The files that it names there are inputs, in a store, or below
+/// `{{.rawOutputDataPrefix}}`.
 ///
 /// # On this machine
 ///
@@ -208,6 +211,16 @@ pub use aileron_macros::task;
 /// What it writes to stdout and stderr is shown on stderr. It fails if its exit status is not 0, if it takes longer than
 /// its `timeout`, or leaves no outputs; `retries` are granted for that. A function that returns a plain value panics then;
 /// one that returns a `Result` gives an error made from an [`ExternalError`](crate::ExternalError).
+///
+/// It gets what it would have on Flyte, and nothing else of this program's environment, which holds whatever its user has
+/// at hand, keys and passwords as well: its `env`, the variables that Flyte sets, and the secrets that it asks for, as far
+/// as this machine has them, in variables or files as [there](crate::Context::secret). A process has `PATH`, `HOME`, `LANG`,
+/// `LC_…` and `TZ` besides, and a `TMPDIR` of its own. `run --pass-env NAME` hands on more; in a test the variable
+/// `AILERON_PASS_ENV=NAME,…` does.
+///
+/// Its files lie in a folder that no other user of the machine sees into, and that goes with the attempt. A container gets
+/// them by its mounts, as whatever user it runs. SIGINT, SIGTERM and SIGHUP end it first, and then this program; a second
+/// signal waits for nothing. A process has all rights of this user all the same. On Windows it can't be run so: a function has to stand in.
 ///
 /// # Options
 ///
@@ -344,7 +357,8 @@ pub use aileron_macros::query_task;
 /// # Outputs
 ///
 /// The script writes each output to a file, `$outputs/NAME`: `o0` for a single one. It is read as `run` takes it, without
-/// the end of its last line; for a `File` it is the file, for a `Directory` the directory.
+/// the end of its last line; for a `File` it is the file, for a `Directory` the directory. A link that leads out of that
+/// folder, a pipe, a socket or a device is no output.
 ///
 /// The shell runs with `-eu`: a command that fails ends the script, and so does a variable that is not set. Of a pipe only
 /// the last command counts, unless the script begins with `set -o pipefail`, which `shell = "/bin/bash"` knows. It runs in
@@ -352,6 +366,13 @@ pub use aileron_macros::query_task;
 /// `timeout`, or leaves no outputs; Flyte tries it again then, as often as `retries` allow, and the error tells the end of
 /// what it wrote to stdout and stderr. Types and errors of the function are those of a
 /// [container task](macro@crate::container_task#on-this-machine).
+///
+/// # Environment
+///
+/// On Flyte the script has the environment of its container. Called in Rust, or by `run`, it gets
+/// [what it would have there](macro@crate::container_task#on-this-machine): its `env`, the variables that Flyte sets, the
+/// secrets that it asks for, `PATH`, `HOME`, `LANG`, `LC_…`, `TZ`, a `TMPDIR` of its own, and what `run --pass-env NAME`
+/// names; nothing else of what this program was started with, keys and passwords of its user least of all.
 ///
 /// # Options
 ///

@@ -15,6 +15,9 @@ const RAW: &str = "raw";
 /// The folder with those of tasks that other programs do, each gone with its attempt.
 const ROOMS: &str = "rooms";
 
+#[cfg(unix)]
+type Preparation = fn() -> io::Result<()>;
+
 /// Where a task's files go. All tasks of a local run share it, as each file has a folder of its own.
 #[derive(Debug)]
 pub(crate) struct Files {
@@ -26,7 +29,7 @@ pub(crate) struct Files {
     scratch: Scratch,
     /// What has to be done before there is any of that.
     #[cfg(unix)]
-    before: Mutex<Option<fn() -> io::Result<()>>>,
+    before: Mutex<Option<Preparation>>,
 }
 
 impl Files {
@@ -43,7 +46,7 @@ impl Files {
 
     /// Has this done before there is anything on this machine.
     #[cfg(unix)]
-    pub(crate) fn before_scratch(&self, work: fn() -> io::Result<()>) {
+    pub(crate) fn before_scratch(&self, work: Preparation) {
         *self.before.lock().unwrap_or_else(PoisonError::into_inner) = Some(work);
     }
 

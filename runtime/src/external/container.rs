@@ -121,7 +121,7 @@ impl Attempt<'_> {
         let images = configured_images(&[], None, engine::program().unwrap_or(&NO_PROGRAM));
         let image = images.and_then(|images| image_of(self.settings, &images)).map_err(ExternalError::new)?;
         let same = |path: String| (path.clone(), path);
-        let mut folders = vec![same(self.room.seen().to_owned()), same(self.raw.clone())];
+        let mut folders = vec![same(self.room.seen()), same(self.raw.clone())];
         if let Some(data) = &self.own.data {
             folders.push((self.room.text("inputs"), data.inputs.to_owned()));
             folders.push((self.room.text("outputs"), data.outputs.to_owned()));

@@ -10,27 +10,25 @@ use std::path::{Path, PathBuf};
 
 /// Where a path is sure to have no character of a shell's own.
 const PLAIN: &str = "/tmp";
+const LINK: &str = "room";
 
 /// A folder of one attempt, gone when this is dropped. It lies in the run's own, into which no other user sees.
 #[derive(Debug)]
 pub(super) struct Room {
     folder: PathBuf,
-    /// The same folder by a path that scripts may have in them as it is.
-    seen: String,
-    /// Where that path lies, if it is another.
-    _link: Option<Scratch>,
+    /// With a link to it, where its own path is none that scripts may have in them as it is.
+    link: Option<Scratch>,
 }
 
 impl Room {
     /// A room for processes of this machine.
     pub(super) fn for_processes() -> Result<Self, ExternalError> {
         let mut room = Room::new()?;
-        if !is_plain(&room.seen) {
+        if !is_plain(&room.seen()) {
             let link = Scratch::within(Path::new(PLAIN));
-            let path = link.folder().map_err(|error| room.no_link(&error))?.join("room");
-            symlink(&room.folder, &path).map_err(|error| room.no_link(&error))?;
-            room.seen = path.to_string_lossy().into_owned();
-            room._link = Some(link);
+            let path = link.folder().map_err(|error| room.no_link(&error))?.join(LINK);
+            symlink(&room.folder, path).map_err(|error| room.no_link(&error))?;
+            room.link = Some(link);
         }
         Ok(room)
     }
@@ -46,8 +44,7 @@ impl Room {
     fn new() -> Result<Self, ExternalError> {
         let context = Context::current();
         let folder = context.files().room().map_err(ExternalError::new)?;
-        let seen = folder.to_string_lossy().into_owned();
-        let room = Room { folder, seen, _link: None };
+        let room = Room { folder, link: None };
         for name in ["inputs", "outputs", "work", "tmp", "0"] {
             let folder = room.path(name);
             scratch::private().recursive(true).create(&folder).map_err(|error| failed(&folder, error))?;
@@ -56,13 +53,14 @@ impl Room {
     }
 
     /// The folder as programs see it.
-    pub(super) fn seen(&self) -> &str {
-        &self.seen
+    pub(super) fn seen(&self) -> String {
+        let link = self.link.as_ref().and_then(Scratch::made).map(|folder| folder.join(LINK));
+        link.as_deref().unwrap_or(&self.folder).to_string_lossy().into_owned()
     }
 
     /// What is in it, as programs see it.
     pub(super) fn text(&self, name: &str) -> String {
-        format!("{}/{name}", self.seen)
+        format!("{}/{name}", self.seen())
     }
 
     /// What is in it, for this program.

@@ -17,7 +17,7 @@ impl Attempt<'_> {
     pub(super) fn words(&self, inputs: &LiteralMap) -> Result<Words, ExternalError> {
         // As Kubernetes would give it, but for what only an installation knows.
         let env = environment::of_flyte(self.task, self.settings, |value| self.mapped(value));
-        let (places, names) = (Places::within(self.room.seen(), &self.raw), Names::local());
+        let (places, names) = (Places::within(&self.room.seen(), &self.raw), Names::local());
         let filled = |templates: &[&str]| -> Result<Vec<String>, ExternalError> {
             // The values of inputs stay as they are, though they may read like one of the folders.
             let templates: Vec<_> = templates.iter().map(|template| self.mapped(template)).collect();

@@ -183,7 +183,7 @@ fn is_ours(name: &OsStr) -> bool {
 /// The lock of a folder whose process has died: of a true folder, made by this user and open to nobody else.
 #[cfg(unix)]
 fn abandoned(folder: &Path) -> Option<File> {
-    use rustix::fs::{Mode, OFlags, fstat, open, openat};
+    use rustix::fs::{AtFlags, Mode, OFlags, fstat, open, openat, statat};
     let safely = OFlags::NOFOLLOW | OFlags::CLOEXEC | OFlags::NONBLOCK;
     let folder = open(folder, OFlags::DIRECTORY | safely, Mode::empty()).ok()?;
     let told = fstat(&folder).ok()?;
@@ -191,8 +191,12 @@ fn abandoned(folder: &Path) -> Option<File> {
         return None;
     }
     let held = File::from(openat(&folder, LOCK, OFlags::RDWR | safely, Mode::empty()).ok()?);
-    let is_file = held.metadata().is_ok_and(|told| told.is_file());
-    (is_file && held.try_lock().is_ok()).then_some(held)
+    if !held.metadata().is_ok_and(|told| told.is_file()) || held.try_lock().is_err() {
+        return None;
+    }
+    // Its owner may have taken it away meanwhile, as what is left is to stay.
+    let (own, there) = (fstat(&held).ok()?, statat(&folder, LOCK, AtFlags::SYMLINK_NOFOLLOW).ok()?);
+    ((own.st_dev, own.st_ino) == (there.st_dev, there.st_ino)).then_some(held)
 }
 
 /// Temporary folders are a user's own there.
@@ -200,7 +204,7 @@ fn abandoned(folder: &Path) -> Option<File> {
 fn abandoned(folder: &Path) -> Option<File> {
     let is_folder = fs::symlink_metadata(folder).is_ok_and(|told| told.is_dir());
     let held = is_folder.then(|| File::options().read(true).write(true).open(folder.join(LOCK)).ok())??;
-    held.try_lock().is_ok().then_some(held)
+    (held.try_lock().is_ok() && folder.join(LOCK).exists()).then_some(held)
 }
 
 /// Removes what is in the folder, but for the lock and what is to be kept; tells whether any of that is there.

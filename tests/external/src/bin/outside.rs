@@ -128,6 +128,14 @@ fn missing();
 #[container_task(image = "{{.image.default.fqn}}:tools-{{.image.default.version}}", arguments = ["--day={{.inputs.day}}"], env(KEY = "a b"))]
 fn entrypoint(day: i64) -> i64;
 
+/// Needs what is nobody else's business.
+#[container_task(image = "busybox", command = ["no-such-program"], secrets("db/password", "tls/key"(mount = "file", env_var = "KEY_FILE")))]
+fn secret() -> i64;
+
+/// Shows its environment.
+#[shell_task(script = r#"env > "$outputs/o0""#)]
+fn environment() -> String;
+
 /// Hands its inputs on, each through its variable.
 #[shell_task(
     script = r#"

@@ -105,9 +105,9 @@ fn what_can_be_no_file_is_told() {
             "--t",
             "2026-01-31T08:00:00Z",
             "--file",
-            "/nowhere/x",
+            &room.write("given/file", ""),
             "--folder",
-            "/nowhere",
+            &room.text("given"),
         ])
         .failed();
     assert!(

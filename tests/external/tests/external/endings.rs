@@ -1,10 +1,9 @@
 //! How a program ends, and what is left of it.
 
-use crate::program::{Ended, Room};
+use crate::program::{Ended, Room, until};
+use rustix::process::{Pid, Signal, kill_process};
 use std::collections::BTreeSet;
 use std::process::{Command, Stdio};
-use std::thread;
-use std::time::{Duration, Instant};
 
 fn is_running(pid: &str) -> bool {
     let state =
@@ -84,13 +83,9 @@ fn a_signal_ends_the_other_program_first() {
     let room = Room::new();
     let mut command = room.command(&["waits", "--pids", &room.text("pids"), "--containers=process"]);
     let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    let begun = Instant::now();
-    while !room.path("pids").exists() || room.read("pids").is_empty() {
-        assert!(begun.elapsed() < Duration::from_mins(1), "it never started");
-        thread::sleep(Duration::from_millis(10));
-    }
+    until(|| room.path("pids").exists() && !room.read("pids").is_empty());
     assert!(is_running(&room.read("pids")));
-    assert!(Command::new("kill").args(["-s", "INT", &child.id().to_string()]).status().unwrap().success());
+    kill_process(Pid::from_child(&child), Signal::INT).unwrap();
     let ended = Ended::of(&child.wait_with_output().unwrap());
     assert_eq!(ended.status, None, "killed by the signal, as if nothing had handled it: {ended:?}");
     assert!(!is_running(&room.read("pids")));

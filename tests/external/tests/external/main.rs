@@ -3,5 +3,6 @@
 mod data;
 mod endings;
 mod engines;
+mod folders;
 mod program;
 mod scripts;

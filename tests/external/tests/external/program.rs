@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::thread;
+use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 /// A folder for temporary files, and what a test puts beside them.
@@ -51,7 +53,7 @@ impl Room {
         let mut command = Command::new(env!("CARGO_BIN_EXE_outside"));
         command.arg("run").args(arguments).current_dir(self.folder.path());
         command.env("TMPDIR", self.path("tmp")).env("HOME", self.path("home"));
-        command.env_remove("FLYTECTL_CONFIG").env_remove("AILERON_CONTAINERS");
+        command.env_remove("FLYTECTL_CONFIG").env_remove("AILERON_CONTAINERS").env_remove("AILERON_PASS_ENV");
         command
     }
 
@@ -102,5 +104,14 @@ impl Ended {
         assert_eq!((self.status, self.stdout.as_str()), (Some(1), ""), "{}", self.stderr);
         let at = self.stderr.find("error: ").unwrap_or_else(|| panic!("{}", self.stderr));
         self.stderr[at..].to_owned()
+    }
+}
+
+/// Waits for what should happen soon; what never does is a failure, not a test without an end.
+pub(crate) fn until(happened: impl Fn() -> bool) {
+    let begun = Instant::now();
+    while !happened() {
+        assert!(begun.elapsed() < Duration::from_mins(1), "it never happened");
+        thread::sleep(Duration::from_millis(10));
     }
 }

@@ -1,21 +1,18 @@
 //! The program that is attacked.
 #![allow(missing_docs)]
 
+#[path = "../victim/others.rs"]
+mod others;
 #[path = "../victim/tasks.rs"]
 mod tasks;
 
 use aileron::prelude::*;
-use std::collections::BTreeMap;
 use std::io;
 
 #[task]
 pub fn length(text: String) -> i64 {
     text.len().try_into().expect("a short text")
 }
-
-/// Gets a file for each key.
-#[container_task(image = "busybox", command = ["sh", "-c", "ls -A /var/inputs/sizes | wc -l > /var/outputs/o0"])]
-pub fn keys(sizes: BTreeMap<String, i64>) -> i64;
 
 /// Reads a table to its end: how many rows it has, and how many MiB this program had at most.
 #[task]
