@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 static TARGET: LazyLock<fn(&[u8])> = LazyLock::new(|| {
     let name = std::env::var("TARGET").unwrap_or_default();
-    let target = aileron::fuzzing::TARGETS.into_iter().find(|(known, _)| *known == name);
+    let target = aileron::fuzzing::TARGETS.iter().find(|(known, _)| *known == name);
     target.unwrap_or_else(|| panic!("the variable TARGET names no target: {name:?}")).1
 });
 

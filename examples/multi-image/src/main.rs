@@ -16,19 +16,18 @@ use aileron::serde_json::Value;
 use aileron_plugins::BotoOutputs;
 use aileron_plugins::sagemaker::SageMakerTraining;
 use aileron_plugins::spark::{self, Spark};
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::io;
 
 /// What a sensor read.
-#[derive(FlyteType, Serialize, Deserialize)]
+#[derive(FlyteType)]
 struct Reading {
     sensor: i64,
     value: f64,
 }
 
 /// What a sensor reads in the mean.
-#[derive(FlyteType, Serialize, Deserialize)]
+#[derive(FlyteType)]
 struct Mean {
     sensor: i64,
     value: f64,

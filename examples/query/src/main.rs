@@ -6,11 +6,10 @@
 
 use aileron::prelude::*;
 use aileron_plugins::Athena;
-use serde::Deserialize;
 use std::io;
 
 /// A row that the query gives.
-#[derive(FlyteType, Deserialize)]
+#[derive(FlyteType)]
 struct Sale {
     shop: String,
     cents: i64,

@@ -38,6 +38,8 @@ mod place;
 mod stream;
 
 pub use crate::types::Row;
+#[cfg(all(feature = "dataset", any(fuzzing, test)))]
+pub(crate) use dataset::csv_of_anybody;
 #[cfg(feature = "dataset")]
 pub use dataset::{Batches, DatasetWriter, Rows, StructuredDataset};
 pub use directory::{Directory, NewDirectory};

@@ -18,9 +18,11 @@ mod wire;
 pub type Target = (&'static str, fn(&[u8]));
 
 /// Everything that reads what others wrote.
-pub const TARGETS: [Target; 10] = [
+pub const TARGETS: &[Target] = &[
     ("arguments", arguments::fill),
     ("config", texts::config),
+    #[cfg(feature = "dataset")]
+    ("csv", crate::data::csv_of_anybody),
     ("grammar", texts::grammar),
     ("inputs", wire::inputs),
     ("json", values::json),

@@ -2,7 +2,8 @@
 
 In: {"folder": path, "read": [[path, "parquet" or "csv"]]}.
 Out: {"written": {name: [path, [row]]}, "read": [[row]]}: what pyarrow reads of each. A row is an object; a time is an ISO
-text, a decimal a text, and what is missing null.
+text, a decimal a text, and what is missing null, bytes are hex, a
+duration its seconds, a map a list of pairs.
 """
 
 import datetime
@@ -17,7 +18,9 @@ def plain(value):
     """What JSON has for a value of a table."""
     if isinstance(value, dict):
         return {key: plain(one) for key, one in value.items()}
-    if isinstance(value, list):
+    if isinstance(value, bytes):
+        return value.hex()
+    if isinstance(value, (list, tuple)):
         return [plain(one) for one in value]
     if isinstance(value, float) and not math.isfinite(value):
         return {math.inf: "inf", -math.inf: "-inf"}.get(value, "NaN")

@@ -252,6 +252,11 @@ fn way(fields: &Fields, name: &str) -> Option<Pick> {
     .next()
 }
 
+/// Whether the name is that of a column, or a way to a field of a struct.
+pub(super) fn leads_somewhere(fields: &Fields, name: &str) -> bool {
+    way(fields, name).is_some()
+}
+
 /// The names of all columns, and the ways to fields of structs.
 fn collect(way: &str, fields: &Fields, names: &mut Vec<String>) {
     for field in fields {

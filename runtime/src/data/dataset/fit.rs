@@ -13,7 +13,7 @@ use arrow::array::{Array, StructArray};
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 
 /// Beyond this a float no longer holds every integer.
-const EXACT: u64 = 1 << f64::MANTISSA_DIGITS;
+pub(super) const EXACT: u64 = 1 << f64::MANTISSA_DIGITS;
 
 /// Why a value is none of a column's.
 #[derive(Debug)]
@@ -80,9 +80,6 @@ pub(super) fn put(cell: &Cell<'_>, column: &Column, to: &mut Packer) -> Result<(
         (Content::Float, Cell::Decimal(digits)) => {
             to.float(digits.parse().map_err(|_| holds(cell, "which is no float"))?);
         }
-        // In a struct a duration is a number of seconds.
-        (Content::Span, Cell::Integer(value)) => to.integer(*value),
-        (Content::Span, Cell::Float(value)) => to.float(*value),
         (Content::Span, Cell::Span(value)) => put_span(*value, to)?,
         (Content::Text | Content::Day | Content::Moment, Cell::Text(text)) => to.text(text)?,
         (Content::Text, Cell::Decimal(_) | Cell::Time(_) | Cell::Day(_) | Cell::Moment(..)) => {

@@ -16,7 +16,10 @@ use std::fs::{self, File};
 use std::io;
 use std::path::Path;
 
-/// What comes is read as a whole, of all its files; what goes is one parquet file.
+/// What comes is read as a whole, of all its files, by Polars' own readers; what goes is one parquet file.
+///
+/// They differ from `StructuredDataset`'s: several files must have the same columns of the same types, the names of
+/// folders (`year=2026`) are no columns, the types of CSV are guessed file by file, and memory is what Polars takes.
 impl FlyteType for DataFrame {
     const FORMS: Forms = Forms::ROWS;
 
@@ -62,10 +65,8 @@ fn read(uri: &str, ty: &StructuredDatasetType) -> io::Result<DataFrame> {
     warehouse::check(uri, &Address::new(uri.to_owned()))?;
     let kind = Kind::of(&ty.format)?;
     let location = Location::parse(uri.as_ref()).map_err(told)?;
-    // As in flytekit, a writer that declares columns has declared all there is to see; Polars selects whole ones.
-    let mut columns: Vec<&str> =
-        ty.columns.iter().filter_map(|column| column.name.split('.').next()).collect();
-    columns.dedup();
+    // As in flytekit, a writer that declares columns has declared all there is to see.
+    let columns: Vec<&str> = ty.columns.iter().map(|column| column.name.as_str()).collect();
     let mut whole: Option<DataFrame> = None;
     for file in files::of(&location, kind)? {
         let file = file.location;
@@ -91,10 +92,14 @@ fn read_file(file: &Location, kind: Kind, columns: &[&str]) -> io::Result<DataFr
         File::open(path).map_err(|error| told(StorageError::Read { location: file.clone(), error }))?;
     let table = guarded(|| match kind {
         Kind::Parquet => {
-            let columns = columns.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
-            ParquetReader::new(open).with_columns((!columns.is_empty()).then_some(columns)).finish()
+            let mut reader = ParquetReader::new(open);
+            let schema = reader.schema()?;
+            let columns = whole(columns, schema.iter_names());
+            let columns = columns.iter().map(ToString::to_string).collect::<Vec<_>>();
+            reader.with_columns((!columns.is_empty()).then_some(columns)).finish()
         }
         Kind::Csv => {
+            // It has no structs to take fields of.
             let columns = columns.iter().map(|name| PlSmallStr::from_str(name)).collect::<Vec<_>>();
             let options = CsvReadOptions::default().with_infer_schema_length(None);
             let options = options.with_columns((!columns.is_empty()).then(|| columns.into()));
@@ -106,4 +111,24 @@ fn read_file(file: &Location, kind: Kind, columns: &[&str]) -> io::Result<DataFr
         let _ = fs::remove_file(copy);
     }
     table.map_err(|why| broken(file, kind, why))
+}
+
+/// The columns that hold these, once each: Polars selects whole ones. A field of a struct is declared as `a.b`, unless
+/// that is a column.
+fn whole<'a>(wanted: &[&str], known: impl Iterator<Item = &'a PlSmallStr>) -> Vec<PlSmallStr> {
+    let known: Vec<_> = known.collect();
+    let mut columns: Vec<PlSmallStr> = Vec::new();
+    for name in wanted {
+        let mut way = *name;
+        while !known.iter().any(|known| known.as_str() == way) {
+            let Some((before, _)) = way.rsplit_once('.') else { break };
+            way = before;
+        }
+        // What is not there at all is told by its whole name.
+        let found = if known.iter().any(|known| known.as_str() == way) { way } else { *name };
+        if !columns.iter().any(|column| column.as_str() == found) {
+            columns.push(PlSmallStr::from_str(found));
+        }
+    }
+    columns
 }

@@ -16,6 +16,8 @@ mod fit;
 mod folders;
 #[cfg(feature = "polars")]
 mod frame;
+#[cfg(all(feature = "dataset", any(fuzzing, test)))]
+mod fuzzing;
 #[cfg(feature = "dataset")]
 mod guess;
 mod kind;
@@ -46,6 +48,8 @@ mod writer;
 
 #[cfg(feature = "dataset")]
 pub use batches::Batches;
+#[cfg(all(feature = "dataset", any(fuzzing, test)))]
+pub(crate) use fuzzing::csv as csv_of_anybody;
 #[cfg(feature = "dataset")]
 pub use rows::Rows;
 #[cfg(feature = "dataset")]

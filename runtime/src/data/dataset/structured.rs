@@ -30,10 +30,9 @@ use std::sync::Arc;
 /// use aileron::arrow::compute;
 /// use aileron::arrow::datatypes::Int64Type;
 /// use aileron::prelude::*;
-/// use serde::{Deserialize, Serialize};
 /// use std::io;
 ///
-/// #[derive(FlyteType, Serialize, Deserialize)]
+/// #[derive(FlyteType)]
 /// struct Sale {
 ///     shop: String,
 ///     cents: i64,
@@ -67,13 +66,13 @@ use std::sync::Arc;
 ///
 /// `StructuredDataset` alone has any columns. With a row, a struct that derives `FlyteType`, its fields are the columns:
 /// Flyte compares them when a workflow is registered, and only these are read, whatever else there is. A field of a
-/// struct within the row is the column `a.b`, and a value may be missing in any column, so that `Option<T>` is one of
-/// `T`.
+/// struct within the row is the column `a.b` to Flyte, and a value may be missing in any column, so that `Option<T>` is one
+/// of `T`. A field that is renamed to `a.b` is the column of that name.
 ///
 /// [`batches`](StructuredDataset::batches) and [`select`](StructuredDataset::select) read Arrow's record batches and
 /// [`create`](StructuredDataset::create) writes them, in bounded memory; Arrow itself is [`aileron::arrow`](crate::arrow),
 /// in the version that these are of. [`rows`](StructuredDataset::rows) and [`from_rows`](StructuredDataset::from_rows) are
-/// the same by serde. A task may also return the path of a file or a directory that it wrote itself,
+/// the same, value by value. A task may also return the path of a file or a directory that it wrote itself,
 /// [`StructuredDataset::new`], which is then copied to where Flyte wants it; a URI goes on as it is. Reading and writing
 /// wait: in an `async` task, do it in `tokio::task::spawn_blocking`.
 ///
@@ -81,8 +80,9 @@ use std::sync::Arc;
 ///
 /// Without a format in the type, or with [`Parquet`](crate::data::Parquet), parquet is written: one file, compressed by
 /// Snappy. With [`Csv`](crate::data::Csv), `StructuredDataset<Sale, Csv>`, it is comma-separated values with the columns'
-/// names in the first line; an empty text and none are the same there, and types that no row declares are guessed from
-/// all values of the column. What is read is of the format that its writer told, which wins over the type's.
+/// names in the first line; an empty text and none are the same there. Types that no row declares are guessed from all
+/// values of the column in all files: booleans, integers, floats, days, moments, else texts, and never so that a value
+/// changes. What is read is of the format that its writer told, which wins over the type's.
 ///
 /// On the wire it is flytekit's `StructuredDataset`, with the columns and the format of `Annotated[StructuredDataset,
 /// kwtypes(…), "csv"]`; a task in Python takes it as a `pandas.DataFrame` or a `pyarrow.Table`, and gives one. A literal of
@@ -168,8 +168,12 @@ impl<R: Row, F: Format> StructuredDataset<R, F> {
 
     /// Writes a new one of these rows, some thousands at a time.
     ///
-    /// The columns are the row's fields: integers of 64 bits, floats, texts, booleans, timestamps in microseconds of UTC,
-    /// days, and lists, maps and structs of these. What serde makes of a field must fit its Flyte type.
+    /// The columns are the row's fields, each as it is within a struct: integers of 64 bits, floats, texts, which enums are
+    /// as well, booleans, moments in UTC, days, durations, bytes, and lists, maps and structs of these. Moments and
+    /// durations are microseconds, or nanoseconds where the first 8192 rows have such; a later value that is finer, or
+    /// beyond what nanoseconds reach (1677 to 2262), is an error.
+    ///
+    /// In CSV a duration is `1h30m`, and bytes are base64; lists, maps and structs have no form there.
     ///
     /// # Errors
     /// As [`create`](StructuredDataset::create) and [`finish`](DatasetWriter::finish), and when the row says no columns,

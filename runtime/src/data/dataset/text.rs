@@ -40,9 +40,10 @@ impl Content {
     }
 }
 
-/// `1`, and `1.0`, which pandas writes where values are missing.
+/// `1`, and `1.0` and `1e3`, which pandas writes where values are missing: floats, as far as each is one integer.
 pub(super) fn integer(text: &str) -> Option<i64> {
-    text.parse().ok().or_else(|| float(text).and_then(fit::whole))
+    let exact = |value: &i64| value.unsigned_abs() < fit::EXACT;
+    text.parse().ok().or_else(|| float(text).and_then(fit::whole).filter(exact))
 }
 
 /// A float that is no infinity, unless it says so.

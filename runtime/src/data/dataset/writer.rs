@@ -1,7 +1,7 @@
 //! Writing a dataset, batch by batch.
 
 use super::error::wrong;
-use super::{Kind, StructuredDataset, cell, value};
+use super::{Kind, StructuredDataset, cell, columns, value};
 use crate::context::Context;
 use crate::context::told;
 use crate::data::{Any, Format, Row, stream};
@@ -13,10 +13,10 @@ use parquet::arrow::ArrowWriter;
 use parquet::basic::Compression;
 use parquet::errors::ParquetError;
 use parquet::file::properties::WriterProperties;
+use std::fmt;
 use std::io::{self, Write as _};
 use std::marker::PhantomData;
 use std::sync::Arc;
-use std::{fmt, iter};
 
 /// What waits in memory until it is a row group.
 const ROW_GROUP: usize = 32 << 20;
@@ -109,9 +109,7 @@ impl<R: Row, F: Format> DatasetWriter<R, F> {
 /// Whether a file of that kind, and of those declared columns, can have this schema.
 fn check(schema: &Schema, declared: impl Iterator<Item = String>, kind: Kind) -> io::Result<()> {
     for name in declared {
-        // Of a field within a struct the struct is here.
-        let mut ways = iter::successors(Some(&*name), |name| name.rsplit_once('.').map(|(way, _)| way));
-        if !ways.any(|way| schema.column_with_name(way).is_some()) {
+        if !columns::leads_somewhere(schema.fields(), &name) {
             let named = schema.fields().iter().map(|field| field.name().as_str());
             let hint = aileron_grammar::suggest::did_you_mean(&name, named);
             return Err(wrong(format!(

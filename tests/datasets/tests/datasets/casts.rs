@@ -221,7 +221,12 @@ fn times() {
         of(DurationNanosecondArray::from(vec![1_500_000_000, -1])),
         [TimeDelta::milliseconds(1500), TimeDelta::nanoseconds(-1)].map(|x| Span { x }),
     );
-    gives(of(Float64Array::from(vec![1.5])), [Positive { x: Duration::from_millis(1500) }]);
+    gives(
+        of(DurationNanosecondArray::from(vec![1_500_000_000])),
+        [Positive { x: Duration::from_millis(1500) }],
+    );
+    refuses::<Positive>(of(Float64Array::from(vec![1.5])), "holds 1.5, where a duration is wanted");
+    refuses::<Span>(of(Int64Array::from(vec![1])), "holds 1, where a duration is wanted");
     refuses::<Positive>(
         of(DurationNanosecondArray::from(vec![1, -1])),
         "can't be taken: a negative duration",

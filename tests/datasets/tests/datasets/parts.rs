@@ -189,7 +189,7 @@ fn what_is_written_pandas_reads() {
     let csv = StructuredDataset::<Flat, Csv>::from_rows(flats.clone()).unwrap();
     let nested = StructuredDataset::<Deep>::from_rows([deep.clone()]).unwrap();
     let csv_file = Path::new(csv.uri().as_ref()).join(".csv");
-    let read = json!([[parquet.uri(), "parquet"], [csv_file, "csv"]]);
+    let read = json!([[parquet.uri(), "parquet"], [csv_file, "csv"], [nested.uri(), "parquet"]]);
     let folder = TempDir::new().unwrap();
     let answer = python::ask("parts.py", &json!({"folder": folder.path(), "read": read}));
     let row = |s: &str, n: Value| {
@@ -198,6 +198,9 @@ fn what_is_written_pandas_reads() {
     };
     let expected = json!([row("a, \"b\"\r\nc", json!(1)), row("ü", Value::Null)]);
     assert_eq!(answer["read"][0], expected);
+    let of_nested =
+        json!([{"span": 1.5, "raw": "74657874", "list": [0.5, null], "map": [["k", 1]], "parts": expected}]);
+    assert_eq!(answer["read"][2], of_nested);
     let mut of_csv = answer["read"][1].clone();
     // pandas has no integers where one is missing.
     assert_eq!(of_csv[0]["n"], 1.0);
