@@ -159,10 +159,10 @@ fn texts_of_all_types() {
         ("1e39,true,2024-01-02,2024-02-29,,AA==,1", "`f` of row 1 can't be taken: 1e39 doesn't fit f32"),
         ("x,true,2024-01-02,2024-02-29,,AA==,1", "`f` of row 1 holds \"x\", which is not a float"),
         ("1,yes,2024-01-02,2024-02-29,,AA==,1", "`b` of row 1 holds \"yes\", which is not a boolean"),
-        ("1,true,today,2024-02-29,,AA==,1", "`at` of row 1 can't be taken: \"today\" is no datetime"),
+        ("1,true,today,2024-02-29,,AA==,1", "`at` of row 1 can't be taken: `today` is no datetime"),
         (
             "1,true,2024-01-02,2024-02-29T00:00:00,,AA==,1",
-            "`day` of row 1 can't be taken: \"2024-02-29T00:00:00\" is no date",
+            "`day` of row 1 can't be taken: `2024-02-29T00:00:00` is no date",
         ),
         ("1,true,2024-01-02,2024-02-29,5,AA==,1", "`span` of row 1 holds \"5\", which is not a duration"),
         ("1,true,2024-01-02,2024-02-29,,?,1", "`raw` of row 1 holds \"?\", which is not binary data"),
