@@ -13,9 +13,11 @@ pub use crate::graph::{constant, element, field, leave, lift, output, settled, s
 pub use crate::plugin::{NamedInQuery, Plugged, of_program, of_query, of_service};
 pub use crate::program::Program;
 pub use crate::spec::check;
+pub use crate::types::collection::Key;
 pub use crate::types::forms::Forms;
+pub use crate::types::look::Look;
 pub use crate::types::msgpack::{Packer, Unpacker};
-pub use crate::types::part::{Part, part};
+pub use crate::types::part::{Part, part, within};
 pub use crate::types::wire::{Carried, Form};
 pub use crate::types::{Column, FlyteType, Outputs, Row, ValueError};
 pub use crate::types::{alternative, enumeration, record};

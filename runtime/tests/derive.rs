@@ -337,3 +337,64 @@ fn object_of(value: &Value) -> google::Struct {
     let fields = value.as_object().unwrap().iter();
     google::Struct { fields: fields.map(|(key, value)| (key.clone(), value_of(value))).collect() }
 }
+
+#[derive(FlyteType, Clone, Debug, PartialEq)]
+struct Circle {
+    r: f64,
+}
+
+#[derive(FlyteType, Clone, Debug, PartialEq)]
+struct Ring {
+    r: f64,
+    inner: f64,
+}
+
+#[derive(FlyteType, Clone, Debug, PartialEq)]
+enum Round {
+    Circle(Circle),
+    Ring(Ring),
+    Several(Vec<Round2>),
+}
+
+#[derive(FlyteType, Clone, Debug, PartialEq)]
+enum Round2 {
+    Ring(Ring),
+    Circle(Circle),
+}
+
+#[derive(FlyteType, Clone, Debug, PartialEq)]
+struct Drawing {
+    round: Round,
+    more: Vec<Option<Round>>,
+}
+
+/// Within a struct no tag tells the variant, nor where Flyte takes a field out of one.
+#[test]
+fn a_variant_within_a_struct_comes_back_as_it_went() {
+    let rounds = || {
+        let (circle, ring) = (Circle { r: 1.0 }, Ring { r: 1.0, inner: 0.5 });
+        let several = vec![Round2::Ring(ring.clone()), Round2::Circle(circle.clone())];
+        [Round::Circle(circle), Round::Ring(ring), Round::Several(several), Round::Several(Vec::new())]
+    };
+    for round in rounds() {
+        let more = rounds().into_iter().map(Some).chain([None]).collect();
+        let drawing = Drawing { round: round.clone(), more };
+        let literal = drawing.clone().into_literal().unwrap();
+        assert_eq!(Drawing::from_literal(literal), Ok(drawing));
+        let untagged = match &round {
+            Round::Circle(circle) => circle.clone().into_literal(),
+            Round::Ring(ring) => ring.clone().into_literal(),
+            Round::Several(several) => several.clone().into_literal(),
+        };
+        assert_eq!(Round::from_literal(untagged.unwrap()), Ok(round));
+    }
+}
+
+/// As mashumaro does for flytekit.
+#[test]
+fn what_flyte_hands_over_may_have_more_fields() {
+    let told = serde_json::json!({"r": 1, "inner": 0.5, "color": "red"}).into_literal().unwrap();
+    assert_eq!(Ring::from_literal(told.clone()), Ok(Ring { r: 1.0, inner: 0.5 }));
+    let error = Round::from_literal(told).unwrap_err().to_string();
+    assert!(error.contains("fits Circle as well as Ring"), "{error}");
+}

@@ -8,7 +8,10 @@ use crate::workflow::is_type_name;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::parse::{Parse, ParseStream};
-use syn::{Attribute, FnArg, Ident, Pat, ReturnType, Signature, Type, Visibility};
+use syn::{
+    Attribute, FnArg, GenericArgument, Ident, Pat, PathArguments, ReturnType, Signature, Type, TypePath,
+    Visibility,
+};
 
 /// More inputs than this are clearer as a struct.
 const MOST_INPUTS: usize = 16;
@@ -182,12 +185,43 @@ fn check_type(ty: &Type, kind: &str, errors: &mut Errors) -> bool {
             errors.on(reference, format!("a {kind} owns its values, since they come from another process: write `{owned}` instead of a reference"));
             false
         }
+        Type::Tuple(parts) => parts.elems.iter().all(|part| check_inner(part, kind, errors)),
+        Type::Path(path) => match option_in_option(path) {
+            Some(inner) => {
+                errors.on(path, format!("an `Option` within an `Option` can't be told apart on the wire, which knows one none: write `{}`", pretty(inner)));
+                false
+            }
+            None => inner_types(path).all(|ty| check_inner(ty, kind, errors)),
+        },
         Type::ImplTrait(ty) => {
             errors.on(ty, format!("a {kind} has one interface, known when it compiles: write the type itself instead of `impl Trait`"));
             false
         }
         _ => true,
     }
+}
+
+fn check_inner(ty: &Type, kind: &str, errors: &mut Errors) -> bool {
+    !matches!(ty, Type::Path(_) | Type::Tuple(_)) || check_type(ty, kind, errors)
+}
+
+/// The inner `Option` of one that is written so; behind another name the compiler finds it.
+fn option_in_option(path: &TypePath) -> Option<&Type> {
+    let is_option = |path: &TypePath| path.path.segments.last().is_some_and(|last| last.ident == "Option");
+    inner_types(path).find(|inner| is_option(path) && matches!(inner, Type::Path(inner) if is_option(inner)))
+}
+
+/// What stands between the angle brackets.
+fn inner_types(path: &TypePath) -> impl Iterator<Item = &Type> {
+    let arguments = path.path.segments.last().map(|last| &last.arguments);
+    let arguments = arguments.into_iter().flat_map(|arguments| match arguments {
+        PathArguments::AngleBracketed(inner) => inner.args.iter().collect(),
+        _ => Vec::new(),
+    });
+    arguments.filter_map(|argument| match argument {
+        GenericArgument::Type(ty) => Some(ty),
+        _ => None,
+    })
 }
 
 fn owned(ty: &Type) -> String {

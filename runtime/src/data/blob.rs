@@ -1,5 +1,6 @@
 //! Blobs: what files and directories are on the wire.
 
+use crate::types::look::Look;
 use crate::types::{FlyteType, ValueError, literal};
 use aileron_idl::core::blob_type::BlobDimensionality;
 use aileron_idl::core::{
@@ -66,6 +67,9 @@ fn into_text(path: Literal, wanted: &str) -> Result<String, ValueError> {
         other => Err(ValueError::mismatch(wanted, literal::describe_primitive(&other))),
     }
 }
+
+/// How one lies within a struct; a directory can't be told from a file there, as in flytekit.
+pub(super) const LOOK: Look = Look::Record(&[("path", &Look::Text)]);
 
 /// What a dataclass says of such a field (mashumaro's schema of flytekit's own classes).
 pub(super) fn schema(title: &str, has_metadata: bool) -> Json {

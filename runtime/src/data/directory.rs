@@ -7,6 +7,7 @@ use crate::context::{Context, Files, passes, told};
 use crate::storage::progress::Transfer;
 use crate::storage::{Entry, Location, StorageError, name};
 use crate::types::forms::Forms;
+use crate::types::look::Look;
 use crate::types::{FlyteType, ValueError};
 use aileron_idl::core::blob_type::BlobDimensionality;
 use aileron_idl::core::{Literal, LiteralType};
@@ -191,6 +192,7 @@ fn each(
 }
 
 impl<F: Format> FlyteType for Directory<F> {
+    const LOOK: Look = blob::LOOK;
     const FORMS: Forms = Forms::BOTH;
 
     fn literal_type() -> LiteralType {

@@ -6,6 +6,7 @@ use crate::context::{Context, Files, passes, told};
 use crate::storage::progress::Transfer;
 use crate::storage::{Location, StorageError, name, open_plain};
 use crate::types::forms::Forms;
+use crate::types::look::Look;
 use crate::types::{FlyteType, ValueError};
 use aileron_idl::core::blob_type::BlobDimensionality;
 use aileron_idl::core::{Literal, LiteralType};
@@ -169,6 +170,7 @@ pub(super) fn send(from: &Path, to: &Location, files: &Files, told: &Transfer) -
 }
 
 impl<F: Format> FlyteType for File<F> {
+    const LOOK: Look = blob::LOOK;
     const FORMS: Forms = Forms::BOTH;
 
     fn literal_type() -> LiteralType {

@@ -29,7 +29,7 @@ pub(super) mod constructors {
     use crate::arities::each_arity;
     use crate::entity::interface::{Input, read, variable, variables, write};
     use crate::entity::{Entry, Make, Returns, Settings};
-    use crate::types::{FlyteType, Outputs};
+    use crate::types::{FlyteType, Outputs, look};
     use std::any::TypeId;
 
     macro_rules! arities {
@@ -39,10 +39,12 @@ pub(super) mod constructors {
             pub struct $sync_type<$($ty,)* R>(pub fn($($ty),*) -> R, pub ($(Input<$ty>,)*));
 
             /// A task that is a plain function of this arity.
+            #[track_caller]
             pub const fn $sync<$($ty: FlyteType,)* R: Returns>(
                 mark: u64, id: TypeId, make: &'static Make<(&'static str, $sync_type<$($ty,)* R>, &'static Settings)>,
             ) -> Entry {
-                const { $(let _ = $ty::IS_OPTIONAL;)* let () = R::Outputs::CHECKED; }
+                look::check_all_options(&[$(&$ty::LOOK),*]);
+                look::check_all_options(R::Outputs::LOOKS);
                 Entry { mark, id, make }
             }
 
@@ -69,10 +71,12 @@ pub(super) mod constructors {
             pub struct $async_type<$($ty,)* F>(pub fn($($ty),*) -> F, pub ($(Input<$ty>,)*));
 
             /// A task that is an `async` function of this arity.
+            #[track_caller]
             pub const fn $async<$($ty: FlyteType,)* R: Returns, F: Future<Output = R>>(
                 mark: u64, id: TypeId, make: &'static Make<(&'static str, $async_type<$($ty,)* F>, &'static Settings)>,
             ) -> Entry {
-                const { $(let _ = $ty::IS_OPTIONAL;)* let () = R::Outputs::CHECKED; }
+                look::check_all_options(&[$(&$ty::LOOK),*]);
+                look::check_all_options(R::Outputs::LOOKS);
                 Entry { mark, id, make }
             }
 

@@ -4,7 +4,7 @@ use super::Left;
 use super::promise::Promise;
 use crate::arities::each_arity;
 use crate::entity::{Entry, Input, Interface, Make, Returns, Tracer, Variable, variable, variables};
-use crate::types::FlyteType;
+use crate::types::{FlyteType, Outputs, look};
 use std::any::TypeId;
 use std::marker::PhantomData;
 
@@ -17,9 +17,12 @@ macro_rules! arities {
         );
 
         /// A workflow of this arity.
+        #[track_caller]
         pub const fn $workflow<$($ty: FlyteType,)* R: Returns>(
             mark: u64, id: TypeId, make: &'static Make<(&'static str, $workflow_type<$($ty,)* R>)>,
         ) -> Entry {
+            look::check_all_options(&[$(&$ty::LOOK),*]);
+            look::check_all_options(R::Outputs::LOOKS);
             Entry { mark, id, make }
         }
 

@@ -1,6 +1,6 @@
 //! What a derived enum with data is made of: a union, one variant of which is there.
 
-use super::msgpack::{Fit, Unpacker};
+use super::msgpack::{self, Fit, Packer, Unpacker};
 use super::part::Part;
 use super::{ValueError, literal, shape};
 use aileron_idl::core::{Literal, LiteralType, UnionType, literal_type::Type, scalar};
@@ -75,24 +75,65 @@ fn choose<E, const N: usize>(
     literal: &Literal,
     candidates: [Vec<&Alternative<E>>; N],
 ) -> Result<E, ValueError> {
-    let mut problems = Vec::new();
+    let packed = packed(literal)?;
+    let (mut problems, mut tried) = (Vec::new(), 0);
     for candidates in candidates {
-        problems.clear();
-        let mut found: Option<(&str, E)> = None;
-        for one in candidates {
-            match (one.read)(literal.clone()) {
-                Ok(value) => match &found {
-                    Some((first, _)) => return Err(ambiguous("literal", first, one.name)),
-                    None => found = Some((one.name, value)),
-                },
-                Err(error) => problems.push(format!("{}: {error}", one.name)),
-            }
+        // Those that follow are these and perhaps more.
+        if tried == candidates.len() {
+            continue;
         }
-        if let Some((_, value)) = found {
+        tried = candidates.len();
+        let found = match &packed {
+            Some(bytes) => best(&mut Unpacker::new(bytes), &candidates, "literal", &mut problems)?,
+            None => {
+                let read = |one: &Alternative<E>| (one.read)(literal.clone());
+                the_only(&candidates, read, "literal", &mut problems)?
+            }
+        };
+        if let Some(value) = found {
             return Ok(value);
         }
     }
     Err(ValueError::new(format!("the literal fits no variant of this union; {}", problems.join("; "))))
+}
+
+/// What a struct is as MessagePack: how well it fits shows there.
+fn packed(literal: &Literal) -> Result<Option<Vec<u8>>, ValueError> {
+    let mut value = literal;
+    while let Some(scalar::Value::Union(union)) = literal::scalar_in(value) {
+        let Some(inner) = union.value.as_deref() else { return Ok(None) };
+        value = inner;
+    }
+    let is_struct = match literal::scalar_in(value) {
+        Some(scalar::Value::Binary(binary)) => binary.tag == msgpack::TAG,
+        Some(scalar::Value::Generic(_)) => true,
+        _ => false,
+    };
+    if !is_struct {
+        return Ok(None);
+    }
+    let mut packer = Packer::default();
+    packer.literal(value.clone())?;
+    Ok(Some(packer.into_bytes()))
+}
+
+/// What `read` makes of the one candidate that it can read.
+fn the_only<'a, E: 'a, T>(
+    candidates: &[&'a Alternative<E>],
+    mut read: impl FnMut(&'a Alternative<E>) -> Result<T, ValueError>,
+    what: &str,
+    problems: &mut Vec<String>,
+) -> Result<Option<T>, ValueError> {
+    problems.clear();
+    let mut found: Option<(&str, T)> = None;
+    for one in candidates {
+        match (read(one), &found) {
+            (Ok(_), Some((first, _))) => return Err(ambiguous(what, first, one.name)),
+            (Ok(value), None) => found = Some((one.name, value)),
+            (Err(error), _) => problems.push(format!("{}: {error}", one.name)),
+        }
+    }
+    Ok(found.map(|(_, value)| value))
 }
 
 fn ambiguous(what: &str, first: &str, second: &str) -> ValueError {
@@ -107,25 +148,31 @@ fn ambiguous(what: &str, first: &str, second: &str) -> ValueError {
 /// When it fits no variant, or several alike.
 pub fn unpack<E>(from: &mut Unpacker<'_>, alternatives: &[Alternative<E>]) -> Result<E, ValueError> {
     let mut problems = Vec::new();
+    let found = best(from, &alternatives.iter().collect::<Vec<_>>(), "value", &mut problems)?;
+    found.ok_or_else(|| {
+        ValueError::new(format!("the value fits no variant of this union; {}", problems.join("; ")))
+    })
+}
+
+fn best<E>(
+    from: &mut Unpacker<'_>,
+    candidates: &[&Alternative<E>],
+    what: &str,
+    problems: &mut Vec<String>,
+) -> Result<Option<E>, ValueError> {
     // None worse than what is wanted already: a union within a union would take several times as long at each level.
     for fit in [Fit::Exact, Fit::Whole, Fit::Known, Fit::Tolerant].into_iter().filter(|fit| *fit <= from.fit)
     {
-        problems.clear();
-        let mut found: Option<(&str, E, Unpacker<'_>)> = None;
-        for one in alternatives {
+        let read = |one: &Alternative<E>| {
             let mut trial = from.clone();
             trial.fit = fit;
-            match ((one.unpack)(&mut trial), &found) {
-                (Ok(_), Some((first, ..))) => return Err(ambiguous("value", first, one.name)),
-                (Ok(value), None) => found = Some((one.name, value, trial)),
-                (Err(error), _) => problems.push(format!("{}: {error}", one.name)),
-            }
-        }
-        if let Some((_, value, mut after)) = found {
+            Ok(((one.unpack)(&mut trial)?, trial))
+        };
+        if let Some((value, mut after)) = the_only(candidates, read, what, problems)? {
             after.fit = from.fit;
             *from = after;
-            return Ok(value);
+            return Ok(Some(value));
         }
     }
-    Err(ValueError::new(format!("the value fits no variant of this union; {}", problems.join("; "))))
+    Ok(None)
 }

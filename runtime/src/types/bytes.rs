@@ -1,6 +1,7 @@
 //! Raw bytes.
 
 use super::forms::Forms;
+use super::look::Look;
 use super::msgpack::{Packer, Token, Unpacker};
 use super::{FlyteType, ValueError, literal};
 use aileron_idl::core::{Binary, Literal, LiteralType, SimpleType, scalar};
@@ -27,6 +28,7 @@ use std::io::{self, Read};
 pub struct Bytes(pub Vec<u8>);
 
 impl FlyteType for Bytes {
+    const LOOK: Look = Look::Bytes;
     /// What co-pilot reads from a file it takes for `MessagePack`.
     const FORMS: Forms = Forms::NONE;
 

@@ -1,6 +1,7 @@
 //! Lists and maps.
 
 use super::forms::Forms;
+use super::look::Look;
 use super::msgpack::{Packer, Token, Unpacker};
 use super::wire::{self, Field};
 use super::{FlyteType, ValueError, by_hand, literal};
@@ -8,10 +9,10 @@ use aileron_idl::core::{Literal, LiteralCollection, LiteralMap, LiteralType, lit
 use aileron_idl::{map, try_map};
 use serde_json::json;
 use std::collections::{BTreeMap, HashMap};
-use std::hash::BuildHasher;
+use std::hash::{BuildHasher, Hash};
 
 impl<T: FlyteType> FlyteType for Vec<T> {
-    const IS_OPTIONAL: bool = whole::<T>();
+    const LOOK: Look = Look::List(&T::LOOK);
     const FORMS: Forms = T::FORMS.listed();
 
     fn literal_type() -> LiteralType {
@@ -69,12 +70,6 @@ impl<T: FlyteType> FlyteType for Vec<T> {
     }
 }
 
-/// No collection is optional; the type within is looked at all the same.
-const fn whole<T: FlyteType>() -> bool {
-    let _ = T::IS_OPTIONAL;
-    false
-}
-
 fn map_type<T: FlyteType>() -> LiteralType {
     literal::of(literal_type::Type::MapValueType(Box::new(T::literal_type())))
 }
@@ -83,20 +78,43 @@ fn map_schema<T: FlyteType>() -> serde_json::Value {
     json!({"type": "object", "propertyNames": {"type": "string"}, "additionalProperties": T::schema()})
 }
 
-fn write_map<T: FlyteType>(entries: impl Iterator<Item = (String, T)>) -> Result<Literal, ValueError> {
-    let literals = entries.map(|(key, value)| match value.into_literal() {
-        Ok(value) => Ok((key, value)),
-        Err(error) => Err(error.within(format_args!("{key:?}"))),
-    });
+/// The keys of a map of Flyte's, which are strings. Not public.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` can't be the key of a Flyte map, whose keys are strings",
+    label = "this map has other keys than `String`s",
+    note = "write the key as a text, `BTreeMap<String, T>`, or carry a list of structs that have a field for it"
+)]
+pub trait Key: Ord + Hash + 'static {
+    #[doc(hidden)]
+    fn of_text(text: String) -> Self;
+    #[doc(hidden)]
+    fn into_text(self) -> String;
+}
+
+impl Key for String {
+    fn of_text(text: String) -> Self {
+        text
+    }
+    fn into_text(self) -> String {
+        self
+    }
+}
+
+fn write_map<K: Key, T: FlyteType>(entries: impl Iterator<Item = (K, T)>) -> Result<Literal, ValueError> {
+    let literals =
+        entries.map(|(key, value)| (key.into_text(), value)).map(|(key, value)| match value.into_literal() {
+            Ok(value) => Ok((key, value)),
+            Err(error) => Err(error.within(format_args!("{key:?}"))),
+        });
     Ok(literal::with(Value::Map(LiteralMap { literals: try_map(literals)? })))
 }
 
-fn read_map<T: FlyteType, M: Extend<(String, T)> + Default>(literal: Literal) -> Result<M, ValueError> {
+fn read_map<K: Key, T: FlyteType, M: Extend<(K, T)> + Default>(literal: Literal) -> Result<M, ValueError> {
     match literal::into_value(literal)? {
         Some(Value::Map(map)) => {
             let entries = map.literals.into_iter();
             try_map(entries.map(|(key, value)| match T::from_literal(value) {
-                Ok(value) => Ok((key, value)),
+                Ok(value) => Ok((K::of_text(key), value)),
                 Err(error) => Err(error.within(format_args!("{key:?}"))),
             }))
         }
@@ -104,28 +122,28 @@ fn read_map<T: FlyteType, M: Extend<(String, T)> + Default>(literal: Literal) ->
     }
 }
 
-fn pack_map<T: FlyteType>(
-    entries: impl ExactSizeIterator<Item = (String, T)>,
+fn pack_map<K: Key, T: FlyteType>(
+    entries: impl ExactSizeIterator<Item = (K, T)>,
     to: &mut Packer,
 ) -> Result<(), ValueError> {
     to.map(entries.len())?;
     let mut entries = entries;
-    entries.try_for_each(|(key, value)| to.field(&key, value))
+    entries.try_for_each(|(key, value)| to.field(&key.into_text(), value))
 }
 
-fn unpack_map<T: FlyteType, M: Extend<(String, T)> + Default>(
+fn unpack_map<K: Key, T: FlyteType, M: Extend<(K, T)> + Default>(
     from: &mut Unpacker<'_>,
 ) -> Result<M, ValueError> {
     by_hand::expect::<BTreeMap<String, T>>(from, |token| matches!(token, Token::Map(_)))?;
     let mut entries = M::default();
     from.map(|from, key| {
-        entries.extend([(key.to_owned(), T::unpack(from)?)]);
+        entries.extend([(K::of_text(key.to_owned()), T::unpack(from)?)]);
         Ok(())
     })?;
     Ok(entries)
 }
 
-fn map_from_wire<T: FlyteType, M: FlyteType + Extend<(String, T)> + Default>(
+fn map_from_wire<K: Key, T: FlyteType, M: FlyteType + Extend<(K, T)> + Default>(
     bytes: &[u8],
 ) -> Result<M, ValueError> {
     let whole = || M::from_literal(wire::literal(bytes)?);
@@ -135,25 +153,26 @@ fn map_from_wire<T: FlyteType, M: FlyteType + Extend<(String, T)> + Default>(
         let Some((key, value)) = wire::next_entry(&mut map) else { return whole() };
         // Of one name the last counts, so whether this is an error the whole decoder tells.
         let Ok(value) = T::from_wire(value) else { return whole() };
-        entries.extend([(key.to_owned(), value)]);
+        entries.extend([(K::of_text(key.to_owned()), value)]);
     }
     Ok(entries)
 }
 
-fn map_into_wire<T: FlyteType>(
-    mut entries: impl Iterator<Item = (String, T)>,
+fn map_into_wire<K: Key, T: FlyteType>(
+    mut entries: impl Iterator<Item = (K, T)>,
     to: &mut Vec<u8>,
 ) -> Result<(), ValueError> {
     wire::delimited(to, 3, |to| {
         entries.try_for_each(|(key, value)| {
+            let key = key.into_text();
             let written = wire::write_entry(to, &key, |to| value.into_wire(to));
             written.map_err(|e| e.within(format_args!("{key:?}")))
         })
     })
 }
 
-impl<T: FlyteType, S: BuildHasher + Default + 'static> FlyteType for HashMap<String, T, S> {
-    const IS_OPTIONAL: bool = whole::<T>();
+impl<K: Key, T: FlyteType, S: BuildHasher + Default + 'static> FlyteType for HashMap<K, T, S> {
+    const LOOK: Look = Look::Map(&T::LOOK);
     const FORMS: Forms = Forms::NONE;
 
     fn literal_type() -> LiteralType {
@@ -183,8 +202,8 @@ impl<T: FlyteType, S: BuildHasher + Default + 'static> FlyteType for HashMap<Str
     }
 }
 
-impl<T: FlyteType> FlyteType for BTreeMap<String, T> {
-    const IS_OPTIONAL: bool = whole::<T>();
+impl<K: Key, T: FlyteType> FlyteType for BTreeMap<K, T> {
+    const LOOK: Look = Look::Map(&T::LOOK);
     const FORMS: Forms = Forms::NONE;
 
     fn literal_type() -> LiteralType {

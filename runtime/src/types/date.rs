@@ -1,6 +1,7 @@
 //! Days of the calendar.
 
 use super::forms::Forms;
+use super::look::Look;
 use super::msgpack::{Packer, Token, Unpacker};
 use super::{FlyteType, ValueError, literal, time};
 use aileron_idl::core::{Literal, LiteralType, primitive::Value};
@@ -11,6 +12,7 @@ use std::borrow::Cow;
 /// A datetime at midnight UTC, as flytekit's `DateTransformer` writes it. One at another hour is no day: flytekit reads it as
 /// one, and its time is lost.
 impl FlyteType for NaiveDate {
+    const LOOK: Look = Look::Day;
     const FORMS: Forms = Forms::BOTH;
 
     fn literal_type() -> LiteralType {

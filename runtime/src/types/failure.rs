@@ -1,6 +1,7 @@
 //! Errors as values.
 
 use super::forms::Forms;
+use super::look::Look;
 use super::{FlyteType, ValueError, literal};
 use aileron_idl::core::{Error, Literal, LiteralType, SimpleType, literal::Value, scalar};
 use serde_json::json;
@@ -36,6 +37,7 @@ impl std::fmt::Display for FlyteError {
 impl std::error::Error for FlyteError {}
 
 impl FlyteType for FlyteError {
+    const LOOK: Look = Look::Record(&[("message", &Look::Text), ("failed_node_id", &Look::Text)]);
     const FORMS: Forms = Forms { argument: false, ..Forms::BOTH };
 
     fn literal_type() -> LiteralType {

@@ -1,6 +1,7 @@
 //! A value with a hash of its own.
 
 use super::forms::Forms;
+use super::look::Look;
 use super::msgpack::{Packer, Unpacker};
 use super::{Column, FlyteType, ValueError};
 use aileron_idl::core::{Literal, LiteralType};
@@ -32,7 +33,7 @@ pub struct Hashed<T> {
 }
 
 impl<T: FlyteType> FlyteType for Hashed<T> {
-    const IS_OPTIONAL: bool = T::IS_OPTIONAL;
+    const LOOK: Look = T::LOOK;
     const FORMS: Forms = T::FORMS;
 
     fn literal_type() -> LiteralType {

@@ -1,6 +1,7 @@
 //! JSON of no known shape: what flytekit calls an untyped `dict`.
 
 use super::forms::Forms;
+use super::look::Look;
 use super::msgpack::{self, Packer, Token, Unpacker};
 use super::{FlyteType, ValueError, bytes, literal, schema};
 use aileron_idl::core::{Literal, LiteralType, SimpleType, scalar};
@@ -10,6 +11,7 @@ use std::borrow::Cow;
 /// A `dict` without types is always an object in Python; other JSON travels between tasks in Rust. What JSON has no form of
 /// its own for is read as a text: `"NaN"`, `"inf"` and `"-inf"`, and bytes in base64.
 impl FlyteType for Value {
+    const LOOK: Look = Look::Json;
     const FORMS: Forms = Forms::BOTH;
 
     fn literal_type() -> LiteralType {

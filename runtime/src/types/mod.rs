@@ -3,7 +3,7 @@
 pub mod alternative;
 pub(crate) mod by_hand;
 mod bytes;
-mod collection;
+pub(crate) mod collection;
 mod date;
 pub mod enumeration;
 mod error;
@@ -13,6 +13,7 @@ mod hashed;
 pub(crate) mod json;
 mod json_value;
 pub(crate) mod literal;
+pub(crate) mod look;
 pub(crate) mod msgpack;
 mod name;
 mod number;
@@ -47,6 +48,7 @@ pub(crate) use schema::to_struct;
 use aileron_idl::core::{Literal, LiteralType};
 use aileron_idl::prost::Message;
 use forms::Forms;
+use look::Look;
 use msgpack::{Packer, Unpacker};
 use std::borrow::Cow;
 
@@ -114,10 +116,10 @@ pub trait FlyteType: Sized + 'static {
     // What follows is not public: how the type lies within a struct, and in bytes. What comes from the methods above fits every type,
     // so that nobody else needs to know of it.
 
-    /// Whether none is a value. It is asked of every type within a type, so that one that contains itself, which no
-    /// `LiteralType` can say, is a cycle for the compiler.
+    /// What its values look like within a struct. It is asked of every type within a type, so that one that contains itself,
+    /// which no `LiteralType` can say, is a cycle for the compiler.
     #[doc(hidden)]
-    const IS_OPTIONAL: bool = false;
+    const LOOK: Look = Look::Unknown;
 
     /// The name on the wire of the field that Rust names so.
     #[doc(hidden)]

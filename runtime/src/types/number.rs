@@ -1,6 +1,7 @@
 //! Integers, floats and booleans.
 
 use super::forms::Forms;
+use super::look::Look;
 use super::msgpack::{Packer, Token, Unpacker};
 use super::wire::{self, Field};
 use super::{FlyteType, ValueError, literal};
@@ -123,6 +124,7 @@ macro_rules! integers {
         }
 
         impl FlyteType for $ty {
+            const LOOK: Look = Look::Integer;
             const FORMS: Forms = Forms::BOTH;
 
             fn literal_type() -> LiteralType {
@@ -170,6 +172,7 @@ integers! {
 }
 
 impl FlyteType for f64 {
+    const LOOK: Look = Look::Float;
     const FORMS: Forms = Forms::BOTH;
 
     fn literal_type() -> LiteralType {
@@ -239,6 +242,7 @@ fn near(value: f64) -> Result<f32, ValueError> {
 }
 
 impl FlyteType for f32 {
+    const LOOK: Look = Look::Float;
     const FORMS: Forms = Forms::BOTH;
 
     fn literal_type() -> LiteralType {
@@ -266,6 +270,7 @@ impl FlyteType for f32 {
 }
 
 impl FlyteType for bool {
+    const LOOK: Look = Look::Boolean;
     const FORMS: Forms = Forms::BOTH;
 
     fn literal_type() -> LiteralType {

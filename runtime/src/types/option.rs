@@ -1,20 +1,14 @@
 //! Optional values: a union of the type and none.
 
 use super::forms::Forms;
+use super::look::Look;
 use super::msgpack::{Packer, Token, Unpacker};
 use super::{Column, FlyteType, ValueError, literal, union};
 use aileron_idl::core::{Literal, LiteralType, UnionType, literal_type::Type};
 use serde_json::json;
 
 impl<T: FlyteType> FlyteType for Option<T> {
-    const IS_OPTIONAL: bool = {
-        assert!(
-            !T::IS_OPTIONAL,
-            "an `Option` within an `Option` can't be told apart on the wire, which knows one none: write `Option<T>`"
-        );
-        true
-    };
-
+    const LOOK: Look = Look::Optional(&T::LOOK);
     const FORMS: Forms = Forms::NONE;
 
     fn literal_type() -> LiteralType {

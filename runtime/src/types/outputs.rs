@@ -1,6 +1,7 @@
 //! What a function gives back: no output, one, or several.
 
 use super::forms::Forms;
+use super::look::Look;
 use super::wire::{Carried, Form};
 use super::{FlyteType, ValueError};
 use crate::arities::each_tuple;
@@ -39,9 +40,9 @@ pub trait Outputs: Sized + 'static {
         Vec::new()
     }
 
-    /// Where the compiler looks at the types, as [`FlyteType::IS_OPTIONAL`] says. Not public.
+    /// Where the compiler looks at the types, as [`FlyteType::LOOK`] says. Not public.
     #[doc(hidden)]
-    const CHECKED: () = ();
+    const LOOKS: &'static [&'static Look] = &[];
 
     /// Where all of them can go besides literals. Not public.
     #[doc(hidden)]
@@ -82,9 +83,7 @@ pub(crate) fn carry<T: FlyteType>(value: T, form: Form) -> Result<Carried, Value
 
 #[diagnostic::do_not_recommend]
 impl<T: FlyteType> Outputs for T {
-    const CHECKED: () = {
-        let _ = T::IS_OPTIONAL;
-    };
+    const LOOKS: &'static [&'static Look] = &[&T::LOOK];
     const FORMS: Forms = T::FORMS;
 
     fn variables() -> Vec<(String, LiteralType)> {
@@ -121,9 +120,7 @@ impl Outputs for () {
 macro_rules! tuples {
     ($(($($ty:ident $bound:ident $index:tt),+))*) => { $(
         impl<$($ty: FlyteType),+> Outputs for ($($ty,)+) {
-            const CHECKED: () = {
-                $(let _ = $ty::IS_OPTIONAL;)+
-            };
+            const LOOKS: &'static [&'static Look] = &[$(&$ty::LOOK),+];
             const FORMS: Forms = Forms {
                 argument: true $(&& $ty::FORMS.argument)+,
                 file: true $(&& $ty::FORMS.file)+,

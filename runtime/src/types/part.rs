@@ -1,6 +1,7 @@
 //! A type within a derived one: a field, or what a variant carries.
 
 use super::forms::Forms;
+use super::look::{self, Look};
 use super::msgpack::{Packer, Unpacker};
 use super::row::{self, Column};
 use super::wire::{Carried, Form};
@@ -15,8 +16,8 @@ use std::borrow::Cow;
 pub struct Part<T> {
     /// Its name on the wire.
     pub name: &'static str,
-    /// Whether none is a value of it.
-    pub is_optional: bool,
+    /// What it looks like within a struct.
+    pub look: &'static Look,
     /// Where its values can go besides a literal.
     pub forms: Forms,
     /// The type on the wire.
@@ -45,12 +46,22 @@ pub struct Part<T> {
     pub unpack: fn(&mut Unpacker<'_>) -> Result<T, ValueError>,
 }
 
-/// The only place that asks for `FlyteType`: a type without it is told once, on itself.
+/// A field of a struct.
 #[must_use]
+#[track_caller]
+pub const fn within<T: FlyteType>(name: &'static str) -> Part<T> {
+    look::check_unions(&T::LOOK);
+    part(name)
+}
+
+/// With [`within`] the only place that asks for `FlyteType`: a type without it is told once, on itself.
+#[must_use]
+#[track_caller]
 pub const fn part<T: FlyteType>(name: &'static str) -> Part<T> {
+    look::check_options(&T::LOOK);
     Part {
         name,
-        is_optional: T::IS_OPTIONAL,
+        look: &T::LOOK,
         forms: T::FORMS,
         literal_type: T::literal_type,
         union_tag: T::union_tag,

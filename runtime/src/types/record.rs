@@ -94,7 +94,7 @@ pub fn read<T: FlyteType>(literal: Literal) -> Result<T, ValueError> {
 pub fn required<T>(field: Option<T>, part: &Part<T>) -> Result<T, ValueError> {
     match field {
         Some(field) => Ok(field),
-        None if part.is_optional => (part.unpack)(&mut Unpacker::new(&[msgpack::NIL])),
+        None if part.look.accepts_none() => (part.unpack)(&mut Unpacker::new(&[msgpack::NIL])),
         None => Err(ValueError::new(format!("the field {:?} is missing", part.name))),
     }
 }

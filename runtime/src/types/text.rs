@@ -1,11 +1,13 @@
 //! Strings.
 
 use super::forms::Forms;
+use super::look::Look;
 use super::msgpack::{Packer, Token, Unpacker};
 use super::{FlyteType, ValueError, literal, wire};
 use aileron_idl::core::{Literal, LiteralType, SimpleType, primitive::Value};
 
 impl FlyteType for String {
+    const LOOK: Look = Look::Text;
     const FORMS: Forms = Forms::BOTH;
 
     fn literal_type() -> LiteralType {

@@ -1,6 +1,7 @@
 //! Moments and spans of time.
 
 use super::forms::Forms;
+use super::look::Look;
 use super::{FlyteType, ValueError, literal};
 use aileron_idl::core::{Literal, LiteralType, SimpleType, primitive::Value};
 use aileron_idl::google;
@@ -15,6 +16,7 @@ const LAST_SECOND: i64 = 253_402_300_799;
 const NANOS: i32 = 1_000_000_000;
 
 impl FlyteType for DateTime<Utc> {
+    const LOOK: Look = Look::Moment;
     const FORMS: Forms = Forms::BOTH;
 
     fn literal_type() -> LiteralType {
@@ -123,7 +125,15 @@ pub(crate) fn seconds(span: &google::Duration) -> Result<f64, ValueError> {
     let nanos = i128::from(span.seconds) * i128::from(NANOS) + i128::from(span.nanos);
     // One division of whole numbers, so that the float is the one that Python's `total_seconds` gives.
     #[allow(clippy::cast_precision_loss)]
-    Ok(if nanos % 1000 == 0 { (nanos / 1000) as f64 / 1e6 } else { nanos as f64 / 1e9 })
+    let seconds = if nanos % 1000 == 0 { (nanos / 1000) as f64 / 1e6 } else { nanos as f64 / 1e9 };
+    // Python's is another beyond 270 years.
+    if of_seconds(seconds)? == span {
+        return Ok(seconds);
+    }
+    Err(ValueError::new(format!(
+        "{} s and {} ns doesn't fit a struct, in which a duration is a float of its seconds; the nearest is {seconds} s",
+        span.seconds, span.nanos
+    )))
 }
 
 /// The nearest nanosecond; the nearest microsecond, as Python reads it, where a float can't tell nanoseconds.
@@ -131,7 +141,9 @@ fn of_seconds(seconds: f64) -> Result<google::Duration, ValueError> {
     const EXACT: f64 = 9_007_199_254_740_992.0;
     #[allow(clippy::cast_precision_loss)]
     if seconds.is_nan() || seconds.abs() > MOST_SECONDS as f64 {
-        return Err(ValueError::new(format!("{seconds} s is no duration")));
+        return Err(ValueError::new(format!(
+            "{seconds} s is no Flyte duration, which lies between -{MOST_SECONDS} s and {MOST_SECONDS} s"
+        )));
     }
     #[allow(clippy::cast_possible_truncation)] // at most 10^21, which i128 holds
     let nanos = if (seconds * 1e9).abs() < EXACT {
@@ -154,6 +166,7 @@ fn write(seconds: i64, nanos: i32) -> Result<Literal, ValueError> {
 }
 
 impl FlyteType for Duration {
+    const LOOK: Look = Look::Float;
     const FORMS: Forms = Forms::BOTH;
 
     fn literal_type() -> LiteralType {
@@ -176,6 +189,7 @@ impl FlyteType for Duration {
 }
 
 impl FlyteType for TimeDelta {
+    const LOOK: Look = Look::Float;
     const FORMS: Forms = Forms::BOTH;
 
     fn literal_type() -> LiteralType {
@@ -187,5 +201,28 @@ impl FlyteType for TimeDelta {
     fn from_literal(literal: Literal) -> Result<Self, ValueError> {
         let span = duration(literal)?;
         Ok(TimeDelta::seconds(span.seconds) + TimeDelta::nanoseconds(span.nanos.into()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FlyteType, TimeDelta};
+    use crate::types::msgpack;
+
+    #[test]
+    fn a_span_within_a_struct_is_the_same_or_none() {
+        let back = |span: TimeDelta| {
+            let packed = msgpack::write(vec![span])?;
+            Vec::<TimeDelta>::from_literal(packed).map(|spans| spans[0])
+        };
+        let days = |days, nanos| TimeDelta::days(days) + TimeDelta::nanoseconds(nanos);
+        for span in
+            [days(0, 1), days(-50, 1), days(90_000, 123_456_000), days(3_652_500, 0), -days(3_652_500, 0)]
+        {
+            assert_eq!(back(span), Ok(span), "{span}");
+        }
+        for span in [days(90_000, 1), days(-3_652_000, 1000)] {
+            assert!(back(span).unwrap_err().to_string().contains("doesn't fit a struct"), "{span}");
+        }
     }
 }

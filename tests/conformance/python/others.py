@@ -3,6 +3,7 @@
 In and out as in `kinds.py`.
 """
 
+import math
 import typing
 
 from flytekit.core.context_manager import FlyteContextManager
@@ -54,7 +55,9 @@ def respond(question):
     answers = {name: exchanged(context, kind, values, question[name]) for name, (kind, values) in KINDS.items()}
     keys = typing.Dict[int, str]
     written = TypeEngine.to_literal(context, {1: "a", -2: "b"}, keys, TypeEngine.to_literal_type(keys))
-    return {"kinds": answers, "keys that are no texts": told(written)}
+    beyond = {"nan": math.nan, "inf": -math.inf, "raw": b"hi", "large": 2**64 - 1}
+    untyped = TypeEngine.to_literal(context, beyond, dict, TypeEngine.to_literal_type(dict))
+    return {"kinds": answers, "keys that are no texts": told(written), "what JSON does not have": told(untyped)}
 
 
 answer(respond)

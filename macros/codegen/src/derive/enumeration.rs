@@ -34,6 +34,7 @@ pub(super) fn expand(item: &ItemEnum, errors: &mut Errors) -> TokenStream {
         const VARIANTS: &[__a::enumeration::Variant<#ident>] = &[#((#values, || #ident::#variants)),*];
         #[automatically_derived]
         impl __a::FlyteType for #ident {
+            const LOOK: __a::Look = __a::Look::One(&[#(#values),*]);
             const FORMS: __a::Forms = __a::Forms::PRINTED;
             fn literal_type() -> __a::LiteralType {
                 __a::enumeration::literal_type(VARIANTS)

@@ -22,8 +22,8 @@ pub(super) struct Named<'a> {
 impl Named<'_> {
     /// `const P0: Part<T> = part::<T>("name");`: the one place with the type's own tokens, so that a type that no wire
     /// type carries is told once, on itself.
-    pub(super) fn declare(&self) -> TokenStream {
-        declare(&self.part, &self.field.ty, &self.wire)
+    pub(super) fn declare(&self, make: &Ident) -> TokenStream {
+        declare(&self.part, make, &self.field.ty, &self.wire)
     }
 
     /// The value of the field where it is missing, for its type or for one around it.
@@ -47,9 +47,9 @@ fn whole(default: &Default) -> TokenStream {
     }
 }
 
-pub(super) fn declare(part: &Ident, ty: &Type, wire: &str) -> TokenStream {
+pub(super) fn declare(part: &Ident, make: &Ident, ty: &Type, wire: &str) -> TokenStream {
     // All of it at the type: what the compiler finds while it looks at the constant is about the type as well.
-    quote_spanned!(ty.span()=> const #part: __a::Part<#ty> = __a::part::<#ty>(#wire);)
+    quote_spanned!(ty.span()=> const #part: __a::Part<#ty> = __a::#make::<#ty>(#wire);)
 }
 
 /// Tells where a type holds one of itself: no type on the wire can say that.

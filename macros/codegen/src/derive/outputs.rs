@@ -5,7 +5,7 @@ use super::serde::Serde;
 use crate::docs;
 use crate::errors::Errors;
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 use syn::ext::IdentExt;
 use syn::{Fields, ItemStruct};
 
@@ -35,7 +35,7 @@ pub(super) fn expand(item: &ItemStruct, errors: &mut Errors) -> TokenStream {
     let parts: Vec<_> = fields.iter().map(|field| &field.part).collect();
     let names: Vec<_> = fields.iter().map(|field| field.ident).collect();
     let texts = names.iter().map(|name| name.unraw().to_string());
-    let declared = fields.iter().map(fields::Named::declare);
+    let declared = fields.iter().map(|field| field.declare(&format_ident!("part")));
     let docs = docs(&fields);
     quote! {
         #(#declared)*

@@ -38,13 +38,13 @@ pub(super) fn expand(item: &ItemStruct, errors: &mut Errors) -> TokenStream {
 /// As serde does: the value inside, without a struct around it.
 fn newtype(item: &ItemStruct) -> TokenStream {
     let part = format_ident!("P");
-    let types = item.fields.iter().map(|field| fields::declare(&part, &field.ty, ""));
+    let types = item.fields.iter().map(|field| fields::declare(&part, &format_ident!("part"), &field.ty, ""));
     let ident = &item.ident;
     quote! {
         #(#types)*
         #[automatically_derived]
         impl __a::FlyteType for #ident {
-            const IS_OPTIONAL: bool = P.is_optional;
+            const LOOK: __a::Look = *P.look;
             const FORMS: __a::Forms = P.forms;
             fn literal_type() -> __a::LiteralType {
                 (P.literal_type)()
@@ -82,7 +82,8 @@ fn named(item: &ItemStruct, container: &Serde, errors: &mut Errors) -> TokenStre
     let ident = &item.ident;
     let title = container.rename.clone().unwrap_or_else(|| ident.unraw().to_string());
     let carried: Vec<&Named<'_>> = fields.iter().filter(|field| !field.serde.skip).collect();
-    let types = carried.iter().map(|field| field.declare());
+    let types = carried.iter().map(|field| field.declare(&format_ident!("within")));
+    let names = carried.iter().map(|field| &field.wire);
     let parts: Vec<_> = carried.iter().map(|field| &field.part).collect();
     let described = carried.iter().map(|field| describe(field, container));
     let (pack, unpack) = (pack(&carried), unpack(&fields, &carried, container));
@@ -93,7 +94,7 @@ fn named(item: &ItemStruct, container: &Serde, errors: &mut Errors) -> TokenStre
         #(#types)*
         #[automatically_derived]
         impl __a::FlyteType for #ident {
-            const IS_OPTIONAL: bool = false #(&& #parts.is_optional)*;
+            const LOOK: __a::Look = __a::Look::Record(&[#((#names, #parts.look)),*]);
             const FORMS: __a::Forms = __a::Forms::BOTH;
             fn literal_type() -> __a::LiteralType {
                 __a::record::Record::default() #(#described)* .finish(#title)
@@ -116,7 +117,7 @@ fn named(item: &ItemStruct, container: &Serde, errors: &mut Errors) -> TokenStre
         }
         #[automatically_derived]
         impl __a::Row for #ident {}
-        const _: bool = <#ident as __a::FlyteType>::IS_OPTIONAL;
+        const _: __a::Look = <#ident as __a::FlyteType>::LOOK;
     }
 }
 

@@ -19,10 +19,10 @@ pub(super) fn expand(item: &ItemEnum, errors: &mut Errors) -> TokenStream {
     let ident = &item.ident;
     let variants: Vec<&Ident> = carried.iter().map(|(variant, _)| *variant).collect();
     let parts: Vec<Ident> = (0..carried.len()).map(|at| format_ident!("P{at}")).collect();
-    let declared = carried
-        .iter()
-        .zip(&parts)
-        .map(|((variant, ty), part)| fields::declare(part, ty, &variant.unraw().to_string()));
+    let names = variants.iter().map(|variant| variant.unraw().to_string());
+    let declared = carried.iter().zip(&parts).map(|((variant, ty), part)| {
+        fields::declare(part, &format_ident!("part"), ty, &variant.unraw().to_string())
+    });
     quote! {
         #(#declared)*
         const ALTERNATIVES: &[__a::alternative::Alternative<#ident>] = &[#(#parts.alternative(
@@ -31,7 +31,7 @@ pub(super) fn expand(item: &ItemEnum, errors: &mut Errors) -> TokenStream {
         )),*];
         #[automatically_derived]
         impl __a::FlyteType for #ident {
-            const IS_OPTIONAL: bool = false #(|| #parts.is_optional)*;
+            const LOOK: __a::Look = __a::Look::Union(&[#((#names, #parts.look)),*]);
             const FORMS: __a::Forms = __a::Forms::NONE;
             fn literal_type() -> __a::LiteralType {
                 __a::alternative::literal_type(ALTERNATIVES)
@@ -52,7 +52,7 @@ pub(super) fn expand(item: &ItemEnum, errors: &mut Errors) -> TokenStream {
                 __a::alternative::schema(ALTERNATIVES)
             }
         }
-        const _: bool = <#ident as __a::FlyteType>::IS_OPTIONAL;
+        const _: __a::Look = <#ident as __a::FlyteType>::LOOK;
     }
 }
 

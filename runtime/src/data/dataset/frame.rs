@@ -9,6 +9,7 @@ use crate::entity::is_recoverable;
 use crate::storage::progress::Transfer;
 use crate::storage::{Address, Location, StorageError};
 use crate::types::forms::Forms;
+use crate::types::look::Look;
 use crate::types::{FlyteType, ValueError, literal};
 use aileron_idl::core::{Literal, LiteralType, StructuredDatasetType};
 use polars::prelude::{CsvReadOptions, DataFrame, ParquetReader, ParquetWriter, PlSmallStr, SerReader};
@@ -21,6 +22,7 @@ use std::path::Path;
 /// They differ from `StructuredDataset`'s: several files must have the same columns of the same types, the names of
 /// folders (`year=2026`) are no columns, the types of CSV are guessed file by file, and memory is what Polars takes.
 impl FlyteType for DataFrame {
+    const LOOK: Look = wire::LOOK;
     const FORMS: Forms = Forms::ROWS;
 
     fn literal_type() -> LiteralType {

@@ -11,6 +11,7 @@ use crate::data::place::Place;
 use crate::data::{Any, Format, Row};
 use crate::storage::Location;
 use crate::types::forms::Forms;
+use crate::types::look::Look;
 use crate::types::{FlyteType, ValueError, literal, table_format};
 use aileron_idl::core::{Literal, LiteralType, StructuredDatasetType};
 use arrow::array::RecordBatch;
@@ -287,6 +288,7 @@ impl<R: Row, F: Format> StructuredDataset<R, F> {
 }
 
 impl<R: Row, F: Format> FlyteType for StructuredDataset<R, F> {
+    const LOOK: Look = wire::LOOK;
     const FORMS: Forms = Forms::ROWS;
 
     fn literal_type() -> LiteralType {

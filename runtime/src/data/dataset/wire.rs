@@ -1,6 +1,7 @@
 //! What datasets are on the wire.
 
 use crate::data::{Csv, Format, Parquet};
+use crate::types::look::Look;
 use crate::types::{Column, ValueError, literal, table_format};
 use aileron_idl::core::structured_dataset_type::DatasetColumn;
 use aileron_idl::core::{
@@ -68,6 +69,8 @@ fn text(literal: Literal) -> Option<String> {
 }
 
 /// What a dataclass says of such a field (mashumaro's schema of flytekit's own class).
+pub(super) const LOOK: Look = Look::Record(&[("uri", &Look::Text), ("file_format", &Look::Text)]);
+
 pub(super) fn schema() -> Json {
     let text = |default: Json| json!({"anyOf": [{"type": "string"}, {"type": "null"}], "default": default});
     json!({

@@ -106,10 +106,20 @@ impl Unpacker<'_> {
             Some(Type::Simple(simple)) => kinds.iter().any(|kind| *simple == *kind as i32),
             _ => false,
         };
-        let place = matches!(ty.r#type, Some(Type::Blob(_) | Type::StructuredDatasetType(_)));
+        // As they lie in a struct.
+        let fields: &[&str] = match ty.r#type {
+            Some(Type::Blob(_)) => &["path", "metadata"],
+            Some(Type::StructuredDatasetType(_)) => &["uri", "file_format"],
+            _ if is(&[SimpleType::Error]) => &["message", "failed_node_id"],
+            _ => &[],
+        };
         match token {
-            // As they lie in a struct.
-            Token::Map(_) if place || is(&[SimpleType::Error]) => self.literal(),
+            Token::Map(_) if !fields.is_empty() => {
+                let is_known = |key: &str| fields.contains(&key);
+                let mut ahead = self.clone();
+                ahead.map(|from, key| if is_known(key) { from.skip() } else { from.unknown(key, fields) })?;
+                self.literal()
+            }
             Token::Integer(_) | Token::Float(_) if self.is_in_record() && is(&[SimpleType::Duration]) => {
                 self.number_of(token, matches!(token, Token::Float(_)))
             }

@@ -45,6 +45,9 @@ fn what_rust_has_no_type_for_is_carried_by_another() {
     assert!(judged.problems.is_empty(), "{}", judged.problems.join("\n"));
     let keys: Literal = decoded(&answer["keys that are no texts"]);
     assert_eq!(Value::from_literal(keys), Ok(json!({"1": "a", "-2": "b"})));
+    let beyond: Literal = decoded(&answer["what JSON does not have"]);
+    let read = json!({"nan": "NaN", "inf": "-inf", "raw": "aGk=", "large": u64::MAX});
+    assert_eq!(Value::from_literal(beyond), Ok(read));
 }
 
 /// Every number of a protobuf `Struct` is a float; what was an integer is one again.
