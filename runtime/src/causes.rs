@@ -58,7 +58,7 @@ mod tests {
             nodes: Vec::new(),
             attempts: 1,
             retries: 0,
-            failure: user(),
+            failure: Box::new(user()),
             others: 0,
         };
         vec![

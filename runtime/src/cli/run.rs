@@ -171,7 +171,7 @@ fn failure(error: RunError) -> Failure {
     match error {
         RunError::Graphs(_) | RunError::TooLarge { .. } => Failure::call(error),
         // Of a task that runs alone: nothing but the call gave the value.
-        RunError::Task { nodes, failure: failure @ Unread { .. }, .. } if nodes.is_empty() => {
+        RunError::Task { nodes, failure, .. } if nodes.is_empty() && matches!(*failure, Unread { .. }) => {
             Failure::call(failure)
         }
         RunError::Task { .. } | RunError::Output(_) => Failure::work(error),

@@ -111,10 +111,10 @@ impl std::error::Error for Unfinished {
 /// Makes this thread the one that ends the process. A thread that comes second waits for the end; false if this one
 /// was already ending it. A child that the task forked ends at once: its parent tells how the task went.
 pub(super) fn claim() -> bool {
+    static ENDS: OnceLock<ThreadId> = OnceLock::new();
     if handlers::is_child() {
         handlers::end_child();
     }
-    static ENDS: OnceLock<ThreadId> = OnceLock::new();
     let this = thread::current().id();
     if ENDS.set(this).is_ok() {
         return true;

@@ -74,14 +74,11 @@ thread_local! {
 /// The one that the whole process is of, as long as there was no other.
 static ONLY: OnceLock<Context> = OnceLock::new();
 
-/// How many attempts the process has begun.
+/// How many attempts the process has begun; two stand for any number of them.
 static BEGUN: AtomicUsize = AtomicUsize::new(0);
 
 /// Outside of all others.
 static OUTSIDE: LazyLock<Context> = LazyLock::new(Context::local);
-
-/// How many attempts are under way.
-static AT_WORK: AtomicUsize = AtomicUsize::new(0);
 
 /// The attempt under way, as [`Context::current`] tells it.
 ///
@@ -289,28 +286,19 @@ impl Context {
     /// Does the work of an attempt; an only one is that of the whole process until another one begins. The threads of one
     /// among several can't be told from those of the others.
     pub(crate) fn begin<T>(&self, is_only: bool, work: impl FnOnce() -> T) -> T {
-        if BEGUN.fetch_add(1, Ordering::SeqCst) == 0 && is_only {
+        let is_many = BEGUN.load(Ordering::Relaxed) > 1;
+        if !is_many && BEGUN.fetch_add(1, Ordering::SeqCst) == 0 && is_only {
             let _ = ONLY.set(self.clone());
         }
-        AT_WORK.fetch_add(1, Ordering::Relaxed);
-        let _over = (Over, self.attempt.entity().map(handlers::at_work));
+        let _at_work = self.attempt.entity().map(handlers::at_work);
         self.scope(work)
-    }
-}
-
-/// The end of an attempt, also by a panic.
-struct Over;
-
-impl Drop for Over {
-    fn drop(&mut self) {
-        AT_WORK.fetch_sub(1, Ordering::Relaxed);
     }
 }
 
 /// A deck or a checkpoint of nobody would be lost without a word.
 fn tell_of_threads() {
     static ONCE: Once = Once::new();
-    if AT_WORK.load(Ordering::Relaxed) > 0 {
+    if handlers::is_any_at_work() {
         ONCE.call_once(|| {
             logs::note(
                 "a thread asked for the context of its task, which a local run can't tell: what it shows or saves is \

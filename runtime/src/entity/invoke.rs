@@ -52,13 +52,8 @@ fn block_on<T>(future: impl Future<Output = Result<T, Failure>>) -> Result<T, Fa
     thread_local! {
         static RUNTIME: RefCell<Option<ManuallyDrop<Runtime>>> = const { RefCell::new(None) };
     }
-    let runtime = match RUNTIME.take() {
-        Some(runtime) => runtime,
-        None => {
-            let built = Builder::new_current_thread().enable_all().build();
-            ManuallyDrop::new(built.map_err(|error| not_started(&error))?)
-        }
-    };
+    let build = || Builder::new_current_thread().enable_all().build().map(ManuallyDrop::new);
+    let runtime = RUNTIME.take().map_or_else(build, Ok).map_err(|error| not_started(&error))?;
     let result = runtime.block_on(future);
     // What the task has left behind would work on in the next task's time, and find the context of that one.
     if runtime.metrics().num_alive_tasks() == 0 {

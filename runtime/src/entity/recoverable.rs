@@ -144,6 +144,8 @@ mod tests {
         assert_eq!(cause.map(io::Error::kind), Some(io::ErrorKind::ConnectionRefused));
         assert!(error.get_ref().is::<Outer>() && error.into_inner().is::<Outer>());
         assert!(Recoverable("a text").source().is_none());
+        let mapped = "three".parse::<i64>().map_err(Recoverable).unwrap_err();
+        assert_eq!(mapped.to_string(), "invalid digit found in string");
     }
 
     #[test]

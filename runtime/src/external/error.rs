@@ -103,3 +103,34 @@ impl From<Failure> for ExternalError {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::prelude::*;
+    use crate::testing::stand_in;
+
+    #[shell_task(script = "true")]
+    fn copy() -> io::Result<i64>;
+
+    fn gone() -> io::Error {
+        io::Error::new(io::ErrorKind::NotFound, "no such file")
+    }
+
+    #[test]
+    fn an_io_error_is_made_of_it() {
+        let standing = stand_in(copy).with(|| Err(gone()));
+        let error = copy().unwrap_err();
+        assert_eq!((error.kind(), error.to_string().as_str()), (io::ErrorKind::NotFound, "no such file"));
+        drop(standing);
+        let error = io::Error::from(ExternalError::passing("it ended"));
+        assert!(error.kind() == io::ErrorKind::Other && is_recoverable(&error));
+    }
+
+    #[test]
+    fn a_text_has_all_causes() {
+        let error = ExternalError::new("the copy failed").because(gone());
+        assert_eq!(error.to_string(), "the copy failed");
+        assert_eq!(String::from(error), "the copy failed\ncaused by: no such file");
+    }
+}

@@ -121,7 +121,7 @@ pub fn outcome<R: Outcome>(outputs: Result<Vec<Literal>, Failure>) -> R {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't be what a task returns whose work is done elsewhere",
     label = "neither outputs that Flyte knows, nor a `Result` of them and an error that is made from an `aileron::ExternalError`",
-    note = "errors that are: `aileron::ExternalError` itself, `anyhow::Error`, `Box<dyn std::error::Error + Send + Sync>`, `String`, and every type with `From<aileron::ExternalError>`"
+    note = "errors that are: `aileron::ExternalError` itself, `anyhow::Error`, `Box<dyn std::error::Error + Send + Sync>`, `std::io::Error`, `String`, and every type with `From<aileron::ExternalError>`"
 )]
 pub trait Outcome: Returns {
     /// The outputs, or what kept the task from giving any.

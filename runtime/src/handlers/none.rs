@@ -34,3 +34,7 @@ pub(crate) struct AtWork;
 pub(crate) fn at_work(_: &'static Entity) -> AtWork {
     AtWork
 }
+
+pub(crate) fn is_any_at_work() -> bool {
+    false
+}

@@ -259,8 +259,12 @@ thread_local! {
     static AT: Cell<Option<&'static Entity>> = const { Cell::new(None) };
 }
 
+/// Room for a task at work, on a line of the processor's cache of its own: each worker writes at every step.
+#[repr(align(64))]
+struct Room(AtomicPtr<Entity>);
+
 /// The tasks at work, as many as there is room to remember.
-static AT_WORK: [AtomicPtr<Entity>; 16] = [const { AtomicPtr::new(ptr::null_mut()) }; 16];
+static AT_WORK: [Room; 16] = [const { Room(AtomicPtr::new(ptr::null_mut())) }; 16];
 
 /// This thread works for a task until this is dropped.
 pub(crate) struct At(Option<&'static Entity>);
@@ -277,21 +281,29 @@ impl Drop for At {
 }
 
 /// A task is at work until this is dropped.
-pub(crate) struct AtWork(Option<&'static AtomicPtr<Entity>>);
+pub(crate) struct AtWork(Option<&'static Room>);
 
 /// The task is at work, on this and on what other threads it has.
 pub(crate) fn at_work(task: &'static Entity) -> AtWork {
+    static THREADS: AtomicUsize = AtomicUsize::new(0);
+    thread_local!(static FIRST: usize = THREADS.fetch_add(1, Ordering::Relaxed) % AT_WORK.len());
     let task = ptr::from_ref(task).cast_mut();
-    let take = |slot: &&AtomicPtr<Entity>| {
-        slot.compare_exchange(ptr::null_mut(), task, Ordering::SeqCst, Ordering::Relaxed).is_ok()
+    let take = |room: &&Room| {
+        room.0.compare_exchange(ptr::null_mut(), task, Ordering::SeqCst, Ordering::Relaxed).is_ok()
     };
-    AtWork(AT_WORK.iter().find(take))
+    let (later, sooner) = AT_WORK.split_at(FIRST.with(|first| *first));
+    AtWork(sooner.iter().chain(later).find(take))
+}
+
+/// Whether there is any.
+pub(crate) fn is_any_at_work() -> bool {
+    AT_WORK.iter().any(|room| !room.0.load(Ordering::Relaxed).is_null())
 }
 
 impl Drop for AtWork {
     fn drop(&mut self) {
-        if let Some(slot) = self.0 {
-            slot.store(ptr::null_mut(), Ordering::SeqCst);
+        if let Some(room) = self.0 {
+            room.0.store(ptr::null_mut(), Ordering::SeqCst);
         }
     }
 }
@@ -346,7 +358,7 @@ extern "C" fn left() {
 fn say_tasks() {
     say("error: ");
     // SAFETY: what is in there is null, or an entity, which lives for ever.
-    let at_work = AT_WORK.iter().filter_map(|slot| unsafe { slot.load(Ordering::SeqCst).as_ref() });
+    let at_work = AT_WORK.iter().filter_map(|room| unsafe { room.0.load(Ordering::SeqCst).as_ref() });
     let here = AT.get();
     let mut tasks = here.into_iter().chain(at_work.filter(|_| here.is_none()));
     let Some(first) = tasks.next() else { return say("this program") };

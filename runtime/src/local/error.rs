@@ -30,7 +30,7 @@ pub(crate) enum RunError {
         /// How often it may be tried again after an error that may pass.
         retries: u32,
         /// What happened, the last time.
-        failure: Failure,
+        failure: Box<Failure>,
         /// How many more tasks failed meanwhile.
         others: usize,
     },
@@ -47,6 +47,7 @@ impl RunError {
             Kind::Task { settings, .. } => settings.retries,
             Kind::Workflow(_) => 0,
         };
+        let failure = Box::new(failure);
         RunError::Task { task: step.task.name(), nodes, attempts, retries, failure, others }
     }
 }
@@ -92,7 +93,7 @@ impl Error for RunError {
         match self {
             // What is several things has no one cause.
             RunError::Graphs(_) | RunError::TooLarge { .. } => None,
-            RunError::Task { failure, .. } => Some(failure),
+            RunError::Task { failure, .. } => Some(&**failure),
             RunError::Output(error) => Some(error),
         }
     }

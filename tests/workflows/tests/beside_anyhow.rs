@@ -5,7 +5,7 @@ mod by_its_methods {
     use anyhow::Context as _;
 
     #[task]
-    pub fn parsed(text: String) -> anyhow::Result<u32> {
+    pub(super) fn parsed(text: String) -> anyhow::Result<u32> {
         let number: u32 = text.parse().context("the number is none")?;
         Ok(number + Context::current().attempt())
     }
@@ -20,7 +20,7 @@ mod by_its_name {
     }
 
     #[task]
-    pub fn parsed(text: String) -> anyhow::Result<u32> {
+    pub(super) fn parsed(text: String) -> anyhow::Result<u32> {
         let context: aileron::Context = aileron::context();
         Ok(told(text.parse())? + context.attempt())
     }
