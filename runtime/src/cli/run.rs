@@ -17,6 +17,7 @@ use crate::handlers;
 use crate::local::{self, Options, RunError, has_display};
 use crate::logs;
 use crate::program::Program;
+use crate::storage::progress;
 use aileron_idl::core::Literal;
 use clap::builder::PossibleValuesParser;
 use clap::parser::ValueSource;
@@ -116,6 +117,7 @@ pub(super) fn run(program: &'static Program, matches: &ArgMatches) -> Result<(),
     let jobs = own.get_one("jobs").or_else(|| matches.get_one("jobs")).copied();
     let options = Options { jobs: jobs.unwrap_or_else(Options::default_jobs), progress: has_display() };
     logs::start(options.progress);
+    progress::log(logs::note, false);
     external::set_up(Setup { engine, pass_env, program });
     #[cfg(feature = "sqlite")]
     if let Some(file) = file("database") {

@@ -38,11 +38,13 @@ use std::sync::Arc;
 pub(crate) fn execute(call: &Call) -> Result<(), Unfinished> {
     logs::start(false);
     // Who reads the pod's log sees that something happens.
-    progress::log(logs::note);
+    progress::log(logs::note, true);
     let ending = Arc::new(Ending::new(call)?);
     if let Some(signal) = call.died_of {
         // Those of the process that died are nobody's any more.
         scratch::sweep();
+        #[cfg(all(feature = "stores", unix))]
+        signals::tell_soon(signal);
         let fault = Fault::died_of(signal);
         return ending.error(&match lookup::find(&call.task) {
             Ok(entity) => fault.in_task(&entity.function),
@@ -94,7 +96,7 @@ fn attempt(call: &Call, entity: &'static Entity, ending: &Ending) -> Result<Opti
     let context = call.context(entity).map_err(|error| Fault::storage(&error))?;
     ending.of(&context);
     #[cfg(unix)]
-    if context.files().uploads() {
+    if context.files().uploads() || ending.prefix().path().is_none() {
         signals::undo().map_err(|error| Fault::system("signals", error))?;
     } else {
         context.files().before_scratch(signals::undo);

@@ -24,6 +24,13 @@ const GRACE: Duration = Duration::from_secs(20);
 
 /// Whether a signal may end the process right away.
 static FREE: LazyLock<Arc<AtomicBool>> = LazyLock::new(|| Arc::new(AtomicBool::new(true)));
+/// What is left of Kubernetes' 30 s has to do for both of these: whoever is about to write the last words of an attempt to
+/// a store has so long for them, and whoever tells that it was interrupted.
+#[cfg(all(feature = "stores", unix))]
+const LAST_WORDS: Duration = Duration::from_secs(2);
+#[cfg(all(feature = "stores", unix))]
+const TELLING: Duration = Duration::from_secs(4);
+
 /// The last signal that came.
 static LAST: LazyLock<Arc<AtomicUsize>> = LazyLock::new(Arc::default);
 
@@ -88,7 +95,7 @@ pub(super) fn hold<T>(work: impl FnOnce() -> T) -> T {
 }
 
 /// From now on a signal first ends what the task has started, removes its temporary files, and gives up what it is
-/// uploading, or its owner would pay for parts of no object.
+/// uploading, or its owner would pay for parts of no object; what waits for a store is broken off.
 ///
 /// That takes a thread, as nothing of it may happen in a signal's handler.
 ///
@@ -101,6 +108,8 @@ pub(super) fn undo() -> io::Result<()> {
     let (mut signals, handler) = std::os::unix::net::UnixStream::pair()?;
     std::thread::Builder::new().name("signals".into()).spawn(move || {
         if signals.read_exact(&mut [0]).is_ok() {
+            #[cfg(feature = "stores")]
+            crate::storage::stop_after(LAST_WORDS);
             let _busy = BUSY.lock().unwrap_or_else(PoisonError::into_inner);
             crate::external::kill();
             #[cfg(feature = "stores")]
@@ -117,6 +126,14 @@ pub(super) fn undo() -> io::Result<()> {
     }
     FREE.store(false, Ordering::SeqCst);
     Ok(())
+}
+
+/// In a process that only tells of an attempt whose grace is over.
+#[cfg(all(feature = "stores", unix))]
+pub(super) fn tell_soon(died_of: i32) {
+    if matches!(died_of, libc::SIGALRM | libc::SIGTERM) {
+        crate::storage::stop_after(TELLING);
+    }
 }
 
 fn end() -> ! {

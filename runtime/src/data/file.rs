@@ -263,9 +263,9 @@ mod tests {
 
     #[test]
     fn what_is_secret_in_an_address_is_handed_on_and_not_shown() {
-        let whole = "https://user:5ec2e7@host/a.csv?sig=5ec2e7";
+        let whole = "https://user:5ec2e7@host:port/a.csv?sig=5ec2e7";
         let file = File::<Csv>::new(whole);
-        assert_eq!(format!("{file:?}"), "File(\"https://host/a.csv?…\")");
+        assert_eq!(format!("{file:?}"), "File(\"https://host:port/a.csv?…\")");
         assert_eq!((&*file.uri(), file.place.name().as_str()), (whole, "a.csv"));
         let told = file.open().map(drop).unwrap_err().to_string();
         assert!(!told.contains("5ec2e7"), "{told}");

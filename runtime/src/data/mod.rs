@@ -16,11 +16,21 @@
 //! `FLYTE_AWS_RETRIES`, `FLYTE_AWS_BACKOFF_SECONDS` and `FLYTE_AWS_ADDRESSING_STYLE` (`path` or `virtual`) are honoured
 //! as well (flytekit `configuration/__init__.py`), and `STORAGE_EMULATOR_HOST` for a Google that is none.
 //!
-//! What may pass is tried again with growing pauses, for three minutes at most: a lost connection, a status of 429 or
-//! 5xx, bytes that arrived damaged. What may not, such as wrong credentials, is told at once, with what helps. Each
-//! range of a large file is asked for by the version that the first answer told, so a file that is replaced meanwhile is
-//! an error. What is read is checked against the checksum that the store keeps, what is written against what
-//! the store says it received, where it does; requests to S3 are signed together with their bytes.
+//! What may pass is tried again with growing pauses, for up to three minutes: a name that is not found, a connection that
+//! is refused or lost, a status of 408, 429 or 5xx, bytes that arrived damaged. A store that asks for a pause
+//! (`Retry-After`) has it. The log tells of it after some seconds. What may not pass, such as wrong credentials or a
+//! certificate that nobody trusts, is told at once, with what helps.
+//!
+//! A large file is read in several ranges at a time, each of the version that the first answer told: its tag, its time
+//! and its size. A file that is replaced meanwhile is an error, and a copy of it begins again, once. A server that tells
+//! neither a tag nor a time sends it in one stream. What is read is checked against the checksum that the store keeps,
+//! what is written against what the store says it received, where it does; requests to S3 are signed together with
+//! their bytes.
+//!
+//! A list of a directory in a store ends with an error after a million files. What other tools keep for empty
+//! directories (`name/`, `name_$folder$`) is no file of it.
+//!
+//! Errors, logs and `Debug` show an address as `https://host/path?…`: without names, passwords and signatures.
 //!
 //! Nobody sees a file before it is whole. One that is given up, by an error, a panic or a signal that ends the process,
 //! leaves no parts of it in the store.

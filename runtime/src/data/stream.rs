@@ -19,7 +19,7 @@ impl Reader {
         Reader(reader)
     }
 
-    /// How many bytes the file has.
+    /// How many bytes the file has. A web server may tell it only at their end: so long, how many have come.
     #[must_use]
     pub fn size(&self) -> u64 {
         self.0.size()

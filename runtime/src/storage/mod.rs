@@ -33,7 +33,7 @@ pub(crate) use uri::percent_decoded;
 #[cfg(feature = "stores")]
 use remote::Remote;
 #[cfg(feature = "stores")]
-pub(crate) use remote::abandon;
+pub(crate) use remote::{abandon, stop_after};
 use std::ffi::OsStr;
 use std::fmt;
 use std::fs;

@@ -10,7 +10,14 @@ const FIRST: Duration = Duration::from_secs(10);
 const EVERY: Duration = Duration::from_secs(30);
 
 static UNDER_WAY: Mutex<Vec<Arc<State>>> = Mutex::new(Vec::new());
-static LOG: OnceLock<fn(&str)> = OnceLock::new();
+static LOG: OnceLock<Log> = OnceLock::new();
+
+/// Where lines go, and whether those of copies do: where there is a display, that shows them.
+#[derive(Clone, Copy)]
+struct Log {
+    write: fn(&str),
+    copies: bool,
+}
 
 /// A copy under way, until this is dropped.
 pub(crate) struct Transfer(Arc<State>);
@@ -26,10 +33,19 @@ struct State {
     due: Mutex<Duration>,
 }
 
-/// Has a function write the lines of the log.
-pub(crate) fn log(write: fn(&str)) {
+/// Has a function write the lines of the log, those of long copies or not.
+pub(crate) fn log(write: fn(&str), copies: bool) {
     // One log is enough.
-    let _ = LOG.set(write);
+    let _ = LOG.set(Log { write, copies });
+}
+
+/// A line for whoever wonders why nothing happens.
+#[cfg(feature = "stores")]
+pub(super) fn note(line: &str) {
+    match LOG.get() {
+        Some(log) => (log.write)(line),
+        None => eprintln!("{line}"),
+    }
 }
 
 /// A line for each copy that is under way, the longest-running first.
@@ -53,7 +69,7 @@ impl Transfer {
     /// So many bytes more have been copied.
     pub(crate) fn add(&self, bytes: u64) {
         self.0.done.fetch_add(bytes, Ordering::Relaxed);
-        let Some(write) = LOG.get() else { return };
+        let Some(write) = LOG.get().filter(|log| log.copies).map(|log| log.write) else { return };
         let elapsed = self.0.since.elapsed();
         if self.0.is_due(elapsed) {
             write(&self.0.line(elapsed));
@@ -75,7 +91,8 @@ impl State {
     /// A first line after some time, others in their turn, and a last one.
     fn is_due(&self, elapsed: Duration) -> bool {
         let mut due = self.due.lock().unwrap_or_else(PoisonError::into_inner);
-        let ends = *due > FIRST && self.done.load(Ordering::Relaxed) >= self.size();
+        let done = self.done.load(Ordering::Relaxed);
+        let ends = *due > FIRST && self.size.get().is_some_and(|size| done >= *size);
         let is_due = elapsed >= *due || ends;
         if is_due {
             *due = elapsed + EVERY;
@@ -90,11 +107,12 @@ impl State {
         let (one, name) = unit(size.max(done));
         let rate = done / elapsed.as_secs_f64().max(0.001);
         let (one_of_rate, rate_name) = unit(rate);
+        // Not every server tells the size.
+        let of = self.size.get().map(|_| format!(" of {:.1}", size / one)).unwrap_or_default();
         format!(
-            "{}: {:.1} of {:.1} {name} in {:.0} s, {:.1} {rate_name}/s",
+            "{}: {:.1}{of} {name} in {:.0} s, {:.1} {rate_name}/s",
             self.what,
             done / one,
-            size / one,
             elapsed.as_secs_f64(),
             rate / one_of_rate
         )
@@ -147,5 +165,14 @@ mod tests {
             transfer.0.line(Duration::from_secs(9)),
             "s3://b/short: 100.0 of 100.0 bytes in 9 s, 11.1 bytes/s"
         );
+    }
+
+    #[test]
+    fn a_copy_of_no_known_size_tells_what_has_come() {
+        let transfer = Transfer::begin("https://h/a?…".to_owned());
+        transfer.add(3 << 20);
+        assert_eq!(transfer.0.line(Duration::from_secs(3)), "https://h/a?…: 3.0 MiB in 3 s, 1.0 MiB/s");
+        let due = [11, 12, 42].map(|seconds| transfer.0.is_due(Duration::from_secs(seconds)));
+        assert_eq!(due, [true, false, true]);
     }
 }

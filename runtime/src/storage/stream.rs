@@ -10,45 +10,45 @@ use std::io::{self, Read, Write};
 /// A file that is being read, from its beginning.
 pub(crate) struct Reader {
     location: Location,
-    size: u64,
     source: Source,
 }
 
 enum Source {
-    Local(File),
+    Local(File, u64),
     #[cfg(feature = "stores")]
     Remote(Box<Download>),
 }
 
 impl Reader {
     pub(super) fn open(location: &Location) -> io::Result<Self> {
-        let (size, source) = match location {
+        let source = match location {
             Location::Local(path) => {
                 let file = File::open(path)?;
                 let told = file.metadata()?;
                 if told.is_dir() {
                     return Err(io::ErrorKind::IsADirectory.into());
                 }
-                (told.len(), Source::Local(file))
+                Source::Local(file, told.len())
             }
             #[cfg(feature = "stores")]
-            Location::Remote(remote) => {
-                let download = remote.open()?;
-                (download.size(), Source::Remote(Box::new(download)))
-            }
+            Location::Remote(remote) => Source::Remote(Box::new(remote.open()?)),
         };
-        Ok(Reader { location: location.clone(), size, source })
+        Ok(Reader { location: location.clone(), source })
     }
 
-    /// How many bytes the file has.
+    /// How many bytes the file has; how many have come, where a server tells it only at their end.
     pub(crate) fn size(&self) -> u64 {
-        self.size
+        match &self.source {
+            Source::Local(_, size) => *size,
+            #[cfg(feature = "stores")]
+            Source::Remote(download) => download.size().unwrap_or_else(|| download.came()),
+        }
     }
 
     /// Some bytes; none at the end.
     pub(crate) fn read(&mut self, buffer: &mut [u8]) -> Result<usize, StorageError> {
         let result = match &mut self.source {
-            Source::Local(file) => file.read(buffer),
+            Source::Local(file, _) => file.read(buffer),
             #[cfg(feature = "stores")]
             Source::Remote(download) => download.read(buffer),
         };
@@ -57,20 +57,27 @@ impl Reader {
 
     /// The whole file, in another place.
     pub(crate) fn copy(self, to: &mut Writer, told: &Transfer) -> Result<(), StorageError> {
-        told.has(self.size);
         match self.source {
-            Source::Local(mut file) => to.fill(&mut file, told),
+            Source::Local(mut file, size) => {
+                told.has(size);
+                to.fill(&mut file, told)
+            }
             #[cfg(feature = "stores")]
-            Source::Remote(mut download) => loop {
-                let read = download.chunk();
-                let bytes =
-                    read.map_err(|error| StorageError::Read { location: self.location.clone(), error })?;
-                if bytes.is_empty() {
-                    return Ok(());
+            Source::Remote(mut download) => {
+                if let Some(size) = download.size() {
+                    told.has(size);
                 }
-                to.write(&bytes)?;
-                told.add(bytes.len() as u64);
-            },
+                loop {
+                    let read = download.chunk();
+                    let bytes =
+                        read.map_err(|error| StorageError::Read { location: self.location.clone(), error })?;
+                    if bytes.is_empty() {
+                        return Ok(());
+                    }
+                    to.write(&bytes)?;
+                    told.add(bytes.len() as u64);
+                }
+            }
         }
     }
 }

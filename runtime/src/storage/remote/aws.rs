@@ -1,10 +1,10 @@
 //! What the environment's variables and Amazon's files say of S3, brought into an order.
 
-use super::environment::text;
+use super::environment::{Setting, Sort, of_store};
 use super::profile::{self, Profile};
 use object_store::aws::AmazonS3ConfigKey as Key;
 
-type Settings = Vec<(Key, String)>;
+type Settings = Vec<Setting<Key>>;
 
 /// What Flyte sets in its pods, by flytekit's names of it (`configuration/__init__.py`, `S3Config`).
 const FLYTE: [(&str, Key); 3] = [
@@ -31,16 +31,17 @@ const TOOLS: [&str; 5] =
 
 /// All settings, the weaker before the stronger. The parts of a credential come from one place.
 pub(super) fn settings() -> Result<Settings, String> {
-    let flyte: Settings = FLYTE.into_iter().filter_map(|(name, key)| Some((key, text(name)?))).collect();
-    let mut own = own();
-    if flyte.iter().any(|(key, _)| is_key(*key)) {
-        own.retain(|(key, _)| !is_key(*key));
+    let flyte = FLYTE.into_iter().map(|(name, key)| Setting::of_variable(name, key, sort(&key)));
+    let flyte = flyte.filter_map(Result::transpose).collect::<Result<Settings, _>>()?;
+    let mut own = of_store("AWS_", sort)?;
+    if flyte.iter().any(|one| is_key(one.key)) {
+        own.retain(|one| !is_key(one.key));
     }
     let profile = profile::chosen()?;
-    let gives = |settings: &Settings| settings.iter().any(|(key, _)| gives_credentials(*key));
-    let mut files = of_profile(&profile);
+    let gives = |settings: &Settings| settings.iter().any(|one| gives_credentials(one.key));
+    let mut files = of_profile(&profile)?;
     if gives(&flyte) || gives(&own) {
-        files.retain(|(key, _)| !is_key(*key) && !gives_credentials(*key));
+        files.retain(|one| !is_key(one.key) && !gives_credentials(one.key));
     } else if let (false, Some(tool)) =
         (gives(&files), TOOLS.iter().find(|tool| profile.contains_key(**tool)))
     {
@@ -52,16 +53,25 @@ pub(super) fn settings() -> Result<Settings, String> {
     Ok(files.into_iter().chain(own).chain(flyte).collect())
 }
 
-/// `AWS_…`. One that is empty is as good as none.
-fn own() -> Settings {
-    let variables = std::env::vars_os()
-        .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
-    let variables = variables.filter(|(name, value)| name.starts_with("AWS_") && !value.is_empty());
-    variables.filter_map(|(name, value)| Some((name.to_ascii_lowercase().parse().ok()?, value))).collect()
+fn of_profile(profile: &Profile) -> Result<Settings, String> {
+    let known = PROFILE.into_iter().filter_map(|(name, key)| {
+        let value = profile.get(name).filter(|value| !value.is_empty())?.clone();
+        Some(Setting::new(format!("the `{name}` of the profile of Amazon's tools"), key, value, sort(&key)))
+    });
+    known.collect()
 }
 
-fn of_profile(profile: &Profile) -> Settings {
-    PROFILE.into_iter().filter_map(|(name, key)| Some((key, profile.get(name)?.clone()))).collect()
+fn sort(key: &Key) -> Sort {
+    match key {
+        Key::Endpoint
+        | Key::S3Endpoint
+        | Key::StsEndpoint
+        | Key::MetadataEndpoint
+        | Key::ContainerCredentialsFullUri => Sort::Server,
+        Key::Region | Key::DefaultRegion => Sort::Name,
+        Key::AccessKeyId | Key::SecretAccessKey | Key::Token => Sort::Secret,
+        _ => Sort::Any,
+    }
 }
 
 fn is_key(key: Key) -> bool {

@@ -1,71 +1,128 @@
 //! Azure's Blob Storage.
 
-use super::careful::Connector;
-use super::client::{options, retries};
-use super::environment::text;
+use super::careful::{Connector, Sign, Signer};
+use super::client::{once, options};
+use super::environment::{self, Setting, Sort, text};
 use super::error;
+use super::patience::Terms;
 use super::store::Store;
-use object_store::azure::{AzureConfigKey, MicrosoftAzure, MicrosoftAzureBuilder};
+use async_trait::async_trait;
+use http::HeaderMap;
+use http::header::AUTHORIZATION;
+use object_store::azure::{
+    AzureAuthorizer, AzureConfigKey as Key, AzureCredential, AzureCredentialProvider, MicrosoftAzure,
+    MicrosoftAzureBuilder,
+};
+use object_store::client::HttpRequest;
 use std::io;
 use std::sync::Arc;
 
-/// The container, `name` or `name@account.dfs.core.windows.net`, by the variables that flytekit reads
-/// (`configuration/__init__.py`), and by Azure's own where these are not set.
+/// flytekit's variables (`configuration/__init__.py`).
+const FLYTE: [(&str, Key); 5] = [
+    ("FLYTE_AZURE_STORAGE_ACCOUNT_NAME", Key::AccountName),
+    ("FLYTE_AZURE_STORAGE_ACCOUNT_KEY", Key::AccessKey),
+    ("FLYTE_AZURE_TENANT_ID", Key::AuthorityId),
+    ("FLYTE_AZURE_CLIENT_ID", Key::ClientId),
+    ("FLYTE_AZURE_CLIENT_SECRET", Key::ClientSecret),
+];
+
+/// The container, `name` or `name@account.dfs.core.windows.net`, by the variables that flytekit reads, and by Azure's
+/// own where these are not set.
 pub(super) fn open(container: &str) -> io::Result<Store> {
     let (container, host) =
         container.split_once('@').map_or((container, None), |(one, host)| (one, Some(host)));
-    if container.is_empty() {
-        return Err(error::setting("it names no container"));
-    }
+    environment::bucket(container, "container").map_err(error::setting)?;
     let store = Arc::new(build(container, host)?);
-    Ok(Store { reading: Arc::clone(&store) as _, writing: Arc::clone(&store) as _, parts: Some(store) })
+    Ok(Store {
+        reading: Arc::clone(&store) as _,
+        writing: Arc::clone(&store) as _,
+        parts: Some(Arc::clone(&store) as _),
+        lists: Some(store),
+        terms: Terms::default(),
+    })
 }
 
 fn build(container: &str, host: Option<&str>) -> io::Result<MicrosoftAzure> {
-    let mut builder = MicrosoftAzureBuilder::from_env().with_container_name(container);
-    for (key, value) in connection().into_iter().chain(variables()) {
-        builder = builder.with_config(key, value);
-    }
+    let given = settings().map_err(error::setting)?;
+    let with = |builder: MicrosoftAzureBuilder, one: &Setting<Key>| builder.with_config(one.key, one.value());
+    let mut builder = given.iter().fold(MicrosoftAzureBuilder::new().with_container_name(container), with);
     if let Some(account) = host.and_then(|host| host.split('.').next()) {
+        environment::bucket(account, "storage account").map_err(error::setting)?;
         builder = builder.with_account(account);
     }
-    if builder.get_config_value(&AzureConfigKey::AccountName).is_none() {
+    let Some(account) = builder.get_config_value(&Key::AccountName) else {
         return Err(error::setting(
             "no account is known: write `abfs://CONTAINER@ACCOUNT.dfs.core.windows.net/…`, or set the environment's \
              FLYTE_AZURE_STORAGE_ACCOUNT_NAME or AZURE_STORAGE_ACCOUNT_NAME",
         ));
-    }
-    let endpoint = builder.get_config_value(&AzureConfigKey::Endpoint);
-    let builder = builder.with_client_options(options("AZURE_", endpoint.as_deref(), &[]));
-    let builder = builder.with_retry(retries(None, None)).with_http_connector(Connector);
-    builder.build().map_err(error::setting)
+    };
+    let endpoint = builder.get_config_value(&Key::Endpoint);
+    let connector = Connector { terms: Terms::default(), of_the_web: false, signer: Signer::default() };
+    let builder = builder.with_client_options(options("AZURE_", endpoint.as_deref(), HeaderMap::new()));
+    let builder = builder.with_retry(once()).with_http_connector(connector.clone());
+    let built = builder.build().map_err(|error| {
+        environment::refused(&error, "AZURE_", &given, |one| {
+            let alone = MicrosoftAzureBuilder::new().with_account("account").with_container_name("container");
+            alone.with_config(one.key, one.value()).build().map(drop)
+        })
+    })?;
+    // It is the only one.
+    let _ = connector.signer.set(Arc::new(Signs { credentials: Arc::clone(built.credentials()), account }));
+    Ok(built)
 }
 
-fn variables() -> impl Iterator<Item = (AzureConfigKey, String)> {
-    [
-        ("FLYTE_AZURE_STORAGE_ACCOUNT_NAME", AzureConfigKey::AccountName),
-        ("FLYTE_AZURE_STORAGE_ACCOUNT_KEY", AzureConfigKey::AccessKey),
-        ("FLYTE_AZURE_TENANT_ID", AzureConfigKey::AuthorityId),
-        ("FLYTE_AZURE_CLIENT_ID", AzureConfigKey::ClientId),
-        ("FLYTE_AZURE_CLIENT_SECRET", AzureConfigKey::ClientSecret),
-    ]
-    .into_iter()
-    .filter_map(|(name, key)| Some((key, text(name)?)))
+/// Signs as the library does.
+#[derive(Debug)]
+struct Signs {
+    credentials: AzureCredentialProvider,
+    account: String,
+}
+
+#[async_trait]
+impl Sign for Signs {
+    async fn sign(&self, request: &mut HttpRequest) -> object_store::Result<()> {
+        let credential = self.credentials.get_credential().await?;
+        // The others sign no address, and stand in it as they did.
+        if matches!(*credential, AzureCredential::AccessKey(_))
+            && request.headers_mut().remove(AUTHORIZATION).is_some()
+        {
+            AzureAuthorizer::new(&credential, &self.account).try_authorize(request)?;
+        }
+        Ok(())
+    }
+}
+
+/// All settings, the weaker before the stronger.
+fn settings() -> Result<Vec<Setting<Key>>, String> {
+    let own = environment::of_store("AZURE_", sort)?;
+    let flyte = FLYTE.into_iter().map(|(name, key)| Setting::of_variable(name, key, sort(&key)));
+    let flyte = flyte.filter_map(Result::transpose).collect::<Result<Vec<_>, _>>()?;
+    Ok(own.into_iter().chain(connection()?).chain(flyte).collect())
 }
 
 /// What `AZURE_STORAGE_CONNECTION_STRING` says, as the portal gives it: `AccountName=…;AccountKey=…;BlobEndpoint=…`.
-fn connection() -> Vec<(AzureConfigKey, String)> {
-    let Some(settings) = text("AZURE_STORAGE_CONNECTION_STRING") else { return Vec::new() };
+fn connection() -> Result<Vec<Setting<Key>>, String> {
+    let Some(settings) = text("AZURE_STORAGE_CONNECTION_STRING") else { return Ok(Vec::new()) };
     let pairs = settings.split(';').filter_map(|one| one.split_once('='));
     let known = pairs.filter_map(|(name, value)| {
         let key = match name.trim() {
-            "AccountName" => AzureConfigKey::AccountName,
-            "AccountKey" => AzureConfigKey::AccessKey,
-            "BlobEndpoint" => AzureConfigKey::Endpoint,
-            "SharedAccessSignature" => AzureConfigKey::SasKey,
+            "AccountName" => Key::AccountName,
+            "AccountKey" => Key::AccessKey,
+            "BlobEndpoint" => Key::Endpoint,
+            "SharedAccessSignature" => Key::SasKey,
             _ => return None,
         };
-        Some((key, value.trim().trim_end_matches('/').to_owned()))
+        let origin = format!("the {} in the environment's AZURE_STORAGE_CONNECTION_STRING", name.trim());
+        Some(Setting::new(origin, key, value.trim().trim_end_matches('/').to_owned(), sort(&key)))
     });
     known.collect()
+}
+
+fn sort(key: &Key) -> Sort {
+    match key {
+        Key::Endpoint | Key::MsiEndpoint | Key::AuthorityHost | Key::FabricTokenServiceUrl => Sort::Server,
+        Key::AccountName | Key::ClientId | Key::AuthorityId | Key::ContainerName => Sort::Name,
+        Key::AccessKey | Key::Token | Key::ClientSecret => Sort::Secret,
+        _ => Sort::Any,
+    }
 }

@@ -1,20 +1,31 @@
-//! What is done with each request beyond sending it: which failures are worth another try, and whether the bytes are
-//! those that the store has.
+//! What is done with each request beyond sending it: how long it is tried again, what its answer is worth, and whether
+//! the bytes are those that the store has.
 
+use super::super::Address;
 use super::checksum::{Announced, Check};
+use super::key;
+use super::patience::{Patience, Terms};
+use super::refusal::Refusal;
+use super::version::{self, Told};
 use async_trait::async_trait;
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
+use chrono::Utc;
+use futures_util::StreamExt;
+use http::header::{DATE, HeaderMap, RANGE, RETRY_AFTER};
 use http::{Method, StatusCode};
 use http_body::Body;
 use object_store::ClientOptions;
 use object_store::client::{
     HttpClient, HttpConnector, HttpError, HttpErrorKind, HttpRequest, HttpRequestBody, HttpResponse,
-    HttpService, ReqwestConnector,
+    HttpResponseBody, HttpService, ReqwestConnector,
 };
+use std::error::Error;
 use std::fmt;
+use std::io;
 use std::pin::Pin;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::task::{Context, Poll, Waker};
+use std::time::Duration;
 
 /// What a store answers when it received other bytes than were sent. The request did nothing, and may be sent again.
 const BROKEN: [&str; 7] = [
@@ -26,117 +37,253 @@ const BROKEN: [&str; 7] = [
     "RequestTimeout",
     "Md5Mismatch",
 ];
+/// What S3 writes into an answer that begins as a success, and is none in the end.
+const FAILED: [&str; 2] = ["<Code>InternalError</Code>", "<Code>SlowDown</Code>"];
 
 /// Where machines of a cloud are told their credentials: Amazon's, Google's, Azure's.
 const METADATA: [&str; 3] = ["/latest/", "/computeMetadata/", "/metadata/identity/"];
 /// Such a place answers at once, or in the first seconds of a pod, or there is none.
-const METADATA_TRIES: usize = 6;
+const METADATA_TRIES: usize = 5;
 
-/// What the store says of a request that will never do.
-#[derive(Debug)]
-pub(super) enum Refusal {
-    /// The bucket is elsewhere.
-    Region(String),
-    /// In its own words.
-    Answer(String),
-    /// No store was asked, as there are no credentials.
-    NoCredentials,
+/// The words of an answer that are worth reading.
+const WORDS: usize = 64 << 10;
+/// A page of a listing, of which stores send 5,000 objects at most.
+const PAGE: usize = 64 << 20;
+
+/// Signs a request once more, after its address was changed.
+#[async_trait]
+pub(super) trait Sign: fmt::Debug + Send + Sync {
+    async fn sign(&self, request: &mut HttpRequest) -> object_store::Result<()>;
 }
 
-impl fmt::Display for Refusal {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Refusal::Region(region) => write!(f, "the bucket is in {region}"),
-            Refusal::Answer(answer) => f.write_str(answer),
-            Refusal::NoCredentials => f.write_str("no credentials"),
-        }
-    }
-}
-
-impl std::error::Error for Refusal {}
+/// Where a store, once it is made, leaves who signs for it.
+pub(super) type Signer = Arc<OnceLock<Arc<dyn Sign>>>;
 
 /// Makes the client of every store.
-#[derive(Debug)]
-pub(super) struct Connector;
+#[derive(Clone, Debug, Default)]
+pub(super) struct Connector {
+    pub(super) terms: Terms,
+    /// Files of web servers are asked for by whatever address they were given.
+    pub(super) of_the_web: bool,
+    pub(super) signer: Signer,
+}
 
 impl HttpConnector for Connector {
     fn connect(&self, options: &ClientOptions) -> object_store::Result<HttpClient> {
         let client = ReqwestConnector::default().connect(options)?;
-        Ok(HttpClient::new(Careful { client, unanswered: AtomicUsize::new(0) }))
+        Ok(HttpClient::new(Careful { client, setup: self.clone() }))
     }
 }
 
 #[derive(Debug)]
 struct Careful {
     client: HttpClient,
-    /// How often credentials were asked for in vain.
-    unanswered: AtomicUsize,
+    setup: Connector,
+}
+
+/// A try that failed.
+struct Failed {
+    error: HttpError,
+    /// Whether another one can help.
+    passes: bool,
+    /// How long the store wants to be left alone.
+    pause: Option<Duration>,
 }
 
 #[async_trait]
 impl HttpService for Careful {
     async fn call(&self, request: HttpRequest) -> Result<HttpResponse, HttpError> {
-        let sent = (request.method() == Method::PUT).then(|| request.body().clone());
-        let for_credentials = METADATA.iter().any(|path| request.uri().path().starts_with(path));
-        let response = match self.client.execute(request).await {
-            Err(error) if for_credentials => return Err(self.unanswered(error)),
-            response => response.map_err(passing)?,
-        };
-        match response.status() {
-            StatusCode::BAD_REQUEST => return Err(refused(response).await),
-            StatusCode::MOVED_PERMANENTLY | StatusCode::TEMPORARY_REDIRECT => elsewhere(&response)?,
-            _ => {}
+        if METADATA.iter().any(|path| request.uri().path().starts_with(path)) {
+            return self.ask_for_credentials(request).await;
         }
-        let (mut parts, body) = response.into_parts();
-        if let Some(sent) = sent.filter(|_| parts.status.is_success()) {
-            arrived(sent, &Announced::received(&parts.headers))?;
+        let request = self.addressed(request).await?;
+        let patience = request.extensions().get::<Patience>().cloned();
+        let patience = patience.unwrap_or_else(|| Patience::new(self.setup.terms));
+        let address = Address::new(request.uri().to_string());
+        loop {
+            let failed = match self.attempt(request.clone()).await {
+                Ok(response) => return Ok(response),
+                Err(failed) => failed,
+            };
+            let why = Why(&failed.error);
+            if !failed.passes || !patience.pause(&address, &why, failed.pause).await {
+                return Err(failed.error);
+            }
         }
-        parts.extensions.insert(Announced::of(&parts.headers));
-        Ok(HttpResponse::from_parts(parts, body))
     }
 }
 
 impl Careful {
-    fn unanswered(&self, error: HttpError) -> HttpError {
-        if self.unanswered.fetch_add(1, Ordering::Relaxed) + 1 < METADATA_TRIES {
-            return passing(error);
+    /// The request for the key itself, which the library may have no words for.
+    async fn addressed(&self, mut request: HttpRequest) -> Result<HttpRequest, HttpError> {
+        if self.setup.of_the_web {
+            return Ok(request);
         }
-        self.unanswered.store(0, Ordering::Relaxed);
-        HttpError::new(HttpErrorKind::Unknown, Refusal::NoCredentials)
+        let Some(uri) = key::in_uri(&request.uri().to_string()) else { return Ok(request) };
+        let sent = reqwest::Url::parse(&uri).map_err(|error| never(error))?;
+        *request.uri_mut() = uri.parse().map_err(|error: http::uri::InvalidUri| never(error))?;
+        if sent.path() != request.uri().path() {
+            return Err(never(Refusal::Key(request.uri().path().to_owned())));
+        }
+        if let Some(signer) = self.setup.signer.get() {
+            signer.sign(&mut request).await.map_err(|error| never(error))?;
+        }
+        Ok(request)
+    }
+
+    async fn attempt(&self, request: HttpRequest) -> Result<HttpResponse, Failed> {
+        let method = request.method().clone();
+        let sent = (method == Method::PUT).then(|| request.body().clone());
+        let wants_part = request.headers().contains_key(RANGE);
+        let lists = !self.setup.of_the_web
+            && request
+                .uri()
+                .query()
+                .is_some_and(|query| query.contains("list-type=2") || query.contains("comp=list"));
+        let response = self.client.execute(request).await.map_err(unanswered)?;
+        if !response.status().is_success() {
+            return Err(refused(response).await);
+        }
+        let (mut parts, mut body) = response.into_parts();
+        if let Some(sent) = sent {
+            arrived(sent, &Announced::received(&parts.headers))?;
+        } else if method == Method::POST {
+            body = done(parts.status, body).await?;
+        } else if lists {
+            let bytes = read(body, PAGE).await?;
+            body = HttpResponseBody::from(key::in_listing(&String::from_utf8_lossy(&bytes)));
+        } else if matches!(method, Method::GET | Method::HEAD) {
+            if wants_part && parts.status != StatusCode::PARTIAL_CONTENT {
+                return Err(Failed::for_good(Refusal::NoParts));
+            }
+            let told = Told::of(&parts.headers);
+            version::complete(&mut parts.headers, &told);
+            parts.extensions.insert(told);
+        }
+        Ok(HttpResponse::from_parts(parts, body))
+    }
+
+    /// The library knows what these answers mean.
+    async fn ask_for_credentials(&self, request: HttpRequest) -> Result<HttpResponse, HttpError> {
+        let address = Address::new(request.uri().to_string());
+        let patience = Patience::new(Terms { most: Some(METADATA_TRIES), ..self.setup.terms });
+        loop {
+            let response = self.client.execute(request.clone()).await;
+            let answered = response.as_ref().is_ok_and(|response| !may_pass(response.status()));
+            if answered || !patience.pause(&address, &"no credentials are given there", None).await {
+                return response.map_err(|_| never(Refusal::NoCredentials));
+            }
+        }
     }
 }
 
-/// A failure of the connection that has no name may pass like those that have one.
-fn passing(error: HttpError) -> HttpError {
-    match error.kind() {
-        HttpErrorKind::Unknown | HttpErrorKind::Decode => HttpError::new(HttpErrorKind::Interrupted, error),
-        _ => error,
+impl Failed {
+    fn for_good(why: impl Error + Send + Sync + 'static) -> Self {
+        Failed { error: never(why), passes: false, pause: None }
+    }
+
+    fn for_now(why: impl Error + Send + Sync + 'static) -> Self {
+        Failed { passes: true, ..Failed::for_good(why) }
     }
 }
 
-async fn refused(response: HttpResponse) -> HttpError {
-    let body: Bytes = match response.into_body().bytes().await {
-        Ok(body) => body,
-        Err(error) => return passing(error),
-    };
-    let text = String::from_utf8_lossy(&body);
-    match BROKEN.iter().find(|code| text.contains(**code)) {
-        Some(code) => damaged(format_args!("the bytes arrived damaged at the store ({code})")),
-        None => HttpError::new(HttpErrorKind::Unknown, Refusal::Answer(text.into_owned())),
+/// An error that the library hands on.
+fn never(why: impl Error + Send + Sync + 'static) -> HttpError {
+    HttpError::new(HttpErrorKind::Unknown, why)
+}
+
+/// Whatever breaks a connection may pass, but for a certificate that nobody trusts.
+fn unanswered(error: HttpError) -> Failed {
+    let passes = !super::error::any(&error, &|cause| {
+        matches!(cause.downcast_ref(), Some(rustls::Error::InvalidCertificate(_)))
+    });
+    Failed { error, passes, pause: None }
+}
+
+/// What a status means that is no success.
+async fn refused(response: HttpResponse) -> Failed {
+    let (parts, body) = response.into_parts();
+    let (status, headers) = (parts.status, parts.headers);
+    // What breaks off here has told enough.
+    let text = String::from_utf8_lossy(&words(body).await).into_owned();
+    if matches!(status, StatusCode::MOVED_PERMANENTLY | StatusCode::TEMPORARY_REDIRECT) {
+        // Other servers send elsewhere for other reasons.
+        if let Some(region) = headers.get("x-amz-bucket-region").and_then(|region| region.to_str().ok()) {
+            return Failed::for_good(Refusal::Region(region.to_owned()));
+        }
+    }
+    if status == StatusCode::BAD_REQUEST
+        && let Some(code) = BROKEN.iter().find(|code| text.contains(**code))
+    {
+        return Failed::for_now(Refusal::Damaged(format!(" ({code})")));
+    }
+    let refusal = Refusal::Answer(status, text);
+    if may_pass(status) {
+        Failed { pause: pause(&headers), ..Failed::for_now(refusal) }
+    } else {
+        Failed::for_good(refusal)
     }
 }
 
-/// Amazon tells where the bucket is; other servers send elsewhere for other reasons.
-fn elsewhere(response: &HttpResponse) -> Result<(), HttpError> {
-    let region = response.headers().get("x-amz-bucket-region").and_then(|region| region.to_str().ok());
-    match region {
-        Some(region) => Err(HttpError::new(HttpErrorKind::Unknown, Refusal::Region(region.to_owned()))),
-        None => Ok(()),
+/// Whether another try may be answered otherwise.
+pub(super) fn may_pass(status: StatusCode) -> bool {
+    match status {
+        StatusCode::REQUEST_TIMEOUT | StatusCode::TOO_MANY_REQUESTS => true,
+        StatusCode::NOT_IMPLEMENTED | StatusCode::HTTP_VERSION_NOT_SUPPORTED => false,
+        _ => status.is_server_error(),
     }
+}
+
+/// How long the store wants to be left alone: some seconds, or until a time by its own clock (RFC 9110, 10.2.3).
+fn pause(headers: &HeaderMap) -> Option<Duration> {
+    let text = |name| headers.get(name)?.to_str().ok().map(str::trim);
+    let asked = text(RETRY_AFTER)?;
+    if let Ok(seconds) = asked.parse() {
+        return Some(Duration::from_secs(seconds));
+    }
+    let now = text(DATE).and_then(version::time).unwrap_or_else(Utc::now);
+    (version::time(asked)? - now).to_std().ok()
+}
+
+/// The beginning of an answer in words.
+async fn words(body: HttpResponseBody) -> Bytes {
+    let mut words = BytesMut::new();
+    let mut stream = body.bytes_stream();
+    while let Some(Ok(bytes)) = stream.next().await {
+        words.extend_from_slice(&bytes[..bytes.len().min(WORDS - words.len())]);
+        if words.len() == WORDS {
+            break;
+        }
+    }
+    words.freeze()
+}
+
+/// All of an answer that can't be long.
+async fn read(body: HttpResponseBody, most: usize) -> Result<Bytes, Failed> {
+    let mut read = BytesMut::new();
+    let mut stream = body.bytes_stream();
+    while let Some(bytes) = stream.next().await {
+        let bytes = bytes.map_err(unanswered)?;
+        if read.len() + bytes.len() > most {
+            return Err(Failed::for_good(Refusal::Endless(most as u64)));
+        }
+        read.extend_from_slice(&bytes);
+    }
+    Ok(read.freeze())
+}
+
+/// What a store answers to an order that takes it some time.
+async fn done(status: StatusCode, body: HttpResponseBody) -> Result<HttpResponseBody, Failed> {
+    let bytes = read(body, PAGE).await?;
+    let text = String::from_utf8_lossy(&bytes);
+    if FAILED.iter().any(|code| text.contains(code)) {
+        return Err(Failed::for_now(Refusal::Answer(status, text.into_owned())));
+    }
+    Ok(bytes.into())
 }
 
 /// Holds what was sent against what the store says it received.
-fn arrived(sent: HttpRequestBody, received: &Announced) -> Result<(), HttpError> {
+fn arrived(sent: HttpRequestBody, received: &Announced) -> Result<(), Failed> {
     if *received == Announced::Nothing {
         return Ok(());
     }
@@ -144,13 +291,49 @@ fn arrived(sent: HttpRequestBody, received: &Announced) -> Result<(), HttpError>
     // Nothing of it has to be waited for.
     let mut context = Context::from_waker(Waker::noop());
     while let Poll::Ready(Some(frame)) = Pin::new(&mut sent).poll_frame(&mut context) {
-        if let Ok(bytes) = frame?.into_data() {
+        if let Ok(bytes) = frame.map_err(unanswered)?.into_data() {
             check.update(&bytes);
         }
     }
-    check.end().map_err(|_| damaged(format_args!("the bytes arrived damaged at the store")))
+    check.end().map_err(|_: io::Error| Failed::for_now(Refusal::Damaged(String::new())))
 }
 
-fn damaged(told: fmt::Arguments<'_>) -> HttpError {
-    HttpError::new(HttpErrorKind::Request, std::io::Error::other(told.to_string()))
+/// The cause of a failed request, in a sentence.
+struct Why<'e>(&'e HttpError);
+
+impl fmt::Display for Why<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&super::error::why(self.0))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use http::HeaderValue;
+
+    #[test]
+    fn a_pause_is_asked_for_in_seconds_or_by_a_time() {
+        let asked = |value: &'static str, date: Option<&'static str>| {
+            let mut headers = HeaderMap::new();
+            headers.insert(RETRY_AFTER, HeaderValue::from_static(value));
+            date.map(|date| headers.insert(DATE, HeaderValue::from_static(date)));
+            pause(&headers).map(|pause| pause.as_secs())
+        };
+        assert_eq!((asked("7", None), asked(" 0 ", None), asked("soon", None)), (Some(7), Some(0), None));
+        // By the store's own clock, which may be another than that of this machine.
+        let time = "Mon, 30 Nov 2026 10:00:40 GMT";
+        assert_eq!(asked(time, Some("Mon, 30 Nov 2026 10:00:00 GMT")), Some(40));
+        assert_eq!(asked(time, Some("Mon, 30 Nov 2026 10:01:00 GMT")), None);
+        assert!(asked("Thu, 31 Dec 2099 23:59:59 GMT", None).is_some_and(|pause| pause > 1_000_000));
+        assert_eq!(asked("Thu, 01 Jan 1970 00:00:00 GMT", None), None);
+    }
+
+    #[test]
+    fn what_the_server_can_not_do_does_not_pass() {
+        let passing = [408, 429, 500, 502, 503, 504, 507, 599];
+        let others = [301, 304, 400, 401, 403, 404, 409, 412, 416, 501, 505];
+        let may_pass = |status: &u16| may_pass(StatusCode::from_u16(*status).unwrap());
+        assert!(passing.iter().all(may_pass) && !others.iter().any(may_pass));
+    }
 }

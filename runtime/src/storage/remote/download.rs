@@ -1,79 +1,141 @@
 //! Reading an object: some megabytes at a time, several at once, handed out in their order.
 
-use super::checksum::{Announced, Check};
+use super::checksum::Check;
 use super::error;
-use super::piece::{self, PARALLEL, Piece};
+use super::object::{Answer, Object};
+use super::piece::{self, PARALLEL};
 use super::runtime::{self, Pending};
-use super::store::Store;
+use super::version::Version;
 use bytes::Bytes;
-use futures_util::StreamExt;
-use object_store::path::Path;
-use object_store::{GetOptions, GetRange, GetResult, ObjectStore};
 use std::collections::VecDeque;
 use std::io::{self, Read};
-use std::ops::Range;
-use std::sync::Arc;
 
 const RANGE: u64 = piece::SIZE as u64;
 
 /// An object that is being read, from its beginning.
 pub(crate) struct Download {
-    store: Arc<dyn ObjectStore>,
-    path: Path,
-    /// The version that is read: a mixture of two would be neither.
-    version: Option<String>,
-    size: u64,
-    /// Where the next range begins that nobody has asked for yet.
-    next: u64,
-    under_way: VecDeque<Pending<io::Result<Bytes>>>,
+    object: Object,
+    version: Version,
+    way: Way,
+    /// How many bytes were handed out.
+    came: u64,
     current: Bytes,
     check: Option<Check>,
 }
 
+/// How the bytes come.
+enum Way {
+    /// In parts of one version, several under way.
+    Parts { next: u64, under_way: VecDeque<Pending<io::Result<Bytes>>> },
+    /// As one answer, of which the next piece is under way until its end. Nothing tells parts of one version from those
+    /// of another, there is no telling how many there are, or the server gives none.
+    Stream(Option<Pending<io::Result<(Bytes, Answer)>>>),
+}
+
 impl Download {
     /// Asks for the object. The first answer tells its size and brings its beginning: all of it, if it is small.
-    pub(super) fn open(store: &Store, path: Path) -> io::Result<Self> {
-        let objects = Arc::clone(&store.reading);
-        let asked = (Arc::clone(&objects), path.clone());
-        let result = runtime::wait(async move { asked.0.get_opts(&asked.1, GetOptions::default()).await })?;
-        let result = result.map_err(error::io)?;
-        let size = result.meta.size;
-        let announced = result.extensions.get::<Announced>().unwrap_or(&Announced::Nothing);
-        let mut download = Download {
-            store: objects,
-            path,
-            version: result.meta.e_tag.clone(),
-            size,
-            next: RANGE.min(size),
-            under_way: VecDeque::with_capacity(PARALLEL),
-            current: Bytes::new(),
-            check: Some(Check::new(announced)),
+    pub(super) fn open(object: Object) -> io::Result<Self> {
+        let (asked, patience) = (object.clone(), object.patience());
+        let answer = runtime::wait(async move {
+            let answer = asked.whole(&patience).await?;
+            Ok::<_, io::Error>((answer, patience))
+        })?;
+        let (answer, patience) = answer?;
+        let check = Some(Check::new(&answer.told.announced));
+        let certain = answer.told.certain();
+        let version = answer.told.version(answer.told.length);
+        let asked = object.clone();
+        let first = async move { asked.first(answer, piece::SIZE, patience).await };
+        let way = match certain.and_then(|version| version.size).filter(|size| *size > RANGE) {
+            Some(_) => {
+                let first = runtime::start(async move { first.await.map(|(bytes, _)| bytes) })?;
+                let mut under_way = VecDeque::with_capacity(PARALLEL);
+                under_way.push_back(first);
+                Way::Parts { next: RANGE, under_way }
+            }
+            None => Way::Stream(Some(runtime::start(first)?)),
         };
-        let first = 0..download.next;
-        download.under_way.push_back(runtime::start(beginning(result, first))?);
-        Ok(download)
+        Ok(Download { object, version, way, came: 0, current: Bytes::new(), check })
     }
 
-    pub(crate) fn size(&self) -> u64 {
-        self.size
+    /// How many bytes the object has, if that is told before their end.
+    pub(crate) fn size(&self) -> Option<u64> {
+        self.version.size
+    }
+
+    /// How many bytes have come.
+    pub(crate) fn came(&self) -> u64 {
+        self.came
     }
 
     /// The next bytes, as they came; empty at the end.
     pub(crate) fn chunk(&mut self) -> io::Result<Bytes> {
-        while self.next < self.size && self.under_way.len() < PARALLEL {
-            let range = self.next..self.size.min(self.next + RANGE);
-            self.next = range.end;
-            let (store, path, version) = (Arc::clone(&self.store), self.path.clone(), self.version.clone());
-            self.under_way.push_back(runtime::start(fetch(store, path, version, range))?);
-        }
-        let Some(pending) = self.under_way.pop_front() else {
-            return self.check.take().map_or(Ok(()), Check::end).map(|()| Bytes::new());
+        let bytes = match self.next() {
+            Err(error) if error::is_no_parts(&error) => {
+                self.way = self.stream_from_here()?;
+                self.next()?
+            }
+            next => next?,
         };
-        let bytes = pending.wait()??;
+        if bytes.is_empty() {
+            return self.check.take().map_or(Ok(()), Check::end).map(|()| bytes);
+        }
+        self.came += bytes.len() as u64;
         if let Some(check) = &mut self.check {
             check.update(&bytes);
         }
         Ok(bytes)
+    }
+
+    fn next(&mut self) -> io::Result<Bytes> {
+        match &mut self.way {
+            Way::Parts { next, under_way } => {
+                let size = self.version.size.unwrap_or_default();
+                while *next < size && under_way.len() < PARALLEL {
+                    let range = *next..size.min(*next + RANGE);
+                    *next = range.end;
+                    let (object, version) = (self.object.clone(), self.version.clone());
+                    under_way.push_back(runtime::start(async move { object.part(&version, range).await })?);
+                }
+                under_way.pop_front().map_or(Ok(Bytes::new()), |pending| pending.wait()?)
+            }
+            Way::Stream(pending) => {
+                let Some(next) = pending.take() else { return Ok(Bytes::new()) };
+                let (bytes, answer) = next.wait()??;
+                if !bytes.is_empty() {
+                    *pending = Some(runtime::start(rest(answer, self.came + bytes.len() as u64))?);
+                }
+                Ok(bytes)
+            }
+        }
+    }
+
+    /// The rest of the object as one answer, which begins anew.
+    fn stream_from_here(&self) -> io::Result<Way> {
+        let (object, version, came) = (self.object.clone(), self.version.clone(), self.came);
+        let work = async move {
+            let mut answer = object.whole(&object.patience()).await?;
+            if answer.told.version(answer.told.length) != version {
+                return Err(error::replaced());
+            }
+            let mut skipped = 0;
+            while skipped < came {
+                let size = usize::try_from((came - skipped).min(RANGE)).map_err(io::Error::other)?;
+                match answer.piece(size).await? {
+                    bytes if bytes.is_empty() => return Err(io::ErrorKind::UnexpectedEof.into()),
+                    bytes => skipped += bytes.len() as u64,
+                }
+            }
+            rest(answer, came).await
+        };
+        Ok(Way::Stream(Some(runtime::start(work)?)))
+    }
+}
+
+async fn rest(mut answer: Answer, came: u64) -> io::Result<(Bytes, Answer)> {
+    match answer.piece(piece::SIZE).await {
+        Ok(bytes) => Ok((bytes, answer)),
+        Err(why) => Err(error::broke_off(came, &why)),
     }
 }
 
@@ -88,35 +150,4 @@ impl Read for Download {
         buffer[..count].copy_from_slice(&self.current.split_to(count));
         Ok(count)
     }
-}
-
-/// The beginning of an answer that goes on for longer.
-async fn beginning(result: GetResult, range: Range<u64>) -> io::Result<Bytes> {
-    collect(result, range.end).await
-}
-
-/// A part of the object.
-pub(super) async fn fetch(
-    store: Arc<dyn ObjectStore>,
-    path: Path,
-    version: Option<String>,
-    range: Range<u64>,
-) -> io::Result<Bytes> {
-    let size = range.end - range.start;
-    let options =
-        GetOptions { range: Some(GetRange::Bounded(range)), if_match: version, ..GetOptions::default() };
-    let result = store.get_opts(&path, options).await.map_err(error::io)?;
-    collect(result, size).await
-}
-
-/// So many bytes of an answer, in one piece.
-async fn collect(result: GetResult, size: u64) -> io::Result<Bytes> {
-    let size = usize::try_from(size).map_err(io::Error::other)?;
-    let mut collected = Piece::default();
-    let mut stream = result.into_stream();
-    while collected.len() < size {
-        let bytes = stream.next().await.ok_or(io::ErrorKind::UnexpectedEof)?.map_err(error::io)?;
-        collected.extend(&bytes[..bytes.len().min(size - collected.len())]);
-    }
-    Ok(collected.freeze())
 }

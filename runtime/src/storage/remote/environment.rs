@@ -1,6 +1,225 @@
-//! The environment's variables.
+//! Settings of the environment, and whether they will do: the library that they are for panics over some that don't.
+
+use super::super::Address;
+use super::error;
+use object_store::client::{HttpConnector, ReqwestConnector};
+use object_store::{ClientConfigKey, ClientOptions};
+use std::fmt::Display;
+use std::io;
+use std::str::FromStr;
+
+/// A setting, and where it was found.
+#[derive(Clone, Debug)]
+pub(super) struct Setting<K> {
+    /// `the environment's AWS_REGION`.
+    pub(super) origin: String,
+    pub(super) key: K,
+    value: String,
+}
+
+/// What a setting has to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sort {
+    /// The address of a server.
+    Server,
+    /// A name, as of a region or an account.
+    Name,
+    /// A key, a token or a password, which nobody is shown.
+    Secret,
+    /// Whatever the library makes of it.
+    Any,
+}
+
+impl<K> Setting<K> {
+    /// The variable's setting, unless it is empty.
+    pub(super) fn of_variable(name: &str, key: K, sort: Sort) -> Result<Option<Self>, String> {
+        text(name)
+            .map(|value| Setting::new(format!("the environment's {name}"), key, value, sort))
+            .transpose()
+    }
+
+    /// What stands around a value, as the line's end of the file that it was read from, is none of it.
+    pub(super) fn new(origin: String, key: K, value: String, sort: Sort) -> Result<Self, String> {
+        let value = value.trim().to_owned();
+        match sort {
+            Sort::Server => server(&origin, &value)?,
+            Sort::Name => plain(&origin, &value, Some(&value))?,
+            Sort::Secret => plain(&origin, &value, None)?,
+            Sort::Any => {}
+        }
+        Ok(Setting { origin, key, value })
+    }
+
+    pub(super) fn value(&self) -> &str {
+        &self.value
+    }
+}
+
+/// The variables that begin so, and that a store has a key for.
+pub(super) fn of_store<K: FromStr>(
+    prefix: &str,
+    sort: impl Fn(&K) -> Sort,
+) -> Result<Vec<Setting<K>>, String> {
+    let known = variables().filter(|(name, _)| name.starts_with(prefix)).filter_map(|(name, value)| {
+        let key: K = name.to_ascii_lowercase().parse().ok()?;
+        let sort = sort(&key);
+        Some(Setting::new(format!("the environment's {name}"), key, value, sort))
+    });
+    known.collect()
+}
 
 /// The variable's text, unless it is empty.
 pub(super) fn text(name: &str) -> Option<String> {
-    std::env::var(name).ok().filter(|value| !value.is_empty())
+    let value = std::env::var(name).ok()?;
+    Some(value.trim().to_owned()).filter(|value| !value.is_empty())
+}
+
+/// Whether this is the address of a server, with nothing behind its path.
+pub(super) fn server(origin: &str, value: &str) -> Result<(), String> {
+    let url = reqwest::Url::parse(value).ok().filter(|url| matches!(url.scheme(), "http" | "https"));
+    let is_one = url.is_some_and(|url| url.has_host() && url.query().is_none() && url.fragment().is_none())
+        && value.parse::<http::Uri>().is_ok();
+    if is_one {
+        return Ok(());
+    }
+    if value.contains("://") {
+        let value = Address::new(value);
+        return Err(format!(
+            "{origin} is `{value}`, which is no address of a server: write one such as `http://minio:9000` or \
+             `https://s3.example.org`"
+        ));
+    }
+    let with_scheme = Address::new(format!("http://{value}")).to_string();
+    let value = with_scheme.trim_start_matches("http://");
+    Err(format!(
+        "{origin} is `{value}`, which doesn't say how to speak to the server: write `http://{value}`, or \
+         `https://{value}` if it encrypts"
+    ))
+}
+
+/// Whether a value can stand in a request's head.
+fn plain(origin: &str, value: &str, shown: Option<&str>) -> Result<(), String> {
+    let Some(other) = value.chars().find(|char| !char.is_ascii_graphic()) else { return Ok(()) };
+    let shown = shown.map(|value| format!("`{}`, which ", value.escape_debug())).unwrap_or_default();
+    let is = if shown.is_empty() { "" } else { "is " };
+    Err(format!(
+        "{origin} {is}{shown}has the character `{}` in it, and none of these may: write it in letters, digits and signs \
+         of ASCII, without blanks and line ends",
+        other.escape_debug()
+    ))
+}
+
+/// The name of a bucket or a container.
+pub(super) fn bucket(name: &str, what: &str) -> Result<(), String> {
+    if name.is_empty() {
+        return Err(format!("it names no {what}"));
+    }
+    let usual = |char: char| char.is_ascii_alphanumeric() || matches!(char, '-' | '_' | '.' | ':' | '$');
+    match name.chars().find(|char| !usual(*char)) {
+        None => Ok(()),
+        Some(other) => Err(format!(
+            "`{}` is no name of a {what}, since `{}` is in it: these are of letters, digits, dots and hyphens",
+            name.escape_debug(),
+            other.escape_debug()
+        )),
+    }
+}
+
+/// The settings of the client, in variables such as `AWS_TIMEOUT`.
+pub(super) fn of_client(prefix: &str) -> Vec<Setting<ClientConfigKey>> {
+    let variables = variables().filter_map(|(name, value)| {
+        let key = name.strip_prefix(prefix)?.to_ascii_lowercase().parse().ok()?;
+        Setting::new(format!("the environment's {name}"), key, value, Sort::Any).ok()
+    });
+    variables.collect()
+}
+
+/// The variables that are text, but for empty ones.
+pub(super) fn variables() -> impl Iterator<Item = (String, String)> {
+    std::env::vars_os()
+        .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
+        .filter(|(_, value)| !value.trim().is_empty())
+}
+
+/// The error of a store that can't be made: which setting is at fault, and what to write instead. Each is tried alone.
+pub(super) fn refused<K>(
+    error: &object_store::Error,
+    prefix: &str,
+    settings: &[Setting<K>],
+    alone: impl Fn(&Setting<K>) -> object_store::Result<()>,
+) -> io::Error {
+    let of_store = settings.iter().find_map(|one| Some(at_fault(&one.origin, &alone(one).err()?)));
+    let of_client = || {
+        let settings = of_client(prefix);
+        settings.into_iter().find_map(|one| {
+            let options = ClientOptions::new().with_config(one.key, one.value);
+            Some(at_fault(&one.origin, &ReqwestConnector::default().connect(&options).err()?))
+        })
+    };
+    error::setting(of_store.or_else(of_client).unwrap_or_else(|| error::with_causes(error)))
+}
+
+fn at_fault(origin: &str, error: &dyn Display) -> String {
+    let error = error.to_string();
+    let advice = [
+        (" as boolean", "write `true` or `false`"),
+        (" as Duration", "write a time such as `30s` or `2m`"),
+        (" as u", "write a whole number"),
+    ];
+    let advice = advice.iter().find(|(what, _)| error.contains(what)).map(|(_, advice)| *advice);
+    let is_secret = ["KEY", "TOKEN", "SECRET", "SAS", "SIGNATURE"].iter().any(|word| origin.contains(word));
+    match advice {
+        Some(advice) => format!("{origin} won't do: {advice}"),
+        // Some errors quote the value.
+        None if is_secret => format!("{origin} won't do: it is not of the form that such a secret has"),
+        None => format!("{origin} won't do: {error}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_server_has_an_address() {
+        for good in
+            ["http://minio:9000", "https://s3.example.org/", "http://127.0.0.1:1/account", "http://[::1]:80"]
+        {
+            assert_eq!(server("it", good), Ok(()), "{good}");
+        }
+        for (value, told) in [
+            (
+                "minio:9000",
+                "it is `minio:9000`, which doesn't say how to speak to the server: write `http://minio:9000`, or `https://minio:9000` if it encrypts",
+            ),
+            ("minio", "write `http://minio`"),
+            ("user:5ec2e7@minio:9000", "write `http://minio:9000`"),
+            ("ftp://minio", "it is `ftp://minio`, which is no address of a server"),
+            ("http://", "which is no address of a server"),
+            ("http://mi nio", "which is no address of a server"),
+            ("http://minio:port", "which is no address of a server"),
+            ("http://u:5ec2e7@minio?5ec2e7", "it is `http://minio?…`, which is no address of a server"),
+        ] {
+            let error = server("it", value).unwrap_err();
+            assert!(error.contains(told) && !error.contains("5ec2e7"), "{error}");
+        }
+    }
+
+    #[test]
+    fn what_goes_into_a_head_is_plain() {
+        let new = |value: &str, sort| Setting::new("it".to_owned(), (), value.to_owned(), sort);
+        assert_eq!(new(" eu-west-3\n", Sort::Name).unwrap().value(), "eu-west-3");
+        assert_eq!(new("AB+/=\r\n", Sort::Secret).unwrap().value(), "AB+/=");
+        let told = new("eu west", Sort::Name).unwrap_err();
+        assert!(told.starts_with("it is `eu west`, which has the character ` ` in it"), "{told}");
+        let told = new("5ec2\ne7", Sort::Secret).unwrap_err();
+        assert!(told.starts_with("it has the character `\\n` in it") && !told.contains("5ec2"), "{told}");
+    }
+
+    #[test]
+    fn a_bucket_has_a_name() {
+        assert_eq!(bucket("my-bucket.v1_2", "bucket"), Ok(()));
+        assert!(bucket("my bucket", "bucket").unwrap_err().contains("`my bucket` is no name of a bucket"));
+        assert!(bucket("", "container").unwrap_err().contains("it names no container"));
+    }
 }

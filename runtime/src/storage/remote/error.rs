@@ -1,41 +1,79 @@
 //! What a store says, in a sentence: what is wrong, and what helps.
 
-use super::careful::Refusal;
+use super::refusal::Refusal;
+use http::StatusCode;
 use object_store::Error;
+use object_store::client::HttpError;
+use std::error::Error as _;
 use std::io::{self, ErrorKind};
 
 /// The same error for whoever reads or writes a file.
 #[expect(clippy::needless_pass_by_value, reason = "so that it fits `map_err`")]
 pub(super) fn io(error: Error) -> io::Error {
-    let refusal = causes(&error).find_map(|cause| cause.downcast_ref::<Refusal>());
-    let text = match refusal {
-        Some(refusal) => refusal.to_string(),
-        None => error.to_string(),
-    };
-    let answer = Answer::in_text(&text);
-    let (kind, told) = match (refusal, &error) {
-        (Some(Refusal::NoCredentials), _) => (ErrorKind::Other, NO_CREDENTIALS.to_owned()),
-        (Some(Refusal::Region(_)), _) => (ErrorKind::InvalidInput, format!("{text}: {SET_REGION}")),
-        (Some(Refusal::Answer(_)), _) => {
-            let kind =
-                if answer.of_credentials() { ErrorKind::PermissionDenied } else { ErrorKind::InvalidInput };
-            (kind, answer.told())
-        }
-        (None, Error::NotFound { .. }) if answer.names_an_object() => {
-            (ErrorKind::NotFound, "there is no such object".to_owned())
-        }
-        (None, Error::NotFound { .. }) => (ErrorKind::NotFound, answer.told()),
-        (None, Error::PermissionDenied { .. } | Error::Unauthenticated { .. }) => {
-            (ErrorKind::PermissionDenied, answer.denied())
-        }
-        (None, Error::Precondition { .. }) => {
-            (ErrorKind::Other, "the object was replaced while it was read".to_owned())
-        }
-        (None, Error::InvalidPath { .. }) => (ErrorKind::InvalidInput, text.clone()),
-        (None, _) if answer.code.is_some() => (ErrorKind::Other, answer.told()),
-        (None, _) => (ErrorKind::Other, with_causes(&error)),
+    match causes(&error).find_map(|cause| cause.downcast_ref::<Refusal>()) {
+        Some(refusal) => of_refusal(refusal),
+        // Its own words tell the address, and what is secret in it.
+        None => match causes(&error).find_map(|cause| cause.downcast_ref::<HttpError>()) {
+            Some(error) => io::Error::other(why(error)),
+            None => io::Error::new(kind(&error), with_causes(&error)),
+        },
+    }
+}
+
+fn kind(error: &Error) -> ErrorKind {
+    match error {
+        Error::InvalidPath { .. } => ErrorKind::InvalidInput,
+        _ => ErrorKind::Other,
+    }
+}
+
+fn of_refusal(refusal: &Refusal) -> io::Error {
+    let (kind, told) = match refusal {
+        Refusal::NoCredentials => (ErrorKind::Other, NO_CREDENTIALS.to_owned()),
+        Refusal::Region(_) => (ErrorKind::InvalidInput, format!("{refusal}: {SET_REGION}")),
+        Refusal::Damaged(_) => (ErrorKind::Other, refusal.to_string()),
+        Refusal::Key(_) | Refusal::Endless(_) => (ErrorKind::InvalidInput, refusal.to_string()),
+        Refusal::NoParts => (ErrorKind::Unsupported, refusal.to_string()),
+        Refusal::Answer(status, text) => return of_answer(*status, text),
     };
     io::Error::new(kind, told)
+}
+
+fn of_answer(status: StatusCode, text: &str) -> io::Error {
+    let answer = Answer { status, code: element(text, "Code"), message: element(text, "Message") };
+    let (kind, told) = match status {
+        StatusCode::NOT_FOUND | StatusCode::GONE if answer.names_an_object() => {
+            (ErrorKind::NotFound, "there is no such object".to_owned())
+        }
+        StatusCode::NOT_FOUND => (ErrorKind::NotFound, answer.told()),
+        StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => (ErrorKind::PermissionDenied, answer.denied()),
+        StatusCode::PRECONDITION_FAILED | StatusCode::RANGE_NOT_SATISFIABLE => return replaced(),
+        StatusCode::BAD_REQUEST if answer.of_credentials() => (ErrorKind::PermissionDenied, answer.told()),
+        StatusCode::CONFLICT | StatusCode::LOCKED | StatusCode::TOO_EARLY => {
+            (ErrorKind::Other, answer.told())
+        }
+        _ if super::careful::may_pass(status) || status.is_success() => (ErrorKind::Other, answer.told()),
+        _ => (ErrorKind::InvalidInput, answer.told()),
+    };
+    io::Error::new(kind, told)
+}
+
+/// The object is another than the one that was begun with. Who has not handed on anything of it may begin again.
+pub(super) fn replaced() -> io::Error {
+    io::Error::new(ErrorKind::InvalidData, "the object was replaced while it was read")
+}
+
+/// An answer that can't be gone on with.
+pub(super) fn broke_off(came: u64, why: &io::Error) -> io::Error {
+    let told = format!(
+        "the server's answer broke off after {came} bytes, and it doesn't give just the rest of the same file: {why}"
+    );
+    io::Error::new(ErrorKind::InvalidData, told)
+}
+
+/// Whether the server gives no parts of a file.
+pub(super) fn is_no_parts(error: &io::Error) -> bool {
+    error.kind() == ErrorKind::Unsupported
 }
 
 /// A setting or an address that will not do.
@@ -50,17 +88,14 @@ const NO_CREDENTIALS: &str = "no credentials are known: neither the environment 
     AWS_SECRET_ACCESS_KEY, GOOGLE_APPLICATION_CREDENTIALS or AZURE_STORAGE_ACCOUNT_KEY, or AWS_NO_SIGN_REQUEST for a \
     public bucket";
 
-/// What the store's answer says, which is XML from every store.
+/// What the store answers, which is XML from every store.
 struct Answer<'a> {
+    status: StatusCode,
     code: Option<&'a str>,
     message: Option<&'a str>,
 }
 
-impl<'a> Answer<'a> {
-    fn in_text(text: &'a str) -> Self {
-        Answer { code: element(text, "Code"), message: element(text, "Message") }
-    }
-
+impl Answer<'_> {
     fn names_an_object(&self) -> bool {
         matches!(self.code, None | Some("NoSuchKey" | "BlobNotFound"))
     }
@@ -71,7 +106,7 @@ impl<'a> Answer<'a> {
 
     fn text(&self) -> String {
         match (self.code, self.message) {
-            (None, None) => "no reason is given".to_owned(),
+            (None, None) => self.status.to_string(),
             (code, message) => [code, message].into_iter().flatten().collect::<Vec<_>>().join(": "),
         }
     }
@@ -105,12 +140,33 @@ impl<'a> Answer<'a> {
     }
 }
 
-fn causes(error: &dyn std::error::Error) -> impl Iterator<Item = &(dyn std::error::Error + 'static)> {
-    std::iter::successors(error.source(), |cause| cause.source())
+/// Why a request failed, without its address.
+pub(super) fn why(error: &HttpError) -> String {
+    match causes(error).find_map(|cause| cause.downcast_ref::<Refusal>()) {
+        Some(refusal) => of_refusal(refusal).to_string(),
+        None => error.source().map_or_else(|| error.to_string(), with_causes),
+    }
+}
+
+/// Whether something holds of a cause. An error of input and output hides the one that it holds itself.
+pub(super) fn any(
+    error: &(dyn std::error::Error + 'static),
+    is: &dyn Fn(&(dyn std::error::Error + 'static)) -> bool,
+) -> bool {
+    causes(error).any(|cause| {
+        let held = cause.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
+        is(cause) || held.is_some_and(|held| is(held) || any(held, is))
+    })
+}
+
+fn causes<'e>(
+    error: &'e (dyn std::error::Error + 'static),
+) -> impl Iterator<Item = &'e (dyn std::error::Error + 'static)> {
+    std::iter::successors(error.source(), |cause| (**cause).source())
 }
 
 /// The error and what caused it, each once: many print their cause as well.
-fn with_causes(error: &dyn std::error::Error) -> String {
+pub(super) fn with_causes(error: &(dyn std::error::Error + 'static)) -> String {
     causes(error).fold(error.to_string(), |text, cause| {
         let cause = cause.to_string();
         if text.contains(&cause) { text } else { format!("{text}: {cause}") }

@@ -1,40 +1,73 @@
 //! Google Cloud Storage.
 
-use super::careful::Connector;
-use super::client::{options, retries};
-use super::environment::text;
+use super::careful::{Connector, Signer};
+use super::client::{once, options};
+use super::environment::{self, Setting, Sort};
 use super::error;
+use super::patience::Terms;
 use super::store::Store;
+use http::{HeaderMap, HeaderName, HeaderValue};
 use object_store::StaticCredentialProvider;
 use object_store::gcp::{
-    GcpCredential, GcpCredentialProvider, GoogleCloudStorage, GoogleCloudStorageBuilder, GoogleConfigKey,
+    GcpCredential, GcpCredentialProvider, GoogleCloudStorage, GoogleCloudStorageBuilder,
+    GoogleConfigKey as Key,
 };
 use std::io;
 use std::sync::Arc;
 
 /// What is stored compressed is not decompressed on the way: its size and checksum are those of what is stored.
-const AS_STORED: (&str, &str) = ("accept-encoding", "gzip");
+const AS_STORED: (HeaderName, HeaderValue) =
+    (http::header::ACCEPT_ENCODING, HeaderValue::from_static("gzip"));
+
+const EMULATOR: &str = "STORAGE_EMULATOR_HOST";
 
 /// The bucket, with the credentials of the environment or of the machine, as Google's own libraries find them.
 pub(super) fn open(bucket: &str) -> io::Result<Store> {
-    if bucket.is_empty() {
-        return Err(error::setting("it names no bucket"));
-    }
+    environment::bucket(bucket, "bucket").map_err(error::setting)?;
     let store = Arc::new(build(bucket)?);
-    Ok(Store { reading: Arc::clone(&store) as _, writing: Arc::clone(&store) as _, parts: Some(store) })
+    Ok(Store {
+        reading: Arc::clone(&store) as _,
+        writing: Arc::clone(&store) as _,
+        parts: Some(Arc::clone(&store) as _),
+        lists: Some(store),
+        terms: Terms::default(),
+    })
 }
 
 fn build(bucket: &str) -> io::Result<GoogleCloudStorage> {
-    let mut builder = GoogleCloudStorageBuilder::from_env().with_bucket_name(bucket);
+    let given = settings().map_err(error::setting)?;
+    let with =
+        |builder: GoogleCloudStorageBuilder, one: &Setting<Key>| builder.with_config(one.key, one.value());
+    let mut builder = given.iter().fold(GoogleCloudStorageBuilder::new().with_bucket_name(bucket), with);
     // An emulator asks for no credentials (`google-cloud-storage` and gcsfs read the same variable).
-    if let Some(emulator) = text("STORAGE_EMULATOR_HOST") {
+    if let Some(emulator) = environment::text(EMULATOR) {
         let endpoint = if emulator.contains("://") { emulator } else { format!("http://{emulator}") };
+        environment::server(&format!("the environment's {EMULATOR}"), &endpoint).map_err(error::setting)?;
         builder = builder.with_base_url(endpoint.trim_end_matches('/')).with_credentials(nobody());
     }
-    let endpoint = builder.get_config_value(&GoogleConfigKey::BaseUrl);
-    let options = options("GOOGLE_", endpoint.as_deref(), &[AS_STORED]);
-    let builder = builder.with_client_options(options).with_retry(retries(None, None));
-    builder.with_http_connector(Connector).build().map_err(error::setting)
+    let endpoint = builder.get_config_value(&Key::BaseUrl);
+    let options = options("GOOGLE_", endpoint.as_deref(), HeaderMap::from_iter([AS_STORED]));
+    let connector = Connector { terms: Terms::default(), of_the_web: false, signer: Signer::default() };
+    let builder = builder.with_client_options(options).with_retry(once()).with_http_connector(connector);
+    builder.build().map_err(|error| {
+        environment::refused(&error, "GOOGLE_", &given, |one| {
+            let alone = GoogleCloudStorageBuilder::new().with_bucket_name("bucket");
+            alone.with_config(one.key, one.value()).build().map(drop)
+        })
+    })
+}
+
+fn settings() -> Result<Vec<Setting<Key>>, String> {
+    let account = Setting::of_variable("SERVICE_ACCOUNT", Key::ServiceAccount, Sort::Any)?;
+    Ok(account.into_iter().chain(environment::of_store("GOOGLE_", sort)?).collect())
+}
+
+fn sort(key: &Key) -> Sort {
+    match key {
+        Key::BaseUrl => Sort::Server,
+        Key::BearerToken => Sort::Secret,
+        _ => Sort::Any,
+    }
 }
 
 fn nobody() -> GcpCredentialProvider {

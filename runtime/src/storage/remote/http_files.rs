@@ -1,20 +1,82 @@
 //! Files that a web server gives away.
 
-use super::careful::Connector;
-use super::client::{options, retries};
+use super::super::percent_decoded;
+use super::careful::{Connector, Signer};
+use super::client::{once, options};
+use super::environment;
 use super::error;
+use super::patience::Terms;
 use super::store::Store;
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use http::header::AUTHORIZATION;
+use http::{HeaderMap, HeaderValue};
 use object_store::http::HttpBuilder;
+use reqwest::Url;
 use std::io;
 use std::sync::Arc;
 
 /// The one file of that URL, whatever is in its path and query: nothing else is asked of the server.
 pub(super) fn open(url: &str) -> io::Result<Store> {
+    let (url, headers) = address(url).map_err(error::setting)?;
+    let connector = Connector { terms: Terms::default(), of_the_web: true, signer: Signer::default() };
     let builder = HttpBuilder::new()
+        .with_client_options(options("HTTP_", Some(&url), headers))
         .with_url(url)
-        .with_client_options(options("HTTP_", Some(url), &[]))
-        .with_retry(retries(None, None))
-        .with_http_connector(Connector);
-    let store = Arc::new(builder.build().map_err(error::setting)?);
-    Ok(Store { reading: Arc::clone(&store) as _, writing: store, parts: None })
+        .with_retry(once())
+        .with_http_connector(connector);
+    let built =
+        builder.build().map_err(|error| environment::refused::<()>(&error, "HTTP_", &[], |_| Ok(())))?;
+    let store = Arc::new(built);
+    Ok(Store {
+        reading: Arc::clone(&store) as _,
+        writing: store,
+        parts: None,
+        lists: None,
+        terms: Terms::default(),
+    })
+}
+
+/// The URL without who asks, which goes into the head of the request.
+fn address(url: &str) -> Result<(String, HeaderMap), String> {
+    let wrong = |why: &dyn std::fmt::Display| format!("it is no address of a file on a web server ({why})");
+    let mut url = Url::parse(url).map_err(|error| wrong(&error))?;
+    let mut headers = HeaderMap::new();
+    if !url.username().is_empty() || url.password().is_some() {
+        let parts = [url.username(), url.password().unwrap_or_default()].map(percent_decoded);
+        let encoded = BASE64_STANDARD.encode(parts.join(&b':'));
+        let mut basic = HeaderValue::from_str(&format!("Basic {encoded}")).map_err(|error| wrong(&error))?;
+        basic.set_sensitive(true);
+        headers.insert(AUTHORIZATION, basic);
+        // An address of a web server has room for them.
+        let _ = (url.set_username(""), url.set_password(None));
+    }
+    url.set_fragment(None);
+    let url = String::from(url);
+    url.parse::<http::Uri>().map_err(|error| wrong(&error))?;
+    Ok((url, headers))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_asks_is_told_in_the_head() {
+        let (url, headers) = address("https://Aladdin:open%20sesame@host/a?b=c@d#e").unwrap();
+        assert_eq!(url, "https://host/a?b=c@d");
+        // The example of RFC 7617.
+        assert_eq!(headers[AUTHORIZATION], "Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==");
+        assert!(address("https://host/a").unwrap().1.is_empty());
+    }
+
+    #[test]
+    fn what_is_no_address_is_told_without_what_is_secret() {
+        for url in ["https://", "https://u:5ec2e7@", "https://u:5ec2e7@host:port/", "https://u:5ec2e7@[::/"] {
+            let told = address(url).unwrap_err();
+            assert!(told.contains("is no address") && !told.contains("5ec2e7"), "{told}");
+        }
+        let long = format!("https://host/{}", "a".repeat(70_000));
+        assert!(address(&long).unwrap_err().contains("too long"));
+    }
 }

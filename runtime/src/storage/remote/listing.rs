@@ -2,35 +2,101 @@
 
 use super::super::list::Entry;
 use super::error;
+use super::key;
 use super::runtime;
 use super::store::Store;
-use futures_util::StreamExt;
-use object_store::path::Path;
+use object_store::list::{PaginatedListOptions, PaginatedListStore};
 use std::io;
+use std::sync::Arc;
 
-pub(super) fn all(store: &Store, prefix: Path) -> io::Result<Vec<Entry>> {
-    let store = store.reading.clone();
-    let listed = runtime::wait(async move {
-        let mut listing = store.list(Some(&prefix));
-        let mut found = Vec::new();
-        while let Some(one) = listing.next().await {
-            let one = one.map_err(error::io)?;
-            let parts = one.location.prefix_match(&prefix).into_iter().flatten();
-            let name = parts.map(|part| part.as_ref().to_owned()).collect::<Vec<_>>().join("/");
-            found.push(Entry { name, size: one.size });
-        }
-        Ok::<_, io::Error>(found)
-    });
-    let mut found = listed??;
+/// Lists are kept in memory, so they have to end: after so many objects, and so many bytes of their names.
+const MOST: usize = 1_000_000;
+const MOST_BYTES: usize = 256 << 20;
+/// A page may be empty, as where objects were removed; not that many one after the other.
+const EMPTY: usize = 1000;
+
+pub(super) fn all(store: &Store, prefix: String) -> io::Result<Vec<Entry>> {
+    let Some(lists) = store.lists.clone() else {
+        return Err(io::Error::new(io::ErrorKind::Unsupported, "the files of a web server can't be listed"));
+    };
+    let mut found = runtime::wait(async move { pages(lists, &prefix).await })??;
     found.sort();
     Ok(without_markers(&found))
 }
 
-/// Some tools leave an empty object where others have a directory.
+async fn pages(lists: Arc<dyn PaginatedListStore>, prefix: &str) -> io::Result<Vec<Entry>> {
+    let (mut found, mut bytes, mut empty, mut token) = (Vec::new(), 0, 0, None);
+    loop {
+        let options = PaginatedListOptions { page_token: token.clone(), ..PaginatedListOptions::default() };
+        let wanted = (!prefix.is_empty()).then_some(prefix);
+        let page = lists.list_paginated(wanted, options).await.map_err(error::io)?;
+        empty = if page.result.objects.is_empty() { empty + 1 } else { 0 };
+        for one in page.result.objects {
+            let key = key::of(&one.location);
+            // What was not asked for is not below the prefix.
+            if let Some(name) = key.strip_prefix(prefix) {
+                bytes += name.len();
+                found.push(Entry { name: name.to_owned(), size: one.size });
+            }
+        }
+        if found.len() > MOST || bytes > MOST_BYTES {
+            let most = MOST_BYTES >> 20;
+            return Err(endless(format!(
+                "has more than {MOST} objects, or {most} MiB of their names, below that"
+            )));
+        }
+        match page.page_token.filter(|next| !next.is_empty()) {
+            None => return Ok(found),
+            next if next == token => {
+                return Err(endless("comes to the same page again and again".to_owned()));
+            }
+            _ if empty > EMPTY => return Err(endless(format!("has {EMPTY} pages without an object"))),
+            next => token = next,
+        }
+    }
+}
+
+fn endless(why: String) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidInput, format!("the store's list {why}"))
+}
+
+/// Some tools leave an empty object where others have a directory: with a slash at its end, with Hadoop's ending, or of
+/// the directory's own name.
 fn without_markers(found: &[Entry]) -> Vec<Entry> {
     let is_marker = |entry: &Entry| {
         let below = format!("{}/", entry.name);
-        entry.size == 0 && (entry.name.is_empty() || found.iter().any(|one| one.name.starts_with(&below)))
+        let has_its_name =
+            || entry.name.is_empty() || entry.name.ends_with('/') || entry.name.ends_with("_$folder$");
+        let first_below = found.partition_point(|one| one.name < below);
+        let is_above = || found.get(first_below).is_some_and(|one| one.name.starts_with(&below));
+        entry.size == 0 && (has_its_name() || is_above())
     };
     found.iter().filter(|entry| !is_marker(entry)).cloned().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_for_a_directory_is_no_file() {
+        let entry = |(name, size): (&str, u64)| Entry { name: name.to_owned(), size };
+        let mut found: Vec<_> = [
+            ("", 0),
+            ("a", 0),
+            ("a/b", 1),
+            ("a-b", 0),
+            ("none/", 0),
+            ("some/", 1),
+            ("h_$folder$", 0),
+            ("empty", 0),
+            ("c", 0),
+            ("c/d/e", 0),
+        ]
+        .map(entry)
+        .into();
+        found.sort();
+        let left: Vec<_> = without_markers(&found).into_iter().map(|one| one.name).collect();
+        assert_eq!(left, ["a-b", "a/b", "c/d/e", "empty", "some/"]);
+    }
 }

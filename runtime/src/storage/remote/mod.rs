@@ -8,40 +8,48 @@ mod careful;
 mod checksum;
 mod client;
 mod download;
-#[cfg(any(feature = "s3", feature = "gcs", feature = "azure"))]
 mod environment;
 mod error;
 #[cfg(feature = "gcs")]
 mod gcs;
 #[cfg(feature = "http")]
 mod http_files;
+mod key;
 mod kind;
 mod listing;
+mod object;
+mod patience;
 mod piece;
 #[cfg(feature = "s3")]
 mod profile;
 #[cfg(feature = "dataset")]
 mod ranges;
+mod refusal;
 mod runtime;
 #[cfg(feature = "s3")]
 mod s3;
 mod store;
 mod unfinished;
 mod upload;
+mod version;
 
 pub(crate) use download::Download;
 #[cfg(feature = "dataset")]
 pub(crate) use ranges::Ranges;
-pub(crate) use unfinished::abandon;
+pub(crate) use unfinished::{abandon, stop_after};
 pub(crate) use upload::Upload;
 
 use super::Address;
 use super::list::Entry;
 use kind::Kind;
+use object::Object;
 use object_store::path::Path;
 use object_store::{Attribute, Attributes};
 use std::io;
 use store::Store;
+
+/// The stores take 1,024 bytes or characters.
+const LONGEST_KEY: usize = 4096;
 
 /// A file, or a prefix of files, in a store elsewhere.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,14 +81,14 @@ impl Remote {
 
     pub(super) fn open(&self) -> io::Result<Download> {
         let (store, path) = self.place()?;
-        Download::open(&store, path)
+        Download::open(self.object(&store, path))
     }
 
     /// Begins to read parts of the object.
     #[cfg(feature = "dataset")]
     pub(super) fn ranges(&self) -> io::Result<Ranges> {
         let (store, path) = self.place()?;
-        Ranges::open(&store, path)
+        Ranges::open(self.object(&store, path))
     }
 
     /// Whether it is a file of a web server, which can't list and may know no ranges.
@@ -93,13 +101,15 @@ impl Remote {
     pub(super) fn read(&self, limit: u64) -> io::Result<Option<Vec<u8>>> {
         let whole = || {
             let mut download = self.open()?;
-            if download.size() > limit {
+            if download.size().is_some_and(|size| size > limit) {
                 return Ok(None);
             }
             let mut bytes = Vec::new();
             loop {
                 match download.chunk()? {
                     chunk if chunk.is_empty() => return Ok(Some(bytes)),
+                    // Not every server tells the size.
+                    _ if download.came() > limit => return Ok(None),
                     chunk => bytes.extend_from_slice(&chunk),
                 }
             }
@@ -108,8 +118,10 @@ impl Remote {
     }
 
     pub(super) fn list(&self) -> io::Result<Vec<Entry>> {
-        let (store, path) = self.place()?;
-        listing::all(&store, path)
+        let (store, key) = self.store_and_key()?;
+        let key = key.trim_start_matches('/');
+        let prefix = if key.is_empty() || key.ends_with('/') { key.to_owned() } else { format!("{key}/") };
+        listing::all(&store, prefix)
     }
 
     pub(super) fn create(&self, metadata: &[(String, String)]) -> io::Result<Upload> {
@@ -130,12 +142,25 @@ impl Remote {
         metadata.chain(told).collect()
     }
 
+    /// Slashes around the key belong to the address, as Flyte has it (flytestdlib `storage/storage.go`).
     fn place(&self) -> io::Result<(Store, Path)> {
-        let (root, key) = self.uri.whole().split_at(self.root);
-        let store = store::of(self.kind, root)?;
-        let key = key.trim_matches('/');
-        let path = Path::parse(key).map_err(error::setting)?;
+        let (store, key) = self.store_and_key()?;
+        let path = key::path(key.trim_matches('/')).map_err(error::setting)?;
         Ok((store, path))
+    }
+
+    fn store_and_key(&self) -> io::Result<(Store, &str)> {
+        let (root, key) = self.uri.whole().split_at(self.root);
+        if key.len() > LONGEST_KEY {
+            let why =
+                format!("its key has {} bytes, and no store has one of more than {LONGEST_KEY}", key.len());
+            return Err(error::setting(why));
+        }
+        Ok((store::of(self.kind, root)?, key))
+    }
+
+    fn object(&self, store: &Store, path: Path) -> Object {
+        Object { store: store.reading.clone(), path, address: self.uri.clone(), terms: store.terms }
     }
 }
 

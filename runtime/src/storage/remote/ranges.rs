@@ -1,27 +1,20 @@
 //! Parts of an object: those that were announced come before they are asked for.
 
-use super::download::fetch;
-use super::error;
+use super::object::Object;
 use super::piece::{self, PARALLEL};
 use super::runtime::{self, Pending};
-use super::store::Store;
+use super::version::Version;
 use bytes::{Bytes, BytesMut};
-use object_store::path::Path;
-use object_store::{ObjectStore, ObjectStoreExt};
 use std::collections::VecDeque;
 use std::io;
 use std::ops::Range;
-use std::sync::Arc;
 
 const LARGEST: u64 = piece::SIZE as u64;
 
 /// An object of which parts are read.
 pub(crate) struct Ranges {
-    store: Arc<dyn ObjectStore>,
-    path: Path,
-    /// The version that is read: a mixture of two would be neither.
-    version: Option<String>,
-    size: u64,
+    object: Object,
+    version: Version,
     /// What nobody has asked the store for yet.
     announced: VecDeque<Range<u64>>,
     under_way: VecDeque<(Range<u64>, Pending<io::Result<Bytes>>)>,
@@ -30,15 +23,17 @@ pub(crate) struct Ranges {
 }
 
 impl Ranges {
-    pub(super) fn open(store: &Store, path: Path) -> io::Result<Self> {
-        let store = Arc::clone(&store.reading);
-        let asked = (Arc::clone(&store), path.clone());
-        let told = runtime::wait(async move { asked.0.head(&asked.1).await })?.map_err(error::io)?;
+    pub(super) fn open(object: Object) -> io::Result<Self> {
+        let asked = object.clone();
+        let told = runtime::wait(async move { asked.head().await })??;
+        let version = told.certain().ok_or_else(|| {
+            let why = "the store doesn't tell which version of the object parts are of: neither a tag of it, nor a time \
+                       that is past, nor its size. Copy it to this machine (`File::path`), and read that";
+            io::Error::new(io::ErrorKind::InvalidInput, why)
+        })?;
         Ok(Ranges {
-            store,
-            path,
-            version: told.e_tag,
-            size: told.size,
+            object,
+            version,
             announced: VecDeque::new(),
             under_way: VecDeque::with_capacity(PARALLEL),
             arrived: VecDeque::new(),
@@ -46,7 +41,7 @@ impl Ranges {
     }
 
     pub(crate) fn size(&self) -> u64 {
-        self.size
+        self.version.size.unwrap_or_default()
     }
 
     /// Small parts that touch are one request, and a large one is several.
@@ -116,7 +111,8 @@ impl Ranges {
     }
 
     fn start(&self, range: Range<u64>) -> io::Result<Pending<io::Result<Bytes>>> {
-        runtime::start(fetch(Arc::clone(&self.store), self.path.clone(), self.version.clone(), range))
+        let (object, version) = (self.object.clone(), self.version.clone());
+        runtime::start(async move { object.part(&version, range).await })
     }
 }
 

@@ -1,18 +1,23 @@
 //! The threads on which the stores work, and waiting for them from any other thread.
 
+use futures_util::FutureExt;
 use std::future::Future;
 use std::io;
-use std::sync::OnceLock;
+use std::panic::AssertUnwindSafe;
 use std::sync::mpsc::{self, Receiver};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use tokio::runtime::{Builder, Runtime};
 use tokio::task::AbortHandle;
 
 /// Signing, hashing and decrypting take a processor; a transfer is parallel enough to use a few.
 const MOST_THREADS: usize = 4;
 
+/// Everything that somebody waits for; none once the process has to end.
+static UNDER_WAY: Mutex<Option<Vec<AbortHandle>>> = Mutex::new(Some(Vec::new()));
+
 /// Work that is under way. Dropped, it is broken off.
 pub(super) struct Pending<T> {
-    result: Receiver<T>,
+    result: Receiver<io::Result<T>>,
     handle: AbortHandle,
 }
 
@@ -21,12 +26,11 @@ pub(super) struct Pending<T> {
 pub(super) fn start<T: Send + 'static>(
     work: impl Future<Output = T> + Send + 'static,
 ) -> io::Result<Pending<T>> {
-    let (sender, result) = mpsc::sync_channel(1);
-    let task = runtime()?.spawn(async move {
-        // Whoever wanted it may be gone.
-        let _ = sender.send(work.await);
-    });
-    Ok(Pending { result, handle: task.abort_handle() })
+    let mut under_way = under_way();
+    let all = under_way.as_mut().ok_or_else(stopped)?;
+    let pending = spawn(work)?;
+    all.push(pending.handle.clone());
+    Ok(pending)
 }
 
 /// Does the work and waits for it.
@@ -34,16 +38,54 @@ pub(super) fn wait<T: Send + 'static>(work: impl Future<Output = T> + Send + 'st
     start(work)?.wait()
 }
 
+/// Does the work and waits for it, in a process that is about to end: it has to be short.
+pub(super) fn wait_last<T: Send + 'static>(work: impl Future<Output = T> + Send + 'static) -> io::Result<T> {
+    spawn(work)?.wait()
+}
+
+/// Breaks off all work, and lets none begin any more: whoever waits for some has an error.
+pub(super) fn stop() {
+    let all = under_way().take();
+    all.into_iter().flatten().for_each(|handle| handle.abort());
+}
+
+fn spawn<T: Send + 'static>(work: impl Future<Output = T> + Send + 'static) -> io::Result<Pending<T>> {
+    let (sender, result) = mpsc::sync_channel(1);
+    let task = runtime()?.spawn(async move {
+        let done = AssertUnwindSafe(work).catch_unwind().await;
+        // Whoever wanted it may be gone.
+        let _ = sender.send(done.map_err(|_| {
+            // The library's fault, which it would have again.
+            io::Error::new(
+                io::ErrorKind::InvalidInput,
+                "the client of the store panicked, and the log says over what",
+            )
+        }));
+    });
+    Ok(Pending { result, handle: task.abort_handle() })
+}
+
 impl<T> Pending<T> {
     pub(super) fn wait(self) -> io::Result<T> {
-        self.result.recv().map_err(|_| io::Error::other("the transfer broke off"))
+        self.result.recv().map_err(|_| stopped())?
     }
 }
 
 impl<T> Drop for Pending<T> {
     fn drop(&mut self) {
         self.handle.abort();
+        if let Some(all) = &mut *under_way() {
+            all.retain(|handle| handle.id() != self.handle.id());
+        }
     }
+}
+
+fn stopped() -> io::Error {
+    io::Error::other("the transfer was broken off, as the process has to end")
+}
+
+fn under_way() -> MutexGuard<'static, Option<Vec<AbortHandle>>> {
+    UNDER_WAY.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn runtime() -> io::Result<&'static Runtime> {

@@ -1,76 +1,151 @@
 //! S3, and the many stores that speak like it.
 
+use super::super::Address;
 use super::aws;
-use super::careful::Connector;
-use super::client::{options, retries};
-use super::environment::text;
+use super::careful::{Connector, Sign, Signer};
+use super::client::{once, options};
+use super::environment::{self, Setting, text};
 use super::error;
+use super::patience::{Patience, Terms};
 use super::runtime;
 use super::store::Store;
-use object_store::aws::{AmazonS3, AmazonS3Builder, AmazonS3ConfigKey, resolve_bucket_region};
+use async_trait::async_trait;
+use http::{HeaderMap, HeaderName, HeaderValue};
+use object_store::aws::{
+    AmazonS3, AmazonS3Builder, AmazonS3ConfigKey, AwsAuthorizer, AwsCredentialProvider, resolve_bucket_region,
+};
+use object_store::client::HttpRequest;
 use std::io;
 use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
 
 /// S3 then tells the checksum that it keeps of the object.
-const TELL_CHECKSUM: (&str, &str) = ("x-amz-checksum-mode", "ENABLED");
+const TELL_CHECKSUM: (HeaderName, HeaderValue) =
+    (HeaderName::from_static("x-amz-checksum-mode"), HeaderValue::from_static("ENABLED"));
+/// What is signed of a request's bytes.
+const DIGEST: &str = "x-amz-content-sha256";
 
 /// The bucket, by the variables that Flyte sets in its pods, and by AWS's own where it sets none.
 pub(super) fn open(bucket: &str) -> io::Result<Store> {
-    if bucket.is_empty() {
-        return Err(error::setting("it names no bucket"));
-    }
+    environment::bucket(bucket, "bucket").map_err(error::setting)?;
     let settings = Settings::read(bucket)?;
-    let reading = settings.build(&[TELL_CHECKSUM])?;
-    let writing = Arc::new(settings.build(&[])?);
-    Ok(Store { reading: Arc::new(reading), writing: Arc::clone(&writing) as _, parts: Some(writing) })
+    let reading = settings.build(HeaderMap::from_iter([TELL_CHECKSUM]))?;
+    let writing = Arc::new(settings.build(HeaderMap::new())?);
+    Ok(Store {
+        reading: Arc::new(reading),
+        writing: Arc::clone(&writing) as _,
+        parts: Some(Arc::clone(&writing) as _),
+        lists: Some(writing),
+        terms: settings.terms,
+    })
 }
 
 /// What flytekit's `configuration/__init__.py` calls its `S3Config`.
 struct Settings {
     builder: AmazonS3Builder,
+    given: Vec<Setting<AmazonS3ConfigKey>>,
     endpoint: Option<String>,
-    retries: object_store::RetryConfig,
+    terms: Terms,
 }
 
 impl Settings {
     fn read(bucket: &str) -> io::Result<Self> {
-        let with = |builder: AmazonS3Builder, (key, value)| builder.with_config(key, value);
-        let settings = aws::settings().map_err(error::setting)?.into_iter();
-        let mut builder = settings.fold(AmazonS3Builder::new().with_bucket_name(bucket), with);
+        let given = aws::settings().map_err(error::setting)?;
+        let with = |builder: AmazonS3Builder, one: &Setting<_>| builder.with_config(one.key, one.value());
+        let mut builder = given.iter().fold(AmazonS3Builder::new().with_bucket_name(bucket), with);
         if text("AWS_NO_SIGN_REQUEST").is_some_and(|value| value != "false" && value != "0") {
             builder = builder.with_skip_signature(true);
         }
         let set = |key| builder.get_config_value(&key).filter(|value| !value.is_empty());
         let endpoint = set(AmazonS3ConfigKey::S3Endpoint).or_else(|| set(AmazonS3ConfigKey::Endpoint));
         let most = value("FLYTE_AWS_RETRIES", "whole number").map_err(error::setting)?;
-        let pause = seconds("FLYTE_AWS_BACKOFF_SECONDS").map_err(error::setting)?;
+        let first = seconds("FLYTE_AWS_BACKOFF_SECONDS").map_err(error::setting)?;
+        let terms = Terms { most, first };
         if endpoint.is_none() && set(AmazonS3ConfigKey::Region).is_none() {
-            builder = builder.with_region(region(bucket)?);
+            builder = builder.with_region(region(bucket, terms)?);
         }
         let style = text("FLYTE_AWS_ADDRESSING_STYLE");
         let builder =
             addressed(builder, style.as_deref(), bucket, endpoint.as_deref()).map_err(error::setting)?;
-        Ok(Settings { builder, endpoint, retries: retries(most, pause) })
+        Ok(Settings { builder, given, endpoint, terms })
     }
 
-    fn build(&self, headers: &[(&'static str, &'static str)]) -> io::Result<AmazonS3> {
-        let builder = self.builder.clone().with_retry(self.retries.clone()).with_http_connector(Connector);
+    fn build(&self, headers: HeaderMap) -> io::Result<AmazonS3> {
+        let connector = Connector { terms: self.terms, of_the_web: false, signer: Signer::default() };
+        let builder = self.builder.clone().with_retry(once()).with_http_connector(connector.clone());
         let builder = builder.with_client_options(options("AWS_", self.endpoint.as_deref(), headers));
-        builder.build().map_err(error::setting)
+        let built = builder.build().map_err(|error| {
+            environment::refused(&error, "AWS_", &self.given, |one| {
+                let alone = AmazonS3Builder::new().with_bucket_name("bucket").with_region("region");
+                alone.with_config(one.key, one.value()).build().map(drop)
+            })
+        })?;
+        let is_set = |key| self.builder.get_config_value(&key).is_some_and(|value| value == "true");
+        if !is_set(AmazonS3ConfigKey::SkipSignature) {
+            let region = self.builder.get_config_value(&AmazonS3ConfigKey::Region);
+            let signer = Signs {
+                credentials: Arc::clone(built.credentials()),
+                region: region.unwrap_or_else(|| "us-east-1".to_owned()),
+                pays: is_set(AmazonS3ConfigKey::RequestPayer),
+            };
+            // It is the only one.
+            let _ = connector.signer.set(Arc::new(signer));
+        }
+        Ok(built)
     }
 }
 
+/// Signs as the library does.
+#[derive(Debug)]
+struct Signs {
+    credentials: AwsCredentialProvider,
+    region: String,
+    pays: bool,
+}
+
+#[async_trait]
+impl Sign for Signs {
+    async fn sign(&self, request: &mut HttpRequest) -> object_store::Result<()> {
+        let credential = self.credentials.get_credential().await?;
+        let told = request.headers().get(DIGEST).and_then(|digest| digest.to_str().ok());
+        let digest = told.and_then(digest);
+        let authorizer = AwsAuthorizer::new(&credential, "s3", &self.region)
+            .with_sign_payload(digest.is_some())
+            .with_request_payer(self.pays);
+        authorizer.try_authorize(request, digest.as_deref())
+    }
+}
+
+/// The bytes of a digest in hexadecimal digits; none of a word, such as `UNSIGNED-PAYLOAD`.
+fn digest(text: &str) -> Option<Vec<u8>> {
+    let digits = (0..text.len()).step_by(2).map(|at| text.get(at..at + 2));
+    digits.map(|digits| u8::from_str_radix(digits?, 16).ok()).collect()
+}
+
 /// Where the bucket is, since a request that goes elsewhere is refused.
-fn region(bucket: &str) -> io::Result<String> {
-    let options = options("AWS_", None, &[]);
+fn region(bucket: &str, terms: Terms) -> io::Result<String> {
+    let options = options("AWS_", None, HeaderMap::new());
     let named = bucket.to_owned();
-    let found = runtime::wait(async move { resolve_bucket_region(&named, &options).await })?;
+    let found = runtime::wait(async move {
+        let (patience, address) = (Patience::new(terms), Address::new(format!("s3://{named}")));
+        loop {
+            // That there is no such bucket will not pass.
+            match resolve_bucket_region(&named, &options).await {
+                Err(error) if error::any(&error, &|cause| cause.is::<reqwest::Error>()) => {
+                    let error = error::io(error);
+                    if !patience.pause(&address, &error, None).await {
+                        return Err(error);
+                    }
+                }
+                found => return found.map_err(error::io),
+            }
+        }
+    })?;
     found.map_err(|error| {
-        let error = error::io(error);
         let told = format!(
-            "the region of `{bucket}` can't be found, and the environment's AWS_REGION doesn't tell it; set              AWS_ENDPOINT_URL for another store than Amazon's: {error}"
+            "the region of `{bucket}` can't be found, and the environment's AWS_REGION doesn't tell it; set \
+             AWS_ENDPOINT_URL for another store than Amazon's: {error}"
         );
         io::Error::new(error.kind(), told)
     })

@@ -1,7 +1,9 @@
 //! Stores that were opened, by their scheme and bucket.
 
 use super::kind::Kind;
+use super::patience::Terms;
 use object_store::ObjectStore;
+use object_store::list::PaginatedListStore;
 use object_store::multipart::MultipartStore;
 use std::collections::HashMap;
 use std::io;
@@ -15,6 +17,9 @@ pub(super) struct Store {
     pub(super) writing: Arc<dyn ObjectStore>,
     /// None where nothing can be written.
     pub(super) parts: Option<Arc<dyn MultipartStore>>,
+    /// None where nothing can be listed.
+    pub(super) lists: Option<Arc<dyn PaginatedListStore>>,
+    pub(super) terms: Terms,
 }
 
 /// The store of that root, `s3://bucket`; opened by the first who asks, since its connections are worth keeping.

@@ -9,8 +9,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::time::timeout;
 
-/// A container that is stopped is killed half a minute later.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// What a process that has to end still waits for.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 static UNFINISHED: Mutex<Vec<(Target, MultipartId)>> = Mutex::new(Vec::new());
 
@@ -30,13 +30,23 @@ impl Drop for Unfinished {
     }
 }
 
-/// Gives all of them up, in a process that is about to end.
+/// Lets nothing go on that a store takes longer for: whoever waits for it then has an error.
+pub(crate) fn stop_after(patience: Duration) {
+    // Without a thread for it, it ends when it ends.
+    let _ = std::thread::Builder::new().name("end".into()).spawn(move || {
+        std::thread::sleep(patience);
+        runtime::stop();
+    });
+}
+
+/// Breaks off whatever is under way, and gives all uploads up, in a process that is about to end.
 pub(crate) fn abandon() {
+    runtime::stop();
     let all = std::mem::take(&mut *all());
     if !all.is_empty() {
         let aborts = all.into_iter().map(|(target, id)| async move { target.abort(&id).await });
         // What can't be removed is the store's own to expire.
-        let _ = runtime::wait(async move { timeout(PATIENCE, join_all(aborts)).await.map(drop) });
+        let _ = runtime::wait_last(async move { timeout(PATIENCE, join_all(aborts)).await.map(drop) });
     }
 }
 

@@ -1,0 +1,161 @@
+//! Which version of an object an answer is of: a mixture of two would be neither.
+
+use super::checksum::Announced;
+use chrono::{DateTime, TimeDelta, Utc};
+use http::header::{CONTENT_ENCODING, CONTENT_LENGTH, DATE, ETAG, LAST_MODIFIED};
+use http::{HeaderMap, HeaderName, HeaderValue};
+
+/// What an answer tells of the object that it brings.
+#[derive(Clone, Debug)]
+pub(super) struct Told {
+    etag: Option<String>,
+    modified: Option<String>,
+    /// When the answer was made.
+    date: DateTime<Utc>,
+    /// How many bytes there are, if that is told before their end.
+    pub(super) length: Option<u64>,
+    pub(super) announced: Announced,
+}
+
+/// One version of an object.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Version {
+    etag: Option<String>,
+    modified: Option<String>,
+    /// Not every server tells it before the end.
+    pub(super) size: Option<u64>,
+}
+
+impl Told {
+    pub(super) fn of(headers: &HeaderMap) -> Self {
+        let text = |name: HeaderName| headers.get(name).and_then(text).map(str::to_owned);
+        let date = text(DATE).and_then(|date| time(&date)).unwrap_or_else(Utc::now);
+        Told {
+            etag: text(ETAG),
+            modified: text(LAST_MODIFIED),
+            date,
+            length: length(headers),
+            announced: Announced::of(headers),
+        }
+    }
+
+    /// Nothing is told.
+    pub(super) fn nothing() -> Self {
+        Told::of(&HeaderMap::new())
+    }
+
+    /// The version, whether or not anything tells it from others.
+    pub(super) fn version(&self, size: Option<u64>) -> Version {
+        Version { etag: self.etag.clone(), modified: self.modified.clone(), size }
+    }
+
+    /// The version, if no other has its tag or its time: only then parts of it may be put together.
+    pub(super) fn certain(&self) -> Option<Version> {
+        // A time is of whole seconds: within the last one there may have been two (RFC 9110, 8.8.2.2).
+        let settled =
+            |modified: &String| time(modified).is_some_and(|at| self.date - at >= TimeDelta::seconds(2));
+        let certain =
+            self.etag.as_ref().is_some_and(is_strong) || self.modified.as_ref().is_some_and(settled);
+        (certain && self.length.is_some()).then(|| self.version(self.length))
+    }
+}
+
+impl Version {
+    /// The tag by which a store is asked for this version only.
+    pub(super) fn tag(&self) -> Option<String> {
+        self.etag.clone().filter(is_strong)
+    }
+}
+
+/// The bytes of a weak one may differ (RFC 9110, 8.8.1).
+#[expect(clippy::ptr_arg, reason = "so that it fits `filter`")]
+fn is_strong(etag: &String) -> bool {
+    !etag.starts_with("W/")
+}
+
+/// How many bytes there are. Google tells it in its own way of an object that it keeps compressed, which is sent so.
+fn length(headers: &HeaderMap) -> Option<u64> {
+    let header = |name: &str| headers.get(name).and_then(text);
+    let as_stored = headers.get(CONTENT_ENCODING).and_then(text) == header("x-goog-stored-content-encoding");
+    let stored = header("x-goog-stored-content-length").filter(|_| as_stored);
+    headers.get(CONTENT_LENGTH).and_then(text).or(stored)?.parse().ok()
+}
+
+/// Makes an answer one that the library takes: it wants headers that a server may leave out (RFC 9112, 6.3), and refuses
+/// some over what it has no use for.
+pub(super) fn complete(headers: &mut HeaderMap, told: &Told) {
+    let no_text: Vec<HeaderName> =
+        headers.iter().filter(|(_, value)| text(value).is_none()).map(|(name, _)| name.clone()).collect();
+    for name in no_text {
+        headers.remove(name);
+    }
+    if told.modified.as_ref().is_none_or(|modified| DateTime::parse_from_rfc2822(modified).is_err()) {
+        headers.insert(LAST_MODIFIED, HeaderValue::from_static("Thu, 01 Jan 1970 00:00:00 GMT"));
+    }
+    headers.entry(ETAG).or_insert(HeaderValue::from_static("\"\""));
+    headers.insert(CONTENT_LENGTH, HeaderValue::from(told.length.unwrap_or_default()));
+}
+
+fn text(value: &HeaderValue) -> Option<&str> {
+    value.to_str().ok()
+}
+
+pub(super) fn time(text: &str) -> Option<DateTime<Utc>> {
+    DateTime::parse_from_rfc2822(text).ok().map(|time| time.to_utc())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(headers: &[(&'static str, &'static str)]) -> Told {
+        let map = headers
+            .iter()
+            .map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)));
+        Told::of(&map.collect())
+    }
+
+    #[test]
+    fn a_version_is_certain_by_its_tag_or_by_a_time_that_is_past() {
+        let size = ("content-length", "3");
+        let date = ("date", "Mon, 30 Nov 2026 10:00:02 GMT");
+        let [at, before] = ["Mon, 30 Nov 2026 10:00:01 GMT", "Mon, 30 Nov 2026 10:00:00 GMT"]
+            .map(|at| ("last-modified", at));
+        for (headers, certain) in [
+            (&[size, ("etag", "\"a\"")][..], true),
+            (&[size, ("etag", "W/\"a\"")], false),
+            (&[size, date, before], true),
+            (&[size, date, at], false),
+            (&[size, date, ("last-modified", "yesterday")], false),
+            (&[size, date], false),
+            (&[("etag", "\"a\"")], false),
+        ] {
+            assert_eq!(told(headers).certain().is_some(), certain, "{headers:?}");
+        }
+        let version = |etag| told(&[size, date, before, ("etag", etag)]).certain().unwrap();
+        assert_eq!((version("W/\"a\"").tag(), version("\"a\"").tag()), (None, Some("\"a\"".to_owned())));
+        assert_ne!(version("W/\"a\""), version("W/\"b\""));
+    }
+
+    #[test]
+    fn google_tells_the_length_of_what_it_keeps_compressed() {
+        let stored = [("x-goog-stored-content-encoding", "gzip"), ("x-goog-stored-content-length", "30")];
+        let sent = [stored[0], stored[1], ("content-encoding", "gzip")];
+        // Decompressed on the way.
+        assert_eq!((told(&sent).length, told(&stored).length), (Some(30), None));
+    }
+
+    #[test]
+    fn the_library_finds_what_it_wants() {
+        let mut headers = HeaderMap::new();
+        headers.insert("content-disposition", HeaderValue::from_bytes("ä.csv".as_bytes()).unwrap());
+        headers.insert("last-modified", HeaderValue::from_static("-1"));
+        let told = Told::of(&headers);
+        complete(&mut headers, &told);
+        assert_eq!(
+            (told.length, &headers["content-length"], headers.len()),
+            (None, &HeaderValue::from(0), 3)
+        );
+        assert!(time(headers["last-modified"].to_str().unwrap()).is_some());
+    }
+}
