@@ -8,4 +8,5 @@ pub mod gcs;
 pub mod minio;
 pub mod proxy;
 mod request;
+pub mod scripted;
 pub mod server;

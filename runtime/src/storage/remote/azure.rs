@@ -61,9 +61,10 @@ fn build(container: &str, host: Option<&str>) -> io::Result<MicrosoftAzure> {
     let builder = builder.with_client_options(options("AZURE_", endpoint.as_deref(), HeaderMap::new()));
     let builder = builder.with_retry(once()).with_http_connector(connector.clone());
     let built = builder.build().map_err(|error| {
-        environment::refused(&error, "AZURE_", &given, |one| {
-            let alone = MicrosoftAzureBuilder::new().with_account("account").with_container_name("container");
-            alone.with_config(one.key, one.value()).build().map(drop)
+        environment::refused(&error, "AZURE_", &given, |given| {
+            let builder =
+                MicrosoftAzureBuilder::new().with_account("account").with_container_name("container");
+            given.iter().fold(builder, |builder, one| with(builder, one)).build().map(drop)
         })
     })?;
     // It is the only one.

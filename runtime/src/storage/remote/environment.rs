@@ -114,6 +114,8 @@ pub(super) fn bucket(name: &str, what: &str) -> Result<(), String> {
     if name.is_empty() {
         return Err(format!("it names no {what}"));
     }
+    // Keys and passwords are not part of such an address, and not to be shown.
+    let name = name.rfind('@').map_or(name, |at| &name[at..]);
     let usual = |char: char| char.is_ascii_alphanumeric() || matches!(char, '-' | '_' | '.' | ':' | '$');
     match name.chars().find(|char| !usual(*char)) {
         None => Ok(()),
@@ -141,22 +143,27 @@ pub(super) fn variables() -> impl Iterator<Item = (String, String)> {
         .filter(|(_, value)| !value.trim().is_empty())
 }
 
-/// The error of a store that can't be made: which setting is at fault, and what to write instead. Each is tried alone.
+/// The error of a store that can't be made: which setting is at fault, and what to write instead.
 pub(super) fn refused<K>(
     error: &object_store::Error,
     prefix: &str,
     settings: &[Setting<K>],
-    alone: impl Fn(&Setting<K>) -> object_store::Result<()>,
+    make: impl Fn(&[&Setting<K>]) -> object_store::Result<()>,
 ) -> io::Error {
-    let of_store = settings.iter().find_map(|one| Some(at_fault(&one.origin, &alone(one).err()?)));
-    let of_client = || {
-        let settings = of_client(prefix);
-        settings.into_iter().find_map(|one| {
-            let options = ClientOptions::new().with_config(one.key, one.value);
-            Some(at_fault(&one.origin, &ReqwestConnector::default().connect(&options).err()?))
+    // A client can be made by each of its settings alone.
+    let of_client = of_client(prefix).into_iter().find_map(|one| {
+        let options = ClientOptions::new().with_config(one.key, one.value);
+        Some(at_fault(&one.origin, &ReqwestConnector::default().connect(&options).err()?))
+    });
+    // Those of a store belong together; without the one at fault it can be made.
+    let of_store = || {
+        settings.iter().enumerate().find_map(|(index, one)| {
+            let others: Vec<_> = settings.iter().enumerate().filter(|(other, _)| *other != index).collect();
+            let others: Vec<_> = others.into_iter().map(|(_, other)| other).collect();
+            make(&others).ok().map(|()| at_fault(&one.origin, error))
         })
     };
-    error::setting(of_store.or_else(of_client).unwrap_or_else(|| error::with_causes(error)))
+    error::setting(of_client.or_else(of_store).unwrap_or_else(|| error::with_causes(error)))
 }
 
 fn at_fault(origin: &str, error: &dyn Display) -> String {
@@ -220,6 +227,8 @@ mod tests {
     fn a_bucket_has_a_name() {
         assert_eq!(bucket("my-bucket.v1_2", "bucket"), Ok(()));
         assert!(bucket("my bucket", "bucket").unwrap_err().contains("`my bucket` is no name of a bucket"));
+        let told = bucket("KEY:5ec2e7@bucket", "bucket").unwrap_err();
+        assert!(told.contains("`@bucket` is no name") && !told.contains("5ec2e7"), "{told}");
         assert!(bucket("", "container").unwrap_err().contains("it names no container"));
     }
 }

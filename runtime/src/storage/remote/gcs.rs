@@ -50,9 +50,9 @@ fn build(bucket: &str) -> io::Result<GoogleCloudStorage> {
     let connector = Connector { terms: Terms::default(), of_the_web: false, signer: Signer::default() };
     let builder = builder.with_client_options(options).with_retry(once()).with_http_connector(connector);
     builder.build().map_err(|error| {
-        environment::refused(&error, "GOOGLE_", &given, |one| {
-            let alone = GoogleCloudStorageBuilder::new().with_bucket_name("bucket");
-            alone.with_config(one.key, one.value()).build().map(drop)
+        environment::refused(&error, "GOOGLE_", &given, |given| {
+            let builder = GoogleCloudStorageBuilder::new().with_bucket_name("bucket");
+            given.iter().fold(builder, |builder, one| with(builder, one)).build().map(drop)
         })
     })
 }

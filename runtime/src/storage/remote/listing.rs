@@ -19,12 +19,12 @@ pub(super) fn all(store: &Store, prefix: String) -> io::Result<Vec<Entry>> {
     let Some(lists) = store.lists.clone() else {
         return Err(io::Error::new(io::ErrorKind::Unsupported, "the files of a web server can't be listed"));
     };
-    let mut found = runtime::wait(async move { pages(lists, &prefix).await })??;
+    let mut found = runtime::wait(async move { pages(lists, &prefix, MOST).await })??;
     found.sort();
     Ok(without_markers(&found))
 }
 
-async fn pages(lists: Arc<dyn PaginatedListStore>, prefix: &str) -> io::Result<Vec<Entry>> {
+async fn pages(lists: Arc<dyn PaginatedListStore>, prefix: &str, most: usize) -> io::Result<Vec<Entry>> {
     let (mut found, mut bytes, mut empty, mut token) = (Vec::new(), 0, 0, None);
     loop {
         let options = PaginatedListOptions { page_token: token.clone(), ..PaginatedListOptions::default() };
@@ -39,11 +39,9 @@ async fn pages(lists: Arc<dyn PaginatedListStore>, prefix: &str) -> io::Result<V
                 found.push(Entry { name: name.to_owned(), size: one.size });
             }
         }
-        if found.len() > MOST || bytes > MOST_BYTES {
-            let most = MOST_BYTES >> 20;
-            return Err(endless(format!(
-                "has more than {MOST} objects, or {most} MiB of their names, below that"
-            )));
+        if found.len() > most || bytes > MOST_BYTES {
+            let mebibytes = MOST_BYTES >> 20;
+            return Err(endless(format!("has more than {most} objects, or {mebibytes} MiB of their names")));
         }
         match page.page_token.filter(|next| !next.is_empty()) {
             None => return Ok(found),
@@ -77,6 +75,42 @@ fn without_markers(found: &[Entry]) -> Vec<Entry> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use async_trait::async_trait;
+    use chrono::Utc;
+    use object_store::list::PaginatedListResult;
+    use object_store::{ListResult, ObjectMeta};
+
+    /// Lists ten objects a page, for ever.
+    struct Endless;
+
+    #[async_trait]
+    impl PaginatedListStore for Endless {
+        async fn list_paginated(
+            &self,
+            _: Option<&str>,
+            options: PaginatedListOptions,
+        ) -> object_store::Result<PaginatedListResult> {
+            let page: usize = options.page_token.map_or(0, |token| token.parse().unwrap());
+            let object = |index| ObjectMeta {
+                location: key::path(&format!("d/{page}/{index}")).unwrap(),
+                last_modified: Utc::now(),
+                size: 1,
+                e_tag: None,
+                version: None,
+            };
+            let objects = (0..10).map(object).collect();
+            let result =
+                ListResult { common_prefixes: Vec::new(), objects, extensions: http::Extensions::new() };
+            Ok(PaginatedListResult { result, page_token: Some((page + 1).to_string()) })
+        }
+    }
+
+    #[test]
+    fn a_list_without_an_end_is_an_error() {
+        let told =
+            runtime::wait(async { pages(Arc::new(Endless), "d/", 1000).await.unwrap_err().to_string() });
+        assert_eq!(told.unwrap(), "the store's list has more than 1000 objects, or 256 MiB of their names");
+    }
 
     #[test]
     fn what_stands_for_a_directory_is_no_file() {

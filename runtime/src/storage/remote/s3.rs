@@ -52,7 +52,6 @@ struct Settings {
 impl Settings {
     fn read(bucket: &str) -> io::Result<Self> {
         let given = aws::settings().map_err(error::setting)?;
-        let with = |builder: AmazonS3Builder, one: &Setting<_>| builder.with_config(one.key, one.value());
         let mut builder = given.iter().fold(AmazonS3Builder::new().with_bucket_name(bucket), with);
         if text("AWS_NO_SIGN_REQUEST").is_some_and(|value| value != "false" && value != "0") {
             builder = builder.with_skip_signature(true);
@@ -76,9 +75,9 @@ impl Settings {
         let builder = self.builder.clone().with_retry(once()).with_http_connector(connector.clone());
         let builder = builder.with_client_options(options("AWS_", self.endpoint.as_deref(), headers));
         let built = builder.build().map_err(|error| {
-            environment::refused(&error, "AWS_", &self.given, |one| {
-                let alone = AmazonS3Builder::new().with_bucket_name("bucket").with_region("region");
-                alone.with_config(one.key, one.value()).build().map(drop)
+            environment::refused(&error, "AWS_", &self.given, |given| {
+                let builder = AmazonS3Builder::new().with_bucket_name("bucket").with_region("region");
+                given.iter().fold(builder, |builder, one| with(builder, one)).build().map(drop)
             })
         })?;
         let is_set = |key| self.builder.get_config_value(&key).is_some_and(|value| value == "true");
@@ -94,6 +93,10 @@ impl Settings {
         }
         Ok(built)
     }
+}
+
+fn with(builder: AmazonS3Builder, one: &Setting<AmazonS3ConfigKey>) -> AmazonS3Builder {
+    builder.with_config(one.key, one.value())
 }
 
 /// Signs as the library does.

@@ -3,6 +3,8 @@
 
 #[path = "../victim/others.rs"]
 mod others;
+#[path = "../victim/stores.rs"]
+mod stores;
 #[path = "../victim/tasks.rs"]
 mod tasks;
 

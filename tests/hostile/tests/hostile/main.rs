@@ -4,6 +4,7 @@
 
 mod containers;
 mod inputs;
+mod stores;
 mod tasks;
 mod users;
 

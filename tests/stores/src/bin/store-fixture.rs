@@ -85,6 +85,24 @@ fn numbered(words: Vec<String>) -> io::Result<Directory<Csv>> {
     Ok(folder.finish())
 }
 
+/// Files of such names, as they are listed and read again.
+#[task]
+fn named(names: Vec<String>) -> io::Result<Vec<String>> {
+    let folder = Directory::<aileron::data::Any>::create();
+    for name in &names {
+        let mut file = folder.file(name)?;
+        file.write_all(name.as_bytes())?;
+        file.finish()?;
+    }
+    let folder = folder.finish();
+    let mut found = folder.files()?;
+    for name in &found {
+        assert_eq!(folder.file(name).text()?, *name);
+    }
+    found.extend(Directory::<aileron::data::Any>::new(folder.path()?).files()?);
+    Ok(found)
+}
+
 #[task]
 fn names(folder: Directory) -> io::Result<Vec<String>> {
     folder.files()

@@ -8,7 +8,7 @@ use aileron::{Directory, File};
 use std::sync::LazyLock;
 use store_tests::azurite::{ACCOUNT, Azurite, CONTAINER, KEY};
 use store_tests::gcs::{self, FakeGcs};
-use store_tests::proxy::{Fault, Proxy};
+use store_tests::proxy::{Fault, Message, Proxy};
 
 static GCS: LazyLock<FakeGcs> = LazyLock::new(FakeGcs::start);
 static AZURITE: LazyLock<Azurite> = LazyLock::new(Azurite::start);
@@ -60,6 +60,84 @@ fn key_of(attempt: &Attempt) -> String {
     let Some(literal::Value::Scalar(scalar)) = literal.value else { panic!("no scalar") };
     let Some(scalar::Value::Blob(blob)) = scalar.value else { panic!("no blob") };
     blob.uri.strip_prefix(&format!("{}/", attempt.root)).expect("it is in the store").to_owned()
+}
+
+/// Such a key passes the library in a writing of its own, and its request is signed anew.
+#[test]
+fn a_key_may_have_any_characters() {
+    let names = ["a\tb", "c\u{7f}", "d\u{fdd0}/\u{fdd1}09", "e%09 &<+"].map(str::to_owned);
+    for attempt in [Attempt::of("named"), in_azure("named"), in_gcs("named")] {
+        let root = attempt.root.clone();
+        let found = attempt.input("names", names.to_vec()).run();
+        assert_eq!(found.output::<Vec<String>>(), [&names[..], &names].concat(), "{root}");
+    }
+}
+
+/// As Google tells it of what is stored compressed, and any server may (RFC 9112, 6.3).
+#[test]
+fn a_store_need_not_tell_the_length() {
+    let proxy = Proxy::translating(
+        GCS.endpoint.trim_start_matches("http://"),
+        |_| Fault::None,
+        |message| {
+            let Message::Answer { head } = message else { return };
+            let is_length = |line: &&str| line.to_ascii_lowercase().starts_with("content-length:");
+            let lines = head.trim_end().split_inclusive("\r\n").filter(|line| !is_length(line));
+            let told = "\r\nContent-Encoding: gzip\r\nX-Goog-Stored-Content-Encoding: gzip\r\n\r\n";
+            **head = lines.collect::<String>().trim_end().to_owned() + told;
+        },
+    );
+    for size in [3, 20 << 20] {
+        let attempt = in_gcs("copy").with("STORAGE_EMULATOR_HOST", &proxy.endpoint);
+        let (bytes, key) = (noise(size), format!("{}/given/a.csv.gz", attempt.prefix));
+        attempt.bucket.put(&key, bytes.clone());
+        let file = File::<Any>::new(format!("{}/{key}", attempt.root));
+        let attempt = attempt.input("file", file);
+        let key = key_of(&attempt);
+        assert!(attempt.bucket.get(&key) == Some(bytes), "{size}");
+    }
+}
+
+#[test]
+fn a_setting_is_checked_where_it_is_read() {
+    for (root, name, value, told) in [
+        (
+            "gs://b",
+            "STORAGE_EMULATOR_HOST",
+            "http://",
+            "STORAGE_EMULATOR_HOST is `http://`, which is no address",
+        ),
+        ("gs://b", "GOOGLE_BASE_URL", "localhost:4443", "write `http://localhost:4443`"),
+        ("gs://b", "GOOGLE_SERVICE_ACCOUNT_KEY", "5ec2e7", "GOOGLE_SERVICE_ACCOUNT_KEY won't do"),
+        ("gs://b", "GOOGLE_TIMEOUT", "1", "GOOGLE_TIMEOUT won't do: write a time such as `30s`"),
+        ("gs://my b", "GOOGLE_TIMEOUT", "1s", "`my b` is no name of a bucket"),
+        ("abfs://c@a.x", "AZURE_STORAGE_ENDPOINT", "azurite:10000", "write `http://azurite:10000`"),
+        ("abfs://c@a.x", "AZURE_STORAGE_ACCOUNT_KEY", "5ec2e7!", "AZURE_STORAGE_ACCOUNT_KEY won't do"),
+        (
+            "abfs://c@a.x",
+            "FLYTE_AZURE_STORAGE_ACCOUNT_KEY",
+            "5ec2e7 ",
+            "FLYTE_AZURE_STORAGE_ACCOUNT_KEY won't do",
+        ),
+        (
+            "abfs://c",
+            "AZURE_STORAGE_ACCOUNT_NAME",
+            "a b",
+            "AZURE_STORAGE_ACCOUNT_NAME is `a b`, which has the",
+        ),
+        ("abfs://c@a.x", "AZURE_AUTHORITY_HOST", "login", "write `http://login`"),
+        (
+            "abfs://c@a.x",
+            "AZURE_STORAGE_CONNECTION_STRING",
+            "AccountKey=5ec2e7;BlobEndpoint=azurite:10000",
+            "the BlobEndpoint in the environment's AZURE_STORAGE_CONNECTION_STRING is `azurite:10000`, which",
+        ),
+    ] {
+        let environment = vec![(name, value.to_owned())];
+        let ended = Attempt::in_store("double", MINIO.bucket(), root.to_owned(), environment).run();
+        ended.lost(told);
+        assert!(!ended.stderr.contains("5ec2e7") && !ended.stderr.contains("panicked"), "{}", ended.stderr);
+    }
 }
 
 #[test]

@@ -55,6 +55,17 @@ fn an_empty_directory_has_no_files() {
     assert_eq!(attempt.run().output::<Vec<String>>(), Vec::<String>::new());
 }
 
+/// What other tools keep where others have a directory.
+#[test]
+fn a_marker_of_a_directory_is_no_file() {
+    let attempt = Attempt::of("copy_all");
+    let root = format!("{}/given", attempt.prefix);
+    attempt.bucket.put(&format!("{root}/old_$folder$"), "");
+    attempt.bucket.put(&format!("{root}/a"), "1");
+    let attempt = attempt.input("folder", Directory::<Csv>::new(format!("s3://{BUCKET}/{root}")));
+    assert_eq!(files(&attempt, &attempt.run()), [("a".to_owned(), b"1".to_vec())]);
+}
+
 #[test]
 fn one_file_that_fails_fails_the_directory() {
     let proxy = Proxy::start(&MINIO.server.address, |request| {
