@@ -22,8 +22,6 @@ use std::time::Duration;
 /// Kubernetes waits 30 s; what is left of them is for telling the engine.
 const GRACE: Duration = Duration::from_secs(20);
 
-/// Whether a signal may end the process right away.
-static FREE: LazyLock<Arc<AtomicBool>> = LazyLock::new(|| Arc::new(AtomicBool::new(true)));
 /// What is left of Kubernetes' 30 s has to do for both of these: whoever is about to write the last words of an attempt to
 /// a store has so long for them, and whoever tells that it was interrupted.
 #[cfg(all(feature = "stores", unix))]
@@ -31,6 +29,8 @@ const LAST_WORDS: Duration = Duration::from_secs(2);
 #[cfg(all(feature = "stores", unix))]
 const TELLING: Duration = Duration::from_secs(4);
 
+/// Whether a signal may end the process right away.
+static FREE: LazyLock<Arc<AtomicBool>> = LazyLock::new(|| Arc::new(AtomicBool::new(true)));
 /// The last signal that came.
 static LAST: LazyLock<Arc<AtomicUsize>> = LazyLock::new(Arc::default);
 
