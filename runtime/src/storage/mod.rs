@@ -33,7 +33,9 @@ pub(crate) use uri::percent_decoded;
 #[cfg(feature = "stores")]
 use remote::Remote;
 #[cfg(feature = "stores")]
-pub(crate) use remote::{abandon, stop_after};
+pub(crate) use remote::abandon;
+#[cfg(all(feature = "stores", unix))]
+pub(crate) use remote::stop_after;
 use std::ffi::OsStr;
 use std::fmt;
 use std::fs;

@@ -36,7 +36,9 @@ mod version;
 pub(crate) use download::Download;
 #[cfg(feature = "dataset")]
 pub(crate) use ranges::Ranges;
-pub(crate) use unfinished::{abandon, stop_after};
+pub(crate) use unfinished::abandon;
+#[cfg(unix)]
+pub(crate) use unfinished::stop_after;
 pub(crate) use upload::Upload;
 
 use super::Address;

@@ -31,6 +31,7 @@ impl Drop for Unfinished {
 }
 
 /// Lets nothing go on that a store takes longer for: whoever waits for it then has an error.
+#[cfg(unix)]
 pub(crate) fn stop_after(patience: Duration) {
     // Without a thread for it, it ends when it ends.
     let _ = std::thread::Builder::new().name("end".into()).spawn(move || {
