@@ -111,7 +111,7 @@
 /// | Option | Meaning | Default |
 /// |---|---|---|
 /// | `name = "etl.count"` | the name on the wire: letters, digits, `_`, `-`, in segments joined by `.` | the module path |
-/// | `container_image = "…"` | a reference, or a template with `{{.image.NAME.fqn}}`, `{{.image.NAME.version}}` or `{{.image.NAME}}`; a name other than `default` is declared in `[package.metadata.aileron.images]`, or the workspace's | the image `default` |
+/// | `container_image = "…"` | a reference, or a template with `{{.image.NAME.fqn}}`, `{{.image.NAME.version}}` or `{{.image.NAME}}`; a name other than `default` is declared in `[package.metadata.aileron.images]`, or the workspace's; of a reference with neither tag nor digest, registries read `latest`, and commands that make specs warn of it | the image `default` |
 /// | `retries = 3` | attempts after the first, granted to errors that may pass: [`Recoverable`](struct@crate::Recoverable) ones, a crash, a container of its own that fails; every other error and a panic end the workflow at once | 0 |
 /// | `timeout = "1h30m"` | how long one attempt may take, in `d`, `h`, `m`, `s`, `ms` … | no limit |
 /// | `cache(version = "1", serialize, ignore(seed))` | reuses results of equal inputs until the version changes; `serialize` lets equal calls wait for the first one; `ignore` names inputs that don't decide the result | no cache |
@@ -467,8 +467,13 @@ pub use aileron_macros::shell_task;
 /// - `return`, `Ok(…)`, `panic!` and `assert!` on constants.
 ///
 /// Anything else is an error of the compiler, on the very expression: what needs the value of a promise belongs in a
-/// task. A call of a function that is neither task nor workflow is told when the graph is traced: by `run`, `graph`,
-/// `serialize` and `package`, and by the test that [`main!`](crate::main) brings.
+/// task, and a body that calls nothing has no graph. A call of a function that is neither task nor workflow is told when
+/// the graph is traced: by `run`, `graph`, `serialize` and `package`, and by the test that [`main!`](crate::main) brings.
+/// So is a workflow that contains itself.
+///
+/// Constants and defaults go to Flyte with the graph, so they hold on every machine and are the same each time they are
+/// made: a file, a directory or a table has an address in a store, and what a clock, a random number or the order of a
+/// `HashMap` tells comes from a task. A local run takes them all the same.
 ///
 /// A parameter may have a `#[default(…)]`, as [a task's](macro@crate::task#defaults) may.
 ///
@@ -476,11 +481,12 @@ pub use aileron_macros::shell_task;
 ///
 /// | Option | Meaning | Default |
 /// |---|---|---|
-/// | `name = "etl.pipeline"` | the name on the wire | the module path, with dots |
+/// | `name = "etl.pipeline"` | the name on the wire: ASCII letters, digits, `_`, `-` and `.`, 240 characters at most | the module path, with dots |
 /// | `crate = "crate::flyte"` | the path of this crate, where it is known by a re-export only | found in Cargo.toml |
 pub use aileron_macros::workflow;
 
-/// Makes the program of a crate of tasks and workflows: its `main`, and a test that every workflow can be a graph.
+/// Makes the program of a crate of tasks and workflows: its `main`, and a test that makes the specs of all of them, in which
+/// something stands in for what only options give, such as the default image.
 ///
 /// ```
 /// use aileron::prelude::*;

@@ -40,3 +40,63 @@ impl Drop for Before {
         FOR_ANYWHERE.set(self.0);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::types::FlyteType;
+    use crate::{Directory, File};
+    use std::collections::BTreeMap;
+
+    fn told(value: impl FlyteType) -> String {
+        let told = for_anywhere(|| value.into_literal()).err();
+        told.map(|error| error.to_string()).unwrap_or_default()
+    }
+
+    #[test]
+    fn what_is_only_here_is_no_value_elsewhere() {
+        let file = |place: &str| -> File { File::new(place) };
+        for place in ["/data/a.csv", "a.csv", "file:///data/a.csv"] {
+            assert!(
+                told(file(place)).contains("a.csv` is only on this machine, "),
+                "{place}: {}",
+                told(file(place))
+            );
+            assert!(told(<Directory>::new(place)).contains("a.csv` is only on this machine, "), "{place}");
+            assert!(told(vec![file("s3://b/a"), file(place)]).starts_with("at [1]: `"), "{place}");
+            assert!(told(Some(file(place))).contains("is only on this machine"), "{place}");
+            assert!(
+                told(BTreeMap::from([("a".to_owned(), file(place))])).starts_with("at [\"a\"]: `"),
+                "{place}"
+            );
+        }
+        assert_eq!(told(vec![file("s3://bucket/a.csv"), file("https://host/a.csv")]), "");
+        assert_eq!(told(Some(<Directory>::new("gs://bucket/a"))), "");
+    }
+
+    #[cfg(feature = "dataset")]
+    #[test]
+    fn no_table_of_this_machine_is_a_value_elsewhere() {
+        use crate::StructuredDataset;
+        let table = |place: &str| -> StructuredDataset { StructuredDataset::new(place) };
+        assert!(told(table("/data/a.parquet")).contains("`/data/a.parquet` is only on this machine, "));
+        assert!(told(vec![table("a.parquet")]).starts_with("at [0]: `a.parquet` is only on this machine, "));
+        assert_eq!(told(table("s3://bucket/a")), "");
+    }
+
+    #[cfg(feature = "polars")]
+    #[test]
+    fn no_table_in_memory_is_a_value_elsewhere() {
+        assert!(
+            told(crate::polars::prelude::DataFrame::default())
+                .starts_with("this table is only on this machine, ")
+        );
+    }
+
+    #[test]
+    fn what_holds_ends_with_the_work() {
+        let file: File = File::new(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml"));
+        let panics = std::panic::catch_unwind(|| for_anywhere(|| panic!("on purpose")));
+        assert!(panics.is_err() && file.into_literal().is_ok());
+    }
+}

@@ -66,23 +66,9 @@ pub(super) fn create(path: &Path) -> io::Result<Writing> {
 fn aside(folder: &Path) -> io::Result<NamedTempFile> {
     let mut aside = tempfile::Builder::new();
     aside.prefix(".aileron-").suffix(".tmp");
-    // As any other new file: what the user's mask leaves of it.
-    #[cfg(unix)]
-    aside.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    aside.tempfile_in(folder).map_err(plain)
-}
-
-/// What the system says, without the path: whoever is told knows a better one.
-fn plain(error: io::Error) -> io::Error {
-    match error.raw_os_error().or_else(|| code(&error)) {
-        Some(code) => io::Error::from_raw_os_error(code),
-        None => error,
-    }
-}
-
-fn code(error: &io::Error) -> Option<i32> {
-    let cause = error.get_ref()?.source()?;
-    cause.downcast_ref::<io::Error>()?.raw_os_error()
+    // As any other new file: what the user's mask leaves of it. And an error is the system's own: whoever is told knows a
+    // better path than this one.
+    aside.make_in(folder, |path| File::create_new(path))
 }
 
 /// Opens a file to read, whatever it turns out to be: it doesn't wait, as for the other end of a pipe.

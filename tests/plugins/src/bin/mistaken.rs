@@ -2,7 +2,7 @@
 
 use aileron::prelude::*;
 use aileron::serde_json::json;
-use aileron_plugins::sagemaker::{SageMakerJob, SageMakerOutputs, SageMakerTraining};
+use aileron_plugins::sagemaker::{SageMakerFunction, SageMakerJob, SageMakerOutputs, SageMakerTraining};
 use aileron_plugins::{Boto, BotoOutputs};
 use std::time::Duration;
 
@@ -25,6 +25,11 @@ fn no_token(rate: f64) -> SageMakerOutputs;
         .request(json!([]))
 )]
 fn settings(region: i64) -> BotoOutputs;
+
+#[task(plugin = SageMakerFunction::training(ROLE, "").job_name("my_jobs").volume_gb(0))]
+fn function(rate: f64) -> f64 {
+    rate
+}
 
 #[task(plugin = SageMakerTraining::new(ROLE, "s3://acme-models").request(json!({"Tags": [{"Key": "by", "Value": "{inputs.user}"}]})))]
 fn unknown_input(rate: f64) -> BotoOutputs;

@@ -103,6 +103,23 @@ fn a_trainer_that_fails_fails_the_run() {
 }
 
 #[test]
+fn a_text_that_no_job_would_take_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let long = "a".repeat(2501);
+    for (way, wanted) in [
+        (&*long, "a hyperparameter of SageMaker's has 2500 characters at most, and this text has 2501"),
+        ("a\nb", "a hyperparameter of SageMaker's is one line"),
+        ("{a.b}", "the connector takes `{a.b}` in this text for a placeholder of its own"),
+        ("{idempotence_token}", "the connector takes `{idempotence_token}` in this text"),
+    ] {
+        let ended = run(&folder, &["ended", "--way", way]);
+        let said = String::from_utf8_lossy(&ended.stderr);
+        assert_eq!(ended.status.code(), Some(1), "{said}");
+        assert!(said.contains(&format!("the input `way`: {wanted}")), "{said}");
+    }
+}
+
+#[test]
 fn training_in_another_image_needs_a_stand_in() {
     let ended = Command::new(env!("CARGO_BIN_EXE_untrained"))
         .args(["run", "boost", "--num_round", "3", "--train", "/tmp"])
@@ -125,6 +142,14 @@ fn what_no_connector_would_take_is_refused() {
         ("a_list", &["the input `layers` can be neither", "the input `rate` can be neither"][..]),
         ("boto_that_waits", &["its outputs are result: let it return `SageMakerOutputs`, as it waits"]),
         ("no_token", &["its outputs are idempotence_token and result: let it return `BotoOutputs`"]),
+        (
+            "function",
+            &[
+                "a job's name can't begin with `my_jobs`",
+                "there is no region",
+                "its `volume_size_in_gb` is 0",
+            ],
+        ),
         (
             "settings",
             &[
