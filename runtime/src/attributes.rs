@@ -29,7 +29,24 @@
 /// ```
 ///
 /// The task's name is its module path with dots, `my_crate.etl.word_count`. The doc comment becomes its description, the
-/// doc comment of a parameter the description of that input.
+/// doc comment of a parameter the description of that input. A section `# Returns` describes what comes out: its text the
+/// one output, or the items of its list several of them, in order or by their names, as in ``- `o1`: the rest``.
+///
+/// ```
+/// use aileron::prelude::*;
+///
+/// /// Splits a sum into notes and coins.
+/// ///
+/// /// # Returns
+/// ///
+/// /// - how many notes of ten
+/// /// - what is left
+/// #[task]
+/// fn change(sum: u64) -> (u64, u64) {
+///     (sum / 10, sum % 10)
+/// }
+/// # assert_eq!(change(42), (4, 2));
+/// ```
 ///
 /// # Defaults
 ///
@@ -529,8 +546,15 @@ pub use aileron_macros::workflow;
 /// Tasks that stand in a library are linked only if the program names it: `aileron::main!(the_lib)`, or several with
 /// commas between them.
 ///
-/// The images of `[package.metadata.aileron.images]` in Cargo.toml, or the workspace's, become part of the program, and
-/// so does `binary = "/path/in/the/image"` of `[package.metadata.aileron]`.
+/// # Cargo.toml
+///
+/// The table `[package.metadata.aileron]`, or `[workspace.metadata.aileron]` for what the package does not say, becomes part
+/// of the program. Any other key is an error of the compiler.
+///
+/// | Key | Meaning | Default |
+/// |---|---|---|
+/// | `binary = "/opt/app/bin/run"` | where the program lies in its images: an absolute path | `/usr/local/bin/` and the program's name |
+/// | `images = { spark = "ghcr.io/acme/spark:v3" }` | the images that tasks name, each a reference, or `""` if that is only given when the specs are made | none |
 pub use aileron_macros::main;
 
 /// A struct with named fields is a struct on the wire, with the JSON Schema that flytekit gives a dataclass of the same

@@ -92,8 +92,71 @@ fn a_mistyped_image_is_told_its_neighbour() {
 #[test]
 fn a_declared_image_must_be_a_reference() {
     let images = "[package.metadata.aileron.images]\nspark = \"ghcr.io/org/Spark:v1\"\nnumber = 3\n";
-    Package::new("image-fault", images, SPARK).refuses("`Spark` has upper-case letters");
-    Package::new("image-no-text", images, "{{.image.number}}").refuses("a reference is a string");
+    let package = Package::new("image-fault", images, SPARK);
+    let said = package.check();
+    for message in [
+        "Cargo.toml:10: the image `spark` can't be used: ",
+        "`Spark` has upper-case letters",
+        "Cargo.toml:11: the image `number` can't be used: a reference is a string",
+    ] {
+        assert!(said.contains(message), "`{message}` is not in\n{said}");
+    }
+    assert_eq!(said.matches("\nerror").count(), 2, "each is told once:\n{said}");
+}
+
+#[test]
+fn what_is_no_key_of_the_manifest_is_told() {
+    for (table, message) in [
+        (
+            "[package.metadata.aileron]\nimage = \"ubuntu\"",
+            "Cargo.toml:10: `image` is no key of Aileron's: did you mean `images = {",
+        ),
+        ("[package.metadata.aileron]\nbinry = \"/app\"", "did you mean `binary = \"/usr/local/bin/app\"`?"),
+        ("[package.metadata.aileron.image]\nspark = \"a:1\"", "`image` is no key of Aileron's"),
+        (
+            "[package.metadata.aileron]\nregistry = \"a\"",
+            "write `binary = \"/usr/local/bin/app\"` or `images = {",
+        ),
+        ("[workspace.metadata.aileron]\nimgaes = {}", "did you mean `images"),
+    ] {
+        Package::new("manifest-key", table, "ubuntu").refuses(message);
+    }
+}
+
+#[test]
+fn what_is_no_value_of_the_manifest_is_told() {
+    for (table, message) in [
+        ("[package.metadata]\naileron = 3", "`[package.metadata.aileron]` is a table"),
+        ("[package.metadata.aileron]\nimages = \"ubuntu\"", "`images` is a table: write"),
+        ("[package.metadata.aileron]\nimages = [\"ubuntu\"]", "`images` is a table: write"),
+        ("[package.metadata.aileron.images]\n\"my image\" = \"a:1\"", "the image `my image` can't be used"),
+        (
+            "[package.metadata.aileron]\nbinary = 3",
+            "`binary` is the program's path in its images: it is a string",
+        ),
+        (
+            "[package.metadata.aileron]\nbinary = \"target/release/app\"",
+            "a program in an image has an absolute path",
+        ),
+        ("[package.metadata.aileron]\nbinary = \"/usr/local/bin/\"", "a part of this path is empty"),
+    ] {
+        Package::new("manifest-value", table, "ubuntu").refuses(message);
+    }
+}
+
+#[test]
+fn what_the_manifest_may_say_is_accepted() {
+    let table = "[package.metadata.aileron]\nbinary = \"/opt/app/bin/run\"\nimages = { spark = \"\" }\n[package.metadata.docs]\nx = 1\n";
+    Package::new("manifest-right", table, "{{.image.spark}}").accepts();
+}
+
+#[test]
+fn a_key_that_is_mistyped_later_is_told() {
+    let package = Package::new("manifest-later", "[package.metadata.aileron]\nbinary = \"/app\"\n", "ubuntu");
+    package.accepts();
+    let manifest = std::fs::read_to_string(package.folder.join("Cargo.toml")).expect("it was written");
+    package.write("Cargo.toml", &manifest.replace("binary", "binry"));
+    package.refuses("`binry` is no key");
 }
 
 #[test]
@@ -108,6 +171,8 @@ fn images_of_the_workspace_are_used_where_the_package_has_none() {
     package.accepts();
     package.write("member/src/lib.rs", &task("aileron", "{{.image.spork}}"));
     package.refuses("of ../Cargo.toml");
+    let images = "[workspace.metadata.aileron.images]\nspark = \"ghcr.io/org/spark:v1\"\n";
+    Package::new("image-root", images, SPARK).accepts();
 }
 
 #[test]
@@ -124,6 +189,7 @@ fn a_changed_manifest_is_looked_at_again() {
 #[test]
 fn a_changed_script_is_looked_at_again() {
     let package = Package::new("script-changed", "", "ubuntu");
+    let _ = std::fs::remove_file(package.folder.join("scripts/say.sh"));
     package.write(
         "src/lib.rs",
         "use aileron::prelude::*;\n#[shell_task(script = include_str!(\"../scripts/say.sh\"))]\npub fn say(x: i64);\n",

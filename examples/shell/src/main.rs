@@ -12,11 +12,13 @@ fn write(text: String) -> std::io::Result<File> {
     File::write("text.txt", text)
 }
 
-/// The most frequent words of a file.
-#[shell_task(script = r#"
-    tr -s '[:space:]' '\n' < "{{.inputs.text}}" | sort | uniq -c | sort -rn | head -n {{.inputs.most}} > "$outputs/o0"
-    wc -l < "$outputs/o0" > "$outputs/o1"
-"#)]
+/// The most frequent words of a file, by a script in a file of its own.
+///
+/// # Returns
+///
+/// - the words, each behind its number, one a line
+/// - how many they are
+#[shell_task(script = include_str!("frequent.sh"))]
 fn frequent(text: File, most: u32) -> (File, u32);
 
 /// A line about it. Whatever is in the text, the shell reads it as a text.

@@ -6,12 +6,12 @@ use crate::home;
 use crate::manifest::Manifest;
 use crate::options::{self, Entry, Options, Reading, Row};
 use crate::workflow;
-use aileron_grammar::{mark, name};
+use aileron_grammar::{OutputDocs, mark, name};
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use std::cell::Cell;
 use syn::ext::IdentExt;
-use syn::{Attribute, Path};
+use syn::{Attribute, GenericArgument, Path, PathArguments, ReturnType, Type};
 
 /// An annotated function: its attribute's entries and its inputs.
 pub(crate) struct Source<'a> {
@@ -104,6 +104,7 @@ pub(crate) fn expand(
     check_home(&function, kind, &mut errors);
     check_name(&function, &entries, kind, &mut errors);
     let inputs = function.inputs(&noun(kind), &mut errors);
+    check_outputs(&function, &mut errors);
     let names: Vec<String> = inputs.iter().map(input_name).collect();
     let mut facts = Facts::default();
     let _ = Reading::of(&entries, &names).by(FACTS, &mut facts, &mut errors);
@@ -126,8 +127,8 @@ pub(crate) fn expand(
             errors.into_tokens()
         }
     };
-    let item = function.item();
-    quote!(#lints #item #beside)
+    let (item, manifest) = (function.item(), Manifest::of_this_package().untold());
+    quote!(#lints #item #beside #manifest)
 }
 
 /// A body where there is none, which gives no warning of its own.
@@ -203,6 +204,33 @@ fn check_name(function: &Function, entries: &[Entry], kind: &str, errors: &mut E
     if let Err(problem) = name::entity(&function.name().unraw().to_string()) {
         let message = format!("{problem}; name the function so, or write `#[{kind}(name = \"…\")]`");
         errors.on(function.name(), message);
+    }
+}
+
+/// Docs that describe other outputs than there are.
+fn check_outputs(function: &Function, errors: &mut Errors) {
+    let ReturnType::Type(_, output) = &function.signature.output else { return };
+    let (Some(outputs), Some(docs)) = (several(output), OutputDocs::of(&function.doc())) else { return };
+    let names: Vec<String> = (0..outputs).map(|index| format!("o{index}")).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    if let Err(message) = docs.descriptions(&names) {
+        errors.on(output, message);
+    }
+}
+
+/// How many outputs a tuple is, in a `Result` or not.
+fn several(output: &Type) -> Option<usize> {
+    match output {
+        Type::Tuple(outputs) if outputs.elems.len() > 1 => Some(outputs.elems.len()),
+        Type::Path(path) => {
+            let last = path.path.segments.last().filter(|last| last.ident == "Result")?;
+            let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
+            match arguments.args.first()? {
+                GenericArgument::Type(ty) => several(ty),
+                _ => None,
+            }
+        }
+        _ => None,
     }
 }
 

@@ -175,23 +175,31 @@ fn input<'a>(
     Some(Input { name: &pattern.ident, ty: &typed.ty, pattern: &typed.pat, doc: &parameter.doc, default })
 }
 
-/// Types that no trait can refuse with a word of its own.
+/// Types that no trait can refuse with a word of its own, and those of the standard library that have a counterpart.
 fn check_type(ty: &Type, kind: &str, errors: &mut Errors) -> bool {
     match ty {
         Type::Group(group) => check_type(&group.elem, kind, errors),
         Type::Paren(group) => check_type(&group.elem, kind, errors),
+        Type::Reference(reference) if is_path(&reference.elem) => {
+            errors.on(reference, NO_PATH);
+            false
+        }
         Type::Reference(reference) => {
             let owned = owned(&reference.elem);
             errors.on(reference, format!("a {kind} owns its values, since they come from another process: write `{owned}` instead of a reference"));
             false
         }
         Type::Tuple(parts) => parts.elems.iter().all(|part| check_inner(part, kind, errors)),
-        Type::Path(path) => match option_in_option(path) {
-            Some(inner) => {
+        Type::Path(path) => match (instead(path), option_in_option(path)) {
+            (Some(instead), _) => {
+                errors.on(path, instead);
+                false
+            }
+            (None, Some(inner)) => {
                 errors.on(path, format!("an `Option` within an `Option` can't be told apart on the wire, which knows one none: write `{}`", pretty(inner)));
                 false
             }
-            None => inner_types(path).all(|ty| check_inner(ty, kind, errors)),
+            (None, None) => inner_types(path).all(|ty| check_inner(ty, kind, errors)),
         },
         Type::ImplTrait(ty) => {
             errors.on(ty, format!("a {kind} has one interface, known when it compiles: write the type itself instead of `impl Trait`"));
@@ -222,6 +230,25 @@ fn inner_types(path: &TypePath) -> impl Iterator<Item = &Type> {
         GenericArgument::Type(ty) => Some(ty),
         _ => None,
     })
+}
+
+const NO_PATH: &str = "a path of this machine means nothing on another one: write `File` or `Directory`, which bring what it leads to, or `String` for the path as a text";
+
+/// What to write instead of a type of the standard library that no literal carries.
+fn instead(path: &TypePath) -> Option<&'static str> {
+    match path.path.segments.last()?.ident.to_string().as_str() {
+        "PathBuf" => Some(NO_PATH),
+        "OsString" => Some("a text is UTF-8 on the wire: write `String`"),
+        "char" => Some("no literal carries a single character: write `String`"),
+        "i128" | "u128" => {
+            Some("an integer has 64 bits on the wire: write `i64` or `u64`, or `String` for its digits")
+        }
+        _ => None,
+    }
+}
+
+fn is_path(ty: &Type) -> bool {
+    matches!(ty, Type::Path(path) if path.path.segments.last().is_some_and(|last| last.ident == "Path"))
 }
 
 fn owned(ty: &Type) -> String {

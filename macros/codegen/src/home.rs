@@ -1,7 +1,5 @@
 //! Where a function stands: a macro is given the item alone, so the rest is read in its source.
 
-extern crate proc_macro;
-
 use proc_macro2::Ident;
 use std::cell::RefCell;
 use std::fs;

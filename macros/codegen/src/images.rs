@@ -16,12 +16,6 @@ pub(crate) fn check(text: &LitStr) -> syn::Result<TokenStream> {
     let mut known = Vec::new();
     for (name, at) in template.names() {
         match manifest.images().get(name) {
-            Some(_) if manifest.fault(name).is_some() => {
-                return Err(literal::problem(
-                    text,
-                    &Problem::new(at, manifest.fault(name).unwrap_or_default()),
-                ));
-            }
             Some(reference) => known.push((name.to_owned(), reference.clone())),
             None if name == "default" => {}
             None => return Err(literal::problem(text, &undeclared(name, at, &manifest))),

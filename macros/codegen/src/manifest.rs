@@ -1,25 +1,80 @@
 //! The user's Cargo.toml: which images it configures, and by what name it knows Aileron.
 
-use aileron_grammar::Reference;
+use aileron_grammar::{Reference, name, suggest};
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::BTreeMap;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, LazyLock, Mutex};
 use toml_span::Value;
+use toml_span::value::Table;
 
 /// What the macros need of a package's manifest and of its workspace's.
 #[derive(Default)]
 pub(crate) struct Manifest {
-    images: BTreeMap<String, String>,
-    /// What is wrong with an image's reference, by its name.
-    faults: BTreeMap<String, String>,
+    images: Option<BTreeMap<String, String>>,
     binary: Option<String>,
+    /// What is wrong in the tables of Aileron.
+    faults: Vec<String>,
+    /// Whether there is such a table, so that what it says becomes part of the crate.
+    is_there: bool,
+    told: AtomicBool,
     crate_name: Option<String>,
     /// The workspace's manifest relative to the package's, where the images come from there.
     from_workspace: Option<String>,
     problem: Option<String>,
+}
+
+/// One key of `[package.metadata.aileron]`.
+struct Key {
+    name: &'static str,
+    form: &'static str,
+    read: fn(&mut Manifest, &Value<'_>, &Source<'_>),
+}
+
+const KEYS: [Key; 2] = [
+    Key {
+        name: "binary",
+        form: "binary = \"/usr/local/bin/app\"",
+        read: |manifest, value, source| {
+            let path = value.as_str().ok_or("it is a string".to_owned());
+            match path
+                .and_then(|path| name::program(path).map_err(|problem| problem.to_string()).map(|()| path))
+            {
+                Ok(path) if manifest.binary.is_none() => manifest.binary = Some(path.to_owned()),
+                Ok(_) => {}
+                Err(fault) => manifest.fault(
+                    source,
+                    value,
+                    &format!("`binary` is the program's path in its images: {fault}"),
+                ),
+            }
+        },
+    },
+    Key {
+        name: "images",
+        form: "images = { spark = \"registry/repository:version\" }",
+        read: |manifest, value, source| {
+            match value.as_table() {
+            Some(images) => manifest.add_images(images, source),
+            None => manifest.fault(source, value, "`images` is a table: write `[package.metadata.aileron.images]`, and below it `name = \"registry/repository:version\"`"),
+        }
+        },
+    },
+];
+
+/// The keys that there are.
+#[cfg(test)]
+pub(crate) fn keys() -> impl Iterator<Item = &'static str> {
+    KEYS.iter().map(|key| key.name)
+}
+
+/// A manifest as it is read: its text, and its path from the package's folder.
+struct Source<'s> {
+    text: &'static str,
+    path: &'s str,
 }
 
 type Cache = Mutex<HashMap<PathBuf, Arc<Manifest>>>;
@@ -37,21 +92,33 @@ impl Manifest {
 
     pub(crate) fn read(folder: &Path) -> Manifest {
         let mut manifest = Manifest::default();
-        let Some(package) = manifest.load(&folder.join("Cargo.toml")) else { return manifest };
-        let workspace = manifest.load_workspace(folder, &package);
-        let own = package.pointer("/package/metadata/aileron");
-        let shared = workspace.as_ref().and_then(|(_, root)| root.pointer("/workspace/metadata/aileron"));
-        manifest.read_images(own, shared, workspace.as_ref().map(|(path, _)| path.as_str()));
-        manifest.binary = [own, shared].into_iter().flatten().find_map(|table| text(table, "binary"));
-        manifest.crate_name = crate_name(&package, workspace.as_ref().map(|(_, root)| root));
+        let Some((text, package)) = manifest.load(&folder.join("Cargo.toml")) else { return manifest };
+        let above = if is_workspace(&package) { None } else { manifest.load_workspace(folder) };
+        let workspace = match &above {
+            Some((path, text, root)) => Some((path.as_str(), *text, root)),
+            None => is_workspace(&package).then_some(("Cargo.toml", text, &package)),
+        };
+        if let Some(table) = package.pointer("/package/metadata/aileron") {
+            manifest.read_table(table, &Source { text, path: "Cargo.toml" });
+        }
+        let own_images = manifest.images.is_some();
+        if let Some((path, text, root)) = workspace
+            && let Some(table) = root.pointer("/workspace/metadata/aileron")
+        {
+            manifest.read_table(table, &Source { text, path });
+            if manifest.images.is_some() && !own_images {
+                manifest.from_workspace = Some(path.to_owned());
+            }
+        }
+        manifest.crate_name = crate_name(&package, workspace.map(|(.., root)| root));
         manifest
     }
 
-    fn load(&mut self, path: &Path) -> Option<Value<'static>> {
-        let text = std::fs::read_to_string(path).ok()?;
+    fn load(&mut self, path: &Path) -> Option<(&'static str, Value<'static>)> {
         // The few manifests of a build live as long as the compiler process that reads them.
-        match toml_span::parse(String::leak(text)) {
-            Ok(value) => Some(value),
+        let text: &'static str = String::leak(std::fs::read_to_string(path).ok()?);
+        match toml_span::parse(text) {
+            Ok(value) => Some((text, value)),
             Err(error) => {
                 self.problem = Some(format!("{} can't be read: {error}", path.display()));
                 None
@@ -59,62 +126,84 @@ impl Manifest {
         }
     }
 
-    /// The manifest of the workspace that `folder` belongs to, with its path from there.
-    fn load_workspace(
-        &mut self,
-        folder: &Path,
-        package: &Value<'static>,
-    ) -> Option<(String, Value<'static>)> {
-        if package.pointer("/workspace").is_some() {
-            return None;
-        }
+    /// The manifest of the workspace above `folder`, with its path from there.
+    fn load_workspace(&mut self, folder: &Path) -> Option<(String, &'static str, Value<'static>)> {
         let mut up = String::new();
         for parent in folder.ancestors().skip(1) {
             up.push_str("../");
             let path = parent.join("Cargo.toml");
             if path.is_file() {
-                let root = self.load(&path)?;
-                if root.pointer("/workspace").is_some() {
-                    return Some((format!("{up}Cargo.toml"), root));
+                let (text, root) = self.load(&path)?;
+                if is_workspace(&root) {
+                    return Some((format!("{up}Cargo.toml"), text, root));
                 }
             }
         }
         None
     }
 
-    fn read_images(&mut self, own: Option<&Value<'_>>, shared: Option<&Value<'_>>, workspace: Option<&str>) {
-        let images = images_of(own).or_else(|| {
-            self.from_workspace = workspace.map(str::to_owned);
-            images_of(shared)
-        });
-        match images {
-            Some(images) => images.iter().for_each(|(name, reference)| self.add_image(&name.name, reference)),
-            None => self.from_workspace = None,
-        }
-    }
-
-    fn add_image(&mut self, name: &str, reference: &Value<'_>) {
-        let text = reference.as_str();
-        let fault = match text {
-            None => Some("a reference is a string".to_owned()),
-            Some("") => None,
-            Some(text) => text.parse::<Reference>().err().map(|problem| problem.to_string()),
+    fn read_table(&mut self, table: &Value<'_>, source: &Source<'_>) {
+        self.is_there = true;
+        let Some(entries) = table.as_table() else {
+            return self.fault(source, table, "`[package.metadata.aileron]` is a table");
         };
-        if let Some(fault) = fault {
-            self.faults.insert(name.to_owned(), fault);
+        for (key, value) in entries {
+            let Some(known) = KEYS.iter().find(|known| known.name == key.name) else {
+                let hint = suggest::nearest(&key.name, KEYS.iter().map(|key| key.name));
+                let form = hint.and_then(|name| KEYS.iter().find(|key| key.name == name));
+                let hint = form.map_or_else(
+                    || format!("write {}", suggest::any_of(KEYS.iter().map(|key| key.form))),
+                    |key| format!("did you mean `{}`?", key.form),
+                );
+                self.fault(source, value, &format!("`{}` is no key of Aileron's: {hint}", key.name));
+                continue;
+            };
+            (known.read)(self, value, source);
         }
-        self.images.insert(name.to_owned(), text.unwrap_or_default().to_owned());
     }
 
-    /// Why the image can't be used, if it can't.
-    pub(crate) fn fault(&self, name: &str) -> Option<String> {
-        let fault = self.faults.get(name)?;
-        Some(format!("the image `{name}` of {} can't be used: {fault}", self.describe()))
+    /// Those of the package, or all of the workspace's.
+    fn add_images(&mut self, images: &Table<'_>, source: &Source<'_>) {
+        let mut read = BTreeMap::new();
+        for (name, reference) in images {
+            let text = reference.as_str();
+            let fault = match text {
+                None => Some("a reference is a string".to_owned()),
+                Some("") => None,
+                Some(text) => text.parse::<Reference>().err().map(|problem| problem.to_string()),
+            };
+            let fault = name::image(&name.name).err().map(|problem| problem.to_string()).or(fault);
+            if let Some(fault) = fault {
+                self.fault(source, reference, &format!("the image `{}` can't be used: {fault}", name.name));
+            }
+            read.insert(name.name.to_string(), text.unwrap_or_default().to_owned());
+        }
+        self.images.get_or_insert(read);
+    }
+
+    fn fault(&mut self, source: &Source<'_>, value: &Value<'_>, message: &str) {
+        let line = source.text[..value.span.start.min(source.text.len())].matches('\n').count() + 1;
+        self.faults.push(format!("{}:{line}: {message}", source.path));
+    }
+
+    /// What is wrong with it, for the first macro that asks in a crate; and if there is anything of Aileron's in it, code
+    /// that makes the compiler look again when it changes.
+    pub(crate) fn untold(&self) -> TokenStream {
+        if !self.is_there || self.told.swap(true, Ordering::Relaxed) {
+            return TokenStream::new();
+        }
+        let (faults, tracked) = (&self.faults, self.tracked());
+        let aileron = self.aileron();
+        quote! {
+            #(::core::compile_error!(#faults);)*
+            const _: () = { use #aileron::__ as __a; #tracked };
+        }
     }
 
     /// Image names and their references, empty ones included.
     pub(crate) fn images(&self) -> &BTreeMap<String, String> {
-        &self.images
+        static NONE: BTreeMap<String, String> = BTreeMap::new();
+        self.images.as_ref().unwrap_or(&NONE)
     }
 
     /// Where the program lies in its images, if the manifest says so.
@@ -147,12 +236,12 @@ impl Manifest {
     }
 }
 
-fn text(table: &Value<'_>, key: &str) -> Option<String> {
-    table.as_table()?.get(key)?.as_str().map(str::to_owned)
+fn is_workspace(manifest: &Value<'_>) -> bool {
+    manifest.pointer("/workspace").is_some()
 }
 
-fn images_of<'v, 't>(metadata: Option<&'v Value<'t>>) -> Option<&'v toml_span::value::Table<'t>> {
-    metadata?.pointer("/images")?.as_table()
+fn text(table: &Value<'_>, key: &str) -> Option<String> {
+    table.as_table()?.get(key)?.as_str().map(str::to_owned)
 }
 
 /// The name under which the package depends on Aileron: `flyte = { package = "aileron", … }` renames it.

@@ -19,8 +19,7 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
             },
         ),
     };
-    let faults = manifest.images().keys().filter_map(|name| manifest.fault(name));
-    let faults: TokenStream = faults.map(|fault| quote!(::core::compile_error!(#fault);)).collect();
+    let faults = manifest.untold();
     let images = manifest.images().iter().map(|(name, reference)| quote!((#name, #reference)));
     let binary = manifest.binary().unwrap_or_default();
     let tracked = manifest.tracked();

@@ -272,12 +272,40 @@ pub fn image(name: &str) -> Result<(), Problem> {
 /// assert_eq!(name::folder("/var//inputs").unwrap_err().at, 4..6);
 /// ```
 pub fn folder(path: &str) -> Result<(), Problem> {
+    absolute(path, "a folder in a container", "/var/inputs")?;
+    match path.find(':') {
+        Some(at) => Err(Problem::new(at..at + 1, "a volume's folder can't have this character in its path")),
+        None => Ok(()),
+    }
+}
+
+/// Checks the path of a program in an image: absolute, since who starts it decides in which folder, and with nothing in it
+/// that Flyte or Kubernetes would replace.
+///
+/// ```
+/// # use aileron_grammar::name;
+/// assert!(name::program("/usr/local/bin/app").is_ok());
+/// assert_eq!(name::program("target/release/app").unwrap_err().at, 0..0);
+/// ```
+pub fn program(path: &str) -> Result<(), Problem> {
+    absolute(path, "a program in an image", "/usr/local/bin/app")?;
+    match ["{{", "$"].into_iter().find_map(|text| Some((text, path.find(text)?))) {
+        Some((text, at)) => {
+            Err(Problem::new(at..at + text.len(), format!("there is `{text}` in the path `{path}`"))
+                .why("Flyte or Kubernetes would replace it in the container's arguments"))
+        }
+        None => Ok(()),
+    }
+}
+
+/// An absolute path, below the root, that is written in one way.
+fn absolute(path: &str, what: &str, such_as: &str) -> Result<(), Problem> {
     let Some(below) = path.strip_prefix('/') else {
-        return Err(Problem::new(0..0, "a folder in a container has an absolute path")
-            .instead("write one such as `/var/inputs`"));
+        return Err(Problem::new(0..0, format!("{what} has an absolute path"))
+            .instead(format!("write one such as `{such_as}`")));
     };
-    if let Some(at) = path.find([':', '\0', '\n']) {
-        return Err(Problem::new(at..at + 1, "a volume's folder can't have this character in its path"));
+    if let Some(at) = path.find(['\0', '\n']) {
+        return Err(Problem::new(at..at + 1, "a path can't have this character in it"));
     }
     let mut start = 1;
     for part in below.split('/') {
@@ -288,7 +316,7 @@ pub fn folder(path: &str) -> Result<(), Problem> {
                 return Err(Problem::new(at, "a part of this path is empty").instead("drop the `/` too many"));
             }
             "." | ".." => {
-                return Err(Problem::new(at, format!("`{part}` is no folder of its own"))
+                return Err(Problem::new(at, format!("`{part}` is no part of its own"))
                     .instead("write the path that it leads to"));
             }
             _ => start = at.end + 1,

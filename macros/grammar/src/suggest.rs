@@ -50,11 +50,13 @@ fn related<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Opt
 /// assert_eq!(did_you_mean("memory", ["cpu", "mem"]), "did you mean `mem`?");
 /// assert_eq!(did_you_mean("image", ["cache", "container_image"]), "did you mean `container_image`?");
 /// assert_eq!(did_you_mean("size", ["fqn", "version"]), "write `fqn` or `version`");
+/// assert_eq!(did_you_mean("size", []), "there is none");
 /// ```
 #[must_use]
 pub fn did_you_mean<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str> + Clone) -> String {
     match nearest(word, candidates.clone()).or_else(|| related(word, candidates.clone())) {
         Some(candidate) => format!("did you mean `{candidate}`?"),
+        None if candidates.clone().into_iter().next().is_none() => "there is none".to_owned(),
         None => format!("write {}", any_of(candidates)),
     }
 }

@@ -3,8 +3,10 @@
 use super::{Failure, Returns, describe_panic};
 use crate::types::wire::{Carried, Form};
 use crate::types::{FlyteType, Outputs, Schema, ValueError, by_hand, union};
+use aileron_grammar::OutputDocs;
 use aileron_idl::core::{Literal, LiteralType};
 use serde_json::Value as Json;
+use std::borrow::Cow;
 use std::fmt::Debug;
 use std::panic::catch_unwind;
 
@@ -16,7 +18,7 @@ pub struct Variable {
     /// Its type on the wire.
     pub ty: LiteralType,
     /// Its description; empty if none was given.
-    pub doc: &'static str,
+    pub doc: Cow<'static, str>,
     /// How its values look in JSON.
     pub schema: fn() -> Json,
     /// The parameter behind an input; none for an output.
@@ -88,7 +90,13 @@ pub(crate) type Input<T> = (&'static str, Option<fn() -> T>);
 /// The input of type `A`.
 pub(crate) fn variable<A: FlyteType>(input: &'static Input<A>) -> Variable {
     let (name, doc) = input.0.split_once('\n').unwrap_or((input.0, ""));
-    Variable { name: name.to_owned(), ty: A::literal_type(), doc, schema: A::schema, parameter: Some(input) }
+    Variable {
+        name: name.to_owned(),
+        ty: A::literal_type(),
+        doc: doc.into(),
+        schema: A::schema,
+        parameter: Some(input),
+    }
 }
 
 /// The outputs of a function that returns `R`.
@@ -97,7 +105,22 @@ pub(crate) fn variables<R: Returns>() -> Vec<Variable> {
     let unknown: Schema = || Json::Null;
     let schemas = R::Outputs::schemas().into_iter().chain(std::iter::repeat(unknown));
     let variables = R::Outputs::variables().into_iter().zip(docs).zip(schemas);
-    variables.map(|(((name, ty), doc), schema)| Variable { name, ty, doc, schema, parameter: None }).collect()
+    variables
+        .map(|(((name, ty), doc), schema)| Variable { name, ty, doc: doc.into(), schema, parameter: None })
+        .collect()
+}
+
+/// Describes the outputs by the docs of the function, where their types have no description for them.
+pub(super) fn describe(outputs: &mut [Variable], doc: &str) {
+    let Some(docs) = OutputDocs::of(doc) else { return };
+    let names: Vec<&str> = outputs.iter().map(|output| output.name.as_str()).collect();
+    // The macro has refused what describes other outputs, where it could see which there are.
+    let Ok(descriptions) = docs.descriptions(&names) else { return };
+    for (output, description) in
+        outputs.iter_mut().zip(descriptions).filter(|(output, _)| output.doc.is_empty())
+    {
+        output.doc = description.into();
+    }
 }
 
 pub(super) fn read<A: FlyteType>(input: &Input<A>, value: Option<Carried>) -> Result<A, Failure> {

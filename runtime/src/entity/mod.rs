@@ -147,10 +147,12 @@ impl Entity {
     }
 
     pub(crate) fn outputs(&self) -> Vec<Variable> {
-        match self.kind {
+        let mut outputs = match self.kind {
             Kind::Task { body, settings } => settings.target.named(body.outputs()),
             Kind::Workflow(tracer) => tracer.outputs(),
-        }
+        };
+        interface::describe(&mut outputs, self.function.doc());
+        outputs
     }
 }
 

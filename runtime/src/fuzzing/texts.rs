@@ -36,7 +36,8 @@ pub(super) fn grammar(bytes: &[u8]) {
     }
     let checks = [name::label_key, name::label_value, name::annotation_key, name::env_var];
     let more = [name::entity, name::pod_template, name::variable, name::image, name::version, name::group];
-    for check in checks.into_iter().chain(more) {
+    let paths = [name::folder, name::program];
+    for check in checks.into_iter().chain(more).chain(paths) {
         judged(text, check(text));
     }
 }

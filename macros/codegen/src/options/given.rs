@@ -187,7 +187,8 @@ impl<'e> Given<'e> {
     fn quoted(&self) -> Option<String> {
         let own = self.own()?;
         let own = if own.contains('"') { own } else { format!("{own:?}") };
-        Some(format!("{} = {own}", self.key))
+        let key = if self.entry.quoted { format!("{:?}", self.key) } else { self.key.clone() };
+        Some(format!("{key} = {own}"))
     }
 }
 

@@ -85,6 +85,12 @@ mod tests {
     }
 
     #[test]
+    fn the_docs_list_the_keys_of_the_manifest() {
+        let keys: BTreeSet<String> = crate::manifest::keys().map(str::to_owned).collect();
+        assert_eq!(documented()["main"], keys);
+    }
+
+    #[test]
     fn each_form_is_one_that_can_be_read() {
         for (attribute, keys) in attributes() {
             for key in keys {

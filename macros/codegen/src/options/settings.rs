@@ -1,7 +1,7 @@
 //! The options that become the settings of a task, each read and checked.
 
 use super::table::Row;
-use super::{Given, Reading, Rule, cache, gpu, resources, secrets};
+use super::{Given, Reading, Rule, Value, cache, gpu, resources, secrets};
 use crate::entity::Source;
 use crate::errors::Errors;
 use crate::images;
@@ -230,8 +230,17 @@ fn pairs(
     let pairs: Vec<TokenStream> = entries
         .iter()
         .filter_map(|entry| {
+            if let (true, Value::Flag, Some((key, value))) =
+                (entry.quoted, &entry.value, entry.key.split_once('='))
+            {
+                let (key, value) = (key.trim(), value.trim());
+                errors
+                    .push(entry.error(format!("a key and its value stand apart: write `{key} = {value:?}`")));
+                return None;
+            }
             if let Some(problem) = keys.iter().find_map(|rule| rule(&entry.key).err()) {
                 errors.push(entry.error(problem));
+                return None;
             }
             let (key, value) = (&entry.key, errors.keep(given.part(entry, form).checked(values))?);
             Some(quote!((#key, #value)))

@@ -1,7 +1,8 @@
 //! For any text: no panic, and every range is a slice of the text.
 
 use aileron_grammar::{
-    Argument, Images, Problem, Quantity, Reference, Template, Written, duration, name, query, shell,
+    Argument, Images, OutputDocs, Problem, Quantity, Reference, Template, Written, duration, name, query,
+    shell,
 };
 use proptest::prelude::*;
 
@@ -33,6 +34,9 @@ fn check_all(text: &str) -> Result<(), TestCaseError> {
     for problem in problems.concat() {
         in_bounds(text, Err::<(), _>(problem))?;
     }
+    for outputs in [&[][..], &["x"], &["x", "y"]] {
+        let _ = OutputDocs::of(text).map(|docs| docs.descriptions(outputs));
+    }
     let inputs = [&[][..], &["x"]];
     for problem in
         inputs.into_iter().flat_map(|inputs| [query::at(text, inputs), query::percent(text, inputs)].concat())
@@ -48,6 +52,8 @@ fn check_all(text: &str) -> Result<(), TestCaseError> {
         name::pod_template,
         name::variable,
         name::image,
+        name::folder,
+        name::program,
     ];
     checks.into_iter().try_for_each(|check| in_bounds(text, check(text)))
 }

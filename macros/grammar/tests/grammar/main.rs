@@ -5,6 +5,7 @@ mod argument;
 mod duration;
 mod images;
 mod name;
+mod output_docs;
 mod quantity;
 mod query;
 mod reference;

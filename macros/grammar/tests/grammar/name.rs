@@ -1,5 +1,5 @@
 use aileron_grammar::name::{
-    annotation_key, entity, env_var, folder, image, label_key, label_value, pod_template, variable,
+    annotation_key, entity, env_var, folder, image, label_key, label_value, pod_template, program, variable,
 };
 
 use crate::{assert_refused, assert_taken};
@@ -129,6 +129,25 @@ fn variables_and_images() {
 }
 
 #[test]
+fn programs() {
+    assert_taken(program, &["/app", "/usr/local/bin/my app-2.0"]);
+    assert_refused(
+        program,
+        &[
+            ("app", 0..0, "write one such as `/usr/local/bin/app`"),
+            ("target/release/app", 0..0, "absolute path"),
+            ("./app", 0..0, "absolute path"),
+            ("", 0..0, "absolute path"),
+            ("/", 0..1, "empty"),
+            ("/usr/local/bin/", 14..15, "empty"),
+            ("/usr/../app", 5..7, "`..` is no part"),
+            ("/bin/$(NAME)", 5..6, "there is `$`"),
+            ("/bin/{{.input}}", 5..7, "there is `{{`"),
+        ],
+    );
+}
+
+#[test]
 fn folders() {
     assert_taken(folder, &["/a", "/var/inputs", "/a b/.c/..d"]);
     assert_refused(
@@ -139,7 +158,7 @@ fn folders() {
             ("/", 0..1, "empty"),
             ("/a/", 2..3, "drop the `/`"),
             ("/a//b", 2..4, "empty"),
-            ("/a/../b", 3..5, "`..` is no folder"),
+            ("/a/../b", 3..5, "`..` is no part"),
             ("/a:b", 2..3, "this character"),
         ],
     );

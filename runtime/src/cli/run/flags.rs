@@ -80,7 +80,7 @@ fn flag(input: &Variable) -> Arg {
 }
 
 fn help(input: &Variable) -> String {
-    let mut parts = vec![input.doc.to_owned()];
+    let mut parts = vec![input.doc.clone().into_owned()];
     parts.extend(form(input).map(|form| format!("[{form}]")));
     parts.extend(default(input).map(|default| format!("[default: {default}]")));
     parts.join(" ").trim_start().to_owned()
