@@ -51,7 +51,7 @@
 /// # Defaults
 ///
 /// `#[default(…)]` on a parameter says what that input is where nobody gives it: an expression of the parameter's type,
-/// made anew each time (a text in quotes may stand for a `String`).
+/// made anew each time (a text in quotes stands for a `String`, also within a list, a tuple, a struct or `Some("…")`).
 ///
 /// ```
 /// use aileron::prelude::*;
@@ -470,7 +470,9 @@ pub use aileron_macros::shell_task;
 ///
 /// # What a body may hold
 ///
-/// - calls of tasks and workflows by any path or alias, nested, with `?` and `.await` right behind them;
+/// - calls of tasks and workflows by any path or alias, nested, with `?` and `.await` right behind them; a text in quotes
+///   stands for a `String` in their arguments and in what leaves the workflow, also within lists, tuples, structs and
+///   `Some("…")`;
 /// - constants: literals, `const` items, arithmetic on them, associated functions such as `String::from("x")` or
 ///   `Duration::from_secs(3)`, `format!`;
 /// - `let` with patterns, shadowing, `mut`, assignment; tuples; `.clone()`, `&` and `*`;

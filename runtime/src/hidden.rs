@@ -9,7 +9,7 @@ pub use crate::entity::{
 pub use crate::external::{external, given, outcome};
 pub use crate::graph::entries::*;
 pub use crate::graph::{Binding, Bound, LiftEach, Named, Promise, Promised, Several};
-pub use crate::graph::{constant, element, field, leave, lift, output, settled, several};
+pub use crate::graph::{Element, Taken, constant, field, lift, methods, out, output, settled, several};
 pub use crate::plugin::{NamedInQuery, Plugged, of_program, of_query, of_service};
 pub use crate::program::Program;
 pub use crate::spec::check;

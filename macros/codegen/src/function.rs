@@ -171,7 +171,7 @@ fn input<'a>(
     if !check_type(&typed.ty, kind, errors) {
         return None;
     }
-    let default = parameter.default(&typed.ty, errors);
+    let default = parameter.default(errors);
     Some(Input { name: &pattern.ident, ty: &typed.ty, pattern: &typed.pat, doc: &parameter.doc, default })
 }
 

@@ -2,10 +2,11 @@
 
 use crate::docs::{self, is_doc};
 use crate::errors::Errors;
+use crate::workflow;
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote, quote_spanned};
+use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{Attribute, Expr, ExprLit, FnArg, Lit, Meta, Type};
+use syn::{Attribute, Expr, FnArg, Meta};
 
 /// The attributes of a parameter that are read here and taken off.
 pub(crate) struct Parameter {
@@ -27,12 +28,12 @@ pub(crate) fn take(argument: &mut FnArg) -> Parameter {
 
 impl Parameter {
     /// The default as a function that makes it, `None` where there is none.
-    pub(crate) fn default(&self, ty: &Type, errors: &mut Errors) -> TokenStream {
+    pub(crate) fn default(&self, errors: &mut Errors) -> TokenStream {
         if let Some(second) = self.defaults.get(1) {
             errors.on(second, "this input has a default already: keep one");
         }
         let value = self.defaults.first().and_then(|attribute| errors.keep(value(attribute)));
-        value.map_or_else(|| quote!(__a::None), |value| some(&value, ty))
+        value.map_or_else(|| quote!(__a::None), some)
     }
 }
 
@@ -46,18 +47,8 @@ fn value(attribute: &Attribute) -> syn::Result<Expr> {
 }
 
 /// The value stands in its own place, so that rustc tells there that it is of another type.
-fn some(value: &Expr, ty: &Type) -> TokenStream {
-    if is_text(value) && is_string(ty) {
-        return quote!(__a::Some(|| __a::std::string::String::from(#value)));
-    }
-    quote_spanned!(value.span()=> __a::Some(|| #value))
-}
-
-fn is_text(value: &Expr) -> bool {
-    matches!(value, Expr::Lit(ExprLit { lit: Lit::Str(_), .. }))
-}
-
-/// `String`, by its name: a text in quotes is meant as one.
-fn is_string(ty: &Type) -> bool {
-    matches!(ty, Type::Path(path) if path.path.segments.last().is_some_and(|last| last.to_token_stream().to_string() == "String"))
+fn some(mut value: Expr) -> TokenStream {
+    let span = value.span();
+    workflow::stand_in(&mut value);
+    quote_spanned!(span=> __a::Some(|| #value))
 }

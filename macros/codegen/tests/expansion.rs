@@ -72,8 +72,8 @@ fn a_workflow_is_its_function_and_its_tracer() {
     let text = aileron_codegen::workflow(TokenStream::new(), &item).to_string();
     let tracer = quote! {
         |x| {
-            let y = __a::callee1(half).tried().call(x);
-            __a::leave::<Result<i64, E>, _>(__a::callee2(add).call(y, __a::constant(1)))
+            let y = (half, x).__node().__tried();
+            __a::out::<Result<i64, E>, _>((add, y, __a::constant(1)).__node().__reply()).__leave()
         }
     };
     assert!(text.starts_with("# [allow (clippy :: unnecessary_wraps)] fn flow"), "{text}");

@@ -33,7 +33,7 @@ pub(super) mod constructors {
     use std::any::TypeId;
 
     macro_rules! arities {
-        ($($sync:ident $sync_type:ident $async:ident $async_type:ident $callee:ident $workflow:ident $workflow_type:ident:
+        ($($sync:ident $sync_type:ident $async:ident $async_type:ident $workflow:ident $workflow_type:ident:
             $($ty:ident $bound:ident $input:ident $index:tt),*;)*) => { $(
             /// A plain function and the names of its inputs.
             pub struct $sync_type<$($ty,)* R>(pub fn($($ty),*) -> R, pub ($(Input<$ty>,)*));

@@ -109,7 +109,7 @@ fn write<R: Returns>(returned: R) -> Result<Vec<Literal>, Failure> {
 }
 
 macro_rules! arities {
-    ($($sync:ident $sync_type:ident $async:ident $async_type:ident $callee:ident $workflow:ident $workflow_type:ident:
+    ($($sync:ident $sync_type:ident $async:ident $async_type:ident $workflow:ident $workflow_type:ident:
         $($ty:ident $bound:ident $input:ident $index:tt),*;)*) => { $(
         impl<$($ty,)* R, T: Fn($($ty),*) -> R + Copy + 'static> Task<($($ty,)*)> for T {
             type Pointer = fn($($ty),*) -> R;

@@ -9,8 +9,11 @@ use crate::arities::each_tuple;
 use crate::entity::Returns;
 use crate::types::FlyteType;
 use aileron_idl::map;
+use std::any::type_name;
 use std::collections::{BTreeMap, HashMap};
 use std::hash::BuildHasher;
+use std::marker::PhantomData;
+use std::ops::Deref;
 use std::panic::Location;
 
 /// A value known when the graph is traced.
@@ -26,10 +29,6 @@ pub const fn constant<T>(value: T) -> Constant<T> {
 }
 
 /// Something that can be bound to an input of type `A`.
-#[diagnostic::on_unimplemented(
-    message = "this can't be bound to an input of type `{A}` in a workflow",
-    label = "neither a constant nor a promise of type `{A}`"
-)]
 pub trait Bind<A> {
     /// The binding.
     fn bind(self) -> Binding;
@@ -50,6 +49,16 @@ impl<T, A> Bind<A> for Promise<T> {
 impl<T, A> Bind<A> for &Promise<T> {
     fn bind(self) -> Binding {
         self.binding()
+    }
+}
+
+/// What stands for a part that isn't there, which the plain function tells.
+#[derive(Clone, Copy)]
+pub struct Nothing;
+
+impl<A> Bind<A> for Nothing {
+    fn bind(self) -> Binding {
+        Binding::List(Vec::new())
     }
 }
 
@@ -77,10 +86,45 @@ impl<A, P: Bind<A>> Bind<BTreeMap<String, A>> for BTreeMap<String, P> {
     }
 }
 
-/// The way out of a tracer whose function returns `R`.
-#[track_caller]
-pub fn leave<R: Returns, P: Bound<R::Outputs>>(value: P) -> Left {
-    Left(value.bindings().into_iter().map(trace::keep).collect())
+/// The way out of a tracer whose function returns `R`, with a value that may not fit: `out::<R, _>(value).__leave()`.
+pub fn out<R, P>(value: P) -> Out<R, P> {
+    Out(value, Elsewhere(PhantomData))
+}
+
+/// Such a value.
+pub struct Out<R, P>(P, Elsewhere<R>);
+
+/// The outputs, as a value that fits.
+pub trait Leave {
+    /// The outputs.
+    fn __leave(self) -> Left;
+}
+
+impl<R: Returns, P: Bound<R::Outputs>> Leave for Out<R, P> {
+    #[track_caller]
+    fn __leave(self) -> Left {
+        Left(self.0.bindings().into_iter().map(trace::keep).collect())
+    }
+}
+
+/// The outputs of a value of another type, which the plain function tells.
+pub struct Elsewhere<R>(PhantomData<fn() -> R>);
+
+impl<R, P> Deref for Out<R, P> {
+    type Target = Elsewhere<R>;
+    fn deref(&self) -> &Elsewhere<R> {
+        &self.1
+    }
+}
+
+impl<R> Elsewhere<R> {
+    /// No outputs.
+    #[track_caller]
+    #[must_use]
+    pub fn __leave(&self) -> Left {
+        trace::tell(format!("this can't be the outputs `{}` of a workflow", type_name::<R>()));
+        Left(Vec::new())
+    }
 }
 
 /// What is bound to the outputs, as places of the trace under way.
@@ -93,10 +137,6 @@ impl Left {
 }
 
 /// What a tracer gives back for outputs `R`.
-#[diagnostic::on_unimplemented(
-    message = "this can't be the outputs `{R}` of a workflow",
-    label = "neither constants nor promises of type `{R}`"
-)]
 pub trait Bound<R> {
     /// The bindings of the outputs, in order.
     fn bindings(self) -> Vec<Binding>;

@@ -1,19 +1,18 @@
-//! The callee of a node: a function known by its type, whose signature tells what may be bound.
+//! Calls in a tracer: `(function, inputs…).__node().__tried()`.
+//!
+//! The function is known by its type, whose signature tells what may be bound. Where that is not what the call gives, the
+//! plain function has the very same mistake, which rustc tells there in the user's own types; so everything here has a
+//! second form that takes whatever comes, and the mistake is told once. Which form it is, rustc finds by trying: a method
+//! of the value itself first, then one of a reference to it, then one of what it dereferences to.
 
 use super::{Bind, Binding, Promised, trace};
 use crate::arities::each_arity;
 use crate::entity::Returns;
-use std::any::TypeId;
+use std::any::{TypeId, type_name};
 use std::future::Future;
 use std::marker::PhantomData;
+use std::ops::Deref;
 use std::panic::Location;
-
-/// A function that is called in a workflow, with the types of its inputs and of its result.
-pub struct Callee<Args, R> {
-    function: TypeId,
-    rust_name: fn() -> &'static str,
-    signature: PhantomData<fn(Args) -> R>,
-}
 
 /// What a call gives: promises of the outputs.
 pub trait Reply {
@@ -31,32 +30,169 @@ impl<R: Returns<Outputs: Promised>> Reply for R {
     }
 }
 
-impl<Args, R> Callee<Args, R> {
-    fn of<F: 'static>() -> Self {
-        Callee { function: TypeId::of::<F>(), rust_name: std::any::type_name::<F>, signature: PhantomData }
+/// A node whose function returns `R`, before what stands behind the call is read.
+pub struct Answer<R>(Any<R>);
+
+/// The same where `R` is anything.
+pub struct Any<R> {
+    node: usize,
+    result: PhantomData<fn() -> R>,
+}
+
+impl<R> Answer<R> {
+    fn of(node: usize) -> Self {
+        Answer(Any { node, result: PhantomData })
     }
 
-    /// `task(…)?`: the graph has no errors of its own, so only what the plain function means by `?` matters.
+    /// A call whose value nobody takes, so that nothing else tells of a missing `.await`.
     #[must_use]
-    pub fn tried(self) -> Self
+    pub fn __alone<P>(self) -> P
     where
-        R: Tried,
+        R: Reply<Promises = P>,
     {
-        self
+        R::promises(self.0.node)
     }
+}
 
-    /// `task(…).await`. Its bound stands where rustc tells it in its own words.
-    #[must_use]
-    pub fn awaited<O>(self) -> Callee<Args, O>
-    where
-        R: Future<Output = O>,
-    {
-        Callee { function: self.function, rust_name: self.rust_name, signature: PhantomData }
+impl<R> Deref for Answer<R> {
+    type Target = Any<R>;
+    fn deref(&self) -> &Any<R> {
+        &self.0
+    }
+}
+
+#[track_caller]
+fn record<F: 'static, R>(bindings: Vec<Binding>) -> Answer<R> {
+    Answer::of(trace::record(TypeId::of::<F>(), type_name::<F>(), bindings, Location::caller()))
+}
+
+/// `(function, inputs…)`, all of them as the function takes them.
+pub trait Call<Args, R> {
+    /// A node of the graph.
+    fn __node(self) -> Answer<R>;
+}
+
+/// The same with other inputs, or another number of them.
+pub trait MistakenCall<Args, R> {
+    /// A node that no graph will have.
+    fn __node(self) -> Answer<R>;
+}
+
+/// A function, whatever it takes.
+pub trait Function<Args, R>: 'static {}
+
+macro_rules! arities {
+    ($($sync:ident $sync_type:ident $async:ident $async_type:ident $workflow:ident $workflow_type:ident:
+        $($ty:ident $bind:ident $value:ident $index:tt),*;)*) => { $(
+        impl<F: Fn($($ty),*) -> R + 'static, R, $($ty),*> Function<($($ty,)*), R> for F {}
+
+        impl<F: Fn($($ty),*) -> R + 'static, R, $($ty, $bind: Bind<$ty>),*> Call<($($ty,)*), R> for (F, $($bind,)*) {
+            #[track_caller]
+            fn __node(self) -> Answer<R> {
+                let (_, $($value,)*) = self;
+                record::<F, R>(vec![$($value.bind()),*])
+            }
+        }
+
+        impl<F: Function<Args, R>, Args, R, $($bind),*> MistakenCall<Args, R> for &(F, $($bind,)*) {
+            #[track_caller]
+            fn __node(self) -> Answer<R> {
+                trace::tell(format!("`{}` can't be given these values in a workflow", type_name::<F>()));
+                record::<F, R>(Vec::new())
+            }
+        }
+    )* };
+}
+
+each_arity!(arities);
+
+/// `task(…)`
+pub trait Plain {
+    /// The promises of the outputs.
+    type Promises;
+    /// What the call gives.
+    fn __reply(self) -> Self::Promises;
+}
+
+impl<R: Reply> Plain for Answer<R> {
+    type Promises = R::Promises;
+    fn __reply(self) -> R::Promises {
+        R::promises(self.0.node)
+    }
+}
+
+/// `task(…)` where `.await` is missing: whoever takes the value tells.
+pub trait Unawaited {
+    /// The promises of the outputs.
+    type Promises;
+    /// What the call would give.
+    fn __reply(self) -> Self::Promises;
+    /// What the call would give.
+    fn __tried(self) -> Self::Promises;
+}
+
+impl<F: Future<Output: Reply>> Unawaited for &Answer<F> {
+    type Promises = <F::Output as Reply>::Promises;
+
+    #[track_caller]
+    fn __reply(self) -> Self::Promises {
+        trace::tell("this is an `async` task: write `.await` behind the call".to_owned());
+        <F::Output as Reply>::promises(self.0.node)
     }
 
     #[track_caller]
-    fn record(self, bindings: Vec<Binding>) -> usize {
-        trace::record(self.function, (self.rust_name)(), bindings, Location::caller())
+    fn __tried(self) -> Self::Promises {
+        self.__reply()
+    }
+}
+
+/// `task(…).await`
+pub trait Awaited {
+    /// What the task returns.
+    type Output;
+    /// The same call, awaited.
+    fn __awaited(self) -> Answer<Self::Output>;
+}
+
+impl<F: Future> Awaited for Answer<F> {
+    type Output = F::Output;
+    fn __awaited(self) -> Answer<F::Output> {
+        Answer::of(self.0.node)
+    }
+}
+
+/// `task(…)?`: the graph has no errors of its own, so only what the plain function means by `?` matters.
+pub trait Settled {
+    /// The promises of the outputs.
+    type Promises;
+    /// What the call gives.
+    fn __tried(self) -> Self::Promises;
+}
+
+impl<T, E> Settled for Answer<Result<T, E>>
+where
+    Result<T, E>: Reply,
+{
+    type Promises = <Result<T, E> as Reply>::Promises;
+    fn __tried(self) -> Self::Promises {
+        <Result<T, E> as Reply>::promises(self.0.node)
+    }
+}
+
+/// `task(…)?` where the task may give none.
+pub trait Missing<R> {
+    /// An error, which the bound tells.
+    fn __tried<P>(self) -> P
+    where
+        R: Tried + Reply<Promises = P>;
+}
+
+impl<T> Missing<Option<T>> for Answer<Option<T>> {
+    fn __tried<P>(self) -> P
+    where
+        Option<T>: Tried + Reply<Promises = P>,
+    {
+        <Option<T> as Reply>::promises(self.0.node)
     }
 }
 
@@ -70,38 +206,28 @@ pub trait Tried {}
 
 impl<T, E> Tried for Result<T, E> {}
 
-/// One impl for each number of inputs, and the function that makes such a callee.
-macro_rules! arities {
-    ($($sync:ident $sync_type:ident $async:ident $async_type:ident $callee:ident $workflow:ident $workflow_type:ident:
-        $($ty:ident $bind:ident $value:ident $index:tt),*;)*) => {
-        $(
-            impl<R, $($ty),*> Callee<($($ty,)*), R> {
-                /// A node of the graph.
-                #[track_caller]
-                #[allow(clippy::too_many_arguments)]
-                pub fn call<P, $($bind: Bind<$ty>),*>(self $(, $value: $bind)*) -> P
-                where
-                    R: Reply<Promises = P>,
-                {
-                    R::promises(self.record(vec![$($value.bind()),*]))
-                }
-            }
-        )*
+impl<R> Any<R> {
+    /// A call of what can be no node, or none of these.
+    #[must_use]
+    pub fn __reply<P>(&self) -> P
+    where
+        R: Reply<Promises = P>,
+    {
+        R::promises(self.node)
+    }
 
-        /// What the macros name.
-        pub(super) mod entries {
-            use super::Callee;
-            $(
-                /// The callee that a function is.
-                pub fn $callee<F, R, $($ty),*>(_: F) -> Callee<($($ty,)*), R>
-                where
-                    F: Fn($($ty),*) -> R + 'static,
-                {
-                    Callee::of::<F>()
-                }
-            )*
-        }
-    };
+    /// `?` behind what is no `Result`: the plain function tells.
+    #[must_use]
+    pub fn __tried<P>(&self) -> P
+    where
+        R: Reply<Promises = P>,
+    {
+        R::promises(self.node)
+    }
+
+    /// `.await` behind what is no future: the plain function tells.
+    #[must_use]
+    pub fn __awaited(&self) -> Answer<R> {
+        Answer::of(self.node)
+    }
 }
-
-each_arity!(arities);

@@ -9,7 +9,7 @@ use std::any::TypeId;
 use std::marker::PhantomData;
 
 macro_rules! arities {
-    ($($sync:ident $sync_type:ident $async:ident $async_type:ident $callee:ident $workflow:ident $workflow_type:ident:
+    ($($sync:ident $sync_type:ident $async:ident $async_type:ident $workflow:ident $workflow_type:ident:
         $($ty:ident $bound:ident $input:ident $index:tt),*;)*) => { $(
         /// A workflow's tracer and the names of its inputs.
         pub struct $workflow_type<$($ty,)* R>(

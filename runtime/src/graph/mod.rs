@@ -12,10 +12,10 @@ mod promise;
 mod trace;
 
 pub(crate) use bind::{Bind, Left};
-pub use bind::{Bound, constant, leave};
+pub use bind::{Bound, constant, out};
 pub(crate) use defaults::wrong_defaults;
 pub(crate) use nest::{GraphError, Member, Nest};
-pub use part::{Named, Several, element, field, output, several};
+pub use part::{Element, Named, Several, Taken, field, output, several};
 pub use promise::{LiftEach, Promise, Promised, lift, settled};
 pub(crate) use trace::{Constants, TraceError, trace};
 
@@ -24,10 +24,18 @@ use crate::types::path::Step;
 use aileron_idl::core::Literal;
 use std::collections::BTreeMap;
 
-/// What the macros name: `callee2(path)` and `workflow2(…)`.
+/// What the macros name: `workflow2(…)`.
 pub(crate) mod entries {
-    pub use super::callee::entries::*;
     pub use super::constructors::*;
+}
+
+/// The methods of a tracer, none of which has a name there.
+pub mod methods {
+    pub use super::bind::Leave as _;
+    pub use super::callee::{
+        Awaited as _, Call as _, Missing as _, MistakenCall as _, Plain as _, Settled as _, Unawaited as _,
+    };
+    pub use super::part::{At as _, Indexed as _, Parts as _};
 }
 
 /// A workflow as a graph: calls of tasks and workflows, and where each takes its inputs from.

@@ -1,11 +1,14 @@
 //! Parts of promises: a field of a struct, an element of a list, an entry of a map, one of several named outputs.
 
-use super::trace::{self, Place};
+use super::bind::Nothing;
+use super::trace;
 use super::{Bind, Binding, Promise};
+use crate::arities::each_tuple;
 use crate::types::path::Step;
 use crate::types::{FlyteType, Outputs};
 use std::collections::{BTreeMap, HashMap};
 use std::marker::PhantomData;
+use std::ops::{Deref, Index};
 
 /// Outputs whose names are a struct's fields, as the derive makes them.
 #[diagnostic::on_unimplemented(
@@ -20,7 +23,7 @@ pub trait Named: Outputs {
 /// The promises of such outputs.
 pub struct Several<R> {
     /// The first of as many places as there are outputs.
-    first: Place,
+    first: trace::Place,
     outputs: PhantomData<fn() -> R>,
 }
 
@@ -34,7 +37,7 @@ impl<R> Copy for Several<R> {}
 
 impl<R: Named> Several<R> {
     fn new(bindings: impl Iterator<Item = Binding>) -> Self {
-        let places: Vec<Place> = bindings.map(trace::keep).collect();
+        let places: Vec<trace::Place> = bindings.map(trace::keep).collect();
         Several { first: places.first().copied().unwrap_or_default(), outputs: PhantomData }
     }
 
@@ -131,14 +134,14 @@ pub fn field<W: Whole, A>(whole: W, name: &'static str, _: fn(&W::Value) -> &A) 
     message = "a promise of a `{Self}` can't be indexed by `{I}` in a workflow",
     label = "only one element of a list by its number, or one entry of a map by its key: let a task take anything else"
 )]
-pub trait Element<I> {
+pub trait Keyed<I> {
     /// The element.
     type Item;
     /// The way to it.
     fn step(place: I) -> Step;
 }
 
-impl<T> Element<usize> for Vec<T> {
+impl<T> Keyed<usize> for Vec<T> {
     type Item = T;
     fn step(place: usize) -> Step {
         Step::Index(place)
@@ -147,7 +150,7 @@ impl<T> Element<usize> for Vec<T> {
 
 macro_rules! maps {
     ($($key:ty: $map:ty, $($state:ident)?;)*) => { $(
-        impl<T, $($state)?> Element<$key> for $map {
+        impl<T, $($state)?> Keyed<$key> for $map {
             type Item = T;
             fn step(place: $key) -> Step {
                 Step::Key(place.to_owned())
@@ -163,10 +166,101 @@ maps! {
     &String: BTreeMap<String, T>,;
 }
 
-/// `list[3]`, `map["key"]`.
-#[track_caller]
-pub fn element<P: Held<Value: Element<I>>, I>(list: P, place: I) -> Promise<<P::Value as Element<I>>::Item> {
-    Promise::new(list.held().part(<P::Value as Element<I>>::step(place)))
+/// `list[3]`, `map["key"]`: `Element(list, 3).__at()`.
+#[derive(Clone, Copy)]
+pub struct Element<P, I>(pub P, pub I);
+
+/// An element that a promise has.
+pub trait At {
+    /// What is there.
+    type Item;
+    /// The element.
+    fn __at(self) -> Promise<Self::Item>;
+}
+
+impl<P: Held<Value: Keyed<I>>, I> At for Element<P, I> {
+    type Item = <P::Value as Keyed<I>>::Item;
+    #[track_caller]
+    fn __at(self) -> Promise<Self::Item> {
+        Promise::new(self.0.held().part(<P::Value as Keyed<I>>::step(self.1)))
+    }
+}
+
+/// An element that Rust has, and a promise has not.
+pub trait Indexed<T, I> {
+    /// An error, which the bound tells.
+    fn __at(self) -> Promise<T::Item>
+    where
+        T: Keyed<I>;
+}
+
+impl<P: Held<Value: Index<I>>, I> Indexed<P::Value, I> for &Element<P, I> {
+    fn __at(self) -> Promise<<P::Value as Keyed<I>>::Item>
+    where
+        P::Value: Keyed<I>,
+    {
+        Promise::new(self.0.held())
+    }
+}
+
+impl<P, I> Deref for Element<P, I> {
+    type Target = Nothing;
+    fn deref(&self) -> &Nothing {
+        &Nothing
+    }
+}
+
+/// Promises taken apart by a pattern of `N` parts: `Taken::<2, _>(pair).__parts()`.
+#[derive(Clone, Copy)]
+pub struct Taken<const N: usize, P>(pub P);
+
+/// As many promises as the pattern has parts.
+pub trait Parts {
+    /// The tuple.
+    type Parts;
+    /// The parts.
+    fn __parts(self) -> Self::Parts;
+}
+
+/// What stands for them where there are others, which the plain function tells.
+pub struct NoParts<const N: usize>;
+
+impl<const N: usize, P> Deref for Taken<N, P> {
+    type Target = NoParts<N>;
+    fn deref(&self) -> &NoParts<N> {
+        &NoParts
+    }
+}
+
+macro_rules! tuples {
+    ($(($($ty:ident $bound:ident $index:tt),+))*) => { $(
+        impl<$($ty),+> Parts for Taken<{ [$($index),+].len() }, ($($ty,)+)> {
+            type Parts = ($($ty,)+);
+            fn __parts(self) -> Self::Parts {
+                self.0
+            }
+        }
+
+        impl NoParts<{ [$($index),+].len() }> {
+            /// As many parts.
+            #[must_use]
+            #[allow(clippy::type_complexity)]
+            pub fn __parts(&self) -> ($(tuples!(@nothing $ty),)+) {
+                ($({ let _ = $index; Nothing },)+)
+            }
+        }
+    )* };
+    (@nothing $ty:ident) => { Nothing };
+}
+
+each_tuple!(tuples);
+
+impl Nothing {
+    /// An element of it.
+    #[must_use]
+    pub fn __at(&self) -> Nothing {
+        Nothing
+    }
 }
 
 /// A promise, or a reference to one.

@@ -168,6 +168,7 @@ pub fn flow(text: String, r#in: i64) -> Result<(i64, Vec<i64>), String> {
     let map = HashMap::from([("a".to_string(), words)]);
     let _ = by_value(text.clone(), list.clone(), map);
     let _ = shown_elsewhere(text);
+    let _ = shown_elsewhere("a text in quotes");
     Ok((r#match(words), list))
 }
 

@@ -114,3 +114,17 @@ pub fn list_of_constants() -> i64 {
     let first = list[0];
     add(sum(list.clone()), first + list.len() as i64)
 }
+
+#[workflow]
+pub fn quoted(x: i64) -> (String, i64, Vec<String>) {
+    let named = total(HashMap::from([("one", x), ("two", 2)]));
+    let hello = greet("ada");
+    notify(if cfg!(test) { "tested" } else { "done" });
+    (hello, named, vec!["a"; 2])
+}
+
+#[workflow]
+pub fn quoted_alone(x: i64) -> Result<String, String> {
+    double(x);
+    Ok("done")
+}

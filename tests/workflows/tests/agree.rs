@@ -104,6 +104,8 @@ fn constants() -> Result<(), Box<dyn Error + Send + Sync>> {
     one!(constants::either_way(x = 1)?);
     one!(constants::checked(x = 1));
     one!(constants::list_of_constants());
+    several!(constants::quoted(x = 1));
+    one!(constants::quoted_alone(x = 1)?);
     Ok(())
 }
 

@@ -6,7 +6,7 @@ use super::maps::{entry, order};
 use super::{Traced, Tracer};
 use crate::errors::pretty;
 use proc_macro2::TokenStream;
-use quote::{ToTokens, format_ident, quote_spanned};
+use quote::{ToTokens, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Expr, ExprCall, ExprPath, Path};
 
@@ -27,6 +27,8 @@ enum Callee<'a> {
 struct Suffix {
     awaited: bool,
     tried: bool,
+    /// Nothing takes what the call gives.
+    alone: bool,
 }
 
 /// Associated functions that give another value each time.
@@ -46,7 +48,7 @@ impl Tracer<'_> {
 
     pub(super) fn awaited(&mut self, value: &Expr, base: &Expr) -> Traced {
         match self.entity_call(base) {
-            Some((call, path)) => self.node(call, path, Suffix { awaited: true, tried: false }),
+            Some((call, path)) => self.node(call, path, Suffix { awaited: true, ..Suffix::default() }),
             None if self.is_refused(base) => (TokenStream::new(), Kind::Nothing),
             None => self.unsupported(value, "`.await` stands right behind the call in a workflow: write `task(…).await`. Calls that don't need one another run in parallel anyway"),
         }
@@ -55,12 +57,12 @@ impl Tracer<'_> {
     /// `?` falls away behind a call; on a constant it is carried out when the graph is traced.
     pub(super) fn tried(&mut self, value: &Expr, inner: &Expr) -> Traced {
         if let Some((call, path)) = self.entity_call(inner) {
-            return self.node(call, path, Suffix { awaited: false, tried: true });
+            return self.node(call, path, Suffix { tried: true, ..Suffix::default() });
         }
         if let Expr::Await(inner) = inner
             && let Some((call, path)) = self.entity_call(&inner.base)
         {
-            return self.node(call, path, Suffix { awaited: true, tried: true });
+            return self.node(call, path, Suffix { awaited: true, tried: true, alone: false });
         }
         let before = self.errors.count();
         let (tokens, kind) = self.expression(inner);
@@ -71,6 +73,14 @@ impl Tracer<'_> {
             return (quote_spanned!(inner.span()=> __a::settled(#tokens)), kind);
         }
         self.unsupported(value, "`?` stands right behind the call in a workflow: write `task(…)?`")
+    }
+
+    /// An expression whose value nothing takes: a call without `.await` is a mistake that nothing else would tell.
+    pub(super) fn alone(&mut self, value: &Expr) -> Traced {
+        match self.entity_call(value) {
+            Some((call, path)) => self.node(call, path, Suffix { alone: true, ..Suffix::default() }),
+            None => self.expression(value),
+        }
     }
 
     /// A variable whose value was refused already: once is enough.
@@ -125,11 +135,14 @@ impl Tracer<'_> {
             );
         }
         self.goes_on = true;
-        let callee = format_ident!("callee{}", call.args.len(), span = call.span());
-        let awaited = suffix.awaited.then(|| quote_spanned!(call.span()=> .awaited()));
-        let tried = suffix.tried.then(|| quote_spanned!(call.span()=> .tried()));
+        let awaited = suffix.awaited.then(|| quote_spanned!(call.span()=> .__awaited()));
+        let reply = match suffix {
+            Suffix { tried: true, .. } => quote_spanned!(call.span()=> .__tried()),
+            Suffix { alone: true, .. } => quote_spanned!(call.span()=> .__alone()),
+            _ => quote_spanned!(call.span()=> .__reply()),
+        };
         let arguments: Vec<TokenStream> = call.args.iter().map(|argument| self.argument(argument)).collect();
-        let tokens = quote_spanned!(call.span()=> __a::#callee(#path) #awaited #tried.call(#(#arguments),*));
+        let tokens = quote_spanned!(call.span()=> (#path, #(#arguments),*).__node() #awaited #reply);
         (tokens, Kind::Promise)
     }
 
@@ -196,7 +209,7 @@ fn is_constant_name(name: &str) -> bool {
 }
 
 /// `Type::function`: the last but one segment names a type.
-fn is_associated(path: &Path) -> bool {
+pub(super) fn is_associated(path: &Path) -> bool {
     const PRIMITIVES: [&str; 17] = [
         "bool", "char", "str", "f32", "f64", "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32",
         "u64", "u128", "usize",

@@ -66,8 +66,10 @@ impl Tracer<'_> {
     }
 
     pub(super) fn leave_body(&mut self, out: &ExprReturn) -> Traced {
-        let none = || quote!(__a::leave::<(), _>(()));
-        let value = out.expr.as_ref().map_or_else(none, |value| self.outputs(value).0);
+        let value = match &out.expr {
+            Some(value) => self.outputs(value).0,
+            None => self.leave(out, &quote!(())).0,
+        };
         (quote!(return #value), Kind::Nothing)
     }
 }

@@ -22,6 +22,7 @@ mod patterns;
 mod refusals;
 mod scope;
 mod statements;
+mod texts;
 
 use crate::entity::{self, Expansion, Source};
 use crate::errors::Errors;
@@ -33,6 +34,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use scope::Scopes;
 use syn::Block;
+pub(crate) use texts::stand_in;
 
 /// What stands for an expression in the tracer, and what it is worth.
 type Traced = (TokenStream, Kind);
@@ -50,12 +52,16 @@ enum Last {
 const MOST_WALKS: usize = 32;
 
 pub(crate) fn expand(options: TokenStream, item: &TokenStream) -> TokenStream {
-    entity::expand("workflow", options, item, |source, errors| {
+    entity::expand("workflow", options, &texts::stand(item), |source, errors| {
         let WorkflowOptions {} = source.options(errors);
         let body = errors.keep(syn::parse2::<Block>(source.function.body.clone()))?;
         attributes::check(&source.function.body, errors);
         let (tracer, lints) = trace(&body, source, errors);
-        Some(Expansion::of(register(source, &tracer)).allowing(lints))
+        let methods = quote!(
+            #[allow(unused_imports)]
+            use __a::methods::*;
+        );
+        Some(Expansion::of(register(source, &tracer)).beside(methods).allowing(lints))
     })
 }
 
@@ -84,7 +90,6 @@ fn trace(body: &Block, source: &Source<'_>, errors: &mut Errors) -> (TokenStream
             scopes.declare(input.name, Kind::Promise);
         }
         let mut found = Errors::default();
-        let returns_unit = source.function.returns_unit();
         let output = source.function.output();
         let mut tracer = Tracer {
             scopes: &mut scopes,
@@ -92,7 +97,6 @@ fn trace(body: &Block, source: &Source<'_>, errors: &mut Errors) -> (TokenStream
             asked: 0,
             counts: false,
             output,
-            returns_unit,
             goes_on: false,
         };
         let tokens = tracer.body(body);
@@ -121,7 +125,6 @@ struct Tracer<'a> {
     counts: bool,
     /// The workflow's return type.
     output: TokenStream,
-    returns_unit: bool,
     /// Whether the body has a call that can be a node, or is not written yet (`todo!`).
     goes_on: bool,
 }

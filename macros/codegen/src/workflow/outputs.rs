@@ -1,6 +1,6 @@
 //! What leaves the workflow: promises as they are, constants bound as constants.
 //!
-//! Each way out says so for itself (`__a::leave::<R, _>(…)`), so that one may give a promise and another a constant.
+//! Each way out says so for itself (`__a::out::<R, _>(…).__leave()`), so that one may give a promise and another a constant.
 
 use super::calls::is_ok;
 use super::kind::Kind;
@@ -33,18 +33,19 @@ impl Tracer<'_> {
                 let (tokens, kind) = self.expression(value);
                 match self.bound(value, tokens, &kind) {
                     tokens if kind != Kind::Nothing => self.leave(value, &tokens),
-                    tokens if self.returns_unit => {
-                        (quote!({ #tokens; __a::leave::<(), _>(()) }), Kind::Nothing)
+                    // It gives `()`, or it has left before its end.
+                    tokens => {
+                        let leave = self.leave(value, &quote!(())).0;
+                        (quote!({ #tokens; #leave }), Kind::Nothing)
                     }
-                    tokens => (tokens, Kind::Nothing),
                 }
             }
         }
     }
 
     /// The type stands in the user's own tokens: what is wrong with it is told once, on itself.
-    fn leave(&self, value: &Expr, tokens: &TokenStream) -> Traced {
+    pub(super) fn leave(&self, place: &impl Spanned, tokens: &TokenStream) -> Traced {
         let output = &self.output;
-        (quote_spanned!(value.span()=> __a::leave::<#output, _>(#tokens)), Kind::Nothing)
+        (quote_spanned!(place.span()=> __a::out::<#output, _>(#tokens).__leave()), Kind::Nothing)
     }
 }

@@ -33,7 +33,9 @@ impl Tracer<'_> {
         }
         match (&kind, matches!(&*index.index, Expr::Range(_))) {
             (Kind::Promise, true) => self.promise_used(value, "a part of a list is cut from the value"),
-            (Kind::Promise, false) => (quote_spanned!(value.span()=> __a::element(#inner, #place)), kind),
+            (Kind::Promise, false) => {
+                (quote_spanned!(value.span()=> __a::Element(#inner, #place).__at()), kind)
+            }
             (_, true) => (quote_spanned!(value.span()=> #inner[#place]), kind),
             _ => (quote_spanned!(value.span()=> #inner[#place]), kind.element()),
         }
@@ -55,7 +57,7 @@ impl Tracer<'_> {
         let outputs = parts.fields.iter().zip(fields.into_iter().zip(kinds)).map(|(field, (tokens, kind))| {
             let (tokens, member) = (self.bound(&field.expr, tokens, &kind), &field.member);
             let name = name_of(member);
-            quote_spanned!(field.expr.span()=> __a::output(#name, #tokens, |whole: &#path| &whole.#member))
+            quote_spanned!(field.expr.span()=> __a::output(#name, #tokens, |whole: &#path| &(*whole).#member))
         });
         let outputs: Vec<TokenStream> = outputs.collect();
         (quote_spanned!(path.span()=> __a::several::<#path>([#(#outputs),*])), Kind::Promise)
@@ -93,7 +95,7 @@ impl Tracer<'_> {
 
 fn part(place: &impl Spanned, whole: &TokenStream, name: &Ident) -> TokenStream {
     let text = name.unraw().to_string();
-    quote_spanned!(place.span()=> __a::field(#whole, #text, |whole| &whole.#name))
+    quote_spanned!(place.span()=> __a::field(#whole, #text, |whole| &(*whole).#name))
 }
 
 fn name_of(member: &Member) -> String {

@@ -4,7 +4,7 @@ use super::kind::Kind;
 use super::lift::lift;
 use super::{Last, Traced, Tracer};
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{quote, quote_spanned};
 use std::borrow::Cow;
 use syn::spanned::Spanned;
 use syn::{
@@ -28,9 +28,9 @@ impl Tracer<'_> {
             let (value, value_kind) = self.last(&value, last);
             tokens.push(value);
             kind = value_kind;
-        } else if matches!(last, Last::Outputs) && self.returns_unit {
+        } else if matches!(last, Last::Outputs) {
             // A block without a last expression gives `()`, or it has left before its end.
-            tokens.push(quote!(__a::leave::<(), _>(())));
+            tokens.push(self.leave(block, &quote!(())).0);
         }
         self.scopes.leave();
         (quote!({ #(#tokens)* }), kind)
@@ -44,7 +44,7 @@ impl Tracer<'_> {
                 self.unsupported(item, "this item would exist twice, since the body of a workflow does: move it out of the function").0
             }
             // `if` and its like stand without a semicolon in the middle as well.
-            Stmt::Expr(value, _) => self.expression(value).0,
+            Stmt::Expr(value, _) => self.alone(value).0,
             Stmt::Macro(call) => self.macro_call(&call.mac).0,
         };
         quote!(#tokens;)
@@ -59,6 +59,7 @@ impl Tracer<'_> {
         let (value, kind) = match (&init.diverge, collecting(local)) {
             (Some(_), _) => self.looked_at(&init.expr, "`let … else` looks at a value"),
             (None, Some(call)) => self.method(&call),
+            (None, None) if is_unused(&local.pat) => self.alone(&init.expr),
             (None, None) => self.expression(&init.expr),
         };
         let otherwise = init.diverge.as_ref().map(|(_, otherwise)| {
@@ -68,6 +69,12 @@ impl Tracer<'_> {
         if let (Pat::Struct(parts), Kind::Promise) = (untyped(&local.pat), &kind) {
             return self.take_apart(parts, &value, 0);
         }
+        let value = match parts(&local.pat) {
+            Some(count) if kind == Kind::Promise => {
+                quote_spanned!(init.expr.span()=> __a::Taken::<#count, _>(#value).__parts())
+            }
+            _ => value,
+        };
         let wanted = self.declare(&local.pat, kind.clone());
         self.declare_map(local);
         let pattern = typed_where_constant(&local.pat, &wanted);
@@ -120,6 +127,26 @@ pub(super) fn outermost(ty: &Type) -> Option<Type> {
         }
     }
     Some(Type::Path(path))
+}
+
+/// How many parts a pattern takes a tuple apart into.
+fn parts(pattern: &Pat) -> Option<usize> {
+    const MOST: usize = 12;
+    match untyped(pattern) {
+        Pat::Tuple(parts) if !parts.elems.iter().any(|part| matches!(part, Pat::Rest(_))) => {
+            Some(parts.elems.len()).filter(|count| (1..=MOST).contains(count))
+        }
+        _ => None,
+    }
+}
+
+/// `_` and `_name`: nothing takes the value.
+fn is_unused(pattern: &Pat) -> bool {
+    match untyped(pattern) {
+        Pat::Wild(_) => true,
+        Pat::Ident(name) => name.ident.to_string().starts_with('_'),
+        _ => false,
+    }
 }
 
 /// `let pairs: BTreeMap<…> = ….collect()`: the call with the type that it is declared to give.
