@@ -124,6 +124,8 @@ pub(crate) fn expand(
         _ => {
             let missing = function.has_no_body().then(|| unreachable(&source.inputs));
             function.body = missing.unwrap_or_else(|| workflow::without_settings(function.body));
+            // Another attribute of ours has nothing to add.
+            function.attributes.retain(|attribute| entity_attribute(attribute).is_none());
             errors.into_tokens()
         }
     };
@@ -165,10 +167,7 @@ fn head(item: &TokenStream) -> TokenStream {
 /// One function is one entity.
 fn check_attributes(function: &Function, kind: &str, errors: &mut Errors) {
     for attribute in &function.attributes {
-        let last = attribute.path().segments.last().map(|segment| segment.ident.to_string());
-        if let Some(other @ ("task" | "workflow" | "container_task" | "query_task" | "shell_task")) =
-            last.as_deref()
-        {
+        if let Some(other) = entity_attribute(attribute) {
             let message = if other == kind {
                 format!("`#[{kind}]` stands here twice: keep one")
             } else {
@@ -178,6 +177,12 @@ fn check_attributes(function: &Function, kind: &str, errors: &mut Errors) {
             errors.on(attribute, message);
         }
     }
+}
+
+/// The kind of entity that an attribute makes, if it does.
+fn entity_attribute(attribute: &Attribute) -> Option<&'static str> {
+    let last = &attribute.path().segments.last()?.ident;
+    ["task", "workflow", "container_task", "query_task", "shell_task"].into_iter().find(|name| last == name)
 }
 
 /// The registry finds a function by its name, which one of an `impl` can't be found by.

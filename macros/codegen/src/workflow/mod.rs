@@ -105,7 +105,7 @@ fn trace(body: &Block, source: &Source<'_>, errors: &mut Errors) -> (TokenStream
             tracer.counts.then(|| quote!(#[allow(clippy::manual_memcpy, clippy::needless_range_loop)]));
         walks += 1;
         if !scopes.learnt() || walks == MOST_WALKS {
-            if found.is_empty() && !goes_on {
+            if errors.is_empty() && found.is_empty() && !goes_on {
                 let message = "this workflow calls no task, and Flyte accepts no workflow without a node: call a task in it";
                 found.on(source.function.name(), message);
             }
