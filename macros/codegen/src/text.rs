@@ -62,14 +62,12 @@ impl Text {
             error("the file is missing: write `include_str!(\"path/from/this/file\")`".to_owned())
         })?;
         let named = constant(&argument)?;
-        let path = beside(included.span(), &named).map_err(&error)?;
+        let path = beside(included.span(), &named).map_err(error)?;
         let shown = path.display().to_string();
         let bytes = std::fs::read(&path).map_err(|cause| error(unreadable(&path, &named, &cause)))?;
         let value = String::from_utf8(bytes).map_err(|cause| {
-            let line = cause.as_bytes()[..cause.utf8_error().valid_up_to()]
-                .iter()
-                .filter(|byte| **byte == b'\n')
-                .count();
+            let read = String::from_utf8_lossy(&cause.as_bytes()[..cause.utf8_error().valid_up_to()]);
+            let line = read.matches('\n').count();
             error(format!("`{shown}` is no text: there are bytes in line {} that are no UTF-8", line + 1))
         })?;
         let text = Text { value, origin: Origin::File { shown, expression: Box::new(included.clone()) } };
@@ -208,10 +206,10 @@ fn hint(path: &Path, named: &str) -> Option<Cow<'static, str>> {
     let entries =
         std::fs::read_dir(path.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new(".")))
             .ok()?;
-    let mut names: Vec<String> =
+    let mut neighbours: Vec<String> =
         entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect();
-    names.sort_unstable();
-    let near = suggest::nearest(word, names.iter().map(String::as_str))?;
+    neighbours.sort_unstable();
+    let near = suggest::nearest(word, neighbours.iter().map(String::as_str))?;
     let folder = named.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
     Some(format!("did you mean `{folder}{near}`?").into())
 }

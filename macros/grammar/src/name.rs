@@ -206,7 +206,7 @@ fn is_registrations(text: &str, part: &str) -> bool {
 }
 
 /// Checks the name of a group of equal pods in a cluster, which becomes a label and a part of the names of its pods: a DNS
-/// label, lower-case letters, digits and inner `-`, 63 bytes at most (KubeRay `controllers/ray/utils/validation.go`).
+/// label, lower-case letters, digits and inner `-`, 63 bytes at most (`KubeRay` `controllers/ray/utils/validation.go`).
 ///
 /// ```
 /// # use aileron_grammar::name;

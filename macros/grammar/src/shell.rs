@@ -26,7 +26,9 @@ use std::ops::Range;
 pub fn check(script: &str, places: &[Range<usize>]) -> Vec<Problem> {
     let mut bytes = script.as_bytes().to_vec();
     // What the places hold is no part of the shell's syntax.
-    places.iter().for_each(|at| bytes[at.clone()].fill(b'x'));
+    for at in places {
+        bytes[at.clone()].fill(b'x');
+    }
     let dead = lexer::dead(&bytes);
     places.iter().filter_map(|at| problem(script, &bytes, &dead, at)).collect()
 }

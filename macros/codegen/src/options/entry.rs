@@ -37,7 +37,9 @@ pub(crate) struct List {
 /// All entries of an attribute. What can't be read ends the list; what was read before it is kept.
 pub(crate) fn parse(tokens: TokenStream, errors: &mut Errors) -> Vec<Entry> {
     let List { entries, error, .. } = list(tokens);
-    error.into_iter().for_each(|error| errors.push(error));
+    if let Some(error) = error {
+        errors.push(error);
+    }
     check_unique(&entries, errors);
     entries
 }

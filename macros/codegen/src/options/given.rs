@@ -74,15 +74,13 @@ impl<'e> Given<'e> {
     }
 
     pub(crate) fn integer(&self) -> syn::Result<&'e LitInt> {
-        match &self.entry.value {
-            Value::Literal(Lit::Int(number)) => Ok(number),
-            _ => {
-                let own = self.own();
-                let digits = own.as_deref().map(|own| own.trim_matches('"').trim_end_matches(".0"));
-                let number = digits.filter(|digits| digits.parse::<u32>().is_ok());
-                Err(self.no("a whole number", number.map(|number| format!("{} = {number}", self.key))))
-            }
+        if let Value::Literal(Lit::Int(number)) = &self.entry.value {
+            return Ok(number);
         }
+        let own = self.own();
+        let digits = own.as_deref().map(|own| own.trim_matches('"').trim_end_matches(".0"));
+        let number = digits.filter(|digits| digits.parse::<u32>().is_ok());
+        Err(self.no("a whole number", number.map(|number| format!("{} = {number}", self.key))))
     }
 
     /// `key` alone means true.

@@ -132,7 +132,7 @@ fn what_is_doubled_is_no_placeholder() {
     let found: Vec<_> = written.placeholders().collect();
     assert_eq!(found, [(Placeholder::Inputs("n"), 20..33)]);
     let problems = written.check(&["day", "n"]);
-    assert_eq!(problems.iter().map(|problem| problem.at.clone()).collect::<Vec<_>>(), [48..57]);
+    assert!(matches!(&problems[..], [one] if one.at == (48..57)), "{problems:?}");
     let filled = written.filled_all_the_same();
-    assert_eq!(filled.iter().map(|problem| problem.at.clone()).collect::<Vec<_>>(), [0..19]);
+    assert!(matches!(&filled[..], [one] if one.at == (0..19)), "{filled:?}");
 }
