@@ -31,7 +31,7 @@ const TOOLS: [&str; 5] =
 
 /// All settings, the weaker before the stronger. The parts of a credential come from one place.
 pub(super) fn settings() -> Result<Settings, String> {
-    let flyte = FLYTE.into_iter().map(|(name, key)| Setting::of_variable(name, key, sort(&key)));
+    let flyte = FLYTE.into_iter().map(|(name, key)| Setting::of_variable(name, key, sort(key)));
     let flyte = flyte.filter_map(Result::transpose).collect::<Result<Settings, _>>()?;
     let mut own = of_store("AWS_", sort)?;
     if flyte.iter().any(|one| is_key(one.key)) {
@@ -55,13 +55,13 @@ pub(super) fn settings() -> Result<Settings, String> {
 
 fn of_profile(profile: &Profile) -> Result<Settings, String> {
     let known = PROFILE.into_iter().filter_map(|(name, key)| {
-        let value = profile.get(name).filter(|value| !value.is_empty())?.clone();
-        Some(Setting::new(format!("the `{name}` of the profile of Amazon's tools"), key, value, sort(&key)))
+        let value = profile.get(name).filter(|value| !value.is_empty())?;
+        Some(Setting::new(format!("the `{name}` of the profile of Amazon's tools"), key, value, sort(key)))
     });
     known.collect()
 }
 
-fn sort(key: &Key) -> Sort {
+fn sort(key: Key) -> Sort {
     match key {
         Key::Endpoint
         | Key::S3Endpoint

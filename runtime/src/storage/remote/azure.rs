@@ -96,7 +96,7 @@ impl Sign for Signs {
 /// All settings, the weaker before the stronger.
 fn settings() -> Result<Vec<Setting<Key>>, String> {
     let own = environment::of_store("AZURE_", sort)?;
-    let flyte = FLYTE.into_iter().map(|(name, key)| Setting::of_variable(name, key, sort(&key)));
+    let flyte = FLYTE.into_iter().map(|(name, key)| Setting::of_variable(name, key, sort(key)));
     let flyte = flyte.filter_map(Result::transpose).collect::<Result<Vec<_>, _>>()?;
     Ok(own.into_iter().chain(connection()?).chain(flyte).collect())
 }
@@ -114,12 +114,12 @@ fn connection() -> Result<Vec<Setting<Key>>, String> {
             _ => return None,
         };
         let origin = format!("the {} in the environment's AZURE_STORAGE_CONNECTION_STRING", name.trim());
-        Some(Setting::new(origin, key, value.trim().trim_end_matches('/').to_owned(), sort(&key)))
+        Some(Setting::new(origin, key, value.trim().trim_end_matches('/'), sort(key)))
     });
     known.collect()
 }
 
-fn sort(key: &Key) -> Sort {
+fn sort(key: Key) -> Sort {
     match key {
         Key::Endpoint | Key::MsiEndpoint | Key::AuthorityHost | Key::FabricTokenServiceUrl => Sort::Server,
         Key::AccountName | Key::ClientId | Key::AuthorityId | Key::ContainerName => Sort::Name,

@@ -120,13 +120,13 @@ impl Careful {
             return Ok(request);
         }
         let Some(uri) = key::in_uri(&request.uri().to_string()) else { return Ok(request) };
-        let sent = reqwest::Url::parse(&uri).map_err(|error| never(error))?;
+        let sent = reqwest::Url::parse(&uri).map_err(never)?;
         *request.uri_mut() = uri.parse().map_err(|error: http::uri::InvalidUri| never(error))?;
         if sent.path() != request.uri().path() {
             return Err(never(Refusal::Key(request.uri().path().to_owned())));
         }
         if let Some(signer) = self.setup.signer.get() {
-            signer.sign(&mut request).await.map_err(|error| never(error))?;
+            signer.sign(&mut request).await.map_err(never)?;
         }
         Ok(request)
     }

@@ -34,12 +34,12 @@ impl<K> Setting<K> {
     /// The variable's setting, unless it is empty.
     pub(super) fn of_variable(name: &str, key: K, sort: Sort) -> Result<Option<Self>, String> {
         text(name)
-            .map(|value| Setting::new(format!("the environment's {name}"), key, value, sort))
+            .map(|value| Setting::new(format!("the environment's {name}"), key, &value, sort))
             .transpose()
     }
 
     /// What stands around a value, as the line's end of the file that it was read from, is none of it.
-    pub(super) fn new(origin: String, key: K, value: String, sort: Sort) -> Result<Self, String> {
+    pub(super) fn new(origin: String, key: K, value: &str, sort: Sort) -> Result<Self, String> {
         let value = value.trim().to_owned();
         match sort {
             Sort::Server => server(&origin, &value)?,
@@ -56,14 +56,14 @@ impl<K> Setting<K> {
 }
 
 /// The variables that begin so, and that a store has a key for.
-pub(super) fn of_store<K: FromStr>(
+pub(super) fn of_store<K: Copy + FromStr>(
     prefix: &str,
-    sort: impl Fn(&K) -> Sort,
+    sort: impl Fn(K) -> Sort,
 ) -> Result<Vec<Setting<K>>, String> {
     let known = variables().filter(|(name, _)| name.starts_with(prefix)).filter_map(|(name, value)| {
         let key: K = name.to_ascii_lowercase().parse().ok()?;
-        let sort = sort(&key);
-        Some(Setting::new(format!("the environment's {name}"), key, value, sort))
+        let sort = sort(key);
+        Some(Setting::new(format!("the environment's {name}"), key, &value, sort))
     });
     known.collect()
 }
@@ -131,7 +131,7 @@ pub(super) fn bucket(name: &str, what: &str) -> Result<(), String> {
 pub(super) fn of_client(prefix: &str) -> Vec<Setting<ClientConfigKey>> {
     let variables = variables().filter_map(|(name, value)| {
         let key = name.strip_prefix(prefix)?.to_ascii_lowercase().parse().ok()?;
-        Setting::new(format!("the environment's {name}"), key, value, Sort::Any).ok()
+        Setting::new(format!("the environment's {name}"), key, &value, Sort::Any).ok()
     });
     variables.collect()
 }
@@ -214,7 +214,7 @@ mod tests {
 
     #[test]
     fn what_goes_into_a_head_is_plain() {
-        let new = |value: &str, sort| Setting::new("it".to_owned(), (), value.to_owned(), sort);
+        let new = |value: &str, sort| Setting::new("it".to_owned(), (), value, sort);
         assert_eq!(new(" eu-west-3\n", Sort::Name).unwrap().value(), "eu-west-3");
         assert_eq!(new("AB+/=\r\n", Sort::Secret).unwrap().value(), "AB+/=");
         let told = new("eu west", Sort::Name).unwrap_err();

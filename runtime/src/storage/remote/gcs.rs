@@ -62,7 +62,7 @@ fn settings() -> Result<Vec<Setting<Key>>, String> {
     Ok(account.into_iter().chain(environment::of_store("GOOGLE_", sort)?).collect())
 }
 
-fn sort(key: &Key) -> Sort {
+fn sort(key: Key) -> Sort {
     match key {
         Key::BaseUrl => Sort::Server,
         Key::BearerToken => Sort::Secret,

@@ -35,7 +35,7 @@ fn written(key: &str) -> String {
         for char in part.chars() {
             match char {
                 PART | BYTE => {
-                    char.encode_utf8(&mut [0; 4]).bytes().for_each(|byte| push(&mut written, byte))
+                    char.encode_utf8(&mut [0; 4]).bytes().for_each(|byte| push(&mut written, byte));
                 }
                 char if char.is_ascii_control() => push(&mut written, char as u8),
                 char => written.push(char),
@@ -94,15 +94,12 @@ fn plain_controls(text: &str) -> String {
     while let Some((before, reference)) = rest.split_once("&#") {
         plain.push_str(before);
         let control = reference.split_once(';').and_then(|(number, rest)| Some((control(number)?, rest)));
-        match control {
-            Some((control, after)) => {
-                plain.push(control);
-                rest = after;
-            }
-            None => {
-                plain.push_str("&#");
-                rest = reference;
-            }
+        if let Some((control, after)) = control {
+            plain.push(control);
+            rest = after;
+        } else {
+            plain.push_str("&#");
+            rest = reference;
         }
     }
     plain + rest

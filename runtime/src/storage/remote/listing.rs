@@ -41,20 +41,20 @@ async fn pages(lists: Arc<dyn PaginatedListStore>, prefix: &str, most: usize) ->
         }
         if found.len() > most || bytes > MOST_BYTES {
             let mebibytes = MOST_BYTES >> 20;
-            return Err(endless(format!("has more than {most} objects, or {mebibytes} MiB of their names")));
+            return Err(endless(&format!("has more than {most} objects, or {mebibytes} MiB of their names")));
         }
         match page.page_token.filter(|next| !next.is_empty()) {
             None => return Ok(found),
             next if next == token => {
-                return Err(endless("comes to the same page again and again".to_owned()));
+                return Err(endless("comes to the same page again and again"));
             }
-            _ if empty > EMPTY => return Err(endless(format!("has {EMPTY} pages without an object"))),
+            _ if empty > EMPTY => return Err(endless(&format!("has {EMPTY} pages without an object"))),
             next => token = next,
         }
     }
 }
 
-fn endless(why: String) -> io::Error {
+fn endless(why: &str) -> io::Error {
     io::Error::new(io::ErrorKind::InvalidInput, format!("the store's list {why}"))
 }
 
