@@ -98,6 +98,16 @@ impl Attempt {
         self.ended(output)
     }
 
+    /// Runs with every signal at its default, whatever this process was started to ignore: a shell has what it starts in
+    /// the background ignore SIGINT and SIGQUIT.
+    pub(crate) fn run_with_default_signals(mut self) -> Ended {
+        let command = self.command();
+        let mut started = Command::new("env");
+        started.arg("--default-signal").arg(command.get_program()).args(command.get_args());
+        let output = started.output().unwrap();
+        self.ended(output)
+    }
+
     /// Runs under a limit of the shell's `ulimit`, whose signal is ignored.
     pub(crate) fn run_limited(mut self, limit: &str) -> Ended {
         let command = self.command();

@@ -63,8 +63,8 @@ fn an_exit() {
 #[test]
 fn a_signal() {
     for name in ["HUP", "USR1", "XFSZ", "ALRM", "QUIT", "PROF"] {
-        let ended = Attempt::under_stress("signals_itself").input("name", name.to_owned()).run();
-        assert_told(&ended, &format!("SIG{name}"));
+        let attempt = Attempt::under_stress("signals_itself").input("name", name.to_owned());
+        assert_told(&attempt.run_with_default_signals(), &format!("SIG{name}"));
     }
 }
 
