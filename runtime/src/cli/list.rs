@@ -25,7 +25,9 @@ pub(super) fn run(_: &'static Program, matches: &ArgMatches) -> Result<(), Failu
     let registry = Registry::collect().map_err(Failure::call)?;
     let workflows = registry.iter().map(|(_, entity)| entity).filter(|entity| is_workflow(entity));
     if let Err(errors) = Nest::of(workflows, &registry, Constants::Anywhere) {
-        errors.iter().for_each(|error| note(format_args!("warning: {error}")));
+        for error in errors.iter() {
+            note(format_args!("warning: {error}"));
+        }
     }
     let rows = rows(&registry);
     if matches.get_flag("json") {

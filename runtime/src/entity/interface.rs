@@ -50,12 +50,12 @@ pub trait Parameter: Debug + Sync {
     ///
     /// # Errors
     /// When it is no value of the type.
-    fn from_json(&self, json: Json) -> Result<Literal, ValueError>;
+    fn read_json(&self, json: Json) -> Result<Literal, ValueError>;
     /// The same of a flag's text.
     ///
     /// # Errors
     /// When it is no value of the type.
-    fn from_text(&self, text: &str) -> Result<Literal, ValueError>;
+    fn read_text(&self, text: &str) -> Result<Literal, ValueError>;
 }
 
 impl<T: FlyteType> Parameter for Input<T> {
@@ -68,10 +68,10 @@ impl<T: FlyteType> Parameter for Input<T> {
             Some(Err(ValueError::new(format!("the default panicked: {}", describe_panic(&*payload)))))
         })
     }
-    fn from_json(&self, json: Json) -> Result<Literal, ValueError> {
+    fn read_json(&self, json: Json) -> Result<Literal, ValueError> {
         by_hand::from_json::<T>(json)
     }
-    fn from_text(&self, text: &str) -> Result<Literal, ValueError> {
+    fn read_text(&self, text: &str) -> Result<Literal, ValueError> {
         by_hand::from_text::<T>(text)
     }
 }

@@ -121,6 +121,7 @@ impl<R> Elsewhere<R> {
     /// No outputs.
     #[track_caller]
     #[must_use]
+    #[expect(clippy::unused_self, reason = "the macro calls the same method on what can be outputs")]
     pub fn __leave(&self) -> Left {
         trace::tell(format!("this can't be the outputs `{}` of a workflow", type_name::<R>()));
         Left(Vec::new())

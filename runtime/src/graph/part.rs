@@ -258,6 +258,7 @@ each_tuple!(tuples);
 impl Nothing {
     /// An element of it.
     #[must_use]
+    #[expect(clippy::unused_self, clippy::trivially_copy_pass_by_ref, reason = "as of what has elements")]
     pub fn __at(&self) -> Nothing {
         Nothing
     }

@@ -117,7 +117,7 @@ pub(crate) fn trace(
             vec![problem(entity, "this is a task, and only a workflow has a graph".into())],
         ));
     };
-    let traced = match constants {
+    let made = match constants {
         Constants::Here => once(entity, tracer, registry)?,
         Constants::Anywhere => {
             let [first, second] = context::for_anywhere(|| [(); 2].map(|()| once(entity, tracer, registry)));
@@ -129,7 +129,7 @@ pub(crate) fn trace(
             first
         }
     };
-    Ok(traced.graph)
+    Ok(made.graph)
 }
 
 /// A graph, and where the calls of its nodes are.

@@ -83,12 +83,11 @@ fn choose<E, const N: usize>(
             continue;
         }
         tried = candidates.len();
-        let found = match &packed {
-            Some(bytes) => best(&mut Unpacker::new(bytes), &candidates, "literal", &mut problems)?,
-            None => {
-                let read = |one: &Alternative<E>| (one.read)(literal.clone());
-                the_only(&candidates, read, "literal", &mut problems)?
-            }
+        let found = if let Some(bytes) = &packed {
+            best(&mut Unpacker::new(bytes), &candidates, "literal", &mut problems)?
+        } else {
+            let read = |one: &Alternative<E>| (one.read)(literal.clone());
+            the_only(&candidates, read, "literal", &mut problems)?
         };
         if let Some(value) = found {
             return Ok(value);

@@ -74,9 +74,8 @@ impl Look {
                 }
                 true
             }
-            (Optional(some), Optional(_)) => some.is_within(other),
             (Optional(_), Union(_)) if !other.accepts_none() => false,
-            (Optional(some), Union(_)) => some.is_within(other),
+            (Optional(some), Optional(_) | Union(_)) => some.is_within(other),
             (_, Union(variants)) => {
                 let mut at = 0;
                 while at < variants.len() {
@@ -89,14 +88,14 @@ impl Look {
             }
             (_, Optional(some)) => self.is_within(some),
             // A dict of Python's holds no bytes that JSON could tell, yet takes them.
-            (_, Json) => true,
-            (Boolean, Boolean)
+            (_, Json)
+            | (Boolean, Boolean)
             | (Integer, Integer)
             | (Float, Float)
             | (Bytes, Bytes)
             | (Moment, Moment)
-            | (Day, Day) => true,
-            (Text | Moment | Day | One(_), Text) => true,
+            | (Day, Day)
+            | (Text | Moment | Day | One(_), Text) => true,
             (One(texts), One(others)) => are_among(texts, others),
             (List(item), List(other)) | (Map(item), Map(other)) => item.is_within(other),
             (Record(fields), Map(other)) => {

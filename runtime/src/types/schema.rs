@@ -42,8 +42,8 @@ fn of_simple(kind: SimpleType) -> Value {
 pub(super) fn of_variant(ty: &LiteralType, union: &Value) -> Value {
     let tag = ty.structure.as_ref().map_or("", |structure| &structure.tag);
     let last = |kind: &str| {
-        let schemas = union["anyOf"].as_array().into_iter().flatten();
-        schemas.filter(|schema| schema["type"] == kind).next_back().cloned().unwrap_or_default()
+        let mut schemas = union["anyOf"].as_array().into_iter().flatten();
+        schemas.rfind(|schema| schema["type"] == kind).cloned().unwrap_or_default()
     };
     match &ty.r#type {
         Some(Type::CollectionType(_)) => last("array"),

@@ -205,7 +205,7 @@ mod tests {
     use super::*;
 
     /// The body with `String::from("x")` written as `S("x")`.
-    fn made(body: TokenStream) -> String {
+    fn made(body: &TokenStream) -> String {
         let item = stand(&quote!(fn flow() -> R #body)).to_string();
         let item = item.replace(":: std :: string :: String :: from", "S");
         item.split_once("-> R ").unwrap().1.replace(' ', "")
@@ -214,32 +214,32 @@ mod tests {
     #[test]
     fn arguments_of_calls_are_strings() {
         assert_eq!(
-            made(quote!({
+            made(&quote!({
                 f("a", x)?;
                 g(("b", 1)).await;
             })),
             r#"{f(S("a"),x)?;g((S("b"),1)).await;}"#
         );
         assert_eq!(
-            made(quote!({
+            made(&quote!({
                 f(vec!["a"; 2], ["b"], Some("c"));
             })),
             r#"{f(vec![S("a");2],[S("b")],Some(S("c")));}"#
         );
         assert_eq!(
-            made(quote!({
+            made(&quote!({
                 f(Shop { name: "a" }, HashMap::from([("k", x)]));
             })),
             r#"{f(Shop{name:S("a")},HashMap::from([(S("k"),x)]));}"#
         );
         assert_eq!(
-            made(quote!({
+            made(&quote!({
                 f(if a { "b" } else { "c" });
             })),
             r#"{f(ifa{S("b")}else{S("c")});}"#
         );
         assert_eq!(
-            made(quote!({
+            made(&quote!({
                 list.push(f("a"));
             })),
             r#"{list.push(f(S("a")));}"#
@@ -248,9 +248,9 @@ mod tests {
 
     #[test]
     fn what_leaves_is_a_string() {
-        assert_eq!(made(quote!({ "a" })), r#"{S("a")}"#);
+        assert_eq!(made(&quote!({ "a" })), r#"{S("a")}"#);
         assert_eq!(
-            made(quote!({
+            made(&quote!({
                 if b {
                     return Ok("a");
                 }
@@ -283,7 +283,7 @@ mod tests {
                 f(map["a"], b"x", 'c', "d" == x);
             }),
         ] {
-            assert_eq!(made(body.clone()), body.to_string().replace(' ', ""));
+            assert_eq!(made(&body), body.to_string().replace(' ', ""));
         }
     }
 }

@@ -73,8 +73,8 @@ fn value(
 ) -> Option<Result<Literal, ValueError>> {
     let text = flags::text(matches, &input.name);
     Some(match (text, given.remove(&input.name), input.parameter) {
-        (Some(text), _, Some(parameter)) => parameter.from_text(text),
-        (None, Some(Given::Json(value)), Some(parameter)) => parameter.from_json(value),
+        (Some(text), _, Some(parameter)) => parameter.read_text(text),
+        (None, Some(Given::Json(value)), Some(parameter)) => parameter.read_json(value),
         (None, Some(Given::Literal(literal)), _) => Ok(literal),
         _ => return input.absent(),
     })

@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd, html::push_html};
 
-/// CommonMark with tables, tasks and struck text. HTML in it is shown, not obeyed.
+/// `CommonMark` with tables, tasks and struck text. HTML in it is shown, not obeyed.
 pub(super) fn html(text: &str) -> String {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
     let mut html = String::new();
@@ -15,7 +15,7 @@ pub(super) fn html(text: &str) -> String {
 fn harmless<'a>(events: impl Iterator<Item = Event<'a>>) -> impl Iterator<Item = Event<'a>> {
     // For each link and image that is open, the end that stands for it as text.
     let mut open: Vec<Option<CowStr<'a>>> = Vec::new();
-    let mut begin = move |event: Event<'a>| match event {
+    let begin = move |event: Event<'a>| match event {
         Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
         Event::Start(Tag::HtmlBlock) => Event::Start(Tag::Paragraph),
         Event::End(TagEnd::HtmlBlock) => Event::End(TagEnd::Paragraph),
@@ -33,7 +33,7 @@ fn harmless<'a>(events: impl Iterator<Item = Event<'a>>) -> impl Iterator<Item =
         },
         other => other,
     };
-    events.map(move |event| begin(event))
+    events.map(begin)
 }
 
 fn is_web(address: &str) -> bool {

@@ -243,13 +243,12 @@ fn way(fields: &Fields, name: &str) -> Option<Pick> {
     if let Some(at) = fields.iter().position(|field| field.name() == name) {
         return Some(Pick::whole(at));
     }
-    let dots = name.rmatch_indices('.').map(|(at, _)| at);
-    dots.filter_map(|dot| {
+    let mut dots = name.rmatch_indices('.').map(|(at, _)| at);
+    dots.find_map(|dot| {
         let (at, field) = fields.find(&name[..dot])?;
         let DataType::Struct(inner) = field.data_type() else { return None };
         Some(Pick { at, within: vec![way(inner, &name[dot + 1..])?] })
     })
-    .next()
 }
 
 /// Whether the name is that of a column, or a way to a field of a struct.

@@ -49,9 +49,9 @@ impl From<ValueError> for Misfit {
 /// When the column has no such value, or only one that is near it.
 pub(super) fn put(cell: &Cell<'_>, column: &Column, to: &mut Packer) -> Result<(), Misfit> {
     match (&column.content, cell) {
-        (_, Cell::Null) if column.is_optional => to.nil(),
-        (_, Cell::Raw("")) if column.is_optional => to.nil(),
-        (Content::Text, Cell::Raw(text)) => to.text(text)?,
+        (_, Cell::Null | Cell::Raw("")) if column.is_optional => to.nil(),
+        (Content::Text, Cell::Raw(text))
+        | (Content::Text | Content::Day | Content::Moment, Cell::Text(text)) => to.text(text)?,
         (_, Cell::Null | Cell::Raw("")) => {
             return Err(Misfit::from(format!(
                 "has no value: declare the field as an option, `{}`",
@@ -81,7 +81,6 @@ pub(super) fn put(cell: &Cell<'_>, column: &Column, to: &mut Packer) -> Result<(
             to.float(digits.parse().map_err(|_| holds(cell, "which is no float"))?);
         }
         (Content::Span, Cell::Span(value)) => put_span(*value, to)?,
-        (Content::Text | Content::Day | Content::Moment, Cell::Text(text)) => to.text(text)?,
         (Content::Text, Cell::Decimal(_) | Cell::Time(_) | Cell::Day(_) | Cell::Moment(..)) => {
             to.text(value::of(cell)?.as_str().unwrap_or_default())?;
         }

@@ -6,6 +6,7 @@ use chrono::Timelike as _;
 
 /// What the texts so far may be.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "one for each type that is still possible")]
 pub(super) struct Guess {
     is_empty: bool,
     boolean: bool,
@@ -109,7 +110,9 @@ mod tests {
 
     fn guessed(texts: &[&str]) -> String {
         let mut guess = Guess::default();
-        texts.iter().for_each(|text| guess.see(text));
+        for text in texts {
+            guess.see(text);
+        }
         guess.data_type().to_string()
     }
 

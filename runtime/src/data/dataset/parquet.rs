@@ -70,7 +70,7 @@ impl File {
         let descriptor = self.metadata.file_metadata().schema_descr();
         let leaves = leaves(descriptor.root_schema(), picks);
         // Some names of types, such as `int96`, Arrow has no other way to read.
-        let viewed: Fields = self.fields.iter().map(|field| viewed(field)).collect();
+        let viewed: Fields = self.fields.iter().map(viewed).collect();
         let mask = ProjectionMask::leaves(descriptor, leaves.iter().copied());
         let levels = guarded(|| parquet_to_arrow_field_levels(descriptor, mask, Some(&viewed)));
         let levels = levels.map_err(|why| error::broken(&self.location, Kind::Parquet, why))?;

@@ -125,8 +125,8 @@ fn read_untyped<R: Row>(batch: &RecordBatch, row: usize) -> Result<R, Misplaced>
         Err(object) => {
             let object = object.downcast::<Value>().map(|object| *object).unwrap_or_default();
             let mut packer = Packer::default();
-            let packed = crate::types::FlyteType::pack(object, &mut packer);
-            packed.and_then(|()| msgpack::read(&packer.into_bytes(), R::unpack)).map_err(Misplaced::of_row)
+            let result = crate::types::FlyteType::pack(object, &mut packer);
+            result.and_then(|()| msgpack::read(&packer.into_bytes(), R::unpack)).map_err(Misplaced::of_row)
         }
     }
 }

@@ -200,7 +200,7 @@ impl<R: Row, F: Format> StructuredDataset<R, F> {
     /// # Errors
     /// When it isn't there, its store can't be reached, it is of another format, or a declared column is missing.
     pub fn batches(&self) -> io::Result<Batches> {
-        let wanted = match self.declared()? {
+        let wanted = match Self::declared()? {
             Some(columns) => Wanted::row(&columns, true),
             None => self.told(),
         };
@@ -240,7 +240,7 @@ impl<R: Row, F: Format> StructuredDataset<R, F> {
     pub fn rows(&self) -> io::Result<Rows<R>> {
         let location = self.location()?;
         let kind = Kind::of(self.format())?;
-        let columns = self.declared()?;
+        let columns = Self::declared()?;
         let how = match &columns {
             Some(columns) => How {
                 kind,
@@ -256,7 +256,7 @@ impl<R: Row, F: Format> StructuredDataset<R, F> {
     }
 
     /// What the row's type says of the columns, if it says any.
-    fn declared(&self) -> io::Result<Option<Vec<Column>>> {
+    fn declared() -> io::Result<Option<Vec<Column>>> {
         if R::columns().is_empty() { Ok(None) } else { schema::of::<R>().map(Some) }
     }
 
@@ -279,7 +279,7 @@ impl<R: Row, F: Format> StructuredDataset<R, F> {
     fn how(&self, kind: Kind, wanted: Wanted) -> io::Result<How> {
         // Parquet tells its types itself.
         let declared = match kind {
-            Kind::Csv => self.declared()?.unwrap_or_default(),
+            Kind::Csv => Self::declared()?.unwrap_or_default(),
             Kind::Parquet => Vec::new(),
         };
         let texts = Texts::Declared(declared);

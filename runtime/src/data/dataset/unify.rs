@@ -48,6 +48,7 @@ fn may_lose(from: &DataType, to: &DataType) -> bool {
     !(is_text(from) || is_text(to) || from.is_nested() || from.is_floating() && to.is_floating())
 }
 
+#[expect(clippy::float_cmp, reason = "a cast that loses nothing gives the very same")]
 fn same(one: &ArrayRef, other: &ArrayRef, row: usize) -> bool {
     match (cell::at(one.as_ref(), row), cell::at(other.as_ref(), row)) {
         (Ok(cell::Cell::Float(one)), Ok(cell::Cell::Float(other))) => {
