@@ -25,7 +25,7 @@ pub(super) fn run(_: &'static Program, matches: &ArgMatches) -> Result<(), Failu
     let registry = Registry::collect().map_err(Failure::call)?;
     let workflows = registry.iter().map(|(_, entity)| entity).filter(|entity| is_workflow(entity));
     if let Err(errors) = Nest::of(workflows, &registry, Constants::Anywhere) {
-        for error in errors.iter() {
+        for error in &errors {
             note(format_args!("warning: {error}"));
         }
     }

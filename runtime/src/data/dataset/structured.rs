@@ -249,7 +249,7 @@ impl<R: Row, F: Format> StructuredDataset<R, F> {
                 folders: Vec::new(),
                 is_unified: false,
             },
-            None => self.how(kind, self.told())?,
+            None => Self::how(kind, self.told())?,
         };
         let batches = Batches::open(&location, how)?;
         Ok(Rows::new(batches, columns))
@@ -272,11 +272,11 @@ impl<R: Row, F: Format> StructuredDataset<R, F> {
 
     fn open(&self, wanted: Wanted) -> io::Result<Batches> {
         let location = self.location()?;
-        let how = self.how(Kind::of(self.format())?, wanted)?;
+        let how = Self::how(Kind::of(self.format())?, wanted)?;
         Batches::open(&location, how)
     }
 
-    fn how(&self, kind: Kind, wanted: Wanted) -> io::Result<How> {
+    fn how(kind: Kind, wanted: Wanted) -> io::Result<How> {
         // Parquet tells its types itself.
         let declared = match kind {
             Kind::Csv => Self::declared()?.unwrap_or_default(),
