@@ -50,5 +50,6 @@ fn value(attribute: &Attribute) -> syn::Result<Expr> {
 fn some(mut value: Expr) -> TokenStream {
     let span = value.span();
     workflow::stand_in(&mut value);
-    quote_spanned!(span=> __a::Some(|| #value))
+    // Clippy takes it for the user's own closure, who wrote none.
+    quote_spanned!(span=> __a::Some(#[allow(clippy::redundant_closure)] || #value))
 }

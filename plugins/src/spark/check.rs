@@ -78,6 +78,7 @@ fn of_kubernetes(name: &str, value: &str) -> Option<Problem> {
 }
 
 /// What is wrong with a main file that Spark would not take for one of Python's (Spark `SparkSubmit.scala`).
+#[expect(clippy::case_sensitive_file_extension_comparisons, reason = "Spark compares so")]
 pub(super) fn main_file(uri: &str) -> Option<String> {
     (!uri.ends_with(".py")).then(|| {
         format!(

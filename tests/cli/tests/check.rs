@@ -82,6 +82,7 @@ fn size(x: i64, file: File) -> i64 {
 
 #[allow(unconditional_recursion)]
 #[workflow]
+#[expect(clippy::only_used_in_recursion, reason = "that is what is wrong")]
 fn wrong_circle(x: i64) -> i64 {
     wrong_circle(x)
 }

@@ -11,7 +11,7 @@ use std::process::Command;
 #[test]
 fn every_fault_is_told() {
     let pages: Vec<(PathBuf, String)> = pages();
-    assert!(!pages.is_empty());
+    assert_ne!(pages.len(), 0);
     for (path, page) in pages {
         let answered: String = page.split_inclusive("\n\n").map(answered).collect();
         if std::env::var_os("BLESS").is_some() {

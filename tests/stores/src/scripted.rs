@@ -63,12 +63,12 @@ impl Scripted {
     ) -> Self {
         let endpoint = format!("http://{}", listener.local_addr().expect("an address"));
         let seen = Arc::new(Mutex::new(Vec::new()));
-        let (answer, sees) = (Arc::new(answer), Arc::clone(&seen));
+        let (answer, noted) = (Arc::new(answer), Arc::clone(&seen));
         thread::spawn(move || {
             for client in listener.incoming().flatten() {
-                let (answer, sees) = (Arc::clone(&answer), Arc::clone(&sees));
+                let (answer, noted) = (Arc::clone(&answer), Arc::clone(&noted));
                 // Whoever hangs up has had enough.
-                thread::spawn(move || serve(&client, &*answer, &sees));
+                thread::spawn(move || serve(&client, &*answer, &noted));
             }
         });
         Scripted { endpoint, seen }

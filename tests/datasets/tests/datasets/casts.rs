@@ -139,8 +139,7 @@ fn integers() {
 fn floats() {
     gives(
         of(Float16Array::from_iter_values(
-            [0.5, 2.0]
-                .map(|x| <Float16Type as aileron::arrow::datatypes::ArrowPrimitiveType>::Native::from_f64(x)),
+            [0.5, 2.0].map(<Float16Type as aileron::arrow::datatypes::ArrowPrimitiveType>::Native::from_f64),
         )),
         [0.5, 2.0].map(|x| Float { x }),
     );

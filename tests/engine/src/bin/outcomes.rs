@@ -95,7 +95,10 @@ fn exits() -> i64 {
 
 #[task]
 fn exits_twice() -> i64 {
-    if Context::current().attempt() < 2 { exit(3) } else { 3 }
+    if Context::current().attempt() < 2 {
+        exit(3)
+    }
+    3
 }
 
 #[task]
@@ -106,7 +109,10 @@ fn aborts() -> i64 {
 #[task(retries = 1)]
 fn aborts_at_first() -> u32 {
     let number = Context::current().attempt();
-    if number == 0 { abort() } else { number }
+    if number == 0 {
+        abort()
+    }
+    number
 }
 
 #[task(retries = 1)]

@@ -1,5 +1,5 @@
 //! The program that is attacked.
-#![allow(missing_docs)]
+#![allow(missing_docs, clippy::missing_panics_doc)]
 
 #[path = "../victim/others.rs"]
 mod others;

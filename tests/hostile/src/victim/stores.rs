@@ -100,5 +100,5 @@ fn named_at_length() {}
 #[task]
 fn waiting(file: File) -> io::Result<i64> {
     eprintln!("waiting");
-    Ok(file.bytes()?.len() as i64)
+    Ok(i64::try_from(file.bytes()?.len())?)
 }

@@ -14,44 +14,44 @@ fn number(value: i64) -> i32 {
 }
 
 #[task]
-pub fn exits(status: i64) -> i64 {
+pub(crate) fn exits(status: i64) -> i64 {
     process::exit(number(status))
 }
 
 /// Has no outputs, so that nothing seems to be missing.
 #[task]
-pub fn exits_without_outputs(status: i64) {
+pub(crate) fn exits_without_outputs(status: i64) {
     process::exit(number(status))
 }
 
 /// On a thread of its own, while the task goes on.
 #[task]
-pub fn exits_beside(status: i64) -> i64 {
+pub(crate) fn exits_beside(status: i64) -> i64 {
     thread::spawn(move || process::exit(number(status)));
     thread::sleep(LONG);
     1
 }
 
 #[workflow]
-pub fn exits_at_last(status: i64) -> i64 {
+pub(crate) fn exits_at_last(status: i64) -> i64 {
     let next = same(status);
     exits(next)
 }
 
 #[task]
-pub fn same(x: i64) -> i64 {
+pub(crate) fn same(x: i64) -> i64 {
     x
 }
 
 /// Leaves by the call that runs nothing on the way out.
 #[task]
-pub fn leaves(status: i64) -> i64 {
+pub(crate) fn leaves(status: i64) -> i64 {
     // SAFETY: it does not return.
     unsafe { libc::_exit(number(status)) }
 }
 
 #[task]
-pub fn dies_of(signal: i64) -> i64 {
+pub(crate) fn dies_of(signal: i64) -> i64 {
     // SAFETY: any signal may be raised.
     unsafe { libc::raise(number(signal)) };
     thread::sleep(LONG);
@@ -60,7 +60,7 @@ pub fn dies_of(signal: i64) -> i64 {
 
 /// Handles the signal itself.
 #[task]
-pub fn handles(signal: i64) -> i64 {
+pub(crate) fn handles(signal: i64) -> i64 {
     extern "C" fn handled(_: libc::c_int) {}
     let handler: extern "C" fn(libc::c_int) = handled;
     // SAFETY: the handler takes a signal's number, and does nothing.
@@ -73,7 +73,7 @@ pub fn handles(signal: i64) -> i64 {
 
 /// Has another crate handle it, which calls whatever handled it before.
 #[task]
-pub fn hears(signal: i64) -> bool {
+pub(crate) fn hears(signal: i64) -> bool {
     let heard = std::sync::Arc::default();
     signal_hook::flag::register(number(signal), std::sync::Arc::clone(&heard)).expect("a signal");
     signal_hook::low_level::raise(number(signal)).expect("a signal");
@@ -82,7 +82,7 @@ pub fn hears(signal: i64) -> bool {
 
 /// Sets an alarm, and forgets it.
 #[task]
-pub fn rings() -> i64 {
+pub(crate) fn rings() -> i64 {
     // SAFETY: an alarm may always be set.
     unsafe { libc::alarm(1) };
     thread::sleep(LONG);
@@ -91,7 +91,7 @@ pub fn rings() -> i64 {
 
 /// Has a child of its own end in some way, and gives the status that the kernel tells of it.
 #[task]
-pub fn forks(end: String) -> i64 {
+pub(crate) fn forks(end: String) -> i64 {
     // SAFETY: the child calls what a child may call, or what a careless one would.
     let child = unsafe { libc::fork() };
     if child == 0 {
@@ -119,7 +119,7 @@ pub fn forks(end: String) -> i64 {
 
 /// Crashes on the way out, when all is done.
 #[task]
-pub fn crashes_at_the_end() -> i64 {
+pub(crate) fn crashes_at_the_end() -> i64 {
     extern "C" fn crash() {
         process::abort()
     }
@@ -129,7 +129,7 @@ pub fn crashes_at_the_end() -> i64 {
 }
 
 #[task]
-pub fn overflows(depth: i64) -> i64 {
+pub(crate) fn overflows(depth: i64) -> i64 {
     fn deeper(depth: i64) -> i64 {
         let here = std::hint::black_box([depth; 64]);
         if depth == 0 { 0 } else { deeper(depth - 1) + here[0] }
@@ -138,13 +138,13 @@ pub fn overflows(depth: i64) -> i64 {
 }
 
 #[task]
-pub fn overflows_beside(depth: i64) -> Option<i64> {
+pub(crate) fn overflows_beside(depth: i64) -> Option<i64> {
     thread::spawn(move || overflows(depth)).join().ok()
 }
 
 /// Prints in every way, and leaves some of it in buffers.
 #[task]
-pub fn prints() -> i64 {
+pub(crate) fn prints() -> i64 {
     println!("a line");
     // SAFETY: the text ends with a zero byte, and holds no placeholder.
     unsafe { libc::printf(c"from C, ".as_ptr()) };
@@ -155,7 +155,7 @@ pub fn prints() -> i64 {
 
 /// Whether the task's children could write to what was stdout when the program began.
 #[task]
-pub fn descriptors() -> String {
+pub(crate) fn descriptors() -> String {
     let listed = Command::new("sh").args(["-c", "readlink /proc/self/fd/*"]).output().expect("a shell");
     String::from_utf8(listed.stdout).expect("text")
 }
@@ -171,7 +171,7 @@ pub fn stays(place: String);
 
 /// Says something, for the tests of where it goes.
 #[task]
-pub fn complains() -> Result<i64, String> {
+pub(crate) fn complains() -> Result<i64, String> {
     std::io::stdout().write_all(b"before the end\n").map_err(|error| error.to_string())?;
     Err("no luck".to_owned())
 }

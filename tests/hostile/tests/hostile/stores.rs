@@ -372,7 +372,9 @@ fn who_asks_is_told_to_the_server_alone() {
 
 fn store(objects: &[(&str, &str)]) -> (Objects, Scripted) {
     let store = Objects::default();
-    objects.iter().for_each(|(key, bytes)| store.put(key, bytes.as_bytes()));
+    for (key, bytes) in objects {
+        store.put(key, bytes.as_bytes());
+    }
     let answers = store.clone();
     (store, Scripted::start(move |asked| Some(answers.answer(asked))))
 }
@@ -532,7 +534,7 @@ fn a_task_may_have_the_longest_name() {
         let names: Vec<_> = files.map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
         let ending = format!("_{}_1.{format}", "n".repeat(240));
         assert!(names.iter().any(|name| name.ends_with(&ending)), "{names:?}");
-        assert!(!names.iter().any(|name| name.ends_with(".tmp")), "{names:?}");
+        assert!(!names.iter().any(|name| name.contains(".tmp")), "{names:?}");
     }
 }
 
