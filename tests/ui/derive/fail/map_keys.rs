@@ -7,7 +7,7 @@ struct Names {
 }
 
 #[task]
-fn look_up(names: HashMap<u32, f64>) -> BTreeMap<char, bool> {
+fn look_up(names: HashMap<u32, f64>) -> BTreeMap<u8, bool> {
     drop(names);
     BTreeMap::new()
 }
