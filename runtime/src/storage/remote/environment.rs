@@ -1,5 +1,8 @@
 //! Settings of the environment, and whether they will do: the library that they are for panics over some that don't.
 
+// A program with one store alone uses part of this.
+#![cfg_attr(not(all(feature = "azure", feature = "gcs", feature = "s3")), allow(dead_code))]
+
 use super::super::Address;
 use super::error;
 use object_store::client::{HttpConnector, ReqwestConnector};
