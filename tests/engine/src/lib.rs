@@ -11,6 +11,6 @@ mod sample;
 
 pub use content::resolved;
 pub use engine::Engine;
-pub use misdeeds::{leave, reported, signal};
+pub use misdeeds::{leave, reported, signal, vanish};
 pub use report::{Failure, Run};
 pub use sample::sample;

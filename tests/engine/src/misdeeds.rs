@@ -1,5 +1,6 @@
 //! What a task of a test does behind Aileron's back.
 
+use std::os::unix::process::CommandExt;
 use std::path::Path;
 use std::process::Command;
 use std::{env, fs};
@@ -22,6 +23,15 @@ pub fn leave(name: &str, bytes: &[u8]) {
 pub fn signal(name: &str) -> ! {
     let _ = Command::new("sh").args(["-c", &format!("kill -{name} $PPID; sleep 60")]).status();
     unreachable!("the signal ends it")
+}
+
+/// Ends this process with a status and without a last word: another program takes its place, so that no handler acts.
+///
+/// # Panics
+/// If there is no shell.
+pub fn vanish(status: u8) -> ! {
+    let error = Command::new("sh").args(["-c", &format!("exit {status}")]).exec();
+    panic!("sh can't be started: {error}")
 }
 
 /// Has the node report this of the pod when the process ends: what a cluster says of one that it took away.

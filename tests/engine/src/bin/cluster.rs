@@ -2,9 +2,8 @@
 #![allow(clippy::unnecessary_wraps, reason = "all of them are called in one way")]
 use aileron::Context;
 use aileron::prelude::*;
-use engine_tests::{leave, reported, signal};
+use engine_tests::{leave, reported, signal, vanish};
 use serde_json::{Value, json};
-use std::process::exit;
 use std::thread::sleep;
 use std::time::Duration;
 
@@ -53,13 +52,13 @@ fn wants_memory() -> Result<i64, String> {
 #[task(retries = 1)]
 fn is_evicted() -> Result<i64, String> {
     reported(&json!({"reason": "Evicted"}));
-    exit(143)
+    vanish(143)
 }
 
 #[task(retries = 1)]
 fn is_past_its_deadline() -> Result<i64, String> {
     reported(&json!({"reason": "DeadlineExceeded"}));
-    exit(143)
+    vanish(143)
 }
 
 #[task]
@@ -70,7 +69,7 @@ fn is_shut_down() -> Result<i64, String> {
 
 #[task(retries = 1)]
 fn exits() -> Result<i64, String> {
-    exit(3)
+    vanish(3)
 }
 
 #[task(env(AILERON_GRACE_PERIOD = "1s"))]
@@ -121,7 +120,7 @@ fn sleeps_again_and_again() -> Result<i64, String> {
 
 fn leaves(name: &str, bytes: &[u8]) -> Result<i64, String> {
     leave(name, bytes);
-    exit(0)
+    vanish(0)
 }
 
 #[task(retries = 1)]

@@ -3,7 +3,7 @@ use aileron::Context;
 use aileron::idl::core::LiteralMap;
 use aileron::idl::prost::Message;
 use aileron::prelude::*;
-use engine_tests::{leave, signal};
+use engine_tests::{leave, signal, vanish};
 use std::process::{abort, exit};
 
 /// A workflow of one task.
@@ -27,6 +27,8 @@ alone! {
     panicked = panics(items: Vec<i64>) -> i64;
     left = exits() -> i64;
     left_twice = exits_twice() -> i64;
+    left_at_its_end = leaves_at_its_end();
+    vanished = vanishes() -> i64;
     aborted = aborts() -> i64;
     aborted_once = aborts_at_first() -> u32;
     overflown = overflows() -> i64;
@@ -88,12 +90,12 @@ fn panics(items: Vec<i64>) -> i64 {
     items[7]
 }
 
-#[task]
+#[task(retries = 1)]
 fn exits() -> i64 {
     exit(3)
 }
 
-#[task]
+#[task(retries = 2)]
 fn exits_twice() -> i64 {
     if Context::current().attempt() < 2 {
         exit(3)
@@ -129,14 +131,24 @@ fn is_killed() -> i64 {
     signal("KILL")
 }
 
-#[task(retries = 1)]
-fn leaves_nothing() -> i64 {
+#[task]
+fn leaves_at_its_end() {
     exit(0)
 }
 
 #[task]
+fn vanishes() -> i64 {
+    vanish(3)
+}
+
+#[task(retries = 1)]
+fn leaves_nothing() -> i64 {
+    vanish(0)
+}
+
+#[task]
 fn declares_nothing() {
-    exit(0)
+    vanish(0)
 }
 
 /// An output that Flyte has, and one that it can't have.
@@ -183,19 +195,19 @@ fn who() -> Vec<String> {
 #[task]
 fn garbage() -> i64 {
     leave("outputs.pb", b"\xff\xff\xff");
-    exit(0)
+    vanish(0)
 }
 
 #[task]
 fn empty() -> i64 {
     leave("outputs.pb", b"");
-    exit(0)
+    vanish(0)
 }
 
 #[task]
 fn one_of_two() -> (i64, i64) {
     leave("outputs.pb", &outputs(1));
-    exit(0)
+    vanish(0)
 }
 
 #[task]

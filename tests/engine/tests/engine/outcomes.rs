@@ -24,7 +24,7 @@ const INTERRUPTED: Option<(&str, &str)> = Some(("RetriesExhausted|Interrupted", 
 const SILENT: Option<(&str, &str)> = Some(("RetriesExhausted|OutputsNotFound", "USER"));
 const UNREADABLE: Option<(&str, &str)> = Some(("BindingResolutionFailure", "SYSTEM"));
 
-const ROWS: [Row; 25] = [
+const ROWS: [Row; 27] = [
     ("third_time_lucky", 3, None),
     ("unlucky", 2, UNLUCKY),
     ("unlucky_at_once", 1, UNLUCKY),
@@ -36,13 +36,16 @@ const ROWS: [Row; 25] = [
     // It is not read when the exit status says the same.
     ("wrong_and_says_so_twice", 4, INTERRUPTED),
     ("panicked", 1, USER),
-    ("left", 4, INTERRUPTED),
-    ("left_twice", 3, None),
     // The user's retries decide where the engine's own would be spent without a word.
+    ("left", 2, CRASHED),
+    ("left_twice", 3, None),
+    ("left_at_its_end", 1, CRASHED),
     ("aborted", 1, CRASHED),
     ("aborted_once", 2, None),
     ("overflown", 2, CRASHED),
+    // Nothing of ours acts there.
     ("killed", 4, INTERRUPTED),
+    ("vanished", 4, INTERRUPTED),
     ("silent", 2, SILENT),
     ("silent_by_right", 1, None),
     // One of two outputs can't be written: the task fails, not whoever reads the other.
