@@ -49,7 +49,7 @@ impl Athena {
 }
 
 impl Plugin for Athena {
-    type Work = work::AQuery;
+    type Work = work::Query;
 
     fn task_type(&self) -> &'static str {
         "presto"

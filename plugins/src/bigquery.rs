@@ -55,7 +55,7 @@ impl BigQuery {
 }
 
 impl Plugin for BigQuery {
-    type Work = work::AQuery;
+    type Work = work::Query;
 
     const PARAMETERS: Parameters = Parameters::At;
 

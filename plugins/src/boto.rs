@@ -81,7 +81,7 @@ impl Boto {
 }
 
 impl Plugin for Boto {
-    type Work = work::AService;
+    type Work = work::Service;
 
     fn task_type(&self) -> &'static str {
         "boto"

@@ -66,7 +66,7 @@ impl Dask {
 }
 
 impl Plugin for Dask {
-    type Work = work::ThisProgram;
+    type Work = work::Program;
 
     fn task_type(&self) -> &'static str {
         "dask"

@@ -76,7 +76,7 @@ pub fn world() -> World {
 }
 
 impl Plugin for Horovod {
-    type Work = work::ThisProgram;
+    type Work = work::Program;
 
     fn task_type(&self) -> &'static str {
         "mpi"

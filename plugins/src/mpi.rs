@@ -132,7 +132,7 @@ pub fn world() -> World {
 }
 
 impl Plugin for Mpi {
-    type Work = work::ThisProgram;
+    type Work = work::Program;
 
     fn task_type(&self) -> &'static str {
         "mpi"

@@ -70,7 +70,7 @@ impl Query {
 }
 
 impl Plugin for Query {
-    type Work = work::AQuery;
+    type Work = work::Query;
 
     fn task_type(&self) -> &str {
         &self.task_type

@@ -65,7 +65,7 @@ impl Snowflake {
 }
 
 impl Plugin for Snowflake {
-    type Work = work::AQuery;
+    type Work = work::Query;
 
     const PARAMETERS: Parameters = Parameters::Percent;
 

@@ -74,7 +74,7 @@ impl TensorFlow {
 }
 
 impl Plugin for TensorFlow {
-    type Work = work::ThisProgram;
+    type Work = work::Program;
 
     fn task_type(&self) -> &'static str {
         "tensorflow"

@@ -89,7 +89,7 @@
 /// }
 ///
 /// impl Plugin for Oven {
-///     type Work = work::AService;
+///     type Work = work::Service;
 ///
 ///     fn task_type(&self) -> &str {
 ///         "oven"
@@ -267,7 +267,7 @@ pub use aileron_macros::container_task;
 /// struct Warehouse;
 ///
 /// impl Plugin for Warehouse {
-///     type Work = work::AQuery;
+///     type Work = work::Query;
 ///
 ///     fn task_type(&self) -> &str {
 ///         "warehouse"

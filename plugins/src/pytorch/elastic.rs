@@ -103,7 +103,7 @@ impl Elastic {
 }
 
 impl Plugin for Elastic {
-    type Work = work::ThisProgram;
+    type Work = work::Program;
 
     fn task_type(&self) -> &'static str {
         if self.is_one_pod() { "python-task" } else { "pytorch" }

@@ -117,7 +117,7 @@ fn shared_memory(
 }
 
 impl Plugin for PyTorch {
-    type Work = work::ThisProgram;
+    type Work = work::Program;
 
     fn task_type(&self) -> &'static str {
         "pytorch"

@@ -110,7 +110,7 @@ impl Ray {
 }
 
 impl Plugin for Ray {
-    type Work = work::ThisProgram;
+    type Work = work::Program;
 
     fn task_type(&self) -> &'static str {
         "ray"

@@ -92,7 +92,7 @@ impl SageMakerFunction {
 }
 
 impl Plugin for SageMakerFunction {
-    type Work = work::ThisProgram;
+    type Work = work::Program;
 
     fn task_type(&self) -> &str {
         self.task_type

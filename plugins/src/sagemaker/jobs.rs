@@ -107,7 +107,7 @@ impl SageMakerJob {
 }
 
 impl Plugin for SageMakerJob {
-    type Work = work::AService;
+    type Work = work::Service;
 
     fn task_type(&self) -> &str {
         self.kind.task_type

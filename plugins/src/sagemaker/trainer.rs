@@ -81,7 +81,7 @@ pub trait Trains: 'static {
 pub struct Elsewhere;
 
 impl Trains for Elsewhere {
-    type Work = work::AService;
+    type Work = work::Service;
     const HERE: bool = false;
 
     fn train(&self, _: Vec<Given>, _: &Path) -> Result<(), Error> {
@@ -99,7 +99,7 @@ impl<Inputs> ThisProgram<Inputs> {
 }
 
 impl<Inputs: 'static> Trains for ThisProgram<Inputs> {
-    type Work = work::AServiceOf<Inputs>;
+    type Work = work::ServiceWith<Inputs>;
     const HERE: bool = true;
 
     fn train(&self, inputs: Vec<Given>, model: &Path) -> Result<(), Error> {

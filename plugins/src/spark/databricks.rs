@@ -178,7 +178,7 @@ impl Notebook {
 }
 
 impl Plugin for Databricks {
-    type Work = work::ThisProgram;
+    type Work = work::Program;
 
     fn task_type(&self) -> &'static str {
         "databricks"

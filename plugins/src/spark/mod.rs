@@ -129,7 +129,7 @@ impl Spark {
 }
 
 impl Plugin for Spark {
-    type Work = work::ThisProgram;
+    type Work = work::Program;
 
     fn task_type(&self) -> &'static str {
         "spark"

@@ -14,7 +14,7 @@
 //! }
 //!
 //! impl Plugin for Gang {
-//!     type Work = work::ThisProgram;
+//!     type Work = work::Program;
 //!
 //!     fn task_type(&self) -> &str {
 //!         "gang"

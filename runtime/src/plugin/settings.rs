@@ -77,7 +77,7 @@ impl SerializationSettings<'_> {
     /// }
     ///
     /// impl Plugin for Cluster {
-    ///     type Work = work::ThisProgram;
+    ///     type Work = work::Program;
     ///
     ///     fn task_type(&self) -> &str {
     ///         "cluster"

@@ -19,7 +19,7 @@ const PROGRAM: aileron::__::Program = aileron::__::Program {
 struct Asked(&'static str);
 
 impl Plugin for Asked {
-    type Work = work::ThisProgram;
+    type Work = work::Program;
 
     fn task_type(&self) -> &'static str {
         if self.0 == "type" { "" } else { "asked" }

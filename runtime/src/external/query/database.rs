@@ -43,7 +43,7 @@ pub(crate) fn set_up(file: PathBuf) -> Result<(), ExternalError> {
 /// # use aileron::plugin::{Plugin, work};
 /// # struct Warehouse;
 /// # impl Plugin for Warehouse {
-/// #     type Work = work::AQuery;
+/// #     type Work = work::Query;
 /// #     fn task_type(&self) -> &str {
 /// #         "warehouse"
 /// #     }

@@ -102,7 +102,7 @@ fn boto_all() -> BotoOutputs;
 struct Own(&'static str, Value);
 
 impl Plugin for Own {
-    type Work = work::ThisProgram;
+    type Work = work::Program;
 
     fn task_type(&self) -> &'static str {
         self.0

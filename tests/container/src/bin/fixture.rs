@@ -30,7 +30,7 @@ async fn slow_double(x: i64) -> i64 {
 struct Crew;
 
 impl aileron::plugin::Plugin for Crew {
-    type Work = aileron::plugin::work::ThisProgram;
+    type Work = aileron::plugin::work::Program;
 
     fn task_type(&self) -> &'static str {
         "crew"

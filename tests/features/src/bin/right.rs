@@ -47,7 +47,7 @@ fn with_a_network() -> PodTemplate {
 struct Cluster(PodTemplate);
 
 impl Plugin for Cluster {
-    type Work = work::ThisProgram;
+    type Work = work::Program;
 
     fn task_type(&self) -> &'static str {
         "cluster"
@@ -67,7 +67,7 @@ fn quadruple(x: i64) -> i64 {
 struct Bold;
 
 impl Plugin for Bold {
-    type Work = work::ThisProgram;
+    type Work = work::Program;
 
     fn task_type(&self) -> &'static str {
         "bold"

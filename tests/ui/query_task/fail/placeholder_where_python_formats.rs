@@ -4,7 +4,7 @@ use aileron::prelude::*;
 struct Demo;
 
 impl Plugin for Demo {
-    type Work = work::AQuery;
+    type Work = work::Query;
 
     const PARAMETERS: Parameters = Parameters::Percent;
 

@@ -6,7 +6,7 @@ use aileron::prelude::*;
 struct Demo;
 
 impl Plugin for Demo {
-    type Work = work::AQuery;
+    type Work = work::Query;
 
     fn task_type(&self) -> &str {
         "demo"
@@ -41,7 +41,7 @@ pub fn none(x: String, y: bool);
 struct Beside;
 
 impl Plugin for Beside {
-    type Work = work::AQuery;
+    type Work = work::Query;
 
     const PARAMETERS: Parameters = Parameters::At;
 

@@ -4,7 +4,7 @@ use aileron::prelude::*;
 struct Demo;
 
 impl Plugin for Demo {
-    type Work = work::AService;
+    type Work = work::Service;
 
     fn task_type(&self) -> &str {
         "demo"

@@ -4,7 +4,7 @@ use aileron::prelude::*;
 struct Demo;
 
 impl Plugin for Demo {
-    type Work = work::ThisProgram;
+    type Work = work::Program;
 
     fn task_type(&self) -> &str {
         "demo"

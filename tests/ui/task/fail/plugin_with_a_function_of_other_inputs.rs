@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 struct Oven<Inputs>(PhantomData<Inputs>);
 
 impl<Inputs: 'static> Plugin for Oven<Inputs> {
-    type Work = work::AServiceOf<Inputs>;
+    type Work = work::ServiceWith<Inputs>;
 
     fn task_type(&self) -> &str {
         "oven"
