@@ -31,6 +31,7 @@ mod tests {
     use crate::entity::{Failure, RegistryError};
     use crate::graph::{GraphError, TraceError};
     use crate::idl::core::LiteralMap;
+    use crate::images::ImageError;
     use crate::local::RunError;
     use crate::storage::{Location, StorageError};
     use crate::{ExternalError, FlyteError, Recoverable, SecretError, ValueError, spec};
@@ -97,6 +98,7 @@ mod tests {
             ("FlyteError", FlyteError::default().into()),
             ("RenderError", render.unwrap_err().into()),
             ("RegistryError", RegistryError::Empty.into()),
+            ("ImageError", ImageError::Reference("no image".into()).into()),
             ("TraceError", trace().into()),
             ("GraphError", GraphError::Trace(trace()).into()),
             ("GraphError", GraphError::Endless { path: Vec::new() }.into()),

@@ -3,14 +3,15 @@
 pub use crate::cli::main;
 pub use crate::entity::bodies::*;
 pub use crate::entity::{
-    Accelerator, Cache, Container, Data, DataFormat, Make, Mount, PodTemplate, Resource, Returns, Script,
-    Secret, Service, Settings, Target, id, keep,
+    Accelerator, Cache, Container, Data, DataFormat, Make, Mount, Resource, Returns, Script, Secret, Service,
+    Settings, Target, id, keep,
 };
 pub use crate::external::{external, given, outcome};
 pub use crate::graph::entries::*;
 pub use crate::graph::{Binding, Bound, LiftEach, Named, Promise, Promised, Several};
 pub use crate::graph::{Element, Taken, constant, field, lift, methods, out, output, settled, several};
 pub use crate::plugin::{NamedInQuery, Plugged, of_program, of_query, of_service};
+pub use crate::pod_template::PodTemplate;
 pub use crate::program::Program;
 pub use crate::spec::check;
 pub use crate::types::collection::Key;

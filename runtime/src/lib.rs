@@ -68,11 +68,14 @@ mod external;
 pub mod fuzzing;
 mod graph;
 mod handlers;
+mod images;
 mod ini;
 mod local;
 mod logs;
+mod panics;
 pub mod plugin;
 mod pod;
+mod pod_template;
 mod program;
 mod spec;
 mod storage;
@@ -99,13 +102,13 @@ pub use context::{Checkpoint, Context, Deck, Execution, SecretError, TaskId, con
 #[cfg(feature = "dataset")]
 pub use data::StructuredDataset;
 pub use data::{Directory, File};
-pub use entity::PodTemplate;
 pub use entity::Recoverable;
 pub use external::ExternalError;
 /// Kubernetes' types, in the version that a [`PodTemplate`] is made of. A program that has the crate `k8s-openapi` as well
 /// turns on the same version of Kubernetes there, `latest`: the crate takes only one.
 #[cfg(feature = "pod")]
 pub use k8s_openapi;
+pub use pod_template::PodTemplate;
 /// Polars, in the version whose tables are inputs and outputs; a program adds it as well where it needs more of its features.
 #[cfg(feature = "polars")]
 pub use polars;

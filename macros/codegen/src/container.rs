@@ -4,7 +4,7 @@ use crate::entity::{self, Expansion, Source};
 use crate::errors::Errors;
 use crate::external;
 use crate::options::settings::{self, Settings};
-use crate::options::{Given, Kind, Options, Reading, Row, Value};
+use crate::options::{Given, OptionKind, Options, Reading, Row, Value};
 use crate::task;
 use crate::text::Text;
 use aileron_grammar::{Written, name};
@@ -57,7 +57,7 @@ const CONTAINER: &[Row<ContainerOptions>] = &[
 ];
 
 impl Options for ContainerOptions {
-    const KIND: Kind = Kind { one: "option of a container task", main: "image" };
+    const KIND: OptionKind = OptionKind { one: "option of a container task", main: "image" };
 
     fn read<'e>(&mut self, reading: Reading<'e>, errors: &mut Errors) -> Reading<'e> {
         self.settings.read(reading, errors).by(CONTAINER, self, errors)
@@ -131,7 +131,7 @@ impl ContainerOptions {
 
 const DATA_FORM: &str = "data(inputs = \"/var/inputs\", outputs = \"/var/outputs\", format = \"json\")";
 
-const DATA_KIND: Kind = Kind { one: "option of `data`", main: "" };
+const DATA_KIND: OptionKind = OptionKind { one: "option of `data`", main: "" };
 
 const DATA: &[Row<Data>] = &[
     Row::new("inputs", "inputs = \"/var/inputs\"", &["input", "input_path"], |data, given, errors| {

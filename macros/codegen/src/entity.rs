@@ -4,7 +4,7 @@ use crate::errors::Errors;
 use crate::function::{Function, Input};
 use crate::home;
 use crate::manifest::Manifest;
-use crate::options::{self, Entry, Options, Reading, Row};
+use crate::options::{self, OptionEntry, Options, Reading, Row};
 use crate::workflow;
 use aileron_grammar::{OutputDocs, mark, name};
 use proc_macro2::TokenStream;
@@ -15,7 +15,7 @@ use syn::{Attribute, GenericArgument, Path, PathArguments, ReturnType, Type};
 
 /// An annotated function: its attribute's entries and its inputs.
 pub(crate) struct Source<'a> {
-    pub(crate) entries: Vec<Entry>,
+    pub(crate) entries: Vec<OptionEntry>,
     pub(crate) function: &'a Function,
     pub(crate) inputs: Vec<Input<'a>>,
     /// What Flyte calls the inputs.
@@ -202,7 +202,7 @@ fn check_home(function: &Function, kind: &str, errors: &mut Errors) {
 }
 
 /// Where the attribute gives no name, the function's own is the last part of it.
-fn check_name(function: &Function, entries: &[Entry], kind: &str, errors: &mut Errors) {
+fn check_name(function: &Function, entries: &[OptionEntry], kind: &str, errors: &mut Errors) {
     if entries.iter().any(|entry| entry.key == "name") {
         return;
     }
@@ -260,7 +260,7 @@ impl Source<'_> {
         self.legible.get() && !self.has(key)
     }
 
-    pub(crate) fn entry(&self, key: &str) -> Option<&Entry> {
+    pub(crate) fn entry(&self, key: &str) -> Option<&OptionEntry> {
         self.entries.iter().find(|entry| entry.key == key)
     }
 

@@ -13,7 +13,7 @@ pub(crate) fn problem(literal: &LitStr, problem: &Problem) -> syn::Error {
     if value.is_empty() {
         return syn::Error::new(literal.span(), problem);
     }
-    let place = Place::of(&value, &range);
+    let place = TextPosition::of(&value, &range);
     let line = if value.trim_end().contains('\n') { format!("line {}, ", place.line) } else { String::new() };
     let message = format!("{problem}\n{} {line}column {}", place.shown(), place.column);
     syn::Error::new(part(literal, &value, range), message)
@@ -30,19 +30,19 @@ pub(crate) fn nul(text: &str) -> Option<Problem> {
 }
 
 /// A place in a text of several lines, as people count.
-pub(crate) struct Place {
+pub(crate) struct TextPosition {
     pub(crate) line: usize,
     pub(crate) column: usize,
     text: String,
     width: usize,
 }
 
-impl Place {
+impl TextPosition {
     pub(crate) fn of(text: &str, range: &Range<usize>) -> Self {
         let begin = text[..range.start].rfind('\n').map_or(0, |at| at + 1);
         let end = text[begin..].find('\n').map_or(text.len(), |at| begin + at);
         let marked = &text[range.start..range.end.min(end).max(range.start)];
-        Place {
+        TextPosition {
             line: text[..begin].matches('\n').count() + 1,
             column: text[begin..range.start].chars().count() + 1,
             text: text[begin..end]
@@ -70,16 +70,16 @@ fn part(literal: &LitStr, value: &str, range: Range<usize>) -> Span {
 
 #[cfg(test)]
 mod tests {
-    use super::Place;
+    use super::TextPosition;
 
     #[test]
     fn a_place_is_shown_in_its_own_line() {
-        let place = Place::of("one\n\ttwö three\nfour", &(10..15));
+        let place = TextPosition::of("one\n\ttwö three\nfour", &(10..15));
         assert_eq!((place.line, place.column), (2, 6));
         assert_eq!(place.shown(), "   twö three\n       ^^^^^");
-        let past_the_line = Place::of("ab\ncd", &(1..5));
+        let past_the_line = TextPosition::of("ab\ncd", &(1..5));
         assert_eq!(past_the_line.shown(), "  ab\n   ^");
-        let nothing = Place::of("", &(0..0));
+        let nothing = TextPosition::of("", &(0..0));
         assert_eq!((nothing.line, nothing.column, nothing.shown()), (1, 1, "  \n  ^".to_owned()));
     }
 }

@@ -4,7 +4,7 @@ use crate::entity::{self, Expansion, Source};
 use crate::errors::Errors;
 use crate::external;
 use crate::options::settings::{self, Settings};
-use crate::options::{Kind, Options, Reading, Row};
+use crate::options::{OptionKind, Options, Reading, Row};
 use crate::plugin::{PLUGIN, Plugin, Work};
 use crate::task;
 use crate::text::Text;
@@ -60,7 +60,7 @@ const QUERY: &[Row<QueryOptions>] = &[Row::new(
 )];
 
 impl Options for QueryOptions {
-    const KIND: Kind = Kind { one: "option of a query task", main: "query" };
+    const KIND: OptionKind = OptionKind { one: "option of a query task", main: "query" };
 
     fn read<'e>(&mut self, reading: Reading<'e>, errors: &mut Errors) -> Reading<'e> {
         let reading = self.settings.read(reading, errors);

@@ -4,7 +4,7 @@ use crate::entity::{self, Expansion, Source};
 use crate::errors::Errors;
 use crate::external;
 use crate::options::settings::{self, Settings};
-use crate::options::{Given, Kind, Options, Reading, Row};
+use crate::options::{Given, OptionKind, Options, Reading, Row};
 use crate::task;
 use crate::text::Text;
 use aileron_grammar::{Placeholder, Problem, Written, shell};
@@ -49,7 +49,7 @@ const SCRIPT: &[Row<ShellOptions>] = &[
 ];
 
 impl Options for ShellOptions {
-    const KIND: Kind = Kind { one: "option of a shell task", main: "script" };
+    const KIND: OptionKind = OptionKind { one: "option of a shell task", main: "script" };
 
     fn read<'e>(&mut self, reading: Reading<'e>, errors: &mut Errors) -> Reading<'e> {
         let reading = self.settings.read(reading, errors);

@@ -4,7 +4,7 @@ use crate::entity::{self, Expansion, Source};
 use crate::errors::Errors;
 use crate::external;
 use crate::options::settings::{self, Settings};
-use crate::options::{Kind, Options, Reading};
+use crate::options::{OptionKind, Options, Reading};
 use crate::plugin::{PLUGIN, Plugin, Work};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -56,7 +56,7 @@ pub(crate) struct TaskOptions {
 }
 
 impl Options for TaskOptions {
-    const KIND: Kind = Kind { one: "option of a task", main: "name" };
+    const KIND: OptionKind = OptionKind { one: "option of a task", main: "name" };
 
     fn read<'e>(&mut self, reading: Reading<'e>, errors: &mut Errors) -> Reading<'e> {
         let reading = self.settings.read(reading, errors);

@@ -1,6 +1,6 @@
 //! A text that an attribute names: a literal, or a file of its own by `include_str!`.
 
-use crate::literal::{self, Place};
+use crate::literal::{self, TextPosition};
 use aileron_grammar::{Problem, suggest};
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
@@ -89,7 +89,7 @@ impl Text {
         match &self.origin {
             Origin::Literal(text) => literal::problem(text, problem),
             Origin::File { shown, expression } => {
-                let place = Place::of(&self.value, &problem.at);
+                let place = TextPosition::of(&self.value, &problem.at);
                 let message =
                     format!("{problem}\n  in {shown}:{}:{}\n{}", place.line, place.column, place.shown());
                 syn::Error::new_spanned(expression, message)

@@ -1,7 +1,7 @@
 //! `execute`.
 
 use super::failure::Failure;
-use crate::container::{self, Arguments, Call};
+use crate::container::{self, Arguments, ExecuteOptions};
 use crate::program::Program;
 use clap::{Arg, ArgMatches, Command, value_parser};
 use std::ffi::OsString;
@@ -31,7 +31,7 @@ fn needed_uri(name: &'static str, help: &'static str) -> Arg {
 pub(super) fn run(_: &'static Program, matches: &ArgMatches) -> Result<(), Failure> {
     let uri = |name: &str| matches.get_one::<OsString>(name).cloned();
     let needed = |name: &str| matches.get_one::<PathBuf>(name).cloned().unwrap_or_default().into_os_string();
-    let call = Call::new(Arguments {
+    let call = ExecuteOptions::new(Arguments {
         task: matches.get_one::<String>("task").cloned().unwrap_or_default(),
         inputs: needed("inputs"),
         output_prefix: needed("output-prefix"),

@@ -3,7 +3,7 @@
 use super::entity;
 use super::failure::Failure;
 use super::output::Output;
-use crate::entity::{Kind, Registry};
+use crate::entity::{EntityKind, Registry};
 use crate::graph::{Constants, Graph, Nest, draw};
 use crate::program::Program;
 use clap::{Arg, ArgMatches, Command, value_parser};
@@ -34,7 +34,7 @@ pub(super) fn run(_: &'static Program, matches: &ArgMatches) -> Result<(), Failu
     let registry = Registry::collect().map_err(Failure::call)?;
     let text = |name: &str| matches.get_one::<String>(name).map_or("", String::as_str);
     let workflow = entity::find(&registry, text("workflow"))?;
-    if !matches!(workflow.kind, Kind::Workflow(_)) {
+    if !matches!(workflow.kind, EntityKind::Workflow(_)) {
         return Err(Failure::Call(format!(
             "`{}` is a task, and only a workflow has a graph; `list` tells which are workflows",
             workflow.name()

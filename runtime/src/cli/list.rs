@@ -1,7 +1,7 @@
 //! `list`.
 
 use super::failure::{Failure, note};
-use crate::entity::{Entity, Kind, Registry, Variable};
+use crate::entity::{Entity, EntityKind, Registry, Variable};
 use crate::graph::{Constants, Nest};
 use crate::program::Program;
 use crate::types;
@@ -47,7 +47,7 @@ pub(super) fn run(_: &'static Program, matches: &ArgMatches) -> Result<(), Failu
 }
 
 fn is_workflow(entity: &Entity) -> bool {
-    matches!(entity.kind, Kind::Workflow(_))
+    matches!(entity.kind, EntityKind::Workflow(_))
 }
 
 /// Something that Flyte knows by a name.
@@ -63,7 +63,7 @@ struct Row {
 fn rows(registry: &Registry) -> Vec<Row> {
     let entities = registry.iter().map(|(name, entity)| {
         let image = match entity.kind {
-            Kind::Task { settings, .. } if settings.target.has_container() => {
+            EntityKind::Task { settings, .. } if settings.target.has_container() => {
                 Some(if settings.image().is_empty() { DEFAULT_IMAGE } else { settings.image() }.to_owned())
             }
             _ => None,

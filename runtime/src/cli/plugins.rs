@@ -1,16 +1,15 @@
 //! The verbs that plugins add: what their services start the program with.
 
 use super::failure::Failure;
-use crate::entity::{self, Entity, Kind, Settings};
+use crate::entity::{self, Entity, EntityKind, Settings};
 use crate::plugin::{Plugged, Verb};
-use crate::spec::plugin_task;
 use clap::Command;
 use std::process::ExitCode;
 
 /// The tasks whose plugins have a verb.
 fn all() -> impl Iterator<Item = (Verb, &'static Entity, &'static Settings, &'static dyn Plugged)> {
     entity::all().iter().filter_map(|entity| {
-        let Kind::Task { settings, .. } = entity.kind else { return None };
+        let EntityKind::Task { settings, .. } = entity.kind else { return None };
         let plugin = settings.plugin?;
         Some((plugin.verb()?, entity, settings, plugin))
     })
@@ -31,7 +30,7 @@ pub(super) fn run(name: &str) -> Result<ExitCode, Failure> {
     let names: Vec<String> = tasks.iter().map(|(_, entity, ..)| entity.name()).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     for (task, (_, entity, settings, plugin)) in names.iter().zip(&tasks) {
-        let answer = plugin.start(&plugin_task(task, entity, settings), &names);
+        let answer = plugin.start(&entity.plugin_task(task, settings), &names);
         let failed =
             |error| Failure::work(format_args!("`{name}` of the plugin of the task `{task}`: {error}"));
         if let Some(status) = answer.map_err(failed)? {

@@ -2,7 +2,7 @@
 
 use super::failure::Failure;
 use super::{entity, run, spec_options};
-use crate::entity::{Entity, Kind, Registry};
+use crate::entity::{Entity, EntityKind, Registry};
 use crate::plugin::Parameters;
 use crate::pod::{Container, Names, Places};
 use crate::program::Program;
@@ -52,7 +52,7 @@ pub(super) fn run(program: &'static Program, matches: &ArgMatches) -> Result<(),
     let registry = Registry::collect().map_err(Failure::call)?;
     let entity = entity::find(&registry, &text("task").unwrap_or_default())?;
     let full = entity.name();
-    if let Kind::Workflow(_) = entity.kind {
+    if let EntityKind::Workflow(_) = entity.kind {
         return Err(Failure::Call(format!(
             "`{full}` is a workflow, which has no container; name one of its tasks"
         )));
@@ -92,7 +92,7 @@ fn query(
     places: &Places,
     inputs: &LiteralMap,
 ) -> Result<Option<String>, Failure> {
-    let Kind::Task { settings, .. } = entity.kind else { return Ok(None) };
+    let EntityKind::Task { settings, .. } = entity.kind else { return Ok(None) };
     let (Some(query), Some(plugin)) = (settings.target.query(), settings.plugin) else { return Ok(None) };
     if plugin.parameters() != Parameters::Placeholders {
         return Ok(Some(query.to_owned()));

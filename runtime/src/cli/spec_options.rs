@@ -1,6 +1,7 @@
 //! SPEC OPTIONS: the options of every verb that makes specs.
 
 use super::failure::{Failure, note};
+use crate::images;
 use crate::program::Program;
 use crate::spec::{self, Ids};
 use aileron_grammar::{Problem, env_value, name};
@@ -58,7 +59,7 @@ pub(super) fn read(program: &Program, matches: &ArgMatches) -> Result<spec::Opti
             domain: part("domain", name::domain)?,
             version: part("version", name::version)?,
         },
-        images: spec::configured_images(&arguments, file, program)?,
+        images: images::configured(&arguments, file, program).map_err(spec::Error::from)?,
         env: env(&all(matches, "env"))?,
         binary: program.binary(),
         service_account: matches.get_one("service-account").map(service_account).transpose()?,

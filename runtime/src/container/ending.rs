@@ -1,6 +1,6 @@
 //! The end of an attempt: one file that says how it went, and the exit status.
 
-use super::{Call, Fault, Outputs, document, signals, worker};
+use super::{ExecuteOptions, Fault, OutputFiles, document, signals, worker};
 use crate::context::Context;
 use crate::handlers;
 use crate::logs;
@@ -30,7 +30,7 @@ pub(crate) enum Unfinished {
 }
 
 impl Ending {
-    pub(super) fn new(call: &Call) -> Result<Self, Unfinished> {
+    pub(super) fn new(call: &ExecuteOptions) -> Result<Self, Unfinished> {
         let prefix = Location::parse(&call.output_prefix).map_err(Unfinished::Unwritten)?;
         let wish = std::env::var("FLYTE_FAIL_ON_ERROR").unwrap_or_default();
         let status_tells = matches!(&*wish.to_ascii_lowercase(), "true" | "t" | "1");
@@ -49,7 +49,7 @@ impl Ending {
 
     /// Files of an earlier attempt are left alone: each attempt has a prefix of its own. `outputs.pb` comes last, so that
     /// it names no file that isn't there.
-    pub(super) fn outputs(&self, outputs: &Outputs) -> Result<(), StorageError> {
+    pub(super) fn outputs(&self, outputs: &OutputFiles) -> Result<(), StorageError> {
         self.deck();
         outputs.files.iter().try_for_each(|(name, bytes)| self.write(name, bytes))?;
         self.write("outputs.pb", &outputs.map)
@@ -59,7 +59,7 @@ impl Ending {
     pub(super) fn error(&self, fault: &Fault) -> Result<(), Unfinished> {
         let document = document::of(fault);
         let message = document.error.as_ref().map_or("", |error| &error.message);
-        let _told = self.context.get().map(logs::attempt);
+        let _told = self.context.get().map(Context::enter_span);
         logs::failed(fault.code, &format!("{:?}", fault.kind), message);
         self.deck();
         self.write(&worker::error_file(), &document.encode_to_vec()).map_err(Unfinished::Unwritten)?;
@@ -67,9 +67,9 @@ impl Ending {
     }
 
     /// Removes from this machine what the outputs don't name, if there are any.
-    pub(super) fn clear(&self, outputs: Option<&Outputs>) {
+    pub(super) fn clear(&self, outputs: Option<&OutputFiles>) {
         if let Some(context) = self.context.get() {
-            context.files().remove(|| outputs.map(Outputs::bytes).unwrap_or_default());
+            context.files().remove(|| outputs.map(OutputFiles::bytes).unwrap_or_default());
         }
     }
 

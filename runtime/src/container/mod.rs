@@ -3,9 +3,9 @@
 //! Flyte reads the files only if the process ended with the exit status 0, so a task that failed has to say so in
 //! `error.pb` and end well (flytepropeller `nodes/task/handler.go`, flytekit `bin/entrypoint.py`).
 
-mod call;
 mod document;
 mod ending;
+mod execute_options;
 mod fault;
 mod hash;
 mod inputs;
@@ -17,17 +17,17 @@ mod panics;
 mod signals;
 mod worker;
 
-pub(crate) use call::{Arguments, Call};
 pub(crate) use ending::Unfinished;
+pub(crate) use execute_options::{Arguments, ExecuteOptions};
 
-use crate::entity::{Entity, Kind, Target, invoke_wire};
+use crate::entity::{Entity, EntityKind, Target, invoke_wire};
 use crate::external;
 use crate::handlers;
 use crate::logs;
 use crate::storage::{progress, scratch};
 use ending::Ending;
 use fault::Fault;
-use outputs::Outputs;
+use outputs::OutputFiles;
 use std::sync::Arc;
 
 /// Runs the task and writes `outputs.pb` or `error.pb`; neither, if all went well and another process tells the outputs.
@@ -35,7 +35,7 @@ use std::sync::Arc;
 /// # Errors
 /// When the exit status has to tell of the failure: neither file can be written, or the plugin that started the
 /// container asked for it.
-pub(crate) fn execute(call: &Call) -> Result<(), Unfinished> {
+pub(crate) fn execute(call: &ExecuteOptions) -> Result<(), Unfinished> {
     logs::start(false);
     // Who reads the pod's log sees that something happens.
     progress::log(logs::note, true);
@@ -60,7 +60,7 @@ pub(crate) fn execute(call: &Call) -> Result<(), Unfinished> {
 }
 
 /// Runs the task and tells how it went.
-fn tell(call: &Call, ending: &Arc<Ending>) -> Result<(), Unfinished> {
+fn tell(call: &ExecuteOptions, ending: &Arc<Ending>) -> Result<(), Unfinished> {
     let attempt = lookup::find(&call.task).and_then(|entity| {
         panics::watch(ending, &entity.function);
         attempt(call, entity, ending).map_err(|fault| fault.in_task(&entity.function))
@@ -85,8 +85,14 @@ fn tell(call: &Call, ending: &Arc<Ending>) -> Result<(), Unfinished> {
     ending.error(&fault)
 }
 
-fn attempt(call: &Call, entity: &'static Entity, ending: &Ending) -> Result<Option<Outputs>, Fault> {
-    let Kind::Task { body, settings } = entity.kind else { return Err(lookup::is_a_workflow(&call.task)) };
+fn attempt(
+    call: &ExecuteOptions,
+    entity: &'static Entity,
+    ending: &Ending,
+) -> Result<Option<OutputFiles>, Fault> {
+    let EntityKind::Task { body, settings } = entity.kind else {
+        return Err(lookup::is_a_workflow(&call.task));
+    };
     match settings.target {
         Target::Container(_) => return Err(lookup::is_of_another_image(&call.task)),
         Target::Service(_) => return Err(lookup::is_of_a_service(&call.task)),

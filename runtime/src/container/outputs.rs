@@ -11,14 +11,14 @@ use std::collections::BTreeMap;
 
 /// What a success leaves behind.
 #[derive(Debug)]
-pub(super) struct Outputs {
+pub(super) struct OutputFiles {
     /// What lies in `outputs.pb`.
     pub(super) map: Vec<u8>,
     /// The files beside it, by name.
     pub(super) files: Vec<(String, Bytes)>,
 }
 
-impl Outputs {
+impl OutputFiles {
     /// All that they say.
     pub(super) fn bytes(&self) -> Vec<u8> {
         self.files.iter().fold(self.map.clone(), |all, (_, bytes)| [&*all, bytes].concat())
@@ -31,7 +31,7 @@ pub(super) fn named(
     variables: &[Variable],
     literals: Vec<Bytes>,
     prefix: &Location,
-) -> Result<Outputs, Fault> {
+) -> Result<OutputFiles, Fault> {
     let (declared, given) = (variables.len(), literals.len());
     let literals: BTreeMap<&str, (&Variable, Bytes)> =
         map(variables.iter().zip(literals).map(|(output, literal)| (&*output.name, (output, literal))));
@@ -42,7 +42,7 @@ pub(super) fn named(
         "output",
         format_args!(
             "the type that the task returns declares {declared} outputs, but gave {given}, under {} different names: \
-             its `aileron::Outputs` contradicts itself",
+             its `aileron::OutputFiles` contradicts itself",
             literals.len()
         ),
     ))
@@ -51,7 +51,7 @@ pub(super) fn named(
 fn written<'v>(
     literals: impl Iterator<Item = (&'v Variable, Bytes)>,
     prefix: &Location,
-) -> Result<Outputs, Fault> {
+) -> Result<OutputFiles, Fault> {
     let limits = Limits::of_environment()?;
     let (mut map, mut files) = (BTreeMap::new(), Vec::new());
     for (output, literal) in literals {
@@ -67,5 +67,5 @@ fn written<'v>(
         };
         map.insert(output.name.clone(), inline);
     }
-    Ok(Outputs { map: wire::map(&map), files })
+    Ok(OutputFiles { map: wire::map(&map), files })
 }

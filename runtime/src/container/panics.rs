@@ -2,9 +2,10 @@
 
 use super::Fault;
 use super::ending::{Ending, claim};
-use crate::entity::{Function, describe_panic, remember_panics};
+use crate::entity::Function;
 use crate::handlers;
 use crate::logs;
+use crate::panics;
 use std::backtrace::{Backtrace, BacktraceStatus};
 use std::cell::RefCell;
 use std::panic::PanicHookInfo;
@@ -18,7 +19,7 @@ thread_local! {
 /// In a program whose panics unwind, they are caught where the task is called. In one that aborts nothing can be
 /// caught, on whichever thread it happens: the panic's hook is the last code to run, and writes `error.pb`.
 pub(super) fn watch(ending: &Arc<Ending>, function: &'static Function) {
-    remember_panics();
+    panics::remember();
     let (ending, before) = (Arc::clone(ending), std::panic::take_hook());
     std::panic::set_hook(Box::new(move |info| {
         before(info);
@@ -38,7 +39,7 @@ pub(super) fn watch(ending: &Arc<Ending>, function: &'static Function) {
 }
 
 fn fault(info: &PanicHookInfo<'_>) -> Fault {
-    Fault::panic(describe_panic(info.payload()), info.location().map(ToString::to_string))
+    Fault::panic(panics::describe(info.payload()), info.location().map(ToString::to_string))
 }
 
 /// The backtrace of this thread's last panic, if the environment asked for one.

@@ -2,7 +2,7 @@
 
 use super::checkpoint::Checkpoint;
 use super::files::Files;
-use crate::entity::{Entity, Kind, Secret};
+use crate::entity::{Entity, EntityKind, Secret};
 use crate::storage::Location;
 
 /// The id of an execution.
@@ -83,7 +83,7 @@ impl Attempt {
 
     /// How the task asks for a secret, if it does.
     pub(super) fn asks_for(&self, group: &str, key: &str) -> Option<&'static Secret> {
-        let Kind::Task { settings, .. } = self.entity()?.kind else { return None };
+        let EntityKind::Task { settings, .. } = self.entity()?.kind else { return None };
         let is_it = |secret: &&Secret| {
             secret.group.eq_ignore_ascii_case(group) && secret.key.eq_ignore_ascii_case(key)
         };

@@ -8,6 +8,7 @@ mod deck;
 mod error;
 mod files;
 mod secret;
+mod span;
 
 pub use attempt::{Execution, TaskId};
 pub use checkpoint::Checkpoint;
@@ -130,7 +131,7 @@ impl Context {
     /// what starts threads.
     pub fn scope<T>(&self, work: impl FnOnce() -> T) -> T {
         let _before = Before(CURRENT.replace(Some(self.clone())));
-        let _told = (logs::attempt(self), handlers::at(self.attempt.entity()));
+        let _told = (self.enter_span(), handlers::at(self.attempt.entity()));
         work()
     }
 

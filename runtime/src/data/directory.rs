@@ -1,11 +1,11 @@
 //! A directory as an input or an output.
 
 use super::file::{fetch, send};
-use super::place::Place;
+use super::location::DataLocation;
 use super::{Any, File, Format, Writer, blob};
 use crate::context::{Context, Files, passes, told};
 use crate::storage::progress::Transfer;
-use crate::storage::{Entry, Location, StorageError, name};
+use crate::storage::{ListedFile, Location, StorageError, name};
 use crate::types::forms::Forms;
 use crate::types::look::Look;
 use crate::types::{FlyteType, ValueError};
@@ -50,17 +50,17 @@ use std::sync::{Arc, OnceLock};
 ///
 /// On the wire it is a multipart blob, flytekit's `FlyteDirectory`.
 pub struct Directory<F: Format = Any> {
-    place: Arc<Place>,
+    place: Arc<DataLocation>,
     format: PhantomData<fn() -> F>,
 }
 
 impl<F: Format> Directory<F> {
     /// The directory at a path of this machine or at a URI. Nothing is read, nor need it be there yet.
     pub fn new(place: impl Into<OsString>) -> Self {
-        Directory::at(Place::new(place.into()))
+        Directory::at(DataLocation::new(place.into()))
     }
 
-    fn at(place: Place) -> Self {
+    fn at(place: DataLocation) -> Self {
         Directory { place: Arc::new(place), format: PhantomData }
     }
 
@@ -132,7 +132,7 @@ impl<F: Format> NewDirectory<F> {
     /// The directory, with the files that are finished.
     #[must_use]
     pub fn finish(self) -> Directory<F> {
-        Directory::at(Place::known(self.folder.uri()))
+        Directory::at(DataLocation::known(self.folder.uri()))
     }
 }
 
@@ -165,9 +165,9 @@ const AT_A_TIME: usize = 16;
 
 /// Does the work for each, until one fails.
 fn each(
-    entries: &[Entry],
+    entries: &[ListedFile],
     told: &Transfer,
-    work: impl Fn(&Entry) -> Result<(), StorageError> + Sync,
+    work: impl Fn(&ListedFile) -> Result<(), StorageError> + Sync,
 ) -> Result<(), StorageError> {
     told.has(entries.iter().map(|entry| entry.size).sum());
     let (small, large): (Vec<_>, Vec<_>) = entries.iter().partition(|entry| entry.size <= SMALL);
@@ -208,7 +208,7 @@ impl<F: Format> FlyteType for Directory<F> {
 
     fn from_literal(literal: Literal) -> Result<Self, ValueError> {
         let (uri, _) = blob::read(literal, "a directory", BlobDimensionality::Multipart)?;
-        Ok(Directory::at(Place::known(uri)))
+        Ok(Directory::at(DataLocation::known(uri)))
     }
 
     fn schema() -> serde_json::Value {

@@ -1,6 +1,6 @@
 //! A file as an input or an output.
 
-use super::place::Place;
+use super::location::DataLocation;
 use super::{Any, Format, Reader, Writer, blob};
 use crate::context::{Context, Files, passes, told};
 use crate::storage::progress::Transfer;
@@ -55,7 +55,7 @@ use std::sync::Arc;
 ///
 /// On the wire it is a single blob, flytekit's `FlyteFile`; `File<Csv>` is its `FlyteFile["csv"]`.
 pub struct File<F: Format = Any> {
-    place: Arc<Place>,
+    place: Arc<DataLocation>,
     /// What others have told of it, which goes along.
     metadata: BTreeMap<String, String>,
     format: PhantomData<fn() -> F>,
@@ -72,10 +72,10 @@ impl<F: Format> File<F> {
     /// assert_eq!(there.uri(), "s3://bucket/report.html");
     /// ```
     pub fn new(place: impl Into<OsString>) -> Self {
-        File::at(Place::new(place.into()))
+        File::at(DataLocation::new(place.into()))
     }
 
-    pub(super) fn at(place: Place) -> Self {
+    pub(super) fn at(place: DataLocation) -> Self {
         File { place: Arc::new(place), metadata: BTreeMap::new(), format: PhantomData }
     }
 
@@ -187,7 +187,7 @@ impl<F: Format> FlyteType for File<F> {
 
     fn from_literal(literal: Literal) -> Result<Self, ValueError> {
         let (uri, metadata) = blob::read(literal, "a file", BlobDimensionality::Single)?;
-        Ok(File { metadata, ..File::at(Place::known(uri)) })
+        Ok(File { metadata, ..File::at(DataLocation::known(uri)) })
     }
 
     fn schema() -> serde_json::Value {

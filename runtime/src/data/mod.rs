@@ -44,7 +44,7 @@ mod dataset;
 mod directory;
 mod file;
 mod format;
-mod place;
+mod location;
 mod stream;
 
 pub use crate::types::Row;

@@ -1,6 +1,6 @@
 //! A file that a task reads or writes, a piece at a time.
 
-use super::place::Place;
+use super::location::DataLocation;
 use super::{Any, File, Format};
 use crate::context::told;
 use crate::storage::{self, Address};
@@ -60,7 +60,7 @@ impl<F: Format> Writer<F> {
     /// When the store does not take the rest.
     pub fn finish(self) -> io::Result<File<F>> {
         self.sink.finish().map_err(told)?;
-        Ok(File::at(Place::known(self.uri.whole().to_owned())))
+        Ok(File::at(DataLocation::known(self.uri.whole().to_owned())))
     }
 }
 

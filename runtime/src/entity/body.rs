@@ -7,7 +7,7 @@ use std::future::Future;
 use std::pin::Pin;
 
 /// A call of a task: done, or a future to be polled on the thread that made it.
-pub enum Call<'a> {
+pub enum Completion<'a> {
     /// A plain function has returned.
     Done(Result<Vec<Carried>, Failure>),
     /// An `async` function is under way.
@@ -17,7 +17,7 @@ pub enum Call<'a> {
 /// A function that takes and gives values, in the order of its interface.
 pub trait Body: Interface + Sync {
     /// Calls the function, whose outputs are wanted in that form.
-    fn call(&self, inputs: Vec<Carried>, form: Form) -> Call<'_>;
+    fn call(&self, inputs: Vec<Carried>, form: Form) -> Completion<'_>;
 }
 
 /// What the macros name: `sync2::<A, B, R>(mark, id, &Make(make))`.
@@ -25,10 +25,10 @@ pub trait Body: Interface + Sync {
 /// These functions are the only place that asks for `FlyteType` and `Returns`, of types written where they are called:
 /// one that no literal carries is told once, on itself.
 pub(super) mod constructors {
-    use super::{Body, Call, Carried, Form, Future, Interface, Variable};
+    use super::{Body, Carried, Completion, Form, Future, Interface, Variable};
     use crate::arities::each_arity;
     use crate::entity::interface::{Input, read, variable, variables, write};
-    use crate::entity::{Entry, Make, Returns, Settings};
+    use crate::entity::{Make, Registration, Returns, Settings};
     use crate::types::{FlyteType, Outputs, look};
     use std::any::TypeId;
 
@@ -42,10 +42,10 @@ pub(super) mod constructors {
             #[track_caller]
             pub const fn $sync<$($ty: FlyteType,)* R: Returns>(
                 mark: u64, id: TypeId, make: &'static Make<(&'static str, $sync_type<$($ty,)* R>, &'static Settings)>,
-            ) -> Entry {
+            ) -> Registration {
                 look::check_all_options(&[$(&$ty::LOOK),*]);
                 look::check_all_options(R::Outputs::LOOKS);
-                Entry { mark, id, make }
+                Registration { mark, id, make }
             }
 
             impl<$($ty: FlyteType,)* R: Returns> Interface for $sync_type<$($ty,)* R> {
@@ -58,12 +58,12 @@ pub(super) mod constructors {
             }
 
             impl<$($ty: FlyteType,)* R: Returns> Body for $sync_type<$($ty,)* R> {
-                fn call(&self, inputs: Vec<Carried>, form: Form) -> Call<'_> {
+                fn call(&self, inputs: Vec<Carried>, form: Form) -> Completion<'_> {
                     #[allow(unused_mut, unused_variables)] // there is nothing to read without inputs
                     let mut inputs = inputs.into_iter();
                     #[allow(unused_mut)]
                     let mut run = || write((self.0)($(read(&self.1.$index, inputs.next())?),*), form);
-                    Call::Done(run())
+                    Completion::Done(run())
                 }
             }
 
@@ -74,10 +74,10 @@ pub(super) mod constructors {
             #[track_caller]
             pub const fn $async<$($ty: FlyteType,)* R: Returns, F: Future<Output = R>>(
                 mark: u64, id: TypeId, make: &'static Make<(&'static str, $async_type<$($ty,)* F>, &'static Settings)>,
-            ) -> Entry {
+            ) -> Registration {
                 look::check_all_options(&[$(&$ty::LOOK),*]);
                 look::check_all_options(R::Outputs::LOOKS);
-                Entry { mark, id, make }
+                Registration { mark, id, make }
             }
 
             impl<$($ty: FlyteType,)* F: Future<Output: Returns>> Interface for $async_type<$($ty,)* F> {
@@ -90,8 +90,8 @@ pub(super) mod constructors {
             }
 
             impl<$($ty: FlyteType,)* F: Future<Output: Returns>> Body for $async_type<$($ty,)* F> {
-                fn call(&self, inputs: Vec<Carried>, form: Form) -> Call<'_> {
-                    Call::Pending(Box::pin(async move {
+                fn call(&self, inputs: Vec<Carried>, form: Form) -> Completion<'_> {
+                    Completion::Pending(Box::pin(async move {
                         #[allow(unused_mut, unused_variables)] // there is nothing to read without inputs
                         let mut inputs = inputs.into_iter();
                         let future = (self.0)($(read(&self.1.$index, inputs.next())?),*);

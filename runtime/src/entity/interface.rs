@@ -1,6 +1,7 @@
 //! The typed interface of an entity.
 
-use super::{Failure, Returns, describe_panic};
+use super::{Failure, Returns};
+use crate::panics;
 use crate::types::wire::{Carried, Form};
 use crate::types::{FlyteType, Outputs, Schema, ValueError, by_hand, union};
 use aileron_grammar::OutputDocs;
@@ -65,7 +66,7 @@ impl<T: FlyteType> Parameter for Input<T> {
     fn default(&self) -> Option<Result<Literal, ValueError>> {
         let made = catch_unwind(|| self.1.map(|make| make().into_literal()));
         made.unwrap_or_else(|payload| {
-            Some(Err(ValueError::new(format!("the default panicked: {}", describe_panic(&*payload)))))
+            Some(Err(ValueError::new(format!("the default panicked: {}", panics::describe(&*payload)))))
         })
     }
     fn read_json(&self, json: Json) -> Result<Literal, ValueError> {

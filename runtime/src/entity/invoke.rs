@@ -1,6 +1,7 @@
 //! Calling a task with values: plain or `async`, and whatever it does.
 
-use super::{Body, Call, Failure, describe_panic, last_panic_place};
+use super::{Body, Completion, Failure};
+use crate::panics;
 use crate::types::wire::{Carried, Form};
 use aileron_idl::core::Literal;
 use aileron_idl::prost::bytes::Bytes;
@@ -29,15 +30,15 @@ pub(crate) fn invoke_wire(body: &dyn Body, inputs: Vec<Bytes>) -> Result<Vec<Byt
 /// A plain function runs outside of tokio, so that it may start a runtime of its own; an `async` one runs inside.
 fn call(body: &dyn Body, inputs: Vec<Carried>, form: Form) -> Result<Vec<Carried>, Failure> {
     caught(|| match body.call(inputs, form) {
-        Call::Done(result) => result,
-        Call::Pending(future) => block_on(future),
+        Completion::Done(result) => result,
+        Completion::Pending(future) => block_on(future),
     })
 }
 
 /// Makes a panic a failure like any other.
 pub(crate) fn caught<T>(work: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|payload| {
-        Err(Failure::Panic { message: describe_panic(&*payload), place: last_panic_place() })
+        Err(Failure::Panic { message: panics::describe(&*payload), place: panics::last_place() })
     })
 }
 

@@ -2,33 +2,32 @@
 
 mod accelerator;
 mod body;
-mod entry;
 mod failure;
 mod interface;
 mod invoke;
 mod recoverable;
+mod registration;
 mod registry;
 mod returns;
 mod settings;
 mod target;
-mod template;
+mod typed;
 
 pub use accelerator::Accelerator;
 pub(crate) use accelerator::Part;
-pub(crate) use body::{Body, Call};
-pub(crate) use entry::{Entry, all, named};
-pub use entry::{Make, keep};
-pub(crate) use failure::{Failure, describe_panic, last_panic_place, remember_panics};
+pub(crate) use body::{Body, Completion};
+pub(crate) use failure::Failure;
 pub(crate) use interface::{Input, Interface, Variable, variable, variables};
 pub(crate) use invoke::{caught, invoke, invoke_wire};
 pub use recoverable::Recoverable;
 pub(crate) use recoverable::{is_recoverable, mark as mark_recoverable};
+pub use registration::{Make, keep};
+pub(crate) use registration::{Registration, all, named};
 pub(crate) use registry::{Registry, RegistryError};
 pub use returns::Returns;
 pub use settings::{Cache, Mount, Resource, Secret, Settings};
 pub use target::{Container, Data, DataFormat, Script, Service, Target};
-pub use template::PodTemplate;
-pub(crate) use template::{containers as containers_of_template, told as told_of_template, wrong_resources};
+pub(crate) use typed::{typed_interface, typed_variable};
 
 use std::any::TypeId;
 
@@ -104,11 +103,11 @@ pub(crate) struct Entity {
     /// Its function.
     pub(crate) function: Function,
     /// What it is.
-    pub(crate) kind: Kind,
+    pub(crate) kind: EntityKind,
 }
 
 /// What an entity is.
-pub(crate) enum Kind {
+pub(crate) enum EntityKind {
     /// A task: a body to call.
     Task {
         /// The erased function.
@@ -134,22 +133,22 @@ impl Entity {
     /// `task` or `workflow`, for messages.
     pub(crate) fn kind_name(&self) -> &'static str {
         match self.kind {
-            Kind::Task { .. } => "task",
-            Kind::Workflow(_) => "workflow",
+            EntityKind::Task { .. } => "task",
+            EntityKind::Workflow(_) => "workflow",
         }
     }
 
     pub(crate) fn inputs(&self) -> Vec<Variable> {
         match self.kind {
-            Kind::Task { body, .. } => body.inputs(),
-            Kind::Workflow(tracer) => tracer.inputs(),
+            EntityKind::Task { body, .. } => body.inputs(),
+            EntityKind::Workflow(tracer) => tracer.inputs(),
         }
     }
 
     pub(crate) fn outputs(&self) -> Vec<Variable> {
         let mut outputs = match self.kind {
-            Kind::Task { body, settings } => settings.target.named(body.outputs()),
-            Kind::Workflow(tracer) => tracer.outputs(),
+            EntityKind::Task { body, settings } => settings.target.named(body.outputs()),
+            EntityKind::Workflow(tracer) => tracer.outputs(),
         };
         interface::describe(&mut outputs, self.function.doc());
         outputs

@@ -1,7 +1,8 @@
 //! What a task asks of Flyte, as the macro read and checked it.
 
-use super::{Accelerator, PodTemplate, Target};
+use super::{Accelerator, Target};
 use crate::plugin::Plugged;
+use crate::pod_template::PodTemplate;
 use std::time::Duration;
 
 type Pairs = &'static [(&'static str, &'static str)];

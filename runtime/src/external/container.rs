@@ -1,6 +1,6 @@
 //! One attempt of a task that is the work of a container.
 
-use super::docker::Call;
+use super::docker::ContainerRun;
 use super::engine::{self, Engine};
 use super::process::{self, End};
 use super::room::{self, Room, failed};
@@ -9,8 +9,8 @@ use super::words::Words;
 use super::{ExternalError, addresses, copilot, environment, left};
 use crate::Context;
 use crate::entity::{Container, Data, Entity, Settings};
+use crate::images;
 use crate::program::Program;
-use crate::spec::{configured_images, image_of};
 use crate::storage::random;
 use aileron_idl::core::container_error::Kind;
 use aileron_idl::core::{ErrorDocument, Literal, LiteralMap};
@@ -40,7 +40,7 @@ pub(super) fn run(
         Engine::Docker | Engine::Podman => Room::for_a_container(),
     }?;
     let raw = Context::current().files().folder().map_err(ExternalError::new)?.to_string();
-    let attempt = Attempt { engine, task, settings, own, room, raw };
+    let attempt = ContainerAttempt { engine, task, settings, own, room, raw };
     attempt.write(inputs)?;
     let words = attempt.words(inputs)?;
     let container = format!("aileron-{}", random::name());
@@ -59,7 +59,7 @@ pub(super) fn run(
     attempt.outputs(inputs)
 }
 
-pub(super) struct Attempt<'a> {
+pub(super) struct ContainerAttempt<'a> {
     pub(super) engine: Engine,
     pub(super) task: &'a Entity,
     pub(super) settings: &'static Settings,
@@ -69,7 +69,7 @@ pub(super) struct Attempt<'a> {
     pub(super) raw: String,
 }
 
-impl Attempt<'_> {
+impl ContainerAttempt<'_> {
     /// The inputs as Flyte writes them, and as files.
     fn write(&self, inputs: &LiteralMap) -> Result<(), ExternalError> {
         let file = self.room.path("inputs.pb");
@@ -118,8 +118,10 @@ impl Attempt<'_> {
     }
 
     fn engine_command(&self, words: &Words, container: &str) -> Result<Command, ExternalError> {
-        let images = configured_images(&[], None, engine::program().unwrap_or(&NO_PROGRAM));
-        let image = images.and_then(|images| image_of(self.settings, &images)).map_err(ExternalError::new)?;
+        let configured = images::configured(&[], None, engine::program().unwrap_or(&NO_PROGRAM));
+        let image = configured
+            .and_then(|configured| images::of_task(self.settings, &configured))
+            .map_err(ExternalError::new)?;
         let same = |path: String| (path.clone(), path);
         let mut folders = vec![same(self.room.seen()), same(self.raw.clone())];
         if let Some(data) = &self.own.data {
@@ -135,7 +137,7 @@ impl Attempt<'_> {
         let secrets: Vec<_> = secrets.into_iter().map(|(name, value)| (name, value.into())).collect();
         let passed = [environment::passed(), secrets].concat();
         let names: Vec<_> = passed.iter().map(|(name, _)| name.clone()).collect();
-        let call = Call {
+        let call = ContainerRun {
             name: container,
             image: &image,
             command: &words.command,
@@ -205,7 +207,7 @@ fn told(bytes: Result<Vec<u8>, String>) -> ExternalError {
     }
 }
 
-impl Drop for Attempt<'_> {
+impl Drop for ContainerAttempt<'_> {
     /// Where the program left no files of its own, nothing else is left.
     fn drop(&mut self) {
         let _ = fs::remove_dir(&self.raw);

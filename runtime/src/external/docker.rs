@@ -2,7 +2,7 @@
 
 /// A container to run.
 #[derive(Debug)]
-pub(super) struct Call<'a> {
+pub(super) struct ContainerRun<'a> {
     /// By which it can be removed.
     pub(super) name: &'a str,
     pub(super) image: &'a str,
@@ -16,7 +16,7 @@ pub(super) struct Call<'a> {
     pub(super) folders: &'a [(String, String)],
 }
 
-impl Call<'_> {
+impl ContainerRun<'_> {
     /// What follows `docker`.
     ///
     /// The first word of a command is the entrypoint, the others come before the arguments, as Kubernetes has it.
@@ -50,7 +50,7 @@ fn field(text: String) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::Call;
+    use super::ContainerRun;
 
     fn owned(texts: &[&str]) -> Vec<String> {
         texts.iter().map(|text| (*text).to_owned()).collect()
@@ -58,7 +58,7 @@ mod tests {
 
     #[test]
     fn a_command_replaces_the_entrypoint_and_arguments_follow_it() {
-        let call = Call {
+        let call = ContainerRun {
             name: "aileron-1",
             image: "ghcr.io/acme/geo:v2",
             command: &owned(&["sh", "-c"]),
@@ -91,7 +91,7 @@ mod tests {
     #[test]
     fn without_a_command_the_images_own_entrypoint_runs() {
         let arguments = owned(&["--help"]);
-        let call = Call {
+        let call = ContainerRun {
             name: "n",
             image: "i",
             command: &[],

@@ -44,7 +44,7 @@ pub use query::{Database, database};
 pub(crate) use signals::{kill, watch as watch_signals};
 pub use stand_in::{StandIn, Standing, Task, stand_in};
 
-use crate::entity::{self, Entity, Failure, Kind, Returns, Target};
+use crate::entity::{self, Entity, EntityKind, Failure, Returns, Target};
 use crate::types::{FlyteType, Outputs, wire};
 use aileron_idl::core::{Literal, LiteralMap};
 use aileron_idl::map;
@@ -57,7 +57,7 @@ pub(crate) fn run(task: &'static Entity, inputs: Vec<Literal>) -> Result<Vec<Lit
     if let Some(stand_in) = stand_in::of(task.function.id) {
         return stand_in(inputs);
     }
-    let Kind::Task { settings, .. } = &task.kind else { return Ok(Vec::new()) };
+    let EntityKind::Task { settings, .. } = &task.kind else { return Ok(Vec::new()) };
     let names = task.inputs().into_iter().map(|input| input.name);
     let inputs = LiteralMap { literals: map(names.zip(inputs)) };
     let outputs = match settings.target {

@@ -3,7 +3,6 @@
 use super::ExternalError;
 use crate::entity::{Entity, Failure, Service, Settings, caught, invoke};
 use crate::plugin::Plugged;
-use crate::spec::plugin_task;
 use aileron_idl::core::{Literal, LiteralMap};
 
 /// Has the task's own function do the work, else its plugin.
@@ -18,7 +17,7 @@ pub(super) fn run(
         return invoke(local, names.filter_map(|name| inputs.literals.remove(&name)).collect());
     }
     let name = task.name();
-    let asked = plugin_task(&name, task, settings);
+    let asked = task.plugin_task(&name, settings);
     let run = |plugin: &dyn Plugged| {
         caught(|| plugin.run_local(&asked, &inputs).transpose().map_err(Failure::User))
     };

@@ -1,7 +1,7 @@
 //! Functions that stand in for tasks, in tests.
 
 use crate::arities::each_arity;
-use crate::entity::{self, Failure, Kind, Returns};
+use crate::entity::{self, EntityKind, Failure, Returns};
 use crate::types::{FlyteType, Outputs, ValueError};
 use aileron_idl::core::Literal;
 use std::any::TypeId;
@@ -51,7 +51,7 @@ pub fn stand_in<I, T: Task<I>>(task: T) -> StandIn<T::Pointer> {
     let id = TypeId::of::<T>();
     let name = std::any::type_name::<T>();
     match entity::all().iter().find(|entity| entity.function.id == id).map(|entity| &entity.kind) {
-        Some(Kind::Task { settings, .. }) if !settings.target.is_program() => {}
+        Some(EntityKind::Task { settings, .. }) if !settings.target.is_program() => {}
         Some(_) => panic!("`{name}` is Rust code and runs as such, so nothing can stand in for it"),
         None => panic!("`{name}` is no task"),
     }

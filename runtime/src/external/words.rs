@@ -1,6 +1,6 @@
 //! What a container is told: its command, its arguments and its environment.
 
-use super::container::Attempt;
+use super::container::ContainerAttempt;
 use super::engine::Engine;
 use super::{ExternalError, environment, variables};
 use crate::pod::{Names, Places};
@@ -13,7 +13,7 @@ pub(super) struct Words {
     pub(super) env: Vec<(String, String)>,
 }
 
-impl Attempt<'_> {
+impl ContainerAttempt<'_> {
     pub(super) fn words(&self, inputs: &LiteralMap) -> Result<Words, ExternalError> {
         // As Kubernetes would give it, but for what only an installation knows.
         let env = environment::of_flyte(self.task, self.settings, |value| self.mapped(value));

@@ -15,10 +15,10 @@ mod values;
 mod wire;
 
 /// The name of a target and of its folder in the corpus, and what is done with the bytes.
-pub type Target = (&'static str, fn(&[u8]));
+pub type FuzzTarget = (&'static str, fn(&[u8]));
 
 /// Everything that reads what others wrote.
-pub const TARGETS: &[Target] = &[
+pub const TARGETS: &[FuzzTarget] = &[
     ("arguments", arguments::fill),
     ("config", texts::config),
     #[cfg(feature = "dataset")]

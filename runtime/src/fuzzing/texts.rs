@@ -1,7 +1,7 @@
 //! Texts with a grammar: configuration files, image references and templates, names, addresses.
 
 use crate::data::{Any, File};
-use crate::spec::config;
+use crate::images::config;
 use crate::storage::{Location, percent_decoded};
 use aileron_grammar::{Images, Problem, Quantity, Reference, Template, Written, duration, name, shell};
 use std::ffi::OsStr;

@@ -3,7 +3,7 @@
 //! A promise binds to any type here: that its type fits was checked where the body stands as the user wrote it, and
 //! a second complaint about the same mistake would help nobody.
 
-use super::trace::{self, Place};
+use super::trace::{self, BindingId};
 use super::{Binding, Promise};
 use crate::arities::each_tuple;
 use crate::entity::Returns;
@@ -129,10 +129,10 @@ impl<R> Elsewhere<R> {
 }
 
 /// What is bound to the outputs, as places of the trace under way.
-pub struct Left(Vec<Place>);
+pub struct Left(Vec<BindingId>);
 
 impl Left {
-    pub(super) fn places(self) -> Vec<Place> {
+    pub(super) fn places(self) -> Vec<BindingId> {
         self.0
     }
 }

@@ -3,7 +3,7 @@
 use super::Left;
 use super::promise::Promise;
 use crate::arities::each_arity;
-use crate::entity::{Entry, Input, Interface, Make, Returns, Tracer, Variable, variable, variables};
+use crate::entity::{Input, Interface, Make, Registration, Returns, Tracer, Variable, variable, variables};
 use crate::types::{FlyteType, Outputs, look};
 use std::any::TypeId;
 use std::marker::PhantomData;
@@ -20,10 +20,10 @@ macro_rules! arities {
         #[track_caller]
         pub const fn $workflow<$($ty: FlyteType,)* R: Returns>(
             mark: u64, id: TypeId, make: &'static Make<(&'static str, $workflow_type<$($ty,)* R>)>,
-        ) -> Entry {
+        ) -> Registration {
             look::check_all_options(&[$(&$ty::LOOK),*]);
             look::check_all_options(R::Outputs::LOOKS);
-            Entry { mark, id, make }
+            Registration { mark, id, make }
         }
 
         impl<$($ty: FlyteType,)* R: Returns> Interface for $workflow_type<$($ty,)* R> {

@@ -1,7 +1,7 @@
 //! Workflows with all that run inside them, however deep.
 
 use super::{Constants, Graph, TraceError, trace};
-use crate::entity::{Entity, Kind, Registry};
+use crate::entity::{Entity, EntityKind, Registry};
 use std::any::TypeId;
 use std::collections::{HashMap, HashSet};
 use std::fmt;
@@ -145,7 +145,7 @@ impl Member {
 }
 
 fn is_workflow(entity: &Entity) -> bool {
-    matches!(entity.kind, Kind::Workflow(_))
+    matches!(entity.kind, EntityKind::Workflow(_))
 }
 
 /// Every place after those that it calls; or else a path from one to itself.

@@ -23,7 +23,7 @@ pub trait Named: Outputs {
 /// The promises of such outputs.
 pub struct Several<R> {
     /// The first of as many places as there are outputs.
-    first: trace::Place,
+    first: trace::BindingId,
     outputs: PhantomData<fn() -> R>,
 }
 
@@ -37,7 +37,7 @@ impl<R> Copy for Several<R> {}
 
 impl<R: Named> Several<R> {
     fn new(bindings: impl Iterator<Item = Binding>) -> Self {
-        let places: Vec<trace::Place> = bindings.map(trace::keep).collect();
+        let places: Vec<trace::BindingId> = bindings.map(trace::keep).collect();
         Several { first: places.first().copied().unwrap_or_default(), outputs: PhantomData }
     }
 

@@ -1,7 +1,7 @@
 //! Promises: values that are there only when the workflow runs.
 
 use super::Binding;
-use super::trace::{self, Place};
+use super::trace::{self, BindingId};
 use crate::arities::each_tuple;
 use crate::types::{FlyteType, Outputs};
 use std::collections::{BTreeMap, HashMap};
@@ -14,7 +14,7 @@ use std::panic::Location;
 ///
 /// It is a place in the trace under way, so it can be used as often as a copy could.
 pub struct Promise<T> {
-    place: Place,
+    place: BindingId,
     value: PhantomData<fn() -> T>,
 }
 

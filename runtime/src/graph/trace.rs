@@ -2,7 +2,8 @@
 
 use super::{Binding, Graph, Node, moving};
 use crate::context;
-use crate::entity::{Entity, Kind, Registry, Tracer, Variable, describe_panic};
+use crate::entity::{Entity, EntityKind, Registry, Tracer, Variable};
+use crate::panics;
 use crate::types::FlyteType;
 use aileron_idl::core::Literal;
 use std::any::TypeId;
@@ -11,7 +12,7 @@ use std::fmt;
 use std::panic::{AssertUnwindSafe, Location, catch_unwind};
 
 /// A binding of the trace under way.
-pub(super) type Place = u32;
+pub(super) type BindingId = u32;
 
 /// Why a workflow can't be a graph: every reason that its tracer met.
 #[derive(Debug)]
@@ -32,7 +33,7 @@ pub(crate) struct TraceProblem {
 }
 
 /// A call that a tracer made: the function, known by its type, and its bindings.
-struct Call {
+struct TracedCall {
     function: TypeId,
     rust_name: &'static str,
     bindings: Vec<Binding>,
@@ -41,7 +42,7 @@ struct Call {
 
 #[derive(Default)]
 struct Trace {
-    calls: Vec<Call>,
+    calls: Vec<TracedCall>,
     bindings: Vec<Binding>,
     problems: Vec<TraceProblem>,
 }
@@ -50,14 +51,14 @@ thread_local! {
     static TRACE: RefCell<Trace> = RefCell::default();
 }
 
-pub(super) fn keep(binding: Binding) -> Place {
+pub(super) fn keep(binding: Binding) -> BindingId {
     TRACE.with_borrow_mut(|trace| {
         trace.bindings.push(binding);
-        Place::try_from(trace.bindings.len() - 1).unwrap_or(Place::MAX)
+        BindingId::try_from(trace.bindings.len() - 1).unwrap_or(BindingId::MAX)
     })
 }
 
-pub(super) fn recall(place: Place) -> Binding {
+pub(super) fn recall(place: BindingId) -> Binding {
     TRACE.with_borrow(|trace| trace.bindings[place as usize].clone())
 }
 
@@ -68,7 +69,7 @@ pub(super) fn record(
     place: &'static Location<'static>,
 ) -> usize {
     TRACE.with_borrow_mut(|trace| {
-        trace.calls.push(Call { function, rust_name, bindings, place });
+        trace.calls.push(TracedCall { function, rust_name, bindings, place });
         trace.calls.len() - 1
     })
 }
@@ -111,7 +112,7 @@ pub(crate) fn trace(
     registry: &Registry,
     constants: Constants,
 ) -> Result<Graph, TraceError> {
-    let Kind::Workflow(tracer) = entity.kind else {
+    let EntityKind::Workflow(tracer) = entity.kind else {
         return Err(failed(
             entity,
             vec![problem(entity, "this is a task, and only a workflow has a graph".into())],
@@ -149,7 +150,7 @@ fn once(
     let outputs = match outputs {
         Ok(places) => places.into_iter().map(|place| trace.bindings[place as usize].clone()).collect(),
         Err(payload) => {
-            let message = format!("the body panicked while it was traced: {}", describe_panic(&*payload));
+            let message = format!("the body panicked while it was traced: {}", panics::describe(&*payload));
             trace.problems.push(problem(entity, message));
             Vec::new()
         }

@@ -1,7 +1,7 @@
 //! Why a local run gave no outputs.
 
 use super::plan::Plan;
-use crate::entity::{Failure, Kind};
+use crate::entity::{EntityKind, Failure};
 use crate::graph::{GraphError, MOST_NODES};
 use crate::types::ValueError;
 use std::error::Error;
@@ -44,8 +44,8 @@ impl RunError {
         let step = &plan.steps[step];
         let nodes = plan.callers(step).map(|(node, workflow)| (node, workflow.to_owned())).collect();
         let retries = match step.task.kind {
-            Kind::Task { settings, .. } => settings.retries,
-            Kind::Workflow(_) => 0,
+            EntityKind::Task { settings, .. } => settings.retries,
+            EntityKind::Workflow(_) => 0,
         };
         let failure = Box::new(failure);
         RunError::Task { task: step.task.name(), nodes, attempts, retries, failure, others }

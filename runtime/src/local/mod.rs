@@ -20,10 +20,11 @@ mod unheeded;
 pub(crate) use error::RunError;
 pub(crate) use progress::has_display;
 
-use crate::entity::{Entity, Registry, remember_panics};
+use crate::entity::{Entity, Registry};
 #[cfg(unix)]
 use crate::external;
 use crate::logs;
+use crate::panics;
 use aileron_idl::core::Literal;
 use plan::Plan;
 use std::num::NonZeroUsize;
@@ -55,7 +56,7 @@ pub(crate) fn run(
     inputs: Vec<Literal>,
     options: Options,
 ) -> Result<Vec<Literal>, RunError> {
-    remember_panics();
+    panics::remember();
     #[cfg(unix)]
     external::watch_signals();
     let plan = Plan::of(entity, registry)?;

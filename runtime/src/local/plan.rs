@@ -1,7 +1,7 @@
 //! A graph compiled for running: its sub-workflows flattened, every value in a numbered slot.
 
 use super::RunError;
-use crate::entity::{Entity, Kind, Registry};
+use crate::entity::{Entity, EntityKind, Registry};
 use crate::graph::{Binding, Constants, Graph, MOST_NODES, Member, Nest};
 use crate::types::path;
 use aileron_idl::core::Literal;
@@ -34,12 +34,12 @@ pub(super) struct Step {
     /// The steps that wait for this one.
     pub(super) next: Vec<usize>,
     /// The workflow it stands in, and its number among the nodes there.
-    pub(super) place: Option<Place>,
+    pub(super) place: Option<NodeRef>,
 }
 
 /// A node of a workflow.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Place {
+pub(super) struct NodeRef {
     pub(super) scope: usize,
     pub(super) node: usize,
 }
@@ -48,7 +48,7 @@ pub(super) struct Place {
 #[derive(Debug)]
 pub(super) struct Scope {
     pub(super) workflow: String,
-    pub(super) caller: Option<Place>,
+    pub(super) caller: Option<NodeRef>,
 }
 
 /// Where a value comes from.
@@ -65,7 +65,7 @@ pub(super) enum Source {
 impl Plan {
     /// The plan of a workflow, or of a task alone.
     pub(super) fn of(entity: &'static Entity, registry: &Registry) -> Result<Plan, RunError> {
-        let workflow = matches!(entity.kind, Kind::Workflow(_)).then_some(entity);
+        let workflow = matches!(entity.kind, EntityKind::Workflow(_)).then_some(entity);
         let nest = Nest::of(workflow, registry, Constants::Here).map_err(RunError::Graphs)?;
         if let Some(nodes) = nest.find(entity).map(Member::nodes).filter(|nodes| *nodes > MOST_NODES) {
             return Err(RunError::TooLarge { workflow: entity.name(), nodes });
@@ -73,8 +73,8 @@ impl Plan {
         let mut compiler = Compiler { plan: Plan::default(), nest: &nest };
         let inputs: Vec<Source> = entity.inputs().iter().map(|_| Source::Slot(compiler.slot())).collect();
         compiler.plan.outputs = match entity.kind {
-            Kind::Workflow(_) => compiler.workflow(entity, &inputs, None),
-            Kind::Task { .. } => {
+            EntityKind::Workflow(_) => compiler.workflow(entity, &inputs, None),
+            EntityKind::Task { .. } => {
                 let mut node = compiler.task(entity, inputs, None);
                 (0..entity.outputs().len()).map(|output| compiler.output(&mut node, output)).collect()
             }
@@ -91,7 +91,7 @@ impl Plan {
 
     /// The nodes that a step is called by, from the inside out, each with its workflow. None if it is run alone.
     pub(super) fn callers(&self, step: &Step) -> impl Iterator<Item = (String, &str)> {
-        let outwards = |place: &Place| self.scopes[place.scope].caller;
+        let outwards = |place: &NodeRef| self.scopes[place.scope].caller;
         let places = std::iter::successors(step.place, outwards);
         places.map(|place| (format!("n{}", place.node), self.scopes[place.scope].workflow.as_str()))
     }
@@ -151,14 +151,19 @@ impl Compiler<'_> {
         self.plan.uses.len() - 1
     }
 
-    fn task(&mut self, task: &'static Entity, arguments: Vec<Source>, place: Option<Place>) -> Compiled {
+    fn task(&mut self, task: &'static Entity, arguments: Vec<Source>, place: Option<NodeRef>) -> Compiled {
         let step = Step { task, arguments, outputs: Vec::new(), waits: 0, next: Vec::new(), place };
         self.plan.steps.push(step);
         Compiled::Step(self.plan.steps.len() - 1)
     }
 
     /// Adds the steps of a workflow; gives its outputs.
-    fn workflow(&mut self, entity: &'static Entity, inputs: &[Source], caller: Option<Place>) -> Vec<Source> {
+    fn workflow(
+        &mut self,
+        entity: &'static Entity,
+        inputs: &[Source],
+        caller: Option<NodeRef>,
+    ) -> Vec<Source> {
         let Some(Member { graph: Graph { name, nodes, outputs, .. }, .. }) = self.nest.find(entity) else {
             return Vec::new();
         };
@@ -169,10 +174,10 @@ impl Compiler<'_> {
             let bindings = node.bindings.iter();
             let arguments: Vec<_> =
                 bindings.map(|binding| self.source(binding, inputs, &mut compiled)).collect();
-            let place = Some(Place { scope, node: index });
+            let place = Some(NodeRef { scope, node: index });
             compiled.push(match node.entity.kind {
-                Kind::Task { .. } => self.task(node.entity, arguments, place),
-                Kind::Workflow(_) => Compiled::Workflow(self.workflow(node.entity, &arguments, place)),
+                EntityKind::Task { .. } => self.task(node.entity, arguments, place),
+                EntityKind::Workflow(_) => Compiled::Workflow(self.workflow(node.entity, &arguments, place)),
             });
         }
         outputs.iter().map(|(_, binding)| self.source(binding, inputs, &mut compiled)).collect()

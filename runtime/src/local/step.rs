@@ -2,7 +2,7 @@
 
 use super::plan::Step;
 use crate::context::Context;
-use crate::entity::{Entity, Failure, Kind, Target, invoke};
+use crate::entity::{Entity, EntityKind, Failure, Target, invoke};
 use crate::external;
 use crate::handlers;
 use crate::logs;
@@ -33,7 +33,7 @@ pub(super) fn attempt(
     inputs: Vec<Literal>,
     context: impl Fn(u32) -> Context,
 ) -> Result<Vec<Literal>, Failed> {
-    let Kind::Task { body, settings } = step.task.kind else { return Ok(Vec::new()) };
+    let EntityKind::Task { body, settings } = step.task.kind else { return Ok(Vec::new()) };
     let once = |inputs| match settings.target {
         Target::Program => invoke(body, inputs),
         _ => external::run(step.task, inputs),

@@ -1,7 +1,7 @@
 //! Options that Flyte heeds and a local run does not, which is told before the run.
 
 use super::plan::Plan;
-use crate::entity::{Entity, Kind, Settings, Target};
+use crate::entity::{Entity, EntityKind, Settings, Target};
 use std::collections::BTreeSet;
 
 /// So many names are still read by somebody.
@@ -33,7 +33,7 @@ fn names(plan: &Plan, is_such: impl Fn(&Settings) -> bool) -> Option<String> {
 }
 
 fn in_rust(task: &Entity) -> Option<&'static Settings> {
-    let Kind::Task { settings, .. } = task.kind else { return None };
+    let EntityKind::Task { settings, .. } = task.kind else { return None };
     let is = match settings.target {
         Target::Program => true,
         Target::Service(service) => service.local.is_some(),

@@ -1,20 +1,11 @@
 //! Lines for whoever reads the pod's log.
 
 use super::stderr;
-use crate::context::Context;
 use crate::entity::Failure;
 
 /// Begins, where a display may be drawn on stderr or not.
 pub(crate) fn start(display: bool) {
     stderr::start(display);
-}
-
-/// What is told within an attempt is told as it is.
-pub(crate) struct Within;
-
-/// Nothing has to be remembered of the attempt.
-pub(crate) fn attempt(_: &Context) -> Within {
-    Within
 }
 
 /// Tells something on the way.

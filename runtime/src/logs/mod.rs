@@ -7,6 +7,6 @@ mod records;
 mod stderr;
 
 #[cfg(not(feature = "tracing"))]
-pub(crate) use lines::{attempt, failed, failure, note, start};
+pub(crate) use lines::{failed, failure, note, start};
 #[cfg(feature = "tracing")]
-pub(crate) use records::{attempt, failed, failure, note, start};
+pub(crate) use records::{ATTEMPT, failed, failure, note, start};

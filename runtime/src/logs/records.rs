@@ -1,14 +1,13 @@
 //! Records of `tracing`, a line each, as Kubernetes' logs and what collects them take them.
 
 use super::stderr;
-use crate::context::Context;
-use crate::entity::{Failure, describe_panic};
+use crate::entity::Failure;
+use crate::panics;
 use std::backtrace::{Backtrace, BacktraceStatus};
 use std::env;
 use std::io;
 use std::thread;
 use tracing::level_filters::LevelFilter;
-use tracing::span::EnteredSpan;
 use tracing_subscriber::Layer;
 use tracing_subscriber::filter::Targets;
 use tracing_subscriber::fmt::{Layer as Lines, MakeWriter};
@@ -16,7 +15,7 @@ use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::registry::Registry;
 
 /// The target of the span that every attempt is; it is there whatever else is filtered out.
-const ATTEMPT: &str = "aileron::attempt";
+pub(crate) const ATTEMPT: &str = "aileron::attempt";
 
 /// Begins, where a display may be drawn on stderr or not. Who has set a subscriber before keeps it.
 pub(crate) fn start(display: bool) {
@@ -38,7 +37,7 @@ pub(crate) fn start(display: bool) {
                 place,
                 backtrace = trace.map(|trace| trace.to_string()),
                 "panicked: {}",
-                describe_panic(info.payload())
+                panics::describe(info.payload())
             );
         }));
     }
@@ -59,23 +58,6 @@ fn level() -> LevelFilter {
         Some(30..40) => LevelFilter::WARN,
         Some(_) => LevelFilter::ERROR,
     }
-}
-
-/// What is told on this thread while this lives belongs to the attempt.
-pub(crate) fn attempt(context: &Context) -> EnteredSpan {
-    let execution = || {
-        let id = context.execution();
-        format!("{}/{}/{}", id.project, id.domain, id.name)
-    };
-    tracing::error_span!(
-        target: ATTEMPT,
-        "task",
-        execution = execution(),
-        node = context.node(),
-        task = context.task().name,
-        attempt = context.attempt(),
-    )
-    .entered()
 }
 
 /// Tells something on the way.

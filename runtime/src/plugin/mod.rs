@@ -45,7 +45,7 @@ pub use query::{Dialect, NamedInQuery, Parameters};
 pub use settings::SerializationSettings;
 pub use task::PluginTask;
 
-use crate::PodTemplate;
+use crate::pod_template::PodTemplate;
 use aileron_idl::core::LiteralMap;
 use serde_json::Value;
 use std::collections::BTreeMap;

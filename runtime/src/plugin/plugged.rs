@@ -4,9 +4,9 @@ use super::work::{IsProgram, IsQuery, IsService, Takes};
 use super::{
     Dialect, Error, NamedInQuery, Parameters, Plugin, PluginTask, SerializationSettings, Verb, runners,
 };
-use crate::PodTemplate;
 use crate::causes::Causes;
-use crate::entity::describe_panic;
+use crate::panics;
+use crate::pod_template::PodTemplate;
 use crate::types::to_struct;
 use aileron_idl::core::{LiteralMap, Sql, sql};
 use aileron_idl::google::Struct;
@@ -87,7 +87,7 @@ impl<P: Plugin> Made<P> {
     /// Makes the plugin and asks it: all of its code runs here, and none of it ends the program.
     fn ask<T>(&self, ask: impl FnOnce(P) -> Result<T, Error>) -> Result<T, Error> {
         catch_unwind(AssertUnwindSafe(|| ask((self.0)())))
-            .unwrap_or_else(|payload| Err(format!("it panicked: {}", describe_panic(&*payload)).into()))
+            .unwrap_or_else(|payload| Err(format!("it panicked: {}", panics::describe(&*payload)).into()))
     }
 }
 

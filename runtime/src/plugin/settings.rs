@@ -1,7 +1,7 @@
 //! What is known when specs are made.
 
 use super::Error;
-use crate::PodTemplate;
+use crate::pod_template::PodTemplate;
 use aileron_grammar::{Images, Template};
 use aileron_idl::core::K8sPod;
 use std::cell::RefCell;

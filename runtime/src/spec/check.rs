@@ -1,9 +1,10 @@
 //! The unit test that `main!` brings.
 
-use super::images::{declared, filled};
+use super::image::filled;
 use super::{Ids, Options, Specs};
-use crate::entity::{Entity, Kind, Registry};
+use crate::entity::{Entity, EntityKind, Registry};
 use crate::graph::wrong_defaults;
+use crate::images::declared;
 use crate::program::Program;
 
 /// Makes the specs of everything in the program. What only options give is stood in for: images, project, domain, version.
@@ -21,13 +22,13 @@ pub fn check(program: &Program) {
 }
 
 fn is_task(entity: &Entity) -> bool {
-    matches!(entity.kind, Kind::Task { .. })
+    matches!(entity.kind, EntityKind::Task { .. })
 }
 
 fn options(program: &Program, registry: &Registry) -> Result<Options, super::Error> {
     let of = |entity: &Entity| match entity.kind {
-        Kind::Task { settings, .. } => settings.images,
-        Kind::Workflow(_) => &[],
+        EntityKind::Task { settings, .. } => settings.images,
+        EntityKind::Workflow(_) => &[],
     };
     let names = registry.iter().flat_map(|(_, entity)| of(entity)).map(|(name, _)| *name);
     let part = || "stand-in".to_owned();

@@ -1,6 +1,7 @@
 //! Why there are no specs, or why they are not written.
 
 use crate::graph::GraphError;
+use crate::images::ImageError;
 use std::path::PathBuf;
 use std::{fmt, io};
 
@@ -11,13 +12,6 @@ pub(crate) enum Error {
     Images(Vec<String>),
     /// Tasks that their plugins refuse, each a sentence.
     Plugins(Vec<String>),
-    /// A configuration file that can't be read.
-    Config {
-        /// `/home/me/.flyte/config.yaml:3:1`, or the file alone.
-        place: String,
-        /// What is wrong with it.
-        message: String,
-    },
     /// Pod templates with mistakes, each a paragraph.
     Pods(Vec<String>),
     /// Workflows that can't be graphs.
@@ -35,6 +29,12 @@ pub(crate) enum Error {
         /// Why.
         error: io::Error,
     },
+}
+
+impl From<ImageError> for Error {
+    fn from(error: ImageError) -> Self {
+        Error::Images(vec![error.to_string()])
+    }
 }
 
 impl Error {
@@ -57,7 +57,6 @@ impl fmt::Display for Error {
             | Error::Plugins(problems)
             | Error::Pods(problems)
             | Error::Names(problems) => f.write_str(&problems.join("\n")),
-            Error::Config { place, message } => write!(f, "{place}: {message}"),
             Error::Graphs(errors) => lines(f, errors),
             Error::Several(errors) => lines(f, errors),
             Error::Exists(path) => write!(

@@ -1,7 +1,7 @@
 //! The default launch plan of a workflow: its inputs and their defaults, nothing fixed.
 
-use super::{Options, interface};
-use crate::entity::Variable;
+use super::Options;
+use crate::entity::{Variable, typed_variable};
 use crate::graph::Graph;
 use crate::types::literal;
 use aileron_idl::admin::{
@@ -58,5 +58,5 @@ fn parameter(input: &Variable, absent: Option<&Literal>) -> Parameter {
         Some(default) => Behavior::Default(default.clone()),
         None => Behavior::Required(true),
     };
-    Parameter { var: Some(interface::typed_variable(input.clone())), behavior: Some(behavior) }
+    Parameter { var: Some(typed_variable(input.clone())), behavior: Some(behavior) }
 }

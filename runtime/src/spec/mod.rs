@@ -2,7 +2,6 @@
 
 mod binding;
 mod check;
-pub(crate) mod config;
 mod container;
 mod description;
 mod error;
@@ -10,8 +9,7 @@ mod extended;
 mod files;
 mod folder;
 mod identifier;
-mod images;
-mod interface;
+mod image;
 mod launch_plan;
 mod names;
 mod node;
@@ -27,15 +25,13 @@ pub use check::check;
 pub(crate) use error::Error;
 pub(crate) use folder::{Format, write as write_folder};
 pub(crate) use identifier::Ids;
-pub(crate) use images::{configured as configured_images, one as image_of};
 pub(crate) use package::{bytes as package, write as write_package};
-pub(crate) use plugins::task as plugin_task;
 
-use crate::entity::{Entity, Kind, Registry};
+use crate::entity::{Entity, EntityKind, Registry};
 use crate::graph::{self, Constants, Graph, Member, Nest};
 use aileron_grammar::Images;
 use aileron_idl::admin::{LaunchPlan, TaskSpec, WorkflowSpec};
-use pod::Place;
+use pod::TemplateTarget;
 
 /// How many nodes a workflow may have by default (flyteadmin, `registration.maxWorkflowNodes`).
 const MOST_NODES: usize = 100;
@@ -60,7 +56,7 @@ fn too_large(workflow: &Member) -> Option<String> {
 }
 
 fn is_workflow(entity: &Entity) -> bool {
-    matches!(entity.kind, Kind::Workflow(_))
+    matches!(entity.kind, EntityKind::Workflow(_))
 }
 
 /// What the specs say besides the entities.
@@ -82,7 +78,7 @@ pub(crate) struct Options {
 pub(crate) struct Specs<'p> {
     registry: &'p Registry,
     options: &'p Options,
-    images: images::Resolved,
+    images: image::Resolved,
     plugins: plugins::Products<'p>,
     pods: pod::Pods,
     graphs: Nest,
@@ -102,7 +98,7 @@ impl<'p> Specs<'p> {
             }
         };
         found(names::wrong(registry), Error::Names);
-        let (images, problems) = images::resolve(registry, &options.images)?;
+        let (images, problems) = image::resolve(registry, &options.images)?;
         found(problems, Error::Images);
         let (plugins, problems) = plugins::ask(registry, &images, options);
         found(problems, Error::Plugins);
@@ -122,11 +118,12 @@ impl<'p> Specs<'p> {
     /// The tasks with their names, in the order of names.
     pub(crate) fn tasks(&self) -> impl Iterator<Item = (&str, TaskSpec)> {
         self.registry.iter().filter_map(|(name, entity)| {
-            let Kind::Task { settings, .. } = entity.kind else { return None };
+            let EntityKind::Task { settings, .. } = entity.kind else { return None };
             let (image, product) = (self.images.of(settings), self.plugins.get(name));
             let command = product.and_then(|product| product.command.as_deref());
             let container = || container::of(name, settings, image, command, self.options);
-            let place = settings.target.has_container().then(|| Place::of(container(), self.pods.get(name)));
+            let place =
+                settings.target.has_container().then(|| TemplateTarget::of(container(), self.pods.get(name)));
             Some((name, task::spec(name, entity, settings, place, product, self.options)))
         })
     }

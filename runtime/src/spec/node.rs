@@ -3,7 +3,7 @@
 use super::Ids;
 use super::binding::Scope;
 use super::task::duration;
-use crate::entity::{Kind, Settings};
+use crate::entity::{EntityKind, Settings};
 use crate::graph::{self, node_id};
 use aileron_idl::core::node::Target;
 use aileron_idl::core::node_metadata::InterruptibleValue;
@@ -18,8 +18,8 @@ pub(super) fn of(index: usize, node: &graph::Node, scope: &Scope<'_>, ids: &Ids)
     let mut bindings: Vec<_> = inputs.map(|(input, binding)| scope.bind(input.name, binding)).collect();
     bindings.sort_unstable_by(|a, b| a.var.cmp(&b.var));
     let (metadata, target) = match node.entity.kind {
-        Kind::Task { settings, .. } => (of_task(&name, settings), run_task(&name, ids)),
-        Kind::Workflow(_) => (of_workflow(&name), run_workflow(&name, ids)),
+        EntityKind::Task { settings, .. } => (of_task(&name, settings), run_task(&name, ids)),
+        EntityKind::Workflow(_) => (of_workflow(&name), run_workflow(&name, ids)),
     };
     Node {
         id: node_id(index),

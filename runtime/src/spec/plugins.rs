@@ -1,10 +1,10 @@
 //! What the plugins add to the templates of their tasks.
 
-use super::images::Resolved;
-use super::{Options, container, images as image, interface};
+use super::image::Resolved;
+use super::{Options, container, image};
 use crate::causes::Causes;
-use crate::entity::{Entity, Kind, Registry, Settings};
-use crate::plugin::{PluginTask, Product, SerializationSettings};
+use crate::entity::{EntityKind, Registry};
+use crate::plugin::{Product, SerializationSettings};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
@@ -41,7 +41,7 @@ pub(super) fn ask<'p>(
 ) -> (Products<'p>, Vec<String>) {
     let (mut products, mut problems) = (Products::default(), Vec::new());
     for (name, entity) in registry.iter() {
-        let Kind::Task { settings, .. } = entity.kind else { continue };
+        let EntityKind::Task { settings, .. } = entity.kind else { continue };
         let Some(plugin) = settings.plugin else { continue };
         let known = SerializationSettings {
             project: &options.ids.project,
@@ -53,7 +53,7 @@ pub(super) fn ask<'p>(
             resolved: RefCell::default(),
         };
         let call = container::call(name, settings, options);
-        match plugin.product(&task(name, entity, settings), &known, call) {
+        match plugin.product(&entity.plugin_task(name, settings), &known, call) {
             Ok(product) => drop(products.by_task.insert(name, product)),
             Err(error) => {
                 problems.push(format!("the plugin of the task `{name}`: {}", Causes(&*error)));
@@ -65,16 +65,4 @@ pub(super) fn ask<'p>(
         products.untagged.extend(untagged.map(|found| image::latest(&found, &whose)));
     }
     (products, problems)
-}
-
-/// The task as its plugin is told of it.
-pub(crate) fn task<'a>(name: &'a str, entity: &Entity, settings: &Settings) -> PluginTask<'a> {
-    let inputs = entity.inputs().into_iter().map(|input| input.name).collect();
-    PluginTask {
-        name,
-        inputs,
-        interface: interface::of(entity),
-        query: settings.target.query(),
-        shared_memory: settings.shared_memory.is_some(),
-    }
 }

@@ -1,15 +1,17 @@
 //! Where a task runs: in a container, or in the pod that it has a template for.
 
 use super::plugins::Products;
-use super::{container, images, plugins, resources};
+use super::{container, image, resources};
 use crate::causes::Causes;
-use crate::entity::{
-    Entity, Kind, PodTemplate, Registry, Settings, containers_of_template as containers, told_of_template,
-};
+use crate::entity::{Entity, EntityKind, Registry, Resource, Settings};
+use crate::images;
+use crate::panics;
+use crate::pod_template::{Hardware, PodTemplate, containers};
 use aileron_grammar::Images;
 use aileron_idl::core::{Container, K8sPod, task_template::Target};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
+use std::panic::catch_unwind;
 
 /// The templates by the names of their tasks, with the images that their containers have.
 pub(super) type Pods = BTreeMap<String, PodTemplate>;
@@ -18,7 +20,7 @@ pub(super) type Pods = BTreeMap<String, PodTemplate>;
 pub(super) fn resolve(registry: &Registry, images: &Images, plugins: &Products<'_>) -> (Pods, Vec<String>) {
     let (mut pods, mut problems) = (Pods::new(), Vec::new());
     for (name, entity) in registry.iter() {
-        let Kind::Task { settings, .. } = entity.kind else { continue };
+        let EntityKind::Task { settings, .. } = entity.kind else { continue };
         match of(name, entity, settings, plugins) {
             Ok(Some(template)) => match ready(template, entity, settings, images) {
                 Ok(template) => drop(pods.insert(name.to_owned(), template)),
@@ -36,7 +38,7 @@ pub(super) fn untagged(pods: &Pods) -> impl Iterator<Item = String> {
     pods.iter().flat_map(|(task, template)| {
         let told = move |(name, image): (&str, &str)| {
             let whose = format!("the container `{name}` in the pod template of the task `{task}`");
-            images::is_untagged(image).then(|| images::latest(image, &whose))
+            image::is_untagged(image).then(|| image::latest(image, &whose))
         };
         template.images().filter_map(told).collect::<Vec<_>>()
     })
@@ -49,13 +51,43 @@ fn of(
     settings: &Settings,
     plugins: &Products<'_>,
 ) -> Result<Option<PodTemplate>, Vec<String>> {
-    let own = PodTemplate::of(task, settings).transpose()?;
+    let own = checked(task, settings).transpose()?;
     let Some(plugin) = settings.plugin else { return Ok(own) };
-    plugin.pod_template(own, &plugins::task(name, task, settings)).map_err(|error| {
+    plugin.pod_template(own, &task.plugin_task(name, settings)).map_err(|error| {
         let error = Causes(&*error).to_string();
         // One that can't even be made says so for whatever it is asked.
-        if plugins.has_refused(name, &error) { Vec::new() } else { vec![told_of_template(task, &error)] }
+        if plugins.has_refused(name, &error) { Vec::new() } else { vec![problem_of(task, &error)] }
     })
+}
+
+/// The template that the task names, without mistakes; none if it names none.
+///
+/// # Errors
+/// With every mistake, each a paragraph.
+fn checked(task: &Entity, settings: &Settings) -> Option<Result<PodTemplate, Vec<String>>> {
+    let make = settings.pod_template?;
+    let problems = match catch_unwind(make) {
+        Ok(template) => match template.check(hardware(settings)) {
+            problems if problems.is_empty() => return Some(Ok(template)),
+            problems => problems,
+        },
+        Err(payload) => vec![format!("it panicked: {}", panics::describe(&*payload))],
+    };
+    Some(Err(problems.iter().map(|problem| problem_of(task, problem)).collect()))
+}
+
+fn hardware(settings: &Settings) -> Hardware {
+    let mut amounts = settings.requests.iter().chain(settings.limits);
+    Hardware {
+        shared_memory: settings.shared_memory.is_some(),
+        gpus: amounts.any(|(resource, _)| *resource == Resource::Gpu),
+        accelerator: settings.accelerator.is_some(),
+    }
+}
+
+/// A mistake in the template of a task.
+fn problem_of(task: &Entity, problem: &str) -> String {
+    format!("{}: the pod template of the task `{}`: {problem}", task.function.place(), task.name())
 }
 
 /// With its images found: a container without one has the default one, but for the task's own. The task's amounts are
@@ -66,20 +98,20 @@ fn ready(
     settings: &Settings,
     images: &Images,
 ) -> Result<PodTemplate, Vec<String>> {
-    let image = |text: &str| match images::image((text, settings.images), images) {
+    let reference = |text: &str| match images::resolve((text, settings.images), images) {
         Ok(image) => image.map_err(|problem| problem.to_string()),
         Err(error) => Err(error.to_string()),
     };
-    let told = |problem: &String| told_of_template(task, problem);
+    let told = |problem: &String| problem_of(task, problem);
     let mut template =
-        template.with_images(image).map_err(|problems| problems.iter().map(told).collect::<Vec<_>>())?;
+        template.with_images(reference).map_err(|problems| problems.iter().map(told).collect::<Vec<_>>())?;
     let (primary, asked) = (template.primary().to_owned(), container::resources(settings));
     let own = containers(&mut template.spec).find(|container| is_called(container, &primary));
     let own = own.and_then(|container| container.get("resources")).unwrap_or(&Value::Null);
     let within = format!("its container `{primary}`, with the task's own `requests` and `limits` in it");
     let wrong: Vec<String> = resources::wrong(own, &asked)
         .iter()
-        .map(|problem| told_of_template(task, &format!("{within}: {problem}")))
+        .map(|problem| problem_of(task, &format!("{within}: {problem}")))
         .collect();
     if wrong.is_empty() { Ok(template) } else { Err(wrong) }
 }
@@ -89,20 +121,20 @@ fn is_called(container: &Map<String, Value>, name: &str) -> bool {
 }
 
 /// What a task's template says of where it runs.
-pub(super) struct Place {
+pub(super) struct TemplateTarget {
     pub(super) target: Target,
     pub(super) config: BTreeMap<String, String>,
 }
 
-impl Place {
+impl TemplateTarget {
     /// The container, or the pod of the template with the container in it.
     pub(super) fn of(container: Container, template: Option<&PodTemplate>) -> Self {
         let Some(template) = template else {
-            return Place { target: Target::Container(container), config: BTreeMap::new() };
+            return TemplateTarget { target: Target::Container(container), config: BTreeMap::new() };
         };
         // Propeller finds the task's container by this (flyteplugins `flytek8s/pod_helper.go`).
         let config = [("primary_container_name".to_owned(), template.primary().to_owned())];
-        Place { target: Target::K8sPod(filled(template, &container)), config: config.into() }
+        TemplateTarget { target: Target::K8sPod(filled(template, &container)), config: config.into() }
     }
 }
 

@@ -3,7 +3,7 @@
 //! Each amount that the task names is the task's, and every other one the template's: so does propeller lay a node's
 //! overrides over a pod's container (flyteplugins `flytek8s/container_helper.go`, `MergeResources`).
 
-use crate::entity::wrong_resources;
+use crate::pod_template::wrong_resources;
 use aileron_idl::core::{Resources, resources::ResourceEntry};
 use serde_json::{Value, json};
 

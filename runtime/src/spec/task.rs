@@ -1,7 +1,7 @@
 //! Tasks as `TaskSpec`.
 
-use super::pod::Place;
-use super::{Options, description, extended, interface, secrets};
+use super::pod::TemplateTarget;
+use super::{Options, description, extended, secrets};
 use crate::entity::{self, Entity, Settings};
 use crate::plugin::Product;
 use aileron_idl::admin::TaskSpec;
@@ -32,7 +32,7 @@ pub(super) fn spec(
     name: &str,
     entity: &Entity,
     settings: &Settings,
-    place: Option<Place>,
+    place: Option<TemplateTarget>,
     product: Option<&Product>,
     options: &Options,
 ) -> TaskSpec {
@@ -51,7 +51,7 @@ pub(super) fn spec(
         task_type_version: product.map_or(0, |product| product.task_type_version),
         metadata: Some(metadata(settings)),
         security_context: secrets::of(settings.secrets),
-        interface: Some(interface::of(entity)),
+        interface: Some(entity.typed_interface()),
         extended_resources: extended::of(settings),
         custom: product.and_then(|product| product.custom.clone()),
         config,

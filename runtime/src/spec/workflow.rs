@@ -1,7 +1,8 @@
 //! Workflows as `WorkflowSpec`.
 
 use super::binding::Scope;
-use super::{Ids, description, interface, node};
+use super::{Ids, description, node};
+use crate::entity::typed_interface;
 use crate::graph::{Graph, Member, Nest};
 use aileron_idl::admin::WorkflowSpec;
 use aileron_idl::core::{ResourceType, WorkflowMetadata, WorkflowMetadataDefaults, WorkflowTemplate};
@@ -23,7 +24,7 @@ fn template(graph: &Graph, ids: &Ids) -> WorkflowTemplate {
     WorkflowTemplate {
         id: Some(ids.of(ResourceType::Workflow, &graph.name)),
         metadata: Some(WorkflowMetadata::default()),
-        interface: Some(interface::typed(
+        interface: Some(typed_interface(
             graph.inputs.clone(),
             graph.outputs.iter().map(|(output, _)| output.clone()).collect(),
         )),

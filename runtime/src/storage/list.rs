@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 /// A file below a prefix.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Entry {
+pub(crate) struct ListedFile {
     /// Its way from there: `a/b.csv`.
     pub(crate) name: String,
     /// How many bytes it has.
@@ -23,7 +23,7 @@ struct Folder {
 
 /// All files below a directory of this machine. What a link leads to belongs to it; what is neither a file nor a
 /// directory has no bytes that could be kept.
-pub(super) fn local(root: &Path) -> Result<Vec<Entry>, StorageError> {
+pub(super) fn local(root: &Path) -> Result<Vec<ListedFile>, StorageError> {
     let mut found = Vec::new();
     let mut folders = vec![Folder { name: String::new(), links: Vec::new() }];
     while let Some(folder) = folders.pop() {
@@ -36,7 +36,7 @@ pub(super) fn local(root: &Path) -> Result<Vec<Entry>, StorageError> {
                 let links = links(&folder, &path, &one).map_err(|error| unreadable(&one.path(), error))?;
                 folders.push(Folder { name, links });
             } else {
-                found.push(Entry { name, size: told.len() });
+                found.push(ListedFile { name, size: told.len() });
             }
         }
     }

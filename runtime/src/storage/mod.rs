@@ -21,7 +21,7 @@ mod uri;
 
 pub(crate) use address::Address;
 pub(crate) use error::StorageError;
-pub(crate) use list::Entry;
+pub(crate) use list::ListedFile;
 pub(crate) use local::{open_plain, special};
 #[cfg(feature = "dataset")]
 pub(crate) use parts::Parts;
@@ -114,7 +114,7 @@ impl Location {
     }
 
     /// All files below this prefix, in order.
-    pub(crate) fn list(&self) -> Result<Vec<Entry>, StorageError> {
+    pub(crate) fn list(&self) -> Result<Vec<ListedFile>, StorageError> {
         match self {
             Location::Local(path) => list::local(path),
             #[cfg(feature = "stores")]
@@ -136,7 +136,7 @@ impl Location {
 
     /// All files below it, in order; none if it is a file itself.
     #[cfg(feature = "tables")]
-    pub(crate) fn below(&self) -> Result<Option<Vec<Entry>>, StorageError> {
+    pub(crate) fn below(&self) -> Result<Option<Vec<ListedFile>>, StorageError> {
         let is_file = match self {
             Location::Local(path) => !path.is_dir(),
             #[cfg(feature = "stores")]

@@ -1,6 +1,6 @@
 //! `cache(…)`: whose results may answer for others.
 
-use super::table::{Kind, Row};
+use super::table::{OptionKind, Row};
 use super::{Given, Value};
 use crate::errors::Errors;
 use aileron_grammar::suggest;
@@ -14,7 +14,7 @@ struct Cache {
     ignored: Vec<String>,
 }
 
-const KIND: Kind = Kind { one: "option of `cache`", main: "version" };
+const KIND: OptionKind = OptionKind { one: "option of `cache`", main: "version" };
 
 const OPTIONS: &[Row<Cache>] = &[
     Row::new("version", "version = \"1\"", &["cache_version"], |cache, given, errors| {

@@ -8,7 +8,7 @@ use syn::punctuated::Punctuated;
 use syn::{Expr, Ident, Lit, LitStr, Token, bracketed, parenthesized, token};
 
 /// `key`, `key = value`, `key = ["text", …]`, `key = expression` or `key(entry, …)`.
-pub(crate) struct Entry {
+pub(crate) struct OptionEntry {
     pub(crate) key: String,
     /// Whether the key stands in quotes.
     pub(crate) quoted: bool,
@@ -30,12 +30,12 @@ pub(crate) enum Value {
 /// What stands in parentheses, as entries as far as it is some.
 pub(crate) struct List {
     pub(crate) tokens: TokenStream,
-    pub(crate) entries: Vec<Entry>,
+    pub(crate) entries: Vec<OptionEntry>,
     pub(crate) error: Option<syn::Error>,
 }
 
 /// All entries of an attribute. What can't be read ends the list; what was read before it is kept.
-pub(crate) fn parse(tokens: TokenStream, errors: &mut Errors) -> Vec<Entry> {
+pub(crate) fn parse(tokens: TokenStream, errors: &mut Errors) -> Vec<OptionEntry> {
     let List { entries, error, .. } = list(tokens);
     if let Some(error) = error {
         errors.push(error);
@@ -45,7 +45,7 @@ pub(crate) fn parse(tokens: TokenStream, errors: &mut Errors) -> Vec<Entry> {
 }
 
 /// Each key may stand once.
-pub(crate) fn check_unique(entries: &[Entry], errors: &mut Errors) {
+pub(crate) fn check_unique(entries: &[OptionEntry], errors: &mut Errors) {
     for (index, entry) in entries.iter().enumerate() {
         if entries[..index].iter().any(|earlier| earlier.key == entry.key) {
             errors.push(entry.error(format!("`{}` is given twice: keep one of the two", entry.key)));
@@ -59,7 +59,7 @@ fn list(tokens: TokenStream) -> List {
     List { tokens, entries, error: parsed.err() }
 }
 
-fn parse_into(input: ParseStream<'_>, entries: &mut Vec<Entry>) -> syn::Result<()> {
+fn parse_into(input: ParseStream<'_>, entries: &mut Vec<OptionEntry>) -> syn::Result<()> {
     while !input.is_empty() {
         let entry = parse_entry(input)?;
         if !input.is_empty() && input.parse::<Option<Token![,]>>()?.is_none() {
@@ -73,7 +73,7 @@ fn parse_into(input: ParseStream<'_>, entries: &mut Vec<Entry>) -> syn::Result<(
     Ok(())
 }
 
-fn parse_entry(input: ParseStream<'_>) -> syn::Result<Entry> {
+fn parse_entry(input: ParseStream<'_>) -> syn::Result<OptionEntry> {
     let quoted = input.peek(LitStr);
     let (key, span) = parse_key(input)?;
     let value = if input.peek(Token![==]) || input.peek(Token![=>]) || !input.peek(Token![=]) {
@@ -86,7 +86,7 @@ fn parse_entry(input: ParseStream<'_>) -> syn::Result<Entry> {
         }
         if input.peek(token::Bracket) { parse_array(input)? } else { parse_value(input)? }
     };
-    Ok(Entry { key, quoted, span, value })
+    Ok(OptionEntry { key, quoted, span, value })
 }
 
 /// Labels and the like have keys that are no identifiers: those stand in quotes.
@@ -161,13 +161,13 @@ fn parse_value(input: ParseStream<'_>) -> syn::Result<Value> {
     })
 }
 
-impl Entry {
+impl OptionEntry {
     pub(crate) fn error(&self, message: impl std::fmt::Display) -> syn::Error {
         syn::Error::new(self.span, message)
     }
 
     /// Its entries, if it is a list of some.
-    pub(crate) fn entries(&self) -> &[Entry] {
+    pub(crate) fn entries(&self) -> &[OptionEntry] {
         match &self.value {
             Value::List(list) => &list.entries,
             _ => &[],

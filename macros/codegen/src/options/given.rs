@@ -1,6 +1,6 @@
 //! An option as it is given, read as what it has to be, or refused with what to write instead.
 
-use super::entry::{Entry, List, Value, check_unique};
+use super::entry::{List, OptionEntry, Value, check_unique};
 use super::table::Reading;
 use crate::errors::Errors;
 use crate::literal;
@@ -15,16 +15,16 @@ use syn::{BinOp, Expr, Lit, LitInt, LitStr};
 
 /// An entry, and how it should be written.
 pub(crate) struct Given<'e> {
-    pub(crate) entry: &'e Entry,
+    pub(crate) entry: &'e OptionEntry,
     pub(crate) form: &'static str,
     /// The inputs of the function.
     pub(crate) inputs: &'e [String],
 }
 
 impl Deref for Given<'_> {
-    type Target = Entry;
+    type Target = OptionEntry;
 
-    fn deref(&self) -> &Entry {
+    fn deref(&self) -> &OptionEntry {
         self.entry
     }
 }
@@ -34,7 +34,7 @@ pub(crate) type Rule = fn(&str) -> Result<(), Problem>;
 
 impl<'e> Given<'e> {
     /// An entry of this one's list.
-    pub(crate) fn part(&self, entry: &'e Entry, form: &'static str) -> Self {
+    pub(crate) fn part(&self, entry: &'e OptionEntry, form: &'static str) -> Self {
         Given { entry, form, inputs: self.inputs }
     }
 
@@ -108,7 +108,7 @@ impl<'e> Given<'e> {
     }
 
     /// Its entries, of which there is one at least.
-    pub(crate) fn list(&self) -> syn::Result<&'e [Entry]> {
+    pub(crate) fn list(&self) -> syn::Result<&'e [OptionEntry]> {
         match &self.entry.value {
             Value::List(list) => match &list.error {
                 Some(error) => Err(error.clone()),

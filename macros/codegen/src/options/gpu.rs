@@ -1,6 +1,6 @@
 //! `accelerator = …` and `shared_memory`: hardware that Kubernetes has no quantity for.
 
-use super::{Entry, Given, Value};
+use super::{Given, OptionEntry, Value};
 use crate::entity::Source;
 use crate::errors::Errors;
 use crate::literal;
@@ -44,7 +44,7 @@ pub(super) fn shared_memory(given: &Given<'_>) -> syn::Result<TokenStream> {
 pub(super) fn check(source: &Source<'_>, errors: &mut Errors) {
     let Some(accelerator) = source.entry("accelerator") else { return };
     let amounts = ["requests", "limits"].into_iter().filter_map(|key| source.entry(key));
-    let asks = |entry: &Entry| entry.entries().iter().any(|amount| amount.key == "gpu");
+    let asks = |entry: &OptionEntry| entry.entries().iter().any(|amount| amount.key == "gpu");
     let others = ["plugin", "pod_template", "pod_template_name"];
     if !amounts.into_iter().any(asks) && !others.into_iter().any(|key| source.has(key)) {
         errors.push(accelerator.error(

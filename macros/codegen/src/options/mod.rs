@@ -9,15 +9,15 @@ mod secrets;
 pub(crate) mod settings;
 mod table;
 
-pub(crate) use entry::{Entry, Value, parse};
+pub(crate) use entry::{OptionEntry, Value, parse};
 pub(crate) use given::{Given, Rule};
-pub(crate) use table::{Key, Kind, Reading, Row};
+pub(crate) use table::{Key, OptionKind, Reading, Row};
 
 use crate::errors::Errors;
 
 /// What an attribute says, read by its tables.
 pub(crate) trait Options: Default {
-    const KIND: Kind;
+    const KIND: OptionKind;
 
     fn read<'e>(&mut self, reading: Reading<'e>, errors: &mut Errors) -> Reading<'e>;
 }

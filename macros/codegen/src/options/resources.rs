@@ -1,7 +1,7 @@
 //! `requests(…)` and `limits(…)`: how much of what a container gets.
 
-use super::table::{Kind, Row};
-use super::{Entry, Given, Value};
+use super::table::{OptionKind, Row};
+use super::{Given, OptionEntry, Value};
 use crate::errors::Errors;
 use crate::literal;
 use aileron_grammar::{Problem, Quantity};
@@ -9,7 +9,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::Lit;
 
-const KIND: Kind = Kind { one: "resource", main: "" };
+const KIND: OptionKind = OptionKind { one: "resource", main: "" };
 
 /// The resources of a container, as Flyte names them.
 const RESOURCES: &[Row<Vec<TokenStream>>] = &[
@@ -60,7 +60,7 @@ fn quantity(given: &Given<'_>, read: fn(&str) -> Result<Quantity, Problem>) -> s
     Ok(quantity.to_string())
 }
 
-pub(super) fn check(requests: &Entry, limits: &Entry, errors: &mut Errors) {
+pub(super) fn check(requests: &OptionEntry, limits: &OptionEntry, errors: &mut Errors) {
     for request in requests.entries() {
         let Some(limit) = limits.entries().iter().find(|limit| limit.key == request.key) else { continue };
         let (Some((least_text, least)), Some((most_text, most))) = (amount(request), amount(limit)) else {
@@ -76,7 +76,7 @@ pub(super) fn check(requests: &Entry, limits: &Entry, errors: &mut Errors) {
 }
 
 /// What can be compared.
-fn amount(entry: &Entry) -> Option<(String, Quantity)> {
+fn amount(entry: &OptionEntry) -> Option<(String, Quantity)> {
     let Value::Literal(Lit::Str(text)) = &entry.value else { return None };
     let text = text.value();
     let quantity = Quantity::of_resource(&text).ok()?;

@@ -1,7 +1,7 @@
 //! `secrets("group/key", …)`: what a task may read that nobody else should.
 
 use super::entry::check_unique;
-use super::table::{Kind, Row};
+use super::table::{OptionKind, Row};
 use super::{Given, Value};
 use crate::errors::Errors;
 use aileron_grammar::{Problem, name, suggest};
@@ -12,7 +12,7 @@ use syn::{Ident, Lit};
 pub(super) const FORM: &str = "secrets(\"group/key\", \"other/key\"(mount = \"file\"))";
 const MOUNTS: [(&str, &str); 3] = [("any", "Any"), ("env_var", "EnvVar"), ("file", "File")];
 
-const KIND: Kind = Kind { one: "detail of a secret", main: "" };
+const KIND: OptionKind = OptionKind { one: "detail of a secret", main: "" };
 
 const DETAILS: &[Row<Vec<TokenStream>>] = &[
     Row::new(

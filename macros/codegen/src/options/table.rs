@@ -2,7 +2,7 @@
 //!
 //! From the rows come which options there are, what a word that is none was meant to be, and what the docs have to list.
 
-use super::entry::{Entry, Value};
+use super::entry::{OptionEntry, Value};
 use super::given::Given;
 use crate::errors::Errors;
 use aileron_grammar::suggest;
@@ -34,7 +34,7 @@ impl<M> Row<M> {
 }
 
 /// What the options of one list are called.
-pub(crate) struct Kind {
+pub(crate) struct OptionKind {
     /// "option of a task"
     pub(crate) one: &'static str,
     /// The option that a text alone was meant to be; empty where none suggests itself.
@@ -43,13 +43,13 @@ pub(crate) struct Kind {
 
 /// The entries of a list, read by one table after the other.
 pub(crate) struct Reading<'e> {
-    left: Vec<&'e Entry>,
+    left: Vec<&'e OptionEntry>,
     known: Vec<&'static Key>,
     inputs: &'e [String],
 }
 
 impl<'e> Reading<'e> {
-    pub(crate) fn of(entries: &'e [Entry], inputs: &'e [String]) -> Self {
+    pub(crate) fn of(entries: &'e [OptionEntry], inputs: &'e [String]) -> Self {
         Reading { left: entries.iter().collect(), known: Vec::new(), inputs }
     }
 
@@ -68,7 +68,7 @@ impl<'e> Reading<'e> {
     }
 
     /// Reports what no table knew.
-    pub(crate) fn finish(mut self, kind: &Kind, errors: &mut Errors) {
+    pub(crate) fn finish(mut self, kind: &OptionKind, errors: &mut Errors) {
         self.known.sort_unstable_by_key(|key| key.name);
         for entry in &self.left {
             errors.push(entry.error(unknown(entry, kind, &self.known)));
@@ -81,7 +81,7 @@ impl<'e> Reading<'e> {
     }
 }
 
-fn unknown(entry: &Entry, kind: &Kind, known: &[&'static Key]) -> String {
+fn unknown(entry: &OptionEntry, kind: &OptionKind, known: &[&'static Key]) -> String {
     let word = entry.key.as_str();
     if entry.quoted && matches!(entry.value, Value::Flag) && !kind.main.is_empty() {
         let shown = if word.contains('\n') || word.len() > 40 { "…" } else { word };

@@ -1,7 +1,7 @@
 //! Assignments: what a variable is given decides what it holds from its declaration on.
 
-use super::kind::Kind;
 use super::lift::lift;
+use super::shape::Shape;
 use super::{Traced, Tracer};
 use quote::quote_spanned;
 use syn::spanned::Spanned;
@@ -13,25 +13,25 @@ impl Tracer<'_> {
         let target = &assign.left;
         let lifted = self.target(target, &kind).and_then(|wanted| lift(value, &kind, &wanted));
         match lifted {
-            Some(value) => (quote_spanned!(assign.span()=> #target = #value), Kind::Nothing),
+            Some(value) => (quote_spanned!(assign.span()=> #target = #value), Shape::Nothing),
             None => self.unsupported(assign, "a promise can be given to a variable, or to an element of a list of promises, nothing else yet: use a variable of its own"),
         }
     }
 
     /// The kind that the target has once it is given this; none where it can't take it.
-    fn target(&mut self, target: &Expr, kind: &Kind) -> Option<Kind> {
+    fn target(&mut self, target: &Expr, kind: &Shape) -> Option<Shape> {
         match target {
             Expr::Infer(_) => Some(kind.clone()),
             Expr::Paren(inner) => self.target(&inner.expr, kind),
             Expr::Tuple(parts) => {
                 let parts = parts.elems.iter().enumerate();
                 let kinds = parts.map(|(index, part)| self.target(part, &kind.part(index)));
-                kinds.collect::<Option<Vec<_>>>().map(Kind::tuple)
+                kinds.collect::<Option<Vec<_>>>().map(Shape::tuple)
             }
             Expr::Index(element) => {
                 let (_, place) = self.expression(&element.index);
                 let list = variable(&element.expr).filter(|_| place.is_constant())?.clone();
-                Some(self.scopes.give(&list, Kind::several(kind.clone()))?.element())
+                Some(self.scopes.give(&list, Shape::several(kind.clone()))?.element())
             }
             // `for part in &mut parts { *part = task(…); }`
             Expr::Unary(inner) if matches!(inner.op, UnOp::Deref(_)) && variable(&inner.expr).is_some() => {
@@ -39,7 +39,7 @@ impl Tracer<'_> {
             }
             _ => match variable(target).filter(|name| self.scopes.find(name).is_some()) {
                 Some(name) => self.scopes.give(&name.clone(), kind.clone()),
-                None => kind.is_constant().then_some(Kind::Constant),
+                None => kind.is_constant().then_some(Shape::Constant),
             },
         }
     }

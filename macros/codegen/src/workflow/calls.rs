@@ -1,8 +1,8 @@
 //! Calls: which of them become nodes, and which are ordinary Rust on constants.
 
 use super::assignments::variable;
-use super::kind::{Kind, Order};
 use super::maps::{entry, order};
+use super::shape::{Order, Shape};
 use super::{Traced, Tracer};
 use crate::errors::pretty;
 use proc_macro2::TokenStream;
@@ -39,7 +39,7 @@ impl Tracer<'_> {
         match self.callee(&call.func) {
             Callee::Ok => self.succeed(call),
             Callee::Err => self.unsupported(call, "a workflow has no errors of its own, only those of its tasks: let a task return this error and call it with `?`"),
-            Callee::Variable if self.is_refused(&call.func) => (TokenStream::new(), Kind::Nothing),
+            Callee::Variable if self.is_refused(&call.func) => (TokenStream::new(), Shape::Nothing),
             Callee::Variable => self.unsupported(call, "calling a closure, or a function in a variable or a constant, is not supported in a workflow yet: call the task by its name"),
             Callee::InPlace(path) => self.call_in_place(call, path),
             Callee::Entity(path) => self.node(call, path, Suffix::default()),
@@ -49,7 +49,7 @@ impl Tracer<'_> {
     pub(super) fn awaited(&mut self, value: &Expr, base: &Expr) -> Traced {
         match self.entity_call(base) {
             Some((call, path)) => self.node(call, path, Suffix { awaited: true, ..Suffix::default() }),
-            None if self.is_refused(base) => (TokenStream::new(), Kind::Nothing),
+            None if self.is_refused(base) => (TokenStream::new(), Shape::Nothing),
             None => self.unsupported(value, "`.await` stands right behind the call in a workflow: write `task(…).await`. Calls that don't need one another run in parallel anyway"),
         }
     }
@@ -67,7 +67,7 @@ impl Tracer<'_> {
         let before = self.errors.count();
         let (tokens, kind) = self.expression(inner);
         if self.errors.count() > before {
-            return (tokens, Kind::Nothing);
+            return (tokens, Shape::Nothing);
         }
         if kind.is_constant() {
             return (quote_spanned!(inner.span()=> __a::settled(#tokens)), kind);
@@ -86,7 +86,7 @@ impl Tracer<'_> {
     /// A variable whose value was refused already: once is enough.
     fn is_refused(&self, value: &Expr) -> bool {
         let variable = variable(value).and_then(|name| self.scopes.find(name));
-        !self.errors.is_empty() && variable.is_some_and(|variable| variable.kind == Kind::Nothing)
+        !self.errors.is_empty() && variable.is_some_and(|variable| variable.kind == Shape::Nothing)
     }
 
     fn entity_call<'e>(&self, value: &'e Expr) -> Option<(&'e ExprCall, &'e ExprPath)> {
@@ -143,7 +143,7 @@ impl Tracer<'_> {
         };
         let arguments: Vec<TokenStream> = call.args.iter().map(|argument| self.argument(argument)).collect();
         let tokens = quote_spanned!(call.span()=> (#path, #(#arguments),*).__node() #awaited #reply);
-        (tokens, Kind::Promise)
+        (tokens, Shape::Promise)
     }
 
     /// `Ok(promise)` falls away, since the graph has no errors of its own.
@@ -151,7 +151,7 @@ impl Tracer<'_> {
         let (arguments, kinds) = self.each(&call.args);
         match (arguments.as_slice(), kinds.as_slice()) {
             ([value], [kind]) if !kind.is_constant() => (value.clone(), kind.clone()),
-            _ => (call.to_token_stream(), Kind::Constant),
+            _ => (call.to_token_stream(), Shape::Constant),
         }
     }
 
@@ -165,11 +165,11 @@ impl Tracer<'_> {
             return self.unsupported(call, &format!("`{name}` would be asked when the graph is made, not when the workflow runs: ask it in a task"));
         }
         let kind = match kinds.as_slice() {
-            kinds if kinds.iter().all(Kind::is_constant) => Kind::Constant,
+            kinds if kinds.iter().all(Shape::is_constant) => Shape::Constant,
             [kind] => match (gathers(path), kind, entry(&kind.item())) {
-                (Some(Gathers::One), ..) => Kind::several(kind.clone()),
-                (Some(Gathers::Several), Kind::Several(_), _) => kind.clone(),
-                (Some(Gathers::Map(order)), Kind::Several(_), Some(value)) => Kind::map(order, value),
+                (Some(Gathers::One), ..) => Shape::several(kind.clone()),
+                (Some(Gathers::Several), Shape::Several(_), _) => kind.clone(),
+                (Some(Gathers::Map(order)), Shape::Several(_), Some(value)) => Shape::map(order, value),
                 _ => return self.promise_used(call, &format!("`{function}` works on a value")),
             },
             _ => return self.promise_used(call, &format!("`{function}` works on values")),

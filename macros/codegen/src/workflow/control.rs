@@ -1,7 +1,7 @@
 //! `if` and `match`: decided while the graph is traced, so by constants.
 
-use super::kind::Kind;
 use super::lift::lift;
+use super::shape::Shape;
 use super::{Last, Traced, Tracer};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -24,7 +24,7 @@ impl Tracer<'_> {
         self.scopes.leave();
         let Some((_, otherwise)) = &choice.else_branch else {
             let then = then.0;
-            return (quote!(if #condition #then), Kind::Nothing);
+            return (quote!(if #condition #then), Shape::Nothing);
         };
         let otherwise = match &**otherwise {
             Expr::Block(block) => self.in_scope(&block.block, last),
@@ -83,7 +83,7 @@ impl Tracer<'_> {
     pub(super) fn looked_at(&mut self, value: &Expr, what: &str) -> Traced {
         self.deciding(value, what, |tracer| {
             let (tokens, kind) = tracer.expression(value);
-            if kind != Kind::Promise {
+            if kind != Shape::Promise {
                 return (tokens, kind);
             }
             tracer.promise_used(value, what)
@@ -95,8 +95,8 @@ impl Tracer<'_> {
         &mut self,
         place: &impl quote::ToTokens,
         values: Vec<Traced>,
-    ) -> (Vec<TokenStream>, Kind) {
-        let all = values.iter().try_fold(Kind::Nothing, |all, (_, kind)| all.join(kind.clone()));
+    ) -> (Vec<TokenStream>, Shape) {
+        let all = values.iter().try_fold(Shape::Nothing, |all, (_, kind)| all.join(kind.clone()));
         let lifted = all.as_ref().and_then(|all| {
             values.iter().map(|(tokens, kind)| lift(tokens.clone(), kind, all)).collect::<Option<Vec<_>>>()
         });
@@ -105,7 +105,7 @@ impl Tracer<'_> {
         }
         let message = "this mixes promises and constants in a way that is not supported yet: let a task give the constant ones";
         self.unsupported(place, message);
-        (values.into_iter().map(|(tokens, _)| tokens).collect(), Kind::Nothing)
+        (values.into_iter().map(|(tokens, _)| tokens).collect(), Shape::Nothing)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Expressions: each kind of them as it stands in a tracer, or the reason why it can't stand there.
 
-use super::kind::Kind;
+use super::shape::Shape;
 use super::{Last, Traced, Tracer};
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote, quote_spanned};
@@ -10,8 +10,8 @@ use syn::{Expr, ExprPath};
 impl Tracer<'_> {
     pub(super) fn expression(&mut self, value: &Expr) -> Traced {
         match value {
-            Expr::Lit(_) | Expr::Const(_) => (value.to_token_stream(), Kind::Constant),
-            Expr::Continue(_) => (value.to_token_stream(), Kind::Nothing),
+            Expr::Lit(_) | Expr::Const(_) => (value.to_token_stream(), Shape::Constant),
+            Expr::Continue(_) => (value.to_token_stream(), Shape::Nothing),
             Expr::Path(path) => (path.to_token_stream(), self.kind_of(path)),
             Expr::Paren(inner) => self.around(&inner.expr, |inner| quote!((#inner))),
             Expr::Group(inner) => self.expression(&inner.expr),
@@ -46,9 +46,9 @@ impl Tracer<'_> {
         }
     }
 
-    fn kind_of(&self, path: &ExprPath) -> Kind {
+    fn kind_of(&self, path: &ExprPath) -> Shape {
         let variable = path.path.get_ident().and_then(|name| self.scopes.find(name));
-        variable.map_or(Kind::Constant, |variable| variable.kind.clone())
+        variable.map_or(Shape::Constant, |variable| variable.kind.clone())
     }
 
     fn around(&mut self, inner: &Expr, wrap: impl Fn(TokenStream) -> TokenStream) -> Traced {
@@ -58,7 +58,7 @@ impl Tracer<'_> {
 
     fn tuple<'e>(&mut self, value: &Expr, parts: impl IntoIterator<Item = &'e Expr>) -> Traced {
         let (parts, kinds) = self.each(parts);
-        (quote_spanned!(value.span()=> (#(#parts,)*)), Kind::tuple(kinds))
+        (quote_spanned!(value.span()=> (#(#parts,)*)), Shape::tuple(kinds))
     }
 
     /// The elements of a list, and its kind: where some are promises, all become promises.
@@ -66,17 +66,17 @@ impl Tracer<'_> {
         &mut self,
         place: &impl ToTokens,
         items: impl IntoIterator<Item = &'e Expr>,
-    ) -> (Vec<TokenStream>, Kind) {
+    ) -> (Vec<TokenStream>, Shape) {
         let items = items.into_iter().map(|item| self.expression(item)).collect();
         let (items, kind) = self.alike(place, items);
-        (items, Kind::several(kind))
+        (items, Shape::several(kind))
     }
 
     /// All of them, with the kind of each.
     pub(super) fn each<'e>(
         &mut self,
         values: impl IntoIterator<Item = &'e Expr>,
-    ) -> (Vec<TokenStream>, Vec<Kind>) {
+    ) -> (Vec<TokenStream>, Vec<Shape>) {
         values.into_iter().map(|value| self.expression(value)).unzip()
     }
 
@@ -87,10 +87,10 @@ impl Tracer<'_> {
     }
 
     /// Promises as they are, constants marked as such.
-    pub(super) fn bound(&mut self, value: &Expr, tokens: TokenStream, kind: &Kind) -> TokenStream {
+    pub(super) fn bound(&mut self, value: &Expr, tokens: TokenStream, kind: &Shape) -> TokenStream {
         match kind {
-            Kind::Constant => quote_spanned!(value.span()=> __a::constant(#tokens)),
-            Kind::Tuple(parts) if parts.iter().any(Kind::is_constant) => {
+            Shape::Constant => quote_spanned!(value.span()=> __a::constant(#tokens)),
+            Shape::Tuple(parts) if parts.iter().any(Shape::is_constant) => {
                 let message = "this tuple holds constants beside promises, which is not supported yet where it is not written out: write its parts here";
                 self.unsupported(value, message).0
             }

@@ -1,20 +1,20 @@
 //! Constants where promises are wanted.
 
-use super::kind::Kind;
+use super::shape::Shape;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 
 /// The value, its constant parts made promises where `to` has them; none where that can't be written.
-pub(super) fn lift(value: TokenStream, from: &Kind, to: &Kind) -> Option<TokenStream> {
+pub(super) fn lift(value: TokenStream, from: &Shape, to: &Shape) -> Option<TokenStream> {
     match (from, to) {
         _ if from == to => Some(value),
-        (Kind::Nothing, _) | (_, Kind::Nothing | Kind::Constant) => Some(value),
-        (Kind::Constant, Kind::Promise) => Some(quote_spanned!(value.span()=> __a::lift(#value))),
-        (Kind::Constant, Kind::Several(item) | Kind::Map(_, item)) if **item == Kind::Promise => {
+        (Shape::Nothing, _) | (_, Shape::Nothing | Shape::Constant) => Some(value),
+        (Shape::Constant, Shape::Promise) => Some(quote_spanned!(value.span()=> __a::lift(#value))),
+        (Shape::Constant, Shape::Several(item) | Shape::Map(_, item)) if **item == Shape::Promise => {
             Some(quote_spanned!(value.span()=> __a::LiftEach::lift_each(#value)))
         }
-        (Kind::Constant | Kind::Tuple(_) | Kind::Promise, Kind::Tuple(parts)) => {
+        (Shape::Constant | Shape::Tuple(_) | Shape::Promise, Shape::Tuple(parts)) => {
             let names: Vec<_> = (0..parts.len()).map(|index| format_ident!("__{index}")).collect();
             let lifted = parts.iter().enumerate().map(|(index, part)| {
                 let name = &names[index];
@@ -33,8 +33,8 @@ mod tests {
 
     #[test]
     fn only_the_constant_parts_are_lifted() {
-        let tuple = Kind::Tuple(vec![Kind::Promise, Kind::Constant]);
-        let to = Kind::Tuple(vec![Kind::Promise, Kind::Promise]);
+        let tuple = Shape::Tuple(vec![Shape::Promise, Shape::Constant]);
+        let to = Shape::Tuple(vec![Shape::Promise, Shape::Promise]);
         let lifted = lift(quote!(pair), &tuple, &to).unwrap();
         let expected = "{ let (__0 , __1 ,) = pair ; (__0 , __a :: lift (__1) ,) }";
         assert_eq!(lifted.to_string(), expected);
@@ -42,7 +42,7 @@ mod tests {
 
     #[test]
     fn what_has_no_such_form_is_refused() {
-        let nested = Kind::several(Kind::several(Kind::Promise));
-        assert!(lift(quote!(list), &Kind::Constant, &nested).is_none());
+        let nested = Shape::several(Shape::several(Shape::Promise));
+        assert!(lift(quote!(list), &Shape::Constant, &nested).is_none());
     }
 }

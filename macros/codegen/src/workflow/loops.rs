@@ -1,9 +1,9 @@
 //! Loops: run while the graph is traced, so over what is known then.
 
 use super::assignments::variable;
-use super::kind::{Kind, Order};
 use super::lift::lift;
 use super::patterns::names;
+use super::shape::{Order, Shape};
 use super::{Traced, Tracer};
 use quote::quote;
 use syn::{Expr, ExprBreak, ExprForLoop, ExprLoop, ExprReturn, ExprWhile, Ident};
@@ -27,11 +27,11 @@ impl Tracer<'_> {
         self.scopes.leave();
         let (label, pattern) = (&each.label, &each.pat);
         if wanted == item {
-            return (quote!(#label for #pattern in #items #body), Kind::Nothing);
+            return (quote!(#label for #pattern in #items #body), Shape::Nothing);
         }
         match lift(quote!(__item), &item, &wanted) {
             Some(lifted) => {
-                (quote!(#label for __item in #items { let #pattern = #lifted; #body }), Kind::Nothing)
+                (quote!(#label for __item in #items { let #pattern = #lifted; #body }), Shape::Nothing)
             }
             None => self.unsupported(pattern, "this is given promises in the loop, but starts with constants that can't be made promises: let a task give the first value"),
         }
@@ -43,14 +43,14 @@ impl Tracer<'_> {
         let (body, _) = self.block(&each.body);
         self.scopes.leave();
         let label = &each.label;
-        (quote!(#label while #condition #body), Kind::Nothing)
+        (quote!(#label while #condition #body), Shape::Nothing)
     }
 
     /// What `break` gives it is a constant, so it is one.
     pub(super) fn endless_loop(&mut self, each: &ExprLoop) -> Traced {
         let (body, _) = self.block(&each.body);
         let label = &each.label;
-        (quote!(#label loop #body), if breaks_with_value(each) { Kind::Constant } else { Kind::Nothing })
+        (quote!(#label loop #body), if breaks_with_value(each) { Shape::Constant } else { Shape::Nothing })
     }
 
     pub(super) fn leave_loop(&mut self, out: &ExprBreak) -> Traced {
@@ -62,7 +62,7 @@ impl Tracer<'_> {
             tokens
         });
         let label = &out.label;
-        (quote!(break #label #value), Kind::Nothing)
+        (quote!(break #label #value), Shape::Nothing)
     }
 
     pub(super) fn leave_body(&mut self, out: &ExprReturn) -> Traced {
@@ -70,7 +70,7 @@ impl Tracer<'_> {
             Some(value) => self.outputs(value).0,
             None => self.leave(out, &quote!(())).0,
         };
-        (quote!(return #value), Kind::Nothing)
+        (quote!(return #value), Shape::Nothing)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Macro calls: the few whose meaning is known here.
 
-use super::kind::Kind;
+use super::shape::Shape;
 use super::{Traced, Tracer};
 use proc_macro2::{TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
@@ -18,10 +18,10 @@ impl Tracer<'_> {
         match name.as_str() {
             "vec" => self.vector(call),
             "cfg" | "column" | "concat" | "env" | "file" | "include_str" | "line" | "module_path" | "option_env"
-            | "stringify" => (quote!(#call), Kind::Constant),
-            "format" => self.on_constants(call, &name, Kind::Constant),
+            | "stringify" => (quote!(#call), Shape::Constant),
+            "format" => self.on_constants(call, &name, Shape::Constant),
             "panic" | "unreachable" | "todo" | "unimplemented" | "assert" | "assert_eq" | "assert_ne"
-            | "debug_assert" | "debug_assert_eq" | "debug_assert_ne" => self.on_constants(call, &name, Kind::Nothing),
+            | "debug_assert" | "debug_assert_eq" | "debug_assert_ne" => self.on_constants(call, &name, Shape::Nothing),
             "println" | "print" | "eprintln" | "eprint" | "dbg" | "write" | "writeln" | "trace" | "debug" | "info"
             | "warn" | "error" | "log" => self.unsupported(call, &format!("`{name}!` would print when the graph is made, not when the workflow runs: do it in a task")),
             "bail" | "ensure" | "anyhow" | "eyre" => self.unsupported(call, "a workflow has no errors of its own, only those of its tasks: let a task return this error and call it with `?`"),
@@ -36,7 +36,7 @@ impl Tracer<'_> {
             let (item, kind) = self.expression(&repeat.expr);
             let (length, length_kind) = self.expression(&repeat.len);
             self.require_constant(&repeat.len, &length_kind, "the length of a list is a value");
-            return (quote_spanned!(call.span()=> #path![#item; #length]), Kind::several(kind));
+            return (quote_spanned!(call.span()=> #path![#item; #length]), Shape::several(kind));
         }
         match List::parse_terminated.parse2(tokens.clone()) {
             Ok(items) => {
@@ -45,18 +45,18 @@ impl Tracer<'_> {
             }
             Err(error) => {
                 self.errors.push(error);
-                (TokenStream::new(), Kind::Nothing)
+                (TokenStream::new(), Shape::Nothing)
             }
         }
     }
 
     /// A macro that works on values.
-    fn on_constants(&mut self, call: &Macro, name: &str, kind: Kind) -> Traced {
+    fn on_constants(&mut self, call: &Macro, name: &str, kind: Shape) -> Traced {
         let what = format!("`{name}!` works on values");
         self.deciding(call, &what, |tracer| tracer.with_constants(call, &what, kind))
     }
 
-    fn with_constants(&mut self, call: &Macro, what: &str, kind: Kind) -> Traced {
+    fn with_constants(&mut self, call: &Macro, what: &str, kind: Shape) -> Traced {
         let (path, mut tokens) = (&call.path, call.tokens.clone());
         let mut constant = !self.names_promise(&tokens);
         if let Ok(parts) = List::parse_terminated.parse2(tokens.clone()) {

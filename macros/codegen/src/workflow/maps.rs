@@ -1,6 +1,6 @@
 //! Maps of promises: filled and read by keys that are constants.
 
-use super::kind::{Kind, Order};
+use super::shape::{Order, Shape};
 use super::{Traced, Tracer};
 use proc_macro2::TokenStream;
 use quote::ToTokens;
@@ -12,15 +12,15 @@ impl Tracer<'_> {
         &mut self,
         call: &ExprMethodCall,
         tokens: TokenStream,
-        map: &Kind,
-        given: &[Kind],
+        map: &Shape,
+        given: &[Shape],
     ) -> Traced {
         let value = || map.element();
-        let constants = given.iter().all(Kind::is_constant);
+        let constants = given.iter().all(Shape::is_constant);
         let kind = match call.method.to_string().as_str() {
-            "len" | "is_empty" | "capacity" | "contains_key" if constants => Kind::Constant,
-            "clear" | "reserve" if constants => Kind::Nothing,
-            "get" | "get_mut" | "remove" if constants => Kind::several(value()),
+            "len" | "is_empty" | "capacity" | "contains_key" if constants => Shape::Constant,
+            "clear" | "reserve" if constants => Shape::Nothing,
+            "get" | "get_mut" | "remove" if constants => Shape::several(value()),
             "clone" => map.clone(),
             "iter" | "iter_mut" | "into_iter" | "values" | "values_mut" | "into_values" | "keys"
             | "into_keys" | "drain"
@@ -28,9 +28,9 @@ impl Tracer<'_> {
             {
                 return self.gone_through(call);
             }
-            "iter" | "iter_mut" | "into_iter" => Kind::several(map.item()),
-            "values" | "values_mut" | "into_values" => Kind::several(value()),
-            "keys" | "into_keys" => Kind::Constant,
+            "iter" | "iter_mut" | "into_iter" => Shape::several(map.item()),
+            "values" | "values_mut" | "into_values" => Shape::several(value()),
+            "keys" | "into_keys" => Shape::Constant,
             _ => return self.fill(call, tokens, given),
         };
         (tokens, kind)
@@ -59,9 +59,9 @@ impl Tracer<'_> {
 }
 
 /// What is under a key, if this is one entry of a map: a pair of a constant and something.
-pub(super) fn entry(item: &Kind) -> Option<Kind> {
+pub(super) fn entry(item: &Shape) -> Option<Shape> {
     match item {
-        Kind::Tuple(parts) => match parts.as_slice() {
+        Shape::Tuple(parts) => match parts.as_slice() {
             [key, value] if key.is_constant() => Some(value.clone()),
             _ => None,
         },

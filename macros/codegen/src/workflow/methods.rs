@@ -1,8 +1,8 @@
 //! Method calls: free on constants; on lists of promises those that move promises about without asking their values.
 
 use super::assignments::variable;
-use super::kind::{Kind, Order};
 use super::maps::{entry, type_order};
+use super::shape::{Order, Shape};
 use super::statements::outermost;
 use super::{Traced, Tracer};
 use crate::errors::pretty;
@@ -16,27 +16,27 @@ impl Tracer<'_> {
         let before = self.errors.count();
         let (receiver, kind) = self.expression(&call.receiver);
         let (name, turbofish) = (call.method.to_string(), &call.turbofish);
-        if matches!(kind, Kind::Promise | Kind::Tuple(_)) && name != "clone" {
+        if matches!(kind, Shape::Promise | Shape::Tuple(_)) && name != "clone" {
             return self.method_of_a_promise(call, &name);
         }
         let (arguments, given) = self.each(&call.args);
         let method = &call.method;
         let tokens = quote_spanned!(call.span()=> #receiver.#method #turbofish(#(#arguments),*));
         if self.errors.count() > before {
-            return (tokens, Kind::Nothing);
+            return (tokens, Shape::Nothing);
         }
         match (&kind, name.as_str()) {
-            (Kind::Promise | Kind::Tuple(_), _) => (tokens, kind),
-            (Kind::Several(item), "collect") => self.collect(call, &receiver, item),
-            (Kind::Map(..), _) => self.map_method(call, tokens, &kind, &given),
-            (Kind::Constant | Kind::Nothing, _) if given.iter().all(Kind::is_constant) => {
-                (tokens, Kind::Constant)
+            (Shape::Promise | Shape::Tuple(_), _) => (tokens, kind),
+            (Shape::Several(item), "collect") => self.collect(call, &receiver, item),
+            (Shape::Map(..), _) => self.map_method(call, tokens, &kind, &given),
+            (Shape::Constant | Shape::Nothing, _) if given.iter().all(Shape::is_constant) => {
+                (tokens, Shape::Constant)
             }
-            (Kind::Several(_), _) | (Kind::Constant, "zip") => match moves(&name, &kind.item(), &given) {
+            (Shape::Several(_), _) | (Shape::Constant, "zip") => match moves(&name, &kind.item(), &given) {
                 Some(kind) => (tokens, kind),
                 None => self.fill(call, tokens, &given),
             },
-            (Kind::Constant | Kind::Nothing, _) => self.fill(call, tokens, &given),
+            (Shape::Constant | Shape::Nothing, _) => self.fill(call, tokens, &given),
         }
     }
 
@@ -65,18 +65,18 @@ impl Tracer<'_> {
     }
 
     /// A list of promises has another type than the one the user may have named.
-    fn collect(&mut self, call: &ExprMethodCall, receiver: &TokenStream, item: &Kind) -> Traced {
+    fn collect(&mut self, call: &ExprMethodCall, receiver: &TokenStream, item: &Shape) -> Traced {
         let named = match call.turbofish.as_ref().and_then(|named| named.args.first()) {
             Some(GenericArgument::Type(ty)) => outermost(ty),
             _ => None,
         };
         let Some(named) = named else {
             let tokens = quote_spanned!(call.span()=> #receiver.collect::<__a::std::vec::Vec<_>>());
-            return (tokens, Kind::several(item.clone()));
+            return (tokens, Shape::several(item.clone()));
         };
         let kind = match (type_order(&named), entry(item)) {
-            (Some(order), Some(value)) => Kind::map(order, value),
-            (None, _) if pretty(&named).contains("Vec<") => Kind::several(item.clone()),
+            (Some(order), Some(value)) => Shape::map(order, value),
+            (None, _) if pretty(&named).contains("Vec<") => Shape::several(item.clone()),
             _ => {
                 let message =
                     "promises can be collected into a `Vec`, a `BTreeMap` or a `HashMap` only, so far";
@@ -87,19 +87,19 @@ impl Tracer<'_> {
     }
 
     /// `list.push(promise)`: from its declaration on, the list holds promises.
-    pub(super) fn fill(&mut self, call: &ExprMethodCall, tokens: TokenStream, given: &[Kind]) -> Traced {
+    pub(super) fn fill(&mut self, call: &ExprMethodCall, tokens: TokenStream, given: &[Shape]) -> Traced {
         let item = match (call.method.to_string().as_str(), given) {
             ("push" | "push_back" | "push_front" | "fill", [item]) => item.clone(),
             ("insert" | "resize", [place, item]) if place.is_constant() => item.clone(),
             ("insert" | "resize", _) => {
                 return self.promise_used(call, "the place where this is put is a value");
             }
-            ("extend" | "append" | "extend_from_slice", [list @ Kind::Several(_)]) => {
+            ("extend" | "append" | "extend_from_slice", [list @ Shape::Several(_)]) => {
                 entry(&list.item()).unwrap_or_else(|| list.item())
             }
-            ("extend" | "append", [map @ Kind::Map(Order::Sorted, _)]) => map.element(),
-            ("extend", [Kind::Map(Order::Random, _)]) => return self.gone_through(&call.args[0]),
-            ("extend" | "append" | "extend_from_slice", [Kind::Constant]) if is_list(&call.args[0]) => {
+            ("extend" | "append", [map @ Shape::Map(Order::Sorted, _)]) => map.element(),
+            ("extend", [Shape::Map(Order::Random, _)]) => return self.gone_through(&call.args[0]),
+            ("extend" | "append" | "extend_from_slice", [Shape::Constant]) if is_list(&call.args[0]) => {
                 return self
                     .unsupported(call, "constants can't be added to promises in one go yet: add one by one");
             }
@@ -119,13 +119,13 @@ impl Tracer<'_> {
         };
         let wanted = self.scopes.give(name, self.scopes.holding(name, item.clone()));
         match wanted {
-            Some(wanted) => self.filled(call, &wanted, &item).unwrap_or((tokens, Kind::Nothing)),
+            Some(wanted) => self.filled(call, &wanted, &item).unwrap_or((tokens, Shape::Nothing)),
             None => self.unsupported(call, "this holds something else already: use another variable"),
         }
     }
 
     /// The same with what is put in made a promise, where it is a constant and the list holds promises.
-    fn filled(&mut self, call: &ExprMethodCall, wanted: &Kind, item: &Kind) -> Option<Traced> {
+    fn filled(&mut self, call: &ExprMethodCall, wanted: &Shape, item: &Shape) -> Option<Traced> {
         if !item.is_constant() || wanted.is_constant() {
             return None;
         }
@@ -133,7 +133,7 @@ impl Tracer<'_> {
         let (mut arguments, _) = self.each(&call.args);
         let last = arguments.pop()?;
         let last = super::lift::lift(last, item, &wanted.element())?;
-        Some((quote_spanned!(call.span()=> #receiver.#method(#(#arguments,)* #last)), Kind::Nothing))
+        Some((quote_spanned!(call.span()=> #receiver.#method(#(#arguments,)* #last)), Shape::Nothing))
     }
 }
 
@@ -142,27 +142,27 @@ fn is_list(value: &Expr) -> bool {
 }
 
 /// What a method gives that moves promises about; none for those that would need their values, or fill the list.
-fn moves(name: &str, item: &Kind, given: &[Kind]) -> Option<Kind> {
-    let same = || Kind::several(item.clone());
-    let constants = given.iter().all(Kind::is_constant);
+fn moves(name: &str, item: &Shape, given: &[Shape]) -> Option<Shape> {
+    let same = || Shape::several(item.clone());
+    let constants = given.iter().all(Shape::is_constant);
     match name {
-        "zip" => Some(Kind::several(Kind::tuple(vec![item.clone(), given.first()?.item()]))),
+        "zip" => Some(Shape::several(Shape::tuple(vec![item.clone(), given.first()?.item()]))),
         "chain" if given.first()?.item() == *item => Some(same()),
         _ if !constants => None,
-        "len" | "is_empty" | "capacity" | "is_some" | "is_none" => Some(Kind::Constant),
+        "len" | "is_empty" | "capacity" | "is_some" | "is_none" => Some(Shape::Constant),
         "clear" | "reserve" | "reverse" | "rotate_left" | "rotate_right" | "swap" | "truncate" => {
-            Some(Kind::Nothing)
+            Some(Shape::Nothing)
         }
         "unwrap" | "expect" | "remove" | "swap_remove" => Some(item.clone()),
-        "chunks" | "windows" | "chunks_exact" => Some(Kind::several(same())),
-        "enumerate" => Some(Kind::several(Kind::tuple(vec![Kind::Constant, item.clone()]))),
+        "chunks" | "windows" | "chunks_exact" => Some(Shape::several(same())),
+        "enumerate" => Some(Shape::several(Shape::tuple(vec![Shape::Constant, item.clone()]))),
         "as_mut_slice" | "as_slice" | "back" | "by_ref" | "clone" | "cloned" | "copied" | "cycle"
         | "drain" | "first" | "first_mut" | "front" | "fuse" | "get" | "get_mut" | "into_iter" | "iter"
         | "iter_mut" | "last" | "last_mut" | "next" | "next_back" | "nth" | "peekable" | "pop"
         | "pop_back" | "pop_front" | "rev" | "skip" | "split_off" | "step_by" | "take" | "to_vec" => {
             Some(same())
         }
-        "concat" | "flatten" if matches!(item, Kind::Several(_)) => Some(item.clone()),
+        "concat" | "flatten" if matches!(item, Shape::Several(_)) => Some(item.clone()),
         _ => None,
     }
 }
@@ -173,17 +173,17 @@ mod tests {
 
     #[test]
     fn counting_and_moving_need_no_values() {
-        let pair = Kind::several(Kind::Tuple(vec![Kind::Constant, Kind::Promise]));
-        assert_eq!(moves("len", &Kind::Promise, &[]), Some(Kind::Constant));
-        assert_eq!(moves("enumerate", &Kind::Promise, &[]), Some(pair));
-        assert_eq!(moves("remove", &Kind::Promise, &[Kind::Constant]), Some(Kind::Promise));
+        let pair = Shape::several(Shape::Tuple(vec![Shape::Constant, Shape::Promise]));
+        assert_eq!(moves("len", &Shape::Promise, &[]), Some(Shape::Constant));
+        assert_eq!(moves("enumerate", &Shape::Promise, &[]), Some(pair));
+        assert_eq!(moves("remove", &Shape::Promise, &[Shape::Constant]), Some(Shape::Promise));
     }
 
     #[test]
     fn what_needs_values_is_none_of_them() {
         for name in ["sort", "contains", "sum", "max", "join", "dedup", "map"] {
-            assert_eq!(moves(name, &Kind::Promise, &[]), None, "{name}");
+            assert_eq!(moves(name, &Shape::Promise, &[]), None, "{name}");
         }
-        assert_eq!(moves("get", &Kind::Promise, &[Kind::Promise]), None);
+        assert_eq!(moves("get", &Shape::Promise, &[Shape::Promise]), None);
     }
 }

@@ -9,7 +9,6 @@ mod attributes;
 mod calls;
 mod control;
 mod expressions;
-mod kind;
 mod lift;
 mod loops;
 mod macros;
@@ -21,23 +20,24 @@ mod parts;
 mod patterns;
 mod refusals;
 mod scope;
+mod shape;
 mod statements;
 mod texts;
 
 use crate::entity::{self, Expansion, Source};
 use crate::errors::Errors;
-use crate::options::{Kind as OptionKind, Options, Reading};
+use crate::options::{OptionKind, Options, Reading};
 pub(crate) use attributes::without_settings;
 pub(crate) use calls::is_type_name;
-use kind::Kind;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use scope::Scopes;
+use shape::Shape;
 use syn::Block;
 pub(crate) use texts::stand_in;
 
 /// What stands for an expression in the tracer, and what it is worth.
-type Traced = (TokenStream, Kind);
+type Traced = (TokenStream, Shape);
 
 /// How the last expression of a block is read.
 #[derive(Clone, Copy)]
@@ -87,7 +87,7 @@ fn trace(body: &Block, source: &Source<'_>, errors: &mut Errors) -> (TokenStream
     loop {
         scopes.restart();
         for input in &source.inputs {
-            scopes.declare(input.name, Kind::Promise);
+            scopes.declare(input.name, Shape::Promise);
         }
         let mut found = Errors::default();
         let output = source.function.output();

@@ -1,6 +1,6 @@
 //! What is ordinary Rust on constants and impossible on promises.
 
-use super::kind::Kind;
+use super::shape::Shape;
 use super::{Traced, Tracer};
 use quote::{ToTokens, quote_spanned};
 use syn::spanned::Spanned;
@@ -17,14 +17,14 @@ impl Tracer<'_> {
                     let what = format!("`{}` works on values", operator.to_token_stream());
                     return self.promise_used(value, &what);
                 }
-                (quote_spanned!(value.span()=> #left #operator #right), Kind::Constant)
+                (quote_spanned!(value.span()=> #left #operator #right), Shape::Constant)
             }
             Expr::Unary(one) => self.unary(value, one),
             Expr::Cast(cast) => {
                 let (inner, kind) = self.expression(&cast.expr);
                 self.require_constant(value, &kind, "`as` works on a value");
                 let ty = &cast.ty;
-                (quote_spanned!(value.span()=> #inner as #ty), Kind::Constant)
+                (quote_spanned!(value.span()=> #inner as #ty), Shape::Constant)
             }
             Expr::Field(field) => self.field(value, field),
             Expr::Index(index) => self.index(value, index),
@@ -32,7 +32,7 @@ impl Tracer<'_> {
             Expr::Repeat(list) => {
                 let (inner, kind) = self.expression(&list.expr);
                 let length = &list.len;
-                (quote_spanned!(value.span()=> [#inner; #length]), Kind::several(kind))
+                (quote_spanned!(value.span()=> [#inner; #length]), Shape::several(kind))
             }
             Expr::Struct(parts) => self.structure(value, parts),
             other => self.unknown(other),
@@ -58,6 +58,6 @@ impl Tracer<'_> {
             Some(tokens)
         });
         let limits = &range.limits;
-        (quote_spanned!(value.span()=> (#start #limits #end)), Kind::Constant)
+        (quote_spanned!(value.span()=> (#start #limits #end)), Shape::Constant)
     }
 }

@@ -3,7 +3,7 @@
 //! Each way out says so for itself (`__a::out::<R, _>(…).__leave()`), so that one may give a promise and another a constant.
 
 use super::calls::is_ok;
-use super::kind::Kind;
+use super::shape::Shape;
 use super::{Last, Traced, Tracer};
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
@@ -32,11 +32,11 @@ impl Tracer<'_> {
             _ => {
                 let (tokens, kind) = self.expression(value);
                 match self.bound(value, tokens, &kind) {
-                    tokens if kind != Kind::Nothing => self.leave(value, &tokens),
+                    tokens if kind != Shape::Nothing => self.leave(value, &tokens),
                     // It gives `()`, or it has left before its end.
                     tokens => {
                         let leave = self.leave(value, &quote!(())).0;
-                        (quote!({ #tokens; #leave }), Kind::Nothing)
+                        (quote!({ #tokens; #leave }), Shape::Nothing)
                     }
                 }
             }
@@ -46,6 +46,6 @@ impl Tracer<'_> {
     /// The type stands in the user's own tokens: what is wrong with it is told once, on itself.
     pub(super) fn leave(&self, place: &impl Spanned, tokens: &TokenStream) -> Traced {
         let output = &self.output;
-        (quote_spanned!(place.span()=> __a::out::<#output, _>(#tokens).__leave()), Kind::Nothing)
+        (quote_spanned!(place.span()=> __a::out::<#output, _>(#tokens).__leave()), Shape::Nothing)
     }
 }

@@ -1,6 +1,6 @@
 //! Parts of values: fields, elements, structs taken apart and put together.
 
-use super::kind::Kind;
+use super::shape::Shape;
 use super::{Traced, Tracer};
 use proc_macro2::TokenStream;
 use quote::{ToTokens, format_ident, quote, quote_spanned};
@@ -13,9 +13,9 @@ impl Tracer<'_> {
         let (inner, kind) = self.expression(&field.base);
         let member = &field.member;
         match (&kind, member) {
-            (Kind::Constant | Kind::Nothing, _) => (quote_spanned!(value.span()=> #inner.#member), kind),
-            (Kind::Promise, Member::Named(name)) => (part(value, &inner, name), Kind::Promise),
-            (Kind::Promise | Kind::Tuple(_), Member::Unnamed(index)) => {
+            (Shape::Constant | Shape::Nothing, _) => (quote_spanned!(value.span()=> #inner.#member), kind),
+            (Shape::Promise, Member::Named(name)) => (part(value, &inner, name), Shape::Promise),
+            (Shape::Promise | Shape::Tuple(_), Member::Unnamed(index)) => {
                 (quote_spanned!(value.span()=> #inner.#member), kind.part(index.index as usize))
             }
             _ => {
@@ -32,8 +32,8 @@ impl Tracer<'_> {
             return self.promise_used(&index.index, "the place of an element is a value");
         }
         match (&kind, matches!(&*index.index, Expr::Range(_))) {
-            (Kind::Promise, true) => self.promise_used(value, "a part of a list is cut from the value"),
-            (Kind::Promise, false) => {
+            (Shape::Promise, true) => self.promise_used(value, "a part of a list is cut from the value"),
+            (Shape::Promise, false) => {
                 (quote_spanned!(value.span()=> __a::Element(#inner, #place).__at()), kind)
             }
             (_, true) => (quote_spanned!(value.span()=> #inner[#place]), kind),
@@ -46,12 +46,12 @@ impl Tracer<'_> {
         let (fields, kinds) = self.each(parts.fields.iter().map(|field| &field.expr));
         if let Some(rest) = &parts.rest {
             let (_, kind) = self.expression(rest);
-            if !kind.is_constant() || !kinds.iter().all(Kind::is_constant) {
+            if !kind.is_constant() || !kinds.iter().all(Shape::is_constant) {
                 return self.unsupported(rest, "`..` and promises don't go together: write every field out");
             }
         }
-        if kinds.iter().all(Kind::is_constant) {
-            return (value.to_token_stream(), Kind::Constant);
+        if kinds.iter().all(Shape::is_constant) {
+            return (value.to_token_stream(), Shape::Constant);
         }
         let path = &parts.path;
         let outputs = parts.fields.iter().zip(fields.into_iter().zip(kinds)).map(|(field, (tokens, kind))| {
@@ -60,7 +60,7 @@ impl Tracer<'_> {
             quote_spanned!(field.expr.span()=> __a::output(#name, #tokens, |whole: &#path| &(*whole).#member))
         });
         let outputs: Vec<TokenStream> = outputs.collect();
-        (quote_spanned!(path.span()=> __a::several::<#path>([#(#outputs),*])), Kind::Promise)
+        (quote_spanned!(path.span()=> __a::several::<#path>([#(#outputs),*])), Shape::Promise)
     }
 
     /// `let Counts { words, .. } = count(text);`: a `let` for each field.
@@ -88,7 +88,7 @@ impl Tracer<'_> {
         if let Pat::Struct(inner) = pattern {
             return self.take_apart(inner, value, depth);
         }
-        self.declare(pattern, Kind::Promise);
+        self.declare(pattern, Shape::Promise);
         quote!(let #pattern = #value;)
     }
 }

@@ -2,13 +2,13 @@
 
 use super::Tracer;
 use super::calls::is_type_name;
-use super::kind::Kind;
+use super::shape::Shape;
 use syn::{Ident, Pat, PatIdent};
 
 impl Tracer<'_> {
     /// Declares what the pattern binds. Gives the kind that the value must have for it: wider than its own where a
     /// variable is given promises further down.
-    pub(super) fn declare(&mut self, pattern: &Pat, kind: Kind) -> Kind {
+    pub(super) fn declare(&mut self, pattern: &Pat, kind: Shape) -> Shape {
         match pattern {
             Pat::Ident(name) if name.subpat.is_none() && !is_type_name(&name.ident.to_string()) => {
                 self.scopes.declare(&name.ident, kind)
@@ -18,8 +18,8 @@ impl Tracer<'_> {
             Pat::Paren(inner) => self.declare(&inner.pat, kind),
             Pat::Reference(inner) => self.declare(&inner.pat, kind),
             Pat::Tuple(parts) => self.declare_tuple(&parts.elems.iter().collect::<Vec<_>>(), kind),
-            Pat::TupleStruct(parts) if kind != Kind::Promise => self.declare_items(&parts.elems, &kind),
-            Pat::Slice(parts) if kind != Kind::Promise => self.declare_items(&parts.elems, &kind),
+            Pat::TupleStruct(parts) if kind != Shape::Promise => self.declare_items(&parts.elems, &kind),
+            Pat::Slice(parts) if kind != Shape::Promise => self.declare_items(&parts.elems, &kind),
             Pat::Or(cases) => cases.cases.iter().fold(kind, |kind, case| self.declare(case, kind)),
             Pat::Ident(name) => {
                 if let Some((_, inner)) = &name.subpat {
@@ -30,7 +30,7 @@ impl Tracer<'_> {
             }
             Pat::Struct(parts) => {
                 for field in &parts.fields {
-                    self.declare(&field.pat, Kind::Constant);
+                    self.declare(&field.pat, Shape::Constant);
                 }
                 self.looked_into(pattern, kind)
             }
@@ -39,21 +39,21 @@ impl Tracer<'_> {
     }
 
     /// The same where the value stays what it is.
-    pub(super) fn declare_as_is(&mut self, pattern: &Pat, kind: &Kind) {
+    pub(super) fn declare_as_is(&mut self, pattern: &Pat, kind: &Shape) {
         let wanted = self.declare(pattern, kind.clone());
         if wanted != *kind && !(wanted.is_constant() && kind.is_constant()) {
             self.unsupported(pattern, "a variable of this pattern is given a promise further down, which is not supported yet: copy it with `let mut` first");
         }
     }
 
-    fn declare_tuple(&mut self, parts: &[&Pat], kind: Kind) -> Kind {
+    fn declare_tuple(&mut self, parts: &[&Pat], kind: Shape) -> Shape {
         let given = match &kind {
-            Kind::Tuple(kinds) => kinds.len(),
+            Shape::Tuple(kinds) => kinds.len(),
             _ => parts.len(),
         };
         // Behind `..` the parts count from the end.
         let rest = parts.iter().position(|part| matches!(part, Pat::Rest(_)));
-        let mut kinds: Vec<Kind> = (0..given).map(|index| kind.part(index)).collect();
+        let mut kinds: Vec<Shape> = (0..given).map(|index| kind.part(index)).collect();
         for (index, part) in parts.iter().enumerate() {
             let place = match rest {
                 Some(rest) if index == rest => continue,
@@ -65,20 +65,22 @@ impl Tracer<'_> {
                 *slot = wanted;
             }
         }
-        if kind == Kind::Promise { kind } else { Kind::tuple(kinds) }
+        if kind == Shape::Promise { kind } else { Shape::tuple(kinds) }
     }
 
-    fn declare_items<'p>(&mut self, parts: impl IntoIterator<Item = &'p Pat>, kind: &Kind) -> Kind {
+    fn declare_items<'p>(&mut self, parts: impl IntoIterator<Item = &'p Pat>, kind: &Shape) -> Shape {
         let item = kind.item();
         let wanted = parts.into_iter().fold(item, |item, part| match part {
-            Pat::Ident(name) if is_rest(name) => self.scopes.declare(&name.ident, Kind::several(item)).item(),
+            Pat::Ident(name) if is_rest(name) => {
+                self.scopes.declare(&name.ident, Shape::several(item)).item()
+            }
             _ => self.declare(part, item),
         });
-        Kind::several(wanted)
+        Shape::several(wanted)
     }
 
     /// A pattern that asks for the value itself.
-    fn looked_into(&mut self, pattern: &Pat, kind: Kind) -> Kind {
+    fn looked_into(&mut self, pattern: &Pat, kind: Shape) -> Shape {
         if !kind.is_constant() {
             self.promise_used(pattern, "this pattern looks at a value");
         }

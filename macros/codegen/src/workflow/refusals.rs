@@ -1,13 +1,13 @@
 //! How a tracer says no: on the very expression, with the reason and the way out.
 
-use super::kind::Kind;
+use super::shape::Shape;
 use super::{Traced, Tracer};
 use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::Expr;
 
 impl Tracer<'_> {
-    pub(super) fn require_constant(&mut self, value: &Expr, kind: &Kind, what: &str) {
+    pub(super) fn require_constant(&mut self, value: &Expr, kind: &Shape, what: &str) {
         if !kind.is_constant() {
             self.promise_used(value, what);
         }
@@ -44,7 +44,7 @@ impl Tracer<'_> {
     /// The mistake, told where it stands; something harmless stands for it.
     pub(super) fn unsupported(&mut self, place: &impl ToTokens, message: &str) -> Traced {
         self.errors.on(place, message);
-        (TokenStream::new(), Kind::Nothing)
+        (TokenStream::new(), Shape::Nothing)
     }
 
     /// An expression that no tracer knows yet.

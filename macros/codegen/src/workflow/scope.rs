@@ -1,12 +1,12 @@
 //! Which variables hold promises while the graph is traced.
 
-use super::kind::{Kind, Order};
+use super::shape::{Order, Shape};
 use std::collections::HashMap;
 use syn::Ident;
 
 #[derive(Clone)]
 pub(super) struct Variable {
-    pub(super) kind: Kind,
+    pub(super) kind: Shape,
     /// Whether it is a map, whatever it holds.
     map: Option<Order>,
     /// The list that it is an element of, by reference: what it is given, that holds from then on.
@@ -20,7 +20,7 @@ pub(super) struct Scopes {
     open: Vec<HashMap<String, Variable>>,
     places: usize,
     /// What a place is given further down, as far as the walks have seen.
-    given: HashMap<usize, Kind>,
+    given: HashMap<usize, Shape>,
     learnt: bool,
 }
 
@@ -45,7 +45,7 @@ impl Scopes {
     }
 
     /// Declares a variable and gives the kind it has: the given one, widened by what earlier walks learnt.
-    pub(super) fn declare(&mut self, name: &Ident, kind: Kind) -> Kind {
+    pub(super) fn declare(&mut self, name: &Ident, kind: Shape) -> Shape {
         let place = self.places;
         self.places += 1;
         let kind = match self.given.get(&place) {
@@ -83,7 +83,7 @@ impl Scopes {
     }
 
     /// The variable is given something of this kind; gives the kind that it must have, if one can hold both.
-    pub(super) fn give(&mut self, name: &Ident, kind: Kind) -> Option<Kind> {
+    pub(super) fn give(&mut self, name: &Ident, kind: Shape) -> Option<Shape> {
         let variable = self.find(name)?.clone();
         if let Some(list) = variable.list.as_ref().filter(|list| *list != name) {
             self.give(list, self.holding(list, kind.clone()))?;
@@ -96,10 +96,10 @@ impl Scopes {
     }
 
     /// What the variable is once it holds an element of this kind.
-    pub(super) fn holding(&self, name: &Ident, element: Kind) -> Kind {
+    pub(super) fn holding(&self, name: &Ident, element: Shape) -> Shape {
         match self.find(name).and_then(|variable| variable.map) {
-            Some(order) => Kind::map(order, element),
-            None => Kind::several(element),
+            Some(order) => Shape::map(order, element),
+            None => Shape::several(element),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Blocks and statements.
 
-use super::kind::Kind;
 use super::lift::lift;
+use super::shape::Shape;
 use super::{Last, Traced, Tracer};
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
@@ -23,7 +23,7 @@ impl Tracer<'_> {
         let (statements, value) = split(block);
         let mut tokens: Vec<TokenStream> =
             statements.iter().map(|statement| self.statement(statement)).collect();
-        let mut kind = Kind::Nothing;
+        let mut kind = Shape::Nothing;
         if let Some(value) = value {
             let (value, value_kind) = self.last(&value, last);
             tokens.push(value);
@@ -52,7 +52,7 @@ impl Tracer<'_> {
 
     fn local(&mut self, local: &Local) -> TokenStream {
         let Some(init) = &local.init else {
-            let kind = self.declare(&local.pat, Kind::Nothing);
+            let kind = self.declare(&local.pat, Shape::Nothing);
             let pattern = typed_where_constant(&local.pat, &kind);
             return quote!(let #pattern;);
         };
@@ -66,11 +66,11 @@ impl Tracer<'_> {
             let (otherwise, _) = self.expression(otherwise);
             quote!(else #otherwise)
         });
-        if let (Pat::Struct(parts), Kind::Promise) = (untyped(&local.pat), &kind) {
+        if let (Pat::Struct(parts), Shape::Promise) = (untyped(&local.pat), &kind) {
             return self.take_apart(parts, &value, 0);
         }
         let value = match parts(&local.pat) {
-            Some(count) if kind == Kind::Promise => {
+            Some(count) if kind == Shape::Promise => {
                 quote_spanned!(init.expr.span()=> __a::Taken::<#count, _>(#value).__parts())
             }
             _ => value,
@@ -100,14 +100,14 @@ fn split(block: &Block) -> (&[Stmt], Option<Cow<'_, Expr>>) {
 }
 
 /// The pattern without the type that the user gave to values which are promises here.
-fn typed_where_constant<'p>(pattern: &'p Pat, kind: &Kind) -> Cow<'p, Pat> {
+fn typed_where_constant<'p>(pattern: &'p Pat, kind: &Shape) -> Cow<'p, Pat> {
     let typed = match pattern {
         _ if kind.is_constant() => return Cow::Borrowed(pattern),
         Pat::Type(typed) => typed,
         other => return Cow::Borrowed(other),
     };
     match (kind, outermost(&typed.ty)) {
-        (Kind::Several(_) | Kind::Map(..), Some(outermost)) => {
+        (Shape::Several(_) | Shape::Map(..), Some(outermost)) => {
             Cow::Owned(Pat::Type(PatType { ty: Box::new(outermost), ..typed.clone() }))
         }
         _ => Cow::Borrowed(&typed.pat),
@@ -168,8 +168,8 @@ fn untyped(pattern: &Pat) -> &Pat {
 }
 
 /// `Vec::<i64>::new()` without the type, where promises will go in.
-fn empty_untyped(value: &Expr, wanted: &Kind) -> Option<TokenStream> {
-    let (Expr::Call(call), Kind::Several(_) | Kind::Map(..)) = (value, wanted) else { return None };
+fn empty_untyped(value: &Expr, wanted: &Shape) -> Option<TokenStream> {
+    let (Expr::Call(call), Shape::Several(_) | Shape::Map(..)) = (value, wanted) else { return None };
     let Expr::Path(path) = &*call.func else { return None };
     let mut path = path.clone();
     let last = path.path.segments.last()?.ident.to_string();

@@ -22,7 +22,7 @@ pub(super) fn stand(item: &TokenStream) -> TokenStream {
         return item.clone();
     };
     let mut texts = Texts { found: false };
-    texts.block(&mut block, Place::String);
+    texts.block(&mut block, TextType::String);
     if !texts.found {
         return item.clone();
     }
@@ -36,7 +36,7 @@ pub(super) fn stand(item: &TokenStream) -> TokenStream {
 
 /// A value that was written for an input.
 pub(crate) fn stand_in(value: &mut Expr) {
-    Texts { found: false }.walk(value, Place::String);
+    Texts { found: false }.walk(value, TextType::String);
 }
 
 fn holds_text(tokens: &TokenStream) -> bool {
@@ -49,7 +49,7 @@ fn holds_text(tokens: &TokenStream) -> bool {
 
 /// What a literal means where it stands.
 #[derive(Clone, Copy)]
-enum Place {
+enum TextType {
     /// A `String`.
     String,
     /// What it is.
@@ -62,31 +62,33 @@ struct Texts {
 
 impl Texts {
     /// A block whose last expression stands in this place.
-    fn block(&mut self, block: &mut Block, last: Place) {
+    fn block(&mut self, block: &mut Block, last: TextType) {
         let count = block.stmts.len();
         for (index, statement) in block.stmts.iter_mut().enumerate() {
-            let place = if index + 1 == count { last } else { Place::Literal };
+            let place = if index + 1 == count { last } else { TextType::Literal };
             match statement {
                 Stmt::Local(local) => {
                     if let Some(init) = &mut local.init {
-                        self.walk(&mut init.expr, Place::Literal);
+                        self.walk(&mut init.expr, TextType::Literal);
                         if let Some((_, otherwise)) = &mut init.diverge {
-                            self.walk(otherwise, Place::Literal);
+                            self.walk(otherwise, TextType::Literal);
                         }
                     }
                 }
                 Stmt::Expr(value, None) => self.walk(value, place),
-                Stmt::Expr(value, Some(_)) => self.walk(value, Place::Literal),
+                Stmt::Expr(value, Some(_)) => self.walk(value, TextType::Literal),
                 Stmt::Macro(call) if call.semi_token.is_none() => self.vector(&mut call.mac, place),
-                Stmt::Macro(call) => self.vector(&mut call.mac, Place::Literal),
+                Stmt::Macro(call) => self.vector(&mut call.mac, TextType::Literal),
                 Stmt::Item(_) => {}
             }
         }
     }
 
-    fn walk(&mut self, value: &mut Expr, place: Place) {
+    fn walk(&mut self, value: &mut Expr, place: TextType) {
         match (&mut *value, place) {
-            (Expr::Lit(ExprLit { lit: Lit::Str(text), .. }), Place::String) if text.suffix().is_empty() => {
+            (Expr::Lit(ExprLit { lit: Lit::Str(text), .. }), TextType::String)
+                if text.suffix().is_empty() =>
+            {
                 let text = text.clone();
                 let made = quote_spanned!(text.span()=> ::std::string::String::from(#text));
                 *value = parse_quote!(#made);
@@ -95,11 +97,11 @@ impl Texts {
             (Expr::Call(call), _) => {
                 let place = match &*call.func {
                     Expr::Path(path) => argument(path, place),
-                    _ => Place::Literal,
+                    _ => TextType::Literal,
                 };
                 call.args.iter_mut().for_each(|argument| self.walk(argument, place));
             }
-            (Expr::Return(out), _) => self.all(out.expr.as_deref_mut(), Place::String),
+            (Expr::Return(out), _) => self.all(out.expr.as_deref_mut(), TextType::String),
             // What such an expression gives is what a part of it is.
             (Expr::Paren(inner), _) => self.walk(&mut inner.expr, place),
             (Expr::Group(inner), _) => self.walk(&mut inner.expr, place),
@@ -109,14 +111,14 @@ impl Texts {
             (Expr::Macro(call), _) => self.vector(&mut call.mac, place),
             (Expr::Block(inner), _) => self.block(&mut inner.block, place),
             (Expr::If(choice), _) => {
-                self.walk(&mut choice.cond, Place::Literal);
+                self.walk(&mut choice.cond, TextType::Literal);
                 self.block(&mut choice.then_branch, place);
                 if let Some((_, otherwise)) = &mut choice.else_branch {
                     self.walk(otherwise, place);
                 }
             }
             (Expr::Match(choice), _) => {
-                self.walk(&mut choice.expr, Place::Literal);
+                self.walk(&mut choice.expr, TextType::Literal);
                 for arm in &mut choice.arms {
                     self.walk(&mut arm.body, place);
                 }
@@ -127,7 +129,7 @@ impl Texts {
 
     /// The parts of an expression whose value is none of them.
     fn within(&mut self, value: &mut Expr) {
-        let place = Place::Literal;
+        let place = TextType::Literal;
         match value {
             Expr::MethodCall(call) => {
                 self.walk(&mut call.receiver, place);
@@ -158,12 +160,12 @@ impl Texts {
         }
     }
 
-    fn all<'e>(&mut self, values: impl IntoIterator<Item = &'e mut Expr>, place: Place) {
+    fn all<'e>(&mut self, values: impl IntoIterator<Item = &'e mut Expr>, place: TextType) {
         values.into_iter().for_each(|value| self.walk(value, place));
     }
 
     /// The items of a `vec![…]`. What other macros make of theirs isn't known.
-    fn vector(&mut self, call: &mut Macro, place: Place) {
+    fn vector(&mut self, call: &mut Macro, place: TextType) {
         if call.path.segments.last().is_none_or(|last| last.ident != "vec") {
             return;
         }
@@ -180,24 +182,24 @@ impl Texts {
 }
 
 /// What a literal means as an argument of this function, whose result stands in `place`.
-fn argument(function: &ExprPath, place: Place) -> Place {
+fn argument(function: &ExprPath, place: TextType) -> TextType {
     let mut names = function.path.segments.iter().rev().map(|segment| &segment.ident);
     let (Some(last), before) = (names.next().map(ToString::to_string), names.next()) else {
-        return Place::Literal;
+        return TextType::Literal;
     };
     if last == "Err" {
         // An error is no output.
-        return Place::Literal;
+        return TextType::Literal;
     }
     if is_type_name(&last) {
         // `Some(…)`, `Name(…)`, `Shape::Named(…)`: a part of the value.
         return place;
     }
     if function.qself.is_none() && !is_associated(&function.path) {
-        return Place::String;
+        return TextType::String;
     }
     let container = before.is_some_and(|name| name == "Vec" || order(name).is_some());
-    if container && ["from", "from_iter"].contains(&&*last) { place } else { Place::Literal }
+    if container && ["from", "from_iter"].contains(&&*last) { place } else { TextType::Literal }
 }
 
 #[cfg(test)]

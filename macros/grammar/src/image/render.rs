@@ -14,7 +14,7 @@ pub(super) fn render(template: &Template, images: &Images) -> Result<String, Pro
             Part::Placeholder(placeholder) => {
                 let name = &template.text[placeholder.name.clone()];
                 let image = images.find(name, placeholder.name.clone())?;
-                let place = Place { template, images, placeholder, index, name, image };
+                let place = Occurrence { template, images, placeholder, index, name, image };
                 let piece = place.piece(&mut out)?;
                 out.replace(&piece, placeholder.at.clone());
             }
@@ -50,7 +50,7 @@ pub(super) fn check_some_image_fits(template: &Template) -> Result<(), Problem> 
 }
 
 /// One placeholder and what stands in its place.
-struct Place<'a> {
+struct Occurrence<'a> {
     template: &'a Template,
     images: &'a Images,
     placeholder: &'a Placeholder,
@@ -59,7 +59,7 @@ struct Place<'a> {
     image: &'a Reference,
 }
 
-impl<'a> Place<'a> {
+impl<'a> Occurrence<'a> {
     fn piece(&self, out: &mut Output) -> Result<String, Problem> {
         if self.placeholder.attribute == Attribute::Fqn {
             return Ok(self.image.fqn().into());

@@ -1,4 +1,4 @@
-//! Outputs as one JSON object, in their own order, or as Flyte's file of them.
+//! NamedOutputs as one JSON object, in their own order, or as Flyte's file of them.
 
 use crate::entity::Variable;
 use crate::types::json;
@@ -18,11 +18,11 @@ pub(super) fn literals(variables: Vec<Variable>, literals: Vec<Literal>) -> Vec<
 
 /// `{"o0": 6}`, on one line or indented.
 pub(super) fn outputs(variables: &[Variable], literals: &[Literal], pretty: bool) -> String {
-    let outputs = Outputs { variables, literals };
+    let outputs = NamedOutputs { variables, literals };
     if pretty { printed(&outputs, PrettyFormatter::new()) } else { printed(&outputs, OneLine) }
 }
 
-fn printed(outputs: &Outputs<'_>, formatter: impl Formatter) -> String {
+fn printed(outputs: &NamedOutputs<'_>, formatter: impl Formatter) -> String {
     let mut text = Vec::new();
     let mut printer = serde_json::Serializer::with_formatter(&mut text, formatter);
     outputs.serialize(&mut printer).expect("JSON has texts for keys, and memory takes whatever is written");
@@ -30,12 +30,12 @@ fn printed(outputs: &Outputs<'_>, formatter: impl Formatter) -> String {
 }
 
 /// Name and value of each output: a map of `serde_json` would sort them.
-struct Outputs<'a> {
+struct NamedOutputs<'a> {
     variables: &'a [Variable],
     literals: &'a [Literal],
 }
 
-impl Serialize for Outputs<'_> {
+impl Serialize for NamedOutputs<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(self.literals.len()))?;
         for (variable, literal) in self.variables.iter().zip(self.literals) {

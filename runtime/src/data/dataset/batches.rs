@@ -4,7 +4,7 @@ use super::columns::{Chosen, Pick, Wanted};
 use super::error::{broken, wrong};
 use super::files::Part;
 use super::schema::Column;
-use super::{Kind, csv, files, folders, parquet, unify};
+use super::{TableFormat, csv, files, folders, parquet, unify};
 use crate::storage::Location;
 use arrow::array::{ArrayRef, RecordBatch, RecordBatchOptions, new_null_array};
 use arrow::datatypes::{Field, Fields, Schema, SchemaRef};
@@ -49,7 +49,7 @@ pub struct Batches {
 
 /// What is asked for.
 pub(super) struct How {
-    pub(super) kind: Kind,
+    pub(super) kind: TableFormat,
     pub(super) wanted: Wanted,
     /// What the columns of a file without types are.
     pub(super) texts: Texts,
@@ -106,7 +106,7 @@ impl Batches {
 
     /// Which columns of the batch that came last are texts of no type.
     pub(super) fn raw(&self) -> Vec<bool> {
-        let is_csv = self.how.kind == Kind::Csv;
+        let is_csv = self.how.kind == TableFormat::Csv;
         let chosen = self.current.iter().flat_map(|open| &open.chosen);
         chosen.map(|chosen| is_csv || matches!(chosen, Chosen::Folder(_))).collect()
     }
@@ -175,13 +175,13 @@ impl How {
     /// Begins to read a file. `parts` are all of them, if this is the first.
     fn open(&mut self, part: &Part, parts: &[Part]) -> io::Result<Open> {
         match self.kind {
-            Kind::Parquet => {
+            TableFormat::Parquet => {
                 let file = parquet::File::open(&part.location)?;
                 let (chosen, schema) = self.choose(part, file.fields())?;
                 let reader = file.read(&picks(&chosen))?;
                 Ok(Open { reader: Reader::Parquet(Box::new(reader)), part: part.clone(), chosen, schema })
             }
-            Kind::Csv => {
+            TableFormat::Csv => {
                 let file = csv::File::open(&part.location)?;
                 let (chosen, schema) = self.choose(part, file.fields())?;
                 let picks = picks(&chosen);
@@ -234,8 +234,8 @@ fn picks(chosen: &[Chosen]) -> Vec<Pick> {
 impl Open {
     fn next(&mut self) -> io::Result<Option<RecordBatch>> {
         let read = match &mut self.reader {
-            Reader::Parquet(reader) => reader.next()?.map(|batch| (batch, Kind::Parquet)),
-            Reader::Csv(reader) => reader.next()?.map(|batch| (batch, Kind::Csv)),
+            Reader::Parquet(reader) => reader.next()?.map(|batch| (batch, TableFormat::Parquet)),
+            Reader::Csv(reader) => reader.next()?.map(|batch| (batch, TableFormat::Csv)),
         };
         let Some((read, kind)) = read else { return Ok(None) };
         let mut columns = read.columns.into_iter();

@@ -1,6 +1,6 @@
 //! Reading a file of comma-separated values, whose first line has the columns' names.
 
-use super::Kind;
+use super::TableFormat;
 use super::batches::{BYTES, ROWS, Read};
 use super::cell::Cell;
 use super::error::{broken, wrong};
@@ -121,7 +121,7 @@ impl File {
         let names = source.byte_headers().map_err(|error| of_csv(&location, error))?.clone();
         if names.is_empty() {
             let why = "it is empty, and has no first line with the names of its columns";
-            return Err(broken(&location, Kind::Csv, why.to_owned()));
+            return Err(broken(&location, TableFormat::Csv, why.to_owned()));
         }
         let lines = Lines { location, source, record: ByteRecord::new(), count: 0 };
         let fields = names.iter().map(|name| {
@@ -162,7 +162,7 @@ impl Lines {
 
     fn no_text(&self, error: str::Utf8Error) -> io::Error {
         let place = if self.count == 0 { "its first line".to_owned() } else { format!("row {}", self.count) };
-        broken(&self.location, Kind::Csv, format!("{place} is no UTF-8: {error}"))
+        broken(&self.location, TableFormat::Csv, format!("{place} is no UTF-8: {error}"))
     }
 }
 
@@ -170,7 +170,7 @@ fn of_csv(location: &Location, error: ::csv::Error) -> io::Error {
     let why = error.to_string();
     match error.into_kind() {
         ErrorKind::Io(error) => error,
-        _ => broken(location, Kind::Csv, why),
+        _ => broken(location, TableFormat::Csv, why),
     }
 }
 

@@ -1,6 +1,6 @@
 //! What is wrong with a dataset's bytes.
 
-use super::Kind;
+use super::TableFormat;
 use crate::storage::Location;
 use std::fmt::Display;
 use std::io::{Error, ErrorKind};
@@ -10,7 +10,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// The file is not what it is said to be.
 #[expect(clippy::needless_pass_by_value, reason = "so that it fits `map_err`")]
-pub(super) fn broken(location: &Location, kind: Kind, why: String) -> Error {
+pub(super) fn broken(location: &Location, kind: TableFormat, why: String) -> Error {
     Error::new(ErrorKind::InvalidData, format!("`{location}` is no {}, or a broken one: {why}", kind.what()))
 }
 

@@ -1,9 +1,9 @@
 //! The files that a dataset is made of.
 
-use super::Kind;
+use super::TableFormat;
 use super::folders::{self, Folder};
 use crate::context::told;
-use crate::storage::{Entry, Location};
+use crate::storage::{ListedFile, Location};
 use std::io;
 
 /// A file of a dataset.
@@ -18,11 +18,11 @@ pub(super) struct Part {
 ///
 /// What begins with a dot or an underscore is somebody's bookkeeping (`_SUCCESS`, `.part.crc`), but for flytekit's
 /// `.csv`.
-pub(super) fn of(location: &Location, kind: Kind) -> io::Result<Vec<Part>> {
+pub(super) fn of(location: &Location, kind: TableFormat) -> io::Result<Vec<Part>> {
     let Some(below) = location.below().map_err(told)? else {
         return Ok(vec![Part { location: location.clone(), folders: Vec::new() }]);
     };
-    let is_part = |entry: &&Entry| {
+    let is_part = |entry: &&ListedFile| {
         let name = entry.name.rsplit('/').next().unwrap_or(&entry.name);
         entry.size > 0 && (!entry.name.split('/').any(|part| part.starts_with(['.', '_'])) || name == ".csv")
     };

@@ -1,7 +1,7 @@
 //! Polars' tables as inputs and outputs.
 
 use super::error::{Told, broken, guarded, wrong};
-use super::{Kind, files, warehouse, wire};
+use super::{TableFormat, files, warehouse, wire};
 use crate::context::{Context, only_here, told};
 use crate::data::file::fetch;
 use crate::data::{Any, stream};
@@ -32,7 +32,7 @@ impl FlyteType for DataFrame {
     fn into_literal(mut self) -> Result<Literal, ValueError> {
         only_here("this table").map_err(ValueError::new)?;
         let uri = write(&mut self).map_err(|error| of_io(&error))?;
-        Ok(literal::dataset(uri, wire::dataset_type(Vec::new(), Kind::Parquet.name())))
+        Ok(literal::dataset(uri, wire::dataset_type(Vec::new(), TableFormat::Parquet.name())))
     }
 
     fn from_literal(literal: Literal) -> Result<Self, ValueError> {
@@ -53,7 +53,7 @@ fn of_io(error: &io::Error) -> ValueError {
 fn write(table: &mut DataFrame) -> io::Result<String> {
     let context = Context::current();
     let folder = context.files().folder().map_err(told)?;
-    let file = folder.join(Kind::Parquet.file());
+    let file = folder.join(TableFormat::Parquet.file());
     let to = file.create(context.files().metadata()).map_err(told)?;
     let mut to = Told::new(stream::Writer::<Any>::new(to, file.uri()));
     let written = guarded(|| ParquetWriter::new(&mut to).finish(table));
@@ -65,7 +65,7 @@ fn write(table: &mut DataFrame) -> io::Result<String> {
 
 fn read(uri: &str, ty: &StructuredDatasetType) -> io::Result<DataFrame> {
     warehouse::check(uri, &Address::new(uri.to_owned()))?;
-    let kind = Kind::of(&ty.format)?;
+    let kind = TableFormat::of(&ty.format)?;
     let location = Location::parse(uri.as_ref()).map_err(told)?;
     // As in flytekit, a writer that declares columns has declared all there is to see.
     let columns: Vec<&str> = ty.columns.iter().map(|column| column.name.as_str()).collect();
@@ -83,7 +83,7 @@ fn read(uri: &str, ty: &StructuredDatasetType) -> io::Result<DataFrame> {
     Ok(whole.unwrap_or_default())
 }
 
-fn read_file(file: &Location, kind: Kind, columns: &[&str]) -> io::Result<DataFrame> {
+fn read_file(file: &Location, kind: TableFormat, columns: &[&str]) -> io::Result<DataFrame> {
     let copy = file.path().is_none().then(|| Context::current().files().copy("dataset").map_err(told));
     let copy = copy.transpose()?;
     if let Some(copy) = &copy {
@@ -93,14 +93,14 @@ fn read_file(file: &Location, kind: Kind, columns: &[&str]) -> io::Result<DataFr
     let open =
         File::open(path).map_err(|error| told(StorageError::Read { location: file.clone(), error }))?;
     let table = guarded(|| match kind {
-        Kind::Parquet => {
+        TableFormat::Parquet => {
             let mut reader = ParquetReader::new(open);
             let schema = reader.schema()?;
             let columns = whole(columns, schema.iter_names());
             let columns = columns.iter().map(ToString::to_string).collect::<Vec<_>>();
             reader.with_columns((!columns.is_empty()).then_some(columns)).finish()
         }
-        Kind::Csv => {
+        TableFormat::Csv => {
             // It has no structs to take fields of.
             let columns = columns.iter().map(|name| PlSmallStr::from_str(name)).collect::<Vec<_>>();
             let options = CsvReadOptions::default().with_infer_schema_length(None);

@@ -20,7 +20,6 @@ mod frame;
 mod fuzzing;
 #[cfg(feature = "dataset")]
 mod guess;
-mod kind;
 #[cfg(feature = "dataset")]
 mod making;
 #[cfg(feature = "dataset")]
@@ -35,6 +34,7 @@ mod schema;
 mod slices;
 #[cfg(feature = "dataset")]
 mod structured;
+mod table_format;
 #[cfg(feature = "dataset")]
 mod text;
 #[cfg(feature = "dataset")]
@@ -57,4 +57,4 @@ pub use structured::StructuredDataset;
 #[cfg(feature = "dataset")]
 pub use writer::DatasetWriter;
 
-use kind::Kind;
+use table_format::TableFormat;

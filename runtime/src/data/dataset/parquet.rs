@@ -1,6 +1,6 @@
 //! Reading a parquet file: only the wanted columns' bytes, page by page.
 
-use super::Kind;
+use super::TableFormat;
 use super::batches::{BYTES, ROWS, Read};
 use super::columns::Pick;
 use super::error::{self, guarded};
@@ -56,7 +56,7 @@ impl File {
         let metadata = Arc::new(metadata(location, &mut parts)?);
         let file = metadata.file_metadata();
         let schema = guarded(|| parquet_to_arrow_schema(file.schema_descr(), file.key_value_metadata()));
-        let schema = schema.map_err(|why| error::broken(location, Kind::Parquet, why))?;
+        let schema = schema.map_err(|why| error::broken(location, TableFormat::Parquet, why))?;
         let fields = schema.fields().clone();
         Ok(File { location: location.clone(), parts, metadata, fields })
     }
@@ -73,7 +73,7 @@ impl File {
         let viewed: Fields = self.fields.iter().map(viewed).collect();
         let mask = ProjectionMask::leaves(descriptor, leaves.iter().copied());
         let levels = guarded(|| parquet_to_arrow_field_levels(descriptor, mask, Some(&viewed)));
-        let levels = levels.map_err(|why| error::broken(&self.location, Kind::Parquet, why))?;
+        let levels = levels.map_err(|why| error::broken(&self.location, TableFormat::Parquet, why))?;
         // They are decoded in the file's order.
         let mut places: Vec<_> = picks.iter().map(|pick| pick.at).collect();
         places.sort_unstable();
@@ -212,7 +212,7 @@ impl Reader {
         let columns = columns
             .map(|(column, (_, ty))| guarded(|| slices::slice(column, start, count, ty)))
             .collect::<Result<Vec<_>, _>>()
-            .map_err(|why| error::broken(&self.location, Kind::Parquet, why))?;
+            .map_err(|why| error::broken(&self.location, TableFormat::Parquet, why))?;
         decoded.start += count;
         if decoded.start == decoded.rows {
             self.decoded = None;
@@ -243,7 +243,7 @@ impl Reader {
                         return Err(error);
                     }
                     if !group.meter.is_over() {
-                        return Err(error::broken(&self.location, Kind::Parquet, why));
+                        return Err(error::broken(&self.location, TableFormat::Parquet, why));
                     }
                     // Some rows are much larger than the others: again from there, fewer at once.
                     let (at, at_once, done) = (group.at, group.at_once.div_ceil(8), group.done);
@@ -260,7 +260,7 @@ impl Reader {
 
     /// Begins to read a row group behind some rows.
     fn open(&mut self, at: usize, at_once: Option<usize>, done: usize) -> io::Result<()> {
-        let broken = |why| error::broken(&self.location, Kind::Parquet, why);
+        let broken = |why| error::broken(&self.location, TableFormat::Parquet, why);
         let metadata = self.metadata.row_group(at);
         let rows = usize::try_from(metadata.num_rows())
             .map_err(|_| broken("it has a row group of less than no rows".to_owned()))?;
@@ -323,7 +323,7 @@ fn at_hand(location: &Location) -> io::Result<Location> {
 }
 
 fn metadata(location: &Location, parts: &mut Parts) -> io::Result<ParquetMetaData> {
-    let broken = |error| error::broken(location, Kind::Parquet, error);
+    let broken = |error| error::broken(location, TableFormat::Parquet, error);
     let size = parts.size();
     let mut decoder = guarded(|| ParquetMetaDataPushDecoder::try_new(size))
         .map_err(broken)?

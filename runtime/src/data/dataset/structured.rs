@@ -3,11 +3,11 @@
 use super::batches::{How, Texts};
 use super::columns::Wanted;
 use super::schema::Column;
-use super::{Batches, DatasetWriter, Kind, Rows, rows, schema, warehouse, wire};
+use super::{Batches, DatasetWriter, Rows, TableFormat, rows, schema, warehouse, wire};
 use crate::context::{Files, passes, told};
 use crate::data::directory::send_all;
 use crate::data::file::send;
-use crate::data::place::Place;
+use crate::data::location::DataLocation;
 use crate::data::{Any, Format, Row};
 use crate::storage::Location;
 use crate::types::forms::Forms;
@@ -91,7 +91,7 @@ use std::sync::Arc;
 ///
 /// The files of stores need a feature of Aileron each, as those of [`File`](crate::File) do.
 pub struct StructuredDataset<R: Row = Value, F: Format = Any> {
-    place: Arc<Place>,
+    place: Arc<DataLocation>,
     /// What its writer told of it.
     ty: StructuredDatasetType,
     row: PhantomData<fn() -> (R, F)>,
@@ -111,17 +111,17 @@ impl<R: Row, F: Format> StructuredDataset<R, F> {
     /// assert_eq!((here.format(), there.uri().as_ref()), ("csv", "s3://bucket/sales"));
     /// ```
     pub fn new(place: impl Into<OsString>) -> Self {
-        let place = Place::new(place.into());
+        let place = DataLocation::new(place.into());
         let format = if F::NAME.is_empty() { table_format(&place.uri()) } else { F::NAME };
         Self::at(place, wire::dataset_type(R::columns(), format))
     }
 
-    fn at(place: Place, ty: StructuredDatasetType) -> Self {
+    fn at(place: DataLocation, ty: StructuredDatasetType) -> Self {
         StructuredDataset { place: Arc::new(place), ty, row: PhantomData }
     }
 
-    pub(super) fn written(uri: String, kind: Kind) -> Self {
-        Self::at(Place::known(uri), wire::dataset_type(R::columns(), kind.name()))
+    pub(super) fn written(uri: String, kind: TableFormat) -> Self {
+        Self::at(DataLocation::known(uri), wire::dataset_type(R::columns(), kind.name()))
     }
 
     /// Begins a new one of such columns where Flyte wants the task's files.
@@ -239,7 +239,7 @@ impl<R: Row, F: Format> StructuredDataset<R, F> {
     /// has no default.
     pub fn rows(&self) -> io::Result<Rows<R>> {
         let location = self.location()?;
-        let kind = Kind::of(self.format())?;
+        let kind = TableFormat::of(self.format())?;
         let columns = Self::declared()?;
         let how = match &columns {
             Some(columns) => How {
@@ -272,15 +272,15 @@ impl<R: Row, F: Format> StructuredDataset<R, F> {
 
     fn open(&self, wanted: Wanted) -> io::Result<Batches> {
         let location = self.location()?;
-        let how = Self::how(Kind::of(self.format())?, wanted)?;
+        let how = Self::how(TableFormat::of(self.format())?, wanted)?;
         Batches::open(&location, how)
     }
 
-    fn how(kind: Kind, wanted: Wanted) -> io::Result<How> {
+    fn how(kind: TableFormat, wanted: Wanted) -> io::Result<How> {
         // Parquet tells its types itself.
         let declared = match kind {
-            Kind::Csv => Self::declared()?.unwrap_or_default(),
-            Kind::Parquet => Vec::new(),
+            TableFormat::Csv => Self::declared()?.unwrap_or_default(),
+            TableFormat::Parquet => Vec::new(),
         };
         let texts = Texts::Declared(declared);
         Ok(How { kind, wanted, texts, folders: Vec::new(), is_unified: true })
@@ -300,7 +300,7 @@ impl<R: Row, F: Format> FlyteType for StructuredDataset<R, F> {
         let mut ty = self.ty;
         let uri = self.place.hand_over(Files::folder, |from, to, files, told| {
             // A format of somebody else's: its files keep their names.
-            let kind = Kind::of(&ty.format).unwrap_or(Kind::Parquet);
+            let kind = TableFormat::of(&ty.format).unwrap_or(TableFormat::Parquet);
             if ty.format.is_empty() {
                 kind.name().clone_into(&mut ty.format);
             }
@@ -317,7 +317,7 @@ impl<R: Row, F: Format> FlyteType for StructuredDataset<R, F> {
 
     fn from_literal(literal: Literal) -> Result<Self, ValueError> {
         let (uri, ty) = wire::address(literal)?;
-        Ok(Self::at(Place::known(uri), ty))
+        Ok(Self::at(DataLocation::known(uri), ty))
     }
 
     fn schema() -> Value {

@@ -1,7 +1,7 @@
 //! Writing a dataset, batch by batch.
 
 use super::error::wrong;
-use super::{Kind, StructuredDataset, cell, columns, value};
+use super::{StructuredDataset, TableFormat, cell, columns, value};
 use crate::context::Context;
 use crate::context::told;
 use crate::data::{Any, Format, Row, stream};
@@ -40,15 +40,15 @@ enum Sink {
 
 impl<R: Row, F: Format> DatasetWriter<R, F> {
     pub(super) fn create(schema: SchemaRef) -> io::Result<Self> {
-        let kind = Kind::of(F::NAME)?;
+        let kind = TableFormat::of(F::NAME)?;
         check(&schema, R::columns().into_iter().map(|(name, _)| name), kind)?;
         let context = Context::current();
         let folder = context.files().folder().map_err(told)?;
         let file = folder.join(kind.file());
         let to = stream::Writer::new(file.create(context.files().metadata()).map_err(told)?, file.uri());
         let sink = match kind {
-            Kind::Csv => Sink::Csv(to, false),
-            Kind::Parquet => {
+            TableFormat::Csv => Sink::Csv(to, false),
+            TableFormat::Parquet => {
                 let properties = WriterProperties::builder()
                     .set_compression(Compression::SNAPPY)
                     .set_max_row_group_bytes(Some(ROW_GROUP))
@@ -94,7 +94,7 @@ impl<R: Row, F: Format> DatasetWriter<R, F> {
     /// # Errors
     /// When the store does not take the rest.
     pub fn finish(mut self) -> io::Result<StructuredDataset<R, F>> {
-        let kind = Kind::of(F::NAME)?;
+        let kind = TableFormat::of(F::NAME)?;
         if let Sink::Csv(_, false) = self.sink {
             self.write(&RecordBatch::new_empty(Arc::clone(&self.schema)))?;
         }
@@ -107,7 +107,7 @@ impl<R: Row, F: Format> DatasetWriter<R, F> {
 }
 
 /// Whether a file of that kind, and of those declared columns, can have this schema.
-fn check(schema: &Schema, declared: impl Iterator<Item = String>, kind: Kind) -> io::Result<()> {
+fn check(schema: &Schema, declared: impl Iterator<Item = String>, kind: TableFormat) -> io::Result<()> {
     for name in declared {
         if !columns::leads_somewhere(schema.fields(), &name) {
             let named = schema.fields().iter().map(|field| field.name().as_str());
@@ -119,7 +119,7 @@ fn check(schema: &Schema, declared: impl Iterator<Item = String>, kind: Kind) ->
     }
     let nested = schema.fields().iter().find(|field| field.data_type().is_nested());
     match (kind, nested) {
-        (Kind::Csv, Some(field)) => Err(wrong(format!(
+        (TableFormat::Csv, Some(field)) => Err(wrong(format!(
             "the column `{}` holds lists, maps or structs, and CSV has no form for them: write parquet, which is what a \
              dataset is without `Csv`",
             field.name()

@@ -34,7 +34,7 @@ pub(in crate::external) fn download(
     if inputs.literals.is_empty() {
         return Ok(());
     }
-    let place = Place { path: folder.to_owned(), seen: seen.to_owned(), format };
+    let place = Destination { path: folder.to_owned(), seen: seen.to_owned(), format };
     let mut all = Map::new();
     let mut literals = LiteralMap::default();
     for (name, literal) in &inputs.literals {
@@ -58,23 +58,27 @@ pub(in crate::external) fn download(
 }
 
 /// Where a value is written.
-struct Place {
+struct Destination {
     path: PathBuf,
     /// The path as the program sees it.
     seen: String,
     format: DataFormat,
 }
 
-impl Place {
+impl Destination {
     /// The file of that name in this folder. The name is whoever's made the value.
-    fn within(&self, name: &str) -> Result<Place, String> {
+    fn within(&self, name: &str) -> Result<Destination, String> {
         if !name::is_plain(name) {
             return Err(format!(
                 "{name:?} is no name of a file, which a key has to be here: it may not be empty, `.` or `..`, nor have \
                  a `/` in it. Take the map as a `File` of JSON, or choose other keys"
             ));
         }
-        Ok(Place { path: self.path.join(name), seen: format!("{}/{name}", self.seen), format: self.format })
+        Ok(Destination {
+            path: self.path.join(name),
+            seen: format!("{}/{name}", self.seen),
+            format: self.format,
+        })
     }
 
     fn hold(&self, write: impl FnOnce(&Path) -> io::Result<()>) -> Result<(), String> {
@@ -89,7 +93,7 @@ fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
 
 /// Writes the value into its file; gives it as the file of all inputs has it, and the literal with addresses as the
 /// program sees them.
-fn write(literal: &Literal, place: &Place) -> Result<(Json, Literal), String> {
+fn write(literal: &Literal, place: &Destination) -> Result<(Json, Literal), String> {
     match &literal.value {
         Some(Value::Scalar(scalar)) => {
             let (json, value) = self::scalar(scalar.value.as_ref(), place)?;
@@ -116,7 +120,7 @@ fn write(literal: &Literal, place: &Place) -> Result<(Json, Literal), String> {
     }
 }
 
-fn scalar(value: Option<&scalar::Value>, place: &Place) -> Result<(Json, scalar::Value), String> {
+fn scalar(value: Option<&scalar::Value>, place: &Destination) -> Result<(Json, scalar::Value), String> {
     let put = |bytes: &[u8]| place.hold(|path| put(path, bytes));
     let value = value.ok_or("the literal holds an empty scalar")?;
     let json = match value {

@@ -15,12 +15,12 @@ use std::sync::Arc;
 pub(super) struct Column {
     pub(super) name: String,
     /// None until values tell it.
-    kind: Option<Kind>,
+    kind: Option<ColumnKind>,
     pub(super) values: Vec<Value>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+enum ColumnKind {
     Integer,
     Float,
     Text,
@@ -35,21 +35,21 @@ const UTC: &str = "+00:00";
 
 /// What the name of a declared type holds, in the order of SQLite's own rules (`datatype3.html`, 3.1), before which those
 /// come that SQLite has no type for.
-const DECLARED: [(&str, Kind); 14] = [
-    ("BOOL", Kind::Boolean),
-    ("DATETIME", Kind::Datetime),
-    ("TIMESTAMP", Kind::Datetime),
-    ("DATE", Kind::Date),
-    ("INT", Kind::Integer),
-    ("CHAR", Kind::Text),
-    ("CLOB", Kind::Text),
-    ("TEXT", Kind::Text),
-    ("BLOB", Kind::Blob),
-    ("REAL", Kind::Float),
-    ("FLOA", Kind::Float),
-    ("DOUB", Kind::Float),
-    ("DECIMAL", Kind::Float),
-    ("NUMERIC", Kind::Float),
+const DECLARED: [(&str, ColumnKind); 14] = [
+    ("BOOL", ColumnKind::Boolean),
+    ("DATETIME", ColumnKind::Datetime),
+    ("TIMESTAMP", ColumnKind::Datetime),
+    ("DATE", ColumnKind::Date),
+    ("INT", ColumnKind::Integer),
+    ("CHAR", ColumnKind::Text),
+    ("CLOB", ColumnKind::Text),
+    ("TEXT", ColumnKind::Text),
+    ("BLOB", ColumnKind::Blob),
+    ("REAL", ColumnKind::Float),
+    ("FLOA", ColumnKind::Float),
+    ("DOUB", ColumnKind::Float),
+    ("DECIMAL", ColumnKind::Float),
+    ("NUMERIC", ColumnKind::Float),
 ];
 
 impl Column {
@@ -68,13 +68,13 @@ impl Column {
     pub(super) fn field(&mut self) -> Field {
         let kind = *self.kind.get_or_insert_with(|| of_values(&self.values));
         let ty = match kind {
-            Kind::Integer => DataType::Int64,
-            Kind::Float => DataType::Float64,
-            Kind::Text => DataType::Utf8,
-            Kind::Blob => DataType::Binary,
-            Kind::Boolean => DataType::Boolean,
-            Kind::Date => DataType::Date32,
-            Kind::Datetime => DataType::Timestamp(TimeUnit::Microsecond, Some(UTC.into())),
+            ColumnKind::Integer => DataType::Int64,
+            ColumnKind::Float => DataType::Float64,
+            ColumnKind::Text => DataType::Utf8,
+            ColumnKind::Blob => DataType::Binary,
+            ColumnKind::Boolean => DataType::Boolean,
+            ColumnKind::Date => DataType::Date32,
+            ColumnKind::Datetime => DataType::Timestamp(TimeUnit::Microsecond, Some(UTC.into())),
         };
         Field::new(&self.name, ty, true)
     }
@@ -83,22 +83,26 @@ impl Column {
     pub(super) fn array(&mut self) -> Result<ArrayRef, String> {
         let values = mem::take(&mut self.values).into_iter();
         let name = &self.name;
-        Ok(match self.kind.unwrap_or(Kind::Text) {
-            Kind::Integer => {
+        Ok(match self.kind.unwrap_or(ColumnKind::Text) {
+            ColumnKind::Integer => {
                 Arc::new(each(name, "an integer", values, integer)?.into_iter().collect::<Int64Array>())
             }
-            Kind::Float => {
+            ColumnKind::Float => {
                 Arc::new(each(name, "a number", values, float)?.into_iter().collect::<Float64Array>())
             }
-            Kind::Text => Arc::new(each(name, "a text", values, text)?.into_iter().collect::<StringArray>()),
-            Kind::Blob => Arc::new(each(name, "a blob", values, blob)?.into_iter().collect::<BinaryArray>()),
-            Kind::Boolean => {
+            ColumnKind::Text => {
+                Arc::new(each(name, "a text", values, text)?.into_iter().collect::<StringArray>())
+            }
+            ColumnKind::Blob => {
+                Arc::new(each(name, "a blob", values, blob)?.into_iter().collect::<BinaryArray>())
+            }
+            ColumnKind::Boolean => {
                 Arc::new(each(name, "0 or 1", values, boolean)?.into_iter().collect::<BooleanArray>())
             }
-            Kind::Date => {
+            ColumnKind::Date => {
                 Arc::new(each(name, "a date", values, time::days)?.into_iter().collect::<Date32Array>())
             }
-            Kind::Datetime => {
+            ColumnKind::Datetime => {
                 let values = each(name, "a datetime", values, time::micros)?.into_iter();
                 Arc::new(values.collect::<TimestampMicrosecondArray>().with_timezone(UTC))
             }
@@ -166,32 +170,32 @@ fn boolean(value: &Value) -> Option<bool> {
     }
 }
 
-fn of_output(ty: &LiteralType) -> Option<Kind> {
+fn of_output(ty: &LiteralType) -> Option<ColumnKind> {
     let Some(Type::Simple(simple)) = ty.r#type else { return None };
     Some(match SimpleType::try_from(simple).ok()? {
-        SimpleType::Integer => Kind::Integer,
-        SimpleType::Float => Kind::Float,
-        SimpleType::String => Kind::Text,
-        SimpleType::Boolean => Kind::Boolean,
-        SimpleType::Datetime => Kind::Datetime,
-        SimpleType::Binary => Kind::Blob,
+        SimpleType::Integer => ColumnKind::Integer,
+        SimpleType::Float => ColumnKind::Float,
+        SimpleType::String => ColumnKind::Text,
+        SimpleType::Boolean => ColumnKind::Boolean,
+        SimpleType::Datetime => ColumnKind::Datetime,
+        SimpleType::Binary => ColumnKind::Blob,
         _ => return None,
     })
 }
 
 /// The one type that holds them all.
-fn of_values(values: &[Value]) -> Kind {
+fn of_values(values: &[Value]) -> ColumnKind {
     let any = |is: fn(&Value) -> bool| values.iter().any(is);
     if any(|value| matches!(value, Value::Blob(_))) {
-        Kind::Blob
+        ColumnKind::Blob
     } else if any(|value| matches!(value, Value::Text(_))) {
-        Kind::Text
+        ColumnKind::Text
     } else if any(|value| matches!(value, Value::Real(_))) {
-        Kind::Float
+        ColumnKind::Float
     } else if any(|value| matches!(value, Value::Integer(_))) {
-        Kind::Integer
+        ColumnKind::Integer
     } else {
-        Kind::Text
+        ColumnKind::Text
     }
 }
 

@@ -10,7 +10,7 @@ pub(crate) use json::json;
 pub(crate) use mermaid::mermaid;
 
 use super::Node;
-use crate::entity::Kind;
+use crate::entity::EntityKind;
 
 /// The last word of an entity's name: what fits into a box.
 fn short(name: &str) -> &str {
@@ -18,5 +18,5 @@ fn short(name: &str) -> &str {
 }
 
 fn is_workflow(node: &Node) -> bool {
-    matches!(node.entity.kind, Kind::Workflow(_))
+    matches!(node.entity.kind, EntityKind::Workflow(_))
 }

@@ -1,6 +1,6 @@
 //! The objects below a prefix.
 
-use super::super::list::Entry;
+use super::super::list::ListedFile;
 use super::error;
 use super::key;
 use super::runtime;
@@ -15,7 +15,7 @@ const MOST_BYTES: usize = 256 << 20;
 /// A page may be empty, as where objects were removed; not that many one after the other.
 const EMPTY: usize = 1000;
 
-pub(super) fn all(store: &Store, prefix: String) -> io::Result<Vec<Entry>> {
+pub(super) fn all(store: &Store, prefix: String) -> io::Result<Vec<ListedFile>> {
     let Some(lists) = store.lists.clone() else {
         return Err(io::Error::new(io::ErrorKind::Unsupported, "the files of a web server can't be listed"));
     };
@@ -24,7 +24,7 @@ pub(super) fn all(store: &Store, prefix: String) -> io::Result<Vec<Entry>> {
     Ok(without_markers(&found))
 }
 
-async fn pages(lists: Arc<dyn PaginatedListStore>, prefix: &str, most: usize) -> io::Result<Vec<Entry>> {
+async fn pages(lists: Arc<dyn PaginatedListStore>, prefix: &str, most: usize) -> io::Result<Vec<ListedFile>> {
     let (mut found, mut bytes, mut empty, mut token) = (Vec::new(), 0, 0, None);
     loop {
         let options = PaginatedListOptions { page_token: token.clone(), ..PaginatedListOptions::default() };
@@ -36,7 +36,7 @@ async fn pages(lists: Arc<dyn PaginatedListStore>, prefix: &str, most: usize) ->
             // What was not asked for is not below the prefix.
             if let Some(name) = key.strip_prefix(prefix) {
                 bytes += name.len();
-                found.push(Entry { name: name.to_owned(), size: one.size });
+                found.push(ListedFile { name: name.to_owned(), size: one.size });
             }
         }
         if found.len() > most || bytes > MOST_BYTES {
@@ -60,8 +60,8 @@ fn endless(why: &str) -> io::Error {
 
 /// Some tools leave an empty object where others have a directory: with a slash at its end, with Hadoop's ending, or of
 /// the directory's own name.
-fn without_markers(found: &[Entry]) -> Vec<Entry> {
-    let is_marker = |entry: &Entry| {
+fn without_markers(found: &[ListedFile]) -> Vec<ListedFile> {
+    let is_marker = |entry: &ListedFile| {
         let below = format!("{}/", entry.name);
         let has_its_name =
             || entry.name.is_empty() || entry.name.ends_with('/') || entry.name.ends_with("_$folder$");
@@ -114,7 +114,7 @@ mod tests {
 
     #[test]
     fn what_stands_for_a_directory_is_no_file() {
-        let entry = |(name, size): (&str, u64)| Entry { name: name.to_owned(), size };
+        let entry = |(name, size): (&str, u64)| ListedFile { name: name.to_owned(), size };
         let mut found: Vec<_> = [
             ("", 0),
             ("a", 0),

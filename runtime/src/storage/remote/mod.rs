@@ -15,7 +15,6 @@ mod gcs;
 #[cfg(feature = "http")]
 mod http_files;
 mod key;
-mod kind;
 mod listing;
 mod object;
 mod patience;
@@ -29,6 +28,7 @@ mod runtime;
 #[cfg(feature = "s3")]
 mod s3;
 mod store;
+mod store_kind;
 mod unfinished;
 mod upload;
 mod version;
@@ -42,13 +42,13 @@ pub(crate) use unfinished::stop_after;
 pub(crate) use upload::Upload;
 
 use super::Address;
-use super::list::Entry;
-use kind::Kind;
+use super::list::ListedFile;
 use object::Object;
 use object_store::path::Path;
 use object_store::{Attribute, Attributes};
 use std::io;
 use store::Store;
+use store_kind::StoreKind;
 
 /// The stores take 1,024 bytes or characters.
 const LONGEST_KEY: usize = 4096;
@@ -56,7 +56,7 @@ const LONGEST_KEY: usize = 4096;
 /// A file, or a prefix of files, in a store elsewhere.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Remote {
-    kind: Kind,
+    kind: StoreKind,
     uri: Address,
     /// How long the store's part of it is, `s3://bucket`.
     root: usize,
@@ -65,7 +65,7 @@ pub(crate) struct Remote {
 impl Remote {
     /// The place of that URI in a store that a feature brings; none if this program was built without it.
     pub(super) fn new(feature: &str, uri: &Address) -> Option<Self> {
-        let kind = Kind::of(feature)?;
+        let kind = StoreKind::of(feature)?;
         Some(Remote { kind, uri: uri.clone(), root: kind.root(uri.whole())? })
     }
 
@@ -119,7 +119,7 @@ impl Remote {
         whole().or_else(|error| if is_damage(&error) { whole() } else { Err(error) })
     }
 
-    pub(super) fn list(&self) -> io::Result<Vec<Entry>> {
+    pub(super) fn list(&self) -> io::Result<Vec<ListedFile>> {
         let (store, key) = self.store_and_key()?;
         let key = key.trim_start_matches('/');
         let prefix = if key.is_empty() || key.ends_with('/') { key.to_owned() } else { format!("{key}/") };

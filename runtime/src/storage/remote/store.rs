@@ -1,7 +1,7 @@
 //! Stores that were opened, by their scheme and bucket.
 
-use super::kind::Kind;
 use super::patience::Terms;
+use super::store_kind::StoreKind;
 use object_store::ObjectStore;
 use object_store::list::PaginatedListStore;
 use object_store::multipart::MultipartStore;
@@ -23,7 +23,7 @@ pub(super) struct Store {
 }
 
 /// The store of that root, `s3://bucket`; opened by the first who asks, since its connections are worth keeping.
-pub(super) fn of(kind: Kind, root: &str) -> io::Result<Store> {
+pub(super) fn of(kind: StoreKind, root: &str) -> io::Result<Store> {
     static OPEN: Mutex<Option<HashMap<String, Store>>> = Mutex::new(None);
     let mut open = OPEN.lock().unwrap_or_else(PoisonError::into_inner);
     let open = open.get_or_insert_default();

@@ -2,7 +2,7 @@
 //! object.
 
 use super::runtime;
-use super::upload::Target;
+use super::upload::UploadTarget;
 use futures_util::future::join_all;
 use object_store::MultipartId;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -12,13 +12,13 @@ use tokio::time::timeout;
 /// What a process that has to end still waits for.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-static UNFINISHED: Mutex<Vec<(Target, MultipartId)>> = Mutex::new(Vec::new());
+static UNFINISHED: Mutex<Vec<(UploadTarget, MultipartId)>> = Mutex::new(Vec::new());
 
 /// One that has begun, until this is dropped.
 pub(super) struct Unfinished(MultipartId);
 
 impl Unfinished {
-    pub(super) fn new(target: &Target, id: &MultipartId) -> Self {
+    pub(super) fn new(target: &UploadTarget, id: &MultipartId) -> Self {
         all().push((target.clone(), id.clone()));
         Unfinished(id.clone())
     }
@@ -51,6 +51,6 @@ pub(crate) fn abandon() {
     }
 }
 
-fn all() -> MutexGuard<'static, Vec<(Target, MultipartId)>> {
+fn all() -> MutexGuard<'static, Vec<(UploadTarget, MultipartId)>> {
     UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner)
 }

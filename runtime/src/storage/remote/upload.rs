@@ -19,7 +19,7 @@ const PARTS_OF_A_SIZE: usize = 2500;
 
 /// An object that is being written. Dropped before it is finished, it never was.
 pub(crate) struct Upload {
-    target: Target,
+    target: UploadTarget,
     attributes: Attributes,
     part: Piece,
     written: u64,
@@ -32,7 +32,7 @@ pub(crate) struct Upload {
 
 /// Where an object is to be.
 #[derive(Clone)]
-pub(super) struct Target {
+pub(super) struct UploadTarget {
     objects: Arc<dyn ObjectStore>,
     parts: Arc<dyn MultipartStore>,
     path: Path,
@@ -44,7 +44,7 @@ impl Upload {
             io::Error::new(io::ErrorKind::Unsupported, "files can only be read from such an address")
         })?;
         Ok(Upload {
-            target: Target { objects: Arc::clone(&store.writing), parts, path },
+            target: UploadTarget { objects: Arc::clone(&store.writing), parts, path },
             attributes,
             part: Piece::default(),
             written: 0,
@@ -139,7 +139,7 @@ impl Upload {
     }
 }
 
-impl Target {
+impl UploadTarget {
     async fn begin(&self, attributes: Attributes) -> io::Result<MultipartId> {
         let options = PutMultipartOptions { attributes, ..PutMultipartOptions::default() };
         self.parts.create_multipart_opts(&self.path, options).await.map_err(error::io)

@@ -1,10 +1,20 @@
 //! What is wrong with a pod template, as far as it can be told without images.
 
 use super::{CONTAINERS, PodTemplate, resources};
-use crate::entity::{Resource, Settings};
 use aileron_grammar::{Template, env_value, name, suggest};
 use serde_json::Value;
 use std::collections::BTreeSet;
+
+/// What the task asks for beside its pod template.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Hardware {
+    /// Shared memory of a size of its own.
+    pub(crate) shared_memory: bool,
+    /// GPUs, among its requests or limits.
+    pub(crate) gpus: bool,
+    /// An accelerator.
+    pub(crate) accelerator: bool,
+}
 
 /// A container of the template: what it is called, its name, and its specification.
 struct Container<'t> {
@@ -15,14 +25,14 @@ struct Container<'t> {
 
 impl PodTemplate {
     /// Every mistake, as a sentence each.
-    pub(super) fn check(&self, settings: &Settings) -> Vec<String> {
+    pub(crate) fn check(&self, asked: Hardware) -> Vec<String> {
         if !self.spec.is_object() {
             return vec!["its specification can't be written as JSON".to_owned()];
         }
         let containers: Vec<Container<'_>> = self.containers().collect();
         let mut problems = self.check_alone();
         problems.extend(self.wrong_primary(&containers));
-        problems.extend(self.wrong_hardware(&containers, settings));
+        problems.extend(self.wrong_hardware(&containers, asked));
         problems
     }
 
@@ -95,23 +105,22 @@ impl PodTemplate {
 
     /// Flyte adds the volume of shared memory itself, and looks for a device only if a container asks for some
     /// (flyteplugins `flytek8s/pod_helper.go`).
-    fn wrong_hardware(&self, containers: &[Container<'_>], settings: &Settings) -> Vec<String> {
+    fn wrong_hardware(&self, containers: &[Container<'_>], asked: Hardware) -> Vec<String> {
         let mut problems = Vec::new();
         let mounts = |container: &&Container<'_>| {
             let mounts = container.spec["volumeMounts"].as_array().into_iter().flatten();
             container.name == self.primary()
                 && mounts.into_iter().any(|mount| mount["mountPath"] == "/dev/shm")
         };
-        if settings.shared_memory.is_some() && containers.iter().any(|container| mounts(&container)) {
+        if asked.shared_memory && containers.iter().any(|container| mounts(&container)) {
             problems.push(
                 "its primary container has a volume at /dev/shm, where `shared_memory` puts another: keep one of the two"
                     .to_owned(),
             );
         }
-        let mut amounts = settings.requests.iter().chain(settings.limits);
-        let asks = amounts.any(|(resource, _)| *resource == Resource::Gpu)
-            || containers.iter().any(|container| resources::of_devices(container.spec));
-        if settings.accelerator.is_some() && !asks {
+        let asks_for_gpus =
+            asked.gpus || containers.iter().any(|container| resources::of_devices(container.spec));
+        if asked.accelerator && !asks_for_gpus {
             problems.push(
                 "neither it nor the task asks for GPUs, so Flyte would ignore the accelerator: add `requests(gpu = \"1\")` to \
                  the task, or a limit to the container"

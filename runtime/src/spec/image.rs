@@ -1,61 +1,17 @@
 //! Which image each task's container runs.
 
-use super::{Error, config};
-use crate::entity::{Kind, Registry, Settings};
-use crate::program::Program;
+use super::Error;
+use crate::entity::{EntityKind, Registry, Settings};
+use crate::images::{Declared, ImageError, called, resolve as resolve_one};
 use aileron_grammar::suggest::any_of;
 use aileron_grammar::{Images, Problem, Reference, Template};
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 
 /// How many tasks a message names.
 const NAMED: usize = 3;
 
-/// The images of the command line, else of Flyte's configuration file, else of the program's manifest.
-///
-/// # Errors
-/// When a reference is none, or the configuration file can't be read.
-pub(crate) fn configured(
-    arguments: &[String],
-    file: Option<&Path>,
-    program: &Program,
-) -> Result<Images, Error> {
-    let mut images = Images::default();
-    for argument in arguments {
-        images
-            .add_arg(argument)
-            .map_err(|problem| Error::Images(vec![format!("`--image {argument}`: {problem}")]))?;
-    }
-    images.fill_from(config::images(file)?);
-    images.fill_from(declared(program.images)?);
-    Ok(images)
-}
-
-/// The images of a manifest.
-pub(super) fn declared(pairs: &[(&str, &str)]) -> Result<Images, Error> {
-    let mut images = Images::default();
-    for (name, reference) in pairs {
-        images.declare(name, reference).map_err(|problem| {
-            let place = "`[package.metadata.aileron.images]` of Cargo.toml";
-            Error::Images(vec![format!("the image `{name}` in {place}: {problem}")])
-        })?;
-    }
-    Ok(images)
-}
-
-/// The image of one task.
-///
-/// # Errors
-/// When it can't be told.
-pub(crate) fn one(settings: &'static Settings, images: &Images) -> Result<String, Error> {
-    image(key(settings), images)?
-        .map_err(|problem| Error::Images(vec![format!("{}: {problem}", called(settings.image()))]))
-}
-
 /// What decides an image: the template, and the references that the task's own package has for it.
 type Key = (&'static str, Declared);
-/// Names and references of a manifest.
-type Declared = &'static [(&'static str, &'static str)];
 
 /// The images of all tasks.
 pub(super) struct Resolved {
@@ -95,7 +51,7 @@ fn key(settings: &'static Settings) -> Key {
 pub(super) fn resolve(registry: &Registry, images: &Images) -> Result<(Resolved, Vec<String>), Error> {
     let mut tasks: BTreeMap<Key, Vec<String>> = BTreeMap::new();
     for (name, entity) in registry.iter() {
-        if let Kind::Task { settings, .. } = entity.kind
+        if let EntityKind::Task { settings, .. } = entity.kind
             && (settings.target.has_container() || !settings.image().is_empty())
         {
             tasks.entry(key(settings)).or_default().push(name.to_owned());
@@ -104,7 +60,7 @@ pub(super) fn resolve(registry: &Registry, images: &Images) -> Result<(Resolved,
     let mut by_key = BTreeMap::new();
     let (mut problems, mut without_default) = (Vec::new(), Vec::new());
     for (key, names) in &tasks {
-        match image(*key, images)? {
+        match resolve_one(*key, images)? {
             Ok(image) => drop(by_key.insert(*key, image)),
             Err(_) if lacks_default(key.0, images) => without_default.extend(names.iter().cloned()),
             Err(problem) => problems.push(format!("{} of {}: {problem}", called(key.0), some(names))),
@@ -117,7 +73,7 @@ pub(super) fn resolve(registry: &Registry, images: &Images) -> Result<(Resolved,
     if !problems.is_empty() {
         all = filled(images, tasks.keys().flat_map(|(_, declared)| *declared).map(|(name, _)| *name))?;
         for key in tasks.keys() {
-            by_key.entry(*key).or_insert(image(*key, &all)?.unwrap_or_default());
+            by_key.entry(*key).or_insert(resolve_one(*key, &all)?.unwrap_or_default());
         }
     }
     Ok((Resolved { by_key, tasks, all }, problems))
@@ -131,10 +87,13 @@ const STAND_IN: &str = "stand-in";
 
 /// The images with something in the place of those that are only given by options: of the default one, of its version, and
 /// of whatever is declared without a reference, here or among `names`.
-pub(super) fn filled<'n>(images: &Images, names: impl Iterator<Item = &'n str>) -> Result<Images, Error> {
+pub(super) fn filled<'n>(
+    images: &Images,
+    names: impl Iterator<Item = &'n str>,
+) -> Result<Images, ImageError> {
     let unversioned =
         images.default_image().filter(|image| image.version().is_none()).map(ToString::to_string);
-    let told = |problem: Problem| Error::Images(vec![problem.to_string()]);
+    let told = |problem: Problem| ImageError::Reference(problem.to_string());
     let mut weaker = Images::default();
     let declared = images.iter().map(|(name, _)| name.to_owned());
     let all: BTreeSet<String> =
@@ -162,28 +121,6 @@ pub(super) fn latest(image: &str, whose: &str) -> String {
         "the image `{image}` of {whose} has neither tag nor digest, so that registries read `latest`, which may be another \
          image tomorrow; write one, as in `{image}:v1`"
     )
-}
-
-/// The image that a template stands for, with the references of a package's own manifest.
-pub(super) fn image(
-    (template, own): (&str, Declared),
-    images: &Images,
-) -> Result<Result<String, Problem>, Error> {
-    let template = match template {
-        "" => Template::default(),
-        text => match text.parse() {
-            Ok(template) => template,
-            Err(problem) => return Ok(Err(problem)),
-        },
-    };
-    let mut images = images.clone();
-    images.fill_from(declared(own)?);
-    Ok(template.resolve(&images))
-}
-
-/// The image as a task names it.
-fn called(template: &str) -> String {
-    if template.is_empty() { "the image".to_owned() } else { format!("the image `{template}`") }
 }
 
 fn lacks_default(template: &str, images: &Images) -> bool {

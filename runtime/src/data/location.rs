@@ -15,7 +15,7 @@ const LONGEST: usize = 255;
 
 /// Where it is.
 #[derive(Debug)]
-pub(super) struct Place {
+pub(super) struct DataLocation {
     at: At,
     /// The copy on this machine of what is elsewhere.
     copy: OnceLock<PathBuf>,
@@ -31,7 +31,7 @@ enum At {
     Outside(String),
 }
 
-impl Place {
+impl DataLocation {
     /// A path, or a URI.
     pub(super) fn new(place: OsString) -> Self {
         let at = match (Location::parse(&place), place.into_string()) {
@@ -42,11 +42,11 @@ impl Place {
             (_, Ok(uri)) => At::Known(Address::new(uri)),
             (_, Err(place)) => At::Here(place.into()),
         };
-        Place { at, copy: OnceLock::new() }
+        DataLocation { at, copy: OnceLock::new() }
     }
 
     pub(super) fn known(uri: String) -> Self {
-        Place { at: At::Known(Address::new(uri)), copy: OnceLock::new() }
+        DataLocation { at: At::Known(Address::new(uri)), copy: OnceLock::new() }
     }
 
     pub(super) fn uri(&self) -> std::borrow::Cow<'_, str> {
@@ -76,7 +76,7 @@ impl Place {
             })),
             At::Outside(directory) => At::Outside(format!("{directory}/{name}")),
         };
-        Place { at, copy: OnceLock::new() }
+        DataLocation { at, copy: OnceLock::new() }
     }
 
     /// Whether a name stays below it. The keys of a store may be what no path can, such as `a//b`.
@@ -151,7 +151,7 @@ fn last_part(uri: &str) -> Option<String> {
     if of_the_web { String::from_utf8(percent_decoded(part)).ok() } else { Some(part.to_owned()) }
 }
 
-impl fmt::Display for Place {
+impl fmt::Display for DataLocation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.at {
             At::Here(path) => path.display().fmt(f),
@@ -175,7 +175,7 @@ mod tests {
             ("https://h/a%2Fb", "file"),
             ("https://h/..", "file"),
         ] {
-            assert_eq!(Place::new(place.into()).name(), name, "{place}");
+            assert_eq!(DataLocation::new(place.into()).name(), name, "{place}");
         }
     }
 }

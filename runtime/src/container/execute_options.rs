@@ -19,7 +19,7 @@ pub(crate) struct Arguments {
 
 /// One attempt to run one task.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Call {
+pub(crate) struct ExecuteOptions {
     /// The task's full name.
     pub(crate) task: String,
     /// Where `inputs.pb` is.
@@ -36,14 +36,14 @@ pub(crate) struct Call {
     pub(crate) died_of: Option<i32>,
 }
 
-impl Call {
+impl ExecuteOptions {
     /// An older engine leaves a template that it doesn't know as it is, and a current one writes two quotation marks
     /// for no previous checkpoint (flytekit `bin/entrypoint.py`, flyteplugins `core/template/template.go`).
     pub(crate) fn new(arguments: Arguments) -> Self {
         let given = |value: Option<OsString>, template: &str| {
             value.filter(|value| value != template && value != "\"\"" && !value.is_empty())
         };
-        Call {
+        ExecuteOptions {
             task: arguments.task,
             inputs: arguments.inputs,
             output_prefix: arguments.output_prefix,
@@ -71,19 +71,19 @@ impl Call {
 mod tests {
     use super::*;
 
-    fn call(raw: &str, checkpoint: &str, previous: &str) -> Call {
+    fn call(raw: &str, checkpoint: &str, previous: &str) -> ExecuteOptions {
         let arguments = Arguments {
             raw_output_data_prefix: Some(raw.into()),
             checkpoint_path: Some(checkpoint.into()),
             prev_checkpoint: Some(previous.into()),
             ..Arguments::default()
         };
-        Call::new(arguments)
+        ExecuteOptions::new(arguments)
     }
 
     #[test]
     fn what_the_engine_did_not_fill_in_is_none() {
-        let none = Call::new(Arguments::default());
+        let none = ExecuteOptions::new(Arguments::default());
         let templates =
             ["{{.rawOutputDataPrefix}}", "{{.checkpointOutputPrefix}}", "{{.prevCheckpointPrefix}}"];
         assert_eq!(call(templates[0], templates[1], templates[2]), none);

@@ -5,7 +5,7 @@ use std::io;
 
 /// A kind of store.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum StoreKind {
     #[cfg(feature = "s3")]
     S3,
     #[cfg(feature = "gcs")]
@@ -16,18 +16,18 @@ pub(crate) enum Kind {
     Http,
 }
 
-impl Kind {
+impl StoreKind {
     /// The kind that a feature brings, if this program has it.
     pub(super) fn of(feature: &str) -> Option<Self> {
         match feature {
             #[cfg(feature = "s3")]
-            "s3" => Some(Kind::S3),
+            "s3" => Some(StoreKind::S3),
             #[cfg(feature = "gcs")]
-            "gcs" => Some(Kind::Gcs),
+            "gcs" => Some(StoreKind::Gcs),
             #[cfg(feature = "azure")]
-            "azure" => Some(Kind::Azure),
+            "azure" => Some(StoreKind::Azure),
             #[cfg(feature = "http")]
-            "http" => Some(Kind::Http),
+            "http" => Some(StoreKind::Http),
             _ => None,
         }
     }
@@ -37,7 +37,7 @@ impl Kind {
         let rest = uri.find("://")? + 3;
         match self {
             #[cfg(feature = "http")]
-            Kind::Http => Some(uri.len()),
+            StoreKind::Http => Some(uri.len()),
             #[allow(unreachable_patterns, reason = "with only that feature")]
             _ => Some(uri[rest..].find('/').map_or(uri.len(), |slash| rest + slash)),
         }
@@ -48,7 +48,7 @@ impl Kind {
     pub(super) fn is_web(self) -> bool {
         match self {
             #[cfg(feature = "http")]
-            Kind::Http => true,
+            StoreKind::Http => true,
             #[allow(unreachable_patterns, reason = "with only that feature")]
             _ => false,
         }
@@ -60,13 +60,13 @@ impl Kind {
         let name = root.split_once("://").map_or("", |(_, name)| name);
         match self {
             #[cfg(feature = "s3")]
-            Kind::S3 => super::s3::open(name),
+            StoreKind::S3 => super::s3::open(name),
             #[cfg(feature = "gcs")]
-            Kind::Gcs => super::gcs::open(name),
+            StoreKind::Gcs => super::gcs::open(name),
             #[cfg(feature = "azure")]
-            Kind::Azure => super::azure::open(name),
+            StoreKind::Azure => super::azure::open(name),
             #[cfg(feature = "http")]
-            Kind::Http => super::http_files::open(root),
+            StoreKind::Http => super::http_files::open(root),
         }
     }
 }

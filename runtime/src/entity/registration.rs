@@ -4,13 +4,13 @@
 //! loader before `main` begins, in memory that it has to copy for it. Code holds no addresses, so an entity is made by
 //! code, when it is asked for.
 
-use super::{Body, Entity, Function, Kind, Settings, Tracer};
+use super::{Body, Entity, EntityKind, Function, Settings, Tracer};
 use aileron_grammar::mark;
 use std::any::TypeId;
 use std::sync::OnceLock;
 
 /// An entity that is not made yet.
-pub struct Entry {
+pub struct Registration {
     /// The [mark] of its name.
     pub(crate) mark: u64,
     /// The identity of its function.
@@ -18,31 +18,31 @@ pub struct Entry {
     pub(crate) make: &'static dyn Made,
 }
 
-inventory::collect!(Entry);
+inventory::collect!(Registration);
 
 /// Makes the parts of an entity: what its source tells, and what is called.
 pub struct Make<Parts>(pub fn() -> Parts);
 
 /// What makes the kind of an entity, whatever its types, and its function's text.
 pub(crate) trait Made: Sync {
-    fn made(&self) -> (&'static str, Kind);
+    fn made(&self) -> (&'static str, EntityKind);
 }
 
 impl<B: Body + 'static> Made for Make<(&'static str, B, &'static Settings)> {
-    fn made(&self) -> (&'static str, Kind) {
+    fn made(&self) -> (&'static str, EntityKind) {
         let (text, body, settings) = (self.0)();
-        (text, Kind::Task { body: keep(body), settings })
+        (text, EntityKind::Task { body: keep(body), settings })
     }
 }
 
 impl<T: Tracer + 'static> Made for Make<(&'static str, T)> {
-    fn made(&self) -> (&'static str, Kind) {
+    fn made(&self) -> (&'static str, EntityKind) {
         let (text, tracer) = (self.0)();
-        (text, Kind::Workflow(keep(tracer)))
+        (text, EntityKind::Workflow(keep(tracer)))
     }
 }
 
-impl Entry {
+impl Registration {
     fn entity(&self) -> Entity {
         let (text, kind) = self.make.made();
         Entity { function: Function { id: self.id, text }, kind }
@@ -57,13 +57,13 @@ pub fn keep<T>(value: T) -> &'static T {
 /// All entities of the program, in no order.
 pub(crate) fn all() -> &'static [Entity] {
     static ALL: OnceLock<Vec<Entity>> = OnceLock::new();
-    ALL.get_or_init(|| inventory::iter::<Entry>.into_iter().map(Entry::entity).collect())
+    ALL.get_or_init(|| inventory::iter::<Registration>.into_iter().map(Registration::entity).collect())
 }
 
 /// The entities of that name, without making all the others.
 pub(crate) fn named(name: &str) -> impl Iterator<Item = &'static Entity> {
     let mark = mark(name);
-    let entries = inventory::iter::<Entry>.into_iter().filter(move |entry| entry.mark == mark);
-    let entities = entries.map(Entry::entity).filter(move |entity| entity.function.is_named(name));
+    let entries = inventory::iter::<Registration>.into_iter().filter(move |entry| entry.mark == mark);
+    let entities = entries.map(Registration::entity).filter(move |entity| entity.function.is_named(name));
     entities.map(keep)
 }

@@ -5,15 +5,14 @@ mod images;
 mod memory;
 mod resources;
 
+pub(crate) use check::Hardware;
 pub(crate) use images::containers;
 pub(crate) use resources::wrong as wrong_resources;
 
-use super::{Entity, Settings, describe_panic};
 use crate::types::to_struct;
 use aileron_idl::core::{K8sObjectMetadata, K8sPod};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-use std::panic::catch_unwind;
 
 /// The pod that a task runs in, where a container alone does not say enough: `#[task(pod_template = …)]`.
 ///
@@ -115,22 +114,6 @@ impl PodTemplate {
         self
     }
 
-    /// The template of a task, without mistakes; none if it has none.
-    ///
-    /// # Errors
-    /// With every mistake, each a paragraph.
-    pub(crate) fn of(task: &Entity, settings: &Settings) -> Option<Result<Self, Vec<String>>> {
-        let make = settings.pod_template?;
-        let problems = match catch_unwind(make) {
-            Ok(template) => match template.check(settings) {
-                problems if problems.is_empty() => return Some(Ok(template)),
-                problems => problems,
-            },
-            Err(payload) => vec![format!("it panicked: {}", describe_panic(&*payload))],
-        };
-        Some(Err(problems.iter().map(|problem| told(task, problem)).collect()))
-    }
-
     /// The template as a message, as it is.
     pub(crate) fn into_message(self) -> K8sPod {
         K8sPod {
@@ -144,11 +127,6 @@ impl PodTemplate {
     pub(crate) fn primary(&self) -> &str {
         self.named.as_deref().unwrap_or(PRIMARY)
     }
-}
-
-/// A mistake in the template of a task.
-pub(crate) fn told(task: &Entity, problem: &str) -> String {
-    format!("{}: the pod template of the task `{}`: {problem}", task.function.place(), task.name())
 }
 
 /// Where a specification has containers, and what those are called.

@@ -3,7 +3,7 @@
 mod ini;
 mod yaml;
 
-use super::Error;
+use super::ImageError;
 use aileron_grammar::Images;
 use std::env;
 use std::fs::{self, File};
@@ -26,7 +26,7 @@ pub(crate) type Broken = (Option<(usize, usize)>, String);
 ///
 /// # Errors
 /// When the file can't be read, or an image in it is none.
-pub(super) fn images(file: Option<&Path>) -> Result<Images, Error> {
+pub(super) fn images(file: Option<&Path>) -> Result<Images, ImageError> {
     let path = match file {
         Some(path) => Some(path.to_owned()),
         None => find(env::var_os(VARIABLE).map(PathBuf::from), env::home_dir(), Path::new(""))?,
@@ -36,7 +36,11 @@ pub(super) fn images(file: Option<&Path>) -> Result<Images, Error> {
 
 /// The file that holds where none is named, in flytekit's order (`configuration/file.py`): the variable's, the
 /// current folder's, the home folder's old one, its new one.
-fn find(variable: Option<PathBuf>, home: Option<PathBuf>, current: &Path) -> Result<Option<PathBuf>, Error> {
+fn find(
+    variable: Option<PathBuf>,
+    home: Option<PathBuf>,
+    current: &Path,
+) -> Result<Option<PathBuf>, ImageError> {
     if let Some(path) = variable.filter(|path| !path.as_os_str().is_empty()) {
         return match fs::metadata(&path) {
             Ok(_) => Ok(Some(path)),
@@ -47,7 +51,7 @@ fn find(variable: Option<PathBuf>, home: Option<PathBuf>, current: &Path) -> Res
                     format!("can't be read: {error}")
                 };
                 let what = format!("this file is named by the environment variable `{VARIABLE}` and {why}");
-                Err(Error::Config {
+                Err(ImageError::Config {
                     place: path.display().to_string(),
                     message: format!("{what}; correct or unset it"),
                 })
@@ -72,16 +76,16 @@ fn is_absent(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }
 
-fn unreadable(path: &Path, error: &io::Error) -> Error {
-    Error::Config {
+fn unreadable(path: &Path, error: &io::Error) -> ImageError {
+    ImageError::Config {
         place: path.display().to_string(),
         message: format!("this configuration file can't be read: {error}; {MEND}"),
     }
 }
 
 /// Reads the images: YAML by its name, else the older form with sections (flytekit `configuration/file.py`).
-fn read(path: &Path) -> Result<Images, Error> {
-    let failed = |(position, message): Broken| Error::Config {
+fn read(path: &Path) -> Result<Images, ImageError> {
+    let failed = |(position, message): Broken| ImageError::Config {
         place: match position {
             Some((line, column)) => format!("{}:{line}:{column}", path.display()),
             None => path.display().to_string(),
@@ -115,7 +119,7 @@ pub(crate) fn parse(text: &str, is_yaml: bool) -> Result<Images, Broken> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Error, find, read};
+    use super::{ImageError, find, read};
     use std::fs;
     use std::path::PathBuf;
 
@@ -141,7 +145,7 @@ mod tests {
         }
     }
 
-    fn message(error: &Error) -> String {
+    fn message(error: &ImageError) -> String {
         error.to_string()
     }
 

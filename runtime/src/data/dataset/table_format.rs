@@ -5,18 +5,18 @@ use std::io;
 
 /// A format that can be read and written here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum TableFormat {
     Parquet,
     Csv,
 }
 
-impl Kind {
+impl TableFormat {
     /// The kind of a format's name. Where nobody says it, it is parquet, which is what flytekit takes it for.
     pub(super) fn of(format: &str) -> io::Result<Self> {
         match format {
-            "" => Ok(Kind::Parquet),
-            format if format.eq_ignore_ascii_case(Parquet::NAME) => Ok(Kind::Parquet),
-            format if format.eq_ignore_ascii_case(Csv::NAME) => Ok(Kind::Csv),
+            "" => Ok(TableFormat::Parquet),
+            format if format.eq_ignore_ascii_case(Parquet::NAME) => Ok(TableFormat::Parquet),
+            format if format.eq_ignore_ascii_case(Csv::NAME) => Ok(TableFormat::Csv),
             other => {
                 let why = format!(
                     "no dataset of the format `{other}` is read or written here, only parquet and CSV"
@@ -28,24 +28,24 @@ impl Kind {
 
     pub(super) fn name(self) -> &'static str {
         match self {
-            Kind::Parquet => Parquet::NAME,
-            Kind::Csv => Csv::NAME,
+            TableFormat::Parquet => Parquet::NAME,
+            TableFormat::Csv => Csv::NAME,
         }
     }
 
     /// What a file of it is called.
     pub(super) fn what(self) -> &'static str {
         match self {
-            Kind::Parquet => "parquet file",
-            Kind::Csv => "CSV file",
+            TableFormat::Parquet => "parquet file",
+            TableFormat::Csv => "CSV file",
         }
     }
 
     /// The name of the first file (flytekit `types/structured/basic_dfs.py`).
     pub(super) fn file(self) -> &'static str {
         match self {
-            Kind::Parquet => "00000",
-            Kind::Csv => ".csv",
+            TableFormat::Parquet => "00000",
+            TableFormat::Csv => ".csv",
         }
     }
 }

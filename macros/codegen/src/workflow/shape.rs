@@ -2,7 +2,7 @@
 
 /// The shape of a value in the tracer: which parts of it are promises.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) enum Kind {
+pub(super) enum Shape {
     /// No value: a block that ends with a statement, or one that never ends. It goes with every other kind.
     Nothing,
     /// An ordinary value, there when the graph is traced.
@@ -10,11 +10,11 @@ pub(super) enum Kind {
     /// A promise, or the tuple of promises that a call gives.
     Promise,
     /// A tuple with at least one promise in it.
-    Tuple(Vec<Kind>),
+    Tuple(Vec<Shape>),
     /// As many as the tracer knows: a vector, an array, an option or an iterator, with promises in it.
-    Several(Box<Kind>),
+    Several(Box<Shape>),
     /// A map with promises under keys that are constants.
-    Map(Order, Box<Kind>),
+    Map(Order, Box<Shape>),
 }
 
 /// The order in which a map is gone through.
@@ -26,74 +26,74 @@ pub(super) enum Order {
     Random,
 }
 
-impl Kind {
+impl Shape {
     pub(super) fn is_constant(&self) -> bool {
-        matches!(self, Kind::Constant | Kind::Nothing)
+        matches!(self, Shape::Constant | Shape::Nothing)
     }
 
-    pub(super) fn tuple(parts: Vec<Kind>) -> Kind {
-        if parts.iter().all(Kind::is_constant) { Kind::Constant } else { Kind::Tuple(parts) }
+    pub(super) fn tuple(parts: Vec<Shape>) -> Shape {
+        if parts.iter().all(Shape::is_constant) { Shape::Constant } else { Shape::Tuple(parts) }
     }
 
-    pub(super) fn several(item: Kind) -> Kind {
-        if item.is_constant() { Kind::Constant } else { Kind::Several(Box::new(item)) }
+    pub(super) fn several(item: Shape) -> Shape {
+        if item.is_constant() { Shape::Constant } else { Shape::Several(Box::new(item)) }
     }
 
-    pub(super) fn map(order: Order, value: Kind) -> Kind {
-        if value.is_constant() { Kind::Constant } else { Kind::Map(order, Box::new(value)) }
+    pub(super) fn map(order: Order, value: Shape) -> Shape {
+        if value.is_constant() { Shape::Constant } else { Shape::Map(order, Box::new(value)) }
     }
 
     /// The order of a map.
     pub(super) fn order(&self) -> Option<Order> {
         match self {
-            Kind::Map(order, _) => Some(*order),
+            Shape::Map(order, _) => Some(*order),
             _ => None,
         }
     }
 
     /// What one item of it is, as a loop meets it.
-    pub(super) fn item(&self) -> Kind {
+    pub(super) fn item(&self) -> Shape {
         match self {
-            Kind::Several(item) => (**item).clone(),
-            Kind::Map(_, value) => Kind::tuple(vec![Kind::Constant, (**value).clone()]),
+            Shape::Several(item) => (**item).clone(),
+            Shape::Map(_, value) => Shape::tuple(vec![Shape::Constant, (**value).clone()]),
             other => other.clone(),
         }
     }
 
     /// What stands at one place of it, or under one key.
-    pub(super) fn element(&self) -> Kind {
+    pub(super) fn element(&self) -> Shape {
         match self {
-            Kind::Map(_, value) => (**value).clone(),
+            Shape::Map(_, value) => (**value).clone(),
             other => other.item(),
         }
     }
 
     /// What each of its `count` parts is.
-    pub(super) fn part(&self, index: usize) -> Kind {
+    pub(super) fn part(&self, index: usize) -> Shape {
         match self {
-            Kind::Tuple(parts) => parts.get(index).cloned().unwrap_or(Kind::Constant),
+            Shape::Tuple(parts) => parts.get(index).cloned().unwrap_or(Shape::Constant),
             other => other.clone(),
         }
     }
 
     /// The kind of a place that takes both; none where no value could have the one type of the place.
-    pub(super) fn join(self, other: Kind) -> Option<Kind> {
+    pub(super) fn join(self, other: Shape) -> Option<Shape> {
         match (self, other) {
-            (Kind::Nothing, kind) | (kind, Kind::Nothing) => Some(kind),
+            (Shape::Nothing, kind) | (kind, Shape::Nothing) => Some(kind),
             (kind, other) if kind.is_constant() => Some(other),
             (kind, other) if other.is_constant() => Some(kind),
-            (Kind::Promise, Kind::Promise) => Some(Kind::Promise),
-            (Kind::Tuple(ours), Kind::Tuple(theirs)) if ours.len() == theirs.len() => {
+            (Shape::Promise, Shape::Promise) => Some(Shape::Promise),
+            (Shape::Tuple(ours), Shape::Tuple(theirs)) if ours.len() == theirs.len() => {
                 let parts = ours.into_iter().zip(theirs).map(|(our, their)| our.join(their));
-                Some(Kind::Tuple(parts.collect::<Option<_>>()?))
+                Some(Shape::Tuple(parts.collect::<Option<_>>()?))
             }
-            (Kind::Tuple(parts), Kind::Promise) | (Kind::Promise, Kind::Tuple(parts)) => {
-                let parts = parts.into_iter().map(|part| part.join(Kind::Promise));
-                Some(Kind::Tuple(parts.collect::<Option<_>>()?))
+            (Shape::Tuple(parts), Shape::Promise) | (Shape::Promise, Shape::Tuple(parts)) => {
+                let parts = parts.into_iter().map(|part| part.join(Shape::Promise));
+                Some(Shape::Tuple(parts.collect::<Option<_>>()?))
             }
-            (Kind::Several(our), Kind::Several(their)) => Some(Kind::several(our.join(*their)?)),
-            (Kind::Map(order, our), Kind::Map(other, their)) if order == other => {
-                Some(Kind::map(order, our.join(*their)?))
+            (Shape::Several(our), Shape::Several(their)) => Some(Shape::several(our.join(*their)?)),
+            (Shape::Map(order, our), Shape::Map(other, their)) if order == other => {
+                Some(Shape::map(order, our.join(*their)?))
             }
             _ => None,
         }
@@ -102,12 +102,12 @@ impl Kind {
 
 #[cfg(test)]
 mod tests {
-    use super::Kind::{Constant, Nothing, Promise, Tuple};
+    use super::Shape::{Constant, Nothing, Promise, Tuple};
     use super::*;
 
     #[test]
     fn a_constant_gives_way_to_whatever_holds_promises() {
-        let several = Kind::several(Promise);
+        let several = Shape::several(Promise);
         assert_eq!(Constant.join(several.clone()), Some(several.clone()));
         assert_eq!(Nothing.join(Constant), Some(Constant));
         assert_eq!(several.join(Promise), None);
@@ -122,7 +122,7 @@ mod tests {
 
     #[test]
     fn only_constants_make_a_constant() {
-        assert_eq!(Kind::tuple(vec![Constant, Nothing]), Constant);
-        assert_eq!(Kind::several(Constant), Constant);
+        assert_eq!(Shape::tuple(vec![Constant, Nothing]), Constant);
+        assert_eq!(Shape::several(Constant), Constant);
     }
 }

@@ -1,29 +1,43 @@
-//! Typed interfaces.
+//! The interface of an entity as Flyte's message, for specs and plugins.
 
-use crate::entity;
-use aileron_idl::core::{TypedInterface, Variable, VariableMap};
+use super::{Entity, Settings, Variable};
+use crate::plugin::PluginTask;
+use aileron_idl::core::{self, TypedInterface, VariableMap};
 
-/// The interface of an entity.
-pub(crate) fn of(entity: &entity::Entity) -> TypedInterface {
-    typed(entity.inputs(), entity.outputs())
+impl Entity {
+    /// Its inputs and outputs as a message.
+    pub(crate) fn typed_interface(&self) -> TypedInterface {
+        typed_interface(self.inputs(), self.outputs())
+    }
+
+    /// This task as its plugin sees it.
+    pub(crate) fn plugin_task<'a>(&self, name: &'a str, settings: &Settings) -> PluginTask<'a> {
+        PluginTask {
+            name,
+            inputs: self.inputs().into_iter().map(|input| input.name).collect(),
+            interface: self.typed_interface(),
+            query: settings.target.query(),
+            shared_memory: settings.shared_memory.is_some(),
+        }
+    }
 }
 
-/// The same of its parts. Both maps are there even if empty: to Flyte, absent and empty differ.
-pub(super) fn typed(inputs: Vec<entity::Variable>, outputs: Vec<entity::Variable>) -> TypedInterface {
+/// The interface with these inputs and outputs. Both maps are present even if empty: to Flyte, absent and empty differ.
+pub(crate) fn typed_interface(inputs: Vec<Variable>, outputs: Vec<Variable>) -> TypedInterface {
     TypedInterface { inputs: Some(variables(inputs)), outputs: Some(variables(outputs)) }
 }
 
-fn variables(variables: Vec<entity::Variable>) -> VariableMap {
+fn variables(variables: Vec<Variable>) -> VariableMap {
     let variables = variables.into_iter().map(|variable| (variable.name.clone(), typed_variable(variable)));
     VariableMap { variables: aileron_idl::map(variables) }
 }
 
 /// A variable without docs is described by its own name (flytekit `core/interface.py`): the description is part of
-/// the hash that cached results are found by.
-pub(super) fn typed_variable(variable: entity::Variable) -> Variable {
-    let entity::Variable { name, ty, doc, .. } = variable;
+/// the hash by which cached results are found.
+pub(crate) fn typed_variable(variable: Variable) -> core::Variable {
+    let Variable { name, ty, doc, .. } = variable;
     let description = if doc.is_empty() { name } else { doc.into_owned() };
-    Variable { r#type: Some(ty), description, ..Variable::default() }
+    core::Variable { r#type: Some(ty), description, ..core::Variable::default() }
 }
 
 #[cfg(test)]
@@ -77,7 +91,7 @@ mod tests {
     fn descriptions(name: &str) -> Vec<(String, String)> {
         let registry = Registry::collect().expect("a registry");
         let (_, entity) = registry.iter().find(|(full, _)| full.ends_with(name)).expect("the entity");
-        let variables = super::of(entity).outputs.expect("outputs").variables;
+        let variables = entity.typed_interface().outputs.expect("outputs").variables;
         let mut all: Vec<_> =
             variables.iter().map(|(name, variable)| (name.clone(), variable.description.clone())).collect();
         all.sort();
@@ -89,12 +103,12 @@ mod tests {
         let pairs =
             |pairs: [(&str, &str); 2]| pairs.map(|(name, text)| (name.to_owned(), text.to_owned())).to_vec();
         assert_eq!(
-            descriptions("interface.tests.split"),
+            descriptions("typed.tests.split"),
             pairs([("o0", "the tens, rounded down"), ("o1", "the rest")])
         );
-        assert_eq!(descriptions("interface.tests.again"), pairs([("o0", "o0"), ("o1", "what is left")]));
-        assert_eq!(descriptions("interface.tests.double"), [("o0".to_owned(), "The double.".to_owned())]);
+        assert_eq!(descriptions("typed.tests.again"), pairs([("o0", "o0"), ("o1", "what is left")]));
+        assert_eq!(descriptions("typed.tests.double"), [("o0".to_owned(), "The double.".to_owned())]);
         let fields = pairs([("lines", "those that end"), ("words", "What stands between blanks.")]);
-        assert_eq!(descriptions("interface.tests.count"), fields);
+        assert_eq!(descriptions("typed.tests.count"), fields);
     }
 }

@@ -1,0 +1,28 @@
+//! Why the image of a task is not known.
+
+use std::fmt;
+
+/// Why the image of a task is not known.
+#[derive(Debug)]
+pub(crate) enum ImageError {
+    /// An image reference or a template is wrong.
+    Reference(String),
+    /// The configuration file can't be read.
+    Config {
+        /// `/home/me/.flyte/config.yaml:3:1`, or the file alone.
+        place: String,
+        /// What is wrong with it.
+        message: String,
+    },
+}
+
+impl fmt::Display for ImageError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            ImageError::Reference(problem) => f.write_str(problem),
+            ImageError::Config { place, message } => write!(f, "{place}: {message}"),
+        }
+    }
+}
+
+impl std::error::Error for ImageError {}

@@ -1,0 +1,77 @@
+//! Images: those that are configured, and the one that a task's container runs.
+
+pub(crate) mod config;
+mod error;
+
+pub(crate) use error::ImageError;
+
+use crate::entity::Settings;
+use crate::program::Program;
+use aileron_grammar::{Images, Problem, Template};
+use std::path::Path;
+
+/// Names and references of a manifest.
+pub(crate) type Declared = &'static [(&'static str, &'static str)];
+
+/// The images of the command line, else of Flyte's configuration file, else of the program's manifest.
+///
+/// # Errors
+/// When a reference is none, or the configuration file can't be read.
+pub(crate) fn configured(
+    arguments: &[String],
+    file: Option<&Path>,
+    program: &Program,
+) -> Result<Images, ImageError> {
+    let mut images = Images::default();
+    for argument in arguments {
+        images
+            .add_arg(argument)
+            .map_err(|problem| ImageError::Reference(format!("`--image {argument}`: {problem}")))?;
+    }
+    images.fill_from(config::images(file)?);
+    images.fill_from(declared(program.images)?);
+    Ok(images)
+}
+
+/// The images of a manifest.
+pub(crate) fn declared(pairs: &[(&str, &str)]) -> Result<Images, ImageError> {
+    let mut images = Images::default();
+    for (name, reference) in pairs {
+        images.declare(name, reference).map_err(|problem| {
+            let place = "`[package.metadata.aileron.images]` of Cargo.toml";
+            ImageError::Reference(format!("the image `{name}` in {place}: {problem}"))
+        })?;
+    }
+    Ok(images)
+}
+
+/// The image of one task.
+///
+/// # Errors
+/// When it can't be told.
+pub(crate) fn of_task(settings: &'static Settings, images: &Images) -> Result<String, ImageError> {
+    resolve((settings.image(), settings.images), images)?
+        .map_err(|problem| ImageError::Reference(format!("{}: {problem}", called(settings.image()))))
+}
+
+/// The image that a template stands for, with the references of a package's own manifest.
+pub(crate) fn resolve(
+    (template, own): (&str, Declared),
+    images: &Images,
+) -> Result<Result<String, Problem>, ImageError> {
+    let template = match template {
+        "" => Template::default(),
+        text => match text.parse() {
+            Ok(template) => template,
+            Err(problem) => return Ok(Err(problem)),
+        },
+    };
+    let mut images = images.clone();
+    images.fill_from(declared(own)?);
+    Ok(template.resolve(&images))
+}
+
+/// The image as a task names it.
+pub(crate) fn called(template: &str) -> String {
+    if template.is_empty() { "the image".to_owned() } else { format!("the image `{template}`") }
+}
