@@ -1,4 +1,4 @@
-//! The Rust SDK for [Flyte](https://flyte.org): annotate plain functions, run them here, run them there.
+//! The Rust SDK for [Flyte](https://flyte.org): annotate plain functions, and run them on your machine and on Flyte.
 //!
 //! ```no_run
 //! use aileron::prelude::*;
@@ -22,29 +22,42 @@
 //! aileron::main!();
 //! ```
 //!
-//! That program is everything. `app run pipeline --text "…"` runs the workflow on this machine, without containers, and
-//! prints its outputs, alone on stdout: what tasks print goes to stderr there;
-//! `app serialize` prints the specs that Flyte registers, and `app package` archives them; Flyte calls `app execute`
-//! in the container. `app --help` tells the rest.
+//! This is the whole program. `app run pipeline --text "…"` runs the workflow on this machine, without containers. Only its
+//! outputs go to stdout; the output of tasks goes to stderr. `app serialize` prints the specs that Flyte registers, and
+//! `app package` writes them to an archive. In a container, Flyte calls `app execute`. `app --help` lists all verbs.
 //!
 //! # Tasks
 //!
-//! [`#[task]`](macro@task) leaves the function as it is: call it, test it, step through it. Its inputs and outputs are
-//! Flyte types, told by the trait [`FlyteType`]; a tuple is several outputs. It may be `async`, and then runs under
-//! tokio, on one thread unless the feature `multi-thread` is on. It may return a `Result` with any error, and
-//! [`Recoverable`](struct@Recoverable) marks an error after which Flyte should try again.
+//! [`#[task]`](macro@task) does not change the function: you can call it, test it and debug it. Its inputs and outputs are
+//! Flyte types; a tuple is several outputs. A function may be `async`; it then runs on tokio, on one thread unless the
+//! feature `multi-thread` is on. It may return a `Result` with any error type. Mark an error as
+//! [`Recoverable`](struct@Recoverable) if Flyte should try the task again.
+//!
+//! A task that is not Rust is a function without a body: [`#[container_task]`](macro@container_task),
+//! [`#[shell_task]`](macro@shell_task), [`#[query_task]`](macro@query_task). A [`plugin`] hands the work of a task to a
+//! cluster or a service.
+//!
+//! # Types
+//!
+//! [`FlyteType`](trait@FlyteType) lists every type with its counterparts in Python and Java, and says how `run` reads and
+//! prints values. The module [`data`] has files, directories and tables.
 //!
 //! # Workflows
 //!
-//! [`#[workflow]`](macro@workflow) leaves the function as it is as well: called, it runs its tasks in place. For Flyte
-//! the same body is traced: inputs and results are promises then, a call of a task or of another workflow becomes a
-//! node, and everything else is evaluated while the graph is made. So a body calls, binds, clones, returns and loops
-//! over constants; what needs the value behind a promise belongs in a task, and the compiler says so.
+//! [`#[workflow]`](macro@workflow) does not change the function either: when you call it, it calls its tasks. For Flyte,
+//! Aileron traces the same body. Inputs and results are promises then; a call of a task or of another workflow becomes a
+//! node of the graph; all other code runs while the graph is made. So a body may call, bind, clone, return, and loop over
+//! constants. Code that needs the value of a promise belongs in a task, and the compiler says so.
+//!
+//! # The context of a task
+//!
+//! [`Context::current`] returns the attempt that is running: its execution, its secrets, its checkpoint, its decks. The docs of
+//! [`Context`] show how a task takes it to other threads.
 //!
 //! # The program
 //!
-//! [`main!`] makes the program, and a unit test that its specs can be made. Where the tasks are in a
-//! library crate, it names that crate: `aileron::main!(my_pipeline)`.
+//! [`main!`] makes the program, and a unit test that its specs can be made. If the tasks are in a library crate, pass that
+//! crate: `aileron::main!(my_pipeline)`. The module [`testing`] has stand-ins for tests of your own.
 
 // What only serves to start other programs, which is for unix, is built elsewhere too: a gate each would say no more.
 #![cfg_attr(not(unix), allow(dead_code, unused_imports))]
@@ -85,18 +98,16 @@ mod types;
 #[doc(hidden)]
 #[path = "hidden.rs"]
 pub mod __;
-#[doc = include_str!("../docs/types.md")]
-pub mod languages {}
-#[doc = include_str!("../docs/threads.md")]
-pub mod threads {}
 pub mod prelude;
 
+/// Flyte's messages, such as the literals and types of [`FlyteType`], and the interface of a [`plugin::PluginTask`].
 pub use aileron_idl as idl;
-/// Apache Arrow, in the version that datasets are read and written in. What else a program does with Arrow comes from here,
-/// or from `arrow` of the same version: types of two versions are two types.
+/// Apache Arrow, whose schemas and record batches [`StructuredDataset`] reads and writes. A program that depends on `arrow`
+/// itself must use the same version, since the types of another version are other types.
 #[cfg(feature = "dataset")]
 pub use arrow;
 pub use attributes::{FlyteType, Outputs, container_task, main, query_task, shell_task, task, workflow};
+/// The crate whose `DateTime<Utc>`, `NaiveDate` and `TimeDelta` are inputs and outputs.
 pub use chrono;
 pub use context::{Checkpoint, Context, Deck, Execution, SecretError, TaskId, context};
 #[cfg(feature = "dataset")]
@@ -104,24 +115,28 @@ pub use data::StructuredDataset;
 pub use data::{Directory, File};
 pub use entity::Recoverable;
 pub use external::ExternalError;
-/// Kubernetes' types, in the version that a [`PodTemplate`] is made of. A program that has the crate `k8s-openapi` as well
-/// turns on the same version of Kubernetes there, `latest`: the crate takes only one.
+/// Kubernetes' types, of which a [`PodTemplate`] is made. A program that depends on `k8s-openapi` itself must enable the same
+/// feature for the version of Kubernetes, `latest`, since the crate accepts only one of them.
 #[cfg(feature = "pod")]
 pub use k8s_openapi;
 pub use pod_template::PodTemplate;
-/// Polars, in the version whose tables are inputs and outputs; a program adds it as well where it needs more of its features.
+/// Polars, whose `DataFrame` is an input and an output. A program that needs more features of it depends on `polars` of the
+/// same version as well.
 #[cfg(feature = "polars")]
 pub use polars;
-/// SQLite, in the version that the queries of a local run run on.
+/// SQLite, whose `Connection` [`testing::database`] takes.
 #[cfg(feature = "sqlite")]
 pub use rusqlite;
+/// The crate whose `Value` is an input and an output, and the type of [`Plugin::custom`](plugin::Plugin::custom).
 pub use serde_json;
-/// The crate `tracing`, in the version whose records the log shows.
+/// The crate with whose macros a task logs. It is not in a signature, but the log shows only the records of this version.
 ///
-/// The span of the attempt is on the task's own thread, where an `async` task and what it spawns are as well; what runs on
-/// another one, by `spawn_blocking`, a thread, or any spawning with the feature `multi-thread`, is of the attempt only if
-/// it takes the span along (`Span::current()`, `Instrument::in_current_span`), or the context, by [`Context::scope`]. A subscriber of the program's own is set
-/// before [`main!`]'s `main` is called; one that is set within a task comes too late.
+/// A record names the attempt if the span of the attempt is current. It is current on the task's own thread, also in an
+/// `async` task and in futures that it spawns there. For other threads (`spawn_blocking`, `std::thread`, `tokio::spawn` with
+/// the feature `multi-thread`) pass the span on, with `Span::current()` or `Instrument::in_current_span`, or pass the context
+/// on, with [`Context::scope`].
+///
+/// To use a subscriber of your own, set it before you call the `main` of [`main!`]. In a task it is too late.
 #[cfg(feature = "tracing")]
 pub use tracing;
 pub use types::{Bytes, FlyteError, FlyteType, Hashed, Outputs, ValueError};

@@ -56,11 +56,10 @@ use std::sync::{Arc, LazyLock, Once, OnceLock};
 /// # Ok::<(), io::Error>(())
 /// ```
 ///
-/// A task asks for it on its own thread. In a container the whole process is of one attempt, so every thread finds that
-/// one, and so it is where a local run is of one task that is not tried again. Else nothing tells which attempt started a
-/// thread: there the task takes its context along, by [`scope`](Context::scope) or [`scope_future`](Context::scope_future), as the page
-/// [`threads`](crate::threads) shows. A thread that has none, and everything outside of a task, as a unit test that calls
-/// one, finds an attempt `0` of the execution `local`, never that of another task.
+/// Outside of a task, for example in a unit test that calls the function, the context is that of an attempt `0` of the
+/// execution `local`.
+///
+#[doc = include_str!("../../docs/threads.md")]
 #[derive(Clone, Debug)]
 pub struct Context {
     files: Arc<Files>,
@@ -127,8 +126,8 @@ impl Context {
     /// # assert_eq!(halves(4), 4);
     /// ```
     ///
-    /// What the work logs by `tracing` is of the attempt as well. The page [`threads`](crate::threads) shows it with
-    /// what starts threads.
+    /// Records that the work logs with `tracing` name the attempt as well. See [other threads](Context#on-other-threads)
+    /// for more examples.
     pub fn scope<T>(&self, work: impl FnOnce() -> T) -> T {
         let _before = Before(CURRENT.replace(Some(self.clone())));
         let _told = (self.enter_span(), handlers::at(self.attempt.entity()));

@@ -110,6 +110,7 @@ impl<F: Format> Directory<F> {
 
 /// A directory that is being filled.
 #[derive(Debug)]
+#[must_use = "it becomes an output by `finish`"]
 pub struct NewDirectory<F: Format = Any> {
     folder: Location,
     format: PhantomData<fn() -> F>,

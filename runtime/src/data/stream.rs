@@ -43,6 +43,7 @@ impl fmt::Debug for Reader {
 /// Nobody sees it before [`finish`](Writer::finish), and dropped without that, it never was. In a store it grows in
 /// parts of 8 MiB, a few of them under way at a time: the memory stays below 40 MiB up to 20 GiB, after which the parts
 /// become larger, as S3 takes 10,000 of them.
+#[must_use = "nobody sees the file before it is finished: call `finish`"]
 pub struct Writer<F: Format = Any> {
     sink: storage::Writer,
     uri: Address,

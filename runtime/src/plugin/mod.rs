@@ -33,17 +33,18 @@
 //! # assert_eq!(halve(3.0), 1.5);
 //! ```
 
-mod plugged;
-mod query;
+pub(crate) mod plugged;
+pub(crate) mod query;
 mod runners;
 mod settings;
 mod task;
 pub mod work;
 
-pub use plugged::{Made, Plugged, Product, of_program, of_query, of_service};
-pub use query::{Dialect, NamedInQuery, Parameters};
+pub use query::{Dialect, Parameters};
 pub use settings::SerializationSettings;
 pub use task::PluginTask;
+
+pub(crate) use plugged::{Plugged, Product};
 
 use crate::pod_template::PodTemplate;
 use aileron_idl::core::LiteralMap;

@@ -1,9 +1,8 @@
 //! A plugin with its type erased, as the settings of a task hold it.
 
+use super::query::NamedInQuery;
 use super::work::{IsProgram, IsQuery, IsService, Takes};
-use super::{
-    Dialect, Error, NamedInQuery, Parameters, Plugin, PluginTask, SerializationSettings, Verb, runners,
-};
+use super::{Dialect, Error, Parameters, Plugin, PluginTask, SerializationSettings, Verb, runners};
 use crate::causes::Causes;
 use crate::panics;
 use crate::pod_template::PodTemplate;

@@ -2,6 +2,7 @@
 
 /// The dialect of a query (flyteidl `core/tasks.proto`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Dialect {
     /// It does not say.
     Undefined,
@@ -18,6 +19,7 @@ pub enum Dialect {
 /// Flyte fills in the placeholders of a query only where it runs the plugin itself. A connector, which is a service of its
 /// own, is given the query as it stands, and the inputs beside it (flyteplugins `webapi/connector/plugin.go`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Parameters {
     /// As text, by the [placeholders](crate::arguments::Placeholder) that Flyte fills in.
     #[default]

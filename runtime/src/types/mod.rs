@@ -80,8 +80,9 @@ use std::borrow::Cow;
 /// # assert!(Celsius::from_literal((-300.0).into_literal().unwrap()).is_err());
 /// ```
 ///
-/// Which types have it already, and which types of Flyte, Python and Java these are, is told in
-/// [`languages`](crate::languages).
+/// The types below implement it already.
+///
+#[doc = include_str!("../../docs/types.md")]
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no Flyte type, so it can't be an input or an output, or part of one",
     label = "no literal carries this type",
@@ -114,8 +115,9 @@ pub trait FlyteType: Sized + 'static {
         union::tag_of(&Self::literal_type())
     }
 
-    // What follows is not public: how the type lies within a struct, and in bytes. What comes from the methods above fits every type,
-    // so that nobody else needs to know of it.
+    // The rest is not public: the form of the type within a struct, and in bytes. The defaults fit every type. A hidden supertrait
+    // can't have these members: a type that implements only the methods above would get it from a blanket implementation, and
+    // then no other type could override a default, since Rust has no specialization.
 
     /// What its values look like within a struct. It is asked of every type within a type, so that one that contains itself,
     /// which no `LiteralType` can say, is a cycle for the compiler.

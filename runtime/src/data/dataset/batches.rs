@@ -39,6 +39,7 @@ pub(super) const BYTES: usize = 16 << 20;
 ///
 /// Folders that say `year=2026` are a column `year` behind those of the files, of 32-bit integers where all values are such,
 /// else of texts: `%2F` is a `/`, `__HIVE_DEFAULT_PARTITION__` no value. A column of that name in the file itself wins.
+#[must_use = "batches are read as they are asked for"]
 pub struct Batches {
     /// None after the last one, and after an error: what would follow were only a part of what was asked for.
     current: Option<Open>,

@@ -20,6 +20,7 @@ use std::{fmt, io};
 ///
 /// A row that is none of the type's is an error that names column, row and value; those before it and behind it come
 /// nevertheless. After an error of the file or its store there is nothing more.
+#[must_use = "rows are read as they are asked for"]
 pub struct Rows<R> {
     batches: Batches,
     /// What the row's type says of the columns; none where it says nothing.

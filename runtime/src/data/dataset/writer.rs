@@ -25,6 +25,7 @@ const ROW_GROUP: usize = 32 << 20;
 ///
 /// Nobody sees it before [`finish`](DatasetWriter::finish), and dropped without that, it never was. In memory are the
 /// rows of one row group, up to 32 MiB, and what is on its way to a store, up to 40 MiB.
+#[must_use = "nobody sees the table before it is finished: call `finish`"]
 pub struct DatasetWriter<R: Row, F: Format> {
     sink: Sink,
     schema: SchemaRef,
