@@ -1,0 +1,1 @@
+//! The public API of `aileron` and `aileron-plugins`; see the tests.
