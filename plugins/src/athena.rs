@@ -1,15 +1,15 @@
-//! Athena: queries over files in S3, and all else that speaks Presto.
+//! Athena, which queries files in S3, and other engines with Presto's protocol.
 
 use aileron::plugin::{Dialect, Error, Plugin, PluginTask, SerializationSettings, work};
 use serde_json::{Map, Value};
 
-/// A query that Amazon Athena runs, or Presto, whichever the cluster has.
+/// A query for Amazon Athena or for Presto, whichever the Flyte installation has.
 ///
 /// ```
 /// use aileron::prelude::*;
 /// use aileron_plugins::Athena;
 ///
-/// /// Keeps the doses of a country.
+/// /// Writes the doses of a country to a table.
 /// #[query_task(
 ///     plugin = Athena::new("vaccinations").workgroup("reports"),
 ///     query = "CREATE TABLE {{.perRetryUniqueKey}} WITH (external_location = '{{.rawOutputDataPrefix}}/doses')
@@ -19,12 +19,12 @@ use serde_json::{Map, Value};
 /// fn keep(country: String);
 /// ```
 ///
-/// Flyte itself calls Athena, and fills in the placeholders of the query and of the three names (flyteplugins
-/// `webapi/athena/utils.go`, `presto/execution_state.go`). Athena writes the rows of a `SELECT` as CSV, below
-/// `{{.rawOutputDataPrefix}}`, and Presto as parquet; a [`StructuredDataset`](aileron::data) reads either.
+/// Flyte itself calls Athena. It fills in the placeholders of the query, the database, the workgroup and the catalog
+/// (flyteplugins `webapi/athena/utils.go`, `presto/execution_state.go`). Below `{{.rawOutputDataPrefix}}`, Athena writes
+/// the rows of a `SELECT` as CSV, Presto writes them as parquet; a [`StructuredDataset`](aileron::data) reads both.
 ///
 /// # Errors
-/// No database, which Athena needs to run anything.
+/// When specs are made, if there is no database.
 #[derive(Clone, Debug)]
 pub struct Athena {
     database: String,
@@ -33,17 +33,17 @@ pub struct Athena {
 }
 
 impl Athena {
-    /// Queries of a database.
+    /// A query of this database.
     #[must_use]
     pub fn new(database: impl Into<String>) -> Self {
         Athena { database: database.into(), workgroup: String::new(), catalog: String::new() }
     }
 
     setters! {
-        /// The workgroup, which has limits and costs of its own; the installation's if it isn't said. Presto calls it a
-        /// routing group.
+        /// The workgroup, which has its own limits and costs. The default is the installation's. Presto calls it a routing
+        /// group.
         workgroup: String,
-        /// The catalog of the database; the installation's if it isn't said.
+        /// The catalog of the database. The default is the installation's.
         catalog: String,
     }
 }
@@ -55,10 +55,10 @@ impl Plugin for Athena {
         "presto"
     }
 
-    /// A `PrestoQuery` (flyteidl `plugins/presto.proto`), whose empty texts are not there.
+    /// A `PrestoQuery` (flyteidl `plugins/presto.proto`) without its empty fields.
     fn custom(&self, task: &PluginTask<'_>, _: &SerializationSettings<'_>) -> Result<Value, Error> {
         if self.database.is_empty() {
-            return Err("Athena runs no query without a database; name it by `Athena::new(\"…\")`".into());
+            return Err("Athena needs a database; name it with `Athena::new(\"…\")`".into());
         }
         let fields = [
             ("routingGroup", &*self.workgroup),
@@ -66,8 +66,8 @@ impl Plugin for Athena {
             ("schema", &*self.database),
             ("statement", task.query()),
         ];
-        let told = fields.into_iter().filter(|(_, text)| !text.is_empty());
-        Ok(Value::Object(told.map(|(name, text)| (name.to_owned(), text.into())).collect::<Map<_, _>>()))
+        let set = fields.into_iter().filter(|(_, text)| !text.is_empty());
+        Ok(Value::Object(set.map(|(name, text)| (name.to_owned(), text.into())).collect::<Map<_, _>>()))
     }
 
     fn dialect(&self) -> Option<Dialect> {

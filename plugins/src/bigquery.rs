@@ -1,4 +1,4 @@
-//! BigQuery, Google's warehouse.
+//! BigQuery, Google's data warehouse.
 
 use crate::problems::Problems;
 use aileron::plugin::{Dialect, Error, Parameters, Plugin, PluginTask, SerializationSettings, work};
@@ -12,7 +12,7 @@ use serde_json::{Map, Value, json};
 /// use aileron_plugins::BigQuery;
 /// use aileron::serde_json::json;
 ///
-/// /// Forgets what is old.
+/// /// Deletes old days.
 /// #[query_task(
 ///     plugin = BigQuery::new("acme-reports").location("EU").job(json!({"priority": "BATCH"})),
 ///     query = "DELETE FROM sales.days WHERE day < @since",
@@ -20,12 +20,14 @@ use serde_json::{Map, Value, json};
 /// fn forget(since: String);
 /// ```
 ///
-/// The connector of flytekit's plugin calls it. It gives BigQuery the inputs as parameters, `@since`, so that none is
-/// taken for a part of the query, and nobody fills in placeholders. The rows are in a table of BigQuery's, and the output
-/// `results` is its address, `bq://project:dataset.table`: a task in Python reads it; in Rust, ask BigQuery's own API.
+/// The connector of flytekit's plugin calls BigQuery. It passes the inputs as query parameters, `@since`, so that no value
+/// becomes a part of the query's text. It does not fill in placeholders. The rows are in a table of BigQuery, and the
+/// output `results` is the table's address, `bq://project:dataset.table`. A task in Python can read it; in Rust, call
+/// BigQuery's API.
 ///
 /// # Errors
-/// No project; an input of a type that the connector has no parameter for; a job that is no JSON object.
+/// When specs are made: there is no project, an input has a type that the connector can't pass as a parameter, or the job
+/// is not a JSON object.
 #[derive(Clone, Debug)]
 pub struct BigQuery {
     project: String,
@@ -34,13 +36,13 @@ pub struct BigQuery {
 }
 
 impl BigQuery {
-    /// Queries that this project of Google Cloud pays for.
+    /// A query that is billed to this Google Cloud project.
     #[must_use]
     pub fn new(project: impl Into<String>) -> Self {
         BigQuery { project: project.into(), location: None, job: Value::Null }
     }
 
-    /// Where the data are, such as `EU`; where BigQuery finds them if it isn't said.
+    /// The location of the data, such as `EU`. Without one, BigQuery finds it.
     #[must_use]
     pub fn location(mut self, location: impl Into<String>) -> Self {
         self.location = Some(location.into());
@@ -48,8 +50,8 @@ impl BigQuery {
     }
 
     setters! {
-        /// More of the job, an object with the fields of `JobConfigurationQuery` of BigQuery's REST API. Flyte's connector
-        /// passes over it; its older plugin within propeller heeds it (flyteplugins `webapi/bigquery/query_job.go`).
+        /// Further settings of the job: an object with fields of `JobConfigurationQuery` in BigQuery's REST API. Flyte's
+        /// connector ignores them; the older plugin in propeller uses them (flyteplugins `webapi/bigquery/query_job.go`).
         job: Value,
     }
 }
@@ -66,13 +68,12 @@ impl Plugin for BigQuery {
     fn custom(&self, task: &PluginTask<'_>, settings: &SerializationSettings<'_>) -> Result<Value, Error> {
         let mut problems = Problems::default();
         if self.project.is_empty() {
-            problems
-                .push("BigQuery runs no query that no project pays for; name one by `BigQuery::new(\"…\")`");
+            problems.push("BigQuery needs a project to bill; name it with `BigQuery::new(\"…\")`");
         }
         let inputs = task.interface().inputs.iter().flat_map(|inputs| &inputs.variables);
         let wrong = inputs.filter(|(_, variable)| !variable.r#type.as_ref().is_some_and(is_parameter));
         problems.extend(wrong.map(|(name, _)| {
-            format!("the input `{name}` can't be a parameter of BigQuery: take a text, a number, a boolean or a datetime")
+            format!("the input `{name}` can't be a parameter of BigQuery: take a string, a number, a boolean or a datetime")
         }));
         let domain = Some(settings.domain()).filter(|domain| !domain.is_empty());
         let custom = json!({"Location": self.location, "ProjectID": self.project, "Domain": domain});
@@ -80,7 +81,7 @@ impl Plugin for BigQuery {
             Value::Null => Map::new(),
             Value::Object(job) => job.clone(),
             other => {
-                problems.push(format!("the job is no JSON object, but {other}"));
+                problems.push(format!("the job is not a JSON object, but {other}"));
                 Map::new()
             }
         };
@@ -88,13 +89,13 @@ impl Plugin for BigQuery {
         problems.end(Some(Value::Object(all.chain(more).collect())))
     }
 
-    /// flytekit counts the dialects from 0, which on the wire is none of them (`models/task.py`).
+    /// flytekit counts the dialects from 0, which on the wire means undefined (`models/task.py`).
     fn dialect(&self) -> Option<Dialect> {
         Some(Dialect::Undefined)
     }
 }
 
-/// What the connector has a type of BigQuery's for (flytekitplugins-bigquery `connector.py`).
+/// The types for which the connector has a BigQuery type (flytekitplugins-bigquery `connector.py`).
 fn is_parameter(ty: &LiteralType) -> bool {
     use SimpleType::{Boolean, Datetime, Float, Integer, String};
     let is = |simple: i32| {

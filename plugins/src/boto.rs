@@ -1,15 +1,15 @@
-//! A call of any service of AWS.
+//! Calls of AWS services.
 
 mod check;
 
-pub(crate) use check::{in_text, problems as wrong};
+pub(crate) use check::{placeholders_in, problems};
 
 use crate::problems::Problems;
 use aileron::plugin::{Error, Plugin, PluginTask, SerializationSettings, work};
 use aileron::prelude::*;
 use serde_json::{Map, Value, json};
 
-/// A call of any method of any service of AWS, as Python's `boto3` names them.
+/// A call of any method of any AWS service, by the names of Python's `boto3`.
 ///
 /// ```
 /// use aileron::prelude::*;
@@ -25,12 +25,13 @@ use serde_json::{Map, Value, json};
 /// fn mail(to: String, text: String) -> BotoOutputs;
 /// ```
 ///
-/// The connector of flytekit does the work (`flytekitplugins-awssagemaker`, the task type `boto`). In the texts of the
-/// configuration it replaces `{inputs.NAME}` by the task's input, `{images.NAME}` by an [image](Boto::image), and
-/// `{idempotence_token}` by a hash of the whole, which is the same for the same values. A placeholder that is the whole
-/// text gives the value as it is: a number stays a number. An input named `region` is the region.
+/// A connector of flytekit makes the call (`flytekitplugins-awssagemaker`, task type `boto`). In the strings of the
+/// configuration it replaces `{inputs.NAME}` with the task's input, `{images.NAME}` with an [image](Boto::image), and
+/// `{idempotence_token}` with a hash of the whole configuration, which is the same for the same values. If a placeholder is
+/// the whole string, the value keeps its type: a number stays a number. An input named `region` sets the region.
 ///
-/// When specs are made, a placeholder that names nothing is an error, and so is a call without a region.
+/// # Errors
+/// When specs are made: a placeholder names nothing, or there is no region.
 #[derive(Clone, Debug)]
 pub struct Boto {
     service: String,
@@ -40,11 +41,11 @@ pub struct Boto {
     images: Vec<(String, String)>,
 }
 
-/// What a call of [`Boto`] gives: as `result` the answer of the service, as `idempotence_token` the hash of the call, which
-/// is empty if the configuration does not name it.
-// A field's own docs would go to Flyte, where flytekit's outputs have none: Flyte's cache goes by them.
+/// The outputs of a [`Boto`] call. `result` is the service's response. `idempotence_token` is the hash of the call; it is
+/// empty if the configuration does not use it.
+// Docs on the fields would go to Flyte as descriptions. flytekit's outputs have none, and Flyte's cache compares them.
 #[derive(Outputs, Clone, Debug, PartialEq)]
-#[expect(missing_docs, reason = "they are told above")]
+#[expect(missing_docs, reason = "the docs of the struct describe them")]
 pub struct BotoOutputs {
     pub result: Value,
     pub idempotence_token: String,
@@ -65,14 +66,14 @@ impl Boto {
         self
     }
 
-    /// Where it is called, such as `eu-central-1`.
+    /// The AWS region, such as `eu-central-1`.
     #[must_use]
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// An image that the configuration names `{images.NAME}`, as a template such as `{{.image.default}}`.
+    /// The image for `{images.NAME}` in the configuration: a template such as `{{.image.default}}`.
     #[must_use]
     pub fn image(mut self, name: impl Into<String>, template: impl Into<String>) -> Self {
         self.images.push((name.into(), template.into()));
@@ -96,12 +97,12 @@ impl Plugin for Boto {
                     .push(format!("the {what} is empty; write both, as in `Boto::new(\"s3\", \"copy\")`"));
             }
         }
-        problems.extend(wrong(&self.config, self.region.as_deref(), &images, task));
+        problems.extend(check::problems(&self.config, self.region.as_deref(), &images, task));
         problems.end(Some(custom(&self.service, &self.method, &self.config, self.region.as_deref(), &images)))
     }
 }
 
-/// The images by their templates; null for none, as flytekit has it.
+/// The images that the templates stand for; null if there are none, as in flytekit.
 pub(crate) fn resolve(
     images: &[(String, String)],
     settings: &SerializationSettings<'_>,
@@ -115,7 +116,7 @@ pub(crate) fn resolve(
     if resolved.is_empty() { Value::Null } else { Value::Object(resolved) }
 }
 
-/// What the connector reads (`boto3_task.py`).
+/// The object that the connector reads (`boto3_task.py`).
 pub(crate) fn custom(
     service: &str,
     method: &str,

@@ -1,4 +1,4 @@
-//! Dask: a cluster of Python processes for the time of one task.
+//! Dask: a cluster of Python processes that exists while one task runs.
 
 use crate::Pods;
 use crate::problems::Problems;
@@ -7,7 +7,7 @@ use aileron_idl::ToJson;
 use aileron_idl::plugins::{DaskJob, DaskScheduler, DaskWorkerGroup};
 use serde_json::Value;
 
-/// A Dask cluster that Flyte starts beside the task and stops with it.
+/// A Dask cluster that Flyte starts with the task and stops when the task ends.
 ///
 /// ```
 /// use aileron::prelude::*;
@@ -24,14 +24,16 @@ use serde_json::Value;
 /// # assert_eq!(count("a".into()), "counted a alone");
 /// ```
 ///
-/// The task itself runs this program, in a pod of its own where `DASK_SCHEDULER_ADDRESS` names the cluster. Scheduler and
-/// workers run `dask-scheduler` and `dask-worker`, so their image has `dask[distributed]`: the task's own, if
-/// [`Pods`] name no other. Dask's protocol is Python's: the task usually starts a script that uses the cluster.
+/// The task itself is this program, in a pod of its own, and `DASK_SCHEDULER_ADDRESS` is the address of the cluster.
+/// Scheduler and workers run `dask-scheduler` and `dask-worker`, so their image must have `dask[distributed]`. It is the
+/// task's image unless [`Pods`] set another. Dask's protocol needs Python, so the task usually starts a script that uses
+/// the cluster.
 ///
-/// A worker has as many threads as cores in its limits, and their memory (flyteplugins `plugins/k8s/dask/dask.go`).
+/// A worker has as many threads as its limits have cores, and the memory of its limits (flyteplugins
+/// `plugins/k8s/dask/dask.go`).
 ///
 /// # Errors
-/// No workers, an image or an amount that can't be.
+/// When specs are made: there are no workers, or an image or a quantity is invalid.
 #[derive(Clone, Debug)]
 pub struct Dask {
     workers: u32,
@@ -46,14 +48,14 @@ impl Default for Dask {
 }
 
 impl Dask {
-    /// One worker, everything as for the task itself.
+    /// A cluster with one worker, whose image and resources are the task's.
     #[must_use]
     pub fn new() -> Self {
         Dask::default()
     }
 
     exact_setters! {
-        /// How many workers there are; 1 if it isn't said.
+        /// The number of workers. The default is 1.
         workers: u32,
     }
 

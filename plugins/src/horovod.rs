@@ -6,7 +6,7 @@ use crate::world::variable;
 use aileron::plugin::{Error, Plugin, PluginTask, SerializationSettings, work};
 use serde_json::Value;
 
-/// A job of Kubeflow's MPI operator whose processes `horovodrun` starts.
+/// A job of Kubeflow's MPI operator in which `horovodrun` starts the processes.
 ///
 /// ```
 /// use aileron::prelude::*;
@@ -21,8 +21,8 @@ use serde_json::Value;
 /// # assert_eq!(train(2), "2 epochs as 0 of 1");
 /// ```
 ///
-/// It is as with [`Mpi`], but for the launcher. Horovod is spoken to from Python: the task usually starts a script, which
-/// finds the others by the variables that begin with `HOROVOD_`.
+/// Everything except the launcher is as with [`Mpi`]. Horovod is a Python library, so the task usually starts a script. It
+/// finds the other processes through the variables that begin with `HOROVOD_`.
 ///
 /// # Errors
 /// Those of [`Mpi`].
@@ -42,7 +42,7 @@ impl Default for Horovod {
 }
 
 impl Horovod {
-    /// The job with its pods and slots.
+    /// A job with the pods and slots of this one.
     #[must_use]
     pub fn new(job: Mpi) -> Self {
         Horovod {
@@ -55,24 +55,24 @@ impl Horovod {
     }
 
     exact_setters! {
-        /// Whether `horovodrun` tells what it does.
+        /// Whether `horovodrun` logs what it does.
         verbose: bool,
-        /// How many seconds it waits for hosts; 1200 if it isn't said.
+        /// How many seconds `horovodrun` waits for hosts. The default is 1200.
         elastic_timeout: u32,
     }
 
     setters! {
-        /// What it tells at least; `INFO` if it isn't said.
+        /// Its log level. The default is `INFO`.
         log_level: String,
-        /// The script in the image that names the hosts; the operator's if it isn't said.
+        /// The script in the image that prints the hosts. The default is the operator's.
         discovery_script_path: String,
     }
 }
 
-/// This process among those that `horovodrun` started; alone elsewhere.
+/// The rank of this process among those that `horovodrun` started; rank 0 of 1 elsewhere.
 #[must_use]
 pub fn world() -> World {
-    World::told(&[("HOROVOD_RANK", "HOROVOD_SIZE")], variable)
+    World::from_variables(&[("HOROVOD_RANK", "HOROVOD_SIZE")], variable)
 }
 
 impl Plugin for Horovod {

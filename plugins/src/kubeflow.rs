@@ -1,4 +1,4 @@
-//! What the jobs of Kubeflow's operators have in common: groups of equal pods, and how a job ends.
+//! What the jobs of Kubeflow's operators have in common: groups of identical pods, and how a job ends.
 
 use crate::Pods;
 use aileron::plugin::{Error, SerializationSettings};
@@ -6,7 +6,7 @@ use aileron_idl::core;
 use aileron_idl::plugins::RestartPolicy as Restarts;
 use aileron_idl::{kubeflow, kubeflow::CleanPodPolicy as Cleaning};
 
-/// A group of equal pods of a job.
+/// A group of identical pods of a job.
 ///
 /// ```
 /// use aileron_plugins::kubeflow::{Replicas, RestartPolicy};
@@ -18,40 +18,42 @@ use aileron_idl::{kubeflow, kubeflow::CleanPodPolicy as Cleaning};
 /// # drop(workers);
 /// ```
 ///
-/// What isn't said is as for the task's own container.
+/// Image and resources that are not set are those of the task's own container.
 #[derive(Clone, Debug, Default)]
 pub struct Replicas {
     pods: Pods,
     restart_policy: RestartPolicy,
 }
 
-/// Whether a pod that ended is started again.
+/// Whether the operator restarts a pod that has ended.
 ///
-/// Flyte itself tries a task again that failed, as often as its `retries` say; a job is better left to that.
+/// Flyte retries a failed task as often as its `retries` say. Prefer that to restarts within a job.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum RestartPolicy {
     /// Never.
     #[default]
     Never,
-    /// If it failed.
+    /// If the pod failed.
     OnFailure,
-    /// However it ended.
+    /// Whether the pod failed or not.
     Always,
 }
 
-/// Which pods go when a job has ended.
+/// Which pods the operator deletes when a job has ended.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum CleanPodPolicy {
     /// None.
     #[default]
     None,
-    /// Those that still run.
+    /// Those that are still running.
     Running,
     /// All.
     All,
 }
 
-/// How a job ends, and when it goes.
+/// How a job ends, and when it is deleted.
 ///
 /// ```
 /// use aileron_plugins::kubeflow::{CleanPodPolicy, RunPolicy};
@@ -76,19 +78,19 @@ pub(crate) struct Group {
 }
 
 impl Replicas {
-    /// Pods as the task's own that are never restarted.
+    /// Pods with the task's image and resources, which are never restarted.
     #[must_use]
     pub fn new() -> Self {
         Replicas::default()
     }
 
     setters! {
-        /// What they run and what they may use.
+        /// Their image and resources.
         pods: Pods,
     }
 
     exact_setters! {
-        /// Whether one that ended is started again.
+        /// Whether a pod that has ended is restarted.
         restart_policy: RestartPolicy,
     }
 
@@ -110,20 +112,20 @@ impl Replicas {
 }
 
 impl RunPolicy {
-    /// As the operator has it.
+    /// The operator's defaults.
     #[must_use]
     pub fn new() -> Self {
         RunPolicy::default()
     }
 
     exact_setters! {
-        /// Which pods go when the job has ended.
+        /// Which pods are deleted when the job has ended.
         clean_pod_policy: CleanPodPolicy,
-        /// How many seconds the job stays that has ended; 0 for ever.
+        /// How many seconds the job is kept after its end; 0 keeps it forever.
         ttl_seconds_after_finished: u32,
-        /// How many seconds it may take; 0 for any number.
+        /// How many seconds the job may take; 0 for no limit.
         active_deadline_seconds: u32,
-        /// How often it is tried again before it has failed; 0 for the operator's default.
+        /// How often the job is retried before it counts as failed; 0 for the operator's default.
         backoff_limit: u32,
     }
 
@@ -142,12 +144,12 @@ impl RunPolicy {
     }
 }
 
-/// A number as messages hold it.
+/// A number in the type of Flyte's messages.
 pub(crate) fn int(number: u32) -> i32 {
     i32::try_from(number).unwrap_or(i32::MAX)
 }
 
-/// What is wrong with a number of workers.
+/// The problem of a number of workers, if there is one.
 pub(crate) fn no_workers(workers: u32, job: &str) -> Option<String> {
-    (workers == 0).then(|| format!("{job} without workers does nothing; tell how many, as in `::new(2)`"))
+    (workers == 0).then(|| format!("{job} without workers does nothing; set their number, as in `::new(2)`"))
 }

@@ -4,28 +4,30 @@
 //! | plugin | task type | what runs |
 //! |---|---|---|
 //! | [`spark::Spark`] | `spark` | this program, beside the driver of a Spark application |
-//! | [`spark::Databricks`] | `databricks` | this program or a notebook, in a run at Databricks |
+//! | [`spark::Databricks`] | `databricks` | this program or a notebook, in a Databricks job run |
 //! | [`ray::Ray`] | `ray` | this program, as a job on the head of a Ray cluster |
 //! | [`dask::Dask`] | `dask` | this program, beside a Dask cluster |
 //! | [`mpi::Mpi`] | `mpi` | many processes of this program, started by `mpirun` |
 //! | [`horovod::Horovod`] | `mpi` | the same, started by `horovodrun` |
 //! | [`pytorch::PyTorch`] | `pytorch` | this program as master and workers |
-//! | [`pytorch::Elastic`] | `pytorch`; `python-task` on one node | this program on nodes that may come and go |
+//! | [`pytorch::Elastic`] | `pytorch`; `python-task` on one node | this program on a number of nodes that may change |
 //! | [`tensorflow::TensorFlow`] | `tensorflow` | this program as chief, workers, parameter servers and evaluators |
-//! | [`sagemaker::SageMakerTraining`] | `boto`; `sagemaker-training-job` if it waits | a training job, of this program or another image |
+//! | [`sagemaker::SageMakerTraining`] | `boto`; `sagemaker-training-job` if it waits | a training job with this program or another image |
 //! | [`sagemaker::SageMakerFunction`] | `sagemaker-training-task`, `sagemaker-processing-task` | this program, within a job |
 //! | [`sagemaker::SageMakerJob`] | `sagemaker-transform-job` and others | a job, such as batch inference |
-//! | [`Boto`] | `boto` | a call of AWS |
+//! | [`Boto`] | `boto` | a call of an AWS service |
 //! | [`Athena`] | `presto` | a query |
 //! | [`BigQuery`] | `bigquery_query_job_task` | a query |
 //! | [`Snowflake`] | `snowflake` | a query |
 //! | [`Query`] | any | a query |
 //!
-//! Each emits what flytekit's plugin of that name emits. They stand on [`aileron::plugin::Plugin`] alone, so that one of
-//! your own, in a crate of your own, is as short.
+//! Each one emits the same as flytekit's plugin of that name. They use only the public trait [`aileron::plugin::Plugin`],
+//! so a plugin in a crate of your own can be as short.
 //!
-//! Flyte has to have the plugin as well, which its administrators switch on: one that has not runs the task as an ordinary
-//! pod.
+//! Flyte must have the plugin enabled as well; its administrators do that. If the plugin is not enabled, Flyte runs the
+//! task as an ordinary pod.
+
+#![warn(missing_debug_implementations)]
 
 #[macro_use]
 mod setters;

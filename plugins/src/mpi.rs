@@ -9,8 +9,8 @@ use aileron_idl::ToJson;
 use aileron_idl::kubeflow::{DistributedMpiTrainingReplicaSpec, DistributedMpiTrainingTask};
 use serde_json::Value;
 
-/// What flytekit's plugin starts its program with; the hosts are found by `OMPI_MCA_orte_default_hostfile`, which the
-/// operator sets.
+/// The command with which flytekit's plugin starts its program. It finds the hosts through
+/// `OMPI_MCA_orte_default_hostfile`, which the operator sets.
 const MPIRUN: [&str; 18] = [
     "mpirun",
     "--allow-run-as-root",
@@ -38,7 +38,7 @@ const MPIRUN: [&str; 18] = [
 /// use aileron::prelude::*;
 /// use aileron_plugins::mpi::{self, Mpi};
 ///
-/// /// Sums up its share of the numbers.
+/// /// Adds up this process's share of the numbers.
 /// #[task(plugin = Mpi::new(4).slots(2))]
 /// fn sum(upto: u32) -> i64 {
 ///     let world = mpi::world();
@@ -47,13 +47,13 @@ const MPIRUN: [&str; 18] = [
 /// # assert_eq!(sum(5), 10);
 /// ```
 ///
-/// The launcher runs `mpirun … -np <workers × slots> app execute …`, so every process runs the whole task, each with a
-/// [`world`] of its own. The image has an Open MPI 4, since 5 refuses the command line, which is flytekit's, and the
-/// workers an SSH server. Only what rank 0 returns are the task's outputs: have it gather what the others know (the crate
-/// `mpi`, for one, speaks to them).
+/// The launcher runs `mpirun … -np <workers × slots> app execute …`, so every process runs the whole task, each with its own
+/// rank in the [`world`]. The image must have Open MPI 4, since version 5 refuses the command line, which is flytekit's;
+/// the workers need an SSH server. The outputs of the task are those of rank 0, so collect the results there, for example
+/// with the crate `mpi`.
 ///
 /// # Errors
-/// No workers or slots, an image or an amount that can't be.
+/// When specs are made: there are no workers or no slots, or an image or a quantity is invalid.
 #[derive(Clone, Debug)]
 pub struct Mpi {
     workers: u32,
@@ -72,7 +72,7 @@ impl Default for Mpi {
 }
 
 impl Mpi {
-    /// So many workers with one process each.
+    /// A job with this number of workers, each with one process.
     #[must_use]
     pub fn new(workers: u32) -> Self {
         Mpi {
@@ -87,7 +87,7 @@ impl Mpi {
     }
 
     exact_setters! {
-        /// How many processes run on each worker, such as one a GPU.
+        /// How many processes run on each worker, for example one for each GPU.
         slots: u32,
     }
 
@@ -100,14 +100,14 @@ impl Mpi {
         run_policy: Option<RunPolicy>,
     }
 
-    /// What the workers run while they wait; the operator's default if it isn't said.
+    /// The command that the workers run while they wait. The default is the operator's.
     #[must_use]
     pub fn worker_command(mut self, command: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.worker_command = command.into_iter().map(Into::into).collect();
         self
     }
 
-    /// What the launcher runs in place of `mpirun …`.
+    /// The command that the launcher runs instead of `mpirun …`.
     #[must_use]
     pub fn launcher_command(mut self, command: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.launcher_command = command.into_iter().map(Into::into).collect();
@@ -123,12 +123,15 @@ impl Mpi {
     }
 }
 
-/// This process among those that `mpirun` started; alone elsewhere.
+/// The rank of this process among those that `mpirun` started; rank 0 of 1 elsewhere.
 ///
-/// Open MPI and the launchers of MPICH and Intel MPI are understood.
+/// It understands the variables of Open MPI and of the launchers of MPICH and Intel MPI.
 #[must_use]
 pub fn world() -> World {
-    World::told(&[("OMPI_COMM_WORLD_RANK", "OMPI_COMM_WORLD_SIZE"), ("PMI_RANK", "PMI_SIZE")], variable)
+    World::from_variables(
+        &[("OMPI_COMM_WORLD_RANK", "OMPI_COMM_WORLD_SIZE"), ("PMI_RANK", "PMI_SIZE")],
+        variable,
+    )
 }
 
 impl Plugin for Mpi {
@@ -146,7 +149,7 @@ impl Plugin for Mpi {
         let mut problems = Problems::default();
         problems.extend(no_workers(self.workers, "an MPI job"));
         if self.slots == 0 {
-            problems.push("workers without slots run no process; write `.slots(1)` or more");
+            problems.push("workers without slots run no processes; write `.slots(1)` or more");
         }
         let group = |replicas: &Replicas, whose, count, command: &[String]| -> Result<_, Error> {
             let group = replicas.group(whose, count, settings)?;

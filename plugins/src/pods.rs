@@ -1,4 +1,4 @@
-//! Equal pods of a cluster.
+//! Identical pods of a cluster.
 
 use crate::Resources;
 use crate::problems::Problems;
@@ -6,7 +6,7 @@ use crate::resources;
 use aileron::plugin::{Error, SerializationSettings};
 use aileron_idl::core;
 
-/// Equal pods of a cluster: what they run and what they may use.
+/// Identical pods of a cluster: their image and resources.
 ///
 /// ```
 /// use aileron_plugins::{Pods, Resources};
@@ -15,7 +15,7 @@ use aileron_idl::core;
 /// # drop(workers);
 /// ```
 ///
-/// What isn't said is as for the task's own container.
+/// Values that are not set are those of the task's own container.
 #[derive(Clone, Debug, Default)]
 pub struct Pods {
     image: String,
@@ -24,22 +24,22 @@ pub struct Pods {
 }
 
 impl Pods {
-    /// As the task's own.
+    /// Pods with the task's image and resources.
     #[must_use]
     pub fn new() -> Self {
         Pods::default()
     }
 
     setters! {
-        /// Another image, or a template of one, such as `{{.image.dask}}`.
+        /// Another image: a reference, or a template such as `{{.image.dask}}`.
         image: String,
-        /// What a pod is sure to get.
+        /// The resources that a pod requests.
         requests: Resources,
-        /// The most that it may use.
+        /// The limits of a pod's resources.
         limits: Resources,
     }
 
-    /// The image and the resources for the messages of plugins.
+    /// The image and the resources in the form of the plugins' messages.
     pub(crate) fn resolved(
         &self,
         whose: &str,

@@ -1,8 +1,8 @@
-//! What is wrong with a plugin's settings: all of it at once.
+//! Collects all problems of a plugin's settings.
 
 use aileron::plugin::Error;
 
-/// What is wrong so far, a sentence each.
+/// The problems so far, one sentence for each.
 #[derive(Debug, Default)]
 pub(crate) struct Problems(Vec<String>);
 
@@ -15,20 +15,20 @@ impl Problems {
         self.0.extend(problems);
     }
 
-    /// Takes the problem that a result is.
+    /// Returns the value, or records the error.
     pub(crate) fn keep<T, E: ToString>(&mut self, result: Result<T, E>) -> Option<T> {
         result.map_err(|problem| self.push(problem.to_string())).ok()
     }
 
-    /// The same, told of somebody.
+    /// The same, where the problem names what it belongs to.
     pub(crate) fn keep_of<T, E: ToString>(&mut self, whose: &str, result: Result<T, E>) -> Option<T> {
         self.keep(result.map_err(|problem| format!("{whose}: {}", problem.to_string())))
     }
 
-    /// The value if nothing is wrong.
+    /// The value, if there are no problems.
     ///
     /// # Errors
-    /// With all that is.
+    /// All problems, joined.
     pub(crate) fn end<T>(self, value: Option<T>) -> Result<T, Error> {
         match value {
             Some(value) if self.0.is_empty() => Ok(value),

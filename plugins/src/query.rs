@@ -1,16 +1,16 @@
-//! Queries of a service that has no plugin here.
+//! Queries for services without a plugin of their own here.
 
 use aileron::plugin::{Dialect, Error, Plugin, PluginTask, SerializationSettings, work};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-/// A query of any service: what runs it is found by a type of task, as your own plugin or connector is registered.
+/// A query for any service. Flyte finds the plugin or connector that runs it by the task type.
 ///
 /// ```
 /// use aileron::prelude::*;
 /// use aileron_plugins::Query;
 ///
-/// /// Makes a table of this attempt's own.
+/// /// Creates a table for this attempt.
 /// #[query_task(
 ///     plugin = Query::new("acme-warehouse").config([("cluster", "reports")]),
 ///     query = "CREATE TABLE {{.perRetryUniqueKey}} AS SELECT * FROM sales WHERE cents > {{.inputs.least}}",
@@ -18,12 +18,12 @@ use std::collections::BTreeMap;
 /// fn keep(least: i64);
 /// ```
 ///
-/// A plugin within propeller fills in the placeholders, as [`render`](aileron::arguments::render) does; a connector gets
-/// them as they are, and does the same if it is to.
+/// A plugin in propeller fills in the placeholders, as [`render`](aileron::arguments::render) does. A connector gets the
+/// query with its placeholders, and must fill them in itself.
 ///
 /// # Errors
-/// A type whose tasks run in containers, such as `python-task` or flytekit's own `sqlite`: a query has none. What is no
-/// object.
+/// When specs are made: the tasks of this type run in containers, such as those of `python-task` or flytekit's `sqlite`, and
+/// a query has no container; or `custom` is not an object.
 #[derive(Clone, Debug)]
 pub struct Query {
     task_type: String,
@@ -34,7 +34,7 @@ pub struct Query {
 }
 
 impl Query {
-    /// Queries for whatever runs tasks of that type.
+    /// A query for the plugin or connector of this task type.
     #[must_use]
     pub fn new(task_type: impl Into<String>) -> Self {
         Query {
@@ -47,18 +47,18 @@ impl Query {
     }
 
     exact_setters! {
-        /// The version of the type; 0 if it isn't said.
+        /// The version of the task type. The default is 0.
         task_type_version: i32,
-        /// The dialect; ANSI SQL if it isn't said.
+        /// The SQL dialect. The default is ANSI SQL.
         dialect: Dialect,
     }
 
     setters! {
-        /// What else the service understands, an object.
+        /// The `custom` of the task's template: an object for the service.
         custom: Value,
     }
 
-    /// More of it, as texts.
+    /// Entries of the `config` of the task's template.
     #[must_use]
     pub fn config<K: Into<String>, V: Into<String>>(
         mut self,

@@ -1,4 +1,4 @@
-//! What a pod may use.
+//! Resources of a pod.
 
 use crate::problems::Problems;
 use aileron::plugin::Error;
@@ -7,7 +7,7 @@ use aileron_idl::core;
 use aileron_idl::core::resources::{ResourceEntry, ResourceName};
 use serde_json::{Map, Value, json};
 
-/// Amounts of what a pod may use, as Kubernetes writes them.
+/// Resources of a pod, as quantities of Kubernetes.
 ///
 /// ```
 /// use aileron_plugins::Resources;
@@ -16,7 +16,7 @@ use serde_json::{Map, Value, json};
 /// # drop(worker);
 /// ```
 ///
-/// What isn't said is as for the task's own container.
+/// Values that are not set are those of the task's own container.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Resources {
     cpu: String,
@@ -26,7 +26,7 @@ pub struct Resources {
 }
 
 impl Resources {
-    /// None yet.
+    /// No resources yet.
     #[must_use]
     pub fn new() -> Self {
         Resources::default()
@@ -39,7 +39,7 @@ impl Resources {
         mem: String,
         /// Whole GPUs.
         gpu: String,
-        /// Room on the node's own disk in bytes: `10Gi`.
+        /// Space on the node's own disk in bytes: `10Gi`.
         ephemeral_storage: String,
     }
 
@@ -54,10 +54,10 @@ impl Resources {
     }
 }
 
-/// What is asked for and what is the most, as a message.
+/// Requests and limits as a message.
 ///
 /// # Errors
-/// When an amount is none, or no container could start with them.
+/// When a quantity is invalid, or no container could start with them.
 pub(crate) fn message(requests: &Resources, limits: &Resources) -> Result<core::Resources, Error> {
     check_all(requests, limits)?;
     let entry = |(_, name, amount): (_, ResourceName, &str)| ResourceEntry {
@@ -68,8 +68,8 @@ pub(crate) fn message(requests: &Resources, limits: &Resources) -> Result<core::
     Ok(core::Resources { requests: entries(requests), limits: entries(limits) })
 }
 
-/// The same by Kubernetes' names, each standing for the other where only one is said; none if nothing is.
-pub(crate) fn of_pod(requests: &Resources, limits: &Resources) -> Result<Option<Value>, Error> {
+/// The same with Kubernetes' names. Requests default to the limits, and limits to the requests; `None` if there are neither.
+pub(crate) fn for_pod(requests: &Resources, limits: &Resources) -> Result<Option<Value>, Error> {
     check_all(requests, limits)?;
     let named = |(key, _, amount): (&str, _, &str)| {
         let name = match key {
@@ -115,7 +115,7 @@ fn check(key: &str, amount: &str) -> Result<(), Error> {
     Ok(())
 }
 
-/// Admin compares those of a task's own container, but not these.
+/// flyteadmin checks this for a task's own container, but not for other pods.
 fn check_limit(key: &str, request: &str, limit: &str) -> Result<(), Error> {
     let (least, most): (Quantity, Quantity) = (request.parse()?, limit.parse()?);
     if least > most {
@@ -127,7 +127,7 @@ fn check_limit(key: &str, request: &str, limit: &str) -> Result<(), Error> {
     }
     if key == "gpu" && least != most {
         return Err(format!(
-            "`gpu`: GPUs are not shared, so Kubernetes wants limit and request equal; write {request} or {limit} for both"
+            "`gpu`: GPUs are not shared, so limit and request must be equal; write {request} or {limit} for both"
         )
         .into());
     }

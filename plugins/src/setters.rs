@@ -1,6 +1,6 @@
-//! What every builder has.
+//! The methods of the builders.
 
-/// Methods that take a value and give the builder again, one for each field.
+/// Methods that set a field and return the builder.
 macro_rules! setters {
     ($($(#[$attribute:meta])* $field:ident: $type:ty),* $(,)?) => {$(
         $(#[$attribute])*
@@ -12,7 +12,7 @@ macro_rules! setters {
     )*};
 }
 
-/// The same for types whose values are literals: of a number that is converted, Rust would not know the type.
+/// The same without `Into`, for numbers: Rust could not infer the type of a literal that is converted.
 macro_rules! exact_setters {
     ($($(#[$attribute:meta])* $field:ident: $type:ty),* $(,)?) => {$(
         $(#[$attribute])*

@@ -1,4 +1,4 @@
-//! Snowflake, a warehouse.
+//! Snowflake, a data warehouse.
 
 use crate::problems::Problems;
 use aileron::plugin::{Dialect, Error, Parameters, Plugin, PluginTask, SerializationSettings, work};
@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 /// use aileron::prelude::*;
 /// use aileron_plugins::Snowflake;
 ///
-/// /// Forgets what is old.
+/// /// Deletes old days.
 /// #[query_task(
 ///     plugin = Snowflake::new("ACME-MAIN").user("FLYTE").database("SALES").schema("PUBLIC").warehouse("SMALL"),
 ///     query = "DELETE FROM days WHERE day < %(since)s",
@@ -19,16 +19,16 @@ use std::collections::BTreeMap;
 /// fn forget(since: String);
 /// ```
 ///
-/// The connector of flytekit's plugin calls it, with a key that it has itself. Snowflake's driver puts the inputs in,
-/// `%(since)s`, and quotes them, and nobody fills in placeholders. A query with inputs writes `%%` for a `%`. The rows stay
-/// in Snowflake, and the output `results` is their address, `snowflake://…/QUERY`: a task in Python reads it; in Rust,
-/// ask Snowflake's own API.
+/// The connector of flytekit's plugin calls Snowflake, with a key of its own. Snowflake's driver inserts the inputs,
+/// `%(since)s`, and quotes them. It does not fill in placeholders. In a query with inputs, write `%%` for a `%`. The rows
+/// stay in Snowflake, and the output `results` is their address, `snowflake://…/QUERY`. A task in Python can read it; in
+/// Rust, call Snowflake's API.
 ///
-/// The older plugin within propeller fills in placeholders instead: where that one runs, use a
-/// [`Query`](crate::Query) of the type `snowflake` with the same five texts as its configuration.
+/// The older plugin in propeller fills in placeholders instead. If your installation uses that one, write a
+/// [`Query`](crate::Query) of the type `snowflake` with the same five settings as its `config`.
 ///
 /// # Errors
-/// One of the five texts is missing, none of which the connector can do without.
+/// When specs are made, if one of the five settings is missing: the connector needs all of them.
 #[derive(Clone, Debug)]
 pub struct Snowflake {
     account: String,
@@ -39,7 +39,7 @@ pub struct Snowflake {
 }
 
 impl Snowflake {
-    /// Queries of an account, `ORGANIZATION-NAME`.
+    /// A query of an account, `ORGANIZATION-NAME`.
     #[must_use]
     pub fn new(account: impl Into<String>) -> Self {
         let none = String::new;
@@ -53,13 +53,13 @@ impl Snowflake {
     }
 
     setters! {
-        /// As whom.
+        /// The user.
         user: String,
         /// The database.
         database: String,
         /// The schema within it.
         schema: String,
-        /// The warehouse, which is what computes.
+        /// The warehouse, which runs the query.
         warehouse: String,
     }
 }
@@ -77,10 +77,8 @@ impl Plugin for Snowflake {
         let missing = self.config().into_iter().filter(|(_, text)| text.is_empty()).map(|(name, _)| name);
         let mut problems = Problems::default();
         problems.extend(missing.map(|name| match &*name {
-            "account" => {
-                "Snowflake is not told the account; write `Snowflake::new(\"ORGANIZATION-NAME\")`".to_owned()
-            }
-            name => format!("Snowflake is not told its {name}; write `.{name}(\"…\")`"),
+            "account" => "the account is missing; write `Snowflake::new(\"ORGANIZATION-NAME\")`".to_owned(),
+            name => format!("the {name} is missing; write `.{name}(\"…\")`"),
         }));
         problems.end(Some(Value::Null))
     }
@@ -96,7 +94,7 @@ impl Plugin for Snowflake {
         texts.into_iter().map(|(name, text)| (name.to_owned(), text.clone())).collect()
     }
 
-    /// flytekit counts the dialects from 0, which on the wire is none of them (`models/task.py`).
+    /// flytekit counts the dialects from 0, which on the wire means undefined (`models/task.py`).
     fn dialect(&self) -> Option<Dialect> {
         Some(Dialect::Undefined)
     }

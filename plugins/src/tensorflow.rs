@@ -1,4 +1,4 @@
-//! TensorFlow: distributed training with a cluster's processes in their roles.
+//! TensorFlow: distributed training with processes in different roles.
 
 use crate::kubeflow::{Replicas, RunPolicy, no_workers};
 use crate::problems::Problems;
@@ -25,11 +25,11 @@ use serde_json::Value;
 /// # assert_eq!(train(3), "3 epochs alone");
 /// ```
 ///
-/// Every process runs the whole task; `TF_CONFIG`, a JSON document, tells each the addresses of all and its own role.
-/// Only what the first chief returns are the task's outputs, or the first worker where there is no chief.
+/// Every process runs the whole task. The JSON document in `TF_CONFIG` has the addresses of all processes and the role of
+/// this one. The outputs of the task are those of the chief, or of the first worker if there is no chief.
 ///
 /// # Errors
-/// No workers, an image or an amount that can't be.
+/// When specs are made: there are no workers, or an image or a quantity is invalid.
 #[derive(Clone, Debug, Default)]
 pub struct TensorFlow {
     workers: u32,
@@ -44,18 +44,18 @@ pub struct TensorFlow {
 }
 
 impl TensorFlow {
-    /// So many workers and nothing else.
+    /// A job with this number of workers and no other roles.
     #[must_use]
     pub fn new(workers: u32) -> Self {
         TensorFlow { workers, ..TensorFlow::default() }
     }
 
     exact_setters! {
-        /// How many chiefs there are: one or none.
+        /// The number of chiefs: 0 or 1.
         chiefs: u32,
-        /// How many parameter servers there are.
+        /// The number of parameter servers.
         parameter_servers: u32,
-        /// How many evaluators there are.
+        /// The number of evaluators.
         evaluators: u32,
     }
 
@@ -88,7 +88,7 @@ impl Plugin for TensorFlow {
         let mut problems = Problems::default();
         problems.extend(no_workers(self.workers, "a TensorFlow job"));
         if self.chiefs > 1 {
-            problems.push(format!("{} chiefs can't lead one job; write `.chiefs(1)`", self.chiefs));
+            problems.push(format!("a job has at most one chief, not {}; write `.chiefs(1)`", self.chiefs));
         }
         let group = |replicas: &Replicas, whose, count| -> Result<_, Error> {
             let group = replicas.group(whose, count, settings)?;
@@ -120,7 +120,7 @@ impl Plugin for TensorFlow {
     }
 }
 
-/// Whether the process with these roles is the one whose end is the job's (training-operator `tfjob_controller.go`).
+/// Whether the job ends when the process with these roles ends (training-operator `tfjob_controller.go`).
 fn leads(config: &str) -> bool {
     let Ok(config) = serde_json::from_str::<Value>(config) else { return true };
     let role = config["task"]["type"].as_str().unwrap_or_default();

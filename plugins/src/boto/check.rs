@@ -1,13 +1,13 @@
-//! What is wrong with a configuration, as far as it is known when specs are made.
+//! The problems of a configuration that can be found when specs are made.
 
 use aileron::idl::core::{LiteralType, SimpleType, VariableMap, literal_type::Type};
 use aileron::plugin::PluginTask;
 use serde_json::Value;
 
-/// The input that is the region (`boto3_mixin.py`).
+/// The input that sets the region (`boto3_mixin.py`).
 const REGION: &str = "region";
 
-/// What the connector would refuse, a sentence each.
+/// What the connector would refuse, one sentence for each problem.
 pub(crate) fn problems(
     config: &Value,
     region: Option<&str>,
@@ -16,7 +16,7 @@ pub(crate) fn problems(
 ) -> Vec<String> {
     let mut problems = Vec::new();
     if !config.is_object() {
-        problems.push(format!("its configuration is no JSON object, but {config}"));
+        problems.push(format!("its configuration is not a JSON object, but {config}"));
     }
     let wrong = placeholders(config)
         .into_iter()
@@ -24,15 +24,15 @@ pub(crate) fn problems(
             Some(("inputs", rest)) => {
                 let name = rest.split('.').next().unwrap_or_default();
                 (!task.inputs().iter().any(|input| input == name))
-                    .then(|| format!("`{{{placeholder}}}` names no input; {}", known("inputs", task.inputs())))
+                    .then(|| format!("`{{{placeholder}}}` is not an input; {}", known("inputs", task.inputs())))
             }
             Some(("images", name)) => images.get(name).is_none().then(|| {
                 let names = images.as_object().into_iter().flatten().map(|(name, _)| name.clone());
-                format!("`{{{placeholder}}}` names no image; {}", known("images", &names.collect::<Vec<_>>()))
+                format!("`{{{placeholder}}}` is not an image; {}", known("images", &names.collect::<Vec<_>>()))
             }),
             Some(_) => Some(format!(
-                "`{{{placeholder}}}` is nothing that the connector replaces: it knows `{{inputs.NAME}}`, `{{images.NAME}}` \
-                 and `{{idempotence_token}}`, and fails on any other name with a dot"
+                "`{{{placeholder}}}` is not a placeholder of the connector, which fails on an unknown name with a dot; use \
+                 `{{inputs.NAME}}`, `{{images.NAME}}` or `{{idempotence_token}}`"
             )),
             None => None,
         });
@@ -45,13 +45,12 @@ fn no_region(region: Option<&str>, task: &PluginTask<'_>) -> Option<String> {
     let inputs = task.interface().inputs.as_ref();
     match (inputs.and_then(|inputs| type_of(inputs, REGION)), region) {
         (Some(ty), _) if ty.r#type != Some(Type::Simple(SimpleType::String as i32)) => Some(
-            "the input `region` is where AWS is called, so it has to be a `String`; give the input another name if it \
-             means something else"
+            "the input `region` sets the AWS region, so it must be a `String`; rename the input if it means something \
+             else"
                 .to_owned(),
         ),
         (None, None) => Some(
-            "there is no region, without which AWS can't be called: add `.region(\"eu-central-1\")`, or an input \
-             `region: String`"
+            "there is no AWS region; add `.region(\"eu-central-1\")`, or an input `region: String`"
                 .to_owned(),
         ),
         _ => None,
@@ -70,8 +69,8 @@ fn known(what: &str, names: &[String]) -> String {
     }
 }
 
-/// What the connector takes for a placeholder in a text: whatever stands between a `{` and the next `}`.
-pub(crate) fn in_text(text: &str) -> Vec<&str> {
+/// The placeholders that the connector sees in a string: everything between a `{` and the next `}`.
+pub(crate) fn placeholders_in(text: &str) -> Vec<&str> {
     let (mut found, mut rest) = (Vec::new(), text);
     while let Some((_, opened)) = rest.split_once('{') {
         rest = opened;
@@ -83,11 +82,10 @@ pub(crate) fn in_text(text: &str) -> Vec<&str> {
     found
 }
 
-/// What stands between braces in the texts, but for the keys, which nothing replaces (flytekit
-/// `utils/dict_formatter.py`).
+/// The placeholders in all strings except keys, which the connector does not replace (flytekit `utils/dict_formatter.py`).
 fn placeholders(config: &Value) -> Vec<&str> {
     match config {
-        Value::String(text) => in_text(text),
+        Value::String(text) => placeholders_in(text),
         Value::Array(items) => items.iter().flat_map(placeholders).collect(),
         Value::Object(entries) => entries.values().flat_map(placeholders).collect(),
         _ => Vec::new(),
@@ -96,7 +94,7 @@ fn placeholders(config: &Value) -> Vec<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{in_text, placeholders};
+    use super::{placeholders, placeholders_in};
     use serde_json::json;
 
     #[test]
@@ -114,7 +112,7 @@ mod tests {
             ("a.b} {a", &[]),
             ("{}", &[]),
         ] {
-            assert_eq!(in_text(text), found, "{text}");
+            assert_eq!(placeholders_in(text), found, "{text}");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Nodes that may come and go.
+//! PyTorch on a number of nodes that may change.
 
 use super::shared_memory;
 use crate::kubeflow::{RunPolicy, int};
@@ -12,7 +12,7 @@ use aileron_idl::kubeflow::{
 };
 use serde_json::Value;
 
-/// Nodes that may come and go, on each of which the task starts `torchrun` or works by itself.
+/// A job on a number of nodes that may change. On each of them the task starts `torchrun`, or does the work itself.
 ///
 /// ```
 /// use aileron::prelude::*;
@@ -32,11 +32,11 @@ use serde_json::Value;
 /// # assert_eq!(train(2).unwrap(), 2);
 /// ```
 ///
-/// One node, `Elastic::new(1..=1)`, is an ordinary pod that needs no operator. Of several nodes, only what the first
-/// worker's pod returns are the task's outputs.
+/// One node, `Elastic::new(1..=1)`, is an ordinary pod, without an operator. With several nodes, the outputs of the task are
+/// those of the first worker's pod.
 ///
 /// # Errors
-/// No nodes, or fewer at most than at least; no processes on a node.
+/// When specs are made: there are no nodes, a maximum below the minimum, or no processes on a node.
 #[derive(Clone, Debug)]
 pub struct Elastic {
     least: u32,
@@ -54,7 +54,7 @@ impl Default for Elastic {
 }
 
 impl Elastic {
-    /// From so many nodes to so many.
+    /// A job on at least the first and at most the second number of nodes.
     #[must_use]
     pub fn new(nodes: std::ops::RangeInclusive<u32>) -> Self {
         let (least, most) = nodes.into_inner();
@@ -69,12 +69,12 @@ impl Elastic {
     }
 
     exact_setters! {
-        /// How many processes run on each node; 1 if it isn't said.
+        /// How many processes run on each node. The default is 1.
         processes_per_node: u32,
-        /// How often the processes are started again before the job has failed; 0 if it isn't said.
+        /// How often the processes are restarted before the job fails. The default is 0.
         max_restarts: u32,
-        /// Whether a node's processes share more memory than a container has by itself; so if it isn't said. A task's own
-        /// `shared_memory` goes before it.
+        /// Whether a node's processes get more shared memory than a container has by default. The default is true. The
+        /// task's own `shared_memory` takes precedence.
         increase_shared_mem: bool,
     }
 
@@ -90,11 +90,11 @@ impl Elastic {
     fn check(&self) -> Result<(), Error> {
         let mut problems = Problems::default();
         if self.least == 0 || self.processes_per_node == 0 {
-            problems.push("without a node, or without a process on each, nothing trains; write 1 or more");
+            problems.push("an elastic job needs at least one node, and one process on each; write 1 or more");
         }
         if self.least > self.most {
             problems.push(format!(
-                "from {} to {} nodes are none; write the smaller number first, as in `{}..={}`",
+                "the range from {} to {} nodes is empty; write the smaller number first, as in `{}..={}`",
                 self.least, self.most, self.most, self.least
             ));
         }
@@ -144,7 +144,7 @@ impl Plugin for Elastic {
         shared_memory(self.increase_shared_mem, own, task)
     }
 
-    /// Flyte tells each worker the name of its pod, which the operator ends in its number.
+    /// Flyte passes each worker the name of its pod, which ends in the worker's number.
     fn leads(&self) -> bool {
         variable("_F_WN").is_none_or(|pod| pod.ends_with("-worker-0"))
     }

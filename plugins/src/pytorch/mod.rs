@@ -1,4 +1,4 @@
-//! PyTorch: distributed training with a master and workers, or with nodes that come and go.
+//! PyTorch: distributed training with a master and workers, or on a number of nodes that may change.
 
 mod elastic;
 
@@ -35,12 +35,12 @@ use serde_json::Value;
 /// # assert_eq!(train(2), "2 epochs as 0 of 1");
 /// ```
 ///
-/// Every process runs the whole task. What libtorch's process groups ask for is in the environment: `MASTER_ADDR` and
-/// `MASTER_PORT`, `RANK` and `WORLD_SIZE`, the last two as [`world`]. Only what the master, rank 0, returns are the task's
-/// outputs.
+/// Every process runs the whole task. The environment has the variables for libtorch's process groups: `MASTER_ADDR`,
+/// `MASTER_PORT`, `RANK` and `WORLD_SIZE`; [`world`] returns the last two. The outputs of the task are those of the master,
+/// which has rank 0.
 ///
 /// # Errors
-/// No workers, an image or an amount that can't be.
+/// When specs are made: there are no workers, or an image or a quantity is invalid.
 #[derive(Clone, Debug)]
 pub struct PyTorch {
     workers: u32,
@@ -57,7 +57,7 @@ impl Default for PyTorch {
 }
 
 impl PyTorch {
-    /// A master and so many workers.
+    /// A job with a master and this number of workers.
     #[must_use]
     pub fn new(workers: u32) -> Self {
         let (worker, master) = (Replicas::new(), Replicas::new());
@@ -65,8 +65,8 @@ impl PyTorch {
     }
 
     exact_setters! {
-        /// Whether processes of a pod, such as those that load data, share more memory than a container has by itself; so
-        /// if it isn't said. A task's own `shared_memory` goes before it.
+        /// Whether the processes of a pod, such as data loaders, get more shared memory than a container has by default. The
+        /// default is true. The task's own `shared_memory` takes precedence.
         increase_shared_mem: bool,
     }
 
@@ -80,10 +80,10 @@ impl PyTorch {
     }
 }
 
-/// This process among those of the job; alone elsewhere.
+/// The rank of this process among those of the job; rank 0 of 1 elsewhere.
 #[must_use]
 pub fn world() -> World {
-    World::told(&[("RANK", "WORLD_SIZE")], variable)
+    World::from_variables(&[("RANK", "WORLD_SIZE")], variable)
 }
 
 fn spec(
@@ -103,7 +103,7 @@ fn spec(
     })
 }
 
-/// As flytekit's plugin has it, by a volume (flytekitplugins `kfpytorch/pod_template.py`).
+/// Adds a volume for shared memory, like flytekit's plugin (flytekitplugins `kfpytorch/pod_template.py`).
 fn shared_memory(
     increase: bool,
     own: Option<PodTemplate>,

@@ -1,4 +1,4 @@
-//! What adds workers to a cluster and takes them away.
+//! Ray's autoscaler.
 
 use crate::Pods;
 use crate::kubeflow::int;
@@ -10,7 +10,7 @@ use aileron_idl::plugins::AutoscalerOptions;
 use aileron_idl::plugins::autoscaler_options::UpscalingMode as Mode;
 use std::collections::BTreeMap;
 
-/// What adds workers to a cluster and takes them away.
+/// Ray's autoscaler, which adds workers to a cluster and removes them.
 #[derive(Clone, Debug, Default)]
 pub struct Autoscaler {
     upscaling_mode: Option<UpscalingMode>,
@@ -21,17 +21,18 @@ pub struct Autoscaler {
 
 /// How eagerly workers are added.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum UpscalingMode {
-    /// At most as many at once as there are.
+    /// Adds at most as many at a time as there are.
     Conservative,
-    /// As Ray has it.
+    /// Ray's default.
     Default,
-    /// As many as are asked for.
+    /// Adds as many as are requested.
     Aggressive,
 }
 
 impl Autoscaler {
-    /// As Ray has it.
+    /// Ray's default.
     #[must_use]
     pub fn new() -> Self {
         Autoscaler::default()
@@ -40,23 +41,23 @@ impl Autoscaler {
     setters! {
         /// How eagerly workers are added.
         upscaling_mode: Option<UpscalingMode>,
-        /// The container that runs it beside the head.
+        /// The image and the resources of its container, which runs in the head's pod.
         pods: Pods,
     }
 
     exact_setters! {
-        /// How many seconds a worker may have nothing to do; 0 for Ray's default.
+        /// After how many idle seconds a worker is removed; 0 for Ray's default.
         idle_timeout_seconds: u32,
     }
 
-    /// A variable of its environment.
+    /// Sets a variable of its environment.
     #[must_use]
     pub fn env(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.env.insert(name.into(), value.into());
         self
     }
 
-    /// None if something is wrong with it.
+    /// The message; `None` if there are problems.
     pub(super) fn message(
         &self,
         settings: &SerializationSettings<'_>,

@@ -12,7 +12,7 @@ use aileron_idl::plugins::{HeadGroupSpec, WorkerGroupSpec};
 use serde_json::{Map, json};
 use std::collections::BTreeMap;
 
-/// A node of a cluster: how Ray starts on it, and its pod.
+/// A node of a Ray cluster: the parameters of `ray start`, and the pod.
 ///
 /// ```
 /// use aileron_plugins::Resources;
@@ -22,7 +22,7 @@ use std::collections::BTreeMap;
 /// # drop(node);
 /// ```
 ///
-/// What isn't said is as for the task's own pod.
+/// Values that are not set are those of the task's own pod.
 #[derive(Clone, Debug, Default)]
 pub struct Node {
     start_params: BTreeMap<String, String>,
@@ -31,7 +31,7 @@ pub struct Node {
     pod_template: Option<PodTemplate>,
 }
 
-/// A group of equal workers.
+/// A group of identical workers.
 #[derive(Clone, Debug, Default)]
 pub struct Workers {
     pub(super) name: String,
@@ -42,39 +42,39 @@ pub struct Workers {
 }
 
 impl Node {
-    /// As the task's own pod.
+    /// A node like the task's own pod.
     #[must_use]
     pub fn new() -> Self {
         Node::default()
     }
 
     setters! {
-        /// What it is sure to get.
+        /// The resources that its pod requests.
         requests: Resources,
-        /// The most that it may use.
+        /// The limits of its resources.
         limits: Resources,
-        /// A pod to be laid over the task's own, in place of resources; the containers are called `ray-head` and
-        /// `ray-worker`.
+        /// A pod template that is merged over the task's own, instead of `requests` and `limits`. The containers are named
+        /// `ray-head` and `ray-worker`.
         pod_template: Option<PodTemplate>,
     }
 
-    /// A parameter of `ray start`, without its two dashes.
+    /// Sets a parameter of `ray start`; write its name without the two dashes.
     #[must_use]
     pub fn start_param(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.start_params.insert(name.into(), value.into());
         self
     }
 
-    /// The pod; of one that is not told, only the container's resources are.
+    /// The pod. Without a pod template it has only the resources of the container.
     fn pod(&self, container: &str, settings: &SerializationSettings<'_>) -> Result<Option<K8sPod>, Error> {
-        let resources = resources::of_pod(&self.requests, &self.limits)?;
+        let resources = resources::for_pod(&self.requests, &self.limits)?;
         let resources = match (resources, &self.pod_template) {
             (None, template) => {
                 return template.clone().map(|template| settings.pod(template)).transpose();
             }
             (Some(_), Some(_)) => {
                 return Err(
-                    "it has a pod template, which says what it may use; drop `requests` and `limits`".into(),
+                    "it has a pod template, which sets its resources; remove `requests` and `limits`".into(),
                 );
             }
             (Some(resources), None) => resources,
@@ -95,18 +95,18 @@ impl Node {
 }
 
 impl Workers {
-    /// So many workers, under a name of the group.
+    /// A group with this name and this number of workers.
     #[must_use]
     pub fn new(name: impl Into<String>, replicas: u32) -> Self {
         Workers { name: name.into(), replicas, ..Workers::default() }
     }
 
     setters! {
-        /// The fewest that an autoscaler may leave; as many as there are first, if it isn't said.
+        /// The minimum for an autoscaler. The default is the initial number.
         min_replicas: Option<u32>,
-        /// The most that an autoscaler may add up to; as many as there are first, if it isn't said.
+        /// The maximum for an autoscaler. The default is the initial number.
         max_replicas: Option<u32>,
-        /// What each of them is.
+        /// The node of each worker.
         node: Node,
     }
 
@@ -118,8 +118,8 @@ impl Workers {
         self.min_replicas.unwrap_or(self.replicas)
     }
 
-    /// What is wrong with them, each told of them. flytekit and Flyte widen such bounds in silence.
-    pub(super) fn wrong(&self) -> Vec<String> {
+    /// The problems of the group. flytekit and Flyte widen such bounds silently.
+    pub(super) fn problems(&self) -> Vec<String> {
         let mut wrong = Vec::new();
         let name = &self.name;
         if name.is_empty() {
@@ -134,8 +134,8 @@ impl Workers {
         let (least, first, most) = (self.least(), self.replicas, self.most());
         if least > first || first > most {
             wrong.push(format!(
-                "the workers `{name}`: {first} workers are not between {least} at least and {most} at most; change the \
-                 bounds or the number"
+                "the workers `{name}`: their number, {first}, is not between {least} and {most}; change the bounds or the \
+                 number"
             ));
         }
         wrong

@@ -1,4 +1,4 @@
-//! Ray: a cluster of workers for the time of one task.
+//! Ray: a cluster of workers that exists while one task runs.
 
 mod autoscaler;
 mod groups;
@@ -13,7 +13,7 @@ use aileron_idl::plugins::{RayCluster, RayJob};
 use aileron_idl::{ToJson, base64};
 use serde_json::Value;
 
-/// A Ray cluster that Flyte starts for the task, which runs as its job.
+/// A Ray cluster that Flyte starts for the task. The task runs on it as a Ray job.
 ///
 /// ```
 /// use aileron::prelude::*;
@@ -32,13 +32,13 @@ use serde_json::Value;
 /// # assert_eq!(tune(3), "3 trials alone");
 /// ```
 ///
-/// The task's arguments become the entrypoint of a Ray job, joined by spaces and read by a shell on the head, so the image
-/// has Ray and this program (flyteplugins `plugins/k8s/ray/ray.go`). Ray is spoken to from Python or C++: the task usually
-/// starts a script, which finds the cluster by `RAY_ADDRESS`.
+/// Flyte joins the task's arguments with spaces; a shell on the head reads them as the entrypoint of a Ray job. So the image
+/// must have Ray and this program (flyteplugins `plugins/k8s/ray/ray.go`). Ray has no API for Rust, so the task usually
+/// starts a script in Python, which finds the cluster through `RAY_ADDRESS`.
 ///
 /// # Errors
-/// No workers, two groups of one name or one whose name Kubernetes does not take, bounds that exclude the number of workers, an option without the one that it
-/// belongs to, an image or an amount that can't be.
+/// When specs are made: there are no workers; two groups have the same name; Kubernetes does not accept a name; the number
+/// of workers is not within its bounds; an option lacks the option that it needs; or an image or a quantity is invalid.
 #[derive(Clone, Debug, Default)]
 pub struct Ray {
     head: Option<Node>,
@@ -51,27 +51,27 @@ pub struct Ray {
 }
 
 impl Ray {
-    /// No workers yet.
+    /// A cluster without workers; add them with [`workers`](Self::workers).
     #[must_use]
     pub fn new() -> Self {
         Ray::default()
     }
 
     setters! {
-        /// The head, if it is not as the task's own pod.
+        /// The head node. The default is a node like the task's own pod.
         head: Option<Node>,
-        /// How workers are added and taken away, where [that](Self::enable_autoscaling) happens.
+        /// The autoscaler, which needs [`enable_autoscaling`](Self::enable_autoscaling).
         autoscaler: Option<Autoscaler>,
         /// Ray's runtime environment, such as `json!({"pip": ["emoji"]})`.
         runtime_env: Value,
     }
 
     exact_setters! {
-        /// Whether workers are added and taken away within each group's bounds.
+        /// Whether an autoscaler adds and removes workers within each group's bounds.
         enable_autoscaling: bool,
-        /// Whether the cluster goes when the task has ended; otherwise the installation says.
+        /// Whether the cluster is deleted when the task has ended. The default is the installation's.
         shutdown_after_job_finishes: bool,
-        /// How many seconds it stays then.
+        /// After how many seconds it is deleted.
         ttl_seconds_after_finished: u32,
     }
 
@@ -87,24 +87,23 @@ impl Ray {
             problems.push("a Ray cluster without workers does nothing; add some, as in `.workers(Workers::new(\"cpu\", 2))`");
         }
         for (at, group) in self.workers.iter().enumerate() {
-            problems.extend(group.wrong());
+            problems.extend(group.problems());
             if !group.name.is_empty() && self.workers[..at].iter().any(|other| other.name == group.name) {
-                problems.push(format!("two groups of workers are named `{}`; rename one", group.name));
+                problems.push(format!("two groups of workers have the name `{}`; rename one", group.name));
             }
         }
         if self.autoscaler.is_some() && !self.enable_autoscaling {
-            problems.push(
-                "the autoscaler is described but not enabled; write `.enable_autoscaling(true)` as well",
-            );
+            problems.push("the autoscaler is configured but not enabled; add `.enable_autoscaling(true)`");
         }
         if self.ttl_seconds_after_finished > 0 && !self.shutdown_after_job_finishes {
             problems.push(
-                "Flyte reads `ttl_seconds_after_finished` only of a cluster that goes; write \
-                 `.shutdown_after_job_finishes(true)` as well",
+                "`ttl_seconds_after_finished` has an effect only if the cluster is deleted; add \
+                 `.shutdown_after_job_finishes(true)`",
             );
         }
         if !(self.runtime_env.is_null() || self.runtime_env.is_object()) {
-            problems.push(format!("a runtime environment is a JSON object, not `{}`", self.runtime_env));
+            problems
+                .push(format!("the runtime environment must be a JSON object, not `{}`", self.runtime_env));
         }
     }
 }
@@ -130,7 +129,7 @@ impl Plugin for Ray {
             enable_autoscaling: self.enable_autoscaling,
             autoscaler_options,
         };
-        // KubeRay reads YAML, which any JSON is.
+        // KubeRay reads YAML, and JSON is YAML.
         let is_empty = self.runtime_env.as_object().is_none_or(serde_json::Map::is_empty);
         let environment = if is_empty { String::new() } else { self.runtime_env.to_string() };
         #[expect(deprecated, reason = "flytekit writes this field for an older KubeRay")]

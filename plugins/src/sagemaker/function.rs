@@ -1,11 +1,11 @@
-//! A task of this program that runs within a job.
+//! Tasks of this program that run in a SageMaker job.
 
 use super::role;
 use aileron::plugin::{Error, Plugin, PluginTask, SerializationSettings, work};
 use serde_json::{Map, Value};
 use std::time::Duration;
 
-/// A task that is a function, which runs within a job of SageMaker in place of a pod.
+/// Runs the task's function in a SageMaker job instead of a pod.
 ///
 /// ```
 /// use aileron::prelude::*;
@@ -21,13 +21,12 @@ use std::time::Duration;
 /// # assert_eq!(distances(vec![1.0, 3.0]), 2.0);
 /// ```
 ///
-/// Inputs and outputs are Flyte's own, so the job needs no hyperparameters and leaves no model; it is there for SageMaker's
-/// machines. The program is started as in a pod, and reaches its files in S3 by the role's rights (the feature `s3`). It is
-/// the task type `sagemaker-training-task` or `sagemaker-processing-task` of flytekitplugins-awssagemaker
-/// (`pythonic_base.py`).
+/// Use it to run on SageMaker's machines. Inputs and outputs are Flyte's own: the job needs no hyperparameters and saves no
+/// model. The program starts as in a pod, and accesses its files in S3 with the rights of the role (feature `s3`). The task
+/// type is `sagemaker-training-task` or `sagemaker-processing-task` of flytekitplugins-awssagemaker (`pythonic_base.py`).
 ///
 /// # Errors
-/// A role that is none, no region, or no space or time.
+/// When specs are made: the role is not an ARN of a role, there is no region, or the disk or the time is 0.
 #[derive(Clone, Debug)]
 pub struct SageMakerFunction {
     task_type: &'static str,
@@ -35,7 +34,7 @@ pub struct SageMakerFunction {
 }
 
 impl SageMakerFunction {
-    fn of(task_type: &'static str, role_arn: String, region: String) -> Self {
+    fn with_task_type(task_type: &'static str, role_arn: String, region: String) -> Self {
         SageMakerFunction { task_type, custom: Map::new() }
             .with("execution_role_arn", role_arn)
             .with("region", region)
@@ -49,41 +48,41 @@ impl SageMakerFunction {
     /// In a training job.
     #[must_use]
     pub fn training(role_arn: impl Into<String>, region: impl Into<String>) -> Self {
-        Self::of("sagemaker-training-task", role_arn.into(), region.into())
+        Self::with_task_type("sagemaker-training-task", role_arn.into(), region.into())
     }
 
     /// In a processing job.
     #[must_use]
     pub fn processing(role_arn: impl Into<String>, region: impl Into<String>) -> Self {
-        Self::of("sagemaker-processing-task", role_arn.into(), region.into())
+        Self::with_task_type("sagemaker-processing-task", role_arn.into(), region.into())
     }
 
-    /// The type of the machine; `ml.m5.large` if it isn't said.
+    /// The instance type. The default is `ml.m5.large`.
     #[must_use]
     pub fn instance(self, instance_type: impl Into<String>) -> Self {
         self.with("instance_type", instance_type.into())
     }
 
-    /// The disk in GB; 30 if it isn't said.
+    /// The size of the disk in GB. The default is 30.
     #[must_use]
     pub fn volume_gb(self, size: u32) -> Self {
         self.with("volume_size_in_gb", size)
     }
 
-    /// How long it may take; an hour if it isn't said.
+    /// The longest time that the job may take. The default is an hour.
     #[must_use]
     pub fn max_runtime(self, time: Duration) -> Self {
         self.with("max_runtime_in_seconds", time.as_secs())
     }
 
-    /// What the job's name begins with; `flyte-` if it isn't said.
+    /// The prefix of the job's name. The default is `flyte-`.
     #[must_use]
     pub fn job_name(self, prefix: impl Into<String>) -> Self {
         self.with("job_name_prefix", prefix.into())
     }
 
-    /// Whatever else flytekit's configuration has: `environment`, `kms_key_id`, `tags`; of training `output_s3_path` and
-    /// `vpc_config`, of processing `network_config`.
+    /// Sets another field of flytekit's configuration: `environment`, `kms_key_id` or `tags`; for training also
+    /// `output_s3_path` or `vpc_config`, for processing `network_config`.
     #[must_use]
     pub fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
         self.custom.insert(name.to_owned(), value.into());
@@ -102,20 +101,20 @@ impl Plugin for SageMakerFunction {
         let mut problems: Vec<String> =
             role::problem(&self.custom["execution_role_arn"]).into_iter().collect();
         if self.custom["region"] == "" {
-            problems.push("there is no region, without which AWS can't be called".to_owned());
+            problems.push("there is no AWS region; name it as in `eu-central-1`".to_owned());
         }
         // The rest of the name is letters and digits (the pattern of `TrainingJobName` in Amazon's reference).
         let prefix = self.custom["job_name_prefix"].as_str().unwrap_or_default();
         let is_in_name = |c: char| c.is_ascii_alphanumeric() || c == '-';
         if !prefix.starts_with(|c: char| c.is_ascii_alphanumeric()) || !prefix.chars().all(is_in_name) {
             problems.push(format!(
-                "a job's name can't begin with `{prefix}`: it is made of letters, digits and inner `-`; write it as in `flyte-`"
+                "a job's name can't begin with `{prefix}`: it consists of letters, digits and inner `-`; write it as in `flyte-`"
             ));
         }
         let none = ["volume_size_in_gb", "max_runtime_in_seconds"]
             .into_iter()
             .filter(|name| self.custom[*name] == 0);
-        problems.extend(none.map(|name| format!("its `{name}` is 0: give it at least one")));
+        problems.extend(none.map(|name| format!("its `{name}` is 0; write 1 or more")));
         if problems.is_empty() {
             Ok(Value::Object(self.custom.clone()))
         } else {

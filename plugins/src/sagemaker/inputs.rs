@@ -1,32 +1,32 @@
-//! The inputs of the task, as a training job gets them.
+//! How a training job gets the inputs of the task.
 
 use aileron::idl::core::blob_type::BlobDimensionality;
 use aileron::idl::core::{LiteralType, SimpleType, literal_type::Type};
 use aileron::plugin::{Error, PluginTask};
 use serde_json::{Map, Value, json};
 
-/// An image of no name: what follows a placeholder that has to become a text.
+/// An image with an empty name, which is added behind a placeholder to make the result a string.
 ///
-/// One that is the whole text gives the value itself, such as a number, and SageMaker takes none but texts as
-/// hyperparameters (flytekit `utils/dict_formatter.py`).
+/// A placeholder that is the whole string would become the value itself, such as a number, and SageMaker accepts only
+/// strings as hyperparameters (flytekit `utils/dict_formatter.py`).
 pub(super) const NOTHING: &str = "nothing";
 
 /// How an input reaches the trainer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Way {
-    /// As the text that the value is.
+    /// As a string, which the value already is.
     Text,
-    /// As the text that Python prints for it.
+    /// As the string that Python prints for the value.
     Printed,
-    /// As a file below its channel.
+    /// As a file in its channel's folder.
     File,
-    /// As its channel.
+    /// As its channel's folder.
     Folder,
 }
 
 impl Way {
-    /// None if there is no way (flytekit `interaction/string_literals.py`).
-    pub(super) fn of(ty: &LiteralType) -> Option<Way> {
+    /// The way for a type; `None` if there is none (flytekit `interaction/string_literals.py`).
+    pub(super) fn for_type(ty: &LiteralType) -> Option<Way> {
         match ty.r#type.as_ref()? {
             Type::Simple(kind) => match SimpleType::try_from(*kind).ok()? {
                 SimpleType::String | SimpleType::Datetime => Some(Way::Text),
@@ -47,20 +47,20 @@ impl Way {
     }
 }
 
-/// Each input, its type and its way, in order.
+/// Each input with its type and its way, in order.
 ///
 /// # Errors
-/// With each one that has no way.
+/// When there is no way for an input; the error names all of them.
 pub(super) fn ways<'t>(task: &'t PluginTask<'_>) -> Result<Vec<(&'t str, &'t LiteralType, Way)>, Error> {
     let variables = task.interface().inputs.as_ref().map(|inputs| &inputs.variables);
     let mut problems = Vec::new();
     let mut ways = Vec::new();
     for name in task.inputs() {
         let ty = variables.and_then(|variables| variables.get(name)?.r#type.as_ref());
-        match ty.and_then(|ty| Some((ty, Way::of(ty)?))) {
+        match ty.and_then(|ty| Some((ty, Way::for_type(ty)?))) {
             Some((ty, way)) => ways.push((&**name, ty, way)),
             None => problems.push(format!(
-                "the input `{name}` can be neither a hyperparameter, which is a text, nor a channel of files: hyperparameters \
+                "the input `{name}` can be neither a hyperparameter, which is a string, nor a channel of files: hyperparameters \
                  are numbers, booleans, `String`, enums, datetimes and durations, channels are `File`, `Directory` and \
                  `StructuredDataset`"
             )),

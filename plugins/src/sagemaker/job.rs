@@ -1,11 +1,11 @@
-//! The job, as its trainer may ask for it.
+//! The training job, for its trainer.
 
 use std::cell::RefCell;
 use std::path::PathBuf;
 
-/// The training job under way, as SageMaker tells its program.
+/// The current training job.
 ///
-/// A [`trainer`](super::SageMakerTraining::trainer) asks for it where it needs more than its inputs:
+/// A [`trainer`](super::SageMakerTraining::trainer) uses it if it needs more than its inputs:
 ///
 /// ```
 /// use aileron_plugins::sagemaker::TrainingJob;
@@ -35,59 +35,59 @@ thread_local! {
 }
 
 impl TrainingJob {
-    /// The job that this thread trains for; none outside of one, as in a unit test of the trainer.
+    /// The job that this thread trains for; `None` outside of a job, for example in a unit test of the trainer.
     #[must_use]
     pub fn current() -> Option<Self> {
         CURRENT.with_borrow(Clone::clone)
     }
 
-    /// The folder of the model, `/opt/ml/model`: what is in it when the training ends is the model.
+    /// The folder of the model, `/opt/ml/model`. Its content at the end of the training is the model.
     #[must_use]
     pub fn model(&self) -> PathBuf {
         self.folder.join("model")
     }
 
-    /// The folder of checkpoints, `/opt/ml/checkpoints`: it is kept in S3 where the request has a `CheckpointConfig`.
+    /// The folder of checkpoints, `/opt/ml/checkpoints`. SageMaker saves it to S3 if the request has a `CheckpointConfig`.
     #[must_use]
     pub fn checkpoints(&self) -> PathBuf {
         self.folder.join("checkpoints")
     }
 
-    /// The folder of what else is kept, `/opt/ml/output/data`.
+    /// The folder for other output, `/opt/ml/output/data`, which SageMaker saves to S3.
     #[must_use]
     pub fn output_data(&self) -> PathBuf {
         self.folder.join("output/data")
     }
 
-    /// The machines that train, in order, such as `algo-1`; all of them run the trainer.
+    /// The machines of the job, in order, such as `algo-1`. All of them run the trainer.
     #[must_use]
     pub fn hosts(&self) -> &[String] {
         &self.hosts
     }
 
-    /// Which of them this one is.
+    /// The name of this machine.
     #[must_use]
     pub fn current_host(&self) -> &str {
         &self.host
     }
 
-    /// Whether SageMaker wants the training to end: it sends SIGTERM, and waits two minutes.
+    /// Whether SageMaker is stopping the job. It sends SIGTERM, and then waits two minutes.
     ///
-    /// A trainer that never asked is ended by the signal at once; one that did goes on, and has to end by itself. What the
-    /// folder of the model holds is kept in either case.
+    /// The signal ends a trainer at once if it has never called this. After the first call the signal no longer does, and
+    /// the trainer must return by itself. SageMaker saves the folder of the model in either case.
     #[must_use]
     pub fn is_stopping(&self) -> bool {
         super::stopping::is_stopping()
     }
 
-    /// Does the work with this as the current one, on this thread.
+    /// Does the work with this as the current job of this thread.
     pub(super) fn scope<T>(self, work: impl FnOnce() -> T) -> T {
         let _before = Before(CURRENT.replace(Some(self)));
         work()
     }
 }
 
-/// Restores what was current, also when the trainer panics.
+/// Restores the previous job, also when the trainer panics.
 struct Before(Option<TrainingJob>);
 
 impl Drop for Before {

@@ -1,4 +1,4 @@
-//! The training on this machine: SageMaker's folder is laid out, and the same trainer trains in it.
+//! Local training: creates SageMaker's folder, and runs the trainer in it.
 
 use super::inputs::{self, Way};
 use super::machine::Machine;
@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
-/// Trains; gives what the connector would.
+/// Trains, and returns the outputs that the connector would return.
 pub(super) fn run(
     task: &PluginTask<'_>,
     inputs: &LiteralMap,
@@ -31,7 +31,7 @@ pub(super) fn run(
     let machine = Machine { folder: folder(&job)? };
     let begun = Instant::now();
     let model = trained(&machine, task, inputs, trainer);
-    // What is worth keeping is in the model's archive.
+    // The archive of the model has everything that must be kept.
     let _ = fs::remove_dir_all(&machine.folder);
     let model = model?;
     let arn = format!("arn:aws:sagemaker:local:000000000000:training-job/{job}");
@@ -66,14 +66,14 @@ fn trained(
     Ok(pack(&machine.folder.join("model"))?)
 }
 
-/// As long as the connector's, and as blind to all but the values.
+/// A token like the connector's: of the same length, and dependent only on the values.
 fn token(task: &PluginTask<'_>, inputs: &LiteralMap) -> String {
     let mut hasher = DefaultHasher::new();
     (task.name(), inputs.encode_to_vec()).hash(&mut hasher);
     format!("{:016x}", hasher.finish())
 }
 
-/// No other job has it, not even one of the same values.
+/// A folder that no other job has, not even one with the same values.
 fn folder(job: &str) -> std::io::Result<PathBuf> {
     static JOBS: AtomicUsize = AtomicUsize::new(0);
     let number = JOBS.fetch_add(1, Ordering::Relaxed);
@@ -110,10 +110,10 @@ fn lay_out(folder: &Path, task: &PluginTask<'_>, inputs: &LiteralMap) -> Result<
     Ok(())
 }
 
-/// Fills a channel, from wherever the input is.
+/// Fills a channel with the files of the input.
 fn fill(channel: &Path, input: &Literal, way: Way) -> std::io::Result<()> {
     let uri = address(input).unwrap_or_default();
-    // A dataset may be one file, which its address tells.
+    // A dataset may be a single file; its address shows it.
     let path = if way == Way::File || Path::new(uri).extension().is_some() {
         <File>::new(uri).path()?
     } else {
@@ -131,7 +131,7 @@ fn address(input: &Literal) -> Option<&str> {
     }
 }
 
-/// The model as SageMaker keeps it.
+/// The model in the archive that SageMaker would save.
 fn pack(model: &Path) -> std::io::Result<File> {
     let archive = File::create("model.tar.gz")?;
     let mut tar = tar::Builder::new(GzEncoder::new(archive, Compression::default()));

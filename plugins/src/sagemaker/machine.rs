@@ -1,4 +1,4 @@
-//! The folder in which SageMaker and a training program leave things for each other.
+//! The folder through which SageMaker and a training program exchange files.
 
 use super::inputs::{self, Way};
 use super::job::TrainingJob;
@@ -15,9 +15,9 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-/// Where SageMaker has it.
+/// The default of SageMaker.
 const FOLDER: &str = "/opt/ml";
-/// The variable that moves it, for Amazon's own containers as well (aws/sagemaker-training-toolkit).
+/// The variable that sets another folder, as in Amazon's own containers (aws/sagemaker-training-toolkit).
 const VARIABLE: &str = "SAGEMAKER_BASE_DIR";
 
 /// The folder.
@@ -27,38 +27,38 @@ pub(super) struct Machine {
 }
 
 impl Machine {
-    /// That of this machine.
+    /// The folder of this machine.
     pub(super) fn here() -> Self {
         let moved = std::env::var_os(VARIABLE).filter(|folder| !folder.is_empty());
         Machine { folder: moved.map_or_else(|| PathBuf::from(FOLDER), PathBuf::from) }
     }
 
-    /// The task whose trainer is meant.
+    /// The task whose trainer is to run.
     ///
     /// # Errors
-    /// When the job doesn't tell.
+    /// When the job doesn't name one.
     pub(super) fn task(&self) -> Result<String, Error> {
         let hyperparameters = self.config("hyperparameters")?;
         match hyperparameters.get(TASK) {
             Some(Value::String(task)) => Ok(task.clone()),
             _ => Err(format!(
-                "the hyperparameter `{TASK}` is missing, which names the task whose trainer is meant: a job that \
-                 `SageMakerTraining` asked for has it"
+                "the hyperparameter `{TASK}` is missing, which names the task whose trainer is to run; jobs that \
+                 `SageMakerTraining` creates have it"
             )
             .into()),
         }
     }
 
-    /// Trains, and leaves the model.
+    /// Trains, and saves the model.
     ///
     /// # Errors
-    /// When something of the job is missing or wrong, the trainer fails, or the model can't be left.
+    /// When a part of the job is missing or wrong, the trainer fails, or the model can't be saved.
     pub(super) fn train(&self, task: &PluginTask<'_>, trainer: &impl Trains) -> Result<(), Error> {
         let inputs = self.inputs(task)?;
         let job = self.job()?;
         let model = job.model();
         fs::create_dir_all(&model).map_err(|error| {
-            format!("the folder of the model, {}, can't be made: {error}", model.display())
+            format!("the folder of the model, {}, can't be created: {error}", model.display())
         })?;
         job.scope(|| trainer.train(inputs, &model))
     }
@@ -101,21 +101,21 @@ impl Machine {
         Ok(place(path.to_string_lossy().into_owned(), ty))
     }
 
-    /// One of the three files that tell of the job.
+    /// One of the three files that describe the job.
     fn config(&self, name: &str) -> Result<Map<String, Value>, Error> {
         let path = self.folder.join(format!("input/config/{name}.json"));
         let told =
             |error: &dyn std::fmt::Display| Error::from(format!("{} can't be read: {error}", path.display()));
         let bytes = fs::read(&path).map_err(|error| match error.kind() {
             ErrorKind::NotFound => told(&format_args!(
-                "{error}; it is SageMaker that puts it there and starts `train`: here, write `run`"
+                "{error}; SageMaker writes this file and starts `train`; on your machine use `run`"
             )),
             _ => told(&error),
         })?;
         serde_json::from_slice(&bytes).map_err(|error| told(&error))
     }
 
-    /// Tells SageMaker why the training failed.
+    /// Reports to SageMaker why the training failed.
     pub(super) fn fail(&self, message: &str) -> std::io::Result<()> {
         let folder = self.folder.join("output");
         fs::create_dir_all(&folder)?;
@@ -128,9 +128,7 @@ fn hyperparameter(name: &str, ty: &LiteralType, given: Option<&Value>) -> Result
         Some(Value::String(text)) => {
             text::read(text, ty).map_err(|error| format!("the hyperparameter `{name}`: {error}").into())
         }
-        Some(other) => {
-            Err(format!("the hyperparameter `{name}` is no text, as all of them are, but {other}").into())
-        }
+        Some(other) => Err(format!("the hyperparameter `{name}` must be a string, but is {other}").into()),
         None => Err(format!("the hyperparameter `{name}` is missing").into()),
     }
 }
@@ -144,8 +142,8 @@ fn the_file(name: &str, folder: &Path) -> Result<PathBuf, Error> {
     match (files.pop(), files.len()) {
         (Some(file), 0) => Ok(file),
         (file, others) => Err(format!(
-            "the channel `{name}` is a `File`, but there are {} in {}: take it as a `Directory`, or give the address of \
-             one file",
+            "the channel `{name}` is a `File`, but there are {} in {}: take a `Directory`, or pass the address of one \
+             file",
             others + usize::from(file.is_some()),
             folder.display()
         )
@@ -153,7 +151,7 @@ fn the_file(name: &str, folder: &Path) -> Result<PathBuf, Error> {
     }
 }
 
-/// What is at a place of this machine.
+/// The files at a path of this machine.
 fn place(uri: String, ty: &LiteralType) -> Literal {
     let value = match &ty.r#type {
         Some(Type::StructuredDatasetType(ty)) => {

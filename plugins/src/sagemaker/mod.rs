@@ -1,6 +1,6 @@
-//! Amazon SageMaker: training by a function of this very program, or by any image; batch inference and other jobs.
+//! Amazon SageMaker: training with a function of this program or with any image; batch inference and other jobs.
 //!
-//! A training task is a signature, and a plain function of the same inputs that leaves a model:
+//! A training task is a function without a body, and a plain function of the same inputs that writes a model:
 //!
 //! ```
 //! use aileron::prelude::*;
@@ -8,7 +8,7 @@
 //! use aileron_plugins::sagemaker::SageMakerTraining;
 //! use std::io;
 //!
-//! /// The mean of the numbers in a file, so many times corrected.
+//! /// Approximates the mean of the numbers in a file, in a number of steps.
 //! fn fit(epochs: u32, rate: f64, samples: File) -> io::Result<File> {
 //!     let samples: Vec<f64> = samples.text()?.lines().filter_map(|line| line.parse().ok()).collect();
 //!     let mut mean = 0.0;
@@ -31,25 +31,25 @@
 //! assert_eq!(train(10, 0.5, samples).idempotence_token.len(), 16);
 //! ```
 //!
-//! On Flyte the connector of flytekit creates the training job; SageMaker then starts this program with the verb `train`,
-//! which reads the task's inputs from the job's hyperparameters and channels, calls the function, and puts what it leaves
-//! where SageMaker takes the model from. How an input gets there is told at [`SageMakerTraining`]. A local run does the same
-//! in a folder of this machine; a function that stands in for the task, or that `local = …` names, goes before it.
+//! On Flyte the connector of flytekit creates the training job. SageMaker then starts this program with the verb `train`,
+//! which reads the task's inputs from the job's hyperparameters and channels, calls the function, and copies its model to
+//! the folder from which SageMaker saves it. [`SageMakerTraining`] describes how each input gets there. A local run does
+//! the same in a local folder, unless a function stands in for the task, or `local = …` names one.
 //!
 //! # The verb `train`
 //!
-//! A program has it if one of its tasks has a trainer; of several, a hyperparameter tells which is meant. The job starts the
-//! program by its path, so that the image needs no entrypoint; one that is the program will do as well.
+//! A program has this verb if one of its tasks has a trainer. If several have one, a hyperparameter names the task. The job
+//! starts the program by its path, so the image needs no entrypoint; an entrypoint that is the program works as well.
 //!
 //! | in `/opt/ml`, or `SAGEMAKER_BASE_DIR` | |
 //! |---|---|
-//! | `input/config/{hyperparameters,resourceconfig,inputdataconfig}.json` | what the job is |
+//! | `input/config/{hyperparameters,resourceconfig,inputdataconfig}.json` | the description of the job |
 //! | `input/data/CHANNEL` | the files of an input |
-//! | `model` | what the trainer leaves |
-//! | `output/failure` | why it failed: the trainer's error or panic, or what is wrong with the job; the exit status is then 1 |
+//! | `model` | the trainer's model |
+//! | `output/failure` | why the training failed: the trainer's error or panic, or a problem of the job; the exit status is then 1 |
 //!
-//! SIGTERM, by which SageMaker stops a job, ends the process with the exit status 143, unless the trainer asked before
-//! whether it [is stopping](TrainingJob::is_stopping).
+//! SageMaker stops a job with SIGTERM. The signal ends the process with the exit status 143, unless the trainer has called
+//! [`TrainingJob::is_stopping`] before.
 
 mod function;
 mod inputs;
@@ -73,9 +73,9 @@ pub use model::Model;
 pub use trainer::{Elsewhere, ThisProgram, Trainer, Trains};
 pub use training::SageMakerTraining;
 
-/// What SageMaker refuses to be longer (its pattern of `TrainingJobName`).
+/// The longest name of a job that SageMaker accepts (its pattern of `TrainingJobName`).
 const LONGEST_NAME: usize = 63;
-/// The token that the connector makes: 64 bits in hexadecimal digits.
+/// The length of the connector's token: 64 bits in hexadecimal digits.
 const TOKEN_LENGTH: usize = 16;
-/// The hyperparameter that names the task whose trainer is meant.
+/// The hyperparameter that names the task whose trainer is to run.
 const TASK: &str = "aileron-task";

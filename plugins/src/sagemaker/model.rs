@@ -1,4 +1,4 @@
-//! What a trainer leaves.
+//! The model that a trainer returns.
 
 use aileron::data::Format;
 use aileron::plugin::Error;
@@ -8,20 +8,20 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-/// What a trainer returns: its model, as files that SageMaker takes.
+/// The return type of a trainer: the files of its model.
 ///
-/// A [`File`] or the files of a [`Directory`] are copied to where it takes them from; `()` says that the trainer wrote them
-/// there itself, into [`TrainingJob::model`](super::TrainingJob::model), which a large model is worth. A `Result` may be the error that the job
-/// fails with.
+/// A [`File`] or the files of a [`Directory`] are copied to the folder of the model. Return `()` if the trainer wrote the
+/// files to [`TrainingJob::model`](super::TrainingJob::model) itself, which is better for a large model. The error of a
+/// `Result` fails the job.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no model that a trainer can leave",
+    message = "`{Self}` can't be the model of a trainer",
     label = "return a `File`, a `Directory`, `()` after writing the files yourself, or a `Result` of these"
 )]
 pub trait Model {
-    /// Leaves it in the folder.
+    /// Writes the model to the folder.
     ///
     /// # Errors
-    /// When it was not made, or can't be written there.
+    /// When the trainer returned an error, or the model can't be written.
     fn leave(self, folder: &Path) -> Result<(), Error>;
 }
 
@@ -50,7 +50,7 @@ impl<M: Model, E: Into<Error>> Model for Result<M, E> {
 }
 
 fn unwritable(folder: &Path, error: &io::Error) -> Error {
-    format!("the model can't be left in {}: {error}", folder.display()).into()
+    format!("the model can't be written to {}: {error}", folder.display()).into()
 }
 
 /// Copies a file into a folder.
@@ -60,7 +60,7 @@ pub(super) fn copy_file(from: &Path, folder: &Path) -> io::Result<()> {
     fs::copy(from, folder.join(name)).map(drop)
 }
 
-/// Copies all that is in a folder into another.
+/// Copies the content of a folder into another.
 pub(super) fn copy_all(from: &Path, folder: &Path) -> io::Result<()> {
     fs::create_dir_all(folder)?;
     for entry in fs::read_dir(from)? {

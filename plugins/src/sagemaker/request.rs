@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 /// The image of the training, in the request.
 pub(super) const IMAGE: &str = "training";
 
-/// What a training is told.
+/// The settings of a training.
 #[derive(Debug)]
 pub(super) struct Settings {
     pub(super) role: String,
@@ -24,14 +24,14 @@ pub(super) struct Settings {
 }
 
 impl Settings {
-    /// The request, placeholders and all; with the path of this program where it trains.
+    /// The request with its placeholders, and with the path of this program if it is the trainer.
     pub(super) fn request(&self, task: &PluginTask<'_>, binary: Option<&str>) -> Result<Value, Error> {
         let (mut hyperparameters, channels) = inputs::request(&inputs::ways(task)?);
         let mut algorithm =
             json!({"TrainingImage": format!("{{images.{IMAGE}}}"), "TrainingInputMode": "File"});
         if let Some(binary) = binary {
             hyperparameters.insert(TASK.to_owned(), task.name().into());
-            // An image for Flyte needs no entrypoint.
+            // An image for Flyte may have no entrypoint.
             join(
                 &mut algorithm,
                 &json!({"ContainerEntrypoint": [binary], "ContainerArguments": [verb::TRAIN.name]}),
@@ -57,7 +57,7 @@ impl Settings {
         Ok(request)
     }
 
-    /// Letters, digits and single dashes, so short that the whole hash fits behind it.
+    /// Letters, digits and single dashes, short enough for the whole hash to fit behind it.
     pub(super) fn prefix(&self, task: &PluginTask<'_>) -> String {
         let name = self.name.as_deref().unwrap_or(task.name());
         let words = name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
@@ -67,30 +67,30 @@ impl Settings {
         prefix
     }
 
-    /// What is wrong with it.
+    /// The problems of the settings.
     pub(super) fn check(&self, task: &PluginTask<'_>) -> Vec<String> {
         let mut problems: Vec<String> = role::problem(&self.role.as_str().into()).into_iter().collect();
         if !self.output.starts_with("s3://") {
             problems.push(format!(
-                "`{}`, where the model goes, is no prefix of S3, such as `s3://bucket/models`",
+                "the prefix of the model must be an address in S3, such as `s3://bucket/models`, not `{}`",
                 self.output
             ));
         }
         if self.prefix(task).is_empty() {
-            problems.push("the job's name has to begin with letters or digits".to_owned());
+            problems.push("the job's name must begin with letters or digits".to_owned());
         }
         let sizes = [("instances", self.count.into()), ("GB", self.volume.into()), ("seconds", self.seconds)];
         let none = sizes.into_iter().filter(|(_, size)| *size == 0);
-        problems.extend(none.map(|(what, _)| format!("it trains with 0 {what}: give it at least one")));
+        problems.extend(none.map(|(what, _)| format!("it trains with 0 {what}; write 1 or more")));
         if !(self.more.is_null() || self.more.is_object()) {
-            problems.push(format!("`request` takes a JSON object, but was given {}", self.more));
+            problems.push(format!("`request` takes a JSON object, not {}", self.more));
         }
         problems.extend(wrong_outputs(task, self.waits));
         problems
     }
 }
 
-/// Each of the two connectors has outputs of its own.
+/// Each of the two connectors has its own outputs.
 fn wrong_outputs(task: &PluginTask<'_>, waits: bool) -> Option<String> {
     let outputs = task.interface().outputs.as_ref();
     let names = outputs.into_iter().flat_map(|outputs| outputs.variables.keys());
@@ -100,10 +100,10 @@ fn wrong_outputs(task: &PluginTask<'_>, waits: bool) -> Option<String> {
     } else {
         (&["idempotence_token", "result"], "`BotoOutputs`, as it does not `wait()`")
     };
-    (names != wanted).then(|| format!("its outputs are {}: let it return {returned}", wanted.join(" and ")))
+    (names != wanted).then(|| format!("its outputs are {}; return {returned}", wanted.join(" and ")))
 }
 
-/// Joins objects, and replaces all else.
+/// Merges objects, and replaces other values.
 fn join(into: &mut Value, more: &Value) {
     match (into, more) {
         (_, Value::Null) => {}

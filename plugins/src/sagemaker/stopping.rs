@@ -1,29 +1,29 @@
-//! The signal by which SageMaker ends a training.
+//! The signal with which SageMaker stops a training.
 
 use signal_hook::consts::SIGTERM;
 use signal_hook::flag;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, LazyLock};
 
-/// Whether SIGTERM came.
+/// Whether the process got SIGTERM.
 static STOPPING: LazyLock<Arc<AtomicBool>> = LazyLock::new(Arc::default);
-/// Whether it may end the process at once.
+/// Whether the signal may end the process at once.
 static FREE: LazyLock<Arc<AtomicBool>> = LazyLock::new(|| Arc::new(AtomicBool::new(true)));
-/// Whether the training should end; who asks promises to end it.
+/// Whether the training should end. A caller promises to end it itself.
 pub(super) fn is_stopping() -> bool {
     FREE.store(false, Ordering::SeqCst);
     STOPPING.load(Ordering::SeqCst)
 }
 
-/// A container's first process is not ended by a signal that it doesn't handle. The exit status is the one that a shell
-/// gives to a process that was.
+/// A signal that a container's first process doesn't handle would not end it. The exit status is the one that a shell shows
+/// for a process that SIGTERM ended.
 pub(super) fn end_by_signal() {
-    // Where a signal can't be handled, its default action is as good as can be.
+    // If the signal can't be handled, its default action remains.
     let ends = |free: &Arc<AtomicBool>| {
         flag::register_conditional_shutdown(SIGTERM, 128 + SIGTERM, Arc::clone(free))
     };
     let _ = ends(&FREE)
-        // A second one no longer waits.
+        // A second signal ends the process in any case.
         .and_then(|_| ends(&STOPPING))
         .and_then(|_| flag::register(SIGTERM, Arc::clone(&STOPPING)));
 }

@@ -1,17 +1,17 @@
-//! Values as the texts of hyperparameters: what Python prints, and SageMaker hands over.
+//! Values as strings of hyperparameters: Python prints them, and SageMaker passes them on.
 
-use crate::boto::in_text;
+use crate::boto::placeholders_in;
 use aileron::chrono::{DateTime, TimeDelta, Utc};
 use aileron::idl::core::{Literal, LiteralType, SimpleType, literal_type::Type};
 use aileron::{FlyteType, ValueError};
 
-/// Beyond what Flyte calls a duration, in seconds.
+/// A limit in seconds beyond Flyte's longest duration.
 const LONGEST: f64 = 3.2e11;
 
-/// The value of a text.
+/// The value of a string.
 ///
 /// # Errors
-/// When the text is no value of the type.
+/// When the string is not a value of the type.
 pub(super) fn read(text: &str, ty: &LiteralType) -> Result<Literal, ValueError> {
     match simple(ty) {
         Some(SimpleType::Integer) => number::<i64>(text, "an integer")?.into_literal(),
@@ -19,16 +19,16 @@ pub(super) fn read(text: &str, ty: &LiteralType) -> Result<Literal, ValueError> 
         Some(SimpleType::Boolean) => match &*text.trim().to_ascii_lowercase() {
             "true" => true.into_literal(),
             "false" => false.into_literal(),
-            _ => Err(none(text, "a boolean: `True` or `False`")),
+            _ => Err(mismatch(text, "a boolean: `True` or `False`")),
         },
         Some(SimpleType::Datetime) => match DateTime::parse_from_rfc3339(text.trim()) {
             Ok(moment) => moment.to_utc().into_literal(),
-            Err(_) => Err(none(text, "a datetime such as `2026-01-31T08:00:00+00:00`")),
+            Err(_) => Err(mismatch(text, "a datetime such as `2026-01-31T08:00:00+00:00`")),
         },
         Some(SimpleType::Duration) => {
             let seconds: f64 = number(text, "a number of seconds")?;
             if seconds.is_nan() || seconds.abs() > LONGEST {
-                return Err(none(text, "a number of seconds that a duration can have"));
+                return Err(mismatch(text, "a number of seconds that a duration can have"));
             }
             #[allow(clippy::cast_possible_truncation)] // it fits, as just checked
             TimeDelta::microseconds((seconds * 1e6).round() as i64).into_literal()
@@ -37,7 +37,7 @@ pub(super) fn read(text: &str, ty: &LiteralType) -> Result<Literal, ValueError> 
     }
 }
 
-/// The text of a value, as the connector would make it, or as good (flytekit `interaction/string_literals.py`).
+/// The string of a value: the connector's, or one with the same meaning (flytekit `interaction/string_literals.py`).
 ///
 /// # Errors
 /// When the value is not of the type.
@@ -55,32 +55,32 @@ pub(super) fn print(value: Literal, ty: &LiteralType) -> Result<String, ValueErr
     })
 }
 
-/// How long the text of a hyperparameter may be, in characters (`HyperParameters` of `CreateTrainingJob` in Amazon's
-/// reference of SageMaker's API).
+/// The greatest length of a hyperparameter in characters (`HyperParameters` of `CreateTrainingJob` in Amazon's reference of
+/// SageMaker's API).
 const LONGEST_TEXT: usize = 2500;
 
-/// Refuses a text that SageMaker would not take, or in which the connector would replace something, so that a local run does
-/// not take it either.
+/// Checks that SageMaker would accept a string, and that the connector would not replace a part of it. So a local run refuses
+/// the same strings.
 ///
 /// # Errors
-/// With what is wrong with it.
+/// The problem of the string.
 pub(super) fn check(text: &str) -> Result<(), ValueError> {
     let length = text.chars().count();
     if length > LONGEST_TEXT {
         return Err(ValueError::new(format!(
-            "a hyperparameter of SageMaker's has {LONGEST_TEXT} characters at most, and this text has {length}; give it as a \
-             `File`"
+            "a SageMaker hyperparameter has {LONGEST_TEXT} characters at most, and this string has {length}; take a `File` \
+             instead"
         )));
     }
     if text.contains(['\n', '\r']) {
         return Err(ValueError::new(
-            "a hyperparameter of SageMaker's is one line, and this text has a line end; give it as a `File`",
+            "a SageMaker hyperparameter is one line, and this string has a line end; take a `File` instead",
         ));
     }
     let is_replaced = |name: &&str| name.contains('.') || *name == "idempotence_token";
-    match in_text(text).into_iter().find(is_replaced) {
+    match placeholders_in(text).into_iter().find(is_replaced) {
         Some(name) => Err(ValueError::new(format!(
-            "the connector takes `{{{name}}}` in this text for a placeholder of its own and fails; give it as a `File`"
+            "the connector takes `{{{name}}}` in this string for a placeholder and fails; take a `File` instead"
         ))),
         None => Ok(()),
     }
@@ -94,10 +94,10 @@ fn simple(ty: &LiteralType) -> Option<SimpleType> {
 }
 
 fn number<T: std::str::FromStr>(text: &str, what: &str) -> Result<T, ValueError> {
-    text.trim().parse().map_err(|_| none(text, what))
+    text.trim().parse().map_err(|_| mismatch(text, what))
 }
 
-fn none(text: &str, what: &str) -> ValueError {
+fn mismatch(text: &str, what: &str) -> ValueError {
     ValueError::new(format!("`{text}` is not {what}"))
 }
 
@@ -136,10 +136,10 @@ mod tests {
         for right in ["", "a {b} c", "{}", "a.b", &"ä".repeat(2500)] {
             assert_eq!(told(right), "", "{right}");
         }
-        assert!(told(&"ä".repeat(2501)).contains("2500 characters at most, and this text has 2501"));
+        assert!(told(&"ä".repeat(2501)).contains("2500 characters at most, and this string has 2501"));
         assert!(told("a\nb").contains("is one line"));
         assert!(told("a\r").contains("is one line"));
-        assert!(told("{a {inputs.b}").contains("takes `{a {inputs.b}` in this text for a placeholder"));
+        assert!(told("{a {inputs.b}").contains("takes `{a {inputs.b}` in this string for a placeholder"));
         assert!(told("x{idempotence_token}").contains("takes `{idempotence_token}`"));
     }
 

@@ -1,4 +1,4 @@
-//! Who trains: a function of this program, or whatever another image holds.
+//! The trainer: a function of this program, or the program of another image.
 
 use super::model::Model;
 use aileron::FlyteType;
@@ -7,19 +7,19 @@ use aileron::plugin::{Error, work};
 use std::fmt;
 use std::path::Path;
 
-/// An input that is given to a trainer, and its name.
+/// An input for a trainer, with its name.
 pub(super) type Given = (String, Literal);
 
-/// A function of the task's inputs, up to twelve, which leaves a [`Model`].
+/// A function of up to twelve inputs, those of the task, which returns a [`Model`].
 #[diagnostic::on_unimplemented(
     message = "this can't be a trainer",
     label = "a trainer is a plain function whose inputs are Flyte types, and which returns a `Model`: `File`, `Directory`, `()`, or a `Result` of these"
 )]
-pub trait Trainer<Inputs>: 'static {
-    /// Reads the inputs, trains, and leaves the model in the folder.
+pub trait Trainer<Inputs>: Send + Sync + 'static {
+    /// Reads the inputs, trains, and writes the model to the folder.
     ///
     /// # Errors
-    /// When an input is of another type, the training fails, or the model can't be left there.
+    /// When an input has another type, the training fails, or the model can't be written.
     fn train(&self, inputs: Vec<Given>, model: &Path) -> Result<(), Error>;
 }
 
@@ -27,7 +27,7 @@ macro_rules! arities {
     ($($($ty:ident $input:ident)*;)*) => { $(
         impl<Function, Left, $($ty),*> Trainer<($($ty,)*)> for Function
         where
-            Function: Fn($($ty),*) -> Left + 'static,
+            Function: Fn($($ty),*) -> Left + Send + Sync + 'static,
             Left: Model,
             $($ty: FlyteType),*
         {
@@ -62,17 +62,17 @@ fn read<T: FlyteType>(given: Option<Given>) -> Result<T, Error> {
     T::from_literal(literal).map_err(|error| format!("the input `{name}` can't be read: {error}").into())
 }
 
-/// Who trains: [`Elsewhere`] or [`ThisProgram`].
+/// What trains: [`Elsewhere`] or [`ThisProgram`].
 pub trait Trains: 'static {
-    /// What the task has to be.
+    /// The plugin's [`Work`](work::Work).
     type Work: work::Work;
-    /// Whether this program does.
+    /// Whether this program trains.
     const HERE: bool;
 
-    /// As [`Trainer::train`].
+    /// Like [`Trainer::train`].
     ///
     /// # Errors
-    /// As there.
+    /// Those of [`Trainer::train`].
     fn train(&self, inputs: Vec<Given>, model: &Path) -> Result<(), Error>;
 }
 
@@ -85,11 +85,11 @@ impl Trains for Elsewhere {
     const HERE: bool = false;
 
     fn train(&self, _: Vec<Given>, _: &Path) -> Result<(), Error> {
-        Err("the trainer is no function of this program".into())
+        Err("the trainer is not a function of this program".into())
     }
 }
 
-/// A function of this program, whose inputs have the types of the tuple.
+/// A function of this program; the tuple has the types of its inputs.
 pub struct ThisProgram<Inputs>(Box<dyn Trainer<Inputs>>);
 
 impl<Inputs> ThisProgram<Inputs> {

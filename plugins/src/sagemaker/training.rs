@@ -11,38 +11,37 @@ use aileron::plugin::{Error, Plugin, PluginTask, SerializationSettings, Verb};
 use serde_json::{Value, json};
 use std::process::ExitCode;
 
-/// A training job of SageMaker: the task is a signature, whose inputs become hyperparameters and channels.
+/// A SageMaker training job. The task is a function without a body, whose inputs become hyperparameters and channels.
 ///
-/// See the [module](super) for an example. The training image is the task's `container_image`, the default image where
-/// it says nothing.
+/// See the [module](super) for an example. The training image is the task's `container_image`, or the default image.
 ///
 /// | input | in the job | in the trainer |
 /// |---|---|---|
-/// | numbers, `bool`, `String`, enums, datetimes, durations | a hyperparameter of that name | read back from its text |
-/// | `File` | a channel of that name | the one file in it |
+/// | numbers, `bool`, `String`, enums, datetimes, durations | a hyperparameter of that name | the value, read from the string |
+/// | `File` | a channel of that name | the only file in its folder |
 /// | `Directory`, `StructuredDataset` | a channel of that name | its folder |
 ///
-/// An input of another type is an error when specs are made. A hyperparameter's text has 2,500 characters at most and no
-/// line ends; one with braces and a dot between them, such as `{a.b}`, is taken for a placeholder by the connector, which
-/// then fails. A local run refuses what would fail there.
+/// An input of another type is an error when specs are made. A hyperparameter has at most 2,500 characters and no line ends.
+/// The connector takes braces with a dot between them, such as `{a.b}`, for a placeholder, and fails. A local run refuses
+/// these values as well.
 ///
-/// The task calls `create_training_job` of the connector `boto` (flytekitplugins-awssagemaker `boto3_task.py`) and is
-/// done when the job is created: it returns [`BotoOutputs`](crate::BotoOutputs). With [`wait`](Self::wait) it is done when
-/// the job is, and returns [`SageMakerOutputs`](super::SageMakerOutputs), which name the model; in a local run one that
-/// nothing names goes with the run. The job's name ends in a hash of the request, so that a retry finds the job that is
-/// there already; so does a later call with the very same values.
+/// The task calls `create_training_job` through the connector `boto` (flytekitplugins-awssagemaker `boto3_task.py`). It ends
+/// when the job is created, and returns [`BotoOutputs`](crate::BotoOutputs). With [`wait`](Self::wait) it ends when the job
+/// ends, and returns [`SageMakerOutputs`](super::SageMakerOutputs), which have the address of the model. A local run
+/// deletes the model at its end unless an output names it. The job's name ends with a hash of the request, so a retry finds
+/// the job that already exists. So does a later call with the same values.
 #[derive(Debug)]
-#[must_use = "it is what `plugin = …` takes"]
+#[must_use = "pass it to `plugin = …`"]
 pub struct SageMakerTraining<T = Elsewhere> {
     settings: Settings,
     trainer: T,
 }
 
 impl SageMakerTraining {
-    /// Training with the rights of an IAM role, whose model goes below a prefix of S3.
+    /// A training with the rights of an IAM role, which saves the model below a prefix in S3.
     ///
-    /// Without more, it is one `ml.m5.large` with 30 GB for at most an hour, the image's own program, as SageMaker starts it
-    /// (flytekitplugins-awssagemaker `pythonic_base.py` has these figures).
+    /// The defaults are one `ml.m5.large` with 30 GB for at most an hour (flytekitplugins-awssagemaker `pythonic_base.py`),
+    /// and the image's own program.
     pub fn new(role_arn: impl Into<String>, output_s3_path: impl Into<String>) -> Self {
         let settings = Settings {
             role: role_arn.into(),
@@ -59,9 +58,9 @@ impl SageMakerTraining {
         SageMakerTraining { settings, trainer: Elsewhere }
     }
 
-    /// Trains by this function of the task's inputs, in an image that holds this program: see the [module](super).
+    /// Trains with this function of the task's inputs, in an image that has this program: see the [module](super).
     ///
-    /// What it returns is a [`Model`](super::Model).
+    /// The function returns a [`Model`](super::Model).
     pub fn trainer<Inputs: 'static, F: Trainer<Inputs>>(
         self,
         trainer: F,
@@ -71,49 +70,50 @@ impl SageMakerTraining {
 }
 
 impl<T> SageMakerTraining<T> {
-    /// Where it trains, such as `eu-central-1`. An input named `region` goes before it.
+    /// The AWS region, such as `eu-central-1`. An input named `region` takes precedence.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.settings.region = Some(region.into());
         self
     }
 
-    /// The type of the machine, such as `ml.m5.xlarge`.
+    /// The instance type, such as `ml.m5.xlarge`.
     pub fn instance(mut self, instance_type: impl Into<String>) -> Self {
         self.settings.instance = instance_type.into();
         self
     }
 
-    /// How many machines, each of which trains: a trainer tells them apart by [`TrainingJob`](super::TrainingJob).
+    /// The number of machines. All of them run the trainer, which can tell them apart with
+    /// [`TrainingJob`](super::TrainingJob).
     pub fn instances(mut self, count: u32) -> Self {
         self.settings.count = count;
         self
     }
 
-    /// The disk of each machine, in GB.
+    /// The size of each machine's disk in GB.
     pub fn volume_gb(mut self, size: u32) -> Self {
         self.settings.volume = size;
         self
     }
 
-    /// How long it may train.
+    /// The longest time that the training may take.
     pub fn max_runtime(mut self, time: std::time::Duration) -> Self {
         self.settings.seconds = time.as_secs();
         self
     }
 
-    /// What the job's name begins with, before `-` and the hash; the task's name without more.
+    /// The prefix of the job's name, before `-` and the hash. The default is the task's name.
     pub fn job_name(mut self, prefix: impl Into<String>) -> Self {
         self.settings.name = Some(prefix.into());
         self
     }
 
-    /// The task is done when the training is, not when the job is created.
+    /// Makes the task end when the training ends, not when the job is created.
     pub fn wait(mut self) -> Self {
         self.settings.waits = true;
         self
     }
 
-    /// Whatever else the request has, such as `{"EnableManagedSpotTraining": true}`: objects are joined, all else is
+    /// Adds other fields to the request, such as `{"EnableManagedSpotTraining": true}`. Objects are merged, other values are
     /// replaced.
     ///
     /// The names are those of `CreateTrainingJob` in Amazon's reference of SageMaker's API.
@@ -140,9 +140,9 @@ impl<T: Trains> Plugin for SageMakerTraining<T> {
         let mut problems = Problems::default();
         problems.extend(own.check(task));
         let request = problems.keep(own.request(task, T::HERE.then(|| settings.binary())));
-        // Where an input has no way into it, all else is still looked at.
+        // If an input can't be passed on, the rest is still checked.
         let request = request.unwrap_or_else(|| json!({}));
-        problems.extend(boto::wrong(&request, region, &images, task));
+        problems.extend(boto::problems(&request, region, &images, task));
         problems.end(Some(if own.waits {
             json!({"config": request, "region": region, "images": images})
         } else {

@@ -1,4 +1,4 @@
-//! `train`: how SageMaker starts this program.
+//! The verb `train`, with which SageMaker starts this program.
 
 use super::machine::Machine;
 use super::stopping;
@@ -13,18 +13,18 @@ use std::sync::{Mutex, PoisonError};
 pub(super) const TRAIN: Verb =
     Verb { name: "train", about: "Trains a model in its container, for SageMaker" };
 
-/// What the last panic said, and where.
+/// The message and the place of the last panic.
 static PANIC: Mutex<Option<String>> = Mutex::new(None);
 
-/// Trains if this task is meant, or if no task is.
+/// Trains if the job names this task, or no task.
 pub(super) fn start(task: &PluginTask<'_>, all: &[&str], trainer: &impl Trains) -> Option<ExitCode> {
     let machine = Machine::here();
     let result = match machine.task() {
         Ok(name) if name == task.name() => run(&machine, task, trainer),
         Ok(name) if all.contains(&&*name) => return None,
         Ok(name) => Err(format!(
-            "this program has no trainer for the task `{name}`, but for `{}`: the image is another than the one that the \
-             task was registered with",
+            "this program has no trainer for the task `{name}`, only for `{}`; use the image with which the task was \
+             registered",
             all.join("`, `")
         )),
         Err(error) => Err(error.to_string()),
@@ -48,13 +48,13 @@ fn run(machine: &Machine, task: &PluginTask<'_>, trainer: &impl Trains) -> Resul
     Err(said.unwrap_or_else(|| "the trainer panicked".to_owned()))
 }
 
-/// Where panics abort, their hook is the last code to run.
+/// With `panic = "abort"`, the panic hook is the last code that runs.
 fn remember_panics() {
     let before = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {
         before(info);
         let place = info.location().map(|place| format!(" at {place}")).unwrap_or_default();
-        let said = info.payload_as_str().unwrap_or("a value that is no text");
+        let said = info.payload_as_str().unwrap_or("a value that is not a string");
         let message = format!("the trainer panicked{place}: {said}");
         if cfg!(panic = "abort") {
             fail(&Machine::here(), &message);
@@ -64,21 +64,24 @@ fn remember_panics() {
     }));
 }
 
-/// Tells SageMaker, and who reads the log.
+/// Reports the error to SageMaker, and in the log.
 fn fail(machine: &Machine, message: &str) {
-    // A closed stderr can't be told of.
+    // Nothing can be done about a closed stderr.
     let _ = writeln!(io::stderr(), "error: {message}");
     if let Err(error) = machine.fail(message) {
-        let _ = writeln!(io::stderr(), "SageMaker can't be told, since its file can't be written: {error}");
+        let _ = writeln!(
+            io::stderr(),
+            "SageMaker does not get this error, since its file can't be written: {error}"
+        );
     }
 }
 
-/// The error and what caused it.
+/// The error and its causes.
 fn chain(error: &Error) -> String {
     let mut text = error.to_string();
     for cause in std::iter::successors(error.source(), |error| error.source()) {
         let cause = cause.to_string();
-        // Many errors print their source as well: say it once.
+        // Many errors print their source as well. Print it once.
         if !text.contains(&cause) {
             text.push_str(": ");
             text.push_str(&cause);

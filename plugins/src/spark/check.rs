@@ -13,7 +13,7 @@ const COUNTS: [&str; 5] = [
 ];
 const SIZES: [&str; 2] = ["spark.driver.memory", "spark.executor.memory"];
 
-/// Settings whose rest is the key of something of Kubernetes', and what its value has to be
+/// Prefixes of settings that end with a key of Kubernetes, with the checks of key and value
 /// (Spark `docs/running-on-kubernetes.md`).
 const KEYED: [(&str, Rule, Rule); 8] = [
     ("spark.kubernetes.driver.label.", name::label_key, name::label_value),
@@ -26,7 +26,7 @@ const KEYED: [(&str, Rule, Rule); 8] = [
     ("spark.kubernetes.driver.service.label.", name::label_key, name::label_value),
 ];
 
-/// Settings that are names in Kubernetes.
+/// Settings whose values are names in Kubernetes.
 const NAMES: [(&str, Rule); 3] = [
     ("spark.kubernetes.authenticate.driver.serviceAccountName", name::service_account),
     ("spark.kubernetes.authenticate.executor.serviceAccountName", name::service_account),
@@ -35,25 +35,25 @@ const NAMES: [(&str, Rule); 3] = [
 
 type Rule = fn(&str) -> Result<(), Problem>;
 
-/// Every setting that has no effect, or none that could be meant, a sentence each.
+/// The problems of the settings, one sentence for each: those without an effect, and those with a value that can't be meant.
 pub(super) fn conf(conf: &BTreeMap<String, String>) -> Vec<String> {
     let mut problems = Vec::new();
     for (name, value) in conf {
         if !name.starts_with("spark.") {
             problems.push(format!(
-                "`{name}` is no setting of Spark's: they begin with `spark.`, and it ignores others; write \
-                 `spark.{name}`, or `.hadoop_conf(…)` if it is one of Hadoop's"
+                "`{name}` is not a setting of Spark, which ignores names that do not begin with `spark.`; write \
+                 `spark.{name}`, or `.hadoop_conf(…)` for a setting of Hadoop"
             ));
         }
         if COUNTS.contains(&name.as_str()) && value.parse::<u32>().is_err() {
-            problems.push(format!("`{name}` is a whole number, not `{value}`; write it as in `4`"));
+            problems.push(format!("`{name}` must be a whole number, not `{value}`; write it as in `4`"));
         }
         if SIZES.contains(&name.as_str()) && !is_size(value) {
             problems.push(format!(
-                "`{name}` is a size of the JVM's, not `{value}`; write it as in `4g` or `512m`"
+                "`{name}` must be a size of the JVM, not `{value}`; write it as in `4g` or `512m`"
             ));
         }
-        problems.extend(of_kubernetes(name, value).map(|problem| format!("`{name}`: {problem}")));
+        problems.extend(kubernetes_problems(name, value).map(|problem| format!("`{name}`: {problem}")));
     }
     let count = |name: &str| conf.get(name).and_then(|value| value.parse::<u32>().ok());
     let bounds = (count(COUNTS[3]), count(COUNTS[4]));
@@ -61,15 +61,15 @@ pub(super) fn conf(conf: &BTreeMap<String, String>) -> Vec<String> {
         && least > most
     {
         problems.push(format!(
-            "from {least} to {most} executors are none; swap `{}` and `{}`",
+            "the range from {least} to {most} executors is empty; swap `{}` and `{}`",
             COUNTS[3], COUNTS[4]
         ));
     }
     problems
 }
 
-/// What Kubernetes would not take.
-fn of_kubernetes(name: &str, value: &str) -> Option<Problem> {
+/// The problem of a key or value that Kubernetes would not accept.
+fn kubernetes_problems(name: &str, value: &str) -> Option<Problem> {
     let keyed = KEYED.iter().find_map(|(prefix, key, rule)| Some((name.strip_prefix(prefix)?, key, rule)));
     if let Some((key, of_key, of_value)) = keyed {
         return of_key(key).and(of_value(value)).err();
@@ -77,18 +77,18 @@ fn of_kubernetes(name: &str, value: &str) -> Option<Problem> {
     NAMES.iter().find(|(setting, _)| *setting == name).and_then(|(_, rule)| rule(value).err())
 }
 
-/// What is wrong with a main file that Spark would not take for one of Python's (Spark `SparkSubmit.scala`).
+/// The problem of a main file that Spark would not take for a Python file (Spark `SparkSubmit.scala`).
 #[expect(clippy::case_sensitive_file_extension_comparisons, reason = "Spark compares so")]
 pub(super) fn main_file(uri: &str) -> Option<String> {
     (!uri.ends_with(".py")).then(|| {
         format!(
-            "`{uri}` can't be a driver's main file: Spark knows a Python program by a name that ends in `.py`; name such a \
-             file, as in `local:///opt/main.py`"
+            "`{uri}` can't be the main file of a driver: Spark recognizes a Python program by a name that ends in `.py`; \
+             write it as in `local:///opt/main.py`"
         )
     })
 }
 
-/// Digits and a unit, as Spark's `JavaUtils.java` reads them.
+/// Whether the text is digits and a unit, as Spark's `JavaUtils.java` reads them.
 fn is_size(text: &str) -> bool {
     let unit = text.trim_start_matches(|c: char| c.is_ascii_digit());
     let units = ["", "b", "k", "kb", "m", "mb", "g", "gb", "t", "tb", "p", "pb"];
@@ -109,14 +109,14 @@ mod tests {
         assert_eq!(told(&[("spark.executor.instances", "10"), ("spark.driver.memory", "4g")]), "");
         assert!(
             told(&[("executor.instances", "10")]).ends_with(
-                "; write `spark.executor.instances`, or `.hadoop_conf(…)` if it is one of Hadoop's"
+                "; write `spark.executor.instances`, or `.hadoop_conf(…)` for a setting of Hadoop"
             )
         );
-        assert!(told(&[("spark.executor.instances", "10.5")]).contains("is a whole number, not `10.5`"));
-        assert!(told(&[("spark.executor.memory", "4Gi")]).contains("is a size of the JVM's, not `4Gi`"));
+        assert!(told(&[("spark.executor.instances", "10.5")]).contains("must be a whole number, not `10.5`"));
+        assert!(told(&[("spark.executor.memory", "4Gi")]).contains("must be a size of the JVM, not `4Gi`"));
         let bounds =
             [("spark.dynamicAllocation.minExecutors", "9"), ("spark.dynamicAllocation.maxExecutors", "3")];
-        assert!(told(&bounds).starts_with("from 9 to 3 executors are none; "));
+        assert!(told(&bounds).starts_with("the range from 9 to 3 executors is empty; "));
         assert!(main_file("local:///usr/local/bin/app").is_some() && main_file("local:///app.py").is_none());
     }
 

@@ -1,4 +1,4 @@
-//! Databricks: runs on Spark clusters of that service.
+//! Databricks: job runs on Spark clusters of that service.
 
 use super::Spark;
 use crate::problems::Problems;
@@ -6,12 +6,12 @@ use aileron::plugin::{Error, Plugin, PluginTask, SerializationSettings, work};
 use aileron_idl::ToJson;
 use serde_json::{Map, Value, json};
 
-/// A Python script that starts its arguments, for Databricks to start this program with.
+/// A Python script that runs its arguments as a command. Databricks starts this program with it.
 ///
 /// Put it into a repository that Databricks can read.
 pub const LAUNCHER: &str = "import subprocess, sys\n\nsys.exit(subprocess.call(sys.argv[1:]))\n";
 
-/// A run at Databricks that starts this program.
+/// A Databricks job run that starts this program.
 ///
 /// ```
 /// use aileron::prelude::*;
@@ -34,14 +34,15 @@ pub const LAUNCHER: &str = "import subprocess, sys\n\nsys.exit(subprocess.call(s
 /// # assert_eq!(count("abc".into()), 3);
 /// ```
 ///
-/// `conf` is the request of
-/// [a run](https://docs.databricks.com/api/workspace/jobs/submit), in which Flyte's connector names the task's image for a
-/// new cluster. Databricks starts a Python file with the task's arguments: one in a repository, which has to be told, since
-/// the connector's own knows flytekit's tasks alone. The [`LAUNCHER`] is all that it takes. A cluster that is there
-/// already, and serverless compute, don't run the task's image: there this program has to be installed by other means.
+/// `conf` is the request for
+/// [a run](https://docs.databricks.com/api/workspace/jobs/submit). Flyte's connector adds the task's image for a new
+/// cluster. Databricks starts a Python file with the task's arguments. Name one in a repository, since the connector's
+/// default starts only flytekit's tasks; a file with the text of [`LAUNCHER`] is enough. An existing cluster and serverless
+/// compute don't run the task's image: install this program there in another way.
 ///
 /// # Errors
-/// Nowhere to run, no Python file, an instance that is no host's name, a setting that [`Spark`] refuses.
+/// When specs are made: `conf` does not say where to run or names no Python file, the instance is not a host name, or
+/// [`Spark`] refuses a setting.
 #[derive(Clone, Debug, Default)]
 pub struct Databricks {
     spark: Spark,
@@ -51,7 +52,7 @@ pub struct Databricks {
     notebook: Option<Notebook>,
 }
 
-/// A notebook at Databricks.
+/// A Databricks notebook.
 #[derive(Clone, Debug)]
 pub struct Notebook {
     path: String,
@@ -60,16 +61,17 @@ pub struct Notebook {
 
 /// How the connector signs in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum AuthType {
-    /// By a token of its own.
+    /// With a personal access token.
     Pat,
-    /// As a service principal with a secret.
+    /// As a service principal with a secret (OAuth machine-to-machine).
     OauthM2m,
-    /// As a service principal that the pod's own token vouches for.
+    /// As a service principal, with the pod's own token (OIDC federation).
     OidcFederation,
 }
 
-/// A setting beside the messages of Flyte, which only the connector knows.
+/// Settings that are not in Flyte's messages, and that only the connector reads.
 macro_rules! more {
     ($($(#[$attribute:meta])* $method:ident = $key:literal),* $(,)?) => {$(
         $(#[$attribute])*
@@ -82,23 +84,23 @@ macro_rules! more {
 }
 
 impl Databricks {
-    /// The run that is asked for, a JSON object.
+    /// A run with this request, a JSON object.
     #[must_use]
     pub fn new(conf: Value) -> Self {
         Databricks { conf, ..Databricks::default() }
     }
 
     setters! {
-        /// The settings of Spark, for a new cluster whose description has none.
+        /// Spark's settings, for a new cluster whose description has none.
         spark: Spark,
-        /// The host of the workspace, such as `acme.cloud.databricks.com`; the connector's own, if it isn't said.
+        /// The host of the workspace, such as `acme.cloud.databricks.com`. The default is the connector's.
         instance: String,
-        /// A notebook that runs in place of the task's body, which then runs on this machine alone.
+        /// A notebook that Databricks runs instead of the task's body. The body then runs only locally.
         notebook: Option<Notebook>,
     }
 
     more! {
-        /// The provider of credentials for the store, which serverless compute needs.
+        /// The provider of credentials for the store. Serverless compute needs one.
         service_credential_provider = "databricksServiceCredentialProvider",
         /// The secret with the connector's token.
         token_secret = "databricksTokenSecret",
@@ -108,7 +110,7 @@ impl Databricks {
         oauth_secret = "databricksOauthSecret",
         /// The file with the pod's own token.
         oidc_token_file = "databricksOidcTokenFile",
-        /// Whom that token is for.
+        /// The audience of that token.
         oidc_audience = "databricksOidcAudience",
     }
 
@@ -131,16 +133,16 @@ impl Databricks {
             names.into_iter().any(|name| conf.get(name).is_some_and(|value| !value.is_null()))
         };
         if !self.conf.is_object() {
-            problems.push(format!("a run is a JSON object, not `{}`", self.conf));
+            problems.push(format!("the request for a run must be a JSON object, not `{}`", self.conf));
         } else if !has(["existing_cluster_id", "new_cluster"]) && !has(["environment_key", "environments"]) {
             problems.push(
-                "a run has to say where it happens; give its object a `new_cluster`, an `existing_cluster_id`, an \
-                 `environment_key` or `environments`",
+                "the request does not say where to run; add a `new_cluster`, an `existing_cluster_id`, an `environment_key` \
+                 or `environments`",
             );
         }
         if self.instance.contains('/') {
             problems.push(format!(
-                "`{}` is no host: the connector puts `https://` before it and a path behind it; write it as in \
+                "the instance must be a host name, not `{}`, since the connector adds `https://` and a path; write it as in \
                  `acme.cloud.databricks.com`",
                 self.instance
             ));
@@ -150,26 +152,26 @@ impl Databricks {
             && !(conf.contains_key("git_source") && conf.contains_key("python_file"))
         {
             problems.push(
-                "the connector's own Python file starts flytekit's tasks alone; name one that starts this program by \
-                 `git_source` and `python_file`, such as one with the text `aileron_plugins::spark::LAUNCHER`",
+                "the connector's default Python file starts only flytekit's tasks; add `git_source` and `python_file` for a \
+                 file that starts this program, with the text of `aileron_plugins::spark::LAUNCHER`",
             );
         }
         if self.notebook.is_some()
             && task.interface().outputs.as_ref().is_some_and(|it| !it.variables.is_empty())
         {
-            problems.push("a notebook leaves no outputs for Flyte, so the task must declare none");
+            problems.push("a notebook has no outputs for Flyte; remove the task's outputs");
         }
     }
 }
 
 impl Notebook {
-    /// The notebook at a path of the workspace.
+    /// The notebook at this path of the workspace.
     #[must_use]
     pub fn new(path: impl Into<String>) -> Self {
         Notebook { path: path.into(), parameters: Map::new() }
     }
 
-    /// A parameter of it.
+    /// Sets a parameter of the notebook.
     #[must_use]
     pub fn parameter(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.parameters.insert(name.into(), Value::String(value.into()));

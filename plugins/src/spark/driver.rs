@@ -1,4 +1,4 @@
-//! This process beside a Spark driver.
+//! Access to the Spark driver that started this process.
 
 use crate::world::variable;
 use std::ffi::OsStr;
@@ -11,7 +11,7 @@ pub struct Driver {
     port: u16,
 }
 
-/// The Spark driver that started this process; none elsewhere, such as on a laptop.
+/// The Spark driver that started this process; `None` elsewhere, for example on a laptop.
 ///
 /// ```
 /// # use aileron_plugins::spark;
@@ -24,14 +24,14 @@ pub fn driver() -> Option<Driver> {
 }
 
 impl Driver {
-    /// The port on which it lets itself be controlled, by [Py4J](https://www.py4j.org)'s protocol; the secret for it is the
-    /// variable `PYSPARK_GATEWAY_SECRET`.
+    /// The port of the driver's [Py4J](https://www.py4j.org) gateway. Its secret is in the variable
+    /// `PYSPARK_GATEWAY_SECRET`.
     #[must_use]
     pub fn gateway_port(&self) -> u16 {
         self.port
     }
 
-    /// `python3` such that `SparkSession.builder.getOrCreate()` within it is the session of this driver.
+    /// A command for `python3` in which `SparkSession.builder.getOrCreate()` returns the session of this driver.
     ///
     /// ```no_run
     /// # use aileron_plugins::spark;
@@ -45,15 +45,15 @@ impl Driver {
     pub fn python(&self) -> Command {
         const PYTHON: &str = "python3";
         let mut command = Command::new(PYTHON);
-        // Executors run Python functions with what the driver's program says, which would be this binary.
+        // Executors run Python functions with the program of the driver, which would be this binary.
         command.env("PYSPARK_PYTHON", PYTHON).env("PYSPARK_DRIVER_PYTHON", PYTHON);
         command
     }
 
-    /// What a script of Python's prints; `sys.argv[1:]` are the arguments.
+    /// Runs a Python script and returns its standard output. `sys.argv[1:]` are the arguments.
     ///
     /// # Errors
-    /// When it can't be started or ends in failure; what it says on its standard error is in the pod's log.
+    /// When Python can't be started, or the script fails. Its standard error is in the pod's log.
     pub fn output<A: AsRef<OsStr>>(
         &self,
         script: &str,
@@ -74,5 +74,5 @@ fn checked(status: ExitStatus) -> io::Result<()> {
     if status.success() {
         return Ok(());
     }
-    Err(io::Error::other(format!("the script failed ({status}); its own words are in the log above")))
+    Err(io::Error::other(format!("the script failed ({status}); see its output in the log above")))
 }

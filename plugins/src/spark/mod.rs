@@ -1,4 +1,4 @@
-//! Spark: a driver and executors for the time of one task, on Kubernetes or at Databricks.
+//! Spark: a driver and executors that exist while one task runs, on Kubernetes or at Databricks.
 
 mod check;
 mod databricks;
@@ -16,7 +16,7 @@ use aileron_idl::plugins::SparkJob;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-/// A Spark application whose driver's program is the task.
+/// A Spark application in which the task is the driver's program.
 ///
 /// ```
 /// use aileron::prelude::*;
@@ -32,11 +32,11 @@ use std::collections::BTreeMap;
 /// fn count(folder: String) -> Result<i64, Box<dyn std::error::Error + Send + Sync>> {
 ///     match spark::driver() {
 ///         Some(driver) => {
-///             let told = driver.output("from pyspark.sql import SparkSession
+///             let count = driver.output("from pyspark.sql import SparkSession
 /// import sys
 /// spark = SparkSession.builder.getOrCreate()
 /// print(spark.read.parquet(sys.argv[1]).count())", [&folder])?;
-///             Ok(told.trim().parse()?)
+///             Ok(count.trim().parse()?)
 ///         }
 ///         // On a laptop.
 ///         None => Ok(0),
@@ -45,17 +45,17 @@ use std::collections::BTreeMap;
 /// # assert_eq!(count("s3://bucket/table".into()).unwrap(), 0);
 /// ```
 ///
-/// The image has Spark, Python and this program. Flyte names this program to Spark as the driver's Python (`executorPath`),
-/// so that Spark starts it beside the driver and lets it control that one: by a script in Python
-/// ([`Driver::output`]), or by Spark Connect, if
-/// `.conf("spark.plugins", "org.apache.spark.sql.connect.SparkConnectPlugin")` has the driver serve it.
+/// The image must have Spark, Python and this program. Flyte passes this program to Spark as the driver's Python
+/// (`executorPath`), so Spark starts it beside the driver. The program controls the driver with a Python script
+/// ([`Driver::output`]), or with Spark Connect, which
+/// `.conf("spark.plugins", "org.apache.spark.sql.connect.SparkConnectPlugin")` enables.
 ///
-/// How large the driver and the executors are is told by `conf` alone: the task's own `requests` and `limits` are not
-/// looked at (flyteplugins `plugins/k8s/spark/spark.go`).
+/// Only `conf` sets the size of the driver and the executors; the plugin ignores the task's own `requests` and `limits`
+/// (flyteplugins `plugins/k8s/spark/spark.go`).
 ///
 /// # Errors
-/// A setting that Spark or Flyte would pass over in silence: one that doesn't begin with `spark.`, a number of cores or
-/// executors that is none, a size that is none, fewer executors at most than at least.
+/// When specs are made, for settings that Spark or Flyte would ignore silently: a name that doesn't begin with `spark.`, an
+/// invalid number of cores or executors, an invalid size, or a maximum of executors below the minimum.
 #[derive(Clone, Debug, Default)]
 pub struct Spark {
     conf: BTreeMap<String, String>,
@@ -67,41 +67,41 @@ pub struct Spark {
 }
 
 impl Spark {
-    /// As the installation has it.
+    /// An application with the installation's settings.
     #[must_use]
     pub fn new() -> Self {
         Spark::default()
     }
 
     setters! {
-        /// What starts the driver's program, in place of this program; with
-        /// [`applications_path`](Self::applications_path), a Python.
+        /// The program that runs the driver's main file, instead of this program. With
+        /// [`applications_path`](Self::applications_path), a Python interpreter.
         executor_path: String,
-        /// The URI of the driver's main file, whose name ends in `.py`, in place of this program.
+        /// The URI of the driver's main file, instead of this program. Its name ends in `.py`.
         ///
-        /// It has to start its arguments, as the [launcher](LAUNCHER) does.
+        /// The file must run its arguments as a command, like the [launcher](LAUNCHER).
         applications_path: String,
-        /// A pod to be laid over the driver's.
+        /// A pod template that is merged over the driver's pod.
         driver_pod: Option<PodTemplate>,
-        /// A pod to be laid over the executors'.
+        /// A pod template that is merged over the executors' pods.
         executor_pod: Option<PodTemplate>,
     }
 
-    /// A setting of Spark's own.
+    /// Sets a setting of Spark.
     #[must_use]
     pub fn conf(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.conf.insert(name.into(), value.into());
         self
     }
 
-    /// A setting of Hadoop's, such as `fs.s3a.endpoint`.
+    /// Sets a setting of Hadoop, such as `fs.s3a.endpoint`.
     #[must_use]
     pub fn hadoop_conf(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.hadoop_conf.insert(name.into(), value.into());
         self
     }
 
-    /// Spark takes a main file for Python's by its name alone, and only hands that on: there need be no such file (Spark
+    /// Spark recognizes a Python file by its name, and only passes the name on. The file need not exist (Spark
     /// `SparkSubmit.scala`, `PythonRunner.scala`).
     fn job(&self, settings: &SerializationSettings<'_>) -> Result<SparkJob, Error> {
         let mut problems = Problems::default();

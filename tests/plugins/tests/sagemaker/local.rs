@@ -107,10 +107,10 @@ fn a_text_that_no_job_would_take_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let long = "a".repeat(2501);
     for (way, wanted) in [
-        (&*long, "a hyperparameter of SageMaker's has 2500 characters at most, and this text has 2501"),
-        ("a\nb", "a hyperparameter of SageMaker's is one line"),
-        ("{a.b}", "the connector takes `{a.b}` in this text for a placeholder of its own"),
-        ("{idempotence_token}", "the connector takes `{idempotence_token}` in this text"),
+        (&*long, "a SageMaker hyperparameter has 2500 characters at most, and this string has 2501"),
+        ("a\nb", "a SageMaker hyperparameter is one line"),
+        ("{a.b}", "the connector takes `{a.b}` in this string for a placeholder"),
+        ("{idempotence_token}", "the connector takes `{idempotence_token}` in this string"),
     ] {
         let ended = run(&folder, &["ended", "--way", way]);
         let said = String::from_utf8_lossy(&ended.stderr);
@@ -140,39 +140,42 @@ fn what_no_connector_would_take_is_refused() {
     let told: Vec<&str> = said.lines().collect();
     for (task, problems) in [
         ("a_list", &["the input `layers` can be neither", "the input `rate` can be neither"][..]),
-        ("boto_that_waits", &["its outputs are result: let it return `SageMakerOutputs`, as it waits"]),
-        ("no_token", &["its outputs are idempotence_token and result: let it return `BotoOutputs`"]),
+        ("boto_that_waits", &["its outputs are result; return `SageMakerOutputs`, as it waits"]),
+        ("no_token", &["its outputs are idempotence_token and result; return `BotoOutputs`"]),
         (
             "function",
             &[
                 "a job's name can't begin with `my_jobs`",
-                "there is no region",
+                "there is no AWS region",
                 "its `volume_size_in_gb` is 0",
             ],
         ),
         (
             "settings",
             &[
-                "\"training\" is no ARN of an IAM role",
-                "`acme-models`, where the model goes, is no prefix of S3",
-                "the job's name has to begin with letters or digits",
+                "\"training\" is not the ARN of an IAM role",
+                "the prefix of the model must be an address in S3, such as `s3://bucket/models`, not `acme-models`",
+                "the job's name must begin with letters or digits",
                 "it trains with 0 instances",
                 "it trains with 0 seconds",
-                "`request` takes a JSON object, but was given []",
-                "the input `region` is where AWS is called",
+                "`request` takes a JSON object, not []",
+                "the input `region` sets the AWS region",
             ],
         ),
-        ("unknown_input", &["`{inputs.user}` names no input; there are inputs `rate`", "there is no region"]),
+        (
+            "unknown_input",
+            &["`{inputs.user}` is not an input; there are inputs `rate`", "there is no AWS region"],
+        ),
         (
             "placeholders",
             &[
-                "`{inputs.key}` names no input; there are no inputs",
-                "`{images.one}` names no image; there are no images",
-                "`{a.b}` is nothing that the connector replaces",
+                "`{inputs.key}` is not an input; there are no inputs",
+                "`{images.one}` is not an image; there are no images",
+                "`{a.b}` is not a placeholder of the connector",
             ],
         ),
-        ("text", &["its configuration is no JSON object, but \"all\""]),
-        ("transform_image", &["a job of this kind takes no images"]),
+        ("text", &["its configuration is not a JSON object, but \"all\""]),
+        ("transform_image", &["this type of job takes no images"]),
         ("unknown_image", &["the image `{{.image.none}}`: "]),
     ] {
         let start = format!("the plugin of the task `mistaken.{task}`: ");

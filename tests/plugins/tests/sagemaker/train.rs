@@ -157,10 +157,7 @@ fn a_hyperparameter_of_another_type_is_named() {
     assert!(with("penalty", text("Elastic")).starts_with("the input `penalty` can't be read: "));
     assert!(with("since", text("now")).starts_with("the hyperparameter `since`: `now` is not a datetime"));
     assert!(with("budget", text("long")).starts_with("the hyperparameter `budget`: `long` is not a number"));
-    assert_eq!(
-        with("epochs", Some(json!(12))),
-        "the hyperparameter `epochs` is no text, as all of them are, but 12"
-    );
+    assert_eq!(with("epochs", Some(json!(12))), "the hyperparameter `epochs` must be a string, but is 12");
 }
 
 #[test]
@@ -168,7 +165,7 @@ fn a_task_of_another_image_is_told() {
     let reason = with("aileron-task", Some(json!("school.other")));
     assert!(
         reason.starts_with(
-            "this program has no trainer for the task `school.other`, but for `school.begun`, `school.ended`, `school.endless`, `school.told`"
+            "this program has no trainer for the task `school.other`, only for `school.begun`, `school.ended`, `school.endless`, `school.told`"
         ),
         "{reason}"
     );
@@ -183,7 +180,7 @@ fn files_of_the_job_that_are_missing_or_broken_are_told() {
         let reason = machine.fails();
         assert!(reason.starts_with(&format!("{} can't be read: No such file", path.display())), "{reason}");
         assert!(
-            reason.ends_with("SageMaker that puts it there and starts `train`: here, write `run`"),
+            reason.ends_with("SageMaker writes this file and starts `train`; on your machine use `run`"),
             "{reason}"
         );
         machine.write(&format!("input/config/{name}.json"), "[]");
@@ -260,7 +257,7 @@ fn a_model_that_cannot_be_left_is_the_reason() {
     assert!(machine.fails().starts_with("the folder of the model, "));
     fs::remove_file(machine.path("model")).unwrap();
     machine.write("model/a.txt/in-the-way", "");
-    assert!(machine.fails().starts_with("the model can't be left in "));
+    assert!(machine.fails().starts_with("the model can't be written to "));
 }
 
 #[test]
@@ -271,7 +268,7 @@ fn where_nothing_can_be_written_the_exit_status_tells() {
     assert_eq!(ended.status.code(), Some(1));
     let said = String::from_utf8_lossy(&ended.stderr);
     assert!(said.contains("error: it diverged: the loss grows\n"), "{said}");
-    assert!(said.contains("SageMaker can't be told, since its file can't be written: "), "{said}");
+    assert!(said.contains("SageMaker does not get this error, since its file can't be written: "), "{said}");
 }
 
 /// A training that goes on until the file is there, then is told to stop.
