@@ -17,14 +17,14 @@ pub(crate) fn target() -> Result<PathBuf> {
     Ok(own.parent().and_then(Path::parent).ok_or("this program lies in no target directory")?.to_owned())
 }
 
-/// Where the benchmarks put what they make.
+/// The folder for the benchmarks' packages and builds.
 pub(crate) fn room() -> Result<PathBuf> {
     let room = target()?.join("benches");
     std::fs::create_dir_all(&room)?;
     Ok(room)
 }
 
-/// Cargo, without what `cargo run` told this program.
+/// Cargo, without the variables that `cargo run` set for this program.
 pub(crate) fn cargo<A: AsRef<OsStr>>(directory: &Path, arguments: impl IntoIterator<Item = A>) -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     let told = |name: &str| name.starts_with("CARGO_PKG") || name.starts_with("CARGO_MANIFEST");
@@ -35,7 +35,7 @@ pub(crate) fn cargo<A: AsRef<OsStr>>(directory: &Path, arguments: impl IntoItera
     command
 }
 
-/// Runs it; what it says is shown when it fails.
+/// Runs it, and shows its output if it fails.
 pub(crate) fn succeed(command: &mut Command) -> Result<String> {
     let output = command.stdin(Stdio::null()).output()?;
     let said = String::from_utf8_lossy(&output.stderr).into_owned();

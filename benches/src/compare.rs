@@ -1,4 +1,4 @@
-//! Whole processes beside one another.
+//! Compares whole processes.
 
 use crate::Result;
 use crate::process::{Usage, metered};
@@ -12,7 +12,7 @@ pub(crate) struct Subject {
     pub(crate) command: Command,
 }
 
-/// Runs the programs in turns and prints what they took, and how many times what the one at `reference` took.
+/// Runs the programs in turns, and prints their measurements and their ratios to the one at `reference`.
 pub(crate) fn compare(
     title: &str,
     rounds: usize,
@@ -22,7 +22,7 @@ pub(crate) fn compare(
     compare_by(title, rounds, subjects, reference, |subject| metered(&subject.command))
 }
 
-/// The same, measured in a way of one's own.
+/// The same with another way to measure.
 pub(crate) fn compare_by(
     title: &str,
     rounds: usize,

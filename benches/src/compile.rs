@@ -1,4 +1,4 @@
-//! What `#[task]` costs the compiler: a library of tasks beside the same functions without the attribute.
+//! What `#[task]` costs the compiler: a library of tasks, compared with the same functions without the attribute.
 
 use crate::process::{Usage, metered};
 use crate::program::{Package, Rust};
@@ -30,7 +30,7 @@ impl Subject {
     }
 }
 
-/// What is to be compiled anew.
+/// What must be compiled again.
 #[derive(Clone, Copy)]
 enum Change {
     All,

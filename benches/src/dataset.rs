@@ -1,4 +1,4 @@
-//! A table of ten million rows, of which one column is summed: from a file and from a store.
+//! The sum of one column of a table with ten million rows, from a file and from a store.
 
 use crate::cargo::{room, succeed};
 use crate::compare::{Subject, compare};
@@ -32,7 +32,7 @@ fn total(table: StructuredDataset) -> std::io::Result<f64> {
 aileron::main!();
 "#;
 
-/// The same tasks in Python, of a table of pandas and of one of pyarrow, and what makes the table.
+/// The same tasks in Python, with pandas and with pyarrow, and the code that writes the table.
 const MODULE: &str = r#"
 import sys
 import pandas
@@ -52,7 +52,7 @@ def total_arrow(table: Annotated[pyarrow.Table, column]) -> float:
     return pyarrow.compute.sum(table["x"]).as_py()
 "#;
 
-/// The columns are an integer, a float, a text and a truth; nothing in them repeats itself much.
+/// The columns are an integer, a float, a string and a boolean; few of their values repeat.
 const MAKE: &str = r#"
 import sys
 import numpy, pyarrow, pyarrow.parquet
@@ -114,7 +114,7 @@ pub(crate) fn run(options: &Options) -> Result {
     Ok(())
 }
 
-/// What flytekit's entrypoint needs to know, but for the task's name.
+/// The arguments of flytekit's entrypoint, except the task's name.
 const LOADER: [&str; 6] = [
     "--resolver",
     "flytekit.core.python_auto_container.default_task_resolver",
@@ -168,7 +168,7 @@ fn arguments(folder: &Path) -> [PathBuf; 6] {
     ]
 }
 
-/// All must come to the same sum, but for what the order of adding makes of it.
+/// Checks that all compute the same sum, except for rounding that depends on the order of the additions.
 fn agree(subjects: &[Subject], outputs: &Path) -> Result {
     let mut sums = Vec::new();
     for Subject { title, command } in subjects {

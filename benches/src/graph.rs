@@ -1,7 +1,7 @@
 //! `run` of a chain and of a fan of trivial tasks: what a node costs.
 //!
-//! Whole processes, and what a thousand nodes take more than one node: tracing, scheduling, and the values through
-//! literals.
+//! It measures whole processes, and how much longer a thousand nodes take than one node: tracing, scheduling, and the
+//! conversion of values to literals.
 
 use crate::process::{metered, program};
 use crate::program::{Package, chains_and_fans};

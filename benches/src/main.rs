@@ -1,7 +1,7 @@
 //! What Aileron costs: `cargo run --release -p aileron-benches -- [startup|package|graph|values|render|transfer|build|compile|dataset|all]`.
 //!
-//! Every figure stands beside another one of the same run, taken in turns with it, for a machine is never twice the
-//! same; read the ratios. Nothing here fails on a time.
+//! Every figure is compared with another one of the same run, which is measured in turns with it, since the speed of a machine
+//! varies. Read the ratios. No benchmark fails because it is slow.
 
 mod cargo;
 mod compare;
@@ -28,11 +28,11 @@ use std::process::ExitCode;
 
 type Result<T = (), E = Box<dyn Error>> = std::result::Result<T, E>;
 
-/// What the command line asks for.
+/// The options of the command line.
 struct Options {
-    /// How often each program runs; each benchmark has a number of its own that suits it.
+    /// How often each program runs. Each benchmark has its own default.
     rounds: Option<usize>,
-    /// A Python that has flytekit, to be measured as well.
+    /// A Python with flytekit, which is measured as well.
     python: Option<PathBuf>,
 }
 

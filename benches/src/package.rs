@@ -9,7 +9,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-/// A title, how many tasks, and how often either side usually runs.
+/// A title, the number of tasks, and the default numbers of runs of both sides.
 const SIZES: [(&str, usize, usize, usize); 2] = [
     ("1,000 tasks and 10 workflows of 100 nodes", 1_000, 100, 5),
     ("10,000 tasks and 100 workflows of 100 nodes", 10_000, 30, 3),

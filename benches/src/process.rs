@@ -1,4 +1,4 @@
-//! Running a program, and what it took.
+//! Runs a program, and measures it.
 
 use crate::Result;
 use nix::sys::resource::{UsageWho, getrusage};
@@ -8,14 +8,14 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-/// The first argument that makes this program a meter around another one.
+/// The first argument that makes this program the meter of another one.
 pub(crate) const METER: &str = "__meter";
 
-/// What a run took, with all processes that it started.
+/// The measurements of a run, including all processes that it started.
 pub(crate) struct Usage {
     /// From the start of the process to its end.
     pub(crate) wall: Duration,
-    /// The time that its threads were running, which other work of the machine disturbs less.
+    /// The processor time, which other work of the machine disturbs less.
     pub(crate) processor: Duration,
     /// The most memory that one of the processes had.
     pub(crate) peak_kib: u32,
@@ -23,8 +23,8 @@ pub(crate) struct Usage {
     pub(crate) said: String,
 }
 
-/// A program and its arguments, in an environment that holds only the path: the environment decides much of a start,
-/// by the loader's directories or by a configuration at home.
+/// A program and its arguments. Its environment has only `PATH`, since other variables influence a start, for example through
+/// the loader's directories or a configuration in the home directory.
 pub(crate) fn program<A: AsRef<OsStr>>(path: &Path, arguments: impl IntoIterator<Item = A>) -> Command {
     let mut command = Command::new(path);
     command.args(arguments).env_clear().envs(std::env::var_os("PATH").map(|path| ("PATH", path)));
@@ -33,8 +33,8 @@ pub(crate) fn program<A: AsRef<OsStr>>(path: &Path, arguments: impl IntoIterator
 
 /// Runs it under a meter.
 ///
-/// The meter is a process of its own: the system counts the children of a process together, and a child's peak begins
-/// with the size of its parent, which is therefore a small one.
+/// The meter is a process of its own, since the system adds up all children of a process. It is small, since the peak of a
+/// child starts at the size of its parent.
 pub(crate) fn metered(command: &Command) -> Result<Usage> {
     let output = meter_around(command)?.output()?;
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
@@ -67,7 +67,7 @@ fn meter_around(command: &Command) -> Result<Command> {
     Ok(meter)
 }
 
-/// Runs the program that the arguments name, and prints what it took.
+/// Runs the program in the arguments, and prints its measurements.
 pub(crate) fn meter(mut arguments: impl Iterator<Item = OsString>) -> Result {
     let mut command = Command::new(arguments.next().ok_or("no program")?);
     command.args(arguments).stdout(Stdio::null());

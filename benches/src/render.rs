@@ -1,5 +1,4 @@
-//! Rendering 10,000 arguments, here and by the renderer of Flyte's plugins: what it takes alone, without the process
-//! around it.
+//! Rendering 10,000 arguments with Aileron and with the renderer of Flyte's plugins, without the cost of the process.
 
 use crate::cargo::{room, succeed, workspace};
 use crate::process::{metered, program};
@@ -19,7 +18,7 @@ use std::process::Command;
 const PROGRAM: &str = include_str!("render/program.rs");
 
 const ARGUMENTS: usize = 10_000;
-/// How often a process renders them, so that it is more than the process itself.
+/// How often a process renders them, so that the rendering takes longer than the process itself.
 const TIMES: u32 = 50;
 
 pub(crate) fn run(options: &Options) -> Result {
@@ -97,7 +96,7 @@ fn inputs() -> Vec<u8> {
     LiteralMap { literals }.encode_to_vec()
 }
 
-/// The program that asks Flyte's own renderer.
+/// The program that calls Flyte's own renderer.
 fn judge(room: &Path) -> Result<PathBuf> {
     eprintln!("building Flyte's renderer, which needs Go");
     let path = room.join("judge");
@@ -107,7 +106,7 @@ fn judge(room: &Path) -> Result<PathBuf> {
     Ok(path)
 }
 
-/// Both must render the same.
+/// Checks that both render the same.
 fn agree(mut ours: Command, mut flyte: Command) -> Result {
     let ours = String::from_utf8(ours.output()?.stdout)?;
     let flyte: Value = serde_json::from_slice(&flyte.output()?.stdout)?;

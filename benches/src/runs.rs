@@ -1,4 +1,4 @@
-//! Runs taken in turns, and what their figures say.
+//! Runs in turns, and their statistics.
 
 use crate::Result;
 use crate::process::Usage;
@@ -18,7 +18,7 @@ pub(crate) struct Runs {
 #[derive(Default)]
 pub(crate) struct Samples(Vec<f64>);
 
-/// A middle figure, and how far it is to be trusted.
+/// A median with its spread.
 pub(crate) struct Middle {
     pub(crate) median: f64,
     pub(crate) low: f64,
@@ -35,12 +35,12 @@ impl Samples {
         middle(self.0.clone(), 0.0)
     }
 
-    /// How many times the other: the median of the rounds' ratios, with their quartiles.
+    /// The ratio to the other: the median of the rounds' ratios, with their quartiles.
     pub(crate) fn over(&self, other: &Samples) -> Middle {
         self.paired(other, |own, other| own / other)
     }
 
-    /// How much more than the other, spread over `count` things: median and quartiles of the rounds' differences.
+    /// The difference to the other, divided by `count`: median and quartiles of the rounds' differences.
     pub(crate) fn each_of(&self, other: &Samples, count: u32) -> Middle {
         self.paired(other, |own, other| (own - other) / f64::from(count))
     }
@@ -50,7 +50,7 @@ impl Samples {
     }
 }
 
-/// The median, and what lies at `share` from either end.
+/// The median, and the values at `share` from each end.
 fn middle(mut figures: Vec<f64>, share: f64) -> Middle {
     figures.sort_by(f64::total_cmp);
     Middle { median: at(&figures, 0.5), low: at(&figures, share), high: at(&figures, 1.0 - share) }
@@ -62,8 +62,8 @@ fn at(sorted: &[f64], share: f64) -> f64 {
     sorted.get(index).copied().unwrap_or(f64::NAN)
 }
 
-/// Measures the subjects in turns, so that what disturbs the machine disturbs all of them alike. Each round begins
-/// with another one, and a first round is not counted.
+/// Measures the subjects in turns, so that other work of the machine disturbs all of them alike. Each round begins with
+/// another subject, and the first round is not counted.
 pub(crate) fn in_turns<S>(
     rounds: usize,
     subjects: &[S],

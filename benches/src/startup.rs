@@ -1,4 +1,4 @@
-//! `execute` of a task that takes and gives one integer: the whole process.
+//! `execute` of a task with one integer as input and output: the whole process.
 
 use crate::cargo::{own_program, room};
 use crate::compare::{Subject, compare};
@@ -77,7 +77,7 @@ fn execute(path: &Path, task: &str, directory: &Path) -> Command {
     program(path, arguments)
 }
 
-/// What the program writes to that path.
+/// The bytes that the program writes to this path.
 fn output(command: &Command, path: &Path) -> Result<Vec<u8>> {
     if path.exists() {
         fs::remove_file(path)?;

@@ -1,3 +1,3 @@
-//! Nothing: what it costs to start and end a process here.
+//! An empty program: the cost of starting and ending a process.
 
 fn main() {}

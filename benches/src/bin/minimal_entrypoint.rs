@@ -1,5 +1,5 @@
-//! The floor of `execute`: reads one integer from `inputs.pb`, adds one, and writes `outputs.pb`, with the parts that
-//! Aileron is made of, and nothing else: no registry, no types, no error file.
+//! The lower limit for `execute`: reads one integer from `inputs.pb`, adds one, and writes `outputs.pb`, with the same
+//! libraries as Aileron and nothing else: no registry, no types, no error file.
 
 use aileron_idl::core::{Literal, LiteralMap, Primitive, Scalar, literal, primitive, scalar};
 use clap::{Arg, Command};

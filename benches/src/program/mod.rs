@@ -1,4 +1,4 @@
-//! The programs that are measured: packages written, and built, for the benchmarks alone.
+//! The programs that are measured: packages that are generated and built for the benchmarks.
 
 mod python;
 mod rust;
@@ -47,7 +47,7 @@ impl Package {
              [dependencies]\naileron = {{ path = {runtime:?}, features = {features:?} }}\n\n[profile.release]\nstrip = true\n",
         );
         replace(&package.directory.join("Cargo.toml"), &manifest)?;
-        // The versions that the workspace is tested with.
+        // The same versions as the workspace.
         fs::copy(workspace().join("Cargo.lock"), package.directory.join("Cargo.lock"))?;
         replace(&package.directory.join(file), code)?;
         Ok(package)
@@ -73,13 +73,13 @@ impl Package {
         Ok(program.with_extension(std::env::consts::EXE_EXTENSION))
     }
 
-    /// Forgets what was built of the package itself, not of its dependencies.
+    /// Deletes the build of the package itself, but not of its dependencies.
     pub(crate) fn clean(&self) -> Result {
         succeed(self.cargo("clean")?.args(["--package", &self.name])).map(drop)
     }
 }
 
-/// Writes a file whose text changed, so that cargo builds nothing anew for nothing.
+/// Writes a file only if its text has changed, so that cargo does not rebuild without need.
 fn replace(path: &Path, text: &str) -> Result {
     if fs::read_to_string(path).is_ok_and(|old| old == text) { Ok(()) } else { Ok(fs::write(path, text)?) }
 }

@@ -4,7 +4,7 @@ use super::{NODES, signature};
 use std::fmt::Write;
 use std::path::Path;
 
-/// What starts flytekit's entrypoint with the modules of a folder.
+/// The command that starts flytekit's entrypoint with the modules of a folder.
 pub(crate) fn python_entrypoint(folder: &Path) -> String {
     let folder = folder.display().to_string();
     format!(
@@ -13,7 +13,7 @@ pub(crate) fn python_entrypoint(folder: &Path) -> String {
     )
 }
 
-/// A module of as many tasks, with workflows that are chains of them.
+/// A module with the same number of tasks, and with workflows that are chains of them.
 pub(crate) fn python_module(tasks: usize, workflows: usize) -> String {
     let mut code =
         String::from("from typing import List, Tuple\n\nfrom flytekit import task, workflow\n\n\n");

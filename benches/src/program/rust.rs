@@ -7,12 +7,12 @@ use std::fmt::Write;
 pub(crate) struct Rust {
     pub(crate) tasks: usize,
     pub(crate) workflows: usize,
-    /// Without, the functions stay plain ones.
+    /// Without it, the functions are plain functions.
     pub(crate) attributes: bool,
 }
 
 impl Rust {
-    /// The code of a library. `edited` is the last task's number to add, so that two differ in one body.
+    /// The code of a library. The last task adds the number `edited`, so that two versions differ in one body.
     pub(crate) fn library(&self, edited: usize) -> String {
         let mut code = String::from("#![allow(unused_variables)]\n\n");
         if self.attributes {

@@ -1,4 +1,4 @@
-//! Fifty signatures, in both languages: an integer and what else goes in, and what comes out.
+//! Fifty signatures, in both languages: an integer, further inputs, and outputs.
 
 /// A parameter's type, and a constant of it.
 pub(super) struct Parameter {
@@ -10,7 +10,7 @@ pub(super) struct Parameter {
 pub(super) struct Return {
     pub(super) rust: (&'static str, &'static str),
     pub(super) python: (&'static str, &'static str),
-    /// How a workflow names the integer among what is returned, in either language.
+    /// The expression for the integer among the outputs, in each language.
     pub(super) pattern: &'static str,
     /// Whether Rust needs a `?` for it.
     pub(super) fallible: bool,
@@ -64,7 +64,7 @@ const RETURNS: [Return; 5] = [
     },
 ];
 
-/// The signature of the task of that number.
+/// The signature of the task with this number.
 pub(super) fn of(task: usize) -> (&'static [Parameter], &'static Return) {
     (PARAMETERS[task % PARAMETERS.len()], &RETURNS[task / PARAMETERS.len() % RETURNS.len()])
 }

@@ -1,4 +1,4 @@
-//! Renders the arguments in a folder so many times, and prints the last.
+//! Renders the arguments in a folder a number of times, and prints the last result.
 
 use aileron::arguments::{Surroundings, render};
 use aileron::idl::core::LiteralMap;

@@ -15,10 +15,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 const SIZE: u64 = 1 << 30;
-/// Of the object that is read.
+/// The key of the object that is read.
 const KEY: &str = "given/file.bin";
 
-/// What is done, and its title.
+/// An operation, and its title.
 const WAYS: [(&str, &str); 3] = [
     ("take", "1 GiB from S3 to a file"),
     ("read", "1 GiB from S3, read piece by piece"),
@@ -43,7 +43,7 @@ pub(crate) fn run(options: &Options) -> Result {
     bench.clear()
 }
 
-/// Where the programs are that the store's benchmarks need.
+/// The programs that the benchmarks of stores need.
 pub(crate) fn programs() -> Result<PathBuf> {
     let build = ["build", "--release", "--package", "aileron-store-benches", "--bins", "--target-dir"];
     eprintln!("building the programs, and at the first time the server");
@@ -79,14 +79,14 @@ impl Bench {
         self.room.join("file.bin")
     }
 
-    /// Where copies and outputs go.
+    /// The folder for copies and outputs.
     fn scratch(&self) -> PathBuf {
         self.room.join("scratch")
     }
 
-    /// Removes what a run left, so that each begins with the same disk.
+    /// Removes the files of a run, so that each run begins with the same disk.
     fn clear(&self) -> Result {
-        // On one disk the server's bucket is a folder.
+        // The server's bucket is a folder of the same disk.
         for folder in [self.scratch(), self.server.folder.join("bucket/raw")] {
             if folder.exists() {
                 fs::remove_dir_all(folder)?;
@@ -130,7 +130,7 @@ impl Bench {
         Ok(self.with_store(program(python, arguments.chain(loader))))
     }
 
-    /// The arguments that either's container has.
+    /// The arguments of the container, for both.
     fn contract(&self, verb: &str) -> Result<[String; 6]> {
         let inputs = self.room.join(verb).with_extension("pb");
         let bytes = if verb == "give" {
@@ -150,7 +150,7 @@ impl Bench {
     }
 }
 
-/// Bytes that nothing can shorten.
+/// Bytes that can't be compressed.
 fn write_noise(path: &Path) -> Result {
     if fs::metadata(path).is_ok_and(|told| told.len() == SIZE) {
         return Ok(());

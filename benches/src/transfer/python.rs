@@ -29,7 +29,7 @@ def give(path: str) -> FlyteFile:
     return FlyteFile(path)
 "#;
 
-/// Writes the module; gives what starts flytekit's entrypoint with it.
+/// Writes the module, and returns the command that starts flytekit's entrypoint with it.
 pub(super) fn start(folder: &Path) -> Result<String> {
     fs::write(folder.join("transfer.py"), TASKS)?;
     Ok(crate::program::python_entrypoint(folder))

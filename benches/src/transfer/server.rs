@@ -1,4 +1,4 @@
-//! The S3 server's process, which ends with this.
+//! The process of the S3 server, which ends with this one.
 
 use crate::Result;
 use crate::process::program;
@@ -9,7 +9,7 @@ use std::process::{Child, Stdio};
 
 pub(crate) struct Server {
     pub(crate) endpoint: String,
-    /// Where it keeps its buckets.
+    /// The folder of its buckets.
     pub(super) folder: PathBuf,
     process: Child,
 }

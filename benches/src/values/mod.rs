@@ -42,7 +42,7 @@ fn scaled(series: Series) -> Series {
 aileron::main!();
 ";
 
-/// A task, its title, and how often flytekit usually runs it, which takes up to a minute.
+/// A task, its title, and the default number of runs with flytekit, each of which takes up to a minute.
 const TASKS: [(&str, &str, usize); 4] = [
     ("sum", "1,000,000 integers in", 1),
     ("shifted", "1,000,000 integers in and out", 1),
@@ -94,7 +94,7 @@ fn contract(folder: &Path) -> [String; 6] {
     ]
 }
 
-/// They write the same bytes.
+/// Checks that both write the same bytes.
 fn check(folder: &Path, commands: [&Command; 2]) -> Result {
     let [one, other] = commands.map(|command| {
         metered(command)?;

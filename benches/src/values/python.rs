@@ -41,7 +41,7 @@ def scaled(series: Series) -> Series:
     return Series([x * 2.0 for x in series.xs])
 ";
 
-/// Writes the module; gives what starts flytekit's entrypoint with it.
+/// Writes the module, and returns the command that starts flytekit's entrypoint with it.
 pub(super) fn start(folder: &Path) -> Result<String> {
     fs::write(folder.join("values.py"), TASKS)?;
     Ok(crate::program::python_entrypoint(folder))

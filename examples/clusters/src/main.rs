@@ -1,6 +1,6 @@
-//! Tasks that run on clusters, each of which Flyte starts for the time of one task.
+//! Tasks that run on clusters. Flyte starts a cluster for each task, and stops it when the task ends.
 //!
-//! On this machine there is no cluster, and each task does its work in plain Rust:
+//! A local run has no clusters: each task does its work in plain Rust.
 //!
 //! ```text
 //! cargo run -p clusters -- run report --upto 100
@@ -17,7 +17,7 @@ use std::process::Command;
 
 type Result<T> = std::result::Result<T, Box<dyn std::error::Error + Send + Sync>>;
 
-/// Sums up squares, beside a Spark driver by a script that uses its session.
+/// Adds up squares. Beside a Spark driver, a script that uses the driver's session does the work.
 #[task(
     container_image = "{{.image.default.fqn}}:spark-{{.image.default.version}}",
     plugin = Spark::new()
@@ -28,14 +28,14 @@ type Result<T> = std::result::Result<T, Box<dyn std::error::Error + Send + Sync>
 fn squares(upto: i64) -> Result<i64> {
     match spark::driver() {
         Some(driver) => {
-            let told = driver.output(include_str!("scripts/squares.py"), [upto.to_string()])?;
-            Ok(told.trim().parse()?)
+            let sum = driver.output(include_str!("scripts/squares.py"), [upto.to_string()])?;
+            Ok(sum.trim().parse()?)
         }
         None => Ok((0..upto).map(|number| number * number).sum()),
     }
 }
 
-/// Counts primes, on a Dask cluster by a script that finds it.
+/// Counts primes. If there is a Dask cluster, a script that uses the cluster does the work.
 #[task(
     container_image = "{{.image.dask}}",
     plugin = Dask::new().workers(4).worker_pods(Pods::new().limits(Resources::new().cpu("2").mem("4Gi")))
@@ -54,7 +54,7 @@ fn primes(upto: i64) -> Result<i64> {
     Ok(String::from_utf8(output.stdout)?.trim().parse()?)
 }
 
-/// Trains as one of several processes, each of which takes its share of the steps.
+/// Trains in several processes, each of which does its share of the steps.
 #[task(
     plugin = PyTorch::new(3).worker(Replicas::new().pods(Pods::new().limits(Resources::new().gpu("1")))),
     limits(gpu = "1"),
@@ -66,13 +66,13 @@ fn train(target: i64, steps: u32) -> f64 {
     mine.fold(0.0, |weight, _| weight + (target as f64 - weight) / 2.0)
 }
 
-/// Puts it together, in an ordinary pod.
+/// Combines the results, in an ordinary pod.
 #[task]
 fn tell(squares: i64, primes: i64, weight: f64) -> String {
     format!("squares {squares}, primes {primes}, weight {weight:.1}")
 }
 
-/// Over three clusters.
+/// Uses three clusters.
 #[workflow]
 fn report(upto: i64) -> Result<String> {
     let squares = squares(upto)?;

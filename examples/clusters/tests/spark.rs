@@ -1,4 +1,4 @@
-//! The program as Spark starts it beside a driver, with a stand-in for Python.
+//! Starts the program the way Spark starts it beside a driver, with a script instead of Python.
 
 use aileron::FlyteType;
 use aileron::idl::core::LiteralMap;
@@ -10,7 +10,7 @@ use std::process::{Command, Output};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_clusters");
 
-/// What a driver's Python would say, if it is the one that executors use as well and hears of the driver.
+/// A script instead of Python. It checks that executors use the same Python, and that the driver's port is set.
 const PYTHON: &str = r#"#!/bin/sh
 test "$1" = -c && test "$PYSPARK_PYTHON" = python3 && test "$PYSPARK_GATEWAY_PORT" = 25333 || exit 7
 echo "$3$3"
@@ -35,7 +35,7 @@ fn a_script_that_fails_fails_the_task() {
     assert!(folder.path().join("error.pb").exists() && !folder.path().join("outputs.pb").exists());
 }
 
-/// Starts the program with a main file, which Spark's own command line needs, before the arguments of the container.
+/// Starts the program with a main file before the arguments of the container, as Spark's command line requires.
 fn beside_a_driver(folder: &Path, python: &str) -> Output {
     let script = folder.join("python3");
     fs::write(&script, python).unwrap();

@@ -1,6 +1,6 @@
 //! Tasks on GPUs and TPUs.
 //!
-//! On this machine they run on what it has; on Flyte each waits for a node with its device:
+//! A local run uses the hardware of this machine. On Flyte each task waits for a node with its device:
 //!
 //! ```text
 //! cargo run -p gpu -- run train_and_compare --samples 1000
@@ -10,10 +10,10 @@
 use aileron::accelerators::{A100_80GB, Accelerator, T4, V5E};
 use aileron::prelude::*;
 
-/// A device that Aileron has no name for: the name that the cluster's nodes are labelled with.
+/// A device for which Aileron has no constant, by the name in the labels of the cluster's nodes.
 const B200: Accelerator = Accelerator::new("nvidia-b200");
 
-/// Embeds samples on a seventh of a GPU, which is enough for so little.
+/// Embeds samples on a seventh of a GPU, which is enough for this task.
 #[task(
     container_image = "{{.image.cuda}}",
     accelerator = A100_80GB.partition("1g.10gb"),
@@ -23,7 +23,7 @@ fn embed(samples: u32) -> Vec<f64> {
     (0..samples).map(|sample| f64::from(sample % 7)).collect()
 }
 
-/// Trains on two whole GPUs. Its workers hand each other batches in shared memory, which counts as memory.
+/// Trains on two whole GPUs. Its workers exchange batches in shared memory, which counts towards the memory limit.
 #[task(
     container_image = "{{.image.cuda}}",
     accelerator = B200.unpartitioned(),
@@ -36,7 +36,7 @@ fn train(samples: Vec<f64>) -> f64 {
     samples.iter().sum()
 }
 
-/// Trains the same on a slice of TPUs: the topology is eight chips, and so is the amount.
+/// Trains on a slice of TPUs. The topology has eight chips, so the request is eight.
 #[task(accelerator = V5E.slice("2x4"), requests(gpu = "8"), shared_memory)]
 fn train_on_tpus(samples: Vec<f64>) -> f64 {
     samples.iter().sum()
@@ -48,7 +48,7 @@ fn compare(one: f64, other: f64) -> bool {
     (one - other).abs() < 1e-9
 }
 
-/// From samples to a verdict, over four kinds of nodes.
+/// Uses four types of nodes.
 #[workflow]
 fn train_and_compare(samples: u32) -> bool {
     let samples = embed(samples);

@@ -1,4 +1,4 @@
-"""The mean of each sensor: from the table at the first address to one at the second."""
+"""Reads the table at the first address, and writes the mean of each sensor to the second."""
 
 import sys
 

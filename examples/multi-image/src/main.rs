@@ -1,7 +1,7 @@
-//! Several container images in one workflow, and why tasks have images of their own: Spark, SageMaker, GPUs.
+//! Several container images in one workflow, for Spark, SageMaker, a GPU and ordinary pods.
 //!
-//! A local run needs none of them; the specs name each task's own, by the images that Cargo.toml configures, or by
-//! others given when the specs are made:
+//! A local run needs none of the images. The specs name the image of each task. The images are configured in Cargo.toml, and
+//! `--image` overrides them:
 //!
 //! ```text
 //! cargo run -p multi-image -- run train_and_report --sensors 3 --readings 100
@@ -19,14 +19,14 @@ use aileron_plugins::spark::{self, Spark};
 use std::collections::BTreeMap;
 use std::io;
 
-/// What a sensor read.
+/// A reading of a sensor.
 #[derive(FlyteType)]
 struct Reading {
     sensor: i64,
     value: f64,
 }
 
-/// What a sensor reads in the mean.
+/// The mean of a sensor's readings.
 #[derive(FlyteType)]
 struct Mean {
     sensor: i64,
@@ -41,16 +41,16 @@ fn measure(sensors: u32, readings: u32) -> io::Result<StructuredDataset<Reading>
     StructuredDataset::from_rows(all.map(|(sensor, value)| Reading { sensor, value }))
 }
 
-/// Drops what is no reading, in a repository of its own that is released together with the default image: the version is
-/// derived from it.
+/// Drops invalid readings. The image is in another repository, but is released together with the default image, so it has the
+/// same version.
 #[task(container_image = "ghcr.io/acme/clean:{{.image.default.version}}")]
 fn clean(readings: StructuredDataset<Reading>) -> io::Result<StructuredDataset<Reading>> {
     let rows = readings.rows()?.collect::<io::Result<Vec<_>>>()?;
     StructuredDataset::from_rows(rows.into_iter().filter(|reading| reading.value > 0.0))
 }
 
-/// Aggregates them on a Spark cluster, in a variant of the default image: repository and version are derived from it. Beside
-/// a driver, Spark does the work; without one, this machine.
+/// Aggregates the readings on a Spark cluster, in a variant of the default image with the same repository and version. Without
+/// a driver, in a local run, plain Rust does the work.
 #[task(
     container_image = "{{.image.default.fqn}}:spark-{{.image.default.version}}",
     plugin = Spark::new().conf("spark.driver.memory", "2g").conf("spark.executor.instances", "4")
@@ -74,8 +74,8 @@ fn aggregate_here(readings: &StructuredDataset<Reading>) -> io::Result<Structure
     StructuredDataset::from_rows(means)
 }
 
-/// Trains in a job of SageMaker, in another variant of the default image. SageMaker starts this very program in it, which
-/// then calls [`fit`]; a local run calls it as well.
+/// Trains in a SageMaker job, in another variant of the default image. SageMaker starts this program there, which then calls
+/// [`fit`]. A local run calls `fit` as well.
 #[task(
     container_image = "{{.image.default.fqn}}:sagemaker-{{.image.default.version}}",
     plugin = SageMakerTraining::new("arn:aws:iam::123456789012:role/training", "s3://acme-models")
@@ -85,7 +85,7 @@ fn aggregate_here(readings: &StructuredDataset<Reading>) -> io::Result<Structure
 )]
 fn train(means: StructuredDataset<Mean>, epochs: u32, rate: f64) -> BotoOutputs;
 
-/// The trainer: fits one weight to all means, and leaves it as the model.
+/// The trainer: fits one weight to all means, and returns it as the model.
 fn fit(means: StructuredDataset<Mean>, epochs: u32, rate: f64) -> io::Result<File> {
     let means = means.rows()?.collect::<io::Result<Vec<_>>>()?;
     let mut weight = 0.0;
@@ -97,7 +97,7 @@ fn fit(means: StructuredDataset<Mean>, epochs: u32, rate: f64) -> io::Result<Fil
     File::write("weight.txt", format!("{weight}"))
 }
 
-/// Learns the same deeply on a GPU, in a second configured image.
+/// Trains on a GPU, in a second configured image.
 #[task(
     container_image = "{{.image.torch}}",
     accelerator = T4,
@@ -113,7 +113,7 @@ fn learn(readings: StructuredDataset<Reading>) -> io::Result<f64> {
     Ok(most)
 }
 
-/// Writes it down, in the default image again.
+/// Writes the report, in the default image again.
 #[task]
 fn report(means: StructuredDataset<Mean>, most: f64, training: Value) -> io::Result<String> {
     let mut text = String::new();
@@ -124,7 +124,7 @@ fn report(means: StructuredDataset<Mean>, most: f64, training: Value) -> io::Res
     Ok(format!("{text}at most {most}; trained by {}", training["TrainingJobArn"]))
 }
 
-/// From measurements to a report, through five images.
+/// Uses five images to get from readings to a report.
 #[workflow]
 fn train_and_report(sensors: u32, readings: u32) -> io::Result<String> {
     let readings = clean(measure(sensors, readings)?)?;

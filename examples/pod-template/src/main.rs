@@ -1,7 +1,7 @@
 //! Tasks in pods of their own.
 //!
-//! The templates are ordinary functions in Kubernetes' own types. They are called when the specs are made, and play no
-//! part on this machine:
+//! The templates are ordinary functions that return Kubernetes' own types. They are called when the specs are made; a local
+//! run ignores them:
 //!
 //! ```text
 //! cargo run -p pod-template -- run report --text "one two"
@@ -12,13 +12,13 @@ mod pods;
 
 use aileron::prelude::*;
 
-/// Counts the words of a text, on the disks that are fast.
+/// Counts the words of a text, on a node with fast disks.
 #[task(pod_template = pods::on_fast_disks(), requests(cpu = "500m", mem = "1Gi"))]
 fn count(text: String) -> i64 {
     text.split_whitespace().count() as i64
 }
 
-/// Asks the service beside it, and says on which node that was; the variable is the template's.
+/// Uses the sidecar service, and logs the node, whose name is in a variable of the template.
 #[task(pod_template = pods::with_a_service(), secrets("service/token"), retries = 1)]
 fn ask(words: i64) -> String {
     eprintln!("asked on {}", std::env::var("NODE").as_deref().unwrap_or("this machine"));

@@ -7,7 +7,8 @@ use aileron::k8s_openapi::api::core::v1::{
 };
 use aileron::k8s_openapi::apimachinery::pkg::api::resource::Quantity;
 
-/// On nodes that are kept for this team. What the template does not say is as for any task, its container above all.
+/// A pod on nodes that are reserved for this team. The rest of the pod, including its container, is the same as for any
+/// task.
 pub(crate) fn on_fast_disks() -> PodTemplate {
     let ours = Toleration { key: Some("acme.com/fast".to_owned()), ..Toleration::default() };
     PodTemplate::new(&PodSpec {
@@ -18,10 +19,10 @@ pub(crate) fn on_fast_disks() -> PodTemplate {
     .label("team", "core")
 }
 
-/// With a service beside the task, a folder that both see, and an account that may read what others may not.
+/// A pod with a service beside the task, a folder that both can access, and a service account with more rights.
 ///
-/// Flyte waits for all of `containers`. What is to run only as long as the task does stands among the init containers,
-/// with this policy of restarts: Kubernetes' own kind of sidecar.
+/// Flyte waits for all of `containers` to end. A container that should run only as long as the task is an init container
+/// with the restart policy `Always`: Kubernetes calls it a sidecar.
 pub(crate) fn with_a_service() -> PodTemplate {
     let service =
         Container { restart_policy: Some("Always".to_owned()), ..tool("service", "exec sleep infinity") };
@@ -39,7 +40,7 @@ pub(crate) fn with_a_service() -> PodTemplate {
     })
 }
 
-/// What the task's own container has besides: image, command, arguments and resources are the task's.
+/// Additions to the task's own container. Its image, command, arguments and resources are the task's.
 fn task() -> Container {
     let field = ObjectFieldSelector { field_path: "spec.nodeName".to_owned(), ..Default::default() };
     let node = EnvVarSource { field_ref: Some(field), ..EnvVarSource::default() };
@@ -51,7 +52,7 @@ fn task() -> Container {
     }
 }
 
-/// Another container, of another image.
+/// Another container, with another image.
 fn tool(name: &str, script: &str) -> Container {
     Container {
         name: name.to_owned(),

@@ -1,7 +1,7 @@
-//! The Rust half of `journey.py`: a task for each kind of value, which gives back what it gets.
+//! The Rust tasks of `journey.py`: one for each type of value. Each returns its input.
 //!
-//! What a task takes and gives is declared on both sides, here and in `journey.py`; Flyte's compiler holds one against
-//! the other before it runs anything.
+//! The inputs and outputs of a task are declared on both sides, here and in `journey.py`. Flyte's compiler compares the two
+//! before it runs anything.
 
 use aileron::Bytes;
 use aileron::chrono::{DateTime, NaiveDate, TimeDelta, Utc};
@@ -11,7 +11,7 @@ use aileron::serde_json::Value;
 use std::collections::BTreeMap;
 use std::io;
 
-/// An enum, in the order and by the values of Python's.
+/// An enum with the same values as Python's, in the same order.
 #[derive(FlyteType)]
 enum Weather {
     #[serde(rename = "clear")]
@@ -94,7 +94,7 @@ fn structs(flight: Flight, flights: Vec<Flight>, notes: Value) -> (Flight, Vec<F
     (flight, flights, notes)
 }
 
-/// Data goes by its address. The table is read and written anew, the others stay where they are.
+/// Files and directories are passed by their address, and stay where they are. The table is read and written again.
 #[task]
 fn data(table: File<Csv>, folder: Directory, report: Report) -> io::Result<(File<Csv>, Directory, Report)> {
     let mut copy = File::create("table.csv")?;

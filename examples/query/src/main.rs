@@ -1,4 +1,4 @@
-//! A query between two tasks in Rust. Flyte has Athena run it; on this machine, SQLite does.
+//! A query between two tasks in Rust. On Flyte, Athena runs it; in a local run, SQLite does.
 //!
 //! ```text
 //! cargo run -p query -- run report --country Norway --share 0.5 --database examples/query/tables.sql
@@ -8,22 +8,26 @@ use aileron::prelude::*;
 use aileron_plugins::Athena;
 use std::io;
 
-/// A row that the query gives.
+/// A row of the query's result.
 #[derive(FlyteType)]
 struct Sale {
     shop: String,
     cents: i64,
 }
 
-/// What counts as large: a share of the largest, in cents.
+/// The limit for a large sale: a share of the largest one, in cents.
 #[task]
 fn least(share: f64) -> u32 {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a limit is no exact thing")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "the limit need not be exact"
+    )]
     let cents = (90_000.0 * share.clamp(0.0, 1.0)) as u32;
     cents
 }
 
-/// The large sales of a country. The text stands in quotes, since Flyte puts it in as it is.
+/// The large sales of a country. The placeholder is in quotes, since Flyte inserts the string as it is.
 #[query_task(
     plugin = Athena::new("shops").workgroup("reports"),
     query = "
@@ -37,7 +41,7 @@ fn least(share: f64) -> u32 {
 )]
 fn large(country: String, least: u32) -> StructuredDataset<Sale>;
 
-/// Keeps the country's sales in a table of the attempt's own.
+/// Writes the country's sales to a table for this attempt.
 #[query_task(
     plugin = Athena::new("shops"),
     query = "CREATE TABLE {{.perRetryUniqueKey}} AS SELECT * FROM sales WHERE country = '{{.inputs.country}}'",
@@ -51,7 +55,7 @@ fn list(sales: StructuredDataset<Sale>) -> io::Result<Vec<String>> {
     sales.rows()?.map(|sale| sale.map(|sale| format!("{}: {}", sale.shop, sale.cents))).collect()
 }
 
-/// Through the warehouse.
+/// Queries the warehouse, and formats the result.
 #[workflow]
 fn report(country: String, share: f64) -> io::Result<Vec<String>> {
     keep(country.clone());

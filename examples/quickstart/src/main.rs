@@ -1,4 +1,4 @@
-//! The first five minutes: plain functions as tasks, a workflow that calls them, and the program around both.
+//! The first five minutes: plain functions as tasks, a workflow that calls them, and the program.
 
 use aileron::prelude::*;
 
@@ -27,7 +27,7 @@ fn longest(mut words: Vec<String>, most: u32) -> Vec<String> {
     words
 }
 
-/// Puts it into a sentence.
+/// Writes a sentence with the results.
 #[task]
 fn summary(count: i64, longest: Vec<String>) -> Result<String, String> {
     if count == 0 {
@@ -36,11 +36,11 @@ fn summary(count: i64, longest: Vec<String>) -> Result<String, String> {
     Ok(format!("{count} words, the longest: {}", longest.join(", ")))
 }
 
-/// Tells how many words a text has, and its three longest.
+/// Counts the words of a text, and finds its three longest words.
 #[workflow]
 fn pipeline(text: String) -> Result<String, String> {
     let words = words(text);
-    // Neither needs the other, so these two run in parallel.
+    // Neither of these two needs the other, so they run in parallel.
     let count = count(words.clone());
     let longest = longest(words, 3);
     summary(count, longest)

@@ -1,7 +1,7 @@
 //! Programs of other images as tasks of a workflow, beside tasks in Rust.
 //!
-//! The images know nothing of Flyte: their inputs and outputs are arguments and files. On this machine they run by Docker
-//! or Podman, or, since these commands are on most machines, as processes:
+//! The images know nothing of Flyte: their inputs and outputs are arguments and files. A local run starts them with Docker or
+//! Podman. Since most machines have these commands, they can run as processes, too:
 //!
 //! ```text
 //! cargo run -p raw-container -- run report --text "one two" --containers=process
@@ -26,8 +26,8 @@ fn write(text: String) -> std::io::Result<File> {
 )]
 fn count(text: File) -> i64;
 
-/// Sorts the words of a text; gives all of them, and the first. Its text is an argument here, `$0`, which the shell does
-/// not read as a part of the script, whatever quotes are in it.
+/// Sorts the words of a text; returns all of them, and the first. The text is an argument, `$0`, so the shell does not read
+/// it as a part of the script, even if it has quotes.
 #[container_task(
     image = "{{.image.tools}}",
     command = ["sh", "-c", "printf '%s\n' $0 | sort > /var/outputs/o0.txt && head -n 1 /var/outputs/o0.txt > /var/outputs/o1"],
@@ -35,7 +35,7 @@ fn count(text: File) -> i64;
 )]
 fn sort(text: String) -> (File, String);
 
-/// Puts it together, in Rust again.
+/// Combines the results, in Rust again.
 #[task]
 fn tell(words: i64, sorted: File, first: String) -> std::io::Result<String> {
     Ok(format!(
@@ -44,7 +44,7 @@ fn tell(words: i64, sorted: File, first: String) -> std::io::Result<String> {
     ))
 }
 
-/// Through two images.
+/// Uses two images.
 #[workflow]
 fn report(text: String) -> std::io::Result<String> {
     let words = count(write(text.clone())?);

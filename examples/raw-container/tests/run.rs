@@ -1,4 +1,4 @@
-//! The program as it is run from a shell, its containers as processes.
+//! Runs the program as a shell would, with processes instead of containers.
 
 use std::process::{Command, Output};
 

@@ -12,23 +12,23 @@ fn write(text: String) -> std::io::Result<File> {
     File::write("text.txt", text)
 }
 
-/// The most frequent words of a file, by a script in a file of its own.
+/// Finds the most frequent words of a file, with a script in a file of its own.
 ///
 /// # Returns
 ///
-/// - the words, each behind its number, one a line
-/// - how many they are
+/// - the words, one on each line, each with its count before it
+/// - the number of words
 #[shell_task(script = include_str!("frequent.sh"))]
 fn frequent(text: File, most: u32) -> (File, u32);
 
-/// A line about it. Whatever is in the text, the shell reads it as a text.
+/// Writes a line about the text. The shell reads the input as a string, whatever characters it has.
 #[shell_task(
     script = r#"printf '%s of "%s"' {{.inputs.count}} "{{.inputs.text}}" > "$outputs/o0""#,
     retries = 1
 )]
 fn tell(text: String, count: u32) -> String;
 
-/// Through two scripts.
+/// Uses two scripts.
 #[workflow]
 fn report(text: String, most: u32) -> std::io::Result<(File, String)> {
     let (words, count) = frequent(write(text.clone())?, most);
@@ -43,9 +43,9 @@ mod tests {
 
     #[test]
     fn a_call_runs_the_script() {
-        let (words, told) = report("b a\na 'b' a".to_owned(), 2).expect("a report");
+        let (words, line) = report("b a\na 'b' a".to_owned(), 2).expect("a report");
         let words = words.text().expect("a text");
         assert!(words.starts_with("      3 a\n"), "{words}");
-        assert_eq!(told, "2 of \"b a\na 'b' a\"");
+        assert_eq!(line, "2 of \"b a\na 'b' a\"");
     }
 }

@@ -1,4 +1,4 @@
-//! The program as it is run from a shell.
+//! Runs the program as a shell would.
 
 use std::process::Command;
 

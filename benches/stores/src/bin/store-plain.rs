@@ -1,4 +1,4 @@
-//! The same with `object_store` alone, used as well as it can be: ranges and parts of 8 MiB, several at a time.
+//! The same with `object_store` alone, in its fastest way: ranges and parts of 8 MiB, several at a time.
 //!
 //! `take KEY PATH`, `read KEY` or `give PATH KEY`.
 

@@ -1,4 +1,4 @@
-# Runs beside the Dask cluster that DASK_SCHEDULER_ADDRESS names.
+# Uses the Dask cluster at DASK_SCHEDULER_ADDRESS.
 import sys
 
 from dask.distributed import Client
