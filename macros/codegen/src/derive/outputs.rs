@@ -64,10 +64,12 @@ pub(super) fn expand(item: &ItemStruct, errors: &mut Errors) -> TokenStream {
                 __a::std::result::Result::Ok(__a::std::vec![#(#parts.carry(self.#names, form)?),*])
             }
         }
+        #[doc(hidden)]
         #[automatically_derived]
         impl __a::Named for #ident {
             const FIELDS: &'static [&'static str] = &[#(#texts),*];
         }
+        #[doc(hidden)]
         #[automatically_derived]
         impl __a::Promised for #ident {
             type Promises = __a::Several<#ident>;
@@ -75,6 +77,7 @@ pub(super) fn expand(item: &ItemStruct, errors: &mut Errors) -> TokenStream {
                 __a::Several::of_node(node)
             }
         }
+        #[doc(hidden)]
         #[automatically_derived]
         impl __a::Bound<#ident> for __a::Several<#ident> {
             fn bindings(self) -> __a::std::vec::Vec<__a::Binding> {
