@@ -29,6 +29,10 @@ const LAST_WORDS: Duration = Duration::from_secs(2);
 #[cfg(all(feature = "stores", unix))]
 const TELLING: Duration = Duration::from_secs(4);
 
+/// Wakes the thread that `undo` has started.
+#[cfg(unix)]
+static SIGNALS: std::sync::OnceLock<std::os::unix::net::UnixStream> = std::sync::OnceLock::new();
+
 /// Whether a signal may end the process right away.
 static FREE: LazyLock<Arc<AtomicBool>> = LazyLock::new(|| Arc::new(AtomicBool::new(true)));
 /// The last signal that came.
@@ -57,14 +61,20 @@ fn remember(signal: i32) -> io::Result<()> {
 
 #[cfg(unix)]
 fn grant(grace: Duration) -> io::Result<()> {
-    remember(libc::SIGALRM)?;
-    let free = Arc::clone(&FREE);
-    handlers::grant(SIGTERM, grace, move || {
-        if free.load(Ordering::SeqCst) {
-            handlers::start_anew(SIGTERM);
-        }
-    })?;
+    handlers::grant(SIGTERM, grace, grace_is_over)?;
     ends(SIGTERM, context::cancelled())
+}
+
+/// Called by the handler of the alarm.
+#[cfg(unix)]
+fn grace_is_over() {
+    LAST.store(libc::SIGALRM.unsigned_abs() as usize, Ordering::SeqCst);
+    if FREE.load(Ordering::SeqCst) {
+        handlers::start_anew(SIGTERM);
+    } else if let Some(signals) = SIGNALS.get() {
+        // Who has no thread for it is busy with the last words, and ends by them.
+        let _ = rustix::io::write(signals, &[0]);
+    }
 }
 
 #[cfg(not(unix))]
@@ -118,12 +128,14 @@ pub(super) fn undo() -> io::Result<()> {
             end();
         }
     })?;
-    let term = if grace().is_zero() { SIGTERM } else { libc::SIGALRM };
     handlers::here_alone(SIGHUP)?;
-    for signal in [SIGHUP, SIGINT, term].into_iter().filter(|signal| !handlers::is_ignored(*signal)) {
+    // With a grace period it is the alarm that ends the attempt.
+    let term = grace().is_zero().then_some(SIGTERM);
+    for signal in [SIGHUP, SIGINT].into_iter().chain(term).filter(|signal| !handlers::is_ignored(*signal)) {
         remember(signal)?;
         signal_hook::low_level::pipe::register(signal, handler.try_clone()?)?;
     }
+    SIGNALS.get_or_init(|| handler);
     FREE.store(false, Ordering::SeqCst);
     Ok(())
 }
@@ -131,7 +143,7 @@ pub(super) fn undo() -> io::Result<()> {
 /// In a process that only tells of an attempt whose grace is over.
 #[cfg(all(feature = "stores", unix))]
 pub(super) fn tell_soon(died_of: i32) {
-    if matches!(died_of, libc::SIGALRM | libc::SIGTERM) {
+    if died_of == libc::SIGTERM {
         crate::storage::stop_after(TELLING);
     }
 }

@@ -11,6 +11,7 @@ use std::mem::MaybeUninit;
 use std::os::unix::ffi::OsStringExt;
 use std::process;
 use std::ptr;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, AtomicI32, AtomicPtr, AtomicU8, AtomicU32, AtomicUsize, Ordering};
 use std::time::Duration;
 
@@ -105,11 +106,13 @@ pub(crate) fn start_anew_at_the_end() {
     let arguments = arguments.chain([WHY.as_ptr().cast(), ptr::null()]).collect::<Box<[_]>>();
     ARGUMENTS.store(Box::leak(arguments).as_mut_ptr(), Ordering::Release);
     for signal in FAULTS {
-        handle(signal, died);
+        handle(signal, died, ONCE);
     }
     for signal in FATAL {
         // Who started the program may have it ignore some, as `nohup` does.
-        if let Some(before) = handle(*signal, died).filter(|before| before.sa_sigaction != libc::SIG_DFL) {
+        if let Some(before) =
+            handle(*signal, died, ONCE).filter(|before| before.sa_sigaction != libc::SIG_DFL)
+        {
             // SAFETY: this is what the kernel has just given.
             unsafe { libc::sigaction(*signal, &raw const before, ptr::null_mut()) };
         }
@@ -131,15 +134,17 @@ pub(crate) fn is_ignored(signal: c_int) -> bool {
     action(signal).is_some_and(|action| action.sa_sigaction == libc::SIG_IGN)
 }
 
-/// Has a signal handled, on the stack that Rust keeps for an overflow of the other; what comes second finds the default
-/// action. Gives what was done at it before.
-fn handle(signal: c_int, handler: Handler) -> Option<libc::sigaction> {
+/// A handler on the stack that Rust keeps for an overflow of the other one; the second signal finds the default action.
+const ONCE: c_int = libc::SA_SIGINFO | libc::SA_ONSTACK | libc::SA_RESETHAND | libc::SA_NODEFER;
+
+/// Sets the handler of a signal, and returns what was there before.
+fn handle(signal: c_int, handler: Handler, flags: c_int) -> Option<libc::sigaction> {
     let mut before = MaybeUninit::zeroed();
     // SAFETY: as above; and the handler is one that takes what `SA_SIGINFO` gives.
     unsafe {
         let mut action = MaybeUninit::<libc::sigaction>::zeroed().assume_init();
         action.sa_sigaction = handler as libc::sighandler_t;
-        action.sa_flags = libc::SA_SIGINFO | libc::SA_ONSTACK | libc::SA_RESETHAND | libc::SA_NODEFER;
+        action.sa_flags = flags;
         (libc::sigaction(signal, &raw const action, before.as_mut_ptr()) == 0).then(|| before.assume_init())
     }
 }
@@ -222,36 +227,36 @@ pub(crate) fn here_alone(signal: c_int) -> io::Result<()> {
     unsafe { low_level::register(signal, elsewhere) }.map(drop)
 }
 
-/// From now on `signal` sets an alarm, and at the alarm `then` is called. An alarm of the task's own that rings before
-/// ends the process as any signal does.
+/// What is done when the time that was granted is over.
+static THEN: OnceLock<fn()> = OnceLock::new();
+
+/// From now on `signal` sets an alarm, and the alarm calls `then`, which must do only what a handler may do.
+///
+/// SIGALRM gets its handler together with the alarm, not before: until then an alarm belongs to the task, which may
+/// handle it itself or end by it, as by any other signal.
 ///
 /// # Errors
-/// When a signal can't be handled.
-pub(crate) fn grant(
-    signal: c_int,
-    grace: Duration,
-    then: impl Fn() + Send + Sync + 'static,
-) -> io::Result<()> {
+/// When the signal can't be handled.
+pub(crate) fn grant(signal: c_int, grace: Duration, then: fn()) -> io::Result<()> {
     let seconds = u32::try_from(grace.as_secs()).unwrap_or(u32::MAX).max(1);
+    THEN.get_or_init(|| then);
     let set = move || {
         GRANTED.store(true, Ordering::SeqCst);
+        handle(libc::SIGALRM, rang, libc::SA_SIGINFO | libc::SA_ONSTACK);
         // SAFETY: an alarm may be set in a handler.
         unsafe { libc::alarm(seconds) };
     };
-    let ring = move || {
-        if GRANTED.load(Ordering::SeqCst) {
-            return then();
-        }
-        start_anew(libc::SIGALRM);
-        die_of(libc::SIGALRM);
-    };
-    here_alone(libc::SIGALRM)?;
-    // SAFETY: they do nothing but what may be done in a handler: system calls, loads and stores of atomics.
-    unsafe {
-        low_level::register(signal, set)?;
-        low_level::register(libc::SIGALRM, ring)?;
+    // SAFETY: it does nothing but what may be done in a handler: system calls and stores of atomics.
+    unsafe { low_level::register(signal, set) }.map(drop)
+}
+
+extern "C" fn rang(signal: c_int, _: *mut siginfo_t, _: *mut c_void) {
+    if is_elsewhere() {
+        return die_of(signal);
     }
-    Ok(())
+    if let Some(then) = THEN.get() {
+        then();
+    }
 }
 
 thread_local! {
@@ -314,7 +319,7 @@ static BEFORE: [(AtomicUsize, AtomicI32); 6] = [const { (AtomicUsize::new(0), At
 /// From now on stderr says which task it was that crashed the program or left it by `exit`, whose status then is 1.
 pub(crate) fn name_tasks_at_the_end() {
     for (signal, (handler, flags)) in FAULTS.into_iter().zip(&BEFORE) {
-        if let Some(before) = handle(signal, crashed) {
+        if let Some(before) = handle(signal, crashed, ONCE) {
             handler.store(before.sa_sigaction, Ordering::SeqCst);
             flags.store(before.sa_flags, Ordering::SeqCst);
         }
