@@ -1,7 +1,10 @@
 //! JSON and YAML as Go prints them.
 
 use crate::arguments::go;
+use serde_core::Serialize;
+use serde_json::ser::{Formatter, Serializer};
 use serde_json::{Number, Value as Json};
+use std::io::{self, Write};
 use std::iter::repeat_n;
 
 /// What Go escapes, so that it can stand in an HTML page.
@@ -9,15 +12,24 @@ const ESCAPED: [char; 5] = ['<', '>', '&', '\u{2028}', '\u{2029}'];
 
 /// As Go's `encoding/json` prints it.
 pub(super) fn json(value: &Json) -> String {
-    match value {
-        Json::Object(members) => {
-            let member =
-                |(name, value): (&String, &Json)| format!("{}:{}", json(&name.as_str().into()), json(value));
-            format!("{{{}}}", members.iter().map(member).collect::<Vec<_>>().join(","))
-        }
-        Json::Array(items) => format!("[{}]", items.iter().map(json).collect::<Vec<_>>().join(",")),
-        Json::Number(number) if number.is_f64() => number.as_f64().map(float).unwrap_or_default(),
-        other => ESCAPED.into_iter().fold(other.to_string(), |text, c| text.replace(c, &escape(c))),
+    let mut bytes = Vec::new();
+    // A vector takes whatever is written, and a JSON value holds nothing that JSON can't.
+    let _ = value.serialize(&mut Serializer::with_formatter(&mut bytes, GoJson));
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+struct GoJson;
+
+impl Formatter for GoJson {
+    fn write_f64<W: ?Sized + Write>(&mut self, writer: &mut W, value: f64) -> io::Result<()> {
+        writer.write_all(float(value).as_bytes())
+    }
+
+    fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, text: &str) -> io::Result<()> {
+        text.split_inclusive(ESCAPED).try_for_each(|part| match part.char_indices().next_back() {
+            Some((at, last)) if ESCAPED.contains(&last) => write!(writer, "{}{}", &part[..at], escape(last)),
+            _ => writer.write_all(part.as_bytes()),
+        })
     }
 }
 
