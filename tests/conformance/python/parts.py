@@ -66,6 +66,12 @@ def respond(question):
         pandas.DataFrame(table).to_parquet(path, partition_cols=columns)
         written[name] = [path, rows(path)]
 
+    for codec in ["none", "snappy", "gzip", "brotli", "lz4", "zstd"]:
+        path = folder(codec)
+        table = pyarrow.table({"x": pyarrow.array(["a", None, "b" * 1000])})
+        parquet.write_table(table, os.path.join(path, "a"), compression=codec)
+        written[codec] = [path, rows(path)]
+
     small = lambda *values: pyarrow.array(values, pyarrow.int32())
     large = lambda *values: pyarrow.array(values, pyarrow.int64())
     parts("small first", {"a": {"x": small(1, None)}, "b": {"x": large(2)}})
