@@ -24,8 +24,12 @@ pub const TARGETS: &[FuzzTarget] = &[
     #[cfg(feature = "dataset")]
     ("csv", crate::data::csv_of_anybody),
     ("grammar", texts::grammar),
+    #[cfg(feature = "stores")]
+    ("headers", crate::storage::headers_of_anybody),
     ("inputs", wire::inputs),
     ("json", values::json),
+    #[cfg(feature = "stores")]
+    ("keys", crate::storage::keys_of_anybody),
     ("literal", wire::literal),
     ("messages", messages::decode),
     ("msgpack", msgpack::read),

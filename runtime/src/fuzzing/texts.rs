@@ -2,7 +2,7 @@
 
 use crate::data::{Any, File};
 use crate::images::config;
-use crate::storage::{Location, percent_decoded};
+use crate::storage::{Address, Location, percent_decoded};
 use aileron_grammar::{Images, Problem, Quantity, Reference, Template, Written, duration, name, shell};
 use std::ffi::OsStr;
 use std::fmt::{Debug, Display};
@@ -77,6 +77,9 @@ pub(super) fn uri(bytes: &[u8]) {
     let Ok(uri) = std::str::from_utf8(bytes) else { return };
     assert!(percent_decoded(uri).len() <= uri.len());
     let _ = File::<Any>::new(uri).uri();
+    // What is shown hides all that there is to hide.
+    let shown = Address::new(uri).to_string();
+    assert_eq!(Address::new(&*shown).to_string(), shown, "of {uri:?}");
     let Ok(location) = Location::parse(OsStr::new(uri)) else { return };
     let _ = location.join("outputs.pb").to_string();
 }

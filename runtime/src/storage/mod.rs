@@ -34,6 +34,8 @@ pub(crate) use uri::percent_decoded;
 use remote::Remote;
 #[cfg(feature = "stores")]
 pub(crate) use remote::abandon;
+#[cfg(all(feature = "stores", any(fuzzing, test)))]
+pub(crate) use remote::fuzzing::{headers as headers_of_anybody, keys as keys_of_anybody};
 #[cfg(all(feature = "stores", unix))]
 pub(crate) use remote::stop_after;
 use std::ffi::OsStr;

@@ -235,7 +235,7 @@ pub(super) fn may_pass(status: StatusCode) -> bool {
 }
 
 /// How long the store wants to be left alone: some seconds, or until a time by its own clock (RFC 9110, 10.2.3).
-fn pause(headers: &HeaderMap) -> Option<Duration> {
+pub(super) fn pause(headers: &HeaderMap) -> Option<Duration> {
     let text = |name| headers.get(name)?.to_str().ok().map(str::trim);
     let asked = text(RETRY_AFTER)?;
     if let Ok(seconds) = asked.parse() {

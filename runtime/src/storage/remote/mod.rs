@@ -10,6 +10,8 @@ mod client;
 mod download;
 mod environment;
 mod error;
+#[cfg(any(fuzzing, test))]
+pub(super) mod fuzzing;
 #[cfg(feature = "gcs")]
 mod gcs;
 #[cfg(feature = "http")]
