@@ -48,6 +48,11 @@ mod tests {
         StorageError::Write { location: Location::Local("/a".into()), error: full() }
     }
 
+    fn unread() -> ImageError {
+        let message = format!("this file can't be read: {}", full());
+        ImageError::Config { place: "/a".into(), message, cause: Some(full()) }
+    }
+
     fn user() -> Failure {
         Failure::User(unwritten().into())
     }
@@ -72,8 +77,11 @@ mod tests {
                 "StorageError",
                 StorageError::NoScratch { base: Location::Local("/a".into()), error: full() }.into(),
             ),
+            ("ValueError", ValueError::new("`/a` can't be read: the disk is full").caused_by(full()).into()),
             ("SecretError", SecretError::Unreadable { file: "/a".into(), error: full() }.into()),
             ("Error", spec::Error::Write { path: "/a".into(), error: full() }.into()),
+            ("ImageError", unread().into()),
+            ("Error", spec::Error::from(unread()).into()),
             ("Failure", user().into()),
             ("Failure", Failure::Output { error: ValueError::new("the disk is full") }.into()),
             ("Failure", Failure::Input { name: "x", error: ValueError::new("the disk is full") }.into()),

@@ -2,6 +2,7 @@
 
 use crate::entity::Recoverable;
 use crate::storage::StorageError;
+use crate::types::ValueError;
 use std::io::{self, ErrorKind};
 
 /// The same error. One of the network is marked as one that may pass, so that the task may be tried again.
@@ -10,9 +11,15 @@ pub(crate) fn told(error: StorageError) -> io::Error {
     if passes(&error) { io::Error::new(kind, Recoverable(error)) } else { io::Error::new(kind, error) }
 }
 
+/// The same error, of a value whose bytes were on their way.
+pub(crate) fn value_error(error: StorageError) -> ValueError {
+    let may_pass = passes(&error);
+    ValueError::new(error.to_string()).that_may_pass(may_pass).caused_by(error)
+}
+
 /// Whether a failed transfer may go well another time: unlike an input that the engine said is there, a file that
 /// the task asks for may simply not be.
-pub(crate) fn passes(error: &StorageError) -> bool {
+fn passes(error: &StorageError) -> bool {
     let (StorageError::Read { location, .. } | StorageError::Write { location, .. }) = error else {
         return false;
     };

@@ -19,7 +19,7 @@ pub(crate) use anywhere::{for_anywhere, only_here};
 pub(crate) use attempt::Attempt;
 pub(crate) use cancel::cancelled;
 pub(crate) use deck::Decks;
-pub(crate) use error::{passes, told};
+pub(crate) use error::{told, value_error};
 pub(crate) use files::Files;
 
 use crate::handlers;

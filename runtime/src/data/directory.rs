@@ -3,7 +3,7 @@
 use super::file::{fetch, send};
 use super::location::DataLocation;
 use super::{Any, File, Format, Writer, blob};
-use crate::context::{Context, Files, passes, told};
+use crate::context::{Context, Files, told, value_error};
 use crate::storage::progress::Transfer;
 use crate::storage::{ListedFile, Location, StorageError, name};
 use crate::types::forms::Forms;
@@ -203,7 +203,7 @@ impl<F: Format> FlyteType for Directory<F> {
     fn into_literal(self) -> Result<Literal, ValueError> {
         self.place.check_reach()?;
         let uri = self.place.hand_over(Files::folder, send_all);
-        let uri = uri.map_err(|error| ValueError::new(error.to_string()).that_may_pass(passes(&error)))?;
+        let uri = uri.map_err(value_error)?;
         Ok(blob::literal(uri, F::NAME, BlobDimensionality::Multipart))
     }
 

@@ -2,7 +2,7 @@
 
 use super::location::DataLocation;
 use super::{Any, Format, Reader, Writer, blob};
-use crate::context::{Context, Files, passes, told};
+use crate::context::{Context, Files, told, value_error};
 use crate::storage::progress::Transfer;
 use crate::storage::{Location, StorageError, name, open_plain};
 use crate::types::forms::Forms;
@@ -180,7 +180,7 @@ impl<F: Format> FlyteType for File<F> {
     fn into_literal(self) -> Result<Literal, ValueError> {
         self.place.check_reach()?;
         let uri = self.place.hand_over(|files| files.place(&self.place.name()), send);
-        let uri = uri.map_err(|error| ValueError::new(error.to_string()).that_may_pass(passes(&error)))?;
+        let uri = uri.map_err(value_error)?;
         let literal = blob::literal(uri, F::NAME, BlobDimensionality::Single);
         Ok(Literal { metadata: self.metadata, ..literal })
     }

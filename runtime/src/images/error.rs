@@ -1,6 +1,7 @@
 //! Why the image of a task is not known.
 
-use std::fmt;
+use std::error::Error;
+use std::{fmt, io};
 
 /// Why the image of a task is not known.
 #[derive(Debug)]
@@ -13,6 +14,8 @@ pub(crate) enum ImageError {
         place: String,
         /// What is wrong with it.
         message: String,
+        /// Why it can't be read, if that is the fault.
+        cause: Option<io::Error>,
     },
 }
 
@@ -20,9 +23,16 @@ impl fmt::Display for ImageError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             ImageError::Reference(problem) => f.write_str(problem),
-            ImageError::Config { place, message } => write!(f, "{place}: {message}"),
+            ImageError::Config { place, message, .. } => write!(f, "{place}: {message}"),
         }
     }
 }
 
-impl std::error::Error for ImageError {}
+impl Error for ImageError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            ImageError::Config { cause, .. } => cause.as_ref().map(|cause| cause as _),
+            ImageError::Reference(_) => None,
+        }
+    }
+}

@@ -10,6 +10,8 @@ use std::{fmt, io};
 pub(crate) enum Error {
     /// Images that can't be told, each a sentence.
     Images(Vec<String>),
+    /// The images of the call, of a configuration file or of the manifest are wrong.
+    Configured(ImageError),
     /// Tasks that their plugins refuse, each a sentence.
     Plugins(Vec<String>),
     /// Pod templates with mistakes, each a paragraph.
@@ -33,7 +35,7 @@ pub(crate) enum Error {
 
 impl From<ImageError> for Error {
     fn from(error: ImageError) -> Self {
-        Error::Images(vec![error.to_string()])
+        Error::Configured(error)
     }
 }
 
@@ -57,6 +59,7 @@ impl fmt::Display for Error {
             | Error::Plugins(problems)
             | Error::Pods(problems)
             | Error::Names(problems) => f.write_str(&problems.join("\n")),
+            Error::Configured(error) => error.fmt(f),
             Error::Graphs(errors) => lines(f, errors),
             Error::Several(errors) => lines(f, errors),
             Error::Exists(path) => write!(
@@ -89,6 +92,7 @@ impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Error::Write { error, .. } => Some(error),
+            Error::Configured(error) => error.source(),
             _ => None,
         }
     }

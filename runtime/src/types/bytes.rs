@@ -66,9 +66,12 @@ pub(super) fn by_hand(text: &str) -> Result<Vec<u8>, ValueError> {
             ValueError::new(format!(
                 "`{text}` is no base64 ({error}); write bytes as `aGk=`, or as `@path` for those of a file"
             ))
+            .caused_by(error)
         });
     };
-    read(path).map_err(|error| ValueError::new(format!("the file `{path}` can't be read: {error}")))
+    read(path).map_err(|error| {
+        ValueError::new(format!("the file `{path}` can't be read: {error}")).caused_by(error)
+    })
 }
 
 fn read(path: &str) -> io::Result<Vec<u8>> {

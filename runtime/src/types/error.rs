@@ -1,6 +1,8 @@
 //! Why a value and a literal don't fit together.
 
+use std::error::Error;
 use std::fmt;
+use std::sync::Arc;
 
 /// The reason why a value can't be written as a literal, or a literal not be read as a value.
 ///
@@ -11,19 +13,36 @@ use std::fmt;
 /// assert_eq!(error.to_string(), "300 doesn't fit u8, whose values lie between 0 and 255");
 /// # Ok::<(), aileron::ValueError>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct ValueError {
     path: String,
     message: Box<str>,
+    cause: Option<Arc<dyn Error + Send + Sync>>,
     may_pass: bool,
 }
+
+/// Two errors are equal if they say the same of the same place.
+impl PartialEq for ValueError {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.path, &self.message, self.may_pass) == (&other.path, &other.message, other.may_pass)
+    }
+}
+
+impl Eq for ValueError {}
 
 impl ValueError {
     /// An error with a message for people. Of a long one, which may quote the value, the beginning is kept.
     #[cold]
     #[inline(never)]
     pub fn new(message: impl Into<String>) -> Self {
-        ValueError { path: String::new(), message: shortened(message.into()).into(), may_pass: false }
+        let message = shortened(message.into()).into();
+        ValueError { path: String::new(), message, cause: None, may_pass: false }
+    }
+
+    /// The same error, which another one caused.
+    #[cold]
+    pub(crate) fn caused_by(self, cause: impl Error + Send + Sync + 'static) -> Self {
+        ValueError { cause: Some(Arc::new(cause)), ..self }
     }
 
     /// The literal holds another type than the one asked for.
@@ -76,4 +95,8 @@ impl fmt::Display for ValueError {
     }
 }
 
-impl std::error::Error for ValueError {}
+impl Error for ValueError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        self.cause.as_deref().map(|cause| cause as _)
+    }
+}

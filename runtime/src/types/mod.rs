@@ -168,6 +168,6 @@ pub trait FlyteType: Sized + 'static {
     #[doc(hidden)]
     fn into_wire(self, to: &mut Vec<u8>) -> Result<(), ValueError> {
         // Without the copy that `encode_to_vec` would be.
-        self.into_literal()?.encode(to).map_err(|error| ValueError::new(error.to_string()))
+        self.into_literal()?.encode(to).map_err(|error| ValueError::new(error.to_string()).caused_by(error))
     }
 }

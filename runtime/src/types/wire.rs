@@ -48,8 +48,9 @@ impl Carried {
 
 /// The whole decoder.
 pub(crate) fn literal(bytes: &[u8]) -> Result<Literal, ValueError> {
-    Literal::decode(bytes)
-        .map_err(|error| ValueError::new(format!("these bytes are no literal: {}", told(&error))))
+    Literal::decode(bytes).map_err(|error| {
+        ValueError::new(format!("these bytes are no literal: {}", told(&error))).caused_by(error)
+    })
 }
 
 /// Why bytes are no message. prost counts the depth, and doesn't tell how deep it goes.

@@ -110,7 +110,7 @@ fn look(place: &str, wanted: Wanted) -> Result<(), ValueError> {
     let Some(path) = location.path().filter(|_| !place.is_empty()) else { return Ok(()) };
     let metadata = fs::metadata(path);
     match (wanted, metadata.map(|metadata| metadata.is_dir())) {
-        (_, Err(error)) => Err(ValueError::new(format!("`{place}` can't be read: {error}"))),
+        (_, Err(error)) => Err(ValueError::new(format!("`{place}` can't be read: {error}")).caused_by(error)),
         (Wanted::File, Ok(true)) => {
             Err(ValueError::new(format!("a file is wanted here, but `{place}` is a directory")))
         }

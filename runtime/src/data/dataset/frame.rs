@@ -31,13 +31,13 @@ impl FlyteType for DataFrame {
 
     fn into_literal(mut self) -> Result<Literal, ValueError> {
         only_here("this table").map_err(ValueError::new)?;
-        let uri = write(&mut self).map_err(|error| of_io(&error))?;
+        let uri = write(&mut self).map_err(of_io)?;
         Ok(literal::dataset(uri, wire::dataset_type(Vec::new(), TableFormat::Parquet.name())))
     }
 
     fn from_literal(literal: Literal) -> Result<Self, ValueError> {
         let (uri, ty) = wire::address(literal)?;
-        read(&uri, &ty).map_err(|error| of_io(&error))
+        read(&uri, &ty).map_err(of_io)
     }
 
     fn schema() -> serde_json::Value {
@@ -45,9 +45,9 @@ impl FlyteType for DataFrame {
     }
 }
 
-fn of_io(error: &io::Error) -> ValueError {
-    let may_pass = is_recoverable(error);
-    ValueError::new(error.to_string()).that_may_pass(may_pass)
+fn of_io(error: io::Error) -> ValueError {
+    let may_pass = is_recoverable(&error);
+    ValueError::new(error.to_string()).that_may_pass(may_pass).caused_by(error)
 }
 
 fn write(table: &mut DataFrame) -> io::Result<String> {

@@ -4,7 +4,7 @@ use super::batches::{How, Texts};
 use super::columns::Wanted;
 use super::schema::Column;
 use super::{Batches, DatasetWriter, Rows, TableFormat, rows, schema, warehouse, wire};
-use crate::context::{Files, passes, told};
+use crate::context::{Files, told, value_error};
 use crate::data::directory::send_all;
 use crate::data::file::send;
 use crate::data::location::DataLocation;
@@ -311,7 +311,7 @@ impl<R: Row, F: Format> FlyteType for StructuredDataset<R, F> {
                 send(from, &to.join(kind.file()), files, told)
             }
         });
-        let uri = uri.map_err(|error| ValueError::new(error.to_string()).that_may_pass(passes(&error)))?;
+        let uri = uri.map_err(value_error)?;
         Ok(literal::dataset(uri, ty))
     }
 

@@ -54,6 +54,7 @@ fn find(
                 Err(ImageError::Config {
                     place: path.display().to_string(),
                     message: format!("{what}; correct or unset it"),
+                    cause: Some(error),
                 })
             }
         };
@@ -64,7 +65,7 @@ fn find(
         match fs::metadata(&path) {
             Ok(found) if found.is_file() => return Ok(Some(path)),
             // It may be there, so nothing weaker holds in its place.
-            Err(error) if !is_absent(&error) => return Err(unreadable(&path, &error)),
+            Err(error) if !is_absent(&error) => return Err(unreadable(&path, error)),
             _ => {}
         }
     }
@@ -76,10 +77,11 @@ fn is_absent(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }
 
-fn unreadable(path: &Path, error: &io::Error) -> ImageError {
+fn unreadable(path: &Path, error: io::Error) -> ImageError {
     ImageError::Config {
         place: path.display().to_string(),
         message: format!("this configuration file can't be read: {error}; {MEND}"),
+        cause: Some(error),
     }
 }
 
@@ -91,8 +93,9 @@ fn read(path: &Path) -> Result<Images, ImageError> {
             None => path.display().to_string(),
         },
         message,
+        cause: None,
     };
-    let text = text(path).map_err(|error| unreadable(path, &error))?;
+    let text = text(path).map_err(|error| unreadable(path, error))?;
     let is_yaml = path.to_str().is_some_and(|path| path.ends_with("yaml") || path.ends_with("yml"));
     parse(&text, is_yaml).map_err(failed)
 }

@@ -138,7 +138,9 @@ impl<'a> Unpacker<'a> {
             Marker::FixStr(_) | Marker::Str8 | Marker::Str16 | Marker::Str32 => {
                 let size = self.size(marker)?;
                 let text = std::str::from_utf8(self.take(size)?);
-                Token::Text(text.map_err(|error| ValueError::new(format!("a string is no UTF-8: {error}")))?)
+                Token::Text(text.map_err(|error| {
+                    ValueError::new(format!("a string is no UTF-8: {error}")).caused_by(error)
+                })?)
             }
             Marker::Bin8 | Marker::Bin16 | Marker::Bin32 => {
                 let size = self.size(marker)?;
