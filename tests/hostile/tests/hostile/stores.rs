@@ -202,6 +202,20 @@ fn a_connection_that_is_refused_may_be_taken_later() {
 }
 
 #[test]
+fn a_host_that_is_not_found_may_be_found_later() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = with_store(folder.path(), "http://store.invalid:9000");
+    command.env("FLYTE_AWS_RETRIES", "3").env("FLYTE_AWS_BACKOFF_SECONDS", "1");
+    let began = Instant::now();
+    let output = command.args(["run", "read", "--file", "s3://bucket/a"]).output().unwrap();
+    let stderr = text(&output.stderr);
+    assert_eq!((output.status.code(), output.stdout.len()), (Some(1), 0), "{stderr}");
+    // One, two and four seconds, of which the log says something after three.
+    assert!(began.elapsed() >= Duration::from_secs(7), "{stderr}");
+    assert!(stderr.contains("store.invalid") && stderr.contains("` fails for 3 s now: "), "{stderr}");
+}
+
+#[test]
 fn a_store_has_the_pause_that_it_asks_for() {
     let date = ("Date", "Mon, 30 Nov 2020 10:00:00 GMT");
     for after in ["2", "Mon, 30 Nov 2020 10:00:02 GMT"] {
