@@ -16,14 +16,14 @@ pub(crate) fn expand(options: TokenStream, item: &TokenStream) -> TokenStream {
     entity::expand("container_task", options, item, |source, errors| {
         external::check_signature("container task", source, errors);
         let mut options: ContainerOptions = source.options(errors);
-        settings::check(source, errors);
+        settings::check(&source.entries, errors);
         options.check(source, errors);
         let target = options.target();
         options.settings.add(Some(target));
         let mut checks = options.types(source);
         checks.extend(options.texts().filter_map(Text::tracked));
         let entity = task::register(source, &options.settings);
-        Some(Expansion::of(entity).with_body(external::body(source), checks))
+        Some(Expansion::new(entity).with_body(external::body(source), checks))
     })
 }
 
@@ -90,11 +90,11 @@ impl ContainerOptions {
 
     fn check(&self, source: &Source<'_>, errors: &mut Errors) {
         let signature = &source.function.signature;
-        if source.lacks("image") {
+        if source.entries.lacks("image") {
             errors.on(&signature.ident, "a container task runs no program of this crate, so it names its image: write `#[container_task(image = \"…\")]`");
         }
         let interface = !signature.inputs.is_empty() || !source.function.returns_unit();
-        if interface && source.lacks("command") && source.lacks("arguments") {
+        if interface && source.entries.lacks("command") && source.entries.lacks("arguments") {
             errors.on(&signature.ident, "a container with inputs or outputs has to be told of them, and Flyte refuses one without arguments: write `command = [\"…\"]` or `arguments = [\"…\"]`");
         }
         self.texts().for_each(|text| external::check(text, source, errors));

@@ -4,25 +4,22 @@ use crate::errors::Errors;
 use crate::function::{Function, Input};
 use crate::home;
 use crate::manifest::Manifest;
-use crate::options::{self, OptionEntry, Options, Reading, Row};
-use crate::workflow;
+use crate::node_attributes;
+use crate::options::{Entries, Options, Reading, Row};
 use aileron_grammar::{OutputDocs, mark, name};
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
-use std::cell::Cell;
 use syn::ext::IdentExt;
 use syn::{Attribute, GenericArgument, Path, PathArguments, ReturnType, Type};
 
 /// An annotated function: its attribute's entries and its inputs.
 pub(crate) struct Source<'a> {
-    pub(crate) entries: Vec<OptionEntry>,
+    pub(crate) entries: Entries,
     pub(crate) function: &'a Function,
     pub(crate) inputs: Vec<Input<'a>>,
     /// What Flyte calls the inputs.
     pub(crate) names: Vec<String>,
     facts: Facts,
-    /// Whether nothing of the attribute was refused, so that what is not there was left out.
-    legible: Cell<bool>,
 }
 
 /// What every attribute may say.
@@ -69,7 +66,7 @@ pub(crate) struct Expansion {
 }
 
 impl Expansion {
-    pub(crate) fn of(entity: TokenStream) -> Self {
+    pub(crate) fn new(entity: TokenStream) -> Self {
         Expansion { entity, checks: TokenStream::new(), body: None, lints: TokenStream::new() }
     }
 
@@ -98,8 +95,7 @@ pub(crate) fn expand(
         Ok(function) => function,
         Err(error) => return not_a_function(kind, item, error),
     };
-    let entries = options::parse(options, &mut errors);
-    let legible = Cell::new(errors.is_empty());
+    let entries = Entries::parse(options, &mut errors);
     check_attributes(&function, kind, &mut errors);
     check_home(&function, kind, &mut errors);
     check_name(&function, &entries, kind, &mut errors);
@@ -107,8 +103,8 @@ pub(crate) fn expand(
     check_outputs(&function, &mut errors);
     let names: Vec<String> = inputs.iter().map(input_name).collect();
     let mut facts = Facts::default();
-    let _ = Reading::of(&entries, &names).by(FACTS, &mut facts, &mut errors);
-    let source = Source { entries, function: &function, inputs, names, facts, legible };
+    let _ = entries.reading(&names).by(FACTS, &mut facts, &mut errors);
+    let source = Source { entries, function: &function, inputs, names, facts };
     let expansion = register(&source, &mut errors);
     let aileron = source.aileron();
     let mut lints = TokenStream::new();
@@ -123,7 +119,7 @@ pub(crate) fn expand(
         }
         _ => {
             let missing = function.has_no_body().then(|| unreachable(&source.inputs));
-            function.body = missing.unwrap_or_else(|| workflow::without_settings(function.body));
+            function.body = missing.unwrap_or_else(|| node_attributes::removed_from(function.body));
             // Another attribute of ours has nothing to add.
             function.attributes.retain(|attribute| entity_attribute(attribute).is_none());
             errors.into_tokens()
@@ -192,7 +188,7 @@ fn check_home(function: &Function, kind: &str, errors: &mut Errors) {
         return;
     }
     let name = function.name();
-    if let Some(home) = home::of(name) {
+    if let Some(home) = home::find(name) {
         let kind = noun(kind);
         errors.on(
             &function.signature,
@@ -202,8 +198,8 @@ fn check_home(function: &Function, kind: &str, errors: &mut Errors) {
 }
 
 /// Where the attribute gives no name, the function's own is the last part of it.
-fn check_name(function: &Function, entries: &[OptionEntry], kind: &str, errors: &mut Errors) {
-    if entries.iter().any(|entry| entry.key == "name") {
+fn check_name(function: &Function, entries: &Entries, kind: &str, errors: &mut Errors) {
+    if entries.has("name") {
         return;
     }
     if let Err(problem) = name::entity(&function.name().unraw().to_string()) {
@@ -215,7 +211,7 @@ fn check_name(function: &Function, entries: &[OptionEntry], kind: &str, errors: 
 /// Docs that describe other outputs than there are.
 fn check_outputs(function: &Function, errors: &mut Errors) {
     let ReturnType::Type(_, output) = &function.signature.output else { return };
-    let (Some(outputs), Some(docs)) = (several(output), OutputDocs::of(&function.doc())) else { return };
+    let (Some(outputs), Some(docs)) = (several(output), OutputDocs::parse(&function.doc())) else { return };
     let names: Vec<String> = (0..outputs).map(|index| format!("o{index}")).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     if let Err(message) = docs.descriptions(&names) {
@@ -247,25 +243,12 @@ pub(crate) fn input_name(input: &Input<'_>) -> String {
 impl Source<'_> {
     /// What the attribute says besides.
     pub(crate) fn options<O: Options>(&self, errors: &mut Errors) -> O {
-        let before = errors.count();
         let mut options = O::default();
-        let reading = known(Reading::of(&self.entries, &self.names));
-        options.read(reading, errors).finish(&O::KIND, errors);
-        self.legible.set(self.legible.get() && errors.count() == before);
+        self.entries.watch(errors, |errors| {
+            let reading = known(self.entries.reading(&self.names));
+            options.read(reading, errors).finish(&O::KIND, errors);
+        });
         options
-    }
-
-    /// Whether the option was left out.
-    pub(crate) fn lacks(&self, key: &str) -> bool {
-        self.legible.get() && !self.has(key)
-    }
-
-    pub(crate) fn entry(&self, key: &str) -> Option<&OptionEntry> {
-        self.entries.iter().find(|entry| entry.key == key)
-    }
-
-    pub(crate) fn has(&self, key: &str) -> bool {
-        self.entry(key).is_some()
     }
 
     /// The inputs as the grammars take them.

@@ -45,8 +45,13 @@ pub(crate) fn body(source: &Source<'_>) -> TokenStream {
 
 /// Tells what is a mistake in a text that Flyte fills in, most likely.
 pub(crate) fn check(text: &Text, source: &Source<'_>, errors: &mut Errors) {
-    let own: Vec<&str> =
-        source.entry("env").into_iter().flat_map(OptionEntry::entries).map(|entry| &*entry.key).collect();
+    let own: Vec<&str> = source
+        .entries
+        .get("env")
+        .into_iter()
+        .flat_map(OptionEntry::entries)
+        .map(|entry| &*entry.key)
+        .collect();
     // What the platform sets itself begins so (flyteplugins `flytek8s/k8s_resource_adds.go`).
     let known = |name: &str| own.contains(&name) || name.starts_with("FLYTE_");
     let written = Written::new(text.value());

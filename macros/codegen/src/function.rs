@@ -3,8 +3,8 @@
 use crate::docs;
 use crate::errors::{Errors, pretty};
 use crate::lints;
+use crate::names::is_type_name;
 use crate::parameter::{self, Parameter};
-use crate::workflow::is_type_name;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::parse::{Parse, ParseStream};
@@ -133,7 +133,7 @@ impl Function {
     /// The item again, with the lints off that would scold it for what it is.
     pub(crate) fn item(&self) -> TokenStream {
         let Function { attributes, visibility, signature, body, .. } = self;
-        let lints = lints::of(visibility, signature);
+        let lints = lints::for_function(visibility, signature);
         quote!(#(#attributes)* #lints #visibility #signature #body)
     }
 }

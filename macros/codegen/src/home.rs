@@ -6,7 +6,7 @@ use std::fs;
 use std::path::PathBuf;
 
 /// "an `impl`" or "a `trait`" where the function of this name stands in one, as far as its source tells.
-pub(crate) fn of(name: &Ident) -> Option<&'static str> {
+pub(crate) fn find(name: &Ident) -> Option<&'static str> {
     if !proc_macro::is_available() {
         return None;
     }

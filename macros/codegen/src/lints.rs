@@ -7,7 +7,7 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::{FnArg, ReturnType, Signature, Type, Visibility};
 
-pub(crate) fn of(visibility: &Visibility, signature: &Signature) -> Option<TokenStream> {
+pub(crate) fn for_function(visibility: &Visibility, signature: &Signature) -> Option<TokenStream> {
     let mut lints = Vec::new();
     let types: Vec<&Type> = signature.inputs.iter().filter_map(type_of).collect();
     if types.iter().any(|ty| !is_plain(ty)) {
@@ -57,7 +57,7 @@ mod tests {
     use syn::parse_quote;
 
     fn lints(item: &syn::ItemFn) -> String {
-        of(&item.vis, &item.sig).unwrap_or_default().to_string().replace(' ', "")
+        for_function(&item.vis, &item.sig).unwrap_or_default().to_string().replace(' ', "")
     }
 
     #[test]

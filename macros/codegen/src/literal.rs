@@ -13,7 +13,7 @@ pub(crate) fn problem(literal: &LitStr, problem: &Problem) -> syn::Error {
     if value.is_empty() {
         return syn::Error::new(literal.span(), problem);
     }
-    let place = TextPosition::of(&value, &range);
+    let place = TextPosition::new(&value, &range);
     let line = if value.trim_end().contains('\n') { format!("line {}, ", place.line) } else { String::new() };
     let message = format!("{problem}\n{} {line}column {}", place.shown(), place.column);
     syn::Error::new(part(literal, &value, range), message)
@@ -38,7 +38,7 @@ pub(crate) struct TextPosition {
 }
 
 impl TextPosition {
-    pub(crate) fn of(text: &str, range: &Range<usize>) -> Self {
+    pub(crate) fn new(text: &str, range: &Range<usize>) -> Self {
         let begin = text[..range.start].rfind('\n').map_or(0, |at| at + 1);
         let end = text[begin..].find('\n').map_or(text.len(), |at| begin + at);
         let marked = &text[range.start..range.end.min(end).max(range.start)];
@@ -74,12 +74,12 @@ mod tests {
 
     #[test]
     fn a_place_is_shown_in_its_own_line() {
-        let place = TextPosition::of("one\n\ttwö three\nfour", &(10..15));
+        let place = TextPosition::new("one\n\ttwö three\nfour", &(10..15));
         assert_eq!((place.line, place.column), (2, 6));
         assert_eq!(place.shown(), "   twö three\n       ^^^^^");
-        let past_the_line = TextPosition::of("ab\ncd", &(1..5));
+        let past_the_line = TextPosition::new("ab\ncd", &(1..5));
         assert_eq!(past_the_line.shown(), "  ab\n   ^");
-        let nothing = TextPosition::of("", &(0..0));
+        let nothing = TextPosition::new("", &(0..0));
         assert_eq!((nothing.line, nothing.column, nothing.shown()), (1, 1, "  \n  ^".to_owned()));
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::docs::{self, is_doc};
 use crate::errors::Errors;
-use crate::workflow;
+use crate::strings;
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
@@ -49,7 +49,7 @@ fn value(attribute: &Attribute) -> syn::Result<Expr> {
 /// The value stands in its own place, so that rustc tells there that it is of another type.
 fn some(mut value: Expr) -> TokenStream {
     let span = value.span();
-    workflow::stand_in(&mut value);
+    strings::make_string(&mut value);
     // Clippy takes it for the user's own closure, who wrote none.
     quote_spanned!(span=> __a::Some(#[allow(clippy::redundant_closure)] || #value))
 }

@@ -74,7 +74,7 @@ impl Plugin {
 
     /// A service has none for which a template could be.
     pub(crate) fn refuse_pod(source: &Source<'_>, errors: &mut Errors) {
-        if let Some(template) = source.entry("pod_template") {
+        if let Some(template) = source.entries.get("pod_template") {
             errors.push(
                 template
                     .error("a service does the work of the task, which so has no pod: drop `pod_template`"),

@@ -17,7 +17,7 @@ pub(crate) fn expand(options: TokenStream, item: &TokenStream) -> TokenStream {
     entity::expand("query_task", options, item, |source, errors| {
         external::check_signature("query task", source, errors);
         let options: QueryOptions = source.options(errors);
-        settings::check(source, errors);
+        settings::check(&source.entries, errors);
         options.check(source, errors);
         Plugin::refuse_pod(source, errors);
         let QueryOptions { mut settings, query, plugin } = options;
@@ -29,7 +29,7 @@ pub(crate) fn expand(options: TokenStream, item: &TokenStream) -> TokenStream {
         checks.extend(constant);
         checks.extend(query.iter().filter_map(Text::tracked));
         let entity = task::register(source, &settings);
-        Some(Expansion::of(entity).with_body(external::body(source), checks))
+        Some(Expansion::new(entity).with_body(external::body(source), checks))
     })
 }
 
@@ -71,11 +71,11 @@ impl Options for QueryOptions {
 impl QueryOptions {
     fn check(&self, source: &Source<'_>, errors: &mut Errors) {
         let ident = &source.function.signature.ident;
-        if source.lacks("plugin") {
+        if source.entries.lacks("plugin") {
             errors.on(ident, "a query is run by some service: name it by `plugin = …`");
         }
         let Some(query) = &self.query else {
-            if source.lacks("query") {
+            if source.entries.lacks("query") {
                 errors.on(ident, "a query task is its query: write `query = \"SELECT …\"`");
             }
             return;

@@ -17,12 +17,12 @@ pub(crate) fn expand(options: TokenStream, item: &TokenStream) -> TokenStream {
     entity::expand("shell_task", options, item, |source, errors| {
         external::check_signature("shell task", source, errors);
         let mut options: ShellOptions = source.options(errors);
-        settings::check(source, errors);
+        settings::check(&source.entries, errors);
         let target = options.target(source, errors);
         options.settings.add(Some(target));
         let tracked = options.script.as_ref().and_then(Text::tracked).unwrap_or_default();
         let entity = task::register(source, &options.settings);
-        Some(Expansion::of(entity).with_body(external::body(source), tracked))
+        Some(Expansion::new(entity).with_body(external::body(source), tracked))
     })
 }
 
@@ -67,7 +67,7 @@ fn shell(given: &Given<'_>) -> syn::Result<LitStr> {
 
 impl ShellOptions {
     fn target(&self, source: &Source<'_>, errors: &mut Errors) -> TokenStream {
-        if source.lacks("script") {
+        if source.entries.lacks("script") {
             errors.on(
                 &source.function.signature.ident,
                 "a shell task is its script: write `#[shell_task(script = \"…\")]`",

@@ -12,13 +12,13 @@ use quote::{format_ident, quote};
 pub(crate) fn expand(options: TokenStream, item: &TokenStream) -> TokenStream {
     entity::expand("task", options, item, |source, errors| {
         let TaskOptions { mut settings, plugin } = source.options(errors);
-        settings::check(source, errors);
+        settings::check(&source.entries, errors);
         if source.function.has_no_body() {
             return of_a_service(source, &plugin, settings, errors);
         }
         plugin.refuse_local(errors);
         let constant = plugin.add(Work::Program, source, &mut settings);
-        Some(Expansion::of(register(source, &settings)).beside(constant))
+        Some(Expansion::new(register(source, &settings)).beside(constant))
     })
 }
 
@@ -29,7 +29,7 @@ fn of_a_service(
     mut settings: Settings,
     errors: &mut Errors,
 ) -> Option<Expansion> {
-    if !source.has("plugin") {
+    if !source.entries.has("plugin") {
         errors.on(
             &source.function.signature,
             "a task is its body: write one, or `#[container_task]` if a container does the work, or name the service that \
@@ -38,14 +38,14 @@ fn of_a_service(
         return None;
     }
     external::check_signature("task of a service", source, errors);
-    if let Some(deck) = source.entry("deck") {
+    if let Some(deck) = source.entries.get("deck") {
         errors.push(deck.error("a service writes no page: drop `deck`"));
     }
     Plugin::refuse_pod(source, errors);
     let constant = plugin.add(Work::Service, source, &mut settings);
     settings.add(Some(plugin.service(source, None)));
     let entity = register(source, &settings);
-    Some(Expansion::of(entity).with_body(external::body(source), constant))
+    Some(Expansion::new(entity).with_body(external::body(source), constant))
 }
 
 /// What `#[task]` says.

@@ -36,7 +36,7 @@ impl Text {
     }
 
     /// What the expression stands for, if that is known before the crate compiles.
-    pub(crate) fn of(expression: &Expr) -> syn::Result<Self> {
+    pub(crate) fn read(expression: &Expr) -> syn::Result<Self> {
         match expression {
             Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => Self::of_literal(text),
             Expr::Macro(included) if is(&included.mac, "include_str") => Self::of_file(included),
@@ -89,7 +89,7 @@ impl Text {
         match &self.origin {
             Origin::Literal(text) => literal::problem(text, problem),
             Origin::File { shown, expression } => {
-                let place = TextPosition::of(&self.value, &problem.at);
+                let place = TextPosition::new(&self.value, &problem.at);
                 let message =
                     format!("{problem}\n  in {shown}:{}:{}\n{}", place.line, place.column, place.shown());
                 syn::Error::new_spanned(expression, message)
@@ -236,7 +236,8 @@ mod tests {
 
     #[test]
     fn a_file_is_read_and_tracked() {
-        let text = Text::of(&parse_quote!(include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml"))));
+        let text =
+            Text::read(&parse_quote!(include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml"))));
         let text = text.expect("there is this file");
         assert!(text.value().starts_with("[package]") && text.is_file());
         assert!(text.tracked().expect("code").to_string().contains("include_str !"));
@@ -244,7 +245,8 @@ mod tests {
 
     #[test]
     fn a_mistake_tells_file_line_and_column() {
-        let text = Text::of(&parse_quote!(include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml"))));
+        let text =
+            Text::read(&parse_quote!(include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml"))));
         let text = text.expect("there is this file");
         let at = text.value().find("codegen").expect("its name");
         let message = text.problem(&Problem::new(at..at + 7, "wrong")).to_string();
@@ -260,7 +262,7 @@ mod tests {
     #[test]
     fn a_missing_file_is_told_with_its_neighbour() {
         let error =
-            |expression: Expr| Text::of(&expression).err().expect("there is no such file").to_string();
+            |expression: Expr| Text::read(&expression).err().expect("there is no such file").to_string();
         let near = error(parse_quote!(include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/Crago.toml"))));
         assert!(near.starts_with("there is no file `") && near.contains("Cargo.toml`?"), "{near}");
     }

@@ -11,10 +11,10 @@ use crate::suggest::did_you_mean;
 /// use aileron_grammar::OutputDocs;
 ///
 /// let doc = "Splits a table.\n\n# Returns\n\n- the rows to learn\n  from\n- the others";
-/// let returns = OutputDocs::of(doc).expect("there is such a section");
+/// let returns = OutputDocs::parse(doc).expect("there is such a section");
 /// assert_eq!(returns.descriptions(&["o0", "o1"]), Ok(vec!["the rows to learn from".into(), "the others".into()]));
 ///
-/// let named = OutputDocs::of("# Returns\n\n- `o1`: the others").expect("there is such a section");
+/// let named = OutputDocs::parse("# Returns\n\n- `o1`: the others").expect("there is such a section");
 /// assert_eq!(named.descriptions(&["o0", "o1"]), Ok(vec![String::new(), "the others".into()]));
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,7 +26,7 @@ pub struct OutputDocs {
 impl OutputDocs {
     /// The section of a doc comment, which is Markdown; none where there is no such heading, or nothing below it.
     #[must_use]
-    pub fn of(doc: &str) -> Option<Self> {
+    pub fn parse(doc: &str) -> Option<Self> {
         // Most docs have none, and every start of a container would pay for looking closer.
         if !doc.contains("eturns") {
             return None;

@@ -9,6 +9,7 @@ use std::str::FromStr;
 
 use crate::Problem;
 use crate::scan::digits;
+use suffix::Scale;
 
 /// An amount of a resource as Kubernetes writes it: `500m`, `1Gi`, `1.5`, `2e3`.
 ///
@@ -152,13 +153,6 @@ impl FromStr for Quantity {
         })?;
         Ok(Self { text: text.into(), nanos })
     }
-}
-
-/// The factor 2ᵇ·10ᵈ that a suffix stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Scale {
-    binary: i64,
-    decimal: i64,
 }
 
 /// What stands before the suffix.

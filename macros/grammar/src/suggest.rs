@@ -68,10 +68,24 @@ pub fn did_you_mean<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str
 /// ```
 #[must_use]
 pub fn any_of<'c>(words: impl IntoIterator<Item = &'c str>) -> String {
+    listed(words, "or")
+}
+
+/// The same of all of them: `` `a`, `b` and `c` ``.
+///
+/// ```
+/// assert_eq!(aileron_grammar::suggest::all_of(["a", "b", "c"]), "`a`, `b` and `c`");
+/// ```
+#[must_use]
+pub fn all_of<'c>(words: impl IntoIterator<Item = &'c str>) -> String {
+    listed(words, "and")
+}
+
+fn listed<'c>(words: impl IntoIterator<Item = &'c str>, joint: &str) -> String {
     let words: Vec<String> = words.into_iter().map(|word| format!("`{word}`")).collect();
     match words.split_last() {
         Some((last, [])) => last.clone(),
-        Some((last, others)) => format!("{} or {last}", others.join(", ")),
+        Some((last, others)) => format!("{} {joint} {last}", others.join(", ")),
         None => String::new(),
     }
 }

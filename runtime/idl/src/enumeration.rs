@@ -6,7 +6,7 @@ use prost::bytes::BufMut;
 use prost::encoding::int32;
 use serde_json::Value;
 
-use crate::field::Encode;
+use crate::wire::Encode;
 
 /// An enum, as the generator describes it.
 pub(crate) trait Enumeration: Copy + 'static {

@@ -11,26 +11,7 @@ use serde_json::Value;
 
 use crate::json;
 use crate::maps::map;
-use crate::wire::Fields;
-
-/// A value that can be written as a field.
-pub(crate) trait Encode {
-    /// Whether it differs from the default, and so has to be written.
-    fn is_set(&self) -> bool;
-    fn encode(&self, tag: u32, buf: &mut impl BufMut);
-    fn size(&self, tag: u32) -> usize;
-    fn json(&self) -> Value;
-}
-
-/// A value that can be read from a field, merging with what is there.
-pub(crate) trait Decode: Default {
-    fn decode(
-        &mut self,
-        wire_type: WireType,
-        buf: &mut impl Buf,
-        context: DecodeContext,
-    ) -> Result<(), DecodeError>;
-}
+use crate::wire::{Decode, Encode, Fields};
 
 macro_rules! scalar {
     ($type:ty, $codec:ident, $is_set:expr, $json:expr) => {

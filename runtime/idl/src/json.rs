@@ -2,9 +2,8 @@
 
 use serde_json::{Map, Number, Value};
 
-use crate::field::Encode;
 use crate::google;
-use crate::wire::{Fields, Visitor};
+use crate::wire::{Encode, Fields, Object, Visitor};
 
 /// Messages that print as protobuf's canonical JSON.
 ///
@@ -28,20 +27,6 @@ impl<M: Fields> ToJson for M {
     fn to_json(&self) -> Value {
         self.to_value()
     }
-}
-
-struct Object(Map<String, Value>);
-
-impl Visitor for Object {
-    fn member(&mut self, _: u32, json_name: &'static str, value: &impl Encode) {
-        self.0.insert(json_name.to_owned(), value.json());
-    }
-}
-
-pub(crate) fn object(message: &impl Fields) -> Value {
-    let mut object = Object(Map::new());
-    message.visit(&mut object);
-    Value::Object(object.0)
 }
 
 pub(crate) fn double(x: f64) -> Value {

@@ -7,7 +7,7 @@ use prost::DecodeError;
 use prost::bytes::{Buf, BufMut};
 use prost::encoding::{DecodeContext, WireType, skip_field};
 
-use crate::field::{Decode, Encode};
+use serde_json::{Map, Value};
 
 /// A message, as the generator describes it.
 pub(crate) trait Fields: prost::Message + Default {
@@ -18,8 +18,10 @@ pub(crate) trait Fields: prost::Message + Default {
     fn decode_field(&mut self, tag: u32, from: Input<'_, impl Buf>) -> Result<(), DecodeError>;
 
     /// The JSON form; messages for which protobuf defines one of their own replace this.
-    fn to_value(&self) -> serde_json::Value {
-        crate::json::object(self)
+    fn to_value(&self) -> Value {
+        let mut object = Object(Map::new());
+        self.visit(&mut object);
+        Value::Object(object.0)
     }
 }
 
@@ -32,9 +34,28 @@ impl<M: Fields> Fields for Box<M> {
         M::decode_field(self, tag, from)
     }
 
-    fn to_value(&self) -> serde_json::Value {
+    fn to_value(&self) -> Value {
         M::to_value(self)
     }
+}
+
+/// A value that can be written as a field.
+pub(crate) trait Encode {
+    /// Whether it differs from the default, and so has to be written.
+    fn is_set(&self) -> bool;
+    fn encode(&self, tag: u32, buf: &mut impl BufMut);
+    fn size(&self, tag: u32) -> usize;
+    fn json(&self) -> Value;
+}
+
+/// A value that can be read from a field, merging with what is there.
+pub(crate) trait Decode: Default {
+    fn decode(
+        &mut self,
+        wire_type: WireType,
+        buf: &mut impl Buf,
+        context: DecodeContext,
+    ) -> Result<(), DecodeError>;
 }
 
 /// Receives the fields of a message.
@@ -63,6 +84,15 @@ pub(crate) struct Sizer(pub(crate) usize);
 impl Visitor for Sizer {
     fn member(&mut self, tag: u32, _: &'static str, value: &impl Encode) {
         self.0 += value.size(tag);
+    }
+}
+
+/// The fields as JSON has them.
+pub(crate) struct Object(pub(crate) Map<String, Value>);
+
+impl Visitor for Object {
+    fn member(&mut self, _: u32, json_name: &'static str, value: &impl Encode) {
+        self.0.insert(json_name.to_owned(), value.json());
     }
 }
 

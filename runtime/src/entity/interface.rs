@@ -113,7 +113,7 @@ pub(crate) fn variables<R: Returns>() -> Vec<Variable> {
 
 /// Describes the outputs by the docs of the function, where their types have no description for them.
 pub(super) fn describe(outputs: &mut [Variable], doc: &str) {
-    let Some(docs) = OutputDocs::of(doc) else { return };
+    let Some(docs) = OutputDocs::parse(doc) else { return };
     let names: Vec<&str> = outputs.iter().map(|output| output.name.as_str()).collect();
     // The macro has refused what describes other outputs, where it could see which there are.
     let Ok(descriptions) = docs.descriptions(&names) else { return };

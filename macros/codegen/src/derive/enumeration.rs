@@ -9,11 +9,11 @@ use syn::ItemEnum;
 use syn::ext::IdentExt;
 
 pub(super) fn expand(item: &ItemEnum, errors: &mut Errors) -> TokenStream {
-    let container = Serde::of(&item.attrs, errors);
+    let container = Serde::from_attributes(&item.attrs, errors);
     let mut taken = HashMap::new();
     let mut values = Vec::new();
     for variant in &item.variants {
-        let serde = Serde::of(&variant.attrs, errors);
+        let serde = Serde::from_attributes(&variant.attrs, errors);
         let plain = variant.ident.unraw().to_string();
         let renamed = container.rename_all.map_or(plain.clone(), |rule| rule.variant(&plain));
         let value = serde.rename.unwrap_or(renamed);

@@ -104,7 +104,7 @@ pub(super) fn read<'a>(
     let mut read = Vec::new();
     for (at, field) in fields.iter().enumerate() {
         let Some(ident) = &field.ident else { continue };
-        let serde = Serde::of(&field.attrs, errors);
+        let serde = Serde::from_attributes(&field.attrs, errors);
         let plain = ident.unraw().to_string();
         let renamed = container.rename_all.map_or(plain.clone(), |rule| rule.field(&plain));
         let wire = serde.rename.clone().unwrap_or(renamed);

@@ -10,7 +10,7 @@ use syn::ext::IdentExt;
 use syn::{Fields, ItemStruct};
 
 pub(super) fn expand(item: &ItemStruct, errors: &mut Errors) -> TokenStream {
-    let container = Serde::of(&item.attrs, errors);
+    let container = Serde::from_attributes(&item.attrs, errors);
     let fields = fields::read(&item.ident, &item.fields, &container, errors);
     if !matches!(item.fields, Fields::Named(_)) {
         errors.on(

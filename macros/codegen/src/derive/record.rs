@@ -9,7 +9,7 @@ use syn::ext::IdentExt;
 use syn::{Fields, ItemStruct};
 
 pub(super) fn expand(item: &ItemStruct, errors: &mut Errors) -> TokenStream {
-    let container = Serde::of(&item.attrs, errors);
+    let container = Serde::from_attributes(&item.attrs, errors);
     match &item.fields {
         Fields::Named(_) => named(item, &container, errors),
         Fields::Unnamed(fields) if fields.unnamed.len() == 1 => {

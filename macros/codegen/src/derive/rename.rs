@@ -25,7 +25,7 @@ const RULES: [(&str, Rule); 8] = [
 ];
 
 impl Rule {
-    pub(super) fn of(name: &str) -> Option<Rule> {
+    pub(super) fn parse(name: &str) -> Option<Rule> {
         RULES.iter().find(|(known, _)| *known == name).map(|(_, rule)| *rule)
     }
 
@@ -102,13 +102,13 @@ mod tests {
             ("SCREAMING-KEBAB-CASE", "VERY-TASTY", "VERY-TASTY"),
         ];
         for (rule, field, variant) in expected {
-            let rule = Rule::of(rule).expect(rule);
+            let rule = Rule::parse(rule).expect(rule);
             assert_eq!(
                 (&*rule.field("very_tasty"), &*rule.variant("VeryTasty")),
                 (field, variant),
                 "{rule:?}"
             );
         }
-        assert_eq!(Rule::of("Train-Case"), None);
+        assert_eq!(Rule::parse("Train-Case"), None);
     }
 }

@@ -30,7 +30,7 @@ const REFUSED: [&str; 8] =
     ["flatten", "with", "serialize_with", "deserialize_with", "from", "try_from", "into", "skip_serializing"];
 
 impl Serde {
-    pub(super) fn of(attributes: &[Attribute], errors: &mut Errors) -> Self {
+    pub(super) fn from_attributes(attributes: &[Attribute], errors: &mut Errors) -> Self {
         let mut serde = Serde::default();
         for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("serde")) {
             let entries = attribute.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated);
@@ -45,7 +45,7 @@ impl Serde {
         let Some(key) = entry.path().get_ident().map(ToString::to_string) else { return };
         match (&*key, text(entry)) {
             ("rename", Some(name)) => self.rename = Some(name.value()),
-            ("rename_all", Some(rule)) => match Rule::of(&rule.value()) {
+            ("rename_all", Some(rule)) => match Rule::parse(&rule.value()) {
                 Some(rule) => self.rename_all = Some(rule),
                 None => errors.on(&rule, format!("serde has no rule of this name: {}", Rule::known())),
             },

@@ -10,7 +10,7 @@ use syn::ext::IdentExt;
 use syn::{Fields, Ident, ItemEnum, Type, Variant};
 
 pub(super) fn expand(item: &ItemEnum, errors: &mut Errors) -> TokenStream {
-    Serde::of(&item.attrs, errors);
+    Serde::from_attributes(&item.attrs, errors);
     let carried: Vec<_> = item.variants.iter().filter_map(|variant| carried(variant, errors)).collect();
     for (_, ty) in &carried {
         fields::refuse_itself(ty, &item.ident, errors);

@@ -1,11 +1,9 @@
 //! An option as it is given, read as what it has to be, or refused with what to write instead.
 
-use super::entry::{List, OptionEntry, Value, check_unique};
-use super::table::Reading;
-use crate::errors::Errors;
+use super::entry::{List, OptionEntry, Value};
 use crate::literal;
+use crate::names::is_type_name;
 use crate::text::Text;
-use crate::workflow::is_type_name;
 use aileron_grammar::Problem;
 use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
@@ -60,7 +58,7 @@ impl<'e> Given<'e> {
     pub(crate) fn text(&self) -> syn::Result<Text> {
         match &self.entry.value {
             Value::Literal(Lit::Str(text)) => Text::of_literal(text),
-            Value::Expression(value) => Text::of(value),
+            Value::Expression(value) => Text::read(value),
             _ => Err(self.no("a string", self.quoted())),
         }
     }
@@ -70,7 +68,7 @@ impl<'e> Given<'e> {
             let own = self.own().filter(|own| own.starts_with(['"', 'r']));
             return Err(self.no("strings", own.map(|own| format!("{} = [{own}]", self.key))));
         };
-        values.iter().map(Text::of).collect()
+        values.iter().map(Text::read).collect()
     }
 
     pub(crate) fn integer(&self) -> syn::Result<&'e LitInt> {
@@ -117,13 +115,6 @@ impl<'e> Given<'e> {
             },
             _ => Err(self.no_list()),
         }
-    }
-
-    /// The same, to be read by tables.
-    pub(crate) fn reading(&self, errors: &mut Errors) -> Option<Reading<'e>> {
-        let entries = errors.keep(self.list())?;
-        check_unique(entries, errors);
-        Some(Reading::of(entries, self.inputs))
     }
 
     /// A name alone.

@@ -1,7 +1,6 @@
 //! `accelerator = …` and `shared_memory`: hardware that Kubernetes has no quantity for.
 
-use super::{Given, OptionEntry, Value};
-use crate::entity::Source;
+use super::{Entries, Given, OptionEntry, Value};
 use crate::errors::Errors;
 use crate::literal;
 use aileron_grammar::Quantity;
@@ -41,12 +40,12 @@ pub(super) fn shared_memory(given: &Given<'_>) -> syn::Result<TokenStream> {
 
 /// Flyte looks for a device only if a container has a limit of GPUs (flyteplugins `flytek8s/pod_helper.go`), which a
 /// template or a plugin may give it as well.
-pub(super) fn check(source: &Source<'_>, errors: &mut Errors) {
-    let Some(accelerator) = source.entry("accelerator") else { return };
-    let amounts = ["requests", "limits"].into_iter().filter_map(|key| source.entry(key));
+pub(super) fn check(entries: &Entries, errors: &mut Errors) {
+    let Some(accelerator) = entries.get("accelerator") else { return };
+    let amounts = ["requests", "limits"].into_iter().filter_map(|key| entries.get(key));
     let asks = |entry: &OptionEntry| entry.entries().iter().any(|amount| amount.key == "gpu");
     let others = ["plugin", "pod_template", "pod_template_name"];
-    if !amounts.into_iter().any(asks) && !others.into_iter().any(|key| source.has(key)) {
+    if !amounts.into_iter().any(asks) && !others.into_iter().any(|key| entries.has(key)) {
         errors.push(accelerator.error(
             "Flyte looks for a device only for a container that asks for GPUs, so this would be ignored: add `requests(gpu = \"1\")`",
         ));

@@ -1,6 +1,8 @@
 //! The options of the attributes: what can be written, the tables that read it, and the settings that come of it.
 
 mod cache;
+mod elsewhere;
+mod entries;
 mod entry;
 mod given;
 mod gpu;
@@ -9,9 +11,10 @@ mod secrets;
 pub(crate) mod settings;
 mod table;
 
-pub(crate) use entry::{OptionEntry, Value, parse};
+pub(crate) use entries::Entries;
+pub(crate) use entry::{OptionEntry, Value};
 pub(crate) use given::{Given, Rule};
-pub(crate) use table::{Key, OptionKind, Reading, Row};
+pub(crate) use table::{OptionKind, Reading, Row};
 
 use crate::errors::Errors;
 
@@ -22,27 +25,30 @@ pub(crate) trait Options: Default {
     fn read<'e>(&mut self, reading: Reading<'e>, errors: &mut Errors) -> Reading<'e>;
 }
 
-/// Each attribute and its options.
-pub(crate) fn attributes() -> [(&'static str, Vec<&'static Key>); 5] {
-    [
-        ("task", keys::<crate::task::TaskOptions>()),
-        ("container_task", keys::<crate::container::ContainerOptions>()),
-        ("query_task", keys::<crate::query::QueryOptions>()),
-        ("shell_task", keys::<crate::shell::ShellOptions>()),
-        ("workflow", keys::<crate::workflow::WorkflowOptions>()),
-    ]
-}
-
-fn keys<O: Options>() -> Vec<&'static Key> {
-    let mut errors = Errors::default();
-    let reading = crate::entity::known(Reading::of(&[], &[]));
-    O::default().read(reading, &mut errors).known()
-}
-
 #[cfg(test)]
 mod tests {
+    use super::elsewhere::OPTIONS;
+    use super::entry::parse;
+    use super::table::Key;
     use super::*;
     use std::collections::{BTreeMap, BTreeSet};
+
+    /// Each attribute and its options.
+    fn attributes() -> [(&'static str, Vec<&'static Key>); 5] {
+        [
+            ("task", keys::<crate::task::TaskOptions>()),
+            ("container_task", keys::<crate::container::ContainerOptions>()),
+            ("query_task", keys::<crate::query::QueryOptions>()),
+            ("shell_task", keys::<crate::shell::ShellOptions>()),
+            ("workflow", keys::<crate::workflow::WorkflowOptions>()),
+        ]
+    }
+
+    fn keys<O: Options>() -> Vec<&'static Key> {
+        let mut errors = Errors::default();
+        let reading = crate::entity::known(Reading::new(&[], &[]));
+        O::default().read(reading, &mut errors).known()
+    }
 
     /// The options that the docs of each attribute list in their table, and those that they take over from `task`.
     fn documented() -> BTreeMap<String, BTreeSet<String>> {
@@ -82,6 +88,20 @@ mod tests {
             let keys: BTreeSet<String> = keys.iter().map(|key| key.name.to_owned()).collect();
             assert_eq!(documented[attribute], keys, "{attribute}");
         }
+    }
+
+    #[test]
+    fn what_is_elsewhere_is_what_the_tables_have() {
+        let mut seen = BTreeSet::new();
+        let mut first = Vec::new();
+        for (attribute, keys) in attributes() {
+            let new: BTreeSet<&str> =
+                keys.iter().map(|key| key.name).filter(|name| seen.insert(*name)).collect();
+            first.push((attribute, new));
+        }
+        first.retain(|(_, names)| !names.is_empty());
+        let listed = OPTIONS.map(|(attribute, names)| (attribute, names.iter().copied().collect()));
+        assert_eq!(listed.to_vec(), first);
     }
 
     #[test]

@@ -1,8 +1,7 @@
 //! The options that become the settings of a task, each read and checked.
 
 use super::table::Row;
-use super::{Given, Reading, Rule, Value, cache, gpu, resources, secrets};
-use crate::entity::Source;
+use super::{Entries, Given, Reading, Rule, Value, cache, gpu, resources, secrets};
 use crate::errors::Errors;
 use crate::images;
 use crate::literal;
@@ -169,11 +168,11 @@ impl Settings {
 }
 
 /// What must hold of several options together.
-pub(crate) fn check(source: &Source<'_>, errors: &mut Errors) {
-    if let (Some(requests), Some(limits)) = (source.entry("requests"), source.entry("limits")) {
+pub(crate) fn check(entries: &Entries, errors: &mut Errors) {
+    if let (Some(requests), Some(limits)) = (entries.get("requests"), entries.get("limits")) {
         resources::check(requests, limits, errors);
     }
-    gpu::check(source, errors);
+    gpu::check(entries, errors);
 }
 
 fn retries(given: &Given<'_>) -> syn::Result<TokenStream> {

@@ -2,7 +2,8 @@
 //!
 //! From the rows come which options there are, what a word that is none was meant to be, and what the docs have to list.
 
-use super::entry::{OptionEntry, Value};
+use super::elsewhere::elsewhere;
+use super::entry::{OptionEntry, Value, check_unique};
 use super::given::Given;
 use crate::errors::Errors;
 use aileron_grammar::suggest;
@@ -49,7 +50,7 @@ pub(crate) struct Reading<'e> {
 }
 
 impl<'e> Reading<'e> {
-    pub(crate) fn of(entries: &'e [OptionEntry], inputs: &'e [String]) -> Self {
+    pub(crate) fn new(entries: &'e [OptionEntry], inputs: &'e [String]) -> Self {
         Reading { left: entries.iter().collect(), known: Vec::new(), inputs }
     }
 
@@ -76,8 +77,18 @@ impl<'e> Reading<'e> {
     }
 
     /// The options of all tables.
+    #[cfg(test)]
     pub(crate) fn known(self) -> Vec<&'static Key> {
         self.known
+    }
+}
+
+impl<'e> Given<'e> {
+    /// The entries of its list, to be read by tables.
+    pub(crate) fn reading(&self, errors: &mut Errors) -> Option<Reading<'e>> {
+        let entries = errors.keep(self.list())?;
+        check_unique(entries, errors);
+        Some(Reading::new(entries, self.inputs))
     }
 }
 
@@ -96,16 +107,4 @@ fn unknown(entry: &OptionEntry, kind: &OptionKind, known: &[&'static Key]) -> St
         },
     };
     format!("`{word}` is no {}: {hint}", kind.one)
-}
-
-/// What is an option of another attribute, or of none yet.
-fn elsewhere(word: &str) -> Option<String> {
-    if ["cron", "schedule", "fixed_rate"].contains(&word) {
-        return Some(
-            "a schedule belongs to a launch plan: give it there, once the workflow is registered".into(),
-        );
-    }
-    let attributes = super::attributes();
-    let (attribute, _) = attributes.iter().find(|(_, known)| known.iter().any(|key| key.name == word))?;
-    Some(format!("it is one of `#[{attribute}]`"))
 }

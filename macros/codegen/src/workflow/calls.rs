@@ -1,14 +1,15 @@
 //! Calls: which of them become nodes, and which are ordinary Rust on constants.
 
 use super::assignments::variable;
-use super::maps::{entry, order};
-use super::shape::{Order, Shape};
+use super::maps::entry;
+use super::shape::Shape;
 use super::{Traced, Tracer};
 use crate::errors::pretty;
+use crate::names::{MapOrder, is_associated, is_type_name, map_order};
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{Expr, ExprCall, ExprPath, Path};
+use syn::{Expr, ExprCall, ExprPath};
 
 /// How the call of a path is meant.
 enum Callee<'a> {
@@ -186,7 +187,7 @@ enum Gathers {
     /// `Vec::from([x])`
     Several,
     /// `HashMap::from([("a", x)])`
-    Map(Order),
+    Map(MapOrder),
 }
 
 fn gathers(path: &ExprPath) -> Option<Gathers> {
@@ -194,7 +195,7 @@ fn gathers(path: &ExprPath) -> Option<Gathers> {
     match (names.next()?.to_string().as_str(), names.next()) {
         ("Some", _) => Some(Gathers::One),
         ("from" | "from_iter", Some(list)) if list == "Vec" => Some(Gathers::Several),
-        ("from" | "from_iter", Some(map)) => order(map).map(Gathers::Map),
+        ("from" | "from_iter", Some(map)) => map_order(map).map(Gathers::Map),
         _ => None,
     }
 }
@@ -206,41 +207,4 @@ pub(super) fn is_ok(call: &ExprCall) -> bool {
 /// A constant that holds a function, by Rust's naming: `STEP`.
 fn is_constant_name(name: &str) -> bool {
     name.len() > 1 && is_type_name(name) && !name.contains(char::is_lowercase)
-}
-
-/// `Type::function`: the last but one segment names a type.
-pub(super) fn is_associated(path: &Path) -> bool {
-    const PRIMITIVES: [&str; 17] = [
-        "bool", "char", "str", "f32", "f64", "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32",
-        "u64", "u128", "usize",
-    ];
-    path.segments.iter().rev().nth(1).is_some_and(|segment| {
-        let name = segment.ident.to_string();
-        is_type_name(&name) || PRIMITIVES.contains(&&*name)
-    })
-}
-
-/// By Rust's naming: types, variants, tuple structs and constants begin with a capital.
-pub(crate) fn is_type_name(name: &str) -> bool {
-    name.trim_start_matches("r#").chars().find(|c| *c != '_').is_some_and(char::is_uppercase)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use syn::parse_quote;
-
-    #[test]
-    fn types_are_known_by_their_capital() {
-        assert!(is_type_name("Vec") && is_type_name("__Private") && is_type_name("MAX"));
-        assert!(!is_type_name("word_count") && !is_type_name("r#type") && !is_type_name("_"));
-    }
-
-    #[test]
-    fn associated_functions_hang_on_a_type() {
-        assert!(is_associated(&parse_quote!(std::time::Duration::from_secs)));
-        assert!(is_associated(&parse_quote!(i64::from)));
-        assert!(!is_associated(&parse_quote!(steps::clean)));
-        assert!(!is_associated(&parse_quote!(clean)));
-    }
 }

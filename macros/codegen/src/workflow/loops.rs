@@ -3,8 +3,9 @@
 use super::assignments::variable;
 use super::lift::lift;
 use super::patterns::names;
-use super::shape::{Order, Shape};
+use super::shape::Shape;
 use super::{Traced, Tracer};
+use crate::names::MapOrder;
 use quote::quote;
 use syn::{Expr, ExprBreak, ExprForLoop, ExprLoop, ExprReturn, ExprWhile, Ident};
 
@@ -14,7 +15,7 @@ impl Tracer<'_> {
     pub(super) fn for_loop(&mut self, each: &ExprForLoop) -> Traced {
         self.counts |= matches!(&*each.expr, Expr::Range(_));
         let (items, kind) = self.looked_at(&each.expr, HOW_OFTEN);
-        if kind.order() == Some(Order::Random) {
+        if kind.order() == Some(MapOrder::Random) {
             return self.gone_through(&each.expr);
         }
         let item = kind.item();

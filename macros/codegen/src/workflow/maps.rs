@@ -1,10 +1,11 @@
 //! Maps of promises: filled and read by keys that are constants.
 
-use super::shape::{Order, Shape};
+use super::shape::Shape;
 use super::{Traced, Tracer};
+use crate::names::{MapOrder, map_order};
 use proc_macro2::TokenStream;
 use quote::ToTokens;
-use syn::{Expr, ExprMethodCall, Ident, Local, Pat, Type};
+use syn::{Expr, ExprMethodCall, Local, Pat, Type};
 
 impl Tracer<'_> {
     /// A method of a map with promises in it.
@@ -24,7 +25,7 @@ impl Tracer<'_> {
             "clone" => map.clone(),
             "iter" | "iter_mut" | "into_iter" | "values" | "values_mut" | "into_values" | "keys"
             | "into_keys" | "drain"
-                if map.order() == Some(Order::Random) =>
+                if map.order() == Some(MapOrder::Random) =>
             {
                 return self.gone_through(call);
             }
@@ -69,27 +70,18 @@ pub(super) fn entry(item: &Shape) -> Option<Shape> {
     }
 }
 
-/// The order of the map that a type is, by its name.
-pub(super) fn order(name: &Ident) -> Option<Order> {
-    match name.to_string().as_str() {
-        "HashMap" => Some(Order::Random),
-        "BTreeMap" => Some(Order::Sorted),
-        _ => None,
-    }
-}
-
-pub(super) fn type_order(ty: &Type) -> Option<Order> {
+pub(super) fn type_order(ty: &Type) -> Option<MapOrder> {
     match ty {
-        Type::Path(path) => order(&path.path.segments.last()?.ident),
+        Type::Path(path) => map_order(&path.path.segments.last()?.ident),
         _ => None,
     }
 }
 
 /// `HashMap::new()`, `HashMap::from(…)`
-fn made_order(value: &Expr) -> Option<Order> {
+fn made_order(value: &Expr) -> Option<MapOrder> {
     match value {
         Expr::Call(call) => match &*call.func {
-            Expr::Path(path) => order(&path.path.segments.iter().rev().nth(1)?.ident),
+            Expr::Path(path) => map_order(&path.path.segments.iter().rev().nth(1)?.ident),
             _ => None,
         },
         Expr::MethodCall(call) if call.method == "collect" => match call.turbofish.as_ref()?.args.first()? {
@@ -107,13 +99,13 @@ mod tests {
 
     #[test]
     fn a_map_is_known_by_its_name() {
-        assert_eq!(made_order(&parse_quote!(std::collections::HashMap::new())), Some(Order::Random));
-        assert_eq!(made_order(&parse_quote!(BTreeMap::<String, i64>::default())), Some(Order::Sorted));
+        assert_eq!(made_order(&parse_quote!(std::collections::HashMap::new())), Some(MapOrder::Random));
+        assert_eq!(made_order(&parse_quote!(BTreeMap::<String, i64>::default())), Some(MapOrder::Sorted));
         assert_eq!(
             made_order(&parse_quote!(pairs.into_iter().collect::<BTreeMap<_, _>>())),
-            Some(Order::Sorted)
+            Some(MapOrder::Sorted)
         );
-        assert_eq!(type_order(&parse_quote!(HashMap<String, i64>)), Some(Order::Random));
+        assert_eq!(type_order(&parse_quote!(HashMap<String, i64>)), Some(MapOrder::Random));
         assert_eq!(made_order(&parse_quote!(Vec::new())), None);
     }
 }

@@ -2,10 +2,11 @@
 
 use super::assignments::variable;
 use super::maps::{entry, type_order};
-use super::shape::{Order, Shape};
+use super::shape::Shape;
 use super::statements::outermost;
 use super::{Traced, Tracer};
 use crate::errors::pretty;
+use crate::names::MapOrder;
 use proc_macro2::TokenStream;
 use quote::quote_spanned;
 use syn::spanned::Spanned;
@@ -97,8 +98,8 @@ impl Tracer<'_> {
             ("extend" | "append" | "extend_from_slice", [list @ Shape::Several(_)]) => {
                 entry(&list.item()).unwrap_or_else(|| list.item())
             }
-            ("extend" | "append", [map @ Shape::Map(Order::Sorted, _)]) => map.element(),
-            ("extend", [Shape::Map(Order::Random, _)]) => return self.gone_through(&call.args[0]),
+            ("extend" | "append", [map @ Shape::Map(MapOrder::Sorted, _)]) => map.element(),
+            ("extend", [Shape::Map(MapOrder::Random, _)]) => return self.gone_through(&call.args[0]),
             ("extend" | "append" | "extend_from_slice", [Shape::Constant]) if is_list(&call.args[0]) => {
                 return self
                     .unsupported(call, "constants can't be added to promises in one go yet: add one by one");

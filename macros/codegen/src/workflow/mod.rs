@@ -22,19 +22,16 @@ mod refusals;
 mod scope;
 mod shape;
 mod statements;
-mod texts;
 
 use crate::entity::{self, Expansion, Source};
 use crate::errors::Errors;
 use crate::options::{OptionKind, Options, Reading};
-pub(crate) use attributes::without_settings;
-pub(crate) use calls::is_type_name;
+use crate::strings;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use scope::Scopes;
 use shape::Shape;
 use syn::Block;
-pub(crate) use texts::stand_in;
 
 /// What stands for an expression in the tracer, and what it is worth.
 type Traced = (TokenStream, Shape);
@@ -52,7 +49,7 @@ enum Last {
 const MOST_WALKS: usize = 32;
 
 pub(crate) fn expand(options: TokenStream, item: &TokenStream) -> TokenStream {
-    entity::expand("workflow", options, &texts::stand(item), |source, errors| {
+    entity::expand("workflow", options, &strings::with_strings(item), |source, errors| {
         let WorkflowOptions {} = source.options(errors);
         let body = errors.keep(syn::parse2::<Block>(source.function.body.clone()))?;
         attributes::check(&source.function.body, errors);
@@ -61,7 +58,7 @@ pub(crate) fn expand(options: TokenStream, item: &TokenStream) -> TokenStream {
             #[allow(unused_imports)]
             use __a::methods::*;
         );
-        Some(Expansion::of(register(source, &tracer)).beside(methods).allowing(lints))
+        Some(Expansion::new(register(source, &tracer)).beside(methods).allowing(lints))
     })
 }
 

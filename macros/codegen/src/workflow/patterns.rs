@@ -1,8 +1,8 @@
 //! Patterns: the variables of `let`, `for`, `match` and `if let`.
 
 use super::Tracer;
-use super::calls::is_type_name;
 use super::shape::Shape;
+use crate::names::is_type_name;
 use syn::{Ident, Pat, PatIdent};
 
 impl Tracer<'_> {

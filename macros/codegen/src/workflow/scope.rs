@@ -1,6 +1,7 @@
 //! Which variables hold promises while the graph is traced.
 
-use super::shape::{Order, Shape};
+use super::shape::Shape;
+use crate::names::MapOrder;
 use std::collections::HashMap;
 use syn::Ident;
 
@@ -8,7 +9,7 @@ use syn::Ident;
 pub(super) struct Variable {
     pub(super) kind: Shape,
     /// Whether it is a map, whatever it holds.
-    map: Option<Order>,
+    map: Option<MapOrder>,
     /// The list that it is an element of, by reference: what it is given, that holds from then on.
     list: Option<Ident>,
     place: usize,
@@ -60,7 +61,7 @@ impl Scopes {
     }
 
     /// The variable that was declared last under this name is a map.
-    pub(super) fn is_map(&mut self, name: &Ident, order: Order) {
+    pub(super) fn is_map(&mut self, name: &Ident, order: MapOrder) {
         if let Some(variable) = self.last(name) {
             variable.map = Some(order);
         }

@@ -1,5 +1,7 @@
 //! What an expression is worth while the graph is traced.
 
+use crate::names::MapOrder;
+
 /// The shape of a value in the tracer: which parts of it are promises.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) enum Shape {
@@ -14,16 +16,7 @@ pub(super) enum Shape {
     /// As many as the tracer knows: a vector, an array, an option or an iterator, with promises in it.
     Several(Box<Shape>),
     /// A map with promises under keys that are constants.
-    Map(Order, Box<Shape>),
-}
-
-/// The order in which a map is gone through.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Order {
-    /// `BTreeMap`: that of the keys.
-    Sorted,
-    /// `HashMap`: another one each time.
-    Random,
+    Map(MapOrder, Box<Shape>),
 }
 
 impl Shape {
@@ -39,12 +32,12 @@ impl Shape {
         if item.is_constant() { Shape::Constant } else { Shape::Several(Box::new(item)) }
     }
 
-    pub(super) fn map(order: Order, value: Shape) -> Shape {
+    pub(super) fn map(order: MapOrder, value: Shape) -> Shape {
         if value.is_constant() { Shape::Constant } else { Shape::Map(order, Box::new(value)) }
     }
 
     /// The order of a map.
-    pub(super) fn order(&self) -> Option<Order> {
+    pub(super) fn order(&self) -> Option<MapOrder> {
         match self {
             Shape::Map(order, _) => Some(*order),
             _ => None,

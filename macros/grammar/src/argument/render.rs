@@ -30,7 +30,7 @@ pub struct Surroundings<'a> {
 pub type Inputs<'a, E> = dyn Fn(&str) -> Result<String, E> + 'a;
 
 impl Surroundings<'_> {
-    fn of(&self, placeholder: Placeholder<'_>) -> Cow<'_, str> {
+    fn value(&self, placeholder: Placeholder<'_>) -> Cow<'_, str> {
         match placeholder {
             Placeholder::Input => self.input.into(),
             Placeholder::OutputPrefix => self.output_prefix.into(),
@@ -80,7 +80,7 @@ impl Argument<'_> {
         }
         for (placeholder, name) in Placeholder::FIXED {
             let found = |rest: &str| placeholder::fixed(rest, name);
-            replace(&mut text, found, |found, out| expand::into(&at.of(placeholder), found, out));
+            replace(&mut text, found, |found, out| expand::into(&at.value(placeholder), found, out));
         }
         let Some(inputs) = inputs else { return Ok(text.into_owned()) };
         let mut errors = Vec::new();

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::{DEFAULT, Template};
-use crate::suggest::{any_of, nearest};
+use crate::suggest::{all_of, nearest};
 use crate::{Problem, Reference, name};
 
 /// The configured images, by name.
@@ -162,7 +162,7 @@ impl Images {
         };
         let only = if names().count() == 1 { "the only image is" } else { "the images are" };
         Problem::new(at, format!("no image is named `{name}`"))
-            .why(format!("{only} {}", any_of(names()).replace(" or ", " and ")))
+            .why(format!("{only} {}", all_of(names())))
             .instead(hint)
     }
 

@@ -1,6 +1,8 @@
 use std::ops::Range;
+use std::str::FromStr;
 
-use super::template::{Attribute, Part, Placeholder};
+use super::render::check_some_image_fits;
+use super::template::{Attribute, Part, Placeholder, Template};
 use crate::Problem;
 use crate::name;
 use crate::scan::split;
@@ -8,8 +10,18 @@ use crate::suggest::did_you_mean;
 
 const FORMS: &str = "write `{{.image.NAME.fqn}}`, `{{.image.NAME.version}}` or `{{.image.NAME}}`";
 
+impl FromStr for Template {
+    type Err = Problem;
+
+    fn from_str(text: &str) -> Result<Self, Problem> {
+        let template = Self { text: text.into(), parts: parts(text)? };
+        check_some_image_fits(&template)?;
+        Ok(template)
+    }
+}
+
 /// Cuts a template into literal text and placeholders.
-pub(super) fn parts(text: &str) -> Result<Vec<Part>, Problem> {
+fn parts(text: &str) -> Result<Vec<Part>, Problem> {
     let mut parts = Vec::new();
     let mut done = 0;
     while let Some(open) = text[done..].find("{{").map(|at| done + at) {

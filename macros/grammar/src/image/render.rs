@@ -5,8 +5,55 @@ use super::template::{Attribute, Part, Placeholder, Template};
 use super::{DEFAULT, Images};
 use crate::{Problem, Reference, Version};
 
+impl Template {
+    /// One problem for each name that `images` neither gives nor declares; `default` needs no declaration.
+    ///
+    /// ```
+    /// use aileron_grammar::{Images, Template};
+    ///
+    /// let mut images = Images::default();
+    /// images.declare("gpu", "")?;
+    /// let template: Template = "{{.image.cpu.fqn}}:{{.image.default.version}}".parse()?;
+    /// let problems = template.unknown_names(&images);
+    /// assert_eq!(problems.len(), 1);
+    /// assert_eq!(problems[0].at, 9..12);
+    /// # Ok::<(), aileron_grammar::Problem>(())
+    /// ```
+    #[must_use]
+    pub fn unknown_names(&self, images: &Images) -> Vec<Problem> {
+        let unknown = self.names().filter(|(name, _)| *name != DEFAULT && !images.contains(name));
+        unknown.map(|(name, at)| images.unknown(name, at)).collect()
+    }
+
+    /// The reference that the template stands for, given the configured images.
+    ///
+    /// A `version` (or the version within a full reference) falls back to that of the default image where
+    /// the named one has none. A digest turns the `:` before its placeholder into `@`. `fqn` never carries a
+    /// tag, but the `fqn`, a `:` and the `version` of one image that has a tag and a digest are that image
+    /// in full, as with flytekit.
+    ///
+    /// ```
+    /// use aileron_grammar::{Images, Template};
+    ///
+    /// let digest = format!("sha256:{}", "0".repeat(64));
+    /// let images = Images::from_args([format!("app@{digest}")])?;
+    /// assert_eq!(Template::default().resolve(&images)?, format!("app@{digest}"));
+    ///
+    /// let suffixed: Template = "app:{{.image.default.version}}-gpu".parse()?;
+    /// assert_eq!(suffixed.resolve(&images).unwrap_err().at, 4..34);
+    /// # Ok::<(), aileron_grammar::Problem>(())
+    /// ```
+    ///
+    /// # Errors
+    /// With a range in the template: the name is unknown or declared without a reference; there is no
+    /// version to be had; a digest has text attached; the outcome is no valid [`Reference`](crate::Reference).
+    pub fn resolve(&self, images: &Images) -> Result<String, Problem> {
+        render(self, images)
+    }
+}
+
 /// Puts the images in the place of the placeholders.
-pub(super) fn render(template: &Template, images: &Images) -> Result<String, Problem> {
+fn render(template: &Template, images: &Images) -> Result<String, Problem> {
     let mut out = Output::default();
     for (index, part) in template.parts.iter().enumerate() {
         match part {

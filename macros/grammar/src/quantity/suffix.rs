@@ -1,5 +1,11 @@
-use super::Scale;
 use crate::Problem;
+
+/// The factor 2ᵇ·10ᵈ that a suffix stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Scale {
+    pub(super) binary: i64,
+    pub(super) decimal: i64,
+}
 
 const SUFFIXES: [(&str, Scale); 16] = [
     ("", Scale { binary: 0, decimal: 0 }),

@@ -35,7 +35,7 @@ fn check_all(text: &str) -> Result<(), TestCaseError> {
         in_bounds(text, Err::<(), _>(problem))?;
     }
     for outputs in [&[][..], &["x"], &["x", "y"]] {
-        let _ = OutputDocs::of(text).map(|docs| docs.descriptions(outputs));
+        let _ = OutputDocs::parse(text).map(|docs| docs.descriptions(outputs));
     }
     let inputs = [&[][..], &["x"]];
     for problem in

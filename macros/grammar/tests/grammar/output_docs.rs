@@ -1,7 +1,7 @@
 use aileron_grammar::OutputDocs;
 
 fn two(doc: &str) -> Result<Vec<String>, String> {
-    OutputDocs::of(doc).expect("there is a section").descriptions(&["o0", "o1"])
+    OutputDocs::parse(doc).expect("there is a section").descriptions(&["o0", "o1"])
 }
 
 #[track_caller]
@@ -27,7 +27,7 @@ fn a_list_describes_each_output() {
 
 #[test]
 fn a_text_describes_one_output_alone() {
-    let one = |doc: &str| OutputDocs::of(doc).expect("a section").descriptions(&["o0"]);
+    let one = |doc: &str| OutputDocs::parse(doc).expect("a section").descriptions(&["o0"]);
     assert_eq!(one("# Returns\n\nThe sum,\nor 0."), Ok(vec!["The sum,\nor 0.".to_owned()]));
     assert_eq!(one("# Returns\n- the sum"), Ok(vec!["the sum".to_owned()]));
     assert_eq!(one("# Returns\n- `o0`: the sum"), Ok(vec!["the sum".to_owned()]));
@@ -40,7 +40,7 @@ fn no_section_describes_nothing() {
     for doc in
         ["", "Returns a", "# Returns", "# Returns\n\n# Errors\na", "#Returns\na", "```\n# Returns\na\n```"]
     {
-        assert_eq!(OutputDocs::of(doc), None, "{doc}");
+        assert_eq!(OutputDocs::parse(doc), None, "{doc}");
     }
 }
 

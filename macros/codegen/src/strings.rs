@@ -3,8 +3,7 @@
 //!
 //! They are made ones before all else, so that the plain function and the tracer have the same body.
 
-use super::calls::{is_associated, is_type_name};
-use super::maps::order;
+use crate::names::{is_associated, is_type_name, map_order};
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::parse::Parser;
@@ -12,7 +11,7 @@ use syn::punctuated::Punctuated;
 use syn::{Block, Expr, ExprLit, ExprPath, ExprRepeat, Lit, Macro, Stmt, Token, parse_quote};
 
 /// The item with the texts of its body made `String`s; what can't be read stays as it is.
-pub(super) fn stand(item: &TokenStream) -> TokenStream {
+pub(crate) fn with_strings(item: &TokenStream) -> TokenStream {
     let mut tokens: Vec<TokenTree> = item.clone().into_iter().collect();
     let Some(TokenTree::Group(body)) = tokens.last() else { return item.clone() };
     if body.delimiter() != Delimiter::Brace || !holds_text(&body.stream()) {
@@ -35,7 +34,7 @@ pub(super) fn stand(item: &TokenStream) -> TokenStream {
 }
 
 /// A value that was written for an input.
-pub(crate) fn stand_in(value: &mut Expr) {
+pub(crate) fn make_string(value: &mut Expr) {
     Texts { found: false }.walk(value, TextType::String);
 }
 
@@ -198,7 +197,7 @@ fn argument(function: &ExprPath, place: TextType) -> TextType {
     if function.qself.is_none() && !is_associated(&function.path) {
         return TextType::String;
     }
-    let container = before.is_some_and(|name| name == "Vec" || order(name).is_some());
+    let container = before.is_some_and(|name| name == "Vec" || map_order(name).is_some());
     if container && ["from", "from_iter"].contains(&&*last) { place } else { TextType::Literal }
 }
 
@@ -208,7 +207,7 @@ mod tests {
 
     /// The body with `String::from("x")` written as `S("x")`.
     fn made(body: &TokenStream) -> String {
-        let item = stand(&quote!(fn flow() -> R #body)).to_string();
+        let item = with_strings(&quote!(fn flow() -> R #body)).to_string();
         let item = item.replace(":: std :: string :: String :: from", "S");
         item.split_once("-> R ").unwrap().1.replace(' ', "")
     }

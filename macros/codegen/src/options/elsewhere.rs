@@ -1,0 +1,46 @@
+//! What is an option of another attribute.
+
+/// Each attribute and its options that no attribute before it has. The tables themselves are in files above this one; a
+/// test compares this list with them.
+pub(super) const OPTIONS: [(&str, &[&str]); 4] = [
+    (
+        "task",
+        &[
+            "name",
+            "crate",
+            "retries",
+            "timeout",
+            "interruptible",
+            "cache",
+            "requests",
+            "limits",
+            "accelerator",
+            "shared_memory",
+            "env",
+            "labels",
+            "annotations",
+            "secrets",
+            "pod_template",
+            "pod_template_name",
+            "deprecated",
+            "container_image",
+            "deck",
+            "plugin",
+            "local",
+        ],
+    ),
+    ("container_task", &["image", "command", "arguments", "data"]),
+    ("query_task", &["query"]),
+    ("shell_task", &["script", "shell"]),
+];
+
+/// What is an option of another attribute, or of none yet.
+pub(super) fn elsewhere(word: &str) -> Option<String> {
+    if ["cron", "schedule", "fixed_rate"].contains(&word) {
+        return Some(
+            "a schedule belongs to a launch plan: give it there, once the workflow is registered".into(),
+        );
+    }
+    let (attribute, _) = OPTIONS.iter().find(|(_, names)| names.contains(&word))?;
+    Some(format!("it is one of `#[{attribute}]`"))
+}
