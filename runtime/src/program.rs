@@ -16,6 +16,9 @@ pub struct Program {
 }
 
 impl Program {
+    /// In a test, there is no program.
+    pub(crate) const NONE: &Program = &Program { name: "", version: "", about: "", binary: "", images: &[] };
+
     /// The binary's path in its images, the first argument of every container.
     pub(crate) fn binary(&self) -> String {
         if self.binary.is_empty() { format!("/usr/local/bin/{}", self.name) } else { self.binary.to_owned() }

@@ -2,7 +2,7 @@
 
 use super::failure::Failure;
 use crate::entity::{Entity, Registry};
-use aileron_grammar::suggest::{any_of, nearest};
+use aileron_grammar::suggest::{all_of, any_of, nearest};
 
 /// How many near names are shown.
 const NEAREST: usize = 3;
@@ -43,10 +43,10 @@ fn unknown(names: &[&str], tail: &str) -> String {
 }
 
 fn all(names: &[&str]) -> String {
-    let shown = any_of(names.iter().copied().take(ALL));
+    let shown = names.iter().copied().take(ALL);
     match names.len() {
-        0..=ALL => format!("write {shown}"),
-        count => format!("`list` prints all {count}, among them {}", shown.replace(" or ", " and ")),
+        0..=ALL => format!("write {}", any_of(shown)),
+        count => format!("`list` prints all {count}, among them {}", all_of(shown)),
     }
 }
 

@@ -42,7 +42,7 @@ pub(super) fn run(_: &'static Program, matches: &ArgMatches) -> Result<(), Failu
     }
     // Those inside are not drawn, but what can't be a graph has none.
     let nest =
-        Nest::of([workflow], &registry, Constants::Anywhere).map_err(|errors| Failure::calls(&errors))?;
+        Nest::trace([workflow], &registry, Constants::Anywhere).map_err(|errors| Failure::calls(&errors))?;
     let drawn = nest.find(workflow).map(|found| drawn(&found.graph, text("format"))).unwrap_or_default();
     Output::or_stdout(matches.get_one("output")).write(drawn.as_bytes())
 }

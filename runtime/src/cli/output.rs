@@ -16,13 +16,13 @@ pub(super) enum Output<'a> {
 }
 
 impl<'a> Output<'a> {
-    pub(super) fn of(path: &'a Path) -> Self {
+    pub(super) fn at(path: &'a Path) -> Self {
         if path.as_os_str() == "-" { Output::Stdout } else { Output::File(path) }
     }
 
     /// Stdout where nothing is named.
     pub(super) fn or_stdout(path: Option<&'a PathBuf>) -> Self {
-        path.map_or(Output::Stdout, |path| Output::of(path))
+        path.map_or(Output::Stdout, |path| Output::at(path))
     }
 
     /// Refuses to write what is no text to a terminal.

@@ -35,10 +35,10 @@ pub(super) fn command() -> Command {
 
 pub(super) fn run(program: &'static Program, matches: &ArgMatches) -> Result<(), Failure> {
     let path = matches.get_one::<PathBuf>("output").map_or(Path::new(OUTPUT), PathBuf::as_path);
-    let output = Output::of(path).for_bytes()?;
+    let output = Output::at(path).for_bytes()?;
     let options = spec_options::read(program, matches)?;
     let registry = Registry::collect().map_err(Failure::call)?;
-    let specs = Specs::of(&registry, &options)?;
+    let specs = Specs::new(&registry, &options)?;
     spec_options::warn(&specs);
     match output {
         Output::Stdout => output.write(&package(&specs)?)?,

@@ -62,7 +62,7 @@ pub(super) fn run(program: &'static Program, matches: &ArgMatches) -> Result<(),
     let options = spec_options::read(program, matches)?;
     // An image that another task lacks is not asked for.
     let registry = Registry::only(entity);
-    let specs = Specs::of(&registry, &options)?;
+    let specs = Specs::new(&registry, &options)?;
     let spec = specs.tasks().next().and_then(|(_, spec)| spec.template);
     let values = LiteralMap { literals: map(names.zip(run::inputs_in(entity, file)?)) };
     let places = Places {
@@ -72,7 +72,7 @@ pub(super) fn run(program: &'static Program, matches: &ArgMatches) -> Result<(),
     };
     let spec = spec.unwrap_or_default();
     let is_json = matches.get_flag("json");
-    let shown = if let Some(container) = Container::of(&spec, &places, &values).map_err(Failure::work)? {
+    let shown = if let Some(container) = Container::new(&spec, &places, &values).map_err(Failure::work)? {
         if is_json { format!("{:#}\n", container.to_json()) } else { container.to_string() }
     } else if let Some(query) = query(entity, &spec, &places, &values)? {
         if is_json { format!("{:#}\n", json!({ "query": query })) } else { format!("{query}\n") }
@@ -97,5 +97,5 @@ fn query(
     if plugin.parameters() != Parameters::Placeholders {
         return Ok(Some(query.to_owned()));
     }
-    Ok(places.fill([query], &Names::of(task), inputs).map_err(Failure::work)?.pop())
+    Ok(places.fill([query], &Names::for_task(task), inputs).map_err(Failure::work)?.pop())
 }

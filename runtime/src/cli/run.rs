@@ -3,6 +3,7 @@
 mod flags;
 mod form;
 mod inputs;
+mod own_flags;
 mod places;
 mod print;
 mod stdout;
@@ -12,18 +13,18 @@ mod tests;
 use super::failure::Failure;
 use super::{entity, usage};
 use crate::entity::{Entity, Failure::Input as Unread, Registry};
-use crate::external::{self, Engine, Setup};
+#[cfg(feature = "sqlite")]
+use crate::external;
 use crate::handlers;
 use crate::local::{self, Options, RunError, has_display};
 use crate::logs;
 use crate::program::Program;
+use crate::setup::{Engine, Setup};
 use crate::storage::progress;
 use aileron_idl::core::Literal;
-use clap::builder::PossibleValuesParser;
 use clap::parser::ValueSource;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use std::ffi::OsString;
-use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use stdout::Stdout;
 
@@ -43,50 +44,7 @@ pub(super) fn command() -> Command {
                 .trailing_var_arg(true)
                 .help("A task or workflow, by its name or the end of it, and a value for each input"),
         )
-        .args(own_arguments())
-}
-
-/// The flags that every entity has, besides its inputs.
-fn own_arguments() -> Vec<Arg> {
-    vec![
-        Arg::new("inputs")
-            .long("inputs")
-            .value_name("FILE")
-            .value_parser(value_parser!(PathBuf))
-            .help("Inputs as one JSON object, `-` for stdin, or Flyte's own `inputs.pb`; a flag overrides what the file says"),
-        Arg::new("jobs")
-            .long("jobs")
-            .value_name("N")
-            .value_parser(jobs)
-            .allow_negative_numbers(true)
-            .help("How many tasks run at once; as many as there are processors if not given"),
-        Arg::new("no-cache")
-            .long("no-cache")
-            .action(ArgAction::SetTrue)
-            .help("Reuses no results; there is no local cache yet, so this changes nothing"),
-        Arg::new("containers")
-            .long("containers")
-            .value_name("HOW")
-            .value_parser(PossibleValuesParser::new(Engine::NAMES))
-            .help("How the containers of other images run: by Docker or Podman, or as processes of this machine; by the first of those two that answers if not given"),
-        Arg::new("pass-env")
-            .long("pass-env")
-            .value_name("NAME")
-            .action(ArgAction::Append)
-            .help("A variable of this environment that containers, processes and scripts get too; they have those of the task, its secrets, PATH, HOME, LANG, LC_…, TZ and a TMPDIR of their own"),
-        #[cfg(feature = "sqlite")]
-        Arg::new("database")
-            .long("database")
-            .value_name("FILE")
-            .value_parser(value_parser!(PathBuf))
-            .help("The database that queries run on: a file of SQLite, or a script `….sql` that fills a fresh one; an empty one if not given"),
-        Arg::new("set-output")
-            .long("set-output")
-            .value_name("FORM")
-            .value_parser(["json", "pretty", "pb"])
-            .help("The outputs on one line, indented, or as Flyte's own `outputs.pb`; `json` if not given"),
-        Arg::new("help").long("help").short('h').action(ArgAction::Help).help("Print help"),
-    ]
+        .args(own_flags::arguments())
 }
 
 pub(super) fn run(program: &'static Program, matches: &ArgMatches) -> Result<(), Failure> {
@@ -97,7 +55,8 @@ pub(super) fn run(program: &'static Program, matches: &ArgMatches) -> Result<(),
     let entity = entity::find(&registry, &name)?;
     let known_as = format!("{} run {name}", program.name);
     let own = usage::read(flags::command(entity, &known_as), &known_as, call)?;
-    let mut once = own_arguments().into_iter().filter(|flag| !matches!(flag.get_action(), ArgAction::Append));
+    let mut once =
+        own_flags::arguments().into_iter().filter(|flag| !matches!(flag.get_action(), ArgAction::Append));
     if let Some(flag) = once.find(|flag| is_given(&own, flag) && is_given(matches, flag)) {
         return Err(Failure::Call(usage::twice(&format!("--{}", flag.get_id()))));
     }
@@ -118,14 +77,21 @@ pub(super) fn run(program: &'static Program, matches: &ArgMatches) -> Result<(),
     let options = Options { jobs: jobs.unwrap_or_else(Options::default_jobs), progress: has_display() };
     logs::start(options.progress);
     progress::log(logs::note, false);
-    external::set_up(Setup { engine, pass_env, program });
+    let setup = Setup {
+        engine,
+        pass_env,
+        program: Some(program),
+        #[cfg(feature = "sqlite")]
+        database: file("database").map(Path::to_owned),
+        ..Setup::default()
+    };
     #[cfg(feature = "sqlite")]
-    if let Some(file) = file("database") {
-        external::set_up_database(file.to_owned()).map_err(Failure::call)?;
+    if setup.database.is_some() {
+        external::open_database(&setup).map_err(Failure::call)?;
     }
     handlers::own();
     handlers::name_tasks_at_the_end();
-    let outputs = local::run(entity, &registry, inputs, options).map_err(failure);
+    let outputs = local::run(entity, &registry, inputs, options, setup).map_err(failure);
     let told = outputs.and_then(|outputs| {
         let result = match text("set-output") {
             Some("pb") => print::literals(entity.outputs(), outputs),
@@ -133,7 +99,7 @@ pub(super) fn run(program: &'static Program, matches: &ArgMatches) -> Result<(),
         };
         Ok(stdout.write(&result)?)
     });
-    handlers::told(i32::from(told.is_err()));
+    handlers::set_exit_status(i32::from(told.is_err()));
     told
 }
 
@@ -159,14 +125,6 @@ fn variable(name: &str) -> Result<String, Failure> {
         "`--pass-env {name}`: the environment has no variable of that name, so nothing would be handed on; set it, or \
          leave the flag out"
     )))
-}
-
-fn jobs(text: &str) -> Result<NonZeroUsize, String> {
-    text.parse().map_err(|_| {
-        "this is no number of tasks to run at once; write `--jobs 1` or more, or leave it out for as many as there are \
-         processors"
-            .to_owned()
-    })
 }
 
 fn failure(error: RunError) -> Failure {

@@ -48,7 +48,7 @@ pub(super) fn run(program: &'static Program, matches: &ArgMatches) -> Result<(),
     }
     let options = spec_options::read(program, matches)?;
     let registry = Registry::collect().map_err(Failure::call)?;
-    let specs = Specs::of(&registry, &options)?;
+    let specs = Specs::new(&registry, &options)?;
     spec_options::warn(&specs);
     match folder {
         Some(folder) => {

@@ -1,7 +1,7 @@
 //! A wrong call in one paragraph: clap finds what is wrong, here it is told.
 
 use super::failure::Failure;
-use aileron_grammar::suggest::{any_of, did_you_mean, nearest};
+use aileron_grammar::suggest::{all_of, any_of, did_you_mean, nearest};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgMatches, Command, Error};
 use std::ffi::OsString;
@@ -18,11 +18,11 @@ pub(super) fn read(mut command: Command, call: &str, arguments: &[OsString]) -> 
         // The arguments of a verb are those of the only command within the program's.
         let within: Vec<&Command> = command.get_subcommands().collect();
         let command = if let [verb] = within[..] { verb } else { &command };
-        Failure::Call(told(&error, command, call, arguments))
+        Failure::Call(message(&error, command, call, arguments))
     })
 }
 
-fn told(error: &Error, command: &Command, call: &str, arguments: &[OsString]) -> String {
+fn message(error: &Error, command: &Command, call: &str, arguments: &[OsString]) -> String {
     let argument = text(error, ContextKind::InvalidArg);
     let flag = argument.split(' ').next().unwrap_or_default();
     let value = text(error, ContextKind::InvalidValue);
@@ -41,7 +41,7 @@ fn told(error: &Error, command: &Command, call: &str, arguments: &[OsString]) ->
             format!("`{call}` has no verb `{word}`; {}", did_you_mean(word, verbs.collect::<Vec<_>>()))
         }
         ErrorKind::MissingRequiredArgument => {
-            let missing = any_of(texts(error, ContextKind::InvalidArg)).replace(" or ", " and ");
+            let missing = all_of(texts(error, ContextKind::InvalidArg));
             format!("`{call}` lacks {missing}; write `{}`", usage(error))
         }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation if value.is_empty() && values.is_empty() => {

@@ -11,7 +11,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 const LIMIT: usize = 64 * 1024;
 
 /// The document that tells of the fault.
-pub(super) fn of(fault: &Fault) -> ErrorDocument {
+pub(super) fn from_fault(fault: &Fault) -> ErrorDocument {
     let error = ContainerError {
         code: fault.code.to_owned(),
         message: message(fault),

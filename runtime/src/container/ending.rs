@@ -42,7 +42,7 @@ impl Ending {
     }
 
     /// Takes what the task is given: the page that it shows is written before its result, whatever that is.
-    pub(super) fn of(&self, context: &Context) {
+    pub(super) fn attach(&self, context: &Context) {
         // There is one attempt.
         let _ = self.context.set(context.clone());
     }
@@ -57,7 +57,7 @@ impl Ending {
 
     /// Tells the engine, and who reads the pod's log.
     pub(super) fn error(&self, fault: &Fault) -> Result<(), Unfinished> {
-        let document = document::of(fault);
+        let document = document::from_fault(fault);
         let message = document.error.as_ref().map_or("", |error| &error.message);
         let _told = self.context.get().map(Context::enter_span);
         logs::failed(fault.code, &format!("{:?}", fault.kind), message);

@@ -1,6 +1,6 @@
 //! Why an attempt failed, in the engine's terms: whose fault it is, and whether another attempt may help.
 
-use super::panics::last_backtrace;
+use super::backtrace;
 use crate::context::cancelled;
 use crate::entity::{Failure, Function};
 #[cfg(unix)]
@@ -63,7 +63,7 @@ impl Fault {
     }
 
     /// A task that was called and failed.
-    pub(super) fn of(failure: Failure) -> Self {
+    pub(super) fn from_failure(failure: Failure) -> Self {
         let recoverable = failure.is_recoverable();
         match failure {
             Failure::Missing { .. } | Failure::Input { .. } => Fault::value("input", failure),
@@ -142,7 +142,7 @@ impl Fault {
 
     pub(super) fn panic(message: String, place: Option<String>) -> Self {
         let place = place.map(|place| format!("panicked at {place}"));
-        let backtrace = last_backtrace().map(|trace| trace.to_string());
+        let backtrace = backtrace::last().map(|trace| trace.to_string());
         // Who prints where nobody reads any more is not at fault.
         let is_print = message.starts_with("failed printing to std");
         let fault = if is_print { Fault::system } else { Fault::user }("panic", message);

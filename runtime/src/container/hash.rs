@@ -11,7 +11,7 @@ use hmac_sha256::Hash as Sha256;
 use serde_json::Value;
 
 /// The hash of a literal's bytes.
-pub(super) fn of(literal: &[u8]) -> String {
+pub(super) fn of_literal(literal: &[u8]) -> String {
     let mut to = Sha256::new();
     write(literal, &mut to);
     base64(&to.finalize())

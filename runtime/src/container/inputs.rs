@@ -1,10 +1,11 @@
 //! `inputs.pb`: the task's inputs by name.
 
+use super::Fault;
 use super::onload::{self, LARGEST};
-use super::{Fault, list};
 use crate::entity::Variable;
 use crate::storage::Location;
 use crate::types::{ValueError, wire};
+use aileron_grammar::suggest::all_of;
 use aileron_idl::prost::Message;
 use aileron_idl::prost::bytes::Bytes;
 use std::collections::BTreeMap;
@@ -51,7 +52,7 @@ fn absent(variable: &Variable, names: &[String]) -> Result<Bytes, Fault> {
 fn missing(name: &str, names: &[String]) -> Fault {
     let given = match names {
         [] => "no inputs were given at all".to_owned(),
-        names => format!("the inputs are {}", list(names.iter().map(String::as_str))),
+        names => format!("the inputs are {}", all_of(names.iter().map(String::as_str))),
     };
     Fault::value("input", format_args!("the input `{name}` was not given: {given}. {MISMATCH}"))
 }
@@ -60,7 +61,7 @@ fn missing(name: &str, names: &[String]) -> Fault {
 fn unexpected(name: &str, variables: &[Variable]) -> Fault {
     let taken = match variables {
         [] => "it takes none".to_owned(),
-        variables => format!("it takes {}", list(variables.iter().map(|variable| &*variable.name))),
+        variables => format!("it takes {}", all_of(variables.iter().map(|variable| &*variable.name))),
     };
     Fault::value("input", format_args!("the task has no input `{name}`: {taken}. {MISMATCH}"))
 }

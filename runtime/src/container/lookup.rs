@@ -2,7 +2,7 @@
 
 use super::Fault;
 use crate::entity::{Entity, Registry, RegistryError, named};
-use aileron_grammar::suggest;
+use aileron_grammar::suggest::{self, all_of};
 
 /// So many names are still read by somebody.
 const LISTED: usize = 10;
@@ -75,9 +75,9 @@ fn hint(name: &str, names: &[&str]) -> String {
     if let Some(nearest) = suggest::nearest(name, names.iter().copied()) {
         format!("the nearest is `{nearest}`")
     } else if (1..=LISTED).contains(&same_tail.len()) {
-        format!("other modules have {}", super::list(same_tail))
+        format!("other modules have {}", all_of(same_tail))
     } else if (1..=LISTED).contains(&names.len()) {
-        format!("it has {}", super::list(names.iter().copied()))
+        format!("it has {}", all_of(names.iter().copied()))
     } else {
         format!("it has {} others, which its verb `list` tells", names.len())
     }

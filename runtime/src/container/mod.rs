@@ -3,6 +3,7 @@
 //! Flyte reads the files only if the process ended with the exit status 0, so a task that failed has to say so in
 //! `error.pb` and end well (flytepropeller `nodes/task/handler.go`, flytekit `bin/entrypoint.py`).
 
+mod backtrace;
 mod document;
 mod ending;
 mod execute_options;
@@ -55,7 +56,7 @@ pub(crate) fn execute(call: &ExecuteOptions) -> Result<(), Unfinished> {
     signals::watch();
     handlers::start_anew_at_the_end();
     let told = tell(call, &ending);
-    handlers::told(i32::from(told.is_err()));
+    handlers::set_exit_status(i32::from(told.is_err()));
     told
 }
 
@@ -100,7 +101,7 @@ fn attempt(
     }
     let inputs = inputs::read(&call.inputs, &body.inputs())?;
     let context = call.context(entity).map_err(|error| Fault::storage(&error))?;
-    ending.of(&context);
+    ending.attach(&context);
     #[cfg(unix)]
     if context.files().uploads() || ending.prefix().path().is_none() {
         signals::undo().map_err(|error| Fault::system("signals", error))?;
@@ -115,21 +116,11 @@ fn attempt(
     if !settings.deck && !context.decks().is_empty() {
         logs::note("Flyte's console won't offer the deck: it asks for `#[task(deck)]`");
     }
-    let literals = returned.map_err(|failure| Fault::of(failure).or_interrupted())?;
+    let literals = returned.map_err(|failure| Fault::from_failure(failure).or_interrupted())?;
     if let Some(plugin) = settings.plugin
         && !plugin.leads().map_err(|error| Fault::user("plugin", error))?
     {
         return Ok(None);
     }
     outputs::named(&body.outputs(), literals, ending.prefix()).map(Some)
-}
-
-/// Names as a sentence takes them: `` `a`, `b` and `c` ``.
-fn list<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
-    let names: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
-    match names.split_last() {
-        Some((last, [])) => last.clone(),
-        Some((last, others)) => format!("{} and {last}", others.join(", ")),
-        None => String::new(),
-    }
 }

@@ -71,7 +71,7 @@ fn stand_in(output: &Variable, literal: &[u8], file: &Location) -> Literal {
     };
     Literal {
         value: Some(Value::OffloadedMetadata(Box::new(metadata))),
-        hash: own_hash(literal).unwrap_or_else(|| hash::of(literal)),
+        hash: own_hash(literal).unwrap_or_else(|| hash::of_literal(literal)),
         ..Literal::default()
     }
 }

@@ -6,9 +6,10 @@
 //! SIGINT. Flyte reads nothing of a pod that it has deleted itself; of one that the cluster took away it may, and then
 //! learns that the attempt was interrupted.
 
-#[cfg(unix)]
 use crate::context;
 use crate::handlers;
+#[cfg(unix)]
+use crate::lock::lock;
 use crate::logs;
 use aileron_grammar::duration;
 use signal_hook::consts::{SIGINT, SIGTERM};
@@ -16,7 +17,7 @@ use signal_hook::flag;
 use std::io;
 use std::process;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex};
 use std::time::Duration;
 
 /// Kubernetes waits 30 s; what is left of them is for telling the engine.
@@ -95,7 +96,7 @@ static BUSY: Mutex<()> = Mutex::new(());
 
 /// Does the work whole, even if a signal comes; the process then ends after it.
 pub(super) fn hold<T>(work: impl FnOnce() -> T) -> T {
-    let _busy = BUSY.lock().unwrap_or_else(PoisonError::into_inner);
+    let _busy = lock(&BUSY);
     FREE.store(false, Ordering::SeqCst);
     let result = work();
     if FREE.swap(true, Ordering::SeqCst) {
@@ -120,7 +121,7 @@ pub(super) fn undo() -> io::Result<()> {
         if signals.read_exact(&mut [0]).is_ok() {
             #[cfg(feature = "stores")]
             crate::storage::stop_after(LAST_WORDS);
-            let _busy = BUSY.lock().unwrap_or_else(PoisonError::into_inner);
+            let _busy = lock(&BUSY);
             crate::external::kill();
             #[cfg(feature = "stores")]
             crate::storage::abandon();
@@ -154,6 +155,6 @@ fn end() -> ! {
     if signal == libc::SIGALRM {
         handlers::start_anew(SIGTERM);
     }
-    handlers::told(128 + signal);
+    handlers::set_exit_status(128 + signal);
     process::exit(128 + signal)
 }

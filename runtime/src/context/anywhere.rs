@@ -11,7 +11,7 @@ thread_local! {
 /// Does the work on this thread, for values that have to hold on every machine: a file, a directory or a table that only
 /// this one has is no such value. What the work leaves on this machine goes when it ends.
 pub(crate) fn for_anywhere<T>(work: impl FnOnce() -> T) -> T {
-    let context = Context::local();
+    let context = Context::local(std::sync::Arc::default());
     let _before = Before(FOR_ANYWHERE.replace(true));
     let done = context.scope(work);
     context.files().remove(Vec::new);

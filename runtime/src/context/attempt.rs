@@ -57,20 +57,20 @@ impl Attempt {
 
     pub(super) fn execution(&self) -> Execution {
         Execution {
-            project: self.told("FLYTE_INTERNAL_EXECUTION_PROJECT", "_F_PRJ"),
-            domain: self.told("FLYTE_INTERNAL_EXECUTION_DOMAIN", "_F_DM"),
-            name: self.told("FLYTE_INTERNAL_EXECUTION_ID", "_F_NM"),
+            project: self.variable("FLYTE_INTERNAL_EXECUTION_PROJECT", "_F_PRJ"),
+            domain: self.variable("FLYTE_INTERNAL_EXECUTION_DOMAIN", "_F_DM"),
+            name: self.variable("FLYTE_INTERNAL_EXECUTION_ID", "_F_NM"),
         }
     }
 
     pub(super) fn task(&self) -> TaskId {
         let version = match self {
-            Attempt::Flyte { .. } => self.told("FLYTE_INTERNAL_TASK_VERSION", "_F_TK_V"),
+            Attempt::Flyte { .. } => self.variable("FLYTE_INTERNAL_TASK_VERSION", "_F_TK_V"),
             Attempt::Local { .. } => String::new(),
         };
         TaskId {
-            project: self.told("FLYTE_INTERNAL_TASK_PROJECT", "_F_TK_PRJ"),
-            domain: self.told("FLYTE_INTERNAL_TASK_DOMAIN", "_F_TK_DM"),
+            project: self.variable("FLYTE_INTERNAL_TASK_PROJECT", "_F_TK_PRJ"),
+            domain: self.variable("FLYTE_INTERNAL_TASK_DOMAIN", "_F_TK_DM"),
             name: self.entity().map(Entity::name).unwrap_or_default(),
             version,
         }
@@ -116,13 +116,13 @@ impl Attempt {
     pub(super) fn checkpoint(&self, files: &Files) -> Checkpoint {
         match self {
             Attempt::Flyte { checkpoint, prev_checkpoint, .. } => {
-                Checkpoint::of(checkpoint.clone(), prev_checkpoint.clone())
+                Checkpoint::new(checkpoint.clone(), prev_checkpoint.clone())
             }
             Attempt::Local { step, number, .. } => match files.scratch() {
                 Ok(scratch) => {
                     let place =
                         |number: u32| Location::Local(scratch.join(format!("checkpoints/{step}/{number}")));
-                    Checkpoint::of(Some(place(*number)), number.checked_sub(1).map(place))
+                    Checkpoint::new(Some(place(*number)), number.checked_sub(1).map(place))
                 }
                 Err(error) => Checkpoint::nowhere(error.to_string()),
             },
@@ -130,7 +130,7 @@ impl Attempt {
     }
 
     /// What the environment of a container tells, by either of its names (flytekit `bin/entrypoint.py`).
-    fn told(&self, name: &str, short: &str) -> String {
+    fn variable(&self, name: &str, short: &str) -> String {
         if self.is_local() {
             return "local".to_owned();
         }

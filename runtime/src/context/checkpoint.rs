@@ -1,6 +1,6 @@
 //! What an attempt leaves for the next one.
 
-use super::told;
+use super::io_error;
 use crate::storage::Location;
 use std::io;
 
@@ -30,7 +30,7 @@ pub struct Checkpoint {
 }
 
 impl Checkpoint {
-    pub(super) fn of(to: Option<Location>, from: Option<Location>) -> Self {
+    pub(super) fn new(to: Option<Location>, from: Option<Location>) -> Self {
         Checkpoint { to, from, missing: None }
     }
 
@@ -46,13 +46,13 @@ impl Checkpoint {
     pub fn restore(&self) -> io::Result<Option<Vec<u8>>> {
         let Some(from) = &self.from else { return Ok(None) };
         // A store knows no empty folder, a file system has none.
-        let entries = match from.list().map_err(told) {
+        let entries = match from.list().map_err(io_error) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             entries => entries?,
         };
         match &entries[..] {
             [] => Ok(None),
-            [entry] => from.join(&entry.name).read(LARGEST).map(Some).map_err(told),
+            [entry] => from.join(&entry.name).read(LARGEST).map(Some).map_err(io_error),
             _ => Err(io::Error::other(format!(
                 "the checkpoint in {from} has {} files, where bytes are one",
                 entries.len()
@@ -69,7 +69,7 @@ impl Checkpoint {
         let to = self.to.as_ref().ok_or_else(|| {
             io::Error::new(io::ErrorKind::NotFound, self.missing.as_deref().unwrap_or(MISSING))
         })?;
-        to.join(BYTES).write(bytes).map_err(told)
+        to.join(BYTES).write(bytes).map_err(io_error)
     }
 }
 
@@ -79,12 +79,12 @@ mod tests {
     use crate::context::{Attempt, Context};
 
     fn checkpoint(context: &Context, number: u32) -> Checkpoint {
-        context.of(Attempt::Local { task: None, step: 3, node: 0, number }).checkpoint()
+        context.with_attempt(Attempt::Local { task: None, step: 3, node: 0, number }).checkpoint()
     }
 
     #[test]
     fn the_next_attempt_finds_what_was_saved_last() {
-        let context = Context::local();
+        let context = Context::local(std::sync::Arc::default());
         let first = checkpoint(&context, 0);
         assert_eq!(first.restore().unwrap(), None);
         first.save(b"one").unwrap();
@@ -96,7 +96,7 @@ mod tests {
 
     #[test]
     fn without_a_place_nothing_is_saved() {
-        let nowhere = Checkpoint::of(None, None);
+        let nowhere = Checkpoint::new(None, None);
         assert_eq!(nowhere.save(b"lost").unwrap_err().kind(), io::ErrorKind::NotFound);
         assert_eq!(nowhere.restore().unwrap(), None);
     }

@@ -6,7 +6,7 @@ use crate::types::ValueError;
 use std::io::{self, ErrorKind};
 
 /// The same error. One of the network is marked as one that may pass, so that the task may be tried again.
-pub(crate) fn told(error: StorageError) -> io::Error {
+pub(crate) fn io_error(error: StorageError) -> io::Error {
     let kind = kind(&error);
     if passes(&error) { io::Error::new(kind, Recoverable(error)) } else { io::Error::new(kind, error) }
 }

@@ -1,12 +1,13 @@
 //! Where the task that is running keeps its files.
 
+use crate::lock::lock;
 use crate::storage::{Location, Scratch, StorageError, random, scratch};
 use std::fs;
 #[cfg(unix)]
 use std::io;
 use std::path::{Path, PathBuf};
 #[cfg(unix)]
-use std::sync::{Mutex, PoisonError};
+use std::sync::Mutex;
 
 /// The folder with the pages that tasks show to people.
 const PAGES: &str = "decks";
@@ -47,7 +48,7 @@ impl Files {
     /// Has this done before there is anything on this machine.
     #[cfg(unix)]
     pub(crate) fn before_scratch(&self, work: Preparation) {
-        *self.before.lock().unwrap_or_else(PoisonError::into_inner) = Some(work);
+        *lock(&self.before) = Some(work);
     }
 
     /// Below which the files are that it makes.
@@ -61,8 +62,8 @@ impl Files {
     /// For what only this machine needs.
     pub(crate) fn scratch(&self) -> Result<&Path, StorageError> {
         #[cfg(unix)]
-        if self.scratch.made().is_none()
-            && let Some(before) = self.before.lock().unwrap_or_else(PoisonError::into_inner).take()
+        if self.scratch.existing().is_none()
+            && let Some(before) = lock(&self.before).take()
         {
             // Without it more may be left of a process that is ended, for others to sweep.
             let _ = before();
@@ -103,7 +104,7 @@ impl Files {
     /// Removes from this machine what is not named by the last words of those who had it: outputs, or an error. Pages
     /// stay, since people were told where they are.
     pub(crate) fn remove(&self, last: impl FnOnce() -> Vec<u8>) {
-        let Some(folder) = self.scratch.made() else { return };
+        let Some(folder) = self.scratch.existing() else { return };
         let last = last();
         // By the name alone: a value may have the address in a form of its own.
         let named = |below: &Path| {

@@ -19,11 +19,12 @@ pub(crate) use anywhere::{for_anywhere, only_here};
 pub(crate) use attempt::Attempt;
 pub(crate) use cancel::cancelled;
 pub(crate) use deck::Decks;
-pub(crate) use error::{told, value_error};
+pub(crate) use error::{io_error, value_error};
 pub(crate) use files::Files;
 
 use crate::handlers;
 use crate::logs;
+use crate::setup::Setup;
 use crate::storage::Location;
 use std::cell::RefCell;
 use std::future::poll_fn;
@@ -65,6 +66,7 @@ pub struct Context {
     files: Arc<Files>,
     attempt: Arc<Attempt>,
     decks: Arc<Decks>,
+    setup: Arc<Setup>,
 }
 
 thread_local! {
@@ -78,7 +80,7 @@ static ONLY: OnceLock<Context> = OnceLock::new();
 static BEGUN: AtomicUsize = AtomicUsize::new(0);
 
 /// Outside of all others.
-static OUTSIDE: LazyLock<Context> = LazyLock::new(Context::local);
+static OUTSIDE: LazyLock<Context> = LazyLock::new(|| Context::local(Arc::default()));
 
 /// The attempt under way, as [`Context::current`] tells it.
 ///
@@ -194,7 +196,7 @@ impl Context {
     /// # Errors
     /// When it can't be made.
     pub fn working_directory(&self) -> io::Result<PathBuf> {
-        let path = self.files.scratch().map_err(told)?.join("work");
+        let path = self.files.scratch().map_err(io_error)?.join("work");
         std::fs::create_dir_all(&path)?;
         Ok(path)
     }
@@ -251,7 +253,7 @@ impl Context {
 
     /// An attempt in a container, with the prefix that Flyte gave for its files.
     pub(crate) fn new(raw: Option<Location>, attempt: Attempt) -> Self {
-        Context { files: Arc::new(Files::new(raw)), attempt: Arc::new(attempt), decks: Arc::default() }
+        Context::with_setup(raw, attempt, Arc::default())
     }
 
     /// On this machine, with a folder for the files of its tasks.
@@ -261,13 +263,22 @@ impl Context {
     }
 
     /// On this machine, and of no task so far.
-    pub(crate) fn local() -> Self {
-        Context::new(None, Attempt::outside())
+    pub(crate) fn local(setup: Arc<Setup>) -> Self {
+        Context::with_setup(None, Attempt::outside(), setup)
     }
 
-    /// Another attempt with the same files.
-    pub(crate) fn of(&self, attempt: Attempt) -> Self {
-        Context { files: Arc::clone(&self.files), attempt: Arc::new(attempt), decks: Arc::default() }
+    fn with_setup(raw: Option<Location>, attempt: Attempt, setup: Arc<Setup>) -> Self {
+        Context { files: Arc::new(Files::new(raw)), attempt: Arc::new(attempt), decks: Arc::default(), setup }
+    }
+
+    /// Another attempt of the same run, with its files.
+    pub(crate) fn with_attempt(&self, attempt: Attempt) -> Self {
+        Context { attempt: Arc::new(attempt), decks: Arc::default(), ..self.clone() }
+    }
+
+    /// How the run does the work that is not this program's own code.
+    pub(crate) fn setup(&self) -> &Setup {
+        &self.setup
     }
 
     pub(crate) fn decks(&self) -> &Decks {
@@ -323,7 +334,7 @@ mod tests {
 
     #[test]
     fn what_a_scope_sets_ends_with_it() {
-        let (outer, inner) = (Context::local(), Context::local());
+        let (outer, inner) = (Context::local(Arc::default()), Context::local(Arc::default()));
         let same = |context: &Context| Arc::ptr_eq(&context.attempt, &Context::current().attempt);
         outer.scope(|| {
             inner.scope(|| assert!(same(&inner)));

@@ -10,7 +10,7 @@ use serde_json::{Value as Json, json};
 use std::collections::BTreeMap;
 
 pub(super) fn literal_type(format: &str, dimensionality: BlobDimensionality) -> LiteralType {
-    literal::of(literal_type::Type::Blob(blob_type(format, dimensionality)))
+    literal::literal_type(literal_type::Type::Blob(blob_type(format, dimensionality)))
 }
 
 fn blob_type(format: &str, dimensionality: BlobDimensionality) -> BlobType {

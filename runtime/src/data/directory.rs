@@ -3,7 +3,7 @@
 use super::file::{fetch, send};
 use super::location::DataLocation;
 use super::{Any, File, Format, Writer, blob};
-use crate::context::{Context, Files, told, value_error};
+use crate::context::{Context, Files, io_error, value_error};
 use crate::storage::progress::Transfer;
 use crate::storage::{ListedFile, Location, StorageError, name};
 use crate::types::forms::Forms;
@@ -87,7 +87,7 @@ impl<F: Format> Directory<F> {
     /// # Errors
     /// When it can't be listed.
     pub fn files(&self) -> io::Result<Vec<String>> {
-        let entries = self.place.location().and_then(|location| location.list()).map_err(told)?;
+        let entries = self.place.location().and_then(|location| location.list()).map_err(io_error)?;
         Ok(entries.into_iter().map(|entry| entry.name).collect())
     }
 
@@ -123,10 +123,10 @@ impl<F: Format> NewDirectory<F> {
     /// When that is no name below a directory, or nothing can be written there.
     pub fn file(&self, name: &str) -> io::Result<Writer<F>> {
         if !name::leads_down(name) {
-            return Err(told(StorageError::Outside { name: name.to_owned() }));
+            return Err(io_error(StorageError::Outside { name: name.to_owned() }));
         }
         let place = self.folder.join(name);
-        let writer = place.create(Context::current().files().metadata()).map_err(told)?;
+        let writer = place.create(Context::current().files().metadata()).map_err(io_error)?;
         Ok(Writer::new(writer, place.uri()))
     }
 
@@ -138,13 +138,13 @@ impl<F: Format> NewDirectory<F> {
 }
 
 /// Copies all files to this machine.
-fn fetch_all(from: &Location, to: &Path, told: &Transfer) -> Result<(), StorageError> {
+fn fetch_all(from: &Location, to: &Path, transfer: &Transfer) -> Result<(), StorageError> {
     let entries = from.list()?;
     if let Some(entry) = entries.iter().find(|entry| !name::leads_down(&entry.name)) {
         return Err(StorageError::NoPath { location: from.join(&entry.name) });
     }
     Location::Local(to.to_owned()).make_folder()?;
-    each(&entries, told, |entry| fetch(&from.join(&entry.name), &to.join(&entry.name), told))
+    each(&entries, transfer, |entry| fetch(&from.join(&entry.name), &to.join(&entry.name), transfer))
 }
 
 /// Copies all files of this machine.
@@ -152,12 +152,12 @@ pub(super) fn send_all(
     from: &Path,
     to: &Location,
     files: &Files,
-    told: &Transfer,
+    transfer: &Transfer,
 ) -> Result<(), StorageError> {
     let entries = Location::Local(from.to_owned()).list()?;
     // One without files is a directory all the same.
     to.make_folder()?;
-    each(&entries, told, |entry| send(&from.join(&entry.name), &to.join(&entry.name), files, told))
+    each(&entries, transfer, |entry| send(&from.join(&entry.name), &to.join(&entry.name), files, transfer))
 }
 
 /// A file that a single request moves: many of these at a time, while a large one has several requests of its own.
@@ -167,10 +167,10 @@ const AT_A_TIME: usize = 16;
 /// Does the work for each, until one fails.
 fn each(
     entries: &[ListedFile],
-    told: &Transfer,
+    transfer: &Transfer,
     work: impl Fn(&ListedFile) -> Result<(), StorageError> + Sync,
 ) -> Result<(), StorageError> {
-    told.has(entries.iter().map(|entry| entry.size).sum());
+    transfer.has(entries.iter().map(|entry| entry.size).sum());
     let (small, large): (Vec<_>, Vec<_>) = entries.iter().partition(|entry| entry.size <= SMALL);
     let (next, failed) = (AtomicUsize::new(0), OnceLock::new());
     std::thread::scope(|scope| {

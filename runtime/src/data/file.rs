@@ -2,7 +2,7 @@
 
 use super::location::DataLocation;
 use super::{Any, Format, Reader, Writer, blob};
-use crate::context::{Context, Files, told, value_error};
+use crate::context::{Context, Files, io_error, value_error};
 use crate::storage::progress::Transfer;
 use crate::storage::{Location, StorageError, name, open_plain};
 use crate::types::forms::Forms;
@@ -91,8 +91,8 @@ impl<F: Format> File<F> {
             return Err(io::Error::new(io::ErrorKind::InvalidInput, why));
         }
         let context = Context::current();
-        let place = context.files().place(name).map_err(told)?;
-        let writer = place.create(context.files().metadata()).map_err(told)?;
+        let place = context.files().place(name).map_err(io_error)?;
+        let writer = place.create(context.files().metadata()).map_err(io_error)?;
         Ok(Writer::new(writer, place.uri()))
     }
 
@@ -117,7 +117,7 @@ impl<F: Format> File<F> {
     /// # Errors
     /// When it isn't there, or its store can't be reached.
     pub fn open(&self) -> io::Result<Reader> {
-        self.place.location().and_then(|location| location.open()).map(Reader::new).map_err(told)
+        self.place.location().and_then(|location| location.open()).map(Reader::new).map_err(io_error)
     }
 
     /// All its bytes.
@@ -150,23 +150,39 @@ impl<F: Format> File<F> {
 }
 
 /// Copies the file to this machine; once more, if it arrives damaged.
-pub(super) fn fetch(from: &Location, to: &Path, told: &Transfer) -> Result<(), StorageError> {
+pub(super) fn fetch(from: &Location, to: &Path, transfer: &Transfer) -> Result<(), StorageError> {
     let copy = || {
         let mut writer = Location::Local(to.to_owned()).create(&[])?;
-        from.open()?.copy(&mut writer, told)?;
+        from.open()?.copy(&mut writer, transfer)?;
         writer.finish()
     };
     copy().or_else(|error| if error.is_damage() { copy() } else { Err(error) })
 }
 
 /// Copies a file of this machine.
-pub(super) fn send(from: &Path, to: &Location, files: &Files, told: &Transfer) -> Result<(), StorageError> {
+pub(super) fn send(
+    from: &Path,
+    to: &Location,
+    files: &Files,
+    transfer: &Transfer,
+) -> Result<(), StorageError> {
     let unreadable = |error| StorageError::Read { location: Location::Local(from.to_owned()), error };
     let (mut source, metadata) = open_plain(from).map_err(unreadable)?;
-    told.has(metadata.len());
+    transfer.has(metadata.len());
     let mut writer = to.create(files.metadata())?;
-    writer.fill(&mut source, told)?;
+    writer.fill(&mut source, transfer)?;
     writer.finish()
+}
+
+impl<F: Format> Writer<F> {
+    /// Makes it a file.
+    ///
+    /// # Errors
+    /// When the store does not take the rest.
+    pub fn finish(self) -> io::Result<File<F>> {
+        self.sink.finish().map_err(io_error)?;
+        Ok(File::at(DataLocation::known(self.uri.whole().to_owned())))
+    }
 }
 
 impl<F: Format> FlyteType for File<F> {

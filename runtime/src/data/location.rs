@@ -1,6 +1,6 @@
 //! Where a file or a directory is, and how it gets from there to a store or back.
 
-use crate::context::{Context, Files, only_here, told};
+use crate::context::{Context, Files, io_error, only_here};
 use crate::storage::progress::Transfer;
 use crate::storage::{Address, Location, StorageError, name, percent_decoded};
 use crate::types::ValueError;
@@ -102,15 +102,15 @@ impl DataLocation {
         &self,
         fetch: impl Fn(&Location, &Path, &Transfer) -> Result<(), StorageError>,
     ) -> io::Result<PathBuf> {
-        let location = self.location().map_err(told)?;
+        let location = self.location().map_err(io_error)?;
         if let Some(path) = location.path() {
             return Ok(path.to_owned());
         }
         if let Some(path) = self.copy.get() {
             return Ok(path.clone());
         }
-        let path = Context::current().files().copy(&self.name()).map_err(told)?;
-        fetch(&location, &path, &Transfer::begin(location.to_string())).map_err(told)?;
+        let path = Context::current().files().copy(&self.name()).map_err(io_error)?;
+        fetch(&location, &path, &Transfer::begin(location.to_string())).map_err(io_error)?;
         Ok(self.copy.get_or_init(|| path).clone())
     }
 

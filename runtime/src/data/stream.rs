@@ -1,14 +1,13 @@
 //! A file that a task reads or writes, a piece at a time.
 
-use super::location::DataLocation;
-use super::{Any, File, Format};
-use crate::context::told;
+use super::{Any, Format};
+use crate::context::io_error;
 use crate::storage::{self, Address};
 use std::fmt;
 use std::io::{self, Read, Write};
 use std::marker::PhantomData;
 
-/// A [`File`] that is being read, from its beginning.
+/// A [`File`](crate::File) that is being read, from its beginning.
 ///
 /// Of a file in a store a few ranges of 8 MiB are under way at a time: the memory stays below 40 MiB, however large the
 /// file is. At its end the bytes are checked against the checksum that the store has.
@@ -28,7 +27,7 @@ impl Reader {
 
 impl Read for Reader {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        self.0.read(buffer).map_err(told)
+        self.0.read(buffer).map_err(io_error)
     }
 }
 
@@ -38,15 +37,15 @@ impl fmt::Debug for Reader {
     }
 }
 
-/// A [`File`] that is being written.
+/// A [`File`](crate::File) that is being written.
 ///
 /// Nobody sees it before [`finish`](Writer::finish), and dropped without that, it never was. In a store it grows in
 /// parts of 8 MiB, a few of them under way at a time: the memory stays below 40 MiB up to 20 GiB, after which the parts
 /// become larger, as S3 takes 10,000 of them.
 #[must_use = "nobody sees the file before it is finished: call `finish`"]
 pub struct Writer<F: Format = Any> {
-    sink: storage::Writer,
-    uri: Address,
+    pub(super) sink: storage::Writer,
+    pub(super) uri: Address,
     format: PhantomData<fn() -> F>,
 }
 
@@ -54,20 +53,11 @@ impl<F: Format> Writer<F> {
     pub(super) fn new(sink: storage::Writer, uri: String) -> Self {
         Writer { sink, uri: Address::new(uri), format: PhantomData }
     }
-
-    /// Makes it a file.
-    ///
-    /// # Errors
-    /// When the store does not take the rest.
-    pub fn finish(self) -> io::Result<File<F>> {
-        self.sink.finish().map_err(told)?;
-        Ok(File::at(DataLocation::known(self.uri.whole().to_owned())))
-    }
 }
 
 impl<F: Format> Write for Writer<F> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.sink.write(bytes).map_err(told)?;
+        self.sink.write(bytes).map_err(io_error)?;
         Ok(bytes.len())
     }
 

@@ -1,7 +1,7 @@
 //! A task's function with its types erased: one generic body an arity, so that a task costs no code of its own.
 
 use super::Failure;
-use super::interface::{Interface, Variable};
+use super::interface::Interface;
 use crate::types::wire::{Carried, Form};
 use std::future::Future;
 use std::pin::Pin;
@@ -18,89 +18,4 @@ pub enum Completion<'a> {
 pub trait Body: Interface + Sync {
     /// Calls the function, whose outputs are wanted in that form.
     fn call(&self, inputs: Vec<Carried>, form: Form) -> Completion<'_>;
-}
-
-/// What the macros name: `sync2::<A, B, R>(mark, id, &Make(make))`.
-///
-/// These functions are the only place that asks for `FlyteType` and `Returns`, of types written where they are called:
-/// one that no literal carries is told once, on itself.
-pub(super) mod constructors {
-    use super::{Body, Carried, Completion, Form, Future, Interface, Variable};
-    use crate::arities::each_arity;
-    use crate::entity::interface::{Input, read, variable, variables, write};
-    use crate::entity::{Make, Registration, Returns, Settings};
-    use crate::types::{FlyteType, Outputs, look};
-    use std::any::TypeId;
-
-    macro_rules! arities {
-        ($($sync:ident $sync_type:ident $async:ident $async_type:ident $workflow:ident $workflow_type:ident:
-            $($ty:ident $bound:ident $input:ident $index:tt),*;)*) => { $(
-            /// A plain function and the names of its inputs.
-            pub struct $sync_type<$($ty,)* R>(pub fn($($ty),*) -> R, pub ($(Input<$ty>,)*));
-
-            /// A task that is a plain function of this arity.
-            #[track_caller]
-            pub const fn $sync<$($ty: FlyteType,)* R: Returns>(
-                mark: u64, id: TypeId, make: &'static Make<(&'static str, $sync_type<$($ty,)* R>, &'static Settings)>,
-            ) -> Registration {
-                look::check_all_options(&[$(&$ty::LOOK),*]);
-                look::check_all_options(R::Outputs::LOOKS);
-                Registration { mark, id, make }
-            }
-
-            impl<$($ty: FlyteType,)* R: Returns> Interface for $sync_type<$($ty,)* R> {
-                fn inputs(&'static self) -> Vec<Variable> {
-                    vec![$(variable(&self.1.$index)),*]
-                }
-                fn outputs(&self) -> Vec<Variable> {
-                    variables::<R>()
-                }
-            }
-
-            impl<$($ty: FlyteType,)* R: Returns> Body for $sync_type<$($ty,)* R> {
-                fn call(&self, inputs: Vec<Carried>, form: Form) -> Completion<'_> {
-                    #[allow(unused_mut, unused_variables)] // there is nothing to read without inputs
-                    let mut inputs = inputs.into_iter();
-                    #[allow(unused_mut)]
-                    let mut run = || write((self.0)($(read(&self.1.$index, inputs.next())?),*), form);
-                    Completion::Done(run())
-                }
-            }
-
-            /// An `async` function and the names of its inputs.
-            pub struct $async_type<$($ty,)* F>(pub fn($($ty),*) -> F, pub ($(Input<$ty>,)*));
-
-            /// A task that is an `async` function of this arity.
-            #[track_caller]
-            pub const fn $async<$($ty: FlyteType,)* R: Returns, F: Future<Output = R>>(
-                mark: u64, id: TypeId, make: &'static Make<(&'static str, $async_type<$($ty,)* F>, &'static Settings)>,
-            ) -> Registration {
-                look::check_all_options(&[$(&$ty::LOOK),*]);
-                look::check_all_options(R::Outputs::LOOKS);
-                Registration { mark, id, make }
-            }
-
-            impl<$($ty: FlyteType,)* F: Future<Output: Returns>> Interface for $async_type<$($ty,)* F> {
-                fn inputs(&'static self) -> Vec<Variable> {
-                    vec![$(variable(&self.1.$index)),*]
-                }
-                fn outputs(&self) -> Vec<Variable> {
-                    variables::<F::Output>()
-                }
-            }
-
-            impl<$($ty: FlyteType,)* F: Future<Output: Returns>> Body for $async_type<$($ty,)* F> {
-                fn call(&self, inputs: Vec<Carried>, form: Form) -> Completion<'_> {
-                    Completion::Pending(Box::pin(async move {
-                        #[allow(unused_mut, unused_variables)] // there is nothing to read without inputs
-                        let mut inputs = inputs.into_iter();
-                        let future = (self.0)($(read(&self.1.$index, inputs.next())?),*);
-                        write(future.await, form)
-                    }))
-                }
-            }
-        )* };
-    }
-
-    each_arity!(arities);
 }

@@ -2,6 +2,7 @@
 
 mod accelerator;
 mod body;
+mod constructors;
 mod failure;
 mod interface;
 mod invoke;
@@ -33,7 +34,7 @@ use std::any::TypeId;
 
 /// The constructors of bodies: `sync0` … and `async0` ….
 pub(crate) mod bodies {
-    pub use super::body::constructors::*;
+    pub use super::constructors::*;
 }
 
 /// The function behind an entity, as its source tells it.

@@ -15,7 +15,7 @@ pub struct Registration {
     pub(crate) mark: u64,
     /// The identity of its function.
     pub(crate) id: TypeId,
-    pub(crate) make: &'static dyn Made,
+    pub(crate) make: &'static dyn MakeEntity,
 }
 
 inventory::collect!(Registration);
@@ -24,19 +24,19 @@ inventory::collect!(Registration);
 pub struct Make<Parts>(pub fn() -> Parts);
 
 /// What makes the kind of an entity, whatever its types, and its function's text.
-pub(crate) trait Made: Sync {
-    fn made(&self) -> (&'static str, EntityKind);
+pub(crate) trait MakeEntity: Sync {
+    fn make(&self) -> (&'static str, EntityKind);
 }
 
-impl<B: Body + 'static> Made for Make<(&'static str, B, &'static Settings)> {
-    fn made(&self) -> (&'static str, EntityKind) {
+impl<B: Body + 'static> MakeEntity for Make<(&'static str, B, &'static Settings)> {
+    fn make(&self) -> (&'static str, EntityKind) {
         let (text, body, settings) = (self.0)();
         (text, EntityKind::Task { body: keep(body), settings })
     }
 }
 
-impl<T: Tracer + 'static> Made for Make<(&'static str, T)> {
-    fn made(&self) -> (&'static str, EntityKind) {
+impl<T: Tracer + 'static> MakeEntity for Make<(&'static str, T)> {
+    fn make(&self) -> (&'static str, EntityKind) {
         let (text, tracer) = (self.0)();
         (text, EntityKind::Workflow(keep(tracer)))
     }
@@ -44,7 +44,7 @@ impl<T: Tracer + 'static> Made for Make<(&'static str, T)> {
 
 impl Registration {
     fn entity(&self) -> Entity {
-        let (text, kind) = self.make.made();
+        let (text, kind) = self.make.make();
         Entity { function: Function { id: self.id, text }, kind }
     }
 }

@@ -31,7 +31,7 @@ impl Registry {
     /// # Errors
     /// When there is nothing, or two entities have one name.
     pub(crate) fn collect() -> Result<Registry, RegistryError> {
-        Registry::of(all().iter())
+        Registry::new(all().iter())
     }
 
     /// That of one entity: a task is nothing of what the others say.
@@ -42,7 +42,7 @@ impl Registry {
         }
     }
 
-    fn of(entities: impl Iterator<Item = &'static Entity>) -> Result<Registry, RegistryError> {
+    fn new(entities: impl Iterator<Item = &'static Entity>) -> Result<Registry, RegistryError> {
         let mut entries: Vec<_> = entities.map(|entity| (entity.name(), entity)).collect();
         if entries.is_empty() {
             return Err(RegistryError::Empty);

@@ -1,7 +1,7 @@
 //! One attempt of a task that is the work of a container.
 
+use super::container_attempt::ContainerAttempt;
 use super::docker::ContainerRun;
-use super::engine::{self, Engine};
 use super::process::{self, End};
 use super::room::{self, Room, failed};
 use super::signals::Watch;
@@ -11,6 +11,7 @@ use crate::Context;
 use crate::entity::{Container, Data, Entity, Settings};
 use crate::images;
 use crate::program::Program;
+use crate::setup::Engine;
 use crate::storage::random;
 use aileron_idl::core::container_error::Kind;
 use aileron_idl::core::{ErrorDocument, Literal, LiteralMap};
@@ -21,8 +22,6 @@ use std::process::Command;
 
 /// Where a container finds its secrets' files (flytepropeller `pkg/webhook/utils.go`).
 const SECRETS: &str = "/etc/flyte/secrets";
-/// What is there where no program was set up: in a test.
-static NO_PROGRAM: Program = Program { name: "", version: "", about: "", binary: "", images: &[] };
 
 /// Runs the container once.
 ///
@@ -57,16 +56,6 @@ pub(super) fn run(
     let (end, log) = ended.map_err(|error| attempt.not_started(&words, error))?;
     process::judge(&end, &log, settings.timeout)?;
     attempt.outputs(inputs)
-}
-
-pub(super) struct ContainerAttempt<'a> {
-    pub(super) engine: Engine,
-    pub(super) task: &'a Entity,
-    pub(super) settings: &'static Settings,
-    pub(super) own: &'static Container,
-    pub(super) room: Room,
-    /// Where the program may leave files.
-    pub(super) raw: String,
 }
 
 impl ContainerAttempt<'_> {
@@ -111,14 +100,15 @@ impl ContainerAttempt<'_> {
         };
         let mut command = Command::new(absolute(program));
         command.args(all).current_dir(self.room.path("work"));
-        command.env_clear().envs(environment::given()).env("TMPDIR", self.room.text("tmp"));
+        command.env_clear().envs(environment::inherited()).env("TMPDIR", self.room.text("tmp"));
         command.envs(environment::secrets(self.settings, &self.room, &self.room.text("secrets"))?);
         command.envs(words.env.iter().map(|(name, value)| (name, value)));
         Ok(command)
     }
 
     fn engine_command(&self, words: &Words, container: &str) -> Result<Command, ExternalError> {
-        let configured = images::configured(&[], None, engine::program().unwrap_or(&NO_PROGRAM));
+        let program = Context::current().setup().program.unwrap_or(Program::NONE);
+        let configured = images::configured(&[], None, program);
         let image = configured
             .and_then(|configured| images::of_task(self.settings, &configured))
             .map_err(ExternalError::new)?;
@@ -167,7 +157,7 @@ impl ContainerAttempt<'_> {
         }
         let (folder, error) = (self.room.path("0"), self.room.path("0/error.pb"));
         if left::is_there(&error) {
-            return Err(told(left::read(&folder, &error)));
+            return Err(reported_error(left::read(&folder, &error)));
         }
         if outputs.is_empty() {
             return Ok(Vec::new());
@@ -194,7 +184,7 @@ impl ContainerAttempt<'_> {
 }
 
 /// What its `error.pb` says.
-fn told(bytes: Result<Vec<u8>, String>) -> ExternalError {
+fn reported_error(bytes: Result<Vec<u8>, String>) -> ExternalError {
     let document = bytes
         .and_then(|bytes| ErrorDocument::decode(&*bytes).map_err(|error| format!("can't be read: {error}")));
     match document.map(|document| document.error.unwrap_or_default()) {
@@ -204,13 +194,6 @@ fn told(bytes: Result<Vec<u8>, String>) -> ExternalError {
                 if error.kind() == Kind::Recoverable { ExternalError::passing } else { ExternalError::new };
             told(format_args!("it wrote error.pb: {}", error.message))
         }
-    }
-}
-
-impl Drop for ContainerAttempt<'_> {
-    /// Where the program left no files of its own, nothing else is left.
-    fn drop(&mut self) {
-        let _ = fs::remove_dir(&self.raw);
     }
 }
 

@@ -23,7 +23,7 @@ const GIVEN: [&str; 4] = ["HOME", "LANG", "PATH", "TZ"];
 type Variables<T> = Vec<(String, T)>;
 
 /// What a process of this machine has of this program's own environment.
-pub(super) fn given() -> Vec<(OsString, OsString)> {
+pub(super) fn inherited() -> Vec<(OsString, OsString)> {
     let of_a_container = |name: &OsStr| {
         GIVEN.iter().any(|given| name == *given) || name.as_encoded_bytes().starts_with(b"LC_")
     };
@@ -101,5 +101,5 @@ pub(super) fn of_flyte(
     };
     let pair = |(key, value): &(&str, &str)| KeyValuePair { key: (*key).into(), value: mapped(value) };
     let own: Vec<_> = settings.env.iter().map(pair).collect();
-    super::variables::environment(environment::of(&own, &id, LOCAL, Context::current().attempt()))
+    super::variables::environment(environment::variables(&own, &id, LOCAL, Context::current().attempt()))
 }

@@ -46,7 +46,7 @@ impl ExternalError {
     }
 
     /// What another error says, and what may pass if that one may.
-    pub(super) fn of(error: Box<dyn Error + Send + Sync>) -> Self {
+    pub(super) fn from_error(error: Box<dyn Error + Send + Sync>) -> Self {
         let (message, may_pass) = (error.to_string(), is_recoverable(&*error));
         ExternalError { message, may_pass, cause: Some(error.into()) }
     }
@@ -98,8 +98,8 @@ impl From<Failure> for ExternalError {
             Failure::User(error) if error.is::<ExternalError>() => {
                 error.downcast().map_or_else(ExternalError::new, |error| *error)
             }
-            Failure::User(error) => ExternalError::of(error),
-            failure => ExternalError::of(failure.into()),
+            Failure::User(error) => ExternalError::from_error(error),
+            failure => ExternalError::from_error(failure.into()),
         }
     }
 }

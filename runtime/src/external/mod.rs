@@ -8,6 +8,8 @@ mod addresses;
 #[cfg(unix)]
 mod container;
 #[cfg(unix)]
+mod container_attempt;
+#[cfg(unix)]
 mod copilot;
 #[cfg(unix)]
 mod docker;
@@ -34,10 +36,9 @@ mod variables;
 #[cfg(unix)]
 mod words;
 
-pub(crate) use engine::{Engine, Setup, set_up};
 pub use error::ExternalError;
 #[cfg(feature = "sqlite")]
-pub(crate) use query::set_up as set_up_database;
+pub(crate) use query::open_database;
 #[cfg(feature = "sqlite")]
 pub use query::{Database, database};
 #[cfg(unix)]
@@ -54,7 +55,7 @@ use std::any::TypeId;
 
 /// Runs the task; takes and gives literals in the order of its interface.
 pub(crate) fn run(task: &'static Entity, inputs: Vec<Literal>) -> Result<Vec<Literal>, Failure> {
-    if let Some(stand_in) = stand_in::of(task.function.id) {
+    if let Some(stand_in) = stand_in::find(task.function.id) {
         return stand_in(inputs);
     }
     let EntityKind::Task { settings, .. } = &task.kind else { return Ok(Vec::new()) };
@@ -114,7 +115,7 @@ pub fn external<F: Copy + 'static, const N: usize>(
 #[must_use]
 pub fn outcome<R: Outcome>(outputs: Result<Vec<Literal>, Failure>) -> R {
     let read = |outputs| R::Outputs::from_literals(outputs).map_err(|error| Failure::Output { error });
-    R::of(outputs.and_then(read))
+    R::from_outputs(outputs.and_then(read))
 }
 
 /// What a task can return whose work is done elsewhere.
@@ -125,13 +126,13 @@ pub fn outcome<R: Outcome>(outputs: Result<Vec<Literal>, Failure>) -> R {
 )]
 pub trait Outcome: Returns {
     /// The outputs, or what kept the task from giving any.
-    fn of(outputs: Result<Self::Outputs, Failure>) -> Self;
+    fn from_outputs(outputs: Result<Self::Outputs, Failure>) -> Self;
 }
 
 #[diagnostic::do_not_recommend]
 impl<T: Outputs> Outcome for T {
     #[track_caller]
-    fn of(outputs: Result<T, Failure>) -> T {
+    fn from_outputs(outputs: Result<T, Failure>) -> T {
         match outputs {
             Ok(outputs) => outputs,
             // The signature says that it can't fail.
@@ -144,7 +145,7 @@ impl<T: Outputs, E: From<ExternalError>> Outcome for Result<T, E>
 where
     Result<T, E>: Returns<Outputs = T>,
 {
-    fn of(outputs: Result<T, Failure>) -> Self {
+    fn from_outputs(outputs: Result<T, Failure>) -> Self {
         outputs.map_err(|failure| ExternalError::from(failure).into())
     }
 }

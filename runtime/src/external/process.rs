@@ -2,12 +2,13 @@
 
 use super::ExternalError;
 use super::signals::{Watch, came};
+use crate::lock::lock;
 use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process_group, waitid};
 use std::io::{self, Read, Write};
 use std::os::unix::process::CommandExt;
 use std::process::{Command, ExitStatus, Stdio};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -41,7 +42,7 @@ pub(super) fn run(mut command: Command, limit: Option<Duration>, watch: &Watch) 
     let mut child = command.spawn()?;
     let deadline = limit.and_then(|limit| Instant::now().checked_add(limit));
     let group = Pid::from_child(&child);
-    watch.of(group);
+    watch.add_group(group);
     let log = Arc::new(Mutex::new(Vec::new()));
     let written =
         [child.stdout.take().map(|pipe| show(pipe, &log)), child.stderr.take().map(|pipe| show(pipe, &log))];
@@ -55,7 +56,7 @@ pub(super) fn run(mut command: Command, limit: Option<Duration>, watch: &Watch) 
     for done in written.into_iter().flatten() {
         let _ = done.recv_timeout(LAST_WORDS);
     }
-    let log = log.lock().unwrap_or_else(PoisonError::into_inner);
+    let log = lock(&log);
     let end = ended?.unwrap_or(End::Exited(status));
     Ok((end, String::from_utf8_lossy(&log).trim().to_owned()))
 }
@@ -124,7 +125,7 @@ impl Write for Log {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         // A closed stderr can't be told of.
         let _ = io::stderr().write_all(bytes);
-        let mut end = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut end = lock(&self.0);
         end.extend_from_slice(bytes);
         let surplus = end.len().saturating_sub(TAIL);
         end.drain(..surplus);

@@ -54,7 +54,7 @@ impl Room {
 
     /// The folder as programs see it.
     pub(super) fn seen(&self) -> String {
-        let link = self.link.as_ref().and_then(Scratch::made).map(|folder| folder.join(LINK));
+        let link = self.link.as_ref().and_then(Scratch::existing).map(|folder| folder.join(LINK));
         link.as_deref().unwrap_or(&self.folder).to_string_lossy().into_owned()
     }
 

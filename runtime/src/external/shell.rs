@@ -34,7 +34,7 @@ pub(super) fn run(
     let mut command = Command::new(script.shell);
     command.arg("-eu").arg(room.text("script")).current_dir(room.path("work"));
     if Context::current().is_local() {
-        command.env_clear().envs(environment::given()).env("TMPDIR", room.text("tmp"));
+        command.env_clear().envs(environment::inherited()).env("TMPDIR", room.text("tmp"));
         command.envs(environment::secrets(settings, &room, &room.text("secrets"))?);
         command.envs(environment::of_flyte(task, settings, str::to_owned));
     }

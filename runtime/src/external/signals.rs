@@ -3,10 +3,11 @@
 //!
 //! In a container the program has handlers of its own: what runs elsewhere is told by the same flag.
 
-use super::engine::Engine;
 use crate::Context;
 use crate::context::cancelled;
 use crate::handlers;
+use crate::lock::lock;
+use crate::setup::Engine;
 use crate::storage::scratch;
 use rustix::process::{Pid, Signal, kill_process_group};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
@@ -15,7 +16,7 @@ use std::io::{self, Read};
 use std::os::unix::net::UnixStream;
 use std::process;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Arc, LazyLock, Mutex, MutexGuard, Once, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, MutexGuard, Once};
 use std::thread;
 
 /// The signal that came last; 0 for none.
@@ -107,7 +108,7 @@ impl Watch {
         if !is_told {
             watch();
         }
-        let mut next = NEXT.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut next = lock(&NEXT);
         *next += 1;
         let container = container.map(|(engine, name)| (engine, name.to_owned()));
         running().push(Elsewhere { id: *next, group: None, container });
@@ -115,7 +116,7 @@ impl Watch {
     }
 
     /// These processes do the work.
-    pub(super) fn of(&self, group: Pid) {
+    pub(super) fn add_group(&self, group: Pid) {
         if let Some(own) = running().iter_mut().find(|other| other.id == self.id) {
             own.group = Some(group);
         }
@@ -146,5 +147,5 @@ impl Drop for Watch {
 }
 
 fn running() -> MutexGuard<'static, Vec<Elsewhere>> {
-    RUNNING.lock().unwrap_or_else(PoisonError::into_inner)
+    lock(&RUNNING)
 }

@@ -17,7 +17,7 @@ thread_local! {
 }
 
 /// The one that stands in for the task on this thread.
-pub(super) fn of(task: TypeId) -> Option<Erased> {
+pub(super) fn find(task: TypeId) -> Option<Erased> {
     STANDING.with_borrow(|all| {
         all.iter().rev().find(|(standing, _)| *standing == task).map(|(_, stand_in)| Rc::clone(stand_in))
     })

@@ -1,9 +1,9 @@
 //! What a container is told: its command, its arguments and its environment.
 
-use super::container::ContainerAttempt;
-use super::engine::Engine;
+use super::container_attempt::ContainerAttempt;
 use super::{ExternalError, environment, variables};
 use crate::pod::{Names, Places};
+use crate::setup::Engine;
 use aileron_idl::core::LiteralMap;
 
 /// Command, arguments and environment, filled in.

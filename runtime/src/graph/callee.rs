@@ -40,7 +40,7 @@ pub struct Any<R> {
 }
 
 impl<R> Answer<R> {
-    fn of(node: usize) -> Self {
+    fn new(node: usize) -> Self {
         Answer(Any { node, result: PhantomData })
     }
 
@@ -63,7 +63,7 @@ impl<R> Deref for Answer<R> {
 
 #[track_caller]
 fn record<F: 'static, R>(bindings: Vec<Binding>) -> Answer<R> {
-    Answer::of(trace::record(TypeId::of::<F>(), type_name::<F>(), bindings, Location::caller()))
+    Answer::new(trace::record(TypeId::of::<F>(), type_name::<F>(), bindings, Location::caller()))
 }
 
 /// `(function, inputs…)`, all of them as the function takes them.
@@ -157,7 +157,7 @@ pub trait Awaited {
 impl<F: Future> Awaited for Answer<F> {
     type Output = F::Output;
     fn __awaited(self) -> Answer<F::Output> {
-        Answer::of(self.0.node)
+        Answer::new(self.0.node)
     }
 }
 
@@ -228,6 +228,6 @@ impl<R> Any<R> {
     /// `.await` behind what is no future: the plain function tells.
     #[must_use]
     pub fn __awaited(&self) -> Answer<R> {
-        Answer::of(self.node)
+        Answer::new(self.node)
     }
 }

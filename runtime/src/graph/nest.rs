@@ -41,7 +41,7 @@ impl Nest {
     ///
     /// # Errors
     /// With every reason why one of them can't be a graph.
-    pub(crate) fn of(
+    pub(crate) fn trace(
         workflows: impl IntoIterator<Item = &'static Entity>,
         registry: &Registry,
         constants: Constants,

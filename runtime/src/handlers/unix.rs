@@ -43,7 +43,7 @@ static OWNER: AtomicU32 = AtomicU32::new(0);
 /// Whether this is a child of that one, forked by the C library.
 static FORKED: AtomicBool = AtomicBool::new(false);
 /// The exit status, once whoever waits for a result has it; less than 0 before.
-static TOLD: AtomicI32 = AtomicI32::new(-1);
+static EXIT_STATUS: AtomicI32 = AtomicI32::new(-1);
 
 /// The arguments of the new start, ended by a null.
 static ARGUMENTS: AtomicPtr<*const c_char> = AtomicPtr::new(ptr::null_mut());
@@ -86,8 +86,8 @@ fn is_elsewhere() -> bool {
 }
 
 /// From now on the process may end in whatever way: its result is known, and so is its exit status.
-pub(crate) fn told(status: i32) {
-    TOLD.store(status, Ordering::SeqCst);
+pub(crate) fn set_exit_status(status: i32) {
+    EXIT_STATUS.store(status, Ordering::SeqCst);
 }
 
 /// From now on, what would end the process starts the program anew, with `--died-of` and the reason behind its own
@@ -177,7 +177,7 @@ extern "C" fn died(signal: c_int, _: *mut siginfo_t, _: *mut c_void) {
     if is_elsewhere() {
         return die_of(signal);
     }
-    match TOLD.load(Ordering::SeqCst) {
+    match EXIT_STATUS.load(Ordering::SeqCst) {
         ..0 => start_anew(signal),
         // What is broken now is broken too late to matter.
         status => low_level::exit(status),
@@ -186,7 +186,7 @@ extern "C" fn died(signal: c_int, _: *mut siginfo_t, _: *mut c_void) {
 }
 
 extern "C" fn exited() {
-    if !is_elsewhere() && TOLD.load(Ordering::SeqCst) < 0 {
+    if !is_elsewhere() && EXIT_STATUS.load(Ordering::SeqCst) < 0 {
         start_anew(if GRANTED.load(Ordering::SeqCst) { EXIT_WHEN_TOLD } else { EXIT });
         // Where that can't be done, the exit status tells of it.
         low_level::exit(1);
@@ -332,7 +332,7 @@ extern "C" fn crashed(signal: c_int, info: *mut siginfo_t, machine: *mut c_void)
     if is_elsewhere() {
         return die_of(signal);
     }
-    if TOLD.load(Ordering::SeqCst) < 0 && !SAID.swap(true, Ordering::SeqCst) {
+    if EXIT_STATUS.load(Ordering::SeqCst) < 0 && !SAID.swap(true, Ordering::SeqCst) {
         say_tasks();
         say(" crashed (");
         say(low_level::signal_name(signal).unwrap_or("a signal"));
@@ -350,7 +350,7 @@ extern "C" fn crashed(signal: c_int, info: *mut siginfo_t, machine: *mut c_void)
 }
 
 extern "C" fn left() {
-    if !is_elsewhere() && TOLD.load(Ordering::SeqCst) < 0 {
+    if !is_elsewhere() && EXIT_STATUS.load(Ordering::SeqCst) < 0 {
         say_tasks();
         say(
             " ended the program, by `exit` or what calls it, so there are no outputs; return an error instead\n",

@@ -1,7 +1,6 @@
 //! Why a local run gave no outputs.
 
-use super::plan::Plan;
-use crate::entity::{EntityKind, Failure};
+use crate::entity::Failure;
 use crate::graph::{GraphError, MOST_NODES};
 use crate::types::ValueError;
 use std::error::Error;
@@ -36,20 +35,6 @@ pub(crate) enum RunError {
     },
     /// A part of a value is an output, and not there.
     Output(ValueError),
-}
-
-impl RunError {
-    /// The failure of a step.
-    pub(super) fn of(plan: &Plan, step: usize, attempts: u32, failure: Failure, others: usize) -> Self {
-        let step = &plan.steps[step];
-        let nodes = plan.callers(step).map(|(node, workflow)| (node, workflow.to_owned())).collect();
-        let retries = match step.task.kind {
-            EntityKind::Task { settings, .. } => settings.retries,
-            EntityKind::Workflow(_) => 0,
-        };
-        let failure = Box::new(failure);
-        RunError::Task { task: step.task.name(), nodes, attempts, retries, failure, others }
-    }
 }
 
 impl fmt::Display for RunError {

@@ -8,6 +8,7 @@
 //! stopped from outside; nothing is cached; only `retries` are granted, no attempts for the system's own failures.
 
 mod error;
+mod options;
 mod plan;
 mod progress;
 mod run;
@@ -18,6 +19,7 @@ mod tests;
 mod unheeded;
 
 pub(crate) use error::RunError;
+pub(crate) use options::Options;
 pub(crate) use progress::has_display;
 
 use crate::entity::{Entity, Registry};
@@ -25,26 +27,10 @@ use crate::entity::{Entity, Registry};
 use crate::external;
 use crate::logs;
 use crate::panics;
+use crate::setup::Setup;
 use aileron_idl::core::Literal;
 use plan::Plan;
-use std::num::NonZeroUsize;
-use std::sync::{Mutex, MutexGuard, PoisonError};
-
-/// How to run.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Options {
-    /// How many tasks run at once. An `async` task counts while it waits, too.
-    pub(crate) jobs: NonZeroUsize,
-    /// Whether a display on stderr shows what is running.
-    pub(crate) progress: bool,
-}
-
-impl Options {
-    /// As many tasks at once as there are processors.
-    pub(crate) fn default_jobs() -> NonZeroUsize {
-        std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN)
-    }
-}
+use std::sync::Arc;
 
 /// Runs a task or a workflow; takes and gives literals in the order of its interface.
 ///
@@ -55,18 +41,14 @@ pub(crate) fn run(
     registry: &Registry,
     inputs: Vec<Literal>,
     options: Options,
+    setup: Setup,
 ) -> Result<Vec<Literal>, RunError> {
     panics::remember();
     #[cfg(unix)]
     external::watch_signals();
-    let plan = Plan::of(entity, registry)?;
+    let plan = Plan::new(entity, registry)?;
     if let Some(note) = unheeded::note(&plan) {
         logs::note(&note);
     }
-    progress::watch(&plan, options, |board| run::run(&plan, inputs, options.jobs, board))
-}
-
-/// No user code runs under these locks, so what they guard is whole even if a thread died.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+    progress::watch(&plan, options, |board| run::run(&plan, inputs, options.jobs, board, Arc::new(setup)))
 }

@@ -1,7 +1,7 @@
 //! A graph compiled for running: its sub-workflows flattened, every value in a numbered slot.
 
 use super::RunError;
-use crate::entity::{Entity, EntityKind, Registry};
+use crate::entity::{Entity, EntityKind, Failure, Registry};
 use crate::graph::{Binding, Constants, Graph, MOST_NODES, Member, Nest};
 use crate::types::path;
 use aileron_idl::core::Literal;
@@ -64,9 +64,9 @@ pub(super) enum Source {
 
 impl Plan {
     /// The plan of a workflow, or of a task alone.
-    pub(super) fn of(entity: &'static Entity, registry: &Registry) -> Result<Plan, RunError> {
+    pub(super) fn new(entity: &'static Entity, registry: &Registry) -> Result<Plan, RunError> {
         let workflow = matches!(entity.kind, EntityKind::Workflow(_)).then_some(entity);
-        let nest = Nest::of(workflow, registry, Constants::Here).map_err(RunError::Graphs)?;
+        let nest = Nest::trace(workflow, registry, Constants::Here).map_err(RunError::Graphs)?;
         if let Some(nodes) = nest.find(entity).map(Member::nodes).filter(|nodes| *nodes > MOST_NODES) {
             return Err(RunError::TooLarge { workflow: entity.name(), nodes });
         }
@@ -119,6 +119,18 @@ impl Plan {
             }
         }
         self.outputs.iter().for_each(|source| source.slots(&mut |slot| uses[slot] += 1));
+    }
+
+    /// The error of a step that failed.
+    pub(super) fn failed(&self, step: usize, attempts: u32, failure: Failure, others: usize) -> RunError {
+        let step = &self.steps[step];
+        let nodes = self.callers(step).map(|(node, workflow)| (node, workflow.to_owned())).collect();
+        let retries = match step.task.kind {
+            EntityKind::Task { settings, .. } => settings.retries,
+            EntityKind::Workflow(_) => 0,
+        };
+        let failure = Box::new(failure);
+        RunError::Task { task: step.task.name(), nodes, attempts, retries, failure, others }
     }
 }
 

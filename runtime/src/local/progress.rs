@@ -5,8 +5,8 @@
 //! and what they printed is never erased. This is why no progress bar crate draws here: those rest below, and erase.
 
 use super::Options;
-use super::lock;
 use super::plan::{Plan, Step};
+use crate::lock::lock;
 use crate::storage::progress;
 use std::fmt::Write as _;
 use std::io::{IsTerminal, Write as _};

@@ -1,19 +1,21 @@
 //! The run of a plan: values in their slots, steps on their workers.
 
+use super::RunError;
 use super::plan::{Plan, Source};
 use super::progress::Board;
 use super::schedule::{Queue, Taken};
 use super::step::{Failed, attempt};
-use super::{RunError, lock};
 use crate::context::{Attempt, Context};
+use crate::lock::lock;
+use crate::setup::Setup;
 use crate::types::{ValueError, literal, path};
 use aileron_idl::core::{Literal, LiteralCollection, LiteralMap, literal::Value};
 use aileron_idl::prost::Message;
 use aileron_idl::try_map;
 use std::num::NonZeroUsize;
 
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::{Arc, Mutex};
 use std::thread::{Builder, Scope};
 
 /// What the main thread of a program has on most systems: a task must not run out of it only because it runs here.
@@ -25,6 +27,7 @@ pub(super) fn run(
     inputs: Vec<Literal>,
     jobs: NonZeroUsize,
     board: Option<&Board>,
+    setup: Arc<Setup>,
 ) -> Result<Vec<Literal>, RunError> {
     let ready = plan.steps.iter().enumerate().filter(|(_, step)| step.waits == 0).map(|(index, _)| index);
     let run = Run {
@@ -35,7 +38,7 @@ pub(super) fn run(
         failed: AtomicBool::new(false),
         failures: Mutex::new(Vec::new()),
         board,
-        context: Context::local(),
+        context: Context::local(setup),
     };
     inputs.into_iter().enumerate().for_each(|(slot, literal)| run.keep(slot, literal));
     std::thread::scope(|scope| run.work(scope, 0));
@@ -97,8 +100,9 @@ impl Run<'_> {
         }
         let arguments: Result<_, _> = step.arguments.iter().map(|source| self.value(source)).collect();
         let node = step.place.map_or(0, |place| place.node);
-        let context =
-            |number| self.context.of(Attempt::Local { task: Some(step.task), step: index, node, number });
+        let context = |number| {
+            self.context.with_attempt(Attempt::Local { task: Some(step.task), step: index, node, number })
+        };
         let result = arguments
             .map_err(|error| Failed::before(&error))
             .and_then(|arguments| attempt(step, self.plan.steps.len() == 1, arguments, context));
@@ -168,7 +172,7 @@ impl Run<'_> {
         failures.sort_unstable_by_key(|(step, _)| *step);
         let others = failures.len().saturating_sub(1);
         if let Some((step, Failed { attempts, failure })) = failures.into_iter().next() {
-            return Err(RunError::of(self.plan, step, attempts, failure, others));
+            return Err(self.plan.failed(step, attempts, failure, others));
         }
         let outputs = self.plan.outputs.iter().map(|source| self.value(source));
         outputs.collect::<Result<_, _>>().map_err(RunError::Output)

@@ -3,7 +3,7 @@
 //! A worker goes on with the first step that its own last one has made ready, so a chain costs no hand-over. Only what
 //! is ready besides passes through the queue, and only then are other workers woken, or started.
 
-use super::lock;
+use crate::lock::lock;
 use std::collections::VecDeque;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 

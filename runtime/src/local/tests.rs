@@ -9,6 +9,7 @@ mod values;
 use super::{Options, RunError, run};
 use crate::FlyteType;
 use crate::entity::{Entity, Registry};
+use crate::setup::Setup;
 use aileron_idl::core::Literal;
 use std::num::NonZeroUsize;
 
@@ -22,7 +23,13 @@ fn entity(registry: &Registry, tail: &str) -> &'static Entity {
 fn outputs(tail: &str, input: impl FlyteType, jobs: usize) -> Result<Vec<Literal>, RunError> {
     let registry = Registry::collect().expect("entities");
     let options = Options { jobs: NonZeroUsize::new(jobs).expect("jobs"), progress: false };
-    run(entity(&registry, tail), &registry, vec![input.into_literal().expect("an input")], options)
+    run(
+        entity(&registry, tail),
+        &registry,
+        vec![input.into_literal().expect("an input")],
+        options,
+        Setup::default(),
+    )
 }
 
 /// The same, where one output is expected.

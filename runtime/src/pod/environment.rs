@@ -6,7 +6,7 @@ use aileron_idl::core::{Identifier, KeyValuePair};
 /// (flyteplugins `flytek8s/k8s_resource_adds.go`).
 ///
 /// What depends on an installation is not here: offloading, a cluster's own defaults, the console's address.
-pub(crate) fn of(
+pub(crate) fn variables(
     own: &[KeyValuePair],
     task: &Identifier,
     execution: &str,

@@ -18,7 +18,7 @@ pub(super) struct Given {
 
 impl Given {
     /// None where a task has no container.
-    pub(super) fn of(task: &TaskTemplate) -> Option<Self> {
+    pub(super) fn for_task(task: &TaskTemplate) -> Option<Self> {
         match task.target.as_ref()? {
             Target::Container(container) => Some(Given::of_container(container)),
             Target::K8sPod(pod) => Given::of_pod(pod, task.config.get("primary_container_name")?),

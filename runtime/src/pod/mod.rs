@@ -38,24 +38,24 @@ impl Container {
     ///
     /// # Errors
     /// When an argument names an input that is not there or can't be printed.
-    pub(crate) fn of(
+    pub(crate) fn new(
         task: &TaskTemplate,
         places: &Places,
         inputs: &LiteralMap,
     ) -> Result<Option<Self>, RenderError> {
-        let Some(given) = Given::of(task) else { return Ok(None) };
-        let names = Names::of(task);
+        let Some(given) = Given::for_task(task) else { return Ok(None) };
+        let names = Names::for_task(task);
         let filled = |texts: &[String]| places.fill(texts.iter().map(String::as_str), &names, inputs);
         let no_id = Identifier::default();
         let id = task.id.as_ref().unwrap_or(&no_id);
         let variable = |(name, value)| json!({"name": name, "value": value});
-        let platform = environment::of(&[], id, EXECUTION, ATTEMPT).into_iter().map(variable);
+        let platform = environment::variables(&[], id, EXECUTION, ATTEMPT).into_iter().map(variable);
         Ok(Some(Container {
             image: given.image,
             command: filled(&given.command)?,
             args: filled(&given.args)?,
             env: given.env.into_iter().chain(platform).collect(),
-            resources: Resources::of(&given.requests, &given.limits),
+            resources: Resources::new(&given.requests, &given.limits),
         }))
     }
 

@@ -24,7 +24,7 @@ pub(crate) struct Names {
 
 impl Names {
     /// Those of the first attempt of a task that nobody started.
-    pub(crate) fn of(task: &TaskTemplate) -> Self {
+    pub(crate) fn for_task(task: &TaskTemplate) -> Self {
         let no_id = Identifier::default();
         let id = task.id.as_ref().unwrap_or(&no_id);
         Names {

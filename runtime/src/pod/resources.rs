@@ -29,7 +29,7 @@ const DEFAULTS: [(&str, &str); 2] = [("cpu", "2"), ("memory", "200Mi")];
 
 impl Resources {
     /// A request without a limit is the limit too, and the reverse.
-    pub(super) fn of(requests: &Amounts, limits: &Amounts) -> Self {
+    pub(super) fn new(requests: &Amounts, limits: &Amounts) -> Self {
         let defaults = DEFAULTS.map(|(name, _)| name);
         let others = requests.keys().chain(limits.keys()).map(String::as_str);
         let mut names: Vec<&str> = others.filter(|name| !defaults.contains(name)).collect();

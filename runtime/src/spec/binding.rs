@@ -14,7 +14,7 @@ pub(super) struct Scope<'g> {
 }
 
 impl<'g> Scope<'g> {
-    pub(super) fn of(graph: &'g Graph) -> Self {
+    pub(super) fn new(graph: &'g Graph) -> Self {
         let names = |node: &Node| node.entity.outputs().into_iter().map(|output| output.name).collect();
         Scope {
             inputs: graph.inputs.iter().map(|input| input.name.as_str()).collect(),

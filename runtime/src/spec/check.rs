@@ -16,7 +16,7 @@ pub fn check(program: &Program) {
     let tasks = registry.iter().map(|(_, entity)| entity);
     let mut problems: Vec<String> = tasks.filter(|entity| is_task(entity)).flat_map(wrong_defaults).collect();
     let specs = options(program, &registry)
-        .and_then(|options| Specs::of(&registry, &options).map(|specs| specs.files().for_each(drop)));
+        .and_then(|options| Specs::new(&registry, &options).map(|specs| specs.files().for_each(drop)));
     problems.extend(specs.err().map(|error| error.to_string()));
     assert!(problems.is_empty(), "{}", problems.join("\n"));
 }
@@ -26,11 +26,11 @@ fn is_task(entity: &Entity) -> bool {
 }
 
 fn options(program: &Program, registry: &Registry) -> Result<Options, super::Error> {
-    let of = |entity: &Entity| match entity.kind {
+    let images_of = |entity: &Entity| match entity.kind {
         EntityKind::Task { settings, .. } => settings.images,
         EntityKind::Workflow(_) => &[],
     };
-    let names = registry.iter().flat_map(|(_, entity)| of(entity)).map(|(name, _)| *name);
+    let names = registry.iter().flat_map(|(_, entity)| images_of(entity)).map(|(name, _)| *name);
     let part = || "stand-in".to_owned();
     Ok(Options {
         ids: Ids { project: part(), domain: part(), version: part() },

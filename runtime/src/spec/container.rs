@@ -1,7 +1,6 @@
 //! The container that runs a task: this very program with the verb `execute`, or another one.
 
 use super::Options;
-use super::task::owned;
 use crate::entity::{Data, DataFormat, Resource, Settings, Target};
 use aileron_idl::core::data_loading_config::LiteralMapFormat;
 use aileron_idl::core::resources::{ResourceEntry, ResourceName};
@@ -39,7 +38,7 @@ pub(super) fn call(task: &str, settings: &Settings, options: &Options) -> Option
 }
 
 /// The container of a task, of which its plugin may say what it runs.
-pub(super) fn of(
+pub(super) fn for_task(
     task: &str,
     settings: &Settings,
     image: &str,
@@ -105,6 +104,10 @@ fn env(every: &[(String, String)], own: &[(&str, &str)]) -> Vec<KeyValuePair> {
     let more = own.iter().copied().filter(|(key, _)| every.iter().all(|(other, _)| other != key));
     let pair = |(key, value): (&str, &str)| KeyValuePair { key: key.to_owned(), value: value.to_owned() };
     shared.chain(more).map(pair).collect()
+}
+
+pub(super) fn owned(texts: &[&str]) -> Vec<String> {
+    texts.iter().map(|text| (*text).to_owned()).collect()
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use aileron_idl::admin::{Description, DescriptionEntity, DescriptionFormat, description::Content};
 
 /// The first paragraph in short, the rest at length; rustdoc's comments are Markdown.
-pub(super) fn of(doc: &str) -> DescriptionEntity {
+pub(super) fn from_doc(doc: &str) -> DescriptionEntity {
     let (first, rest) = doc.split_once("\n\n").unwrap_or((doc, ""));
     let rest = rest.trim();
     let content = (!rest.is_empty()).then(|| Content::Value(rest.to_owned()));
@@ -20,11 +20,12 @@ pub(super) fn of(doc: &str) -> DescriptionEntity {
 
 #[cfg(test)]
 mod tests {
-    use super::{Content, of};
+    use super::{Content, from_doc};
 
     #[test]
     fn the_first_paragraph_is_the_short_description() {
-        let description = of("Counts words\nof a text.\n\nA word is\nwhat stands alone.\n\n# Errors\nNone.");
+        let description =
+            from_doc("Counts words\nof a text.\n\nA word is\nwhat stands alone.\n\n# Errors\nNone.");
         assert_eq!(description.short_description, "Counts words of a text.");
         let long = description.long_description.unwrap();
         assert_eq!(
@@ -35,7 +36,7 @@ mod tests {
 
     #[test]
     fn one_paragraph_has_nothing_more_to_say() {
-        let description = of("Counts words.");
+        let description = from_doc("Counts words.");
         assert_eq!(description.short_description, "Counts words.");
         assert_eq!(description.long_description.unwrap().content, None);
     }

@@ -9,7 +9,7 @@ pub(super) const VOLUME: &str = "flyte-shared-memory";
 pub(super) const FOLDER: &str = "/dev/shm";
 
 /// None where the task asks for none, as flytekit leaves it.
-pub(super) fn of(settings: &Settings) -> Option<ExtendedResources> {
+pub(super) fn resources(settings: &Settings) -> Option<ExtendedResources> {
     let resources = ExtendedResources {
         gpu_accelerator: settings.accelerator.map(device),
         shared_memory: settings.shared_memory.map(memory),

@@ -12,7 +12,7 @@ pub(crate) struct Ids {
 }
 
 impl Ids {
-    pub(crate) fn of(&self, kind: ResourceType, name: &str) -> Identifier {
+    pub(crate) fn identifier(&self, kind: ResourceType, name: &str) -> Identifier {
         Identifier {
             resource_type: kind as i32,
             project: self.project.clone(),

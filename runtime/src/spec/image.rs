@@ -3,7 +3,7 @@
 use super::Error;
 use crate::entity::{EntityKind, Registry, Settings};
 use crate::images::{Declared, ImageError, called, resolve as resolve_one};
-use aileron_grammar::suggest::any_of;
+use aileron_grammar::suggest::all_of;
 use aileron_grammar::{Images, Problem, Reference, Template};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -34,7 +34,7 @@ impl Resolved {
     }
 
     /// The image of the task with these settings.
-    pub(super) fn of(&self, settings: &'static Settings) -> &str {
+    pub(super) fn image(&self, settings: &'static Settings) -> &str {
         self.by_key.get(&key(settings)).map_or("", String::as_str)
     }
 }
@@ -143,9 +143,12 @@ fn no_default(tasks: &[String]) -> String {
 /// Some tasks by name, the others by number.
 fn some(names: &[String]) -> String {
     let tasks = if names.len() == 1 { "the task" } else { "the tasks" };
-    let shown = any_of(names.iter().map(String::as_str).take(NAMED));
+    let shown = names.iter().map(String::as_str).take(NAMED);
     match names.len().saturating_sub(NAMED) {
-        0 => format!("{tasks} {}", shown.replace(" or ", " and ")),
-        more => format!("{tasks} {} and {more} more", shown.replace(" or ", ", ")),
+        0 => format!("{tasks} {}", all_of(shown)),
+        more => {
+            let shown: Vec<String> = shown.map(|name| format!("`{name}`")).collect();
+            format!("{tasks} {} and {more} more", shown.join(", "))
+        }
     }
 }

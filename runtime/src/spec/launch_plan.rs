@@ -24,7 +24,7 @@ pub(super) fn default(graph: &Graph, options: &Options) -> LaunchPlan {
         .zip(&graph.absent)
         .map(|(input, absent)| (input.name.clone(), parameter(input, absent.as_ref())));
     let spec = LaunchPlanSpec {
-        workflow_id: Some(ids.of(ResourceType::Workflow, &graph.name)),
+        workflow_id: Some(ids.identifier(ResourceType::Workflow, &graph.name)),
         entity_metadata: Some(LaunchPlanMetadata::default()),
         default_inputs: Some(ParameterMap { parameters: map(inputs) }),
         fixed_inputs: Some(LiteralMap::default()),
@@ -35,7 +35,7 @@ pub(super) fn default(graph: &Graph, options: &Options) -> LaunchPlan {
         ..LaunchPlanSpec::default()
     };
     LaunchPlan {
-        id: Some(ids.of(ResourceType::LaunchPlan, &graph.name)),
+        id: Some(ids.identifier(ResourceType::LaunchPlan, &graph.name)),
         spec: Some(spec),
         closure: Some(LaunchPlanClosure {
             expected_inputs: Some(ParameterMap::default()),

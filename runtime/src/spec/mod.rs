@@ -13,6 +13,7 @@ mod image;
 mod launch_plan;
 mod names;
 mod node;
+mod options;
 mod package;
 mod plugins;
 mod pod;
@@ -25,11 +26,11 @@ pub use check::check;
 pub(crate) use error::Error;
 pub(crate) use folder::{Format, write as write_folder};
 pub(crate) use identifier::Ids;
+pub(crate) use options::Options;
 pub(crate) use package::{bytes as package, write as write_package};
 
 use crate::entity::{Entity, EntityKind, Registry};
 use crate::graph::{self, Constants, Graph, Member, Nest};
-use aileron_grammar::Images;
 use aileron_idl::admin::{LaunchPlan, TaskSpec, WorkflowSpec};
 use pod::TemplateTarget;
 
@@ -59,21 +60,6 @@ fn is_workflow(entity: &Entity) -> bool {
     matches!(entity.kind, EntityKind::Workflow(_))
 }
 
-/// What the specs say besides the entities.
-#[derive(Debug, Default)]
-pub(crate) struct Options {
-    /// What goes into every id.
-    pub(crate) ids: Ids,
-    /// The images, the stronger sources already preferred.
-    pub(crate) images: Images,
-    /// The environment of every container; a task's own value wins.
-    pub(crate) env: Vec<(String, String)>,
-    /// Where the program lies in its images.
-    pub(crate) binary: String,
-    /// The account of what launch plans run.
-    pub(crate) service_account: Option<String>,
-}
-
 /// The specs of a program: all that can be wrong with them is told, and each is made when it is asked for.
 pub(crate) struct Specs<'p> {
     registry: &'p Registry,
@@ -90,7 +76,7 @@ impl<'p> Specs<'p> {
     /// # Errors
     /// With everything that is wrong: names that Flyte would not take, images that can't be told, plugins that refuse their
     /// tasks, pod templates with mistakes, workflows that can't be graphs.
-    pub(crate) fn of(registry: &'p Registry, options: &'p Options) -> Result<Self, Error> {
+    pub(crate) fn new(registry: &'p Registry, options: &'p Options) -> Result<Self, Error> {
         let mut errors = Vec::new();
         let mut found = |problems: Vec<String>, error: fn(Vec<String>) -> Error| {
             if !problems.is_empty() {
@@ -105,7 +91,7 @@ impl<'p> Specs<'p> {
         let (pods, problems) = pod::resolve(registry, images.all(), &plugins);
         found(problems, Error::Pods);
         let workflows = registry.iter().map(|(_, entity)| entity).filter(|entity| is_workflow(entity));
-        let graphs = Nest::of(workflows, registry, Constants::Anywhere).map_err(Error::Graphs);
+        let graphs = Nest::trace(workflows, registry, Constants::Anywhere).map_err(Error::Graphs);
         match graphs {
             Ok(graphs) if errors.is_empty() => Ok(Specs { registry, options, images, plugins, pods, graphs }),
             graphs => {
@@ -119,11 +105,13 @@ impl<'p> Specs<'p> {
     pub(crate) fn tasks(&self) -> impl Iterator<Item = (&str, TaskSpec)> {
         self.registry.iter().filter_map(|(name, entity)| {
             let EntityKind::Task { settings, .. } = entity.kind else { return None };
-            let (image, product) = (self.images.of(settings), self.plugins.get(name));
+            let (image, product) = (self.images.image(settings), self.plugins.get(name));
             let command = product.and_then(|product| product.command.as_deref());
-            let container = || container::of(name, settings, image, command, self.options);
-            let place =
-                settings.target.has_container().then(|| TemplateTarget::of(container(), self.pods.get(name)));
+            let container = || container::for_task(name, settings, image, command, self.options);
+            let place = settings
+                .target
+                .has_container()
+                .then(|| TemplateTarget::new(container(), self.pods.get(name)));
             Some((name, task::spec(name, entity, settings, place, product, self.options)))
         })
     }

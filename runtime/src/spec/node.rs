@@ -12,7 +12,7 @@ use aileron_idl::core::{
     workflow_node,
 };
 
-pub(super) fn of(index: usize, node: &graph::Node, scope: &Scope<'_>, ids: &Ids) -> Node {
+pub(super) fn message(index: usize, node: &graph::Node, scope: &Scope<'_>, ids: &Ids) -> Node {
     let name = node.entity.name();
     let inputs = node.entity.inputs().into_iter().zip(&node.bindings);
     let mut bindings: Vec<_> = inputs.map(|(input, binding)| scope.bind(input.name, binding)).collect();
@@ -56,12 +56,12 @@ fn of_workflow(name: &str) -> NodeMetadata {
 fn run_task(name: &str, ids: &Ids) -> Target {
     Target::TaskNode(TaskNode {
         overrides: Some(TaskNodeOverrides::default()),
-        reference: Some(task_node::Reference::ReferenceId(ids.of(ResourceType::Task, name))),
+        reference: Some(task_node::Reference::ReferenceId(ids.identifier(ResourceType::Task, name))),
     })
 }
 
 fn run_workflow(name: &str, ids: &Ids) -> Target {
-    let reference = workflow_node::Reference::SubWorkflowRef(ids.of(ResourceType::Workflow, name));
+    let reference = workflow_node::Reference::SubWorkflowRef(ids.identifier(ResourceType::Workflow, name));
     Target::WorkflowNode(WorkflowNode { reference: Some(reference) })
 }
 

@@ -48,7 +48,7 @@ pub(super) fn ask<'p>(
             domain: &options.ids.domain,
             version: &options.ids.version,
             binary: &options.binary,
-            image: images.of(settings),
+            image: images.image(settings),
             images: images.all(),
             resolved: RefCell::default(),
         };

@@ -21,7 +21,7 @@ pub(super) fn resolve(registry: &Registry, images: &Images, plugins: &Products<'
     let (mut pods, mut problems) = (Pods::new(), Vec::new());
     for (name, entity) in registry.iter() {
         let EntityKind::Task { settings, .. } = entity.kind else { continue };
-        match of(name, entity, settings, plugins) {
+        match template(name, entity, settings, plugins) {
             Ok(Some(template)) => match ready(template, entity, settings, images) {
                 Ok(template) => drop(pods.insert(name.to_owned(), template)),
                 Err(wrong) => problems.extend(wrong),
@@ -45,7 +45,7 @@ pub(super) fn untagged(pods: &Pods) -> impl Iterator<Item = String> {
 }
 
 /// The task's own template, as its plugin wants it.
-fn of(
+fn template(
     name: &str,
     task: &'static Entity,
     settings: &Settings,
@@ -128,7 +128,7 @@ pub(super) struct TemplateTarget {
 
 impl TemplateTarget {
     /// The container, or the pod of the template with the container in it.
-    pub(super) fn of(container: Container, template: Option<&PodTemplate>) -> Self {
+    pub(super) fn new(container: Container, template: Option<&PodTemplate>) -> Self {
         let Some(template) = template else {
             return TemplateTarget { target: Target::Container(container), config: BTreeMap::new() };
         };

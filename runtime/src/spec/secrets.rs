@@ -4,7 +4,7 @@ use crate::entity::{Mount, Secret};
 use aileron_idl::core;
 
 /// None where the task asks for none, as flytekit leaves it.
-pub(super) fn of(secrets: &[Secret]) -> Option<core::SecurityContext> {
+pub(super) fn security_context(secrets: &[Secret]) -> Option<core::SecurityContext> {
     let secrets: Vec<core::Secret> = secrets.iter().map(secret).collect();
     (!secrets.is_empty()).then(|| core::SecurityContext { secrets, ..core::SecurityContext::default() })
 }

@@ -1,5 +1,6 @@
 //! Tasks as `TaskSpec`.
 
+use super::container::owned;
 use super::pod::TemplateTarget;
 use super::{Options, description, extended, secrets};
 use crate::entity::{self, Entity, Settings};
@@ -46,18 +47,18 @@ pub(super) fn spec(
         None => product.and_then(|product| product.sql.clone()).map(Target::Sql),
     };
     let template = TaskTemplate {
-        id: Some(options.ids.of(ResourceType::Task, name)),
+        id: Some(options.ids.identifier(ResourceType::Task, name)),
         r#type: product.map_or(task_type(settings), |product| &product.task_type).to_owned(),
         task_type_version: product.map_or(0, |product| product.task_type_version),
         metadata: Some(metadata(settings)),
-        security_context: secrets::of(settings.secrets),
+        security_context: secrets::security_context(settings.secrets),
         interface: Some(entity.typed_interface()),
-        extended_resources: extended::of(settings),
+        extended_resources: extended::resources(settings),
         custom: product.and_then(|product| product.custom.clone()),
         config,
         target,
     };
-    TaskSpec { template: Some(template), description: Some(description::of(entity.function.doc())) }
+    TaskSpec { template: Some(template), description: Some(description::from_doc(entity.function.doc())) }
 }
 
 fn task_type(settings: &Settings) -> &'static str {
@@ -103,10 +104,6 @@ pub(super) fn duration(time: Duration) -> google::Duration {
         seconds: i64::try_from(time.as_secs()).unwrap_or(i64::MAX),
         nanos: i32::try_from(time.subsec_nanos()).unwrap_or_default(),
     }
-}
-
-pub(super) fn owned(texts: &[&str]) -> Vec<String> {
-    texts.iter().map(|text| (*text).to_owned()).collect()
 }
 
 fn map(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {

@@ -38,7 +38,7 @@ impl fmt::Debug for Address {
 /// The scheme, the host without who asks it, and what follows. A container of Azure, which also stands before an `@`, is
 /// a part of the host.
 fn parts(address: &str) -> Option<(&str, &str, &str)> {
-    let (scheme, rest) = super::uri::split(address)?;
+    let (scheme, rest) = split(address)?;
     let mut end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
     // A password with a character that ends a host should be encoded, and some are not.
     if !rest[..end].contains('@') && has_no_port(&rest[..end]) {
@@ -51,6 +51,14 @@ fn parts(address: &str) -> Option<(&str, &str, &str)> {
         _ => host,
     };
     Some((scheme, host, rest))
+}
+
+/// `s3` and `bucket/key`, if this is a URI at all; else it is a path, whatever it is made of.
+pub(super) fn split(uri: &str) -> Option<(&str, &str)> {
+    let (scheme, rest) = uri.split_once("://")?;
+    let is_scheme = scheme.starts_with(|first: char| first.is_ascii_alphabetic())
+        && scheme.chars().all(|char| char.is_ascii_alphanumeric() || matches!(char, '+' | '-' | '.'));
+    is_scheme.then_some((scheme, rest))
 }
 
 fn is_of_the_web(scheme: &str) -> bool {

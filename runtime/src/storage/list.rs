@@ -1,19 +1,10 @@
 //! The files below a prefix.
 
 use super::local::special;
-use super::{Location, StorageError};
+use super::{ListedFile, Location, StorageError};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-
-/// A file below a prefix.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct ListedFile {
-    /// Its way from there: `a/b.csv`.
-    pub(crate) name: String,
-    /// How many bytes it has.
-    pub(crate) size: u64,
-}
 
 /// A folder on the way, and where the links lay that led to it.
 struct Folder {

@@ -1,7 +1,8 @@
 //! How far copies have come: a display samples all of them, and a log hears of those that take long.
 
+use crate::lock::lock;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock};
 use std::time::{Duration, Instant};
 
 /// A copy shorter than this is not worth a line in the log.
@@ -90,7 +91,7 @@ impl State {
 
     /// A first line after some time, others in their turn, and a last one.
     fn is_due(&self, elapsed: Duration) -> bool {
-        let mut due = self.due.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut due = lock(&self.due);
         let done = self.done.load(Ordering::Relaxed);
         let ends = *due > FIRST && self.size.get().is_some_and(|size| done >= *size);
         let is_due = elapsed >= *due || ends;
@@ -126,7 +127,7 @@ fn unit(bytes: f64) -> (f64, &'static str) {
 }
 
 fn all() -> MutexGuard<'static, Vec<Arc<State>>> {
-    UNDER_WAY.lock().unwrap_or_else(PoisonError::into_inner)
+    lock(&UNDER_WAY)
 }
 
 #[cfg(test)]

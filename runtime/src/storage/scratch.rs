@@ -7,11 +7,12 @@
 //! holds a lock on its folder as long as it lives, and whoever makes a folder removes those that nobody holds any more.
 
 use super::{Location, StorageError};
+use crate::lock::lock;
 use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Mutex, OnceLock};
 
 const PREFIX: &str = "aileron-";
 /// As many letters and digits as leave nothing to guess.
@@ -61,7 +62,7 @@ impl Scratch {
     }
 
     /// The folder, if anybody asked for it.
-    pub(crate) fn made(&self) -> Option<&Path> {
+    pub(crate) fn existing(&self) -> Option<&Path> {
         self.made.get().map(|made| &*made.folder)
     }
 
@@ -86,7 +87,7 @@ impl Scratch {
 
 impl Drop for Scratch {
     fn drop(&mut self) {
-        if self.made().is_some_and(|folder| lock(&LIVING).iter().any(|living| living == folder)) {
+        if self.existing().is_some_and(|folder| lock(&LIVING).iter().any(|living| living == folder)) {
             self.remove(|_| false);
         }
     }
@@ -256,11 +257,6 @@ fn open_up(folder: &Path) {
 #[cfg(not(unix))]
 fn open_up(_: &Path) {}
 
-/// What is guarded is whole even if a thread died.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
 #[cfg(all(test, unix))]
 mod tests {
     use super::*;
@@ -275,7 +271,7 @@ mod tests {
         let base = tempfile::tempdir().unwrap();
         let missing = base.path().join("a/b");
         let scratch = Scratch::within(&missing);
-        assert_eq!(scratch.made(), None);
+        assert_eq!(scratch.existing(), None);
         let folder = scratch.folder().unwrap().to_owned();
         assert_eq!((folder.parent(), mode(&folder), mode(&missing)), (Some(&*missing), 0o700, 0o700));
         assert_eq!(scratch.folder().unwrap(), folder);

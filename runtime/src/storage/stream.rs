@@ -107,7 +107,7 @@ impl Writer {
 
     /// Takes in all of these bytes.
     pub(crate) fn write(&mut self, bytes: &[u8]) -> Result<(), StorageError> {
-        self.told(|sink| match sink {
+        self.write_with(|sink| match sink {
             Sink::Local(file) => file.write_all(bytes),
             #[cfg(feature = "stores")]
             Sink::Remote(upload) => upload.write_all(bytes),
@@ -116,7 +116,7 @@ impl Writer {
 
     /// Takes in the rest of a file of this machine.
     pub(crate) fn fill(&mut self, source: &mut File, told: &Transfer) -> Result<(), StorageError> {
-        self.told(|sink| match sink {
+        self.write_with(|sink| match sink {
             Sink::Local(file) => file.fill(source).map(|bytes| told.add(bytes)),
             #[cfg(feature = "stores")]
             Sink::Remote(upload) => upload.fill(source, |bytes| told.add(bytes)),
@@ -133,7 +133,7 @@ impl Writer {
         result.map_err(|error| StorageError::Write { location: self.location, error })
     }
 
-    fn told(&mut self, work: impl FnOnce(&mut Sink) -> io::Result<()>) -> Result<(), StorageError> {
+    fn write_with(&mut self, work: impl FnOnce(&mut Sink) -> io::Result<()>) -> Result<(), StorageError> {
         work(&mut self.sink).map_err(|error| StorageError::Write { location: self.location.clone(), error })
     }
 }

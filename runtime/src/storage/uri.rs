@@ -1,5 +1,7 @@
 //! Which store a path or a URI names.
 
+use super::address::split;
+use super::percent::percent_decoded;
 use super::{Address, Location, StorageError};
 use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
@@ -37,37 +39,10 @@ fn remote(_: &str, _: &Address) -> Option<Location> {
     None
 }
 
-/// `s3` and `bucket/key`, if this is a URI at all; else it is a path, whatever it is made of.
-pub(super) fn split(uri: &str) -> Option<(&str, &str)> {
-    let (scheme, rest) = uri.split_once("://")?;
-    let is_scheme = scheme.starts_with(|first: char| first.is_ascii_alphabetic())
-        && scheme.chars().all(|char| char.is_ascii_alphanumeric() || matches!(char, '+' | '-' | '.'));
-    is_scheme.then_some((scheme, rest))
-}
-
 /// The path in what follows `file://`: `/path` or `localhost/path` (RFC 8089).
 fn local(rest: &str) -> Option<Location> {
     let path = if rest.starts_with('/') { rest } else { rest.strip_prefix("localhost")? };
     path.starts_with('/').then(|| Location::Local(PathBuf::from(os_string(percent_decoded(path)))))
-}
-
-/// `%20` is a space. A `%` that no two digits follow stands for itself: not every writer of such URIs encodes it.
-pub(crate) fn percent_decoded(text: &str) -> Vec<u8> {
-    let mut decoded = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let [first, tail @ ..] = rest {
-        let code = match rest {
-            [b'%', high, low, ..] => digit(*high).zip(digit(*low)).map(|(high, low)| high << 4 | low),
-            _ => None,
-        };
-        decoded.push(code.unwrap_or(*first));
-        rest = if code.is_some() { &rest[3..] } else { tail };
-    }
-    decoded
-}
-
-fn digit(character: u8) -> Option<u8> {
-    char::from(character).to_digit(16).and_then(|digit| u8::try_from(digit).ok())
 }
 
 #[cfg(unix)]

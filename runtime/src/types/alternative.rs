@@ -31,7 +31,7 @@ impl<T> Part<T> {
 #[must_use]
 pub fn literal_type<E>(alternatives: &[Alternative<E>]) -> LiteralType {
     let variants = alternatives.iter().flat_map(|one| (one.types)()).collect();
-    literal::of(Type::UnionType(UnionType { variants }))
+    literal::literal_type(Type::UnionType(UnionType { variants }))
 }
 
 /// The same in the schema of a struct.

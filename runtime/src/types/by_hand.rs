@@ -1,7 +1,7 @@
 //! Values as people write them: JSON in a file, and the texts of flags.
 
 use super::msgpack::{Packer, Token, Unpacker};
-use super::{FlyteType, ValueError, json, parse, union};
+use super::{FlyteType, ValueError, flag, json, union};
 use aileron_idl::core::{Literal, LiteralType, SimpleType, literal_type::Type};
 use serde_json::Value;
 
@@ -29,7 +29,7 @@ pub(crate) fn from_text<T: FlyteType>(text: &str) -> Result<Literal, ValueError>
     let ty = T::literal_type();
     let (mut tried, mut errors) = (Vec::new(), Vec::new());
     for variant in variants(&ty) {
-        match parse::to_json(text, variant) {
+        match flag::to_json(text, variant) {
             Ok(json) if tried.contains(&json) => {}
             Ok(json) => match from_json::<T>(json.clone()) {
                 Ok(literal) => return Ok(literal),

@@ -16,7 +16,7 @@ impl<T: FlyteType> FlyteType for Vec<T> {
     const FORMS: Forms = T::FORMS.listed();
 
     fn literal_type() -> LiteralType {
-        literal::of(literal_type::Type::CollectionType(Box::new(T::literal_type())))
+        literal::literal_type(literal_type::Type::CollectionType(Box::new(T::literal_type())))
     }
     fn into_literal(self) -> Result<Literal, ValueError> {
         let literals = self
@@ -71,7 +71,7 @@ impl<T: FlyteType> FlyteType for Vec<T> {
 }
 
 fn map_type<T: FlyteType>() -> LiteralType {
-    literal::of(literal_type::Type::MapValueType(Box::new(T::literal_type())))
+    literal::literal_type(literal_type::Type::MapValueType(Box::new(T::literal_type())))
 }
 
 fn map_schema<T: FlyteType>() -> serde_json::Value {

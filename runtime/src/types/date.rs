@@ -23,7 +23,7 @@ impl FlyteType for NaiveDate {
     }
     fn from_literal(literal: Literal) -> Result<Self, ValueError> {
         match literal::into_primitive(literal, "a date")? {
-            Value::Datetime(stamp) => of(time::moment(&stamp)?),
+            Value::Datetime(stamp) => day_of(time::moment(&stamp)?),
             Value::StringValue(text) => parse(&text),
             other => Err(ValueError::mismatch("a date", literal::describe_primitive(&other))),
         }
@@ -46,7 +46,7 @@ impl FlyteType for NaiveDate {
     }
 }
 
-fn of(moment: DateTime<Utc>) -> Result<NaiveDate, ValueError> {
+fn day_of(moment: DateTime<Utc>) -> Result<NaiveDate, ValueError> {
     if moment.time() == NaiveTime::MIN {
         return Ok(moment.date_naive());
     }

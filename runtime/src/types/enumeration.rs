@@ -10,7 +10,7 @@ pub type Variant<E> = (&'static str, fn() -> E);
 #[must_use]
 pub fn literal_type<E>(variants: &[Variant<E>]) -> LiteralType {
     let values = variants.iter().map(|&(value, _)| value.to_owned()).collect();
-    literal::of(Type::EnumType(EnumType { values }))
+    literal::literal_type(Type::EnumType(EnumType { values }))
 }
 
 /// A variant as a literal.

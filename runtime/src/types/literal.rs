@@ -7,10 +7,10 @@ use aileron_idl::core::{
 };
 
 pub(crate) fn simple(kind: SimpleType) -> LiteralType {
-    of(literal_type::Type::Simple(kind as i32))
+    literal_type(literal_type::Type::Simple(kind as i32))
 }
 
-pub(crate) fn of(kind: literal_type::Type) -> LiteralType {
+pub(crate) fn literal_type(kind: literal_type::Type) -> LiteralType {
     LiteralType { r#type: Some(kind), ..LiteralType::default() }
 }
 

@@ -8,6 +8,7 @@ mod date;
 pub mod enumeration;
 mod error;
 mod failure;
+mod flag;
 pub(crate) mod forms;
 mod hashed;
 pub(crate) mod json;
@@ -34,12 +35,12 @@ pub(crate) mod wire;
 pub use bytes::Bytes;
 pub use error::ValueError;
 pub use failure::FlyteError;
+pub(crate) use flag::parse;
 pub use hashed::Hashed;
 use name::one_as;
 pub(crate) use name::{name, name_as, one};
 pub use outputs::Outputs;
 pub(crate) use outputs::Schema;
-pub(crate) use parse::parse;
 #[cfg(feature = "dataset")]
 pub(crate) use parse::table_format;
 pub use row::{Column, Row};
@@ -148,7 +149,7 @@ pub trait FlyteType: Sized + 'static {
     #[doc(hidden)]
     #[must_use]
     fn schema() -> serde_json::Value {
-        schema::of(&Self::literal_type())
+        schema::json_schema(&Self::literal_type())
     }
 
     /// The columns of a table whose rows are these; none where its fields have no names.

@@ -14,7 +14,7 @@ impl<T: FlyteType> FlyteType for Option<T> {
     fn literal_type() -> LiteralType {
         let mut variants = union::variants::<T>();
         variants.push(union::none_variant());
-        literal::of(Type::UnionType(UnionType { variants }))
+        literal::literal_type(Type::UnionType(UnionType { variants }))
     }
     fn into_literal(self) -> Result<Literal, ValueError> {
         match self {

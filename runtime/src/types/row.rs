@@ -51,7 +51,7 @@ fn present(ty: LiteralType) -> LiteralType {
                 Some(only) if union.variants.is_empty() => LiteralType { structure: None, ..only },
                 last => {
                     union.variants.extend(last);
-                    literal::of(Type::UnionType(union))
+                    literal::literal_type(Type::UnionType(union))
                 }
             }
         }

@@ -8,18 +8,20 @@ use chrono::NaiveDate;
 use serde_json::{Value, json};
 
 /// What a type says of itself in the schema of a struct around it.
-pub(crate) fn of(ty: &LiteralType) -> Value {
+pub(crate) fn json_schema(ty: &LiteralType) -> Value {
     if let Some(schema) = &ty.metadata {
         return schema.to_json();
     }
     match &ty.r#type {
         Some(Type::Simple(kind)) => of_simple(SimpleType::try_from(*kind).unwrap_or_default()),
-        Some(Type::CollectionType(items)) => json!({"type": "array", "items": of(items)}),
+        Some(Type::CollectionType(items)) => json!({"type": "array", "items": json_schema(items)}),
         Some(Type::MapValueType(values)) => {
-            json!({"type": "object", "propertyNames": {"type": "string"}, "additionalProperties": of(values)})
+            json!({"type": "object", "propertyNames": {"type": "string"}, "additionalProperties": json_schema(values)})
         }
         Some(Type::EnumType(values)) => json!({"enum": values.values}),
-        Some(Type::UnionType(union)) => json!({"anyOf": union.variants.iter().map(of).collect::<Vec<_>>()}),
+        Some(Type::UnionType(union)) => {
+            json!({"anyOf": union.variants.iter().map(json_schema).collect::<Vec<_>>()})
+        }
         _ => json!({"type": "object"}),
     }
 }

@@ -49,12 +49,12 @@ impl Carried {
 /// The whole decoder.
 pub(crate) fn literal(bytes: &[u8]) -> Result<Literal, ValueError> {
     Literal::decode(bytes).map_err(|error| {
-        ValueError::new(format!("these bytes are no literal: {}", told(&error))).caused_by(error)
+        ValueError::new(format!("these bytes are no literal: {}", describe(&error))).caused_by(error)
     })
 }
 
 /// Why bytes are no message. prost counts the depth, and doesn't tell how deep it goes.
-fn told(error: &DecodeError) -> String {
+fn describe(error: &DecodeError) -> String {
     const TOO_DEEP: &str = "recursion limit reached";
     let text = error.to_string();
     if text.ends_with(TOO_DEEP) {
@@ -211,7 +211,8 @@ pub(crate) fn next_entry<'a>(map: &mut &'a [u8]) -> Option<(&'a str, &'a [u8])> 
 }
 
 fn whole_map(map: &[u8]) -> Result<BTreeMap<String, Bytes>, ValueError> {
-    let LiteralMap { literals } = LiteralMap::decode(map).map_err(|error| ValueError::new(told(&error)))?;
+    let LiteralMap { literals } =
+        LiteralMap::decode(map).map_err(|error| ValueError::new(describe(&error)))?;
     Ok(aileron_idl::map(literals.into_iter().map(|(key, literal)| (key, literal.encode_to_vec().into()))))
 }
 

@@ -1,6 +1,6 @@
 //! A flag for each input of an entity.
 
-use super::{form, own_arguments};
+use super::{form, own_flags};
 use crate::entity::{Entity, Variable};
 use crate::types;
 use crate::types::union::accepts_none;
@@ -22,7 +22,7 @@ pub(super) fn command(entity: &Entity, call: &str) -> Command {
         .override_usage(usage(call, &flagged))
         .about(entity.function.doc())
         .args(flagged.into_iter().map(flag))
-        .args(own_arguments().into_iter().map(|own| own.help_heading("Options")));
+        .args(own_flags::arguments().into_iter().map(|own| own.help_heading("Options")));
     if hidden.is_empty() {
         return command;
     }
@@ -41,7 +41,7 @@ pub(super) fn text<'m>(matches: &'m ArgMatches, input: &str) -> Option<&'m str> 
 /// Whether `run` has a flag of this name itself, so that the input can have none.
 pub(super) fn is_own(input: &str) -> bool {
     let dashed = input.replace('_', "-");
-    own_arguments().iter().any(|own| own.get_long() == Some(&dashed))
+    own_flags::arguments().iter().any(|own| own.get_long() == Some(&dashed))
 }
 
 /// `--x <integer>`.

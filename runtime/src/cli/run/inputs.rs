@@ -5,7 +5,7 @@ use super::{flags, places};
 use crate::entity::{Entity, Variable};
 use crate::storage::{Location, StorageError};
 use crate::types::{ValueError, json};
-use aileron_grammar::suggest::{any_of, did_you_mean};
+use aileron_grammar::suggest::{all_of, did_you_mean};
 use aileron_idl::core::{Literal, LiteralMap};
 use aileron_idl::map;
 use aileron_idl::prost::Message;
@@ -97,7 +97,7 @@ fn told_missing(missing: &[&Variable]) -> Option<String> {
     if missing.is_empty() {
         return None;
     }
-    let names = any_of(missing.iter().map(|input| input.name.as_str())).replace(" or ", " and ");
+    let names = all_of(missing.iter().map(|input| input.name.as_str()));
     let (inputs, are, them) =
         if missing.len() == 1 { ("input", "is", "it") } else { ("inputs", "are", "them") };
     let flags: Vec<_> = missing.iter().filter(|input| !flags::is_own(&input.name)).collect();

@@ -59,7 +59,7 @@ enum Wanted {
 
 impl Wanted {
     /// The titles of flytekit's own classes in the schema of a struct.
-    fn of(schema: &Json) -> Option<(Wanted, &'static str)> {
+    fn from_schema(schema: &Json) -> Option<(Wanted, &'static str)> {
         match schema["title"].as_str()? {
             "FlyteFile" => Some((Wanted::File, "path")),
             "FlyteDirectory" => Some((Wanted::Directory, "path")),
@@ -80,7 +80,7 @@ fn within(value: &Json, schema: &Json) -> Result<(), ValueError> {
         }
         Json::Object(members) => {
             let schema = variant(value, schema);
-            if let Some((wanted, key)) = Wanted::of(schema) {
+            if let Some((wanted, key)) = Wanted::from_schema(schema) {
                 return members.get(key).and_then(Json::as_str).map_or(Ok(()), |place| look(place, wanted));
             }
             members.iter().try_for_each(|(key, member)| {

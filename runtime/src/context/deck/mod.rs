@@ -2,9 +2,12 @@
 
 mod markdown;
 mod page;
+mod tab;
 
+use crate::lock::lock;
 use std::fmt::{Display, Write};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard};
+use tab::{Escaped, Tab};
 
 /// One tab of the page that an attempt shows in Flyte's console.
 ///
@@ -75,12 +78,6 @@ fn row(html: &mut String, element: &str, cells: impl IntoIterator<Item = impl Di
 #[derive(Debug, Default)]
 pub(crate) struct Decks(Mutex<Vec<Tab>>);
 
-#[derive(Debug)]
-struct Tab {
-    name: String,
-    html: String,
-}
-
 impl Decks {
     /// The tab of that name.
     pub(super) fn deck(self: &Arc<Self>, name: &str) -> Deck {
@@ -99,31 +96,12 @@ impl Decks {
     /// The whole page; none if the task asked for no tab.
     pub(crate) fn page(&self) -> Option<String> {
         let tabs = self.tabs();
-        (!tabs.is_empty()).then(|| page::of(&tabs))
+        (!tabs.is_empty()).then(|| page::html(&tabs))
     }
 
     /// Whoever panicked while it wrote left something that can be shown.
     fn tabs(&self) -> MutexGuard<'_, Vec<Tab>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-/// A text in which nothing is HTML.
-struct Escaped<T>(T);
-
-impl<T: Display> Display for Escaped<T> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        for character in self.0.to_string().chars() {
-            match character {
-                '&' => f.write_str("&amp;")?,
-                '<' => f.write_str("&lt;")?,
-                '>' => f.write_str("&gt;")?,
-                '"' => f.write_str("&quot;")?,
-                '\'' => f.write_str("&#39;")?,
-                other => f.write_char(other)?,
-            }
-        }
-        Ok(())
+        lock(&self.0)
     }
 }
 

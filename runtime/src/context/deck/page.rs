@@ -1,6 +1,6 @@
 //! The page of all tabs: one file, without scripts, since the console shows it in a frame that may forbid them.
 
-use super::{Escaped, Tab};
+use super::tab::{Escaped, Tab};
 use std::fmt::Write;
 
 const STYLE: &str = "\
@@ -14,7 +14,7 @@ pre{padding:.6rem}\
 table{border-collapse:collapse;margin:.6rem 0}\
 th,td{border:1px solid #ddd;padding:.25rem .6rem;text-align:left}";
 
-pub(super) fn of(tabs: &[Tab]) -> String {
+pub(super) fn html(tabs: &[Tab]) -> String {
     let mut page =
         String::from("<!doctype html>\n<html><head><meta charset=\"utf-8\"><title>Deck</title>\n<style>");
     page.push_str(STYLE);

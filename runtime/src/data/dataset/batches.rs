@@ -12,12 +12,6 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::{fmt, io, vec};
 
-/// As many rows as have room in a processor's cache.
-pub(super) const ROWS: usize = 8192;
-
-/// As many bytes of values, but for a row that has more.
-pub(super) const BYTES: usize = 16 << 20;
-
 /// The rows of a [`StructuredDataset`](crate::StructuredDataset), as record batches of up to 8192 rows, and of up to 16 MiB
 /// where that is more than one row.
 ///
@@ -85,8 +79,8 @@ enum Reader {
 
 impl Batches {
     pub(super) fn open(location: &Location, mut how: How) -> io::Result<Self> {
-        let parts = files::of(location, how.kind)?;
-        how.folders = folders::fields(&parts, how.is_unified);
+        let parts = files::list(location, how.kind)?;
+        how.folders = folders::fields(parts.iter().flat_map(|part| &part.folders), how.is_unified);
         let first = parts.first().cloned().ok_or(io::ErrorKind::NotFound)?;
         let current = how.open(&first, &parts)?;
         let schema = Arc::clone(&current.schema);
@@ -248,12 +242,6 @@ impl Open {
         let batch = lay(&self.schema, columns.collect(), read.rows);
         batch.map(Some).map_err(|why| broken(&self.part.location, kind, why))
     }
-}
-
-/// The wanted columns of some rows.
-pub(super) struct Read {
-    pub(super) columns: Vec<ArrayRef>,
-    pub(super) rows: usize,
 }
 
 fn lay(schema: &SchemaRef, columns: Vec<ArrayRef>, rows: usize) -> Result<RecordBatch, String> {

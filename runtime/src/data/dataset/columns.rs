@@ -53,7 +53,7 @@ impl Wanted {
 
     /// What a row's type says; with `all`, even what a table may lack.
     pub(super) fn row(columns: &[Column], all: bool) -> Self {
-        Wanted::Tree(columns.iter().map(|column| Branch::of(column, all)).collect())
+        Wanted::Tree(columns.iter().map(|column| Branch::new(column, all)).collect())
     }
 
     /// The same columns as elsewhere, as far as they are there.
@@ -109,9 +109,9 @@ impl Wanted {
 }
 
 impl Branch {
-    fn of(column: &Column, all: bool) -> Self {
+    fn new(column: &Column, all: bool) -> Self {
         let within = match &column.content {
-            Content::Record(columns) => columns.iter().map(|column| Branch::of(column, false)).collect(),
+            Content::Record(columns) => columns.iter().map(|column| Branch::new(column, false)).collect(),
             _ => Vec::new(),
         };
         Branch { name: column.name.clone(), may_lack: column.may_lack && !all, within }

@@ -1,16 +1,17 @@
 //! Reading a file of comma-separated values, whose first line has the columns' names.
 
 use super::TableFormat;
-use super::batches::{BYTES, ROWS, Read};
 use super::cell::Cell;
 use super::error::{broken, wrong};
 use super::files::Part;
-use super::fit::{self, Misfit};
+use super::fit;
 use super::guess::{self, Guess};
 use super::making::Making;
+use super::misfit::{self, Misfit};
+use super::read::{BYTES, ROWS, Read};
 use super::schema::Column;
 use super::text;
-use crate::context::told;
+use crate::context::io_error;
 use crate::data::stream;
 use crate::storage::Location;
 use crate::types::msgpack::{Packer, Unpacker};
@@ -112,11 +113,11 @@ fn guess(mut file: File, guesses: &mut HashMap<String, Guess>) -> io::Result<()>
 
 impl File {
     pub(super) fn open(location: &Location) -> io::Result<Self> {
-        let source = location.open().map(stream::Reader::new).map_err(told)?;
-        File::of(location.clone(), Box::new(source))
+        let source = location.open().map(stream::Reader::new).map_err(io_error)?;
+        File::from_source(location.clone(), Box::new(source))
     }
 
-    pub(super) fn of(location: Location, source: Box<dyn io::Read + Send>) -> io::Result<Self> {
+    pub(super) fn from_source(location: Location, source: Box<dyn io::Read + Send>) -> io::Result<Self> {
         let mut source = ReaderBuilder::new().has_headers(true).from_reader(source);
         let names = source.byte_headers().map_err(|error| of_csv(&location, error))?.clone();
         if names.is_empty() {
@@ -246,7 +247,7 @@ impl Texts {
     fn push(&mut self, text: &str) -> Result<(), Misfit> {
         // What was guessed fits, unless the file is another one by now.
         let changed =
-            || Misfit::from(format!("holds {:?}, and did not when it was read first", fit::shown(text)));
+            || Misfit::from(format!("holds {:?}, and did not when it was read first", misfit::shown(text)));
         match self {
             Texts::Raw(to) => to.append_value(text),
             Texts::Declared(_, to) if text.is_empty() => to.push_none(),

@@ -2,7 +2,7 @@
 
 use super::TableFormat;
 use super::folders::{self, Folder};
-use crate::context::told;
+use crate::context::io_error;
 use crate::storage::{ListedFile, Location};
 use std::io;
 
@@ -18,8 +18,8 @@ pub(super) struct Part {
 ///
 /// What begins with a dot or an underscore is somebody's bookkeeping (`_SUCCESS`, `.part.crc`), but for flytekit's
 /// `.csv`.
-pub(super) fn of(location: &Location, kind: TableFormat) -> io::Result<Vec<Part>> {
-    let Some(below) = location.below().map_err(told)? else {
+pub(super) fn list(location: &Location, kind: TableFormat) -> io::Result<Vec<Part>> {
+    let Some(below) = location.below().map_err(io_error)? else {
         return Ok(vec![Part { location: location.clone(), folders: Vec::new() }]);
     };
     let is_part = |entry: &&ListedFile| {
@@ -29,7 +29,7 @@ pub(super) fn of(location: &Location, kind: TableFormat) -> io::Result<Vec<Part>
     let files = below
         .iter()
         .filter(is_part)
-        .map(|entry| Part { location: location.join(&entry.name), folders: folders::of(&entry.name) });
+        .map(|entry| Part { location: location.join(&entry.name), folders: folders::from_path(&entry.name) });
     let files: Vec<_> = files.collect();
     if files.is_empty() {
         let why = format!("`{location}` holds no file, so it is no dataset of the format {}", kind.name());

@@ -4,44 +4,14 @@
 //! see is judged here: a fraction, a time of the day or a zone that would be lost.
 
 use super::cell::{self, Cell};
+use super::misfit::{EXACT, Misfit, shown, whole};
 use super::schema::{Column, Content};
 use super::{text, value};
+use crate::types::FlyteType;
 use crate::types::msgpack::Packer;
 use crate::types::time;
-use crate::types::{Bytes, FlyteType, ValueError};
 use arrow::array::{Array, StructArray};
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
-
-/// Beyond this a float no longer holds every integer.
-pub(super) const EXACT: u64 = 1 << f64::MANTISSA_DIGITS;
-
-/// Why a value is none of a column's.
-#[derive(Debug)]
-pub(super) struct Misfit {
-    /// The way from the column to the value: `.a[3]`.
-    pub(super) path: String,
-    /// What follows "the column `a`".
-    pub(super) why: String,
-}
-
-impl Misfit {
-    fn within(mut self, step: &str) -> Self {
-        self.path.insert_str(0, step);
-        self
-    }
-}
-
-impl From<String> for Misfit {
-    fn from(why: String) -> Self {
-        Misfit { path: String::new(), why }
-    }
-}
-
-impl From<ValueError> for Misfit {
-    fn from(error: ValueError) -> Self {
-        format!("can't be taken: {error}").into()
-    }
-}
 
 /// Writes the value as the column's.
 ///
@@ -82,7 +52,7 @@ pub(super) fn put(cell: &Cell<'_>, column: &Column, to: &mut Packer) -> Result<(
         }
         (Content::Span, Cell::Span(value)) => put_span(*value, to)?,
         (Content::Text, Cell::Decimal(_) | Cell::Time(_) | Cell::Day(_) | Cell::Moment(..)) => {
-            to.text(value::of(cell)?.as_str().unwrap_or_default())?;
+            to.text(value::from_cell(cell)?.as_str().unwrap_or_default())?;
         }
         (Content::Day, Cell::Day(day)) => to.text(&day.to_string())?,
         (Content::Day, Cell::Moment(moment, is_elsewhere)) => {
@@ -108,23 +78,9 @@ fn no_integer(cell: &Cell<'_>) -> Misfit {
 
 /// What the column holds, and what is wrong with it.
 fn holds(cell: &Cell<'_>, why: &str) -> Misfit {
-    let value = value::of(cell).map_or_else(|_| "a value".to_owned(), |value| shown(&value.to_string()));
+    let value =
+        value::from_cell(cell).map_or_else(|_| "a value".to_owned(), |value| shown(&value.to_string()));
     format!("holds {value}, {why}").into()
-}
-
-/// The beginning of a text, for messages.
-pub(super) fn shown(text: &str) -> String {
-    const LONGEST: usize = 100;
-    let end = text.floor_char_boundary(LONGEST);
-    if end < text.len() { format!("{}…", &text[..end]) } else { text.to_owned() }
-}
-
-/// The integer that a float is.
-pub(super) fn whole(value: f64) -> Option<i64> {
-    #[expect(clippy::cast_precision_loss, reason = "a power of two")]
-    let is_exact = value.fract() == 0.0 && value.abs() <= EXACT as f64;
-    #[expect(clippy::cast_possible_truncation, reason = "whole and small enough, as just checked")]
-    is_exact.then_some(value as i64)
 }
 
 fn whole_decimal(digits: &str) -> Option<i64> {
@@ -175,24 +131,13 @@ fn put_items(items: &dyn Array, item: &Column, to: &mut Packer) -> Result<(), Mi
 fn put_entries(entries: &StructArray, value: &Column, to: &mut Packer) -> Result<(), Misfit> {
     to.map(entries.len())?;
     (0..entries.len()).try_for_each(|index| {
-        let key = key(entries, index)?;
+        let key = value::key(entries, index)?;
         to.text(&key)?;
         let put = cell::at(entries.column(1).as_ref(), index)
             .map_err(Misfit::from)
             .and_then(|cell| put(&cell, value, to));
         put.map_err(|misfit| misfit.within(&format!("[{key:?}]")))
     })
-}
-
-/// The key of a map's entry, which JSON and Flyte have as a text.
-pub(super) fn key(entries: &StructArray, index: usize) -> Result<String, String> {
-    match cell::at(entries.column(0).as_ref(), index)? {
-        Cell::Null => Err("holds a map with a key that is none".to_owned()),
-        key => Ok(match value::of(&key)? {
-            serde_json::Value::String(text) => text,
-            other => other.to_string(),
-        }),
-    }
 }
 
 /// pandas writes a `dict` as a struct.
@@ -230,15 +175,4 @@ fn put_fields(fields: &StructArray, row: usize, columns: &[Column], to: &mut Pac
         put.map_err(|misfit| misfit.within(&format!(".{}", column.name)))?;
     }
     Ok(())
-}
-
-/// Bytes as texts have them.
-pub(super) fn base64(bytes: &[u8]) -> String {
-    aileron_idl::base64(bytes)
-}
-
-/// The bytes of such a text.
-pub(super) fn of_base64(text: &str) -> Option<Bytes> {
-    use ::base64::Engine as _;
-    ::base64::engine::general_purpose::STANDARD.decode(text).ok().map(Bytes)
 }

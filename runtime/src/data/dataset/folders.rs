@@ -1,7 +1,6 @@
 //! Columns that are the names of folders, as Hive has them: `year=2026/part-0`. The rules are those of the reader behind
 //! flytekit's (Arrow C++, `dataset/partition.cc`).
 
-use super::files::Part;
 use crate::storage::percent_decoded;
 use arrow::array::{ArrayRef, Int32Array, StringArray, new_null_array};
 use arrow::datatypes::{DataType, Field};
@@ -14,7 +13,7 @@ const NONE: &str = "__HIVE_DEFAULT_PARTITION__";
 pub(super) type Folder = (String, Option<String>);
 
 /// What the folders of a file's way say.
-pub(super) fn of(way: &str) -> Vec<Folder> {
+pub(super) fn from_path(way: &str) -> Vec<Folder> {
     let Some((folders, _)) = way.rsplit_once('/') else { return Vec::new() };
     let folders = folders.split('/').filter_map(|folder| folder.split_once('='));
     folders.map(|(name, value)| (decoded(name), Some(decoded(value)).filter(|value| value != NONE))).collect()
@@ -26,9 +25,9 @@ fn decoded(text: &str) -> String {
 
 /// The columns of all files' folders: where they are to have types, integers of 32 bits where all values are such, else
 /// texts.
-pub(super) fn fields(parts: &[Part], are_typed: bool) -> Vec<Field> {
-    let mut columns: Vec<(&str, bool, bool)> = Vec::new();
-    for (name, value) in parts.iter().flat_map(|part| &part.folders) {
+pub(super) fn fields<'f>(folders: impl Iterator<Item = &'f Folder>, are_typed: bool) -> Vec<Field> {
+    let mut columns: Vec<(&'f str, bool, bool)> = Vec::new();
+    for (name, value) in folders {
         let at = columns.iter().position(|(known, ..)| known == name).unwrap_or_else(|| {
             columns.push((name, true, false));
             columns.len() - 1
@@ -62,14 +61,14 @@ pub(super) fn column(field: &Field, folders: &[Folder], rows: usize) -> ArrayRef
 
 #[cfg(test)]
 mod tests {
-    use super::of;
+    use super::from_path;
 
     #[test]
     fn folders_are_decoded() {
-        let told = of("y=a%20b%2Fc/plain/m=__HIVE_DEFAULT_PARTITION__/é=x=y/z=1");
+        let told = from_path("y=a%20b%2Fc/plain/m=__HIVE_DEFAULT_PARTITION__/é=x=y/z=1");
         let one = |name: &str, value: Option<&str>| (name.to_owned(), value.map(str::to_owned));
         assert_eq!(told, [one("y", Some("a b/c")), one("m", None), one("é", Some("x=y"))]);
-        assert_eq!(of("part-0"), []);
-        assert_eq!(of("y=%zz/a"), [one("y", Some("%zz"))]);
+        assert_eq!(from_path("part-0"), []);
+        assert_eq!(from_path("y=%zz/a"), [one("y", Some("%zz"))]);
     }
 }

@@ -2,7 +2,7 @@
 
 use super::error::{Told, broken, guarded, wrong};
 use super::{TableFormat, files, warehouse, wire};
-use crate::context::{Context, only_here, told};
+use crate::context::{Context, io_error, only_here};
 use crate::data::file::fetch;
 use crate::data::{Any, stream};
 use crate::entity::is_recoverable;
@@ -52,9 +52,9 @@ fn of_io(error: io::Error) -> ValueError {
 
 fn write(table: &mut DataFrame) -> io::Result<String> {
     let context = Context::current();
-    let folder = context.files().folder().map_err(told)?;
+    let folder = context.files().folder().map_err(io_error)?;
     let file = folder.join(TableFormat::Parquet.file());
-    let to = file.create(context.files().metadata()).map_err(told)?;
+    let to = file.create(context.files().metadata()).map_err(io_error)?;
     let mut to = Told::new(stream::Writer::<Any>::new(to, file.uri()));
     let written = guarded(|| ParquetWriter::new(&mut to).finish(table));
     let to = to.end()?;
@@ -65,12 +65,12 @@ fn write(table: &mut DataFrame) -> io::Result<String> {
 
 fn read(uri: &str, ty: &StructuredDatasetType) -> io::Result<DataFrame> {
     warehouse::check(uri, &Address::new(uri.to_owned()))?;
-    let kind = TableFormat::of(&ty.format)?;
-    let location = Location::parse(uri.as_ref()).map_err(told)?;
+    let kind = TableFormat::parse(&ty.format)?;
+    let location = Location::parse(uri.as_ref()).map_err(io_error)?;
     // As in flytekit, a writer that declares columns has declared all there is to see.
     let columns: Vec<&str> = ty.columns.iter().map(|column| column.name.as_str()).collect();
     let mut whole: Option<DataFrame> = None;
-    for file in files::of(&location, kind)? {
+    for file in files::list(&location, kind)? {
         let file = file.location;
         let part = read_file(&file, kind, &columns)?;
         whole = Some(match whole {
@@ -84,14 +84,14 @@ fn read(uri: &str, ty: &StructuredDatasetType) -> io::Result<DataFrame> {
 }
 
 fn read_file(file: &Location, kind: TableFormat, columns: &[&str]) -> io::Result<DataFrame> {
-    let copy = file.path().is_none().then(|| Context::current().files().copy("dataset").map_err(told));
+    let copy = file.path().is_none().then(|| Context::current().files().copy("dataset").map_err(io_error));
     let copy = copy.transpose()?;
     if let Some(copy) = &copy {
-        fetch(file, copy, &Transfer::begin(file.to_string())).map_err(told)?;
+        fetch(file, copy, &Transfer::begin(file.to_string())).map_err(io_error)?;
     }
     let path = copy.as_deref().or(file.path()).unwrap_or(Path::new(""));
     let open =
-        File::open(path).map_err(|error| told(StorageError::Read { location: file.clone(), error }))?;
+        File::open(path).map_err(|error| io_error(StorageError::Read { location: file.clone(), error }))?;
     let table = guarded(|| match kind {
         TableFormat::Parquet => {
             let mut reader = ParquetReader::new(open);

@@ -27,7 +27,7 @@ pub(crate) fn csv(bytes: &[u8]) {
 }
 
 fn open(bytes: &[u8]) -> io::Result<File> {
-    File::of(Location::Local(PathBuf::from("any.csv")), Box::new(Cursor::new(bytes.to_vec())))
+    File::from_source(Location::Local(PathBuf::from("any.csv")), Box::new(Cursor::new(bytes.to_vec())))
 }
 
 /// What the columns are guessed to be, and how many rows there are.
@@ -85,8 +85,8 @@ fn typed(text: &str) {
 }
 
 fn folder(text: &str) {
-    let part = Part { location: Location::Local(PathBuf::new()), folders: folders::of(text) };
-    for field in folders::fields(std::slice::from_ref(&part), true) {
+    let part = Part { location: Location::Local(PathBuf::new()), folders: folders::from_path(text) };
+    for field in folders::fields(part.folders.iter(), true) {
         let column = folders::column(&field, &part.folders, 2);
         assert_eq!((column.len(), column.data_type()), (2, field.data_type()));
     }

@@ -101,7 +101,7 @@ pub(super) fn float(text: &str) -> Option<f64> {
     }
     let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
     let is_integer = digits.bytes().all(|byte| byte.is_ascii_digit());
-    text::float(text).filter(|value| !is_integer || super::fit::whole(*value).is_some())
+    text::float(text).filter(|value| !is_integer || super::misfit::whole(*value).is_some())
 }
 
 #[cfg(test)]

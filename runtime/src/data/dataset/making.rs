@@ -43,7 +43,7 @@ pub(super) struct Times {
 }
 
 impl Making {
-    pub(super) fn of(columns: &[Column]) -> Self {
+    pub(super) fn record(columns: &[Column]) -> Self {
         let columns = columns.iter().map(|column| (column.name.clone(), Making::new(&column.content)));
         Making::Record(columns.collect(), Vec::new())
     }
@@ -65,7 +65,7 @@ impl Making {
                 Box::new(Making::new(&value.content)),
                 Runs::default(),
             ),
-            Content::Record(columns) => Making::of(columns),
+            Content::Record(columns) => Making::record(columns),
         }
     }
 
@@ -192,7 +192,7 @@ impl Making {
                 let items = items.finish()?;
                 let field = Field::new_list_field(items.data_type().clone(), true);
                 let (offsets, nulls) = runs.finish()?;
-                Arc::new(ListArray::try_new(Arc::new(field), offsets, items, nulls).map_err(told)?)
+                Arc::new(ListArray::try_new(Arc::new(field), offsets, items, nulls).map_err(describe)?)
             }
             Making::Map(keys, values, runs) => {
                 let values = values.finish()?;
@@ -203,7 +203,8 @@ impl Making {
                 let parts = StructArray::try_new(fields, vec![Arc::new(keys.finish()), values], None);
                 let (offsets, nulls) = runs.finish()?;
                 Arc::new(
-                    MapArray::try_new(entries, offsets, parts.map_err(told)?, nulls, false).map_err(told)?,
+                    MapArray::try_new(entries, offsets, parts.map_err(describe)?, nulls, false)
+                        .map_err(describe)?,
                 )
             }
             Making::Record(columns, valid) => {
@@ -219,14 +220,14 @@ impl Making {
                 let valid = std::mem::take(valid);
                 let length = valid.len();
                 let nulls = Some(NullBuffer::from(valid)).filter(|nulls| nulls.null_count() > 0);
-                Arc::new(StructArray::try_new_with_length(fields, arrays, nulls, length).map_err(told)?)
+                Arc::new(StructArray::try_new_with_length(fields, arrays, nulls, length).map_err(describe)?)
             }
         })
     }
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "so that it fits `map_err`")]
-fn told(error: arrow::error::ArrowError) -> String {
+fn describe(error: arrow::error::ArrowError) -> String {
     format!("can't be made: {error}")
 }
 

@@ -23,9 +23,13 @@ mod guess;
 #[cfg(feature = "dataset")]
 mod making;
 #[cfg(feature = "dataset")]
+mod misfit;
+#[cfg(feature = "dataset")]
 mod pages;
 #[cfg(feature = "dataset")]
 mod parquet;
+#[cfg(feature = "dataset")]
+mod read;
 #[cfg(feature = "dataset")]
 mod rows;
 #[cfg(feature = "dataset")]

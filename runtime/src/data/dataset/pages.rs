@@ -1,5 +1,6 @@
 //! The pages of a parquet file's columns, read one by one and counted.
 
+use crate::lock::lock;
 use crate::storage::Parts;
 use bytes::Bytes;
 use parquet::column::page::{Page, PageIterator, PageMetadata, PageReader};
@@ -9,7 +10,7 @@ use parquet::file::reader::{ChunkReader, Length};
 use parquet::file::serialized_reader::SerializedPageReader;
 use std::io::{self, Read};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard};
 
 /// The file, of which the columns read by turns.
 pub(super) struct Source {
@@ -24,19 +25,19 @@ impl Source {
     }
 
     pub(super) fn parts(&self) -> MutexGuard<'_, Parts> {
-        self.parts.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.parts)
     }
 
     /// The error of the transfer, if there was one.
     pub(super) fn error(&self) -> Option<io::Error> {
-        self.error.lock().unwrap_or_else(PoisonError::into_inner).take()
+        lock(&self.error).take()
     }
 
     fn read(&self, range: std::ops::Range<u64>) -> Result<Bytes> {
         self.parts().read(range).map_err(|error| {
-            let error = crate::context::told(error);
+            let error = crate::context::io_error(error);
             let why = ParquetError::General(error.to_string());
-            *self.error.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
+            *lock(&self.error) = Some(error);
             why
         })
     }
@@ -56,7 +57,7 @@ struct Chunk {
 impl Chunk {
     /// The bytes from a place on, as many as are wanted, if the column has them.
     fn at(&self, start: u64, wanted: u64) -> Result<Bytes> {
-        let mut window = self.window.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut window = lock(&self.window);
         let held = window.0..window.0 + window.1.len() as u64;
         let end = start.saturating_add(wanted);
         if start < held.start || end > held.end {

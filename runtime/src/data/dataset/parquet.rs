@@ -1,13 +1,13 @@
 //! Reading a parquet file: only the wanted columns' bytes, page by page.
 
 use super::TableFormat;
-use super::batches::{BYTES, ROWS, Read};
 use super::columns::Pick;
 use super::error::{self, guarded};
 use super::pages::{self, Meter, Pages, Source};
+use super::read::{BYTES, ROWS, Read};
 use super::slices;
 use crate::context::Context;
-use crate::context::told;
+use crate::context::io_error;
 use crate::data::file::fetch;
 use crate::storage::progress::Transfer;
 use crate::storage::{Location, Parts};
@@ -52,7 +52,7 @@ pub(super) struct File {
 
 impl File {
     pub(super) fn open(location: &Location) -> io::Result<Self> {
-        let mut parts = at_hand(location)?.parts().map_err(told)?;
+        let mut parts = at_hand(location)?.parts().map_err(io_error)?;
         let metadata = Arc::new(metadata(location, &mut parts)?);
         let file = metadata.file_metadata();
         let schema = guarded(|| parquet_to_arrow_schema(file.schema_descr(), file.key_value_metadata()));
@@ -317,8 +317,8 @@ fn at_hand(location: &Location) -> io::Result<Location> {
     if location.has_parts() {
         return Ok(location.clone());
     }
-    let copy = Context::current().files().copy("dataset").map_err(told)?;
-    fetch(location, &copy, &Transfer::begin(location.to_string())).map_err(told)?;
+    let copy = Context::current().files().copy("dataset").map_err(io_error)?;
+    fetch(location, &copy, &Transfer::begin(location.to_string())).map_err(io_error)?;
     Ok(Location::Local(copy))
 }
 
@@ -329,7 +329,7 @@ fn metadata(location: &Location, parts: &mut Parts) -> io::Result<ParquetMetaDat
         .map_err(broken)?
         .with_page_index_policy(PageIndexPolicy::Skip);
     let mut push = |decoder: &mut ParquetMetaDataPushDecoder, range: Range<u64>| {
-        let bytes = parts.read(range.clone()).map_err(told)?;
+        let bytes = parts.read(range.clone()).map_err(io_error)?;
         guarded(|| decoder.push_range(range, bytes)).map_err(broken)
     };
     push(&mut decoder, size.saturating_sub(TAIL)..size)?;

@@ -1,10 +1,11 @@
 //! Rows as values of a type of the user's own.
 
-use super::batches::{BYTES, ROWS};
 use super::cell::{self, Cell};
 use super::error::wrong;
-use super::fit::{self, Misfit};
+use super::fit;
 use super::making::Making;
+use super::misfit::Misfit;
+use super::read::{BYTES, ROWS};
 use super::schema::Column;
 use super::{Batches, DatasetWriter, StructuredDataset, schema, value};
 use crate::data::{Format, Row};
@@ -65,7 +66,7 @@ impl<R: Row> Rows<R> {
             None => read_untyped(batch, row),
         };
         read.map_err(|misplaced| {
-            let told = misplaced.told(self.count);
+            let told = misplaced.message(self.count);
             wrong(format!("the dataset's rows are no `{}`: {told}", std::any::type_name::<R>()))
         })
     }
@@ -115,7 +116,7 @@ fn plan(batch: &RecordBatch, columns: Option<&[Column]>) -> io::Result<Vec<usize
 fn read_untyped<R: Row>(batch: &RecordBatch, row: usize) -> Result<R, Misplaced> {
     let mut object = Map::new();
     for (field, column) in batch.schema_ref().fields().iter().zip(batch.columns()) {
-        let value = cell::at(column.as_ref(), row).and_then(|cell| value::of(&cell));
+        let value = cell::at(column.as_ref(), row).and_then(|cell| value::from_cell(&cell));
         let value = value.map_err(|why| Misplaced::new(field.name(), why.into()))?;
         object.insert(field.name().clone(), value);
     }
@@ -148,7 +149,7 @@ impl Misplaced {
         Misplaced { column: None, misfit: error.to_string().into() }
     }
 
-    fn told(self, row: u64) -> String {
+    fn message(self, row: u64) -> String {
         let Misfit { path, why } = self.misfit;
         match self.column {
             Some(column) => format!("the column `{column}{path}` of row {row} {why}"),
@@ -180,7 +181,7 @@ impl<R: Row> Iterator for Rows<R> {
 pub(super) fn write<R: Row, F: Format>(
     rows: impl IntoIterator<Item = R>,
 ) -> io::Result<StructuredDataset<R, F>> {
-    let mut making = Making::of(&schema::of::<R>()?);
+    let mut making = Making::record(&schema::of_row::<R>()?);
     let mut writer: Option<DatasetWriter<R, F>> = None;
     let mut rows = rows.into_iter().enumerate();
     let mut is_last = false;

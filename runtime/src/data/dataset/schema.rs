@@ -39,7 +39,7 @@ pub(super) enum Content {
 ///
 /// # Errors
 /// When the type says no columns, or one of a type that no table here can hold.
-pub(super) fn of<R: Row>() -> io::Result<Vec<Column>> {
+pub(super) fn of_row<R: Row>() -> io::Result<Vec<Column>> {
     let row = R::schema();
     let names = names(&row, R::columns().into_iter().map(|(name, _)| name));
     if names.is_empty() {

@@ -4,7 +4,7 @@ use super::batches::{How, Texts};
 use super::columns::Wanted;
 use super::schema::Column;
 use super::{Batches, DatasetWriter, Rows, TableFormat, rows, schema, warehouse, wire};
-use crate::context::{Files, told, value_error};
+use crate::context::{Files, io_error, value_error};
 use crate::data::directory::send_all;
 use crate::data::file::send;
 use crate::data::location::DataLocation;
@@ -83,7 +83,7 @@ use std::sync::Arc;
 /// Snappy. With [`Csv`](crate::data::Csv), `StructuredDataset<Sale, Csv>`, it is comma-separated values with the columns'
 /// names in the first line; an empty text and none are the same there. Types that no row declares are guessed from all
 /// values of the column in all files: booleans, integers, floats, days, moments, else texts, and never so that a value
-/// changes. What is read is of the format that its writer told, which wins over the type's.
+/// changes. What is read is of the format that its writer names, which wins over the type's.
 ///
 /// On the wire it is flytekit's `StructuredDataset`, with the columns and the format of `Annotated[StructuredDataset,
 /// kwtypes(…), "csv"]`; a task in Python takes it as a `pandas.DataFrame` or a `pyarrow.Table`, and gives one. A literal of
@@ -202,7 +202,7 @@ impl<R: Row, F: Format> StructuredDataset<R, F> {
     pub fn batches(&self) -> io::Result<Batches> {
         let wanted = match Self::declared()? {
             Some(columns) => Wanted::row(&columns, true),
-            None => self.told(),
+            None => self.declared_columns(),
         };
         self.open(wanted)
     }
@@ -239,7 +239,7 @@ impl<R: Row, F: Format> StructuredDataset<R, F> {
     /// has no default.
     pub fn rows(&self) -> io::Result<Rows<R>> {
         let location = self.location()?;
-        let kind = TableFormat::of(self.format())?;
+        let kind = TableFormat::parse(self.format())?;
         let columns = Self::declared()?;
         let how = match &columns {
             Some(columns) => How {
@@ -249,7 +249,7 @@ impl<R: Row, F: Format> StructuredDataset<R, F> {
                 folders: Vec::new(),
                 is_unified: false,
             },
-            None => Self::how(kind, self.told())?,
+            None => Self::how(kind, self.declared_columns())?,
         };
         let batches = Batches::open(&location, how)?;
         Ok(Rows::new(batches, columns))
@@ -257,22 +257,22 @@ impl<R: Row, F: Format> StructuredDataset<R, F> {
 
     /// What the row's type says of the columns, if it says any.
     fn declared() -> io::Result<Option<Vec<Column>>> {
-        if R::columns().is_empty() { Ok(None) } else { schema::of::<R>().map(Some) }
+        if R::columns().is_empty() { Ok(None) } else { schema::of_row::<R>().map(Some) }
     }
 
     /// The columns that its writer told.
-    fn told(&self) -> Wanted {
+    fn declared_columns(&self) -> Wanted {
         Wanted::named(self.ty.columns.iter().map(|column| &column.name))
     }
 
     fn location(&self) -> io::Result<Location> {
         warehouse::check(&self.uri(), &*self.place)?;
-        self.place.location().map_err(told)
+        self.place.location().map_err(io_error)
     }
 
     fn open(&self, wanted: Wanted) -> io::Result<Batches> {
         let location = self.location()?;
-        let how = Self::how(TableFormat::of(self.format())?, wanted)?;
+        let how = Self::how(TableFormat::parse(self.format())?, wanted)?;
         Batches::open(&location, how)
     }
 
@@ -298,17 +298,17 @@ impl<R: Row, F: Format> FlyteType for StructuredDataset<R, F> {
     fn into_literal(self) -> Result<Literal, ValueError> {
         self.place.check_reach()?;
         let mut ty = self.ty;
-        let uri = self.place.hand_over(Files::folder, |from, to, files, told| {
+        let uri = self.place.hand_over(Files::folder, |from, to, files, transfer| {
             // A format of somebody else's: its files keep their names.
-            let kind = TableFormat::of(&ty.format).unwrap_or(TableFormat::Parquet);
+            let kind = TableFormat::parse(&ty.format).unwrap_or(TableFormat::Parquet);
             if ty.format.is_empty() {
                 kind.name().clone_into(&mut ty.format);
             }
             if from.is_dir() {
-                send_all(from, to, files, told)
+                send_all(from, to, files, transfer)
             } else {
                 // Where flytekit finds it as well.
-                send(from, &to.join(kind.file()), files, told)
+                send(from, &to.join(kind.file()), files, transfer)
             }
         });
         let uri = uri.map_err(value_error)?;

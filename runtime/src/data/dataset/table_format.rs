@@ -12,7 +12,7 @@ pub(super) enum TableFormat {
 
 impl TableFormat {
     /// The kind of a format's name. Where nobody says it, it is parquet, which is what flytekit takes it for.
-    pub(super) fn of(format: &str) -> io::Result<Self> {
+    pub(super) fn parse(format: &str) -> io::Result<Self> {
         match format {
             "" => Ok(TableFormat::Parquet),
             format if format.eq_ignore_ascii_case(Parquet::NAME) => Ok(TableFormat::Parquet),

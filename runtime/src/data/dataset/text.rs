@@ -1,6 +1,6 @@
 //! What a text of a table without types reads like: as on the command line of `run`, and as pandas writes it besides.
 
-use super::fit::{self, Misfit};
+use super::misfit::{self, Misfit};
 use super::schema::Content;
 use crate::types::msgpack::Packer;
 use crate::types::{FlyteType, parse, time};
@@ -11,7 +11,7 @@ use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 /// # Errors
 /// When it reads like none.
 pub(super) fn put(text: &str, content: &Content, to: &mut Packer) -> Result<(), Misfit> {
-    let none = || format!("holds {:?}, which is not {}", fit::shown(text), content.name());
+    let none = || format!("holds {:?}, which is not {}", misfit::shown(text), content.name());
     match content {
         Content::Integer => to.integer(integer(text).ok_or_else(none)?),
         Content::Float => to.float(float(text).ok_or_else(none)?),
@@ -23,7 +23,7 @@ pub(super) fn put(text: &str, content: &Content, to: &mut Packer) -> Result<(), 
             None => to.text(text)?,
         },
         Content::Span => to.literal(span(text).ok_or_else(none)?.into_literal()?)?,
-        Content::Binary => to.binary(&fit::of_base64(text).ok_or_else(none)?.0)?,
+        Content::Binary => to.binary(&misfit::of_base64(text).ok_or_else(none)?.0)?,
         Content::List(_) | Content::Map(_) | Content::Record(_) => {
             return Err(
                 format!("holds a text, and no format of texts has a form for {}", content.name()).into()
@@ -42,8 +42,8 @@ impl Content {
 
 /// `1`, and `1.0` and `1e3`, which pandas writes where values are missing: floats, as far as each is one integer.
 pub(super) fn integer(text: &str) -> Option<i64> {
-    let exact = |value: &i64| value.unsigned_abs() < fit::EXACT;
-    text.parse().ok().or_else(|| float(text).and_then(fit::whole).filter(exact))
+    let exact = |value: &i64| value.unsigned_abs() < misfit::EXACT;
+    text.parse().ok().or_else(|| float(text).and_then(misfit::whole).filter(exact))
 }
 
 /// A float that is no infinity, unless it says so.

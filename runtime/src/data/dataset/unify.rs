@@ -1,7 +1,7 @@
 //! The columns of one file as those of another: what Arrow's own reader of several files does, and nothing that changes a
 //! value.
 
-use super::{cell, fit, value};
+use super::{cell, misfit, value};
 use arrow::array::{Array, ArrayRef, AsArray, StructArray, new_null_array};
 use arrow::compute::{CastOptions, cast_with_options};
 use arrow::datatypes::DataType;
@@ -34,8 +34,8 @@ pub(super) fn column(column: &ArrayRef, to: &DataType) -> Result<ArrayRef, Strin
     if may_lose(column.data_type(), to) {
         let again = cast(&found, column.data_type())?;
         if let Some(row) = (0..column.len()).find(|row| !same(column, &again, *row)) {
-            let lost = cell::at(column.as_ref(), row).and_then(|cell| value::of(&cell));
-            let lost = lost.map_or_else(|_| "a value".to_owned(), |lost| fit::shown(&lost.to_string()));
+            let lost = cell::at(column.as_ref(), row).and_then(|cell| value::from_cell(&cell));
+            let lost = lost.map_or_else(|_| "a value".to_owned(), |lost| misfit::shown(&lost.to_string()));
             return Err(format!("it holds {lost}, which no {to} holds exactly"));
         }
     }
@@ -54,7 +54,7 @@ fn same(one: &ArrayRef, other: &ArrayRef, row: usize) -> bool {
         (Ok(cell::Cell::Float(one)), Ok(cell::Cell::Float(other))) => {
             one == other || one.is_nan() && other.is_nan()
         }
-        (Ok(one), Ok(other)) => value::of(&one) == value::of(&other),
+        (Ok(one), Ok(other)) => value::from_cell(&one) == value::from_cell(&other),
         _ => false,
     }
 }

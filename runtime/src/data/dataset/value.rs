@@ -1,7 +1,7 @@
 //! A value of a table as JSON: what `run` prints for the same value.
 
 use super::cell::{self, Cell};
-use super::fit;
+use super::misfit;
 use crate::types::time;
 use arrow::array::{Array, StructArray};
 use chrono::TimeDelta;
@@ -12,7 +12,7 @@ use serde_json::{Map, Number, Value};
 ///
 /// # Errors
 /// When it, or a part of it, is of a type that has no value here.
-pub(super) fn of(cell: &Cell<'_>) -> Result<Value, String> {
+pub(super) fn from_cell(cell: &Cell<'_>) -> Result<Value, String> {
     Ok(match cell {
         Cell::Null => Value::Null,
         Cell::Boolean(value) => Value::Bool(*value),
@@ -23,19 +23,19 @@ pub(super) fn of(cell: &Cell<'_>) -> Result<Value, String> {
         }
         Cell::Decimal(digits) => Value::from(digits.as_str()),
         Cell::Text(text) | Cell::Raw(text) => Value::from(*text),
-        Cell::Bytes(bytes) => Value::from(fit::base64(bytes)),
+        Cell::Bytes(bytes) => Value::from(misfit::base64(bytes)),
         Cell::Moment(moment, _) => Value::from(time::print(*moment)),
         Cell::Day(day) => Value::from(day.to_string()),
         Cell::Time(time) => Value::from(time.to_string()),
         Cell::Span(span) => Value::from(of_span(*span)),
         Cell::List(items) => (0..items.len())
-            .map(|index| cell::at(items.as_ref(), index).and_then(|cell| of(&cell)))
+            .map(|index| cell::at(items.as_ref(), index).and_then(|cell| from_cell(&cell)))
             .collect::<Result<_, _>>()?,
         Cell::Map(entries) => {
             let mut object = Map::new();
             for index in 0..entries.len() {
-                let key = fit::key(entries, index)?;
-                object.insert(key, of(&cell::at(entries.column(1).as_ref(), index)?)?);
+                let key = key(entries, index)?;
+                object.insert(key, from_cell(&cell::at(entries.column(1).as_ref(), index)?)?);
             }
             Value::Object(object)
         }
@@ -46,7 +46,7 @@ pub(super) fn of(cell: &Cell<'_>) -> Result<Value, String> {
 fn of_struct(fields: &StructArray, row: usize) -> Result<Value, String> {
     let mut object = Map::new();
     for (name, field) in fields.column_names().into_iter().zip(fields.columns()) {
-        object.insert(name.to_owned(), of(&cell::at(field.as_ref(), row)?)?);
+        object.insert(name.to_owned(), from_cell(&cell::at(field.as_ref(), row)?)?);
     }
     Ok(Value::Object(object))
 }
@@ -57,4 +57,15 @@ pub(super) fn of_span(span: TimeDelta) -> String {
     // Only the longest that there is has no absolute value.
     let absolute = span.abs().to_std().unwrap_or_default();
     format!("{sign}{}", aileron_grammar::duration::print(absolute))
+}
+
+/// The key of a map's entry, which JSON and Flyte have as a text.
+pub(super) fn key(entries: &StructArray, index: usize) -> Result<String, String> {
+    match cell::at(entries.column(0).as_ref(), index)? {
+        Cell::Null => Err("holds a map with a key that is none".to_owned()),
+        key => Ok(match from_cell(&key)? {
+            Value::String(text) => text,
+            other => other.to_string(),
+        }),
+    }
 }

@@ -21,7 +21,7 @@ pub(super) fn dataset_type(columns: Vec<Column>, format: &str) -> StructuredData
 }
 
 pub(super) fn literal_type(ty: StructuredDatasetType) -> LiteralType {
-    literal::of(literal_type::Type::StructuredDatasetType(ty))
+    literal::literal_type(literal_type::Type::StructuredDatasetType(ty))
 }
 
 /// What a literal holds: a dataset, the schema that was before datasets, or what a dataset is within a struct.

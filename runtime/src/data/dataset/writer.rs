@@ -3,7 +3,7 @@
 use super::error::wrong;
 use super::{StructuredDataset, TableFormat, cell, columns, value};
 use crate::context::Context;
-use crate::context::told;
+use crate::context::io_error;
 use crate::data::{Any, Format, Row, stream};
 use crate::storage::Address;
 use arrow::array::{Array, ArrayRef, RecordBatch, RecordBatchOptions, StringArray};
@@ -41,12 +41,12 @@ enum Sink {
 
 impl<R: Row, F: Format> DatasetWriter<R, F> {
     pub(super) fn create(schema: SchemaRef) -> io::Result<Self> {
-        let kind = TableFormat::of(F::NAME)?;
+        let kind = TableFormat::parse(F::NAME)?;
         check(&schema, R::columns().into_iter().map(|(name, _)| name), kind)?;
         let context = Context::current();
-        let folder = context.files().folder().map_err(told)?;
+        let folder = context.files().folder().map_err(io_error)?;
         let file = folder.join(kind.file());
-        let to = stream::Writer::new(file.create(context.files().metadata()).map_err(told)?, file.uri());
+        let to = stream::Writer::new(file.create(context.files().metadata()).map_err(io_error)?, file.uri());
         let sink = match kind {
             TableFormat::Csv => Sink::Csv(to, false),
             TableFormat::Parquet => {
@@ -95,7 +95,7 @@ impl<R: Row, F: Format> DatasetWriter<R, F> {
     /// # Errors
     /// When the store does not take the rest.
     pub fn finish(mut self) -> io::Result<StructuredDataset<R, F>> {
-        let kind = TableFormat::of(F::NAME)?;
+        let kind = TableFormat::parse(F::NAME)?;
         if let Sink::Csv(_, false) = self.sink {
             self.write(&RecordBatch::new_empty(Arc::clone(&self.schema)))?;
         }
@@ -150,7 +150,7 @@ fn readable(batch: &RecordBatch) -> Result<RecordBatch, String> {
             }
             let texts = (0..column.len()).map(|row| {
                 cell::at(column.as_ref(), row)
-                    .and_then(|cell| value::of(&cell))
+                    .and_then(|cell| value::from_cell(&cell))
                     .map(|value| value.as_str().map(str::to_owned))
             });
             let texts = texts.collect::<Result<StringArray, _>>()?;

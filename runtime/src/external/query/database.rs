@@ -1,7 +1,10 @@
 //! The database of this machine that stands for a warehouse.
 
-use super::failed::described;
+use super::described::described;
+use crate::Context;
 use crate::external::ExternalError;
+use crate::lock::lock;
+use crate::setup::{Setup, Shared};
 use rusqlite::{Connection, OpenFlags};
 use std::cell::RefCell;
 use std::ffi::OsString;
@@ -9,30 +12,23 @@ use std::fmt;
 use std::fs;
 use std::marker::PhantomData;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, TryLockError};
+use std::sync::{Arc, Mutex, MutexGuard, TryLockError};
 use std::time::Duration;
 
 const VARIABLE: &str = "AILERON_DATABASE";
 /// How long another program may keep it.
 const PATIENCE: Duration = Duration::from_mins(1);
 
-type Shared = Arc<Mutex<Connection>>;
-
-static WANTED: OnceLock<PathBuf> = OnceLock::new();
-/// One for the program: a task finds the tables that another one made, and one query runs at a time.
-static OPENED: Mutex<Option<Shared>> = Mutex::new(None);
-
 thread_local! {
     static GIVEN: RefCell<Vec<Shared>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Says once which database this program is to use.
+/// Opens the database of a run, which else the first query would open.
 ///
 /// # Errors
 /// When it can't be opened.
-pub(crate) fn set_up(file: PathBuf) -> Result<(), ExternalError> {
-    let _ = WANTED.set(file);
-    current().map(drop)
+pub(crate) fn open(setup: &Setup) -> Result<(), ExternalError> {
+    opened(setup).map(drop)
 }
 
 /// Has the queries of this thread run on a database of SQLite, in a test, until what this gives is dropped.
@@ -80,7 +76,7 @@ pub struct Database {
 impl Database {
     /// Does something with the connection, between two queries.
     pub fn with<T>(&self, work: impl FnOnce(&Connection) -> T) -> T {
-        work(&self.shared.lock().unwrap_or_else(PoisonError::into_inner))
+        work(&lock(&self.shared))
     }
 }
 
@@ -100,12 +96,14 @@ impl fmt::Debug for Database {
 pub(super) struct Chosen {
     shared: Shared,
     is_given: bool,
+    /// The file that was asked for.
+    file: Option<PathBuf>,
 }
 
 impl Chosen {
     pub(super) fn lock(&self) -> Result<MutexGuard<'_, Connection>, ExternalError> {
         if !self.is_given {
-            return Ok(self.shared.lock().unwrap_or_else(PoisonError::into_inner));
+            return Ok(lock(&self.shared));
         }
         match self.shared.try_lock() {
             Ok(connection) => Ok(connection),
@@ -118,7 +116,7 @@ impl Chosen {
 
     /// For messages.
     pub(super) fn described(&self) -> String {
-        match wanted() {
+        match &self.file {
             _ if self.is_given => "the test's".to_owned(),
             Some(file) => file.display().to_string(),
             None => format!(
@@ -135,23 +133,28 @@ impl Chosen {
 /// When it can't be opened.
 pub(super) fn current() -> Result<Chosen, ExternalError> {
     if let Some(shared) = GIVEN.with_borrow(|all| all.last().map(Arc::clone)) {
-        return Ok(Chosen { shared, is_given: true });
+        return Ok(Chosen { shared, is_given: true, file: None });
     }
-    let mut opened = OPENED.lock().unwrap_or_else(PoisonError::into_inner);
-    let shared = match &*opened {
-        Some(shared) => Arc::clone(shared),
-        None => Arc::clone(opened.insert(Arc::new(Mutex::new(open(wanted().as_deref())?)))),
-    };
-    Ok(Chosen { shared, is_given: false })
+    let context = Context::current();
+    let setup = context.setup();
+    Ok(Chosen { shared: opened(setup)?, is_given: false, file: wanted(setup) })
 }
 
-fn wanted() -> Option<PathBuf> {
+fn opened(setup: &Setup) -> Result<Shared, ExternalError> {
+    let mut opened = lock(&setup.opened);
+    match &*opened {
+        Some(shared) => Ok(Arc::clone(shared)),
+        None => Ok(Arc::clone(opened.insert(Arc::new(Mutex::new(connect(wanted(setup).as_deref())?))))),
+    }
+}
+
+fn wanted(setup: &Setup) -> Option<PathBuf> {
     let variable =
         || std::env::var_os(VARIABLE).filter(|file: &OsString| !file.is_empty()).map(PathBuf::from);
-    WANTED.get().cloned().or_else(variable)
+    setup.database.clone().or_else(variable)
 }
 
-fn open(file: Option<&Path>) -> Result<Connection, ExternalError> {
+fn connect(file: Option<&Path>) -> Result<Connection, ExternalError> {
     let script =
         file.filter(|file| file.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("sql")));
     let opened = match file {
@@ -172,7 +175,7 @@ fn open(file: Option<&Path>) -> Result<Connection, ExternalError> {
         Some(name) => {
             ExternalError::new(format_args!("the database {name} can't be opened: {error}")).because(error)
         }
-        None => ExternalError::of(error.into()),
+        None => ExternalError::from_error(error.into()),
     })?;
     if let Some(script) = script {
         let failed = |why: String| ExternalError::new(format_args!("the script {}: {why}", script.display()));

@@ -2,12 +2,14 @@
 
 mod column;
 mod database;
+mod described;
+mod explained;
 mod failed;
 mod fill;
 mod rows;
 mod time;
 
-pub(crate) use database::set_up;
+pub(crate) use database::open as open_database;
 pub use database::{Database, database};
 
 use super::ExternalError;
@@ -45,7 +47,7 @@ pub(super) fn run(
     let _ = connection.progress_handler(STEPS, settings.timeout.map(passed));
     let rows = execute(&connection, &query, dataset);
     let _ = connection.progress_handler(0, None::<fn() -> bool>);
-    let rows = rows.map_err(|failed| failed.told(&query, &database, settings.timeout))?;
+    let rows = rows.map_err(|failed| failed.explained(&query, &database, settings.timeout))?;
     match (dataset, rows) {
         (None, _) => Ok(Vec::new()),
         (Some(_), Some(rows)) => Ok(vec![rows]),

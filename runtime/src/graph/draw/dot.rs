@@ -6,7 +6,7 @@ use crate::graph::{Graph, node_id};
 
 /// The graph in DOT.
 pub(crate) fn dot(graph: &Graph) -> String {
-    let edges = edges::of(graph);
+    let edges = edges::edges(graph);
     let mut lines = vec![format!("digraph \"{}\" {{", graph.name), "    node [shape=box];".to_owned()];
     if edges.iter().any(|edge| edge.from == End::Workflow) {
         lines.push("    inputs [shape=ellipse];".to_owned());

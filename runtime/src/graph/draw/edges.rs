@@ -43,7 +43,7 @@ impl Edge {
 }
 
 /// The edges of a graph in the order of their ends, each once.
-pub(super) fn of(graph: &Graph) -> Vec<Edge> {
+pub(super) fn edges(graph: &Graph) -> Vec<Edge> {
     let names = |node: &Node| node.entity.outputs().into_iter().map(|output| output.name).collect();
     let mut edges = Edges {
         graph,

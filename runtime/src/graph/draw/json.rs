@@ -29,7 +29,7 @@ pub(crate) fn json(graph: &Graph) -> Value {
         described["binding"] = self::binding(graph, binding);
         described
     });
-    let edges = edges::of(graph).into_iter().map(|edge| {
+    let edges = edges::edges(graph).into_iter().map(|edge| {
         json!({
             "from": edge.from.id("inputs"),
             "output": edge.output,

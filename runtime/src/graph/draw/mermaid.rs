@@ -8,7 +8,7 @@ use std::fmt::Write;
 /// The graph as a Mermaid flowchart.
 pub(crate) fn mermaid(graph: &Graph) -> String {
     let mut text = format!("---\ntitle: {}\n---\nflowchart TD\n", graph.name);
-    let edges = edges::of(graph);
+    let edges = edges::edges(graph);
     write(&mut text, edges.iter().any(|edge| edge.from == End::Workflow), "inputs([inputs])");
     for (index, node) in graph.nodes.iter().enumerate() {
         let (id, name) = (node_id(index), node.entity.name());

@@ -1,6 +1,6 @@
 //! The images of flytekit's older configuration file, lines in sections as Python's `configparser` reads them.
 
-use super::Broken;
+use super::broken::Broken;
 use crate::ini::{Fault, Line, lines};
 
 /// Name and reference of each image in the section `images`, in the file's order. Names are taken in lower case, as

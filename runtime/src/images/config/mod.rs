@@ -1,10 +1,12 @@
 //! Flyte's configuration file: which one holds, and the images in it.
 
+mod broken;
 mod ini;
 mod yaml;
 
 use super::ImageError;
 use aileron_grammar::Images;
+use broken::{Broken, LARGEST};
 use std::env;
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -13,14 +15,8 @@ use std::path::{Path, PathBuf};
 /// The variable that flytectl tells people to set.
 const VARIABLE: &str = "FLYTECTL_CONFIG";
 
-/// How many bytes a configuration file may come to.
-const LARGEST: usize = 1 << 20;
-
 /// The way out of a file that holds no text.
 const MEND: &str = "mend it, or name another with `--config FILE`";
-
-/// What is wrong with a configuration file: the line and column, if it is one place, and a message.
-pub(crate) type Broken = (Option<(usize, usize)>, String);
 
 /// The images of the configuration file: of `file`, else of the one that [`find`] finds; none without a file.
 ///

@@ -1,6 +1,6 @@
 //! The configuration file of flytectl and flytekit: YAML with a mapping `images`.
 
-use super::{Broken, LARGEST};
+use super::broken::{Broken, LARGEST};
 use std::collections::HashMap;
 use yaml_rust2::parser::{Event, Parser};
 use yaml_rust2::{ScanError, Yaml, YamlLoader};

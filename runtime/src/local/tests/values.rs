@@ -123,7 +123,7 @@ fn no_output_is_no_output() {
 #[test]
 fn the_plan_knows_the_last_use_of_a_value() {
     let registry = Registry::collect().expect("entities");
-    let plan = Plan::of(entity(&registry, "values.diamond"), &registry).expect("a plan");
+    let plan = Plan::new(entity(&registry, "values.diamond"), &registry).expect("a plan");
     // The input twice, then split's first and third output, both incs, and the result; split's second has no slot.
     assert_eq!(plan.uses, [2, 1, 1, 1, 1, 1]);
     assert_eq!(plan.steps.iter().map(|step| step.waits).collect::<Vec<_>>(), [0, 1, 1, 2]);
@@ -134,7 +134,7 @@ fn the_plan_knows_the_last_use_of_a_value() {
 #[test]
 fn steps_of_a_nested_workflow_know_who_called_them() {
     let registry = Registry::collect().expect("entities");
-    let plan = Plan::of(entity(&registry, "values.nested"), &registry).expect("a plan");
+    let plan = Plan::new(entity(&registry, "values.nested"), &registry).expect("a plan");
     let callers = |step: usize| plan.callers(&plan.steps[step]).map(|(node, _)| node).collect::<Vec<_>>();
     assert_eq!(plan.steps.len(), 5);
     assert_eq!(callers(3), ["n1", "n1"]);

@@ -1,6 +1,7 @@
 //! What the environment's variables and Amazon's files say of S3, brought into an order.
 
-use super::environment::{Setting, Sort, of_store};
+use super::bucket_settings::{Sort, from_environment};
+use super::environment::Setting;
 use super::profile::{self, Profile};
 use object_store::aws::AmazonS3ConfigKey as Key;
 
@@ -31,9 +32,9 @@ const TOOLS: [&str; 5] =
 
 /// All settings, the weaker before the stronger. The parts of a credential come from one place.
 pub(super) fn settings() -> Result<Settings, String> {
-    let flyte = FLYTE.into_iter().map(|(name, key)| Setting::of_variable(name, key, sort(key)));
+    let flyte = FLYTE.into_iter().map(|(name, key)| Setting::from_variable(name, key, sort(key)));
     let flyte = flyte.filter_map(Result::transpose).collect::<Result<Settings, _>>()?;
-    let mut own = of_store("AWS_", sort)?;
+    let mut own = from_environment("AWS_", sort)?;
     if flyte.iter().any(|one| is_key(one.key)) {
         own.retain(|one| !is_key(one.key));
     }
@@ -56,7 +57,12 @@ pub(super) fn settings() -> Result<Settings, String> {
 fn of_profile(profile: &Profile) -> Result<Settings, String> {
     let known = PROFILE.into_iter().filter_map(|(name, key)| {
         let value = profile.get(name).filter(|value| !value.is_empty())?;
-        Some(Setting::new(format!("the `{name}` of the profile of Amazon's tools"), key, value, sort(key)))
+        Some(Setting::checked(
+            format!("the `{name}` of the profile of Amazon's tools"),
+            key,
+            value,
+            sort(key),
+        ))
     });
     known.collect()
 }

@@ -1,8 +1,9 @@
 //! Azure's Blob Storage.
 
+use super::bucket_settings::{self, Sort, text};
 use super::careful::{Connector, Sign, Signer};
 use super::client::{once, options};
-use super::environment::{self, Setting, Sort, text};
+use super::environment::{self, Setting};
 use super::error;
 use super::patience::Terms;
 use super::store::Store;
@@ -31,15 +32,8 @@ const FLYTE: [(&str, Key); 5] = [
 pub(super) fn open(container: &str) -> io::Result<Store> {
     let (container, host) =
         container.split_once('@').map_or((container, None), |(one, host)| (one, Some(host)));
-    environment::bucket(container, "container").map_err(error::setting)?;
-    let store = Arc::new(build(container, host)?);
-    Ok(Store {
-        reading: Arc::clone(&store) as _,
-        writing: Arc::clone(&store) as _,
-        parts: Some(Arc::clone(&store) as _),
-        lists: Some(store),
-        terms: Terms::default(),
-    })
+    bucket_settings::bucket(container, "container").map_err(error::setting)?;
+    build(container, host).map(Store::of_one_client)
 }
 
 fn build(container: &str, host: Option<&str>) -> io::Result<MicrosoftAzure> {
@@ -47,7 +41,7 @@ fn build(container: &str, host: Option<&str>) -> io::Result<MicrosoftAzure> {
     let with = |builder: MicrosoftAzureBuilder, one: &Setting<Key>| builder.with_config(one.key, one.value());
     let mut builder = given.iter().fold(MicrosoftAzureBuilder::new().with_container_name(container), with);
     if let Some(account) = host.and_then(|host| host.split('.').next()) {
-        environment::bucket(account, "storage account").map_err(error::setting)?;
+        bucket_settings::bucket(account, "storage account").map_err(error::setting)?;
         builder = builder.with_account(account);
     }
     let Some(account) = builder.get_config_value(&Key::AccountName) else {
@@ -95,8 +89,8 @@ impl Sign for Signs {
 
 /// All settings, the weaker before the stronger.
 fn settings() -> Result<Vec<Setting<Key>>, String> {
-    let own = environment::of_store("AZURE_", sort)?;
-    let flyte = FLYTE.into_iter().map(|(name, key)| Setting::of_variable(name, key, sort(key)));
+    let own = bucket_settings::from_environment("AZURE_", sort)?;
+    let flyte = FLYTE.into_iter().map(|(name, key)| Setting::from_variable(name, key, sort(key)));
     let flyte = flyte.filter_map(Result::transpose).collect::<Result<Vec<_>, _>>()?;
     Ok(own.into_iter().chain(connection()?).chain(flyte).collect())
 }
@@ -114,7 +108,7 @@ fn connection() -> Result<Vec<Setting<Key>>, String> {
             _ => return None,
         };
         let origin = format!("the {} in the environment's AZURE_STORAGE_CONNECTION_STRING", name.trim());
-        Some(Setting::new(origin, key, value.trim().trim_end_matches('/'), sort(key)))
+        Some(Setting::checked(origin, key, value.trim().trim_end_matches('/'), sort(key)))
     });
     known.collect()
 }

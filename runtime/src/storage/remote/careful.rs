@@ -3,10 +3,11 @@
 
 use super::super::Address;
 use super::checksum::{Announced, Check};
+use super::error;
 use super::key;
 use super::patience::{Patience, Terms};
 use super::refusal::Refusal;
-use super::version::{self, Told};
+use super::version::{self, Described};
 use async_trait::async_trait;
 use bytes::{Bytes, BytesMut};
 use chrono::Utc;
@@ -156,7 +157,7 @@ impl Careful {
             if wants_part && parts.status != StatusCode::PARTIAL_CONTENT {
                 return Err(Failed::for_good(Refusal::NoParts));
             }
-            let told = Told::of(&parts.headers);
+            let told = Described::from_headers(&parts.headers);
             version::complete(&mut parts.headers, &told);
             parts.extensions.insert(told);
         }
@@ -169,7 +170,7 @@ impl Careful {
         let patience = Patience::new(Terms { most: Some(METADATA_TRIES), ..self.setup.terms });
         loop {
             let response = self.client.execute(request.clone()).await;
-            let answered = response.as_ref().is_ok_and(|response| !may_pass(response.status()));
+            let answered = response.as_ref().is_ok_and(|response| !error::may_pass(response.status()));
             if answered || !patience.pause(&address, &"no credentials are given there", None).await {
                 return response.map_err(|_| never(Refusal::NoCredentials));
             }
@@ -218,19 +219,10 @@ async fn refused(response: HttpResponse) -> Failed {
         return Failed::for_now(Refusal::Damaged(format!(" ({code})")));
     }
     let refusal = Refusal::Answer(status, text);
-    if may_pass(status) {
+    if error::may_pass(status) {
         Failed { pause: pause(&headers), ..Failed::for_now(refusal) }
     } else {
         Failed::for_good(refusal)
-    }
-}
-
-/// Whether another try may be answered otherwise.
-pub(super) fn may_pass(status: StatusCode) -> bool {
-    match status {
-        StatusCode::REQUEST_TIMEOUT | StatusCode::TOO_MANY_REQUESTS => true,
-        StatusCode::NOT_IMPLEMENTED | StatusCode::HTTP_VERSION_NOT_SUPPORTED => false,
-        _ => status.is_server_error(),
     }
 }
 
@@ -333,7 +325,7 @@ mod tests {
     fn what_the_server_can_not_do_does_not_pass() {
         let passing = [408, 429, 500, 502, 503, 504, 507, 599];
         let others = [301, 304, 400, 401, 403, 404, 409, 412, 416, 501, 505];
-        let may_pass = |status: &u16| may_pass(StatusCode::from_u16(*status).unwrap());
+        let may_pass = |status: &u16| error::may_pass(StatusCode::from_u16(*status).unwrap());
         assert!(passing.iter().all(may_pass) && !others.iter().any(may_pass));
     }
 }

@@ -22,7 +22,7 @@ pub(super) enum Announced {
 
 impl Announced {
     /// What the answer to a request for the whole object says.
-    pub(super) fn of(headers: &HeaderMap) -> Self {
+    pub(super) fn from_headers(headers: &HeaderMap) -> Self {
         match Announced::received(headers) {
             Announced::Nothing => etag(headers).map_or(Announced::Nothing, Announced::Md5),
             announced => announced,
@@ -125,7 +125,7 @@ mod tests {
         let map = headers.iter().map(|(name, value)| {
             (http::HeaderName::from_static(name), http::HeaderValue::from_static(value))
         });
-        Announced::of(&map.collect())
+        Announced::from_headers(&map.collect())
     }
 
     /// The check values of the catalogue of CRCs and of RFC 1321: of `123456789` and `abc`.

@@ -45,17 +45,28 @@ fn of_answer(status: StatusCode, text: &str) -> io::Error {
         StatusCode::NOT_FOUND | StatusCode::GONE if answer.names_an_object() => {
             (ErrorKind::NotFound, "there is no such object".to_owned())
         }
-        StatusCode::NOT_FOUND => (ErrorKind::NotFound, answer.told()),
+        StatusCode::NOT_FOUND => (ErrorKind::NotFound, answer.sentence()),
         StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => (ErrorKind::PermissionDenied, answer.denied()),
         StatusCode::PRECONDITION_FAILED | StatusCode::RANGE_NOT_SATISFIABLE => return replaced(),
-        StatusCode::BAD_REQUEST if answer.of_credentials() => (ErrorKind::PermissionDenied, answer.told()),
-        StatusCode::CONFLICT | StatusCode::LOCKED | StatusCode::TOO_EARLY => {
-            (ErrorKind::Other, answer.told())
+        StatusCode::BAD_REQUEST if answer.of_credentials() => {
+            (ErrorKind::PermissionDenied, answer.sentence())
         }
-        _ if super::careful::may_pass(status) || status.is_success() => (ErrorKind::Other, answer.told()),
-        _ => (ErrorKind::InvalidInput, answer.told()),
+        StatusCode::CONFLICT | StatusCode::LOCKED | StatusCode::TOO_EARLY => {
+            (ErrorKind::Other, answer.sentence())
+        }
+        _ if may_pass(status) || status.is_success() => (ErrorKind::Other, answer.sentence()),
+        _ => (ErrorKind::InvalidInput, answer.sentence()),
     };
     io::Error::new(kind, told)
+}
+
+/// Whether another try may be answered otherwise.
+pub(super) fn may_pass(status: StatusCode) -> bool {
+    match status {
+        StatusCode::REQUEST_TIMEOUT | StatusCode::TOO_MANY_REQUESTS => true,
+        StatusCode::NOT_IMPLEMENTED | StatusCode::HTTP_VERSION_NOT_SUPPORTED => false,
+        _ => status.is_server_error(),
+    }
 }
 
 /// The object is another than the one that was begun with. Who has not handed on anything of it may begin again.
@@ -111,7 +122,7 @@ impl Answer<'_> {
         }
     }
 
-    fn told(&self) -> String {
+    fn sentence(&self) -> String {
         let answer = format!("the store answers {}", self.text());
         match self.help() {
             Some(help) => format!("{}: {help}", answer.trim_end_matches('.')),

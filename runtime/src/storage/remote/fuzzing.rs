@@ -2,14 +2,14 @@
 
 use super::careful;
 use super::key;
-use super::version::{self, Told};
+use super::version::{self, Described};
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 /// The text as a key and as a listing. A key that has a path comes back from it.
 pub(crate) fn keys(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     if let Ok(path) = key::path(text) {
-        assert_eq!(key::of(&path), text);
+        assert_eq!(key::from_path(&path), text);
     }
     if let Some(uri) = key::in_uri(text) {
         assert_eq!(key::in_uri(&uri), None);
@@ -27,7 +27,7 @@ pub(crate) fn headers(bytes: &[u8]) {
     };
     let mut headers: HeaderMap = lines.filter_map(header).collect();
     let _ = careful::pause(&headers);
-    let told = Told::of(&headers);
+    let told = Described::from_headers(&headers);
     let certain = told.certain();
     assert!(certain.is_none_or(|version| version.size.is_some()));
     version::complete(&mut headers, &told);

@@ -1,8 +1,9 @@
 //! Google Cloud Storage.
 
+use super::bucket_settings::{self, Sort};
 use super::careful::{Connector, Signer};
 use super::client::{once, options};
-use super::environment::{self, Setting, Sort};
+use super::environment::{self, Setting};
 use super::error;
 use super::patience::Terms;
 use super::store::Store;
@@ -23,15 +24,8 @@ const EMULATOR: &str = "STORAGE_EMULATOR_HOST";
 
 /// The bucket, with the credentials of the environment or of the machine, as Google's own libraries find them.
 pub(super) fn open(bucket: &str) -> io::Result<Store> {
-    environment::bucket(bucket, "bucket").map_err(error::setting)?;
-    let store = Arc::new(build(bucket)?);
-    Ok(Store {
-        reading: Arc::clone(&store) as _,
-        writing: Arc::clone(&store) as _,
-        parts: Some(Arc::clone(&store) as _),
-        lists: Some(store),
-        terms: Terms::default(),
-    })
+    bucket_settings::bucket(bucket, "bucket").map_err(error::setting)?;
+    build(bucket).map(Store::of_one_client)
 }
 
 fn build(bucket: &str) -> io::Result<GoogleCloudStorage> {
@@ -40,9 +34,10 @@ fn build(bucket: &str) -> io::Result<GoogleCloudStorage> {
         |builder: GoogleCloudStorageBuilder, one: &Setting<Key>| builder.with_config(one.key, one.value());
     let mut builder = given.iter().fold(GoogleCloudStorageBuilder::new().with_bucket_name(bucket), with);
     // An emulator asks for no credentials (`google-cloud-storage` and gcsfs read the same variable).
-    if let Some(emulator) = environment::text(EMULATOR) {
+    if let Some(emulator) = bucket_settings::text(EMULATOR) {
         let endpoint = if emulator.contains("://") { emulator } else { format!("http://{emulator}") };
-        environment::server(&format!("the environment's {EMULATOR}"), &endpoint).map_err(error::setting)?;
+        bucket_settings::server(&format!("the environment's {EMULATOR}"), &endpoint)
+            .map_err(error::setting)?;
         builder = builder.with_base_url(endpoint.trim_end_matches('/')).with_credentials(nobody());
     }
     let endpoint = builder.get_config_value(&Key::BaseUrl);
@@ -58,8 +53,8 @@ fn build(bucket: &str) -> io::Result<GoogleCloudStorage> {
 }
 
 fn settings() -> Result<Vec<Setting<Key>>, String> {
-    let account = Setting::of_variable("SERVICE_ACCOUNT", Key::ServiceAccount, Sort::Any)?;
-    Ok(account.into_iter().chain(environment::of_store("GOOGLE_", sort)?).collect())
+    let account = Setting::from_variable("SERVICE_ACCOUNT", Key::ServiceAccount, Sort::Any)?;
+    Ok(account.into_iter().chain(bucket_settings::from_environment("GOOGLE_", sort)?).collect())
 }
 
 fn sort(key: Key) -> Sort {

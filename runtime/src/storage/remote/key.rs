@@ -51,7 +51,7 @@ fn push(written: &mut String, byte: u8) {
 }
 
 /// The key that was written so.
-pub(super) fn of(path: &Path) -> String {
+pub(super) fn from_path(path: &Path) -> String {
     let with_percents: String = path
         .as_ref()
         .chars()
@@ -137,7 +137,7 @@ mod tests {
     #[test]
     fn any_key_has_a_path_and_comes_back() {
         for key in KEYS {
-            assert_eq!(of(&path(key).unwrap()), key);
+            assert_eq!(from_path(&path(key).unwrap()), key);
         }
         assert_eq!(path("a/b c.csv").unwrap().as_ref(), "a/b c.csv");
     }

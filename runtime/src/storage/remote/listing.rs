@@ -1,6 +1,6 @@
 //! The objects below a prefix.
 
-use super::super::list::ListedFile;
+use super::super::ListedFile;
 use super::error;
 use super::key;
 use super::runtime;
@@ -32,7 +32,7 @@ async fn pages(lists: Arc<dyn PaginatedListStore>, prefix: &str, most: usize) ->
         let page = lists.list_paginated(wanted, options).await.map_err(error::io)?;
         empty = if page.result.objects.is_empty() { empty + 1 } else { 0 };
         for one in page.result.objects {
-            let key = key::of(&one.location);
+            let key = key::from_path(&one.location);
             // What was not asked for is not below the prefix.
             if let Some(name) = key.strip_prefix(prefix) {
                 bytes += name.len();

@@ -4,6 +4,8 @@
 mod aws;
 #[cfg(feature = "azure")]
 mod azure;
+#[cfg(any(feature = "azure", feature = "gcs", feature = "s3"))]
+mod bucket_settings;
 mod careful;
 mod checksum;
 mod client;
@@ -19,6 +21,7 @@ mod http_files;
 mod key;
 mod listing;
 mod object;
+mod opened;
 mod patience;
 mod piece;
 #[cfg(feature = "s3")]
@@ -33,6 +36,7 @@ mod store;
 mod store_kind;
 mod unfinished;
 mod upload;
+mod upload_target;
 mod version;
 
 pub(crate) use download::Download;
@@ -44,7 +48,7 @@ pub(crate) use unfinished::stop_after;
 pub(crate) use upload::Upload;
 
 use super::Address;
-use super::list::ListedFile;
+use super::ListedFile;
 use object::Object;
 use object_store::path::Path;
 use object_store::{Attribute, Attributes};
@@ -67,7 +71,7 @@ pub(crate) struct Remote {
 impl Remote {
     /// The place of that URI in a store that a feature brings; none if this program was built without it.
     pub(super) fn new(feature: &str, uri: &Address) -> Option<Self> {
-        let kind = StoreKind::of(feature)?;
+        let kind = StoreKind::from_feature(feature)?;
         Some(Remote { kind, uri: uri.clone(), root: kind.root(uri.whole())? })
     }
 
@@ -160,7 +164,7 @@ impl Remote {
                 format!("its key has {} bytes, and no store has one of more than {LONGEST_KEY}", key.len());
             return Err(error::setting(why));
         }
-        Ok((store::of(self.kind, root)?, key))
+        Ok((opened::store(self.kind, root)?, key))
     }
 
     fn object(&self, store: &Store, path: Path) -> Object {

@@ -4,7 +4,7 @@ use super::super::Address;
 use super::error;
 use super::patience::{Patience, Terms};
 use super::piece::Piece;
-use super::version::{Told, Version};
+use super::version::{Described, Version};
 use bytes::Bytes;
 use futures_util::StreamExt;
 use futures_util::stream::BoxStream;
@@ -25,7 +25,7 @@ pub(super) struct Object {
 
 /// All of an object, as it comes.
 pub(super) struct Answer {
-    pub(super) told: Told,
+    pub(super) told: Described,
     stream: BoxStream<'static, object_store::Result<Bytes>>,
     /// What has come and was not taken yet.
     rest: Bytes,
@@ -39,14 +39,14 @@ impl Object {
     /// Asks for all of it.
     pub(super) async fn whole(&self, patience: &Patience) -> io::Result<Answer> {
         let result = self.ask(GetOptions::default(), patience).await?;
-        Ok(Answer { told: told(&result), stream: result.into_stream(), rest: Bytes::new() })
+        Ok(Answer { told: described(&result), stream: result.into_stream(), rest: Bytes::new() })
     }
 
     /// Asks for what there is to know of it.
     #[cfg(feature = "dataset")]
-    pub(super) async fn head(&self) -> io::Result<Told> {
+    pub(super) async fn head(&self) -> io::Result<Described> {
         let options = GetOptions { head: true, ..GetOptions::default() };
-        Ok(told(&self.ask(options, &self.patience()).await?))
+        Ok(described(&self.ask(options, &self.patience()).await?))
     }
 
     /// A part of that version.
@@ -61,11 +61,11 @@ impl Object {
             };
             let result = self.ask(options, &patience).await?;
             // A store may not know that it was asked for a version.
-            if told(&result).version(Some(result.meta.size)) != *version {
+            if described(&result).version(Some(result.meta.size)) != *version {
                 return Err(error::replaced());
             }
             let mut answer =
-                Answer { told: Told::nothing(), stream: result.into_stream(), rest: Bytes::new() };
+                Answer { told: Described::nothing(), stream: result.into_stream(), rest: Bytes::new() };
             match answer.piece(size).await {
                 Ok(bytes) if bytes.len() == size => return Ok(bytes),
                 cut => {
@@ -111,8 +111,8 @@ impl Object {
     }
 }
 
-fn told(result: &GetResult) -> Told {
-    result.extensions.get::<Told>().cloned().unwrap_or_else(Told::nothing)
+fn described(result: &GetResult) -> Described {
+    result.extensions.get::<Described>().cloned().unwrap_or_else(Described::nothing)
 }
 
 impl Answer {

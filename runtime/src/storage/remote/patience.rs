@@ -4,8 +4,9 @@
 //! outage that is over after a minute would cost a finished task its outputs.
 
 use super::super::{Address, progress, random};
+use crate::lock::lock;
 use std::fmt::Display;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 /// Nothing is tried again after so long.
@@ -62,7 +63,7 @@ impl Patience {
     }
 
     fn next(&self, address: &Address, why: &dyn Display, asked: Option<Duration>) -> Option<Duration> {
-        let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut state = lock(&self.0);
         let elapsed = state.began.elapsed();
         let pause = state.pause(elapsed, asked, part())?;
         if elapsed + pause >= state.due {

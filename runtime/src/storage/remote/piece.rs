@@ -2,9 +2,10 @@
 //!
 //! Allocators keep such large pieces for each thread that ever freed one, which would be several times what is in use.
 
+use crate::lock::lock;
 use bytes::Bytes;
 use std::io::{self, Read};
-use std::sync::{Mutex, PoisonError};
+use std::sync::Mutex;
 
 /// What moves at a time. Stores take no parts below 5 MiB, smaller ranges cost more in requests than they save in
 /// waiting, and larger ones wait longer when they have to be sent again.
@@ -46,7 +47,7 @@ impl Piece {
         if length <= self.0.capacity() || length <= SMALL || length > SIZE {
             return;
         }
-        let free = FREE.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let free = lock(&FREE).pop();
         let mut larger = free.unwrap_or_else(|| Vec::with_capacity(SIZE));
         larger.extend_from_slice(&self.0);
         self.0 = larger;
@@ -64,7 +65,7 @@ impl Drop for Piece {
         if self.0.capacity() == SIZE {
             let mut memory = std::mem::take(&mut self.0);
             memory.clear();
-            let mut free = FREE.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut free = lock(&FREE);
             // As many as a transfer in each direction takes, and the pieces at its ends.
             if free.len() < 2 * PARALLEL + 2 {
                 free.push(memory);

@@ -1,6 +1,6 @@
 //! The files in which Amazon's own tools keep settings: `~/.aws/credentials` and `~/.aws/config`.
 
-use super::environment::text;
+use super::bucket_settings::text;
 use crate::ini::{Line, lines};
 use std::collections::BTreeMap;
 use std::fs;

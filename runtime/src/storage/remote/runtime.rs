@@ -1,11 +1,12 @@
 //! The threads on which the stores work, and waiting for them from any other thread.
 
+use crate::lock::lock;
 use futures_util::FutureExt;
 use std::future::Future;
 use std::io;
 use std::panic::AssertUnwindSafe;
 use std::sync::mpsc::{self, Receiver};
-use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Mutex, MutexGuard, OnceLock};
 use tokio::runtime::{Builder, Runtime};
 use tokio::task::AbortHandle;
 
@@ -85,7 +86,7 @@ fn stopped() -> io::Error {
 }
 
 fn under_way() -> MutexGuard<'static, Option<Vec<AbortHandle>>> {
-    UNDER_WAY.lock().unwrap_or_else(PoisonError::into_inner)
+    lock(&UNDER_WAY)
 }
 
 fn runtime() -> io::Result<&'static Runtime> {

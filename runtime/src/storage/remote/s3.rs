@@ -2,9 +2,10 @@
 
 use super::super::Address;
 use super::aws;
+use super::bucket_settings::{self, text};
 use super::careful::{Connector, Sign, Signer};
 use super::client::{once, options};
-use super::environment::{self, Setting, text};
+use super::environment::{self, Setting};
 use super::error;
 use super::patience::{Patience, Terms};
 use super::runtime;
@@ -28,7 +29,7 @@ const DIGEST: &str = "x-amz-content-sha256";
 
 /// The bucket, by the variables that Flyte sets in its pods, and by AWS's own where it sets none.
 pub(super) fn open(bucket: &str) -> io::Result<Store> {
-    environment::bucket(bucket, "bucket").map_err(error::setting)?;
+    bucket_settings::bucket(bucket, "bucket").map_err(error::setting)?;
     let settings = Settings::read(bucket)?;
     let reading = settings.build(HeaderMap::from_iter([TELL_CHECKSUM]))?;
     let writing = Arc::new(settings.build(HeaderMap::new())?);

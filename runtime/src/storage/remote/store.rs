@@ -1,13 +1,10 @@
-//! Stores that were opened, by their scheme and bucket.
+//! One bucket, container or host.
 
 use super::patience::Terms;
-use super::store_kind::StoreKind;
 use object_store::ObjectStore;
 use object_store::list::PaginatedListStore;
 use object_store::multipart::MultipartStore;
-use std::collections::HashMap;
-use std::io;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 /// One bucket, container or host.
 #[derive(Clone)]
@@ -22,15 +19,20 @@ pub(super) struct Store {
     pub(super) terms: Terms,
 }
 
-/// The store of that root, `s3://bucket`; opened by the first who asks, since its connections are worth keeping.
-pub(super) fn of(kind: StoreKind, root: &str) -> io::Result<Store> {
-    static OPEN: Mutex<Option<HashMap<String, Store>>> = Mutex::new(None);
-    let mut open = OPEN.lock().unwrap_or_else(PoisonError::into_inner);
-    let open = open.get_or_insert_default();
-    if let Some(store) = open.get(root) {
-        return Ok(store.clone());
+impl Store {
+    /// A bucket whose one client reads, writes and lists.
+    #[cfg(any(feature = "azure", feature = "gcs"))]
+    pub(super) fn of_one_client<C>(client: C) -> Self
+    where
+        C: ObjectStore + MultipartStore + PaginatedListStore,
+    {
+        let client = Arc::new(client);
+        Store {
+            reading: Arc::clone(&client) as _,
+            writing: Arc::clone(&client) as _,
+            parts: Some(Arc::clone(&client) as _),
+            lists: Some(client),
+            terms: Terms::default(),
+        }
     }
-    let store = kind.open(root)?;
-    open.insert(root.to_owned(), store.clone());
-    Ok(store)
 }

@@ -18,7 +18,7 @@ pub(crate) enum StoreKind {
 
 impl StoreKind {
     /// The kind that a feature brings, if this program has it.
-    pub(super) fn of(feature: &str) -> Option<Self> {
+    pub(super) fn from_feature(feature: &str) -> Option<Self> {
         match feature {
             #[cfg(feature = "s3")]
             "s3" => Some(StoreKind::S3),

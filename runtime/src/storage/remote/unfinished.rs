@@ -2,10 +2,11 @@
 //! object.
 
 use super::runtime;
-use super::upload::UploadTarget;
+use super::upload_target::UploadTarget;
+use crate::lock::lock;
 use futures_util::future::join_all;
 use object_store::MultipartId;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard};
 use std::time::Duration;
 use tokio::time::timeout;
 
@@ -52,5 +53,5 @@ pub(crate) fn abandon() {
 }
 
 fn all() -> MutexGuard<'static, Vec<(UploadTarget, MultipartId)>> {
-    UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner)
+    lock(&UNFINISHED)
 }

@@ -5,11 +5,10 @@ use super::piece::{self, PARALLEL, Piece};
 use super::runtime::{self, Pending};
 use super::store::Store;
 use super::unfinished::Unfinished;
-use object_store::multipart::{MultipartStore, PartId};
+use super::upload_target::UploadTarget;
+use object_store::multipart::PartId;
 use object_store::path::Path;
-use object_store::{
-    Attributes, MultipartId, ObjectStore, ObjectStoreExt, PutMultipartOptions, PutOptions, PutPayload,
-};
+use object_store::{Attributes, MultipartId, ObjectStore, PutOptions, PutPayload};
 use std::collections::VecDeque;
 use std::io::{self, Read, Write};
 use std::sync::Arc;
@@ -28,14 +27,6 @@ pub(crate) struct Upload {
     sent: usize,
     under_way: VecDeque<Pending<io::Result<PartId>>>,
     done: Vec<PartId>,
-}
-
-/// Where an object is to be.
-#[derive(Clone)]
-pub(super) struct UploadTarget {
-    objects: Arc<dyn ObjectStore>,
-    parts: Arc<dyn MultipartStore>,
-    path: Path,
 }
 
 impl Upload {
@@ -136,26 +127,6 @@ impl Upload {
             self.done.push(pending.wait()??);
         }
         Ok(())
-    }
-}
-
-impl UploadTarget {
-    async fn begin(&self, attributes: Attributes) -> io::Result<MultipartId> {
-        let options = PutMultipartOptions { attributes, ..PutMultipartOptions::default() };
-        self.parts.create_multipart_opts(&self.path, options).await.map_err(error::io)
-    }
-
-    pub(super) async fn abort(&self, id: &MultipartId) -> object_store::Result<()> {
-        self.parts.abort_multipart(&self.path, id).await
-    }
-
-    /// If the answer to a first request was lost, a second one finds no parts any more, and the whole object.
-    async fn complete(&self, id: &MultipartId, parts: Vec<PartId>, written: u64) -> io::Result<()> {
-        let Err(error) = self.parts.complete_multipart(&self.path, id, parts).await else { return Ok(()) };
-        match self.objects.head(&self.path).await {
-            Ok(found) if found.size == written => Ok(()),
-            _ => Err(error::io(error)),
-        }
     }
 }
 

@@ -7,7 +7,7 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 
 /// What an answer tells of the object that it brings.
 #[derive(Clone, Debug)]
-pub(super) struct Told {
+pub(super) struct Described {
     etag: Option<String>,
     modified: Option<String>,
     /// When the answer was made.
@@ -26,22 +26,22 @@ pub(super) struct Version {
     pub(super) size: Option<u64>,
 }
 
-impl Told {
-    pub(super) fn of(headers: &HeaderMap) -> Self {
+impl Described {
+    pub(super) fn from_headers(headers: &HeaderMap) -> Self {
         let text = |name: HeaderName| headers.get(name).and_then(text).map(str::to_owned);
         let date = text(DATE).and_then(|date| time(&date)).unwrap_or_else(Utc::now);
-        Told {
+        Described {
             etag: text(ETAG),
             modified: text(LAST_MODIFIED),
             date,
             length: length(headers),
-            announced: Announced::of(headers),
+            announced: Announced::from_headers(headers),
         }
     }
 
     /// Nothing is told.
     pub(super) fn nothing() -> Self {
-        Told::of(&HeaderMap::new())
+        Described::from_headers(&HeaderMap::new())
     }
 
     /// The version, whether or not anything tells it from others.
@@ -83,7 +83,7 @@ fn length(headers: &HeaderMap) -> Option<u64> {
 
 /// Makes an answer one that the library takes: it wants headers that a server may leave out (RFC 9112, 6.3), and refuses
 /// some over what it has no use for.
-pub(super) fn complete(headers: &mut HeaderMap, told: &Told) {
+pub(super) fn complete(headers: &mut HeaderMap, told: &Described) {
     let no_text: Vec<HeaderName> =
         headers.iter().filter(|(_, value)| text(value).is_none()).map(|(name, _)| name.clone()).collect();
     for name in no_text {
@@ -108,11 +108,11 @@ pub(super) fn time(text: &str) -> Option<DateTime<Utc>> {
 mod tests {
     use super::*;
 
-    fn told(headers: &[(&'static str, &'static str)]) -> Told {
+    fn told(headers: &[(&'static str, &'static str)]) -> Described {
         let map = headers
             .iter()
             .map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)));
-        Told::of(&map.collect())
+        Described::from_headers(&map.collect())
     }
 
     #[test]
@@ -150,7 +150,7 @@ mod tests {
         let mut headers = HeaderMap::new();
         headers.insert("content-disposition", HeaderValue::from_bytes("ä.csv".as_bytes()).unwrap());
         headers.insert("last-modified", HeaderValue::from_static("-1"));
-        let told = Told::of(&headers);
+        let told = Described::from_headers(&headers);
         complete(&mut headers, &told);
         assert_eq!(
             (told.length, &headers["content-length"], headers.len()),

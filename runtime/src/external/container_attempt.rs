@@ -1,0 +1,24 @@
+//! An attempt of a task that is the work of a container: what it is of, and where its files are.
+
+use super::room::Room;
+use crate::entity::{Container, Entity, Settings};
+use crate::setup::Engine;
+use std::fs;
+
+/// An attempt of a task that is the work of a container.
+pub(super) struct ContainerAttempt<'a> {
+    pub(super) engine: Engine,
+    pub(super) task: &'a Entity,
+    pub(super) settings: &'static Settings,
+    pub(super) own: &'static Container,
+    pub(super) room: Room,
+    /// Where the program may leave files.
+    pub(super) raw: String,
+}
+
+impl Drop for ContainerAttempt<'_> {
+    /// Where the program left no files of its own, nothing else is left.
+    fn drop(&mut self) {
+        let _ = fs::remove_dir(&self.raw);
+    }
+}
