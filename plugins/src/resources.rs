@@ -145,7 +145,7 @@ mod tests {
     #[test]
     fn what_no_pod_could_have_is_refused() {
         let (none, of) = (Resources::new, Resources::new);
-        assert!(told(&of().mem("1gi"), &none()).starts_with("`mem`: `gi` is no suffix of a quantity; "));
+        assert!(told(&of().mem("1gi"), &none()).starts_with("`mem`: `gi` is not a suffix of a quantity; "));
         assert!(told(&none(), &of().cpu("-1")).starts_with("`cpu`: `-1` is negative; "));
         assert!(told(&none(), &of().gpu("500m")).starts_with("`gpu`: a container gets whole GPUs only; "));
         assert!(

@@ -48,7 +48,7 @@ macro_rules! in_parts {
             $device,
             &[$first, $($size),*],
             concat!(
-                "this device has no part of that size: write one of its ", $parts, ", \"", $first, "\"" $(, ", \"", $size, "\"")*,
+                "this device has no part of that size: write one of its ", $parts, ", \"", $first, "\"" $(, ", \"", $size, "\"")*, " [AIL0414]",
             ),
         );
     )* };

@@ -2,7 +2,7 @@
 
 /// Makes a function a Flyte task.
 ///
-/// The function stays what it was: it is called and tested as any other. It may be `async`; it returns a value, `()`, a
+/// The function stays as it is: you call it and test it like any other. It may be `async`. It returns a value, `()`, a
 /// tuple for several outputs, or a `Result` of these whose error becomes `Box<dyn Error + Send + Sync>` (so
 /// `anyhow::Result` works). Inputs and outputs are [`FlyteType`](crate::FlyteType)s, taken by value.
 ///
@@ -29,8 +29,8 @@
 /// ```
 ///
 /// The task's name is its module path with dots, `my_crate.etl.word_count`. The doc comment becomes its description, the
-/// doc comment of a parameter the description of that input. A section `# Returns` describes what comes out: its text the
-/// one output, or the items of its list several of them, in order or by their names, as in ``- `o1`: the rest``.
+/// doc comment of a parameter the description of that input. A section `# Returns` describes the outputs: its text describes
+/// a single output, the items of its list describe several, in order or by name, as in ``- `o1`: the rest``.
 ///
 /// ```
 /// use aileron::prelude::*;
@@ -50,8 +50,8 @@
 ///
 /// # Defaults
 ///
-/// `#[default(…)]` on a parameter says what that input is where nobody gives it: an expression of the parameter's type,
-/// made anew each time (a text in quotes stands for a `String`, also within a list, a tuple, a struct or `Some("…")`).
+/// `#[default(…)]` on a parameter is the value of that input where the caller leaves it out: an expression of the parameter's
+/// type, evaluated each time (a text in quotes means a `String`, also within a list, a tuple, a struct or `Some("…")`).
 ///
 /// ```
 /// use aileron::prelude::*;
@@ -70,14 +70,14 @@
 /// # assert_eq!(page("/".to_owned(), "PUT".to_owned()), "PUT / within 30s");
 /// ```
 ///
-/// A workflow's defaults are those of its launch plan. A task has none on Flyte, which wants every input of a task that
-/// is launched alone; `run` and a container take the task's own (flytekit `core/interface.py`). A call in Rust gives every
-/// argument, in a workflow too: a default that is wanted in both places is a constant.
+/// The defaults of a workflow become those of its launch plan. Flyte has no defaults of tasks: it requires every input of a
+/// task that is launched alone. `run` and a container use the task's own defaults (flytekit `core/interface.py`). A call in
+/// Rust passes every argument, in a workflow too: write a default that both need as a constant.
 ///
 /// # Services
 ///
-/// Where the plugin calls a service that does the work, the task is a signature, and `local` names the function that
-/// does it on this machine; in a test another one may [stand in](crate::testing::stand_in()).
+/// Where the plugin lets a service do the work, the task is a signature. `local` names the function that does the work on
+/// this machine; in a test another function may [stand in](crate::testing::stand_in()).
 ///
 /// ```
 /// use aileron::plugin::{Error, Plugin, PluginTask, SerializationSettings, work};
@@ -112,31 +112,31 @@
 ///
 /// # How it ends
 ///
-/// Flyte hears of every end but two. Outputs and errors are told by the task itself; a panic, a crash, a signal that ends
-/// the process, and `exit` by what the program becomes then, as an error that may pass. SIGKILL can't be told: the kernel
-/// sends it where memory is over, of which Kubernetes tells Flyte. Nor can `_exit(0)`, which runs nothing on the way out:
-/// Flyte finds no outputs, and takes a task that has none for done.
+/// The program reports every end to Flyte except two. The task reports outputs and errors. After a panic, a crash, a signal
+/// that ends the process, or `exit`, the program reports the failure, as an error that is worth a retry. It can't report
+/// SIGKILL, which the kernel sends when memory runs out: Kubernetes reports that to Flyte. It can't report `_exit(0)` either,
+/// which runs nothing on the way out: Flyte finds no outputs, and takes a task without outputs for done.
 ///
-/// A child that the task forks ends alone, by whatever it dies of; one that comes back from the task, or panics, ends there.
-/// A local run ends as well where a task calls `exit` or crashes, says which task it was, and its exit status is not 0.
+/// A child process that the task forks ends alone. One that returns from the task, or panics, ends there. A local run ends
+/// as well if a task calls `exit` or crashes: it names the task, and its exit status is not 0.
 ///
 /// # Options
 ///
-/// Each stands once. `accelerator`, `local`, `plugin` and `pod_template` take an expression; every other value is a
-/// literal, checked when the crate compiles. No text holds the character NUL.
+/// Each may be given once. `accelerator`, `local`, `plugin` and `pod_template` take an expression; every other value is a
+/// literal, which is checked when the crate compiles. No text may hold the character NUL.
 ///
 /// | Option | Meaning | Default |
 /// |---|---|---|
 /// | `name = "etl.count"` | the name on the wire: letters, digits, `_`, `-`, in segments joined by `.` | the module path |
-/// | `container_image = "…"` | a reference, or a template with `{{.image.NAME.fqn}}`, `{{.image.NAME.version}}` or `{{.image.NAME}}`; a name other than `default` is declared in `[package.metadata.aileron.images]`, or the workspace's; of a reference with neither tag nor digest, registries read `latest`, and commands that make specs warn of it | the image `default` |
-/// | `retries = 3` | attempts after the first, granted to errors that may pass: [`Recoverable`](struct@crate::Recoverable) ones, a crash, a container of its own that fails; every other error and a panic end the workflow at once | 0 |
+/// | `container_image = "…"` | a reference, or a template with `{{.image.NAME.fqn}}`, `{{.image.NAME.version}}` or `{{.image.NAME}}`; a name other than `default` is declared in `[package.metadata.aileron.images]`, or the workspace's; registries read a reference with neither tag nor digest as `latest`, and commands that make specs warn about it | the image `default` |
+/// | `retries = 3` | attempts after the first. Flyte retries after a [`Recoverable`](struct@crate::Recoverable) error, a crash, or a failed container of another image; every other error and a panic fail the workflow at once | 0 |
 /// | `timeout = "1h30m"` | how long one attempt may take, in `d`, `h`, `m`, `s`, `ms` … | no limit |
-/// | `cache(version = "1", serialize, ignore(seed))` | reuses results of equal inputs until the version changes; `serialize` lets equal calls wait for the first one; `ignore` names inputs that don't decide the result | no cache |
+/// | `cache(version = "1", serialize, ignore(seed))` | reuses results of equal inputs until the version changes; with `serialize`, equal calls wait for the first one; `ignore` names inputs that don't affect the result | no cache |
 /// | `interruptible`, `interruptible = false` | whether it may run on a node that can be taken away | the workflow's |
 /// | `deprecated = "use … instead"` | what to use instead, shown by Flyte | not deprecated |
 /// | `env(KEY = "value")` | the container's environment; Kubernetes replaces `$(NAME)` in a value by a variable before it | none |
-/// | `requests(cpu = "500m", mem = "1Gi", gpu = "1", ephemeral_storage = "10Gi")` | what the container gets at least, in Kubernetes' quantities: CPUs are counted, memory and storage have a unit | the platform's |
-/// | `limits(…)` | the same at most; never below the request, and for `gpu` equal to it | the platform's |
+/// | `requests(cpu = "500m", mem = "1Gi", gpu = "1", ephemeral_storage = "10Gi")` | what the container gets at least, in Kubernetes' quantities: a number of CPUs or GPUs, memory and storage with a unit | the platform's |
+/// | `limits(…)` | what the container gets at most; never below the request, and equal to it for `gpu` | the platform's |
 /// | `accelerator = accelerators::T4` | the device that it runs on, a constant: one of [`accelerators`](crate::accelerators), a part of one, or another by its name; how many is the amount of `gpu` | the platform's |
 /// | `shared_memory`, `shared_memory = "2Gi"` | a `/dev/shm` as large as the container's memory, or of that size | Kubernetes' 64 MB |
 /// | `labels(team = "core", "example.com/x" = "1")` | the pod's labels | none |
@@ -144,21 +144,23 @@
 /// | `pod_template = template()` | the pod that it runs in, a `PodTemplate` of the feature `pod`, made when the specs are; not for a service | a container alone |
 /// | `pod_template_name = "gpu-large"` | the pod template of the cluster to start from | the platform's |
 /// | `secrets("db/password", "api/token"(mount = "file", env_var = "TOKEN", version = "2"))` | the secrets that it may read, by [`Context::secret`](crate::Context::secret): a group and a key, mounted as the cluster prefers, or as `"env_var"` or `"file"`; `env_var` is a further variable with the value, or with the path of the file | none |
-/// | `plugin = Spark::default()` | what Flyte hands the task to besides a container: a [`Plugin`](crate::plugin::Plugin), made anew by this expression when specs are made | none |
-/// | `local = a_function` | for a task of a service: the function of the same types that does its work on this machine | what the plugin does itself |
-/// | `deck` | has Flyte's console offer the page that the task writes by [`Context::deck`](crate::Context::deck) | `deck = false` |
-/// | `crate = "crate::flyte"` | the path of this crate, where it is known by a re-export only | found in Cargo.toml |
+/// | `plugin = Spark::default()` | the [`Plugin`](crate::plugin::Plugin) that runs the task in Flyte; the expression is evaluated when specs are made | none |
+/// | `local = a_function` | for a task of a service: the function of the same types that does its work on this machine | the plugin's own way |
+/// | `deck` | lets Flyte's console show the page that the task writes with [`Context::deck`](crate::Context::deck) | `deck = false` |
+/// | `crate = "crate::flyte"` | the path of this crate, where it is available only through a re-export | found in Cargo.toml |
 ///
 /// # Errors
 ///
-/// It is an error of the compiler if the item is no free function, or one that is generic, `const`, `unsafe`, `extern`,
-/// has more than 16 inputs, or takes or returns a reference, `impl Trait` or a type that is no Flyte type; and if an
-/// option breaks a rule of Flyte's, of Kubernetes' or of the image references' grammar. Each tells what to write instead.
+/// The compiler reports an item that is not a free function; a function that is generic, `const`, `unsafe` or `extern`, has
+/// more than 16 inputs, or takes or returns a reference, `impl Trait` or a type that is not a Flyte type; and an option that
+/// breaks a rule of Flyte, of Kubernetes or of the grammar of image references. Each message says what to write instead, and
+/// ends with a code such as `AIL0301`. `app explain AIL0301` prints the page of the code, in programs with the feature
+/// `explain`.
 pub use aileron_macros::task;
 
 /// Makes a signature a Flyte task that runs a container of its own: any program of any image.
 ///
-/// The function has no body; called in Rust, it runs the container on this machine.
+/// The function has no body. Called in Rust, it runs the container on this machine.
 ///
 /// ```
 /// use aileron::prelude::*;
@@ -184,60 +186,59 @@ pub use aileron_macros::task;
 ///
 /// # What goes in
 ///
-/// `command` replaces the entrypoint of the image, `arguments` follow it. Both are filled in by Flyte when it starts the
-/// task, with the [placeholders](crate::arguments::Placeholder) that they hold, and checked when the crate compiles:
-/// placeholders that there aren't, inputs that there aren't, inputs whose type Flyte can't print, and what Kubernetes would
-/// change: it takes `$(NAME)` for a variable, and `$$` for a `$`.
+/// `command` replaces the entrypoint of the image, `arguments` follow it. Flyte fills in their
+/// [placeholders](crate::arguments::Placeholder) when it starts the task. The compiler reports placeholders that don't exist,
+/// inputs that don't exist, inputs whose type Flyte can't print, and texts that Kubernetes would change: it replaces
+/// `$(NAME)` by a variable, and `$$` by `$`.
 ///
-/// Doubled braces stand for themselves, as in `format!`: `{{{{.Names}}}}` is the text `{{.Names}}`. What Flyte knows can't be
-/// written so, since Flyte fills it in wherever it stands.
+/// Doubled braces mean the braces themselves, as in `format!`: `{{{{.Names}}}}` is the text `{{.Names}}`. Flyte's own
+/// placeholders can't be written like that, since Flyte fills them in everywhere.
 ///
-/// A text may be a file of its own, `arguments = [include_str!("run.py")]`, as
+/// A text may be in a file of its own, `arguments = [include_str!("run.py")]`, as
 /// [a script](macro@crate::shell_task#a-file-of-its-own) may.
 ///
-/// Each input is a file as well, `/var/inputs/NAME`, and all of them are in `/var/inputs/inputs.json`: Flyte's co-pilot
-/// puts them there. A text, a number, a truth value stand in it as they are, a datetime by RFC 3339, a duration as in
-/// `1h30m0s`, a struct as `MessagePack`; a file is the file, a directory and a list are directories (flytecopilot
-/// `data/download.go`), and so is a map, whose keys name the files: a key that is no plain name of a file, such as `../x`,
-/// fails the task here. An argument such as `/var/inputs/table` is the way to a file's content; `{{.inputs.table}}` is its
-/// address.
+/// Flyte's co-pilot also writes each input to a file, `/var/inputs/NAME`, and all of them to `/var/inputs/inputs.json`. The
+/// file holds a string, a number or a boolean as it is, a datetime in the form of RFC 3339, a duration as in `1h30m0s`, a
+/// struct as `MessagePack`. An input that is a file is that file. A directory and a list are directories (flytecopilot
+/// `data/download.go`). A map is a directory whose files have the names of the keys; a key that can't be the name of a file,
+/// such as `../x`, fails the task. The argument `/var/inputs/table` is the path of a file's content; `{{.inputs.table}}` is
+/// its URI.
 ///
 /// # What comes out
 ///
 /// Each output is a file `/var/outputs/NAME` that the program writes: `o0` for a single one, the field's name for a
-/// struct that derives [`Outputs`](derive@crate::Outputs). Values have up to 1024 bytes, white space around them falls
-/// away, a struct is JSON; a [`File`](crate::File) is the file, with or without an extension, which is lost, a
-/// [`Directory`](crate::Directory) a directory of files. A link that leads out of the folder, a pipe, a socket or a device
-/// is no output, and fails the task.
+/// struct that derives [`Outputs`](derive@crate::Outputs). A value has up to 1024 bytes, without the white space around it. A
+/// struct is JSON. A [`File`](crate::File) is the file; its extension, if any, is lost. A [`Directory`](crate::Directory) is
+/// a directory of files. A link that leads out of the folder, a pipe, a socket or a device fails the task.
 ///
-/// To fail, the program writes why to stderr and ends with another status than 0: Flyte shows the end of the log. A file
-/// `/var/outputs/_ERROR` makes the task fail as well, but its text is shown by a run on this machine only: co-pilot writes
-/// it to an `errors.pb` that nobody reads (flytecopilot `cmd/root.go`), and Flyte tells that there are no outputs.
+/// To fail, the program writes the reason to stderr and ends with a status other than 0: Flyte shows the end of the log. A
+/// file `/var/outputs/_ERROR` also fails the task, but only a run on this machine shows its text: co-pilot writes it to an
+/// `errors.pb` that nothing reads (flytecopilot `cmd/root.go`), and Flyte reports missing outputs.
 ///
-/// With `data = false` there are no such files: the program reads `{{.input}}` and writes `outputs.pb` to
-/// `{{.outputPrefix}}` by itself. The files that it names there are inputs, in a store, or below
-/// `{{.rawOutputDataPrefix}}`.
+/// With `data = false` there are no such files: the program itself reads `{{.input}}` and writes `outputs.pb` to
+/// `{{.outputPrefix}}`. The files that it names there are inputs, in a store, or below `{{.rawOutputDataPrefix}}`.
 ///
 /// # On this machine
 ///
-/// A call, in a workflow or not, runs the container by Docker or Podman, whichever answers. `run --containers=process`
-/// runs its command as a process of this machine instead, for which the paths of the two folders in command, arguments and
-/// `env` lead to folders here; in a test, where there is no such flag, the variable `AILERON_CONTAINERS` says the same. A
-/// function may [stand in](crate::testing::stand_in()) for it.
+/// A call, in a workflow or not, runs the container with Docker or Podman, whichever answers. `run --containers=process`
+/// runs its command as a process of this machine instead; the paths of the two folders in command, arguments and `env` then
+/// lead to folders here. In a test the variable `AILERON_CONTAINERS` takes the place of that flag. A function may
+/// [stand in](crate::testing::stand_in()) for the container.
 ///
-/// What it writes to stdout and stderr is shown on stderr. It fails if its exit status is not 0, if it takes longer than
-/// its `timeout`, or leaves no outputs; `retries` are granted for that. A function that returns a plain value panics then;
-/// one that returns a `Result` gives an error made from an [`ExternalError`](crate::ExternalError).
+/// The container's stdout and stderr appear on stderr. It fails if its exit status is not 0, if it takes longer than its
+/// `timeout`, or if outputs are missing; `retries` apply to these failures. A function that returns a plain value panics
+/// then. One that returns a `Result` returns an error made from an [`ExternalError`](crate::ExternalError).
 ///
-/// It gets what it would have on Flyte, and nothing else of this program's environment, which holds whatever its user has
-/// at hand, keys and passwords as well: its `env`, the variables that Flyte sets, and the secrets that it asks for, as far
-/// as this machine has them, in variables or files as [there](crate::Context::secret). A process has `PATH`, `HOME`, `LANG`,
-/// `LC_…` and `TZ` besides, and a `TMPDIR` of its own. `run --pass-env NAME` hands on more; in a test the variable
+/// The container gets what it would have on Flyte: its `env`, the variables that Flyte sets, and the secrets that it asks
+/// for, where this machine has them, in variables or files as [there](crate::Context::secret). It gets nothing else of this
+/// program's environment, which may hold keys and passwords of its user. A process also gets `PATH`, `HOME`, `LANG`, `LC_…`
+/// and `TZ`, and a `TMPDIR` of its own. `run --pass-env NAME` passes more variables on; in a test the variable
 /// `AILERON_PASS_ENV=NAME,…` does.
 ///
-/// Its files lie in a folder that no other user of the machine sees into, and that goes with the attempt. A container gets
-/// them by its mounts, as whatever user it runs. SIGINT, SIGTERM and SIGHUP end it first, and then this program; a second
-/// signal waits for nothing. A process has all rights of this user all the same. On Windows it can't be run so: a function has to stand in.
+/// Its files are in a folder that no other user of the machine can read, and that is removed with the attempt. A container
+/// gets them as mounts, whichever user it runs as. SIGINT, SIGTERM and SIGHUP end the container first, and then this program;
+/// a second signal ends the program at once. A process still has all rights of this user. Windows can't run it: a function
+/// has to stand in.
 ///
 /// # Options
 ///
@@ -246,18 +247,18 @@ pub use aileron_macros::task;
 /// | Option | Meaning | Default |
 /// |---|---|---|
 /// | `image = "…"` | a reference, or a template as for `container_image` | none: it must be given |
-/// | `command = ["…", …]` | what replaces the image's entrypoint | the image's |
-/// | `arguments = ["…", …]` | what follows it | the image's, if there is no command |
+/// | `command = ["…", …]` | the command, which replaces the image's entrypoint | the image's |
+/// | `arguments = ["…", …]` | the arguments behind the command | the image's, if there is no command |
 /// | `data(inputs = "/var/inputs", outputs = "/var/outputs", format = "json")` | where the files are, and whether all inputs are in an `inputs.json`, an `inputs.yaml` (`"yaml"`) or only the `inputs.pb` that there is always (`"proto"`) | as written here |
 /// | `data = false` | no files | files |
 ///
 /// # Errors
 ///
-/// As for [a task](macro@crate::task#errors); and if there is a body, no image, or a mistake in command or arguments; and
-/// if an output's type is none that co-pilot reads from a file: an `Option`, a list, a map, an enum.
+/// As for [a task](macro@crate::task#errors). The compiler also reports a body, a missing image, a mistake in command or
+/// arguments, and an output of a type that co-pilot can't read from a file: an `Option`, a list, a map, an enum.
 pub use aileron_macros::container_task;
 
-/// Makes a signature a Flyte task that runs a query: no container, but a service that its plugin names.
+/// Makes a signature a Flyte task that runs a query, in the service that its plugin names.
 ///
 /// ```
 /// use aileron::plugin::{Plugin, work};
@@ -285,46 +286,44 @@ pub use aileron_macros::container_task;
 /// # keep(3);
 /// ```
 ///
-/// Flyte fills the placeholders in as in the arguments of a container: those of inputs, `{{.perRetryUniqueKey}}` for the
-/// name of a temporary table, `{{.rawOutputDataPrefix}}` for where a result may be written. They are checked when the crate
-/// compiles. What a value holds is not quoted: a text that anyone can give may say anything in the query.
+/// Flyte fills in the placeholders as in the arguments of a container: those of inputs, `{{.perRetryUniqueKey}}` for the
+/// name of a temporary table, `{{.rawOutputDataPrefix}}` for the place of a result. They are checked when the crate compiles.
+/// Flyte does not quote values: a string from an untrusted source can change the query.
 ///
-/// So a text stands in quotes, `'{{.inputs.word}}'`, and comes from where nobody writes such a thing. Some services are given
-/// the inputs as values instead, of which [`Parameters`](crate::plugin::Parameters) tells; in their queries a
-/// placeholder, and a parameter that names no input, is an error of the compiler.
+/// Write a string in quotes, `'{{.inputs.word}}'`, and take it only from a source that you trust. Some services take the
+/// inputs as values instead, see [`Parameters`](crate::plugin::Parameters). In their queries the compiler reports a
+/// placeholder, and a parameter that names no input.
 ///
-/// A query has no output, or one: the rows that it gives, a `StructuredDataset`, which Flyte knows as `results` (flytekit's
-/// plugins of warehouses).
+/// A query has no output, or one: its rows, a `StructuredDataset`, which Flyte names `results` (flytekit's plugins of
+/// warehouses).
 ///
-/// A query may stand in a file of its own, `query = include_str!("words.sql")`, as
+/// A query may be in a file of its own, `query = include_str!("words.sql")`, as
 /// [a script](macro@crate::shell_task#a-file-of-its-own) may. Doubled braces are texts, as in
 /// [a container's arguments](macro@crate::container_task#what-goes-in).
 ///
 /// # On this machine
 ///
-/// A function named by `local` does the work, or in a test one that [stands in](crate::testing::stand_in()). Else, with the
-/// feature `sqlite`, the query runs on a database of SQLite: the one that `run --database FILE` names, or the variable
-/// `AILERON_DATABASE`, a file of SQLite or a script `tables.sql` that fills a fresh one; in a test, the connection that is
-/// given to `aileron::testing::database`. Where none is named it is an empty one, in memory, which all queries of a run
-/// share.
+/// The function that `local` names does the work, or in a test one that [stands in](crate::testing::stand_in()). Otherwise,
+/// with the feature `sqlite`, the query runs on a database of SQLite. `run --database FILE` or the variable
+/// `AILERON_DATABASE` names it: a file of SQLite, or a script such as `tables.sql` that fills a new one. A test passes its
+/// connection to `aileron::testing::database`. Without any of these, all queries of a run share an empty database in memory.
 ///
-/// Placeholders are filled in and parameters are bound as on Flyte; each attempt has another `{{.perRetryUniqueKey}}`, whose
-/// table stays there unless the query drops it. A query may be several statements: the rows of the last that gives any are
-/// the output, written as parquet (or CSV, if the type says so) where the task's files go. Columns are of the type that the
-/// output's row declares, else of the table's, else of what they hold: integers, floats, texts, blobs, and by the names of
-/// their declared types booleans, dates and datetimes. A statement that fails is told with its line and column, and
-/// `retries` are granted for it. What SQLite has no words for, such as an export to `{{.rawOutputDataPrefix}}`, is the
-/// work of a `local` function.
+/// Placeholders and parameters work as on Flyte. Each attempt has another `{{.perRetryUniqueKey}}`; a table of that name
+/// stays unless the query drops it. A query may have several statements: the rows of the last one that returns any are the
+/// output, written as parquet (or CSV, if the type says so) among the task's files. A column has the type that the output's
+/// row declares, else that of the table, else that of its values: integers, floats, strings, blobs, and, by the name of the
+/// declared type, booleans, dates and datetimes. The error of a failed statement has its line and column, and `retries`
+/// apply. Use a `local` function for what SQLite can't do, such as an export to `{{.rawOutputDataPrefix}}`.
 ///
 /// # Options
 ///
 /// Those of [a task](macro@crate::task#options) but `container_image` and `deck`, and `query = "…"`, the query. A service has
-/// no pod for which a `pod_template` could be.
+/// no pod, so `pod_template` can't be used.
 ///
 /// # Errors
 ///
-/// As for [a task](macro@crate::task#errors); and if there is a body, no plugin, no query, a mistake in the query, or an
-/// output that is no dataset.
+/// As for [a task](macro@crate::task#errors). The compiler also reports a body, a missing plugin or query, a mistake in the
+/// query, and an output that is not a dataset.
 pub use aileron_macros::query_task;
 
 /// Makes a signature a Flyte task that runs a script of a shell.
@@ -332,7 +331,7 @@ pub use aileron_macros::query_task;
 /// ```
 /// use aileron::prelude::*;
 ///
-/// /// The lines of a file that hold a word, and how many they are.
+/// /// The lines of a file that contain a word, and their number.
 /// #[shell_task(script = r#"
 ///     grep -F -e "{{.inputs.word}}" "{{.inputs.file}}" > "$outputs/o0"
 ///     wc -l < "$outputs/o0" > "$outputs/o1"
@@ -346,50 +345,50 @@ pub use aileron_macros::query_task;
 /// # }
 /// ```
 ///
-/// On Flyte the container is that of any task: this program, which has the shell run the script, in an image that holds a
-/// shell and the tools of the script. Called in Rust, or by `run`, it does the same on this machine. In a test a function
-/// may [stand in](crate::testing::stand_in()) for it.
+/// On Flyte the task runs in the container of this program, which starts the shell with the script. The image has to contain
+/// the shell and the tools of the script. Called in Rust, or by `run`, the task does the same on this machine. In a test a
+/// function may [stand in](crate::testing::stand_in()) for it.
 ///
 /// # Values
 ///
-/// Each input is a variable, `$inputs_NAME`, and `{{.inputs.NAME}}` in the script becomes `${inputs_NAME}`. So no value is
-/// ever read as a part of the script, whatever quotes, spaces or line ends are in it. Write it between double quotes, as
-/// any variable that is to stay in one word. Where a shell replaces no variable, a placeholder is an error of the compiler:
-/// between single quotes, in a here-document whose end is quoted (`<<'END'`), behind a backslash. (What the script itself
-/// hands to `eval`, `sh -c` or `awk` as a program is beyond that.)
+/// Each input is a variable, `$inputs_NAME`, and `{{.inputs.NAME}}` in the script becomes `${inputs_NAME}`. The shell never
+/// reads a value as a part of the script, even with quotes, spaces or line ends in it. Write the placeholder in double
+/// quotes, like any variable that has to stay one word. The compiler reports a placeholder where a shell does not replace
+/// variables: in single quotes, in a here-document whose end is quoted (`<<'END'`), behind a backslash. (It does not look
+/// into programs that the script passes to `eval`, `sh -c` or `awk`.)
 ///
-/// Doubled braces stand for themselves, as in `format!`: `docker ps --format '{{{{.Names}}}}'` reaches the shell as
+/// Doubled braces mean the braces themselves, as in `format!`: `docker ps --format '{{{{.Names}}}}'` reaches the shell as
 /// `docker ps --format '{{.Names}}'`.
 ///
-/// A text is as it is; numbers, truth values, datetimes and durations are as `run` takes them; a [`File`](crate::File) and
-/// a [`Directory`](crate::Directory) are paths of this machine; an `Option` that is none is empty; all else is JSON. A
-/// value that is larger than 128 KB or holds the character NUL fails the task: take it as a file.
+/// A string is as it is. Numbers, booleans, datetimes and durations have the form that `run` takes. A [`File`](crate::File)
+/// and a [`Directory`](crate::Directory) are paths of this machine. An `Option` that is none is empty. Everything else is
+/// JSON. A value that is larger than 128 KB or holds the character NUL fails the task: take it as a file.
 ///
 /// # A file of its own
 ///
 /// `script = include_str!("count.sh")` takes the script from a file. The path begins at the folder of the source file, or is
-/// one such as `concat!(env!("CARGO_MANIFEST_DIR"), "/scripts/count.sh")`. The file is checked when the crate compiles, which
-/// tells a mistake with line and column, and the crate is built again when it changes.
+/// one such as `concat!(env!("CARGO_MANIFEST_DIR"), "/scripts/count.sh")`. The file is checked when the crate compiles; a
+/// message has line and column. The crate is built again when the file changes.
 ///
 /// # Outputs
 ///
-/// The script writes each output to a file, `$outputs/NAME`: `o0` for a single one. It is read as `run` takes it, without
-/// the end of its last line; for a `File` it is the file, for a `Directory` the directory. A link that leads out of that
-/// folder, a pipe, a socket or a device is no output.
+/// The script writes each output to a file, `$outputs/NAME`: `o0` for a single one. The file holds a value in the form that
+/// `run` takes, and the end of its last line is dropped. For a `File` it is the file, for a `Directory` the directory. A link
+/// that leads out of that folder, a pipe, a socket or a device fails the task.
 ///
-/// The shell runs with `-eu`: a command that fails ends the script, and so does a variable that is not set. Of a pipe only
-/// the last command counts, unless the script begins with `set -o pipefail`, which `shell = "/bin/bash"` knows. It runs in
-/// an empty folder of its own, which is removed. A script fails if its exit status is not 0, if it takes longer than its
-/// `timeout`, or leaves no outputs; Flyte tries it again then, as often as `retries` allow, and the error tells the end of
-/// what it wrote to stdout and stderr. Types and errors of the function are those of a
+/// The shell runs with `-eu`: a command that fails ends the script, and so does a variable that is not set. Only the
+/// last command of a pipe counts, unless the script begins with `set -o pipefail`, which `shell = "/bin/bash"` supports. The
+/// script runs in an empty folder of its own, which is removed. It fails if its exit status is not 0, if it takes longer than
+/// its `timeout`, or if outputs are missing. Flyte then tries it again, as often as `retries` allow, and the error has the end
+/// of its stdout and stderr. Types and errors of the function are those of a
 /// [container task](macro@crate::container_task#on-this-machine).
 ///
 /// # Environment
 ///
 /// On Flyte the script has the environment of its container. Called in Rust, or by `run`, it gets
 /// [what it would have there](macro@crate::container_task#on-this-machine): its `env`, the variables that Flyte sets, the
-/// secrets that it asks for, `PATH`, `HOME`, `LANG`, `LC_…`, `TZ`, a `TMPDIR` of its own, and what `run --pass-env NAME`
-/// names; nothing else of what this program was started with, keys and passwords of its user least of all.
+/// secrets that it asks for, `PATH`, `HOME`, `LANG`, `LC_…`, `TZ`, a `TMPDIR` of its own, and the variables of
+/// `run --pass-env NAME`. It gets nothing else of this program's environment, which may hold keys and passwords.
 ///
 /// # Options
 ///
@@ -402,16 +401,16 @@ pub use aileron_macros::query_task;
 ///
 /// # Errors
 ///
-/// As for [a task](macro@crate::task#errors); and if there is a body, no script, a placeholder that there isn't, or one
-/// where the shell replaces no variable; and if a file of the script is missing, is no UTF-8, begins with a byte order
-/// mark, or has lines that end by a carriage return.
+/// As for [a task](macro@crate::task#errors). The compiler also reports a body, a missing script, a placeholder that does not
+/// exist, or is where the shell does not replace variables; and a file that is missing, is not UTF-8, begins with a byte order
+/// mark, or has lines that end with a carriage return.
 pub use aileron_macros::shell_task;
 
 /// Makes a function a Flyte workflow.
 ///
-/// The body is written once and lives twice. As a function it runs in place: its tasks are called as the functions that
-/// they are. As a graph it is traced: each call of a task or of another workflow becomes a node, and what the calls give
-/// are promises of values, which can be passed on but not looked at.
+/// The body is written once and used twice. As a function it runs in place, and calls its tasks as functions. As a graph it
+/// is traced: each call of a task or of another workflow becomes a node, and its outputs are promises of values, which can be
+/// passed on but not looked at.
 ///
 /// ```
 /// use aileron::prelude::*;
@@ -440,7 +439,7 @@ pub use aileron_macros::shell_task;
 /// assert_eq!(lengths("a bb ccc".into()), Ok(6));
 /// ```
 ///
-/// Several results may be given on under names:
+/// A map passes several outputs on under names:
 ///
 /// ```
 /// use aileron::prelude::*;
@@ -471,28 +470,27 @@ pub use aileron_macros::shell_task;
 /// # What a body may hold
 ///
 /// - calls of tasks and workflows by any path or alias, nested, with `?` and `.await` right behind them; a text in quotes
-///   stands for a `String` in their arguments and in what leaves the workflow, also within lists, tuples, structs and
+///   means a `String` in their arguments and in the outputs of the workflow, also within lists, tuples, structs and
 ///   `Some("…")`;
 /// - constants: literals, `const` items, arithmetic on them, associated functions such as `String::from("x")` or
 ///   `Duration::from_secs(3)`, `format!`;
 /// - `let` with patterns, shadowing, `mut`, assignment; tuples; `.clone()`, `&` and `*`;
-/// - parts of what a task gives: a field of a struct, `list[0]`, `map["key"]`, named [`Outputs`](derive@crate::Outputs) by
+/// - parts of a task's outputs: a field of a struct, `list[0]`, `map["key"]`, named [`Outputs`](derive@crate::Outputs) by
 ///   `counts.words` or `let Counts { words, .. } = …`, and such a struct written out as the workflow's own outputs;
-/// - `vec![…]`, arrays and `Option`s of promises, and methods that move promises about: `push`, `pop`, `len`, `iter`,
+/// - `vec![…]`, arrays and `Option`s of promises, and methods that move promises: `push`, `pop`, `len`, `iter`,
 ///   `enumerate`, `zip`, `rev`, `take`, …; `*part = task(…)` in a loop over `&mut parts`;
 /// - a `HashMap` or `BTreeMap` of promises under keys that are constants: `HashMap::from([…])`, `insert` into an empty one,
 ///   `get`, `remove`, `map["key"]`; a loop over a `BTreeMap`, whose order is the same each time;
-/// - `if`, `match`, `for`, `while` and `loop` over constants: they are run when the graph is traced;
+/// - `if`, `match`, `for`, `while` and `loop` over constants: they run when the graph is traced;
 /// - `return`, `Ok(…)`, `panic!` and `assert!` on constants.
 ///
-/// Anything else is an error of the compiler, on the very expression: what needs the value of a promise belongs in a
-/// task, and a body that calls nothing has no graph. A call of a function that is neither task nor workflow is told when
-/// the graph is traced: by `run`, `graph`, `serialize` and `package`, and by the test that [`main!`](crate::main) brings.
-/// So is a workflow that contains itself.
+/// The compiler reports anything else on the expression itself: code that needs the value of a promise belongs in a task, and
+/// a body that calls nothing has no graph. `run`, `graph`, `serialize`, `package`, and the test that [`main!`](crate::main)
+/// adds report a call of a function that is neither a task nor a workflow, and a workflow that contains itself.
 ///
-/// Constants and defaults go to Flyte with the graph, so they hold on every machine and are the same each time they are
-/// made: a file, a directory or a table has an address in a store, and what a clock, a random number or the order of a
-/// `HashMap` tells comes from a task. A local run takes them all the same.
+/// Constants and defaults go to Flyte with the graph. They have to be valid on every machine, and the same each time that the
+/// graph is made: a file, a directory or a table needs a URI of a store, and a task has to supply what depends on a clock, a
+/// random number or the order of a `HashMap`. A local run accepts these constants.
 ///
 /// A parameter may have a `#[default(…)]`, as [a task's](macro@crate::task#defaults) may.
 ///
@@ -501,11 +499,11 @@ pub use aileron_macros::shell_task;
 /// | Option | Meaning | Default |
 /// |---|---|---|
 /// | `name = "etl.pipeline"` | the name on the wire: ASCII letters, digits, `_`, `-` and `.`, 240 characters at most | the module path, with dots |
-/// | `crate = "crate::flyte"` | the path of this crate, where it is known by a re-export only | found in Cargo.toml |
+/// | `crate = "crate::flyte"` | the path of this crate, where it is available only through a re-export | found in Cargo.toml |
 pub use aileron_macros::workflow;
 
-/// Makes the program of a crate of tasks and workflows: its `main`, and a test that makes the specs of all of them, in which
-/// something stands in for what only options give, such as the default image.
+/// Makes the program of a crate of tasks and workflows: its `main`, and a test that makes all specs. The test uses stand-ins
+/// for what only options set, such as the default image.
 ///
 /// ```
 /// use aileron::prelude::*;
@@ -521,8 +519,8 @@ pub use aileron_macros::workflow;
 /// # fn main() {}
 /// ```
 ///
-/// What is to happen before anything else, such as setting a subscriber of `tracing`, stands in a `main` of your own,
-/// which then calls this one:
+/// To do something before everything else, such as setting a subscriber of `tracing`, write a `main` of your own that calls
+/// this one:
 ///
 /// ```no_run
 /// mod program {
@@ -545,23 +543,25 @@ pub use aileron_macros::workflow;
 /// }
 /// ```
 ///
-/// Tasks that stand in a library are linked only if the program names it: `aileron::main!(the_lib)`, or several with
-/// commas between them.
+/// The tasks of a library are linked only if the program names the library: `aileron::main!(the_lib)`, or several with commas
+/// between them.
 ///
 /// # Cargo.toml
 ///
-/// The table `[package.metadata.aileron]`, or `[workspace.metadata.aileron]` for what the package does not say, becomes part
-/// of the program. Any other key is an error of the compiler.
+/// The table `[package.metadata.aileron]` becomes part of the program, and so does `[workspace.metadata.aileron]` for keys that
+/// the package does not set. The compiler reports any other key.
 ///
 /// | Key | Meaning | Default |
 /// |---|---|---|
-/// | `binary = "/opt/app/bin/run"` | where the program lies in its images: an absolute path | `/usr/local/bin/` and the program's name |
+/// | `binary = "/opt/app/bin/run"` | the absolute path of the program in its images | `/usr/local/bin/` and the program's name |
 /// | `images = { spark = "ghcr.io/acme/spark:v3" }` | the images that tasks name, each a reference, or `""` if that is only given when the specs are made | none |
 pub use aileron_macros::main;
 
-/// A struct with named fields is a struct on the wire, with the JSON Schema that flytekit gives a dataclass of the same
-/// fields; a newtype is carried as what it holds. An enum without data is an enum; one whose variants carry one value
-/// each is a union of their types.
+/// Makes a struct or an enum a Flyte type.
+///
+/// A struct with named fields is a struct on the wire, with the JSON Schema that flytekit writes for a dataclass of the same
+/// fields. A newtype has the form of its value. An enum without data is an enum. An enum whose variants carry one value each
+/// is a union of their types.
 ///
 /// ```
 /// use aileron::prelude::*;
@@ -586,17 +586,19 @@ pub use aileron_macros::main;
 /// # Ok::<(), aileron::ValueError>(())
 /// ```
 ///
-/// Names and defaults follow serde's attributes, whether or not serde's derives stand beside this one: `rename`,
-/// `rename_all`, `alias`, `default`, `skip`. Those that make serde write something else are errors. A field whose type no
-/// wire type carries is an error on that field.
+/// Names and defaults follow serde's attributes, with or without serde's own derives: `rename`, `rename_all`, `alias`,
+/// `default`, `skip`. The compiler reports attributes that let serde write something other than the fields, and a field
+/// whose type Flyte does not know.
 pub use aileron_macros::FlyteType;
 
+/// Makes a struct several named outputs.
+///
 /// ```
 /// use aileron::prelude::*;
 ///
 /// #[derive(Outputs)]
 /// struct Counts {
-///     /// What stands between blanks.
+///     /// The words between blanks.
 ///     words: i64,
 ///     lines: i64,
 /// }
@@ -614,5 +616,5 @@ pub use aileron_macros::FlyteType;
 /// # assert_eq!(twice("a b".to_owned(), "c".to_owned()).words, 2);
 /// ```
 ///
-/// A field's docs become the description of that output; `#[serde(rename = "…")]` gives it another name on the wire.
+/// A field's docs become the description of that output; `#[serde(rename = "…")]` sets another name on the wire.
 pub use aileron_macros::Outputs;

@@ -111,7 +111,10 @@ mod tests {
             ("GraphError", GraphError::Trace(trace()).into()),
             ("GraphError", GraphError::Endless { path: Vec::new() }.into()),
             ("Error", spec::Error::Graphs(vec![GraphError::Trace(trace())]).into()),
-            ("Problem", aileron_grammar::Problem::new(0..1, "no image").into()),
+            (
+                "Problem",
+                aileron_grammar::Problem::new(aileron_grammar::Rule::ImageReference, 0..1, "no image").into(),
+            ),
             ("RunError", RunError::TooLarge { workflow: "a.b".into(), nodes: 2_000_000 }.into()),
             ("Unfinished", Unfinished::Failed.into()),
             ("ExternalError", ExternalError::from(Failure::Missing { name: "x" }).into()),

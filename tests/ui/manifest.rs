@@ -109,10 +109,10 @@ fn what_is_no_key_of_the_manifest_is_told() {
     for (table, message) in [
         (
             "[package.metadata.aileron]\nimage = \"ubuntu\"",
-            "Cargo.toml:10: `image` is no key of Aileron's: did you mean `images = {",
+            "Cargo.toml:10: `image` is not a setting of Aileron: did you mean `images = {",
         ),
         ("[package.metadata.aileron]\nbinry = \"/app\"", "did you mean `binary = \"/usr/local/bin/app\"`?"),
-        ("[package.metadata.aileron.image]\nspark = \"a:1\"", "`image` is no key of Aileron's"),
+        ("[package.metadata.aileron.image]\nspark = \"a:1\"", "`image` is not a setting of Aileron"),
         (
             "[package.metadata.aileron]\nregistry = \"a\"",
             "write `binary = \"/usr/local/bin/app\"` or `images = {",
@@ -156,7 +156,7 @@ fn a_key_that_is_mistyped_later_is_told() {
     package.accepts();
     let manifest = std::fs::read_to_string(package.folder.join("Cargo.toml")).expect("it was written");
     package.write("Cargo.toml", &manifest.replace("binary", "binry"));
-    package.refuses("`binry` is no key");
+    package.refuses("`binry` is not a setting");
 }
 
 #[test]

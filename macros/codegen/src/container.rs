@@ -1,13 +1,13 @@
 //! `#[container_task]`: a signature, and the container that does the work.
 
 use crate::entity::{self, Expansion, Source};
-use crate::errors::Errors;
+use crate::errors::{Errors, Fault};
 use crate::external;
 use crate::options::settings::{self, Settings};
 use crate::options::{Given, OptionKind, Options, Reading, Row, Value};
 use crate::task;
 use crate::text::Text;
-use aileron_grammar::{Written, name};
+use aileron_grammar::{Rule, Written, name};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use syn::{Lit, LitStr, ReturnType};
@@ -27,7 +27,7 @@ pub(crate) fn expand(options: TokenStream, item: &TokenStream) -> TokenStream {
     })
 }
 
-/// What `#[container_task]` says.
+/// The options of `#[container_task]`.
 #[derive(Default)]
 pub(crate) struct ContainerOptions {
     settings: Settings,
@@ -57,7 +57,7 @@ const CONTAINER: &[Row<ContainerOptions>] = &[
 ];
 
 impl Options for ContainerOptions {
-    const KIND: OptionKind = OptionKind { one: "option of a container task", main: "image" };
+    const KIND: OptionKind = OptionKind { one: "an option of a container task", main: "image" };
 
     fn read<'e>(&mut self, reading: Reading<'e>, errors: &mut Errors) -> Reading<'e> {
         self.settings.read(reading, errors).by(CONTAINER, self, errors)
@@ -91,11 +91,11 @@ impl ContainerOptions {
     fn check(&self, source: &Source<'_>, errors: &mut Errors) {
         let signature = &source.function.signature;
         if source.entries.lacks("image") {
-            errors.on(&signature.ident, "a container task runs no program of this crate, so it names its image: write `#[container_task(image = \"…\")]`");
+            errors.on(Rule::MissingOption, &signature.ident, "a container task does not run this program, so it needs an image: write `#[container_task(image = \"…\")]`");
         }
         let interface = !signature.inputs.is_empty() || !source.function.returns_unit();
         if interface && source.entries.lacks("command") && source.entries.lacks("arguments") {
-            errors.on(&signature.ident, "a container with inputs or outputs has to be told of them, and Flyte refuses one without arguments: write `command = [\"…\"]` or `arguments = [\"…\"]`");
+            errors.on(Rule::MissingOption, &signature.ident, "a container with inputs or outputs needs arguments that name them, and Flyte refuses one without arguments: write `command = [\"…\"]` or `arguments = [\"…\"]`");
         }
         self.texts().for_each(|text| external::check(text, source, errors));
     }
@@ -112,26 +112,26 @@ impl ContainerOptions {
         }))
     }
 
-    /// What must hold of the types of inputs and outputs.
+    /// What the types of inputs and outputs have to fulfil.
     fn types(&self, source: &Source<'_>) -> TokenStream {
         let printable = external::printable(self.texts(), source);
         let ReturnType::Type(_, output) = &source.function.signature.output else { return printable };
         if !self.data.enabled {
             return printable;
         }
-        let message = "Flyte's co-pilot reads each output of a container from one file, which holds a number, a boolean, a \
-                       text, a datetime, a duration or a struct, or is the file or the directory itself: it reads no \
-                       `Option`, no list, no map, no enum and no bytes. Return one of the former, or write `data = false` \
-                       and let the container write `outputs.pb` to `{{.outputPrefix}}`";
+        let message = "Flyte's co-pilot reads each output of a container from one file, and can't read an `Option`, a list, a \
+                       map, an enum or bytes: return numbers, booleans, strings, datetimes, durations, structs, files or \
+                       directories, or write `data = false` and let the container write `outputs.pb` to \
+                       `{{.outputPrefix}}`";
         let files = quote!(<<#output as __a::Returns>::Outputs as __a::Outputs>::FORMS.file);
-        let files = external::holds(output, &files, message);
+        let files = external::holds(Rule::ContainerOutput, output, &files, message);
         quote!(#printable #files)
     }
 }
 
 const DATA_FORM: &str = "data(inputs = \"/var/inputs\", outputs = \"/var/outputs\", format = \"json\")";
 
-const DATA_KIND: OptionKind = OptionKind { one: "option of `data`", main: "" };
+const DATA_KIND: OptionKind = OptionKind { one: "an option of `data`", main: "" };
 
 const DATA: &[Row<Data>] = &[
     Row::new("inputs", "inputs = \"/var/inputs\"", &["input", "input_path"], |data, given, errors| {
@@ -152,10 +152,12 @@ impl Data {
                 self.enabled = value.value;
                 return;
             }
-            Value::List(list) if list.error.is_some() || !list.entries.is_empty() => {}
+            Value::List(list) if list.fault.is_some() || !list.entries.is_empty() => {}
             _ => {
-                errors
-                    .push(given.wrong(format!("`data` takes a list: write `data = false` or `{DATA_FORM}`")));
+                errors.push(given.wrong(
+                    Rule::OptionValue,
+                    format!("`data` takes a list: write `data = false` or `{DATA_FORM}`"),
+                ));
                 return;
             }
         }
@@ -163,10 +165,11 @@ impl Data {
         reading.by(DATA, self, errors).finish(&DATA_KIND, errors);
         let within = |inner: &str, outer: &str| format!("{inner}/").starts_with(&format!("{outer}/"));
         if within(&self.inputs, &self.outputs) || within(&self.outputs, &self.inputs) {
-            errors.push(given.error(format!(
-                "inputs and outputs are two volumes, so neither folder can be the other or lie in it: `{}` and `{}`",
+            let message = format!(
+                "inputs and outputs are two volumes, but one of `{}` and `{}` contains the other: write two separate folders",
                 self.inputs, self.outputs
-            )));
+            );
+            errors.push(given.error(Rule::DataFolders, message));
         }
     }
 
@@ -180,13 +183,14 @@ impl Data {
     }
 }
 
-fn format(given: &Given<'_>) -> syn::Result<&'static str> {
+fn format(given: &Given<'_>) -> Result<&'static str, Fault> {
     match given.string()?.value().as_str() {
         "json" => Ok("Json"),
         "yaml" => Ok("Yaml"),
         "proto" => Ok("Proto"),
         _ => Err(given.wrong(
-            "the inputs are put into one file besides, of one of three formats: write \"json\", \"yaml\" or \"proto\"",
+            Rule::OptionValue,
+            "the co-pilot also writes all inputs into one file, in one of three formats: write \"json\", \"yaml\" or \"proto\"",
         )),
     }
 }

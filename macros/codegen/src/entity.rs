@@ -1,12 +1,12 @@
 //! What `#[task]` and `#[workflow]` share: reading the item, describing it, handing it to the registry.
 
-use crate::errors::Errors;
+use crate::errors::{Errors, Fault};
 use crate::function::{Function, Input};
 use crate::home;
 use crate::manifest::Manifest;
 use crate::node_attributes;
 use crate::options::{Entries, Options, Reading, Row};
-use aileron_grammar::{OutputDocs, mark, name};
+use aileron_grammar::{OutputDocs, Rule, mark, name};
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
@@ -22,7 +22,7 @@ pub(crate) struct Source<'a> {
     facts: Facts,
 }
 
-/// What every attribute may say.
+/// The options of every attribute.
 #[derive(Default)]
 struct Facts {
     name: Option<String>,
@@ -41,14 +41,14 @@ const FACTS: &[Row<Facts>] = &[
     // Names Aileron where the manifest can't: behind a re-export.
     Row::new("crate", "crate = \"crate::flyte\"", &[], |facts, given, errors| {
         let path = given.string().and_then(|text| {
-            let message = "this is no path of a crate: write it as in `crate = \"crate::flyte\"`";
-            text.parse::<Path>().map_err(|_| syn::Error::new(text.span(), message))
+            let message = "this is not a path of a crate: write it as in `crate = \"crate::flyte\"`";
+            text.parse::<Path>().map_err(|_| Fault::at(Rule::CratePath, text.span(), message))
         });
         facts.aileron = errors.keep(path);
     }),
 ];
 
-/// The reading, to which it is known what every attribute may say.
+/// The reading, once it knows the options of every attribute.
 pub(crate) fn known(reading: Reading<'_>) -> Reading<'_> {
     reading.by(FACTS, &mut Facts::default(), &mut Errors::default())
 }
@@ -61,7 +61,7 @@ pub(crate) struct Expansion {
     checks: TokenStream,
     /// Its body, where it has none of its own.
     body: Option<TokenStream>,
-    /// What clippy may not say of it.
+    /// The lints that are off for it.
     lints: TokenStream,
 }
 
@@ -83,7 +83,7 @@ impl Expansion {
     }
 }
 
-/// The item as it stood and, behind it, the entity that `register` makes of it, or every mistake.
+/// The item as it was, followed by the entity that `register` makes from it, or by every mistake.
 pub(crate) fn expand(
     kind: &str,
     options: TokenStream,
@@ -93,7 +93,7 @@ pub(crate) fn expand(
     let mut errors = Errors::default();
     let mut function: Function = match syn::parse2(item.clone()) {
         Ok(function) => function,
-        Err(error) => return not_a_function(kind, item, error),
+        Err(error) => return not_a_function(kind, item, &error),
     };
     let entries = Entries::parse(options, &mut errors);
     check_attributes(&function, kind, &mut errors);
@@ -120,16 +120,16 @@ pub(crate) fn expand(
         _ => {
             let missing = function.has_no_body().then(|| unreachable(&source.inputs));
             function.body = missing.unwrap_or_else(|| node_attributes::removed_from(function.body));
-            // Another attribute of ours has nothing to add.
+            // Another attribute of ours would report the same mistakes.
             function.attributes.retain(|attribute| entity_attribute(attribute).is_none());
             errors.into_tokens()
         }
     };
-    let (item, manifest) = (function.item(), Manifest::of_this_package().untold());
+    let (item, manifest) = (function.item(), Manifest::of_this_package().unreported());
     quote!(#lints #item #beside #manifest)
 }
 
-/// A body where there is none, which gives no warning of its own.
+/// A body for a function without one. It causes no warning.
 fn unreachable(inputs: &[Input<'_>]) -> TokenStream {
     let used = inputs.iter().map(|input| {
         let (name, mutable) = (input.name, input.is_mutable().then(|| quote!(&mut)));
@@ -138,20 +138,24 @@ fn unreachable(inputs: &[Input<'_>]) -> TokenStream {
     quote!({ let _ = (#(#used,)*); ::core::unreachable!() })
 }
 
-/// `container task`, as a message takes the attribute `container_task`.
+/// `container task`: the attribute `container_task` in a message.
 fn noun(kind: &str) -> String {
     kind.replace('_', " ")
 }
 
-/// The item as it stood, and why it can't be a `kind`.
-fn not_a_function(kind: &str, item: &TokenStream, error: syn::Error) -> TokenStream {
+/// The item as it was, and why it can't be a `kind`.
+fn not_a_function(kind: &str, item: &TokenStream, error: &syn::Error) -> TokenStream {
     if syn::parse2::<syn::ItemFn>(item.clone()).is_err() && syn::parse2::<syn::Item>(item.clone()).is_ok() {
         let message = format!("only a function can be a {}: put `#[{kind}]` on a `fn`", noun(kind));
-        let error = syn::Error::new_spanned(head(item), message).into_compile_error();
+        let error = Fault::on(Rule::FreeFunction, &head(item), message).into_compile_error();
         return quote!(#item #error);
     }
     // rustc reads the item as well: where it finds a mistake of its own, one message is enough.
-    if item.to_token_stream().is_empty() { error.into_compile_error() } else { quote!(#item) }
+    if item.to_token_stream().is_empty() {
+        Fault::of_parser(Rule::FreeFunction, &error).into_compile_error()
+    } else {
+        quote!(#item)
+    }
 }
 
 /// The item up to its body, which is what a message should point at.
@@ -165,25 +169,25 @@ fn check_attributes(function: &Function, kind: &str, errors: &mut Errors) {
     for attribute in &function.attributes {
         if let Some(other) = entity_attribute(attribute) {
             let message = if other == kind {
-                format!("`#[{kind}]` stands here twice: keep one")
+                format!("`#[{kind}]` is here twice: keep one")
             } else {
                 "a function is one task of one kind, or one workflow: keep one of the two attributes"
                     .to_owned()
             };
-            errors.on(attribute, message);
+            errors.on(Rule::OneAttribute, attribute, message);
         }
     }
 }
 
-/// The kind of entity that an attribute makes, if it does.
+/// The kind of entity that an attribute makes; none for other attributes.
 fn entity_attribute(attribute: &Attribute) -> Option<&'static str> {
     let last = &attribute.path().segments.last()?.ident;
     ["task", "workflow", "container_task", "query_task", "shell_task"].into_iter().find(|name| last == name)
 }
 
-/// The registry finds a function by its name, which one of an `impl` can't be found by.
+/// The registry finds a function by its name, and a function of an `impl` has no such name.
 fn check_home(function: &Function, kind: &str, errors: &mut Errors) {
-    // What has a `self` is told by that already.
+    // A function with `self` gets a message of its own.
     if function.signature.receiver().is_some() {
         return;
     }
@@ -191,31 +195,32 @@ fn check_home(function: &Function, kind: &str, errors: &mut Errors) {
     if let Some(home) = home::find(name) {
         let kind = noun(kind);
         errors.on(
+            Rule::FreeFunction,
             &function.signature,
-            format!("a {kind} is a free function, and `{name}` stands in {home}: move it out, and call it as `{name}(…)`"),
+            format!("a {kind} is a free function, but `{name}` is in {home}: move it out, and call it as `{name}(…)`"),
         );
     }
 }
 
-/// Where the attribute gives no name, the function's own is the last part of it.
+/// Without the option `name`, the function's own name is the last part of the entity's name.
 fn check_name(function: &Function, entries: &Entries, kind: &str, errors: &mut Errors) {
     if entries.has("name") {
         return;
     }
     if let Err(problem) = name::entity(&function.name().unraw().to_string()) {
-        let message = format!("{problem}; name the function so, or write `#[{kind}(name = \"…\")]`");
-        errors.on(function.name(), message);
+        let message = format!("{problem}; rename the function, or write `#[{kind}(name = \"…\")]`");
+        errors.on(problem.rule(), function.name(), message);
     }
 }
 
-/// Docs that describe other outputs than there are.
+/// The docs may describe only outputs that exist.
 fn check_outputs(function: &Function, errors: &mut Errors) {
     let ReturnType::Type(_, output) = &function.signature.output else { return };
     let (Some(outputs), Some(docs)) = (several(output), OutputDocs::parse(&function.doc())) else { return };
     let names: Vec<String> = (0..outputs).map(|index| format!("o{index}")).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     if let Err(message) = docs.descriptions(&names) {
-        errors.on(output, message);
+        errors.on(Rule::ReturnsSection, output, message);
     }
 }
 
@@ -241,7 +246,7 @@ pub(crate) fn input_name(input: &Input<'_>) -> String {
 }
 
 impl Source<'_> {
-    /// What the attribute says besides.
+    /// The attribute's own options.
     pub(crate) fn options<O: Options>(&self, errors: &mut Errors) -> O {
         let mut options = O::default();
         self.entries.watch(errors, |errors| {
@@ -262,8 +267,8 @@ impl Source<'_> {
         given.map_or_else(|| Manifest::of_this_package().aileron(), |path| quote!(#path))
     }
 
-    /// The types of the inputs and of the result, in the user's own tokens, so that one that no literal carries is
-    /// told on itself.
+    /// The types of the inputs and of the output, in the user's own tokens, so that rustc reports a type that Flyte does
+    /// not know on the type itself.
     pub(crate) fn types(&self) -> TokenStream {
         let inputs = self.inputs.iter().map(|input| input.ty);
         let output = self.function.output();
@@ -283,7 +288,8 @@ impl Source<'_> {
     }
 }
 
-/// How the entity is made of parts of these types, and what the registry gets: by what it is found, and how it is made.
+/// The function that makes the entity from parts of these types, and the entry of the registry: a mark and an id to find
+/// it by, and that function.
 pub(crate) fn entry(
     constructor: &TokenStream,
     source: &Source<'_>,
@@ -326,8 +332,8 @@ fn submit(
     }
 }
 
-/// An attribute of the function that its entity needs as well: what a condition leaves out has no entity either, and
-/// what the user wants to hear no more of isn't said of the entity.
+/// An attribute of the function that its entity needs as well: a function that `cfg` leaves out has no entity either, and
+/// a lint that the user allowed is allowed for the entity.
 fn shared(attribute: &Attribute) -> Option<TokenStream> {
     let path = attribute.path();
     if path.is_ident("cfg") || path.is_ident("allow") {

@@ -1,35 +1,92 @@
-//! Errors are collected, so that one build tells every mistake.
+//! Mistakes are collected, so that one build reports all of them.
 
-use proc_macro2::TokenStream;
+use aileron_grammar::{Problem, Rule};
+use proc_macro2::{Span, TokenStream};
+use quote::ToTokens;
+use std::fmt::Display;
+
+/// A mistake: the rule that is broken, where, and the message.
+#[derive(Clone, Debug)]
+pub(crate) struct Fault {
+    rule: Rule,
+    at: At,
+    message: String,
+    /// Lines below the message that show a place in a text; empty where the span is enough.
+    picture: String,
+}
+
+#[derive(Clone, Debug)]
+enum At {
+    Span(Span),
+    /// All of these tokens, not only the first.
+    Tokens(TokenStream),
+}
+
+impl Fault {
+    pub(crate) fn at(rule: Rule, span: Span, message: impl Display) -> Self {
+        Fault { rule, at: At::Span(span), message: message.to_string(), picture: String::new() }
+    }
+
+    /// On the whole of `tokens`, not only the first one.
+    pub(crate) fn on(rule: Rule, tokens: &impl ToTokens, message: impl Display) -> Self {
+        let at = At::Tokens(tokens.to_token_stream());
+        Fault { rule, at, message: message.to_string(), picture: String::new() }
+    }
+
+    /// A problem of a text, on a part of the source.
+    pub(crate) fn of_problem(span: Span, problem: &Problem) -> Self {
+        Fault::at(problem.rule(), span, problem)
+    }
+
+    /// An error of the parser: tokens that do not follow the rule.
+    pub(crate) fn of_parser(rule: Rule, error: &syn::Error) -> Self {
+        Fault::at(rule, error.span(), error)
+    }
+
+    /// The same with lines below the message that show the place.
+    pub(crate) fn showing(self, picture: String) -> Self {
+        Fault { picture, ..self }
+    }
+
+    /// The message as the compiler prints it: here it gets the code of its rule.
+    pub(crate) fn text(&self) -> String {
+        let message = self.rule.end(&self.message);
+        if self.picture.is_empty() { message } else { format!("{message}\n{}", self.picture) }
+    }
+
+    pub(crate) fn into_compile_error(self) -> TokenStream {
+        let text = self.text();
+        let error = match self.at {
+            At::Span(span) => syn::Error::new(span, text),
+            At::Tokens(tokens) => syn::Error::new_spanned(tokens, text),
+        };
+        error.into_compile_error()
+    }
+}
 
 /// The mistakes found so far in one item.
 #[derive(Default)]
-pub(crate) struct Errors(Vec<syn::Error>);
+pub(crate) struct Errors(Vec<Fault>);
 
 impl Errors {
-    pub(crate) fn push(&mut self, error: syn::Error) {
-        self.0.push(error);
+    pub(crate) fn push(&mut self, fault: Fault) {
+        self.0.push(fault);
     }
 
     pub(crate) fn append(&mut self, others: Errors) {
         self.0.extend(others.0);
     }
 
-    /// The error of a parser, or the one that what it read is.
-    pub(crate) fn extend(&mut self, result: syn::Result<syn::Error>) {
-        self.push(result.unwrap_or_else(|error| error));
-    }
-
-    /// On the whole of `tokens`, not only its first one.
-    pub(crate) fn on(&mut self, tokens: &impl quote::ToTokens, message: impl std::fmt::Display) {
-        self.push(syn::Error::new_spanned(tokens.to_token_stream(), message));
+    /// On the whole of `tokens`, not only the first one.
+    pub(crate) fn on(&mut self, rule: Rule, tokens: &impl ToTokens, message: impl Display) {
+        self.push(Fault::on(rule, tokens, message));
     }
 
     pub(crate) fn count(&self) -> usize {
         self.0.len()
     }
 
-    /// Takes back what was found since there were `count`.
+    /// Drops the mistakes that were found after the first `count`.
     pub(crate) fn truncate(&mut self, count: usize) {
         self.0.truncate(count);
     }
@@ -38,19 +95,19 @@ impl Errors {
         self.0.is_empty()
     }
 
-    /// The value if it could be read, its error put with the others if not.
-    pub(crate) fn keep<T>(&mut self, result: syn::Result<T>) -> Option<T> {
-        result.map_err(|error| self.push(error)).ok()
+    /// The value, or nothing where there is a mistake, which goes to the others.
+    pub(crate) fn keep<T>(&mut self, result: Result<T, Fault>) -> Option<T> {
+        result.map_err(|fault| self.push(fault)).ok()
     }
 
-    /// `compile_error!` calls, one a mistake; nothing where there is none.
+    /// A `compile_error!` for each mistake.
     pub(crate) fn into_tokens(self) -> TokenStream {
-        self.0.into_iter().map(syn::Error::into_compile_error).collect()
+        self.0.into_iter().map(Fault::into_compile_error).collect()
     }
 }
 
 /// Tokens as a person would write them, on one line.
-pub(crate) fn pretty(tokens: &impl quote::ToTokens) -> String {
+pub(crate) fn pretty(tokens: &impl ToTokens) -> String {
     let mut text = tokens.to_token_stream().to_string();
     for (spaced, tight) in [
         (" :: ", "::"),

@@ -1,34 +1,43 @@
-//! What the tasks share that are no Rust code: a signature whose body runs the task on this machine, and texts with
+//! What tasks that are not written in Rust share: a signature whose body runs the task on this machine, and texts with
 //! placeholders.
 
 use crate::entity::{self, Source};
 use crate::errors::Errors;
 use crate::options::OptionEntry;
 use crate::text::Text;
-use aileron_grammar::{Argument, Placeholder, Written};
+use aileron_grammar::{Argument, Placeholder, Rule, Written};
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote, quote_spanned};
 use syn::Type;
 use syn::spanned::Spanned;
 
-/// What keeps the function from being a signature alone.
+/// Refuses a function that is more than a signature.
 pub(crate) fn check_signature(kind: &str, source: &Source<'_>, errors: &mut Errors) {
     let function = source.function;
     if !function.has_no_body() {
         errors.on(
+            Rule::SignatureOnly,
             &function.signature,
-            format!("what a {kind} does is not written in Rust: end its signature with `;`"),
+            format!("the work of a {kind} is not written in Rust: end the signature with `;`"),
         );
     }
     if let Some(word) = &function.signature.asyncness {
-        errors.on(word, format!("a call of a {kind} waits until it is done: drop `async`"));
+        errors.on(
+            Rule::SignatureOnly,
+            word,
+            format!("a call of a {kind} waits until the task is done: remove `async`"),
+        );
     }
     for input in source.inputs.iter().filter(|input| input.is_mutable()) {
-        errors.on(input.pattern, format!("an input of a {kind} is a plain name: drop `mut`"));
+        errors.on(
+            Rule::InputName,
+            input.pattern,
+            format!("an input of a {kind} is a plain name: remove `mut`"),
+        );
     }
 }
 
-/// The body: it hands its inputs over, and gives what comes back.
+/// The body: it passes the inputs on, and returns the outputs.
 pub(crate) fn body(source: &Source<'_>) -> TokenStream {
     let function = source.function;
     let name = function.name();
@@ -43,7 +52,7 @@ pub(crate) fn body(source: &Source<'_>) -> TokenStream {
     quote_spanned!(output.span()=> __a::outcome::<#output>(__a::external(#path, [#(#inputs),*])))
 }
 
-/// Tells what is a mistake in a text that Flyte fills in, most likely.
+/// Reports likely mistakes in a text that Flyte fills in.
 pub(crate) fn check(text: &Text, source: &Source<'_>, errors: &mut Errors) {
     let own: Vec<&str> = source
         .entries
@@ -52,7 +61,7 @@ pub(crate) fn check(text: &Text, source: &Source<'_>, errors: &mut Errors) {
         .flat_map(OptionEntry::entries)
         .map(|entry| &*entry.key)
         .collect();
-    // What the platform sets itself begins so (flyteplugins `flytek8s/k8s_resource_adds.go`).
+    // The platform's own variables begin like this (flyteplugins `flytek8s/k8s_resource_adds.go`).
     let known = |name: &str| own.contains(&name) || name.starts_with("FLYTE_");
     let written = Written::new(text.value());
     let mut problems = written.check(&source.named());
@@ -78,20 +87,20 @@ pub(crate) fn printable<'t>(texts: impl IntoIterator<Item = &'t Text>, source: &
     inputs
         .map(|input| {
             let message = format!(
-                "`{{{{.inputs.{}}}}}` would fail the task, since Flyte can't print this type: it prints numbers, booleans, \
-                 texts, datetimes, durations, structs, addresses of files, and lists of these, but no `Option`, no map and \
-                 no bytes",
+                "`{{{{.inputs.{}}}}}` would fail the task, since Flyte can't print a value of this type: take a number, a \
+                 boolean, a string, a datetime, a duration, a struct, a file, or a list of these, but not an `Option`, a map \
+                 or bytes",
                 entity::input_name(input)
             );
             let ty = input.ty;
-            holds(ty, &quote!(<#ty as __a::FlyteType>::FORMS.argument), &message)
+            holds(Rule::UnprintableInput, ty, &quote!(<#ty as __a::FlyteType>::FORMS.argument), &message)
         })
         .collect()
 }
 
-/// Has rustc check a constant of a type, and tell the message on the type itself.
-pub(crate) fn holds(ty: &Type, constant: &TokenStream, message: &str) -> TokenStream {
-    // `assert!` takes it for a format.
-    let message = message.replace('{', "{{").replace('}', "}}");
+/// Has rustc check a constant of a type, and report the message on the type itself.
+pub(crate) fn holds(rule: Rule, ty: &Type, constant: &TokenStream, message: &str) -> TokenStream {
+    // `assert!` reads it as a format string.
+    let message = rule.end(message).replace('{', "{{").replace('}', "}}");
     quote_spanned!(ty.span()=> const _: () = __a::core::assert!(#constant, #message);)
 }

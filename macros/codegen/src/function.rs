@@ -5,6 +5,7 @@ use crate::errors::{Errors, pretty};
 use crate::lints;
 use crate::names::is_type_name;
 use crate::parameter::{self, Parameter};
+use aileron_grammar::Rule;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::parse::{Parse, ParseStream};
@@ -99,38 +100,44 @@ impl Function {
     fn check_shape(&self, kind: &str, errors: &mut Errors) {
         let signature = &self.signature;
         if let Some(word) = &signature.constness {
-            errors.on(word, format!("a {kind} runs when Flyte says so, not in a constant: drop `const`"));
+            errors.on(
+                Rule::PlainFunction,
+                word,
+                format!("a {kind} runs when Flyte starts it, not in a constant: remove `const`"),
+            );
         }
         if let Some(word) = &signature.unsafety {
-            errors.on(word, format!("a {kind} is called by the runtime, which can't promise what an `unsafe` function asks: wrap the unsafe part in a safe {kind}"));
+            errors.on(Rule::PlainFunction, word, format!("the runtime calls a {kind}, and can't promise what an `unsafe` function needs: wrap the unsafe part in a safe {kind}"));
         }
         if let Some(abi) = &signature.abi {
-            errors.on(abi, format!("a {kind} is a Rust function: drop the `extern` ABI, or call the foreign function from a {kind}"));
+            errors.on(Rule::PlainFunction, abi, format!("a {kind} is a Rust function: remove the `extern` ABI, or call the foreign function from a {kind}"));
         }
         let generics = &signature.generics;
         if !generics.params.is_empty() {
-            errors.on(generics, format!("a {kind} has one interface, so it can't be generic: write one {kind} for each type and let them call the generic function"));
+            errors.on(Rule::GenericFunction, generics, format!("a {kind} has one interface, so it can't be generic: write one {kind} for each type, and call the generic function from them"));
         }
         if let Some(dots) = &signature.variadic {
-            errors.on(dots, format!("a {kind} has a fixed list of inputs: name each"));
+            errors.on(Rule::PlainFunction, dots, format!("a {kind} has a fixed list of inputs: name each"));
         }
         if is_type_name(&signature.ident.to_string()) {
             errors.on(
+                Rule::CapitalName,
                 &signature.ident,
                 format!(
-                    "the name of a {kind} begins with a small letter: by that a workflow tells it from a type"
+                    "the name of a {kind} begins with a lower-case letter, since a workflow takes a name with a capital for \
+                     a type: rename the function"
                 ),
             );
         }
         if signature.inputs.len() > MOST_INPUTS {
-            errors.on(&signature.ident, format!("a {kind} takes at most {MOST_INPUTS} inputs, this one has {}: put some that belong together into one value", signature.inputs.len()));
+            errors.on(Rule::TooManyInputs, &signature.ident, format!("a {kind} takes at most {MOST_INPUTS} inputs, and this one has {}: put inputs that belong together into one struct", signature.inputs.len()));
         }
         if let ReturnType::Type(_, ty) = &signature.output {
             check_type(ty, kind, errors);
         }
     }
 
-    /// The item again, with the lints off that would scold it for what it is.
+    /// The item again, without the lints that object to the form of a task or workflow.
     pub(crate) fn item(&self) -> TokenStream {
         let Function { attributes, visibility, signature, body, .. } = self;
         let lints = lints::for_function(visibility, signature);
@@ -147,25 +154,33 @@ fn input<'a>(
     let typed = match argument {
         FnArg::Receiver(receiver) => {
             errors.on(
+                Rule::FreeFunction,
                 receiver,
-                format!("a {kind} is a free function: what `self` holds must come in as inputs"),
+                format!("a {kind} is a free function, without `self`: take what `self` holds as inputs"),
             );
             return None;
         }
         FnArg::Typed(typed) => typed,
     };
     let Pat::Ident(pattern) = &*typed.pat else {
-        errors.on(&typed.pat, format!("an input of a {kind} needs a name, which Flyte shows and binds by: write `name: Type` and take it apart in the body"));
+        errors.on(Rule::InputName, &typed.pat, format!("an input of a {kind} needs a name, since Flyte shows it and binds values by it: write `name: Type`, and take the value apart in the body"));
         return None;
     };
     if pattern.by_ref.is_some() || pattern.subpat.is_some() {
-        errors.on(pattern, format!("an input of a {kind} is a plain name: write `{}: Type`", pattern.ident));
+        errors.on(
+            Rule::InputName,
+            pattern,
+            format!("an input of a {kind} is a plain name: write `{}: Type`", pattern.ident),
+        );
         return None;
     }
     for attribute in &typed.attrs {
         errors.on(
+            Rule::InputAttribute,
             attribute,
-            format!("an input of a {kind} takes no attributes but its docs and `#[default(…)]`: write it elsewhere"),
+            format!(
+                "an input of a {kind} takes no attributes except docs and `#[default(…)]`: remove this one"
+            ),
         );
     }
     if !check_type(&typed.ty, kind, errors) {
@@ -175,34 +190,41 @@ fn input<'a>(
     Some(Input { name: &pattern.ident, ty: &typed.ty, pattern: &typed.pat, doc: &parameter.doc, default })
 }
 
-/// Types that no trait can refuse with a word of its own, and those of the standard library that have a counterpart.
+/// Refuses types that no trait can refuse with its own message, and those of the standard library that have a counterpart.
 fn check_type(ty: &Type, kind: &str, errors: &mut Errors) -> bool {
     match ty {
         Type::Group(group) => check_type(&group.elem, kind, errors),
         Type::Paren(group) => check_type(&group.elem, kind, errors),
         Type::Reference(reference) if is_path(&reference.elem) => {
-            errors.on(reference, NO_PATH);
+            errors.on(Rule::LocalPath, reference, NO_PATH);
             false
         }
         Type::Reference(reference) => {
             let owned = owned(&reference.elem);
-            errors.on(reference, format!("a {kind} owns its values, since they come from another process: write `{owned}` instead of a reference"));
+            errors.on(Rule::BorrowedType, reference, format!("a {kind} owns its values, since they come from another process: write `{owned}` instead of a reference"));
             false
         }
         Type::Tuple(parts) => parts.elems.iter().all(|part| check_inner(part, kind, errors)),
         Type::Path(path) => match (instead(path), option_in_option(path)) {
-            (Some(instead), _) => {
-                errors.on(path, instead);
+            (Some((rule, instead)), _) => {
+                errors.on(rule, path, instead);
                 false
             }
             (None, Some(inner)) => {
-                errors.on(path, format!("an `Option` within an `Option` can't be told apart on the wire, which knows one none: write `{}`", pretty(inner)));
+                errors.on(
+                    Rule::NestedOption,
+                    path,
+                    format!(
+                        "an `Option` in an `Option` has two kinds of none, and Flyte has one: write `{}`",
+                        pretty(inner)
+                    ),
+                );
                 false
             }
             (None, None) => inner_types(path).all(|ty| check_inner(ty, kind, errors)),
         },
         Type::ImplTrait(ty) => {
-            errors.on(ty, format!("a {kind} has one interface, known when it compiles: write the type itself instead of `impl Trait`"));
+            errors.on(Rule::GenericFunction, ty, format!("a {kind} has one interface, known when it compiles: write the type itself instead of `impl Trait`"));
             false
         }
         _ => true,
@@ -213,13 +235,13 @@ fn check_inner(ty: &Type, kind: &str, errors: &mut Errors) -> bool {
     !matches!(ty, Type::Path(_) | Type::Tuple(_)) || check_type(ty, kind, errors)
 }
 
-/// The inner `Option` of one that is written so; behind another name the compiler finds it.
+/// The inner `Option` where both are written out; behind an alias the compiler finds it.
 fn option_in_option(path: &TypePath) -> Option<&Type> {
     let is_option = |path: &TypePath| path.path.segments.last().is_some_and(|last| last.ident == "Option");
     inner_types(path).find(|inner| is_option(path) && matches!(inner, Type::Path(inner) if is_option(inner)))
 }
 
-/// What stands between the angle brackets.
+/// The types between the angle brackets.
 fn inner_types(path: &TypePath) -> impl Iterator<Item = &Type> {
     let arguments = path.path.segments.last().map(|last| &last.arguments);
     let arguments = arguments.into_iter().flat_map(|arguments| match arguments {
@@ -232,17 +254,18 @@ fn inner_types(path: &TypePath) -> impl Iterator<Item = &Type> {
     })
 }
 
-const NO_PATH: &str = "a path of this machine means nothing on another one: write `File` or `Directory`, which bring what it leads to, or `String` for the path as a text";
+const NO_PATH: &str = "a path of this machine means nothing on another one: write `File` or `Directory`, which carry what the path leads to, or `String` for the path as a text";
 
-/// What to write instead of a type of the standard library that no literal carries.
-fn instead(path: &TypePath) -> Option<&'static str> {
+/// What to write instead of a type of the standard library that Flyte does not know.
+fn instead(path: &TypePath) -> Option<(Rule, &'static str)> {
     match path.path.segments.last()?.ident.to_string().as_str() {
-        "PathBuf" => Some(NO_PATH),
-        "OsString" => Some("a text is UTF-8 on the wire: write `String`"),
-        "char" => Some("no literal carries a single character: write `String`"),
-        "i128" | "u128" => {
-            Some("an integer has 64 bits on the wire: write `i64` or `u64`, or `String` for its digits")
-        }
+        "PathBuf" => Some((Rule::LocalPath, NO_PATH)),
+        "OsString" => Some((Rule::NotFlyteType, "Flyte's strings are UTF-8: write `String`")),
+        "char" => Some((Rule::NotFlyteType, "Flyte has no type for a single character: write `String`")),
+        "i128" | "u128" => Some((
+            Rule::NotFlyteType,
+            "Flyte's integers have 64 bits: write `i64` or `u64`, or `String` for the digits",
+        )),
         _ => None,
     }
 }

@@ -1,18 +1,17 @@
-//! Where a function stands: a macro is given the item alone, so the rest is read in its source.
+//! What a function is in: a macro gets the item alone, so the rest is read from the source.
 
 use proc_macro2::Ident;
 use std::cell::RefCell;
 use std::fs;
 use std::path::PathBuf;
 
-/// "an `impl`" or "a `trait`" where the function of this name stands in one, as far as its source tells.
+/// "an `impl`" or "a `trait`" where the function of this name is in one, as far as the source shows.
 pub(crate) fn find(name: &Ident) -> Option<&'static str> {
     if !proc_macro::is_available() {
         return None;
     }
     let span = name.span().unwrap();
     let (line, column) = (span.line(), span.column());
-    // Most functions stand at the margin, once `fn ` or `pub fn ` is counted, and need no look at any file.
     with_file(span.local_file()?, |text| around(text, line, column, &name.to_string()))
 }
 
@@ -46,7 +45,7 @@ fn around(text: &str, line: usize, column: usize, name: &str) -> Option<&'static
             continue;
         }
         let outer_text = outer.split("//").next().unwrap_or_default().trim();
-        // `where` and the brace behind it stand below the line that says what it is.
+        // `where` and the brace behind it are below the line with the keyword.
         if outer_text == "{" || outer_text.starts_with("where") {
             inner = indentation(outer) + 1;
             continue;
@@ -62,7 +61,7 @@ fn indentation(line: &str) -> usize {
 
 /// What a line opens.
 fn kind(line: &str) -> Option<&'static str> {
-    // What stands before, on the same line, is done with.
+    // An item before it, on the same line, has ended.
     let line = line.rsplit([';', '}']).next()?;
     let opens = !line.contains('{') || (line.matches('{').count() == 1 && line.ends_with('{'));
     let mut words = line.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty());
@@ -80,7 +79,7 @@ fn kind(line: &str) -> Option<&'static str> {
 mod tests {
     use super::around;
 
-    /// What stands around `step` in a text.
+    /// What `step` is in, in a text.
     fn home(text: &str) -> Option<&'static str> {
         let line = text.lines().position(|line| line.contains("fn step")).unwrap();
         let column = text.lines().nth(line).unwrap().find("step").unwrap();

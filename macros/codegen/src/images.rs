@@ -1,15 +1,15 @@
 //! `container_image`, checked against the images that the project configures.
 
+use crate::errors::Fault;
 use crate::literal;
 use crate::manifest::Manifest;
-use aileron_grammar::Template;
-use aileron_grammar::{Problem, suggest};
+use aileron_grammar::{Problem, Rule, Template, suggest};
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::LitStr;
 
-/// Checks the image and gives its setting, with the references that the manifest holds for the names in it.
-pub(crate) fn check(text: &LitStr) -> syn::Result<TokenStream> {
+/// Checks the image. Returns its setting, with the references that the manifest has for the names in it.
+pub(crate) fn check(text: &LitStr) -> Result<TokenStream, Fault> {
     let value = text.value();
     let template: Template = value.parse().map_err(|problem| literal::problem(text, &problem))?;
     let manifest = Manifest::of_this_package();
@@ -36,12 +36,13 @@ fn undeclared(name: &str, at: std::ops::Range<usize>, manifest: &Manifest) -> Pr
         ),
     };
     Problem::new(
+        Rule::UnknownImage,
         at,
         format!(
             "no image `{name}` is declared in `[package.metadata.aileron.images]` of {}",
             manifest.describe()
         ),
     )
-    .why("a typing mistake could not be told from an image")
+    .why("an undeclared name may be a typing mistake")
     .instead(hint)
 }

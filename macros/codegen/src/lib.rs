@@ -1,7 +1,7 @@
 //! What the macros of Aileron do: syntax to model to checks to code, as an ordinary library.
 //!
-//! Each function takes and gives token streams and never panics; a mistake of the user comes back as
-//! `compile_error!` beside the untouched item. The crate `aileron` documents the macros themselves.
+//! Each function takes and returns token streams, and never panics. A mistake of the user comes back as
+//! `compile_error!` beside the untouched item, with the code of the [`Rule`](aileron_grammar::Rule) that it breaks. The crate `aileron` documents the macros themselves.
 
 extern crate proc_macro;
 

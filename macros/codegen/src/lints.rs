@@ -1,7 +1,7 @@
-//! The lints that would scold a function for being a task or a workflow: its inputs are taken by value because they
-//! arrive as values, and its signature is an interface rather than a helper's.
+//! The lints that object to the form of a task or a workflow: its inputs are taken by value because they arrive as
+//! values, and its signature is an interface rather than a helper's.
 //!
-//! Only those are turned off that the signature can meet: each costs every build of every task.
+//! Only lints that the signature can trigger are turned off: each costs every build of every task.
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};

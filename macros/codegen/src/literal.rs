@@ -1,30 +1,31 @@
-//! Where in a text of the source a mistake stands.
+//! Where in a text of the source a mistake is.
 
+use crate::errors::Fault;
 use aileron_grammar::{Problem, name};
 use proc_macro2::Span;
 use std::ops::Range;
 use syn::LitStr;
 
-/// The problem, told on the literal: rustc underlines the whole of it, so the message shows the place and counts
-/// its column from the opening quote.
-pub(crate) fn problem(literal: &LitStr, problem: &Problem) -> syn::Error {
+/// The problem, on the literal. rustc underlines the whole literal, so the message shows the place and counts its column
+/// from the opening quote.
+pub(crate) fn problem(literal: &LitStr, problem: &Problem) -> Fault {
     let value = literal.value();
     let range = problem.at.clone();
     if value.is_empty() {
-        return syn::Error::new(literal.span(), problem);
+        return Fault::of_problem(literal.span(), problem);
     }
     let place = TextPosition::new(&value, &range);
     let line = if value.trim_end().contains('\n') { format!("line {}, ", place.line) } else { String::new() };
-    let message = format!("{problem}\n{} {line}column {}", place.shown(), place.column);
-    syn::Error::new(part(literal, &value, range), message)
+    let picture = format!("{} {line}column {}", place.shown(), place.column);
+    Fault::of_problem(part(literal, &value, range), problem).showing(picture)
 }
 
-/// That the text can be handed on at all.
-pub(crate) fn check(literal: &LitStr) -> syn::Result<()> {
+/// Refuses a text that can't be passed on at all.
+pub(crate) fn check(literal: &LitStr) -> Result<(), Fault> {
     nul(&literal.value()).map_or(Ok(()), |found| Err(problem(literal, &found)))
 }
 
-/// Neither Kubernetes nor a process takes a text with this character in it.
+/// Neither Kubernetes nor a process accepts a text with the character NUL.
 pub(crate) fn nul(text: &str) -> Option<Problem> {
     name::text(text).err()
 }
@@ -59,7 +60,7 @@ impl TextPosition {
     }
 }
 
-/// The part itself, where the compiler can tell it (a nightly one) and no escape shifts the text.
+/// The span of the part, where the compiler knows it (a nightly one) and no escape shifts the text.
 fn part(literal: &LitStr, value: &str, range: Range<usize>) -> Span {
     let token = literal.token();
     let text = token.to_string();

@@ -1,6 +1,6 @@
-//! The user's Cargo.toml: which images it configures, and by what name it knows Aileron.
+//! The user's Cargo.toml: the images that it configures, and the name under which it depends on Aileron.
 
-use aileron_grammar::{Reference, name, suggest};
+use aileron_grammar::{Reference, Rule, name, suggest};
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::BTreeMap;
@@ -16,11 +16,11 @@ use toml_span::value::Table;
 pub(crate) struct Manifest {
     images: Option<BTreeMap<String, String>>,
     binary: Option<String>,
-    /// What is wrong in the tables of Aileron.
+    /// What is wrong in the tables of Aileron, each a message with its code.
     faults: Vec<String>,
-    /// Whether there is such a table, so that what it says becomes part of the crate.
+    /// Whether there is such a table, which then becomes a part of the crate.
     is_there: bool,
-    told: AtomicBool,
+    reported: AtomicBool,
     crate_name: Option<String>,
     /// The workspace's manifest relative to the package's, where the images come from there.
     from_workspace: Option<String>,
@@ -39,13 +39,16 @@ const KEYS: [Key; 2] = [
         name: "binary",
         form: "binary = \"/usr/local/bin/app\"",
         read: |manifest, value, source| {
-            let path = value.as_str().ok_or("it is a string".to_owned());
-            match path
-                .and_then(|path| name::program(path).map_err(|problem| problem.to_string()).map(|()| path))
-            {
+            let path = value.as_str().ok_or((Rule::ManifestKey, "it is a string".to_owned()));
+            let checked = path.and_then(|path| match name::program(path) {
+                Ok(()) => Ok(path),
+                Err(problem) => Err((problem.rule(), problem.to_string())),
+            });
+            match checked {
                 Ok(path) if manifest.binary.is_none() => manifest.binary = Some(path.to_owned()),
                 Ok(_) => {}
-                Err(fault) => manifest.fault(
+                Err((rule, fault)) => manifest.fault(
+                    rule,
                     source,
                     value,
                     &format!("`binary` is the program's path in its images: {fault}"),
@@ -59,13 +62,13 @@ const KEYS: [Key; 2] = [
         read: |manifest, value, source| {
             match value.as_table() {
             Some(images) => manifest.add_images(images, source),
-            None => manifest.fault(source, value, "`images` is a table: write `[package.metadata.aileron.images]`, and below it `name = \"registry/repository:version\"`"),
+            None => manifest.fault(Rule::ManifestKey, source, value, "`images` is a table: write `[package.metadata.aileron.images]`, and below it `name = \"registry/repository:version\"`"),
         }
         },
     },
 ];
 
-/// The keys that there are.
+/// The names of all keys.
 #[cfg(test)]
 pub(crate) fn keys() -> impl Iterator<Item = &'static str> {
     KEYS.iter().map(|key| key.name)
@@ -145,7 +148,12 @@ impl Manifest {
     fn read_table(&mut self, table: &Value<'_>, source: &Source<'_>) {
         self.is_there = true;
         let Some(entries) = table.as_table() else {
-            return self.fault(source, table, "`[package.metadata.aileron]` is a table");
+            return self.fault(
+                Rule::ManifestKey,
+                source,
+                table,
+                "`[package.metadata.aileron]` is a table: write its settings below it",
+            );
         };
         for (key, value) in entries {
             let Some(known) = KEYS.iter().find(|known| known.name == key.name) else {
@@ -155,7 +163,8 @@ impl Manifest {
                     || format!("write {}", suggest::any_of(KEYS.iter().map(|key| key.form))),
                     |key| format!("did you mean `{}`?", key.form),
                 );
-                self.fault(source, value, &format!("`{}` is no key of Aileron's: {hint}", key.name));
+                let message = format!("`{}` is not a setting of Aileron: {hint}", key.name);
+                self.fault(Rule::ManifestKey, source, value, &message);
                 continue;
             };
             (known.read)(self, value, source);
@@ -167,29 +176,32 @@ impl Manifest {
         let mut read = BTreeMap::new();
         for (name, reference) in images {
             let text = reference.as_str();
-            let fault = match text {
-                None => Some("a reference is a string".to_owned()),
-                Some("") => None,
-                Some(text) => text.parse::<Reference>().err().map(|problem| problem.to_string()),
+            let named = name::image(&name.name).err();
+            let referenced =
+                text.filter(|text| !text.is_empty()).and_then(|text| text.parse::<Reference>().err());
+            let fault = match named.or(referenced) {
+                Some(problem) => Some((problem.rule(), problem.to_string())),
+                None if text.is_none() => Some((Rule::ManifestKey, "a reference is a string".to_owned())),
+                None => None,
             };
-            let fault = name::image(&name.name).err().map(|problem| problem.to_string()).or(fault);
-            if let Some(fault) = fault {
-                self.fault(source, reference, &format!("the image `{}` can't be used: {fault}", name.name));
+            if let Some((rule, fault)) = fault {
+                let message = format!("the image `{}` can't be used: {fault}", name.name);
+                self.fault(rule, source, reference, &message);
             }
             read.insert(name.name.to_string(), text.unwrap_or_default().to_owned());
         }
         self.images.get_or_insert(read);
     }
 
-    fn fault(&mut self, source: &Source<'_>, value: &Value<'_>, message: &str) {
+    fn fault(&mut self, rule: Rule, source: &Source<'_>, value: &Value<'_>, message: &str) {
         let line = source.text[..value.span.start.min(source.text.len())].matches('\n').count() + 1;
-        self.faults.push(format!("{}:{line}: {message}", source.path));
+        self.faults.push(rule.end(format_args!("{}:{line}: {message}", source.path)));
     }
 
-    /// What is wrong with it, for the first macro that asks in a crate; and if there is anything of Aileron's in it, code
-    /// that makes the compiler look again when it changes.
-    pub(crate) fn untold(&self) -> TokenStream {
-        if !self.is_there || self.told.swap(true, Ordering::Relaxed) {
+    /// What is wrong with it, for the first macro of a crate that asks. A manifest with a table of Aileron's also gets code
+    /// that makes the compiler look again when the manifest changes.
+    pub(crate) fn unreported(&self) -> TokenStream {
+        if !self.is_there || self.reported.swap(true, Ordering::Relaxed) {
             return TokenStream::new();
         }
         let (faults, tracked) = (&self.faults, self.tracked());
@@ -206,7 +218,7 @@ impl Manifest {
         self.images.as_ref().unwrap_or(&NONE)
     }
 
-    /// Where the program lies in its images, if the manifest says so.
+    /// The path of the program in its images, where the manifest sets it.
     pub(crate) fn binary(&self) -> Option<&str> {
         self.binary.as_deref()
     }
@@ -218,7 +230,7 @@ impl Manifest {
         quote!(::#name)
     }
 
-    /// For people.
+    /// The manifest that the images come from, for messages.
     pub(crate) fn describe(&self) -> String {
         match (&self.problem, &self.from_workspace) {
             (Some(problem), _) => format!("the package's Cargo.toml ({problem})"),

@@ -1,8 +1,9 @@
-//! What stands on a parameter: its docs and its default, which rustc knows neither of.
+//! The attributes of a parameter: docs and a default, neither of which rustc accepts there.
 
 use crate::docs::{self, is_doc};
-use crate::errors::Errors;
+use crate::errors::{Errors, Fault};
 use crate::strings;
+use aileron_grammar::Rule;
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
@@ -30,26 +31,28 @@ impl Parameter {
     /// The default as a function that makes it, `None` where there is none.
     pub(crate) fn default(&self, errors: &mut Errors) -> TokenStream {
         if let Some(second) = self.defaults.get(1) {
-            errors.on(second, "this input has a default already: keep one");
+            errors.on(Rule::InputDefault, second, "this input has a default already: keep one");
         }
         let value = self.defaults.first().and_then(|attribute| errors.keep(value(attribute)));
         value.map_or_else(|| quote!(__a::None), some)
     }
 }
 
-fn value(attribute: &Attribute) -> syn::Result<Expr> {
+fn value(attribute: &Attribute) -> Result<Expr, Fault> {
     const FORM: &str = "a default is a value of the input's type: write it as in `#[default(3)]`";
-    let Meta::List(list) = &attribute.meta else { return Err(syn::Error::new_spanned(attribute, FORM)) };
+    let Meta::List(list) = &attribute.meta else {
+        return Err(Fault::on(Rule::InputDefault, attribute, FORM));
+    };
     if list.tokens.is_empty() {
-        return Err(syn::Error::new_spanned(attribute, FORM));
+        return Err(Fault::on(Rule::InputDefault, attribute, FORM));
     }
-    list.parse_args().map_err(|error| syn::Error::new(error.span(), format!("{error}; {FORM}")))
+    list.parse_args().map_err(|error| Fault::at(Rule::InputDefault, error.span(), format!("{error}; {FORM}")))
 }
 
-/// The value stands in its own place, so that rustc tells there that it is of another type.
+/// The value keeps its own span, so that rustc reports there that it is of another type.
 fn some(mut value: Expr) -> TokenStream {
     let span = value.span();
     strings::make_string(&mut value);
-    // Clippy takes it for the user's own closure, who wrote none.
+    // Clippy would report the closure, which the user did not write.
     quote_spanned!(span=> __a::Some(#[allow(clippy::redundant_closure)] || #value))
 }

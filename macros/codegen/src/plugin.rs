@@ -1,10 +1,10 @@
-//! `plugin = …` and `local = …`: what Flyte hands a task to, and what does its work on this machine.
+//! `plugin = …` and `local = …`: the plugin that runs a task in Flyte, and the function that runs it on this machine.
 
 use crate::entity::Source;
 use crate::errors::Errors;
 use crate::options::Row;
 use crate::options::settings::Settings;
-use aileron_grammar::{Argument, query};
+use aileron_grammar::{Argument, Problem, Rule, query};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
@@ -25,7 +25,7 @@ pub(crate) struct Plugin {
     local: Option<TokenStream>,
 }
 
-/// What the plugin has to be, as the name of the function that checks it.
+/// What the plugin has to run.
 #[derive(Clone, Copy)]
 pub(crate) enum Work<'a> {
     Program,
@@ -34,7 +34,7 @@ pub(crate) enum Work<'a> {
 }
 
 impl Plugin {
-    /// Adds the plugin to the settings; gives the constant that they name.
+    /// Adds the plugin to the settings, and returns the constant that they name.
     pub(crate) fn add(&self, work: Work<'_>, source: &Source<'_>, settings: &mut Settings) -> TokenStream {
         let Some(plugin) = &self.plugin else { return TokenStream::new() };
         let (constructor, more) = match work {
@@ -46,7 +46,7 @@ impl Plugin {
             Work::Query(query) => (quote!(of_query), Some(named(query, source))),
         };
         settings.add(Some(quote!(plugin: __a::Some(__PLUGIN))));
-        // Where it is no such plugin, rustc says so on the expression.
+        // rustc reports on the expression that it is not such a plugin.
         let made = quote_spanned!(plugin.span()=> __a::#constructor(|| { #plugin }, #more));
         quote!(const __PLUGIN: &dyn __a::Plugged = &#made;)
     }
@@ -68,26 +68,30 @@ impl Plugin {
     /// `local` makes no sense where the function itself runs here.
     pub(crate) fn refuse_local(&self, errors: &mut Errors) {
         if let Some(local) = &self.local {
-            errors.on(local, "this task has a body, which runs on this machine as well: drop `local`");
+            errors.on(
+                Rule::UnusableOption,
+                local,
+                "this task has a body, which also runs on this machine: remove `local`",
+            );
         }
     }
 
-    /// A service has none for which a template could be.
+    /// A task of a service has no pod.
     pub(crate) fn refuse_pod(source: &Source<'_>, errors: &mut Errors) {
         if let Some(template) = source.entries.get("pod_template") {
-            errors.push(
-                template
-                    .error("a service does the work of the task, which so has no pod: drop `pod_template`"),
-            );
+            errors.push(template.error(
+                Rule::UnusableOption,
+                "a service does the work of this task, so the task has no pod: remove `pod_template`",
+            ));
         }
     }
 }
 
-/// What a query names, told for each way in which its plugin may have it: which one, only its type knows.
+/// What a query names, checked for each way in which a plugin may pass parameters: only the plugin's type knows which.
 fn named(query: &str, source: &Source<'_>) -> TokenStream {
     let placeholders = Argument::new(query).placeholders().next().is_some();
     let inputs = source.named();
     let [at, percent] = [query::at(query, &inputs), query::percent(query, &inputs)]
-        .map(|problems| problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"));
+        .map(|problems| problems.iter().map(Problem::coded).collect::<Vec<_>>().join("\n"));
     quote!(&__a::NamedInQuery { placeholders: #placeholders, at: #at, percent: #percent })
 }

@@ -1,7 +1,9 @@
 //! `main!`: the program of a crate of tasks and workflows.
 
+use crate::errors::Fault;
 use crate::manifest::Manifest;
-use proc_macro2::TokenStream;
+use aileron_grammar::Rule;
+use proc_macro2::{Span, TokenStream};
 use quote::quote;
 use syn::parse::Parser;
 use syn::punctuated::Punctuated;
@@ -12,14 +14,13 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
     let aileron = manifest.aileron();
     let (libraries, error) = match Punctuated::<Path, Token![,]>::parse_terminated.parse2(input) {
         Ok(paths) => (paths.into_iter().collect::<Vec<_>>(), TokenStream::new()),
-        Err(_) => (
-            Vec::new(),
-            quote! {
-                ::core::compile_error!("`main!` takes the crates whose tasks the program runs: write `aileron::main!()` if they are all in this one, `aileron::main!(the_lib)` otherwise");
-            },
-        ),
+        Err(_) => {
+            let message = "`main!` takes the crates whose tasks the program runs: write `aileron::main!()` if all tasks are in \
+                           this crate, `aileron::main!(the_lib)` otherwise";
+            (Vec::new(), Fault::at(Rule::ProgramCrates, Span::call_site(), message).into_compile_error())
+        }
     };
-    let faults = manifest.untold();
+    let faults = manifest.unreported();
     let images = manifest.images().iter().map(|(name, reference)| quote!((#name, #reference)));
     let binary = manifest.binary().unwrap_or_default();
     let tracked = manifest.tracked();
@@ -29,7 +30,7 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
         #[doc(hidden)]
         const __AILERON_PROGRAM: #aileron::__::Program = {
             use #aileron::__ as __a;
-            // A crate that nothing names is not linked, and its tasks with it.
+            // A crate that nothing names is not linked, and neither are its tasks.
             #(use #libraries as _;)*
             #tracked
             __a::Program {

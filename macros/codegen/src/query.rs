@@ -8,7 +8,7 @@ use crate::options::{OptionKind, Options, Reading, Row};
 use crate::plugin::{PLUGIN, Plugin, Work};
 use crate::task;
 use crate::text::Text;
-use aileron_grammar::Written;
+use aileron_grammar::{Rule, Written};
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::ReturnType;
@@ -33,16 +33,16 @@ pub(crate) fn expand(options: TokenStream, item: &TokenStream) -> TokenStream {
     })
 }
 
-/// Has rustc check that the output is what a query gives.
+/// Has rustc check that the output is rows.
 fn rows(source: &Source<'_>) -> Option<TokenStream> {
     let ReturnType::Type(_, output) = &source.function.signature.output else { return None };
-    let message = "what a query gives is rows, and Flyte takes them for one dataset, `results`: return a \
-                   `StructuredDataset`, or nothing; a task that takes the dataset may read a number from it";
+    let message = "a query returns rows, which Flyte takes as one dataset, `results`: return a `StructuredDataset`, or \
+                   nothing; a task that takes the dataset can read a number from it";
     let is_rows = quote!(<<#output as __a::Returns>::Outputs as __a::Outputs>::FORMS.rows);
-    Some(external::holds(output, &is_rows, message))
+    Some(external::holds(Rule::QueryOutput, output, &is_rows, message))
 }
 
-/// What `#[query_task]` says.
+/// The options of `#[query_task]`.
 #[derive(Default)]
 pub(crate) struct QueryOptions {
     settings: Settings,
@@ -60,7 +60,7 @@ const QUERY: &[Row<QueryOptions>] = &[Row::new(
 )];
 
 impl Options for QueryOptions {
-    const KIND: OptionKind = OptionKind { one: "option of a query task", main: "query" };
+    const KIND: OptionKind = OptionKind { one: "an option of a query task", main: "query" };
 
     fn read<'e>(&mut self, reading: Reading<'e>, errors: &mut Errors) -> Reading<'e> {
         let reading = self.settings.read(reading, errors);
@@ -72,11 +72,19 @@ impl QueryOptions {
     fn check(&self, source: &Source<'_>, errors: &mut Errors) {
         let ident = &source.function.signature.ident;
         if source.entries.lacks("plugin") {
-            errors.on(ident, "a query is run by some service: name it by `plugin = …`");
+            errors.on(
+                Rule::MissingOption,
+                ident,
+                "a service runs the query of a query task: name it with `plugin = …`",
+            );
         }
         let Some(query) = &self.query else {
             if source.entries.lacks("query") {
-                errors.on(ident, "a query task is its query: write `query = \"SELECT …\"`");
+                errors.on(
+                    Rule::MissingOption,
+                    ident,
+                    "a query task needs its query: write `query = \"SELECT …\"`",
+                );
             }
             return;
         };

@@ -1,13 +1,13 @@
 //! `#[shell_task]`: a signature, and the script that does the work.
 
 use crate::entity::{self, Expansion, Source};
-use crate::errors::Errors;
+use crate::errors::{Errors, Fault};
 use crate::external;
 use crate::options::settings::{self, Settings};
 use crate::options::{Given, OptionKind, Options, Reading, Row};
 use crate::task;
 use crate::text::Text;
-use aileron_grammar::{Placeholder, Problem, Written, shell};
+use aileron_grammar::{Placeholder, Problem, Rule, Written, shell};
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::ops::Range;
@@ -26,7 +26,7 @@ pub(crate) fn expand(options: TokenStream, item: &TokenStream) -> TokenStream {
     })
 }
 
-/// What `#[shell_task]` says.
+/// The options of `#[shell_task]`.
 #[derive(Default)]
 pub(crate) struct ShellOptions {
     settings: Settings,
@@ -49,7 +49,7 @@ const SCRIPT: &[Row<ShellOptions>] = &[
 ];
 
 impl Options for ShellOptions {
-    const KIND: OptionKind = OptionKind { one: "option of a shell task", main: "script" };
+    const KIND: OptionKind = OptionKind { one: "an option of a shell task", main: "script" };
 
     fn read<'e>(&mut self, reading: Reading<'e>, errors: &mut Errors) -> Reading<'e> {
         let reading = self.settings.read(reading, errors);
@@ -57,10 +57,10 @@ impl Options for ShellOptions {
     }
 }
 
-fn shell(given: &Given<'_>) -> syn::Result<LitStr> {
+fn shell(given: &Given<'_>) -> Result<LitStr, Fault> {
     let text = given.string()?;
     if text.value().is_empty() {
-        return Err(given.wrong(format!("the shell is missing: write `{}`", given.form)));
+        return Err(given.wrong(Rule::OptionValue, format!("the shell is missing: write `{}`", given.form)));
     }
     Ok(text.clone())
 }
@@ -69,8 +69,9 @@ impl ShellOptions {
     fn target(&self, source: &Source<'_>, errors: &mut Errors) -> TokenStream {
         if source.entries.lacks("script") {
             errors.on(
+                Rule::MissingOption,
                 &source.function.signature.ident,
-                "a shell task is its script: write `#[shell_task(script = \"…\")]`",
+                "a shell task needs its script: write `#[shell_task(script = \"…\")]`",
             );
         }
         let shell = self.shell.as_ref().map_or_else(|| "/bin/sh".to_owned(), LitStr::value);
@@ -80,7 +81,7 @@ impl ShellOptions {
     }
 }
 
-/// The script with a variable for each placeholder, whose value no shell reads as a part of the script.
+/// The script with a variable for each placeholder, so that the shell does not read a value as a part of the script.
 fn filled(script: &Text, names: &[&str], errors: &mut Errors) -> String {
     let text = script.value();
     let written = Written::new(text);
@@ -105,16 +106,17 @@ fn filled(script: &Text, names: &[&str], errors: &mut Errors) -> String {
 }
 
 fn not_of_an_input(at: Range<usize>) -> Problem {
-    Problem::new(at, "a script is run by this program, which fills in inputs only")
+    Problem::new(Rule::ScriptPlaceholder, at, "this program runs the script, and fills in inputs only")
         .why("Flyte fills in the arguments of containers")
-        .instead("write outputs to `$outputs/NAME`, make it a `#[container_task]`, or double the braces if it is a text")
+        .instead("write outputs to `$outputs/NAME`, use `#[container_task]`, or double the braces of a text")
 }
 
 /// rustc reads the lines of a literal as if they ended by a line feed; a shell does not.
 fn carriage_return(text: &str) -> Option<Problem> {
     let at = text.find("\r\n")?;
-    let problem = Problem::new(at..at + 1, "this line ends by a carriage return and a line feed");
+    let problem =
+        Problem::new(Rule::IncludedFile, at..at + 1, "this line ends with a carriage return and a line feed");
     Some(problem.why("a shell takes the first for a part of the word before it").instead(
-        "save the file with line feeds alone, by `*.sh text eol=lf` in `.gitattributes` if git changes them",
+        "save the file with line feeds alone, with `*.sh text eol=lf` in `.gitattributes` if git changes them",
     ))
 }

@@ -1,7 +1,7 @@
-//! Texts in quotes where a `String` is meant: in the arguments of a call, and in what leaves the workflow. No type there
+//! Texts in quotes where a `String` is meant: in the arguments of a call, and in the outputs of the workflow. No type there
 //! is a reference, so a literal can mean nothing else.
 //!
-//! They are made ones before all else, so that the plain function and the tracer have the same body.
+//! They become `String`s before everything else, so that the plain function and the tracer have the same body.
 
 use crate::names::{is_associated, is_type_name, map_order};
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
@@ -46,7 +46,7 @@ fn holds_text(tokens: &TokenStream) -> bool {
     })
 }
 
-/// What a literal means where it stands.
+/// The type that a literal has in its place.
 #[derive(Clone, Copy)]
 enum TextType {
     /// A `String`.
@@ -60,7 +60,7 @@ struct Texts {
 }
 
 impl Texts {
-    /// A block whose last expression stands in this place.
+    /// A block, and the type of literals in its last expression.
     fn block(&mut self, block: &mut Block, last: TextType) {
         let count = block.stmts.len();
         for (index, statement) in block.stmts.iter_mut().enumerate() {
@@ -101,7 +101,7 @@ impl Texts {
                 call.args.iter_mut().for_each(|argument| self.walk(argument, place));
             }
             (Expr::Return(out), _) => self.all(out.expr.as_deref_mut(), TextType::String),
-            // What such an expression gives is what a part of it is.
+            // The value of such an expression is the value of one of its parts.
             (Expr::Paren(inner), _) => self.walk(&mut inner.expr, place),
             (Expr::Group(inner), _) => self.walk(&mut inner.expr, place),
             (Expr::Tuple(parts), _) => self.all(&mut parts.elems, place),
@@ -180,14 +180,14 @@ impl Texts {
     }
 }
 
-/// What a literal means as an argument of this function, whose result stands in `place`.
+/// The type of a literal as an argument of this function, where a literal in place of the call has the type `place`.
 fn argument(function: &ExprPath, place: TextType) -> TextType {
     let mut names = function.path.segments.iter().rev().map(|segment| &segment.ident);
     let (Some(last), before) = (names.next().map(ToString::to_string), names.next()) else {
         return TextType::Literal;
     };
     if last == "Err" {
-        // An error is no output.
+        // An error is not an output.
         return TextType::Literal;
     }
     if is_type_name(&last) {

@@ -1,4 +1,4 @@
-//! `#[task]`: the function unchanged, and beside it one constant that tells the registry of it.
+//! `#[task]`: the function unchanged, and beside it one constant that registers it.
 
 use crate::entity::{self, Expansion, Source};
 use crate::errors::Errors;
@@ -6,6 +6,7 @@ use crate::external;
 use crate::options::settings::{self, Settings};
 use crate::options::{OptionKind, Options, Reading};
 use crate::plugin::{PLUGIN, Plugin, Work};
+use aileron_grammar::Rule;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
@@ -22,7 +23,7 @@ pub(crate) fn expand(options: TokenStream, item: &TokenStream) -> TokenStream {
     })
 }
 
-/// A signature, whose plugin has a service do the work.
+/// A signature whose plugin lets a service do the work.
 fn of_a_service(
     source: &Source<'_>,
     plugin: &Plugin,
@@ -31,15 +32,16 @@ fn of_a_service(
 ) -> Option<Expansion> {
     if !source.entries.has("plugin") {
         errors.on(
+            Rule::MissingBody,
             &source.function.signature,
-            "a task is its body: write one, or `#[container_task]` if a container does the work, or name the service that \
-             does it by `plugin = …`",
+            "a task needs a body: write one, or `#[container_task]` if a container does the work, or name the service that \
+             does it with `plugin = …`",
         );
         return None;
     }
     external::check_signature("task of a service", source, errors);
     if let Some(deck) = source.entries.get("deck") {
-        errors.push(deck.error("a service writes no page: drop `deck`"));
+        errors.push(deck.error(Rule::UnusableOption, "a service writes no deck: remove `deck`"));
     }
     Plugin::refuse_pod(source, errors);
     let constant = plugin.add(Work::Service, source, &mut settings);
@@ -48,7 +50,7 @@ fn of_a_service(
     Some(Expansion::new(entity).with_body(external::body(source), constant))
 }
 
-/// What `#[task]` says.
+/// The options of `#[task]`.
 #[derive(Default)]
 pub(crate) struct TaskOptions {
     pub(crate) settings: Settings,
@@ -56,7 +58,7 @@ pub(crate) struct TaskOptions {
 }
 
 impl Options for TaskOptions {
-    const KIND: OptionKind = OptionKind { one: "option of a task", main: "name" };
+    const KIND: OptionKind = OptionKind { one: "an option of a task", main: "name" };
 
     fn read<'e>(&mut self, reading: Reading<'e>, errors: &mut Errors) -> Reading<'e> {
         let reading = self.settings.read(reading, errors);

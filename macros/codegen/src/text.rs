@@ -1,7 +1,8 @@
-//! A text that an attribute names: a literal, or a file of its own by `include_str!`.
+//! A text of an attribute: a literal, or a file of its own through `include_str!`.
 
+use crate::errors::Fault;
 use crate::literal::{self, TextPosition};
-use aileron_grammar::{Problem, suggest};
+use aileron_grammar::{Problem, Rule, suggest};
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
 use std::borrow::Cow;
@@ -10,9 +11,9 @@ use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
 use syn::{Expr, ExprLit, ExprMacro, Lit, LitStr, Macro, Token};
 
-const INCLUDED: &str = "write it out here, or name a file by `include_str!(\"…\")`";
+const INCLUDED: &str = "write it here, or name a file with `include_str!(\"…\")`";
 
-/// The text, and where it stands.
+/// The text, and where it is.
 #[derive(Clone)]
 pub(crate) struct Text {
     value: String,
@@ -30,36 +31,38 @@ enum Origin {
 }
 
 impl Text {
-    pub(crate) fn of_literal(text: &LitStr) -> syn::Result<Self> {
+    pub(crate) fn of_literal(text: &LitStr) -> Result<Self, Fault> {
         literal::check(text)?;
         Ok(Text { value: text.value(), origin: Origin::Literal(text.clone()) })
     }
 
-    /// What the expression stands for, if that is known before the crate compiles.
-    pub(crate) fn read(expression: &Expr) -> syn::Result<Self> {
+    /// The text of an expression that is known before the crate compiles.
+    pub(crate) fn read(expression: &Expr) -> Result<Self, Fault> {
         match expression {
             Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => Self::of_literal(text),
             Expr::Macro(included) if is(&included.mac, "include_str") => Self::of_file(included),
-            Expr::Macro(bytes) if is(&bytes.mac, "include_bytes") => {
-                Err(syn::Error::new_spanned(bytes, "this is a text, no bytes: write `include_str!(…)`"))
-            }
-            Expr::Lit(other) => Err(syn::Error::new_spanned(
-                other,
-                "only strings with commas between them stand here: write `[\"…\", \"…\"]`",
+            Expr::Macro(bytes) if is(&bytes.mac, "include_bytes") => Err(Fault::on(
+                Rule::TextNotLiteral,
+                bytes,
+                "this is a text, not bytes: write `include_str!(…)`",
             )),
-            other => Err(syn::Error::new_spanned(
+            Expr::Lit(other) => Err(Fault::on(
+                Rule::OptionValue,
                 other,
-                format!(
-                    "this text is checked when the crate compiles, so it can't come from elsewhere: {INCLUDED}"
-                ),
+                "this list holds only strings: write `[\"…\", \"…\"]`",
+            )),
+            other => Err(Fault::on(
+                Rule::TextNotLiteral,
+                other,
+                format!("this text is checked when the crate compiles, so it must be known then: {INCLUDED}"),
             )),
         }
     }
 
-    fn of_file(included: &ExprMacro) -> syn::Result<Self> {
-        let error = |message: String| syn::Error::new_spanned(included, message);
+    fn of_file(included: &ExprMacro) -> Result<Self, Fault> {
+        let error = |message: String| Fault::on(Rule::IncludedFile, included, message);
         let argument = included.mac.parse_body::<Expr>().map_err(|_| {
-            error("the file is missing: write `include_str!(\"path/from/this/file\")`".to_owned())
+            error("the path is missing: write `include_str!(\"path/from/this/file\")`".to_owned())
         })?;
         let named = constant(&argument)?;
         let path = beside(included.span(), &named).map_err(error)?;
@@ -68,7 +71,7 @@ impl Text {
         let value = String::from_utf8(bytes).map_err(|cause| {
             let read = String::from_utf8_lossy(&cause.as_bytes()[..cause.utf8_error().valid_up_to()]);
             let line = read.matches('\n').count();
-            error(format!("`{shown}` is no text: there are bytes in line {} that are no UTF-8", line + 1))
+            error(format!("`{shown}` is not a text: line {} has bytes that are not UTF-8", line + 1))
         })?;
         let text = Text { value, origin: Origin::File { shown, expression: Box::new(included.clone()) } };
         let problem = mark(&text.value).or_else(|| literal::nul(&text.value));
@@ -79,25 +82,24 @@ impl Text {
         &self.value
     }
 
-    /// Whether it stands in a file of its own.
+    /// Whether it is in a file of its own.
     pub(crate) fn is_file(&self) -> bool {
         matches!(self.origin, Origin::File { .. })
     }
 
-    /// The problem, told on the attribute, with its place in the text.
-    pub(crate) fn problem(&self, problem: &Problem) -> syn::Error {
+    /// The problem, on the attribute, with its place in the text.
+    pub(crate) fn problem(&self, problem: &Problem) -> Fault {
         match &self.origin {
             Origin::Literal(text) => literal::problem(text, problem),
             Origin::File { shown, expression } => {
                 let place = TextPosition::new(&self.value, &problem.at);
-                let message =
-                    format!("{problem}\n  in {shown}:{}:{}\n{}", place.line, place.column, place.shown());
-                syn::Error::new_spanned(expression, message)
+                let picture = format!("  in {shown}:{}:{}\n{}", place.line, place.column, place.shown());
+                Fault::on(problem.rule(), expression, problem).showing(picture)
             }
         }
     }
 
-    /// The same place of the source, with what becomes of the text.
+    /// A literal at the same place of the source, with the text that this one became.
     pub(crate) fn filled(&self, value: &str) -> LitStr {
         let span = match &self.origin {
             Origin::Literal(text) => text.span(),
@@ -123,14 +125,14 @@ fn is(mac: &Macro, name: &str) -> bool {
 fn mark(text: &str) -> Option<Problem> {
     let mark = text.chars().next().filter(|first| *first == '\u{feff}')?;
     Some(
-        Problem::new(0..mark.len_utf8(), "the file begins with a byte order mark")
-            .why("who reads the text takes it for a part of the first word")
-            .instead("save the file as UTF-8 without one"),
+        Problem::new(Rule::IncludedFile, 0..mark.len_utf8(), "the file begins with a byte order mark")
+            .why("a shell or a database takes it for a part of the first word")
+            .instead("save the file as UTF-8 without it"),
     )
 }
 
-/// The text that a constant expression of `concat!`, `env!` and literals gives, as rustc expands it.
-fn constant(expression: &Expr) -> syn::Result<String> {
+/// The text of a constant expression of `concat!`, `env!` and literals, as rustc expands it.
+fn constant(expression: &Expr) -> Result<String, Fault> {
     match expression {
         Expr::Group(group) => constant(&group.expr),
         Expr::Paren(paren) => constant(&paren.expr),
@@ -142,16 +144,17 @@ fn constant(expression: &Expr) -> syn::Result<String> {
             other => Err(no_path(other)),
         },
         Expr::Macro(call) if is(&call.mac, "concat") => {
-            let parts = call.mac.parse_body_with(Punctuated::<Expr, Token![,]>::parse_terminated)?;
+            let parts = list(call)?;
             parts.iter().map(constant).collect()
         }
         Expr::Macro(call) if is(&call.mac, "env") => {
-            let arguments = call.mac.parse_body_with(Punctuated::<Expr, Token![,]>::parse_terminated)?;
+            let arguments = list(call)?;
             let name = arguments.first().map(constant).transpose()?.unwrap_or_default();
             std::env::var(&name).map_err(|_| {
-                syn::Error::new_spanned(
+                Fault::on(
+                    Rule::IncludedFile,
                     call,
-                    format!("the variable `{name}` is not set while this crate compiles"),
+                    format!("the variable `{name}` is not set while this crate compiles: set it, or write the path"),
                 )
             })
         }
@@ -159,29 +162,36 @@ fn constant(expression: &Expr) -> syn::Result<String> {
     }
 }
 
-fn no_path(tokens: &impl ToTokens) -> syn::Error {
-    syn::Error::new_spanned(
+/// The arguments of `concat!` or `env!`.
+fn list(call: &ExprMacro) -> Result<Punctuated<Expr, Token![,]>, Fault> {
+    let arguments = call.mac.parse_body_with(Punctuated::parse_terminated);
+    arguments.map_err(|error| Fault::of_parser(Rule::IncludedFile, &error))
+}
+
+fn no_path(tokens: &impl ToTokens) -> Fault {
+    Fault::on(
+        Rule::IncludedFile,
         tokens,
-        "a path that is known when the crate compiles stands here: write `\"path/from/this/file\"` or \
+        "the path of this file must be known when the crate compiles: write `\"path/from/this/file\"` or \
          `concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/path/from/the/package\")`",
     )
 }
 
-/// The path as `include_str!` has it: from the folder of the source file.
+/// The path as `include_str!` takes it: from the folder of the source file.
 fn beside(span: Span, path: &str) -> Result<PathBuf, String> {
     let path = Path::new(path);
     if path.is_absolute() {
         return Ok(path.to_owned());
     }
     let file = source_file(span).ok_or_else(|| {
-        "this compiler does not tell where the source file lies: begin the path by \
+        "this compiler does not report where the source file is: begin the path with \
          `concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/…\")`"
             .to_owned()
     })?;
     Ok(file.parent().unwrap_or(Path::new("")).join(path))
 }
 
-/// Where the source file lies on this disk; unknown outside of a compiler.
+/// The path of the source file on this disk; unknown outside of a compiler.
 fn source_file(span: Span) -> Option<PathBuf> {
     proc_macro::is_available().then(|| span.unwrap().local_file()).flatten()
 }
@@ -225,7 +235,7 @@ mod tests {
 
     #[test]
     fn a_path_is_what_rustc_would_make_of_it() {
-        let value = |expression: Expr| constant(&expression).map_err(|error| error.to_string());
+        let value = |expression: Expr| constant(&expression).map_err(|fault| fault.text());
         assert_eq!(value(parse_quote!("a/b.sh")), Ok("a/b.sh".to_owned()));
         assert_eq!(value(parse_quote!(concat!("a", 1, 'c', true, concat!()))), Ok("a1ctrue".to_owned()));
         assert_eq!(value(parse_quote!(concat!(env!("CARGO_MANIFEST_DIR"), "/x"))), Ok(path("x")));
@@ -244,25 +254,24 @@ mod tests {
     }
 
     #[test]
-    fn a_mistake_tells_file_line_and_column() {
+    fn a_mistake_shows_file_line_and_column() {
         let text =
             Text::read(&parse_quote!(include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml"))));
         let text = text.expect("there is this file");
         let at = text.value().find("codegen").expect("its name");
-        let message = text.problem(&Problem::new(at..at + 7, "wrong")).to_string();
+        let message = text.problem(&Problem::new(Rule::IncludedFile, at..at + 7, "wrong")).text();
         assert_eq!(
             message,
             format!(
-                "wrong\n  in {}:2:17\n  name = \"aileron-codegen\"\n                  ^^^^^^^",
+                "wrong [AIL0507]\n  in {}:2:17\n  name = \"aileron-codegen\"\n                  ^^^^^^^",
                 path("Cargo.toml")
             )
         );
     }
 
     #[test]
-    fn a_missing_file_is_told_with_its_neighbour() {
-        let error =
-            |expression: Expr| Text::read(&expression).err().expect("there is no such file").to_string();
+    fn a_missing_file_is_reported_with_its_neighbour() {
+        let error = |expression: Expr| Text::read(&expression).err().expect("there is no such file").text();
         let near = error(parse_quote!(include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/Crago.toml"))));
         assert!(near.starts_with("there is no file `") && near.contains("Cargo.toml`?"), "{near}");
     }

@@ -7,7 +7,7 @@ mod term;
 
 use std::time::Duration;
 
-use crate::Problem;
+use crate::{Problem, Rule};
 use term::{Term, UNITS};
 
 /// The longest duration that a protobuf message holds: 10,000 years.
@@ -16,7 +16,7 @@ const LONGEST: Duration = Duration::from_hours(87_660_000);
 /// The longest timeout: Flyte doubles it, and holds the outcome in Go's 64-bit nanoseconds.
 const LONGEST_TIMEOUT: Duration = Duration::from_nanos(i64::MAX as u64 / 2);
 
-/// The duration that a text stands for.
+/// The duration of a text.
 ///
 /// ```
 /// use std::time::Duration;
@@ -32,11 +32,12 @@ const LONGEST_TIMEOUT: Duration = Duration::from_nanos(i64::MAX as u64 / 2);
 /// The text is not of that form, or longer than the 10,000 years that protobuf's `Duration` holds.
 pub fn parse(text: &str) -> Result<Duration, Problem> {
     if text.is_empty() {
-        return Err(Problem::new(0..0, "the duration is empty").instead("write it as in `90s` or `1h30m`"));
+        return Err(Problem::new(Rule::Duration, 0..0, "the duration is empty")
+            .instead("write it as in `90s` or `1h30m`"));
     }
     if text.starts_with('-') {
-        return Err(Problem::new(0..1, format!("the duration `{text}` is negative"))
-            .why("nothing takes less than no time"));
+        return Err(Problem::new(Rule::Duration, 0..1, format!("the duration `{text}` is negative"))
+            .why("a duration is zero or more"));
     }
     let mut total = Duration::ZERO;
     let mut before: Option<Term> = None;
@@ -46,15 +47,16 @@ pub fn parse(text: &str) -> Result<Duration, Problem> {
         if let Some(before) = before.filter(|before| before.unit >= term.unit) {
             let [unit, larger] = [term.unit, before.unit].map(|unit| UNITS[unit].0);
             return Err(Problem::new(
+                Rule::Duration,
                 start..term.end,
-                format!("`{unit}` stands behind `{larger}` in `{text}`"),
+                format!("`{unit}` is behind `{larger}` in `{text}`"),
             )
             .why("units go from large to small, each once")
             .instead("write it as in `1h30m`"));
         }
         let sum = term.value().and_then(|value| total.checked_add(value));
         total = sum.filter(|sum| *sum <= LONGEST).ok_or_else(|| {
-            Problem::new(0..text.len(), format!("the duration `{text}` is too long"))
+            Problem::new(Rule::Duration, 0..text.len(), format!("the duration `{text}` is too long"))
                 .why("protobuf holds at most 10,000 years, `3652500d`")
         })?;
         start = term.end;
@@ -63,7 +65,7 @@ pub fn parse(text: &str) -> Result<Duration, Problem> {
     Ok(total)
 }
 
-/// The duration of a timeout: as any, but neither zero nor over 146 years.
+/// The duration of a timeout: neither zero nor over 146 years.
 ///
 /// ```
 /// use aileron_grammar::duration;
@@ -73,18 +75,18 @@ pub fn parse(text: &str) -> Result<Duration, Problem> {
 /// ```
 ///
 /// # Errors
-/// The text is no duration; it is zero, which Flyte takes for no timeout at all; or twice the timeout, the
+/// The text is not a duration; it is zero, which Flyte takes for no timeout at all; or twice the timeout, the
 /// deadline that Flyte sets over all attempts, is beyond Go's durations (flytepropeller
 /// `compiler/transformers/k8s/node.go`).
 pub fn parse_timeout(text: &str) -> Result<Duration, Problem> {
     let timeout = parse(text)?;
     if timeout.is_zero() {
-        return Err(Problem::new(0..text.len(), format!("the timeout `{text}` is zero"))
+        return Err(Problem::new(Rule::Timeout, 0..text.len(), format!("the timeout `{text}` is zero"))
             .why("Flyte takes zero for no timeout")
             .instead("leave the timeout out, or write a longer one"));
     }
     if timeout > LONGEST_TIMEOUT {
-        return Err(Problem::new(0..text.len(), format!("the timeout `{text}` is too long"))
+        return Err(Problem::new(Rule::Timeout, 0..text.len(), format!("the timeout `{text}` is too long"))
             .why("Flyte holds at most 146 years, about `53375d`"));
     }
     Ok(timeout)

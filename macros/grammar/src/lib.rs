@@ -1,5 +1,5 @@
-//! The strings of Flyte that are understood at two moments: by the macros when a crate compiles, and by
-//! the runtime when it uses them.
+//! The strings of Flyte that are read at two moments: by the macros when a crate compiles, and by the runtime
+//! when it uses them.
 //!
 //! ```
 //! use aileron_grammar::{Images, Template};
@@ -13,8 +13,8 @@
 //! # Ok::<(), aileron_grammar::Problem>(())
 //! ```
 //!
-//! Every type here keeps the text it was parsed from, and every refusal is a [`Problem`]: what is wrong, at
-//! which bytes, why, and what to write instead. There are no dependencies.
+//! Every type here keeps the text it was parsed from, and every error is a [`Problem`]: what is wrong, at which
+//! bytes, why, and what to write instead, with the [`Rule`] that is broken. There are no dependencies.
 
 mod argument;
 pub mod duration;
@@ -26,6 +26,7 @@ mod problem;
 mod quantity;
 pub mod query;
 mod reference;
+mod rule;
 mod scan;
 pub mod shell;
 pub mod suggest;
@@ -37,3 +38,4 @@ pub use output_docs::OutputDocs;
 pub use problem::Problem;
 pub use quantity::Quantity;
 pub use reference::{Reference, Version};
+pub use rule::Rule;

@@ -1,4 +1,4 @@
-//! A number by which one of many names is found without reading them.
+//! A number that finds one of many names without reading them.
 
 /// The mark of an entity's name: of its last part alone, since the modules before it are not known yet when a macro
 /// reads the function.

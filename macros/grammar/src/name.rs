@@ -8,12 +8,32 @@
 //! assert_eq!(problem.at, 14..15);
 //! ```
 
-use crate::Problem;
 use crate::scan::{edges, first_not, split};
+use crate::{Problem, Rule};
+use std::fmt;
 
 /// The longest name of an entity: with its index and ending around it (`12_NAME_3.pb`), the name of a file in
 /// a package stays within the 255 bytes that file systems allow.
 const LONGEST_ENTITY: usize = 240;
+
+/// What a name is the name of, for messages, and the rule that it has to obey.
+#[derive(Clone, Copy)]
+struct Noun<'t> {
+    rule: Rule,
+    text: &'t str,
+}
+
+impl<'t> Noun<'t> {
+    const fn new(rule: Rule, text: &'t str) -> Self {
+        Noun { rule, text }
+    }
+}
+
+impl fmt::Display for Noun<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.text)
+    }
+}
 
 /// Checks the key of a Kubernetes label: up to 63 letters, digits and inner `-`, `_`, `.`, behind an optional
 /// DNS name and `/` (apimachinery `util/validation` `IsQualifiedName`).
@@ -24,7 +44,7 @@ const LONGEST_ENTITY: usize = 240;
 /// assert!(name::label_key("-team").is_err());
 /// ```
 pub fn label_key(key: &str) -> Result<(), Problem> {
-    qualified(key, "label's key")
+    qualified(key, Noun::new(Rule::LabelName, "label's key"))
 }
 
 /// Checks the value of a Kubernetes label: empty, or up to 63 letters, digits and inner `-`, `_`, `.`.
@@ -35,7 +55,7 @@ pub fn label_key(key: &str) -> Result<(), Problem> {
 /// assert!(name::label_value("two words").is_err());
 /// ```
 pub fn label_value(value: &str) -> Result<(), Problem> {
-    if value.is_empty() { Ok(()) } else { label(value, "label's value") }
+    if value.is_empty() { Ok(()) } else { label(value, Noun::new(Rule::LabelName, "label's value")) }
 }
 
 /// Checks the key of a Kubernetes annotation: as a label's key, but the case of the DNS name is free. Its value
@@ -47,7 +67,7 @@ pub fn label_value(value: &str) -> Result<(), Problem> {
 /// assert!(name::label_key("Example.com/owner").is_err());
 /// ```
 pub fn annotation_key(key: &str) -> Result<(), Problem> {
-    qualified(&key.to_ascii_lowercase(), "annotation's key")
+    qualified(&key.to_ascii_lowercase(), Noun::new(Rule::LabelName, "annotation's key"))
 }
 
 /// Takes the name of a secret apart: its group and its key, each of letters, digits, `-`, `_` and `.`, with `/` between
@@ -64,18 +84,26 @@ pub fn annotation_key(key: &str) -> Result<(), Problem> {
 pub fn secret(text: &str) -> Result<(&str, &str), Problem> {
     let Some((group, key)) = text.split_once('/').filter(|(group, key)| !group.is_empty() && !key.is_empty())
     else {
-        return Err(Problem::new(0..text.len(), format!("`{text}` is no name of a secret"))
-            .why("Kubernetes keeps a secret as a key of a group")
-            .instead("write `group/key`"));
+        return Err(Problem::new(
+            Rule::SecretName,
+            0..text.len(),
+            format!("`{text}` is not the name of a secret"),
+        )
+        .why("Kubernetes keeps a secret as a key of a group")
+        .instead("write `group/key`"));
     };
     let start = group.len() + 1;
     for (part, at) in [(group, 0), (key, start)] {
         let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
         if let Some((c, place)) = first_not(part, allowed) {
-            return Err(Problem::new(place, format!("`{c}` can't stand in the name of a secret"))
-                .why("its group and its key are made of letters, digits, `-`, `_` and `.`")
-                .instead("write `group/key`")
-                .moved(at));
+            return Err(Problem::new(
+                Rule::SecretName,
+                place,
+                format!("`{c}` can't be in the name of a secret"),
+            )
+            .why("its group and its key are made of letters, digits, `-`, `_` and `.`")
+            .instead("write `group/key`")
+            .moved(at));
         }
     }
     Ok((group, key))
@@ -90,17 +118,20 @@ pub fn secret(text: &str) -> Result<(&str, &str), Problem> {
 /// assert_eq!(name::env_var("2ND").unwrap_err().at, 0..1);
 /// ```
 pub fn env_var(name: &str) -> Result<(), Problem> {
-    let kind = "environment variable's name";
+    let kind = Noun::new(Rule::VariableName, "environment variable's name");
     characters(name, kind, "._-")?;
     if name.starts_with(|c: char| c.is_ascii_digit()) {
-        return Err(Problem::new(0..1, format!("`{name}` starts with a digit"))
+        return Err(Problem::new(Rule::VariableName, 0..1, format!("`{name}` starts with a digit"))
             .why("Kubernetes takes no such name of an environment variable")
             .instead(format!("write `_{name}`")));
     }
     if name == "." || name.starts_with("..") {
-        return Err(
-            Problem::new(0..name.len(), format!("`{name}` is no {kind}")).why("it would read as a path")
-        );
+        return Err(Problem::new(
+            Rule::VariableName,
+            0..name.len(),
+            format!("`{name}` is not a valid {kind}"),
+        )
+        .why("it would read as a path"));
     }
     Ok(())
 }
@@ -117,18 +148,19 @@ pub fn env_var(name: &str) -> Result<(), Problem> {
 /// assert_eq!(name::entity("my_crate..word_count").unwrap_err().at, 8..10);
 /// ```
 pub fn entity(name: &str) -> Result<(), Problem> {
-    let kind = "entity's name";
+    let kind = Noun::new(Rule::EntityName, "entity's name");
     characters(name, kind, "._-")?;
     if name.starts_with('-') {
-        return Err(Problem::new(0..1, format!("`{name}` starts with `-`"))
+        return Err(Problem::new(Rule::EntityName, 0..1, format!("`{name}` starts with `-`"))
             .why("a command would read it as an option"));
     }
     if let Some((start, _)) = split(name, '.').find(|(_, segment)| segment.is_empty()) {
         return Err(Problem::new(
+            Rule::EntityName,
             start.saturating_sub(1)..(start + 1).min(name.len()),
             format!("`{name}` has an empty segment"),
         )
-        .why("a `.` stands between two segments of an entity's name")
+        .why("a `.` separates two segments of an entity's name")
         .instead("remove the `.`"));
     }
     longest(name, kind, LONGEST_ENTITY)
@@ -143,7 +175,7 @@ pub fn entity(name: &str) -> Result<(), Problem> {
 /// assert_eq!(name::pod_template("GPU").unwrap_err().at, 0..1);
 /// ```
 pub fn pod_template(name: &str) -> Result<(), Problem> {
-    dns(name, "pod template's name")
+    dns(name, Noun::new(Rule::KubernetesName, "pod template's name"))
 }
 
 /// Checks the id of a project: a DNS label, lower-case letters, digits and inner `-`, 63 bytes at most (flyteadmin
@@ -156,7 +188,11 @@ pub fn pod_template(name: &str) -> Result<(), Problem> {
 /// assert_eq!(name::project("My project").unwrap_err().at, 2..3);
 /// ```
 pub fn project(id: &str) -> Result<(), Problem> {
-    if is_registrations(id, "project") { Ok(()) } else { dns_label(id, "project's id") }
+    if is_registrations(id, "project") {
+        Ok(())
+    } else {
+        dns_label(id, Noun::new(Rule::KubernetesName, "project's id"))
+    }
 }
 
 /// Checks the id of a domain: as a [project's](project), since both are parts of the name of the Kubernetes namespace.
@@ -167,7 +203,11 @@ pub fn project(id: &str) -> Result<(), Problem> {
 /// assert_eq!(name::domain("the domain").unwrap_err().at, 3..4);
 /// ```
 pub fn domain(id: &str) -> Result<(), Problem> {
-    if is_registrations(id, "domain") { Ok(()) } else { dns_label(id, "domain's id") }
+    if is_registrations(id, "domain") {
+        Ok(())
+    } else {
+        dns_label(id, Noun::new(Rule::KubernetesName, "domain's id"))
+    }
 }
 
 /// Checks the version of what is registered: letters, digits, `-`, `_`, `.` and `~`, which a URL takes as they are
@@ -189,9 +229,9 @@ pub fn version(version: &str) -> Result<(), Problem> {
     match first_not(version, is_kept) {
         Some((c, at)) => {
             let other: String = version.chars().map(|c| if is_kept(c) { c } else { '-' }).collect();
-            Err(Problem::new(at, format!("there is {c:?} in the version `{version}`"))
+            Err(Problem::new(Rule::EntityName, at, format!("there is {c:?} in the version `{version}`"))
                 .why(
-                    "Flyte takes only what stands in a URL as it is: ASCII letters, digits and any of `-_.~`",
+                    "Flyte accepts only characters that a URL takes as they are: ASCII letters, digits and any of `-_.~`",
                 )
                 .instead(format!("write `{other}`")))
         }
@@ -214,7 +254,7 @@ fn is_registrations(text: &str, part: &str) -> bool {
 /// assert_eq!(name::group("gpu_workers").unwrap_err().at, 3..4);
 /// ```
 pub fn group(name: &str) -> Result<(), Problem> {
-    dns_label(name, "group's name")
+    dns_label(name, Noun::new(Rule::KubernetesName, "group's name"))
 }
 
 /// Checks the name of a Kubernetes service account: a DNS name, as a [pod template's](pod_template) is.
@@ -225,7 +265,7 @@ pub fn group(name: &str) -> Result<(), Problem> {
 /// assert_eq!(name::service_account("Reader").unwrap_err().at, 0..1);
 /// ```
 pub fn service_account(name: &str) -> Result<(), Problem> {
-    dns(name, "service account's name")
+    dns(name, Noun::new(Rule::KubernetesName, "service account's name"))
 }
 
 /// Checks the name of a container in a pod: lower-case letters, digits and inner `-`, 63 bytes at most (apimachinery
@@ -237,7 +277,7 @@ pub fn service_account(name: &str) -> Result<(), Problem> {
 /// assert_eq!(name::container("cache.2").unwrap_err().at, 5..6);
 /// ```
 pub fn container(name: &str) -> Result<(), Problem> {
-    dns_label(name, "container's name")
+    dns_label(name, Noun::new(Rule::KubernetesName, "container's name"))
 }
 
 /// Checks the name of an input or output: letters, digits and `_`.
@@ -248,7 +288,7 @@ pub fn container(name: &str) -> Result<(), Problem> {
 /// assert_eq!(name::variable("-o0").unwrap_err().at, 0..1);
 /// ```
 pub fn variable(name: &str) -> Result<(), Problem> {
-    characters(name, "variable's name", "_")
+    characters(name, Noun::new(Rule::InterfaceName, "variable's name"), "_")
 }
 
 /// Checks the name of a configured image: letters, digits, `_` and `-` (flytekit
@@ -260,7 +300,7 @@ pub fn variable(name: &str) -> Result<(), Problem> {
 /// assert_eq!(name::image("gpu.12").unwrap_err().at, 3..4);
 /// ```
 pub fn image(name: &str) -> Result<(), Problem> {
-    characters(name, "image's name", "_-")
+    characters(name, Noun::new(Rule::ImageName, "image's name"), "_-")
 }
 
 /// Checks a folder that a volume is mounted at in a container: absolute, below the root, and with no `:` in it
@@ -274,7 +314,11 @@ pub fn image(name: &str) -> Result<(), Problem> {
 pub fn folder(path: &str) -> Result<(), Problem> {
     absolute(path, "a folder in a container", "/var/inputs")?;
     match path.find(':') {
-        Some(at) => Err(Problem::new(at..at + 1, "a volume's folder can't have this character in its path")),
+        Some(at) => Err(Problem::new(
+            Rule::ContainerPath,
+            at..at + 1,
+            "a volume's folder can't have this character in its path",
+        )),
         None => Ok(()),
     }
 }
@@ -290,10 +334,12 @@ pub fn folder(path: &str) -> Result<(), Problem> {
 pub fn program(path: &str) -> Result<(), Problem> {
     absolute(path, "a program in an image", "/usr/local/bin/app")?;
     match ["{{", "$"].into_iter().find_map(|text| Some((text, path.find(text)?))) {
-        Some((text, at)) => {
-            Err(Problem::new(at..at + text.len(), format!("there is `{text}` in the path `{path}`"))
-                .why("Flyte or Kubernetes would replace it in the container's arguments"))
-        }
+        Some((text, at)) => Err(Problem::new(
+            Rule::ContainerPath,
+            at..at + text.len(),
+            format!("there is `{text}` in the path `{path}`"),
+        )
+        .why("Flyte or Kubernetes would replace it in the container's arguments")),
         None => Ok(()),
     }
 }
@@ -301,11 +347,11 @@ pub fn program(path: &str) -> Result<(), Problem> {
 /// An absolute path, below the root, that is written in one way.
 fn absolute(path: &str, what: &str, such_as: &str) -> Result<(), Problem> {
     let Some(below) = path.strip_prefix('/') else {
-        return Err(Problem::new(0..0, format!("{what} has an absolute path"))
+        return Err(Problem::new(Rule::ContainerPath, 0..0, format!("{what} has an absolute path"))
             .instead(format!("write one such as `{such_as}`")));
     };
     if let Some(at) = path.find(['\0', '\n']) {
-        return Err(Problem::new(at..at + 1, "a path can't have this character in it"));
+        return Err(Problem::new(Rule::ContainerPath, at..at + 1, "a path can't have this character in it"));
     }
     let mut start = 1;
     for part in below.split('/') {
@@ -313,11 +359,16 @@ fn absolute(path: &str, what: &str, such_as: &str) -> Result<(), Problem> {
         match part {
             "" => {
                 let at = start - 1..(start + 1).min(path.len());
-                return Err(Problem::new(at, "a part of this path is empty").instead("drop the `/` too many"));
+                return Err(Problem::new(Rule::ContainerPath, at, "a part of this path is empty")
+                    .instead("drop the `/` too many"));
             }
             "." | ".." => {
-                return Err(Problem::new(at, format!("`{part}` is no part of its own"))
-                    .instead("write the path that it leads to"));
+                return Err(Problem::new(
+                    Rule::ContainerPath,
+                    at,
+                    format!("`{part}` can't be a part of this path"),
+                )
+                .instead("write the path that it leads to"));
             }
             _ => start = at.end + 1,
         }
@@ -334,7 +385,7 @@ fn absolute(path: &str, what: &str, such_as: &str) -> Result<(), Problem> {
 /// ```
 pub fn text(text: &str) -> Result<(), Problem> {
     match text.find('\0') {
-        Some(at) => Err(Problem::new(at..at + 1, "the character NUL can't stand in a text of Flyte's")
+        Some(at) => Err(Problem::new(Rule::NulCharacter, at..at + 1, "the character NUL can't be in a text")
             .why("Kubernetes and the operating system end a text there")
             .instead("leave it out")),
         None => Ok(()),
@@ -342,55 +393,61 @@ pub fn text(text: &str) -> Result<(), Problem> {
 }
 
 /// Checks that there are characters, and only letters, digits and `marks`.
-fn characters(name: &str, kind: &str, marks: &str) -> Result<(), Problem> {
+fn characters(name: &str, kind: Noun<'_>, marks: &str) -> Result<(), Problem> {
     if name.is_empty() {
-        return Err(Problem::new(0..0, format!("the {kind} is empty")));
+        return Err(Problem::new(kind.rule, 0..0, format!("the {kind} is empty")));
     }
     match first_not(name, |c| c.is_ascii_alphanumeric() || marks.contains(c)) {
-        Some((c, at)) => Err(Problem::new(at, format!("there is {c:?} in the {kind} `{name}`"))
+        Some((c, at)) => Err(Problem::new(kind.rule, at, format!("there is {c:?} in the {kind} `{name}`"))
             .why(format!("it holds only ASCII letters, digits and any of `{marks}`"))),
         None => Ok(()),
     }
 }
 
-fn longest(name: &str, kind: &str, limit: usize) -> Result<(), Problem> {
+fn longest(name: &str, kind: Noun<'_>, limit: usize) -> Result<(), Problem> {
     // The names have passed `characters`, so every byte is a character.
     if name.len() <= limit {
         return Ok(());
     }
-    Err(Problem::new(limit..name.len(), format!("the {kind} has {} characters", name.len()))
+    Err(Problem::new(kind.rule, limit..name.len(), format!("the {kind} has {} characters", name.len()))
         .why(format!("it has at most {limit}")))
 }
 
-fn alphanumeric_edges(name: &str, kind: &str) -> Result<(), Problem> {
+fn alphanumeric_edges(name: &str, kind: Noun<'_>) -> Result<(), Problem> {
     match edges(name).find(|(c, _)| !c.is_ascii_alphanumeric()) {
-        Some((c, at)) => Err(Problem::new(at, format!("the {kind} `{name}` starts or ends with `{c}`"))
-            .why("it starts and ends with a letter or digit")),
+        Some((c, at)) => {
+            Err(Problem::new(kind.rule, at, format!("the {kind} `{name}` starts or ends with `{c}`"))
+                .why("it starts and ends with a letter or digit"))
+        }
         None => Ok(()),
     }
 }
 
-fn label(text: &str, kind: &str) -> Result<(), Problem> {
+fn label(text: &str, kind: Noun<'_>) -> Result<(), Problem> {
     characters(text, kind, "._-")?;
     alphanumeric_edges(text, kind)?;
     longest(text, kind, 63)
 }
 
-fn qualified(key: &str, kind: &str) -> Result<(), Problem> {
+fn qualified(key: &str, kind: Noun<'_>) -> Result<(), Problem> {
     let Some((prefix, name)) = key.split_once('/') else { return label(key, kind) };
     if let Some(second) = name.find('/') {
         let second = prefix.len() + 1 + second;
-        return Err(Problem::new(second..second + 1, format!("the {kind} `{key}` has a second `/`"))
-            .why("it is a name, or a DNS name, `/` and a name"));
+        return Err(Problem::new(
+            kind.rule,
+            second..second + 1,
+            format!("the {kind} `{key}` has a second `/`"),
+        )
+        .why("it is a name, or a DNS name, `/` and a name"));
     }
-    dns(prefix, &format!("DNS name before the {kind}"))?;
+    dns(prefix, Noun { text: &format!("DNS name before the {kind}"), ..kind })?;
     label(name, kind).map_err(|problem| problem.moved(prefix.len() + 1))
 }
 
 /// A segment of a DNS name (apimachinery `util/validation` `IsDNS1123Label`).
-fn dns_label(name: &str, kind: &str) -> Result<(), Problem> {
+fn dns_label(name: &str, kind: Noun<'_>) -> Result<(), Problem> {
     if let Some(at) = name.find('.') {
-        return Err(Problem::new(at..at + 1, format!("there is a `.` in the {kind} `{name}`"))
+        return Err(Problem::new(kind.rule, at..at + 1, format!("there is a `.` in the {kind} `{name}`"))
             .why("it holds only lower-case letters, digits and `-`"));
     }
     characters(name, kind, "-")?;
@@ -398,20 +455,21 @@ fn dns_label(name: &str, kind: &str) -> Result<(), Problem> {
     longest(name, kind, 63)
 }
 
-fn dns(name: &str, kind: &str) -> Result<(), Problem> {
+fn dns(name: &str, kind: Noun<'_>) -> Result<(), Problem> {
     characters(name, kind, ".-")?;
     if let Some((_, at)) = first_not(name, |c| !c.is_ascii_uppercase()) {
-        return Err(Problem::new(at, format!("the {kind} `{name}` has upper-case letters"))
+        return Err(Problem::new(kind.rule, at, format!("the {kind} `{name}` has upper-case letters"))
             .why("it is lower case")
             .instead(format!("write `{}`", name.to_ascii_lowercase())));
     }
     for (start, segment) in split(name, '.') {
         if segment.is_empty() {
             return Err(Problem::new(
+                kind.rule,
                 start.saturating_sub(1)..(start + 1).min(name.len()),
                 format!("the {kind} `{name}` has an empty segment"),
             )
-            .why("a `.` stands between two segments"));
+            .why("a `.` separates two segments"));
         }
         alphanumeric_edges(segment, kind).map_err(|problem| problem.moved(start))?;
     }

@@ -1,11 +1,11 @@
-//! What the docs of a function say of its outputs: their section `# Returns`.
+//! What the docs of a function say about its outputs: their section `# Returns`.
 
 use crate::suggest::did_you_mean;
 
 /// The section `# Returns` of a doc comment.
 ///
-/// Of a function with several outputs it is a list with an item for each, in their order, or by their names. Of one with
-/// a single output it is the description itself.
+/// For several outputs it is a list with an item for each, in their order or by name. For a single output it is the
+/// description itself.
 ///
 /// ```
 /// use aileron_grammar::OutputDocs;
@@ -24,7 +24,7 @@ pub struct OutputDocs {
 }
 
 impl OutputDocs {
-    /// The section of a doc comment, which is Markdown; none where there is no such heading, or nothing below it.
+    /// The section of a doc comment, which is Markdown; none without that heading, or with nothing below it.
     #[must_use]
     pub fn parse(doc: &str) -> Option<Self> {
         // Most docs have none, and every start of a container would pay for looking closer.
@@ -39,7 +39,7 @@ impl OutputDocs {
     /// The description of each output; empty where there is none.
     ///
     /// # Errors
-    /// The list has more or fewer items than there are outputs, or names one that there isn't.
+    /// The list has more or fewer items than there are outputs, or names an output that does not exist.
     pub fn descriptions(&self, outputs: &[&str]) -> Result<Vec<String>, String> {
         if let ([_], [] | [_]) = (outputs, &self.items[..]) {
             let only = self.items.first().unwrap_or(&self.text);
@@ -61,7 +61,7 @@ impl OutputDocs {
                 };
                 let place = outputs.iter().position(|output| *output == name).ok_or_else(|| {
                     format!(
-                        "`# Returns` describes `{name}`, which is no output: {}",
+                        "`# Returns` describes `{name}`, which is not an output: {}",
                         did_you_mean(name, outputs.iter().copied())
                     )
                 })?;
@@ -122,7 +122,7 @@ fn items(lines: &[&str]) -> Vec<String> {
     items
 }
 
-/// What stands behind the mark of an item that is not nested.
+/// The text of an item that is not nested, without its mark.
 fn item(line: &str) -> Option<&str> {
     if line.starts_with("  ") {
         return None;

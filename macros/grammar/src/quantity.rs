@@ -7,8 +7,8 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::str::FromStr;
 
-use crate::Problem;
 use crate::scan::digits;
+use crate::{Problem, Rule};
 use suffix::Scale;
 
 /// An amount of a resource as Kubernetes writes it: `500m`, `1Gi`, `1.5`, `2e3`.
@@ -25,8 +25,8 @@ use suffix::Scale;
 /// ```
 ///
 /// It compares by its exact value (`1000m == 1`) and prints as it was written. The grammar is that of
-/// apimachinery `api/resource/quantity.go`, with at least one digit, and refuses what Kubernetes would round or
-/// cap in silence: a fraction finer than `1n`, and a magnitude over 2⁶³ − 1.
+/// apimachinery `api/resource/quantity.go`, with at least one digit, and it refuses values that Kubernetes would round
+/// or cap silently: a fraction finer than `1n`, and a magnitude over 2⁶³ − 1.
 #[derive(Debug, Clone)]
 pub struct Quantity {
     text: String,
@@ -50,7 +50,7 @@ impl Quantity {
         self.nanos % NANOS == 0
     }
 
-    /// A quantity that a container can ask for: as any, but not negative.
+    /// A quantity that a container can ask for: not negative.
     ///
     /// ```
     /// use aileron_grammar::Quantity;
@@ -60,11 +60,11 @@ impl Quantity {
     /// ```
     ///
     /// # Errors
-    /// The text is no quantity, or a negative one.
+    /// The text is not a quantity, or is negative.
     pub fn of_resource(text: &str) -> Result<Self, Problem> {
         let quantity: Self = text.parse()?;
         if quantity.nanos < 0 {
-            return Err(Problem::new(0..1, format!("`{text}` is negative"))
+            return Err(Problem::new(Rule::ResourceAmount, 0..1, format!("`{text}` is negative"))
                 .why("a container can't ask for less than nothing")
                 .instead(format!("write `{}`", &text[1..])));
         }
@@ -81,11 +81,12 @@ impl Quantity {
     /// ```
     ///
     /// # Errors
-    /// It is no quantity, negative, or one of memory.
+    /// It is not a quantity, is negative, or is an amount of memory.
     pub fn of_cpus(text: &str) -> Result<Self, Problem> {
         let quantity = Self::of_resource(text)?;
         if let Some(number) = text.strip_suffix('i') {
             return Err(Problem::new(
+                Rule::ResourceAmount,
                 number.len() - 1..text.len(),
                 format!("`{text}` is an amount of memory"),
             )
@@ -105,19 +106,23 @@ impl Quantity {
     /// ```
     ///
     /// # Errors
-    /// It is no quantity, negative, or has a fraction.
+    /// It is not a quantity, is negative, or has a fraction.
     pub fn of_gpus(text: &str) -> Result<Self, Problem> {
         let quantity = Self::of_resource(text)?;
         if !quantity.is_whole() {
-            return Err(Problem::new(0..text.len(), "a container gets whole GPUs only")
-                .instead("write a whole number, such as `1`"));
+            return Err(Problem::new(
+                Rule::ResourceAmount,
+                0..text.len(),
+                "a container gets whole GPUs only",
+            )
+            .instead("write a whole number, such as `1`"));
         }
         Ok(quantity)
     }
 
     /// An amount of memory or storage, in bytes, that a container can ask for: nothing, or a mebibyte at least.
     ///
-    /// Kubernetes takes less, of which it warns; no container starts with it, and what was meant had a unit.
+    /// Kubernetes accepts less, with a warning, but no container starts with it: most likely a unit is missing.
     ///
     /// ```
     /// use aileron_grammar::Quantity;
@@ -128,14 +133,18 @@ impl Quantity {
     /// ```
     ///
     /// # Errors
-    /// It is no quantity, negative, or too small.
+    /// It is not a quantity, is negative, or is too small.
     pub fn of_bytes(text: &str) -> Result<Self, Problem> {
         let quantity = Self::of_resource(text)?;
         if quantity.nanos != 0 && quantity.nanos < LEAST_BYTES {
             let number = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-            return Err(Problem::new(0..text.len(), format!("`{text}` is less than a mebibyte"))
-                .why("a number alone counts bytes, and `m` means a thousandth")
-                .instead(format!("write `{number}Mi`")));
+            return Err(Problem::new(
+                Rule::ResourceAmount,
+                0..text.len(),
+                format!("`{text}` is less than a mebibyte"),
+            )
+            .why("a number alone counts bytes, and `m` means a thousandth")
+            .instead(format!("write `{number}Mi`")));
         }
         Ok(quantity)
     }
@@ -148,14 +157,14 @@ impl FromStr for Quantity {
         let number = Number::read(text)?;
         let scale = suffix::read(text, number.end)?;
         let nanos = number.nanos(scale).map_err(|what| {
-            Problem::new(0..text.len(), format!("`{text}` is {what}"))
-                .why("Kubernetes holds at most 9223372036854775807 and nothing finer than `1n`, and would change it in silence")
+            Problem::new(Rule::Quantity, 0..text.len(), format!("`{text}` is {what}"))
+                .why("Kubernetes holds at most 9223372036854775807 and nothing finer than `1n`, and would change it silently")
         })?;
         Ok(Self { text: text.into(), nanos })
     }
 }
 
-/// What stands before the suffix.
+/// The number before the suffix.
 struct Number<'a> {
     negative: bool,
     whole: &'a str,
@@ -173,19 +182,22 @@ impl<'a> Number<'a> {
         };
         let whole = &text[start..whole_end];
         if text.is_empty() {
-            return Err(
-                Problem::new(0..0, "the quantity is empty").instead("write a number, as in `500m` or `1Gi`")
-            );
+            return Err(Problem::new(Rule::Quantity, 0..0, "the quantity is empty")
+                .instead("write a number, as in `500m` or `1Gi`"));
         }
         if whole.is_empty() && fraction.is_empty() {
-            return Err(Problem::new(0..text.len(), format!("`{text}` does not start with a number"))
-                .why("a quantity is a number and a suffix")
-                .instead("write it as in `500m` or `1Gi`"));
+            return Err(Problem::new(
+                Rule::Quantity,
+                0..text.len(),
+                format!("`{text}` does not start with a number"),
+            )
+            .why("a quantity is a number and a suffix")
+            .instead("write it as in `500m` or `1Gi`"));
         }
         Ok(Self { negative: text.starts_with('-'), whole, fraction, end })
     }
 
-    /// The exact value in units of 10⁻⁹, or what it is too much of.
+    /// The exact value in units of 10⁻⁹, or why there is none: it is too large or too fine.
     fn nanos(&self, scale: Scale) -> Result<i128, &'static str> {
         const LARGE: &str = "too large";
         const FINE: &str = "too fine";

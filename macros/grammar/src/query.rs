@@ -1,10 +1,10 @@
-//! The parameters by which a query names the inputs of its task.
+//! The parameters of a query, which name the inputs of its task.
 
-use crate::Problem;
 use crate::suggest::did_you_mean;
+use crate::{Problem, Rule};
 use std::ops::Range;
 
-/// What is wrong with the parameters `@x` of a query: one that is none of `inputs`.
+/// What is wrong with the parameters `@x` of a query: one that is not among `inputs`.
 ///
 /// One in a string, a quoted name or a comment is none, nor is `@@x`, a variable of the system. Case is free, as it is in
 /// `GoogleSQL`.
@@ -14,7 +14,7 @@ use std::ops::Range;
 ///
 /// assert_eq!(query::at("SELECT @day, @@time_zone, 'me@acme.org' -- @all", &["day"]), []);
 /// let problems = query::at("SELECT @dya", &["day"]);
-/// assert_eq!(problems[0].to_string(), "`@dya` is no input of the task; did you mean `day`?");
+/// assert_eq!(problems[0].to_string(), "`@dya` is not an input of the task; did you mean `day`?");
 /// ```
 #[must_use]
 pub fn at(query: &str, inputs: &[&str]) -> Vec<Problem> {
@@ -23,8 +23,8 @@ pub fn at(query: &str, inputs: &[&str]) -> Vec<Problem> {
     named.filter(|at| !is_input(&query[at.start + 1..at.end])).map(|at| unknown(query, at, inputs)).collect()
 }
 
-/// What is wrong with the parameters `%(x)s` of a query, which the driver puts in as Python formats a text: one that is
-/// none of `inputs`, and, if there are inputs, a `%` that begins none and is no `%%`.
+/// What is wrong with the parameters `%(x)s` of a query, which the driver fills in as Python formats a text: one that is not
+/// among `inputs`, and, if there are inputs, a `%` that begins no parameter and is not `%%`.
 ///
 /// Python looks into strings and comments as well; a query without inputs it leaves as it is.
 ///
@@ -34,7 +34,7 @@ pub fn at(query: &str, inputs: &[&str]) -> Vec<Problem> {
 /// assert_eq!(query::percent("WHERE day > %(day)s AND name LIKE 'a%%'", &["day"]), []);
 /// assert_eq!(query::percent("WHERE name LIKE 'a%'", &[]), []);
 /// let problems = query::percent("WHERE day > %(dya)s AND name LIKE 'a%'", &["day"]);
-/// assert_eq!(problems[0].to_string(), "`%(dya)s` is no input of the task; did you mean `day`?");
+/// assert_eq!(problems[0].to_string(), "`%(dya)s` is not an input of the task; did you mean `day`?");
 /// assert_eq!(problems[1].at, 36..37);
 /// ```
 #[must_use]
@@ -90,7 +90,7 @@ pub fn signs(query: &str) -> impl Iterator<Item = (Sign<'_>, Range<usize>)> {
 #[must_use]
 pub fn no_parameter(query: &str, at: Range<usize>) -> Problem {
     let line = query[..at.end].lines().count();
-    Problem::new(at, format!("the `%` in line {line} of the query begins no parameter"))
+    Problem::new(Rule::QueryParameter, at, format!("the `%` in line {line} of the query begins no parameter"))
         .instead("write `%(name)s` for an input, and `%%` for a `%`")
 }
 
@@ -101,14 +101,15 @@ pub fn unknown(query: &str, at: Range<usize>, inputs: &[&str]) -> Problem {
     let name = parameter.strip_prefix("%(").and_then(|name| name.strip_suffix(")s"));
     let name =
         name.unwrap_or_else(|| parameter.trim_start_matches(|c: char| c.is_ascii_punctuation() && c != '_'));
-    let problem = Problem::new(at, format!("`{parameter}` is no input of the task"));
+    let problem =
+        Problem::new(Rule::QueryParameter, at, format!("`{parameter}` is not an input of the task"));
     match inputs {
         [] => problem.why("it has none at all").instead(format!("declare `{name}` among its parameters")),
         _ => problem.instead(did_you_mean(name, inputs.iter().copied())),
     }
 }
 
-/// How strings, quoted names and comments begin and end, and whether a backslash takes a meaning from what follows it
+/// How strings, quoted names and comments begin and end, and whether a backslash escapes what follows it
 /// (`GoogleSQL`'s and Snowflake's lexical structure).
 const OTHERS: [(&str, &str, bool); 10] = [
     ("'''", "'''", true),
@@ -141,7 +142,7 @@ fn code(query: &str) -> Vec<Range<usize>> {
     code
 }
 
-/// Where what is to be closed ends.
+/// The end of a string, a quoted name or a comment.
 fn end(bytes: &[u8], mut at: usize, close: &[u8], escapes: bool) -> usize {
     while at < bytes.len() {
         if bytes[at..].starts_with(close) {

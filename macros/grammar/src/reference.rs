@@ -7,8 +7,8 @@ use std::fmt;
 use std::ops::Range;
 use std::str::FromStr;
 
-use crate::Problem;
 use crate::scan::first_not;
+use crate::{Problem, Rule};
 
 /// The reference of a container image: `[registry/]repository[:tag][@digest]`.
 ///
@@ -22,8 +22,8 @@ use crate::scan::first_not;
 /// # Ok::<(), aileron_grammar::Problem>(())
 /// ```
 ///
-/// The grammar is that of `github.com/distribution/reference`, and stricter where that accepts what no
-/// registry serves: an upper-case first component that is no host (`Org/app`), a port over 65535, a registry
+/// The grammar is that of `github.com/distribution/reference`, but stricter where that accepts what no
+/// registry serves: an upper-case first component that is not a host (`Org/app`), a port over 65535, a registry
 /// and repository together over 255 bytes, a bare image id, a `sha256`, `sha384` or `sha512` digest of
 /// another length than the algorithm's.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -50,7 +50,7 @@ pub enum Version<'a> {
 }
 
 impl<'a> Version<'a> {
-    /// The version as it stands behind its separator.
+    /// The version without its separator.
     #[must_use]
     pub fn as_str(self) -> &'a str {
         let (Self::Tag(text) | Self::Digest(text)) = self;
@@ -93,7 +93,7 @@ impl Reference {
         self.text[self.fqn_end..end].strip_prefix(':')
     }
 
-    /// The digest, else the tag: what decides which image is pulled.
+    /// The digest, else the tag: the part that decides which image is pulled.
     ///
     /// ```
     /// use aileron_grammar::{Reference, Version};
@@ -138,7 +138,7 @@ impl FromStr for Reference {
     }
 }
 
-/// Where the tag's `:` stands, else the end: a `:` with a `/` behind it belongs to a port.
+/// The place of the tag's `:`, else the end: a `:` with a `/` behind it belongs to a port.
 fn fqn_end(tagged: &str) -> usize {
     match tagged.rfind(':') {
         Some(colon) if !tagged[colon..].contains(['/', ']']) => colon,
@@ -146,29 +146,32 @@ fn fqn_end(tagged: &str) -> usize {
     }
 }
 
-/// Refuses what is no reference at all, before its parts are looked at.
+/// Refuses a text that is not a reference at all, before its parts are read.
 fn foreign(text: &str) -> Result<(), Problem> {
     if text.is_empty() {
-        return Err(
-            Problem::new(0..0, "the image reference is empty").instead("write `registry/repository:tag`")
-        );
+        return Err(Problem::new(Rule::ImageReference, 0..0, "the image reference is empty")
+            .instead("write `registry/repository:tag`"));
     }
     if let Some(end) = text.find("://") {
-        return Err(Problem::new(0..end + 3, format!("`{text}` starts with a scheme"))
+        return Err(Problem::new(Rule::ImageReference, 0..end + 3, format!("`{text}` starts with a scheme"))
             .why("an image reference starts with the registry's host")
             .instead(format!("write `{}`", &text[end + 3..])));
     }
     if let Some((c, at)) = first_not(text, |c| !c.is_whitespace()) {
-        return Err(Problem::new(blank(text, at), format!("there is {c:?} in the image reference"))
-            .why("a reference holds no white space")
-            .instead("remove it"));
+        return Err(Problem::new(
+            Rule::ImageReference,
+            blank(text, at),
+            format!("there is {c:?} in the image reference"),
+        )
+        .why("a reference holds no white space")
+        .instead("remove it"));
     }
     if let Some((c, at)) = first_not(text, |c| c.is_ascii_graphic()) {
-        return Err(Problem::new(at, format!("there is {c:?} in the image reference"))
+        return Err(Problem::new(Rule::ImageReference, at, format!("there is {c:?} in the image reference"))
             .why("a reference holds ASCII letters, digits and `.`, `_`, `-`, `/`, `:`, `@`"));
     }
     if text.len() == 64 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f')) {
-        return Err(Problem::new(0..64, "this is an image's id, not its name")
+        return Err(Problem::new(Rule::ImageReference, 0..64, "this is an image's id, not its name")
             .why("a registry finds an image by its repository")
             .instead("write `repository@sha256:…`"));
     }

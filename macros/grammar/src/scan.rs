@@ -1,4 +1,4 @@
-//! How the grammars look at a text: character by character, with the bytes at hand.
+//! Helpers that read a text character by character, with byte positions.
 
 use std::ops::Range;
 

@@ -1,6 +1,6 @@
-//! What a mistyped word was meant to be.
+//! Suggestions for a mistyped word.
 
-/// The candidate nearest to `word`, if one is near enough to be what was meant.
+/// The candidate nearest to `word`, if one is near enough.
 ///
 /// Near means: at most one edit for every three characters of the longer word, or one edit between shorter
 /// words, where an edit inserts, drops or changes a character or swaps two neighbours. Case is free. A

@@ -3,6 +3,7 @@
 mod completions;
 mod entity;
 mod execute;
+mod explain;
 mod failure;
 mod graph;
 mod list;
@@ -29,7 +30,7 @@ struct Verb {
     run: fn(&'static Program, &ArgMatches) -> Result<(), Failure>,
 }
 
-const VERBS: [Verb; 8] = [
+const VERBS: [Verb; 9] = [
     Verb { name: "list", command: list::command, run: list::run },
     Verb { name: "run", command: run::command, run: run::run },
     Verb { name: "graph", command: graph::command, run: graph::run },
@@ -37,6 +38,7 @@ const VERBS: [Verb; 8] = [
     Verb { name: "package", command: package::command, run: package::run },
     Verb { name: "render", command: render::command, run: render::run },
     Verb { name: "execute", command: execute::command, run: execute::run },
+    Verb { name: "explain", command: explain::command, run: explain::run },
     Verb { name: "completions", command: completions::command, run: completions::run },
 ];
 

@@ -116,11 +116,11 @@ impl Accelerator {
         match self.parts {
             Parts::None => panic!(
                 "this device is not partitioned: name the device alone, or make it by `Accelerator::new(\"…\")` if your cluster \
-                 has partitions of it all the same"
+                 has partitions of it all the same [AIL0414]"
             ),
             Parts::Some { sizes, otherwise } => assert!(has(sizes, size), "{}", otherwise),
             Parts::Any => {
-                assert!(!size.is_empty(), "a partition has a size: write one such as \"1g.10gb\"");
+                assert!(!size.is_empty(), "a partition has a size: write one such as \"1g.10gb\" [AIL0414]");
             }
         }
         Accelerator { part: Part::Size(size), ..self }

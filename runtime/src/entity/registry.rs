@@ -1,6 +1,7 @@
 //! All entities of the program, sorted by name.
 
 use super::{Entity, all};
+use aileron_grammar::Rule;
 use std::any::TypeId;
 use std::collections::HashMap;
 use std::fmt;
@@ -77,15 +78,14 @@ impl Registry {
 impl fmt::Display for RegistryError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            RegistryError::Empty => f.write_str(
+            RegistryError::Empty => f.write_str(&Rule::EmptyProgram.end(
                 "this program holds no task and no workflow. If they are in a library crate, nothing names it, so the \
                  linker left it out: write `aileron::main!(the_library)`. Else put `#[task]` or `#[workflow]` on a function.",
-            ),
-            RegistryError::Duplicate { name, places: [first, second] } => write!(
-                f,
+            )),
+            RegistryError::Duplicate { name, places: [first, second] } => f.write_str(&Rule::SameName.end(format_args!(
                 "two entities are named `{name}`: one at {first}, one at {second}. Flyte knows an entity by its name, so \
                  one would replace the other: rename one function, or give it a name of its own with `name = \"…\"`.",
-            ),
+            ))),
         }
     }
 }

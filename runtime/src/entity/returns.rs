@@ -5,7 +5,7 @@ use std::error::Error;
 
 /// A return type: outputs, or `Result` of outputs and an error.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` can't be returned from a task or a workflow",
+    message = "`{Self}` can't be returned from a task or a workflow [AIL0306]",
     label = "neither outputs that Flyte knows, nor a `Result` of them and an error that is `Send + Sync`",
     note = "outputs are `()`, a type that Flyte knows (integers that fit 64 bits, `f64`, `bool`, `String`, `Vec<T>`, `HashMap<String, T>`, `Option<T>`, `chrono::DateTime<Utc>`, `std::time::Duration`), or a tuple of these for several",
     note = "your own type becomes an output if it implements `aileron::FlyteType`",
@@ -38,7 +38,7 @@ impl<T: Outputs, E: TaskError> Returns for Result<T, E> {
 
 /// An error that a task may return: anything that becomes `Box<dyn Error + Send + Sync>`.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` can't be the error of a task or a workflow",
+    message = "`{Self}` can't be the error of a task or a workflow [AIL0307]",
     label = "this does not become `Box<dyn std::error::Error + Send + Sync>`",
     note = "return an error that is `Send + Sync`: `anyhow::Error`, `Box<dyn std::error::Error + Send + Sync>`, `String`, or a type that implements `std::error::Error`"
 )]

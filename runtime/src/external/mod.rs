@@ -120,7 +120,7 @@ pub fn outcome<R: Outcome>(outputs: Result<Vec<Literal>, Failure>) -> R {
 
 /// What a task can return whose work is done elsewhere.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` can't be what a task returns whose work is done elsewhere",
+    message = "`{Self}` can't be what a task returns whose work is done elsewhere [AIL0307]",
     label = "neither outputs that Flyte knows, nor a `Result` of them and an error that is made from an `aileron::ExternalError`",
     note = "errors that are: `aileron::ExternalError` itself, `anyhow::Error`, `Box<dyn std::error::Error + Send + Sync>`, `std::io::Error`, `String`, and every type with `From<aileron::ExternalError>`"
 )]

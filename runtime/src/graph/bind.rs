@@ -8,6 +8,7 @@ use super::{Binding, Promise};
 use crate::arities::each_tuple;
 use crate::entity::Returns;
 use crate::types::FlyteType;
+use aileron_grammar::Rule;
 use aileron_idl::map;
 use std::any::type_name;
 use std::collections::{BTreeMap, HashMap};
@@ -123,7 +124,10 @@ impl<R> Elsewhere<R> {
     #[must_use]
     #[expect(clippy::unused_self, reason = "the macro calls the same method on what can be outputs")]
     pub fn __leave(&self) -> Left {
-        trace::tell(format!("this can't be the outputs `{}` of a workflow", type_name::<R>()));
+        trace::tell(
+            Rule::ReturnType,
+            format!("this can't be the outputs `{}` of a workflow", type_name::<R>()),
+        );
         Left(Vec::new())
     }
 }

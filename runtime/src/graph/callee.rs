@@ -8,6 +8,7 @@
 use super::{Bind, Binding, Promised, trace};
 use crate::arities::each_arity;
 use crate::entity::Returns;
+use aileron_grammar::Rule;
 use std::any::{TypeId, type_name};
 use std::future::Future;
 use std::marker::PhantomData;
@@ -97,7 +98,7 @@ macro_rules! arities {
         impl<F: Function<Args, R>, Args, R, $($bind),*> MistakenCall<Args, R> for &(F, $($bind,)*) {
             #[track_caller]
             fn __node(self) -> Answer<R> {
-                trace::tell(format!("`{}` can't be given these values in a workflow", type_name::<F>()));
+                trace::tell(Rule::NotAnEntity, format!("`{}` can't be given these values in a workflow", type_name::<F>()));
                 record::<F, R>(Vec::new())
             }
         }
@@ -136,7 +137,7 @@ impl<F: Future<Output: Reply>> Unawaited for &Answer<F> {
 
     #[track_caller]
     fn __reply(self) -> Self::Promises {
-        trace::tell("this is an `async` task: write `.await` behind the call".to_owned());
+        trace::tell(Rule::MissingAwait, "this is an `async` task: write `.await` behind the call".to_owned());
         <F::Output as Reply>::promises(self.0.node)
     }
 
@@ -198,7 +199,7 @@ impl<T> Missing<Option<T>> for Answer<Option<T>> {
 
 /// What `?` may stand behind in a workflow: an error ends it. A missing value can't, since Flyte knows no such end.
 #[diagnostic::on_unimplemented(
-    message = "`?` on a `{Self}` can't be a graph",
+    message = "`?` on a `{Self}` can't be a graph [AIL0723]",
     label = "only a `Result` ends a workflow early, as a failed task",
     note = "let the task return a `Result`, or pass the value on as it is to a task that takes it"
 )]

@@ -7,5 +7,5 @@ use crate::entity::Entity;
 pub(crate) fn wrong_defaults(task: &'static Entity) -> Vec<String> {
     let inputs = task.inputs();
     let wrong = inputs.iter().filter_map(|input| absent(task, input).err());
-    wrong.map(|problem| format!("{}: {}", problem.place, problem.message)).collect()
+    wrong.map(|problem| problem.to_string()).collect()
 }

@@ -21,6 +21,7 @@ pub(crate) use trace::{Constants, TraceError, trace};
 
 use crate::entity::{Entity, Variable};
 use crate::types::path::Step;
+use aileron_grammar::Rule;
 use aileron_idl::core::Literal;
 use std::collections::BTreeMap;
 
@@ -126,6 +127,7 @@ impl Binding {
             }
             (whole, _) => {
                 trace::tell(
+                    Rule::PromisePart,
                     "this constant has no such part, or none that can be told here: take it before"
                         .to_owned(),
                 );

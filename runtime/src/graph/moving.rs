@@ -6,6 +6,7 @@
 use super::Binding;
 use super::trace::{TraceProblem, Traced, problem};
 use crate::entity::Entity;
+use aileron_grammar::Rule;
 use aileron_idl::core::Literal;
 use aileron_idl::prost::Message;
 
@@ -22,7 +23,7 @@ pub(super) fn between(workflow: &Entity, one: &Traced, other: &Traced) -> Vec<Tr
                 "the default of the input `{}` is another value each time it is made, so {WHY}",
                 input.name
             );
-            problems.push(problem(workflow, message));
+            problems.push(problem(Rule::Momentary, workflow, message));
         }
     }
     let pairs = one_graph.nodes.iter().zip(&other_graph.nodes);
@@ -35,6 +36,7 @@ pub(super) fn between(workflow: &Entity, one: &Traced, other: &Traced) -> Vec<Tr
     if let Some(index) = moved {
         let place = one.places.get(index).or(other.places.get(index)).map(ToString::to_string);
         problems.push(TraceProblem {
+            rule: Rule::Momentary,
             place: place.unwrap_or_default(),
             message: format!(
                 "this call is another, or is given other constants, each time the graph is made, so {WHY}"
@@ -47,7 +49,7 @@ pub(super) fn between(workflow: &Entity, one: &Traced, other: &Traced) -> Vec<Tr
                 "the output `{}` is another constant each time the graph is made, so {WHY}",
                 output.name
             );
-            problem(workflow, message)
+            problem(Rule::Momentary, workflow, message)
         }));
     }
     problems

@@ -2,6 +2,7 @@
 
 use super::{Constants, Graph, TraceError, trace};
 use crate::entity::{Entity, EntityKind, Registry};
+use aileron_grammar::Rule;
 use std::any::TypeId;
 use std::collections::{HashMap, HashSet};
 use std::fmt;
@@ -192,11 +193,10 @@ impl fmt::Display for GraphError {
             GraphError::Trace(error) => error.fmt(f),
             GraphError::Endless { path } => {
                 let [(first, _), ..] = &path[..] else { return f.write_str("a workflow contains itself") };
-                write!(
-                    f,
+                f.write_str(&Rule::RecursiveWorkflow.end(format_args!(
                     "the workflow `{first}` contains itself, so its graph would have no end; end the circle, or repeat \
-                     the work inside a task:"
-                )?;
+                     the work inside a task"
+                )))?;
                 path.windows(2).try_for_each(|pair| {
                     let [(outer, place), (inner, _)] = pair else { return Ok(()) };
                     write!(f, "\n  {place}: `{outer}` calls `{inner}`")

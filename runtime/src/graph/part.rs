@@ -6,13 +6,14 @@ use super::{Bind, Binding, Promise};
 use crate::arities::each_tuple;
 use crate::types::path::Step;
 use crate::types::{FlyteType, Outputs};
+use aileron_grammar::Rule;
 use std::collections::{BTreeMap, HashMap};
 use std::marker::PhantomData;
 use std::ops::{Deref, Index};
 
 /// Outputs whose names are a struct's fields, as the derive makes them.
 #[diagnostic::on_unimplemented(
-    message = "a struct with a promise in it can't be a `{Self}` in a workflow",
+    message = "a struct with a promise in it can't be a `{Self}` in a workflow [AIL0721]",
     label = "only a struct that derives `Outputs` may hold promises: let a task make any other"
 )]
 pub trait Named: Outputs {
@@ -81,7 +82,7 @@ pub fn output<R, A, P: Bind<A>>(name: &'static str, value: P, _: fn(&R) -> &A) -
 
 /// What has fields in a workflow.
 #[diagnostic::on_unimplemented(
-    message = "this has no fields in a workflow",
+    message = "this has no fields in a workflow [AIL0722]",
     label = "neither a promise of a struct nor a task's named outputs"
 )]
 pub trait Whole {
@@ -98,10 +99,13 @@ impl<T: FlyteType> Whole for Promise<T> {
         let wire = T::field_name(name);
         let ty = T::literal_type();
         if !ty.structure.is_some_and(|structure| structure.dataclass_type.contains_key(wire)) {
-            trace::tell(format!(
-                "the field `{name}` does not travel with the value, so it can't be read in a workflow: let a task take it \
+            trace::tell(
+                Rule::PromisePart,
+                format!(
+                    "the field `{name}` does not travel with the value, so it can't be read in a workflow: let a task take it \
                  out"
-            ));
+                ),
+            );
         }
         self.binding().part(Step::Key(wire.to_owned()))
     }
@@ -131,7 +135,7 @@ pub fn field<W: Whole, A>(whole: W, name: &'static str, _: fn(&W::Value) -> &A) 
 
 /// What a list or a map has at a place that is known when the graph is traced.
 #[diagnostic::on_unimplemented(
-    message = "a promise of a `{Self}` can't be indexed by `{I}` in a workflow",
+    message = "a promise of a `{Self}` can't be indexed by `{I}` in a workflow [AIL0722]",
     label = "only one element of a list by its number, or one entry of a map by its key: let a task take anything else"
 )]
 pub trait Keyed<I> {
@@ -323,7 +327,7 @@ mod tests {
         let told = trace(painted, &registry, Constants::Here).unwrap_err().to_string();
         let place = format!("{}:{}:15", file!(), line!() - 8);
         let why = "the field `color` does not travel with the value, so it can't be read in a workflow: let a task take \
-                   it out";
+                   it out [AIL0722]";
         assert_eq!(told, format!("the workflow `{}` can't be a graph:\n  {place}: {why}", painted.name()));
     }
 }

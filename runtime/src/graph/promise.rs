@@ -119,7 +119,7 @@ pub fn settled<T, E: Display>(result: Result<T, E>) -> T {
 
 /// The promises that stand for outputs.
 #[diagnostic::on_unimplemented(
-    message = "this call gives a `{Self}`, which is no output of a task",
+    message = "this call gives a `{Self}`, which is no output of a task [AIL0724]",
     label = "no literal carries it; if this is an `async` task, write `.await` behind the call"
 )]
 pub trait Promised: Outputs {

@@ -5,6 +5,7 @@ use crate::context;
 use crate::entity::{Entity, EntityKind, Registry, Tracer, Variable};
 use crate::panics;
 use crate::types::FlyteType;
+use aileron_grammar::Rule;
 use aileron_idl::core::Literal;
 use std::any::TypeId;
 use std::cell::RefCell;
@@ -26,6 +27,8 @@ pub(crate) struct TraceError {
 /// One reason why a workflow can't be a graph.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct TraceProblem {
+    /// The rule that is broken.
+    pub rule: Rule,
     /// `src/main.rs:12:5`.
     pub place: String,
     /// What is wrong, why, and what to write instead.
@@ -76,19 +79,23 @@ pub(super) fn record(
 
 /// Notes a problem of the trace, at the caller's place.
 #[track_caller]
-pub(super) fn tell(message: String) {
-    tell_at(Location::caller(), message);
+pub(super) fn tell(rule: Rule, message: String) {
+    tell_at(rule, Location::caller(), message);
 }
 
-fn tell_at(place: &Location<'_>, message: String) {
+fn tell_at(rule: Rule, place: &Location<'_>, message: String) {
     let place = place.to_string();
-    TRACE.with_borrow_mut(|trace| trace.problems.push(TraceProblem { place, message }));
+    TRACE.with_borrow_mut(|trace| trace.problems.push(TraceProblem { rule, place, message }));
 }
 
 /// The value as a literal; one that has none is a problem of the trace, at its place.
 pub(super) fn constant<T: FlyteType>(place: &Location<'_>, value: T) -> Binding {
     Binding::Constant(value.into_literal().unwrap_or_else(|error| {
-        tell_at(place, format!("this constant can't be written as a literal: {error}"));
+        tell_at(
+            Rule::ConstantLiteral,
+            place,
+            format!("this constant can't be written as a literal: {error}"),
+        );
         Literal::default()
     }))
 }
@@ -115,7 +122,11 @@ pub(crate) fn trace(
     let EntityKind::Workflow(tracer) = entity.kind else {
         return Err(failed(
             entity,
-            vec![problem(entity, "this is a task, and only a workflow has a graph".into())],
+            vec![problem(
+                Rule::NotAnEntity,
+                entity,
+                "this is a task, and only a workflow has a graph".into(),
+            )],
         ));
     };
     let made = match constants {
@@ -151,14 +162,14 @@ fn once(
         Ok(places) => places.into_iter().map(|place| trace.bindings[place as usize].clone()).collect(),
         Err(payload) => {
             let message = format!("the body panicked while it was traced: {}", panics::describe(&*payload));
-            trace.problems.push(problem(entity, message));
+            trace.problems.push(problem(Rule::TracePanic, entity, message));
             Vec::new()
         }
     };
     if trace.calls.is_empty() && trace.problems.is_empty() {
         let message =
-            "this workflow calls no task, and Flyte accepts no workflow without a node: call a task in it";
-        trace.problems.push(problem(entity, message.into()));
+            "this workflow calls no task, and Flyte refuses a workflow without nodes: call a task in it";
+        trace.problems.push(problem(Rule::NoTask, entity, message.into()));
     }
     let mut nodes = Vec::with_capacity(trace.calls.len());
     let places = trace.calls.iter().map(|call| call.place).collect();
@@ -183,7 +194,7 @@ pub(super) fn absent(entity: &Entity, input: &Variable) -> Result<Option<Literal
     input.absent().transpose().map_err(|error| {
         let message =
             format!("the default of the input `{}` can't be written as a literal: {error}", input.name);
-        problem(entity, message)
+        problem(Rule::ConstantLiteral, entity, message)
     })
 }
 
@@ -191,8 +202,8 @@ fn failed(entity: &Entity, problems: Vec<TraceProblem>) -> TraceError {
     TraceError { workflow: entity.name(), problems }
 }
 
-pub(super) fn problem(entity: &Entity, message: String) -> TraceProblem {
-    TraceProblem { place: entity.function.place().to_owned(), message }
+pub(super) fn problem(rule: Rule, entity: &Entity, message: String) -> TraceProblem {
+    TraceProblem { rule, place: entity.function.place().to_owned(), message }
 }
 
 fn no_entity(rust_name: &str, place: &Location<'_>) -> TraceProblem {
@@ -200,16 +211,20 @@ fn no_entity(rust_name: &str, place: &Location<'_>) -> TraceProblem {
         "`{rust_name}` is neither a task nor a workflow, so this call can't be a node of the graph: put `#[task]` on it, \
          or call it inside a task"
     );
-    TraceProblem { place: place.to_string(), message }
+    TraceProblem { rule: Rule::NotAnEntity, place: place.to_string(), message }
 }
 
 impl fmt::Display for TraceError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "the workflow `{}` can't be a graph:", self.workflow)?;
-        for TraceProblem { place, message } in &self.problems {
-            write!(f, "\n  {place}: {message}")?;
-        }
-        Ok(())
+        self.problems.iter().try_for_each(|problem| write!(f, "\n  {problem}"))
+    }
+}
+
+impl fmt::Display for TraceProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let TraceProblem { rule, place, message } = self;
+        write!(f, "{place}: {}", rule.end(message))
     }
 }
 
@@ -237,6 +252,6 @@ mod tests {
         let problems = trace(huge, &registry, Constants::Here).unwrap_err().problems;
         let told = "the default of the input `x` can't be written as a literal: 18446744073709551615 doesn't fit a Flyte \
                     integer, whose values lie between -9223372036854775808 and 9223372036854775807";
-        assert_eq!(problems, [problem(huge, told.to_owned())]);
+        assert_eq!(problems, [problem(Rule::ConstantLiteral, huge, told.to_owned())]);
     }
 }

@@ -39,7 +39,8 @@ pub(crate) fn declared(pairs: &[(&str, &str)]) -> Result<Images, ImageError> {
     for (name, reference) in pairs {
         images.declare(name, reference).map_err(|problem| {
             let place = "`[package.metadata.aileron.images]` of Cargo.toml";
-            ImageError::Reference(format!("the image `{name}` in {place}: {problem}"))
+            let message = format!("the image `{name}` in {place}: {problem}");
+            ImageError::Reference(problem.rule().end(message))
         })?;
     }
     Ok(images)
@@ -50,8 +51,10 @@ pub(crate) fn declared(pairs: &[(&str, &str)]) -> Result<Images, ImageError> {
 /// # Errors
 /// When it can't be told.
 pub(crate) fn of_task(settings: &'static Settings, images: &Images) -> Result<String, ImageError> {
-    resolve((settings.image(), settings.images), images)?
-        .map_err(|problem| ImageError::Reference(format!("{}: {problem}", called(settings.image()))))
+    resolve((settings.image(), settings.images), images)?.map_err(|problem| {
+        let message = format!("{}: {problem}", called(settings.image()));
+        ImageError::Reference(problem.rule().end(message))
+    })
 }
 
 /// The image that a template stands for, with the references of a package's own manifest.

@@ -60,7 +60,7 @@ pub type Error = Box<dyn std::error::Error + Send + Sync>;
 /// Each method is a part of the task's template (flyteidl `core/tasks.proto`); what is not written is as for a task
 /// without a plugin. See the [module](self) for an example.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no plugin",
+    message = "`{Self}` is no plugin [AIL0601]",
     label = "`plugin = …` takes a value of a type that implements `aileron::plugin::Plugin`"
 )]
 pub trait Plugin: 'static {

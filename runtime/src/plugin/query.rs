@@ -37,11 +37,11 @@ impl Parameters {
         match self {
             Parameters::At if query.placeholders => panic!(
                 "nobody fills in the placeholders of this plugin's query, which gets its inputs as values: write `@name` \
-                 for an input"
+                 for an input [AIL0513]"
             ),
             Parameters::Percent if query.placeholders => panic!(
                 "nobody fills in the placeholders of this plugin's query, which gets its inputs as values: write \
-                 `%(name)s` for an input"
+                 `%(name)s` for an input [AIL0513]"
             ),
             Parameters::At if !query.at.is_empty() => panic!("{}", query.at),
             Parameters::Percent if !query.percent.is_empty() => panic!("{}", query.percent),

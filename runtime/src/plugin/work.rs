@@ -36,7 +36,7 @@ mod sealed {
 
 /// What a task with a body needs.
 #[diagnostic::on_unimplemented(
-    message = "this plugin runs no program of yours",
+    message = "this plugin runs no program of yours [AIL0602]",
     label = "this has a service do the work, so the task is a signature: end it with `;`, without a body"
 )]
 pub trait IsProgram: Work {}
@@ -44,7 +44,7 @@ impl IsProgram for Program {}
 
 /// What a signature needs.
 #[diagnostic::on_unimplemented(
-    message = "this plugin is no service that does the work of a signature",
+    message = "this plugin is no service that does the work of a signature [AIL0602]",
     label = "if it runs this program, give the task a body; if it runs a query, write `#[query_task(plugin = …, query = \"…\")]`"
 )]
 pub trait IsService: Work {}
@@ -53,7 +53,7 @@ impl<Inputs> IsService for ServiceWith<Inputs> {}
 
 /// What a signature needs whose inputs have the types of this tuple.
 #[diagnostic::on_unimplemented(
-    message = "the function that the plugin was given takes other inputs than this signature",
+    message = "the function that the plugin was given takes other inputs than this signature [AIL0603]",
     label = "the signature's inputs are `{Inputs}`"
 )]
 pub trait Takes<Inputs>: Work {}
@@ -65,7 +65,7 @@ impl<Inputs> Takes<Inputs> for Query {}
 
 /// What a query needs.
 #[diagnostic::on_unimplemented(
-    message = "this plugin runs no query",
+    message = "this plugin runs no query [AIL0602]",
     label = "name one whose `Work` is `aileron::plugin::work::Query`, or make it a `#[task(plugin = …)]`"
 )]
 pub trait IsQuery: Work {}

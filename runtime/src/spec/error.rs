@@ -2,24 +2,38 @@
 
 use crate::graph::GraphError;
 use crate::images::ImageError;
+use aileron_grammar::Rule;
 use std::path::PathBuf;
 use std::{fmt, io};
+
+/// A rule that the program breaks, and how.
+#[derive(Debug)]
+pub(crate) struct Violation {
+    rule: Rule,
+    message: String,
+}
+
+impl Violation {
+    pub(crate) fn new(rule: Rule, message: impl Into<String>) -> Self {
+        Violation { rule, message: message.into() }
+    }
+}
+
+impl fmt::Display for Violation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.rule.end(&self.message))
+    }
+}
 
 /// Why there are no specs, or why they are not written.
 #[derive(Debug)]
 pub(crate) enum Error {
-    /// Images that can't be told, each a sentence.
-    Images(Vec<String>),
     /// The images of the call, of a configuration file or of the manifest are wrong.
     Configured(ImageError),
-    /// Tasks that their plugins refuse, each a sentence.
-    Plugins(Vec<String>),
-    /// Pod templates with mistakes, each a paragraph.
-    Pods(Vec<String>),
+    /// Broken rules.
+    Rules(Vec<Violation>),
     /// Workflows that can't be graphs.
     Graphs(Vec<GraphError>),
-    /// Names that are none, each a sentence.
-    Names(Vec<String>),
     /// Several of these.
     Several(Vec<Error>),
     /// The file is there already.
@@ -55,10 +69,7 @@ impl Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Error::Images(problems)
-            | Error::Plugins(problems)
-            | Error::Pods(problems)
-            | Error::Names(problems) => f.write_str(&problems.join("\n")),
+            Error::Rules(violations) => lines(f, violations),
             Error::Configured(error) => error.fmt(f),
             Error::Graphs(errors) => lines(f, errors),
             Error::Several(errors) => lines(f, errors),

@@ -1,10 +1,11 @@
 //! Which image each task's container runs.
 
 use super::Error;
+use super::error::Violation;
 use crate::entity::{EntityKind, Registry, Settings};
 use crate::images::{Declared, ImageError, called, resolve as resolve_one};
 use aileron_grammar::suggest::all_of;
-use aileron_grammar::{Images, Problem, Reference, Template};
+use aileron_grammar::{Images, Problem, Reference, Rule, Template};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many tasks a message names.
@@ -48,7 +49,7 @@ fn key(settings: &'static Settings) -> Key {
 ///
 /// # Errors
 /// When the manifest of a task's package has a reference that is none.
-pub(super) fn resolve(registry: &Registry, images: &Images) -> Result<(Resolved, Vec<String>), Error> {
+pub(super) fn resolve(registry: &Registry, images: &Images) -> Result<(Resolved, Vec<Violation>), Error> {
     let mut tasks: BTreeMap<Key, Vec<String>> = BTreeMap::new();
     for (name, entity) in registry.iter() {
         if let EntityKind::Task { settings, .. } = entity.kind
@@ -63,11 +64,14 @@ pub(super) fn resolve(registry: &Registry, images: &Images) -> Result<(Resolved,
         match resolve_one(*key, images)? {
             Ok(image) => drop(by_key.insert(*key, image)),
             Err(_) if lacks_default(key.0, images) => without_default.extend(names.iter().cloned()),
-            Err(problem) => problems.push(format!("{} of {}: {problem}", called(key.0), some(names))),
+            Err(problem) => problems.push(Violation::new(
+                problem.rule(),
+                format!("{} of {}: {problem}", called(key.0), some(names)),
+            )),
         }
     }
     if !without_default.is_empty() {
-        problems.insert(0, no_default(&without_default));
+        problems.insert(0, Violation::new(Rule::ImageNotGiven, no_default(&without_default)));
     }
     let mut all = images.clone();
     if !problems.is_empty() {
@@ -93,7 +97,7 @@ pub(super) fn filled<'n>(
 ) -> Result<Images, ImageError> {
     let unversioned =
         images.default_image().filter(|image| image.version().is_none()).map(ToString::to_string);
-    let told = |problem: Problem| ImageError::Reference(problem.to_string());
+    let told = |problem: Problem| ImageError::Reference(problem.coded());
     let mut weaker = Images::default();
     let declared = images.iter().map(|(name, _)| name.to_owned());
     let all: BTreeSet<String> =

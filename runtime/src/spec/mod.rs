@@ -78,18 +78,18 @@ impl<'p> Specs<'p> {
     /// tasks, pod templates with mistakes, workflows that can't be graphs.
     pub(crate) fn new(registry: &'p Registry, options: &'p Options) -> Result<Self, Error> {
         let mut errors = Vec::new();
-        let mut found = |problems: Vec<String>, error: fn(Vec<String>) -> Error| {
-            if !problems.is_empty() {
-                errors.push(error(problems));
+        let mut found = |violations: Vec<error::Violation>| {
+            if !violations.is_empty() {
+                errors.push(Error::Rules(violations));
             }
         };
-        found(names::wrong(registry), Error::Names);
+        found(names::wrong(registry));
         let (images, problems) = image::resolve(registry, &options.images)?;
-        found(problems, Error::Images);
+        found(problems);
         let (plugins, problems) = plugins::ask(registry, &images, options);
-        found(problems, Error::Plugins);
+        found(problems);
         let (pods, problems) = pod::resolve(registry, images.all(), &plugins);
-        found(problems, Error::Pods);
+        found(problems);
         let workflows = registry.iter().map(|(_, entity)| entity).filter(|entity| is_workflow(entity));
         let graphs = Nest::trace(workflows, registry, Constants::Anywhere).map_err(Error::Graphs);
         match graphs {

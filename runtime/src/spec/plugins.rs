@@ -1,10 +1,12 @@
 //! What the plugins add to the templates of their tasks.
 
+use super::error::Violation;
 use super::image::Resolved;
 use super::{Options, container, image};
 use crate::causes::Causes;
 use crate::entity::{EntityKind, Registry};
 use crate::plugin::{Product, SerializationSettings};
+use aileron_grammar::Rule;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
@@ -38,7 +40,7 @@ pub(super) fn ask<'p>(
     registry: &'p Registry,
     images: &Resolved,
     options: &Options,
-) -> (Products<'p>, Vec<String>) {
+) -> (Products<'p>, Vec<Violation>) {
     let (mut products, mut problems) = (Products::default(), Vec::new());
     for (name, entity) in registry.iter() {
         let EntityKind::Task { settings, .. } = entity.kind else { continue };
@@ -56,7 +58,8 @@ pub(super) fn ask<'p>(
         match plugin.product(&entity.plugin_task(name, settings), &known, call) {
             Ok(product) => drop(products.by_task.insert(name, product)),
             Err(error) => {
-                problems.push(format!("the plugin of the task `{name}`: {}", Causes(&*error)));
+                let message = format!("the plugin of the task `{name}`: {}", Causes(&*error));
+                problems.push(Violation::new(Rule::PluginRefusal, message));
                 products.refused.insert(name, error.to_string());
             }
         }

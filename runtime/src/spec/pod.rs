@@ -1,5 +1,6 @@
 //! Where a task runs: in a container, or in the pod that it has a template for.
 
+use super::error::Violation;
 use super::plugins::Products;
 use super::{container, image, resources};
 use crate::causes::Causes;
@@ -7,7 +8,7 @@ use crate::entity::{Entity, EntityKind, Registry, Resource, Settings};
 use crate::images;
 use crate::panics;
 use crate::pod_template::{Hardware, PodTemplate, containers};
-use aileron_grammar::Images;
+use aileron_grammar::{Images, Rule};
 use aileron_idl::core::{Container, K8sPod, task_template::Target};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
@@ -17,20 +18,29 @@ use std::panic::catch_unwind;
 pub(super) type Pods = BTreeMap<String, PodTemplate>;
 
 /// Makes every task's template. Gives all that is wrong with them as well, and with their images, a paragraph each.
-pub(super) fn resolve(registry: &Registry, images: &Images, plugins: &Products<'_>) -> (Pods, Vec<String>) {
+pub(super) fn resolve(
+    registry: &Registry,
+    images: &Images,
+    plugins: &Products<'_>,
+) -> (Pods, Vec<Violation>) {
     let (mut pods, mut problems) = (Pods::new(), Vec::new());
     for (name, entity) in registry.iter() {
         let EntityKind::Task { settings, .. } = entity.kind else { continue };
         match template(name, entity, settings, plugins) {
             Ok(Some(template)) => match ready(template, entity, settings, images) {
                 Ok(template) => drop(pods.insert(name.to_owned(), template)),
-                Err(wrong) => problems.extend(wrong),
+                Err(wrong) => problems.extend(wrong.into_iter().map(broken)),
             },
             Ok(None) => {}
-            Err(wrong) => problems.extend(wrong),
+            Err(wrong) => problems.extend(wrong.into_iter().map(broken)),
         }
     }
     (pods, problems)
+}
+
+/// A template that can't be used, in this paragraph.
+fn broken(message: String) -> Violation {
+    Violation::new(Rule::PodTemplate, message)
 }
 
 /// What is said of images without a version.

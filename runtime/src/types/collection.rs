@@ -80,7 +80,7 @@ fn map_schema<T: FlyteType>() -> serde_json::Value {
 
 /// The keys of a map of Flyte's, which are strings. Not public.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` can't be the key of a Flyte map, whose keys are strings",
+    message = "`{Self}` can't be the key of a Flyte map, whose keys are strings [AIL0305]",
     label = "this map has other keys than `String`s",
     note = "write the key as a text, `BTreeMap<String, T>`, or carry a list of structs that have a field for it"
 )]

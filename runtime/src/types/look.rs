@@ -167,7 +167,7 @@ pub(crate) const fn check_options(look: &Look) {
         Optional(some) => {
             assert!(
                 !some.accepts_none(),
-                "an `Option` within an `Option` can't be told apart on the wire, which knows one none: write `Option<T>`"
+                "an `Option` in an `Option` has two kinds of none, and Flyte has one: write `Option<T>` [AIL0304]"
             );
             check_options(some);
         }
@@ -224,7 +224,7 @@ const fn refuse(first: &str, second: &str) -> ! {
         .and(first)
         .and("` and `")
         .and(second)
-        .and("` carry reads alike: put one of them into a struct with a field that the other lacks, or take the union as an input or an output by itself");
+        .and("` carry reads alike: put one of them into a struct with a field that the other lacks, or take the union as an input or an output by itself [AIL0809]");
     panic!("{}", message.text())
 }
 

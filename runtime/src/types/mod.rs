@@ -85,7 +85,7 @@ use std::borrow::Cow;
 ///
 #[doc = include_str!("../../docs/types.md")]
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no Flyte type, so it can't be an input or an output, or part of one",
+    message = "`{Self}` is no Flyte type, so it can't be an input or an output, or part of one [AIL0301]",
     label = "no literal carries this type",
     note = "use a type that Flyte knows: integers that fit 64 bits, `f64`, `bool`, `String`, `Vec<T>`, `HashMap<String, T>`, `Option<T>`, `chrono::DateTime<Utc>`, `std::time::Duration`",
     note = "instead of a path take `File` or `Directory`, of a set `Vec<T>`, of a `char` `String`, of a `SystemTime` `chrono::DateTime<Utc>`",

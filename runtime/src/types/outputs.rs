@@ -14,7 +14,7 @@ pub(crate) type Schema = fn() -> serde_json::Value;
 ///
 /// One output is named `o0`; a tuple's are `o0`, `o1`, …, as flytekit names them.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` can't be the outputs of a task or a workflow",
+    message = "`{Self}` can't be the outputs of a task or a workflow [AIL0306]",
     label = "no literal carries this type",
     note = "return `()`, a type that Flyte knows (integers that fit 64 bits, `f64`, `bool`, `String`, `Vec<T>`, `HashMap<String, T>`, `Option<T>`, `chrono::DateTime<Utc>`, `std::time::Duration`), or a tuple of these for several outputs",
     note = "or implement `aileron::FlyteType` for `{Self}`"

@@ -22,7 +22,7 @@ use aileron_idl::core::{LiteralType, literal_type::Type};
 /// is_a_row::<Sale>();
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no row of a dataset",
+    message = "`{Self}` is no row of a dataset [AIL0319]",
     label = "this says no columns",
     note = "derive `aileron::FlyteType` for a struct whose named fields are the columns, or leave the row out: `StructuredDataset` alone has any columns"
 )]

@@ -101,7 +101,7 @@ const SAID: [(&str, &str); 16] = [
     ("name", "its container `A.b`: there is a `.` in the container's name `A.b`"),
     ("no_gpu", "neither it nor the task asks for GPUs"),
     ("no_primary", "it has no container `mian`, which is to be the task's: did you mean `main`?"),
-    ("nul", "the character NUL can't stand in a text of Flyte's"),
+    ("nul", "the character NUL can't be in a text"),
     ("panics", "it panicked: no template today"),
     ("unknown_image", "its container `beside`: its image `{{.image.gpu}}`: "),
 ];

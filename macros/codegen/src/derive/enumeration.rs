@@ -2,6 +2,7 @@
 
 use super::serde::Serde;
 use crate::errors::Errors;
+use aileron_grammar::Rule;
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::HashMap;
@@ -19,12 +20,17 @@ pub(super) fn expand(item: &ItemEnum, errors: &mut Errors) -> TokenStream {
         let value = serde.rename.unwrap_or(renamed);
         if let Some(first) = taken.insert(value.clone(), &variant.ident) {
             errors.on(
+                Rule::SameField,
                 &variant.ident,
-                format!("this variant is {value:?} on the wire, as `{first}` already is"),
+                format!("this variant is {value:?} on the wire, and so is `{first}`: give one of them another name"),
             );
         }
         if serde.skip {
-            errors.on(variant, "every variant has a value on the wire: drop `skip`, or the variant");
+            errors.on(
+                Rule::SkippedPart,
+                variant,
+                "every variant has a value on the wire: remove `skip`, or the variant",
+            );
         }
         values.push(value);
     }

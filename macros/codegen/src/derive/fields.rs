@@ -2,6 +2,7 @@
 
 use super::serde::{Default, Serde};
 use crate::errors::Errors;
+use aileron_grammar::Rule;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote, quote_spanned};
 use std::collections::HashMap;
@@ -20,13 +21,13 @@ pub(super) struct Named<'a> {
 }
 
 impl Named<'_> {
-    /// `const P0: Part<T> = part::<T>("name");`: the one place with the type's own tokens, so that a type that no wire
-    /// type carries is told once, on itself.
+    /// `const P0: Part<T> = part::<T>("name");`: the one place with the type's own tokens, so that rustc reports a
+    /// type that Flyte does not know once, on itself.
     pub(super) fn declare(&self, make: &Ident) -> TokenStream {
         declare(&self.part, make, &self.field.ty, &self.wire)
     }
 
-    /// The value of the field where it is missing, for its type or for one around it.
+    /// The value of the field where it is missing: the field's own default, or that of the struct around it.
     pub(super) fn default(&self, container: Option<&Default>) -> Option<TokenStream> {
         match (&self.serde.default, container) {
             (Some(Default::OfType), _) => Some(quote!(__a::std::default::Default::default)),
@@ -48,19 +49,20 @@ fn whole(default: &Default) -> TokenStream {
 }
 
 pub(super) fn declare(part: &Ident, make: &Ident, ty: &Type, wire: &str) -> TokenStream {
-    // All of it at the type: what the compiler finds while it looks at the constant is about the type as well.
+    // All tokens have the span of the type: an error of the compiler in this constant is about the type.
     quote_spanned!(ty.span()=> const #part: __a::Part<#ty> = __a::#make::<#ty>(#wire);)
 }
 
-/// Tells where a type holds one of itself: no type on the wire can say that.
+/// Refuses a type that contains itself: no type on the wire can describe it.
 pub(super) fn refuse_itself(ty: &Type, own: &Ident, errors: &mut Errors) {
     if let Some(place) = itself(ty, own) {
         errors.on(
+            Rule::RecursiveType,
             place,
             format!(
-                "`{own}` contains itself here, and a type on the wire tells all that is in it, so this one would have no end \
-                 (nor does a `Box` give it one): keep every `{own}` in one list and let them name each other by their \
-                 places in it, or carry this part as a `serde_json::Value`"
+                "`{own}` contains itself here, also behind a `Box`, and a type on the wire describes all that is in it, so this \
+                 one would have no end: keep every `{own}` in one list and refer to them by their index, or carry this part \
+                 as a `serde_json::Value`"
             ),
         );
     }
@@ -93,7 +95,7 @@ fn itself<'t>(ty: &'t Type, own: &Ident) -> Option<&'t Ident> {
     }
 }
 
-/// The fields of `own`, or nothing where there are none with names.
+/// The named fields of `own`.
 pub(super) fn read<'a>(
     own: &Ident,
     fields: &'a Fields,
@@ -109,7 +111,11 @@ pub(super) fn read<'a>(
         let renamed = container.rename_all.map_or(plain.clone(), |rule| rule.field(&plain));
         let wire = serde.rename.clone().unwrap_or(renamed);
         if let Some(first) = taken.insert(wire.clone(), ident) {
-            errors.on(ident, format!("this field is named `{wire}` on the wire, as `{first}` already is"));
+            errors.on(
+                Rule::SameField,
+                ident,
+                format!("this field is named `{wire}` on the wire, and so is `{first}`: give one of them another name"),
+            );
         }
         if !serde.skip {
             refuse_itself(&field.ty, own, errors);

@@ -1,9 +1,10 @@
-//! Several named outputs: a struct, each field of which is one.
+//! Several named outputs: a struct whose fields are the outputs.
 
 use super::fields;
 use super::serde::Serde;
 use crate::docs;
 use crate::errors::Errors;
+use aileron_grammar::Rule;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::ext::IdentExt;
@@ -14,21 +15,34 @@ pub(super) fn expand(item: &ItemStruct, errors: &mut Errors) -> TokenStream {
     let fields = fields::read(&item.ident, &item.fields, &container, errors);
     if !matches!(item.fields, Fields::Named(_)) {
         errors.on(
+            Rule::DerivedItem,
             &item.ident,
             "outputs have names: write `struct Name { output: Type, … }`; a tuple type needs no struct",
         );
     } else if fields.is_empty() {
-        errors.on(&item.ident, "a task without outputs returns `()`: drop this struct, or give it fields");
+        errors.on(
+            Rule::EmptyType,
+            &item.ident,
+            "a task without outputs returns `()`: remove this struct, or give it fields",
+        );
     }
     for field in &fields {
         if !is_name(&field.wire) {
             errors.on(
+                Rule::InterfaceName,
                 field.ident,
-                format!("an output's name is made of letters, digits and `_`, which {:?} is not", field.wire),
+                format!(
+                    "the name of an output has only letters, digits and `_`, and {:?} has others: rename it",
+                    field.wire
+                ),
             );
         }
         if field.serde.skip {
-            errors.on(field.field, "every field of these outputs is one: drop `skip`, or the field");
+            errors.on(
+                Rule::SkippedPart,
+                field.field,
+                "every field of this struct is an output: remove `skip`, or the field",
+            );
         }
     }
     let ident = &item.ident;
@@ -94,7 +108,7 @@ fn docs(fields: &[fields::Named<'_>]) -> Option<TokenStream> {
     any.then(|| quote!(const DOCS: &'static [&'static str] = &[#(#docs),*];))
 }
 
-/// Flyte finds an output by such a name only.
+/// Flyte finds an output only by a name of these characters.
 fn is_name(name: &str) -> bool {
     !name.is_empty() && name.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_')
 }

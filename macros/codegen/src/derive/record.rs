@@ -3,6 +3,7 @@
 use super::fields::{self, Named};
 use super::serde::Serde;
 use crate::errors::Errors;
+use aileron_grammar::Rule;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::ext::IdentExt;
@@ -20,22 +21,24 @@ pub(super) fn expand(item: &ItemStruct, errors: &mut Errors) -> TokenStream {
         }
         Fields::Unnamed(_) => {
             errors.on(
+                Rule::DerivedItem,
                 &item.fields,
-                "a struct on the wire has named fields: name these, or keep one, which is then carried as itself",
+                "a struct on the wire has named fields: name these, or keep one, which is then carried without the struct",
             );
             TokenStream::new()
         }
         Fields::Unit => {
             errors.on(
+                Rule::EmptyType,
                 &item.ident,
-                "a struct without fields says nothing: leave it out, or write `{}` behind its name",
+                "a struct without fields carries nothing: leave it out, or write `{}` behind its name",
             );
             TokenStream::new()
         }
     }
 }
 
-/// As serde does: the value inside, without a struct around it.
+/// The value inside, without a struct around it, as serde has it.
 fn newtype(item: &ItemStruct) -> TokenStream {
     let part = format_ident!("P");
     let types = item.fields.iter().map(|field| fields::declare(&part, &format_ident!("part"), &field.ty, ""));
@@ -77,7 +80,11 @@ fn newtype(item: &ItemStruct) -> TokenStream {
 fn named(item: &ItemStruct, container: &Serde, errors: &mut Errors) -> TokenStream {
     let fields = fields::read(&item.ident, &item.fields, container, errors);
     if container.transparent {
-        errors.on(&item.ident, "`transparent` needs a struct without names: write `struct Name(Type);`");
+        errors.on(
+            Rule::SerdeAttribute,
+            &item.ident,
+            "`transparent` needs a struct without field names: write `struct Name(Type);`",
+        );
     }
     let ident = &item.ident;
     let title = container.rename.clone().unwrap_or_else(|| ident.unraw().to_string());
@@ -89,7 +96,7 @@ fn named(item: &ItemStruct, container: &Serde, errors: &mut Errors) -> TokenStre
     let (pack, unpack) = (pack(&carried), unpack(&fields, &carried, container));
     let renamed = renamed(&fields);
     quote! {
-        // What a field's default may name.
+        // The defaults of fields name it.
         type Own = #ident;
         #(#types)*
         #[automatically_derived]

@@ -1,8 +1,8 @@
 //! serde's rules for names.
 
-/// A rule of `#[serde(rename_all = "…")]`.
+/// The value of `#[serde(rename_all = "…")]`.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Rule {
+pub(super) enum Case {
     Lower,
     Upper,
     Pascal,
@@ -13,50 +13,50 @@ pub(super) enum Rule {
     ScreamingKebab,
 }
 
-const RULES: [(&str, Rule); 8] = [
-    ("lowercase", Rule::Lower),
-    ("UPPERCASE", Rule::Upper),
-    ("PascalCase", Rule::Pascal),
-    ("camelCase", Rule::Camel),
-    ("snake_case", Rule::Snake),
-    ("SCREAMING_SNAKE_CASE", Rule::ScreamingSnake),
-    ("kebab-case", Rule::Kebab),
-    ("SCREAMING-KEBAB-CASE", Rule::ScreamingKebab),
+const CASES: [(&str, Case); 8] = [
+    ("lowercase", Case::Lower),
+    ("UPPERCASE", Case::Upper),
+    ("PascalCase", Case::Pascal),
+    ("camelCase", Case::Camel),
+    ("snake_case", Case::Snake),
+    ("SCREAMING_SNAKE_CASE", Case::ScreamingSnake),
+    ("kebab-case", Case::Kebab),
+    ("SCREAMING-KEBAB-CASE", Case::ScreamingKebab),
 ];
 
-impl Rule {
-    pub(super) fn parse(name: &str) -> Option<Rule> {
-        RULES.iter().find(|(known, _)| *known == name).map(|(_, rule)| *rule)
+impl Case {
+    pub(super) fn parse(name: &str) -> Option<Case> {
+        CASES.iter().find(|(known, _)| *known == name).map(|(_, rule)| *rule)
     }
 
     pub(super) fn known() -> String {
-        let names: Vec<_> = RULES.iter().map(|(name, _)| format!("`{name}`")).collect();
+        let names: Vec<_> = CASES.iter().map(|(name, _)| format!("`{name}`")).collect();
         format!("it knows {}", names.join(", "))
     }
 
     /// The name of a field, which is written in `snake_case`.
     pub(super) fn field(self, name: &str) -> String {
         match self {
-            Rule::Lower | Rule::Snake => name.to_owned(),
-            Rule::Upper | Rule::ScreamingSnake => name.to_ascii_uppercase(),
-            Rule::Pascal => name.split('_').map(capital).collect(),
-            Rule::Camel => small(&Rule::Pascal.field(name)),
-            Rule::Kebab => name.replace('_', "-"),
-            Rule::ScreamingKebab => name.to_ascii_uppercase().replace('_', "-"),
+            Case::Lower | Case::Snake => name.to_owned(),
+            Case::Upper | Case::ScreamingSnake => name.to_ascii_uppercase(),
+            Case::Pascal => name.split('_').map(capital).collect(),
+            Case::Camel => small(&Case::Pascal.field(name)),
+            Case::Kebab => name.replace('_', "-"),
+            Case::ScreamingKebab => name.to_ascii_uppercase().replace('_', "-"),
         }
     }
 
     /// The name of a variant, which is written in `PascalCase`.
     pub(super) fn variant(self, name: &str) -> String {
         match self {
-            Rule::Lower => name.to_ascii_lowercase(),
-            Rule::Upper => name.to_ascii_uppercase(),
-            Rule::Pascal => name.to_owned(),
-            Rule::Camel => small(name),
-            Rule::Snake => snake(name),
-            Rule::ScreamingSnake => snake(name).to_ascii_uppercase(),
-            Rule::Kebab => snake(name).replace('_', "-"),
-            Rule::ScreamingKebab => snake(name).to_ascii_uppercase().replace('_', "-"),
+            Case::Lower => name.to_ascii_lowercase(),
+            Case::Upper => name.to_ascii_uppercase(),
+            Case::Pascal => name.to_owned(),
+            Case::Camel => small(name),
+            Case::Snake => snake(name),
+            Case::ScreamingSnake => snake(name).to_ascii_uppercase(),
+            Case::Kebab => snake(name).replace('_', "-"),
+            Case::ScreamingKebab => snake(name).to_ascii_uppercase().replace('_', "-"),
         }
     }
 }
@@ -102,13 +102,13 @@ mod tests {
             ("SCREAMING-KEBAB-CASE", "VERY-TASTY", "VERY-TASTY"),
         ];
         for (rule, field, variant) in expected {
-            let rule = Rule::parse(rule).expect(rule);
+            let case = Case::parse(rule).expect(rule);
             assert_eq!(
-                (&*rule.field("very_tasty"), &*rule.variant("VeryTasty")),
+                (&*case.field("very_tasty"), &*case.variant("VeryTasty")),
                 (field, variant),
-                "{rule:?}"
+                "{case:?}"
             );
         }
-        assert_eq!(Rule::parse("Train-Case"), None);
+        assert_eq!(Case::parse("Train-Case"), None);
     }
 }

@@ -1,7 +1,8 @@
-//! What serde's attributes say that bears on the wire, so that JSON and the wire agree.
+//! The attributes of serde that change the wire, so that JSON and the wire agree.
 
-use super::rename::Rule;
-use crate::errors::Errors;
+use super::rename::Case;
+use crate::errors::{Errors, Fault};
+use aileron_grammar::Rule;
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Expr, ExprLit, Lit, LitStr, Meta, Path, Token};
 
@@ -9,7 +10,7 @@ use syn::{Attribute, Expr, ExprLit, Lit, LitStr, Meta, Path, Token};
 #[derive(Default)]
 pub(super) struct Serde {
     pub(super) rename: Option<String>,
-    pub(super) rename_all: Option<Rule>,
+    pub(super) rename_all: Option<Case>,
     pub(super) aliases: Vec<String>,
     pub(super) default: Option<Default>,
     pub(super) skip: bool,
@@ -25,7 +26,7 @@ pub(super) enum Default {
     Function(Path),
 }
 
-/// What makes serde write something else than the fields as they are.
+/// The attributes that let serde write something other than the fields as they are.
 const REFUSED: [&str; 8] =
     ["flatten", "with", "serialize_with", "deserialize_with", "from", "try_from", "into", "skip_serializing"];
 
@@ -34,6 +35,7 @@ impl Serde {
         let mut serde = Serde::default();
         for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("serde")) {
             let entries = attribute.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated);
+            let entries = entries.map_err(|error| Fault::of_parser(Rule::SerdeAttribute, &error));
             for entry in errors.keep(entries).into_iter().flatten() {
                 serde.read(&entry, errors);
             }
@@ -45,27 +47,36 @@ impl Serde {
         let Some(key) = entry.path().get_ident().map(ToString::to_string) else { return };
         match (&*key, text(entry)) {
             ("rename", Some(name)) => self.rename = Some(name.value()),
-            ("rename_all", Some(rule)) => match Rule::parse(&rule.value()) {
-                Some(rule) => self.rename_all = Some(rule),
-                None => errors.on(&rule, format!("serde has no rule of this name: {}", Rule::known())),
+            ("rename_all", Some(rule)) => match Case::parse(&rule.value()) {
+                Some(case) => self.rename_all = Some(case),
+                None => errors.on(
+                    Rule::SerdeAttribute,
+                    &rule,
+                    format!("serde has no rule of this name: {}", Case::known()),
+                ),
             },
             ("alias", Some(name)) => self.aliases.push(name.value()),
             ("default", None) => self.default = Some(Default::OfType),
-            ("default", Some(path)) => self.default = errors.keep(path.parse()).map(Default::Function),
+            ("default", Some(path)) => {
+                let path = path.parse().map_err(|error| Fault::of_parser(Rule::SerdeAttribute, &error));
+                self.default = errors.keep(path).map(Default::Function);
+            }
             ("skip", None) => self.skip = true,
             ("transparent", None) => self.transparent = true,
             ("rename" | "rename_all", None) => errors.on(
+                Rule::SerdeAttribute,
                 entry,
-                format!("the wire has one name for both ways: write `{key} = \"…\"`"),
+                format!("the name on the wire is the same for reading and writing: write `{key} = \"…\"`"),
             ),
             (key, _) if REFUSED.contains(&key) => errors.on(
+                Rule::SerdeAttribute,
                 entry,
                 format!(
-                    "`{key}` makes serde write something else than this type says, and the wire would not follow: drop \
-                     it, or implement `aileron::FlyteType` by hand"
+                    "`{key}` lets serde write something other than the fields of this type, and the wire would differ: \
+                     remove it, or implement `aileron::FlyteType` by hand"
                 ),
             ),
-            // The rest changes nothing on the wire, or is serde's to refuse.
+            // All others change nothing on the wire, or serde refuses them.
             _ => {}
         }
     }

@@ -1,5 +1,5 @@
-//! What stands for a derive that met a mistake: impls without content, so that whatever uses the type adds no second
-//! message to the one that is told.
+//! Impls without content, in place of a derive that found a mistake: code that uses the type then causes no second
+//! message.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -59,7 +59,7 @@ pub(super) fn outputs(ident: &Ident, generics: &Generics) -> TokenStream {
     }
 }
 
-/// The generics, with all that the traits ask of their type.
+/// The generics, with what the traits require of their type.
 fn owned(ident: &Ident, generics: &Generics) -> Generics {
     let mut generics = generics.clone();
     if !generics.params.is_empty() {

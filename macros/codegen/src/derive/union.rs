@@ -3,6 +3,7 @@
 use super::fields;
 use super::serde::Serde;
 use crate::errors::Errors;
+use aileron_grammar::Rule;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, format_ident, quote};
 use std::collections::HashMap;
@@ -64,14 +65,16 @@ fn carried<'a>(variant: &'a Variant, errors: &mut Errors) -> Option<(&'a Ident, 
         }
         Fields::Unit => {
             errors.on(
+                Rule::UnionVariant,
                 variant,
-                "the other variants carry data, so this enum is a union of their types, and a variant without one has no \
-                 place in it: take it out and write `Option<…>` where it could be missing",
+                "the other variants carry data, so this enum is a union of their types, which has no place for a variant \
+                 without data: remove it, and write `Option<…>` where the value may be missing",
             );
             None
         }
         _ => {
             errors.on(
+                Rule::UnionVariant,
                 variant,
                 "a variant of a union carries one value: put these into a struct that derives `FlyteType`",
             );
@@ -80,15 +83,17 @@ fn carried<'a>(variant: &'a Variant, errors: &mut Errors) -> Option<(&'a Ident, 
     }
 }
 
-/// Types that read the same are told here; those that only mean the same, when a value is read.
+/// Refuses types that are written alike; types that only mean the same are found when a value is read.
 fn check_types(carried: &[(&Ident, &Type)], errors: &mut Errors) {
     let mut taken = HashMap::new();
     for (variant, ty) in carried {
         if let Some(first) = taken.insert(ty.to_token_stream().to_string(), variant) {
             errors.on(
+                Rule::UnionTypes,
                 ty,
                 format!(
-                    "`{first}` carries this type as well, and a union tells its variants by their types alone"
+                    "`{first}` carries this type as well, and a union distinguishes its variants only by their types: wrap one \
+                     of them in a struct"
                 ),
             );
         }

@@ -1,9 +1,9 @@
-//! `cache(…)`: whose results may answer for others.
+//! `cache(…)`: reuse of earlier results.
 
 use super::table::{OptionKind, Row};
 use super::{Given, Value};
-use crate::errors::Errors;
-use aileron_grammar::suggest;
+use crate::errors::{Errors, Fault};
+use aileron_grammar::{Rule, suggest};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -14,7 +14,7 @@ struct Cache {
     ignored: Vec<String>,
 }
 
-const KIND: OptionKind = OptionKind { one: "option of `cache`", main: "version" };
+const KIND: OptionKind = OptionKind { one: "an option of `cache`", main: "version" };
 
 const OPTIONS: &[Row<Cache>] = &[
     Row::new("version", "version = \"1\"", &["cache_version"], |cache, given, errors| {
@@ -36,7 +36,8 @@ const OPTIONS: &[Row<Cache>] = &[
 pub(super) fn read(given: &Given<'_>, errors: &mut Errors) -> Option<TokenStream> {
     if let Value::Literal(syn::Lit::Str(version)) = &given.value {
         let version = version.value();
-        errors.push(given.wrong(format!("`cache` takes a list: write `cache(version = {version:?})`")));
+        let message = format!("`cache` takes a list: write `cache(version = {version:?})`");
+        errors.push(given.wrong(Rule::OptionValue, message));
         return None;
     }
     let before = errors.count();
@@ -47,10 +48,11 @@ pub(super) fn read(given: &Given<'_>, errors: &mut Errors) -> Option<TokenStream
     }
     let Cache { version, serialize, ignored } = cache;
     let Some(version) = version else {
-        errors.push(given.error(format!(
-            "a cache needs a version, since Flyte reuses results until it changes: write `{}`",
+        let message = format!(
+            "a cache needs a version, since Flyte reuses results until the version changes: write `{}`",
             given.form
-        )));
+        );
+        errors.push(given.error(Rule::CacheVersion, message));
         return None;
     };
     Some(
@@ -58,10 +60,11 @@ pub(super) fn read(given: &Given<'_>, errors: &mut Errors) -> Option<TokenStream
     )
 }
 
-fn version(given: &Given<'_>) -> syn::Result<String> {
+fn version(given: &Given<'_>) -> Result<String, Fault> {
     let text = given.string()?.value();
     if text.is_empty() {
         return Err(given.wrong(
+            Rule::CacheVersion,
             "a cache version can't be empty: write any text that you will change when results change, such as \"1\"",
         ));
     }
@@ -70,7 +73,7 @@ fn version(given: &Given<'_>) -> syn::Result<String> {
 
 fn ignore(given: &Given<'_>, errors: &mut Errors) -> Option<Vec<String>> {
     if given.inputs.is_empty() {
-        errors.push(given.error("the task has no inputs, so there is none to ignore: drop `ignore`"));
+        errors.push(given.error(Rule::CacheIgnore, "the task has no inputs to ignore: remove `ignore`"));
         return None;
     }
     let before = errors.count();
@@ -81,12 +84,12 @@ fn ignore(given: &Given<'_>, errors: &mut Errors) -> Option<Vec<String>> {
         let Some(name) = errors.keep(given.part(entry, given.form).flag()) else { continue };
         if !given.inputs.iter().any(|input| input == name) {
             let hint = suggest::did_you_mean(name, given.inputs.iter().map(String::as_str));
-            errors.push(entry.error(format!("`{name}` is no input: {hint}")));
+            errors.push(entry.error(Rule::CacheIgnore, format!("`{name}` is not an input: {hint}")));
         }
         ignored.push(name.to_owned());
     }
     if errors.count() == before && ignored.len() == given.inputs.len() {
-        errors.push(given.error("this ignores every input, so one result would answer all calls: leave out those that decide the result"));
+        errors.push(given.error(Rule::CacheIgnore, "this ignores every input, so all calls would get one result: leave out the inputs that decide the result"));
     }
     Some(ignored)
 }

@@ -1,10 +1,11 @@
-//! An option as it is given, read as what it has to be, or refused with what to write instead.
+//! An option as it is given: read as the kind of value that it takes, or refused with what to write instead.
 
 use super::entry::{List, OptionEntry, Value};
+use crate::errors::Fault;
 use crate::literal;
 use crate::names::is_type_name;
 use crate::text::Text;
-use aileron_grammar::Problem;
+use aileron_grammar::{Problem, Rule};
 use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
 use std::ops::Deref;
@@ -27,8 +28,8 @@ impl Deref for Given<'_> {
     }
 }
 
-/// A rule of the grammar.
-pub(crate) type Rule = fn(&str) -> Result<(), Problem>;
+/// A check of the grammar.
+pub(crate) type Check = fn(&str) -> Result<(), Problem>;
 
 impl<'e> Given<'e> {
     /// An entry of this one's list.
@@ -36,7 +37,7 @@ impl<'e> Given<'e> {
         Given { entry, form, inputs: self.inputs }
     }
 
-    pub(crate) fn string(&self) -> syn::Result<&'e LitStr> {
+    pub(crate) fn string(&self) -> Result<&'e LitStr, Fault> {
         match &self.entry.value {
             Value::Literal(Lit::Str(text)) => {
                 literal::check(text)?;
@@ -46,16 +47,16 @@ impl<'e> Given<'e> {
         }
     }
 
-    /// A string that obeys the rules.
-    pub(crate) fn checked(&self, rules: &[Rule]) -> syn::Result<String> {
+    /// A string that passes the checks.
+    pub(crate) fn checked(&self, checks: &[Check]) -> Result<String, Fault> {
         let text = self.string()?;
         let value = text.value();
-        let problem = rules.iter().find_map(|rule| rule(&value).err());
+        let problem = checks.iter().find_map(|check| check(&value).err());
         problem.map_or(Ok(value), |problem| Err(literal::problem(text, &problem)))
     }
 
-    /// A text that may stand in a file of its own.
-    pub(crate) fn text(&self) -> syn::Result<Text> {
+    /// A text that may be in a file of its own.
+    pub(crate) fn text(&self) -> Result<Text, Fault> {
         match &self.entry.value {
             Value::Literal(Lit::Str(text)) => Text::of_literal(text),
             Value::Expression(value) => Text::read(value),
@@ -63,7 +64,7 @@ impl<'e> Given<'e> {
         }
     }
 
-    pub(crate) fn texts(&self) -> syn::Result<Vec<Text>> {
+    pub(crate) fn texts(&self) -> Result<Vec<Text>, Fault> {
         let Value::Array(values) = &self.entry.value else {
             let own = self.own().filter(|own| own.starts_with(['"', 'r']));
             return Err(self.no("strings", own.map(|own| format!("{} = [{own}]", self.key))));
@@ -71,7 +72,7 @@ impl<'e> Given<'e> {
         values.iter().map(Text::read).collect()
     }
 
-    pub(crate) fn integer(&self) -> syn::Result<&'e LitInt> {
+    pub(crate) fn integer(&self) -> Result<&'e LitInt, Fault> {
         if let Value::Literal(Lit::Int(number)) = &self.entry.value {
             return Ok(number);
         }
@@ -82,34 +83,39 @@ impl<'e> Given<'e> {
     }
 
     /// `key` alone means true.
-    pub(crate) fn boolean(&self) -> syn::Result<bool> {
+    pub(crate) fn boolean(&self) -> Result<bool, Fault> {
         match &self.entry.value {
             Value::Flag => Ok(true),
             Value::Literal(Lit::Bool(value)) => Ok(value.value),
-            _ => Err(self.wrong(format!(
-                "`{0}` takes no value but `true` or `false`: write `{0}` or `{0} = false`",
-                self.key
-            ))),
+            _ => Err(self.wrong(
+                Rule::OptionValue,
+                format!(
+                    "`{0}` takes only `true` or `false` as a value: write `{0}` or `{0} = false`",
+                    self.key
+                ),
+            )),
         }
     }
 
-    /// What rustc evaluates.
-    pub(crate) fn expression(&self) -> syn::Result<TokenStream> {
+    /// An expression, which rustc evaluates.
+    pub(crate) fn expression(&self) -> Result<TokenStream, Fault> {
         match &self.entry.value {
             Value::Literal(value) => Ok(value.to_token_stream()),
             Value::Expression(value) => Ok(value.to_token_stream()),
-            Value::Array(_) => {
-                Err(self.error(format!("`{}` takes one value: write `{}`", self.key, self.form)))
-            }
-            _ => Err(self.error(format!("`{}` takes an expression: write `{}`", self.key, self.form))),
+            Value::Array(_) => Err(self
+                .error(Rule::OptionValue, format!("`{}` takes one value: write `{}`", self.key, self.form))),
+            _ => Err(self.error(
+                Rule::OptionValue,
+                format!("`{}` takes an expression: write `{}`", self.key, self.form),
+            )),
         }
     }
 
-    /// Its entries, of which there is one at least.
-    pub(crate) fn list(&self) -> syn::Result<&'e [OptionEntry]> {
+    /// Its entries, at least one.
+    pub(crate) fn list(&self) -> Result<&'e [OptionEntry], Fault> {
         match &self.entry.value {
-            Value::List(list) => match &list.error {
-                Some(error) => Err(error.clone()),
+            Value::List(list) => match &list.fault {
+                Some(fault) => Err(fault.clone()),
                 None if list.entries.is_empty() => Err(self.no_list()),
                 None => Ok(&list.entries),
             },
@@ -118,36 +124,44 @@ impl<'e> Given<'e> {
     }
 
     /// A name alone.
-    pub(crate) fn flag(&self) -> syn::Result<&'e str> {
+    pub(crate) fn flag(&self) -> Result<&'e str, Fault> {
         match &self.entry.value {
             Value::Flag => Ok(&self.entry.key),
-            _ => Err(self.error(format!("only names stand here: write `{}`", self.form))),
+            _ => {
+                Err(self
+                    .error(Rule::OptionValue, format!("this list holds only names: write `{}`", self.form)))
+            }
         }
     }
 
-    fn no_list(&self) -> syn::Error {
-        self.wrong(format!("`{}` takes a list: write `{}`", self.key, self.form))
+    fn no_list(&self) -> Fault {
+        self.wrong(Rule::OptionValue, format!("`{}` takes a list: write `{}`", self.key, self.form))
     }
 
-    /// That it is none of what it `takes`, and what to write instead: `better`, or its form.
-    fn no(&self, takes: &str, better: Option<String>) -> syn::Error {
+    /// It is not what the option `takes`; write `better` instead, or the option's form.
+    fn no(&self, takes: &str, better: Option<String>) -> Fault {
         if let Value::Expression(value) = &self.entry.value {
-            let message = match bare(value).filter(|_| takes == "a string") {
-                Some(text) => format!("`{0}` takes a string: write `{0} = \"{text}\"`", self.key),
-                None => format!(
-                    "this value is checked when the crate compiles, so it must be a literal: write it out here, as in `{}`",
-                    self.form
-                ),
+            return match bare(value).filter(|_| takes == "a string") {
+                Some(text) => {
+                    let message = format!("`{0}` takes a string: write `{0} = \"{text}\"`", self.key);
+                    Fault::on(Rule::OptionValue, value, message)
+                }
+                None => {
+                    let message = format!(
+                        "this value is checked when the crate compiles, so it must be a literal: write it here, as in `{}`",
+                        self.form
+                    );
+                    Fault::on(Rule::OptionNotLiteral, value, message)
+                }
             };
-            return syn::Error::new_spanned(value, message);
         }
         let better = better.unwrap_or_else(|| self.form.to_owned());
-        self.wrong(format!("`{}` takes {takes}: write `{better}`", self.key))
+        self.wrong(Rule::OptionValue, format!("`{}` takes {takes}: write `{better}`", self.key))
     }
 
-    /// On its value, where that is a literal.
-    pub(crate) fn wrong(&self, message: impl std::fmt::Display) -> syn::Error {
-        syn::Error::new(self.value_span(), message)
+    /// A mistake on its value, where that is a literal.
+    pub(crate) fn wrong(&self, rule: Rule, message: impl std::fmt::Display) -> Fault {
+        Fault::at(rule, self.value_span(), message)
     }
 
     fn value_span(&self) -> Span {
@@ -158,7 +172,7 @@ impl<'e> Given<'e> {
         }
     }
 
-    /// The one value that it has, in whatever brackets, as it is written.
+    /// The only value that it has, as it is written, in brackets of any kind.
     pub(crate) fn own(&self) -> Option<String> {
         let literal =
             |value: &Expr| matches!(value, Expr::Lit(_)).then(|| value.to_token_stream().to_string());
@@ -181,7 +195,7 @@ impl<'e> Given<'e> {
     }
 }
 
-/// What is a text without its quotes, most likely: no constant and no call.
+/// A text that lacks its quotes, most likely: not a constant and not a call.
 fn bare(value: &Expr) -> Option<String> {
     let is_name = match value {
         Expr::Path(path) => path.path.segments.iter().all(|part| !is_type_name(&part.ident.to_string())),

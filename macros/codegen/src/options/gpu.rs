@@ -1,25 +1,26 @@
 //! `accelerator = …` and `shared_memory`: hardware that Kubernetes has no quantity for.
 
 use super::{Entries, Given, OptionEntry, Value};
-use crate::errors::Errors;
+use crate::errors::{Errors, Fault};
 use crate::literal;
-use aileron_grammar::Quantity;
+use aileron_grammar::{Quantity, Rule};
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::Lit;
 
-pub(super) fn accelerator(given: &Given<'_>) -> syn::Result<TokenStream> {
+pub(super) fn accelerator(given: &Given<'_>) -> Result<TokenStream, Fault> {
     if let Value::Literal(_) = &given.value {
         return Err(given.wrong(
-            "an accelerator is a constant of Rust: write one of `aileron::accelerators`, or `Accelerator::new(\"…\")` for a device that is none of them",
+            Rule::OptionValue,
+            "an accelerator is a constant of Rust: write one of `aileron::accelerators`, or `Accelerator::new(\"…\")` for a device that is not among them",
         ));
     }
     let value = given.expression()?;
-    // What the device has no part for is told by the compiler.
+    // The compiler reports a part that the device does not have.
     Ok(quote!(accelerator: { const ACCELERATOR: __a::Accelerator = #value; __a::Some(ACCELERATOR) }))
 }
 
-pub(super) fn shared_memory(given: &Given<'_>) -> syn::Result<TokenStream> {
+pub(super) fn shared_memory(given: &Given<'_>) -> Result<TokenStream, Fault> {
     let size = match &given.value {
         Value::Flag => String::new(),
         Value::Literal(Lit::Bool(value)) if value.value => String::new(),
@@ -31,15 +32,16 @@ pub(super) fn shared_memory(given: &Given<'_>) -> syn::Result<TokenStream> {
         }
         _ => {
             return Err(given.wrong(
-                "`shared_memory` is as large as the memory, or of a size: write `shared_memory` or `shared_memory = \"2Gi\"`",
+                Rule::OptionValue,
+                "`shared_memory` is as large as the memory, or has a size: write `shared_memory` or `shared_memory = \"2Gi\"`",
             ));
         }
     };
     Ok(quote!(shared_memory: __a::Some(#size)))
 }
 
-/// Flyte looks for a device only if a container has a limit of GPUs (flyteplugins `flytek8s/pod_helper.go`), which a
-/// template or a plugin may give it as well.
+/// Flyte uses an accelerator only for a container with a limit of GPUs (flyteplugins `flytek8s/pod_helper.go`), which a
+/// template or a plugin may set as well.
 pub(super) fn check(entries: &Entries, errors: &mut Errors) {
     let Some(accelerator) = entries.get("accelerator") else { return };
     let amounts = ["requests", "limits"].into_iter().filter_map(|key| entries.get(key));
@@ -47,7 +49,8 @@ pub(super) fn check(entries: &Entries, errors: &mut Errors) {
     let others = ["plugin", "pod_template", "pod_template_name"];
     if !amounts.into_iter().any(asks) && !others.into_iter().any(|key| entries.has(key)) {
         errors.push(accelerator.error(
-            "Flyte looks for a device only for a container that asks for GPUs, so this would be ignored: add `requests(gpu = \"1\")`",
+            Rule::Accelerator,
+            "Flyte ignores an accelerator unless the container asks for GPUs: add `requests(gpu = \"1\")`",
         ));
     }
 }

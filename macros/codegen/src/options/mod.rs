@@ -1,4 +1,4 @@
-//! The options of the attributes: what can be written, the tables that read it, and the settings that come of it.
+//! The options of the attributes: their forms, the tables that read them, and the settings that they become.
 
 mod cache;
 mod elsewhere;
@@ -13,12 +13,12 @@ mod table;
 
 pub(crate) use entries::Entries;
 pub(crate) use entry::{OptionEntry, Value};
-pub(crate) use given::{Given, Rule};
+pub(crate) use given::{Check, Given};
 pub(crate) use table::{OptionKind, Reading, Row};
 
 use crate::errors::Errors;
 
-/// What an attribute says, read by its tables.
+/// The options of one attribute, read by its tables.
 pub(crate) trait Options: Default {
     const KIND: OptionKind;
 
@@ -74,7 +74,7 @@ mod tests {
         attributes
     }
 
-    /// The first words of what stands in backquotes.
+    /// The first word of each text in backquotes.
     fn codes(text: &str) -> impl Iterator<Item = String> {
         let word =
             |code: &str| code.split(|c: char| !c.is_alphanumeric() && c != '_').next().map(str::to_owned);

@@ -1,15 +1,15 @@
-//! `requests(…)` and `limits(…)`: how much of what a container gets.
+//! `requests(…)` and `limits(…)`: the resources of a container.
 
 use super::table::{OptionKind, Row};
 use super::{Given, OptionEntry, Value};
-use crate::errors::Errors;
+use crate::errors::{Errors, Fault};
 use crate::literal;
-use aileron_grammar::{Problem, Quantity};
+use aileron_grammar::{Problem, Quantity, Rule};
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::Lit;
 
-const KIND: OptionKind = OptionKind { one: "resource", main: "" };
+const KIND: OptionKind = OptionKind { one: "a resource", main: "" };
 
 /// The resources of a container, as Flyte names them.
 const RESOURCES: &[Row<Vec<TokenStream>>] = &[
@@ -42,19 +42,18 @@ pub(super) fn read(given: &Given<'_>, errors: &mut Errors) -> Option<TokenStream
     Some(quote!(&[#(#list),*]))
 }
 
-/// An amount in bytes, whose unit is not forgotten.
-fn bytes(given: &Given<'_>) -> syn::Result<String> {
+/// An amount in bytes, with a unit.
+fn bytes(given: &Given<'_>) -> Result<String, Fault> {
     let key = &given.key;
     if let Some(number) = given.own().filter(|own| own.parse::<f64>().is_ok()) {
-        return Err(
-            given.wrong(format!("`{key}` takes a string with a unit: write `{key} = \"{number}Gi\"`"))
-        );
+        let message = format!("`{key}` takes a string with a unit: write `{key} = \"{number}Gi\"`");
+        return Err(given.wrong(Rule::OptionValue, message));
     }
     quantity(given, Quantity::of_bytes)
 }
 
 /// The quantity of one resource.
-fn quantity(given: &Given<'_>, read: fn(&str) -> Result<Quantity, Problem>) -> syn::Result<String> {
+fn quantity(given: &Given<'_>, read: fn(&str) -> Result<Quantity, Problem>) -> Result<String, Fault> {
     let text = given.string()?;
     let quantity = read(&text.value()).map_err(|problem| literal::problem(text, &problem))?;
     Ok(quantity.to_string())
@@ -68,14 +67,14 @@ pub(super) fn check(requests: &OptionEntry, limits: &OptionEntry, errors: &mut E
         };
         let key = &request.key;
         if least > most {
-            errors.push(limit.error(format!("the limit of `{key}`, {most_text}, is below its request, {least_text}, so no container could start: raise the limit or lower the request")));
+            errors.push(limit.error(Rule::RequestAboveLimit, format!("the limit of `{key}`, {most_text}, is below its request, {least_text}, so no container could start: raise the limit or lower the request")));
         } else if key == "gpu" && least != most {
-            errors.push(limit.error(format!("GPUs are not shared, so Kubernetes wants limit and request equal: write {least_text} or {most_text} for both")));
+            errors.push(limit.error(Rule::RequestAboveLimit, format!("GPUs are not shared, so Kubernetes requires limit and request to be equal: write {least_text} or {most_text} for both")));
         }
     }
 }
 
-/// What can be compared.
+/// An amount that can be compared.
 fn amount(entry: &OptionEntry) -> Option<(String, Quantity)> {
     let Value::Literal(Lit::Str(text)) = &entry.value else { return None };
     let text = text.value();

@@ -1,10 +1,10 @@
-//! `secrets("group/key", …)`: what a task may read that nobody else should.
+//! `secrets("group/key", …)`: the secrets that a task may read.
 
 use super::entry::check_unique;
 use super::table::{OptionKind, Row};
 use super::{Given, Value};
-use crate::errors::Errors;
-use aileron_grammar::{Problem, name, suggest};
+use crate::errors::{Errors, Fault};
+use aileron_grammar::{Problem, Rule, name, suggest};
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
 use syn::{Ident, Lit};
@@ -12,7 +12,7 @@ use syn::{Ident, Lit};
 pub(super) const FORM: &str = "secrets(\"group/key\", \"other/key\"(mount = \"file\"))";
 const MOUNTS: [(&str, &str); 3] = [("any", "Any"), ("env_var", "EnvVar"), ("file", "File")];
 
-const KIND: OptionKind = OptionKind { one: "detail of a secret", main: "" };
+const KIND: OptionKind = OptionKind { one: "a detail of a secret", main: "" };
 
 const DETAILS: &[Row<Vec<TokenStream>>] = &[
     Row::new(
@@ -39,7 +39,8 @@ const DETAILS: &[Row<Vec<TokenStream>>] = &[
 pub(super) fn read(given: &Given<'_>, errors: &mut Errors) -> Option<TokenStream> {
     if let Value::Literal(Lit::Str(_)) | Value::Array(_) = &given.value {
         let own = given.own().unwrap_or_else(|| "\"group/key\", …".to_owned());
-        errors.push(given.wrong(format!("`secrets` takes a list: write `secrets({own})`")));
+        errors
+            .push(given.wrong(Rule::OptionValue, format!("`secrets` takes a list: write `secrets({own})`")));
         return None;
     }
     let entries = errors.keep(given.list())?;
@@ -52,55 +53,61 @@ pub(super) fn read(given: &Given<'_>, errors: &mut Errors) -> Option<TokenStream
 fn secret(given: &Given<'_>, errors: &mut Errors) -> Option<TokenStream> {
     if let (false, Value::Literal(Lit::Str(key))) = (given.quoted, &given.value) {
         let key = key.value();
-        errors.push(given.error(format!(
-            "a secret has no value here, but a group and a key: write `secrets(\"{}/{key}\")`",
+        let message = format!(
+            "a secret has only a group and a key here, no value: write `secrets(\"{}/{key}\")`",
             given.key
-        )));
+        );
+        errors.push(given.error(Rule::SecretName, message));
         return None;
     }
-    let (group, key) = errors.keep(name::secret(&given.key).map_err(|problem| given.error(problem)))?;
+    let (group, key) =
+        errors.keep(name::secret(&given.key).map_err(|problem| given.error(problem.rule(), problem)))?;
     let mut fields = Vec::new();
     match &given.value {
         Value::Flag => {}
-        Value::List(list) if list.error.is_some() || !list.entries.is_empty() => {
+        Value::List(list) if list.fault.is_some() || !list.entries.is_empty() => {
             given.reading(errors)?.by(DETAILS, &mut fields, errors).finish(&KIND, errors);
         }
         _ => {
-            errors.push(
-                given.error(format!("a secret has no value here, but a group and a key: write `{FORM}`")),
-            );
+            let message = format!("a secret has only a group and a key here, no value: write `{FORM}`");
+            errors.push(given.error(Rule::SecretName, message));
             return None;
         }
     }
-    // Where every detail is given there is nothing left to take over, and clippy would say so.
+    // With every detail given nothing is left to take over, and clippy would report it.
     let others = (fields.len() < DETAILS.len()).then(|| quote!(..__a::Secret::ANY));
     Some(quote!(__a::Secret { group: #group, key: #key, #(#fields,)* #others }))
 }
 
-fn mount(given: &Given<'_>) -> syn::Result<TokenStream> {
+fn mount(given: &Given<'_>) -> Result<TokenStream, Fault> {
     let text = given.string()?.value();
     let Some((_, variant)) = MOUNTS.iter().find(|(name, _)| *name == text) else {
         let hint = suggest::did_you_mean(&text, MOUNTS.map(|(name, _)| name));
-        return Err(given.wrong(format!("a secret is not mounted as `{text}`: {hint}")));
+        return Err(given.wrong(Rule::SecretDetail, format!("a secret can't be mounted as `{text}`: {hint}")));
     };
     let variant = Ident::new(variant, Span::call_site());
     Ok(quote!(mount: __a::Mount::#variant))
 }
 
-/// flytekit takes capitals only (`models/security.py`).
+/// flytekit accepts only capitals (`models/security.py`).
 fn variable(name: &str) -> Result<(), Problem> {
     let foreign = |c: char| !(c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_');
     if name.is_empty() || name.starts_with(|c: char| c.is_ascii_digit()) || name.contains(foreign) {
-        return Err(Problem::new(0..name.len(), format!("`{name}` is no variable for a secret"))
-            .why("Flyte's SDKs take capital letters, digits and `_`, no digit first")
-            .instead("write one such as `DB_PASSWORD`"));
+        return Err(Problem::new(
+            Rule::SecretDetail,
+            0..name.len(),
+            format!("`{name}` can't be the variable of a secret"),
+        )
+        .why("Flyte's SDKs accept capital letters, digits and `_`, and no digit first")
+        .instead("write one such as `DB_PASSWORD`"));
     }
     Ok(())
 }
 
 fn version(text: &str) -> Result<(), Problem> {
     if text.is_empty() {
-        return Err(Problem::new(0..0, "a version of a secret can't be empty").instead("leave it out"));
+        return Err(Problem::new(Rule::SecretDetail, 0..0, "a version of a secret can't be empty")
+            .instead("leave it out"));
     }
     Ok(())
 }

@@ -1,15 +1,15 @@
 //! The options that become the settings of a task, each read and checked.
 
 use super::table::Row;
-use super::{Entries, Given, Reading, Rule, Value, cache, gpu, resources, secrets};
-use crate::errors::Errors;
+use super::{Check, Entries, Given, Reading, Value, cache, gpu, resources, secrets};
+use crate::errors::{Errors, Fault};
 use crate::images;
 use crate::literal;
-use aileron_grammar::{duration, env_value, name};
+use aileron_grammar::{Rule, duration, env_value, name};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// What a task asks of Flyte, as fields of `Settings`, every value already checked.
+/// What a task requests from Flyte, as fields of `Settings`, every value already checked.
 #[derive(Default)]
 pub(crate) struct Settings(Vec<TokenStream>);
 
@@ -42,7 +42,7 @@ const ATTEMPTS: &[Row<Settings>] = &[
     ),
 ];
 
-/// What the container gets of a machine.
+/// The hardware of the container.
 const HARDWARE: &[Row<Settings>] = &[
     Row::new(
         "requests",
@@ -116,7 +116,7 @@ const POD: &[Row<Settings>] = &[
     }),
 ];
 
-/// What people are told.
+/// What people read about the task.
 const ABOUT: &[Row<Settings>] =
     &[Row::new("deprecated", "deprecated = \"use … instead\"", &[], |settings, given, errors| {
         settings.keep(errors, deprecated(given));
@@ -152,7 +152,7 @@ impl Settings {
         self.0.extend(setting);
     }
 
-    fn keep(&mut self, errors: &mut Errors, setting: syn::Result<TokenStream>) {
+    fn keep(&mut self, errors: &mut Errors, setting: Result<TokenStream, Fault>) {
         self.0.extend(errors.keep(setting));
     }
 
@@ -162,12 +162,12 @@ impl Settings {
         if settings.is_empty() {
             return quote!(__a::Settings::NONE);
         }
-        // There always is something to take over: what only tasks of the other kinds have.
+        // Some fields are always left over: those that only tasks of the other kinds have.
         quote!(__a::keep(__a::Settings { #(#settings,)* ..__a::Settings::DEFAULT }))
     }
 }
 
-/// What must hold of several options together.
+/// Checks several options together.
 pub(crate) fn check(entries: &Entries, errors: &mut Errors) {
     if let (Some(requests), Some(limits)) = (entries.get("requests"), entries.get("limits")) {
         resources::check(requests, limits, errors);
@@ -175,10 +175,11 @@ pub(crate) fn check(entries: &Entries, errors: &mut Errors) {
     gpu::check(entries, errors);
 }
 
-fn retries(given: &Given<'_>) -> syn::Result<TokenStream> {
+fn retries(given: &Given<'_>) -> Result<TokenStream, Fault> {
     let number = given.integer()?;
     let retries: u32 = number.base10_parse().map_err(|_| {
-        syn::Error::new(
+        Fault::at(
+            Rule::Retries,
             number.span(),
             format!("{number} can't be a number of retries: it counts the attempts after the first one, from 0 to {}", u32::MAX),
         )
@@ -186,11 +187,10 @@ fn retries(given: &Given<'_>) -> syn::Result<TokenStream> {
     Ok(quote!(retries: #retries))
 }
 
-fn timeout(given: &Given<'_>) -> syn::Result<TokenStream> {
+fn timeout(given: &Given<'_>) -> Result<TokenStream, Fault> {
     if let Some(number) = given.own().filter(|own| own.parse::<f64>().is_ok()) {
-        return Err(
-            given.wrong(format!("`timeout` takes a string with a unit: write `timeout = \"{number}s\"`"))
-        );
+        let message = format!("`timeout` takes a string with a unit: write `timeout = \"{number}s\"`");
+        return Err(given.wrong(Rule::OptionValue, message));
     }
     let text = given.string()?;
     let time = duration::parse_timeout(&text.value()).map_err(|problem| literal::problem(text, &problem))?;
@@ -198,20 +198,21 @@ fn timeout(given: &Given<'_>) -> syn::Result<TokenStream> {
     Ok(quote!(timeout: __a::Some(__a::core::time::Duration::new(#seconds, #nanos))))
 }
 
-fn pod_template(given: &Given<'_>) -> syn::Result<TokenStream> {
+fn pod_template(given: &Given<'_>) -> Result<TokenStream, Fault> {
     if given.string().is_ok() {
         return Err(given.wrong(
-            "this is an `aileron::PodTemplate`: write `pod_template_name` for one that the cluster has by that name",
+            Rule::PodTemplate,
+            "`pod_template` takes an `aileron::PodTemplate`: write `pod_template_name` for one that the cluster has by that name",
         ));
     }
     let value = given.expression()?;
     Ok(quote!(pod_template: __a::Some(|| #value)))
 }
 
-fn deprecated(given: &Given<'_>) -> syn::Result<TokenStream> {
+fn deprecated(given: &Given<'_>) -> Result<TokenStream, Fault> {
     let text = given.string()?.value();
     if text.trim().is_empty() {
-        return Err(given.error("`deprecated` tells people what to use instead, so it can't be empty: write `deprecated = \"use … instead\"`"));
+        return Err(given.error(Rule::Deprecation, "`deprecated` says what to use instead, so it can't be empty: write `deprecated = \"use … instead\"`"));
     }
     Ok(quote!(deprecated: #text))
 }
@@ -220,8 +221,8 @@ fn deprecated(given: &Given<'_>) -> syn::Result<TokenStream> {
 fn pairs(
     given: &Given<'_>,
     form: &'static str,
-    keys: &[Rule],
-    values: &[Rule],
+    keys: &[Check],
+    values: &[Check],
     errors: &mut Errors,
 ) -> Option<TokenStream> {
     let entries = errors.keep(given.list())?;
@@ -233,12 +234,12 @@ fn pairs(
                 (entry.quoted, &entry.value, entry.key.split_once('='))
             {
                 let (key, value) = (key.trim(), value.trim());
-                errors
-                    .push(entry.error(format!("a key and its value stand apart: write `{key} = {value:?}`")));
+                let message = format!("the value goes behind the key: write `{key} = {value:?}`");
+                errors.push(entry.error(Rule::OptionSyntax, message));
                 return None;
             }
-            if let Some(problem) = keys.iter().find_map(|rule| rule(&entry.key).err()) {
-                errors.push(entry.error(problem));
+            if let Some(problem) = keys.iter().find_map(|check| check(&entry.key).err()) {
+                errors.push(entry.error(problem.rule(), problem));
                 return None;
             }
             let (key, value) = (&entry.key, errors.keep(given.part(entry, form).checked(values))?);

@@ -1,12 +1,12 @@
-//! Options as tables: a row is one option, how it is written and what reads it.
+//! Options as tables: a row is one option, its form, and the function that reads it.
 //!
-//! From the rows come which options there are, what a word that is none was meant to be, and what the docs have to list.
+//! The rows decide which options exist, which one a mistyped word was meant to be, and which ones the docs have to list.
 
 use super::elsewhere::elsewhere;
 use super::entry::{OptionEntry, Value, check_unique};
 use super::given::Given;
 use crate::errors::Errors;
-use aileron_grammar::suggest;
+use aileron_grammar::{Rule, suggest};
 
 /// One option, and what reads it into the model `M`.
 pub(crate) struct Row<M> {
@@ -14,12 +14,12 @@ pub(crate) struct Row<M> {
     read: fn(&mut M, &Given<'_>, &mut Errors),
 }
 
-/// What is known of an option without reading it.
+/// The name and form of an option.
 pub(crate) struct Key {
     pub(crate) name: &'static str,
-    /// How it is written, for messages.
+    /// The form to write it in, for messages.
     pub(crate) form: &'static str,
-    /// What else people call it: other tools, or their fingers.
+    /// Other names for it: those of other tools, and likely mistakes.
     also: &'static [&'static str],
 }
 
@@ -34,11 +34,11 @@ impl<M> Row<M> {
     }
 }
 
-/// What the options of one list are called.
+/// The noun for the options of one list.
 pub(crate) struct OptionKind {
-    /// "option of a task"
+    /// "an option of a task"
     pub(crate) one: &'static str,
-    /// The option that a text alone was meant to be; empty where none suggests itself.
+    /// The option that a text alone was meant to be; empty where there is no likely one.
     pub(crate) main: &'static str,
 }
 
@@ -54,7 +54,7 @@ impl<'e> Reading<'e> {
         Reading { left: entries.iter().collect(), known: Vec::new(), inputs }
     }
 
-    /// Reads what the table knows.
+    /// Reads the options of the table.
     pub(crate) fn by<M>(mut self, table: &'static [Row<M>], model: &mut M, errors: &mut Errors) -> Self {
         self.known.extend(table.iter().map(|row| &row.key));
         self.left.retain(|entry| {
@@ -68,11 +68,11 @@ impl<'e> Reading<'e> {
         self
     }
 
-    /// Reports what no table knew.
+    /// Reports the entries that are in no table.
     pub(crate) fn finish(mut self, kind: &OptionKind, errors: &mut Errors) {
         self.known.sort_unstable_by_key(|key| key.name);
         for entry in &self.left {
-            errors.push(entry.error(unknown(entry, kind, &self.known)));
+            errors.push(entry.error(Rule::UnknownOption, unknown(entry, kind, &self.known)));
         }
     }
 
@@ -96,7 +96,7 @@ fn unknown(entry: &OptionEntry, kind: &OptionKind, known: &[&'static Key]) -> St
     let word = entry.key.as_str();
     if entry.quoted && matches!(entry.value, Value::Flag) && !kind.main.is_empty() {
         let shown = if word.contains('\n') || word.len() > 40 { "…" } else { word };
-        return format!("each {} has its name: write `{} = {shown:?}`", kind.one, kind.main);
+        return format!("{} has a name: write `{} = {shown:?}`", kind.one, kind.main);
     }
     let names = known.iter().map(|key| key.name);
     let hint = match known.iter().find(|key| key.also.iter().any(|also| also.eq_ignore_ascii_case(word))) {
@@ -106,5 +106,5 @@ fn unknown(entry: &OptionEntry, kind: &OptionKind, known: &[&'static Key]) -> St
             None => elsewhere(word).unwrap_or_else(|| suggest::did_you_mean(word, names.collect::<Vec<_>>())),
         },
     };
-    format!("`{word}` is no {}: {hint}", kind.one)
+    format!("`{word}` is not {}: {hint}", kind.one)
 }

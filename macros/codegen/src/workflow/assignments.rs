@@ -1,8 +1,9 @@
-//! Assignments: what a variable is given decides what it holds from its declaration on.
+//! Assignments: the assigned value decides what a variable holds from its declaration on.
 
 use super::lift::lift;
 use super::shape::Shape;
 use super::{Traced, Tracer};
+use aileron_grammar::Rule;
 use quote::quote_spanned;
 use syn::spanned::Spanned;
 use syn::{Expr, ExprAssign, Ident, UnOp};
@@ -14,11 +15,11 @@ impl Tracer<'_> {
         let lifted = self.target(target, &kind).and_then(|wanted| lift(value, &kind, &wanted));
         match lifted {
             Some(value) => (quote_spanned!(assign.span()=> #target = #value), Shape::Nothing),
-            None => self.unsupported(assign, "a promise can be given to a variable, or to an element of a list of promises, nothing else yet: use a variable of its own"),
+            None => self.unsupported(Rule::Collection, assign, "a promise can be assigned only to a variable, or to an element of a list of promises: use a variable of its own"),
         }
     }
 
-    /// The kind that the target has once it is given this; none where it can't take it.
+    /// The kind that the target has after the assignment; none where it can't hold the value.
     fn target(&mut self, target: &Expr, kind: &Shape) -> Option<Shape> {
         match target {
             Expr::Infer(_) => Some(kind.clone()),

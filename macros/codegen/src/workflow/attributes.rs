@@ -1,13 +1,14 @@
-//! Attributes inside a body: the tracer is built before rustc reads them, so it can't follow what they do.
+//! Attributes in a body: the tracer is made before rustc reads them, so it can't follow what they do.
 
 use crate::errors::Errors;
+use aileron_grammar::Rule;
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 
-/// Those that change nothing but which lints are shown, and those on items, which are refused as a whole.
+/// Attributes that only change lints, and those of items, which are refused as a whole.
 const HARMLESS: [&str; 9] =
     ["allow", "expect", "warn", "deny", "doc", "rustfmt", "clippy", "task", "workflow"];
 
-/// Looks at every token, so that none hides in a place that the walk doesn't visit.
+/// Looks at every token, so that it also finds attributes in places that the walk doesn't visit.
 pub(super) fn check(tokens: &TokenStream, errors: &mut Errors) {
     let mut hash = false;
     for token in tokens.clone() {
@@ -34,5 +35,5 @@ fn check_one(attribute: &Group, errors: &mut Errors) {
         "cfg" | "cfg_attr" => "`#[cfg]` inside a workflow is not supported: put it on the whole function, once for each case, or write `if cfg!(…)`".into(),
         _ => format!("`#[{name}]` is not supported inside a workflow: do this in a task"),
     };
-    errors.on(attribute, message);
+    errors.on(Rule::InnerAttribute, attribute, message);
 }

@@ -6,12 +6,13 @@ use super::shape::Shape;
 use super::{Traced, Tracer};
 use crate::errors::pretty;
 use crate::names::{MapOrder, is_associated, is_type_name, map_order};
+use aileron_grammar::Rule;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Expr, ExprCall, ExprPath};
 
-/// How the call of a path is meant.
+/// What a called path is.
 enum Callee<'a> {
     Ok,
     Err,
@@ -19,29 +20,29 @@ enum Callee<'a> {
     InPlace(&'a ExprPath),
     /// A variable, so a closure.
     Variable,
-    /// A free function: a task or a workflow, else the trace tells.
+    /// A free function: a task or a workflow; the trace reports any other.
     Entity(&'a ExprPath),
 }
 
-/// What stands behind a call.
+/// What follows a call.
 #[derive(Clone, Copy, Default)]
 struct Suffix {
     awaited: bool,
     tried: bool,
-    /// Nothing takes what the call gives.
+    /// Nothing uses the outputs of the call.
     alone: bool,
 }
 
-/// Associated functions that give another value each time.
+/// Associated functions that return another value each time.
 const MOMENTARY: [&str; 5] = ["now", "now_utc", "now_local", "new_v4", "now_v7"];
 
 impl Tracer<'_> {
     pub(super) fn call(&mut self, call: &ExprCall) -> Traced {
         match self.callee(&call.func) {
             Callee::Ok => self.succeed(call),
-            Callee::Err => self.unsupported(call, "a workflow has no errors of its own, only those of its tasks: let a task return this error and call it with `?`"),
+            Callee::Err => self.unsupported(Rule::OwnError, call, "a workflow has no errors of its own, only those of its tasks: let a task return this error, and call it with `?`"),
             Callee::Variable if self.is_refused(&call.func) => (TokenStream::new(), Shape::Nothing),
-            Callee::Variable => self.unsupported(call, "calling a closure, or a function in a variable or a constant, is not supported in a workflow yet: call the task by its name"),
+            Callee::Variable => self.unsupported(Rule::FunctionValue, call, "a workflow can't call a closure, or a function in a variable or a constant, yet: call the task by its name"),
             Callee::InPlace(path) => self.call_in_place(call, path),
             Callee::Entity(path) => self.node(call, path, Suffix::default()),
         }
@@ -51,7 +52,7 @@ impl Tracer<'_> {
         match self.entity_call(base) {
             Some((call, path)) => self.node(call, path, Suffix { awaited: true, ..Suffix::default() }),
             None if self.is_refused(base) => (TokenStream::new(), Shape::Nothing),
-            None => self.unsupported(value, "`.await` stands right behind the call in a workflow: write `task(…).await`. Calls that don't need one another run in parallel anyway"),
+            None => self.unsupported(Rule::CallSuffix, value, "`.await` must be right behind the call in a workflow: write `task(…).await`. Calls that don't need one another run in parallel anyway"),
         }
     }
 
@@ -73,10 +74,14 @@ impl Tracer<'_> {
         if kind.is_constant() {
             return (quote_spanned!(inner.span()=> __a::settled(#tokens)), kind);
         }
-        self.unsupported(value, "`?` stands right behind the call in a workflow: write `task(…)?`")
+        self.unsupported(
+            Rule::CallSuffix,
+            value,
+            "`?` must be right behind the call in a workflow: write `task(…)?`",
+        )
     }
 
-    /// An expression whose value nothing takes: a call without `.await` is a mistake that nothing else would tell.
+    /// An expression whose value nothing uses: nothing else would report a missing `.await` there.
     pub(super) fn alone(&mut self, value: &Expr) -> Traced {
         match self.entity_call(value) {
             Some((call, path)) => self.node(call, path, Suffix { alone: true, ..Suffix::default() }),
@@ -84,7 +89,7 @@ impl Tracer<'_> {
         }
     }
 
-    /// A variable whose value was refused already: once is enough.
+    /// Whether the value of this variable was refused already: one message is enough.
     fn is_refused(&self, value: &Expr) -> bool {
         let variable = variable(value).and_then(|name| self.scopes.find(name));
         !self.errors.is_empty() && variable.is_some_and(|variable| variable.kind == Shape::Nothing)
@@ -129,9 +134,10 @@ impl Tracer<'_> {
         if root.is_some_and(|root| ["std", "core", "alloc"].iter().any(|name| root.ident == name)) {
             let function = pretty(path);
             return self.unsupported(
+                Rule::NotAnEntity,
                 call,
                 &format!(
-                    "`{function}` is no task, so its call can't be a node of the graph: call it inside a task"
+                    "`{function}` is not a task, so its call can't be a node of the graph: call it inside a task"
                 ),
             );
         }
@@ -163,7 +169,13 @@ impl Tracer<'_> {
             path.path.segments.last().filter(|last| MOMENTARY.iter().any(|name| last.ident == name))
         {
             let name = &name.ident;
-            return self.unsupported(call, &format!("`{name}` would be asked when the graph is made, not when the workflow runs: ask it in a task"));
+            return self.unsupported(
+                Rule::Momentary,
+                call,
+                &format!(
+                    "`{name}` would run when the graph is made, not when the workflow runs: call it in a task"
+                ),
+            );
         }
         let kind = match kinds.as_slice() {
             kinds if kinds.iter().all(Shape::is_constant) => Shape::Constant,
@@ -171,9 +183,15 @@ impl Tracer<'_> {
                 (Some(Gathers::One), ..) => Shape::several(kind.clone()),
                 (Some(Gathers::Several), Shape::Several(_), _) => kind.clone(),
                 (Some(Gathers::Map(order)), Shape::Several(_), Some(value)) => Shape::map(order, value),
-                _ => return self.promise_used(call, &format!("`{function}` works on a value")),
+                _ => {
+                    return self.promise_used(
+                        Rule::PromiseValue,
+                        call,
+                        &format!("`{function}` needs a value"),
+                    );
+                }
             },
-            _ => return self.promise_used(call, &format!("`{function}` works on values")),
+            _ => return self.promise_used(Rule::PromiseValue, call, &format!("`{function}` needs values")),
         };
         let function = &call.func;
         (quote_spanned!(call.span()=> #function(#(#arguments),*)), kind)

@@ -3,6 +3,7 @@
 use super::lift::lift;
 use super::shape::Shape;
 use super::{Last, Traced, Tracer};
+use aileron_grammar::Rule;
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{BinOp, Expr, ExprIf, ExprMatch};
@@ -18,8 +19,11 @@ impl Tracer<'_> {
 
     pub(super) fn choice(&mut self, choice: &ExprIf, last: Last) -> Traced {
         self.scopes.enter();
-        let condition =
-            self.condition(&choice.cond, "`if` looks at a value (one day it will be a branch of the graph)");
+        let condition = self.condition(
+            Rule::PromiseBranch,
+            &choice.cond,
+            "`if` needs a value (branches of the graph are to come)",
+        );
         let then = self.in_scope(&choice.then_branch, last);
         self.scopes.leave();
         let Some((_, otherwise)) = &choice.else_branch else {
@@ -36,11 +40,11 @@ impl Tracer<'_> {
         (quote!(if #condition { #then } else { #otherwise }), kind)
     }
 
-    /// What decides in `if` and `while`.
-    pub(super) fn condition(&mut self, condition: &Expr, what: &str) -> TokenStream {
+    /// The condition of `if` and `while`.
+    pub(super) fn condition(&mut self, rule: Rule, condition: &Expr, what: &str) -> TokenStream {
         match condition {
             Expr::Let(binding) => {
-                let value = self.looked_at(&binding.expr, what);
+                let value = self.looked_at(rule, &binding.expr, what);
                 self.declare_as_is(&binding.pat, &value.1);
                 let (pattern, value) = (&binding.pat, value.0);
                 quote!(let #pattern = #value)
@@ -48,26 +52,27 @@ impl Tracer<'_> {
             Expr::Binary(both)
                 if matches!(both.op, BinOp::And(_)) && (binds(&both.left) || binds(&both.right)) =>
             {
-                let (left, right) = (self.condition(&both.left, what), self.condition(&both.right, what));
+                let (left, right) =
+                    (self.condition(rule, &both.left, what), self.condition(rule, &both.right, what));
                 quote!(#left && #right)
             }
-            _ => self.deciding(condition, what, |tracer| {
+            _ => self.deciding(rule, condition, what, |tracer| {
                 let (tokens, kind) = tracer.expression(condition);
-                tracer.require_constant(condition, &kind, what);
+                tracer.require_constant(rule, condition, &kind, what);
                 tokens
             }),
         }
     }
 
     pub(super) fn matched(&mut self, choice: &ExprMatch, last: Last) -> Traced {
-        let (value, kind) = self.looked_at(&choice.expr, "`match` looks at a value");
+        let (value, kind) = self.looked_at(Rule::PromiseBranch, &choice.expr, "`match` needs a value");
         let mut heads = Vec::new();
         let mut bodies = Vec::new();
         for arm in &choice.arms {
             self.scopes.enter();
             self.declare_as_is(&arm.pat, &kind);
             let guard = arm.guard.as_ref().map(|(_, guard)| {
-                let guard = self.condition(guard, "a guard looks at a value");
+                let guard = self.condition(Rule::PromiseBranch, guard, "a guard needs a value");
                 quote!(if #guard)
             });
             bodies.push(self.last(&arm.body, last));
@@ -79,14 +84,14 @@ impl Tracer<'_> {
         (quote!(match #value { #(#heads => { #bodies })* }), kind)
     }
 
-    /// What a pattern is held against: how many there are may be looked at, a promise itself may not.
-    pub(super) fn looked_at(&mut self, value: &Expr, what: &str) -> Traced {
-        self.deciding(value, what, |tracer| {
+    /// The value that a pattern is compared with. The tracer knows how many values there are, but not the value of a promise.
+    pub(super) fn looked_at(&mut self, rule: Rule, value: &Expr, what: &str) -> Traced {
+        self.deciding(rule, value, what, |tracer| {
             let (tokens, kind) = tracer.expression(value);
             if kind != Shape::Promise {
                 return (tokens, kind);
             }
-            tracer.promise_used(value, what)
+            tracer.promise_used(rule, value, what)
         })
     }
 
@@ -103,8 +108,8 @@ impl Tracer<'_> {
         if let (Some(tokens), Some(all)) = (lifted, all) {
             return (tokens, all);
         }
-        let message = "this mixes promises and constants in a way that is not supported yet: let a task give the constant ones";
-        self.unsupported(place, message);
+        let message = "this mixes promises and constants in a way that is not supported yet: let a task return the constants";
+        self.unsupported(Rule::MixedValues, place, message);
         (values.into_iter().map(|(tokens, _)| tokens).collect(), Shape::Nothing)
     }
 }

@@ -1,7 +1,8 @@
-//! Expressions: each kind of them as it stands in a tracer, or the reason why it can't stand there.
+//! Expressions: the form of each kind in a tracer, or the reason why it can't be there.
 
 use super::shape::Shape;
 use super::{Last, Traced, Tracer};
+use aileron_grammar::Rule;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
@@ -91,8 +92,8 @@ impl Tracer<'_> {
         match kind {
             Shape::Constant => quote_spanned!(value.span()=> __a::constant(#tokens)),
             Shape::Tuple(parts) if parts.iter().any(Shape::is_constant) => {
-                let message = "this tuple holds constants beside promises, which is not supported yet where it is not written out: write its parts here";
-                self.unsupported(value, message).0
+                let message = "this tuple holds constants beside promises, which is supported only where the tuple is written out: write its parts here";
+                self.unsupported(Rule::MixedValues, value, message).0
             }
             _ => tokens,
         }

@@ -6,15 +6,16 @@ use super::patterns::names;
 use super::shape::Shape;
 use super::{Traced, Tracer};
 use crate::names::MapOrder;
+use aileron_grammar::Rule;
 use quote::quote;
 use syn::{Expr, ExprBreak, ExprForLoop, ExprLoop, ExprReturn, ExprWhile, Ident};
 
-const HOW_OFTEN: &str = "how often a loop runs is decided by the value";
+const HOW_OFTEN: &str = "the number of rounds of a loop is a value";
 
 impl Tracer<'_> {
     pub(super) fn for_loop(&mut self, each: &ExprForLoop) -> Traced {
         self.counts |= matches!(&*each.expr, Expr::Range(_));
-        let (items, kind) = self.looked_at(&each.expr, HOW_OFTEN);
+        let (items, kind) = self.looked_at(Rule::PromiseLoop, &each.expr, HOW_OFTEN);
         if kind.order() == Some(MapOrder::Random) {
             return self.gone_through(&each.expr);
         }
@@ -34,20 +35,20 @@ impl Tracer<'_> {
             Some(lifted) => {
                 (quote!(#label for __item in #items { let #pattern = #lifted; #body }), Shape::Nothing)
             }
-            None => self.unsupported(pattern, "this is given promises in the loop, but starts with constants that can't be made promises: let a task give the first value"),
+            None => self.unsupported(Rule::MixedValues, pattern, "the loop assigns promises to this, but it starts with constants that can't become promises: let a task return the first value"),
         }
     }
 
     pub(super) fn while_loop(&mut self, each: &ExprWhile) -> Traced {
         self.scopes.enter();
-        let condition = self.condition(&each.cond, HOW_OFTEN);
+        let condition = self.condition(Rule::PromiseLoop, &each.cond, HOW_OFTEN);
         let (body, _) = self.block(&each.body);
         self.scopes.leave();
         let label = &each.label;
         (quote!(#label while #condition #body), Shape::Nothing)
     }
 
-    /// What `break` gives it is a constant, so it is one.
+    /// The value of `break` is a constant, so the loop's value is one.
     pub(super) fn endless_loop(&mut self, each: &ExprLoop) -> Traced {
         let (body, _) = self.block(&each.body);
         let label = &each.label;
@@ -58,7 +59,7 @@ impl Tracer<'_> {
         let value = out.expr.as_ref().map(|value| {
             let (tokens, kind) = self.expression(value);
             if !kind.is_constant() {
-                self.unsupported(value, "`break` with a promise is not supported yet: assign it to a variable that stands before the loop");
+                self.unsupported(Rule::UnsupportedSyntax, value, "`break` with a promise is not supported yet: assign it to a variable that is declared before the loop");
             }
             tokens
         });

@@ -2,6 +2,8 @@
 
 use super::shape::Shape;
 use super::{Traced, Tracer};
+use crate::errors::Fault;
+use aileron_grammar::Rule;
 use proc_macro2::{TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 use syn::parse::Parser;
@@ -23,10 +25,10 @@ impl Tracer<'_> {
             "panic" | "unreachable" | "todo" | "unimplemented" | "assert" | "assert_eq" | "assert_ne"
             | "debug_assert" | "debug_assert_eq" | "debug_assert_ne" => self.on_constants(call, &name, Shape::Nothing),
             "println" | "print" | "eprintln" | "eprint" | "dbg" | "write" | "writeln" | "trace" | "debug" | "info"
-            | "warn" | "error" | "log" => self.unsupported(call, &format!("`{name}!` would print when the graph is made, not when the workflow runs: do it in a task")),
-            "bail" | "ensure" | "anyhow" | "eyre" => self.unsupported(call, "a workflow has no errors of its own, only those of its tasks: let a task return this error and call it with `?`"),
-            "join" | "try_join" | "select" => self.unsupported(call, &format!("`{name}!` is not needed: nodes that don't wait for one another run in parallel. Write `.await` behind each call")),
-            _ => self.unsupported(call, &format!("`{name}!` is not supported in a workflow yet, since what it becomes can't be seen here: call it in a task")),
+            | "warn" | "error" | "log" => self.unsupported(Rule::SideEffect, call, &format!("`{name}!` would print when the graph is made, not when the workflow runs: do it in a task")),
+            "bail" | "ensure" | "anyhow" | "eyre" => self.unsupported(Rule::OwnError, call, "a workflow has no errors of its own, only those of its tasks: let a task return this error, and call it with `?`"),
+            "join" | "try_join" | "select" => self.unsupported(Rule::CallSuffix, call, &format!("`{name}!` is not needed: nodes that don't wait for one another run in parallel. Write `.await` behind each call")),
+            _ => self.unsupported(Rule::UnknownMacro, call, &format!("`{name}!` is not supported in a workflow yet, since its expansion is not known here: call it in a task")),
         }
     }
 
@@ -35,7 +37,12 @@ impl Tracer<'_> {
         if let Ok(repeat) = syn::parse2::<ExprRepeat>(quote!([#tokens])) {
             let (item, kind) = self.expression(&repeat.expr);
             let (length, length_kind) = self.expression(&repeat.len);
-            self.require_constant(&repeat.len, &length_kind, "the length of a list is a value");
+            self.require_constant(
+                Rule::PromiseValue,
+                &repeat.len,
+                &length_kind,
+                "the length of a list is a value",
+            );
             return (quote_spanned!(call.span()=> #path![#item; #length]), Shape::several(kind));
         }
         match List::parse_terminated.parse2(tokens.clone()) {
@@ -44,7 +51,7 @@ impl Tracer<'_> {
                 (quote_spanned!(call.span()=> #path![#(#items),*]), kind)
             }
             Err(error) => {
-                self.errors.push(error);
+                self.errors.push(Fault::of_parser(Rule::UnsupportedSyntax, &error));
                 (TokenStream::new(), Shape::Nothing)
             }
         }
@@ -52,8 +59,8 @@ impl Tracer<'_> {
 
     /// A macro that works on values.
     fn on_constants(&mut self, call: &Macro, name: &str, kind: Shape) -> Traced {
-        let what = format!("`{name}!` works on values");
-        self.deciding(call, &what, |tracer| tracer.with_constants(call, &what, kind))
+        let what = format!("`{name}!` needs values");
+        self.deciding(Rule::PromiseValue, call, &what, |tracer| tracer.with_constants(call, &what, kind))
     }
 
     fn with_constants(&mut self, call: &Macro, what: &str, kind: Shape) -> Traced {
@@ -66,7 +73,7 @@ impl Tracer<'_> {
             tokens = quote!(#(#parts),*);
         }
         if !constant {
-            return self.promise_used(call, what);
+            return self.promise_used(Rule::PromiseValue, call, what);
         }
         (quote_spanned!(call.span()=> #path!(#tokens)), kind)
     }

@@ -3,6 +3,7 @@
 use super::shape::Shape;
 use super::{Traced, Tracer};
 use crate::names::{MapOrder, map_order};
+use aileron_grammar::Rule;
 use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::{Expr, ExprMethodCall, Local, Pat, Type};
@@ -39,10 +40,10 @@ impl Tracer<'_> {
 
     /// A graph would differ from trace to trace.
     pub(super) fn gone_through(&mut self, place: &impl ToTokens) -> Traced {
-        self.unsupported(place, "a `HashMap` is gone through in another order each time, and with it the graph would be another one: use a `BTreeMap`")
+        self.unsupported(Rule::MapOrder, place, "a `HashMap` has another order each time, so the graph would differ from trace to trace: use a `BTreeMap`")
     }
 
-    /// Whether a `let` declares a map, by what is written there.
+    /// Notes that a `let` declares a map, where its type or its value shows it.
     pub(super) fn declare_map(&mut self, local: &Local) {
         let typed = match &local.pat {
             Pat::Type(typed) => type_order(&typed.ty),

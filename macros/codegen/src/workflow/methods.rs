@@ -1,4 +1,4 @@
-//! Method calls: free on constants; on lists of promises those that move promises about without asking their values.
+//! Method calls: any on constants; on lists of promises only those that move promises without looking at their values.
 
 use super::assignments::variable;
 use super::maps::{entry, type_order};
@@ -7,6 +7,7 @@ use super::statements::outermost;
 use super::{Traced, Tracer};
 use crate::errors::pretty;
 use crate::names::MapOrder;
+use aileron_grammar::Rule;
 use proc_macro2::TokenStream;
 use quote::quote_spanned;
 use syn::spanned::Spanned;
@@ -41,31 +42,30 @@ impl Tracer<'_> {
         }
     }
 
-    /// No method of a promise but `clone` can be had. Its arguments say nothing then, so they aren't looked at.
+    /// A promise has no method except `clone`. The arguments don't matter then, so they aren't looked at.
     fn method_of_a_promise(&mut self, call: &ExprMethodCall, name: &str) -> Traced {
-        const NOTHING_TO: &str = "a failed task ends the whole workflow, so there is nothing to";
+        const ENDS: &str = "a failed task ends the whole workflow, so there is";
         let message = match name {
             "unwrap" | "expect" | "unwrap_unchecked" => {
-                format!("{NOTHING_TO} unwrap: let the workflow return a `Result` and write `?`")
+                format!("{ENDS} nothing to unwrap: let the workflow return a `Result`, and write `?`")
             }
             "map_err" | "context" | "with_context" | "wrap_err" | "wrap_err_with" | "inspect_err"
             | "change_context" => format!(
-                "{NOTHING_TO} do with its error here: write `?` right behind the call, and have the task say in its error what `.{name}()` would"
+                "{ENDS} no error to change here: write `?` right behind the call, and let the task's own error say what `.{name}()` adds"
             ),
             "unwrap_or" | "unwrap_or_else" | "unwrap_or_default" | "map_or" | "map_or_else" | "ok"
             | "err" | "or" | "or_else" | "ok_or" | "ok_or_else" | "is_ok" | "is_err" | "unwrap_err"
             | "expect_err" => format!(
-                "`.{name}()` looks at a value, but a promise has none until Flyte has run the task that gives it. A failed \
-                 task ends the whole workflow: write `?` right behind the call. What stands for a missing value is up to a \
-                 task that takes the `Option`"
+                "`.{name}()` needs a value, but a promise has none until Flyte has run its task. A failed task ends the whole \
+                 workflow: write `?` right behind the call. To replace a missing value, pass the `Option` to a task"
             ),
-            _ => return self.promise_used(call, &format!("`.{name}()` works on a value")),
+            _ => return self.promise_used(Rule::PromiseValue, call, &format!("`.{name}()` needs a value")),
         };
         self.asked += 1;
-        self.unsupported(call, &message)
+        self.unsupported(Rule::FailedTask, call, &message)
     }
 
-    /// A list of promises has another type than the one the user may have named.
+    /// A list of promises has another type than the one that the user may have named.
     fn collect(&mut self, call: &ExprMethodCall, receiver: &TokenStream, item: &Shape) -> Traced {
         let named = match call.turbofish.as_ref().and_then(|named| named.args.first()) {
             Some(GenericArgument::Type(ty)) => outermost(ty),
@@ -79,9 +79,8 @@ impl Tracer<'_> {
             (Some(order), Some(value)) => Shape::map(order, value),
             (None, _) if pretty(&named).contains("Vec<") => Shape::several(item.clone()),
             _ => {
-                let message =
-                    "promises can be collected into a `Vec`, a `BTreeMap` or a `HashMap` only, so far";
-                return self.unsupported(call, message);
+                let message = "promises can be collected only into a `Vec`, a `BTreeMap` or a `HashMap`: name one of these";
+                return self.unsupported(Rule::Collection, call, message);
             }
         };
         (quote_spanned!(call.span()=> #receiver.collect::<#named>()), kind)
@@ -93,7 +92,11 @@ impl Tracer<'_> {
             ("push" | "push_back" | "push_front" | "fill", [item]) => item.clone(),
             ("insert" | "resize", [place, item]) if place.is_constant() => item.clone(),
             ("insert" | "resize", _) => {
-                return self.promise_used(call, "the place where this is put is a value");
+                return self.promise_used(
+                    Rule::PromiseIndex,
+                    call,
+                    "the index or key of an entry is a value",
+                );
             }
             ("extend" | "append" | "extend_from_slice", [list @ Shape::Several(_)]) => {
                 entry(&list.item()).unwrap_or_else(|| list.item())
@@ -101,31 +104,42 @@ impl Tracer<'_> {
             ("extend" | "append", [map @ Shape::Map(MapOrder::Sorted, _)]) => map.element(),
             ("extend", [Shape::Map(MapOrder::Random, _)]) => return self.gone_through(&call.args[0]),
             ("extend" | "append" | "extend_from_slice", [Shape::Constant]) if is_list(&call.args[0]) => {
-                return self
-                    .unsupported(call, "constants can't be added to promises in one go yet: add one by one");
+                return self.unsupported(
+                    Rule::MixedValues,
+                    call,
+                    "constants can't be added to promises in one call yet: add them one by one",
+                );
             }
             ("or_insert" | "or_insert_with" | "or_insert_with_key" | "insert_entry", _) => {
                 return self.unsupported(
+                    Rule::Collection,
                     call,
-                    "a promise gets into a map by `map.insert(key, promise)` only, so far",
+                    "a promise can get into a map only with `map.insert(key, promise)`: write that",
                 );
             }
-            (name, _) => return self.promise_used(call, &format!("`.{name}()` works on values")),
+            (name, _) => {
+                return self.promise_used(Rule::PromiseValue, call, &format!("`.{name}()` needs values"));
+            }
         };
         let Some(name) = variable(&call.receiver) else {
             return self.unsupported(
+                Rule::Collection,
                 call,
-                "a promise can only be put into a list or a map in a variable so far: give it a name",
+                "a promise can get only into a list or a map in a variable: assign this one to a variable first",
             );
         };
         let wanted = self.scopes.give(name, self.scopes.holding(name, item.clone()));
         match wanted {
             Some(wanted) => self.filled(call, &wanted, &item).unwrap_or((tokens, Shape::Nothing)),
-            None => self.unsupported(call, "this holds something else already: use another variable"),
+            None => self.unsupported(
+                Rule::Collection,
+                call,
+                "this holds something else already: use another variable",
+            ),
         }
     }
 
-    /// The same with what is put in made a promise, where it is a constant and the list holds promises.
+    /// The same call with its last argument made a promise, where that is a constant and the list holds promises.
     fn filled(&mut self, call: &ExprMethodCall, wanted: &Shape, item: &Shape) -> Option<Traced> {
         if !item.is_constant() || wanted.is_constant() {
             return None;
@@ -142,7 +156,7 @@ fn is_list(value: &Expr) -> bool {
     !matches!(value, Expr::Lit(_))
 }
 
-/// What a method gives that moves promises about; none for those that would need their values, or fill the list.
+/// The result of a method that moves promises; none for methods that need their values, or fill the list.
 fn moves(name: &str, item: &Shape, given: &[Shape]) -> Option<Shape> {
     let same = || Shape::several(item.clone());
     let constants = given.iter().all(Shape::is_constant);

@@ -1,8 +1,8 @@
 //! `#[workflow]`: the function unchanged, and beside it the same body as a tracer that builds the graph.
 //!
 //! The tracer is the body with its calls turned into nodes. Which variables hold promises is known by following the
-//! values through the syntax (`kind`, `scope`, `patterns`); what can't be followed is refused, on the expression
-//! itself, since a graph that differs from the plain function would be worse than none.
+//! values through the syntax (`shape`, `scope`, `patterns`). An expression that can't be followed is refused, since a graph
+//! that differs from the plain function would be worse than none.
 
 mod assignments;
 mod attributes;
@@ -25,15 +25,17 @@ mod statements;
 
 use crate::entity::{self, Expansion, Source};
 use crate::errors::Errors;
+use crate::errors::Fault;
 use crate::options::{OptionKind, Options, Reading};
 use crate::strings;
+use aileron_grammar::Rule;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use scope::Scopes;
 use shape::Shape;
 use syn::Block;
 
-/// What stands for an expression in the tracer, and what it is worth.
+/// The tokens of an expression in the tracer, and the kind of its value.
 type Traced = (TokenStream, Shape);
 
 /// How the last expression of a block is read.
@@ -41,7 +43,7 @@ type Traced = (TokenStream, Shape);
 enum Last {
     /// As the block's value.
     Value,
-    /// As what leaves the workflow.
+    /// As the workflow's outputs.
     Outputs,
 }
 
@@ -51,7 +53,8 @@ const MOST_WALKS: usize = 32;
 pub(crate) fn expand(options: TokenStream, item: &TokenStream) -> TokenStream {
     entity::expand("workflow", options, &strings::with_strings(item), |source, errors| {
         let WorkflowOptions {} = source.options(errors);
-        let body = errors.keep(syn::parse2::<Block>(source.function.body.clone()))?;
+        let body = syn::parse2::<Block>(source.function.body.clone());
+        let body = errors.keep(body.map_err(|error| Fault::of_parser(Rule::UnsupportedSyntax, &error)))?;
         attributes::check(&source.function.body, errors);
         let (tracer, lints) = trace(&body, source, errors);
         let methods = quote!(
@@ -62,12 +65,12 @@ pub(crate) fn expand(options: TokenStream, item: &TokenStream) -> TokenStream {
     })
 }
 
-/// What `#[workflow]` says: nothing yet but what every attribute may.
+/// The options of `#[workflow]`: so far only those of every attribute.
 #[derive(Default)]
 pub(crate) struct WorkflowOptions {}
 
 impl Options for WorkflowOptions {
-    const KIND: OptionKind = OptionKind { one: "option of a workflow", main: "name" };
+    const KIND: OptionKind = OptionKind { one: "an option of a workflow", main: "name" };
 
     fn read<'e>(&mut self, reading: Reading<'e>, _: &mut Errors) -> Reading<'e> {
         reading
@@ -77,7 +80,7 @@ impl Options for WorkflowOptions {
 /// The body as a tracer. A variable that turns out to hold a promise further down (`let mut last = 0; …
 /// last = count(last);`) is known as such only after a walk, so the body is walked until nothing new is learnt.
 ///
-/// Beside it, what clippy may not advise, since a graph has no other form for it.
+/// With the lints that clippy would report although a graph has no other form for it.
 fn trace(body: &Block, source: &Source<'_>, errors: &mut Errors) -> (TokenStream, TokenStream) {
     let mut scopes = Scopes::default();
     let mut walks = 0;
@@ -103,8 +106,8 @@ fn trace(body: &Block, source: &Source<'_>, errors: &mut Errors) -> (TokenStream
         walks += 1;
         if !scopes.learnt() || walks == MOST_WALKS {
             if errors.is_empty() && found.is_empty() && !goes_on {
-                let message = "this workflow calls no task, and Flyte accepts no workflow without a node: call a task in it";
-                found.on(source.function.name(), message);
+                let message = "this workflow calls no task, and Flyte refuses a workflow without nodes: call a task in it";
+                found.on(Rule::NoTask, source.function.name(), message);
             }
             errors.append(found);
             return (tokens, lints.unwrap_or_default());
@@ -116,7 +119,7 @@ fn trace(body: &Block, source: &Source<'_>, errors: &mut Errors) -> (TokenStream
 struct Tracer<'a> {
     scopes: &'a mut Scopes,
     errors: &'a mut Errors,
-    /// How many of the mistakes are that the value of a promise is asked for.
+    /// How many of the mistakes ask for the value of a promise.
     asked: usize,
     /// Whether a loop counts: `for index in 0..3`.
     counts: bool,

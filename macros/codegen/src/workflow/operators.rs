@@ -1,7 +1,8 @@
-//! What is ordinary Rust on constants and impossible on promises.
+//! Operators: ordinary Rust on constants, impossible on promises.
 
 use super::shape::Shape;
 use super::{Traced, Tracer};
+use aileron_grammar::Rule;
 use quote::{ToTokens, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Expr, ExprRange, ExprUnary, UnOp};
@@ -14,15 +15,15 @@ impl Tracer<'_> {
                 let (right, right_kind) = self.expression(&both.right);
                 let operator = &both.op;
                 if !left_kind.is_constant() || !right_kind.is_constant() {
-                    let what = format!("`{}` works on values", operator.to_token_stream());
-                    return self.promise_used(value, &what);
+                    let what = format!("`{}` needs values", operator.to_token_stream());
+                    return self.promise_used(Rule::PromiseValue, value, &what);
                 }
                 (quote_spanned!(value.span()=> #left #operator #right), Shape::Constant)
             }
             Expr::Unary(one) => self.unary(value, one),
             Expr::Cast(cast) => {
                 let (inner, kind) = self.expression(&cast.expr);
-                self.require_constant(value, &kind, "`as` works on a value");
+                self.require_constant(Rule::PromiseValue, value, &kind, "`as` needs a value");
                 let ty = &cast.ty;
                 (quote_spanned!(value.span()=> #inner as #ty), Shape::Constant)
             }
@@ -44,8 +45,8 @@ impl Tracer<'_> {
         let operator = &one.op;
         // What a reference to a promise points to is a promise.
         if !matches!(operator, UnOp::Deref(_)) && !kind.is_constant() {
-            let what = format!("`{}` works on a value", operator.to_token_stream());
-            return self.promise_used(value, &what);
+            let what = format!("`{}` needs a value", operator.to_token_stream());
+            return self.promise_used(Rule::PromiseValue, value, &what);
         }
         (quote_spanned!(value.span()=> #operator #inner), kind)
     }
@@ -54,7 +55,7 @@ impl Tracer<'_> {
         let [start, end] = [&range.start, &range.end].map(|end| {
             let end = end.as_ref()?;
             let (tokens, kind) = self.expression(end);
-            self.require_constant(end, &kind, "the end of a range is a value");
+            self.require_constant(Rule::PromiseValue, end, &kind, "the end of a range is a value");
             Some(tokens)
         });
         let limits = &range.limits;

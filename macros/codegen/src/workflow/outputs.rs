@@ -1,6 +1,7 @@
-//! What leaves the workflow: promises as they are, constants bound as constants.
+//! The outputs of the workflow: promises as they are, constants bound as constants.
 //!
-//! Each way out says so for itself (`__a::out::<R, _>(…).__leave()`), so that one may give a promise and another a constant.
+//! Each way out is marked for itself (`__a::out::<R, _>(…).__leave()`), so that one may return a promise and another a
+//! constant.
 
 use super::calls::is_ok;
 use super::shape::Shape;
@@ -33,7 +34,7 @@ impl Tracer<'_> {
                 let (tokens, kind) = self.expression(value);
                 match self.bound(value, tokens, &kind) {
                     tokens if kind != Shape::Nothing => self.leave(value, &tokens),
-                    // It gives `()`, or it has left before its end.
+                    // Its value is `()`, or it leaves before its end.
                     tokens => {
                         let leave = self.leave(value, &quote!(())).0;
                         (quote!({ #tokens; #leave }), Shape::Nothing)
@@ -43,7 +44,7 @@ impl Tracer<'_> {
         }
     }
 
-    /// The type stands in the user's own tokens: what is wrong with it is told once, on itself.
+    /// The type has the user's own tokens, so that rustc reports a mistake in it once, on the type.
     pub(super) fn leave(&self, place: &impl Spanned, tokens: &TokenStream) -> Traced {
         let output = &self.output;
         (quote_spanned!(place.span()=> __a::out::<#output, _>(#tokens).__leave()), Shape::Nothing)

@@ -2,6 +2,7 @@
 
 use super::shape::Shape;
 use super::{Traced, Tracer};
+use aileron_grammar::Rule;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
@@ -19,8 +20,8 @@ impl Tracer<'_> {
                 (quote_spanned!(value.span()=> #inner.#member), kind.part(index.index as usize))
             }
             _ => {
-                let what = format!("the field `{}` is looked for in values", member.to_token_stream());
-                self.promise_used(value, &what)
+                let what = format!("the field `{}` is a part of a value", member.to_token_stream());
+                self.promise_used(Rule::PromisePart, value, &what)
             }
         }
     }
@@ -29,10 +30,12 @@ impl Tracer<'_> {
         let (inner, kind) = self.expression(&index.expr);
         let (place, place_kind) = self.expression(&index.index);
         if !place_kind.is_constant() {
-            return self.promise_used(&index.index, "the place of an element is a value");
+            return self.promise_used(Rule::PromiseIndex, &index.index, "the index of an element is a value");
         }
         match (&kind, matches!(&*index.index, Expr::Range(_))) {
-            (Shape::Promise, true) => self.promise_used(value, "a part of a list is cut from the value"),
+            (Shape::Promise, true) => {
+                self.promise_used(Rule::PromisePart, value, "a range of a list is a part of a value")
+            }
             (Shape::Promise, false) => {
                 (quote_spanned!(value.span()=> __a::Element(#inner, #place).__at()), kind)
             }
@@ -47,7 +50,11 @@ impl Tracer<'_> {
         if let Some(rest) = &parts.rest {
             let (_, kind) = self.expression(rest);
             if !kind.is_constant() || !kinds.iter().all(Shape::is_constant) {
-                return self.unsupported(rest, "`..` and promises don't go together: write every field out");
+                return self.unsupported(
+                    Rule::StructOfPromises,
+                    rest,
+                    "`..` and promises don't go together: write every field out",
+                );
             }
         }
         if kinds.iter().all(Shape::is_constant) {
@@ -77,7 +84,12 @@ impl Tracer<'_> {
                 self.take_out(&field.pat, &value, depth + 1)
             }
             Member::Unnamed(_) => {
-                self.unsupported(field, "only fields with names can be taken out of a promise").0
+                self.unsupported(
+                    Rule::PromisePart,
+                    field,
+                    "only fields with names can be taken out of a promise: write `name` or `name: pattern`",
+                )
+                .0
             }
         });
         let lets: Vec<TokenStream> = lets.collect();

@@ -3,11 +3,12 @@
 use super::Tracer;
 use super::shape::Shape;
 use crate::names::is_type_name;
+use aileron_grammar::Rule;
 use syn::{Ident, Pat, PatIdent};
 
 impl Tracer<'_> {
-    /// Declares what the pattern binds. Gives the kind that the value must have for it: wider than its own where a
-    /// variable is given promises further down.
+    /// Declares the variables of the pattern. Returns the kind that the value must have for it: wider than its own where a
+    /// variable is assigned promises further down.
     pub(super) fn declare(&mut self, pattern: &Pat, kind: Shape) -> Shape {
         match pattern {
             Pat::Ident(name) if name.subpat.is_none() && !is_type_name(&name.ident.to_string()) => {
@@ -42,7 +43,7 @@ impl Tracer<'_> {
     pub(super) fn declare_as_is(&mut self, pattern: &Pat, kind: &Shape) {
         let wanted = self.declare(pattern, kind.clone());
         if wanted != *kind && !(wanted.is_constant() && kind.is_constant()) {
-            self.unsupported(pattern, "a variable of this pattern is given a promise further down, which is not supported yet: copy it with `let mut` first");
+            self.unsupported(Rule::MixedValues, pattern, "a variable of this pattern is assigned a promise further down, which is not supported yet: copy it with `let mut` first");
         }
     }
 
@@ -79,10 +80,10 @@ impl Tracer<'_> {
         Shape::several(wanted)
     }
 
-    /// A pattern that asks for the value itself.
+    /// A pattern that needs the value itself.
     fn looked_into(&mut self, pattern: &Pat, kind: Shape) -> Shape {
         if !kind.is_constant() {
-            self.promise_used(pattern, "this pattern looks at a value");
+            self.promise_used(Rule::PromisePattern, pattern, "this pattern needs a value");
         }
         kind
     }

@@ -1,22 +1,24 @@
-//! How a tracer says no: on the very expression, with the reason and the way out.
+//! Mistakes that a tracer finds: on the expression itself, with the reason and the way out.
 
 use super::shape::Shape;
 use super::{Traced, Tracer};
+use aileron_grammar::Rule;
 use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::Expr;
 
 impl Tracer<'_> {
-    pub(super) fn require_constant(&mut self, value: &Expr, kind: &Shape, what: &str) {
+    pub(super) fn require_constant(&mut self, rule: Rule, value: &Expr, kind: &Shape, what: &str) {
         if !kind.is_constant() {
-            self.promise_used(value, what);
+            self.promise_used(rule, value, what);
         }
     }
 
-    /// Walks over a part that decides something. Where all that is wrong with it is that values are asked for, they are
-    /// asked for by what decides, and that is told once: `while n > 3` is a loop, whatever `>` is.
+    /// Walks over a part that decides something. Where its only mistakes are that it needs the values of promises, they
+    /// become one mistake of the part: in `while n > 3` the loop is the mistake, not `>`.
     pub(super) fn deciding<T>(
         &mut self,
+        rule: Rule,
         place: &impl ToTokens,
         what: &str,
         walk: impl FnOnce(&mut Self) -> T,
@@ -27,23 +29,22 @@ impl Tracer<'_> {
         if found > 0 && found == asked {
             self.errors.truncate(errors);
             self.asked -= asked;
-            self.promise_used(place, what);
+            self.promise_used(rule, place, what);
         }
         walked
     }
 
-    /// `what` asks for a value that isn't there yet.
-    pub(super) fn promise_used(&mut self, place: &impl ToTokens, what: &str) -> Traced {
+    /// `what` needs a value that does not exist yet.
+    pub(super) fn promise_used(&mut self, rule: Rule, place: &impl ToTokens, what: &str) -> Traced {
         self.asked += 1;
-        let message = format!(
-            "{what}, but a promise has none until Flyte has run the task that gives it: do this in a task"
-        );
-        self.unsupported(place, &message)
+        let message =
+            format!("{what}, but a promise has none until Flyte has run its task: do this in a task");
+        self.unsupported(rule, place, &message)
     }
 
-    /// The mistake, told where it stands; something harmless stands for it.
-    pub(super) fn unsupported(&mut self, place: &impl ToTokens, message: &str) -> Traced {
-        self.errors.on(place, message);
+    /// Reports the mistake, and puts nothing in place of the expression.
+    pub(super) fn unsupported(&mut self, rule: Rule, place: &impl ToTokens, message: &str) -> Traced {
+        self.errors.on(rule, place, message);
         (TokenStream::new(), Shape::Nothing)
     }
 
@@ -51,16 +52,20 @@ impl Tracer<'_> {
     pub(super) fn unknown(&mut self, value: &Expr) -> Traced {
         let what = match value {
             Expr::Closure(_) => {
-                return self.unsupported(value, "a closure is not supported in a workflow yet: write a `for` loop that pushes into a `Vec`, or do it in a task");
+                return self.unsupported(Rule::FunctionValue, value, "a closure is not supported in a workflow yet: write a `for` loop that pushes into a `Vec`, or do it in a task");
             }
             Expr::Async(_) => {
-                return self.unsupported(value, "an `async` block is not supported in a workflow: call the task and write `.await` right behind it. Calls that don't need one another run in parallel anyway");
+                return self.unsupported(Rule::UnsupportedSyntax, value, "an `async` block is not supported in a workflow: call the task and write `.await` right behind it. Calls that don't need one another run in parallel anyway");
             }
             Expr::Unsafe(_) => "an `unsafe` block is",
             Expr::Let(_) => "`let` in a longer condition is",
             Expr::RawAddr(_) => "a raw pointer is",
             _ => "this expression is",
         };
-        self.unsupported(value, &format!("{what} not supported in a workflow yet: do it in a task"))
+        self.unsupported(
+            Rule::UnsupportedSyntax,
+            value,
+            &format!("{what} not supported in a workflow yet: do it in a task"),
+        )
     }
 }

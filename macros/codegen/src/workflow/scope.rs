@@ -8,9 +8,9 @@ use syn::Ident;
 #[derive(Clone)]
 pub(super) struct Variable {
     pub(super) kind: Shape,
-    /// Whether it is a map, whatever it holds.
+    /// The order, if it is a map.
     map: Option<MapOrder>,
-    /// The list that it is an element of, by reference: what it is given, that holds from then on.
+    /// The list of which it is an element, by reference: the list then holds what the element is assigned.
     list: Option<Ident>,
     place: usize,
 }
@@ -20,7 +20,7 @@ pub(super) struct Variable {
 pub(super) struct Scopes {
     open: Vec<HashMap<String, Variable>>,
     places: usize,
-    /// What a place is given further down, as far as the walks have seen.
+    /// What a place is assigned further down, as far as the walks have seen.
     given: HashMap<usize, Shape>,
     learnt: bool,
 }
@@ -45,7 +45,7 @@ impl Scopes {
         self.open.pop();
     }
 
-    /// Declares a variable and gives the kind it has: the given one, widened by what earlier walks learnt.
+    /// Declares a variable, and returns its kind: the given one, widened by what earlier walks learnt.
     pub(super) fn declare(&mut self, name: &Ident, kind: Shape) -> Shape {
         let place = self.places;
         self.places += 1;
@@ -83,7 +83,7 @@ impl Scopes {
         self.open.iter().rev().find_map(|scope| scope.get(&name))
     }
 
-    /// The variable is given something of this kind; gives the kind that it must have, if one can hold both.
+    /// The variable is assigned a value of this kind. Returns the kind that it must have, if one can hold both.
     pub(super) fn give(&mut self, name: &Ident, kind: Shape) -> Option<Shape> {
         let variable = self.find(name)?.clone();
         if let Some(list) = variable.list.as_ref().filter(|list| *list != name) {

@@ -9,7 +9,7 @@ pub(super) enum Shape {
     Nothing,
     /// An ordinary value, there when the graph is traced.
     Constant,
-    /// A promise, or the tuple of promises that a call gives.
+    /// A promise, or the tuple of promises that a call returns.
     Promise,
     /// A tuple with at least one promise in it.
     Tuple(Vec<Shape>),
@@ -53,7 +53,7 @@ impl Shape {
         }
     }
 
-    /// What stands at one place of it, or under one key.
+    /// The element at one index, or under one key.
     pub(super) fn element(&self) -> Shape {
         match self {
             Shape::Map(_, value) => (**value).clone(),

@@ -3,6 +3,7 @@
 use super::lift::lift;
 use super::shape::Shape;
 use super::{Last, Traced, Tracer};
+use aileron_grammar::Rule;
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use std::borrow::Cow;
@@ -29,7 +30,7 @@ impl Tracer<'_> {
             tokens.push(value);
             kind = value_kind;
         } else if matches!(last, Last::Outputs) {
-            // A block without a last expression gives `()`, or it has left before its end.
+            // A block without a last expression has the value `()`, or leaves before its end.
             tokens.push(self.leave(block, &quote!(())).0);
         }
         self.scopes.leave();
@@ -41,9 +42,9 @@ impl Tracer<'_> {
             Stmt::Local(local) => return self.local(local),
             Stmt::Item(item @ (Item::Use(_) | Item::Const(_) | Item::Type(_))) => return quote!(#item),
             Stmt::Item(item) => {
-                self.unsupported(item, "this item would exist twice, since the body of a workflow does: move it out of the function").0
+                self.unsupported(Rule::InnerItem, item, "the body of a workflow exists twice, and so would this item: move it out of the function").0
             }
-            // `if` and its like stand without a semicolon in the middle as well.
+            // `if`, `match` and loops need no semicolon in the middle of a block.
             Stmt::Expr(value, _) => self.alone(value).0,
             Stmt::Macro(call) => self.macro_call(&call.mac).0,
         };
@@ -57,7 +58,7 @@ impl Tracer<'_> {
             return quote!(let #pattern;);
         };
         let (value, kind) = match (&init.diverge, collecting(local)) {
-            (Some(_), _) => self.looked_at(&init.expr, "`let … else` looks at a value"),
+            (Some(_), _) => self.looked_at(Rule::PromiseBranch, &init.expr, "`let … else` needs a value"),
             (None, Some(call)) => self.method(&call),
             (None, None) if is_unused(&local.pat) => self.alone(&init.expr),
             (None, None) => self.expression(&init.expr),
@@ -80,8 +81,8 @@ impl Tracer<'_> {
         let pattern = typed_where_constant(&local.pat, &wanted);
         let lifted = empty_untyped(&init.expr, &wanted).or_else(|| lift(value, &kind, &wanted));
         let Some(value) = lifted else {
-            let message = "this is given promises further down, but starts with constants that can't be made promises: let a task give the first value";
-            return self.unsupported(&init.expr, message).0;
+            let message = "this is assigned promises further down, but it starts with constants that can't become promises: let a task return the first value";
+            return self.unsupported(Rule::MixedValues, &init.expr, message).0;
         };
         quote!(let #pattern = #value #otherwise;)
     }

@@ -1,23 +1,23 @@
-//! What is a mistake in an argument, most likely.
+//! Likely mistakes in an argument.
 
 use std::ops::Range;
 
 use super::placeholder::{Argument, Placeholder, is_space, opens};
-use crate::Problem;
 use crate::suggest::{any_of, nearest};
+use crate::{Problem, Rule};
 
 impl Argument<'_> {
-    /// What is a mistake in it, most likely: Flyte itself would say nothing, or only when the task runs.
+    /// Likely mistakes in it, which Flyte itself would report late or never.
     ///
-    /// These are placeholders that Flyte does not know, so that the program would get them as they are, and inputs that
-    /// are none of `inputs`.
+    /// These are placeholders that Flyte does not know, which the program would get as they are, and inputs that are not
+    /// among `inputs`.
     ///
     /// ```
     /// use aileron_grammar::Argument;
     ///
     /// let problems = Argument::new("--day={{.inputs.dya}} {{.outputprefix}} {{.ouput}}").check(&["day"]);
-    /// let told: Vec<_> = problems.iter().map(ToString::to_string).collect();
-    /// assert_eq!(told[0], "the task has no input `dya`; did you mean `day`?");
+    /// let texts: Vec<_> = problems.iter().map(ToString::to_string).collect();
+    /// assert_eq!(texts[0], "the task has no input `dya`; did you mean `day`?");
     /// assert_eq!(problems.len(), 2);
     /// ```
     #[must_use]
@@ -52,7 +52,7 @@ impl Argument<'_> {
 }
 
 fn unknown_input(name: &str, at: Range<usize>, inputs: &[&str]) -> Problem {
-    let problem = Problem::new(at, format!("the task has no input `{name}`"));
+    let problem = Problem::new(Rule::UnknownInput, at, format!("the task has no input `{name}`"));
     let all = inputs.iter().copied();
     match (inputs.is_empty(), nearest(name, all.clone())) {
         (true, _) => problem
@@ -73,7 +73,8 @@ fn unknown_placeholder(inside: &str, at: Range<usize>) -> Option<Problem> {
         // Nothing says that it was to be one.
         return None;
     }
-    let problem = Problem::new(at, format!("`{{{{{inside}}}}}` is no placeholder"));
+    let problem =
+        Problem::new(Rule::UnknownPlaceholder, at, format!("`{{{{{inside}}}}}` is not a placeholder"));
     let well_named = name.is_none() || inside.trim_matches(is_space) != words;
     Some(match (near, name) {
         (Some(near), _) if well_named => problem
@@ -95,7 +96,8 @@ fn unclosed_placeholder(inside: &str, open: usize) -> Option<Problem> {
     let name = inside.trim_start_matches(is_space).strip_prefix(['.', '$'])?;
     let name = name.split(|c: char| !c.is_alphanumeric() && c != '_' && c != '.').next()?;
     let near = near_name(name)?;
-    let problem = Problem::new(open..open + 2, "`{{` begins a placeholder that does not end");
+    let problem =
+        Problem::new(Rule::UnknownPlaceholder, open..open + 2, "`{{` begins a placeholder that does not end");
     Some(problem.why("Flyte would leave it as it is").instead(format!("write `{{{{.{near}}}}}`")))
 }
 

@@ -1,13 +1,13 @@
 //! What Kubernetes makes of a `$`: in the command and the arguments of a container, and in the values of its environment.
 
 use super::placeholder::Argument;
-use crate::{Problem, name};
+use crate::{Problem, Rule, name};
 
 impl Argument<'_> {
-    /// What Kubernetes would change in it against the author's will, most likely.
+    /// What Kubernetes would change in it, most likely by mistake.
     ///
     /// That is a `$(NAME)`, which becomes the value of the variable, unless that one is `known` to be there; and a `$$`,
-    /// which becomes one `$`, unless it keeps a `(` from being read so, or stands for itself as `$$$$` (kubernetes
+    /// which becomes one `$`, except before a `(`, or as `$$$$` (kubernetes
     /// `third_party/forked/golang/expansion`).
     ///
     /// ```
@@ -53,14 +53,18 @@ pub fn env_value(value: &str) -> Result<(), Problem> {
 }
 
 fn variable(at: usize) -> Problem {
-    Problem::new(at..at + 2, "`$(` has a meaning of its own here")
+    Problem::new(Rule::DollarSign, at..at + 2, "`$(` has a meaning of its own here")
         .why("Kubernetes replaces `$(NAME)` by a variable of the container's environment before the program sees it")
         .instead("write `$$(` for the two characters themselves")
 }
 
 fn halved(at: usize, run: usize) -> Problem {
     let text = "$".repeat(run);
-    Problem::new(at..at + run, format!("`{text}` reaches the program as `{}`", "$".repeat(run.div_ceil(2))))
-        .why("Kubernetes takes each `$$` for one `$`")
-        .instead(format!("write `{text}{text}` to keep it as it is, or `$` alone"))
+    Problem::new(
+        Rule::DollarSign,
+        at..at + run,
+        format!("`{text}` reaches the program as `{}`", "$".repeat(run.div_ceil(2))),
+    )
+    .why("Kubernetes takes each `$$` for one `$`")
+    .instead(format!("write `{text}{text}` to keep it as it is, or `$` alone"))
 }

@@ -22,7 +22,7 @@ pub(super) fn into(mut replacement: &str, found: &str, out: &mut String) {
     out.push_str(replacement);
 }
 
-/// The name of a group that stands behind `$`, and what follows it.
+/// The name of a group behind `$`, and the text after it.
 fn group(text: &str) -> Option<(&str, &str)> {
     let inner = text.strip_prefix('{');
     let name = inner.unwrap_or(text);

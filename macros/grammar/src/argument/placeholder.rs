@@ -1,6 +1,6 @@
 use std::ops::Range;
 
-/// What a placeholder in an argument stands for.
+/// The meaning of a placeholder in an argument.
 ///
 /// Its name is written `{{.name}}` or `{{$name}}`, in any case, with ASCII white space only before the `.` or `$` and
 /// behind the name: `{{ .outputPrefix }}` (flyteplugins `core/template/template.go`).
@@ -53,8 +53,7 @@ impl Placeholder<'_> {
 /// assert_eq!(placeholders, [Placeholder::OutputPrefix, Placeholder::Inputs("day")]);
 /// ```
 ///
-/// Every text is one: Flyte delivers what it does not know as it is. [`Argument::check`] tells what is unlikely to be
-/// meant.
+/// Every text is one: Flyte delivers what it does not know as it is. [`Argument::check`] reports likely mistakes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Argument<'a> {
     pub(super) text: &'a str,
@@ -83,7 +82,7 @@ impl<'a> Argument<'a> {
     }
 }
 
-/// Where `{{` stands, overlapping ones as well: in `{{{` there are two.
+/// The places of `{{`, also overlapping ones: in `{{{` there are two.
 pub(super) fn opens(text: &str) -> impl Iterator<Item = usize> {
     text.as_bytes().windows(2).enumerate().filter(|(_, pair)| pair == b"{{").map(|(at, _)| at)
 }

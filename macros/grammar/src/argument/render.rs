@@ -3,7 +3,7 @@ use std::borrow::Cow;
 use super::expand;
 use super::placeholder::{self, Argument, Placeholder};
 
-/// What the platform tells a task of its attempt, as the placeholders give it.
+/// The values of the placeholders for one attempt of a task.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Surroundings<'a> {
     /// The file with the inputs.
@@ -26,7 +26,7 @@ pub struct Surroundings<'a> {
     pub namespace: &'a str,
 }
 
-/// Tells an input's value as text, or why there is none.
+/// Returns an input's value as text, or why there is none.
 pub type Inputs<'a, E> = dyn Fn(&str) -> Result<String, E> + 'a;
 
 impl Surroundings<'_> {
@@ -51,9 +51,9 @@ impl Argument<'_> {
     /// The argument as the task's process gets it, byte for byte what Flyte makes of it.
     ///
     /// The placeholders are filled one kind after the other, and a value may itself hold one of a later kind. In a
-    /// value of the surroundings a `$` that stands before a name means a group of Go's regular expressions, so that
-    /// `$0` gives the placeholder again, `$$` a `$`, and any other name vanishes; in the value of an input it means
-    /// nothing. `inputs` gives an input's value as text; without it, as for a task that has no inputs, the
+    /// value of the surroundings a `$` before a name means a group of Go's regular expressions, so that
+    /// `$0` becomes the placeholder again, `$$` a `$`, and any other name vanishes; in the value of an input it means
+    /// nothing. `inputs` returns an input's value as text; without it, as for a task that has no inputs, the
     /// placeholders of inputs stay (flyteplugins `core/template/template.go`).
     ///
     /// ```
@@ -72,7 +72,7 @@ impl Argument<'_> {
     /// ```
     ///
     /// # Errors
-    /// All that `inputs` gives.
+    /// All errors that `inputs` returns.
     pub fn render<E>(&self, at: &Surroundings<'_>, inputs: Option<&Inputs<'_, E>>) -> Result<String, Vec<E>> {
         let mut text = Cow::Borrowed(self.text);
         if !text.contains("{{") {
@@ -96,7 +96,7 @@ impl Argument<'_> {
     }
 }
 
-/// Replaces all that `found` tells the length of, from left to right; what is put in is not looked at again.
+/// Replaces every match, whose length `found` returns, from left to right. Replacements are not searched again.
 fn replace(
     text: &mut Cow<'_, str>,
     found: impl Fn(&str) -> Option<usize>,
@@ -119,7 +119,8 @@ fn replace(
     }
 }
 
-/// An identifier: what leads to the first letter or `_` is one `a`, any other run of foreign characters one `_`.
+/// An identifier: the characters before the first letter or `_` become one `a`, any other run of foreign characters one
+/// `_`.
 fn unique_key(name: &str) -> String {
     let begin = name.find(|c: char| c.is_ascii_alphabetic() || c == '_').unwrap_or(name.len());
     let mut key = String::from(if begin > 0 { "a" } else { "" });

@@ -1,14 +1,14 @@
-//! An argument as source writes it, in which braces can stand for themselves.
+//! An argument as it is written in source, where doubled braces mean the braces themselves.
 
 use super::placeholder::{Argument, Placeholder};
-use crate::Problem;
+use crate::{Problem, Rule};
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// An argument as the attribute of a task writes it: text with placeholders, in which doubled braces stand for themselves.
+/// An argument in the attribute of a task: text with placeholders, in which doubled braces mean the braces themselves.
 ///
-/// `{{{{.Names}}}}` is the text `{{.Names}}`, as `format!` has it of one brace. Between the braces stands anything but
-/// braces; all others are what they are.
+/// `{{{{.Names}}}}` is the text `{{.Names}}`, as in `format!`. Between the doubled braces is anything except braces; all
+/// other braces are what they are.
 ///
 /// ```
 /// use aileron_grammar::Written;
@@ -60,8 +60,7 @@ impl<'a> Written<'a> {
         problems
     }
 
-    /// Doubled braces that do not help where Flyte delivers the text: it fills in what they hold, whatever stands
-    /// around it.
+    /// Doubled braces that do not help where Flyte delivers the text: Flyte fills in the placeholder in them anyway.
     ///
     /// ```
     /// use aileron_grammar::Written;
@@ -76,14 +75,14 @@ impl<'a> Written<'a> {
         };
         let problem = |at: Range<usize>| {
             let inner = &self.text[at.start + 2..at.end - 2];
-            Problem::new(at, format!("the text `{inner}` can't be delivered"))
-                .why("doubled braces stand for themselves, and Flyte fills in what it knows wherever it stands")
+            Problem::new(Rule::FilledBraces, at, format!("the text `{inner}` can't be delivered"))
+                .why("doubled braces stand for themselves, and Flyte fills in what it knows wherever it is")
                 .instead("hand it over in a variable of `env` or in an input")
         };
         self.doubled().filter(filled).map(problem).collect()
     }
 
-    /// Where doubled braces stand around what has none.
+    /// The places of doubled braces around a text without braces.
     fn doubled(&self) -> impl Iterator<Item = Range<usize>> + use<'a> {
         let text = self.text;
         let mut done = 0;

@@ -1,8 +1,8 @@
 use std::ops::Range;
 use std::time::Duration;
 
-use crate::Problem;
 use crate::scan::digits;
+use crate::{Problem, Rule};
 
 /// The units with their nanoseconds, largest first.
 pub(super) const UNITS: [(&str, u64); 7] = [
@@ -15,7 +15,7 @@ pub(super) const UNITS: [(&str, u64); 7] = [
     ("ns", 1),
 ];
 
-/// The beginnings of longer words for the units; the first that fits tells.
+/// The beginnings of longer words for the units; the first match decides.
 const WORDS: [(&str, &str); 8] = [
     ("mil", "ms"),
     ("mic", "us"),
@@ -66,30 +66,34 @@ fn is_foreign(c: char) -> bool {
 }
 
 fn no_number(at: Range<usize>, rest: &str) -> Problem {
-    Problem::new(at, format!("`{rest}` does not start with a number"))
+    Problem::new(Rule::Duration, at, format!("`{rest}` does not start with a number"))
         .why("a duration is made of numbers, each with its unit")
         .instead("write it as in `90s` or `1h30m`")
 }
 
 fn no_unit(at: Range<usize>, number: &str) -> Problem {
-    Problem::new(at, format!("`{number}` has no unit"))
+    Problem::new(Rule::Duration, at, format!("`{number}` has no unit"))
         .why("a number alone may be seconds or minutes")
         .instead(format!("write `{number}s` or `{number}m`"))
 }
 
 fn no_such_unit(at: Range<usize>, number: &str, word: &str) -> Problem {
-    Problem::new(at, format!("`{word}` is no unit of time"))
+    Problem::new(Rule::Duration, at, format!("`{word}` is not a unit of time"))
         .why("the units are `d`, `h`, `m`, `s`, `ms`, `us`, `ns`")
         .instead(meant(word).map_or(String::new(), |unit| format!("write `{number}{unit}`")))
 }
 
 fn foreign(text: &str, at: usize, c: char) -> Problem {
-    let problem = Problem::new(at..at + c.len_utf8(), format!("there is {c:?} in the duration `{text}`"));
+    let problem = Problem::new(
+        Rule::Duration,
+        at..at + c.len_utf8(),
+        format!("there is {c:?} in the duration `{text}`"),
+    );
     match c {
         '.' | ',' => problem
             .why("its numbers are whole")
             .instead("write it in a smaller unit, `90m` for one and a half hours"),
-        _ => problem.why("nothing stands between its parts").instead("remove the white space"),
+        _ => problem.why("there is nothing between its parts").instead("remove the white space"),
     }
 }
 

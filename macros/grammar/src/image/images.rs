@@ -3,7 +3,7 @@ use std::ops::Range;
 
 use super::{DEFAULT, Template};
 use crate::suggest::{all_of, nearest};
-use crate::{Problem, Reference, name};
+use crate::{Problem, Reference, Rule, name};
 
 /// The configured images, by name.
 ///
@@ -56,10 +56,10 @@ impl Images {
             .map_err(|problem| problem.instead("write `NAME=REF`, or `REF` alone for the default image"))?;
         let parsed: Reference = reference.parse().map_err(|problem: Problem| problem.moved(start))?;
         if parsed.version().is_none() {
-            return Err(Problem::new(start..arg.len(), format!("`{reference}` has no tag or digest"))
+            return Err(Problem::new(Rule::ImageWithoutVersion, start..arg.len(), format!("`{reference}` has no tag or digest"))
                 .why(
-                    "an image of the command line has a version, which `{{.image.NAME.version}}` stands for, and for one \
-                     without registries read `latest`, which may be another image tomorrow",
+                    "an image of the command line has a version, which `{{.image.NAME.version}}` needs, and registries read a missing version as `latest`, which may be another \
+                     image tomorrow",
                 )
                 .instead(format!("write `{reference}:TAG`")));
         }
@@ -96,7 +96,7 @@ impl Images {
                 DEFAULT => String::from("the default image is given twice"),
                 _ => format!("the image `{name}` is given twice"),
             };
-            return Err(Problem::new(at, what)
+            return Err(Problem::new(Rule::ImageName, at, what)
                 .why("each name stands for one image, and a reference without a name is the default image")
                 .instead("keep one, or write `NAME=REF` with another name"));
         }
@@ -135,18 +135,20 @@ impl Images {
         self.named.iter().map(|(name, reference)| (name.as_str(), reference.as_ref()))
     }
 
-    /// The image of that name, or why there is none; `at` is where the name stands.
+    /// The image of that name, or why there is none; `at` is the place of the name.
     pub(super) fn find(&self, name: &str, at: Range<usize>) -> Result<&Reference, Problem> {
         match self.named.get(name) {
             Some(Some(reference)) => Ok(reference),
-            _ if name == DEFAULT => Err(Problem::new(at, "there is no default image")
+            _ if name == DEFAULT => Err(Problem::new(Rule::ImageNotGiven, at, "there is no default image")
                 .why("it is the image of every task that names no other")
                 .instead("write `--image REF`, or set `default` among the configured images")),
-            Some(None) => {
-                Err(Problem::new(at, format!("the image `{name}` is declared without a reference"))
-                    .why("its reference is left to be given at registration")
-                    .instead(format!("write `--image {name}=REF`")))
-            }
+            Some(None) => Err(Problem::new(
+                Rule::ImageNotGiven,
+                at,
+                format!("the image `{name}` is declared without a reference"),
+            )
+            .why("its reference is left to be given at registration")
+            .instead(format!("write `--image {name}=REF`"))),
             None => Err(self.unknown(name, at)),
         }
     }
@@ -161,7 +163,7 @@ impl Images {
             _ => format!("declare it among the configured images, or give it with `--image {name}=REF`"),
         };
         let only = if names().count() == 1 { "the only image is" } else { "the images are" };
-        Problem::new(at, format!("no image is named `{name}`"))
+        Problem::new(Rule::UnknownImage, at, format!("no image is named `{name}`"))
             .why(format!("{only} {}", all_of(names())))
             .instead(hint)
     }

@@ -19,7 +19,7 @@ impl Output {
         self.write(text, source, true);
     }
 
-    /// Writes what stands in the place of the source's bytes.
+    /// Writes a replacement for the source's bytes.
     pub(super) fn replace(&mut self, text: &str, source: Range<usize>) {
         self.write(text, source, false);
     }

@@ -3,7 +3,7 @@ use std::ops::Range;
 use super::output::Output;
 use super::template::{Attribute, Part, Placeholder, Template};
 use super::{DEFAULT, Images};
-use crate::{Problem, Reference, Version};
+use crate::{Problem, Reference, Rule, Version};
 
 impl Template {
     /// One problem for each name that `images` neither gives nor declares; `default` needs no declaration.
@@ -78,14 +78,14 @@ fn render(template: &Template, images: &Images) -> Result<String, Problem> {
     }
 }
 
-/// Refuses a template that gives a valid reference for no image whatsoever, by trying some of each kind.
+/// Refuses a template that is a valid reference for no image at all, by trying some of each kind.
 ///
 /// A reference holds at most one digest, so all tags, and each name once as the one digest, are all cases.
 pub(super) fn check_some_image_fits(template: &Template) -> Result<(), Problem> {
     if let Some(Part::Placeholder(Placeholder { at, attribute: Attribute::Version, .. })) =
         template.parts.first()
     {
-        return Err(Problem::new(at.clone(), "the version stands first")
+        return Err(Problem::new(Rule::ImageTemplate, at.clone(), "the version is at the beginning")
             .why("a version alone names no image")
             .instead("write `REPOSITORY:` or `{{.image.NAME.fqn}}:` before it"));
     }
@@ -134,7 +134,7 @@ impl<'a> Occurrence<'a> {
                 DEFAULT => format!("the default image `{image}` has no version"),
                 _ => format!("neither the image `{name}` (`{image}`) nor the default image has a version"),
             };
-            Problem::new(self.placeholder.at.clone(), what)
+            Problem::new(Rule::ImageWithoutVersion, self.placeholder.at.clone(), what)
                 .instead(format!("give it with a tag or digest, `--image {name}={image}:TAG`"))
         })
     }
@@ -166,7 +166,7 @@ impl<'a> Occurrence<'a> {
         let template = &self.template.text;
         let at = self.version_start()..template.len();
         let name = self.name;
-        Problem::new(at.clone(), format!("`{}` attaches text to a digest", &template[at]))
+        Problem::new(Rule::DigestAsTag, at.clone(), format!("`{}` attaches text to a digest", &template[at]))
             .why(format!("the version of the image `{name}` is a digest: the hash of one image, which can't be part of a tag"))
             .instead(format!("give the image with a tag, `--image {name}=REPOSITORY:TAG`, or the variant as an image of its own"))
     }

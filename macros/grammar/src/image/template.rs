@@ -18,9 +18,9 @@ use std::ops::Range;
 /// tag or digest, `{{.image.NAME}}` all of it. White space inside the braces is free, so is the case of
 /// `image`, which may also be `images` (flytekit `core/python_auto_container.py`).
 ///
-/// Parsing refuses what flytekit would pass on to fail later: braces that are no such placeholder, and a
-/// template that gives no valid reference for any image. What depends on the images, such as a suffix on a
-/// version that turns out to be a digest, is told by [`Template::resolve`].
+/// Parsing refuses what flytekit would pass on to fail later: braces that are not one of these placeholders, and a
+/// template that is a valid reference for no image. [`Template::resolve`] reports what depends on the images, such
+/// as a suffix on a version that is a digest.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Template {
     pub(super) text: String,
@@ -29,7 +29,7 @@ pub struct Template {
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) enum Part {
-    /// Bytes of the template that stand for themselves.
+    /// Bytes of the template that are copied as they are.
     Text(Range<usize>),
     Placeholder(Placeholder),
 }

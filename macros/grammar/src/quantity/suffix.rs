@@ -1,4 +1,4 @@
-use crate::Problem;
+use crate::{Problem, Rule};
 
 /// The factor 2ᵇ·10ᵈ that a suffix stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,21 +52,30 @@ fn unknown(text: &str, start: usize) -> Problem {
     let blank = suffix.len() - suffix.trim_start().len();
     if blank > 0 {
         let rest = suffix.trim();
-        let problem =
-            Problem::new(start..start + blank, format!("there is white space in the quantity `{text}`"));
+        let problem = Problem::new(
+            Rule::Quantity,
+            start..start + blank,
+            format!("there is white space in the quantity `{text}`"),
+        );
         if rest.starts_with(|c: char| c.is_ascii_digit()) {
             return problem.why("a quantity is one number and its suffix");
         }
         let hint = meant(number, rest).unwrap_or_else(|| format!("`{number}{rest}`"));
-        return problem.why("the suffix stands right behind the number").instead(format!("write {hint}"));
+        return problem.why("the suffix follows the number directly").instead(format!("write {hint}"));
     }
     if suffix.starts_with(',') {
-        return Problem::new(start..start + 1, format!("there is a `,` in the quantity `{text}`"))
-            .why("the decimal mark is `.`, and digits are not grouped")
-            .instead(format!("write `{}`", text.replace(',', ".")));
+        return Problem::new(
+            Rule::Quantity,
+            start..start + 1,
+            format!("there is a `,` in the quantity `{text}`"),
+        )
+        .why("the decimal mark is `.`, and digits are not grouped")
+        .instead(format!("write `{}`", text.replace(',', ".")));
     }
     let rule = "the suffixes are `n`, `u`, `m`, none, `k`, `M`, `G`, `T`, `P`, `E` and `Ki`, `Mi`, `Gi`, `Ti`, `Pi`, `Ei`";
-    let problem = Problem::new(start..text.len(), format!("`{suffix}` is no suffix of a quantity")).why(rule);
+    let problem =
+        Problem::new(Rule::Quantity, start..text.len(), format!("`{suffix}` is not a suffix of a quantity"))
+            .why(rule);
     match meant(number, suffix.trim_end()) {
         Some(hint) => problem.instead(format!("write {hint}")),
         None => problem,

@@ -1,7 +1,7 @@
 use std::ops::Range;
 
-use crate::Problem;
 use crate::scan::{edges, first_not, split};
+use crate::{Problem, Rule};
 
 /// The limit of the registry and repository together.
 const LONGEST: usize = 255;
@@ -10,7 +10,7 @@ const LONGEST: usize = 255;
 pub(super) fn check(tagged: &str, end: usize) -> Result<(), Problem> {
     let fqn = &tagged[..end];
     if fqn.is_empty() {
-        return Err(Problem::new(0..0, "the repository is missing before the version")
+        return Err(Problem::new(Rule::ImageReference, 0..0, "the repository is missing before the version")
             .instead("write `registry/repository:tag`"));
     }
     let last = fqn.matches('/').count();
@@ -27,20 +27,24 @@ pub(super) fn check(tagged: &str, end: usize) -> Result<(), Problem> {
         }
     }
     if end > LONGEST {
-        return Err(Problem::new(LONGEST..end, format!("the image's name has {end} characters"))
-            .why(format!("registry and repository have at most {LONGEST}")));
+        return Err(Problem::new(
+            Rule::ImageReference,
+            LONGEST..end,
+            format!("the image's name has {end} characters"),
+        )
+        .why(format!("registry and repository have at most {LONGEST}")));
     }
     Ok(())
 }
 
-/// A `:` that is no port's and stands before the tag's is the first separator of two versions.
+/// A `:` that is not a port's and stands before the tag's is the first separator of two versions.
 fn no_colon(tagged: &str, start: usize, component: &str, last: bool) -> Result<(), Problem> {
     let Some(colon) = component.find(':').map(|colon| start + colon) else { return Ok(()) };
     let at = colon..if last { tagged.len() } else { start + component.len() };
     let (name, version) = (&tagged[..colon], &tagged[colon + 1..at.end]);
-    let problem = Problem::new(at.clone(), format!("`:{version}` is no version"));
+    let problem = Problem::new(Rule::ImageReference, at.clone(), format!("`:{version}` is not a version"));
     Err(if !last {
-        Problem::new(at, format!("`:{version}` stands before a `/`"))
+        Problem::new(Rule::ImageReference, at, format!("`:{version}` is before a `/`"))
             .why("a port belongs to the registry, which comes first, and a tag to the end")
     } else if version.starts_with("sha") {
         problem.why("a digest is joined with `@`, not with `:`").instead(format!("write `{name}@{version}`"))
@@ -57,30 +61,42 @@ fn looks_like_host(component: &str) -> bool {
 fn path_component(component: &str, start: usize) -> Result<(), Problem> {
     let whole = start..start + component.len();
     if component.is_empty() {
-        return Err(Problem::new(slash(start), "a part of the image's name is empty")
+        return Err(Problem::new(Rule::ImageReference, slash(start), "a part of the image's name is empty")
             .why("parts are separated by one `/`, with none in front and none behind")
             .instead("remove the `/`"));
     }
     if component.contains(|c: char| c.is_ascii_uppercase()) {
-        return Err(Problem::new(whole, format!("`{component}` has upper-case letters"))
-            .why("a repository's name is lower case")
-            .instead(format!("write `{}`", component.to_ascii_lowercase())));
+        return Err(Problem::new(
+            Rule::ImageReference,
+            whole,
+            format!("`{component}` has upper-case letters"),
+        )
+        .why("a repository's name is lower case")
+        .instead(format!("write `{}`", component.to_ascii_lowercase())));
     }
     let allowed = |c: char| matches!(c, 'a'..='z' | '0'..='9' | '.' | '_' | '-');
     if let Some((c, at)) = first_not(component, allowed) {
-        return Err(Problem::new(at, format!("there is {c:?} in the image's name"))
+        return Err(Problem::new(Rule::ImageReference, at, format!("there is {c:?} in the image's name"))
             .why("a repository's name holds lower-case letters, digits and, between them, `.`, `_`, `__` or `-`")
             .moved(start));
     }
     if let Some((c, at)) = edges(component).find(|(c, _)| !c.is_ascii_alphanumeric()) {
-        return Err(Problem::new(at, format!("`{component}` starts or ends with `{c}`"))
-            .why("each part of a repository's name starts and ends with a letter or digit")
-            .moved(start));
+        return Err(Problem::new(
+            Rule::ImageReference,
+            at,
+            format!("`{component}` starts or ends with `{c}`"),
+        )
+        .why("each part of a repository's name starts and ends with a letter or digit")
+        .moved(start));
     }
     match separators(component).find(|at| !is_separator(&component[at.clone()])) {
-        Some(at) => Err(Problem::new(at.clone(), format!("`{}` is no separator", &component[at]))
-            .why("the parts of a name are joined with `.`, `_`, `__` or any number of `-`")
-            .moved(start)),
+        Some(at) => Err(Problem::new(
+            Rule::ImageReference,
+            at.clone(),
+            format!("`{}` is not a separator", &component[at]),
+        )
+        .why("the parts of a name are joined with `.`, `_`, `__` or any number of `-`")
+        .moved(start)),
         None => Ok(()),
     }
 }
@@ -127,8 +143,12 @@ fn registry(registry: &str) -> Result<(), Problem> {
             Some(digits) if digits.bytes().all(|b| b.is_ascii_digit()) && digits.parse::<u16>().is_ok() => {
                 Ok(())
             }
-            _ => Err(Problem::new(host_end..registry.len(), format!("`{port}` is no port"))
-                .why("what follows a registry's host is `:` and a number up to 65535")),
+            _ => Err(Problem::new(
+                Rule::ImageReference,
+                host_end..registry.len(),
+                format!("`{port}` is not a port"),
+            )
+            .why("what follows a registry's host is `:` and a number up to 65535")),
         },
     }
 }
@@ -136,12 +156,18 @@ fn registry(registry: &str) -> Result<(), Problem> {
 /// The end of the `[…]` that `registry` starts with.
 fn ip_v6(registry: &str) -> Result<usize, Problem> {
     let close = registry.find(']').ok_or_else(|| {
-        Problem::new(0..registry.len(), format!("the `[` of `{registry}` is not closed"))
-            .why("an IPv6 address stands in brackets")
+        Problem::new(
+            Rule::ImageReference,
+            0..registry.len(),
+            format!("the `[` of `{registry}` is not closed"),
+        )
+        .why("an IPv6 address is in brackets")
     })?;
     match first_not(&registry[1..close], |c| c.is_ascii_hexdigit() || c == ':') {
-        Some((c, at)) => Err(Problem::new(at, format!("there is {c:?} in an IPv6 address")).moved(1)),
-        None if close == 1 => Err(Problem::new(0..2, "the IPv6 address is empty")),
+        Some((c, at)) => {
+            Err(Problem::new(Rule::ImageReference, at, format!("there is {c:?} in an IPv6 address")).moved(1))
+        }
+        None if close == 1 => Err(Problem::new(Rule::ImageReference, 0..2, "the IPv6 address is empty")),
         None => Ok(close + 1),
     }
 }
@@ -152,11 +178,14 @@ fn host_label(registry: &str, label: &str, start: usize) -> Result<(), Problem> 
         .or_else(|| edges(label).find(|(c, _)| *c == '-'));
     match bad {
         Some((c, at)) => {
-            Err(Problem::new(at, format!("there is {c:?} in the registry's host")).why(rule).moved(start))
+            Err(Problem::new(Rule::ImageReference, at, format!("there is {c:?} in the registry's host"))
+                .why(rule)
+                .moved(start))
         }
         None if label.is_empty() => {
             let at = start.min(registry.len().saturating_sub(1));
-            Err(Problem::new(at..at + 1, "a part of the registry's host is empty").why(rule))
+            Err(Problem::new(Rule::ImageReference, at..at + 1, "a part of the registry's host is empty")
+                .why(rule))
         }
         None => Ok(()),
     }

@@ -39,9 +39,9 @@ fn refuses_an_unknown_placeholder() {
     assert_told("{{ $Inptu }}", "{{ $Inptu }}", "did you mean `{{.input}}`?");
     assert_told("{{.when}}", "{{.when}}", "Flyte would leave it as it is; write `{{.input}}`,");
     assert_told("{{ .when }}", "{{ .when }}", "or double the braces of a text, `{{{{ .when }}}}`");
-    assert_told("{{{.when}}}", "{{.when}}", "is no placeholder");
+    assert_told("{{{.when}}}", "{{.when}}", "is not a placeholder");
     assert_told("{{.image.default.fqn}}", "{{.image.default.fqn}}", "only in `container_image`");
-    assert_told("{{.inputs.}}", "{{.inputs.}}", "is no placeholder");
+    assert_told("{{.inputs.}}", "{{.inputs.}}", "is not a placeholder");
 }
 
 #[test]

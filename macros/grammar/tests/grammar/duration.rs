@@ -54,7 +54,7 @@ fn refuses_what_is_no_duration() {
             ("1,5h", 1..2, "smaller unit"),
             ("1h 30m", 2..3, "white space"),
             ("10m\n", 3..4, "white space"),
-            ("30m1h", 3..5, "`h` stands behind `m`"),
+            ("30m1h", 3..5, "`h` is behind `m`"),
             ("1m2m", 2..4, "each once"),
             ("3652501d", 0..8, "10,000 years"),
             ("3652500d1ns", 0..11, "10,000 years"),

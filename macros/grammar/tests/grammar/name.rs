@@ -140,7 +140,7 @@ fn programs() {
             ("", 0..0, "absolute path"),
             ("/", 0..1, "empty"),
             ("/usr/local/bin/", 14..15, "empty"),
-            ("/usr/../app", 5..7, "`..` is no part"),
+            ("/usr/../app", 5..7, "`..` can't be a part"),
             ("/bin/$(NAME)", 5..6, "there is `$`"),
             ("/bin/{{.input}}", 5..7, "there is `{{`"),
         ],
@@ -158,7 +158,7 @@ fn folders() {
             ("/", 0..1, "empty"),
             ("/a/", 2..3, "drop the `/`"),
             ("/a//b", 2..4, "empty"),
-            ("/a/../b", 3..5, "`..` is no part"),
+            ("/a/../b", 3..5, "`..` can't be a part"),
             ("/a:b", 2..3, "this character"),
         ],
     );

@@ -49,6 +49,6 @@ fn a_list_of_other_outputs_is_refused() {
     let error = |doc: &str| two(doc).expect_err(doc);
     assert!(error("# Returns\n- a\n- b\n- c").contains("lists 3 outputs, and there are 2"));
     assert!(error("# Returns\n- a").contains("lists 1 outputs, and there are 2"));
-    assert!(error("# Returns\n- `o0`: a\n- `o2`: b").contains("describes `o2`, which is no output: "));
+    assert!(error("# Returns\n- `o0`: a\n- `o2`: b").contains("describes `o2`, which is not an output: "));
     assert!(error("# Returns\n- `o0`: a\n- b").contains("but not \"b\""));
 }

@@ -114,13 +114,13 @@ fn refuses_what_is_no_quantity() {
             ("64MiB", 2..5, "write `64Mi`"),
             ("1K", 1..2, "write `1k` (powers of 1000) or `1Ki`"),
             ("1e", 1..2, "write `1E`"),
-            ("1e+", 1..3, "is no suffix"),
-            ("1e1.5", 1..5, "is no suffix"),
-            ("1m5", 1..3, "is no suffix"),
+            ("1e+", 1..3, "is not a suffix"),
+            ("1e1.5", 1..5, "is not a suffix"),
+            ("1m5", 1..3, "is not a suffix"),
             ("5B", 1..2, "write `5`"),
             ("2cpu", 1..4, "the suffixes are"),
-            ("1µ", 1..3, "is no suffix"),
-            ("1.2.3", 3..5, "is no suffix"),
+            ("1µ", 1..3, "is not a suffix"),
+            ("1.2.3", 3..5, "is not a suffix"),
             ("500 m", 3..4, "write `500m`"),
             ("1 \tgb", 1..3, "write `1G`"),
             ("1 2", 1..2, "one number"),
@@ -161,7 +161,7 @@ fn refuses_what_kubernetes_would_change() {
 
 #[test]
 fn a_resource_is_not_negative() {
-    assert_refused(Quantity::of_resource, &[("-1Gi", 0..1, "write `1Gi`"), ("-1x", 2..3, "no suffix")]);
+    assert_refused(Quantity::of_resource, &[("-1Gi", 0..1, "write `1Gi`"), ("-1x", 2..3, "not a suffix")]);
     assert_taken(Quantity::of_resource, &["-0", "0", "1"]);
 }
 

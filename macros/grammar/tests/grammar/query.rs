@@ -51,7 +51,7 @@ fn refuses_a_percent_that_names_no_input() {
     let problems = percent("a > %(day)s AND b LIKE '%(x)s'", &[]);
     assert_eq!(
         problems.iter().map(ToString::to_string).collect::<Vec<_>>(),
-        ["`%(day)s` is no input of the task; it has none at all; declare `day` among its parameters"]
+        ["`%(day)s` is not an input of the task; it has none at all; declare `day` among its parameters"]
     );
     assert!(percent("\nLIKE 'a%'", &["day"])[0].to_string().contains("line 2"));
 }

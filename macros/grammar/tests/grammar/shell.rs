@@ -138,10 +138,10 @@ fn each_says_what_to_write_instead() {
     assert_told("echo \\X", "write `X` without it, or two for a backslash itself");
     assert_told("echo $X", "the `$` before this begins another variable");
     assert_told("echo \\\\$X", "the `$` before this begins another variable");
-    assert_told("echo ${X}", "the name of a variable stands here");
-    assert_told("echo ${#X}", "the name of a variable stands here");
-    assert_told("echo $'X'", "this stands in single quotes");
-    assert_told("z=1; echo ${z#'X'}", "this stands in single quotes");
+    assert_told("echo ${X}", "the place of a variable's name");
+    assert_told("echo ${#X}", "the place of a variable's name");
+    assert_told("echo $'X'", "this is in single quotes");
+    assert_told("z=1; echo ${z#'X'}", "this is in single quotes");
 }
 
 #[test]

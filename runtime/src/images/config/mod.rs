@@ -109,9 +109,10 @@ pub(crate) fn parse(text: &str, is_yaml: bool) -> Result<Images, Broken> {
     let pairs = if is_yaml { yaml::images(text) } else { ini::images(text) }?;
     let mut images = Images::default();
     for (name, reference) in pairs {
-        images
-            .declare(&name, &reference)
-            .map_err(|problem| (None, format!("the image `{name}` among the `images`: {problem}")))?;
+        images.declare(&name, &reference).map_err(|problem| {
+            let message = format!("the image `{name}` among the `images`: {problem}");
+            (None, problem.rule().end(message))
+        })?;
     }
     Ok(images)
 }

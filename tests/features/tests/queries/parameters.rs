@@ -49,7 +49,7 @@ fn of_another_service(text: String) -> Rows;
 fn a_parameter_that_nobody_gives_is_told() {
     let _database = filled("");
     let told = |rows: Rows| rows.unwrap_err().to_string();
-    assert_eq!(told(colon(String::new())), "`:text` is no input of the task; did you mean `text`?");
+    assert_eq!(told(colon(String::new())), "`:text` is not an input of the task; did you mean `text`?");
     assert!(
         told(of_another_service(String::new()))
             .contains("Flyte fills in placeholders, as in `{{.inputs.x}}`")
