@@ -1,4 +1,4 @@
-//! What a name says, by Rust's conventions: the macros know no types.
+//! What a name means by Rust's naming conventions. Macros see no types.
 
 use syn::{Ident, Path};
 

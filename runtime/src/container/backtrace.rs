@@ -1,4 +1,4 @@
-//! The backtrace of a panic, from its hook to the error that tells it.
+//! The backtrace of a panic: the hook keeps it, the error reports it.
 
 use std::backtrace::{Backtrace, BacktraceStatus};
 use std::cell::RefCell;

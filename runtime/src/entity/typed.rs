@@ -1,4 +1,4 @@
-//! The interface of an entity as Flyte's message, for specs and plugins.
+//! The interface of an entity as Flyte's `TypedInterface`, for specs and plugins.
 
 use super::{Entity, Settings, Variable};
 use crate::plugin::PluginTask;

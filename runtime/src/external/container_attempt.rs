@@ -1,11 +1,11 @@
-//! An attempt of a task that is the work of a container: what it is of, and where its files are.
+//! One attempt of a container task: its task, its engine and its folders.
 
 use super::room::Room;
 use crate::entity::{Container, Entity, Settings};
 use crate::setup::Engine;
 use std::fs;
 
-/// An attempt of a task that is the work of a container.
+/// One attempt of a container task.
 pub(super) struct ContainerAttempt<'a> {
     pub(super) engine: Engine,
     pub(super) task: &'a Entity,

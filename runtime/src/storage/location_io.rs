@@ -1,4 +1,4 @@
-//! What is read from a location, and written to it.
+//! Reading and writing a location.
 
 #[cfg(feature = "dataset")]
 use super::Parts;

@@ -1,4 +1,4 @@
-//! What texts and JSON of every type have in common: how a person writes a number, a moment, a place.
+//! Numbers, moments, durations and addresses as a person writes them, in a flag or in JSON.
 
 use super::{FlyteType, ValueError, literal, number, time};
 use aileron_grammar::duration;

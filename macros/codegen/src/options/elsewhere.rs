@@ -1,7 +1,7 @@
-//! What is an option of another attribute.
+//! Options of other attributes, for the message about an unknown one.
 
-/// Each attribute and its options that no attribute before it has. The tables themselves are in files above this one; a
-/// test compares this list with them.
+/// Each attribute with the options that no attribute before it has. The tables of options are in files above this one, so
+/// the names are repeated here. A test compares them.
 pub(super) const OPTIONS: [(&str, &[&str]); 4] = [
     (
         "task",

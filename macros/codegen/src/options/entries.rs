@@ -1,4 +1,4 @@
-//! All that an attribute says.
+//! The entries of an attribute.
 
 use super::entry::{OptionEntry, parse};
 use super::table::Reading;
@@ -9,7 +9,7 @@ use std::cell::Cell;
 /// The entries of an attribute.
 pub(crate) struct Entries {
     all: Vec<OptionEntry>,
-    /// Whether nothing of the attribute was refused, so that what is not there was left out.
+    /// Whether every entry could be read. Only then is an absent option one that the user left out.
     legible: Cell<bool>,
 }
 
@@ -19,7 +19,7 @@ impl Entries {
         Entries { all, legible: Cell::new(errors.is_empty()) }
     }
 
-    /// Runs what reads the entries, and notes whether it refused any.
+    /// Runs a reader of the entries, and remembers whether it reported an error.
     pub(crate) fn watch(&self, errors: &mut Errors, read: impl FnOnce(&mut Errors)) {
         let before = errors.count();
         read(errors);

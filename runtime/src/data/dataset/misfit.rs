@@ -1,4 +1,4 @@
-//! What a cell's value and a text's have in common when they do not fit a column.
+//! Values that do not fit a column, and how a message shows them.
 
 use crate::types::{Bytes, ValueError};
 

@@ -1,4 +1,4 @@
-//! What every format reads at once.
+//! How much of a file the reader of each format reads at once.
 
 use arrow::array::ArrayRef;
 

@@ -1,4 +1,4 @@
-//! SQLite's words, with a place in the text.
+//! An error of SQLite, with its line and column in the query.
 
 use rusqlite::Error;
 

@@ -1,4 +1,4 @@
-//! What people read of a query that failed: what is wrong, where, and what helps.
+//! The error of a failed query: what is wrong, where, and how to fix it.
 
 use super::database::Chosen;
 use super::described::{NO_TABLE, described, words};

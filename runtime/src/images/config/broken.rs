@@ -1,4 +1,4 @@
-//! What is wrong with a configuration file, of either form.
+//! What is wrong with a configuration file, in YAML or in sections.
 
 /// How many bytes a configuration file may come to.
 pub(super) const LARGEST: usize = 1 << 20;
