@@ -68,7 +68,6 @@ impl<F: Format> Directory<F> {
     ///
     /// # Panics
     /// When that is on this machine, and no folder for temporary files can be made here. On Flyte it is in a store.
-    #[must_use]
     pub fn create() -> NewDirectory<F> {
         let folder = Context::current().files().folder().unwrap_or_else(|error| panic!("{error}"));
         // One without a file is a directory all the same. What is wrong with the place shows with its first file.

@@ -10,7 +10,7 @@ mod pages;
 use docs::Crate;
 use pages::Line;
 use std::collections::BTreeSet;
-use std::fmt::Write;
+use std::fmt::{Display, Write};
 use std::fs;
 
 /// Types that can't be shared or sent, and why.
@@ -30,11 +30,7 @@ fn every_change_of_the_surface_is_written_down() {
     let mut changes = String::new();
     for krate in docs::crates() {
         let path = krate.folder.join("api.txt");
-        let lines = krate.lines();
-        let now: String = lines.iter().fold(String::new(), |mut text, line| {
-            writeln!(text, "{line}").expect("a string takes it");
-            text
-        });
+        let now = text(krate.lines());
         if std::env::var_os("BLESS").is_some() {
             fs::write(&path, now).expect("the file can be written");
         } else {
@@ -70,13 +66,21 @@ fn every_type_can_be_printed_sent_and_shared() {
     assert_eq!(missing, excepted.collect());
 }
 
-/// The lines that only one of the texts has.
+/// The lines that only one of the texts has, each after its sign.
 fn difference(written: &str, now: &str) -> String {
     let [before, after] = [written, now].map(|text| text.lines().collect::<BTreeSet<_>>());
     let removed = before.difference(&after).map(|line| (*line, '-'));
     let added = after.difference(&before).map(|line| (*line, '+'));
     let all: BTreeSet<_> = removed.chain(added).collect();
-    all.into_iter().map(|(line, sign)| format!("{sign} {line}\n")).collect()
+    text(all.into_iter().map(|(line, sign)| format!("{sign} {line}")))
+}
+
+/// Each of them on a line.
+fn text(lines: impl IntoIterator<Item = impl Display>) -> String {
+    lines.into_iter().fold(String::new(), |mut text, line| {
+        writeln!(text, "{line}").expect("a string takes it");
+        text
+    })
 }
 
 impl Crate {
