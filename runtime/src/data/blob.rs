@@ -1,4 +1,4 @@
-//! Blobs: what files and directories are on the wire.
+//! Blobs: files and directories on the wire.
 
 use crate::types::look::Look;
 use crate::types::{FlyteType, ValueError, literal};
@@ -22,7 +22,7 @@ pub(super) fn literal(uri: String, format: &str, dimensionality: BlobDimensional
     literal::scalar(scalar::Value::Blob(Blob { metadata: Some(metadata), uri }))
 }
 
-/// The address in a blob, or in what a blob is within a struct: a map with a `path`. And what is told of it.
+/// Reads the address and the metadata from a blob, or from the form of a blob in a struct: a map with a `path`.
 pub(super) fn read(
     literal: Literal,
     wanted: &str,
@@ -68,10 +68,10 @@ fn into_text(path: Literal, wanted: &str) -> Result<String, ValueError> {
     }
 }
 
-/// How one lies within a struct; a directory can't be told from a file there, as in flytekit.
+/// The form in a struct; as in flytekit, it is the same for a file and a directory.
 pub(super) const LOOK: Look = Look::Record(&[("path", &Look::Text)]);
 
-/// What a dataclass says of such a field (mashumaro's schema of flytekit's own classes).
+/// The JSON Schema that a dataclass has for such a field (mashumaro's schema of flytekit's own classes).
 pub(super) fn schema(title: &str, has_metadata: bool) -> Json {
     let text = json!({"type": "string"});
     let path = json!({"anyOf": [text, {"type": "string", "format": "path"}], "default": null});

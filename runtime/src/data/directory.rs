@@ -1,4 +1,4 @@
-//! A directory as an input or an output.
+//! Directories as inputs and outputs of tasks.
 
 use super::file::{fetch, send};
 use super::location::DataLocation;
@@ -20,13 +20,13 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
 
-/// A directory as an input or an output: an address, below which there are files.
+/// A directory as an input or an output: an address below which there are files.
 ///
 /// ```
 /// use aileron::prelude::*;
 /// use std::io::{self, Write};
 ///
-/// /// A file for each word.
+/// /// Writes a file for each word.
 /// #[task]
 /// fn split(text: String) -> io::Result<Directory> {
 ///     let words = Directory::create();
@@ -44,18 +44,19 @@ use std::sync::{Arc, OnceLock};
 /// # Ok::<(), io::Error>(())
 /// ```
 ///
-/// [`files`](Directory::files) lists it and [`file`](Directory::file) is one of them, which is read like any
-/// [`File`](crate::File); [`path`](Directory::path) copies all of them to this machine first. A task may return the path
-/// of a directory that it filled itself, [`Directory::new`], whose files are then copied to where Flyte wants them.
+/// [`files`](Directory::files) lists the directory. [`file`](Directory::file) returns one of its files, which is read
+/// like any [`File`](crate::File). [`path`](Directory::path) first copies all files to this machine. A task may also fill
+/// a directory itself and return its path with [`Directory::new`]: its files are then copied to the place that Flyte
+/// gives the task.
 ///
-/// On the wire it is a multipart blob, flytekit's `FlyteDirectory`.
+/// On the wire a `Directory` is a multipart blob, flytekit's `FlyteDirectory`.
 pub struct Directory<F: Format = Any> {
     place: Arc<DataLocation>,
     format: PhantomData<fn() -> F>,
 }
 
 impl<F: Format> Directory<F> {
-    /// The directory at a path of this machine or at a URI. Nothing is read, nor need it be there yet.
+    /// Returns the directory at a path of this machine or at a URI. Nothing is read; the directory need not exist yet.
     pub fn new(place: impl Into<OsString>) -> Self {
         Directory::at(DataLocation::new(place.into()))
     }
@@ -64,50 +65,50 @@ impl<F: Format> Directory<F> {
         Directory { place: Arc::new(place), format: PhantomData }
     }
 
-    /// Begins a new one where Flyte wants the task's files.
+    /// Creates a directory in the place that Flyte gives the task for its files.
     ///
     /// # Panics
-    /// When that is on this machine, and no folder for temporary files can be made here. On Flyte it is in a store.
+    /// If that place is on this machine and no temporary folder can be created. On Flyte the place is in a store.
     pub fn create() -> NewDirectory<F> {
         let folder = Context::current().files().folder().unwrap_or_else(|error| panic!("{error}"));
-        // One without a file is a directory all the same. What is wrong with the place shows with its first file.
+        // A directory without files exists all the same. An error of the place shows when its first file is created.
         let _ = folder.make_folder();
         NewDirectory { folder, format: PhantomData }
     }
 
-    /// Where it is.
+    /// The directory's path or URI.
     #[must_use]
     pub fn uri(&self) -> Cow<'_, str> {
         self.place.uri()
     }
 
-    /// The names of all files below it, in order, with the directories that lead to them: `a/b.csv`.
+    /// Lists the names of all files below the directory, sorted, each with the folders that lead to it: `a/b.csv`.
     ///
     /// # Errors
-    /// When it can't be listed.
+    /// If the directory can't be listed.
     pub fn files(&self) -> io::Result<Vec<String>> {
         let entries = self.place.location().and_then(|location| location.list()).map_err(io_error)?;
         Ok(entries.into_iter().map(|entry| entry.name).collect())
     }
 
-    /// The file of that name, whether or not it is there. One that leads out of the directory, as `../a` does, can't be
-    /// read.
+    /// The file of this name, whether or not it exists. A name that leads out of the directory, such as `../a`, gives a
+    /// file that can't be read.
     #[must_use]
     pub fn file(&self, name: &str) -> File<F> {
         File::at(self.place.join(name))
     }
 
-    /// A path of this machine, at which all its files are: its own, or that of a copy that is made the first time.
+    /// The path of the directory on this machine: its own path, or that of a copy, which is made once.
     ///
     /// # Errors
-    /// When it can't be listed, a transfer breaks, there is no room for the copy, or the key of an object in a store is
-    /// no path, as `a//b` and `../a`.
+    /// If the directory can't be listed, a transfer fails, there is no space for the copy, or the key of an object in a
+    /// store is not a valid path, such as `a//b` and `../a`.
     pub fn path(&self) -> io::Result<PathBuf> {
         self.place.path(fetch_all)
     }
 }
 
-/// A directory that is being filled.
+/// A directory that is being filled, see [`Directory::create`].
 #[derive(Debug)]
 #[must_use = "it becomes an output by `finish`"]
 pub struct NewDirectory<F: Format = Any> {
@@ -116,10 +117,10 @@ pub struct NewDirectory<F: Format = Any> {
 }
 
 impl<F: Format> NewDirectory<F> {
-    /// Begins a file in it, of a name such as `a/b.csv`.
+    /// Creates a file in the directory. The name may have folders: `a/b.csv`.
     ///
     /// # Errors
-    /// When that is no name below a directory, or nothing can be written there.
+    /// If the name leads out of the directory, or if the store can't be written to.
     pub fn file(&self, name: &str) -> io::Result<Writer<F>> {
         if !name::leads_down(name) {
             return Err(io_error(StorageError::Outside { name: name.to_owned() }));
@@ -129,7 +130,7 @@ impl<F: Format> NewDirectory<F> {
         Ok(Writer::new(writer, place.uri()))
     }
 
-    /// The directory, with the files that are finished.
+    /// Returns the directory, with the files that are finished.
     #[must_use]
     pub fn finish(self) -> Directory<F> {
         Directory::at(DataLocation::known(self.folder.uri()))
@@ -146,7 +147,7 @@ fn fetch_all(from: &Location, to: &Path, transfer: &Transfer) -> Result<(), Stor
     each(&entries, transfer, |entry| fetch(&from.join(&entry.name), &to.join(&entry.name), transfer))
 }
 
-/// Copies all files of this machine.
+/// Copies all files of a directory of this machine to another place.
 pub(super) fn send_all(
     from: &Path,
     to: &Location,
@@ -154,16 +155,16 @@ pub(super) fn send_all(
     transfer: &Transfer,
 ) -> Result<(), StorageError> {
     let entries = Location::Local(from.to_owned()).list()?;
-    // One without files is a directory all the same.
+    // A directory without files exists all the same.
     to.make_folder()?;
     each(&entries, transfer, |entry| send(&from.join(&entry.name), &to.join(&entry.name), files, transfer))
 }
 
-/// A file that a single request moves: many of these at a time, while a large one has several requests of its own.
+/// Up to this size a single request moves a file. Many small files move at once; a large file has several requests.
 const SMALL: u64 = 1 << 20;
 const AT_A_TIME: usize = 16;
 
-/// Does the work for each, until one fails.
+/// Calls `work` for each entry, until one fails.
 fn each(
     entries: &[ListedFile],
     transfer: &Transfer,
@@ -177,7 +178,7 @@ fn each(
             scope.spawn(|| {
                 while let Some(entry) = small.get(next.fetch_add(1, Ordering::Relaxed)) {
                     if let Err(error) = work(entry) {
-                        // Nobody else begins another one.
+                        // After an error, no thread begins another file.
                         next.store(small.len(), Ordering::Relaxed);
                         let _ = failed.set(error);
                     }
@@ -235,7 +236,7 @@ mod tests {
     use std::io::Write;
 
     #[test]
-    fn what_is_filled_is_listed_and_copied() {
+    fn files_of_a_new_directory_are_listed_and_copied() {
         let made = Directory::<Any>::create();
         for name in ["b", "a/c", "a/b/d"] {
             let mut file = made.file(name).unwrap();
@@ -247,7 +248,7 @@ mod tests {
         }
         let made = made.finish();
         let path = made.path().unwrap();
-        // A path of the task's own is copied, file by file.
+        // A path that the task filled itself is copied, file by file.
         let own = Directory::<Any>::new(&path).into_literal().unwrap();
         let copy = Directory::<Any>::from_literal(own).unwrap();
         assert_ne!(copy.uri(), made.uri());
@@ -257,7 +258,7 @@ mod tests {
     }
 
     #[test]
-    fn one_without_files_is_a_directory() {
+    fn a_directory_may_have_no_files() {
         let made = Directory::<Any>::create().finish();
         assert_eq!(made.files().unwrap(), Vec::<String>::new());
         let folder = tempfile::tempdir().unwrap();
@@ -268,7 +269,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_that_leads_out_names_nothing() {
+    fn a_name_that_leads_out_of_the_directory_can_not_be_read() {
         let folder = tempfile::tempdir().unwrap();
         fs::create_dir(folder.path().join("in")).unwrap();
         fs::write(folder.path().join("secret"), "5ec2e7").unwrap();
@@ -276,23 +277,23 @@ mod tests {
         let there = Directory::<Any>::new("s3://bucket/in");
         for name in ["../secret", "a/../../secret", "..", "a\0", ""] {
             for file in [here.file(name), there.file(name)] {
-                let told = file.text().unwrap_err();
-                assert_eq!(told.kind(), io::ErrorKind::InvalidInput, "{name}");
-                assert!(told.to_string().contains("is no name of a file below a directory"), "{told}");
+                let error = file.text().unwrap_err();
+                assert_eq!(error.kind(), io::ErrorKind::InvalidInput, "{name}");
+                assert!(error.to_string().contains("is not the name of a file in the directory"), "{error}");
                 assert!(file.path().is_err() && file.into_literal().is_err(), "{name}");
             }
         }
         let absolute = folder.path().join("secret");
         assert!(here.file(&absolute.to_string_lossy()).text().is_err());
         assert!(Directory::<Any>::new("https://h/in").file("%2e%2E/secret").text().is_err());
-        // What only a store can hold, it may hold.
+        // A store may have keys that no path can have.
         assert_eq!(there.file("a//b").uri(), "s3://bucket/in/a//b");
     }
 
     #[test]
-    fn a_file_is_no_directory() {
+    fn a_file_is_not_a_directory() {
         let file = File::<Any>::new("s3://b/a").into_literal().unwrap();
-        let told = Directory::<Any>::from_literal(file).unwrap_err().to_string();
-        assert_eq!(told, "a directory is wanted here, but the literal holds a single file");
+        let error = Directory::<Any>::from_literal(file).unwrap_err().to_string();
+        assert_eq!(error, "expected a directory, but the literal holds a single file");
     }
 }

@@ -1,4 +1,4 @@
-//! A file as an input or an output.
+//! Files as inputs and outputs of tasks.
 
 use super::location::DataLocation;
 use super::{Any, Format, Reader, Writer, blob};
@@ -19,14 +19,14 @@ use std::marker::PhantomData;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// A file as an input or an output: an address, whose bytes move when they are asked for.
+/// A file as an input or an output: an address whose bytes are read and written only on request.
 ///
 /// ```
 /// use aileron::data::Csv;
 /// use aileron::prelude::*;
 /// use std::io::{self, BufRead, BufReader, Write};
 ///
-/// /// The lines that hold a word.
+/// /// Returns the lines that contain a word.
 /// #[task]
 /// fn search(table: File<Csv>, word: String) -> io::Result<File<Csv>> {
 ///     let mut found = File::create("found.csv")?;
@@ -44,25 +44,27 @@ use std::sync::Arc;
 /// # Ok::<(), io::Error>(())
 /// ```
 ///
-/// [`open`](File::open) reads piece by piece; [`path`](File::path) copies it to this machine first, for those who need to
-/// seek in it or to map it; [`bytes`](File::bytes) and [`text`](File::text) are for small ones. [`create`](File::create) writes
-/// to where Flyte wants the task's files, or to a temporary folder in a local run, which goes when the run ends unless an
-/// output names it. A task may also return the path of a file that it wrote itself, [`File::new`], which is then copied
-/// there; a URI goes on as it is. Reading and writing wait: in an `async` task, do it in `tokio::task::spawn_blocking`.
+/// [`open`](File::open) reads piece by piece. [`path`](File::path) first copies the file to this machine, for code that
+/// seeks in it or maps it into memory. [`bytes`](File::bytes) and [`text`](File::text) are for small files.
 ///
-/// The files of the stores `s3://`, `gs://`, `abfs://` and `https://` need a feature of Aileron each. An error of the
-/// network is a [`Recoverable`](struct@crate::Recoverable) one, if the task returns it.
+/// [`create`](File::create) writes to the place that Flyte gives the task for its files. In a local run this is a
+/// temporary folder, which is deleted when the run ends unless an output refers to it. A task may also write a file
+/// itself and return its path with [`File::new`]: the file is then copied to Flyte's place. A URI is passed on as it is.
+/// Reading and writing block: in an `async` task, do it in `tokio::task::spawn_blocking`.
 ///
-/// On the wire it is a single blob, flytekit's `FlyteFile`; `File<Csv>` is its `FlyteFile["csv"]`.
+/// Each of the stores `s3://`, `gs://`, `abfs://` and `https://` needs a feature of Aileron, see [`data`](crate::data).
+/// If a task returns an error of the network, the error is [`Recoverable`](struct@crate::Recoverable).
+///
+/// On the wire a `File` is a single blob, flytekit's `FlyteFile`; `File<Csv>` is flytekit's `FlyteFile["csv"]`.
 pub struct File<F: Format = Any> {
     place: Arc<DataLocation>,
-    /// What others have told of it, which goes along.
+    /// The metadata of the literal that the file came from; it is passed on.
     metadata: BTreeMap<String, String>,
     format: PhantomData<fn() -> F>,
 }
 
 impl<F: Format> File<F> {
-    /// The file at a path of this machine or at a URI. Nothing is read, nor need it be there yet.
+    /// Returns the file at a path of this machine or at a URI. Nothing is read; the file need not exist yet.
     ///
     /// ```
     /// use aileron::prelude::*;
@@ -79,14 +81,14 @@ impl<F: Format> File<F> {
         File { place: Arc::new(place), metadata: BTreeMap::new(), format: PhantomData }
     }
 
-    /// Begins a new file of that name where Flyte wants the task's files.
+    /// Creates a file of this name in the place that Flyte gives the task for its files.
     ///
     /// # Errors
-    /// When the name is no name of a file, or nothing can be written there.
+    /// If the name is not a plain file name, or if the store can't be written to.
     pub fn create(name: &str) -> io::Result<Writer<F>> {
         if !name::is_plain(name) {
             let why = format!(
-                "`{name}` is no name of a file: its folder is Flyte's to choose, so write only a name"
+                "`{name}` is not a plain file name; Flyte chooses the folder: write only a name, without `/`"
             );
             return Err(io::Error::new(io::ErrorKind::InvalidInput, why));
         }
@@ -96,60 +98,60 @@ impl<F: Format> File<F> {
         Ok(Writer::new(writer, place.uri()))
     }
 
-    /// Writes a new file of that name as a whole.
+    /// Writes a whole file of this name.
     ///
     /// # Errors
-    /// As [`create`](File::create) and [`finish`](Writer::finish).
+    /// See [`create`](File::create) and [`finish`](Writer::finish).
     pub fn write(name: &str, bytes: impl AsRef<[u8]>) -> io::Result<Self> {
         let mut writer = File::create(name)?;
         writer.write_all(bytes.as_ref())?;
         writer.finish()
     }
 
-    /// Where it is.
+    /// The file's path or URI.
     #[must_use]
     pub fn uri(&self) -> Cow<'_, str> {
         self.place.uri()
     }
 
-    /// Begins to read it.
+    /// Opens the file for reading, from its beginning.
     ///
     /// # Errors
-    /// When it isn't there, or its store can't be reached.
+    /// If the file does not exist, or its store can't be reached.
     pub fn open(&self) -> io::Result<Reader> {
         self.place.location().and_then(|location| location.open()).map(Reader::new).map_err(io_error)
     }
 
-    /// All its bytes.
+    /// Reads all bytes of the file.
     ///
     /// # Errors
-    /// As [`open`](File::open), and when the transfer breaks.
+    /// See [`open`](File::open); also if the transfer fails.
     pub fn bytes(&self) -> io::Result<Vec<u8>> {
         let mut bytes = Vec::new();
         self.open()?.read_to_end(&mut bytes)?;
         Ok(bytes)
     }
 
-    /// All its text.
+    /// Reads the whole file as text.
     ///
     /// # Errors
-    /// As [`bytes`](File::bytes), and when they are no UTF-8.
+    /// See [`bytes`](File::bytes); also if the bytes are not UTF-8.
     pub fn text(&self) -> io::Result<String> {
         String::from_utf8(self.bytes()?).map_err(|error| {
-            io::Error::new(io::ErrorKind::InvalidData, format!("`{}` is no text: {error}", self.place))
+            io::Error::new(io::ErrorKind::InvalidData, format!("`{}` is not a text: {error}", self.place))
         })
     }
 
-    /// A path of this machine, at which it is: its own, or that of a copy that is made the first time.
+    /// The path of the file on this machine: its own path, or that of a copy, which is made once.
     ///
     /// # Errors
-    /// As [`bytes`](File::bytes), and when there is no room for the copy.
+    /// See [`bytes`](File::bytes); also if there is no space for the copy.
     pub fn path(&self) -> io::Result<PathBuf> {
         self.place.path(fetch)
     }
 }
 
-/// Copies the file to this machine; once more, if it arrives damaged.
+/// Copies the file to this machine. If the copy arrives damaged, tries once more.
 pub(super) fn fetch(from: &Location, to: &Path, transfer: &Transfer) -> Result<(), StorageError> {
     let copy = || {
         let mut writer = Location::Local(to.to_owned()).create(&[])?;
@@ -175,10 +177,10 @@ pub(super) fn send(
 }
 
 impl<F: Format> Writer<F> {
-    /// Makes it a file.
+    /// Finishes the file, after which others can see it.
     ///
     /// # Errors
-    /// When the store does not take the rest.
+    /// If the store does not accept the rest of the bytes.
     pub fn finish(self) -> io::Result<File<F>> {
         self.sink.finish().map_err(io_error)?;
         Ok(File::at(DataLocation::known(self.uri.whole().to_owned())))
@@ -240,7 +242,7 @@ mod tests {
     }
 
     #[test]
-    fn a_path_of_the_tasks_own_is_copied_and_one_that_was_given_is_not() {
+    fn a_path_that_the_task_wrote_is_copied_and_one_that_it_was_given_is_not() {
         in_a_folder(|folder| {
             let own = folder.join("own.csv");
             fs::create_dir_all(folder).unwrap();
@@ -248,7 +250,7 @@ mod tests {
             let literal = File::<Csv>::new(&own).into_literal().unwrap();
             let given = File::<Csv>::from_literal(literal.clone()).unwrap();
             assert_ne!(given.path().unwrap(), own);
-            // Not the same file under another name: what is done to one must not show in the other.
+            // A copy, not a link: a change of one file must not show in the other.
             fs::write(&own, "changed").unwrap();
             assert_eq!((given.text().unwrap().as_str(), given.open().unwrap().size()), ("a,b", 3));
             assert_eq!(given.into_literal().unwrap(), literal);
@@ -256,7 +258,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_finished_is_not_there() {
+    fn an_unfinished_file_does_not_exist() {
         in_a_folder(|folder| {
             let mut writer = File::<Any>::create("a.txt").unwrap();
             writer.write_all(b"half").unwrap();
@@ -270,33 +272,33 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn what_is_no_file_is_not_handed_over() {
+    fn a_path_that_is_not_a_file_is_refused() {
         for path in ["/dev/zero", "/"] {
-            let told = File::<Any>::new(path).into_literal().unwrap_err().to_string();
-            assert!(told.starts_with(&format!("`{path}` can't be read: ")), "{told}");
+            let error = File::<Any>::new(path).into_literal().unwrap_err().to_string();
+            assert!(error.starts_with(&format!("`{path}` can't be read: ")), "{error}");
         }
     }
 
     #[test]
-    fn what_is_secret_in_an_address_is_handed_on_and_not_shown() {
+    fn secrets_in_an_address_are_passed_on_but_not_shown() {
         let whole = "https://user:5ec2e7@host:port/a.csv?sig=5ec2e7";
         let file = File::<Csv>::new(whole);
         assert_eq!(format!("{file:?}"), "File(\"https://host:port/a.csv?…\")");
         assert_eq!((&*file.uri(), file.place.name().as_str()), (whole, "a.csv"));
-        let told = file.open().map(drop).unwrap_err().to_string();
-        assert!(!told.contains("5ec2e7"), "{told}");
+        let error = file.open().map(drop).unwrap_err().to_string();
+        assert!(!error.contains("5ec2e7"), "{error}");
         assert_eq!(json::write(&file.into_literal().unwrap()), json!(whole));
     }
 
     #[test]
-    fn a_name_is_no_path() {
+    fn a_name_is_not_a_path() {
         for name in ["", ".", "..", "a/b", "/a"] {
             assert_eq!(File::<Any>::create(name).unwrap_err().kind(), io::ErrorKind::InvalidInput, "{name}");
         }
     }
 
     #[test]
-    fn people_write_an_address_and_read_one() {
+    fn people_write_and_read_a_file_as_its_address() {
         let ty = File::<Csv>::literal_type();
         let literal = parse("s3://bucket/a b.csv", &ty).unwrap();
         assert_eq!(json::read(json!("s3://bucket/a b.csv"), &ty).unwrap(), literal);
@@ -305,13 +307,10 @@ mod tests {
     }
 
     #[test]
-    fn other_values_are_told_apart() {
-        let told = |literal: Literal| File::<Any>::from_literal(literal).unwrap_err().to_string();
-        assert_eq!(
-            told(1_i64.into_literal().unwrap()),
-            "a file is wanted here, but the literal holds an integer"
-        );
+    fn an_error_names_the_value_that_is_not_a_file() {
+        let error = |literal: Literal| File::<Any>::from_literal(literal).unwrap_err().to_string();
+        assert_eq!(error(1_i64.into_literal().unwrap()), "expected a file, but the literal holds an integer");
         let directory = blob::literal("/a".to_owned(), "", BlobDimensionality::Multipart);
-        assert_eq!(told(directory), "a file is wanted here, but the literal holds a directory");
+        assert_eq!(error(directory), "expected a file, but the literal holds a directory");
     }
 }

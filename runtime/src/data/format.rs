@@ -1,9 +1,9 @@
-//! What is in a file, as its type says.
+//! File formats: what a file contains, as its type says.
 
-/// What is in a [`File`](crate::File), or in the files of a [`Directory`](crate::Directory).
+/// The format of a [`File`](crate::File), or of the files of a [`Directory`](crate::Directory).
 ///
-/// Flyte compares the names when a workflow is registered: a task that wants CSV takes no PNG. The empty name fits
-/// every other. A format of your own is a type of your own:
+/// Flyte compares the names of formats when a workflow is registered: a task that takes CSV does not accept PNG. The
+/// empty name fits every other. To add a format, declare a type for it:
 ///
 /// ```
 /// use aileron::data::Format;
@@ -21,9 +21,9 @@
 /// }
 /// ```
 ///
-/// It is what flytekit has in `FlyteFile["fasta"]`.
+/// In flytekit this is `FlyteFile["fasta"]`.
 pub trait Format: 'static {
-    /// The name on the wire.
+    /// The name of the format on the wire.
     const NAME: &'static str;
 }
 
@@ -40,19 +40,19 @@ macro_rules! formats {
 }
 
 formats! {
-    /// Anything: flytekit's plain `FlyteFile` and `FlyteDirectory`.
+    /// Any format: flytekit's plain `FlyteFile` and `FlyteDirectory`.
     Any "";
     /// Comma-separated values: flytekit's `CSVFile`.
     Csv "csv";
     /// HDF5: flytekit's `HDF5EncodedFile`.
     Hdf5 "hdf5";
-    /// A page: flytekit's `HTMLPage`.
+    /// HTML: flytekit's `HTMLPage`.
     Html "html";
     /// JPEG: flytekit's `JPEGImageFile`.
     Jpeg "jpeg";
     /// JSON: `FlyteFile["json"]`.
     Json "json";
-    /// Parquet: the usual format of a dataset, and `FlyteFile["parquet"]`.
+    /// Parquet: the default format of datasets, and `FlyteFile["parquet"]`.
     Parquet "parquet";
     /// PDF: flytekit's `PDFFile`.
     Pdf "pdf";

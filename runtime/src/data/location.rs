@@ -1,4 +1,4 @@
-//! Where a file or a directory is, and how it gets from there to a store or back.
+//! Where a file or a directory is, and how its bytes move to a store or back.
 
 use crate::context::{Context, Files, io_error, only_here};
 use crate::storage::progress::Transfer;
@@ -10,35 +10,35 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-/// The longest name of a file, in bytes, that any usual file system takes.
+/// The longest file name, in bytes, that usual file systems accept.
 const LONGEST: usize = 255;
 
-/// Where it is.
+/// The place of a file or a directory.
 #[derive(Debug)]
 pub(super) struct DataLocation {
     at: At,
-    /// The copy on this machine of what is elsewhere.
+    /// The copy on this machine of a file or a directory that is elsewhere.
     copy: OnceLock<PathBuf>,
 }
 
 #[derive(Debug)]
 enum At {
-    /// On this machine, and nobody else's business so far.
+    /// On this machine, not yet known to anyone else.
     Here(PathBuf),
-    /// Where others may find it.
+    /// At an address that others can read from.
     Known(Address),
-    /// Nowhere: what was asked for leads out of its directory.
+    /// Nowhere: the name leads out of its directory.
     Outside(String),
 }
 
 impl DataLocation {
-    /// A path, or a URI.
+    /// Makes a place from a path or a URI.
     pub(super) fn new(place: OsString) -> Self {
         let at = match (Location::parse(&place), place.into_string()) {
             (Ok(location), _) if location.path().is_some() => {
                 At::Here(location.path().unwrap_or(Path::new("")).to_owned())
             }
-            // Even one in a store that this program can't reach may be handed on.
+            // A URI may be passed on even if this program can't reach its store.
             (_, Ok(uri)) => At::Known(Address::new(uri)),
             (_, Err(place)) => At::Here(place.into()),
         };
@@ -65,7 +65,7 @@ impl DataLocation {
         }
     }
 
-    /// What is below it under that name.
+    /// The place of this name below this one.
     pub(super) fn join(&self, name: &str) -> Self {
         let at = match &self.at {
             _ if !self.holds(name) => At::Outside(name.to_owned()),
@@ -79,7 +79,7 @@ impl DataLocation {
         DataLocation { at, copy: OnceLock::new() }
     }
 
-    /// Whether a name stays below it. The keys of a store may be what no path can, such as `a//b`.
+    /// Whether a name stays below this place. In a store, keys may be names that no path can have, such as `a//b`.
     fn holds(&self, name: &str) -> bool {
         let is_here = self.location().is_ok_and(|location| location.path().is_some());
         let leads_out = |part: &str| matches!(&*percent_decoded(part), b"." | b"..");
@@ -87,7 +87,7 @@ impl DataLocation {
         if is_here { name::leads_down(name) } else { stays }
     }
 
-    /// The last part of the path.
+    /// The last part of the path or URI.
     pub(super) fn name(&self) -> String {
         let name = match &self.at {
             At::Here(path) => path.file_name().and_then(|name| name.to_str()).map(str::to_owned),
@@ -97,7 +97,7 @@ impl DataLocation {
         name.filter(|name| name::is_plain(name) && name.len() <= LONGEST).unwrap_or_else(|| "file".to_owned())
     }
 
-    /// The path on this machine, of itself or of a copy that `fetch` makes.
+    /// The path on this machine: the place's own, or that of a copy that `fetch` makes.
     pub(super) fn path(
         &self,
         fetch: impl Fn(&Location, &Path, &Transfer) -> Result<(), StorageError>,
@@ -114,7 +114,7 @@ impl DataLocation {
         Ok(self.copy.get_or_init(|| path).clone())
     }
 
-    /// Refuses what is only on this machine, where values have to hold on every one.
+    /// Refuses a place that exists only on this machine, where a value must hold on every machine.
     pub(super) fn check_reach(&self) -> Result<(), ValueError> {
         match self.location() {
             Ok(location) if location.path().is_some() => {
@@ -124,7 +124,7 @@ impl DataLocation {
         }
     }
 
-    /// The URI by which others find it: what is only on this machine so far, `send` brings to a new place.
+    /// The URI by which others find the place. If it exists only on this machine, `send` copies it to a new place.
     pub(super) fn hand_over(
         &self,
         to: impl FnOnce(&Files) -> Result<Location, StorageError>,
@@ -143,7 +143,7 @@ impl DataLocation {
     }
 }
 
-/// The last part of a URI's path. In that of a web server it is encoded, and a query may follow.
+/// The last part of a URI's path. A web server's URI is percent-encoded there, and a query may follow.
 fn last_part(uri: &str) -> Option<String> {
     let of_the_web = ["http://", "https://"].iter().any(|scheme| uri.starts_with(scheme));
     let path = if of_the_web { uri.split(['?', '#']).next()? } else { uri };

@@ -1,4 +1,4 @@
-//! A file that a task reads or writes, a piece at a time.
+//! Reading and writing a file piece by piece.
 
 use super::{Any, Format};
 use crate::context::io_error;
@@ -9,8 +9,8 @@ use std::marker::PhantomData;
 
 /// A [`File`](crate::File) that is being read, from its beginning.
 ///
-/// Of a file in a store a few ranges of 8 MiB are under way at a time: the memory stays below 40 MiB, however large the
-/// file is. At its end the bytes are checked against the checksum that the store has.
+/// A file in a store is read in ranges of 8 MiB, a few at a time: memory stays below 40 MiB, however large the file is.
+/// At its end the bytes are checked against the checksum that the store keeps.
 pub struct Reader(storage::Reader);
 
 impl Reader {
@@ -18,7 +18,7 @@ impl Reader {
         Reader(reader)
     }
 
-    /// How many bytes the file has. A web server may tell it only at their end: so long, how many have come.
+    /// The size of the file in bytes. If a web server does not announce it: how many bytes have arrived so far.
     #[must_use]
     pub fn size(&self) -> u64 {
         self.0.size()
@@ -39,9 +39,9 @@ impl fmt::Debug for Reader {
 
 /// A [`File`](crate::File) that is being written.
 ///
-/// Nobody sees it before [`finish`](Writer::finish), and dropped without that, it never was. In a store it grows in
-/// parts of 8 MiB, a few of them under way at a time: the memory stays below 40 MiB up to 20 GiB, after which the parts
-/// become larger, as S3 takes 10,000 of them.
+/// Nobody sees the file before [`finish`](Writer::finish). If the writer is dropped before, no file is made. In a store
+/// the file is written in parts of 8 MiB, a few at a time: memory stays below 40 MiB for files of up to 20 GiB. The parts
+/// of a larger file are larger, because S3 accepts at most 10,000 of them.
 #[must_use = "nobody sees the file before it is finished: call `finish`"]
 pub struct Writer<F: Format = Any> {
     pub(super) sink: storage::Writer,
@@ -61,7 +61,7 @@ impl<F: Format> Write for Writer<F> {
         Ok(bytes.len())
     }
 
-    /// Nothing is seen before the end, so there is nothing to hurry.
+    /// Does nothing: nobody sees the file before it is finished.
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }

@@ -15,37 +15,37 @@ use std::sync::Arc;
 /// A part of a row.
 #[derive(FlyteType, Serialize, Deserialize, Clone, Debug, PartialEq)]
 pub struct Inner {
-    /// Not in the order of the alphabet.
+    /// Declared before `a`: columns keep the order of the declaration.
     pub z: i64,
     /// A text.
     pub a: String,
 }
 
-/// Times of two kinds.
+/// A datetime and a date.
 #[derive(FlyteType, Serialize, Deserialize, Clone, Debug, PartialEq)]
 pub struct Moment {
-    /// A moment.
+    /// A datetime.
     pub at: DateTime<Utc>,
-    /// A day.
+    /// A date.
     pub day: NaiveDate,
 }
 
-/// A row with columns of every type that a row's type can say.
+/// A row with a column of every type that a row can declare.
 #[derive(FlyteType, Serialize, Deserialize, Clone, Debug, PartialEq)]
 pub struct Row {
     /// An integer.
     pub i: i64,
     /// A float.
     pub f: f64,
-    /// A truth.
+    /// A boolean.
     pub b: bool,
     /// A text.
     pub s: String,
-    /// None now and then.
+    /// An integer that may be missing.
     pub n: Option<i64>,
-    /// A moment.
+    /// A datetime.
     pub t: DateTime<Utc>,
-    /// A day.
+    /// A date.
     pub d: NaiveDate,
     /// A list.
     pub l: Vec<i64>,
@@ -53,7 +53,7 @@ pub struct Row {
     pub o: Inner,
 }
 
-/// A row whose columns have names that sort otherwise, and a map.
+/// A row whose columns are not in alphabetical order, and a map.
 #[derive(FlyteType, Serialize, Deserialize, Clone, Debug, PartialEq)]
 pub struct Mapped {
     /// A map.
@@ -67,16 +67,16 @@ pub struct Mapped {
 pub struct Few {
     /// A text.
     pub s: Option<String>,
-    /// None now and then.
+    /// An integer that may be missing.
     pub n: Option<i64>,
     /// An integer.
     pub i: i64,
 }
 
-/// A table of every type, nulls in each column but the first.
+/// A table of every type, with nulls in each column except the first.
 ///
 /// # Errors
-/// Never, unless this function is wrong.
+/// Never.
 pub fn table() -> Result<RecordBatch, ArrowError> {
     let list =
         |items: [Option<Vec<Option<i64>>>; 3]| ListArray::from_iter_primitive::<Int64Type, _, _>(items);

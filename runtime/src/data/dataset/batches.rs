@@ -1,4 +1,4 @@
-//! A dataset's rows, some thousands at a time.
+//! Reading a dataset some thousands of rows at a time.
 
 use super::columns::{Chosen, Pick, Wanted};
 use super::error::{broken, wrong};
@@ -12,55 +12,56 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::{fmt, io, vec};
 
-/// The rows of a [`StructuredDataset`](crate::StructuredDataset), as record batches of up to 8192 rows, and of up to 16 MiB
-/// where that is more than one row.
+/// An iterator over the rows of a [`StructuredDataset`](crate::StructuredDataset), as record batches of up to 8192 rows
+/// and up to 16 MiB, or of one row that is larger; [`batches`](crate::StructuredDataset::batches) returns it.
 ///
 /// # Memory
 ///
-/// Of parquet only the wanted columns' bytes are read. In memory are, whatever the file is: the batch; up to 64 MiB of
-/// values behind it, and of each wanted column two pages, as large as the file's writer made them (pyarrow: 1 MiB, or one
-/// value, if that is more); up to 64 MiB of the file's bytes, and up to 24 MiB that are on their way from a store. What is
-/// equal in many rows is there once, until it is in a batch.
+/// Of parquet, only the bytes of the wanted columns are read. Memory is bounded, however large the file is. It holds: the
+/// batch; up to 64 MiB of values after it; two pages of each wanted column, of the size that the file's writer chose
+/// (pyarrow: 1 MiB, or one value if that is larger); up to 64 MiB of the file's bytes; and up to 24 MiB on their way from
+/// a store. A value that many rows share is in memory once, until it is in a batch.
 ///
-/// CSV is read from its beginning to its end, twice where types are guessed: in memory are the batch and one line.
+/// CSV is read from beginning to end, twice if types are guessed. Memory holds the batch and one line.
 ///
 /// # Several files
 ///
-/// Several files of one dataset follow each other in the order of their names. Columns are those of the first file, and have
-/// its types, as in flytekit: columns of another order are laid out anew, a column that a later file lacks has no values
-/// there, and another type is cast if all its values are kept, else that is an error. A column that only a later file has
-/// is one too, where all are read.
+/// Several files of one dataset are read in the order of their names. As in flytekit, the columns and their types are
+/// those of the first file. Columns in another order are rearranged. A column that a later file lacks has no values there.
+/// A column of another type is cast if that keeps all its values; otherwise it is an error. A column that only a later
+/// file has is an error too, if all columns are read.
 ///
-/// Folders that say `year=2026` are a column `year` behind those of the files, of 32-bit integers where all values are such,
-/// else of texts: `%2F` is a `/`, `__HIVE_DEFAULT_PARTITION__` no value. A column of that name in the file itself wins.
+/// Folders such as `year=2026` add a column `year` after those of the files. It holds 32-bit integers if all values are
+/// such, otherwise texts. `%2F` stands for `/`, and `__HIVE_DEFAULT_PARTITION__` for a missing value. A column of that name
+/// in the file itself takes precedence.
 #[must_use = "batches are read as they are asked for"]
 pub struct Batches {
-    /// None after the last one, and after an error: what would follow were only a part of what was asked for.
+    /// `None` after the last file, and after an error: what followed would be only a part of the dataset.
     current: Option<Open>,
     rest: vec::IntoIter<Part>,
     how: How,
     schema: SchemaRef,
 }
 
-/// What is asked for.
+/// What is read, and how.
 pub(super) struct How {
     pub(super) kind: TableFormat,
     pub(super) wanted: Wanted,
-    /// What the columns of a file without types are.
+    /// How columns of a file without types are read.
     pub(super) texts: Texts,
-    /// The columns that the folders' names are.
+    /// The columns from the names of folders.
     pub(super) folders: Vec<Field>,
-    /// Whether each file has the columns of the first. Where not, whoever reads them looks at their types.
+    /// Whether every file gets the columns of the first. If not, the reader of the batches handles their types.
     pub(super) is_unified: bool,
 }
 
-/// What the columns of a file without types are.
+/// How columns of a file without types are read.
 pub(super) enum Texts {
-    /// Texts, all of them.
+    /// All as texts.
     Raw,
-    /// Of these types where they are among these, else of the type that all their values read like.
+    /// With the declared types; other columns with the type that fits all their values.
     Declared(Vec<Column>),
-    /// Of these types.
+    /// With these types.
     Typed(HashMap<String, csv::Type>),
 }
 
@@ -85,7 +86,7 @@ impl Batches {
         let current = how.open(&first, &parts)?;
         let schema = Arc::clone(&current.schema);
         if how.is_unified && !matches!(how.wanted, Wanted::All) {
-            // What a later file lacks has no values there.
+            // A column that a later file lacks has no values there.
             how.wanted = Wanted::like(schema.fields());
         }
         let mut rest = parts.into_iter();
@@ -99,7 +100,7 @@ impl Batches {
         self.schema.clone()
     }
 
-    /// Which columns of the batch that came last are texts of no type.
+    /// Which columns of the last batch are untyped texts.
     pub(super) fn raw(&self) -> Vec<bool> {
         let is_csv = self.how.kind == TableFormat::Csv;
         let chosen = self.current.iter().flat_map(|open| &open.chosen);
@@ -122,7 +123,7 @@ impl Batches {
         Ok(None)
     }
 
-    /// What is only in a later file would be left out in silence.
+    /// Refuses a column that only a later file has: it would be left out silently.
     fn check_all(&self, next: &Open) -> io::Result<()> {
         let known = |field: &&Arc<Field>| self.schema.index_of(field.name()).is_err();
         if matches!(self.how.wanted, Wanted::All)
@@ -131,8 +132,8 @@ impl Batches {
         {
             let (found, before) = (named(&next.schema), named(&self.schema));
             return Err(wrong(format!(
-                "`{}` has other columns than the file of the dataset before it: {found}, not {before}; name the columns \
-                 that are wanted, by `select` or by the row's type",
+                "`{}` has other columns than the file before it in the dataset: {found}, not {before}; name the wanted \
+                 columns with `select` or in the row's type",
                 next.part.location
             )));
         }
@@ -152,8 +153,8 @@ impl Batches {
                 let location =
                     self.current.as_ref().map(|open| open.part.location.to_string()).unwrap_or_default();
                 wrong(format!(
-                    "`{location}` has a column `{}` of {}, which is {} in the files of the dataset before it, and can't \
-                     be so here: {why}",
+                    "`{location}` has a column `{}` of {}, which is {} in the files before it in the dataset and can't be \
+                     cast to it: {why}",
                     field.name(),
                     found.field(*at).data_type(),
                     field.data_type()
@@ -167,7 +168,7 @@ impl Batches {
 }
 
 impl How {
-    /// Begins to read a file. `parts` are all of them, if this is the first.
+    /// Begins to read a file. If it is the first, `parts` are all files.
     fn open(&mut self, part: &Part, parts: &[Part]) -> io::Result<Open> {
         match self.kind {
             TableFormat::Parquet => {
@@ -188,7 +189,7 @@ impl How {
                     Texts::Typed(types) => types.get(file.fields()[pick.at].name()).cloned(),
                     _ => Some(csv::Type::Raw),
                 });
-                // What is only here is told of later.
+                // A column that only this file has is reported later.
                 let types: Vec<_> = types.map(Option::unwrap_or_default).collect();
                 let mut types_of = types.iter();
                 let fields = chosen.iter().zip(schema.fields()).map(|(chosen, field)| match chosen {
@@ -206,7 +207,7 @@ impl How {
         }
     }
 
-    /// Where the wanted columns are, and what they are.
+    /// Finds the wanted columns in a file, and their types.
     fn choose(&self, part: &Part, fields: &Fields) -> io::Result<(Vec<Chosen>, SchemaRef)> {
         let chosen = self.wanted.choose(&part.location, fields, &self.folders)?;
         let schema = chosen.iter().map(|chosen| match chosen {

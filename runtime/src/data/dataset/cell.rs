@@ -1,4 +1,4 @@
-//! One value of a table, whatever Arrow's type of its column.
+//! One value of a table, read from any of Arrow's types.
 
 use arrow::array::{Array, ArrayRef, ArrowPrimitiveType, AsArray, StructArray};
 use arrow::datatypes::{
@@ -17,30 +17,30 @@ pub(super) enum Cell<'a> {
     Null,
     Boolean(bool),
     Integer(i64),
-    /// An integer beyond `i64`.
+    /// An integer beyond the range of `i64`.
     Unsigned(u64),
     Float(f64),
-    /// As it is written, all its digits behind the point.
+    /// All its digits, with those after the point.
     Decimal(String),
     Text(&'a str),
-    /// A text of a format that has no types: whatever it reads like, or nothing.
+    /// A text of a format without types; an empty one may be a missing value.
     Raw(&'a str),
     Bytes(&'a [u8]),
-    /// And whether its zone is another one than UTC.
+    /// A datetime, and whether its zone is another one than UTC.
     Moment(DateTime<Utc>, bool),
     Day(NaiveDate),
     Time(NaiveTime),
     Span(TimeDelta),
     List(ArrayRef),
-    /// Its entries, a key and a value each.
+    /// The entries of a map, each a key and a value.
     Map(StructArray),
     Struct(&'a StructArray, usize),
 }
 
-/// The value of a row.
+/// Reads the value in a row.
 ///
 /// # Errors
-/// When Arrow's type is none that anything here can be, or the value is beyond what that type says of itself.
+/// If Arrow's type is not supported, or if the value is outside the range of its type.
 pub(super) fn at(column: &dyn Array, row: usize) -> Result<Cell<'_>, String> {
     if column.is_null(row) {
         return Ok(Cell::Null);
@@ -113,7 +113,7 @@ pub(super) fn at(column: &dyn Array, row: usize) -> Result<Cell<'_>, String> {
                 _ => Ok(Cell::Null),
             };
         }
-        other => return Err(format!("is of Arrow's type {other}, of which no value here can be")),
+        other => return Err(format!("has Arrow's type {other}, which is not supported here")),
     })
 }
 
@@ -121,7 +121,7 @@ fn native<T: ArrowPrimitiveType>(column: &dyn Array, row: usize) -> T::Native {
     column.as_primitive::<T>().value(row)
 }
 
-/// Names that others write for it.
+/// Whether a zone is UTC, under any of the names that other tools write for it.
 pub(super) fn is_utc(zone: &str) -> bool {
     ["UTC", "Etc/UTC", "Z", "+00:00", "-00:00", "+0000", "+00", "GMT", "Etc/GMT"]
         .iter()
@@ -137,12 +137,10 @@ fn timestamp(column: &dyn Array, row: usize, unit: TimeUnit) -> Result<DateTime<
     }
 }
 
-/// So many parts of a second since 1970.
+/// The datetime that many parts of a second after 1970.
 fn moment(value: i64, per_second: i64) -> Result<DateTime<Utc>, String> {
     DateTime::from_timestamp(value.div_euclid(per_second), nanos(value.rem_euclid(per_second), per_second))
-        .ok_or_else(|| {
-            format!("holds a time {value}/{per_second} s after 1970, which no calendar here reaches")
-        })
+        .ok_or_else(|| format!("holds a datetime {value}/{per_second} s after 1970, which is out of range"))
 }
 
 fn nanos(part: i64, per_second: i64) -> u32 {
@@ -151,8 +149,7 @@ fn nanos(part: i64, per_second: i64) -> u32 {
 
 fn day<'a>(days: i64) -> Result<Cell<'a>, String> {
     let day = TimeDelta::try_days(days).and_then(|days| NaiveDate::default().checked_add_signed(days));
-    day.map(Cell::Day)
-        .ok_or_else(|| format!("holds a day {days} days after 1970, which no calendar here reaches"))
+    day.map(Cell::Day).ok_or_else(|| format!("holds a date {days} days after 1970, which is out of range"))
 }
 
 fn time<'a>(value: i64, per_second: i64) -> Result<Cell<'a>, String> {
@@ -164,7 +161,7 @@ fn time<'a>(value: i64, per_second: i64) -> Result<Cell<'a>, String> {
         )
     });
     time.map(Cell::Time)
-        .ok_or_else(|| format!("holds a time of the day of {value}/{per_second} s, and no day has that"))
+        .ok_or_else(|| format!("holds a time of the day of {value}/{per_second} s, which is out of range"))
 }
 
 fn span(column: &dyn Array, row: usize, unit: TimeUnit) -> Result<TimeDelta, String> {

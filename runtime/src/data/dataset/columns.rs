@@ -1,4 +1,4 @@
-//! Which columns of a dataset are read.
+//! Selects the columns of a dataset that are read.
 
 use super::error::wrong;
 use super::schema::{Column, Content};
@@ -8,14 +8,14 @@ use arrow::datatypes::{DataType, Field, Fields};
 use std::collections::HashMap;
 use std::io;
 
-/// The columns that are wanted, in their order.
+/// The wanted columns, in their order.
 #[derive(Clone, Debug)]
 pub(super) enum Wanted {
-    /// All there are.
+    /// All columns.
     All,
-    /// Columns by their names, and fields of structs by their way there, `a.b`.
+    /// Columns by name, and fields of structs by path, `a.b`.
     Named(Vec<String>),
-    /// Columns by their names alone, and by theirs what is wanted of a struct.
+    /// Columns by name, each with the wanted fields of a struct.
     Tree(Vec<Branch>),
 }
 
@@ -24,15 +24,15 @@ pub(super) enum Wanted {
 pub(super) struct Branch {
     name: String,
     may_lack: bool,
-    /// None: all of it.
+    /// The wanted fields; empty for all.
     within: Vec<Branch>,
 }
 
-/// A column of a file, by its place there.
+/// A column of a file, by its position.
 #[derive(Clone, Debug)]
 pub(super) struct Pick {
     pub(super) at: usize,
-    /// The fields of a struct; none: all of it.
+    /// The picked fields of a struct; empty for all.
     pub(super) within: Vec<Pick>,
 }
 
@@ -40,31 +40,31 @@ pub(super) struct Pick {
 #[derive(Clone, Debug)]
 pub(super) enum Chosen {
     File(Pick),
-    /// From the names of the folders.
+    /// From the names of folders.
     Folder(usize),
 }
 
 impl Wanted {
-    /// Columns, or fields of structs by their way there; none of them: all.
+    /// Columns, or fields of structs by path; without any name, all columns.
     pub(super) fn named(names: impl IntoIterator<Item = impl Into<String>>) -> Self {
         let names: Vec<_> = names.into_iter().map(Into::into).collect();
         if names.is_empty() { Wanted::All } else { Wanted::Named(names) }
     }
 
-    /// What a row's type says; with `all`, even what a table may lack.
+    /// The columns that a row's type declares; with `all`, also those that a table may lack.
     pub(super) fn row(columns: &[Column], all: bool) -> Self {
         Wanted::Tree(columns.iter().map(|column| Branch::new(column, all)).collect())
     }
 
-    /// The same columns as elsewhere, as far as they are there.
+    /// The columns of another file; those that are missing are left out.
     pub(super) fn like(fields: &Fields) -> Self {
         Wanted::Tree(fields.iter().map(|field| Branch::like(field)).collect())
     }
 
-    /// Where the wanted columns are.
+    /// Finds the wanted columns.
     ///
     /// # Errors
-    /// When one is not there, or is there twice.
+    /// If a column is missing, or if two have its name.
     pub(super) fn choose(
         &self,
         location: &Location,
@@ -125,7 +125,7 @@ impl Branch {
         Branch { name: field.name().clone(), may_lack: true, within }
     }
 
-    /// The fields of a struct; all of it where nothing of this is there, so that there is something to be told of.
+    /// The wanted fields of a struct; all of it if it has none of them, so that an error can name what it has.
     fn within_of(&self, field: &Field) -> Vec<Pick> {
         let DataType::Struct(fields) = field.data_type() else { return Vec::new() };
         let mut picks: Vec<_> = self
@@ -146,7 +146,7 @@ impl Pick {
         Pick { at, within: Vec::new() }
     }
 
-    /// The column as it is read: a struct with the wanted fields only, in the file's order.
+    /// The column as it is read: a struct with its wanted fields only, in the file's order.
     pub(super) fn field(&self, fields: &Fields) -> Field {
         let field = fields[self.at].as_ref().clone();
         match field.data_type() {
@@ -173,10 +173,10 @@ impl Pick {
     }
 }
 
-/// Two fields of one struct are one column.
+/// Adds a column; two fields of one struct are one column.
 fn add(chosen: &mut Vec<Chosen>, found: Chosen) {
     if let Chosen::File(pick) = &found {
-        // Only what is a part of a struct can have been chosen before.
+        // Only a part of a struct can have been chosen before.
         for other in chosen.iter_mut() {
             if let Chosen::File(other) = other
                 && other.at == pick.at
@@ -190,7 +190,7 @@ fn add(chosen: &mut Vec<Chosen>, found: Chosen) {
     chosen.push(found);
 }
 
-/// The columns of a file, by their names.
+/// The columns of a file, by name.
 struct Known<'a> {
     fields: &'a Fields,
     file: HashMap<&'a str, usize>,
@@ -212,8 +212,9 @@ impl<'a> Known<'a> {
 
     fn check_once(&self, location: &Location, name: &str) -> io::Result<()> {
         if self.twice.contains(&name) {
-            let why =
-                format!("`{location}` has two columns `{name}`, of which either may be meant: read all");
+            let why = format!(
+                "`{location}` has two columns named `{name}`, and either may be meant: read all columns"
+            );
             return Err(wrong(why));
         }
         Ok(())
@@ -224,7 +225,7 @@ impl<'a> Known<'a> {
         file.or_else(|| self.folders.iter().position(|field| field.name() == name).map(Chosen::Folder))
     }
 
-    /// The column of that name; else the field that the name leads to.
+    /// The column of this name; otherwise the field at this path.
     fn find(&self, name: &str) -> Option<Chosen> {
         self.exactly(name).or_else(|| way(self.fields, name).map(Chosen::File))
     }
@@ -238,7 +239,7 @@ impl<'a> Known<'a> {
     }
 }
 
-/// The way to a field of a struct; a name may have dots of its own, and the longest that is there is meant.
+/// The path to a field of a struct. Names may contain dots; the longest name that exists is meant.
 fn way(fields: &Fields, name: &str) -> Option<Pick> {
     if let Some(at) = fields.iter().position(|field| field.name() == name) {
         return Some(Pick::whole(at));
@@ -251,12 +252,12 @@ fn way(fields: &Fields, name: &str) -> Option<Pick> {
     })
 }
 
-/// Whether the name is that of a column, or a way to a field of a struct.
+/// Whether the name is that of a column, or a path to a field of a struct.
 pub(super) fn leads_somewhere(fields: &Fields, name: &str) -> bool {
     way(fields, name).is_some()
 }
 
-/// The names of all columns, and the ways to fields of structs.
+/// Collects the names of all columns, and the paths to fields of structs.
 fn collect(way: &str, fields: &Fields, names: &mut Vec<String>) {
     for field in fields {
         let name = format!("{way}{}", field.name());

@@ -27,28 +27,28 @@ use std::io;
 use std::str;
 use std::sync::Arc;
 
-/// A CSV file, of which only the first line is read yet.
+/// A CSV file whose first line is read.
 pub(super) struct File {
     lines: Lines,
     fields: Fields,
 }
 
-/// The records of a file behind its first line.
+/// The records of a file after its first line.
 struct Lines {
     location: Location,
     source: ::csv::Reader<Box<dyn io::Read + Send>>,
     record: ByteRecord,
-    /// How many came.
+    /// How many records were read.
     count: u64,
 }
 
-/// What a column is made of its texts.
+/// The type that a column's texts are converted to.
 #[derive(Clone, Debug, Default)]
 pub(super) enum Type {
-    /// As they are, and an empty one is one as well.
+    /// Texts as they are; an empty one is a value too.
     #[default]
     Raw,
-    /// What the row's type says.
+    /// The type that the row's type declares.
     Declared(Column),
     Guessed(DataType),
 }
@@ -63,8 +63,8 @@ impl Type {
     }
 }
 
-/// The types of such columns: the declared one, else the narrowest that fits all values in all files, for which these are
-/// read.
+/// The types of these columns: the declared one; otherwise the narrowest type that fits all values, for which all files
+/// are read.
 pub(super) fn types<'a>(
     parts: &[Part],
     names: impl Iterator<Item = &'a str>,
@@ -94,7 +94,7 @@ pub(super) fn types<'a>(
     Ok(types)
 }
 
-/// Has a look at all values of a file.
+/// Looks at all values of a file.
 fn guess(mut file: File, guesses: &mut HashMap<String, Guess>) -> io::Result<()> {
     let mut places = Vec::new();
     for (at, field) in file.fields.iter().enumerate() {
@@ -121,7 +121,7 @@ impl File {
         let mut source = ReaderBuilder::new().has_headers(true).from_reader(source);
         let names = source.byte_headers().map_err(|error| of_csv(&location, error))?.clone();
         if names.is_empty() {
-            let why = "it is empty, and has no first line with the names of its columns";
+            let why = "it is empty; its first line must have the names of its columns";
             return Err(broken(&location, TableFormat::Csv, why.to_owned()));
         }
         let lines = Lines { location, source, record: ByteRecord::new(), count: 0 };
@@ -149,7 +149,7 @@ impl File {
 }
 
 impl Lines {
-    /// Goes on to the next record; false after the last one.
+    /// Moves to the next record; false after the last one.
     fn next(&mut self) -> io::Result<bool> {
         let read = self.source.read_byte_record(&mut self.record);
         let is_there = read.map_err(|error| of_csv(&self.location, error))?;
@@ -163,7 +163,7 @@ impl Lines {
 
     fn no_text(&self, error: str::Utf8Error) -> io::Error {
         let place = if self.count == 0 { "its first line".to_owned() } else { format!("row {}", self.count) };
-        broken(&self.location, TableFormat::Csv, format!("{place} is no UTF-8: {error}"))
+        broken(&self.location, TableFormat::Csv, format!("{place} is not UTF-8: {error}"))
     }
 }
 
@@ -205,7 +205,7 @@ impl Reader {
     }
 }
 
-/// The values of a column under way.
+/// The values of a column that is being read.
 enum Texts {
     Raw(StringBuilder),
     Declared(Column, Making),
@@ -215,13 +215,13 @@ enum Texts {
     Unsigned(UInt64Builder),
     Float(Float64Builder),
     Day(Date32Builder),
-    /// And their type; they are so many of its units.
+    /// The values, their unit and their type.
     Moment(Int64Builder, TimeUnit, DataType),
 }
 
 impl Texts {
     fn new(ty: Type) -> Self {
-        // Without room for what may never come: there may be thousands of columns.
+        // Reserves nothing: there may be thousands of columns, most of them empty.
         let strings = || StringBuilder::with_capacity(0, 0);
         match ty {
             Type::Raw => Texts::Raw(strings()),

@@ -1,4 +1,4 @@
-//! What is wrong with a dataset's bytes.
+//! Errors of datasets.
 
 use super::TableFormat;
 use crate::storage::Location;
@@ -8,26 +8,26 @@ use std::io::{Error, ErrorKind};
 use std::io::{Result as IoResult, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-/// The file is not what it is said to be.
+/// The file is not what its format says.
 #[expect(clippy::needless_pass_by_value, reason = "so that it fits `map_err`")]
 pub(super) fn broken(location: &Location, kind: TableFormat, why: String) -> Error {
-    Error::new(ErrorKind::InvalidData, format!("`{location}` is no {}, or a broken one: {why}", kind.what()))
+    Error::new(ErrorKind::InvalidData, format!("`{location}` is not a valid {}: {why}", kind.what()))
 }
 
-/// What the caller asks for makes no sense.
+/// The caller asks for something that makes no sense.
 pub(super) fn wrong(why: impl Into<String>) -> Error {
     Error::new(ErrorKind::InvalidInput, why.into())
 }
 
-/// Decodes what anybody may have written: a decoder that panics over it has found it to be broken.
+/// Decodes bytes that anyone may have written. A decoder that panics has found that they are broken.
 pub(super) fn guarded<T, E: Display>(decode: impl FnOnce() -> Result<T, E>) -> Result<T, String> {
     match catch_unwind(AssertUnwindSafe(decode)) {
         Ok(result) => result.map_err(|error| error.to_string()),
-        Err(_) => Err("no decoder makes anything of its bytes".to_owned()),
+        Err(_) => Err("its bytes can't be decoded".to_owned()),
     }
 }
 
-/// What Polars' own code reads or writes. It keeps the error of a transfer, which that code would tell as one of the
+/// What Polars reads from or writes to. It keeps the error of a transfer, which Polars would report as an error of the
 /// format.
 #[cfg(feature = "polars")]
 pub(super) struct Told<T> {
@@ -41,7 +41,7 @@ impl<T> Told<T> {
         Told { inner, error: None }
     }
 
-    /// The transfer's error, if there was one, or what is left to transfer.
+    /// The transfer's error, if there was one; otherwise the inner reader or writer.
     pub(super) fn end(self) -> IoResult<T> {
         match self.error {
             Some(error) => Err(error),

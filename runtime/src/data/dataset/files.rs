@@ -1,4 +1,4 @@
-//! The files that a dataset is made of.
+//! The files of a dataset.
 
 use super::TableFormat;
 use super::folders::{self, Folder};
@@ -10,14 +10,14 @@ use std::io;
 #[derive(Clone, Debug)]
 pub(super) struct Part {
     pub(super) location: Location,
-    /// What the folders around it tell of its rows.
+    /// The columns that the folders around it declare.
     pub(super) folders: Vec<Folder>,
 }
 
-/// The files of a dataset, in order: itself, or those below it.
+/// The files of a dataset, sorted: the file itself, or those below the directory.
 ///
-/// What begins with a dot or an underscore is somebody's bookkeeping (`_SUCCESS`, `.part.crc`), but for flytekit's
-/// `.csv`.
+/// Names that begin with a dot or an underscore are other tools' bookkeeping (`_SUCCESS`, `.part.crc`), except
+/// flytekit's `.csv`.
 pub(super) fn list(location: &Location, kind: TableFormat) -> io::Result<Vec<Part>> {
     let Some(below) = location.below().map_err(io_error)? else {
         return Ok(vec![Part { location: location.clone(), folders: Vec::new() }]);
@@ -32,7 +32,7 @@ pub(super) fn list(location: &Location, kind: TableFormat) -> io::Result<Vec<Par
         .map(|entry| Part { location: location.join(&entry.name), folders: folders::from_path(&entry.name) });
     let files: Vec<_> = files.collect();
     if files.is_empty() {
-        let why = format!("`{location}` holds no file, so it is no dataset of the format {}", kind.name());
+        let why = format!("`{location}` holds no file, so it is not a dataset of the format {}", kind.name());
         return Err(io::Error::new(io::ErrorKind::NotFound, why));
     }
     Ok(files)

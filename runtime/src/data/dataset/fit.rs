@@ -1,7 +1,7 @@
-//! A value of a table as a value of a row's field: the rule of literals and of `run`, for every format.
+//! Converts a value of a table to the type of a row's field, with the rules of literals and of `run`, for every format.
 //!
-//! What is handed on is `MessagePack`, as a field lies within a struct, and the field's own type reads it. What that can't
-//! see is judged here: a fraction, a time of the day or a zone that would be lost.
+//! The result is `MessagePack`, the form of a field within a struct, which the field's own type reads. This module refuses
+//! what that type can't see: a fraction, a time of the day or a zone that would be lost.
 
 use super::cell::{self, Cell};
 use super::misfit::{EXACT, Misfit, shown, whole};
@@ -13,10 +13,10 @@ use crate::types::time;
 use arrow::array::{Array, StructArray};
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 
-/// Writes the value as the column's.
+/// Writes the value as one of the column.
 ///
 /// # Errors
-/// When the column has no such value, or only one that is near it.
+/// If the column's type can't hold the value exactly.
 pub(super) fn put(cell: &Cell<'_>, column: &Column, to: &mut Packer) -> Result<(), Misfit> {
     match (&column.content, cell) {
         (_, Cell::Null | Cell::Raw("")) if column.is_optional => to.nil(),
@@ -31,9 +31,9 @@ pub(super) fn put(cell: &Cell<'_>, column: &Column, to: &mut Packer) -> Result<(
         (content, Cell::Raw(text)) => text::put(text, content, to)?,
         (Content::Boolean, Cell::Boolean(value)) => to.boolean(*value),
         (Content::Integer, Cell::Integer(value)) => to.integer(*value),
-        // The type that reads it says which range it has.
+        // The type that reads the value knows its range.
         (Content::Integer, Cell::Unsigned(_)) => {
-            return Err(holds(cell, "which is beyond the integers of Flyte, 64 bits with a sign"));
+            return Err(holds(cell, "which is beyond the range of Flyte's integers, signed 64 bits"));
         }
         (Content::Integer, Cell::Float(value)) => to.integer(whole(*value).ok_or_else(|| no_integer(cell))?),
         (Content::Integer, Cell::Decimal(digits)) => {
@@ -45,10 +45,10 @@ pub(super) fn put(cell: &Cell<'_>, column: &Column, to: &mut Packer) -> Result<(
             to.float(*value as f64);
         }
         (Content::Float, Cell::Integer(_) | Cell::Unsigned(_)) => {
-            return Err(holds(cell, "which no float holds exactly"));
+            return Err(holds(cell, "which a float can't hold exactly"));
         }
         (Content::Float, Cell::Decimal(digits)) => {
-            to.float(digits.parse().map_err(|_| holds(cell, "which is no float"))?);
+            to.float(digits.parse().map_err(|_| holds(cell, "which is not a float"))?);
         }
         (Content::Span, Cell::Span(value)) => put_span(*value, to)?,
         (Content::Text, Cell::Decimal(_) | Cell::Time(_) | Cell::Day(_) | Cell::Moment(..)) => {
@@ -66,17 +66,17 @@ pub(super) fn put(cell: &Cell<'_>, column: &Column, to: &mut Packer) -> Result<(
         (Content::Map(value), Cell::Struct(fields, row)) => put_fields_as_map(fields, *row, value, to)?,
         (Content::Record(columns), Cell::Struct(fields, row)) => put_fields(fields, *row, columns, to)?,
         (content, cell) => {
-            return Err(holds(cell, &format!("where {} is wanted", content.name())));
+            return Err(holds(cell, &format!("but {} is expected", content.name())));
         }
     }
     Ok(())
 }
 
 fn no_integer(cell: &Cell<'_>) -> Misfit {
-    holds(cell, "which no integer of 64 bits holds exactly")
+    holds(cell, "which a 64-bit integer can't hold exactly")
 }
 
-/// What the column holds, and what is wrong with it.
+/// Says what the column holds, and what is wrong with it.
 fn holds(cell: &Cell<'_>, why: &str) -> Misfit {
     let value =
         value::from_cell(cell).map_or_else(|_| "a value".to_owned(), |value| shown(&value.to_string()));
@@ -93,7 +93,7 @@ fn whole_decimal(digits: &str) -> Option<i64> {
 
 fn day_of(moment: DateTime<Utc>, is_elsewhere: bool) -> Result<NaiveDate, &'static str> {
     if is_elsewhere {
-        return Err("of a time zone, which a date would lose");
+        return Err("whose time zone a date would lose");
     }
     if moment.time() != NaiveTime::MIN {
         return Err("whose time a date would lose");
@@ -102,7 +102,7 @@ fn day_of(moment: DateTime<Utc>, is_elsewhere: bool) -> Result<NaiveDate, &'stat
 }
 
 fn put_moment(moment: DateTime<Utc>, to: &mut Packer) -> Result<(), Misfit> {
-    // What Flyte has no datetime for is told as everywhere.
+    // A datetime outside Flyte's range is reported as everywhere else.
     moment.into_literal()?;
     Ok(to.text(&time::iso(moment))?)
 }
@@ -114,7 +114,7 @@ fn put_span(span: TimeDelta, to: &mut Packer) -> Result<(), Misfit> {
     let packed = packed.into_bytes();
     let again = crate::types::msgpack::read(&packed, TimeDelta::unpack)?;
     if again != span {
-        return Err(format!("holds a duration of {span}, which no number of seconds says exactly").into());
+        return Err(format!("holds a duration of {span}, which can't be written exactly in seconds").into());
     }
     to.raw(&packed);
     Ok(())
@@ -140,14 +140,14 @@ fn put_entries(entries: &StructArray, value: &Column, to: &mut Packer) -> Result
     })
 }
 
-/// pandas writes a `dict` as a struct.
+/// Writes a struct as a map: pandas writes a `dict` as a struct.
 fn put_fields_as_map(
     fields: &StructArray,
     row: usize,
     value: &Column,
     to: &mut Packer,
 ) -> Result<(), Misfit> {
-    // With the keys of all the other rows, which are none here.
+    // The struct also has the keys of all other rows, without a value here.
     let there: Vec<_> = (0..fields.num_columns()).filter(|at| fields.column(*at).is_valid(row)).collect();
     to.map(there.len())?;
     there.into_iter().try_for_each(|at| {
@@ -170,7 +170,7 @@ fn put_fields(fields: &StructArray, row: usize, columns: &[Column], to: &mut Pac
                 cell::at(field.as_ref(), row).map_err(Misfit::from).and_then(|cell| put(&cell, column, to))
             }
             None if column.may_lack => Ok(()),
-            None => Err("is not there".to_owned().into()),
+            None => Err("is missing".to_owned().into()),
         };
         put.map_err(|misfit| misfit.within(&format!(".{}", column.name)))?;
     }

@@ -1,4 +1,4 @@
-//! Polars' tables as inputs and outputs.
+//! Polars' tables as inputs and outputs of tasks.
 
 use super::error::{Told, broken, guarded, wrong};
 use super::{TableFormat, files, warehouse, wire};
@@ -17,10 +17,11 @@ use std::fs::{self, File};
 use std::io;
 use std::path::Path;
 
-/// What comes is read as a whole, of all its files, by Polars' own readers; what goes is one parquet file.
+/// A Polars table. An input is read whole, from all its files, with Polars' own readers; an output is written as one
+/// parquet file.
 ///
-/// They differ from `StructuredDataset`'s: several files must have the same columns of the same types, the names of
-/// folders (`year=2026`) are no columns, the types of CSV are guessed file by file, and memory is what Polars takes.
+/// These readers differ from those of `StructuredDataset`: all files must have the same columns of the same types, names
+/// of folders (`year=2026`) are not read as columns, types of CSV are guessed file by file, and memory is not bounded.
 impl FlyteType for DataFrame {
     const LOOK: Look = wire::LOOK;
     const FORMS: Forms = Forms::ROWS;
@@ -67,7 +68,7 @@ fn read(uri: &str, ty: &StructuredDatasetType) -> io::Result<DataFrame> {
     warehouse::check(uri, &Address::new(uri.to_owned()))?;
     let kind = TableFormat::parse(&ty.format)?;
     let location = Location::parse(uri.as_ref()).map_err(io_error)?;
-    // As in flytekit, a writer that declares columns has declared all there is to see.
+    // As in flytekit, only the columns that the writer declared are read, if it declared any.
     let columns: Vec<&str> = ty.columns.iter().map(|column| column.name.as_str()).collect();
     let mut whole: Option<DataFrame> = None;
     for file in files::list(&location, kind)? {
@@ -76,7 +77,7 @@ fn read(uri: &str, ty: &StructuredDatasetType) -> io::Result<DataFrame> {
         whole = Some(match whole {
             None => part,
             Some(before) => guarded(|| before.vstack(&part)).map_err(|why| {
-                wrong(format!("`{file}` has other columns than the file of the dataset before it: {why}"))
+                wrong(format!("`{file}` has other columns than the file before it in the dataset: {why}"))
             })?,
         });
     }
@@ -101,7 +102,7 @@ fn read_file(file: &Location, kind: TableFormat, columns: &[&str]) -> io::Result
             reader.with_columns((!columns.is_empty()).then_some(columns)).finish()
         }
         TableFormat::Csv => {
-            // It has no structs to take fields of.
+            // CSV has no structs whose fields could be selected.
             let columns = columns.iter().map(|name| PlSmallStr::from_str(name)).collect::<Vec<_>>();
             let options = CsvReadOptions::default().with_infer_schema_length(None);
             let options = options.with_columns((!columns.is_empty()).then(|| columns.into()));
@@ -109,14 +110,14 @@ fn read_file(file: &Location, kind: TableFormat, columns: &[&str]) -> io::Result
         }
     });
     if let Some(copy) = copy {
-        // What Polars still needs of it, it has mapped.
+        // Polars has mapped what it still needs of the file.
         let _ = fs::remove_file(copy);
     }
     table.map_err(|why| broken(file, kind, why))
 }
 
-/// The columns that hold these, once each: Polars selects whole ones. A field of a struct is declared as `a.b`, unless
-/// that is a column.
+/// The columns that hold the wanted ones, once each: Polars selects whole columns only. A field of a struct is declared as
+/// `a.b`, unless there is a column of that name.
 fn whole<'a>(wanted: &[&str], known: impl Iterator<Item = &'a PlSmallStr>) -> Vec<PlSmallStr> {
     let known: Vec<_> = known.collect();
     let mut columns: Vec<PlSmallStr> = Vec::new();
@@ -126,7 +127,7 @@ fn whole<'a>(wanted: &[&str], known: impl Iterator<Item = &'a PlSmallStr>) -> Ve
             let Some((before, _)) = way.rsplit_once('.') else { break };
             way = before;
         }
-        // What is not there at all is told by its whole name.
+        // A column that does not exist is reported with its whole name.
         let found = if known.iter().any(|known| known.as_str() == way) { way } else { *name };
         if !columns.iter().any(|column| column.as_str() == found) {
             columns.push(PlSmallStr::from_str(found));

@@ -1,4 +1,4 @@
-//! Any bytes as a table of texts: what is guessed fits, and what a type takes of a text is a value of it.
+//! Reads any bytes as a CSV table: guessed types fit all values, and a text that a type accepts is a value of it.
 
 use super::cell::Cell;
 use super::csv::{File, Reader, Type};
@@ -17,7 +17,7 @@ use std::path::PathBuf;
 pub(crate) fn csv(bytes: &[u8]) {
     let Ok((columns, rows)) = guessed(bytes) else { return };
     let read = read(bytes, columns.iter().map(|guess| Type::Guessed(guess.data_type())).collect());
-    let read = read.unwrap_or_else(|error| panic!("what was guessed doesn't fit: {error}"));
+    let read = read.unwrap_or_else(|error| panic!("a guessed type doesn't fit: {error}"));
     assert_eq!(read.iter().sum::<usize>(), rows);
     let text = String::from_utf8_lossy(bytes);
     for text in text.split([',', '\n']) {
@@ -30,7 +30,7 @@ fn open(bytes: &[u8]) -> io::Result<File> {
     File::from_source(Location::Local(PathBuf::from("any.csv")), Box::new(Cursor::new(bytes.to_vec())))
 }
 
-/// What the columns are guessed to be, and how many rows there are.
+/// The guesses for the columns, and the number of rows.
 fn guessed(bytes: &[u8]) -> io::Result<(Vec<Guess>, usize)> {
     let file = open(bytes)?;
     let count = file.fields().len();
@@ -68,7 +68,7 @@ fn typed(text: &str) {
         Content::Moment,
         Content::Day,
     ] {
-        // Of these the type itself judges the text.
+        // For these, the type itself may refuse the text later.
         let is_judged = matches!(content, Content::Moment | Content::Day);
         let column = Column { name: "x".to_owned(), content, is_optional: true, may_lack: false };
         let mut packer = Packer::default();
@@ -98,12 +98,12 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_text_keeps_the_promises(text in "[a0-9,.:=/%eE+\\-TZ \"\r\n\u{feff}é]{0,60}") {
+        fn any_text_is_read_as_its_guessed_types(text in "[a0-9,.:=/%eE+\\-TZ \"\r\n\u{feff}é]{0,60}") {
             super::csv(text.as_bytes());
         }
 
         #[test]
-        fn numbers_and_times_keep_the_promises(
+        fn numbers_and_times_are_read_as_their_guessed_types(
             cells in prop::collection::vec("-?[0-9]{1,20}(\\.[0-9]{0,12})?(e[0-9]{1,3})?|[0-9]{4}-[01][0-9]-[0-3][0-9]([T ][0-2][0-9]:[0-5][0-9]:[0-6][0-9](\\.[0-9]{1,10})?(Z|[+-][0-2][0-9]:[0-5][0-9])?)?|true|False|NaN|-inf||[0-9] days", 0..6),
         ) {
             super::csv(format!("x\n{}", cells.join("\n")).as_bytes());

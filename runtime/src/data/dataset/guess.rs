@@ -1,10 +1,10 @@
-//! The type that all values of a column of texts read like.
+//! Guesses the type of a column of texts from all its values.
 
 use super::text;
 use arrow::datatypes::{DataType, TimeUnit};
 use chrono::Timelike as _;
 
-/// What the texts so far may be.
+/// The types that all texts so far fit.
 #[derive(Clone, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "one for each type that is still possible")]
 pub(super) struct Guess {
@@ -36,7 +36,7 @@ impl Default for Guess {
 }
 
 impl Guess {
-    /// Has a look at the next one; an empty one is none.
+    /// Looks at the next text; an empty one is a missing value.
     pub(super) fn see(&mut self, text: &str) {
         if text.is_empty() {
             return;
@@ -64,7 +64,7 @@ impl Guess {
         }
     }
 
-    /// The narrowest type that holds them all as they are; a text where none does.
+    /// The narrowest type that holds all values as they are; otherwise a text.
     pub(super) fn data_type(&self) -> DataType {
         let unit = if self.nanos { TimeUnit::Nanosecond } else { TimeUnit::Microsecond };
         match self {
@@ -81,7 +81,7 @@ impl Guess {
     }
 }
 
-/// Digits, with a `-` before them or none.
+/// Digits, with or without a `-` before them.
 pub(super) fn integer(text: &str) -> Option<i64> {
     text.parse().ok().filter(|_| !text.starts_with('+'))
 }
@@ -90,8 +90,8 @@ pub(super) fn unsigned(text: &str) -> Option<u64> {
     text.parse().ok().filter(|_| !text.starts_with('+'))
 }
 
-/// A number with a digit, or one of the three that have none, as they are written here and by pandas. An integer that no
-/// float holds is none.
+/// A number with a digit, or one of `NaN`, `inf` and `-inf`, as Aileron and pandas write them. An integer that a float
+/// can't hold exactly is refused.
 pub(super) fn float(text: &str) -> Option<f64> {
     let is_number = text
         .starts_with(|first: char| first.is_ascii_digit() || matches!(first, '-' | '+' | '.'))
@@ -117,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn the_narrowest_type_that_holds_all() {
+    fn the_guess_is_the_narrowest_type_that_holds_all_values() {
         for (texts, ty) in [
             (&["1", "", "-7"][..], "Int64"),
             (&["1", "2.5"], "Float64"),

@@ -1,4 +1,4 @@
-//! Columns that are made of rows, each of which is written as a struct is.
+//! Building Arrow's columns from rows, each packed as a struct.
 
 use super::schema::{self, Column, Content};
 use crate::types::msgpack::{Token, Unpacker};
@@ -13,7 +13,7 @@ use arrow::datatypes::{Field, Fields};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use std::sync::Arc;
 
-/// The values of a column under way.
+/// The values of a column that is being built.
 pub(super) enum Making {
     Integer(Int64Builder),
     Float(Float64Builder),
@@ -28,14 +28,14 @@ pub(super) enum Making {
     Record(Vec<(String, Making)>, Vec<bool>),
 }
 
-/// How many parts each of the lists or maps has, and which are none.
+/// The number of parts of each list or map, and which of them are missing.
 #[derive(Default)]
 pub(super) struct Runs {
     lengths: Vec<usize>,
     valid: Vec<bool>,
 }
 
-/// Moments or durations, in nanoseconds until it is known what they are written in.
+/// Datetimes or durations: nanoseconds, until the unit in which they are written is decided.
 #[derive(Default)]
 pub(super) struct Times {
     values: Vec<Option<i128>>,
@@ -49,7 +49,7 @@ impl Making {
     }
 
     pub(super) fn new(content: &Content) -> Self {
-        // Without room for what may never come: there may be thousands of columns.
+        // Reserves nothing: there may be thousands of columns, most of them empty.
         match content {
             Content::Integer => Making::Integer(Int64Builder::with_capacity(0)),
             Content::Float => Making::Float(Float64Builder::with_capacity(0)),
@@ -72,7 +72,7 @@ impl Making {
     /// Adds the next value.
     ///
     /// # Errors
-    /// When it is none of the column's.
+    /// If the value does not fit the column's type.
     pub(super) fn push(&mut self, from: &mut Unpacker<'_>) -> Result<(), ValueError> {
         if from.peek()? == Token::Nil {
             self.push_none();
@@ -123,7 +123,7 @@ impl Making {
         Ok(())
     }
 
-    /// Adds none.
+    /// Adds a missing value.
     pub(super) fn push_none(&mut self) {
         match self {
             Making::Integer(to) => to.append_null(),
@@ -156,10 +156,10 @@ impl Making {
         }
     }
 
-    /// The column, after which the next one begins.
+    /// Returns the column and begins the next one.
     ///
     /// # Errors
-    /// When no column can hold all the values.
+    /// If no column can hold all the values.
     pub(super) fn finish(&mut self) -> Result<ArrayRef, String> {
         Ok(match self {
             Making::Integer(to) => Arc::new(to.finish()),
@@ -228,10 +228,10 @@ impl Making {
 
 #[expect(clippy::needless_pass_by_value, reason = "so that it fits `map_err`")]
 fn describe(error: arrow::error::ArrowError) -> String {
-    format!("can't be made: {error}")
+    format!("can't be built: {error}")
 }
 
-/// What a struct has no field for is none.
+/// Adds a missing value to each column for which the struct had no field.
 fn fill_up(columns: &mut [(String, Making)], length: usize) {
     for (_, column) in columns {
         if column.len() < length {
@@ -270,8 +270,8 @@ impl Runs {
 }
 
 impl Times {
-    /// The values, and whether they are nanoseconds. Microseconds reach further, and are what Python has; the first
-    /// values decide.
+    /// The values, and whether they are nanoseconds. The first values decide. Microseconds are preferred: they reach further,
+    /// and Python has them.
     fn finish(&mut self) -> Result<(Int64Array, bool), String> {
         let values = std::mem::take(&mut self.values);
         let is_nanos =
@@ -284,17 +284,18 @@ impl Times {
 fn scaled(nanos: i128, is_nanos: bool) -> Result<i64, String> {
     if is_nanos {
         return i64::try_from(nanos).map_err(|_| {
-            "holds nanoseconds, which reach from the year 1677 to 2262 (292 years in a duration), and a value beyond: \
-             round what it holds to microseconds"
+            "holds nanoseconds, whose range is the years 1677 to 2262 (292 years for a duration), and a value beyond it: \
+             round the values to microseconds"
                 .to_owned()
         });
     }
     if nanos % 1000 != 0 {
         return Err(format!(
-            "holds microseconds, as its first rows are none but whole ones, and now {} ns of one: round what it holds to \
-             microseconds",
+            "holds microseconds, because the first rows have whole ones only, and now a value with {} ns more: round the \
+             values to microseconds",
             nanos.rem_euclid(1000)
         ));
     }
-    i64::try_from(nanos / 1000).map_err(|_| "holds a value beyond microseconds of 64 bits".to_owned())
+    i64::try_from(nanos / 1000)
+        .map_err(|_| "holds a value beyond the range of 64-bit microseconds".to_owned())
 }

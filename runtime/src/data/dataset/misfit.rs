@@ -2,15 +2,15 @@
 
 use crate::types::{Bytes, ValueError};
 
-/// Beyond this a float no longer holds every integer.
+/// From this value on, a float does not hold every integer.
 pub(super) const EXACT: u64 = 1 << f64::MANTISSA_DIGITS;
 
-/// Why a value is none of a column's.
+/// Why a value does not fit a column.
 #[derive(Debug)]
 pub(super) struct Misfit {
-    /// The way from the column to the value: `.a[3]`.
+    /// The path from the column to the value: `.a[3]`.
     pub(super) path: String,
-    /// What follows "the column `a`".
+    /// What follows "the column `a`" in the message.
     pub(super) why: String,
 }
 
@@ -29,7 +29,7 @@ impl From<String> for Misfit {
 
 impl From<ValueError> for Misfit {
     fn from(error: ValueError) -> Self {
-        format!("can't be taken: {error}").into()
+        format!("can't be read: {error}").into()
     }
 }
 
@@ -40,7 +40,7 @@ pub(super) fn shown(text: &str) -> String {
     if end < text.len() { format!("{}…", &text[..end]) } else { text.to_owned() }
 }
 
-/// The integer that a float is.
+/// The integer equal to a float, if there is one.
 pub(super) fn whole(value: f64) -> Option<i64> {
     #[expect(clippy::cast_precision_loss, reason = "a power of two")]
     let is_exact = value.fract() == 0.0 && value.abs() <= EXACT as f64;
@@ -48,7 +48,7 @@ pub(super) fn whole(value: f64) -> Option<i64> {
     is_exact.then_some(value as i64)
 }
 
-/// Bytes as texts have them.
+/// Bytes in their text form.
 pub(super) fn base64(bytes: &[u8]) -> String {
     aileron_idl::base64(bytes)
 }

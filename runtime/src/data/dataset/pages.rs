@@ -12,10 +12,10 @@ use std::io::{self, Read};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard};
 
-/// The file, of which the columns read by turns.
+/// The file, which its columns read in turn.
 pub(super) struct Source {
     parts: Mutex<Parts>,
-    /// What the store said, which the decoder would tell as an error of the format.
+    /// The store's error, which the decoder would report as an error of the format.
     error: Mutex<Option<io::Error>>,
 }
 
@@ -43,25 +43,25 @@ impl Source {
     }
 }
 
-/// The bytes of one column of one row group, of which a window is in memory.
+/// The bytes of one column of one row group; a window of them is in memory.
 #[derive(Clone)]
 struct Chunk {
     source: Arc<Source>,
     size: u64,
-    /// How much is read at once.
+    /// How many bytes are read at once.
     step: u64,
     end: u64,
     window: Arc<Mutex<(u64, Bytes)>>,
 }
 
 impl Chunk {
-    /// The bytes from a place on, as many as are wanted, if the column has them.
+    /// The bytes from `start` on, at least as many as are wanted if the column has them.
     fn at(&self, start: u64, wanted: u64) -> Result<Bytes> {
         let mut window = lock(&self.window);
         let held = window.0..window.0 + window.1.len() as u64;
         let end = start.saturating_add(wanted);
         if start < held.start || end > held.end {
-            // A header that begins behind the end of the column is told by who asks.
+            // A header that begins after the end of the column is reported by the caller.
             let last = start.saturating_add(self.step.max(wanted)).min(self.end.max(end)).min(self.size);
             *window = (start, self.source.read(start..last.max(start))?);
         }
@@ -86,13 +86,13 @@ impl ChunkReader for Chunk {
     fn get_bytes(&self, start: u64, length: usize) -> Result<Bytes> {
         let bytes = self.at(start, length as u64)?;
         if bytes.len() < length {
-            return Err(ParquetError::EOF(format!("{length} bytes are wanted at {start}")));
+            return Err(ParquetError::EOF(format!("{length} bytes are missing at {start}")));
         }
         Ok(bytes.slice(..length))
     }
 }
 
-/// Reads on from a place.
+/// Reads on from a position.
 pub(super) struct Onward {
     chunk: Chunk,
     at: u64,
@@ -114,7 +114,7 @@ impl Read for Onward {
     }
 }
 
-/// What the pages of a batch may take.
+/// Counts the memory of a batch's pages against a limit.
 pub(super) struct Meter {
     limit: usize,
     /// How many batches were begun.
@@ -124,7 +124,7 @@ pub(super) struct Meter {
 }
 
 impl Meter {
-    /// Without a limit where a batch is one row, which can't be less.
+    /// Without a limit for a batch of one row, which can't be made smaller.
     pub(super) fn new(limit: Option<usize>) -> Arc<Self> {
         let limit = limit.unwrap_or(usize::MAX);
         Arc::new(Meter {
@@ -135,7 +135,7 @@ impl Meter {
         })
     }
 
-    /// A new batch begins.
+    /// Begins a new batch.
     pub(super) fn restart(&self) {
         self.batch.fetch_add(1, Ordering::Relaxed);
         self.spent.store(0, Ordering::Relaxed);
@@ -145,7 +145,7 @@ impl Meter {
         self.batch.load(Ordering::Relaxed)
     }
 
-    /// Whether a batch took more.
+    /// Whether a batch exceeded the limit.
     pub(super) fn is_over(&self) -> bool {
         self.is_over.load(Ordering::Relaxed)
     }
@@ -154,7 +154,7 @@ impl Meter {
         let before = self.spent.fetch_add(bytes, Ordering::Relaxed);
         if before.saturating_add(bytes) > self.limit {
             self.is_over.store(true, Ordering::Relaxed);
-            return Err(ParquetError::General("the batch takes more memory than it may".to_owned()));
+            return Err(ParquetError::General("the batch exceeds its memory limit".to_owned()));
         }
         Ok(())
     }
@@ -193,7 +193,7 @@ impl Pages {
     }
 }
 
-/// Where a column's bytes are in the file; of a broken one, nowhere.
+/// The range of a column's bytes in the file; empty for a broken column.
 pub(super) fn range(column: &ColumnChunkMetaData) -> std::ops::Range<u64> {
     let start = column.dictionary_page_offset().unwrap_or_else(|| column.data_page_offset());
     let start = u64::try_from(start).unwrap_or_default();
@@ -210,13 +210,13 @@ impl Iterator for Pages {
 
 impl PageIterator for Pages {}
 
-/// Pages that are counted, but for the first one of a batch, which has to be there anyway.
+/// Pages that are counted, except the first one of a batch, which has to be in memory anyway.
 struct Counted {
     pages: SerializedPageReader<Chunk>,
     meter: Arc<Meter>,
-    /// The batch whose first page is there.
+    /// The batch whose first page was read.
     batch: usize,
-    /// Whether values lie where the page has them, so that it is kept.
+    /// Whether decoded values refer to the page's bytes, so that the page stays in memory.
     are_kept: bool,
     /// Whether a row may have any number of values.
     is_repeated: bool,

@@ -27,22 +27,22 @@ use std::io;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// What is read with the footer's length, in the hope that it holds the footer: most do.
+/// How many bytes are read from the end of the file at first: with most files, they hold the whole footer.
 const TAIL: u64 = 64 << 10;
 
-/// A row group of at most so many bytes is read as a whole; of a larger one, this is what its columns have in memory.
+/// A row group of at most this size is read whole; of a larger one, its columns hold this much in memory together.
 const WINDOW: u64 = 64 << 20;
 
-/// The least that a column reads at once.
+/// The least that is read of a column at once.
 const LEAST: u64 = 64 << 10;
 
-/// What the values of as many rows as are decoded at once may take, as far as the footer tells it.
+/// The limit for the values of the rows that are decoded at once, according to the footer.
 const DECODED: usize = 32 << 20;
 
-/// What the pages of these rows may take.
+/// The limit for the pages of these rows.
 const PAGES: usize = 64 << 20;
 
-/// A parquet file, of which only the footer is read yet.
+/// A parquet file whose footer is read.
 pub(super) struct File {
     location: Location,
     parts: Parts,
@@ -69,12 +69,12 @@ impl File {
     pub(super) fn read(mut self, picks: &[Pick]) -> io::Result<Reader> {
         let descriptor = self.metadata.file_metadata().schema_descr();
         let leaves = leaves(descriptor.root_schema(), picks);
-        // Some names of types, such as `int96`, Arrow has no other way to read.
+        // Arrow reads some of parquet's types, such as `int96`, only if it is not asked for another type.
         let viewed: Fields = self.fields.iter().map(viewed).collect();
         let mask = ProjectionMask::leaves(descriptor, leaves.iter().copied());
         let levels = guarded(|| parquet_to_arrow_field_levels(descriptor, mask, Some(&viewed)));
         let levels = levels.map_err(|why| error::broken(&self.location, TableFormat::Parquet, why))?;
-        // They are decoded in the file's order.
+        // Columns are decoded in the file's order.
         let mut places: Vec<_> = picks.iter().map(|pick| pick.at).collect();
         places.sort_unstable();
         places.dedup();
@@ -108,7 +108,7 @@ fn viewed(field: &Arc<Field>) -> Field {
     field.as_ref().clone().with_data_type(slices::viewed(field.data_type()))
 }
 
-/// The columns of parquet that the picked ones are.
+/// The indexes of parquet's leaf columns below the picked ones.
 fn leaves(root: &Type, picks: &[Pick]) -> Vec<usize> {
     let mut leaves = Vec::new();
     below(root, picks, 0, &mut leaves);
@@ -136,7 +136,7 @@ fn count(ty: &Type) -> usize {
     if ty.is_group() { ty.get_fields().iter().map(|field| count(field)).sum() } else { 1 }
 }
 
-/// How many bytes of the file these columns are.
+/// How many bytes these columns take in the file.
 fn packed(group: &RowGroupMetaData, leaves: &[usize]) -> u64 {
     let sizes = leaves.iter().map(|leaf| {
         let range = pages::range(group.column(*leaf));
@@ -174,9 +174,9 @@ pub(super) struct Reader {
     metadata: Arc<ParquetMetaData>,
     leaves: Vec<usize>,
     levels: FieldLevels,
-    /// Of each wanted column, its place in what is decoded, and its type.
+    /// For each wanted column: its position among the decoded ones, and its type.
     columns: Vec<(usize, DataType)>,
-    /// The row group after this one.
+    /// The index of the next row group.
     next: usize,
     group: Option<Group>,
     decoded: Option<Decoded>,
@@ -187,13 +187,13 @@ struct Group {
     reader: ParquetRecordBatchReader,
     meter: Arc<Meter>,
     at: usize,
-    /// So many rows are decoded at once.
+    /// How many rows are decoded at once.
     at_once: usize,
-    /// So many were.
+    /// How many rows are decoded.
     done: usize,
 }
 
-/// Rows that were decoded, and from where on they are still to be handed out.
+/// Decoded rows, of which those from `start` on are still to be returned.
 struct Decoded {
     columns: Vec<ArrayRef>,
     rows: usize,
@@ -220,7 +220,7 @@ impl Reader {
         Ok(Some(Read { columns, rows: count }))
     }
 
-    /// The next rows.
+    /// Decodes the next rows.
     fn decode(&mut self) -> io::Result<Option<Decoded>> {
         loop {
             let Some(group) = &mut self.group else {
@@ -245,7 +245,7 @@ impl Reader {
                     if !group.meter.is_over() {
                         return Err(error::broken(&self.location, TableFormat::Parquet, why));
                     }
-                    // Some rows are much larger than the others: again from there, fewer at once.
+                    // Some rows are much larger than the others: start again from there, with fewer rows at once.
                     let (at, at_once, done) = (group.at, group.at_once.div_ceil(8), group.done);
                     self.open(at, Some(at_once), done)?;
                 }
@@ -258,12 +258,12 @@ impl Reader {
         Decoded { columns: columns.collect(), rows: batch.num_rows(), start: 0 }
     }
 
-    /// Begins to read a row group behind some rows.
+    /// Begins to read a row group, after `done` of its rows.
     fn open(&mut self, at: usize, at_once: Option<usize>, done: usize) -> io::Result<()> {
         let broken = |why| error::broken(&self.location, TableFormat::Parquet, why);
         let metadata = self.metadata.row_group(at);
         let rows = usize::try_from(metadata.num_rows())
-            .map_err(|_| broken("it has a row group of less than no rows".to_owned()))?;
+            .map_err(|_| broken("it has a row group with a negative number of rows".to_owned()))?;
         let at_once = at_once.unwrap_or_else(|| self::at_once(metadata, &self.leaves, rows));
         let meter = Meter::new((at_once > 1).then_some(PAGES));
         let step = if packed(metadata, &self.leaves) <= WINDOW {
@@ -312,7 +312,7 @@ impl RowGroups for OneGroup<'_> {
     }
 }
 
-/// The file, of which parts can be read.
+/// The file, or a copy of it on this machine if its store can't read parts.
 fn at_hand(location: &Location) -> io::Result<Location> {
     if location.has_parts() {
         return Ok(location.clone());

@@ -2,13 +2,13 @@
 
 use arrow::array::ArrayRef;
 
-/// As many rows as have room in a processor's cache.
+/// As many rows as fit in a processor's cache.
 pub(super) const ROWS: usize = 8192;
 
-/// As many bytes of values, but for a row that has more.
+/// The limit for the values of a batch in bytes; a single row may exceed it.
 pub(super) const BYTES: usize = 16 << 20;
 
-/// The wanted columns of some rows.
+/// Some rows of the wanted columns.
 pub(super) struct Read {
     pub(super) columns: Vec<ArrayRef>,
     pub(super) rows: usize,

@@ -1,4 +1,4 @@
-//! Rows as values of a type of the user's own.
+//! Rows of a dataset as values of a Rust type.
 
 use super::cell::{self, Cell};
 use super::error::wrong;
@@ -17,26 +17,27 @@ use std::any::Any;
 use std::marker::PhantomData;
 use std::{fmt, io};
 
-/// The rows of a [`StructuredDataset`](crate::StructuredDataset), one by one.
+/// An iterator over the rows of a [`StructuredDataset`](crate::StructuredDataset);
+/// [`rows`](crate::StructuredDataset::rows) returns it.
 ///
-/// A row that is none of the type's is an error that names column, row and value; those before it and behind it come
-/// nevertheless. After an error of the file or its store there is nothing more.
+/// A row that does not fit the type is an error that names the column, the row and the value; the iterator goes on with
+/// the next row. After an error of the file or its store, the iterator ends.
 #[must_use = "rows are read as they are asked for"]
 pub struct Rows<R> {
     batches: Batches,
-    /// What the row's type says of the columns; none where it says nothing.
+    /// The columns that the row's type declares, if it declares any.
     columns: Option<Vec<Column>>,
     current: Current,
-    /// How many rows came.
+    /// The number of rows so far.
     count: u64,
     row: PhantomData<fn() -> R>,
 }
 
-/// The batch that is read, as far as it is.
+/// The current batch, and how far it is read.
 struct Current {
     batch: RecordBatch,
     next: usize,
-    /// Which of the row's columns each column of the batch is, and whether it is texts of no type.
+    /// For each column of the batch: which of the row's columns it is, and whether it holds untyped texts.
     plan: Vec<(usize, bool)>,
 }
 
@@ -47,7 +48,7 @@ impl<R: Row> Rows<R> {
         Rows { batches, columns, current, count: 0, row: PhantomData }
     }
 
-    /// Goes on to the next row; false after the last one.
+    /// Moves to the next row; false after the last one.
     fn advance(&mut self) -> io::Result<bool> {
         while self.current.next == self.current.batch.num_rows() {
             let Some(batch) = self.batches.next().transpose()? else { return Ok(false) };
@@ -66,8 +67,8 @@ impl<R: Row> Rows<R> {
             None => read_untyped(batch, row),
         };
         read.map_err(|misplaced| {
-            let told = misplaced.message(self.count);
-            wrong(format!("the dataset's rows are no `{}`: {told}", std::any::type_name::<R>()))
+            let why = misplaced.message(self.count);
+            wrong(format!("the dataset's rows don't fit `{}`: {why}", std::any::type_name::<R>()))
         })
     }
 
@@ -93,7 +94,7 @@ impl<R: Row> Rows<R> {
     }
 }
 
-/// Which of the columns each of the batch's is.
+/// Which of the row's columns each column of the batch is.
 fn plan(batch: &RecordBatch, columns: Option<&[Column]>) -> io::Result<Vec<usize>> {
     let schema = batch.schema();
     let names = schema.fields().iter().map(|field| field.name().as_str());
@@ -101,16 +102,17 @@ fn plan(batch: &RecordBatch, columns: Option<&[Column]>) -> io::Result<Vec<usize
         let mut seen = std::collections::HashSet::new();
         return match names.clone().find(|name| !seen.insert(*name)) {
             Some(twice) => Err(wrong(format!(
-                "two columns of the dataset are named `{twice}`, and a row that is an object has one of them: read \
-                 `batches`, or `select` others"
+                "two columns of the dataset are named `{twice}`, but an object can have only one of them: read `batches`, \
+                 or `select` the columns"
             ))),
             None => Ok(Vec::new()),
         };
     };
-    // Both have the same order, and the batch may lack some.
+    // Both are in the same order; the batch may lack some columns.
     let mut all = columns.iter().enumerate();
     let plan = names.map(|name| all.find(|(_, column)| column.name == name).map(|(at, _)| at));
-    plan.collect::<Option<_>>().ok_or_else(|| wrong("the dataset's columns are not those of its rows"))
+    plan.collect::<Option<_>>()
+        .ok_or_else(|| wrong("the dataset's columns don't match those of the row's type"))
 }
 
 fn read_untyped<R: Row>(batch: &RecordBatch, row: usize) -> Result<R, Misplaced> {
@@ -123,7 +125,7 @@ fn read_untyped<R: Row>(batch: &RecordBatch, row: usize) -> Result<R, Misplaced>
     let object: Box<dyn Any> = Box::new(Value::Object(object));
     match object.downcast::<R>() {
         Ok(row) => Ok(*row),
-        // A type of the user's own, which says no columns.
+        // A type of the user that declares no columns.
         Err(object) => {
             let object = object.downcast::<Value>().map(|object| *object).unwrap_or_default();
             let mut packer = Packer::default();
@@ -133,7 +135,7 @@ fn read_untyped<R: Row>(batch: &RecordBatch, row: usize) -> Result<R, Misplaced>
     }
 }
 
-/// What is wrong with a row, and in which column, if one is known.
+/// What is wrong with a row, and in which column if it is known.
 struct Misplaced {
     column: Option<String>,
     misfit: Misfit,
@@ -158,11 +160,11 @@ impl Misplaced {
     }
 }
 
-/// What the type of a column's field says, if it says it of this column.
+/// Reads from an error of a field's type what is wrong in this column.
 fn of_unpacked(error: &ValueError, column: &Column) -> Option<Misfit> {
     let (path, why) = error.parts();
     let path = path.strip_prefix(&format!("[{:?}]", column.name))?;
-    Some(Misfit { path: path.to_owned(), why: format!("can't be taken: {why}") })
+    Some(Misfit { path: path.to_owned(), why: format!("can't be read: {why}") })
 }
 
 impl<R: Row> Iterator for Rows<R> {
@@ -198,7 +200,7 @@ pub(super) fn write<R: Row, F: Format>(
         }
         let batch = making.finish().map_err(|why| wrong(format!("the rows can't be written: {why}")))?;
         let batch = RecordBatch::from(batch.as_struct().clone());
-        // The first rows tell what times are written in.
+        // The first rows decide the unit in which times are written.
         let writer = match &mut writer {
             Some(writer) => writer,
             None => writer.insert(StructuredDataset::create(&batch.schema())?),
@@ -207,10 +209,10 @@ pub(super) fn write<R: Row, F: Format>(
             writer.write(&batch)?;
         }
     }
-    writer.ok_or_else(|| wrong("nothing was begun"))?.finish()
+    writer.ok_or_else(|| wrong("no dataset was begun"))?.finish()
 }
 
-/// Adds a row, and tells how large it is.
+/// Adds a row and returns its size in bytes.
 fn push<R: Row>(row: R, making: &mut Making) -> Result<usize, ValueError> {
     let mut packer = Packer::default();
     row.pack(&mut packer)?;

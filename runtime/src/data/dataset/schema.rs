@@ -1,4 +1,4 @@
-//! The columns that a row's type says.
+//! The columns that a row's type declares.
 
 use super::error::wrong;
 use crate::data::Row;
@@ -12,13 +12,13 @@ use std::sync::Arc;
 pub(super) struct Column {
     pub(super) name: String,
     pub(super) content: Content,
-    /// Whether none is a value of it.
+    /// Whether its values may be missing.
     pub(super) is_optional: bool,
-    /// Whether a table may lack it: an option, or a field with a default.
+    /// Whether a table may lack the column: it is an option, or a field with a default.
     pub(super) may_lack: bool,
 }
 
-/// What the values of a column are.
+/// The type of a column's values.
 #[derive(Clone, Debug)]
 pub(super) enum Content {
     Integer,
@@ -30,29 +30,29 @@ pub(super) enum Content {
     Span,
     Binary,
     List(Box<Column>),
-    /// By texts.
+    /// A map with texts as keys.
     Map(Box<Column>),
     Record(Vec<Column>),
 }
 
-/// The columns of such rows.
+/// The columns of a row's type.
 ///
 /// # Errors
-/// When the type says no columns, or one of a type that no table here can hold.
+/// If the type declares no columns, or one of a type that a table can't hold.
 pub(super) fn of_row<R: Row>() -> io::Result<Vec<Column>> {
     let row = R::schema();
     let names = names(&row, R::columns().into_iter().map(|(name, _)| name));
     if names.is_empty() {
         return Err(wrong(
-            "rows of a type that says no columns can't be written: derive `FlyteType` for a struct with the columns as \
+            "rows of a type that declares no columns can't be written: derive `FlyteType` for a struct with the columns as \
              its fields, or write Arrow's record batches",
         ));
     }
     let columns = names.into_iter().map(|name| {
-        let told = &row["properties"][&name];
-        column(&row, &name, told).ok_or_else(|| {
+        let field = &row["properties"][&name];
+        column(&row, &name, field).ok_or_else(|| {
             wrong(format!(
-                "the column `{name}` is of a type that rows can't have: use integers, floats, `bool`, `String`, \
+                "the column `{name}` has a type that a row can't have: use integers, floats, `bool`, `String`, \
                  `DateTime<Utc>`, `NaiveDate`, `Duration`, `Bytes`, enums without data, and options, lists, maps and \
                  structs of these"
             ))
@@ -61,7 +61,7 @@ pub(super) fn of_row<R: Row>() -> io::Result<Vec<Column>> {
     columns.collect()
 }
 
-/// The fields in the order of their declaration. A column `a.b` is the field of that name, or one of a field's own.
+/// The fields in the order of their declaration. A column `a.b` is the field of that name, or the field `b` of a struct `a`.
 fn names(row: &Value, columns: impl Iterator<Item = String>) -> Vec<String> {
     let Some(properties) = row["properties"].as_object() else { return Vec::new() };
     let mut names: Vec<String> = Vec::with_capacity(properties.len());
@@ -75,13 +75,13 @@ fn names(row: &Value, columns: impl Iterator<Item = String>) -> Vec<String> {
             names.push(name.to_owned());
         }
     }
-    // What lies behind a field `a.b` and is a field `b` of a field `a` as well.
+    // Fields after a field `a.b` that also is a field `b` of a field `a`.
     let rest: Vec<_> = properties.keys().filter(|name| !names.contains(name)).cloned().collect();
     names.extend(rest);
     names
 }
 
-/// A field of an object of a JSON Schema.
+/// Reads a field of an object of a JSON Schema.
 fn column(object: &Value, name: &str, schema: &Value) -> Option<Column> {
     let (content, is_optional) = content(schema)?;
     let is_required =
@@ -89,7 +89,7 @@ fn column(object: &Value, name: &str, schema: &Value) -> Option<Column> {
     Some(Column { name: name.to_owned(), content, is_optional, may_lack: is_optional || !is_required })
 }
 
-/// What a JSON Schema says, and whether none is a value of it.
+/// Reads a JSON Schema: the type, and whether values may be missing.
 fn content(schema: &Value) -> Option<(Content, bool)> {
     if let Some(variants) = schema["anyOf"].as_array() {
         let mut present = variants.iter().filter(|variant| variant["type"] != "null");
@@ -131,7 +131,7 @@ fn part(name: &str, schema: &Value) -> Option<Box<Column>> {
     Some(Box::new(Column { name: name.to_owned(), content, is_optional, may_lack: is_optional }))
 }
 
-/// The columns as Arrow has them: in any of them a value may be missing.
+/// The columns as Arrow's fields; in any of them a value may be missing.
 fn fields(columns: &[Column]) -> Fields {
     columns.iter().map(|column| Field::new(&column.name, column.content.data_type(), true)).collect()
 }
@@ -153,7 +153,7 @@ impl Content {
         }
     }
 
-    /// With its article, as Flyte's types are named.
+    /// The name of the type in messages, with its article.
     pub(super) fn name(&self) -> &'static str {
         match self {
             Content::Integer => "an integer",
@@ -170,7 +170,7 @@ impl Content {
         }
     }
 
-    /// What a field may be declared as where values are missing.
+    /// The Rust type of a field for a column with missing values.
     pub(super) fn option(&self) -> &'static str {
         match self {
             Content::Integer => "Option<i64>",
@@ -188,7 +188,7 @@ impl Content {
     }
 }
 
-/// The field of a map's entries, as Arrow's own builder of maps calls them.
+/// The field of a map's entries, named as by Arrow's own builder of maps.
 pub(super) fn entries(values: DataType) -> Arc<Field> {
     let fields = vec![Field::new("key", DataType::Utf8, false), Field::new("value", values, true)];
     Arc::new(Field::new("entries", DataType::Struct(fields.into()), false))

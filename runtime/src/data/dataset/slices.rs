@@ -1,4 +1,4 @@
-//! Rows in batches of a bounded size.
+//! Splits decoded rows into batches of a bounded size.
 
 use arrow::array::{Array, ArrayRef, AsArray, UInt32Array, new_empty_array};
 use arrow::compute::{cast, take};
@@ -6,7 +6,7 @@ use arrow::datatypes::{DataType, Field, Fields};
 use arrow::error::ArrowError;
 use std::sync::Arc;
 
-/// The type as it is decoded: texts and bytes as views, so that one that many rows share is there once.
+/// The type as it is decoded: texts and bytes as views, so that a value that many rows share is in memory once.
 pub(super) fn viewed(ty: &DataType) -> DataType {
     mapped(ty, |ty| match ty {
         DataType::Utf8 | DataType::LargeUtf8 => DataType::Utf8View,
@@ -30,7 +30,7 @@ fn mapped(ty: &DataType, leaf: fn(&DataType) -> DataType) -> DataType {
     }
 }
 
-/// How many rows from `start` on are at most `most` bytes; one at least.
+/// How many rows from `start` on take at most `most` bytes; at least one.
 pub(super) fn fitting(columns: &[ArrayRef], start: usize, rows: usize, most: usize) -> usize {
     let mut count = rows - start;
     while count > 1 && columns.iter().map(|column| size(column.as_ref(), start, count)).sum::<usize>() > most
@@ -40,7 +40,7 @@ pub(super) fn fitting(columns: &[ArrayRef], start: usize, rows: usize, most: usi
     count
 }
 
-/// So many rows of a column, as of its own type.
+/// Some rows of a column, cast to their own type.
 pub(super) fn slice(
     column: &ArrayRef,
     start: usize,
@@ -54,7 +54,7 @@ pub(super) fn slice(
         return Ok(new_empty_array(to));
     }
     let slice = column.slice(start, count);
-    // A cast takes all that a list was cut from.
+    // A cast would copy everything that a list was cut from.
     let slice = if column.data_type().is_nested() && count < column.len() {
         let count = u32::try_from(count).map_err(|error| ArrowError::ExternalError(Box::new(error)))?;
         take(slice.as_ref(), &UInt32Array::from_iter_values(0..count), None)?
@@ -64,7 +64,7 @@ pub(super) fn slice(
     cast(&slice, to)
 }
 
-/// How many bytes of values these rows have, when each value is there for itself.
+/// How many bytes the values of these rows take when none is shared.
 fn size(column: &dyn Array, start: usize, count: usize) -> usize {
     let within = |range: std::ops::Range<usize>, items: &ArrayRef| {
         size(items.as_ref(), range.start, range.len()) + size_of::<u64>() * count
@@ -100,7 +100,7 @@ fn size(column: &dyn Array, start: usize, count: usize) -> usize {
     }
 }
 
-/// The length of each is in the lower half of its view.
+/// The length of each value is in the lower half of its view.
 fn views(views: &[u128], column: &dyn Array, start: usize, count: usize) -> usize {
     let lengths = (start..start + count).map(|row| {
         let length = if column.is_valid(row) { views[row] & u128::from(u32::MAX) } else { 0 };

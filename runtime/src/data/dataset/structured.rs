@@ -1,4 +1,4 @@
-//! A dataset as an input or an output.
+//! Datasets as inputs and outputs of tasks.
 
 use super::batches::{How, Texts};
 use super::columns::Wanted;
@@ -24,7 +24,7 @@ use std::io;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-/// A table as an input or an output: an address, below which there are files of rows.
+/// A table as an input or an output: an address below which there are files of rows.
 ///
 /// ```
 /// use aileron::arrow::array::AsArray;
@@ -39,14 +39,14 @@ use std::sync::Arc;
 ///     cents: i64,
 /// }
 ///
-/// /// What was sold in one shop: row by row.
+/// /// Returns the sales of one shop, row by row.
 /// #[task]
 /// fn sold_in(sales: StructuredDataset<Sale>, shop: String) -> io::Result<StructuredDataset<Sale>> {
 ///     let rows = sales.rows()?.collect::<io::Result<Vec<_>>>()?;
 ///     StructuredDataset::from_rows(rows.into_iter().filter(|sale| sale.shop == shop))
 /// }
 ///
-/// /// The sum of a column: thousands of rows at a time.
+/// /// Sums a column, thousands of rows at a time.
 /// #[task]
 /// fn total(sales: StructuredDataset) -> io::Result<i64> {
 ///     let mut total = 0;
@@ -65,17 +65,23 @@ use std::sync::Arc;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
-/// `StructuredDataset` alone has any columns. With a row, a struct that derives `FlyteType`, its fields are the columns:
-/// Flyte compares them when a workflow is registered, and only these are read, whatever else there is. A field of a
-/// struct within the row is the column `a.b` to Flyte, and a value may be missing in any column, so that `Option<T>` is one
-/// of `T`. A field that is renamed to `a.b` is the column of that name.
+/// # Columns
 ///
-/// [`batches`](StructuredDataset::batches) and [`select`](StructuredDataset::select) read Arrow's record batches and
-/// [`create`](StructuredDataset::create) writes them, in bounded memory; Arrow itself is [`aileron::arrow`](crate::arrow),
-/// in the version that these are of. [`rows`](StructuredDataset::rows) and [`from_rows`](StructuredDataset::from_rows) are
-/// the same, value by value. A task may also return the path of a file or a directory that it wrote itself,
-/// [`StructuredDataset::new`], which is then copied to where Flyte wants it; a URI goes on as it is. Reading and writing
-/// wait: in an `async` task, do it in `tokio::task::spawn_blocking`.
+/// A plain `StructuredDataset` may have any columns. `StructuredDataset<Sale>`, where `Sale` is a struct that derives
+/// `FlyteType`, has the struct's fields as its columns: Flyte compares them when a workflow is registered, and only these
+/// columns are read, even if the files have more. A field of a struct within the row is the column `a.b` to Flyte. Any
+/// column may have missing values, so an `Option<T>` is a column of `T`. A field renamed to `a.b` is the column of that
+/// name.
+///
+/// # Reading and writing
+///
+/// [`batches`](StructuredDataset::batches) and [`select`](StructuredDataset::select) read Arrow's record batches, and
+/// [`create`](StructuredDataset::create) writes them, in bounded memory. Arrow itself is
+/// [`aileron::arrow`](crate::arrow), in the version of these batches. [`rows`](StructuredDataset::rows) and
+/// [`from_rows`](StructuredDataset::from_rows) read and write values of the row's type. A task may also write a file or a
+/// directory itself and return its path with [`StructuredDataset::new`]: it is then copied to the place that Flyte gives
+/// the task. A URI is passed on as it is. Reading and writing block: in an `async` task, do it in
+/// `tokio::task::spawn_blocking`.
 ///
 /// # Formats
 ///
@@ -86,22 +92,22 @@ use std::sync::Arc;
 /// changes. What is read is of the format that its writer names, which wins over the type's.
 ///
 /// On the wire it is flytekit's `StructuredDataset`, with the columns and the format of `Annotated[StructuredDataset,
-/// kwtypes(…), "csv"]`; a task in Python takes it as a `pandas.DataFrame` or a `pyarrow.Table`, and gives one. A literal of
-/// the older `FlyteSchema` is read as well.
+/// kwtypes(…), "csv"]`. A Python task takes and returns it as a `pandas.DataFrame` or a `pyarrow.Table`. A literal of the
+/// older `FlyteSchema` is read as well.
 ///
-/// The files of stores need a feature of Aileron each, as those of [`File`](crate::File) do.
+/// Each store needs a feature of Aileron, as for a [`File`](crate::File).
 pub struct StructuredDataset<R: Row = Value, F: Format = Any> {
     place: Arc<DataLocation>,
-    /// What its writer told of it.
+    /// The columns and the format that its writer declared.
     ty: StructuredDatasetType,
     row: PhantomData<fn() -> (R, F)>,
 }
 
 impl<R: Row, F: Format> StructuredDataset<R, F> {
-    /// The dataset at a path of this machine or at a URI: a file, or a directory of several. Nothing is read, nor need it
-    /// be there yet.
+    /// Returns the dataset at a path of this machine or at a URI: a file, or a directory of files. Nothing is read; the
+    /// dataset need not exist yet.
     ///
-    /// Where the type doesn't tell the format, a name that ends in `.csv` or `.parquet` does; all else is parquet.
+    /// If the type does not name the format, a name that ends in `.csv` or `.parquet` does; otherwise it is parquet.
     ///
     /// ```
     /// use aileron::prelude::*;
@@ -124,14 +130,14 @@ impl<R: Row, F: Format> StructuredDataset<R, F> {
         Self::at(DataLocation::known(uri), wire::dataset_type(R::columns(), kind.name()))
     }
 
-    /// Begins a new one of such columns where Flyte wants the task's files.
+    /// Creates a dataset with the columns of a schema in the place that Flyte gives the task for its files.
     ///
     /// ```
     /// use aileron::arrow::array::{ArrayRef, Int64Array, RecordBatch};
     /// use aileron::prelude::*;
     /// use std::sync::Arc;
     ///
-    /// /// Many numbers, of which some are in memory.
+    /// /// Writes many numbers, of which a thousand are in memory at a time.
     /// #[task]
     /// fn count(to: i64) -> Result<StructuredDataset, Box<dyn std::error::Error + Send + Sync>> {
     ///     let some = |from| {
@@ -151,54 +157,54 @@ impl<R: Row, F: Format> StructuredDataset<R, F> {
     /// ```
     ///
     /// # Errors
-    /// When a column that the row declares is not among them, the format can't hold one of them, or nothing can be
-    /// written there.
+    /// If the schema lacks a column that the row declares, the format can't hold one of its columns, or the store can't be
+    /// written to.
     pub fn create(schema: &SchemaRef) -> io::Result<DatasetWriter<R, F>> {
         DatasetWriter::create(Arc::clone(schema))
     }
 
-    /// Writes a new one of these rows.
+    /// Writes a dataset of the rows of one batch.
     ///
     /// # Errors
-    /// As [`create`](StructuredDataset::create) and [`finish`](DatasetWriter::finish).
+    /// See [`create`](StructuredDataset::create) and [`finish`](DatasetWriter::finish).
     pub fn write(batch: &RecordBatch) -> io::Result<Self> {
         let mut writer = Self::create(&batch.schema())?;
         writer.write(batch)?;
         writer.finish()
     }
 
-    /// Writes a new one of these rows, some thousands at a time.
+    /// Writes a dataset of these rows, some thousands at a time.
     ///
-    /// The columns are the row's fields, each as it is within a struct: integers of 64 bits, floats, texts, which enums are
-    /// as well, booleans, moments in UTC, days, durations, bytes, and lists, maps and structs of these. Moments and
-    /// durations are microseconds, or nanoseconds where the first 8192 rows have such; a later value that is finer, or
-    /// beyond what nanoseconds reach (1677 to 2262), is an error.
+    /// The columns are the row's fields, with the types that they have within a struct: 64-bit integers, floats, strings
+    /// (enums too), booleans, datetimes in UTC, dates, durations, bytes, and lists, maps and structs of these. Datetimes and
+    /// durations are written in microseconds, or in nanoseconds if the first 8192 rows need them. A later value that is finer,
+    /// or outside the range of nanoseconds (the years 1677 to 2262), is an error.
     ///
-    /// In CSV a duration is `1h30m`, and bytes are base64; lists, maps and structs have no form there.
+    /// In CSV a duration is written as `1h30m` and bytes as base64. CSV can't hold lists, maps and structs.
     ///
     /// # Errors
-    /// As [`create`](StructuredDataset::create) and [`finish`](DatasetWriter::finish), and when the row says no columns,
-    /// or one of a type that has no column.
+    /// See [`create`](StructuredDataset::create) and [`finish`](DatasetWriter::finish). Also if the row's type declares no
+    /// columns, or a column of a type that a table can't hold.
     pub fn from_rows(rows: impl IntoIterator<Item = R>) -> io::Result<Self> {
         rows::write(rows)
     }
 
-    /// Where it is.
+    /// The dataset's path or URI.
     #[must_use]
     pub fn uri(&self) -> Cow<'_, str> {
         self.place.uri()
     }
 
-    /// In which format its writer said it to be: `parquet`, `csv`, or nothing, which is parquet.
+    /// The format that its writer declared: `parquet`, `csv`, or empty for parquet.
     #[must_use]
     pub fn format(&self) -> &str {
         &self.ty.format
     }
 
-    /// Begins to read it: the columns that the row declares; else those that its writer declared; else all.
+    /// Opens the dataset for reading: the columns that the row declares; otherwise those that its writer declared; otherwise all.
     ///
     /// # Errors
-    /// When it isn't there, its store can't be reached, it is of another format, or a declared column is missing.
+    /// If the dataset does not exist, its store can't be reached, it has another format, or a declared column is missing.
     pub fn batches(&self) -> io::Result<Batches> {
         let wanted = match Self::declared()? {
             Some(columns) => Wanted::row(&columns, true),
@@ -207,36 +213,36 @@ impl<R: Row, F: Format> StructuredDataset<R, F> {
         self.open(wanted)
     }
 
-    /// Begins to read these columns, in that order: `a`, or `a.b` for a field of a struct. A column that has a dot in its
-    /// name goes before such a field. None of them: all.
+    /// Opens these columns for reading, in this order: `a`, or `a.b` for a field of a struct. If there is also a column
+    /// named `a.b`, that column is read. Without any name, all columns are read.
     ///
     /// # Errors
-    /// As [`batches`](StructuredDataset::batches).
+    /// See [`batches`](StructuredDataset::batches).
     pub fn select(&self, columns: impl IntoIterator<Item = impl Into<String>>) -> io::Result<Batches> {
         self.open(Wanted::named(columns))
     }
 
-    /// Begins to read it row by row, as literals are read: the row's own type takes each value, and what it can't take as
-    /// it is, is an error that names column, row and value.
+    /// Opens the dataset for reading row by row. Each value is converted to the type of its field. A value that can't be
+    /// converted without loss is an error that names the column, the row and the value.
     ///
-    /// Integers of all sizes, whole floats and whole decimals become integers; integers that a float holds exactly, and
-    /// decimals, floats, of which an `f32` is rounded. Moments of any unit and zone, and days, become `DateTime<Utc>`; one
-    /// without a zone is UTC. A moment at midnight, in UTC or without a zone, becomes a `NaiveDate`. Texts of any kind
-    /// become `String`s, enums, moments and days, decimals and times of the day `String`s. A column that is missing is
-    /// none in an option, and a field's default where it has one.
+    /// - Integers of all sizes, whole floats and whole decimals become integers.
+    /// - Floats, decimals, and integers that a float holds exactly become floats; an `f32` is rounded.
+    /// - Datetimes of any unit and zone, and dates, become `DateTime<Utc>`; without a zone they are UTC.
+    /// - Dates, and datetimes at midnight in UTC or without a zone, become `NaiveDate`.
+    /// - Texts become `String`s, enums, datetimes and dates. Decimals and times of the day become `String`s.
+    /// - A missing column is `None` in an `Option`, or the field's default if it has one.
     ///
-    /// Rows of the type [`serde_json::Value`], which `StructuredDataset` has where it names none, are objects, whose
-    /// values are those that `run` prints: a moment as `"2026-01-31T08:00:00Z"`, a day as `"2026-01-31"`, a duration as
-    /// `"90m"`, a decimal and a time of the day as texts, bytes as base64, and `"NaN"`, `"inf"` and `"-inf"` for the
-    /// floats that JSON has no numbers for.
+    /// Rows of the type [`serde_json::Value`], the default of `StructuredDataset`, are objects with the values that `run`
+    /// prints: a datetime as `"2026-01-31T08:00:00Z"`, a date as `"2026-01-31"`, a duration as `"90m"`, a decimal and a time of
+    /// the day as texts, bytes as base64, and `"NaN"`, `"inf"` and `"-inf"` for the floats that JSON can't hold.
     ///
-    /// Texts of CSV are read as `run` reads them, and as pandas writes them: `1.0` is an integer too, `True` a boolean,
-    /// `2026-01-31 08:00:00` a moment, `1 days 00:30:00` a duration. An empty text is none in an option, and an empty
-    /// `String` in a row that wants one.
+    /// Texts of CSV are read as `run` reads them, and also as pandas writes them: `1.0` is an integer too, `True` is a
+    /// boolean, `2026-01-31 08:00:00` a datetime, `1 days 00:30:00` a duration. An empty text is `None` in an `Option`, and an
+    /// empty `String` in a field of that type.
     ///
     /// # Errors
-    /// When it isn't there, its store can't be reached, it is of another format, or a column is missing for which the row
-    /// has no default.
+    /// If the dataset does not exist, its store can't be reached, it has another format, or a column is missing that has no
+    /// default in the row.
     pub fn rows(&self) -> io::Result<Rows<R>> {
         let location = self.location()?;
         let kind = TableFormat::parse(self.format())?;
@@ -255,12 +261,12 @@ impl<R: Row, F: Format> StructuredDataset<R, F> {
         Ok(Rows::new(batches, columns))
     }
 
-    /// What the row's type says of the columns, if it says any.
+    /// The columns that the row's type declares, if any.
     fn declared() -> io::Result<Option<Vec<Column>>> {
         if R::columns().is_empty() { Ok(None) } else { schema::of_row::<R>().map(Some) }
     }
 
-    /// The columns that its writer told.
+    /// The columns that its writer declared.
     fn declared_columns(&self) -> Wanted {
         Wanted::named(self.ty.columns.iter().map(|column| &column.name))
     }
@@ -277,7 +283,7 @@ impl<R: Row, F: Format> StructuredDataset<R, F> {
     }
 
     fn how(kind: TableFormat, wanted: Wanted) -> io::Result<How> {
-        // Parquet tells its types itself.
+        // Parquet files hold their types.
         let declared = match kind {
             TableFormat::Csv => Self::declared()?.unwrap_or_default(),
             TableFormat::Parquet => Vec::new(),
@@ -299,7 +305,7 @@ impl<R: Row, F: Format> FlyteType for StructuredDataset<R, F> {
         self.place.check_reach()?;
         let mut ty = self.ty;
         let uri = self.place.hand_over(Files::folder, |from, to, files, transfer| {
-            // A format of somebody else's: its files keep their names.
+            // Files of a format unknown here keep their names.
             let kind = TableFormat::parse(&ty.format).unwrap_or(TableFormat::Parquet);
             if ty.format.is_empty() {
                 kind.name().clone_into(&mut ty.format);
@@ -307,7 +313,7 @@ impl<R: Row, F: Format> FlyteType for StructuredDataset<R, F> {
             if from.is_dir() {
                 send_all(from, to, files, transfer)
             } else {
-                // Where flytekit finds it as well.
+                // The name at which flytekit looks for it.
                 send(from, &to.join(kind.file()), files, transfer)
             }
         });

@@ -1,9 +1,9 @@
-//! The formats that can be read and written here.
+//! The formats that can be read and written.
 
 use crate::data::{Csv, Format, Parquet};
 use std::io;
 
-/// A format that can be read and written here.
+/// A format that can be read and written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum TableFormat {
     Parquet,
@@ -11,7 +11,7 @@ pub(super) enum TableFormat {
 }
 
 impl TableFormat {
-    /// The kind of a format's name. Where nobody says it, it is parquet, which is what flytekit takes it for.
+    /// Finds the format of a name. An empty name is parquet, as in flytekit.
     pub(super) fn parse(format: &str) -> io::Result<Self> {
         match format {
             "" => Ok(TableFormat::Parquet),
@@ -19,7 +19,7 @@ impl TableFormat {
             format if format.eq_ignore_ascii_case(Csv::NAME) => Ok(TableFormat::Csv),
             other => {
                 let why = format!(
-                    "no dataset of the format `{other}` is read or written here, only parquet and CSV"
+                    "a dataset of the format `{other}` can't be read or written here, only parquet and CSV"
                 );
                 Err(io::Error::new(io::ErrorKind::Unsupported, why))
             }
@@ -33,7 +33,7 @@ impl TableFormat {
         }
     }
 
-    /// What a file of it is called.
+    /// What messages call a file of the format.
     pub(super) fn what(self) -> &'static str {
         match self {
             TableFormat::Parquet => "parquet file",

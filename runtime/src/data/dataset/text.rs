@@ -1,4 +1,4 @@
-//! What a text of a table without types reads like: as on the command line of `run`, and as pandas writes it besides.
+//! Reads texts of a table without types: as `run` reads them on the command line, and also as pandas writes them.
 
 use super::misfit::{self, Misfit};
 use super::schema::Content;
@@ -6,10 +6,10 @@ use crate::types::msgpack::Packer;
 use crate::types::{FlyteType, parse, time};
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 
-/// Writes the text as a value of such a column.
+/// Writes the text as a value of the column's type.
 ///
 /// # Errors
-/// When it reads like none.
+/// If the text is not such a value.
 pub(super) fn put(text: &str, content: &Content, to: &mut Packer) -> Result<(), Misfit> {
     let none = || format!("holds {:?}, which is not {}", misfit::shown(text), content.name());
     match content {
@@ -25,9 +25,7 @@ pub(super) fn put(text: &str, content: &Content, to: &mut Packer) -> Result<(), 
         Content::Span => to.literal(span(text).ok_or_else(none)?.into_literal()?)?,
         Content::Binary => to.binary(&misfit::of_base64(text).ok_or_else(none)?.0)?,
         Content::List(_) | Content::Map(_) | Content::Record(_) => {
-            return Err(
-                format!("holds a text, and no format of texts has a form for {}", content.name()).into()
-            );
+            return Err(format!("holds a text, and a text can't be {}", content.name()).into());
         }
     }
     Ok(())
@@ -40,18 +38,18 @@ impl Content {
     }
 }
 
-/// `1`, and `1.0` and `1e3`, which pandas writes where values are missing: floats, as far as each is one integer.
+/// An integer: `1`, and `1.0` and `1e3`, which pandas writes if the column has missing values.
 pub(super) fn integer(text: &str) -> Option<i64> {
     let exact = |value: &i64| value.unsigned_abs() < misfit::EXACT;
     text.parse().ok().or_else(|| float(text).and_then(misfit::whole).filter(exact))
 }
 
-/// A float that is no infinity, unless it says so.
+/// A float. Only `inf` is infinite: `1e400` is refused.
 pub(super) fn float(text: &str) -> Option<f64> {
     parse(text, &f64::literal_type()).and_then(f64::from_literal).ok()
 }
 
-/// `true`, and as Python has it `True`.
+/// A boolean: `true`, and Python's `True`.
 pub(super) fn boolean(text: &str) -> Option<bool> {
     match text {
         "true" | "True" | "TRUE" => Some(true),
@@ -60,15 +58,15 @@ pub(super) fn boolean(text: &str) -> Option<bool> {
     }
 }
 
-/// A day: `2026-01-31`.
+/// A date: `2026-01-31`.
 pub(super) fn day(text: &str) -> Option<NaiveDate> {
-    // Not what chrono reads besides: `+2026-1-31`.
+    // chrono also reads `+2026-1-31`, which is refused.
     let is_date = text.len() == 10 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
     text.parse().ok().filter(|_| is_date)
 }
 
-/// A moment, and whether it says a zone; without one it is UTC. pandas writes a blank between date and time, and no time
-/// where all of a column are midnight.
+/// A datetime, and whether it has a zone; without one it is UTC. pandas writes a blank between date and time, and no time
+/// if all of a column are at midnight.
 pub(super) fn moment(text: &str) -> Option<(DateTime<Utc>, bool)> {
     if let Some(day) = day(text) {
         return Some((day.and_time(NaiveTime::MIN).and_utc(), false));
@@ -82,7 +80,7 @@ pub(super) fn moment(text: &str) -> Option<(DateTime<Utc>, bool)> {
     time::parse(&text).ok().filter(|_| is_dated).map(|moment| (moment, is_zoned))
 }
 
-/// `1h30m`, and pandas' `1 days 01:30:00.5`.
+/// A duration: `1h30m`, and pandas' `1 days 01:30:00.5`.
 fn span(text: &str) -> Option<TimeDelta> {
     parse(text, &TimeDelta::literal_type()).and_then(TimeDelta::from_literal).ok().or_else(|| of_pandas(text))
 }
@@ -105,7 +103,7 @@ mod tests {
     use chrono::TimeDelta;
 
     #[test]
-    fn numbers_are_those_of_run_and_of_pandas() {
+    fn numbers_are_read_as_run_reads_and_pandas_writes_them() {
         for (text, value) in [("1", Some(1)), ("-1.0", Some(-1)), ("1e3", Some(1000)), ("+7", Some(7))] {
             assert_eq!(integer(text), value, "{text}");
         }
@@ -120,17 +118,17 @@ mod tests {
     }
 
     #[test]
-    fn times_are_those_of_run_and_of_pandas() {
-        let told = |text: &str| moment(text).map(|(moment, zoned)| (moment.to_rfc3339(), zoned));
+    fn times_are_read_as_run_reads_and_pandas_writes_them() {
+        let read = |text: &str| moment(text).map(|(moment, zoned)| (moment.to_rfc3339(), zoned));
         let one = |text: &str, zoned| Some((text.to_owned(), zoned));
-        assert_eq!(told("2026-01-31"), one("2026-01-31T00:00:00+00:00", false));
-        assert_eq!(told("2026-01-31 08:00:00"), one("2026-01-31T08:00:00+00:00", false));
-        assert_eq!(told("2026-01-31 08:00:00.5+02:00"), one("2026-01-31T06:00:00.500+00:00", true));
-        assert_eq!(told("2026-01-31T08:00:00Z"), one("2026-01-31T08:00:00+00:00", true));
+        assert_eq!(read("2026-01-31"), one("2026-01-31T00:00:00+00:00", false));
+        assert_eq!(read("2026-01-31 08:00:00"), one("2026-01-31T08:00:00+00:00", false));
+        assert_eq!(read("2026-01-31 08:00:00.5+02:00"), one("2026-01-31T06:00:00.500+00:00", true));
+        assert_eq!(read("2026-01-31T08:00:00Z"), one("2026-01-31T08:00:00+00:00", true));
         for text in
             ["", "8", "2026-1-31", "2026-02-30", "2026-01-31T", "+12026-01-31T00:00:00", "é026-01-31é"]
         {
-            assert_eq!(told(text), None, "{text}");
+            assert_eq!(read(text), None, "{text}");
         }
         assert_eq!(day("2026-02-29"), None);
         assert_eq!(span("1h30m"), TimeDelta::new(5400, 0));

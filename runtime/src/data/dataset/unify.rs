@@ -1,5 +1,5 @@
-//! The columns of one file as those of another: what Arrow's own reader of several files does, and nothing that changes a
-//! value.
+//! Casts the columns of one file to the types of another, as Arrow's own reader of several files does, but only if no
+//! value changes.
 
 use super::{cell, misfit, value};
 use arrow::array::{Array, ArrayRef, AsArray, StructArray, new_null_array};
@@ -7,10 +7,10 @@ use arrow::compute::{CastOptions, cast_with_options};
 use arrow::datatypes::DataType;
 use std::sync::Arc;
 
-/// The column as one of a type.
+/// The column, cast to a type.
 ///
 /// # Errors
-/// When a value can't be of that type, or only one that is near it.
+/// If a value can't be of that type exactly.
 pub(super) fn column(column: &ArrayRef, to: &DataType) -> Result<ArrayRef, String> {
     if column.data_type() == to {
         return Ok(Arc::clone(column));
@@ -36,13 +36,13 @@ pub(super) fn column(column: &ArrayRef, to: &DataType) -> Result<ArrayRef, Strin
         if let Some(row) = (0..column.len()).find(|row| !same(column, &again, *row)) {
             let lost = cell::at(column.as_ref(), row).and_then(|cell| value::from_cell(&cell));
             let lost = lost.map_or_else(|_| "a value".to_owned(), |lost| misfit::shown(&lost.to_string()));
-            return Err(format!("it holds {lost}, which no {to} holds exactly"));
+            return Err(format!("it holds {lost}, which {to} can't hold exactly"));
         }
     }
     Ok(found)
 }
 
-/// Whether a cast from one type to the other may change what is there. A float is rounded to a shorter one.
+/// Whether a cast from one type to the other may change values. Rounding a float to a shorter one does not count.
 fn may_lose(from: &DataType, to: &DataType) -> bool {
     let is_text = |ty: &DataType| matches!(ty, DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View);
     !(is_text(from) || is_text(to) || from.is_nested() || from.is_floating() && to.is_floating())

@@ -1,4 +1,4 @@
-//! A value of a table as JSON: what `run` prints for the same value.
+//! Converts a value of a table to JSON, in the form that `run` prints.
 
 use super::cell::{self, Cell};
 use super::misfit;
@@ -7,11 +7,11 @@ use arrow::array::{Array, StructArray};
 use chrono::TimeDelta;
 use serde_json::{Map, Number, Value};
 
-/// The value as JSON: a moment is its text in UTC, a day its date, a duration as people write it, a decimal all its
-/// digits, bytes base64, and a float that JSON has no number for its name.
+/// The value as JSON: a datetime in UTC, a date, a duration such as `1h30m`, a decimal with all its digits, bytes as
+/// base64, and the name of a float that JSON can't hold.
 ///
 /// # Errors
-/// When it, or a part of it, is of a type that has no value here.
+/// If the value, or a part of it, has a type that is not supported.
 pub(super) fn from_cell(cell: &Cell<'_>) -> Result<Value, String> {
     Ok(match cell {
         Cell::Null => Value::Null,
@@ -51,18 +51,18 @@ fn of_struct(fields: &StructArray, row: usize) -> Result<Value, String> {
     Ok(Value::Object(object))
 }
 
-/// As `run` prints and reads it.
+/// The duration in the form that `run` prints and reads.
 pub(super) fn of_span(span: TimeDelta) -> String {
     let sign = if span < TimeDelta::zero() { "-" } else { "" };
-    // Only the longest that there is has no absolute value.
+    // Only the longest negative duration has no absolute value.
     let absolute = span.abs().to_std().unwrap_or_default();
     format!("{sign}{}", aileron_grammar::duration::print(absolute))
 }
 
-/// The key of a map's entry, which JSON and Flyte have as a text.
+/// The key of a map's entry as a text, the only keys of JSON and Flyte.
 pub(super) fn key(entries: &StructArray, index: usize) -> Result<String, String> {
     match cell::at(entries.column(0).as_ref(), index)? {
-        Cell::Null => Err("holds a map with a key that is none".to_owned()),
+        Cell::Null => Err("holds a map with a missing key".to_owned()),
         key => Ok(match from_cell(&key)? {
             Value::String(text) => text,
             other => other.to_string(),

@@ -1,4 +1,4 @@
-//! What datasets are on the wire.
+//! Datasets on the wire.
 
 use crate::data::{Csv, Format, Parquet};
 use crate::types::look::Look;
@@ -24,7 +24,7 @@ pub(super) fn literal_type(ty: StructuredDatasetType) -> LiteralType {
     literal::literal_type(literal_type::Type::StructuredDatasetType(ty))
 }
 
-/// What a literal holds: a dataset, the schema that was before datasets, or what a dataset is within a struct.
+/// Reads a dataset from a literal: a dataset, a schema (the older type), or the form of a dataset in a struct.
 pub(super) fn address(literal: Literal) -> Result<Address, ValueError> {
     const WANTED: &str = "a dataset";
     match literal::into_value(literal)? {
@@ -50,7 +50,8 @@ pub(super) fn address(literal: Literal) -> Result<Address, ValueError> {
     }
 }
 
-/// A schema's files are parquet, but for those of Athena, and its columns are numbered as the simple types are, one below.
+/// The files of a schema are parquet, except Athena's. The types of its columns are numbered like the simple types, less
+/// one.
 fn of_schema(schema: Schema) -> Address {
     let columns = schema.r#type.unwrap_or_default().columns.into_iter().map(|column| {
         let simple = SimpleType::try_from(column.r#type + 1).unwrap_or_default();
@@ -68,7 +69,7 @@ fn text(literal: Literal) -> Option<String> {
     }
 }
 
-/// What a dataclass says of such a field (mashumaro's schema of flytekit's own class).
+/// The JSON Schema that a dataclass has for such a field (mashumaro's schema of flytekit's own class).
 pub(super) const LOOK: Look = Look::Record(&[("uri", &Look::Text), ("file_format", &Look::Text)]);
 
 pub(super) fn schema() -> Json {

@@ -1,4 +1,4 @@
-//! Writing a dataset, batch by batch.
+//! Writing a dataset batch by batch.
 
 use super::error::wrong;
 use super::{StructuredDataset, TableFormat, cell, columns, value};
@@ -18,13 +18,13 @@ use std::io::{self, Write as _};
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-/// What waits in memory until it is a row group.
+/// The size in bytes at which rows in memory become a row group.
 const ROW_GROUP: usize = 32 << 20;
 
-/// A [`StructuredDataset`] that is being written.
+/// A [`StructuredDataset`] that is being written; [`create`](StructuredDataset::create) returns it.
 ///
-/// Nobody sees it before [`finish`](DatasetWriter::finish), and dropped without that, it never was. In memory are the
-/// rows of one row group, up to 32 MiB, and what is on its way to a store, up to 40 MiB.
+/// Nobody sees the dataset before [`finish`](DatasetWriter::finish). If the writer is dropped before, no dataset is made.
+/// In memory are the rows of one row group, up to 32 MiB, and up to 40 MiB on their way to a store.
 #[must_use = "nobody sees the table before it is finished: call `finish`"]
 pub struct DatasetWriter<R: Row, F: Format> {
     sink: Sink,
@@ -35,7 +35,7 @@ pub struct DatasetWriter<R: Row, F: Format> {
 
 enum Sink {
     Parquet(Box<ArrowWriter<stream::Writer<Any>>>),
-    /// Whether there is a first line yet.
+    /// The flag is true once the first line is written.
     Csv(stream::Writer<Any>, bool),
 }
 
@@ -61,10 +61,10 @@ impl<R: Row, F: Format> DatasetWriter<R, F> {
         Ok(DatasetWriter { sink, schema, uri: Address::new(folder.uri()), dataset: PhantomData })
     }
 
-    /// Writes some rows.
+    /// Writes the rows of a batch.
     ///
     /// # Errors
-    /// When their columns are not those that the dataset was begun with, or the store does not take them.
+    /// If their columns are not those of the schema that the dataset was created with, or if the store does not accept the bytes.
     pub fn write(&mut self, batch: &RecordBatch) -> io::Result<()> {
         let names =
             |schema: &Schema| schema.fields().iter().map(|field| field.name().clone()).collect::<Vec<_>>();
@@ -72,12 +72,12 @@ impl<R: Row, F: Format> DatasetWriter<R, F> {
         if own != given {
             let (own, given) = (own.join(", "), given.join(", "));
             return Err(wrong(format!(
-                "a dataset of the columns {own} takes no rows of the columns {given}"
+                "a dataset of the columns {own} can't take rows of the columns {given}"
             )));
         }
-        // What is told of a column beside its type may differ.
+        // The metadata and the nullability of columns may differ from the schema's.
         let batch = RecordBatch::try_new(Arc::clone(&self.schema), batch.columns().to_vec());
-        let batch = batch.map_err(|error| wrong(format!("the dataset doesn't take the rows: {error}")))?;
+        let batch = batch.map_err(|error| wrong(format!("the dataset can't take the rows: {error}")))?;
         match &mut self.sink {
             Sink::Parquet(writer) => writer.write(&batch).map_err(of_parquet),
             Sink::Csv(to, begun) => {
@@ -90,10 +90,10 @@ impl<R: Row, F: Format> DatasetWriter<R, F> {
         }
     }
 
-    /// Makes it a dataset.
+    /// Finishes the dataset, after which others can see it.
     ///
     /// # Errors
-    /// When the store does not take the rest.
+    /// If the store does not accept the rest of the bytes.
     pub fn finish(mut self) -> io::Result<StructuredDataset<R, F>> {
         let kind = TableFormat::parse(F::NAME)?;
         if let Sink::Csv(_, false) = self.sink {
@@ -107,29 +107,29 @@ impl<R: Row, F: Format> DatasetWriter<R, F> {
     }
 }
 
-/// Whether a file of that kind, and of those declared columns, can have this schema.
+/// Checks that a file of this kind, with these declared columns, can have this schema.
 fn check(schema: &Schema, declared: impl Iterator<Item = String>, kind: TableFormat) -> io::Result<()> {
     for name in declared {
         if !columns::leads_somewhere(schema.fields(), &name) {
             let named = schema.fields().iter().map(|field| field.name().as_str());
             let hint = aileron_grammar::suggest::did_you_mean(&name, named);
             return Err(wrong(format!(
-                "the dataset's type has a column `{name}`, which is not written; {hint}"
+                "the dataset's type declares a column `{name}`, which the schema lacks; {hint}"
             )));
         }
     }
     let nested = schema.fields().iter().find(|field| field.data_type().is_nested());
     match (kind, nested) {
         (TableFormat::Csv, Some(field)) => Err(wrong(format!(
-            "the column `{}` holds lists, maps or structs, and CSV has no form for them: write parquet, which is what a \
-             dataset is without `Csv`",
+            "the column `{}` holds lists, maps or structs, which CSV can't hold: write parquet, by leaving `Csv` out of the \
+             dataset's type",
             field.name()
         ))),
         _ => Ok(()),
     }
 }
 
-/// With what Arrow has no text for that is read again as the texts that `run` prints: durations and bytes.
+/// The batch with durations and bytes as the texts that `run` prints: Arrow has no text for them that can be read again.
 fn readable(batch: &RecordBatch) -> Result<RecordBatch, String> {
     let (fields, columns): (Vec<_>, Vec<_>) = batch
         .schema_ref()
@@ -137,7 +137,7 @@ fn readable(batch: &RecordBatch) -> Result<RecordBatch, String> {
         .iter()
         .zip(batch.columns())
         .map(|(field, column)| {
-            let is_told = matches!(
+            let needs_text = matches!(
                 field.data_type(),
                 DataType::Duration(_)
                     | DataType::Binary
@@ -145,7 +145,7 @@ fn readable(batch: &RecordBatch) -> Result<RecordBatch, String> {
                     | DataType::BinaryView
                     | DataType::FixedSizeBinary(_)
             );
-            if !is_told {
+            if !needs_text {
                 return Ok((Arc::clone(field), Arc::clone(column)));
             }
             let texts = (0..column.len()).map(|row| {
@@ -165,7 +165,7 @@ fn readable(batch: &RecordBatch) -> Result<RecordBatch, String> {
         .map_err(|error| error.to_string())
 }
 
-/// The error of the transfer, if it was one.
+/// The error of the transfer, if there was one; otherwise the error of the format.
 fn of_parquet(error: ParquetError) -> io::Error {
     match error {
         ParquetError::External(error) => {

@@ -1,4 +1,4 @@
-//! Tasks on tables.
+//! Tasks that read and write tables.
 use aileron::arrow::array::AsArray;
 use aileron::arrow::compute;
 use aileron::arrow::datatypes::Float64Type;
@@ -10,7 +10,7 @@ use dataset_tests::{Few, Row, table};
 use std::error::Error;
 use std::io;
 
-/// Batch by batch, from one store to another.
+/// Copies a table batch by batch, from one store to another.
 #[task]
 fn copy(table: StructuredDataset) -> io::Result<StructuredDataset> {
     let batches = table.batches()?;
@@ -83,7 +83,7 @@ fn in_struct(holder: Holder) -> io::Result<Holder> {
     Ok(Holder { name: holder.name + "!", table })
 }
 
-/// Begins a table that never is.
+/// Begins a table and fails before it is finished.
 #[task]
 fn give_up(table: StructuredDataset) -> io::Result<StructuredDataset> {
     let batches = table.batches()?;

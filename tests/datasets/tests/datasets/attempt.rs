@@ -1,4 +1,4 @@
-//! One attempt to run one task, its inputs and outputs in a folder, and its tables wherever they are.
+//! Runs one task once, with its inputs and outputs in a folder and its tables in any store.
 
 use aileron::FlyteType;
 use aileron::idl::core::{ContainerError, ErrorDocument, Literal, LiteralMap};
@@ -9,10 +9,10 @@ use std::sync::LazyLock;
 use store_tests::minio::{Minio, PASSWORD, USER};
 use tempfile::TempDir;
 
-/// One server for all tests.
+/// One server, shared by all tests.
 pub(crate) static MINIO: LazyLock<Minio> = LazyLock::new(Minio::start);
 
-/// The variables that Flyte sets where its storage is `MinIO`.
+/// The variables that Flyte sets if its store is `MinIO`.
 pub(crate) fn flyte(endpoint: &str) -> Vec<(String, String)> {
     let variables = [
         ("FLYTE_AWS_ENDPOINT", endpoint),
@@ -22,7 +22,7 @@ pub(crate) fn flyte(endpoint: &str) -> Vec<(String, String)> {
     variables.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec()
 }
 
-/// An attempt that is to be made.
+/// An attempt that is being prepared.
 pub(crate) struct Attempt {
     task: &'static str,
     inputs: LiteralMap,
@@ -44,7 +44,7 @@ impl Attempt {
         self
     }
 
-    /// Has it write its tables below a prefix.
+    /// Makes the task write its tables below a prefix.
     pub(crate) fn raw(self, prefix: &str) -> Self {
         Attempt { raw: Some(prefix.to_owned()), ..self }
     }
@@ -53,13 +53,13 @@ impl Attempt {
         Attempt { environment: environment.to_vec(), ..self }
     }
 
-    /// The only output.
+    /// Runs the task and returns its only output.
     #[track_caller]
     pub(crate) fn run(&self) -> Literal {
         self.end().unwrap_or_else(|error| panic!("{}: {error:?}", self.task))
     }
 
-    /// The task fails with an error that has these words.
+    /// Checks that the task fails with an error that contains these words.
     #[track_caller]
     pub(crate) fn refused(&self, words: &str) -> ContainerError {
         let error = self.end().map(drop).unwrap_err();

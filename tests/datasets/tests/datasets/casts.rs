@@ -1,4 +1,4 @@
-//! What a column of another type gives a row's field: the value itself, or an error that names column, row and value.
+//! Converting a column to the type of a row's field: the exact value, or an error that names column, row and value.
 
 use aileron::arrow::array::{
     ArrayRef, BinaryArray, BooleanArray, Date32Array, Decimal128Array, DictionaryArray,
@@ -68,7 +68,7 @@ fn table(column: ArrayRef) -> RecordBatch {
     RecordBatch::try_from_iter_with_nullable([("x", column, true)]).unwrap()
 }
 
-/// The rows of a file of parquet with that column.
+/// The rows of a parquet file with this column.
 fn read<R: Row>(column: ArrayRef) -> Vec<Result<R, String>> {
     let written = StructuredDataset::<Value>::write(&table(column)).unwrap();
     let rows = StructuredDataset::<R>::new(written.uri().as_ref()).rows().unwrap();
@@ -81,7 +81,7 @@ fn gives<R: Row + Debug + PartialEq>(column: impl Into<ArrayRef>, expected: impl
     assert_eq!(rows, expected.into_iter().collect::<Vec<_>>());
 }
 
-/// The last row is refused with these words; those before it are read.
+/// Checks that the last row is refused with these words, and that those before it are read.
 #[track_caller]
 fn refuses<R: Row + Debug>(column: impl Into<ArrayRef>, words: &str) {
     let rows = read::<R>(column.into());
@@ -91,7 +91,7 @@ fn refuses<R: Row + Debug>(column: impl Into<ArrayRef>, words: &str) {
     let place = format!("the column `x` of row {} ", rows.len());
     let place = if words.starts_with('`') { String::new() } else { place };
     assert!(why.contains(&format!("{place}{words}")), "{why}");
-    assert!(why.starts_with("the dataset's rows are no `"), "{why}");
+    assert!(why.starts_with("the dataset's rows don't fit `"), "{why}");
 }
 
 fn of<A: aileron::arrow::array::Array + 'static>(array: A) -> ArrayRef {
@@ -107,19 +107,19 @@ fn integers() {
     gives(of(Float64Array::from(vec![1.0, -3.0])), [1, -3].map(|x| Integer { x }));
     refuses::<Integer>(
         of(Float64Array::from(vec![1.0, -2.7])),
-        "holds -2.7, which no integer of 64 bits holds exactly",
+        "holds -2.7, which a 64-bit integer can't hold exactly",
     );
-    refuses::<Integer>(of(Float64Array::from(vec![f64::NAN])), "holds \"NaN\", which no integer");
-    refuses::<Integer>(of(Float64Array::from(vec![1e300])), "holds 1e+300, which no integer");
+    refuses::<Integer>(of(Float64Array::from(vec![f64::NAN])), "holds \"NaN\", which a 64-bit integer");
+    refuses::<Integer>(of(Float64Array::from(vec![1e300])), "holds 1e+300, which a 64-bit integer");
     refuses::<Integer>(
         of(Float64Array::from(vec![9_007_199_254_740_994.0])),
         "holds 9007199254740994.0, which",
     );
     gives(decimal(&[200, -100], 5, 2), [2, -1].map(|x| Integer { x }));
-    refuses::<Integer>(decimal(&[200, 199], 5, 2), "holds \"1.99\", which no integer");
+    refuses::<Integer>(decimal(&[200, 199], 5, 2), "holds \"1.99\", which a 64-bit integer");
     refuses::<Integer>(
         decimal(&[12_345_678_901_234_567_890], 38, 0),
-        "holds \"12345678901234567890\", which no",
+        "holds \"12345678901234567890\", which a 64-bit integer",
     );
     gives(of(UInt64Array::from(vec![7])), [Natural { x: 7 }]);
     refuses::<Natural>(
@@ -127,10 +127,10 @@ fn integers() {
         "holds 18446744073709551615, which is beyond",
     );
     gives(of(UInt8Array::from(vec![200])), [Integer { x: 200 }]);
-    refuses::<Tiny>(of(UInt8Array::from(vec![100, 200])), "can't be taken: 200 doesn't fit i8");
-    refuses::<Natural>(of(Int8Array::from(vec![-1])), "can't be taken: -1 doesn't fit u64");
-    refuses::<Integer>(of(StringArray::from(vec!["1"])), "holds \"1\", where an integer is wanted");
-    refuses::<Integer>(of(BooleanArray::from(vec![true])), "holds true, where an integer is wanted");
+    refuses::<Tiny>(of(UInt8Array::from(vec![100, 200])), "can't be read: 200 doesn't fit i8");
+    refuses::<Natural>(of(Int8Array::from(vec![-1])), "can't be read: -1 doesn't fit u64");
+    refuses::<Integer>(of(StringArray::from(vec!["1"])), "holds \"1\", but an integer is expected");
+    refuses::<Integer>(of(BooleanArray::from(vec![true])), "holds true, but an integer is expected");
     gives(of(Int32Array::from(vec![Some(1), None])), [Some(1), None].map(|x| MayInteger { x }));
     gives(of(NullArray::new(2)), [None, None].map(|x| MayInteger { x }));
 }
@@ -145,18 +145,18 @@ fn floats() {
     );
     gives(of(Float32Array::from(vec![0.1])), [Float { x: f64::from(0.1_f32) }]);
     gives(of(Float64Array::from(vec![0.1, f64::INFINITY])), [0.1, f32::INFINITY].map(|x| Single { x }));
-    refuses::<Single>(of(Float64Array::from(vec![1.0, 1e300])), "can't be taken: 1");
+    refuses::<Single>(of(Float64Array::from(vec![1.0, 1e300])), "can't be read: 1");
     gives(of(Int64Array::from(vec![1 << 53])), [Float { x: 9_007_199_254_740_992.0 }]);
     refuses::<Float>(
         of(Int64Array::from(vec![(1 << 53) + 1])),
-        "holds 9007199254740993, which no float holds exactly",
+        "holds 9007199254740993, which a float can't hold exactly",
     );
     gives(decimal(&[199], 5, 2), [Float { x: 1.99 }]);
     assert!(read::<Float>(of(Float64Array::from(vec![f64::NAN])))[0].as_ref().unwrap().x.is_nan());
 }
 
 #[test]
-fn texts_and_truths() {
+fn texts_and_booleans() {
     gives(of(LargeStringArray::from(vec!["a"])), [Text { x: "a".to_owned() }]);
     gives(
         of(StringViewArray::from(vec!["a long text, longer than a view"])),
@@ -168,15 +168,15 @@ fn texts_and_truths() {
     );
     gives(decimal(&[150], 5, 2), [Text { x: "1.50".to_owned() }]);
     gives(of(Time64MicrosecondArray::from(vec![28_800_000_001])), [Text { x: "08:00:00.000001".to_owned() }]);
-    refuses::<Text>(of(Int64Array::from(vec![1])), "holds 1, where a string is wanted");
-    refuses::<Text>(of(BinaryArray::from(vec![&b"\xff"[..]])), "holds \"/w==\", where a string is wanted");
+    refuses::<Text>(of(Int64Array::from(vec![1])), "holds 1, but a string is expected");
+    refuses::<Text>(of(BinaryArray::from(vec![&b"\xff"[..]])), "holds \"/w==\", but a string is expected");
     gives(of(BinaryArray::from(vec![&b"\xff"[..]])), [Raw { x: Bytes(vec![0xff]) }]);
     gives(of(BooleanArray::from(vec![true, false])), [true, false].map(|x| Truth { x }));
-    refuses::<Truth>(of(Int64Array::from(vec![1])), "holds 1, where a boolean is wanted");
+    refuses::<Truth>(of(Int64Array::from(vec![1])), "holds 1, but a boolean is expected");
     gives(of(StringArray::from(vec!["Green", "red"])), [Color::Green, Color::Red].map(|x| Colored { x }));
     refuses::<Colored>(
         of(StringArray::from(vec!["red", "blue"])),
-        "can't be taken: \"blue\" is none of the values",
+        "can't be read: \"blue\" is none of the values",
     );
 }
 
@@ -197,9 +197,12 @@ fn times() {
     );
     gives(of(Date32Array::from(vec![19782])), [Moment { x: moment("2024-02-29T00:00:00Z") }]);
     gives(of(StringArray::from(vec!["2024-01-02T04:04:05+01:00"])), expected());
-    refuses::<Moment>(of(Int64Array::from(vec![seconds])), "holds 1704164645, where a datetime is wanted");
-    refuses::<Moment>(of(TimestampSecondArray::from(vec![0, 253_402_300_800])), "can't be taken: ");
-    refuses::<Moment>(of(TimestampSecondArray::from(vec![i64::MAX])), "holds a time 9223372036854775807/");
+    refuses::<Moment>(of(Int64Array::from(vec![seconds])), "holds 1704164645, but a datetime is expected");
+    refuses::<Moment>(of(TimestampSecondArray::from(vec![0, 253_402_300_800])), "can't be read: ");
+    refuses::<Moment>(
+        of(TimestampSecondArray::from(vec![i64::MAX])),
+        "holds a datetime 9223372036854775807/",
+    );
 
     let day = NaiveDate::from_ymd_opt(2024, 2, 29).unwrap();
     let midnight = 19782 * 86_400;
@@ -212,9 +215,9 @@ fn times() {
     );
     refuses::<Day>(
         of(TimestampSecondArray::from(vec![midnight]).with_timezone("+02:00")),
-        "holds \"2024-02-29T00:00:00Z\", of a time zone, which",
+        "holds \"2024-02-29T00:00:00Z\", whose time zone",
     );
-    refuses::<Day>(of(Int32Array::from(vec![1])), "holds 1, where a date is wanted");
+    refuses::<Day>(of(Int32Array::from(vec![1])), "holds 1, but a date is expected");
 
     gives(
         of(DurationNanosecondArray::from(vec![1_500_000_000, -1])),
@@ -224,15 +227,12 @@ fn times() {
         of(DurationNanosecondArray::from(vec![1_500_000_000])),
         [Positive { x: Duration::from_millis(1500) }],
     );
-    refuses::<Positive>(of(Float64Array::from(vec![1.5])), "holds 1.5, where a duration is wanted");
-    refuses::<Span>(of(Int64Array::from(vec![1])), "holds 1, where a duration is wanted");
-    refuses::<Positive>(
-        of(DurationNanosecondArray::from(vec![1, -1])),
-        "can't be taken: a negative duration",
-    );
+    refuses::<Positive>(of(Float64Array::from(vec![1.5])), "holds 1.5, but a duration is expected");
+    refuses::<Span>(of(Int64Array::from(vec![1])), "holds 1, but a duration is expected");
+    refuses::<Positive>(of(DurationNanosecondArray::from(vec![1, -1])), "can't be read: a negative duration");
     refuses::<Span>(
         of(DurationNanosecondArray::from(vec![i64::MAX])),
-        "can't be taken: 9223372036 s and 854775807 ns doesn't fit a struct",
+        "can't be read: 9223372036 s and 854775807 ns doesn't fit a struct",
     );
 }
 
@@ -248,7 +248,7 @@ fn parts() {
         "`x[1]` of row 2 has no value: declare the field as an option, `Option<i64>`",
     );
     let floats = ListArray::from_iter_primitive::<Float64Type, _, _>([Some(vec![Some(1.0), Some(1.5)])]);
-    refuses::<List>(of(floats), "`x[1]` of row 1 holds 1.5, which no integer");
+    refuses::<List>(of(floats), "`x[1]` of row 1 holds 1.5, which a 64-bit integer");
 
     let structs = |a: ArrayRef| {
         let fields: Vec<(Arc<Field>, ArrayRef)> = vec![
@@ -260,9 +260,9 @@ fn parts() {
     gives(structs(of(Int8Array::from(vec![7, 8]))), [7, 8].map(|a| Nested { x: Pair { a, b: None } }));
     refuses::<Nested>(
         structs(of(Float64Array::from(vec![7.0, 0.5]))),
-        "`x.a` of row 2 holds 0.5, which no integer",
+        "`x.a` of row 2 holds 0.5, which a 64-bit integer",
     );
-    refuses::<Nested>(of(Int64Array::from(vec![1])), "holds 1, where a struct is wanted");
+    refuses::<Nested>(of(Int64Array::from(vec![1])), "holds 1, but a struct is expected");
     gives(of(NullArray::new(1)), [MayPair { x: None }]);
 
     let mut map = MapBuilder::new(None, StringBuilder::new(), Float64Builder::new());
@@ -273,7 +273,7 @@ fn parts() {
 }
 
 #[test]
-fn one_null_spoils_one_row() {
+fn a_null_is_an_error_of_its_row_only() {
     let rows = read::<Text>(of(StringArray::from(vec![Some("a"), None, Some("c")])));
     assert_eq!(rows.len(), 3);
     assert_eq!(rows[0], Ok(Text { x: "a".to_owned() }));
@@ -288,7 +288,7 @@ fn one_null_spoils_one_row() {
 }
 
 #[test]
-fn what_is_written_is_read() {
+fn rows_that_were_written_are_read() {
     fn there_and_back<R: Row + Clone + Debug + PartialEq>(rows: impl IntoIterator<Item = R>) {
         let rows: Vec<_> = rows.into_iter().collect();
         let written = StructuredDataset::<R>::from_rows(rows.clone()).unwrap();
@@ -316,10 +316,7 @@ fn what_is_written_is_read() {
     let mixed =
         ["2024-01-01T00:00:00.000000001Z", "9999-01-01T00:00:00Z"].map(|x| Moment { x: x.parse().unwrap() });
     let why = StructuredDataset::<Moment>::from_rows(mixed).unwrap_err().to_string();
-    assert!(
-        why.contains("the column `x` holds nanoseconds, which reach from the year 1677 to 2262"),
-        "{why}"
-    );
+    assert!(why.contains("the column `x` holds nanoseconds, whose range is the years 1677 to 2262"), "{why}");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Tables that are several files, and what is written where.
+//! Tables of several files, and the files that are written.
 
 use crate::attempt::Attempt;
 use aileron::StructuredDataset;
@@ -88,7 +88,7 @@ fn what_the_row_declares_is_written_and_read() {
     let dataset = StructuredDataset::<Mapped>::from_rows([mapped.clone()]).unwrap();
     assert_eq!(dataset.rows().unwrap().collect::<io::Result<Vec<_>>>().unwrap(), [mapped]);
     let missing = StructuredDataset::<Few>::create(&numbers("i", &[]).schema()).unwrap_err().to_string();
-    assert!(missing.contains("has a column `s`, which is not written"), "{missing}");
+    assert!(missing.contains("declares a column `s`, which the schema lacks"), "{missing}");
     let nothing = StructuredDataset::<Value>::from_rows([json!({"a": 1})]).unwrap_err().to_string();
     assert!(nothing.contains("rows of a type that says no columns"), "{nothing}");
 }
@@ -114,8 +114,8 @@ fn csv_takes_its_types_from_the_row_or_from_its_values() {
     assert_eq!(types, ["Float64", "Utf8", "Int64"]);
     fs::write(&path, "x,i,s,n\n0,7,12,\n,8,,3\n").unwrap();
     let rows = StructuredDataset::<Few, Csv>::new(&path).rows().unwrap();
-    let why = StructuredDataset::<Few, Csv>::from_rows(rows.take(1).map(Result::unwrap)).unwrap();
-    assert_eq!(fs::read_to_string(Path::new(why.uri().as_ref()).join(".csv")).unwrap(), "s,n,i\n12,,7\n");
+    let copy = StructuredDataset::<Few, Csv>::from_rows(rows.take(1).map(Result::unwrap)).unwrap();
+    assert_eq!(fs::read_to_string(Path::new(copy.uri().as_ref()).join(".csv")).unwrap(), "s,n,i\n12,,7\n");
     let nested = StructuredDataset::<Value, Csv>::create(&table().unwrap().schema()).unwrap_err().to_string();
     assert!(nested.contains("the column `l` holds lists"), "{nested}");
     let empty = StructuredDataset::<Value, Csv>::write(&numbers("x", &[])).unwrap();
@@ -137,7 +137,7 @@ fn csv_holds_moments_and_days() {
 }
 
 #[test]
-fn what_is_given_up_never_was() {
+fn an_unfinished_table_leaves_no_file() {
     let (raw, given) =
         (TempDir::new().unwrap(), StructuredDataset::<Value>::write(&table().unwrap()).unwrap());
     let attempt = Attempt::of("give_up").raw(raw.path().to_str().unwrap()).input("table", given);
@@ -148,7 +148,7 @@ fn what_is_given_up_never_was() {
 }
 
 #[test]
-fn people_write_an_address_and_read_one() {
+fn people_write_and_read_a_table_as_its_address() {
     let folder = TempDir::new().unwrap();
     let table = folder.path().join("table.csv");
     fs::write(&table, "x,y\n1.5,a\n2.5,b\n").unwrap();

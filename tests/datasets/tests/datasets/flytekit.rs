@@ -1,4 +1,4 @@
-//! What flytekit writes is read, and what is written flytekit reads.
+//! Tables that flytekit writes are read, and flytekit reads the tables that are written.
 
 use crate::attempt::{Attempt, MINIO, flyte};
 use aileron::data::Csv;
@@ -12,7 +12,7 @@ use serde_json::{Map, Value, json};
 use store_tests::minio::BUCKET;
 use tempfile::TempDir;
 
-/// Where the tables of both sides are.
+/// Where both sides keep their tables.
 struct Place {
     raw: String,
     environment: Vec<(String, String)>,
@@ -63,7 +63,7 @@ fn decoded<M: Message + Default>(value: &Value) -> M {
 
 fn there_and_back(place: &Place) {
     let given = place.write(&[["pandas", "whole"], ["csv", "flat"], ["some", "whole"], ["schema", "flat"]]);
-    let [whole, flat, declared, schema] = &given[..] else { panic!("four were asked for") };
+    let [whole, flat, declared, schema] = &given[..] else { panic!("expected four tables") };
     let (whole_back, through_polars) = (place.run("copy", whole), place.run("through_polars", whole));
     let (flat_back, as_csv) = (place.run("copy", flat), place.run("as_csv", schema));
     let (some, narrow) = (place.run("some", whole), place.run("copy", declared));
@@ -92,7 +92,7 @@ fn there_and_back(place: &Place) {
     assert_eq!(read[10], expected());
 }
 
-/// What pandas makes of the fixture's own table.
+/// The fixture's own table as pandas reads it.
 fn expected() -> Value {
     json!([
         {"i": 1, "small": 1, "f": 0.5, "b": true, "s": "ü \u{1f6e9}", "t": "2024-01-02T03:04:05.000006+00:00",
@@ -115,7 +115,7 @@ fn tables_go_there_and_back_in_a_store() {
 }
 
 #[test]
-fn arrows_tables_too() {
+fn arrow_tables_go_there_and_back() {
     let place = Place::on_this_machine();
     let given = place.write(&[["arrow", "whole"]]).remove(0);
     let copy = place.run("copy", &given);
@@ -125,7 +125,7 @@ fn arrows_tables_too() {
 }
 
 #[test]
-fn a_row_is_a_value() {
+fn rows_are_passed_between_tasks_as_values() {
     let place = Place::on_this_machine();
     let given = place.write(&[["pandas", "full"], ["pandas", "whole"]]);
     let rows = Vec::<Row>::from_literal(place.run("rows", &given[0])).unwrap();
@@ -135,12 +135,12 @@ fn a_row_is_a_value() {
     }
     let mut rows = serde_json::to_value(rows).unwrap();
     for row in rows.as_array_mut().unwrap() {
-        // The same moment in Python's way to say it.
+        // The same datetime as Python writes it.
         row["t"] = row["t"].as_str().unwrap().replace('Z', "+00:00").into();
     }
     assert_eq!(rows, expected);
     let missing = place.attempt("rows").literal("table", given[1].clone());
-    missing.refused("the dataset's rows are no `dataset_tests::Row`");
+    missing.refused("the dataset's rows don't fit `dataset_tests::Row`");
 }
 
 #[test]
@@ -152,7 +152,7 @@ fn many_rows_are_many_batches() {
 }
 
 #[test]
-fn a_field_of_a_struct_is_a_table_as_well() {
+fn a_field_of_a_struct_may_be_a_table() {
     let place = Place::on_this_machine();
     let given = place.write(&[["struct", "flat"]]).remove(0);
     let back = place.attempt("in_struct").literal("holder", given.clone()).run();
@@ -163,14 +163,14 @@ fn a_field_of_a_struct_is_a_table_as_well() {
 }
 
 #[test]
-fn what_is_handed_on_is_not_touched() {
+fn a_table_that_is_passed_on_is_not_read() {
     let place = Place::on_this_machine();
     let given = place.write(&[["pandas", "whole"]]).remove(0);
     assert_eq!(place.run("hand_on", &given), given);
 }
 
 #[test]
-fn a_path_of_the_tasks_own_is_copied_to_where_flytekit_finds_it() {
+fn a_path_that_the_task_wrote_is_copied_to_where_flytekit_finds_it() {
     let place = Place::on_this_machine();
     let own = TempDir::new().unwrap();
     let csv = own.path().join("own.csv");
@@ -182,7 +182,7 @@ fn a_path_of_the_tasks_own_is_copied_to_where_flytekit_finds_it() {
 }
 
 #[test]
-fn types_are_flytekits() {
+fn types_are_those_of_flytekit() {
     let types = Place::on_this_machine().ask(&[], &[])["types"].clone();
     let same = |kind: &str, ours: aileron::idl::core::LiteralType| {
         assert_eq!(decoded::<aileron::idl::core::LiteralType>(&types[kind]), ours, "{kind}");

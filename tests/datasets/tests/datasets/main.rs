@@ -1,4 +1,4 @@
-//! Tables in files and in a store, beside flytekit's pandas and pyarrow.
+//! Tables in files and in a store, compared with flytekit's pandas and pyarrow.
 #![cfg(unix)]
 
 mod attempt;

@@ -1,4 +1,4 @@
-//! Columns by their names: dots in them, and columns that are missing, more, or in another order.
+//! Columns by name: dots in names, and columns that are missing, extra or in another order.
 
 use aileron::arrow::array::{ArrayRef, Int64Array, RecordBatch, StringArray, StructArray};
 use aileron::arrow::datatypes::{DataType, Field};
@@ -42,7 +42,7 @@ fn selected(table: &StructuredDataset, columns: &[&str]) -> Result<Vec<String>, 
 }
 
 #[test]
-fn a_name_with_a_dot_is_a_name() {
+fn a_name_may_have_dots() {
     let table = written(&[("price.usd", number(2)), ("price", number(1))]);
     assert_eq!(selected(&table, &["price"]).unwrap(), ["price"]);
     assert_eq!(selected(&table, &["price.usd", "price"]).unwrap(), ["price.usd", "price"]);
@@ -99,7 +99,7 @@ struct Wanted {
     c: i64,
 }
 
-/// What a table with these columns of numbers gives.
+/// Reads the rows of a table with these columns of numbers.
 fn rows<R: Row, F: Format>(names: &[&str]) -> Result<Vec<R>, String> {
     let numbers = (1..).map(number);
     let columns = names.iter().zip(numbers).map(|(name, column)| (*name, column, true));
@@ -123,7 +123,7 @@ fn columns_are_found_by_name() {
 }
 
 #[test]
-fn arrows_batches_have_all_that_the_row_declares() {
+fn batches_have_all_columns_that_the_row_declares() {
     let table = written(&[("b", number(1)), ("s", Arc::new(StringArray::from(vec!["x"])))]);
     let table = StructuredDataset::<Wanted>::new(table.uri().as_ref());
     let why = table.batches().unwrap_err().to_string();

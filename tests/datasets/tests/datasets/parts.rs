@@ -1,4 +1,4 @@
-//! Several files of one table, and folders that are columns: as pyarrow, which flytekit reads by, reads them.
+//! Several files of one table, and folders as columns, read as pyarrow reads them, which flytekit uses.
 
 use aileron::arrow::array::AsArray;
 use aileron::arrow::datatypes::{DataType, Int32Type};
@@ -14,7 +14,7 @@ use std::path::Path;
 use std::sync::LazyLock;
 use tempfile::TempDir;
 
-/// What pyarrow wrote, for all tests.
+/// The tables that pyarrow wrote, for all tests.
 static WRITTEN: LazyLock<(TempDir, Value)> = LazyLock::new(|| {
     let folder = TempDir::new().unwrap();
     let mut answer = python::ask("parts.py", &json!({"folder": folder.path(), "read": []}));
@@ -27,12 +27,12 @@ fn rows<R: Row>(path: &str) -> Result<Vec<R>, String> {
 }
 
 #[test]
-fn all_is_read_as_pyarrow_reads_it() {
+fn every_table_is_read_as_pyarrow_reads_it() {
     for (name, written) in WRITTEN.1.as_object().unwrap() {
         let (path, expected) = (written[0].as_str().unwrap(), &written[1]);
         match rows::<Value>(path) {
             Ok(read) => {
-                // An object of JSON has no order, and a missing value is none.
+                // A JSON object has no order, and a missing value is `null`.
                 assert_eq!(&Value::from(read), expected, "{name}");
             }
             Err(why) => {
@@ -92,12 +92,12 @@ fn folders_are_columns_of_rows() {
     );
     let why = rows::<Whole>(path("gaps")).unwrap_err();
     assert!(why.contains("the column `s` of row 1 has no value"), "{why}");
-    // What pyarrow takes for numbers is a text where the row wants one.
+    // A value that pyarrow reads as a number is a text where the row wants a text.
     assert_eq!(
         rows::<Padded>(path("leading zeros")).unwrap(),
         ["01", "12"].map(|m| Padded { m: m.to_owned() })
     );
-    // Each file by its own types.
+    // Each file is read with its own types.
     assert_eq!(rows::<X>(path("too large")).unwrap(), [1, 1 << 40].map(|x| X { x }));
 }
 
@@ -116,7 +116,7 @@ fn folders_are_columns_of_batches() {
 }
 
 #[test]
-fn folders_of_csv_too() {
+fn folders_are_columns_of_csv_files() {
     let folder = TempDir::new().unwrap();
     for (name, text) in [("year=2024/a", "x\n1\n"), ("year=2023/b", "y,x\n,2.5\n")] {
         let path = folder.path().join(name);
@@ -176,7 +176,7 @@ fn flat(s: &str, n: Option<u8>) -> Flat {
 }
 
 #[test]
-fn what_is_written_pandas_reads() {
+fn pandas_reads_what_is_written() {
     let flats = [flat("a, \"b\"\r\nc", Some(1)), flat("ü", None)];
     let deep = Deep {
         span: TimeDelta::milliseconds(1500),
@@ -202,7 +202,7 @@ fn what_is_written_pandas_reads() {
         json!([{"span": 1.5, "raw": "74657874", "list": [0.5, null], "map": [["k", 1]], "parts": expected}]);
     assert_eq!(answer["read"][2], of_nested);
     let mut of_csv = answer["read"][1].clone();
-    // pandas has no integers where one is missing.
+    // pandas has no integers in a column with missing values: it reads floats.
     assert_eq!(of_csv[0]["n"], 1.0);
     of_csv[0]["n"] = json!(1);
     assert_eq!(of_csv, expected);

@@ -1,4 +1,4 @@
-//! Of a table in a store, only the wanted columns' bytes are fetched.
+//! Only the wanted columns' bytes of a table in a store are fetched.
 
 use crate::attempt::{Attempt, MINIO, flyte};
 use aileron::FlyteType;
@@ -12,7 +12,7 @@ use std::sync::{Arc, Mutex};
 use store_tests::minio::BUCKET;
 use store_tests::proxy::{Fault, Message, Proxy};
 
-/// How many bytes each request asks for.
+/// The number of bytes that each request asks for.
 static ASKED: Mutex<Vec<u64>> = Mutex::new(Vec::new());
 
 fn note(message: &mut Message<'_>) {
@@ -27,7 +27,7 @@ fn note(message: &mut Message<'_>) {
     }
 }
 
-/// Ten row groups of a narrow column and a wide one, which Snappy doesn't make smaller.
+/// Ten row groups of a narrow column and a wide one that Snappy can't make smaller.
 fn file() -> Vec<u8> {
     let properties = WriterProperties::builder()
         .set_max_row_group_row_count(Some(10_000))
@@ -43,7 +43,7 @@ fn file() -> Vec<u8> {
 }
 
 #[test]
-fn a_narrow_column_of_a_wide_table() {
+fn only_the_bytes_of_a_narrow_column_are_fetched() {
     let (file, proxy) = (file(), Proxy::translating(&MINIO.server.address, |_| Fault::None, note));
     MINIO.bucket().put("wide/00000", file.clone());
     let table = StructuredDataset::<Value>::new(format!("s3://{BUCKET}/wide"));
@@ -52,7 +52,7 @@ fn a_narrow_column_of_a_wide_table() {
     assert_eq!(f64::from_literal(sum), Ok(99_999.0 * 50_000.0));
     let asked = ASKED.lock().unwrap();
     let bytes: u64 = asked.iter().sum();
-    // The column and the file's end; twenty times as much lies there.
+    // The column and the file's end, a twentieth of the file.
     assert!(
         file.len() > 20 << 20 && (800_000..1_000_000).contains(&bytes),
         "{bytes} of {} in {asked:?}",

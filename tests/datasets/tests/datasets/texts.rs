@@ -1,4 +1,4 @@
-//! CSV: the same rule as for parquet, whatever a text looks like.
+//! CSV follows the rules of parquet, whatever a text looks like.
 
 use aileron::arrow::array::{RecordBatch, StringArray};
 use aileron::data::{Csv, Row};
@@ -12,7 +12,7 @@ use std::path::Path;
 use std::sync::Arc;
 use tempfile::TempDir;
 
-/// The rows of files of such texts.
+/// The rows of files with these texts.
 fn rows<R: Row>(files: &[&str]) -> Vec<Result<R, String>> {
     let folder = TempDir::new().unwrap();
     for (index, text) in files.iter().enumerate() {
@@ -48,7 +48,7 @@ fn sale(shop: &str, cents: Option<i64>) -> Sale {
 }
 
 #[test]
-fn an_integer_is_one_whatever_pandas_writes() {
+fn an_integer_is_read_in_each_form_that_pandas_writes() {
     gives(&["shop,cents\na,1.0\nb,\n"], [sale("a", Some(1)), sale("b", None)]);
     refuses::<Sale>(
         &["shop,cents\na,1.5\n"],
@@ -83,7 +83,7 @@ fn types_are_guessed_over_all_files() {
     gives(&["a,b\n1,2\n", "a\n3\n"], [json!({"a": 1, "b": 2}), json!({"a": 3, "b": null})]);
     refuses::<Value>(
         &["a\n1\n", "a,b\n1,2\n"],
-        "part-1` has other columns than the file of the dataset before it",
+        "part-1` has other columns than the file before it in the dataset",
     );
     gives(
         &[
@@ -97,17 +97,17 @@ fn types_are_guessed_over_all_files() {
 }
 
 #[test]
-fn files_of_all_kinds() {
+fn line_ends_quotes_and_missing_columns() {
     gives(&["\u{feff}shop,cents\r\n\"a\r\nb, \"\"c\"\"\",1\r\n\r\n"], [sale("a\r\nb, \"c\"", Some(1))]);
     gives(&["cents,more,shop\n1,x,a"], [sale("a", Some(1))]);
     gives(&["shop\na\n"], [sale("a", None)]);
     gives::<Sale>(&["shop,cents\n"], []);
     gives::<Value>(&["shop,cents\n"], []);
     refuses::<Sale>(&["cents\n1\n"], "has no column `shop`");
-    refuses::<Sale>(&["\n\n"], "it is empty, and has no first line with the names of its columns");
-    refuses::<Sale>(&["shop,cents\na\n"], "is no CSV file, or a broken one");
+    refuses::<Sale>(&["\n\n"], "it is empty; its first line must have the names of its columns");
+    refuses::<Sale>(&["shop,cents\na\n"], "is not a valid CSV file");
     refuses::<Value>(&["a,a\n1,2\n"], "two columns of the dataset are named `a`");
-    refuses::<One>(&["x,x\n1,2\n"], "has two columns `x`");
+    refuses::<One>(&["x,x\n1,2\n"], "has two columns named `x`");
     let folder = TempDir::new().unwrap();
     let file = folder.path().join("a.csv");
     fs::write(&file, "").unwrap();
@@ -132,7 +132,7 @@ struct All {
 }
 
 #[test]
-fn texts_of_all_types() {
+fn a_text_is_read_as_every_type() {
     let all = All {
         f: 0.1,
         b: true,
@@ -156,17 +156,17 @@ fn texts_of_all_types() {
     );
     assert_eq!(written.rows().unwrap().collect::<io::Result<Vec<_>>>().unwrap(), [all]);
     for (line, words) in [
-        ("1e39,true,2024-01-02,2024-02-29,,AA==,1", "`f` of row 1 can't be taken: 1e39 doesn't fit f32"),
+        ("1e39,true,2024-01-02,2024-02-29,,AA==,1", "`f` of row 1 can't be read: 1e39 doesn't fit f32"),
         ("x,true,2024-01-02,2024-02-29,,AA==,1", "`f` of row 1 holds \"x\", which is not a float"),
         ("1,yes,2024-01-02,2024-02-29,,AA==,1", "`b` of row 1 holds \"yes\", which is not a boolean"),
-        ("1,true,today,2024-02-29,,AA==,1", "`at` of row 1 can't be taken: `today` is no datetime"),
+        ("1,true,today,2024-02-29,,AA==,1", "`at` of row 1 can't be read: `today` is no datetime"),
         (
             "1,true,2024-01-02,2024-02-29T00:00:00,,AA==,1",
-            "`day` of row 1 can't be taken: `2024-02-29T00:00:00` is no date",
+            "`day` of row 1 can't be read: `2024-02-29T00:00:00` is no date",
         ),
         ("1,true,2024-01-02,2024-02-29,5,AA==,1", "`span` of row 1 holds \"5\", which is not a duration"),
         ("1,true,2024-01-02,2024-02-29,,?,1", "`raw` of row 1 holds \"?\", which is not binary data"),
-        ("1,true,2024-01-02,2024-02-29,,AA==,256", "`small` of row 1 can't be taken: 256 doesn't fit u8"),
+        ("1,true,2024-01-02,2024-02-29,,AA==,256", "`small` of row 1 can't be read: 256 doesn't fit u8"),
         (
             ",true,2024-01-02,2024-02-29,,AA==,1",
             "`f` of row 1 has no value: declare the field as an option, `Option<f64>`",
@@ -177,7 +177,7 @@ fn texts_of_all_types() {
 }
 
 #[test]
-fn a_declared_type_is_that_of_arrows_batches() {
+fn batches_have_the_declared_types() {
     let folder = TempDir::new().unwrap();
     let file = folder.path().join("a.csv");
     fs::write(&file, "shop,cents\n1,1.0\n,\n").unwrap();
@@ -191,7 +191,7 @@ fn a_declared_type_is_that_of_arrows_batches() {
 }
 
 #[test]
-fn a_quote_is_written_as_others_read_it() {
+fn quotes_are_written_as_other_readers_expect() {
     let texts = StringArray::from(vec!["a\"b", "c\nd", " e "]);
     let table = StructuredDataset::<Value, Csv>::write(
         &RecordBatch::try_from_iter([("x", Arc::new(texts) as _)]).unwrap(),
