@@ -1,9 +1,9 @@
-//! Addresses, which may hold what is nobody else's business.
+//! Addresses of files and stores, shown without their secrets.
 
 use std::fmt;
 
-/// The address of a file or of a store. Shown to people it is `https://host/path?…`, without the names, passwords and
-/// signatures in it: errors, logs and `Debug` are read by others than who may use it.
+/// The address of a file or of a store. It is shown as `https://host/path?…`, without user names, passwords and signatures,
+/// because others read errors, logs and `Debug` than those who may use the address.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Address(String);
 
@@ -12,7 +12,7 @@ impl Address {
         Address(address.into())
     }
 
-    /// All of it, for whoever uses it or hands it on.
+    /// The whole address with its secrets, to use it or pass it on.
     pub(crate) fn whole(&self) -> &str {
         &self.0
     }
@@ -22,7 +22,7 @@ impl fmt::Display for Address {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Some((scheme, host, rest)) = parts(&self.0) else { return f.write_str(&self.0) };
         let of_the_web = is_of_the_web(scheme);
-        // In a key of S3 a question mark is a character like any other.
+        // In a key of S3 a question mark is an ordinary character.
         let query = rest.find('?').filter(|at| of_the_web || rest[*at..].contains('='));
         let end = query.or_else(|| rest.find('#').filter(|_| of_the_web)).unwrap_or(rest.len());
         write!(f, "{scheme}://{host}{}{}", &rest[..end], if query.is_some() { "?…" } else { "" })
@@ -35,12 +35,12 @@ impl fmt::Debug for Address {
     }
 }
 
-/// The scheme, the host without who asks it, and what follows. A container of Azure, which also stands before an `@`, is
-/// a part of the host.
+/// The scheme, the host without the user and the password, and the rest. A container of Azure, which is also written before
+/// an `@`, is a part of the host.
 fn parts(address: &str) -> Option<(&str, &str, &str)> {
     let (scheme, rest) = split(address)?;
     let mut end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
-    // A password with a character that ends a host should be encoded, and some are not.
+    // A password with a character that ends a host should be encoded, but some are not.
     if !rest[..end].contains('@') && has_no_port(&rest[..end]) {
         end =
             rest.find('@').map_or(end, |at| at + rest[at..].find(['/', '?', '#']).unwrap_or(rest.len() - at));
@@ -53,7 +53,7 @@ fn parts(address: &str) -> Option<(&str, &str, &str)> {
     Some((scheme, host, rest))
 }
 
-/// `s3` and `bucket/key`, if this is a URI at all; else it is a path, whatever it is made of.
+/// Splits a URI into `s3` and `bucket/key`; `None` for a path.
 pub(super) fn split(uri: &str) -> Option<(&str, &str)> {
     let (scheme, rest) = uri.split_once("://")?;
     let is_scheme = scheme.starts_with(|first: char| first.is_ascii_alphabetic())
@@ -65,7 +65,7 @@ fn is_of_the_web(scheme: &str) -> bool {
     ["http", "https"].iter().any(|web| scheme.eq_ignore_ascii_case(web))
 }
 
-/// Whether what stands behind the host's colon is no port, and so may be half a password.
+/// Whether the text after the host's colon is not a port, so that it may be half of a password.
 fn has_no_port(host: &str) -> bool {
     let of_ip6 = host.starts_with('[');
     host.rsplit_once(':')
@@ -77,7 +77,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_secret_is_not_shown() {
+    fn secrets_are_not_shown() {
         for (whole, shown) in [
             ("https://host/a/b.csv?X-Amz-Signature=5ec2e7&x=/@", "https://host/a/b.csv?…"),
             ("https://host?5ec2e7", "https://host?…"),
@@ -104,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_secret_is_shown() {
+    fn an_address_without_secrets_is_shown_whole() {
         for plain in [
             "/a?b=c#d",
             "a@b:c",

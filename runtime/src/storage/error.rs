@@ -1,4 +1,4 @@
-//! Why bytes could not be read or written.
+//! Errors of reading and writing bytes.
 
 use super::{Address, Location};
 use std::{fmt, io};
@@ -12,17 +12,17 @@ pub(crate) enum StorageError {
     UnknownScheme { uri: Address },
     /// A `file://` URI of another machine.
     OtherHost { uri: Address },
-    /// A name that leads out of the directory that it should be in.
+    /// A name that leads out of its directory.
     Outside { name: String },
-    /// An object whose key is no path below the directory that is copied.
+    /// An object whose key is not a path below the directory that is copied.
     NoPath { location: Location },
-    /// The file is larger than can be meant.
+    /// The file is larger than the limit.
     TooLarge { location: Location, limit: u64 },
-    /// The store did not give the file.
+    /// The store did not return the file.
     Read { location: Location, error: io::Error },
-    /// The store did not take the file.
+    /// The store did not accept the file.
     Write { location: Location, error: io::Error },
-    /// There is no place for temporary files.
+    /// No folder for temporary files can be made.
     NoScratch { base: Location, error: io::Error },
 }
 
@@ -30,7 +30,7 @@ impl StorageError {
     /// Whether trying again can help.
     pub(crate) fn may_pass(&self) -> bool {
         match self {
-            // What is asked for is wrong in itself: an address, a setting.
+            // Not if the request itself is wrong: its address, or a setting.
             StorageError::Read { error, .. } | StorageError::Write { error, .. } => {
                 !matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported)
             }
@@ -38,7 +38,7 @@ impl StorageError {
         }
     }
 
-    /// Whether the bytes that arrived are not those that the store has.
+    /// Whether the bytes that arrived differ from those that the store has.
     pub(crate) fn is_damage(&self) -> bool {
         matches!(self, StorageError::Read { error, .. } if error.kind() == io::ErrorKind::InvalidData)
     }
@@ -59,22 +59,22 @@ impl fmt::Display for StorageError {
             ),
             StorageError::OtherHost { uri } => write!(
                 f,
-                "`{uri}` names a file of another machine, which can't be reached from here: a local file's URI begins \
+                "`{uri}` names a file of another machine, which can't be reached: the URI of a local file begins \
                  with `file:///`"
             ),
             StorageError::Outside { name } => write!(
                 f,
-                "`{}` is no name of a file below a directory, from which it would lead out: write one such as `a/b.csv`",
+                "`{}` is not the name of a file in the directory, because it leads out of it: write a name such as `a/b.csv`",
                 name.escape_debug()
             ),
             StorageError::NoPath { location } => write!(
                 f,
-                "`{}` can't be copied with its directory: its key is no path of this machine, where every part has to be \
-                 a plain name. Copy the files one by one, or rename that object",
+                "`{}` can't be copied with its directory: its key is not a path on this machine, where every part must be a \
+                 plain name. Copy the files one by one, or rename that object",
                 location.to_string().escape_debug()
             ),
             StorageError::TooLarge { location, limit } => {
-                write!(f, "`{location}` holds more than the {limit} bytes that can be read")
+                write!(f, "`{location}` has more than the {limit} bytes that can be read")
             }
             StorageError::Read { location, error } => write!(f, "`{location}` can't be read: {error}"),
             StorageError::Write { location, error } => write!(f, "`{location}` can't be written: {error}"),

@@ -3,8 +3,8 @@
 /// A file below a prefix.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct ListedFile {
-    /// Its way from there: `a/b.csv`.
+    /// Its path from the prefix: `a/b.csv`.
     pub(crate) name: String,
-    /// How many bytes it has.
+    /// Its size in bytes.
     pub(crate) size: u64,
 }

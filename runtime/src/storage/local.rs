@@ -23,31 +23,31 @@ pub(super) fn read(path: &Path, limit: u64) -> Result<Vec<u8>, ReadError> {
         return Err(ReadError::TooLarge);
     }
     let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default());
-    // A pipe doesn't tell its size.
+    // A pipe does not have a size.
     file.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > limit { Err(ReadError::TooLarge) } else { Ok(bytes) }
 }
 
-/// Writes aside and renames. Not synced to the disk: who reads the file on this machine sees it whole, and a machine
-/// that loses its power loses the pod too, which is then run again.
+/// Writes a file beside the path and renames it. Not synced to the disk: readers on this machine see the file whole, and a
+/// machine that loses power loses the pod too, which then runs again.
 pub(super) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut writing = create(path)?;
     writing.write_all(bytes)?;
     writing.finish()
 }
 
-/// A file that is being written. Dropped before it is finished, it never was.
+/// A file that is being written. If it is dropped before it is finished, no file is made.
 pub(super) struct Writing {
     file: NamedTempFile,
     path: PathBuf,
 }
 
-/// Begins a file, and the directories that lead to it.
+/// Begins a file, and makes the directories that lead to it.
 pub(super) fn create(path: &Path) -> io::Result<Writing> {
     if path.file_name().is_none() {
         return Err(io::ErrorKind::IsADirectory.into());
     }
-    // In the same directory, since a rename does not cross file systems.
+    // In the same directory, because a rename does not cross file systems.
     let folder = match path.parent() {
         Some(folder) if folder != Path::new("") => folder,
         _ => Path::new("."),
@@ -62,39 +62,39 @@ pub(super) fn create(path: &Path) -> io::Result<Writing> {
     Ok(Writing { file, path: path.to_owned() })
 }
 
-/// A new file of a short name of its own: that of the file to be may be as long as names can be.
+/// A new file with a short name of its own: the name of the final file may have the greatest length already.
 fn aside(folder: &Path) -> io::Result<NamedTempFile> {
     let mut aside = tempfile::Builder::new();
     aside.prefix(".aileron-").suffix(".tmp");
-    // As any other new file: what the user's mask leaves of it. And an error is the system's own: whoever is told knows a
-    // better path than this one.
+    // With the mode that the user's mask gives to any new file. The error is the system's own, without a path: the caller
+    // reports a better one.
     aside.make_in(folder, |path| File::create_new(path))
 }
 
-/// Opens a file to read, whatever it turns out to be: it doesn't wait, as for the other end of a pipe.
+/// Opens a file for reading. If it is not a file, it does not wait, as opening a pipe would.
 ///
 /// # Errors
-/// When it can't be opened, or is no file.
+/// If it can't be opened or is not a file.
 pub(crate) fn open_plain(path: &Path) -> io::Result<(File, Metadata)> {
     let mut options = File::options();
     options.read(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, libc::O_NONBLOCK | libc::O_NOCTTY);
     let file = options.open(path).map_err(|error| {
-        // A socket can't even be opened.
-        fs::metadata(path).ok().and_then(|told| special(told.file_type())).unwrap_or(error)
+        // A socket can't be opened at all.
+        fs::metadata(path).ok().and_then(|metadata| special(metadata.file_type())).unwrap_or(error)
     })?;
-    let told = file.metadata()?;
-    if told.is_dir() {
+    let metadata = file.metadata()?;
+    if metadata.is_dir() {
         return Err(io::ErrorKind::IsADirectory.into());
     }
-    match special(told.file_type()) {
+    match special(metadata.file_type()) {
         Some(error) => Err(error),
-        None => Ok((file, told)),
+        None => Ok((file, metadata)),
     }
 }
 
-/// The error of what is neither a file nor a directory.
+/// The error for anything other than a file or a directory.
 pub(crate) fn special(kind: fs::FileType) -> Option<io::Error> {
     if kind.is_file() || kind.is_dir() {
         return None;
@@ -110,17 +110,17 @@ pub(crate) fn special(kind: fs::FileType) -> Option<io::Error> {
     };
     #[cfg(not(unix))]
     let what = "something else";
-    let why = format!("it is {what}, and only files and directories are kept");
+    let why = format!("it is {what}, and only files and directories can be kept");
     Some(io::Error::new(io::ErrorKind::InvalidInput, why))
 }
 
 impl Writing {
-    /// Takes in all of another file: on one machine, the kernel's work.
+    /// Copies another file whole; on one machine, the kernel does it.
     pub(super) fn fill(&mut self, source: &mut File) -> io::Result<u64> {
         io::copy(source, self.file.as_file_mut())
     }
 
-    /// Who may read and write it.
+    /// Sets who may read and write the file.
     pub(super) fn set_permissions(&mut self, permissions: fs::Permissions) -> io::Result<()> {
         self.file.as_file().set_permissions(permissions)
     }
@@ -145,7 +145,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_larger_than_the_limit_is_not_read() {
+    fn a_file_larger_than_the_limit_is_not_read() {
         let path = std::env::temp_dir().join(format!("aileron-limit-{}", std::process::id()));
         write(&path, b"four").unwrap_or_else(|error| panic!("{error}"));
         assert!(matches!(read(&path, 4), Ok(bytes) if bytes == b"four"));
@@ -155,7 +155,7 @@ mod tests {
 
     #[cfg(target_os = "linux")]
     #[test]
-    fn the_limit_holds_where_the_size_is_not_told() {
+    fn the_limit_holds_for_files_without_a_size() {
         assert!(matches!(read(Path::new("/dev/zero"), 1000), Err(ReadError::TooLarge)));
     }
 
@@ -183,12 +183,12 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn a_written_file_is_as_any_other() {
+    fn a_written_file_has_the_usual_mode() {
         use std::os::unix::fs::PermissionsExt;
         let directory = tempfile::tempdir().unwrap();
         let mode = |name: &str| {
-            let told = fs::metadata(directory.path().join(name)).unwrap();
-            told.permissions().mode()
+            let metadata = fs::metadata(directory.path().join(name)).unwrap();
+            metadata.permissions().mode()
         };
         File::create(directory.path().join("plain")).unwrap();
         write(&directory.path().join("written"), b"").unwrap();
@@ -197,14 +197,14 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn nobody_waits_for_what_is_no_file() {
+    fn opening_a_pipe_is_an_error_at_once() {
         let directory = tempfile::tempdir().unwrap();
         let pipe = directory.path().join("pipe");
         let made = std::process::Command::new("mkfifo").arg(&pipe).status().unwrap();
         assert!(made.success());
         for (path, what) in [(&*pipe, "a pipe"), (Path::new("/dev/null"), "a device")] {
-            let told = open_plain(path).unwrap_err().to_string();
-            assert!(told.starts_with(&format!("it is {what}, ")), "{told}");
+            let error = open_plain(path).unwrap_err().to_string();
+            assert!(error.starts_with(&format!("it is {what}, ")), "{error}");
         }
         assert_eq!(open_plain(directory.path()).unwrap_err().kind(), io::ErrorKind::IsADirectory);
     }

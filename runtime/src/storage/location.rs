@@ -16,7 +16,7 @@ pub(crate) enum Location {
 }
 
 impl Location {
-    /// The file of that name below this prefix.
+    /// The file of this name below the prefix.
     pub(crate) fn join(&self, name: &str) -> Self {
         match self {
             Location::Local(path) => Location::Local(path.join(name)),
@@ -25,7 +25,7 @@ impl Location {
         }
     }
 
-    /// The path, if this is on this machine.
+    /// The path, if the file is on this machine.
     #[cfg_attr(not(feature = "stores"), expect(clippy::unnecessary_wraps, reason = "a store has none"))]
     pub(crate) fn path(&self) -> Option<&Path> {
         match self {
@@ -35,7 +35,7 @@ impl Location {
         }
     }
 
-    /// All of the address, for whoever uses it or hands it on: shown, it is without what is secret in it.
+    /// The whole address, to use it or pass it on; messages show it without its secrets.
     pub(crate) fn uri(&self) -> String {
         match self {
             Location::Local(path) => path.display().to_string(),

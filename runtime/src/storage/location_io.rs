@@ -7,12 +7,12 @@ use std::ffi::OsStr;
 use std::fs;
 
 impl Location {
-    /// Reads a path or a URI.
+    /// Reads a location from a path or a URI.
     pub(crate) fn parse(uri: &OsStr) -> Result<Self, StorageError> {
         uri::parse(uri)
     }
 
-    /// The whole file, unless it is larger than `limit` bytes.
+    /// Reads the whole file, unless it is larger than `limit` bytes.
     pub(crate) fn read(&self, limit: u64) -> Result<Vec<u8>, StorageError> {
         match self {
             Location::Local(path) => local::read(path, limit).map_err(|error| match error {
@@ -27,7 +27,7 @@ impl Location {
         }
     }
 
-    /// Writes the file as a whole: others see what was there before, or all of `bytes`.
+    /// Writes the whole file: others see the old contents or all of the new ones.
     pub(crate) fn write(&self, bytes: &[u8]) -> Result<(), StorageError> {
         match self {
             Location::Local(path) => local::write(path, bytes)
@@ -40,7 +40,7 @@ impl Location {
         }
     }
 
-    /// All files below this prefix, in order.
+    /// Lists all files below the prefix, sorted.
     pub(crate) fn list(&self) -> Result<Vec<ListedFile>, StorageError> {
         match self {
             Location::Local(path) => list::local(path),
@@ -51,7 +51,7 @@ impl Location {
         }
     }
 
-    /// Makes the folder, where there are such.
+    /// Makes the folder, if the store has folders.
     pub(crate) fn make_folder(&self) -> Result<(), StorageError> {
         match self {
             Location::Local(path) => fs::create_dir_all(path)
@@ -61,7 +61,7 @@ impl Location {
         }
     }
 
-    /// All files below it, in order; none if it is a file itself.
+    /// Lists all files below it, sorted; `None` if it is a file itself.
     #[cfg(feature = "tables")]
     pub(crate) fn below(&self) -> Result<Option<Vec<ListedFile>>, StorageError> {
         let is_file = match self {
@@ -72,12 +72,12 @@ impl Location {
         if is_file {
             return Ok(None);
         }
-        // A store has no folders: where nothing is below, there is a file or nothing.
+        // A store has no folders: if nothing is below, it is a file or does not exist.
         let found = self.list()?;
         Ok((self.path().is_some() || !found.is_empty()).then_some(found))
     }
 
-    /// Whether parts of the file can be read; if not, all of it.
+    /// Whether parts of the file can be read, or only the whole file.
     #[cfg(feature = "dataset")]
     pub(crate) fn has_parts(&self) -> bool {
         match self {
@@ -87,18 +87,18 @@ impl Location {
         }
     }
 
-    /// Begins to read parts of the file.
+    /// Opens the file to read parts of it.
     #[cfg(feature = "dataset")]
     pub(crate) fn parts(&self) -> Result<Parts, StorageError> {
         Parts::open(self).map_err(|error| StorageError::Read { location: self.clone(), error })
     }
 
-    /// Begins to read the file.
+    /// Opens the file for reading, from its beginning.
     pub(crate) fn open(&self) -> Result<Reader, StorageError> {
         Reader::open(self).map_err(|error| StorageError::Read { location: self.clone(), error })
     }
 
-    /// Begins to write the file; `metadata` is told of it, where the store keeps such a thing.
+    /// Begins to write the file, with `metadata` if the store keeps metadata.
     pub(crate) fn create(&self, metadata: &[(String, String)]) -> Result<Writer, StorageError> {
         Writer::create(self, metadata).map_err(|error| StorageError::Write { location: self.clone(), error })
     }

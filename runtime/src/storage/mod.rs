@@ -1,7 +1,7 @@
-//! Where bytes live: one small face, behind which every kind of store stands.
+//! Where bytes are: one small interface to every kind of store.
 //!
-//! The face is synchronous. A local file then costs its system calls and nothing else, as most of a small task's time
-//! is its start; a store that is asynchronous inside blocks here on the runtime that it needs anyway.
+//! The interface is synchronous. Most of a small task's time is its start, so reading a local file must cost only its system
+//! calls. A store that is asynchronous inside blocks on the runtime that it needs anyway.
 
 mod address;
 mod error;

@@ -1,4 +1,4 @@
-//! A file of which parts are read, here and there.
+//! Reading parts of a file.
 
 #[cfg(feature = "stores")]
 use super::remote::Ranges;
@@ -8,7 +8,7 @@ use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::ops::Range;
 
-/// A file of which parts are read, here and there.
+/// A file that is read in parts.
 pub(crate) struct Parts {
     location: Location,
     size: u64,
@@ -37,15 +37,15 @@ impl Parts {
         Ok(Parts { location: location.clone(), size, source })
     }
 
-    /// How many bytes the file has.
+    /// The size of the file in bytes.
     pub(crate) fn size(&self) -> u64 {
         self.size
     }
 
-    /// Announces what will be read, in that order, so that the next of it can come while the last is looked at.
+    /// Announces the parts that will be read, in order, so that the next one is fetched while the last one is used.
     pub(crate) fn announce(&mut self, parts: impl IntoIterator<Item = Range<u64>>) {
         match &mut self.source {
-            // The system does so by itself.
+            // The system reads ahead by itself.
             Source::Local(_) => {}
             #[cfg(feature = "stores")]
             Source::Remote(ranges) => ranges.announce(parts),
@@ -57,7 +57,7 @@ impl Parts {
     /// Reads a part.
     pub(crate) fn read(&mut self, part: Range<u64>) -> Result<Bytes, StorageError> {
         let result = if part.start > part.end || part.end > self.size {
-            let why = format!("its bytes {part:?} are asked for, but it has only {}", self.size);
+            let why = format!("its bytes {part:?} were requested, but it has only {}", self.size);
             Err(io::Error::new(io::ErrorKind::UnexpectedEof, why))
         } else {
             match &mut self.source {
@@ -74,7 +74,7 @@ fn read(file: &mut File, part: &Range<u64>) -> io::Result<Bytes> {
     let size = usize::try_from(part.end - part.start).map_err(io::Error::other)?;
     file.seek(SeekFrom::Start(part.start))?;
     let mut bytes = Vec::with_capacity(size);
-    // What became shorter meanwhile would otherwise be an endless wish.
+    // If the file has become shorter meanwhile, reading would otherwise not end.
     if file.take(size as u64).read_to_end(&mut bytes)? < size {
         return Err(io::ErrorKind::UnexpectedEof.into());
     }

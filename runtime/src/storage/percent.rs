@@ -1,6 +1,6 @@
 //! Percent-encoding of URIs.
 
-/// `%20` is a space. A `%` that no two digits follow stands for itself: not every writer of such URIs encodes it.
+/// Decodes `%20` and the like. A `%` without two digits stays, because not every writer of URIs encodes it.
 pub(crate) fn percent_decoded(text: &str) -> Vec<u8> {
     let mut decoded = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();

@@ -1,11 +1,11 @@
-//! How far copies have come: a display samples all of them, and a log hears of those that take long.
+//! The progress of copies: the display shows all of them, the log those that take long.
 
 use crate::lock::lock;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock};
 use std::time::{Duration, Instant};
 
-/// A copy shorter than this is not worth a line in the log.
+/// A copy has its first line in the log after this time.
 const FIRST: Duration = Duration::from_secs(10);
 /// The time between two lines of one copy.
 const EVERY: Duration = Duration::from_secs(30);
@@ -13,20 +13,20 @@ const EVERY: Duration = Duration::from_secs(30);
 static UNDER_WAY: Mutex<Vec<Arc<State>>> = Mutex::new(Vec::new());
 static LOG: OnceLock<Log> = OnceLock::new();
 
-/// Where lines go, and whether those of copies do: where there is a display, that shows them.
+/// Where log lines go, and whether copies are logged: if there is a display, it shows them instead.
 #[derive(Clone, Copy)]
 struct Log {
     write: fn(&str),
     copies: bool,
 }
 
-/// A copy under way, until this is dropped.
+/// A copy that is under way until this is dropped.
 pub(crate) struct Transfer(Arc<State>);
 
 struct State {
-    /// What is copied.
+    /// The address of what is copied.
     what: String,
-    /// How many bytes it has, once that is known.
+    /// The size in bytes, once it is known.
     size: OnceLock<u64>,
     done: AtomicU64,
     since: Instant,
@@ -34,13 +34,13 @@ struct State {
     due: Mutex<Duration>,
 }
 
-/// Has a function write the lines of the log, those of long copies or not.
+/// Sets the function that writes log lines, and whether copies are logged.
 pub(crate) fn log(write: fn(&str), copies: bool) {
-    // One log is enough.
+    // The first log stays.
     let _ = LOG.set(Log { write, copies });
 }
 
-/// A line for whoever wonders why nothing happens.
+/// Logs a line that explains a delay.
 #[cfg(feature = "stores")]
 pub(super) fn note(line: &str) {
     match LOG.get() {
@@ -49,7 +49,7 @@ pub(super) fn note(line: &str) {
     }
 }
 
-/// A line for each copy that is under way, the longest-running first.
+/// A line for each copy that is under way, the oldest first.
 pub(crate) fn lines() -> Vec<String> {
     all().iter().map(|state| state.line(state.since.elapsed())).collect()
 }
@@ -62,12 +62,12 @@ impl Transfer {
         Transfer(state)
     }
 
-    /// It has so many bytes in all; whoever knows it first is right, as a file is only a part of its directory.
+    /// Sets the size in bytes. The first value stays: a file may be only a part of a directory whose size is set.
     pub(crate) fn has(&self, bytes: u64) {
         let _ = self.0.size.set(bytes);
     }
 
-    /// So many bytes more have been copied.
+    /// Adds bytes that were copied.
     pub(crate) fn add(&self, bytes: u64) {
         self.0.done.fetch_add(bytes, Ordering::Relaxed);
         let Some(write) = LOG.get().filter(|log| log.copies).map(|log| log.write) else { return };
@@ -89,7 +89,7 @@ impl State {
         self.size.get().copied().unwrap_or_default()
     }
 
-    /// A first line after some time, others in their turn, and a last one.
+    /// Whether a line is due: the first one after some time, others at intervals, and a last one.
     fn is_due(&self, elapsed: Duration) -> bool {
         let mut due = lock(&self.due);
         let done = self.done.load(Ordering::Relaxed);
@@ -103,12 +103,12 @@ impl State {
 
     /// `s3://bucket/key: 1.5 of 4.0 GiB in 20 s, 76.8 MiB/s`.
     fn line(&self, elapsed: Duration) -> String {
-        #[expect(clippy::cast_precision_loss, reason = "nobody counts these bytes")]
+        #[expect(clippy::cast_precision_loss, reason = "precision does not matter here")]
         let (done, size) = (self.done.load(Ordering::Relaxed) as f64, self.size() as f64);
         let (one, name) = unit(size.max(done));
         let rate = done / elapsed.as_secs_f64().max(0.001);
         let (one_of_rate, rate_name) = unit(rate);
-        // Not every server tells the size.
+        // Not every server sends the size.
         let of = self.size.get().map(|_| format!(" of {:.1}", size / one)).unwrap_or_default();
         format!(
             "{}: {:.1}{of} {name} in {:.0} s, {:.1} {rate_name}/s",
@@ -135,7 +135,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_long_copy_has_a_line_now_and_then_and_a_last_one() {
+    fn a_long_copy_is_logged_at_intervals_and_at_its_end() {
         let transfer = Transfer::begin("s3://b/long".to_owned());
         transfer.has(4 << 30);
         transfer.has(1);
@@ -157,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn a_short_copy_has_none() {
+    fn a_short_copy_is_not_logged() {
         let transfer = Transfer::begin("s3://b/short".to_owned());
         transfer.has(100);
         transfer.add(100);
@@ -169,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn a_copy_of_no_known_size_tells_what_has_come() {
+    fn a_copy_of_unknown_size_shows_what_has_arrived() {
         let transfer = Transfer::begin("https://h/a?…".to_owned());
         transfer.add(3 << 20);
         assert_eq!(transfer.0.line(Duration::from_secs(3)), "https://h/a?…: 3.0 MiB in 3 s, 1.0 MiB/s");

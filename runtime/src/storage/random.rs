@@ -1,13 +1,13 @@
-//! Names that nothing else has.
+//! Unique names.
 
 use std::hash::{BuildHasher, RandomState};
 
-/// 32 hexadecimal digits: 128 bits that the system's own randomness seeds, without a crate for it.
+/// 32 hexadecimal digits: 128 bits from the system's own randomness, without a crate for it.
 pub(crate) fn name() -> String {
     format!("{:016x}{:016x}", number(), number())
 }
 
-/// Every container's process has the id 1, so that this alone tells two of them apart.
+/// A random number. The process id would not do: it is 1 in every container.
 pub(super) fn number() -> u64 {
     RandomState::new().hash_one(std::process::id())
 }

@@ -1,20 +1,20 @@
-//! Files that somebody asked for by name.
+//! Writing files that a user named.
 
 use super::local;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-/// Writes a file of this machine as a whole: what was there before stays until all of it is written, and if that fails,
-/// for good. Folders that lead to it are made. It has the mode of what was there.
+/// Writes a whole file of this machine. The old contents stay until all of the new ones are written, and if writing fails.
+/// Folders that lead to the file are made. The file keeps its mode.
 pub(crate) fn save(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
-    // A pipe or a device, as `/dev/stdout`, can't be replaced: a file would stand in its place.
+    // A pipe or a device, such as `/dev/stdout`, must not be replaced with a file.
     if fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir()) {
         return write(&mut File::options().write(true).open(path)?);
     }
     let path = led_to(path)?;
     let mut writing = local::create(&path)?;
-    // Whoever may read or write what was there may do the same with what is there now, and nobody else.
+    // The same users may read and write the new file as the old one.
     if let Ok(replaced) = fs::metadata(&path) {
         writing.set_permissions(replaced.permissions())?;
     }
@@ -22,12 +22,12 @@ pub(crate) fn save(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result
     writing.finish()
 }
 
-/// Where a path leads to: a link stays, and what it leads to is replaced, or made if there is nothing yet.
+/// Follows links: a link stays, and the file that it leads to is replaced, or made if it does not exist.
 fn led_to(path: &Path) -> io::Result<PathBuf> {
     let mut path = path.to_owned();
     loop {
         match fs::canonicalize(&path) {
-            // Links that lead in a circle are another error.
+            // Links in a circle are another error.
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             found => return found,
         }

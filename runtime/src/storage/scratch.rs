@@ -1,10 +1,11 @@
-//! A folder of this machine for what only this process needs.
+//! Folders on this machine for files that only this process needs.
 //!
-//! It lies where every user of the machine may write, so it is made in one step, by a name that nobody knows before, and
-//! is open to this user alone: whatever is in it needs no care of its own.
+//! The folder is in a place where every user may write. So it is made in one step, with a name that nobody can guess, and is
+//! open to this user alone. Files in it need no protection of their own.
 //!
-//! It goes with its owner, and with the process when a signal ends that. A process that was killed can't see to it: each
-//! holds a lock on its folder as long as it lives, and whoever makes a folder removes those that nobody holds any more.
+//! The folder is removed with its owner, and when a signal ends the process. A process that was killed can't remove it:
+//! each process holds a lock on its folder as long as it lives, and whoever makes a folder removes those without a lock
+//! holder.
 
 use super::{Location, StorageError};
 use crate::lock::lock;
@@ -15,18 +16,18 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, OnceLock};
 
 const PREFIX: &str = "aileron-";
-/// As many letters and digits as leave nothing to guess.
+/// Enough letters and digits that nobody can guess the name.
 const RANDOM: usize = 16;
-/// What a living process holds, and a folder that stays for its user has no more.
+/// The file that a living process locks. A folder that stays for its user no longer has it.
 const LOCK: &str = ".aileron-lock";
 
-/// Those of this process that are to go with it.
+/// The folders of this process that are removed when it ends.
 static LIVING: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 
-/// A folder of this machine for what only this process needs, made when it is asked for.
+/// A folder of this machine for files that only this process needs; it is made when it is first used.
 #[derive(Debug, Default)]
 pub(crate) struct Scratch {
-    /// Where it lies, if not where temporary files go.
+    /// The folder around it, if not the one of temporary files.
     base: Option<PathBuf>,
     made: OnceLock<Made>,
 }
@@ -34,22 +35,22 @@ pub(crate) struct Scratch {
 #[derive(Debug)]
 struct Made {
     folder: PathBuf,
-    /// A process that this one forks has no say.
+    /// A forked process must not remove the folder.
     process: u32,
-    /// None where the file system knows no locks, or what is left in the folder stays.
+    /// `None` if the file system has no locks, or if files in the folder are kept.
     lock: Mutex<Option<File>>,
 }
 
 impl Scratch {
-    /// One that lies in that folder.
+    /// Makes the folder within another one, when it is first used.
     pub(crate) fn within(base: &Path) -> Self {
         Scratch { base: Some(base.to_owned()), made: OnceLock::new() }
     }
 
-    /// The folder.
+    /// Returns the folder, and makes it if needed.
     ///
     /// # Errors
-    /// When it can't be made.
+    /// If it can't be made.
     pub(crate) fn folder(&self) -> Result<&Path, StorageError> {
         static MAKING: Mutex<()> = Mutex::new(());
         let _one = lock(&MAKING);
@@ -61,13 +62,13 @@ impl Scratch {
         Ok(&self.made.get_or_init(|| made).folder)
     }
 
-    /// The folder, if anybody asked for it.
+    /// The folder, if it was made.
     pub(crate) fn existing(&self) -> Option<&Path> {
         self.made.get().map(|made| &*made.folder)
     }
 
-    /// Removes what is in the folder, but for what is to be kept: that stays when the process ends, too. Without any of it
-    /// the folder goes as well.
+    /// Removes the contents of the folder except what is to be kept, which also stays when the process ends. If nothing is kept,
+    /// the folder is removed as well.
     pub(crate) fn remove(&self, keep: impl Fn(&OsStr) -> bool) {
         let Some(Made { folder, process, lock: held }) = self.made.get() else { return };
         if *process != std::process::id() {
@@ -75,7 +76,7 @@ impl Scratch {
         }
         let mut held = lock(held);
         if empty(folder, keep) {
-            // The lock is what tells others that the folder may be removed.
+            // Others may remove a folder only if it has the lock file.
             let _ = fs::remove_file(folder.join(LOCK));
             *held = None;
         } else {
@@ -93,10 +94,10 @@ impl Drop for Scratch {
     }
 }
 
-/// Removes all folders of this process, which ends.
+/// Removes all folders of this process, which is about to end.
 pub(crate) fn remove_all() {
     for folder in lock(&LIVING).drain(..) {
-        // Another thread may still be at work in it.
+        // Another thread may still be writing into it.
         for _ in 0..3 {
             empty(&folder, |_| false);
             if remove_emptied(&folder).is_ok() {
@@ -106,21 +107,21 @@ pub(crate) fn remove_all() {
     }
 }
 
-/// Removes the folders of those that were killed.
+/// Removes the folders of processes that were killed.
 pub(crate) fn sweep() {
     if let Ok(base) = base() {
         sweep_in(&base);
     }
 }
 
-/// Where temporary files go: to the folder that the environment names, from where the program was called, or the system's.
+/// The folder of temporary files: the one that the environment names, made absolute, or the system's.
 fn base() -> Result<PathBuf, StorageError> {
     let named = std::env::temp_dir();
-    // An empty variable names nothing.
+    // An empty variable counts as unset.
     let named = if named.as_os_str().is_empty() { PathBuf::from("/tmp") } else { named };
     let base = std::path::absolute(&named).map_err(|error| unusable(named, error))?;
     if base.to_str().is_none() {
-        let why = io::Error::new(io::ErrorKind::InvalidInput, "its path is no text in UTF-8");
+        let why = io::Error::new(io::ErrorKind::InvalidInput, "its path is not UTF-8");
         return Err(unusable(base, why));
     }
     Ok(base)
@@ -144,7 +145,7 @@ fn make(base: &Path) -> io::Result<Made> {
     Ok(Made { folder, process: std::process::id(), lock: Mutex::new(held) })
 }
 
-/// Makes folders that only this user sees into, where the system has users.
+/// Makes folders that only this user may read, on systems with users.
 #[cfg_attr(not(unix), expect(unused_mut, reason = "there are no modes"))]
 pub(crate) fn private() -> fs::DirBuilder {
     let mut builder = fs::DirBuilder::new();
@@ -153,7 +154,7 @@ pub(crate) fn private() -> fs::DirBuilder {
     builder
 }
 
-/// Puts the lock into the folder, held already: whoever finds it there free may remove the folder.
+/// Puts the lock file into the folder, already locked: whoever finds it unlocked may remove the folder.
 fn hold(folder: &Path) -> io::Result<Option<File>> {
     let aside = folder.join(format!("{LOCK}.new"));
     let held = File::create_new(&aside)?;
@@ -181,48 +182,48 @@ fn is_ours(name: &OsStr) -> bool {
     random.is_some_and(|random| random.len() == RANDOM && random.bytes().all(|c| c.is_ascii_alphanumeric()))
 }
 
-/// The lock of a folder whose process has died: of a true folder, made by this user and open to nobody else.
+/// The lock of a folder whose process has died. The folder must be a real one, made by this user and closed to others.
 #[cfg(unix)]
 fn abandoned(folder: &Path) -> Option<File> {
     use rustix::fs::{AtFlags, Mode, OFlags, fstat, open, openat, statat};
     let safely = OFlags::NOFOLLOW | OFlags::CLOEXEC | OFlags::NONBLOCK;
     let folder = open(folder, OFlags::DIRECTORY | safely, Mode::empty()).ok()?;
-    let told = fstat(&folder).ok()?;
-    if told.st_uid != rustix::process::geteuid().as_raw() || told.st_mode & 0o777 != 0o700 {
+    let stat = fstat(&folder).ok()?;
+    if stat.st_uid != rustix::process::geteuid().as_raw() || stat.st_mode & 0o777 != 0o700 {
         return None;
     }
     let held = File::from(openat(&folder, LOCK, OFlags::RDWR | safely, Mode::empty()).ok()?);
-    if !held.metadata().is_ok_and(|told| told.is_file()) || held.try_lock().is_err() {
+    if !held.metadata().is_ok_and(|metadata| metadata.is_file()) || held.try_lock().is_err() {
         return None;
     }
-    // Its owner may have taken it away meanwhile, as what is left is to stay.
+    // Its owner may have removed it meanwhile, because files in the folder are kept.
     let (own, there) = (fstat(&held).ok()?, statat(&folder, LOCK, AtFlags::SYMLINK_NOFOLLOW).ok()?);
     ((own.st_dev, own.st_ino) == (there.st_dev, there.st_ino)).then_some(held)
 }
 
-/// Temporary folders are a user's own there.
+/// Elsewhere, the folder of temporary files is the user's own.
 #[cfg(not(unix))]
 fn abandoned(folder: &Path) -> Option<File> {
-    let is_folder = fs::symlink_metadata(folder).is_ok_and(|told| told.is_dir());
+    let is_folder = fs::symlink_metadata(folder).is_ok_and(|metadata| metadata.is_dir());
     let held = is_folder.then(|| File::options().read(true).write(true).open(folder.join(LOCK)).ok())??;
     (held.try_lock().is_ok() && folder.join(LOCK).exists()).then_some(held)
 }
 
-/// Removes what is in the folder, but for the lock and what is to be kept; tells whether any of that is there.
+/// Removes the contents of the folder except the lock and what is to be kept; returns whether anything was kept.
 fn empty(folder: &Path, keep: impl Fn(&OsStr) -> bool) -> bool {
     let mut kept = false;
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         match entry.file_name() {
             name if name == LOCK => {}
             name if keep(&name) => kept = true,
-            // What is left is tried again by the next one that sweeps.
+            // The next process that sweeps tries again.
             _ => _ = remove(&entry.path()),
         }
     }
     kept
 }
 
-/// Removes the folder with its lock, last: if anything else is left, the lock stays for those that sweep.
+/// Removes the folder, and the lock last: if anything else is left, the lock stays for the next sweep.
 fn remove_emptied(folder: &Path) -> io::Result<()> {
     if fs::read_dir(folder)?.flatten().any(|entry| entry.file_name() != LOCK) {
         return Err(io::ErrorKind::DirectoryNotEmpty.into());
@@ -231,13 +232,13 @@ fn remove_emptied(folder: &Path) -> io::Result<()> {
     fs::remove_dir(folder)
 }
 
-/// Removes a file, or a folder with all that is in it; a link, and not what it leads to.
+/// Removes a file, or a folder with its contents; a link is removed, not its target.
 pub(crate) fn remove(path: &Path) -> io::Result<()> {
     if !fs::symlink_metadata(path)?.is_dir() {
         return fs::remove_file(path);
     }
     fs::remove_dir_all(path).or_else(|_| {
-        // Programs leave folders that are closed to their own user, as Go does with what it downloads.
+        // Programs leave folders that their own user can't write to, as Go does with its downloads.
         open_up(path);
         fs::remove_dir_all(path)
     })
@@ -267,7 +268,7 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_is_its_users_alone_and_goes_with_its_owner() {
+    fn a_folder_is_private_and_is_removed_with_its_owner() {
         let base = tempfile::tempdir().unwrap();
         let missing = base.path().join("a/b");
         let scratch = Scratch::within(&missing);
@@ -275,7 +276,7 @@ mod tests {
         let folder = scratch.folder().unwrap().to_owned();
         assert_eq!((folder.parent(), mode(&folder), mode(&missing)), (Some(&*missing), 0o700, 0o700));
         assert_eq!(scratch.folder().unwrap(), folder);
-        // What nobody may list or change any more.
+        // A folder that nobody may list or change.
         fs::create_dir_all(folder.join("closed/deep")).unwrap();
         fs::write(folder.join("closed/deep/file"), "").unwrap();
         for (name, mode) in [("closed/deep", 0), ("closed", 0o500)] {
@@ -286,7 +287,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_kept_stays_and_no_sweep_takes_it() {
+    fn kept_files_stay_and_no_sweep_removes_them() {
         let base = tempfile::tempdir().unwrap();
         let scratch = Scratch::within(base.path());
         let folder = scratch.folder().unwrap().to_owned();
@@ -301,7 +302,7 @@ mod tests {
     }
 
     #[test]
-    fn a_sweep_takes_what_the_dead_left_and_nothing_else() {
+    fn a_sweep_removes_only_the_folders_of_dead_processes() {
         let base = tempfile::tempdir().unwrap();
         let path = |name: &str| base.path().join(name);
         let folder = |name: &str, mode| {
@@ -311,7 +312,7 @@ mod tests {
             fs::set_permissions(path(name), fs::Permissions::from_mode(mode)).unwrap();
         };
         folder("aileron-0123456789abcdef", 0o700);
-        // What others may change is not what this made; nor is what has another name, or no lock.
+        // A sweep must leave folders that others can change, that have another name, or that have no lock.
         folder("aileron-open456789abcdef", 0o755);
         folder("aileron-work", 0o700);
         folder("elsewhere", 0o700);
@@ -324,7 +325,7 @@ mod tests {
         living.folder().unwrap();
         let left = fs::read_dir(base.path()).unwrap().count();
         assert!(!path("aileron-0123456789abcdef").exists());
-        assert_eq!(left, 7, "the others, and the living one");
+        assert_eq!(left, 7, "the others, and that of the living process");
         sweep_in(base.path());
         assert_eq!(fs::read_dir(base.path()).unwrap().count(), left);
         assert!(path("elsewhere/file").exists());

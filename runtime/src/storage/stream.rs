@@ -1,4 +1,4 @@
-//! A file that is being read or written, a piece at a time.
+//! Reading and writing a file piece by piece.
 
 use super::progress::Transfer;
 #[cfg(feature = "stores")]
@@ -24,11 +24,11 @@ impl Reader {
         let source = match location {
             Location::Local(path) => {
                 let file = File::open(path)?;
-                let told = file.metadata()?;
-                if told.is_dir() {
+                let metadata = file.metadata()?;
+                if metadata.is_dir() {
                     return Err(io::ErrorKind::IsADirectory.into());
                 }
-                Source::Local(file, told.len())
+                Source::Local(file, metadata.len())
             }
             #[cfg(feature = "stores")]
             Location::Remote(remote) => Source::Remote(Box::new(remote.open()?)),
@@ -36,7 +36,7 @@ impl Reader {
         Ok(Reader { location: location.clone(), source })
     }
 
-    /// How many bytes the file has; how many have come, where a server tells it only at their end.
+    /// The size of the file in bytes; if a server does not announce it, how many bytes have arrived.
     pub(crate) fn size(&self) -> u64 {
         match &self.source {
             Source::Local(_, size) => *size,
@@ -45,7 +45,7 @@ impl Reader {
         }
     }
 
-    /// Some bytes; none at the end.
+    /// Reads some bytes; none at the end.
     pub(crate) fn read(&mut self, buffer: &mut [u8]) -> Result<usize, StorageError> {
         let result = match &mut self.source {
             Source::Local(file, _) => file.read(buffer),
@@ -55,17 +55,17 @@ impl Reader {
         result.map_err(|error| StorageError::Read { location: self.location.clone(), error })
     }
 
-    /// The whole file, in another place.
-    pub(crate) fn copy(self, to: &mut Writer, told: &Transfer) -> Result<(), StorageError> {
+    /// Copies the whole file to another place.
+    pub(crate) fn copy(self, to: &mut Writer, progress: &Transfer) -> Result<(), StorageError> {
         match self.source {
             Source::Local(mut file, size) => {
-                told.has(size);
-                to.fill(&mut file, told)
+                progress.has(size);
+                to.fill(&mut file, progress)
             }
             #[cfg(feature = "stores")]
             Source::Remote(mut download) => {
                 if let Some(size) = download.size() {
-                    told.has(size);
+                    progress.has(size);
                 }
                 loop {
                     let read = download.chunk();
@@ -75,14 +75,14 @@ impl Reader {
                         return Ok(());
                     }
                     to.write(&bytes)?;
-                    told.add(bytes.len() as u64);
+                    progress.add(bytes.len() as u64);
                 }
             }
         }
     }
 }
 
-/// A file that is being written. Dropped before it is finished, it never was.
+/// A file that is being written. If it is dropped before it is finished, no file is made.
 pub(crate) struct Writer {
     location: Location,
     sink: Sink,
@@ -105,7 +105,7 @@ impl Writer {
         Ok(Writer { location: location.clone(), sink })
     }
 
-    /// Takes in all of these bytes.
+    /// Writes all of these bytes.
     pub(crate) fn write(&mut self, bytes: &[u8]) -> Result<(), StorageError> {
         self.write_with(|sink| match sink {
             Sink::Local(file) => file.write_all(bytes),
@@ -114,16 +114,16 @@ impl Writer {
         })
     }
 
-    /// Takes in the rest of a file of this machine.
-    pub(crate) fn fill(&mut self, source: &mut File, told: &Transfer) -> Result<(), StorageError> {
+    /// Writes the rest of a file of this machine.
+    pub(crate) fn fill(&mut self, source: &mut File, progress: &Transfer) -> Result<(), StorageError> {
         self.write_with(|sink| match sink {
-            Sink::Local(file) => file.fill(source).map(|bytes| told.add(bytes)),
+            Sink::Local(file) => file.fill(source).map(|bytes| progress.add(bytes)),
             #[cfg(feature = "stores")]
-            Sink::Remote(upload) => upload.fill(source, |bytes| told.add(bytes)),
+            Sink::Remote(upload) => upload.fill(source, |bytes| progress.add(bytes)),
         })
     }
 
-    /// Makes the file what others see.
+    /// Finishes the file, after which others can see it.
     pub(crate) fn finish(self) -> Result<(), StorageError> {
         let result = match self.sink {
             Sink::Local(file) => file.finish(),

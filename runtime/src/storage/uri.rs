@@ -1,4 +1,4 @@
-//! Which store a path or a URI names.
+//! Finds the store of a path or a URI.
 
 use super::address::split;
 use super::percent::percent_decoded;
@@ -18,7 +18,7 @@ pub(super) fn parse(uri: &OsStr) -> Result<Location, StorageError> {
     remote(feature, &uri).ok_or(StorageError::NotBuilt { uri, feature })
 }
 
-/// The feature that brings the store of a scheme.
+/// The feature of the crate for the store of a scheme.
 fn feature(scheme: &str) -> Option<&'static str> {
     Some(match scheme.to_ascii_lowercase().as_str() {
         "s3" | "s3a" => "s3",
@@ -39,7 +39,7 @@ fn remote(_: &str, _: &Address) -> Option<Location> {
     None
 }
 
-/// The path in what follows `file://`: `/path` or `localhost/path` (RFC 8089).
+/// The path after `file://`: `/path` or `localhost/path` (RFC 8089).
 fn local(rest: &str) -> Option<Location> {
     let path = if rest.starts_with('/') { rest } else { rest.strip_prefix("localhost")? };
     path.starts_with('/').then(|| Location::Local(PathBuf::from(os_string(percent_decoded(path)))))
@@ -79,14 +79,14 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn bytes_that_are_no_text_stay() {
+    fn a_path_may_have_bytes_that_are_not_utf_8() {
         let name: OsString = std::os::unix::ffi::OsStringExt::from_vec(b"/a\xff".to_vec());
         assert_eq!(parse(&name).ok(), Some(Location::Local(PathBuf::from(&name))));
         assert_eq!(parse(OsStr::new("file:///a%ff")).ok(), Some(Location::Local(PathBuf::from(&name))));
     }
 
     #[test]
-    fn a_store_that_is_not_there_is_named() {
+    fn an_error_names_the_feature_of_a_store() {
         let missing = |scheme: &str| {
             let feature = feature(scheme).unwrap_or_default();
             StorageError::NotBuilt { uri: Address::new(format!("{scheme}://bucket/key")), feature }
@@ -103,11 +103,11 @@ mod tests {
     fn a_program_without_a_store_says_so() {
         let error =
             parse(OsStr::new("s3://bucket/key")).map_err(|error| (error.may_pass(), error.to_string()));
-        assert!(matches!(error, Err((false, told)) if told.contains("feature `s3`")));
+        assert!(matches!(error, Err((false, message)) if message.contains("feature `s3`")));
     }
 
     #[test]
-    fn what_no_store_is_for_is_told() {
+    fn a_uri_without_a_store_is_an_error() {
         let message =
             |uri: &str| parse(OsStr::new(uri)).map_err(|error| error.to_string()).err().unwrap_or_default();
         assert!(message("foo://bucket/key").contains("no store is known"));

@@ -1,4 +1,4 @@
-//! Azurite, which speaks like Azure's Blob Storage.
+//! Azurite, an emulator of Azure's Blob Storage.
 
 use crate::bucket::Bucket;
 use crate::request;
@@ -12,11 +12,11 @@ use ring::hmac;
 use std::process::Command;
 use std::sync::Arc;
 
-/// The container that the server has.
+/// The container of the server.
 pub const CONTAINER: &str = "container";
-/// The account that it always has, and its key, which everybody knows.
+/// The account of the emulator, which is well known.
 pub const ACCOUNT: &str = "devstoreaccount1";
-/// The account's key.
+/// The account's key, which is well known too.
 pub const KEY: &str =
     "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
@@ -29,10 +29,10 @@ pub struct Azurite {
 }
 
 impl Azurite {
-    /// Starts one.
+    /// Starts a server.
     ///
     /// # Panics
-    /// When it takes no container.
+    /// If the container can't be made.
     #[must_use]
     pub fn start() -> Self {
         let program = npm_program("azurite", "3.35.0", "node_modules/azurite/dist/src/blob/main.js");
@@ -49,16 +49,16 @@ impl Azurite {
         azurite
     }
 
-    /// What the portal would give.
+    /// The connection string, as the portal would show it.
     #[must_use]
     pub fn connection(&self) -> String {
         format!("AccountName={ACCOUNT};AccountKey={KEY};BlobEndpoint={};", self.endpoint)
     }
 
-    /// Its container, as it really is.
+    /// A client of the container that does not use Aileron.
     ///
     /// # Panics
-    /// When the server can't be reached.
+    /// If the server can't be reached.
     #[must_use]
     pub fn bucket(&self) -> Bucket {
         crate::bucket::prepare();
@@ -69,10 +69,10 @@ impl Azurite {
             .with_container_name(CONTAINER)
             .with_client_options(ClientOptions::new().with_allow_http(true))
             .build();
-        Bucket::new(Arc::new(store.expect("the settings are whole")))
+        Bucket::new(Arc::new(store.expect("the settings are complete")))
     }
 
-    /// No library at hand makes one, so the request is signed here (Azure's "Authorize with Shared Key").
+    /// Makes the container. The library can't, so the request is signed here (Azure's "Authorize with Shared Key").
     fn make_container(&self) {
         let date = Utc::now().format("%a, %d %b %Y %H:%M:%S GMT").to_string();
         let version = "2020-10-02";

@@ -1,4 +1,4 @@
-//! What is really in a store.
+//! The contents of a store, read without Aileron.
 
 use object_store::path::Path;
 use object_store::{Attributes, ObjectStore, ObjectStoreExt};
@@ -7,54 +7,54 @@ use std::future::Future;
 use std::sync::{Arc, OnceLock};
 use tokio::runtime::Runtime;
 
-/// A bucket, asked without a line of Aileron.
+/// A bucket whose client does not use Aileron.
 #[derive(Clone, Debug)]
 pub struct Bucket(Arc<dyn ObjectStore>);
 
 impl Bucket {
-    /// The bucket of that store.
+    /// A bucket of a store.
     #[must_use]
     pub fn new(store: Arc<dyn ObjectStore>) -> Self {
         Bucket(store)
     }
 
-    /// Puts an object there.
+    /// Writes an object.
     ///
     /// # Panics
-    /// When the store doesn't take it.
+    /// If the store refuses it.
     pub fn put(&self, key: &str, bytes: impl Into<Vec<u8>>) {
         let bytes: Vec<u8> = bytes.into();
         block_on(self.0.put(&path(key), bytes.into())).unwrap_or_else(|error| panic!("{error}"));
     }
 
-    /// An object's bytes, if it is there.
+    /// The bytes of an object; `None` if it does not exist.
     ///
     /// # Panics
-    /// When the store doesn't answer.
+    /// If the store does not answer.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<Vec<u8>> {
         block_on(async {
             match self.0.get(&path(key)).await {
-                Ok(found) => Some(found.bytes().await.expect("the bytes of what is there").to_vec()),
+                Ok(found) => Some(found.bytes().await.expect("the bytes of the object").to_vec()),
                 Err(object_store::Error::NotFound { .. }) => None,
                 Err(error) => panic!("{error}"),
             }
         })
     }
 
-    /// What is told of an object beside its bytes.
+    /// The attributes of an object.
     ///
     /// # Panics
-    /// When it isn't there.
+    /// If it does not exist.
     #[must_use]
     pub fn attributes(&self, key: &str) -> Attributes {
         block_on(self.0.get(&path(key))).expect("an object").attributes
     }
 
-    /// The objects below a prefix, and their sizes.
+    /// The objects below a prefix, and their sizes in bytes.
     ///
     /// # Panics
-    /// When the store doesn't answer.
+    /// If the store does not answer.
     #[must_use]
     pub fn list(&self, prefix: &str) -> BTreeMap<String, u64> {
         block_on(async {
@@ -70,9 +70,9 @@ impl Bucket {
     }
 }
 
-/// Has the library that asks know its cryptography.
+/// Installs the provider of cryptography.
 pub(crate) fn prepare() {
-    // The second time it is known.
+    // Fails if it is installed already.
     let _ = rustls::crypto::ring::default_provider().install_default();
 }
 
@@ -84,7 +84,7 @@ pub(crate) fn block_on<T>(work: impl Future<Output = T>) -> T {
     runtime.block_on(work)
 }
 
-/// The key as it is, where `Path::from` would encode it.
+/// The key as it is; `Path::from` would encode it.
 fn path(key: &str) -> Path {
-    Path::parse(key).expect("a key that the library can say")
+    Path::parse(key).expect("a key that the library accepts")
 }

@@ -1,5 +1,5 @@
-//! `fake-gcs-server`, which speaks like Google Cloud Storage, but for uploads: it knows none in parts, takes others by
-//! this API only at signed URLs, whose signature it doesn't check, and gives them no tag. So each passes a translator.
+//! `fake-gcs-server`, an emulator of Google Cloud Storage. It differs in uploads: it has none in parts, accepts others of this
+//! API only at signed URLs, whose signatures it ignores, and returns no tags. So a proxy translates each of them.
 
 use crate::bucket::Bucket;
 use crate::proxy::{Fault, Message, Proxy};
@@ -10,7 +10,7 @@ use object_store::{ClientOptions, StaticCredentialProvider};
 use std::process::Command;
 use std::sync::Arc;
 
-/// The bucket that the server has.
+/// The bucket of the server.
 pub const BUCKET: &str = "bucket";
 
 /// A server with one empty bucket.
@@ -18,15 +18,15 @@ pub const BUCKET: &str = "bucket";
 pub struct FakeGcs {
     /// `http://127.0.0.1:40000`.
     pub endpoint: String,
-    /// Which ends with this.
+    /// The process; when it is dropped, the endpoint ends.
     pub server: Server,
 }
 
 impl FakeGcs {
-    /// Starts one.
+    /// Starts a server.
     ///
     /// # Panics
-    /// When it takes no bucket.
+    /// If the bucket can't be made.
     #[must_use]
     pub fn start() -> Self {
         let program = go_program("github.com/fsouza/fake-gcs-server", "v1.52.2");
@@ -46,10 +46,10 @@ impl FakeGcs {
         FakeGcs { endpoint: translator.endpoint, server }
     }
 
-    /// Its bucket, as it really is.
+    /// A client of the bucket that does not use Aileron.
     ///
     /// # Panics
-    /// When the server can't be reached.
+    /// If the server can't be reached.
     #[must_use]
     pub fn bucket(&self) -> Bucket {
         crate::bucket::prepare();
@@ -61,7 +61,7 @@ impl FakeGcs {
             .with_bucket_name(BUCKET)
             .with_client_options(ClientOptions::new().with_allow_http(true))
             .build();
-        Bucket::new(Arc::new(store.expect("the settings are whole")))
+        Bucket::new(Arc::new(store.expect("the settings are complete")))
     }
 }
 
@@ -74,7 +74,7 @@ fn translate(message: &mut Message<'_>) {
             } else {
                 line.to_owned()
             };
-            // It knows itself by one name only.
+            // The server answers only to the name that it was started with.
             let headers = headers.lines().filter(|header| !header.to_ascii_lowercase().starts_with("host:"));
             let headers: String = headers.flat_map(|header| [header, "\r\n"]).collect();
             **head = format!("{line}\r\nHost: {server}\r\n{headers}");

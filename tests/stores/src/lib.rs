@@ -1,6 +1,6 @@
-//! Real servers of every kind of store, and what breaks on the way to them.
+//! Real servers for every kind of store, and faults on the way to them.
 //!
-//! The servers are made from their packages by whoever needs them first, and end with the process that started them.
+//! The servers are installed by the first test that needs them, and end with the process that started them.
 
 pub mod azurite;
 pub mod bucket;

@@ -1,4 +1,4 @@
-//! `MinIO`, which speaks S3.
+//! `MinIO`, a server with the interface of S3.
 
 use crate::bucket::Bucket;
 use crate::server::{Server, go_program};
@@ -17,7 +17,7 @@ use std::time::Duration;
 pub const USER: &str = "somebody";
 /// Their password.
 pub const PASSWORD: &str = "something";
-/// The bucket that the server has.
+/// The bucket of the server.
 pub const BUCKET: &str = "bucket";
 
 const REGION: &str = "us-east-1";
@@ -29,25 +29,25 @@ pub struct Minio {
     pub server: Server,
     /// `http://127.0.0.1:40000`.
     pub endpoint: String,
-    /// Where it keeps everything.
+    /// The folder of the server.
     pub folder: PathBuf,
     region: &'static str,
 }
 
 impl Minio {
-    /// Starts one.
+    /// Starts a server.
     #[must_use]
     pub fn start() -> Self {
         Self::with("http", &[], REGION)
     }
 
-    /// Starts one that is in a region.
+    /// Starts a server in a region.
     #[must_use]
     pub fn in_region(region: &'static str) -> Self {
         Self::with("http", &[], region)
     }
 
-    /// Starts one that speaks TLS, with `public.crt` and `private.key` of a folder.
+    /// Starts a server with TLS, with `public.crt` and `private.key` from a folder.
     #[must_use]
     pub fn with_certificate(folder: &path::Path) -> Self {
         Self::with("https", &["--certs-dir", &folder.to_string_lossy()], REGION)
@@ -66,12 +66,12 @@ impl Minio {
         // On one disk a bucket is a folder.
         fs::create_dir_all(folder.join(BUCKET)).expect("a folder in the folder");
         let minio = Minio { endpoint: format!("{scheme}://{}", server.address), server, folder, region };
-        // It listens before it knows its disk; the client asks until it does.
+        // It accepts connections before its disk is ready; the client tries again until it is.
         let _ = minio.bucket().list("");
         minio
     }
 
-    /// Its bucket, as it really is.
+    /// A client of the bucket that does not use Aileron.
     #[must_use]
     pub fn bucket(&self) -> Bucket {
         Bucket::new(Arc::new(self.store()))
@@ -89,13 +89,13 @@ impl Minio {
                 ClientOptions::new().with_allow_http(true).with_allow_invalid_certificates(true),
             )
             .build();
-        store.expect("the settings are whole")
+        store.expect("the settings are complete")
     }
 
-    /// An address of an object that needs no credentials for a minute.
+    /// A signed address of an object, which needs no credentials for a minute.
     ///
     /// # Panics
-    /// When the key can't be part of one.
+    /// If the key can't be a part of an address.
     #[must_use]
     pub fn signed_url(&self, key: &str) -> String {
         let path = Path::parse(key).expect("a key that the library can say");
@@ -104,10 +104,10 @@ impl Minio {
         crate::bucket::block_on(signed).expect("an address").to_string()
     }
 
-    /// How many uploads were begun and neither completed nor aborted.
+    /// The number of uploads in parts that were neither completed nor aborted.
     ///
     /// # Panics
-    /// When the server's own folder can't be read.
+    /// If the server's folder can't be read.
     #[must_use]
     pub fn unfinished_uploads(&self) -> usize {
         let objects = fs::read_dir(self.folder.join(".minio.sys/multipart")).into_iter().flatten();

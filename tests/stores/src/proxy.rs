@@ -1,4 +1,4 @@
-//! A proxy that breaks what passes through it.
+//! A proxy that breaks requests and answers.
 
 use std::collections::HashMap;
 use std::io::{self, BufRead, BufReader, Read, Write};
@@ -7,27 +7,27 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 
-/// A request on its way.
+/// A request that passes through the proxy.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Request {
     /// `GET`, `PUT`, …
     pub method: String,
     /// `/bucket/key?query`.
     pub target: String,
-    /// Whether it asks for a part of the object.
+    /// Whether it requests a part of the object.
     pub range: bool,
-    /// How many of the same method and target, and the same range, were seen before.
+    /// How many requests with the same method, target and range came before.
     pub earlier: usize,
 }
 
-/// What becomes of a request and its answer. Offsets count the bytes of a body.
+/// What happens to a request and its answer. Offsets count the bytes of a body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
     /// Nothing.
     None,
-    /// The server never sees it; the proxy answers so.
+    /// The server never sees the request; the proxy sends this answer.
     Answer(u16, &'static str),
-    /// The server never sees it; the proxy answers as Amazon does, that the bucket is in that region.
+    /// The server never sees the request; the proxy answers, as Amazon does, that the bucket is in this region.
     Redirect(&'static str),
     /// The connection ends in the middle of the request.
     CutRequest(u64),
@@ -35,27 +35,27 @@ pub enum Fault {
     CutAnswer(u64),
     /// The server has done it, but its answer never arrives.
     LoseAnswer,
-    /// A byte of the request is another.
+    /// A byte of the request is changed.
     DamageRequest(u64),
-    /// A byte of the answer is another.
+    /// A byte of the answer is changed.
     DamageAnswer(u64),
-    /// In the middle of the answer nothing moves any more, for a minute.
+    /// In the middle of the answer nothing moves for a minute.
     Stall(u64),
     /// A pause for every 64 KiB of the answer.
     Slow(Duration),
 }
 
-/// The head of what passes, line by line.
+/// The head of a request or an answer.
 #[derive(Debug)]
 pub enum Message<'a> {
-    /// On its way to a server.
+    /// A request to a server.
     Request {
         /// The server's address.
         server: &'a str,
         /// `PUT /bucket/key HTTP/1.1` and so on.
         head: &'a mut String,
     },
-    /// On its way back.
+    /// An answer to the client.
     Answer {
         /// `HTTP/1.1 200 OK` and so on.
         head: &'a mut String,
@@ -73,19 +73,19 @@ pub struct Proxy {
 }
 
 impl Proxy {
-    /// Starts one before a server; each request has the fault that the plan gives it.
+    /// Starts a proxy in front of a server; the plan chooses the fault of each request.
     ///
     /// # Panics
-    /// When it can't listen.
+    /// If it can't listen.
     #[must_use]
     pub fn start(server: &str, plan: impl Fn(&Request) -> Fault + Send + Sync + 'static) -> Self {
         Self::translating(server, plan, |_| {})
     }
 
-    /// Starts one that also rewrites each request's and each answer's head, so that the server understands it.
+    /// Starts a proxy that also rewrites the head of each request and answer, so that the server understands it.
     ///
     /// # Panics
-    /// When it can't listen.
+    /// If it can't listen.
     #[must_use]
     pub fn translating(
         server: &str,
@@ -105,7 +105,7 @@ impl Proxy {
         thread::spawn(move || {
             for client in listener.incoming().flatten() {
                 let way = Arc::clone(&way);
-                // A connection that breaks is what this is about.
+                // Broken connections are the purpose of this proxy.
                 thread::spawn(move || way.pass(&client));
             }
         });
@@ -115,7 +115,7 @@ impl Proxy {
     /// Every request that came, in order.
     ///
     /// # Panics
-    /// When the proxy itself has failed.
+    /// If the proxy itself has failed.
     #[must_use]
     pub fn seen(&self) -> Vec<Request> {
         self.seen.lock().expect("the proxy works").clone()
@@ -131,7 +131,7 @@ struct Way {
 }
 
 impl Way {
-    /// One request on a connection: the server is asked to close it, and the client is told.
+    /// Passes one request: the connection is closed after it, on both sides.
     fn pass(&self, client: &TcpStream) -> io::Result<()> {
         let mut from = BufReader::new(client);
         let Some(mut head) = Head::read(&mut from)? else { return Ok(()) };
@@ -188,7 +188,7 @@ impl Way {
 
     fn judge(&self, head: &Head) -> Fault {
         let earlier = {
-            let mut counts = self.counts.lock().expect("no one fails with it");
+            let mut counts = self.counts.lock().expect("no thread panicked");
             let count = counts.entry(format!("{} {} {}", head.method, head.target, head.range)).or_default();
             *count += 1;
             *count - 1
@@ -200,7 +200,7 @@ impl Way {
             earlier,
         };
         let fault = (self.plan)(&request);
-        self.seen.lock().expect("no one fails with it").push(request);
+        self.seen.lock().expect("no thread panicked").push(request);
         fault
     }
 }
@@ -224,7 +224,7 @@ fn relay(from: &mut impl Read, to: &mut impl Write, damaged: Option<u64>, pause:
     }
 }
 
-/// The head of a request, as it goes on to the server.
+/// The head of a request, as it is sent to the server.
 struct Head {
     text: String,
     method: String,

@@ -1,9 +1,9 @@
-//! A request by hand, for what no library offers.
+//! Requests that no library offers, written by hand.
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
 
-/// Sends it and gives the answer, head and body.
+/// Sends a request and returns the answer, head and body.
 pub(crate) fn ask(address: &str, method: &str, target: &str, headers: &[(&str, &str)], body: &str) -> String {
     let mut stream = TcpStream::connect(address).expect("the server listens");
     let headers: String = headers.iter().flat_map(|(name, value)| [*name, ": ", value, "\r\n"]).collect();

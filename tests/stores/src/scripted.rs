@@ -1,4 +1,4 @@
-//! A server that answers whatever a test wants, and one that speaks as much S3 as keys need that no real one takes.
+//! A server whose answers a test chooses, and one with as much of S3 as is needed for keys that no real server accepts.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -9,23 +9,23 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Instant;
 
-/// A request as it came.
+/// A request that the server received.
 #[derive(Clone, Debug)]
 pub struct Asked {
     /// `GET`, `PUT`, …
     pub method: String,
     /// `/bucket/key?query`.
     pub target: String,
-    /// By their names in small letters.
+    /// By name in lower case.
     pub headers: BTreeMap<String, String>,
-    /// What came with it.
+    /// The body.
     pub body: Vec<u8>,
-    /// When it came.
+    /// The time of the request.
     pub at: Instant,
 }
 
 impl Asked {
-    /// The range that it asks for.
+    /// The range that it requests.
     #[must_use]
     pub fn range(&self) -> Option<Range<usize>> {
         let (start, end) = self.headers.get("range")?.strip_prefix("bytes=")?.split_once('-')?;
@@ -42,20 +42,20 @@ pub struct Scripted {
 }
 
 impl Scripted {
-    /// Starts one. What the function gives is sent as it is, and the connection closed; with nothing, it stays open and
-    /// silent.
+    /// Starts a server. The bytes that the function returns are sent as they are, and the connection is closed; with `None`,
+    /// it stays open and silent.
     ///
     /// # Panics
-    /// When it can't listen.
+    /// If it can't listen.
     #[must_use]
     pub fn start(answer: impl Fn(&Asked) -> Option<Vec<u8>> + Send + Sync + 'static) -> Self {
         Self::on(TcpListener::bind("127.0.0.1:0").expect("a free port"), answer)
     }
 
-    /// The same, for a listener that is there.
+    /// Starts a server on an existing listener.
     ///
     /// # Panics
-    /// When the listener has no address.
+    /// If the listener has no address.
     #[must_use]
     pub fn on(
         listener: TcpListener,
@@ -67,7 +67,7 @@ impl Scripted {
         thread::spawn(move || {
             for client in listener.incoming().flatten() {
                 let (answer, noted) = (Arc::clone(&answer), Arc::clone(&noted));
-                // Whoever hangs up has had enough.
+                // The client may close the connection early.
                 thread::spawn(move || serve(&client, &*answer, &noted));
             }
         });
@@ -77,7 +77,7 @@ impl Scripted {
     /// Every request that came, in order.
     ///
     /// # Panics
-    /// When the server itself has failed.
+    /// If the server itself has failed.
     #[must_use]
     pub fn seen(&self) -> Vec<Asked> {
         self.seen.lock().expect("the server works").clone()
@@ -106,13 +106,13 @@ fn serve(
     let mut body = Vec::new();
     from.by_ref().take(length).read_to_end(&mut body)?;
     let asked = Asked { method, target, headers, body, at: Instant::now() };
-    seen.lock().expect("no one fails with it").push(asked.clone());
+    seen.lock().expect("no thread panicked").push(asked.clone());
     match answer(&asked) {
         Some(bytes) => {
             let mut to = client;
             to.write_all(&bytes)?;
             client.shutdown(std::net::Shutdown::Write)?;
-            // A client that is still sending would lose the answer.
+            // Otherwise a client that is still sending would lose the answer.
             io::copy(&mut from, &mut io::sink()).map(drop)
         }
         None => io::copy(&mut from, &mut io::sink()).map(drop),
@@ -126,7 +126,7 @@ pub fn answer(status: u16, headers: &[(&str, &str)], body: &[u8]) -> Vec<u8> {
     without_length(status, &[headers, &[("Content-Length", &length)]].concat(), body)
 }
 
-/// An answer that ends when the connection does.
+/// An answer that ends with the connection.
 #[must_use]
 pub fn without_length(status: u16, headers: &[(&str, &str)], body: &[u8]) -> Vec<u8> {
     let mut head = format!("HTTP/1.1 {status} X\r\nConnection: close\r\n");
@@ -136,7 +136,7 @@ pub fn without_length(status: u16, headers: &[(&str, &str)], body: &[u8]) -> Vec
     [head.as_bytes(), b"\r\n", body].concat()
 }
 
-/// All of a file, or the part of it that is asked for.
+/// A whole file, or the part that was requested.
 #[must_use]
 pub fn file(asked: &Asked, headers: &[(&str, &str)], bytes: &[u8]) -> Vec<u8> {
     match asked.range() {
@@ -144,35 +144,35 @@ pub fn file(asked: &Asked, headers: &[(&str, &str)], bytes: &[u8]) -> Vec<u8> {
         Some(range) if range.start >= bytes.len() => answer(416, headers, b""),
         Some(range) => {
             let range = range.start..range.end.min(bytes.len());
-            let told = format!("bytes {}-{}/{}", range.start, range.end - 1, bytes.len());
-            answer(206, &[headers, &[("Content-Range", &told)]].concat(), &bytes[range])
+            let range_sent = format!("bytes {}-{}/{}", range.start, range.end - 1, bytes.len());
+            answer(206, &[headers, &[("Content-Range", &range_sent)]].concat(), &bytes[range])
         }
     }
 }
 
-/// Objects by their keys, whatever those are.
+/// Objects by key; any key is allowed.
 #[derive(Clone, Debug, Default)]
 pub struct Objects(Arc<Mutex<BTreeMap<String, Vec<u8>>>>);
 
 impl Objects {
-    /// What is there.
+    /// All objects.
     ///
     /// # Panics
-    /// When the server itself has failed.
+    /// If the server itself has failed.
     #[must_use]
     pub fn all(&self) -> BTreeMap<String, Vec<u8>> {
-        self.0.lock().expect("no one fails with it").clone()
+        self.0.lock().expect("no thread panicked").clone()
     }
 
-    /// Puts an object there.
+    /// Writes an object.
     ///
     /// # Panics
-    /// When the server itself has failed.
+    /// If the server itself has failed.
     pub fn put(&self, key: &str, bytes: &[u8]) {
-        self.0.lock().expect("no one fails with it").insert(key.to_owned(), bytes.to_vec());
+        self.0.lock().expect("no thread panicked").insert(key.to_owned(), bytes.to_vec());
     }
 
-    /// Answers as S3 does of the bucket `b`, but for signatures, and for all that a key doesn't need.
+    /// Answers as S3 does for the bucket `b`, without signatures and anything else that keys don't need.
     #[must_use]
     pub fn answer(&self, asked: &Asked) -> Vec<u8> {
         let (path, query) = asked.target.split_once('?').unwrap_or((&asked.target, ""));

@@ -1,4 +1,4 @@
-//! A server's process, which ends with the one that started it.
+//! The process of a server, which ends with the process that started it.
 
 use std::io;
 use std::net::{TcpListener, TcpStream};
@@ -8,7 +8,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 use test_support::{Toolchain, once};
 
-/// A machine that also builds things may be slow.
+/// The longest start of a server; a machine that also builds may be slow.
 const PATIENCE: Duration = Duration::from_mins(1);
 
 const GO: Toolchain = Toolchain {
@@ -17,11 +17,11 @@ const GO: Toolchain = Toolchain {
     program: "go",
     version: "version",
     minimum: (1, 24),
-    purpose: "to build the servers that stand for the clouds",
+    purpose: "to build the servers that emulate the clouds",
 };
 
-/// A shell's program that starts what follows its first argument, a folder, and ends and removes both when nobody
-/// listens any more.
+/// A shell script that starts the command after its first argument, a folder, and ends the command and removes the folder
+/// when its input is closed.
 const WATCHED: &str =
     r#"folder=$1; shift; "$@" & server=$!; cat > /dev/null; kill $server; wait; rm -rf "$folder""#;
 
@@ -31,16 +31,16 @@ pub struct Server {
     /// `127.0.0.1:40000`.
     pub address: String,
     shell: Child,
-    /// The shell ends the server when this closes, however the tests' process ends.
+    /// When this closes, however the tests' process ends, the shell ends the server.
     alive: Option<ChildStdin>,
 }
 
 impl Server {
-    /// Starts the command that listens where it is told to, and waits until it does. The folder, which is the server's,
-    /// ends with it.
+    /// Starts a command that listens at the address it is given, and waits until it does. The folder belongs to the server and
+    /// is removed with it.
     ///
     /// # Panics
-    /// When it can't be started.
+    /// If it can't be started.
     #[must_use]
     pub fn start(folder: &Path, command: impl FnOnce(&str) -> Command) -> Self {
         let address = free_address().expect("a free port");
@@ -71,16 +71,16 @@ fn free_address() -> io::Result<String> {
     Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?.to_string())
 }
 
-/// The program of a Go package at a version, built where it is not yet.
+/// The program of a Go package at a version; it is built if needed.
 ///
 /// # Panics
-/// When Go is missing, or the package doesn't build.
+/// If Go is missing, or the package does not build.
 #[must_use]
 pub fn go_program(package: &str, version: &str) -> PathBuf {
     let name = package.rsplit('/').next().unwrap_or(package);
     let folder = once(&format!("{name}-{version}"), |part| {
         let said = GO.check(Path::new("."))?;
-        eprintln!("building {name} with {said}, which takes some minutes at the first time…");
+        eprintln!("building {name} with {said}, which takes some minutes the first time…");
         let mut install = Command::new("go");
         install.args(["install", "-trimpath", "-ldflags=-s -w", &format!("{package}@{version}")]);
         let status = install.env("GOBIN", part).env("CGO_ENABLED", "0").status();
@@ -99,24 +99,24 @@ const NODE: Toolchain = Toolchain {
     program: "node",
     version: "--version",
     minimum: (18, 0),
-    purpose: "to run the server that stands for Azure",
+    purpose: "to run the server that emulates Azure",
 };
 
-/// A file of an npm package at a version, which is installed where it is not yet.
+/// A file of an npm package at a version; it is installed if needed.
 ///
 /// # Panics
-/// When Node.js or its npm is missing, or the package can't be installed.
+/// If Node.js or npm is missing, or the package can't be installed.
 #[must_use]
 pub fn npm_program(package: &str, version: &str, file: &str) -> PathBuf {
     let folder = once(&format!("{package}-{version}"), |part| {
         let said = NODE.check(Path::new("."))?;
-        eprintln!("installing {package} for Node.js {said}, which takes a minute at the first time…");
+        eprintln!("installing {package} for Node.js {said}, which takes a minute the first time…");
         let mut install = Command::new("npm");
         install.args(["install", "--silent", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix"]);
         match install.arg(part).arg(format!("{package}@{version}")).stdout(Stdio::null()).status() {
             Ok(status) if status.success() => Ok(()),
             Ok(status) => Err(format!("`npm install` of {package} stopped with {status}")),
-            Err(error) => Err(format!("`npm` can't be run, which belongs to Node.js: {error}")),
+            Err(error) => Err(format!("`npm`, a part of Node.js, can't be run: {error}")),
         }
     });
     folder.unwrap_or_else(|why| panic!("{why}")).join(file)

@@ -1,4 +1,4 @@
-//! What the environment's variables and Amazon's files say of S3, brought into an order.
+//! The settings of S3 from environment variables and Amazon's files, strongest last.
 
 use super::bucket_settings::{Sort, from_environment};
 use super::environment::Setting;
@@ -7,14 +7,14 @@ use object_store::aws::AmazonS3ConfigKey as Key;
 
 type Settings = Vec<Setting<Key>>;
 
-/// What Flyte sets in its pods, by flytekit's names of it (`configuration/__init__.py`, `S3Config`).
+/// The variables that Flyte sets in its pods, as flytekit names them (`configuration/__init__.py`, `S3Config`).
 const FLYTE: [(&str, Key); 3] = [
     ("FLYTE_AWS_ENDPOINT", Key::S3Endpoint),
     ("FLYTE_AWS_ACCESS_KEY_ID", Key::AccessKeyId),
     ("FLYTE_AWS_SECRET_ACCESS_KEY", Key::SecretAccessKey),
 ];
 
-/// What is read of a profile.
+/// The settings that are read from a profile.
 const PROFILE: [(&str, Key); 8] = [
     ("region", Key::Region),
     ("endpoint_url", Key::Endpoint),
@@ -26,11 +26,11 @@ const PROFILE: [(&str, Key); 8] = [
     ("web_identity_token_file", Key::WebIdentityTokenFile),
 ];
 
-/// What Amazon's own tools would do something with to get credentials.
+/// Settings with which Amazon's own tools obtain credentials.
 const TOOLS: [&str; 5] =
     ["sso_session", "sso_start_url", "credential_process", "source_profile", "credential_source"];
 
-/// All settings, the weaker before the stronger. The parts of a credential come from one place.
+/// All settings, weaker ones first. The parts of a credential come from one place.
 pub(super) fn settings() -> Result<Settings, String> {
     let flyte = FLYTE.into_iter().map(|(name, key)| Setting::from_variable(name, key, sort(key)));
     let flyte = flyte.filter_map(Result::transpose).collect::<Result<Settings, _>>()?;
@@ -47,8 +47,8 @@ pub(super) fn settings() -> Result<Settings, String> {
         (gives(&files), TOOLS.iter().find(|tool| profile.contains_key(**tool)))
     {
         return Err(format!(
-            "the profile of Amazon's tools has a `{tool}`, which only these understand: have them write what it gives \
-             to the environment, with `eval \"$(aws configure export-credentials --format env)\"`"
+            "the profile of Amazon's tools has a `{tool}`, which only these tools understand: write its credentials to \
+             the environment with `eval \"$(aws configure export-credentials --format env)\"`"
         ));
     }
     Ok(files.into_iter().chain(own).chain(flyte).collect())

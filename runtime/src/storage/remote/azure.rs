@@ -27,8 +27,8 @@ const FLYTE: [(&str, Key); 5] = [
     ("FLYTE_AZURE_CLIENT_SECRET", Key::ClientSecret),
 ];
 
-/// The container, `name` or `name@account.dfs.core.windows.net`, by the variables that flytekit reads, and by Azure's
-/// own where these are not set.
+/// Opens the container, `name` or `name@account.dfs.core.windows.net`, with the variables that flytekit reads, or with
+/// Azure's own if these are not set.
 pub(super) fn open(container: &str) -> io::Result<Store> {
     let (container, host) =
         container.split_once('@').map_or((container, None), |(one, host)| (one, Some(host)));
@@ -46,7 +46,7 @@ fn build(container: &str, host: Option<&str>) -> io::Result<MicrosoftAzure> {
     }
     let Some(account) = builder.get_config_value(&Key::AccountName) else {
         return Err(error::setting(
-            "no account is known: write `abfs://CONTAINER@ACCOUNT.dfs.core.windows.net/…`, or set the environment's \
+            "no storage account is configured: write `abfs://CONTAINER@ACCOUNT.dfs.core.windows.net/…`, or set the environment's \
              FLYTE_AZURE_STORAGE_ACCOUNT_NAME or AZURE_STORAGE_ACCOUNT_NAME",
         ));
     };
@@ -61,12 +61,12 @@ fn build(container: &str, host: Option<&str>) -> io::Result<MicrosoftAzure> {
             given.iter().fold(builder, |builder, one| with(builder, one)).build().map(drop)
         })
     })?;
-    // It is the only one.
+    // The cell is set once.
     let _ = connector.signer.set(Arc::new(Signs { credentials: Arc::clone(built.credentials()), account }));
     Ok(built)
 }
 
-/// Signs as the library does.
+/// Signs a request as the library does.
 #[derive(Debug)]
 struct Signs {
     credentials: AzureCredentialProvider,
@@ -77,7 +77,7 @@ struct Signs {
 impl Sign for Signs {
     async fn sign(&self, request: &mut HttpRequest) -> object_store::Result<()> {
         let credential = self.credentials.get_credential().await?;
-        // The others sign no address, and stand in it as they did.
+        // Other credentials do not sign the address, and their headers are still right.
         if matches!(*credential, AzureCredential::AccessKey(_))
             && request.headers_mut().remove(AUTHORIZATION).is_some()
         {
@@ -87,7 +87,7 @@ impl Sign for Signs {
     }
 }
 
-/// All settings, the weaker before the stronger.
+/// All settings, weaker ones first.
 fn settings() -> Result<Vec<Setting<Key>>, String> {
     let own = bucket_settings::from_environment("AZURE_", sort)?;
     let flyte = FLYTE.into_iter().map(|(name, key)| Setting::from_variable(name, key, sort(key)));
@@ -95,7 +95,7 @@ fn settings() -> Result<Vec<Setting<Key>>, String> {
     Ok(own.into_iter().chain(connection()?).chain(flyte).collect())
 }
 
-/// What `AZURE_STORAGE_CONNECTION_STRING` says, as the portal gives it: `AccountName=…;AccountKey=…;BlobEndpoint=…`.
+/// The settings in `AZURE_STORAGE_CONNECTION_STRING`, as the portal shows it: `AccountName=…;AccountKey=…;BlobEndpoint=…`.
 fn connection() -> Result<Vec<Setting<Key>>, String> {
     let Some(settings) = text("AZURE_STORAGE_CONNECTION_STRING") else { return Ok(Vec::new()) };
     let pairs = settings.split(';').filter_map(|one| one.split_once('='));

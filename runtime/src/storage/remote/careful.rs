@@ -1,5 +1,5 @@
-//! What is done with each request beyond sending it: how long it is tried again, what its answer is worth, and whether
-//! the bytes are those that the store has.
+//! The care that each request gets beyond sending it: whether it is tried again, what its answer means, and whether the
+//! bytes are those that the store has.
 
 use super::super::Address;
 use super::checksum::{Announced, Check};
@@ -28,7 +28,7 @@ use std::sync::{Arc, OnceLock};
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
-/// What a store answers when it received other bytes than were sent. The request did nothing, and may be sent again.
+/// Error codes of a store that received other bytes than were sent. The request did nothing and may be sent again.
 const BROKEN: [&str; 7] = [
     "XAmzContentSHA256Mismatch",
     "XAmzContentChecksumMismatch",
@@ -38,33 +38,33 @@ const BROKEN: [&str; 7] = [
     "RequestTimeout",
     "Md5Mismatch",
 ];
-/// What S3 writes into an answer that begins as a success, and is none in the end.
+/// Errors that S3 writes into an answer that began as a success.
 const FAILED: [&str; 2] = ["<Code>InternalError</Code>", "<Code>SlowDown</Code>"];
 
-/// Where machines of a cloud are told their credentials: Amazon's, Google's, Azure's.
+/// The paths of the services that give credentials to machines of a cloud: Amazon's, Google's, Azure's.
 const METADATA: [&str; 3] = ["/latest/", "/computeMetadata/", "/metadata/identity/"];
-/// Such a place answers at once, or in the first seconds of a pod, or there is none.
+/// If there is such a service, it answers at once, or within the first seconds of a pod.
 const METADATA_TRIES: usize = 5;
 
-/// The words of an answer that are worth reading.
+/// How many bytes of an answer's text are read.
 const WORDS: usize = 64 << 10;
-/// A page of a listing, of which stores send 5,000 objects at most.
+/// The largest page of a listing in bytes. Stores send at most 5,000 objects in a page.
 const PAGE: usize = 64 << 20;
 
-/// Signs a request once more, after its address was changed.
+/// Signs a request again after its address was changed.
 #[async_trait]
 pub(super) trait Sign: fmt::Debug + Send + Sync {
     async fn sign(&self, request: &mut HttpRequest) -> object_store::Result<()>;
 }
 
-/// Where a store, once it is made, leaves who signs for it.
+/// The cell into which a store puts its signer, once the store is built.
 pub(super) type Signer = Arc<OnceLock<Arc<dyn Sign>>>;
 
 /// Makes the client of every store.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Connector {
     pub(super) terms: Terms,
-    /// Files of web servers are asked for by whatever address they were given.
+    /// Files of web servers are requested at exactly the address that was given.
     pub(super) of_the_web: bool,
     pub(super) signer: Signer,
 }
@@ -82,12 +82,12 @@ struct Careful {
     setup: Connector,
 }
 
-/// A try that failed.
+/// An attempt that failed.
 struct Failed {
     error: HttpError,
-    /// Whether another one can help.
+    /// Whether another attempt can help.
     passes: bool,
-    /// How long the store wants to be left alone.
+    /// How long the store asks to wait.
     pause: Option<Duration>,
 }
 
@@ -115,7 +115,7 @@ impl HttpService for Careful {
 }
 
 impl Careful {
-    /// The request for the key itself, which the library may have no words for.
+    /// The request with the real key, which the library may not be able to express.
     async fn addressed(&self, mut request: HttpRequest) -> Result<HttpRequest, HttpError> {
         if self.setup.of_the_web {
             return Ok(request);
@@ -157,21 +157,21 @@ impl Careful {
             if wants_part && parts.status != StatusCode::PARTIAL_CONTENT {
                 return Err(Failed::for_good(Refusal::NoParts));
             }
-            let told = Described::from_headers(&parts.headers);
-            version::complete(&mut parts.headers, &told);
-            parts.extensions.insert(told);
+            let facts = Described::from_headers(&parts.headers);
+            version::complete(&mut parts.headers, &facts);
+            parts.extensions.insert(facts);
         }
         Ok(HttpResponse::from_parts(parts, body))
     }
 
-    /// The library knows what these answers mean.
+    /// Asks for credentials. The library interprets the answers.
     async fn ask_for_credentials(&self, request: HttpRequest) -> Result<HttpResponse, HttpError> {
         let address = Address::new(request.uri().to_string());
         let patience = Patience::new(Terms { most: Some(METADATA_TRIES), ..self.setup.terms });
         loop {
             let response = self.client.execute(request.clone()).await;
             let answered = response.as_ref().is_ok_and(|response| !error::may_pass(response.status()));
-            if answered || !patience.pause(&address, &"no credentials are given there", None).await {
+            if answered || !patience.pause(&address, &"it does not answer with credentials", None).await {
                 return response.map_err(|_| never(Refusal::NoCredentials));
             }
         }
@@ -188,12 +188,12 @@ impl Failed {
     }
 }
 
-/// An error that the library hands on.
+/// An error that the library returns without trying again.
 fn never(why: impl Error + Send + Sync + 'static) -> HttpError {
     HttpError::new(HttpErrorKind::Unknown, why)
 }
 
-/// Whatever breaks a connection may pass, but for a certificate that nobody trusts.
+/// A broken connection may pass; an untrusted certificate does not.
 fn unanswered(error: HttpError) -> Failed {
     let passes = !super::error::any(&error, &|cause| {
         matches!(cause.downcast_ref(), Some(rustls::Error::InvalidCertificate(_)))
@@ -201,14 +201,14 @@ fn unanswered(error: HttpError) -> Failed {
     Failed { error, passes, pause: None }
 }
 
-/// What a status means that is no success.
+/// Interprets a status that is not a success.
 async fn refused(response: HttpResponse) -> Failed {
     let (parts, body) = response.into_parts();
     let (status, headers) = (parts.status, parts.headers);
-    // What breaks off here has told enough.
+    // If the text is cut off here, its beginning is enough.
     let text = String::from_utf8_lossy(&words(body).await).into_owned();
     if matches!(status, StatusCode::MOVED_PERMANENTLY | StatusCode::TEMPORARY_REDIRECT) {
-        // Other servers send elsewhere for other reasons.
+        // Other servers redirect for other reasons.
         if let Some(region) = headers.get("x-amz-bucket-region").and_then(|region| region.to_str().ok()) {
             return Failed::for_good(Refusal::Region(region.to_owned()));
         }
@@ -226,7 +226,7 @@ async fn refused(response: HttpResponse) -> Failed {
     }
 }
 
-/// How long the store wants to be left alone: some seconds, or until a time by its own clock (RFC 9110, 10.2.3).
+/// How long the store asks to wait: some seconds, or until a time of its own clock (RFC 9110, 10.2.3).
 pub(super) fn pause(headers: &HeaderMap) -> Option<Duration> {
     let text = |name| headers.get(name)?.to_str().ok().map(str::trim);
     let asked = text(RETRY_AFTER)?;
@@ -237,7 +237,7 @@ pub(super) fn pause(headers: &HeaderMap) -> Option<Duration> {
     (version::time(asked)? - now).to_std().ok()
 }
 
-/// The beginning of an answer in words.
+/// The beginning of an answer's text.
 async fn words(body: HttpResponseBody) -> Bytes {
     let mut words = BytesMut::new();
     let mut stream = body.bytes_stream();
@@ -250,7 +250,7 @@ async fn words(body: HttpResponseBody) -> Bytes {
     words.freeze()
 }
 
-/// All of an answer that can't be long.
+/// Reads an answer whose size is limited.
 async fn read(body: HttpResponseBody, most: usize) -> Result<Bytes, Failed> {
     let mut read = BytesMut::new();
     let mut stream = body.bytes_stream();
@@ -264,7 +264,7 @@ async fn read(body: HttpResponseBody, most: usize) -> Result<Bytes, Failed> {
     Ok(read.freeze())
 }
 
-/// What a store answers to an order that takes it some time.
+/// Reads the answer to a request that takes the store some time.
 async fn done(status: StatusCode, body: HttpResponseBody) -> Result<HttpResponseBody, Failed> {
     let bytes = read(body, PAGE).await?;
     let text = String::from_utf8_lossy(&bytes);
@@ -274,13 +274,13 @@ async fn done(status: StatusCode, body: HttpResponseBody) -> Result<HttpResponse
     Ok(bytes.into())
 }
 
-/// Holds what was sent against what the store says it received.
+/// Compares the bytes that were sent with what the store says it received.
 fn arrived(sent: HttpRequestBody, received: &Announced) -> Result<(), Failed> {
     if *received == Announced::Nothing {
         return Ok(());
     }
     let (mut check, mut sent) = (Check::new(received), sent);
-    // Nothing of it has to be waited for.
+    // All of the body is in memory, so nothing waits.
     let mut context = Context::from_waker(Waker::noop());
     while let Poll::Ready(Some(frame)) = Pin::new(&mut sent).poll_frame(&mut context) {
         if let Ok(bytes) = frame.map_err(unanswered)?.into_data() {
@@ -305,7 +305,7 @@ mod tests {
     use http::HeaderValue;
 
     #[test]
-    fn a_pause_is_asked_for_in_seconds_or_by_a_time() {
+    fn a_pause_is_a_number_of_seconds_or_a_time() {
         let asked = |value: &'static str, date: Option<&'static str>| {
             let mut headers = HeaderMap::new();
             headers.insert(RETRY_AFTER, HeaderValue::from_static(value));
@@ -313,7 +313,7 @@ mod tests {
             pause(&headers).map(|pause| pause.as_secs())
         };
         assert_eq!((asked("7", None), asked(" 0 ", None), asked("soon", None)), (Some(7), Some(0), None));
-        // By the store's own clock, which may be another than that of this machine.
+        // By the store's own clock, which may differ from this machine's.
         let time = "Mon, 30 Nov 2026 10:00:40 GMT";
         assert_eq!(asked(time, Some("Mon, 30 Nov 2026 10:00:00 GMT")), Some(40));
         assert_eq!(asked(time, Some("Mon, 30 Nov 2026 10:01:00 GMT")), None);
@@ -322,7 +322,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_server_can_not_do_does_not_pass() {
+    fn only_some_statuses_are_tried_again() {
         let passing = [408, 429, 500, 502, 503, 504, 507, 599];
         let others = [301, 304, 400, 401, 403, 404, 409, 412, 416, 501, 505];
         let may_pass = |status: &u16| error::may_pass(StatusCode::from_u16(*status).unwrap());

@@ -1,4 +1,4 @@
-//! Whether what arrived is what the store holds, by whichever checksum the store tells.
+//! Checks that the bytes that arrived are those that the store keeps, with a checksum that the store sends.
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
@@ -7,21 +7,21 @@ use http::HeaderMap;
 use md5::{Digest, Md5};
 use std::io;
 
-/// The checksum of an object's bytes, of the kind that is computed fastest.
+/// The checksum of an object that is fastest to compute, of those that the store sends.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Announced {
-    /// What S3 keeps for every object; `x-amz-checksum-crc64nvme`.
+    /// S3 keeps it for every object: `x-amz-checksum-crc64nvme`.
     Crc64(u64),
-    /// What Google keeps for every object; `x-goog-hash`.
+    /// Google keeps it for every object: `x-goog-hash`.
     Crc32c(u64),
     /// `x-ms-blob-content-md5`, `Content-MD5`, or the `ETag` of an S3 object that was written in one piece.
     Md5([u8; 16]),
-    /// The store tells none, as S3 of an object that was written in parts without one.
+    /// The store sends none, for example S3 for an object that was written in parts without one.
     Nothing,
 }
 
 impl Announced {
-    /// What the answer to a request for the whole object says.
+    /// Reads the checksum from the answer to a request for the whole object.
     pub(super) fn from_headers(headers: &HeaderMap) -> Self {
         match Announced::received(headers) {
             Announced::Nothing => etag(headers).map_or(Announced::Nothing, Announced::Md5),
@@ -29,7 +29,7 @@ impl Announced {
         }
     }
 
-    /// What the answer to bytes that were sent says of them.
+    /// Reads the checksum from the answer to bytes that were sent.
     pub(super) fn received(headers: &HeaderMap) -> Self {
         let header = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
         let google = |kind: &str| {
@@ -37,7 +37,7 @@ impl Announced {
             let mut parts = values.flat_map(|value| value.split(','));
             parts.find_map(|part| part.trim().strip_prefix(kind)?.strip_prefix('='))
         };
-        // Google decompresses on the way, and its checksum is of what it keeps.
+        // Google may decompress the object, but its checksum is that of the compressed one.
         let as_stored = header("x-goog-stored-content-encoding").is_none_or(|kind| kind == "identity");
         if let Some(sum) = header("x-amz-checksum-crc64nvme").and_then(decode) {
             return Announced::Crc64(u64::from_be_bytes(sum));
@@ -54,8 +54,8 @@ fn decode<const N: usize>(text: &str) -> Option<[u8; N]> {
     BASE64_STANDARD.decode(text).ok()?.try_into().ok()
 }
 
-/// The MD5 that S3 takes as the tag of an object that was put in one piece, but for one encrypted with a key of its
-/// own (S3 API, "Common Response Headers").
+/// The MD5 that S3 uses as the tag of an object that was written in one piece, unless the object is encrypted with a key of
+/// its own (S3 API, "Common Response Headers").
 fn etag(headers: &HeaderMap) -> Option<[u8; 16]> {
     let header = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     header("x-amz-request-id")?;
@@ -71,7 +71,7 @@ fn etag(headers: &HeaderMap) -> Option<[u8; 16]> {
     u128::from_str_radix(digits, 16).ok().map(u128::to_be_bytes)
 }
 
-/// A checksum while the bytes arrive.
+/// A checksum that is computed while the bytes arrive.
 pub(super) enum Check {
     Crc(Box<Crc>, u64),
     Md5(Box<Md5>, [u8; 16]),
@@ -100,7 +100,7 @@ impl Check {
         }
     }
 
-    /// After the last byte.
+    /// Compares the checksums after the last byte.
     pub(super) fn end(self) -> io::Result<()> {
         let (same, kind) = match self {
             Check::Crc(digest, sum) => (digest.finalize() == sum, "CRC"),
@@ -112,7 +112,7 @@ impl Check {
         }
         Err(io::Error::new(
             io::ErrorKind::InvalidData,
-            format!("the bytes arrived damaged: their {kind} is not the one that the store has"),
+            format!("the bytes arrived damaged: their {kind} differs from the one that the store has"),
         ))
     }
 }
@@ -128,9 +128,9 @@ mod tests {
         Announced::from_headers(&map.collect())
     }
 
-    /// The check values of the catalogue of CRCs and of RFC 1321: of `123456789` and `abc`.
+    /// The check values published in the catalogue of CRCs for `123456789` and in RFC 1321 for `abc`.
     #[test]
-    fn each_kind_is_known_by_its_published_value() {
+    fn each_kind_computes_its_published_value() {
         let cases = [
             (announced(&[("x-amz-checksum-crc64nvme", "rosUhgp5mIg=")]), "123456789"),
             (announced(&[("x-goog-hash", "md5=kAFQmDzST7DWlj99KOF/cg==, crc32c=4waSgw==")]), "123456789"),
@@ -151,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn a_tag_that_is_no_md5_is_none() {
+    fn a_tag_that_is_not_an_md5_is_ignored() {
         let tag = ("etag", "\"900150983cd24fb0d6963f7d28e17f72\"");
         let id = ("x-amz-request-id", "1");
         for headers in [

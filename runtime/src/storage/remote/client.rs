@@ -1,4 +1,4 @@
-//! How the HTTP client of every store is set up.
+//! The settings of every store's HTTP client.
 
 use super::environment;
 use http::HeaderMap;
@@ -7,17 +7,17 @@ use std::path::Path;
 use std::sync::Once;
 use std::time::Duration;
 
-/// A connection on which nothing moves for so long is given up.
+/// A connection without any progress is given up after this time.
 const STALLED: Duration = Duration::from_secs(30);
-/// A request moves some megabytes; one that takes longer has met a fault that its bytes don't show.
+/// The longest time of a request. A request moves some megabytes; if it takes longer, something is wrong.
 const LONGEST: Duration = Duration::from_mins(5);
 
-/// The options of every client: ours, and those that the environment sets in variables such as `AWS_TIMEOUT`. The
-/// `headers` go along with each request.
+/// The options of every client: Aileron's, then those from environment variables such as `AWS_TIMEOUT`. The `headers` are
+/// sent with each request.
 pub(super) fn options(prefix: &str, endpoint: Option<&str>, headers: HeaderMap) -> ClientOptions {
     static PROVIDER: Once = Once::new();
     PROVIDER.call_once(|| {
-        // Fails if the program has chosen one itself, which is then used.
+        // Fails if the program has chosen a provider itself, which is then used.
         let _ = rustls::crypto::ring::default_provider().install_default();
     });
     let options = ClientOptions::new()
@@ -30,7 +30,7 @@ pub(super) fn options(prefix: &str, endpoint: Option<&str>, headers: HeaderMap) 
     if has_certificates() { options } else { with_certificates(options) }
 }
 
-/// Where the systems keep them (OpenSSL's, and so most programs', list).
+/// Whether this machine has certificates, in the places where systems keep them (those of OpenSSL).
 fn has_certificates() -> bool {
     const PLACES: [&str; 6] = [
         "/etc/ssl/certs",
@@ -54,7 +54,7 @@ fn with_certificates(options: ClientOptions) -> ClientOptions {
         .fold(options, ClientOptions::with_root_certificate)
 }
 
-/// The library sends each request once: what is done with one that fails is this room's own to say.
+/// The library sends each request once: this module decides what is tried again.
 pub(super) fn once() -> RetryConfig {
     RetryConfig { max_retries: 0, ..RetryConfig::default() }
 }

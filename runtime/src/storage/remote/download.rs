@@ -1,4 +1,4 @@
-//! Reading an object: some megabytes at a time, several at once, handed out in their order.
+//! Reading an object: some megabytes at a time, several requests at once, in order.
 
 use super::checksum::Check;
 use super::error;
@@ -17,23 +17,23 @@ pub(crate) struct Download {
     object: Object,
     version: Version,
     way: Way,
-    /// How many bytes were handed out.
+    /// How many bytes were returned.
     came: u64,
     current: Bytes,
     check: Option<Check>,
 }
 
-/// How the bytes come.
+/// How the bytes arrive.
 enum Way {
-    /// In parts of one version, several under way.
+    /// In parts of one version, several of them at once.
     Parts { next: u64, under_way: VecDeque<Pending<io::Result<Bytes>>> },
-    /// As one answer, of which the next piece is under way until its end. Nothing tells parts of one version from those
-    /// of another, there is no telling how many there are, or the server gives none.
+    /// As one answer, whose next piece is being fetched. Used if the answer does not identify the version, does not
+    /// announce the size, or if the server does not serve parts.
     Stream(Option<Pending<io::Result<(Bytes, Answer)>>>),
 }
 
 impl Download {
-    /// Asks for the object. The first answer tells its size and brings its beginning: all of it, if it is small.
+    /// Requests the object. The first answer has its size and its beginning, or all of it if it is small.
     pub(super) fn open(object: Object) -> io::Result<Self> {
         let (asked, patience) = (object.clone(), object.patience());
         let answer = runtime::wait(async move {
@@ -41,9 +41,9 @@ impl Download {
             Ok::<_, io::Error>((answer, patience))
         })?;
         let (answer, patience) = answer?;
-        let check = Some(Check::new(&answer.told.announced));
-        let certain = answer.told.certain();
-        let version = answer.told.version(answer.told.length);
+        let check = Some(Check::new(&answer.facts.announced));
+        let certain = answer.facts.certain();
+        let version = answer.facts.version(answer.facts.length);
         let asked = object.clone();
         let first = async move { asked.first(answer, piece::SIZE, patience).await };
         let way = match certain.and_then(|version| version.size).filter(|size| *size > RANGE) {
@@ -58,17 +58,17 @@ impl Download {
         Ok(Download { object, version, way, came: 0, current: Bytes::new(), check })
     }
 
-    /// How many bytes the object has, if that is told before their end.
+    /// The size of the object in bytes, if it was announced.
     pub(crate) fn size(&self) -> Option<u64> {
         self.version.size
     }
 
-    /// How many bytes have come.
+    /// How many bytes have arrived.
     pub(crate) fn came(&self) -> u64 {
         self.came
     }
 
-    /// The next bytes, as they came; empty at the end.
+    /// The next bytes as they arrived; empty at the end.
     pub(crate) fn chunk(&mut self) -> io::Result<Bytes> {
         let bytes = match self.next() {
             Err(error) if error::is_no_parts(&error) => {
@@ -110,12 +110,12 @@ impl Download {
         }
     }
 
-    /// The rest of the object as one answer, which begins anew.
+    /// The rest of the object as one answer, which starts from the beginning.
     fn stream_from_here(&self) -> io::Result<Way> {
         let (object, version, came) = (self.object.clone(), self.version.clone(), self.came);
         let work = async move {
             let mut answer = object.whole(&object.patience()).await?;
-            if answer.told.version(answer.told.length) != version {
+            if answer.facts.version(answer.facts.length) != version {
                 return Err(error::replaced());
             }
             let mut skipped = 0;
@@ -142,7 +142,7 @@ async fn rest(mut answer: Answer, came: u64) -> io::Result<(Bytes, Answer)> {
 impl Read for Download {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         if self.current.is_empty() && !buffer.is_empty() {
-            // Even an empty rest holds the memory of its piece.
+            // Even an empty rest keeps its piece in memory.
             self.current = Bytes::new();
             self.current = self.chunk()?;
         }

@@ -6,10 +6,10 @@ use object_store::{ClientConfigKey, ClientOptions};
 use std::fmt::Display;
 use std::io;
 
-/// A setting, and where it was found.
+/// A setting and its origin.
 #[derive(Clone, Debug)]
 pub(super) struct Setting<K> {
-    /// `the environment's AWS_REGION`.
+    /// Such as `the environment's AWS_REGION`.
     pub(super) origin: String,
     pub(super) key: K,
     value: String,
@@ -25,7 +25,7 @@ impl<K> Setting<K> {
     }
 }
 
-/// The settings of the client, in variables such as `AWS_TIMEOUT`.
+/// The settings of the HTTP client, from variables such as `AWS_TIMEOUT`.
 pub(super) fn of_client(prefix: &str) -> Vec<Setting<ClientConfigKey>> {
     let variables = variables().filter_map(|(name, value)| {
         let key = name.strip_prefix(prefix)?.to_ascii_lowercase().parse().ok()?;
@@ -34,26 +34,26 @@ pub(super) fn of_client(prefix: &str) -> Vec<Setting<ClientConfigKey>> {
     variables.collect()
 }
 
-/// The variables that are text, but for empty ones.
+/// The variables that are UTF-8 and not empty.
 pub(super) fn variables() -> impl Iterator<Item = (String, String)> {
     std::env::vars_os()
         .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
         .filter(|(_, value)| !value.trim().is_empty())
 }
 
-/// The error of a store that can't be made: which setting is at fault, and what to write instead.
+/// The error of a store that can't be built: which setting is wrong, and what to write instead.
 pub(super) fn refused<K>(
     error: &object_store::Error,
     prefix: &str,
     settings: &[Setting<K>],
     make: impl Fn(&[&Setting<K>]) -> object_store::Result<()>,
 ) -> io::Error {
-    // A client can be made by each of its settings alone.
+    // Each setting of the client can be tried alone.
     let of_client = of_client(prefix).into_iter().find_map(|one| {
         let options = ClientOptions::new().with_config(one.key, one.value);
         Some(at_fault(&one.origin, &ReqwestConnector::default().connect(&options).err()?))
     });
-    // Those of a store belong together; without the one at fault it can be made.
+    // The settings of a store depend on each other: without the wrong one, the store can be built.
     let of_store = || {
         settings.iter().enumerate().find_map(|(index, one)| {
             let others: Vec<_> = settings.iter().enumerate().filter(|(other, _)| *other != index).collect();
@@ -74,9 +74,9 @@ fn at_fault(origin: &str, error: &dyn Display) -> String {
     let advice = advice.iter().find(|(what, _)| error.contains(what)).map(|(_, advice)| *advice);
     let is_secret = ["KEY", "TOKEN", "SECRET", "SAS", "SIGNATURE"].iter().any(|word| origin.contains(word));
     match advice {
-        Some(advice) => format!("{origin} won't do: {advice}"),
+        Some(advice) => format!("{origin} is not valid: {advice}"),
         // Some errors quote the value.
-        None if is_secret => format!("{origin} won't do: it is not of the form that such a secret has"),
-        None => format!("{origin} won't do: {error}"),
+        None if is_secret => format!("{origin} is not valid: such a secret has another form"),
+        None => format!("{origin} is not valid: {error}"),
     }
 }

@@ -1,4 +1,4 @@
-//! What a store says, in a sentence: what is wrong, and what helps.
+//! Errors of stores in a sentence: what is wrong, and what helps.
 
 use super::refusal::Refusal;
 use http::StatusCode;
@@ -7,12 +7,12 @@ use object_store::client::HttpError;
 use std::error::Error as _;
 use std::io::{self, ErrorKind};
 
-/// The same error for whoever reads or writes a file.
+/// The error of a store as an error of reading or writing a file.
 #[expect(clippy::needless_pass_by_value, reason = "so that it fits `map_err`")]
 pub(super) fn io(error: Error) -> io::Error {
     match causes(&error).find_map(|cause| cause.downcast_ref::<Refusal>()) {
         Some(refusal) => of_refusal(refusal),
-        // Its own words tell the address, and what is secret in it.
+        // The error's own text contains the address with its secrets.
         None => match causes(&error).find_map(|cause| cause.downcast_ref::<HttpError>()) {
             Some(error) => io::Error::other(why(error)),
             None => io::Error::new(kind(&error), with_causes(&error)),
@@ -28,7 +28,7 @@ fn kind(error: &Error) -> ErrorKind {
 }
 
 fn of_refusal(refusal: &Refusal) -> io::Error {
-    let (kind, told) = match refusal {
+    let (kind, message) = match refusal {
         Refusal::NoCredentials => (ErrorKind::Other, NO_CREDENTIALS.to_owned()),
         Refusal::Region(_) => (ErrorKind::InvalidInput, format!("{refusal}: {SET_REGION}")),
         Refusal::Damaged(_) => (ErrorKind::Other, refusal.to_string()),
@@ -36,14 +36,14 @@ fn of_refusal(refusal: &Refusal) -> io::Error {
         Refusal::NoParts => (ErrorKind::Unsupported, refusal.to_string()),
         Refusal::Answer(status, text) => return of_answer(*status, text),
     };
-    io::Error::new(kind, told)
+    io::Error::new(kind, message)
 }
 
 fn of_answer(status: StatusCode, text: &str) -> io::Error {
     let answer = Answer { status, code: element(text, "Code"), message: element(text, "Message") };
-    let (kind, told) = match status {
+    let (kind, message) = match status {
         StatusCode::NOT_FOUND | StatusCode::GONE if answer.names_an_object() => {
-            (ErrorKind::NotFound, "there is no such object".to_owned())
+            (ErrorKind::NotFound, "the object does not exist".to_owned())
         }
         StatusCode::NOT_FOUND => (ErrorKind::NotFound, answer.sentence()),
         StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => (ErrorKind::PermissionDenied, answer.denied()),
@@ -57,10 +57,10 @@ fn of_answer(status: StatusCode, text: &str) -> io::Error {
         _ if may_pass(status) || status.is_success() => (ErrorKind::Other, answer.sentence()),
         _ => (ErrorKind::InvalidInput, answer.sentence()),
     };
-    io::Error::new(kind, told)
+    io::Error::new(kind, message)
 }
 
-/// Whether another try may be answered otherwise.
+/// Whether another attempt may have another result.
 pub(super) fn may_pass(status: StatusCode) -> bool {
     match status {
         StatusCode::REQUEST_TIMEOUT | StatusCode::TOO_MANY_REQUESTS => true,
@@ -69,37 +69,37 @@ pub(super) fn may_pass(status: StatusCode) -> bool {
     }
 }
 
-/// The object is another than the one that was begun with. Who has not handed on anything of it may begin again.
+/// An error for an object that was replaced while it was read. A reader that has not returned any bytes may start again.
 pub(super) fn replaced() -> io::Error {
     io::Error::new(ErrorKind::InvalidData, "the object was replaced while it was read")
 }
 
-/// An answer that can't be gone on with.
+/// An error for an answer that broke off and can't be continued.
 pub(super) fn broke_off(came: u64, why: &io::Error) -> io::Error {
-    let told = format!(
-        "the server's answer broke off after {came} bytes, and it doesn't give just the rest of the same file: {why}"
+    let message = format!(
+        "the server's answer broke off after {came} bytes, and the server does not send the rest of the same file: {why}"
     );
-    io::Error::new(ErrorKind::InvalidData, told)
+    io::Error::new(ErrorKind::InvalidData, message)
 }
 
-/// Whether the server gives no parts of a file.
+/// Whether the error says that the server does not serve parts of a file.
 pub(super) fn is_no_parts(error: &io::Error) -> bool {
     error.kind() == ErrorKind::Unsupported
 }
 
-/// A setting or an address that will not do.
+/// An error for a setting or an address that is not valid.
 pub(super) fn setting(why: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> io::Error {
     io::Error::new(ErrorKind::InvalidInput, why)
 }
 
-const SET_REGION: &str = "set the environment's AWS_REGION to that";
+const SET_REGION: &str = "set the environment's AWS_REGION to it";
 
-const NO_CREDENTIALS: &str = "no credentials are known: neither the environment nor a file of the cloud's own tools has \
-    any, and this machine is none that the cloud itself gives some. Set the environment's AWS_ACCESS_KEY_ID and \
+const NO_CREDENTIALS: &str = "no credentials were found: neither the environment nor a file of the cloud's own tools has \
+    any, and this machine does not get any from its cloud. Set the environment's AWS_ACCESS_KEY_ID and \
     AWS_SECRET_ACCESS_KEY, GOOGLE_APPLICATION_CREDENTIALS or AZURE_STORAGE_ACCOUNT_KEY, or AWS_NO_SIGN_REQUEST for a \
     public bucket";
 
-/// What the store answers, which is XML from every store.
+/// The answer of a store, which is XML for every store.
 struct Answer<'a> {
     status: StatusCode,
     code: Option<&'a str>,
@@ -123,7 +123,7 @@ impl Answer<'_> {
     }
 
     fn sentence(&self) -> String {
-        let answer = format!("the store answers {}", self.text());
+        let answer = format!("the store answered {}", self.text());
         match self.help() {
             Some(help) => format!("{}: {help}", answer.trim_end_matches('.')),
             None => answer,
@@ -131,18 +131,18 @@ impl Answer<'_> {
     }
 
     fn denied(&self) -> String {
-        let help = self.help().unwrap_or("check the credentials and what they allow");
-        format!("the store refuses it ({}): {help}", self.text())
+        let help = self.help().unwrap_or("check the credentials and their permissions");
+        format!("the store denied access ({}): {help}", self.text())
     }
 
-    /// What helps, where it is known.
+    /// What helps against a known error code.
     fn help(&self) -> Option<&'static str> {
         Some(match self.code? {
-            "NoSuchBucket" | "ContainerNotFound" => "check the bucket's name, and that it is this store's",
+            "NoSuchBucket" | "ContainerNotFound" => "check the bucket's name, and that it is in this store",
             "AuthorizationHeaderMalformed" | "PermanentRedirect" => {
                 "set the environment's AWS_REGION to the bucket's region"
             }
-            "RequestTimeTooSkewed" => "this machine's clock is wrong, set it",
+            "RequestTimeTooSkewed" => "the clock of this machine is wrong; set it",
             "ExpiredToken" | "InvalidToken" | "TokenRefreshRequired" => {
                 "get new credentials, and set the environment's AWS_SESSION_TOKEN together with its keys"
             }
@@ -159,7 +159,7 @@ pub(super) fn why(error: &HttpError) -> String {
     }
 }
 
-/// Whether something holds of a cause. An error of input and output hides the one that it holds itself.
+/// Whether one of the causes meets a condition. An `io::Error` hides the error that it holds, so that is looked at too.
 pub(super) fn any(
     error: &(dyn std::error::Error + 'static),
     is: &dyn Fn(&(dyn std::error::Error + 'static)) -> bool,
@@ -176,7 +176,7 @@ fn causes<'e>(
     std::iter::successors(error.source(), |cause| (**cause).source())
 }
 
-/// The error and what caused it, each once: many print their cause as well.
+/// The error and its causes, each once: many errors print their cause themselves.
 pub(super) fn with_causes(error: &(dyn std::error::Error + 'static)) -> String {
     causes(error).fold(error.to_string(), |text, cause| {
         let cause = cause.to_string();

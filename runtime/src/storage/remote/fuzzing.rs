@@ -27,9 +27,9 @@ pub(crate) fn headers(bytes: &[u8]) {
     };
     let mut headers: HeaderMap = lines.filter_map(header).collect();
     let _ = careful::pause(&headers);
-    let told = Described::from_headers(&headers);
-    let certain = told.certain();
+    let facts = Described::from_headers(&headers);
+    let certain = facts.certain();
     assert!(certain.is_none_or(|version| version.size.is_some()));
-    version::complete(&mut headers, &told);
+    version::complete(&mut headers, &facts);
     assert!(headers.values().all(|value| value.to_str().is_ok()));
 }

@@ -16,13 +16,13 @@ use object_store::gcp::{
 use std::io;
 use std::sync::Arc;
 
-/// What is stored compressed is not decompressed on the way: its size and checksum are those of what is stored.
+/// Asks for compressed objects as they are stored, so that their size and checksum are those of the stored bytes.
 const AS_STORED: (HeaderName, HeaderValue) =
     (http::header::ACCEPT_ENCODING, HeaderValue::from_static("gzip"));
 
 const EMULATOR: &str = "STORAGE_EMULATOR_HOST";
 
-/// The bucket, with the credentials of the environment or of the machine, as Google's own libraries find them.
+/// Opens the bucket with the credentials of the environment or of the machine, as Google's own libraries find them.
 pub(super) fn open(bucket: &str) -> io::Result<Store> {
     bucket_settings::bucket(bucket, "bucket").map_err(error::setting)?;
     build(bucket).map(Store::of_one_client)
@@ -33,7 +33,7 @@ fn build(bucket: &str) -> io::Result<GoogleCloudStorage> {
     let with =
         |builder: GoogleCloudStorageBuilder, one: &Setting<Key>| builder.with_config(one.key, one.value());
     let mut builder = given.iter().fold(GoogleCloudStorageBuilder::new().with_bucket_name(bucket), with);
-    // An emulator asks for no credentials (`google-cloud-storage` and gcsfs read the same variable).
+    // An emulator needs no credentials (`google-cloud-storage` and gcsfs read the same variable).
     if let Some(emulator) = bucket_settings::text(EMULATOR) {
         let endpoint = if emulator.contains("://") { emulator } else { format!("http://{emulator}") };
         bucket_settings::server(&format!("the environment's {EMULATOR}"), &endpoint)

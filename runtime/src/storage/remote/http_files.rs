@@ -1,4 +1,4 @@
-//! Files that a web server gives away.
+//! Files of web servers.
 
 use super::super::percent_decoded;
 use super::careful::{Connector, Signer};
@@ -16,7 +16,7 @@ use reqwest::Url;
 use std::io;
 use std::sync::Arc;
 
-/// The one file of that URL, whatever is in its path and query: nothing else is asked of the server.
+/// Opens the one file at a URL, whatever its path and query are. No other address is requested.
 pub(super) fn open(url: &str) -> io::Result<Store> {
     let (url, headers) = address(url).map_err(error::setting)?;
     let connector = Connector { terms: Terms::default(), of_the_web: true, signer: Signer::default() };
@@ -37,9 +37,10 @@ pub(super) fn open(url: &str) -> io::Result<Store> {
     })
 }
 
-/// The URL without who asks, which goes into the head of the request.
+/// Splits the URL into the address and the header with the user and the password.
 fn address(url: &str) -> Result<(String, HeaderMap), String> {
-    let wrong = |why: &dyn std::fmt::Display| format!("it is no address of a file on a web server ({why})");
+    let wrong =
+        |why: &dyn std::fmt::Display| format!("it is not the address of a file on a web server ({why})");
     let mut url = Url::parse(url).map_err(|error| wrong(&error))?;
     let mut headers = HeaderMap::new();
     if !url.username().is_empty() || url.password().is_some() {
@@ -48,7 +49,7 @@ fn address(url: &str) -> Result<(String, HeaderMap), String> {
         let mut basic = HeaderValue::from_str(&format!("Basic {encoded}")).map_err(|error| wrong(&error))?;
         basic.set_sensitive(true);
         headers.insert(AUTHORIZATION, basic);
-        // An address of a web server has room for them.
+        // Can't fail: a `http` or `https` URL has a user and a password.
         let _ = (url.set_username(""), url.set_password(None));
     }
     url.set_fragment(None);
@@ -62,7 +63,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn who_asks_is_told_in_the_head() {
+    fn the_user_and_the_password_are_sent_in_a_header() {
         let (url, headers) = address("https://Aladdin:open%20sesame@host/a?b=c@d#e").unwrap();
         assert_eq!(url, "https://host/a?b=c@d");
         // The example of RFC 7617.
@@ -71,10 +72,10 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_address_is_told_without_what_is_secret() {
+    fn an_error_shows_no_secrets_of_the_address() {
         for url in ["https://", "https://u:5ec2e7@", "https://u:5ec2e7@host:port/", "https://u:5ec2e7@[::/"] {
-            let told = address(url).unwrap_err();
-            assert!(told.contains("is no address") && !told.contains("5ec2e7"), "{told}");
+            let error = address(url).unwrap_err();
+            assert!(error.contains("is not the address") && !error.contains("5ec2e7"), "{error}");
         }
         let long = format!("https://host/{}", "a".repeat(70_000));
         assert!(address(&long).unwrap_err().contains("too long"));

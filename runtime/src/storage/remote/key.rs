@@ -1,21 +1,21 @@
-//! Keys of objects, some of which the library that speaks to the stores has no words for.
+//! Keys of objects, including those that the library can't express.
 //!
-//! Its paths have neither empty parts nor parts of dots nor control characters, while a key is any text: `a//b` is one,
-//! and Flyte hands on prefixes with two slashes. So such a key passes the library in a writing of its own, in characters
-//! that Unicode has for no text; it is made the key again in the request, and written so in the answer that lists it.
+//! The library's paths have no empty parts, no `.` or `..` and no control characters. But a key is any text: `a//b` is one,
+//! and Flyte passes on prefixes with two slashes. Such a key is escaped for the library with characters that Unicode
+//! reserves as noncharacters, unescaped in the request, and escaped again in the answer that lists it.
 
 use object_store::path::{Error, Path};
 use std::fmt::Write;
 
-/// Makes an empty part, or one of dots, a part like any other.
+/// Marks an empty part or one of dots, so that the library accepts it.
 const PART: char = '\u{FDD0}';
-/// Stands before the two digits of a byte.
+/// Precedes the two digits of a byte.
 const BYTE: char = '\u{FDD1}';
-/// The same two in a URI.
+/// The same two marks in a URI.
 const PART_ENCODED: &str = "%EF%B7%90";
 const BYTE_ENCODED: &str = "%EF%B7%91";
 
-/// The key in words of the library.
+/// The key as a path of the library.
 pub(super) fn path(key: &str) -> Result<Path, Error> {
     Path::parse(written(key))
 }
@@ -46,30 +46,30 @@ fn written(key: &str) -> String {
 }
 
 fn push(written: &mut String, byte: u8) {
-    // A string takes whatever is written.
+    // Writing to a string can't fail.
     let _ = write!(written, "{BYTE}{byte:02X}");
 }
 
-/// The key that was written so.
+/// The key of a path of the library.
 pub(super) fn from_path(path: &Path) -> String {
     let with_percents: String = path
         .as_ref()
         .chars()
         .filter(|char| *char != PART)
-        // What looks like such a byte and is none.
+        // A `%` of the key itself must not be decoded as a byte.
         .flat_map(|char| if char == '%' { vec![BYTE, '2', '5'] } else { vec![char] })
         .map(|char| if char == BYTE { '%' } else { char })
         .collect();
     String::from_utf8_lossy(&super::super::percent_decoded(&with_percents)).into_owned()
 }
 
-/// The URI with the keys in it as they are; none if it is so already.
+/// The URI with the real keys; `None` if it has them already.
 pub(super) fn in_uri(uri: &str) -> Option<String> {
     let found = [PART_ENCODED, BYTE_ENCODED].iter().any(|encoded| uri.contains(encoded));
     found.then(|| uri.replace(PART_ENCODED, "").replace(BYTE_ENCODED, "%"))
 }
 
-/// An answer that lists objects, with their keys in words of the library. Each stands in an element, `Key` or `Name`.
+/// An answer that lists objects, with its keys escaped for the library. Each is in an element `Key` or `Name`.
 pub(super) fn in_listing(answer: &str) -> String {
     let mut written_so = String::with_capacity(answer.len());
     let mut rest = answer;
@@ -87,7 +87,7 @@ pub(super) fn in_listing(answer: &str) -> String {
     written_so + rest
 }
 
-/// A text of XML in which control characters stand as they are, not by their numbers: `&#9;` or `&#x9;` is a tab.
+/// A text of XML in which numeric references to control characters, `&#9;` or `&#x9;`, are replaced with the characters.
 fn plain_controls(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut rest = text;
@@ -143,14 +143,14 @@ mod tests {
     }
 
     #[test]
-    fn a_request_asks_for_the_key_itself() {
+    fn a_request_has_the_real_key() {
         assert_eq!(in_uri("http://h/b/a%20b?c=%EF%B7%92"), None);
         let uri = "http://h/b/a/%EF%B7%90/c%EF%B7%9109?prefix=%EF%B7%90%2Fa";
         assert_eq!(in_uri(uri).as_deref(), Some("http://h/b/a//c%09?prefix=%2Fa"));
     }
 
     #[test]
-    fn a_listing_tells_keys_that_the_library_reads() {
+    fn the_keys_of_a_listing_are_escaped() {
         let listing = "<List><Name>bucket</Name><Prefix>a/</Prefix><Key>a//b</Key><Size>1</Size><Key>a/&#x9;&amp;&#9;\
                        &#228;</Key><Key>a/b</Key><Key>a/</Key><Key>cut";
         let want = "<List><Name>bucket</Name><Prefix>a/</Prefix><Key>a/\u{FDD0}/b</Key><Size>1</Size><Key>a/\u{FDD1}09\

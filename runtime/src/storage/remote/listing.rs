@@ -9,10 +9,10 @@ use object_store::list::{PaginatedListOptions, PaginatedListStore};
 use std::io;
 use std::sync::Arc;
 
-/// Lists are kept in memory, so they have to end: after so many objects, and so many bytes of their names.
+/// The limits of a list, which is kept in memory: the number of objects, and the bytes of their names.
 const MOST: usize = 1_000_000;
 const MOST_BYTES: usize = 256 << 20;
-/// A page may be empty, as where objects were removed; not that many one after the other.
+/// The limit of empty pages in a row; a page may be empty where objects were removed.
 const EMPTY: usize = 1000;
 
 pub(super) fn all(store: &Store, prefix: String) -> io::Result<Vec<ListedFile>> {
@@ -33,7 +33,7 @@ async fn pages(lists: Arc<dyn PaginatedListStore>, prefix: &str, most: usize) ->
         empty = if page.result.objects.is_empty() { empty + 1 } else { 0 };
         for one in page.result.objects {
             let key = key::from_path(&one.location);
-            // What was not asked for is not below the prefix.
+            // Some stores also list what is not below the prefix.
             if let Some(name) = key.strip_prefix(prefix) {
                 bytes += name.len();
                 found.push(ListedFile { name: name.to_owned(), size: one.size });
@@ -41,14 +41,16 @@ async fn pages(lists: Arc<dyn PaginatedListStore>, prefix: &str, most: usize) ->
         }
         if found.len() > most || bytes > MOST_BYTES {
             let mebibytes = MOST_BYTES >> 20;
-            return Err(endless(&format!("has more than {most} objects, or {mebibytes} MiB of their names")));
+            return Err(endless(&format!(
+                "has more than {most} objects, or more than {mebibytes} MiB of names"
+            )));
         }
         match page.page_token.filter(|next| !next.is_empty()) {
             None => return Ok(found),
             next if next == token => {
-                return Err(endless("comes to the same page again and again"));
+                return Err(endless("repeats the same page"));
             }
-            _ if empty > EMPTY => return Err(endless(&format!("has {EMPTY} pages without an object"))),
+            _ if empty > EMPTY => return Err(endless(&format!("has {EMPTY} empty pages in a row"))),
             next => token = next,
         }
     }
@@ -58,8 +60,8 @@ fn endless(why: &str) -> io::Error {
     io::Error::new(io::ErrorKind::InvalidInput, format!("the store's list {why}"))
 }
 
-/// Some tools leave an empty object where others have a directory: with a slash at its end, with Hadoop's ending, or of
-/// the directory's own name.
+/// Removes the empty objects with which some tools mark directories: a key with a slash at its end, with Hadoop's ending, or
+/// with the directory's own name.
 fn without_markers(found: &[ListedFile]) -> Vec<ListedFile> {
     let is_marker = |entry: &ListedFile| {
         let below = format!("{}/", entry.name);
@@ -80,7 +82,7 @@ mod tests {
     use object_store::list::PaginatedListResult;
     use object_store::{ListResult, ObjectMeta};
 
-    /// Lists ten objects a page, for ever.
+    /// Lists ten objects a page, without end.
     struct Endless;
 
     #[async_trait]
@@ -106,14 +108,17 @@ mod tests {
     }
 
     #[test]
-    fn a_list_without_an_end_is_an_error() {
-        let told =
+    fn an_endless_list_is_an_error() {
+        let error =
             runtime::wait(async { pages(Arc::new(Endless), "d/", 1000).await.unwrap_err().to_string() });
-        assert_eq!(told.unwrap(), "the store's list has more than 1000 objects, or 256 MiB of their names");
+        assert_eq!(
+            error.unwrap(),
+            "the store's list has more than 1000 objects, or more than 256 MiB of names"
+        );
     }
 
     #[test]
-    fn what_stands_for_a_directory_is_no_file() {
+    fn markers_of_directories_are_not_listed() {
         let entry = |(name, size): (&str, u64)| ListedFile { name: name.to_owned(), size };
         let mut found: Vec<_> = [
             ("", 0),

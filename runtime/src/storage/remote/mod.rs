@@ -1,4 +1,4 @@
-//! Files in stores elsewhere, of whatever kind.
+//! Files in stores that are reached over the network.
 
 #[cfg(feature = "s3")]
 mod aws;
@@ -56,20 +56,20 @@ use std::io;
 use store::Store;
 use store_kind::StoreKind;
 
-/// The stores take 1,024 bytes or characters.
+/// The greatest length of a key in bytes. Stores accept 1,024 bytes or characters.
 const LONGEST_KEY: usize = 4096;
 
-/// A file, or a prefix of files, in a store elsewhere.
+/// A file, or a prefix of files, in a store on the network.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Remote {
     kind: StoreKind,
     uri: Address,
-    /// How long the store's part of it is, `s3://bucket`.
+    /// The length of the store's part of the URI, `s3://bucket`.
     root: usize,
 }
 
 impl Remote {
-    /// The place of that URI in a store that a feature brings; none if this program was built without it.
+    /// The place of a URI in a store that a feature adds; `None` if this program was built without the feature.
     pub(super) fn new(feature: &str, uri: &Address) -> Option<Self> {
         let kind = StoreKind::from_feature(feature)?;
         Some(Remote { kind, uri: uri.clone(), root: kind.root(uri.whole())? })
@@ -92,20 +92,20 @@ impl Remote {
         Download::open(self.object(&store, path))
     }
 
-    /// Begins to read parts of the object.
+    /// Opens the object to read parts of it.
     #[cfg(feature = "dataset")]
     pub(super) fn ranges(&self) -> io::Result<Ranges> {
         let (store, path) = self.place()?;
         Ranges::open(self.object(&store, path))
     }
 
-    /// Whether it is a file of a web server, which can't list and may know no ranges.
+    /// Whether it is a file of a web server, which can't list files and may not serve parts.
     #[cfg(feature = "tables")]
     pub(super) fn is_of_the_web(&self) -> bool {
         self.kind.is_web()
     }
 
-    /// The whole object, unless it is larger than `limit` bytes; tried once more if it arrives damaged.
+    /// Reads the whole object, unless it is larger than `limit` bytes; tries once more if it arrives damaged.
     pub(super) fn read(&self, limit: u64) -> io::Result<Option<Vec<u8>>> {
         let whole = || {
             let mut download = self.open()?;
@@ -116,7 +116,7 @@ impl Remote {
             loop {
                 match download.chunk()? {
                     chunk if chunk.is_empty() => return Ok(Some(bytes)),
-                    // Not every server tells the size.
+                    // Not every server sends the size.
                     _ if download.came() > limit => return Ok(None),
                     chunk => bytes.extend_from_slice(&chunk),
                 }
@@ -137,20 +137,20 @@ impl Remote {
         Upload::new(&store, path, self.attributes(metadata))
     }
 
-    /// As flytekit has it, a name that ends in `.gz` says that the bytes are compressed, and a page is one for a browser.
+    /// As in flytekit, a name that ends in `.gz` marks compressed bytes, and one that ends in `.html` a page for a browser.
     fn attributes(&self, metadata: &[(String, String)]) -> Attributes {
         let metadata =
             metadata.iter().map(|(name, value)| (Attribute::Metadata(name.clone().into()), value.clone()));
         let ending = std::path::Path::new(self.uri.whole()).extension().and_then(|ending| ending.to_str());
-        let told = match ending {
+        let attribute = match ending {
             Some("gz") => Some((Attribute::ContentEncoding, "gzip".to_owned())),
             Some("html") => Some((Attribute::ContentType, "text/html".to_owned())),
             _ => None,
         };
-        metadata.chain(told).collect()
+        metadata.chain(attribute).collect()
     }
 
-    /// Slashes around the key belong to the address, as Flyte has it (flytestdlib `storage/storage.go`).
+    /// Slashes around the key belong to the address, as in Flyte (flytestdlib `storage/storage.go`).
     fn place(&self) -> io::Result<(Store, Path)> {
         let (store, key) = self.store_and_key()?;
         let path = key::path(key.trim_matches('/')).map_err(error::setting)?;
@@ -160,8 +160,10 @@ impl Remote {
     fn store_and_key(&self) -> io::Result<(Store, &str)> {
         let (root, key) = self.uri.whole().split_at(self.root);
         if key.len() > LONGEST_KEY {
-            let why =
-                format!("its key has {} bytes, and no store has one of more than {LONGEST_KEY}", key.len());
+            let why = format!(
+                "its key has {} bytes, more than the {LONGEST_KEY} that any store accepts",
+                key.len()
+            );
             return Err(error::setting(why));
         }
         Ok((opened::store(self.kind, root)?, key))
@@ -172,7 +174,7 @@ impl Remote {
     }
 }
 
-/// Whether the bytes are not those that the store has.
+/// Whether the bytes that arrived differ from those that the store has.
 pub(super) fn is_damage(error: &io::Error) -> bool {
     error.kind() == io::ErrorKind::InvalidData
 }

@@ -1,4 +1,4 @@
-//! An object in a store, of which all or a part is asked for, until it has come or the patience is at its end.
+//! Requests for an object, or for a part of it, which are tried again until the patience ends.
 
 use super::super::Address;
 use super::error;
@@ -23,11 +23,11 @@ pub(super) struct Object {
     pub(super) terms: Terms,
 }
 
-/// All of an object, as it comes.
+/// The answer to a request for a whole object, while it arrives.
 pub(super) struct Answer {
-    pub(super) told: Described,
+    pub(super) facts: Described,
     stream: BoxStream<'static, object_store::Result<Bytes>>,
-    /// What has come and was not taken yet.
+    /// Bytes that have arrived but were not taken yet.
     rest: Bytes,
 }
 
@@ -36,20 +36,20 @@ impl Object {
         Patience::new(self.terms)
     }
 
-    /// Asks for all of it.
+    /// Requests the whole object.
     pub(super) async fn whole(&self, patience: &Patience) -> io::Result<Answer> {
         let result = self.ask(GetOptions::default(), patience).await?;
-        Ok(Answer { told: described(&result), stream: result.into_stream(), rest: Bytes::new() })
+        Ok(Answer { facts: described(&result), stream: result.into_stream(), rest: Bytes::new() })
     }
 
-    /// Asks for what there is to know of it.
+    /// Requests only the facts about the object: its version and its size.
     #[cfg(feature = "dataset")]
     pub(super) async fn head(&self) -> io::Result<Described> {
         let options = GetOptions { head: true, ..GetOptions::default() };
         Ok(described(&self.ask(options, &self.patience()).await?))
     }
 
-    /// A part of that version.
+    /// Requests a part of a version.
     pub(super) async fn part(&self, version: &Version, range: Range<u64>) -> io::Result<Bytes> {
         let size = usize::try_from(range.end - range.start).map_err(io::Error::other)?;
         let patience = self.patience();
@@ -60,12 +60,12 @@ impl Object {
                 ..GetOptions::default()
             };
             let result = self.ask(options, &patience).await?;
-            // A store may not know that it was asked for a version.
+            // A store may ignore the version that was requested.
             if described(&result).version(Some(result.meta.size)) != *version {
                 return Err(error::replaced());
             }
             let mut answer =
-                Answer { told: Described::nothing(), stream: result.into_stream(), rest: Bytes::new() };
+                Answer { facts: Described::nothing(), stream: result.into_stream(), rest: Bytes::new() };
             match answer.piece(size).await {
                 Ok(bytes) if bytes.len() == size => return Ok(bytes),
                 cut => {
@@ -78,7 +78,7 @@ impl Object {
         }
     }
 
-    /// The beginning of an answer. Nobody has seen anything of it yet, so if it breaks off, the same may be asked for
+    /// The beginning of an answer. Nothing of it has been returned yet, so if it breaks off, the same request may be sent
     /// again.
     pub(super) async fn first(
         &self,
@@ -86,7 +86,7 @@ impl Object {
         size: usize,
         patience: Patience,
     ) -> io::Result<(Bytes, Answer)> {
-        let version = answer.told.version(answer.told.length);
+        let version = answer.facts.version(answer.facts.length);
         let wanted = version.size.map_or(0, |all| usize::try_from(all).map_or(size, |all| all.min(size)));
         loop {
             let why = match answer.piece(size).await {
@@ -98,14 +98,14 @@ impl Object {
                 return Err(why);
             }
             answer = self.whole(&patience).await?;
-            if answer.told.version(answer.told.length) != version {
+            if answer.facts.version(answer.facts.length) != version {
                 return Err(error::replaced());
             }
         }
     }
 
     async fn ask(&self, mut options: GetOptions, patience: &Patience) -> io::Result<GetResult> {
-        // The request and its bytes share it.
+        // The request and its bytes share one patience.
         options.extensions.insert(patience.clone());
         self.store.get_opts(&self.path, options).await.map_err(error::io)
     }
@@ -116,7 +116,7 @@ fn described(result: &GetResult) -> Described {
 }
 
 impl Answer {
-    /// The next bytes, so many unless it ends before.
+    /// The next bytes: `size` of them, or fewer at the end.
     pub(super) async fn piece(&mut self, size: usize) -> io::Result<Bytes> {
         let mut collected = Piece::default();
         loop {

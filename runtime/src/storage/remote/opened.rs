@@ -1,4 +1,4 @@
-//! Stores that were opened, by their scheme and bucket.
+//! The stores that were opened, by scheme and bucket.
 
 use super::store::Store;
 use super::store_kind::StoreKind;
@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::io;
 use std::sync::Mutex;
 
-/// The store of that root, `s3://bucket`; opened by the first who asks, since its connections are worth keeping.
+/// The store of a root, such as `s3://bucket`. It is opened once, because its connections are worth keeping.
 pub(super) fn store(kind: StoreKind, root: &str) -> io::Result<Store> {
     static OPEN: Mutex<Option<HashMap<String, Store>>> = Mutex::new(None);
     let mut open = lock(&OPEN);

@@ -1,7 +1,7 @@
-//! How long what may pass is tried again.
+//! How long errors that may pass are tried again.
 //!
-//! The library that speaks to the stores would do so by a number of tries, which its jitter makes a few seconds: an
-//! outage that is over after a minute would cost a finished task its outputs.
+//! The library that speaks to the stores limits the number of attempts instead, which its jitter makes a few seconds: an
+//! outage of a minute would then cost a finished task its outputs.
 
 use super::super::{Address, progress, random};
 use crate::lock::lock;
@@ -9,25 +9,25 @@ use std::fmt::Display;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-/// Nothing is tried again after so long.
+/// Nothing is tried again after this time.
 const LONGEST: Duration = Duration::from_mins(3);
 /// The first pause.
 const FIRST: Duration = Duration::from_millis(100);
-/// No pause grows beyond this, unless a store asks for a longer one.
+/// The longest pause, unless a store asks for a longer one.
 const LARGEST: Duration = Duration::from_secs(10);
-/// What takes longer than this has a line in the log, and another one now and then.
+/// After this time a line is logged, and then another one at intervals.
 const QUIET: Duration = Duration::from_secs(3);
 const EVERY: Duration = Duration::from_secs(30);
 
-/// How often and with which pauses a store's requests are tried again.
+/// How often, and with which pauses, a store's requests are tried again.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Terms {
-    /// As often at most; without it, for as long as there is patience.
+    /// The greatest number of further attempts; if unset, only time limits them.
     pub(super) most: Option<usize>,
     pub(super) first: Option<Duration>,
 }
 
-/// The patience with one request, and with the bytes that answer it.
+/// The patience with one request, and with the bytes of its answer.
 #[derive(Clone, Debug)]
 pub(super) struct Patience(Arc<Mutex<State>>);
 
@@ -36,7 +36,7 @@ struct State {
     terms: Terms,
     began: Instant,
     pauses: u32,
-    /// When its next line is due.
+    /// When its next log line is due.
     due: Duration,
 }
 
@@ -45,7 +45,7 @@ impl Patience {
         Patience(Arc::new(Mutex::new(State { terms, began: Instant::now(), pauses: 0, due: QUIET })))
     }
 
-    /// Waits until it is time for another try, for as long as the store asks for at least; false if there is none.
+    /// Waits for the next attempt, at least as long as the store asks; false if there is none.
     pub(super) fn pause(
         &self,
         address: &Address,
@@ -69,7 +69,7 @@ impl Patience {
         if elapsed + pause >= state.due {
             state.due = elapsed + pause + EVERY;
             progress::note(&format!(
-                "`{address}` fails for {} s now: {why}; it is tried again for up to {} s",
+                "`{address}` has failed for {} s: {why}; trying again for up to {} s",
                 elapsed.as_secs(),
                 LONGEST.as_secs()
             ));
@@ -79,7 +79,7 @@ impl Patience {
 }
 
 impl State {
-    /// Twice the last one, and up to half of that again by chance, so that those who failed together don't come back
+    /// Twice the last pause, plus up to half of that by chance, so that clients that failed together don't come back
     /// together.
     fn pause(&mut self, elapsed: Duration, asked: Option<Duration>, chance: f64) -> Option<Duration> {
         if self.terms.most.is_some_and(|most| self.pauses as usize >= most) {
@@ -94,9 +94,9 @@ impl State {
     }
 }
 
-/// Some number from 0 to 1.
+/// A random number from 0 to 1.
 fn part() -> f64 {
-    #[expect(clippy::cast_precision_loss, reason = "nobody counts these digits")]
+    #[expect(clippy::cast_precision_loss, reason = "precision does not matter here")]
     let part = random::number() as f64 / u64::MAX as f64;
     part
 }
@@ -109,7 +109,7 @@ mod tests {
         State { terms, began: Instant::now(), pauses: 0, due: QUIET }
     }
 
-    /// All pauses, one after the other, of requests that fail at once.
+    /// All pauses of a request that fails at once each time.
     fn pauses(terms: Terms, chance: f64) -> Vec<Duration> {
         let (mut state, mut elapsed) = (state(terms), Duration::ZERO);
         let next = || {
@@ -126,7 +126,7 @@ mod tests {
             let pauses = pauses(Terms::default(), chance);
             let all: Duration = pauses.iter().sum();
             assert!(all <= LONGEST && all + LARGEST * 2 > LONGEST, "{all:?}");
-            // What comes by chance never shrinks one.
+            // Chance never makes a pause shorter.
             for (index, pause) in pauses.iter().enumerate() {
                 let floor = (FIRST * (1 << index.min(10))).min(LARGEST);
                 assert!(*pause >= floor && *pause <= floor.mul_f64(1.5), "{index}: {pause:?}");
@@ -135,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn a_store_is_given_the_time_that_it_asks_for() {
+    fn a_pause_is_as_long_as_the_store_asks() {
         let asked = |seconds, elapsed| {
             state(Terms::default()).pause(
                 Duration::from_secs(elapsed),
@@ -150,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn a_setting_may_end_it_before() {
+    fn settings_limit_the_attempts() {
         let terms = |most, first| Terms { most: Some(most), first: Some(Duration::from_secs(first)) };
         assert_eq!(pauses(terms(0, 1), 0.0), []);
         assert_eq!(pauses(terms(4, 5), 0.0), [5, 10, 10, 10].map(Duration::from_secs));

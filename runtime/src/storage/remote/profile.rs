@@ -1,4 +1,4 @@
-//! The files in which Amazon's own tools keep settings: `~/.aws/credentials` and `~/.aws/config`.
+//! The files with settings of Amazon's own tools: `~/.aws/credentials` and `~/.aws/config`.
 
 use super::bucket_settings::text;
 use crate::ini::{Line, lines};
@@ -6,10 +6,10 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
 
-/// What one section of them says.
+/// The settings of one section.
 pub(super) type Profile = BTreeMap<String, String>;
 
-/// The profile that the environment names, or else the one called `default`, which need not be there.
+/// The profile that the environment names; otherwise the one named `default`, which may be missing.
 pub(super) fn chosen() -> Result<Profile, String> {
     let named = text("AWS_PROFILE").or_else(|| text("AWS_DEFAULT_PROFILE"));
     let name = named.as_deref().unwrap_or("default");
@@ -18,11 +18,11 @@ pub(super) fn chosen() -> Result<Profile, String> {
     let credentials = read("AWS_SHARED_CREDENTIALS_FILE", "credentials").unwrap_or_default();
     let sections = [section(&config, &format!("profile {name}")), section(&config, name)];
     let sections = sections.into_iter().chain([section(&credentials, name)]);
-    // The credentials' file wins.
+    // The file of credentials takes precedence.
     let found: Vec<_> = sections.flatten().collect();
     match named {
         Some(name) if found.is_empty() => Err(format!(
-            "the environment's AWS_PROFILE is `{name}`, and neither `~/.aws/config` nor `~/.aws/credentials` has such a \
+            "the environment's AWS_PROFILE is `{name}`, but neither `~/.aws/config` nor `~/.aws/credentials` has this \
              profile"
         )),
         _ => Ok(found.into_iter().flatten().collect()),
@@ -34,7 +34,7 @@ fn file(variable: &str, usual: &str) -> Option<PathBuf> {
     text(variable).map(PathBuf::from).or_else(home)
 }
 
-/// The settings below `[name]`; none if there is no such section.
+/// The settings below `[name]`; `None` if there is no such section.
 fn section(text: &str, name: &str) -> Option<Profile> {
     let mut found = None;
     let mut is_wanted = false;
@@ -49,7 +49,7 @@ fn section(text: &str, name: &str) -> Option<Profile> {
             Ok(Line::Setting(key, value)) if is_wanted => {
                 found.get_or_insert_with(Profile::new).insert(key.to_owned(), value.to_owned());
             }
-            // Amazon's tools judge these files; here what cannot be read says nothing.
+            // Amazon's tools check these files; lines that can't be read are skipped here.
             Ok(Line::Setting(..)) | Err(_) => {}
         }
     }

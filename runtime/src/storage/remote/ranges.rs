@@ -1,4 +1,4 @@
-//! Parts of an object: those that were announced come before they are asked for.
+//! Reading parts of an object; parts that were announced are fetched ahead.
 
 use super::object::Object;
 use super::piece::{self, PARALLEL};
@@ -11,24 +11,24 @@ use std::ops::Range;
 
 const LARGEST: u64 = piece::SIZE as u64;
 
-/// An object of which parts are read.
+/// An object that is read in parts.
 pub(crate) struct Ranges {
     object: Object,
     version: Version,
-    /// What nobody has asked the store for yet.
+    /// Parts that are not requested yet.
     announced: VecDeque<Range<u64>>,
     under_way: VecDeque<(Range<u64>, Pending<io::Result<Bytes>>)>,
-    /// What has come, and may be asked for again in part.
+    /// Parts that have arrived, and may be read again.
     arrived: VecDeque<(Range<u64>, Bytes)>,
 }
 
 impl Ranges {
     pub(super) fn open(object: Object) -> io::Result<Self> {
         let asked = object.clone();
-        let told = runtime::wait(async move { asked.head().await })??;
-        let version = told.certain().ok_or_else(|| {
-            let why = "the store doesn't tell which version of the object parts are of: neither a tag of it, nor a time \
-                       that is past, nor its size. Copy it to this machine (`File::path`), and read that";
+        let facts = runtime::wait(async move { asked.head().await })??;
+        let version = facts.certain().ok_or_else(|| {
+            let why = "the store does not identify the version of the object: it sends no tag, no time of change in the past, \
+                       or no size. Copy the file to this machine (`File::path`), and read that";
             io::Error::new(io::ErrorKind::InvalidInput, why)
         })?;
         Ok(Ranges {
@@ -44,7 +44,7 @@ impl Ranges {
         self.version.size.unwrap_or_default()
     }
 
-    /// Small parts that touch are one request, and a large one is several.
+    /// Small parts that touch become one request, and a large part several.
     pub(crate) fn announce(&mut self, parts: impl IntoIterator<Item = Range<u64>>) {
         for part in parts {
             match self.announced.back_mut() {
@@ -75,10 +75,10 @@ impl Ranges {
         Ok(collected.freeze())
     }
 
-    /// The piece that holds a byte; if none was announced, one that goes on to `end`.
+    /// The piece that holds a byte; if none was announced, one that ends at `end`.
     fn piece_at(&mut self, byte: u64, end: u64) -> io::Result<(Range<u64>, Bytes)> {
         while self.is_coming(byte) {
-            // Whoever keeps to the order has no use for what is before this.
+            // A reader that keeps the announced order does not need earlier pieces.
             while self.arrived.front().is_some_and(|(range, _)| !range.contains(&byte)) {
                 self.arrived.pop_front();
             }
@@ -121,7 +121,7 @@ fn pieces(part: Range<u64>) -> impl Iterator<Item = Range<u64>> {
     starts.map(move |start| start..part.end.min(start + LARGEST))
 }
 
-/// Where a part lies within the bytes of a range around it.
+/// The position of a part within the bytes of a range around it.
 fn within(range: &Range<u64>, part: Range<u64>) -> Range<usize> {
     let at = |byte: u64| usize::try_from(byte - range.start).unwrap_or(usize::MAX);
     at(part.start)..at(part.end)

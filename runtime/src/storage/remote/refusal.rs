@@ -1,25 +1,25 @@
-//! What a store says of a request that it did not do.
+//! Why a store did not do what was requested.
 
 use http::StatusCode;
 use std::fmt;
 
-/// What a store says of a request that it did not do. Unlike the library's own errors, it never tells the address, which
-/// may hold a signature.
+/// Why a store did not do what was requested. Unlike the library's own errors, it never shows the address, which may contain
+/// a signature.
 #[derive(Debug)]
 pub(super) enum Refusal {
-    /// The bucket is elsewhere.
+    /// The bucket is in another region.
     Region(String),
-    /// In its own words.
+    /// The store's own answer.
     Answer(StatusCode, String),
-    /// It received other bytes than were sent.
+    /// The store received other bytes than were sent.
     Damaged(String),
-    /// It sent all of the object where a part was asked for.
+    /// The store sent the whole object instead of a part.
     NoParts,
-    /// An answer has no end that anybody could wait for.
+    /// The answer exceeds its limit.
     Endless(u64),
-    /// No client can ask for that key.
+    /// No client can request this key.
     Key(String),
-    /// No store was asked, as there are no credentials.
+    /// No request was sent, because there are no credentials.
     NoCredentials,
 }
 
@@ -27,15 +27,15 @@ impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Refusal::Region(region) => write!(f, "the bucket is in {region}"),
-            Refusal::Answer(status, _) => write!(f, "the store answers {status}"),
+            Refusal::Answer(status, _) => write!(f, "the store answered {status}"),
             Refusal::Damaged(code) => write!(f, "the bytes arrived damaged at the store{code}"),
-            Refusal::NoParts => f.write_str("the server gives no parts of the file"),
+            Refusal::NoParts => f.write_str("the server does not serve parts of the file"),
             Refusal::Endless(most) => {
-                write!(f, "the store's answer is larger than the {most} bytes that it may have")
+                write!(f, "the store's answer exceeds {most} bytes")
             }
             Refusal::Key(key) => write!(
                 f,
-                "the key `{}` has a part of dots, `.` or `..`, which no client sends to this store as it is",
+                "the key `{}` has a part `.` or `..`, which HTTP clients change before they send it",
                 key.escape_debug()
             ),
             Refusal::NoCredentials => f.write_str("no credentials"),

@@ -1,4 +1,4 @@
-//! The threads on which the stores work, and waiting for them from any other thread.
+//! The threads of the stores' clients, and waiting for them from any other thread.
 
 use crate::lock::lock;
 use futures_util::FutureExt;
@@ -10,20 +10,20 @@ use std::sync::{Mutex, MutexGuard, OnceLock};
 use tokio::runtime::{Builder, Runtime};
 use tokio::task::AbortHandle;
 
-/// Signing, hashing and decrypting take a processor; a transfer is parallel enough to use a few.
+/// Signing, hashing and decrypting need processors; a transfer is parallel enough to use a few.
 const MOST_THREADS: usize = 4;
 
-/// Everything that somebody waits for; none once the process has to end.
+/// All work that is under way; `None` once the process is about to end.
 static UNDER_WAY: Mutex<Option<Vec<AbortHandle>>> = Mutex::new(Some(Vec::new()));
 
-/// Work that is under way. Dropped, it is broken off.
+/// Work that is under way. If this is dropped, the work is aborted.
 pub(super) struct Pending<T> {
     result: Receiver<io::Result<T>>,
     handle: AbortHandle,
 }
 
-/// Starts the work. It has threads of its own: the one that waits may itself belong to a runtime, whose threads may all
-/// be waiting.
+/// Starts the work on threads of its own: the thread that waits may itself belong to a runtime, whose threads may all be
+/// waiting.
 pub(super) fn start<T: Send + 'static>(
     work: impl Future<Output = T> + Send + 'static,
 ) -> io::Result<Pending<T>> {
@@ -39,12 +39,12 @@ pub(super) fn wait<T: Send + 'static>(work: impl Future<Output = T> + Send + 'st
     start(work)?.wait()
 }
 
-/// Does the work and waits for it, in a process that is about to end: it has to be short.
+/// Does the work and waits for it in a process that is about to end: the work must be short.
 pub(super) fn wait_last<T: Send + 'static>(work: impl Future<Output = T> + Send + 'static) -> io::Result<T> {
     spawn(work)?.wait()
 }
 
-/// Breaks off all work, and lets none begin any more: whoever waits for some has an error.
+/// Aborts all work and allows none to begin: whoever waits gets an error.
 pub(super) fn stop() {
     let all = under_way().take();
     all.into_iter().flatten().for_each(|handle| handle.abort());
@@ -54,12 +54,12 @@ fn spawn<T: Send + 'static>(work: impl Future<Output = T> + Send + 'static) -> i
     let (sender, result) = mpsc::sync_channel(1);
     let task = runtime()?.spawn(async move {
         let done = AssertUnwindSafe(work).catch_unwind().await;
-        // Whoever wanted it may be gone.
+        // The receiver may be gone.
         let _ = sender.send(done.map_err(|_| {
-            // The library's fault, which it would have again.
+            // An error of the library, which would happen again.
             io::Error::new(
                 io::ErrorKind::InvalidInput,
-                "the client of the store panicked, and the log says over what",
+                "the client of the store panicked; the log has the panic's message",
             )
         }));
     });
@@ -82,7 +82,7 @@ impl<T> Drop for Pending<T> {
 }
 
 fn stopped() -> io::Error {
-    io::Error::other("the transfer was broken off, as the process has to end")
+    io::Error::other("the transfer was aborted, because the process is about to end")
 }
 
 fn under_way() -> MutexGuard<'static, Option<Vec<AbortHandle>>> {

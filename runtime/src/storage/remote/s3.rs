@@ -1,4 +1,4 @@
-//! S3, and the many stores that speak like it.
+//! S3, and the many stores with its interface.
 
 use super::super::Address;
 use super::aws;
@@ -21,13 +21,13 @@ use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// S3 then tells the checksum that it keeps of the object.
+/// Asks S3 for the checksum that it keeps of the object.
 const TELL_CHECKSUM: (HeaderName, HeaderValue) =
     (HeaderName::from_static("x-amz-checksum-mode"), HeaderValue::from_static("ENABLED"));
-/// What is signed of a request's bytes.
+/// The header with the digest of a request's bytes, which is signed.
 const DIGEST: &str = "x-amz-content-sha256";
 
-/// The bucket, by the variables that Flyte sets in its pods, and by AWS's own where it sets none.
+/// Opens the bucket with the variables that Flyte sets in its pods, or with AWS's own if Flyte sets none.
 pub(super) fn open(bucket: &str) -> io::Result<Store> {
     bucket_settings::bucket(bucket, "bucket").map_err(error::setting)?;
     let settings = Settings::read(bucket)?;
@@ -42,7 +42,7 @@ pub(super) fn open(bucket: &str) -> io::Result<Store> {
     })
 }
 
-/// What flytekit's `configuration/__init__.py` calls its `S3Config`.
+/// The settings that flytekit's `configuration/__init__.py` calls `S3Config`.
 struct Settings {
     builder: AmazonS3Builder,
     given: Vec<Setting<AmazonS3ConfigKey>>,
@@ -89,7 +89,7 @@ impl Settings {
                 region: region.unwrap_or_else(|| "us-east-1".to_owned()),
                 pays: is_set(AmazonS3ConfigKey::RequestPayer),
             };
-            // It is the only one.
+            // The cell is set once.
             let _ = connector.signer.set(Arc::new(signer));
         }
         Ok(built)
@@ -100,7 +100,7 @@ fn with(builder: AmazonS3Builder, one: &Setting<AmazonS3ConfigKey>) -> AmazonS3B
     builder.with_config(one.key, one.value())
 }
 
-/// Signs as the library does.
+/// Signs a request as the library does.
 #[derive(Debug)]
 struct Signs {
     credentials: AwsCredentialProvider,
@@ -112,8 +112,8 @@ struct Signs {
 impl Sign for Signs {
     async fn sign(&self, request: &mut HttpRequest) -> object_store::Result<()> {
         let credential = self.credentials.get_credential().await?;
-        let told = request.headers().get(DIGEST).and_then(|digest| digest.to_str().ok());
-        let digest = told.and_then(digest);
+        let header = request.headers().get(DIGEST).and_then(|digest| digest.to_str().ok());
+        let digest = header.and_then(digest);
         let authorizer = AwsAuthorizer::new(&credential, "s3", &self.region)
             .with_sign_payload(digest.is_some())
             .with_request_payer(self.pays);
@@ -121,20 +121,20 @@ impl Sign for Signs {
     }
 }
 
-/// The bytes of a digest in hexadecimal digits; none of a word, such as `UNSIGNED-PAYLOAD`.
+/// The bytes of a hexadecimal digest; `None` for a word, such as `UNSIGNED-PAYLOAD`.
 fn digest(text: &str) -> Option<Vec<u8>> {
     let digits = (0..text.len()).step_by(2).map(|at| text.get(at..at + 2));
     digits.map(|digits| u8::from_str_radix(digits?, 16).ok()).collect()
 }
 
-/// Where the bucket is, since a request that goes elsewhere is refused.
+/// The region of the bucket; a request to another region is refused.
 fn region(bucket: &str, terms: Terms) -> io::Result<String> {
     let options = options("AWS_", None, HeaderMap::new());
     let named = bucket.to_owned();
     let found = runtime::wait(async move {
         let (patience, address) = (Patience::new(terms), Address::new(format!("s3://{named}")));
         loop {
-            // That there is no such bucket will not pass.
+            // A bucket that does not exist is not tried again.
             match resolve_bucket_region(&named, &options).await {
                 Err(error) if error::any(&error, &|cause| cause.is::<reqwest::Error>()) => {
                     let error = error::io(error);
@@ -147,15 +147,15 @@ fn region(bucket: &str, terms: Terms) -> io::Result<String> {
         }
     })?;
     found.map_err(|error| {
-        let told = format!(
-            "the region of `{bucket}` can't be found, and the environment's AWS_REGION doesn't tell it; set \
-             AWS_ENDPOINT_URL for another store than Amazon's: {error}"
+        let message = format!(
+            "the region of `{bucket}` can't be found, and the environment's AWS_REGION does not name it; for another store \
+             than Amazon's, set AWS_ENDPOINT_URL: {error}"
         );
-        io::Error::new(error.kind(), told)
+        io::Error::new(error.kind(), message)
     })
 }
 
-/// In the host's name or in the path: where the bucket is named. Every store understands the latter.
+/// Names the bucket in the host or in the path. Every store understands the path.
 fn addressed(
     builder: AmazonS3Builder,
     style: Option<&str>,
@@ -179,16 +179,16 @@ fn addressed(
     }
 }
 
-/// The variable's value.
+/// The value of a variable.
 ///
 /// # Errors
-/// When it doesn't read.
+/// If it can't be read as the expected type.
 fn value<T: FromStr>(name: &str, what: &str) -> Result<Option<T>, String> {
     let Some(text) = text(name) else { return Ok(None) };
     text.trim()
         .parse()
         .map(Some)
-        .map_err(|_| format!("the environment's {name} is `{text}`, which is no {what}"))
+        .map_err(|_| format!("the environment's {name} is `{text}`, which is not a {what}"))
 }
 
 fn seconds(name: &str) -> Result<Option<Duration>, String> {
@@ -200,7 +200,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_bucket_may_be_named_in_the_host() {
+    fn the_host_may_name_the_bucket() {
         let endpoint = |style| {
             let builder = AmazonS3Builder::new().with_endpoint("http://minio:9000");
             let builder = addressed(builder, style, "bucket", Some("http://minio:9000")).ok()?;

@@ -9,12 +9,12 @@ use std::sync::Arc;
 /// One bucket, container or host.
 #[derive(Clone)]
 pub(super) struct Store {
-    /// Asks for checksums, which a request that writes must not.
+    /// Asks for checksums; a request that writes must not.
     pub(super) reading: Arc<dyn ObjectStore>,
     pub(super) writing: Arc<dyn ObjectStore>,
-    /// None where nothing can be written.
+    /// `None` if the store is read-only.
     pub(super) parts: Option<Arc<dyn MultipartStore>>,
-    /// None where nothing can be listed.
+    /// `None` if the store can't list.
     pub(super) lists: Option<Arc<dyn PaginatedListStore>>,
     pub(super) terms: Terms,
 }

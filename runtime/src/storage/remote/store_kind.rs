@@ -1,4 +1,4 @@
-//! The kinds of stores that this program was built with.
+//! The kinds of stores in this program.
 
 use super::store::Store;
 use std::io;
@@ -17,7 +17,7 @@ pub(crate) enum StoreKind {
 }
 
 impl StoreKind {
-    /// The kind that a feature brings, if this program has it.
+    /// The kind that a feature adds, if this program has it.
     pub(super) fn from_feature(feature: &str) -> Option<Self> {
         match feature {
             #[cfg(feature = "s3")]
@@ -32,7 +32,7 @@ impl StoreKind {
         }
     }
 
-    /// How long the part of a URI is that names the store: all of it where each file is a store of its own.
+    /// The length of the part of a URI that names the store: all of it if each file is a store of its own.
     pub(super) fn root(self, uri: &str) -> Option<usize> {
         let rest = uri.find("://")? + 3;
         match self {
@@ -43,7 +43,7 @@ impl StoreKind {
         }
     }
 
-    /// Whether these are files of web servers.
+    /// Whether the store is a web server.
     #[cfg(feature = "tables")]
     pub(super) fn is_web(self) -> bool {
         match self {
@@ -54,7 +54,7 @@ impl StoreKind {
         }
     }
 
-    /// Opens the store of that root, `s3://bucket`. Nothing is asked of it yet.
+    /// Opens the store of a root, such as `s3://bucket`. No request is sent yet.
     pub(super) fn open(self, root: &str) -> io::Result<Store> {
         #[allow(unused_variables, reason = "with only the feature `http`")]
         let name = root.split_once("://").map_or("", |(_, name)| name);

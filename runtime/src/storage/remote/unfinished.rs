@@ -1,5 +1,5 @@
-//! Uploads that were begun in parts: whatever ends the process has to give them up, or their owner pays for parts of no
-//! object.
+//! Uploads in parts that are not finished. Before the process ends it aborts them; otherwise their owner pays for parts of
+//! no object.
 
 use super::runtime;
 use super::upload_target::UploadTarget;
@@ -10,12 +10,12 @@ use std::sync::{Mutex, MutexGuard};
 use std::time::Duration;
 use tokio::time::timeout;
 
-/// What a process that has to end still waits for.
+/// How long a process that is about to end waits for the store.
 const PATIENCE: Duration = Duration::from_secs(2);
 
 static UNFINISHED: Mutex<Vec<(UploadTarget, MultipartId)>> = Mutex::new(Vec::new());
 
-/// One that has begun, until this is dropped.
+/// An upload that has begun, until this is dropped.
 pub(super) struct Unfinished(MultipartId);
 
 impl Unfinished {
@@ -31,23 +31,23 @@ impl Drop for Unfinished {
     }
 }
 
-/// Lets nothing go on that a store takes longer for: whoever waits for it then has an error.
+/// After a time, aborts all work that waits for a store: whoever waits gets an error.
 #[cfg(unix)]
 pub(crate) fn stop_after(patience: Duration) {
-    // Without a thread for it, it ends when it ends.
+    // If no thread can be started, nothing is aborted early.
     let _ = std::thread::Builder::new().name("end".into()).spawn(move || {
         std::thread::sleep(patience);
         runtime::stop();
     });
 }
 
-/// Breaks off whatever is under way, and gives all uploads up, in a process that is about to end.
+/// Aborts all work and all uploads, in a process that is about to end.
 pub(crate) fn abandon() {
     runtime::stop();
     let all = std::mem::take(&mut *all());
     if !all.is_empty() {
         let aborts = all.into_iter().map(|(target, id)| async move { target.abort(&id).await });
-        // What can't be removed is the store's own to expire.
+        // The store itself expires what can't be removed.
         let _ = runtime::wait_last(async move { timeout(PATIENCE, join_all(aborts)).await.map(drop) });
     }
 }

@@ -1,4 +1,4 @@
-//! Writing an object: what is small at once, what is large in parts, several at a time. Nobody sees it before its end.
+//! Writing an object: a small one at once, a large one in parts, several at a time. Nobody sees it before its end.
 
 use super::error;
 use super::piece::{self, PARALLEL, Piece};
@@ -13,16 +13,16 @@ use std::collections::VecDeque;
 use std::io::{self, Read, Write};
 use std::sync::Arc;
 
-/// S3 takes 10,000 parts: after so many they become larger, up to 290 GiB in all.
+/// S3 accepts 10,000 parts: after this many, parts become larger, up to 290 GiB in all.
 const PARTS_OF_A_SIZE: usize = 2500;
 
-/// An object that is being written. Dropped before it is finished, it never was.
+/// An object that is being written. If it is dropped before it is finished, no object is made.
 pub(crate) struct Upload {
     target: UploadTarget,
     attributes: Attributes,
     part: Piece,
     written: u64,
-    /// The parts that were sent, once there are any.
+    /// The upload in parts, once it has begun.
     parts: Option<(MultipartId, Unfinished)>,
     sent: usize,
     under_way: VecDeque<Pending<io::Result<PartId>>>,
@@ -31,9 +31,10 @@ pub(crate) struct Upload {
 
 impl Upload {
     pub(super) fn new(store: &Store, path: Path, attributes: Attributes) -> io::Result<Self> {
-        let parts = store.parts.clone().ok_or_else(|| {
-            io::Error::new(io::ErrorKind::Unsupported, "files can only be read from such an address")
-        })?;
+        let parts = store
+            .parts
+            .clone()
+            .ok_or_else(|| io::Error::new(io::ErrorKind::Unsupported, "such an address is read-only"))?;
         Ok(Upload {
             target: UploadTarget { objects: Arc::clone(&store.writing), parts, path },
             attributes,
@@ -46,8 +47,8 @@ impl Upload {
         })
     }
 
-    /// Takes in all that there is to read, without a copy between.
-    pub(crate) fn fill(&mut self, mut source: impl Read, told: impl Fn(u64)) -> io::Result<()> {
+    /// Writes everything that a source has, without copying it in between.
+    pub(crate) fn fill(&mut self, mut source: impl Read, report: impl Fn(u64)) -> io::Result<()> {
         loop {
             let size = self.part_size();
             let count = self.part.fill(&mut source, size)?;
@@ -55,11 +56,11 @@ impl Upload {
                 return Ok(());
             }
             self.send_if_full()?;
-            told(count as u64);
+            report(count as u64);
         }
     }
 
-    /// Makes the object what others see.
+    /// Finishes the object, after which others can see it.
     pub(crate) fn finish(mut self) -> io::Result<()> {
         let last = PutPayload::from(std::mem::take(&mut self.part).freeze());
         self.written += last.content_length() as u64;
@@ -138,7 +139,7 @@ impl Write for Upload {
         Ok(count)
     }
 
-    /// Nothing is visible before the end, so there is nothing to hurry.
+    /// Does nothing: nobody sees the object before it is finished.
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }
@@ -149,7 +150,7 @@ impl Drop for Upload {
         self.under_way.clear();
         if let Some((id, _unfinished)) = self.parts.take() {
             let target = self.target.clone();
-            // What can't be removed is the store's own to expire.
+            // The store itself expires what can't be removed.
             let _ = runtime::wait(async move { target.abort(&id).await });
         }
     }

@@ -7,7 +7,7 @@ use object_store::{Attributes, MultipartId, ObjectStore, ObjectStoreExt, PutMult
 use std::io;
 use std::sync::Arc;
 
-/// Where an object is to be.
+/// The place of the new object.
 #[derive(Clone)]
 pub(super) struct UploadTarget {
     pub(super) objects: Arc<dyn ObjectStore>,
@@ -25,7 +25,7 @@ impl UploadTarget {
         self.parts.abort_multipart(&self.path, id).await
     }
 
-    /// If the answer to a first request was lost, a second one finds no parts any more, and the whole object.
+    /// If the answer to a first request was lost, a second one finds no parts any more, but the whole object.
     pub(super) async fn complete(
         &self,
         id: &MultipartId,

@@ -1,18 +1,18 @@
-//! Which version of an object an answer is of: a mixture of two would be neither.
+//! The version of an object that an answer is of: parts of two versions must not be mixed.
 
 use super::checksum::Announced;
 use chrono::{DateTime, TimeDelta, Utc};
 use http::header::{CONTENT_ENCODING, CONTENT_LENGTH, DATE, ETAG, LAST_MODIFIED};
 use http::{HeaderMap, HeaderName, HeaderValue};
 
-/// What an answer tells of the object that it brings.
+/// The facts that an answer states about its object.
 #[derive(Clone, Debug)]
 pub(super) struct Described {
     etag: Option<String>,
     modified: Option<String>,
-    /// When the answer was made.
+    /// The date of the answer.
     date: DateTime<Utc>,
-    /// How many bytes there are, if that is told before their end.
+    /// The size in bytes, if it was announced.
     pub(super) length: Option<u64>,
     pub(super) announced: Announced,
 }
@@ -22,7 +22,7 @@ pub(super) struct Described {
 pub(super) struct Version {
     etag: Option<String>,
     modified: Option<String>,
-    /// Not every server tells it before the end.
+    /// Not every server announces it.
     pub(super) size: Option<u64>,
 }
 
@@ -39,19 +39,19 @@ impl Described {
         }
     }
 
-    /// Nothing is told.
+    /// No facts.
     pub(super) fn nothing() -> Self {
         Described::from_headers(&HeaderMap::new())
     }
 
-    /// The version, whether or not anything tells it from others.
+    /// The version, whether or not anything distinguishes it from others.
     pub(super) fn version(&self, size: Option<u64>) -> Version {
         Version { etag: self.etag.clone(), modified: self.modified.clone(), size }
     }
 
-    /// The version, if no other has its tag or its time: only then parts of it may be put together.
+    /// The version, if its tag or its time is unique: only then may its parts be put together.
     pub(super) fn certain(&self) -> Option<Version> {
-        // A time is of whole seconds: within the last one there may have been two (RFC 9110, 8.8.2.2).
+        // A time has whole seconds: within the last second there may have been two versions (RFC 9110, 8.8.2.2).
         let settled =
             |modified: &String| time(modified).is_some_and(|at| self.date - at >= TimeDelta::seconds(2));
         let certain =
@@ -61,19 +61,19 @@ impl Described {
 }
 
 impl Version {
-    /// The tag by which a store is asked for this version only.
+    /// The tag with which a store is asked for this version only.
     pub(super) fn tag(&self) -> Option<String> {
         self.etag.clone().filter(is_strong)
     }
 }
 
-/// The bytes of a weak one may differ (RFC 9110, 8.8.1).
+/// Whether the tag is strong: versions with the same weak tag may differ in their bytes (RFC 9110, 8.8.1).
 #[expect(clippy::ptr_arg, reason = "so that it fits `filter`")]
 fn is_strong(etag: &String) -> bool {
     !etag.starts_with("W/")
 }
 
-/// How many bytes there are. Google tells it in its own way of an object that it keeps compressed, which is sent so.
+/// The size in bytes. Google sends it in a header of its own for an object that it keeps, and sends, compressed.
 fn length(headers: &HeaderMap) -> Option<u64> {
     let header = |name: &str| headers.get(name).and_then(text);
     let as_stored = headers.get(CONTENT_ENCODING).and_then(text) == header("x-goog-stored-content-encoding");
@@ -81,19 +81,19 @@ fn length(headers: &HeaderMap) -> Option<u64> {
     headers.get(CONTENT_LENGTH).and_then(text).or(stored)?.parse().ok()
 }
 
-/// Makes an answer one that the library takes: it wants headers that a server may leave out (RFC 9112, 6.3), and refuses
-/// some over what it has no use for.
-pub(super) fn complete(headers: &mut HeaderMap, told: &Described) {
+/// Completes the headers of an answer for the library, which requires headers that a server may leave out (RFC 9112, 6.3),
+/// and refuses others that it does not need.
+pub(super) fn complete(headers: &mut HeaderMap, facts: &Described) {
     let no_text: Vec<HeaderName> =
         headers.iter().filter(|(_, value)| text(value).is_none()).map(|(name, _)| name.clone()).collect();
     for name in no_text {
         headers.remove(name);
     }
-    if told.modified.as_ref().is_none_or(|modified| DateTime::parse_from_rfc2822(modified).is_err()) {
+    if facts.modified.as_ref().is_none_or(|modified| DateTime::parse_from_rfc2822(modified).is_err()) {
         headers.insert(LAST_MODIFIED, HeaderValue::from_static("Thu, 01 Jan 1970 00:00:00 GMT"));
     }
     headers.entry(ETAG).or_insert(HeaderValue::from_static("\"\""));
-    headers.insert(CONTENT_LENGTH, HeaderValue::from(told.length.unwrap_or_default()));
+    headers.insert(CONTENT_LENGTH, HeaderValue::from(facts.length.unwrap_or_default()));
 }
 
 fn text(value: &HeaderValue) -> Option<&str> {
@@ -108,7 +108,7 @@ pub(super) fn time(text: &str) -> Option<DateTime<Utc>> {
 mod tests {
     use super::*;
 
-    fn told(headers: &[(&'static str, &'static str)]) -> Described {
+    fn facts(headers: &[(&'static str, &'static str)]) -> Described {
         let map = headers
             .iter()
             .map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)));
@@ -116,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn a_version_is_certain_by_its_tag_or_by_a_time_that_is_past() {
+    fn a_version_is_certain_by_its_tag_or_by_a_time_in_the_past() {
         let size = ("content-length", "3");
         let date = ("date", "Mon, 30 Nov 2026 10:00:02 GMT");
         let [at, before] = ["Mon, 30 Nov 2026 10:00:01 GMT", "Mon, 30 Nov 2026 10:00:00 GMT"]
@@ -130,30 +130,30 @@ mod tests {
             (&[size, date], false),
             (&[("etag", "\"a\"")], false),
         ] {
-            assert_eq!(told(headers).certain().is_some(), certain, "{headers:?}");
+            assert_eq!(facts(headers).certain().is_some(), certain, "{headers:?}");
         }
-        let version = |etag| told(&[size, date, before, ("etag", etag)]).certain().unwrap();
+        let version = |etag| facts(&[size, date, before, ("etag", etag)]).certain().unwrap();
         assert_eq!((version("W/\"a\"").tag(), version("\"a\"").tag()), (None, Some("\"a\"".to_owned())));
         assert_ne!(version("W/\"a\""), version("W/\"b\""));
     }
 
     #[test]
-    fn google_tells_the_length_of_what_it_keeps_compressed() {
+    fn google_sends_the_size_of_a_compressed_object() {
         let stored = [("x-goog-stored-content-encoding", "gzip"), ("x-goog-stored-content-length", "30")];
         let sent = [stored[0], stored[1], ("content-encoding", "gzip")];
-        // Decompressed on the way.
-        assert_eq!((told(&sent).length, told(&stored).length), (Some(30), None));
+        // Google decompresses the second one while it sends it.
+        assert_eq!((facts(&sent).length, facts(&stored).length), (Some(30), None));
     }
 
     #[test]
-    fn the_library_finds_what_it_wants() {
+    fn headers_are_completed_for_the_library() {
         let mut headers = HeaderMap::new();
         headers.insert("content-disposition", HeaderValue::from_bytes("ä.csv".as_bytes()).unwrap());
         headers.insert("last-modified", HeaderValue::from_static("-1"));
-        let told = Described::from_headers(&headers);
-        complete(&mut headers, &told);
+        let facts = Described::from_headers(&headers);
+        complete(&mut headers, &facts);
         assert_eq!(
-            (told.length, &headers["content-length"], headers.len()),
+            (facts.length, &headers["content-length"], headers.len()),
             (None, &HeaderValue::from(0), 3)
         );
         assert!(time(headers["last-modified"].to_str().unwrap()).is_some());

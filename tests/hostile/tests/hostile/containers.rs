@@ -156,7 +156,7 @@ fn a_task_of_the_program_hands_over_no_pipe() {
     {
         let (status, stdout, stderr) = run(folder.path(), &[task, "--path", &path.display().to_string()]);
         assert_eq!((status, &*stdout), (Some(1), ""), "{stderr}");
-        assert!(stderr.contains("and only files and directories are kept"), "{stderr}");
+        assert!(stderr.contains("and only files and directories can be kept"), "{stderr}");
     }
 }
 

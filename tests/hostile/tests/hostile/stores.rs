@@ -178,7 +178,10 @@ fn an_outage_is_waited_for_and_told_of() {
     let server = outage(5, || answer(503, &[], b"5ec2e7"));
     let (status, stdout, stderr) = run(&["copied", "--file", &format!("{}/a?sig=5ec2e7", server.endpoint)]);
     assert_eq!((status, &*stdout), (Some(0), r#"{"o0": "3 a"}"#), "{stderr}");
-    assert!(stderr.contains("/a?…` fails for ") && stderr.contains("the store answers 503"), "{stderr}");
+    assert!(
+        stderr.contains("/a?…` has failed for ") && stderr.contains("the store answered 503"),
+        "{stderr}"
+    );
     assert!(!stderr.contains("5ec2e7"), "{stderr}");
     // Each pause is at least as long as the one before could be.
     let seen = server.seen();
@@ -234,7 +237,7 @@ fn a_store_has_the_pause_that_it_asks_for() {
     }
     // Nobody waits for an hour.
     let server = Scripted::start(|_| Some(answer(503, &[("Retry-After", "3600")], b"")));
-    assert!(refused(&["copied", "--file", &server.endpoint]).contains("the store answers 503"));
+    assert!(refused(&["copied", "--file", &server.endpoint]).contains("the store answered 503"));
     assert_eq!(server.seen().len(), 1);
 }
 
@@ -256,32 +259,36 @@ fn a_setting_is_checked_where_it_is_read() {
         (
             "FLYTE_AWS_ENDPOINT",
             "minio:9000",
-            "the environment's FLYTE_AWS_ENDPOINT is `minio:9000`, which doesn't say how to speak to the server: write \
-             `http://minio:9000`, or `https://minio:9000` if it encrypts",
+            "the environment's FLYTE_AWS_ENDPOINT is `minio:9000`, which lacks the protocol: write \
+             `http://minio:9000`, or `https://minio:9000` if the server uses TLS",
         ),
         ("AWS_ENDPOINT_URL", "minio", "write `http://minio`"),
         (
             "AWS_ENDPOINT_URL_S3",
             "ftp://u:5ec2e7@minio",
-            "AWS_ENDPOINT_URL_S3 is `ftp://minio`, which is no address",
+            "AWS_ENDPOINT_URL_S3 is `ftp://minio`, which is not the address",
         ),
         ("AWS_METADATA_ENDPOINT", "169.254.169.254", "write `http://169.254.169.254`"),
-        ("FLYTE_AWS_ENDPOINT", "http://", "which is no address of a server"),
+        ("FLYTE_AWS_ENDPOINT", "http://", "which is not the address of a server"),
         ("AWS_REGION", "us east", "AWS_REGION is `us east`, which has the character ` ` in it"),
         ("AWS_ACCESS_KEY_ID", "5ec2e7\nb", "AWS_ACCESS_KEY_ID has the character `\\n` in it"),
         ("AWS_SECRET_ACCESS_KEY", "5ec2e7 b", "AWS_SECRET_ACCESS_KEY has the character ` ` in it"),
         ("AWS_SESSION_TOKEN", "5ec2e7\u{e9}", "AWS_SESSION_TOKEN has the character `é` in it"),
-        ("AWS_TIMEOUT", "often", "AWS_TIMEOUT won't do: write a time such as `30s`"),
+        ("AWS_TIMEOUT", "often", "AWS_TIMEOUT is not valid: write a time such as `30s`"),
         (
             "AWS_ALLOW_INVALID_CERTIFICATES",
             "perhaps",
-            "AWS_ALLOW_INVALID_CERTIFICATES won't do: write `true` or `false`",
+            "AWS_ALLOW_INVALID_CERTIFICATES is not valid: write `true` or `false`",
         ),
-        ("AWS_POOL_MAX_IDLE_PER_HOST", "few", "AWS_POOL_MAX_IDLE_PER_HOST won't do: write a whole number"),
-        ("AWS_PROXY_URL", "http://", "AWS_PROXY_URL won't do: "),
-        ("AWS_CHECKSUM_ALGORITHM", "sum", "AWS_CHECKSUM_ALGORITHM won't do: "),
-        ("AWS_S3_EXPRESS", "perhaps", "AWS_S3_EXPRESS won't do: write `true` or `false`"),
-        ("FLYTE_AWS_RETRIES", "often", "FLYTE_AWS_RETRIES is `often`, which is no whole number"),
+        (
+            "AWS_POOL_MAX_IDLE_PER_HOST",
+            "few",
+            "AWS_POOL_MAX_IDLE_PER_HOST is not valid: write a whole number",
+        ),
+        ("AWS_PROXY_URL", "http://", "AWS_PROXY_URL is not valid: "),
+        ("AWS_CHECKSUM_ALGORITHM", "sum", "AWS_CHECKSUM_ALGORITHM is not valid: "),
+        ("AWS_S3_EXPRESS", "perhaps", "AWS_S3_EXPRESS is not valid: write `true` or `false`"),
+        ("FLYTE_AWS_RETRIES", "often", "FLYTE_AWS_RETRIES is `often`, which is not a whole number"),
     ] {
         let folder = tempfile::tempdir().unwrap();
         let mut command = Command::new(env!("CARGO_BIN_EXE_victim"));
@@ -428,7 +435,7 @@ fn a_key_leads_to_no_other_file() {
         let output = command.args(["run", "copied_names", "--folder", "s3://b/d"]).output().unwrap();
         let stderr = text(&output.stderr);
         let told = format!(
-            "`s3://b/d/{key}` can't be copied with its directory: its key is no path of this machine"
+            "`s3://b/d/{key}` can't be copied with its directory: its key is not a path on this machine"
         );
         assert!(output.status.code() == Some(1) && stderr.contains(&told), "{key}: {stderr}");
         assert!(!folder.path().join("out").exists() && !Path::new("/etc/aileron").exists(), "{key}");
@@ -448,7 +455,7 @@ fn a_name_leads_out_of_no_directory() {
         let (status, stdout, stderr) =
             run_with_store(&server.endpoint, &["below", "--folder", folder, "--name", name]);
         assert_eq!((status, &*stdout), (Some(1), ""), "{folder} {name}");
-        assert!(stderr.contains("is no name of a file below a directory"), "{stderr}");
+        assert!(stderr.contains("is not the name of a file in the directory"), "{stderr}");
     }
 }
 
@@ -486,8 +493,8 @@ fn a_list_has_an_end() {
     let same = Scripted::start(move |_| page(7, ""));
     let fat = Scripted::start(|_| Some(without_length(200, &[], &vec![b' '; 80 * MIB])));
     for (server, told) in [
-        (empty, "the store's list has 1000 pages without an object"),
-        (same, "the store's list comes to the same page again and again"),
+        (empty, "the store's list has 1000 empty pages in a row"),
+        (same, "the store's list repeats the same page"),
         (fat, "the store's answer is larger than the 67108864 bytes"),
     ] {
         let (status, _, stderr) = run_with_store(&server.endpoint, &["names", "--folder", "s3://b/d"]);
@@ -511,10 +518,10 @@ fn what_is_no_file_is_not_handed_over() {
     symlink("nothing", path("with nothing/link")).unwrap();
     symlink("..", path("with itself/link")).unwrap();
     for (name, file, told) in [
-        ("with a pipe", "pipe", "it is a pipe, and only files and directories are kept"),
-        ("with zeros", "zeros", "it is a device, and only files and directories are kept"),
+        ("with a pipe", "pipe", "it is a pipe, and only files and directories can be kept"),
+        ("with zeros", "zeros", "it is a device, and only files and directories can be kept"),
         ("with nothing", "link", "it is a link to `nothing`"),
-        ("with itself", "link", "a folder that it lies in"),
+        ("with itself", "link", "a folder that contains it"),
     ] {
         let stderr = refused(&["given_folder", "--path", &path(name)]);
         assert!(

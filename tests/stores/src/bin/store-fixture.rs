@@ -1,4 +1,4 @@
-//! Tasks on data in stores.
+//! Tasks that read and write files in stores.
 use aileron::data::Csv;
 use aileron::prelude::*;
 use std::error::Error;
@@ -14,7 +14,7 @@ fn fail(x: i64) -> Result<i64, String> {
     Err(format!("not with {x}"))
 }
 
-/// Piece by piece, from one store to another.
+/// Copies a file piece by piece, from one store to another.
 #[task]
 fn shout(words: File<Csv>) -> io::Result<File<Csv>> {
     let mut loud = File::create("loud.csv")?;
@@ -30,11 +30,11 @@ fn shout(words: File<Csv>) -> io::Result<File<Csv>> {
     }
 }
 
-/// Through files of this machine.
+/// Copies a file by way of this machine.
 #[task]
 fn copy(file: File) -> io::Result<File> {
     let path = file.path()?;
-    assert_eq!(path, file.path()?, "one copy is enough");
+    assert_eq!(path, file.path()?, "the file is copied once");
     Ok(File::new(path))
 }
 
@@ -43,13 +43,13 @@ fn hand_on(file: File) -> File {
     file
 }
 
-/// Waiting for a store within a runtime.
+/// Waits for a store within a runtime.
 #[task]
 async fn length(file: File) -> io::Result<u32> {
     Ok(u32::try_from(file.bytes()?.len()).unwrap_or(u32::MAX))
 }
 
-/// Begins a file that never is.
+/// Begins a file and fails before it is finished.
 #[task]
 fn give_up(size: i64) -> Result<File, Box<dyn Error + Send + Sync>> {
     let mut file = File::<aileron::data::Any>::create("half.bin")?;
@@ -57,7 +57,7 @@ fn give_up(size: i64) -> Result<File, Box<dyn Error + Send + Sync>> {
     Err("no more".into())
 }
 
-/// Begins a file, says so, and never ends.
+/// Begins a file, prints a line, and never ends.
 #[task]
 fn linger(size: i64) -> Result<File, Box<dyn Error + Send + Sync>> {
     let mut file = File::<aileron::data::Any>::create("half.bin")?;
@@ -85,7 +85,7 @@ fn numbered(words: Vec<String>) -> io::Result<Directory<Csv>> {
     Ok(folder.finish())
 }
 
-/// Files of such names, as they are listed and read again.
+/// Writes files with these names, lists them and reads them again.
 #[task]
 fn named(names: Vec<String>) -> io::Result<Vec<String>> {
     let folder = Directory::<aileron::data::Any>::create();

@@ -1,4 +1,4 @@
-//! One attempt to run one task, with its files in a bucket.
+//! Runs one task once, with its files in a bucket.
 
 use aileron::FlyteType;
 use aileron::idl::core::{ContainerError, ErrorDocument, Literal, LiteralMap};
@@ -9,33 +9,33 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use store_tests::bucket::Bucket;
 use store_tests::minio::{BUCKET, Minio, PASSWORD, USER};
 
-/// One server for all tests; each has a prefix of its own.
+/// One server, shared by all tests; each test has a prefix of its own.
 pub(crate) static MINIO: LazyLock<Minio> = LazyLock::new(Minio::start);
 
-/// The variables that Flyte sets where its storage is `MinIO`.
+/// The variables that Flyte sets if its store is `MinIO`.
 pub(crate) fn flyte(endpoint: &str) -> Vec<(&'static str, String)> {
     vec![
         ("FLYTE_AWS_ENDPOINT", endpoint.to_owned()),
         ("FLYTE_AWS_ACCESS_KEY_ID", USER.to_owned()),
         ("FLYTE_AWS_SECRET_ACCESS_KEY", PASSWORD.to_owned()),
-        // Tests don't wait for what is broken on purpose.
+        // A test must not wait long for a fault of its own making.
         ("FLYTE_AWS_BACKOFF_SECONDS", "0".to_owned()),
     ]
 }
 
-/// An attempt that is to be made.
+/// An attempt that is being prepared.
 pub(crate) struct Attempt {
     pub(crate) task: &'static str,
     pub(crate) bucket: Bucket,
     pub(crate) root: String,
-    /// Below the bucket.
+    /// The prefix below the bucket.
     pub(crate) prefix: String,
     inputs: LiteralMap,
     inputs_uri: String,
     environment: Vec<(&'static str, String)>,
 }
 
-/// What an attempt has left behind.
+/// The results of an attempt.
 pub(crate) struct Ended {
     pub(crate) status: Option<i32>,
     pub(crate) stderr: String,
@@ -44,7 +44,7 @@ pub(crate) struct Ended {
 }
 
 impl Attempt {
-    /// On the shared server, as Flyte would have it.
+    /// An attempt on the shared server, with Flyte's variables.
     pub(crate) fn of(task: &'static str) -> Self {
         Self::at(task, &MINIO, flyte(&MINIO.endpoint))
     }
@@ -65,7 +65,7 @@ impl Attempt {
         Attempt { task, bucket, root, prefix, inputs: LiteralMap::default(), inputs_uri, environment }
     }
 
-    /// With inputs that are somewhere else.
+    /// Reads the inputs from another place.
     pub(crate) fn inputs(self, uri: &str) -> Self {
         Attempt { inputs_uri: uri.to_owned(), ..self }
     }
@@ -125,7 +125,7 @@ impl Ended {
         T::from_literal(literal.unwrap_or_else(|| panic!("{}", self.stderr))).unwrap()
     }
 
-    /// The task failed, and says so in the store.
+    /// Checks that the task failed and wrote its error, with these words, to the store.
     #[track_caller]
     pub(crate) fn refused(&self, words: &str) {
         let error = self.error.as_ref().unwrap_or_else(|| panic!("{}", self.stderr));
@@ -135,11 +135,11 @@ impl Ended {
         );
     }
 
-    /// The process failed, since it could not say so in the store.
+    /// Checks that the process failed with these words, because it could not write its error to the store.
     #[track_caller]
     pub(crate) fn lost(&self, words: &str) {
         assert_eq!(self.status, Some(1), "{}", self.stderr);
-        let told = self.stderr.contains("the task's result is lost") && self.stderr.contains(words);
-        assert!(told && self.outputs.is_none() && self.error.is_none(), "{}", self.stderr);
+        let is_lost = self.stderr.contains("the task's result is lost") && self.stderr.contains(words);
+        assert!(is_lost && self.outputs.is_none() && self.error.is_none(), "{}", self.stderr);
     }
 }

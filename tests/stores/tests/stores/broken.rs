@@ -1,4 +1,4 @@
-//! What breaks on the way to the store: nothing is lost, and nothing half is seen.
+//! Faults on the way to the store: nothing is lost, and nobody sees half of a file.
 
 use crate::attempt::{Attempt, MINIO, flyte};
 use crate::files::{blob, given, noise};
@@ -11,7 +11,7 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 use store_tests::proxy::{Fault, Proxy, Request};
 
-/// A proxy before the shared server.
+/// A proxy in front of the shared server.
 fn proxy(plan: impl Fn(&Request) -> Fault + Send + Sync + 'static) -> Proxy {
     Proxy::start(&MINIO.server.address, plan)
 }
@@ -20,9 +20,9 @@ fn through(proxy: &Proxy, task: &'static str) -> Attempt {
     Attempt::at(task, &MINIO, flyte(&proxy.endpoint)).input("x", 21_i64)
 }
 
-/// Each fault once or twice for each request, and the task's result is there all the same.
+/// Each fault happens once or twice for each request, and the task still has its result.
 #[test]
-fn what_passes_is_tried_again() {
+fn errors_that_may_pass_are_tried_again() {
     let faults = [
         Fault::Answer(500, "<Error><Code>InternalError</Code></Error>"),
         Fault::Answer(503, "<Error><Code>SlowDown</Code></Error>"),
@@ -44,25 +44,25 @@ fn what_passes_is_tried_again() {
 }
 
 #[test]
-fn what_does_not_pass_is_told_after_some_tries() {
+fn an_error_that_does_not_pass_is_reported_after_some_attempts() {
     let proxy =
         proxy(|_| Fault::Answer(503, "<Error><Code>SlowDown</Code><Message>Not so fast.</Message></Error>"));
     let ended = through(&proxy, "double").with("FLYTE_AWS_RETRIES", "2").run();
-    ended.lost("the store answers SlowDown: Not so fast.");
+    ended.lost("the store answered SlowDown: Not so fast.");
     let (reads, writes): (Vec<_>, Vec<_>) = proxy.seen().into_iter().partition(|one| one.method == "GET");
     assert_eq!((reads.len(), writes.len()), (3, 3));
 }
 
 #[test]
-fn what_will_not_pass_is_not_tried_again() {
+fn an_error_that_can_not_pass_is_not_tried_again() {
     let proxy = proxy(|_| Fault::Answer(403, "<Error><Code>AccessDenied</Code></Error>"));
     through(&proxy, "double").run().lost("AccessDenied");
     assert_eq!(proxy.seen().len(), 2);
 }
 
-/// A store that takes no outputs may take the few bytes that tell of it.
+/// A store that refuses the outputs may accept the few bytes of the error.
 #[test]
-fn outputs_that_are_not_taken_are_told_of() {
+fn outputs_that_the_store_refuses_are_reported_as_an_error() {
     let proxy = proxy(|request| {
         let outputs = request.method == "PUT" && request.target.contains("outputs.pb");
         if outputs { Fault::Answer(503, "<Error><Code>SlowDown</Code></Error>") } else { Fault::None }
@@ -73,10 +73,10 @@ fn outputs_that_are_not_taken_are_told_of() {
     assert_eq!((error.kind(), error.origin()), (Kind::Recoverable, ErrorKind::System));
 }
 
-/// What is left of a process that crashed reaches the store, too.
+/// The error of a process that crashed also reaches the store.
 #[cfg(target_os = "linux")]
 #[test]
-fn a_crash_is_told_of() {
+fn a_crash_is_reported() {
     let ended = Attempt::of("abort").input("size", 3_i64).run();
     ended.refused("(SIGABRT)");
     assert!(ended.stderr.contains("3 and no more"), "{}", ended.stderr);
@@ -85,12 +85,12 @@ fn a_crash_is_told_of() {
 const MIB: u64 = 1 << 20;
 const SIZE: usize = 41 << 20;
 
-/// Whether the request is about a file of the task, and not about what Flyte reads.
+/// Whether the request is about a file of the task, not about the files that Flyte reads.
 fn of_a_file(request: &Request) -> bool {
     request.target.contains("/given/") || request.target.contains("/raw/")
 }
 
-/// A large file is read range by range and written part by part, and each of these fails once.
+/// A large file is read range by range and written part by part, and each request fails once.
 #[test]
 fn a_large_file_arrives_whole() {
     let words = noise(SIZE);
@@ -107,14 +107,14 @@ fn a_large_file_arrives_whole() {
         let met = Arc::new(AtomicBool::new(false));
         let meets = Arc::clone(&met);
         let proxy = proxy(move |request| {
-            // There is no middle of what is small.
+            // A small request has no middle to cut.
             let large = request.method == "GET" || request.target.contains("partNumber");
             let small = matches!(fault, Fault::Answer(..) | Fault::LoseAnswer);
             let once = request.earlier == 0 && of_a_file(request) && (large || small);
             meets.fetch_or(once, Ordering::Relaxed);
             if once { fault } else { Fault::None }
         });
-        // A lost answer to the beginning of an upload leaves one that nobody knows: the store's own to expire.
+        // If the answer to the beginning of an upload is lost, nobody knows its id: the store itself expires it.
         let attempt = Attempt::at("shout", &MINIO, flyte(&proxy.endpoint)).with("AWS_READ_TIMEOUT", "2s");
         let attempt = given::<Csv>(attempt, "words.csv", &words);
         let (_, key) = blob(&attempt.run());
@@ -124,7 +124,7 @@ fn a_large_file_arrives_whole() {
 }
 
 #[test]
-fn a_file_that_can_not_be_written_whole_is_not_seen() {
+fn a_file_that_is_not_written_whole_does_not_exist() {
     for fault in [Fault::Answer(503, ""), Fault::CutRequest(MIB), Fault::DamageRequest(MIB)] {
         let proxy = proxy(move |request| {
             let third = request.target.contains("partNumber=3");
@@ -142,9 +142,9 @@ fn a_file_that_can_not_be_written_whole_is_not_seen() {
     }
 }
 
-/// A checksum of S3's own for objects in parts, and the tag of one that was put at once.
+/// For objects in parts, with S3's own checksum; for an object in one piece, with its tag.
 #[test]
-fn a_damaged_file_is_noticed() {
+fn damage_is_detected() {
     let words = noise(SIZE);
     let damaging = || {
         proxy(|request| {
@@ -158,23 +158,23 @@ fn a_damaged_file_is_noticed() {
     let proxy = damaging();
     let reading = given::<Csv>(through(&proxy, "shout"), "words.csv", &words);
     let ended = reading.run();
-    ended.refused("the bytes arrived damaged: their MD5 is not the one that the store has");
+    ended.refused("the bytes arrived damaged: their MD5 differs from the one that the store has");
     assert_eq!(ended.error.unwrap().kind, Kind::Recoverable as i32);
-    // A copy is simply made again; it is written in parts, with a checksum of the whole.
+    // A copy is made again. It is written in parts, with a checksum of the whole.
     let copying = given::<Any>(through(&damaging(), "copy"), "words.csv", &words);
     let (copy, key) = blob(&copying.run());
     assert_eq!(copying.bucket.get(&key), Some(words));
     let proxy = damaging();
     let reading = through(&proxy, "length").input("file", aileron::File::<Any>::new(copy.uri)).run();
-    reading.refused("the bytes arrived damaged: their CRC is not the one that the store has");
+    reading.refused("the bytes arrived damaged: their CRC differs from the one that the store has");
 }
 
-/// A mixture of two versions would be neither.
+/// Parts of two versions must not be mixed.
 #[test]
-fn a_file_that_is_replaced_while_it_is_read_is_noticed() {
+fn a_file_that_is_replaced_while_it_is_read_is_an_error() {
     let (key, once) = (Arc::new(OnceLock::<String>::new()), AtomicBool::new(true));
     let (known, bucket) = (Arc::clone(&key), MINIO.bucket());
-    // The answer to the first request tells the version, and the others ask for more of it.
+    // The answer to the first request names the version, and the other requests ask for more of it.
     let proxy = proxy(move |request| {
         let more = request.method == "GET" && of_a_file(request) && request.earlier == 0;
         match known.get() {
@@ -195,8 +195,8 @@ fn a_file_that_is_replaced_while_it_is_read_is_noticed() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn the_memory_stays_small() {
-    // Reading and writing at a time, and one after the other.
+fn memory_is_bounded() {
+    // First both at once, then one after the other.
     for (task, most) in [("shout", 96), ("copy", 64)] {
         let attempt = given::<Csv>(Attempt::of(task), "words.csv", &noise(10 << 20).repeat(30));
         let mut child = attempt.command().spawn().unwrap();

@@ -23,7 +23,7 @@ fn in_azure(task: &'static str) -> Attempt {
     Attempt::in_store(task, AZURITE.bucket(), format!("abfs://{CONTAINER}"), environment)
 }
 
-/// What every store can do; files of these sizes.
+/// Checks what every store can do, with files of these sizes.
 fn check(attempt: impl Fn(&'static str) -> Attempt, sizes: &[usize]) {
     assert_eq!(attempt("double").input("x", 21_i64).run().output::<i64>(), 42);
     attempt("fail").input("x", 21_i64).run().refused("not with 21");
@@ -50,10 +50,10 @@ fn check(attempt: impl Fn(&'static str) -> Attempt, sizes: &[usize]) {
     assert_eq!((names.len(), &*names[11]), (12, "1/nr 11.csv"));
     let absent = attempt("length");
     let absent = absent.root.clone() + "/no/such";
-    attempt("length").input("file", File::<Any>::new(absent)).run().refused("there is no such object");
+    attempt("length").input("file", File::<Any>::new(absent)).run().refused("the object does not exist");
 }
 
-/// Runs it; gives the key of the file that it returns.
+/// Runs the task and returns the key of the file that it returns.
 fn key_of(attempt: &Attempt) -> String {
     let ended = attempt.run();
     let literal = ended.outputs.unwrap_or_else(|| panic!("{}", ended.stderr)).literals["o0"].clone();
@@ -62,7 +62,7 @@ fn key_of(attempt: &Attempt) -> String {
     blob.uri.strip_prefix(&format!("{}/", attempt.root)).expect("it is in the store").to_owned()
 }
 
-/// Such a key passes the library in a writing of its own, and its request is signed anew.
+/// The library escapes such a key, so its request is changed and signed again.
 #[test]
 fn a_key_may_have_any_characters() {
     let names = ["a\tb", "c\u{7f}", "d\u{fdd0}/\u{fdd1}09", "e%09 &<+"].map(str::to_owned);
@@ -73,9 +73,9 @@ fn a_key_may_have_any_characters() {
     }
 }
 
-/// As Google tells it of what is stored compressed, and any server may (RFC 9112, 6.3).
+/// Google does not announce the size of a file that it stores compressed, and no server must (RFC 9112, 6.3).
 #[test]
-fn a_store_need_not_tell_the_length() {
+fn a_store_need_not_announce_the_size() {
     let proxy = Proxy::translating(
         GCS.endpoint.trim_start_matches("http://"),
         |_| Fault::None,
@@ -83,8 +83,8 @@ fn a_store_need_not_tell_the_length() {
             let Message::Answer { head } = message else { return };
             let is_length = |line: &&str| line.to_ascii_lowercase().starts_with("content-length:");
             let lines = head.trim_end().split_inclusive("\r\n").filter(|line| !is_length(line));
-            let told = "\r\nContent-Encoding: gzip\r\nX-Goog-Stored-Content-Encoding: gzip\r\n\r\n";
-            **head = lines.collect::<String>().trim_end().to_owned() + told;
+            let headers = "\r\nContent-Encoding: gzip\r\nX-Goog-Stored-Content-Encoding: gzip\r\n\r\n";
+            **head = lines.collect::<String>().trim_end().to_owned() + headers;
         },
     );
     for size in [3, 20 << 20] {
@@ -98,30 +98,30 @@ fn a_store_need_not_tell_the_length() {
 
 #[test]
 fn a_setting_is_checked_where_it_is_read() {
-    for (root, name, value, told) in [
+    for (root, name, value, expected) in [
         (
             "gs://b",
             "STORAGE_EMULATOR_HOST",
             "http://",
-            "STORAGE_EMULATOR_HOST is `http://`, which is no address",
+            "STORAGE_EMULATOR_HOST is `http://`, which is not the address",
         ),
         ("gs://b", "GOOGLE_BASE_URL", "localhost:4443", "write `http://localhost:4443`"),
-        ("gs://b", "GOOGLE_SERVICE_ACCOUNT_KEY", "5ec2e7", "GOOGLE_SERVICE_ACCOUNT_KEY won't do"),
-        ("gs://b", "GOOGLE_TIMEOUT", "1", "GOOGLE_TIMEOUT won't do: write a time such as `30s`"),
-        ("gs://my b", "GOOGLE_TIMEOUT", "1s", "`my b` is no name of a bucket"),
+        ("gs://b", "GOOGLE_SERVICE_ACCOUNT_KEY", "5ec2e7", "GOOGLE_SERVICE_ACCOUNT_KEY is not valid"),
+        ("gs://b", "GOOGLE_TIMEOUT", "1", "GOOGLE_TIMEOUT is not valid: write a time such as `30s`"),
+        ("gs://my b", "GOOGLE_TIMEOUT", "1s", "`my b` is not the name of a bucket"),
         ("abfs://c@a.x", "AZURE_STORAGE_ENDPOINT", "azurite:10000", "write `http://azurite:10000`"),
-        ("abfs://c@a.x", "AZURE_STORAGE_ACCOUNT_KEY", "5ec2e7!", "AZURE_STORAGE_ACCOUNT_KEY won't do"),
+        ("abfs://c@a.x", "AZURE_STORAGE_ACCOUNT_KEY", "5ec2e7!", "AZURE_STORAGE_ACCOUNT_KEY is not valid"),
         (
             "abfs://c@a.x",
             "FLYTE_AZURE_STORAGE_ACCOUNT_KEY",
             "5ec2e7 ",
-            "FLYTE_AZURE_STORAGE_ACCOUNT_KEY won't do",
+            "FLYTE_AZURE_STORAGE_ACCOUNT_KEY is not valid",
         ),
         (
             "abfs://c",
             "AZURE_STORAGE_ACCOUNT_NAME",
             "a b",
-            "AZURE_STORAGE_ACCOUNT_NAME is `a b`, which has the",
+            "AZURE_STORAGE_ACCOUNT_NAME is `a b`, which contains the",
         ),
         ("abfs://c@a.x", "AZURE_AUTHORITY_HOST", "login", "write `http://login`"),
         (
@@ -133,14 +133,14 @@ fn a_setting_is_checked_where_it_is_read() {
     ] {
         let environment = vec![(name, value.to_owned())];
         let ended = Attempt::in_store("double", MINIO.bucket(), root.to_owned(), environment).run();
-        ended.lost(told);
+        ended.lost(expected);
         assert!(!ended.stderr.contains("5ec2e7") && !ended.stderr.contains("panicked"), "{}", ended.stderr);
     }
 }
 
 #[test]
 fn google() {
-    // What is written in parts the server doesn't know; it knows reading by ranges.
+    // The server does not know uploads in parts, but does know ranges.
     check(in_gcs, &[0, 1000, (8 << 20) - 1]);
     let attempt = in_gcs("length");
     let key = format!("{}/given/large", attempt.prefix);
@@ -155,7 +155,7 @@ fn azure() {
 }
 
 #[test]
-fn an_account_may_be_named_in_the_uri_and_its_key_by_flyte() {
+fn the_uri_may_name_the_account_and_flyte_its_key() {
     let environment = vec![
         ("AZURE_STORAGE_ENDPOINT", AZURITE.endpoint.clone()),
         ("AZURE_STORAGE_ACCOUNT_NAME", "somebody".to_owned()),
@@ -166,12 +166,12 @@ fn an_account_may_be_named_in_the_uri_and_its_key_by_flyte() {
     assert_eq!(attempt.input("x", 21_i64).run().output::<i64>(), 42);
     let without = environment.into_iter().filter(|(name, _)| *name != "AZURE_STORAGE_ACCOUNT_NAME").collect();
     let attempt = Attempt::in_store("double", AZURITE.bucket(), format!("abfs://{CONTAINER}"), without);
-    attempt.input("x", 21_i64).run().lost("no account is known");
+    attempt.input("x", 21_i64).run().lost("no storage account is configured");
 }
 
-/// A signed URL is as good as any: its query goes along.
+/// A signed URL works like any other: its query is sent.
 #[test]
-fn a_web_server_gives_files_and_takes_none() {
+fn a_web_server_is_read_only() {
     let bytes = noise(30 << 20);
     let key = "web/a b.bin";
     let bucket = MINIO.bucket();
@@ -184,13 +184,13 @@ fn a_web_server_gives_files_and_takes_none() {
     let refused = url.split_once('?').expect("a query").0;
     Attempt::of("length").input("file", File::<Any>::new(refused)).run().refused("AccessDenied");
     let attempt = Attempt::in_store("double", bucket, MINIO.endpoint.clone() + "/bucket", Vec::new());
-    attempt.input("x", 21_i64).run().lost("can't be written: files can only be read from such an address");
+    attempt.input("x", 21_i64).run().lost("can't be written: such an address is read-only");
 }
 
-/// Azure's requests are not signed with their bytes, but its answer to a whole blob tells what was received. So do
-/// Google's, not those of the server that stands for it.
+/// Azure's requests are not signed with their bytes, but the answer to a whole blob has a checksum of what was received.
+/// Google's answers have one too, but not those of the server that these tests use.
 #[test]
-fn what_arrives_damaged_at_azure_is_sent_again() {
+fn damaged_bytes_are_sent_to_azure_again() {
     let address = AZURITE.endpoint.trim_start_matches("http://").split('/').next().expect("an address");
     let proxy = Proxy::start(address, |request| {
         let first = request.method == "PUT" && request.target.contains("loud") && request.earlier == 0;

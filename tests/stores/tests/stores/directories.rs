@@ -7,7 +7,7 @@ use aileron::data::{Any, Csv};
 use store_tests::minio::BUCKET;
 use store_tests::proxy::{Fault, Proxy};
 
-/// The objects below the directory that the attempt gave, by their names there.
+/// The objects below the directory that the attempt returned, by name.
 fn files(attempt: &Attempt, ended: &Ended) -> Vec<(String, Vec<u8>)> {
     let (_, key) = blob(ended);
     let found = attempt.bucket.list(&key).into_keys();
@@ -30,7 +30,7 @@ fn a_directory_is_filled_file_by_file() {
 }
 
 #[test]
-fn a_directory_is_copied_here_and_there() {
+fn a_directory_is_copied_to_this_machine_and_back() {
     let attempt = Attempt::of("copy_all");
     let root = format!("{}/given", attempt.prefix);
     let large = noise(20 << 20);
@@ -41,7 +41,7 @@ fn a_directory_is_copied_here_and_there() {
     for (name, bytes) in &given {
         attempt.bucket.put(&format!("{root}/{name}"), bytes.clone());
     }
-    // Beside it, not in it.
+    // Beside the directory, not in it.
     attempt.bucket.put(&format!("{root}-other/file"), "other");
     let attempt = attempt.input("folder", Directory::<Csv>::new(format!("s3://{BUCKET}/{root}/")));
     let mut want = given;
@@ -55,9 +55,9 @@ fn an_empty_directory_has_no_files() {
     assert_eq!(attempt.run().output::<Vec<String>>(), Vec::<String>::new());
 }
 
-/// What other tools keep where others have a directory.
+/// Objects that other tools write to mark a directory.
 #[test]
-fn a_marker_of_a_directory_is_no_file() {
+fn a_marker_of_a_directory_is_not_a_file() {
     let attempt = Attempt::of("copy_all");
     let root = format!("{}/given", attempt.prefix);
     attempt.bucket.put(&format!("{root}/old_$folder$"), "");
@@ -67,7 +67,7 @@ fn a_marker_of_a_directory_is_no_file() {
 }
 
 #[test]
-fn one_file_that_fails_fails_the_directory() {
+fn the_error_of_one_file_is_that_of_the_directory() {
     let proxy = Proxy::start(&MINIO.server.address, |request| {
         let one = request.method == "PUT" && request.target.ends_with("13.csv");
         if one { Fault::Answer(403, "<Error><Code>AccessDenied</Code></Error>") } else { Fault::None }

@@ -11,7 +11,7 @@ use std::time::Duration;
 use store_tests::minio::{BUCKET, Minio};
 use store_tests::proxy::{Fault, Proxy};
 
-/// The blob that the attempt gave, and its key in the bucket.
+/// The blob that the attempt returned, and its key in the bucket.
 pub(crate) fn blob(ended: &Ended) -> (Blob, String) {
     assert_eq!(ended.status, Some(0), "{}", ended.stderr);
     let literal = ended.outputs.as_ref().unwrap_or_else(|| panic!("{}", ended.stderr)).literals["o0"].clone();
@@ -21,12 +21,12 @@ pub(crate) fn blob(ended: &Ended) -> (Blob, String) {
     (blob, key)
 }
 
-/// An attempt on a file in the bucket.
+/// An attempt with a file in the shared bucket.
 fn on<F: Format>(task: &'static str, name: &str, bytes: &[u8]) -> Attempt {
     given::<F>(Attempt::of(task), name, bytes)
 }
 
-/// The same with a file in its bucket.
+/// Adds a file in the attempt's bucket.
 pub(crate) fn given<F: Format>(attempt: Attempt, name: &str, bytes: &[u8]) -> Attempt {
     let key = format!("{}/given/{name}", attempt.prefix);
     attempt.bucket.put(&key, bytes);
@@ -34,7 +34,7 @@ pub(crate) fn given<F: Format>(attempt: Attempt, name: &str, bytes: &[u8]) -> At
     attempt.input(argument, File::<F>::new(format!("s3://{BUCKET}/{key}")))
 }
 
-/// Bytes that no two parts share.
+/// Bytes without repetition, so that no two parts are equal.
 pub(crate) fn noise(size: usize) -> Vec<u8> {
     let mut state = 1_u64;
     let next = || {
@@ -46,7 +46,7 @@ pub(crate) fn noise(size: usize) -> Vec<u8> {
 
 #[test]
 fn a_file_is_read_and_written_piece_by_piece() {
-    // Nothing, something, a part, a part and a byte, several.
+    // Empty, small, one part, a part and a byte, several parts.
     for size in [0, 1000, 8 << 20, (8 << 20) + 1, (50 << 20) + 12345] {
         let words = noise(size);
         let attempt = on::<Csv>("shout", "words.csv", &words);
@@ -59,7 +59,7 @@ fn a_file_is_read_and_written_piece_by_piece() {
 }
 
 #[test]
-fn a_path_is_copied_here_and_there() {
+fn a_path_is_copied_to_this_machine_and_back() {
     for size in [0, 20 << 20] {
         let bytes = noise(size);
         let attempt = on::<Any>("copy", "über uns.txt.gz", &bytes)
@@ -68,17 +68,17 @@ fn a_path_is_copied_here_and_there() {
         let (_, key) = blob(&attempt.run());
         assert!(key.ends_with("/über uns.txt.gz") && attempt.bucket.get(&key) == Some(bytes));
         let attributes = attempt.bucket.attributes(&key);
-        let told =
+        let metadata =
             |name: &'static str| attributes.get(&Attribute::Metadata(name.into())).map(|value| &**value);
-        assert_eq!(told("flyte-execution-name"), Some("f123"));
-        assert_eq!(told("flyte-execution-project"), Some("cats"));
-        assert_eq!(told("flyte-execution-domain"), None);
+        assert_eq!(metadata("flyte-execution-name"), Some("f123"));
+        assert_eq!(metadata("flyte-execution-project"), Some("cats"));
+        assert_eq!(metadata("flyte-execution-domain"), None);
         assert_eq!(attributes.get(&Attribute::ContentEncoding).map(|value| &**value), Some("gzip"));
     }
 }
 
 #[test]
-fn what_is_handed_on_is_not_touched() {
+fn a_file_that_is_passed_on_is_not_read() {
     let attempt = Attempt::of("hand_on").input("file", File::<Any>::new("s3://elsewhere/any thing"));
     let ended = attempt.run();
     let literal = ended.outputs.unwrap().literals["o0"].clone();
@@ -92,17 +92,17 @@ fn an_async_task_may_wait_for_a_file() {
 }
 
 #[test]
-fn a_file_that_is_not_there_is_the_tasks_own_error() {
+fn a_missing_file_is_an_error_of_the_task() {
     let attempt = Attempt::of("length").input("file", File::<Any>::new("s3://bucket/no/such"));
     let ended = attempt.run();
-    ended.refused("`s3://bucket/no/such` can't be read: there is no such object");
+    ended.refused("`s3://bucket/no/such` can't be read: the object does not exist");
     assert_eq!(ended.error.unwrap().kind, Kind::NonRecoverable as i32);
     Attempt::of("local_path").run().refused("`/no/such/file` can't be read: No such file");
 }
 
 #[test]
-fn what_is_given_up_never_was() {
-    // A server of its own: other tests leave such parts on purpose.
+fn an_unfinished_file_leaves_nothing() {
+    // A server of its own: other tests leave parts of uploads on purpose.
     let minio = Minio::start();
     for size in [1000_i64, 100 << 20] {
         let attempt = Attempt::at("give_up", &minio, flyte(&minio.endpoint)).input("size", size);
@@ -112,9 +112,9 @@ fn what_is_given_up_never_was() {
     assert_eq!(minio.unfinished_uploads(), 0);
 }
 
-/// The engine aborts a task: its pod is told to end.
+/// When the engine aborts a task, its pod is asked to end.
 #[test]
-fn what_a_signal_breaks_off_never_was() {
+fn a_file_that_a_signal_interrupts_leaves_nothing() {
     let minio = Minio::start();
     for (signal, status) in [("TERM", 0), ("INT", 130)] {
         let attempt = Attempt::at("linger", &minio, flyte(&minio.endpoint)).input("size", 50_i64 << 20);
@@ -128,14 +128,14 @@ fn what_a_signal_breaks_off_never_was() {
         assert_eq!(child.wait().unwrap().code(), Some(status));
         assert_eq!(minio.unfinished_uploads(), 0);
         let left: Vec<_> = attempt.bucket.list(&attempt.prefix).into_keys().collect();
-        let told = left.iter().any(|key| key.ends_with("/0/error.pb"));
-        assert_eq!((told, left.len()), (status == 0, 1 + usize::from(status == 0)), "{left:?}");
+        let is_reported = left.iter().any(|key| key.ends_with("/0/error.pb"));
+        assert_eq!((is_reported, left.len()), (status == 0, 1 + usize::from(status == 0)), "{left:?}");
     }
 }
 
-/// Who reads the pod's log sees how far a long copy has come.
+/// Readers of the pod's log see the progress of a long copy.
 #[test]
-fn a_long_copy_is_told_of_in_the_log() {
+fn a_long_copy_is_logged() {
     let proxy = Proxy::start(&MINIO.server.address, |request| match &*request.method {
         "GET" if request.target.contains("/given/") => Fault::Slow(Duration::from_millis(100)),
         _ => Fault::None,

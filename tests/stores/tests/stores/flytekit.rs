@@ -1,4 +1,4 @@
-//! What flytekit writes is read, and what is written flytekit reads.
+//! Files that flytekit writes are read, and flytekit reads the files that are written.
 
 use crate::attempt::{Attempt, MINIO, flyte};
 use aileron::idl::core::LiteralMap;
@@ -14,7 +14,7 @@ fn ask(write: &Value, read: &Value) -> Value {
     python::ask("files.py", &json!({"environment": environment, "raw": raw, "write": write, "read": read}))
 }
 
-/// Runs a task on what flytekit wrote; gives its outputs as they are on the wire.
+/// Runs a task on literals of flytekit; returns its encoded outputs.
 fn run(task: &'static str, input: &str, literals: &Value) -> Value {
     let mut map = LiteralMap::decode(&*hex::decode(literals.as_str().unwrap()).unwrap()).unwrap();
     let ended = Attempt::of(task).literal(input, map.literals.remove("file").unwrap()).run();

@@ -1,4 +1,4 @@
-//! Starts a program as Flyte does, with its files in a store, and reads what it leaves there.
+//! Runs a program as Flyte does, with its files in a store, and reads what it writes there.
 #![cfg(unix)]
 
 mod attempt;

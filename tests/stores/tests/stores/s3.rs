@@ -20,21 +20,21 @@ fn inputs_come_from_the_store_and_outputs_go_there() {
 }
 
 #[test]
-fn an_error_is_told_in_the_store() {
+fn an_error_is_written_to_the_store() {
     let ended = Attempt::of("fail").input("x", 21_i64).run();
     ended.refused("not with 21");
     assert_eq!(ended.error.unwrap().kind, Kind::NonRecoverable as i32);
 }
 
 #[test]
-fn inputs_that_are_not_there_may_come() {
+fn missing_inputs_are_a_recoverable_error() {
     let ended = Attempt::of("double").inputs("s3://bucket/nowhere/inputs.pb").run();
-    ended.refused("`s3://bucket/nowhere/inputs.pb` can't be read: there is no such object");
+    ended.refused("`s3://bucket/nowhere/inputs.pb` can't be read: the object does not exist");
     assert_eq!(ended.error.unwrap().kind, Kind::Recoverable as i32);
 }
 
 #[test]
-fn amazons_own_variables_do_as_well() {
+fn amazons_own_variables_are_read() {
     let environment = vec![
         ("AWS_ENDPOINT_URL", MINIO.endpoint.clone()),
         ("AWS_ACCESS_KEY_ID", USER.to_owned()),
@@ -45,7 +45,7 @@ fn amazons_own_variables_do_as_well() {
 }
 
 #[test]
-fn flytes_variables_win() {
+fn flytes_variables_take_precedence() {
     let attempt = Attempt::of("double")
         .with("AWS_ENDPOINT_URL_S3", "https://nowhere.invalid")
         .with("AWS_ENDPOINT_URL", "https://nowhere.invalid")
@@ -55,18 +55,19 @@ fn flytes_variables_win() {
 }
 
 #[test]
-fn what_the_store_refuses_is_told() {
+fn errors_of_settings_say_what_to_write() {
     let attempt = Attempt::of("double").with("FLYTE_AWS_SECRET_ACCESS_KEY", "wrong");
     attempt.input("x", 21_i64).run().lost("check the credentials");
     let attempt = Attempt::of("double").with("FLYTE_AWS_RETRIES", "often");
-    attempt.input("x", 21_i64).run().lost("FLYTE_AWS_RETRIES is `often`, which is no whole number");
+    attempt.input("x", 21_i64).run().lost("FLYTE_AWS_RETRIES is `often`, which is not a whole number");
     let attempt = Attempt::of("double").with("FLYTE_AWS_ADDRESSING_STYLE", "sideways");
     attempt.input("x", 21_i64).run().lost("write `path` or `virtual`");
 }
 
-/// Amazon's files, of the profile that is named; variables win, and a credential is of one place.
+/// Amazon's files, with the profile that the environment names. Variables take precedence, and the parts of a credential
+/// come from one place.
 #[test]
-fn a_profile_does_as_well() {
+fn a_profile_of_amazons_tools_is_read() {
     let folder = tempfile::tempdir().unwrap();
     let (config, credentials) = (folder.path().join("config"), folder.path().join("credentials"));
     let endpoint = &MINIO.endpoint;
@@ -91,12 +92,12 @@ fn a_profile_does_as_well() {
             .input("x", 21_i64)
     };
     assert_eq!(of("mine").run().output::<i64>(), 42);
-    of("yours").run().lost("AWS_PROFILE is `yours`, and neither");
-    of("far").run().lost("has a `sso_session`, which only these understand");
+    of("yours").run().lost("AWS_PROFILE is `yours`, but neither");
+    of("far").run().lost("has a `sso_session`, which only these tools understand");
     let keys = |attempt: Attempt| {
         attempt.with("FLYTE_AWS_ACCESS_KEY_ID", USER).with("FLYTE_AWS_SECRET_ACCESS_KEY", PASSWORD)
     };
-    // A token that belongs to other keys would spoil these.
+    // A token must not be used with other keys than its own.
     let token = keys(of("far")).with("AWS_ACCESS_KEY_ID", "nobody").with("AWS_SESSION_TOKEN", "theirs");
     assert_eq!(token.run().output::<i64>(), 42);
     let empty = keys(of("far")).with("AWS_SESSION_TOKEN", "").with("AWS_ENDPOINT_URL", "");
@@ -104,52 +105,49 @@ fn a_profile_does_as_well() {
 }
 
 #[test]
-fn without_credentials_nobody_is_asked_for_long() {
+fn missing_credentials_are_reported_soon() {
     let attempt = Attempt::at("double", &MINIO, Vec::new())
         .with("FLYTE_AWS_ENDPOINT", &MINIO.endpoint)
         .with("FLYTE_AWS_BACKOFF_SECONDS", "0")
         .with("HOME", "/nowhere")
-        // Where a machine of Amazon's would give some.
+        // The service that gives credentials to a machine of Amazon.
         .with("AWS_METADATA_ENDPOINT", "http://127.0.0.1:1");
-    attempt.input("x", 21_i64).run().lost("no credentials are known");
+    attempt.input("x", 21_i64).run().lost("no credentials were found");
 }
 
-/// What a store says of a request that will never do, and what is to be done.
+/// The errors of requests that can't succeed say what to do.
 #[test]
-fn what_helps_is_told() {
+fn errors_of_the_store_say_what_helps() {
     let answers = [
         (
             Fault::Answer(403, "<Error><Code>RequestTimeTooSkewed</Code><Message>Late.</Message></Error>"),
-            "(RequestTimeTooSkewed: Late.): this machine's clock is wrong",
+            "(RequestTimeTooSkewed: Late.): the clock of this machine is wrong",
         ),
         (
             Fault::Answer(400, "<Error><Code>ExpiredToken</Code><Message>Old.</Message></Error>"),
-            "the store answers ExpiredToken: Old: get new credentials",
+            "the store answered ExpiredToken: Old: get new credentials",
         ),
-        (
-            Fault::Redirect("eu-west-3"),
-            "the bucket is in eu-west-3: set the environment's AWS_REGION to that",
-        ),
+        (Fault::Redirect("eu-west-3"), "the bucket is in eu-west-3: set the environment's AWS_REGION to it"),
     ];
-    for (fault, told) in answers {
+    for (fault, message) in answers {
         let proxy = Proxy::start(&MINIO.server.address, move |request| {
             let of_the_task = request.target.contains("/given/");
             if of_the_task { fault } else { Fault::None }
         });
         let attempt = Attempt::at("length", &MINIO, flyte(&proxy.endpoint));
         let ended = given::<Any>(attempt, "a.bin", b"a").run();
-        ended.refused(told);
-        assert_eq!(ended.error.unwrap().kind, Kind::NonRecoverable as i32, "{told}");
+        ended.refused(message);
+        assert_eq!(ended.error.unwrap().kind, Kind::NonRecoverable as i32, "{message}");
         let asked = proxy.seen().iter().filter(|request| request.target.contains("/given/")).count();
-        assert_eq!(asked, 1, "{told}");
+        assert_eq!(asked, 1, "{message}");
     }
     let absent = Attempt::of("length").input("file", File::<Any>::new("s3://no-such-bucket/a"));
     absent.run().refused("NoSuchBucket: The specified bucket does not exist: check the bucket's name");
 }
 
-/// The server knows where it is, and refuses what is signed for another region.
+/// The server knows its region, and refuses requests that are signed for another one.
 #[test]
-fn a_wrong_region_is_told() {
+fn an_error_names_a_wrong_region() {
     let minio = Minio::in_region("eu-west-3");
     let attempt = Attempt::at("double", &minio, flyte(&minio.endpoint)).with("AWS_REGION", "us-east-1");
     let ended = attempt.input("x", 21_i64).run();
@@ -164,7 +162,7 @@ fn a_wrong_region_is_told() {
 }
 
 #[test]
-fn an_encrypted_connection_is_one_with_a_trusted_certificate() {
+fn tls_needs_a_trusted_certificate() {
     let folder = tempfile::tempdir().unwrap();
     let CertifiedKey { cert, signing_key } =
         rcgen::generate_simple_self_signed(["127.0.0.1".to_owned()]).unwrap();
