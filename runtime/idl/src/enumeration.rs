@@ -1,4 +1,4 @@
-//! Enums: a field holds the number, since a newer Flyte may send one that has no name here.
+//! Enums. A field holds the number, because a newer Flyte may send a number that has no name here.
 
 use std::marker::PhantomData;
 
@@ -25,7 +25,7 @@ pub(crate) fn from_name<E: Enumeration>(name: &str) -> Option<E> {
     E::VALUES.iter().find(|value| value.1 == name).map(|value| value.2)
 }
 
-/// A field of an enum's type: a number that prints as a name.
+/// A field whose type is an enum: a number that prints as a name.
 pub(crate) struct Enum<E>(i32, PhantomData<E>);
 
 impl<E> Enum<E> {
@@ -52,7 +52,7 @@ impl<E: Enumeration> Encode for Enum<E> {
     }
 }
 
-/// A repeated field of an enum's type.
+/// A repeated field whose type is an enum.
 pub(crate) struct Enums<'a, E>(&'a [i32], PhantomData<E>);
 
 impl<'a, E> Enums<'a, E> {
@@ -79,7 +79,7 @@ impl<E: Enumeration> Encode for Enums<'_, E> {
     }
 }
 
-/// The public face of an [`Enumeration`].
+/// Implements the public methods of an [`Enumeration`].
 macro_rules! enumeration {
     ($enumeration:ty) => {
         impl $enumeration {
@@ -89,7 +89,7 @@ macro_rules! enumeration {
                 $crate::enumeration::name::<Self>(*self as i32).unwrap_or_default()
             }
 
-            /// The value of a name in the `.proto` file.
+            /// Finds the value of a name in the `.proto` file.
             #[must_use]
             pub fn from_str_name(name: &str) -> Option<Self> {
                 $crate::enumeration::from_name(name)

@@ -1,4 +1,4 @@
-//! How a value of each Rust type is written, measured and read as a field.
+//! Writing, measuring and reading a value of each Rust type as a field.
 
 use std::collections::BTreeMap;
 
@@ -116,7 +116,7 @@ impl<T: Decode> Decode for Option<T> {
     }
 }
 
-/// Strings and messages; repeated numbers would have to be packed.
+/// Repeated strings and messages; repeated numbers would be packed.
 impl<T: Encode> Encode for Vec<T> {
     fn is_set(&self) -> bool {
         !self.is_empty()
@@ -151,7 +151,7 @@ impl<T: Decode> Decode for Vec<T> {
     }
 }
 
-/// An entry always holds its key and its value, as other languages write it (prost leaves out defaults).
+/// An entry always has its key and its value, as other languages write it (prost leaves out defaults).
 impl<T: Encode> Encode for BTreeMap<String, T> {
     fn is_set(&self) -> bool {
         !self.is_empty()

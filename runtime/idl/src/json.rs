@@ -5,7 +5,7 @@ use serde_json::{Map, Number, Value};
 use crate::google;
 use crate::wire::{Encode, Fields, Object, Visitor};
 
-/// Messages that print as protobuf's canonical JSON.
+/// A message that prints as protobuf's canonical JSON.
 ///
 /// ```
 /// use aileron_idl::{ToJson, core::{Identifier, ResourceType}};
@@ -14,12 +14,12 @@ use crate::wire::{Encode, Fields, Object, Visitor};
 /// assert_eq!(id.to_json().to_string(), r#"{"name":"etl.clean","resourceType":"TASK"}"#);
 /// ```
 ///
-/// The rules are those of protobuf's own printers: names in lowerCamelCase, 64-bit integers and
-/// non-finite floats as strings, bytes in base64, enums by name, times in RFC 3339 (UTC), durations in
-/// seconds (`"1.500s"`), and no field that holds its default. One differs: an [`Any`](crate::google::Any) keeps
-/// its `value` in base64, since its type need not be known here.
+/// The rules are those of protobuf's own printers: names in lowerCamelCase; 64-bit integers and non-finite floats as
+/// strings; bytes in base64; enums by name; times in RFC 3339 (UTC); durations in seconds (`"1.500s"`); and no field that
+/// holds its default. There is one exception: an [`Any`](crate::google::Any) keeps its `value` in base64, because its type
+/// may be unknown here.
 pub trait ToJson {
-    /// This message in JSON.
+    /// Converts this message to JSON.
     fn to_json(&self) -> Value;
 }
 
@@ -37,14 +37,14 @@ pub(crate) fn double(x: f64) -> Value {
     }
 }
 
-/// Six significant digits, or as many more as it takes to read back the same `f32`, as Python's printer does.
+/// Prints at least six significant digits, and as many as it takes to read back the same `f32`, like Python's printer.
 pub(crate) fn float(x: f32) -> Value {
     let texts = (5..9).map(|digits| format!("{x:.digits$e}"));
     let exact = texts.into_iter().find(|text| text.parse() == Ok(x));
     double(exact.and_then(|text| text.parse().ok()).unwrap_or(f64::from(x)))
 }
 
-/// Base64 with padding, as JSON has it.
+/// Encodes bytes in base64 with padding, as protobuf's JSON does.
 #[must_use]
 pub fn base64(bytes: &[u8]) -> String {
     const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -128,7 +128,7 @@ pub(crate) fn timestamp(timestamp: &google::Timestamp) -> Value {
     Value::String(format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}{fraction}Z"))
 }
 
-/// No digits, or three, six or nine.
+/// Prints no digits, or three, six or nine.
 fn fraction(nanos: u32) -> String {
     match nanos {
         0 => String::new(),
@@ -138,7 +138,7 @@ fn fraction(nanos: u32) -> String {
     }
 }
 
-/// Year, month and day of a day counted from 1970-01-01, in the proleptic Gregorian calendar.
+/// The year, month and day of a day counted from 1970-01-01, in the proleptic Gregorian calendar.
 ///
 /// Years are counted from March, so that the leap day is a year's last, in cycles of 400 years.
 fn date(days: i64) -> (i64, i64, i64) {

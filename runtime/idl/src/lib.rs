@@ -1,4 +1,4 @@
-//! The messages of Flyte, in the wire format that its services and engines read.
+//! Flyte's messages, in the wire format of its services and engines.
 //!
 //! ```
 //! use aileron_idl::core::{Identifier, ResourceType};
@@ -9,10 +9,10 @@
 //! # Ok::<_, aileron_idl::prost::DecodeError>(())
 //! ```
 //!
-//! Every message is a [`prost::Message`] and prints as JSON ([`ToJson`]). Fields are written in the order
-//! of their numbers and maps in the order of their keys, so equal messages have equal bytes.
+//! Every message is a [`prost::Message`] and prints as JSON ([`ToJson`]). Fields are written in the order of their numbers
+//! and maps in the order of their keys, so equal messages have equal bytes.
 //!
-//! A field of an enum's type holds its number; a getter of the same name gives the enum.
+//! A field whose type is an enum holds a number; a getter with the name of the field returns the enum.
 
 pub use prost;
 
@@ -20,7 +20,7 @@ pub use json::{ToJson, base64};
 #[doc(hidden)]
 pub use maps::{map, try_map};
 
-/// Defines the modules that the generator writes, for which rustfmt and lints have no say.
+/// Declares the modules that the generator writes, without rustfmt and lints.
 macro_rules! generated {
     ($($(#[$attribute:meta])* $module:ident = $path:literal)*) => {$(
         $(#[$attribute])*
@@ -32,16 +32,16 @@ macro_rules! generated {
 }
 
 generated! {
-    /// What flyteadmin stores: `flyteidl.admin`.
+    /// The entities that flyteadmin stores: `flyteidl.admin`.
     admin = "generated/admin.rs"
     /// Tasks, workflows, types and values: `flyteidl.core`.
     core = "generated/core.rs"
-    /// The messages of `google.protobuf` that Flyte's refer to.
+    /// The messages of `google.protobuf` that Flyte's messages use.
     google = "generated/google.rs"
-    /// What plugins that train with Kubeflow's operators read: `flyteidl.plugins.kubeflow`.
+    /// The settings of tasks that train with Kubeflow's operators: `flyteidl.plugins.kubeflow`.
     #[cfg(feature = "plugins")]
     kubeflow = "generated/kubeflow.rs"
-    /// What plugins read in a task's `custom`: `flyteidl.plugins`.
+    /// The settings of plugins in the `custom` of a task: `flyteidl.plugins`.
     #[cfg(feature = "plugins")]
     plugins = "generated/plugins.rs"
 }

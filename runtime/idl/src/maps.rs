@@ -1,19 +1,19 @@
-//! Maps of entries that come one after another.
+//! Building maps from entries.
 
-/// A map of entries, each inserted when it comes.
+/// Builds a map and inserts each entry in turn.
 ///
-/// `collect` would sort all of them first, and brings a sort of its own, 7 KB of code, for each place that it is called
-/// at; there are dozens, for maps of a few entries.
+/// `collect` would sort all entries first. Its sort is 7 KB of code at each place that calls it, and there are dozens, for
+/// maps with few entries.
 pub fn map<M: Default + Extend<E>, E>(entries: impl IntoIterator<Item = E>) -> M {
     let mut map = M::default();
     map.extend(entries);
     map
 }
 
-/// The same of entries of which one may fail.
+/// Builds a map from entries of which some may be errors.
 ///
 /// # Errors
-/// With the first that did.
+/// The first entry that is an error.
 pub fn try_map<M: Default + Extend<E>, E, F>(
     entries: impl IntoIterator<Item = Result<E, F>>,
 ) -> Result<M, F> {

@@ -1,7 +1,7 @@
-//! What a generated message says of itself, and what follows from it.
+//! The description of a generated message, and what is derived from it.
 //!
-//! A message visits its fields, and decodes one by its number. Encoding, measuring and JSON are
-//! visitors, so a field costs two generated lines however many of them there are.
+//! A message visits its fields, and decodes one by its number. Encoding, measuring and JSON are visitors, so a field costs
+//! two generated lines, however many visitors there are.
 
 use prost::DecodeError;
 use prost::bytes::{Buf, BufMut};
@@ -11,13 +11,13 @@ use serde_json::{Map, Value};
 
 /// A message, as the generator describes it.
 pub(crate) trait Fields: prost::Message + Default {
-    /// Hands every field to the visitor, in the order of their numbers.
+    /// Calls the visitor with every field, in the order of their numbers.
     fn visit(&self, visitor: &mut impl Visitor);
 
-    /// Reads the field of the number `tag`.
+    /// Reads the field with the number `tag`.
     fn decode_field(&mut self, tag: u32, from: Input<'_, impl Buf>) -> Result<(), DecodeError>;
 
-    /// The JSON form; messages for which protobuf defines one of their own replace this.
+    /// The message in JSON; messages for which protobuf defines another form override this.
     fn to_value(&self) -> Value {
         let mut object = Object(Map::new());
         self.visit(&mut object);
@@ -41,14 +41,14 @@ impl<M: Fields> Fields for Box<M> {
 
 /// A value that can be written as a field.
 pub(crate) trait Encode {
-    /// Whether it differs from the default, and so has to be written.
+    /// Whether the value differs from the default, so that it must be written.
     fn is_set(&self) -> bool;
     fn encode(&self, tag: u32, buf: &mut impl BufMut);
     fn size(&self, tag: u32) -> usize;
     fn json(&self) -> Value;
 }
 
-/// A value that can be read from a field, merging with what is there.
+/// A value that can be read from a field and is merged with the value that is there.
 pub(crate) trait Decode: Default {
     fn decode(
         &mut self,
@@ -60,10 +60,10 @@ pub(crate) trait Decode: Default {
 
 /// Receives the fields of a message.
 pub(crate) trait Visitor {
-    /// A value to be written even if it is a default, as a member of a oneof is.
+    /// A value that is written even if it is a default, such as a member of a oneof.
     fn member(&mut self, tag: u32, json_name: &'static str, value: &impl Encode);
 
-    /// A value to be written unless it is the default.
+    /// A value that is written unless it is the default.
     fn field(&mut self, tag: u32, json_name: &'static str, value: &impl Encode) {
         if value.is_set() {
             self.member(tag, json_name, value);
@@ -109,7 +109,7 @@ impl<B: Buf> Input<'_, B> {
         value.decode(self.wire_type, self.buf, self.context).map_err(|error| named(error, self.message, name))
     }
 
-    /// A member of a oneof that held another member, or none.
+    /// Reads a member of a oneof that held another member or none.
     pub(crate) fn member<T: Decode>(self, name: &'static str) -> Result<T, DecodeError> {
         let mut value = T::default();
         self.field(name, &mut value)?;
@@ -131,7 +131,7 @@ fn named(mut error: DecodeError, message: &'static str, field: &'static str) -> 
     error
 }
 
-/// `prost::Message` by way of [`Fields`], which a blanket impl cannot give to a foreign trait.
+/// Implements `prost::Message` by [`Fields`]: a blanket impl is not allowed for a foreign trait.
 macro_rules! message {
     ($message:ty, $name:literal) => {
         impl prost::Message for $message {

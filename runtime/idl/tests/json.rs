@@ -21,7 +21,7 @@ fn duration(seconds: i64, nanos: i32) -> serde_json::Value {
 }
 
 #[test]
-fn defaults_are_left_out_but_in_oneofs_and_messages() {
+fn defaults_are_left_out_except_in_oneofs_and_messages() {
     assert_eq!(core::Identifier::default().to_json(), json!({}));
     assert_eq!(primitive(primitive::Value::Boolean(false)), json!({"boolean": false}));
     let task = core::TaskTemplate {
@@ -57,7 +57,7 @@ fn floats_are_numbers_or_names() {
 }
 
 #[test]
-fn narrow_floats_show_no_more_digits_than_they_hold() {
+fn narrow_floats_show_only_the_digits_that_they_hold() {
     let ratio = |ratio| {
         let success_criteria = Some(array_node::SuccessCriteria::MinSuccessRatio(ratio));
         core::ArrayNode { success_criteria, ..core::ArrayNode::default() }.to_json()
@@ -100,7 +100,7 @@ fn timestamps_are_rfc_3339() {
 }
 
 #[test]
-fn times_out_of_range_print_all_the_same() {
+fn times_out_of_range_are_printed() {
     assert!(datetime(i64::MIN, i32::MIN)["datetime"].is_string());
     assert!(datetime(i64::MAX, i32::MAX)["datetime"].is_string());
     assert!(duration(i64::MIN, i32::MIN).is_string());

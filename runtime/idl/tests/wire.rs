@@ -1,4 +1,4 @@
-//! Bytes as protobuf's other implementations write and read them.
+//! Bytes as other implementations of protobuf write and read them.
 
 use std::collections::BTreeMap;
 
@@ -32,7 +32,7 @@ fn a_map_entry_holds_its_key_and_value_even_if_empty() {
 }
 
 #[test]
-fn repeated_enums_are_packed_and_read_either_way() {
+fn repeated_enums_are_written_packed_and_read_packed_or_not() {
     let notification = Notification { phases: vec![4, 300], ..Notification::default() };
     assert_eq!(notification.encode_to_vec(), [0x0a, 3, 4, 0xac, 0x02]);
     assert_eq!(Notification::decode(&[0x0a, 3, 4, 0xac, 0x02][..]), Ok(notification.clone()));

@@ -1,11 +1,11 @@
-//! Placeholders in the arguments of a container, filled with values that others wrote.
+//! Fills placeholders in the arguments of a container with values that anyone may have written.
 
 use crate::arguments::{Surroundings, render};
 use aileron_grammar::Argument;
 use aileron_idl::core::{Literal, LiteralMap};
 use aileron_idl::prost::Message;
 
-/// A line with the argument, then the bytes of a literal.
+/// Takes a line with the argument, then the bytes of a literal.
 pub(super) fn fill(bytes: &[u8]) {
     let mut parts = bytes.splitn(2, |byte| *byte == b'\n');
     let (Some(text), literal) = (parts.next(), parts.next().unwrap_or_default()) else { return };
@@ -18,7 +18,7 @@ pub(super) fn fill(bytes: &[u8]) {
         assert!(text.get(problem.at.clone()).is_some(), "{problem:?} in {text:?}");
     }
     let Ok(literal) = Literal::decode(literal) else { return };
-    // Values of the surroundings are templates of Go's regular expressions, and may hold placeholders themselves.
+    // Templates of Go's regular expressions, and further placeholders, must have no effect.
     let at = Surroundings {
         input: "$0 ${1}x $$ {{.namespace}}",
         namespace: "$x{{.inputs.x}}",

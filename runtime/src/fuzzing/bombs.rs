@@ -1,5 +1,5 @@
-//! Small bytes that claim to be large or deep values: each is an error that tells the limit, at the cost of what is
-//! there and not of what is claimed.
+//! A few bytes that claim to be large or deep values. Each must be an error that names the limit, at the cost of the bytes,
+//! not of the claim.
 
 use super::kinds::{self, Visit};
 use crate::prelude::*;
@@ -12,16 +12,16 @@ use std::any::type_name;
 use std::collections::BTreeMap;
 use std::thread;
 
-/// A quarter of what Rust gives a thread, and a debug build takes the most of it.
+/// A quarter of the stack that Rust gives a thread; a debug build uses most of it.
 const STACK: usize = 512 * 1024;
 
-/// What the work gives, on a small stack, and the most bytes that were allocated at once.
+/// Runs the work on a small stack; returns its result and the most bytes that were allocated at once.
 fn measured<T: Send>(work: impl FnOnce() -> T + Send) -> (T, u64) {
     thread::scope(|scope| {
         let work = move || {
             let mut result = None;
-            let told = allocation_counter::measure(|| result = Some(work()));
-            (result.expect("it was called"), told.bytes_max)
+            let allocated = allocation_counter::measure(|| result = Some(work()));
+            (result.expect("it was called"), allocated.bytes_max)
         };
         let running = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
         running.expect("a thread").join().expect("no panic")
@@ -32,7 +32,7 @@ fn packed(value: Vec<u8>) -> Literal {
     literal::scalar(scalar::Value::Binary(Binary { value, tag: TAG.to_owned() }))
 }
 
-/// `bytes` are refused as every type, for no more memory than they are themselves and a little.
+/// Checks that every type refuses the bytes, and allocates little more than their size.
 struct Refused<'a> {
     bytes: &'a [u8],
     read_as: fn(&[u8]) -> Literal,
@@ -48,8 +48,8 @@ impl Visit for Refused<'_> {
 }
 
 #[test]
-fn sizes_that_are_only_announced_cost_nothing() {
-    // So many bytes, bytes of a string, items, entries, and items of each other.
+fn a_claimed_size_costs_nothing() {
+    // Claims of so many bytes, bytes of a string, items, entries, and nested items.
     for marker in [0xc6, 0xdb, 0xdd, 0xdf, 0xc5, 0xda, 0xdc, 0xde] {
         let announced = [marker, 0xff, 0xff, 0xff, 0xff];
         kinds::each(&mut Refused { bytes: &announced, read_as: |bytes| packed(bytes.to_vec()) });
@@ -64,16 +64,16 @@ fn depth_is_refused_before_the_stack_ends() {
         let deep = level.repeat(100_000);
         kinds::each(&mut Refused { bytes: &deep, read_as: |bytes| packed(bytes.to_vec()) });
         let (read, _) = measured(|| msgpack::read(&deep, Value::unpack));
-        assert_eq!(told(read), "lists and maps lie more than 128 deep within each other");
+        assert_eq!(message(read), "lists and maps are nested more than 128 deep");
     }
 }
 
-fn told<T: std::fmt::Debug>(result: Result<T, crate::ValueError>) -> String {
+fn message<T: std::fmt::Debug>(result: Result<T, crate::ValueError>) -> String {
     let error = result.expect_err("a bomb").to_string();
     error.rsplit_once(": ").map_or(error.clone(), |(_, message)| message.to_owned())
 }
 
-/// Messages within each other: each level's bytes are put around those of the one within.
+/// Nested messages: the bytes of each level are put around those of the next one.
 fn nested(levels: usize, around: fn(Vec<u8>) -> Vec<u8>) -> Vec<u8> {
     (0..levels).fold(Vec::new(), |within, _| around(within))
 }
@@ -87,7 +87,7 @@ fn field(number: u8, within: &[u8]) -> Vec<u8> {
 #[test]
 fn messages_are_refused_before_the_stack_ends() {
     let around: [fn(Vec<u8>) -> Vec<u8>; 3] = [
-        // A list of a list, a map of a map, and a union of a union.
+        // A list in a list, a map in a map, and a union in a union.
         |within| field(2, &field(1, &within)),
         |within| field(3, &field(1, &[field(1, b"a"), field(2, &within)].concat())),
         |within| field(1, &field(9, &field(1, &within))),
@@ -95,7 +95,7 @@ fn messages_are_refused_before_the_stack_ends() {
     for around in around {
         let deep = nested(2000, around);
         let (read, most) = measured(|| wire::literal(&deep));
-        assert_eq!(told(read), "messages lie more than 100 deep within each other");
+        assert_eq!(message(read), "messages are nested more than 100 deep");
         assert!(most < 256 * 1024, "{most}");
         let map = field(1, &[field(1, b"a"), field(2, &deep)].concat());
         assert!(LiteralMap::decode(&*map).is_err());
@@ -105,12 +105,12 @@ fn messages_are_refused_before_the_stack_ends() {
 }
 
 #[test]
-fn the_deepest_value_that_is_taken_fits_the_stack() {
+fn the_deepest_accepted_value_fits_the_stack() {
     let mut deep = vec![0x91; 128];
     deep.push(msgpack::NIL);
     let (read, _) = measured(|| Value::from_literal(packed(deep.clone())).and_then(Value::into_literal));
     assert_eq!(read, Ok(packed(deep.clone())));
-    // Taken apart into literals, and printed.
+    // Read as literals, and printed.
     measured(|| json::write(&msgpack::read(&deep, msgpack::Unpacker::literal).expect("the deepest")));
     let deepest = nested(49, |within| field(2, &field(1, &within)));
     let (read, _) = measured(|| wire::literal(&deepest).map(|literal| literal.encode_to_vec()));
@@ -118,9 +118,9 @@ fn the_deepest_value_that_is_taken_fits_the_stack() {
 }
 
 #[test]
-fn what_is_too_deep_to_be_read_is_not_written() {
+fn a_value_too_deep_to_be_read_is_not_written() {
     let deep = (0..1000).fold(Value::Null, |within, _| Value::Array(vec![within]));
-    assert_eq!(told(deep.into_literal()), "lists and maps lie more than 128 deep within each other");
+    assert_eq!(message(deep.into_literal()), "lists and maps are nested more than 128 deep");
 }
 
 #[test]
@@ -132,9 +132,9 @@ fn json_is_refused_before_the_stack_ends() {
     }
 }
 
-/// What is allocated grows with the bytes, at the worst with this factor: an empty literal is two bytes.
+/// Allocations are proportional to the bytes. This factor is the worst case: an empty literal takes two bytes.
 #[test]
-fn nothing_takes_more_than_its_share() {
+fn allocations_are_proportional_to_the_bytes() {
     const FACTOR: u64 = 256;
     let list = |item: u8| [vec![0xdd, 0, 1, 0x86, 0xa0], vec![item; 100_000]].concat();
     let share = |bytes: &[u8], read: fn(&[u8]) -> bool| {
@@ -168,7 +168,7 @@ mod unions {
         pub(super) static TRIED: Cell<u32> = const { Cell::new(0) };
     }
 
-    /// Nothing is one of these, and each try is counted.
+    /// A type that refuses every value and counts the attempts.
     pub(super) struct Never;
 
     impl FlyteType for Never {
@@ -203,10 +203,10 @@ mod unions {
     }
 }
 
-/// Each union tries its two variants on what lies within, first exactly and then less so, but never less exactly than the
-/// union around it: the tries grow with a power of the levels besides the variants', not with another exponential.
+/// Each union tries its two variants on the value, first exactly and then less so, but never less exactly than the union
+/// around it. So the attempts are a power of the number of levels times that of the variants, not a product of exponentials.
 #[test]
-fn unions_within_unions_try_no_variant_less_exactly_than_the_one_around_it() {
+fn a_nested_union_tries_no_variant_less_exactly_than_the_outer_one() {
     let level = [0x81, 0xa6, b'w', b'i', b't', b'h', b'i', b'n'];
     let bytes = [level.repeat(4), b"\xa1x".to_vec()].concat();
     assert!(unions::Five::from_literal(packed(bytes)).is_err());

@@ -1,4 +1,4 @@
-//! The types that are read from any bytes.
+//! The types that are read from arbitrary bytes.
 
 use crate::data::Csv;
 use crate::prelude::*;
@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-/// What is done with each type.
+/// A function that is called with each type.
 pub(super) trait Visit {
     fn kind<T: FlyteType>(&mut self);
 }
@@ -54,14 +54,14 @@ struct Outer {
     any: Value,
 }
 
-/// The type on the wire, made once: the fuzzer asks for it some thousand times a second.
+/// The type on the wire, made once: the fuzzer needs it thousands of times a second.
 pub(super) fn type_of<T: FlyteType>() -> &'static LiteralType {
     static KNOWN: Mutex<BTreeMap<TypeId, &LiteralType>> = Mutex::new(BTreeMap::new());
     let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
     known.entry(TypeId::of::<T>()).or_insert_with(|| Box::leak(Box::new(T::literal_type())))
 }
 
-/// Shows every kind of type to `visit`.
+/// Calls `visit` with every kind of type.
 pub(super) fn each(visit: &mut impl Visit) {
     visit.kind::<i64>();
     visit.kind::<u8>();

@@ -1,4 +1,4 @@
-//! Flyte's messages: what was read is written and read again, and prints.
+//! Flyte's messages: a message that was read is written and read again, and printed.
 
 use aileron_idl::ToJson;
 use aileron_idl::admin::{LaunchPlanSpec, TaskSpec, WorkflowSpec};
@@ -20,7 +20,7 @@ fn one<M: Message + ToJson + Default>(bytes: &[u8]) {
     let Ok(message) = M::decode(bytes) else { return };
     let written = message.encode_to_vec();
     assert_eq!(written.len(), message.encoded_len());
-    // By bytes, as NaN is not equal to itself.
+    // Compares bytes, because NaN is not equal to itself.
     let again = M::decode(&*written).map(|message| message.encode_to_vec());
     assert_eq!(again, Ok(written), "{} written and read", type_name::<M>());
     let _ = message.to_json().to_string();

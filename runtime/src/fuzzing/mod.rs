@@ -1,6 +1,6 @@
-//! Any bytes for every decoder: each target panics where a promise is broken.
+//! Fuzzing targets for every decoder: each takes any bytes and panics if a property does not hold.
 //!
-//! Compiled for the fuzzer (`fuzz/run`) and for the tests, which replay what it found (`fuzz/corpus`).
+//! Compiled for the fuzzer (`fuzz/run`) and for the tests, which replay the inputs that the fuzzer found (`fuzz/corpus`).
 
 mod arguments;
 #[cfg(test)]
@@ -14,10 +14,10 @@ mod texts;
 mod values;
 mod wire;
 
-/// The name of a target and of its folder in the corpus, and what is done with the bytes.
+/// The name of a target, which is also that of its corpus, and the function that takes the bytes.
 pub type FuzzTarget = (&'static str, fn(&[u8]));
 
-/// Everything that reads what others wrote.
+/// The targets: everything that reads what others wrote.
 pub const TARGETS: &[FuzzTarget] = &[
     ("arguments", arguments::fill),
     ("config", texts::config),

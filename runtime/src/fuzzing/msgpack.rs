@@ -1,4 +1,4 @@
-//! MessagePack: what was read as a type is written and read again, and is no larger as literals than it may be.
+//! MessagePack: a value that was read is written and read again, and its literals are not larger than allowed.
 
 use super::kinds::{self, Visit};
 use crate::types::FlyteType;
@@ -13,7 +13,7 @@ pub(super) fn read(bytes: &[u8]) {
     taken_apart(bytes);
     let literal = msgpack::read(bytes, Unpacker::literal);
     let skipped = msgpack::read(bytes, Unpacker::skip);
-    assert!(skipped.is_ok() || literal.is_err(), "what can't be passed over can't be read");
+    assert!(skipped.is_ok() || literal.is_err(), "a value that can't be skipped was read");
     if let Ok(literal) = literal {
         let mut packer = Packer::default();
         packer.literal(literal.clone()).unwrap_or_else(|error| panic!("{literal:?}: {error}"));
@@ -22,12 +22,12 @@ pub(super) fn read(bytes: &[u8]) {
     }
 }
 
-/// A part is the same, whether it is taken out of the bytes or out of what they were read as.
+/// A part is the same, whether it is taken from the bytes or from the value that was read.
 fn taken_apart(bytes: &[u8]) {
     let part = |path: &[Step]| path::take(packed(bytes.to_vec()), path).and_then(Value::from_literal);
     let same = |step: Step, whole: Option<&Value>| match (whole, part(&[step])) {
         (Some(whole), Ok(part)) => assert_eq!(&part, whole),
-        // What JSON has no number for, and what literals have none for.
+        // Numbers that JSON or literals can't hold.
         (None, _) | (_, Err(_)) => {}
     };
     let whole = msgpack::read(bytes, Value::unpack).unwrap_or_default();
@@ -40,7 +40,7 @@ struct Read<'a>(&'a [u8]);
 
 impl Visit for Read<'_> {
     fn kind<T: FlyteType>(&mut self) {
-        // As a field of a struct that the workflow takes out of it.
+        // Read as a field of a struct that the workflow takes out of it.
         let _ = T::from_literal(packed(self.0.to_vec()));
         let Ok(value) = msgpack::read(self.0, T::unpack) else { return };
         let written = written(value);

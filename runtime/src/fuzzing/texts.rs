@@ -42,7 +42,7 @@ pub(super) fn grammar(bytes: &[u8]) {
     }
 }
 
-/// A script as source writes it, and where its shell replaces no variable.
+/// Checks a script as its source writes it, and where its shell does not replace variables.
 fn written(text: &str) {
     let written = Written::new(text);
     assert!(written.text().len() <= text.len());
@@ -54,14 +54,14 @@ fn written(text: &str) {
     }
 }
 
-/// Parsed, printed and parsed.
+/// Parses a text, prints the value and parses it again.
 fn round<T: FromStr<Err = Problem> + Display + Debug + PartialEq>(text: &str) -> Option<T> {
     let value = judged(text, text.parse::<T>())?;
     assert_eq!(value.to_string().parse::<T>().as_ref(), Ok(&value));
     Some(value)
 }
 
-/// A problem points into the text.
+/// Checks that the position of a problem is within the text.
 fn judged<T>(text: &str, result: Result<T, Problem>) -> Option<T> {
     result.map_err(|problem| assert!(text.get(problem.at.clone()).is_some(), "{problem:?} in {text:?}")).ok()
 }

@@ -1,4 +1,4 @@
-//! What people write: JSON, and texts of the command line. What is printed of a value is read back as the same.
+//! Values as people write them: JSON, and texts of the command line. A printed value is read back as the same.
 
 use super::kinds::{self, Visit};
 use crate::types::{FlyteType, json, parse};
@@ -21,12 +21,12 @@ impl Visit for Json {
         let printed = json::write(&literal);
         let again = json::read(printed.clone(), ty);
         assert!(again.is_ok_and(|again| same(&again, &literal)), "{} as {printed}", type_name::<T>());
-        // It may be refused still: `json` knows no `u8`.
+        // It may still be refused: JSON has no `u8`.
         let _ = T::from_literal(literal);
     }
 }
 
-/// By bytes, as NaN is not equal to itself.
+/// Compares bytes, because NaN is not equal to itself.
 fn same(one: &Literal, other: &Literal) -> bool {
     one.encode_to_vec() == other.encode_to_vec()
 }
@@ -44,7 +44,7 @@ impl Visit for Text<'_> {
         let ty = kinds::type_of::<T>();
         let Ok(literal) = parse(self.0, ty) else { return };
         let json = json::write(&literal);
-        // A string is JSON where anything may stand, and elsewhere the text itself.
+        // Where any type is allowed, a string is JSON; elsewhere it is the text itself.
         let printed = [Some(json.to_string()), json.as_str().map(str::to_owned)];
         let mut again = printed.iter().flatten().filter_map(|text| parse(text, ty).ok());
         assert!(again.any(|again| same(&again, &literal)), "{} as {printed:?}", type_name::<T>());

@@ -1,4 +1,4 @@
-//! Literals and maps of them: the short way and the whole one agree, and what was read is written and read again.
+//! Literals and maps of literals: the short way agrees with prost, and a value that was read is written and read again.
 
 use super::kinds::{self, Visit};
 use crate::types::{FlyteType, ValueError, json, wire};
@@ -12,10 +12,10 @@ pub(super) fn literal(bytes: &[u8]) {
     kinds::each(&mut Both { bytes, whole: &whole });
     let Ok(whole) = whole else { return };
     json::write(&whole);
-    assert!(wire::holds_addresses(bytes) || !is_address(&whole), "an address is passed over");
+    assert!(wire::holds_addresses(bytes) || !is_address(&whole), "an address was not found");
 }
 
-/// Whether it, or what lies within it, is only the address of a value.
+/// Whether the literal, or one within it, is only the address of a value.
 fn is_address(literal: &Literal) -> bool {
     match &literal.value {
         Some(Value::OffloadedMetadata(_)) => true,
@@ -57,7 +57,7 @@ pub(super) fn inputs(bytes: &[u8]) {
     let whole = LiteralMap::decode(bytes).map_err(|error| error.to_string());
     let short = wire::entries(&Bytes::copy_from_slice(bytes));
     match (&whole, &short) {
-        // Entries are read one by one, so what is wrong with one shows then.
+        // Entries are not decoded until they are read, so an error within one shows then.
         (Err(error), Ok(short)) => {
             let broken = short.values().any(|bytes| wire::literal(bytes).is_err());
             assert!(broken || is_too_deep(error), "only the short way reads it: {error}");
@@ -65,7 +65,7 @@ pub(super) fn inputs(bytes: &[u8]) {
         (Ok(whole), Ok(short)) => {
             let literals = short.iter().map(|(name, bytes)| (name.clone(), wire::literal(bytes)));
             let literals = literals.map(|(name, read)| (name, read.unwrap_or_default())).collect();
-            // By bytes, as NaN is not equal to itself.
+            // Compares bytes, because NaN is not equal to itself.
             assert_eq!(LiteralMap { literals }.encode_to_vec(), whole.encode_to_vec());
             assert_eq!(
                 LiteralMap::decode(&*wire::map(short)).map(|map| map.encode_to_vec()),
@@ -76,7 +76,7 @@ pub(super) fn inputs(bytes: &[u8]) {
     }
 }
 
-/// protobuf's limit counts from the outermost message, so that what is read alone may be a little deeper.
+/// Whether the error is about depth. prost counts it from the outermost message, so a message read alone may be deeper.
 fn is_too_deep(error: &str) -> bool {
-    error.contains("recursion limit") || error.contains("deep within each other")
+    error.contains("recursion limit") || error.contains("are nested more than")
 }

@@ -1,6 +1,6 @@
-//! The Rust of Aileron's messages, made from their `.proto` files.
+//! Generates the Rust code of Aileron's messages from their `.proto` files.
 //!
-//! prost's own derive is not used: its four crates and its expansion would be built by every user.
+//! prost's derive is not used, because every user would build its four crates and its expansion.
 
 use std::error::Error;
 use std::fs;
@@ -14,7 +14,7 @@ mod names;
 mod package;
 mod wire;
 
-/// A package, and the module of `aileron-idl` that holds it.
+/// A package, and the module of `aileron-idl` for it.
 const PACKAGES: [(&str, &str); 5] = [
     ("flyteidl.admin", "admin"),
     ("flyteidl.core", "core"),
@@ -23,7 +23,7 @@ const PACKAGES: [(&str, &str); 5] = [
     ("google.protobuf", "google"),
 ];
 
-/// The files to be written, and their contents.
+/// The files to write, and their contents.
 pub fn rust() -> Result<Vec<(PathBuf, String)>, Box<dyn Error>> {
     let pool = compile()?.descriptor_pool();
     let write = |(package, module): (&str, &str)| {

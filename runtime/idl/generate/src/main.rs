@@ -1,4 +1,4 @@
-//! Writes the Rust of the messages, or with `--descriptors FILE` their descriptor set.
+//! Writes the Rust code of the messages, or with `--descriptors FILE` their descriptor set.
 
 use std::error::Error;
 

@@ -1,4 +1,4 @@
-//! A message as a struct, its oneofs as enums, and a module for what is nested in it.
+//! Generates a message: a struct, an enum for each oneof, and a module for nested messages.
 
 use std::error::Error;
 
@@ -56,7 +56,7 @@ fn attributes(field: &FieldDescriptor) -> TokenStream {
     quote!(#docs #link #deprecated)
 }
 
-/// Fields hold an enum's number; these give the enum.
+/// Getters of enums: the fields hold their numbers.
 fn getters(message: &MessageDescriptor) -> TokenStream {
     let single = message.fields().filter(|field| !field.is_list() && field.containing_oneof().is_none());
     let getters = single.filter_map(|field| {
@@ -84,7 +84,7 @@ fn nested(message: &MessageDescriptor) -> Tokens {
         return Ok(items);
     }
     let (module, doc) =
-        (names::snake(message.name()), format!(" What [`{}`] consists of.", names::camel(message.name())));
+        (names::snake(message.name()), format!(" The parts of [`{}`].", names::camel(message.name())));
     Ok(quote!(#[doc = #doc] pub mod #module { #items }))
 }
 
@@ -96,6 +96,6 @@ fn choice(oneof: &OneofDescriptor) -> Tokens {
         Ok(quote!(#attributes #member(#rust_type)))
     });
     let members = members.collect::<Result<Vec<_>, Box<dyn Error>>>()?;
-    let doc = format!(" The one of several that `{}` holds.", names::snake(oneof.name()));
+    let doc = format!(" The value of `{}`, one of several.", names::snake(oneof.name()));
     Ok(quote!(#[doc = #doc] #[derive(#derives)] pub enum #name { #(#members),* }))
 }

@@ -1,4 +1,4 @@
-//! What a field is to Rust.
+//! The Rust type of a field.
 
 use std::collections::BTreeSet;
 use std::error::Error;
@@ -49,7 +49,7 @@ fn unsupported<T>(field: &FieldDescriptor) -> Result<T, Box<dyn Error>> {
     Err(format!("{}: the generator does not know this kind of field yet", field.full_name()).into())
 }
 
-/// The value's field, if `field` is a map with keys that are strings.
+/// The field of the value, if `field` is a map with strings as keys.
 pub(crate) fn map_value(field: &FieldDescriptor) -> Option<FieldDescriptor> {
     let entry = field.kind().as_message().filter(|message| message.is_map_entry())?.clone();
     (entry.map_entry_key_field().kind() == Kind::String).then(|| entry.map_entry_value_field())
@@ -59,8 +59,8 @@ pub(crate) fn enumeration(field: &FieldDescriptor) -> Option<EnumDescriptor> {
     field.kind().as_enum().cloned()
 }
 
-/// Large and rarely there, in messages that programs hold by the thousand: in a box, a literal takes 80 bytes instead of
-/// 288, a binding 152 instead of 472, a variable 248 instead of 600.
+/// Messages that are large and rare, in messages that programs hold by the thousand. With a box, a literal takes 80 bytes
+/// instead of 288, a binding 152 instead of 472, a variable 248 instead of 600.
 const RARE: [&str; 5] = [
     "flyteidl.core.BindingData.offloaded_metadata",
     "flyteidl.core.BindingData.union",
@@ -69,14 +69,14 @@ const RARE: [&str; 5] = [
     "flyteidl.core.Variable.artifact_tag",
 ];
 
-/// In a box: what is rare, and a message inside itself, by whatever way.
+/// Whether a field is boxed: if it is rare, or if the message contains itself.
 fn is_boxed(field: &FieldDescriptor, message: &MessageDescriptor) -> bool {
     let inline = |field: &FieldDescriptor| field.cardinality() != Cardinality::Repeated;
     RARE.contains(&field.full_name())
         || inline(field) && reached(message, inline).contains(field.parent_message().full_name())
 }
 
-/// Whether a message holds a float, and so can be neither `Eq` nor `Hash`.
+/// Whether a message contains a float, so that it can be neither `Eq` nor `Hash`.
 pub(crate) fn has_float(message: &MessageDescriptor) -> bool {
     let pool = message.parent_pool();
     let floats = |name: &String| {

@@ -1,4 +1,4 @@
-//! Rust's names for protobuf's, by the rules of prost.
+//! Rust names for protobuf's names, with the rules of prost.
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use proc_macro2::{Ident, Span, TokenStream};
@@ -18,7 +18,7 @@ pub(crate) fn camel(name: &str) -> Ident {
     format_ident!("{}", name.to_upper_camel_case())
 }
 
-/// A variant's name does not repeat the enum's.
+/// The name of a variant, without the name of the enum.
 pub(crate) fn variant(value: &EnumValueDescriptor) -> Ident {
     let name = value.name().to_upper_camel_case();
     let short = name.strip_prefix(&value.parent_enum().name().to_upper_camel_case());

@@ -1,4 +1,4 @@
-//! A package as a Rust file.
+//! Generates a Rust file for a package.
 
 use std::error::Error;
 
@@ -47,7 +47,7 @@ pub(crate) fn enumeration(it: &EnumDescriptor) -> TokenStream {
     }
 }
 
-/// The comment over the item at `path`.
+/// The comment of the item at `path`.
 pub(crate) fn docs(file: &FileDescriptorProto, path: &[i32]) -> TokenStream {
     let locations = file.source_code_info.iter().flat_map(|info| &info.location);
     let comments =

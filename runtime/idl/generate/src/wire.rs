@@ -1,4 +1,4 @@
-//! How a message visits its fields, and reads one.
+//! Generates the code with which a message visits its fields and reads one.
 
 use proc_macro2::{Literal, TokenStream};
 use protox::prost_reflect::{FieldDescriptor, MessageDescriptor, OneofDescriptor};
@@ -7,7 +7,7 @@ use quote::quote;
 use crate::model::enumeration;
 use crate::names;
 
-/// Messages whose JSON is not an object of their fields, and the function that makes it.
+/// Messages whose JSON is not an object with their fields, and the function that writes it.
 const OWN_JSON: [(&str, &str); 7] = [
     ("google.protobuf.Any", "any"),
     ("google.protobuf.BoolValue", "wrapper"),
@@ -47,7 +47,7 @@ fn share_oneof(a: &FieldDescriptor, b: &FieldDescriptor) -> bool {
     a.containing_oneof().is_some() && a.containing_oneof() == b.containing_oneof()
 }
 
-/// One field, or members of one oneof with no other field's number between theirs.
+/// A field, or the members of a oneof whose numbers are not interrupted by another field's.
 fn visit(fields: &[FieldDescriptor]) -> TokenStream {
     match fields[0].containing_oneof() {
         Some(oneof) => visit_members(fields, &oneof),
@@ -76,7 +76,7 @@ fn visit_members(fields: &[FieldDescriptor], oneof: &OneofDescriptor) -> TokenSt
     quote!(match &self.#slot { #(#arms)* _ => {} })
 }
 
-/// The number without its type, which the reader need not see a thousand times.
+/// The number without its type, to keep the generated code short.
 fn number(field: &FieldDescriptor) -> Literal {
     Literal::u32_unsuffixed(field.number())
 }

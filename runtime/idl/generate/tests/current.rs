@@ -1,4 +1,4 @@
-//! The committed Rust is what the `.proto` files say.
+//! Checks that the committed Rust code is what the `.proto` files generate.
 
 #[test]
 fn generated_code_is_current() {

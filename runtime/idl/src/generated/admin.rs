@@ -96,7 +96,7 @@ impl crate::wire::Fields for SlackNotification {
     }
 }
 crate::wire::message!(SlackNotification, "SlackNotification");
-/// Who is told, and in which phases of an execution.
+/// Who is notified, and in which phases of an execution.
 #[derive(Default, Clone, Debug, Eq, Hash, PartialEq)]
 pub struct Notification {
     /// A [`crate::core::workflow_execution::Phase`].
@@ -178,9 +178,9 @@ impl crate::wire::Fields for Notification {
     }
 }
 crate::wire::message!(Notification, "Notification");
-/// What [`Notification`] consists of.
+/// The parts of [`Notification`].
 pub mod notification {
-    /// The one of several that `r#type` holds.
+    /// The value of `r#type`, one of several.
     #[derive(Clone, Debug, Eq, Hash, PartialEq)]
     pub enum Type {
         Email(crate::admin::EmailNotification),
@@ -426,9 +426,9 @@ impl crate::wire::Fields for Description {
     }
 }
 crate::wire::message!(Description, "Description");
-/// What [`Description`] consists of.
+/// The parts of [`Description`].
 pub mod description {
-    /// The one of several that `content` holds.
+    /// The value of `content`, one of several.
     #[derive(Clone, Debug, Eq, Hash, PartialEq)]
     pub enum Content {
         Value(String),
@@ -543,7 +543,7 @@ impl crate::wire::Fields for Auth {
     }
 }
 crate::wire::message!(Auth, "Auth");
-/// What the author of a launch plan decides.
+/// The part of a launch plan that its author writes.
 #[derive(Default, Clone, Debug, PartialEq)]
 pub struct LaunchPlanSpec {
     pub workflow_id: Option<crate::core::Identifier>,
@@ -563,11 +563,11 @@ pub struct LaunchPlanSpec {
     pub security_context: Option<crate::core::SecurityContext>,
     pub quality_of_service: Option<crate::core::QualityOfService>,
     pub raw_output_data_config: Option<crate::admin::RawOutputDataConfig>,
-    /// Task nodes running at one time; 0 is the server's default.
+    /// The number of task nodes that run at a time; 0 for the server's default.
     pub max_parallelism: i32,
     /// Overrides the workflow's and the tasks' own setting.
     pub interruptible: Option<crate::google::BoolValue>,
-    /// Run every task, and store its outputs over the cached ones.
+    /// Runs every task, even if its outputs are cached, and replaces the cached outputs.
     pub overwrite_cache: bool,
     pub envs: Option<crate::admin::Envs>,
     pub execution_env_assignments: Vec<crate::core::ExecutionEnvAssignment>,
@@ -631,7 +631,7 @@ impl crate::wire::Fields for LaunchPlanSpec {
     }
 }
 crate::wire::message!(LaunchPlanSpec, "LaunchPlanSpec");
-/// How many executions of a launch plan run at one time.
+/// How many executions of a launch plan run at a time.
 #[derive(Default, Clone, Debug, Eq, Hash, PartialEq)]
 pub struct ConcurrencyPolicy {
     pub max: i32,
@@ -669,7 +669,7 @@ impl crate::wire::Fields for ConcurrencyPolicy {
     }
 }
 crate::wire::message!(ConcurrencyPolicy, "ConcurrencyPolicy");
-/// What the server derives from a launch plan.
+/// The part of a launch plan that the server adds.
 #[derive(Default, Clone, Debug, PartialEq)]
 pub struct LaunchPlanClosure {
     /// A [`crate::admin::LaunchPlanState`].
@@ -714,7 +714,7 @@ impl crate::wire::Fields for LaunchPlanClosure {
     }
 }
 crate::wire::message!(LaunchPlanClosure, "LaunchPlanClosure");
-/// What starts a launch plan, and who is told of it.
+/// What starts a launch plan, and who is notified.
 #[derive(Default, Clone, Debug, Eq, Hash, PartialEq)]
 pub struct LaunchPlanMetadata {
     pub schedule: Option<crate::admin::Schedule>,
@@ -819,7 +819,7 @@ impl crate::wire::Fields for CronSchedule {
     }
 }
 crate::wire::message!(CronSchedule, "CronSchedule");
-/// When a launch plan starts by itself.
+/// When Flyte starts a launch plan.
 #[derive(Default, Clone, Debug, Eq, Hash, PartialEq)]
 pub struct Schedule {
     /// The input that receives the scheduled time.
@@ -902,9 +902,9 @@ impl crate::wire::Fields for Schedule {
     }
 }
 crate::wire::message!(Schedule, "Schedule");
-/// What [`Schedule`] consists of.
+/// The parts of [`Schedule`].
 pub mod schedule {
-    /// The one of several that `schedule_expression` holds.
+    /// The value of `schedule_expression`, one of several.
     #[derive(Clone, Debug, Eq, Hash, PartialEq)]
     pub enum ScheduleExpression {
         #[deprecated]
@@ -941,7 +941,7 @@ crate::wire::message!(TaskSpec, "TaskSpec");
 #[derive(Default, Clone, Debug, PartialEq)]
 pub struct WorkflowSpec {
     pub template: Option<crate::core::WorkflowTemplate>,
-    /// Every workflow that a node of this one, or of these, refers to.
+    /// Every workflow that a node of the template, or of one of these, refers to.
     pub sub_workflows: Vec<crate::core::WorkflowTemplate>,
     pub description: Option<crate::admin::DescriptionEntity>,
 }

@@ -131,9 +131,9 @@ impl crate::wire::Fields for ArtifactBindingData {
     }
 }
 crate::wire::message!(ArtifactBindingData, "ArtifactBindingData");
-/// What [`ArtifactBindingData`] consists of.
+/// The parts of [`ArtifactBindingData`].
 pub mod artifact_binding_data {
-    /// The one of several that `partition_data` holds.
+    /// The value of `partition_data`, one of several.
     #[derive(Clone, Debug, Eq, Hash, PartialEq)]
     pub enum PartitionData {
         PartitionKey(String),
@@ -326,9 +326,9 @@ impl crate::wire::Fields for LabelValue {
     }
 }
 crate::wire::message!(LabelValue, "LabelValue");
-/// What [`LabelValue`] consists of.
+/// The parts of [`LabelValue`].
 pub mod label_value {
-    /// The one of several that `value` holds.
+    /// The value of `value`, one of several.
     #[derive(Clone, Debug, Eq, Hash, PartialEq)]
     pub enum Value {
         StaticValue(String),
@@ -543,9 +543,9 @@ impl crate::wire::Fields for ArtifactQuery {
     }
 }
 crate::wire::message!(ArtifactQuery, "ArtifactQuery");
-/// What [`ArtifactQuery`] consists of.
+/// The parts of [`ArtifactQuery`].
 pub mod artifact_query {
-    /// The one of several that `identifier` holds.
+    /// The value of `identifier`, one of several.
     #[derive(Clone, Debug, Eq, Hash, PartialEq)]
     pub enum Identifier {
         ArtifactId(crate::core::ArtifactId),
@@ -595,7 +595,7 @@ impl crate::wire::Fields for ComparisonExpression {
     }
 }
 crate::wire::message!(ComparisonExpression, "ComparisonExpression");
-/// What [`ComparisonExpression`] consists of.
+/// The parts of [`ComparisonExpression`].
 pub mod comparison_expression {
     /// The comparison.
     #[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
@@ -683,9 +683,9 @@ impl crate::wire::Fields for Operand {
     }
 }
 crate::wire::message!(Operand, "Operand");
-/// What [`Operand`] consists of.
+/// The parts of [`Operand`].
 pub mod operand {
-    /// The one of several that `val` holds.
+    /// The value of `val`, one of several.
     #[derive(Clone, Debug, PartialEq)]
     pub enum Val {
         #[deprecated]
@@ -752,9 +752,9 @@ impl crate::wire::Fields for BooleanExpression {
     }
 }
 crate::wire::message!(BooleanExpression, "BooleanExpression");
-/// What [`BooleanExpression`] consists of.
+/// The parts of [`BooleanExpression`].
 pub mod boolean_expression {
-    /// The one of several that `expr` holds.
+    /// The value of `expr`, one of several.
     #[derive(Clone, Debug, PartialEq)]
     pub enum Expr {
         Conjunction(Box<crate::core::ConjunctionExpression>),
@@ -802,7 +802,7 @@ impl crate::wire::Fields for ConjunctionExpression {
     }
 }
 crate::wire::message!(ConjunctionExpression, "ConjunctionExpression");
-/// What [`ConjunctionExpression`] consists of.
+/// The parts of [`ConjunctionExpression`].
 pub mod conjunction_expression {
     /// How two conditions are joined.
     #[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
@@ -853,7 +853,7 @@ impl crate::wire::Fields for DynamicJobSpec {
     }
 }
 crate::wire::message!(DynamicJobSpec, "DynamicJobSpec");
-/// Why a container's task failed.
+/// The error of a task in a container.
 #[derive(Default, Clone, Debug, Eq, Hash, PartialEq)]
 pub struct ContainerError {
     pub code: String,
@@ -862,7 +862,7 @@ pub struct ContainerError {
     ///
     /// A [`crate::core::container_error::Kind`].
     pub kind: i32,
-    /// Whose budget of retries a failure is taken from.
+    /// Which budget of retries a failure uses up: the user's or the system's.
     ///
     /// A [`crate::core::execution_error::ErrorKind`].
     pub origin: i32,
@@ -920,9 +920,9 @@ impl crate::wire::Fields for ContainerError {
     }
 }
 crate::wire::message!(ContainerError, "ContainerError");
-/// What [`ContainerError`] consists of.
+/// The parts of [`ContainerError`].
 pub mod container_error {
-    /// Whether a failure may pass.
+    /// Whether trying again can help.
     #[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
     #[repr(i32)]
     pub enum Kind {
@@ -938,7 +938,7 @@ pub mod container_error {
     }
     crate::enumeration::enumeration!(Kind);
 }
-/// What a failed task leaves behind (`error.pb`).
+/// The document that a failed task writes (`error.pb`).
 #[derive(Default, Clone, Debug, Eq, Hash, PartialEq)]
 pub struct ErrorDocument {
     pub error: Option<crate::core::ContainerError>,
@@ -959,7 +959,7 @@ impl crate::wire::Fields for ErrorDocument {
     }
 }
 crate::wire::message!(ErrorDocument, "ErrorDocument");
-/// The scope of the phases of an execution.
+/// A scope for the phases of an execution.
 #[derive(Default, Clone, Debug, Eq, Hash, PartialEq)]
 pub struct WorkflowExecution {}
 impl crate::wire::Fields for WorkflowExecution {
@@ -975,7 +975,7 @@ impl crate::wire::Fields for WorkflowExecution {
     }
 }
 crate::wire::message!(WorkflowExecution, "WorkflowExecution");
-/// What [`WorkflowExecution`] consists of.
+/// The parts of [`WorkflowExecution`].
 pub mod workflow_execution {
     /// How far an execution has come.
     #[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
@@ -1014,7 +1014,7 @@ pub mod workflow_execution {
 pub struct ExecutionError {
     pub code: String,
     pub message: String,
-    /// The full report, when `message` is cut.
+    /// The address of the full report, if `message` is shortened.
     pub error_uri: String,
     /// A [`crate::core::execution_error::ErrorKind`].
     pub kind: i32,
@@ -1061,9 +1061,9 @@ impl crate::wire::Fields for ExecutionError {
     }
 }
 crate::wire::message!(ExecutionError, "ExecutionError");
-/// What [`ExecutionError`] consists of.
+/// The parts of [`ExecutionError`].
 pub mod execution_error {
-    /// Whose failure it was.
+    /// Who caused the failure: the user's code or the system.
     #[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
     #[repr(i32)]
     pub enum ErrorKind {
@@ -1166,7 +1166,7 @@ impl crate::wire::Fields for QualityOfService {
     }
 }
 crate::wire::message!(QualityOfService, "QualityOfService");
-/// What [`QualityOfService`] consists of.
+/// The parts of [`QualityOfService`].
 pub mod quality_of_service {
     /// A quality of service by name.
     #[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
@@ -1187,7 +1187,7 @@ pub mod quality_of_service {
         ];
     }
     crate::enumeration::enumeration!(Tier);
-    /// The one of several that `designation` holds.
+    /// The value of `designation`, one of several.
     #[derive(Clone, Debug, Eq, Hash, PartialEq)]
     pub enum Designation {
         /// A [`crate::core::quality_of_service::Tier`].
@@ -1290,9 +1290,9 @@ impl crate::wire::Fields for ExecutionEnv {
     }
 }
 crate::wire::message!(ExecutionEnv, "ExecutionEnv");
-/// What [`ExecutionEnv`] consists of.
+/// The parts of [`ExecutionEnv`].
 pub mod execution_env {
-    /// The one of several that `environment` holds.
+    /// The value of `environment`, one of several.
     #[derive(Clone, Debug, PartialEq)]
     pub enum Environment {
         Extant(crate::google::Struct),
@@ -1543,9 +1543,9 @@ impl crate::wire::Fields for Parameter {
     }
 }
 crate::wire::message!(Parameter, "Parameter");
-/// What [`Parameter`] consists of.
+/// The parts of [`Parameter`].
 pub mod parameter {
-    /// The one of several that `behavior` holds.
+    /// The value of `behavior`, one of several.
     #[derive(Clone, Debug, PartialEq)]
     pub enum Behavior {
         Default(crate::core::Literal),
@@ -1702,9 +1702,9 @@ impl crate::wire::Fields for Primitive {
     }
 }
 crate::wire::message!(Primitive, "Primitive");
-/// What [`Primitive`] consists of.
+/// The parts of [`Primitive`].
 pub mod primitive {
-    /// The one of several that `value` holds.
+    /// The value of `value`, one of several.
     #[derive(Clone, Debug, PartialEq)]
     pub enum Value {
         Integer(i64),
@@ -1715,7 +1715,7 @@ pub mod primitive {
         Duration(crate::google::Duration),
     }
 }
-/// The value that is none.
+/// The value none.
 #[derive(Default, Clone, Debug, Eq, Hash, PartialEq)]
 pub struct Void {}
 impl crate::wire::Fields for Void {
@@ -1755,7 +1755,7 @@ impl crate::wire::Fields for Blob {
     }
 }
 crate::wire::message!(Blob, "Blob");
-/// What is known about a blob.
+/// The metadata of a blob.
 #[derive(Default, Clone, Debug, Eq, Hash, PartialEq)]
 pub struct BlobMetadata {
     pub r#type: Option<crate::core::BlobType>,
@@ -1825,7 +1825,7 @@ impl crate::wire::Fields for Schema {
     }
 }
 crate::wire::message!(Schema, "Schema");
-/// A value and the variant of the union that it is.
+/// A value of a union, and its variant.
 #[derive(Default, Clone, Debug, PartialEq)]
 pub struct Union {
     pub value: Option<Box<crate::core::Literal>>,
@@ -1849,7 +1849,7 @@ impl crate::wire::Fields for Union {
     }
 }
 crate::wire::message!(Union, "Union");
-/// What is known about a structured dataset.
+/// The metadata of a structured dataset.
 #[derive(Default, Clone, Debug, PartialEq)]
 pub struct StructuredDatasetMetadata {
     pub structured_dataset_type: Option<crate::core::StructuredDatasetType>,
@@ -2046,9 +2046,9 @@ impl crate::wire::Fields for Scalar {
     }
 }
 crate::wire::message!(Scalar, "Scalar");
-/// What [`Scalar`] consists of.
+/// The parts of [`Scalar`].
 pub mod scalar {
-    /// The one of several that `value` holds.
+    /// The value of `value`, one of several.
     #[derive(Clone, Debug, PartialEq)]
     pub enum Value {
         Primitive(crate::core::Primitive),
@@ -2065,7 +2065,7 @@ pub mod scalar {
 /// A value.
 #[derive(Default, Clone, Debug, PartialEq)]
 pub struct Literal {
-    /// Stands for the value in a cache key when set.
+    /// If set, stands for the value in a cache key.
     pub hash: String,
     pub metadata: std::collections::BTreeMap<String, String>,
     pub value: Option<crate::core::literal::Value>,
@@ -2156,9 +2156,9 @@ impl crate::wire::Fields for Literal {
     }
 }
 crate::wire::message!(Literal, "Literal");
-/// What [`Literal`] consists of.
+/// The parts of [`Literal`].
 pub mod literal {
-    /// The one of several that `value` holds.
+    /// The value of `value`, one of several.
     #[derive(Clone, Debug, PartialEq)]
     pub enum Value {
         Scalar(Box<crate::core::Scalar>),
@@ -2279,7 +2279,7 @@ impl crate::wire::Fields for BindingDataMap {
     }
 }
 crate::wire::message!(BindingDataMap, "BindingDataMap");
-/// The variant a bound value is taken for.
+/// The variant of a union that a bound value is of.
 #[derive(Default, Clone, Debug, PartialEq)]
 pub struct UnionInfo {
     pub target_type: Option<crate::core::LiteralType>,
@@ -2414,9 +2414,9 @@ impl crate::wire::Fields for BindingData {
     }
 }
 crate::wire::message!(BindingData, "BindingData");
-/// What [`BindingData`] consists of.
+/// The parts of [`BindingData`].
 pub mod binding_data {
-    /// The one of several that `value` holds.
+    /// The value of `value`, one of several.
     #[derive(Clone, Debug, PartialEq)]
     pub enum Value {
         Scalar(crate::core::Scalar),
@@ -2474,7 +2474,7 @@ impl crate::wire::Fields for KeyValuePair {
     }
 }
 crate::wire::message!(KeyValuePair, "KeyValuePair");
-/// How often a failed task is tried again.
+/// How often Flyte tries a failed task again.
 #[derive(Default, Clone, Debug, Eq, Hash, PartialEq)]
 pub struct RetryStrategy {
     /// At most 10.
@@ -2546,7 +2546,7 @@ impl crate::wire::Fields for Secret {
     }
 }
 crate::wire::message!(Secret, "Secret");
-/// What [`Secret`] consists of.
+/// The parts of [`Secret`].
 pub mod secret {
     /// How a secret reaches a container.
     #[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
@@ -2667,7 +2667,7 @@ impl crate::wire::Fields for OAuth2TokenRequest {
     }
 }
 crate::wire::message!(OAuth2TokenRequest, "OAuth2TokenRequest");
-/// What [`OAuth2TokenRequest`] consists of.
+/// The parts of [`OAuth2TokenRequest`].
 pub mod o_auth2_token_request {
     /// How a token is obtained.
     #[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
@@ -2734,7 +2734,7 @@ impl crate::wire::Fields for Resources {
     }
 }
 crate::wire::message!(Resources, "Resources");
-/// What [`Resources`] consists of.
+/// The parts of [`Resources`].
 pub mod resources {
     /// A kind of resource.
     #[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
@@ -2863,16 +2863,16 @@ impl crate::wire::Fields for GpuAccelerator {
     }
 }
 crate::wire::message!(GpuAccelerator, "GPUAccelerator");
-/// What [`GpuAccelerator`] consists of.
+/// The parts of [`GpuAccelerator`].
 pub mod gpu_accelerator {
-    /// The one of several that `partition_size_value` holds.
+    /// The value of `partition_size_value`, one of several.
     #[derive(Clone, Debug, Eq, Hash, PartialEq)]
     pub enum PartitionSizeValue {
         Unpartitioned(bool),
         PartitionSize(String),
     }
 }
-/// A `/dev/shm` of its own for a container.
+/// A container's own `/dev/shm`.
 #[derive(Default, Clone, Debug, Eq, Hash, PartialEq)]
 pub struct SharedMemory {
     pub mount_path: String,
@@ -2923,7 +2923,7 @@ impl crate::wire::Fields for ExtendedResources {
     }
 }
 crate::wire::message!(ExtendedResources, "ExtendedResources");
-/// The SDK that made a task.
+/// The SDK that a task was written with.
 #[derive(Default, Clone, Debug, Eq, Hash, PartialEq)]
 pub struct RuntimeMetadata {
     /// A [`crate::core::runtime_metadata::RuntimeType`].
@@ -2964,7 +2964,7 @@ impl crate::wire::Fields for RuntimeMetadata {
     }
 }
 crate::wire::message!(RuntimeMetadata, "RuntimeMetadata");
-/// What [`RuntimeMetadata`] consists of.
+/// The parts of [`RuntimeMetadata`].
 pub mod runtime_metadata {
     /// The kind of SDK.
     #[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
@@ -2988,14 +2988,14 @@ pub struct TaskMetadata {
     /// Whether outputs are cached.
     pub discoverable: bool,
     pub runtime: Option<crate::core::RuntimeMetadata>,
-    /// Of one attempt; none means no limit.
+    /// The timeout of one attempt; unset for no limit.
     pub timeout: Option<crate::google::Duration>,
     pub retries: Option<crate::core::RetryStrategy>,
     /// The cache version.
     pub discovery_version: String,
-    /// Not empty: the task is deprecated, and why.
+    /// Why the task is deprecated; empty if it is not.
     pub deprecated_error_message: String,
-    /// One of several equal executions runs, the others wait for its outputs.
+    /// Of several equal executions one runs, and the others wait for its outputs.
     pub cache_serializable: bool,
     /// Arbitrary tags for users and the platform to categorise tasks by.
     pub tags: std::collections::BTreeMap<String, String>,
@@ -3076,9 +3076,9 @@ impl crate::wire::Fields for TaskMetadata {
     }
 }
 crate::wire::message!(TaskMetadata, "TaskMetadata");
-/// What [`TaskMetadata`] consists of.
+/// The parts of [`TaskMetadata`].
 pub mod task_metadata {
-    /// The one of several that `interruptible_value` holds.
+    /// The value of `interruptible_value`, one of several.
     #[derive(Clone, Debug, Eq, Hash, PartialEq)]
     pub enum InterruptibleValue {
         Interruptible(bool),
@@ -3092,7 +3092,7 @@ pub struct TaskTemplate {
     pub r#type: String,
     pub metadata: Option<crate::core::TaskMetadata>,
     pub interface: Option<crate::core::TypedInterface>,
-    /// What the plugin understands.
+    /// The plugin's settings.
     pub custom: Option<crate::google::Struct>,
     pub task_type_version: i32,
     pub security_context: Option<crate::core::SecurityContext>,
@@ -3188,9 +3188,9 @@ impl crate::wire::Fields for TaskTemplate {
     }
 }
 crate::wire::message!(TaskTemplate, "TaskTemplate");
-/// What [`TaskTemplate`] consists of.
+/// The parts of [`TaskTemplate`].
 pub mod task_template {
-    /// The one of several that `target` holds.
+    /// The value of `target`, one of several.
     #[derive(Clone, Debug, PartialEq)]
     pub enum Target {
         Container(crate::core::Container),
@@ -3283,7 +3283,7 @@ impl crate::wire::Fields for Container {
     }
 }
 crate::wire::message!(Container, "Container");
-/// What [`Container`] consists of.
+/// The parts of [`Container`].
 pub mod container {
     /// The processor an image is for.
     #[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
@@ -3357,7 +3357,7 @@ impl crate::wire::Fields for IoStrategy {
     }
 }
 crate::wire::message!(IoStrategy, "IOStrategy");
-/// What [`IoStrategy`] consists of.
+/// The parts of [`IoStrategy`].
 pub mod io_strategy {
     /// When inputs are fetched.
     #[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
@@ -3441,7 +3441,7 @@ impl crate::wire::Fields for DataLoadingConfig {
     }
 }
 crate::wire::message!(DataLoadingConfig, "DataLoadingConfig");
-/// What [`DataLoadingConfig`] consists of.
+/// The parts of [`DataLoadingConfig`].
 pub mod data_loading_config {
     /// The encoding of the inputs file.
     #[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
@@ -3552,7 +3552,7 @@ impl crate::wire::Fields for Sql {
     }
 }
 crate::wire::message!(Sql, "Sql");
-/// What [`Sql`] consists of.
+/// The parts of [`Sql`].
 pub mod sql {
     /// The dialect of a query.
     #[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
@@ -3605,10 +3605,10 @@ impl crate::enumeration::Enumeration for SimpleType {
     ];
 }
 crate::enumeration::enumeration!(SimpleType);
-/// A table's columns, in the older form.
+/// The columns of a table, in the older form.
 #[derive(Default, Clone, Debug, Eq, Hash, PartialEq)]
 pub struct SchemaType {
-    /// None: any column is allowed.
+    /// Empty if any column is allowed.
     pub columns: Vec<crate::core::schema_type::SchemaColumn>,
 }
 impl crate::wire::Fields for SchemaType {
@@ -3627,7 +3627,7 @@ impl crate::wire::Fields for SchemaType {
     }
 }
 crate::wire::message!(SchemaType, "SchemaType");
-/// What [`SchemaType`] consists of.
+/// The parts of [`SchemaType`].
 pub mod schema_type {
     /// A column of a schema.
     #[derive(Default, Clone, Debug, Eq, Hash, PartialEq)]
@@ -3669,7 +3669,7 @@ pub mod schema_type {
         }
     }
     crate::wire::message!(SchemaColumn, "SchemaColumn");
-    /// What [`SchemaColumn`] consists of.
+    /// The parts of [`SchemaColumn`].
     pub mod schema_column {
         /// A column's type.
         #[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
@@ -3726,7 +3726,7 @@ impl crate::wire::Fields for StructuredDatasetType {
     }
 }
 crate::wire::message!(StructuredDatasetType, "StructuredDatasetType");
-/// What [`StructuredDatasetType`] consists of.
+/// The parts of [`StructuredDatasetType`].
 pub mod structured_dataset_type {
     /// A column of a structured dataset.
     #[derive(Default, Clone, Debug, PartialEq)]
@@ -3791,7 +3791,7 @@ impl crate::wire::Fields for BlobType {
     }
 }
 crate::wire::message!(BlobType, "BlobType");
-/// What [`BlobType`] consists of.
+/// The parts of [`BlobType`].
 pub mod blob_type {
     /// One file or several.
     #[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
@@ -3830,7 +3830,7 @@ impl crate::wire::Fields for EnumType {
     }
 }
 crate::wire::message!(EnumType, "EnumType");
-/// Types of which a value has one.
+/// A union: a value has one of these types.
 #[derive(Default, Clone, Debug, PartialEq)]
 pub struct UnionType {
     pub variants: Vec<crate::core::LiteralType>,
@@ -4078,9 +4078,9 @@ impl crate::wire::Fields for LiteralType {
     }
 }
 crate::wire::message!(LiteralType, "LiteralType");
-/// What [`LiteralType`] consists of.
+/// The parts of [`LiteralType`].
 pub mod literal_type {
-    /// The one of several that `r#type` holds.
+    /// The value of `r#type`, one of several.
     #[derive(Clone, Debug, PartialEq)]
     pub enum Type {
         /// A [`crate::core::SimpleType`].
@@ -4179,9 +4179,9 @@ impl crate::wire::Fields for PromiseAttribute {
     }
 }
 crate::wire::message!(PromiseAttribute, "PromiseAttribute");
-/// What [`PromiseAttribute`] consists of.
+/// The parts of [`PromiseAttribute`].
 pub mod promise_attribute {
-    /// The one of several that `value` holds.
+    /// The value of `value`, one of several.
     #[derive(Clone, Debug, Eq, Hash, PartialEq)]
     pub enum Value {
         StringValue(String),
@@ -4300,9 +4300,9 @@ impl crate::wire::Fields for IfElseBlock {
     }
 }
 crate::wire::message!(IfElseBlock, "IfElseBlock");
-/// What [`IfElseBlock`] consists of.
+/// The parts of [`IfElseBlock`].
 pub mod if_else_block {
-    /// The one of several that `default` holds.
+    /// The value of `default`, one of several.
     #[derive(Clone, Debug, PartialEq)]
     pub enum Default {
         ElseNode(Box<crate::core::Node>),
@@ -4373,9 +4373,9 @@ impl crate::wire::Fields for TaskNode {
     }
 }
 crate::wire::message!(TaskNode, "TaskNode");
-/// What [`TaskNode`] consists of.
+/// The parts of [`TaskNode`].
 pub mod task_node {
-    /// The one of several that `reference` holds.
+    /// The value of `reference`, one of several.
     #[derive(Clone, Debug, PartialEq)]
     pub enum Reference {
         ReferenceId(crate::core::Identifier),
@@ -4439,9 +4439,9 @@ impl crate::wire::Fields for WorkflowNode {
     }
 }
 crate::wire::message!(WorkflowNode, "WorkflowNode");
-/// What [`WorkflowNode`] consists of.
+/// The parts of [`WorkflowNode`].
 pub mod workflow_node {
-    /// The one of several that `reference` holds.
+    /// The value of `reference`, one of several.
     #[derive(Clone, Debug, Eq, Hash, PartialEq)]
     pub enum Reference {
         LaunchplanRef(crate::core::Identifier),
@@ -4469,7 +4469,7 @@ impl crate::wire::Fields for ApproveCondition {
     }
 }
 crate::wire::message!(ApproveCondition, "ApproveCondition");
-/// Waits until a value is given.
+/// Waits until someone gives a value.
 #[derive(Default, Clone, Debug, PartialEq)]
 pub struct SignalCondition {
     pub signal_id: String,
@@ -4591,9 +4591,9 @@ impl crate::wire::Fields for GateNode {
     }
 }
 crate::wire::message!(GateNode, "GateNode");
-/// What [`GateNode`] consists of.
+/// The parts of [`GateNode`].
 pub mod gate_node {
-    /// The one of several that `condition` holds.
+    /// The value of `condition`, one of several.
     #[derive(Clone, Debug, PartialEq)]
     pub enum Condition {
         Approve(crate::core::ApproveCondition),
@@ -4610,7 +4610,7 @@ pub struct ArrayNode {
     pub is_original_sub_node_interface: Option<crate::google::BoolValue>,
     /// A [`crate::core::array_node::DataMode`].
     pub data_mode: i32,
-    /// Inputs given whole to each run.
+    /// Inputs that each run receives whole.
     pub bound_inputs: Vec<String>,
     pub run_all_sub_nodes: bool,
     pub parallelism_option: Option<crate::core::array_node::ParallelismOption>,
@@ -4731,7 +4731,7 @@ impl crate::wire::Fields for ArrayNode {
     }
 }
 crate::wire::message!(ArrayNode, "ArrayNode");
-/// What [`ArrayNode`] consists of.
+/// The parts of [`ArrayNode`].
 pub mod array_node {
     /// How much state of each run is kept.
     #[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
@@ -4763,20 +4763,20 @@ pub mod array_node {
         ];
     }
     crate::enumeration::enumeration!(DataMode);
-    /// The one of several that `parallelism_option` holds.
+    /// The value of `parallelism_option`, one of several.
     #[derive(Clone, Debug, PartialEq)]
     pub enum ParallelismOption {
-        /// 0: no limit of its own.
+        /// 0 for no limit of its own.
         Parallelism(u32),
     }
-    /// The one of several that `success_criteria` holds.
+    /// The value of `success_criteria`, one of several.
     #[derive(Clone, Debug, PartialEq)]
     pub enum SuccessCriteria {
         MinSuccesses(u32),
         MinSuccessRatio(f32),
     }
 }
-/// How the engine treats a node; stronger than the task's own.
+/// How the engine treats a node; overrides the task's own settings.
 #[derive(Default, Clone, Debug, Eq, Hash, PartialEq)]
 pub struct NodeMetadata {
     pub name: String,
@@ -4898,24 +4898,24 @@ impl crate::wire::Fields for NodeMetadata {
     }
 }
 crate::wire::message!(NodeMetadata, "NodeMetadata");
-/// What [`NodeMetadata`] consists of.
+/// The parts of [`NodeMetadata`].
 pub mod node_metadata {
-    /// The one of several that `interruptible_value` holds.
+    /// The value of `interruptible_value`, one of several.
     #[derive(Clone, Debug, Eq, Hash, PartialEq)]
     pub enum InterruptibleValue {
         Interruptible(bool),
     }
-    /// The one of several that `cacheable_value` holds.
+    /// The value of `cacheable_value`, one of several.
     #[derive(Clone, Debug, Eq, Hash, PartialEq)]
     pub enum CacheableValue {
         Cacheable(bool),
     }
-    /// The one of several that `cache_version_value` holds.
+    /// The value of `cache_version_value`, one of several.
     #[derive(Clone, Debug, Eq, Hash, PartialEq)]
     pub enum CacheVersionValue {
         CacheVersion(String),
     }
-    /// The one of several that `cache_serializable_value` holds.
+    /// The value of `cache_serializable_value`, one of several.
     #[derive(Clone, Debug, Eq, Hash, PartialEq)]
     pub enum CacheSerializableValue {
         CacheSerializable(bool),
@@ -4952,7 +4952,7 @@ pub struct Node {
     pub id: String,
     pub metadata: Option<crate::core::NodeMetadata>,
     pub inputs: Vec<crate::core::Binding>,
-    /// Nodes to wait for, those that bindings name included or not.
+    /// The nodes to wait for; those that bindings name may be left out.
     pub upstream_node_ids: Vec<String>,
     pub output_aliases: Vec<crate::core::Alias>,
     pub target: Option<crate::core::node::Target>,
@@ -5070,9 +5070,9 @@ impl crate::wire::Fields for Node {
     }
 }
 crate::wire::message!(Node, "Node");
-/// What [`Node`] consists of.
+/// The parts of [`Node`].
 pub mod node {
-    /// The one of several that `target` holds.
+    /// The value of `target`, one of several.
     #[derive(Clone, Debug, PartialEq)]
     pub enum Target {
         TaskNode(crate::core::TaskNode),
@@ -5123,7 +5123,7 @@ impl crate::wire::Fields for WorkflowMetadata {
     }
 }
 crate::wire::message!(WorkflowMetadata, "WorkflowMetadata");
-/// What [`WorkflowMetadata`] consists of.
+/// The parts of [`WorkflowMetadata`].
 pub mod workflow_metadata {
     /// What happens to other nodes when one fails.
     #[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
@@ -5206,7 +5206,7 @@ impl crate::wire::Fields for WorkflowTemplate {
     }
 }
 crate::wire::message!(WorkflowTemplate, "WorkflowTemplate");
-/// A task's settings replaced for one node.
+/// Settings of a task that a node overrides.
 #[derive(Default, Clone, Debug, PartialEq)]
 pub struct TaskNodeOverrides {
     pub resources: Option<crate::core::Resources>,

@@ -228,9 +228,9 @@ impl crate::wire::Fields for Value {
     }
 }
 crate::wire::message!(Value, "Value");
-/// What [`Value`] consists of.
+/// The parts of [`Value`].
 pub mod value {
-    /// The one of several that `kind` holds.
+    /// The value of `kind`, one of several.
     #[derive(Clone, Debug, PartialEq)]
     pub enum Kind {
         /// A [`crate::google::NullValue`].

@@ -1,6 +1,6 @@
 // Written by `cargo run -p aileron-idl-generate`.
 
-/// Which pods go when a job has ended.
+/// Which pods are deleted when a job has ended.
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
 #[repr(i32)]
 pub enum CleanPodPolicy {
@@ -22,11 +22,11 @@ crate::enumeration::enumeration!(CleanPodPolicy);
 pub struct RunPolicy {
     /// A [`crate::kubeflow::CleanPodPolicy`].
     pub clean_pod_policy: i32,
-    /// How long a job stays that has ended.
+    /// How long a job is kept after it has ended.
     pub ttl_seconds_after_finished: i32,
-    /// How long it may run.
+    /// How long the job may run.
     pub active_deadline_seconds: i32,
-    /// How often it is tried again.
+    /// How often the job is tried again.
     pub backoff_limit: i32,
 }
 impl RunPolicy {
@@ -75,7 +75,7 @@ pub struct DistributedMpiTrainingTask {
     pub worker_replicas: Option<crate::kubeflow::DistributedMpiTrainingReplicaSpec>,
     pub launcher_replicas: Option<crate::kubeflow::DistributedMpiTrainingReplicaSpec>,
     pub run_policy: Option<crate::kubeflow::RunPolicy>,
-    /// Processes of a worker.
+    /// The number of processes in a worker.
     pub slots: i32,
 }
 impl crate::wire::Fields for DistributedMpiTrainingTask {
@@ -103,7 +103,7 @@ crate::wire::message!(DistributedMpiTrainingTask, "DistributedMPITrainingTask");
 /// A group of equal pods.
 #[derive(Default, Clone, Debug, Eq, Hash, PartialEq)]
 pub struct DistributedMpiTrainingReplicaSpec {
-    /// How many.
+    /// The number of pods.
     #[deprecated]
     pub replicas: i32,
     #[deprecated]
@@ -113,9 +113,9 @@ pub struct DistributedMpiTrainingReplicaSpec {
     /// A [`crate::plugins::RestartPolicy`].
     #[deprecated]
     pub restart_policy: i32,
-    /// Runs in place of the task's own.
+    /// The command that replaces the task's own.
     pub command: Vec<String>,
-    /// If it is there, what is read in place of the fields above.
+    /// If set, replaces the fields above.
     pub common: Option<crate::plugins::CommonReplicaSpec>,
 }
 impl DistributedMpiTrainingReplicaSpec {
@@ -226,7 +226,7 @@ crate::wire::message!(DistributedPyTorchTrainingTask, "DistributedPyTorchTrainin
 /// A group of equal pods.
 #[derive(Default, Clone, Debug, Eq, Hash, PartialEq)]
 pub struct DistributedPyTorchTrainingReplicaSpec {
-    /// How many.
+    /// The number of pods.
     #[deprecated]
     pub replicas: i32,
     #[deprecated]
@@ -236,7 +236,7 @@ pub struct DistributedPyTorchTrainingReplicaSpec {
     /// A [`crate::plugins::RestartPolicy`].
     #[deprecated]
     pub restart_policy: i32,
-    /// If it is there, what is read in place of the fields above.
+    /// If set, replaces the fields above.
     pub common: Option<crate::plugins::CommonReplicaSpec>,
 }
 impl DistributedPyTorchTrainingReplicaSpec {
@@ -323,7 +323,7 @@ crate::wire::message!(
 /// A group of equal pods.
 #[derive(Default, Clone, Debug, Eq, Hash, PartialEq)]
 pub struct DistributedTensorflowTrainingReplicaSpec {
-    /// How many.
+    /// The number of pods.
     #[deprecated]
     pub replicas: i32,
     #[deprecated]
@@ -333,7 +333,7 @@ pub struct DistributedTensorflowTrainingReplicaSpec {
     /// A [`crate::plugins::RestartPolicy`].
     #[deprecated]
     pub restart_policy: i32,
-    /// If it is there, what is read in place of the fields above.
+    /// If set, replaces the fields above.
     pub common: Option<crate::plugins::CommonReplicaSpec>,
 }
 impl DistributedTensorflowTrainingReplicaSpec {

@@ -1,6 +1,6 @@
 // Written by `cargo run -p aileron-idl-generate`.
 
-/// Whether a pod that ended is started again.
+/// Whether a pod is started again after it has ended.
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
 #[repr(i32)]
 pub enum RestartPolicy {
@@ -20,7 +20,7 @@ crate::enumeration::enumeration!(RestartPolicy);
 /// A group of equal pods.
 #[derive(Default, Clone, Debug, Eq, Hash, PartialEq)]
 pub struct CommonReplicaSpec {
-    /// How many.
+    /// The number of pods.
     pub replicas: i32,
     pub image: String,
     pub resources: Option<crate::core::Resources>,
@@ -62,7 +62,7 @@ impl crate::wire::Fields for CommonReplicaSpec {
     }
 }
 crate::wire::message!(CommonReplicaSpec, "CommonReplicaSpec");
-/// A Dask cluster, and with it the task.
+/// A Dask cluster that runs the task.
 #[derive(Default, Clone, Debug, Eq, Hash, PartialEq)]
 pub struct DaskJob {
     pub scheduler: Option<crate::plugins::DaskScheduler>,
@@ -89,7 +89,7 @@ crate::wire::message!(DaskJob, "DaskJob");
 /// The scheduler's pod.
 #[derive(Default, Clone, Debug, Eq, Hash, PartialEq)]
 pub struct DaskScheduler {
-    /// The task's, if empty.
+    /// If empty, the task's image is used.
     pub image: String,
     pub resources: Option<crate::core::Resources>,
 }
@@ -115,7 +115,7 @@ crate::wire::message!(DaskScheduler, "DaskScheduler");
 #[derive(Default, Clone, Debug, Eq, Hash, PartialEq)]
 pub struct DaskWorkerGroup {
     pub number_of_workers: u32,
-    /// The task's, if empty.
+    /// If empty, the task's image is used.
     pub image: String,
     pub resources: Option<crate::core::Resources>,
 }
@@ -146,9 +146,9 @@ pub struct RayJob {
     /// The runtime environment as JSON in base64.
     #[deprecated]
     pub runtime_env: String,
-    /// Whether the cluster goes when the task has ended.
+    /// Whether the cluster is deleted after the task has ended.
     pub shutdown_after_job_finishes: bool,
-    /// How long it stays then.
+    /// How many seconds the cluster is kept before that.
     pub ttl_seconds_after_finished: i32,
     /// The runtime environment as YAML.
     pub runtime_env_yaml: String,
@@ -192,7 +192,7 @@ crate::wire::message!(RayJob, "RayJob");
 pub struct AutoscalerOptions {
     /// A [`crate::plugins::autoscaler_options::UpscalingMode`].
     pub upscaling_mode: i32,
-    /// How long a worker may have nothing to do.
+    /// How many seconds a worker may be idle.
     pub idle_timeout_seconds: i32,
     pub env: Vec<crate::core::KeyValuePair>,
     pub image: String,
@@ -235,7 +235,7 @@ impl crate::wire::Fields for AutoscalerOptions {
     }
 }
 crate::wire::message!(AutoscalerOptions, "AutoscalerOptions");
-/// What [`AutoscalerOptions`] consists of.
+/// The parts of [`AutoscalerOptions`].
 pub mod autoscaler_options {
     /// How eagerly workers are added.
     #[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
@@ -365,7 +365,7 @@ impl crate::wire::Fields for SparkApplication {
     }
 }
 crate::wire::message!(SparkApplication, "SparkApplication");
-/// What [`SparkApplication`] consists of.
+/// The parts of [`SparkApplication`].
 pub mod spark_application {
     /// The language of the driver's program.
     #[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
