@@ -1,4 +1,4 @@
-"""The devices that flytekit has constants for.
+"""The accelerators for which flytekit has constants.
 
 In: nothing of interest. Out: {name: {"device", "parts": [size]}}.
 """
@@ -9,7 +9,7 @@ from flytekit.extras.accelerators import BaseAccelerator
 from conversation import answer
 
 
-def told(accelerator):
+def described(accelerator):
     members = (getattr(type(accelerator), name) for name in dir(type(accelerator)))
     parts = (member.to_flyte_idl() for member in members if isinstance(member, BaseAccelerator))
     return {
@@ -20,7 +20,7 @@ def told(accelerator):
 
 def respond(_):
     found = vars(accelerators).items()
-    return {name: told(value) for name, value in found if isinstance(value, BaseAccelerator)}
+    return {name: described(value) for name, value in found if isinstance(value, BaseAccelerator)}
 
 
 answer(respond)

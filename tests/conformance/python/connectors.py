@@ -1,4 +1,4 @@
-"""Has flytekit's own connectors do tasks of AWS, with an AWS that writes down what it is asked.
+"""Lets flytekit's own connectors run tasks of AWS, with an AWS that records its requests.
 
 In: [{"template": canonical JSON of a TaskTemplate, "inputs": hex of a LiteralMap}]. Out: for each {"asked": [[operation, request]],
 "outputs": {name: what it prints}}. What `botocore` refuses is an exception.
@@ -24,7 +24,7 @@ asked = []
 
 
 class Amazon(BaseHTTPRequestHandler):
-    """Each job that is created is complete at once."""
+    """Each job that is created is finished at once."""
 
     def do_POST(self):
         operation = self.headers["X-Amz-Target"].split(".")[1]

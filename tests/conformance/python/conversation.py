@@ -1,4 +1,4 @@
-"""How these programs are spoken to: one JSON document in, one out."""
+"""The interface of these programs: they read one JSON document and write another."""
 
 import json
 import sys
@@ -6,6 +6,6 @@ import sys
 
 def answer(respond):
     question = json.load(sys.stdin)
-    # Whatever a library prints must not end up within the answer.
+    # Output of a library must not mix with the answer.
     out, sys.stdout = sys.stdout, sys.stderr
     json.dump(respond(question), out, ensure_ascii=False)

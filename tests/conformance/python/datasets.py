@@ -1,4 +1,4 @@
-"""Writes and reads tables as flytekit's tasks do, in whatever store the environment tells.
+"""Writes and reads tables as flytekit's tasks do, in the store that the environment names.
 
 In: {"environment": {name: value}, "raw": prefix, "write": [[kind, table]], "read": [[kind, hex of a literal]]}.
 Out: {"types": {kind: hex of its LiteralType}, "write": [hex of a literal], "read": [[row]]}. A row is an object; a time is
@@ -17,7 +17,7 @@ from conversation import answer
 
 
 def plain(value):
-    """What JSON has for a value of a table."""
+    """A value of a table as JSON."""
     import numpy
     import pandas
 
@@ -30,7 +30,7 @@ def plain(value):
     if isinstance(value, numpy.generic):
         value = value.item()
     if isinstance(value, float):
-        # A column of integers, some of them missing, is one of floats to pandas.
+        # To pandas, a column of integers with missing values is one of floats.
         return None if math.isnan(value) else int(value) if value.is_integer() and abs(value) < 2**53 else value
     if isinstance(value, (datetime.date, pandas.Timestamp)):
         return value.isoformat()
@@ -100,9 +100,9 @@ def respond(question):
     full = whole.drop(index=1).assign(b=True)
     tables = {
         "whole": whole,
-        # Without what is missing, as a row's type may want it.
+        # Without missing values, which a row's type may forbid.
         "full": full,
-        # What CSV has a form for.
+        # The columns that CSV can hold.
         "flat": whole[["i", "f", "b", "s"]].assign(s=["ü, \"x\"", "b\nc", "d"]),
         "long": pandas.DataFrame({"x": [float(x) for x in range(300_000)], "y": "y" * 20}),
     }
@@ -130,7 +130,7 @@ def respond(question):
             value = value.open(pandas.DataFrame).all()
         return plain(value.to_dict("records") if isinstance(value, pandas.DataFrame) else value.to_pylist())
 
-    def told(kind):
+    def type_of(kind):
         return TypeEngine.to_literal_type(kind).to_flyte_idl().SerializeToString(deterministic=True).hex()
 
     with tempfile.TemporaryDirectory() as scratch:
@@ -138,7 +138,7 @@ def respond(question):
         context = FlyteContextManager.current_context().with_file_access(access).build()
         with FlyteContextManager.with_context(context.new_builder()) as context:
             return {
-                "types": {name: told(kind) for name, kind in kinds.items()},
+                "types": {name: type_of(kind) for name, kind in kinds.items()},
                 "write": [write(context, *one) for one in question["write"]],
                 "read": [read(context, *one) for one in question["read"]],
             }

@@ -93,7 +93,7 @@ ASPECTS = {
 
 
 def load(descriptors):
-    """Our files in a pool of their own, so that the two sets never meet."""
+    """Our files in a pool of their own, so that the two sets do not mix."""
     pool = descriptor_pool.DescriptorPool()
     for file in descriptors.file:
         pool.Add(file)

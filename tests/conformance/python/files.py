@@ -1,4 +1,4 @@
-"""Writes and reads files and directories as flytekit's tasks do, in whatever store the environment tells.
+"""Writes and reads files and directories as flytekit's tasks do, in the store that the environment names.
 
 In: {"environment": {name: value}, "raw": prefix, "write": [{"format", "name", "text"}, {"format", "texts": {name: text}}],
 "read": [hex of a map of literals]}.

@@ -63,7 +63,7 @@ class Filler:
 
     def map(self, entries, entry, depth):
         value = entry.fields_by_name["value"]
-        # None begins with another: of such two, this library alone writes the longer one first.
+        # No name begins with another: of two such names, only this library writes the longer one first.
         for key in self.random.sample(["b", "a", "\u00e9", "A key"], 2):
             if value.message_type:
                 self.fill(entries[key], depth - 1)

@@ -12,7 +12,7 @@ from flytekit.core.context_manager import FlyteContextManager
 from flytekit.core.type_engine import TypeEngine
 
 from conversation import answer
-from kinds import FILES, MOMENT, TOLD, Color, Defaults, Empty, Files, Nested, Plain, Times, Unions, told
+from kinds import DESCRIBED, FILES, MOMENT, Color, Defaults, Empty, Files, Nested, Plain, Times, Unions, encoded
 
 PLAIN = Plain(i=-(2**53), f=2.0, b=True, s="ü \U0001f6e9")
 NESTED = Nested(
@@ -41,7 +41,7 @@ KINDS = {
     "union": (typing.Union[int, Plain, typing.List[int]], [1, PLAIN, [1, 2]]),
     "list of structs": (typing.List[Plain], [[PLAIN, PLAIN], []]),
     "map of structs": (typing.Dict[str, Plain], [{"a": PLAIN}]),
-    "files": (Files, [dataclasses.replace(FILES, file=TOLD)]),
+    "files": (Files, [dataclasses.replace(FILES, file=DESCRIBED)]),
     "untyped": (dict, [{}, {"a": 1.5, "b": [1.5, None, True, "s", {"c": {}}]}]),
 }
 
@@ -51,7 +51,7 @@ def respond(_):
     context = FlyteContextManager.current_context()
 
     def written(kind, value):
-        return told(TypeEngine.to_literal(context, value, kind, TypeEngine.to_literal_type(kind)))
+        return encoded(TypeEngine.to_literal(context, value, kind, TypeEngine.to_literal_type(kind)))
 
     return {name: [written(kind, value) for value in values] for name, (kind, values) in KINDS.items()}
 

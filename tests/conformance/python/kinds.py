@@ -113,7 +113,7 @@ FILES = Files(
     by_name={"x": at("f", FlyteDirectory)},
     either=at("g"),
 )
-TOLD = FlyteFile("s3://bucket/told", metadata={"author": "me"})
+DESCRIBED = FlyteFile("s3://bucket/described", metadata={"author": "me"})
 
 UTC = timezone.utc
 MOMENT = datetime(2024, 1, 2, 3, 4, 5, 6, tzinfo=UTC)
@@ -168,7 +168,7 @@ KINDS = {
     "map of structs": (typing.Dict[str, Plain], [{"a": PLAIN}]),
     "untyped": (dict, [{}, {"a": 1, "b": [1.5, None, True, "s", {"c": {}}]}]),
     "hashed": (Annotated[str, HashMethod(lambda text: "hash of " + text)], ["x"]),
-    "file": (FlyteFile, [at("a b"), TOLD]),
+    "file": (FlyteFile, [at("a b"), DESCRIBED]),
     "file of a format": (FlyteFile["csv"], [at("a.csv", FlyteFile["csv"])]),
     "directory": (FlyteDirectory, [at("folder", FlyteDirectory)]),
     "optional file": (typing.Optional[FlyteFile], [None, at("a")]),
@@ -176,18 +176,18 @@ KINDS = {
     "map of directories": (typing.Dict[str, FlyteDirectory], [{"x": at("f", FlyteDirectory)}]),
     "file or number": (typing.Union[int, FlyteFile["csv"]], [1, at("a", FlyteFile["csv"])]),
     "hashed file": (Annotated[FlyteFile, HashMethod(lambda file: "hash")], [at("a")]),
-    "files": (Files, [FILES, dataclasses.replace(FILES, file=TOLD, either=1)]),
+    "files": (Files, [FILES, dataclasses.replace(FILES, file=DESCRIBED, either=1)]),
     "error": (FlyteError, [FlyteError(message="no luck", failed_node_id="n0")]),
     "optional error": (typing.Optional[FlyteError], [None, FlyteError(message="no luck", failed_node_id="n0")]),
 }
 
 
-def told(message):
+def encoded(message):
     return message.to_flyte_idl().SerializeToString(deterministic=True).hex()
 
 
 def comparable(value):
-    """A file that was read is not equal to the one that was written, though it is the same."""
+    """A file that was read is not equal to the one that was written, although it is the same."""
     if isinstance(value, (FlyteFile, FlyteDirectory)):
         return type(value).extension(), str(value.remote_source or value.path), getattr(value, "metadata", None)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
@@ -211,8 +211,8 @@ def problem(context, kind, expected, literal):
 def exchanged(context, kind, values, theirs):
     ty = TypeEngine.to_literal_type(kind)
     return {
-        "type": told(ty),
-        "literals": [told(TypeEngine.to_literal(context, value, kind, ty)) for value in values],
+        "type": encoded(ty),
+        "literals": [encoded(TypeEngine.to_literal(context, value, kind, ty)) for value in values],
         "read": [problem(context, kind, value, literal) for value, literal in zip(values, theirs, strict=True)],
     }
 

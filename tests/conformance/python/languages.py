@@ -1,11 +1,11 @@
-"""The Python types of a page, as flytekit types them.
+"""The types on the wire of a page's Python types.
 
 In: {"source": what the page declares, "types": [expression]}. Out: {expression: LiteralType in hexadecimal}.
 """
 
 from conversation import answer
 
-# What the page takes for granted.
+# What the page assumes.
 PRELUDE = """
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -25,10 +25,10 @@ def respond(question):
     names = {"__name__": "page"}
     exec(PRELUDE + question["source"], names)
 
-    def told(expression):
+    def type_of(expression):
         return TypeEngine.to_literal_type(eval(expression, names)).to_flyte_idl().SerializeToString(deterministic=True).hex()
 
-    return {expression: told(expression) for expression in question["types"]}
+    return {expression: type_of(expression) for expression in question["types"]}
 
 
 answer(respond)

@@ -1,4 +1,4 @@
-"""What the Rust package `mirror` says, said in Python: the same names, interfaces, options and graphs.
+"""The Rust package `mirror`, written in Python: the same names, interfaces, options and graphs.
 
 Keep the two in the same order; the tests of that package hold them against each other.
 """
@@ -93,7 +93,7 @@ def nothing():
     pass
 
 
-# Asynchronous in Rust; here that would need asynchronous workflows, which are no graphs.
+# Asynchronous in Rust; in flytekit that would need asynchronous workflows, which are not graphs.
 @task
 def later(x: int) -> int:
     return x
@@ -269,19 +269,19 @@ def image_of_another_name(x: int) -> int:
 @task
 def fails(x: int) -> int:
     raise ValueError(f"no luck with {x}")
-    return x  # flytekit wants to see one
+    return x  # flytekit requires a return statement
 
 
 @task(retries=1)
 def fails_recoverably(x: int) -> int:
     raise FlyteRecoverableException(f"no luck yet with {x}")
-    return x  # flytekit wants to see one
+    return x  # flytekit requires a return statement
 
 
 @task
 def panics(x: int) -> int:
     raise RuntimeError(f"{x} is too much")
-    return x  # flytekit wants to see one
+    return x  # flytekit requires a return statement
 
 
 @task

@@ -1,4 +1,4 @@
-"""Kinds that Rust has no type of its own for, as flytekit types, writes and reads them.
+"""Kinds for which Rust has no type of its own, as flytekit types, writes and reads them.
 
 In and out as in `kinds.py`.
 """
@@ -12,7 +12,7 @@ from google.protobuf.struct_pb2 import Struct
 from pydantic import BaseModel
 
 from conversation import answer
-from kinds import Color, exchanged, told
+from kinds import Color, encoded, exchanged
 
 
 class Inner(BaseModel):
@@ -57,7 +57,7 @@ def respond(question):
     written = TypeEngine.to_literal(context, {1: "a", -2: "b"}, keys, TypeEngine.to_literal_type(keys))
     beyond = {"nan": math.nan, "inf": -math.inf, "raw": b"hi", "large": 2**64 - 1}
     untyped = TypeEngine.to_literal(context, beyond, dict, TypeEngine.to_literal_type(dict))
-    return {"kinds": answers, "keys that are no texts": told(written), "what JSON does not have": told(untyped)}
+    return {"kinds": answers, "keys that are not strings": encoded(written), "values that JSON lacks": encoded(untyped)}
 
 
 answer(respond)

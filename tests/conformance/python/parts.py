@@ -1,4 +1,4 @@
-"""Tables of several files, of folders that are columns, and of types of all kinds, as pandas and pyarrow write and read them.
+"""Tables of several files, with folders as columns and with types of all kinds, as pandas and pyarrow write and read them.
 
 In: {"folder": path, "read": [[path, "parquet" or "csv"]]}.
 Out: {"written": {name: [path, [row]]}, "read": [[row]]}: what pyarrow reads of each. A row is an object; a time is an ISO
@@ -15,7 +15,7 @@ from conversation import answer
 
 
 def plain(value):
-    """What JSON has for a value of a table."""
+    """A value of a table as JSON."""
     if isinstance(value, dict):
         return {key: plain(one) for key, one in value.items()}
     if isinstance(value, bytes):

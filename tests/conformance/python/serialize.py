@@ -37,7 +37,7 @@ def entities(images, env, ids, account):
         return get_registrable_entities(context, Options.default_from(k8s_service_account=account))
 
 
-def told(entity):
+def described(entity):
     message = entity.to_flyte_idl()
     kind = {TaskSpec: "task", WorkflowSpec: "workflow"}.get(type(entity), "launchPlan")
     name = message.id.name if kind == "launchPlan" else message.template.id.name
@@ -54,12 +54,12 @@ def package(entities, path):
 def serialized(options, path):
     found = entities(**options)
     package(found, path)
-    return [told(entity) for entity in found]
+    return [described(entity) for entity in found]
 
 
 def respond(question):
     for module in question["modules"]:
-        importlib.import_module(module)  # which registers
+        importlib.import_module(module)  # registers its entities
     return [serialized(asked["options"], asked["package"]) for asked in question["packages"]]
 
 

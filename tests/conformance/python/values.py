@@ -1,4 +1,4 @@
-"""Writes, reads and makes values of the mirror's tasks and workflows through flytekit.
+"""Writes, reads and computes values of the mirror's tasks and workflows with flytekit.
 
 In: {"inputs": [{"task", "path", "values" or "literals"}], "runs": [{"task", "inputs", "prefix", "environment"}],
 "outputs": [{"task", "path"}], "errors": [path], "calls": [{"entity", "values"}]}, each list optional, done in this order.
@@ -55,7 +55,7 @@ def to_json(value):
         return value.isoformat()
     if isinstance(value, timedelta):
         return value.total_seconds()
-    # JSON has no number for these.
+    # JSON has no numbers for these.
     if isinstance(value, float) and not math.isfinite(value):
         return str(value)
     return value

@@ -1,42 +1,42 @@
-//! Where two JSON documents differ, and which of that is meant to be.
+//! The differences between two JSON documents, and which of them are intended.
 
 use std::collections::BTreeSet;
 use std::fmt;
 
 use serde_json::Value;
 
-/// One place where two documents say different things.
+/// A place where two documents differ.
 ///
 /// ```
 /// use aileron_conformance::difference::between;
 /// use serde_json::json;
 ///
 /// let found = between(&json!({"a": {"b": 1}}), &json!({"a": {"b": 2, "c": []}}));
-/// let told: Vec<String> = found.iter().map(ToString::to_string).collect();
-/// assert_eq!(told, ["a/b: ours 1, theirs 2", "a/c: ours absent, theirs []"]);
+/// let texts: Vec<String> = found.iter().map(ToString::to_string).collect();
+/// assert_eq!(texts, ["a/b: ours 1, theirs 2", "a/c: ours absent, theirs []"]);
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Difference {
-    /// The keys that lead there, joined by `/`.
+    /// The keys that lead to the place, joined by `/`.
     pub place: String,
-    /// What our document holds there.
+    /// The value in our document.
     pub ours: Option<Value>,
-    /// What the other one holds there.
+    /// The value in the other document.
     pub theirs: Option<Value>,
 }
 
-/// A difference that is meant to be, and why.
+/// A difference that is intended, and why.
 #[derive(Debug)]
 pub struct Intended {
-    /// A place; a key of `*` is any key, and a leading `**` any keys.
+    /// The place; a key `*` is any key, and a leading `**` any number of keys.
     pub place: &'static str,
     /// Why both are right.
     pub why: &'static str,
-    /// Whether what the two say there is what was meant.
+    /// Whether the two values are the intended ones.
     pub allows: fn(ours: Option<&Value>, theirs: Option<&Value>) -> bool,
 }
 
-/// Lists where the two differ. A list of another length differs as a whole.
+/// Lists the differences. Lists of different lengths differ as a whole.
 #[must_use]
 pub fn between(ours: &Value, theirs: &Value) -> Vec<Difference> {
     let mut found = Vec::new();
@@ -44,11 +44,11 @@ pub fn between(ours: &Value, theirs: &Value) -> Vec<Difference> {
     found
 }
 
-/// Lists what is not meant to be: differences that no entry allows, and entries that met no difference.
+/// Lists what is not intended: differences that no entry allows, and entries without a difference.
 #[must_use]
 pub fn unintended(found: &[Difference], intended: &[Intended]) -> Vec<String> {
     let mut met = BTreeSet::new();
-    let mut told: Vec<String> = Vec::new();
+    let mut problems: Vec<String> = Vec::new();
     for difference in found {
         let allowed = intended.iter().position(|entry| {
             matches(entry.place, &difference.place)
@@ -56,14 +56,14 @@ pub fn unintended(found: &[Difference], intended: &[Intended]) -> Vec<String> {
         });
         match allowed {
             Some(entry) => drop(met.insert(entry)),
-            None => told.push(difference.to_string()),
+            None => problems.push(difference.to_string()),
         }
     }
     let stale = intended.iter().enumerate().filter(|(entry, _)| !met.contains(entry));
-    told.extend(
-        stale.map(|(_, entry)| format!("{}: listed as intended, yet nothing differs there", entry.place)),
+    problems.extend(
+        stale.map(|(_, entry)| format!("{}: listed as intended, but there is no difference", entry.place)),
     );
-    told
+    problems
 }
 
 fn compare(place: String, ours: Option<&Value>, theirs: Option<&Value>, found: &mut Vec<Difference>) {
@@ -85,7 +85,7 @@ fn compare(place: String, ours: Option<&Value>, theirs: Option<&Value>, found: &
     }
 }
 
-/// One JSON printer writes the number one as `1`, another as `1.0`.
+/// Some JSON printers write the number one as `1`, others as `1.0`.
 fn same(ours: &Value, theirs: &Value) -> bool {
     let equal = |a: &Value, b: &Value| a.is_number() && b.is_number() && a.as_f64() == b.as_f64();
     ours == theirs || equal(ours, theirs)
@@ -120,7 +120,7 @@ mod tests {
         Intended { place: "*/flavor", why: "we are Rust", allows: |ours, _| ours == Some(&json!("rust")) };
 
     #[test]
-    fn what_is_written_down_is_allowed_and_nothing_else() {
+    fn only_listed_differences_are_allowed() {
         let found = between(&json!({"t": {"flavor": "rust"}}), &json!({"t": {"flavor": "python"}}));
         assert_eq!(unintended(&found, &[INTENDED]), [""; 0]);
         let found =
@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn a_pattern_names_keys() {
+    fn a_pattern_matches_keys() {
         for (pattern, place) in [("a/*/c", "a/b/c"), ("**/c", "a/b/c"), ("**/c", "c"), ("**/*/c", "a/b/c")] {
             assert!(matches(pattern, place), "{pattern} {place}");
         }
@@ -139,9 +139,9 @@ mod tests {
     }
 
     #[test]
-    fn what_is_written_down_in_vain_is_told() {
-        let told = unintended(&[], &[INTENDED]);
-        assert_eq!(told, ["*/flavor: listed as intended, yet nothing differs there"]);
+    fn an_entry_without_a_difference_is_reported() {
+        let problems = unintended(&[], &[INTENDED]);
+        assert_eq!(problems, ["*/flavor: listed as intended, but there is no difference"]);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! A task, workflow or launch plan, as one of the two SDKs tells it.
+//! A task, workflow or launch plan of a package, as one of the two SDKs writes it.
 
 use serde::Deserialize;
 use serde_json::Value;
@@ -12,12 +12,12 @@ pub struct Entity {
     pub name: String,
     /// Its message, in canonical JSON.
     pub json: Value,
-    /// Where flytekit read it: the message that flytekit's own model of it gives again.
+    /// The message that flytekit's own model of it gives again, if flytekit read it.
     #[serde(default)]
     pub again: Value,
 }
 
-/// One document of all entities, `{"task mirror.split": {…}, …}`, in which lists whose order says nothing are sorted.
+/// One document of all entities, `{"task mirror.split": {…}, …}`. Lists whose order has no meaning are sorted.
 #[must_use]
 pub fn document(entities: &[Entity]) -> Value {
     let sorted = entities.iter().map(|entity| {
@@ -28,7 +28,7 @@ pub fn document(entities: &[Entity]) -> Value {
     Value::Object(sorted.collect())
 }
 
-/// flytekit writes the ids of upstream nodes in the order of a set, and resources in one of its own.
+/// flytekit writes the ids of upstream nodes in the order of a set, and resources in an order of its own.
 fn sort(value: &mut Value) {
     match value {
         Value::Object(members) => {

@@ -1,4 +1,4 @@
-//! Questions to flytekit: what it makes of the mirror, how it reads a package, and its files of values.
+//! Questions to flytekit: its package of the mirror, how it reads packages, and its files of values.
 
 use std::path::Path;
 
@@ -12,17 +12,17 @@ use crate::python;
 /// Serializes the Python module `mirror` as `pyflyte package` does, and packages it at each path.
 ///
 /// # Panics
-/// Where flytekit refuses.
+/// If flytekit refuses the module.
 #[must_use]
 #[track_caller]
 pub fn mirror(packages: &[(Options, &Path)]) -> Vec<Vec<Entity>> {
     entities(python::ask("serialize.py", &asked(&["mirror".to_owned()], packages)))
 }
 
-/// Serializes the Python modules of that name below `plugged`, with the packages of `python/plugged/<plugins>.txt`.
+/// Serializes the Python modules with these names below `plugged`, with the packages of `python/plugged/<plugins>.txt`.
 ///
 /// # Panics
-/// Where flytekit or a plugin refuses.
+/// If flytekit or a plugin refuses a module.
 #[must_use]
 #[track_caller]
 pub fn plugged(plugins: &str, modules: &[&str], packages: &[(Options, &Path)]) -> Vec<Vec<Entity>> {
@@ -38,24 +38,24 @@ fn asked(modules: &[String], packages: &[(Options, &Path)]) -> Value {
 /// Reads packages with flytekit's own models, each in the order of its files.
 ///
 /// # Panics
-/// Where flytekit cannot read one.
+/// If flytekit can't read a package.
 #[must_use]
 #[track_caller]
 pub fn parse(packages: &[&Path]) -> Vec<Vec<Entity>> {
     entities(python::ask("parse.py", &json!(packages)))
 }
 
-/// Asks `values.py`, which writes, reads and makes values of the mirror's tasks and workflows.
+/// Asks `values.py`, which writes, reads and computes values of the mirror's tasks and workflows.
 ///
 /// # Panics
-/// Where flytekit cannot write or read one of them.
+/// If flytekit can't write or read a value.
 #[track_caller]
 #[expect(clippy::must_use_candidate, reason = "a question that only writes has no answer of interest")]
 pub fn values(question: &Value) -> Value {
     python::ask("values.py", question)
 }
 
-/// Lists what flytekit's models lose of a package's messages, but for what they lose of flytekit's own as well.
+/// Lists what flytekit's models lose of a package's messages, except what they also lose of flytekit's own.
 #[must_use]
 pub fn lost(parsed: &[Entity]) -> Vec<String> {
     const KNOWN: [Intended; 2] = [
@@ -79,5 +79,5 @@ pub fn lost(parsed: &[Entity]) -> Vec<String> {
 }
 
 fn entities(answer: Value) -> Vec<Vec<Entity>> {
-    serde_json::from_value(answer).expect("the programs in python/ answer so")
+    serde_json::from_value(answer).expect("an answer of a program in python/")
 }

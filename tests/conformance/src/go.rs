@@ -1,4 +1,4 @@
-//! The programs on Flyte's own modules, in `judge/`.
+//! The programs that use Flyte's own modules, in `judge/`.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -15,10 +15,10 @@ const GO: Toolchain = Toolchain {
     purpose: "to build a judge and an engine from Flyte's own modules",
 };
 
-/// Where the program of that name is, below `judge/cmd`. All of them are built at once, where they are not yet.
+/// Returns the path of a program below `judge/cmd`. All of them are built at once, if needed.
 ///
 /// # Errors
-/// When Go is missing, or they do not build.
+/// If Go is missing, or a program does not build.
 pub fn program(name: &str) -> Result<PathBuf, String> {
     let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("judge");
     let mut files = Vec::new();
@@ -31,7 +31,7 @@ pub fn program(name: &str) -> Result<PathBuf, String> {
 fn build(sources: &Path, folder: &Path) -> Result<(), String> {
     let version = GO.check(sources)?;
     eprintln!(
-        "building the judge and the engine with {version}: 157 modules at the first time, which takes some minutes…"
+        "building the judge and the engine with {version}: 157 modules the first time, which takes some minutes…"
     );
     fs::create_dir(folder).map_err(|error| format!("cannot make {}: {error}", folder.display()))?;
     let status = Command::new("go")
@@ -43,7 +43,7 @@ fn build(sources: &Path, folder: &Path) -> Result<(), String> {
         .status();
     match status {
         Ok(status) if status.success() => Ok(()),
-        Ok(status) => Err(format!("`go build` stopped with {status}; its own words are above")),
+        Ok(status) => Err(format!("`go build` stopped with {status}; its messages are above")),
         Err(error) => Err(format!("cannot run `go build`: {error}")),
     }
 }

@@ -1,8 +1,8 @@
-//! Bytes within a JSON document.
+//! Bytes as hexadecimal texts in JSON.
 
 use std::fmt::Write as _;
 
-/// Bytes as text: `[0, 255]` is `00ff`.
+/// Encodes bytes as a text: `[0, 255]` is `00ff`.
 #[must_use]
 pub fn encode(bytes: &[u8]) -> String {
     bytes.iter().fold(String::new(), |mut text, byte| {
@@ -11,7 +11,7 @@ pub fn encode(bytes: &[u8]) -> String {
     })
 }
 
-/// Text as bytes, if it is such a text.
+/// Decodes such a text; `None` if it is not one.
 #[must_use]
 pub fn decode(text: &str) -> Option<Vec<u8>> {
     let pairs = (0..text.len()).step_by(2).map(|at| u8::from_str_radix(text.get(at..at + 2)?, 16).ok());

@@ -1,13 +1,13 @@
-//! What every task of ours says otherwise than flytekit's.
+//! The intended differences between every task of ours and flytekit's.
 
 use serde_json::{Value, json};
 
 use crate::difference::Intended;
 
-/// The arguments of a container.
+/// The arguments of the container.
 pub const ARGUMENTS: Intended = Intended {
     place: "*/template/container/args",
-    why: "another program is started: its path, its verb, and the task by name instead of a resolver",
+    why: "another program is started: its path, its verb, and the name of the task instead of a resolver",
     allows: |ours, theirs| {
         ours.is_some_and(is_ours) && theirs.is_some_and(|args| args[0] == "pyflyte-execute")
     },
@@ -23,37 +23,37 @@ pub const FLAVOR: Intended = Intended {
 /// The release.
 pub const VERSION: Intended = Intended {
     place: "*/template/metadata/runtime/version",
-    why: "each tells which contract it keeps: flytekit by its own release, Aileron by Flyte's",
+    why: "each names the contract that it keeps: flytekit its own release, Aileron that of Flyte",
     allows: |ours, theirs| ours == Some(&json!("1.16.8")) && theirs == Some(&json!("1.16.31")),
 };
 
 /// The format of docs.
 pub const DOCS: Intended = Intended {
     place: "*/description/longDescription/format",
-    why: "docs in Rust are Markdown, in Python reStructuredText",
+    why: "docs are Markdown in Rust and reStructuredText in Python",
     allows: |ours, theirs| {
         ours == Some(&json!("DESCRIPTION_FORMAT_MARKDOWN"))
             && theirs == Some(&json!("DESCRIPTION_FORMAT_RST"))
     },
 };
 
-/// Docs that only ours can have.
+/// Docs that only our task has.
 pub const NO_DOCS: Intended = Intended {
     place: "*/description",
-    why: "a task of flytekit's that is no function has no docs",
+    why: "in flytekit, a task that is not a function has no docs",
     allows: |ours, theirs| {
         ours == Some(&json!({"longDescription": {"format": "DESCRIPTION_FORMAT_MARKDOWN"}}))
             && theirs.is_none()
     },
 };
 
-/// The arguments that the entrypoint reads, around the task's name.
+/// The arguments that the entrypoint reads, around the name of the task.
 #[must_use]
 pub fn is_ours(args: &Value) -> bool {
     let Some(args) = args.as_array() else { return false };
-    let told: Vec<&str> = args.iter().filter_map(Value::as_str).collect();
+    let texts: Vec<&str> = args.iter().filter_map(Value::as_str).collect();
     matches!(
-        told[..],
+        texts[..],
         [
             program,
             "execute",

@@ -1,4 +1,4 @@
-//! Flyte's own compiler and resource builder, asked about a package.
+//! Asks Flyte's own compiler and resource builder about a package.
 
 use std::collections::BTreeSet;
 use std::io::Write;
@@ -10,15 +10,15 @@ use serde::de::DeserializeOwned;
 
 use crate::go;
 
-/// What a registration, followed by a launch, would say of a package.
+/// The answer about a package: what its registration, followed by a launch, would report.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Report {
     /// Whether nothing was refused.
     pub ok: bool,
-    /// What is wrong with the archive.
+    /// Problems of the archive.
     pub package: Vec<Finding>,
-    /// Files that registration passes over.
+    /// Files that registration skips.
     pub skipped: Vec<String>,
     /// The tasks, in the order of registration.
     pub tasks: Vec<Verdict>,
@@ -28,7 +28,7 @@ pub struct Report {
     pub launch_plans: Vec<Verdict>,
 }
 
-/// What was said of one entity.
+/// The answer about one entity.
 #[derive(Debug, Deserialize)]
 pub struct Verdict {
     /// The entity's name.
@@ -39,37 +39,37 @@ pub struct Verdict {
     pub errors: Vec<Finding>,
 }
 
-/// One reason for a refusal.
+/// A reason for a refusal.
 #[derive(Debug, Deserialize)]
 pub struct Finding {
-    /// `package`, `admin`, `compile` or `crd`: whose check it is, in the order in which they are met.
+    /// Whose check it is, `package`, `admin`, `compile` or `crd`, in the order in which they happen.
     pub stage: String,
     /// The kind of mistake; for `compile` and `crd`, Flyte's own code.
     pub code: String,
     /// Where it is: a node, a field or a file.
     pub node: String,
-    /// For people; it varies from run to run.
+    /// A text for people; it varies from run to run.
     pub description: String,
 }
 
 impl Report {
-    /// Every `(stage, code, node)` found, which is what may be compared: descriptions vary from run to run.
+    /// Every `(stage, code, node)` found. Compare these only: descriptions vary from run to run.
     #[must_use]
     pub fn findings(&self) -> BTreeSet<(&str, &str, &str)> {
         self.all().map(|(_, f)| (f.stage.as_str(), f.code.as_str(), f.node.as_str())).collect()
     }
 
-    /// Fails the test with everything that was found, if anything was.
+    /// Fails the test with all findings, if there are any.
     ///
     /// # Panics
-    /// Where the package was refused.
+    /// If the package was refused.
     #[track_caller]
     pub fn assert_accepted(&self) {
-        let told: Vec<String> = self
+        let findings: Vec<String> = self
             .all()
             .map(|(who, f)| format!("\n  {who}: {} {} at {:?}: {}", f.stage, f.code, f.node, f.description))
             .collect();
-        assert!(self.ok && told.is_empty(), "Flyte refuses the package:{}", told.concat());
+        assert!(self.ok && findings.is_empty(), "Flyte refuses the package:{}", findings.concat());
         assert!(!self.tasks.is_empty(), "the package holds no task, so nothing was judged");
     }
 
@@ -83,21 +83,21 @@ impl Report {
 /// Asks the judge about a `.tgz` (or bare `.tar`) of specs.
 ///
 /// # Panics
-/// Where the judge cannot be built or run.
+/// If the judge can't be built or run.
 #[must_use]
 #[track_caller]
 pub fn compile(package: &Path) -> Report {
     match ask("compile", package, &[]) {
         Ok(answer) => answer,
-        // Not in a closure, so that the caller is blamed.
+        // Not in a closure, so that the panic names the caller.
         Err(why) => panic!("{why}"),
     }
 }
 
-/// What Flyte's renderer makes of each case, or why it refuses it.
+/// Renders each case with Flyte's renderer; returns the result or the reason for a refusal.
 ///
 /// # Panics
-/// Where the judge cannot be built or run.
+/// If the judge can't be built or run.
 #[must_use]
 #[track_caller]
 pub fn render(cases: &serde_json::Value) -> Vec<Result<Vec<String>, String>> {
@@ -120,12 +120,12 @@ fn ask_renderer(cases: &serde_json::Value) -> Result<Vec<Result<Vec<String>, Str
     Ok(answers.into_iter().map(result).collect())
 }
 
-/// Runs the judge on a file, with something to read.
+/// Runs the judge on a file, with a text as its input.
 fn ask<T: DeserializeOwned>(verb: &str, file: &Path, input: &[u8]) -> Result<T, String> {
     let mut judge = Command::new(go::program("judge")?);
     let judge = judge.arg(verb).arg(file).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
     let answer = judge.and_then(|mut judge| {
-        // It answers when it has read everything; dropped, the pipe ends.
+        // It answers after it has read everything; dropping the pipe closes it.
         if let Some(mut pipe) = judge.stdin.take() {
             pipe.write_all(input)?;
         }
@@ -136,5 +136,5 @@ fn ask<T: DeserializeOwned>(verb: &str, file: &Path, input: &[u8]) -> Result<T, 
         return Err(format!("the judge stopped with {} on {}", answer.status, file.display()));
     }
     serde_json::from_slice(&answer.stdout)
-        .map_err(|error| format!("the judge's answer does not read: {error}"))
+        .map_err(|error| format!("the judge's answer can't be read: {error}"))
 }

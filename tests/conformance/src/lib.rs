@@ -1,7 +1,7 @@
-//! Aileron judged by others: the real flytekit, and Flyte's own compiler.
+//! Compares Aileron with the real flytekit and with Flyte's own code.
 //!
-//! Nothing here is needed to build, use or test Aileron's other crates. This one makes what it needs by itself, once,
-//! under the target directory: a Python environment with flytekit ([`python`]) and programs on Flyte's Go modules
+//! Nothing here is needed to build, use or test Aileron's other crates. This crate makes what it needs by itself, once,
+//! under the target directory: a Python environment with flytekit ([`python`]) and programs that use Flyte's Go modules
 //! ([`go`]).
 //!
 //! ```

@@ -1,4 +1,4 @@
-//! What specs say besides the entities, as each SDK is told.
+//! The options of serialization other than the entities, in the form of each SDK.
 
 use serde_json::{Value, json};
 
@@ -24,10 +24,10 @@ pub struct Options {
 }
 
 impl Options {
-    /// Nothing of all that.
+    /// No options.
     pub const NONE: Options = Options { images: &[], env: &[], ids: None, service_account: None };
 
-    /// The arguments of Aileron's verbs.
+    /// The options as arguments of Aileron's verbs.
     #[must_use]
     pub fn arguments(&self) -> Vec<String> {
         let pairs = |flag: &'static str, pairs: &'static [(&str, &str)]| {

@@ -8,10 +8,10 @@ use flate2::Compression;
 use flate2::read::GzDecoder;
 use flate2::write::GzEncoder;
 
-/// The files of a package by name, in their order.
+/// The files of a package by name, in order.
 #[derive(Clone, Debug, Default)]
 pub struct Package {
-    /// Name and content of each.
+    /// The name and the content of each file.
     pub files: Vec<(String, Vec<u8>)>,
 }
 
@@ -19,7 +19,7 @@ impl Package {
     /// Reads an archive.
     ///
     /// # Errors
-    /// Where the file cannot be read or is no compressed archive.
+    /// If the file can't be read or is not a compressed archive.
     pub fn read(path: &Path) -> io::Result<Self> {
         let mut archive = tar::Archive::new(GzDecoder::new(File::open(path)?));
         let mut files = Vec::new();
@@ -36,7 +36,7 @@ impl Package {
     /// Writes the archive.
     ///
     /// # Errors
-    /// Where the file cannot be written, or a name is too long for an archive.
+    /// If the file can't be written, or a name is too long for an archive.
     pub fn write(&self, path: &Path) -> io::Result<()> {
         let mut archive = tar::Builder::new(GzEncoder::new(File::create(path)?, Compression::fast()));
         for (name, content) in &self.files {

@@ -1,4 +1,4 @@
-//! A program of the workspace, built and run as a user would.
+//! Builds and runs programs of the workspace as a user would.
 
 use std::ffi::OsStr;
 use std::fmt::Debug;
@@ -11,25 +11,25 @@ use serde_json::Value;
 use crate::entity::Entity;
 use crate::options::Options;
 
-/// Builds the package `name` of the workspace and tells where its program is.
+/// Builds the package `name` of the workspace and returns the path of its program.
 ///
 /// # Panics
-/// Where it does not build.
+/// If it does not build.
 #[must_use]
 #[track_caller]
 pub fn built(name: &str) -> PathBuf {
     match build(&[name.to_owned()], &[]) {
         Ok(mut programs) => programs.swap_remove(0),
-        // Not in a closure, so that the caller is blamed.
+        // Not in a closure, so that the panic names the caller.
         Err(why) => panic!("{why}"),
     }
 }
 
-/// Builds packages of the workspace with more features than they ask for, such as `aileron/s3`, into a folder of their
-/// own: at cargo's own place, the next build with others would replace them.
+/// Builds packages of the workspace with further features, such as `aileron/s3`, into a folder of their own: in cargo's
+/// own folder the next build with other features would replace them.
 ///
 /// # Panics
-/// Where one does not build.
+/// If one does not build.
 pub fn built_with(features: &str, names: &[String], folder: &Path) {
     let programs = build(names, &["--features", features]).unwrap_or_else(|why| panic!("{why}"));
     fs::create_dir_all(folder).expect("a folder");
@@ -39,20 +39,20 @@ pub fn built_with(features: &str, names: &[String], folder: &Path) {
     }
 }
 
-/// Runs a program to its end and gives what it printed.
+/// Runs a program to its end and returns what it printed.
 ///
 /// # Panics
-/// Where it cannot be run or fails.
+/// If it can't be run or fails.
 #[must_use]
 #[track_caller]
 pub fn output(program: &Path, args: &[impl AsRef<OsStr> + Debug]) -> Vec<u8> {
     output_in(program, args, &[])
 }
 
-/// The same with variables of its environment.
+/// Runs a program with further environment variables.
 ///
 /// # Panics
-/// Where it cannot be run or fails.
+/// If it can't be run or fails.
 #[must_use]
 #[track_caller]
 pub fn output_in(
@@ -74,10 +74,10 @@ pub fn output_in(
     stdout
 }
 
-/// Everything that `serialize` prints.
+/// Returns all entities that `serialize` prints.
 ///
 /// # Panics
-/// Where the program fails, or prints something else.
+/// If the program fails, or prints something else.
 #[must_use]
 #[track_caller]
 pub fn serialized(program: &Path, options: &Options) -> Vec<Entity> {
@@ -93,10 +93,10 @@ pub fn serialized(program: &Path, options: &Options) -> Vec<Entity> {
     entities
 }
 
-/// Has `package` write an archive.
+/// Runs `package`, which writes an archive.
 ///
 /// # Panics
-/// Where the program fails.
+/// If the program fails.
 #[track_caller]
 pub fn package(program: &Path, options: &Options, path: &Path) {
     let path = path.to_str().expect("a path in Unicode");
@@ -110,11 +110,11 @@ fn entity(kind: &str, json: Value) -> Entity {
     Entity { kind: kind.to_owned(), name, json, again: Value::Null }
 }
 
-/// The program of each package.
+/// Builds the program of each package.
 fn build(names: &[String], more: &[&str]) -> Result<Vec<PathBuf>, String> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(cargo);
-    // What cargo tells this process of its own package would have build scripts run anew, and all that follows.
+    // Cargo sets these variables for this process; with them, build scripts and all that depends on them would run again.
     let of_package = |name: &str| name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_");
     std::env::vars().filter(|(name, _)| of_package(name)).for_each(|(name, _)| {
         command.env_remove(name);
@@ -128,7 +128,7 @@ fn build(names: &[String], more: &[&str]) -> Result<Vec<PathBuf>, String> {
         .output()
         .map_err(|error| format!("cannot run cargo: {error}"))?;
     if !answer.status.success() {
-        return Err(format!("{} does not build; cargo's words are above", names.join(", ")));
+        return Err(format!("{} does not build; cargo's messages are above", names.join(", ")));
     }
     let lines = answer.stdout.split(|byte| *byte == b'\n');
     let messages: Vec<Value> = lines.filter_map(|line| serde_json::from_slice(line).ok()).collect();

@@ -1,4 +1,4 @@
-//! The real flytekit, and real clusters, in Python environments of this crate's own.
+//! The real flytekit, and real clusters, in Python environments of this crate.
 
 use std::fs;
 use std::io::{self, Write as _};
@@ -15,35 +15,35 @@ const PYTHON: Toolchain = Toolchain {
     program: "python3",
     version: "--version",
     minimum: (3, 11),
-    purpose: "to run flytekit beside Aileron",
+    purpose: "to compare flytekit with Aileron",
 };
 
-/// The environments are named after the files of their packages, `python/<name>.txt`.
+/// Each environment is named after the file with its packages, `python/<name>.txt`.
 const FLYTEKIT: &str = "flytekit";
 const CLUSTERS: &str = "clusters";
 
-/// Runs `python/<program>`, which reads a JSON document and answers with one.
+/// Runs `python/<program>`, which reads a JSON document and answers with another.
 ///
-/// Importing flytekit takes most of a second: ask many things in one question.
+/// Importing flytekit takes most of a second, so ask many things in one question.
 ///
 /// # Panics
-/// Where the environment cannot be made, or the program fails; what it says on its standard error is told.
+/// If the environment can't be made, or the program fails; the panic has the program's standard error.
 #[must_use]
 #[track_caller]
 pub fn ask(program: &str, question: &Value) -> Value {
     match run(None, program, question) {
         Ok(answer) => answer,
-        // Not in a closure, so that the caller is blamed.
+        // Not in a closure, so that the panic names the caller.
         Err(why) => panic!("{why}"),
     }
 }
 
-/// The same where the packages of `python/plugged/<plugins>.txt` are installed as well.
+/// Runs `python/<program>` with the packages of `python/plugged/<plugins>.txt` installed as well.
 ///
-/// flytekit imports every plugin that it finds, so they are in nobody else's way.
+/// flytekit imports every plugin that it finds, so each family of plugins has its own folder.
 ///
 /// # Panics
-/// Where the environment cannot be made, or the program fails; what it says on its standard error is told.
+/// If the environment can't be made, or the program fails; the panic has the program's standard error.
 #[must_use]
 #[track_caller]
 pub fn ask_with(plugins: &str, program: &str, question: &Value) -> Value {
@@ -53,10 +53,10 @@ pub fn ask_with(plugins: &str, program: &str, question: &Value) -> Value {
     }
 }
 
-/// A program of flytekit's environment, such as `pyflyte`, to be started as flytekit's users do.
+/// A program of flytekit's environment, such as `pyflyte`, which is started as flytekit's users start it.
 ///
 /// # Panics
-/// Where the environment cannot be made.
+/// If the environment can't be made.
 #[must_use]
 #[track_caller]
 pub fn command(program: &str) -> Command {
@@ -66,10 +66,10 @@ pub fn command(program: &str) -> Command {
     }
 }
 
-/// A program of the environment that has Spark, Dask and Open MPI, or one from elsewhere that finds them.
+/// A program of the environment with Spark, Dask and Open MPI, or a program from elsewhere that finds them.
 ///
 /// # Panics
-/// Where the environment cannot be made.
+/// If the environment can't be made.
 #[must_use]
 #[track_caller]
 pub fn command_of_clusters(program: impl AsRef<Path>) -> Command {
@@ -89,7 +89,7 @@ fn command_in(environment: &Path, program: impl AsRef<Path>) -> Command {
         .env("PYTHONDONTWRITEBYTECODE", "1")
         .env("FLYTE_SDK_RICH_TRACEBACKS", "0")
         .env_remove("PYTHONPATH")
-        // A developer's own configuration of flytekit must not show in what is compared.
+        // A developer's own configuration of flytekit must not change the results.
         .env_remove("FLYTECTL_CONFIG")
         .env("HOME", environment);
     command
@@ -111,7 +111,7 @@ fn run(plugins: Option<&str>, program: &str, question: &Value) -> Result<Value, 
     if let Some(mut stdin) = child.stdin.take() {
         stdin
             .write_all(question.to_string().as_bytes())
-            .map_err(|error| format!("{program} does not listen: {error}"))?;
+            .map_err(|error| format!("{program} does not read its input: {error}"))?;
     }
     let answer = child.wait_with_output().map_err(|error| format!("cannot wait for {program}: {error}"))?;
     if !answer.status.success() {
@@ -122,7 +122,7 @@ fn run(plugins: Option<&str>, program: &str, question: &Value) -> Result<Value, 
         ));
     }
     serde_json::from_slice(&answer.stdout).map_err(|error| {
-        format!("{program} answers no JSON ({error}): {}", String::from_utf8_lossy(&answer.stdout))
+        format!("the answer of {program} is not JSON ({error}): {}", String::from_utf8_lossy(&answer.stdout))
     })
 }
 
@@ -130,7 +130,7 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("python")
 }
 
-/// The virtual environment of that name, made where it is not yet.
+/// The virtual environment with this name; it is made if needed.
 fn environment(name: &str) -> Result<PathBuf, String> {
     let pins = folder().join(name).with_extension("txt");
     let text = fs::read(&pins).map_err(|error| format!("cannot read {}: {error}", pins.display()))?;
@@ -143,7 +143,7 @@ fn environment(name: &str) -> Result<PathBuf, String> {
     })
 }
 
-/// The folder of more packages for it, made where it is not yet.
+/// The folder with further packages; it is made if needed.
 fn packages(environment: &Path, plugins: &str) -> Result<PathBuf, String> {
     let pins = folder().join("plugged").join(plugins).with_extension("txt");
     let text = fs::read(&pins).map_err(|error| format!("cannot read {}: {error}", pins.display()))?;
@@ -153,7 +153,7 @@ fn packages(environment: &Path, plugins: &str) -> Result<PathBuf, String> {
     })
 }
 
-/// Pins are whole, so nothing has to be resolved.
+/// All packages are pinned, so nothing has to be resolved.
 fn install(environment: &Path, pins: &Path) -> Command {
     let mut python = Command::new(environment.join("bin/python"));
     python
@@ -162,12 +162,12 @@ fn install(environment: &Path, pins: &Path) -> Command {
     python
 }
 
-/// A script says in its first line where its environment is; this one is not yet where it will be.
+/// Edits the scripts of an environment: the first line names its folder, which is not yet the final one.
 fn move_scripts(part: &Path) -> io::Result<()> {
     let [before, after] = [part, &part.with_extension("")].map(|path| format!("#!{}/", path.display()));
     for entry in fs::read_dir(part.join("bin"))? {
         let path = entry?.path();
-        // The interpreter itself is no text.
+        // The interpreter itself is not a text.
         let Ok(script) = fs::read_to_string(&path) else { continue };
         if let Some(rest) = script.strip_prefix(&before) {
             fs::write(&path, after.clone() + rest)?;
@@ -176,7 +176,7 @@ fn move_scripts(part: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// One step of making, with its words on standard error, where a test's own result does not look for them.
+/// Runs one step; its output goes to standard error, where it does not mix with the test's result.
 fn step(command: &mut Command) -> Result<(), String> {
     let answer = command.stdin(Stdio::null()).stderr(Stdio::inherit()).output();
     match answer {

@@ -1,4 +1,4 @@
-//! Aileron's devices are flytekit's, and so are their parts.
+//! Aileron's accelerators and their partitions are those of flytekit.
 
 use std::collections::BTreeSet;
 use std::panic::catch_unwind;
@@ -16,7 +16,7 @@ const DEVICES: [(&str, Accelerator); 18] = devices![
 ];
 
 #[test]
-fn devices_are_flytekits() {
+fn devices_equal_those_of_flytekit() {
     let theirs = python::ask("accelerators.py", &json!(null));
     let names: BTreeSet<&str> = theirs.as_object().expect("an object").keys().map(String::as_str).collect();
     assert_eq!(DEVICES.map(|(name, _)| name).into_iter().collect::<BTreeSet<_>>(), names);

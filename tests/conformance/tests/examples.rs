@@ -1,4 +1,4 @@
-//! The examples' packages: Flyte accepts them, flytekit reads them, and each task has the image that was meant.
+//! The packages of the examples: Flyte accepts them, flytekit reads them, and each task has the intended image.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -10,7 +10,7 @@ use aileron_conformance::package::Package;
 use aileron_conformance::{flytekit, judge, program};
 use serde_json::Value;
 
-/// An example, how it is packaged, and the images that its tasks get.
+/// An example, how it is packaged, and the images of its tasks.
 struct Case {
     example: &'static LazyLock<PathBuf>,
     options: Options,
@@ -188,7 +188,7 @@ fn images(entities: &[Entity]) -> Vec<(&str, &str)> {
     tasks.map(|task| (task.name.as_str(), image(&task.json["template"]))).collect()
 }
 
-/// The image of a task's container, which may stand in a pod, or in the request for a training job.
+/// The image of a task's container, which may be in a pod, or in the request for a training job.
 fn image(template: &Value) -> &str {
     let primary = &template["config"]["primary_container_name"];
     let mut pods = template["k8sPod"]["podSpec"]["containers"].as_array().into_iter().flatten();

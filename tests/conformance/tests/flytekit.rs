@@ -1,4 +1,4 @@
-//! The Python side by itself, so that what it says of Aileron can be believed: flytekit's own package, judged and read.
+//! Checks the comparison with flytekit itself: flytekit's own package is judged and read.
 
 use std::path::{Path, PathBuf};
 
@@ -22,12 +22,12 @@ fn flyte_accepts_what_flytekit_makes_and_flytekit_reads_it() {
     let read = flytekit::parse(&[&package]);
     // flytekit writes no description of a container's task, and reads an empty one.
     let mut lost = flytekit::lost(&read[0]);
-    lost.retain(|told| !told.ends_with(r#"/description: ours {"longDescription":{}}, theirs absent"#));
+    lost.retain(|line| !line.ends_with(r#"/description: ours {"longDescription":{}}, theirs absent"#));
     assert_eq!(lost, [""; 0]);
     assert_eq!(document(&read[0]), document(&made[0]));
 }
 
-/// A file of outputs is a file of inputs under another name, so flytekit can be asked to read what it wrote.
+/// A file of outputs has the form of a file of inputs, so flytekit can read what it wrote.
 #[test]
 fn flytekit_reads_the_values_it_writes() {
     let path = scratch("lists.pb");

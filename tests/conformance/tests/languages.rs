@@ -1,4 +1,4 @@
-//! The page of types, `runtime/docs/types.md`: what it calls the same in Python, flytekit types alike.
+//! The page of types, `runtime/docs/types.md`: flytekit gives the Python types of a row the types on the wire that we give.
 
 #[path = "../../../runtime/tests/types_page/rows.rs"]
 mod rows;
@@ -9,7 +9,7 @@ use rows::{PAGE, declared, quoted, rows, types};
 use serde_json::json;
 
 #[test]
-fn flytekit_types_each_row_alike() {
+fn flytekit_has_the_same_type_for_each_row() {
     assert!(PAGE.contains(declared()));
     let source =
         PAGE.split("```python\n").nth(1).and_then(|rest| rest.split("```").next()).expect("declarations");

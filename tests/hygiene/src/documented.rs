@@ -1,12 +1,12 @@
-//! Tasks of many shapes, each such that a lint of clippy's would scold an ordinary function for it.
+//! Tasks of many forms. For each, clippy would warn about an ordinary function.
 
 use aileron::prelude::*;
 use std::collections::HashMap;
 
-/// A result, short.
+/// A short name for a result.
 pub type Attempt<T> = Result<T, String>;
 
-/// Takes by value what it only reads.
+/// Takes its inputs by value and only reads them.
 #[task]
 pub fn by_value(text: String, list: Vec<i64>, map: HashMap<String, i64>) -> usize {
     text.len() + list.len() + map.len()
@@ -27,13 +27,13 @@ pub fn some(x: i64) -> Option<i64> {
     Some(x)
 }
 
-/// Is `async` and awaits nothing.
+/// Is `async` and does not await.
 #[task]
 pub async fn at_once(x: i64) -> i64 {
     x
 }
 
-/// Has many switches.
+/// Has many booleans as inputs.
 #[task]
 pub fn switches(a: bool, b: bool, c: bool, d: bool) -> bool {
     a && b && c && d
@@ -57,14 +57,14 @@ pub fn explained(
     x + y
 }
 
-/// Changes its input.
+/// Changes its input in place.
 #[task]
 pub fn changes(mut x: i64) -> i64 {
     x += 1;
     x
 }
 
-/// Returns an alias.
+/// Returns an alias of `Result`.
 ///
 /// # Errors
 /// Never.
@@ -73,34 +73,34 @@ pub fn aliased(x: i64) -> Attempt<i64> {
     Ok(x)
 }
 
-/// Has a name that is a word of the language.
+/// Has a keyword as its name.
 #[task]
 pub fn r#match(r#type: i64) -> i64 {
     r#type
 }
 
-/// Is on its way out.
+/// Is deprecated.
 #[deprecated = "call `by_value`"]
 #[task(deprecated = "call `by_value`")]
 pub fn outdated(x: i64) -> i64 {
     x
 }
 
-/// Exists nowhere.
+/// Is never compiled, because its `cfg` is false.
 #[task]
 #[cfg(any())]
 pub fn conditional(x: Nothing) -> Nothing {
     x
 }
 
-/// Exists nowhere either.
+/// Is never compiled either.
 #[cfg(any())]
 #[task]
 pub fn conditional_before(x: Nothing) -> Nothing {
     x
 }
 
-/// Has everything that an attribute can say.
+/// Has every option of the attribute.
 #[task(
     container_image = "{{.image.default.fqn}}:spark-{{.image.default.version}}",
     retries = 3,
@@ -133,18 +133,18 @@ macro_rules! make {
 
 make!(made: i64, made_too: Vec<String>);
 
-/// Is the work of another program.
+/// Is another program.
 ///
 /// # Errors
-/// When that one fails.
+/// If that program fails.
 #[container_task(image = "busybox", command = ["sh", "-c", "{{.inputs.script}} > /var/outputs/o0"], retries = 1)]
 pub fn another_program(script: String, file: File) -> Result<String, String>;
 
-/// Is the work of a script.
+/// Is a script.
 #[shell_task(script = "echo $(({{.inputs.x}} + 1)) > \"$outputs/o0\"")]
 pub fn a_script(x: i64) -> i64;
 
-/// Holds a task inside of a function.
+/// Contains a function that contains a task.
 #[must_use]
 pub fn outer() -> i64 {
     #[task]
@@ -154,7 +154,7 @@ pub fn outer() -> i64 {
     inside(3)
 }
 
-/// Calls what there is, in every way that a lint could mind.
+/// Calls the other tasks, in every way for which there is a lint.
 ///
 /// # Errors
 /// Those of its tasks.
@@ -172,7 +172,7 @@ pub fn flow(text: String, r#in: i64) -> Result<(i64, Vec<i64>), String> {
     Ok((r#match(words), list))
 }
 
-/// Fans out by places, since a graph has no other form for some of it.
+/// Uses indices, because a graph has no other form for this.
 #[workflow]
 pub fn fans_out(x: i64) -> Vec<i64> {
     let given = [changes(x), x, 3];

@@ -1,8 +1,8 @@
-//! Tasks that the crate keeps to itself, or shows under another path.
+//! Tasks that are private, or that are exported under another path.
 
 use aileron::prelude::*;
 
-/// Shown by the crate's root.
+/// Is exported by the crate's root.
 #[task]
 pub fn shown(text: String) -> usize {
     inner::kept(text)

@@ -1,4 +1,4 @@
-//! A library that is strict with itself: what the macros write must pass as the user's own code does.
+//! A library with strict lints: code that the macros generate must pass them like the user's own code.
 #![deny(warnings, clippy::all, clippy::pedantic, clippy::cargo)]
 #![allow(clippy::multiple_crate_versions, clippy::cargo_common_metadata, clippy::wildcard_imports)]
 #![deny(

@@ -7,7 +7,7 @@ use ::std::result::Result::{self, Ok};
 use ::std::string::String;
 use ::std::vec::Vec;
 
-/// Doubles.
+/// Doubles a number.
 ///
 /// # Errors
 /// Never.
@@ -16,24 +16,24 @@ pub fn double(x: i64, _name: String, _list: Vec<i64>) -> Result<i64, String> {
     Ok(x * 2)
 }
 
-/// Doubles.
+/// Doubles a number later.
 #[task]
 pub async fn double_later(x: i64) -> i64 {
     x * 2
 }
 
-/// Is the work of another program.
+/// Is another program.
 #[container_task(image = "busybox", command = ["true", "{{.inputs.x}}"])]
 pub fn outside(x: i64) -> i64;
 
-/// Is the work of a script.
+/// Is a script.
 ///
 /// # Errors
 /// Those of the script.
 #[shell_task(script = "true {{.inputs.x}}")]
 pub fn script(x: i64) -> Result<(), String>;
 
-/// Calls both.
+/// Calls both tasks.
 ///
 /// # Errors
 /// Those of its tasks.

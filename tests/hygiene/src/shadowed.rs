@@ -1,4 +1,4 @@
-//! A module in which every name that a macro might lean on means something else.
+//! A module that shadows every name that a macro might use.
 #![allow(
     dead_code,
     missing_docs,

@@ -1,4 +1,4 @@
-//! Clippy, with every warning an error, over the crates that deny what they can.
+//! Runs clippy, with all warnings as errors, on the crates with strict lints.
 
 use std::process::Command;
 
@@ -15,7 +15,7 @@ fn the_crates_are_clean() {
 }
 
 #[test]
-fn the_programs_hold_every_entity() {
+fn the_programs_have_every_entity() {
     let list = Command::new(env!("CARGO_BIN_EXE_hygiene")).arg("list").output().expect("the program starts");
     let list = String::from_utf8_lossy(&list.stdout);
     for name in

@@ -1,4 +1,4 @@
-//! What tests with foreign programs share: making these once, and telling what is missing.
+//! Helpers of tests with foreign programs: they make things once, and report missing programs.
 
 mod making;
 mod toolchain;

@@ -1,36 +1,36 @@
-//! What takes long to make is made once, and is either whole or absent.
+//! Things that take long to make: each is made once, and is either complete or absent.
 
 use std::fs::{self, File};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 
-/// Has `make` write the file or folder `name`, unless an earlier process did; others that want it wait meanwhile.
+/// Lets `make` write the file or folder `name`, unless it exists. Other processes that need it wait meanwhile.
 ///
-/// It lies in `conformance` below the target directory, until that is cleaned.
+/// It is in `conformance` below the target directory, until that is cleaned.
 ///
 /// # Errors
-/// When `make` fails, or the place can't be written.
+/// If `make` fails, or the folder can't be written to.
 pub fn once(name: &str, make: impl FnOnce(&Path) -> Result<(), String>) -> Result<PathBuf, String> {
     let home = target()?.join("conformance");
     let ready = home.join(name);
     if ready.exists() {
         return Ok(ready);
     }
-    let tell = |what: &str, error: std::io::Error| format!("cannot {what} {}: {error}", ready.display());
-    fs::create_dir_all(&home).map_err(|error| tell("make the folder of", error))?;
+    let failed = |what: &str, error: std::io::Error| format!("cannot {what} {}: {error}", ready.display());
+    fs::create_dir_all(&home).map_err(|error| failed("make the folder of", error))?;
     let lock = File::create(home.join(format!("{name}.lock"))).map_err(|error| tell("lock", error))?;
     lock.lock().map_err(|error| tell("lock", error))?;
     if ready.exists() {
         return Ok(ready);
     }
     let part = home.join(format!("{name}.part"));
-    remove(&part).map_err(|error| tell("clear the last attempt at", error))?;
+    remove(&part).map_err(|error| failed("clear the last attempt at", error))?;
     make(&part)?;
-    fs::rename(&part, &ready).map_err(|error| tell("put in place", error))?;
+    fs::rename(&part, &ready).map_err(|error| failed("put in place", error))?;
     Ok(ready)
 }
 
-/// A short name for what something is made from.
+/// A short digest of the parts from which something is made.
 #[must_use]
 pub fn digest(parts: impl Hash) -> String {
     let mut hasher = DefaultHasher::new();
@@ -38,10 +38,10 @@ pub fn digest(parts: impl Hash) -> String {
     format!("{:016x}", hasher.finish())
 }
 
-/// Cargo marks the target directory, wherever it is configured to be.
+/// The target directory, wherever it is: cargo marks it.
 fn target() -> Result<PathBuf, String> {
     let program =
-        std::env::current_exe().map_err(|error| format!("cannot tell where this program is: {error}"))?;
+        std::env::current_exe().map_err(|error| format!("cannot find the path of this program: {error}"))?;
     let marked = program.ancestors().find(|folder| folder.join("CACHEDIR.TAG").exists());
     marked.map(Path::to_owned).ok_or_else(|| format!("{} is not below a target directory", program.display()))
 }
@@ -68,10 +68,10 @@ mod tests {
         });
         assert_eq!(failed, Err("broken off".to_owned()));
         let made = once(&name, |part| {
-            assert!(!part.exists(), "the half-made one must be gone");
+            assert!(!part.exists(), "the incomplete one must be removed");
             fs::write(part, "whole").map_err(|error| error.to_string())
         });
-        let kept = once(&name, |_| Err("it is there already".to_owned()));
+        let kept = once(&name, |_| Err("it exists already".to_owned()));
         assert_eq!(made, kept);
         assert_eq!(fs::read_to_string(kept.unwrap()).unwrap(), "whole");
         for suffix in ["", ".lock"] {

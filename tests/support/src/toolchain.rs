@@ -1,30 +1,30 @@
-//! Foreign toolchains, and what is said where one is missing.
+//! Foreign toolchains, and the error if one is missing.
 
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-/// A program that one package, and only this one, wants on the machine.
+/// A program that only one package needs.
 #[derive(Clone, Copy, Debug)]
 pub struct Toolchain {
-    /// The package that wants it.
+    /// The package that needs it.
     pub package: &'static str,
-    /// What it is called.
+    /// Its name in messages.
     pub language: &'static str,
-    /// Its program on the PATH.
+    /// The name of its program on the PATH.
     pub program: &'static str,
-    /// The argument that has it tell its version.
+    /// The argument that makes it print its version.
     pub version: &'static str,
-    /// The oldest version that will do.
+    /// The oldest version that is accepted.
     pub minimum: (u32, u32),
-    /// What it is needed for: "to …".
+    /// Its purpose: "to …".
     pub purpose: &'static str,
 }
 
 impl Toolchain {
-    /// What the program says its version is, when asked in `folder`.
+    /// Returns the version that the program prints when it is run in `folder`.
     ///
     /// # Errors
-    /// When it is missing or too old, in a paragraph for people.
+    /// If it is missing or too old; the error is a paragraph for people.
     pub fn check(&self, folder: &Path) -> Result<String, String> {
         let answer =
             Command::new(self.program).arg(self.version).current_dir(folder).stdin(Stdio::null()).output();
@@ -75,26 +75,26 @@ mod tests {
     }
 
     #[test]
-    fn a_version_is_found_where_each_program_says_it() {
+    fn the_version_is_found_in_the_output_of_each_program() {
         assert_eq!(number("Python 3.11.7"), Some((3, 11)));
         assert_eq!(number("go version go1.26.8 linux/amd64"), Some((1, 26)));
         assert_eq!(number("none at all"), None);
     }
 
     #[test]
-    fn a_missing_program_is_told_in_one_paragraph() {
-        let told = cobol("no-such-cobol").check(Path::new(".")).unwrap_err();
+    fn a_missing_program_is_reported_in_one_paragraph() {
+        let error = cobol("no-such-cobol").check(Path::new(".")).unwrap_err();
         for part in
             ["Cobol 85.2 or newer", "`no-such-cobol`", "to count", "the tests of ledger", "need no Cobol"]
         {
-            assert!(told.contains(part), "{part:?} is not in: {told}");
+            assert!(error.contains(part), "{part:?} is not in: {error}");
         }
-        assert!(!told.contains('\n'));
+        assert!(!error.contains('\n'));
     }
 
     #[test]
-    fn an_old_program_is_told_with_what_it_says() {
-        let told = cobol("rustc").check(Path::new(".")).unwrap_err();
-        assert!(told.contains("the one found says: rustc 1."), "{told}");
+    fn an_old_program_is_reported_with_its_version() {
+        let error = cobol("rustc").check(Path::new(".")).unwrap_err();
+        assert!(error.contains("the one found says: rustc 1."), "{error}");
     }
 }

@@ -1,6 +1,5 @@
-//! What the Python module `mirror` says, said in Rust: the same names, interfaces, options and graphs, in the same
-//! order.
-#![allow(missing_docs, reason = "a description would be one more thing that the two must share")]
+//! The Python module `mirror`, written in Rust: the same names, interfaces, options and graphs, in the same order.
+#![allow(missing_docs, reason = "the two would have to share descriptions, too")]
 #![allow(clippy::cast_precision_loss, clippy::cast_possible_wrap, reason = "the numbers are small")]
 #![allow(
     clippy::many_single_char_names,
@@ -334,7 +333,7 @@ pub fn greet(#[default(YOU.to_owned())] name: String, #[default(TWICE)] times: i
     vec![name; usize::try_from(times).unwrap_or_default()].join(" ")
 }
 
-// A call in Rust gives every argument, a default as well as any other.
+// A call in Rust gives every argument, also one with a default.
 #[workflow]
 pub fn greetings() -> (String, String) {
     (greet(YOU.to_owned(), TWICE), greet("me".to_owned(), TWICE))

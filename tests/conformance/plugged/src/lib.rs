@@ -1,5 +1,5 @@
-//! What the Python package `plugged` says, said in Rust: the same tasks, a module a plugin.
-#![allow(missing_docs, reason = "a description would be one more thing that the two must share")]
+//! The Python package `plugged`, written in Rust: the same tasks, with a module for each plugin.
+#![allow(missing_docs, reason = "the two would have to share descriptions, too")]
 
 pub mod athena;
 pub mod bigquery;
@@ -32,7 +32,7 @@ pub fn through_all(x: i64) -> i64 {
     tensorflow::whole(tensorflow::plain(x))
 }
 
-/// A pod that a plugin lays over the task's.
+/// A pod that a plugin merges with the pod of the task.
 fn pod(container: &str) -> PodTemplate {
     let amounts = [("cpu", "2"), ("memory", "4Gi")];
     let limits = amounts.map(|(name, amount)| (name.to_owned(), Quantity(amount.to_owned()))).into();
@@ -62,7 +62,7 @@ fn lone_pod() -> PodTemplate {
     PodTemplate::new(&PodSpec { containers: vec![own], ..PodSpec::default() })
 }
 
-/// The same for queries, one of whose outputs goes on.
+/// A workflow of queries, one of whose outputs another task reads.
 #[workflow]
 pub fn through_queries(shop: String) -> (StructuredDataset, StructuredDataset<snowflake::Day>) {
     athena::whole(shop.clone());

@@ -14,7 +14,7 @@ pub enum Penalty {
     Lasso,
 }
 
-/// Tells what it was given.
+/// Writes its inputs to a file.
 #[expect(
     clippy::too_many_arguments,
     clippy::needless_pass_by_value,
@@ -32,8 +32,8 @@ pub fn fit(
     data: Directory,
 ) -> io::Result<File> {
     let (notes, data) = (notes.text()?, data.files()?);
-    let told = format!("{:?}", (epochs, rate, quick, name, penalty, since, budget, notes, data));
-    File::write("told.txt", told)
+    let inputs = format!("{:?}", (epochs, rate, quick, name, penalty, since, budget, notes, data));
+    File::write("inputs.txt", inputs)
 }
 
 #[task(

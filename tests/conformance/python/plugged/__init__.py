@@ -1,4 +1,4 @@
-"""What the Rust package `plugged` says, said in Python: the same tasks, a module a plugin.
+"""The Rust package `plugged`, written in Python: the same tasks, with a module for each plugin.
 
 A file `.txt` holds a family's packages, each with what it needs to be imported.
 """
@@ -7,7 +7,7 @@ from flytekit import PodTemplate
 
 
 def pod(container):
-    # Not every family's packages have them.
+    # Not every family's packages have these modules.
     from kubernetes.client import V1Container, V1PodSpec, V1ResourceRequirements, V1Toleration
 
     resources = V1ResourceRequirements(limits={"cpu": "2", "memory": "4Gi"})

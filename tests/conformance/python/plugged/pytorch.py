@@ -7,14 +7,14 @@ from kubernetes.client import V1Container, V1PodSpec
 
 
 def parse_min_max_nnodes(nodes):
-    """All that a task with `Elastic` asks of PyTorch itself, which is 900 MB."""
+    """All that a task with `Elastic` uses of PyTorch itself, which is 900 MB."""
     bounds = [int(bound) for bound in nodes.split(":")]
     return bounds[0], bounds[-1]
 
 
 distributed = types.ModuleType("torch.distributed")
 distributed.run = types.SimpleNamespace(parse_min_max_nnodes=parse_min_max_nnodes)
-# Without `torch` itself, of which flytekit would want types.
+# Without `torch` itself, whose types flytekit would look for.
 sys.modules["torch.distributed"] = distributed
 
 

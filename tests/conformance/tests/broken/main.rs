@@ -1,4 +1,4 @@
-//! The judge can refuse: a package that Flyte accepts, spoiled in one way a test.
+//! Checks that the judge refuses: each test breaks a package that Flyte accepts in one way.
 
 mod sample;
 
@@ -16,21 +16,21 @@ fn the_sample_is_accepted() {
     judged("good", &Sample::good().package()).assert_accepted();
 }
 
-/// Flyte drops the second node of one id without a word: whoever builds a graph must see to that himself.
+/// If two nodes have one id, Flyte drops the second one silently: the SDK itself must check this.
 #[test]
-fn a_node_id_twice_is_not_seen() {
+fn two_nodes_with_one_id_are_not_reported() {
     let mut sample = Sample::good();
     sample.pipeline.nodes.push(task_node("n1", "count", vec![promise("text", "", "text")]));
     judged("twice", &sample.package()).assert_accepted();
 }
 
-/// One test for each way of spoiling, and the whole set of `(stage, code, node)` that it must be refused for.
+/// A test for each way to break the package, with the whole set of `(stage, code, node)` for which it must be refused.
 macro_rules! refused {
     ($($name:ident($sample:ident) $spoil:block => [$($finding:expr),+ $(,)?];)+) => {
         $(
             #[test]
             fn $name() {
-                #[allow(unused_mut, reason = "not every mistake is within the sample")]
+                #[allow(unused_mut, reason = "not every mistake changes the sample")]
                 let mut $sample = Sample::good();
                 let package: Package = $spoil;
                 let report = judged(stringify!($name), &package);

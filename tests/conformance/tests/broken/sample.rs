@@ -1,4 +1,4 @@
-//! A small package that Flyte accepts, in parts that a test can spoil: `pipeline(text) = double(count(text))`.
+//! A small package that Flyte accepts, in parts that a test can break: `pipeline(text) = double(count(text))`.
 
 use aileron_conformance::package::Package;
 use aileron_idl::admin::{LaunchPlan, LaunchPlanClosure, LaunchPlanSpec, TaskSpec, WorkflowSpec};

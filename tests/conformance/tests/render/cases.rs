@@ -1,4 +1,4 @@
-//! Arguments and surroundings that nobody would think of.
+//! Generates unusual arguments and surroundings.
 
 use super::{Case, values};
 use aileron::idl::core::{Literal, LiteralMap};
@@ -6,7 +6,7 @@ use proptest::collection::{btree_map, vec};
 use proptest::prelude::*;
 use proptest::sample::select;
 
-/// What placeholders are made of, and what they are not.
+/// Parts of placeholders, and texts that resemble them.
 const PIECES: [&str; 52] = [
     "{{",
     "{{",
@@ -96,11 +96,11 @@ fn inputs(value: impl Strategy<Value = Literal>) -> impl Strategy<Value = Litera
     btree_map(name, value, 0..4).prop_map(|literals| LiteralMap { literals })
 }
 
-/// Strange texts among strange surroundings.
+/// Unusual texts in unusual surroundings.
 pub(super) fn texts() -> impl Strategy<Value = Case> {
     let surroundings = vec(prop_oneof![1 => Just("s3://bucket/a".to_owned()), 1 => text(5)], 9);
     let surroundings = surroundings.prop_map(|mut all| {
-        // Of an empty prefix of the inputs the judge makes one.
+        // For an empty prefix of the inputs the judge would choose one.
         all[1].push('/');
         all.try_into().expect("there are nine")
     });
@@ -108,10 +108,10 @@ pub(super) fn texts() -> impl Strategy<Value = Case> {
         .prop_map(|(arguments, surroundings, inputs)| Case { arguments, surroundings, inputs })
 }
 
-/// Plain texts with strange values.
+/// Plain texts with unusual values.
 pub(super) fn values() -> impl Strategy<Value = Case> {
     inputs(values::every()).prop_map(|mut inputs| {
-        // Where there is none, nothing is shown.
+        // Without a value, nothing is printed.
         let arguments = inputs.literals.keys().map(|name| format!("<{{{{.inputs.{name}}}}}>")).collect();
         inputs.literals.retain(|name, _| !name.is_empty());
         Case { arguments, surroundings: std::array::from_fn(|_| "s3://bucket/a".to_owned()), inputs }

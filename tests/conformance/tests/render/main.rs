@@ -1,4 +1,4 @@
-//! Arguments filled in by this crate and by Flyte's own renderer: the same, whatever they are.
+//! Arguments filled in by this crate and by Flyte's own renderer must be equal.
 
 mod cases;
 mod values;
@@ -13,11 +13,11 @@ use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 use serde_json::{Value, json};
 
-/// Some arguments, and what surrounds them.
+/// Some arguments and their surroundings.
 #[derive(Clone, Debug)]
 struct Case {
     arguments: Vec<String>,
-    /// In the order of `Surroundings`.
+    /// In the order of the fields of `Surroundings`.
     surroundings: [String; 9],
     inputs: LiteralMap,
 }
@@ -73,7 +73,7 @@ impl Case {
     }
 }
 
-/// Flyte's library writes one space or two between the fields of a duration, as its build has it.
+/// Flyte's library writes one space or two between the fields of a duration, depending on the build.
 fn settled(text: &str) -> String {
     text.replace("  nanos:", " nanos:")
 }
@@ -89,7 +89,7 @@ fn compare(cases: &[Case]) -> usize {
                 assert_eq!(ours, theirs, "{case:#?}");
             }
             (Err(_), Err(_)) => refused += 1,
-            (ours, theirs) => panic!("we say {ours:?}, Flyte says {theirs:?} of {case:#?}"),
+            (ours, theirs) => panic!("ours is {ours:?}, Flyte's is {theirs:?}, for {case:#?}"),
         }
     }
     refused
@@ -101,15 +101,15 @@ fn generated(count: usize, strategy: impl Strategy<Value = Case>) -> Vec<Case> {
 }
 
 #[test]
-fn whatever_the_text_and_the_surroundings() {
+fn any_text_in_any_surroundings_is_rendered_alike() {
     let refused = compare(&generated(20_000, cases::texts()));
-    assert!((100..10_000).contains(&refused), "{refused} were refused, which says little");
+    assert!((100..10_000).contains(&refused), "{refused} cases were refused; the test needs others");
 }
 
 #[test]
-fn whatever_the_values() {
+fn any_value_is_rendered_alike() {
     let refused = compare(&generated(10_000, cases::values()));
-    assert!((100..8_000).contains(&refused), "{refused} were refused, which says little");
+    assert!((100..8_000).contains(&refused), "{refused} cases were refused; the test needs others");
 }
 
 #[test]

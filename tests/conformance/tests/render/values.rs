@@ -30,7 +30,7 @@ pub(super) fn plain() -> impl Strategy<Value = Literal> {
     ]
 }
 
-/// Any value, in lists or not.
+/// Any value, in lists or alone.
 pub(super) fn every() -> impl Strategy<Value = Literal> {
     let leaf = prop_oneof![
         8 => primitives(),
@@ -104,7 +104,7 @@ fn binary(tag: &str, value: Vec<u8>) -> Literal {
     scalar(scalar::Value::Binary(Binary { value, tag: tag.to_owned() }))
 }
 
-/// MessagePack, now and then with something behind it or cut off.
+/// MessagePack, sometimes truncated or followed by further bytes.
 fn msgpack() -> impl Strategy<Value = Vec<u8>> {
     let whole = packed();
     (whole, 0..20_u8).prop_map(|(mut bytes, fate)| {
@@ -150,7 +150,7 @@ fn len<T>(items: &[T]) -> u8 {
     u8::try_from(items.len()).expect("few")
 }
 
-/// What has an address, and what can't be printed.
+/// Values with an address, and values that can't be printed.
 fn others() -> impl Strategy<Value = Literal> {
     let uri = || "s3://bucket/file".to_owned();
     let value = primitive(primitive::Value::Integer(1));

@@ -1,4 +1,4 @@
-//! The types and values of `python/kinds.py`, said in Rust.
+//! The types and values of `python/kinds.py`, written in Rust.
 
 use std::collections::BTreeMap;
 
@@ -116,7 +116,7 @@ pub(crate) enum Few {
     List(Vec<i64>),
 }
 
-/// Equal where they are the same on the wire.
+/// Values are equal if they are equal on the wire.
 macro_rules! places {
     ($($name:ident $ty:ty;)*) => { $(
         #[derive(FlyteType, Clone, Debug)]
@@ -172,9 +172,9 @@ fn folder(name: &str) -> Folder {
     Folder(Directory::new(format!("s3://bucket/{name}")))
 }
 
-/// A file of which its maker told something.
-fn told() -> AnyFile {
-    let literal = at("told").into_literal().expect("a literal");
+/// A file whose writer added metadata.
+fn described() -> AnyFile {
+    let literal = at("described").into_literal().expect("a literal");
     let metadata = [("author".to_owned(), "me".to_owned())].into();
     AnyFile::from_literal(Literal { metadata, ..literal }).expect("a file")
 }
@@ -200,7 +200,7 @@ fn moment(text: &str) -> DateTime<Utc> {
     text.parse().expect("a moment")
 }
 
-/// With an integer that is whole as a float, or not.
+/// A struct with an integer that a float may or may not hold.
 fn plain_of(i: i64) -> Plain {
     Plain { i, f: 2.0, b: true, s: "ü \u{1f6e9}".to_owned() }
 }
@@ -257,7 +257,7 @@ fn error() -> FlyteError {
     FlyteError { failed_node_id: "n0".to_owned(), message: "no luck".to_owned() }
 }
 
-/// Shows each kind to `visit`, in no order that matters.
+/// Calls `visit` with each kind; the order has no meaning.
 pub(crate) fn each(visit: &mut impl Visit) {
     let moments = ["2024-01-02T03:04:05.000006Z", "0001-01-01T00:00:00Z", "9999-12-31T23:59:59.999999Z"];
     let negative = -(TimeDelta::days(3) + TimeDelta::microseconds(5));
@@ -299,7 +299,7 @@ pub(crate) fn each(visit: &mut impl Visit) {
     visit.kind("map of structs", vec![BTreeMap::from([("a".to_owned(), plain())])]);
     visit.kind("untyped", vec![json!({}), json!({"a": 1, "b": [1.5, null, true, "s", {"c": {}}]})]);
     visit.kind("hashed", vec![Hashed { value: "x".to_owned(), hash: "hash of x".to_owned() }]);
-    visit.kind("file", vec![at("a b"), told()]);
+    visit.kind("file", vec![at("a b"), described()]);
     visit.kind("file of a format", vec![table("a.csv")]);
     visit.kind("directory", vec![folder("folder")]);
     visit.kind("optional file", vec![None, Some(at("a"))]);
@@ -309,13 +309,13 @@ pub(crate) fn each(visit: &mut impl Visit) {
     visit.kind("hashed file", vec![Hashed { value: at("a"), hash: "hash".to_owned() }]);
     visit.kind(
         "files",
-        vec![files(at("a b"), NumberOrFile::File(at("g"))), files(told(), NumberOrFile::Number(1))],
+        vec![files(at("a b"), NumberOrFile::File(at("g"))), files(described(), NumberOrFile::Number(1))],
     );
     visit.kind("error", vec![error()]);
     visit.kind("optional error", vec![None, Some(error())]);
 }
 
-/// Shows those that flytekit used to write as JSON.
+/// Calls `visit` with the kinds that older flytekits wrote as JSON.
 pub(crate) fn each_generic(visit: &mut impl Visit) {
     let small = || plain_of(-(1 << 53));
     visit.kind("struct", vec![small()]);
@@ -328,11 +328,11 @@ pub(crate) fn each_generic(visit: &mut impl Visit) {
     visit.kind("union", vec![Few::Integer(1), Few::Plain(small()), Few::List(vec![1, 2])]);
     visit.kind("list of structs", vec![vec![small(), small()], Vec::new()]);
     visit.kind("map of structs", vec![BTreeMap::from([("a".to_owned(), small())])]);
-    visit.kind("files", vec![files(told(), NumberOrFile::File(at("g")))]);
+    visit.kind("files", vec![files(described(), NumberOrFile::File(at("g")))]);
     visit.kind("untyped", vec![json!({}), json!({"a": 1.5, "b": [1.5, null, true, "s", {"c": {}}]})]);
 }
 
-/// What is done with each kind.
+/// A function that is called with each kind.
 pub(crate) trait Visit {
     fn kind<T: FlyteType + Clone + std::fmt::Debug + PartialEq>(
         &mut self,

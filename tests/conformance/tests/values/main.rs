@@ -1,4 +1,5 @@
-//! Values of every kind against flytekit's own converters: the same types, the same bytes, and each reads the other's.
+//! Values of every kind are compared with flytekit's own converters: types and bytes are equal, and each side reads the
+//! other's.
 
 mod kinds;
 mod others;
@@ -16,7 +17,7 @@ use serde_json::{Value, json};
 
 const INTENDED: [Intended; 1] = [Intended {
     place: "raw/structure/dataclassType/raw/*",
-    why: "a `bytes` by itself is a pickle to flytekit and Flyte's binary to us; within the struct it is the same",
+    why: "outside a struct, flytekit pickles `bytes`, and we use Flyte's binary type; within a struct both are equal",
     allows: |_, _| true,
 }];
 
@@ -25,34 +26,34 @@ fn both_sides_write_the_same_and_read_each_other() {
     let mut ours = Ours::default();
     kinds::each(&mut ours);
     let theirs = python::ask("kinds.py", &json!(ours.0));
-    assert_eq!(theirs.as_object().map(serde_json::Map::len), Some(ours.0.len()), "both know the same kinds");
+    assert_eq!(theirs.as_object().map(serde_json::Map::len), Some(ours.0.len()), "both have the same kinds");
     let mut judged = Judged { theirs, differences: Vec::new(), one_type: true, problems: Vec::new() };
     kinds::each(&mut judged);
     judged.problems.extend(unintended(&judged.differences, &INTENDED));
     assert!(judged.problems.is_empty(), "{}", judged.problems.join("\n"));
 }
 
-/// Their types tell more, or something else, than ours: a list of values, a schema in another dialect, a class.
+/// Their types have more, or other, parts than ours: a list of values, a schema in another dialect, a class.
 #[test]
-fn what_rust_has_no_type_for_is_carried_by_another() {
+fn types_that_rust_lacks_are_carried_by_others() {
     let mut ours = Ours::default();
     others::each(&mut ours);
     let mut answer = python::ask("others.py", &json!(ours.0));
     let theirs = answer["kinds"].take();
-    assert_eq!(theirs.as_object().map(serde_json::Map::len), Some(ours.0.len()), "both know the same kinds");
+    assert_eq!(theirs.as_object().map(serde_json::Map::len), Some(ours.0.len()), "both have the same kinds");
     let mut judged = Judged { theirs, differences: Vec::new(), one_type: false, problems: Vec::new() };
     others::each(&mut judged);
     assert!(judged.problems.is_empty(), "{}", judged.problems.join("\n"));
-    let keys: Literal = decoded(&answer["keys that are no texts"]);
+    let keys: Literal = decoded(&answer["keys that are not strings"]);
     assert_eq!(Value::from_literal(keys), Ok(json!({"1": "a", "-2": "b"})));
-    let beyond: Literal = decoded(&answer["what JSON does not have"]);
+    let beyond: Literal = decoded(&answer["values that JSON lacks"]);
     let read = json!({"nan": "NaN", "inf": "-inf", "raw": "aGk=", "large": u64::MAX});
     assert_eq!(Value::from_literal(beyond), Ok(read));
 }
 
-/// Every number of a protobuf `Struct` is a float; what was an integer is one again.
+/// Every number of a protobuf `Struct` is a float; an integer must be read as an integer again.
 #[test]
-fn what_older_flytekits_and_the_console_write_is_read() {
+fn values_of_older_flytekits_and_of_the_console_are_read() {
     let mut older = Older { theirs: python::ask("generic.py", &json!({})), problems: Vec::new() };
     kinds::each_generic(&mut older);
     assert!(older.problems.is_empty(), "{}", older.problems.join("\n"));
@@ -80,7 +81,7 @@ impl kinds::Visit for Older {
     }
 }
 
-/// What we write.
+/// The values that we write.
 #[derive(Default)]
 struct Ours(BTreeMap<&'static str, Vec<String>>);
 
@@ -91,11 +92,11 @@ impl kinds::Visit for Ours {
     }
 }
 
-/// What flytekit says of it, and what it writes itself.
+/// What flytekit reports about them, and the values that it writes itself.
 struct Judged {
     theirs: Value,
     differences: Vec<Difference>,
-    /// Whether their types are ours, so that those of unions, which lie in the values, are compared, too.
+    /// Whether their types equal ours, so that the types of unions, which are in the values, are compared too.
     one_type: bool,
     problems: Vec<String>,
 }
@@ -114,8 +115,8 @@ impl kinds::Visit for Judged {
             }
             let written: Literal = decoded(&theirs["literals"][at]);
             let ours = literal(name, value.clone());
-            let [ours_told, theirs_told] = [&ours, &written].map(|literal| self.told(literal));
-            if ours_told != theirs_told {
+            let [ours_bytes, theirs_bytes] = [&ours, &written].map(|literal| self.comparable(literal));
+            if ours_bytes != theirs_bytes {
                 self.problems.push(format!("{name}: {value:?}: ours {ours:?}, theirs {written:?}"));
             }
             match T::from_literal(written) {
@@ -127,14 +128,14 @@ impl kinds::Visit for Judged {
 }
 
 impl Judged {
-    fn told(&self, literal: &Literal) -> Vec<u8> {
+    fn comparable(&self, literal: &Literal) -> Vec<u8> {
         let mut literal = literal.clone();
         if let Some(Held::Scalar(scalar)) = &mut literal.value
             && let Some(scalar::Value::Union(union)) = &mut scalar.value
             && let Some(ty) = &mut union.r#type
             && !self.one_type
         {
-            // Its name in the union remains.
+            // The tag in the union remains.
             ty.metadata = None;
         }
         literal.encode_to_vec()

@@ -1,4 +1,4 @@
-//! The types and values of `python/others.py`, said in Rust.
+//! The types and values of `python/others.py`, written in Rust.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -27,7 +27,7 @@ struct Model {
     color: Color,
 }
 
-/// In a union each of flytekit's converters has its own name, and that of pydantic's models is not that of dataclasses.
+/// In a union, each of flytekit's converters has a tag of its own, and pydantic's models have another than dataclasses.
 #[derive(Clone, Debug, PartialEq)]
 struct InUnion(Inner);
 
@@ -46,7 +46,7 @@ impl FlyteType for InUnion {
     }
 }
 
-/// A protobuf message, which flytekit wants as JSON in a `Struct`, and what that may be of is any JSON object.
+/// A protobuf message. flytekit writes it as JSON in a `Struct`, and its type allows any JSON object.
 #[derive(Clone, Debug, PartialEq)]
 struct Message(Value);
 
@@ -56,7 +56,7 @@ impl FlyteType for Message {
     }
     fn into_literal(self) -> Result<Literal, ValueError> {
         let Some(Kind::StructValue(object)) = member(self.0).kind else {
-            return Err(ValueError::new("a message is an object"));
+            return Err(ValueError::new("a message must be an object"));
         };
         let scalar = Scalar { value: Some(scalar::Value::Generic(object)) };
         Ok(Literal { value: Some(literal::Value::Scalar(Box::new(scalar))), ..Literal::default() })
@@ -81,7 +81,7 @@ fn member(json: Value) -> Member {
     Member { kind: Some(kind) }
 }
 
-/// Shows each kind to `visit`.
+/// Calls `visit` with each kind.
 pub(crate) fn each(visit: &mut impl Visit) {
     let inner = || Inner { number: 1 << 60, share: 2.0 };
     let model = |maybe, nothing| Model {

@@ -1,4 +1,4 @@
-//! A program whose Aileron has another name.
+//! A program that depends on Aileron under another name.
 
 use flyte_renamed::prelude::*;
 

@@ -17,7 +17,7 @@ import (
 	"google.golang.org/protobuf/proto"
 )
 
-// loader makes files of values.
+// loader writes values to files.
 type loader struct {
 	ctx   context.Context
 	store *storage.DataStore
@@ -75,8 +75,8 @@ func (l *loader) named(m *core.LiteralMap, folder string) (map[string]any, *core
 	return values, written, nil
 }
 
-// literal writes a value to a file, or to files in a folder. It gives what the file of all inputs says of it, and the
-// value with the addresses that it has for the container.
+// literal writes a value to a file, or to files in a folder. It returns its form in the file of all inputs, and the value
+// with the addresses that it has in the container.
 func (l *loader) literal(in *core.Literal, path string) (value any, out *core.Literal, err error) {
 	switch in.GetValue().(type) {
 	case *core.Literal_Scalar:
@@ -101,7 +101,7 @@ func (l *loader) literal(in *core.Literal, path string) (value any, out *core.Li
 		values, written, err := l.named(in.GetMap(), path)
 		return values, &core.Literal{Value: &core.Literal_Map{Map: written}}, err
 	}
-	return nil, nil, fmt.Errorf("no file can be made of a %T", in.GetValue())
+	return nil, nil, fmt.Errorf("a %T can't be written to a file", in.GetValue())
 }
 
 func (l *loader) scalar(in *core.Scalar, path string) (value any, out *core.Scalar, err error) {
@@ -133,7 +133,7 @@ func (l *loader) scalar(in *core.Scalar, path string) (value any, out *core.Scal
 		value, err = l.blob(in.GetSchema().GetUri(), core.BlobType_MULTIPART, path)
 		return value, &core.Scalar{Value: &core.Scalar_Schema{Schema: &core.Schema{Type: in.GetSchema().GetType(), Uri: path}}}, err
 	default:
-		return nil, nil, fmt.Errorf("no file can be made of a %T", in.GetValue())
+		return nil, nil, fmt.Errorf("a %T can't be written to a file", in.GetValue())
 	}
 	if err == nil {
 		err = os.WriteFile(path, []byte(text), 0o777)
@@ -155,13 +155,13 @@ func primitive(in *core.Primitive) (value any, text string, err error) {
 		at := in.GetDatetime().AsTime()
 		return at, at.Format("2006-01-02T15:04:05.999999999Z07:00"), in.GetDatetime().CheckValid()
 	case *core.Primitive_Duration:
-		// The file of all inputs has none of them: Flyte's co-pilot forgets it.
+		// The file of all inputs lacks them: Flyte's co-pilot forgets them.
 		return nil, in.GetDuration().AsDuration().String(), in.GetDuration().CheckValid()
 	}
 	return nil, "null", nil
 }
 
-// blob copies a file, or all files of a directory; an empty directory leaves nothing.
+// blob copies a file, or all files of a directory; an empty directory is not created.
 func (l *loader) blob(uri string, kind core.BlobType_BlobDimensionality, path string) (any, error) {
 	at := storage.DataReference(uri)
 	if kind == core.BlobType_SINGLE {

@@ -1,6 +1,5 @@
-// Copilot loads data for containers that know nothing of Flyte. It stands in for Flyte's own co-pilot, which the module
-// proxy doesn't have: it takes the arguments that propeller gives to that, and leaves the files and objects that it
-// leaves.
+// Copilot loads data for containers that know nothing of Flyte. It replaces Flyte's own co-pilot, which is not in the
+// module proxy: it takes the arguments that propeller passes to that program, and writes the same files and objects.
 package main
 
 import (
@@ -20,7 +19,7 @@ import (
 	"github.com/spf13/pflag"
 )
 
-// options are those of both verbs.
+// options are the options of both verbs.
 type options struct {
 	inputs, outputs, raw, to, from, format string
 	iface                                  []byte
@@ -40,7 +39,7 @@ func run(ctx context.Context, args []string) error {
 	f.DurationVar(&o.timeout, "timeout", time.Hour, "how long the loading may take")
 	f.StringVar(&o.inputs, "from-remote", "", "download: the inputs, a LiteralMap")
 	f.StringVar(&o.to, "to-local-dir", "", "download: the folder for the inputs' files")
-	f.StringVar(&o.format, "format", "JSON", "download: of the file of all inputs (JSON, YAML, PROTO: none but inputs.pb)")
+	f.StringVar(&o.format, "format", "JSON", "download: format of the file of all inputs (JSON, YAML; PROTO: only inputs.pb)")
 	_ = f.BytesBase64("input-interface", nil, "download: not needed")
 	f.StringVar(&o.raw, "to-raw-output", "", "sidecar: where files and directories belong")
 	f.StringVar(&o.from, "from-local-dir", "", "sidecar: the folder of the outputs' files")
@@ -60,16 +59,16 @@ func run(ctx context.Context, args []string) error {
 	}
 	switch f.Arg(0) {
 	case "download":
-		return o.tell(ctx, store, "InputDownloadFailed", o.download(ctx, store))
+		return o.report(ctx, store, "InputDownloadFailed", o.download(ctx, store))
 	case "sidecar":
-		return o.tell(ctx, store, "OutputUploadFailed", o.upload(ctx, store))
+		return o.report(ctx, store, "OutputUploadFailed", o.upload(ctx, store))
 	}
-	return errors.New("the verbs are download and sidecar")
+	return errors.New("expected the verb download or sidecar")
 }
 
-// tell leaves an error as Flyte's co-pilot does: under a name at which nobody looks (propeller reads error.pb), and with
-// an exit status of success.
-func (o *options) tell(ctx context.Context, store *storage.DataStore, code string, failed error) error {
+// report writes an error as Flyte's co-pilot does: under a name that nobody reads (propeller reads error.pb), and with an
+// exit status of success.
+func (o *options) report(ctx context.Context, store *storage.DataStore, code string, failed error) error {
 	if failed == nil {
 		return nil
 	}

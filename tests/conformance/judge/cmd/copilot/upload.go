@@ -21,7 +21,7 @@ const (
 	largestError = 1 << 20
 )
 
-// upload waits until the containers have ended, of which SIGTERM tells, and makes outputs of the files that they left.
+// upload waits for SIGTERM, which says that the containers have ended, and makes outputs of the files that they wrote.
 func (o *options) upload(ctx context.Context, store *storage.DataStore) error {
 	iface := &core.TypedInterface{}
 	if err := proto.Unmarshal(o.iface, iface); err != nil {
@@ -36,7 +36,7 @@ func (o *options) upload(ctx context.Context, store *storage.DataStore) error {
 	<-ended
 	ctx, cancel := context.WithTimeout(ctx, o.timeout)
 	defer cancel()
-	if err := told(filepath.Join(o.from, "_ERROR")); err != nil {
+	if err := leftError(filepath.Join(o.from, "_ERROR")); err != nil {
 		return err
 	}
 	literals := &core.LiteralMap{Literals: map[string]*core.Literal{}}
@@ -55,7 +55,7 @@ func (o *options) upload(ctx context.Context, store *storage.DataStore) error {
 				err = put(ctx, store, path, info, to)
 			}
 		default:
-			err = fmt.Errorf("no %T is made of files", variable.GetType().GetType())
+			err = fmt.Errorf("a %T can't be read from files", variable.GetType().GetType())
 		}
 		if err != nil {
 			return fmt.Errorf("%s: %w", name, err)
@@ -68,8 +68,8 @@ func (o *options) upload(ctx context.Context, store *storage.DataStore) error {
 	return store.WriteProtobuf(ctx, to, storage.Options{}, literals)
 }
 
-// told is the error that a container left in the file, if any.
-func told(file string) error {
+// leftError returns the error that a container wrote to the file, if any.
+func leftError(file string) error {
 	info, err := os.Stat(file)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
@@ -87,7 +87,7 @@ func told(file string) error {
 	return fmt.Errorf("User Error: %s", text)
 }
 
-// find takes the only one with an extension, if that is no directory, for what is not there.
+// find returns the only file with an extension, unless it is a directory, if the file itself is missing.
 func find(path string) (string, os.FileInfo, error) {
 	info, err := os.Stat(path)
 	if named, _ := filepath.Glob(path + ".*"); errors.Is(err, fs.ErrNotExist) && len(named) == 1 {

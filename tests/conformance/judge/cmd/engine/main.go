@@ -114,11 +114,11 @@ func run(pkg, entity string, o *options) (succeeded bool, err error) {
 	if finished {
 		api.Settle(kube.Workflows, 5*time.Second)
 	}
-	return tell(backend, e, finished, seconds, o.work)
+	return printReport(backend, e, finished, seconds, o.work)
 }
 
-// logTo sends what propeller and its libraries say to a file. They go on
-// talking after the run, so the file is closed to them first.
+// logTo sends the logs of propeller and its libraries to a file. They go on
+// logging after the run, so the file is closed to them first.
 func logTo(file string) (done func(), err error) {
 	log, err := os.Create(file)
 	if err != nil {
@@ -173,8 +173,8 @@ func await(backend *control.Backend, e *control.Execution, broken <-chan error, 
 	}
 }
 
-// tell prints the report and leaves the outputs beside the run.
-func tell(backend *control.Backend, e *control.Execution, finished bool, seconds float64, work string) (succeeded bool, err error) {
+// printReport prints the report and leaves the outputs beside the run.
+func printReport(backend *control.Backend, e *control.Execution, finished bool, seconds float64, work string) (succeeded bool, err error) {
 	report := backend.Report(e)
 	report.Seconds = seconds
 	if !finished {

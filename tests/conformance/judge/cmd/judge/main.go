@@ -1,6 +1,6 @@
-// Judge asks Flyte's own code what it thinks of packages and templates that
-// another SDK wrote. Every sub-command prints one JSON document; a refusal by
-// Flyte is an answer (exit 0), only misuse of the judge exits 2.
+// Judge asks Flyte's own code about packages and templates that another SDK
+// wrote. Every sub-command prints one JSON document. A refusal by Flyte is an
+// answer (exit 0); only misuse of the judge exits with 2.
 package main
 
 import (

@@ -1,4 +1,4 @@
-// Package archive reads what another SDK packaged, the way flytectl does.
+// Package archive reads packages of other SDKs, the way flytectl does.
 package archive
 
 import (

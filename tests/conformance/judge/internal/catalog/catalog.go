@@ -19,7 +19,7 @@ import (
 	"google.golang.org/protobuf/types/known/timestamppb"
 )
 
-// Catalog keeps what tasks gave, by the keys that propeller computes.
+// Catalog keeps the outputs of tasks, by the keys that propeller computes.
 type Catalog struct {
 	datacatalog.UnimplementedDataCatalogServer
 

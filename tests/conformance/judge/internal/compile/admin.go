@@ -153,9 +153,9 @@ func (a *adminChecks) parameter(name string, p *core.Parameter, wanted *core.Var
 		a.refuse("MissingArgument", name, "default input without a variable type")
 		return
 	case wanted == nil:
-		a.refuse("UnexpectedInput", name, "default input is no input of the workflow")
+		a.refuse("UnexpectedInput", name, "default input is not an input of the workflow")
 	case !validators.AreTypesCastable(given, wanted.GetType()):
-		a.refuse("MismatchingTypes", name, "default input declared %v, workflow wants %v", given, wanted.GetType())
+		a.refuse("MismatchingTypes", name, "default input is declared as %v, but the workflow's input is %v", given, wanted.GetType())
 	}
 	if p.GetArtifactQuery() != nil {
 		a.refuse("ArtifactQuery", name, "artifacts are not enabled by default")
@@ -173,7 +173,7 @@ func (a *adminChecks) fixed(name string, literal *core.Literal, wanted *core.Var
 	case literal.GetValue() == nil:
 		a.refuse("MissingArgument", name, "fixed input without a value")
 	case wanted == nil:
-		a.refuse("UnexpectedInput", name, "fixed input is no input of the workflow")
+		a.refuse("UnexpectedInput", name, "fixed input is not an input of the workflow")
 	default:
 		a.literal(name, literal, wanted.GetType())
 	}
@@ -205,7 +205,7 @@ func (a *adminChecks) schedule(s *admin.Schedule, free *core.ParameterMap) {
 		if p, ok := free.GetParameters()[kickoff]; !ok {
 			a.refuse("BadKickoffArg", kickoff, "is fixed or does not exist")
 		} else if p.GetVar().GetType().GetSimple() != core.SimpleType_DATETIME {
-			a.refuse("BadKickoffArg", kickoff, "is no datetime")
+			a.refuse("BadKickoffArg", kickoff, "is not a datetime")
 		}
 	}
 	expression := s.GetCronExpression()

@@ -85,7 +85,7 @@ func (b *Bench) judgeWorkflow(spec *admin.WorkflowSpec, v *Verdict) {
 	a.identifier(spec.GetTemplate().GetId(), core.ResourceType_WORKFLOW)
 	v.Errors = append(v.Errors, a.sorted()...)
 	if loop := recursion(spec); loop != "" {
-		// Measured: the walk over references has no end and kills the process.
+		// Measured: the walk over references does not end, and the process dies.
 		v.Errors = append(v.Errors, finding.Finding{Stage: finding.Compile, Code: "StackOverflow", Node: loop, Description: "a sub-workflow contains itself"})
 		return
 	}
@@ -116,7 +116,7 @@ func (b *Bench) judgeWorkflow(spec *admin.WorkflowSpec, v *Verdict) {
 func requirements(spec *admin.WorkflowSpec) (tasks, plans []*core.Identifier, err error) {
 	defer func() {
 		if recover() != nil {
-			tasks, plans = nil, nil // the compile step will meet the same panic and tell
+			tasks, plans = nil, nil // the compile step will meet the same panic and report it
 		}
 	}()
 	if recursion(spec) != "" {
@@ -136,10 +136,10 @@ func requirements(spec *admin.WorkflowSpec) (tasks, plans []*core.Identifier, er
 }
 
 // compile does what flyteadmin does on CreateWorkflow: fetch exactly the
-// required tasks and launch plans, then compile. What is missing is left out,
-// so that the compiler tells in its own words.
+// required tasks and launch plans, then compile. Missing ones are left out, so
+// that the compiler reports them itself.
 func (b *Bench) compile(spec *admin.WorkflowSpec) (*core.CompiledWorkflowClosure, error) {
-	spec = proto.Clone(spec).(*admin.WorkflowSpec) // compiling writes into sub-workflows
+	spec = proto.Clone(spec).(*admin.WorkflowSpec) // the compiler changes sub-workflows
 	taskIDs, planIDs, err := requirements(spec)
 	if err != nil {
 		return nil, err

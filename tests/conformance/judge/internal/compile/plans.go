@@ -21,8 +21,8 @@ func (p plan) GetExpectedInputs() *core.ParameterMap { return p.inputs }
 func (p plan) GetExpectedOutputs() *core.VariableMap { return p.outputs }
 func (p plan) as(id *core.Identifier) plan           { p.id = id; return p }
 
-// addPlan makes a launch plan available to workflows. If its workflow is
-// unknown here, what its closure tells has to do.
+// addPlan makes a launch plan available to workflows. If its workflow is not
+// known here, its closure must describe it.
 func (b *Bench) addPlan(lp *admin.LaunchPlan) {
 	p := plan{
 		id:      lp.GetId(),
@@ -43,7 +43,7 @@ func (b *Bench) addPlan(lp *admin.LaunchPlan) {
 func (b *Bench) judgePlan(lp *admin.LaunchPlan, v *Verdict) {
 	v.Name = lp.GetId().GetName()
 	if lp.GetClosure() == nil {
-		// `flytectl compile` writes into the closure without looking.
+		// `flytectl compile` writes into the closure without a check.
 		v.Errors = append(v.Errors, finding.Finding{Stage: finding.Package, Code: "ClosureMissing", Description: "a launch plan must carry a closure, even an empty one"})
 	}
 	var a adminChecks

@@ -10,7 +10,7 @@ import (
 )
 
 // sample makes some value of a type, to stand in for the inputs of an
-// execution: the step that builds the CRD wants every input bound.
+// execution: the step that builds the CRD needs a value for every input.
 func sample(t *core.LiteralType) (*core.Literal, error) {
 	switch t := t.GetType().(type) {
 	case *core.LiteralType_Simple:

@@ -76,7 +76,7 @@ func (b *Backend) Serve(s *grpc.Server) {
 	service.RegisterAuthMetadataServiceServer(s, b)
 }
 
-// Launch starts an execution; spec is nil where a person launches.
+// Launch starts an execution; spec is nil if a person launches it.
 func (b *Backend) Launch(p *admin.LaunchPlan, id *core.WorkflowExecutionIdentifier, given *core.LiteralMap, spec *admin.ExecutionSpec) (*Execution, error) {
 	in, err := registry.Inputs(p, given)
 	if err != nil {
@@ -112,7 +112,7 @@ func (b *Backend) remember(e *Execution) bool {
 	return true
 }
 
-// Abort deletes the workflow object, which is how admin makes propeller abort it.
+// Abort deletes the workflow object, as admin does to make propeller abort it.
 func (b *Backend) Abort(e *Execution) {
 	_, _ = b.api.Remove(kube.Workflows, namespace(e.id), e.id.GetName())
 }

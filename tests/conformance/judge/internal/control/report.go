@@ -53,7 +53,7 @@ type retries struct {
 	System int `json:"system"`
 }
 
-// Report is what a run's events tell, which is all that a console or a client ever sees of it.
+// Report is made from a run's events, which are all that a console or a client ever sees of it.
 type Report struct {
 	Execution string          `json:"execution,omitempty"`
 	Parent    string          `json:"parent,omitempty"`
@@ -73,7 +73,7 @@ func toFailure(e *core.ExecutionError) *failure {
 	return &failure{e.GetCode(), e.GetKind().String(), e.GetMessage()}
 }
 
-// Report tells of an execution and of those that its launch plan nodes started.
+// Report describes an execution and those that its launch plan nodes started.
 func (b *Backend) Report(e *Execution) *Report {
 	b.mu.Lock()
 	defer b.mu.Unlock()

@@ -15,15 +15,15 @@ import (
 	kubejson "k8s.io/apimachinery/pkg/util/json"
 )
 
-// parallelism is how many nodes admin lets run at once where nobody says otherwise.
+// parallelism is how many nodes admin lets run at once by default.
 const parallelism = 25
 
 func namespace(id *core.WorkflowExecutionIdentifier) string {
 	return id.GetProject() + "-" + id.GetDomain()
 }
 
-// resource is what admin hands to Kubernetes: the compiled workflow with everything that the launch plan and the
-// execution say of it.
+// resource is the object that admin creates in Kubernetes: the compiled workflow with all settings of the launch plan and
+// of the execution.
 func (b *Backend) resource(p *admin.LaunchPlan, id *core.WorkflowExecutionIdentifier, closure *core.CompiledWorkflowClosure,
 	in *core.LiteralMap, spec *admin.ExecutionSpec) (*unstructured.Unstructured, error) {
 	w, err := k8s.BuildFlyteWorkflow(closure, in, id, namespace(id))
@@ -62,7 +62,7 @@ func (b *Backend) config(p *admin.LaunchPlan, spec *admin.ExecutionSpec) v1alpha
 	if n := p.GetSpec().GetMaxParallelism(); n > 0 {
 		c.MaxParallelism = uint32(n)
 	}
-	// Admin's own defaults; its limits are raised, as every installation does: it would refuse what is beyond them.
+	// Admin's own defaults. Its limits are raised, as every installation does: otherwise it would refuse larger requests.
 	of := quantity.MustParse
 	c.TaskResources = v1alpha1.TaskResources{
 		Requests: v1alpha1.TaskResourceSpec{CPU: of("2"), Memory: of("200Mi")},

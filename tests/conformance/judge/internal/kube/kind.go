@@ -1,6 +1,6 @@
 // Package kube is a Kubernetes API server reduced to what propeller's clients and informers need: typed storage in
 // memory, list, watch, get, create, update, merge patch, graceful delete, label selectors, optimistic concurrency and
-// the limit on a request's size. There is no admission, no validation, and no default but the pods' grace period.
+// the limit on a request's size. There is no admission, no validation, and no default except the pods' grace period.
 package kube
 
 import "k8s.io/apimachinery/pkg/runtime/schema"
@@ -11,7 +11,7 @@ type Kind struct {
 	namespaced                   bool
 }
 
-// served are all of them.
+// served lists all kinds.
 var served = []Kind{
 	{"", "v1", "pods", "Pod", true},
 	{"", "v1", "podtemplates", "PodTemplate", true},
@@ -31,7 +31,7 @@ func (k Kind) apiVersion() string {
 	return schema.GroupVersion{Group: k.group, Version: k.version}.String()
 }
 
-// What the node and the control plane ask for.
+// The kinds that the node and the control plane use.
 var (
 	Pods, _      = find("", "pods")
 	Workflows, _ = find("flyte.lyft.com", "flyteworkflows")

@@ -26,7 +26,7 @@ type change struct {
 	before, after *unstructured.Unstructured
 }
 
-// Server holds the objects and tells of their changes.
+// Server holds the objects and announces their changes.
 type Server struct {
 	mu      sync.Mutex
 	wake    *sync.Cond
@@ -46,7 +46,7 @@ func New(grace time.Duration) *Server {
 	return s
 }
 
-// Key is what an object is known by among those of its kind.
+// Key identifies an object among those of its kind.
 func Key(ns, name string) string { return ns + "/" + name }
 
 // commit stores a write and announces it; the caller holds the lock.

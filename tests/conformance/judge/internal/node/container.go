@@ -14,7 +14,7 @@ import (
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 )
 
-// container runs one container to its end, or until it is stopped with the others, and gives its exit status.
+// container runs one container until it ends or is stopped with the others, and returns its exit status.
 func (n *Node) container(p *pod, c corev1.Container, ended <-chan struct{}, at func(*corev1.PodStatus) *corev1.ContainerStatus) int {
 	started := metav1.Now()
 	logFile := filepath.Join(p.folder, c.Name+".log")
@@ -82,7 +82,7 @@ func (n *Node) container(p *pod, c corev1.Container, ended <-chan struct{}, at f
 		settle(cmd.Process.Pid)
 		err = p.terminate(cmd, exited)
 	}
-	_ = syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) // the end of the first process ends the container
+	_ = syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) // a container ends with its first process
 	code, reason, message := 0, "Completed", ""
 	var exit *exec.ExitError
 	if errors.As(err, &exit) {
@@ -97,8 +97,8 @@ func (n *Node) container(p *pod, c corev1.Container, ended <-chan struct{}, at f
 	return done(code, reason, message)
 }
 
-// settle waits until nothing of a process runs: one that is to do something at SIGTERM listens for it by then. A cluster
-// takes a second or more from a sidecar's start to its stop; here the containers between may end before it is up.
+// settle waits until nothing of a process runs, so that a process that handles SIGTERM listens for it. On a cluster a
+// second or more passes between a sidecar's start and its stop; here the other containers may end before it is ready.
 func settle(pid int) {
 	for was, end := "", time.Now().Add(10*time.Second); time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
 		threads, _ := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/stat", pid))
@@ -129,7 +129,7 @@ func (p *pod) terminate(cmd *exec.Cmd, exited <-chan error) error {
 	}
 }
 
-// tail is what FallbackToLogsOnError keeps: at most 80 lines and 2048 bytes.
+// tail returns what FallbackToLogsOnError keeps: at most 80 lines and 2048 bytes.
 func tail(file string) string {
 	raw, _ := os.ReadFile(file)
 	if len(raw) > 2048 {

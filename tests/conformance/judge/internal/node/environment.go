@@ -20,10 +20,10 @@ func (n *Node) search(image string) []string {
 	return dirs
 }
 
-// copilot is what propeller starts around a container that has its data loaded.
+// copilot is the program that propeller starts around a container whose data is loaded for it.
 const copilot = "/bin/flyte-copilot"
 
-// find resolves a program as the image has it. What an image has at an absolute path is looked up by its name.
+// find returns the path of a program, as in the image. A program at an absolute path of the image is looked up by name.
 func (n *Node) find(image, program string) (string, error) {
 	if program == copilot {
 		return n.o.Copilot, nil
@@ -40,7 +40,7 @@ func (n *Node) find(image, program string) (string, error) {
 	return "", fmt.Errorf("exec: %q: executable file not found in $PATH", program)
 }
 
-// environment is what the container sees: a bare host part, --env, then the pod's own variables in order.
+// environment returns the variables of a container: few of the host's, then --env, then the pod's own variables in order.
 func (n *Node) environment(p *pod, c corev1.Container, here func(string) string) ([]string, map[string]string) {
 	path := append(append([]string{}, n.search(c.Image)...), os.Getenv("PATH"))
 	env := append([]string{"PATH=" + strings.Join(path, ":"), "HOME=" + p.folder, "HOSTNAME=" + p.spec.Name,

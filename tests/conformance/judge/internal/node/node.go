@@ -18,14 +18,14 @@ import (
 	"aileron.test/judge/internal/kube"
 )
 
-// Options say what the containers find on the node.
+// Options describe what the containers find on the node.
 type Options struct {
 	Folder     string            // a folder in it for each pod: logs and scratch space
 	Programs   []string          // folders searched for every image
 	Images     map[string]string // the folder searched first for an image
 	Copilot    string            // the file of the program that loads data for containers that know nothing of Flyte
-	WorkingDir string            // stands for the images' WORKDIR; empty: the pod's folder
-	Env        []string          // stands for the images' ENV
+	WorkingDir string            // replaces the images' WORKDIR; empty: the pod's folder
+	Env        []string          // replaces the images' ENV
 	Absent     *regexp.Regexp    // images that cannot be pulled
 	Slots      int               // pods that may run at once
 	Lag        time.Duration     // between the last container's end and the pod's terminal phase
@@ -85,7 +85,7 @@ func (n *Node) Run(ctx context.Context) {
 	})
 	n.mu.Lock()
 	for _, p := range n.pods {
-		if p.ctx.Err() == nil { // one already told to stop keeps its grace period
+		if p.ctx.Err() == nil { // one that is already stopping keeps its grace period
 			p.mu.Lock()
 			p.grace = 0
 			p.mu.Unlock()

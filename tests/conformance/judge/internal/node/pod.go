@@ -17,12 +17,12 @@ import (
 	"aileron.test/judge/internal/kube"
 )
 
-// statusEnv names a file in which a task may leave a PodStatus; it is merged over what the node reports at the end, so
-// that a test can play kills for want of memory, evictions and preemptions.
+// statusEnv names a file into which a task may write a PodStatus. It is merged over the status that the node reports at the
+// end, so that a test can simulate out-of-memory kills, evictions and preemptions.
 const statusEnv = "ENGINE_POD_STATUS"
 
 type pod struct {
-	ctx    context.Context // ended when the pod is to be stopped
+	ctx    context.Context // ends when the pod must stop
 	stop   context.CancelFunc
 	grace  time.Duration
 	spec   *corev1.Pod

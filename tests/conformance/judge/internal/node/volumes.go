@@ -11,8 +11,8 @@ import (
 
 var path = regexp.MustCompile(`[\pL\pN_./-]+`)
 
-// volumes makes the folders of a container's empty volumes. Nothing is mounted: what is said to the container names such
-// a folder wherever it names the mount point.
+// volumes makes the folders of a container's empty volumes. Nothing is mounted: in everything that the container is given,
+// the folder's path replaces the mount point.
 func (p *pod) volumes(c corev1.Container) (here func(string) string, err error) {
 	folders := map[string]string{}
 	for _, m := range c.VolumeMounts {

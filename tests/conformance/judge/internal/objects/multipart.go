@@ -7,7 +7,7 @@ import (
 	"strconv"
 )
 
-// minPart is the smallest part but for the last.
+// minPart is the smallest size of a part, except the last.
 const minPart = 5 << 20
 
 // multipart serves an upload in parts, from its beginning to its end.

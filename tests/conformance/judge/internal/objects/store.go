@@ -1,6 +1,6 @@
-// Package objects is an object store with the S3 protocol as far as Flyte's and common SDKs' clients use it: one folder
-// a bucket, no authentication, path-style addresses. Objects are plain files, so that a run can be read afterwards;
-// their headers are kept in memory only.
+// Package objects is an object store with as much of the S3 protocol as Flyte's and common SDKs' clients use: one folder
+// for each bucket, no authentication, path-style addresses. Objects are plain files, so that they can be read after a run;
+// their headers are kept only in memory.
 package objects
 
 import (
@@ -28,7 +28,7 @@ func New(dir string) *Store {
 	return &Store{dir: dir, headers: map[string]http.Header{}, parts: map[string]map[int][]byte{}}
 }
 
-// File maps an object to its file; a key that ends in a slash, which some clients write as a folder's marker, to one in it.
+// File returns the file of an object. A key that ends in a slash, which some clients write as a marker of a folder, is a file in it.
 func (s *Store) File(bucket, key string) string {
 	if strings.HasSuffix(key, "/") {
 		key += ".folder-marker"
@@ -41,7 +41,7 @@ func etag(b []byte) string {
 	return `"` + hex.EncodeToString(sum[:]) + `"`
 }
 
-// kept are the headers an object gives back: user metadata and what describes the content.
+// kept are the headers that an object returns: user metadata and those that describe the content.
 func kept(h http.Header) http.Header {
 	out := http.Header{}
 	for k, v := range h {
@@ -67,7 +67,7 @@ func (s *Store) put(id string, body []byte, h http.Header) error {
 	return os.WriteFile(file, body, 0o644)
 }
 
-// remove deletes the file and the folders it leaves empty, which S3 does not have.
+// remove deletes the file and the folders that become empty, because S3 has no folders.
 func (s *Store) remove(bucket, key string) {
 	file, root := s.File(bucket, key), filepath.Join(s.dir, bucket)
 	delete(s.headers, bucket+"/"+key)

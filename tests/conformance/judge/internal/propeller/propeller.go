@@ -72,7 +72,7 @@ plugins:
 logger: {level: %[8]d}
 `
 
-// Bucket is where everything of a run is stored.
+// Bucket holds everything of a run.
 const Bucket = "flyte"
 
 // Addresses are where the services listen.
@@ -87,7 +87,7 @@ type Options struct {
 	Config            string // a further configuration file, wins over the built-in one
 }
 
-// Start starts propeller; it tells on the channel why it stopped.
+// Start starts propeller; the channel receives the reason why it stopped.
 func Start(ctx context.Context, at Addresses, o Options) (failed <-chan error, err error) {
 	kubeconfig := filepath.Join(o.Folder, "kubeconfig")
 	if err := os.WriteFile(kubeconfig, fmt.Appendf(nil, kubeconfigTemplate, at.Kubernetes), 0o600); err != nil {

@@ -1,5 +1,5 @@
-// Package registry is what flyteadmin keeps of a package: its entities, each workflow compiled by Flyte's own compiler
-// when something launches it.
+// Package registry holds the entities of a package as flyteadmin does; Flyte's own compiler compiles a workflow when
+// something launches it.
 package registry
 
 import (
@@ -55,7 +55,7 @@ func Load(file string, fill archive.Filler) (*Registry, error) {
 	return r, nil
 }
 
-// Plan finds a launch plan by name; a workflow without one of its own name gets a plain one, as admin gives it.
+// Plan finds a launch plan by name; a workflow without one of its name gets a default one, as in admin.
 func (r *Registry) Plan(name string) (*admin.LaunchPlan, error) {
 	id := &core.Identifier{ResourceType: core.ResourceType_LAUNCH_PLAN, Project: r.fill.Project, Domain: r.fill.Domain, Name: name, Version: r.fill.Version}
 	if p := r.plans[key(id)]; p != nil {
@@ -74,7 +74,7 @@ func (r *Registry) Plan(name string) (*admin.LaunchPlan, error) {
 	return r.complete(&admin.LaunchPlan{Id: id, Spec: &admin.LaunchPlanSpec{WorkflowId: workflow}})
 }
 
-// complete derives what admin stores beside the spec: the inputs still expected and the workflow's outputs.
+// complete derives what admin stores beside the spec: the inputs that are still expected, and the workflow's outputs.
 func (r *Registry) complete(p *admin.LaunchPlan) (*admin.LaunchPlan, error) {
 	workflow := r.workflows[key(p.GetSpec().GetWorkflowId())]
 	if workflow == nil {
@@ -98,7 +98,7 @@ func (r *Registry) complete(p *admin.LaunchPlan) (*admin.LaunchPlan, error) {
 	return p, nil
 }
 
-// Inputs joins given, default and fixed values and refuses what admin refuses.
+// Inputs joins given, default and fixed values, and refuses what admin refuses.
 func Inputs(p *admin.LaunchPlan, given *core.LiteralMap) (*core.LiteralMap, error) {
 	all := map[string]*core.Literal{}
 	for name, e := range p.GetClosure().GetExpectedInputs().GetParameters() {
@@ -122,13 +122,13 @@ func Inputs(p *admin.LaunchPlan, given *core.LiteralMap) (*core.LiteralMap, erro
 	return &core.LiteralMap{Literals: all}, nil
 }
 
-// Compile compiles a workflow together with what it refers to.
+// Compile compiles a workflow together with the entities that it refers to.
 func (r *Registry) Compile(id *core.Identifier) (*core.CompiledWorkflowClosure, error) {
 	spec := r.workflows[key(id)]
 	if spec == nil {
 		return nil, fmt.Errorf("no workflow %s", id)
 	}
-	spec = proto.Clone(spec).(*admin.WorkflowSpec) // compilation writes into what it is given
+	spec = proto.Clone(spec).(*admin.WorkflowSpec) // the compiler changes its input
 	needs, err := compiler.GetRequirements(spec.GetTemplate(), spec.GetSubWorkflows())
 	if err != nil {
 		return nil, err

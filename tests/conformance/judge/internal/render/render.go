@@ -14,7 +14,7 @@ import (
 	"google.golang.org/protobuf/proto"
 )
 
-// Surroundings is what the platform would tell a task about its attempt.
+// Surroundings is what the platform tells a task about its attempt.
 type Surroundings struct {
 	InputPath        string `json:"input_path"`
 	InputPrefix      string `json:"input_prefix"` // blank: input_path less its last part
@@ -43,7 +43,7 @@ type Rendered struct {
 	Args    []string `json:"args"`
 }
 
-// Failure is why nothing could be rendered.
+// Failure is the reason why nothing could be rendered.
 type Failure struct {
 	Error string `json:"error"`
 }

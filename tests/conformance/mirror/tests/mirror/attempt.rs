@@ -1,4 +1,4 @@
-//! One attempt at a task, on the same file of inputs, in both SDKs' containers.
+//! Runs one attempt of a task, with the same file of inputs, in the containers of both SDKs.
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -10,25 +10,25 @@ use serde_json::{Value, json};
 
 use super::scratch;
 
-/// What lies in `inputs.pb`.
+/// The contents of `inputs.pb`.
 pub(crate) enum Inputs {
     /// Values that flytekit's type engine turns into literals of the task's types.
     Values(Value),
-    /// Literals, by the canonical JSON of their message.
+    /// Literals, as the canonical JSON of their message.
     Literals(Value),
-    /// Bytes as they are.
+    /// Bytes.
     Bytes(&'static [u8]),
-    /// There is no such file.
+    /// No such file.
     Missing,
 }
 
-/// The folders into which the two wrote.
+/// The folders into which both wrote.
 pub(crate) struct Written {
     pub(crate) ours: PathBuf,
     pub(crate) theirs: PathBuf,
 }
 
-/// Makes the attempts, each first in flytekit's container, then in ours.
+/// Runs the attempts, each in flytekit's container first, then in ours.
 pub(crate) fn both<'a>(
     test: &str,
     attempts: impl IntoIterator<Item = (&'a str, &'a Inputs)>,
@@ -36,7 +36,7 @@ pub(crate) fn both<'a>(
     both_in(test, &[], attempts)
 }
 
-/// The same with variables of their environment.
+/// Runs the attempts with further environment variables.
 pub(crate) fn both_in<'a>(
     test: &str,
     environment: &[(&str, &str)],
@@ -70,7 +70,7 @@ pub(crate) fn both_in<'a>(
         .collect()
 }
 
-/// One attempt in our container.
+/// Runs one attempt in our container.
 pub(crate) fn execute(task: &str, inputs: &Path, prefix: &Path, environment: &[(&str, &str)]) {
     let words = ["execute", "--task", &format!("mirror.{task}")].map(Into::into);
     let files = ["--inputs".into(), inputs.into(), "--output-prefix".into(), prefix.into()];

@@ -1,4 +1,4 @@
-//! Attempts that fail: the engine is told the same by both SDKs, in files that flytekit reads.
+//! Attempts that fail: both SDKs report the same to the engine, in files that flytekit reads.
 
 use aileron_conformance::difference::{Difference, Intended, between, unintended};
 use aileron_conformance::flytekit;
@@ -9,19 +9,19 @@ use super::attempt::{Inputs, Written, both};
 const INTENDED: [Intended; 5] = [
     Intended {
         place: "*/message",
-        why: "each tells in its own words, and where in its own source",
+        why: "each has its own message, and the place in its own source",
         allows: |ours, theirs| {
             [ours, theirs].into_iter().all(|text| text.and_then(Value::as_str).is_some_and(has_blocks))
         },
     },
     Intended {
         place: "fraction/",
-        why: "flytekit cuts 2.5 to the integer 2, and the task then works on another value than it was given",
+        why: "flytekit truncates 2.5 to the integer 2, so the task works on another value than its input",
         allows: |ours, theirs| ours.is_some_and(is_of_input) && theirs == Some(&Value::Null),
     },
     Intended {
         place: "unwanted/",
-        why: "flytekit passes over the inputs of a task that has none; of any other it refuses one too many",
+        why: "flytekit ignores all inputs of a task without inputs; for any other task it refuses an extra one",
         allows: |ours, theirs| ours.is_some_and(is_of_input) && theirs == Some(&Value::Null),
     },
     Intended {
@@ -31,7 +31,7 @@ const INTENDED: [Intended; 5] = [
     },
     Intended {
         place: "missing/origin",
-        why: "the same: nothing of the user's has run",
+        why: "as above: no code of the user has run",
         allows: |ours, theirs| ours == Some(&json!(SYSTEM)) && theirs == Some(&json!(USER)),
     },
 ];
@@ -44,17 +44,17 @@ fn is_of_input(error: &Value) -> bool {
     error["code"] == "SYSTEM" && error["kind"] == 0 && error["origin"] == SYSTEM
 }
 
-/// The console shows a message as it is; both SDKs put what happened into a block of its own, behind the trace.
+/// The console shows a message as it is. Both SDKs write what happened into a block of its own, after the trace.
 fn has_blocks(message: &str) -> bool {
     let (before, text) = message.split_once("Message:\n\n    ").unwrap_or_default();
     (before.is_empty() || before.starts_with("Trace:\n\n    ")) && !text.trim().is_empty()
 }
 
-/// What is wrong, the task, its inputs, and what both messages tell.
+/// What is wrong, the task, its inputs, and a text that both messages contain.
 type Row = (&'static str, &'static str, Inputs, &'static str);
 
 #[test]
-fn failures_are_told_alike() {
+fn failures_are_reported_alike() {
     let rows = rows();
     let attempts = both("errors", rows.iter().map(|(_, task, inputs, _)| (*task, inputs)));
     let folders = attempts.iter().flat_map(|written| [&written.ours, &written.theirs]);
@@ -62,15 +62,18 @@ fn failures_are_told_alike() {
     let read = flytekit::values(&json!({ "errors": paths }));
     let pairs = read["errors"].as_array().expect("a list of errors").chunks(2);
     let mut found: Vec<Difference> = Vec::new();
-    for ((what, _, _, told), pair) in rows.iter().zip(pairs) {
+    for ((what, _, _, text), pair) in rows.iter().zip(pairs) {
         let place = |one: Difference| Difference { place: format!("{what}/{}", one.place), ..one };
         found.extend(between(&pair[0], &pair[1]).into_iter().map(place));
         for error in pair.iter().filter(|error| !error.is_null()) {
-            assert!(error["message"].as_str().is_some_and(|text| text.contains(told)), "{what}: {error}");
+            assert!(
+                error["message"].as_str().is_some_and(|message| message.contains(text)),
+                "{what}: {error}"
+            );
         }
     }
-    let told = unintended(&found, &INTENDED);
-    assert!(told.is_empty(), "{} differences:\n{}", told.len(), told.join("\n"));
+    let problems = unintended(&found, &INTENDED);
+    assert!(problems.is_empty(), "{} differences:\n{}", problems.len(), problems.join("\n"));
     for (Written { ours, .. }, (what, ..)) in attempts.iter().zip(&rows) {
         assert!(!ours.join("outputs.pb").exists(), "{what}: outputs beside an error");
     }

@@ -1,4 +1,4 @@
-//! Large outputs: where the engine asks for it, both SDKs put them into files of their own, and read each other's.
+//! Large outputs: if the engine asks for it, both SDKs put them into files of their own, and read each other's.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,10 +13,10 @@ use serde_json::{Value, json};
 use super::attempt::{Inputs, both_in, execute};
 use super::values::outputs;
 
-/// From nothing on, an output is large.
+/// The threshold zero, with which every output is large.
 const ALL: [(&str, &str); 1] = [("_F_L_MIN_SIZE_MB", "0")];
 
-/// A task that gives back its inputs, their names in order, and their values.
+/// A task that returns its inputs, the names of the inputs in order, and their values.
 type Row = (&'static str, &'static [&'static str], Vec<Value>);
 
 fn rows() -> [Row; 3] {
@@ -36,14 +36,14 @@ fn rows() -> [Row; 3] {
     ]
 }
 
-/// Addresses differ; what stands at them, its hash, size and type do not.
+/// Addresses differ; the value at them, its hash, its size and its type do not.
 #[test]
 fn large_outputs_are_written_alike_and_read() {
     let rows = rows();
     let given: Vec<_> = rows.iter().map(|(task, names, values)| (*task, inputs(names, values))).collect();
     let attempts = both_in("large", &ALL, given.iter().map(|(task, inputs)| (*task, inputs)));
     for ((task, names, values), written) in rows.iter().zip(&attempts) {
-        let [ours, theirs] = [&written.ours, &written.theirs].map(|folder| told(folder, values.len()));
+        let [ours, theirs] = [&written.ours, &written.theirs].map(|folder| offloaded(folder, values.len()));
         assert_eq!(between(&ours, &theirs), [], "{task}");
         let again = handed_on(task, names, &written.theirs);
         let asked =
@@ -60,8 +60,8 @@ fn inputs(names: &[&str], values: &[Value]) -> Inputs {
     Inputs::Values(Value::Object(values.collect()))
 }
 
-/// What a folder's outputs say, each of which is in a file of its own.
-fn told(folder: &Path, count: usize) -> Value {
+/// The outputs of a folder, each of which is in a file of its own.
+fn offloaded(folder: &Path, count: usize) -> Value {
     let mut map = outputs(&folder.join("outputs.pb"));
     assert_eq!(map.literals.len(), count);
     for (name, literal) in &mut map.literals {
@@ -72,14 +72,14 @@ fn told(folder: &Path, count: usize) -> Value {
         assert_eq!(Path::new(&metadata.uri), file);
         let value = fs::read(file).expect("a file");
         assert_eq!(metadata.size_bytes, value.len() as u64);
-        // Their maps stand in no order.
+        // Their maps have no order.
         let value = Literal::decode(&*value).expect("a literal");
         metadata.uri = hex::encode(&value.encode_to_vec());
     }
     map.to_json()
 }
 
-/// Their outputs as the inputs of our task; gives the folder of its outputs.
+/// Passes their outputs to our task as inputs; returns the folder of its outputs.
 fn handed_on(task: &str, names: &[&str], theirs: &Path) -> PathBuf {
     let mut map = outputs(&theirs.join("outputs.pb"));
     let renamed = names

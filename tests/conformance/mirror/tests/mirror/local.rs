@@ -1,4 +1,4 @@
-//! Workflows on this machine: the traced graph gives what flytekit's local call gives.
+//! Workflows on this machine: the traced graph has the same outputs as flytekit's local call.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +11,7 @@ use super::messages::OPTIONS;
 const INTENDED: [Intended; 2] = [
     Intended {
         place: "constants_of_all_types/o4",
-        why: "Aileron prints a duration as its command line takes it; the other side tells seconds",
+        why: "Aileron prints a duration as its command line reads it; flytekit prints seconds",
         allows: |ours, theirs| ours == Some(&json!("90s")) && theirs == Some(&json!(90.0)),
     },
     Intended {
@@ -25,7 +25,7 @@ const INTENDED: [Intended; 2] = [
 ];
 
 #[test]
-fn workflows_give_the_same() {
+fn workflows_have_the_same_outputs() {
     let rows = rows();
     let calls: Vec<_> =
         rows.iter().map(|(entity, values)| json!({"entity": entity, "values": values})).collect();
@@ -35,16 +35,16 @@ fn workflows_give_the_same() {
         let place = |one: Difference| Difference { place: format!("{entity}/{}", one.place), ..one };
         found.extend(between(&run(entity, values), theirs).into_iter().map(place));
     }
-    let told = unintended(&found, &INTENDED);
-    assert!(told.is_empty(), "{} differences:\n{}", told.len(), told.join("\n"));
+    let problems = unintended(&found, &INTENDED);
+    assert!(problems.is_empty(), "{} differences:\n{}", problems.len(), problems.join("\n"));
 }
 
 fn run(entity: &str, values: &Value) -> Value {
-    // What may be none needs no flag.
+    // An input that may be none needs no flag.
     let given = values.as_object().expect("inputs by name").iter().filter(|(_, value)| !value.is_null());
     let flags = given.map(|(name, value)| {
         let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-        // In one word, since a negative number alone looks like a flag.
+        // As one argument, because a negative number alone looks like a flag.
         format!("--{name}={text}")
     });
     let args: Vec<String> = ["run".to_owned(), entity.to_owned()].into_iter().chain(flags).collect();
@@ -53,11 +53,11 @@ fn run(entity: &str, values: &Value) -> Value {
 }
 
 #[test]
-fn every_workflow_is_run() {
+fn every_workflow_is_tested() {
     let run: BTreeSet<String> = rows().iter().map(|(entity, _)| format!("mirror.{entity}")).collect();
     let all = program::serialized(super::program(), &OPTIONS[0]);
     let workflows = all.iter().filter(|entity| entity.kind == "workflow").map(|entity| entity.name.clone());
-    // flytekit runs a container by Docker only.
+    // flytekit runs containers with Docker only.
     assert_eq!(workflows.filter(|name| !run.contains(name)).collect::<Vec<_>>(), ["mirror.around_geometry"]);
 }
 
@@ -95,7 +95,7 @@ fn rows() -> Vec<(&'static str, Value)> {
         ("parts", json!({"x": 1})),
         ("parts_of_inputs", json!({"point": {"x": 1, "why": 2}, "list": [3, 4]})),
         ("named_outputs", json!({"x": 7})),
-        // A task alone is run in the same way.
+        // A single task is run in the same way.
         ("greet", json!({"name": "me"})),
         ("split", json!({"text": "abc"})),
         ("nested", json!({"xss": [[1], []], "m": {"a": [0.5], "b": [1.0, 2.0]}})),

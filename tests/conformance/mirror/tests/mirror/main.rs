@@ -1,4 +1,4 @@
-//! The same tasks and workflows, in Rust and in Python, say and do the same but for what each test lists.
+//! The same tasks and workflows, in Rust and in Python, are and do the same, except for what each test lists.
 
 mod attempt;
 mod errors;

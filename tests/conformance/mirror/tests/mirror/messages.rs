@@ -1,4 +1,4 @@
-//! The same entities give the same messages but for what `INTENDED` lists.
+//! The same entities have the same messages, except for what `INTENDED` lists.
 
 use std::path::PathBuf;
 
@@ -32,7 +32,7 @@ const INTENDED: [Intended; 7] = [
     Intended { place: "*/template/k8sPod/podSpec/containers/*/args", ..ARGUMENTS },
     Intended {
         place: "*/template/k8sPod/podSpec/initContainers/*/image",
-        why: "flytekit leaves the template of an init container's image to nobody",
+        why: "flytekit does not fill in the template of an init container's image",
         allows: |ours, theirs| {
             theirs == Some(&json!("{{.image.default.fqn}}:{{.image.default.version}}"))
                 && OPTIONS.iter().any(|options| ours == Some(&json!(options.images[0].1)))
@@ -45,7 +45,7 @@ const INTENDED: [Intended; 7] = [
 ];
 
 #[test]
-fn messages_are_flytekits() {
+fn messages_equal_those_of_flytekit() {
     let packages = paths("theirs");
     let asked: Vec<_> = OPTIONS.into_iter().zip(packages.iter().map(PathBuf::as_path)).collect();
     let mut found: Vec<Difference> = Vec::new();
@@ -53,8 +53,8 @@ fn messages_are_flytekits() {
         let ours = program::serialized(super::program(), options);
         found.extend(between(&document(&ours), &document(&theirs)));
     }
-    let told = unintended(&found, &INTENDED);
-    assert!(told.is_empty(), "{} differences:\n{}", told.len(), told.join("\n"));
+    let problems = unintended(&found, &INTENDED);
+    assert!(problems.is_empty(), "{} differences:\n{}", problems.len(), problems.join("\n"));
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! What goes into each task, and what comes out.
+//! The inputs of each task, and its outputs.
 
 use serde_json::{Value, json};
 
@@ -13,7 +13,7 @@ pub(crate) fn rows() -> Vec<Row> {
     rows.into_iter().flatten().collect()
 }
 
-/// A task that gives back its inputs.
+/// A task that returns its inputs.
 fn echo<const N: usize>(task: &'static str, names: [&str; N], values: [Value; N]) -> Row {
     let outputs = object(values.iter().cloned().enumerate().map(|(at, value)| (format!("o{at}"), value)));
     let inputs = names.map(str::to_owned).into_iter().zip(values);
@@ -106,7 +106,7 @@ fn collections() -> Vec<Row> {
     ]
 }
 
-/// Literals that are not what flytekit itself writes for these types, but that Flyte may deliver.
+/// Literals that flytekit does not write for these types, but that Flyte may deliver.
 fn converted() -> Vec<Row> {
     let primitive = |primitive: Value| json!({"scalar": {"primitive": primitive}});
     let simple = |i: Value, f: Value, d: &str, t: &str| {
@@ -143,7 +143,7 @@ fn converted() -> Vec<Row> {
     ]
 }
 
-/// What a task's own inputs are where Flyte gives none.
+/// The inputs of a task to which Flyte gives no values.
 fn defaults() -> Vec<Row> {
     let outputs = |i: i64, some: Value| json!({"o0": 1, "o1": i, "o2": 0.5, "o3": true, "o4": "wing", "o5": [1, 2], "o6": {"a": 0.5}, "o7": some, "o8": null});
     vec![
@@ -186,7 +186,7 @@ fn others() -> Vec<Row> {
     ]
 }
 
-/// What else is asked of Flyte changes nothing in the container.
+/// Options of tasks that change nothing in the container.
 fn with_options() -> Vec<Row> {
     let tasks = [
         "later",

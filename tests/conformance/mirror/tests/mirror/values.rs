@@ -1,4 +1,4 @@
-//! The files of a task: flytekit writes its inputs, both SDKs run it, the outputs are equal and flytekit reads them.
+//! The files of a task: flytekit writes its inputs, both SDKs run it, the outputs are equal, and flytekit reads them.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -15,7 +15,7 @@ use super::attempt::both;
 use super::messages::OPTIONS;
 use super::rows::rows;
 
-/// Python's times end at the microsecond, Rust's and Flyte's at the nanosecond.
+/// Python's times have microseconds, Rust's and Flyte's nanoseconds.
 const INTENDED: [Intended; 2] = [
     Intended {
         place: "simple/literals/o4/scalar/primitive/duration",
@@ -47,17 +47,17 @@ fn values_go_both_ways() {
         assert_eq!(&read["outputs"][at], expected, "{task}, attempt {at}");
         found.extend(compare(task, &written.ours, &written.theirs));
     }
-    let told = unintended(&found, &INTENDED);
-    assert!(told.is_empty(), "{} differences:\n{}", told.len(), told.join("\n"));
+    let problems = unintended(&found, &INTENDED);
+    assert!(problems.is_empty(), "{} differences:\n{}", problems.len(), problems.join("\n"));
 }
 
-/// Where the two files of outputs differ. Their maps' entries may stand in any order, so they are put into one first.
+/// The differences of two files of outputs. Entries of maps may be in any order, so they are sorted first.
 fn compare(task: &str, ours: &Path, theirs: &Path) -> Vec<Difference> {
     let [ours, theirs] = [ours, theirs].map(|folder| outputs(&folder.join("outputs.pb")));
     let mut found = between(&ours.to_json(), &theirs.to_json());
     let bytes = [&ours, &theirs].map(|map| Some(json!(hex::encode(&map.encode_to_vec()))));
     let [ours, theirs] = bytes;
-    // What JSON does not tell apart, such as the two zeros.
+    // Differences that JSON does not show, such as the two zeros.
     if found.is_empty() && ours != theirs {
         found.push(Difference { place: "bytes".to_owned(), ours, theirs });
     }
@@ -70,10 +70,10 @@ pub(crate) fn outputs(path: &Path) -> LiteralMap {
 }
 
 #[test]
-fn every_task_that_succeeds_is_tried() {
+fn every_task_that_succeeds_is_tested() {
     let tried: BTreeSet<String> = rows().iter().map(|(task, ..)| format!("mirror.{task}")).collect();
     let all = program::serialized(super::program(), &OPTIONS[0]);
-    // What is the work of another container is not started by this program.
+    // This program does not start tasks that run another container.
     let own = |entity: &&Entity| entity.kind == "task" && entity.json["template"]["type"] == "python-task";
     let tasks = all.iter().filter(own).map(|entity| entity.name.clone());
     let untried: Vec<String> = tasks.filter(|name| !tried.contains(name)).collect();

@@ -1,4 +1,4 @@
-//! Services of AWS: what the tasks say, and what the real connectors make of it.
+//! Services of AWS: the tasks' messages, and the requests that the real connectors make for them.
 
 use std::fs;
 use std::time::Duration;
@@ -18,11 +18,11 @@ use super::{assert_same, program, scratch, serialized};
 const INTENDED: [Intended; 5] = [ARGUMENTS, DOCS, FLAVOR, VERSION, NO_DOCS];
 
 #[test]
-fn tasks_of_aws_are_flytekits() {
+fn tasks_of_aws_equal_those_of_flytekit() {
     assert_same("aws", &["boto", "sagemaker"], &INTENDED);
 }
 
-/// What the real connectors ask of AWS for some tasks with their inputs, and what they give.
+/// The requests that the real connectors send to AWS for some tasks, and the outputs.
 fn done(cases: Vec<(&str, Vec<(&str, Literal)>)>) -> Vec<Value> {
     let entities = serialized();
     let question = cases.into_iter().map(|(task, inputs)| {
@@ -40,7 +40,7 @@ fn literal<T: FlyteType>(value: T) -> Literal {
     value.into_literal().expect("a value that Flyte carries")
 }
 
-/// A file or a directory that is somewhere else.
+/// A file or a directory in a store.
 fn blob<T: FlyteType>(uri: &str) -> Literal {
     let Some(Type::Blob(ty)) = T::literal_type().r#type else { panic!("no blob") };
     let blob =
@@ -65,7 +65,7 @@ fn inputs_of_whole() -> Vec<(&'static str, Literal)> {
 }
 
 #[test]
-fn a_training_is_asked_of_amazon_as_it_is_meant() {
+fn the_request_for_a_training_job_is_complete() {
     let done = done(vec![("whole", inputs_of_whole())]);
     let [(operation, request)] = &*asked(&done[0]) else { panic!("{done:?}") };
     assert_eq!(*operation, "CreateTrainingJob");
@@ -102,9 +102,9 @@ fn a_training_is_asked_of_amazon_as_it_is_meant() {
     assert_eq!(between(request, &wanted), []);
 }
 
-/// Amazon's part: what was asked for is laid out, and the program started.
+/// Runs the training as Amazon does: prepares the files that were requested, and starts the program.
 #[test]
-fn what_amazon_was_asked_for_trains() {
+fn the_requested_training_job_runs() {
     let done = done(vec![("whole", inputs_of_whole())]);
     let [(_, request)] = &*asked(&done[0]) else { panic!("{done:?}") };
     let folder = scratch("ml");
@@ -129,13 +129,13 @@ fn what_amazon_was_asked_for_trains() {
     let folder_name = folder.to_str().expect("a path in Unicode");
     let _ = run::output_in(program(), &arguments, &[("SAGEMAKER_BASE_DIR", folder_name)]);
     assert_eq!(
-        fs::read_to_string(folder.join("model/told.txt")).expect("a model"),
+        fs::read_to_string(folder.join("model/inputs.txt")).expect("a model"),
         r#"(12, 1e-5, true, " a \"b\" {c} ", Lasso, 2026-01-31T08:00:00.250Z, 5400.5s, "hush", ["more/a.csv"])"#
     );
 }
 
 #[test]
-fn a_job_that_is_waited_for_is_described_by_the_name_that_it_got() {
+fn a_job_is_awaited_under_the_name_that_it_was_created_with() {
     let waits = vec![("num_round", literal(3_i64)), ("region", literal("eu-west-1".to_owned()))];
     let transform = vec![("model", literal("m".to_owned())), ("data", blob::<File>("s3://acme-data/a.csv"))];
     let done = done(vec![("waits", waits), ("transform", transform)]);
@@ -149,7 +149,7 @@ fn a_job_that_is_waited_for_is_described_by_the_name_that_it_got() {
         assert!(token.is_some_and(|token| token.len() == 16), "{request}");
         assert_eq!(done["outputs"]["result"][name], request[name]);
     }
-    // What a local run gives has these keys as well.
+    // A local run returns these keys as well.
     let keys: Vec<&String> = done[0]["outputs"]["result"].as_object().expect("an object").keys().collect();
     let ours = [
         "BillableTimeInSeconds",
@@ -163,7 +163,7 @@ fn a_job_that_is_waited_for_is_described_by_the_name_that_it_got() {
     assert_eq!(keys, ours);
 }
 
-/// Operations and requests.
+/// The operations and requests of an answer.
 fn asked(done: &Value) -> Vec<(&str, &Value)> {
     let asked = done["asked"].as_array().into_iter().flatten();
     asked.map(|asked| (asked[0].as_str().unwrap_or_default(), &asked[1])).collect()

@@ -1,4 +1,4 @@
-//! Clusters that run this program.
+//! Clusters that run the program of a task.
 
 use super::assert_same;
 use aileron_conformance::difference::Intended;
@@ -13,7 +13,7 @@ const INTENDED: [Intended; 10] = [
     DOCS,
     Intended {
         place: "*/template/container/args",
-        why: "behind the same launcher another program is started",
+        why: "the same launcher starts another program",
         allows: |ours, theirs| {
             let ours = ours.and_then(|args| split(args, &["/usr/local/bin/plugged"]));
             let theirs = theirs.and_then(|args| split(args, &["python", "pyflyte-execute"]));
@@ -23,14 +23,14 @@ const INTENDED: [Intended; 10] = [
     },
     Intended {
         place: "*/template/custom/executorPath",
-        why: "this program takes the part of Python",
+        why: "this program is started instead of Python",
         allows: |ours, theirs| {
             ours == Some(&json!("/usr/local/bin/plugged")) && theirs == Some(&json!("/opt/venv/bin/python3"))
         },
     },
     Intended {
         place: "*/template/custom/mainApplicationFile",
-        why: "no file is read, and Spark wants a name that ends so",
+        why: "no file is read, but Spark requires a name with this ending",
         allows: |ours, theirs| {
             ours == Some(&json!("local:///usr/local/bin/plugged.py"))
                 && theirs == Some(&json!("local:///opt/venv/bin/entrypoint.py"))
@@ -54,7 +54,7 @@ const INTENDED: [Intended; 10] = [
     },
 ];
 
-/// The launcher's own arguments, and those from one of the programs on.
+/// The arguments of the launcher, and those from the first of these programs on.
 fn split<'a>(args: &'a Value, programs: &[&str]) -> Option<(&'a [Value], Value)> {
     let args = args.as_array()?;
     let at = args.iter().position(|arg| programs.iter().any(|program| arg == program))?;
@@ -62,7 +62,7 @@ fn split<'a>(args: &'a Value, programs: &[&str]) -> Option<(&'a [Value], Value)>
 }
 
 #[test]
-fn tasks_of_clusters_are_flytekits() {
+fn tasks_of_clusters_equal_those_of_flytekit() {
     let modules = ["dask", "databricks", "mpi", "pytorch", "ray", "spark", "tensorflow"];
     assert_same("clusters", &modules, &INTENDED);
 }

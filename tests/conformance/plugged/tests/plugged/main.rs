@@ -1,4 +1,4 @@
-//! The same tasks with plugins, in Rust and in Python with the real plugins, say the same but for what each test lists; and
+//! The same tasks with plugins, in Rust and in Python with the real plugins, are equal except for what each test lists; and
 //! real clusters start them.
 
 mod aws;
@@ -20,17 +20,17 @@ const OPTIONS: Options = Options {
     ..Options::NONE
 };
 
-/// Holds the tasks of some modules against those of Python's, with the packages of `python/plugged/<plugins>.txt`.
+/// Compares the tasks of some modules with those of Python, with the packages of `python/plugged/<plugins>.txt`.
 #[track_caller]
 fn assert_same(plugins: &str, modules: &[&str], intended: &[Intended]) {
     let theirs = flytekit::plugged(plugins, modules, &[(OPTIONS, &scratch(&format!("{plugins}.tgz")))]);
     let is_theirs =
         |entity: &Entity| modules.iter().any(|module| entity.name.starts_with(&format!("plugged.{module}.")));
     let ours: Vec<Entity> = serialized().into_iter().filter(is_theirs).collect();
-    assert!(ours.len() >= modules.len(), "too little was compared: {} tasks", ours.len());
+    assert!(ours.len() >= modules.len(), "only {} tasks were compared", ours.len());
     let found: Vec<Difference> = between(&document(&ours), &document(&theirs[0]));
-    let told = unintended(&found, intended);
-    assert!(told.is_empty(), "{} differences:\n{}", told.len(), told.join("\n"));
+    let problems = unintended(&found, intended);
+    assert!(problems.is_empty(), "{} differences:\n{}", problems.len(), problems.join("\n"));
 }
 
 #[test]

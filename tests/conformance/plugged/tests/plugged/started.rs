@@ -1,4 +1,4 @@
-//! What real clusters start: Spark, Dask and Open MPI are given what Flyte gives them, and the task leaves its outputs.
+//! Runs on real clusters: Spark, Dask and Open MPI get what Flyte would give them, and the task writes its outputs.
 
 use super::{OPTIONS, program, scratch};
 use aileron::FlyteType;
@@ -24,7 +24,7 @@ const JAVA: Toolchain = Toolchain {
     purpose: "to run Spark",
 };
 
-/// As Spark's operator does it, but for the master (flyteplugins `plugins/k8s/spark/spark.go`).
+/// Submits the program as Spark's operator does, except for the master (flyteplugins `plugins/k8s/spark/spark.go`).
 #[test]
 fn spark_starts_the_program_beside_its_driver() {
     JAVA.check(Path::new(".")).unwrap_or_else(|why| panic!("{why}"));
@@ -61,14 +61,14 @@ with LocalCluster(n_workers=1, threads_per_worker=1, processes=False, protocol='
     let [program, arguments @ ..] = &start.command()[..] else { panic!("a command") };
     succeeds(command_of_clusters(program).args(arguments).env("DASK_SCHEDULER_ADDRESS", address.trim()));
     assert_eq!(start.output(), Some(25));
-    // Which is the end that it waits for.
+    // The job waits for this to end.
     drop(cluster.stdin.take());
     cluster.wait().unwrap();
 }
 
-/// Each process has a folder of its own here, which all are told to leave their outputs in.
+/// Here each process has a folder of its own; all are asked to write their outputs into it.
 #[test]
-fn of_the_processes_of_mpirun_the_first_leaves_the_outputs() {
+fn the_first_process_of_mpirun_writes_the_outputs() {
     let start = Start::new("mpi", program().to_owned(), "plugged.mpi.plain", ("x", 5));
     let wrapper = start.folder.join("wrapper");
     let lines = format!(
@@ -86,7 +86,7 @@ fn of_the_processes_of_mpirun_the_first_leaves_the_outputs() {
     assert_eq!(fs::read_dir(start.folder.join("1")).expect("the second process ran").count(), 0);
 }
 
-/// A task that something else starts.
+/// A task that another program starts.
 struct Start {
     program: PathBuf,
     task: String,
@@ -105,7 +105,7 @@ impl Start {
         Start { program, task: task.to_owned(), folder, inputs }
     }
 
-    /// What the container is to run, with the program of this machine.
+    /// The command of the container, with the program of this machine.
     fn command(&self) -> Vec<String> {
         self.these(&render(&self.program, &self.task, &self.inputs, &self.folder.display().to_string()))
     }
@@ -114,7 +114,7 @@ impl Start {
         command.iter().map(|word| self.here(word)).collect()
     }
 
-    /// The program where it is on this machine, in place of where it is in its image.
+    /// The program's path on this machine, instead of its path in the image.
     fn here(&self, word: &str) -> String {
         let package = self.task.split('.').next().unwrap_or_default();
         word.replace(&format!("/usr/local/bin/{package}"), &self.program.display().to_string())

@@ -7,6 +7,6 @@ use aileron_conformance::intended::{FLAVOR, NO_DOCS, VERSION};
 const INTENDED: [Intended; 3] = [FLAVOR, VERSION, NO_DOCS];
 
 #[test]
-fn queries_are_flytekits() {
+fn queries_equal_those_of_flytekit() {
     assert_same("warehouses", &["athena", "bigquery", "snowflake"], &INTENDED);
 }
