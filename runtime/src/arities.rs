@@ -1,7 +1,7 @@
-//! One table for everything that is written once for each number of inputs.
+//! Tables for code that is generated for each number of inputs or outputs.
 
-/// Calls a macro with a row for each arity: the names it may define, then for each input its type, the type of what
-/// is bound to it, its name and its place.
+/// Calls a macro with a row for each number of inputs: the names it may define, then for each input its type, the type that
+/// is bound to it, its name and its position.
 macro_rules! each_arity {
     ($apply:ident) => {
         $apply! {
@@ -26,7 +26,7 @@ macro_rules! each_arity {
     };
 }
 
-/// The same for tuples of outputs.
+/// Calls a macro with a row for each number of outputs in a tuple.
 macro_rules! each_tuple {
     ($apply:ident) => {
         $apply! {

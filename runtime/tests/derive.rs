@@ -1,4 +1,4 @@
-//! Types of the user's own: structs, enums, unions, and named outputs.
+//! Types of the user's own: structs, enums, unions and named outputs.
 
 use aileron::idl::core::{Literal, Scalar, literal, scalar};
 use aileron::idl::{ToJson, google};
@@ -105,7 +105,7 @@ fn round_trip<T: FlyteType + Clone + Debug + PartialEq>(value: &T) {
 }
 
 #[test]
-fn every_kind_comes_back() {
+fn every_kind_is_written_and_read() {
     round_trip(&outer());
     round_trip(&Color::Red);
     round_trip(&Celsius(-1.0));
@@ -129,18 +129,18 @@ fn every_kind_comes_back() {
 }
 
 #[test]
-fn fields_lie_in_the_order_they_are_declared_and_integers_stay_integers() {
+fn fields_are_in_the_order_of_declaration_and_integers_stay_integers() {
     let literal = Inner { a: 1, b: vec!["x".to_owned()] }.into_literal().unwrap();
     assert_eq!(bytes(&literal), b"\x82\xa1a\x01\xa1b\x91\xa1x");
 }
 
 #[test]
-fn a_console_writes_every_number_as_a_float() {
+fn integers_are_read_from_the_floats_that_a_console_writes() {
     let generic = |object: Value| with(scalar::Value::Generic(object_of(&object)));
     let inner = Inner::from_literal(generic(json!({"a": 3.0, "b": ["x"], "unknown": {"c": []}})));
     assert_eq!(inner, Ok(Inner { a: 3, b: vec!["x".to_owned()] }));
     let error = Inner::from_literal(generic(json!({"a": 3.5, "b": []}))).unwrap_err();
-    assert_eq!(error.to_string(), r#"at ["a"]: 3.5 is no whole number that an integer can hold exactly"#);
+    assert_eq!(error.to_string(), r#"at ["a"]: 3.5 is not a whole number, so it is not an integer"#);
 }
 
 #[test]
@@ -162,20 +162,20 @@ fn names_and_defaults_follow_serde() {
 }
 
 #[test]
-fn an_error_tells_where() {
+fn an_error_has_the_path_to_the_value() {
     let mut object = Value::from_literal(outer().into_literal().unwrap()).unwrap();
     object["many"][1]["b"] = json!([1]);
     let error = Outer::from_literal(object.clone().into_literal().unwrap()).unwrap_err();
-    let told = r#"at ["many"][1]["b"][0]: a string is wanted here, but the literal holds an integer"#;
-    assert_eq!(error.to_string(), told);
+    let message = r#"at ["many"][1]["b"][0]: expected a string, but the literal holds an integer"#;
+    assert_eq!(error.to_string(), message);
     object["many"] = json!([]);
     object["color"] = json!("blue");
     let error = Outer::from_literal(object.into_literal().unwrap()).unwrap_err();
-    assert_eq!(error.to_string(), r#"at ["color"]: "blue" is none of the values of this enum: red, grün"#);
+    assert_eq!(error.to_string(), r#"at ["color"]: "blue" is not one of the values of this enum: red, grün"#);
 }
 
 #[test]
-fn a_field_that_the_workflow_takes_out_of_a_struct_is_itself() {
+fn a_field_that_the_workflow_takes_out_of_a_struct_is_read() {
     let take = |name: &str| {
         let object = Value::from_literal(outer().into_literal().unwrap()).unwrap();
         object[name].clone().into_literal().unwrap()
@@ -190,12 +190,12 @@ fn a_field_that_the_workflow_takes_out_of_a_struct_is_itself() {
     assert_eq!(NaiveDate::from_literal(take("day")), Ok(outer().day));
     assert_eq!(Shape::from_literal(take("shape")), Ok(outer().shape));
     assert_eq!(Shape::from_literal(take("either")), Ok(Shape::Float(1.0)));
-    // Flyte makes a primitive of a string or a number, and a list of MessagePack values of a list.
+    // From a field, Flyte makes a primitive of a string or a number, and a list of MessagePack values of a list.
     assert_eq!(NaiveDate::from_literal("2024-02-29".to_owned().into_literal().unwrap()), Ok(outer().day));
 }
 
 #[test]
-fn a_union_is_told_by_its_tag_or_by_its_shape() {
+fn the_variant_of_a_union_is_found_by_its_tag_or_by_its_shape() {
     let union = |value: Literal, tag: &str| {
         let mut ty = i64::literal_type();
         ty.structure = Some(aileron::idl::core::TypeStructure { tag: tag.to_owned(), ..Default::default() });
@@ -208,9 +208,8 @@ fn a_union_is_told_by_its_tag_or_by_its_shape() {
     assert_eq!(Shape::from_literal(one()), Ok(Shape::Number(1)));
     assert_eq!(Shape::from_literal(1.0.into_literal().unwrap()), Ok(Shape::Float(1.0)));
     let error = Shape::from_literal(union(one(), "bool")).unwrap_err();
-    let told =
-        "the literal is the variant \"bool\" of a union, which is none of Number, Float, Text, Struct, List";
-    assert_eq!(error.to_string(), told);
+    let message = "the literal is the variant \"bool\" of a union, but the variants are Number, Float, Text, Struct, List";
+    assert_eq!(error.to_string(), message);
     let error = Shape::from_literal(true.into_literal().unwrap()).unwrap_err();
     assert!(error.to_string().starts_with("the literal fits no variant of this union; Number: "), "{error}");
 }
@@ -232,14 +231,13 @@ struct Second {
 }
 
 #[test]
-fn structs_of_a_union_are_told_by_their_schema_and_else_not_at_all() {
+fn structs_of_a_union_are_distinguished_by_their_schema_only() {
     let second = Twins::Second(Second { x: 1 });
     let literal = second.into_literal().unwrap();
     assert_eq!(Twins::from_literal(literal), Ok(Twins::Second(Second { x: 1 })));
     let bare = Second { x: 1 }.into_literal().unwrap();
-    let told =
-        "the literal fits First as well as Second, and nothing tells them apart: give them types that differ";
-    assert_eq!(Twins::from_literal(bare).unwrap_err().to_string(), told);
+    let message = "the literal fits First as well as Second, and can't be distinguished: give the variants different types";
+    assert_eq!(Twins::from_literal(bare).unwrap_err().to_string(), message);
 }
 
 #[derive(Outputs)]
@@ -250,7 +248,7 @@ struct Counts {
 }
 
 #[test]
-fn named_outputs_keep_their_names_and_their_order() {
+fn named_outputs_keep_their_names_and_order() {
     let names: Vec<_> = Counts::variables().into_iter().map(|(name, _)| name).collect();
     assert_eq!(names, ["words", "text"]);
     let literals = Counts { words: 2, line: "a b".to_owned() }.into_literals().unwrap();
@@ -258,7 +256,7 @@ fn named_outputs_keep_their_names_and_their_order() {
     assert_eq!(String::from_literal(literals[1].clone()), Ok("a b".to_owned()));
 }
 
-/// As simple as a type of the user's own can be, and part of a struct all the same.
+/// The simplest type that implements `FlyteType` by hand, used as a part of a struct.
 #[derive(Clone, Debug, PartialEq)]
 struct Even(i64);
 
@@ -284,7 +282,7 @@ struct Pairs {
 }
 
 #[test]
-fn a_conversion_by_hand_goes_into_a_struct() {
+fn a_type_with_its_own_conversion_may_be_in_a_struct() {
     round_trip(&Pairs { count: Even(2), more: vec![None, Some(Even(4))] });
     assert_eq!(
         Pairs::literal_type().to_json()["metadata"]["properties"]["count"],
@@ -297,10 +295,13 @@ fn a_conversion_by_hand_goes_into_a_struct() {
 #[test]
 fn a_bomb_is_refused() {
     let read = |bytes: Vec<u8>| Inner::from_literal(packed(bytes)).unwrap_err().to_string();
-    assert_eq!(read(b"\xdf\xff\xff\xff\xff".to_vec()), "4294967295 more are announced, but 0 bytes are left");
+    assert_eq!(
+        read(b"\xdf\xff\xff\xff\xff".to_vec()),
+        "the value claims 4294967295 more bytes or items, but 0 bytes are left"
+    );
     let deep = [b"\x81\xa1z".as_slice(), &[0x91; 10_000], b"\xc0"].concat();
-    assert!(read(deep).ends_with("lists and maps lie more than 128 deep within each other"));
-    assert!(read(b"\xc1".to_vec()).starts_with("an extension of MessagePack"));
+    assert!(read(deep).ends_with("lists and maps are nested more than 128 deep"));
+    assert!(read(b"\xc1".to_vec()).starts_with("the value is an extension of MessagePack"));
     assert_eq!(read(b"\x80\x80".to_vec()), r#"the field "a" is missing"#);
 }
 
@@ -368,9 +369,9 @@ struct Drawing {
     more: Vec<Option<Round>>,
 }
 
-/// Within a struct no tag tells the variant, nor where Flyte takes a field out of one.
+/// Within a struct, and where Flyte takes a field out of one, no tag names the variant.
 #[test]
-fn a_variant_within_a_struct_comes_back_as_it_went() {
+fn a_variant_within_a_struct_is_written_and_read() {
     let rounds = || {
         let (circle, ring) = (Circle { r: 1.0 }, Ring { r: 1.0, inner: 0.5 });
         let several = vec![Round2::Ring(ring.clone()), Round2::Circle(circle.clone())];
@@ -390,11 +391,11 @@ fn a_variant_within_a_struct_comes_back_as_it_went() {
     }
 }
 
-/// As mashumaro does for flytekit.
+/// Unknown fields are ignored, as mashumaro does for flytekit.
 #[test]
-fn what_flyte_hands_over_may_have_more_fields() {
-    let told = serde_json::json!({"r": 1, "inner": 0.5, "color": "red"}).into_literal().unwrap();
-    assert_eq!(Ring::from_literal(told.clone()), Ok(Ring { r: 1.0, inner: 0.5 }));
-    let error = Round::from_literal(told).unwrap_err().to_string();
+fn a_literal_may_have_unknown_fields() {
+    let literal = serde_json::json!({"r": 1, "inner": 0.5, "color": "red"}).into_literal().unwrap();
+    assert_eq!(Ring::from_literal(literal.clone()), Ok(Ring { r: 1.0, inner: 0.5 }));
+    let error = Round::from_literal(literal).unwrap_err().to_string();
     assert!(error.contains("fits Circle as well as Ring"), "{error}");
 }

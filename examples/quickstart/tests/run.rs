@@ -49,7 +49,7 @@ fn a_wrong_call_is_status_2() {
         (&[], "`quickstart.pipeline`"),
         (&["pipeline"], "the input `text` is missing"),
         (&["pipeline", "--txt", "a"], "--text"),
-        (&["count", "--words", "[1]"], "at [0]: a string is wanted here, not the number 1"),
+        (&["count", "--words", "[1]"], "at [0]: expected a string, found the number 1"),
         (&["pipeline", "--text", "a", "--jobs", "0"], "--jobs"),
     ] {
         let output = run(arguments, "");

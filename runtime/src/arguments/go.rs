@@ -1,18 +1,18 @@
-//! Numbers, moments and durations as Go's `%v` prints them.
+//! Prints numbers, datetimes and durations as Go's `%v` does.
 
 use crate::types::time::{is_moment, moment};
 use aileron_idl::google::{Duration, Timestamp};
 use chrono::SecondsFormat;
 use std::fmt;
 
-/// A float of 32 or 64 bits, by the fewest digits that tell it from others; with an exponent, of two digits or more,
-/// where that is below -4 or above 5.
+/// Prints a float of 32 or 64 bits with the fewest digits that identify it. If its exponent is below -4 or above 5, the
+/// exponent is written, with at least two digits.
 pub(crate) fn float(value: impl fmt::Display + fmt::LowerExp) -> String {
     let scientific = format!("{value:e}");
     let (digits, exponent) = match &*scientific {
         "inf" => return "+Inf".to_owned(),
         "-inf" => return "-Inf".to_owned(),
-        // Not a number has no exponent.
+        // NaN has no exponent.
         other => other.split_once('e').unwrap_or((other, "0")),
     };
     let exponent: i32 = exponent.parse().unwrap_or_default();
@@ -20,14 +20,14 @@ pub(crate) fn float(value: impl fmt::Display + fmt::LowerExp) -> String {
         return value.to_string();
     }
     let sign = if exponent < 0 { '-' } else { '+' };
-    // Of two that are as near, Go takes the even one, as Rust does where it is told how many digits there are to be.
+    // Of two equally near texts Go takes the even one, and so does Rust for a given number of digits.
     let places = digits.trim_start_matches('-').len().saturating_sub(2);
     let even = format!("{value:.places$e}");
     let digits = even.split_once('e').map_or(digits, |(digits, _)| digits);
     format!("{digits}e{sign}{:02}", exponent.abs())
 }
 
-/// A float without an exponent, as Go's `FormatFloat(x, 'f', -1, 64)` has it.
+/// Prints a float without an exponent, as Go's `FormatFloat(x, 'f', -1, 64)` does.
 pub(crate) fn plain(value: f64) -> String {
     match value.to_string() {
         text if text == "inf" => "+Inf".to_owned(),
@@ -64,8 +64,8 @@ pub(super) fn duration(span: &Duration) -> String {
     fields(span.seconds, span.nanos)
 }
 
-/// Protobuf's text form on one line. Where there are two fields Flyte writes one space or two between them, as its
-/// library varies that from build to build; here it is one.
+/// Protobuf's text form on one line. Between two fields Flyte writes one space or two, because its library varies that from
+/// build to build; here it is one.
 fn fields(seconds: i64, nanos: i32) -> String {
     let field = |name: &str, value: i64| (value != 0).then(|| format!("{name}:{value}"));
     let fields = [field("seconds", seconds), field("nanos", nanos.into())];
@@ -76,9 +76,9 @@ fn fields(seconds: i64, nanos: i32) -> String {
 mod tests {
     use super::{float, plain};
 
-    /// Half way between two numbers of so few digits.
+    /// Numbers halfway between two texts of the shortest length.
     #[test]
-    fn of_two_that_are_as_near_the_even_one_is_printed() {
+    fn of_two_equally_near_texts_the_even_one_is_printed() {
         for (value, scientific, fixed) in [
             (2_819_194_079_942_941.0 / 4.0, "7.047985199857352e+14", "704798519985735.2"),
             (-5_448_076_283_185_989.0 / 4.0, "-1.3620190707964972e+15", "-1362019070796497.2"),

@@ -1,4 +1,4 @@
-//! Values as Flyte prints them into an argument.
+//! Prints values as Flyte does in an argument.
 
 use super::{go, msgpack};
 use crate::types::literal::{describe, describe_scalar};

@@ -1,4 +1,4 @@
-//! The arguments of a task, filled in as the platform does when it starts the task.
+//! Fills in the arguments of a task, as Flyte does when it starts the task.
 //!
 //! ```
 //! use aileron::arguments::{Surroundings, render};
@@ -14,8 +14,8 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! Every plugin of Flyte does so with what it starts, also one that runs no container: a statement may write to
-//! `{{.rawOutputDataPrefix}}` and name a table by `{{.perRetryUniqueKey}}`. [`Placeholder`] lists them all.
+//! Every plugin of Flyte does this for what it starts, also those that run no container: a query may write to
+//! `{{.rawOutputDataPrefix}}` and name a table with `{{.perRetryUniqueKey}}`. [`Placeholder`] lists all placeholders.
 
 pub(crate) mod go;
 mod literal;
@@ -30,14 +30,18 @@ use std::fmt;
 
 /// Fills in the placeholders of each argument, byte for byte as Flyte does.
 ///
-/// How a value is printed follows from its type: a string as it is; an integer and a boolean as in Rust; a float as Go
-/// prints it (`1e+06`, `+Inf`); a datetime by RFC 3339; a duration as protobuf's text form, `seconds:90`; a file, a
-/// directory and a schema by their address; a list as `[a,b]`; a struct as Go prints a map, `map[a:1 b:[2 3]]`. A task
-/// without inputs keeps its `{{.inputs.…}}` as they are (flyteplugins `core/template/template.go`).
+/// The type of a value decides how it is printed:
+/// - a string as it is; an integer and a boolean as in Rust
+/// - a float as Go prints it: `1e+06`, `+Inf`
+/// - a datetime in RFC 3339; a duration in protobuf's text form: `seconds:90`
+/// - a file, a directory and a schema as their address
+/// - a list as `[a,b]`; a struct as Go prints a map: `map[a:1 b:[2 3]]`
+///
+/// In a task without inputs, `{{.inputs.…}}` stays as it is (flyteplugins `core/template/template.go`).
 ///
 /// # Errors
-/// At the first argument that names an input which is not there, or one whose value can't be printed: a map, a union,
-/// a none, a structured dataset, a protobuf struct, binary data that is no MessagePack.
+/// If an argument names an input that does not exist, or one whose value can't be printed: a map, a union, none, a
+/// structured dataset, a protobuf struct, or binary data that is not MessagePack.
 pub fn render<'a>(
     arguments: impl IntoIterator<Item = &'a str>,
     at: &Surroundings<'_>,
@@ -45,15 +49,15 @@ pub fn render<'a>(
 ) -> Result<Vec<String>, RenderError> {
     let value = |name: &str| {
         let given = inputs.literals.get(name);
-        let printed = given.map_or_else(|| Err("there is no such input".to_owned()), literal::print);
-        printed.map_err(|why| format!("the input `{name}` can't stand in an argument: {why}"))
+        let printed = given.map_or_else(|| Err("it does not exist".to_owned()), literal::print);
+        printed.map_err(|why| format!("the input `{name}` can't be written into an argument: {why}"))
     };
     let value = (!inputs.literals.is_empty()).then_some(&value as &Inputs<'_, String>);
     let rendered = arguments.into_iter().map(|argument| Argument::new(argument).render(at, value));
     rendered.collect::<Result<_, _>>().map_err(RenderError)
 }
 
-/// What can't be filled into an argument.
+/// The error of an argument that can't be filled in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RenderError(Vec<String>);
 

@@ -1,4 +1,4 @@
-//! `MessagePack` as Go prints what it reads from it.
+//! Prints `MessagePack` as Go prints the values that it reads from it.
 
 use super::go::float;
 use crate::types::ValueError;
@@ -6,7 +6,7 @@ use crate::types::msgpack::{self, Token, Unpacker};
 use std::cmp::Ordering;
 
 /// # Errors
-/// When it is no `MessagePack`, or Go has no such map.
+/// If it is not `MessagePack`, or if Go has no such map.
 pub(super) fn print(bytes: &[u8]) -> Result<String, String> {
     let mut text = String::new();
     let read = msgpack::read(bytes, |from| value(from, &mut text));
@@ -49,7 +49,7 @@ fn scalar(token: &Token<'_>, single: bool) -> String {
     }
 }
 
-/// The entries sorted by key; of two with one key the last counts.
+/// The entries, sorted by key; of two entries with one key the last is taken.
 fn map(from: &mut Unpacker<'_>, entries: usize, out: &mut String) -> Result<(), ValueError> {
     let mut pairs: Vec<(Token<'_>, String)> = Vec::new();
     for _ in 0..entries {
@@ -72,8 +72,8 @@ fn map(from: &mut Unpacker<'_>, entries: usize, out: &mut String) -> Result<(), 
     Ok(())
 }
 
-/// Go orders keys of one type by value. Those of several types it orders by where the types lie in memory, which is
-/// anybody's guess.
+/// Go sorts keys of one type by value. It sorts keys of several types by the addresses of the types in memory, which can't
+/// be known here.
 fn order(a: &Token<'_>, b: &Token<'_>) -> Ordering {
     match (a, b) {
         (Token::Boolean(a), Token::Boolean(b)) => a.cmp(b),

@@ -251,7 +251,7 @@ mod tests {
         let huge = registry.named("aileron.graph.trace.tests.huge").unwrap();
         let problems = trace(huge, &registry, Constants::Here).unwrap_err().problems;
         let told = "the default of the input `x` can't be written as a literal: 18446744073709551615 doesn't fit a Flyte \
-                    integer, whose values lie between -9223372036854775808 and 9223372036854775807";
+                    integer, whose values are between -9223372036854775808 and 9223372036854775807";
         assert_eq!(problems, [problem(Rule::ConstantLiteral, huge, told.to_owned())]);
     }
 }

@@ -1,4 +1,4 @@
-//! What a derived enum with data is made of: a union, one variant of which is there.
+//! The variants of a derived enum with data: it is a union on the wire.
 
 use super::msgpack::{self, Fit, Packer, Unpacker};
 use super::part::Part;
@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 /// One variant of a union `E`.
 pub struct Alternative<E> {
     name: &'static str,
-    /// What the type adds to the union: itself, or the variants that it has of its own.
+    /// The types that the variant adds to the union: its own, or the variants of a union.
     types: fn() -> Vec<LiteralType>,
     schemas: fn() -> Vec<Value>,
     read: Read<E>,
@@ -20,30 +20,30 @@ type Read<E> = fn(Literal) -> Result<E, ValueError>;
 type Unpack<E> = fn(&mut Unpacker<'_>) -> Result<E, ValueError>;
 
 impl<T> Part<T> {
-    /// The variant of a union that carries this type.
+    /// Makes the variant of a union that carries this type.
     #[must_use]
     pub const fn alternative<E>(&self, read: Read<E>, unpack: Unpack<E>) -> Alternative<E> {
         Alternative { name: self.name, types: self.variants, schemas: self.schemas, read, unpack }
     }
 }
 
-/// The type on the wire.
+/// The type of the union on the wire.
 #[must_use]
 pub fn literal_type<E>(alternatives: &[Alternative<E>]) -> LiteralType {
     let variants = alternatives.iter().flat_map(|one| (one.types)()).collect();
     literal::literal_type(Type::UnionType(UnionType { variants }))
 }
 
-/// The same in the schema of a struct.
+/// The JSON Schema of the union.
 #[must_use]
 pub fn schema<E>(alternatives: &[Alternative<E>]) -> Value {
     json!({"anyOf": alternatives.iter().flat_map(|one| (one.schemas)()).collect::<Vec<_>>()})
 }
 
-/// The variant that a literal holds. Its tag tells; where Flyte hands a value over without one, its shape does.
+/// Reads the variant that a literal holds. Its tag names it; if Flyte hands a value over without a tag, its shape decides.
 ///
 /// # Errors
-/// When it fits no variant, or several alike (flytekit `core/type_engine.py`, `UnionTransformer`).
+/// If it fits no variant, or several equally well (flytekit `core/type_engine.py`, `UnionTransformer`).
 pub fn read<E>(literal: &Literal, alternatives: &[Alternative<E>]) -> Result<E, ValueError> {
     let Some(scalar::Value::Union(union)) = literal::scalar_in(literal) else {
         let fitting = |one: &&Alternative<E>| (one.types)().iter().any(|ty| shape::fits(literal, ty));
@@ -59,7 +59,7 @@ pub fn read<E>(literal: &Literal, alternatives: &[Alternative<E>]) -> Result<E, 
     if tagged.is_empty() && !tag.is_empty() {
         let known: Vec<_> = alternatives.iter().map(|one| one.name).collect();
         return Err(ValueError::new(format!(
-            "the literal is the variant {tag:?} of a union, which is none of {}",
+            "the literal is the variant {tag:?} of a union, but the variants are {}",
             known.join(", ")
         )));
     }
@@ -70,7 +70,7 @@ fn tag_of(ty: &LiteralType) -> &str {
     ty.structure.as_ref().map_or("", |structure| &structure.tag)
 }
 
-/// The one candidate that can read the literal; the better ones are asked first.
+/// The one candidate that can read the literal; variants that fit better are tried first.
 fn choose<E, const N: usize>(
     literal: &Literal,
     candidates: [Vec<&Alternative<E>>; N],
@@ -78,7 +78,7 @@ fn choose<E, const N: usize>(
     let packed = packed(literal)?;
     let (mut problems, mut tried) = (Vec::new(), 0);
     for candidates in candidates {
-        // Those that follow are these and perhaps more.
+        // The next lists contain these candidates again, and perhaps more.
         if tried == candidates.len() {
             continue;
         }
@@ -96,7 +96,7 @@ fn choose<E, const N: usize>(
     Err(ValueError::new(format!("the literal fits no variant of this union; {}", problems.join("; "))))
 }
 
-/// What a struct is as MessagePack: how well it fits shows there.
+/// The MessagePack of a struct, by which it is decided how well the struct fits.
 fn packed(literal: &Literal) -> Result<Option<Vec<u8>>, ValueError> {
     let mut value = literal;
     while let Some(scalar::Value::Union(union)) = literal::scalar_in(value) {
@@ -116,7 +116,7 @@ fn packed(literal: &Literal) -> Result<Option<Vec<u8>>, ValueError> {
     Ok(Some(packer.into_bytes()))
 }
 
-/// What `read` makes of the one candidate that it can read.
+/// The result of the one candidate that can read the value.
 fn the_only<'a, E: 'a, T>(
     candidates: &[&'a Alternative<E>],
     mut read: impl FnMut(&'a Alternative<E>) -> Result<T, ValueError>,
@@ -137,14 +137,14 @@ fn the_only<'a, E: 'a, T>(
 
 fn ambiguous(what: &str, first: &str, second: &str) -> ValueError {
     ValueError::new(format!(
-        "the {what} fits {first} as well as {second}, and nothing tells them apart: give them types that differ"
+        "the {what} fits {first} as well as {second}, and can't be distinguished: give the variants different types"
     ))
 }
 
-/// A variant's value where it has no tag: the one that it fits best.
+/// Reads a variant's value without a tag: the variant that it fits best.
 ///
 /// # Errors
-/// When it fits no variant, or several alike.
+/// If it fits no variant, or several equally well.
 pub fn unpack<E>(from: &mut Unpacker<'_>, alternatives: &[Alternative<E>]) -> Result<E, ValueError> {
     let mut problems = Vec::new();
     let found = best(from, &alternatives.iter().collect::<Vec<_>>(), "value", &mut problems)?;
@@ -159,7 +159,7 @@ fn best<E>(
     what: &str,
     problems: &mut Vec<String>,
 ) -> Result<Option<E>, ValueError> {
-    // None worse than what is wanted already: a union within a union would take several times as long at each level.
+    // Only fits that are good enough: otherwise nested unions would take several times as long at each level.
     for fit in [Fit::Exact, Fit::Whole, Fit::Known, Fit::Tolerant].into_iter().filter(|fit| *fit <= from.fit)
     {
         let read = |one: &Alternative<E>| {

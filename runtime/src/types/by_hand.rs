@@ -1,17 +1,17 @@
-//! Values as people write them: JSON in a file, and the texts of flags.
+//! Values as people write them: JSON in a file, and texts of flags.
 
 use super::msgpack::{Packer, Token, Unpacker};
 use super::{FlyteType, ValueError, flag, json, union};
 use aileron_idl::core::{Literal, LiteralType, SimpleType, literal_type::Type};
 use serde_json::Value;
 
-/// The literal of a `T` that JSON says.
+/// Reads the literal of a `T` from JSON.
 ///
 /// # Errors
-/// When it says none.
+/// If the JSON is not a value of the type.
 pub(crate) fn from_json<T: FlyteType>(json: Value) -> Result<Literal, ValueError> {
     let ty = T::literal_type();
-    // Polars would read the whole table now, and write another.
+    // Otherwise Polars would now read the whole table and write another.
     if holds_a_table(&ty) {
         return json::read(json, &ty);
     }
@@ -20,11 +20,11 @@ pub(crate) fn from_json<T: FlyteType>(json: Value) -> Result<Literal, ValueError
     T::unpack(&mut Unpacker::by_hand(&packer.into_bytes()))?.into_literal()
 }
 
-/// The literal of a `T` that a text says. Of a union it is the first variant that can be read; a string, which every text
-/// is, comes last, and then none.
+/// Reads the literal of a `T` from a text. Of a union, the first variant that accepts the text is taken; a string, which
+/// accepts every text, is tried after all others except none.
 ///
 /// # Errors
-/// When it says none.
+/// If the JSON is not a value of the type.
 pub(crate) fn from_text<T: FlyteType>(text: &str) -> Result<Literal, ValueError> {
     let ty = T::literal_type();
     let (mut tried, mut errors) = (Vec::new(), Vec::new());
@@ -45,7 +45,7 @@ pub(crate) fn from_text<T: FlyteType>(text: &str) -> Result<Literal, ValueError>
     union::only(errors).unwrap_or_else(|| Err(union::none_fits(variants(&ty), &format!("`{text}`"))))
 }
 
-/// The variants of a union in the order in which a text is tried, or the type itself.
+/// The variants of a union in the order in which they are tried, or the type itself.
 fn variants(ty: &LiteralType) -> Vec<&LiteralType> {
     let Some(Type::UnionType(union)) = &ty.r#type else { return vec![ty] };
     let mut variants: Vec<&LiteralType> = union.variants.iter().collect();
@@ -66,7 +66,7 @@ fn holds_a_table(ty: &LiteralType) -> bool {
     }
 }
 
-/// Names the whole type where a person wrote another value: a list *of what* is wanted.
+/// Reports a wrong value with the whole type: a list *of what* is expected.
 pub(super) fn expect<T: FlyteType>(
     from: &Unpacker<'_>,
     is_it: impl FnOnce(Token<'_>) -> bool,
@@ -190,7 +190,7 @@ mod tests {
         NaiveDate::from_ymd_opt(2024, 2, 29).unwrap()
     }
 
-    /// What is printed is read as the same, in JSON and as a flag's text.
+    /// Checks that a printed value is read as the same, from JSON and from a flag's text.
     fn round<T: FlyteType + Clone + Debug + PartialEq>(value: T) -> String {
         let literal = value.clone().into_literal().unwrap();
         let printed = json::write_as(&literal, &T::schema());
@@ -201,12 +201,12 @@ mod tests {
         text
     }
 
-    fn told<T: FlyteType>(json: Value) -> String {
+    fn error<T: FlyteType>(json: Value) -> String {
         from_json::<T>(json).unwrap_err().to_string()
     }
 
     #[test]
-    fn what_is_printed_is_read() {
+    fn every_printed_value_can_be_read() {
         round(everything());
         round(vec![everything()]);
         round([("x".to_owned(), Some(everything()))].into_iter().collect::<BTreeMap<_, _>>());
@@ -230,7 +230,7 @@ mod tests {
     }
 
     #[test]
-    fn not_a_number_is_a_float_within_a_struct_and_a_text_where_there_are_no_types() {
+    fn nan_is_a_float_within_a_struct_and_a_text_without_types() {
         let literal = from_json::<Circle>(json!({"r": "NaN"})).unwrap();
         assert!(Circle::from_literal(literal.clone()).unwrap().r.is_nan());
         assert_eq!(json::write(&literal), json!({"r": "NaN"}));
@@ -248,23 +248,23 @@ mod tests {
         assert_eq!(read(json!({"inner": 2, "r": 1})), Ok(Shape::Ring(Ring { r: 1.0, inner: 2.0 })));
         let labelled = Labelled { r: 1.0, label: None };
         assert_eq!(read(json!({"r": 1.0, "label": null})), Ok(Shape::Labelled(labelled)));
-        let told = told::<Shape>(json!({"r": 1, "outer": 2}));
+        let error = error::<Shape>(json!({"r": 1, "outer": 2}));
         assert!(
-            told.contains(r#"Circle: at ["outer"]: the struct has no field of this name; write `r`"#),
-            "{told}"
+            error.contains(r#"Circle: at ["outer"]: the struct has no field of this name; write `r`"#),
+            "{error}"
         );
     }
 
     #[test]
-    fn a_field_that_no_struct_has_is_told() {
+    fn an_unknown_field_is_an_error() {
         assert_eq!(
-            told::<Vec<Ring>>(json!([{"r": 1, "inenr": 2}])),
+            error::<Vec<Ring>>(json!([{"r": 1, "inenr": 2}])),
             r#"at [0]["inenr"]: the struct has no field of this name; did you mean `inner`?"#
         );
-        assert_eq!(told::<Ring>(json!({"r": 1})), r#"the field "inner" is missing"#);
+        assert_eq!(error::<Ring>(json!({"r": 1})), r#"the field "inner" is missing"#);
         let mut twice = json!({"parts": {}, "pieces": {}});
         twice["parts"] = json!({});
-        assert!(told::<Everything>(twice).ends_with("stands a second time; keep one of the two"));
+        assert!(error::<Everything>(twice).ends_with("appears twice; keep one of the two"));
         let whole = json::write(&everything().into_literal().unwrap());
         let mut renamed = whole.clone();
         renamed["pieces"] = renamed["parts"].take();
@@ -273,7 +273,7 @@ mod tests {
     }
 
     #[test]
-    fn a_person_may_write_what_the_command_line_takes_within_a_struct_too() {
+    fn the_forms_of_the_command_line_are_read_within_a_struct_too() {
         let whole = || json::write(&everything().into_literal().unwrap());
         for (field, written) in [
             ("wait", json!("-1s500ms")),
@@ -289,50 +289,50 @@ mod tests {
         }
         for (field, written, why) in [
             ("wait", json!("90"), "has no unit"),
-            ("when", json!("2024-02-01"), "is no datetime"),
+            ("when", json!("2024-02-01"), "is not a datetime"),
             ("when", json!("2016-12-31T23:59:60Z"), "is a leap second"),
-            ("when", json!("2024-02-01T00:00:00.0000000001Z"), "more exact"),
-            ("when", json!(1), "a datetime is wanted here, not the number 1"),
-            ("day", json!("2024-02-29T00:00:00Z"), "`2024-02-29T00:00:00Z` is no date"),
-            ("day", json!(null), "a date is wanted here, not null"),
-            ("small", json!(256), "256 doesn't fit u8, whose values lie between 0 and 255"),
+            ("when", json!("2024-02-01T00:00:00.0000000001Z"), "more precise"),
+            ("when", json!(1), "expected a datetime, found the number 1"),
+            ("day", json!("2024-02-29T00:00:00Z"), "`2024-02-29T00:00:00Z` is not a date"),
+            ("day", json!(null), "expected a date, found null"),
+            ("small", json!(256), "256 doesn't fit u8, whose values are between 0 and 255"),
             (
                 "count",
                 json!(9_223_372_036_854_775_808_u64),
-                "doesn't fit an integer, whose values lie between -92",
+                "doesn't fit an integer, whose values are between -92",
             ),
-            ("raw", json!("aGk"), "is no base64"),
+            ("raw", json!("aGk"), "is not base64"),
             ("raw", json!("@/no/such/file"), "the file `/no/such/file` can't be read"),
-            ("color", json!("blue"), "none of the values"),
-            ("share", json!("half"), "a float is wanted here, not the string \"half\""),
+            ("color", json!("blue"), "not one of the values"),
+            ("share", json!("half"), "expected a float, found the string \"half\""),
             ("answers", json!([true]), "fits no variant"),
         ] {
             let mut json = whole();
             json[field] = written;
-            let told = told::<Everything>(json);
-            assert!(told.starts_with(&format!("at [\"{field}\"]")) && told.contains(why), "{told}");
+            let error = error::<Everything>(json);
+            assert!(error.starts_with(&format!("at [\"{field}\"]")) && error.contains(why), "{error}");
         }
     }
 
     #[test]
     fn every_limit_is_that_of_the_type() {
-        let told = |error: crate::ValueError| error.to_string();
+        let message = |error: crate::ValueError| error.to_string();
         for text in ["256", "-1", "18446744073709551616", "-99999999999999999999999999"] {
-            let error = from_text::<Option<u8>>(text).map_err(told).unwrap_err();
-            assert_eq!(error, format!("{text} doesn't fit u8, whose values lie between 0 and 255"));
+            let error = from_text::<Option<u8>>(text).map_err(message).unwrap_err();
+            assert_eq!(error, format!("{text} doesn't fit u8, whose values are between 0 and 255"));
         }
-        let most = "whose values lie between 0 and 9223372036854775807";
-        let error = from_json::<Vec<u64>>(json!([9_223_372_036_854_775_808_u64])).map_err(told);
+        let most = "whose values are between 0 and 9223372036854775807";
+        let error = from_json::<Vec<u64>>(json!([9_223_372_036_854_775_808_u64])).map_err(message);
         assert_eq!(error, Err(format!("at [0]: 9223372036854775808 doesn't fit u64, {most}")));
         assert_eq!(from_text::<i8>("-0"), 0_i64.into_literal());
         assert_eq!(from_json::<i8>(json!(-0.0)), 0_i64.into_literal());
     }
 
     #[test]
-    fn an_integer_is_a_float_only_exactly() {
+    fn an_integer_is_a_float_only_if_it_is_exact() {
         for text in ["9007199254740993", "-9007199254740993", "123456789012345678901234567890"] {
-            let told = from_text::<f64>(text).unwrap_err().to_string();
-            assert!(told.starts_with(&format!("{text} doesn't fit a float")), "{told}");
+            let error = from_text::<f64>(text).unwrap_err().to_string();
+            assert!(error.starts_with(&format!("{text} doesn't fit a float")), "{error}");
         }
         for (text, value) in [
             ("9007199254740992", 2_f64.powi(53)),

@@ -10,7 +10,7 @@ use base64::prelude::BASE64_STANDARD;
 use std::fs::File;
 use std::io::{self, Read};
 
-/// Raw bytes, in the literal itself; large ones belong in a file.
+/// Raw bytes, stored in the literal itself. Put large ones into a [`File`](crate::File).
 ///
 /// ```
 /// use aileron::{Bytes, FlyteType};
@@ -20,16 +20,16 @@ use std::io::{self, Read};
 /// # Ok::<(), aileron::ValueError>(())
 /// ```
 ///
-/// `run` takes and prints them in base64; `@thumbnail.jpg` is what a file holds.
+/// `run` reads and prints them as base64; `@thumbnail.jpg` stands for the contents of that file.
 ///
-/// A field of a struct is what flytekit reads as `bytes`. As an input or an output of its own it is Flyte's binary type,
-/// for which flytekit has no name: it pickles a `bytes` into a file that only Python reads.
+/// flytekit reads a field of a struct as `bytes`. As an input or an output of its own it is Flyte's binary type, for which
+/// flytekit has no type: flytekit pickles `bytes` into a file that only Python reads.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Bytes(pub Vec<u8>);
 
 impl FlyteType for Bytes {
     const LOOK: Look = Look::Bytes;
-    /// What co-pilot reads from a file it takes for `MessagePack`.
+    /// Co-pilot would take the bytes of a file for `MessagePack`.
     const FORMS: Forms = Forms::NONE;
 
     fn literal_type() -> LiteralType {
@@ -56,15 +56,15 @@ impl FlyteType for Bytes {
     }
 }
 
-/// More than this lies in a file of its own.
+/// The largest file in bytes that is read into a literal.
 const LARGEST: u64 = 1 << 30;
 
-/// Bytes as a person writes them: base64 (RFC 4648, section 4), or `@` and the path of a file, which no base64 begins with.
+/// Reads bytes as a person writes them: base64 (RFC 4648, section 4), or `@` and the path of a file; `@` is not in base64.
 pub(super) fn by_hand(text: &str) -> Result<Vec<u8>, ValueError> {
     let Some(path) = text.strip_prefix('@') else {
         return BASE64_STANDARD.decode(text).map_err(|error| {
             ValueError::new(format!(
-                "`{text}` is no base64 ({error}); write bytes as `aGk=`, or as `@path` for those of a file"
+                "`{text}` is not base64 ({error}); write bytes as `aGk=`, or `@path` for the contents of a file"
             ))
             .caused_by(error)
         });
@@ -78,7 +78,7 @@ fn read(path: &str) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     File::open(path)?.take(LARGEST + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > LARGEST {
-        return Err(io::Error::other(format!("it holds more than {LARGEST} bytes; take it as a `File`")));
+        return Err(io::Error::other(format!("it holds more than {LARGEST} bytes; take a `File` instead")));
     }
     Ok(bytes)
 }

@@ -78,11 +78,11 @@ fn map_schema<T: FlyteType>() -> serde_json::Value {
     json!({"type": "object", "propertyNames": {"type": "string"}, "additionalProperties": T::schema()})
 }
 
-/// The keys of a map of Flyte's, which are strings. Not public.
+/// The keys of a Flyte map, which are strings. Not public.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't be the key of a Flyte map, whose keys are strings [AIL0305]",
-    label = "this map has other keys than `String`s",
-    note = "write the key as a text, `BTreeMap<String, T>`, or carry a list of structs that have a field for it"
+    label = "the keys of this map are not `String`s",
+    note = "write `BTreeMap<String, T>`, or a list of structs with a field for the key"
 )]
 pub trait Key: Ord + Hash + 'static {
     #[doc(hidden)]
@@ -151,7 +151,7 @@ fn map_from_wire<K: Key, T: FlyteType, M: FlyteType + Extend<(K, T)> + Default>(
     let mut entries = M::default();
     while !map.is_empty() {
         let Some((key, value)) = wire::next_entry(&mut map) else { return whole() };
-        // Of one name the last counts, so whether this is an error the whole decoder tells.
+        // Of two entries with one key the last is taken, so prost's decoder decides whether this is an error.
         let Ok(value) = T::from_wire(value) else { return whole() };
         entries.extend([(K::of_text(key.to_owned()), value)]);
     }
@@ -185,7 +185,7 @@ impl<K: Key, T: FlyteType, S: BuildHasher + Default + 'static> FlyteType for Has
         read_map(literal)
     }
     fn pack(self, to: &mut Packer) -> Result<(), ValueError> {
-        // Equal maps must have equal bytes: Flyte's cache goes by them.
+        // Equal maps must have equal bytes: Flyte's cache compares them.
         pack_map(map::<BTreeMap<_, _>, _>(self).into_iter(), to)
     }
     fn unpack(from: &mut Unpacker<'_>) -> Result<Self, ValueError> {

@@ -1,4 +1,4 @@
-//! Days of the calendar.
+//! Dates.
 
 use super::forms::Forms;
 use super::look::Look;
@@ -9,8 +9,8 @@ use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use serde_json::json;
 use std::borrow::Cow;
 
-/// A datetime at midnight UTC, as flytekit's `DateTransformer` writes it. One at another hour is no day: flytekit reads it as
-/// one, and its time is lost.
+/// A datetime at midnight UTC, as flytekit's `DateTransformer` writes it. Any other time is an error; flytekit would read it
+/// and lose the time.
 impl FlyteType for NaiveDate {
     const LOOK: Look = Look::Day;
     const FORMS: Forms = Forms::BOTH;
@@ -32,7 +32,7 @@ impl FlyteType for NaiveDate {
         Cow::Borrowed("date")
     }
     fn pack(self, to: &mut Packer) -> Result<(), ValueError> {
-        self.into_literal()?; // the same years fit
+        self.into_literal()?; // checks the year
         to.text(&self.to_string())
     }
     fn unpack(from: &mut Unpacker<'_>) -> Result<Self, ValueError> {
@@ -51,15 +51,15 @@ fn day_of(moment: DateTime<Utc>) -> Result<NaiveDate, ValueError> {
         return Ok(moment.date_naive());
     }
     Err(ValueError::new(format!(
-        "{} is no date, which has no time of day; take it as a `DateTime<Utc>`",
+        "{} has a time of day, which a date can't hold; take a `DateTime<Utc>`",
         time::print(moment)
     )))
 }
 
-/// Only the ten characters that a date is printed in: chrono takes more.
+/// Reads only the ten characters that a date is printed as: chrono accepts more.
 fn parse(text: &str) -> Result<NaiveDate, ValueError> {
     let date = text.parse().ok().filter(|date: &NaiveDate| date.to_string() == text);
-    date.ok_or_else(|| ValueError::new(format!("`{text}` is no date; write one as `2026-01-31`")))
+    date.ok_or_else(|| ValueError::new(format!("`{text}` is not a date; write one as `2026-01-31`")))
 }
 
 #[cfg(test)]
@@ -96,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn a_time_of_day_is_not_dropped() {
+    fn a_time_of_day_is_an_error() {
         for (text, read) in [
             ("2024-02-01T00:00:00Z", Ok("2024-02-01")),
             ("2024-02-01T00:00:00+02:00", Err("2024-01-31T22:00:00Z")),
@@ -104,10 +104,10 @@ mod tests {
         ] {
             let literal = text.parse::<DateTime<Utc>>().unwrap().into_literal().unwrap();
             let date = NaiveDate::from_literal(literal).map(|date| date.to_string());
-            let told = |moment| {
-                format!("{moment} is no date, which has no time of day; take it as a `DateTime<Utc>`")
+            let error = |moment| {
+                format!("{moment} has a time of day, which a date can't hold; take a `DateTime<Utc>`")
             };
-            assert_eq!(date.map_err(|error| error.to_string()), read.map(str::to_owned).map_err(told));
+            assert_eq!(date.map_err(|error| error.to_string()), read.map(str::to_owned).map_err(error));
         }
     }
 }

@@ -1,16 +1,16 @@
-//! Why a value and a literal don't fit together.
+//! The error of a value that does not fit a literal.
 
 use std::error::Error;
 use std::fmt;
 use std::sync::Arc;
 
-/// The reason why a value can't be written as a literal, or a literal not be read as a value.
+/// The reason why a value can't be written as a literal, or why a literal can't be read as a value.
 ///
 /// ```
 /// use aileron::FlyteType;
 ///
 /// let error = u8::from_literal(300_i64.into_literal()?).unwrap_err();
-/// assert_eq!(error.to_string(), "300 doesn't fit u8, whose values lie between 0 and 255");
+/// assert_eq!(error.to_string(), "300 doesn't fit u8, whose values are between 0 and 255");
 /// # Ok::<(), aileron::ValueError>(())
 /// ```
 #[derive(Clone, Debug)]
@@ -31,7 +31,7 @@ impl PartialEq for ValueError {
 impl Eq for ValueError {}
 
 impl ValueError {
-    /// An error with a message for people. Of a long one, which may quote the value, the beginning is kept.
+    /// Makes an error with a message for people. A message of more than 4096 bytes, which may quote a value, is shortened.
     #[cold]
     #[inline(never)]
     pub fn new(message: impl Into<String>) -> Self {
@@ -45,12 +45,12 @@ impl ValueError {
         ValueError { cause: Some(Arc::new(cause)), ..self }
     }
 
-    /// The literal holds another type than the one asked for.
+    /// An error for a literal of another type than the expected one.
     pub(crate) fn mismatch(wanted: &str, found: impl fmt::Display) -> Self {
-        ValueError::new(format!("{wanted} is wanted here, but the literal holds {found}"))
+        ValueError::new(format!("expected {wanted}, but the literal holds {found}"))
     }
 
-    /// The same error, which comes from elsewhere and may not come again.
+    /// The same error, marked as one that may pass, such as an error of the network.
     pub(crate) fn that_may_pass(self, may_pass: bool) -> Self {
         ValueError { may_pass, ..self }
     }
@@ -60,21 +60,21 @@ impl ValueError {
         self.may_pass
     }
 
-    /// The way to what is wrong, and what is wrong with it.
+    /// The path to the wrong part of the value, and what is wrong with it.
     #[cfg(feature = "dataset")]
     pub(crate) fn parts(&self) -> (&str, &str) {
         (&self.path, &self.message)
     }
 
-    /// The same error, `step` further out: an index or a key.
+    /// The same error, one step further out: `step` is an index or a key.
     pub(crate) fn within(mut self, step: impl fmt::Display) -> Self {
         self.path = shortened(format!("[{step}]{}", self.path));
         self
     }
 }
 
-/// So much is still read by somebody; the errors of a union's variants are put together, and would grow with each union
-/// around it.
+/// The longest message in bytes. The errors of a union's variants are joined, so without a limit they would grow with each
+/// union around them.
 const LONGEST: usize = 4096;
 
 fn shortened(mut text: String) -> String {

@@ -1,4 +1,4 @@
-//! Errors as values.
+//! A workflow's failure as a value.
 
 use super::forms::Forms;
 use super::look::Look;
@@ -6,9 +6,9 @@ use super::{FlyteType, ValueError, literal};
 use aileron_idl::core::{Error, Literal, LiteralType, SimpleType, literal::Value, scalar};
 use serde_json::json;
 
-/// What went wrong in a workflow, as its failure node is told.
+/// The failure of a workflow, as its failure node receives it.
 ///
-/// Flyte gives it to the input that is named `err` and may be none (flytekit `types/error/error.py`):
+/// Flyte passes it to the optional input named `err` (flytekit `types/error/error.py`):
 ///
 /// ```
 /// use aileron::{FlyteError, prelude::*};
@@ -22,9 +22,9 @@ use serde_json::json;
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FlyteError {
-    /// The node that failed.
+    /// The id of the node that failed.
     pub failed_node_id: String,
-    /// Why.
+    /// The error's message.
     pub message: String,
 }
 
@@ -58,7 +58,7 @@ impl FlyteType for FlyteError {
                     other.as_ref().map_or("an empty scalar", literal::describe_scalar),
                 )),
             },
-            // As it lies in a struct.
+            // Its form in a struct.
             Some(Value::Map(mut map)) => {
                 let mut text = |key| map.literals.remove(key).map_or(Ok(String::new()), String::from_literal);
                 Ok(FlyteError { failed_node_id: text("failed_node_id")?, message: text("message")? })

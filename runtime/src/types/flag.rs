@@ -1,14 +1,14 @@
-//! A value as people write it on the command line.
+//! Reads values as people write them on the command line.
 
 use super::parse::float;
 use super::{ValueError, json, literal, number, union};
 use aileron_idl::core::{Literal, LiteralType, SimpleType, literal_type::Type};
 use serde_json::{Number, Value as Json};
 
-/// The literal that a text stands for: a string is taken as it is, a list or a map is JSON.
+/// Reads a literal of a type from a text: a string is taken as it is, a list or a map is JSON.
 ///
 /// # Errors
-/// When the text is no value of the type.
+/// If the text is not a value of the type.
 pub(crate) fn parse(text: &str, ty: &LiteralType) -> Result<Literal, ValueError> {
     match &ty.r#type {
         Some(Type::UnionType(variants)) => {
@@ -19,10 +19,10 @@ pub(crate) fn parse(text: &str, ty: &LiteralType) -> Result<Literal, ValueError>
     }
 }
 
-/// The JSON that a text stands for where a value of the type, which is no union, is wanted.
+/// The JSON of a text that stands for a value of a type other than a union.
 ///
 /// # Errors
-/// When it stands for none.
+/// If the text is not a value of the type.
 pub(super) fn to_json(text: &str, ty: &LiteralType) -> Result<Json, ValueError> {
     match &ty.r#type {
         Some(Type::Simple(kind)) => match SimpleType::try_from(*kind) {
@@ -46,23 +46,23 @@ fn from_json(text: &str, ty: &LiteralType) -> Result<Json, ValueError> {
         ValueError::new(if error.is_of_values() {
             format!("in `{text}` {error}")
         } else {
-            format!("`{text}` is no JSON ({error}); {} is written as JSON", super::one(ty))
+            format!("`{text}` is not valid JSON ({error}); write {} as JSON", super::one(ty))
         })
     })
 }
 
-/// The text itself where it is too large: its type tells how much it holds.
+/// Reads an integer. One of more than 64 bits stays a text: the field's type reports its range.
 fn integer(text: &str) -> Result<Json, ValueError> {
     match text.parse::<i64>() {
         Ok(value) => Ok(value.into()),
         Err(_) if number::is_beyond(text) => Ok(text.into()),
-        Err(_) => Err(ValueError::new(format!("`{text}` is no integer; write one as `42`"))),
+        Err(_) => Err(ValueError::new(format!("`{text}` is not an integer; write one as `42`"))),
     }
 }
 
 fn boolean(text: &str) -> Result<Json, ValueError> {
     match text.parse::<bool>() {
         Ok(value) => Ok(value.into()),
-        Err(_) => Err(ValueError::new(format!("`{text}` is no boolean; write `true` or `false`"))),
+        Err(_) => Err(ValueError::new(format!("`{text}` is not a boolean; write `true` or `false`"))),
     }
 }

@@ -1,4 +1,4 @@
-//! A value with a hash of its own.
+//! A value with a hash for Flyte's cache.
 
 use super::forms::Forms;
 use super::look::Look;
@@ -7,10 +7,10 @@ use super::{Column, FlyteType, ValueError};
 use aileron_idl::core::{Literal, LiteralType};
 use std::borrow::Cow;
 
-/// A value whose hash stands for it in the keys of Flyte's cache.
+/// A value with a hash that stands for it in the keys of Flyte's cache.
 ///
-/// Flyte goes by the bytes of a value when it looks for a result to reuse. For a file or a table these are where it
-/// lies, which differs each time; with a hash of the content, what is equal is found again.
+/// Flyte compares the bytes of the inputs when it looks for a cached result. The bytes of a file or a table are its
+/// address, which differs each time. With a hash of the content, equal contents are found again.
 ///
 /// ```
 /// use aileron::{FlyteType, Hashed};
@@ -22,13 +22,13 @@ use std::borrow::Cow;
 /// # Ok::<(), aileron::ValueError>(())
 /// ```
 ///
-/// The type on the wire is `T`'s own, so `Hashed<T>` and `T` fit each other. A value that came without a hash has an
+/// The type on the wire is that of `T`, so `Hashed<T>` and `T` fit each other. A value that came without a hash has an
 /// empty one. Within a list, a map or a struct the hash has no effect (flytekit `core/type_engine.py`, `HashMethod`).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Hashed<T> {
     /// The value.
     pub value: T,
-    /// What stands for it; empty for nothing.
+    /// The hash; empty for none.
     pub hash: String,
 }
 

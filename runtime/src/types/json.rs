@@ -1,9 +1,9 @@
-//! Values in JSON, as people write inputs and read outputs. It is not protobuf's JSON of a literal.
+//! Values in JSON, as people write inputs and read outputs. This is not protobuf's JSON of a literal.
 //!
-//! Integers and floats are numbers (`"NaN"`, `"inf"` and `"-inf"` are floats as well), a datetime is RFC 3339, a date
-//! `"2026-01-31"`, a duration what the command line takes (`"1h30m"`), bytes are base64, none is `null`, lists are arrays,
-//! maps and structs objects. Within a struct a duration is printed as its seconds, and a file as an object with a `path`;
-//! both forms are read there.
+//! Integers and floats are numbers (`"NaN"`, `"inf"` and `"-inf"` are floats as well), a datetime is RFC 3339, a date is
+//! `"2026-01-31"`, a duration is what the command line takes (`"1h30m"`), bytes are base64, none is `null`, lists are
+//! arrays, maps and structs are objects. Within a struct a duration is printed as a number of seconds, and a file as an
+//! object with a `path`; there both forms are read.
 
 mod text;
 
@@ -19,10 +19,10 @@ use aileron_idl::{map, try_map};
 use chrono::NaiveDate;
 use serde_json::{Number, Value as Json};
 
-/// The literal that a JSON value stands for.
+/// Reads a literal of a type from JSON.
 ///
 /// # Errors
-/// When it is no value of the type.
+/// If the JSON is not a value of the type.
 pub(crate) fn read(json: Json, ty: &LiteralType) -> Result<Literal, ValueError> {
     match (&ty.r#type, json) {
         (Some(Type::Simple(kind)), json) => simple(json, SimpleType::try_from(*kind).ok(), ty),
@@ -79,17 +79,17 @@ fn integer(number: &Number, ty: &LiteralType) -> Result<Literal, ValueError> {
     match number.as_i64() {
         Some(value) => value.into_literal(),
         None if number.is_u64() => Err(parse::beyond(&number.to_string())),
-        // `-0` is an integer in JSON, and there is no integer of this sign.
+        // `-0` is an integer in JSON, but integers have no negative zero.
         None if number.as_f64() == Some(0.0) => 0_i64.into_literal(),
         None => Err(mismatch(&Json::Number(number.clone()), ty)),
     }
 }
 
 fn mismatch(json: &Json, ty: &LiteralType) -> ValueError {
-    ValueError::new(format!("{} is wanted here, not {}{}", super::one(ty), describe(json), in_a_string(ty)))
+    ValueError::new(format!("expected {}, found {}{}", super::one(ty), describe(json), in_a_string(ty)))
 }
 
-/// How a value is written that JSON has no kind of its own for.
+/// A hint for types that JSON has no form for: how to write them as a string.
 fn in_a_string(ty: &LiteralType) -> &'static str {
     match ty.r#type {
         Some(Type::Blob(_) | Type::StructuredDatasetType(_)) => {
@@ -102,7 +102,7 @@ fn in_a_string(ty: &LiteralType) -> &'static str {
             "; write a string such as \"1h30m\""
         }
         Some(Type::Simple(kind)) if kind == SimpleType::Binary as i32 => {
-            "; write a string in base64, or \"@path\" for what a file holds"
+            "; write a string in base64, or \"@path\" for the contents of a file"
         }
         _ => "",
     }
@@ -119,12 +119,12 @@ fn describe(json: &Json) -> String {
     }
 }
 
-/// A literal's value in JSON, where nothing but itself tells its type. What has no form of its own here is protobuf's JSON.
+/// Writes a literal as JSON, without its type. Literals that have no form here are written as protobuf's JSON.
 pub(crate) fn write(literal: &Literal) -> Json {
     write_as(literal, &Json::Null)
 }
 
-/// The same of a value whose JSON Schema tells whether a moment is a day.
+/// Writes a literal as JSON; its JSON Schema says whether a datetime is a date.
 pub(crate) fn write_as(literal: &Literal, schema: &Json) -> Json {
     match &literal.value {
         Some(Value::Collection(list)) => {
@@ -185,7 +185,7 @@ mod tests {
     use proptest::prelude::*;
     use std::collections::BTreeMap;
 
-    /// What is printed is read back as the same, from JSON and, where that is a text or a number, from a flag.
+    /// Checks that a printed value is read back as the same, from JSON and, for texts and numbers, from a flag.
     fn round<T: FlyteType>(value: T) -> (Literal, Literal, Literal) {
         let literal = value.into_literal().unwrap();
         let json = write(&literal);
@@ -194,11 +194,11 @@ mod tests {
     }
 
     #[test]
-    fn what_is_written_as_a_string_says_so() {
-        let told =
+    fn an_error_says_how_to_write_the_value_as_a_string() {
+        let error =
             |json| read(json, &crate::File::<crate::data::Any>::literal_type()).unwrap_err().to_string();
         assert!(
-            told(serde_json::json!({"path": "a"}))
+            error(serde_json::json!({"path": "a"}))
                 .ends_with("write its path or address, a string such as \"s3://bucket/key\"")
         );
     }
@@ -238,14 +238,14 @@ mod tests {
     }
 
     #[test]
-    fn not_a_number_is_a_float() {
+    fn nan_is_a_float() {
         let (_, from_json, from_text) = round(f64::NAN);
         assert!(f64::from_literal(from_json).unwrap().is_nan());
         assert!(f64::from_literal(from_text).unwrap().is_nan());
     }
 
     #[test]
-    fn a_number_is_no_string_and_a_string_no_number() {
+    fn a_number_is_not_a_string_nor_a_string_a_number() {
         assert!(read("1.5".into(), &f64::literal_type()).is_err());
         assert!(read(1.into(), &String::literal_type()).is_err());
         assert!(read(1.5.into(), &i64::literal_type()).is_err());

@@ -1,4 +1,4 @@
-//! JSON of no known shape: what flytekit calls an untyped `dict`.
+//! JSON of unknown shape: flytekit's untyped `dict`.
 
 use super::forms::Forms;
 use super::look::Look;
@@ -8,8 +8,8 @@ use aileron_idl::core::{Literal, LiteralType, SimpleType, scalar};
 use serde_json::{Map, Number, Value};
 use std::borrow::Cow;
 
-/// A `dict` without types is always an object in Python; other JSON travels between tasks in Rust. What JSON has no form of
-/// its own for is read as a text: `"NaN"`, `"inf"` and `"-inf"`, and bytes in base64.
+/// Any JSON. In Python a `dict` without types is always an object; other JSON travels between tasks in Rust only. Values that
+/// JSON can't hold are read as texts: `"NaN"`, `"inf"` and `"-inf"`, and bytes in base64.
 impl FlyteType for Value {
     const LOOK: Look = Look::Json;
     const FORMS: Forms = Forms::BOTH;
@@ -20,7 +20,7 @@ impl FlyteType for Value {
     fn into_literal(self) -> Result<Literal, ValueError> {
         msgpack::write(self)
     }
-    /// Whatever JSON can say: also a number, a list or a map that Flyte hands over by themselves.
+    /// Reads any JSON, also a number, a list or a map that Flyte hands over as such.
     fn from_literal(literal: Literal) -> Result<Self, ValueError> {
         let literal = literal::unwrap_union(literal);
         match literal::scalar_in(&literal) {
@@ -71,9 +71,9 @@ fn pack_number(value: &Number, to: &mut Packer) -> Result<(), ValueError> {
     match (value.as_i64(), value.as_u64(), value.as_f64()) {
         (Some(value), ..) => to.integer(value),
         (None, Some(value), _) => to.unsigned(value),
-        // With `serde_json`'s feature `arbitrary_precision` it may be an integer all the same.
+        // With the feature `arbitrary_precision` of `serde_json` it may still be an integer.
         (None, None, Some(float)) if value.is_f64() && float.is_finite() => to.float(float),
-        _ => return Err(ValueError::new(format!("{value} is no number that MessagePack has"))),
+        _ => return Err(ValueError::new(format!("MessagePack can't hold the number {value}"))),
     }
     Ok(())
 }
@@ -84,7 +84,7 @@ fn scalar_of(token: Token<'_>) -> Result<Value, ValueError> {
         Token::Boolean(value) => Value::Bool(value),
         Token::Integer(value) => value.into(),
         Token::Unsigned(value) => value.into(),
-        // JSON has neither these numbers nor bytes; a text stands for them, as where they are printed.
+        // JSON has neither these numbers nor bytes; they become texts, as when they are printed.
         Token::Float(value) => {
             Number::from_f64(value).map_or_else(|| value.to_string().into(), Value::Number)
         }

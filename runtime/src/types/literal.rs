@@ -1,4 +1,4 @@
-//! Literals taken apart and put together.
+//! Building literals and taking them apart.
 
 use super::{ValueError, msgpack};
 use aileron_idl::core::{
@@ -40,7 +40,7 @@ pub(crate) fn dataset(uri: String, ty: StructuredDatasetType) -> Literal {
     scalar(scalar::Value::StructuredDataset(StructuredDataset { uri, metadata: Some(metadata) }))
 }
 
-/// The literal inside, a union taken off: Flyte hands a value over with or without it.
+/// The literal without a union around it: Flyte hands a value over with or without one.
 pub(crate) fn unwrap_union(literal: Literal) -> Literal {
     match literal.value {
         Some(literal::Value::Scalar(scalar)) => match scalar.value {
@@ -53,8 +53,8 @@ pub(crate) fn unwrap_union(literal: Literal) -> Literal {
     }
 }
 
-/// What the literal holds, a union taken off. A field of a struct, which the workflow takes out of it, arrives as
-/// MessagePack (flytepropeller `controller/nodes/attr_path_resolver.go`); where no struct is wanted, it is taken apart.
+/// The value of a literal, without a union around it. A field that a workflow takes out of a struct arrives as MessagePack
+/// (flytepropeller `controller/nodes/attr_path_resolver.go`) and is decoded, unless it is itself a struct.
 pub(crate) fn into_value(literal: Literal) -> Result<Option<literal::Value>, ValueError> {
     match unwrap_union(literal).value {
         Some(literal::Value::Scalar(scalar)) => match scalar.value {
@@ -100,7 +100,7 @@ pub(crate) fn is_none(literal: &Literal) -> bool {
     }
 }
 
-/// What a literal holds, for a message.
+/// Names in a message what a literal holds.
 pub(crate) fn describe(value: Option<&literal::Value>) -> &'static str {
     match value {
         None => "nothing",

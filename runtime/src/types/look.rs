@@ -1,18 +1,18 @@
-//! What values look like within a struct, where nothing else tells their types: so the compiler finds what can't be told
-//! apart there.
+//! How values look within a struct, where nothing names their types. With it, the compiler finds types whose values can't
+//! be distinguished there.
 
-/// What the values of a type look like, as far as the compiler can know.
+/// How the values of a type look within a struct, as far as the compiler can know.
 #[derive(Clone, Copy)]
 pub enum Look {
-    /// Not known: a type that somebody made by hand.
+    /// Unknown: a type that implements `FlyteType` by hand.
     Unknown,
-    /// Whatever JSON says.
+    /// Any JSON.
     Json,
-    /// True or false.
+    /// A boolean.
     Boolean,
     /// An integer.
     Integer,
-    /// A float, which a duration is as well.
+    /// A float, or a duration.
     Float,
     /// Raw bytes.
     Bytes,
@@ -22,17 +22,17 @@ pub enum Look {
     Moment,
     /// A text that reads like a date.
     Day,
-    /// One of these texts.
+    /// One of these texts: an enum without data.
     One(&'static [&'static str]),
-    /// A list of such.
+    /// A list of values that look like this.
     List(&'static Look),
-    /// A map from texts to such.
+    /// A map from texts to values that look like this.
     Map(&'static Look),
-    /// A map with just these keys.
+    /// A map with exactly these keys.
     Record(&'static [(&'static str, &'static Look)]),
-    /// Such, or none.
+    /// A value that looks like this, or none.
     Optional(&'static Look),
-    /// One of these, each a variant of that name.
+    /// One of these variants, each with its name.
     Union(&'static [(&'static str, &'static Look)]),
 }
 
@@ -41,7 +41,7 @@ use Look::{
 };
 
 impl Look {
-    /// Whether none is a value.
+    /// Whether none is a value of the type.
     #[must_use]
     pub const fn accepts_none(&self) -> bool {
         match self {
@@ -60,7 +60,7 @@ impl Look {
         }
     }
 
-    /// Whether each value is one of the other as well, and reads as exactly there.
+    /// Whether each value of this type is also one of the other, and reads as exact there.
     const fn is_within(&self, other: &Look) -> bool {
         match (self, other) {
             (Unknown, _) | (_, Unknown) => false,
@@ -87,7 +87,7 @@ impl Look {
                 false
             }
             (_, Optional(some)) => self.is_within(some),
-            // A dict of Python's holds no bytes that JSON could tell, yet takes them.
+            // A `dict` of Python accepts bytes, although JSON has none.
             (_, Json)
             | (Boolean, Boolean)
             | (Integer, Integer)
@@ -114,7 +114,7 @@ impl Look {
     }
 }
 
-/// Whether each field is in the other, and looks like it does there.
+/// Whether each field is also in the other struct, and looks alike there.
 const fn every_field(fields: &[(&str, &Look)], others: &[(&str, &Look)]) -> bool {
     let mut at = 0;
     'fields: while at < fields.len() {
@@ -157,10 +157,10 @@ const fn is_same(one: &str, other: &str) -> bool {
     at == one.len() && at == other.len()
 }
 
-/// Refuses a type of which a value can't be told from none.
+/// Refuses an `Option` within an `Option`: the wire has only one none.
 ///
 /// # Panics
-/// When it has an `Option` within an `Option`; where the compiler asks, that is an error of its on the caller.
+/// If there is one; in a constant this is an error of the compiler at the caller.
 #[track_caller]
 pub(crate) const fn check_options(look: &Look) {
     match look {
@@ -176,10 +176,10 @@ pub(crate) const fn check_options(look: &Look) {
     }
 }
 
-/// The same of each.
+/// Calls [`check_options`] for each type.
 ///
 /// # Panics
-/// As [`check_options`].
+/// See [`check_options`].
 #[track_caller]
 pub(crate) const fn check_all_options(looks: &[&Look]) {
     let mut at = 0;
@@ -189,11 +189,10 @@ pub(crate) const fn check_all_options(looks: &[&Look]) {
     }
 }
 
-/// Refuses a type of which a value within a struct can't be told from another.
+/// Refuses a union whose variants can't be distinguished within a struct.
 ///
 /// # Panics
-/// When a union is in it of which one variant looks like another; where the compiler asks, that is an error of its on the
-/// caller.
+/// If one variant of a union looks like another; in a constant this is an error of the compiler at the caller.
 #[track_caller]
 pub(crate) const fn check_unions(look: &Look) {
     match look {
@@ -220,15 +219,15 @@ pub(crate) const fn check_unions(look: &Look) {
 #[track_caller]
 const fn refuse(first: &str, second: &str) -> ! {
     let message = Message::EMPTY
-        .and("within a struct, where a value has no tag, what `")
+        .and("a value within a struct has no tag, and the values of `")
         .and(first)
         .and("` and `")
         .and(second)
-        .and("` carry reads alike: put one of them into a struct with a field that the other lacks, or take the union as an input or an output by itself [AIL0809]");
+        .and("` read alike: put one of them into a struct with a field that the other lacks, or use the union itself as an input or an output [AIL0809]");
     panic!("{}", message.text())
 }
 
-/// A text that the compiler puts together.
+/// A text that is built in a constant.
 struct Message {
     bytes: [u8; Message::LONGEST],
     length: usize,
@@ -238,7 +237,7 @@ impl Message {
     const LONGEST: usize = 512;
     const EMPTY: Message = Message { bytes: [0; Message::LONGEST], length: 0 };
 
-    /// What no longer fits is left out.
+    /// Appends a text; what no longer fits is left out.
     const fn and(mut self, text: &str) -> Self {
         let text = text.as_bytes();
         if self.length + text.len() <= Message::LONGEST {
@@ -306,7 +305,7 @@ mod tests {
     }
 
     #[test]
-    fn what_one_type_writes_another_reads() {
+    fn some_types_read_what_another_writes() {
         assert!(is_alike::<String, DateTime<Utc>>());
         assert!(is_alike::<String, NaiveDate>());
         assert!(is_alike::<Few, String>());
@@ -322,7 +321,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_told_apart() {
+    fn other_types_are_distinguished() {
         assert!(!is_alike::<String, i64>());
         assert!(!is_alike::<i64, f64>());
         assert!(!is_alike::<DateTime<Utc>, NaiveDate>());

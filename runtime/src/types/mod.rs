@@ -1,4 +1,4 @@
-//! A Rust value and the Flyte literal that carries it.
+//! Rust values and the Flyte literals that carry them.
 
 pub mod alternative;
 pub(crate) mod by_hand;
@@ -55,7 +55,7 @@ use std::borrow::Cow;
 
 /// A Rust type that Flyte can carry as an input or an output.
 ///
-/// A type of your own becomes one by saying which type carries it:
+/// To make a type of your own a Flyte type, convert it to and from one that is:
 ///
 /// ```
 /// use aileron::idl::core::{Literal, LiteralType};
@@ -85,32 +85,32 @@ use std::borrow::Cow;
 ///
 #[doc = include_str!("../../docs/types.md")]
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no Flyte type, so it can't be an input or an output, or part of one [AIL0301]",
-    label = "no literal carries this type",
+    message = "`{Self}` is not a Flyte type, so it can't be an input or an output, or part of one [AIL0301]",
+    label = "Flyte has no literal for this type",
     note = "use a type that Flyte knows: integers that fit 64 bits, `f64`, `bool`, `String`, `Vec<T>`, `HashMap<String, T>`, `Option<T>`, `chrono::DateTime<Utc>`, `std::time::Duration`",
-    note = "instead of a path take `File` or `Directory`, of a set `Vec<T>`, of a `char` `String`, of a `SystemTime` `chrono::DateTime<Utc>`",
+    note = "write `File` or `Directory` for a path, `Vec<T>` for a set, `String` for a `char`, `chrono::DateTime<Utc>` for a `SystemTime`",
     note = "or derive `aileron::FlyteType` for `{Self}`, or implement it"
 )]
 pub trait FlyteType: Sized + 'static {
-    /// The type on the wire.
+    /// Returns the type on the wire.
     fn literal_type() -> LiteralType;
 
-    /// The value on the wire.
+    /// Converts the value to a literal.
     ///
     /// # Errors
-    /// When no literal of the type can hold this value, such as an integer beyond 64 bits.
+    /// If no literal of the type can hold this value, such as an integer beyond 64 bits.
     fn into_literal(self) -> Result<Literal, ValueError>;
 
-    /// The value that a literal carries.
+    /// Reads the value from a literal.
     ///
     /// # Errors
-    /// When the literal is of another type, or its value doesn't fit.
+    /// If the literal has another type, or its value doesn't fit.
     fn from_literal(literal: Literal) -> Result<Self, ValueError>;
 
-    /// The name that tells this type from the others of a union.
+    /// The tag of this type as a variant of a union.
     ///
-    /// It must be what flytekit calls its converter of the same type (`int`, `str`, `Typed List`, …), or a union
-    /// written by one side is not understood by the other (flytekit `core/type_engine.py`).
+    /// It must be the name of flytekit's converter of the same type (`int`, `str`, `Typed List`, …). Otherwise one side does
+    /// not understand a union that the other wrote (flytekit `core/type_engine.py`).
     #[must_use]
     fn union_tag() -> Cow<'static, str> {
         union::tag_of(&Self::literal_type())

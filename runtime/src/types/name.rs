@@ -1,4 +1,4 @@
-//! Types by the names that people read.
+//! The names of types in messages.
 
 use super::FlyteType;
 use super::schema::of_variant as schema_of;
@@ -7,12 +7,12 @@ use aileron_idl::core::{LiteralType, SimpleType, literal_type::Type};
 use chrono::NaiveDate;
 use serde_json::Value;
 
-/// `integer`, `list of string`, `map of float`, `datetime or none`.
+/// The name of a type: `integer`, `list of string`, `map of float`, `datetime or none`.
 pub(crate) fn name(ty: &LiteralType) -> String {
     name_as(ty, &Value::Null)
 }
 
-/// The same where the JSON Schema of the type tells a `date` from a datetime.
+/// The name of a type; its JSON Schema says whether a datetime is a date.
 pub(crate) fn name_as(ty: &LiteralType, schema: &Value) -> String {
     match &ty.r#type {
         Some(Type::Simple(kind)) if *kind == SimpleType::Datetime as i32 && is_date(ty, schema) => {
@@ -35,7 +35,7 @@ pub(crate) fn name_as(ty: &LiteralType, schema: &Value) -> String {
     }
 }
 
-/// Whether a datetime is a day: as a variant of a union, its tag tells.
+/// Whether a datetime is a date. For a variant of a union, its tag says so.
 fn is_date(ty: &LiteralType, schema: &Value) -> bool {
     let tag = ty.structure.as_ref().map(|structure| &*structure.tag);
     tag == Some(&*NaiveDate::union_tag()) || schema["format"] == "date"
@@ -48,7 +48,7 @@ fn inner(ty: &LiteralType, schema: &Value) -> String {
     }
 }
 
-/// The same with its article: `an integer`, `a list of string`.
+/// The name with its article: `an integer`, `a list of string`.
 pub(crate) fn one(ty: &LiteralType) -> String {
     one_as(ty, &Value::Null)
 }

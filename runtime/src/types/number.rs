@@ -8,7 +8,7 @@ use super::{FlyteType, ValueError, literal};
 use aileron_idl::core::{Literal, LiteralType, SimpleType, primitive::Value};
 use std::fmt::Display;
 
-/// Beyond this a float no longer holds every integer, so one that claims to be an integer may be a neighbour of it.
+/// From this value on, a float does not hold every integer, so a float beyond it may stand for several integers.
 const EXACT: f64 = 9_007_199_254_740_992.0;
 
 fn integer<T: Bounded>(literal: Literal) -> Result<T, ValueError> {
@@ -29,13 +29,13 @@ fn unpack_integer<T: Bounded>(from: &mut Unpacker<'_>) -> Result<T, ValueError> 
     }
 }
 
-/// Whether a text is the digits of an integer, however many.
+/// Whether a text is an integer, of any size.
 pub(super) fn is_integer(text: &str) -> bool {
     let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
     !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Whether the float is the integer that the text says: it is printed in full.
+/// Whether the float is exactly the integer of a text.
 pub(super) fn is_exactly(value: f64, text: &str) -> bool {
     let digits = |text: &str| {
         let (sign, digits) = text.strip_prefix('-').map_or(("", text), |digits| ("-", digits));
@@ -45,37 +45,37 @@ pub(super) fn is_exactly(value: f64, text: &str) -> bool {
     digits(&format!("{value:.0}")) == digits(text)
 }
 
-/// Whether a number that is zero as a float is another as it is written.
+/// Whether a number that is not zero becomes zero as a float.
 pub(super) fn is_lost(text: &str) -> bool {
     let mantissa = text.split(['e', 'E']).next().unwrap_or_default();
     mantissa.bytes().any(|byte| matches!(byte, b'1'..=b'9'))
 }
 
-/// Whether a text is an integer of more than 64 bits, for which JSON's reader has no number.
+/// Whether a text is an integer of more than 64 bits, for which the reader of JSON has no number.
 pub(super) fn is_beyond(text: &str) -> bool {
     is_integer(text) && text.parse::<i64>().is_err()
 }
 
-/// An integer of Rust's, of which Flyte's may hold a part.
+/// A type of integers in Rust, and its range within Flyte's integers.
 trait Bounded: TryFrom<i64> {
     const NAME: &'static str;
     const LEAST: i64;
     const MOST: i64;
 }
 
-/// Flyte's console writes every number as a float (flytekit `core/type_engine.py` reads it the same way).
+/// Reads an integer from a float: Flyte's console writes every number as one (as flytekit `core/type_engine.py` does).
 fn whole<T: Bounded>(value: f64) -> Result<T, ValueError> {
-    #[allow(clippy::cast_precision_loss)] // what is near enough to the limits to be another is beyond `EXACT`
+    #[allow(clippy::cast_precision_loss)] // limits that are not exact as floats are beyond `EXACT`
     let (least, most) = (T::LEAST as f64, T::MOST as f64);
     if value.fract() != 0.0 {
-        return Err(ValueError::new(format!("{value} is no whole number that an integer can hold exactly")));
+        return Err(ValueError::new(format!("{value} is not a whole number, so it is not an integer")));
     }
     if value < least || value > most {
         return Err(outside::<T>(value));
     }
     if value.abs() > EXACT {
         return Err(ValueError::new(format!(
-            "the float {value} may stand for several integers, as one beyond {EXACT} does; write it as an integer"
+            "the float {value} may stand for several integers, because it is beyond {EXACT}; write it as an integer"
         )));
     }
     #[allow(clippy::cast_possible_truncation)] // whole and small enough, as just checked
@@ -85,7 +85,7 @@ fn whole<T: Bounded>(value: f64) -> Result<T, ValueError> {
 fn wide<T: TryInto<i64> + Copy + Display>(value: T) -> Result<i64, ValueError> {
     value.try_into().map_err(|_| {
         ValueError::new(format!(
-            "{value} doesn't fit a Flyte integer, whose values lie between {} and {}",
+            "{value} doesn't fit a Flyte integer, whose values are between {} and {}",
             i64::MIN,
             i64::MAX
         ))
@@ -96,13 +96,13 @@ fn narrow<T: Bounded>(value: i64) -> Result<T, ValueError> {
     value.try_into().map_err(|_| outside::<T>(value))
 }
 
-/// A number that the type doesn't hold, with what it does hold: of `u64` the part that is a Flyte integer.
+/// An error for a number outside the range of a type; for `u64` that is the part of it that Flyte's integers hold.
 fn outside<T: Bounded>(value: impl Display) -> ValueError {
     let (name, least, most) = (T::NAME, T::LEAST, T::MOST);
-    ValueError::new(format!("{value} doesn't fit {name}, whose values lie between {least} and {most}"))
+    ValueError::new(format!("{value} doesn't fit {name}, whose values are between {least} and {most}"))
 }
 
-/// The nearest float is an integer itself, or the integer can't be one.
+/// Converts an integer to a float; one that a float can't hold exactly is an error.
 fn float<T: Into<i128> + Copy>(value: T) -> Result<f64, ValueError> {
     let value: i128 = value.into();
     #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation)] // looked at below
@@ -111,7 +111,7 @@ fn float<T: Into<i128> + Copy>(value: T) -> Result<f64, ValueError> {
         return Ok(float);
     }
     Err(ValueError::new(format!(
-        "{value} doesn't fit a float, which no longer holds every integer beyond {EXACT}; the nearest is {float}"
+        "{value} doesn't fit a float, which does not hold every integer beyond {EXACT}; the nearest is {float}"
     )))
 }
 
@@ -184,7 +184,7 @@ impl FlyteType for f64 {
     fn from_literal(literal: Literal) -> Result<Self, ValueError> {
         match literal::into_primitive(literal, "a float")? {
             Value::FloatValue(value) => Ok(value),
-            // As flytekit does: an integer is a float that happens to be whole. It rounds the largest, which is told here.
+            // As in flytekit, an integer is read as a float. flytekit rounds large ones; here they are an error.
             Value::Integer(value) => float(value),
             other => Err(ValueError::mismatch("a float", literal::describe_primitive(&other))),
         }
@@ -201,7 +201,7 @@ impl FlyteType for f64 {
             Token::Float(value) => Ok(value),
             Token::Integer(value) if !from.is_exact() => float(value),
             Token::Unsigned(value) if !from.is_exact() => float(value),
-            // JSON has no number for these.
+            // JSON has no numbers for these.
             Token::Text(text) if from.is_by_hand() => match not_finite(text) {
                 Some(value) => Ok(value),
                 None => Err(from.mismatch(Token::Text(text), "a float")),
@@ -221,7 +221,7 @@ impl FlyteType for f64 {
     }
 }
 
-/// `NaN`, `inf` and `-inf`, as they are printed.
+/// Reads `NaN`, `inf` and `-inf`, as they are printed.
 pub(super) fn not_finite(text: &str) -> Option<f64> {
     text.parse()
         .ok()
@@ -233,7 +233,7 @@ fn near(value: f64) -> Result<f32, ValueError> {
     let near = value as f32;
     if near.is_infinite() && value.is_finite() {
         return Err(ValueError::new(format!(
-            "{value:?} doesn't fit f32, whose values lie between {:?} and {:?}",
+            "{value:?} doesn't fit f32, whose values are between {:?} and {:?}",
             f32::MIN,
             f32::MAX
         )));

@@ -1,4 +1,4 @@
-//! Optional values: a union of the type and none.
+//! Optional values: a union of a type and none.
 
 use super::forms::Forms;
 use super::look::Look;

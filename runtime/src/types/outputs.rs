@@ -1,4 +1,4 @@
-//! What a function gives back: no output, one, or several.
+//! The outputs of a function: none, one, or several.
 
 use super::forms::Forms;
 use super::look::Look;
@@ -7,26 +7,26 @@ use super::{FlyteType, ValueError};
 use crate::arities::each_tuple;
 use aileron_idl::core::{Literal, LiteralType};
 
-/// Makes the JSON Schema of a type.
+/// Returns the JSON Schema of a type.
 pub(crate) type Schema = fn() -> serde_json::Value;
 
 /// The outputs of a task or a workflow: `()` for none, a Flyte type for one, a tuple for several.
 ///
 /// One output is named `o0`; a tuple's are `o0`, `o1`, …, as flytekit names them.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` can't be the outputs of a task or a workflow [AIL0306]",
-    label = "no literal carries this type",
+    message = "`{Self}` can't be returned by a task or a workflow [AIL0306]",
+    label = "Flyte has no literal for this type",
     note = "return `()`, a type that Flyte knows (integers that fit 64 bits, `f64`, `bool`, `String`, `Vec<T>`, `HashMap<String, T>`, `Option<T>`, `chrono::DateTime<Utc>`, `std::time::Duration`), or a tuple of these for several outputs",
     note = "or implement `aileron::FlyteType` for `{Self}`"
 )]
 pub trait Outputs: Sized + 'static {
-    /// Name and type of each output, in order.
+    /// The name and the type of each output, in order.
     fn variables() -> Vec<(String, LiteralType)>;
 
-    /// The outputs' values, in the same order.
+    /// Converts the outputs to literals, in the same order.
     ///
     /// # Errors
-    /// When a value has no literal.
+    /// If a value has no literal.
     fn into_literals(self) -> Result<Vec<Literal>, ValueError>;
 
     /// The description of each output, as far as there are any. Not public.
@@ -52,7 +52,7 @@ pub trait Outputs: Sized + 'static {
     #[doc(hidden)]
     fn from_literals(_: Vec<Literal>) -> Result<Self, ValueError> {
         Err(ValueError::new(format!(
-            "`{}` implements `aileron::Outputs` by hand, which tells no way back from literals: derive it",
+            "`{}` implements `aileron::Outputs` by hand and can't be read from literals: derive it",
             std::any::type_name::<Self>()
         )))
     }
@@ -64,12 +64,12 @@ pub trait Outputs: Sized + 'static {
     }
 }
 
-/// Takes the next output off.
+/// Takes the next output.
 pub(crate) fn take(outputs: &mut std::vec::IntoIter<Literal>) -> Result<Literal, ValueError> {
     outputs.next().ok_or_else(|| ValueError::new("this output was not given"))
 }
 
-/// One output as it is wanted.
+/// One output in the wanted form.
 pub(crate) fn carry<T: FlyteType>(value: T, form: Form) -> Result<Carried, ValueError> {
     match form {
         Form::Literal => value.into_literal().map(Carried::Literal),

@@ -9,24 +9,24 @@ use aileron_idl::core::{
 use aileron_idl::google;
 use chrono::TimeDelta;
 
-/// An integer that no literal holds.
+/// An error for an integer that no literal can hold.
 pub(super) fn beyond(integer: &str) -> ValueError {
     ValueError::new(format!(
-        "{integer} doesn't fit an integer, whose values lie between {} and {}",
+        "{integer} doesn't fit an integer, whose values are between {} and {}",
         i64::MIN,
         i64::MAX
     ))
 }
 
-/// A float; `inf` and `NaN` in any case, as protobuf's JSON and Rust both write them. What is written as an integer is
-/// held exactly; a fraction is the nearest float, as everywhere.
+/// Reads a float; `inf` and `NaN` in any case, as protobuf's JSON and Rust write them. An integer must be held exactly; a
+/// fraction is rounded to the nearest float.
 pub(super) fn float(text: &str) -> Result<f64, ValueError> {
     match text.parse::<f64>() {
         Ok(value) if value.is_infinite() && text.bytes().any(|byte| byte.is_ascii_digit()) => {
-            Err(ValueError::new(format!("{text} doesn't fit a float; write `inf` for the infinite")))
+            Err(ValueError::new(format!("{text} doesn't fit a float; write `inf` for infinity")))
         }
         Ok(0.0) if number::is_lost(text) => {
-            Err(ValueError::new(format!("{text} doesn't fit a float, to which it is zero; write `0`")))
+            Err(ValueError::new(format!("{text} doesn't fit a float, which rounds it to zero; write `0`")))
         }
         Ok(value) if number::is_integer(text) && !number::is_exactly(value, text) => {
             Err(ValueError::new(format!(
@@ -34,21 +34,21 @@ pub(super) fn float(text: &str) -> Result<f64, ValueError> {
             )))
         }
         Ok(value) => Ok(value),
-        Err(_) => Err(ValueError::new(format!("`{text}` is no float; write one as `0.5` or `1e-3`"))),
+        Err(_) => Err(ValueError::new(format!("`{text}` is not a float; write one as `0.5` or `1e-3`"))),
     }
 }
 
-/// A moment, in whatever time zone.
+/// Reads a datetime, in any time zone.
 pub(super) fn datetime(text: &str) -> Result<Literal, ValueError> {
     time::parse(text)?.into_literal()
 }
 
-/// The moment as [`datetime`] reads it.
+/// Prints a datetime as [`datetime`] reads it.
 pub(super) fn print_datetime(stamp: &google::Timestamp) -> Option<String> {
     time::moment(stamp).ok().map(time::print)
 }
 
-/// A duration, with a `-` before a negative one.
+/// Reads a duration, with a `-` before a negative one.
 pub(super) fn span(text: &str) -> Result<Literal, ValueError> {
     let (digits, sign) = text.strip_prefix('-').map_or((text, 1), |digits| (digits, -1));
     let duration = duration::parse(digits).map_err(|problem| ValueError::new(problem.to_string()))?;
@@ -56,7 +56,7 @@ pub(super) fn span(text: &str) -> Result<Literal, ValueError> {
     (span * sign).into_literal()
 }
 
-/// The duration as [`span`] reads it.
+/// Prints a duration as [`span`] reads it.
 pub(super) fn print_span(span: &google::Duration) -> Option<String> {
     let span = TimeDelta::from_literal(literal::primitive(Value::Duration(span.clone()))).ok()?;
     let sign = if span < TimeDelta::zero() { "-" } else { "" };
@@ -76,17 +76,17 @@ pub(super) fn place(uri: String, ty: &LiteralType) -> Literal {
     literal::scalar(scalar::Value::Blob(Blob { metadata: Some(BlobMetadata { r#type: Some(ty) }), uri }))
 }
 
-/// The format of a dataset, as far as its address tells it.
+/// The format of a dataset, if its address ends with one.
 pub(crate) fn table_format(uri: &str) -> &'static str {
     let extension = uri.rsplit_once('.').map_or("", |(_, extension)| extension);
     ["csv", "parquet"].into_iter().find(|name| name.eq_ignore_ascii_case(extension)).unwrap_or_default()
 }
 
-/// One of the texts of an enum.
+/// Reads one of the values of an enum.
 pub(super) fn member(text: &str, values: &[String]) -> Result<Literal, ValueError> {
     if values.iter().any(|value| value == text) {
         return text.to_owned().into_literal();
     }
     let hint = aileron_grammar::suggest::did_you_mean(text, values.iter().map(String::as_str));
-    Err(ValueError::new(format!("`{text}` is none of the values; {hint}")))
+    Err(ValueError::new(format!("`{text}` is not one of the values; {hint}")))
 }

@@ -1,4 +1,4 @@
-//! A type within a derived one: a field, or what a variant carries.
+//! A type within a derived one: a field of a struct, or the data of a variant.
 
 use super::forms::Forms;
 use super::look::{self, Look};
@@ -10,39 +10,39 @@ use aileron_idl::core::{Literal, LiteralType};
 use serde_json::Value;
 use std::borrow::Cow;
 
-/// A type `T` within a derived one, under a name, with all that is asked of it.
+/// A type `T` within a derived one, with its name and its conversions.
 ///
-/// It carries the conversions, so that nothing else needs to know that `T` has them.
+/// It carries the conversions as functions, so that code with a `Part<T>` need not require `T: FlyteType`.
 pub struct Part<T> {
     /// Its name on the wire.
     pub name: &'static str,
-    /// What it looks like within a struct.
+    /// How it looks within a struct.
     pub look: &'static Look,
-    /// Where its values can go besides a literal.
+    /// Where its values can go other than a literal.
     pub forms: Forms,
     /// The type on the wire.
     pub literal_type: fn() -> LiteralType,
-    /// Its name in a union.
+    /// Its tag in a union.
     pub union_tag: fn() -> Cow<'static, str>,
-    /// What it says of itself in the schema of a struct.
+    /// Its JSON Schema in that of a struct.
     pub schema: fn() -> Value,
-    /// The same, by variants, in a union.
+    /// The JSON Schemas that it adds to a union.
     pub schemas: fn() -> Vec<Value>,
-    /// What it adds to a union.
+    /// The types that it adds to a union.
     pub variants: fn() -> Vec<LiteralType>,
-    /// The columns that its own fields are.
+    /// The columns of its own fields.
     pub columns: fn() -> Vec<Column>,
     /// Writes a literal.
     pub write: fn(T) -> Result<Literal, ValueError>,
-    /// Writes a literal as one of a union.
+    /// Writes a literal as a variant of a union.
     pub wrap: fn(T) -> Result<Literal, ValueError>,
-    /// Writes it as it is wanted.
+    /// Writes it in the wanted form.
     pub carry: fn(T, Form) -> Result<Carried, ValueError>,
     /// Reads a literal.
     pub read: fn(Literal) -> Result<T, ValueError>,
-    /// Writes it within a struct.
+    /// Writes it as a field of a struct.
     pub pack: fn(T, &mut Packer) -> Result<(), ValueError>,
-    /// Reads it within a struct.
+    /// Reads it from a field of a struct.
     pub unpack: fn(&mut Unpacker<'_>) -> Result<T, ValueError>,
 }
 
@@ -54,7 +54,7 @@ pub const fn within<T: FlyteType>(name: &'static str) -> Part<T> {
     part(name)
 }
 
-/// With [`within`] the only place that asks for `FlyteType`: a type without it is told once, on itself.
+/// With [`within`], the only function that requires `FlyteType`: a type without it is reported once, on itself.
 #[must_use]
 #[track_caller]
 pub const fn part<T: FlyteType>(name: &'static str) -> Part<T> {
@@ -82,20 +82,20 @@ impl<T> Part<T> {
     /// Writes the part as a field of a struct.
     ///
     /// # Errors
-    /// When it has no form on the wire.
+    /// If the value has no form on the wire.
     pub fn pack(&self, value: T, to: &mut Packer) -> Result<(), ValueError> {
         to.text(self.name)?;
         (self.pack)(value, to).map_err(|error| error.within(format_args!("{:?}", self.name)))
     }
 
-    /// Reads the part into its place.
+    /// Reads the part from a struct into its place.
     ///
     /// # Errors
-    /// When there is another type; or when a person wrote it twice, by its name and by an alias.
+    /// If the value has another type, or if a person wrote the field twice, by its name and by an alias.
     pub fn fill(&self, place: &mut Option<T>, from: &mut Unpacker<'_>) -> Result<(), ValueError> {
         if from.is_by_hand() && place.is_some() {
             return Err(ValueError::new(format!(
-                "the field {:?} stands a second time; keep one of the two",
+                "the field {:?} appears twice; keep one of the two",
                 self.name
             )));
         }
@@ -106,34 +106,34 @@ impl<T> Part<T> {
     /// Writes the part as an output.
     ///
     /// # Errors
-    /// When it has no form on the wire.
+    /// If the value has no form on the wire.
     pub fn output(&self, value: T) -> Result<Literal, ValueError> {
         (self.write)(value).map_err(|error| error.within(self.name))
     }
 
-    /// The same as it is wanted.
+    /// Writes the part as an output, in the wanted form.
     ///
     /// # Errors
-    /// When it has no form on the wire.
+    /// If the value has no form on the wire.
     pub fn carry(&self, value: T, form: Form) -> Result<Carried, ValueError> {
         (self.carry)(value, form).map_err(|error| error.within(self.name))
     }
 
-    /// The part as columns of a table.
+    /// The columns of the part in a table.
     #[must_use]
     pub fn columns(&self) -> Vec<Column> {
         row::flattened(self.name, (self.columns)(), self.literal_type)
     }
 
-    /// Takes the part off outputs that are read.
+    /// Takes the part from outputs that are being read.
     ///
     /// # Errors
-    /// When it is missing, or of another type.
+    /// If it is missing or has another type.
     pub fn take(&self, outputs: &mut std::vec::IntoIter<Literal>) -> Result<T, ValueError> {
         outputs::take(outputs).and_then(self.read).map_err(|error| error.within(self.name))
     }
 
-    /// Name and type of the output.
+    /// The name and the type of the output.
     #[must_use]
     pub fn variable(&self) -> (String, LiteralType) {
         (self.name.to_owned(), (self.literal_type)())

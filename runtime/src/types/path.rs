@@ -1,10 +1,10 @@
-//! Parts of a value, as Flyte takes them out between two tasks (flytepropeller `controller/nodes/attr_path_resolver.go`).
+//! Takes parts out of a value, as Flyte does between two tasks (flytepropeller `controller/nodes/attr_path_resolver.go`).
 
 use super::msgpack::{self, Packer, TAG, Token, Unpacker};
 use super::{ValueError, literal as literals};
 use aileron_idl::core::{Binary, Literal, LiteralCollection, literal::Value, scalar};
 
-/// One step on the way to a part.
+/// One step of the path to a part.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Step {
     /// A field of a struct, or an entry of a map.
@@ -89,7 +89,7 @@ fn one_step<'b>(bytes: &'b [u8], step: &Step) -> Result<&'b [u8], ValueError> {
     found.ok_or_else(|| missing(step))
 }
 
-/// Passes over the value that comes next in `bytes`, and gives it.
+/// Skips the next value in `bytes` and returns its bytes.
 fn skipped<'b>(bytes: &'b [u8], from: &mut Unpacker<'_>) -> Result<&'b [u8], ValueError> {
     let start = bytes.len() - from.left();
     from.skip()?;
@@ -127,16 +127,16 @@ mod tests {
         ] {
             assert_eq!(taken(whole(), &[std::slice::from_ref(&first), &path].concat()), Ok(part));
         }
-        for (path, told) in [
+        for (path, message) in [
             (vec![Step::Index(1)], "the value has no element 1"),
             (vec![key("a")], "the value has no entry \"a\""),
             (vec![first.clone(), key("e")], "the value has no entry \"e\""),
             (vec![first.clone(), key("a"), Step::Index(2)], "the value has no element 2"),
-            (vec![first.clone(), Step::Index(0)], "a list is wanted here, but the literal holds a map"),
+            (vec![first.clone(), Step::Index(0)], "expected a list, but the literal holds a map"),
         ] {
-            assert_eq!(taken(whole(), &path), Err(told.to_owned()));
+            assert_eq!(taken(whole(), &path), Err(message.to_owned()));
         }
-        let told = taken(1_i64.into_literal().unwrap(), &[key("a")]);
-        assert_eq!(told, Err("a struct is wanted here, but the literal holds an integer".to_owned()));
+        let error = taken(1_i64.into_literal().unwrap(), &[key("a")]);
+        assert_eq!(error, Err("expected a struct, but the literal holds an integer".to_owned()));
     }
 }

@@ -1,4 +1,4 @@
-//! What a derived struct is made of.
+//! The parts of a derived struct.
 
 use super::msgpack::{self, Packer, Unpacker};
 use super::part::Part;
@@ -7,7 +7,7 @@ use aileron_idl::core::{Literal, LiteralType, SimpleType, TypeStructure};
 use serde_json::{Map, Value, json};
 use std::borrow::Cow;
 
-/// The type of a struct under way, field by field.
+/// The type of a struct, built field by field.
 #[derive(Default)]
 pub struct Record {
     structure: TypeStructure,
@@ -33,7 +33,7 @@ impl Record {
         self
     }
 
-    /// The type on the wire (flytekit `core/type_engine.py`, `DataclassTransformer`).
+    /// Returns the type on the wire (flytekit `core/type_engine.py`, `DataclassTransformer`).
     #[must_use]
     pub fn finish(self, title: &str) -> LiteralType {
         let mut schema = json!({"type": "object", "title": title, "additionalProperties": false});
@@ -52,7 +52,7 @@ impl Record {
     }
 }
 
-/// A default as the schema tells it.
+/// A default in the JSON Schema.
 fn json_of<T>(part: &Part<T>, value: T) -> Option<Value> {
     let mut packer = Packer::default();
     (part.pack)(value, &mut packer).ok()?;
@@ -71,26 +71,26 @@ pub fn union_tag() -> Cow<'static, str> {
     Cow::Borrowed("Object-Dataclass-Transformer")
 }
 
-/// A struct as a literal.
+/// Writes a struct as a literal.
 ///
 /// # Errors
-/// When a field has no form on the wire.
+/// If a field has no form on the wire.
 pub fn write<T: FlyteType>(value: T) -> Result<Literal, ValueError> {
     msgpack::write(value)
 }
 
-/// A struct from a literal.
+/// Reads a struct from a literal.
 ///
 /// # Errors
-/// When the literal holds none of this type.
+/// If the literal does not hold this type.
 pub fn read<T: FlyteType>(literal: Literal) -> Result<T, ValueError> {
     msgpack::read_struct(literal, "a struct")
 }
 
-/// A field that was read, or none for an optional one that wasn't there.
+/// The field that was read; a missing optional field is none.
 ///
 /// # Errors
-/// When it must be there.
+/// If a required field is missing.
 pub fn required<T>(field: Option<T>, part: &Part<T>) -> Result<T, ValueError> {
     match field {
         Some(field) => Ok(field),

@@ -1,12 +1,12 @@
-//! The rows of a table: which columns a table of such values has.
+//! The rows of a table, and the columns that they declare.
 
 use super::{FlyteType, literal, union};
 use aileron_idl::core::{LiteralType, literal_type::Type};
 
-/// A row of a `StructuredDataset`: its fields are the columns.
+/// A row of a [`StructuredDataset`](crate::data): its fields are the columns.
 ///
-/// A struct with named fields that derives [`FlyteType`](macro@crate::FlyteType) is one. So is [`serde_json::Value`],
-/// which says nothing of the columns.
+/// Structs with named fields that derive [`FlyteType`](macro@crate::FlyteType) are rows. So is [`serde_json::Value`], which
+/// declares no columns.
 ///
 /// ```
 /// use aileron::FlyteType;
@@ -22,9 +22,9 @@ use aileron_idl::core::{LiteralType, literal_type::Type};
 /// is_a_row::<Sale>();
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no row of a dataset [AIL0319]",
-    label = "this says no columns",
-    note = "derive `aileron::FlyteType` for a struct whose named fields are the columns, or leave the row out: `StructuredDataset` alone has any columns"
+    message = "`{Self}` is not a row of a dataset [AIL0319]",
+    label = "this type declares no columns",
+    note = "derive `aileron::FlyteType` for a struct whose named fields are the columns, or write `StructuredDataset` without a row, which may have any columns"
 )]
 pub trait Row: FlyteType {}
 
@@ -33,8 +33,8 @@ impl Row for serde_json::Value {}
 /// The name and the type of a column.
 pub type Column = (String, LiteralType);
 
-/// The columns that a field is: those of a struct by their way there, `a.b`, as flytekit has them
-/// (`types/structured/structured_dataset.py`), or itself.
+/// The columns of a field: those of a struct by path, `a.b`, as in flytekit (`types/structured/structured_dataset.py`);
+/// otherwise the field itself.
 pub(super) fn flattened(name: &str, inner: Vec<Column>, ty: fn() -> LiteralType) -> Vec<Column> {
     if inner.is_empty() {
         return vec![(name.to_owned(), present(ty()))];
@@ -42,7 +42,7 @@ pub(super) fn flattened(name: &str, inner: Vec<Column>, ty: fn() -> LiteralType)
     inner.into_iter().map(|(inner, ty)| (format!("{name}.{inner}"), ty)).collect()
 }
 
-/// The type of what is there: in any column a value may be missing.
+/// The type without none: in any column a value may be missing.
 fn present(ty: LiteralType) -> LiteralType {
     match ty.r#type {
         Some(Type::UnionType(mut union)) => {

@@ -1,5 +1,5 @@
-//! The JSON Schema (draft 2020-12) of a struct and of what lies in it, as mashumaro gives it for a dataclass
-//! (mashumaro `jsonschema/schema.py`): where Flyte compares two structs, it compares these.
+//! The JSON Schemas (draft 2020-12) of a struct and of the types in it, as mashumaro writes them for a dataclass (mashumaro
+//! `jsonschema/schema.py`). Flyte compares structs by these schemas.
 
 use super::{FlyteType, msgpack};
 use aileron_idl::core::{LiteralType, SimpleType, TypeAnnotation, literal_type::Type};
@@ -7,7 +7,7 @@ use aileron_idl::{ToJson, google};
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 
-/// What a type says of itself in the schema of a struct around it.
+/// The schema of a type within that of a struct.
 pub(crate) fn json_schema(ty: &LiteralType) -> Value {
     if let Some(schema) = &ty.metadata {
         return schema.to_json();
@@ -40,7 +40,7 @@ fn of_simple(kind: SimpleType) -> Value {
     }
 }
 
-/// The schema of a union's variant, as far as it tells a day from a moment. The tag does; of lists, and of maps, there is one.
+/// The schema of a union's variant, which says whether a datetime is a date. Its tag finds it; a union has one list and one map.
 pub(super) fn of_variant(ty: &LiteralType, union: &Value) -> Value {
     let tag = ty.structure.as_ref().map_or("", |structure| &structure.tag);
     let last = |kind: &str| {
@@ -55,7 +55,7 @@ pub(super) fn of_variant(ty: &LiteralType, union: &Value) -> Value {
     }
 }
 
-/// A JSON object as protobuf carries it; anything else carries nothing.
+/// A JSON object as a protobuf struct; other JSON gives an empty one.
 pub(crate) fn to_struct(value: Value) -> google::Struct {
     match value {
         Value::Object(object) => object.into(),
@@ -63,7 +63,7 @@ pub(crate) fn to_struct(value: Value) -> google::Struct {
     }
 }
 
-/// Marks a type whose values are MessagePack; it is part of what Flyte's cache goes by (flytekit `core/constants.py`).
+/// Marks a type whose values are MessagePack. The mark is part of the keys of Flyte's cache (flytekit `core/constants.py`).
 pub(crate) fn packed() -> TypeAnnotation {
     let annotations = to_struct(json!({"cache-key-metadata": {"serialization-format": msgpack::TAG}}));
     TypeAnnotation { annotations: Some(annotations) }

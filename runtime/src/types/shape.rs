@@ -1,11 +1,11 @@
-//! Whether a literal has a type's shape, where nothing else tells which type it is of.
+//! Checks whether a literal has the shape of a type, when nothing names its type.
 
 use super::msgpack::{TAG, Token, Unpacker};
 use aileron_idl::core::{
     Literal, LiteralType, Primitive, SimpleType, literal::Value, literal_type::Type, primitive, scalar,
 };
 
-/// Whether the literal needs no conversion to be of the type.
+/// Whether the literal is of the type without conversion.
 pub(crate) fn fits(literal: &Literal, ty: &LiteralType) -> bool {
     let Some(ty) = &ty.r#type else { return false };
     match &literal.value {
@@ -40,7 +40,7 @@ fn fits_scalar(value: &scalar::Value, ty: &Type) -> bool {
     }
 }
 
-/// What was a field of a struct.
+/// Whether a value that was a field of a struct fits.
 fn fits_token(token: Token<'_>, ty: &Type) -> bool {
     match token {
         Token::Nil => is(ty, SimpleType::None),
@@ -54,7 +54,7 @@ fn fits_token(token: Token<'_>, ty: &Type) -> bool {
     }
 }
 
-/// A string may be one of an enum's.
+/// Whether a text fits: an enum accepts its own values only.
 fn fits_text(text: &str, ty: &Type) -> bool {
     match ty {
         Type::EnumType(values) => values.values.iter().any(|value| value == text),

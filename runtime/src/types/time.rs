@@ -1,4 +1,4 @@
-//! Moments and spans of time.
+//! Datetimes and durations.
 
 use super::forms::Forms;
 use super::look::Look;
@@ -8,9 +8,9 @@ use aileron_idl::google;
 use chrono::{DateTime, NaiveDateTime, SecondsFormat, TimeDelta, Utc};
 use std::time::Duration;
 
-/// What protobuf's `Duration` may hold: ten thousand years either way.
+/// The range of protobuf's `Duration`: ten thousand years either way.
 const MOST_SECONDS: i64 = 315_576_000_000;
-/// What protobuf's `Timestamp` may hold: year 1 to 9999.
+/// The range of protobuf's `Timestamp`: the years 1 to 9999.
 const FIRST_SECOND: i64 = -62_135_596_800;
 const LAST_SECOND: i64 = 253_402_300_799;
 const NANOS: i32 = 1_000_000_000;
@@ -26,10 +26,10 @@ impl FlyteType for DateTime<Utc> {
         let seconds = self.timestamp();
         if !is_moment(seconds) {
             return Err(ValueError::new(format!(
-                "{self:?} doesn't fit a Flyte datetime, which lies between the years 1 and 9999"
+                "{self:?} doesn't fit a Flyte datetime, which is between the years 1 and 9999"
             )));
         }
-        // A leap second is chrono's second 59 with more than a whole second of nanoseconds.
+        // chrono has a leap second as second 59 with more than a billion nanoseconds.
         let nanos = i32::try_from(self.timestamp_subsec_nanos()).ok().filter(|nanos| *nanos < NANOS);
         let nanos = nanos.ok_or_else(|| {
             ValueError::new(format!("{self:?} is a leap second, which a Flyte datetime doesn't have"))
@@ -45,7 +45,7 @@ impl FlyteType for DateTime<Utc> {
     }
 }
 
-/// Whether it lies between the years 1 and 9999.
+/// Whether a time in seconds since 1970 is between the years 1 and 9999.
 pub(crate) fn is_moment(seconds: i64) -> bool {
     (FIRST_SECOND..=LAST_SECOND).contains(&seconds)
 }
@@ -56,14 +56,14 @@ pub(crate) fn moment(stamp: &google::Timestamp) -> Result<DateTime<Utc>, ValueEr
         u32::try_from(stamp.nanos).ok().and_then(|nanos| DateTime::from_timestamp(stamp.seconds, nanos));
     moment.filter(|_| in_range).ok_or_else(|| {
         ValueError::new(format!(
-            "{} s and {} ns since 1970 is no datetime between the years 1 and 9999",
+            "{} s and {} ns since 1970 is not a datetime between the years 1 and 9999",
             stamp.seconds, stamp.nanos
         ))
     })
 }
 
-/// As Python's `isoformat` writes it, which is how a datetime lies in a struct. Nanoseconds are written where there
-/// are any; Python reads over them.
+/// The datetime as Python's `isoformat` writes it, its form within a struct. Nanoseconds are written only if there are any;
+/// Python ignores them.
 pub(crate) fn iso(moment: DateTime<Utc>) -> String {
     let fraction = match moment.timestamp_subsec_nanos() {
         0 => SecondsFormat::Secs,
@@ -73,34 +73,34 @@ pub(crate) fn iso(moment: DateTime<Utc>) -> String {
     moment.to_rfc3339_opts(fraction, false)
 }
 
-/// A datetime as it is printed, on a day, at a time, in a zone. One without a zone is UTC, as Flyte takes it everywhere.
+/// Reads a datetime with a date, a time and a zone. Without a zone it is UTC, as everywhere in Flyte.
 pub(crate) fn parse(text: &str) -> Result<DateTime<Utc>, ValueError> {
     let with_offset = DateTime::parse_from_rfc3339(text).map(|moment| moment.to_utc());
     let naive = |_| text.parse::<NaiveDateTime>().map(|moment| moment.and_utc());
     let moment = with_offset.or_else(naive).map_err(|_| {
         ValueError::new(format!(
-            "`{text}` is no datetime; write date, time and zone as in `2026-01-31T08:00:00Z` or \
+            "`{text}` is not a datetime; write date, time and zone as in `2026-01-31T08:00:00Z` or \
              `2026-01-31T08:00:00+01:00`"
         ))
     })?;
-    // Chrono passes over these.
+    // Chrono ignores digits beyond nanoseconds.
     let fraction = text.split_once('.').map_or("", |(_, fraction)| fraction);
     let digits = fraction.bytes().take_while(u8::is_ascii_digit);
     if digits.skip(9).any(|digit| digit != b'0') {
         return Err(ValueError::new(format!(
-            "`{text}` is more exact than a Flyte datetime, which holds nanoseconds; write nine digits behind the point"
+            "`{text}` is more precise than a Flyte datetime, which holds nanoseconds; write at most nine digits after the point"
         )));
     }
     Ok(moment)
 }
 
-/// In RFC 3339, as [`parse`] reads it.
+/// Prints a datetime in RFC 3339, as [`parse`] reads it.
 pub(crate) fn print(moment: DateTime<Utc>) -> String {
     moment.to_rfc3339_opts(SecondsFormat::AutoSi, true)
 }
 
 fn duration(literal: Literal) -> Result<google::Duration, ValueError> {
-    #[allow(clippy::cast_precision_loss)] // seconds are a float in a struct, whole or not
+    #[allow(clippy::cast_precision_loss)] // within a struct, seconds are a float
     match literal::into_primitive(literal, "a duration")? {
         Value::Duration(span) => checked(span),
         Value::FloatValue(seconds) => of_seconds(seconds),
@@ -116,36 +116,36 @@ fn checked(span: google::Duration) -> Result<google::Duration, ValueError> {
     if signs_agree && in_range {
         return Ok(span);
     }
-    Err(ValueError::new(format!("{} s and {} ns is no duration", span.seconds, span.nanos)))
+    Err(ValueError::new(format!("{} s and {} ns is not a valid duration", span.seconds, span.nanos)))
 }
 
 /// A duration within a struct, in seconds.
 pub(crate) fn seconds(span: &google::Duration) -> Result<f64, ValueError> {
     let span = checked(span.clone())?;
     let nanos = i128::from(span.seconds) * i128::from(NANOS) + i128::from(span.nanos);
-    // One division of whole numbers, so that the float is the one that Python's `total_seconds` gives.
+    // One division of whole numbers gives the same float as Python's `total_seconds`.
     #[allow(clippy::cast_precision_loss)]
     let seconds = if nanos % 1000 == 0 { (nanos / 1000) as f64 / 1e6 } else { nanos as f64 / 1e9 };
-    // Python's is another beyond 270 years.
+    // Beyond 270 years Python's float is another.
     if of_seconds(seconds)? == span {
         return Ok(seconds);
     }
     Err(ValueError::new(format!(
-        "{} s and {} ns doesn't fit a struct, in which a duration is a float of its seconds; the nearest is {seconds} s",
+        "{} s and {} ns doesn't fit a struct, where a duration is a float of seconds; the nearest is {seconds} s",
         span.seconds, span.nanos
     )))
 }
 
-/// The nearest nanosecond; the nearest microsecond, as Python reads it, where a float can't tell nanoseconds.
+/// The nearest nanosecond; or, like Python, the nearest microsecond if the float is too large for nanoseconds.
 fn of_seconds(seconds: f64) -> Result<google::Duration, ValueError> {
     const EXACT: f64 = 9_007_199_254_740_992.0;
     #[allow(clippy::cast_precision_loss)]
     if seconds.is_nan() || seconds.abs() > MOST_SECONDS as f64 {
         return Err(ValueError::new(format!(
-            "{seconds} s is no Flyte duration, which lies between -{MOST_SECONDS} s and {MOST_SECONDS} s"
+            "{seconds} s doesn't fit a Flyte duration, which is between -{MOST_SECONDS} s and {MOST_SECONDS} s"
         )));
     }
-    #[allow(clippy::cast_possible_truncation)] // at most 10^21, which i128 holds
+    #[allow(clippy::cast_possible_truncation)] // at most 10^21, which fits i128
     let nanos = if (seconds * 1e9).abs() < EXACT {
         (seconds * 1e9).round() as i128
     } else {
@@ -210,7 +210,7 @@ mod tests {
     use crate::types::msgpack;
 
     #[test]
-    fn a_span_within_a_struct_is_the_same_or_none() {
+    fn a_duration_within_a_struct_is_exact_or_an_error() {
         let back = |span: TimeDelta| {
             let packed = msgpack::write(vec![span])?;
             Vec::<TimeDelta>::from_literal(packed).map(|spans| spans[0])

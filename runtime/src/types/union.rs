@@ -1,4 +1,4 @@
-//! Unions: which variant a value is, told by a tag.
+//! Unions: a tag says which variant a value is.
 
 use super::{FlyteType, ValueError, literal};
 use aileron_idl::core::blob_type::BlobDimensionality;
@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 const NONE_TAG: &str = "none";
 
-/// The tag of a type that says nothing else: the name of flytekit's own converter (`core/type_engine.py`).
+/// The default tag of a type: the name of flytekit's own converter (`core/type_engine.py`).
 pub(crate) fn tag_of(ty: &LiteralType) -> Cow<'static, str> {
     let tag = match &ty.r#type {
         Some(Type::Simple(kind)) => match SimpleType::try_from(*kind) {
@@ -37,7 +37,7 @@ pub(crate) fn tag_of(ty: &LiteralType) -> Cow<'static, str> {
     Cow::Borrowed(tag)
 }
 
-/// A type as one variant of a union: its structure is the tag alone.
+/// A type as a variant of a union: its structure holds only the tag.
 pub(crate) fn variant(mut ty: LiteralType, tag: &str) -> LiteralType {
     ty.structure = Some(TypeStructure { tag: tag.to_owned(), ..TypeStructure::default() });
     ty
@@ -47,7 +47,7 @@ pub(crate) fn none_variant() -> LiteralType {
     variant(literal::simple(SimpleType::None), NONE_TAG)
 }
 
-/// What a type adds to a union around it: itself, or what it is a union of, as Python flattens `Optional[Union[A, B]]`.
+/// The variants that a type adds to a union: itself, or those of a union, as Python flattens `Optional[Union[A, B]]`.
 pub(crate) fn variants<T: FlyteType>() -> Vec<LiteralType> {
     let ty = T::literal_type();
     match ty.r#type {
@@ -56,7 +56,7 @@ pub(crate) fn variants<T: FlyteType>() -> Vec<LiteralType> {
     }
 }
 
-/// The same in the schema of a struct.
+/// The JSON Schemas that a type adds to the schema of a union.
 pub(crate) fn schemas<T: FlyteType>() -> Vec<Value> {
     match T::schema() {
         Value::Object(mut schema) if schema.len() == 1 && schema.contains_key("anyOf") => {
@@ -69,7 +69,7 @@ pub(crate) fn schemas<T: FlyteType>() -> Vec<Value> {
     }
 }
 
-/// A value as one of a union. One of a union within it is one of this as well.
+/// Writes a value as a variant of a union. A variant of a union within it stays as it is.
 pub(crate) fn wrap<T: FlyteType>(value: T) -> Result<Literal, ValueError> {
     let literal = value.into_literal()?;
     if matches!(literal::scalar_in(&literal), Some(scalar::Value::Union(_))) {
@@ -78,7 +78,7 @@ pub(crate) fn wrap<T: FlyteType>(value: T) -> Result<Literal, ValueError> {
     Ok(literal::union(literal, variant(T::literal_type(), &T::union_tag())))
 }
 
-/// Whether none is a value of the type, so that an input of it needs no value.
+/// Whether the type accepts none, so that an input of it needs no value.
 pub(crate) fn accepts_none(ty: &LiteralType) -> bool {
     match &ty.r#type {
         Some(Type::Simple(kind)) => *kind == SimpleType::None as i32,
@@ -92,7 +92,7 @@ pub(crate) fn none() -> Literal {
     literal::union(literal::none(), none_variant())
 }
 
-/// What `read` makes of the first variant that it can. If only one holds more than none, its error is the error.
+/// The result of `read` for the first variant that it accepts. If only one variant is not none, its error is returned.
 pub(crate) fn first(
     variants: &[LiteralType],
     mut read: impl FnMut(&LiteralType) -> Result<Literal, ValueError>,
@@ -109,7 +109,7 @@ pub(crate) fn first(
     only(errors).unwrap_or_else(|| Err(none_fits(variants, &found())))
 }
 
-/// The one error that there is.
+/// The error, if there is exactly one.
 pub(crate) fn only<T>(mut errors: Vec<ValueError>) -> Option<Result<T, ValueError>> {
     let last = errors.pop()?;
     errors.is_empty().then_some(Err(last))
@@ -117,5 +117,5 @@ pub(crate) fn only<T>(mut errors: Vec<ValueError>) -> Option<Result<T, ValueErro
 
 pub(crate) fn none_fits<'t>(variants: impl IntoIterator<Item = &'t LiteralType>, found: &str) -> ValueError {
     let names = variants.into_iter().map(super::name).collect::<Vec<_>>().join(" or ");
-    ValueError::new(format!("{names} is wanted here, not {found}"))
+    ValueError::new(format!("expected {names}, found {found}"))
 }

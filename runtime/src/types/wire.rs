@@ -1,8 +1,8 @@
-//! Literals as bytes: a list of numbers is read from them and written to them without a `Literal` for each number, which
+//! Literals as bytes. A list of numbers is read from bytes and written to bytes without a `Literal` for each number, which
 //! takes a tenth of the memory and of the time.
 //!
-//! What follows reads only the plainest form of a message, which is what everybody writes. Anything else is left to the
-//! whole decoder, so there is nothing that only one of the two can read.
+//! These functions read only the plainest form of a message, which every writer uses. Other forms are left to prost's decoder,
+//! so the two accept the same messages.
 
 use super::ValueError;
 use aileron_idl::core::{Literal, LiteralMap};
@@ -17,11 +17,11 @@ use std::collections::BTreeMap;
 pub enum Carried {
     /// As a message.
     Literal(Literal),
-    /// As the bytes of one.
+    /// As the bytes of a message.
     Wire(Bytes),
 }
 
-/// How values are wanted.
+/// The form in which values are wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
     /// As messages.
@@ -46,22 +46,18 @@ impl Carried {
     }
 }
 
-/// The whole decoder.
+/// Decodes a literal with prost.
 pub(crate) fn literal(bytes: &[u8]) -> Result<Literal, ValueError> {
     Literal::decode(bytes).map_err(|error| {
         ValueError::new(format!("these bytes are no literal: {}", describe(&error))).caused_by(error)
     })
 }
 
-/// Why bytes are no message. prost counts the depth, and doesn't tell how deep it goes.
+/// Why bytes are not a message. prost limits the depth but does not say how deep it goes.
 fn describe(error: &DecodeError) -> String {
     const TOO_DEEP: &str = "recursion limit reached";
     let text = error.to_string();
-    if text.ends_with(TOO_DEEP) {
-        "messages lie more than 100 deep within each other".to_owned()
-    } else {
-        text
-    }
+    if text.ends_with(TOO_DEEP) { "messages are nested more than 100 deep".to_owned() } else { text }
 }
 
 /// One field of a message.
@@ -85,7 +81,7 @@ impl<'a> Field<'a> {
     }
 }
 
-/// Takes a number off, most of which are one byte.
+/// Takes a varint. Most are one byte.
 #[inline]
 fn number(bytes: &mut &[u8]) -> Option<u64> {
     match bytes.split_first() {
@@ -97,7 +93,7 @@ fn number(bytes: &mut &[u8]) -> Option<u64> {
     }
 }
 
-/// Takes the next field off a message, with its number; nothing where it is not one of these.
+/// Takes the next field of a message, with its number; `None` if it has a form that is not read here.
 #[inline]
 pub(crate) fn next<'a>(bytes: &mut &'a [u8]) -> Option<(u64, Field<'a>)> {
     let key = number(bytes)?;
@@ -119,24 +115,24 @@ pub(crate) fn next<'a>(bytes: &mut &'a [u8]) -> Option<(u64, Field<'a>)> {
     Some((key >> 3, field))
 }
 
-/// The field `number` of a message that has no other.
+/// The field `number` of a message that has no other field.
 #[inline]
 pub(crate) fn only(mut message: &[u8], number: u64) -> Option<Field<'_>> {
     let (found, field) = next(&mut message)?;
     (found == number && message.is_empty()).then_some(field)
 }
 
-/// The message at field `number` of a message that has no other.
+/// The message in the field `number` of a message that has no other field.
 #[inline]
 pub(crate) fn inner(message: &[u8], number: u64) -> Option<&[u8]> {
     only(message, number)?.bytes()
 }
 
-/// The field `number` of the primitive that a literal is: `Literal.scalar.primitive`.
+/// The field `number` of a literal's primitive: `Literal.scalar.primitive`.
 #[inline]
 pub(crate) fn primitive(literal: &[u8], number: u64) -> Option<Field<'_>> {
     match literal {
-        // All but long strings, seen at a glance.
+        // All except long strings, matched at once.
         [FIRST, scalar @ ..0x80, FIRST, primitive @ ..0x80, field @ ..]
             if usize::from(*scalar) == field.len() + 2 && usize::from(*primitive) == field.len() =>
         {
@@ -146,31 +142,31 @@ pub(crate) fn primitive(literal: &[u8], number: u64) -> Option<Field<'_>> {
     }
 }
 
-/// What stands before a message at field 1.
+/// The byte before a message in field 1.
 const FIRST: u8 = 1 << 3 | 2;
 
-/// Writes a primitive: its field `number`, whose value `value` writes.
+/// Writes a primitive; `value` writes its field.
 pub(crate) fn write_primitive(to: &mut Vec<u8>, value: impl FnOnce(&mut Vec<u8>)) {
     delimited(to, 1, |to| delimited(to, 1, value));
 }
 
-/// Writes a field whose value is an integer or a boolean.
+/// Writes a field with an integer or a boolean.
 pub(crate) fn varint(to: &mut Vec<u8>, number: u8, value: u64) {
     to.push(number << 3);
     encode_varint(value, to);
 }
 
-/// Writes a field whose value is a float.
+/// Writes a field with a float.
 pub(crate) fn fixed(to: &mut Vec<u8>, number: u8, bits: u64) {
     to.push(number << 3 | 1);
     to.extend_from_slice(&bits.to_le_bytes());
 }
 
-/// Writes a field whose value is a message, a string or bytes.
+/// Writes a field with a message, a string or bytes.
 pub(crate) fn delimited<T>(to: &mut Vec<u8>, number: u8, write: impl FnOnce(&mut Vec<u8>) -> T) -> T {
     to.push(number << 3 | 2);
     let start = to.len();
-    // Most messages are so short that one byte tells their length; a long one moves once.
+    // The length of most messages fits one byte; a longer message is moved once.
     to.push(0);
     let result = write(to);
     let length = to.len() - start - 1;
@@ -187,21 +183,21 @@ pub(crate) fn delimited<T>(to: &mut Vec<u8>, number: u8, write: impl FnOnce(&mut
 /// The entries of a map of literals.
 ///
 /// # Errors
-/// When the bytes are none. What lies within an entry's literal shows when that is read.
+/// If the bytes are not such a map. The literals in it are not checked until they are read.
 pub(crate) fn entries(map: &Bytes) -> Result<BTreeMap<String, Bytes>, ValueError> {
     let mut entries = BTreeMap::new();
     let mut rest: &[u8] = map;
     while !rest.is_empty() {
         let Some((key, literal)) = next_entry(&mut rest) else { return whole_map(map) };
         if entries.insert(key.to_owned(), map.slice_ref(literal)).is_some() {
-            // The last of them counts, but all are looked at.
+            // Of two entries with one key the last is taken, but both must be valid.
             return whole_map(map);
         }
     }
     Ok(entries)
 }
 
-/// Takes the next entry off a map of literals.
+/// Takes the next entry of a map of literals.
 pub(crate) fn next_entry<'a>(map: &mut &'a [u8]) -> Option<(&'a str, &'a [u8])> {
     let (1, Field::Bytes(mut entry)) = next(map)? else { return None };
     match (next(&mut entry)?, next(&mut entry)?) {
@@ -216,7 +212,7 @@ fn whole_map(map: &[u8]) -> Result<BTreeMap<String, Bytes>, ValueError> {
     Ok(aileron_idl::map(literals.into_iter().map(|(key, literal)| (key, literal.encode_to_vec().into()))))
 }
 
-/// A map of literals.
+/// Writes a map of literals.
 pub(crate) fn map(entries: &BTreeMap<String, Bytes>) -> Vec<u8> {
     let mut map = Vec::new();
     for (key, literal) in entries {
@@ -233,17 +229,17 @@ pub(crate) fn write_entry<T>(to: &mut Vec<u8>, key: &str, literal: impl FnOnce(&
     })
 }
 
-/// Whether the literal, or one within its lists and maps, is only the address of a value; or holds something that only
-/// the whole decoder knows.
+/// Whether the literal, or one in its lists and maps, is only the address of a value, or has a form that only prost's
+/// decoder reads.
 pub(crate) fn holds_addresses(literal: &[u8]) -> bool {
     addresses(literal, DEEPEST)
 }
 
-/// No decoder of messages goes deeper.
+/// The depth at which prost's decoder stops.
 const DEEPEST: u8 = 100;
 
 fn addresses(literal: &[u8], deepest: u8) -> bool {
-    // What nearly all of them are: a scalar, and nothing after it.
+    // Nearly all literals: a scalar, and nothing after it.
     if only(literal, 1).is_some() || deepest == 0 {
         return false;
     }
@@ -260,7 +256,7 @@ fn addresses(literal: &[u8], deepest: u8) -> bool {
     })
 }
 
-/// Whether a field is so; true where one can't be read.
+/// Whether a field meets a condition; true if the message can't be read here.
 fn any_field(mut message: &[u8], mut is_so: impl FnMut(u64, Field<'_>) -> bool) -> bool {
     while !message.is_empty() {
         if next(&mut message).is_none_or(|(number, field)| is_so(number, field)) {
@@ -279,7 +275,7 @@ mod tests {
     use proptest::prelude::*;
     use std::fmt::Debug;
 
-    /// What the short way writes and reads is what the whole coder does.
+    /// Checks that the short way writes and reads the same as prost.
     fn same<T: FlyteType + Clone + Debug + PartialEq>(value: T) {
         let whole = value.clone().into_literal().unwrap().encode_to_vec();
         let mut short = Vec::new();
@@ -288,7 +284,7 @@ mod tests {
         assert_eq!(T::from_wire(&short), Ok(value));
     }
 
-    /// Neither reads what the other refuses, nor otherwise.
+    /// Checks that the short way accepts exactly what prost accepts.
     fn agree<T: FlyteType + Debug + PartialEq>(bytes: &[u8]) {
         let whole = literal(bytes).and_then(T::from_literal);
         assert_eq!(T::from_wire(bytes).ok(), whole.ok());
@@ -312,7 +308,7 @@ mod tests {
     }
 
     #[test]
-    fn an_address_is_found_behind_what_is_unknown() {
+    fn an_address_is_found_after_an_unknown_field() {
         let metadata = LiteralOffloadedMetadata { uri: "s3://b/x".to_owned(), ..Default::default() };
         let literal =
             Literal { value: Some(Value::OffloadedMetadata(metadata.into())), ..Literal::default() };
@@ -321,7 +317,7 @@ mod tests {
         // Field 15, four bytes long.
         bytes.splice(0..0, [15 << 3 | 5, 0, 0, 0, 0]);
         assert!(holds_addresses(&bytes));
-        // Of several values the last counts.
+        // Of several values the last is taken.
         let both = [1_i64.into_literal().unwrap().encode_to_vec(), literal.encode_to_vec()].concat();
         assert!(holds_addresses(&both));
         assert!(!holds_addresses(&vec![1_i64, 2].into_literal().unwrap().encode_to_vec()));
@@ -329,7 +325,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_short_way_is_the_whole_one(
+        fn the_short_way_equals_prost(
             integers in vec(any::<i64>(), 0..9),
             bytes in vec(any::<u8>(), 0..9),
             options in vec(any::<Option<i32>>(), 0..9),
@@ -346,23 +342,23 @@ mod tests {
         }
 
         #[test]
-        fn floats_too(floats in vec(prop::num::f64::ANY.prop_filter("equal to itself", |x| !x.is_nan()), 0..9)) {
+        fn floats_are_the_same(floats in vec(prop::num::f64::ANY.prop_filter("equal to itself", |x| !x.is_nan()), 0..9)) {
             same(floats);
         }
 
         #[test]
-        fn long_lists_have_long_lengths(length in 100..400_usize, text in "a{100,200}") {
+        fn long_lists_are_the_same(length in 100..400_usize, text in "a{100,200}") {
             same(vec![i64::MIN; length]);
             same(vec![text; 3]);
         }
 
         #[test]
-        fn whatever_it_is_both_say_the_same(bytes in vec(any::<u8>(), 0..40)) {
+        fn any_bytes_are_accepted_or_refused_by_both(bytes in vec(any::<u8>(), 0..40)) {
             agree_on_all(&bytes);
         }
 
         #[test]
-        fn what_was_changed_in_one_place_too(list in vec(any::<i8>(), 0..9), at: prop::sample::Index, to: u8) {
+        fn a_changed_byte_is_accepted_or_refused_by_both(list in vec(any::<i8>(), 0..9), at: prop::sample::Index, to: u8) {
             let mut bytes = Vec::new();
             list.into_wire(&mut bytes).unwrap();
             let at = at.index(bytes.len());
@@ -376,7 +372,7 @@ mod tests {
         }
 
         #[test]
-        fn of_one_name_the_last_counts(first: i64, last: Option<i64>) {
+        fn of_two_entries_with_one_key_the_last_is_taken(first: i64, last: Option<i64>) {
             let mut map = Vec::new();
             write_entry(&mut map, "x", |to| first.into_wire(to)).unwrap();
             write_entry(&mut map, "x", |to| last.into_wire(to)).unwrap();
@@ -387,7 +383,7 @@ mod tests {
         }
 
         #[test]
-        fn a_map_is_what_the_whole_coder_writes(values in btree_map(".+", vec(any::<i64>(), 0..9), 0..4)) {
+        fn a_map_equals_what_prost_writes(values in btree_map(".+", vec(any::<i64>(), 0..9), 0..4)) {
             let bytes = |value: &Vec<i64>| value.clone().into_literal().unwrap().encode_to_vec().into();
             let given: BTreeMap<_, _> = values.iter().map(|(key, value)| (key.clone(), bytes(value))).collect();
             let written = map(&given);

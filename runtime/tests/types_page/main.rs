@@ -1,4 +1,4 @@
-//! The page of types says what is so; what it says of Python, the conformance tests ask flytekit.
+//! Checks the Rust of the page of types; the conformance tests ask flytekit about its Python.
 
 mod rows;
 
@@ -6,7 +6,7 @@ use aileron::idl::core::blob_type::BlobDimensionality;
 use aileron::idl::core::{LiteralType, SimpleType, literal_type::Type};
 use rows::{PAGE, declared, quoted, rows, types};
 
-/// As the first column begins.
+/// The beginning of the first column for a type.
 fn name(ty: &LiteralType) -> Vec<&'static str> {
     match ty.r#type.as_ref().expect("a type") {
         Type::Simple(kind) => vec![SimpleType::try_from(*kind).expect("a known one").as_str_name()],
@@ -28,8 +28,8 @@ fn each_row_is_one_type() {
     let mut types = types();
     for row in rows() {
         let mut of_row =
-            row.rust.iter().map(|rust| types.remove(rust).unwrap_or_else(|| panic!("`{rust}` is no row's")));
-        let first = of_row.next().unwrap_or_else(|| panic!("{} is nothing in Rust", row.flyte));
+            row.rust.iter().map(|rust| types.remove(rust).unwrap_or_else(|| panic!("`{rust}` is in no row")));
+        let first = of_row.next().unwrap_or_else(|| panic!("{} has no Rust type", row.flyte));
         assert!(quoted(row.flyte).starts_with(&name(&first)), "{}: {first:?}", row.flyte);
         assert!(of_row.all(|other| other == first), "{}", row.flyte);
         assert!(row.python.starts_with("none") || quoted(row.python).len() == 1, "{}", row.python);
@@ -38,6 +38,6 @@ fn each_row_is_one_type() {
 }
 
 #[test]
-fn the_types_of_the_page_are_these() {
+fn the_page_declares_the_types_of_this_test() {
     assert!(PAGE.contains(declared()), "{}", declared());
 }

@@ -1,4 +1,4 @@
-//! The table of `docs/types.md`, and the Rust types that it names.
+//! The table of `docs/types.md`, and the Rust types in it.
 
 use aileron::chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use aileron::data::Csv;
@@ -11,7 +11,7 @@ use std::time::Duration;
 /// The page.
 pub(crate) const PAGE: &str = include_str!("../../docs/types.md");
 
-/// What of this file stands on the page, too: its types.
+/// The types of this file that the page declares, too.
 pub(crate) fn declared() -> &'static str {
     let own = include_str!("rows.rs");
     let start = own.find("\n#[derive(").expect("the first type");
@@ -43,7 +43,7 @@ macro_rules! types {
     ($($type:ty),* $(,)?) => { [$((stringify!($type), <$type as FlyteType>::literal_type as fn() -> LiteralType)),*] };
 }
 
-/// The type on the wire of each Rust type that the page names.
+/// The type on the wire of each Rust type on the page.
 pub(crate) fn types() -> BTreeMap<&'static str, LiteralType> {
     let types = types![
         i64, i8, i16, i32, isize, u8, u16, u32, u64, usize,
@@ -55,7 +55,7 @@ pub(crate) fn types() -> BTreeMap<&'static str, LiteralType> {
     types.into_iter().map(|(name, ty)| (name, ty())).collect()
 }
 
-/// One row of the table.
+/// A row of the table.
 pub(crate) struct Row {
     pub(crate) flyte: &'static str,
     pub(crate) rust: Vec<&'static str>,
@@ -72,7 +72,7 @@ pub(crate) fn rows() -> Vec<Row> {
     rows.collect()
 }
 
-/// What stands between backticks.
+/// The texts between backticks.
 pub(crate) fn quoted(cell: &str) -> Vec<&str> {
     cell.split('`').skip(1).step_by(2).collect()
 }

@@ -112,10 +112,10 @@ fn look(place: &str, wanted: Wanted) -> Result<(), ValueError> {
     match (wanted, metadata.map(|metadata| metadata.is_dir())) {
         (_, Err(error)) => Err(ValueError::new(format!("`{place}` can't be read: {error}")).caused_by(error)),
         (Wanted::File, Ok(true)) => {
-            Err(ValueError::new(format!("a file is wanted here, but `{place}` is a directory")))
+            Err(ValueError::new(format!("expected a file, but `{place}` is a directory")))
         }
         (Wanted::Directory, Ok(false)) => {
-            Err(ValueError::new(format!("a directory is wanted here, but `{place}` is a file")))
+            Err(ValueError::new(format!("expected a directory, but `{place}` is a file")))
         }
         _ => Ok(()),
     }

@@ -166,7 +166,7 @@ fn a_value_that_no_parameter_holds_is_told_whoever_does_the_work() {
     let told = given("counted", &["--count=300", "--patience=-1s"], None).unwrap_err();
     assert_eq!(
         told,
-        "the input `count` can't be read: 300 doesn't fit u8, whose values lie between 0 and 255\n\
+        "the input `count` can't be read: 300 doesn't fit u8, whose values are between 0 and 255\n\
          the input `patience` can't be read: a negative duration doesn't fit std::time::Duration; chrono::TimeDelta \
          can hold it"
     );
@@ -179,27 +179,27 @@ fn every_wrong_value_is_told() {
         let line = message.lines().find(|line| line.contains("can't be read")).unwrap().to_owned();
         line.replace(&format!("the input `{name}` can't be read: "), "")
     };
-    assert_eq!(wrong("number", "3.0"), "`3.0` is no integer; write one as `42`");
+    assert_eq!(wrong("number", "3.0"), "`3.0` is not an integer; write one as `42`");
     assert_eq!(
         wrong("number", "9223372036854775808"),
-        "9223372036854775808 doesn't fit an integer, whose values lie between -9223372036854775808 and \
+        "9223372036854775808 doesn't fit an integer, whose values are between -9223372036854775808 and \
          9223372036854775807"
     );
-    assert_eq!(wrong("share", "half"), "`half` is no float; write one as `0.5` or `1e-3`");
-    assert_eq!(wrong("share", "1e999"), "1e999 doesn't fit a float; write `inf` for the infinite");
-    assert_eq!(wrong("flag", "yes"), "`yes` is no boolean; write `true` or `false`");
+    assert_eq!(wrong("share", "half"), "`half` is not a float; write one as `0.5` or `1e-3`");
+    assert_eq!(wrong("share", "1e999"), "1e999 doesn't fit a float; write `inf` for infinity");
+    assert_eq!(wrong("flag", "yes"), "`yes` is not a boolean; write `true` or `false`");
     assert!(
-        wrong("when", "2026-01-31").starts_with("`2026-01-31` is no datetime; write date, time and zone")
+        wrong("when", "2026-01-31").starts_with("`2026-01-31` is not a datetime; write date, time and zone")
     );
     assert!(wrong("when", "0000-01-01T00:00:00Z").contains("between the years 1 and 9999"));
     assert!(wrong("how_long", "90").starts_with("`90` has no unit"));
-    assert_eq!(wrong("maybe", "x"), "`x` is no integer; write one as `42`");
-    assert!(wrong("tags", "a,b").ends_with("a list of string is written as JSON"));
-    assert_eq!(wrong("tags", r#"["a",1]"#), "at [1]: a string is wanted here, not the number 1");
-    assert_eq!(wrong("tags", "{}"), "a list of string is wanted here, not an object");
+    assert_eq!(wrong("maybe", "x"), "`x` is not an integer; write one as `42`");
+    assert!(wrong("tags", "a,b").ends_with("write a list of string as JSON"));
+    assert_eq!(wrong("tags", r#"["a",1]"#), "at [1]: expected a string, found the number 1");
+    assert_eq!(wrong("tags", "{}"), "expected a list of string, found an object");
     assert_eq!(
         wrong("weights", r#"{"w":[true]}"#),
-        r#"at ["w"][0]: a float is wanted here, not the boolean true"#
+        r#"at ["w"][0]: expected a float, found the boolean true"#
     );
 }
 
@@ -230,7 +230,7 @@ fn a_wrong_file_is_told() {
         wrong("unknown", r#"{"jobs": "3", "no_cache": false, "else": 1, "other_thin": null}"#),
         "no input is named `else`; write `jobs`, `no_cache` or `other_thing`\n\
          no input is named `other_thin`; did you mean `other_thing`?\n\
-         the input `jobs` can't be read: an integer is wanted here, not the string \"3\""
+         the input `jobs` can't be read: expected an integer, found the string \"3\""
     );
     let path = file("none", r#"{"x": 1}"#);
     assert_eq!(

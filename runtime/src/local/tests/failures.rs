@@ -183,7 +183,7 @@ fn a_panic_is_a_failure_with_its_place() {
 fn a_value_that_does_not_fit_fails_in_the_task() {
     assert_eq!(
         told("narrow"),
-        "the task `narrow` failed: the input `x` can't be read: 300 doesn't fit u8, whose values lie between 0 and 255"
+        "the task `narrow` failed: the input `x` can't be read: 300 doesn't fit u8, whose values are between 0 and 255"
     );
 }
 

@@ -1,25 +1,25 @@
-//! The text of a value in JSON.
+//! Reading JSON texts strictly.
 
 use crate::types::number;
 use serde_core::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde_json::{Error, Map, Value};
 use std::fmt;
 
-/// Why a text says no value.
+/// Why a text can't be read as JSON.
 #[derive(Debug)]
 pub(crate) enum TextError {
-    /// It is no JSON.
+    /// It is not JSON.
     Syntax(Error),
-    /// It is in the encoding that Windows' shells write files in.
+    /// It is UTF-16, in which shells on Windows write files.
     Utf16,
-    /// An object has a key twice, of which readers take the one or the other (RFC 8259, section 4).
+    /// An object has a key twice; readers disagree which one counts (RFC 8259, section 4).
     Twice(Error),
-    /// It is JSON, but no type of ours holds this number.
+    /// It is JSON, but has a number that no type here can hold.
     Number { text: String, line: usize, column: usize },
 }
 
 impl TextError {
-    /// Whether the text is JSON, of which a value can't be held.
+    /// Whether the text is JSON, but a value can't be held.
     pub(crate) fn is_of_values(&self) -> bool {
         !matches!(self, TextError::Syntax(_) | TextError::Utf16)
     }
@@ -29,25 +29,30 @@ impl fmt::Display for TextError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             TextError::Syntax(error) => error.fmt(f),
-            TextError::Utf16 => f.write_str("it is UTF-16, and JSON is UTF-8 (RFC 8259, section 8.1)"),
+            TextError::Utf16 => f.write_str("it is UTF-16, but JSON is UTF-8 (RFC 8259, section 8.1)"),
             TextError::Twice(error) => write!(f, "{error}; keep one of the two"),
             TextError::Number { text, line, column } => {
                 write!(f, "the number {text} at line {line} column {column} ")?;
                 if number::is_integer(text) {
-                    write!(f, "is no integer between {} and {}; write it as a string, ", i64::MIN, u64::MAX)?;
-                    f.write_str("or with `.0` behind it as the nearest float")
+                    write!(
+                        f,
+                        "is not an integer between {} and {}; write it as a string, ",
+                        i64::MIN,
+                        u64::MAX
+                    )?;
+                    f.write_str("or with `.0` after it for the nearest float")
                 } else {
-                    f.write_str("is none that a float can hold; write it as a string")
+                    f.write_str("is not one that a float can hold; write it as a string")
                 }
             }
         }
     }
 }
 
-/// The value that a text says; a byte order mark may stand before it.
+/// Reads the value of a text, which may begin with a byte order mark.
 ///
 /// # Errors
-/// When it says none; when an object has a key twice, or a number would be bent.
+/// If the text is not JSON, an object has a key twice, or a number would change.
 pub(crate) fn parse(text: &[u8]) -> Result<Value, TextError> {
     let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
     if text.starts_with(&[0xff, 0xfe]) || text.starts_with(&[0xfe, 0xff]) {
@@ -56,7 +61,7 @@ pub(crate) fn parse(text: &[u8]) -> Result<Value, TextError> {
     let parsed = serde_json::from_slice(text).map(|Unique(value)| value);
     match (unheld(text), parsed) {
         (_, Err(error)) if error.is_data() => Err(TextError::Twice(error)),
-        // `serde_json` calls one that is too large no JSON, and tells where it ends.
+        // `serde_json` reports a number that is too large as a syntax error at its end.
         (Some(number), Err(error)) if number.is_at(&error) => Err(number.into()),
         (_, Err(error)) => Err(TextError::Syntax(error)),
         (Some(number), Ok(_)) => Err(number.into()),
@@ -64,7 +69,7 @@ pub(crate) fn parse(text: &[u8]) -> Result<Value, TextError> {
     }
 }
 
-/// A number, and where it stands.
+/// A number and its position.
 struct Placed<'t> {
     text: &'t str,
     line: usize,
@@ -72,7 +77,7 @@ struct Placed<'t> {
 }
 
 impl Placed<'_> {
-    /// Whether the error is about it.
+    /// Whether the error is about this number.
     fn is_at(&self, error: &Error) -> bool {
         let within = self.column..=self.column + self.text.len();
         error.line() == self.line && within.contains(&error.column())
@@ -85,8 +90,8 @@ impl From<Placed<'_>> for TextError {
     }
 }
 
-/// The first number that would become another: an integer of more than 64 bits, one too large for a float, or one so small
-/// that it would be zero. A fraction is the nearest float, as everywhere.
+/// The first number whose value would change: an integer of more than 64 bits, one too large for a float, or one so small
+/// that it would become zero. Rounding a fraction to the nearest float does not count.
 fn unheld(text: &[u8]) -> Option<Placed<'_>> {
     let (mut line, mut begin, mut at) = (1, 0, 0);
     while let Some(byte) = text.get(at) {
@@ -109,7 +114,7 @@ fn unheld(text: &[u8]) -> Option<Placed<'_>> {
     None
 }
 
-/// The place of the quotation mark that ends the string.
+/// The position of the quotation mark that ends the string.
 fn end_of_string(text: &[u8], begin: usize) -> usize {
     let mut at = begin + 1;
     loop {
@@ -125,11 +130,11 @@ fn is_held(text: &str) -> bool {
     if number::is_integer(text) {
         return text.parse::<i64>().is_ok() || text.parse::<u64>().is_ok();
     }
-    // What is no number is the reader's to tell.
+    // The reader reports what is not a number.
     text.parse::<f64>().map_or(true, |value| value.is_finite() && (value != 0.0 || !number::is_lost(text)))
 }
 
-/// A value in which each key of an object is another.
+/// A value whose objects have each key once.
 struct Unique(Value);
 
 impl<'de> Deserialize<'de> for Unique {
@@ -150,7 +155,7 @@ impl<'de> Visitor<'de> for Reader {
         let mut members = Map::new();
         while let Some(key) = map.next_key::<String>()? {
             if members.contains_key(&key) {
-                return Err(A::Error::custom(format_args!("the key {key:?} stands a second time")));
+                return Err(A::Error::custom(format_args!("the key {key:?} appears again")));
             }
             let Unique(value) = map.next_value()?;
             members.insert(key, value);
@@ -189,7 +194,7 @@ mod tests {
     use super::{TextError, parse};
 
     #[test]
-    fn a_key_stands_once_in_each_object() {
+    fn a_key_may_appear_only_once_in_each_object() {
         for text in [r#"{"a": {"a": 1}, "b": [{"a": 2}, {"a": 2.5}]}"#, r#"[null, true, -1, "a", "a"]"#] {
             assert_eq!(
                 parse(text.as_bytes()).unwrap(),
@@ -203,14 +208,14 @@ mod tests {
         ] {
             let error = parse(text.as_bytes()).unwrap_err();
             assert!(error.is_of_values(), "{error}");
-            let told = format!("the key {key:?} stands a second time at {place}; keep one of the two");
-            assert_eq!(error.to_string(), told);
+            let message = format!("the key {key:?} appears again at {place}; keep one of the two");
+            assert_eq!(error.to_string(), message);
         }
         assert!(!parse(b"{").unwrap_err().is_of_values());
     }
 
     #[test]
-    fn a_number_is_held_or_told() {
+    fn a_number_that_would_change_is_an_error() {
         for text in [
             "0",
             "-0",
@@ -246,8 +251,8 @@ mod tests {
             ] {
                 let error = parse(json.as_bytes()).unwrap_err();
                 assert!(error.is_of_values(), "{error}");
-                let told = error.to_string();
-                assert!(told.starts_with(&format!("the number {text} at {place} is no")), "{told}");
+                let error = error.to_string();
+                assert!(error.starts_with(&format!("the number {text} at {place} is not")), "{error}");
             }
         }
         for text in ["1e", "--1", "[1e400", "-", "1e400 x", "01"] {
@@ -256,7 +261,7 @@ mod tests {
     }
 
     #[test]
-    fn a_byte_order_mark_is_passed_over() {
+    fn a_byte_order_mark_is_skipped() {
         assert_eq!(parse("\u{feff}[1]".as_bytes()).unwrap(), serde_json::json!([1]));
         assert!(parse("[1]\u{feff}".as_bytes()).is_err());
         assert!(matches!(parse(b"\xff\xfe[\0]\0"), Err(TextError::Utf16)));

@@ -1,4 +1,4 @@
-//! A literal within MessagePack, and MessagePack taken apart into literals.
+//! Literals written as MessagePack, and MessagePack read as literals.
 
 use super::super::{FlyteType, ValueError, json, literal as literals, time};
 use super::{Packer, TAG, Token, Unpacker, pack_struct};
@@ -9,7 +9,7 @@ use aileron_idl::core::{
 use std::collections::BTreeMap;
 
 impl Packer {
-    /// A literal as flytekit writes the same value within a dataclass.
+    /// Writes a literal as flytekit writes the same value within a dataclass.
     pub(crate) fn literal(&mut self, literal: Literal) -> Result<(), ValueError> {
         match literal.value {
             Some(Value::Scalar(scalar)) => self.scalar(*scalar, &literal.metadata),
@@ -95,18 +95,18 @@ impl Packer {
 }
 
 fn no_form(what: &str) -> ValueError {
-    ValueError::new(format!("{what} has no form within a struct"))
+    ValueError::new(format!("{what} can't be written within a struct"))
 }
 
 impl Unpacker<'_> {
-    /// The value as a literal of the type.
+    /// Reads the value as a literal of the type.
     pub(crate) fn literal_of(&mut self, ty: &LiteralType) -> Result<Literal, ValueError> {
         let token = self.peek()?;
         let is = |kinds: &[SimpleType]| match &ty.r#type {
             Some(Type::Simple(simple)) => kinds.iter().any(|kind| *simple == *kind as i32),
             _ => false,
         };
-        // As they lie in a struct.
+        // Their form in a struct.
         let fields: &[&str] = match ty.r#type {
             Some(Type::Blob(_)) => &["path", "metadata"],
             Some(Type::StructuredDatasetType(_)) => &["uri", "file_format"],
@@ -130,7 +130,7 @@ impl Unpacker<'_> {
         }
     }
 
-    /// A number, which may have to be of its type.
+    /// Reads a number; whether its kind must match depends on the fit.
     fn number_of(&mut self, token: Token<'_>, is_exact: bool) -> Result<Literal, ValueError> {
         if self.is_exact() && !is_exact {
             return Err(self.mismatch(token, "another type"));
@@ -138,7 +138,7 @@ impl Unpacker<'_> {
         self.literal()
     }
 
-    /// The value as literals of its own: what MessagePack calls a map is a map of literals, and so on.
+    /// Reads the value without a type: a map of MessagePack becomes a map of literals, and so on.
     pub(crate) fn literal(&mut self) -> Result<Literal, ValueError> {
         Ok(match self.peek()? {
             Token::Array(_) => {
@@ -174,12 +174,12 @@ fn scalar_of(token: Token<'_>) -> Result<Literal, ValueError> {
         Token::Nil => literals::none(),
         Token::Unsigned(value) => {
             return Err(ValueError::new(format!(
-                "{value} doesn't fit a Flyte integer, whose values lie between {} and {}",
+                "{value} doesn't fit a Flyte integer, whose values are between {} and {}",
                 i64::MIN,
                 i64::MAX
             )));
         }
-        // Told apart by the caller, which reads what follows.
+        // The caller handles these, because it reads what follows.
         Token::Array(_) | Token::Map(_) => return Err(token.mismatch("a scalar")),
     })
 }

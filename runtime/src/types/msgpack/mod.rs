@@ -1,4 +1,4 @@
-//! MessagePack as flytekit's dataclasses use it: how a struct's fields lie within one `Binary`.
+//! MessagePack as flytekit's dataclasses use it: the fields of a struct in one `Binary`.
 
 mod literal;
 mod packer;
@@ -14,30 +14,30 @@ pub(crate) use unpacker::{Fit, Token};
 use super::{FlyteType, ValueError, literal as literals};
 use aileron_idl::core::{Binary, Literal, scalar};
 
-/// The tag of such a `Binary` (flytekit `core/constants.py`).
+/// The tag of this `Binary` (flytekit `core/constants.py`).
 pub(crate) const TAG: &str = "msgpack";
 
-/// None.
+/// The byte of none.
 pub(crate) const NIL: u8 = 0xc0;
 
-/// What stands before a float of 64 bits.
+/// The byte before a 64-bit float.
 const FLOAT: u8 = 0xcb;
 
-/// Deeper values than this are an attack on the stack.
+/// The greatest depth of nesting; deeper values would exhaust the stack.
 const DEEPEST: u8 = 128;
 
 fn too_deep() -> ValueError {
-    ValueError::new(format!("lists and maps lie more than {DEEPEST} deep within each other"))
+    ValueError::new(format!("lists and maps are nested more than {DEEPEST} deep"))
 }
 
-/// A value as a `Binary` of its own.
+/// Writes a value as a `Binary` of its own.
 pub(crate) fn write<T: FlyteType>(value: T) -> Result<Literal, ValueError> {
     let mut packer = Packer::default();
     value.pack(&mut packer)?;
     Ok(literals::scalar(scalar::Value::Binary(Binary { value: packer.into_bytes(), tag: TAG.to_owned() })))
 }
 
-/// The one value that `bytes` hold.
+/// Reads the only value in `bytes`.
 pub(crate) fn read<'a, T>(
     bytes: &'a [u8],
     read: impl FnOnce(&mut Unpacker<'a>) -> Result<T, ValueError>,
@@ -50,7 +50,7 @@ pub(crate) fn read<'a, T>(
     }
 }
 
-/// Reads what stands for a struct: MessagePack, a JSON object from Flyte's console, or a map of literals.
+/// Reads a struct: MessagePack, a JSON object from Flyte's console, or a map of literals.
 pub(crate) fn read_struct<T: FlyteType>(literal: Literal, wanted: &str) -> Result<T, ValueError> {
     use aileron_idl::core::literal::Value;
     let mut packer = Packer::default();

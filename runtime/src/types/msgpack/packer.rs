@@ -1,19 +1,19 @@
-//! Values written as MessagePack.
+//! Writing values as MessagePack.
 
 use super::super::{FlyteType, ValueError};
 use super::FLOAT;
 use super::{DEEPEST, too_deep};
 use rmp::encode::{self, ByteBuf};
 
-/// MessagePack under way.
+/// MessagePack that is being written.
 #[derive(Default)]
 pub struct Packer {
     bytes: ByteBuf,
     depth: u8,
 }
 
-/// Each number in its shortest form, as Python's msgpack writes it. Writing into memory can't fail, so what `rmp` says
-/// of that is dropped.
+/// Each number is written in its shortest form, as Python's msgpack writes it. Writing to memory can't fail, so the results
+/// of `rmp` are dropped.
 impl Packer {
     pub(crate) fn into_bytes(self) -> Vec<u8> {
         self.bytes.into_vec()
@@ -36,7 +36,7 @@ impl Packer {
     }
 
     pub(crate) fn float(&mut self, value: f64) {
-        // In one piece: there may be a million of them.
+        // Written at once: there may be a million floats.
         let mut bytes = [FLOAT; 9];
         bytes[1..].copy_from_slice(&value.to_be_bytes());
         self.bytes.as_mut_vec().extend_from_slice(&bytes);
@@ -56,27 +56,27 @@ impl Packer {
 
     pub(crate) fn array(&mut self, items: usize) -> Result<(), ValueError> {
         let _ = encode::write_array_len(&mut self.bytes, length(items, "items of a list")?);
-        // Each item takes a byte at least.
+        // Each item takes at least one byte.
         self.bytes.as_mut_vec().reserve(items);
         Ok(())
     }
 
-    /// Begins a map; a key and a value follow for each entry.
+    /// Begins a map; a key and a value must follow for each entry.
     ///
     /// # Errors
-    /// When there are more entries than MessagePack can count.
+    /// If there are more entries than MessagePack can count.
     pub fn map(&mut self, entries: usize) -> Result<(), ValueError> {
         let _ = encode::write_map_len(&mut self.bytes, length(entries, "entries of a map")?);
         Ok(())
     }
 
-    /// One entry of a map.
+    /// Writes an entry of a map.
     pub(crate) fn field<T: FlyteType>(&mut self, name: &str, value: T) -> Result<(), ValueError> {
         self.text(name)?;
         value.pack(self).map_err(|error| error.within(format_args!("{name:?}")))
     }
 
-    /// Writes what lies within a list or a map of no known type, no deeper than it is read.
+    /// Writes the contents of a list or a map of unknown type, no deeper than it can be read.
     pub(crate) fn within(
         &mut self,
         write: impl FnOnce(&mut Self) -> Result<(), ValueError>,
@@ -90,12 +90,12 @@ impl Packer {
         Ok(())
     }
 
-    /// MessagePack that was written elsewhere.
+    /// Appends MessagePack that was written elsewhere.
     pub(crate) fn raw(&mut self, bytes: &[u8]) {
         self.bytes.as_mut_vec().extend_from_slice(bytes);
     }
 }
 
 fn length(of: usize, what: &str) -> Result<u32, ValueError> {
-    u32::try_from(of).map_err(|_| ValueError::new(format!("{of} {what} are more than MessagePack can count")))
+    u32::try_from(of).map_err(|_| ValueError::new(format!("MessagePack can't count {of} {what}")))
 }

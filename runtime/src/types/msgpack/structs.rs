@@ -1,10 +1,10 @@
-//! A JSON object as protobuf writes it, which is how Flyte's console writes a struct.
+//! JSON objects as protobuf structs, the form in which Flyte's console writes a struct.
 
 use super::super::ValueError;
 use super::Packer;
 use aileron_idl::google::{Struct, Value, value::Kind};
 
-/// The object as MessagePack. All its numbers are floats; who reads them knows which were integers.
+/// Writes the object as MessagePack. All its numbers are floats; the reader knows which are integers.
 pub(crate) fn pack_struct(object: &Struct, to: &mut Packer) -> Result<(), ValueError> {
     to.map(object.fields.len())?;
     object.fields.iter().try_for_each(|(key, value)| {

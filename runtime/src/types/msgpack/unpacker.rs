@@ -1,4 +1,4 @@
-//! Values read from MessagePack that anybody may have written.
+//! Reading MessagePack that anyone may have written.
 
 use super::super::ValueError;
 use super::FLOAT;
@@ -6,28 +6,28 @@ use super::{DEEPEST, too_deep};
 use aileron_grammar::suggest::did_you_mean;
 use rmp::Marker;
 
-/// MessagePack being read.
+/// MessagePack that is being read.
 #[derive(Clone)]
 pub struct Unpacker<'a> {
     bytes: &'a [u8],
     depth: u8,
     pub(crate) fit: Fit,
-    /// Whether it is what a person wrote in JSON, which has no form of its own for bytes, spans and some floats.
+    /// Whether a person wrote it in JSON, which has no form for bytes, durations and some floats.
     by_hand: bool,
-    /// Whether a struct lies around it.
+    /// Whether it is within a struct.
     in_record: bool,
 }
 
-/// How well a value must fit its type. Where alternatives are tried, the best comes first.
+/// How well a value must fit its type. When variants of a union are tried, the best fit is tried first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Fit {
-    /// As the type itself writes it: every number of its kind, all the fields and no other.
+    /// As the type itself writes it: every number of its kind, exactly the declared fields.
     Exact,
-    /// A whole float may be an integer, and an integer a float.
+    /// A whole float may be read as an integer, and an integer as a float.
     Whole,
-    /// Fields that need not be there may be missing.
+    /// Optional fields may be missing.
     Known,
-    /// Fields that the struct doesn't have are passed over, as mashumaro does for flytekit.
+    /// Unknown fields are skipped, as mashumaro does for flytekit.
     Tolerant,
 }
 
@@ -37,14 +37,14 @@ pub(crate) enum Token<'a> {
     Nil,
     Boolean(bool),
     Integer(i64),
-    /// An integer beyond `i64`.
+    /// An integer beyond the range of `i64`.
     Unsigned(u64),
     Float(f64),
     Text(&'a str),
     Binary(&'a [u8]),
-    /// So many items follow.
+    /// A list; so many items follow.
     Array(usize),
-    /// So many pairs follow.
+    /// A map; so many pairs follow.
     Map(usize),
 }
 
@@ -73,7 +73,7 @@ impl<'a> Unpacker<'a> {
         Unpacker { bytes, depth: 0, fit: Fit::Tolerant, by_hand: false, in_record: false }
     }
 
-    /// What a person wrote: a field that no struct has is a mistake of theirs.
+    /// Reads what a person wrote: an unknown field is an error.
     pub(crate) fn by_hand(bytes: &'a [u8]) -> Self {
         Unpacker { fit: Fit::Known, by_hand: true, ..Unpacker::new(bytes) }
     }
@@ -90,7 +90,7 @@ impl<'a> Unpacker<'a> {
         self.in_record
     }
 
-    /// There is another value than the one that is wanted.
+    /// An error for another value than the expected one.
     pub(crate) fn mismatch(&self, found: Token<'_>, wanted: &str) -> ValueError {
         if !self.by_hand {
             return found.mismatch(wanted);
@@ -106,10 +106,10 @@ impl<'a> Unpacker<'a> {
             Token::Array(_) => "an array".to_owned(),
             Token::Map(_) => "an object".to_owned(),
         };
-        ValueError::new(format!("{wanted} is wanted here, not {found}"))
+        ValueError::new(format!("expected {wanted}, found {found}"))
     }
 
-    /// How many bytes are still to be read.
+    /// How many bytes remain.
     pub(crate) fn left(&self) -> usize {
         self.bytes.len()
     }
@@ -139,7 +139,7 @@ impl<'a> Unpacker<'a> {
                 let size = self.size(marker)?;
                 let text = std::str::from_utf8(self.take(size)?);
                 Token::Text(text.map_err(|error| {
-                    ValueError::new(format!("a string is no UTF-8: {error}")).caused_by(error)
+                    ValueError::new(format!("a string is not UTF-8: {error}")).caused_by(error)
                 })?)
             }
             Marker::Bin8 | Marker::Bin16 | Marker::Bin32 => {
@@ -150,13 +150,13 @@ impl<'a> Unpacker<'a> {
             Marker::FixMap(_) | Marker::Map16 | Marker::Map32 => Token::Map(self.size(marker)?),
             _ => {
                 return Err(ValueError::new(
-                    "an extension of MessagePack stands here, and no Flyte value has one",
+                    "the value is an extension of MessagePack, which Flyte does not use",
                 ));
             }
         })
     }
 
-    /// The next value, if it is a float of 64 bits: the plainest way through a long list of them.
+    /// Takes the next value if it is a 64-bit float: the fastest way through a long list.
     #[inline]
     pub(crate) fn float(&mut self) -> Option<f64> {
         let ([FLOAT, bits @ ..], rest) = self.bytes.split_first_chunk::<9>()? else { return None };
@@ -164,12 +164,12 @@ impl<'a> Unpacker<'a> {
         Some(f64::from_be_bytes(*bits))
     }
 
-    /// The next token, which stays where it is.
+    /// The next token, without taking it.
     pub(crate) fn peek(&self) -> Result<Token<'a>, ValueError> {
         self.clone().token()
     }
 
-    /// The size that a marker tells: bytes of a string, items of a list, entries of a map.
+    /// Reads the size after a marker: bytes of a string, items of a list, entries of a map.
     fn size(&mut self, marker: Marker) -> Result<usize, ValueError> {
         let size: u32 = match marker {
             Marker::FixStr(size) | Marker::FixArray(size) | Marker::FixMap(size) => size.into(),
@@ -179,12 +179,13 @@ impl<'a> Unpacker<'a> {
             }
             _ => u32::from_be_bytes(self.number()?),
         };
-        // Whatever follows takes a byte each at least, so a bomb that only claims to be large ends here.
+        // Each of them takes at least one byte, so a size that is only claimed is refused here.
         match usize::try_from(size) {
             Ok(size) if size <= self.bytes.len() => Ok(size),
-            _ => {
-                Err(ValueError::new(format!("{size} more are announced, but {} bytes are left", self.left())))
-            }
+            _ => Err(ValueError::new(format!(
+                "the value claims {size} more bytes or items, but {} bytes are left",
+                self.left()
+            ))),
         }
     }
 
@@ -206,12 +207,12 @@ impl<'a> Unpacker<'a> {
         Ok(*number)
     }
 
-    /// Whether the next token is a float of 32 bits.
+    /// Whether the next token is a 32-bit float.
     pub(crate) fn is_single(&self) -> bool {
         self.bytes.first().is_some_and(|first| Marker::from_u8(*first) == Marker::F32)
     }
 
-    /// Reads what lies within a list or a map.
+    /// Reads the contents of a list or a map, one level deeper.
     pub(crate) fn within<T>(
         &mut self,
         read: impl FnOnce(&mut Self) -> Result<T, ValueError>,
@@ -240,7 +241,7 @@ impl<'a> Unpacker<'a> {
     /// Reads a map, entry by entry.
     ///
     /// # Errors
-    /// When this is no map of strings, or an entry can't be read.
+    /// If the value is not a map with strings as keys, or an entry can't be read.
     pub fn map(
         &mut self,
         mut entry: impl FnMut(&mut Self, &str) -> Result<(), ValueError>,
@@ -252,17 +253,17 @@ impl<'a> Unpacker<'a> {
         self.within(|from| {
             (0..entries).try_for_each(|_| match from.token()? {
                 Token::Text(key) => entry(from, key).map_err(|error| error.within(format_args!("{key:?}"))),
-                // What Python's `json` makes of the keys of a `dict[int, T]`.
+                // Python's `json` writes the keys of a `dict[int, T]` as integers here.
                 Token::Integer(key) => entry(from, &key.to_string()).map_err(|error| error.within(key)),
                 other => Err(from.mismatch(other, "a string as a key")),
             })
         })
     }
 
-    /// Reads a struct, field by field; `fields` are the names of all.
+    /// Reads a struct, field by field; `fields` are the names of all fields.
     ///
     /// # Errors
-    /// When this is no map of strings, a field can't be read, or the fields don't fit.
+    /// If the value is not a map with strings as keys, a field can't be read, or the fields don't fit.
     pub fn record(
         &mut self,
         fields: &[&str],
@@ -271,7 +272,10 @@ impl<'a> Unpacker<'a> {
         if let (Fit::Exact | Fit::Whole, Token::Map(entries)) = (self.fit, self.peek()?)
             && entries < fields.len()
         {
-            return Err(ValueError::new(format!("{entries} of the {} fields are there", fields.len())));
+            return Err(ValueError::new(format!(
+                "the struct has {} fields, but the value has {entries}",
+                fields.len()
+            )));
         }
         let outer = std::mem::replace(&mut self.in_record, true);
         let read = self.map(field);
@@ -279,10 +283,10 @@ impl<'a> Unpacker<'a> {
         read
     }
 
-    /// Passes over a field that none of the struct's is.
+    /// Skips a field that the struct does not have.
     ///
     /// # Errors
-    /// When it may not be there.
+    /// If unknown fields are not allowed.
     pub fn unknown(&mut self, key: &str, fields: &[&str]) -> Result<(), ValueError> {
         if self.fit == Fit::Tolerant {
             return self.skip();
@@ -294,10 +298,10 @@ impl<'a> Unpacker<'a> {
         Err(ValueError::new(format!("the struct has no field of this name; {hint}")))
     }
 
-    /// Passes over a value.
+    /// Skips a value.
     ///
     /// # Errors
-    /// When it is no MessagePack.
+    /// If it is not MessagePack.
     pub fn skip(&mut self) -> Result<(), ValueError> {
         match self.peek()? {
             Token::Array(_) => self.array(Self::skip),

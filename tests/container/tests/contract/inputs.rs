@@ -144,7 +144,7 @@ fn a_file_larger_than_any_message_is_not_read() {
     let directory = tempfile::tempdir().unwrap();
     let path = directory.path().join("inputs.pb");
     File::create(&path).unwrap().set_len(3 << 30).unwrap();
-    refused(&with_inputs_at(&path), Kind::NonRecoverable, &["holds more than the 2147483647 bytes"]);
+    refused(&with_inputs_at(&path), Kind::NonRecoverable, &["has more than the 2147483647 bytes"]);
     fs::remove_file(path).unwrap();
 }
 
