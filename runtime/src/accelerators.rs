@@ -1,4 +1,4 @@
-//! The GPUs and TPUs that flytekit knows, by the names that it has for them (`extras/accelerators.py`).
+//! The GPUs and TPUs of flytekit, under the same names (`extras/accelerators.py`).
 //!
 //! ```
 //! use aileron::accelerators;
@@ -10,7 +10,7 @@
 //! }
 //! ```
 //!
-//! Another one is made by [`Accelerator::new`].
+//! For any other device, use [`Accelerator::new`].
 
 pub use crate::entity::Accelerator;
 
@@ -34,11 +34,11 @@ whole! {
     V100 "nvidia-tesla-v100" "NVIDIA Tesla V100.";
 }
 
-/// NVIDIA H100. The sizes of its partitions differ with its memory, so any is taken.
+/// NVIDIA H100. Any partition size is accepted, since the sizes depend on the device's memory.
 pub const H100: Accelerator = Accelerator::new("nvidia-h100");
-/// NVIDIA H200. Any size of a partition is taken.
+/// NVIDIA H200. Any partition size is accepted.
 pub const H200: Accelerator = Accelerator::new("nvidia-h200");
-/// NVIDIA RTX PRO 6000. Any size of a partition is taken.
+/// NVIDIA RTX PRO 6000. Any partition size is accepted.
 pub const RTX_PRO_6000: Accelerator = Accelerator::new("nvidia-rtx-pro-6000");
 
 macro_rules! in_parts {
@@ -48,7 +48,7 @@ macro_rules! in_parts {
             $device,
             &[$first, $($size),*],
             concat!(
-                "this device has no part of that size: write one of its ", $parts, ", \"", $first, "\"" $(, ", \"", $size, "\"")*, " [AIL0414]",
+                "this device has no ", $parts, " of that size: write one of \"", $first, "\"" $(, ", \"", $size, "\"")*, " [AIL0414]",
             ),
         );
     )* };

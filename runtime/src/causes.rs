@@ -1,22 +1,22 @@
-//! An error and what caused it, as people read it.
+//! Prints an error and its causes.
 
 use std::error::Error;
 use std::fmt;
 
-/// Shows the error and, on a line each, what caused it, the outermost first.
+/// Shows an error, then each of its causes on a line, from the outermost to the innermost.
 ///
-/// Many errors show their source as well: it is said once.
+/// Many errors include the text of their source. Such a cause is not repeated.
 pub(crate) struct Causes<'e>(pub(crate) &'e (dyn Error + 'static));
 
 impl fmt::Display for Causes<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut said = self.0.to_string();
-        f.write_str(&said)?;
+        let mut shown = self.0.to_string();
+        f.write_str(&shown)?;
         for cause in std::iter::successors(self.0.source(), |error| (*error).source()) {
             let text = cause.to_string();
-            if !said.contains(&text) {
+            if !shown.contains(&text) {
                 write!(f, "\ncaused by: {text}")?;
-                said = said + "\n" + &text;
+                shown = shown + "\n" + &text;
             }
         }
         Ok(())
@@ -93,7 +93,7 @@ mod tests {
         ]
     }
 
-    /// Those that have none. What is wrong there is several things, or no error of anyone else's.
+    /// An error of each type that has no cause: it reports several problems, or one that no other error caused.
     fn without_cause() -> Vec<(&'static str, Box<dyn Error>)> {
         let render = render(
             ["{{.inputs.x}}"],
@@ -123,38 +123,38 @@ mod tests {
     }
 
     #[test]
-    fn a_cause_is_the_source_and_is_said_once() {
+    fn a_cause_is_the_source_and_is_shown_once() {
         for (name, error) in with_cause() {
             let source = error.source().unwrap_or_else(|| panic!("{name} hides its cause: {error}"));
             let mut chain = std::iter::successors(Some(source), |error| (*error).source());
             assert!(chain.any(|cause| cause.to_string() == "the disk is full"), "{name}: {error:?}");
-            let told = Causes(&*error).to_string();
-            assert_eq!(told.matches("the disk is full").count(), 1, "{name}: {told}");
+            let shown = Causes(&*error).to_string();
+            assert_eq!(shown.matches("the disk is full").count(), 1, "{name}: {shown}");
         }
     }
 
     #[test]
-    fn without_a_cause_there_is_no_source() {
+    fn an_error_without_a_cause_has_no_source() {
         for (name, error) in without_cause() {
             let cause = error.source().map(ToString::to_string);
-            // What a failure says is at the bottom of what was made of it.
+            // An error that wraps a failure shows the failure's text, and no more.
             assert!(cause.is_none_or(|cause| error.to_string() == cause), "{name}: {error}");
         }
     }
 
-    /// Another error type has to be held by the tests above: a list is only as good as who keeps it.
+    /// A new error type must be added to the tests above.
     #[test]
-    fn every_error_type_is_held() {
+    fn every_error_type_is_tested() {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
         let mut found = BTreeSet::new();
         for folder in ["runtime/src", "macros", "plugins/src"] {
             collect(&root.join(folder), &mut found);
         }
-        let held = with_cause().into_iter().chain(without_cause()).map(|(name, _)| name.to_owned());
-        // A store's answer, at the bottom of every chain; those of these tests.
-        let held: BTreeSet<String> =
-            held.chain(["Refusal", "Outer", "Transparent", "Link"].map(str::to_owned)).collect();
-        assert_eq!(found, held);
+        let tested = with_cause().into_iter().chain(without_cause()).map(|(name, _)| name.to_owned());
+        // A store's answer, which is always the innermost cause, and the types of these tests.
+        let tested: BTreeSet<String> =
+            tested.chain(["Refusal", "Outer", "Transparent", "Link"].map(str::to_owned)).collect();
+        assert_eq!(found, tested);
     }
 
     fn collect(folder: &Path, found: &mut BTreeSet<String>) {
@@ -164,13 +164,13 @@ mod tests {
                 collect(&path, found);
             } else if path.extension().is_some_and(|extension| extension == "rs") {
                 let text = fs::read_to_string(&path).unwrap();
-                found.extend(text.lines().filter_map(of_error).map(str::to_owned));
+                found.extend(text.lines().filter_map(error_type).map(str::to_owned));
             }
         }
     }
 
-    /// The type that a line makes an error.
-    fn of_error(line: &str) -> Option<&str> {
+    /// The type for which a line of source implements `Error`.
+    fn error_type(line: &str) -> Option<&str> {
         let (_, ty) = line.split_once(" Error for ").or(line.split_once("::Error for "))?;
         line.trim_start().starts_with("impl").then(|| ty.split([' ', '<']).next())?
     }
@@ -198,7 +198,7 @@ mod tests {
             Causes(&chain).to_string(),
             "the run failed\ncaused by: the copy failed\ncaused by: reset by peer"
         );
-        // The outermost says the innermost already.
+        // The outermost error includes the text of the innermost.
         let chain =
             link("the run failed: reset by peer", link("the copy failed", Link("reset by peer", None)));
         assert_eq!(Causes(&chain).to_string(), "the run failed: reset by peer\ncaused by: the copy failed");

@@ -1,24 +1,24 @@
-//! Lines in sections, `key = value`: the files in which flytekit and Amazon's tools keep settings.
+//! Parses files of sections and `key = value` lines, as flytekit and Amazon's tools use them for settings.
 
-/// What a line of such a file says.
+/// A line with content.
 #[derive(Debug, PartialEq)]
 pub(crate) enum Line<'a> {
-    /// `[NAME]`.
+    /// A section: `[NAME]`.
     Section(&'a str),
     /// A key and its value.
     Setting(&'a str, &'a str),
 }
 
-/// Why a line says nothing.
+/// Why a line can't be parsed.
 #[derive(Debug, PartialEq)]
 pub(crate) enum Fault<'a> {
-    /// A section whose name does not end.
+    /// A section without the closing bracket.
     OpenSection,
-    /// A text without a key before a separator.
+    /// A line without a key and a separator.
     NoSetting(&'a str),
 }
 
-/// Each line that counts, with its number: neither comments nor what is indented, which belongs to the setting above.
+/// Parses the lines with their numbers. Skips comments, and indented lines, which continue the setting above.
 pub(crate) fn lines<'a>(
     text: &'a str,
     separators: &'a [char],
@@ -47,7 +47,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn comments_and_continuations_say_nothing() {
+    fn comments_and_continuations_are_skipped() {
         let text = "\u{feff}# a\n[ x ] # mine\nkey = a=b\n  more = c\n; d\n\nother\n[y\n= z\n";
         let read: Vec<_> = lines(text, &['=']).collect();
         assert_eq!(

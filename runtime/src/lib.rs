@@ -59,10 +59,10 @@
 //! [`main!`] makes the program, and a unit test that its specs can be made. If the tasks are in a library crate, pass that
 //! crate: `aileron::main!(my_pipeline)`. The module [`testing`] has stand-ins for tests of your own.
 
-// What only serves to start other programs, which is for unix, is built elsewhere too: a gate each would say no more.
+// Code that starts other programs works on unix only, but is built everywhere: one allow is clearer than many gates.
 #![cfg_attr(not(unix), allow(dead_code, unused_imports))]
 
-// The macros name this crate `::aileron`, here too.
+// The macros name this crate `::aileron`, in this crate as well.
 extern crate self as aileron;
 
 pub mod accelerators;
@@ -135,7 +135,7 @@ pub use serde_json;
 ///
 /// A record names the attempt if the span of the attempt is current. It is current on the task's own thread, also in an
 /// `async` task and in futures that it spawns there. For other threads (`spawn_blocking`, `std::thread`, `tokio::spawn` with
-/// the feature `multi-thread`) pass the span on, with `Span::current()` or `Instrument::in_current_span`, or pass the context
+/// the feature `multi-thread`) pass Aileron's span on, with `Span::current()` or `Instrument::in_current_span`, or pass the context
 /// on, with [`Context::scope`].
 ///
 /// To use a subscriber of your own, set it before you call the `main` of [`main!`]. In a task it is too late.
@@ -143,7 +143,7 @@ pub use serde_json;
 pub use tracing;
 pub use types::{Bytes, FlyteError, FlyteType, Hashed, Outputs, ValueError};
 
-/// The front page's example is compiled like any other.
+/// Compiles the README's examples.
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]
 struct Readme;

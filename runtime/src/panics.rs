@@ -1,22 +1,22 @@
-//! Panics: what one said, and where it happened.
+//! The message and the position of a panic.
 
 use std::any::Any;
 use std::cell::RefCell;
 
-/// What a panic said.
+/// The message of a panic.
 pub(crate) fn describe(payload: &(dyn Any + Send)) -> String {
     let text = payload
         .downcast_ref::<&str>()
         .copied()
         .or_else(|| payload.downcast_ref::<String>().map(String::as_str));
-    text.unwrap_or("a value that is no text").to_owned()
+    text.unwrap_or("a value that is not a string").to_owned()
 }
 
 thread_local! {
     static PLACE: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
-/// Keeps where this thread last panicked, which the payload of a panic doesn't tell.
+/// Records where each thread last panicked, since the payload of a panic does not contain it.
 pub(crate) fn remember() {
     static ONCE: std::sync::Once = std::sync::Once::new();
     ONCE.call_once(|| {
@@ -28,7 +28,7 @@ pub(crate) fn remember() {
     });
 }
 
-/// Where this thread last panicked.
+/// The position at which this thread last panicked.
 pub(crate) fn last_place() -> Option<String> {
     PLACE.take()
 }

@@ -1,4 +1,4 @@
-//! What an ordinary program needs: `use aileron::prelude::*;`.
+//! Everything that most programs need: `use aileron::prelude::*;`.
 //!
 //! ```
 //! use aileron::prelude::*;

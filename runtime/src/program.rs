@@ -1,6 +1,6 @@
-//! What `aileron::main!()` tells of the program that it makes.
+//! What `aileron::main!()` knows about the program.
 
-/// What `main!` knows of the program.
+/// Facts about the program that `main!` collects.
 #[derive(Debug)]
 pub struct Program {
     /// The binary's name.
@@ -9,9 +9,9 @@ pub struct Program {
     pub version: &'static str,
     /// The package's description; may be empty.
     pub about: &'static str,
-    /// Where the binary lies in its images; empty for `/usr/local/bin/` and its name.
+    /// The path of the binary in its images; if empty, `/usr/local/bin/` and its name.
     pub binary: &'static str,
-    /// The configured images: name and reference, which may be empty.
+    /// The configured images: name and reference. The reference may be empty.
     pub images: &'static [(&'static str, &'static str)],
 }
 
@@ -19,7 +19,7 @@ impl Program {
     /// In a test, there is no program.
     pub(crate) const NONE: &Program = &Program { name: "", version: "", about: "", binary: "", images: &[] };
 
-    /// The binary's path in its images, the first argument of every container.
+    /// The path of the binary in its images: the first argument of every container.
     pub(crate) fn binary(&self) -> String {
         if self.binary.is_empty() { format!("/usr/local/bin/{}", self.name) } else { self.binary.to_owned() }
     }

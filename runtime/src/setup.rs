@@ -1,4 +1,4 @@
-//! How a local run does the work that is not this program's own code: containers, scripts, queries.
+//! How a local run does work that is not this program's own code: containers, scripts and queries.
 
 use crate::program::Program;
 #[cfg(feature = "sqlite")]
@@ -7,10 +7,10 @@ use std::sync::OnceLock;
 #[cfg(feature = "sqlite")]
 use std::sync::{Arc, Mutex};
 
-/// What runs containers.
+/// Runs containers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Engine {
-    /// Nothing: the command runs as a process of this machine.
+    /// None: the container's command runs as a process on this machine.
     Process,
     Docker,
     Podman,
@@ -33,25 +33,25 @@ impl Engine {
     }
 }
 
-/// A connection that several attempts use, one at a time.
+/// A connection that several attempts share; one uses it at a time.
 #[cfg(feature = "sqlite")]
 pub(crate) type Shared = Arc<Mutex<rusqlite::Connection>>;
 
-/// What a run is handed for the work that is not this program's own code. By default it asks the environment.
+/// The settings of a run for work that is not this program's own code. The defaults come from the environment.
 #[derive(Debug, Default)]
 pub(crate) struct Setup {
-    /// What runs containers, if the caller says so.
+    /// The engine that the caller chose.
     pub(crate) engine: Option<Engine>,
-    /// The first engine that answers, once somebody has asked.
+    /// The first engine that responds, once it was searched for.
     pub(crate) found: OnceLock<Option<Engine>>,
-    /// Variables of this program's environment that others get too.
+    /// Names of environment variables that are passed on.
     pub(crate) pass_env: Vec<String>,
-    /// The program, with its images; none in a test.
+    /// The program, with its images; `None` in a test.
     pub(crate) program: Option<&'static Program>,
-    /// The database that queries run on, if the caller names one.
+    /// The database for queries, if the caller names one.
     #[cfg(feature = "sqlite")]
     pub(crate) database: Option<PathBuf>,
-    /// The same, opened: a task finds the tables that another one made, and one query runs at a time.
+    /// The open database: a task finds the tables that another task created, and one query runs at a time.
     #[cfg(feature = "sqlite")]
     pub(crate) opened: Mutex<Option<Shared>>,
 }

@@ -1,8 +1,8 @@
-//! For the tests of a crate of tasks.
+//! Helpers for unit tests of tasks and workflows.
 //!
-//! A task that is Rust code is called as the function that it is. For one whose work is done by something else, such as
-//! a [`container_task`](macro@crate::container_task), a function can [stand in](stand_in()). A [`query_task`](macro@crate::query_task) may run
-//! on a database of the test, with the feature `sqlite`.
+//! A task written in Rust is called like any function. For a task that other software runs, such as a
+//! [`container_task`](macro@crate::container_task), a test can set a function that [stands in](stand_in()) for it.
+//! With the feature `sqlite`, a [`query_task`](macro@crate::query_task) can run on a database of the test.
 
 #[cfg(feature = "sqlite")]
 pub use crate::external::{Database, database};

@@ -1,4 +1,4 @@
-//! `completions`.
+//! The verb `completions`.
 
 use super::failure::Failure;
 use crate::program::Program;

@@ -1,22 +1,22 @@
-//! ENTITY: a task or workflow named on the command line, in full or by any tail that only one has.
+//! ENTITY: a task or workflow named on the command line, by its full name or by an unambiguous tail of it.
 
 use super::failure::Failure;
 use crate::entity::{Entity, Registry};
 use aileron_grammar::suggest::{all_of, any_of, nearest};
 
-/// How many near names are shown.
+/// How many similar names a message shows.
 const NEAREST: usize = 3;
-/// How many names are shown where none is near.
+/// How many names a message shows if none is similar.
 const ALL: usize = 10;
 
-/// The entity of that name: `my_crate.etl.word_count`, or `word_count` where no other name ends so.
+/// Finds the entity with that name: `my_crate.etl.word_count`, or `word_count` if no other name ends with it.
 pub(super) fn find(registry: &Registry, name: &str) -> Result<&'static Entity, Failure> {
     let names: Vec<&str> = registry.iter().map(|(name, _)| name).collect();
     let full = resolve(&names, name).map_err(Failure::Call)?;
     registry.named(full).ok_or_else(|| Failure::call(format_args!("nothing is named `{full}`")))
 }
 
-/// The one name that is `tail` or ends with a dot and `tail`.
+/// Finds the one name that is `tail` or ends with a dot and `tail`.
 fn resolve<'n>(names: &[&'n str], tail: &str) -> Result<&'n str, String> {
     if let Some(full) = names.iter().find(|name| **name == tail) {
         return Ok(full);
@@ -26,14 +26,14 @@ fn resolve<'n>(names: &[&'n str], tail: &str) -> Result<&'n str, String> {
     match found[..] {
         [name] => Ok(name),
         [] => Err(unknown(names, tail)),
-        _ => Err(format!("`{tail}` is the end of several names: write {}", any_of(found))),
+        _ => Err(format!("`{tail}` is the end of several names; write {}", any_of(found))),
     }
 }
 
-/// What is wrong with a call that names none.
+/// The failure of a call that names no task or workflow.
 pub(super) fn unnamed(registry: &Registry) -> Failure {
     let names: Vec<&str> = registry.iter().map(|(name, _)| name).collect();
-    Failure::Call(format!("no task or workflow is named; {}", all(&names)))
+    Failure::Call(format!("the call names no task or workflow; {}", all(&names)))
 }
 
 fn unknown(names: &[&str], tail: &str) -> String {
@@ -50,7 +50,7 @@ fn all(names: &[&str]) -> String {
     }
 }
 
-/// The names of which the end, as long as `tail` in words, is near to it; the nearest first.
+/// The names whose last words are similar to `tail`, as many words as it has; the most similar first.
 fn near<'n>(names: &[&'n str], tail: &str) -> Vec<&'n str> {
     let words = tail.split('.').count();
     let end = |name: &'n str| match name.rmatch_indices('.').nth(words - 1) {
@@ -88,7 +88,7 @@ mod tests {
     #[test]
     fn an_ambiguous_tail_lists_its_names() {
         let error = resolve(&NAMES, "clean").unwrap_err();
-        assert_eq!(error, "`clean` is the end of several names: write `app.clean` or `app.etl.clean`");
+        assert_eq!(error, "`clean` is the end of several names; write `app.clean` or `app.etl.clean`");
     }
 
     #[test]
@@ -103,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_like_no_other_lists_all() {
+    fn a_name_similar_to_no_other_lists_all() {
         let error = resolve(&["app.a", "app.b"], "train").unwrap_err();
         assert_eq!(error, "no task or workflow is named `train`; write `app.a` or `app.b`");
         assert!(resolve(&["app.a"], "").is_err());

@@ -1,4 +1,4 @@
-//! `execute`.
+//! The verb `execute`.
 
 use super::failure::Failure;
 use crate::container::{self, Arguments, ExecuteOptions};
@@ -8,13 +8,13 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 pub(super) fn command() -> Command {
-    Command::new("execute").about("Runs one task in its container, for Flyte").args([
-        Arg::new("task").long("task").value_name("NAME").required(true).help("The task's full name"),
-        needed_uri("inputs", "Where inputs.pb is"),
-        needed_uri("output-prefix", "Below which outputs.pb or error.pb is written"),
-        uri("raw-output-data-prefix", "Below which the task's files and data go"),
-        uri("checkpoint-path", "Where the task may leave a checkpoint"),
-        uri("prev-checkpoint", "Where the previous attempt may have left one"),
+    Command::new("execute").about("Runs one task in its container; Flyte calls this").args([
+        Arg::new("task").long("task").value_name("NAME").required(true).help("Full name of the task"),
+        needed_uri("inputs", "Where to read `inputs.pb`"),
+        needed_uri("output-prefix", "Where to write `outputs.pb` or `error.pb`"),
+        uri("raw-output-data-prefix", "Where to store the task's files and data"),
+        uri("checkpoint-path", "Where the task may write a checkpoint"),
+        uri("prev-checkpoint", "Where the previous attempt may have written a checkpoint"),
         Arg::new("died-of").long("died-of").value_parser(value_parser!(i32)).hide(true),
     ])
 }
@@ -23,7 +23,7 @@ fn uri(name: &'static str, help: &'static str) -> Arg {
     Arg::new(name).long(name).value_name("URI").value_parser(value_parser!(OsString)).help(help)
 }
 
-/// A path is never empty, and may be any URI otherwise.
+/// An argument that must be given and must not be empty.
 fn needed_uri(name: &'static str, help: &'static str) -> Arg {
     uri(name, help).value_parser(value_parser!(PathBuf)).required(true)
 }

@@ -1,19 +1,19 @@
-//! How a verb ends: exit status 0, 1 or 2, and one paragraph on stderr.
+//! How a verb ends: with exit status 0, 1 or 2, and on failure with one paragraph on stderr.
 
 use std::fmt;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-/// Why a verb did not do what it was asked to.
+/// Why a verb did not do what it was called for.
 #[derive(Debug)]
 pub(crate) enum Failure {
     /// The work failed: exit status 1.
     Work(String),
     /// The call or the configuration is wrong: exit status 2.
     Call(String),
-    /// Nobody reads the output any more: no failure.
+    /// The reader of stdout is gone, as with `| head`. This is not an error.
     ClosedPipe,
-    /// Help or the version instead.
+    /// Clap's help or version, printed instead of a result.
     Help(clap::Error),
 }
 
@@ -26,25 +26,25 @@ impl Failure {
         Failure::Call(message.to_string())
     }
 
-    /// Several of them, a line or more each.
+    /// Several problems of the call, each on a line or more.
     pub(crate) fn calls(messages: &[impl fmt::Display]) -> Self {
         Failure::Call(messages.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
     }
 }
 
 impl From<io::Error> for Failure {
-    /// An error of writing to stdout.
+    /// Converts an error of writing to stdout.
     fn from(error: io::Error) -> Self {
         match error.kind() {
             io::ErrorKind::BrokenPipe => Failure::ClosedPipe,
             _ => Failure::work(format_args!(
-                "the result can't be written to stdout: {error}; make room for it, or send it elsewhere"
+                "the result can't be written to stdout: {error}; make room for it, or redirect stdout"
             )),
         }
     }
 }
 
-/// Tells the failure and gives the exit status.
+/// Prints the failure, if any, and returns the exit status.
 pub(super) fn exit(result: Result<ExitCode, Failure>) -> ExitCode {
     let (message, status) = match result {
         Ok(status) => return status,
@@ -57,13 +57,13 @@ pub(super) fn exit(result: Result<ExitCode, Failure>) -> ExitCode {
     ExitCode::from(status)
 }
 
-/// A line for people.
+/// Prints a line for people, on stderr.
 pub(super) fn note(line: impl fmt::Display) {
-    // A closed stderr can't be told of.
+    // If stderr is closed, there is nowhere to report it.
     let _ = writeln!(io::stderr(), "{line}");
 }
 
-/// Help and version go to stdout if they are asked for; a call that says nothing at all gets them on stderr.
+/// Prints help and version on stdout if the user asked for them, and on stderr if the call has no arguments.
 fn help(help: &clap::Error) -> ExitCode {
     match help.print() {
         Err(error) => exit(Err(error.into())),

@@ -1,4 +1,4 @@
-//! `graph`.
+//! The verb `graph`.
 
 use super::entity;
 use super::failure::Failure;
@@ -12,21 +12,26 @@ use std::path::PathBuf;
 pub(super) fn command() -> Command {
     Command::new("graph")
         .about("Prints a workflow's graph")
-        .arg(Arg::new("workflow").value_name("WORKFLOW").required(true).help("Its name, or the end of it"))
+        .arg(
+            Arg::new("workflow")
+                .value_name("WORKFLOW")
+                .required(true)
+                .help("Name of the workflow, or the end of it"),
+        )
         .arg(
             Arg::new("format")
                 .long("format")
                 .value_name("FORMAT")
                 .value_parser(["mermaid", "dot", "json"])
                 .default_value("mermaid")
-                .help("Mermaid for READMEs, DOT for Graphviz, or JSON for programs"),
+                .help("Mermaid for Markdown, DOT for Graphviz, JSON for programs"),
         )
         .arg(
             Arg::new("output")
                 .long("output")
                 .value_name("FILE")
                 .value_parser(value_parser!(PathBuf))
-                .help("A file to write it to instead; `-` is stdout"),
+                .help("File to write instead of stdout; `-` is stdout"),
         )
 }
 
@@ -36,18 +41,18 @@ pub(super) fn run(_: &'static Program, matches: &ArgMatches) -> Result<(), Failu
     let workflow = entity::find(&registry, text("workflow"))?;
     if !matches!(workflow.kind, EntityKind::Workflow(_)) {
         return Err(Failure::Call(format!(
-            "`{}` is a task, and only a workflow has a graph; `list` tells which are workflows",
+            "`{}` is a task, and only workflows have graphs; `list` shows which are workflows",
             workflow.name()
         )));
     }
-    // Those inside are not drawn, but what can't be a graph has none.
+    // Inner workflows are not drawn, but one that can't become a graph is an error here too.
     let nest =
         Nest::trace([workflow], &registry, Constants::Anywhere).map_err(|errors| Failure::calls(&errors))?;
-    let drawn = nest.find(workflow).map(|found| drawn(&found.graph, text("format"))).unwrap_or_default();
-    Output::or_stdout(matches.get_one("output")).write(drawn.as_bytes())
+    let draw_as = nest.find(workflow).map(|found| draw_as(&found.graph, text("format"))).unwrap_or_default();
+    Output::or_stdout(matches.get_one("output")).write(draw_as.as_bytes())
 }
 
-fn drawn(graph: &Graph, format: &str) -> String {
+fn draw_as(graph: &Graph, format: &str) -> String {
     match format {
         "dot" => draw::dot(graph),
         "json" => format!("{:#}\n", draw::json(graph)),

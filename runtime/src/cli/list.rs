@@ -1,4 +1,4 @@
-//! `list`.
+//! The verb `list`.
 
 use super::failure::{Failure, note};
 use crate::entity::{Entity, EntityKind, Registry, Variable};
@@ -9,7 +9,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use serde_json::{Value, json};
 use std::io::{self, Write};
 
-/// What a task that names no image runs in.
+/// The image of a task that names none.
 const DEFAULT_IMAGE: &str = "{{.image.default}}";
 
 pub(super) fn command() -> Command {
@@ -17,7 +17,7 @@ pub(super) fn command() -> Command {
         Arg::new("json")
             .long("json")
             .action(ArgAction::SetTrue)
-            .help("As JSON, for programs: a list of objects with kind, name, inputs, outputs and image"),
+            .help("Prints JSON for programs: a list of objects with kind, name, inputs, outputs and image"),
     )
 }
 
@@ -36,7 +36,7 @@ pub(super) fn run(_: &'static Program, matches: &ArgMatches) -> Result<(), Failu
     }
     let width = |text: fn(&Row) -> &str| rows.iter().map(|row| text(row).chars().count()).max().unwrap_or(0);
     let widths = [width(|row| row.kind).max(4), width(|row| &row.name).max(4)];
-    // The header is for people; what another program reads are the rows.
+    // The header is for people, so it goes to stderr; other programs read the rows.
     let [kind, name] = widths;
     note(format_args!("{:kind$}  {:name$}  INPUTS -> OUTPUTS  IMAGE", "KIND", "NAME"));
     let mut stdout = io::stdout().lock();
@@ -50,16 +50,16 @@ fn is_workflow(entity: &Entity) -> bool {
     matches!(entity.kind, EntityKind::Workflow(_))
 }
 
-/// Something that Flyte knows by a name.
+/// One line of the list: an entity that Flyte registers under a name.
 struct Row {
     kind: &'static str,
     name: String,
     entity: &'static Entity,
-    /// The image as the task names it; none if it runs in none.
+    /// The image as the task names it; `None` if the entity has no container.
     image: Option<String>,
 }
 
-/// Tasks and workflows in the order of names, then each workflow's default launch plan.
+/// Tasks and workflows sorted by name, then each workflow's default launch plan.
 fn rows(registry: &Registry) -> Vec<Row> {
     let entities = registry.iter().map(|(name, entity)| {
         let image = match entity.kind {

@@ -1,4 +1,4 @@
-//! The verbs. Each file holds one: how its arguments read, and which room does the work.
+//! The verbs of the command line. Each file parses the arguments of one verb and calls the room that does the work.
 
 mod completions;
 mod entity;
@@ -23,7 +23,7 @@ use std::ffi::{OsStr, OsString};
 use std::path::Path;
 use std::process::ExitCode;
 
-/// One verb of the program.
+/// A verb of the program.
 struct Verb {
     name: &'static str,
     command: fn() -> Command,
@@ -42,7 +42,7 @@ const VERBS: [Verb; 9] = [
     Verb { name: "completions", command: completions::command, run: completions::run },
 ];
 
-/// Runs the program: the verb that its arguments name.
+/// Runs the verb that the program's arguments name.
 #[must_use]
 pub fn main(program: &'static Program) -> ExitCode {
     failure::exit(run_verb(program, &arguments(program)))
@@ -53,16 +53,17 @@ fn run_verb(program: &'static Program, arguments: &[OsString]) -> Result<ExitCod
         let matches = usage::read(whole(program), program.name, arguments)?;
         return matches.subcommand_name().map_or(Ok(ExitCode::SUCCESS), plugins::run);
     };
-    // Only the named verb's arguments are built: start-up is part of every task's time.
+    // Only the arguments of the named verb are built: every task pays for the program's start.
     let command = root(program).subcommand((verb.command)());
     let matches = usage::read(command, &format!("{} {}", program.name, verb.name), arguments)?;
     matches.subcommand().map_or(Ok(()), |(_, matches)| (verb.run)(program, matches))?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// The arguments, without leading ones that are the binary's own path: an image whose ENTRYPOINT is the binary gets the
-/// container's arguments behind it, and Spark calls what it takes for its interpreter with a main file, whose name has to
-/// end in `.py` (Spark `SparkSubmit.scala`, `PythonRunner.scala`).
+/// The program's arguments, except leading ones that are the binary's own path. Flyte's arguments begin with that
+/// path, so an image whose ENTRYPOINT is the binary passes it a second time. Spark passes it as a main file, whose
+/// name has to end in `.py`, to the binary that it takes for its interpreter (Spark `SparkSubmit.scala`,
+/// `PythonRunner.scala`).
 fn arguments(program: &Program) -> Vec<OsString> {
     let mut arguments: Vec<OsString> = std::env::args_os().collect();
     let Some((own, rest)) = arguments.split_first() else { return arguments };
@@ -89,7 +90,7 @@ fn root(program: &'static Program) -> Command {
         .disable_help_subcommand(true)
 }
 
-/// The program's whole command line: for its help and for completions.
+/// The whole command line, for `--help` and for completions.
 fn whole(program: &'static Program) -> Command {
     let own = VERBS.iter().map(|verb| (verb.command)());
     let added = plugins::commands();

@@ -7,10 +7,10 @@ use std::fmt;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
-/// Where a verb writes its result.
+/// Where a verb writes its result: stdout or a file.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Output<'a> {
-    /// Stdout, which `-` stands for; a file of that name is `./-`.
+    /// Stdout, written `-`. A file with that name is written `./-`.
     Stdout,
     File(&'a Path),
 }
@@ -20,23 +20,23 @@ impl<'a> Output<'a> {
         if path.as_os_str() == "-" { Output::Stdout } else { Output::File(path) }
     }
 
-    /// Stdout where nothing is named.
+    /// The file at `path`, or stdout if there is no path.
     pub(super) fn or_stdout(path: Option<&'a PathBuf>) -> Self {
         path.map_or(Output::Stdout, |path| Output::at(path))
     }
 
-    /// Refuses to write what is no text to a terminal.
+    /// Refuses to write binary data to a terminal.
     pub(super) fn for_bytes(self) -> Result<Self, Failure> {
         match self {
             Output::Stdout if io::stdout().is_terminal() => Err(Failure::call(
-                "an archive is no text, and stdout is a terminal; name a file, as in `--output flyte-package.tgz`, or send \
-                 stdout elsewhere",
+                "the package is binary, but stdout is a terminal; name a file, as in `--output flyte-package.tgz`, or redirect \
+                 stdout",
             )),
             _ => Ok(self),
         }
     }
 
-    /// Writes all of it.
+    /// Writes all bytes; a file appears only once it is complete.
     pub(super) fn write(self, bytes: &[u8]) -> Result<(), Failure> {
         match self {
             Output::Stdout => Ok(io::stdout().lock().write_all(bytes)?),

@@ -1,4 +1,4 @@
-//! `package`.
+//! The verb `package`.
 
 use super::failure::{Failure, note};
 use super::output::Output;
@@ -21,14 +21,14 @@ pub(super) fn command() -> Command {
                 .value_name("FILE")
                 .value_parser(clap::value_parser!(PathBuf))
                 .default_value(OUTPUT)
-                .help("The package; `-` is stdout"),
+                .help("File to write; `-` is stdout"),
         )
         .arg(
             Arg::new("force")
                 .long("force")
                 .short('f')
                 .action(ArgAction::SetTrue)
-                .help("Replaces a package that is there already"),
+                .help("Replaces an existing file"),
         )
         .args(spec_options::arguments())
 }

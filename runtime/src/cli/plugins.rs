@@ -1,4 +1,4 @@
-//! The verbs that plugins add: what their services start the program with.
+//! The verbs that plugins add. Their services start the program with these.
 
 use super::failure::Failure;
 use crate::entity::{self, Entity, EntityKind, Settings};
@@ -6,7 +6,7 @@ use crate::plugin::{Plugged, Verb};
 use clap::Command;
 use std::process::ExitCode;
 
-/// The tasks whose plugins have a verb.
+/// The tasks whose plugins add a verb.
 fn all() -> impl Iterator<Item = (Verb, &'static Entity, &'static Settings, &'static dyn Plugged)> {
     entity::all().iter().filter_map(|entity| {
         let EntityKind::Task { settings, .. } = entity.kind else { return None };
@@ -15,7 +15,7 @@ fn all() -> impl Iterator<Item = (Verb, &'static Entity, &'static Settings, &'st
     })
 }
 
-/// Each verb once.
+/// The plugins' verbs, each once.
 pub(super) fn commands() -> Vec<Command> {
     let mut verbs: Vec<Verb> = all().map(|(verb, ..)| verb).collect();
     verbs.sort_unstable_by_key(|verb| verb.name);
@@ -23,7 +23,7 @@ pub(super) fn commands() -> Vec<Command> {
     verbs.into_iter().map(|verb| Command::new(verb.name).about(verb.about)).collect()
 }
 
-/// Has the plugin do it whose task is meant.
+/// Runs the verb `name` of the first plugin whose task the service means.
 pub(super) fn run(name: &str) -> Result<ExitCode, Failure> {
     let mut tasks: Vec<_> = all().filter(|(verb, ..)| verb.name == name).collect();
     tasks.sort_by_cached_key(|(_, entity, ..)| entity.name());
@@ -37,5 +37,8 @@ pub(super) fn run(name: &str) -> Result<ExitCode, Failure> {
             return Ok(status);
         }
     }
-    Err(Failure::work(format_args!("`{name}` was asked of none of the tasks `{}`", names.join("`, `"))))
+    Err(Failure::work(format_args!(
+        "`{name}` found no task to run; the program has the tasks `{}` with this verb",
+        names.join("`, `")
+    )))
 }

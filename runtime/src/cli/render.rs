@@ -1,4 +1,4 @@
-//! `render`.
+//! The verb `render`.
 
 use super::failure::Failure;
 use super::{entity, run, spec_options};
@@ -18,33 +18,33 @@ pub(super) fn command() -> Command {
     let text = |name: &'static str| Arg::new(name).long(name);
     Command::new("render")
         .about(
-            "Shows the container that Flyte would start for a task: image, arguments, environment, resources; or the query that it would run",
+            "Shows the container that Flyte would start for a task (image, arguments, environment, resources), or the query that it would run",
         )
-        .arg(Arg::new("task").value_name("TASK").required(true).help("A task, by its name or the end of it"))
+        .arg(Arg::new("task").value_name("TASK").required(true).help("Name of the task, or the end of it"))
         .arg(
             text("inputs")
                 .value_name("FILE")
                 .value_parser(value_parser!(PathBuf))
                 .required(true)
-                .help("The inputs: a JSON object as `run` takes it, or an inputs.pb"),
+                .help("Inputs: a JSON object, as for `run`, or an `inputs.pb`"),
         )
         .arg(
             text("output-prefix")
                 .value_name("URI")
-                .help("Where outputs are expected; beside the inputs if not given"),
+                .help("Where the task writes its outputs; by default next to the inputs"),
         )
         .arg(
             text("raw-output-data-prefix")
                 .value_name("URI")
-                .help("Where the task's files go; beside the inputs if not given"),
+                .help("Where the task stores its files; by default next to the inputs"),
         )
         .arg(
             text("json")
                 .action(ArgAction::SetTrue)
-                .help("As JSON, with the fields of a container of Kubernetes"),
+                .help("Prints JSON with the fields of a Kubernetes container"),
         )
         .args(spec_options::arguments())
-        .after_help("What depends on an installation is not shown: its own defaults, limits and variables.")
+        .after_help("A Flyte installation may add its own defaults, limits and variables; they are not shown.")
 }
 
 pub(super) fn run(program: &'static Program, matches: &ArgMatches) -> Result<(), Failure> {
@@ -60,7 +60,7 @@ pub(super) fn run(program: &'static Program, matches: &ArgMatches) -> Result<(),
     let file = matches.get_one::<PathBuf>("inputs").map_or(Path::new(""), PathBuf::as_path);
     let names = entity.inputs().into_iter().map(|input| input.name);
     let options = spec_options::read(program, matches)?;
-    // An image that another task lacks is not asked for.
+    // Only this task's specs are made, so a missing image of another task is not an error.
     let registry = Registry::only(entity);
     let specs = Specs::new(&registry, &options)?;
     let spec = specs.tasks().next().and_then(|(_, spec)| spec.template);
@@ -78,14 +78,14 @@ pub(super) fn run(program: &'static Program, matches: &ArgMatches) -> Result<(),
         if is_json { format!("{:#}\n", json!({ "query": query })) } else { format!("{query}\n") }
     } else {
         return Err(Failure::Call(format!(
-            "`{full}` runs in no container of its own and no query, so there is nothing to show; `serialize` prints what \
-             Flyte gets"
+            "`{full}` has neither a container of its own nor a query, so there is nothing to show; `serialize` prints its \
+             spec"
         )));
     };
     Ok(io::stdout().lock().write_all(shown.as_bytes())?)
 }
 
-/// The query of a task that is one, as the service gets it that runs it.
+/// The query of a query task, as the service that runs it receives it.
 fn query(
     entity: &Entity,
     task: &TaskTemplate,

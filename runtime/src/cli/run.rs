@@ -1,4 +1,4 @@
-//! `run`. Its arguments are read twice: first for the entity, then, by that one's interface, for the inputs.
+//! The verb `run`. It parses its arguments twice: first to find the entity, then its inputs, by its interface.
 
 mod flags;
 mod form;
@@ -28,7 +28,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use stdout::Stdout;
 
-/// The entity and whatever follows it.
+/// The entity and all arguments after it.
 const CALL: &str = "call";
 
 pub(super) fn command() -> Command {
@@ -42,7 +42,7 @@ pub(super) fn command() -> Command {
                 .num_args(0..)
                 .value_parser(value_parser!(OsString))
                 .trailing_var_arg(true)
-                .help("A task or workflow, by its name or the end of it, and a value for each input"),
+                .help("Name of a task or workflow, or the end of it, and a value for each input"),
         )
         .args(own_flags::arguments())
 }
@@ -60,16 +60,16 @@ pub(super) fn run(program: &'static Program, matches: &ArgMatches) -> Result<(),
     if let Some(flag) = once.find(|flag| is_given(&own, flag) && is_given(matches, flag)) {
         return Err(Failure::Call(usage::twice(&format!("--{}", flag.get_id()))));
     }
-    // The flags of `run` itself may stand before the entity or behind it.
+    // The flags of `run` itself may come before the entity or after it.
     let text = |flag| own.get_one::<String>(flag).or_else(|| matches.get_one(flag)).map(String::as_str);
     let file = |flag| own.get_one::<PathBuf>(flag).or_else(|| matches.get_one(flag)).map(PathBuf::as_path);
     let engine = match text("containers") {
         Some(name) => Engine::named(name),
-        None => Engine::of_environment().map_err(Failure::Call)?,
+        None => Engine::from_environment().map_err(Failure::Call)?,
     };
     let pass_env = [matches, &own].into_iter().filter_map(|given| given.get_many::<String>("pass-env"));
     let pass_env = pass_env.flatten().map(|name| variable(name)).collect::<Result<_, _>>()?;
-    // Defaults and workflows are code of the program's, too.
+    // Defaults of inputs and bodies of workflows are the program's code and may print, too.
     let stdout = Stdout::keep()?;
     let inputs = inputs::gather(entity, &own, file("inputs"))?;
     inputs::look_for_files(entity, &inputs)?;
@@ -92,21 +92,21 @@ pub(super) fn run(program: &'static Program, matches: &ArgMatches) -> Result<(),
     handlers::own();
     handlers::name_tasks_at_the_end();
     let outputs = local::run(entity, &registry, inputs, options, setup).map_err(failure);
-    let told = outputs.and_then(|outputs| {
+    let written = outputs.and_then(|outputs| {
         let result = match text("set-output") {
             Some("pb") => print::literals(entity.outputs(), outputs),
             form => (print::outputs(&entity.outputs(), &outputs, form == Some("pretty")) + "\n").into_bytes(),
         };
         Ok(stdout.write(&result)?)
     });
-    handlers::set_exit_status(i32::from(told.is_err()));
-    told
+    handlers::set_exit_status(i32::from(written.is_err()));
+    written
 }
 
-/// The inputs in a file, a literal for each in order.
+/// Reads the inputs in a file: a literal for each input, in the order of the interface.
 ///
 /// # Errors
-/// With everything that is wrong with them.
+/// Returns every problem with the inputs at once.
 pub(super) fn inputs_in(entity: &Entity, file: &Path) -> Result<Vec<Literal>, Failure> {
     inputs::gather(entity, &usage::read(flags::command(entity, ""), "", &[])?, Some(file))
 }
@@ -116,21 +116,20 @@ fn is_given(matches: &ArgMatches, flag: &Arg) -> bool {
         && matches.value_source(flag.get_id().as_str()) == Some(ValueSource::CommandLine)
 }
 
-/// The name of a variable that there is.
+/// Checks that the environment has a variable with that name.
 fn variable(name: &str) -> Result<String, Failure> {
     if std::env::var_os(name).is_some() {
         return Ok(name.to_owned());
     }
     Err(Failure::Call(format!(
-        "`--pass-env {name}`: the environment has no variable of that name, so nothing would be handed on; set it, or \
-         leave the flag out"
+        "`--pass-env {name}`: the environment has no variable `{name}` to pass on; set it, or remove the flag"
     )))
 }
 
 fn failure(error: RunError) -> Failure {
     match error {
         RunError::Graphs(_) | RunError::TooLarge { .. } => Failure::call(error),
-        // Of a task that runs alone: nothing but the call gave the value.
+        // The task runs alone, so its inputs come from the command line.
         RunError::Task { nodes, failure, .. } if nodes.is_empty() && matches!(*failure, Unread { .. }) => {
             Failure::call(failure)
         }

@@ -1,4 +1,4 @@
-//! `serialize`.
+//! The verb `serialize`.
 
 use super::failure::{Failure, note};
 use super::output::Output;
@@ -20,14 +20,14 @@ pub(super) fn command() -> Command {
                 .value_name("FORMAT")
                 .value_parser(PossibleValuesParser::new(["json", "pb"]))
                 .default_value("json")
-                .help("JSON for people, or protobuf for flytectl"),
+                .help("JSON for people, protobuf for flytectl"),
         )
         .arg(
             Arg::new("output")
                 .long("output")
                 .value_name("DIR")
                 .value_parser(clap::value_parser!(PathBuf))
-                .help("A folder for one file an entity; without it, or with `-`, JSON is printed as one document"),
+                .help("Folder for a file per entity; by default, and with `-`, prints one JSON document"),
         )
         .args(spec_options::arguments())
 }
@@ -43,7 +43,7 @@ pub(super) fn run(program: &'static Program, matches: &ArgMatches) -> Result<(),
     };
     if folder.is_none() && format == Format::Protobuf {
         return Err(Failure::call(
-            "protobuf goes into files, one an entity; write `--output DIR`, or `package` for one archive",
+            "protobuf can't be printed, since each entity is a file; write `--output DIR`, or use `package` for one archive",
         ));
     }
     let options = spec_options::read(program, matches)?;
@@ -56,7 +56,7 @@ pub(super) fn run(program: &'static Program, matches: &ArgMatches) -> Result<(),
             note(format_args!("{} in {}", specs.summary(), folder.display()));
             if !stale.is_empty() {
                 note(format_args!(
-                    "files of earlier specs are still there, and would be registered too: {}",
+                    "warning: files of earlier specs are still in this folder, and flytectl would register them too: {}",
                     stale.join(", ")
                 ));
             }

@@ -1,4 +1,4 @@
-//! SPEC OPTIONS: the options of every verb that makes specs.
+//! SPEC OPTIONS: the flags of every verb that makes specs.
 
 use super::failure::{Failure, note};
 use crate::images;
@@ -15,31 +15,37 @@ pub(super) fn arguments() -> [Arg; 7] {
             .long("image")
             .value_name("[NAME=]REF")
             .action(ArgAction::Append)
-            .help("An image: the default one, or the one of that name"),
+            .help("Image: the default image, or the image with that name"),
         Arg::new("config")
             .long("config")
             .value_name("FILE")
             .value_parser(clap::value_parser!(PathBuf))
-            .help("Flyte's configuration file, for its images"),
+            .help("Flyte's configuration file; its images are used"),
         Arg::new("project")
             .long("project")
             .value_name("P")
-            .help("The project to put into every id; empty leaves it to the registration"),
-        Arg::new("domain").long("domain").value_name("D").help("The domain to put into every id"),
-        Arg::new("version").long("version").value_name("V").help("The version to put into every id"),
+            .help("Project in every id; by default it is left to the registration"),
+        Arg::new("domain")
+            .long("domain")
+            .value_name("D")
+            .help("Domain in every id; by default it is left to the registration"),
+        Arg::new("version")
+            .long("version")
+            .value_name("V")
+            .help("Version in every id; by default it is left to the registration"),
         Arg::new("env")
             .long("env")
             .value_name("K=V")
             .action(ArgAction::Append)
-            .help("An environment variable of every task's container, where the task itself does not set it"),
+            .help("Environment variable of every task's container; a task's own setting wins"),
         Arg::new("service-account")
             .long("service-account")
             .value_name("NAME")
-            .help("The Kubernetes service account of what launch plans run, where a pod has none of its own"),
+            .help("Kubernetes service account for executions of the launch plans; a pod's own wins"),
     ]
 }
 
-/// The options as given.
+/// Reads the options.
 pub(super) fn read(program: &Program, matches: &ArgMatches) -> Result<spec::Options, Failure> {
     let text = |name: &str| matches.get_one::<String>(name).cloned().unwrap_or_default();
     let arguments = all(matches, "image");
@@ -66,16 +72,17 @@ pub(super) fn read(program: &Program, matches: &ArgMatches) -> Result<spec::Opti
     })
 }
 
-/// What is said of an image that nobody declared, but one of nearly its name. A plugin may know others.
+/// The warning for an image name that Cargo.toml does not declare but nearly does. It is not an error, since a plugin
+/// may use other names.
 fn misspelt(argument: &str, program: &Program) -> Option<String> {
     let (name, _) = argument.split_once('=')?;
     let declared = || program.images.iter().map(|(name, _)| *name).chain(["default"]);
     let near = aileron_grammar::suggest::nearest(name, declared())
         .filter(|_| !declared().any(|other| other == name))?;
-    Some(format!("`--image {argument}`: Cargo.toml declares no image `{name}`; did you mean `{near}`?"))
+    Some(format!("`--image {argument}`: Cargo.toml has no image `{name}`; did you mean `{near}`?"))
 }
 
-/// Tells on stderr what Flyte may refuse.
+/// Prints on stderr what Flyte may refuse.
 pub(super) fn warn(specs: &spec::Specs<'_>) {
     specs.warnings().for_each(|warning| note(format_args!("warning: {warning}")));
 }
@@ -95,13 +102,13 @@ fn env(arguments: &[String]) -> Result<Vec<(String, String)>, Failure> {
         let wrong = |what: String| Failure::Call(format!("`--env {argument}`: {what}"));
         let (key, value) = match argument.split_once('=') {
             None | Some(("", _)) => {
-                return Err(wrong("a variable is a name and a value; write `--env NAME=VALUE`".into()));
+                return Err(wrong("this has no name or no `=`; write `--env NAME=VALUE`".into()));
             }
             Some(pair) => pair,
         };
         name::env_var(key).and(env_value(value)).map_err(|problem| wrong(problem.to_string()))?;
         if pairs.iter().any(|(other, _)| other == key) {
-            return Err(wrong(format!("`{key}` is given twice; keep one")));
+            return Err(wrong(format!("`{key}` is given twice; remove one")));
         }
         pairs.push((key.to_owned(), value.to_owned()));
     }

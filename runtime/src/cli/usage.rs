@@ -1,4 +1,4 @@
-//! A wrong call in one paragraph: clap finds what is wrong, here it is told.
+//! Errors of the command line, each in one paragraph. Clap finds them; this file writes the text.
 
 use super::failure::Failure;
 use aileron_grammar::suggest::{all_of, any_of, did_you_mean, nearest};
@@ -6,16 +6,16 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgMatches, Command, Error};
 use std::ffi::OsString;
 
-/// The arguments as `command` takes them, which people know as `call`: `app list`.
+/// Parses the arguments of `command`, which messages call `call`: `app list`.
 ///
 /// # Errors
-/// With what is wrong, or with the help that is asked for.
+/// Returns what is wrong, or the help that the user asked for.
 pub(super) fn read(mut command: Command, call: &str, arguments: &[OsString]) -> Result<ArgMatches, Failure> {
     command.try_get_matches_from_mut(arguments).map_err(|error| {
         if !error.use_stderr() || error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
             return Failure::Help(error);
         }
-        // The arguments of a verb are those of the only command within the program's.
+        // If a verb is named, the command has that verb alone.
         let within: Vec<&Command> = command.get_subcommands().collect();
         let command = if let [verb] = within[..] { verb } else { &command };
         Failure::Call(message(&error, command, call, arguments))
@@ -32,8 +32,7 @@ fn message(error: &Error, command: &Command, call: &str, arguments: &[OsString])
             value_of(argument, command, arguments).unwrap_or_else(|| unknown(argument, command, call))
         }
         ErrorKind::UnknownArgument => format!(
-            "`{call}` does not know what to do with `{argument}`; leave it out, or put a value of several words into \
-             quotes"
+            "`{call}` can't use the argument `{argument}`; remove it, or put quotes around a value of several words"
         ),
         ErrorKind::InvalidSubcommand => {
             let word = text(error, ContextKind::InvalidSubcommand);
@@ -42,7 +41,7 @@ fn message(error: &Error, command: &Command, call: &str, arguments: &[OsString])
         }
         ErrorKind::MissingRequiredArgument => {
             let missing = all_of(texts(error, ContextKind::InvalidArg));
-            format!("`{call}` lacks {missing}; write `{}`", usage(error))
+            format!("`{call}` needs {missing}; write `{}`", usage(error))
         }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation if value.is_empty() && values.is_empty() => {
             format!("`{flag}` has no value; write `{argument}`")
@@ -51,7 +50,7 @@ fn message(error: &Error, command: &Command, call: &str, arguments: &[OsString])
             format!("`{argument}` has no value; write {}", any_of(values))
         }
         ErrorKind::InvalidValue => {
-            format!("`{value}` is no value of `{argument}`; {}", did_you_mean(value, values))
+            format!("`{value}` is not a value of `{argument}`; {}", did_you_mean(value, values))
         }
         ErrorKind::ValueValidation => {
             let why = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
@@ -61,17 +60,17 @@ fn message(error: &Error, command: &Command, call: &str, arguments: &[OsString])
             format!("`{flag}` takes no value, but `{value}` is given; write `{flag}` alone")
         }
         ErrorKind::ArgumentConflict => twice(flag),
-        ErrorKind::InvalidUtf8 => no_utf8(arguments),
+        ErrorKind::InvalidUtf8 => not_utf8(arguments),
         _ => error.to_string(),
     }
 }
 
-/// A flag that counts once.
+/// The message for a flag that is given twice.
 pub(super) fn twice(flag: &str) -> String {
-    format!("`{flag}` is given twice, and only one of the two can hold; keep one")
+    format!("`{flag}` is given twice; remove one")
 }
 
-/// What looks like a flag, behind one that has no value yet, may be meant as its value.
+/// The message for a value that looks like a flag, after a flag that needs a value.
 fn value_of(argument: &str, command: &Command, arguments: &[OsString]) -> Option<String> {
     let is_it = |given: &&OsString| given.to_str().is_some_and(|given| given.starts_with(argument));
     let at = arguments.iter().position(|given| is_it(&given))?;
@@ -84,32 +83,31 @@ fn value_of(argument: &str, command: &Command, arguments: &[OsString]) -> Option
     };
     command.get_arguments().find(takes_value)?;
     Some(format!(
-        "`{flag}` has no value, since `{value}` reads like a flag; write `{flag}={value}` if that is the value"
+        "`{flag}` has no value, since `{value}` looks like a flag; write `{flag}={value}` if that is its value"
     ))
 }
 
 fn unknown(flag: &str, command: &Command, call: &str) -> String {
     if command.has_subcommands() {
         return format!(
-            "`{flag}` stands where the verb belongs; write `{call} VERB`, and flags behind it; `{call} --help` lists \
-             the verbs"
+            "`{flag}` comes before the verb; write `{call} VERB` first and flags after it; `{call} --help` lists the verbs"
         );
     }
     let flags: Vec<&str> = command.get_arguments().filter_map(Arg::get_long).collect();
     let hint = match nearest(flag.trim_start_matches('-'), flags) {
         Some(flag) => format!("did you mean `--{flag}`?"),
-        None => format!("`{call} --help` lists those it has"),
+        None => format!("`{call} --help` lists its flags"),
     };
     format!("`{call}` has no flag `{flag}`; {hint}")
 }
 
-fn no_utf8(arguments: &[OsString]) -> String {
+fn not_utf8(arguments: &[OsString]) -> String {
     let wrong = arguments.iter().find(|argument| argument.to_str().is_none());
     let wrong = wrong.map(|argument| argument.to_string_lossy()).unwrap_or_default();
-    format!("the argument `{wrong}` is no UTF-8, so it is no text; write it in UTF-8")
+    format!("the argument `{wrong}` is not UTF-8; write it in UTF-8")
 }
 
-/// `app render --inputs <FILE> <TASK>`.
+/// Clap's usage line: `app render --inputs <FILE> <TASK>`.
 fn usage(error: &Error) -> String {
     let usage = match error.get(ContextKind::Usage) {
         Some(ContextValue::StyledStr(usage)) => usage.to_string(),

@@ -12,7 +12,7 @@ pub(super) fn keep() {
     BACKTRACE.set(Some(Backtrace::capture()));
 }
 
-/// The backtrace of this thread's last panic, if the environment asked for one.
+/// The backtrace of this thread's last panic, if the environment enables backtraces.
 pub(super) fn last() -> Option<Backtrace> {
     BACKTRACE.take().filter(|trace| trace.status() == BacktraceStatus::Captured)
 }

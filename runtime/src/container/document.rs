@@ -1,4 +1,4 @@
-//! `error.pb`: what the engine stores and the console shows of a failure.
+//! `error.pb`: the failure as the engine reads it and the console shows it.
 
 use super::{Fault, worker};
 use aileron_idl::core::{ContainerError, ErrorDocument};
@@ -6,11 +6,11 @@ use aileron_idl::google::Timestamp;
 use std::fmt::Write;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-/// An error document that the engine can't load fails the whole workflow, ten times over; it reads 2 MiB unless it
-/// is configured otherwise, and its console shows far less.
+/// The largest message, in bytes. If the engine can't load an error document, the whole workflow fails after ten
+/// tries. By default it reads 2 MiB, and its console shows far less.
 const LIMIT: usize = 64 * 1024;
 
-/// The document that tells of the fault.
+/// The error document for a fault.
 pub(super) fn from_fault(fault: &Fault) -> ErrorDocument {
     let error = ContainerError {
         code: fault.code.to_owned(),
@@ -23,7 +23,7 @@ pub(super) fn from_fault(fault: &Fault) -> ErrorDocument {
     ErrorDocument { error: Some(error) }
 }
 
-/// The two blocks that flytekit writes as well: where, then what.
+/// The message in the two blocks that flytekit writes: the trace, then the message.
 fn message(fault: &Fault) -> String {
     let mut text = String::new();
     if !fault.trace.is_empty() {
@@ -38,12 +38,12 @@ fn message(fault: &Fault) -> String {
 
 fn indent(text: &mut String, lines: &str) {
     for line in lines.lines() {
-        // A string takes whatever is written.
+        // Writing to a string does not fail.
         let _ = writeln!(text, "{}{line}", if line.is_empty() { "" } else { "    " });
     }
 }
 
-/// Takes out the middle: what a text begins with and what it ends with says most.
+/// Cuts the middle out of a long text, since its beginning and end say most.
 fn shorten(text: String, limit: usize) -> String {
     if text.len() <= limit {
         return text;

@@ -1,11 +1,11 @@
-//! What Flyte asks of the container, as its arguments tell it.
+//! Flyte's call of the container, from the program's arguments.
 
 use crate::context::{Attempt, Context};
 use crate::entity::Entity;
 use crate::storage::{Location, StorageError};
 use std::ffi::OsString;
 
-/// The values of the command line's options, as they were given.
+/// The values of the command line's options, unchanged.
 #[derive(Debug, Default)]
 pub(crate) struct Arguments {
     pub(crate) task: String,
@@ -24,21 +24,22 @@ pub(crate) struct ExecuteOptions {
     pub(crate) task: String,
     /// Where `inputs.pb` is.
     pub(crate) inputs: OsString,
-    /// Below which `outputs.pb` and `error.pb` are wanted.
+    /// Where to write `outputs.pb` and `error.pb`.
     pub(crate) output_prefix: OsString,
-    /// Below which this attempt may write files of its own.
+    /// Where this attempt may write files.
     pub(crate) raw_output_data_prefix: Option<OsString>,
-    /// Where this attempt may leave a checkpoint.
+    /// Where this attempt may write a checkpoint.
     pub(crate) checkpoint_path: Option<OsString>,
-    /// Where the previous attempt may have left one.
+    /// Where the previous attempt may have written a checkpoint.
     pub(crate) prev_checkpoint: Option<OsString>,
-    /// The signal that ended this attempt already, which is only to be told.
+    /// The signal that has already ended this attempt. The call only has to report it.
     pub(crate) died_of: Option<i32>,
 }
 
 impl ExecuteOptions {
-    /// An older engine leaves a template that it doesn't know as it is, and a current one writes two quotation marks
-    /// for no previous checkpoint (flytekit `bin/entrypoint.py`, flyteplugins `core/template/template.go`).
+    /// The call with these arguments. An older engine leaves templates that it doesn't know unchanged, and a current
+    /// one writes two quotation marks if there is no previous checkpoint (flytekit `bin/entrypoint.py`, flyteplugins
+    /// `core/template/template.go`); both become `None`.
     pub(crate) fn new(arguments: Arguments) -> Self {
         let given = |value: Option<OsString>, template: &str| {
             value.filter(|value| value != template && value != "\"\"" && !value.is_empty())
@@ -54,7 +55,7 @@ impl ExecuteOptions {
         }
     }
 
-    /// What the task may ask for.
+    /// The task's context.
     pub(super) fn context(&self, task: &'static Entity) -> Result<Context, StorageError> {
         let location = |uri: &Option<OsString>| uri.as_deref().map(Location::parse).transpose();
         let attempt = Attempt::Flyte {
@@ -82,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_engine_did_not_fill_in_is_none() {
+    fn arguments_that_the_engine_did_not_fill_in_are_none() {
         let none = ExecuteOptions::new(Arguments::default());
         let templates =
             ["{{.rawOutputDataPrefix}}", "{{.checkpointOutputPrefix}}", "{{.prevCheckpointPrefix}}"];
@@ -92,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn what_it_filled_in_stays() {
+    fn arguments_that_the_engine_filled_in_are_kept() {
         let call = call("s3://b/raw", "s3://b/raw/_flytecheckpoints", "s3://b/earlier");
         assert_eq!(call.raw_output_data_prefix.as_deref(), Some("s3://b/raw".as_ref()));
         assert_eq!(call.checkpoint_path.as_deref(), Some("s3://b/raw/_flytecheckpoints".as_ref()));

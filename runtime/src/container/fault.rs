@@ -1,4 +1,4 @@
-//! Why an attempt failed, in the engine's terms: whose fault it is, and whether another attempt may help.
+//! Why an attempt failed, as the engine classifies it: whose fault it is, and whether another attempt may help.
 
 use super::backtrace;
 use crate::context::cancelled;
@@ -19,10 +19,10 @@ pub(crate) struct Fault {
     pub(super) code: &'static str,
     pub(super) kind: Kind,
     pub(super) origin: ErrorKind,
-    /// What sort of thing went wrong, in a word or two.
+    /// What went wrong, in a word or two.
     pub(super) what: &'static str,
     pub(super) message: String,
-    /// Where, a fact a line.
+    /// Where it happened, one fact per line.
     pub(super) trace: Vec<String>,
 }
 
@@ -37,22 +37,22 @@ impl Fault {
         Fault { code, kind, origin, what, message: message.to_string(), trace: Vec::new() }
     }
 
-    /// The program itself is at fault: it fails again however often it is tried.
+    /// An error of the program: it would fail again at each attempt.
     pub(super) fn user(what: &'static str, message: impl Display) -> Self {
         Fault::new("USER:RuntimeError", Kind::NonRecoverable, ErrorKind::User, what, message)
     }
 
-    /// The program says that its fault may pass: the user's `retries` decide.
+    /// An error that the program marked as recoverable: the user's `retries` decide about another attempt.
     fn recoverable(what: &'static str, message: impl Display) -> Self {
         Fault::new("USER:Recoverable", Kind::Recoverable, ErrorKind::User, what, message)
     }
 
-    /// A value is not of the type that was declared.
+    /// A value that is not of the declared type.
     pub(super) fn value(what: &'static str, message: impl Display) -> Self {
         Fault::new("SYSTEM", Kind::NonRecoverable, ErrorKind::System, what, message)
     }
 
-    /// Something around the program failed, and may work the next time: the engine's own retries decide.
+    /// A failure around the program that may not happen again: the engine's own retries decide about another attempt.
     pub(super) fn system(what: &'static str, message: impl Display) -> Self {
         Fault::new("SYSTEM", Kind::Recoverable, ErrorKind::System, what, message)
     }
@@ -62,7 +62,7 @@ impl Fault {
         Fault::new("SYSTEM", kind, ErrorKind::System, "storage", error)
     }
 
-    /// A task that was called and failed.
+    /// The fault for a task's failure.
     pub(super) fn from_failure(failure: Failure) -> Self {
         let recoverable = failure.is_recoverable();
         match failure {
@@ -73,20 +73,21 @@ impl Fault {
             Failure::User(ref error) => {
                 let what = if recoverable { Fault::recoverable } else { Fault::user };
                 let fault = what("error", &failure);
-                // Errors that carry a backtrace show it there, and nowhere else.
-                if backtraces_wanted() { fault.with_trace(format_args!("{error:?}")) } else { fault }
+                // Errors that carry a backtrace show it in their `Debug` form only.
+                if are_backtraces_enabled() { fault.with_trace(format_args!("{error:?}")) } else { fault }
             }
         }
     }
 
-    /// The process ended before the task did, by a signal or by `exit`: whether that may pass nobody knows, so the user's
-    /// `retries` decide, as they do where Flyte itself finds a container ended (flyteplugins `flytek8s/pod_helper.go`).
+    /// The process ended before the task did, by a signal or by `exit`. Nobody knows whether that would happen again,
+    /// so the user's `retries` decide, as they do if Flyte itself finds that a container ended (flyteplugins
+    /// `flytek8s/pod_helper.go`).
     pub(super) fn died_of(signal: i32) -> Self {
         let why = match signal {
             #[cfg(unix)]
             handlers::EXIT => {
-                let why = "the task ended its process, by `std::process::exit` or what calls it, and left no outputs: \
-                           return outputs, or an error, instead";
+                let why = "the task ended its process without outputs, with `std::process::exit` or a function that calls \
+                 it; return outputs or an error instead";
                 return Fault { code: "USER:RuntimeError", ..Fault::recoverable("exit", why) };
             }
             #[cfg(unix)]
@@ -97,41 +98,40 @@ impl Fault {
             }
             #[cfg(unix)]
             libc::SIGABRT => {
-                "it was aborted (SIGABRT), by a panic while another one unwound, by memory that was not to be had, or by \
-                 `std::process::abort`; the log tells which"
+                "it was aborted (SIGABRT), by a second panic during a panic, by a failed allocation, or by \
+                 `std::process::abort`; see the log"
             }
             #[cfg(unix)]
             libc::SIGSEGV => {
-                "it touched memory that is not its own (SIGSEGV). In safe Rust that is a stack that overflowed, by a \
-                 recursion that goes too deep: make it a loop, or give it a thread with a larger stack \
-                 (`std::thread::Builder::stack_size`)"
+                "it accessed invalid memory (SIGSEGV). In safe Rust the cause is a stack overflow, by a recursion that goes \
+                 too deep: write a loop instead, or use a thread with a larger stack (`std::thread::Builder::stack_size`)"
             }
             #[cfg(unix)]
-            libc::SIGALRM => "an alarm rang that it had set itself (SIGALRM), with nobody to hear it",
+            libc::SIGALRM => "an alarm that the task had set rang without a handler (SIGALRM)",
             #[cfg(unix)]
-            libc::SIGXFSZ => "a file grew larger than its limit allows (SIGXFSZ, `ulimit -f`)",
+            libc::SIGXFSZ => "a file became larger than the limit (SIGXFSZ, `ulimit -f`)",
             #[cfg(unix)]
-            libc::SIGXCPU => "it took more of the processor than its limit allows (SIGXCPU, `ulimit -t`)",
+            libc::SIGXCPU => "it used more processor time than the limit (SIGXCPU, `ulimit -t`)",
             #[cfg(unix)]
             libc::SIGBUS | libc::SIGFPE | libc::SIGILL | libc::SIGSYS | libc::SIGTRAP => {
-                "it did what the processor or the kernel forbids"
+                "it did something that the processor or the kernel forbids"
             }
-            _ => "something sent it, and it is handled nowhere",
+            _ => "something sent the signal, and the program does not handle it",
         };
         let name = signal_hook::low_level::signal_name(signal).map(|name| format!(", {name}"));
         let name = name.unwrap_or_default();
-        let why = format_args!("the task's process died of the signal {signal}{name}: {why}");
+        let why = format_args!("the task's process was ended by the signal {signal}{name}: {why}");
         Fault { code: "USER:RuntimeError", ..Fault::recoverable("crash", why) }
     }
 
-    /// The cluster needs the node, which is nobody's fault: the engine's own retries decide. The code is the engine's
-    /// own for it (flyteplugins `flytek8s/pod_helper.go`).
+    /// The pod was interrupted, which is not the task's fault: the engine's own retries decide about another attempt.
+    /// The code is the engine's own (flyteplugins `flytek8s/pod_helper.go`).
     fn interrupted(what: impl Display) -> Self {
-        let why = format_args!("the pod was told to end (SIGTERM), and {what}");
+        let why = format_args!("the pod was asked to end (SIGTERM), and {what}");
         Fault { code: "Interrupted", ..Fault::system("interruption", why) }
     }
 
-    /// The same, unless the task ended so because it was told to end.
+    /// This fault, or an interruption if the pod was asked to end before the task failed.
     pub(super) fn or_interrupted(self) -> Self {
         if !cancelled().load(Ordering::SeqCst) {
             return self;
@@ -143,7 +143,7 @@ impl Fault {
     pub(super) fn panic(message: String, place: Option<String>) -> Self {
         let place = place.map(|place| format!("panicked at {place}"));
         let backtrace = backtrace::last().map(|trace| trace.to_string());
-        // Who prints where nobody reads any more is not at fault.
+        // If a print fails because nobody reads stdout any more, the program is not at fault.
         let is_print = message.starts_with("failed printing to std");
         let fault = if is_print { Fault::system } else { Fault::user }("panic", message);
         place.into_iter().chain(backtrace).fold(fault, Fault::with_trace)
@@ -154,7 +154,7 @@ impl Fault {
         self
     }
 
-    /// Tells the task first, then what happened in it.
+    /// Puts the task before the other facts of the trace.
     pub(super) fn in_task(mut self, function: &Function) -> Self {
         self.trace.insert(0, format!("task `{}`, {}", function.name(), function.place()));
         self
@@ -167,6 +167,6 @@ impl fmt::Display for Fault {
     }
 }
 
-fn backtraces_wanted() -> bool {
+fn are_backtraces_enabled() -> bool {
     std::env::var_os("RUST_BACKTRACE").is_some_and(|value| value != "0")
 }

@@ -1,7 +1,7 @@
-//! The hash that stands for a large output in the keys of Flyte's cache: SHA-256 of protobuf's JSON as Python prints it
-//! (flytekit `utils/pbhash.py`), so that equal values of either language are equal there.
+//! The hash of a large output for the keys of Flyte's cache: the SHA-256 of its protobuf JSON as Python prints it
+//! (flytekit `utils/pbhash.py`), so equal values written in Python and in Rust have equal hashes.
 //!
-//! Item by item, since a literal in JSON takes many times its own size.
+//! It is computed item by item, since the JSON of a literal takes many times its size.
 
 use crate::types::wire::{self, Field};
 use aileron_idl::core::Literal;
@@ -10,7 +10,7 @@ use aileron_idl::{ToJson, base64};
 use hmac_sha256::Hash as Sha256;
 use serde_json::Value;
 
-/// The hash of a literal's bytes.
+/// The hash of an encoded literal.
 pub(super) fn of_literal(literal: &[u8]) -> String {
     let mut to = Sha256::new();
     write(literal, &mut to);
@@ -45,7 +45,7 @@ fn list(mut list: &[u8]) -> Option<Vec<&[u8]>> {
     Some(items)
 }
 
-/// The entries stand in the order of their keys, as they were written.
+/// The entries of a map, if they are sorted by their keys, as the runtime writes them.
 fn map(mut map: &[u8]) -> Option<Vec<(&str, &[u8])>> {
     let mut entries = Vec::new();
     while !map.is_empty() {
@@ -86,7 +86,8 @@ fn json(value: &Value, to: &mut Sha256) {
     }
 }
 
-/// Python has a sign and two digits in an exponent, which it writes where Rust's `Debug` does.
+/// Writes a float as Python does: the exponent has a sign and at least two digits. Python uses exponents for the same
+/// numbers as Rust's `Debug`.
 fn float(value: f64) -> String {
     let text = format!("{value:?}");
     let Some((digits, exponent)) = text.split_once('e') else { return text };
@@ -94,7 +95,7 @@ fn float(value: f64) -> String {
     format!("{digits}e{}{:02}", if exponent < 0 { '-' } else { '+' }, exponent.abs())
 }
 
-/// Python writes nothing but ASCII.
+/// Writes a string as Python does, in ASCII only.
 fn text(text: &str, to: &mut Sha256) {
     let quoted = Value::from(text).to_string();
     for part in quoted.split_inclusive(|letter: char| !(' '..='~').contains(&letter)) {

@@ -1,4 +1,4 @@
-//! `inputs.pb`: the task's inputs by name.
+//! Reads `inputs.pb`: the task's inputs by name.
 
 use super::Fault;
 use super::onload::{self, LARGEST};
@@ -11,14 +11,14 @@ use aileron_idl::prost::bytes::Bytes;
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
 
-/// Reads the inputs, and gives them in the order of the variables.
+/// Reads the inputs and returns them in the order of the variables.
 pub(super) fn read(uri: &OsStr, variables: &[Variable]) -> Result<Vec<Bytes>, Fault> {
     let location = Location::parse(uri).map_err(|error| Fault::storage(&error))?;
     let bytes = location.read(LARGEST).map_err(|error| Fault::storage(&error))?;
     let literals = wire::entries(&bytes.into()).map_err(|error| {
         Fault::system(
             "inputs",
-            format_args!("`{location}` is no map of literals, it may be cut short: {error}"),
+            format_args!("`{location}` is not a map of literals; it may be incomplete: {error}"),
         )
     })?;
     in_order(literals, variables)
@@ -40,7 +40,8 @@ fn in_order(mut given: BTreeMap<String, Bytes>, variables: &[Variable]) -> Resul
     }
 }
 
-/// Flyte gives a launch plan's defaults itself, but knows none of a task's own: flytekit takes those of the function.
+/// The default of an input that Flyte did not pass. Flyte itself passes a launch plan's defaults, but it doesn't know
+/// a task's own; flytekit uses those of the function, too.
 fn absent(variable: &Variable, names: &[String]) -> Result<Bytes, Fault> {
     let Some(literal) = variable.absent() else { return Err(missing(&variable.name, names)) };
     let unwritten =
@@ -51,20 +52,20 @@ fn absent(variable: &Variable, names: &[String]) -> Result<Bytes, Fault> {
 
 fn missing(name: &str, names: &[String]) -> Fault {
     let given = match names {
-        [] => "no inputs were given at all".to_owned(),
-        names => format!("the inputs are {}", all_of(names.iter().map(String::as_str))),
+        [] => "Flyte passed no inputs".to_owned(),
+        names => format!("Flyte passed {}", all_of(names.iter().map(String::as_str))),
     };
-    Fault::value("input", format_args!("the input `{name}` was not given: {given}. {MISMATCH}"))
+    Fault::value("input", format_args!("the input `{name}` is missing: {given}. {MISMATCH}"))
 }
 
-/// flytekit refuses these as well (`core/type_engine.py`).
+/// The fault for an input that the task does not have. flytekit refuses these as well (`core/type_engine.py`).
 fn unexpected(name: &str, variables: &[Variable]) -> Fault {
     let taken = match variables {
-        [] => "it takes none".to_owned(),
-        variables => format!("it takes {}", all_of(variables.iter().map(|variable| &*variable.name))),
+        [] => "it has none".to_owned(),
+        variables => format!("its inputs are {}", all_of(variables.iter().map(|variable| &*variable.name))),
     };
     Fault::value("input", format_args!("the task has no input `{name}`: {taken}. {MISMATCH}"))
 }
 
 const MISMATCH: &str =
-    "If these were right when the task was registered, the image holds another version of the program.";
+    "If this was right when the task was registered, the image holds another version of the program.";

@@ -1,13 +1,13 @@
-//! Finding the one task that is asked for, without sorting and naming all the others.
+//! Finds the task to run without sorting and naming all the others.
 
 use super::Fault;
 use crate::entity::{Entity, Registry, RegistryError, named};
 use aileron_grammar::suggest::{self, all_of};
 
-/// So many names are still read by somebody.
+/// The largest number of names in a message.
 const LISTED: usize = 10;
 
-/// The entity of that name.
+/// Finds the entity with that name.
 pub(super) fn find(name: &str) -> Result<&'static Entity, Fault> {
     let mut found = named(name);
     match (found.next(), found.next()) {
@@ -25,8 +25,8 @@ pub(super) fn is_a_workflow(name: &str) -> Fault {
     Fault::user(
         "no task",
         format_args!(
-            "`{name}` is a workflow, and only a task runs in a container: the engine starts one for each task of the \
-             workflow. Give the name of a task to `--task`."
+            "`{name}` is a workflow, but a container runs one task. Flyte starts a container for each task of the workflow; \
+             give the name of a task to `--task`."
         ),
     )
 }
@@ -35,8 +35,8 @@ pub(super) fn is_of_another_image(name: &str) -> Fault {
     Fault::user(
         "no task of this program",
         format_args!(
-            "`{name}` is the work of a container of its own, which Flyte starts from that one's image. What is here was \
-             registered with the arguments of another kind of task: register it again."
+            "`{name}` is a container task: Flyte runs it in its own image, without this program. This call comes from a \
+             registration as another kind of task; register it again."
         ),
     )
 }
@@ -45,8 +45,8 @@ pub(super) fn is_of_a_service(name: &str) -> Fault {
     Fault::user(
         "no task of this program",
         format_args!(
-            "`{name}` is the work of a service, for which Flyte starts no container. What is here was registered as \
-             another kind of task: register it again."
+            "a service runs `{name}`, so Flyte starts no container for it. This call comes from a registration as another \
+             kind of task; register it again."
         ),
     )
 }
@@ -61,14 +61,14 @@ fn unknown(name: &str) -> Fault {
     Fault::user(
         "unknown task",
         format_args!(
-            "this program has no task `{name}`; {}. A name that was registered and is no longer here means that the \
-             image holds another version of the program than the one that was registered.",
+            "this program has no task `{name}`; {}. If the task was there when it was registered, the image holds another \
+             version of the program.",
             hint(name, &names)
         ),
     )
 }
 
-/// The tasks that may be meant: the nearest name, those of the same function in other modules, or simply all.
+/// The task that may be meant: the nearest name, the same function in other modules, or all names.
 fn hint(name: &str, names: &[&str]) -> String {
     let tail = |name: &str| name.rsplit('.').next().map(str::to_owned);
     let same_tail: Vec<&str> = names.iter().copied().filter(|other| tail(other) == tail(name)).collect();
@@ -77,9 +77,9 @@ fn hint(name: &str, names: &[&str]) -> String {
     } else if (1..=LISTED).contains(&same_tail.len()) {
         format!("other modules have {}", all_of(same_tail))
     } else if (1..=LISTED).contains(&names.len()) {
-        format!("it has {}", all_of(names.iter().copied()))
+        format!("its tasks are {}", all_of(names.iter().copied()))
     } else {
-        format!("it has {} others, which its verb `list` tells", names.len())
+        format!("it has {} entities; its verb `list` prints them", names.len())
     }
 }
 
@@ -88,11 +88,11 @@ mod tests {
     use super::hint;
 
     #[test]
-    fn the_hint_fits_what_there_is() {
+    fn the_hint_depends_on_the_names() {
         assert_eq!(hint("app.doubel", &["app.double", "app.halve"]), "the nearest is `app.double`");
         assert_eq!(hint("old_crate.double", &["app.double", "app.halve"]), "other modules have `app.double`");
-        assert_eq!(hint("x", &["app.double", "app.halve"]), "it has `app.double` and `app.halve`");
-        assert_eq!(hint("x", &["a.b"; 11]), "it has 11 others, which its verb `list` tells");
-        assert_eq!(hint("x", &[]), "it has 0 others, which its verb `list` tells");
+        assert_eq!(hint("x", &["app.double", "app.halve"]), "its tasks are `app.double` and `app.halve`");
+        assert_eq!(hint("x", &["a.b"; 11]), "it has 11 entities; its verb `list` prints them");
+        assert_eq!(hint("x", &[]), "it has 0 entities; its verb `list` prints them");
     }
 }

@@ -1,7 +1,7 @@
-//! The container contract: what Flyte calls to run one task, and the files that it reads afterwards.
+//! The container contract: how Flyte calls a container to run one task, and the files that Flyte reads afterwards.
 //!
-//! Flyte reads the files only if the process ended with the exit status 0, so a task that failed has to say so in
-//! `error.pb` and end well (flytepropeller `nodes/task/handler.go`, flytekit `bin/entrypoint.py`).
+//! Flyte reads the files only if the process ended with exit status 0. So a task that failed reports that in
+//! `error.pb` and ends with status 0 (flytepropeller `nodes/task/handler.go`, flytekit `bin/entrypoint.py`).
 
 mod backtrace;
 mod document;
@@ -31,21 +31,22 @@ use fault::Fault;
 use outputs::OutputFiles;
 use std::sync::Arc;
 
-/// Runs the task and writes `outputs.pb` or `error.pb`; neither, if all went well and another process tells the outputs.
+/// Runs the task and writes `outputs.pb` or `error.pb`; neither if the task succeeded but another process reports the
+/// outputs.
 ///
 /// # Errors
-/// When the exit status has to tell of the failure: neither file can be written, or the plugin that started the
-/// container asked for it.
+/// Fails if the exit status has to report the failure: neither file can be written, or the plugin that started the
+/// container needs the status.
 pub(crate) fn execute(call: &ExecuteOptions) -> Result<(), Unfinished> {
     logs::start(false);
-    // Who reads the pod's log sees that something happens.
+    // Copies are logged, so the pod's log shows progress.
     progress::log(logs::note, true);
     let ending = Arc::new(Ending::new(call)?);
     if let Some(signal) = call.died_of {
-        // Those of the process that died are nobody's any more.
+        // The process that owned these files has died.
         scratch::sweep();
         #[cfg(all(feature = "stores", unix))]
-        signals::tell_soon(signal);
+        signals::limit_report(signal);
         let fault = Fault::died_of(signal);
         return ending.error(&match lookup::find(&call.task) {
             Ok(entity) => fault.in_task(&entity.function),
@@ -55,13 +56,13 @@ pub(crate) fn execute(call: &ExecuteOptions) -> Result<(), Unfinished> {
     handlers::own();
     signals::watch();
     handlers::start_anew_at_the_end();
-    let told = tell(call, &ending);
-    handlers::set_exit_status(i32::from(told.is_err()));
-    told
+    let reported = run_and_report(call, &ending);
+    handlers::set_exit_status(i32::from(reported.is_err()));
+    reported
 }
 
-/// Runs the task and tells how it went.
-fn tell(call: &ExecuteOptions, ending: &Arc<Ending>) -> Result<(), Unfinished> {
+/// Runs the task and writes the file that reports its result.
+fn run_and_report(call: &ExecuteOptions, ending: &Arc<Ending>) -> Result<(), Unfinished> {
     let attempt = lookup::find(&call.task).and_then(|entity| {
         panics::watch(ending, &entity.function);
         attempt(call, entity, ending).map_err(|fault| fault.in_task(&entity.function))
@@ -77,7 +78,7 @@ fn tell(call: &ExecuteOptions, ending: &Arc<Ending>) -> Result<(), Unfinished> {
                 ending.clear(Some(&outputs));
                 return Ok(());
             }
-            // What is small may find a place all the same.
+            // The error is small; there may still be room for it.
             Err(error) => Fault::storage(&error),
         },
         Err(fault) => fault,
@@ -114,7 +115,7 @@ fn attempt(
     };
     let returned = context.begin(true, work);
     if !settings.deck && !context.decks().is_empty() {
-        logs::note("Flyte's console won't offer the deck: it asks for `#[task(deck)]`");
+        logs::note("Flyte's console won't show this task's deck; write `#[task(deck)]`");
     }
     let literals = returned.map_err(|failure| Fault::from_failure(failure).or_interrupted())?;
     if let Some(plugin) = settings.plugin

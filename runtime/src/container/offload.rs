@@ -1,4 +1,4 @@
-//! Large outputs: each in a file of its own, whose address stands in `outputs.pb` (flytekit `bin/entrypoint.py`).
+//! Large outputs: each is a file of its own, and `outputs.pb` holds its URI (flytekit `bin/entrypoint.py`).
 
 use super::{Fault, hash};
 use crate::entity::Variable;
@@ -9,18 +9,18 @@ use aileron_idl::prost::Message;
 use aileron_idl::prost::bytes::Bytes;
 use std::env::var;
 
-/// Which outputs are large, in bytes.
+/// Limits for the size of an output, in bytes.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Limits {
-    /// From here on it gets a file.
+    /// An output of at least this size gets a file.
     least: u64,
-    /// From here on it is an error.
+    /// An output of at least this size is an error.
     most: u64,
 }
 
 impl Limits {
-    /// As the engine tells them; none where it wants no such files.
-    pub(super) fn of_environment() -> Result<Option<Self>, Fault> {
+    /// The limits that the engine set in the environment; `None` if it wants no such files.
+    pub(super) fn from_environment() -> Result<Option<Self>, Fault> {
         let Ok(least) = var("_F_L_MIN_SIZE_MB") else { return Ok(None) };
         let most = var("_F_L_MAX_SIZE_MB").unwrap_or_else(|_| "1000".to_owned());
         let limits =
@@ -28,7 +28,7 @@ impl Limits {
         Ok(Some(limits))
     }
 
-    /// The literal that stands for an output, if that is to have a file.
+    /// The literal that replaces an output which gets a file.
     pub(super) fn apply(
         self,
         output: &Variable,
@@ -40,8 +40,8 @@ impl Limits {
             return Err(Fault::value(
                 "output",
                 format_args!(
-                    "the output `{}` has {size} bytes, and Flyte takes less than {}: put it into a file, or have your \
-                     administrator raise `literalOffloadingConfig.maxSizeInMBForOffloading`",
+                    "the output `{}` has {size} bytes, but Flyte takes less than {}; write it to a `File`, or ask your administrator \
+                     to raise `literalOffloadingConfig.maxSizeInMBForOffloading`",
                     output.name, self.most
                 ),
             ));
@@ -53,12 +53,12 @@ impl Limits {
 fn bytes(name: &str, megabytes: &str) -> Result<u64, Fault> {
     let number: Result<i64, _> = megabytes.trim().parse();
     let number = number.map_err(|_| {
-        Fault::value("output", format_args!("{name} is `{megabytes}`, which is no whole number"))
+        Fault::value("output", format_args!("{name} is `{megabytes}`, which is not a whole number"))
     })?;
     Ok(u64::try_from(number).unwrap_or_default().saturating_mul(1 << 20))
 }
 
-/// The name of an output's file.
+/// The name of the file for an output.
 pub(super) fn file_name(output: &Variable) -> String {
     format!("{}_offloaded_metadata.pb", output.name)
 }

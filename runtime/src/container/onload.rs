@@ -1,4 +1,4 @@
-//! Large inputs: those whose address alone stands in `inputs.pb` (flytekit `core/type_engine.py`).
+//! Large inputs: `inputs.pb` holds only their URIs (flytekit `core/type_engine.py`).
 
 use super::Fault;
 use crate::storage::{Address, Location};
@@ -8,21 +8,24 @@ use aileron_idl::prost::Message;
 use aileron_idl::prost::bytes::Bytes;
 use std::ffi::OsStr;
 
-/// No protobuf message is larger.
+/// The largest protobuf message, in bytes.
 pub(super) const LARGEST: u64 = i32::MAX as u64;
 
-/// So many addresses may lead from one to the next: a list of a map task's outputs may be offloaded, and its items too.
+/// How many URIs may lead from one to the next: a list of a map task's outputs may be offloaded, and its items as
+/// well.
 const HOPS: u8 = 4;
 
-/// The literal itself, and all that lies in it: a list of several tasks' outputs may hold addresses, too.
+/// Returns the literal with all URIs in it replaced by their values: a list of several tasks' outputs may hold URIs,
+/// too.
 pub(super) fn inline(name: &str, literal: Bytes) -> Result<Bytes, Fault> {
     Input { name, left: LARGEST }.settled(literal, HOPS)
 }
 
-/// An input whose addresses are being followed.
+/// An input whose URIs are being followed.
 struct Input<'a> {
     name: &'a str,
-    /// How many bytes may still be fetched: a few files that name each other many times come to more than any memory.
+    /// How many bytes may still be read. Without a limit, a few files that name each other many times could exceed
+    /// any memory.
     left: u64,
 }
 
@@ -33,7 +36,7 @@ impl Input<'_> {
         }
         let whole = decoded(self.name, &literal)?;
         match whole.value {
-            // As bytes: it is large, and mostly nothing in it is an address.
+            // The value stays encoded: it is large, and it rarely contains URIs.
             Some(Value::OffloadedMetadata(metadata)) => self.fetched(&metadata, hops),
             _ => Ok(self.resolved(whole, hops)?.encode_to_vec().into()),
         }
@@ -49,7 +52,7 @@ impl Input<'_> {
             return Err(Fault::system(
                 "input",
                 format_args!(
-                    "the input `{name}` was offloaded to `{address}` as {size_bytes} bytes, where {size} are"
+                    "the input `{name}` was offloaded to `{address}` with {size_bytes} bytes, but that file has {size}"
                 ),
             ));
         }
@@ -57,8 +60,7 @@ impl Input<'_> {
             Fault::value(
                 "input",
                 format_args!(
-                    "the input `{name}` comes to more than {LARGEST} bytes with the files that it names, of which \
-                     `{address}` is one"
+                    "the input `{name}` has more than {LARGEST} bytes, including the files that it names, such as `{address}`"
                 ),
             )
         })?;
@@ -66,7 +68,7 @@ impl Input<'_> {
             return Err(Fault::value(
                 "input",
                 format_args!(
-                    "the input `{name}` was offloaded to `{address}`, where there is no value but another address"
+                    "the input `{name}` was offloaded to `{address}`, but that file only holds another address"
                 ),
             ));
         };
@@ -77,7 +79,7 @@ impl Input<'_> {
         let value = match literal.value {
             Some(Value::OffloadedMetadata(metadata)) => {
                 let value = decoded(self.name, &self.fetched(&metadata, hops)?)?;
-                // The hash of the stand-in is that of the value.
+                // The hash of the literal with the URI is the hash of the value.
                 return Ok(Literal { hash: literal.hash, ..value });
             }
             Some(Value::Collection(mut list)) => {
@@ -120,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn files_that_name_each_other_come_to_no_more_than_there_may_be() {
+    fn files_that_name_each_other_are_limited_in_total() {
         let folder = std::env::temp_dir().join(format!("aileron-onload-{}", std::process::id()));
         fs::create_dir_all(&folder).unwrap();
         let mut literal = "x".repeat(1000).into_literal().unwrap();
@@ -129,7 +131,7 @@ mod tests {
             fs::write(&file, literal.encode_to_vec()).unwrap();
             literal = list(&address(&file), 100);
         }
-        // A billion bytes, of less than twenty thousand.
+        // These would be a billion bytes, from less than twenty thousand.
         let settled = |literal: &Literal| {
             let mut input = Input { name: "x", left: 1 << 20 };
             input.settled(literal.encode_to_vec().into(), HOPS).map(|bytes| bytes.len())
@@ -137,7 +139,7 @@ mod tests {
         let refused = settled(&literal).err().map(|fault| fault.to_string()).unwrap_or_default();
         let few = settled(&list(&address(&folder.join("1")), 2));
         fs::remove_dir_all(folder).unwrap();
-        assert!(refused.contains("the input `x` comes to more than"), "{refused}");
+        assert!(refused.contains("the input `x` has more than"), "{refused}");
         assert!(few.is_ok_and(|size| size > 200_000));
     }
 }

@@ -1,4 +1,4 @@
-//! `outputs.pb`: the task's outputs by name.
+//! Writes `outputs.pb`: the task's outputs by name.
 
 use super::Fault;
 use super::offload::{self, Limits};
@@ -9,24 +9,24 @@ use aileron_idl::map;
 use aileron_idl::prost::bytes::Bytes;
 use std::collections::BTreeMap;
 
-/// What a success leaves behind.
+/// The files of a successful attempt.
 #[derive(Debug)]
 pub(super) struct OutputFiles {
-    /// What lies in `outputs.pb`.
+    /// The content of `outputs.pb`.
     pub(super) map: Vec<u8>,
-    /// The files beside it, by name.
+    /// Further files next to it, by name.
     pub(super) files: Vec<(String, Bytes)>,
 }
 
 impl OutputFiles {
-    /// All that they say.
+    /// The bytes of all files.
     pub(super) fn bytes(&self) -> Vec<u8> {
         self.files.iter().fold(self.map.clone(), |all, (_, bytes)| [&*all, bytes].concat())
     }
 }
 
-/// The outputs, each under its name. The engine doesn't check that they are complete, so that whoever reads a missing
-/// one would fail instead of this task.
+/// The outputs by name. The engine doesn't check that they are complete; without this check, the reader of a missing
+/// output would fail instead of this task.
 pub(super) fn named(
     variables: &[Variable],
     literals: Vec<Bytes>,
@@ -41,8 +41,8 @@ pub(super) fn named(
     Err(Fault::value(
         "output",
         format_args!(
-            "the type that the task returns declares {declared} outputs, but gave {given}, under {} different names: \
-             its `aileron::OutputFiles` contradicts itself",
+            "the type that the task returns declares {declared} outputs, but returned {given} with {} different names; fix \
+             its implementation of `aileron::OutputFiles`",
             literals.len()
         ),
     ))
@@ -52,7 +52,7 @@ fn written<'v>(
     literals: impl Iterator<Item = (&'v Variable, Bytes)>,
     prefix: &Location,
 ) -> Result<OutputFiles, Fault> {
-    let limits = Limits::of_environment()?;
+    let limits = Limits::from_environment()?;
     let (mut map, mut files) = (BTreeMap::new(), Vec::new());
     for (output, literal) in literals {
         let file = offload::file_name(output);

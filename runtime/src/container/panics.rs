@@ -1,4 +1,4 @@
-//! Panics, which must not end the process before the engine is told.
+//! Panics: they are reported to the engine before the process ends.
 
 use super::ending::{Ending, claim};
 use super::{Fault, backtrace};
@@ -10,8 +10,9 @@ use std::panic::PanicHookInfo;
 use std::process;
 use std::sync::Arc;
 
-/// In a program whose panics unwind, they are caught where the task is called. In one that aborts nothing can be
-/// caught, on whichever thread it happens: the panic's hook is the last code to run, and writes `error.pb`.
+/// Watches for panics. In a program whose panics unwind, the caller of the task catches them. In a program whose
+/// panics abort, nothing can be caught on any thread: the panic hook is the last code to run, so it writes
+/// `error.pb`.
 pub(super) fn watch(ending: &Arc<Ending>, function: &'static Function) {
     panics::remember();
     let (ending, before) = (Arc::clone(ending), std::panic::take_hook());
@@ -21,11 +22,11 @@ pub(super) fn watch(ending: &Arc<Ending>, function: &'static Function) {
         if cfg!(panic = "abort") && claim() {
             #[cfg(feature = "stores")]
             crate::storage::abandon();
-            let told = ending.error(&fault(info).or_interrupted().in_task(function));
-            if let Err(unfinished) = &told {
+            let reported = ending.error(&fault(info).or_interrupted().in_task(function));
+            if let Err(unfinished) = &reported {
                 logs::note(&format!("error: {unfinished}"));
             }
-            let status = i32::from(told.is_err());
+            let status = i32::from(reported.is_err());
             handlers::set_exit_status(status);
             process::exit(status);
         }

@@ -1,10 +1,10 @@
-//! SIGTERM and SIGINT, which have to be handled at all because a container's first process would not end by them: the
-//! kernel gives it no default action.
+//! SIGTERM and SIGINT. They need handlers, since the kernel has no default action for the first process of a
+//! container.
 //!
-//! SIGINT ends the process at once, but for the moment in which a file is half written, and for what it was uploading.
-//! SIGTERM, by which Kubernetes says that the pod will end, lets the task end by itself for a while; a second one is as
-//! SIGINT. Flyte reads nothing of a pod that it has deleted itself; of one that the cluster took away it may, and then
-//! learns that the attempt was interrupted.
+//! SIGINT ends the process at once, except while a file is being written, and after uploads are given up. SIGTERM
+//! means that Kubernetes will end the pod: it gives the task some time to end by itself; a second SIGTERM acts as
+//! SIGINT. Flyte reads no files of a pod that it deleted itself. It may read those of a pod that the cluster took
+//! away, and then learns that the attempt was interrupted.
 
 use crate::context;
 use crate::handlers;
@@ -20,38 +20,40 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, LazyLock, Mutex};
 use std::time::Duration;
 
-/// Kubernetes waits 30 s; what is left of them is for telling the engine.
+/// How long a task may go on after SIGTERM. Kubernetes waits for 30 s; the rest of them is for the report to the
+/// engine.
 const GRACE: Duration = Duration::from_secs(20);
 
-/// What is left of Kubernetes' 30 s has to do for both of these: whoever is about to write the last words of an attempt to
-/// a store has so long for them, and whoever tells that it was interrupted.
+/// How long a write to a store may take once the process must end. Together with [`REPORTING`] it must fit into what
+/// is left of Kubernetes' 30 s.
 #[cfg(all(feature = "stores", unix))]
 const LAST_WORDS: Duration = Duration::from_secs(2);
+/// How long the report of an interrupted attempt may take.
 #[cfg(all(feature = "stores", unix))]
-const TELLING: Duration = Duration::from_secs(4);
+const REPORTING: Duration = Duration::from_secs(4);
 
 /// Wakes the thread that `undo` has started.
 #[cfg(unix)]
 static SIGNALS: std::sync::OnceLock<std::os::unix::net::UnixStream> = std::sync::OnceLock::new();
 
-/// Whether a signal may end the process right away.
+/// Whether a signal may end the process at once.
 static FREE: LazyLock<Arc<AtomicBool>> = LazyLock::new(|| Arc::new(AtomicBool::new(true)));
-/// The last signal that came.
+/// The last signal that arrived.
 static LAST: LazyLock<Arc<AtomicUsize>> = LazyLock::new(Arc::default);
 
-/// Handles the signals, without a thread: all that is done happens in the handlers.
+/// Installs the handlers. No thread is needed: everything happens in the handlers.
 pub(super) fn watch() {
     let grace = grace();
-    // Where a signal can't be handled, its default action is as good as can be.
+    // If a signal can't be handled, its default action applies.
     let _ = handlers::here_alone(SIGINT).and_then(|()| ends(SIGINT, &FREE));
     let term = || if grace.is_zero() { ends(SIGTERM, &FREE) } else { grant(grace) };
     let _ = handlers::here_alone(SIGTERM).and_then(|()| term());
 }
 
-/// The exit status is the one that a shell gives to a process killed by that signal.
+/// Ends the process at a signal, with the exit status that a shell reports for it.
 fn ends(signal: i32, free: &Arc<AtomicBool>) -> io::Result<()> {
     flag::register_conditional_shutdown(signal, 128 + signal, Arc::clone(free))?;
-    // A second one no longer waits.
+    // A second signal does not wait.
     flag::register(signal, Arc::clone(free))?;
     remember(signal)
 }
@@ -86,15 +88,15 @@ fn grant(_: Duration) -> io::Result<()> {
 fn grace() -> Duration {
     let Ok(wish) = std::env::var("AILERON_GRACE_PERIOD") else { return GRACE };
     duration::parse(&wish).unwrap_or_else(|problem| {
-        logs::note(&format!("AILERON_GRACE_PERIOD is `{wish}`: {problem}; {GRACE:?} are taken instead"));
+        logs::note(&format!("AILERON_GRACE_PERIOD is `{wish}`: {problem}; {GRACE:?} is used instead"));
         GRACE
     })
 }
 
-/// Held by whoever must not be disturbed, or ends the process.
+/// Locked while the process must not be ended, or is being ended.
 static BUSY: Mutex<()> = Mutex::new(());
 
-/// Does the work whole, even if a signal comes; the process then ends after it.
+/// Does the work to its end even if a signal arrives; the process then ends after it.
 pub(super) fn hold<T>(work: impl FnOnce() -> T) -> T {
     let _busy = lock(&BUSY);
     FREE.store(false, Ordering::SeqCst);
@@ -105,13 +107,13 @@ pub(super) fn hold<T>(work: impl FnOnce() -> T) -> T {
     result
 }
 
-/// From now on a signal first ends what the task has started, removes its temporary files, and gives up what it is
-/// uploading, or its owner would pay for parts of no object; what waits for a store is broken off.
+/// From now on, a signal first ends the processes that the task started, removes temporary files, cancels reads from
+/// stores, and gives up uploads, since the owner of the store would pay for the parts of unfinished objects.
 ///
-/// That takes a thread, as nothing of it may happen in a signal's handler.
+/// This needs a thread, since a signal handler may not do any of it.
 ///
 /// # Errors
-/// When there is none to be had; all is then as it was.
+/// Fails if no thread can be started; nothing has changed then.
 #[cfg(unix)]
 pub(super) fn undo() -> io::Result<()> {
     use signal_hook::consts::SIGHUP;
@@ -141,11 +143,11 @@ pub(super) fn undo() -> io::Result<()> {
     Ok(())
 }
 
-/// In a process that only tells of an attempt whose grace is over.
+/// Limits the time of a process that only reports an attempt whose grace period is over.
 #[cfg(all(feature = "stores", unix))]
-pub(super) fn tell_soon(died_of: i32) {
+pub(super) fn limit_report(died_of: i32) {
     if died_of == libc::SIGTERM {
-        crate::storage::stop_after(TELLING);
+        crate::storage::stop_after(REPORTING);
     }
 }
 

@@ -1,14 +1,14 @@
-//! One of several processes that run a task together and all may fail: the engine then wants each one's error, and takes
-//! the earliest (flyteplugins `ioutils/remote_file_output_reader.go`, flytekit `bin/entrypoint.py`).
+//! One of several processes that run a task together and may all fail: the engine wants an error file from each, and
+//! uses the earliest (flyteplugins `ioutils/remote_file_output_reader.go`, flytekit `bin/entrypoint.py`).
 
 use crate::storage::random;
 
-/// The file of this process's error.
+/// The name of the file for this process's error.
 pub(super) fn error_file() -> String {
     if is_one_of_several() { format!("error-{}.pb", random::name()) } else { "error.pb".to_owned() }
 }
 
-/// The pod's name; empty for the only one.
+/// The pod's name; empty if the process is the only one.
 pub(super) fn name() -> String {
     let name = if is_one_of_several() { variable(["FLYTE_INTERNAL_WORKER_NAME", "_F_WN"]) } else { None };
     name.unwrap_or_default()

@@ -1,4 +1,4 @@
-//! Who runs: execution, node, task and attempt.
+//! Who runs: the execution, node, task and attempt.
 
 use super::checkpoint::Checkpoint;
 use super::files::Files;
@@ -31,22 +31,22 @@ pub struct TaskId {
     pub version: String,
 }
 
-/// One attempt of one task. What it is called is only put together when somebody asks.
+/// One attempt of one task. Names are only computed when they are needed.
 #[derive(Debug)]
 pub(crate) enum Attempt {
-    /// In a container, whose environment tells the rest.
+    /// An attempt in a container. The container's environment has further facts.
     Flyte {
         task: Option<&'static Entity>,
         output_prefix: Location,
         checkpoint: Option<Location>,
         prev_checkpoint: Option<Location>,
     },
-    /// In a local run; outside of a run there is no task.
+    /// An attempt in a local run, or code outside of a run, which has no task.
     Local { task: Option<&'static Entity>, step: usize, node: usize, number: u32 },
 }
 
 impl Attempt {
-    /// That of code which no run has called.
+    /// The attempt for code that no run called.
     pub(super) fn outside() -> Self {
         Attempt::Local { task: None, step: 0, node: 0, number: 0 }
     }
@@ -81,7 +81,7 @@ impl Attempt {
         *task
     }
 
-    /// How the task asks for a secret, if it does.
+    /// The task's declaration of a secret, if it has one.
     pub(super) fn asks_for(&self, group: &str, key: &str) -> Option<&'static Secret> {
         let EntityKind::Task { settings, .. } = self.entity()?.kind else { return None };
         let is_it = |secret: &&Secret| {
@@ -90,8 +90,8 @@ impl Attempt {
         settings.secrets.iter().find(is_it)
     }
 
-    /// In a container no variable tells it, but the output prefix ends in `NODE/data/ATTEMPT` (flytepropeller
-    /// `pkg/apis/flyteworkflow/v1alpha1/node_status.go`).
+    /// The node's id. No environment variable holds it, but the output prefix ends with `NODE/data/ATTEMPT`
+    /// (flytepropeller `pkg/apis/flyteworkflow/v1alpha1/node_status.go`).
     pub(super) fn node(&self) -> String {
         match self {
             Attempt::Flyte { output_prefix, .. } => {
@@ -129,7 +129,7 @@ impl Attempt {
         }
     }
 
-    /// What the environment of a container tells, by either of its names (flytekit `bin/entrypoint.py`).
+    /// A variable of the container's environment, which has one of two names (flytekit `bin/entrypoint.py`).
     fn variable(&self, name: &str, short: &str) -> String {
         if self.is_local() {
             return "local".to_owned();
@@ -148,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn the_output_prefix_tells_the_node() {
+    fn the_output_prefix_contains_the_node() {
         assert_eq!(node("/m/p-d-exec/n0/data/0"), "n0");
         assert_eq!(node("/m/p-d-exec/n0/data/0/dn1/data/2/"), "dn1");
         assert_eq!(node("/n0/data/x/out/0"), "");

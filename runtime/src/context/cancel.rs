@@ -1,22 +1,22 @@
-//! Whether the attempt is to end.
+//! Whether the attempt must end.
 
 use super::Context;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
-/// How often a future looks.
+/// The time between two looks of a future.
 const PAUSE: Duration = Duration::from_millis(100);
 
 static CANCELLED: LazyLock<Arc<AtomicBool>> = LazyLock::new(Arc::default);
 
-/// Set when the process is told to end.
+/// The flag that is set when the process is asked to end.
 pub(crate) fn cancelled() -> &'static Arc<AtomicBool> {
     &CANCELLED
 }
 
 impl Context {
-    /// Whether the pod was told to end: the execution was aborted, or the cluster needs the node.
+    /// Returns whether the pod was asked to end: the execution was aborted, or the cluster needs the node.
     ///
     /// ```
     /// use aileron::Context;
@@ -39,15 +39,16 @@ impl Context {
     /// # Ok::<(), io::Error>(())
     /// ```
     ///
-    /// From then on the task has 20 s, or what the variable `AILERON_GRACE_PERIOD` says, such as `2m` (Kubernetes' own
-    /// `terminationGracePeriodSeconds` has to be longer; none at all is `0s`). Outputs are outputs; an error, or not to end
-    /// in time, is an interruption, after which Flyte tries again without spending the task's `retries`.
+    /// From then on the task has 20 s, or the time in the variable `AILERON_GRACE_PERIOD`, such as `2m` or `0s`.
+    /// Kubernetes' own `terminationGracePeriodSeconds` has to be longer. If the task returns outputs in that time, it
+    /// succeeds. If it returns an error, or does not end in time, it was interrupted: Flyte tries it again without
+    /// using up its `retries`.
     #[must_use]
     pub fn is_cancelled(&self) -> bool {
         !self.attempt.is_local() && CANCELLED.load(Ordering::SeqCst)
     }
 
-    /// Waits until [`is_cancelled`](Context::is_cancelled), in an `async` task.
+    /// Waits until the pod is asked to end, see [`is_cancelled`](Context::is_cancelled). For `async` tasks.
     pub fn cancelled(&self) -> impl Future<Output = ()> + Send + use<> {
         let context = self.clone();
         async move {

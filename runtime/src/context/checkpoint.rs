@@ -1,15 +1,15 @@
-//! What an attempt leaves for the next one.
+//! Checkpoints: what an attempt saves for the next one.
 
 use super::io_error;
 use crate::storage::Location;
 use std::io;
 
-/// A file that holds bytes, not one of the user's own (flytekit `core/checkpointer.py`).
+/// The name of a checkpoint of bytes. A user's file in flytekit has its own name (flytekit `core/checkpointer.py`).
 const BYTES: &str = "_dst_cp";
-/// More than this is no checkpoint that fits the memory at once.
+/// The largest checkpoint in bytes, since it is read into memory at once.
 const LARGEST: u64 = 1 << 30;
 
-/// What the attempt before left, and where this one may leave something for the next.
+/// A checkpoint: what the previous attempt saved, and where this attempt can save something for the next.
 ///
 /// ```
 /// let checkpoint = aileron::Context::current().checkpoint();
@@ -18,14 +18,14 @@ const LARGEST: u64 = 1 << 30;
 /// # Ok::<(), std::io::Error>(())
 /// ```
 ///
-/// Flyte tells an attempt of the checkpoint of the one before it, so an attempt that restores one and is stopped before
-/// it saves again leaves nothing: save what was restored, where that matters. A Python task of flytekit reads and writes
-/// the same files.
+/// Flyte passes to an attempt only the checkpoint of the attempt before it. So if an attempt restores a checkpoint
+/// and ends before it saves again, the next attempt finds none; save what you restored if that matters. Checkpoints
+/// of flytekit's Python tasks are the same files.
 #[derive(Clone, Debug)]
 pub struct Checkpoint {
     to: Option<Location>,
     from: Option<Location>,
-    /// Why there is no place to leave one.
+    /// Why there is no path to save a checkpoint.
     missing: Option<String>,
 }
 
@@ -34,18 +34,19 @@ impl Checkpoint {
         Checkpoint { to, from, missing: None }
     }
 
-    /// This machine has no place for any.
+    /// A checkpoint that can't be saved, and the reason.
     pub(super) fn nowhere(missing: String) -> Self {
         Checkpoint { to: None, from: None, missing: Some(missing) }
     }
 
-    /// What the attempt before left last; none if there was no such attempt, or it left nothing.
+    /// Reads what the previous attempt saved last; `None` if there was no previous attempt or it saved nothing.
     ///
     /// # Errors
-    /// When it can't be read, is more than 1 GiB, or is several files, which a Python task may have left.
+    /// Fails if the checkpoint can't be read, is larger than 1 GiB, or has several files, as a Python task may save
+    /// them.
     pub fn restore(&self) -> io::Result<Option<Vec<u8>>> {
         let Some(from) = &self.from else { return Ok(None) };
-        // A store knows no empty folder, a file system has none.
+        // A store has no empty folders; in a file system the folder may be missing.
         let entries = match from.list().map_err(io_error) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             entries => entries?,
@@ -54,18 +55,19 @@ impl Checkpoint {
             [] => Ok(None),
             [entry] => from.join(&entry.name).read(LARGEST).map(Some).map_err(io_error),
             _ => Err(io::Error::other(format!(
-                "the checkpoint in {from} has {} files, where bytes are one",
+                "the checkpoint in {from} has {} files, but a checkpoint of bytes is one file",
                 entries.len()
             ))),
         }
     }
 
-    /// Leaves these bytes for the next attempt, in place of what this one left before: it finds either, and no half.
+    /// Saves these bytes for the next attempt, in place of what this attempt saved before. The next attempt finds
+    /// either one of them complete, never a part.
     ///
     /// # Errors
-    /// When they can't be written, or the program was started without a place for them.
+    /// Fails if the bytes can't be written, or the program was started without a path for checkpoints.
     pub fn save(&self, bytes: &[u8]) -> io::Result<()> {
-        const MISSING: &str = "there is no place for checkpoints: Flyte gives one by `--checkpoint-path`";
+        const MISSING: &str = "there is no path for checkpoints: Flyte passes it as `--checkpoint-path`";
         let to = self.to.as_ref().ok_or_else(|| {
             io::Error::new(io::ErrorKind::NotFound, self.missing.as_deref().unwrap_or(MISSING))
         })?;
@@ -95,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn without_a_place_nothing_is_saved() {
+    fn without_a_path_nothing_is_saved() {
         let nowhere = Checkpoint::new(None, None);
         assert_eq!(nowhere.save(b"lost").unwrap_err().kind(), io::ErrorKind::NotFound);
         assert_eq!(nowhere.restore().unwrap(), None);

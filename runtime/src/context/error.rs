@@ -1,11 +1,11 @@
-//! Failed transfers, as whoever reads or writes a file is told of them.
+//! Errors of transfers, as tasks that read or write files get them.
 
 use crate::entity::Recoverable;
 use crate::storage::StorageError;
 use crate::types::ValueError;
 use std::io::{self, ErrorKind};
 
-/// The same error. One of the network is marked as one that may pass, so that the task may be tried again.
+/// Converts the error. An error of the network is marked as recoverable, so Flyte can try the task again.
 pub(crate) fn io_error(error: StorageError) -> io::Error {
     let kind = kind(&error);
     if passes(&error) { io::Error::new(kind, Recoverable(error)) } else { io::Error::new(kind, error) }
@@ -17,8 +17,8 @@ pub(crate) fn value_error(error: StorageError) -> ValueError {
     ValueError::new(error.to_string()).that_may_pass(may_pass).caused_by(error)
 }
 
-/// Whether a failed transfer may go well another time: unlike an input that the engine said is there, a file that
-/// the task asks for may simply not be.
+/// Whether another attempt may succeed. An input exists, since the engine says so; a file that the task names may be
+/// missing for good.
 fn passes(error: &StorageError) -> bool {
     let (StorageError::Read { location, .. } | StorageError::Write { location, .. }) = error else {
         return false;

@@ -1,4 +1,4 @@
-//! Where the task that is running keeps its files.
+//! Where the running task keeps its files.
 
 use crate::lock::lock;
 use crate::storage::{Location, Scratch, StorageError, random, scratch};
@@ -9,32 +9,32 @@ use std::path::{Path, PathBuf};
 #[cfg(unix)]
 use std::sync::Mutex;
 
-/// The folder with the pages that tasks show to people.
+/// The folder for decks.
 const PAGES: &str = "decks";
-/// The folder with the files that tasks make, where Flyte has none for them.
+/// The folder for files that tasks make, if Flyte gives no prefix for them.
 const RAW: &str = "raw";
-/// The folder with those of tasks that other programs do, each gone with its attempt.
+/// The folder for the attempts of tasks that run other programs. Each is removed with its attempt.
 const ROOMS: &str = "rooms";
 
 #[cfg(unix)]
 type Preparation = fn() -> io::Result<()>;
 
-/// Where a task's files go. All tasks of a local run share it, as each file has a folder of its own.
+/// The places for a task's files. All tasks of a local run share them, since each file has its own folder.
 #[derive(Debug)]
 pub(crate) struct Files {
-    /// Below which Flyte wants the files that it makes; none where that is on this machine.
+    /// The prefix that Flyte gives for files; `None` if it is on this machine.
     raw: Option<Location>,
-    /// What is told of each of them, where the store keeps such a thing.
+    /// The metadata of each file, for stores that keep metadata.
     metadata: Vec<(String, String)>,
-    /// For what only this machine needs.
+    /// The folder for files that only this machine needs.
     scratch: Scratch,
-    /// What has to be done before there is any of that.
+    /// What to do before the first file is made there.
     #[cfg(unix)]
     before: Mutex<Option<Preparation>>,
 }
 
 impl Files {
-    /// With a prefix that Flyte gave, or else on this machine.
+    /// Files below the prefix that Flyte gives, or else on this machine.
     pub(super) fn new(raw: Option<Location>) -> Self {
         Files {
             raw,
@@ -45,13 +45,13 @@ impl Files {
         }
     }
 
-    /// Has this done before there is anything on this machine.
+    /// Sets what to do before the first file is made on this machine.
     #[cfg(unix)]
     pub(crate) fn before_scratch(&self, work: Preparation) {
         *lock(&self.before) = Some(work);
     }
 
-    /// Below which the files are that it makes.
+    /// The prefix for the files that the task makes.
     pub(super) fn raw(&self) -> Result<Location, StorageError> {
         match &self.raw {
             Some(raw) => Ok(raw.clone()),
@@ -59,29 +59,29 @@ impl Files {
         }
     }
 
-    /// For what only this machine needs.
+    /// The folder for files that only this machine needs.
     pub(crate) fn scratch(&self) -> Result<&Path, StorageError> {
         #[cfg(unix)]
         if self.scratch.existing().is_none()
             && let Some(before) = lock(&self.before).take()
         {
-            // Without it more may be left of a process that is ended, for others to sweep.
+            // If this fails, a process that is killed may leave more files; later processes remove them.
             let _ = before();
         }
         self.scratch.folder()
     }
 
-    /// A place for a file of that name, which nothing else has (flytekit `core/data_persistence.py`).
+    /// A new location for a file with that name, in its own folder (flytekit `core/data_persistence.py`).
     pub(crate) fn place(&self, name: &str) -> Result<Location, StorageError> {
         Ok(self.folder()?.join(name))
     }
 
-    /// A place for several files.
+    /// A new location for several files.
     pub(crate) fn folder(&self) -> Result<Location, StorageError> {
         Ok(self.raw()?.join(&random::name()))
     }
 
-    /// Whether what the task makes goes to a store elsewhere.
+    /// Whether the task's files go to a store.
     #[cfg(unix)]
     pub(crate) fn uploads(&self) -> bool {
         self.raw.as_ref().is_some_and(|raw| raw.path().is_none())
@@ -91,22 +91,22 @@ impl Files {
         &self.metadata
     }
 
-    /// A place on this machine for a page that is shown to people.
+    /// A location on this machine for a deck.
     pub(crate) fn page(&self) -> Result<Location, StorageError> {
         Ok(Location::Local(self.scratch()?.join(PAGES).join(random::name()).join("deck.html")))
     }
 
-    /// A folder on this machine for an attempt that another program makes.
+    /// A folder on this machine for an attempt of another program.
     pub(crate) fn room(&self) -> Result<PathBuf, StorageError> {
         Ok(self.scratch()?.join(ROOMS).join(random::name()))
     }
 
-    /// Removes from this machine what is not named by the last words of those who had it: outputs, or an error. Pages
-    /// stay, since people were told where they are.
+    /// Removes the files on this machine that are not named in the outputs or in the error. Decks are kept, since
+    /// their paths were printed.
     pub(crate) fn remove(&self, last: impl FnOnce() -> Vec<u8>) {
         let Some(folder) = self.scratch.existing() else { return };
         let last = last();
-        // By the name alone: a value may have the address in a form of its own.
+        // Only the file's name is searched for: a value may write the address in its own form.
         let named = |below: &Path| {
             let path = below.strip_prefix(folder.parent().unwrap_or(folder)).unwrap_or(below);
             let path = path.as_os_str().as_encoded_bytes();
@@ -121,13 +121,14 @@ impl Files {
         self.scratch.remove(|name| name == PAGES || (name != ROOMS && named(&folder.join(name))));
     }
 
-    /// A place on this machine for a copy of that name.
+    /// A path on this machine for a copy with that name.
     pub(crate) fn copy(&self, name: &str) -> Result<PathBuf, StorageError> {
         Ok(self.scratch()?.join("copies").join(random::name()).join(name))
     }
 }
 
-/// The execution, as flytekit tells it of each file (`bin/entrypoint.py`), unless the environment forbids it.
+/// The execution as metadata of a file, as flytekit writes it (`bin/entrypoint.py`), unless the environment disables
+/// it.
 fn execution() -> Vec<(String, String)> {
     let variable = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
     let wish = variable("FLYTE_PERSISTENCE_ATTACH_EXECUTION_METADATA").unwrap_or_default();
@@ -151,7 +152,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_place_has_a_folder_of_its_own() {
+    fn each_file_has_its_own_folder() {
         let files = Files::new(Some(Location::Local("/raw".into())));
         let place = files.place("a.csv").unwrap().to_string();
         let parts: Vec<&str> = place.split('/').collect();

@@ -1,4 +1,4 @@
-//! The attempt under way: what a task may ask for without taking it as an input.
+//! The current attempt: what a task can find out without an input.
 
 mod anywhere;
 mod attempt;
@@ -34,14 +34,14 @@ use std::pin::pin;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, LazyLock, Once, OnceLock};
 
-/// The attempt under way of the task that asks for it.
+/// The current attempt of the task that calls it.
 ///
 /// ```
 /// use aileron::Context;
 /// use aileron::prelude::*;
 /// use std::io;
 ///
-/// /// Goes on where an earlier attempt was stopped.
+/// /// Continues where an earlier attempt ended.
 /// #[task(retries = 3)]
 /// fn train(epochs: u8) -> io::Result<String> {
 ///     let context = Context::current();
@@ -73,18 +73,18 @@ thread_local! {
     static CURRENT: RefCell<Option<Context>> = const { RefCell::new(None) };
 }
 
-/// The one that the whole process is of, as long as there was no other.
+/// The context of the whole process, as long as it has only one attempt.
 static ONLY: OnceLock<Context> = OnceLock::new();
 
-/// How many attempts the process has begun; two stand for any number of them.
+/// How many attempts the process has begun. Two means two or more.
 static BEGUN: AtomicUsize = AtomicUsize::new(0);
 
-/// Outside of all others.
+/// The context for code outside of all attempts.
 static OUTSIDE: LazyLock<Context> = LazyLock::new(|| Context::local(Arc::default()));
 
-/// The attempt under way, as [`Context::current`] tells it.
+/// Returns the current attempt; the same as [`Context::current`].
 ///
-/// For who has another `Context` at hand, as `anyhow` has one:
+/// Use it if another type named `Context` is imported, such as `anyhow`'s:
 ///
 /// ```
 /// use aileron::prelude::*;
@@ -101,17 +101,17 @@ pub fn context() -> Context {
 }
 
 impl Context {
-    /// The attempt under way, or a local one outside of any.
+    /// Returns the current attempt, or a local one outside of all attempts.
     #[must_use]
     pub fn current() -> Self {
         let only = || ONLY.get().filter(|_| BEGUN.load(Ordering::SeqCst) == 1).cloned();
         CURRENT.with_borrow(Clone::clone).or_else(only).unwrap_or_else(|| {
-            tell_of_threads();
+            warn_of_threads();
             OUTSIDE.clone()
         })
     }
 
-    /// Does the work with this as the current one, on this thread.
+    /// Calls `work` on this thread with this context as the current one.
     ///
     /// ```
     /// use aileron::prelude::*;
@@ -128,23 +128,23 @@ impl Context {
     /// # assert_eq!(halves(4), 4);
     /// ```
     ///
-    /// Records that the work logs with `tracing` name the attempt as well. See [other threads](Context#on-other-threads)
+    /// Records that the work logs with `tracing` belong to the attempt as well. See [other threads](Context#on-other-threads)
     /// for more examples.
     pub fn scope<T>(&self, work: impl FnOnce() -> T) -> T {
         let _before = Before(CURRENT.replace(Some(self.clone())));
-        let _told = (self.enter_span(), handlers::at(self.attempt.entity()));
+        let _scopes = (self.enter_span(), handlers::at(self.attempt.entity()));
         work()
     }
 
-    /// The future with this as the current one, whichever thread polls it.
+    /// Wraps a future so that this context is the current one whenever the future is polled, on any thread.
     ///
     /// ```
     /// use aileron::prelude::*;
     ///
     /// #[task]
     /// async fn beside() -> u32 {
-    ///     let asks = async { Context::current().attempt() };
-    ///     tokio::spawn(Context::current().scope_future(asks)).await.unwrap()
+    ///     let find = async { Context::current().attempt() };
+    ///     tokio::spawn(Context::current().scope_future(find)).await.unwrap()
     /// }
     /// # let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
     /// # assert_eq!(runtime.block_on(beside()), 0);
@@ -157,83 +157,86 @@ impl Context {
         }
     }
 
-    /// The execution that the attempt belongs to.
+    /// Returns the id of the execution that the attempt belongs to.
     #[must_use]
     pub fn execution(&self) -> Execution {
         self.attempt.execution()
     }
 
-    /// The task.
+    /// Returns the id of the task.
     #[must_use]
     pub fn task(&self) -> TaskId {
         self.attempt.task()
     }
 
-    /// The node of the workflow that runs the task, such as `n0`.
+    /// Returns the id of the workflow's node that runs the task, such as `n0`.
     #[must_use]
     pub fn node(&self) -> String {
         self.attempt.node()
     }
 
-    /// How many attempts there were before this one.
+    /// Returns how many attempts there were before this one.
     #[must_use]
     pub fn attempt(&self) -> u32 {
         self.attempt.number()
     }
 
-    /// The prefix below which the attempt may leave files of its own: no other attempt has it.
+    /// Returns the prefix for files of this attempt; no other attempt has the same one.
     ///
     /// # Panics
-    /// When it is on this machine, and no folder for temporary files can be made here. On Flyte it is in a store.
+    /// Panics if the prefix is on this machine and no temporary folder can be created. On Flyte the prefix is in a
+    /// store.
     #[must_use]
     pub fn raw_output_prefix(&self) -> String {
         self.files.raw().unwrap_or_else(|error| panic!("{error}")).uri()
     }
 
-    /// A directory of this machine for whatever the task needs while it runs. It goes when a local run ends, unless an output
-    /// or the run's error names it.
+    /// Creates a directory on this machine for files that the task needs while it runs. A local run removes it at the
+    /// end, unless an output or the run's error names it.
     ///
     /// # Errors
-    /// When it can't be made.
+    /// Fails if the directory can't be created.
     pub fn working_directory(&self) -> io::Result<PathBuf> {
         let path = self.files.scratch().map_err(io_error)?.join("work");
         std::fs::create_dir_all(&path)?;
         Ok(path)
     }
 
-    /// What earlier attempts left, and where this one may leave something for the next.
+    /// Returns the checkpoint: what the previous attempt saved, and where this attempt can save something for the
+    /// next.
     #[must_use]
     pub fn checkpoint(&self) -> Checkpoint {
         self.attempt.checkpoint(&self.files)
     }
 
-    /// The tab of that name on the page that the attempt shows to people.
+    /// Returns the tab with that name on the attempt's page; adds it if there is none.
     #[must_use]
     pub fn deck(&self, name: &str) -> Deck {
         self.decks.deck(name)
     }
 
-    /// The secret of that group and key, which the task asks for by `secrets("group/key")`.
+    /// Returns the secret with that group and key. The task declares it with `secrets("group/key")`.
     ///
-    /// In a pod Flyte puts it into the environment, as `_FSEC_GROUP_KEY`, or into the file `/etc/flyte/secrets/group/key`.
-    /// On a laptop either will do, or a variable `GROUP_KEY`, or a file below `/etc/secrets`; and everywhere the `env_var`
-    /// that the task names, which holds the value, or the path of the file if it asks for one. The variables
-    /// `FLYTE_SECRETS_ENV_PREFIX`, `FLYTE_SECRETS_DEFAULT_DIR` and `FLYTE_SECRETS_FILE_PREFIX` move them. White space
-    /// around the value is taken off (flytekit `core/context_manager.py`).
+    /// In a pod, Flyte puts the secret into the variable `_FSEC_GROUP_KEY` or into the file
+    /// `/etc/flyte/secrets/group/key`. On a laptop, set either of them, or a variable `GROUP_KEY`, or write a file
+    /// below `/etc/secrets`. If the task declares an `env_var`, that variable works everywhere; it holds the value,
+    /// or the path of the file if the task declares `mount = "file"`. The variables `FLYTE_SECRETS_ENV_PREFIX`,
+    /// `FLYTE_SECRETS_DEFAULT_DIR` and `FLYTE_SECRETS_FILE_PREFIX` change these places. White space around the value
+    /// is removed (flytekit `core/context_manager.py`).
     ///
     /// # Errors
-    /// When it is in none of these places, or can't be read.
+    /// Fails if the secret is in none of these places or can't be read.
     pub fn secret(&self, group: &str, key: &str) -> Result<String, SecretError> {
         secret::value(group, key, self.attempt.asks_for(group, key), self.attempt.is_local())
     }
 
-    /// The path of the file that holds a secret, which the task asks for by `secrets("group/key"(mount = "file"))`.
+    /// Returns the path of a secret's file. The task declares the secret with `secrets("group/key"(mount = "file"))`.
     ///
     /// ```
     /// use aileron::SecretError;
     /// use aileron::prelude::*;
     ///
-    /// /// The key is too long for a variable, and the client wants a path anyway.
+    /// /// Needs a file, since the key is too long for a variable and the client expects a path.
     /// #[task(secrets("tls/key"(mount = "file")))]
     /// fn connect(host: String) -> Result<String, SecretError> {
     ///     let key = Context::current().secret_path("tls", "key")?;
@@ -242,27 +245,27 @@ impl Context {
     /// # assert!(matches!(connect("h".to_owned()), Err(SecretError::Missing { .. })));
     /// ```
     ///
-    /// The file is where [`secret`](Context::secret) looks for one, or where the task's own `env_var` says. It holds the
-    /// secret as it is, white space and all.
+    /// The file is in the places where [`secret`](Context::secret) looks for files, or at the path in the task's
+    /// `env_var`. It holds the secret unchanged, including white space.
     ///
     /// # Errors
-    /// When there is no such file, also if a variable holds the secret; or when it can't be read.
+    /// Fails if there is no such file, even if a variable holds the secret, or if the file can't be read.
     pub fn secret_path(&self, group: &str, key: &str) -> Result<PathBuf, SecretError> {
         secret::path(group, key, self.attempt.asks_for(group, key), self.attempt.is_local())
     }
 
-    /// An attempt in a container, with the prefix that Flyte gave for its files.
+    /// The context of an attempt in a container, with the prefix that Flyte gives for its files.
     pub(crate) fn new(raw: Option<Location>, attempt: Attempt) -> Self {
         Context::with_setup(raw, attempt, Arc::default())
     }
 
-    /// On this machine, with a folder for the files of its tasks.
+    /// A local context with this folder for files.
     #[cfg(test)]
     pub(crate) fn in_folder(folder: &std::path::Path) -> Self {
         Context::new(Some(Location::Local(folder.to_owned())), Attempt::outside())
     }
 
-    /// On this machine, and of no task so far.
+    /// A local context without a task.
     pub(crate) fn local(setup: Arc<Setup>) -> Self {
         Context::with_setup(None, Attempt::outside(), setup)
     }
@@ -271,7 +274,7 @@ impl Context {
         Context { files: Arc::new(Files::new(raw)), attempt: Arc::new(attempt), decks: Arc::default(), setup }
     }
 
-    /// Another attempt of the same run, with its files.
+    /// A context for another attempt, of the same run, with its files.
     pub(crate) fn with_attempt(&self, attempt: Attempt) -> Self {
         Context { attempt: Arc::new(attempt), decks: Arc::default(), ..self.clone() }
     }
@@ -285,7 +288,7 @@ impl Context {
         &self.decks
     }
 
-    /// Whether Flyte has no part in it.
+    /// Whether the attempt runs without Flyte.
     pub(crate) fn is_local(&self) -> bool {
         self.attempt.is_local()
     }
@@ -294,8 +297,8 @@ impl Context {
         &self.files
     }
 
-    /// Does the work of an attempt; an only one is that of the whole process until another one begins. The threads of one
-    /// among several can't be told from those of the others.
+    /// Does the work of an attempt with this context. If `is_only`, the context belongs to the whole process until
+    /// another attempt begins. If attempts run in parallel, their threads can't be told apart.
     pub(crate) fn begin<T>(&self, is_only: bool, work: impl FnOnce() -> T) -> T {
         let is_many = BEGUN.load(Ordering::Relaxed) > 1;
         if !is_many && BEGUN.fetch_add(1, Ordering::SeqCst) == 0 && is_only {
@@ -306,20 +309,20 @@ impl Context {
     }
 }
 
-/// A deck or a checkpoint of nobody would be lost without a word.
-fn tell_of_threads() {
+/// Warns once about a thread without a context, since its decks and checkpoints are lost.
+fn warn_of_threads() {
     static ONCE: Once = Once::new();
     if handlers::is_any_at_work() {
         ONCE.call_once(|| {
             logs::note(
-                "a thread asked for the context of its task, which a local run can't tell: what it shows or saves is \
-                 lost; take the context along, by `context.scope(|| …)` on that thread",
+                "a thread without a task's context uses it, and a local run can't find the task: decks and checkpoints of this \
+                 thread are lost; pass the context on with `context.scope(|| …)` on the thread",
             );
         });
     }
 }
 
-/// Restores what was current, also when the work panics.
+/// Restores the previous context, even if the work panics.
 struct Before(Option<Context>);
 
 impl Drop for Before {
@@ -333,7 +336,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_a_scope_sets_ends_with_it() {
+    fn a_scope_restores_the_previous_context() {
         let (outer, inner) = (Context::local(Arc::default()), Context::local(Arc::default()));
         let same = |context: &Context| Arc::ptr_eq(&context.attempt, &Context::current().attempt);
         outer.scope(|| {

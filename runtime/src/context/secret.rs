@@ -1,4 +1,4 @@
-//! Secrets, where a pod or a laptop has them.
+//! Finds secrets, in a pod or on a laptop.
 
 use crate::entity::{Mount, Secret};
 use std::env;
@@ -7,31 +7,31 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// Why there is no such secret.
+/// Why a secret can't be used.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum SecretError {
-    /// It is in none of the places where it could be.
+    /// The secret is in none of the places for secrets.
     Missing {
         /// The group and the key.
         name: String,
-        /// The variable that was looked for.
+        /// The variable in which it could be.
         variable: String,
-        /// Further variables that were: the `env_var` of the task, and on a laptop the one without a prefix.
+        /// Further variables in which it could be: the task's `env_var`, and on a laptop the name without a prefix.
         others: Vec<String>,
-        /// The file that was looked for.
+        /// The file in which it could be.
         file: PathBuf,
     },
-    /// Its file was asked for, and it is in the environment alone.
+    /// The task needs the secret's file, but the secret is only in a variable.
     NoFile {
         /// The group and the key.
         name: String,
         /// The variable that holds it.
         variable: String,
-        /// The file that was looked for.
+        /// The file in which it could be.
         file: PathBuf,
     },
-    /// Its file is there, but can't be read.
+    /// The secret's file exists but can't be read.
     Unreadable {
         /// The file.
         file: PathBuf,
@@ -40,38 +40,38 @@ pub enum SecretError {
     },
 }
 
-/// The value of the secret; `asked` tells how the task asks for it, if it does.
+/// The value of the secret; `declared` is the task's declaration of it, if there is one.
 pub(super) fn value(
     group: &str,
     key: &str,
-    asked: Option<&Secret>,
+    declared: Option<&Secret>,
     local: bool,
 ) -> Result<String, SecretError> {
-    Wanted { group, key, asked, local, environment: &|name| env::var(name).ok() }.value()
+    Wanted { group, key, declared, local, environment: &|name| env::var(name).ok() }.value()
 }
 
-/// The file that holds it.
+/// The path of the secret's file.
 pub(super) fn path(
     group: &str,
     key: &str,
-    asked: Option<&Secret>,
+    declared: Option<&Secret>,
     local: bool,
 ) -> Result<PathBuf, SecretError> {
-    Wanted { group, key, asked, local, environment: &|name| env::var(name).ok() }.path()
+    Wanted { group, key, declared, local, environment: &|name| env::var(name).ok() }.path()
 }
 
 struct Wanted<'a> {
     group: &'a str,
     key: &'a str,
-    asked: Option<&'a Secret>,
+    declared: Option<&'a Secret>,
     local: bool,
     environment: &'a dyn Fn(&str) -> Option<String>,
 }
 
-/// What a variable holds.
+/// The content of a variable.
 enum Held {
     Value(String),
-    /// Its task asks for a file, whose path this is.
+    /// The path of the secret's file, since the task declares a file.
     Path(PathBuf),
 }
 
@@ -102,15 +102,15 @@ impl Wanted<'_> {
         }
     }
 
-    /// The first variable that is set, and what it holds.
+    /// The first variable that is set, and its content.
     fn held(&self) -> Option<(String, Held)> {
         let names = [self.variable()].into_iter().chain(self.others());
         let (name, value) = names
             .into_iter()
             .find_map(|name| Some(((self.environment)(&name)?, name)).map(|(value, name)| (name, value)))?;
-        let mount = self.asked.filter(|secret| secret.env_var == name).map(|secret| secret.mount);
+        let mount = self.declared.filter(|secret| secret.env_var == name).map(|secret| secret.mount);
         let path = Path::new(&value);
-        // The cluster may have mounted a file where the task leaves it the choice (flytepropeller `pkg/webhook`).
+        // If the task allows both, the cluster may have mounted a file (flytepropeller `pkg/webhook`).
         let is_path =
             mount == Some(Mount::File) || (mount == Some(Mount::Any) && path.is_absolute() && path.is_file());
         let held = if is_path { Held::Path(path.to_owned()) } else { Held::Value(value) };
@@ -125,7 +125,7 @@ impl Wanted<'_> {
         (self.environment)(name).unwrap_or_else(|| default.to_owned())
     }
 
-    /// The variable without a prefix.
+    /// The name of the variable without a prefix.
     fn plain(&self) -> String {
         let parts = [self.group, self.key].into_iter().filter(|part| !part.is_empty());
         parts.collect::<Vec<_>>().join("_").to_uppercase()
@@ -136,7 +136,7 @@ impl Wanted<'_> {
     }
 
     fn others(&self) -> Vec<String> {
-        let own = self.asked.map(|secret| secret.env_var.to_owned()).filter(|name| !name.is_empty());
+        let own = self.declared.map(|secret| secret.env_var.to_owned()).filter(|name| !name.is_empty());
         own.into_iter().chain(self.local.then(|| self.plain())).collect()
     }
 
@@ -146,7 +146,7 @@ impl Wanted<'_> {
         folder.join(self.group.to_lowercase()).join(name)
     }
 
-    /// There is no variable, and of the file there is this error.
+    /// The error if no variable is set and the file can't be opened.
     fn absent(&self, file: PathBuf, error: io::Error) -> SecretError {
         if error.kind() != io::ErrorKind::NotFound {
             return unreadable(file, error);
@@ -171,18 +171,18 @@ impl fmt::Display for SecretError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             SecretError::Missing { name, variable, others, file } => {
-                write!(f, "there is no secret `{name}`: neither is the variable {variable} set")?;
-                others.iter().try_for_each(|other| write!(f, ", nor {other}"))?;
+                write!(f, "there is no secret `{name}`: it is not in the variable {variable}")?;
+                others.iter().try_for_each(|other| write!(f, " or {other}"))?;
                 write!(
                     f,
-                    ", nor is there a file {}; a task asks for it by `secrets({name:?})`",
+                    ", nor in the file {}; declare it on the task with `secrets({name:?})`",
                     file.display()
                 )
             }
             SecretError::NoFile { name, variable, file } => write!(
                 f,
-                "the secret `{name}` is in the variable {variable}, and there is no file {}: ask for one by \
-                 `secrets({name:?}(mount = \"file\"))`, or take the value by `Context::secret`",
+                "the secret `{name}` is in the variable {variable}, but there is no file {}: declare it with \
+                 `secrets({name:?}(mount = \"file\"))`, or read the value with `Context::secret`",
                 file.display()
             ),
             SecretError::Unreadable { file, error } => {
@@ -207,30 +207,40 @@ mod tests {
 
     type Variables<'a> = &'a [(&'a str, &'a str)];
 
-    /// Looks `DB/Password` up among these variables.
+    /// Looks up the secret `DB/Password` with these variables.
     macro_rules! look_up {
-        ($asked:expr, $local:expr, $variables:expr, $look:ident) => {{
+        ($declared:expr, $local:expr, $variables:expr, $look:ident) => {{
             let variables: Variables<'_> = $variables;
             let find = |name: &str| variables.iter().find(|(own, _)| *own == name);
             let environment = |name: &str| find(name).map(|(_, value)| (*value).to_owned());
-            Wanted { group: "DB", key: "Password", asked: $asked, local: $local, environment: &environment }
-                .$look()
+            Wanted {
+                group: "DB",
+                key: "Password",
+                declared: $declared,
+                local: $local,
+                environment: &environment,
+            }
+            .$look()
         }};
     }
 
-    fn value(asked: Option<&Secret>, local: bool, variables: Variables<'_>) -> Result<String, SecretError> {
-        look_up!(asked, local, variables, value)
+    fn value(
+        declared: Option<&Secret>,
+        local: bool,
+        variables: Variables<'_>,
+    ) -> Result<String, SecretError> {
+        look_up!(declared, local, variables, value)
     }
 
-    fn path(asked: Option<&Secret>, variables: Variables<'_>) -> Result<PathBuf, SecretError> {
-        look_up!(asked, false, variables, path)
+    fn path(declared: Option<&Secret>, variables: Variables<'_>) -> Result<PathBuf, SecretError> {
+        look_up!(declared, false, variables, path)
     }
 
     fn found(local: bool, variables: Variables<'_>) -> Option<String> {
         value(None, local, variables).ok()
     }
 
-    const ASKED: Secret = Secret { group: "db", key: "password", env_var: "DB_PW", ..Secret::ANY };
+    const DECLARED: Secret = Secret { group: "db", key: "password", env_var: "DB_PW", ..Secret::ANY };
 
     #[test]
     fn a_variable_comes_first() {
@@ -243,7 +253,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_does_as_well() {
+    fn a_file_is_found_as_well() {
         let folder = tempfile::tempdir().unwrap();
         fs::create_dir_all(folder.path().join("db")).unwrap();
         let file = folder.path().join("db/x-password");
@@ -253,7 +263,7 @@ mod tests {
         assert_eq!(found(false, &variables).as_deref(), Some("four"));
         assert_eq!(path(None, &variables).unwrap(), file);
         assert_eq!(found(false, &variables[..1]), None);
-        // The path of the file, though the value is in a variable as well.
+        // A path is found even if a variable holds the value.
         let both = [variables[0], variables[1], ("_FSEC_DB_PASSWORD", "one")];
         assert_eq!(path(None, &both).unwrap(), file);
         let alone = path(None, &both[2..]).unwrap_err();
@@ -261,7 +271,7 @@ mod tests {
             matches!(&alone, SecretError::NoFile { variable, .. } if variable == "_FSEC_DB_PASSWORD"),
             "{alone}"
         );
-        // A folder is none.
+        // A folder is not a file.
         fs::remove_file(&file).unwrap();
         fs::create_dir(&file).unwrap();
         assert!(matches!(path(None, &variables), Err(SecretError::Unreadable { .. })));
@@ -273,33 +283,30 @@ mod tests {
         let file = folder.path().join("anywhere");
         fs::write(&file, "five\n").unwrap();
         let (of_path, of_value) = ([("DB_PW", file.to_str().unwrap())], [("DB_PW", "six")]);
-        let of_variable = Secret { mount: Mount::EnvVar, ..ASKED };
-        let of_file = Secret { mount: Mount::File, ..ASKED };
+        let of_variable = Secret { mount: Mount::EnvVar, ..DECLARED };
+        let of_file = Secret { mount: Mount::File, ..DECLARED };
         assert_eq!(value(Some(&of_variable), false, &of_value).unwrap(), "six");
         assert_eq!(value(Some(&of_file), false, &of_path).unwrap(), "five");
         assert_eq!(path(Some(&of_file), &of_path).unwrap(), file);
         assert!(matches!(value(Some(&of_file), false, &of_value), Err(SecretError::Unreadable { .. })));
         for (variables, text) in [(&of_value, "six"), (&of_path, "five")] {
-            assert_eq!(value(Some(&ASKED), false, variables).unwrap(), text);
+            assert_eq!(value(Some(&DECLARED), false, variables).unwrap(), text);
         }
-        assert_eq!(path(Some(&ASKED), &of_path).unwrap(), file);
+        assert_eq!(path(Some(&DECLARED), &of_path).unwrap(), file);
     }
 
     #[test]
-    fn a_missing_one_is_told_with_its_places() {
-        let told = |asked, local| value(asked, local, &[]).unwrap_err().to_string();
-        let rest =
-            "nor is there a file /etc/secrets/db/password; a task asks for it by `secrets(\"DB/Password\")`";
+    fn a_missing_secret_is_reported_with_its_places() {
+        let message = |declared, local| value(declared, local, &[]).unwrap_err().to_string();
+        let rest = "nor in the file /etc/secrets/db/password; declare it on the task with `secrets(\"DB/Password\")`";
         assert_eq!(
-            told(None, false),
-            format!(
-                "there is no secret `DB/Password`: neither is the variable _FSEC_DB_PASSWORD set, {rest}"
-            )
+            message(None, false),
+            format!("there is no secret `DB/Password`: it is not in the variable _FSEC_DB_PASSWORD, {rest}")
         );
         assert_eq!(
-            told(Some(&ASKED), true),
+            message(Some(&DECLARED), true),
             format!(
-                "there is no secret `DB/Password`: neither is the variable _FSEC_DB_PASSWORD set, nor DB_PW, nor \
+                "there is no secret `DB/Password`: it is not in the variable _FSEC_DB_PASSWORD or DB_PW or \
                  DB_PASSWORD, {rest}"
             )
         );

@@ -1,4 +1,4 @@
-//! The span of `tracing` that an attempt is.
+//! The `tracing` span of an attempt.
 
 use super::Context;
 #[cfg(feature = "tracing")]

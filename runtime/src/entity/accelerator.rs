@@ -1,6 +1,6 @@
-//! The hardware that a task wants beside its processor.
+//! Accelerators: GPUs and TPUs that a task needs.
 
-/// A kind of GPU or TPU, or a part of one, that a task runs on: `#[task(accelerator = …)]`.
+/// A kind of GPU or TPU, or a part of one, that a task needs: `#[task(accelerator = …)]`.
 ///
 /// ```
 /// use aileron::accelerators::{A100, Accelerator, T4, V5E};
@@ -21,15 +21,15 @@
 ///     0.5
 /// }
 ///
-/// /// One that has no name here.
+/// /// A device that has no constant.
 /// const OURS: Accelerator = Accelerator::new("nvidia-b200");
 ///
 /// #[task(accelerator = OURS.unpartitioned(), requests(gpu = "1"))]
 /// fn serve(model: File) {}
 /// ```
 ///
-/// The name is what the nodes of the cluster are labelled with, and its administrator may have other names than these.
-/// How many of them a task gets is its amount of `gpu`, for TPUs as well.
+/// The device is the value of a label on the cluster's nodes; an administrator may have chosen other names than
+/// these. The amount of `gpu` is the number of devices that the task gets, for TPUs as well.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Accelerator {
     device: &'static str,
@@ -37,43 +37,43 @@ pub struct Accelerator {
     pub(crate) part: Part,
 }
 
-/// Which parts a device has.
+/// The parts of a device.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Parts {
-    /// It is used whole.
+    /// It can only be used as a whole.
     None,
-    /// These.
+    /// It has parts of these sizes.
     Some {
         sizes: &'static [&'static str],
-        /// What is said of any other.
+        /// The error for any other size.
         otherwise: &'static str,
     },
-    /// Whatever the cluster has.
+    /// It may have parts of any size.
     Any,
 }
 
-/// How much of a device a task wants.
+/// How much of a device a task needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Part {
-    /// Whatever there is.
+    /// The whole device or any part.
     Any,
-    /// One that is not partitioned.
+    /// A device that is not partitioned.
     Whole,
     /// A part of that size.
     Size(&'static str),
 }
 
 impl Accelerator {
-    /// A device by the name that its nodes are labelled with.
+    /// An accelerator with the name that labels its nodes.
     ///
     /// # Panics
-    /// When the name is empty. In an attribute or a constant that is when the crate compiles.
+    /// Panics if the name is empty. In an attribute or a constant, that is an error of the compiler.
     #[must_use]
     #[track_caller]
     pub const fn new(device: &'static str) -> Self {
         assert!(
             !device.is_empty(),
-            "an accelerator has the name that its nodes are labelled with: write one such as \"nvidia-tesla-t4\""
+            "an accelerator needs the name that labels its nodes: write one such as \"nvidia-tesla-t4\""
         );
         Accelerator { device, parts: Parts::Any, part: Part::Any }
     }
@@ -90,7 +90,7 @@ impl Accelerator {
         Accelerator { device, parts: Parts::Some { sizes, otherwise }, part: Part::Any }
     }
 
-    /// A partition of a GPU, which has a share of its memory and processors to itself.
+    /// A partition of this GPU, which has its own share of memory and processors.
     ///
     /// ```
     /// use aileron::accelerators::{A100_80GB, Accelerator};
@@ -98,51 +98,54 @@ impl Accelerator {
     /// const SMALL: Accelerator = A100_80GB.partition("1g.10gb");
     /// ```
     ///
-    /// A size that the device does not have is an error of the compiler:
+    /// If the device has no such partition, the compiler reports an error:
     ///
     /// ```compile_fail
     /// # use aileron::accelerators::{A100_80GB, Accelerator};
     /// const SMALL: Accelerator = A100_80GB.partition("1g.5gb");
     /// ```
     ///
-    /// What a device has is the list of NVIDIA's user guide of MIG, for the devices that flytekit has partitions of; of
-    /// one made by [`Accelerator::new`], any size is taken.
+    /// The partitions of flytekit's devices are those in NVIDIA's user guide for MIG. A device made with
+    /// [`Accelerator::new`] accepts any size.
     ///
     /// # Panics
-    /// When there is no such partition. In an attribute or a constant that is when the crate compiles.
+    /// Panics if there is no such partition. In an attribute or a constant, that is an error of the compiler.
     #[must_use]
     #[track_caller]
     pub const fn partition(self, size: &'static str) -> Self {
         match self.parts {
             Parts::None => panic!(
-                "this device is not partitioned: name the device alone, or make it by `Accelerator::new(\"…\")` if your cluster \
-                 has partitions of it all the same [AIL0414]"
+                "this device has no partitions: name the device alone, or use `Accelerator::new(\"…\")` if your cluster \
+                                 partitions it nevertheless [AIL0414]"
             ),
             Parts::Some { sizes, otherwise } => assert!(has(sizes, size), "{}", otherwise),
             Parts::Any => {
-                assert!(!size.is_empty(), "a partition has a size: write one such as \"1g.10gb\" [AIL0414]");
+                assert!(
+                    !size.is_empty(),
+                    "a partition needs a size: write one such as \"1g.10gb\" [AIL0414]"
+                );
             }
         }
         Accelerator { part: Part::Size(size), ..self }
     }
 
-    /// A slice of a TPU, by its topology: [`partition`](Accelerator::partition) by the name that Google has for it.
+    /// A slice of this TPU with the given topology. Google's word for [`partition`](Accelerator::partition).
     ///
     /// # Panics
-    /// When there is no such slice. In an attribute or a constant that is when the crate compiles.
+    /// Panics if there is no such slice. In an attribute or a constant, that is an error of the compiler.
     #[must_use]
     #[track_caller]
     pub const fn slice(self, topology: &'static str) -> Self {
         self.partition(topology)
     }
 
-    /// A device that is not partitioned, where the cluster has both.
+    /// A device that is not partitioned, if the cluster has both kinds.
     #[must_use]
     pub const fn unpartitioned(self) -> Self {
         Accelerator { part: Part::Whole, ..self }
     }
 
-    /// The name that its nodes are labelled with.
+    /// Returns the name that labels the device's nodes.
     #[must_use]
     pub const fn device(&self) -> &'static str {
         self.device

@@ -1,7 +1,7 @@
-//! What the macros name: `sync2::<A, B, R>(mark, id, &Make(make))`.
+//! The constructors that the macros name: `sync2::<A, B, R>(mark, id, &Make(make))`.
 //!
-//! These functions are the only place that asks for `FlyteType` and `Returns`, of types written where they are called:
-//! one that no literal carries is told once, on itself.
+//! Only these functions have the bounds `FlyteType` and `Returns`, on types that are written where they are called. So a
+//! type that can't be a literal is reported once, on the type itself.
 
 use super::body::{Body, Completion};
 use super::interface::{Input, Interface, Variable, read, variable, variables, write};

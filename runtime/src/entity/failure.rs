@@ -1,4 +1,4 @@
-//! Why a task gave no outputs.
+//! Why a task returned no outputs.
 
 use super::is_recoverable;
 use crate::causes::Causes;
@@ -6,22 +6,22 @@ use crate::types::ValueError;
 use std::error::Error;
 use std::fmt;
 
-/// Why a task gave no outputs.
+/// Why a task returned no outputs.
 #[derive(Debug)]
 pub enum Failure {
-    /// An input was not given.
+    /// An input is missing.
     Missing {
         /// The input.
         name: &'static str,
     },
-    /// An input's literal is not of the parameter's type.
+    /// An input's literal does not fit the parameter's type.
     Input {
         /// The input.
         name: &'static str,
         /// What is wrong with it.
         error: ValueError,
     },
-    /// What the function returned has no literal.
+    /// What the function returned can't be a literal.
     Output {
         /// What is wrong with it.
         error: ValueError,
@@ -32,7 +32,7 @@ pub enum Failure {
     Panic {
         /// The panic's message.
         message: String,
-        /// `src/lib.rs:10:5`.
+        /// The position in the source: `src/lib.rs:10:5`.
         place: Option<String>,
     },
 }
@@ -46,7 +46,7 @@ impl Failure {
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Failure::Missing { name } => write!(f, "the input `{name}` was not given"),
+            Failure::Missing { name } => write!(f, "the input `{name}` is missing"),
             Failure::Input { name, error } => write!(f, "the input `{name}` can't be read: {error}"),
             Failure::Output { error } => write!(f, "the output can't be written: {error}"),
             Failure::User(error) => Causes(&**error).fmt(f),

@@ -11,51 +11,51 @@ use std::borrow::Cow;
 use std::fmt::Debug;
 use std::panic::catch_unwind;
 
-/// One input or output.
+/// An input or an output.
 #[derive(Clone, Debug)]
 pub struct Variable {
-    /// Its name on the wire.
+    /// The name in Flyte.
     pub name: String,
-    /// Its type on the wire.
+    /// The type in Flyte.
     pub ty: LiteralType,
-    /// Its description; empty if none was given.
+    /// The description; may be empty.
     pub doc: Cow<'static, str>,
-    /// How its values look in JSON.
+    /// The JSON schema of its values.
     pub schema: fn() -> Json,
-    /// The parameter behind an input; none for an output.
+    /// The parameter of an input; `None` for an output.
     pub parameter: Option<&'static dyn Parameter>,
 }
 
 impl Variable {
-    /// The value of an input that nobody gives: its default, or none where the type has that.
+    /// The value of an absent input: its default, or none if the type allows it.
     pub(crate) fn absent(&self) -> Option<Result<Literal, ValueError>> {
         let default = self.parameter.and_then(Parameter::default);
         default.or_else(|| union::accepts_none(&self.ty).then(|| Ok(union::none())))
     }
 
-    /// Whether it must be given.
+    /// Whether the input must be given.
     pub(crate) fn is_required(&self) -> bool {
         !self.parameter.is_some_and(Parameter::has_default) && !union::accepts_none(&self.ty)
     }
 }
 
-/// A parameter, whatever its type.
+/// A parameter of any type.
 pub trait Parameter: Debug + Sync {
     /// Whether it has a default.
     fn has_default(&self) -> bool;
-    /// The literal of its default, made anew each time.
+    /// Makes the literal of its default.
     fn default(&self) -> Option<Result<Literal, ValueError>>;
-    /// The literal of the value that a person wrote in JSON. The program itself writes it: JSON knows no order of fields,
-    /// yet the bytes decide whether Flyte's cache knows the value; and where a container or a script does the work, nobody
-    /// else asks whether the type holds it.
+    /// Converts JSON that a person wrote to a literal. It is decoded and encoded again, since JSON has no order of
+    /// fields, but Flyte's cache compares bytes; and since a container or a script would not check whether the value
+    /// fits the type.
     ///
     /// # Errors
-    /// When it is no value of the type.
+    /// Fails if it is not a value of the type.
     fn read_json(&self, json: Json) -> Result<Literal, ValueError>;
-    /// The same of a flag's text.
+    /// Converts the text of a flag to a literal.
     ///
     /// # Errors
-    /// When it is no value of the type.
+    /// Fails if it is not a value of the type.
     fn read_text(&self, text: &str) -> Result<Literal, ValueError>;
 }
 
@@ -64,8 +64,8 @@ impl<T: FlyteType> Parameter for Input<T> {
         self.1.is_some()
     }
     fn default(&self) -> Option<Result<Literal, ValueError>> {
-        let made = catch_unwind(|| self.1.map(|make| make().into_literal()));
-        made.unwrap_or_else(|payload| {
+        let default = catch_unwind(|| self.1.map(|make| make().into_literal()));
+        default.unwrap_or_else(|payload| {
             Some(Err(ValueError::new(format!("the default panicked: {}", panics::describe(&*payload)))))
         })
     }
@@ -77,18 +77,18 @@ impl<T: FlyteType> Parameter for Input<T> {
     }
 }
 
-/// What goes in and what comes out.
+/// The inputs and outputs of an entity.
 pub trait Interface {
-    /// The inputs, in the parameters' order.
+    /// The inputs, in the order of the parameters.
     fn inputs(&'static self) -> Vec<Variable>;
-    /// The outputs, in order.
+    /// The outputs, in the order of the return type.
     fn outputs(&self) -> Vec<Variable>;
 }
 
-/// A parameter's name with its description on the lines below, and its default.
+/// A parameter: its name, with its description on the following lines, and its default.
 pub(crate) type Input<T> = (&'static str, Option<fn() -> T>);
 
-/// The input of type `A`.
+/// The input for a parameter of type `A`.
 pub(crate) fn variable<A: FlyteType>(input: &'static Input<A>) -> Variable {
     let (name, doc) = input.0.split_once('\n').unwrap_or((input.0, ""));
     Variable {
@@ -111,11 +111,11 @@ pub(crate) fn variables<R: Returns>() -> Vec<Variable> {
         .collect()
 }
 
-/// Describes the outputs by the docs of the function, where their types have no description for them.
+/// Sets the descriptions of outputs from the function's docs, unless their types have descriptions.
 pub(super) fn describe(outputs: &mut [Variable], doc: &str) {
     let Some(docs) = OutputDocs::parse(doc) else { return };
     let names: Vec<&str> = outputs.iter().map(|output| output.name.as_str()).collect();
-    // The macro has refused what describes other outputs, where it could see which there are.
+    // The macro has checked this if it could see the outputs.
     let Ok(descriptions) = docs.descriptions(&names) else { return };
     for (output, description) in
         outputs.iter_mut().zip(descriptions).filter(|(output, _)| output.doc.is_empty())

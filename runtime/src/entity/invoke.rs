@@ -1,4 +1,4 @@
-//! Calling a task with values: plain or `async`, and whatever it does.
+//! Calls a task with values, be it a plain or an `async` function.
 
 use super::{Body, Completion, Failure};
 use crate::panics;
@@ -19,15 +19,15 @@ pub(crate) fn invoke(body: &dyn Body, inputs: Vec<Literal>) -> Result<Vec<Litera
     outputs.collect::<Result<_, _>>().map_err(|error| Failure::Output { error })
 }
 
-/// Calls the task with the bytes of literals.
+/// Calls the task with encoded literals.
 pub(crate) fn invoke_wire(body: &dyn Body, inputs: Vec<Bytes>) -> Result<Vec<Bytes>, Failure> {
     let inputs = inputs.into_iter().map(Carried::Wire).collect();
     Ok(call(body, inputs, Form::Wire)?.into_iter().map(Carried::into_bytes).collect())
 }
 
-/// Calls the task on this thread and waits for its outputs. A panic is a failure like any other.
+/// Calls the task on this thread and waits for its outputs. A panic becomes a failure.
 ///
-/// A plain function runs outside of tokio, so that it may start a runtime of its own; an `async` one runs inside.
+/// A plain function runs outside of tokio, so it may start its own runtime; an `async` one runs in tokio.
 fn call(body: &dyn Body, inputs: Vec<Carried>, form: Form) -> Result<Vec<Carried>, Failure> {
     caught(|| match body.call(inputs, form) {
         Completion::Done(result) => result,
@@ -35,19 +35,19 @@ fn call(body: &dyn Body, inputs: Vec<Carried>, form: Form) -> Result<Vec<Carried
     })
 }
 
-/// Makes a panic a failure like any other.
+/// Converts a panic to a failure.
 pub(crate) fn caught<T>(work: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|payload| {
         Err(Failure::Panic { message: panics::describe(&*payload), place: panics::last_place() })
     })
 }
 
-/// Waits for the future in tokio. Timers always run; sockets do where the program builds tokio with them.
+/// Waits for the future in tokio. Timers always work; sockets work if the program turns on tokio's support for them.
 ///
-/// The runtime is never dropped: it would wait for threads that the task has left behind.
+/// The runtime is never dropped, since that would wait for threads that the task left behind.
 ///
-/// What the task spawns shares this thread, which starts sooner and needs less of the program (150 KB and the maths
-/// library); the feature `multi-thread` gives it all processors.
+/// Futures that the task spawns run on this thread. That starts sooner and makes the program smaller (by 150 KB and
+/// the maths library). With the feature `multi-thread`, they run on all processors.
 #[cfg(not(feature = "multi-thread"))]
 fn block_on<T>(future: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
     thread_local! {
@@ -56,14 +56,14 @@ fn block_on<T>(future: impl Future<Output = Result<T, Failure>>) -> Result<T, Fa
     let build = || Builder::new_current_thread().enable_all().build().map(ManuallyDrop::new);
     let runtime = RUNTIME.take().map_or_else(build, Ok).map_err(|error| not_started(&error))?;
     let result = runtime.block_on(future);
-    // What the task has left behind would work on in the next task's time, and find the context of that one.
+    // Futures that the task left behind would run during the next task, and find that one's context.
     if runtime.metrics().num_alive_tasks() == 0 {
         RUNTIME.set(Some(runtime));
     }
     result
 }
 
-/// Waits for the future in tokio's runtime of all processors.
+/// Waits for the future in a tokio runtime on all processors.
 #[cfg(feature = "multi-thread")]
 fn block_on<T>(future: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
     static RUNTIME: std::sync::LazyLock<std::io::Result<Runtime>> =

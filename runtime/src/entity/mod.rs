@@ -1,4 +1,4 @@
-//! What the macros register: tasks and workflows, and the registry that finds them.
+//! Entities: the tasks and workflows that the macros register, and the registry that finds them.
 
 mod accelerator;
 mod body;
@@ -37,18 +37,18 @@ pub(crate) mod bodies {
     pub use super::constructors::*;
 }
 
-/// The function behind an entity, as its source tells it.
+/// The function of an entity, as it is in the source.
 #[derive(Debug)]
 pub(crate) struct Function {
-    /// The identity of the function's own type, whatever path or alias it is called by.
+    /// The id of the function's own type, which is the same for every path or alias.
     pub(crate) id: TypeId,
-    /// The name given by the attribute or nothing, `my_crate::etl::word_count`, `src/main.rs:12`, and the doc comment,
-    /// which alone may have more than a line.
+    /// The name in the attribute or nothing, `my_crate::etl::word_count`, `src/main.rs:12`, and the doc comment; each
+    /// on a line, except the doc comment, which may have several.
     text: &'static str,
 }
 
 impl Function {
-    /// The name on the wire: the attribute's, else the path with dots.
+    /// The name in Flyte: the attribute's, else the path with dots.
     pub(crate) fn name(&self) -> String {
         let mut name = String::with_capacity(self.line(0).len() + self.line(1).len());
         for part in self.name_parts() {
@@ -58,16 +58,16 @@ impl Function {
         name
     }
 
-    /// What stands between the dots of the name, which nothing has to be allocated for.
+    /// The parts between the dots of the name. Nothing is allocated.
     pub(crate) fn name_parts(&self) -> impl Iterator<Item = &'static str> {
         let (name, joint) = match self.line(0) {
             "" => (self.line(1), "::"),
-            given => (given, "."),
+            own => (own, "."),
         };
         name.split(joint).map(|part| part.strip_prefix("r#").unwrap_or(part))
     }
 
-    /// Whether that is its name on the wire, without putting it together.
+    /// Whether this is its name in Flyte. Nothing is allocated.
     pub(crate) fn is_named(&self, name: &str) -> bool {
         let Some(mut path) = self.text.strip_prefix('\n') else { return self.line(0) == name };
         for (place, part) in name.split('.').enumerate() {
@@ -78,7 +78,7 @@ impl Function {
         path.starts_with('\n')
     }
 
-    /// `src/main.rs:12`.
+    /// The position in the source: `src/main.rs:12`.
     pub(crate) fn place(&self) -> &'static str {
         self.line(2)
     }
@@ -93,36 +93,36 @@ impl Function {
     }
 }
 
-/// The identity of a function: the type that each `fn` item has of its own.
+/// The id of a function: that of the type that each `fn` item has.
 #[must_use]
 pub const fn id<F: Copy + 'static>(_: F) -> TypeId {
     TypeId::of::<F>()
 }
 
-/// One task or workflow.
+/// A task or a workflow.
 pub(crate) struct Entity {
-    /// Its function.
+    /// The entity's function.
     pub(crate) function: Function,
-    /// What it is.
+    /// The kind of entity.
     pub(crate) kind: EntityKind,
 }
 
-/// What an entity is.
+/// The kind of an entity.
 pub(crate) enum EntityKind {
-    /// A task: a body to call.
+    /// A task, which has a body to call.
     Task {
-        /// The erased function.
+        /// The function without its types.
         body: &'static dyn Body,
-        /// What it asks of Flyte.
+        /// The options.
         settings: &'static Settings,
     },
-    /// A workflow: a body to trace.
+    /// A workflow, which has a body to trace.
     Workflow(&'static dyn Tracer),
 }
 
-/// A workflow's body in its second life: run once, it records the nodes of the graph.
+/// The second form of a workflow's body: it records the nodes of the graph.
 pub(crate) trait Tracer: Interface + Sync {
-    /// Runs the tracer inside a trace; gives what is bound to each output, as places of that trace.
+    /// Runs the tracer inside a trace. Returns the bindings of the outputs, as places of that trace.
     fn trace(&self) -> Vec<u32>;
 }
 
@@ -156,7 +156,7 @@ impl Entity {
     }
 }
 
-// A descriptor never changes.
+// An entity never changes.
 impl std::panic::RefUnwindSafe for Entity {}
 
 #[cfg(test)]

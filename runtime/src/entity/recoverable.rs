@@ -1,20 +1,20 @@
-//! Errors that may pass, so that Flyte tries again.
+//! Recoverable errors, after which Flyte tries a task again.
 
 use std::cell::Cell;
 use std::error::Error;
 use std::fmt;
 use std::io;
 
-/// An error that may pass: Flyte runs the task again, as often as its `retries` allow.
+/// A recoverable error: Flyte tries the task again, as often as its `retries` allow.
 ///
-/// `Recoverable(error)` makes one of any error or text. Every other error ends the workflow at once, whatever `retries`
-/// says.
+/// `Recoverable(error)` makes any error or text recoverable. After any other error, the task fails at once, whatever
+/// its `retries`.
 ///
 /// ```
 /// use aileron::prelude::*;
 /// use std::io;
 ///
-/// /// Tries three more times while the host is down, and never again where it does not exist.
+/// /// Is tried three more times while the host is down, but not if it does not exist.
 /// #[task(retries = 3)]
 /// fn fetch(host: String) -> Result<i64, Box<dyn std::error::Error + Send + Sync>> {
 ///     match ask(&host) {
@@ -29,30 +29,31 @@ use std::io;
 /// # assert_eq!(fetch("h".into()).unwrap_err().to_string(), "connection refused");
 /// ```
 ///
-/// It shows itself as the error that it is made of, and has the same [`source`](Error::source): nothing of the chain is
-/// lost or told twice. Wherever it stands in the chain of what the task returns, under the context of `anyhow` or in an
-/// error of your own, the whole may pass.
+/// It has the text and the [`source`](Error::source) of the error that it contains, so the chain of causes is
+/// complete and nothing appears twice. It may be anywhere in the chain of the task's error, for example under the
+/// context of `anyhow`, or in an error type of your own: the whole error is then recoverable.
 ///
-/// The kind is `RECOVERABLE` and the code `USER:Recoverable` in the error document (flytekit `bin/entrypoint.py`).
+/// In the error document, the kind is `RECOVERABLE` and the code is `USER:Recoverable` (flytekit
+/// `bin/entrypoint.py`).
 #[derive(Debug)]
 pub struct Recoverable {
     error: Box<dyn Error + Send + Sync>,
 }
 
-/// Makes an error, or a text, one that may pass: a [`struct@Recoverable`].
-#[expect(non_snake_case, reason = "it is written as the value that it makes")]
+/// Makes an error or a text recoverable: returns a [`struct@Recoverable`].
+#[expect(non_snake_case, reason = "it has the name of the type that it returns")]
 pub fn Recoverable(error: impl Into<Box<dyn Error + Send + Sync>>) -> Recoverable {
     Recoverable { error: error.into() }
 }
 
 impl Recoverable {
-    /// The error that it was made of.
+    /// Returns the error that this contains.
     #[must_use]
     pub fn get_ref(&self) -> &(dyn Error + Send + Sync + 'static) {
         &*self.error
     }
 
-    /// The error that it was made of, taken out.
+    /// Takes out the error that this contains.
     #[must_use]
     pub fn into_inner(self) -> Box<dyn Error + Send + Sync> {
         self.error
@@ -73,26 +74,26 @@ impl Error for Recoverable {
 }
 
 thread_local! {
-    /// Whether an error that may pass was asked for its source.
-    static ASKED: Cell<bool> = const { Cell::new(false) };
+    /// Whether the source of a recoverable error was requested.
+    static REQUESTED: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Called by whoever may pass, when it is asked for its source. An error that wraps it may forward that question and be
-/// no other link of the chain, as `io::Error` and `#[error(transparent)]` do: the type is out of sight there, but the
-/// call arrives.
+/// Records that the source of a recoverable error was requested. An error that wraps it may forward the request and
+/// not be a link of the chain itself, as `io::Error` and `#[error(transparent)]` do: the type can't be seen there,
+/// but the request arrives.
 pub(crate) fn mark() {
-    ASKED.set(true);
+    REQUESTED.set(true);
 }
 
-/// Whether something in the error's chain may pass.
+/// Whether an error in the chain is recoverable.
 pub(crate) fn is_recoverable(error: &(dyn Error + 'static)) -> bool {
-    ASKED.set(false);
+    REQUESTED.set(false);
     let mut chain = std::iter::successors(Some(error), |error| (*error).source());
-    chain.any(|error| error.downcast_ref().is_some_and(is_full)) || ASKED.take()
+    chain.any(|error| error.downcast_ref().is_some_and(is_full)) || REQUESTED.take()
 }
 
-/// Another pod may have the room: Flyte tries a pod again too that was evicted for want of it (flyteplugins
-/// `flytek8s/pod_helper.go`).
+/// Whether the disk is full. Another pod may have room: Flyte also tries a pod again that was evicted for lack of
+/// space (flyteplugins `flytek8s/pod_helper.go`).
 fn is_full(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded)
 }
@@ -116,7 +117,7 @@ mod tests {
         }
     }
 
-    /// As `#[error(transparent)]` of `thiserror` makes one.
+    /// An error like those that `#[error(transparent)]` of `thiserror` makes.
     #[derive(Debug)]
     struct Transparent(Recoverable);
 
@@ -137,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn the_chain_is_that_of_the_error() {
+    fn the_chain_is_that_of_the_contained_error() {
         let error = Recoverable(Outer(refused().into()));
         assert_eq!(error.to_string(), "the model can't be fetched");
         let cause = error.source().and_then(|cause| cause.downcast_ref::<io::Error>());
@@ -149,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn the_mark_is_found_however_it_is_wrapped() {
+    fn a_recoverable_error_is_found_in_any_wrapper() {
         fn outer(error: impl Error + Send + Sync + 'static) -> Outer {
             Outer(Box::new(error))
         }
@@ -167,7 +168,7 @@ mod tests {
         ] {
             assert!(is_recoverable(marked), "{marked:?}");
         }
-        // Who asked before changes nothing.
+        // An earlier request changes nothing.
         assert!(Recoverable("reset").source().is_none());
         assert!(!is_recoverable(&refused()) && !is_recoverable(&outer(refused())));
     }

@@ -1,29 +1,29 @@
-//! What the macros submit: as little of an entity as finds it, and how it is made.
+//! The entries that the macros submit: just enough to find an entity, and to make it.
 //!
-//! A container runs one of a program's tasks, and pays for all: each address in a constant has to be corrected by the
-//! loader before `main` begins, in memory that it has to copy for it. Code holds no addresses, so an entity is made by
-//! code, when it is asked for.
+//! A container runs one of a program's tasks, but pays for all: the loader has to correct each address in a constant
+//! before `main` begins, and to copy the memory for it. Code holds no such addresses, so an entity is make by code,
+//! when it is needed.
 
 use super::{Body, Entity, EntityKind, Function, Settings, Tracer};
 use aileron_grammar::mark;
 use std::any::TypeId;
 use std::sync::OnceLock;
 
-/// An entity that is not made yet.
+/// An entity that has not been make yet.
 pub struct Registration {
-    /// The [mark] of its name.
+    /// The [mark] of the entity's name.
     pub(crate) mark: u64,
-    /// The identity of its function.
+    /// The type id of the entity's function.
     pub(crate) id: TypeId,
     pub(crate) make: &'static dyn MakeEntity,
 }
 
 inventory::collect!(Registration);
 
-/// Makes the parts of an entity: what its source tells, and what is called.
+/// A function that makes the parts of an entity: the text from its source, and its kind.
 pub struct Make<Parts>(pub fn() -> Parts);
 
-/// What makes the kind of an entity, whatever its types, and its function's text.
+/// Makes the text and the kind of an entity of any type.
 pub(crate) trait MakeEntity: Sync {
     fn make(&self) -> (&'static str, EntityKind);
 }
@@ -49,18 +49,18 @@ impl Registration {
     }
 }
 
-/// What an entity is made of stays until the program ends, as a constant would.
+/// Keeps a part of an entity until the program ends, as a constant.
 pub fn keep<T>(value: T) -> &'static T {
     Box::leak(Box::new(value))
 }
 
-/// All entities of the program, in no order.
+/// All entities of the program, in no particular order.
 pub(crate) fn all() -> &'static [Entity] {
     static ALL: OnceLock<Vec<Entity>> = OnceLock::new();
     ALL.get_or_init(|| inventory::iter::<Registration>.into_iter().map(Registration::entity).collect())
 }
 
-/// The entities of that name, without making all the others.
+/// The entities with that name. No others are make.
 pub(crate) fn named(name: &str) -> impl Iterator<Item = &'static Entity> {
     let mark = mark(name);
     let entries = inventory::iter::<Registration>.into_iter().filter(move |entry| entry.mark == mark);

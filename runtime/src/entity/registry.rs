@@ -1,4 +1,4 @@
-//! All entities of the program, sorted by name.
+//! The registry: all entities of the program, sorted by name.
 
 use super::{Entity, all};
 use aileron_grammar::Rule;
@@ -15,27 +15,27 @@ pub(crate) struct Registry {
 /// Why the registry can't be used.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum RegistryError {
-    /// No task and no workflow is linked.
+    /// No task or workflow is linked.
     Empty,
-    /// Two functions claim one name.
+    /// Two functions have the same name.
     Duplicate {
         /// The name.
         name: String,
-        /// Where the two are.
+        /// The positions of both.
         places: [String; 2],
     },
 }
 
 impl Registry {
-    /// Collects and sorts what the macros registered.
+    /// Collects and sorts the entities that the macros registered.
     ///
     /// # Errors
-    /// When there is nothing, or two entities have one name.
+    /// Fails if there are none, or two have the same name.
     pub(crate) fn collect() -> Result<Registry, RegistryError> {
         Registry::new(all().iter())
     }
 
-    /// That of one entity: a task is nothing of what the others say.
+    /// A registry with one entity, for a task, which does not depend on the others.
     pub(crate) fn only(entity: &'static Entity) -> Registry {
         Registry {
             entries: vec![(entity.name(), entity)],
@@ -48,7 +48,7 @@ impl Registry {
         if entries.is_empty() {
             return Err(RegistryError::Empty);
         }
-        // In one file the lower line is the shorter number, or the lower one.
+        // In the same file, the lower line has the shorter or the smaller number.
         let place = |entity: &Entity| (entity.function.place().len(), entity.function.place());
         entries.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| place(a.1).cmp(&place(b.1))));
         if let Some(twins) = entries.windows(2).find(|pair| pair[0].0 == pair[1].0) {
@@ -60,7 +60,7 @@ impl Registry {
         Ok(Registry { entries, by_function })
     }
 
-    /// Name and entity, in the order of names.
+    /// The names and entities, sorted by name.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &'static Entity)> {
         self.entries.iter().map(|(name, entity)| (name.as_str(), *entity))
     }
@@ -79,12 +79,12 @@ impl fmt::Display for RegistryError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             RegistryError::Empty => f.write_str(&Rule::EmptyProgram.end(
-                "this program holds no task and no workflow. If they are in a library crate, nothing names it, so the \
-                 linker left it out: write `aileron::main!(the_library)`. Else put `#[task]` or `#[workflow]` on a function.",
+                "this program has no tasks or workflows. If they are in a library crate, nothing names that crate, so the \
+                                 linker left it out: write `aileron::main!(the_library)`. Otherwise put `#[task]` or `#[workflow]` on a function.",
             )),
             RegistryError::Duplicate { name, places: [first, second] } => f.write_str(&Rule::SameName.end(format_args!(
-                "two entities are named `{name}`: one at {first}, one at {second}. Flyte knows an entity by its name, so \
-                 one would replace the other: rename one function, or give it a name of its own with `name = \"…\"`.",
+                "two entities are named `{name}`: one at {first}, one at {second}. Flyte identifies an entity by its name, so \
+                                 one would replace the other: rename one function, or set another name with `name = \"…\"`.",
             ))),
         }
     }

@@ -1,23 +1,23 @@
-//! What a task may return: outputs, or a result of them.
+//! The return types of tasks: outputs, or a result of them.
 
 use crate::types::Outputs;
 use std::error::Error;
 
-/// A return type: outputs, or `Result` of outputs and an error.
+/// A return type of a task or a workflow: outputs, or a `Result` of them.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't be returned from a task or a workflow [AIL0306]",
-    label = "neither outputs that Flyte knows, nor a `Result` of them and an error that is `Send + Sync`",
+    label = "neither outputs that Flyte knows nor a `Result` of them whose error is `Send + Sync`",
     note = "outputs are `()`, a type that Flyte knows (integers that fit 64 bits, `f64`, `bool`, `String`, `Vec<T>`, `HashMap<String, T>`, `Option<T>`, `chrono::DateTime<Utc>`, `std::time::Duration`), or a tuple of these for several",
     note = "your own type becomes an output if it implements `aileron::FlyteType`",
     note = "errors are `anyhow::Error`, `Box<dyn std::error::Error + Send + Sync>`, `String`, and every type that is `std::error::Error + Send + Sync`"
 )]
 pub trait Returns: Sized + 'static {
-    /// The outputs of a success.
+    /// The outputs.
     type Outputs: Outputs;
-    /// The outputs, or the error.
+    /// Returns the outputs or the error.
     ///
     /// # Errors
-    /// The function's own.
+    /// Returns the function's own error.
     fn settle(self) -> Result<Self::Outputs, Box<dyn Error + Send + Sync>>;
 }
 
@@ -36,14 +36,14 @@ impl<T: Outputs, E: TaskError> Returns for Result<T, E> {
     }
 }
 
-/// An error that a task may return: anything that becomes `Box<dyn Error + Send + Sync>`.
+/// An error that a task may return: anything that converts to `Box<dyn Error + Send + Sync>`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't be the error of a task or a workflow [AIL0307]",
-    label = "this does not become `Box<dyn std::error::Error + Send + Sync>`",
+    label = "this does not convert to `Box<dyn std::error::Error + Send + Sync>`",
     note = "return an error that is `Send + Sync`: `anyhow::Error`, `Box<dyn std::error::Error + Send + Sync>`, `String`, or a type that implements `std::error::Error`"
 )]
 pub trait TaskError: 'static {
-    /// The error, boxed.
+    /// Returns the error in a box.
     fn boxed(self) -> Box<dyn Error + Send + Sync>;
 }
 

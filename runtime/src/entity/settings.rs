@@ -1,4 +1,4 @@
-//! What a task asks of Flyte, as the macro read and checked it.
+//! The options of a task, after the macro has parsed and checked them.
 
 use super::{Accelerator, Target};
 use crate::plugin::Plugged;
@@ -13,51 +13,51 @@ type Quantities = &'static [(Resource, &'static str)];
 pub struct Settings {
     /// The image template; empty for the default image.
     pub container_image: &'static str,
-    /// The images named in the template, as the task's own package configures them.
+    /// The images that the template names, as the manifest of the task's package configures them.
     pub images: Pairs,
-    /// Attempts after the first.
+    /// How many attempts may follow the first.
     pub retries: u32,
     /// How long one attempt may take.
     pub timeout: Option<Duration>,
-    /// Whether its results are reused.
+    /// The settings of the cache; `None` if results are not cached.
     pub cache: Option<Cache>,
-    /// Whether it may run on a node that can be taken away.
+    /// Whether the task may run on a node that the cluster can take away.
     pub interruptible: Option<bool>,
-    /// What to use instead; empty if it is not deprecated.
+    /// What to use instead of the task; empty if it is not deprecated.
     pub deprecated: &'static str,
-    /// The container's environment.
+    /// The variables of the container.
     pub env: Pairs,
-    /// What the container gets at least.
+    /// The least amounts that the container gets.
     pub requests: Quantities,
-    /// What the container gets at most.
+    /// The largest amounts that the container may use.
     pub limits: Quantities,
-    /// The device that it runs on.
+    /// The accelerator.
     pub accelerator: Option<Accelerator>,
-    /// The size of its `/dev/shm`: empty for as much as its memory.
+    /// The size of `/dev/shm`; empty for the size of the memory.
     pub shared_memory: Option<&'static str>,
     /// The pod's labels.
     pub labels: Pairs,
     /// The pod's annotations.
     pub annotations: Pairs,
-    /// The pod that it runs in.
+    /// Makes the template of the pod.
     pub pod_template: Option<fn() -> PodTemplate>,
-    /// The pod template to start from; empty for the cluster's default.
+    /// The name of the cluster's pod template to start from; empty for its default.
     pub pod_template_name: &'static str,
     /// The secrets that it may read.
     pub secrets: &'static [Secret],
-    /// What Flyte hands it to besides a container.
+    /// The plugin.
     pub plugin: Option<&'static dyn Plugged>,
-    /// Whether Flyte's console offers the page that the task writes.
+    /// Whether Flyte's console shows the task's deck.
     pub deck: bool,
-    /// What does the work.
+    /// What runs the task.
     pub target: Target,
 }
 
 impl Settings {
-    /// What holds where the attribute says nothing, in one place for all.
+    /// The default options, in one place for all tasks.
     pub const NONE: &Settings = &Settings::DEFAULT;
 
-    /// The same to start from.
+    /// The default options, as a value.
     pub const DEFAULT: Settings = Settings {
         container_image: "",
         images: &[],
@@ -81,7 +81,7 @@ impl Settings {
         target: Target::Program,
     };
 
-    /// The template of its image: its own, else its plugin's; empty for the default image.
+    /// The template of the task's image: its own, else its plugin's; empty for the default image.
     pub(crate) fn image(&self) -> &'static str {
         match self.plugin {
             Some(plugin) if self.container_image.is_empty() => plugin.container_image(),
@@ -90,18 +90,18 @@ impl Settings {
     }
 }
 
-/// How a task's results are reused.
+/// How a task's results are cached.
 #[derive(Debug)]
 pub struct Cache {
-    /// A new version forgets the old results.
+    /// The version of the cache. With a new version, old results are not reused.
     pub version: &'static str,
     /// Whether equal calls wait for the first one's result.
     pub serialize: bool,
-    /// Inputs that don't decide the result.
+    /// Inputs that the results don't depend on.
     pub ignore: &'static [&'static str],
 }
 
-/// A secret, as a task asks for it.
+/// A secret that a task declares.
 #[derive(Debug)]
 pub struct Secret {
     /// The group.
@@ -110,29 +110,29 @@ pub struct Secret {
     pub key: &'static str,
     /// The version; empty for the latest.
     pub version: &'static str,
-    /// How it reaches the container.
+    /// How the secret gets into the container.
     pub mount: Mount,
-    /// A further variable that holds the value, or the path of the file that does; empty for none.
+    /// Another variable that holds the value, or the path of the secret's file; empty for none.
     pub env_var: &'static str,
 }
 
 impl Secret {
-    /// However the cluster mounts it.
+    /// A secret that the cluster may mount in any way.
     pub const ANY: Secret = Secret { group: "", key: "", version: "", mount: Mount::Any, env_var: "" };
 }
 
-/// How a secret reaches the container.
+/// How a secret gets into the container.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mount {
-    /// As the cluster prefers.
+    /// As the cluster chooses.
     Any,
-    /// In the environment.
+    /// As an environment variable.
     EnvVar,
     /// As a file.
     File,
 }
 
-/// What a container can ask for.
+/// A resource of a container.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Resource {
     /// Processor time, in cores.

@@ -1,20 +1,20 @@
-//! What does a task's work.
+//! What runs a task.
 
 use super::{Body, Variable};
 use std::fmt;
 
 const RESULTS: &str = "results";
 
-/// What does a task's work.
+/// What runs a task.
 #[derive(Debug)]
 pub enum Target {
-    /// This very program.
+    /// This program.
     Program,
-    /// A container of its own.
+    /// Another image's container.
     Container(&'static Container),
-    /// A script, which this program has a shell run.
+    /// A script, for which this program starts a shell.
     Shell(&'static Script),
-    /// A service that its plugin calls.
+    /// A service that the task's plugin calls.
     Service(&'static Service),
 }
 
@@ -23,7 +23,7 @@ impl Target {
         matches!(self, Target::Program)
     }
 
-    /// Whether Flyte starts a container for it.
+    /// Whether Flyte starts a container for the task.
     pub(crate) fn has_container(&self) -> bool {
         !matches!(self, Target::Service(_))
     }
@@ -35,7 +35,7 @@ impl Target {
         }
     }
 
-    /// The outputs under the names that the work gives them: the only one of a query is `results` (flytekit
+    /// The outputs under the names that the work uses: the only output of a query is `results` (flytekit
     /// `core/base_sql_task.py`, and each plugin of a warehouse).
     pub(super) fn named(&self, mut outputs: Vec<Variable>) -> Vec<Variable> {
         if let (Some(_), [result]) = (self.query(), &mut outputs[..]) {
@@ -48,50 +48,50 @@ impl Target {
 /// The program of another image.
 #[derive(Debug)]
 pub struct Container {
-    /// What replaces the image's entrypoint; empty for that.
+    /// Replaces the image's entrypoint; empty for the image's own.
     pub command: &'static [&'static str],
-    /// What follows it.
+    /// The arguments after the command.
     pub arguments: &'static [&'static str],
-    /// How inputs and outputs pass through files; none if the program reads and writes Flyte's own.
+    /// The settings for files of inputs and outputs; `None` if the program reads and writes Flyte's own files.
     pub data: Option<Data>,
 }
 
-/// Inputs and outputs as files, which Flyte's co-pilot puts there and takes away.
+/// Inputs and outputs as files, which Flyte's co-pilot writes and reads.
 #[derive(Debug)]
 pub struct Data {
     /// The folder of the inputs.
     pub inputs: &'static str,
     /// The folder of the outputs.
     pub outputs: &'static str,
-    /// How all inputs are written into one file besides.
+    /// The format of the file with all inputs.
     pub format: DataFormat,
 }
 
-/// The file of all inputs.
+/// The format of the file with all inputs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DataFormat {
     /// `inputs.json`.
     Json,
     /// `inputs.yaml`.
     Yaml,
-    /// `inputs.pb` alone, which the others have as well.
+    /// `inputs.pb` only, which is written with the other formats as well.
     Proto,
 }
 
-/// A script of a shell.
+/// A script for a shell.
 #[derive(Debug)]
 pub struct Script {
-    /// The shell's program.
+    /// The path or name of the shell.
     pub shell: &'static str,
-    /// The script, in which each input is a variable.
+    /// The script. Each input is a variable in it.
     pub text: &'static str,
 }
 
 /// A service.
 pub struct Service {
-    /// The query, where it runs one.
+    /// The query of a query task.
     pub query: Option<&'static str>,
-    /// The function that does its work on this machine.
+    /// The function that replaces the service in local runs.
     pub local: Option<&'static dyn Body>,
 }
 

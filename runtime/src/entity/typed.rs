@@ -5,12 +5,12 @@ use crate::plugin::PluginTask;
 use aileron_idl::core::{self, TypedInterface, VariableMap};
 
 impl Entity {
-    /// Its inputs and outputs as a message.
+    /// The inputs and outputs as a message.
     pub(crate) fn typed_interface(&self) -> TypedInterface {
         typed_interface(self.inputs(), self.outputs())
     }
 
-    /// This task as its plugin sees it.
+    /// The task in the form in which plugins get it.
     pub(crate) fn plugin_task<'a>(&self, name: &'a str, settings: &Settings) -> PluginTask<'a> {
         PluginTask {
             name,
@@ -22,7 +22,8 @@ impl Entity {
     }
 }
 
-/// The interface with these inputs and outputs. Both maps are present even if empty: to Flyte, absent and empty differ.
+/// The interface with these inputs and outputs. Both maps are present even if empty, since Flyte distinguishes absent
+/// from empty.
 pub(crate) fn typed_interface(inputs: Vec<Variable>, outputs: Vec<Variable>) -> TypedInterface {
     TypedInterface { inputs: Some(variables(inputs)), outputs: Some(variables(outputs)) }
 }
@@ -32,8 +33,8 @@ fn variables(variables: Vec<Variable>) -> VariableMap {
     VariableMap { variables: aileron_idl::map(variables) }
 }
 
-/// A variable without docs is described by its own name (flytekit `core/interface.py`): the description is part of
-/// the hash by which cached results are found.
+/// A variable as a message. If it has no docs, its description is its name, as in flytekit (`core/interface.py`): the
+/// description is part of the hash under which results are cached.
 pub(crate) fn typed_variable(variable: Variable) -> core::Variable {
     let Variable { name, ty, doc, .. } = variable;
     let description = if doc.is_empty() { name } else { doc.into_owned() };
@@ -83,7 +84,7 @@ mod tests {
 
     #[derive(Outputs)]
     struct Counts {
-        /// What stands between blanks.
+        /// Letters between spaces.
         words: i64,
         lines: i64,
     }
@@ -108,7 +109,7 @@ mod tests {
         );
         assert_eq!(descriptions("typed.tests.again"), pairs([("o0", "o0"), ("o1", "what is left")]));
         assert_eq!(descriptions("typed.tests.double"), [("o0".to_owned(), "The double.".to_owned())]);
-        let fields = pairs([("lines", "those that end"), ("words", "What stands between blanks.")]);
+        let fields = pairs([("lines", "those that end"), ("words", "Letters between spaces.")]);
         assert_eq!(descriptions("typed.tests.count"), fields);
     }
 }

@@ -1,15 +1,15 @@
-//! The addresses in what a program gave: those of this machine are its own files, or its inputs.
+//! Checks the addresses in a program's outputs: those on this machine must be its own files or its inputs.
 
 use super::left;
 use crate::storage::Location;
 use aileron_idl::core::{Literal, LiteralMap, literal::Value, scalar};
 use std::path::Path;
 
-/// Whether each address in the value is one that a program may give: of a store, of an input, or of what it left in its
+/// Checks that each address in the value is in a store, or is an input, or names a file that the program wrote to its
 /// own folder.
 ///
 /// # Errors
-/// In words that follow "the output".
+/// Says what is wrong, in words that follow "the output".
 pub(super) fn check(literal: &Literal, inputs: &LiteralMap, folder: &Path) -> Result<(), String> {
     let mut given = Vec::new();
     inputs.literals.values().for_each(|input| collect(input, &mut given));
@@ -20,8 +20,8 @@ pub(super) fn check(literal: &Literal, inputs: &LiteralMap, folder: &Path) -> Re
         let Some(path) = location.path() else { continue };
         if !path.starts_with(folder) {
             return Err(format!(
-                "names `{address}` of this machine, which is neither an input nor one of its own files: it has to write \
-                 them below `{{{{.rawOutputDataPrefix}}}}`"
+                "names `{address}` on this machine, which is neither an input nor one of its own files; the program has to \
+                 write its files below `{{{{.rawOutputDataPrefix}}}}`"
             ));
         }
         left::look(folder, path).map_err(|why| format!("names `{address}`, which {why}"))?;
@@ -29,7 +29,7 @@ pub(super) fn check(literal: &Literal, inputs: &LiteralMap, folder: &Path) -> Re
     Ok(())
 }
 
-/// The addresses of the files, directories and tables in the value.
+/// Collects the addresses of the files, directories and tables in the value.
 fn collect<'a>(literal: &'a Literal, into: &mut Vec<&'a str>) {
     match &literal.value {
         Some(Value::Collection(list)) => list.literals.iter().for_each(|item| collect(item, into)),

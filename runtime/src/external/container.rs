@@ -1,4 +1,4 @@
-//! One attempt of a task that is the work of a container.
+//! Runs one attempt of a container task.
 
 use super::container_attempt::ContainerAttempt;
 use super::docker::ContainerRun;
@@ -20,13 +20,13 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-/// Where a container finds its secrets' files (flytepropeller `pkg/webhook/utils.go`).
+/// Where a container finds the files of its secrets (flytepropeller `pkg/webhook/utils.go`).
 const SECRETS: &str = "/etc/flyte/secrets";
 
 /// Runs the container once.
 ///
 /// # Errors
-/// When it can't be run, fails, or leaves no outputs.
+/// Fails if the container can't be run, fails, or writes no outputs.
 pub(super) fn run(
     task: &Entity,
     settings: &'static Settings,
@@ -59,7 +59,7 @@ pub(super) fn run(
 }
 
 impl ContainerAttempt<'_> {
-    /// The inputs as Flyte writes them, and as files.
+    /// Writes the inputs: Flyte's `inputs.pb`, and a file for each input.
     fn write(&self, inputs: &LiteralMap) -> Result<(), ExternalError> {
         let file = self.room.path("inputs.pb");
         fs::write(&file, inputs.encode_to_vec()).map_err(|error| failed(&file, error))?;
@@ -77,7 +77,7 @@ impl ContainerAttempt<'_> {
         room::share(&folder).map_err(|error| failed(&folder, error))
     }
 
-    /// The path of that folder as the program sees it.
+    /// The path of the folder as the program sees it.
     fn seen(&self, data: &Data, folder: &str) -> String {
         match self.engine {
             Engine::Process => self.room.text(folder),
@@ -93,8 +93,8 @@ impl ContainerAttempt<'_> {
         let mut all = words.command.iter().chain(&words.arguments);
         let Some(program) = all.next().filter(|_| !words.command.is_empty()) else {
             return Err(ExternalError::new(format_args!(
-                "`{}` has arguments but no `command`, so that its image's own entrypoint would run, which a process of \
-                 this machine doesn't know: write a `command`, or run it by `--containers=docker`",
+                "`{}` has arguments but no `command`, so its image's own entrypoint has to run, which a process on this machine \
+                 can't do; write a `command`, or use `--containers=docker`",
                 self.task.name()
             )));
         };
@@ -146,8 +146,8 @@ impl ContainerAttempt<'_> {
             Engine::Process => words.command.first().map_or("", String::as_str),
             engine => engine.name(),
         };
-        let told = format_args!("`{program}` can't be started on this machine: {error}");
-        ExternalError::new(told).because(error)
+        let message = format_args!("`{program}` can't be started on this machine: {error}");
+        ExternalError::new(message).because(error)
     }
 
     fn outputs(&self, inputs: &LiteralMap) -> Result<Vec<Literal>, ExternalError> {
@@ -183,21 +183,21 @@ impl ContainerAttempt<'_> {
     }
 }
 
-/// What its `error.pb` says.
+/// The error in the program's `error.pb`.
 fn reported_error(bytes: Result<Vec<u8>, String>) -> ExternalError {
     let document = bytes
         .and_then(|bytes| ErrorDocument::decode(&*bytes).map_err(|error| format!("can't be read: {error}")));
     match document.map(|document| document.error.unwrap_or_default()) {
         Err(why) => ExternalError::passing(format_args!("its error.pb {why}")),
         Ok(error) => {
-            let told =
+            let with_kind =
                 if error.kind() == Kind::Recoverable { ExternalError::passing } else { ExternalError::new };
-            told(format_args!("it wrote error.pb: {}", error.message))
+            with_kind(format_args!("it wrote error.pb: {}", error.message))
         }
     }
 }
 
-/// A program that is named by a path is meant from where this one was called.
+/// The absolute path of a program. A relative path starts at this program's working directory.
 fn absolute(program: &str) -> std::path::PathBuf {
     let path = Path::new(program);
     if !program.contains('/') {

@@ -12,12 +12,12 @@ pub(super) struct ContainerAttempt<'a> {
     pub(super) settings: &'static Settings,
     pub(super) own: &'static Container,
     pub(super) room: Room,
-    /// Where the program may leave files.
+    /// Where the program may write files.
     pub(super) raw: String,
 }
 
 impl Drop for ContainerAttempt<'_> {
-    /// Where the program left no files of its own, nothing else is left.
+    /// Removes the program's folder if the program left no files in it.
     fn drop(&mut self) {
         let _ = fs::remove_dir(&self.raw);
     }

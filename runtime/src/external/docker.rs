@@ -1,25 +1,27 @@
-//! The command line of Docker, which is Podman's as well.
+//! The command line of Docker, and of Podman, which is the same.
 
-/// A container to run.
+/// A container to start.
 #[derive(Debug)]
 pub(super) struct ContainerRun<'a> {
-    /// By which it can be removed.
+    /// The name with which it can be removed.
     pub(super) name: &'a str,
     pub(super) image: &'a str,
-    /// What replaces the image's entrypoint; empty for that.
+    /// Replaces the image's entrypoint; empty for the image's own.
     pub(super) command: &'a [String],
     pub(super) arguments: &'a [String],
     pub(super) env: &'a [(String, String)],
-    /// Variables whose values are the client's: every user of the machine sees its arguments.
+    /// Variables whose values Docker takes from its own environment, since every user of the machine can see
+    /// arguments.
     pub(super) passed: &'a [String],
-    /// Folders of this machine and where the container sees them.
+    /// Folders on this machine, and their paths in the container.
     pub(super) folders: &'a [(String, String)],
 }
 
 impl ContainerRun<'_> {
-    /// What follows `docker`.
+    /// The arguments after `docker`.
     ///
-    /// The first word of a command is the entrypoint, the others come before the arguments, as Kubernetes has it.
+    /// The first word of the command replaces the entrypoint; the others come before the arguments. This is what
+    /// Kubernetes does.
     pub(super) fn arguments(&self) -> Vec<String> {
         let mut call: Vec<String> = ["run", "--rm", "--name", self.name].map(str::to_owned).into();
         for (name, value) in self.env {
@@ -42,7 +44,7 @@ impl ContainerRun<'_> {
     }
 }
 
-/// A field of a line of CSV, which a mount is to Docker and Podman: in quotes where it has to be (Go `encoding/csv`).
+/// Quotes a field of a line of CSV if needed: Docker and Podman parse a mount as such a line (Go `encoding/csv`).
 fn field(text: String) -> String {
     let needs = text.contains([',', '"', '\r', '\n']);
     if needs { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
@@ -67,7 +69,7 @@ mod tests {
             passed: &owned(&["TOKEN"]),
             folders: &[("/tmp/1/inputs".to_owned(), "/var/inputs".to_owned())],
         };
-        let wanted = [
+        let expected = [
             "run",
             "--rm",
             "--name",
@@ -85,11 +87,11 @@ mod tests {
             "echo 'a b'",
             "",
         ];
-        assert_eq!(call.arguments(), wanted);
+        assert_eq!(call.arguments(), expected);
     }
 
     #[test]
-    fn without_a_command_the_images_own_entrypoint_runs() {
+    fn without_a_command_the_images_entrypoint_runs() {
         let arguments = owned(&["--help"]);
         let call = ContainerRun {
             name: "n",
@@ -103,16 +105,16 @@ mod tests {
         assert_eq!(call.arguments(), ["run", "--rm", "--name", "n", "i", "--help"]);
     }
 
-    /// As Go 1.26's `encoding/csv` reads them.
+    /// Go 1.26's `encoding/csv` parses these texts.
     #[test]
-    fn a_field_is_quoted_where_it_has_to_be() {
-        for (text, wanted) in [
+    fn a_field_is_quoted_if_needed() {
+        for (text, expected) in [
             ("source=/a b:c'd", "source=/a b:c'd"),
             ("source=/a,b", "\"source=/a,b\""),
             ("source=/a\"b", "\"source=/a\"\"b\""),
             ("source=/a\nb", "\"source=/a\nb\""),
         ] {
-            assert_eq!(super::field(text.to_owned()), wanted);
+            assert_eq!(super::field(text.to_owned()), expected);
         }
     }
 }

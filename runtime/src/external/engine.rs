@@ -1,4 +1,4 @@
-//! What runs containers on this machine.
+//! Finds what can run containers on this machine.
 
 use super::ExternalError;
 use crate::Context;
@@ -9,8 +9,8 @@ use std::process::{Command, Stdio};
 const VARIABLE: &str = "AILERON_CONTAINERS";
 const PASS_ENV: &str = "AILERON_PASS_ENV";
 
-/// The variables of this program's environment that are handed on: those that its caller names, else those that the
-/// environment does, `A,B`.
+/// The names of the variables that are passed on: those that the caller chose, else those in the environment, as in
+/// `A,B`.
 pub(super) fn pass_env() -> Vec<String> {
     let context = Context::current();
     if !context.setup().pass_env.is_empty() {
@@ -21,29 +21,29 @@ pub(super) fn pass_env() -> Vec<String> {
 }
 
 impl Engine {
-    /// The one that the environment asks for.
+    /// The engine that the environment chooses.
     ///
     /// # Errors
-    /// When it asks for something else.
-    pub(crate) fn of_environment() -> Result<Option<Self>, String> {
+    /// Fails if the environment names an unknown engine.
+    pub(crate) fn from_environment() -> Result<Option<Self>, String> {
         let Some(name) = std::env::var_os(VARIABLE).filter(|name| !name.is_empty()) else { return Ok(None) };
         let name = name.to_string_lossy();
         let engine = Engine::named(&name).ok_or_else(|| {
-            format!("`{name}` is no value of `{VARIABLE}`; {}", did_you_mean(&name, Engine::NAMES))
+            format!("`{name}` is not a value of `{VARIABLE}`; {}", did_you_mean(&name, Engine::NAMES))
         })?;
         Ok(Some(engine))
     }
 
-    /// The one that is asked for, else the first that answers.
+    /// The chosen engine, else the first one that responds.
     ///
     /// # Errors
-    /// When there is none.
+    /// Fails if there is none.
     pub(super) fn current(task: &str) -> Result<Self, ExternalError> {
         let context = Context::current();
         if let Some(engine) = context.setup().engine {
             return Ok(engine);
         }
-        if let Some(engine) = Engine::of_environment().map_err(ExternalError::new)? {
+        if let Some(engine) = Engine::from_environment().map_err(ExternalError::new)? {
             return Ok(engine);
         }
         let found = context
@@ -52,14 +52,14 @@ impl Engine {
             .get_or_init(|| [Engine::Docker, Engine::Podman].into_iter().find(|engine| engine.answers()));
         found.ok_or_else(|| {
             ExternalError::new(format_args!(
-                "`{task}` is the work of a container, and neither Docker nor Podman answers here: start one of them; or \
-                 write `--containers=process` ({VARIABLE}=process for a test) to run its command as a process of this \
-                 machine; or let a function stand in for it in a test, with `aileron::testing::stand_in`"
+                "`{task}` runs in a container, but neither Docker nor Podman responds on this machine; start one of them, or write \
+                 `--containers=process` ({VARIABLE}=process for a test) to run its command as a process, or replace it in a test \
+                 with `aileron::testing::stand_in`"
             ))
         })
     }
 
-    /// What removes a container, which goes on when its client has ended.
+    /// The command that removes a container, since it keeps running after its client has ended.
     pub(super) fn remove(self, container: &str) -> Command {
         let mut command = Command::new(self.name());
         command.args(["rm", "--force", container]);

@@ -1,7 +1,9 @@
-//! The environment of what does a task's work on this machine: what its container would have, and no more.
+//! The environment of a process or container on this machine that runs a task: what the task's container would have,
+//! and no more.
 //!
-//! The one of this program holds whatever its user has at hand, keys and passwords as well, and none of it is there on
-//! Flyte. In a container of this program the environment is the container's already, and is handed on as it is.
+//! This program's own environment holds what the user's shell has, such as keys and passwords. Nothing of that exists
+//! on Flyte, so it is not passed on. In a container of this program, the environment is the container's, and is
+//! passed on.
 
 use super::ExternalError;
 use super::engine;
@@ -15,30 +17,30 @@ use aileron_idl::core::{Identifier, KeyValuePair};
 use std::ffi::{OsStr, OsString};
 use std::fs;
 
-/// The names of what is not on Flyte (flytekit `core/context_manager.py`).
+/// The name for ids that exist only on Flyte (flytekit `core/context_manager.py`).
 const LOCAL: &str = "local";
-/// What every container has, or could not miss; `LC_…` besides.
-const GIVEN: [&str; 4] = ["HOME", "LANG", "PATH", "TZ"];
+/// The variables that every container has or programs need; variables `LC_…` are passed on as well.
+const INHERITED: [&str; 4] = ["HOME", "LANG", "PATH", "TZ"];
 
 type Variables<T> = Vec<(String, T)>;
 
-/// What a process of this machine has of this program's own environment.
+/// The variables of this program's environment that a process on this machine gets.
 pub(super) fn inherited() -> Vec<(OsString, OsString)> {
     let of_a_container = |name: &OsStr| {
-        GIVEN.iter().any(|given| name == *given) || name.as_encoded_bytes().starts_with(b"LC_")
+        INHERITED.iter().any(|inherited| name == *inherited) || name.as_encoded_bytes().starts_with(b"LC_")
     };
     let own = std::env::vars_os().filter(|(name, _)| of_a_container(name));
     own.chain(passed().into_iter().map(|(name, value)| (name.into(), value))).collect()
 }
 
-/// What the user wants to be handed on.
+/// The variables that the user wants to pass on.
 pub(super) fn passed() -> Variables<OsString> {
     let names = engine::pass_env().into_iter();
     names.filter_map(|name| std::env::var_os(&name).map(|value| (name, value))).collect()
 }
 
-/// The secrets that the task asks for, as far as this machine has them: in the variables that Flyte would set, and in
-/// files of the room, with the folder that holds them (flytepropeller `pkg/webhook`).
+/// The secrets that the task declares, if this machine has them: in the variables that Flyte would set, or in files
+/// of the room. Returns the folder of these files as well (flytepropeller `pkg/webhook`).
 pub(super) fn secrets(
     settings: &Settings,
     room: &Room,
@@ -48,7 +50,7 @@ pub(super) fn secrets(
     for secret in settings.secrets {
         let value = match Context::current().secret(secret.group, secret.key) {
             Ok(value) => value,
-            // Who needs it will tell.
+            // The program that needs the secret reports that it is missing.
             Err(SecretError::Missing { .. }) => continue,
             Err(error) => return Err(ExternalError::new(error)),
         };
@@ -67,12 +69,14 @@ pub(super) fn secrets(
     Ok(variables)
 }
 
-/// Writes the secret into its file, below the folder of all.
+/// Writes a secret to its file, below the folder for all secrets.
 fn write(secret: &Secret, value: &str, room: &Room) -> Result<String, ExternalError> {
     let parts = [secret.group, secret.key].into_iter().filter(|part| !part.is_empty());
     let file = parts.collect::<Vec<_>>().join("/").to_lowercase();
     if !name::leads_down(&file) {
-        return Err(ExternalError::new(format_args!("the secret `{file}` can't be a file of that name")));
+        return Err(ExternalError::new(format_args!(
+            "the secret `{file}` can't be written, since its name can't be a file name"
+        )));
     }
     let path = room.path("secrets").join(&file);
     let written = fs::create_dir_all(path.parent().unwrap_or(&path)).and_then(|()| fs::write(&path, value));
@@ -85,7 +89,7 @@ fn variable(secret: &Secret) -> String {
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("_").to_uppercase()
 }
 
-/// The task's own variables, and those that Flyte sets, but for what only an installation knows.
+/// The task's own variables and those that Flyte sets, except what only an installation knows.
 pub(super) fn of_flyte(
     task: &Entity,
     settings: &Settings,

@@ -1,4 +1,4 @@
-//! Why a task that is done elsewhere gave no outputs.
+//! Errors of tasks that other software runs.
 
 use crate::causes::Causes;
 use crate::entity::{Failure, is_recoverable, mark_recoverable};
@@ -6,11 +6,11 @@ use std::error::Error;
 use std::sync::Arc;
 use std::{fmt, io};
 
-/// Why a task whose work is not done by this program gave no outputs on this machine.
+/// The error of a task that other software runs on this machine.
 ///
-/// A task that returns a `Result` has it as its error, or whatever is made from it: `anyhow::Error`,
-/// `Box<dyn Error + Send + Sync>`, `std::io::Error` and `String` are. What kept it from its work, where that is an error
-/// of its own, is its [`source`](Error::source).
+/// A task that returns a `Result` can have this type as its error, or any type that is made from it: `anyhow::Error`,
+/// `Box<dyn Error + Send + Sync>`, `std::io::Error` or `String`. If another error caused this one, it is its
+/// [`source`](Error::source).
 ///
 /// ```
 /// use aileron::ExternalError;
@@ -35,17 +35,17 @@ impl ExternalError {
         ExternalError { message: message.to_string(), may_pass: false, cause: None }
     }
 
-    /// What Flyte would try again, as often as the task's `retries` allow.
+    /// An error after which Flyte tries the task again, as often as its `retries` allow.
     pub(super) fn passing(message: impl fmt::Display) -> Self {
         ExternalError { may_pass: true, ..ExternalError::new(message) }
     }
 
-    /// The same, with the error that is at the bottom of it.
+    /// This error with its cause.
     pub(super) fn because(self, cause: impl Error + Send + Sync + 'static) -> Self {
         ExternalError { cause: Some(Arc::new(cause)), ..self }
     }
 
-    /// What another error says, and what may pass if that one may.
+    /// Wraps another error. It is recoverable if that error is.
     pub(super) fn from_error(error: Box<dyn Error + Send + Sync>) -> Self {
         let (message, may_pass) = (error.to_string(), is_recoverable(&*error));
         ExternalError { message, may_pass, cause: Some(error.into()) }
@@ -76,14 +76,14 @@ impl PartialEq for ExternalError {
 
 impl Eq for ExternalError {}
 
-/// The text with all causes.
+/// The message with all causes.
 impl From<ExternalError> for String {
     fn from(error: ExternalError) -> String {
         Causes(&error).to_string()
     }
 }
 
-/// For a task that returns an `io::Result`: of the kind of the cause, if that is an `io::Error`.
+/// For a task that returns an `io::Result`. The kind is that of the cause, if the cause is an `io::Error`.
 impl From<ExternalError> for io::Error {
     fn from(error: ExternalError) -> io::Error {
         let mut chain = std::iter::successors(error.source(), |error| (*error).source());
@@ -118,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn an_io_error_is_made_of_it() {
+    fn it_converts_to_an_io_error() {
         let standing = stand_in(copy).with(|| Err(gone()));
         let error = copy().unwrap_err();
         assert_eq!((error.kind(), error.to_string().as_str()), (io::ErrorKind::NotFound, "no such file"));
@@ -128,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_has_all_causes() {
+    fn its_text_has_all_causes() {
         let error = ExternalError::new("the copy failed").because(gone());
         assert_eq!(error.to_string(), "the copy failed");
         assert_eq!(String::from(error), "the copy failed\ncaused by: no such file");

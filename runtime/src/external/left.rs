@@ -1,5 +1,5 @@
-//! What a program left in its outputs' folder: it is looked at before it is opened, as a link may lead to any file of
-//! this machine, and a pipe keeps its reader waiting for ever.
+//! Looks at what a program left in its outputs' folder before it is opened: a link may lead to any file of this
+//! machine, and a pipe may keep its reader waiting for ever.
 
 use crate::storage::{open_plain, special};
 use std::collections::HashSet;
@@ -7,23 +7,25 @@ use std::fs::{self, Metadata};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-/// No file of Flyte's own is larger: of a map of outputs it takes less by far (flytepropeller `maxDatasetSizeBytes`).
+/// The largest file, in bytes. Flyte takes far less for a map of outputs (flytepropeller `maxDatasetSizeBytes`).
 const LARGEST: u64 = 256 << 20;
 
-/// What is there: a file or a folder, which lies in the program's folder with all that is in it.
+/// Returns the metadata of a file or a folder, after checking that it and everything in it is in the program's
+/// folder.
 ///
 /// # Errors
-/// In words that follow "the output": when it leads out of the folder, is a pipe, a device or the like, or can't be read.
+/// Says what is wrong, in words that follow "the output": the path leads out of the folder, is a pipe or a device, or
+/// can't be read.
 pub(super) fn look(folder: &Path, path: &Path) -> Result<Metadata, String> {
     let root = fs::canonicalize(folder).map_err(|error| format!("can't be read: {error}"))?;
     let mut look = Look { root, path, within: Vec::new(), seen: HashSet::new() };
     look.at(path)
 }
 
-/// The bytes of a file that the program left.
+/// Reads a file that the program left.
 ///
 /// # Errors
-/// As [`look`], and when it is larger than can be meant.
+/// Fails as [`look`] does, and if the file is larger than a value can be.
 pub(super) fn read(folder: &Path, path: &Path) -> Result<Vec<u8>, String> {
     look(folder, path)?;
     let mut bytes = Vec::new();
@@ -31,24 +33,24 @@ pub(super) fn read(folder: &Path, path: &Path) -> Result<Vec<u8>, String> {
     match read {
         Err(error) => Err(format!("can't be read: {error}")),
         Ok(_) if bytes.len() as u64 > LARGEST => Err(format!(
-            "has more than the {LARGEST} bytes that a value can have: let the task return a `File`"
+            "has more than {LARGEST} bytes, which is too large for a value; return a `File` instead"
         )),
         Ok(_) => Ok(bytes),
     }
 }
 
-/// Whether there is anything of that name, wherever it leads.
+/// Whether something has this name, even a link that leads nowhere.
 pub(super) fn is_there(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok()
 }
 
 struct Look<'a> {
     root: PathBuf,
-    /// Where it began.
+    /// The path at which the look began.
     path: &'a Path,
-    /// The folders that it is in, the innermost last.
+    /// The folders that contain the current path, the innermost last.
     within: Vec<PathBuf>,
-    /// The folders that it has looked at: by links a few can be as many as one likes.
+    /// The folders that have been looked at. Links can make a few folders appear many times.
     seen: HashSet<PathBuf>,
 }
 
@@ -57,7 +59,7 @@ impl Look<'_> {
         let real = fs::canonicalize(path).map_err(|error| self.unreadable(path, &error))?;
         if !real.starts_with(&self.root) {
             return Err(format!(
-                "{} a link that leads out of the outputs' folder, to `{}`: copy what is meant",
+                "{} a link that leads out of the outputs' folder, to `{}`; copy the file instead",
                 self.subject(path),
                 real.display()
             ));
@@ -67,7 +69,7 @@ impl Look<'_> {
             return Err(self.unreadable(path, &error));
         }
         if self.within.contains(&real) {
-            return Err(format!("{} a link to a folder that it is in itself", self.subject(path)));
+            return Err(format!("{} a link to a folder that contains it", self.subject(path)));
         }
         if found.is_dir() && self.seen.insert(real.clone()) {
             self.within.push(real);
@@ -82,7 +84,7 @@ impl Look<'_> {
 
     fn subject(&self, path: &Path) -> String {
         match path.strip_prefix(self.path) {
-            Ok(below) if below != Path::new("") => format!("holds `{}`, which is", below.display()),
+            Ok(below) if below != Path::new("") => format!("contains `{}`, which is", below.display()),
             _ => "is".to_owned(),
         }
     }
@@ -93,7 +95,7 @@ impl Look<'_> {
         }
         match path.strip_prefix(self.path) {
             Ok(below) if below != Path::new("") => {
-                format!("holds `{}`, which can't be read: {error}", below.display())
+                format!("contains `{}`, which can't be read: {error}", below.display())
             }
             _ => format!("can't be read: {error}"),
         }
@@ -107,14 +109,14 @@ mod tests {
     use std::os::unix::fs::symlink;
 
     #[test]
-    fn links_lead_nowhere_else() {
+    fn links_must_stay_in_the_folder() {
         let room = tempfile::tempdir().unwrap();
         let folder = room.path().join("outputs");
         fs::create_dir_all(folder.join("o0/deep")).unwrap();
         fs::write(room.path().join("secret"), "").unwrap();
         fs::write(folder.join("file"), "four").unwrap();
         let path = |name: &str| folder.join(name);
-        let told = |name: &str| look(&folder, &path(name)).unwrap_err();
+        let problem = |name: &str| look(&folder, &path(name)).unwrap_err();
         for (name, to) in [
             ("same", "file"),
             ("around", "../outputs/file"),
@@ -132,22 +134,25 @@ mod tests {
         assert_eq!(look(&folder, &path("around")).unwrap().len(), 4);
         for name in ["out", "far", "chain", "above"] {
             assert!(
-                told(name).starts_with("is a link that leads out of the outputs' folder, to `/"),
+                problem(name).starts_with("is a link that leads out of the outputs' folder, to `/"),
                 "{name}"
             );
         }
-        assert_eq!(told("lost"), "is a link that leads nowhere");
-        assert!(told("self").starts_with("can't be read: "));
-        assert!(told("nothing").starts_with("can't be read: "));
+        assert_eq!(problem("lost"), "is a link that leads nowhere");
+        assert!(problem("self").starts_with("can't be read: "));
+        assert!(problem("nothing").starts_with("can't be read: "));
         assert!(look(&folder, &path("o0")).unwrap().is_dir());
-        for (to, wanted) in [
-            ("..", "is a link to a folder that it is in itself"),
+        for (to, expected) in [
+            ("..", "is a link to a folder that contains it"),
             ("../../lost", "is a link that leads nowhere"),
             ("../../out", "is a link that leads out of the outputs' folder, to `/"),
         ] {
             symlink(to, path("o0/deep/up")).unwrap();
-            let told = told("o0");
-            assert!(told.starts_with("holds `") && told.contains(&format!("/up`, which {wanted}")), "{told}");
+            let problem = problem("o0");
+            assert!(
+                problem.starts_with("contains `") && problem.contains(&format!("/up`, which {expected}")),
+                "{problem}"
+            );
             fs::remove_file(path("o0/deep/up")).unwrap();
         }
     }

@@ -1,7 +1,7 @@
-//! Tasks whose work is not done by this program's own code, run on this machine.
+//! Runs tasks that are not this program's own code, on this machine.
 //!
-//! A stand-in that a test supplies comes first. Else the container is run: by Docker or Podman, or as a process, in
-//! which case what Flyte's co-pilot does for it is done here. A query runs on `SQLite`.
+//! If a test has set a stand-in, that is called. Otherwise a container runs with Docker or Podman, or its command as
+//! a process; this room then does what Flyte's co-pilot does. A query runs on `SQLite`.
 
 #[cfg(unix)]
 mod addresses;
@@ -53,7 +53,7 @@ use aileron_idl::prost::Message;
 use aileron_idl::prost::bytes::Bytes;
 use std::any::TypeId;
 
-/// Runs the task; takes and gives literals in the order of its interface.
+/// Runs the task. Takes and returns literals in the order of its interface.
 pub(crate) fn run(task: &'static Entity, inputs: Vec<Literal>) -> Result<Vec<Literal>, Failure> {
     if let Some(stand_in) = stand_in::find(task.function.id) {
         return stand_in(inputs);
@@ -62,16 +62,15 @@ pub(crate) fn run(task: &'static Entity, inputs: Vec<Literal>) -> Result<Vec<Lit
     let names = task.inputs().into_iter().map(|input| input.name);
     let inputs = LiteralMap { literals: map(names.zip(inputs)) };
     let outputs = match settings.target {
-        Target::Program => Err(ExternalError::new("this task is the work of this very program")),
+        Target::Program => Err(ExternalError::new("this task is Rust code of this program")),
         #[cfg(unix)]
         Target::Container(own) => container::run(task, settings, own, &inputs),
         #[cfg(unix)]
         Target::Shell(script) => shell::run(task, settings, script, &inputs),
         #[cfg(not(unix))]
         Target::Container(_) | Target::Shell(_) => Err(ExternalError::new(format_args!(
-            "`{}` is the work of another program, which this one starts on Linux and macOS only, as it takes process \
-             groups and modes of files: run it there, on Windows in WSL; or let a function stand in for it in a test, \
-             with `aileron::testing::stand_in`",
+            "`{}` runs another program, which works on Linux and macOS only, since it needs process groups and file modes; \
+             on Windows use WSL, or replace the task in a test with `aileron::testing::stand_in`",
             task.name()
         ))),
         Target::Service(service) => return service::run(task, settings, service, inputs),
@@ -79,7 +78,7 @@ pub(crate) fn run(task: &'static Entity, inputs: Vec<Literal>) -> Result<Vec<Lit
     outputs.map_err(|error| Failure::User(error.into()))
 }
 
-/// The same with the bytes of literals.
+/// Runs the task. Takes and returns encoded literals.
 pub(crate) fn run_wire(task: &'static Entity, inputs: Vec<Bytes>) -> Result<Vec<Bytes>, Failure> {
     let names = task.inputs().into_iter().map(|input| input.name);
     let read = |(name, bytes): (String, Bytes)| {
@@ -90,12 +89,12 @@ pub(crate) fn run_wire(task: &'static Entity, inputs: Vec<Bytes>) -> Result<Vec<
     Ok(run(task, inputs)?.iter().map(|literal| literal.encode_to_vec().into()).collect())
 }
 
-/// An input that is handed over.
+/// Encodes an input of the task.
 pub fn given<T: FlyteType>(name: &'static str, value: T) -> Result<Literal, Failure> {
     value.into_literal().map_err(|error| Failure::Input { name, error })
 }
 
-/// Runs the task whose function this is: what its body does.
+/// Runs the task that this function declares. This is the body of the function.
 pub fn external<F: Copy + 'static, const N: usize>(
     _: F,
     inputs: [Result<Literal, Failure>; N],
@@ -107,10 +106,10 @@ pub fn external<F: Copy + 'static, const N: usize>(
     }
 }
 
-/// What the body returns.
+/// Decodes the outputs to what the function returns.
 ///
 /// # Panics
-/// When the task failed, and its type has no place for an error.
+/// Panics if the task failed and the function does not return a `Result`.
 #[track_caller]
 #[must_use]
 pub fn outcome<R: Outcome>(outputs: Result<Vec<Literal>, Failure>) -> R {
@@ -118,14 +117,14 @@ pub fn outcome<R: Outcome>(outputs: Result<Vec<Literal>, Failure>) -> R {
     R::from_outputs(outputs.and_then(read))
 }
 
-/// What a task can return whose work is done elsewhere.
+/// A type that a task which other software runs can return.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` can't be what a task returns whose work is done elsewhere [AIL0307]",
-    label = "neither outputs that Flyte knows, nor a `Result` of them and an error that is made from an `aileron::ExternalError`",
-    note = "errors that are: `aileron::ExternalError` itself, `anyhow::Error`, `Box<dyn std::error::Error + Send + Sync>`, `std::io::Error`, `String`, and every type with `From<aileron::ExternalError>`"
+    message = "a task that other software runs can't return `{Self}` [AIL0307]",
+    label = "neither outputs that Flyte knows nor a `Result` of them whose error is made from `aileron::ExternalError`",
+    note = "possible errors: `aileron::ExternalError` itself, `anyhow::Error`, `Box<dyn std::error::Error + Send + Sync>`, `std::io::Error`, `String`, and every type with `From<aileron::ExternalError>`"
 )]
 pub trait Outcome: Returns {
-    /// The outputs, or what kept the task from giving any.
+    /// Converts the outputs, or the failure.
     fn from_outputs(outputs: Result<Self::Outputs, Failure>) -> Self;
 }
 
@@ -135,7 +134,7 @@ impl<T: Outputs> Outcome for T {
     fn from_outputs(outputs: Result<T, Failure>) -> T {
         match outputs {
             Ok(outputs) => outputs,
-            // The signature says that it can't fail.
+            // The signature has no place for an error.
             Err(failure) => panic!("{failure}"),
         }
     }

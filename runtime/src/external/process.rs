@@ -1,4 +1,4 @@
-//! Another process: its output is shown, its time is limited, and nothing of it is left behind.
+//! Runs another process: shows its output, limits its time, and leaves none of its processes behind.
 
 use super::ExternalError;
 use super::signals::{Watch, came};
@@ -12,32 +12,33 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// How long a process may take to end when it is asked to.
+/// How long a process may take to end after it is asked to.
 const GRACE: Duration = Duration::from_secs(5);
-/// How often it is looked for signals and the time.
+/// How often signals and the time limit are checked.
 const PAUSE: Duration = Duration::from_millis(50);
-/// How long what a process has written may take to arrive when it has ended: another one may hold the pipe open.
+/// How long to wait for the rest of a process's output after its end, since another process may hold the pipe open.
 const LAST_WORDS: Duration = Duration::from_secs(1);
-/// As much of the log's end becomes the message of a failure (kubernetes `TerminationMessageFallbackToLogsOnError`).
+/// How many bytes of the log's end are part of a failure's message (kubernetes
+/// `TerminationMessageFallbackToLogsOnError`).
 const TAIL: usize = 2048;
 
 /// How a process ended.
 #[derive(Debug)]
 pub(super) enum End {
-    /// By itself.
+    /// The process ended by itself.
     Exited(ExitStatus),
-    /// It was ended, since it took too long.
+    /// The process was ended because it took too long.
     TooLong,
-    /// It was ended, since this program is to end.
+    /// The process was ended because this program has to end.
     Interrupted,
 }
 
-/// Runs the process to its end, during a watch; gives the end of what it wrote as well.
+/// Runs the process to its end, while signals are watched. Also returns the end of its output.
 ///
 /// # Errors
-/// When it can't be started.
+/// Fails if the process can't be started.
 pub(super) fn run(mut command: Command, limit: Option<Duration>, watch: &Watch) -> io::Result<(End, String)> {
-    // A group of its own, so that those it starts can be ended with it.
+    // It gets its own process group, so the processes that it starts can be ended with it.
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).process_group(0);
     let mut child = command.spawn()?;
     let deadline = limit.and_then(|limit| Instant::now().checked_add(limit));
@@ -49,7 +50,7 @@ pub(super) fn run(mut command: Command, limit: Option<Duration>, watch: &Watch) 
     let (sender, ended) = mpsc::channel();
     thread::spawn(move || sender.send(has_ended(group)));
     let ended = wait(&ended, group, deadline);
-    // Those that it has started and left. It has not been waited for yet, so its number is still its own.
+    // Ends processes that it left behind. It has not been waited for yet, so its id can't be another process's.
     signal(group, Signal::KILL);
     watch.ended();
     let status = child.wait()?;
@@ -61,7 +62,7 @@ pub(super) fn run(mut command: Command, limit: Option<Duration>, watch: &Watch) 
     Ok((end, String::from_utf8_lossy(&log).trim().to_owned()))
 }
 
-/// Waits for the end of the process, and leaves it to be waited for.
+/// Blocks until the process has ended, without collecting its status.
 fn has_ended(process: Pid) -> io::Result<()> {
     rustix::io::retry_on_intr(|| {
         waitid(WaitId::Pid(process), WaitIdOptions::EXITED | WaitIdOptions::NOWAIT)
@@ -69,25 +70,28 @@ fn has_ended(process: Pid) -> io::Result<()> {
     Ok(())
 }
 
-/// Whether it ended well, or why not.
+/// Converts the end of a process to a result.
 ///
 /// # Errors
-/// When it did not.
+/// Fails unless the process ended with success.
 pub(super) fn judge(end: &End, log: &str, limit: Option<Duration>) -> Result<(), ExternalError> {
-    let told = if log.is_empty() { String::new() } else { format!("; the end of its log:\n{log}") };
+    let tail = if log.is_empty() { String::new() } else { format!("; the end of its log:\n{log}") };
     match end {
         End::Exited(status) if status.success() => Ok(()),
-        End::Exited(status) => Err(ExternalError::passing(format_args!("it ended with {status}{told}"))),
+        End::Exited(status) => {
+            Err(ExternalError::passing(format_args!("the process ended with {status}{tail}")))
+        }
         End::TooLong => {
             let limit = limit.unwrap_or_default();
-            let why = format_args!("it took longer than its timeout of {limit:?}, so it was ended{told}");
+            let why =
+                format_args!("the process took longer than its timeout of {limit:?}, so it was ended{tail}");
             Err(ExternalError::passing(why))
         }
-        End::Interrupted => Err(ExternalError::new("it was ended, since this program is to end")),
+        End::Interrupted => Err(ExternalError::new("the process was ended because this program has to end")),
     }
 }
 
-/// Waits for the end; gives one that was not by itself.
+/// Waits for the process. Returns how it ended, unless it ended by itself.
 fn wait(ended: &Receiver<io::Result<()>>, group: Pid, deadline: Option<Instant>) -> io::Result<Option<End>> {
     loop {
         match ended.recv_timeout(PAUSE) {
@@ -108,7 +112,7 @@ fn wait(ended: &Receiver<io::Result<()>>, group: Pid, deadline: Option<Instant>)
     }
 }
 
-/// Copies to stderr what is written into the pipe, and keeps its end; what this gives tells when the pipe is closed.
+/// Copies a pipe to stderr and keeps the end of its text. The returned channel reports when the pipe is closed.
 fn show(mut pipe: impl Read + Send + 'static, log: &Arc<Mutex<Vec<u8>>>) -> Receiver<()> {
     let (done, ends) = mpsc::channel();
     let mut log = Log(Arc::clone(log));
@@ -123,7 +127,7 @@ struct Log(Arc<Mutex<Vec<u8>>>);
 
 impl Write for Log {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        // A closed stderr can't be told of.
+        // If stderr is closed, there is nowhere to report it.
         let _ = io::stderr().write_all(bytes);
         let mut end = lock(&self.0);
         end.extend_from_slice(bytes);
@@ -137,8 +141,8 @@ impl Write for Log {
     }
 }
 
-/// Sends the signal to all processes of the group.
+/// Sends a signal to all processes of the group.
 fn signal(group: Pid, signal: Signal) {
-    // There may be none left.
+    // The group may have no processes any more.
     let _ = kill_process_group(group, signal);
 }

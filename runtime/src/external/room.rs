@@ -1,4 +1,4 @@
-//! The folder of one attempt on this machine.
+//! The folder for one attempt on this machine.
 
 use super::ExternalError;
 use crate::Context;
@@ -8,20 +8,21 @@ use std::io;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
 
-/// Where a path is sure to have no character of a shell's own.
+/// A folder whose path certainly has no special characters of a shell.
 const PLAIN: &str = "/tmp";
 const LINK: &str = "room";
 
-/// A folder of one attempt, gone when this is dropped. It lies in the run's own, into which no other user sees.
+/// A folder for one attempt, which is removed when this is dropped. It is in the run's own folder, which no other
+/// user can read.
 #[derive(Debug)]
 pub(super) struct Room {
     folder: PathBuf,
-    /// With a link to it, where its own path is none that scripts may have in them as it is.
+    /// A folder with a link to the room, if scripts can't use the room's own path unquoted.
     link: Option<Scratch>,
 }
 
 impl Room {
-    /// A room for processes of this machine.
+    /// Makes a room for processes on this machine.
     pub(super) fn for_processes() -> Result<Self, ExternalError> {
         let mut room = Room::new()?;
         if !is_plain(&room.seen()) {
@@ -33,7 +34,7 @@ impl Room {
         Ok(room)
     }
 
-    /// A room for a container, which may run as any user: what it gets by its mounts is open to all who have them.
+    /// Makes a room for a container, which may run as any user: what is mounted in it is open to all users.
     pub(super) fn for_a_container() -> Result<Self, ExternalError> {
         let room = Room::new()?;
         open(&room.folder, 0o755)?;
@@ -52,26 +53,26 @@ impl Room {
         Ok(room)
     }
 
-    /// The folder as programs see it.
+    /// The room's path as programs see it.
     pub(super) fn seen(&self) -> String {
         let link = self.link.as_ref().and_then(Scratch::existing).map(|folder| folder.join(LINK));
         link.as_deref().unwrap_or(&self.folder).to_string_lossy().into_owned()
     }
 
-    /// What is in it, as programs see it.
+    /// The path of a file in the room as programs see it.
     pub(super) fn text(&self, name: &str) -> String {
         format!("{}/{name}", self.seen())
     }
 
-    /// What is in it, for this program.
+    /// The path of a file in the room for this program.
     pub(super) fn path(&self, name: &str) -> PathBuf {
         self.folder.join(name)
     }
 
     fn no_link(&self, error: &dyn std::fmt::Display) -> ExternalError {
         ExternalError::new(format_args!(
-            "the path of `{}` stands in scripts, where some of its characters mean something else, and no other path to \
-             it can be made: {error}; set TMPDIR to a folder whose path has letters, digits and `/._-` only",
+            "scripts contain the path of `{}`, but some of its characters have a meaning in a shell, and a link to it can't be \
+             made: {error}; set TMPDIR to a folder whose path has only letters, digits and `/._-`",
             self.folder.display()
         ))
     }
@@ -79,38 +80,38 @@ impl Room {
 
 impl Drop for Room {
     fn drop(&mut self) {
-        // What a container wrote as another user may not be ours to remove.
+        // A container may have written files as another user; this one may not be allowed to remove them.
         let _ = scratch::remove(&self.folder);
     }
 }
 
-/// Opens a folder to whoever has come as far as to it.
+/// Opens a folder to all users who can reach it.
 pub(super) fn open(folder: &Path, mode: u32) -> Result<(), ExternalError> {
     fs::set_permissions(folder, Permissions::from_mode(mode)).map_err(|error| failed(folder, error))
 }
 
-/// Lets whoever has come as far as to this folder read what is in it, whatever this user's own habits are.
+/// Lets all users who can reach the folder read what is in it, whatever this user's umask is.
 pub(super) fn share(folder: &Path) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
-        let told = entry.metadata()?;
-        let own = told.permissions().mode();
-        // Read it as its owner does, and run it where that one may.
+        let metadata = entry.metadata()?;
+        let own = metadata.permissions().mode();
+        // Everyone may read and execute what the owner may.
         let mode = own | ((own & 0o500) >> 3) | ((own & 0o500) >> 6);
         fs::set_permissions(entry.path(), Permissions::from_mode(mode))?;
-        if told.is_dir() {
+        if metadata.is_dir() {
             share(&entry.path())?;
         }
     }
     Ok(())
 }
 
-/// Whether every shell reads the path as it is.
+/// Whether every shell takes the path literally.
 fn is_plain(path: &str) -> bool {
     path.chars().all(|c| c.is_alphanumeric() || matches!(c, '/' | '.' | '_' | '-'))
 }
 
-/// What went wrong with a file of the room.
+/// The error of a file in the room.
 pub(super) fn failed(path: &Path, error: io::Error) -> ExternalError {
     ExternalError::new(format_args!("{} can't be written: {error}", path.display())).because(error)
 }
@@ -120,7 +121,7 @@ mod tests {
     use super::is_plain;
 
     #[test]
-    fn a_plain_path_is_one_word_of_a_shell() {
+    fn a_plain_path_is_one_word_in_a_shell() {
         assert!(is_plain("/var/folders/zz/T-1_a.b/größe"));
         for path in
             ["/a b", "/a'b", "/a\"b", "/a$b", "/a`b", "/a;b", "/a*b", "/a\\b", "/a:b", "/a,b", "/a\nb"]

@@ -1,11 +1,11 @@
-//! A task that is the work of a service: on this machine something else does it.
+//! Runs a task of a service on this machine, where something else has to do its work.
 
 use super::ExternalError;
 use crate::entity::{Entity, Failure, Service, Settings, caught, invoke};
 use crate::plugin::Plugged;
 use aileron_idl::core::{Literal, LiteralMap};
 
-/// Has the task's own function do the work, else its plugin.
+/// Runs the task's local function, or else its plugin's.
 pub(super) fn run(
     task: &Entity,
     settings: &Settings,
@@ -17,9 +17,9 @@ pub(super) fn run(
         return invoke(local, names.filter_map(|name| inputs.literals.remove(&name)).collect());
     }
     let name = task.name();
-    let asked = task.plugin_task(&name, settings);
+    let plugin_task = task.plugin_task(&name, settings);
     let run = |plugin: &dyn Plugged| {
-        caught(|| plugin.run_local(&asked, &inputs).transpose().map_err(Failure::User))
+        caught(|| plugin.run_local(&plugin_task, &inputs).transpose().map_err(Failure::User))
     };
     match settings.plugin.map_or(Ok(None), run)? {
         Some(outputs) => outputs_of(task, outputs).map_err(|error| Failure::User(error.into())),
@@ -29,13 +29,14 @@ pub(super) fn run(
 
 fn outputs_of(task: &Entity, mut given: LiteralMap) -> Result<Vec<Literal>, ExternalError> {
     let take = |name: String| {
-        let missing = || ExternalError::new(format_args!("the output `{name}` was not given by its plugin"));
+        let missing =
+            || ExternalError::new(format_args!("the output `{name}` is missing in what its plugin returned"));
         given.literals.remove(&name).ok_or_else(missing)
     };
     task.outputs().into_iter().map(|output| output.name).map(take).collect()
 }
 
-/// A query has a database of this machine.
+/// Runs a query on this machine's database.
 #[cfg(feature = "sqlite")]
 fn here(
     task: &Entity,
@@ -56,14 +57,14 @@ fn here(
     service: &Service,
     _: &LiteralMap,
 ) -> Result<Vec<Literal>, ExternalError> {
-    const DATABASE: &str = "have the query run on SQLite, by the feature `sqlite` of Aileron; or ";
+    const DATABASE: &str = "turn on Aileron's feature `sqlite` to run the query on SQLite; or ";
     Err(nobody(&task.name(), if service.query.is_some() { DATABASE } else { "" }))
 }
 
 fn nobody(task: &str, way: &str) -> ExternalError {
     ExternalError::new(format_args!(
-        "`{task}` is the work of a service, which can't be called from this machine: {way}name a function of the same \
-         types that does it here, as in `local = a_function` beside `plugin = …`; or let one stand in for it in a \
-         test, with `aileron::testing::stand_in`"
+        "a service runs `{task}`, and can't be called from this machine; {way}name a function with the same types that \
+         replaces it in local runs, as in `local = a_function` after `plugin = …`; or replace it in a test with \
+         `aileron::testing::stand_in`"
     ))
 }

@@ -1,4 +1,4 @@
-//! One attempt of a task that is the work of a script.
+//! Runs one attempt of a shell task.
 
 use super::room::{Room, failed};
 use super::signals::Watch;
@@ -15,13 +15,13 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-/// No variable of a process is larger (Linux `MAX_ARG_STRLEN`).
+/// The largest variable of a process, in bytes (Linux `MAX_ARG_STRLEN`).
 const LARGEST: usize = 128 * 1024 - 1;
 
 /// Runs the script once.
 ///
 /// # Errors
-/// When it can't be run, fails, or leaves no outputs.
+/// Fails if the script can't be run, fails, or writes no outputs.
 pub(super) fn run(
     task: &Entity,
     settings: &Settings,
@@ -41,22 +41,24 @@ pub(super) fn run(
     command.env("outputs", room.text("outputs"));
     for (name, literal) in &inputs.literals {
         let value = variable(literal).map_err(|why| {
-            ExternalError::new(format_args!("the input `{name}` can't be a variable of the script: {why}"))
+            ExternalError::new(format_args!(
+                "the input `{name}` can't be passed as a variable of the script: {why}"
+            ))
         })?;
         command.env(format!("inputs_{name}"), value);
     }
     let watch = Watch::begin(None);
     let (end, log) = process::run(command, settings.timeout, &watch).map_err(|error| {
-        let told = format_args!("the shell `{}` can't be started: {error}", script.shell);
-        ExternalError::new(told).because(error)
+        let message = format_args!("the shell `{}` can't be started: {error}", script.shell);
+        ExternalError::new(message).because(error)
     })?;
     drop(watch);
     process::judge(&end, &log, settings.timeout)?;
     task.outputs().iter().map(|output| self::output(output, &room.path("outputs"))).collect()
 }
 
-/// The value as a script takes it: a text as it is, a number, a truth value, a datetime or a duration as `run` takes it, a
-/// file or a directory as its path on this machine, none as nothing, and all else as JSON.
+/// The value as a variable of the script: a string unchanged; a number, boolean, datetime or duration as `run` takes
+/// it; a file or directory as its path on this machine; none as an empty string; everything else as JSON.
 fn variable(literal: &Literal) -> Result<OsString, String> {
     let literal = literal::unwrap_union(literal.clone());
     if let Some(scalar::Value::Blob(blob)) = literal::scalar_in(&literal) {
@@ -74,15 +76,18 @@ fn variable(literal: &Literal) -> Result<OsString, String> {
         other => other.to_string(),
     };
     if text.contains('\0') {
-        return Err("it holds the character NUL".to_owned());
+        return Err("it contains the character NUL".to_owned());
     }
     if text.len() > LARGEST {
-        return Err(format!("it has {} bytes, and {LARGEST} are the most; take it as a `File`", text.len()));
+        return Err(format!(
+            "it has {} bytes, but at most {LARGEST} are possible; take it as a `File`",
+            text.len()
+        ));
     }
     Ok(text.into())
 }
 
-/// The path as it leads there from the script's folder.
+/// The absolute path, since the script runs in another folder.
 fn present(path: &Path) -> Result<OsString, String> {
     let whole = std::path::absolute(path).and_then(|whole| fs::metadata(&whole).map(|_| whole));
     whole.map(OsString::from).map_err(|error| format!("`{}` can't be read: {error}", path.display()))
@@ -92,12 +97,12 @@ fn is_directory(ty: &BlobType) -> bool {
     ty.dimensionality == BlobDimensionality::Multipart as i32
 }
 
-/// The value in the output's file, as `run` takes it; of a file or a directory, the thing itself.
+/// Reads an output from its file, in the form that `run` takes. For a file or a directory, it is the output itself.
 fn output(output: &Variable, folder: &Path) -> Result<Literal, ExternalError> {
     let path = folder.join(&output.name);
     let failed = |why: String| ExternalError::passing(format_args!("the output `{}` {why}", output.name));
     if !left::is_there(&path) {
-        return Err(failed(format!("is missing: the script has to write it to `$outputs/{}`", output.name)));
+        return Err(failed(format!("is missing; the script has to write it to `$outputs/{}`", output.name)));
     }
     if let Some(Type::Blob(ty)) = &output.ty.r#type {
         left::look(folder, &path).map_err(failed)?;
@@ -107,18 +112,18 @@ fn output(output: &Variable, folder: &Path) -> Result<Literal, ExternalError> {
             File::<Any>::new(path).into_literal()
         };
         return literal
-            .map(|literal| of_format(literal, ty))
-            .map_err(|error| failed(format!("can't be kept: {error}")));
+            .map(|literal| with_type(literal, ty))
+            .map_err(|error| failed(format!("can't be stored: {error}")));
     }
     let text = left::read(folder, &path).map_err(failed)?;
     let text = String::from_utf8(text).map_err(|error| failed(format!("can't be read: {error}")))?;
-    // Most programs end their last line, and mean only what stands on it.
+    // Most programs end the last line with a line break that is not part of the value.
     let text = text.strip_suffix('\n').unwrap_or(&text);
     types::parse(text, &output.ty).map_err(|error| failed(format!("can't be read: {error}")))
 }
 
-/// The blob with the type that was declared.
-fn of_format(mut literal: Literal, ty: &BlobType) -> Literal {
+/// The blob with the declared type.
+fn with_type(mut literal: Literal, ty: &BlobType) -> Literal {
     if let Some(Value::Scalar(scalar)) = &mut literal.value
         && let Some(scalar::Value::Blob(blob)) = &mut scalar.value
         && let Some(metadata) = &mut blob.metadata

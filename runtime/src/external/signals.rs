@@ -1,7 +1,8 @@
-//! SIGHUP, SIGINT and SIGTERM in a program that runs tasks on this machine: what runs elsewhere is ended first, the
-//! folders for temporary files go, and then the signal does what it would have done. A second one waits for nothing.
+//! SIGHUP, SIGINT and SIGTERM in a program that runs tasks on this machine. At a signal, the other processes and
+//! containers are ended, temporary folders are removed, and then the signal has its default effect. A second signal
+//! does not wait.
 //!
-//! In a container the program has handlers of its own: what runs elsewhere is told by the same flag.
+//! In a container, the program has other handlers, which set the same flag.
 
 use crate::Context;
 use crate::context::cancelled;
@@ -19,27 +20,26 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, LazyLock, Mutex, MutexGuard, Once};
 use std::thread;
 
-/// The signal that came last; 0 for none.
+/// The last signal; 0 for none.
 static CAME: LazyLock<Arc<AtomicUsize>> = LazyLock::new(Arc::default);
-/// Whether a signal does at once what it would have done: this program is about to end.
+/// Whether a signal has its default effect at once, since this program is about to end.
 static ENDS: LazyLock<Arc<AtomicBool>> = LazyLock::new(Arc::default);
 static RUNNING: Mutex<Vec<Elsewhere>> = Mutex::new(Vec::new());
 
-/// What does a task's work besides this process.
+/// A task's work outside of this process.
 #[derive(Debug)]
 struct Elsewhere {
     id: u64,
-    /// The group of its processes, once it is started.
+    /// The process group, once it is started.
     group: Option<Pid>,
-    /// What goes on when its client has ended, and who runs it.
+    /// The container, which goes on after its client has ended, and its engine.
     container: Option<(Engine, String)>,
 }
 
-/// From now on the signals end this program as it is told above. One that it was started to ignore, as by `nohup`, stays
-/// ignored.
+/// Installs the handlers. A signal that the program was started to ignore, as by `nohup`, stays ignored.
 pub(crate) fn watch() {
     static ONCE: Once = Once::new();
-    // Where a signal can't be handled, its default action is as good as can be.
+    // If a signal can't be handled, its default action applies.
     ONCE.call_once(|| drop(start()));
 }
 
@@ -56,7 +56,7 @@ fn start() -> io::Result<()> {
     Ok(())
 }
 
-/// The life of the thread that hears of the signals, as hardly anything may be done in their handlers.
+/// The thread that reacts to signals, since handlers may do almost nothing.
 fn attend(mut signals: UnixStream) {
     let mut came_before = false;
     while signals.read_exact(&mut [0]).is_ok() {
@@ -68,7 +68,7 @@ fn attend(mut signals: UnixStream) {
     }
 }
 
-/// Ends this program. Nothing more is started meanwhile, as the list is held.
+/// Ends this program. Nothing new is started meanwhile, since the list is locked.
 fn end(running: &[Elsewhere]) {
     ENDS.store(true, Ordering::SeqCst);
     kill_all(running);
@@ -78,7 +78,7 @@ fn end(running: &[Elsewhere]) {
     process::exit(128 + signal);
 }
 
-/// Ends what runs elsewhere, without waiting for it.
+/// Ends all work outside of this process, without waiting for its end.
 pub(crate) fn kill() {
     kill_all(&running());
 }
@@ -92,37 +92,37 @@ fn kill_all(running: &[Elsewhere]) {
     }
 }
 
-/// As long as this lives, a first signal does not end this process, but what does the task's work elsewhere.
+/// While this lives, a first signal ends the task's work outside of this process, and not this process.
 #[derive(Debug)]
 pub(super) struct Watch {
     id: u64,
-    /// Whether this process ends by itself when a signal comes.
-    is_told: bool,
+    /// Whether other handlers end this process at a signal, as in a container.
+    ends_itself: bool,
 }
 
 impl Watch {
-    /// Begins before anything is started.
+    /// Begins, before any work is started.
     pub(super) fn begin(container: Option<(Engine, &str)>) -> Self {
         static NEXT: Mutex<u64> = Mutex::new(0);
-        let is_told = !Context::current().is_local();
-        if !is_told {
+        let ends_itself = !Context::current().is_local();
+        if !ends_itself {
             watch();
         }
         let mut next = lock(&NEXT);
         *next += 1;
         let container = container.map(|(engine, name)| (engine, name.to_owned()));
         running().push(Elsewhere { id: *next, group: None, container });
-        Watch { id: *next, is_told }
+        Watch { id: *next, ends_itself }
     }
 
-    /// These processes do the work.
+    /// Sets the process group that does the work.
     pub(super) fn add_group(&self, group: Pid) {
         if let Some(own) = running().iter_mut().find(|other| other.id == self.id) {
             own.group = Some(group);
         }
     }
 
-    /// They have ended, and others may have the group's number.
+    /// Removes the process group: it has ended, and its id may be reused.
     pub(super) fn ended(&self) {
         if let Some(own) = running().iter_mut().find(|other| other.id == self.id) {
             own.group = None;
@@ -130,17 +130,17 @@ impl Watch {
     }
 }
 
-/// Whether this process is to end.
+/// Whether this process has to end.
 pub(super) fn came() -> bool {
     cancelled().load(Ordering::SeqCst)
 }
 
 impl Drop for Watch {
-    /// The last one lets a signal that came do what it would have done at once.
+    /// The last one to be dropped ends the process if a signal arrived.
     fn drop(&mut self) {
         let mut running = running();
         running.retain(|other| other.id != self.id);
-        if running.is_empty() && came() && !self.is_told {
+        if running.is_empty() && came() && !self.ends_itself {
             end(&running);
         }
     }

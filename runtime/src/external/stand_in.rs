@@ -1,4 +1,4 @@
-//! Functions that stand in for tasks, in tests.
+//! Functions that replace tasks in tests.
 
 use crate::arities::each_arity;
 use crate::entity::{self, EntityKind, Failure, Returns};
@@ -9,21 +9,21 @@ use std::cell::RefCell;
 use std::marker::PhantomData;
 use std::rc::Rc;
 
-/// A stand-in, its types erased.
+/// A stand-in without its types.
 pub(super) type Erased = Rc<dyn Fn(Vec<Literal>) -> Result<Vec<Literal>, Failure>>;
 
 thread_local! {
     static STANDING: RefCell<Vec<(TypeId, Erased)>> = const { RefCell::new(Vec::new()) };
 }
 
-/// The one that stands in for the task on this thread.
+/// The stand-in for the task on this thread.
 pub(super) fn find(task: TypeId) -> Option<Erased> {
     STANDING.with_borrow(|all| {
         all.iter().rev().find(|(standing, _)| *standing == task).map(|(_, stand_in)| Rc::clone(stand_in))
     })
 }
 
-/// Lets a function do the work of a task that is no Rust code, in a test.
+/// Replaces a task that other software runs by a function, in a test.
 ///
 /// ```
 /// use aileron::prelude::*;
@@ -41,37 +41,37 @@ pub(super) fn find(task: TypeId) -> Option<Erased> {
 /// assert_eq!(cuboid(1.0, 2.0, 3.0), (2.0, 6.0));
 /// ```
 ///
-/// It stands in on this thread, until what [`with`](StandIn::with) gives is dropped; of several the last one counts. The
-/// values pass through their literals, as they do on Flyte.
+/// The function stands in on this thread, until the [`Standing`] that [`with`](StandIn::with) returns is dropped. If
+/// a task has several stand-ins, the last one is called. Values are converted to literals and back, as on Flyte.
 ///
 /// # Panics
-/// When the function is no task of this program, or one whose work is Rust code: that is called itself.
+/// Panics if the function is not a task of this program, or is a task in Rust, which is called itself.
 pub fn stand_in<I, T: Task<I>>(task: T) -> StandIn<T::Pointer> {
     let _ = task;
     let id = TypeId::of::<T>();
     let name = std::any::type_name::<T>();
     match entity::all().iter().find(|entity| entity.function.id == id).map(|entity| &entity.kind) {
         Some(EntityKind::Task { settings, .. }) if !settings.target.is_program() => {}
-        Some(_) => panic!("`{name}` is Rust code and runs as such, so nothing can stand in for it"),
-        None => panic!("`{name}` is no task"),
+        Some(_) => panic!("`{name}` is Rust code, which runs in tests as well, so it can't have a stand-in"),
+        None => panic!("`{name}` is not a task"),
     }
     StandIn { task: id, pointer: PhantomData }
 }
 
-/// A task that waits for its stand-in: what [`stand_in`] gives.
+/// A task that waits for its stand-in; see [`stand_in`].
 #[derive(Debug)]
-#[must_use = "nothing stands in yet: add `.with(|…| …)`"]
+#[must_use = "no function stands in yet: add `.with(|…| …)`"]
 pub struct StandIn<P> {
     task: TypeId,
     pointer: PhantomData<P>,
 }
 
-/// Until this is dropped, a function stands in for a task.
+/// Keeps a stand-in in use until this is dropped.
 #[derive(Debug)]
-#[must_use = "the stand-in ends when this is dropped: keep it, as in `let _standing = …`"]
+#[must_use = "the stand-in is used only until this is dropped: keep it, as in `let _standing = …`"]
 pub struct Standing {
     task: TypeId,
-    /// It has to end on the thread on which it began.
+    /// It must be dropped on the thread on which it was made.
     thread: PhantomData<*const ()>,
 }
 
@@ -92,9 +92,9 @@ impl Drop for Standing {
     }
 }
 
-/// A function of some inputs `I`, as every task is.
+/// A function with the inputs `I`. Every task is one.
 pub trait Task<I>: Copy + 'static {
-    /// A pointer to such a function.
+    /// The type of pointers to such functions.
     type Pointer;
 }
 
@@ -116,10 +116,10 @@ macro_rules! arities {
         }
 
         impl<$($ty: FlyteType,)* R: Returns> StandIn<fn($($ty),*) -> R> {
-            /// Has the function do the task's work, until what this gives is dropped.
+            /// Calls the function instead of the task, until the returned [`Standing`] is dropped.
             pub fn with(self, stand_in: impl Fn($($ty),*) -> R + 'static) -> Standing {
                 Standing::begin(self.task, Rc::new(move |inputs| {
-                    #[allow(unused_mut, unused_variables)] // there is nothing to read without inputs
+                    #[allow(unused_mut, unused_variables)] // without inputs there is nothing to read
                     let mut inputs = inputs.into_iter();
                     write(stand_in($(read::<$ty>(&mut inputs)?),*))
                 }))

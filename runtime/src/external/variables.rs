@@ -1,6 +1,6 @@
-//! `$(NAME)`, which Kubernetes replaces in the command, the arguments and the environment of a container.
+//! Replaces `$(NAME)` in the command, arguments and environment of a container, as Kubernetes does.
 
-/// The variables, each with the values of those before it (kubernetes `pkg/kubelet/kubelet_pods.go`).
+/// The variables, with `$(NAME)` replaced by the variables before each (kubernetes `pkg/kubelet/kubelet_pods.go`).
 pub(super) fn environment(variables: impl IntoIterator<Item = (String, String)>) -> Vec<(String, String)> {
     let mut out = Vec::new();
     for (name, value) in variables {
@@ -10,7 +10,7 @@ pub(super) fn environment(variables: impl IntoIterator<Item = (String, String)>)
     out
 }
 
-/// The text with each `$(NAME)` replaced by the variable, if there is one; `$$` is a `$` that means nothing (kubernetes
+/// Replaces each `$(NAME)` by the variable's value if there is such a variable; `$$` is an escaped `$` (kubernetes
 /// `third_party/forked/golang/expansion`).
 pub(super) fn expand(text: &str, variables: &[(String, String)]) -> String {
     let (mut out, mut rest) = (String::new(), text);
@@ -21,7 +21,7 @@ pub(super) fn expand(text: &str, variables: &[(String, String)]) -> String {
             out.push('$');
             rest = after;
         } else if let Some((name, after)) = rest.strip_prefix('(').and_then(|inside| inside.split_once(')')) {
-            // Of two with one name the later wins.
+            // If two have the same name, the later one wins.
             match variables.iter().rev().find(|(other, _)| other == name) {
                 Some((_, value)) => out.push_str(value),
                 None => out.extend(["$(", name, ")"]),
@@ -40,19 +40,19 @@ mod tests {
     use super::{environment, expand};
 
     #[test]
-    fn a_variable_has_the_values_of_those_before_it() {
+    fn a_variable_may_contain_those_before_it() {
         let variables = [("A", "$(B)"), ("B", "b$$$$"), ("C", "$(A) $(B)"), ("A", "2")];
         let variables = variables.map(|(name, value)| (name.to_owned(), value.to_owned()));
         let values: Vec<String> = environment(variables).into_iter().map(|(_, value)| value).collect();
         assert_eq!(values, ["$(B)", "b$$", "$(B) b$$", "2"]);
     }
 
-    /// Cases of Kubernetes' own documentation and of its tests (`expand_test.go`), in words of our own.
+    /// Cases of Kubernetes' documentation and tests (`expand_test.go`), rewritten.
     #[test]
-    fn variables_are_replaced_and_what_is_escaped_is_not() {
+    fn variables_are_replaced_unless_escaped() {
         let variables = [("A", "1"), ("B", "$(A)"), ("A", "2")];
         let variables = variables.map(|(name, value)| (name.to_owned(), value.to_owned()));
-        for (text, wanted) in [
+        for (text, expected) in [
             ("$(A)", "2"),
             ("a $(A)$(A) b", "a 22 b"),
             ("$$(A)", "$(A)"),
@@ -64,7 +64,7 @@ mod tests {
             ("$()", "$()"),
             ("$(ä) ä$(A)ä", "$(ä) ä2ä"),
         ] {
-            assert_eq!(expand(text, &variables), wanted, "{text}");
+            assert_eq!(expand(text, &variables), expected, "{text}");
         }
     }
 }

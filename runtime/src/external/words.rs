@@ -1,4 +1,4 @@
-//! What a container is told: its command, its arguments and its environment.
+//! A container's command, arguments and environment.
 
 use super::container_attempt::ContainerAttempt;
 use super::{ExternalError, environment, variables};
@@ -6,7 +6,7 @@ use crate::pod::{Names, Places};
 use crate::setup::Engine;
 use aileron_idl::core::LiteralMap;
 
-/// Command, arguments and environment, filled in.
+/// The command, arguments and environment, filled in.
 pub(super) struct Words {
     pub(super) command: Vec<String>,
     pub(super) arguments: Vec<String>,
@@ -15,11 +15,11 @@ pub(super) struct Words {
 
 impl ContainerAttempt<'_> {
     pub(super) fn words(&self, inputs: &LiteralMap) -> Result<Words, ExternalError> {
-        // As Kubernetes would give it, but for what only an installation knows.
+        // The environment is the one that Kubernetes would set, except what only an installation knows.
         let env = environment::of_flyte(self.task, self.settings, |value| self.mapped(value));
         let (places, names) = (Places::within(&self.room.seen(), &self.raw), Names::local());
         let filled = |templates: &[&str]| -> Result<Vec<String>, ExternalError> {
-            // The values of inputs stay as they are, though they may read like one of the folders.
+            // Only templates are mapped: the value of an input may look like one of the folders.
             let templates: Vec<_> = templates.iter().map(|template| self.mapped(template)).collect();
             let words = places.fill(templates.iter().map(String::as_str), &names, inputs);
             let words = words.map_err(ExternalError::new)?;
@@ -28,7 +28,7 @@ impl ContainerAttempt<'_> {
         Ok(Words { command: filled(self.own.command)?, arguments: filled(self.own.arguments)?, env })
     }
 
-    /// A process finds the volumes' folders where they are on this machine.
+    /// Replaces the paths of volumes by those on this machine, for processes.
     fn mapped(&self, template: &str) -> String {
         match &self.own.data {
             Some(data) if self.engine == Engine::Process => {
@@ -40,7 +40,7 @@ impl ContainerAttempt<'_> {
     }
 }
 
-/// The text with the folder elsewhere, wherever it is a whole path or the beginning of one.
+/// The text with a folder replaced wherever it is a whole path or the beginning of one.
 fn moved(text: &str, from: &str, to: &str) -> String {
     let in_a_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
     let (mut out, mut rest) = (String::new(), text);
@@ -59,7 +59,7 @@ mod tests {
     use super::moved;
 
     #[test]
-    fn a_folder_moves_as_a_whole() {
+    fn a_folder_is_replaced_as_a_whole_path() {
         let moved = |text| moved(text, "/var/inputs", "/tmp/1");
         assert_eq!(moved("/var/inputs"), "/tmp/1");
         assert_eq!(moved("--in=/var/inputs/a:/var/inputs/b"), "--in=/tmp/1/a:/tmp/1/b");

@@ -1,7 +1,7 @@
-//! What may be bound to an input, and to a workflow's outputs.
+//! What can be bound to an input, and to the outputs of a workflow.
 //!
-//! A promise binds to any type here: that its type fits was checked where the body stands as the user wrote it, and
-//! a second complaint about the same mistake would help nobody.
+//! A promise binds to an input of any type here. Whether its type fits is checked in the body as the user wrote it,
+//! and the same mistake must not be reported twice.
 
 use super::trace::{self, BindingId};
 use super::{Binding, Promise};
@@ -17,21 +17,21 @@ use std::marker::PhantomData;
 use std::ops::Deref;
 use std::panic::Location;
 
-/// A value known when the graph is traced.
+/// A value that is known when the graph is traced.
 pub struct Constant<T> {
     value: T,
     place: &'static Location<'static>,
 }
 
-/// A value known when the graph is traced: what is wrong with it is told where this is called.
+/// Wraps a value that is known when the graph is traced. An error of the value is reported where this is called.
 #[track_caller]
 pub const fn constant<T>(value: T) -> Constant<T> {
     Constant { value, place: Location::caller() }
 }
 
-/// Something that can be bound to an input of type `A`.
+/// A value that can be bound to an input of type `A`.
 pub trait Bind<A> {
-    /// The binding.
+    /// Returns the binding.
     fn bind(self) -> Binding;
 }
 
@@ -53,7 +53,7 @@ impl<T, A> Bind<A> for &Promise<T> {
     }
 }
 
-/// What stands for a part that isn't there, which the plain function tells.
+/// Replaces a part that does not exist. The compiler reports that in the plain function.
 #[derive(Clone, Copy)]
 pub struct Nothing;
 
@@ -87,15 +87,15 @@ impl<A, P: Bind<A>> Bind<BTreeMap<String, A>> for BTreeMap<String, P> {
     }
 }
 
-/// The way out of a tracer whose function returns `R`, with a value that may not fit: `out::<R, _>(value).__leave()`.
+/// Leaves a tracer whose function returns `R`, with a value that may not fit: `out::<R, _>(value).__leave()`.
 pub fn out<R, P>(value: P) -> Out<R, P> {
     Out(value, Elsewhere(PhantomData))
 }
 
-/// Such a value.
+/// A value that leaves a tracer.
 pub struct Out<R, P>(P, Elsewhere<R>);
 
-/// The outputs, as a value that fits.
+/// The outputs, if the value fits.
 pub trait Leave {
     /// The outputs.
     fn __leave(self) -> Left;
@@ -108,7 +108,7 @@ impl<R: Returns, P: Bound<R::Outputs>> Leave for Out<R, P> {
     }
 }
 
-/// The outputs of a value of another type, which the plain function tells.
+/// The outputs, if the value has another type. The compiler reports that in the plain function.
 pub struct Elsewhere<R>(PhantomData<fn() -> R>);
 
 impl<R, P> Deref for Out<R, P> {
@@ -119,20 +119,20 @@ impl<R, P> Deref for Out<R, P> {
 }
 
 impl<R> Elsewhere<R> {
-    /// No outputs.
+    /// Returns no outputs.
     #[track_caller]
     #[must_use]
-    #[expect(clippy::unused_self, reason = "the macro calls the same method on what can be outputs")]
+    #[expect(clippy::unused_self, reason = "the macro calls the same method on a value that fits")]
     pub fn __leave(&self) -> Left {
-        trace::tell(
+        trace::report(
             Rule::ReturnType,
-            format!("this can't be the outputs `{}` of a workflow", type_name::<R>()),
+            format!("this is not a value for the outputs `{}` of a workflow", type_name::<R>()),
         );
         Left(Vec::new())
     }
 }
 
-/// What is bound to the outputs, as places of the trace under way.
+/// The bindings of the outputs, as places of the current trace.
 pub struct Left(Vec<BindingId>);
 
 impl Left {
@@ -141,9 +141,9 @@ impl Left {
     }
 }
 
-/// What a tracer gives back for outputs `R`.
+/// What a tracer returns for outputs `R`.
 pub trait Bound<R> {
-    /// The bindings of the outputs, in order.
+    /// Returns the bindings of the outputs, in the order of the interface.
     fn bindings(self) -> Vec<Binding>;
 }
 

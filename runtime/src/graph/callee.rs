@@ -1,9 +1,9 @@
 //! Calls in a tracer: `(function, inputs…).__node().__tried()`.
 //!
-//! The function is known by its type, whose signature tells what may be bound. Where that is not what the call gives, the
-//! plain function has the very same mistake, which rustc tells there in the user's own types; so everything here has a
-//! second form that takes whatever comes, and the mistake is told once. Which form it is, rustc finds by trying: a method
-//! of the value itself first, then one of a reference to it, then one of what it dereferences to.
+//! The function is known by its type, whose signature determines what can be bound. If the call does not match it,
+//! the plain function has the same mistake, which rustc reports there with the user's own types. To report it only
+//! once, everything here has a second form that accepts anything. Rustc chooses the form: it looks for a method of
+//! the value first, then of a reference to it, then of what it dereferences to.
 
 use super::{Bind, Binding, Promised, trace};
 use crate::arities::each_arity;
@@ -15,7 +15,7 @@ use std::marker::PhantomData;
 use std::ops::Deref;
 use std::panic::Location;
 
-/// What a call gives: promises of the outputs.
+/// The result of a call: promises of the outputs.
 pub trait Reply {
     /// One promise, a tuple of them, or none.
     type Promises;
@@ -31,10 +31,10 @@ impl<R: Returns<Outputs: Promised>> Reply for R {
     }
 }
 
-/// A node whose function returns `R`, before what stands behind the call is read.
+/// A node whose function returns `R`, before `?` or `.await` after the call is read.
 pub struct Answer<R>(Any<R>);
 
-/// The same where `R` is anything.
+/// The same for any `R`.
 pub struct Any<R> {
     node: usize,
     result: PhantomData<fn() -> R>,
@@ -45,7 +45,7 @@ impl<R> Answer<R> {
         Answer(Any { node, result: PhantomData })
     }
 
-    /// A call whose value nobody takes, so that nothing else tells of a missing `.await`.
+    /// A call whose value is not used, so a missing `.await` has to be reported here.
     #[must_use]
     pub fn __alone<P>(self) -> P
     where
@@ -67,19 +67,19 @@ fn record<F: 'static, R>(bindings: Vec<Binding>) -> Answer<R> {
     Answer::new(trace::record(TypeId::of::<F>(), type_name::<F>(), bindings, Location::caller()))
 }
 
-/// `(function, inputs…)`, all of them as the function takes them.
+/// `(function, inputs…)`, if the function takes these inputs.
 pub trait Call<Args, R> {
     /// A node of the graph.
     fn __node(self) -> Answer<R>;
 }
 
-/// The same with other inputs, or another number of them.
+/// `(function, inputs…)`, if the function takes other inputs or another number of them.
 pub trait MistakenCall<Args, R> {
-    /// A node that no graph will have.
+    /// Returns a node that is in no graph.
     fn __node(self) -> Answer<R>;
 }
 
-/// A function, whatever it takes.
+/// A function with any inputs.
 pub trait Function<Args, R>: 'static {}
 
 macro_rules! arities {
@@ -98,7 +98,7 @@ macro_rules! arities {
         impl<F: Function<Args, R>, Args, R, $($bind),*> MistakenCall<Args, R> for &(F, $($bind,)*) {
             #[track_caller]
             fn __node(self) -> Answer<R> {
-                trace::tell(Rule::NotAnEntity, format!("`{}` can't be given these values in a workflow", type_name::<F>()));
+                trace::report(Rule::NotAnEntity, format!("`{}` can't take these values in a workflow", type_name::<F>()));
                 record::<F, R>(Vec::new())
             }
         }
@@ -111,7 +111,7 @@ each_arity!(arities);
 pub trait Plain {
     /// The promises of the outputs.
     type Promises;
-    /// What the call gives.
+    /// Returns the promises.
     fn __reply(self) -> Self::Promises;
 }
 
@@ -122,13 +122,13 @@ impl<R: Reply> Plain for Answer<R> {
     }
 }
 
-/// `task(…)` where `.await` is missing: whoever takes the value tells.
+/// `task(…)` without the `.await` that it needs; reported where the value is used.
 pub trait Unawaited {
     /// The promises of the outputs.
     type Promises;
-    /// What the call would give.
+    /// Returns the promises.
     fn __reply(self) -> Self::Promises;
-    /// What the call would give.
+    /// Returns the promises.
     fn __tried(self) -> Self::Promises;
 }
 
@@ -137,7 +137,10 @@ impl<F: Future<Output: Reply>> Unawaited for &Answer<F> {
 
     #[track_caller]
     fn __reply(self) -> Self::Promises {
-        trace::tell(Rule::MissingAwait, "this is an `async` task: write `.await` behind the call".to_owned());
+        trace::report(
+            Rule::MissingAwait,
+            "this is an `async` task: write `.await` after the call".to_owned(),
+        );
         <F::Output as Reply>::promises(self.0.node)
     }
 
@@ -149,9 +152,9 @@ impl<F: Future<Output: Reply>> Unawaited for &Answer<F> {
 
 /// `task(…).await`
 pub trait Awaited {
-    /// What the task returns.
+    /// The type that the task returns.
     type Output;
-    /// The same call, awaited.
+    /// Returns the awaited call.
     fn __awaited(self) -> Answer<Self::Output>;
 }
 
@@ -162,11 +165,11 @@ impl<F: Future> Awaited for Answer<F> {
     }
 }
 
-/// `task(…)?`: the graph has no errors of its own, so only what the plain function means by `?` matters.
+/// `task(…)?`. The graph itself has no errors, so `?` matters only in the plain function.
 pub trait Settled {
     /// The promises of the outputs.
     type Promises;
-    /// What the call gives.
+    /// Returns the promises.
     fn __tried(self) -> Self::Promises;
 }
 
@@ -180,9 +183,9 @@ where
     }
 }
 
-/// `task(…)?` where the task may give none.
+/// `task(…)?` for a task that returns an `Option`.
 pub trait Missing<R> {
-    /// An error, which the bound tells.
+    /// An error of the compiler, by the bound.
     fn __tried<P>(self) -> P
     where
         R: Tried + Reply<Promises = P>;
@@ -197,18 +200,19 @@ impl<T> Missing<Option<T>> for Answer<Option<T>> {
     }
 }
 
-/// What `?` may stand behind in a workflow: an error ends it. A missing value can't, since Flyte knows no such end.
+/// A type that can have `?` in a workflow: an error ends the workflow. A missing value can't, since Flyte has no such
+/// end.
 #[diagnostic::on_unimplemented(
     message = "`?` on a `{Self}` can't be a graph [AIL0723]",
-    label = "only a `Result` ends a workflow early, as a failed task",
-    note = "let the task return a `Result`, or pass the value on as it is to a task that takes it"
+    label = "only the error of a `Result` ends a workflow early, as a failed task",
+    note = "return a `Result` from the task, or pass the value unchanged to a task that takes it"
 )]
 pub trait Tried {}
 
 impl<T, E> Tried for Result<T, E> {}
 
 impl<R> Any<R> {
-    /// A call of what can be no node, or none of these.
+    /// A call that can't be a node, or whose `?` or `.await` is reported elsewhere.
     #[must_use]
     pub fn __reply<P>(&self) -> P
     where
@@ -217,7 +221,7 @@ impl<R> Any<R> {
         R::promises(self.node)
     }
 
-    /// `?` behind what is no `Result`: the plain function tells.
+    /// `?` after a value that is not a `Result`: the compiler reports it in the plain function.
     #[must_use]
     pub fn __tried<P>(&self) -> P
     where
@@ -226,7 +230,7 @@ impl<R> Any<R> {
         R::promises(self.node)
     }
 
-    /// `.await` behind what is no future: the plain function tells.
+    /// `.await` after a value that is not a future: the compiler reports it in the plain function.
     #[must_use]
     pub fn __awaited(&self) -> Answer<R> {
         Answer::new(self.node)

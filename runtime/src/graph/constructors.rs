@@ -1,4 +1,4 @@
-//! A workflow's tracer with its types erased: `workflow2::<A, B, R>(mark, id, &Make(make))`.
+//! A workflow's tracer without its types: `workflow2::<A, B, R>(mark, id, &Make(make))`.
 
 use super::Left;
 use super::promise::Promise;

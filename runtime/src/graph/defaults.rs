@@ -1,4 +1,4 @@
-//! Defaults of tasks, which no graph holds.
+//! Checks the defaults of tasks, which are in no graph.
 
 use super::trace::absent;
 use crate::entity::Entity;

@@ -1,4 +1,4 @@
-//! A workflow traced into nodes and bindings.
+//! The graph of a workflow, traced into nodes and bindings.
 
 mod bind;
 mod callee;
@@ -25,12 +25,12 @@ use aileron_grammar::Rule;
 use aileron_idl::core::Literal;
 use std::collections::BTreeMap;
 
-/// What the macros name: `workflow2(…)`.
+/// The constructors that the macros name: `workflow2(…)`.
 pub(crate) mod entries {
     pub use super::constructors::*;
 }
 
-/// The methods of a tracer, none of which has a name there.
+/// The methods that tracers call; the macros import these traits without names.
 pub mod methods {
     pub use super::bind::Leave as _;
     pub use super::callee::{
@@ -39,96 +39,97 @@ pub mod methods {
     pub use super::part::{At as _, Indexed as _, Parts as _};
 }
 
-/// A workflow as a graph: calls of tasks and workflows, and where each takes its inputs from.
+/// A workflow as a graph: its calls of tasks and workflows, and the sources of their inputs.
 #[derive(Debug)]
 pub(crate) struct Graph {
-    /// The workflow's name on the wire.
+    /// The workflow's name in Flyte.
     pub name: String,
-    /// Its inputs, in the parameters' order.
+    /// The inputs, in the order of the parameters.
     pub inputs: Vec<Variable>,
-    /// What each of them is where nobody gives it; none where somebody must.
+    /// The default of each input; `None` if the input is required.
     pub absent: Vec<Option<Literal>>,
-    /// Its nodes, in the order of their calls. A node takes values only from inputs and earlier nodes.
+    /// The nodes, in the order of the calls. A node takes values only from inputs and earlier nodes.
     pub nodes: Vec<Node>,
-    /// Its outputs and what they are bound to, in order.
+    /// The outputs with their bindings, in the order of the interface.
     pub outputs: Vec<(Variable, Binding)>,
 }
 
 /// One call in a workflow.
 #[derive(Debug)]
 pub(crate) struct Node {
-    /// What is called.
+    /// The called task or workflow.
     pub entity: &'static Entity,
-    /// What each input of it is bound to, in the parameters' order.
+    /// The bindings of its inputs, in the order of the parameters.
     pub bindings: Vec<Binding>,
 }
 
-/// Where a value comes from.
+/// The source of a value.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Binding {
-    /// An input of the workflow, by its place.
+    /// An input of the workflow, by its index.
     Input(usize),
-    /// An output of an earlier node, both by their place.
+    /// An output of an earlier node.
     Output {
-        /// The node.
+        /// The index of the node.
         node: usize,
-        /// Which of its outputs.
+        /// The index of the output.
         output: usize,
     },
-    /// A value known when the graph is traced.
+    /// A value that is known when the graph is traced.
     Constant(Literal),
-    /// A list of such values.
+    /// A list of such sources.
     List(Vec<Binding>),
-    /// A map of such values.
+    /// A map of such sources.
     Map(BTreeMap<String, Binding>),
     /// A part of the value of an input or an output.
     Part {
-        /// The whole.
-        of: Box<Binding>,
-        /// The way to the part, from outside in.
+        /// The whole value.
+        whole: Box<Binding>,
+        /// The path to the part, from outside to inside.
         path: Vec<Step>,
     },
 }
 
-/// A workflow of more nodes, with those that it calls written out, is more than a machine can hold, or anybody wait for.
+/// The largest number of nodes of a workflow, including those of the workflows that it calls. More would exceed
+/// memory and patience.
 pub(crate) const MOST_NODES: u64 = 1_000_000;
 
-/// `n0`, `n1`, … in the order of calls, as flytekit numbers nodes.
+/// The id of a node: `n0`, `n1`, … in the order of calls, as flytekit numbers nodes.
 pub(crate) fn node_id(index: usize) -> String {
     format!("n{index}")
 }
 
 impl Binding {
-    /// The nodes that must be done before this has a value.
+    /// Calls `found` with each node that must have run before this has a value.
     pub(crate) fn upstream(&self, found: &mut impl FnMut(usize)) {
         match self {
             Binding::Input(_) | Binding::Constant(_) => {}
             Binding::Output { node, .. } => found(*node),
             Binding::List(items) => items.iter().for_each(|item| item.upstream(found)),
             Binding::Map(items) => items.values().for_each(|item| item.upstream(found)),
-            Binding::Part { of, .. } => of.upstream(found),
+            Binding::Part { whole, .. } => whole.upstream(found),
         }
     }
 
-    /// A part of this.
+    /// The binding for a part of this value.
     #[track_caller]
     fn part(self, step: Step) -> Self {
         match (self, step) {
-            (Binding::Part { of, mut path }, step) => {
+            (Binding::Part { whole, mut path }, step) => {
                 path.push(step);
-                Binding::Part { of, path }
+                Binding::Part { whole, path }
             }
             (Binding::List(mut items), Step::Index(place)) if place < items.len() => items.swap_remove(place),
             (Binding::Map(mut items), Step::Key(key)) if items.contains_key(&key) => {
                 items.remove(&key).unwrap_or(Binding::Constant(Literal::default()))
             }
             (whole @ (Binding::Input(_) | Binding::Output { .. }), step) => {
-                Binding::Part { of: Box::new(whole), path: vec![step] }
+                Binding::Part { whole: Box::new(whole), path: vec![step] }
             }
             (whole, _) => {
-                trace::tell(
+                trace::report(
                     Rule::PromisePart,
-                    "this constant has no such part, or none that can be told here: take it before"
+                    "this constant has no such part, or the part can't be found in a workflow: take the part first"
                         .to_owned(),
                 );
                 whole
@@ -138,7 +139,7 @@ impl Binding {
 }
 
 impl Node {
-    /// The nodes that this one takes values from, each once, in order.
+    /// The nodes from which this one takes values, each once, sorted.
     pub(crate) fn upstream(&self) -> Vec<usize> {
         let mut nodes = Vec::new();
         for binding in &self.bindings {

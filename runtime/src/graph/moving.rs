@@ -1,7 +1,8 @@
-//! What is another each time that a graph is made.
+//! Finds values that change each time a graph is made.
 //!
-//! A package is made of one trace and compared with the next by its bytes: a clock, a random number or the order of a
-//! `HashMap` would make two packages of one program differ, and their values be those of the moment of packaging.
+//! A package is made from one trace, and packages are compared by their bytes. A clock, a random number or the order
+//! of a `HashMap` would make two packages of the same program differ, and would fix the value at the time of
+//! packaging.
 
 use super::Binding;
 use super::trace::{TraceProblem, Traced, problem};
@@ -10,19 +11,17 @@ use aileron_grammar::Rule;
 use aileron_idl::core::Literal;
 use aileron_idl::prost::Message;
 
-const WHY: &str = "what Flyte registers would differ from one package of this program to the next: let a task make the value, \
+const WHY: &str = "what Flyte registers would differ between two packages of this program: make the value in a task, \
                    or make it an input";
 
-/// What differs between two traces of a workflow.
+/// The differences between two traces of a workflow.
 pub(super) fn between(workflow: &Entity, one: &Traced, other: &Traced) -> Vec<TraceProblem> {
     let mut problems = Vec::new();
     let (one_graph, other_graph) = (&one.graph, &other.graph);
     for (input, (a, b)) in one_graph.inputs.iter().zip(one_graph.absent.iter().zip(&other_graph.absent)) {
         if !same_literals(a.as_ref(), b.as_ref()) {
-            let message = format!(
-                "the default of the input `{}` is another value each time it is made, so {WHY}",
-                input.name
-            );
+            let message =
+                format!("the default of the input `{}` changes each time it is made, so {WHY}", input.name);
             problems.push(problem(Rule::Momentary, workflow, message));
         }
     }
@@ -39,14 +38,14 @@ pub(super) fn between(workflow: &Entity, one: &Traced, other: &Traced) -> Vec<Tr
             rule: Rule::Momentary,
             place: place.unwrap_or_default(),
             message: format!(
-                "this call is another, or is given other constants, each time the graph is made, so {WHY}"
+                "this call, or a constant that it gets, changes each time the graph is made, so {WHY}"
             ),
         });
     } else {
         let outputs = one_graph.outputs.iter().zip(&other_graph.outputs);
         problems.extend(outputs.filter(|((_, a), (_, b))| !same(a, b)).map(|((output, _), _)| {
             let message = format!(
-                "the output `{}` is another constant each time the graph is made, so {WHY}",
+                "the output `{}` is a constant that changes each time the graph is made, so {WHY}",
                 output.name
             );
             problem(Rule::Momentary, workflow, message)
@@ -71,7 +70,7 @@ fn same_lists(one: &[Binding], other: &[Binding]) -> bool {
     one.len() == other.len() && one.iter().zip(other).all(|(one, other)| same(one, other))
 }
 
-/// By their bytes: no number is equal to NaN, not even itself.
+/// Compares the bytes, since a NaN is not equal to itself.
 fn same_literals(one: Option<&Literal>, other: Option<&Literal>) -> bool {
     one == other || one.map(Message::encode_to_vec) == other.map(Message::encode_to_vec)
 }

@@ -1,4 +1,4 @@
-//! Workflows with all that run inside them, however deep.
+//! Workflows together with all workflows that they call, directly or not.
 
 use super::{Constants, Graph, TraceError, trace};
 use crate::entity::{Entity, EntityKind, Registry};
@@ -7,41 +7,41 @@ use std::any::TypeId;
 use std::collections::{HashMap, HashSet};
 use std::fmt;
 
-/// Workflows as graphs, each once, with all that run inside them.
+/// The graphs of some workflows and of all workflows that they call, each once.
 #[derive(Debug)]
 pub(crate) struct Nest {
     members: Vec<Member>,
     places: HashMap<TypeId, usize>,
 }
 
-/// A workflow of a nest, known by its place in it.
+/// A workflow of a nest. It is known by its index.
 #[derive(Debug)]
 pub(crate) struct Member {
     entity: &'static Entity,
     pub(crate) graph: Graph,
-    /// The workflows that run inside this one, however deep, in order.
+    /// The workflows that this one calls, directly or not, sorted.
     inside: Vec<usize>,
-    /// How many nodes it has if those inside are written out in their place.
+    /// How many nodes it has, including those of the workflows that it calls.
     nodes: u64,
 }
 
-/// Why workflows can't be graphs.
+/// Why workflows can't become graphs.
 #[derive(Debug)]
 pub(crate) enum GraphError {
-    /// One of them by itself.
+    /// A workflow's body can't become a graph.
     Trace(TraceError),
-    /// One contains itself.
+    /// A workflow contains itself.
     Endless {
-        /// Name and place of each workflow, from the one back to itself.
+        /// The name and place of each workflow on the way back to the first.
         path: Vec<(String, String)>,
     },
 }
 
 impl Nest {
-    /// Traces these workflows, and those that they call.
+    /// Traces these workflows and those that they call.
     ///
     /// # Errors
-    /// With every reason why one of them can't be a graph.
+    /// Returns every reason why one of them can't become a graph.
     pub(crate) fn trace(
         workflows: impl IntoIterator<Item = &'static Entity>,
         registry: &Registry,
@@ -78,16 +78,16 @@ impl Nest {
         if errors.is_empty() { Ok(nest) } else { Err(errors) }
     }
 
-    /// For each workflow, those that its own nodes run, a node each.
+    /// For each workflow, the workflows that its own nodes call, one entry per node.
     fn called(&self) -> Vec<Vec<usize>> {
-        let of = |member: &Member| {
+        let called = |member: &Member| {
             let entities = member.graph.nodes.iter().map(|node| node.entity);
             entities.filter_map(|entity| self.places.get(&entity.function.id).copied()).collect()
         };
-        self.members.iter().map(of).collect()
+        self.members.iter().map(called).collect()
     }
 
-    /// Tells each workflow what is inside, those inside first.
+    /// Sets for each workflow which ones it contains, the innermost workflows first.
     fn fill(&mut self, called: &[Vec<usize>], order: &[usize]) {
         for &place in order {
             let called = &called[place];
@@ -110,25 +110,25 @@ impl Nest {
         GraphError::Endless { path: circle.iter().map(step).collect() }
     }
 
-    /// The workflow that an entity is.
+    /// The member for a workflow's entity.
     pub(crate) fn find(&self, entity: &Entity) -> Option<&Member> {
         self.places.get(&entity.function.id).map(|place| &self.members[*place])
     }
 
-    /// The workflows in the order in which they were asked for, then those that only run inside them.
+    /// The workflows for which the nest was made, in that order, then those that they call.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Member> {
         self.members.iter()
     }
 
-    /// The workflows, each after those that run inside it.
+    /// The workflows, each after those that it contains.
     pub(crate) fn inside_out(&self) -> impl Iterator<Item = &Member> {
-        // What runs inside a workflow has fewer workflows inside it.
+        // A workflow contains more workflows than each of those in it.
         let mut members: Vec<&Member> = self.members.iter().collect();
         members.sort_by_key(|member| member.inside.len());
         members.into_iter()
     }
 
-    /// The graphs that run inside a workflow, in order.
+    /// The graphs of the workflows that a workflow contains, sorted.
     pub(crate) fn inside(&self, member: &Member) -> impl Iterator<Item = &Graph> {
         member.inside.iter().map(|place| &self.members[*place].graph)
     }
@@ -139,7 +139,7 @@ impl Member {
         self.entity.function.doc()
     }
 
-    /// How many nodes it has if those inside are written out in their place; of more than 64 bits can count, that many.
+    /// How many nodes it has, including those of the workflows that it calls; at most the largest number of 64 bits.
     pub(crate) fn nodes(&self) -> u64 {
         self.nodes
     }
@@ -149,10 +149,10 @@ fn is_workflow(entity: &Entity) -> bool {
     matches!(entity.kind, EntityKind::Workflow(_))
 }
 
-/// Every place after those that it calls; or else a path from one to itself.
+/// Every index after those that it calls, or else a path from one back to itself.
 fn inside_out(called: &[Vec<usize>]) -> Result<Vec<usize>, Vec<usize>> {
     let mut order = Vec::with_capacity(called.len());
-    // How many of its calls have been looked at, for those that are on the path.
+    // For each workflow on the path, how many of its calls have been looked at.
     let mut looked_at: Vec<Option<usize>> = vec![None; called.len()];
     let mut is_done = vec![false; called.len()];
     for start in 0..called.len() {
@@ -194,8 +194,8 @@ impl fmt::Display for GraphError {
             GraphError::Endless { path } => {
                 let [(first, _), ..] = &path[..] else { return f.write_str("a workflow contains itself") };
                 f.write_str(&Rule::RecursiveWorkflow.end(format_args!(
-                    "the workflow `{first}` contains itself, so its graph would have no end; end the circle, or repeat \
-                     the work inside a task"
+                    "the workflow `{first}` contains itself, so its graph would not end; remove one of these calls, or repeat the \
+                     work inside a task"
                 )))?;
                 path.windows(2).try_for_each(|pair| {
                     let [(outer, place), (inner, _)] = pair else { return Ok(()) };
@@ -220,13 +220,13 @@ mod tests {
     use super::inside_out;
 
     #[test]
-    fn what_runs_inside_comes_first_and_once() {
+    fn inner_workflows_come_first_and_once() {
         let called = [vec![1, 2, 1], vec![2, 3], vec![3, 3], vec![], vec![0]];
         assert_eq!(inside_out(&called).unwrap(), [3, 2, 1, 0, 4]);
     }
 
     #[test]
-    fn a_circle_is_told_from_its_start_to_its_start() {
+    fn a_circle_is_reported_from_its_start_back_to_its_start() {
         assert_eq!(inside_out(&[vec![0]]), Err(vec![0, 0]));
         assert_eq!(inside_out(&[vec![1], vec![2], vec![3], vec![1]]), Err(vec![1, 2, 3, 1]));
     }

@@ -11,19 +11,19 @@ use std::collections::{BTreeMap, HashMap};
 use std::marker::PhantomData;
 use std::ops::{Deref, Index};
 
-/// Outputs whose names are a struct's fields, as the derive makes them.
+/// A struct that derives `Outputs`: its fields are the outputs.
 #[diagnostic::on_unimplemented(
     message = "a struct with a promise in it can't be a `{Self}` in a workflow [AIL0721]",
-    label = "only a struct that derives `Outputs` may hold promises: let a task make any other"
+    label = "only a struct that derives `Outputs` can hold promises: make any other in a task"
 )]
 pub trait Named: Outputs {
-    /// The fields as Rust names them, in the order of the outputs.
+    /// The names of the fields in Rust, in the order of the outputs.
     const FIELDS: &'static [&'static str];
 }
 
 /// The promises of such outputs.
 pub struct Several<R> {
-    /// The first of as many places as there are outputs.
+    /// The first of as many consecutive places as there are outputs.
     first: trace::BindingId,
     outputs: PhantomData<fn() -> R>,
 }
@@ -42,13 +42,13 @@ impl<R: Named> Several<R> {
         Several { first: places.first().copied().unwrap_or_default(), outputs: PhantomData }
     }
 
-    /// Those of a node.
+    /// The promises of a node.
     #[must_use]
     pub fn of_node(node: usize) -> Self {
         Several::new((0..R::FIELDS.len()).map(|output| Binding::Output { node, output }))
     }
 
-    /// The bindings of the outputs, in order.
+    /// Returns the bindings of the outputs, in the order of the interface.
     #[must_use]
     pub fn bindings(self) -> Vec<Binding> {
         (self.first..).take(R::FIELDS.len()).map(trace::recall).collect()
@@ -58,29 +58,29 @@ impl<R: Named> Several<R> {
 /// A struct literal with promises in it: `several([output("words", p, |v: &Counts| &v.words), …])`.
 ///
 /// # Panics
-/// Where a field is missing, which the plain function is no Rust for.
+/// Panics if a field is missing, which the compiler reports in the plain function.
 #[must_use]
 pub fn several<R: Named>(fields: impl IntoIterator<Item = Output<R>>) -> Several<R> {
     let mut fields: Vec<_> = fields.into_iter().map(|field| (field.name, field.binding)).collect();
     Several::new(R::FIELDS.iter().map(|name| {
-        let place = fields.iter().position(|(given, _)| given == name);
+        let place = fields.iter().position(|(field, _)| field == name);
         fields.swap_remove(place.unwrap_or_else(|| panic!("the field `{name}` is missing"))).1
     }))
 }
 
-/// A field of such a literal.
+/// A field of such a struct literal.
 pub struct Output<R> {
     name: &'static str,
     binding: Binding,
     outputs: PhantomData<fn() -> R>,
 }
 
-/// The closure tells the field's type.
+/// Makes a field. The closure determines its type.
 pub fn output<R, A, P: Bind<A>>(name: &'static str, value: P, _: fn(&R) -> &A) -> Output<R> {
     Output { name, binding: value.bind(), outputs: PhantomData }
 }
 
-/// What has fields in a workflow.
+/// A promise that has fields in a workflow.
 #[diagnostic::on_unimplemented(
     message = "this has no fields in a workflow [AIL0722]",
     label = "neither a promise of a struct nor a task's named outputs"
@@ -88,7 +88,7 @@ pub fn output<R, A, P: Bind<A>>(name: &'static str, value: P, _: fn(&R) -> &A) -
 pub trait Whole {
     /// The struct.
     type Value;
-    /// The field that Rust names so.
+    /// Returns the binding of the field with this name in Rust.
     fn part(self, name: &'static str) -> Binding;
 }
 
@@ -99,11 +99,10 @@ impl<T: FlyteType> Whole for Promise<T> {
         let wire = T::field_name(name);
         let ty = T::literal_type();
         if !ty.structure.is_some_and(|structure| structure.dataclass_type.contains_key(wire)) {
-            trace::tell(
+            trace::report(
                 Rule::PromisePart,
                 format!(
-                    "the field `{name}` does not travel with the value, so it can't be read in a workflow: let a task take it \
-                 out"
+                    "the field `{name}` is not part of the literal, so a workflow can't read it: read it in a task"
                 ),
             );
         }
@@ -127,21 +126,21 @@ impl<W: Whole + Copy> Whole for &W {
     }
 }
 
-/// `whole.name`. The closure tells the field's type.
+/// `whole.name`. The closure determines the field's type.
 #[track_caller]
 pub fn field<W: Whole, A>(whole: W, name: &'static str, _: fn(&W::Value) -> &A) -> Promise<A> {
     Promise::new(whole.part(name))
 }
 
-/// What a list or a map has at a place that is known when the graph is traced.
+/// A list or map whose elements a workflow can read, at a position that is known when the graph is traced.
 #[diagnostic::on_unimplemented(
     message = "a promise of a `{Self}` can't be indexed by `{I}` in a workflow [AIL0722]",
-    label = "only one element of a list by its number, or one entry of a map by its key: let a task take anything else"
+    label = "only one element of a list by its number, or one entry of a map by its key: read anything else in a task"
 )]
 pub trait Keyed<I> {
-    /// The element.
+    /// The type of the element.
     type Item;
-    /// The way to it.
+    /// Returns the path to the element.
     fn step(place: I) -> Step;
 }
 
@@ -176,9 +175,9 @@ pub struct Element<P, I>(pub P, pub I);
 
 /// An element that a promise has.
 pub trait At {
-    /// What is there.
+    /// The type of the element.
     type Item;
-    /// The element.
+    /// Returns the element.
     fn __at(self) -> Promise<Self::Item>;
 }
 
@@ -190,9 +189,9 @@ impl<P: Held<Value: Keyed<I>>, I> At for Element<P, I> {
     }
 }
 
-/// An element that Rust has, and a promise has not.
+/// An element that the value has in Rust, but its promise does not.
 pub trait Indexed<T, I> {
-    /// An error, which the bound tells.
+    /// An error of the compiler, by the bound.
     fn __at(self) -> Promise<T::Item>
     where
         T: Keyed<I>;
@@ -214,19 +213,19 @@ impl<P, I> Deref for Element<P, I> {
     }
 }
 
-/// Promises taken apart by a pattern of `N` parts: `Taken::<2, _>(pair).__parts()`.
+/// Promises in a pattern of `N` parts: `Taken::<2, _>(pair).__parts()`.
 #[derive(Clone, Copy)]
 pub struct Taken<const N: usize, P>(pub P);
 
 /// As many promises as the pattern has parts.
 pub trait Parts {
-    /// The tuple.
+    /// A tuple of the parts.
     type Parts;
-    /// The parts.
+    /// Returns the parts.
     fn __parts(self) -> Self::Parts;
 }
 
-/// What stands for them where there are others, which the plain function tells.
+/// Replaces the parts if their number does not match. The compiler reports that in the plain function.
 pub struct NoParts<const N: usize>;
 
 impl<const N: usize, P> Deref for Taken<N, P> {
@@ -246,7 +245,7 @@ macro_rules! tuples {
         }
 
         impl NoParts<{ [$($index),+].len() }> {
-            /// As many parts.
+            /// Returns as many parts as the pattern has.
             #[must_use]
             #[allow(clippy::type_complexity)]
             pub fn __parts(&self) -> ($(tuples!(@nothing $ty),)+) {
@@ -260,9 +259,13 @@ macro_rules! tuples {
 each_tuple!(tuples);
 
 impl Nothing {
-    /// An element of it.
+    /// Returns an element.
     #[must_use]
-    #[expect(clippy::unused_self, clippy::trivially_copy_pass_by_ref, reason = "as of what has elements")]
+    #[expect(
+        clippy::unused_self,
+        clippy::trivially_copy_pass_by_ref,
+        reason = "as for a promise with elements"
+    )]
     pub fn __at(&self) -> Nothing {
         Nothing
     }
@@ -270,9 +273,9 @@ impl Nothing {
 
 /// A promise, or a reference to one.
 pub trait Held: Copy {
-    /// What it promises.
+    /// The type of the promised value.
     type Value;
-    /// Where that comes from.
+    /// Returns the source of the value.
     fn held(self) -> Binding;
 }
 
@@ -296,7 +299,7 @@ mod tests {
     use crate::graph::{Constants, trace};
     use crate::prelude::*;
 
-    /// A struct that travels as something else.
+    /// A struct with a conversion of its own: its literal is not a struct.
     #[derive(FlyteType)]
     struct Line {
         length: i64,
@@ -321,13 +324,12 @@ mod tests {
     }
 
     #[test]
-    fn a_field_that_does_not_travel_is_told() {
+    fn a_field_that_the_literal_does_not_have_is_reported() {
         let registry = Registry::collect().unwrap();
         let painted = registry.named("aileron.graph.part.tests.painted").unwrap();
-        let told = trace(painted, &registry, Constants::Here).unwrap_err().to_string();
+        let message = trace(painted, &registry, Constants::Here).unwrap_err().to_string();
         let place = format!("{}:{}:15", file!(), line!() - 8);
-        let why = "the field `color` does not travel with the value, so it can't be read in a workflow: let a task take \
-                   it out [AIL0722]";
-        assert_eq!(told, format!("the workflow `{}` can't be a graph:\n  {place}: {why}", painted.name()));
+        let why = "the field `color` is not part of the literal, so a workflow can't read it: read it in a task [AIL0722]";
+        assert_eq!(message, format!("the workflow `{}` can't be a graph:\n  {place}: {why}", painted.name()));
     }
 }

@@ -1,4 +1,4 @@
-//! Promises: values that are there only when the workflow runs.
+//! Promises: values that exist only when the workflow runs.
 
 use super::Binding;
 use super::trace::{self, BindingId};
@@ -10,9 +10,9 @@ use std::hash::{BuildHasher, Hash};
 use std::marker::PhantomData;
 use std::panic::Location;
 
-/// A value that is there only when the workflow runs: an input, or the output of a node.
+/// A value that exists only when the workflow runs: an input, or the output of a node.
 ///
-/// It is a place in the trace under way, so it can be used as often as a copy could.
+/// It is a place in the current trace, so it can be copied.
 pub struct Promise<T> {
     place: BindingId,
     value: PhantomData<fn() -> T>,
@@ -35,20 +35,20 @@ impl<T> Promise<T> {
         Promise::new(Binding::Input(index))
     }
 
-    /// The output of a node, both by their place.
+    /// The promise of a node's output, both by their index.
     #[must_use]
     pub fn output(node: usize, output: usize) -> Self {
         Promise::new(Binding::Output { node, output })
     }
 
-    /// Where the value comes from.
+    /// Returns the source of the value.
     #[must_use]
     pub fn binding(self) -> Binding {
         trace::recall(self.place)
     }
 }
 
-/// A constant where a promise is wanted.
+/// Converts a constant to a promise.
 #[track_caller]
 pub fn lift<T: FlyteType>(value: T) -> Promise<T> {
     lift_at(Location::caller(), value)
@@ -58,11 +58,11 @@ fn lift_at<T: FlyteType>(place: &Location<'_>, value: T) -> Promise<T> {
     Promise::new(trace::constant(place, value))
 }
 
-/// Several constants where promises are wanted.
+/// Converts constants in a collection to promises.
 pub trait LiftEach {
-    /// The same with promises.
+    /// The collection of promises.
     type Lifted;
-    /// Each as a promise.
+    /// Converts each constant.
     #[track_caller]
     fn lift_each(self) -> Self::Lifted;
 }
@@ -108,19 +108,19 @@ impl<K: Ord, T: FlyteType> LiftEach for BTreeMap<K, T> {
     }
 }
 
-/// `?` on a constant: its value, or the end of the trace.
+/// `?` on a constant: returns its value, or ends the trace.
 ///
 /// # Panics
-/// With the error, which the trace then tells.
+/// Panics with the error, which the trace then reports.
 #[track_caller]
 pub fn settled<T, E: Display>(result: Result<T, E>) -> T {
-    result.unwrap_or_else(|error| panic!("`?` on a constant met an error: {error}"))
+    result.unwrap_or_else(|error| panic!("a constant with `?` is an error: {error}"))
 }
 
-/// The promises that stand for outputs.
+/// Outputs that a call in a workflow can return as promises.
 #[diagnostic::on_unimplemented(
-    message = "this call gives a `{Self}`, which is no output of a task [AIL0724]",
-    label = "no literal carries it; if this is an `async` task, write `.await` behind the call"
+    message = "this call returns a `{Self}`, which can't be an output of a task [AIL0724]",
+    label = "no literal can hold it; if this is an `async` task, write `.await` after the call"
 )]
 pub trait Promised: Outputs {
     /// One promise, or a tuple of them.

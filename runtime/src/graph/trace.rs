@@ -1,4 +1,4 @@
-//! The trace under way: the nodes and bindings that a tracer leaves behind on its thread.
+//! The current trace: the nodes and bindings that a tracer records on its thread.
 
 use super::{Binding, Graph, Node, moving};
 use crate::context;
@@ -12,10 +12,10 @@ use std::cell::RefCell;
 use std::fmt;
 use std::panic::{AssertUnwindSafe, Location, catch_unwind};
 
-/// A binding of the trace under way.
+/// A binding of the current trace, by its index.
 pub(super) type BindingId = u32;
 
-/// Why a workflow can't be a graph: every reason that its tracer met.
+/// Why a workflow can't become a graph: every problem that its tracer found.
 #[derive(Debug)]
 pub(crate) struct TraceError {
     /// The workflow.
@@ -24,18 +24,18 @@ pub(crate) struct TraceError {
     pub problems: Vec<TraceProblem>,
 }
 
-/// One reason why a workflow can't be a graph.
+/// One problem of a workflow.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct TraceProblem {
     /// The rule that is broken.
     pub rule: Rule,
-    /// `src/main.rs:12:5`.
+    /// The position in the source: `src/main.rs:12:5`.
     pub place: String,
     /// What is wrong, why, and what to write instead.
     pub message: String,
 }
 
-/// A call that a tracer made: the function, known by its type, and its bindings.
+/// A call in a tracer: the function, known by its type, and its bindings.
 struct TracedCall {
     function: TypeId,
     rust_name: &'static str,
@@ -77,21 +77,21 @@ pub(super) fn record(
     })
 }
 
-/// Notes a problem of the trace, at the caller's place.
+/// Records a problem of the trace, at the caller's position.
 #[track_caller]
-pub(super) fn tell(rule: Rule, message: String) {
-    tell_at(rule, Location::caller(), message);
+pub(super) fn report(rule: Rule, message: String) {
+    report_at(rule, Location::caller(), message);
 }
 
-fn tell_at(rule: Rule, place: &Location<'_>, message: String) {
+fn report_at(rule: Rule, place: &Location<'_>, message: String) {
     let place = place.to_string();
     TRACE.with_borrow_mut(|trace| trace.problems.push(TraceProblem { rule, place, message }));
 }
 
-/// The value as a literal; one that has none is a problem of the trace, at its place.
+/// The binding of a constant. A value that can't be a literal is a problem at its position.
 pub(super) fn constant<T: FlyteType>(place: &Location<'_>, value: T) -> Binding {
     Binding::Constant(value.into_literal().unwrap_or_else(|error| {
-        tell_at(
+        report_at(
             Rule::ConstantLiteral,
             place,
             format!("this constant can't be written as a literal: {error}"),
@@ -100,20 +100,20 @@ pub(super) fn constant<T: FlyteType>(place: &Location<'_>, value: T) -> Binding 
     }))
 }
 
-/// Where the constants of a graph have to hold.
+/// Where the constants of a graph must hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Constants {
     /// On this machine, in this run.
     Here,
-    /// Wherever Flyte runs the workflow: none is of this machine, and each is the same every time it is made.
+    /// On every machine: no constant may exist on this machine only, or change each time the graph is made.
     Anywhere,
 }
 
 /// Traces a workflow.
 ///
 /// # Errors
-/// When the body calls what is no entity, panics, or has no node at all; when a constant or a default can't be a literal,
-/// or does not hold where it has to.
+/// Fails if the body calls a function that is not an entity, panics, or has no node; or if a constant or a default
+/// can't be a literal, or does not hold where it must.
 pub(crate) fn trace(
     entity: &'static Entity,
     registry: &Registry,
@@ -122,14 +122,10 @@ pub(crate) fn trace(
     let EntityKind::Workflow(tracer) = entity.kind else {
         return Err(failed(
             entity,
-            vec![problem(
-                Rule::NotAnEntity,
-                entity,
-                "this is a task, and only a workflow has a graph".into(),
-            )],
+            vec![problem(Rule::NotAnEntity, entity, "this is a task, but only workflows have graphs".into())],
         ));
     };
-    let made = match constants {
+    let traced = match constants {
         Constants::Here => once(entity, tracer, registry)?,
         Constants::Anywhere => {
             let [first, second] = context::for_anywhere(|| [(); 2].map(|()| once(entity, tracer, registry)));
@@ -141,10 +137,10 @@ pub(crate) fn trace(
             first
         }
     };
-    Ok(made.graph)
+    Ok(traced.graph)
 }
 
-/// A graph, and where the calls of its nodes are.
+/// A graph, and the positions of its nodes' calls.
 pub(super) struct Traced {
     pub(super) graph: Graph,
     pub(super) places: Vec<&'static Location<'static>>,
@@ -168,7 +164,7 @@ fn once(
     };
     if trace.calls.is_empty() && trace.problems.is_empty() {
         let message =
-            "this workflow calls no task, and Flyte refuses a workflow without nodes: call a task in it";
+            "this workflow calls no task, but Flyte refuses a workflow without nodes: call a task in it";
         trace.problems.push(problem(Rule::NoTask, entity, message.into()));
     }
     let mut nodes = Vec::with_capacity(trace.calls.len());
@@ -180,7 +176,8 @@ fn once(
         }
     }
     let inputs = tracer.inputs();
-    let absent = inputs.iter().map(|input| absent(entity, input).map_err(|told| trace.problems.push(told)));
+    let absent =
+        inputs.iter().map(|input| absent(entity, input).map_err(|problem| trace.problems.push(problem)));
     let absent: Vec<_> = absent.map(Result::unwrap_or_default).collect();
     if !trace.problems.is_empty() {
         return Err(failed(entity, trace.problems));
@@ -189,7 +186,7 @@ fn once(
     Ok(Traced { graph: Graph { name: entity.name(), inputs, absent, nodes, outputs }, places })
 }
 
-/// What an input is where nobody gives it.
+/// The default of an input; `None` if it is required.
 pub(super) fn absent(entity: &Entity, input: &Variable) -> Result<Option<Literal>, TraceProblem> {
     input.absent().transpose().map_err(|error| {
         let message =
@@ -208,8 +205,8 @@ pub(super) fn problem(rule: Rule, entity: &Entity, message: String) -> TraceProb
 
 fn no_entity(rust_name: &str, place: &Location<'_>) -> TraceProblem {
     let message = format!(
-        "`{rust_name}` is neither a task nor a workflow, so this call can't be a node of the graph: put `#[task]` on it, \
-         or call it inside a task"
+        "`{rust_name}` is neither a task nor a workflow, so this call can't be a node of the graph: put `#[task]` on the \
+         function, or call it inside a task"
     );
     TraceProblem { rule: Rule::NotAnEntity, place: place.to_string(), message }
 }
@@ -246,12 +243,12 @@ mod tests {
     }
 
     #[test]
-    fn a_default_without_a_literal_is_told() {
+    fn a_default_that_cannot_be_a_literal_is_reported() {
         let registry = Registry::collect().unwrap();
         let huge = registry.named("aileron.graph.trace.tests.huge").unwrap();
         let problems = trace(huge, &registry, Constants::Here).unwrap_err().problems;
-        let told = "the default of the input `x` can't be written as a literal: 18446744073709551615 doesn't fit a Flyte \
+        let message = "the default of the input `x` can't be written as a literal: 18446744073709551615 doesn't fit a Flyte \
                     integer, whose values are between -9223372036854775808 and 9223372036854775807";
-        assert_eq!(problems, [problem(Rule::ConstantLiteral, huge, told.to_owned())]);
+        assert_eq!(problems, [problem(Rule::ConstantLiteral, huge, message.to_owned())]);
     }
 }

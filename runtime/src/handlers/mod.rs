@@ -1,7 +1,7 @@
-//! What the kernel and the C library call: handlers of signals, and of the end of the process.
+//! Functions that the kernel and the C library call: handlers of signals and of the end of the process.
 //!
-//! They act in the process that installed them. A child that a task forked has copies of them, and is no attempt: what
-//! it dies of is its own.
+//! They act only in the process that installed them. A child that a task forked inherits copies of them, but it is
+//! not an attempt, so they do nothing in it.
 
 #[cfg(not(unix))]
 mod none;

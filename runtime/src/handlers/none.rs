@@ -1,4 +1,4 @@
-//! Where a process can't be told of its end.
+//! Handlers on systems without signals: they do nothing.
 
 use crate::entity::Entity;
 use std::io;

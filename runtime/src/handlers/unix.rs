@@ -1,5 +1,5 @@
-//! Where there are signals, and processes fork.
-#![expect(unsafe_code, reason = "handlers are not Rust's to call")]
+//! Handlers on systems with signals and `fork`.
+#![expect(unsafe_code, reason = "signal handlers are installed through the C library")]
 
 use crate::entity::Entity;
 use libc::{SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSEGV, SIGSYS, c_char, c_int, c_void, siginfo_t};
@@ -15,10 +15,10 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, AtomicI32, AtomicPtr, AtomicU8, AtomicU32, AtomicUsize, Ordering};
 use std::time::Duration;
 
-/// Signals of faults: whoever else handles one and hands it on could not help it either.
+/// Signals of faults. A handler of other code that passes one of them on could not prevent the end either.
 const FAULTS: [c_int; 6] = [SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSEGV, SIGSYS];
-/// The other signals that end a process, but for those that are handled in a way of their own; nobody sends the numbered
-/// ones of real time without a handler for them, and each costs the start a call of the kernel.
+/// The other signals that end a process, except those with handlers of their own. The numbered real-time signals are
+/// left out: nobody sends them without a handler, and each would cost a system call at the start.
 const FATAL: &[c_int] = &[
     libc::SIGALRM,
     libc::SIGHUP,
@@ -40,28 +40,28 @@ const PROGRAM: &CStr = c"/proc/self/exe";
 
 /// The process that installed the handlers.
 static OWNER: AtomicU32 = AtomicU32::new(0);
-/// Whether this is a child of that one, forked by the C library.
+/// Whether this process is a child of the owner, forked by the C library.
 static FORKED: AtomicBool = AtomicBool::new(false);
-/// The exit status, once whoever waits for a result has it; less than 0 before.
+/// The exit status, once the result is written; negative before.
 static EXIT_STATUS: AtomicI32 = AtomicI32::new(-1);
 
-/// The arguments of the new start, ended by a null.
+/// The arguments of the new start, ended by a null pointer.
 static ARGUMENTS: AtomicPtr<*const c_char> = AtomicPtr::new(ptr::null_mut());
-/// The last of them: why, in two digits.
+/// The last argument: the reason in two digits.
 static WHY: [AtomicU8; 3] = [const { AtomicU8::new(0) }; 3];
 
-/// Whether the process was told to end, and has some time left for it.
+/// Whether the process was asked to end and is in its grace period.
 static GRANTED: AtomicBool = AtomicBool::new(false);
 
-/// The reason of a new start that is no signal: something called `exit`.
+/// The reason for a new start that is not a signal: something called `exit`.
 pub(crate) const EXIT: c_int = 0;
-/// The same, once the process was told to end.
+/// The same, after the process was asked to end.
 pub(crate) const EXIT_WHEN_TOLD: c_int = 99;
 
-/// Makes this process the one in which handlers act.
+/// Makes this process the one in which the handlers act.
 pub(crate) fn own() {
     OWNER.store(process::id(), Ordering::SeqCst);
-    // SAFETY: what is called in the child stores an atomic.
+    // SAFETY: the function that the child calls only stores an atomic.
     unsafe { libc::pthread_atfork(None, None, Some(forked)) };
 }
 
@@ -69,38 +69,38 @@ extern "C" fn forked() {
     FORKED.store(true, Ordering::SeqCst);
 }
 
-/// Whether this is a child that a task forked. It costs no system call.
+/// Whether this process is a child that a task forked. Makes no system call.
 pub(crate) fn is_child() -> bool {
     FORKED.load(Ordering::Relaxed)
 }
 
-/// Ends such a child: it has no more to do where its task returns, and what is buffered is its parent's to write.
+/// Ends a child that a task forked, when the task returns in it. What is buffered is for its parent to write.
 pub(crate) fn end_child() -> ! {
     low_level::exit(1)
 }
 
-/// The same for a handler, however the child was made.
+/// Whether this process is not the owner, for handlers: it also finds children that were not forked by the C library.
 fn is_elsewhere() -> bool {
     let owner = OWNER.load(Ordering::SeqCst);
     owner != 0 && owner != process::id()
 }
 
-/// From now on the process may end in whatever way: its result is known, and so is its exit status.
+/// Records that the result is written and what the exit status is. From now on the process may end in any way.
 pub(crate) fn set_exit_status(status: i32) {
     EXIT_STATUS.store(status, Ordering::SeqCst);
 }
 
-/// From now on, what would end the process starts the program anew, with `--died-of` and the reason behind its own
-/// arguments: signals, and `exit`.
+/// From now on, a signal or `exit` that would end the process starts the program anew, with `--died-of` and the
+/// reason after its own arguments.
 ///
-/// The engine reads `error.pb` from a store, and of a process that crashed no code can be trusted to write there. But
-/// `execve` may be called while a signal is handled: it replaces what is broken, whatever was locked or overrun, under
-/// the same process id. A second process that watches the first would do without the handlers and see SIGKILL and `_exit`
-/// as well; but a fork costs every start 0.2 ms of 1.4, and where the kernel kills for want of memory, Kubernetes has it
-/// kill all of the container (`memory.oom.group`) and tells Flyte of it itself.
+/// The engine reads `error.pb` from a store, and no code of a crashed process can be trusted to write there. But a
+/// signal handler may call `execve`: it replaces the broken program, whatever was locked or overrun, under the same
+/// process id. A second process that watches the first would need no handlers, and would also see SIGKILL and
+/// `_exit`. But a fork adds 0.2 ms to a start of 1.4 ms; and when memory runs out, Kubernetes has the kernel kill the
+/// whole container (`memory.oom.group`) and reports that to Flyte itself.
 pub(crate) fn start_anew_at_the_end() {
     let own = std::env::args_os().map(OsStringExt::into_vec).chain([b"--died-of".to_vec()]);
-    // No argument that the kernel has handed over contains a zero byte.
+    // Arguments from the kernel contain no zero bytes.
     let own = own.filter_map(|argument| CString::new(argument).ok());
     let arguments = own.map(|argument| argument.into_raw().cast_const());
     let arguments = arguments.chain([WHY.as_ptr().cast(), ptr::null()]).collect::<Box<[_]>>();
@@ -109,11 +109,11 @@ pub(crate) fn start_anew_at_the_end() {
         handle(signal, died, ONCE);
     }
     for signal in FATAL {
-        // Who started the program may have it ignore some, as `nohup` does.
+        // The program may have been started with some signals ignored, as by `nohup`. They stay ignored.
         if let Some(before) =
             handle(*signal, died, ONCE).filter(|before| before.sa_sigaction != libc::SIG_DFL)
         {
-            // SAFETY: this is what the kernel has just given.
+            // SAFETY: the kernel has just returned this action.
             unsafe { libc::sigaction(*signal, &raw const before, ptr::null_mut()) };
         }
     }
@@ -122,10 +122,10 @@ pub(crate) fn start_anew_at_the_end() {
 
 type Handler = extern "C" fn(c_int, *mut siginfo_t, *mut c_void);
 
-/// What is done at a signal.
+/// The current action of a signal.
 fn action(signal: c_int) -> Option<libc::sigaction> {
     let mut action = MaybeUninit::zeroed();
-    // SAFETY: the structure is the kernel's own, of which zeros are a valid value.
+    // SAFETY: the kernel fills the structure, and zeros are a valid value of it.
     unsafe { (libc::sigaction(signal, ptr::null(), action.as_mut_ptr()) == 0).then(|| action.assume_init()) }
 }
 
@@ -134,13 +134,14 @@ pub(crate) fn is_ignored(signal: c_int) -> bool {
     action(signal).is_some_and(|action| action.sa_sigaction == libc::SIG_IGN)
 }
 
-/// A handler on the stack that Rust keeps for an overflow of the other one; the second signal finds the default action.
+/// Flags of a handler that runs on the stack which Rust reserves for stack overflows. The signal's default action is
+/// restored when the handler is called.
 const ONCE: c_int = libc::SA_SIGINFO | libc::SA_ONSTACK | libc::SA_RESETHAND | libc::SA_NODEFER;
 
-/// Sets the handler of a signal, and returns what was there before.
+/// Installs a handler for a signal and returns the previous action.
 fn handle(signal: c_int, handler: Handler, flags: c_int) -> Option<libc::sigaction> {
     let mut before = MaybeUninit::zeroed();
-    // SAFETY: as above; and the handler is one that takes what `SA_SIGINFO` gives.
+    // SAFETY: as above; and the handler takes the arguments that `SA_SIGINFO` passes.
     unsafe {
         let mut action = MaybeUninit::<libc::sigaction>::zeroed().assume_init();
         action.sa_sigaction = handler as libc::sighandler_t;
@@ -150,14 +151,15 @@ fn handle(signal: c_int, handler: Handler, flags: c_int) -> Option<libc::sigacti
 }
 
 fn at_exit(handler: extern "C" fn()) {
-    // SAFETY: it takes nothing and gives nothing, as `atexit` wants it. Without room for it, it is just not called.
+    // SAFETY: the handler takes and returns nothing, as `atexit` requires. If there is no room for it, it is not
+    // called.
     unsafe { libc::atexit(handler) };
 }
 
 /// Ends the process as if nothing handled the signal.
 fn die_of(signal: c_int) {
     let mut own = MaybeUninit::uninit();
-    // SAFETY: all may be called in a handler, where the signal is blocked; and `sigemptyset` fills the set.
+    // SAFETY: a handler may make all these calls while the signal is blocked; and `sigemptyset` fills the set.
     unsafe {
         libc::signal(signal, libc::SIG_DFL);
         libc::sigemptyset(own.as_mut_ptr());
@@ -168,8 +170,8 @@ fn die_of(signal: c_int) {
 }
 
 extern "C" fn died(signal: c_int, _: *mut siginfo_t, _: *mut c_void) {
-    // Another handler was set since and called this one, which was there before it: that one handles the signal. Where
-    // the kernel calls, it has set back the default action.
+    // If the action is not the default one, another handler was installed later and called this one: that handler
+    // decides. If the kernel calls this one, it has already restored the default action.
     let is_handled = || action(signal).is_some_and(|action| action.sa_sigaction != libc::SIG_DFL);
     if !FAULTS.contains(&signal) && is_handled() {
         return;
@@ -179,7 +181,7 @@ extern "C" fn died(signal: c_int, _: *mut siginfo_t, _: *mut c_void) {
     }
     match EXIT_STATUS.load(Ordering::SeqCst) {
         ..0 => start_anew(signal),
-        // What is broken now is broken too late to matter.
+        // The result is written, so this crash no longer matters.
         status => low_level::exit(status),
     }
     die_of(signal);
@@ -188,12 +190,12 @@ extern "C" fn died(signal: c_int, _: *mut siginfo_t, _: *mut c_void) {
 extern "C" fn exited() {
     if !is_elsewhere() && EXIT_STATUS.load(Ordering::SeqCst) < 0 {
         start_anew(if GRANTED.load(Ordering::SeqCst) { EXIT_WHEN_TOLD } else { EXIT });
-        // Where that can't be done, the exit status tells of it.
+        // If the new start fails, the exit status reports the failure.
         low_level::exit(1);
     }
 }
 
-/// Starts the program anew; comes back only where that can't be done.
+/// Starts the program anew. Returns only if that fails.
 pub(crate) fn start_anew(why: c_int) {
     let arguments = ARGUMENTS.load(Ordering::Acquire);
     if arguments.is_null() {
@@ -202,8 +204,8 @@ pub(crate) fn start_anew(why: c_int) {
     let why = u8::try_from(why).unwrap_or_default();
     WHY[0].store(b'0' + why / 10 % 10, Ordering::Relaxed);
     WHY[1].store(b'0' + why % 10, Ordering::Relaxed);
-    // SAFETY: these are among the calls that may be made in a handler, and the arguments live for ever. What is blocked
-    // or set here would outlive the start.
+    // SAFETY: a handler may make all these calls, and the arguments live for ever. The signal mask and the alarm are
+    // reset, since they would survive the new start.
     unsafe {
         libc::alarm(0);
         let mut none = MaybeUninit::uninit();
@@ -213,21 +215,21 @@ pub(crate) fn start_anew(why: c_int) {
     }
 }
 
-/// Has what is registered for a signal afterwards done in this process alone; a child that a task forked dies of it.
+/// Limits later actions for a signal to this process: a child that a task forked dies of the signal.
 ///
 /// # Errors
-/// When the signal can't be handled.
+/// Fails if no handler can be installed for the signal.
 pub(crate) fn here_alone(signal: c_int) -> io::Result<()> {
     let elsewhere = move || {
         if is_elsewhere() {
             die_of(signal);
         }
     };
-    // SAFETY: it does nothing but what may be done in a handler.
+    // SAFETY: the handler only does what handlers may do.
     unsafe { low_level::register(signal, elsewhere) }.map(drop)
 }
 
-/// What is done when the time that was granted is over.
+/// What to do when the grace period is over.
 static THEN: OnceLock<fn()> = OnceLock::new();
 
 /// From now on `signal` sets an alarm, and the alarm calls `then`, which must do only what a handler may do.
@@ -236,17 +238,17 @@ static THEN: OnceLock<fn()> = OnceLock::new();
 /// handle it itself or end by it, as by any other signal.
 ///
 /// # Errors
-/// When the signal can't be handled.
+/// Fails if no handler can be installed for the signal.
 pub(crate) fn grant(signal: c_int, grace: Duration, then: fn()) -> io::Result<()> {
     let seconds = u32::try_from(grace.as_secs()).unwrap_or(u32::MAX).max(1);
     THEN.get_or_init(|| then);
     let set = move || {
         GRANTED.store(true, Ordering::SeqCst);
         handle(libc::SIGALRM, rang, libc::SA_SIGINFO | libc::SA_ONSTACK);
-        // SAFETY: an alarm may be set in a handler.
+        // SAFETY: a handler may set an alarm.
         unsafe { libc::alarm(seconds) };
     };
-    // SAFETY: it does nothing but what may be done in a handler: system calls and stores of atomics.
+    // SAFETY: the handler only does what handlers may do: system calls and stores of atomics.
     unsafe { low_level::register(signal, set) }.map(drop)
 }
 
@@ -260,21 +262,21 @@ extern "C" fn rang(signal: c_int, _: *mut siginfo_t, _: *mut c_void) {
 }
 
 thread_local! {
-    /// The task that this thread works for.
+    /// The task that this thread runs.
     static AT: Cell<Option<&'static Entity>> = const { Cell::new(None) };
 }
 
-/// Room for a task at work, on a line of the processor's cache of its own: each worker writes at every step.
+/// A slot for a running task, on a cache line of its own: each worker writes to its slot at every step.
 #[repr(align(64))]
-struct Room(AtomicPtr<Entity>);
+struct Slot(AtomicPtr<Entity>);
 
-/// The tasks at work, as many as there is room to remember.
-static AT_WORK: [Room; 16] = [const { Room(AtomicPtr::new(ptr::null_mut())) }; 16];
+/// The running tasks; more than these are not recorded.
+static AT_WORK: [Slot; 16] = [const { Slot(AtomicPtr::new(ptr::null_mut())) }; 16];
 
-/// This thread works for a task until this is dropped.
+/// While this lives, the thread runs a task.
 pub(crate) struct At(Option<&'static Entity>);
 
-/// This thread works for the task, or for none.
+/// Records the task that this thread runs, or that it runs none.
 pub(crate) fn at(task: Option<&'static Entity>) -> At {
     At(AT.replace(task))
 }
@@ -285,38 +287,39 @@ impl Drop for At {
     }
 }
 
-/// A task is at work until this is dropped.
-pub(crate) struct AtWork(Option<&'static Room>);
+/// While this lives, a task is running.
+pub(crate) struct AtWork(Option<&'static Slot>);
 
-/// The task is at work, on this and on what other threads it has.
+/// Records that a task is running, on this thread and on those that it started.
 pub(crate) fn at_work(task: &'static Entity) -> AtWork {
     static THREADS: AtomicUsize = AtomicUsize::new(0);
     thread_local!(static FIRST: usize = THREADS.fetch_add(1, Ordering::Relaxed) % AT_WORK.len());
     let task = ptr::from_ref(task).cast_mut();
-    let take = |room: &&Room| {
-        room.0.compare_exchange(ptr::null_mut(), task, Ordering::SeqCst, Ordering::Relaxed).is_ok()
+    let take = |slot: &&Slot| {
+        slot.0.compare_exchange(ptr::null_mut(), task, Ordering::SeqCst, Ordering::Relaxed).is_ok()
     };
     let (later, sooner) = AT_WORK.split_at(FIRST.with(|first| *first));
     AtWork(sooner.iter().chain(later).find(take))
 }
 
-/// Whether there is any.
+/// Whether any task is running.
 pub(crate) fn is_any_at_work() -> bool {
-    AT_WORK.iter().any(|room| !room.0.load(Ordering::Relaxed).is_null())
+    AT_WORK.iter().any(|slot| !slot.0.load(Ordering::Relaxed).is_null())
 }
 
 impl Drop for AtWork {
     fn drop(&mut self) {
-        if let Some(room) = self.0 {
-            room.0.store(ptr::null_mut(), Ordering::SeqCst);
+        if let Some(slot) = self.0 {
+            slot.0.store(ptr::null_mut(), Ordering::SeqCst);
         }
     }
 }
 
-/// What was done at each of [`FAULTS`] before: the handler and its flags.
+/// The previous action for each of [`FAULTS`]: the handler and its flags.
 static BEFORE: [(AtomicUsize, AtomicI32); 6] = [const { (AtomicUsize::new(0), AtomicI32::new(0)) }; 6];
 
-/// From now on stderr says which task it was that crashed the program or left it by `exit`, whose status then is 1.
+/// From now on, stderr names the task that crashes the program or ends it by `exit`; the exit status of `exit` is
+/// then 1.
 pub(crate) fn name_tasks_at_the_end() {
     for (signal, (handler, flags)) in FAULTS.into_iter().zip(&BEFORE) {
         if let Some(before) = handle(signal, crashed, ONCE) {
@@ -328,20 +331,21 @@ pub(crate) fn name_tasks_at_the_end() {
 }
 
 extern "C" fn crashed(signal: c_int, info: *mut siginfo_t, machine: *mut c_void) {
-    static SAID: AtomicBool = AtomicBool::new(false);
+    static REPORTED: AtomicBool = AtomicBool::new(false);
     if is_elsewhere() {
         return die_of(signal);
     }
-    if EXIT_STATUS.load(Ordering::SeqCst) < 0 && !SAID.swap(true, Ordering::SeqCst) {
-        say_tasks();
-        say(" crashed (");
-        say(low_level::signal_name(signal).unwrap_or("a signal"));
-        say(")\n");
+    if EXIT_STATUS.load(Ordering::SeqCst) < 0 && !REPORTED.swap(true, Ordering::SeqCst) {
+        print_tasks();
+        print(" crashed (");
+        print(low_level::signal_name(signal).unwrap_or("a signal"));
+        print(")\n");
     }
     let before = FAULTS.iter().position(|own| *own == signal).map(|place| &BEFORE[place]);
     match before.map(|(handler, flags)| (handler.load(Ordering::SeqCst), flags.load(Ordering::SeqCst))) {
         Some((handler, flags)) if handler > libc::SIG_IGN && flags & libc::SA_SIGINFO != 0 => {
-            // SAFETY: it was set as one that takes what `SA_SIGINFO` gives. Rust's own tells of a stack that overflowed.
+            // SAFETY: it was installed as a handler that takes the arguments of `SA_SIGINFO`. Rust's own handler
+            // reports stack overflows.
             let before = unsafe { std::mem::transmute::<usize, Handler>(handler) };
             before(signal, info, machine);
         }
@@ -351,41 +355,41 @@ extern "C" fn crashed(signal: c_int, info: *mut siginfo_t, machine: *mut c_void)
 
 extern "C" fn left() {
     if !is_elsewhere() && EXIT_STATUS.load(Ordering::SeqCst) < 0 {
-        say_tasks();
-        say(
-            " ended the program, by `exit` or what calls it, so there are no outputs; return an error instead\n",
+        print_tasks();
+        print(
+            " ended the program, with `exit` or a function that calls it, so there are no outputs; return an error instead\n",
         );
         low_level::exit(1);
     }
 }
 
-/// The task of this thread; else those at work, of which it is one.
-fn say_tasks() {
-    say("error: ");
-    // SAFETY: what is in there is null, or an entity, which lives for ever.
-    let at_work = AT_WORK.iter().filter_map(|room| unsafe { room.0.load(Ordering::SeqCst).as_ref() });
+/// Prints the task of this thread; if there is none, all running tasks, since it is one of them.
+fn print_tasks() {
+    print("error: ");
+    // SAFETY: a slot holds null or an entity, which lives for ever.
+    let at_work = AT_WORK.iter().filter_map(|slot| unsafe { slot.0.load(Ordering::SeqCst).as_ref() });
     let here = AT.get();
     let mut tasks = here.into_iter().chain(at_work.filter(|_| here.is_none()));
-    let Some(first) = tasks.next() else { return say("this program") };
-    say("the task ");
-    say_name(first);
+    let Some(first) = tasks.next() else { return print("this program") };
+    print("the task ");
+    print_name(first);
     tasks.for_each(|task| {
-        say(" or ");
-        say_name(task);
+        print(" or ");
+        print_name(task);
     });
 }
 
-fn say_name(task: &Entity) {
-    say("`");
+fn print_name(task: &Entity) {
+    print("`");
     for (place, part) in task.function.name_parts().enumerate() {
-        say(if place == 0 { "" } else { "." });
-        say(part);
+        print(if place == 0 { "" } else { "." });
+        print(part);
     }
-    say("`");
+    print("`");
 }
 
-/// Writes to stderr as a handler may.
-fn say(text: &str) {
-    // SAFETY: the bytes are there. Who can't be told is not.
+/// Writes to stderr in a way that is allowed in a handler.
+fn print(text: &str) {
+    // SAFETY: the bytes are valid. A failed write can't be reported.
     unsafe { libc::write(libc::STDERR_FILENO, text.as_ptr().cast(), text.len()) };
 }

@@ -1,16 +1,16 @@
-//! Why the image of a task is not known.
+//! Errors of images.
 
 use std::error::Error;
 use std::{fmt, io};
 
-/// Why the image of a task is not known.
+/// Why the image of a task can't be found.
 #[derive(Debug)]
 pub(crate) enum ImageError {
-    /// An image reference or a template is wrong.
+    /// An image reference or a template is invalid.
     Reference(String),
     /// The configuration file can't be read.
     Config {
-        /// `/home/me/.flyte/config.yaml:3:1`, or the file alone.
+        /// The file's path, or a place in it: `/home/me/.flyte/config.yaml:3:1`.
         place: String,
         /// What is wrong with it.
         message: String,

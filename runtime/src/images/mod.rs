@@ -1,4 +1,4 @@
-//! Images: those that are configured, and the one that a task's container runs.
+//! Finds the configured images, and resolves the image of a task's container.
 
 pub(crate) mod config;
 mod error;
@@ -10,13 +10,14 @@ use crate::program::Program;
 use aileron_grammar::{Images, Problem, Template};
 use std::path::Path;
 
-/// Names and references of a manifest.
+/// The names and references in a manifest.
 pub(crate) type Declared = &'static [(&'static str, &'static str)];
 
-/// The images of the command line, else of Flyte's configuration file, else of the program's manifest.
+/// The images of the command line, of Flyte's configuration file and of the program's manifest, in this order of
+/// precedence.
 ///
 /// # Errors
-/// When a reference is none, or the configuration file can't be read.
+/// Fails if a reference is invalid or the configuration file can't be read.
 pub(crate) fn configured(
     arguments: &[String],
     file: Option<&Path>,
@@ -46,10 +47,10 @@ pub(crate) fn declared(pairs: &[(&str, &str)]) -> Result<Images, ImageError> {
     Ok(images)
 }
 
-/// The image of one task.
+/// Resolves the image of one task.
 ///
 /// # Errors
-/// When it can't be told.
+/// Fails if the image can't be resolved.
 pub(crate) fn of_task(settings: &'static Settings, images: &Images) -> Result<String, ImageError> {
     resolve((settings.image(), settings.images), images)?.map_err(|problem| {
         let message = format!("{}: {problem}", called(settings.image()));
@@ -57,7 +58,7 @@ pub(crate) fn of_task(settings: &'static Settings, images: &Images) -> Result<St
     })
 }
 
-/// The image that a template stands for, with the references of a package's own manifest.
+/// Resolves a template, with the references of a package's own manifest.
 pub(crate) fn resolve(
     (template, own): (&str, Declared),
     images: &Images,
@@ -74,7 +75,7 @@ pub(crate) fn resolve(
     Ok(template.resolve(&images))
 }
 
-/// The image as a task names it.
+/// How messages call an image.
 pub(crate) fn called(template: &str) -> String {
     if template.is_empty() { "the image".to_owned() } else { format!("the image `{template}`") }
 }

@@ -1,4 +1,4 @@
-//! Why a local run gave no outputs.
+//! The errors of a local run.
 
 use crate::entity::Failure;
 use crate::graph::{GraphError, MOST_NODES};
@@ -6,34 +6,34 @@ use crate::types::ValueError;
 use std::error::Error;
 use std::fmt;
 
-/// Why a local run gave no outputs.
+/// Why a local run returned no outputs.
 #[derive(Debug)]
 pub(crate) enum RunError {
-    /// Workflows that can't be graphs.
+    /// Some workflows can't become graphs.
     Graphs(Vec<GraphError>),
-    /// A workflow of more nodes than can be run.
+    /// The workflow has more nodes than a local run takes.
     TooLarge {
         /// The workflow.
         workflow: String,
-        /// How many it would have, with those that it calls written out.
+        /// How many nodes it has, including those of the workflows that it calls.
         nodes: u64,
     },
     /// A task failed.
     Task {
         /// The task.
         task: String,
-        /// Where it was called, from the inside out: node and workflow. Empty if it was run alone.
+        /// The nodes that called it and their workflows, from the inside out. Empty if the task was run alone.
         nodes: Vec<(String, String)>,
-        /// How often it was tried.
+        /// How often the task was tried.
         attempts: u32,
-        /// How often it may be tried again after an error that may pass.
+        /// How often the task may be tried again after a `Recoverable` error.
         retries: u32,
-        /// What happened, the last time.
+        /// The failure of the last attempt.
         failure: Box<Failure>,
-        /// How many more tasks failed meanwhile.
+        /// How many other tasks failed before the run ended.
         others: usize,
     },
-    /// A part of a value is an output, and not there.
+    /// An output is a part of a value, and the value has no such part.
     Output(ValueError),
 }
 
@@ -45,12 +45,15 @@ impl fmt::Display for RunError {
                 f.write_str(&texts.join("\n"))
             }
             RunError::Output(error) => {
-                write!(f, "a part of a value, which is an output of the workflow, is not there: {error}")
+                write!(
+                    f,
+                    "an output of the workflow is a part of a value, and that part does not exist: {error}"
+                )
             }
             RunError::TooLarge { workflow, nodes } => write!(
                 f,
-                "the workflow `{workflow}` comes to {nodes} nodes, with the workflows that it calls written out, and a local \
-                 run takes {MOST_NODES} at most; let a task do more of the work, or call fewer workflows"
+                "the workflow `{workflow}` has {nodes} nodes, including those of the workflows that it calls, but a local run \
+                 takes at most {MOST_NODES}; move work into tasks, or call fewer workflows"
             ),
             RunError::Task { task, nodes, attempts, retries, failure, others } => {
                 write!(f, "the task `{task}` failed")?;
@@ -76,7 +79,7 @@ impl fmt::Display for RunError {
 impl Error for RunError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
-            // What is several things has no one cause.
+            // Several problems have no single cause.
             RunError::Graphs(_) | RunError::TooLarge { .. } => None,
             RunError::Task { failure, .. } => Some(&**failure),
             RunError::Output(error) => Some(error),
@@ -84,7 +87,7 @@ impl Error for RunError {
     }
 }
 
-/// Says that there were retries left, and why: an error that may pass spends all of them.
+/// Writes that there were retries left, and why they were not used.
 fn write_unspent(f: &mut fmt::Formatter<'_>, retries: u32, attempts: u32) -> fmt::Result {
     let Some(spent) = attempts.checked_sub(1) else { return Ok(()) };
     match (retries.saturating_sub(spent), retries) {

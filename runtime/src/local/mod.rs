@@ -1,11 +1,12 @@
-//! Runs a task, or a workflow by its graph, on this machine.
+//! Runs a task, or the graph of a workflow, on this machine.
 //!
-//! The graph is flattened first: a call of a sub-workflow becomes the nodes of that workflow, so that whatever is
-//! independent runs in parallel, on whatever level it stands. Values pass as literals through each task's own
-//! conversions, so what those refuse on Flyte they refuse here.
+//! The graph is flattened first: a node that calls a workflow is replaced by the nodes of that workflow, so
+//! independent nodes run in parallel even if they belong to different workflows. Values are passed as literals,
+//! through each task's own conversions, so a value that a task refuses on Flyte is refused here as well.
 //!
-//! What differs from Flyte: Rust code runs in this process, and its timeout is not enforced, since a function can't be
-//! stopped from outside; nothing is cached; only `retries` are granted, no attempts for the system's own failures.
+//! Differences from Flyte: Rust code runs in this process; its timeout is not enforced, since a function can't be
+//! stopped from outside; results are not cached; `retries` count only for `Recoverable` errors, and there are no
+//! retries for failures of the system.
 
 mod error;
 mod options;
@@ -32,10 +33,10 @@ use aileron_idl::core::Literal;
 use plan::Plan;
 use std::sync::Arc;
 
-/// Runs a task or a workflow; takes and gives literals in the order of its interface.
+/// Runs a task or a workflow. Takes and returns literals in the order of its interface.
 ///
 /// # Errors
-/// When the workflow can't be a graph, or a task fails.
+/// Fails if a workflow can't become a graph, or a task fails.
 pub(crate) fn run(
     entity: &'static Entity,
     registry: &Registry,

@@ -1,4 +1,4 @@
-//! A graph compiled for running: its sub-workflows flattened, every value in a numbered slot.
+//! A graph compiled for a run: sub-workflows are flattened, and each value has a numbered slot.
 
 use super::RunError;
 use crate::entity::{Entity, EntityKind, Failure, Registry};
@@ -9,61 +9,61 @@ use aileron_idl::map;
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 
-/// What to run, and in which order at the most.
+/// What to run, and what has to run before what.
 #[derive(Debug, Default)]
 pub(super) struct Plan {
-    /// The calls of tasks, in the order of the calls. A step takes values only from inputs and earlier steps.
+    /// The calls of tasks, in the order of the body. A step takes values only from inputs and earlier steps.
     pub(super) steps: Vec<Step>,
-    /// The workflows that the steps stand in; the first is the one to run. None if a task is run alone.
+    /// The workflows that the steps belong to. The first is the one to run. Empty if a task is run alone.
     pub(super) scopes: Vec<Scope>,
-    /// How often the value of each slot is used. The inputs have the first slots.
+    /// For each slot, how many times its value is used. The first slots are those of the inputs.
     pub(super) uses: Vec<u32>,
-    /// Where the outputs come from.
+    /// The sources of the outputs.
     pub(super) outputs: Vec<Source>,
 }
 
-/// A call of a task.
+/// One call of a task.
 #[derive(Debug)]
 pub(super) struct Step {
     pub(super) task: &'static Entity,
     pub(super) arguments: Vec<Source>,
-    /// The slot of each output, up to the last one that is used.
+    /// The slot of each output, up to the last output that is used.
     pub(super) outputs: Vec<Option<usize>>,
-    /// How many steps must be done before.
+    /// How many steps must finish before this one.
     pub(super) waits: u32,
     /// The steps that wait for this one.
     pub(super) next: Vec<usize>,
-    /// The workflow it stands in, and its number among the nodes there.
+    /// The node that this step was compiled from; none if the task is run alone.
     pub(super) place: Option<NodeRef>,
 }
 
-/// A node of a workflow.
+/// A node: its scope, and its number in the scope's workflow.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct NodeRef {
     pub(super) scope: usize,
     pub(super) node: usize,
 }
 
-/// A workflow that is run: the whole one, or one that a node calls.
+/// One use of a workflow: the workflow to run, or a node that calls one.
 #[derive(Debug)]
 pub(super) struct Scope {
     pub(super) workflow: String,
     pub(super) caller: Option<NodeRef>,
 }
 
-/// Where a value comes from.
+/// The source of a value.
 #[derive(Clone, Debug)]
 pub(super) enum Source {
     Slot(usize),
     Constant(Box<Literal>),
     List(Vec<Source>),
     Map(BTreeMap<String, Source>),
-    /// A part of what is in a slot.
+    /// A part of the value of a source.
     Part(Box<Source>, Vec<path::Step>),
 }
 
 impl Plan {
-    /// The plan of a workflow, or of a task alone.
+    /// Compiles the plan for a workflow, or for a task alone.
     pub(super) fn new(entity: &'static Entity, registry: &Registry) -> Result<Plan, RunError> {
         let workflow = matches!(entity.kind, EntityKind::Workflow(_)).then_some(entity);
         let nest = Nest::trace(workflow, registry, Constants::Here).map_err(RunError::Graphs)?;
@@ -84,19 +84,19 @@ impl Plan {
         Ok(plan)
     }
 
-    /// How many workers can be of use.
+    /// How many workers the plan can keep busy.
     pub(super) fn workers(&self, jobs: NonZeroUsize) -> usize {
         jobs.get().min(self.steps.len()).max(1)
     }
 
-    /// The nodes that a step is called by, from the inside out, each with its workflow. None if it is run alone.
+    /// The nodes that lead to a step, from the inside out, each with its workflow. Empty if the task is run alone.
     pub(super) fn callers(&self, step: &Step) -> impl Iterator<Item = (String, &str)> {
         let outwards = |place: &NodeRef| self.scopes[place.scope].caller;
         let places = std::iter::successors(step.place, outwards);
         places.map(|place| (format!("n{}", place.node), self.scopes[place.scope].workflow.as_str()))
     }
 
-    /// Counts uses, and tells each step which ones wait for it.
+    /// Counts the uses of slots, and links each step to the steps that wait for it.
     fn link(&mut self) {
         let mut producers = vec![None; self.uses.len()];
         for (index, step) in self.steps.iter().enumerate() {
@@ -146,7 +146,7 @@ impl Source {
     }
 }
 
-/// What a node of a workflow has become.
+/// The result of compiling a node.
 enum Compiled {
     Step(usize),
     Workflow(Vec<Source>),
@@ -169,7 +169,7 @@ impl Compiler<'_> {
         Compiled::Step(self.plan.steps.len() - 1)
     }
 
-    /// Adds the steps of a workflow; gives its outputs.
+    /// Adds the steps of a workflow and returns the sources of its outputs.
     fn workflow(
         &mut self,
         entity: &'static Entity,
@@ -200,8 +200,8 @@ impl Compiler<'_> {
             Binding::Input(index) => inputs[*index].clone(),
             Binding::Output { node, output } => self.output(&mut nodes[*node], *output),
             Binding::Constant(literal) => Source::Constant(Box::new(literal.clone())),
-            Binding::Part { of, path } => {
-                Source::Part(Box::new(self.source(of, inputs, nodes)), path.clone())
+            Binding::Part { whole, path } => {
+                Source::Part(Box::new(self.source(whole, inputs, nodes)), path.clone())
             }
             Binding::List(items) => {
                 Source::List(items.iter().map(|item| self.source(item, inputs, nodes)).collect())

@@ -1,8 +1,9 @@
-//! What is running, shown on a terminal.
+//! Shows on a terminal what is running.
 //!
-//! The display samples what the workers are at, so a step pays two small writes for it, and none when it is off.
-//! Tasks print to the same terminal: the cursor rests on the empty line above the display, where their next line fits,
-//! and what they printed is never erased. This is why no progress bar crate draws here: those rest below, and erase.
+//! The display samples what the workers are doing. So a step costs two small writes, and none if the display is off.
+//! Tasks print to the same terminal: the cursor stays on the empty line above the display, where their next line
+//! goes, and their text is never erased. The crates for progress bars keep the cursor below and erase, so none is
+//! used.
 
 use super::Options;
 use super::plan::{Plan, Step};
@@ -15,24 +16,24 @@ use std::sync::{Condvar, Mutex, PoisonError};
 use std::thread::Builder;
 use std::time::{Duration, Instant};
 
-/// A run shorter than this shows nothing.
+/// A run that is shorter than this shows nothing.
 const QUIET: Duration = Duration::from_millis(300);
-/// The time between two drawings.
+/// The time between two updates.
 const TICK: Duration = Duration::from_millis(200);
-/// How many running tasks are shown at most: the display must be lower than the terminal.
+/// The largest number of running tasks that are shown: the display must not be higher than the terminal.
 const MOST: usize = 8;
-/// How many copies.
+/// The largest number of copies that are shown.
 const MOST_COPIES: usize = 4;
-/// The bar's length in characters.
+/// The length of the bar in characters.
 const BAR: usize = 30;
 
-/// Whether stderr is a terminal that a display can be drawn on.
+/// Whether stderr is a terminal that can show a display.
 pub(crate) fn has_display() -> bool {
     let dumb = std::env::var_os("TERM").is_none_or(|term| term == "dumb");
     !dumb && !cfg!(windows) && std::io::stderr().is_terminal()
 }
 
-/// What each worker is at.
+/// The current step of each worker.
 pub(super) struct Board {
     lanes: Vec<Mutex<Option<(usize, Instant)>>>,
     done: AtomicUsize,
@@ -40,21 +41,21 @@ pub(super) struct Board {
     ended: Condvar,
 }
 
-/// Runs `run`, with a display if there is to be one.
+/// Calls `run`, and shows its progress if the options say so.
 pub(super) fn watch<T>(plan: &Plan, options: Options, run: impl FnOnce(Option<&Board>) -> T) -> T {
     if !options.progress {
         return run(None);
     }
     let board = Board::new(plan.workers(options.jobs));
     std::thread::scope(|scope| {
-        // Without a thread for it there is just no display.
+        // If no thread can be started for the display, the run goes on without it.
         let _ = Builder::new().name("progress".into()).spawn_scoped(scope, || board.show(plan));
         let _end = End(&board);
         run(Some(&board))
     })
 }
 
-/// Ends the display, however the run ends.
+/// Ends the display, even if the run panics.
 struct End<'b>(&'b Board);
 
 impl Drop for End<'_> {
@@ -74,12 +75,12 @@ impl Board {
         }
     }
 
-    /// A worker begins a step.
+    /// Records that a worker begins a step.
     pub(super) fn begin(&self, worker: usize, step: usize) {
         *lock(&self.lanes[worker]) = Some((step, Instant::now()));
     }
 
-    /// A worker has done its step.
+    /// Records that a worker finished its step.
     pub(super) fn end(&self, worker: usize) {
         *lock(&self.lanes[worker]) = None;
         self.done.fetch_add(1, Ordering::Relaxed);
@@ -102,7 +103,7 @@ impl Board {
         }
     }
 
-    /// The bar, a line for each running step and one for each copy under way, the longest-running first.
+    /// The bar, a line for each running step, and a line for each copy under way. The longest-running come first.
     fn lines(&self, plan: &Plan) -> Vec<String> {
         let done = self.done.load(Ordering::Relaxed);
         let mut running: Vec<_> = self.lanes.iter().filter_map(|lane| *lock(lane)).collect();
@@ -125,7 +126,7 @@ fn bar(done: usize, all: usize) -> String {
     format!("[{}{}] {done}/{all}", "=".repeat(filled), " ".repeat(BAR - filled))
 }
 
-/// `n3/n0 my_crate.etl.word_count`.
+/// The title of a step: `n3/n0 my_crate.etl.word_count`.
 fn title(plan: &Plan, step: &Step) -> String {
     let mut nodes: Vec<String> = plan.callers(step).map(|(node, _)| node).collect();
     nodes.reverse();
@@ -133,7 +134,8 @@ fn title(plan: &Plan, step: &Step) -> String {
     if path.is_empty() { step.task.name() } else { format!("{path} {}", step.task.name()) }
 }
 
-/// The lines below an empty one, on which the cursor comes to rest. Lines are cut at the terminal's edge, not wrapped.
+/// The text that draws the lines below an empty one and moves the cursor there. Lines are cut at the terminal's edge,
+/// not wrapped.
 fn drawing(lines: &[String]) -> String {
     let mut text = String::from("\x1b[?7l\x1b[J");
     for line in lines {
@@ -145,7 +147,7 @@ fn drawing(lines: &[String]) -> String {
 }
 
 fn put(text: &str) {
-    // A display that can't be written to is no reason to fail.
+    // A display that can't be written does not fail the run.
     let _ = std::io::stderr().lock().write_all(text.as_bytes());
 }
 
@@ -161,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn the_cursor_rests_above_the_display() {
+    fn the_cursor_stays_above_the_display() {
         let text = drawing(&["one".into(), "two".into()]);
         assert_eq!(text, "\x1b[?7l\x1b[J\r\none\r\ntwo\x1b[2A\r\x1b[?7h");
     }

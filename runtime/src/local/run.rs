@@ -1,4 +1,4 @@
-//! The run of a plan: values in their slots, steps on their workers.
+//! Runs a plan: values in their slots, steps on their workers.
 
 use super::RunError;
 use super::plan::{Plan, Source};
@@ -18,10 +18,11 @@ use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread::{Builder, Scope};
 
-/// What the main thread of a program has on most systems: a task must not run out of it only because it runs here.
+/// The stack of a worker, in bytes: as large as a main thread's on most systems, so a task does not overflow only
+/// because it runs on a worker.
 const STACK: usize = 8 << 20;
 
-/// Runs a plan; gives the outputs, or the failure of the first step that failed, by the order of the calls.
+/// Runs a plan. Returns the outputs, or the failure of the first failed step in the order of the body.
 pub(super) fn run(
     plan: &Plan,
     inputs: Vec<Literal>,
@@ -54,24 +55,24 @@ pub(super) fn run(
 struct Run<'p> {
     plan: &'p Plan,
     slots: Vec<Mutex<Slot>>,
-    /// For each step, how many it still waits for.
+    /// For each step, how many steps it still waits for.
     waits: Vec<AtomicU32>,
     queue: Queue,
     failed: AtomicBool,
     failures: Mutex<Vec<(usize, Failed)>>,
     board: Option<&'p Board>,
-    /// All tasks of a run share it: each file has a folder of its own.
+    /// The context that all tasks of the run share, since each file has its own folder.
     context: Context,
 }
 
-/// A value, and how often it will still be asked for.
+/// A value, and how many times it will still be used.
 struct Slot {
     value: Option<Literal>,
     uses: u32,
 }
 
 impl Run<'_> {
-    /// A worker's life.
+    /// The loop of a worker.
     fn work<'s>(&'s self, scope: &'s Scope<'s, '_>, worker: usize) {
         let mut taken = self.queue.first();
         while let Some(Taken { step, start }) = taken {
@@ -92,7 +93,7 @@ impl Run<'_> {
         }
     }
 
-    /// Runs a step; gives one that is ready now.
+    /// Runs a step and returns one that has become ready.
     fn step<'s>(&'s self, index: usize, scope: &'s Scope<'s, '_>, worker: usize) -> Option<usize> {
         let step = &self.plan.steps[index];
         if let Some(board) = self.board {
@@ -125,10 +126,10 @@ impl Run<'_> {
         }
     }
 
-    /// Counts a finished step off at those that waited for it; gives the first that is ready, queues the others.
+    /// Tells the waiting steps that a step finished. Returns the first that is ready, and queues the others.
     fn release<'s>(&'s self, next: &[usize], scope: &'s Scope<'s, '_>) -> Option<usize> {
         let mut ready = next.iter().copied().filter(|step| {
-            // Acquire and release: what the other steps kept must be seen by whoever runs this one.
+            // Acquire and release: the thread that runs this step must see the values that the other steps stored.
             self.waits[*step].fetch_sub(1, Ordering::AcqRel) == 1
         });
         let first = ready.next();
@@ -146,7 +147,7 @@ impl Run<'_> {
         }
     }
 
-    /// The value: moved out at its last use, a copy before.
+    /// The value of a source: moved out at its last use, copied before.
     fn value(&self, source: &Source) -> Result<Literal, ValueError> {
         Ok(match source {
             Source::Slot(slot) => {

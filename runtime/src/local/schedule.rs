@@ -1,31 +1,31 @@
-//! Which step runs when: the workers' queue.
+//! The workers' queue: decides which step runs when.
 //!
-//! A worker goes on with the first step that its own last one has made ready, so a chain costs no hand-over. Only what
-//! is ready besides passes through the queue, and only then are other workers woken, or started.
+//! A worker continues with the first step that its last step made ready, so a chain of steps needs no hand-over. Only
+//! further steps go through the queue, and only those wake or start other workers.
 
 use crate::lock::lock;
 use std::collections::VecDeque;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
-/// The steps that are ready, and the workers.
+/// The ready steps and the state of the workers.
 pub(super) struct Queue {
     state: Mutex<State>,
     changed: Condvar,
-    /// How many workers there may be.
+    /// The largest number of workers.
     most: usize,
 }
 
 struct State {
     ready: VecDeque<usize>,
     workers: usize,
-    /// How many of them have no step: they sleep, or are just being started.
+    /// How many workers have no step: they sleep or are just starting.
     idle: usize,
-    /// How many of these sleep and have not been woken: waking nobody would still be a system call.
+    /// How many workers sleep and have not been woken. If there are none, the system call to wake one is saved.
     asleep: usize,
     closed: bool,
 }
 
-/// What a worker gets.
+/// What a worker takes from the queue.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Taken {
     pub(super) step: usize,
@@ -34,25 +34,25 @@ pub(super) struct Taken {
 }
 
 impl Queue {
-    /// With one worker, number 0, who is about to take its first step.
+    /// A queue with one worker, number 0, which is about to take its first step.
     pub(super) fn new(ready: impl Iterator<Item = usize>, most: usize) -> Self {
         let state = State { ready: ready.collect(), workers: 1, idle: 1, asleep: 0, closed: false };
         Queue { state: Mutex::new(state), changed: Condvar::new(), most }
     }
 
-    /// A worker's first step.
+    /// Takes a worker's first step.
     pub(super) fn first(&self) -> Option<Taken> {
         self.take(lock(&self.state))
     }
 
-    /// The next step of a worker that has done its last one.
+    /// Takes the next step of a worker that has finished its last one.
     pub(super) fn next(&self) -> Option<Taken> {
         let mut state = lock(&self.state);
         state.idle += 1;
         self.take(state)
     }
 
-    /// Waits while another worker may still add a step.
+    /// Takes a step. Waits while the queue is empty but another worker may still add steps.
     fn take(&self, mut state: MutexGuard<'_, State>) -> Option<Taken> {
         loop {
             if state.closed || (state.ready.is_empty() && state.idle == state.workers) {
@@ -68,20 +68,20 @@ impl Queue {
         }
     }
 
-    /// Adds what has become ready; gives the number of a worker to start.
+    /// Adds steps that have become ready. Returns the number of a worker to start, if one is needed.
     pub(super) fn add(&self, steps: &[usize]) -> Option<usize> {
         let mut state = lock(&self.state);
         state.ready.extend(steps);
         self.help(&mut state)
     }
 
-    /// Nothing more is handed out.
+    /// Closes the queue: no more steps are taken.
     pub(super) fn close(&self) {
         lock(&self.state).closed = true;
         self.changed.notify_all();
     }
 
-    /// A worker could not be started: the others do its work.
+    /// Records that a worker could not be started. The others do its work.
     pub(super) fn lost_worker(&self) {
         let mut state = lock(&self.state);
         state.workers -= 1;
@@ -89,8 +89,8 @@ impl Queue {
         self.changed.notify_all();
     }
 
-    /// Whoever sees steps that nobody has taken yet wakes one worker and starts one if there are too few; these do the
-    /// same in turn.
+    /// If steps are left in the queue, wakes one worker, and asks for a new one if there are too few. These call this
+    /// function as well.
     fn help(&self, state: &mut State) -> Option<usize> {
         if state.ready.is_empty() || state.closed {
             return None;

@@ -1,4 +1,4 @@
-//! One step: its attempts.
+//! Runs one step: the attempts of a task.
 
 use super::plan::Step;
 use crate::context::Context;
@@ -9,7 +9,7 @@ use crate::logs;
 use crate::types::ValueError;
 use aileron_idl::core::Literal;
 
-/// A task that failed for good.
+/// A task that failed after its last attempt.
 #[derive(Debug)]
 pub(super) struct Failed {
     pub(super) attempts: u32,
@@ -17,16 +17,18 @@ pub(super) struct Failed {
 }
 
 impl Failed {
-    /// It was not even called.
+    /// The failure of a step whose inputs do not exist.
     pub(super) fn before(error: &ValueError) -> Self {
-        let error = format!("a part of a value, which is one of its inputs, is not there: {error}");
+        let error =
+            format!("an input of the task is a part of a value, and that part does not exist: {error}");
         Failed { attempts: 0, failure: Failure::User(error.into()) }
     }
 }
 
-/// Calls the task, and again after an error that may pass, as often as its `retries` allow.
+/// Calls the task, and calls it again after `Recoverable` errors, as often as its `retries` allow.
 ///
-/// `context` tells the task which attempt it is, from 0; `is_only` whether the run has no other task.
+/// `context` makes the context of an attempt from its number, which begins at 0; `is_only` says whether the run has
+/// no other task.
 pub(super) fn attempt(
     step: &Step,
     is_only: bool,
@@ -42,7 +44,7 @@ pub(super) fn attempt(
         let context = context(number);
         let result = context.begin(is_only, || once(inputs).inspect_err(logs::failure));
         if handlers::is_child() {
-            // That the task forked, and that came back from it: its parent goes on.
+            // This is a child process that the task forked. Only its parent may go on.
             handlers::end_child();
         }
         leave_deck(step.task, &context);
@@ -58,18 +60,19 @@ pub(super) fn attempt(
     checked(step, within(last, inputs), last.saturating_add(1))
 }
 
-/// Leaves the page that the task wrote in a file, and tells where.
+/// Writes the task's deck to a file, and prints where it is.
 fn leave_deck(task: &Entity, context: &Context) {
     let Some(page) = context.decks().page() else { return };
     let written = context.files().page().and_then(|place| place.write(page.as_bytes()).map(|()| place));
-    let end = match written {
-        Ok(place) => format!("is in {place}"),
-        Err(error) => format!("is lost, since {error}"),
+    let name = task.name();
+    let message = match written {
+        Ok(place) => format!("the deck of `{name}` is in {place}"),
+        Err(error) => format!("the deck of `{name}` could not be written: {error}"),
     };
-    logs::note(&format!("the deck of `{}` {end}", task.name()));
+    logs::note(&message);
 }
 
-/// The outputs, if they are as many as the graph takes.
+/// Returns the outputs if there are as many as the graph uses.
 fn checked(
     step: &Step,
     result: Result<Vec<Literal>, Failure>,
@@ -79,9 +82,9 @@ fn checked(
         if outputs.len() >= step.outputs.len() {
             return Ok(outputs);
         }
-        // Only an `Outputs` of the user's own can do this.
+        // Only a hand-written implementation of `Outputs` can cause this.
         let error = ValueError::new(format!(
-            "{} values were given for {} or more outputs",
+            "the task returned {} values, but its interface has {} or more outputs",
             outputs.len(),
             step.outputs.len()
         ));

@@ -1,4 +1,4 @@
-//! Graphs that run: their values, their order, and how they fail.
+//! Tests of graphs that run: their values, their order and their failures.
 
 mod context;
 mod failures;
@@ -19,7 +19,7 @@ fn entity(registry: &Registry, tail: &str) -> &'static Entity {
     entity
 }
 
-/// Runs an entity of these tests with one input.
+/// Runs an entity of these tests with one input and returns its outputs.
 fn outputs(tail: &str, input: impl FlyteType, jobs: usize) -> Result<Vec<Literal>, RunError> {
     let registry = Registry::collect().expect("entities");
     let options = Options { jobs: NonZeroUsize::new(jobs).expect("jobs"), progress: false };
@@ -32,7 +32,7 @@ fn outputs(tail: &str, input: impl FlyteType, jobs: usize) -> Result<Vec<Literal
     )
 }
 
-/// The same, where one output is expected.
+/// Runs an entity of these tests with one input and returns its only output.
 fn output<T: FlyteType>(tail: &str, input: impl FlyteType, jobs: usize) -> T {
     let mut outputs = outputs(tail, input, jobs).unwrap_or_else(|error| panic!("{error}"));
     assert_eq!(outputs.len(), 1);

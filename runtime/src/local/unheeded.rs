@@ -1,32 +1,32 @@
-//! Options that Flyte heeds and a local run does not, which is told before the run.
+//! Warns before a run about options that work on Flyte but not in a local run.
 
 use super::plan::Plan;
 use crate::entity::{Entity, EntityKind, Settings, Target};
 use std::collections::BTreeSet;
 
-/// So many names are still read by somebody.
+/// The largest number of names in a warning.
 const LISTED: usize = 5;
 
-/// One line, if there is something to tell. Containers and scripts have both: they are processes of their own.
+/// The warning, if there is one. Container and script tasks are not affected: they are processes of their own.
 pub(super) fn note(plan: &Plan) -> Option<String> {
     let timeouts = names(plan, |settings| settings.timeout.is_some());
     let variables = names(plan, |settings| !settings.env.is_empty());
     let timeouts = timeouts.map(|names| format!("`timeout` does not end {names}"));
     let variables = variables.map(|names| format!("`env(…)` is not set for {names}"));
-    let told: Vec<String> = timeouts.into_iter().chain(variables).collect();
-    (!told.is_empty())
-        .then(|| format!("in a local run, {}: Rust tasks share this process", told.join(", and ")))
+    let effects: Vec<String> = timeouts.into_iter().chain(variables).collect();
+    (!effects.is_empty())
+        .then(|| format!("in a local run, {}: Rust tasks share this process", effects.join(", and ")))
 }
 
-/// The tasks in Rust whose settings are such, in the order of their names.
-fn names(plan: &Plan, is_such: impl Fn(&Settings) -> bool) -> Option<String> {
+/// The Rust tasks whose settings match, in the order of their names.
+fn names(plan: &Plan, matches: impl Fn(&Settings) -> bool) -> Option<String> {
     let tasks = plan.steps.iter().map(|step| step.task);
-    let such: BTreeSet<String> =
-        tasks.filter(|task| in_rust(task).is_some_and(&is_such)).map(Entity::name).collect();
-    let listed: Vec<String> = such.iter().take(LISTED).map(|name| format!("`{name}`")).collect();
+    let found: BTreeSet<String> =
+        tasks.filter(|task| in_rust(task).is_some_and(&matches)).map(Entity::name).collect();
+    let listed: Vec<String> = found.iter().take(LISTED).map(|name| format!("`{name}`")).collect();
     let listed = listed.join(", ");
-    match such.len().checked_sub(LISTED) {
-        _ if such.is_empty() => None,
+    match found.len().checked_sub(LISTED) {
+        _ if found.is_empty() => None,
         None | Some(0) => Some(listed),
         Some(more) => Some(format!("{listed} and {more} more")),
     }
@@ -54,7 +54,7 @@ mod tests {
     }
 
     #[task(timeout = "5s", env(KEY = "value"))]
-    fn told(x: i64) -> i64 {
+    fn tardy(x: i64) -> i64 {
         x
     }
 
@@ -64,7 +64,7 @@ mod tests {
     #[workflow]
     fn both(x: i64) -> i64 {
         asleep();
-        told(slow(slow(x)))
+        tardy(slow(slow(x)))
     }
 
     fn noted(tail: &str) -> Option<String> {
@@ -74,13 +74,13 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_heeded_is_told_once() {
+    fn all_options_without_effect_are_in_one_warning() {
         let name = |task: &str| format!("`aileron.local.unheeded.tests.{task}`");
-        let (slow, told) = (name("slow"), name("told"));
+        let (slow, tardy) = (name("slow"), name("tardy"));
         assert_eq!(
             noted("both").unwrap(),
             format!(
-                "in a local run, `timeout` does not end {slow}, {told}, and `env(…)` is not set for {told}: Rust tasks \
+                "in a local run, `timeout` does not end {slow}, {tardy}, and `env(…)` is not set for {tardy}: Rust tasks \
                  share this process"
             )
         );

@@ -1,22 +1,22 @@
-//! Lines for whoever reads the pod's log.
+//! The log as lines on stderr.
 
 use super::stderr;
 use crate::entity::Failure;
 
-/// Begins, where a display may be drawn on stderr or not.
+/// Starts the log; `display` says whether a display may be drawn on stderr.
 pub(crate) fn start(display: bool) {
     stderr::start(display);
 }
 
-/// Tells something on the way.
+/// Logs a note.
 pub(crate) fn note(text: &str) {
     stderr::write(text);
 }
 
-/// A local run tells of it when it ends.
+/// Logs nothing: a local run reports its failure at the end.
 pub(crate) fn failure(_: &Failure) {}
 
-/// Tells of the end of an attempt in a container.
+/// Logs the failure of an attempt in a container.
 pub(crate) fn failed(code: &str, kind: &str, message: &str) {
     stderr::write(&format!("the task failed ({code}, {kind})\n\n{message}"));
 }

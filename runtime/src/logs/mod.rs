@@ -1,4 +1,4 @@
-//! What a program tells of itself while it works: lines on stderr or, with the feature `tracing`, records of that.
+//! The log of a program: lines on stderr or, with the feature `tracing`, records.
 
 #[cfg(not(feature = "tracing"))]
 mod lines;

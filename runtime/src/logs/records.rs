@@ -1,4 +1,4 @@
-//! Records of `tracing`, a line each, as Kubernetes' logs and what collects them take them.
+//! The log as records of `tracing`, one per line, as Kubernetes and log collectors read them.
 
 use super::stderr;
 use crate::entity::Failure;
@@ -14,10 +14,10 @@ use tracing_subscriber::fmt::{Layer as Lines, MakeWriter};
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::registry::Registry;
 
-/// The target of the span that every attempt is; it is there whatever else is filtered out.
+/// The target of the span of an attempt. This span is recorded whatever the filter says.
 pub(crate) const ATTEMPT: &str = "aileron::attempt";
 
-/// Begins, where a display may be drawn on stderr or not. Who has set a subscriber before keeps it.
+/// Starts the log; `display` says whether a display may be drawn on stderr. A subscriber that is already set is kept.
 pub(crate) fn start(display: bool) {
     stderr::start(display);
     let lines = Lines::default().with_ansi(false).with_writer(Stderr);
@@ -43,7 +43,7 @@ pub(crate) fn start(display: bool) {
     }
 }
 
-/// As `RUST_LOG` says, else as flytekit's own variable does, by Python's numbers (flytekit `loggers.py`).
+/// The filter: `RUST_LOG`, else flytekit's variable for the level, a number as in Python (flytekit `loggers.py`).
 fn filter() -> Targets {
     let wish = env::var("RUST_LOG").ok().filter(|wish| !wish.is_empty());
     let targets = wish.and_then(|wish| wish.parse::<Targets>().ok());
@@ -60,22 +60,22 @@ fn level() -> LevelFilter {
     }
 }
 
-/// Tells something on the way.
+/// Logs a note.
 pub(crate) fn note(text: &str) {
     tracing::info!("{text}");
 }
 
-/// Tells of the end of an attempt in a local run, which may not be the last.
+/// Logs the failure of an attempt in a local run; there may be further attempts.
 pub(crate) fn failure(failure: &Failure) {
     tracing::error!("the task failed: {failure}");
 }
 
-/// Tells of the end of an attempt in a container.
+/// Logs the failure of an attempt in a container.
 pub(crate) fn failed(code: &str, kind: &str, message: &str) {
     tracing::error!(code, kind, "the task failed: {message}");
 }
 
-/// A record is a line, also if what it tells has several.
+/// Writes each record as one line, even if its message has several.
 struct Stderr;
 
 impl<'w> MakeWriter<'w> for Stderr {
@@ -87,7 +87,7 @@ impl<'w> MakeWriter<'w> for Stderr {
 }
 
 impl io::Write for Stderr {
-    /// A record comes whole.
+    /// Writes a whole record.
     fn write(&mut self, record: &[u8]) -> io::Result<usize> {
         stderr::write(&String::from_utf8_lossy(record).trim_end().replace('\n', "\\n"));
         Ok(record.len())

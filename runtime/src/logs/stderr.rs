@@ -1,18 +1,18 @@
-//! Stderr, on which a display may be drawn.
+//! Writes to stderr while a display may be drawn there.
 
 use std::io::{self, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 static DISPLAY: AtomicBool = AtomicBool::new(false);
 
-/// Tells whether there is a display below the cursor.
+/// Records whether there is a display below the cursor.
 pub(super) fn start(display: bool) {
     DISPLAY.store(display, Ordering::Relaxed);
 }
 
-/// Writes whole lines at once. The display, which is drawn again in a moment, makes room for them.
+/// Writes whole lines at once, in place of the display, which is drawn again soon.
 pub(super) fn write(lines: &str) {
     let room = if DISPLAY.load(Ordering::Relaxed) { "\x1b[J" } else { "" };
-    // A closed stderr can't be told of.
+    // If stderr is closed, there is nowhere to report it.
     let _ = io::stderr().lock().write_all(format!("{room}{lines}\n").as_bytes());
 }

@@ -1,14 +1,14 @@
-//! Plugins: what Flyte hands a task to that is more than a container, such as a Spark cluster or a warehouse.
+//! Plugins: what lets Flyte run a task with more than a container, such as a Spark cluster or a warehouse.
 //!
-//! A plugin is a value of a type that implements [`Plugin`]. A task names one by `plugin = …`, any expression, which is
-//! evaluated when specs are made:
+//! A plugin is a value of a type that implements [`Plugin`]. A task names it with `plugin = …`, which can be any
+//! expression. It is evaluated when specs are made:
 //!
 //! ```
 //! use aileron::plugin::{Error, Plugin, PluginTask, SerializationSettings, work};
 //! use aileron::prelude::*;
 //! use serde_json::{Value, json};
 //!
-//! /// Runs the task on each of some machines.
+//! /// Runs the task on several machines.
 //! struct Gang {
 //!     size: u32,
 //! }
@@ -25,7 +25,7 @@
 //!     }
 //! }
 //!
-//! /// A function as any other, here and there.
+//! /// A function like any other, locally and on Flyte.
 //! #[task(plugin = Gang { size: 4 })]
 //! fn halve(x: f64) -> f64 {
 //!     x / 2.0
@@ -52,61 +52,62 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 use std::process::ExitCode;
 
-/// Whatever keeps a plugin from its work.
+/// Any error of a plugin.
 pub type Error = Box<dyn std::error::Error + Send + Sync>;
 
-/// What Flyte hands a task to, and all that it has to be told.
+/// A plugin: it tells Flyte what runs a task, and how.
 ///
-/// Each method is a part of the task's template (flyteidl `core/tasks.proto`); what is not written is as for a task
+/// Each method is a part of the task's template (flyteidl `core/tasks.proto`). The defaults are those of a task
 /// without a plugin. See the [module](self) for an example.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no plugin [AIL0601]",
-    label = "`plugin = …` takes a value of a type that implements `aileron::plugin::Plugin`"
+    message = "`{Self}` is not a plugin [AIL0601]",
+    label = "`plugin = …` needs a value of a type that implements `aileron::plugin::Plugin`"
 )]
 pub trait Plugin: 'static {
-    /// Who does the work: one of the types in [`work`].
+    /// Who does the work of the task: one of the types in [`work`].
     type Work: work::Work;
 
-    /// The image of tasks that name none, as a template; empty for the default image.
+    /// The image of tasks that name none, as a template. If it is empty, the default image.
     const CONTAINER_IMAGE: &'static str = "";
 
-    /// The verb with which the service starts this program in a way of its own, if it does.
+    /// The verb with which the service starts this program, if it does not use `execute`.
     const VERB: Option<Verb> = None;
 
-    /// How the values of inputs get into the query, where it runs one.
+    /// How the values of inputs get into the query of a query task.
     const PARAMETERS: Parameters = Parameters::Placeholders;
 
-    /// The type by which Flyte finds what runs the task.
+    /// Returns the task type, by which Flyte finds what runs the task.
     fn task_type(&self) -> &str;
 
-    /// Which form of `custom` it is, where there were several.
+    /// Returns the version of the form of `custom`, if there are several.
     fn task_type_version(&self) -> i32 {
         0
     }
 
-    /// What the plugin understands: an object, or nothing.
+    /// Returns the plugin's own message: a JSON object, or null for none.
     ///
     /// # Errors
-    /// When the plugin or the task is not as it has to be.
+    /// Fails if the plugin or the task does not meet the plugin's requirements.
     fn custom(&self, task: &PluginTask<'_>, settings: &SerializationSettings<'_>) -> Result<Value, Error> {
         let _ = (task, settings);
         Ok(Value::Null)
     }
 
-    /// More of it, as texts.
+    /// Returns the plugin's own settings as strings.
     fn config(&self) -> BTreeMap<String, String> {
         BTreeMap::new()
     }
 
-    /// The arguments of the container, made from those by which this program runs the task; none at all are an error.
+    /// Returns the arguments of the container. `command` are those with which this program runs the task; an empty
+    /// list is an error.
     fn command(&self, command: Vec<String>) -> Vec<String> {
         command
     }
 
-    /// The pod of the task's container, made from the template that the task has of its own.
+    /// Returns the template for the pod of the task's container; `own` is the template that the task has itself.
     ///
     /// # Errors
-    /// When it can't be made from that one.
+    /// Fails if the template can't be made from the task's own.
     fn pod_template(
         &self,
         own: Option<PodTemplate>,
@@ -116,41 +117,43 @@ pub trait Plugin: 'static {
         Ok(own)
     }
 
-    /// Whether this process is the one whose outputs are the task's, where a plugin has several run it.
+    /// Returns whether this process reports the outputs of the task, if the plugin runs several processes.
     ///
-    /// It is asked when the task has returned, where Flyte runs it. What the others return is left; an error counts,
-    /// whoever has it.
+    /// On Flyte, this is called after the task has returned. The outputs of other processes are ignored, but an error
+    /// of any process fails the task.
     fn leads(&self) -> bool {
         true
     }
 
-    /// The dialect of the query, where the template carries it; none if [`custom`](Plugin::custom) does.
+    /// Returns the dialect of the query in the task's template; `None` if [`custom`](Plugin::custom) contains the
+    /// query.
     fn dialect(&self) -> Option<Dialect> {
         Some(Dialect::Ansi)
     }
 
-    /// Does what the program is asked for by the [verb](Plugin::VERB); none if it is asked of another of the tasks.
+    /// Runs the plugin's [verb](Plugin::VERB); `None` if the service means another task.
     ///
-    /// `all` has the names of the tasks whose plugins have that verb, in order; each of them is asked until one answers.
+    /// `all` are the sorted names of the tasks whose plugins have that verb. This is called for each of them until
+    /// one returns a status.
     fn start(&self, task: &PluginTask<'_>, all: &[&str]) -> Option<ExitCode> {
         let _ = (task, all);
         None
     }
 
-    /// Does the work on this machine; none if only a stand-in can.
+    /// Does the work on this machine; `None` if only a stand-in can.
     ///
-    /// Inputs and outputs are found by their names. A task of this very program needs no such thing.
+    /// Inputs and outputs are maps by name. A task that is Rust code does not need this.
     fn run_local(&self, task: &PluginTask<'_>, inputs: &LiteralMap) -> Option<Result<LiteralMap, Error>> {
         let _ = (task, inputs);
         None
     }
 }
 
-/// A verb of the program that holds such a task, such as `train` of `app train`.
+/// A verb that a plugin adds to the program, such as `train` in `app train`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Verb {
-    /// The verb; one of Aileron's own verbs hides it.
+    /// The verb. If Aileron has a verb with this name, that one is run.
     pub name: &'static str,
-    /// What it does, for the program's help.
+    /// The description for the program's help.
     pub about: &'static str,
 }

@@ -1,4 +1,4 @@
-//! A plugin with its type erased, as the settings of a task hold it.
+//! A plugin without its type, for the settings of a task.
 
 use super::query::NamedInQuery;
 use super::work::{IsProgram, IsQuery, IsService, Takes};
@@ -15,11 +15,11 @@ use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 
-/// A plugin with its type erased. One that panics has an error.
+/// A plugin without its type. A panic of the plugin becomes an error.
 pub trait Plugged: fmt::Debug + Sync {
     /// [`Plugin::CONTAINER_IMAGE`].
     fn container_image(&self) -> &'static str;
-    /// What it adds to the task's template, and what the task's container runs, if it has one.
+    /// The parts of the task's template, and the command of the task's container, if it has one.
     fn product(
         &self,
         task: &PluginTask<'_>,
@@ -44,7 +44,7 @@ pub trait Plugged: fmt::Debug + Sync {
     fn run_local(&self, task: &PluginTask<'_>, inputs: &LiteralMap) -> Option<Result<LiteralMap, Error>>;
 }
 
-/// What a plugin adds to the template of a task.
+/// The parts of a task's template that a plugin sets.
 #[derive(Debug)]
 pub struct Product {
     pub(crate) task_type: String,
@@ -52,7 +52,7 @@ pub struct Product {
     pub(crate) custom: Option<Struct>,
     pub(crate) config: BTreeMap<String, String>,
     pub(crate) sql: Option<Sql>,
-    /// [`Plugin::command`]; none if the task has no container.
+    /// [`Plugin::command`]; `None` if the task has no container.
     pub(crate) command: Option<Vec<String>>,
 }
 
@@ -64,7 +64,7 @@ pub const fn of_program<P: Plugin<Work: IsProgram>>(make: fn() -> P) -> Made<P> 
     Made(make)
 }
 
-/// The plugin of a signature with inputs of these types.
+/// The plugin of a function without a body that has inputs of these types.
 pub const fn of_service<Inputs, P: Plugin<Work: IsService + Takes<Inputs>>>(make: fn() -> P) -> Made<P> {
     Made(make)
 }
@@ -83,7 +83,7 @@ impl<P> fmt::Debug for Made<P> {
 }
 
 impl<P: Plugin> Made<P> {
-    /// Makes the plugin and asks it: all of its code runs here, and none of it ends the program.
+    /// Makes the plugin and calls it. All code of plugins runs here, and a panic does not end the program.
     fn ask<T>(&self, ask: impl FnOnce(P) -> Result<T, Error>) -> Result<T, Error> {
         catch_unwind(AssertUnwindSafe(|| ask((self.0)())))
             .unwrap_or_else(|payload| Err(format!("it panicked: {}", panics::describe(&*payload)).into()))
@@ -133,7 +133,7 @@ impl<P: Plugin> Plugged for Made<P> {
     }
 }
 
-/// Everything that is wrong is told at once.
+/// Calls the plugin and reports everything that is wrong at once.
 fn product(
     plugin: &impl Plugin,
     task: &PluginTask<'_>,
@@ -142,15 +142,15 @@ fn product(
 ) -> Result<Product, Error> {
     let mut problems = Vec::new();
     if plugin.task_type().is_empty() {
-        let why = "its task type is empty, by which Flyte finds what runs the task; have `task_type` give one, such as \
-                   `spark`";
+        let why = "its task type is empty, but Flyte needs it to find what runs the task; return one from `task_type`, such as \
+                           `spark`";
         problems.push(why.to_owned());
     }
     let custom = match plugin.custom(task, settings) {
         Ok(Value::Null) => None,
         Ok(object @ Value::Object(_)) => Some(to_struct(object)),
         Ok(other) => {
-            problems.push(format!("its `custom` is no JSON object, but {other}"));
+            problems.push(format!("its `custom` is not a JSON object, but {other}"));
             None
         }
         Err(error) => {
@@ -163,8 +163,8 @@ fn product(
     }
     let command = command.map(|command| plugin.command(command));
     if command.as_ref().is_some_and(Vec::is_empty) {
-        let why = "its `command` gives no arguments at all, so the container would run nothing of this program's; have it \
-                   give those that it is handed, with its own before or behind them";
+        let why = "its `command` returns no arguments, so the container would not run this program; return the arguments that \
+                           it gets, with others before or after them";
         problems.push(why.to_owned());
     }
     if !problems.is_empty() {

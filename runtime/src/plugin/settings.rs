@@ -1,4 +1,4 @@
-//! What is known when specs are made.
+//! What a plugin can find out when specs are made.
 
 use super::Error;
 use crate::pod_template::PodTemplate;
@@ -6,7 +6,7 @@ use aileron_grammar::{Images, Template};
 use aileron_idl::core::K8sPod;
 use std::cell::RefCell;
 
-/// What is known when specs are made.
+/// The settings with which specs are made.
 #[derive(Debug)]
 pub struct SerializationSettings<'a> {
     pub(crate) project: &'a str,
@@ -15,56 +15,56 @@ pub struct SerializationSettings<'a> {
     pub(crate) binary: &'a str,
     pub(crate) image: &'a str,
     pub(crate) images: &'a Images,
-    /// The references that templates were found to stand for.
+    /// The references to which templates were resolved.
     pub(crate) resolved: RefCell<Vec<String>>,
 }
 
 impl SerializationSettings<'_> {
-    /// The project; empty if it is filled in by whoever registers.
+    /// Returns the project; empty if it is filled in at registration.
     #[must_use]
     pub fn project(&self) -> &str {
         self.project
     }
 
-    /// The domain; empty if it is filled in by whoever registers.
+    /// Returns the domain; empty if it is filled in at registration.
     #[must_use]
     pub fn domain(&self) -> &str {
         self.domain
     }
 
-    /// The version; empty if it is filled in by whoever registers.
+    /// Returns the version; empty if it is filled in at registration.
     #[must_use]
     pub fn version(&self) -> &str {
         self.version
     }
 
-    /// Where this program lies in its images.
+    /// Returns the path of this program in its images.
     #[must_use]
     pub fn binary(&self) -> &str {
         self.binary
     }
 
-    /// The image of the task; empty if it has no container, and neither `container_image` nor
-    /// [`Plugin::CONTAINER_IMAGE`](super::Plugin::CONTAINER_IMAGE) names one.
+    /// Returns the image of the task. It is empty if the task has no container, and neither `container_image` nor
+    /// [`Plugin::CONTAINER_IMAGE`](super::Plugin::CONTAINER_IMAGE) names an image.
     #[must_use]
     pub fn image(&self) -> &str {
         self.image
     }
 
-    /// The reference that a template of an image stands for, such as `{{.image.default.fqn}}:gpu`.
+    /// Resolves a template of an image, such as `{{.image.default.fqn}}:gpu`, to a reference.
     ///
     /// # Errors
-    /// When it is no template, or names an image that is not configured.
+    /// Fails if the text is not a template, or names an image that is not configured.
     pub fn resolve(&self, template: &str) -> Result<String, Error> {
-        let told = |problem| Error::from(format!("the image `{template}`: {problem}"));
+        let invalid = |problem| Error::from(format!("the image `{template}`: {problem}"));
         let resolved = template.parse::<Template>().and_then(|template| template.resolve(self.images));
-        let resolved = resolved.map_err(told)?;
+        let resolved = resolved.map_err(invalid)?;
         self.resolved.borrow_mut().push(resolved.clone());
         Ok(resolved)
     }
 
-    /// The template as a message, for a service that makes pods of it, such as the head and the workers of a cluster
-    /// (flytekit `models/task.py`): as it is, but for the images that it names, which are found.
+    /// Converts a pod template to a message with resolved images, for a service that makes pods itself, such as the
+    /// head and the workers of a cluster (flytekit `models/task.py`).
     ///
     /// ```
     /// use aileron::PodTemplate;
@@ -90,7 +90,7 @@ impl SerializationSettings<'_> {
     /// ```
     ///
     /// # Errors
-    /// When something is wrong with the template, or an image can't be told.
+    /// Fails if something is wrong with the template, or an image can't be resolved.
     pub fn pod(&self, template: PodTemplate) -> Result<K8sPod, Error> {
         let image = |text: &str| match text {
             "" => Ok(String::new()),

@@ -1,8 +1,8 @@
-//! The task that a plugin is asked about.
+//! The task for which a plugin is called.
 
 use aileron_idl::core::TypedInterface;
 
-/// The task that a plugin is asked about.
+/// The task for which a plugin is called.
 #[derive(Debug)]
 pub struct PluginTask<'a> {
     pub(crate) name: &'a str,
@@ -13,31 +13,31 @@ pub struct PluginTask<'a> {
 }
 
 impl PluginTask<'_> {
-    /// Its full name.
+    /// Returns the task's full name.
     #[must_use]
     pub fn name(&self) -> &str {
         self.name
     }
 
-    /// Its inputs and outputs with their types.
+    /// Returns the task's inputs and outputs with their types.
     #[must_use]
     pub fn interface(&self) -> &TypedInterface {
         &self.interface
     }
 
-    /// The names of its inputs, in the order of the function's parameters, which an interface doesn't keep.
+    /// Returns the names of the inputs in the order of the function's parameters, which an interface does not keep.
     #[must_use]
     pub fn inputs(&self) -> &[String] {
         &self.inputs
     }
 
-    /// Whether it asks for `shared_memory`.
+    /// Returns whether the task has the option `shared_memory`.
     #[must_use]
     pub fn has_shared_memory(&self) -> bool {
         self.shared_memory
     }
 
-    /// Its query, placeholders and all; empty if it has none.
+    /// Returns the task's query with its placeholders; empty if it has none.
     #[must_use]
     pub fn query(&self) -> &str {
         self.query.unwrap_or_default()

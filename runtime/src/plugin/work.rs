@@ -2,19 +2,19 @@
 
 use std::marker::PhantomData;
 
-/// This very program, in containers that the plugin starts: the task is a function with a body.
+/// This program does the work, in containers that the plugin starts: the task is a function with a body.
 #[derive(Debug)]
 pub enum Program {}
 
-/// A service that is called: the task is a signature.
+/// A service does the work: the task is a function without a body.
 #[derive(Debug)]
 pub enum Service {}
 
-/// The same where the plugin itself has a function of the task's inputs, whose types are this tuple.
+/// A service does the work, and the plugin has a function for local runs that takes inputs of these types, a tuple.
 #[derive(Debug)]
 pub struct ServiceWith<Inputs>(PhantomData<Inputs>);
 
-/// A service that runs a query: the task is a signature under [`#[query_task]`](macro@crate::query_task).
+/// A service runs a query: the task is a function without a body, under [`#[query_task]`](macro@crate::query_task).
 #[derive(Debug)]
 pub enum Query {}
 
@@ -34,39 +34,39 @@ mod sealed {
     impl Sealed for super::Query {}
 }
 
-/// What a task with a body needs.
+/// The plugin of a task with a body.
 #[diagnostic::on_unimplemented(
-    message = "this plugin runs no program of yours [AIL0602]",
-    label = "this has a service do the work, so the task is a signature: end it with `;`, without a body"
+    message = "this plugin does not run your program [AIL0602]",
+    label = "a service does the work of this plugin, so the task has no body: end it with `;`"
 )]
 pub trait IsProgram: Work {}
 impl IsProgram for Program {}
 
-/// What a signature needs.
+/// The plugin of a task without a body.
 #[diagnostic::on_unimplemented(
-    message = "this plugin is no service that does the work of a signature [AIL0602]",
-    label = "if it runs this program, give the task a body; if it runs a query, write `#[query_task(plugin = …, query = \"…\")]`"
+    message = "this plugin is not a service, so its task needs a body [AIL0602]",
+    label = "if it runs this program, write a body; if it runs a query, write `#[query_task(plugin = …, query = \"…\")]`"
 )]
 pub trait IsService: Work {}
 impl IsService for Service {}
 impl<Inputs> IsService for ServiceWith<Inputs> {}
 
-/// What a signature needs whose inputs have the types of this tuple.
+/// The plugin of a task without a body whose inputs have the types of this tuple.
 #[diagnostic::on_unimplemented(
-    message = "the function that the plugin was given takes other inputs than this signature [AIL0603]",
-    label = "the signature's inputs are `{Inputs}`"
+    message = "the plugin's local function takes other inputs than this task [AIL0603]",
+    label = "the task's inputs are `{Inputs}`"
 )]
 pub trait Takes<Inputs>: Work {}
 impl<Inputs> Takes<Inputs> for ServiceWith<Inputs> {}
 impl<Inputs> Takes<Inputs> for Service {}
-// That they do the work of no signature is told once.
+// These types fail `IsService`, which is reported once.
 impl<Inputs> Takes<Inputs> for Program {}
 impl<Inputs> Takes<Inputs> for Query {}
 
-/// What a query needs.
+/// The plugin of a query task.
 #[diagnostic::on_unimplemented(
-    message = "this plugin runs no query [AIL0602]",
-    label = "name one whose `Work` is `aileron::plugin::work::Query`, or make it a `#[task(plugin = …)]`"
+    message = "this plugin does not run queries [AIL0602]",
+    label = "name a plugin whose `Work` is `aileron::plugin::work::Query`, or write `#[task(plugin = …)]`"
 )]
 pub trait IsQuery: Work {}
 impl IsQuery for Query {}

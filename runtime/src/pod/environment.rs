@@ -1,18 +1,18 @@
-//! The variables that a pod's container has.
+//! The environment variables of a pod's container.
 
 use aileron_idl::core::{Identifier, KeyValuePair};
 
-/// The task's own, then what the platform adds, in its order; of two with one name the later wins
-/// (flyteplugins `flytek8s/k8s_resource_adds.go`).
+/// The task's own variables, then those that the platform adds, in its order. If two have the same name, the later
+/// one wins (flyteplugins `flytek8s/k8s_resource_adds.go`).
 ///
-/// What depends on an installation is not here: offloading, a cluster's own defaults, the console's address.
+/// Variables that depend on an installation are missing: offloading, a cluster's own defaults, the console's address.
 pub(crate) fn variables(
     own: &[KeyValuePair],
     task: &Identifier,
     execution: &str,
     attempt: u32,
 ) -> Vec<(String, String)> {
-    // A single task is run by a workflow that flyteadmin makes around it.
+    // If a task is launched alone, flyteadmin makes a workflow around it.
     let workflow = format!("{}:{}:.flytegen.{}", task.project, task.domain, task.name);
     let platform = [
         ("FLYTE_INTERNAL_EXECUTION_WORKFLOW", workflow),

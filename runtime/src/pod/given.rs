@@ -1,4 +1,4 @@
-//! A task's container as its specification gives it, which is a container of Flyte's or one of a pod.
+//! A task's container as in its specification: a container of Flyte's, or one in a pod.
 
 use super::resources::Amounts;
 use aileron_idl::ToJson;
@@ -6,7 +6,7 @@ use aileron_idl::core::resources::{ResourceEntry, ResourceName};
 use aileron_idl::core::{Container, K8sPod, TaskTemplate, task_template::Target};
 use serde_json::{Value, json};
 
-/// What both kinds of containers have, the environment with the fields that Kubernetes has for it.
+/// The common parts of both kinds of containers, with variables in Kubernetes' form.
 pub(super) struct Given {
     pub(super) image: String,
     pub(super) command: Vec<String>,
@@ -17,16 +17,16 @@ pub(super) struct Given {
 }
 
 impl Given {
-    /// None where a task has no container.
+    /// The container of a task; `None` if it has none.
     pub(super) fn for_task(task: &TaskTemplate) -> Option<Self> {
         match task.target.as_ref()? {
-            Target::Container(container) => Some(Given::of_container(container)),
-            Target::K8sPod(pod) => Given::of_pod(pod, task.config.get("primary_container_name")?),
+            Target::Container(container) => Some(Given::from_container(container)),
+            Target::K8sPod(pod) => Given::from_pod(pod, task.config.get("primary_container_name")?),
             Target::Sql(_) => None,
         }
     }
 
-    fn of_container(container: &Container) -> Self {
+    fn from_container(container: &Container) -> Self {
         let resources = container.resources.clone().unwrap_or_default();
         Given {
             image: container.image.clone(),
@@ -38,7 +38,7 @@ impl Given {
         }
     }
 
-    fn of_pod(pod: &K8sPod, primary: &str) -> Option<Self> {
+    fn from_pod(pod: &K8sPod, primary: &str) -> Option<Self> {
         let spec = pod.pod_spec.as_ref()?.to_json();
         let container =
             spec["containers"].as_array()?.iter().find(|container| container["name"] == *primary)?;
@@ -49,7 +49,7 @@ impl Given {
         let amounts = |kind: &str| {
             let amounts = container["resources"][kind].as_object().into_iter().flatten();
             amounts
-                .map(|(name, amount)| (of_gpus(name), amount.as_str().unwrap_or_default().to_owned()))
+                .map(|(name, amount)| (kubernetes_name(name), amount.as_str().unwrap_or_default().to_owned()))
                 .collect()
         };
         Some(Given {
@@ -71,10 +71,10 @@ fn amount(entry: &ResourceEntry) -> Option<(String, String)> {
         ResourceName::Gpu => "gpu",
         ResourceName::Unknown | ResourceName::Storage => return None,
     };
-    Some((of_gpus(name), entry.value.clone()))
+    Some((kubernetes_name(name), entry.value.clone()))
 }
 
-/// Flyte's name for GPUs is the cluster's, by default this (flyteplugins `flytek8s/config/config.go`).
-fn of_gpus(name: &str) -> String {
+/// Kubernetes' name of a resource. Flyte's `gpu` has this name by default (flyteplugins `flytek8s/config/config.go`).
+fn kubernetes_name(name: &str) -> String {
     if name == "gpu" { "nvidia.com/gpu".to_owned() } else { name.to_owned() }
 }

@@ -1,7 +1,7 @@
-//! What the pod of a task gets: the container of its specification after the platform has filled it in.
+//! The container in a task's pod, after the platform has filled it in.
 //!
-//! Flyte's pod plugin does this when it starts an attempt (flyteplugins `flytek8s/container_helper.go`); here it is done
-//! for people to look at.
+//! Flyte's pod plugin does this when it starts an attempt (flyteplugins `flytek8s/container_helper.go`); here it is
+//! done to show it to users.
 
 pub(crate) mod environment;
 mod given;
@@ -17,27 +17,27 @@ use resources::Resources;
 use serde_json::{Value, json};
 use std::fmt;
 
-/// The execution that nobody started: an attempt needs one to belong to.
+/// The ids of an execution that does not exist, since an attempt needs one.
 const EXECUTION: &str = "render";
 const NODE: &str = "n0";
 const ATTEMPT: u32 = 0;
 
-/// A container as a pod has it.
+/// A container in a pod.
 #[derive(Debug)]
 pub(crate) struct Container {
     image: String,
     command: Vec<String>,
     args: Vec<String>,
-    /// With the fields that Kubernetes has for a variable.
+    /// The variables, in Kubernetes' form.
     env: Vec<Value>,
     resources: Resources,
 }
 
 impl Container {
-    /// The container of the task's first attempt; none if Flyte starts none for it.
+    /// The container of the task's first attempt; `None` if Flyte starts none for it.
     ///
     /// # Errors
-    /// When an argument names an input that is not there or can't be printed.
+    /// Fails if an argument names an input that does not exist or can't be printed.
     pub(crate) fn new(
         task: &TaskTemplate,
         places: &Places,
@@ -59,7 +59,7 @@ impl Container {
         }))
     }
 
-    /// With the fields of a container of Kubernetes.
+    /// The container with the fields of a Kubernetes container.
     pub(crate) fn to_json(&self) -> Value {
         json!({
             "image": self.image,

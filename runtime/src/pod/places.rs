@@ -1,21 +1,21 @@
-//! Where an attempt finds and leaves its files, and what it is called: what the platform fills into texts.
+//! The values that the platform fills into templates: the paths of an attempt's files, and its ids.
 
 use crate::arguments::{RenderError, Surroundings, render};
 use crate::storage::random;
 use aileron_idl::core::{Identifier, LiteralMap, TaskTemplate};
 
-/// Where the attempt finds and leaves its files.
+/// The paths of an attempt's files.
 #[derive(Debug)]
 pub(crate) struct Places {
     /// The file with the inputs.
     pub(crate) inputs: String,
-    /// Where outputs are expected; beside the inputs if not told.
+    /// The prefix for outputs; if `None`, next to the inputs.
     pub(crate) output_prefix: Option<String>,
-    /// Where the task's files go; beside the inputs if not told.
+    /// The prefix for the task's files; if `None`, next to the inputs.
     pub(crate) raw_output_data_prefix: Option<String>,
 }
 
-/// What the attempt is called.
+/// The ids of an attempt.
 #[derive(Debug)]
 pub(crate) struct Names {
     pub(crate) pod: String,
@@ -23,7 +23,7 @@ pub(crate) struct Names {
 }
 
 impl Names {
-    /// Those of the first attempt of a task that nobody started.
+    /// The ids of a task's first attempt in an execution that does not exist.
     pub(crate) fn for_task(task: &TaskTemplate) -> Self {
         let no_id = Identifier::default();
         let id = task.id.as_ref().unwrap_or(&no_id);
@@ -33,7 +33,7 @@ impl Names {
         }
     }
 
-    /// Those of an attempt on this machine, which no other has.
+    /// The ids of an attempt on this machine, which no other attempt has.
     pub(crate) fn local() -> Self {
         let local = "local".to_owned();
         Names { pod: format!("{local}-{}", random::name()), namespace: local }
@@ -41,7 +41,7 @@ impl Names {
 }
 
 impl Places {
-    /// All of them in a folder, but for the task's files.
+    /// The paths for an attempt in a folder; the task's files have their own prefix.
     pub(crate) fn within(folder: &str, raw_output_data_prefix: &str) -> Self {
         Places {
             inputs: format!("{folder}/inputs.pb"),
@@ -50,10 +50,10 @@ impl Places {
         }
     }
 
-    /// The texts with the placeholders filled in, as on the task's first attempt.
+    /// Fills in the placeholders of texts, as for the task's first attempt.
     ///
     /// # Errors
-    /// When one names an input that is not there or can't be printed.
+    /// Fails if a text names an input that does not exist or can't be printed.
     pub(crate) fn fill<'t>(
         &self,
         texts: impl IntoIterator<Item = &'t str>,

@@ -1,10 +1,10 @@
-//! What a pod's container may use.
+//! The requests and limits of a pod's container.
 
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use std::fmt;
 
-/// Quantities by Kubernetes' names.
+/// Quantities by their names in Kubernetes.
 pub(super) type Amounts = BTreeMap<String, String>;
 
 /// Requests and limits.
@@ -14,21 +14,21 @@ pub(super) struct Resources {
     limits: Vec<Amount>,
 }
 
-/// So much of something.
+/// An amount of a resource.
 #[derive(Debug)]
 struct Amount {
     name: String,
     value: String,
-    /// Whether nobody asked for it.
+    /// Whether the task does not request it, so it is the platform's default.
     is_default: bool,
 }
 
-/// What every container gets that does not ask: flyteadmin's own defaults, which it gives every execution
-/// (flyteadmin `pkg/runtime/task_resource_provider.go`). An installation may have others, and limits of its own.
+/// The amounts for a container that requests none: flyteadmin's own defaults, which it sets for every execution
+/// (flyteadmin `pkg/runtime/task_resource_provider.go`). An installation may have other defaults, and limits.
 const DEFAULTS: [(&str, &str); 2] = [("cpu", "2"), ("memory", "200Mi")];
 
 impl Resources {
-    /// A request without a limit is the limit too, and the reverse.
+    /// The requests and limits. If only one of them is given for a resource, it counts for both.
     pub(super) fn new(requests: &Amounts, limits: &Amounts) -> Self {
         let defaults = DEFAULTS.map(|(name, _)| name);
         let others = requests.keys().chain(limits.keys()).map(String::as_str);

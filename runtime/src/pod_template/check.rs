@@ -1,22 +1,22 @@
-//! What is wrong with a pod template, as far as it can be told without images.
+//! Checks a pod template, as far as that is possible without images.
 
 use super::{CONTAINERS, PodTemplate, resources};
 use aileron_grammar::{Template, env_value, name, suggest};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
-/// What the task asks for beside its pod template.
+/// The options of the task that affect its pod template.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Hardware {
-    /// Shared memory of a size of its own.
+    /// Whether it has `shared_memory`.
     pub(crate) shared_memory: bool,
-    /// GPUs, among its requests or limits.
+    /// Whether its requests or limits name GPUs.
     pub(crate) gpus: bool,
-    /// An accelerator.
+    /// Whether it has an accelerator.
     pub(crate) accelerator: bool,
 }
 
-/// A container of the template: what it is called, its name, and its specification.
+/// A container of the template: what messages call it, its name, and its specification.
 struct Container<'t> {
     kind: &'static str,
     name: &'t str,
@@ -24,7 +24,7 @@ struct Container<'t> {
 }
 
 impl PodTemplate {
-    /// Every mistake, as a sentence each.
+    /// Returns every mistake as a sentence.
     pub(crate) fn check(&self, asked: Hardware) -> Vec<String> {
         if !self.spec.is_object() {
             return vec!["its specification can't be written as JSON".to_owned()];
@@ -36,7 +36,7 @@ impl PodTemplate {
         problems
     }
 
-    /// Every mistake that needs no task to be one.
+    /// Returns every mistake that does not depend on a task.
     pub(crate) fn check_alone(&self) -> Vec<String> {
         let containers: Vec<Container<'_>> = self.containers().collect();
         let mut problems = self.wrong_names(&containers);
@@ -59,7 +59,7 @@ impl PodTemplate {
                 problems.push(format!("its {kind} `{name}`: {problem}"));
             } else if !seen.insert(*name) {
                 problems.push(format!(
-                    "two of its containers are called `{name}`, which Kubernetes refuses: give one of them another name"
+                    "two of its containers have the name `{name}`, but Kubernetes requires different ones: rename one of them"
                 ));
             }
         }
@@ -74,17 +74,16 @@ impl PodTemplate {
         let own = || containers.iter().filter(|container| container.kind == "container");
         match containers.iter().find(|container| container.name == primary) {
             Some(found) if found.kind != "container" => Some(format!(
-                "the task's container, `{primary}`, is an init container there, which ends before any other starts: give \
-                 one of the two another name"
+                "the task's container, `{primary}`, is an init container in it, which ends before the other containers start: \
+                                 rename one of them"
             )),
             Some(found) => ["command", "args"].into_iter().find(|field| !found.spec[field].is_null()).map(|field| {
                 format!(
-                    "the task's container, `{primary}`, has `{field}` of its own, which would be replaced: command and \
-                     arguments are the task's, so drop it"
+                    "the task's container, `{primary}`, has its own `{field}`, which would be replaced by the task's: remove it"
                 )
             }),
             None if self.named.is_some() && own().next().is_some() => Some(format!(
-                "it has no container `{primary}`, which is to be the task's: {}",
+                "it has no container `{primary}` for the task: {}",
                 suggest::did_you_mean(primary, own().map(|container| container.name))
             )),
             None => None,
@@ -103,8 +102,8 @@ impl PodTemplate {
         problems.chain(account).map(|problem| problem.to_string()).collect()
     }
 
-    /// Flyte adds the volume of shared memory itself, and looks for a device only if a container asks for some
-    /// (flyteplugins `flytek8s/pod_helper.go`).
+    /// Mistakes about shared memory and accelerators. Flyte adds the volume of shared memory itself, and it uses an
+    /// accelerator only if a container requests devices (flyteplugins `flytek8s/pod_helper.go`).
     fn wrong_hardware(&self, containers: &[Container<'_>], asked: Hardware) -> Vec<String> {
         let mut problems = Vec::new();
         let mounts = |container: &&Container<'_>| {
@@ -114,16 +113,16 @@ impl PodTemplate {
         };
         if asked.shared_memory && containers.iter().any(|container| mounts(&container)) {
             problems.push(
-                "its primary container has a volume at /dev/shm, where `shared_memory` puts another: keep one of the two"
+                "its primary container has a volume at /dev/shm, where `shared_memory` adds another: keep one of them"
                     .to_owned(),
             );
         }
         let asks_for_gpus =
-            asked.gpus || containers.iter().any(|container| resources::of_devices(container.spec));
+            asked.gpus || containers.iter().any(|container| resources::requests_devices(container.spec));
         if asked.accelerator && !asks_for_gpus {
             problems.push(
-                "neither it nor the task asks for GPUs, so Flyte would ignore the accelerator: add `requests(gpu = \"1\")` to \
-                 the task, or a limit to the container"
+                "neither it nor the task requests GPUs, so Flyte would ignore the accelerator: add `requests(gpu = \"1\")` to \
+                                 the task, or a limit to the container"
                     .to_owned(),
             );
         }
@@ -137,17 +136,17 @@ impl Container<'_> {
         let image = image.and_then(|image| image.parse::<Template>().err());
         let image = image.map(|problem| format!("its image: {problem}"));
         let resources = resources::wrong(&self.spec["resources"]);
-        let told = |problem| format!("its {} `{}`: {problem}", self.kind, self.name);
-        image.into_iter().chain(resources).chain(self.changed()).map(told).collect()
+        let named = |problem| format!("its {} `{}`: {problem}", self.kind, self.name);
+        image.into_iter().chain(resources).chain(self.changed()).map(named).collect()
     }
 
-    /// What Kubernetes changes in its texts.
+    /// Returns the texts that Kubernetes would change.
     fn changed(&self) -> impl Iterator<Item = String> {
         let words = ["command", "args"].into_iter().filter_map(|list| self.spec[list].as_array()).flatten();
         let variables = self.spec["env"].as_array().into_iter().flatten().map(|variable| &variable["value"]);
-        // The variables of an image, or of a config map, are not known.
+        // The variables of an image or a config map are not known.
         let problem = |text: &str| env_value(text).err();
-        let told = move |text: &str| problem(text).map(|problem| format!("in {text:?} {problem}"));
-        words.chain(variables).filter_map(Value::as_str).filter_map(told)
+        let described = move |text: &str| problem(text).map(|problem| format!("in {text:?} {problem}"));
+        words.chain(variables).filter_map(Value::as_str).filter_map(described)
     }
 }

@@ -1,14 +1,14 @@
-//! The images of a pod template.
+//! Resolves the images of a pod template.
 
 use super::{CONTAINERS, PodTemplate};
 use serde_json::{Map, Value};
 
 impl PodTemplate {
-    /// Gives each container the image that `image` makes of its own text, which is empty where it has none. The task's own
-    /// container may go without.
+    /// Sets the image of each container to what `image` returns for the container's own text, which is empty if it
+    /// has none. Only the task's own container may have no image.
     ///
     /// # Errors
-    /// With every image that can't be told.
+    /// Returns every image that can't be resolved.
     pub(crate) fn with_images(
         mut self,
         image: impl Fn(&str) -> Result<String, String>,
@@ -20,14 +20,14 @@ impl PodTemplate {
             if own.is_empty() && name == primary {
                 continue;
             }
-            let wanted = match own.as_str() {
-                "" => "without an image of its own it has the default one".to_owned(),
+            let subject = match own.as_str() {
+                "" => "it has no image, so it gets the default one".to_owned(),
                 own => format!("its image `{own}`"),
             };
             match image(&own) {
                 Ok(image) if image.is_empty() => {}
                 Ok(image) => drop(container.insert("image".to_owned(), image.into())),
-                Err(problem) => problems.push(format!("its container `{name}`: {wanted}: {problem}")),
+                Err(problem) => problems.push(format!("its container `{name}`: {subject}: {problem}")),
             }
         }
         if problems.is_empty() { Ok(self) } else { Err(problems) }
@@ -35,7 +35,7 @@ impl PodTemplate {
 }
 
 impl PodTemplate {
-    /// Name and image of each container that has one.
+    /// The name and image of each container that has an image.
     pub(crate) fn images(&self) -> impl Iterator<Item = (&str, &str)> {
         let lists = CONTAINERS.iter().filter_map(|(list, _)| self.spec[*list].as_array());
         lists.flatten().filter_map(|container| {
@@ -44,7 +44,7 @@ impl PodTemplate {
     }
 }
 
-/// The containers of a specification, of each kind.
+/// The containers of a specification, including init containers.
 pub(crate) fn containers(spec: &mut Value) -> impl Iterator<Item = &mut Map<String, Value>> {
     let fields = spec.as_object_mut().into_iter().flatten();
     let lists = fields.filter(|(field, _)| CONTAINERS.iter().any(|(list, _)| field == list));

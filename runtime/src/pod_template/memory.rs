@@ -1,4 +1,4 @@
-//! Memory that the processes of a container share.
+//! Shared memory of the processes of a container.
 
 use super::PodTemplate;
 use serde_json::{Value, json};
@@ -6,9 +6,9 @@ use serde_json::{Value, json};
 const PLACE: &str = "/dev/shm";
 
 impl PodTemplate {
-    /// The same with a volume in memory at `/dev/shm` of the only container, up to its limit of memory.
+    /// Adds a volume in memory at `/dev/shm` of the only container. Its size is limited by the container's memory.
     ///
-    /// A plugin asks for it, or a program for a cluster on which Flyte does not know of `shared_memory`.
+    /// Use this in a plugin, or for a cluster whose Flyte does not know `shared_memory`.
     ///
     /// ```
     /// use aileron::PodTemplate;
@@ -18,7 +18,8 @@ impl PodTemplate {
     /// ```
     ///
     /// # Errors
-    /// When it has several containers, of which none is the obvious one, or something at that place.
+    /// Fails if there are several containers and none of them is the obvious one, or if something is mounted at that
+    /// path.
     pub fn with_shared_memory(mut self) -> Result<Self, String> {
         let primary = self.primary().to_owned();
         let mut containers = take(&mut self.spec, "containers");
@@ -27,13 +28,13 @@ impl PodTemplate {
         }
         let [container] = &mut containers[..] else {
             return Err(format!(
-                "it has several containers, so it does not say which one is to have more shared memory: mount a volume in \
-                 memory at `{PLACE}` of that one yourself"
+                "it has several containers, so it is unclear which one needs more shared memory: mount a volume in memory at \
+                                 `{PLACE}` of that container yourself"
             ));
         };
         let mut mounts = take(container, "volumeMounts");
         if mounts.iter().any(|mount| mount["mountPath"] == PLACE) {
-            return Err(format!("its container has a volume at `{PLACE}` already: keep one of the two"));
+            return Err(format!("its container has a volume at `{PLACE}` already: keep one of them"));
         }
         mounts.push(json!({"name": "shm", "mountPath": PLACE}));
         container["volumeMounts"] = mounts.into();
@@ -45,7 +46,7 @@ impl PodTemplate {
     }
 }
 
-/// The list of that name; an empty one where there is none.
+/// Takes the list with that name; empty if there is none.
 fn take(object: &mut Value, name: &str) -> Vec<Value> {
     match object.get_mut(name).map(Value::take) {
         Some(Value::Array(list)) => list,

@@ -1,4 +1,4 @@
-//! The pod that a task runs in, where a container alone does not say enough.
+//! Pod templates: the pod of a task that needs more than a container.
 
 mod check;
 mod images;
@@ -14,23 +14,23 @@ use aileron_idl::core::{K8sObjectMetadata, K8sPod};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
-/// The pod that a task runs in, where a container alone does not say enough: `#[task(pod_template = …)]`.
+/// The template of a task's pod, for a task that needs more than a container: `#[task(pod_template = …)]`.
 ///
-/// It is made by `PodTemplate::new` of the feature `pod`.
+/// Make it with `PodTemplate::new` of the feature `pod`.
 #[derive(Debug, Clone)]
 pub struct PodTemplate {
-    /// The pod's specification, in Kubernetes' JSON.
+    /// The pod's specification, as Kubernetes' JSON.
     pub(crate) spec: Value,
-    /// The container that is the task's; none for the usual name.
+    /// The name of the task's container; `None` for the default name.
     named: Option<String>,
     pub(crate) labels: BTreeMap<String, String>,
     pub(crate) annotations: BTreeMap<String, String>,
 }
 
-/// What the task's container is called unless the template says otherwise (flytekit `core/pod_template.py`).
+/// The default name of the task's container (flytekit `core/pod_template.py`).
 const PRIMARY: &str = "primary";
 
-/// A pod with nothing but the task's container.
+/// A pod with only the task's container.
 impl Default for PodTemplate {
     fn default() -> Self {
         let (labels, annotations) = (BTreeMap::new(), BTreeMap::new());
@@ -39,14 +39,14 @@ impl Default for PodTemplate {
 }
 
 impl PodTemplate {
-    /// The template of a pod.
+    /// Makes a template from a pod's specification.
     ///
     /// ```
     /// use aileron::PodTemplate;
     /// use aileron::k8s_openapi::api::core::v1::{Container, PodSpec, Toleration};
     /// use aileron::prelude::*;
     ///
-    /// /// A pod on nodes that are kept for us, with a cache beside the task.
+    /// /// A pod on nodes that are reserved for us, with a cache next to the task.
     /// fn with_a_cache() -> PodTemplate {
     ///     let cache = Container {
     ///         name: "cache".to_owned(),
@@ -70,51 +70,52 @@ impl PodTemplate {
     /// }
     /// ```
     ///
-    /// The expression is evaluated when the specs are made, and never in a local run nor in the pod.
+    /// The expression is evaluated when specs are made, and never in a local run or in the pod.
     ///
-    /// One container of the pod is the task's own, `primary` unless [another name](PodTemplate::primary_container) is
-    /// given. Where the template does not have it, it is added. Its image is the template's, else the task's; command and
-    /// arguments are the task's; the environment is the task's and then the template's (flytekit `core/utils.py`). Of the
-    /// resources, those that the task asks for are the task's, and all others the template's, such as `rdma/ib`
-    /// (flyteplugins `flytek8s/container_helper.go`); an amount of the one that contradicts the other's is an error.
+    /// One container of the pod is the task's own. Its name is `primary`, or the one set with
+    /// [`primary_container`](PodTemplate::primary_container); if the template has no such container, it is added. Its
+    /// image is the template's, else the task's. Its command and arguments are the task's. Its variables are the
+    /// task's and then the template's (flytekit `core/utils.py`). Its resources are those that the task names, and
+    /// for all others, such as `rdma/ib`, the template's (flyteplugins `flytek8s/container_helper.go`). A limit below
+    /// the request of the other is an error.
     ///
-    /// The task is done when every one of `containers` is (flyteplugins `plugins/k8s/pod/plugin.go`). What is to run only
-    /// as long as the task does stands among `init_containers`, with the `restart_policy` `Always`.
+    /// The task is done when all `containers` have ended (flyteplugins `plugins/k8s/pod/plugin.go`). A container that
+    /// should only run while the task runs belongs into `init_containers`, with the `restart_policy` `Always`.
     ///
-    /// Every image of the template may be a template as that of a task's `container_image`, in init containers as well. A
-    /// container without one has the default image.
+    /// Every image in the template, including those of init containers, may be a template as in a task's
+    /// `container_image`. A container without an image gets the default image.
     ///
-    /// What is wrong with a template is told by every command that makes specs, and by the test that
-    /// [`main!`](crate::main) brings.
+    /// Mistakes in a template are reported by every command that makes specs, and by the unit test that
+    /// [`main!`](crate::main) adds.
     #[cfg(feature = "pod")]
     #[must_use]
     pub fn new(spec: &k8s_openapi::api::core::v1::PodSpec) -> Self {
-        // What can't be written is no object, which `check` tells.
+        // If it can't be written, it is not an object, which `check` reports.
         let spec = serde_json::to_value(spec).unwrap_or_default();
         PodTemplate { spec, ..PodTemplate::default() }
     }
 
-    /// Names the container that is the task's, which the template then has to have.
+    /// Sets the name of the task's container. The template must have a container with that name.
     #[must_use]
     pub fn primary_container(self, name: impl Into<String>) -> Self {
         PodTemplate { named: Some(name.into()), ..self }
     }
 
-    /// Puts a label on the pod.
+    /// Adds a label to the pod.
     #[must_use]
     pub fn label(mut self, key: impl Into<String>, value: impl Into<String>) -> Self {
         self.labels.insert(key.into(), value.into());
         self
     }
 
-    /// Puts an annotation on the pod.
+    /// Adds an annotation to the pod.
     #[must_use]
     pub fn annotation(mut self, key: impl Into<String>, value: impl Into<String>) -> Self {
         self.annotations.insert(key.into(), value.into());
         self
     }
 
-    /// The template as a message, as it is.
+    /// Converts the template to a message, unchanged.
     pub(crate) fn into_message(self) -> K8sPod {
         K8sPod {
             primary_container_name: self.primary().to_owned(),
@@ -129,5 +130,5 @@ impl PodTemplate {
     }
 }
 
-/// Where a specification has containers, and what those are called.
+/// The fields of a specification that hold containers, and what messages call those.
 const CONTAINERS: [(&str, &str); 2] = [("containers", "container"), ("initContainers", "init container")];

@@ -1,4 +1,4 @@
-//! Where values come from, as Flyte's bindings.
+//! Converts the sources of values to Flyte's bindings.
 
 use crate::graph::{self, Graph, Node, node_id};
 use crate::types::path::Step;
@@ -7,7 +7,7 @@ use aileron_idl::core::{
     Scalar, binding_data::Value, literal, promise_attribute, scalar,
 };
 
-/// The names that bindings of one graph refer to.
+/// The names to which the bindings of a graph refer.
 pub(super) struct Scope<'g> {
     inputs: Vec<&'g str>,
     outputs: Vec<Vec<String>>,
@@ -28,11 +28,11 @@ impl<'g> Scope<'g> {
 
     fn data(&self, binding: &graph::Binding) -> BindingData {
         match binding {
-            // An empty node is the workflow itself.
+            // An empty node id means the workflow itself.
             graph::Binding::Input(index) => promise(String::new(), self.inputs[*index]),
             graph::Binding::Output { node, output } => promise(node_id(*node), &self.outputs[*node][*output]),
             graph::Binding::Constant(literal) => constant(literal.clone()),
-            graph::Binding::Part { of, path } => part(self.data(of), path),
+            graph::Binding::Part { whole, path } => part(self.data(whole), path),
             graph::Binding::List(items) => list(items.iter().map(|item| self.data(item))),
             graph::Binding::Map(items) => map(items.iter().map(|(key, item)| (key.clone(), self.data(item)))),
         }
@@ -70,8 +70,8 @@ fn map(items: impl Iterator<Item = (String, BindingData)>) -> BindingData {
     data(Value::Map(BindingDataMap { bindings: aileron_idl::map(items) }))
 }
 
-/// A constant item by item: a binding holds scalars only, and a list or map has no other form. It is bound bare where
-/// a union is wanted, as flytekit binds it (`core/promise.py`).
+/// Binds a constant item by item: a binding holds scalars only, so there is no other form for a list or map. A value
+/// for a union is not wrapped in a union, as in flytekit (`core/promise.py`).
 fn constant(literal: Literal) -> BindingData {
     match literal.value {
         Some(literal::Value::Collection(items)) => list(items.literals.into_iter().map(constant)),

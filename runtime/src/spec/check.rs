@@ -1,4 +1,4 @@
-//! The unit test that `main!` brings.
+//! The unit test that `main!` adds.
 
 use super::image::filled;
 use super::{Ids, Options, Specs};
@@ -7,10 +7,11 @@ use crate::graph::wrong_defaults;
 use crate::images::declared;
 use crate::program::Program;
 
-/// Makes the specs of everything in the program. What only options give is stood in for: images, project, domain, version.
+/// Makes the specs of everything in the program. Images, project, domain and version that only options give get a
+/// placeholder.
 ///
 /// # Panics
-/// With all that is wrong.
+/// Panics with everything that is wrong.
 pub fn check(program: &Program) {
     let registry = Registry::collect().unwrap_or_else(|error| panic!("{error}"));
     let tasks = registry.iter().map(|(_, entity)| entity);

@@ -1,4 +1,4 @@
-//! The container that runs a task: this very program with the verb `execute`, or another one.
+//! The container that runs a task: this program with the verb `execute`, or other software.
 
 use super::Options;
 use crate::entity::{Data, DataFormat, Resource, Settings, Target};
@@ -6,7 +6,7 @@ use aileron_idl::core::data_loading_config::LiteralMapFormat;
 use aileron_idl::core::resources::{ResourceEntry, ResourceName};
 use aileron_idl::core::{Container, DataLoadingConfig, KeyValuePair, Resources};
 
-/// What Flyte fills in when it starts the container (flyteplugins `core/template/template.go`).
+/// The templates that Flyte fills in when it starts the container (flyteplugins `core/template/template.go`).
 const TEMPLATED: [&str; 10] = [
     "--inputs",
     "{{.input}}",
@@ -28,7 +28,7 @@ const RESOURCES: [(Resource, ResourceName); 4] = [
     (Resource::Memory, ResourceName::Memory),
 ];
 
-/// The arguments by which this program runs a task in its container; none if it does not.
+/// The arguments with which this program runs a task in its container; `None` if other software runs it.
 pub(super) fn call(task: &str, settings: &Settings, options: &Options) -> Option<Vec<String>> {
     let call = [options.binary.as_str(), "execute", "--task", task].into_iter().chain(TEMPLATED);
     match settings.target {
@@ -37,7 +37,7 @@ pub(super) fn call(task: &str, settings: &Settings, options: &Options) -> Option
     }
 }
 
-/// The container of a task, of which its plugin may say what it runs.
+/// The container of a task. The task's plugin can set its command.
 pub(super) fn for_task(
     task: &str,
     settings: &Settings,
@@ -59,7 +59,7 @@ pub(super) fn for_task(
     }
 }
 
-/// Without what is to run in it.
+/// The container without its command.
 fn plain(settings: &Settings, image: &str, options: &Options) -> Container {
     Container {
         image: image.to_owned(),
@@ -69,13 +69,13 @@ fn plain(settings: &Settings, image: &str, options: &Options) -> Container {
     }
 }
 
-/// What a task asks for.
+/// The requests and limits of a task.
 pub(super) fn resources(settings: &Settings) -> Resources {
     Resources { requests: entries(settings.requests), limits: entries(settings.limits) }
 }
 
-/// How much is loaded, and when, can be said as well (`io_strategy`), but nothing reads it (flyteplugins
-/// `flytek8s/copilot.go`).
+/// How co-pilot loads data. A field `io_strategy` for how much is loaded and when is not set, since nothing reads it
+/// (flyteplugins `flytek8s/copilot.go`).
 fn data(data: &Data) -> DataLoadingConfig {
     let format = match data.format {
         DataFormat::Json => LiteralMapFormat::Json,
@@ -97,7 +97,7 @@ fn entries(quantities: &[(Resource, &str)]) -> Vec<ResourceEntry> {
     given.map(|(name, value)| ResourceEntry { name: name as i32, value }).collect()
 }
 
-/// Every container's environment, then the task's own, which wins (flytekit `core/python_auto_container.py`).
+/// The variables of every container, then the task's own, which win (flytekit `core/python_auto_container.py`).
 fn env(every: &[(String, String)], own: &[(&str, &str)]) -> Vec<KeyValuePair> {
     let own_value = |key: &str| own.iter().find(|(other, _)| *other == key).map(|(_, value)| *value);
     let shared = every.iter().map(|(key, value)| (key.as_str(), own_value(key).unwrap_or(value)));
@@ -126,10 +126,10 @@ mod tests {
     }
 
     #[test]
-    fn resources_come_in_one_order() {
+    fn resources_have_a_fixed_order() {
         let given = [(Resource::Memory, "1Gi"), (Resource::Cpu, "2"), (Resource::EphemeralStorage, "3Gi")];
         let names: Vec<i32> = entries(&given).iter().map(|entry| entry.name).collect();
-        let wanted = [ResourceName::EphemeralStorage, ResourceName::Cpu, ResourceName::Memory];
-        assert_eq!(names, wanted.map(|name| name as i32));
+        let expected = [ResourceName::EphemeralStorage, ResourceName::Cpu, ResourceName::Memory];
+        assert_eq!(names, expected.map(|name| name as i32));
     }
 }

@@ -1,4 +1,4 @@
-//! Why there are no specs, or why they are not written.
+//! Errors of making or writing specs.
 
 use crate::graph::GraphError;
 use crate::images::ImageError;
@@ -25,18 +25,18 @@ impl fmt::Display for Violation {
     }
 }
 
-/// Why there are no specs, or why they are not written.
+/// Why specs can't be made or written.
 #[derive(Debug)]
 pub(crate) enum Error {
     /// The images of the call, of a configuration file or of the manifest are wrong.
     Configured(ImageError),
     /// Broken rules.
     Rules(Vec<Violation>),
-    /// Workflows that can't be graphs.
+    /// Workflows that can't become graphs.
     Graphs(Vec<GraphError>),
     /// Several of these.
     Several(Vec<Error>),
-    /// The file is there already.
+    /// The file exists already.
     Exists(PathBuf),
     /// A file or folder can't be written.
     Write {
@@ -54,7 +54,7 @@ impl From<ImageError> for Error {
 }
 
 impl Error {
-    /// Whether the call, the configuration or the program is at fault, not the machine.
+    /// Whether the call, the configuration or the program is wrong, and not the machine.
     pub(crate) fn is_of_call(&self) -> bool {
         match self {
             Error::Write { error, .. } => {
@@ -75,20 +75,20 @@ impl fmt::Display for Error {
             Error::Several(errors) => lines(f, errors),
             Error::Exists(path) => write!(
                 f,
-                "`{}` is there already, and an older package might still be wanted; write `--force` to replace it, or \
-                 name another file with `--output`",
+                "`{}` exists already, and may be an older package that you still need; write `--force` to replace it, or name \
+                 another file with `--output`",
                 path.display()
             ),
             Error::Write { path, error } => write!(
                 f,
-                "`{}` can't be written: {error}; make way for it there, or name another place with `--output`",
+                "`{}` can't be written: {error}; fix that, or name another path with `--output`",
                 path.display()
             ),
         }
     }
 }
 
-/// Each on a line of its own.
+/// Writes each error on its own line.
 fn lines(f: &mut fmt::Formatter<'_>, errors: &[impl fmt::Display]) -> fmt::Result {
     errors.iter().enumerate().try_for_each(|(index, error)| {
         if index > 0 {
@@ -99,7 +99,7 @@ fn lines(f: &mut fmt::Formatter<'_>, errors: &[impl fmt::Display]) -> fmt::Resul
 }
 
 impl std::error::Error for Error {
-    /// What is several things has no one cause.
+    /// Several problems have no single cause.
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Error::Write { error, .. } => Some(error),

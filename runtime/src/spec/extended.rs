@@ -1,14 +1,14 @@
-//! Resources that Kubernetes has no quantity for.
+//! Resources that are not a quantity of Kubernetes: accelerators and shared memory.
 
 use crate::entity::{Accelerator, Part, Settings};
 use aileron_idl::core::gpu_accelerator::PartitionSizeValue;
 use aileron_idl::core::{ExtendedResources, GpuAccelerator, SharedMemory};
 
-/// The volume in memory, and where programs look for it (flytekit `core/constants.py`).
+/// The name of the volume in memory, and its path in the container (flytekit `core/constants.py`).
 pub(super) const VOLUME: &str = "flyte-shared-memory";
 pub(super) const FOLDER: &str = "/dev/shm";
 
-/// None where the task asks for none, as flytekit leaves it.
+/// The extended resources of a task; `None` if it needs none, as in flytekit.
 pub(super) fn resources(settings: &Settings) -> Option<ExtendedResources> {
     let resources = ExtendedResources {
         gpu_accelerator: settings.accelerator.map(device),

@@ -1,11 +1,11 @@
-//! The specs as files, named and ordered as flytectl registers them.
+//! The specs as files, with the names and the order in which flytectl registers them.
 
 use super::Specs;
 use aileron_idl::ToJson;
 use aileron_idl::prost::Message;
 use serde_json::Value;
 
-/// A message that is registered.
+/// A message that can be registered.
 pub(crate) trait Spec {
     /// Appends the message's bytes.
     fn encode(&self, bytes: &mut Vec<u8>);
@@ -23,20 +23,20 @@ impl<M: Message + ToJson> Spec for M {
     }
 }
 
-/// A spec and the name of its file, without an extension.
+/// A spec and the name of its file without extension.
 pub(crate) struct File {
     pub(crate) name: String,
     pub(crate) spec: Box<dyn Spec>,
 }
 
-/// Which message a file holds, as flytectl reads it off the name (flytectl `cmd/register/register_util.go`).
+/// The kinds of messages. flytectl reads the kind from a file's name (flytectl `cmd/register/register_util.go`).
 const TASK: u8 = 1;
 const WORKFLOW: u8 = 2;
 const LAUNCH_PLAN: u8 = 3;
 
 impl Specs<'_> {
-    /// Every spec in the order of registration: tasks, then workflows after those that run inside them, then launch
-    /// plans. flytectl goes by the names of files, so their numbers are all as wide as the last one.
+    /// Every spec in the order of registration: tasks, then each workflow after those that it contains, then launch
+    /// plans. flytectl sorts by the names of files, so their numbers all have the same width.
     pub(crate) fn files(&self) -> impl Iterator<Item = File> {
         let width = self.len().saturating_sub(1).to_string().len();
         let tasks = self.tasks().map(|(name, spec)| part(TASK, name, spec));
@@ -49,12 +49,12 @@ impl Specs<'_> {
         })
     }
 
-    /// How many specs there are.
+    /// The number of specs.
     fn len(&self) -> usize {
         self.registry.iter().count() + self.graphs.iter().count()
     }
 
-    /// `3 tasks, 1 workflow and 1 launch plan`.
+    /// A summary: `3 tasks, 1 workflow and 1 launch plan`.
     pub(crate) fn summary(&self) -> String {
         let count = |count: usize, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
         let workflows = self.graphs.iter().count();
@@ -65,7 +65,7 @@ impl Specs<'_> {
         format!("{tasks}, {} and {}", count(workflows, "workflow"), count(workflows, "launch plan"))
     }
 
-    /// All specs as one document.
+    /// All specs as one JSON document.
     pub(crate) fn to_json(&self) -> Value {
         serde_json::json!({
             "tasks": json(self.tasks()),

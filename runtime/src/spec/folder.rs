@@ -1,4 +1,4 @@
-//! The specs as one file each in a folder.
+//! Writes the specs to a folder, one file per spec.
 
 use super::files::File;
 use super::{Error, Specs};
@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use std::path::Path;
 use std::{fs, io};
 
-/// How a spec is written.
+/// The format of a spec.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Format {
     Json,
@@ -34,11 +34,11 @@ impl Format {
     }
 }
 
-/// Writes each spec into the folder, which is made if need be. Gives the files of specs that were there and are not
-/// among them: flytectl would register those as well.
+/// Writes each spec to the folder, which is created if it does not exist. Returns the names of other files in it that
+/// look like specs: flytectl would register those as well.
 ///
 /// # Errors
-/// When the folder or a file can't be written.
+/// Fails if the folder or a file can't be written.
 pub(crate) fn write(specs: &Specs<'_>, folder: &Path, format: Format) -> Result<Vec<String>, Error> {
     let failed = |error| Error::Write { path: folder.to_owned(), error };
     if folder.exists() && !folder.is_dir() {
@@ -64,7 +64,7 @@ pub(crate) fn write(specs: &Specs<'_>, folder: &Path, format: Format) -> Result<
     Ok(stale)
 }
 
-/// Whether a file is named like a spec: a number, an entity, and the number of its kind.
+/// Whether a file has the name of a spec: a number, an entity's name, and the number of its kind.
 fn is_spec(name: &str) -> bool {
     let stem = name.strip_suffix(".pb").or_else(|| name.strip_suffix(".json"));
     let parts = stem.and_then(|stem| Some((stem.split_once('_')?.0, stem.rsplit_once('_')?.1)));

@@ -2,8 +2,8 @@
 
 use aileron_idl::core::{Identifier, ResourceType};
 
-/// What goes into every id besides the name. Empty parts are filled in by whoever registers
-/// (flytectl `cmd/register/register_util.go`).
+/// The parts of every id except the name. Empty parts are filled in at registration (flytectl
+/// `cmd/register/register_util.go`).
 #[derive(Debug, Default, Clone)]
 pub(crate) struct Ids {
     pub(crate) project: String,

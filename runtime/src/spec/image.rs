@@ -1,4 +1,4 @@
-//! Which image each task's container runs.
+//! Resolves the image of each task's container.
 
 use super::Error;
 use super::error::Violation;
@@ -8,16 +8,16 @@ use aileron_grammar::suggest::all_of;
 use aileron_grammar::{Images, Problem, Reference, Rule, Template};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// How many tasks a message names.
+/// The largest number of tasks that a message names.
 const NAMED: usize = 3;
 
-/// What decides an image: the template, and the references that the task's own package has for it.
+/// What determines an image: the template, and the references in the manifest of the task's package.
 type Key = (&'static str, Declared);
 
-/// The images of all tasks.
+/// The resolved images of all tasks.
 pub(super) struct Resolved {
     by_key: BTreeMap<Key, String>,
-    /// The tasks that want them.
+    /// The tasks that use each image.
     tasks: BTreeMap<Key, Vec<String>>,
     all: Images,
 }
@@ -28,7 +28,7 @@ impl Resolved {
         &self.all
     }
 
-    /// What is said of images without a version.
+    /// The warnings about images without a version.
     pub(super) fn untagged(&self) -> impl Iterator<Item = String> {
         let image = |key: &Key| self.by_key.get(key).filter(|image| is_untagged(image));
         self.tasks.iter().filter_map(move |(key, tasks)| Some(latest(image(key)?, &some(tasks))))
@@ -44,11 +44,11 @@ fn key(settings: &'static Settings) -> Key {
     (settings.image(), settings.images)
 }
 
-/// Finds every task's image, each kind once. Gives what can't be told as well, a sentence each; in its place stands an image
-/// that is none, so that what else is wrong can be told.
+/// Resolves every task's image, each template once. Also returns the problems, a sentence each. An image with a
+/// problem is replaced by an empty one, so that other problems can be reported as well.
 ///
 /// # Errors
-/// When the manifest of a task's package has a reference that is none.
+/// Fails if the manifest of a task's package has an invalid reference.
 pub(super) fn resolve(registry: &Registry, images: &Images) -> Result<(Resolved, Vec<Violation>), Error> {
     let mut tasks: BTreeMap<Key, Vec<String>> = BTreeMap::new();
     for (name, entity) in registry.iter() {
@@ -83,31 +83,31 @@ pub(super) fn resolve(registry: &Registry, images: &Images) -> Result<(Resolved,
     Ok((Resolved { by_key, tasks, all }, problems))
 }
 
-/// The name of the image that is every task's which names none.
+/// The name of the image for tasks that name none.
 const DEFAULT: &str = "default";
 
-/// A version that stands in for one.
+/// A placeholder for a version.
 const STAND_IN: &str = "stand-in";
 
-/// The images with something in the place of those that are only given by options: of the default one, of its version, and
-/// of whatever is declared without a reference, here or among `names`.
+/// The images, with placeholders for those that only options give: the default image, its version, and every image
+/// that is declared without a reference, here or among `names`.
 pub(super) fn filled<'n>(
     images: &Images,
     names: impl Iterator<Item = &'n str>,
 ) -> Result<Images, ImageError> {
     let unversioned =
         images.default_image().filter(|image| image.version().is_none()).map(ToString::to_string);
-    let told = |problem: Problem| ImageError::Reference(problem.coded());
+    let invalid = |problem: Problem| ImageError::Reference(problem.coded());
     let mut weaker = Images::default();
     let declared = images.iter().map(|(name, _)| name.to_owned());
     let all: BTreeSet<String> =
         declared.chain(names.map(str::to_owned)).chain([DEFAULT.to_owned()]).collect();
     for name in all {
-        weaker.declare(&name, &format!("{STAND_IN}:{STAND_IN}")).map_err(told)?;
+        weaker.declare(&name, &format!("{STAND_IN}:{STAND_IN}")).map_err(invalid)?;
     }
     let mut filled = Images::default();
     if let Some(default) = unversioned {
-        filled.declare(DEFAULT, &format!("{default}:{STAND_IN}")).map_err(told)?;
+        filled.declare(DEFAULT, &format!("{default}:{STAND_IN}")).map_err(invalid)?;
     }
     filled.fill_from(images.clone());
     filled.fill_from(weaker);
@@ -119,11 +119,11 @@ pub(super) fn is_untagged(image: &str) -> bool {
     image.parse::<Reference>().is_ok_and(|reference| reference.version().is_none())
 }
 
-/// What is said of one.
+/// The warning about an image without tag or digest.
 pub(super) fn latest(image: &str, whose: &str) -> String {
     format!(
-        "the image `{image}` of {whose} has neither tag nor digest, so that registries read `latest`, which may be another \
-         image tomorrow; write one, as in `{image}:v1`"
+        "the image `{image}` of {whose} has no tag or digest, so `latest` is pulled, which may be another image tomorrow; \
+         write a version, as in `{image}:v1`"
     )
 }
 
@@ -137,14 +137,13 @@ fn lacks_default(template: &str, images: &Images) -> bool {
 
 fn no_default(tasks: &[String]) -> String {
     format!(
-        "there is no default image for {} to run in; give it with `--image REF`, as `default` under `images:` in \
-         Flyte's configuration file (`--config FILE`), or as `default` under `[package.metadata.aileron.images]` in \
-         Cargo.toml",
+        "there is no default image for {}; set it with `--image REF`, as `default` under `images:` in Flyte's \
+         configuration file (`--config FILE`), or as `default` under `[package.metadata.aileron.images]` in Cargo.toml",
         some(tasks)
     )
 }
 
-/// Some tasks by name, the others by number.
+/// Names some tasks and counts the others.
 fn some(names: &[String]) -> String {
     let tasks = if names.len() == 1 { "the task" } else { "the tasks" };
     let shown = names.iter().map(String::as_str).take(NAMED);

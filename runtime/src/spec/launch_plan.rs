@@ -1,4 +1,4 @@
-//! The default launch plan of a workflow: its inputs and their defaults, nothing fixed.
+//! The default launch plan of a workflow: it has the workflow's inputs with their defaults, and no fixed inputs.
 
 use super::Options;
 use crate::entity::{Variable, typed_variable};
@@ -14,8 +14,8 @@ use aileron_idl::core::{
 };
 use aileron_idl::map;
 
-/// Every part is there even if empty, as flytekit writes it: flytectl's `compile` reads the closure unasked, and to
-/// flyteadmin absent and empty differ.
+/// The default launch plan. Every part is present even if empty, as in flytekit: flytectl's `compile` reads the
+/// closure without a check, and flyteadmin distinguishes absent from empty.
 pub(super) fn default(graph: &Graph, options: &Options) -> LaunchPlan {
     let ids = &options.ids;
     let inputs = graph
@@ -50,10 +50,10 @@ fn run_as(service_account: &str) -> SecurityContext {
     SecurityContext { run_as: Some(identity), ..SecurityContext::default() }
 }
 
-/// An input with a default has that unless given, one that may be none is none; Flyte wants any other.
+/// An input of the launch plan. It is required unless it has a default or may be none.
 fn parameter(input: &Variable, absent: Option<&Literal>) -> Parameter {
     let behavior = match absent {
-        // In no union, as flytekit writes it (`core/interface.py`).
+        // The default is not wrapped in a union, as in flytekit (`core/interface.py`).
         Some(none) if literal::is_none(none) => Behavior::Default(literal::none()),
         Some(default) => Behavior::Default(default.clone()),
         None => Behavior::Required(true),

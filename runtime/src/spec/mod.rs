@@ -1,4 +1,4 @@
-//! Entities as the messages that Flyte registers, and the images that their containers run.
+//! Converts entities to the messages that Flyte registers, and resolves the images of their containers.
 
 mod binding;
 mod check;
@@ -34,23 +34,23 @@ use crate::graph::{self, Constants, Graph, Member, Nest};
 use aileron_idl::admin::{LaunchPlan, TaskSpec, WorkflowSpec};
 use pod::TemplateTarget;
 
-/// How many nodes a workflow may have by default (flyteadmin, `registration.maxWorkflowNodes`).
+/// The largest number of nodes of a workflow by default (flyteadmin, `registration.maxWorkflowNodes`).
 const MOST_NODES: usize = 100;
 
-/// What an installation of Flyte may refuse, though another takes it; or what none would ever end.
+/// The warning about a workflow that an installation of Flyte may refuse, or that would never end.
 fn too_large(workflow: &Member) -> Option<String> {
     let Graph { name, nodes, .. } = &workflow.graph;
     if workflow.nodes() > graph::MOST_NODES {
         return Some(format!(
-            "the workflow `{name}` comes to {} nodes, with the workflows that it calls written out, and each is run and kept \
-             account of: let a task do more of the work, or call fewer workflows",
+            "the workflow `{name}` has {} nodes, including those of the workflows that it calls, and Flyte tracks each of \
+             them; move work into tasks, or call fewer workflows",
             workflow.nodes()
         ));
     }
     (nodes.len() > MOST_NODES).then(|| {
         format!(
-            "the workflow `{name}` has {} nodes, and Flyte refuses more than {MOST_NODES} unless its administrator has \
-             raised `registration.maxWorkflowNodes`; move a part of it into a workflow of its own",
+            "the workflow `{name}` has {} nodes, but Flyte refuses more than {MOST_NODES} unless its administrator has raised \
+             `registration.maxWorkflowNodes`; move a part of it into another workflow",
             nodes.len()
         )
     })
@@ -60,7 +60,7 @@ fn is_workflow(entity: &Entity) -> bool {
     matches!(entity.kind, EntityKind::Workflow(_))
 }
 
-/// The specs of a program: all that can be wrong with them is told, and each is made when it is asked for.
+/// The specs of a program. All problems are reported when this is made; each spec is made when it is needed.
 pub(crate) struct Specs<'p> {
     registry: &'p Registry,
     options: &'p Options,
@@ -71,11 +71,11 @@ pub(crate) struct Specs<'p> {
 }
 
 impl<'p> Specs<'p> {
-    /// Finds the images, asks the plugins, makes the pod templates and traces the workflows.
+    /// Resolves the images, calls the plugins, makes the pod templates and traces the workflows.
     ///
     /// # Errors
-    /// With everything that is wrong: names that Flyte would not take, images that can't be told, plugins that refuse their
-    /// tasks, pod templates with mistakes, workflows that can't be graphs.
+    /// Returns everything that is wrong: names that Flyte refuses, images that can't be resolved, tasks that their
+    /// plugins refuse, pod templates with mistakes, and workflows that can't become graphs.
     pub(crate) fn new(registry: &'p Registry, options: &'p Options) -> Result<Self, Error> {
         let mut errors = Vec::new();
         let mut found = |violations: Vec<error::Violation>| {
@@ -101,7 +101,7 @@ impl<'p> Specs<'p> {
         }
     }
 
-    /// The tasks with their names, in the order of names.
+    /// The tasks by name, sorted.
     pub(crate) fn tasks(&self) -> impl Iterator<Item = (&str, TaskSpec)> {
         self.registry.iter().filter_map(|(name, entity)| {
             let EntityKind::Task { settings, .. } = entity.kind else { return None };
@@ -116,12 +116,12 @@ impl<'p> Specs<'p> {
         })
     }
 
-    /// The workflows with their names, in the order of names.
+    /// The workflows by name, sorted.
     pub(crate) fn workflows(&self) -> impl Iterator<Item = (&str, WorkflowSpec)> {
         self.graphs.iter().map(|workflow| self.workflow(workflow))
     }
 
-    /// The workflows with their names, each after those that run inside it.
+    /// The workflows by name, each after those that it contains.
     fn inside_out(&self) -> impl Iterator<Item = (&str, WorkflowSpec)> {
         self.graphs.inside_out().map(|workflow| self.workflow(workflow))
     }
@@ -130,13 +130,13 @@ impl<'p> Specs<'p> {
         (&workflow.graph.name, workflow::spec(workflow, &self.graphs, &self.options.ids))
     }
 
-    /// What is taken and may all the same not be meant, or not go well.
+    /// The warnings: things that are accepted but may be mistakes or may fail.
     pub(crate) fn warnings(&self) -> impl Iterator<Item = String> {
         let images = self.images.untagged().chain(self.plugins.untagged()).chain(pod::untagged(&self.pods));
         images.chain(self.graphs.iter().filter_map(too_large))
     }
 
-    /// The default launch plan of each workflow with its name, in the order of names.
+    /// The default launch plan of each workflow by name, sorted.
     pub(crate) fn launch_plans(&self) -> impl Iterator<Item = (&str, LaunchPlan)> {
         let plan = |graph| launch_plan::default(graph, self.options);
         self.graphs.iter().map(move |workflow| (workflow.graph.name.as_str(), plan(&workflow.graph)))

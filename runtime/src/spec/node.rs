@@ -1,4 +1,4 @@
-//! Calls in a workflow, as Flyte's nodes.
+//! Converts calls in a workflow to Flyte's nodes.
 
 use super::Ids;
 use super::binding::Scope;
@@ -18,8 +18,8 @@ pub(super) fn message(index: usize, node: &graph::Node, scope: &Scope<'_>, ids: 
     let mut bindings: Vec<_> = inputs.map(|(input, binding)| scope.bind(input.name, binding)).collect();
     bindings.sort_unstable_by(|a, b| a.var.cmp(&b.var));
     let (metadata, target) = match node.entity.kind {
-        EntityKind::Task { settings, .. } => (of_task(&name, settings), run_task(&name, ids)),
-        EntityKind::Workflow(_) => (of_workflow(&name), run_workflow(&name, ids)),
+        EntityKind::Task { settings, .. } => (task_metadata(&name, settings), run_task(&name, ids)),
+        EntityKind::Workflow(_) => (workflow_metadata(&name), run_workflow(&name, ids)),
     };
     Node {
         id: node_id(index),
@@ -31,9 +31,9 @@ pub(super) fn message(index: usize, node: &graph::Node, scope: &Scope<'_>, ids: 
     }
 }
 
-/// Propeller takes timeout and interruptible from the node, never from the task (flytepropeller
-/// `nodes/executor.go`), so the node repeats them.
-fn of_task(name: &str, settings: &Settings) -> NodeMetadata {
+/// The metadata of a task's node. Propeller takes timeout and interruptible from the node, never from the task
+/// (flytepropeller `nodes/executor.go`), so the node repeats them.
+fn task_metadata(name: &str, settings: &Settings) -> NodeMetadata {
     NodeMetadata {
         name: short(name),
         timeout: settings.timeout.map(duration),
@@ -43,11 +43,11 @@ fn of_task(name: &str, settings: &Settings) -> NodeMetadata {
     }
 }
 
-fn of_workflow(name: &str) -> NodeMetadata {
+fn workflow_metadata(name: &str) -> NodeMetadata {
     NodeMetadata {
         name: short(name),
         retries: Some(RetryStrategy::default()),
-        // The workflow's own default, as flytekit writes it (`core/workflow.py`).
+        // This is the workflow's default, as in flytekit (`core/workflow.py`).
         interruptible_value: Some(InterruptibleValue::Interruptible(false)),
         ..NodeMetadata::default()
     }
@@ -65,7 +65,7 @@ fn run_workflow(name: &str, ids: &Ids) -> Target {
     Target::WorkflowNode(WorkflowNode { reference: Some(reference) })
 }
 
-/// The last word of a name, which the console shows on the node.
+/// The last part of a name, which the console shows on the node.
 fn short(name: &str) -> String {
     name.rsplit('.').next().unwrap_or(name).to_owned()
 }

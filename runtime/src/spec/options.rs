@@ -1,19 +1,19 @@
-//! What the specs say besides the entities.
+//! What the specs contain in addition to the entities.
 
 use super::Ids;
 use aileron_grammar::Images;
 
-/// What the specs say besides the entities.
+/// What the specs contain in addition to the entities.
 #[derive(Debug, Default)]
 pub(crate) struct Options {
-    /// What goes into every id.
+    /// The parts of every id.
     pub(crate) ids: Ids,
-    /// The images, the stronger sources already preferred.
+    /// The images, after the order of precedence of their sources is applied.
     pub(crate) images: Images,
-    /// The environment of every container; a task's own value wins.
+    /// The variables of every container; a task's own value wins.
     pub(crate) env: Vec<(String, String)>,
-    /// Where the program lies in its images.
+    /// The path of the program in its images.
     pub(crate) binary: String,
-    /// The account of what launch plans run.
+    /// The service account for executions of launch plans.
     pub(crate) service_account: Option<String>,
 }

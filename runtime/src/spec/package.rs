@@ -1,4 +1,4 @@
-//! The package: every spec in one archive, the same bytes every time.
+//! The package: an archive with every spec. The same specs give the same bytes.
 
 use super::{Error, Specs};
 use crate::storage;
@@ -8,10 +8,10 @@ use std::io::{self, BufWriter, Write};
 use std::path::Path;
 use tar::{Builder, EntryType, Header};
 
-/// Writes the package: complete, or not at all.
+/// Writes the package. The file is complete or is not written at all.
 ///
 /// # Errors
-/// When the file is there already and is not to be replaced, or can't be written.
+/// Fails if the file exists and must not be replaced, or can't be written.
 pub(crate) fn write(specs: &Specs<'_>, path: &Path, replace: bool) -> Result<(), Error> {
     if !replace && path.is_file() {
         return Err(Error::Exists(path.to_owned()));
@@ -20,17 +20,17 @@ pub(crate) fn write(specs: &Specs<'_>, path: &Path, replace: bool) -> Result<(),
         .map_err(|error| Error::Write { path: path.to_owned(), error })
 }
 
-/// The package as bytes.
+/// Returns the bytes of the package.
 ///
 /// # Errors
-/// When there is no room for them.
+/// Fails if there is not enough memory.
 pub(crate) fn bytes(specs: &Specs<'_>) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     archive(specs, &mut bytes)?;
     Ok(bytes)
 }
 
-/// The archive, without the times, owners and places that would differ from run to run.
+/// The archive, without times, owners and paths, which would differ from run to run.
 fn archive(specs: &Specs<'_>, to: impl Write) -> io::Result<()> {
     let gzip: GzEncoder<_> = GzBuilder::new().write(to, Compression::fast());
     let mut tar = Builder::new(gzip);

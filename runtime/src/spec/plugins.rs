@@ -1,4 +1,4 @@
-//! What the plugins add to the templates of their tasks.
+//! Calls the plugins for their parts of the templates of their tasks.
 
 use super::error::Violation;
 use super::image::Resolved;
@@ -10,13 +10,13 @@ use aileron_grammar::Rule;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-/// What each plugin says, by the task's name.
+/// The results of the plugins, by the task's name.
 #[derive(Default)]
 pub(super) struct Products<'p> {
     by_task: BTreeMap<&'p str, Product>,
-    /// Why some have nothing to say.
+    /// The errors of plugins that refused their tasks.
     refused: BTreeMap<&'p str, String>,
-    /// What is said of images without a version.
+    /// The warnings about images without a version.
     untagged: Vec<String>,
 }
 
@@ -25,9 +25,9 @@ impl Products<'_> {
         self.by_task.get(task)
     }
 
-    /// Whether the plugin of the task has refused it in these words.
+    /// Whether the task's plugin refused the task with this error.
     pub(super) fn has_refused(&self, task: &str, why: &str) -> bool {
-        self.refused.get(task).is_some_and(|told| told == why)
+        self.refused.get(task).is_some_and(|error| error == why)
     }
 
     pub(super) fn untagged(&self) -> impl Iterator<Item = String> {
@@ -35,7 +35,7 @@ impl Products<'_> {
     }
 }
 
-/// Asks the plugin of each task that has one. Gives what they refuse as well, a sentence each.
+/// Calls the plugin of each task that has one. Also returns the errors, a sentence each.
 pub(super) fn ask<'p>(
     registry: &'p Registry,
     images: &Resolved,

@@ -1,4 +1,4 @@
-//! Where a task runs: in a container, or in the pod that it has a template for.
+//! Where a task runs: in a container, or in a pod made from its template.
 
 use super::error::Violation;
 use super::plugins::Products;
@@ -14,10 +14,11 @@ use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use std::panic::catch_unwind;
 
-/// The templates by the names of their tasks, with the images that their containers have.
+/// The templates by the names of their tasks, with resolved images.
 pub(super) type Pods = BTreeMap<String, PodTemplate>;
 
-/// Makes every task's template. Gives all that is wrong with them as well, and with their images, a paragraph each.
+/// Makes every task's template. Also returns everything that is wrong with templates and their images, a paragraph
+/// each.
 pub(super) fn resolve(
     registry: &Registry,
     images: &Images,
@@ -43,18 +44,18 @@ fn broken(message: String) -> Violation {
     Violation::new(Rule::PodTemplate, message)
 }
 
-/// What is said of images without a version.
+/// The warnings about images without a version.
 pub(super) fn untagged(pods: &Pods) -> impl Iterator<Item = String> {
     pods.iter().flat_map(|(task, template)| {
-        let told = move |(name, image): (&str, &str)| {
+        let warning = move |(name, image): (&str, &str)| {
             let whose = format!("the container `{name}` in the pod template of the task `{task}`");
             image::is_untagged(image).then(|| image::latest(image, &whose))
         };
-        template.images().filter_map(told).collect::<Vec<_>>()
+        template.images().filter_map(warning).collect::<Vec<_>>()
     })
 }
 
-/// The task's own template, as its plugin wants it.
+/// The task's own template, after its plugin has changed it.
 fn template(
     name: &str,
     task: &'static Entity,
@@ -65,15 +66,15 @@ fn template(
     let Some(plugin) = settings.plugin else { return Ok(own) };
     plugin.pod_template(own, &task.plugin_task(name, settings)).map_err(|error| {
         let error = Causes(&*error).to_string();
-        // One that can't even be made says so for whatever it is asked.
+        // If the plugin fails as a whole, that is already reported.
         if plugins.has_refused(name, &error) { Vec::new() } else { vec![problem_of(task, &error)] }
     })
 }
 
-/// The template that the task names, without mistakes; none if it names none.
+/// The template of a task, after a check; `None` if the task has none.
 ///
 /// # Errors
-/// With every mistake, each a paragraph.
+/// Returns every mistake, each a paragraph.
 fn checked(task: &Entity, settings: &Settings) -> Option<Result<PodTemplate, Vec<String>>> {
     let make = settings.pod_template?;
     let problems = match catch_unwind(make) {
@@ -95,13 +96,13 @@ fn hardware(settings: &Settings) -> Hardware {
     }
 }
 
-/// A mistake in the template of a task.
+/// The text of a mistake in the template of a task.
 fn problem_of(task: &Entity, problem: &str) -> String {
     format!("{}: the pod template of the task `{}`: {problem}", task.function.place(), task.name())
 }
 
-/// With its images found: a container without one has the default one, but for the task's own. The task's amounts are
-/// looked at as they will stand in its container.
+/// The template with resolved images: a container without an image gets the default one, except the task's own
+/// container. The task's requests and limits are checked together with those of its container.
 fn ready(
     template: PodTemplate,
     task: &Entity,
@@ -112,14 +113,14 @@ fn ready(
         Ok(image) => image.map_err(|problem| problem.to_string()),
         Err(error) => Err(error.to_string()),
     };
-    let told = |problem: &String| problem_of(task, problem);
+    let error = |problem: &String| problem_of(task, problem);
     let mut template =
-        template.with_images(reference).map_err(|problems| problems.iter().map(told).collect::<Vec<_>>())?;
-    let (primary, asked) = (template.primary().to_owned(), container::resources(settings));
+        template.with_images(reference).map_err(|problems| problems.iter().map(error).collect::<Vec<_>>())?;
+    let (primary, own_resources) = (template.primary().to_owned(), container::resources(settings));
     let own = containers(&mut template.spec).find(|container| is_called(container, &primary));
     let own = own.and_then(|container| container.get("resources")).unwrap_or(&Value::Null);
-    let within = format!("its container `{primary}`, with the task's own `requests` and `limits` in it");
-    let wrong: Vec<String> = resources::wrong(own, &asked)
+    let within = format!("its container `{primary}`, after the task's own `requests` and `limits` are added");
+    let wrong: Vec<String> = resources::wrong(own, &own_resources)
         .iter()
         .map(|problem| problem_of(task, &format!("{within}: {problem}")))
         .collect();
@@ -130,26 +131,27 @@ fn is_called(container: &Map<String, Value>, name: &str) -> bool {
     container.get("name").is_some_and(|other| *other == *name)
 }
 
-/// What a task's template says of where it runs.
+/// The container or pod of a task's template.
 pub(super) struct TemplateTarget {
     pub(super) target: Target,
     pub(super) config: BTreeMap<String, String>,
 }
 
 impl TemplateTarget {
-    /// The container, or the pod of the template with the container in it.
+    /// The container, or the template's pod with the container in it.
     pub(super) fn new(container: Container, template: Option<&PodTemplate>) -> Self {
         let Some(template) = template else {
             return TemplateTarget { target: Target::Container(container), config: BTreeMap::new() };
         };
-        // Propeller finds the task's container by this (flyteplugins `flytek8s/pod_helper.go`).
+        // Propeller finds the task's container by this key (flyteplugins `flytek8s/pod_helper.go`).
         let config = [("primary_container_name".to_owned(), template.primary().to_owned())];
         TemplateTarget { target: Target::K8sPod(filled(template, &container)), config: config.into() }
     }
 }
 
-/// As flytekit fills it in (`core/utils.py`): the environment is the task's and then the template's, all else the task's
-/// where it has any. But of the amounts that the task does not name the template's stay, as the platform has it.
+/// Fills in the task's container, as flytekit does (`core/utils.py`): the variables are the task's and then the
+/// template's; other fields are the task's if it has them. Resources that the task does not name stay as in the
+/// template, as the platform does it.
 fn filled(template: &PodTemplate, container: &Container) -> K8sPod {
     let mut template = template.clone();
     let (name, data_config) = (template.primary().to_owned(), container.data_config.clone());
@@ -161,7 +163,7 @@ fn filled(template: &PodTemplate, container: &Container) -> K8sPod {
     containers(&mut template.spec)
         .filter(|container| is_called(container, &name))
         .for_each(|own| fill(own, container));
-    // Its name stands in `config` alone, as flytekit has it.
+    // The container's name is in `config` only, as in flytekit.
     K8sPod { data_config, primary_container_name: String::new(), ..template.into_message() }
 }
 

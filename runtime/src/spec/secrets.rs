@@ -3,7 +3,7 @@
 use crate::entity::{Mount, Secret};
 use aileron_idl::core;
 
-/// None where the task asks for none, as flytekit leaves it.
+/// The security context for a task's secrets; `None` if it has none, as in flytekit.
 pub(super) fn security_context(secrets: &[Secret]) -> Option<core::SecurityContext> {
     let secrets: Vec<core::Secret> = secrets.iter().map(secret).collect();
     (!secrets.is_empty()).then(|| core::SecurityContext { secrets, ..core::SecurityContext::default() })

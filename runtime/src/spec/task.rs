@@ -1,4 +1,4 @@
-//! Tasks as `TaskSpec`.
+//! Converts tasks to `TaskSpec`.
 
 use super::container::owned;
 use super::pod::TemplateTarget;
@@ -14,19 +14,19 @@ use aileron_idl::google;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-/// The type of a task that is the work of our program.
+/// The type of a task that this program runs.
 ///
-/// One that propeller's container plugin registers by name: another one would run just as well, but with a
-/// warning for each task, and not at all where an administrator lists the types that are allowed.
+/// Propeller's container plugin registers this type by name. Another type would run as well, but with a warning for
+/// each task, and not at all if an administrator lists the allowed types.
 const PROGRAM: &str = "python-task";
 
-/// That of a container of its own: propeller waits for all that runs in its pod, co-pilot's uploader as well
+/// The type of a container task: propeller waits for everything in its pod, including co-pilot's uploader
 /// (flyteplugins `plugins/k8s/pod/plugin.go`).
 const CONTAINER: &str = "raw-container";
 
-/// The release of Flyte whose contract these specs meet. Not this crate's version: propeller hands offloaded
-/// values only to a `FLYTE_SDK` of 1.13.14 or later (flytepropeller `nodes/common/utils.go`), and the version is
-/// part of what flyteadmin compares when an entity is registered again.
+/// The release of Flyte whose contract these specs follow. It is not this crate's version: propeller passes offloaded
+/// values only to a `FLYTE_SDK` of 1.13.14 or later (flytepropeller `nodes/common/utils.go`), and flyteadmin compares
+/// the version when an entity is registered again.
 const RUNTIME_VERSION: &str = "1.16.8";
 
 pub(super) fn spec(
@@ -40,7 +40,7 @@ pub(super) fn spec(
     let mut config = product.map_or_else(BTreeMap::new, |product| product.config.clone());
     let target = match place {
         Some(place) => {
-            // What finds the task's container in its pod is no plugin's to say.
+            // A plugin can't change the key that names the task's container in its pod.
             config.extend(place.config);
             Some(place.target)
         }
@@ -65,7 +65,7 @@ fn task_type(settings: &Settings) -> &'static str {
     match settings.target {
         entity::Target::Program | entity::Target::Shell(_) => PROGRAM,
         entity::Target::Container(_) => CONTAINER,
-        // Its plugin says.
+        // The plugin sets the type.
         entity::Target::Service(_) => "",
     }
 }
@@ -86,9 +86,9 @@ fn metadata(settings: &Settings) -> TaskMetadata {
         cache_ignore_input_vars: cache.map_or_else(Vec::new, |cache| owned(cache.ignore)),
         deprecated_error_message: settings.deprecated.to_owned(),
         pod_template_name: settings.pod_template_name.to_owned(),
-        // Said outright, or propeller looks for a report after every run.
+        // If this is absent, propeller looks for a deck after every run.
         generates_deck: Some(google::BoolValue { value: settings.deck }),
-        // Propeller puts these on the pod itself, whatever plugin made it (flytepropeller
+        // Propeller puts these on the pod itself, whichever plugin made it (flytepropeller
         // `nodes/task/k8s/plugin_manager.go`).
         metadata: Some(K8sObjectMetadata {
             labels: map(settings.labels),

@@ -1,4 +1,4 @@
-//! Workflows as `WorkflowSpec`.
+//! Converts workflows to `WorkflowSpec`.
 
 use super::binding::Scope;
 use super::{Ids, description, node};
@@ -7,8 +7,8 @@ use crate::graph::{Graph, Member, Nest};
 use aileron_idl::admin::WorkflowSpec;
 use aileron_idl::core::{ResourceType, WorkflowMetadata, WorkflowMetadataDefaults, WorkflowTemplate};
 
-/// The spec of one workflow, with all that run inside it, however deep, each once: nothing else tells the engine of
-/// them.
+/// The spec of a workflow. It contains every workflow that this one calls, directly or not, each once: the engine
+/// finds them nowhere else.
 pub(super) fn spec(workflow: &Member, nest: &Nest, ids: &Ids) -> WorkflowSpec {
     WorkflowSpec {
         template: Some(template(&workflow.graph, ids)),

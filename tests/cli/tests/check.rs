@@ -1,4 +1,4 @@
-//! The test that `main!` brings, on a program in which much is wrong.
+//! The test that `main!` adds, on a program with many mistakes.
 
 use aileron::PodTemplate;
 use aileron::plugin::{Error, Plugin, PluginTask, SerializationSettings, work};
@@ -6,7 +6,7 @@ use aileron::prelude::*;
 use aileron::serde_json::Value;
 use std::panic::catch_unwind;
 
-/// What `main!` would know of the program: two images of which only options give all.
+/// The program as `main!` describes it: two images whose references only options give.
 const PROGRAM: aileron::__::Program = aileron::__::Program {
     name: "checked",
     version: "0.0.0",
@@ -15,7 +15,7 @@ const PROGRAM: aileron::__::Program = aileron::__::Program {
     images: &[("default", "ghcr.io/acme/app"), ("gpu", "ghcr.io/acme/gpu:2"), ("later", "")],
 };
 
-/// A plugin that is asked for each of its parts.
+/// A plugin that fails in the method that its field names.
 struct Asked(&'static str);
 
 impl Plugin for Asked {
@@ -95,28 +95,28 @@ mod größe {
 }
 
 #[test]
-fn everything_is_told_at_once_and_what_options_give_is_stood_in_for() {
+fn all_problems_are_reported_at_once_and_options_are_not_needed() {
     größe::wrong_name();
-    let told = catch_unwind(|| aileron::__::check(&PROGRAM)).unwrap_err();
-    let told = told.downcast_ref::<String>().unwrap();
-    let wanted = [
+    let message = catch_unwind(|| aileron::__::check(&PROGRAM)).unwrap_err();
+    let message = message.downcast_ref::<String>().unwrap();
+    let expected = [
         "the default of the input `x` can't be written as a literal: 18446744073709551615 doesn't fit",
         "the name of this task: there is 'ö' in the entity's name `check.größe.wrong_name`; ",
         "the plugin of the task `check.wrong_command`: it panicked: no command today",
         "the plugin of the task `check.wrong_custom`: it panicked: no custom today",
         "the plugin of the task `check.wrong_image`: the image `{{.image.dusk}}`: no image is named `dusk`; ",
-        "the plugin of the task `check.wrong_nothing`: its `command` gives no arguments at all, ",
-        "the plugin of the task `check.wrong_type`: its task type is empty, by which Flyte finds what runs the task; have \
-         `task_type` give one, such as `spark`; its `custom` is no JSON object, but true",
+        "the plugin of the task `check.wrong_nothing`: its `command` returns no arguments, ",
+        "the plugin of the task `check.wrong_type`: its task type is empty, but Flyte needs it to find what runs the task; return one from \
+         `task_type`, such as `spark`; its `custom` is not a JSON object, but true",
         "the pod template of the task `check.wrong_pod`: it panicked: no pod today",
         "the workflow `check.wrong_constant` can't be a graph:",
         "check.rs:75:13: this constant can't be written as a literal: `a.csv` is only on this machine, ",
         "the workflow `check.wrong_circle` contains itself, ",
         "check.rs:84: `check.wrong_circle` calls `check.wrong_circle`",
     ];
-    let lines: Vec<&str> = told.lines().collect();
-    assert_eq!(lines.len(), wanted.len(), "{told}");
-    for (line, wanted) in lines.iter().zip(wanted) {
-        assert!(line.contains(wanted), "{wanted}\n{told}");
+    let lines: Vec<&str> = message.lines().collect();
+    assert_eq!(lines.len(), expected.len(), "{message}");
+    for (line, expected) in lines.iter().zip(expected) {
+        assert!(line.contains(expected), "{expected}\n{message}");
     }
 }

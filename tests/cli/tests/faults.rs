@@ -1,15 +1,15 @@
-//! Every wrong call, and what the program answers.
+//! Wrong calls and the program's answers.
 //!
-//! `faults/*.txt` hold the calls as a shell takes them, each after a `$`, and below it what is then on stderr, and the
-//! exit status. `BLESS=1 cargo test -p cli-tests` writes what the program says now; what it must never say is asserted
-//! all the same.
+//! `faults/*.txt` hold shell commands, each after a `$`. Below each command is its stderr, then its exit status.
+//! `BLESS=1 cargo test -p cli-tests` writes the current answers. The assertions below hold for all answers, blessed
+//! or not.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 #[test]
-fn every_fault_is_told() {
+fn every_fault_is_reported() {
     let pages: Vec<(PathBuf, String)> = pages();
     assert_ne!(pages.len(), 0);
     for (path, page) in pages {
@@ -28,12 +28,12 @@ fn pages() -> Vec<(PathBuf, String)> {
     paths.map(|path| (path.clone(), fs::read_to_string(path).unwrap())).collect()
 }
 
-/// The block with the answer that its call gets now. One without a call is a comment.
+/// The block with the current answer to its call. A block without a call is a comment.
 fn answered(block: &str) -> String {
     let Some(call) = block.lines().find_map(|line| line.strip_prefix("$ ")) else { return block.to_owned() };
-    let asked: Vec<&str> = block.lines().take_while(|line| line.starts_with(['#', '$'])).collect();
+    let question: Vec<&str> = block.lines().take_while(|line| line.starts_with(['#', '$'])).collect();
     let end = &block[block.trim_end().len()..];
-    format!("{}\n{}{end}", asked.join("\n"), answer(call))
+    format!("{}\n{}{end}", question.join("\n"), answer(call))
 }
 
 fn answer(call: &str) -> String {
@@ -45,16 +45,16 @@ fn answer(call: &str) -> String {
     shell.args(["-c", call]).current_dir(room).env_clear().env("PATH", path).env("HOME", room);
     let output = shell.output().unwrap();
     let status = output.status.code().unwrap();
-    let told = String::from_utf8(output.stderr).unwrap();
+    let stderr = String::from_utf8(output.stderr).unwrap();
     assert!(status == 0 || output.stdout.is_empty(), "{call}: {}", String::from_utf8_lossy(&output.stdout));
-    assert!(status <= 2 && !told.contains("panicked"), "{call}: {status}\n{told}");
-    assert!(!told.contains("\n\n"), "{call}: more than a paragraph\n{told}");
-    assert!(!told.contains('\x1b'), "{call}: colour where there is no terminal\n{told}");
+    assert!(status <= 2 && !stderr.contains("panicked"), "{call}: {status}\n{stderr}");
+    assert!(!stderr.contains("\n\n"), "{call}: more than a paragraph\n{stderr}");
+    assert!(!stderr.contains('\x1b'), "{call}: colour where there is no terminal\n{stderr}");
     assert_eq!(unfinished(room), [""; 0], "{call}");
-    format!("{}[{status}]", told.replace(room.to_str().unwrap(), "ROOM"))
+    format!("{}[{status}]", stderr.replace(room.to_str().unwrap(), "ROOM"))
 }
 
-/// Files that were begun and are left over.
+/// Temporary files that are left over.
 fn unfinished(room: &Path) -> Vec<String> {
     let names = fs::read_dir(room).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
     names.filter(|name| name.contains(".tmp")).collect()

@@ -1,11 +1,12 @@
-//! Each type as people give it to `run`: what is printed is taken again, by a flag, from a file and from stdin.
+//! Values of each type, as people give them to `run`: what `run` prints can be given again, by a flag, in a file or
+//! on stdin.
 
 use std::fs;
 use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-/// What the task gives back, or what it is told.
+/// The task's output, or the error.
 fn run(room: &Path, task: &str, arguments: &[&str], stdin: &str) -> Result<String, String> {
     let mut program = Command::new(env!("CARGO_BIN_EXE_values"));
     program.args(["run", task]).args(arguments).current_dir(room).env_clear();
@@ -17,12 +18,13 @@ fn run(room: &Path, task: &str, arguments: &[&str], stdin: &str) -> Result<Strin
     if output.status.success() { Ok(value_in(&stdout).to_owned()) } else { Err(stderr) }
 }
 
-/// `{"o0": VALUE}` without its frame.
+/// The value in `{"o0": VALUE}`.
 fn value_in(printed: &str) -> &str {
     printed.trim_end().strip_prefix(r#"{"o0": "#).and_then(|rest| rest.strip_suffix('}')).unwrap()
 }
 
-/// The task gives back `printed` for the text of a flag, and for itself wherever it may stand.
+/// Asserts that the task returns `printed` for the text of a flag, and again for `printed` as a flag, in a file and
+/// on stdin.
 fn same(task: &str, text: &str, printed: &str) {
     let room = room();
     let room = room.path();
@@ -32,7 +34,7 @@ fn same(task: &str, text: &str, printed: &str) {
     fs::write(room.join("inputs.json"), &inputs).unwrap();
     assert_eq!(run(room, task, &["--inputs", "inputs.json"], ""), Ok(printed.to_owned()), "{task} {printed}");
     let string = aileron::serde_json::from_str::<String>(printed);
-    // A flag of any JSON is JSON.
+    // The flag of an input of any JSON is read as JSON.
     let text = string.as_deref().ok().filter(|_| task != "any").unwrap_or(printed);
     let flag = format!("--v={text}");
     assert_eq!(run(room, task, &[&flag], ""), Ok(printed.to_owned()), "{task} {flag}");
@@ -110,7 +112,7 @@ fn json_keeps_every_number() {
 }
 
 #[test]
-fn a_variant_is_told_by_what_it_holds() {
+fn the_fields_determine_the_variant() {
     same("shape", r#"{"r": 1}"#, r#"{"r": 1.0}"#);
     same("shape", r#"{"r": 1, "inner": 2}"#, r#"{"inner": 2.0, "r": 1.0}"#);
     same("maybe_shape", r#"{"r": "NaN"}"#, r#"{"r": "NaN"}"#);
@@ -124,7 +126,7 @@ fn a_variant_is_told_by_what_it_holds() {
 }
 
 #[test]
-fn a_struct_is_printed_as_it_is_given() {
+fn a_struct_is_printed_in_the_form_in_which_it_is_given() {
     let order = r#"{"answers": [1, 1.0, "1", [{"inner": 1.0, "r": "inf"}]], "any": {"x": [null]}, "at": "2024-02-01T08:00:00+00:00", "color": "red", "day": "2024-02-29", "days": {"": null, "a": "0001-01-01"}, "id": 3, "inner": null, "raw": "aGk=", "shape": {"inner": 1.0, "r": "NaN"}, "share": "-inf", "timeout": 90.0, "wait": -1.5}"#;
     let by_hand = order
         .replace("2024-02-01T08:00:00+00:00", "2024-02-01T08:00:00")
@@ -135,7 +137,7 @@ fn a_struct_is_printed_as_it_is_given() {
 }
 
 #[test]
-fn files_are_taken_by_their_paths_within_structs_too() {
+fn files_in_structs_are_given_by_their_paths() {
     same("file", "a.bin", r#""a.bin""#);
     same("file", "s3://bucket/none", r#""s3://bucket/none""#);
     same("directory", "folder", r#""folder""#);
@@ -171,6 +173,6 @@ fn the_help_shows_the_fields_of_structs() {
         help("day")
     );
     assert!(help("days").contains("--v <list of date>"), "{}", help("days"));
-    assert!(help("raw").contains("[base64, or `@path` for what a file holds]"), "{}", help("raw"));
+    assert!(help("raw").contains("[base64, or `@path` to read a file]"), "{}", help("raw"));
     assert!(help("note").contains("[default: 2026-01-31]"), "{}", help("note"));
 }

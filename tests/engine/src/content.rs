@@ -1,12 +1,13 @@
-//! What is behind the addresses in literals.
+//! The content behind the addresses in literals.
 
 use aileron_idl::core::{Literal, LiteralMap, literal::Value, scalar};
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Replaces each address by what is there: two runs put the same bytes at different places. `find` tells where on this
-/// machine an address is.
+/// Replaces each address by its content, since two runs write the same bytes to different places. `find` returns the
+/// path
+/// of an address on this machine.
 #[must_use]
 pub fn resolved(map: LiteralMap, find: &impl Fn(&str) -> PathBuf) -> LiteralMap {
     let literals = map.literals.into_iter().map(|(name, literal)| (name, of(literal, find)));
@@ -37,7 +38,7 @@ fn of(mut literal: Literal, find: &impl Fn(&str) -> PathBuf) -> Literal {
     literal
 }
 
-/// A file's bytes, or each name below a directory with its bytes, in order.
+/// The content of a file, or the name and content of each file below a directory, sorted.
 fn content(path: &Path) -> String {
     if path.is_file() {
         let bytes = fs::read(path).expect("a file that can be read");
@@ -48,7 +49,7 @@ fn content(path: &Path) -> String {
     paths.sort();
     paths.iter().fold(String::new(), |mut all, path| {
         let name = path.file_name().expect("a name").display();
-        // A text takes whatever is written.
+        // Writing to a string does not fail.
         let _ = write!(all, "/{name}({})", content(path));
         all
     })

@@ -1,4 +1,4 @@
-//! The engine, and what it is told beside the package.
+//! The engine and its options.
 
 use crate::report::Run;
 use aileron_conformance::go;
@@ -10,7 +10,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-/// A way to run packages.
+/// The engine, which runs packages.
 ///
 /// ```no_run
 /// use engine_tests::Engine;
@@ -26,9 +26,9 @@ pub struct Engine {
 }
 
 impl Engine {
-    /// One whose containers find their programs in this folder, by name.
+    /// An engine whose containers find their programs in this folder, by name.
     ///
-    /// Flyte's own co-pilot is taken where `AILERON_COPILOT` names its file.
+    /// Flyte's own co-pilot is used if `AILERON_COPILOT` holds its path.
     #[must_use]
     pub fn new(programs: &Path) -> Self {
         let engine = Engine { arguments: Vec::new() }.with("--bin-dir", programs);
@@ -38,24 +38,24 @@ impl Engine {
         }
     }
 
-    /// With one more of its options.
+    /// Adds an option of the engine.
     #[must_use]
     pub fn with(mut self, option: &str, value: impl Into<OsString>) -> Self {
         self.arguments.extend([option.into(), value.into()]);
         self
     }
 
-    /// With literals that are large kept apart from their map.
+    /// Writes large literals to files of their own.
     #[must_use]
     pub fn offloading(mut self) -> Self {
         self.arguments.push("--offload".into());
         self
     }
 
-    /// Runs a workflow of a package to its end, however that is.
+    /// Runs a workflow of a package until it succeeds or fails.
     ///
     /// # Panics
-    /// Where the engine can't be built, or can't run the workflow: it is refused by the compiler, for one.
+    /// Panics if the engine can't be built or can't run the workflow, for example because the compiler refuses it.
     #[must_use]
     #[track_caller]
     pub fn run(&self, package: &Path, workflow: &str, inputs: &LiteralMap) -> Run {
@@ -66,7 +66,7 @@ impl Engine {
         let mut command = Command::new(engine);
         command.arg("run").arg(package).args([workflow, "--inputs"]).arg(&given);
         command.arg("--work").arg(folder.path()).args(&self.arguments);
-        // Where the objects are, for a task that has to put one there behind Aileron's back.
+        // The folder of the store, for a task that writes an object there itself.
         command.arg("--env").arg(format!("OBJECTS={}", folder.path().join("s3").display()));
         let answer = command.output().expect("the engine starts");
         let said = String::from_utf8_lossy(&answer.stderr);

@@ -1,7 +1,8 @@
-//! Packages run by Flyte's own engine, and what came of it.
+//! Runs packages on Flyte's own engine.
 //!
-//! The engine is `tests/conformance/judge/cmd/engine`: flytepropeller itself, with each pod a process of this machine
-//! and an S3 server of its own. It is built where it is not yet.
+//! The engine is `tests/conformance/judge/cmd/engine`: flytepropeller itself, with an S3 server, and with processes
+//! on this
+//! machine as pods. It is built if it does not exist yet.
 
 mod content;
 mod engine;

@@ -1,4 +1,4 @@
-//! What came of a run.
+//! The results of a run.
 
 use aileron_idl::core::LiteralMap;
 use aileron_idl::prost::Message;
@@ -9,7 +9,7 @@ use std::fs;
 use std::path::PathBuf;
 use tempfile::TempDir;
 
-/// A run that is over, and all that it left; that goes when this does.
+/// A run that has ended, and its files, which are removed when this is dropped.
 #[derive(Debug)]
 pub struct Run {
     folder: TempDir,
@@ -24,9 +24,9 @@ struct Report {
     nodes: Vec<Node>,
 }
 
-/// What the console shows of a node.
+/// What the console shows about a node.
 #[derive(Debug, Deserialize)]
-#[expect(dead_code, reason = "some is there to be shown")]
+#[expect(dead_code, reason = "some fields are only shown")]
 struct Node {
     #[serde(default)]
     deck_uri: String,
@@ -36,14 +36,14 @@ struct Node {
     error: Option<Failure>,
 }
 
-/// Why something failed, in the engine's terms.
+/// Why a run failed, as the engine reports it.
 #[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
 pub struct Failure {
-    /// Of the engine, or of the task.
+    /// The code of the engine or of the task.
     pub code: String,
     /// Whose fault it is: `USER`, `SYSTEM` or `UNKNOWN`.
     pub kind: String,
-    /// For people.
+    /// The message.
     pub message: String,
 }
 
@@ -53,16 +53,16 @@ impl Run {
         Run { folder, report }
     }
 
-    /// The execution's name.
+    /// Returns the execution's name.
     #[must_use]
     pub fn execution(&self) -> &str {
         &self.report.execution
     }
 
-    /// The outputs of a success.
+    /// Returns the outputs of a run that succeeded.
     ///
     /// # Panics
-    /// Where it is none, with all that is known.
+    /// Panics if it failed, with everything that is known.
     #[must_use]
     #[track_caller]
     pub fn outputs(&self) -> LiteralMap {
@@ -71,36 +71,36 @@ impl Run {
         LiteralMap::decode(&*bytes).expect("a map of literals")
     }
 
-    /// Why it failed, if it did.
+    /// Returns why the run failed, if it did.
     #[must_use]
     pub fn failure(&self) -> Option<&Failure> {
         self.report.error.as_ref()
     }
 
-    /// How often the task of a node was tried.
+    /// Returns how often the task of a node was tried.
     ///
     /// # Panics
-    /// Where there is no node of that name.
+    /// Panics if there is no node with that id.
     #[must_use]
     #[track_caller]
     pub fn attempts(&self, id: &str) -> usize {
         self.node(id).attempts
     }
 
-    /// The phase that a node came to, such as `SUCCEEDED`.
+    /// Returns the phase in which a node ended, such as `SUCCEEDED`.
     ///
     /// # Panics
-    /// Where there is no node of that name.
+    /// Panics if there is no node with that id.
     #[must_use]
     #[track_caller]
     pub fn phase(&self, id: &str) -> &str {
         &self.node(id).phase
     }
 
-    /// Where the page is that the console offers; empty for none.
+    /// Returns the address of the node's deck in the console; empty if there is none.
     ///
     /// # Panics
-    /// Where there is no node of that name.
+    /// Panics if there is no node with that id.
     #[must_use]
     #[track_caller]
     pub fn deck(&self, id: &str) -> &str {
@@ -113,10 +113,10 @@ impl Run {
         node.unwrap_or_else(|| panic!("no node {id}: {}", self.story()))
     }
 
-    /// A map of literals that lies with a node's data: `inputs.pb`, or `0/outputs.pb` of the first attempt.
+    /// Returns a map of literals among a node's data: `inputs.pb`, or `0/outputs.pb` of the first attempt.
     ///
     /// # Panics
-    /// Where there is none.
+    /// Panics if it does not exist.
     #[must_use]
     #[track_caller]
     pub fn data(&self, node: &str, file: &str) -> LiteralMap {
@@ -128,10 +128,10 @@ impl Run {
         }
     }
 
-    /// The pods that were started, as Kubernetes got them.
+    /// Returns the pods that were started, as Kubernetes got them.
     ///
     /// # Panics
-    /// Where one can't be read.
+    /// Panics if a pod can't be read.
     #[must_use]
     pub fn pods(&self) -> Vec<Value> {
         let folders = fs::read_dir(self.folder.path().join("pods")).into_iter().flatten().flatten();
@@ -139,13 +139,13 @@ impl Run {
         pods.map(|pod| serde_json::from_slice(&pod).expect("JSON")).collect()
     }
 
-    /// Where on this machine an object is: `s3://flyte/a` is a file of the engine's folder.
+    /// Returns the path of an object on this machine: `s3://flyte/a` is a file in the engine's folder.
     #[must_use]
     pub fn path(&self, uri: &str) -> PathBuf {
         uri.strip_prefix("s3://").map_or_else(|| uri.into(), |key| self.folder.path().join("s3").join(key))
     }
 
-    /// What happened, for a test that fails: the error, the nodes, and what the containers said.
+    /// What happened, for a test that fails: the error, the nodes, and the logs of the containers.
     fn story(&self) -> String {
         let mut story = format!("{:?}\n{:#?}\n", self.report.error, self.report.nodes);
         let pods = fs::read_dir(self.folder.path().join("pods")).into_iter().flatten().flatten();
@@ -153,7 +153,7 @@ impl Run {
             let path = file.path();
             if path.extension().is_some_and(|extension| extension == "log") {
                 let log = fs::read(&path).unwrap_or_default();
-                // A text takes whatever is written.
+                // Writing to a string does not fail.
                 let _ = writeln!(story, "{}:\n{}", path.display(), String::from_utf8_lossy(&log));
             }
         }

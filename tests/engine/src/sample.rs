@@ -1,4 +1,4 @@
-//! Some value of any type, so that a workflow can be run of which nothing but its interface is known.
+//! Sample values of any type, to run a workflow of which only the interface is known.
 
 use aileron::FlyteType;
 use aileron::chrono::{DateTime, TimeDelta, Utc};
@@ -13,10 +13,10 @@ use std::path::Path;
 const NUMBER: i64 = 3;
 const TEXT: &str = "to be or not to be";
 
-/// Makes a value. What lists and maps hold is one value, twice; files are written into `folder`.
+/// Makes a value. Lists and maps contain the same value twice; files are written to `folder`.
 ///
 /// # Panics
-/// Where the type is one of which nothing is known here.
+/// Panics if there is no sample for the type.
 #[must_use]
 #[track_caller]
 pub fn sample(ty: &LiteralType, folder: &Path) -> Literal {
@@ -54,7 +54,7 @@ fn simple_sample(ty: &LiteralType, simple: i32) -> Literal {
     }
 }
 
-/// A value within a struct.
+/// A sample value in a struct.
 fn json_sample(ty: &LiteralType) -> Json {
     match kind(ty) {
         Type::Simple(simple) => match SimpleType::try_from(*simple) {
@@ -91,7 +91,7 @@ fn kind(ty: &LiteralType) -> &Type {
     ty.r#type.as_ref().expect("a type is of some kind")
 }
 
-/// The first variant that holds something.
+/// The first variant that is not none.
 fn some(of: &UnionType) -> &LiteralType {
     let none = Type::Simple(SimpleType::None as i32);
     of.variants.iter().find(|ty| *kind(ty) != none).expect("a union is of something")

@@ -1,4 +1,4 @@
-//! What the verbs say of pod templates.
+//! Pod templates in the output of the verbs.
 
 use serde_json::{Value, json};
 use std::fs;
@@ -32,14 +32,14 @@ fn render_shows_the_tasks_own_container() {
         (&shown["env"][1], &shown["env"][2]["name"]),
         (&node, &json!("FLYTE_INTERNAL_EXECUTION_WORKFLOW"))
     );
-    let wanted = json!({"cpu": "2", "memory": "200Mi", "nvidia.com/gpu": "1"});
-    assert_eq!(shown["resources"], json!({"requests": wanted, "limits": wanted}));
+    let expected = json!({"cpu": "2", "memory": "200Mi", "nvidia.com/gpu": "1"});
+    assert_eq!(shown["resources"], json!({"requests": expected, "limits": expected}));
     let shown = rendered("double", &[]);
     assert!(shown.contains("\n  NODE from {\"fieldRef\":{\"fieldPath\":\"spec.nodeName\"}}\n"), "{shown}");
     let shown = rendered("triple", &[]);
     let cpu = "cpu=2 (the platform's default)";
     assert!(shown.contains(&format!("\nlimits  {cpu} memory=2Gi nvidia.com/gpu=2\n")), "{shown}");
-    // What the task does not ask for is the template's.
+    // Resources that the task does not request are those of the template.
     let shown = rendered("sextuple", &[]);
     assert!(
         shown.contains(&format!(
@@ -49,7 +49,7 @@ fn render_shows_the_tasks_own_container() {
     );
 }
 
-/// The only task of that type in `right`.
+/// The only task of that type in the program `right`.
 fn serialized(task_type: &str) -> Value {
     let folder = tempfile::tempdir().expect("a folder");
     let Output { status, stdout, stderr } = called(env!("CARGO_BIN_EXE_right"), &folder, &["serialize"]);
@@ -60,13 +60,13 @@ fn serialized(task_type: &str) -> Value {
 }
 
 #[test]
-fn no_plugin_says_which_container_is_the_tasks() {
+fn a_plugin_cannot_set_the_tasks_container() {
     let config = &serialized("bold")["template"]["config"];
     assert_eq!(*config, json!({"primary_container_name": "main", "mood": "mine"}));
 }
 
 #[test]
-fn a_plugin_tells_its_service_of_a_template() {
+fn a_plugin_passes_a_template_to_its_service() {
     let task = serialized("cluster");
     let pod = &task["template"]["custom"];
     assert_eq!(
@@ -79,50 +79,53 @@ fn a_plugin_tells_its_service_of_a_template() {
     assert!(containers[1]["args"].is_null() && task["template"]["container"]["args"].is_array(), "{task}");
 }
 
-/// What is said of each task of the program `wrong`.
-const SAID: [(&str, &str); 16] = [
+/// The error of each task of the program `wrong`.
+const ERRORS: [(&str, &str); 16] = [
     ("account", "the service account's name `Reader` has upper-case letters"),
-    ("arguments", "the task's container, `primary`, has `args` of its own, which would be replaced"),
+    ("arguments", "the task's container, `primary`, has its own `args`, which would be replaced"),
     (
         "dollars",
         "its container `beside`: in \"echo $(date) >> /log/$$\" `$$` reaches the program as `$`; Kubernetes takes",
     ),
-    ("duplicate", "two of its containers are called `a`, which Kubernetes refuses"),
+    ("duplicate", "two of its containers have the name `a`, but Kubernetes requires different ones"),
     ("image", "its container `beside`: its image: "),
-    ("init_container", "the task's container, `primary`, is an init container there"),
+    ("init_container", "the task's container, `primary`, is an init container in it"),
     ("label", "there is ' ' in the label's value `two words`"),
     ("limit", "its container `beside`: its limit of `cpu`, 1, is below its request, 2"),
     (
         "limit_below_the_tasks_request",
-        "its container `primary`, with the task's own `requests` and `limits` in it: its limit of `memory`, 1Gi, is below its \
-         request, 2Gi",
+        "its container `primary`, after the task's own `requests` and `limits` are added: its limit of `memory`, 1Gi, is below \
+         its request, 2Gi",
     ),
     ("memory", "its primary container has a volume at /dev/shm"),
     ("name", "its container `A.b`: there is a `.` in the container's name `A.b`"),
-    ("no_gpu", "neither it nor the task asks for GPUs"),
-    ("no_primary", "it has no container `mian`, which is to be the task's: did you mean `main`?"),
+    ("no_gpu", "neither it nor the task requests GPUs"),
+    ("no_primary", "it has no container `mian` for the task: did you mean `main`?"),
     ("nul", "the character NUL can't be in a text"),
     ("panics", "it panicked: no template today"),
     ("unknown_image", "its container `beside`: its image `{{.image.gpu}}`: "),
 ];
 
 #[test]
-fn every_verb_that_makes_specs_tells_what_is_wrong() {
+fn every_verb_that_makes_specs_reports_what_is_wrong() {
     let folder = tempfile::tempdir().expect("a folder");
     fs::write(folder.path().join("inputs.json"), "{}").expect("a file");
     let render = ["render", "label", "--inputs", "inputs.json"];
     for call in [&["serialize"][..], &["package"], &["serialize", "--output", "specs"], &render] {
         let Output { status, stdout, stderr } = called(env!("CARGO_BIN_EXE_wrong"), &folder, call);
-        let said = String::from_utf8(stderr).expect("a text");
-        assert_eq!((status.code(), stdout.len()), (Some(2), 0), "{call:?}: {said}");
+        let stderr = String::from_utf8(stderr).expect("a text");
+        assert_eq!((status.code(), stdout.len()), (Some(2), 0), "{call:?}: {stderr}");
         let lines: Vec<&str> =
-            said.lines().filter(|line| line.contains(": the pod template of the task ")).collect();
-        // What is rendered is one task alone.
-        let wanted: Vec<_> = SAID.iter().filter(|(task, _)| call != render || *task == "label").collect();
-        assert_eq!(lines.len(), wanted.len(), "{said}");
-        for ((task, what), line) in wanted.into_iter().zip(lines) {
-            let told = format!(": the pod template of the task `wrong.{task}`: {what}");
-            assert!(line.contains(&told) && line.contains("src/bin/wrong.rs:"), "{line}\nshould hold {told}");
+            stderr.lines().filter(|line| line.contains(": the pod template of the task ")).collect();
+        // `render` makes the specs of one task only.
+        let expected: Vec<_> = ERRORS.iter().filter(|(task, _)| call != render || *task == "label").collect();
+        assert_eq!(lines.len(), expected.len(), "{stderr}");
+        for ((task, what), line) in expected.into_iter().zip(lines) {
+            let error = format!(": the pod template of the task `wrong.{task}`: {what}");
+            assert!(
+                line.contains(&error) && line.contains("src/bin/wrong.rs:"),
+                "{line}\nshould contain {error}"
+            );
         }
     }
     assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1);

@@ -1,4 +1,4 @@
-//! The unit test that `main!` brings.
+//! The unit test that `main!` adds.
 
 use aileron::prelude::*;
 use feature_tests::{container, pod};
@@ -7,7 +7,7 @@ use std::panic::catch_unwind;
 #[task(pod_template = pod(vec![container("a"), container("a")]))]
 fn twins() {}
 
-/// Right, and not told of.
+/// A task without errors, which is not reported.
 #[task(pod_template = pod(vec![]))]
 fn right() {}
 
@@ -15,9 +15,12 @@ const PROGRAM: aileron::__::Program =
     aileron::__::Program { name: "unit", version: "0.0.0", about: "", binary: "", images: &[] };
 
 #[test]
-fn it_tells_what_is_wrong_with_a_template() {
+fn it_reports_what_is_wrong_with_a_template() {
     let payload = catch_unwind(|| aileron::__::check(&PROGRAM)).expect_err("a template is wrong");
-    let said = payload.downcast_ref::<String>().map_or("", String::as_str);
-    assert!(said.contains("the pod template of the task `unit.twins`: two of its containers"), "{said}");
-    assert_eq!(said.lines().count(), 1, "{said}");
+    let message = payload.downcast_ref::<String>().map_or("", String::as_str);
+    assert!(
+        message.contains("the pod template of the task `unit.twins`: two of its containers"),
+        "{message}"
+    );
+    assert_eq!(message.lines().count(), 1, "{message}");
 }

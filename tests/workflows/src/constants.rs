@@ -1,4 +1,4 @@
-//! Values that are known when the graph is traced.
+//! Values that are known while the graph is built.
 
 use crate::tasks::{add, double, greet, notify, or_zero, scale, sum, total, wait};
 use aileron::prelude::*;

@@ -1,8 +1,8 @@
-//! Everything that a workflow's body may hold, each in a workflow named after it.
+//! Everything that a workflow's body may contain, each in a workflow with a matching name.
 //!
-//! `tests/graphs.rs` calls each as the plain function that it is, and reads the graph that it became.
+//! `tests/graphs.rs` reads the graph of each workflow; `tests/agree.rs` also calls each as a plain function.
 #![allow(missing_docs)]
-// Bodies hold what people write, tidy or not.
+// Bodies contain what users write, tidy or not.
 #![allow(clippy::all, clippy::pedantic)]
 
 pub mod bodies;

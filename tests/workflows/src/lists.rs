@@ -1,4 +1,4 @@
-//! Loops over what is known, and lists of promises.
+//! Loops over known values, and lists of promises.
 
 use crate::tasks::{add, divide, double, greet, or_zero, sum};
 use aileron::prelude::*;

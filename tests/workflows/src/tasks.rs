@@ -85,7 +85,7 @@ pub fn maybe(x: i64) -> Option<i64> {
     (x > 0).then_some(x)
 }
 
-/// A task in a module of its own name.
+/// A task with the same name as its module.
 pub mod train {
     use aileron::prelude::*;
 

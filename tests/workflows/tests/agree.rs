@@ -1,5 +1,4 @@
-//! Each workflow as the plain function that it is, and run by the graph that it became: the same inputs must give the
-//! same outputs.
+//! Runs each workflow as a plain function and by its graph: the same inputs must return the same outputs.
 
 use serde_json::{Value, json};
 use std::error::Error;
@@ -7,7 +6,7 @@ use std::future::Future;
 use std::process::Command;
 use workflow_tests::{bodies, calls, constants, lists, maps, parts};
 
-/// The outputs of a run by the graph, in their order.
+/// The outputs of a run by the graph, in the order of the interface.
 fn by_graph(name: &str, inputs: &[(&str, String)]) -> Vec<Value> {
     let mut run = Command::new(env!("CARGO_BIN_EXE_workflow-tests"));
     run.args(["run", name]);
@@ -22,11 +21,11 @@ fn by_graph(name: &str, inputs: &[(&str, String)]) -> Vec<Value> {
             let numbered: Vec<Value> = numbered.by_ref().collect();
             if outputs.is_empty() { numbered } else { vec![Value::Object(outputs)] }
         }
-        _ => panic!("`run {name}` gave {text}{}", String::from_utf8_lossy(&run.stderr)),
+        _ => panic!("`run {name}` printed {text}{}", String::from_utf8_lossy(&run.stderr)),
     }
 }
 
-/// The outputs by the graph, and what the call written here gives, both as JSON.
+/// The outputs by the graph, and those of the plain call, both as JSON.
 macro_rules! both {
     ($module:ident::$name:ident($($input:ident = $value:expr),*)$($rest:tt)*) => {
         (

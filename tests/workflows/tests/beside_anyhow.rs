@@ -1,4 +1,4 @@
-//! The prelude beside `anyhow::Context`, as users import the two.
+//! The prelude together with `anyhow::Context`, as users import both.
 
 mod by_its_methods {
     use aileron::prelude::*;
@@ -6,7 +6,7 @@ mod by_its_methods {
 
     #[task]
     pub(super) fn parsed(text: String) -> anyhow::Result<u32> {
-        let number: u32 = text.parse().context("the number is none")?;
+        let number: u32 = text.parse().context("this is not a number")?;
         Ok(number + Context::current().attempt())
     }
 }
@@ -15,27 +15,27 @@ mod by_its_name {
     use aileron::prelude::*;
     use anyhow::Context;
 
-    fn told<T: Context<u32, std::num::ParseIntError>>(parsed: T) -> anyhow::Result<u32> {
-        parsed.with_context(|| "the number is none")
+    fn with_message<T: Context<u32, std::num::ParseIntError>>(parsed: T) -> anyhow::Result<u32> {
+        parsed.with_context(|| "this is not a number")
     }
 
     #[task]
     pub(super) fn parsed(text: String) -> anyhow::Result<u32> {
         let context: aileron::Context = aileron::context();
-        Ok(told(text.parse())? + context.attempt())
+        Ok(with_message(text.parse())? + context.attempt())
     }
 }
 
 #[test]
-fn both_are_at_hand() {
+fn both_can_be_used() {
     for parsed in [by_its_methods::parsed, by_its_name::parsed] {
         assert_eq!(parsed("3".to_owned()).unwrap(), 3);
         let error = parsed("three".to_owned()).unwrap_err();
-        assert_eq!(format!("{error:#}"), "the number is none: invalid digit found in string");
+        assert_eq!(format!("{error:#}"), "this is not a number: invalid digit found in string");
     }
 }
 
-/// The formats of files need no path.
+/// The formats of files can be named without a path.
 #[test]
 fn the_formats_are_in_the_prelude() {
     use aileron::prelude::*;

@@ -1,4 +1,4 @@
-//! Each workflow as the graph that it became, read in `graphs.txt`; `BLESS=1` writes that file anew.
+//! Compares the graph of each workflow with `graphs.txt`; `BLESS=1` writes that file.
 
 use serde_json::Value;
 use std::fmt::Write;
@@ -34,7 +34,7 @@ fn workflows() -> Vec<String> {
     workflows.filter_map(|entity| Some(entity["name"].as_str()?.to_owned())).collect()
 }
 
-/// A line for each node and output.
+/// A line for each node and each output.
 fn graph(name: &str) -> String {
     let graph = program(&["graph", name, "--format", "json"]);
     let graph: Value = serde_json::from_str(&graph).expect("`graph --format json` prints JSON");

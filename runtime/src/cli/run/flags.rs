@@ -1,4 +1,4 @@
-//! A flag for each input of an entity.
+//! The flags for the inputs of an entity.
 
 use super::{form, own_flags};
 use crate::entity::{Entity, Variable};
@@ -8,10 +8,10 @@ use aileron_idl::core::{LiteralType, SimpleType, UnionType, literal_type::Type};
 use clap::{Arg, ArgMatches, Command};
 use serde_json::Value;
 
-/// Tells an input's id from those of `run`'s own flags.
+/// Distinguishes the ids of inputs from those of `run`'s own flags.
 const PREFIX: &str = "input ";
 
-/// What `run ENTITY` accepts; `call` is how it was called.
+/// The command line of `run ENTITY`; `call` is how the user called it.
 pub(super) fn command(entity: &Entity, call: &str) -> Command {
     let inputs = entity.inputs();
     let (hidden, flagged): (Vec<_>, Vec<_>) = inputs.iter().partition(|input| is_own(&input.name));
@@ -27,10 +27,12 @@ pub(super) fn command(entity: &Entity, call: &str) -> Command {
         return command;
     }
     let lines: String = hidden.into_iter().map(only_in_file).collect();
-    command.after_help(format!("Inputs whose flag is taken, to be given by `--inputs`:{lines}"))
+    command.after_help(format!(
+        "Inputs whose names are flags of `run` itself; give them with `--inputs`:{lines}"
+    ))
 }
 
-/// The input's value as given by its flag.
+/// The text that the input's flag has, if it is given.
 pub(super) fn text<'m>(matches: &'m ArgMatches, input: &str) -> Option<&'m str> {
     if is_own(input) {
         return None;
@@ -38,13 +40,13 @@ pub(super) fn text<'m>(matches: &'m ArgMatches, input: &str) -> Option<&'m str> 
     matches.get_one::<String>(&format!("{PREFIX}{input}")).map(String::as_str)
 }
 
-/// Whether `run` has a flag of this name itself, so that the input can have none.
+/// Whether `run` itself has a flag with this name, so the input has no flag.
 pub(super) fn is_own(input: &str) -> bool {
     let dashed = input.replace('_', "-");
     own_flags::arguments().iter().any(|own| own.get_long() == Some(&dashed))
 }
 
-/// `--x <integer>`.
+/// The input's usage: `--x <integer>`.
 pub(super) fn usage_of(input: &Variable) -> String {
     format!("--{} <{}>", input.name, type_name(input))
 }
@@ -86,7 +88,7 @@ fn help(input: &Variable) -> String {
     parts.join(" ").trim_start().to_owned()
 }
 
-/// How the value is written, where its type's name does not tell.
+/// How to write the value, if the name of its type does not say so.
 fn form(input: &Variable) -> Option<String> {
     let schema = (input.schema)();
     if let Some(form) = form::of_structs(&schema) {
@@ -99,16 +101,14 @@ fn form(input: &Variable) -> Option<String> {
             name if name == "date" => "as in `2026-01-31`",
             _ => "as in `2026-01-31T08:00:00Z`",
         },
-        Some(Type::Simple(kind)) if *kind == SimpleType::Binary as i32 => {
-            "base64, or `@path` for what a file holds"
-        }
+        Some(Type::Simple(kind)) if *kind == SimpleType::Binary as i32 => "base64, or `@path` to read a file",
         Some(Type::Simple(kind)) if *kind == SimpleType::Duration as i32 => "as in `90s` or `1h30m`",
         _ => return None,
     };
     Some(form.to_owned())
 }
 
-/// The default as a flag would give it. What is wrong with one is told when it is used.
+/// The default, written as for a flag. A default that fails is reported when it is used.
 fn default(input: &Variable) -> Option<String> {
     match types::json::write_as(&input.absent()?.ok()?, &(input.schema)()) {
         Value::Null => Some("none".to_owned()),
@@ -121,12 +121,12 @@ fn only_in_file(input: &Variable) -> String {
     format!("\n  {} <{}>  {}", input.name, type_name(input), help(input))
 }
 
-/// The type's name without the none that no flag needs.
+/// The name of the type, without `or none`: a flag that is absent means none.
 fn type_name(input: &Variable) -> String {
     types::name_as(some(&input.ty), &(input.schema)())
 }
 
-/// The one type that a union with none is besides.
+/// The other type of a union of one type and none; otherwise the type itself.
 fn some(ty: &LiteralType) -> &LiteralType {
     match &ty.r#type {
         Some(Type::UnionType(UnionType { variants })) => {

@@ -1,8 +1,8 @@
-//! How the value of an input is written, for the help: a struct with its fields.
+//! How to write the value of a struct, for `--help`.
 
 use serde_json::Value;
 
-/// The form of a value that has a struct within; none of another, which its type's name tells.
+/// Describes a value that contains a struct; `None` for other values, whose type names say enough.
 pub(super) fn of_structs(schema: &Value) -> Option<String> {
     holds_fields(schema).then(|| describe(schema))
 }
@@ -14,7 +14,7 @@ fn holds_fields(schema: &Value) -> bool {
     is_struct || within.chain(variants).any(holds_fields)
 }
 
-/// What is written as a path or an address.
+/// The name of a type whose values are written as a path or a URI.
 fn is_place(schema: &Value) -> Option<&'static str> {
     match schema["title"].as_str()? {
         "FlyteFile" => Some("file"),
@@ -65,7 +65,7 @@ fn field(name: &str, schema: &Value) -> String {
     format!("{}: {}{}", Value::from(name), describe(schema), default.unwrap_or_default())
 }
 
-/// Of protobuf's numbers all are floats.
+/// The default as JSON. Protobuf has only floats for numbers, so those of integers lose their fraction here.
 fn plain(default: &Value, schema: &Value) -> String {
     match default.as_f64() {
         Some(float) if schema["type"] == "integer" => format!("{float:.0}"),

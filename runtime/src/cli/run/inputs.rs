@@ -1,4 +1,4 @@
-//! The inputs of a run, from flags and a file.
+//! The inputs of a run, read from flags and a file.
 
 use super::super::failure::Failure;
 use super::{flags, places};
@@ -15,16 +15,16 @@ use std::collections::BTreeMap;
 use std::io::{self, Read};
 use std::path::Path;
 
-/// The value of an input as a file says it.
+/// The value of an input in a file.
 enum Given {
     Json(Value),
     Literal(Literal),
 }
 
-/// A literal for each input, in order.
+/// Returns a literal for each input, in the order of the interface.
 ///
 /// # Errors
-/// With everything that is wrong with the inputs.
+/// Returns every problem with the inputs at once.
 pub(super) fn gather(
     entity: &Entity,
     matches: &ArgMatches,
@@ -43,14 +43,14 @@ pub(super) fn gather(
             None => missing.push(input),
         }
     }
-    problems.extend(told_missing(&missing));
+    problems.extend(missing_inputs(&missing));
     if problems.is_empty() { Ok(literals) } else { Err(Failure::Call(problems.join("\n"))) }
 }
 
-/// Looks whether the files and directories of this machine are there, before anything runs.
+/// Checks that the files and directories on this machine exist, before anything runs.
 ///
 /// # Errors
-/// With all that are missing.
+/// Returns every one that is missing.
 pub(super) fn look_for_files(entity: &Entity, literals: &[Literal]) -> Result<(), Failure> {
     let inputs = entity.inputs();
     let missing = inputs.iter().zip(literals).filter_map(|(input, literal)| {
@@ -65,7 +65,7 @@ fn unreadable(input: &Variable, error: &ValueError) -> String {
     format!("the input `{}` can't be read: {error}", input.name)
 }
 
-/// The value of an input; taken from the file even if a flag overrides it. None if there is none.
+/// The value of an input: its flag, else the file, else the default. Removes it from `given` in any case.
 fn value(
     input: &Variable,
     matches: &ArgMatches,
@@ -82,18 +82,18 @@ fn value(
 
 fn unknown(inputs: &[Variable], left: &BTreeMap<String, Given>) -> Vec<String> {
     let names = inputs.iter().map(|input| input.name.as_str());
-    let told = |name: &String| {
+    let problem = |name: &String| {
         if inputs.is_empty() {
             return format!(
-                "the file holds `{name}`, but there are no inputs; leave it out, or write `{{}}`"
+                "the file has a value for `{name}`, but there are no inputs; remove it, or write `{{}}`"
             );
         }
-        format!("no input is named `{name}`; {}", did_you_mean(name, names.clone()))
+        format!("`{name}` is not an input; {}", did_you_mean(name, names.clone()))
     };
-    left.keys().map(told).collect()
+    left.keys().map(problem).collect()
 }
 
-fn told_missing(missing: &[&Variable]) -> Option<String> {
+fn missing_inputs(missing: &[&Variable]) -> Option<String> {
     if missing.is_empty() {
         return None;
     }
@@ -106,7 +106,7 @@ fn told_missing(missing: &[&Variable]) -> Option<String> {
     Some(format!("the {inputs} {names} {are} missing; {flags}put {them} into a JSON file for `--inputs`"))
 }
 
-/// More than a file of inputs that is meant to be one holds: larger values lie in files of their own.
+/// The largest file of inputs, in bytes. Larger values belong in files of their own.
 const LARGEST: u64 = 1 << 30;
 
 fn read(path: &Path) -> Result<BTreeMap<String, Given>, Failure> {
@@ -124,19 +124,21 @@ fn read(path: &Path) -> Result<BTreeMap<String, Given>, Failure> {
             Ok(map(inputs.into_iter().map(|(name, value)| (name, Given::Json(value)))))
         }
         Ok(_) => {
-            Err(Failure::Call(format!("{name} holds JSON, but no object; write the inputs as {OBJECT}")))
+            Err(Failure::Call(format!("{name} is JSON, but not an object; write the inputs as {OBJECT}")))
         }
         Err(_) if bytes.trim_ascii().is_empty() => {
             Err(Failure::Call(format!("{name} is empty; write the inputs as {OBJECT}")))
         }
         Err(error) if error.is_of_values() => Err(Failure::Call(format!("in {name} {error}"))),
-        Err(error) => Err(Failure::Call(format!("{name} is no JSON: {error}; write the inputs as {OBJECT}"))),
+        Err(error) => {
+            Err(Failure::Call(format!("{name} is not JSON: {error}; write the inputs as {OBJECT}")))
+        }
     }
 }
 
 const OBJECT: &str = "`{\"NAME\": VALUE, …}`";
 
-/// What is longer is cut, and then no JSON.
+/// Reads stdin. A longer text is cut, and then is not JSON.
 fn from_stdin() -> Result<Vec<u8>, StorageError> {
     let mut bytes = Vec::new();
     let read = io::stdin().lock().take(LARGEST).read_to_end(&mut bytes);
@@ -144,11 +146,11 @@ fn from_stdin() -> Result<Vec<u8>, StorageError> {
     read.map(|_| bytes).map_err(failed)
 }
 
-/// What Flyte wrote for a container.
+/// Decodes an `inputs.pb`, as Flyte writes it for a container.
 fn literals(name: &str, bytes: &[u8]) -> Result<BTreeMap<String, Given>, Failure> {
     let LiteralMap { literals } = LiteralMap::decode(bytes).map_err(|error| {
         Failure::Call(format!(
-            "{name} holds no inputs: {error}; what is no protobuf `LiteralMap` must not be named `.pb`"
+            "{name} can't be read as Flyte's inputs.pb: {error}; a file whose name ends in `.pb` must be a protobuf `LiteralMap`"
         ))
     })?;
     Ok(map(literals.into_iter().map(|(name, literal)| (name, Given::Literal(literal)))))

@@ -9,10 +9,10 @@ use serde_json::Value as Json;
 use std::ffi::OsStr;
 use std::fs;
 
-/// Asks for each place of this machine whether it is there.
+/// Checks that each path on this machine exists.
 ///
 /// # Errors
-/// With the first that is missing, or is of the other kind.
+/// Returns the first path that is missing, or is a directory instead of a file or a file instead of a directory.
 pub(super) fn check(literal: &Literal, ty: &LiteralType) -> Result<(), ValueError> {
     match (&literal.value, &ty.r#type) {
         (Some(Value::Collection(list)), Some(Type::CollectionType(item))) => {
@@ -39,7 +39,7 @@ pub(super) fn check(literal: &Literal, ty: &LiteralType) -> Result<(), ValueErro
             Some(scalar::Value::Binary(_) | scalar::Value::Generic(_)) => match &ty.metadata {
                 Some(schema) => match Json::from_literal(literal.clone()) {
                     Ok(value) => within(&value, &schema.to_json()),
-                    // What is no struct is its reader's to tell.
+                    // The type that reads the value reports one that is not a struct.
                     Err(_) => Ok(()),
                 },
                 None => Ok(()),
@@ -58,7 +58,7 @@ enum Wanted {
 }
 
 impl Wanted {
-    /// The titles of flytekit's own classes in the schema of a struct.
+    /// The kind of a flytekit class, by its title in the JSON schema, and the key of its path.
     fn from_schema(schema: &Json) -> Option<(Wanted, &'static str)> {
         match schema["title"].as_str()? {
             "FlyteFile" => Some((Wanted::File, "path")),
@@ -92,7 +92,7 @@ fn within(value: &Json, schema: &Json) -> Result<(), ValueError> {
     }
 }
 
-/// The schema itself, or that of the variant whose fields are there.
+/// The schema itself, or in an `anyOf` the variant that has the value's fields.
 fn variant<'s>(value: &Json, schema: &'s Json) -> &'s Json {
     let is_of = |schema: &&Json| match value {
         Json::Object(members) => {
@@ -111,12 +111,12 @@ fn look(place: &str, wanted: Wanted) -> Result<(), ValueError> {
     let metadata = fs::metadata(path);
     match (wanted, metadata.map(|metadata| metadata.is_dir())) {
         (_, Err(error)) => Err(ValueError::new(format!("`{place}` can't be read: {error}")).caused_by(error)),
-        (Wanted::File, Ok(true)) => {
-            Err(ValueError::new(format!("expected a file, but `{place}` is a directory")))
-        }
-        (Wanted::Directory, Ok(false)) => {
-            Err(ValueError::new(format!("expected a directory, but `{place}` is a file")))
-        }
+        (Wanted::File, Ok(true)) => Err(ValueError::new(format!(
+            "`{place}` is a directory, but the input is a file; write the path of a file"
+        ))),
+        (Wanted::Directory, Ok(false)) => Err(ValueError::new(format!(
+            "`{place}` is a file, but the input is a directory; write the path of a directory"
+        ))),
         _ => Ok(()),
     }
 }

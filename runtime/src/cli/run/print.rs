@@ -1,4 +1,4 @@
-//! NamedOutputs as one JSON object, in their own order, or as Flyte's file of them.
+//! Prints outputs as one JSON object, in the order of the interface, or as Flyte's `outputs.pb`.
 
 use crate::entity::Variable;
 use crate::types::json;
@@ -10,26 +10,26 @@ use serde_core::ser::{SerializeMap, Serializer};
 use serde_json::ser::{Formatter, PrettyFormatter};
 use std::io::{self, Write};
 
-/// What a container writes as `outputs.pb`.
+/// The bytes of `outputs.pb`, as a container writes it.
 pub(super) fn literals(variables: Vec<Variable>, literals: Vec<Literal>) -> Vec<u8> {
     let names = variables.into_iter().map(|variable| variable.name);
     LiteralMap { literals: map(names.zip(literals)) }.encode_to_vec()
 }
 
-/// `{"o0": 6}`, on one line or indented.
+/// The outputs as JSON, `{"o0": 6}`, on one line or indented.
 pub(super) fn outputs(variables: &[Variable], literals: &[Literal], pretty: bool) -> String {
     let outputs = NamedOutputs { variables, literals };
-    if pretty { printed(&outputs, PrettyFormatter::new()) } else { printed(&outputs, OneLine) }
+    if pretty { to_json(&outputs, PrettyFormatter::new()) } else { to_json(&outputs, OneLine) }
 }
 
-fn printed(outputs: &NamedOutputs<'_>, formatter: impl Formatter) -> String {
+fn to_json(outputs: &NamedOutputs<'_>, formatter: impl Formatter) -> String {
     let mut text = Vec::new();
     let mut printer = serde_json::Serializer::with_formatter(&mut text, formatter);
-    outputs.serialize(&mut printer).expect("JSON has texts for keys, and memory takes whatever is written");
-    String::from_utf8(text).expect("JSON is text")
+    outputs.serialize(&mut printer).expect("the keys are strings, and writing to memory does not fail");
+    String::from_utf8(text).expect("JSON is UTF-8")
 }
 
-/// Name and value of each output: a map of `serde_json` would sort them.
+/// The name and value of each output. A `serde_json` map would sort them.
 struct NamedOutputs<'a> {
     variables: &'a [Variable],
     literals: &'a [Literal],
@@ -45,7 +45,7 @@ impl Serialize for NamedOutputs<'_> {
     }
 }
 
-/// One line that a person can read: a blank behind each comma and colon.
+/// JSON on one line, with a space after each comma and colon.
 struct OneLine;
 
 impl Formatter for OneLine {

@@ -1,19 +1,19 @@
-//! Stdout, which is the result's alone: what tasks print is for people, as stderr is.
+//! Keeps stdout for the result alone: what tasks print goes to stderr.
 
 use std::io::{self, Write};
 
-/// Where the result goes.
+/// The stdout of the program, for the result.
 #[cfg(unix)]
 pub(super) struct Stdout(std::fs::File);
 
 #[cfg(unix)]
 impl Stdout {
-    /// Keeps stdout for the result, and has stderr in its place from now on: for tasks, for libraries in other languages,
-    /// and for the processes that they start, which don't inherit what is kept. What is still in a buffer when the program
-    /// ends goes there as well, so stdout never comes back.
+    /// Keeps stdout for the result and replaces it with stderr: for tasks, for libraries in other languages, and for
+    /// the processes that they start, which don't inherit the kept descriptor. Stdout is never restored, since text
+    /// that is still in a buffer when the program ends must go to stderr, too.
     ///
     /// # Errors
-    /// When there is no descriptor to be had.
+    /// Fails if the process has no descriptor left.
     pub(super) fn keep() -> io::Result<Self> {
         use std::os::fd::AsFd;
         let mut stdout = io::stdout();
@@ -28,7 +28,7 @@ impl Stdout {
     }
 }
 
-/// Where the result goes: beside what tasks print, since no other descriptor can take its place here.
+/// The stdout of the program. What tasks print goes there as well: on this system nothing can take its place.
 #[cfg(not(unix))]
 pub(super) struct Stdout;
 

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::path::Path;
 
-/// Takes one of each.
+/// Has an input of each type.
 #[task]
 fn all(
     /// How many.
@@ -24,7 +24,7 @@ fn all(
     tags: Vec<String>,
     weights: BTreeMap<String, Vec<Option<f64>>>,
     maybe: Option<i64>,
-    /// What it is called.
+    /// The title.
     perhaps: Option<String>,
 ) {
     let _ = (number, share, flag, text, when, how_long, tags, weights, maybe, perhaps);
@@ -68,7 +68,7 @@ fn entity(ident: &str) -> &'static Entity {
     Registry::collect().unwrap().named(&format!("aileron.cli.run.tests.{ident}")).unwrap()
 }
 
-/// The inputs as JSON, or the message.
+/// The inputs as JSON, or the message of the error.
 fn given(ident: &str, arguments: &[&str], file: Option<&str>) -> Result<String, String> {
     let entity = entity(ident);
     let arguments: Vec<OsString> = arguments.iter().map(OsString::from).collect();
@@ -83,7 +83,7 @@ fn given(ident: &str, arguments: &[&str], file: Option<&str>) -> Result<String, 
     }
 }
 
-/// A file of inputs.
+/// Writes a file of inputs and returns its path.
 fn file(name: &str, content: &str) -> String {
     let path = std::env::temp_dir().join(format!("aileron-run-{}-{name}.json", std::process::id()));
     std::fs::write(&path, content).unwrap();
@@ -110,7 +110,7 @@ const ALL: [&str; 16] = [
 ];
 
 #[test]
-fn every_type_has_a_form_on_the_command_line() {
+fn every_type_can_be_written_on_the_command_line() {
     assert_eq!(
         given("all", &ALL, None).unwrap(),
         r#"-3 "-inf" true "-5" "2026-01-31T07:00:00.500Z" "-90m" ["a","b"] {"w":[1.0,null,"NaN"]} 7 null"#
@@ -125,7 +125,7 @@ fn a_flag_overrides_the_file() {
 }
 
 #[test]
-fn what_flyte_wrote_is_read_and_written() {
+fn files_of_flyte_are_read_and_written() {
     let given_by_flyte = [("jobs", 3_i64.into_literal()), ("no_cache", true.into_literal())];
     let map = given_by_flyte.map(|(name, literal)| (name.to_owned(), literal.unwrap()));
     let bytes = LiteralMap { literals: map.into() }.encode_to_vec();
@@ -134,7 +134,11 @@ fn what_flyte_wrote_is_read_and_written() {
     let path = path.to_str().unwrap();
     assert_eq!(given("taken", &["--other_thing", "false"], Some(path)).unwrap(), "3 true false");
     std::fs::write(path, &bytes[..bytes.len() - 1]).unwrap();
-    assert!(given("taken", &[], Some(path)).unwrap_err().contains("inputs.pb` holds no inputs: "));
+    assert!(
+        given("taken", &[], Some(path))
+            .unwrap_err()
+            .contains("inputs.pb` can't be read as Flyte's inputs.pb: ")
+    );
     let outputs = [3_i64.into_literal(), Vec::<String>::new().into_literal()].map(Result::unwrap);
     let written = print::literals(entity("taken").outputs(), outputs.to_vec());
     let named = LiteralMap::decode(&*written).unwrap().literals;
@@ -153,7 +157,7 @@ fn an_input_whose_flag_is_taken_comes_from_the_file() {
 }
 
 #[test]
-fn all_missing_inputs_are_told_at_once() {
+fn all_missing_inputs_are_reported_at_once() {
     assert_eq!(
         given("all", &ALL[4..], None).unwrap_err(),
         "the inputs `number` and `share` are missing; write `--number <integer> --share <float>`, or put them into a \
@@ -162,10 +166,10 @@ fn all_missing_inputs_are_told_at_once() {
 }
 
 #[test]
-fn a_value_that_no_parameter_holds_is_told_whoever_does_the_work() {
-    let told = given("counted", &["--count=300", "--patience=-1s"], None).unwrap_err();
+fn a_value_that_does_not_fit_is_reported_before_other_code_gets_it() {
+    let message = given("counted", &["--count=300", "--patience=-1s"], None).unwrap_err();
     assert_eq!(
-        told,
+        message,
         "the input `count` can't be read: 300 doesn't fit u8, whose values are between 0 and 255\n\
          the input `patience` can't be read: a negative duration doesn't fit std::time::Duration; chrono::TimeDelta \
          can hold it"
@@ -173,7 +177,7 @@ fn a_value_that_no_parameter_holds_is_told_whoever_does_the_work() {
 }
 
 #[test]
-fn every_wrong_value_is_told() {
+fn every_wrong_value_is_reported() {
     let wrong = |name: &str, text: &str| {
         let message = given("all", &[&format!("--{name}={text}")], None).unwrap_err();
         let line = message.lines().find(|line| line.contains("can't be read")).unwrap().to_owned();
@@ -206,12 +210,12 @@ fn every_wrong_value_is_told() {
 #[test]
 fn a_wrong_flag_gets_the_right_one() {
     assert!(given("all", &["--nubmer", "3"], None).unwrap_err().contains("did you mean `--number`?"));
-    assert!(given("all", &["3"], None).unwrap_err().contains("does not know what to do with `3`"));
+    assert!(given("all", &["3"], None).unwrap_err().contains("can't use the argument `3`"));
     assert!(given("all", &["--number", "3", "--number", "4"], None).unwrap_err().contains("given twice"));
 }
 
 #[test]
-fn a_wrong_file_is_told() {
+fn a_wrong_file_is_reported() {
     let wrong = |name: &str, content: &str| {
         let path = file(name, content);
         given("taken", &[], Some(&path)).unwrap_err().replace(&path, "FILE")
@@ -223,19 +227,19 @@ fn a_wrong_file_is_told() {
     );
     assert_eq!(
         wrong("array", "[]"),
-        "`FILE` holds JSON, but no object; write the inputs as `{\"NAME\": VALUE, …}`"
+        "`FILE` is JSON, but not an object; write the inputs as `{\"NAME\": VALUE, …}`"
     );
-    assert!(wrong("broken", "{").starts_with("`FILE` is no JSON: EOF"));
+    assert!(wrong("broken", "{").starts_with("`FILE` is not JSON: EOF"));
     assert_eq!(
         wrong("unknown", r#"{"jobs": "3", "no_cache": false, "else": 1, "other_thin": null}"#),
-        "no input is named `else`; write `jobs`, `no_cache` or `other_thing`\n\
-         no input is named `other_thin`; did you mean `other_thing`?\n\
+        "`else` is not an input; write `jobs`, `no_cache` or `other_thing`\n\
+         `other_thin` is not an input; did you mean `other_thing`?\n\
          the input `jobs` can't be read: expected an integer, found the string \"3\""
     );
     let path = file("none", r#"{"x": 1}"#);
     assert_eq!(
         given("nothing", &[], Some(&path)).unwrap_err(),
-        "the file holds `x`, but there are no inputs; leave it out, or write `{}`"
+        "the file has a value for `x`, but there are no inputs; remove it, or write `{}`"
     );
 }
 
@@ -243,22 +247,24 @@ fn a_wrong_file_is_told() {
 fn the_help_lists_inputs_with_types_defaults_and_docs() {
     let help = |ident| flags::command(entity(ident), "app run it").render_help().to_string();
     let all = help("all");
-    assert!(all.starts_with("Takes one of each."), "{all}");
+    assert!(all.starts_with("Has an input of each type."), "{all}");
     assert!(all.contains("Usage: app run it --number <integer> --share <float>"), "{all}");
     assert!(all.contains("[--maybe <integer>] [--perhaps <string>] [OPTIONS]"), "{all}");
     assert!(all.contains("--number <integer>"), "{all}");
     assert!(all.contains("How many."), "{all}");
-    assert!(all.contains("What it is called. [default: none]"), "{all}");
+    assert!(all.contains("The title. [default: none]"), "{all}");
     assert!(all.contains("[alias: --how-long]"), "{all}");
     let taken = help("taken");
     assert!(
-        taken.contains("Inputs whose flag is taken, to be given by `--inputs`:\n  jobs <integer>"),
+        taken.contains(
+            "Inputs whose names are flags of `run` itself; give them with `--inputs`:\n  jobs <integer>"
+        ),
         "{taken}"
     );
 }
 
 #[test]
-fn what_has_a_default_need_not_be_given() {
+fn an_input_with_a_default_may_be_absent() {
     let required = &["--required", "1", "--wrong"];
     assert_eq!(
         given("defaulted", required, None).unwrap(),
@@ -315,7 +321,7 @@ fn furnish(rooms: Vec<Room>, best: Option<Room>) -> i64 {
 }
 
 #[test]
-fn a_struct_is_written_as_the_program_writes_it() {
+fn a_struct_on_the_command_line_is_the_struct_in_rust() {
     let entity = entity("furnish");
     let json = r#"[{"walls": [{"color": "red", "width": 3}], "height": 3}, {"above": null}]"#;
     let best = r#"{"height": 1}"#;
@@ -333,7 +339,7 @@ fn a_struct_is_written_as_the_program_writes_it() {
 }
 
 #[test]
-fn outputs_are_one_object_in_their_own_order() {
+fn outputs_are_one_object_in_the_order_of_the_interface() {
     let entity = entity("taken");
     let literals =
         [3_i64.into_literal().unwrap(), vec!["a".to_owned(), "\"".to_owned()].into_literal().unwrap()];

@@ -1,8 +1,8 @@
-//! A text in Markdown as the HTML of a report.
+//! Converts Markdown to HTML for decks.
 
 use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd, html::push_html};
 
-/// `CommonMark` with tables, tasks and struck text. HTML in it is shown, not obeyed.
+/// Converts `CommonMark` with tables, task lists and struck text. HTML in it is shown as text.
 pub(super) fn html(text: &str) -> String {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
     let mut html = String::new();
@@ -10,10 +10,10 @@ pub(super) fn html(text: &str) -> String {
     html
 }
 
-/// The same without what a browser would run: HTML becomes text, and so do links and images whose address is none of the
-/// web, since an address may hold a script as well.
+/// Removes everything that a browser would run: HTML becomes text, and so do links and images whose address is not a
+/// web address, since an address can contain a script as well.
 fn harmless<'a>(events: impl Iterator<Item = Event<'a>>) -> impl Iterator<Item = Event<'a>> {
-    // For each link and image that is open, the end that stands for it as text.
+    // For each open link and image, the text that ends it if it is shown as text.
     let mut open: Vec<Option<CowStr<'a>>> = Vec::new();
     let begin = move |event: Event<'a>| match event {
         Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
@@ -75,7 +75,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_in_it_is_run() {
+    fn scripts_are_shown_as_text() {
         assert_eq!(html("[a *b*](javascript:c)"), "<p>[a <em>b</em>](javascript:c)</p>\n");
         assert_eq!(html("![a](data:text/html,b)"), "<p>![a](data:text/html,b)</p>\n");
         assert_eq!(

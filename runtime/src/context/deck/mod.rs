@@ -1,4 +1,4 @@
-//! The deck: pages that a task writes for people, beside its outputs.
+//! The deck: pages that a task writes for people, next to its outputs.
 
 mod markdown;
 mod page;
@@ -9,7 +9,7 @@ use std::fmt::{Display, Write};
 use std::sync::{Arc, Mutex, MutexGuard};
 use tab::{Escaped, Tab};
 
-/// One tab of the page that an attempt shows in Flyte's console.
+/// A tab of the page that Flyte's console shows for an attempt.
 ///
 /// ```
 /// use aileron::Context;
@@ -26,8 +26,8 @@ use tab::{Escaped, Tab};
 /// # assert_eq!(score("tree".into()), 0.75);
 /// ```
 ///
-/// What is added appears in that order, also if the task fails afterwards. The option `deck` has the console offer the
-/// page; `run` tells the file that it is in (flytekit `deck/deck.py`).
+/// The tab shows what is added in that order, even if the task fails afterwards. With the option `deck`, Flyte's
+/// console shows the page; `run` prints the path of the page (flytekit `deck/deck.py`).
 #[derive(Clone, Debug)]
 pub struct Deck {
     decks: Arc<Decks>,
@@ -35,18 +35,18 @@ pub struct Deck {
 }
 
 impl Deck {
-    /// Adds a text as it is, line breaks and all.
+    /// Adds plain text, with its line breaks.
     pub fn text(&self, text: impl Display) {
         self.html(format_args!("<p class=\"text\">{}</p>", Escaped(text)));
     }
 
-    /// Adds a text in Markdown, as [CommonMark](https://commonmark.org) has it, with tables, task lists and `~~struck~~` text.
-    /// Links and images whose address begins with neither `https://` nor `http://`, and HTML, are shown as they are written.
+    /// Adds text in Markdown: [CommonMark](https://commonmark.org) with tables, task lists and `~~struck~~` text.
+    /// HTML is shown as text, and so are links and images whose addresses don't begin with `https://` or `http://`.
     pub fn markdown(&self, text: &str) {
         self.html(markdown::html(text));
     }
 
-    /// Adds a table: the titles of its columns, and its rows.
+    /// Adds a table with these column titles and rows.
     pub fn table<C: Display, V: Display>(
         &self,
         columns: impl IntoIterator<Item = C>,
@@ -59,9 +59,9 @@ impl Deck {
         self.html(html + "</tbody></table>");
     }
 
-    /// Adds HTML, which is obeyed: what comes from elsewhere has to be escaped before.
+    /// Adds HTML without changes. Escape what comes from others.
     pub fn html(&self, html: impl Display) {
-        // A text takes whatever is written.
+        // Writing to a string does not fail.
         let _ = writeln!(self.decks.tabs()[self.tab].html, "{html}");
     }
 }
@@ -74,12 +74,12 @@ fn row(html: &mut String, element: &str, cells: impl IntoIterator<Item = impl Di
     html.push_str("</tr>");
 }
 
-/// All tabs of an attempt, in the order in which they were asked for.
+/// All tabs of an attempt, in the order of their first use.
 #[derive(Debug, Default)]
 pub(crate) struct Decks(Mutex<Vec<Tab>>);
 
 impl Decks {
-    /// The tab of that name.
+    /// The tab with that name; adds it if there is none.
     pub(super) fn deck(self: &Arc<Self>, name: &str) -> Deck {
         let mut tabs = self.tabs();
         let tab = tabs.iter().position(|tab| tab.name == name).unwrap_or_else(|| {
@@ -93,13 +93,13 @@ impl Decks {
         self.tabs().is_empty()
     }
 
-    /// The whole page; none if the task asked for no tab.
+    /// The whole page; `None` if there are no tabs.
     pub(crate) fn page(&self) -> Option<String> {
         let tabs = self.tabs();
         (!tabs.is_empty()).then(|| page::html(&tabs))
     }
 
-    /// Whoever panicked while it wrote left something that can be shown.
+    /// The tabs, even if a thread panicked while it wrote: they can still be shown.
     fn tabs(&self) -> MutexGuard<'_, Vec<Tab>> {
         lock(&self.0)
     }
@@ -131,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn a_tab_is_asked_for_by_its_name() {
+    fn tabs_with_the_same_name_are_the_same_tab() {
         let decks = Arc::new(Decks::default());
         decks.deck("one").text("1");
         decks.deck("two").text("2");

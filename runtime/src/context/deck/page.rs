@@ -1,4 +1,4 @@
-//! The page of all tabs: one file, without scripts, since the console shows it in a frame that may forbid them.
+//! The page with all tabs: one file without scripts, since the console may show it in a frame that forbids them.
 
 use super::tab::{Escaped, Tab};
 use std::fmt::Write;
@@ -18,7 +18,7 @@ pub(super) fn html(tabs: &[Tab]) -> String {
     let mut page =
         String::from("<!doctype html>\n<html><head><meta charset=\"utf-8\"><title>Deck</title>\n<style>");
     page.push_str(STYLE);
-    // A text takes whatever is written.
+    // Writing to a string does not fail.
     for index in 0..tabs.len() {
         let _ = write!(page, "#t{index}:checked~#s{index}{{display:block}}");
     }

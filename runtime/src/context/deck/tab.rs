@@ -9,7 +9,7 @@ pub(super) struct Tab {
     pub(super) html: String,
 }
 
-/// A text in which nothing is HTML.
+/// A text in which the characters of HTML are escaped.
 pub(super) struct Escaped<T>(pub(super) T);
 
 impl<T: Display> Display for Escaped<T> {

@@ -1,4 +1,4 @@
-//! Inputs as files (flytecopilot `data/download.go`).
+//! Writes inputs to files, as co-pilot does (flytecopilot `data/download.go`).
 
 use super::{print, span};
 use crate::arguments::go;
@@ -22,9 +22,9 @@ use std::io::{self, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
-/// Writes a file for each input, named after it, and one with all of them.
+/// Writes a file for each input, with the input's name, and a file with all inputs.
 ///
-/// `seen` is the folder as the program will see it.
+/// `seen` is the path of the folder as the program sees it.
 pub(in crate::external) fn download(
     inputs: &LiteralMap,
     folder: &Path,
@@ -38,10 +38,9 @@ pub(in crate::external) fn download(
     let mut all = Map::new();
     let mut literals = LiteralMap::default();
     for (name, literal) in &inputs.literals {
-        let (json, literal) = place
-            .within(name)
-            .and_then(|place| write(literal, &place))
-            .map_err(|why| ExternalError::new(format_args!("the input `{name}` can't be a file: {why}")))?;
+        let (json, literal) = place.within(name).and_then(|place| write(literal, &place)).map_err(|why| {
+            ExternalError::new(format_args!("the input `{name}` can't be written to a file: {why}"))
+        })?;
         all.insert(name.clone(), json);
         literals.literals.insert(name.clone(), literal);
     }
@@ -57,21 +56,21 @@ pub(in crate::external) fn download(
     }
 }
 
-/// Where a value is written.
+/// The file for a value.
 struct Destination {
     path: PathBuf,
-    /// The path as the program sees it.
+    /// The file's path as the program sees it.
     seen: String,
     format: DataFormat,
 }
 
 impl Destination {
-    /// The file of that name in this folder. The name is whoever's made the value.
+    /// The file for a part of the value. Its name is a key of the value, so it can be anything.
     fn within(&self, name: &str) -> Result<Destination, String> {
         if !name::is_plain(name) {
             return Err(format!(
-                "{name:?} is no name of a file, which a key has to be here: it may not be empty, `.` or `..`, nor have \
-                 a `/` in it. Take the map as a `File` of JSON, or choose other keys"
+                "the key {name:?} can't be the name of a file: it must not be empty, `.` or `..`, or contain `/`; take the map \
+                 as a `File` of JSON, or choose other keys"
             ));
         }
         Ok(Destination {
@@ -86,12 +85,12 @@ impl Destination {
     }
 }
 
-/// A text may be a program.
+/// Writes a file that can also be executed, since a string may be a program.
 fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
     OpenOptions::new().write(true).create(true).truncate(true).mode(0o777).open(path)?.write_all(bytes)
 }
 
-/// Writes the value into its file; gives it as the file of all inputs has it, and the literal with addresses as the
+/// Writes a value to its file. Returns its JSON for the file of all inputs, and its literal with addresses as the
 /// program sees them.
 fn write(literal: &Literal, place: &Destination) -> Result<(Json, Literal), String> {
     match &literal.value {
@@ -144,7 +143,7 @@ fn scalar(value: Option<&scalar::Value>, place: &Destination) -> Result<(Json, s
         }
         scalar::Value::Binary(binary) => {
             put(&binary.value)?;
-            // Bytes as JSON has them: protobuf's is Go's.
+            // Bytes as in JSON: Go prints protobuf messages in the same way.
             binary.to_json()["value"].take()
         }
         scalar::Value::Union(union) => {
@@ -163,7 +162,7 @@ fn scalar(value: Option<&scalar::Value>, place: &Destination) -> Result<(Json, s
     Ok((json, value.clone()))
 }
 
-/// What the value's own file says, and what that of all inputs does.
+/// The text for the value's own file, and the JSON for the file of all inputs.
 fn primitive(value: &primitive::Value, format: DataFormat) -> Result<(String, Json), String> {
     Ok(match value {
         primitive::Value::Integer(value) => (value.to_string(), Json::from(*value)),
@@ -172,8 +171,8 @@ fn primitive(value: &primitive::Value, format: DataFormat) -> Result<(String, Js
         primitive::Value::FloatValue(value) => {
             if !value.is_finite() && format != DataFormat::Proto {
                 return Err(
-                    "co-pilot can't write a float that is not finite into the file of all inputs, and the \
-                            container would start without that: write `data(format = \"proto\")`"
+                    "co-pilot can't write an infinite float or NaN to the JSON or YAML file of all inputs, and then starts the \
+                                container without it; write `data(format = \"proto\")`"
                         .to_owned(),
                 );
             }
@@ -187,33 +186,34 @@ fn primitive(value: &primitive::Value, format: DataFormat) -> Result<(String, Js
             let nanos = u32::try_from(span.nanos.rem_euclid(1_000_000_000)).unwrap_or_default();
             let carried = i64::from(span.nanos.div_euclid(1_000_000_000));
             let delta = span.seconds.checked_add(carried).and_then(|seconds| TimeDelta::new(seconds, nanos));
-            let text =
-                delta.and_then(span::print).ok_or("co-pilot can't write a duration beyond 292 years")?;
-            // Co-pilot forgets it there.
+            let text = delta
+                .and_then(span::print)
+                .ok_or("co-pilot can't write a duration of more than 292 years")?;
+            // Co-pilot writes null for a duration.
             (text, Json::Null)
         }
     })
 }
 
-/// Copies the file, or all files of the directory; tells whether there are any.
+/// Copies the file, or all files of the directory. Returns whether there were any.
 fn fetch(blob: &Blob, path: &Path) -> Result<bool, String> {
-    let told = |error: io::Error| error.to_string();
+    let message = |error: io::Error| error.to_string();
     let ty = blob.metadata.as_ref().and_then(|metadata| metadata.r#type.as_ref());
     let literal = literal::scalar(scalar::Value::Blob(blob.clone()));
     if ty.is_none_or(|ty| ty.dimensionality == BlobDimensionality::Single as i32) {
         let file = File::<Any>::from_literal(literal).map_err(|error| error.to_string())?;
-        copy(&file, path).map_err(told)?;
+        copy(&file, path).map_err(message)?;
         return Ok(true);
     }
     let directory = Directory::<Any>::from_literal(literal).map_err(|error| error.to_string())?;
-    let names = directory.files().map_err(told)?;
+    let names = directory.files().map_err(message)?;
     for name in &names {
         if !name::leads_down(name) {
-            return Err(format!("{name:?}, which the directory holds, is no name of a file"));
+            return Err(format!("the directory contains {name:?}, which can't be the name of a file"));
         }
         let path = path.join(name);
-        path.parent().map_or(Ok(()), fs::create_dir_all).map_err(told)?;
-        copy(&directory.file(name), &path).map_err(told)?;
+        path.parent().map_or(Ok(()), fs::create_dir_all).map_err(message)?;
+        copy(&directory.file(name), &path).map_err(message)?;
     }
     Ok(!names.is_empty())
 }

@@ -1,4 +1,4 @@
-//! What Flyte's co-pilot does around a container: inputs become files, and files become outputs.
+//! What Flyte's co-pilot does before and after a container: it writes inputs to files, and reads outputs from files.
 
 mod download;
 mod print;

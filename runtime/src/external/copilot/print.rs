@@ -1,4 +1,4 @@
-//! JSON and YAML as Go prints them.
+//! Prints JSON and YAML as Go does.
 
 use crate::arguments::go;
 use serde_core::Serialize;
@@ -7,10 +7,10 @@ use serde_json::{Number, Value as Json};
 use std::io::{self, Write};
 use std::iter::repeat_n;
 
-/// What Go escapes, so that it can stand in an HTML page.
+/// The characters that Go escapes, so that JSON can be put into an HTML page.
 const ESCAPED: [char; 5] = ['<', '>', '&', '\u{2028}', '\u{2029}'];
 
-/// As Go's `encoding/json` prints it.
+/// Prints JSON as Go's `encoding/json`.
 pub(super) fn json(value: &Json) -> String {
     let mut bytes = Vec::new();
     // A vector takes whatever is written, and a JSON value holds nothing that JSON can't.
@@ -44,14 +44,14 @@ fn float(value: f64) -> String {
     go::float(value).replace("e-0", "e-")
 }
 
-/// In the layout of Go's `yaml.v2`. That has some three forms of quotes for a text that needs some; here it is one.
+/// Prints YAML in the layout of Go's `yaml.v2`. That has three kinds of quotes for strings; here there is one.
 pub(super) fn yaml(value: &Json) -> String {
     let mut out = String::new();
     block(value, 0, &mut out);
     out + "\n"
 }
 
-/// Writes the value from this column on.
+/// Prints a value that starts at this column.
 fn block(value: &Json, column: usize, out: &mut String) {
     match value {
         Json::Object(members) if !members.is_empty() => {
@@ -86,7 +86,7 @@ fn block(value: &Json, column: usize, out: &mut String) {
     }
 }
 
-/// The first one is where its line has come to.
+/// Begins an item. The first one continues the current line.
 fn begin(index: usize, column: usize, out: &mut String) {
     if index > 0 {
         out.push('\n');
@@ -98,7 +98,7 @@ fn scalar(value: &Json) -> String {
     match value {
         Json::String(text) if is_plain(text) => text.clone(),
         Json::Number(number) => self::number(number),
-        // YAML has the escapes of JSON, but takes fewer characters as they are.
+        // YAML has JSON's escapes, but more characters have to be escaped.
         _ => json(value).chars().fold(String::new(), |text, c| {
             if c.is_control() || c == '\u{feff}' {
                 text + &escape(c)
@@ -111,7 +111,7 @@ fn scalar(value: &Json) -> String {
 
 fn number(number: &Number) -> String {
     match number.as_f64() {
-        // A whole number was printed by JSON as one, if it is not too large for it.
+        // JSON prints a float that is a whole number as an integer, if it is not too large.
         Some(value) if number.is_f64() => match json(&Json::from(value)).parse::<i128>() {
             Ok(whole) if i64::try_from(whole).is_ok() || u64::try_from(whole).is_ok() => whole.to_string(),
             _ => go::float(value),
@@ -120,7 +120,7 @@ fn number(number: &Number) -> String {
     }
 }
 
-/// Whether it needs no quotes, at any rate.
+/// Whether a string certainly needs no quotes.
 fn is_plain(text: &str) -> bool {
     const OTHERS: [&str; 9] = ["y", "n", "yes", "no", "on", "off", "true", "false", "null"];
     let within = |c: char| c.is_ascii_alphanumeric() || " _./-+=".contains(c);
@@ -136,9 +136,9 @@ mod tests {
     use super::{float, json, yaml};
     use serde_json::json;
 
-    /// As Go 1.26 printed them.
+    /// The expected texts were printed by Go 1.26.
     #[test]
-    fn numbers_as_go_writes_them() {
+    fn numbers_are_printed_as_go_prints_them() {
         for (value, text) in [
             (3.0, "3"),
             (-0.0, "-0"),
@@ -155,14 +155,14 @@ mod tests {
     }
 
     #[test]
-    fn texts_as_go_writes_them() {
+    fn strings_are_printed_as_go_prints_them() {
         assert_eq!(
             json(&json!({"b": "<&>\u{2028}\u{8}", "a": [1, 2.0]})),
             r#"{"a":[1,2],"b":"\u003c\u0026\u003e\u2028\b"}"#
         );
     }
 
-    /// As Go's `yaml.v2` printed it.
+    /// The expected text was printed by Go's `yaml.v2`.
     #[test]
     fn the_layout_is_that_of_go() {
         let value = json!({
@@ -171,7 +171,7 @@ mod tests {
             "o": {"p": {"q": [true]}}, "path": "/var/inputs/x", "s": "hello world", "t": "true", "tab": "a\tb",
             "w": 1_234_567.5, "x": 3.0, "y": "yes"
         });
-        let wanted = r#"big: 1e+20
+        let expected = r#"big: 1e+20
 date: "2026-01-31T08:00:00Z"
 e: ""
 el: []
@@ -200,7 +200,7 @@ w: 1.2345675e+06
 x: 3
 "y": "yes"
 "#;
-        assert_eq!(yaml(&value), wanted);
+        assert_eq!(yaml(&value), expected);
         assert_eq!(yaml(&json!("\u{7f}'")), "\"\\u007f'\"\n");
     }
 }

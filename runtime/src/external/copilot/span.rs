@@ -1,8 +1,9 @@
-//! Durations as Go writes and reads them: `1h30m0s`, `1.5s`, `300ms`.
+//! Prints and parses durations as Go does: `1h30m0s`, `1.5s`, `300ms`.
 
 use chrono::TimeDelta;
 
-/// As Go's `Duration.String` writes it (Go's `time` package). None beyond the 292 years that Go's type holds.
+/// Prints a duration as Go's `Duration.String` does (Go's `time` package). `None` beyond the 292 years that Go's type
+/// can hold.
 pub(super) fn print(span: TimeDelta) -> Option<String> {
     let nanos = span.num_nanoseconds()?;
     let sign = if nanos < 0 { "-" } else { "" };
@@ -24,7 +25,7 @@ pub(super) fn print(span: TimeDelta) -> Option<String> {
     })
 }
 
-/// So many of a unit, without needless zeros.
+/// A number of units, without trailing zeros.
 fn fraction(nanos: u64, unit: u64) -> String {
     let digits = unit.ilog10() as usize;
     let text = format!("{}.{:0digits$}", nanos / unit, nanos % unit);
@@ -32,7 +33,7 @@ fn fraction(nanos: u64, unit: u64) -> String {
 }
 
 const UNITS: [(&str, i64); 8] = [
-    // The longer ones first: `m` begins `ms` as well.
+    // Longer units come first: `ms` begins with `m`.
     ("ns", 1),
     ("us", 1_000),
     ("µs", 1_000),
@@ -43,7 +44,7 @@ const UNITS: [(&str, i64); 8] = [
     ("h", 3_600_000_000_000),
 ];
 
-/// As Go's `ParseDuration` reads it.
+/// Parses a duration as Go's `ParseDuration` does.
 pub(super) fn parse(text: &str) -> Option<TimeDelta> {
     let (negative, mut rest) = match text.strip_prefix(['-', '+']) {
         Some(rest) => (text.starts_with('-'), rest),
@@ -66,7 +67,7 @@ pub(super) fn parse(text: &str) -> Option<TimeDelta> {
     Some(TimeDelta::nanoseconds(if negative { -nanos } else { nanos }))
 }
 
-/// A decimal number of a unit, in nanoseconds; what is less than one falls away.
+/// A decimal number of a unit, in nanoseconds. Fractions of a nanosecond are dropped.
 fn scaled(number: &str, scale: i64) -> Option<i64> {
     let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
     if whole.len() + fraction.len() == 0 || fraction.contains('.') {
@@ -88,9 +89,9 @@ mod tests {
     use chrono::TimeDelta;
     use proptest::prelude::*;
 
-    /// As Go 1.26 printed them.
+    /// The expected texts were printed by Go 1.26.
     #[test]
-    fn spans_as_go_writes_them() {
+    fn durations_are_printed_as_go_prints_them() {
         for (nanos, text) in [
             (0, "0s"),
             (1, "1ns"),
@@ -108,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_span_is_none() {
+    fn a_text_that_is_not_a_duration_is_none() {
         for text in ["", "-", "1", "s", "1.s2", "1x", "1 s", ".s", "1.2.3s", "9999999999h", "--1s"] {
             assert_eq!(parse(text), None, "{text}");
         }
@@ -121,7 +122,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_written_is_read(nanos in -i64::MAX..=i64::MAX) {
+        fn what_is_printed_can_be_parsed(nanos in -i64::MAX..=i64::MAX) {
             let span = TimeDelta::nanoseconds(nanos);
             prop_assert_eq!(parse(&print(span).unwrap()), Some(span));
         }

@@ -1,4 +1,4 @@
-//! Files as outputs (flytecopilot `data/upload.go`, flyteidl `coreutils/literals.go`).
+//! Reads outputs from files, as co-pilot does (flytecopilot `data/upload.go`, flyteidl `coreutils/literals.go`).
 
 use super::span;
 use crate::data::{Any, Directory, File};
@@ -11,22 +11,22 @@ use serde_json::{Deserializer, Map, Value as Json};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The file by which a program tells that it failed.
+/// The file in which a program reports that it failed.
 const ERROR: &str = "_ERROR";
 const LARGEST_ERROR: u64 = 1 << 20;
-/// No other value than a file or a directory is larger.
+/// The largest file of an output that is not a file or a directory, in bytes.
 const LARGEST_VALUE: u64 = 1024;
 
-/// Reads each output from the file of its name.
+/// Reads each output from the file with its name.
 ///
 /// # Errors
-/// When the program left a file `_ERROR`, or an output is missing or no value of its type.
+/// Fails if the program left a file `_ERROR`, or an output is missing or is not a value of its type.
 pub(in crate::external) fn upload(
     outputs: &[Variable],
     folder: &Path,
 ) -> Result<Vec<Literal>, ExternalError> {
     if outputs.is_empty() {
-        // Nothing is there to look.
+        // Without outputs, the folder is not looked at.
         return Ok(Vec::new());
     }
     refuse_error(folder)?;
@@ -44,7 +44,7 @@ fn refuse_error(folder: &Path) -> Result<(), ExternalError> {
     }
     let found = left::look(folder, &path);
     if !found.is_ok_and(|found| found.is_file() && found.len() <= LARGEST_ERROR) {
-        return Err(ExternalError::passing("it left an `_ERROR` that is no file of up to 1 MB"));
+        return Err(ExternalError::passing("it left an `_ERROR` that is not a file of at most 1 MB"));
     }
     let text = left::read(folder, &path).unwrap_or_default();
     Err(ExternalError::passing(format_args!(
@@ -56,24 +56,24 @@ fn refuse_error(folder: &Path) -> Result<(), ExternalError> {
 fn read(output: &Variable, folder: &Path) -> Result<Literal, String> {
     let path = &folder.join(&output.name);
     let found = find(path)?;
-    let told = left::look(folder, &found)?;
+    let metadata = left::look(folder, &found)?;
     match &output.ty.r#type {
         Some(Type::Blob(_)) => {
-            // An extension is lost.
-            fs::rename(&found, path).map_err(|error| format!("can't be kept: {error}"))?;
+            // A file name's extension is not kept.
+            fs::rename(&found, path).map_err(|error| format!("can't be stored: {error}"))?;
             blob(path)
         }
         Some(Type::Simple(kind)) => {
             let kind = SimpleType::try_from(*kind).unwrap_or_default();
-            let text = text(folder, &found, &told)?;
+            let text = text(folder, &found, &metadata)?;
             simple(kind, text.trim_matches([' ', '\n', '\t']))
-                .ok_or_else(|| format!("is {text:?}, which is no {}", name(&output.ty)))
+                .ok_or_else(|| format!("is {text:?}, which is not a value of the type {}", name(&output.ty)))
         }
-        _ => Err(format!("is a {}, which co-pilot reads from no file", name(&output.ty))),
+        _ => Err(format!("has the type {}, which co-pilot can't read from a file", name(&output.ty))),
     }
 }
 
-/// What has this name, or else the only file that has it with an extension.
+/// Finds the file with this name, or the only one with this name and an extension.
 fn find(path: &Path) -> Result<PathBuf, String> {
     if left::is_there(path) {
         return Ok(path.to_owned());
@@ -83,22 +83,22 @@ fn find(path: &Path) -> Result<PathBuf, String> {
     let mut named = siblings.filter(|entry| entry.file_name().to_string_lossy().starts_with(&stem));
     match (named.next(), named.next()) {
         (Some(only), None) if only.path().is_dir() => Err(format!(
-            "is missing: co-pilot takes a directory by its name alone, not `{}`",
+            "is missing: co-pilot takes a directory only without an extension, not `{}`",
             only.file_name().display()
         )),
         (Some(only), None) => Ok(only.path()),
-        (Some(_), Some(_)) => Err(format!("is several files, `{stem}…`: write one")),
-        _ => Err(format!("is missing: it has to be written to `{}`", path.display())),
+        (Some(_), Some(_)) => Err(format!("is several files, `{stem}…`; write only one")),
+        _ => Err(format!("is missing: the program has to write it to `{}`", path.display())),
     }
 }
 
 fn text(folder: &Path, path: &Path, metadata: &fs::Metadata) -> Result<String, String> {
     if metadata.is_dir() {
-        return Err("is a directory, where a file is wanted".to_owned());
+        return Err("is a directory instead of a file".to_owned());
     }
     if metadata.len() > LARGEST_VALUE {
         return Err(format!(
-            "has {} bytes, and co-pilot takes {LARGEST_VALUE} at most: let the task return a `File`",
+            "has {} bytes, but co-pilot takes at most {LARGEST_VALUE}; return a `File` instead",
             metadata.len()
         ));
     }
@@ -110,7 +110,7 @@ fn blob(path: &Path) -> Result<Literal, String> {
         let mut entries = fs::read_dir(path).map_err(|error| format!("can't be read: {error}"))?.flatten();
         if let Some(inner) = entries.find(|entry| entry.path().is_dir()) {
             return Err(format!(
-                "holds the directory `{}`, and co-pilot would put its files beside the others: leave files only",
+                "contains the directory `{}`, but co-pilot would put its files next to the others; leave files only",
                 inner.file_name().display()
             ));
         }
@@ -118,7 +118,7 @@ fn blob(path: &Path) -> Result<Literal, String> {
     } else {
         File::<Any>::new(path).into_literal()
     };
-    literal.map_err(|error| format!("can't be kept: {error}"))
+    literal.map_err(|error| format!("can't be stored: {error}"))
 }
 
 fn simple(kind: SimpleType, text: &str) -> Option<Literal> {
@@ -137,7 +137,8 @@ fn simple(kind: SimpleType, text: &str) -> Option<Literal> {
     value.ok()
 }
 
-/// Go takes `1_000` as well, and neither a `nan` with a sign nor what is too large, where Rust has an infinity.
+/// Parses a float as Go does: underscores as in `1_000` are accepted, but not a `nan` with a sign, nor numbers for
+/// which Rust returns infinity.
 fn float(text: &str) -> Option<f64> {
     let mut groups = text.split('_').peekable();
     while let (Some(before), Some(after)) = (groups.next(), groups.peek()) {
@@ -150,14 +151,15 @@ fn float(text: &str) -> Option<f64> {
     (!signed && !overflows).then_some(value)
 }
 
-/// Go takes a comma for a point, and no small letters, blank or leap second.
+/// Parses a datetime as Go does: a comma is accepted as decimal point, but not lower-case letters, a space or a leap
+/// second.
 fn datetime(text: &str) -> Option<DateTime<Utc>> {
     let strict = !text.contains(|c: char| c.is_ascii_lowercase() || c == ' ');
     let moment = DateTime::parse_from_rfc3339(&text.replacen(',', ".", 1)).ok().filter(|_| strict)?;
     (moment.timestamp_subsec_nanos() < 1_000_000_000).then(|| moment.with_timezone(&Utc))
 }
 
-/// The text's first value: Go reads no further.
+/// Parses the text's first value, since Go reads no further.
 fn object(text: &str) -> Option<Map<String, Json>> {
     match Deserializer::from_str(text).into_iter().next()?.ok()? {
         Json::Object(fields) => Some(fields),
@@ -166,7 +168,7 @@ fn object(text: &str) -> Option<Map<String, Json>> {
     }
 }
 
-/// What Go takes for one (`strconv.ParseBool`).
+/// Parses a boolean as Go does (`strconv.ParseBool`).
 fn boolean(text: &str) -> Option<bool> {
     match text {
         "1" | "t" | "T" | "true" | "TRUE" | "True" => Some(true),

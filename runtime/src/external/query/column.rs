@@ -1,4 +1,4 @@
-//! A column of a result: SQLite has types for values, a table has them for columns.
+//! A column of a result. SQLite has types for values; a table has types for columns.
 
 use super::time;
 use aileron_idl::core::{LiteralType, SimpleType, literal_type::Type};
@@ -11,10 +11,10 @@ use rusqlite::types::Value;
 use std::mem;
 use std::sync::Arc;
 
-/// A column, and the values of some rows.
+/// A column with the values of some rows.
 pub(super) struct Column {
     pub(super) name: String,
-    /// None until values tell it.
+    /// The type; `None` until the values determine it.
     kind: Option<ColumnKind>,
     pub(super) values: Vec<Value>,
 }
@@ -30,11 +30,11 @@ enum ColumnKind {
     Datetime,
 }
 
-/// As an offset, which Arrow reckons with; of a zone's name it knows nothing.
+/// UTC as an offset, since Arrow does not know the names of time zones.
 const UTC: &str = "+00:00";
 
-/// What the name of a declared type holds, in the order of SQLite's own rules (`datatype3.html`, 3.1), before which those
-/// come that SQLite has no type for.
+/// The words in a declared type that determine the column's type, in the order of SQLite's own rules
+/// (`datatype3.html`, 3.1). The first ones are for types that SQLite does not have.
 const DECLARED: [(&str, ColumnKind); 14] = [
     ("BOOL", ColumnKind::Boolean),
     ("DATETIME", ColumnKind::Datetime),
@@ -53,20 +53,20 @@ const DECLARED: [(&str, ColumnKind); 14] = [
 ];
 
 impl Column {
-    /// Of the type that the task's output declares, else of the table's.
+    /// A column of the type that the task's output declares, or else the table.
     pub(super) fn new(name: &str, output: Option<&LiteralType>, table: Option<&str>) -> Self {
         let table = table.map(str::to_ascii_uppercase).unwrap_or_default();
         let declared = || DECLARED.iter().find(|(part, _)| table.contains(part)).map(|(_, kind)| *kind);
         Column {
             name: name.to_owned(),
-            kind: output.and_then(of_output).or_else(declared),
+            kind: output.and_then(kind_of_output).or_else(declared),
             values: Vec::new(),
         }
     }
 
-    /// Its type, which is settled now.
+    /// The column's field; its type does not change from now on.
     pub(super) fn field(&mut self) -> Field {
-        let kind = *self.kind.get_or_insert_with(|| of_values(&self.values));
+        let kind = *self.kind.get_or_insert_with(|| kind_of_values(&self.values));
         let ty = match kind {
             ColumnKind::Integer => DataType::Int64,
             ColumnKind::Float => DataType::Float64,
@@ -79,7 +79,7 @@ impl Column {
         Field::new(&self.name, ty, true)
     }
 
-    /// The values, which are gone then.
+    /// Takes the values.
     pub(super) fn array(&mut self) -> Result<ArrayRef, String> {
         let values = mem::take(&mut self.values).into_iter();
         let name = &self.name;
@@ -91,7 +91,7 @@ impl Column {
                 Arc::new(each(name, "a number", values, float)?.into_iter().collect::<Float64Array>())
             }
             ColumnKind::Text => {
-                Arc::new(each(name, "a text", values, text)?.into_iter().collect::<StringArray>())
+                Arc::new(each(name, "a string", values, text)?.into_iter().collect::<StringArray>())
             }
             ColumnKind::Blob => {
                 Arc::new(each(name, "a blob", values, blob)?.into_iter().collect::<BinaryArray>())
@@ -110,10 +110,10 @@ impl Column {
     }
 }
 
-/// None where there is a null.
+/// Converts each value; a null becomes `None`.
 fn each<T>(
     column: &str,
-    wanted: &str,
+    expected: &str,
     values: impl Iterator<Item = Value>,
     read: impl Fn(&Value) -> Option<T>,
 ) -> Result<Vec<Option<T>>, String> {
@@ -122,8 +122,8 @@ fn each<T>(
         Value::Null => Ok(None),
         value => read(&value).map(Some).ok_or_else(|| {
             format!(
-                "the column `{column}` holds {}, where {wanted} is expected: write a `CAST`, or give the output a row \
-                 that declares another type",
+                "the column `{column}` holds {}, but {expected} is expected; write a `CAST`, or declare another type in the \
+                 output's row",
                 described(&value)
             )
         }),
@@ -170,7 +170,7 @@ fn boolean(value: &Value) -> Option<bool> {
     }
 }
 
-fn of_output(ty: &LiteralType) -> Option<ColumnKind> {
+fn kind_of_output(ty: &LiteralType) -> Option<ColumnKind> {
     let Some(Type::Simple(simple)) = ty.r#type else { return None };
     Some(match SimpleType::try_from(simple).ok()? {
         SimpleType::Integer => ColumnKind::Integer,
@@ -183,8 +183,8 @@ fn of_output(ty: &LiteralType) -> Option<ColumnKind> {
     })
 }
 
-/// The one type that holds them all.
-fn of_values(values: &[Value]) -> ColumnKind {
+/// The type that can hold all these values.
+fn kind_of_values(values: &[Value]) -> ColumnKind {
     let any = |is: fn(&Value) -> bool| values.iter().any(is);
     if any(|value| matches!(value, Value::Blob(_))) {
         ColumnKind::Blob
@@ -204,7 +204,7 @@ fn described(value: &Value) -> String {
         Value::Null => "a null".to_owned(),
         Value::Integer(value) => format!("the integer {value}"),
         Value::Real(value) => format!("the number {value:?}"),
-        Value::Text(text) => format!("the text {text:?}"),
+        Value::Text(text) => format!("the string {text:?}"),
         Value::Blob(bytes) => format!("a blob of {} bytes", bytes.len()),
     }
 }

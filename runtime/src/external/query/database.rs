@@ -1,4 +1,4 @@
-//! The database of this machine that stands for a warehouse.
+//! The database on this machine that replaces a warehouse.
 
 use super::described::described;
 use crate::Context;
@@ -16,22 +16,22 @@ use std::sync::{Arc, Mutex, MutexGuard, TryLockError};
 use std::time::Duration;
 
 const VARIABLE: &str = "AILERON_DATABASE";
-/// How long another program may keep it.
+/// How long to wait while another program has locked the database.
 const PATIENCE: Duration = Duration::from_mins(1);
 
 thread_local! {
     static GIVEN: RefCell<Vec<Shared>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Opens the database of a run, which else the first query would open.
+/// Sets the database that the first uses.
 ///
 /// # Errors
-/// When it can't be opened.
+/// Fails if the database can't be opened.
 pub(crate) fn open(setup: &Setup) -> Result<(), ExternalError> {
     opened(setup).map(drop)
 }
 
-/// Has the queries of this thread run on a database of SQLite, in a test, until what this gives is dropped.
+/// Runs the queries of this thread on an SQLite database, in a test, until the returned [`Database`] is dropped.
 ///
 /// ```
 /// use aileron::prelude::*;
@@ -65,16 +65,16 @@ pub fn database(connection: Connection) -> Database {
     Database { shared, thread: PhantomData }
 }
 
-/// Until this is dropped, the queries of a thread run on its database: what [`database`] gives.
-#[must_use = "the queries run elsewhere when this is dropped: keep it, as in `let _database = …`"]
+/// Keeps a test's database in use for the queries of a thread, until this is dropped; see [`database`].
+#[must_use = "the database is used only until this is dropped: keep it, as in `let _database = …`"]
 pub struct Database {
     shared: Shared,
-    /// It has to end on the thread on which it began.
+    /// It must be dropped on the thread on which it was made.
     thread: PhantomData<*const ()>,
 }
 
 impl Database {
-    /// Does something with the connection, between two queries.
+    /// Calls `work` with the connection, between two queries.
     pub fn with<T>(&self, work: impl FnOnce(&Connection) -> T) -> T {
         work(&lock(&self.shared))
     }
@@ -92,11 +92,11 @@ impl fmt::Debug for Database {
     }
 }
 
-/// The database that a query runs on.
+/// The database for a query.
 pub(super) struct Chosen {
     shared: Shared,
     is_given: bool,
-    /// The file that was asked for.
+    /// The file of the chosen database.
     file: Option<PathBuf>,
 }
 
@@ -109,28 +109,28 @@ impl Chosen {
             Ok(connection) => Ok(connection),
             Err(TryLockError::Poisoned(poisoned)) => Ok(poisoned.into_inner()),
             Err(TryLockError::WouldBlock) => {
-                Err(ExternalError::new("the test's database is in use: call the task outside of `with`"))
+                Err(ExternalError::new("the test's database is in use; call the task outside of `with`"))
             }
         }
     }
 
-    /// For messages.
+    /// Describes the database in a message.
     pub(super) fn described(&self) -> String {
         match &self.file {
             _ if self.is_given => "the test's".to_owned(),
             Some(file) => file.display().to_string(),
             None => format!(
-                "empty at first: name one by `run --database FILE` ({VARIABLE}=FILE for a test), a file of SQLite or a \
-                 script that makes one, `tables.sql`"
+                "empty; choose one with `run --database FILE` ({VARIABLE}=FILE for a test), an SQLite file or a script that \
+                 creates tables, `tables.sql`"
             ),
         }
     }
 }
 
-/// The test's own; else the one that is asked for; else one in memory.
+/// The test's database, else the chosen one, else one in memory.
 ///
 /// # Errors
-/// When it can't be opened.
+/// Fails if the database can't be opened.
 pub(super) fn current() -> Result<Chosen, ExternalError> {
     if let Some(shared) = GIVEN.with_borrow(|all| all.last().map(Arc::clone)) {
         return Ok(Chosen { shared, is_given: true, file: None });
@@ -166,7 +166,7 @@ fn connect(file: Option<&Path>) -> Result<Connection, ExternalError> {
     };
     let opened = opened.and_then(|connection| {
         connection.busy_timeout(PATIENCE)?;
-        // Only now the file is read.
+        // SQLite reads the file only now.
         connection.pragma_query_value(None, "schema_version", |_| Ok(()))?;
         Ok(connection)
     });

@@ -2,30 +2,32 @@
 
 use rusqlite::Error;
 
-/// It gives no place for this, as a table may be missing in a view.
+/// SQLite reports no position for this error, since a table may be missing in a view.
 pub(super) const NO_TABLE: &str = "no such table: ";
 
-/// SQLite's words, with the line and the column in the text where there are any.
+/// SQLite's message, with the line and column in the query if SQLite reports a position.
 pub(super) fn described(error: &Error, text: &str) -> String {
-    let told = words(error);
+    let message = words(error);
     let place = match error {
-        // What it was given is the rest of the text.
+        // The error holds the rest of the text, from the position of the statement.
         Error::SqlInputError { sql, offset, .. } => {
             Some(text.len().saturating_sub(sql.len()) + usize::try_from(*offset).unwrap_or_default())
         }
-        _ => told.strip_prefix(NO_TABLE).and_then(|table| text.find(table)),
+        _ => message.strip_prefix(NO_TABLE).and_then(|table| text.find(table)),
     };
-    let Some(before) = place.and_then(|at| text.get(..at)) else { return format!("SQLite says: {told}") };
+    let Some(before) = place.and_then(|at| text.get(..at)) else {
+        return format!("SQLite reports: {message}");
+    };
     let begin = before.rfind('\n').map_or(0, |end| end + 1);
     let line = text[begin..].lines().next().unwrap_or_default();
     let (number, column) = (before.matches('\n').count() + 1, before[begin..].chars().count() + 1);
     format!(
-        "SQLite says: {told}, in line {number}, column {column} of the query\n    {line}\n    {:>column$}",
+        "SQLite reports: {message}, in line {number}, column {column} of the query\n    {line}\n    {:>column$}",
         '^'
     )
 }
 
-/// What it says without a place.
+/// SQLite's message without a position.
 pub(super) fn words(error: &Error) -> String {
     match error {
         Error::SqlInputError { msg, .. } => msg.clone(),

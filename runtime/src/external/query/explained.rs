@@ -11,7 +11,7 @@ use serde_json::Value as Json;
 use std::time::Duration;
 
 impl Failed {
-    /// As people read it. What fails on a warehouse is tried again, as often as the task's `retries` allow.
+    /// The error for users. What fails on a warehouse is tried again, as often as the task's `retries` allow.
     pub(super) fn explained(
         self,
         query: &Query<'_>,
@@ -25,7 +25,8 @@ impl Failed {
                 if error.sqlite_error_code() == Some(ErrorCode::OperationInterrupted) =>
             {
                 let limit = limit.unwrap_or_default();
-                let why = format_args!("it took longer than its timeout of {limit:?}, so it was ended");
+                let why =
+                    format_args!("the query took longer than its timeout of {limit:?}, so it was ended");
                 ExternalError::passing(why)
             }
             Failed::Sql(error) => {
@@ -35,8 +36,8 @@ impl Failed {
             }
             Failed::Under(error, statement) => {
                 let statement = indented(&statement);
-                let told = format_args!("SQLite says: {error}, in the statement\n{statement}");
-                ExternalError::passing(told).because(error)
+                let message = format_args!("SQLite reports: {error}, in the statement\n{statement}");
+                ExternalError::passing(message).because(error)
             }
         }
     }
@@ -46,19 +47,19 @@ fn indented(text: &str) -> String {
     text.trim().lines().map(|line| format!("    {line}")).collect::<Vec<_>>().join("\n")
 }
 
-/// What it is, most likely.
+/// The likely cause.
 fn hint(error: &Error, query: &Query<'_>, database: &Chosen) -> String {
-    let told = words(error);
-    if told.starts_with(NO_TABLE) {
+    let message = words(error);
+    if message.starts_with(NO_TABLE) {
         return format!("\nthe database is {}", database.described());
     }
     if query.exports {
-        return "\nSQLite writes no files: what exports to `{{.rawOutputDataPrefix}}` is done here by a function, as in \
-                `local = a_function` beside `plugin = …`"
+        return "\nSQLite writes no files; an export to `{{.rawOutputDataPrefix}}` needs a function for local runs, as in \
+        `local = a_function` after `plugin = …`"
             .to_owned();
     }
-    let near = told.strip_prefix("near \"").and_then(|rest| rest.split_once('"')).map(|(word, _)| word);
-    let Some(word) = told.strip_prefix("no such column: ").or(near) else { return String::new() };
+    let near = message.strip_prefix("near \"").and_then(|rest| rest.split_once('"')).map(|(word, _)| word);
+    let Some(word) = message.strip_prefix("no such column: ").or(near) else { return String::new() };
     let texts = query.inputs.literals.iter().filter_map(|(name, literal)| match json::write(literal) {
         Json::String(text) => Some((name, text)),
         _ => None,
@@ -66,9 +67,9 @@ fn hint(error: &Error, query: &Query<'_>, database: &Chosen) -> String {
     let holds = |text: &str| text.split(|c: char| !c.is_alphanumeric() && c != '_').any(|part| part == word);
     let Some((name, text)) = texts.into_iter().find(|(_, text)| holds(text)) else { return String::new() };
     let instead = if text.contains('\'') {
-        r#"a `'` in it ends a text of SQL, so hand it on as `value.replace('\'', "''")`"#.to_owned()
+        r#"a `'` in the value ends a string of SQL, so pass `value.replace('\'', "''")`"#.to_owned()
     } else {
-        format!("where it is a text of SQL, write `'{{{{.inputs.{name}}}}}'`")
+        format!("for a string of SQL, write `'{{{{.inputs.{name}}}}}'`")
     };
-    format!("\n`{word}` is of the input `{name}`, which Flyte fills in as it is: {instead}")
+    format!("\n`{word}` comes from the input `{name}`, whose value Flyte inserts unchanged: {instead}")
 }

@@ -1,17 +1,17 @@
-//! Why a query failed.
+//! Reports why a query failed.
 
 use rusqlite::{Error, Statement};
 use std::io;
 
 /// Why a query failed.
 pub(super) enum Failed {
-    /// SQLite says so.
+    /// An error of SQLite.
     Sql(Error),
-    /// The same of a statement that was under way.
+    /// An error of SQLite in a running statement, with the statement.
     Under(Error, String),
-    /// The rows can't be kept.
+    /// The rows can't be stored.
     Io(io::Error),
-    Told(String),
+    Other(String),
 }
 
 impl From<Error> for Failed {

@@ -1,4 +1,4 @@
-//! The query with the values of its inputs.
+//! Fills in a query with the values of its inputs.
 
 use super::Failed;
 use crate::Context;
@@ -15,13 +15,13 @@ use rusqlite::types::Value;
 use serde_json::Value as Json;
 use std::borrow::Cow;
 
-/// A query that SQLite can be given.
+/// A query for SQLite.
 pub(super) struct Query<'a> {
     pub(super) text: Cow<'a, str>,
-    /// As whom its parameters name the inputs; none if they are in the text already.
+    /// How its parameters name the inputs; none if the values are in the text already.
     style: Parameters,
     pub(super) inputs: &'a LiteralMap,
-    /// Whether it names a place for files.
+    /// Whether it contains a place for exported files.
     pub(super) exports: bool,
 }
 
@@ -33,9 +33,9 @@ impl<'a> Query<'a> {
     ) -> Result<Self, ExternalError> {
         let text = match style {
             Parameters::Placeholders => rendered(query, inputs)?.into(),
-            // A driver in Python formats nothing where it is given nothing.
+            // Python's drivers format nothing if there are no parameters.
             Parameters::Percent if !inputs.literals.is_empty() => {
-                of_percent(query).map_err(ExternalError::new)?.into()
+                from_percent(query).map_err(ExternalError::new)?.into()
             }
             Parameters::At | Parameters::Percent => query.into(),
         };
@@ -44,7 +44,7 @@ impl<'a> Query<'a> {
         Ok(Query { text, style, inputs, exports })
     }
 
-    /// Gives a statement the values that it names.
+    /// Binds the values of the parameters of a statement.
     pub(super) fn bind(&self, statement: &mut Statement<'_>) -> Result<(), Failed> {
         for at in 1..=statement.parameter_count() {
             let name = statement.parameter_name(at).unwrap_or("?").to_owned();
@@ -57,7 +57,7 @@ impl<'a> Query<'a> {
     fn value(&self, parameter: &str) -> Result<Value, String> {
         if self.style == Parameters::Placeholders {
             return Err(format!(
-                "`{parameter}` is a parameter, and nobody gives it a value: Flyte fills in placeholders, as in \
+                "`{parameter}` is a parameter, but nothing sets its value; Flyte fills in placeholders, as in \
                  `{{{{.inputs.x}}}}`"
             ));
         }
@@ -79,22 +79,22 @@ impl<'a> Query<'a> {
             Json::String(text) => Value::Text(text),
             Json::Array(_) | Json::Object(_) => {
                 return Err(format!(
-                    "the value of `{parameter}` is none that SQLite has: a list, a map or a struct"
+                    "the value of `{parameter}` is a list, a map or a struct, which SQLite does not have"
                 ));
             }
         })
     }
 }
 
-/// As Flyte does it, with the names of an attempt that nobody else has.
+/// Fills in placeholders as Flyte does, with the ids of a local attempt.
 fn rendered(query: &str, inputs: &LiteralMap) -> Result<String, ExternalError> {
     let raw = Context::current().files().folder().map_err(ExternalError::new)?.to_string();
     let filled = Places::within(&raw, &raw).fill([query], &Names::local(), inputs);
     Ok(filled.map_err(ExternalError::new)?.concat())
 }
 
-/// `%(x)s` as `@x`, and `%%` as `%`.
-fn of_percent(query: &str) -> Result<String, Problem> {
+/// Converts `%(x)s` to `@x`, and `%%` to `%`.
+fn from_percent(query: &str) -> Result<String, Problem> {
     let (mut out, mut done) = (String::new(), 0);
     for (sign, at) in query::signs(query) {
         out.push_str(&query[done..at.start]);
@@ -110,14 +110,14 @@ fn of_percent(query: &str) -> Result<String, Problem> {
 
 #[cfg(test)]
 mod tests {
-    use super::of_percent;
+    use super::from_percent;
 
     #[test]
-    fn parameters_of_python() {
+    fn parameters_in_pythons_style_are_converted() {
         assert_eq!(
-            of_percent("a > %(n)s AND b LIKE 'x%%' AND c = %(m)s").unwrap(),
+            from_percent("a > %(n)s AND b LIKE 'x%%' AND c = %(m)s").unwrap(),
             "a > @n AND b LIKE 'x%' AND c = @m"
         );
-        assert!(of_percent("\nx LIKE 'a%'").unwrap_err().to_string().contains("line 2"));
+        assert!(from_percent("\nx LIKE 'a%'").unwrap_err().to_string().contains("line 2"));
     }
 }

@@ -1,4 +1,4 @@
-//! One attempt of a task that is the work of a query: on this machine, of SQLite.
+//! Runs one attempt of a query task, on this machine's SQLite.
 
 mod column;
 mod database;
@@ -21,13 +21,13 @@ use rusqlite::fallible_iterator::FallibleIterator as _;
 use rusqlite::{Batch, Connection};
 use std::time::{Duration, Instant};
 
-/// How many steps of SQLite's machine pass between two looks at the clock.
+/// How many steps SQLite's virtual machine makes between two checks of the time.
 const STEPS: i32 = 10_000;
 
-/// Runs the query once: its statements one after the other. The rows of the last that gives any are the output.
+/// Runs the query's statements one after the other. The output is the rows of the last statement that returns any.
 ///
 /// # Errors
-/// When it can't be filled in, or a statement fails.
+/// Fails if the query can't be filled in or a statement fails.
 pub(super) fn run(
     task: &Entity,
     settings: &Settings,
@@ -39,7 +39,7 @@ pub(super) fn run(
     let result = task.outputs().into_iter().next();
     let dataset = result.as_ref().map(|output| match &output.ty.r#type {
         Some(Type::StructuredDatasetType(ty)) => Ok(ty),
-        _ => Err(ExternalError::new("a query gives rows: its output is a `StructuredDataset`")),
+        _ => Err(ExternalError::new("a query returns rows, so its output must be a `StructuredDataset`")),
     });
     let dataset = dataset.transpose()?;
     let database = database::current()?;
@@ -52,12 +52,12 @@ pub(super) fn run(
         (None, _) => Ok(Vec::new()),
         (Some(_), Some(rows)) => Ok(vec![rows]),
         (Some(_), None) => Err(ExternalError::new(
-            "no statement of the query gives rows, which are the task's output: end it with a `SELECT`, or drop the output",
+            "no statement of the query returns rows, but the task has an output; end the query with a `SELECT`, or remove the output",
         )),
     }
 }
 
-/// Tells whether the time is up.
+/// A function that returns whether the time is up.
 fn passed(limit: Duration) -> impl FnMut() -> bool + Send + 'static {
     let begin = Instant::now();
     move || begin.elapsed() > limit

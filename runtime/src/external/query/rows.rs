@@ -1,4 +1,4 @@
-//! The rows that a statement gives, as a dataset.
+//! Writes the rows of a statement to a dataset.
 
 use super::Failed;
 use super::column::Column;
@@ -14,17 +14,17 @@ use serde_json::Value as Json;
 use std::io;
 use std::sync::Arc;
 
-/// As many are in memory; of a column that says no type, these tell it.
+/// How many rows are in memory at once. The first ones determine the type of a column without a declared type.
 const ROWS: usize = 10_000;
 
-/// Runs a statement whose rows nobody wants.
+/// Runs a statement whose rows are not needed.
 pub(super) fn pass(statement: &mut Statement<'_>) -> Result<(), Failed> {
     let mut rows = statement.raw_query();
     while rows.next()?.is_some() {}
     Ok(())
 }
 
-/// Runs a statement and writes its rows where Flyte wants the task's files.
+/// Runs a statement and writes its rows to the task's files.
 pub(super) fn write(statement: &mut Statement<'_>, ty: &StructuredDatasetType) -> Result<Literal, Failed> {
     let columns = columns(statement, ty)?;
     let rows = statement.raw_query();
@@ -34,24 +34,24 @@ pub(super) fn write(statement: &mut Statement<'_>, ty: &StructuredDatasetType) -
     } else if ty.format.is_empty() || is(Parquet::NAME) {
         (stream::<Any>(rows, columns)?, Parquet::NAME)
     } else {
-        return Err(Failed::Told(format!(
-            "no rows are written as `{}` here, only as parquet and CSV",
+        return Err(Failed::Other(format!(
+            "rows can't be written as `{}` here, only as parquet and CSV",
             ty.format
         )));
     };
     Ok(literal::dataset(uri, StructuredDatasetType { format: format.to_owned(), ..ty.clone() }))
 }
 
-/// The columns of the statement, all that are declared among them.
+/// The columns of the statement, after checking that every declared column is there.
 fn columns(statement: &Statement<'_>, ty: &StructuredDatasetType) -> Result<Vec<Column>, Failed> {
     let mut columns: Vec<Column> = Vec::new();
     for column in statement.columns() {
         let name = column.name();
         if columns.iter().any(|other| other.name == name) {
             let why = format!(
-                "two columns of the query are named `{name}`: write `AS` and another name behind one"
+                "two columns of the query have the name `{name}`; write `AS` and another name after one of them"
             );
-            return Err(Failed::Told(why));
+            return Err(Failed::Other(why));
         }
         let declared = ty.columns.iter().find(|declared| declared.name == name);
         let declared = declared.and_then(|declared| declared.literal_type.as_ref());
@@ -62,15 +62,15 @@ fn columns(statement: &Statement<'_>, ty: &StructuredDatasetType) -> Result<Vec<
         None => Ok(columns),
         Some(missing) => {
             let hint = did_you_mean(&missing.name, names());
-            Err(Failed::Told(format!(
-                "the query gives no column `{}`, which its output declares; {hint}",
+            Err(Failed::Other(format!(
+                "the query has no column `{}`, which its output declares; {hint}",
                 missing.name
             )))
         }
     }
 }
 
-/// A field of a struct is declared as `a.b`.
+/// Whether a declared field is in this column. A field of a struct is declared as `a.b`.
 fn leads_to(column: &str, declared: &str) -> bool {
     declared.strip_prefix(column).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
@@ -88,7 +88,7 @@ fn stream<F: Format>(mut rows: Rows<'_>, mut columns: Vec<Column>) -> Result<Str
     Ok(writer.finish()?.uri().into_owned())
 }
 
-/// Reads some rows into the columns; true if there are no more.
+/// Reads some rows into the columns. Returns true if there are no more.
 fn fill(rows: &mut Rows<'_>, columns: &mut [Column]) -> Result<bool, Failed> {
     for _ in 0..ROWS {
         let Some(row) = rows.next()? else { return Ok(true) };
@@ -100,7 +100,7 @@ fn fill(rows: &mut Rows<'_>, columns: &mut [Column]) -> Result<bool, Failed> {
 }
 
 fn batch(schema: &SchemaRef, columns: &mut [Column]) -> Result<RecordBatch, Failed> {
-    let arrays = columns.iter_mut().map(Column::array).collect::<Result<_, _>>().map_err(Failed::Told)?;
+    let arrays = columns.iter_mut().map(Column::array).collect::<Result<_, _>>().map_err(Failed::Other)?;
     let batch = RecordBatch::try_new(Arc::clone(schema), arrays);
     batch.map_err(|error| Failed::Io(io::Error::other(error)))
 }

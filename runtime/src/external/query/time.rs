@@ -1,9 +1,10 @@
-//! SQLite's three ways of writing a time: ISO 8601, seconds since 1970, days since noon of 4714 BC (`datatype3.html`, 2.2).
+//! SQLite's three forms of a time: ISO 8601, seconds since 1970, and days since noon of 24 November 4714 BC
+//! (`datatype3.html`, 2.2).
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime};
 use rusqlite::types::Value;
 
-/// The Julian day on which 1970 begins.
+/// The Julian day at which 1970 begins.
 const EPOCH: f64 = 2_440_587.5;
 const MICROS: i64 = 1_000_000;
 
@@ -13,7 +14,7 @@ pub(super) fn days(value: &Value) -> Option<i32> {
 }
 
 /// Microseconds since 1970.
-#[expect(clippy::cast_possible_truncation, reason = "a float becomes the nearest integer there is")]
+#[expect(clippy::cast_possible_truncation, reason = "a float is converted to the nearest integer")]
 pub(super) fn micros(value: &Value) -> Option<i64> {
     match value {
         Value::Text(text) => parse(text.trim()),
@@ -40,8 +41,8 @@ mod tests {
     use rusqlite::types::Value;
 
     #[test]
-    fn moments() {
-        for (value, wanted) in [
+    fn all_forms_of_a_time_are_read() {
+        for (value, expected) in [
             (Value::Text("1970-01-02".to_owned()), Some(86_400_000_000)),
             (Value::Text("1970-01-01 00:00:01.5".to_owned()), Some(1_500_000)),
             (Value::Text("1970-01-01T01:00:00+01:00".to_owned()), Some(0)),
@@ -52,7 +53,7 @@ mod tests {
             (Value::Text("yesterday".to_owned()), None),
             (Value::Integer(i64::MAX), None),
         ] {
-            assert_eq!(micros(&value), wanted, "{value:?}");
+            assert_eq!(micros(&value), expected, "{value:?}");
         }
         assert_eq!(days(&Value::Text("1969-12-31 12:00:00".to_owned())), Some(-1));
     }

@@ -1,4 +1,4 @@
-//! DOT, the language of Graphviz.
+//! Prints a graph in DOT, the language of Graphviz.
 
 use super::edges::{self, End};
 use super::{is_workflow, short};

@@ -1,31 +1,31 @@
-//! Which value flows from where to where.
+//! The edges of a graph: which value is passed from where to where.
 
 use crate::graph::{Binding, Graph, Node, node_id};
 use std::collections::HashSet;
 
-/// One value on its way.
+/// One value that is passed on.
 #[derive(Debug)]
 pub(super) struct Edge {
     pub(super) from: End,
-    /// The workflow's input, or the node's output.
+    /// The name of the workflow's input, or of the node's output.
     pub(super) output: String,
     pub(super) to: End,
-    /// The node's input, or the workflow's output.
+    /// The name of the node's input, or of the workflow's output.
     pub(super) input: String,
-    /// Whether the node has no other output, so that its name says nothing.
+    /// Whether the node has only this output, so its name is not shown.
     only: bool,
 }
 
-/// Where a value comes from or goes to.
+/// An end of an edge.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum End {
-    /// The workflow's inputs, or its outputs.
+    /// The workflow itself: its inputs or its outputs.
     Workflow,
     Node(usize),
 }
 
 impl End {
-    /// The node's id, or the name of the workflow's own end.
+    /// The node's id, or `workflow` for the workflow itself.
     pub(super) fn id(self, workflow: &str) -> String {
         match self {
             End::Workflow => workflow.to_owned(),
@@ -35,14 +35,14 @@ impl End {
 }
 
 impl Edge {
-    /// What is written on it: both names, unless one says all.
+    /// The label: both names, or one of them if that is enough.
     pub(super) fn label(&self) -> String {
         let Edge { output, input, only, .. } = self;
         if *only || output == input { input.clone() } else { format!("{output} → {input}") }
     }
 }
 
-/// The edges of a graph in the order of their ends, each once.
+/// The edges of a graph, sorted by their ends, each once.
 pub(super) fn edges(graph: &Graph) -> Vec<Edge> {
     let names = |node: &Node| node.entity.outputs().into_iter().map(|output| output.name).collect();
     let mut edges = Edges {
@@ -62,13 +62,13 @@ pub(super) fn edges(graph: &Graph) -> Vec<Edge> {
     edges.found
 }
 
-/// The edges that are found so far.
+/// The edges that have been found.
 struct Edges<'g> {
     graph: &'g Graph,
     /// The names of each node's outputs.
     outputs: Vec<Vec<String>>,
     found: Vec<Edge>,
-    /// Where those come from that lead to the input at hand.
+    /// The sources of the current input.
     sources: HashSet<(End, usize)>,
 }
 
@@ -83,7 +83,7 @@ impl Edges<'_> {
             Binding::Input(index) => (End::Workflow, *index),
             Binding::Output { node, output } => (End::Node(*node), *output),
             Binding::Constant(_) => return,
-            Binding::Part { of, .. } => return self.follow(to, input, of),
+            Binding::Part { whole, .. } => return self.follow(to, input, whole),
             Binding::List(items) => return items.iter().for_each(|item| self.follow(to, input, item)),
             Binding::Map(items) => return items.values().for_each(|item| self.follow(to, input, item)),
         };

@@ -1,4 +1,4 @@
-//! JSON for programs.
+//! Prints a graph as JSON for programs.
 //!
 //! ```json
 //! {
@@ -10,9 +10,9 @@
 //! }
 //! ```
 //!
-//! A binding is one of `{"input": NAME}`, `{"node": ID, "output": NAME}`, `{"constant": VALUE}`, `{"list": [BINDING…]}`
-//! and `{"map": {KEY: BINDING…}}`, the former two with a `"path": [KEY or INDEX…]` where they are only a part of the value;
-//! an edge goes from a node or `inputs` to a node or `outputs`.
+//! A binding is one of `{"input": NAME}`, `{"node": ID, "output": NAME}`, `{"constant": VALUE}`, `{"list":
+//! [BINDING…]}` and `{"map": {KEY: BINDING…}}`. The first two have a `"path": [KEY or INDEX…]` if they are only a
+//! part of the value. An edge goes from a node or `inputs` to a node or `outputs`.
 
 use super::edges;
 use crate::entity::Variable;
@@ -21,7 +21,7 @@ use crate::types::{self, path::Step};
 use aileron_idl::map;
 use serde_json::{Value, json};
 
-/// The graph in JSON.
+/// The graph as JSON.
 pub(crate) fn json(graph: &Graph) -> Value {
     let nodes = graph.nodes.iter().enumerate().map(|(index, node)| self::node(graph, index, node));
     let outputs = graph.outputs.iter().map(|(output, binding)| {
@@ -76,8 +76,8 @@ fn binding(graph: &Graph, binding: &Binding) -> Value {
             json!({"node": node_id(*node), "output": graph.nodes[*node].entity.outputs()[*output].name})
         }
         Binding::Constant(literal) => json!({"constant": types::json::write(literal)}),
-        Binding::Part { of, path } => {
-            let mut part = self::binding(graph, of);
+        Binding::Part { whole, path } => {
+            let mut part = self::binding(graph, whole);
             part["path"] = path.iter().map(step).collect();
             part
         }

@@ -1,4 +1,4 @@
-//! Mermaid, which renders in READMEs and on code hosts.
+//! Prints a graph in Mermaid, which code hosts render in Markdown.
 
 use super::edges::{self, End};
 use super::{is_workflow, short};
@@ -23,9 +23,9 @@ pub(crate) fn mermaid(graph: &Graph) -> String {
     text
 }
 
-fn write(text: &mut String, wanted: bool, line: &str) {
-    if wanted {
-        // Writing to a string can't fail.
+fn write(text: &mut String, is_needed: bool, line: &str) {
+    if is_needed {
+        // Writing to a string does not fail.
         let _ = writeln!(text, "    {line}");
     }
 }

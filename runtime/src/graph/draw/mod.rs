@@ -1,4 +1,4 @@
-//! A graph as text: for Mermaid, for Graphviz, and as JSON for programs.
+//! Prints a graph: in Mermaid, in DOT, and as JSON.
 
 mod dot;
 mod edges;
@@ -12,7 +12,7 @@ pub(crate) use mermaid::mermaid;
 use super::Node;
 use crate::entity::EntityKind;
 
-/// The last word of an entity's name: what fits into a box.
+/// The last part of an entity's name, which fits into a box.
 fn short(name: &str) -> &str {
     name.rsplit('.').next().unwrap_or(name)
 }

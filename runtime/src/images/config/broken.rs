@@ -1,7 +1,7 @@
 //! What is wrong with a configuration file, in YAML or in sections.
 
-/// How many bytes a configuration file may come to.
+/// The largest size of a configuration file, in bytes.
 pub(super) const LARGEST: usize = 1 << 20;
 
-/// What is wrong with a configuration file: the line and column, if it is one place, and a message.
+/// What is wrong with a configuration file: the line and column, if there is one place, and a message.
 pub(crate) type Broken = (Option<(usize, usize)>, String);

@@ -1,10 +1,11 @@
-//! The images of flytekit's older configuration file, lines in sections as Python's `configparser` reads them.
+//! The images in flytekit's older configuration file, which has sections and lines as Python's `configparser` reads
+//! them.
 
 use super::broken::Broken;
 use crate::ini::{Fault, Line, lines};
 
-/// Name and reference of each image in the section `images`, in the file's order. Names are taken in lower case, as
-/// flytekit takes them.
+/// The name and reference of each image in the section `images`, in the file's order. Names are converted to lower
+/// case, as flytekit does.
 pub(super) fn images(text: &str) -> Result<Vec<(String, String)>, Broken> {
     let mut images = Vec::new();
     let mut section = None;
@@ -13,18 +14,16 @@ pub(super) fn images(text: &str) -> Result<Vec<(String, String)>, Broken> {
         match line {
             Ok(Line::Section(name)) => section = Some(name),
             Err(Fault::OpenSection) => {
-                return broken("this section's name does not end; write `[NAME]`".into());
+                return broken("this section's name has no `]`; write `[NAME]`".into());
             }
             _ if section.is_none() => {
-                return broken(
-                    "no section begins before this line; write `[images]` above the images".into(),
-                );
+                return broken("this line belongs to no section; write `[images]` above the images".into());
             }
-            // What other sections say is for others to judge.
+            // Other sections are not checked.
             _ if section != Some("images") => {}
             Ok(Line::Setting(name, reference)) => images.push((name.to_lowercase(), reference.to_owned())),
             Err(Fault::NoSetting(content)) => {
-                return broken(format!("`{content}` is no image; write `NAME=REFERENCE`"));
+                return broken(format!("`{content}` is not an image; write `NAME=REFERENCE`"));
             }
         }
     }
@@ -36,7 +35,7 @@ mod tests {
     use super::images;
 
     #[test]
-    fn only_the_section_of_images_counts() {
+    fn only_the_section_images_is_read() {
         let text = "; a comment\n[platform]\nurl = x\n\tmore\n[images]\nGPU : r.io/gpu:1\n# b\ndefault=r.io/app:2\n[x]\ny=z\n";
         let found = images(text).unwrap();
         let found: Vec<_> =
@@ -45,7 +44,7 @@ mod tests {
     }
 
     #[test]
-    fn a_broken_line_is_told_by_its_number() {
+    fn a_broken_line_is_reported_with_its_number() {
         assert_eq!(images("a=b").unwrap_err().0, Some((1, 1)));
         assert_eq!(images("[images]\na=b\n[more").unwrap_err().0, Some((3, 1)));
         assert_eq!(images("[images]\n\nword").unwrap_err().0, Some((3, 1)));

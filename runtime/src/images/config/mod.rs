@@ -1,4 +1,4 @@
-//! Flyte's configuration file: which one holds, and the images in it.
+//! Finds Flyte's configuration file and reads its images.
 
 mod broken;
 mod ini;
@@ -12,16 +12,16 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-/// The variable that flytectl tells people to set.
+/// The variable that flytectl's instructions tell users to set.
 const VARIABLE: &str = "FLYTECTL_CONFIG";
 
-/// The way out of a file that holds no text.
-const MEND: &str = "mend it, or name another with `--config FILE`";
+/// What to do about a file that can't be read.
+const FIX: &str = "fix it, or name another file with `--config FILE`";
 
-/// The images of the configuration file: of `file`, else of the one that [`find`] finds; none without a file.
+/// Reads the images of `file`, or else of the file that [`find`] finds; none if there is no file.
 ///
 /// # Errors
-/// When the file can't be read, or an image in it is none.
+/// Fails if the file can't be read or an image in it is invalid.
 pub(super) fn images(file: Option<&Path>) -> Result<Images, ImageError> {
     let path = match file {
         Some(path) => Some(path.to_owned()),
@@ -30,8 +30,9 @@ pub(super) fn images(file: Option<&Path>) -> Result<Images, ImageError> {
     path.map_or_else(|| Ok(Images::default()), |path| read(&path))
 }
 
-/// The file that holds where none is named, in flytekit's order (`configuration/file.py`): the variable's, the
-/// current folder's, the home folder's old one, its new one.
+/// The configuration file if the user names none. It is the first of these, in flytekit's order
+/// (`configuration/file.py`): the variable's file, a file in the current folder, the old one in the home folder, the
+/// new one there.
 fn find(
     variable: Option<PathBuf>,
     home: Option<PathBuf>,
@@ -46,7 +47,7 @@ fn find(
                 } else {
                     format!("can't be read: {error}")
                 };
-                let what = format!("this file is named by the environment variable `{VARIABLE}` and {why}");
+                let what = format!("the environment variable `{VARIABLE}` names this file, which {why}");
                 Err(ImageError::Config {
                     place: path.display().to_string(),
                     message: format!("{what}; correct or unset it"),
@@ -60,7 +61,7 @@ fn find(
     for path in [current.join("flytekit.config")].into_iter().chain(in_home) {
         match fs::metadata(&path) {
             Ok(found) if found.is_file() => return Ok(Some(path)),
-            // It may be there, so nothing weaker holds in its place.
+            // The file may exist, so the next one must not be used instead.
             Err(error) if !is_absent(&error) => return Err(unreadable(&path, error)),
             _ => {}
         }
@@ -68,7 +69,7 @@ fn find(
     Ok(None)
 }
 
-/// Whether there is no such file, nor a folder that it could be in.
+/// Whether the file, or a folder that it is in, does not exist.
 fn is_absent(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }
@@ -76,12 +77,13 @@ fn is_absent(error: &io::Error) -> bool {
 fn unreadable(path: &Path, error: io::Error) -> ImageError {
     ImageError::Config {
         place: path.display().to_string(),
-        message: format!("this configuration file can't be read: {error}; {MEND}"),
+        message: format!("this configuration file can't be read: {error}; {FIX}"),
         cause: Some(error),
     }
 }
 
-/// Reads the images: YAML by its name, else the older form with sections (flytekit `configuration/file.py`).
+/// Reads the images of a file: YAML if its name says so, else the older form with sections (flytekit
+/// `configuration/file.py`).
 fn read(path: &Path) -> Result<Images, ImageError> {
     let failed = |(position, message): Broken| ImageError::Config {
         place: match position {
@@ -110,7 +112,7 @@ pub(crate) fn parse(text: &str, is_yaml: bool) -> Result<Images, Broken> {
     let mut images = Images::default();
     for (name, reference) in pairs {
         images.declare(&name, &reference).map_err(|problem| {
-            let message = format!("the image `{name}` among the `images`: {problem}");
+            let message = format!("the image `{name}` under `images`: {problem}");
             (None, problem.rule().end(message))
         })?;
     }
@@ -123,7 +125,7 @@ mod tests {
     use std::fs;
     use std::path::PathBuf;
 
-    /// A folder of its own for each test, gone at the end.
+    /// A folder for one test, which is removed at the end.
     struct Folder(PathBuf);
 
     impl Folder {
@@ -150,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn files_are_looked_for_in_flytekits_order() {
+    fn files_are_searched_in_flytekits_order() {
         let folder = Folder::new("order");
         let home = || Some(folder.0.clone());
         assert_eq!(find(None, home(), &folder.0).unwrap(), None);
@@ -166,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn both_forms_give_the_same_images() {
+    fn both_forms_have_the_same_images() {
         let folder = Folder::new("forms");
         let yaml = folder
             .write("a.yaml", "admin:\n  endpoint: x\nimages:\n  gpu: r.io/gpu:1\n  default: r.io/app\n");
@@ -179,7 +181,7 @@ mod tests {
     }
 
     #[test]
-    fn a_broken_file_is_told_with_its_place() {
+    fn a_broken_file_is_reported_with_its_place() {
         let folder = Folder::new("broken");
         let yaml = folder.write("a.yaml", "images:\n  gpu: [1\n");
         assert!(
@@ -190,7 +192,7 @@ mod tests {
         let ini = folder.write("a.config", "[images]\nnonsense\n");
         assert!(message(&read(&ini).unwrap_err()).contains("a.config:2:1: "));
         let bad = folder.write("b.yaml", "images:\n  gpu: r.io/GPU:1\n");
-        assert!(message(&read(&bad).unwrap_err()).contains("the image `gpu` among the `images`: "));
+        assert!(message(&read(&bad).unwrap_err()).contains("the image `gpu` under `images`: "));
         assert!(message(&read(&folder.0.join("absent")).unwrap_err()).contains("can't be read"));
         let large = folder.write("large", &"#".repeat(super::LARGEST + 1));
         assert!(message(&read(&large).unwrap_err()).contains("it is larger than 1048576 bytes"));

@@ -1,18 +1,18 @@
-//! Which context a task finds, on its own thread and on those that it starts.
+//! The context that a task finds, on its own thread and on threads that it starts.
 
 use super::{output, outputs};
 use crate::prelude::*;
 use std::sync::Barrier;
 
-/// The last part of the task's name; empty outside of all tasks.
+/// The last part of the current task's name; empty outside of tasks.
 fn who() -> String {
     Context::current().task().name.rsplit('.').next().unwrap_or_default().to_owned()
 }
 
 static BOTH: Barrier = Barrier::new(2);
 
-/// While both are at work: who is asked by a thread with the context, and by one without.
-fn asked_on_threads() -> Vec<String> {
+/// While both tasks run: which task a thread with the context finds, and which one a thread without it.
+fn found_on_threads() -> Vec<String> {
     BOTH.wait();
     let context = Context::current();
     let with = std::thread::scope(|threads| threads.spawn(|| context.scope(who)).join().expect("a thread"));
@@ -23,12 +23,12 @@ fn asked_on_threads() -> Vec<String> {
 
 #[task]
 fn one(_x: i64) -> Vec<String> {
-    asked_on_threads()
+    found_on_threads()
 }
 
 #[task]
 fn other(_x: i64) -> Vec<String> {
-    asked_on_threads()
+    found_on_threads()
 }
 
 #[workflow]
@@ -39,16 +39,16 @@ fn beside(x: i64) -> (Vec<String>, Vec<String>) {
 #[test]
 fn a_thread_finds_its_own_task_or_none() {
     let outputs = outputs("context.beside", 1_i64, 2).expect("outputs");
-    let told: Vec<_> =
+    let found: Vec<_> =
         outputs.into_iter().map(|own| Vec::<String>::from_literal(own).expect("names")).collect();
-    assert_eq!(told, [["one", "one", ""], ["other", "other", ""]]);
+    assert_eq!(found, [["one", "one", ""], ["other", "other", ""]]);
 }
 
 #[task]
 async fn spawns(_x: i64) -> Vec<String> {
     let context = Context::current();
-    let ask = async { who() };
-    let plain = tokio::spawn(ask).await.expect("a future");
+    let find = async { who() };
+    let plain = tokio::spawn(find).await.expect("a future");
     let carried = tokio::spawn(context.scope_future(async {
         tokio::task::yield_now().await;
         who()
@@ -58,16 +58,16 @@ async fn spawns(_x: i64) -> Vec<String> {
 }
 
 #[test]
-fn what_is_spawned_takes_it_along() {
-    let told: Vec<String> = output("context.spawns", 1_i64, 1);
-    // With the processors of all, what is spawned is on the thread of any.
+fn a_spawned_future_can_take_the_context_along() {
+    let found: Vec<String> = output("context.spawns", 1_i64, 1);
+    // With `multi-thread`, a spawned future may run on any thread.
     let plain = if cfg!(feature = "multi-thread") { "" } else { "spawns" };
-    assert_eq!(told, [plain, "spawns", "spawns"]);
+    assert_eq!(found, [plain, "spawns", "spawns"]);
 }
 
 static LEFT: std::sync::Mutex<Vec<String>> = std::sync::Mutex::new(Vec::new());
 
-/// Leaves a future that asks when it is polled again.
+/// Leaves a future behind that looks for its task when it is polled again.
 #[task]
 async fn leaves_a_future(x: i64) -> i64 {
     tokio::spawn(async {
@@ -94,11 +94,11 @@ async fn one_after_the_other(x: i64) -> i64 {
 }
 
 #[test]
-fn a_future_left_behind_is_never_of_the_next_task() {
+fn a_future_left_behind_never_finds_the_next_task() {
     assert_eq!(output::<i64>("context.one_after_the_other", 1_i64, 1), 1);
-    let asked = LEFT.lock().expect("whole");
+    let names = LEFT.lock().expect("whole");
     assert!(
-        !asked.is_empty() && asked.iter().all(|name| name.is_empty() || name == "leaves_a_future"),
-        "{asked:?}"
+        !names.is_empty() && names.iter().all(|name| name.is_empty() || name == "leaves_a_future"),
+        "{names:?}"
     );
 }

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 #[task]
 fn refuse(x: i64) -> Result<i64, String> {
-    Err(format!("{x} is not wanted"))
+    Err(format!("{x} is refused"))
 }
 
 #[derive(Debug)]
@@ -146,7 +146,7 @@ fn error(tail: &str, jobs: usize) -> RunError {
     outputs(&format!("failures.{tail}"), 300_i64, jobs).expect_err("a failure")
 }
 
-fn told(tail: &str) -> String {
+fn message(tail: &str) -> String {
     error(tail, 2).to_string().replace("aileron.local.tests.failures.", "")
 }
 
@@ -154,81 +154,88 @@ fn told(tail: &str) -> String {
 fn a_failure_names_task_node_and_every_workflow() {
     let before = STARTED.load(Ordering::SeqCst);
     assert_eq!(
-        told("outer"),
+        message("outer"),
         "the task `refuse` failed at node n1 of the workflow `inner`, called by node n0 of the workflow `outer`: \
-         300 is not wanted"
+         300 is refused"
     );
-    assert_eq!(STARTED.load(Ordering::SeqCst), before + 1, "what waited for the failed step must not start");
+    assert_eq!(
+        STARTED.load(Ordering::SeqCst),
+        before + 1,
+        "a step that waits for the failed one must not start"
+    );
 }
 
 #[test]
-fn a_failure_tells_its_whole_cause() {
+fn a_failure_shows_all_its_causes() {
     assert_eq!(
-        told("caused"),
+        message("caused"),
         "the task `caused` failed: the config is broken\ncaused by: invalid digit found in string"
     );
 }
 
 #[test]
 fn a_panic_is_a_failure_with_its_place() {
-    let told = told("panics");
+    let message = message("panics");
     assert!(
-        told.starts_with("the task `panics` failed: panicked at runtime/src/local/tests/failures.rs:"),
-        "{told}"
+        message.starts_with("the task `panics` failed: panicked at runtime/src/local/tests/failures.rs:"),
+        "{message}"
     );
-    assert!(told.ends_with("300 is too much"), "{told}");
+    assert!(message.ends_with("300 is too much"), "{message}");
 }
 
 #[test]
 fn a_value_that_does_not_fit_fails_in_the_task() {
     assert_eq!(
-        told("narrow"),
+        message("narrow"),
         "the task `narrow` failed: the input `x` can't be read: 300 doesn't fit u8, whose values are between 0 and 255"
     );
 }
 
 #[test]
-fn of_several_failures_the_first_call_is_told() {
+fn of_several_failures_the_first_call_is_reported() {
     assert_eq!(
-        told("two_fail"),
+        message("two_fail"),
         "the task `fail_together` failed at node n0 of the workflow `two_fail`: 1 failed\n\
          one more task failed meanwhile"
     );
 }
 
 #[test]
-fn what_runs_finishes_and_what_waits_never_starts() {
+fn running_steps_finish_and_waiting_ones_never_start() {
     error("siblings", 2);
     assert_eq!(FINISHED.load(Ordering::SeqCst), 1);
 }
 
 #[test]
-fn an_error_that_may_pass_is_tried_again() {
+fn a_recoverable_error_is_tried_again() {
     assert_eq!(output::<i64>("failures.third_time", 7_i64, 1), 7);
     assert_eq!(TRIES.load(Ordering::SeqCst), 3);
-    assert_eq!(told("never"), "the task `never` failed, 3 times: not ever");
+    assert_eq!(message("never"), "the task `never` failed, 3 times: not ever");
 }
 
 #[test]
 fn any_other_error_is_final() {
     assert_eq!(
-        told("for_good"),
+        message("for_good"),
         "the task `for_good` failed: try 0\nits 2 retries were not spent: only `Recoverable` errors are tried again"
     );
     assert_eq!(
-        told("for_good_at_last"),
+        message("for_good_at_last"),
         "the task `for_good_at_last` failed, 2 times: no more\n\
          1 of its 2 retries was not spent: only `Recoverable` errors are tried again"
     );
-    let told = told("panics_once");
+    let message = message("panics_once");
     assert!(
-        told.ends_with(": no\nits retry was not spent: only `Recoverable` errors are tried again"),
-        "{told}"
+        message.ends_with(": no\nits retry was not spent: only `Recoverable` errors are tried again"),
+        "{message}"
     );
 }
 
 #[test]
 fn a_workflow_that_calls_itself_is_refused() {
-    let told = error("ping", 1).to_string();
-    assert!(told.starts_with("the workflow `aileron.local.tests.failures.ping` contains itself, "), "{told}");
+    let message = error("ping", 1).to_string();
+    assert!(
+        message.starts_with("the workflow `aileron.local.tests.failures.ping` contains itself, "),
+        "{message}"
+    );
 }

@@ -5,7 +5,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// The folder of the run under way, which its tasks hand on below another name: what an output names is kept.
+/// The folder of the current run. The tasks return it in a hidden form, since paths that an output names are kept.
 fn folder() -> io::Result<PathBuf> {
     let work = Context::current().working_directory()?;
     fs::write(work.join("notes"), "")?;
@@ -13,7 +13,7 @@ fn folder() -> io::Result<PathBuf> {
     Ok(work.parent().expect("it has one").to_owned())
 }
 
-/// As nobody writes an address.
+/// Writes a path in a form that is not recognized as an address.
 fn hidden(folder: &Path) -> String {
     folder.display().to_string().replace('/', "|")
 }
@@ -22,7 +22,7 @@ fn found(hidden: &str) -> PathBuf {
     hidden.replace('|', "/").into()
 }
 
-/// The names in a folder, which then goes.
+/// Returns the names in a folder and deletes it.
 fn left(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).into_iter().flatten();
     let names = entries.map(|entry| entry.expect("an entry").file_name().into_string().expect("a name"));
@@ -68,35 +68,35 @@ fn show(text: String) -> io::Result<String> {
 fn fail(text: String) -> Result<String, String> {
     let folder = folder().map_err(|error| error.to_string())?;
     let file = File::<crate::data::Any>::write("text", &text).map_err(|error| error.to_string())?;
-    Err(if text == "told" { format!("{}: no", file.uri()) } else { hidden(&folder) })
+    Err(if text == "message" { format!("{}: no", file.uri()) } else { hidden(&folder) })
 }
 
 #[test]
-fn what_passes_between_tasks_goes() {
+fn files_between_tasks_are_deleted() {
     let folder = found(&output::<String>("files.between", "abc".to_owned(), 1));
     assert!(!folder.exists(), "{:?}", left(&folder));
 }
 
 #[test]
-fn what_an_output_names_stays() {
+fn files_that_an_output_names_are_kept() {
     let kept: Kept = output("files.keep", "abc".to_owned(), 1);
     assert_eq!(kept.text.expect("a file").text().expect("its text"), "abc");
     assert_eq!(left(&found(&kept.folder)), ["raw"]);
 }
 
 #[test]
-fn a_page_stays() {
+fn a_deck_is_kept() {
     assert_eq!(left(&found(&output::<String>("files.show", "abc".to_owned(), 1))), ["decks"]);
 }
 
 #[test]
-fn a_failed_run_leaves_what_its_error_names() {
+fn a_failed_run_keeps_what_its_error_names() {
     let error = |text: &str| outputs("files.fail", text.to_owned(), 1).expect_err("a failure").to_string();
     let hidden = error("abc");
     let folder = found(&hidden[hidden.find('|').expect("a folder")..]);
     assert!(folder.is_absolute() && !folder.exists(), "{:?}", left(&folder));
-    let told = error("told");
-    let file = told[told.find('/').expect("a path")..].trim_end_matches(": no");
-    assert_eq!(fs::read_to_string(file).expect(file), "told");
+    let message = error("message");
+    let file = message[message.find('/').expect("a path")..].trim_end_matches(": no");
+    assert_eq!(fs::read_to_string(file).expect(file), "message");
     left(Path::new(file).ancestors().nth(3).expect("the folder of the run"));
 }

@@ -4,10 +4,11 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-/// How long a meeting is waited for: far longer than any machine needs, so only what never happens runs into it.
+/// How long to wait for the other task: far longer than any machine needs, so a test only waits this long if it
+/// fails.
 const PATIENCE: u32 = 4000;
 
-/// Comes to a meeting of two; tells whether the other one came while this one waited.
+/// Waits for a second guest; returns whether it came.
 async fn meet(guests: &AtomicUsize) -> bool {
     guests.fetch_add(1, Ordering::SeqCst);
     for _ in 0..PATIENCE {
@@ -47,7 +48,7 @@ fn inner(x: i64) -> bool {
     meet_plain(x)
 }
 
-/// The two that meet stand on different levels.
+/// The two tasks that meet belong to different workflows.
 #[workflow]
 fn levels(x: i64) -> (bool, bool) {
     (inner(x), meet_plain(x))
@@ -100,18 +101,18 @@ fn two_async_tasks_run_at_once() {
 }
 
 #[test]
-fn a_step_of_a_nested_workflow_runs_beside_one_outside() {
+fn a_step_of_a_nested_workflow_runs_in_parallel_with_one_outside() {
     assert!(both_met("order.levels"));
 }
 
 #[test]
-fn one_job_goes_on_with_what_its_last_step_made_ready() {
+fn one_job_continues_with_the_step_that_its_last_step_made_ready() {
     outputs("order.two_chains", 0_i64, 1).unwrap();
     assert_eq!(*LOG.lock().unwrap(), [10, 11, 20, 21]);
 }
 
 #[test]
-fn no_more_run_at_once_than_jobs_allow() {
+fn no_more_tasks_run_at_once_than_jobs_allow() {
     assert_eq!(output::<Vec<i64>>("order.many", 3_i64, 3), [3; 20]);
     assert!((1..=3).contains(&MOST.load(Ordering::SeqCst)));
 }

@@ -80,14 +80,14 @@ fn optional(x: i64) -> i64 {
 }
 
 #[test]
-fn a_chain_hands_its_value_on() {
+fn a_chain_passes_its_value_on() {
     for jobs in [1, 4] {
         assert_eq!(output::<i64>("values.chain", 5_i64, jobs), 1005);
     }
 }
 
 #[test]
-fn a_fan_comes_together_in_the_order_of_its_list() {
+fn a_fan_is_collected_in_the_order_of_its_list() {
     for jobs in [1, 2, 16] {
         assert_eq!(output::<i64>("values.fan", 5_i64, jobs), 6000);
     }
@@ -99,12 +99,12 @@ fn a_diamond_uses_some_outputs_and_constants() {
 }
 
 #[test]
-fn a_nested_workflow_gives_its_outputs_even_if_one_is_an_input() {
+fn a_nested_workflow_returns_its_outputs_even_if_one_is_an_input() {
     assert_eq!(output::<i64>("values.nested", 10_i64, 2), 12 + 10 + 12);
 }
 
 #[test]
-fn a_plain_value_is_a_value_of_an_option() {
+fn a_value_is_also_a_value_of_an_option() {
     assert_eq!(output::<i64>("values.optional", 3_i64, 2), 3);
 }
 
@@ -116,15 +116,16 @@ fn a_task_runs_alone() {
 }
 
 #[test]
-fn no_output_is_no_output() {
+fn a_workflow_may_have_no_outputs() {
     assert!(outputs("values.nothing", 1_i64, 2).is_ok_and(|outputs| outputs.is_empty()));
 }
 
 #[test]
-fn the_plan_knows_the_last_use_of_a_value() {
+fn the_plan_counts_the_uses_of_each_value() {
     let registry = Registry::collect().expect("entities");
     let plan = Plan::new(entity(&registry, "values.diamond"), &registry).expect("a plan");
-    // The input twice, then split's first and third output, both incs, and the result; split's second has no slot.
+    // The input is used twice. Then come the first and third output of split, both incs and the result; the second
+    // output of split is not used and has no slot.
     assert_eq!(plan.uses, [2, 1, 1, 1, 1, 1]);
     assert_eq!(plan.steps.iter().map(|step| step.waits).collect::<Vec<_>>(), [0, 1, 1, 2]);
     assert_eq!(plan.steps[0].next, [1, 2]);
@@ -132,7 +133,7 @@ fn the_plan_knows_the_last_use_of_a_value() {
 }
 
 #[test]
-fn steps_of_a_nested_workflow_know_who_called_them() {
+fn steps_of_a_nested_workflow_know_their_callers() {
     let registry = Registry::collect().expect("entities");
     let plan = Plan::new(entity(&registry, "values.nested"), &registry).expect("a plan");
     let callers = |step: usize| plan.callers(&plan.steps[step]).map(|(node, _)| node).collect::<Vec<_>>();

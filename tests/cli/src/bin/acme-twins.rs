@@ -1,4 +1,4 @@
-//! A program in which one name means two tasks.
+//! A program in which two tasks have the same name.
 
 use aileron::prelude::*;
 

@@ -1,11 +1,11 @@
-//! A program of everything that can be called, and called wrongly.
+//! A program for right and wrong calls.
 
 use aileron::chrono::{DateTime, Utc};
 use aileron::prelude::*;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-/// What a text is counted by.
+/// What to count in a text.
 #[derive(FlyteType)]
 enum Unit {
     Words,
@@ -27,7 +27,7 @@ fn double(x: i64) -> i64 {
     x * 2
 }
 
-/// Takes a value of each type; one of them has the name of a flag.
+/// Has an input of each type; the name of one input is also a flag of `run`.
 #[task]
 fn every(
     small: u8,
@@ -51,11 +51,11 @@ fn search(text: String) -> Result<i64, String> {
 #[task(container_image = "{{.image.later}}")]
 fn elsewhere() {}
 
-/// Is another program's work.
+/// Runs another program in a container.
 #[container_task(image = "ghcr.io/acme/tools:1", command = ["area", "{{.inputs.a}}"])]
 fn area(a: f64) -> f64;
 
-/// Is a script's work.
+/// Runs a script.
 #[shell_task(script = "echo {{.inputs.x}} > \"$outputs/o0\"")]
 fn script(x: i64) -> i64;
 

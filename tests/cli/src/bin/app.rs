@@ -1,4 +1,4 @@
-//! A program with something of everything that a spec can say.
+//! A program whose specs use most of what a spec can hold.
 
 use aileron::chrono::{DateTime, Utc};
 use aileron::prelude::*;
@@ -29,7 +29,7 @@ fn double(x: i64) -> i64 {
     x * 2
 }
 
-/// Takes a value of each type.
+/// Has an input of each type.
 #[task(container_image = "{{.image.later.fqn}}:{{.image.default.version}}")]
 async fn every(
     list: Vec<i64>,
@@ -58,7 +58,7 @@ fn middle(x: i64) -> i64 {
     inner(x)
 }
 
-/// Shows every kind of binding.
+/// Has a binding of each kind.
 #[workflow]
 async fn pipeline(text: String, limit: Option<i64>) -> (i64, Option<String>, i64) {
     let words = count(text, 3);

@@ -1,4 +1,4 @@
-//! A workflow of a few lines, and of more nodes than any machine can hold.
+//! A workflow of a few lines, which has more nodes than any machine can hold.
 
 use aileron::prelude::*;
 
@@ -23,7 +23,7 @@ twice! {
     w21: w20; w22: w21; w23: w22; w24: w23; w25: w24; w26: w25; w27: w26; w28: w27; w29: w28; w30: w29;
 }
 
-/// So many nodes that their edges can't be held against each other.
+/// Has too many nodes for an algorithm that compares all edges with each other.
 #[workflow]
 fn fan(x: i64) -> i64 {
     let mut all = vec![step(x)];

@@ -1,11 +1,11 @@
-//! Workflows whose constants hold on this machine alone, and others whose constants are never the same twice.
+//! Workflows with constants that exist on this machine only, and others whose constants differ at each trace.
 
 use aileron::data::Directory;
 use aileron::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-/// A file among other things.
+/// A struct with a file in it.
 #[derive(FlyteType, Clone, Default)]
 struct Parcel {
     label: String,
@@ -13,12 +13,12 @@ struct Parcel {
 }
 
 impl Parcel {
-    fn of(path: &str) -> Self {
+    fn with_file(path: &str) -> Self {
         Parcel { label: path.to_owned(), file: Some(File::new(path)) }
     }
 }
 
-/// A number that is never the same twice.
+/// Gives a different number at each call.
 struct Ticket;
 
 impl Ticket {
@@ -60,7 +60,7 @@ fn within() -> i64 {
         vec![File::new("s3://bucket/a.csv"), File::new("file:///data/b.csv")],
         BTreeMap::from([(String::from("c"), File::new("c.csv"))]),
         Some(Directory::new("d")),
-        Parcel::of("e.csv"),
+        Parcel::with_file("e.csv"),
     )
 }
 
@@ -94,7 +94,7 @@ fn a_moving_output(x: i64) -> (i64, i64) {
     (pass(x, f64::NAN), Ticket::next())
 }
 
-/// Holds everywhere, and always.
+/// Has constants that are the same at all times and on all machines.
 #[workflow]
 fn anywhere(
     #[default(File::new("s3://bucket/a.csv"))] file: File,
@@ -105,7 +105,7 @@ fn anywhere(
     (size(file), pass(1, when), empty)
 }
 
-/// Only what Flyte registers has to hold everywhere, and a task's defaults are no part of that.
+/// Only entities that Flyte registers need constants that hold everywhere. A task's defaults are not registered.
 #[task]
 fn alone(#[default(File::new("a.csv"))] file: File, #[default(Ticket::next())] x: i64) -> i64 {
     x + i64::from(file.uri().is_empty())

@@ -1,8 +1,8 @@
-//! A program whose tasks are the work of others.
+//! A program whose tasks run other software.
 
 use aileron::prelude::*;
 
-/// Is another program's work.
+/// Runs another program in a container.
 #[container_task(
     image = "ghcr.io/acme/tools:{{.image.default.version}}",
     command = ["area", "--key={{.perRetryUniqueKey}}"],
@@ -14,11 +14,11 @@ use aileron::prelude::*;
 )]
 fn outside(a: f64) -> f64;
 
-/// The same without co-pilot, and with no command.
+/// The same without co-pilot and without a command.
 #[container_task(image = "{{.image.gpu}}", arguments = ["{{.input}}", "{{.outputPrefix}}"], data = false)]
 fn by_itself(a: Option<f64>) -> Vec<f64>;
 
-/// Is a script's work.
+/// Runs a script.
 #[shell_task(script = "echo {{.inputs.x}} > \"$outputs/o0\"", timeout = "1m")]
 fn script(x: i64) -> i64;
 

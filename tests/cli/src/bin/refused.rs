@@ -1,4 +1,4 @@
-//! Tasks whose plugins refuse them.
+//! Tasks that their plugins refuse.
 
 use aileron::plugin::{Error, Plugin, PluginTask, SerializationSettings, work};
 use aileron::prelude::*;
@@ -98,7 +98,7 @@ fn query_in_a_container();
 #[task(plugin = Boto::new("", "").config(json!({"Key": "{inputs.key}", "Image": "{images.one}"})).image("one", "{{.image.dusk}}"))]
 fn boto_all() -> BotoOutputs;
 
-/// A plugin as anybody may write one: a task type, and what it hands over.
+/// A plugin as users write them: a task type and its custom message.
 struct Own(&'static str, Value);
 
 impl Plugin for Own {
@@ -113,7 +113,7 @@ impl Plugin for Own {
     }
 }
 
-/// Written out, rustc would warn of it.
+/// Written as a literal, an empty range is a lint of rustc.
 fn range(least: u32, most: u32) -> std::ops::RangeInclusive<u32> {
     least..=most
 }

@@ -1,4 +1,4 @@
-//! A program that gives back what it is given, of each type.
+//! A program whose tasks return their input, one for each type.
 
 use aileron::chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use aileron::prelude::*;
@@ -108,7 +108,7 @@ same! {
     inner: Inner;
 }
 
-/// Files a note.
+/// Returns the parts of a note.
 #[task]
 fn note(title: String, draft: bool, #[default("2026-01-31".parse().unwrap())] day: NaiveDate) -> String {
     format!("{title} {draft} {day}")

@@ -1,4 +1,4 @@
-//! A workflow of more nodes than Flyte takes by default.
+//! A workflow with more nodes than Flyte accepts by default.
 
 use aileron::prelude::*;
 

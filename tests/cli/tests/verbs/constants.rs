@@ -1,4 +1,4 @@
-//! Constants that hold on this machine alone, or only for a moment.
+//! Constants that exist on this machine only or change with each trace.
 
 use crate::program::{Ended, Room, assert_golden};
 
@@ -7,14 +7,14 @@ fn elsewhere(arguments: &[&str]) -> Ended {
 }
 
 #[test]
-fn each_is_told_at_its_place_when_specs_are_made() {
+fn each_is_reported_with_its_place_when_specs_are_made() {
     for verb in ["serialize", "package"] {
         assert_golden("elsewhere.txt", &elsewhere(&[verb, "--image", "app:1"]).refused());
     }
 }
 
 #[test]
-fn a_list_tells_them_and_lists_all_the_same() {
+fn a_list_warns_of_them_and_is_complete() {
     let ended = elsewhere(&["list"]);
     assert!(
         ended.stderr.contains("warning: the workflow `elsewhere.a_constant` can't be a graph:"),
@@ -26,14 +26,14 @@ fn a_list_tells_them_and_lists_all_the_same() {
 }
 
 #[test]
-fn a_graph_is_drawn_of_what_holds_everywhere() {
-    let told = elsewhere(&["graph", "within"]).refused();
-    assert!(told.contains("elsewhere.rs:60:9: this constant can't be written as a literal: at [1]: `/data/b.csv` is only on this machine"), "{told}");
+fn a_graph_is_drawn_only_if_its_constants_hold_everywhere() {
+    let error = elsewhere(&["graph", "within"]).refused();
+    assert!(error.contains("elsewhere.rs:60:9: this constant can't be written as a literal: at [1]: `/data/b.csv` is only on this machine"), "{error}");
     assert!(elsewhere(&["graph", "anywhere"]).done().contains("n0[\"sizes\"]"));
 }
 
 #[test]
-fn a_local_run_may_have_them() {
+fn a_local_run_accepts_them() {
     let room = Room::new();
     room.write("a.csv", "1,2");
     let run = |workflow: &str| room.run(env!("CARGO_BIN_EXE_elsewhere"), &["run", workflow], &[]).done();

@@ -1,4 +1,4 @@
-//! `graph` and `list`, which need no images.
+//! The verbs `graph` and `list`, which need no images.
 
 use crate::program::{Ended, Room};
 use serde_json::{Value, json};
@@ -9,7 +9,7 @@ fn app(room: &Room, arguments: &[&str]) -> Ended {
 }
 
 #[test]
-fn mermaid_is_printed_unless_asked_otherwise() {
+fn mermaid_is_the_default_format() {
     let printed = app(&Room::new(), &["graph", "inner"]).done();
     let lines = [
         "---",
@@ -29,7 +29,7 @@ fn mermaid_is_printed_unless_asked_otherwise() {
 }
 
 #[test]
-fn dot_marks_workflows_and_names_what_flows() {
+fn dot_marks_workflows_and_labels_edges() {
     let printed = app(&Room::new(), &["graph", "app.pipeline", "--format", "dot"]).done();
     for line in [
         "digraph \"app.pipeline\" {",
@@ -43,7 +43,7 @@ fn dot_marks_workflows_and_names_what_flows() {
 }
 
 #[test]
-fn json_holds_every_binding() {
+fn json_has_every_binding() {
     let room = Room::new();
     assert_eq!(app(&room, &["graph", "pipeline", "--format", "json", "--output", "graph.json"]).done(), "");
     let graph: Value = serde_json::from_slice(&fs::read(room.path("graph.json")).unwrap()).unwrap();
@@ -62,14 +62,14 @@ fn json_holds_every_binding() {
 
 #[test]
 fn only_a_workflow_has_a_graph() {
-    let told = app(&Room::new(), &["graph", "double"]).refused();
-    assert!(told.contains("`app.double` is a task"), "{told}");
-    let told = app(&Room::new(), &["graph", "pipelin"]).refused();
-    assert!(told.contains("did you mean `app.pipeline`?"), "{told}");
+    let error = app(&Room::new(), &["graph", "double"]).refused();
+    assert!(error.contains("`app.double` is a task"), "{error}");
+    let error = app(&Room::new(), &["graph", "pipelin"]).refused();
+    assert!(error.contains("did you mean `app.pipeline`?"), "{error}");
 }
 
 #[test]
-fn the_list_has_a_line_for_each_and_its_header_apart() {
+fn the_list_has_a_line_per_entity_and_its_header_is_on_stderr() {
     let ended = app(&Room::new(), &["list"]);
     assert!(ended.stderr.starts_with("KIND "), "{}", ended.stderr);
     let printed = ended.done();
@@ -81,7 +81,7 @@ fn the_list_has_a_line_for_each_and_its_header_apart() {
 }
 
 #[test]
-fn the_list_as_json_tells_the_same() {
+fn the_list_as_json_has_the_same_rows() {
     let list: Value = serde_json::from_str(&app(&Room::new(), &["list", "--json"]).done()).unwrap();
     let kinds = |kind: &str| list.as_array().unwrap().iter().filter(|row| row["kind"] == kind).count();
     assert_eq!([kinds("task"), kinds("workflow"), kinds("launch plan")], [4, 3, 3]);

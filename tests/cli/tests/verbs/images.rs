@@ -1,4 +1,4 @@
-//! Where images come from, and what is told if one is missing.
+//! Sources of images, and the errors if an image is missing.
 
 use crate::program::{Ended, Room};
 use serde_json::Value;
@@ -31,7 +31,7 @@ fn a_flag_wins_over_the_file_and_the_file_over_the_manifest() {
 }
 
 #[test]
-fn the_files_are_tried_in_flytekits_order() {
+fn configuration_files_are_tried_in_flytekits_order() {
     let room = Room::new();
     let file = |name: &str| format!("images:\n  default: r.io/{name}:1\n  later: r.io/{name}:1\n");
     let default =
@@ -48,40 +48,39 @@ fn the_files_are_tried_in_flytekits_order() {
 }
 
 #[test]
-fn a_missing_default_image_is_told_with_the_places_to_give_it() {
+fn the_error_of_a_missing_default_image_names_the_places_to_give_it() {
     let room = Room::new();
-    let told = room.run(env!("CARGO_BIN_EXE_app"), &["package"], &[]).refused();
-    for says in ["`app.count`", "`app.nothing`", "`--image REF`", "`--config FILE`", "Cargo.toml"] {
-        assert!(told.contains(says), "{told}");
+    let error = room.run(env!("CARGO_BIN_EXE_app"), &["package"], &[]).refused();
+    for text in ["`app.count`", "`app.nothing`", "`--image REF`", "`--config FILE`", "Cargo.toml"] {
+        assert!(error.contains(text), "{error}");
     }
     assert_eq!(room.files("."), ["home"]);
 }
 
 #[test]
-fn every_image_that_cannot_be_told_is_told_at_once() {
+fn all_images_that_cannot_be_resolved_are_reported_at_once() {
     let digest = format!("r.io/app@sha256:{}", "0".repeat(64));
-    let told = serialize(&Room::new(), &["--image", &digest], &[]).refused();
-    assert!(told.contains("`app.count`") && told.contains("digest"), "{told}");
-    assert!(told.contains("`app.every`") && told.contains("`--image later=REF`"), "{told}");
-    assert!(!told.contains("`app.nothing`"), "{told}");
+    let error = serialize(&Room::new(), &["--image", &digest], &[]).refused();
+    assert!(error.contains("`app.count`") && error.contains("digest"), "{error}");
+    assert!(error.contains("`app.every`") && error.contains("`--image later=REF`"), "{error}");
+    assert!(!error.contains("`app.nothing`"), "{error}");
 }
 
 #[test]
-fn a_broken_file_is_told_with_its_place() {
+fn an_error_in_a_file_is_reported_with_its_place() {
     let room = Room::new();
     room.write("home/.flyte/config.yaml", "images:\n\tdefault: a:1\n");
-    let told = serialize(&room, &[], &[]).refused();
-    assert!(told.contains("config.yaml:2:"), "{told}");
-    let told = serialize(&room, &[], &[("FLYTECTL_CONFIG", "absent.yaml")]).refused();
-    assert!(told.contains("absent.yaml") && told.contains("FLYTECTL_CONFIG"), "{told}");
+    let error = serialize(&room, &[], &[]).refused();
+    assert!(error.contains("config.yaml:2:"), "{error}");
+    let error = serialize(&room, &[], &[("FLYTECTL_CONFIG", "absent.yaml")]).refused();
+    assert!(error.contains("absent.yaml") && error.contains("FLYTECTL_CONFIG"), "{error}");
 }
 
 #[test]
-fn one_without_a_version_is_taken_with_a_warning_that_says_why() {
+fn an_image_without_a_version_is_accepted_with_a_warning_that_says_why() {
     let ended = Room::new().run(env!("CARGO_BIN_EXE_latest"), &["serialize"], &[]);
-    let why = "has neither tag nor digest, so that registries read `latest`, which may be another image tomorrow; write one, \
-               as in";
-    let wanted = [
+    let why = "has no tag or digest, so `latest` is pulled, which may be another image tomorrow; write a version, as in";
+    let expected = [
         format!(
             "warning: the image `ghcr.io/acme/app` of the tasks `latest.one` and `latest.other` {why} `ghcr.io/acme/app:v1`\n"
         ),
@@ -92,6 +91,6 @@ fn one_without_a_version_is_taken_with_a_warning_that_says_why() {
             "warning: the image `ghcr.io/acme/dask` of the plugin of the task `latest.cluster` {why} `ghcr.io/acme/dask:v1`\n"
         ),
     ];
-    assert_eq!(ended.stderr, wanted.concat());
+    assert_eq!(ended.stderr, expected.concat());
     ended.done();
 }

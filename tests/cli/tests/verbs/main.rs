@@ -1,4 +1,4 @@
-//! What the programs print and write when they are asked for their specs.
+//! What programs print and write when their verbs make specs.
 
 mod constants;
 mod graph;

@@ -1,4 +1,4 @@
-//! `package`.
+//! The verb `package`.
 
 use crate::program::Room;
 use aileron::idl::admin::{LaunchPlan, TaskSpec, WorkflowSpec};
@@ -7,7 +7,7 @@ use std::fs;
 use std::io::Read;
 use std::path::Path;
 
-/// The files of a package: name, and bytes.
+/// The names and contents of the files in a package.
 fn open(path: &Path) -> Vec<(String, Vec<u8>)> {
     opened(&fs::read(path).unwrap())
 }
@@ -26,7 +26,7 @@ fn opened(package: &[u8]) -> Vec<(String, Vec<u8>)> {
 }
 
 #[test]
-fn the_files_stand_in_the_order_that_flytectl_reads_them_in() {
+fn files_are_in_the_order_in_which_flytectl_reads_them() {
     let room = Room::new();
     assert_eq!(room.app(&["package"]).done(), "");
     let files = open(&room.path("flyte-package.tgz"));
@@ -39,7 +39,7 @@ fn the_files_stand_in_the_order_that_flytectl_reads_them_in() {
 }
 
 #[test]
-fn each_file_is_the_message_that_its_name_says() {
+fn each_file_is_the_message_that_its_name_implies() {
     let room = Room::new();
     room.app(&["package"]).done();
     for (name, bytes) in open(&room.path("flyte-package.tgz")) {
@@ -65,28 +65,28 @@ fn the_same_call_writes_the_same_bytes() {
 }
 
 #[test]
-fn a_package_is_replaced_only_by_force() {
+fn only_force_replaces_a_package() {
     let room = Room::new();
-    room.write("flyte-package.tgz", "an older one");
-    let told = room.app(&["package"]).refused();
-    assert!(told.contains("`--force`"), "{told}");
-    assert_eq!(fs::read(room.path("flyte-package.tgz")).unwrap(), b"an older one");
+    room.write("flyte-package.tgz", "an older package");
+    let error = room.app(&["package"]).refused();
+    assert!(error.contains("`--force`"), "{error}");
+    assert_eq!(fs::read(room.path("flyte-package.tgz")).unwrap(), b"an older package");
     room.app(&["package", "--force"]).done();
     assert_eq!(open(&room.path("flyte-package.tgz")).len(), 10);
 }
 
 #[test]
-fn a_failure_leaves_nothing_behind() {
+fn a_failure_leaves_no_files_behind() {
     let room = Room::new();
     fs::create_dir(room.path("folder")).unwrap();
-    let told = room.app(&["package", "--output", "folder", "--force"]).refused();
-    assert!(told.contains("`folder` can't be written"), "{told}");
+    let error = room.app(&["package", "--output", "folder", "--force"]).refused();
+    assert!(error.contains("`folder` can't be written"), "{error}");
     assert_eq!(room.files("."), ["folder", "home"]);
     assert_eq!(room.files("folder"), [""; 0]);
 }
 
 #[test]
-fn the_folder_of_a_package_is_made() {
+fn a_missing_folder_is_created() {
     let room = Room::new();
     room.app(&["package", "--output", "deep/folder/package.tgz"]).done();
     assert_eq!(open(&room.path("deep/folder/package.tgz")).len(), 10);
@@ -103,7 +103,7 @@ fn a_workflow_of_many_nodes_is_packaged_with_a_warning() {
 }
 
 #[test]
-fn what_the_registration_fills_in_is_taken() {
+fn placeholders_of_flytectl_register_are_accepted() {
     let room = Room::new();
     let parts = ["project", "domain", "version"]
         .map(|part| [format!("--{part}"), format!("{{{{ registration.{part} }}}}")]);
@@ -120,11 +120,11 @@ fn what_the_registration_fills_in_is_taken() {
 
 #[cfg(unix)]
 #[test]
-fn a_package_that_is_replaced_keeps_its_mode() {
+fn a_replaced_package_keeps_its_mode() {
     use std::os::unix::fs::{MetadataExt, PermissionsExt};
     let room = Room::new();
     for (file, mode) in [("secret.tgz", 0o600), ("shared.tgz", 0o664), ("kept.tgz", 0o440)] {
-        room.write(file, "an older one");
+        room.write(file, "an older package");
         fs::set_permissions(room.path(file), fs::Permissions::from_mode(mode)).unwrap();
         room.app(&["package", "--force", "--output", file]).done();
         assert_eq!(fs::metadata(room.path(file)).unwrap().mode() & 0o777, mode, "{file}");
@@ -138,7 +138,7 @@ fn a_package_that_is_replaced_keeps_its_mode() {
 
 #[cfg(unix)]
 #[test]
-fn a_link_stays_though_it_leads_to_nothing_yet() {
+fn a_symbolic_link_is_kept_even_if_its_target_does_not_exist() {
     use std::os::unix::fs::symlink;
     let room = Room::new();
     fs::create_dir(room.path("folder")).unwrap();
@@ -150,8 +150,8 @@ fn a_link_stays_though_it_leads_to_nothing_yet() {
     }
     assert_eq!(open(&room.path("folder/deep/package.tgz")).len(), 10);
     symlink("circle.tgz", room.path("circle.tgz")).unwrap();
-    let told = room.app(&["package", "--force", "--output", "circle.tgz"]);
-    assert!(told.status == 1 && told.stderr.contains("`circle.tgz` can't be written: "), "{told:?}");
+    let ended = room.app(&["package", "--force", "--output", "circle.tgz"]);
+    assert!(ended.status == 1 && ended.stderr.contains("`circle.tgz` can't be written: "), "{ended:?}");
     assert!(room.path("circle.tgz").is_symlink());
 }
 

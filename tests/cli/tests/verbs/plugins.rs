@@ -1,12 +1,12 @@
-//! What plugins refuse.
+//! The errors of plugins that refuse their tasks.
 
 use crate::program::{Room, assert_golden};
 
 #[test]
-fn every_plugin_that_refuses_its_task_is_told() {
+fn every_refusal_of_a_plugin_is_reported() {
     let call = ["serialize", "--image", "app:1"];
-    let told = Room::new().run(env!("CARGO_BIN_EXE_refused"), &call, &[]).refused();
-    // What panics says so before.
-    let told = &told[told.find("error: ").expect("a paragraph")..];
-    assert_golden("refused.txt", told);
+    let error = Room::new().run(env!("CARGO_BIN_EXE_refused"), &call, &[]).refused();
+    // A plugin that panics prints its panic before the error.
+    let error = &error[error.find("error: ").expect("a paragraph")..];
+    assert_golden("refused.txt", error);
 }

@@ -1,20 +1,20 @@
-//! A program, started where no configuration of the machine reaches it.
+//! A program that runs apart from any configuration of this machine.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use tempfile::TempDir;
 
-/// The images that the program `app` needs besides those of its manifest.
+/// The images that the program `app` needs in addition to those of its manifest.
 pub(crate) const IMAGES: [&str; 4] =
     ["--image", "ghcr.io/acme/app:v7", "--image", "later=ghcr.io/acme/later:1"];
 
-/// A folder to run programs in, with a home of its own.
+/// A folder to run programs in, which has its own home folder.
 pub(crate) struct Room {
     folder: TempDir,
 }
 
-/// How a program ended.
+/// The result of a program.
 #[derive(Debug)]
 pub(crate) struct Ended {
     pub(crate) status: i32,
@@ -46,21 +46,21 @@ impl Room {
         names
     }
 
-    /// Runs `app` with the images it needs.
+    /// Runs `app` with the images that it needs.
     pub(crate) fn app(&self, arguments: &[&str]) -> Ended {
         self.run(env!("CARGO_BIN_EXE_app"), &[arguments, &IMAGES].concat(), &[])
     }
 
-    /// Runs `others` with the same.
+    /// Runs `others` with the same images.
     pub(crate) fn others(&self, arguments: &[&str]) -> Ended {
         self.run(env!("CARGO_BIN_EXE_others"), &[arguments, &IMAGES].concat(), &[])
     }
 
     pub(crate) fn run(&self, program: &str, arguments: &[&str], env: &[(&str, &str)]) -> Ended {
-        Ended::of(&self.output(program, arguments, env))
+        Ended::from_output(&self.output(program, arguments, env))
     }
 
-    /// What a program prints that is no text, with the images that `app` needs.
+    /// The binary output of a program that has the images of `app`.
     pub(crate) fn bytes(&self, program: &str, arguments: &[&str]) -> Vec<u8> {
         let output = self.output(program, &[arguments, &IMAGES].concat(), &[]);
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
@@ -76,7 +76,7 @@ impl Room {
 }
 
 impl Ended {
-    fn of(output: &Output) -> Self {
+    fn from_output(output: &Output) -> Self {
         let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
         Ended {
             status: output.status.code().unwrap(),
@@ -85,20 +85,20 @@ impl Ended {
         }
     }
 
-    /// What it printed; it must have done what it was asked to.
+    /// The stdout of a program; asserts that it succeeded.
     pub(crate) fn done(self) -> String {
         assert_eq!(self.status, 0, "{}", self.stderr);
         self.stdout
     }
 
-    /// What it told; the call must have been wrong, and nothing printed.
+    /// The stderr of a program; asserts that the call was wrong and nothing was printed on stdout.
     pub(crate) fn refused(self) -> String {
         assert_eq!((self.status, self.stdout.as_str()), (2, ""), "{}", self.stderr);
         self.stderr
     }
 }
 
-/// Holds a text against the file of that name in `golden`; `BLESS=1 cargo test -p cli-tests` writes what is told now.
+/// Compares a text with a file in `golden`. `BLESS=1 cargo test -p cli-tests` writes the current text.
 #[track_caller]
 pub(crate) fn assert_golden(name: &str, printed: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("golden").join(name);

@@ -7,21 +7,21 @@ fn endless(arguments: &[&str]) -> Ended {
 }
 
 #[test]
-fn a_circle_of_workflows_is_told_call_by_call() {
-    let told = endless(&["serialize"]).refused();
-    assert!(told.contains("the workflow `endless.egg` contains itself"), "{told}");
-    assert!(told.contains("`endless.egg` calls `endless.hen`"), "{told}");
-    assert!(told.contains("`endless.hen` calls `endless.egg`"), "{told}");
-    assert!(!told.contains("`endless.farm`"), "{told}");
+fn a_circle_of_workflows_is_reported_call_by_call() {
+    let error = endless(&["serialize"]).refused();
+    assert!(error.contains("the workflow `endless.egg` contains itself"), "{error}");
+    assert!(error.contains("`endless.egg` calls `endless.hen`"), "{error}");
+    assert!(error.contains("`endless.hen` calls `endless.egg`"), "{error}");
+    assert!(!error.contains("`endless.farm`"), "{error}");
 }
 
 #[test]
-fn no_verb_takes_one() {
+fn every_verb_refuses_a_circle() {
     for call in
         [&["graph", "hen"][..], &["graph", "farm"], &["run", "hen", "--x", "1"], &["run", "farm", "--x", "1"]]
     {
-        let told = endless(call).refused();
-        assert!(told.contains("the workflow `endless.hen` contains itself"), "{told}");
+        let error = endless(call).refused();
+        assert!(error.contains("the workflow `endless.hen` contains itself"), "{error}");
     }
     let listed = endless(&["list"]);
     assert!(
@@ -37,14 +37,14 @@ fn doubling(arguments: &[&str]) -> Ended {
 }
 
 #[test]
-fn a_workflow_of_more_nodes_than_a_machine_can_hold_is_told_before() {
-    let told = doubling(&["run", "w30", "--x", "1"]).refused();
-    assert!(told.contains("the workflow `doubling.w30` comes to 2147483646 nodes"), "{told}");
+fn a_workflow_with_more_nodes_than_memory_is_refused_before_it_runs() {
+    let error = doubling(&["run", "w30", "--x", "1"]).refused();
+    assert!(error.contains("the workflow `doubling.w30` has 2147483646 nodes"), "{error}");
     assert_eq!(doubling(&["run", "w10", "--x", "1"]).done(), "{\"o0\": 1025}\n");
     assert_eq!(doubling(&["graph", "w30", "--format", "json"]).done().matches("\"entity\"").count(), 2);
     let packaged = doubling(&["package"]);
     let warned =
-        |name: &str| packaged.stderr.contains(&format!("warning: the workflow `doubling.{name}` comes to "));
+        |name: &str| packaged.stderr.contains(&format!("warning: the workflow `doubling.{name}` has "));
     assert!(warned("w30") && !warned("w10"), "{}", packaged.stderr);
     packaged.done();
 }

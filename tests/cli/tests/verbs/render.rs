@@ -1,4 +1,4 @@
-//! `render`.
+//! The verb `render`.
 
 use crate::program::Room;
 use serde_json::{Value, json};
@@ -22,7 +22,7 @@ fn arguments_are_filled_in() {
         container(&["--output-prefix", "s3://b/n0/0", "--raw-output-data-prefix", "s3://b/raw/ab/x"]);
     assert_eq!(container["image"], "ghcr.io/acme/app:spark-v7");
     assert_eq!(container["command"], json!([]));
-    let wanted = [
+    let expected = [
         "/usr/local/bin/app",
         "execute",
         "--task",
@@ -38,11 +38,11 @@ fn arguments_are_filled_in() {
         "--prev-checkpoint",
         "\"\"",
     ];
-    assert_eq!(container["args"], json!(wanted));
+    assert_eq!(container["args"], json!(expected));
 }
 
 #[test]
-fn the_environment_is_the_tasks_and_then_the_platforms() {
+fn the_environment_has_the_tasks_variables_and_then_the_platforms() {
     let container = container(&["--env", "LEVEL=low", "--env", "ALSO=1"]);
     let env: Vec<String> = container["env"]
         .as_array()
@@ -50,7 +50,7 @@ fn the_environment_is_the_tasks_and_then_the_platforms() {
         .iter()
         .map(|pair| format!("{}={}", pair["name"].as_str().unwrap(), pair["value"].as_str().unwrap()))
         .collect();
-    let wanted = [
+    let expected = [
         "LEVEL=high",
         "ALSO=1",
         "FLYTE_INTERNAL_EXECUTION_WORKFLOW=p:d:.flytegen.app.count",
@@ -63,7 +63,7 @@ fn the_environment_is_the_tasks_and_then_the_platforms() {
         "FLYTE_INTERNAL_TASK_NAME=app.count",
         "FLYTE_INTERNAL_TASK_VERSION=v",
     ];
-    assert_eq!(env, wanted);
+    assert_eq!(env, expected);
 }
 
 #[test]
@@ -81,7 +81,7 @@ fn a_request_without_a_limit_is_the_limit_too() {
 }
 
 #[test]
-fn people_get_lines() {
+fn without_json_people_get_lines() {
     let room = room();
     room.write("x.json", r#"{"x": 1}"#);
     let printed = room.app(&["render", "double", "--inputs", "x.json"]).done();
@@ -97,7 +97,7 @@ fn people_get_lines() {
 }
 
 #[test]
-fn what_other_tasks_lack_is_not_asked_for() {
+fn images_of_other_tasks_are_not_needed() {
     let room = room();
     room.write("x.json", r#"{"x": 1}"#);
     let run = |task, file| room.run(env!("CARGO_BIN_EXE_app"), &["render", task, "--inputs", file], &[]);
@@ -106,19 +106,19 @@ fn what_other_tasks_lack_is_not_asked_for() {
 }
 
 #[test]
-fn what_has_no_container_is_told() {
-    let told = room().app(&["render", "pipeline", "--inputs", "inputs.json"]).refused();
-    assert!(told.contains("`app.pipeline` is a workflow, which has no container"), "{told}");
-    let told = room().app(&["render", "count", "--inputs", "nowhere.json"]).refused();
-    assert!(told.contains("`nowhere.json` can't be read"), "{told}");
+fn an_entity_without_a_container_is_refused() {
+    let error = room().app(&["render", "pipeline", "--inputs", "inputs.json"]).refused();
+    assert!(error.contains("`app.pipeline` is a workflow, which has no container"), "{error}");
+    let error = room().app(&["render", "count", "--inputs", "nowhere.json"]).refused();
+    assert!(error.contains("`nowhere.json` can't be read"), "{error}");
     let room = room();
     room.write("inputs.pb", "no protobuf");
-    let told = room.app(&["render", "count", "--inputs", "inputs.pb"]).refused();
-    assert!(told.contains("inputs.pb` holds no inputs"), "{told}");
+    let error = room.app(&["render", "count", "--inputs", "inputs.pb"]).refused();
+    assert!(error.contains("inputs.pb` can't be read as Flyte's inputs.pb"), "{error}");
 }
 
 #[test]
-fn another_programs_container_is_its_own() {
+fn a_container_task_is_rendered_without_our_arguments() {
     let room = Room::new();
     room.write("inputs.json", r#"{"a": 1e6}"#);
     let call = ["render", "outside", "--inputs", "inputs.json", "--json"];

@@ -1,4 +1,4 @@
-//! `serialize`.
+//! The verb `serialize`.
 
 use crate::program::{Room, assert_golden};
 use serde_json::Value;
@@ -10,14 +10,14 @@ fn specs(arguments: &[&str]) -> Value {
 }
 
 #[test]
-fn the_document_is_as_it_was() {
+fn the_document_is_the_golden_one() {
     let call = ["serialize", "--env", "LEVEL=low", "--env", "ALSO=1"];
     assert_golden("app.json", &Room::new().app(&call).done());
     assert_golden("others.json", &Room::new().others(&call).done());
 }
 
 #[test]
-fn ids_are_left_open_unless_given() {
+fn ids_are_empty_unless_given() {
     let id = specs(&[])["tasks"][0]["template"]["id"].clone();
     assert_eq!(id, serde_json::json!({"resourceType": "TASK", "name": "app.count"}));
     let given = ["--project", "p", "--domain", "d", "--version", "v"];
@@ -41,7 +41,7 @@ fn ids_are_left_open_unless_given() {
 }
 
 #[test]
-fn a_service_account_is_that_of_launch_plans() {
+fn a_service_account_is_set_on_launch_plans() {
     let plans = |arguments: &[&str]| specs(arguments)["launchPlans"].as_array().cloned().unwrap_or_default();
     assert!(plans(&[]).iter().all(|plan| plan["spec"]["securityContext"].is_null()));
     let given = serde_json::json!({"runAs": {"k8sServiceAccount": "reader"}});
@@ -50,7 +50,7 @@ fn a_service_account_is_that_of_launch_plans() {
 }
 
 #[test]
-fn a_folder_gets_one_file_an_entity() {
+fn a_folder_gets_a_file_per_entity() {
     let room = Room::new();
     for (format, extension) in [("json", "json"), ("pb", "pb")] {
         let folder = format!("deep/{format}");
@@ -75,7 +75,7 @@ fn a_folder_gets_one_file_an_entity() {
 }
 
 #[test]
-fn files_of_earlier_specs_are_told() {
+fn files_of_earlier_specs_cause_a_warning() {
     let room = Room::new();
     fs::create_dir(room.path("specs")).unwrap();
     room.write("specs/10_app.gone_1.pb", "");

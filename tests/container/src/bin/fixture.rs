@@ -1,4 +1,4 @@
-//! Tasks that end in every way.
+//! Tasks that end in all the ways a task can end.
 use aileron::idl::core::{Literal, LiteralType};
 use aileron::prelude::*;
 use aileron::{Context, FlyteType, Outputs, SecretError, ValueError};
@@ -26,7 +26,7 @@ async fn slow_double(x: i64) -> i64 {
     x * 2
 }
 
-/// Several processes run the task; the first one leads.
+/// A plugin for several processes that run a task together; the first one leads.
 struct Crew;
 
 impl aileron::plugin::Plugin for Crew {
@@ -89,7 +89,7 @@ struct Outer(std::num::ParseIntError);
 
 impl fmt::Display for Outer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the port is no number")
+        f.write_str("the port is not a number")
     }
 }
 
@@ -114,7 +114,7 @@ fn may_pass() -> Result<()> {
     Err(Recoverable("connection reset").into())
 }
 
-/// May pass, for a reason that is told.
+/// Fails with a recoverable error that has a cause.
 #[task(retries = 3)]
 fn may_pass_for_a_reason(port: String) -> Result<i64> {
     Ok(port.parse::<i64>().map_err(|error| Recoverable(Outer(error)))?)
@@ -131,7 +131,7 @@ async fn panics_later() {
     panic!("much too late");
 }
 
-/// Whether the thread's panic reached this one.
+/// Returns whether it noticed the panic of a thread.
 #[task]
 fn panics_beside() -> bool {
     thread::spawn(|| panic!("on a thread of its own")).join().is_err()
@@ -145,7 +145,7 @@ async fn panics_in_a_spawned_future() -> bool {
 /// Returns while another thread is about to panic.
 #[task]
 fn panics_behind() -> i64 {
-    thread::spawn(|| panic!("behind the task's back"));
+    thread::spawn(|| panic!("after the task's return"));
     thread::sleep(Duration::from_secs(5));
     1
 }
@@ -182,7 +182,7 @@ struct Mail {
     either: Attachment,
 }
 
-/// Returns files that are only on this machine, in every place that a struct has for one.
+/// Returns files that exist on this machine only, in each position that a struct has for them.
 #[task]
 fn mail(folder: String) -> Result<(Mail, Option<Attachment>, Hashed<File>)> {
     let at = |name: &str| format!("{folder}/{name}");
@@ -203,7 +203,7 @@ fn mail(folder: String) -> Result<(Mail, Option<Attachment>, Hashed<File>)> {
     Ok((mail, Some(Attachment::File(File::new(at("f")))), hashed))
 }
 
-/// Reads them all.
+/// Reads all these files.
 #[task]
 fn letters(mail: Mail, attachment: Option<Attachment>, hashed: Hashed<File>) -> Result<String> {
     let Mail { text, folder, parts, named, maybe, either } = mail;
@@ -217,7 +217,7 @@ fn letters(mail: Mail, attachment: Option<Attachment>, hashed: Hashed<File>) -> 
     Ok(text.text()? + &letters + " " + &folder.files()?.concat() + " " + &hashed.hash)
 }
 
-/// Outputs that are fewer than they claim to be.
+/// Has fewer outputs than its interface.
 struct Liar;
 
 impl Outputs for Liar {
@@ -234,7 +234,7 @@ fn lies() -> Liar {
     Liar
 }
 
-/// Execution, task, node, attempt and prefix.
+/// Returns execution, task, node, attempt and prefix.
 #[task]
 fn who() -> Vec<String> {
     let context = Context::current();
@@ -248,13 +248,13 @@ fn who() -> Vec<String> {
     ]
 }
 
-/// The same, asked for by a thread of the task's own.
+/// Returns the same, as a thread of the task finds it.
 #[task]
 fn who_asks_elsewhere() -> String {
     thread::spawn(|| Context::current().task().name).join().unwrap_or_default()
 }
 
-/// Counts the attempts.
+/// Counts the attempts in a checkpoint.
 #[task]
 fn counts_attempts() -> std::io::Result<u8> {
     let checkpoint = Context::current().checkpoint();
@@ -263,7 +263,7 @@ fn counts_attempts() -> std::io::Result<u8> {
     Ok(count)
 }
 
-/// Is stopped once, and then goes on.
+/// Fails in the first attempt and continues in the second.
 #[task(retries = 2)]
 fn goes_on() -> Result<String> {
     let context = Context::current();

@@ -11,7 +11,7 @@ fn tells(fails: bool) -> Result<i64, String> {
     if fails { Err("no luck".to_owned()) } else { Ok(1) }
 }
 
-/// Logs from everywhere.
+/// Logs from spawned futures and threads.
 #[task]
 async fn spawns() -> Result<(), tokio::task::JoinError> {
     tokio::task::yield_now().await;

@@ -1,2 +1,2 @@
-//! A program whose tasks the linker left out.
+//! A program without tasks: the linker left them out.
 aileron::main!();

@@ -1,4 +1,4 @@
-//! A program that sets a subscriber of its own before it begins.
+//! A program that sets its own subscriber before it starts.
 use std::process::ExitCode;
 
 mod program {

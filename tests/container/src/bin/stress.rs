@@ -1,4 +1,4 @@
-//! Tasks that are told to end, take their process down, or meet a machine that has no more to give.
+//! Tasks that are asked to end, crash their process, or run out of memory or disk space.
 use aileron::Context;
 use aileron::prelude::*;
 use std::error::Error;
@@ -16,11 +16,11 @@ fn waits() {
 
 fn announce() {
     println!("waiting");
-    // Nobody reads the output any more if the test has ended.
+    // If the test has ended, nobody reads the output.
     let _ = std::io::stdout().flush();
 }
 
-/// Ends when it is told to.
+/// Ends when it is asked to.
 #[task]
 fn leaves_a_checkpoint() -> Result<()> {
     let context = Context::current();
@@ -33,16 +33,16 @@ fn leaves_a_checkpoint() -> Result<()> {
 }
 
 #[task]
-async fn is_told_to_end() -> Result<i64> {
+async fn is_asked_to_end() -> Result<i64> {
     announce();
     let work = tokio::time::sleep(Duration::from_mins(1));
     tokio::select! {
-        () = work => Err("nobody told it".into()),
+        () = work => Err("nobody asked it to end".into()),
         () = Context::current().cancelled() => Ok(7),
     }
 }
 
-/// Is told to end, as the program that runs it is.
+/// Is asked to end when its program is.
 #[shell_task(script = r#"
     ended() { echo half > "{{.inputs.place}}/left"; exit 3; }
     trap ended TERM
@@ -70,7 +70,7 @@ fn overflows_beside(depth: i64) -> Option<i64> {
     thread::spawn(move || overflows(depth)).join().ok()
 }
 
-/// Panics while it unwinds.
+/// Panics during a panic.
 #[task]
 fn panics_twice() {
     struct Bomb;
@@ -94,14 +94,14 @@ fn is_killed() {
     let _ = std::process::Command::new("sh").args(["-c", "kill -KILL $PPID"]).status();
 }
 
-/// Goes on if it survives.
+/// Returns if it survives.
 #[task]
 fn signals_itself(name: String) -> i64 {
     let _ = std::process::Command::new("sh").args(["-c", "kill -s $0 $PPID", &name]).status();
     1
 }
 
-/// A file on a disk that is full.
+/// Writes to a full disk.
 #[task]
 fn fills_the_disk() -> Result<()> {
     Ok(std::fs::write("/dev/full", "x")?)
@@ -112,7 +112,7 @@ fn makes_a_file(size: i64) -> std::io::Result<File> {
     File::write("made", vec![b'x'; usize::try_from(size).unwrap_or_default()])
 }
 
-/// Returns while a thread of its own works on.
+/// Returns while a thread that it started is still running.
 #[task]
 fn leaves_a_thread() -> i64 {
     thread::spawn(|| {

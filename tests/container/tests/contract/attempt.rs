@@ -1,4 +1,4 @@
-//! One attempt to run one task: its directory, its process, its files.
+//! One attempt to run a task: its directory, its process, its files.
 
 use aileron::FlyteType;
 use aileron::idl::core::{ContainerError, ErrorDocument, Literal, LiteralMap};
@@ -12,7 +12,7 @@ use tempfile::TempDir;
 
 pub(crate) const FIXTURE: &str = env!("CARGO_BIN_EXE_fixture");
 
-/// Builds a program of this package in another way, beside cargo's own builds.
+/// Builds a program of this package with other options, in a target directory of its own.
 pub(crate) fn built(program: &str, options: &[&str]) -> PathBuf {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR"))
         .join(options.concat().replace(|c: char| !c.is_ascii_alphanumeric(), "-"));
@@ -30,17 +30,17 @@ pub(crate) struct Attempt {
 }
 
 impl Attempt {
-    /// Of a task of the fixture.
-    pub(crate) fn of(task: &str) -> Self {
+    /// An attempt of a task of the fixture.
+    pub(crate) fn of_task(task: &str) -> Self {
         Attempt::in_program(FIXTURE, &format!("fixture.{task}"))
     }
 
-    /// Of a task of the other fixture.
+    /// An attempt of a task of the other fixture.
     pub(crate) fn under_stress(task: &str) -> Self {
         Attempt::in_program(env!("CARGO_BIN_EXE_stress"), &format!("stress.{task}"))
     }
 
-    /// Of a task of another program, by its full name.
+    /// An attempt of a task of another program, by the task's full name.
     pub(crate) fn in_program(program: impl AsRef<Path>, task: &str) -> Self {
         let directory = TempDir::new().unwrap();
         let mut command = Command::new(program.as_ref());
@@ -75,18 +75,18 @@ impl Attempt {
         self
     }
 
-    /// With a further argument of `execute`.
+    /// Adds an argument of `execute`.
     pub(crate) fn argument(mut self, name: &str, value: impl AsRef<OsStr>) -> Self {
         self.command.arg(name).arg(value);
         self
     }
 
-    /// Where the results are wanted.
+    /// The folder for the results.
     pub(crate) fn prefix(&self) -> PathBuf {
         self.directory.path().join("out/0")
     }
 
-    /// The whole command, its inputs written.
+    /// Writes the inputs and returns the command.
     pub(crate) fn command(&mut self) -> &mut Command {
         let map = LiteralMap { literals: self.inputs.clone() };
         fs::write(self.directory.path().join("inputs.pb"), map.encode_to_vec()).unwrap();
@@ -98,8 +98,8 @@ impl Attempt {
         self.ended(output)
     }
 
-    /// Runs with every signal at its default, whatever this process was started to ignore: a shell has what it starts in
-    /// the background ignore SIGINT and SIGQUIT.
+    /// Runs with the default action for each signal, even if this process was started to ignore some: a shell lets
+    /// programs in the background ignore SIGINT and SIGQUIT.
     pub(crate) fn run_with_default_signals(mut self) -> Ended {
         let command = self.command();
         let mut started = Command::new("env");
@@ -108,7 +108,7 @@ impl Attempt {
         self.ended(output)
     }
 
-    /// Runs under a limit of the shell's `ulimit`, whose signal is ignored.
+    /// Runs under a limit of the shell's `ulimit`. The signal of the limit is ignored.
     pub(crate) fn run_limited(mut self, limit: &str) -> Ended {
         let command = self.command();
         let mut limited = Command::new("sh");
@@ -118,7 +118,7 @@ impl Attempt {
         self.ended(output)
     }
 
-    /// Runs with these bytes in `inputs.pb`.
+    /// Runs with these bytes as `inputs.pb`.
     pub(crate) fn run_with(mut self, inputs: &[u8]) -> Ended {
         self.command();
         fs::write(self.directory.path().join("inputs.pb"), inputs).unwrap();
@@ -136,7 +136,7 @@ impl Attempt {
     }
 }
 
-/// Names and contents, hidden ones as well; nothing if there is no such directory.
+/// The names and contents of the files in a directory, with hidden ones; nothing if there is no such directory.
 pub(crate) fn files_of(directory: &Path) -> BTreeMap<String, Vec<u8>> {
     let Ok(entries) = fs::read_dir(directory) else { return BTreeMap::new() };
     entries
@@ -147,7 +147,7 @@ pub(crate) fn files_of(directory: &Path) -> BTreeMap<String, Vec<u8>> {
         .collect()
 }
 
-/// What an attempt left behind.
+/// The results of an attempt.
 #[derive(Debug)]
 pub(crate) struct Ended {
     pub(crate) status: Option<i32>,
@@ -157,7 +157,7 @@ pub(crate) struct Ended {
 }
 
 impl Ended {
-    /// The page that the task showed, taken away from the other files.
+    /// Takes the deck out of the files.
     pub(crate) fn deck(&mut self) -> String {
         let page = self.files.remove("deck.html").unwrap_or_else(|| panic!("no deck: {}", self.stderr));
         String::from_utf8(page).unwrap()
@@ -168,13 +168,13 @@ impl Ended {
         &self.files[name]
     }
 
-    /// The outputs of a success.
+    /// The outputs of a successful attempt.
     pub(crate) fn outputs(&self) -> BTreeMap<String, Literal> {
         assert_eq!(self.status, Some(0), "{}", self.stderr);
         LiteralMap::decode(self.only_file("outputs.pb")).unwrap().literals
     }
 
-    /// The value of the only output of a success.
+    /// The only output of a successful attempt.
     pub(crate) fn value<T: FlyteType>(&self) -> T {
         let mut outputs = self.outputs();
         let value = outputs.remove("o0").unwrap();
@@ -182,13 +182,13 @@ impl Ended {
         T::from_literal(value).unwrap()
     }
 
-    /// The error of a failure that the engine will read.
+    /// The error of a failed attempt that ended with status 0, so the engine reads it.
     pub(crate) fn error(&self) -> ContainerError {
         assert_eq!(self.status, Some(0), "{}", self.stderr);
         self.error_file()
     }
 
-    /// The error, whatever the exit status.
+    /// The error of a failed attempt, whatever its exit status.
     pub(crate) fn error_file(&self) -> ContainerError {
         ErrorDocument::decode(self.only_file("error.pb")).unwrap().error.unwrap()
     }

@@ -1,4 +1,4 @@
-//! The page that a task shows lies beside its result, whatever that is.
+//! The deck of a task, which is written next to the result, be it a success or a failure.
 
 use crate::attempt::{Attempt, FIXTURE};
 use std::fs;
@@ -11,8 +11,8 @@ fn assert_shown(page: &str) {
 }
 
 #[test]
-fn it_lies_beside_the_outputs() {
-    let mut ended = Attempt::of("shows").input("fails", false).run();
+fn the_deck_is_next_to_the_outputs() {
+    let mut ended = Attempt::of_task("shows").input("fails", false).run();
     let page = ended.deck();
     assert_shown(&page);
     assert!(page.contains("from a thread"), "{page}");
@@ -21,30 +21,30 @@ fn it_lies_beside_the_outputs() {
 }
 
 #[test]
-fn it_lies_beside_an_error() {
-    let mut ended = Attempt::of("shows").input("fails", true).run();
+fn the_deck_is_next_to_an_error() {
+    let mut ended = Attempt::of_task("shows").input("fails", true).run();
     assert_shown(&ended.deck());
     assert!(ended.error().message.ends_with("error: after the deck\n"));
-    let mut ended = Attempt::of("shows_and_panics").run();
+    let mut ended = Attempt::of_task("shows_and_panics").run();
     assert_shown(&ended.deck());
     assert!(ended.stderr.contains("#[task(deck)]"), "{}", ended.stderr);
     assert!(ended.error().message.ends_with("panic: after the deck\n"));
 }
 
 #[test]
-fn a_task_that_shows_nothing_leaves_none() {
-    assert!(!Attempt::of("double").input("x", 1_i64).run().files.contains_key("deck.html"));
+fn a_task_without_a_deck_writes_none() {
+    assert!(!Attempt::of_task("double").input("x", 1_i64).run().files.contains_key("deck.html"));
 }
 
 #[test]
-fn a_local_run_tells_where_it_is() {
+fn a_local_run_prints_where_the_deck_is() {
     for (fails, status) in [("false", 0), ("true", 1)] {
         let output = Command::new(FIXTURE).args(["run", "shows", "--fails", fails]).output().unwrap();
         assert_eq!(output.status.code(), Some(status));
-        let told = String::from_utf8(output.stderr).unwrap();
-        let line = told.lines().next().unwrap();
+        let stderr = String::from_utf8(output.stderr).unwrap();
+        let line = stderr.lines().next().unwrap();
         let path =
-            line.strip_prefix("the deck of `fixture.shows` is in ").unwrap_or_else(|| panic!("{told}"));
+            line.strip_prefix("the deck of `fixture.shows` is in ").unwrap_or_else(|| panic!("{stderr}"));
         assert_shown(&fs::read_to_string(path).unwrap());
     }
 }

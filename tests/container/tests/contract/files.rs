@@ -1,4 +1,4 @@
-//! Files are whole or not there, wherever they are.
+//! Files at all kinds of paths: each is complete or does not exist.
 
 use crate::attempt::{Attempt, FIXTURE, files_of};
 use aileron::FlyteType;
@@ -12,7 +12,7 @@ use std::process::{Command, Output};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
-/// Runs `double` on 21, from and to these places.
+/// Runs `double` with 21, with these paths for inputs and results.
 fn double(inputs: &OsStr, prefix: &OsStr) -> Output {
     let mut command = Command::new(FIXTURE);
     command.args(["execute", "--task", "fixture.double", "--inputs"]).arg(inputs);
@@ -62,7 +62,7 @@ fn a_file_uri_is_a_path_with_its_characters_encoded() {
 }
 
 #[test]
-fn a_relative_path_starts_where_the_program_does() {
+fn a_relative_path_starts_at_the_working_directory() {
     let root = tempfile::tempdir().unwrap();
     write_inputs(&root.path().join("inputs.pb"));
     let mut command = Command::new(FIXTURE);
@@ -71,51 +71,54 @@ fn a_relative_path_starts_where_the_program_does() {
     assert_doubled(&output, root.path());
 }
 
-/// Nothing is left where the result can't be written, and the exit status and stderr say so.
+/// Asserts that nothing is written, and that the exit status and stderr report it.
 #[track_caller]
-fn assert_lost(prefix: &OsStr, words: &str) {
+fn assert_unwritten(prefix: &OsStr, words: &str) {
     let root = tempfile::tempdir().unwrap();
     write_inputs(&root.path().join("inputs.pb"));
     for inputs in [root.path().join("inputs.pb"), root.path().join("absent.pb")] {
         let output = double(inputs.as_ref(), prefix);
         assert_eq!(output.status.code(), Some(1));
-        let told = String::from_utf8(output.stderr).unwrap();
-        assert!(told.contains("the task's result is lost") && told.contains(words), "{told}");
+        let stderr = String::from_utf8(output.stderr).unwrap();
+        assert!(
+            stderr.contains("the task's result could not be written") && stderr.contains(words),
+            "{stderr}"
+        );
     }
 }
 
 #[test]
 fn a_prefix_that_is_a_file_stays_one() {
     let file = tempfile::NamedTempFile::new().unwrap();
-    assert_lost(file.path().as_ref(), "Not a directory");
+    assert_unwritten(file.path().as_ref(), "Not a directory");
     assert_eq!(fs::read(file.path()).unwrap(), b"");
 }
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_prefix_that_can_not_be_made_is_told() {
-    assert_lost("/proc/no/such/place".as_ref(), "`/proc/no/such/place/");
+fn a_prefix_that_cannot_be_created_is_reported() {
+    assert_unwritten("/proc/no/such/place".as_ref(), "`/proc/no/such/place/");
 }
 
 #[test]
-fn a_prefix_in_no_store_is_told() {
-    assert_lost("foo://bucket/out".as_ref(), "no store is known");
+fn a_prefix_in_an_unknown_store_is_reported() {
+    assert_unwritten("foo://bucket/out".as_ref(), "no store is known");
 }
 
 fn length(bytes: &[u8]) -> usize {
     let literal = LiteralMap::decode(bytes).unwrap().literals.remove("o0").unwrap();
-    let Some(literal::Value::Scalar(scalar)) = literal.value else { panic!("no scalar") };
-    let Some(scalar::Value::Primitive(primitive)) = scalar.value else { panic!("no primitive") };
-    let Some(primitive::Value::StringValue(text)) = primitive.value else { panic!("no text") };
+    let Some(literal::Value::Scalar(scalar)) = literal.value else { panic!("not a scalar") };
+    let Some(scalar::Value::Primitive(primitive)) = scalar.value else { panic!("not a primitive") };
+    let Some(primitive::Value::StringValue(text)) = primitive.value else { panic!("not a string") };
     text.len()
 }
 
 const LARGE: i64 = 8 << 20;
 
 #[test]
-fn who_looks_early_sees_the_whole_file_or_none() {
+fn an_early_reader_sees_the_whole_file_or_none() {
     for _ in 0..5 {
-        let mut attempt = Attempt::of("long").input("size", LARGE);
+        let mut attempt = Attempt::of_task("long").input("size", LARGE);
         let (path, over) = (attempt.prefix().join("outputs.pb"), AtomicBool::new(false));
         let seen = thread::scope(|scope| {
             let watcher = scope.spawn(|| {
@@ -130,14 +133,14 @@ fn who_looks_early_sees_the_whole_file_or_none() {
             over.store(true, Ordering::SeqCst);
             watcher.join().unwrap()
         });
-        // It may have looked too late.
+        // The reader may have been too late.
         assert!(seen.is_none_or(|length| length == usize::try_from(LARGE).unwrap()));
     }
 }
 
 #[test]
-fn of_two_at_once_one_wins_whole() {
-    let mut attempt = Attempt::of("long").input("size", LARGE);
+fn of_two_attempts_at_once_one_wins_completely() {
+    let mut attempt = Attempt::of_task("long").input("size", LARGE);
     let command = attempt.command();
     let mut children: Vec<_> = (0..3).map(|_| command.spawn().unwrap()).collect();
     assert!(children.iter_mut().all(|child| child.wait().unwrap().success()));

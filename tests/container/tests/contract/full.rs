@@ -1,4 +1,4 @@
-//! A disk that is full, and streams that nobody reads: another attempt may fare better.
+//! A full disk, and closed output streams: another attempt may succeed.
 
 use crate::attempt::{Attempt, Ended};
 use aileron::idl::core::container_error::Kind;
@@ -10,23 +10,24 @@ fn ends(ended: &Ended) -> (Kind, ErrorKind, String) {
     (error.kind(), error.origin(), error.message)
 }
 
-/// No file may grow beyond a few blocks; the write then fails halfway, as on a full disk.
+/// No file may become larger than a few blocks, so a write fails halfway, as on a full disk.
 #[test]
-fn a_result_that_does_not_fit_is_told() {
-    let (kind, origin, message) = ends(&Attempt::of("long").input("size", 100_000_i64).run_limited("-f 8"));
+fn a_result_that_does_not_fit_is_reported() {
+    let (kind, origin, message) =
+        ends(&Attempt::of_task("long").input("size", 100_000_i64).run_limited("-f 8"));
     assert_eq!((kind, origin), (Kind::Recoverable, ErrorKind::System));
     assert!(message.contains("outputs.pb` can't be written"), "{message}");
 }
 
 #[test]
-fn where_nothing_fits_the_status_tells() {
-    let ended = Attempt::of("long").input("size", 100_000_i64).run_limited("-f 0");
+fn if_nothing_fits_the_status_reports_it() {
+    let ended = Attempt::of_task("long").input("size", 100_000_i64).run_limited("-f 0");
     assert_eq!((ended.status, ended.files.len()), (Some(1), 0), "{}", ended.stderr);
-    assert!(ended.stderr.contains("the task's result is lost"), "{}", ended.stderr);
+    assert!(ended.stderr.contains("the task's result could not be written"), "{}", ended.stderr);
 }
 
 #[test]
-fn a_file_of_the_task_that_does_not_fit_is_told() {
+fn a_file_of_the_task_that_does_not_fit_is_reported() {
     let raw = tempfile::tempdir().unwrap();
     let attempt = Attempt::under_stress("makes_a_file").argument("--raw-output-data-prefix", raw.path());
     let ended = attempt.input("size", 100_000_i64).run_limited("-f 8");
@@ -38,38 +39,38 @@ fn a_file_of_the_task_that_does_not_fit_is_told() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_full_disk_spends_the_tasks_retries() {
+fn a_full_disk_uses_up_the_tasks_retries() {
     let (kind, origin, message) = ends(&Attempt::under_stress("fills_the_disk").run());
     assert_eq!((kind, origin), (Kind::Recoverable, ErrorKind::User));
     assert!(message.contains("No space left"), "{message}");
 }
 
-/// A pipe whose other end is gone.
+/// A pipe whose other end is closed.
 fn closed() -> Stdio {
     std::io::pipe().unwrap().1.into()
 }
 
-fn run_unheard(mut attempt: Attempt) -> Ended {
+fn run_with_closed_streams(mut attempt: Attempt) -> Ended {
     let status = attempt.command().stdout(closed()).stderr(closed()).status().unwrap();
     let output = std::process::Output { status, stdout: Vec::new(), stderr: Vec::new() };
     attempt.ended(output)
 }
 
 #[test]
-fn who_prints_where_nobody_reads_is_tried_elsewhere() {
-    let (kind, origin, message) = ends(&run_unheard(Attempt::of("prints")));
+fn a_task_that_prints_to_a_closed_stream_may_be_tried_again() {
+    let (kind, origin, message) = ends(&run_with_closed_streams(Attempt::of_task("prints")));
     assert_eq!((kind, origin), (Kind::Recoverable, ErrorKind::System));
     assert!(message.contains("failed printing to stdout"), "{message}");
 }
 
 #[test]
-fn who_does_not_print_is_not_disturbed() {
-    assert_eq!(run_unheard(Attempt::of("double").input("x", 21_i64)).value::<i64>(), 42);
-    assert_eq!(ends(&run_unheard(Attempt::of("panics_later"))).1, ErrorKind::User);
+fn a_task_that_does_not_print_is_not_affected() {
+    assert_eq!(run_with_closed_streams(Attempt::of_task("double").input("x", 21_i64)).value::<i64>(), 42);
+    assert_eq!(ends(&run_with_closed_streams(Attempt::of_task("panics_later"))).1, ErrorKind::User);
 }
 
 #[test]
-fn a_thread_that_works_on_does_not_keep_the_process() {
+fn a_running_thread_does_not_keep_the_process() {
     for task in ["leaves_a_thread", "leaves_a_blocking_thread"] {
         assert_eq!(Attempt::under_stress(task).run().value::<i64>(), 1);
     }

@@ -1,4 +1,4 @@
-//! What `inputs.pb` may be.
+//! The contents of `inputs.pb`.
 
 use crate::attempt::{Attempt, Ended, FIXTURE};
 use aileron::FlyteType;
@@ -19,68 +19,68 @@ fn refused(ended: &Ended, kind: Kind, words: &[&str]) {
 
 #[test]
 fn a_missing_input_is_named() {
-    let ended = Attempt::of("pair").input("a", 1_i64).run();
+    let ended = Attempt::of_task("pair").input("a", 1_i64).run();
     refused(
         &ended,
         Kind::NonRecoverable,
-        &["the input `b` was not given", "the inputs are `a`", "src/bin/fixture.rs"],
+        &["the input `b` is missing", "Flyte passed `a`", "src/bin/fixture.rs"],
     );
-    refused(&Attempt::of("double").run(), Kind::NonRecoverable, &["no inputs were given at all"]);
-    refused(&Attempt::of("double").run_with(b""), Kind::NonRecoverable, &["no inputs were given at all"]);
+    refused(&Attempt::of_task("double").run(), Kind::NonRecoverable, &["Flyte passed no inputs"]);
+    refused(&Attempt::of_task("double").run_with(b""), Kind::NonRecoverable, &["Flyte passed no inputs"]);
 }
 
 #[test]
 fn a_missing_optional_input_is_none() {
-    assert_eq!(Attempt::of("greet").run().value::<String>(), "None None");
-    let given = Attempt::of("greet").input("name", Some("A".to_owned())).run();
+    assert_eq!(Attempt::of_task("greet").run().value::<String>(), "None None");
+    let given = Attempt::of_task("greet").input("name", Some("A".to_owned())).run();
     assert_eq!(given.value::<String>(), "Some(\"A\") None");
 }
 
 #[test]
-fn an_input_too_many_is_named() {
-    let ended = Attempt::of("double").input("x", 1_i64).input("y", 1_i64).run();
-    refused(&ended, Kind::NonRecoverable, &["no input `y`", "it takes `x`"]);
-    let ended = Attempt::of("nothing").input("y", 1_i64).run();
-    refused(&ended, Kind::NonRecoverable, &["no input `y`", "it takes none"]);
+fn an_unknown_input_is_named() {
+    let ended = Attempt::of_task("double").input("x", 1_i64).input("y", 1_i64).run();
+    refused(&ended, Kind::NonRecoverable, &["no input `y`", "its inputs are `x`"]);
+    let ended = Attempt::of_task("nothing").input("y", 1_i64).run();
+    refused(&ended, Kind::NonRecoverable, &["no input `y`", "it has none"]);
 }
 
 #[test]
 fn an_input_of_another_type_is_named() {
-    let ended = Attempt::of("double").input("x", "text".to_owned()).run();
+    let ended = Attempt::of_task("double").input("x", "text".to_owned()).run();
     refused(&ended, Kind::NonRecoverable, &["the input `x` can't be read", "an integer", "a string"]);
 }
 
 #[test]
 fn an_integer_that_does_not_fit_is_named() {
-    let ended = Attempt::of("small").input("x", 256_i64).run();
+    let ended = Attempt::of_task("small").input("x", 256_i64).run();
     refused(&ended, Kind::NonRecoverable, &["the input `x` can't be read: 256 doesn't fit u8"]);
 }
 
 #[test]
-fn an_empty_literal_is_no_value() {
-    let ended = Attempt::of("double").literal("x", Literal::default()).run();
+fn an_empty_literal_is_not_a_value() {
+    let ended = Attempt::of_task("double").literal("x", Literal::default()).run();
     refused(&ended, Kind::NonRecoverable, &["the input `x` can't be read"]);
 }
 
 #[test]
-fn an_offloaded_literal_is_read_where_it_lies() {
+fn an_offloaded_literal_is_read_from_its_file() {
     let folder = tempfile::tempdir().unwrap();
     let uri = folder.path().join("x_offloaded_metadata.pb").into_os_string().into_string().unwrap();
     fs::write(&uri, 4_i64.into_literal().unwrap().encode_to_vec()).unwrap();
-    assert_eq!(Attempt::of("double").literal("x", offloaded(&uri)).run().value::<i64>(), 8);
+    assert_eq!(Attempt::of_task("double").literal("x", offloaded(&uri)).run().value::<i64>(), 8);
 
     let wrong_size = LiteralOffloadedMetadata { uri: uri.clone(), size_bytes: 9, ..Default::default() };
-    let ended = Attempt::of("double").literal("x", stand_in(wrong_size)).run();
-    refused(&ended, Kind::Recoverable, &["the input `x` was offloaded", "as 9 bytes, where 6 are"]);
+    let ended = Attempt::of_task("double").literal("x", stand_in(wrong_size)).run();
+    refused(&ended, Kind::Recoverable, &["the input `x` was offloaded", "with 9 bytes, but that file has 6"]);
 
     fs::write(&uri, offloaded(&uri).encode_to_vec()).unwrap();
-    let ended = Attempt::of("double").literal("x", offloaded(&uri)).run();
-    refused(&ended, Kind::NonRecoverable, &["the input `x` was offloaded", "no value but another address"]);
+    let ended = Attempt::of_task("double").literal("x", offloaded(&uri)).run();
+    refused(&ended, Kind::NonRecoverable, &["the input `x` was offloaded", "only holds another address"]);
 }
 
-/// A list of several tasks' outputs, some of which were large; offloaded itself, too.
+/// A list of several tasks' outputs, some of which were large; the list itself is offloaded, too.
 #[test]
-fn what_lies_within_an_input_may_be_offloaded() {
+fn a_part_of_an_input_may_be_offloaded() {
     let folder = tempfile::tempdir().unwrap();
     let at = |name: &str| folder.path().join(name).into_os_string().into_string().unwrap();
     let prices = |prices: Vec<f64>| prices.into_literal().unwrap();
@@ -91,7 +91,7 @@ fn what_lies_within_an_input_may_be_offloaded() {
     let map = Literal { value: Some(literal::Value::Map(map)), ..Default::default() };
     fs::write(at("map"), map.encode_to_vec()).unwrap();
     for prices in [map, offloaded(&at("map"))] {
-        let total: f64 = Attempt::of("total").literal("prices", prices).run().value();
+        let total: f64 = Attempt::of_task("total").literal("prices", prices).run().value();
         assert!((total - 7.5).abs() < f64::EPSILON);
     }
 }
@@ -105,9 +105,9 @@ fn stand_in(metadata: LiteralOffloadedMetadata) -> Literal {
 }
 
 #[test]
-fn a_corrupt_file_may_be_whole_the_next_time() {
-    let ended = Attempt::of("double").run_with(b"\x0a\x50not a map");
-    refused(&ended, Kind::Recoverable, &["inputs.pb` is no map of literals"]);
+fn a_corrupt_file_is_recoverable() {
+    let ended = Attempt::of_task("double").run_with(b"\x0a\x50not a map");
+    refused(&ended, Kind::Recoverable, &["inputs.pb` is not a map of literals"]);
 }
 
 fn with_inputs_at(inputs: &std::path::Path) -> Ended {
@@ -128,13 +128,13 @@ fn with_inputs_at(inputs: &std::path::Path) -> Ended {
 }
 
 #[test]
-fn a_missing_file_may_be_there_the_next_time() {
+fn a_missing_file_is_recoverable() {
     let ended = with_inputs_at("/nowhere/inputs.pb".as_ref());
     refused(&ended, Kind::Recoverable, &["`/nowhere/inputs.pb` can't be read: No such file"]);
 }
 
 #[test]
-fn a_directory_is_no_file() {
+fn a_directory_is_not_a_file() {
     let directory = tempfile::tempdir().unwrap();
     refused(&with_inputs_at(directory.path()), Kind::Recoverable, &["can't be read: Is a directory"]);
 }
@@ -149,7 +149,7 @@ fn a_file_larger_than_any_message_is_not_read() {
 }
 
 #[test]
-fn an_address_of_no_store_is_named() {
+fn an_address_in_an_unknown_store_is_named() {
     let ended = with_inputs_at("foo://bucket/inputs.pb".as_ref());
     refused(&ended, Kind::NonRecoverable, &["no store is known for `foo://bucket/inputs.pb`"]);
 }

@@ -9,7 +9,7 @@ use aileron::idl::prost::Message;
 const MEGABYTE: usize = 1 << 20;
 
 fn long(size: usize, limits: &[(&str, &str)]) -> Ended {
-    let attempt = Attempt::of("long").input("size", size);
+    let attempt = Attempt::of_task("long").input("size", size);
     limits.iter().fold(attempt, |attempt, (name, value)| attempt.env(name, value)).run()
 }
 
@@ -17,7 +17,7 @@ const LIMITS: [(&str, &str); 2] = [("_F_L_MIN_SIZE_MB", "1"), ("_F_L_MAX_SIZE_MB
 
 #[test]
 fn a_large_output_gets_a_file() {
-    let attempt = Attempt::of("long").input("size", MEGABYTE).env("_F_L_MIN_SIZE_MB", "1");
+    let attempt = Attempt::of_task("long").input("size", MEGABYTE).env("_F_L_MIN_SIZE_MB", "1");
     let file = attempt.prefix().join("o0_offloaded_metadata.pb");
     let ended = attempt.run();
     assert_eq!(
@@ -47,19 +47,19 @@ fn a_small_output_stays() {
 }
 
 #[test]
-fn what_is_too_large_for_a_file_is_an_error() {
+fn an_output_that_is_too_large_for_a_file_is_an_error() {
     let error = long(2 * MEGABYTE, &LIMITS).error();
     assert_eq!((&*error.code, error.kind()), ("SYSTEM", Kind::NonRecoverable));
-    for words in ["the output `o0` has 2097", "takes less than 2097152", "put it into a file"] {
+    for words in ["the output `o0` has 2097", "takes less than 2097152", "write it to a `File`"] {
         assert!(error.message.contains(words), "{}", error.message);
     }
 }
 
 #[test]
-fn limits_that_are_none_are_told() {
+fn invalid_limits_are_reported() {
     let error = long(1, &[("_F_L_MIN_SIZE_MB", "ten")]).error();
     assert!(
-        error.message.contains("_F_L_MIN_SIZE_MB is `ten`, which is no whole number"),
+        error.message.contains("_F_L_MIN_SIZE_MB is `ten`, which is not a whole number"),
         "{}",
         error.message
     );

@@ -1,4 +1,4 @@
-//! What a program with the feature `tracing` logs: a record a line, each with the attempt that it is of.
+//! The log of a program with the feature `tracing`: one record per line, each with its attempt.
 
 use crate::attempt::{Attempt, Ended, built};
 use std::path::PathBuf;
@@ -19,7 +19,7 @@ fn tells(fails: bool) -> Attempt {
     attempt("tells").input("fails", fails)
 }
 
-/// The lines, without their time.
+/// The lines without their times.
 fn lines(ended: &Ended) -> Vec<&str> {
     let lines = ended.stderr.lines().map(|line| line.split_once('Z').expect("a time").1.trim());
     lines.collect()
@@ -41,7 +41,7 @@ fn a_record_is_a_line() {
 }
 
 #[test]
-fn the_span_is_that_of_the_tasks_own_thread() {
+fn the_span_is_entered_on_the_tasks_own_thread() {
     let ended = attempt("spawns").run();
     let who = WHO.replace("tells", "spawns");
     let lines = lines(&ended);
@@ -59,7 +59,7 @@ fn the_span_is_that_of_the_tasks_own_thread() {
 }
 
 #[test]
-fn a_subscriber_that_is_there_stays() {
+fn a_subscriber_that_is_already_set_is_kept() {
     let program = built("own-subscriber", &["--features", "tracing"]);
     let ended = Attempt::in_program(program, "own_subscriber.program.tells").run();
     assert_eq!(ended.stderr.lines().count(), 1, "{}", ended.stderr);
@@ -69,7 +69,7 @@ fn a_subscriber_that_is_there_stays() {
 }
 
 #[test]
-fn the_error_is_one_of_them() {
+fn the_log_has_the_error() {
     let ended = tells(true).run();
     let lines = lines(&ended);
     assert_eq!(ended.error().code, "USER:RuntimeError");
@@ -79,7 +79,7 @@ fn the_error_is_one_of_them() {
 }
 
 #[test]
-fn a_panic_is_one_too() {
+fn the_log_has_a_panic() {
     let ended = attempt("panics").run();
     let lines = lines(&ended);
     assert!(ended.error().message.ends_with("panic: too late\n"));
@@ -88,7 +88,7 @@ fn a_panic_is_one_too() {
 }
 
 #[test]
-fn the_environment_says_how_much() {
+fn the_environment_sets_the_level() {
     let count = |variables: &[(&str, &str)]| {
         let attempt = variables.iter().fold(tells(false), |attempt, (name, value)| attempt.env(name, value));
         attempt.run().stderr.lines().count()
@@ -102,7 +102,7 @@ fn the_environment_says_how_much() {
 }
 
 #[test]
-fn json_is_for_machines() {
+fn the_log_can_be_json() {
     let ended = tells(true).env("FLYTE_SDK_LOGGING_FORMAT", "json").env("RUST_LOG", "logs=info").run();
     let records: Vec<aileron::serde_json::Value> =
         ended.stderr.lines().map(|line| aileron::serde_json::from_str(line).expect("JSON")).collect();
@@ -116,11 +116,11 @@ fn json_is_for_machines() {
 #[test]
 fn a_local_run_logs_as_well() {
     let output = Command::new(&*PROGRAM).args(["run", "tells", "--fails", "true"]).output().unwrap();
-    let told = String::from_utf8(output.stderr).unwrap();
+    let stderr = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.status.code(), Some(1));
     let who = r#"task{execution="local/local/local" node="n0" task="logs.tells" attempt=0}"#;
-    let lines: Vec<&str> = told.lines().collect();
-    assert_eq!(lines.len(), 4, "{told}");
-    assert!(lines[..3].iter().all(|line| line.contains(who)), "{told}");
-    assert!(lines[2].contains("the task failed: no luck") && lines[3].starts_with("error: "), "{told}");
+    let lines: Vec<&str> = stderr.lines().collect();
+    assert_eq!(lines.len(), 4, "{stderr}");
+    assert!(lines[..3].iter().all(|line| line.contains(who)), "{stderr}");
+    assert!(lines[2].contains("the task failed: no luck") && lines[3].starts_with("error: "), "{stderr}");
 }

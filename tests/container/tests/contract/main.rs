@@ -1,4 +1,4 @@
-//! Starts real programs as Flyte starts a container, and reads what they leave behind as Flyte does.
+//! Starts real programs as Flyte starts a container, and reads their files as Flyte does.
 #![cfg(unix)]
 
 mod abort;

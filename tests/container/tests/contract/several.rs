@@ -1,28 +1,28 @@
-//! Several processes that run one task.
+//! Several processes that run one task together.
 
 use crate::attempt::Attempt;
 use aileron::idl::core::ErrorDocument;
 use aileron::idl::prost::Message;
 
 #[test]
-fn only_the_first_tells_the_outputs() {
-    let ended = Attempt::of("crew").input("fails", false).env("CREW_RANK", "0").run();
+fn only_the_first_process_writes_the_outputs() {
+    let ended = Attempt::of_task("crew").input("fails", false).env("CREW_RANK", "0").run();
     assert_eq!(ended.value::<String>(), "rank 0");
-    let ended = Attempt::of("crew").input("fails", false).env("CREW_RANK", "1").run();
+    let ended = Attempt::of_task("crew").input("fails", false).env("CREW_RANK", "1").run();
     assert_eq!((ended.status, ended.files.len()), (Some(0), 0), "{ended:?}");
 }
 
 #[test]
-fn whoever_fails_tells_it() {
-    let ended = Attempt::of("crew").input("fails", true).env("CREW_RANK", "1").run();
+fn each_process_that_fails_reports_it() {
+    let ended = Attempt::of_task("crew").input("fails", true).env("CREW_RANK", "1").run();
     assert!(ended.error().message.contains("overboard"));
     assert_eq!(ended.error().worker, "");
 }
 
 #[test]
-fn no_error_replaces_another_where_the_engine_takes_the_earliest() {
+fn errors_do_not_replace_each_other_if_the_engine_uses_the_earliest() {
     let attempt =
-        Attempt::of("crew").input("fails", true).env("_F_DES", "Earliest").env("_F_WN", "job-worker-1");
+        Attempt::of_task("crew").input("fails", true).env("_F_DES", "Earliest").env("_F_WN", "job-worker-1");
     let ended = attempt.run();
     assert_eq!(ended.status, Some(0));
     let files: Vec<_> = ended.files.iter().collect();

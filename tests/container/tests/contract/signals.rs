@@ -1,4 +1,4 @@
-//! A signal tells a task to end, or ends the process at once, and leaves no half-written file.
+//! Signals: a task ends by itself or the process is ended, and no half-written file is left.
 
 use crate::attempt::{Attempt, files_of};
 use aileron::idl::core::container_error::Kind;
@@ -32,13 +32,13 @@ fn interruption(mut attempt: Attempt) -> (ContainerError, Attempt) {
     let files = files_of(&attempt.prefix());
     let error = ErrorDocument::decode(&*files["error.pb"]).unwrap().error.unwrap();
     assert_eq!(files.len(), 1);
-    let told = (&*error.code, error.kind(), error.origin());
-    assert_eq!(told, ("Interrupted", Kind::Recoverable, ErrorKind::System));
+    let found = (&*error.code, error.kind(), error.origin());
+    assert_eq!(found, ("Interrupted", Kind::Recoverable, ErrorKind::System));
     (error, attempt)
 }
 
 #[test]
-fn a_task_may_leave_a_checkpoint_when_it_is_told_to_end() {
+fn a_task_that_is_asked_to_end_may_write_a_checkpoint() {
     let place = tempfile::tempdir().unwrap();
     let attempt = Attempt::under_stress("leaves_a_checkpoint").argument("--checkpoint-path", place.path());
     let (error, _) = interruption(attempt);
@@ -46,9 +46,9 @@ fn a_task_may_leave_a_checkpoint_when_it_is_told_to_end() {
     assert_eq!(fs::read(place.path().join("_dst_cp")).unwrap(), b"half way");
 }
 
-/// What a script prints is shown on stderr.
+/// The script's output goes to stderr.
 #[test]
-fn a_script_is_told_to_end_as_well() {
+fn a_script_is_asked_to_end_as_well() {
     let place = tempfile::tempdir().unwrap();
     let folder = place.path().to_str().unwrap().to_owned();
     let mut attempt = Attempt::under_stress("traps").input("place", folder);
@@ -64,8 +64,8 @@ fn a_script_is_told_to_end_as_well() {
 }
 
 #[test]
-fn a_task_may_end_well_when_it_is_told_to_end() {
-    let mut attempt = Attempt::under_stress("is_told_to_end");
+fn a_task_that_is_asked_to_end_may_still_succeed() {
+    let mut attempt = Attempt::under_stress("is_asked_to_end");
     let mut child = start(&mut attempt);
     signal(&child, "TERM");
     assert_eq!(child.wait().unwrap().code(), Some(0));
@@ -75,7 +75,7 @@ fn a_task_may_end_well_when_it_is_told_to_end() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_task_that_does_not_end_in_time_was_interrupted() {
+fn a_task_that_does_not_end_in_time_is_interrupted() {
     let (error, _) = interruption(Attempt::under_stress("waits").env("AILERON_GRACE_PERIOD", "1s"));
     assert!(error.message.ends_with("when its grace period was over\n"), "{}", error.message);
 }
@@ -93,23 +93,23 @@ fn a_second_signal_does_not_wait() {
 }
 
 #[test]
-fn a_task_under_way_is_ended_and_leaves_nothing() {
+fn a_running_task_is_ended_and_leaves_no_files() {
     for (name, status) in [("TERM", 143), ("INT", 130)] {
         let mut attempt = Attempt::under_stress("waits").env("AILERON_GRACE_PERIOD", "0s");
         let mut child = start(&mut attempt);
-        let asked = Instant::now();
+        let signalled = Instant::now();
         signal(&child, name);
         assert_eq!(child.wait().unwrap().code(), Some(status));
-        assert!(asked.elapsed() < Duration::from_secs(10));
+        assert!(signalled.elapsed() < Duration::from_secs(10));
         assert!(files_of(&attempt.prefix()).is_empty());
     }
 }
 
 #[test]
-fn a_result_under_way_is_whole_or_not_there() {
+fn a_result_that_is_being_written_is_complete_or_absent() {
     let size = 32 << 20;
     for delay in 0..12 {
-        let mut attempt = Attempt::of("long").input("size", size).env("AILERON_GRACE_PERIOD", "0s");
+        let mut attempt = Attempt::of_task("long").input("size", size).env("AILERON_GRACE_PERIOD", "0s");
         let mut child = start(&mut attempt);
         thread::sleep(Duration::from_millis(4 * delay));
         signal(&child, "TERM");

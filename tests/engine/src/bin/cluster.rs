@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use std::thread::sleep;
 use std::time::Duration;
 
-/// A workflow of one task, of the same name but for its end.
+/// A workflow of one task, with a matching name.
 macro_rules! alone {
     ($($workflow:ident = $task:ident;)*) => {$(
         #[workflow]
@@ -37,7 +37,7 @@ alone! {
     endless = waits;
 }
 
-/// The pod's only container, as a node reports one that it ended.
+/// The status of the pod's only container, as a node reports it after it ended the container.
 fn terminated(reason: &str) -> Value {
     let name = std::env::var("HOSTNAME").unwrap_or_default();
     json!({"containerStatuses": [{"name": name, "state": {"terminated": {"exitCode": 137, "reason": reason}}}]})
@@ -83,7 +83,7 @@ fn until_it_is_told_to_end() {
     }
 }
 
-/// Is told to end once, which spends none of its retries, of which it has none.
+/// Is asked to end once. This uses up none of its retries, since it has none.
 #[task]
 fn goes_on() -> Result<i64, String> {
     let context = Context::current();

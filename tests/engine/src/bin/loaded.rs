@@ -1,4 +1,4 @@
-//! Containers that know nothing of Flyte: their inputs and outputs are files.
+//! Containers that know nothing about Flyte: their inputs and outputs are files.
 #![allow(
     clippy::many_single_char_names,
     clippy::too_many_arguments,
@@ -29,7 +29,7 @@ fn shown(
     folder: Directory,
 ) -> File;
 
-/// The same elsewhere.
+/// The same with other folders.
 #[container_task(
     image = "show",
     command = ["show", "$(IN)", "$(OUT)"],
@@ -44,7 +44,7 @@ fn shown_in_yaml(
     folder: Directory,
 ) -> File;
 
-/// Gives the literals, and tells of all files.
+/// Returns the literals and the names of all files.
 #[container_task(
     image = "busybox",
     command = ["sh", "-c", "cp /var/inputs/inputs.pb /var/outputs/o0; ls /var/inputs > /var/outputs/o1"],
@@ -57,7 +57,7 @@ fn unpacked(literals: File) -> io::Result<String> {
     Ok(LiteralMap::decode(&*literals.bytes()?)?.to_json().to_string())
 }
 
-/// Hands its inputs on, each through its file.
+/// Returns its inputs, each through its file.
 #[container_task(
     image = "busybox",
     command = ["sh", "-c", "n=0; for name in i f b s d t json file; do cp /var/inputs/$name /var/outputs/o$n.txt; n=$$((n + 1)); done; cp -r /var/inputs/folder/in /var/outputs/o8"]
@@ -74,23 +74,23 @@ fn each(
     folder: Directory,
 ) -> (i64, f64, bool, String, Duration, DateTime<Utc>, Value, File, Directory);
 
-/// Is over before anything else has begun.
+/// Ends before anything else has begun.
 #[container_task(image = "busybox", command = ["sh", "-c", "echo 3 > /var/outputs/o0"])]
 fn at_once() -> i64;
 
-/// Has no place for outputs.
+/// Has no folder for outputs.
 #[container_task(image = "busybox", command = ["test", "-s", "/var/inputs/x"])]
 fn without_outputs(x: i64);
 
-/// A program that is an input.
+/// Runs a program that is an input.
 #[container_task(image = "busybox", command = ["/var/inputs/program"], arguments = ["/var/outputs/o0"])]
 fn started(program: String) -> String;
 
-/// Gives a struct as co-pilot reads it.
+/// Returns a struct as co-pilot reads it.
 #[container_task(image = "busybox", command = ["cp", "/var/inputs/text", "/var/outputs/o0"])]
 fn parsed(text: String) -> Value;
 
-/// Puts them where co-pilot looks: into the store.
+/// Copies files to the store, where co-pilot reads them.
 #[task]
 fn stored(file: File, folder: Directory) -> io::Result<(File, Directory)> {
     let stored = Directory::create();
@@ -102,7 +102,7 @@ fn stored(file: File, folder: Directory) -> io::Result<(File, Directory)> {
     Ok((File::write("any.csv", file.bytes()?)?, stored.finish()))
 }
 
-/// Values of which each is written in some way of its own.
+/// Returns values that are written in unusual ways.
 #[task]
 fn odd() -> (Vec<f64>, Vec<String>, BTreeMap<String, Option<i64>>, String) {
     let texts = ["", "<a> & 'b' \"c\"", "a word", "12", " 3", "ö\u{2028}😀", "\t\u{7f}\\"];
@@ -114,7 +114,7 @@ fn odd() -> (Vec<f64>, Vec<String>, BTreeMap<String, Option<i64>>, String) {
     )
 }
 
-/// The same for YAML, but for texts that may have any of several quotes.
+/// The same for YAML, without strings whose quotes differ.
 #[task]
 fn plain() -> (Vec<String>, String) {
     let texts = ["", "a word", "12", "yes", "2026-01-31", "/var/run"];

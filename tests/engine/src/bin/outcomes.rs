@@ -1,4 +1,4 @@
-//! Tasks that end in every way that the engine tells apart.
+//! Tasks that end in all the ways that the engine distinguishes.
 use aileron::Context;
 use aileron::idl::core::LiteralMap;
 use aileron::idl::prost::Message;
@@ -6,7 +6,7 @@ use aileron::prelude::*;
 use engine_tests::{leave, signal, vanish};
 use std::process::{abort, exit};
 
-/// A workflow of one task.
+/// A workflow with one task.
 macro_rules! alone {
     ($($workflow:ident = $task:ident($($input:ident: $in:ty)?) $(-> $out:ty)?;)*) => {$(
         #[workflow]
@@ -45,7 +45,7 @@ alone! {
     left_container = ends_with_a_status() -> i64;
 }
 
-/// Counts in what an attempt leaves for the next one.
+/// Counts its attempts in a checkpoint.
 #[task(retries = 3)]
 fn passes_at_the_third() -> anyhow::Result<u8> {
     let checkpoint = Context::current().checkpoint();
@@ -151,19 +151,19 @@ fn declares_nothing() {
     vanish(0)
 }
 
-/// An output that Flyte has, and one that it can't have.
+/// Has an output that fits Flyte's type, and one that does not.
 #[task(retries = 3)]
 fn says_what_none_can() -> (i64, u64) {
     (1, u64::MAX)
 }
 
-/// More than propeller reads unless it is told to.
+/// Returns more than propeller reads by default.
 #[task(retries = 3)]
 fn says_much() -> String {
     "x".repeat(3 << 20)
 }
 
-/// More than propeller takes at all.
+/// Returns more than propeller reads at all.
 #[task(retries = 3)]
 fn says_more() -> String {
     "x".repeat(50 << 20)
@@ -231,7 +231,7 @@ fn missing_read() -> i64 {
     sum(a, b)
 }
 
-/// Outputs of so many integers.
+/// Encoded outputs with this many integers.
 fn outputs(count: i64) -> Vec<u8> {
     let literal = |index: i64| (format!("o{index}"), index.into_literal().expect("an integer"));
     LiteralMap { literals: (0..count).map(literal).collect() }.encode_to_vec()

@@ -1,4 +1,4 @@
-//! What the engine makes of a pod that the cluster took away, or that took too long.
+//! How the engine handles pods that the cluster took away, or that took too long.
 
 use super::programs::{edited, packaged};
 use aileron_idl::admin::WorkflowSpec;
@@ -38,11 +38,11 @@ const ROWS: [Row; 15] = [
     ("interrupted_once", 2, "SUCCEEDED", None),
     ("late", 1, "FAILED", Some(("RetriesExhausted|TimeoutExpired", "USER"))),
     ("late_once_more", 2, "TIMED_OUT", Some(("Timeout", "USER"))),
-    // There are never more than two: the whole node has twice the time.
+    // There are never more than two attempts: the node as a whole has twice the time.
     ("late_again_and_again", 2, "TIMED_OUT", Some(("Timeout", "USER"))),
     ("error_empty", 4, "FAILED", Some(("RetriesExhausted|ErrorFileBadFormat", "USER"))),
     ("error_without_words", 1, "FAILED", Some(("", "UNKNOWN"))),
-    // The engine gives up the whole workflow, so no program of ours may ever leave these.
+    // The engine aborts the whole workflow, so no program of ours may ever write these.
     ("error_garbage", 1, "ABORTED", Some(("Workflow abort failed", "SYSTEM"))),
     ("error_at_length", 1, "ABORTED", Some(("Workflow abort failed", "SYSTEM"))),
     ("futures_empty", 1, "FAILED", Some(("DynamicWorkflowBuildFailed", "USER"))),
@@ -50,7 +50,7 @@ const ROWS: [Row; 15] = [
 ];
 
 #[test]
-fn each_end_is_told_as_it_is() {
+fn each_end_is_reported_as_it_is() {
     let wrong = ROWS.iter().filter_map(|&(workflow, attempts, phase, failure)| {
         let run = run(&engine(), workflow);
         (end(&run) != (attempts, phase, failure)).then(|| format!("{workflow}: {:?}", end(&run)))
@@ -60,26 +60,26 @@ fn each_end_is_told_as_it_is() {
 }
 
 #[test]
-fn a_container_that_is_seen_to_end_before_its_pod_spends_retries() {
+fn a_container_that_ends_before_its_pod_uses_up_retries() {
     let run = run(&engine().with("--lag", "1500ms"), "left");
     assert_eq!(end(&run), (2, "FAILED", Some(("RetriesExhausted|Error", "USER"))));
 }
 
 #[test]
-fn an_image_that_is_not_there_is_told() {
+fn a_missing_image_is_reported() {
     let run = run(&engine().with("--absent-image", "."), "seen");
     let failed = Some(("RetriesExhausted|ContainersNotReady|ImagePullBackOff", "USER"));
     assert_eq!(end(&run), (1, "FAILED", failed));
 }
 
 #[test]
-fn a_program_that_is_not_there_is_told() {
+fn a_missing_program_is_reported() {
     let folder = tempfile::tempdir().expect("a folder");
     let run = run(&Engine::new(folder.path()), "seen");
     assert_eq!(end(&run), (4, "FAILED", Some(("RetriesExhausted|Interrupted", "USER"))));
 }
 
-/// The package with each node changed.
+/// The package with changed nodes.
 fn with_nodes(folder: &Path, change: impl Fn(&mut NodeMetadata)) -> PathBuf {
     edited(&PACKAGE, folder, "_2.pb", |bytes| {
         let mut spec = WorkflowSpec::decode(bytes).expect("a workflow");
@@ -89,9 +89,9 @@ fn with_nodes(folder: &Path, change: impl Fn(&mut NodeMetadata)) -> PathBuf {
     })
 }
 
-/// What only a task says of its time is not heard, of its retries it is: so each node repeats the one.
+/// The engine ignores the timeout of a task, but not its retries. So each node repeats the timeout.
 #[test]
-fn a_timeout_is_the_nodes_and_retries_may_be_the_tasks() {
+fn a_timeout_must_be_on_the_node_and_retries_may_be_on_the_task() {
     let folder = tempfile::tempdir().expect("a folder");
     let none = LiteralMap::default();
     let patient = with_nodes(folder.path(), |node| node.timeout = None);
@@ -103,27 +103,27 @@ fn a_timeout_is_the_nodes_and_retries_may_be_the_tasks() {
 }
 
 #[test]
-fn the_console_offers_the_deck() {
+fn the_console_shows_the_deck() {
     let run = run(&engine(), "seen");
     let page = std::fs::read_to_string(run.path(run.deck("n0"))).expect("a page");
     assert!(page.contains("1 &lt; 2"), "{page}");
 }
 
-/// Whether the task that waits was told to end.
-fn was_told(run: &Run) -> bool {
+/// Whether the waiting task was asked to end.
+fn was_asked_to_end(run: &Run) -> bool {
     let prefix =
         format!("s3://flyte/metadata/propeller/judge-development-{}/n0/data/0/told", run.execution());
     run.path(&prefix).exists()
 }
 
 #[test]
-fn a_task_of_an_aborted_execution_is_told_to_end() {
+fn a_task_of_an_aborted_execution_is_asked_to_end() {
     let run = run(&engine().with("--abort-after", "3s"), "endless");
-    assert_eq!((run.phase("n0"), was_told(&run)), ("ABORTED", true));
+    assert_eq!((run.phase("n0"), was_asked_to_end(&run)), ("ABORTED", true));
 }
 
 #[test]
-fn a_task_is_told_to_end_when_another_one_fails() {
+fn a_task_is_asked_to_end_when_another_one_fails() {
     let run = run(&engine(), "beside_one_that_fails");
-    assert_eq!((run.phase("n0"), run.phase("n1"), was_told(&run)), ("ABORTED", "FAILED", true));
+    assert_eq!((run.phase("n0"), run.phase("n1"), was_asked_to_end(&run)), ("ABORTED", "FAILED", true));
 }

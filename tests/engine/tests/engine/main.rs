@@ -1,4 +1,4 @@
-//! What Flyte's engine makes of our programs.
+//! Our programs on Flyte's engine.
 
 mod cluster;
 mod outcomes;

@@ -1,4 +1,4 @@
-//! How the engine takes each way in which our program can end.
+//! How the engine handles each way in which our program can end.
 
 use super::programs::{edited, packaged};
 use aileron::FlyteType;
@@ -13,8 +13,9 @@ use std::sync::LazyLock;
 
 /// A workflow, how often its first task is tried, and how it ends: the code and the kind of its failure.
 ///
-/// A failure for good costs one attempt, whatever `retries` says; the engine grants three retries of its own where it
-/// hears nothing but an exit status.
+/// A failure that is not recoverable uses one attempt, whatever `retries` says. If the engine only gets an exit
+/// status, it
+/// adds three retries of its own.
 type Row = (&'static str, usize, Option<(&'static str, &'static str)>);
 
 const USER: Option<(&str, &str)> = Some(("USER:RuntimeError", "USER"));
@@ -31,31 +32,31 @@ const ROWS: [Row; 27] = [
     ("wrong", 1, USER),
     // `error.pb` stays small enough to be read.
     ("wrong_at_length", 1, USER),
-    // `error.pb` wins.
+    // `error.pb` wins over outputs.
     ("wrong_in_the_end", 1, USER),
-    // It is not read when the exit status says the same.
+    // `error.pb` is not read if the exit status also reports the failure.
     ("wrong_and_says_so_twice", 4, INTERRUPTED),
     ("panicked", 1, USER),
-    // The user's retries decide where the engine's own would be spent without a word.
+    // The user's retries decide; otherwise the engine would use up its own without a message.
     ("left", 2, CRASHED),
     ("left_twice", 3, None),
     ("left_at_its_end", 1, CRASHED),
     ("aborted", 1, CRASHED),
     ("aborted_once", 2, None),
     ("overflown", 2, CRASHED),
-    // Nothing of ours acts there.
+    // No code of ours runs in this case.
     ("killed", 4, INTERRUPTED),
     ("vanished", 4, INTERRUPTED),
     ("silent", 2, SILENT),
     ("silent_by_right", 1, None),
-    // One of two outputs can't be written: the task fails, not whoever reads the other.
+    // One of two outputs can't be written: the task fails, and not the reader of that output.
     ("unspeakable", 1, Some(("SYSTEM", "SYSTEM"))),
     ("said_too_much", 1, Some(("OutputSizeExceeded", "UNKNOWN"))),
-    // Nobody looks at outputs where they were written, so no program of ours may ever leave these.
+    // The engine does not check written outputs, so no program of ours may ever write these.
     ("garbage_read", 1, UNREADABLE),
     ("empty_read", 1, UNREADABLE),
     ("missing_read", 1, UNREADABLE),
-    // Co-pilot tells nobody what it couldn't load, and why.
+    // Co-pilot does not report what it could not load.
     ("told_by_a_file", 2, SILENT),
     ("silent_container", 2, SILENT),
     ("misspoken", 2, SILENT),
@@ -71,7 +72,7 @@ fn engine() -> Engine {
 }
 
 #[test]
-fn each_end_is_told_as_it_is() {
+fn each_end_is_reported_as_it_is() {
     let wrong: Vec<String> = ROWS.iter().filter_map(|row| ended(row).err()).collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
@@ -101,30 +102,30 @@ fn the_console_shows_what_went_wrong_and_where() {
 }
 
 #[test]
-fn a_task_knows_who_runs_it() {
+fn a_task_finds_the_ids_of_its_attempt() {
     let run = engine().run(&PACKAGE, "outcomes.introduced", &LiteralMap::default());
     let execution = format!("judge/development/{}", run.execution());
     assert_eq!(output::<Vec<String>>(&run), [&execution, "judge/development/outcomes.who", "v1", "n0"]);
 }
 
 #[test]
-fn what_is_large_goes_beside_the_outputs() {
+fn large_outputs_are_files_next_to_the_outputs() {
     let run = |workflow| engine().offloading().run(&PACKAGE, workflow, &LiteralMap::default());
     assert_eq!(output::<i64>(&run("outcomes.heard")), 3 << 20);
     let said = run("outcomes.said_too_much");
     let literal = said.outputs().literals.remove("o0").expect("an output");
     let Some(Value::OffloadedMetadata(place)) = literal.value else { panic!("{literal:?}") };
-    let bytes = fs::read(said.path(&place.uri)).expect("a file beside the outputs");
+    let bytes = fs::read(said.path(&place.uri)).expect("a file next to the outputs");
     let text = String::from_literal(Literal::decode(&*bytes).expect("a literal")).expect("a text");
     assert_eq!((text.len(), bytes.len() as u64), (3 << 20, place.size_bytes));
     let refused = run("outcomes.said_far_too_much");
-    let told = refused.failure().map(|failure| (&*failure.code, refused.attempts("n0")));
-    assert_eq!(told, Some(("SYSTEM", 1)));
+    let failure = refused.failure().map(|failure| (&*failure.code, refused.attempts("n0")));
+    assert_eq!(failure, Some(("SYSTEM", 1)));
 }
 
-/// Flyte asks for an SDK that is known to read them, which is why our tasks say that they are made with Flyte's.
+/// Flyte passes such literals only to an SDK that is known to read them. This is why our tasks name Flyte's SDK.
 #[test]
-fn who_is_unknown_to_read_what_lies_apart_is_not_given_it() {
+fn an_unknown_sdk_gets_no_offloaded_literals() {
     let folder = tempfile::tempdir().expect("a folder");
     let unknown = edited(&PACKAGE, folder.path(), "_1.pb", |bytes| {
         let mut spec = TaskSpec::decode(bytes).expect("a task");

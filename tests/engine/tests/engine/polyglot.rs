@@ -1,4 +1,4 @@
-//! The example `polyglot`, on this machine and on the engine: whatever Python makes comes back from Rust unchanged.
+//! The example `polyglot`, locally and on the engine: values from Python must come back from Rust unchanged.
 
 use super::programs::{PROGRAMS, packaged};
 use aileron::{FlyteType, StructuredDataset};
@@ -18,12 +18,12 @@ use tempfile::TempDir;
 const WORKFLOW: &str = "journey.there_and_back";
 /// The node that makes the values.
 const MAKE: &str = "n0";
-/// The one that gets them back.
+/// The node that compares them at the end.
 const COMPARE: &str = "n8";
 
 static PACKAGES: LazyLock<Packages> = LazyLock::new(Packages::new);
 
-/// What each of the two writes, and one that holds both.
+/// The package of each of the two programs, and one with both.
 struct Packages {
     rust: PathBuf,
     python: PathBuf,
@@ -38,7 +38,7 @@ impl Packages {
         let [python, both] = ["python.tgz", "both.tgz"].map(|name| folder.path().join(name));
         let arguments = ["--pkgs", "journey", "package", "--image", "ghcr.io/acme/journey:v1", "--output"];
         run(in_the_example("pyflyte").args(arguments).arg(&python));
-        // As one registration: what is referred to comes first.
+        // They are registered together: entities come before those that refer to them.
         let files = [&rust, &python].into_iter().enumerate().flat_map(|(at, path)| {
             let files = Package::read(path).expect("an archive").files;
             files.into_iter().map(move |(name, content)| (format!("{at}{name}"), content))
@@ -48,7 +48,7 @@ impl Packages {
     }
 }
 
-/// A program of flytekit's, which finds the example's modules.
+/// A program of flytekit, which finds the example's modules.
 fn in_the_example(name: &str) -> Command {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/polyglot");
     let mut command = python::command(name);
@@ -84,7 +84,7 @@ fn values_come_back_on_the_engine() {
     assert_eq!(unchanged(maps, &find), *HERE);
 }
 
-/// The outputs of a run such as the example's README tells.
+/// The outputs of a run as in the example's README.
 static HERE: LazyLock<Comparable> = LazyLock::new(|| {
     let work = tempfile::tempdir().expect("a folder");
     let Packages { rust, python, .. } = &*PACKAGES;
@@ -99,10 +99,10 @@ static HERE: LazyLock<Comparable> = LazyLock::new(|| {
     unchanged(maps, &|uri| uri.into())
 });
 
-/// For each value, its bytes: cache keys are made of these.
+/// The bytes of each value, from which cache keys are made.
 type Comparable = BTreeMap<String, Vec<u8>>;
 
-/// What was made, what came back from Rust, and what did so once more: it has to be the same.
+/// Asserts that the made values, those that came back from Rust, and those that came back a second time are the same.
 #[track_caller]
 fn unchanged(maps: [LiteralMap; 3], find: &impl Fn(&str) -> PathBuf) -> Comparable {
     let [made, once, twice] = maps.map(|map| comparable(map, find));
@@ -114,16 +114,16 @@ fn unchanged(maps: [LiteralMap; 3], find: &impl Fn(&str) -> PathBuf) -> Comparab
 
 fn comparable(map: LiteralMap, find: &impl Fn(&str) -> PathBuf) -> Comparable {
     let bytes = |name: &str, literal: Literal| match name {
-        // Rust's JSON keeps its keys sorted, Python's dict does not.
+        // Rust's JSON sorts keys, but Python's dict does not.
         "notes" => json(literal).to_string().into(),
-        // flytekit moves a file within a struct, whose address is among the struct's bytes.
+        // flytekit moves a file in a struct, whose address is part of the struct's bytes.
         "report" => {
             let mut report = json(literal);
             let page = find(report["page"]["path"].as_str().expect("an address"));
             report["page"]["path"] = fs::read_to_string(page).expect("a text").into();
             report.to_string().into()
         }
-        // Two programs write one table in different bytes.
+        // Two programs write the same table with different bytes.
         "trips" => rows(literal, find).into(),
         _ => literal.encode_to_vec(),
     };
@@ -133,7 +133,7 @@ fn comparable(map: LiteralMap, find: &impl Fn(&str) -> PathBuf) -> Comparable {
     literals.map(|(name, literal)| (name.clone(), bytes(&name, literal))).collect()
 }
 
-/// The rows of a table, as text.
+/// The rows of a table as text.
 fn rows(literal: Literal, find: &impl Fn(&str) -> PathBuf) -> String {
     let address = StructuredDataset::<Value>::from_literal(literal).expect("a table").uri().into_owned();
     let table = StructuredDataset::<Value>::new(find(&address));

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-/// A folder of the examples and of other tests' programs, each with the store of the engine.
+/// A folder with the examples and the programs of other tests, each with the store of the engine.
 pub(crate) static PROGRAMS: LazyLock<PathBuf> = LazyLock::new(|| {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("programs");
     let names: Vec<String> =
@@ -16,11 +16,11 @@ pub(crate) static PROGRAMS: LazyLock<PathBuf> = LazyLock::new(|| {
     folder
 });
 
-/// The images that the packages are made with.
+/// The images with which the packages are made.
 pub(crate) const IMAGES: [(&str, &str); 2] =
     [("default", "ghcr.io/acme/app:v1"), ("spark", "ghcr.io/acme/spark:v1")];
 
-/// Each has its package in a folder of its name.
+/// The names of the examples. Each is a package in a folder with its name.
 pub(crate) fn examples() -> Vec<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples");
     let entries = fs::read_dir(folder).expect("the folder of the examples");
@@ -29,14 +29,14 @@ pub(crate) fn examples() -> Vec<String> {
     packages.map(|entry| entry.file_name().into_string().expect("Unicode")).collect()
 }
 
-/// Has a program write its package into a folder.
+/// Lets a program write its package to a folder.
 pub(crate) fn packaged(program: &Path, folder: &Path) -> PathBuf {
     let path = folder.join(format!("{}.tgz", program.file_name().expect("a name").display()));
     program::package(program, &Options { images: &IMAGES, ..Options::default() }, &path);
     path
 }
 
-/// The package with the files of that ending changed, written into a folder.
+/// The package with changed files of one kind, written to a folder.
 pub(crate) fn edited(
     package: &Path,
     folder: &Path,

@@ -1,4 +1,4 @@
-//! What `render` shows is what the engine gives to Kubernetes.
+//! Checks that `render` shows what the engine passes to Kubernetes.
 
 use super::programs::IMAGES;
 use aileron_conformance::program;
@@ -6,15 +6,15 @@ use engine_tests::Run;
 use serde_json::{Value, json};
 use std::path::Path;
 
-/// What stands for a place that differs from run to run, as a task's own files have it.
+/// Replaces the prefix of a task's files, which differs from run to run.
 const RAW: &str = "s3://flyte/raw/00/render-n0-0";
 
-/// Holds each pod of a run against what the program's `render` says for the same inputs.
+/// Compares each pod of a run with what the program's `render` prints for the same inputs.
 #[track_caller]
 pub(crate) fn assert_rendered(program: &Path, run: &Run) {
     for pod in run.pods() {
         let there = container(&pod);
-        // What `render` shows is a first attempt.
+        // `render` shows a first attempt.
         if find(&there["env"], "FLYTE_ATTEMPT_NUMBER") != "0" {
             continue;
         }
@@ -32,7 +32,7 @@ pub(crate) fn assert_rendered(program: &Path, run: &Run) {
     }
 }
 
-/// Where the data of the pod's node is: our own programs are told, others have no node within a node.
+/// The path of the pod's data: our own programs get it as an argument, and others have no node within a node.
 fn data(pod: &Value, container: &Value, execution: &str) -> String {
     let told = container["args"]
         .as_array()
@@ -44,7 +44,7 @@ fn data(pod: &Value, container: &Value, execution: &str) -> String {
     told.map_or_else(outer, str::to_owned)
 }
 
-/// The one that does the task's work: it has the name that the pod tells of, or else the pod's own.
+/// The task's container: it has the name in the pod's annotation, or else the pod's own.
 fn container(pod: &Value) -> Value {
     let told = &pod["metadata"]["annotations"]["primary_container_name"];
     let name = if told.is_string() { told } else { &pod["metadata"]["name"] };
@@ -52,7 +52,7 @@ fn container(pod: &Value) -> Value {
     containers.iter().find(|container| container["name"] == *name).expect("the task's container").clone()
 }
 
-/// A container without what differs from execution to execution, and without what only this installation has.
+/// A container without the parts that differ between executions, and without those of this installation.
 fn comparable(container: &Value, path: &str, inputs: &str) -> Value {
     let words = |name: &str| -> Vec<String> {
         let words = container[name].as_array().into_iter().flatten().map(text);
@@ -73,7 +73,7 @@ fn comparable(container: &Value, path: &str, inputs: &str) -> Value {
     })
 }
 
-/// With `RAW` in place of the prefix that an attempt has for its files.
+/// Replaces the prefix for the files of an attempt by `RAW`.
 fn raw_output(word: &str) -> String {
     let Some((before, rest)) = word.split_once("s3://flyte/raw/") else { return word.to_owned() };
     let (_, unique) = rest.split_once('/').expect("a shard and a name");

@@ -1,4 +1,4 @@
-//! Every workflow of the examples and of other tests gives on the engine what it gives in a local run.
+//! Every workflow of the examples and of other tests has the same outputs on the engine as in a local run.
 
 use super::programs::{PROGRAMS, examples, packaged};
 use super::render::assert_rendered;
@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::{env, fs};
 
-/// What stands for the programs of images.
+/// The programs that replace those in images.
 const TOOLS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tools");
 
 #[test]
@@ -43,7 +43,7 @@ fn of_containers_whose_data_is_loaded() {
     assert_eq!(compare(Path::new(env!("CARGO_BIN_EXE_loaded"))), 4);
 }
 
-/// Runs all workflows of a program in both ways; tells how many there are.
+/// Runs all workflows of a program in both ways. Returns how many there are.
 #[track_caller]
 fn compare(program: &Path) -> usize {
     let folder = tempfile::tempdir().expect("a folder");
@@ -71,7 +71,7 @@ fn compare(program: &Path) -> usize {
         assert!(!run.pods().is_empty(), "{name}: its tasks are pods");
         let there = resolved(run.outputs(), &|uri| run.path(uri));
         let here = resolved(local(program, &name, &inputs, folder.path()), &|uri| uri.into());
-        // The bytes, since floats have values that equal others or not even themselves.
+        // Bytes are compared, since some floats are not equal to themselves.
         let equal = there.encode_to_vec() == here.encode_to_vec();
         assert!(equal, "{name}: there {}, here {}", there.to_json(), here.to_json());
     }
@@ -85,7 +85,7 @@ fn files(package: &Path, kind: u8) -> Vec<Vec<u8>> {
     files.into_iter().filter(|(name, _)| name.ends_with(&end)).map(|(_, bytes)| bytes).collect()
 }
 
-/// The tasks that this engine can't run: it has no plugin for those without a container.
+/// The tasks that this engine can't run, since it has no plugin for tasks without a container.
 fn beyond(tasks: &[Vec<u8>]) -> BTreeSet<String> {
     let templates =
         tasks.iter().map(|bytes| TaskSpec::decode(&**bytes).expect("a task").template.unwrap_or_default());

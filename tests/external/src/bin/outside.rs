@@ -1,12 +1,11 @@
-//! A program whose tasks are the work of others.
-
+//! A program whose tasks run other software.
 use aileron::ExternalError;
 use aileron::chrono::{DateTime, Utc};
 use aileron::prelude::*;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-/// Shows its arguments as it got them, a line each.
+/// Returns its arguments, in brackets.
 #[container_task(
     image = "busybox",
     command = ["sh", "-c", "for word in \"$@\"; do printf '<%s>' \"$word\"; done > /var/outputs/o0", "sh"],
@@ -15,7 +14,7 @@ use std::time::Duration;
 )]
 fn arguments(text: String, number: i64, ratio: f64, when: DateTime<Utc>, list: Vec<i64>) -> String;
 
-/// Shows the places that it is given, a line each.
+/// Returns the paths that it gets, one per line.
 #[container_task(
     image = "busybox",
     command = ["sh", "-c", "for word in \"$@\"; do echo \"$word\"; done > /var/outputs/o0", "sh"],
@@ -23,7 +22,7 @@ fn arguments(text: String, number: i64, ratio: f64, when: DateTime<Utc>, list: V
 )]
 fn places() -> String;
 
-/// Hands its inputs on, each through its file.
+/// Returns its inputs, each through its file.
 #[container_task(
     image = "busybox",
     command = ["sh", "-c", "n=0; for name in i f b s d t file; do cp /var/inputs/$name /var/outputs/o$n; n=$$((n + 1)); done; cp -r /var/inputs/folder /var/outputs/o7"]
@@ -40,7 +39,7 @@ fn files(
     folder: Directory,
 ) -> (i64, f64, bool, String, Duration, DateTime<Utc>, File, Directory);
 
-/// Gives what all inputs are, in one file.
+/// Returns the file with all inputs.
 #[container_task(
     image = "busybox",
     command = ["sh", "-c", "ls -R /var/inputs && cp /var/inputs/inputs.json /var/outputs/o0.json"],
@@ -54,7 +53,7 @@ fn together(
     long: Duration,
 ) -> File;
 
-/// The same in YAML, elsewhere.
+/// The same in YAML, with other folders.
 #[container_task(
     image = "busybox",
     command = ["cp", "/in/inputs.yaml", "/out/o0"],
@@ -62,7 +61,7 @@ fn together(
 )]
 fn yaml(x: i64) -> File;
 
-/// Reads and writes Flyte's own files: what goes in as `o0` comes out as `o0`.
+/// Reads and writes Flyte's own files: the input `o0` becomes the output `o0`.
 #[container_task(
     image = "busybox",
     command = ["cp", "{{.input}}", "{{.outputPrefix}}/outputs.pb"],
@@ -70,32 +69,32 @@ fn yaml(x: i64) -> File;
 )]
 fn own_files(o0: Vec<BTreeMap<String, i64>>) -> Vec<BTreeMap<String, i64>>;
 
-/// Writes something where Flyte looks for errors.
+/// Writes something to the path of the error document.
 #[container_task(image = "busybox", command = ["sh", "-c", "echo no error > \"$0\"", "{{.inputs.error}}"], data = false)]
 fn own_error(error: String) -> i64;
 
-/// Fails, at first.
+/// Fails in the first two attempts.
 #[container_task(
     image = "busybox",
-    command = ["sh", "-c", "echo \"$0 $(FLYTE_ATTEMPT_NUMBER)\" >> \"$1\"; echo told on stdout; echo told on stderr >&2; test $$(wc -l < \"$1\") -ge 3 || exit 7; echo 3 > /var/outputs/o0"],
+    command = ["sh", "-c", "echo \"$0 $(FLYTE_ATTEMPT_NUMBER)\" >> \"$1\"; echo text on stdout; echo text on stderr >&2; test $$(wc -l < \"$1\") -ge 3 || exit 7; echo 3 > /var/outputs/o0"],
     arguments = ["{{.perRetryUniqueKey}}", "{{.inputs.log}}"],
     retries = 2
 )]
 fn third_time(log: String) -> Result<i64, ExternalError>;
 
-/// Fails as co-pilot is told to.
+/// Fails in the way that co-pilot reports.
 #[container_task(image = "busybox", command = ["sh", "-c", "echo no luck > /var/outputs/_ERROR"])]
 fn error_file(x: i64) -> i64;
 
-/// Has no outputs, but leaves something where they would be.
+/// Has no outputs, but writes to the folder where they would be.
 #[container_task(image = "busybox", command = ["sh", "-c", "echo no luck > ../outputs/_ERROR"])]
 fn no_outputs();
 
-/// Leaves what it is told to.
+/// Runs a script.
 #[container_task(image = "busybox", command = ["sh", "-c", "{{.inputs.script}}"])]
 fn leaves(script: String) -> i64;
 
-/// Takes too long, and so does what it starts.
+/// Takes too long, and so does the process that it starts.
 #[container_task(
     image = "busybox",
     command = ["sh", "-c", "sleep 300 & echo $! > \"$0\"; sleep 300"],
@@ -112,7 +111,7 @@ fn too_long(pids: String);
 )]
 fn leaves_a_process(pids: String);
 
-/// Waits to be ended.
+/// Waits until it is ended.
 #[container_task(
     image = "busybox",
     command = ["sh", "-c", "echo $$$$ > \"$0\"; sleep 300"],
@@ -120,23 +119,23 @@ fn leaves_a_process(pids: String);
 )]
 fn waits(pids: String);
 
-/// Is nowhere.
+/// Names a program that does not exist.
 #[container_task(image = "busybox", command = ["no-such-program"])]
 fn missing();
 
-/// What its image does.
+/// Runs its image's entrypoint.
 #[container_task(image = "{{.image.default.fqn}}:tools-{{.image.default.version}}", arguments = ["--day={{.inputs.day}}"], env(KEY = "a b"))]
 fn entrypoint(day: i64) -> i64;
 
-/// Needs what is nobody else's business.
+/// Needs secrets.
 #[container_task(image = "busybox", command = ["no-such-program"], secrets("db/password", "tls/key"(mount = "file", env_var = "KEY_FILE")))]
 fn secret() -> i64;
 
-/// Shows its environment.
+/// Returns its environment.
 #[shell_task(script = r#"env > "$outputs/o0""#)]
 fn environment() -> String;
 
-/// Hands its inputs on, each through its variable.
+/// Returns its inputs, each through its variable.
 #[shell_task(
     script = r#"
     # It's the variable that the placeholder becomes.
@@ -183,19 +182,19 @@ fn variables(
     Directory,
 );
 
-/// Tells how large a file is.
+/// Returns the size of a file.
 #[shell_task(script = r#"wc -c < "{{.inputs.file}}" > "$outputs/o0""#)]
 fn size(file: File) -> i64;
 
-/// Does what it is told to.
+/// Runs a script.
 #[shell_task(script = r#"eval "{{.inputs.script}}""#, timeout = "400ms", retries = 1)]
 fn script(script: String) -> i64;
 
-/// Has no such shell.
+/// Names a shell that does not exist.
 #[shell_task(script = "true", shell = "/no/such/shell")]
 fn no_shell();
 
-/// Calls two.
+/// Calls two tasks.
 #[workflow]
 fn both(x: i64) -> (i64, i64) {
     (leaves("exit 0".to_owned()), entrypoint(x))

@@ -13,14 +13,14 @@ fn arguments_are_filled_in_as_on_flyte() {
         "arguments",
         &json!({"text": ODD, "number": -3, "ratio": 1e6, "when": "2026-01-31T08:00:00.50Z", "list": [1, 2]}),
     );
-    // `$(d)` is a variable for Kubernetes, wherever it comes from, and there is none of that name.
-    let wanted =
+    // Kubernetes expands `$(d)` even in the value of an input; there is no such variable.
+    let expected =
         format!("<{ODD}><-3><--x=1e+06><2026-01-31T08:00:00.5Z><[1,2]><high$(LEVEL)outside.arguments>");
-    assert_eq!(outputs.outputs(), json!({"o0": wanted}));
+    assert_eq!(outputs.outputs(), json!({"o0": expected}));
 }
 
 #[test]
-fn places_lie_to_each_other_as_on_flyte() {
+fn paths_are_those_of_flyte() {
     let outputs = Room::new().run(&["places"]).outputs();
     let lines: Vec<&str> = outputs["o0"].as_str().unwrap().lines().collect();
     let [folder, raw] = [lines[0], lines[4]];
@@ -46,12 +46,12 @@ fn every_kind_of_value_passes_through_its_file() {
     let folder = outputs["o7"].as_str().unwrap();
     assert_eq!(fs::read_to_string(format!("{folder}/two")).unwrap(), "2");
     let file = outputs["o6"].as_str().unwrap().to_owned();
-    let wanted = [file, format!("{folder}/one"), format!("{folder}/two")].map(PathBuf::from);
-    assert_eq!(room.left(), wanted.into(), "the outputs, and nothing else");
+    let expected = [file, format!("{folder}/one"), format!("{folder}/two")].map(PathBuf::from);
+    assert_eq!(room.left(), expected.into(), "only the outputs are left");
 }
 
 #[test]
-fn all_inputs_are_in_one_file_besides() {
+fn all_inputs_are_in_one_file_as_well() {
     let room = Room::new();
     let file = room.write("x.bin", "x");
     let inputs = json!({"names": ["a", ""], "sizes": {"k": 1}, "maybe": null, "file": file, "long": "90s"});
@@ -63,7 +63,7 @@ fn all_inputs_are_in_one_file_besides() {
     let mut all: Value = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
     let seen = all["file"].take();
     assert!(seen.as_str().unwrap().ends_with("/inputs/file"), "{seen}");
-    // Co-pilot forgets durations there.
+    // Co-pilot writes null for a duration.
     assert_eq!(
         all,
         json!({"names": ["a", ""], "sizes": {"k": 1}, "maybe": null, "file": null, "long": null})
@@ -71,7 +71,7 @@ fn all_inputs_are_in_one_file_besides() {
 }
 
 #[test]
-fn the_folders_are_where_the_task_wants_them() {
+fn the_folders_are_those_that_the_task_names() {
     let room = Room::new();
     let outputs = room.run(&["yaml", "--x", "3"]).outputs();
     assert_eq!(fs::read_to_string(outputs["o0"].as_str().unwrap()).unwrap(), "x: 3\n");
@@ -83,14 +83,14 @@ fn a_program_may_read_and_write_flytes_own_files() {
     let room = Room::new();
     assert_eq!(room.run_with("own_files", &value).outputs(), value);
     assert!(room.left().is_empty());
-    let told = room.run(&["own_error", "--error", "../0/error.pb"]).failed();
-    assert!(told.contains("its error.pb can't be read"), "{told}");
+    let error = room.run(&["own_error", "--error", "../0/error.pb"]).failed();
+    assert!(error.contains("its error.pb can't be read"), "{error}");
 }
 
 #[test]
-fn what_can_be_no_file_is_told() {
+fn a_value_that_cannot_be_written_to_a_file_is_reported() {
     let room = Room::new();
-    let told = room
+    let error = room
         .run(&[
             "files",
             "--i",
@@ -111,7 +111,7 @@ fn what_can_be_no_file_is_told() {
         ])
         .failed();
     assert!(
-        told.contains("the input `f` can't be a file: co-pilot can't write a float that is not finite into the file of all inputs"),
-        "{told}"
+        error.contains("the input `f` can't be written to a file: co-pilot can't write an infinite float or NaN to the JSON or YAML file of all inputs"),
+        "{error}"
     );
 }

@@ -1,4 +1,4 @@
-//! Docker and Podman, played by a script, and neither.
+//! Docker and Podman, replaced by a script, and a machine without them.
 
 use crate::program::{Ended, Room, until};
 use rustix::process::{Pid, Signal, kill_process};
@@ -8,7 +8,7 @@ use std::os::unix::process::ExitStatusExt;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-/// Notes how it is called; run, it writes 42 as the output `o0`.
+/// Logs its arguments. For `run`, it writes 42 as the output `o0`.
 const SCRIPT: &str = r#"#!/bin/sh
 for word; do printf '%s\n' "$word" >> "$LOG"; done
 echo -- >> "$LOG"
@@ -16,7 +16,7 @@ echo -- >> "$LOG"
 for word; do
     case "$word" in
     type=bind,*,target=/var/outputs)
-        # A field in quotes is one that has a comma.
+        # A field with a comma is in quotes.
         folder=${word#type=bind,} folder=${folder%,target=*} folder=${folder#\"} folder=${folder%\"}
         echo 42 > "${folder#source=}/o0"
         ;;
@@ -26,19 +26,19 @@ echo "$_FSEC_DB_PASSWORD" > "$LOG.password"
 [ -z "$WAIT" ] || { : > "$LOG.started"; sleep 300; }
 "#;
 
-pub(crate) fn play(room: &Room, name: &str) {
+pub(crate) fn install_fake(room: &Room, name: &str) {
     let path = room.write(&format!("bin/{name}"), SCRIPT);
     fs::set_permissions(path, fs::Permissions::from_mode(0o755)).unwrap();
 }
 
-/// Runs where no engine is but those that are played.
+/// Runs a program that finds no engines but the fake ones.
 pub(crate) fn run(room: &Room, arguments: &[&str], env: &[(&str, &str)]) -> Ended {
-    Ended::of(&command(room, arguments, env).output().unwrap())
+    Ended::from_output(&command(room, arguments, env).output().unwrap())
 }
 
 fn command(room: &Room, arguments: &[&str], env: &[(&str, &str)]) -> Command {
     let mut command = room.command(arguments);
-    // The script needs `sleep`, and the tests of the others the shell: only these, and no engine of the machine.
+    // The fake engine needs `sleep`, and the other tests need `sh`; no engine of this machine may be found.
     for tool in ["sh", "sleep"] {
         let _ = std::os::unix::fs::symlink(format!("/bin/{tool}"), room.path(&format!("bin/{tool}")));
     }
@@ -55,10 +55,10 @@ pub(crate) fn calls(room: &Room) -> Vec<Vec<String>> {
 }
 
 #[test]
-fn the_first_engine_that_answers_runs_the_image() {
+fn the_first_engine_that_responds_runs_the_image() {
     for engine in ["docker", "podman"] {
         let room = Room::new();
-        play(&room, engine);
+        install_fake(&room, engine);
         let config = "images:\n  default: ghcr.io/acme/app:v1\n";
         room.write("home/.flyte/config.yaml", config);
         assert_eq!(run(&room, &["entrypoint", "--day", "3"], &[]).outputs()["o0"], 42);
@@ -74,13 +74,13 @@ fn the_first_engine_that_answers_runs_the_image() {
 }
 
 #[test]
-fn the_engine_that_is_asked_for_runs_it() {
+fn the_chosen_engine_runs_the_image() {
     let room = Room::new();
-    play(&room, "docker");
-    play(&room, "podman");
+    install_fake(&room, "docker");
+    install_fake(&room, "podman");
     assert_eq!(run(&room, &["leaves", "--script", "x", "--containers", "podman"], &[]).outputs()["o0"], 42);
     let calls = calls(&room);
-    assert_eq!(calls.len(), 1, "nothing is looked for: {calls:?}");
+    assert_eq!(calls.len(), 1, "no engine is searched for: {calls:?}");
     assert!(calls[0].join(" ").ends_with("--entrypoint sh busybox -c x"), "{calls:?}");
     assert_eq!(
         run(&room, &["leaves", "--script", "x"], &[("AILERON_CONTAINERS", "docker")]).outputs()["o0"],
@@ -91,23 +91,23 @@ fn the_engine_that_is_asked_for_runs_it() {
 #[test]
 fn a_container_that_takes_too_long_is_removed() {
     let room = Room::new();
-    play(&room, "docker");
+    install_fake(&room, "docker");
     let ended = run(&room, &["too_long", "--pids", "x"], &[("WAIT", "1")]);
-    assert!(ended.failed().contains("it took longer than its timeout"));
+    assert!(ended.failed().contains("took longer than its timeout"));
     let calls = calls(&room);
     let name = &calls[1][3];
     assert_eq!(calls[2], ["rm", "--force", name]);
 }
 
-/// The folder of a run, while its container runs.
+/// The mode of a file or folder.
 fn mode(path: &Path) -> u32 {
     fs::metadata(path).unwrap().permissions().mode() & 0o777
 }
 
 #[test]
-fn a_container_of_any_user_finds_its_mounts_open_and_nobody_else_gets_to_them() {
+fn mounts_are_open_to_any_user_of_the_container_and_to_nobody_else() {
     let room = Room::new();
-    play(&room, "docker");
+    install_fake(&room, "docker");
     let mut command = command(&room, &["leaves", "--script", "x", "--containers=docker"], &[("WAIT", "1")]);
     let child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
     until(|| room.path("log.started").exists());
@@ -130,37 +130,39 @@ fn a_container_of_any_user_finds_its_mounts_open_and_nobody_else_gets_to_them() 
 }
 
 #[test]
-fn no_secret_is_among_the_arguments() {
+fn secrets_are_not_in_the_arguments() {
     let room = Room::new();
-    play(&room, "docker");
+    install_fake(&room, "docker");
     let env = [("DB_PASSWORD", "5ec2e7"), ("TLS_KEY", "5ec2e7"), ("TOKEN", "5ec2e7")];
     let call = ["secret", "--containers=docker", "--pass-env", "TOKEN"];
     assert_eq!(run(&room, &call, &env).outputs()["o0"], 42);
     let call = calls(&room)[0].join(" ");
-    for wanted in [
+    for expected in [
         " --env _FSEC_DB_PASSWORD ",
         " --env TOKEN ",
         " --env KEY_FILE ",
         "/secrets,target=/etc/flyte/secrets ",
     ] {
-        assert!(call.contains(wanted), "{call}");
+        assert!(call.contains(expected), "{call}");
     }
-    assert!(!call.contains("5ec2e7"), "every user of the machine sees them: {call}");
-    assert_eq!(room.read("log.password"), "5ec2e7\n", "the client hands it on");
+    assert!(!call.contains("5ec2e7"), "every user of the machine can see arguments: {call}");
+    assert_eq!(room.read("log.password"), "5ec2e7\n", "the client passes it on");
 }
 
 #[test]
-fn without_an_engine_the_way_out_is_told() {
+fn without_an_engine_the_error_says_what_to_do() {
     let room = Room::new();
-    let told = run(&room, &["leaves", "--script", "x"], &[]).failed();
-    for wanted in
-        ["neither Docker nor Podman answers here", "--containers=process", "aileron::testing::stand_in"]
-    {
-        assert!(told.contains(wanted), "{told}");
+    let error = run(&room, &["leaves", "--script", "x"], &[]).failed();
+    for expected in [
+        "neither Docker nor Podman responds on this machine",
+        "--containers=process",
+        "aileron::testing::stand_in",
+    ] {
+        assert!(error.contains(expected), "{error}");
     }
-    let told = run(&room, &["leaves", "--script", "x", "--containers=docker"], &[]).failed();
-    assert!(told.contains("`docker` can't be started on this machine"), "{told}");
-    let told = run(&room, &["entrypoint", "--day", "1", "--containers=process"], &[]).failed();
-    assert!(told.contains("its image's own entrypoint would run"), "{told}");
+    let error = run(&room, &["leaves", "--script", "x", "--containers=docker"], &[]).failed();
+    assert!(error.contains("`docker` can't be started on this machine"), "{error}");
+    let error = run(&room, &["entrypoint", "--day", "1", "--containers=process"], &[]).failed();
+    assert!(error.contains("its image's own entrypoint has to run"), "{error}");
     assert_eq!(run(&room, &["leaves", "--script", "x", "--containers=kubernetes"], &[]).status, Some(2));
 }

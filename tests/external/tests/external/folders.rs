@@ -1,25 +1,25 @@
-//! Temporary folders of any name.
+//! Temporary folders with any name.
 
 use crate::engines;
 use crate::program::{Ended, Room};
 use serde_json::json;
 use std::fs;
 
-/// What stands for itself nowhere: in a shell, in a line of CSV, in a list of paths.
+/// Names with special characters of a shell, of CSV or of a list of paths.
 const ODD: [&str; 12] =
     ["a b", "a'b", "a\"b", "a,b", "a:b", "a$b", "a;b", "a*b", "a\\b", "-a", "größe", "relative/and/missing"];
 
 fn run(room: &Room, temporary: &str, arguments: &[&str]) -> Ended {
     let mut command = room.command(&[arguments, &["--containers=process"]].concat());
-    Ended::of(&command.env("TMPDIR", temporary).output().unwrap())
+    Ended::from_output(&command.env("TMPDIR", temporary).output().unwrap())
 }
 
 #[test]
-fn processes_and_scripts_find_their_files_in_any() {
+fn processes_and_scripts_find_their_files_in_any_folder() {
     for name in ODD {
         let room = Room::new();
         let given = room.write("given.csv", "a,b\n");
-        // Relative to where the program is called.
+        // The path is relative to the working directory.
         let outputs = run(&room, name, &["yaml", "--x", "3"]).outputs();
         let path = outputs["o0"].as_str().unwrap();
         assert_eq!(fs::read_to_string(path).unwrap(), "x: 3\n", "{name}");
@@ -36,7 +36,7 @@ fn processes_and_scripts_find_their_files_in_any() {
 }
 
 #[test]
-fn an_empty_variable_names_none() {
+fn an_empty_tmpdir_is_ignored() {
     let room = Room::new();
     let before = fs::read_dir(room.path("")).unwrap().count();
     let outputs = run(&room, "", &["script", "--script", "echo 7 > $outputs/o0"]).outputs();
@@ -44,14 +44,14 @@ fn an_empty_variable_names_none() {
     let outputs = run(&room, "", &["environment"]).outputs();
     let given = outputs["o0"].as_str().unwrap();
     assert!(given.lines().any(|line| line.starts_with("TMPDIR=/tmp/aileron-")), "{given}");
-    assert_eq!(fs::read_dir(room.path("")).unwrap().count(), before, "nothing where it was called");
+    assert_eq!(fs::read_dir(room.path("")).unwrap().count(), before, "no file in the working directory");
 }
 
 #[test]
-fn mounts_are_quoted_where_they_have_to_be() {
+fn mounts_are_quoted_if_needed() {
     for name in ["a b", "a,b", "a:b", "a'b"] {
         let room = Room::new();
-        engines::play(&room, "docker");
+        engines::install_fake(&room, "docker");
         let temporary = room.text(name);
         let env = [("TMPDIR", &*temporary)];
         let ended = engines::run(&room, &["leaves", "--script", "x", "--containers=docker"], &env);
@@ -67,14 +67,14 @@ fn mounts_are_quoted_where_they_have_to_be() {
 }
 
 #[test]
-fn a_place_that_is_none_is_told_with_the_way_out() {
+fn an_unusable_temporary_folder_is_reported() {
     let room = Room::new();
     let file = room.write("file", "");
     for place in [&*file, "/proc/none"] {
-        let told = run(&room, place, &["script", "--script", "echo 7 > $outputs/o0"]).failed();
-        let wanted = format!("no folder for temporary files can be made in `{place}`: ");
-        assert!(told.contains(&wanted) && told.contains("set TMPDIR to a folder"), "{told}");
+        let error = run(&room, place, &["script", "--script", "echo 7 > $outputs/o0"]).failed();
+        let expected = format!("no folder for temporary files can be made in `{place}`: ");
+        assert!(error.contains(&expected) && error.contains("set TMPDIR to a folder"), "{error}");
     }
-    // Who needs none is not kept by it.
+    // A call that needs no temporary folder works.
     assert_eq!(room.command(&["--help"]).env("TMPDIR", &file).output().unwrap().status.code(), Some(0));
 }

@@ -1,4 +1,4 @@
-//! What a local run does with tasks that are the work of other programs.
+//! Local runs of tasks that run other software.
 
 mod data;
 mod endings;

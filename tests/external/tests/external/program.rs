@@ -1,4 +1,4 @@
-//! The program, run where its temporary files can be seen.
+//! The program, with its own folder for temporary files.
 
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -9,12 +9,12 @@ use std::thread;
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
-/// A folder for temporary files, and what a test puts beside them.
+/// A folder for temporary files and for the files of a test.
 pub(crate) struct Room {
     folder: TempDir,
 }
 
-/// How a run ended.
+/// The result of a program.
 #[derive(Debug)]
 pub(crate) struct Ended {
     pub(crate) status: Option<i32>,
@@ -57,18 +57,18 @@ impl Room {
         command
     }
 
-    /// Runs a task, containers as processes.
+    /// Runs a task, with containers as processes.
     pub(crate) fn run(&self, arguments: &[&str]) -> Ended {
-        Ended::of(&self.command(&[arguments, &["--containers=process"]].concat()).output().unwrap())
+        Ended::from_output(&self.command(&[arguments, &["--containers=process"]].concat()).output().unwrap())
     }
 
-    /// Runs a task with inputs of any kind.
+    /// Runs a task with inputs of any type.
     pub(crate) fn run_with(&self, task: &str, inputs: &Value) -> Ended {
         self.write("inputs.json", &inputs.to_string());
         self.run(&[task, "--inputs", "inputs.json"])
     }
 
-    /// The temporary files and empty folders that are left.
+    /// The temporary files and empty folders that are left behind.
     pub(crate) fn left(&self) -> BTreeSet<PathBuf> {
         let mut left = BTreeSet::new();
         collect(&self.path("tmp"), &mut left);
@@ -88,18 +88,18 @@ fn collect(folder: &Path, into: &mut BTreeSet<PathBuf>) {
 }
 
 impl Ended {
-    pub(crate) fn of(output: &Output) -> Self {
+    pub(crate) fn from_output(output: &Output) -> Self {
         let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
         Ended { status: output.status.code(), stdout: text(&output.stdout), stderr: text(&output.stderr) }
     }
 
-    /// The outputs; the run must have gone well.
+    /// The outputs of a run; asserts that it succeeded.
     pub(crate) fn outputs(self) -> Value {
         assert_eq!(self.status, Some(0), "{}", self.stderr);
         serde_json::from_str(&self.stdout).unwrap()
     }
 
-    /// The message; the task must have failed.
+    /// The stderr of a run; asserts that the task failed.
     pub(crate) fn failed(self) -> String {
         assert_eq!((self.status, self.stdout.as_str()), (Some(1), ""), "{}", self.stderr);
         let at = self.stderr.find("error: ").unwrap_or_else(|| panic!("{}", self.stderr));
@@ -107,11 +107,11 @@ impl Ended {
     }
 }
 
-/// Waits for what should happen soon; what never does is a failure, not a test without an end.
+/// Waits for something that should happen soon; fails if it does not happen.
 pub(crate) fn until(happened: impl Fn() -> bool) {
     let begun = Instant::now();
     while !happened() {
-        assert!(begun.elapsed() < Duration::from_mins(1), "it never happened");
+        assert!(begun.elapsed() < Duration::from_mins(1), "it did not happen");
         thread::sleep(Duration::from_millis(10));
     }
 }

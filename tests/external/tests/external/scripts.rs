@@ -1,4 +1,4 @@
-//! Scripts, run here and as Flyte runs them.
+//! Scripts in a local run, and as Flyte runs them.
 
 use crate::program::Room;
 use aileron::FlyteType;
@@ -30,7 +30,7 @@ fn every_kind_of_value_passes_through_its_variable() {
         let ended = room.run_with("variables", &inputs);
         assert!(ended.stderr.contains("the level is high\n"), "{}", ended.stderr);
         let outputs = ended.outputs();
-        // A last line's end is the line's, not the text's.
+        // The line break at the end of a file is not part of the value.
         assert_eq!(outputs["o0"], ODD.trim_end());
         let names = ["i", "f", "b", "d", "t", "list", "map", "maybe"];
         for (at, name) in names.iter().enumerate() {
@@ -42,40 +42,42 @@ fn every_kind_of_value_passes_through_its_variable() {
         assert_eq!(fs::read_to_string(&deep).unwrap(), "1");
         files.extend([file.into(), deep.into()]);
     }
-    assert_eq!(room.left(), files, "the outputs, and nothing else");
+    assert_eq!(room.left(), files, "only the outputs are left");
 }
 
 #[test]
-fn a_path_leads_from_where_the_program_was_called() {
+fn a_relative_path_starts_at_the_working_directory() {
     let room = Room::new();
     room.write("given/a.csv", "a,b\n");
     assert_eq!(room.run(&["size", "--file", "given/a.csv"]).outputs()["o0"], 4);
     let ended = room.run(&["size", "--file", "given/b.csv"]);
-    let told = "the input `file` can't be read: `given/b.csv` can't be read: ";
-    assert!(ended.status == Some(2) && ended.stderr.contains(told), "{ended:?}");
+    let expected = "the input `file` can't be read: `given/b.csv` can't be read: ";
+    assert!(ended.status == Some(2) && ended.stderr.contains(expected), "{ended:?}");
     let failed = room.run(&["size", "--file", ""]).failed();
-    let told = "the input `file` can't be a variable of the script: `` can't be read: ";
-    assert!(failed.contains(told), "{failed}");
+    let expected = "the input `file` can't be passed as a variable of the script: `` can't be read: ";
+    assert!(failed.contains(expected), "{failed}");
 }
 
 #[test]
-fn a_script_stops_at_what_fails() {
+fn a_script_stops_at_the_first_failure() {
     let room = Room::new();
-    for (script, told) in [
-        ("false; echo 1 > \"$outputs/o0\"", "it ended with exit status: 1"),
+    for (script, expected) in [
+        ("false; echo 1 > \"$outputs/o0\"", "the process ended with exit status: 1"),
         ("echo $unknown > \"$outputs/o0\"", "unknown: "),
-        ("true", "the output `o0` is missing: the script has to write it to `$outputs/o0`"),
+        ("true", "the output `o0` is missing; the script has to write it to `$outputs/o0`"),
         ("echo x > \"$outputs/o0\"", "the output `o0` can't be read: "),
-        ("echo why >&2; exit 4", "it ended with exit status: 4; the end of its log:\nwhy"),
-        ("sleep 300", "it took longer than its timeout of 400ms"),
+        ("echo why >&2; exit 4", "the process ended with exit status: 4; the end of its log:\nwhy"),
+        ("sleep 300", "the process took longer than its timeout of 400ms"),
     ] {
         let failed = room.run(&["script", "--script", script]).failed();
-        assert!(failed.contains("failed, 2 times: ") && failed.contains(told), "{failed}");
+        assert!(failed.contains("failed, 2 times: ") && failed.contains(expected), "{failed}");
     }
     assert_eq!(room.run(&["script", "--script", "echo 3 > \"$outputs/o0\""]).outputs()["o0"], 3);
     let failed = room.run_with("script", &json!({"script": "a\u{0}b"})).failed();
     assert!(
-        failed.contains("the input `script` can't be a variable of the script: it holds the character NUL"),
+        failed.contains(
+            "the input `script` can't be passed as a variable of the script: it contains the character NUL"
+        ),
         "{failed}"
     );
     let failed = room.run_with("script", &json!({"script": "x".repeat(200_000)})).failed();
@@ -85,7 +87,7 @@ fn a_script_stops_at_what_fails() {
     assert!(room.left().is_empty());
 }
 
-/// Runs the task as Flyte starts it; gives what it wrote of that name.
+/// Runs the task as Flyte starts it, and returns the file with this name that it wrote.
 fn execute(room: &Room, task: &str, script: &str, file: &str) -> Vec<u8> {
     let mut inputs = LiteralMap::default();
     inputs.literals.insert("script".to_owned(), script.to_owned().into_literal().unwrap());
@@ -114,12 +116,8 @@ fn a_container_of_the_program_runs_the_script() {
 }
 
 #[test]
-fn a_container_of_the_program_runs_no_other_images_task() {
+fn a_container_of_the_program_refuses_a_container_task() {
     let written = execute(&Room::new(), "outside.leaves", "true", "error.pb");
     let error = ErrorDocument::decode(&*written).unwrap().error.unwrap();
-    assert!(
-        error.message.contains("`outside.leaves` is the work of a container of its own"),
-        "{}",
-        error.message
-    );
+    assert!(error.message.contains("`outside.leaves` is a container task"), "{}", error.message);
 }

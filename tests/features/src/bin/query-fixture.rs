@@ -1,4 +1,4 @@
-//! A program whose query fails after it has left a trace.
+//! A program whose query fails after its first statement wrote a row.
 #![allow(missing_docs)]
 
 use aileron::prelude::*;

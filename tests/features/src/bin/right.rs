@@ -27,13 +27,13 @@ fn double(x: i64) -> i64 {
     x * 2
 }
 
-/// Its resources are its own.
+/// Has its own requests, which replace those of the template.
 #[task(pod_template = with_a_neighbour(), requests(gpu = "2", mem = "2Gi"))]
 fn triple(x: i64) -> i64 {
     x * 3
 }
 
-/// Asks for memory, and for a network of its template.
+/// Requests memory; the template requests a network.
 #[task(pod_template = with_a_network(), requests(mem = "2Gi"))]
 fn sextuple(x: i64) -> i64 {
     x * 6
@@ -63,7 +63,7 @@ fn quadruple(x: i64) -> i64 {
     x * 4
 }
 
-/// One that says what is not its own to say.
+/// A plugin that sets a key of the config which belongs to Aileron.
 struct Bold;
 
 impl Plugin for Bold {

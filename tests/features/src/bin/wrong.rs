@@ -1,4 +1,4 @@
-//! A program whose pod templates are wrong, each in a way of its own.
+//! A program whose pod templates are wrong, each in its own way.
 
 use aileron::PodTemplate;
 use aileron::accelerators::T4;
@@ -26,14 +26,14 @@ fn before() -> PodTemplate {
 #[task(pod_template = before())]
 fn init_container() {}
 
-fn of_image(image: &str) -> PodTemplate {
+fn with_image(image: &str) -> PodTemplate {
     pod(vec![Container { image: Some(image.to_owned()), ..container("beside") }])
 }
 
-#[task(pod_template = of_image("ghcr.io/Acme/app:v1"))]
+#[task(pod_template = with_image("ghcr.io/Acme/app:v1"))]
 fn image() {}
 
-#[task(pod_template = of_image("{{.image.gpu}}"))]
+#[task(pod_template = with_image("{{.image.gpu}}"))]
 fn unknown_image() {}
 
 #[task(pod_template = pod(vec![Container { resources: resources("cpu", "2", "1"), ..container("beside") }]))]
@@ -51,19 +51,19 @@ fn label() {}
 #[task(pod_template = pod(vec![]).annotation("owner", "m\0e"))]
 fn nul() {}
 
-fn of_dollars() -> PodTemplate {
+fn with_dollars() -> PodTemplate {
     let command = Some(vec!["sh".to_owned(), "-c".to_owned(), "echo $(date) >> /log/$$".to_owned()]);
     pod(vec![Container { command, ..container("beside") }])
 }
 
-#[task(pod_template = of_dollars())]
+#[task(pod_template = with_dollars())]
 fn dollars() {}
 
-fn of_account() -> PodTemplate {
+fn with_account() -> PodTemplate {
     PodTemplate::new(&PodSpec { service_account_name: Some("Reader".to_owned()), ..PodSpec::default() })
 }
 
-#[task(pod_template = of_account())]
+#[task(pod_template = with_account())]
 fn account() {}
 
 #[task(pod_template = pod(vec![]), accelerator = T4)]

@@ -1,4 +1,4 @@
-//! Queries that fail: the statement, the place, and what helps.
+//! Queries that fail: the error shows the statement, the place and a hint.
 
 use super::{filled, warehouse};
 use aileron::ExternalError;
@@ -46,57 +46,61 @@ fn without_column() -> Result<StructuredDataset<Wide>, ExternalError>;
 )]
 fn endless() -> Rows;
 
-fn told<T: std::fmt::Debug>(result: Result<T, ExternalError>) -> String {
+fn message<T: std::fmt::Debug>(result: Result<T, ExternalError>) -> String {
     result.unwrap_err().to_string()
 }
 
 #[test]
-fn each_tells_where_and_what_helps() {
+fn each_error_shows_the_place_and_a_hint() {
     let _database = filled("");
     assert_eq!(
-        told(without_table()),
-        "SQLite says: no such table: missing, in line 3, column 8 of the query\n      FROM missing\n           ^\n\
+        message(without_table()),
+        "SQLite reports: no such table: missing, in line 3, column 8 of the query\n      FROM missing\n           ^\n\
          the database is the test's"
     );
-    let quoted = told(without_quotes("bob".to_owned()));
-    assert!(quoted.ends_with("where it is a text of SQL, write `'{{.inputs.a}}'`"), "{quoted}");
-    let broken = told(within_quotes("O'Hara".to_owned()));
-    assert!(broken.ends_with(r#"so hand it on as `value.replace('\'', "''")`"#), "{broken}");
-    let export = told(unloaded());
+    let quoted = message(without_quotes("bob".to_owned()));
+    assert!(quoted.ends_with("for a string of SQL, write `'{{.inputs.a}}'`"), "{quoted}");
+    let broken = message(within_quotes("O'Hara".to_owned()));
+    assert!(broken.ends_with(r#"so pass `value.replace('\'', "''")`"#), "{broken}");
+    let export = message(unloaded());
     assert!(export.contains("near \"UNLOAD\"") && export.contains("`local = a_function`"), "{export}");
     assert!(
-        told(without_column())
+        message(without_column())
             .contains("no column `width`, which its output declares; did you mean `widht`?")
     );
-    assert!(told(twice()).contains("two columns of the query are named `a`"));
-    assert!(told(endless()).contains("timeout of 10ms"));
+    assert!(message(twice()).contains("two columns of the query have the name `a`"));
+    assert!(message(endless()).contains("timeout of 10ms"));
 }
 
 #[test]
-fn a_statement_under_way_is_told_as_a_whole() {
+fn a_failed_statement_is_shown_with_its_values() {
     let _database = filled("");
-    let told = told(against_a_rule());
+    let message = message(against_a_rule());
     assert!(
-        told.contains("NOT NULL constraint failed: t.a") && told.ends_with("    INSERT INTO t VALUES (NULL)"),
-        "{told}"
+        message.contains("NOT NULL constraint failed: t.a")
+            && message.ends_with("    INSERT INTO t VALUES (NULL)"),
+        "{message}"
     );
 }
 
 #[test]
-fn what_gives_no_rows_has_no_output() {
+fn a_query_without_rows_has_no_output() {
     let _database = filled("");
-    assert!(told(without_rows()).contains("end it with a `SELECT`"));
+    assert!(message(without_rows()).contains("end the query with a `SELECT`"));
 }
 
 #[test]
-fn a_value_that_its_column_does_not_hold_is_told() {
+fn a_value_that_does_not_fit_its_column_is_reported() {
     let _database = filled("CREATE TABLE t (a INTEGER); INSERT INTO t VALUES (1), ('x')");
-    let told = told(of_two_types());
-    assert!(told.starts_with("the column `a` holds the text \"x\", where an integer is expected"), "{told}");
+    let message = message(of_two_types());
+    assert!(
+        message.starts_with("the column `a` holds the string \"x\", but an integer is expected"),
+        "{message}"
+    );
 }
 
 #[test]
-fn a_call_within_the_tests_own_use_is_told() {
+fn a_call_while_the_test_uses_the_database_is_reported() {
     let database = filled("CREATE TABLE t (a)");
-    assert!(database.with(|_| told(without_rows())).contains("call the task outside of `with`"));
+    assert!(database.with(|_| message(without_rows())).contains("call the task outside of `with`"));
 }

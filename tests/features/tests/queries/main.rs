@@ -10,7 +10,7 @@ use aileron::serde_json::Value;
 use aileron::testing::Database;
 use aileron::{ExternalError, StructuredDataset};
 
-/// Queries of whatever fills placeholders in.
+/// Queries with placeholders.
 fn warehouse() -> aileron_plugins::Query {
     aileron_plugins::Query::new("warehouse")
 }

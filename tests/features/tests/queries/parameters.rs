@@ -1,4 +1,4 @@
-//! How the values of inputs get into a query: by each of the three ways.
+//! The three ways in which the values of inputs get into a query.
 
 use super::{filled, rows, warehouse};
 use aileron::ExternalError;
@@ -26,7 +26,7 @@ fn as_in_python(text: String) -> Rows;
 fn without_inputs() -> Rows;
 
 #[test]
-fn each_is_filled_as_its_service_does() {
+fn each_query_is_filled_as_its_service_does() {
     let _database = filled("");
     let minute = TimeDelta::minutes(1);
     let found = rows(filled_in("a b".into(), 1e6, minute));
@@ -46,12 +46,12 @@ fn colon(text: String) -> Rows;
 fn of_another_service(text: String) -> Rows;
 
 #[test]
-fn a_parameter_that_nobody_gives_is_told() {
+fn a_parameter_without_a_value_is_reported() {
     let _database = filled("");
-    let told = |rows: Rows| rows.unwrap_err().to_string();
-    assert_eq!(told(colon(String::new())), "`:text` is not an input of the task; did you mean `text`?");
+    let message = |rows: Rows| rows.unwrap_err().to_string();
+    assert_eq!(message(colon(String::new())), "`:text` is not an input of the task; did you mean `text`?");
     assert!(
-        told(of_another_service(String::new()))
+        message(of_another_service(String::new()))
             .contains("Flyte fills in placeholders, as in `{{.inputs.x}}`")
     );
 }

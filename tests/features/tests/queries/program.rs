@@ -1,4 +1,4 @@
-//! The database that `run` is given.
+//! The database of the flag `--database`.
 
 use aileron::rusqlite::Connection;
 use std::path::Path;
@@ -11,14 +11,14 @@ fn run(entity: &str, database: &Path) -> Output {
 }
 
 #[test]
-fn each_attempt_has_a_key_of_its_own() {
+fn each_attempt_has_its_own_key() {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("warehouse.db");
     let connection = Connection::open(&file).expect("a database");
     connection.execute_batch("CREATE TABLE attempts (key TEXT)").expect("a table");
     let output = run("attempt", &file);
-    let told = String::from_utf8_lossy(&output.stderr);
-    assert!(told.contains("no such table: missing") && told.contains("3 times"), "{told}");
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert!(stderr.contains("no such table: missing") && stderr.contains("3 times"), "{stderr}");
     let keys: i64 = connection
         .query_row("SELECT count(DISTINCT key) FROM attempts WHERE key GLOB 'local_*'", [], |row| row.get(0))
         .expect("a number");
@@ -28,7 +28,7 @@ fn each_attempt_has_a_key_of_its_own() {
 }
 
 #[test]
-fn a_database_that_is_none_is_told() {
+fn a_file_that_is_not_a_database_is_reported() {
     let folder = tempfile::tempdir().expect("a folder");
     for (name, content, why) in [
         ("missing.db", None, "missing.db can't be opened: unable to open database file"),
@@ -36,7 +36,7 @@ fn a_database_that_is_none_is_told() {
         ("broken.sql", Some("CREATE TABLE t (a);\nCREATE TABEL u (a)"), "in line 2, column 8"),
         (
             "text.db",
-            Some("this is no database, however long it may be, and it is longer than a header"),
+            Some("this is not a database, however long it may be, and it is longer than a header"),
             "not a database",
         ),
     ] {
@@ -45,9 +45,9 @@ fn a_database_that_is_none_is_told() {
             std::fs::write(&file, content).expect("a file");
         }
         let output = run("attempts", &file);
-        let told = String::from_utf8_lossy(&output.stderr);
-        assert_eq!(output.status.code(), Some(2), "{name}: {told}");
-        assert!(told.contains(why), "{name}: {told}");
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{name}: {stderr}");
+        assert!(stderr.contains(why), "{name}: {stderr}");
     }
 }
 

@@ -1,4 +1,4 @@
-//! What becomes of SQLite's values.
+//! The values of SQLite in datasets.
 
 use super::{filled, rows, warehouse};
 use aileron::arrow::datatypes::DataType::{Binary, Boolean, Date32, Float64, Int64, Timestamp, Utf8};
@@ -23,7 +23,7 @@ const TYPES: &str = "
 fn types() -> Result<StructuredDataset>;
 
 #[test]
-fn a_column_is_of_its_declared_type_or_of_its_values() {
+fn a_column_has_its_declared_type_or_that_of_its_values() {
     let _database = filled(TYPES);
     let batch = types().unwrap().batches().unwrap().next().unwrap().unwrap();
     let schema = batch.schema();
@@ -60,7 +60,7 @@ struct Line {
 fn in_csv() -> Result<StructuredDataset<Line, data::Csv>>;
 
 #[test]
-fn rows_are_of_the_type_that_the_output_declares() {
+fn rows_have_the_types_that_the_output_declares() {
     let _database = filled(TYPES);
     let row: Row = typed().unwrap().rows().unwrap().next().unwrap().unwrap();
     assert_eq!((row.i, row.f, row.yes), (Some(1), 1.0, true));
@@ -84,7 +84,7 @@ fn many(to: u32) -> Result<StructuredDataset>;
 fn nothing() -> Result<StructuredDataset>;
 
 #[test]
-fn rows_are_written_some_at_a_time_and_none_are_a_table_too() {
+fn rows_are_written_in_batches_and_may_be_none() {
     let _database = filled("");
     let sizes = many(25_000).unwrap().batches().unwrap().map(|batch| batch.unwrap().num_rows());
     assert_eq!(sizes.sum::<usize>(), 25_000);
@@ -103,7 +103,7 @@ fn several() -> Result<StructuredDataset>;
 fn without_output();
 
 #[test]
-fn the_last_statement_that_gives_rows_is_the_result() {
+fn the_last_statement_that_returns_rows_is_the_result() {
     let database = filled(TYPES);
     assert_eq!(rows(several()), [json!({"t": "x"})]);
     without_output();
@@ -120,7 +120,7 @@ fn by_hand() -> StructuredDataset {
 }
 
 #[test]
-fn a_function_comes_before_the_database_and_a_stand_in_before_that() {
+fn a_stand_in_comes_before_a_local_function_and_that_before_the_database() {
     let _database = filled("");
     assert!(elsewhere().uri().ends_with("by-hand"));
     let _standing = aileron::testing::stand_in(elsewhere).with(|| StructuredDataset::new("s3://b/stand-in"));

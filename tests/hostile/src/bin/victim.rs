@@ -16,7 +16,7 @@ pub fn length(text: String) -> i64 {
     text.len().try_into().expect("a short text")
 }
 
-/// Reads a table to its end: how many rows it has, and how many MiB this program had at most.
+/// Reads a table to its end. Returns the number of its rows, and the most memory that this program used, in MiB.
 #[task]
 pub fn rows(table: StructuredDataset) -> io::Result<(i64, i64)> {
     let mut rows = 0;

@@ -1,4 +1,4 @@
-//! Tasks that other programs do, and those that have files on this machine.
+//! Tasks that run other software, and tasks with files on this machine.
 
 use aileron::prelude::*;
 use std::collections::BTreeMap;
@@ -10,7 +10,7 @@ use std::time::Duration;
 #[container_task(image = "busybox", command = ["sh", "-c", "ls -A /var/inputs/sizes | wc -l > /var/outputs/o0"])]
 pub(crate) fn keys(sizes: BTreeMap<String, i64>) -> i64;
 
-/// Leaves what it is told to, in the folder `outputs`.
+/// Runs a script in the folder `outputs`.
 #[container_task(image = "busybox", command = ["sh", "-c", "cd /var/outputs; eval \"$0\"", "{{.inputs.script}}"])]
 pub(crate) fn container_file(script: String) -> File;
 
@@ -20,7 +20,7 @@ pub(crate) fn container_folder(script: String) -> Directory;
 #[container_task(image = "busybox", command = ["sh", "-c", "cd /var/outputs; eval \"$0\"", "{{.inputs.script}}"])]
 pub(crate) fn container_text(script: String) -> String;
 
-/// Writes Flyte's own file itself: a copy of one that it is given, and whatever else it is told to.
+/// Runs a script that writes Flyte's own files.
 #[container_task(
     image = "busybox",
     command = ["sh", "-c", "mkdir -p \"$2\"; eval \"$0\"", "{{.inputs.script}}", "{{.outputPrefix}}", "{{.rawOutputDataPrefix}}"],
@@ -53,7 +53,7 @@ pub(crate) fn script_environment() -> String;
 )]
 pub(crate) fn container_environment() -> File;
 
-/// Tells where its folder is, and takes its time.
+/// Writes the path of its folder to a file, and then waits.
 #[task]
 pub(crate) fn sleeps(told: String) -> io::Result<File> {
     let folder = Context::current().working_directory()?;
@@ -64,7 +64,7 @@ pub(crate) fn sleeps(told: String) -> io::Result<File> {
     Ok(file)
 }
 
-/// Leaves a file, and what nobody wants afterwards.
+/// Returns a file, and leaves others behind.
 #[task]
 pub(crate) fn writes(text: String) -> io::Result<File> {
     let _: File = File::write("between.txt", &text)?;
@@ -77,7 +77,7 @@ pub(crate) fn hands_on(file: File) -> File {
     file
 }
 
-/// Gives whatever has that name.
+/// Returns a file with any path.
 #[task]
 pub(crate) fn gives(path: String) -> File {
     File::new(path)
@@ -88,7 +88,7 @@ pub(crate) fn gives_folder(path: String) -> Directory {
     Directory::new(path)
 }
 
-/// Its inputs are its outputs, and so are the file of another task's inputs.
+/// Returns its input, so its outputs are a file of another task's inputs.
 #[task]
 pub(crate) fn name(told: String) -> Told {
     Told { told }

@@ -1,23 +1,23 @@
-//! Tasks on files and directories of stores.
+//! Tasks with files and directories in stores.
 
 use aileron::data::Any;
 use aileron::prelude::*;
 use std::io::{self, Read, Write};
 
-/// Runs of equal bytes: `3 a, 2 b`.
+/// Describes runs of equal bytes: `3 a, 2 b`.
 fn runs(bytes: &[u8]) -> String {
     let runs: Vec<String> =
         bytes.chunk_by(|a, b| a == b).map(|run| format!("{} {}", run.len(), run[0].escape_ascii())).collect();
     runs.join(", ")
 }
 
-/// By a copy on this machine.
+/// Reads a copy on this machine.
 #[task]
 fn copied(file: File) -> io::Result<String> {
     Ok(runs(&std::fs::read(file.path()?)?))
 }
 
-/// Piece by piece.
+/// Reads piece by piece.
 #[task]
 fn read(file: File) -> io::Result<String> {
     let (mut bytes, mut reader) = (Vec::new(), file.open()?);
@@ -26,7 +26,7 @@ fn read(file: File) -> io::Result<String> {
     Ok(runs(&bytes))
 }
 
-/// Goes on as it is, and shows itself.
+/// Returns its input, after printing it.
 #[task]
 fn shown(file: File) -> File {
     println!("{file:?}");
@@ -71,7 +71,7 @@ struct Within {
     folder: Directory,
 }
 
-/// Two directories without a file: one of Flyte's, and one of the task's own within a struct.
+/// Returns two directories without files: one of Flyte's, and one in a struct.
 #[task]
 fn empty() -> io::Result<(Directory, Within)> {
     let own = std::env::current_dir()?.join("own");
@@ -90,13 +90,13 @@ fn files_of_empty() -> Result<Vec<Vec<String>>, io::Error> {
     files_of(folder, within)
 }
 
-/// Of a name of 240 bytes.
+/// Has a name of 240 bytes.
 #[task(
     name = "nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn"
 )]
 fn named_at_length() {}
 
-/// Says so when it begins to wait for its input.
+/// Reports when it begins to wait for its input.
 #[task]
 fn waiting(file: File) -> io::Result<i64> {
     eprintln!("waiting");

@@ -1,5 +1,5 @@
 //! Tasks that misbehave.
-#![expect(unsafe_code, reason = "a task may call whatever it likes")]
+#![expect(unsafe_code, reason = "a task may call anything")]
 
 use aileron::prelude::*;
 use std::io::Write;
@@ -18,13 +18,13 @@ pub(crate) fn exits(status: i64) -> i64 {
     process::exit(number(status))
 }
 
-/// Has no outputs, so that nothing seems to be missing.
+/// Has no outputs, so nothing seems to be missing.
 #[task]
 pub(crate) fn exits_without_outputs(status: i64) {
     process::exit(number(status))
 }
 
-/// On a thread of its own, while the task goes on.
+/// Exits on another thread while the task goes on.
 #[task]
 pub(crate) fn exits_beside(status: i64) -> i64 {
     thread::spawn(move || process::exit(number(status)));
@@ -43,7 +43,7 @@ pub(crate) fn same(x: i64) -> i64 {
     x
 }
 
-/// Leaves by the call that runs nothing on the way out.
+/// Exits with the call that runs no exit handlers.
 #[task]
 pub(crate) fn leaves(status: i64) -> i64 {
     // SAFETY: it does not return.
@@ -71,7 +71,7 @@ pub(crate) fn handles(signal: i64) -> i64 {
     signal
 }
 
-/// Has another crate handle it, which calls whatever handled it before.
+/// Lets another crate handle the signal, which then calls the previous handler.
 #[task]
 pub(crate) fn hears(signal: i64) -> bool {
     let heard = std::sync::Arc::default();
@@ -80,7 +80,7 @@ pub(crate) fn hears(signal: i64) -> bool {
     heard.load(std::sync::atomic::Ordering::SeqCst)
 }
 
-/// Sets an alarm, and forgets it.
+/// Sets an alarm and forgets it.
 #[task]
 pub(crate) fn rings() -> i64 {
     // SAFETY: an alarm may always be set.
@@ -89,10 +89,10 @@ pub(crate) fn rings() -> i64 {
     1
 }
 
-/// Has a child of its own end in some way, and gives the status that the kernel tells of it.
+/// Lets a child process end in some way, and returns its status from the kernel.
 #[task]
 pub(crate) fn forks(end: String) -> i64 {
-    // SAFETY: the child calls what a child may call, or what a careless one would.
+    // SAFETY: the child makes calls that are allowed in a child, or that a careless one would make.
     let child = unsafe { libc::fork() };
     if child == 0 {
         match &*end {
@@ -107,7 +107,7 @@ pub(crate) fn forks(end: String) -> i64 {
         process::exit(77);
     }
     let mut status = 0;
-    // SAFETY: this is the child, and there is room for its status.
+    // SAFETY: this is the child's id, and there is room for its status.
     unsafe {
         if end == "wait" {
             libc::kill(child, libc::SIGTERM);

@@ -24,7 +24,9 @@ fn a_key_leads_to_no_other_file() {
         let sizes = serde_json::json!({ key: 666 }).to_string();
         let (status, stdout, stderr) = run(folder.path(), &["keys", "--sizes", &sizes]);
         assert_eq!((status, &*stdout), (Some(1), ""), "{key:?}: {stderr}");
-        let told = format!("the input `sizes` can't be a file: {key:?} is no name of a file");
+        let told = format!(
+            "the input `sizes` can't be written to a file: the key {key:?} can't be the name of a file"
+        );
         assert!(stderr.contains(&told), "{key:?}: {stderr}");
         assert_eq!(fs::read_to_string(&mine).unwrap(), "mine", "{key:?}");
     }
@@ -36,7 +38,7 @@ fn a_key_leads_to_no_other_file() {
 /// What leads out of the outputs' folder, or is no file: how it is made, and what is told.
 fn attacks(secret: &Path) -> Vec<(String, String)> {
     let secret = secret.display();
-    let out = format!("leads out of the outputs' folder, to `{secret}`: copy what is meant");
+    let out = format!("leads out of the outputs' folder, to `{secret}`; copy the file instead");
     [
         (format!("ln -s {secret} o0"), format!("is a link that {out}")),
         (format!("ln -s {secret} x; ln -s x o0"), format!("is a link that {out}")),
@@ -125,7 +127,7 @@ fn an_address_of_its_own_names_no_file_of_its_user() {
         run(folder.path(), &["container_own", "--script", &format!("cp {given} \"$1/outputs.pb\"")]);
     assert_eq!((status, &*stdout), (Some(1), ""), "{stderr}");
     assert!(
-        stderr.contains("of this machine, which is neither an input nor one of its own files"),
+        stderr.contains("on this machine, which is neither an input nor one of its own files"),
         "{stderr}"
     );
     // Flyte's own files may be pipes and links as well.
@@ -247,7 +249,7 @@ fn a_task_gets_its_own_secrets_and_what_is_passed_on() {
     assert_eq!(told.status.code(), Some(2));
     let stderr = String::from_utf8_lossy(&told.stderr);
     assert!(
-        stderr.contains("`--pass-env NO_SUCH`: the environment has no variable of that name"),
+        stderr.contains("`--pass-env NO_SUCH`: the environment has no variable `NO_SUCH` to pass on"),
         "{stderr}"
     );
 }

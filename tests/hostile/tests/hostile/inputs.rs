@@ -1,4 +1,4 @@
-//! Inputs that someone else wrote.
+//! Inputs that somebody else wrote.
 
 use crate::victim;
 use aileron::arrow::array::{ArrayRef, BinaryArray, Int64Array, ListArray, RecordBatch, StringArray};
@@ -12,20 +12,20 @@ use std::path::Path;
 use std::sync::Arc;
 
 #[test]
-fn a_text_of_any_characters_is_a_text() {
+fn a_text_with_any_characters_is_a_text() {
     let folder = tempfile::tempdir().unwrap();
     let output = victim(folder.path(), &["run", "length", "--text", "$(id) `id` ../../x \u{202e}"]);
     assert!(output.status.success(), "{output:?}");
     assert_eq!(String::from_utf8_lossy(&output.stdout).trim(), "{\"o0\": 22}");
 }
 
-/// A file of that many rows, each batch of it made by `batch`.
+/// Writes a file with batches of rows that `batch` makes.
 fn parquet(path: &Path, dictionary: bool, batches: usize, batch: impl Fn(usize) -> ArrayRef) {
     let properties = WriterProperties::builder()
         .set_compression(Compression::ZSTD(ZstdLevel::default()))
         .set_dictionary_enabled(dictionary)
         .set_dictionary_page_size_limit(4 << 20)
-        // As pyarrow does: all of a large table is one row group.
+        // Like pyarrow: all rows of a large table are in one row group.
         .set_max_row_group_row_count(None)
         .set_write_batch_size(64)
         .build();
@@ -38,21 +38,21 @@ fn parquet(path: &Path, dictionary: bool, batches: usize, batch: impl Fn(usize) 
     writer.close().unwrap();
 }
 
-/// The table has so many rows, and it takes no more memory than so many MiB to read them.
+/// Asserts that the table has this many rows, and that reading them takes at most this many MiB.
 #[track_caller]
 fn is_read(folder: &Path, name: &str, rows: i64, most: i64) {
     let output = victim(folder, &["run", "rows", "--table", folder.join(name).to_str().unwrap()]);
     assert!(output.status.success(), "{output:?}");
-    let told: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
-    assert_eq!(told["o0"], rows, "{told}");
+    let outputs: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(outputs["o0"], rows, "{outputs}");
     if cfg!(target_os = "linux") {
-        let taken = told["o1"].as_i64().unwrap();
+        let taken = outputs["o1"].as_i64().unwrap();
         assert!((1..most).contains(&taken), "{taken} MiB");
     }
 }
 
 #[test]
-fn a_text_that_all_rows_share_is_in_memory_once() {
+fn a_string_that_all_rows_share_is_in_memory_once() {
     let folder = tempfile::tempdir().unwrap();
     let text = "x".repeat(1 << 20);
     parquet(&folder.path().join("a.parquet"), true, 10, |_| {
@@ -64,7 +64,7 @@ fn a_text_that_all_rows_share_is_in_memory_once() {
 }
 
 #[test]
-fn large_values_come_a_few_at_a_time() {
+fn large_values_are_read_a_few_at_a_time() {
     let folder = tempfile::tempdir().unwrap();
     let image = vec![7; 300_000];
     parquet(&folder.path().join("a.parquet"), false, 15, |_| {
@@ -85,7 +85,7 @@ fn some_values_may_be_much_larger_than_the_others() {
 }
 
 #[test]
-fn long_lists_of_equal_numbers_come_a_few_at_a_time() {
+fn long_lists_of_equal_numbers_are_read_a_few_at_a_time() {
     let folder = tempfile::tempdir().unwrap();
     let list = vec![Some(7); 1_000_000];
     parquet(&folder.path().join("a.parquet"), true, 50, |_| {
@@ -95,7 +95,7 @@ fn long_lists_of_equal_numbers_come_a_few_at_a_time() {
 }
 
 #[test]
-fn a_file_of_many_columns_costs_what_is_there() {
+fn a_file_with_many_columns_takes_memory_for_its_values_only() {
     let folder = tempfile::tempdir().unwrap();
     let mut text = String::new();
     for row in 0..4 {

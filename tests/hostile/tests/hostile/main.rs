@@ -1,5 +1,6 @@
-//! Attacks on a real program, grouped by who attacks: other users of the machine, inputs, stores, containers and
-//! scripts, and tasks that misbehave. The page "Security" of the documentation says what is promised against each.
+//! Attacks on a real program, grouped by the attacker: other users of the machine, inputs, stores, containers and
+//! scripts,
+//! and tasks that misbehave. The page "Security" of the documentation lists what is promised against each.
 #![cfg(unix)]
 
 mod containers;
@@ -14,7 +15,7 @@ use std::process::{Child, Command, Output, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// Starts the program that is attacked, in a folder of its own, and waits for its end.
+/// Runs the program that is attacked, in its own folder.
 fn victim(folder: &Path, arguments: &[&str]) -> Output {
     command(folder, arguments).output().expect("the program starts")
 }
@@ -25,29 +26,29 @@ fn command(folder: &Path, arguments: &[&str]) -> Command {
     command
 }
 
-/// Starts it, and waits until it has made a file.
+/// Starts a program, and waits until it has made a file.
 fn started(mut command: Command, file: &Path) -> Child {
     let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program starts");
     until(|| file.exists());
     child
 }
 
-/// Waits for what should happen soon; what never does is a failure, not a test without an end.
+/// Waits for something that should happen soon; fails if it does not happen.
 fn until(happened: impl Fn() -> bool) {
     let begun = Instant::now();
     while !happened() {
-        assert!(begun.elapsed() < Duration::from_mins(1), "it never happened");
+        assert!(begun.elapsed() < Duration::from_mins(1), "it did not happen");
         thread::sleep(Duration::from_millis(10));
     }
 }
 
-/// The end of one that was started, which comes soon.
+/// Waits for the end of a program that should end soon.
 fn ended(mut child: Child) -> Output {
     let begun = Instant::now();
     while child.try_wait().expect("it can be waited for").is_none() {
         if begun.elapsed() > Duration::from_mins(1) {
             let _ = child.kill();
-            panic!("it never ended: {:?}", child.wait_with_output());
+            panic!("it did not end: {:?}", child.wait_with_output());
         }
         thread::sleep(Duration::from_millis(10));
     }

@@ -1,4 +1,5 @@
-//! Stores and web servers that break, lie, or answer without an end, and what a task leaves for them.
+//! Stores and web servers that break, lie, or send answers without an end; and the objects that a task writes to
+//! them.
 
 use crate::victim;
 use aileron::idl::core::{ErrorDocument, LiteralMap};
@@ -16,7 +17,7 @@ use std::time::{Duration, Instant};
 use store_tests::scripted::{Asked, Objects, Scripted, answer, file, without_length};
 
 const MIB: usize = 1 << 20;
-/// Long ago: a time that nothing else has.
+/// A time in the past that nothing else has.
 const THEN: &str = "Mon, 30 Nov 2020 10:00:00 GMT";
 const LATER: &str = "Mon, 30 Nov 2020 11:00:00 GMT";
 
@@ -24,21 +25,21 @@ fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
-/// Runs a task; gives its output and its log.
+/// Runs a task. Returns its status, output and log.
 fn run(arguments: &[&str]) -> (Option<i32>, String, String) {
     let folder = tempfile::tempdir().unwrap();
     let output = victim(folder.path(), &[&["run"], arguments].concat());
     (output.status.code(), text(&output.stdout).trim().to_owned(), text(&output.stderr))
 }
 
-/// Runs a task that has an output.
+/// The output of a task that succeeds.
 fn given(arguments: &[&str]) -> String {
     let (status, stdout, stderr) = run(arguments);
     assert_eq!(status, Some(0), "{stderr}");
     stdout
 }
 
-/// Runs a task that fails, and says why.
+/// The error of a task that fails.
 fn refused(arguments: &[&str]) -> String {
     let (status, stdout, stderr) = run(arguments);
     assert!(
@@ -65,7 +66,7 @@ fn run_with_store(endpoint: &str, arguments: &[&str]) -> (Option<i32>, String, S
 
 // Two versions of a file.
 
-/// A web file of which the first answer is of one version, and every other of another.
+/// A file on a web server. The first answer has one version, and all others have another.
 fn replaced(old: &'static [(&str, &str)], new: &'static [(&str, &str)], sizes: [usize; 2]) -> Scripted {
     let answers = AtomicUsize::new(0);
     Scripted::start(move |asked| {
@@ -79,7 +80,7 @@ fn replaced(old: &'static [(&str, &str)], new: &'static [(&str, &str)], sizes: [
 fn a_file_that_is_replaced_is_never_a_mixture() {
     let size = 20 * MIB;
     for (old, new, sizes) in [
-        // By a server that ignores what it is asked by `If-Match`.
+        // A server that ignores `If-Match`.
         (&[("ETag", "\"1\"")][..], &[("ETag", "\"2\"")][..], [size, size]),
         (&[("Last-Modified", THEN)], &[("Last-Modified", LATER)], [size, size]),
         (
@@ -91,9 +92,9 @@ fn a_file_that_is_replaced_is_never_a_mixture() {
         (&[("ETag", "\"1\"")], &[], [size, size]),
     ] {
         let server = replaced(old, new, sizes);
-        let told = refused(&["read", "--file", &server.endpoint]);
-        assert!(told.contains("the object was replaced while it was read"), "{told}");
-        // A copy begins again, once, and then all is of the other version.
+        let message = refused(&["read", "--file", &server.endpoint]);
+        assert!(message.contains("the object was replaced while it was read"), "{message}");
+        // A copy starts again, once, and is then of the other version.
         let server = replaced(old, new, sizes);
         assert_eq!(given(&["copied", "--file", &server.endpoint]), format!(r#"{{"o0": "{} b"}}"#, sizes[1]));
     }
@@ -106,17 +107,17 @@ fn a_file_that_is_replaced_again_and_again_is_an_error() {
         let tag = format!("\"{}\"", answers.fetch_add(1, Ordering::Relaxed));
         Some(file(asked, &[("ETag", &tag)], &vec![b'a'; 20 * MIB]))
     });
-    let told = refused(&["copied", "--file", &server.endpoint]);
-    assert!(told.contains("the object was replaced while it was read"), "{told}");
+    let message = refused(&["copied", "--file", &server.endpoint]);
+    assert!(message.contains("the object was replaced while it was read"), "{message}");
     assert_eq!(server.seen().iter().filter(|asked| asked.range().is_none()).count(), 2);
 }
 
 #[test]
-fn a_file_of_no_known_version_comes_in_one_stream() {
+fn a_file_without_a_version_is_read_in_one_stream() {
     for headers in [
         &[][..],
         &[("ETag", "W/\"1\"")],
-        // A second has room for two versions.
+        // Two versions may have the same second.
         &[("Last-Modified", THEN), ("Date", "Mon, 30 Nov 2020 10:00:01 GMT")],
     ] {
         let server = replaced(headers, &[], [20 * MIB, 1]);
@@ -127,7 +128,7 @@ fn a_file_of_no_known_version_comes_in_one_stream() {
 }
 
 #[test]
-fn a_server_that_gives_no_parts_gives_the_whole() {
+fn a_server_without_ranges_sends_the_whole_file() {
     let bytes: Vec<u8> = [vec![b'a'; 9 * MIB], vec![b'b'; 11 * MIB]].concat();
     let server = Scripted::start(move |_| Some(answer(200, &[("ETag", "\"1\"")], &bytes)));
     for task in ["copied", "read"] {
@@ -136,7 +137,7 @@ fn a_server_that_gives_no_parts_gives_the_whole() {
 }
 
 #[test]
-fn an_answer_need_not_tell_its_length() {
+fn an_answer_may_have_no_length() {
     for size in [1, 3, 20 * MIB] {
         let bytes = vec![b'a'; size];
         let headers = [("ETag", "\"1\""), ("Last-Modified", "-1"), ("X-Name", "größe.csv")];
@@ -148,23 +149,23 @@ fn an_answer_need_not_tell_its_length() {
 }
 
 #[test]
-fn an_answer_that_is_cut_is_never_a_whole() {
-    // One that tells the size of its pieces, and not that there are no more.
+fn a_truncated_answer_is_never_a_whole_file() {
+    // An answer with chunks but without the last one.
     let cut = |asked: &Asked| {
         let chunk = [b"400000\r\n".to_vec(), vec![b'a'; 4 * MIB], b"\r\n".to_vec()].concat();
         let tries = if asked.target == "/long" { 4 } else { 0 };
         Some(without_length(200, &[("Transfer-Encoding", "chunked")], &chunk.repeat(tries + 1)))
     };
     let server = Scripted::start(cut);
-    let told = refused(&["copied", "--file", &format!("{}/long", server.endpoint)]);
-    assert!(told.contains("broke off after"), "{told}");
-    // It began again, once.
+    let message = refused(&["copied", "--file", &format!("{}/long", server.endpoint)]);
+    assert!(message.contains("broke off after"), "{message}");
+    // It was tried again, once.
     assert_eq!(server.seen().len(), 2);
 }
 
 // Outages.
 
-/// Fails for some seconds, and is well again.
+/// A server that fails for some seconds.
 fn outage(seconds: u64, failure: impl Fn() -> Vec<u8> + Send + Sync + 'static) -> Scripted {
     let began = Instant::now();
     Scripted::start(move |asked| {
@@ -174,7 +175,7 @@ fn outage(seconds: u64, failure: impl Fn() -> Vec<u8> + Send + Sync + 'static) -
 }
 
 #[test]
-fn an_outage_is_waited_for_and_told_of() {
+fn an_outage_is_waited_for_and_reported() {
     let server = outage(5, || answer(503, &[], b"5ec2e7"));
     let (status, stdout, stderr) = run(&["copied", "--file", &format!("{}/a?sig=5ec2e7", server.endpoint)]);
     assert_eq!((status, &*stdout), (Some(0), r#"{"o0": "3 a"}"#), "{stderr}");
@@ -183,7 +184,7 @@ fn an_outage_is_waited_for_and_told_of() {
         "{stderr}"
     );
     assert!(!stderr.contains("5ec2e7"), "{stderr}");
-    // Each pause is at least as long as the one before could be.
+    // Each pause is at least as long as the longest possible pause before it.
     let seen = server.seen();
     let pauses: Vec<_> = seen.windows(2).map(|two| two[1].at - two[0].at).collect();
     for (index, pause) in pauses.iter().enumerate() {
@@ -192,7 +193,7 @@ fn an_outage_is_waited_for_and_told_of() {
 }
 
 #[test]
-fn a_connection_that_is_refused_may_be_taken_later() {
+fn a_refused_connection_may_be_accepted_later() {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
     drop(listener);
@@ -219,7 +220,7 @@ fn a_host_that_is_not_found_may_be_found_later() {
 }
 
 #[test]
-fn a_store_has_the_pause_that_it_asks_for() {
+fn the_pause_that_a_store_asks_for_is_made() {
     let date = ("Date", "Mon, 30 Nov 2020 10:00:00 GMT");
     for after in ["2", "Mon, 30 Nov 2020 10:00:02 GMT"] {
         let answers = AtomicUsize::new(0);
@@ -235,14 +236,14 @@ fn a_store_has_the_pause_that_it_asks_for() {
         let seen = server.seen();
         assert!(seen.len() == 2 && seen[1].at - seen[0].at >= Duration::from_secs(2), "{after}");
     }
-    // Nobody waits for an hour.
+    // A pause of an hour is not made.
     let server = Scripted::start(|_| Some(answer(503, &[("Retry-After", "3600")], b"")));
     assert!(refused(&["copied", "--file", &server.endpoint]).contains("the store answered 503"));
     assert_eq!(server.seen().len(), 1);
 }
 
 #[test]
-fn what_will_not_pass_is_told_at_once() {
+fn an_error_that_will_not_pass_is_reported_at_once() {
     for status in [400, 401, 403, 404, 405, 409, 410, 501] {
         let server = Scripted::start(move |_| Some(answer(status, &[], b"no")));
         refused(&["copied", "--file", &server.endpoint]);
@@ -253,9 +254,9 @@ fn what_will_not_pass_is_told_at_once() {
 // Settings.
 
 #[test]
-fn a_setting_is_checked_where_it_is_read() {
+fn a_setting_is_checked_when_it_is_read() {
     let own = [("AWS_REGION", "us-east-1"), ("AWS_ACCESS_KEY_ID", "a"), ("AWS_SECRET_ACCESS_KEY", "b")];
-    for (name, value, told) in [
+    for (name, value, message) in [
         (
             "FLYTE_AWS_ENDPOINT",
             "minio:9000",
@@ -296,13 +297,13 @@ fn a_setting_is_checked_where_it_is_read() {
         let output = command.env("HOME", folder.path()).envs(own).env(name, value).output().unwrap();
         let stderr = text(&output.stderr);
         assert_eq!(output.status.code(), Some(1), "{name}={value}: {stderr}");
-        assert!(stderr.contains(told), "{name}={value}: {stderr}");
+        assert!(stderr.contains(message), "{name}={value}: {stderr}");
         assert!(!stderr.contains("panicked") && !stderr.contains("5ec2e7"), "{name}={value}: {stderr}");
     }
 }
 
 #[test]
-fn an_address_that_no_client_takes_is_an_error() {
+fn an_address_that_no_client_accepts_is_an_error() {
     let long = format!("https://host/{}", "a".repeat(70_000));
     for address in ["s3://my bucket/a", "s3://b<c/a", "https://host:port/a", "https://[::/a", &long] {
         let server = Scripted::start(|_| Some(answer(404, &[], b"")));
@@ -312,9 +313,9 @@ fn an_address_that_no_client_takes_is_an_error() {
     }
 }
 
-// What is secret in an address.
+// Secrets in an address.
 
-/// Starts an attempt as Flyte does, on a file at that address. Gives what it said, and what it left.
+/// Starts an attempt as Flyte does, with a file at that address. Returns its output, its error and its outputs.
 fn attempt(task: &str, address: &str) -> (Output, String, Option<LiteralMap>) {
     let folder = tempfile::tempdir().unwrap();
     let literal = File::<aileron::data::Any>::new(address).into_literal().unwrap();
@@ -342,7 +343,7 @@ fn attempt(task: &str, address: &str) -> (Output, String, Option<LiteralMap>) {
 }
 
 #[test]
-fn what_is_secret_in_an_address_is_told_nobody() {
+fn secrets_in_an_address_are_shown_to_nobody() {
     let body = b"<html>no</html>";
     let refusing = Scripted::start(|asked| {
         let status =
@@ -363,14 +364,14 @@ fn what_is_secret_in_an_address_is_told_nobody() {
     for address in &addresses {
         for task in ["read", "copied"] {
             let (output, error, _) = attempt(task, address);
-            let told = format!("{} {}", text(&output.stdout), text(&output.stderr));
+            let message = format!("{} {}", text(&output.stdout), text(&output.stderr));
             assert!(error.contains("a.csv") && !error.contains("5ec2e7"), "{address}: {error}");
-            assert!(!told.contains("5ec2e7"), "{address}: {told}");
+            assert!(!message.contains("5ec2e7"), "{address}: {message}");
         }
-        // It is not shown, and goes on as it was.
+        // It is not shown, but it is passed on unchanged.
         let (output, error, outputs) = attempt("shown", address);
-        let told = format!("{} {}", text(&output.stdout), text(&output.stderr));
-        assert!(told.contains("File(\"") && !told.contains("5ec2e7"), "{address}: {told}");
+        let message = format!("{} {}", text(&output.stdout), text(&output.stderr));
+        assert!(message.contains("File(\"") && !message.contains("5ec2e7"), "{address}: {message}");
         let outputs = outputs.unwrap_or_else(|| panic!("{error}"));
         let file = <File as FlyteType>::from_literal(outputs.literals["o0"].clone()).unwrap();
         assert_eq!(file.uri(), *address);
@@ -378,14 +379,14 @@ fn what_is_secret_in_an_address_is_told_nobody() {
 }
 
 #[test]
-fn who_asks_is_told_to_the_server_alone() {
+fn credentials_are_sent_to_the_server_only() {
     let server = Scripted::start(|asked| Some(file(asked, &[("ETag", "\"1\"")], &vec![b'a'; 9 * MIB])));
     let host = server.endpoint.trim_start_matches("http://");
     let address = format!("http://Aladdin:open%20sesame@{host}/a%20b?c=d%2Fe");
     assert_eq!(given(&["copied", "--file", &address]), r#"{"o0": "9437184 a"}"#);
     for asked in server.seen() {
-        let told = (asked.target.as_str(), asked.headers["authorization"].as_str());
-        assert_eq!(told, ("/a%20b?c=d%2Fe", "Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ=="));
+        let message = (asked.target.as_str(), asked.headers["authorization"].as_str());
+        assert_eq!(message, ("/a%20b?c=d%2Fe", "Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ=="));
     }
 }
 
@@ -401,7 +402,7 @@ fn store(objects: &[(&str, &str)]) -> (Objects, Scripted) {
 }
 
 #[test]
-fn one_odd_key_hides_no_other() {
+fn an_odd_key_hides_no_other() {
     let (_, server) = store(&[
         ("d/a.csv", "1"),
         ("d//slashes", "2"),
@@ -427,17 +428,17 @@ fn one_odd_key_hides_no_other() {
 }
 
 #[test]
-fn a_key_leads_to_no_other_file() {
+fn a_key_can_not_lead_to_another_file() {
     for key in ["../../out", "/etc/aileron", "a/../../out", "./a", "a//b"] {
         let (_, server) = store(&[("d/a.csv", "1"), (&format!("d/{key}"), "evil")]);
         let folder = tempfile::tempdir().unwrap();
         let mut command = with_store(folder.path(), &server.endpoint);
         let output = command.args(["run", "copied_names", "--folder", "s3://b/d"]).output().unwrap();
         let stderr = text(&output.stderr);
-        let told = format!(
+        let message = format!(
             "`s3://b/d/{key}` can't be copied with its directory: its key is not a path on this machine"
         );
-        assert!(output.status.code() == Some(1) && stderr.contains(&told), "{key}: {stderr}");
+        assert!(output.status.code() == Some(1) && stderr.contains(&message), "{key}: {stderr}");
         assert!(!folder.path().join("out").exists() && !Path::new("/etc/aileron").exists(), "{key}");
     }
     let (_, server) = store(&[("d/a.csv", "1"), ("d/tab\there/b", "2"), ("d/none/", "")]);
@@ -447,7 +448,7 @@ fn a_key_leads_to_no_other_file() {
 }
 
 #[test]
-fn a_name_leads_out_of_no_directory() {
+fn a_name_can_not_lead_out_of_a_directory() {
     let (_, server) = store(&[("secret", "5ec2e7"), ("d/a", "1")]);
     for (folder, name) in
         [("s3://b/d", "../secret"), ("s3://b/d", "x/../../secret"), (".", "../secret"), (".", "/etc/passwd")]
@@ -459,7 +460,7 @@ fn a_name_leads_out_of_no_directory() {
     }
 }
 
-/// Flyte hands such prefixes on, where its own setting ends in a slash.
+/// Flyte passes such prefixes on if its own setting ends with a slash.
 #[test]
 fn a_prefix_may_have_two_slashes() {
     let (objects, server) = store(&[]);
@@ -492,20 +493,20 @@ fn a_list_has_an_end() {
     let empty = Scripted::start(move |_| page(counter.fetch_add(1, Ordering::Relaxed), ""));
     let same = Scripted::start(move |_| page(7, ""));
     let fat = Scripted::start(|_| Some(without_length(200, &[], &vec![b' '; 80 * MIB])));
-    for (server, told) in [
+    for (server, message) in [
         (empty, "the store's list has 1000 empty pages in a row"),
         (same, "the store's list repeats the same page"),
         (fat, "the store's answer is larger than the 67108864 bytes"),
     ] {
         let (status, _, stderr) = run_with_store(&server.endpoint, &["names", "--folder", "s3://b/d"]);
-        assert!(status == Some(1) && stderr.contains(told), "{stderr}");
+        assert!(status == Some(1) && stderr.contains(message), "{stderr}");
     }
 }
 
-// What a task leaves.
+// Files that a task returns.
 
 #[test]
-fn what_is_no_file_is_not_handed_over() {
+fn only_files_and_directories_are_uploaded() {
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
     let made = Command::new("mkfifo").arg(path("pipe")).status().unwrap();
@@ -517,7 +518,7 @@ fn what_is_no_file_is_not_handed_over() {
     symlink("/dev/zero", path("with zeros/zeros")).unwrap();
     symlink("nothing", path("with nothing/link")).unwrap();
     symlink("..", path("with itself/link")).unwrap();
-    for (name, file, told) in [
+    for (name, file, message) in [
         ("with a pipe", "pipe", "it is a pipe, and only files and directories can be kept"),
         ("with zeros", "zeros", "it is a device, and only files and directories can be kept"),
         ("with nothing", "link", "it is a link to `nothing`"),
@@ -525,18 +526,18 @@ fn what_is_no_file_is_not_handed_over() {
     ] {
         let stderr = refused(&["given_folder", "--path", &path(name)]);
         assert!(
-            stderr.contains(&format!("/{name}/{file}` can't be read: ")) && stderr.contains(told),
+            stderr.contains(&format!("/{name}/{file}` can't be read: ")) && stderr.contains(message),
             "{stderr}"
         );
-        if told.contains("kept") {
+        if message.contains("kept") {
             let stderr = refused(&["given_file", "--path", &path(&format!("{name}/{file}"))]);
-            assert!(stderr.contains(told), "{stderr}");
+            assert!(stderr.contains(message), "{stderr}");
         }
     }
 }
 
 #[test]
-fn a_name_may_be_as_long_as_names_can_be() {
+fn a_name_may_be_as_long_as_the_system_allows() {
     for length in [233, 234, 240, 255] {
         let name = "n".repeat(length);
         assert!(given(&["made", "--name", &name]).ends_with(&format!("/{name}\"}}")), "{length}");
@@ -560,15 +561,15 @@ fn a_task_may_have_the_longest_name() {
 }
 
 #[test]
-fn a_directory_without_files_is_one() {
+fn a_directory_without_files_is_a_directory() {
     assert_eq!(given(&["files_of_empty"]), r#"{"o0": [[], [], []]}"#);
 }
 
-// A process that has to end.
+// A process that must end.
 
-/// Whatever a store does, the process ends soon after its grace is over.
+/// Whatever a store does, the process ends soon after its grace period.
 #[test]
-fn a_store_that_hangs_holds_nobody() {
+fn a_store_that_hangs_does_not_stop_the_end() {
     for (what, hangs) in [("reading", "/b/given"), ("writing", "/b/out/")] {
         let (objects, _) = store(&[("given", "a")]);
         let literal = File::<aileron::data::Any>::new("s3://b/given").into_literal().unwrap();
@@ -595,7 +596,7 @@ fn a_store_that_hangs_holds_nobody() {
         let status = child.wait().unwrap();
         let mut rest = String::new();
         stderr.read_to_string(&mut rest).unwrap();
-        // Kubernetes would have killed it after thirty.
+        // Kubernetes would have killed it after thirty seconds.
         assert!(
             began.elapsed() < Duration::from_secs(20),
             "{what}: {:?}, {status:?}: {rest}",

@@ -13,7 +13,7 @@ use tempfile::TempDir;
 
 const VICTIM: &str = env!("CARGO_BIN_EXE_victim");
 
-/// Starts a verb of the victim, in a folder of its own.
+/// Runs a verb of the program, in its own folder.
 fn run(arguments: &[&str]) -> Output {
     let folder = tempfile::tempdir().unwrap();
     crate::victim(folder.path(), &[&["run"], arguments].concat())
@@ -23,7 +23,7 @@ fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).unwrap()
 }
 
-/// What an attempt of `execute` left.
+/// The files of an attempt of `execute`.
 struct Ended {
     _folder: TempDir,
     output: Output,
@@ -77,18 +77,18 @@ fn an_exit_is_an_error() {
         for status in [0, 3] {
             let error = execute(task, &[integer("status", status)]).error();
             assert_eq!((&*error.code, error.kind()), ("USER:RuntimeError", Kind::Recoverable));
-            let told = format!("task `victim.tasks.{task}`");
+            let message = format!("task `victim.tasks.{task}`");
             assert!(
-                error.message.contains(&told) && error.message.contains("ended its process"),
+                error.message.contains(&message) && error.message.contains("ended its process"),
                 "{error:?}"
             );
         }
     }
 }
 
-/// What no program can notice: Flyte finds no outputs, or an exit status that is not 0.
+/// A program can't notice this: Flyte finds no outputs, or an exit status that is not 0.
 #[test]
-fn what_leaves_without_a_word_leaves_nothing() {
+fn an_end_without_handlers_leaves_no_files() {
     for (status, leaves) in [(0, Some(0)), (3, Some(3))] {
         let ended = execute("leaves", &[integer("status", status)]);
         assert_eq!((ended.output.status.code(), ended.files.len()), (leaves, 0));
@@ -124,13 +124,13 @@ fn every_signal_that_ends_the_process_is_an_error() {
     for signal in fatal {
         let error = execute("dies_of", &[integer("signal", signal.into())]).error();
         assert_eq!((&*error.code, error.kind()), ("USER:RuntimeError", Kind::Recoverable), "{signal}");
-        assert!(error.message.contains(&format!("died of the signal {signal}")), "{error:?}");
+        assert!(error.message.contains(&format!("was ended by the signal {signal}")), "{error:?}");
     }
 }
 
-/// A task, or a crate that it uses, may handle whatever it likes.
+/// A task, or a crate that it uses, may handle any signal.
 #[test]
-fn a_signal_that_the_task_handles_is_its_own() {
+fn a_signal_that_the_task_handles_is_not_an_error() {
     for signal in [libc::SIGUSR1, libc::SIGHUP, libc::SIGXFSZ, libc::SIGALRM] {
         let value = execute("handles", &[integer("signal", signal.into())]).value::<i64>();
         assert_eq!(value, i64::from(signal));
@@ -142,15 +142,15 @@ fn a_signal_that_the_task_handles_is_its_own() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn an_alarm_of_its_own_is_no_interruption() {
+fn an_alarm_of_the_task_is_not_an_interruption() {
     let error = execute("rings", &[]).error();
     assert_eq!((&*error.code, error.kind()), ("USER:RuntimeError", Kind::Recoverable));
     assert!(error.message.contains("SIGALRM") && !error.message.contains("SIGTERM"), "{error:?}");
 }
 
-/// How a child ends is its parent's business, and Flyte hears of the parent.
+/// The end of a child is its parent's business. Flyte gets the result of the parent.
 #[test]
-fn a_forked_child_tells_nobody() {
+fn a_forked_child_reports_nothing() {
     let signal = |status: i64| i32::try_from(status & 0x7f).unwrap();
     for (end, by) in [
         ("abort", libc::SIGABRT),
@@ -173,10 +173,10 @@ fn a_forked_child_tells_nobody() {
     }
 }
 
-/// The result stands: nobody is told of an error that came after it.
+/// The result counts: an error after it is not reported.
 #[cfg(target_os = "linux")]
 #[test]
-fn a_crash_on_the_way_out_changes_nothing() {
+fn a_crash_after_the_result_changes_nothing() {
     assert_eq!(execute("crashes_at_the_end", &[]).value::<i64>(), 1);
 }
 
@@ -187,8 +187,8 @@ fn a_run_that_a_task_ended_has_failed() {
             let output = run(&[task, "--status", status]);
             assert_eq!((output.status.code(), text(&output.stdout)), (Some(1), String::new()), "{output:?}");
             let culprit = if task == "exits_at_last" { "exits" } else { task };
-            let told = format!("error: the task `victim.tasks.{culprit}` ended the program, by `exit`");
-            assert!(text(&output.stderr).contains(&told), "{output:?}");
+            let message = format!("error: the task `victim.tasks.{culprit}` ended the program, with `exit`");
+            assert!(text(&output.stderr).contains(&message), "{output:?}");
         }
     }
 }
@@ -198,10 +198,10 @@ fn a_crash_names_its_task() {
     for task in ["overflows", "overflows_beside"] {
         let output = run(&[task, "--depth", "9223372036854775807"]);
         assert!(!output.status.success());
-        let told = text(&output.stderr);
+        let message = text(&output.stderr);
         let name = format!("error: the task `victim.tasks.{task}` crashed (SIG");
-        assert_eq!(told.matches(" crashed (").count(), 1, "{told}");
-        assert!(told.contains(&name) && told.contains("has overflowed its stack"), "{told}");
+        assert_eq!(message.matches(" crashed (").count(), 1, "{message}");
+        assert!(message.contains(&name) && message.contains("has overflowed its stack"), "{message}");
     }
     let output = run(&["dies_of", "--signal", &libc::SIGABRT.to_string()]);
     assert_eq!(output.status.signal(), Some(libc::SIGABRT));
@@ -209,25 +209,25 @@ fn a_crash_names_its_task() {
 }
 
 #[test]
-fn stdout_is_the_results_alone() {
+fn stdout_has_the_result_only() {
     let output = run(&["prints"]);
     assert_eq!((output.status.code(), &*text(&output.stdout)), (Some(0), "{\"o0\": 7}\n"));
-    let told = text(&output.stderr);
+    let message = text(&output.stderr);
     for printed in ["a line\n", "from C, ", "from a child\n", "unfinished"] {
-        assert_eq!(told.matches(printed).count(), 1, "{told}");
+        assert_eq!(message.matches(printed).count(), 1, "{message}");
     }
     let output = run(&["complains"]);
     assert_eq!((output.status.code(), output.stdout.len()), (Some(1), 0));
     assert!(text(&output.stderr).starts_with("before the end\nerror: "), "{output:?}");
-    // In a container nothing changes place.
+    // In a container, stdout is not redirected.
     let stdout = text(&execute("prints", &[]).output.stdout);
     assert!(stdout.contains("a line\n") && stdout.contains("from a child\n"), "{stdout}");
 }
 
-/// Whoever reads the result waits for its end, which a child must not hold open.
+/// The reader of the result waits for the end of the pipe, so a child must not keep it open.
 #[cfg(target_os = "linux")]
 #[test]
-fn no_child_has_the_result_open() {
+fn a_child_does_not_keep_the_result_open() {
     let folder = tempfile::tempdir().unwrap();
     let place = folder.path().join("result");
     let mut command = Command::new(VICTIM);
@@ -239,7 +239,7 @@ fn no_child_has_the_result_open() {
 }
 
 #[test]
-fn a_closed_or_full_stdout_is_no_panic() {
+fn a_closed_or_full_stdout_is_not_a_panic() {
     let shell = |script: &str| {
         let script = format!("\"$0\" run prints {script}");
         Command::new("sh").args(["-c", &script, VICTIM]).output().unwrap()
@@ -256,7 +256,7 @@ fn a_closed_or_full_stdout_is_no_panic() {
     }
 }
 
-/// The script ignores what it is told; whoever waits for it is not bound to.
+/// The script ignores the signal, but the program need not wait for it.
 #[test]
 fn a_second_interrupt_ends_the_program() {
     let folder = tempfile::tempdir().unwrap();

@@ -1,4 +1,4 @@
-//! Other users of the machine, and what is left for them.
+//! Other users of the machine, and files that are left behind.
 
 use crate::{command, ended, send, started, victim};
 use rustix::process::{Pid, Signal, kill_process};
@@ -9,10 +9,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use tempfile::TempDir;
 
-/// One that is nobody, where the tests may become one.
+/// The user `nobody`, if the tests may become another user.
 const NOBODY: u32 = 65534;
 
-/// A folder in which everybody may write, as `/tmp`.
+/// A folder that everybody can write, like `/tmp`.
 fn shared() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     fs::set_permissions(&folder, Permissions::from_mode(0o1777)).unwrap();
@@ -23,13 +23,13 @@ fn mode(path: &Path) -> u32 {
     fs::symlink_metadata(path).unwrap().permissions().mode() & 0o7777
 }
 
-/// The folders of runs that are there.
+/// The folders of runs.
 fn scratch(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     entries.filter(|path| path.file_name().unwrap().to_string_lossy().starts_with("aileron-")).collect()
 }
 
-/// Whether another user can do this; none where the tests have one user only.
+/// Whether another user can do this; none if the tests can't become another user.
 fn another_user_can(script: &str) -> Option<bool> {
     let mut command = Command::new("setpriv");
     command.args(["--reuid", "65534", "--regid", "65534", "--clear-groups", "sh", "-c", script]);
@@ -41,7 +41,7 @@ fn another_user_can(script: &str) -> Option<bool> {
 }
 
 #[test]
-fn nobody_else_sees_or_changes_what_a_run_has() {
+fn other_users_can_not_see_or_change_the_files_of_a_run() {
     let folder = shared();
     let pause = r#"echo "$outputs" > "$TMPDIR/../../../../told.new"; mv "$TMPDIR/../../../../told.new" "$TMPDIR/../../../../told"; sleep 300"#;
     for arguments in [
@@ -55,7 +55,7 @@ fn nobody_else_sees_or_changes_what_a_run_has() {
         let [own] = &own[..] else { panic!("{own:?}") };
         assert_eq!(mode(own), 0o700, "{arguments:?}");
         if let Some(can) = another_user_can(&format!("ls {}", folder.path().display())) {
-            assert!(can, "the folder of all is open");
+            assert!(can, "everybody can read the shared folder");
             let own = own.display();
             for attack in [
                 format!("ls {own}"),
@@ -78,7 +78,7 @@ fn nobody_else_sees_or_changes_what_a_run_has() {
 }
 
 #[test]
-fn a_run_leaves_what_its_outputs_name() {
+fn a_run_keeps_the_files_that_its_outputs_name() {
     let folder = shared();
     let run = |arguments: &[&str]| victim(folder.path(), &[&["run"], arguments].concat());
     let output = run(&["writes", "--text", "kept"]);
@@ -90,7 +90,7 @@ fn a_run_leaves_what_its_outputs_name() {
     assert!(kept.starts_with(&own[0]));
     let raw: Vec<_> = fs::read_dir(own[0].join("raw")).unwrap().collect();
     assert_eq!((raw.len(), fs::read_dir(&own[0]).unwrap().count()), (1, 1), "{own:?}");
-    // Of a failure nothing stays, and no later run takes what stayed.
+    // A failed run keeps nothing, and no later run removes what was kept.
     assert!(!run(&["gives", "--path", "/dev/zero"]).status.success());
     assert!(!run(&["script_text", "--script", "exit 3"]).status.success());
     assert_eq!(scratch(folder.path()), own);
@@ -98,7 +98,7 @@ fn a_run_leaves_what_its_outputs_name() {
 }
 
 #[test]
-fn signals_take_the_folder_along() {
+fn signals_remove_the_folder() {
     for signal in [Signal::HUP, Signal::INT, Signal::TERM] {
         let folder = shared();
         let told = folder.path().join("told");
@@ -111,7 +111,7 @@ fn signals_take_the_folder_along() {
 }
 
 #[test]
-fn a_container_that_is_told_to_end_takes_it_along_as_well() {
+fn a_container_that_is_asked_to_end_removes_it_as_well() {
     for signal in [Signal::HUP, Signal::INT] {
         let folder = shared();
         let told = folder.path().join("told");
@@ -131,7 +131,7 @@ fn a_container_that_is_told_to_end_takes_it_along_as_well() {
 }
 
 #[test]
-fn a_program_that_was_told_to_outlive_its_terminal_does() {
+fn a_program_under_nohup_outlives_its_terminal() {
     let folder = shared();
     let told = folder.path().join("told");
     let mut command = Command::new("nohup");
@@ -140,14 +140,14 @@ fn a_program_that_was_told_to_outlive_its_terminal_does() {
     let mut child = started(command, &told);
     send(&child, Signal::HUP);
     std::thread::sleep(std::time::Duration::from_millis(300));
-    assert!(child.try_wait().unwrap().is_none(), "it goes on");
+    assert!(child.try_wait().unwrap().is_none(), "it is still running");
     send(&child, Signal::TERM);
     assert_eq!(ended(child).status.signal(), Some(Signal::TERM.as_raw()));
     assert_eq!(scratch(folder.path()), Vec::<PathBuf>::new());
 }
 
 #[test]
-fn a_later_run_sweeps_what_killed_ones_left() {
+fn a_later_run_removes_the_folders_of_killed_ones() {
     let folder = shared();
     let path = |name: &str| folder.path().join(name);
     let start = |told: &str| started(command(folder.path(), &["run", "sleeps", "--told", told]), &path(told));
@@ -158,8 +158,8 @@ fn a_later_run_sweeps_what_killed_ones_left() {
     };
     killed.kill().unwrap();
     killed.wait().unwrap();
-    assert!(of("one").exists(), "nobody could see to it");
-    // What others put there to be swept: a link, and a folder of their own.
+    assert!(of("one").exists(), "a killed process removes nothing");
+    // Traps of others for the removal: a link, and a folder of another user.
     let precious = path("precious");
     let lie = |name: &str| {
         fs::create_dir(path(name)).unwrap();
@@ -175,7 +175,7 @@ fn a_later_run_sweeps_what_killed_ones_left() {
     let outputs = victim(folder.path(), &["run", "writes", "--text", "x"]);
     assert!(outputs.status.success(), "{outputs:?}");
     assert!(!of("one").exists());
-    assert!(of("two").join("work/private").exists(), "that run lives");
+    assert!(of("two").join("work/private").exists(), "that run is alive");
     assert!(precious.join("file").exists() && path("aileron-0123456789abcdef").is_symlink());
     assert!(!is_root || others.join("file").exists(), "it is another user's");
     send(&living, Signal::KILL);
@@ -183,7 +183,7 @@ fn a_later_run_sweeps_what_killed_ones_left() {
 }
 
 #[test]
-fn what_a_script_leaves_running_keeps_no_folder() {
+fn a_process_that_a_script_left_keeps_no_folder() {
     let folder = shared();
     let script = "setsid sleep 300 & echo $! > o0";
     let output = victim(folder.path(), &["run", "script_text", "--script", script]);

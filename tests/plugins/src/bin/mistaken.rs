@@ -1,4 +1,4 @@
-//! Tasks that no connector would take.
+//! Tasks that no connector would accept.
 
 use aileron::prelude::*;
 use aileron::serde_json::json;

@@ -15,14 +15,14 @@ fn job() -> SageMakerTraining {
         .region("eu-central-1")
 }
 
-/// How a model is regularised.
+/// The regularization of a model.
 #[derive(FlyteType, Clone, Copy, Debug, PartialEq)]
 enum Penalty {
     Ridge,
     Lasso,
 }
 
-/// Tells all that it was given, and what the folders hold.
+/// Writes down all inputs, and the files in the folders.
 #[allow(clippy::too_many_arguments)]
 fn tell(
     epochs: u16,
@@ -74,7 +74,7 @@ impl std::error::Error for Diverged {
     }
 }
 
-/// Ends as it is told.
+/// Ends in the given way.
 fn end(way: String) -> Result<Directory, Error> {
     match &*way {
         "well" => {
@@ -97,7 +97,7 @@ fn ended(way: String) -> SageMakerOutputs;
 #[task(plugin = job().trainer(end))]
 fn begun(way: String) -> BotoOutputs;
 
-/// Trains until it is told to stop, or for ever.
+/// Trains until it is asked to stop, or for ever.
 fn go_on(asks: bool) -> io::Result<()> {
     let job = TrainingJob::current().ok_or(io::ErrorKind::NotFound)?;
     std::fs::write(job.model().join("begun"), "")?;

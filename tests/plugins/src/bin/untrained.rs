@@ -1,4 +1,4 @@
-//! A program without trainers: SageMaker trains in an image of somebody else's.
+//! A program without trainers: SageMaker trains in another image.
 
 use aileron::prelude::*;
 use aileron_plugins::BotoOutputs;

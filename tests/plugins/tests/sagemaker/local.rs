@@ -1,4 +1,4 @@
-//! The same tasks in a local run, and what is refused when specs are made.
+//! The same tasks in a local run, and the errors when specs are made.
 
 use flate2::read::GzDecoder;
 use serde_json::{Value, json};
@@ -19,7 +19,7 @@ fn outputs(folder: &TempDir, arguments: &[&str]) -> Value {
     serde_json::from_slice(&ended.stdout).unwrap()
 }
 
-/// The files of a model's archive.
+/// The files in a model's archive.
 fn model(uri: &str) -> Vec<(String, String)> {
     let mut archive = tar::Archive::new(GzDecoder::new(fs::File::open(uri).unwrap()));
     let mut files = Vec::new();
@@ -37,7 +37,7 @@ fn model(uri: &str) -> Vec<(String, String)> {
 }
 
 #[test]
-fn a_job_that_is_waited_for_tells_where_its_model_is() {
+fn a_job_that_is_waited_for_returns_the_path_of_its_model() {
     let folder = tempfile::tempdir().unwrap();
     let mut result = outputs(&folder, &["ended", "--way", "well"])["result"].take();
     let uri = result["ModelArtifacts"]["S3ModelArtifacts"].take();
@@ -62,7 +62,7 @@ fn a_job_that_is_waited_for_tells_where_its_model_is() {
 }
 
 #[test]
-fn a_trainer_finds_here_what_it_finds_there() {
+fn a_trainer_finds_the_same_in_a_local_run() {
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name);
     fs::create_dir_all(path("data/more")).unwrap();
@@ -82,13 +82,13 @@ fn a_trainer_finds_here_what_it_finds_there() {
 }
 
 #[test]
-fn a_job_that_is_not_waited_for_leaves_its_token() {
+fn a_job_that_is_not_waited_for_returns_its_token() {
     let folder = tempfile::tempdir().unwrap();
     let outputs = outputs(&folder, &["begun", "--way", "well"]);
     let token = outputs["idempotence_token"].as_str().unwrap();
     let arn = format!("arn:aws:sagemaker:local:000000000000:training-job/school-begun-{token}");
     assert_eq!(outputs["result"], json!({"TrainingJobArn": arn}));
-    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0, "nobody knows of a model");
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0, "no model is left");
 }
 
 #[test]
@@ -103,7 +103,7 @@ fn a_trainer_that_fails_fails_the_run() {
 }
 
 #[test]
-fn a_text_that_no_job_would_take_is_refused() {
+fn a_text_that_no_job_would_accept_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let long = "a".repeat(2501);
     for (way, wanted) in [
@@ -127,13 +127,13 @@ fn training_in_another_image_needs_a_stand_in() {
         .unwrap();
     let said = String::from_utf8_lossy(&ended.stderr);
     assert!(
-        said.contains("`untrained.boost` is the work of a service, which can't be called from this machine"),
+        said.contains("a service runs `untrained.boost`, and can't be called from this machine"),
         "{said}"
     );
 }
 
 #[test]
-fn what_no_connector_would_take_is_refused() {
+fn a_task_that_no_connector_would_accept_is_refused() {
     let ended = Command::new(env!("CARGO_BIN_EXE_mistaken")).arg("serialize").output().unwrap();
     assert_eq!(ended.status.code(), Some(2));
     let said = String::from_utf8_lossy(&ended.stderr);

@@ -1,4 +1,4 @@
-//! The program as SageMaker starts it: the one argument `train`, and a folder of its own in place of `/opt/ml`.
+//! The program as SageMaker starts it: with the argument `train`, and a folder instead of `/opt/ml`.
 
 #![cfg(unix)]
 
@@ -10,13 +10,13 @@ use tempfile::TempDir;
 
 const SCHOOL: &str = env!("CARGO_BIN_EXE_school");
 
-/// `/opt/ml` of a job.
+/// A job's `/opt/ml`.
 struct Machine {
     folder: TempDir,
 }
 
 impl Machine {
-    /// With the trainer of this task, and these hyperparameters besides.
+    /// A job for the trainer of this task, with these hyperparameters.
     fn new(task: &str, hyperparameters: &Value) -> Self {
         let machine = Machine { folder: tempfile::tempdir().unwrap() };
         let mut all = hyperparameters.clone();
@@ -31,7 +31,7 @@ impl Machine {
         self.write(&format!("input/config/{name}.json"), &content.to_string());
     }
 
-    /// With a channel of these files.
+    /// Adds a channel with these files.
     fn channel(&self, name: &str, files: &[(&str, &str)]) {
         let path = self.path("input/config/inputdataconfig.json");
         let mut channels: Value = serde_json::from_slice(&fs::read(path).unwrap()).unwrap();
@@ -65,7 +65,7 @@ impl Machine {
         self.command(SCHOOL).output().unwrap()
     }
 
-    /// Trains, and ends well.
+    /// Trains, and asserts that it succeeds.
     #[track_caller]
     fn trains(&self) {
         let ended = self.train();
@@ -74,7 +74,7 @@ impl Machine {
         assert!(!self.path("output/failure").exists());
     }
 
-    /// Fails; gives the reason that SageMaker reads, which is told to the log as well.
+    /// Trains, asserts that it fails, and returns the reason that SageMaker reads, which is also in the log.
     #[track_caller]
     fn fails(&self) -> String {
         self.fails_in(SCHOOL)
@@ -105,7 +105,7 @@ fn everything() -> Machine {
 }
 
 #[test]
-fn every_input_arrives_and_the_model_is_left() {
+fn every_input_arrives_and_the_model_is_written() {
     let machine = everything();
     machine.trains();
     assert_eq!(
@@ -116,7 +116,7 @@ fn every_input_arrives_and_the_model_is_left() {
 }
 
 #[test]
-fn a_directory_is_left_with_its_folders() {
+fn a_directory_is_written_with_its_folders() {
     let machine = Machine::new("ended", &json!({"way": "well"}));
     machine.trains();
     assert_eq!(
@@ -125,7 +125,7 @@ fn a_directory_is_left_with_its_folders() {
     );
 }
 
-/// The job's hyperparameters with one of them changed, or without it.
+/// The reason for a failure with one hyperparameter changed or removed.
 fn with(name: &str, value: Option<Value>) -> String {
     let machine = everything();
     let mut all: Value = serde_json::from_str(&machine.read("input/config/hyperparameters.json")).unwrap();
@@ -138,7 +138,7 @@ fn with(name: &str, value: Option<Value>) -> String {
 }
 
 #[test]
-fn a_hyperparameter_that_is_missing_is_named() {
+fn a_missing_hyperparameter_is_named() {
     assert_eq!(with("rate", None), "the hyperparameter `rate` is missing");
     assert!(with("aileron-task", None).starts_with("the hyperparameter `aileron-task` is missing"));
 }
@@ -161,7 +161,7 @@ fn a_hyperparameter_of_another_type_is_named() {
 }
 
 #[test]
-fn a_task_of_another_image_is_told() {
+fn a_task_of_another_image_is_reported() {
     let reason = with("aileron-task", Some(json!("school.other")));
     assert!(
         reason.starts_with(
@@ -172,7 +172,7 @@ fn a_task_of_another_image_is_told() {
 }
 
 #[test]
-fn files_of_the_job_that_are_missing_or_broken_are_told() {
+fn missing_or_broken_files_of_the_job_are_reported() {
     for name in ["hyperparameters", "resourceconfig", "inputdataconfig"] {
         let machine = everything();
         let path = machine.path(&format!("input/config/{name}.json"));
@@ -190,7 +190,7 @@ fn files_of_the_job_that_are_missing_or_broken_are_told() {
 }
 
 #[test]
-fn a_channel_that_is_missing_is_named() {
+fn a_missing_channel_is_named() {
     let machine = everything();
     fs::remove_dir_all(machine.path("input/data/data")).unwrap();
     assert!(machine.fails().starts_with("the channel `data` has no folder"));
@@ -199,7 +199,7 @@ fn a_channel_that_is_missing_is_named() {
 }
 
 #[test]
-fn a_file_is_the_only_one_of_its_channel() {
+fn a_file_must_be_the_only_one_in_its_channel() {
     let machine = everything();
     machine.write("input/data/notes/more.txt", "");
     assert!(machine.fails().starts_with("the channel `notes` is a `File`, but there are 2 in "));
@@ -216,12 +216,13 @@ fn an_error_is_the_reason() {
 
 #[test]
 fn a_panic_is_the_reason() {
-    assert_panic_is_told(SCHOOL);
+    assert_panic_is_reported(SCHOOL);
 }
 
-/// Nothing can be caught there. The strategy of panics is the whole build's, so the program is built once more.
+/// Panics can't be caught in this build. The panic strategy applies to the whole build, so the program is built
+/// again.
 #[test]
-fn where_panics_abort_they_are_the_reason_as_well() {
+fn if_panics_abort_they_are_the_reason_as_well() {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("abort");
     let mut cargo = Command::new(env!("CARGO"));
     cargo
@@ -237,11 +238,11 @@ fn where_panics_abort_they_are_the_reason_as_well() {
         .arg(&target);
     cargo.args(["--manifest-path", concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml")]);
     assert!(cargo.status().unwrap().success());
-    assert_panic_is_told(target.join("debug/school").to_str().unwrap());
+    assert_panic_is_reported(target.join("debug/school").to_str().unwrap());
 }
 
 #[track_caller]
-fn assert_panic_is_told(program: &str) {
+fn assert_panic_is_reported(program: &str) {
     let machine = Machine::new("ended", &json!({"way": "panic"}));
     let reason = machine.fails_in(program);
     assert!(
@@ -251,7 +252,7 @@ fn assert_panic_is_told(program: &str) {
 }
 
 #[test]
-fn a_model_that_cannot_be_left_is_the_reason() {
+fn a_model_that_cannot_be_written_is_the_reason() {
     let machine = Machine::new("ended", &json!({"way": "well"}));
     machine.write("model", "a file where the folder should be");
     assert!(machine.fails().starts_with("the folder of the model, "));
@@ -261,7 +262,7 @@ fn a_model_that_cannot_be_left_is_the_reason() {
 }
 
 #[test]
-fn where_nothing_can_be_written_the_exit_status_tells() {
+fn if_nothing_can_be_written_the_exit_status_reports_it() {
     let machine = Machine::new("ended", &json!({"way": "badly"}));
     machine.write("output", "a file where the folder should be");
     let ended = machine.train();
@@ -271,13 +272,13 @@ fn where_nothing_can_be_written_the_exit_status_tells() {
     assert!(said.contains("SageMaker does not get this error, since its file can't be written: "), "{said}");
 }
 
-/// A training that goes on until the file is there, then is told to stop.
+/// Trains until a file appears, and then asks the trainer to stop.
 fn stopped(asks: &str, file: &str) -> (Machine, Option<i32>) {
     let machine = Machine::new("endless", &json!({"asks": asks}));
     let mut command = machine.command(SCHOOL);
     let mut child: Child = command.stderr(Stdio::null()).spawn().unwrap();
     while !machine.path("model").join(file).exists() {
-        assert_eq!(child.try_wait().unwrap(), None, "it has to go on");
+        assert_eq!(child.try_wait().unwrap(), None, "it must still be running");
         std::thread::yield_now();
     }
     let kill = Command::new("kill").args(["-TERM", &child.id().to_string()]).status().unwrap();
@@ -287,21 +288,21 @@ fn stopped(asks: &str, file: &str) -> (Machine, Option<i32>) {
 }
 
 #[test]
-fn a_trainer_that_asks_ends_by_itself() {
+fn a_trainer_that_checks_for_the_end_ends_by_itself() {
     let (machine, status) = stopped("True", "asked");
     assert_eq!(status, Some(0));
     assert!(machine.path("model/stopped").exists());
 }
 
 #[test]
-fn a_trainer_that_does_not_ask_is_ended() {
+fn a_trainer_that_does_not_check_is_ended() {
     let (machine, status) = stopped("False", "begun");
     assert_eq!(status, Some(128 + 15));
     assert!(!machine.path("model/stopped").exists());
 }
 
 #[test]
-fn a_program_without_trainers_has_no_such_verb() {
+fn a_program_without_trainers_has_no_verb_for_them() {
     let machine = Machine::new("told", &json!({}));
     let ended = machine.command(env!("CARGO_BIN_EXE_untrained")).output().unwrap();
     assert_eq!(ended.status.code(), Some(2));

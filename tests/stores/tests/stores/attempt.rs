@@ -139,7 +139,8 @@ impl Ended {
     #[track_caller]
     pub(crate) fn lost(&self, words: &str) {
         assert_eq!(self.status, Some(1), "{}", self.stderr);
-        let is_lost = self.stderr.contains("the task's result is lost") && self.stderr.contains(words);
+        let is_lost =
+            self.stderr.contains("the task's result could not be written") && self.stderr.contains(words);
         assert!(is_lost && self.outputs.is_none() && self.error.is_none(), "{}", self.stderr);
     }
 }
