@@ -18,8 +18,8 @@ pub fn once(name: &str, make: impl FnOnce(&Path) -> Result<(), String>) -> Resul
     }
     let failed = |what: &str, error: std::io::Error| format!("cannot {what} {}: {error}", ready.display());
     fs::create_dir_all(&home).map_err(|error| failed("make the folder of", error))?;
-    let lock = File::create(home.join(format!("{name}.lock"))).map_err(|error| tell("lock", error))?;
-    lock.lock().map_err(|error| tell("lock", error))?;
+    let lock = File::create(home.join(format!("{name}.lock"))).map_err(|error| failed("lock", error))?;
+    lock.lock().map_err(|error| failed("lock", error))?;
     if ready.exists() {
         return Ok(ready);
     }
