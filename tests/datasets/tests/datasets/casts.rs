@@ -176,7 +176,7 @@ fn texts_and_booleans() {
     gives(of(StringArray::from(vec!["Green", "red"])), [Color::Green, Color::Red].map(|x| Colored { x }));
     refuses::<Colored>(
         of(StringArray::from(vec!["red", "blue"])),
-        "can't be read: \"blue\" is none of the values",
+        "can't be read: \"blue\" is not one of the values",
     );
 }
 

@@ -117,7 +117,7 @@ fn line_ends_quotes_and_missing_columns() {
     let why = StructuredDataset::<One>::new(&file).rows().err().map(|error| error.to_string());
     assert!(why.unwrap().contains("has no column `x`"));
     let why = StructuredDataset::<Value>::new(&file).rows().unwrap_err().to_string();
-    assert!(why.contains("row 1 is no UTF-8"), "{why}");
+    assert!(why.contains("row 1 is not UTF-8"), "{why}");
 }
 
 #[derive(FlyteType, Clone, Debug, PartialEq)]
@@ -159,10 +159,10 @@ fn a_text_is_read_as_every_type() {
         ("1e39,true,2024-01-02,2024-02-29,,AA==,1", "`f` of row 1 can't be read: 1e39 doesn't fit f32"),
         ("x,true,2024-01-02,2024-02-29,,AA==,1", "`f` of row 1 holds \"x\", which is not a float"),
         ("1,yes,2024-01-02,2024-02-29,,AA==,1", "`b` of row 1 holds \"yes\", which is not a boolean"),
-        ("1,true,today,2024-02-29,,AA==,1", "`at` of row 1 can't be read: `today` is no datetime"),
+        ("1,true,today,2024-02-29,,AA==,1", "`at` of row 1 can't be read: `today` is not a datetime"),
         (
             "1,true,2024-01-02,2024-02-29T00:00:00,,AA==,1",
-            "`day` of row 1 can't be read: `2024-02-29T00:00:00` is no date",
+            "`day` of row 1 can't be read: `2024-02-29T00:00:00` is not a date",
         ),
         ("1,true,2024-01-02,2024-02-29,5,AA==,1", "`span` of row 1 holds \"5\", which is not a duration"),
         ("1,true,2024-01-02,2024-02-29,,?,1", "`raw` of row 1 holds \"?\", which is not binary data"),
