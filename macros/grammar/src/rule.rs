@@ -79,7 +79,7 @@ macro_rules! with_rules {
             // Texts of tasks that are not written in Rust.
             UnknownInput "AIL0501" "a placeholder for an input that does not exist";
             UnknownPlaceholder "AIL0502" "a placeholder that does not exist";
-            FilledBraces "AIL0503" "doubled braces that Flyte fills in all the same";
+            FilledBraces "AIL0503" "doubled braces that Flyte fills in anyway";
             UnprintableInput "AIL0504" "a placeholder for an input that Flyte can't print";
             ContainerOutput "AIL0505" "an output that Flyte's co-pilot can't read";
             DataFolders "AIL0506" "folders of inputs and outputs that overlap";
