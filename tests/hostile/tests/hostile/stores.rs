@@ -309,7 +309,7 @@ fn an_address_that_no_client_accepts_is_an_error() {
         let server = Scripted::start(|_| Some(answer(404, &[], b"")));
         let (status, stdout, stderr) = run_with_store(&server.endpoint, &["read", "--file", address]);
         assert_eq!((status, &*stdout), (Some(1), ""), "{address}: {stderr}");
-        assert!(stderr.contains(" is no ") && !stderr.contains("panicked"), "{address}: {stderr}");
+        assert!(stderr.contains(" is not ") && !stderr.contains("panicked"), "{address}: {stderr}");
     }
 }
 
