@@ -3,8 +3,8 @@
 pub use crate::cli::main;
 pub use crate::entity::bodies::*;
 pub use crate::entity::{
-    Accelerator, Cache, Container, Data, DataFormat, Make, Mount, Resource, Returns, Script, Secret, Service,
-    Settings, Target, id, keep,
+    Accelerator, Cache, Container, Data, DataFormat, Make, Mount, Resource, Returns, Script, Secret,
+    ServiceWork, Settings, Target, id, keep,
 };
 pub use crate::external::{external, given, outcome};
 pub use crate::graph::entries::*;
@@ -13,7 +13,7 @@ pub use crate::graph::{Element, Taken, constant, field, lift, methods, out, outp
 pub use crate::plugin::plugged::{Plugged, of_program, of_query, of_service};
 pub use crate::plugin::query::NamedInQuery;
 pub use crate::pod_template::PodTemplate;
-pub use crate::program::Program;
+pub use crate::program::ProgramInfo;
 pub use crate::spec::check;
 pub use crate::types::collection::Key;
 pub use crate::types::forms::Forms;

@@ -2,7 +2,7 @@
 
 /// Facts about the program that `main!` collects.
 #[derive(Debug)]
-pub struct Program {
+pub struct ProgramInfo {
     /// The binary's name.
     pub name: &'static str,
     /// The package's version.
@@ -15,9 +15,10 @@ pub struct Program {
     pub images: &'static [(&'static str, &'static str)],
 }
 
-impl Program {
+impl ProgramInfo {
     /// In a test, there is no program.
-    pub(crate) const NONE: &Program = &Program { name: "", version: "", about: "", binary: "", images: &[] };
+    pub(crate) const NONE: &ProgramInfo =
+        &ProgramInfo { name: "", version: "", about: "", binary: "", images: &[] };
 
     /// The path of the binary in its images: the first argument of every container.
     pub(crate) fn binary(&self) -> String {

@@ -1,6 +1,6 @@
 //! How a local run does work that is not this program's own code: containers, scripts and queries.
 
-use crate::program::Program;
+use crate::program::ProgramInfo;
 #[cfg(feature = "sqlite")]
 use std::path::PathBuf;
 use std::sync::OnceLock;
@@ -47,7 +47,7 @@ pub(crate) struct Setup {
     /// Names of environment variables that are passed on.
     pub(crate) pass_env: Vec<String>,
     /// The program, with its images; `None` in a test.
-    pub(crate) program: Option<&'static Program>,
+    pub(crate) program: Option<&'static ProgramInfo>,
     /// The database for queries, if the caller names one.
     #[cfg(feature = "sqlite")]
     pub(crate) database: Option<PathBuf>,

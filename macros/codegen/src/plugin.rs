@@ -62,7 +62,7 @@ impl Plugin {
                 quote!(__a::Some(__a::keep(__a::#body::<#types>(#local, #names))))
             },
         );
-        quote!(target: __a::Target::Service(__a::keep(__a::Service { query: #query, local: #local })))
+        quote!(target: __a::Target::Service(__a::keep(__a::ServiceWork { query: #query, local: #local })))
     }
 
     /// `local` makes no sense where the function itself runs here.

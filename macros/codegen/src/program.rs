@@ -28,12 +28,12 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
         #error
         #faults
         #[doc(hidden)]
-        const __AILERON_PROGRAM: #aileron::__::Program = {
+        const __AILERON_PROGRAM: #aileron::__::ProgramInfo = {
             use #aileron::__ as __a;
             // A crate that nothing names is not linked, and neither are its tasks.
             #(use #libraries as _;)*
             #tracked
-            __a::Program {
+            __a::ProgramInfo {
                 name: match __a::core::option_env!("CARGO_BIN_NAME") {
                     __a::core::option::Option::Some(name) => name,
                     __a::core::option::Option::None => __a::core::env!("CARGO_PKG_NAME"),

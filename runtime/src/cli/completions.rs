@@ -1,7 +1,7 @@
 //! The verb `completions`.
 
 use super::failure::Failure;
-use crate::program::Program;
+use crate::program::ProgramInfo;
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgMatches, Command};
 use clap_complete::Shell;
@@ -15,7 +15,7 @@ pub(super) fn command() -> Command {
     Command::new("completions").about("Prints the completions for a shell").arg(shell)
 }
 
-pub(super) fn run(program: &'static Program, matches: &ArgMatches) -> Result<(), Failure> {
+pub(super) fn run(program: &'static ProgramInfo, matches: &ArgMatches) -> Result<(), Failure> {
     let shell: Option<Shell> = matches.get_one::<String>("shell").and_then(|name| name.parse().ok());
     let Some(shell) = shell else { return Err(Failure::call("the shell is unknown")) };
     let mut script = Vec::new();

@@ -2,7 +2,7 @@
 
 use super::failure::Failure;
 use crate::container::{self, Arguments, ExecuteOptions};
-use crate::program::Program;
+use crate::program::ProgramInfo;
 use clap::{Arg, ArgMatches, Command, value_parser};
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -28,7 +28,7 @@ fn needed_uri(name: &'static str, help: &'static str) -> Arg {
     uri(name, help).value_parser(value_parser!(PathBuf)).required(true)
 }
 
-pub(super) fn run(_: &'static Program, matches: &ArgMatches) -> Result<(), Failure> {
+pub(super) fn run(_: &'static ProgramInfo, matches: &ArgMatches) -> Result<(), Failure> {
     let uri = |name: &str| matches.get_one::<OsString>(name).cloned();
     let needed = |name: &str| matches.get_one::<PathBuf>(name).cloned().unwrap_or_default().into_os_string();
     let call = ExecuteOptions::new(Arguments {

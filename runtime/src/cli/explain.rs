@@ -1,7 +1,7 @@
 //! `explain`.
 
 use super::failure::Failure;
-use crate::program::Program;
+use crate::program::ProgramInfo;
 use aileron_grammar::Rule;
 use clap::{Arg, ArgMatches, Command};
 use std::io::Write;
@@ -15,7 +15,7 @@ pub(super) fn command() -> Command {
     Command::new("explain").about("Explains the code of an error").arg(code)
 }
 
-pub(super) fn run(program: &'static Program, matches: &ArgMatches) -> Result<(), Failure> {
+pub(super) fn run(program: &'static ProgramInfo, matches: &ArgMatches) -> Result<(), Failure> {
     let text = match matches.get_one::<String>("code") {
         Some(code) => page(find(code).map_err(|message| unknown(&message, program))?)?.to_owned(),
         None => {
@@ -27,7 +27,7 @@ pub(super) fn run(program: &'static Program, matches: &ArgMatches) -> Result<(),
     Ok(std::io::stdout().lock().write_all(text.as_bytes())?)
 }
 
-fn unknown(message: &str, program: &Program) -> Failure {
+fn unknown(message: &str, program: &ProgramInfo) -> Failure {
     Failure::call(format_args!("{message}; `{} explain` lists all codes", program.name))
 }
 

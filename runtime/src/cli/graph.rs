@@ -5,7 +5,7 @@ use super::failure::Failure;
 use super::output::Output;
 use crate::entity::{EntityKind, Registry};
 use crate::graph::{Constants, Graph, Nest, draw};
-use crate::program::Program;
+use crate::program::ProgramInfo;
 use clap::{Arg, ArgMatches, Command, value_parser};
 use std::path::PathBuf;
 
@@ -35,7 +35,7 @@ pub(super) fn command() -> Command {
         )
 }
 
-pub(super) fn run(_: &'static Program, matches: &ArgMatches) -> Result<(), Failure> {
+pub(super) fn run(_: &'static ProgramInfo, matches: &ArgMatches) -> Result<(), Failure> {
     let registry = Registry::collect().map_err(Failure::call)?;
     let text = |name: &str| matches.get_one::<String>(name).map_or("", String::as_str);
     let workflow = entity::find(&registry, text("workflow"))?;

@@ -3,7 +3,7 @@
 use super::failure::{Failure, note};
 use crate::entity::{Entity, EntityKind, Registry, Variable};
 use crate::graph::{Constants, Nest};
-use crate::program::Program;
+use crate::program::ProgramInfo;
 use crate::types;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use serde_json::{Value, json};
@@ -21,7 +21,7 @@ pub(super) fn command() -> Command {
     )
 }
 
-pub(super) fn run(_: &'static Program, matches: &ArgMatches) -> Result<(), Failure> {
+pub(super) fn run(_: &'static ProgramInfo, matches: &ArgMatches) -> Result<(), Failure> {
     let registry = Registry::collect().map_err(Failure::call)?;
     let workflows = registry.iter().map(|(_, entity)| entity).filter(|entity| is_workflow(entity));
     if let Err(errors) = Nest::trace(workflows, &registry, Constants::Anywhere) {

@@ -16,7 +16,7 @@ mod serialize;
 mod spec_options;
 mod usage;
 
-use crate::program::Program;
+use crate::program::ProgramInfo;
 use clap::{ArgMatches, Command};
 use failure::Failure;
 use std::ffi::{OsStr, OsString};
@@ -27,7 +27,7 @@ use std::process::ExitCode;
 struct Verb {
     name: &'static str,
     command: fn() -> Command,
-    run: fn(&'static Program, &ArgMatches) -> Result<(), Failure>,
+    run: fn(&'static ProgramInfo, &ArgMatches) -> Result<(), Failure>,
 }
 
 const VERBS: [Verb; 9] = [
@@ -44,11 +44,11 @@ const VERBS: [Verb; 9] = [
 
 /// Runs the verb that the program's arguments name.
 #[must_use]
-pub fn main(program: &'static Program) -> ExitCode {
+pub fn main(program: &'static ProgramInfo) -> ExitCode {
     failure::exit(run_verb(program, &arguments(program)))
 }
 
-fn run_verb(program: &'static Program, arguments: &[OsString]) -> Result<ExitCode, Failure> {
+fn run_verb(program: &'static ProgramInfo, arguments: &[OsString]) -> Result<ExitCode, Failure> {
     let Some(verb) = arguments.get(1).and_then(|name| VERBS.iter().find(|verb| name == verb.name)) else {
         let matches = usage::read(whole(program), program.name, arguments)?;
         return matches.subcommand_name().map_or(Ok(ExitCode::SUCCESS), plugins::run);
@@ -64,7 +64,7 @@ fn run_verb(program: &'static Program, arguments: &[OsString]) -> Result<ExitCod
 /// path, so an image whose ENTRYPOINT is the binary passes it a second time. Spark passes it as a main file, whose
 /// name has to end in `.py`, to the binary that it takes for its interpreter (Spark `SparkSubmit.scala`,
 /// `PythonRunner.scala`).
-fn arguments(program: &Program) -> Vec<OsString> {
+fn arguments(program: &ProgramInfo) -> Vec<OsString> {
     let mut arguments: Vec<OsString> = std::env::args_os().collect();
     let Some((own, rest)) = arguments.split_first() else { return arguments };
     let is_own = |argument: &&OsString| {
@@ -80,7 +80,7 @@ fn arguments(program: &Program) -> Vec<OsString> {
     arguments
 }
 
-fn root(program: &'static Program) -> Command {
+fn root(program: &'static ProgramInfo) -> Command {
     let about = if program.about.is_empty() { "Tasks and workflows for Flyte" } else { program.about };
     Command::new(program.name)
         .version(program.version)
@@ -91,7 +91,7 @@ fn root(program: &'static Program) -> Command {
 }
 
 /// The whole command line, for `--help` and for completions.
-fn whole(program: &'static Program) -> Command {
+fn whole(program: &'static ProgramInfo) -> Command {
     let own = VERBS.iter().map(|verb| (verb.command)());
     let added = plugins::commands();
     let added = added.into_iter().filter(|command| VERBS.iter().all(|verb| verb.name != command.get_name()));

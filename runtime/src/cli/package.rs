@@ -4,7 +4,7 @@ use super::failure::{Failure, note};
 use super::output::Output;
 use super::spec_options;
 use crate::entity::Registry;
-use crate::program::Program;
+use crate::program::ProgramInfo;
 use crate::spec::{Specs, package, write_package};
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use std::path::{Path, PathBuf};
@@ -33,7 +33,7 @@ pub(super) fn command() -> Command {
         .args(spec_options::arguments())
 }
 
-pub(super) fn run(program: &'static Program, matches: &ArgMatches) -> Result<(), Failure> {
+pub(super) fn run(program: &'static ProgramInfo, matches: &ArgMatches) -> Result<(), Failure> {
     let path = matches.get_one::<PathBuf>("output").map_or(Path::new(OUTPUT), PathBuf::as_path);
     let output = Output::at(path).for_bytes()?;
     let options = spec_options::read(program, matches)?;

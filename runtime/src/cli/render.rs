@@ -5,7 +5,7 @@ use super::{entity, run, spec_options};
 use crate::entity::{Entity, EntityKind, Registry};
 use crate::plugin::Parameters;
 use crate::pod::{Container, Names, Places};
-use crate::program::Program;
+use crate::program::ProgramInfo;
 use crate::spec::Specs;
 use aileron_idl::core::{LiteralMap, TaskTemplate};
 use aileron_idl::map;
@@ -47,7 +47,7 @@ pub(super) fn command() -> Command {
         .after_help("A Flyte installation may add its own defaults, limits and variables; they are not shown.")
 }
 
-pub(super) fn run(program: &'static Program, matches: &ArgMatches) -> Result<(), Failure> {
+pub(super) fn run(program: &'static ProgramInfo, matches: &ArgMatches) -> Result<(), Failure> {
     let text = |name: &str| matches.get_one::<String>(name).cloned();
     let registry = Registry::collect().map_err(Failure::call)?;
     let entity = entity::find(&registry, &text("task").unwrap_or_default())?;

@@ -18,7 +18,7 @@ use crate::external;
 use crate::handlers;
 use crate::local::{self, Options, RunError, has_display};
 use crate::logs;
-use crate::program::Program;
+use crate::program::ProgramInfo;
 use crate::setup::{Engine, Setup};
 use crate::storage::progress;
 use aileron_idl::core::Literal;
@@ -47,7 +47,7 @@ pub(super) fn command() -> Command {
         .args(own_flags::arguments())
 }
 
-pub(super) fn run(program: &'static Program, matches: &ArgMatches) -> Result<(), Failure> {
+pub(super) fn run(program: &'static ProgramInfo, matches: &ArgMatches) -> Result<(), Failure> {
     let registry = Registry::collect().map_err(Failure::call)?;
     let call: Vec<OsString> = matches.get_many(CALL).into_iter().flatten().cloned().collect();
     let Some((name, call)) = call.split_first() else { return Err(entity::unnamed(&registry)) };

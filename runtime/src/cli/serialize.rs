@@ -4,7 +4,7 @@ use super::failure::{Failure, note};
 use super::output::Output;
 use super::spec_options;
 use crate::entity::Registry;
-use crate::program::Program;
+use crate::program::ProgramInfo;
 use crate::spec::{Format, Specs, write_folder};
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgMatches, Command};
@@ -32,7 +32,7 @@ pub(super) fn command() -> Command {
         .args(spec_options::arguments())
 }
 
-pub(super) fn run(program: &'static Program, matches: &ArgMatches) -> Result<(), Failure> {
+pub(super) fn run(program: &'static ProgramInfo, matches: &ArgMatches) -> Result<(), Failure> {
     let format = match matches.get_one::<String>("format").map(String::as_str) {
         Some("pb") => Format::Protobuf,
         _ => Format::Json,

@@ -2,7 +2,7 @@
 
 use super::failure::{Failure, note};
 use crate::images;
-use crate::program::Program;
+use crate::program::ProgramInfo;
 use crate::spec::{self, Ids};
 use aileron_grammar::{Problem, env_value, name};
 use clap::{Arg, ArgAction, ArgMatches};
@@ -46,7 +46,7 @@ pub(super) fn arguments() -> [Arg; 7] {
 }
 
 /// Reads the options.
-pub(super) fn read(program: &Program, matches: &ArgMatches) -> Result<spec::Options, Failure> {
+pub(super) fn read(program: &ProgramInfo, matches: &ArgMatches) -> Result<spec::Options, Failure> {
     let text = |name: &str| matches.get_one::<String>(name).cloned().unwrap_or_default();
     let arguments = all(matches, "image");
     let file = matches.get_one::<PathBuf>("config").map(Path::new);
@@ -74,7 +74,7 @@ pub(super) fn read(program: &Program, matches: &ArgMatches) -> Result<spec::Opti
 
 /// The warning for an image name that Cargo.toml does not declare but nearly does. It is not an error, since a plugin
 /// may use other names.
-fn misspelt(argument: &str, program: &Program) -> Option<String> {
+fn misspelt(argument: &str, program: &ProgramInfo) -> Option<String> {
     let (name, _) = argument.split_once('=')?;
     let declared = || program.images.iter().map(|(name, _)| *name).chain(["default"]);
     let near = aileron_grammar::suggest::nearest(name, declared())

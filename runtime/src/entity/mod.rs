@@ -27,7 +27,7 @@ pub(crate) use registration::{Registration, all, named};
 pub(crate) use registry::{Registry, RegistryError};
 pub use returns::Returns;
 pub use settings::{Cache, Mount, Resource, Secret, Settings};
-pub use target::{Container, Data, DataFormat, Script, Service, Target};
+pub use target::{Container, Data, DataFormat, Script, ServiceWork, Target};
 pub(crate) use typed::{typed_interface, typed_variable};
 
 use std::any::TypeId;

@@ -15,7 +15,7 @@ pub enum Target {
     /// A script, for which this program starts a shell.
     Shell(&'static Script),
     /// A service that the task's plugin calls.
-    Service(&'static Service),
+    Service(&'static ServiceWork),
 }
 
 impl Target {
@@ -88,15 +88,15 @@ pub struct Script {
 }
 
 /// A service.
-pub struct Service {
+pub struct ServiceWork {
     /// The query of a query task.
     pub query: Option<&'static str>,
     /// The function that replaces the service in local runs.
     pub local: Option<&'static dyn Body>,
 }
 
-impl fmt::Debug for Service {
+impl fmt::Debug for ServiceWork {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Service").field("query", &self.query).finish_non_exhaustive()
+        f.debug_struct("ServiceWork").field("query", &self.query).finish_non_exhaustive()
     }
 }

@@ -10,7 +10,7 @@ use super::{ExternalError, addresses, copilot, environment, left};
 use crate::Context;
 use crate::entity::{Container, Data, Entity, Settings};
 use crate::images;
-use crate::program::Program;
+use crate::program::ProgramInfo;
 use crate::setup::Engine;
 use crate::storage::random;
 use aileron_idl::core::container_error::Kind;
@@ -107,7 +107,7 @@ impl ContainerAttempt<'_> {
     }
 
     fn engine_command(&self, words: &Words, container: &str) -> Result<Command, ExternalError> {
-        let program = Context::current().setup().program.unwrap_or(Program::NONE);
+        let program = Context::current().setup().program.unwrap_or(ProgramInfo::NONE);
         let configured = images::configured(&[], None, program);
         let image = configured
             .and_then(|configured| images::of_task(self.settings, &configured))

@@ -1,7 +1,7 @@
 //! Runs a task of a service on this machine, where something else has to do its work.
 
 use super::ExternalError;
-use crate::entity::{Entity, Failure, Service, Settings, caught, invoke};
+use crate::entity::{Entity, Failure, ServiceWork, Settings, caught, invoke};
 use crate::plugin::Plugged;
 use aileron_idl::core::{Literal, LiteralMap};
 
@@ -9,7 +9,7 @@ use aileron_idl::core::{Literal, LiteralMap};
 pub(super) fn run(
     task: &Entity,
     settings: &Settings,
-    service: &Service,
+    service: &ServiceWork,
     mut inputs: LiteralMap,
 ) -> Result<Vec<Literal>, Failure> {
     if let Some(local) = service.local {
@@ -41,7 +41,7 @@ fn outputs_of(task: &Entity, mut given: LiteralMap) -> Result<Vec<Literal>, Exte
 fn here(
     task: &Entity,
     settings: &Settings,
-    service: &Service,
+    service: &ServiceWork,
     inputs: &LiteralMap,
 ) -> Result<Vec<Literal>, ExternalError> {
     match service.query {
@@ -54,7 +54,7 @@ fn here(
 fn here(
     task: &Entity,
     _: &Settings,
-    service: &Service,
+    service: &ServiceWork,
     _: &LiteralMap,
 ) -> Result<Vec<Literal>, ExternalError> {
     const DATABASE: &str = "turn on Aileron's feature `sqlite` to run the query on SQLite; or ";

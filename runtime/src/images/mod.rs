@@ -6,7 +6,7 @@ mod error;
 pub(crate) use error::ImageError;
 
 use crate::entity::Settings;
-use crate::program::Program;
+use crate::program::ProgramInfo;
 use aileron_grammar::{Images, Problem, Template};
 use std::path::Path;
 
@@ -21,7 +21,7 @@ pub(crate) type Declared = &'static [(&'static str, &'static str)];
 pub(crate) fn configured(
     arguments: &[String],
     file: Option<&Path>,
-    program: &Program,
+    program: &ProgramInfo,
 ) -> Result<Images, ImageError> {
     let mut images = Images::default();
     for argument in arguments {

@@ -5,14 +5,14 @@ use super::{Ids, Options, Specs};
 use crate::entity::{Entity, EntityKind, Registry};
 use crate::graph::wrong_defaults;
 use crate::images::declared;
-use crate::program::Program;
+use crate::program::ProgramInfo;
 
 /// Makes the specs of everything in the program. Images, project, domain and version that only options give get a
 /// placeholder.
 ///
 /// # Panics
 /// Panics with everything that is wrong.
-pub fn check(program: &Program) {
+pub fn check(program: &ProgramInfo) {
     let registry = Registry::collect().unwrap_or_else(|error| panic!("{error}"));
     let tasks = registry.iter().map(|(_, entity)| entity);
     let mut problems: Vec<String> = tasks.filter(|entity| is_task(entity)).flat_map(wrong_defaults).collect();
@@ -26,7 +26,7 @@ fn is_task(entity: &Entity) -> bool {
     matches!(entity.kind, EntityKind::Task { .. })
 }
 
-fn options(program: &Program, registry: &Registry) -> Result<Options, super::Error> {
+fn options(program: &ProgramInfo, registry: &Registry) -> Result<Options, super::Error> {
     let images_of = |entity: &Entity| match entity.kind {
         EntityKind::Task { settings, .. } => settings.images,
         EntityKind::Workflow(_) => &[],

@@ -7,7 +7,7 @@ use aileron::serde_json::Value;
 use std::panic::catch_unwind;
 
 /// The program as `main!` describes it: two images whose references only options give.
-const PROGRAM: aileron::__::Program = aileron::__::Program {
+const PROGRAM: aileron::__::ProgramInfo = aileron::__::ProgramInfo {
     name: "checked",
     version: "0.0.0",
     about: "",
