@@ -19,7 +19,7 @@ impl Failed {
         limit: Option<Duration>,
     ) -> ExternalError {
         match self {
-            Failed::Told(why) => ExternalError::new(why),
+            Failed::Other(why) => ExternalError::new(why),
             Failed::Io(error) => ExternalError::from_error(error.into()),
             Failed::Sql(error) | Failed::Under(error, _)
                 if error.sqlite_error_code() == Some(ErrorCode::OperationInterrupted) =>

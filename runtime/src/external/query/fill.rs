@@ -48,7 +48,7 @@ impl<'a> Query<'a> {
     pub(super) fn bind(&self, statement: &mut Statement<'_>) -> Result<(), Failed> {
         for at in 1..=statement.parameter_count() {
             let name = statement.parameter_name(at).unwrap_or("?").to_owned();
-            let value = self.value(&name).map_err(Failed::Told)?;
+            let value = self.value(&name).map_err(Failed::Other)?;
             statement.raw_bind_parameter(at, value)?;
         }
         Ok(())
