@@ -268,7 +268,7 @@ fn use_trees(tokens: &[String], at: usize) -> (Vec<(Vec<String>, String)>, usize
         name = begin.last().cloned().unwrap_or_default();
     }
     if tokens.get(at).is_some_and(|token| token == "as") {
-        name = tokens[at + 1].clone();
+        name.clone_from(&tokens[at + 1]);
         at += 2;
     }
     if tokens.get(at).is_some_and(|token| token == "*") {

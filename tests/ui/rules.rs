@@ -78,8 +78,10 @@ impl Workspace {
 
     fn package(&mut self, name: &str, manifest: &str, lints: &str) {
         let runtime = root().join("runtime");
+        // A path as TOML quotes it.
+        let runtime = format!("{:?}", runtime.to_str().expect("a path in UTF-8"));
         let text = format!(
-            "[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[dependencies]\naileron = {{ path = {runtime:?} }}\n\n\
+            "[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[dependencies]\naileron = {{ path = {runtime} }}\n\n\
              {manifest}\n{lints}"
         );
         self.write(&format!("{name}/Cargo.toml"), &text);

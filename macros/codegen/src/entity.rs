@@ -152,7 +152,7 @@ fn not_a_function(kind: &str, item: &TokenStream, error: &syn::Error) -> TokenSt
     }
     // rustc reads the item as well: where it finds a mistake of its own, one message is enough.
     if item.to_token_stream().is_empty() {
-        Fault::of_parser(Rule::FreeFunction, &error).into_compile_error()
+        Fault::of_parser(Rule::FreeFunction, error).into_compile_error()
     } else {
         quote!(#item)
     }

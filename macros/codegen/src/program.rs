@@ -12,13 +12,13 @@ use syn::{Path, Token};
 pub(crate) fn expand(input: TokenStream) -> TokenStream {
     let manifest = Manifest::of_this_package();
     let aileron = manifest.aileron();
-    let (libraries, error) = match Punctuated::<Path, Token![,]>::parse_terminated.parse2(input) {
-        Ok(paths) => (paths.into_iter().collect::<Vec<_>>(), TokenStream::new()),
-        Err(_) => {
-            let message = "`main!` takes the crates whose tasks the program runs: write `aileron::main!()` if all tasks are in \
-                           this crate, `aileron::main!(the_lib)` otherwise";
-            (Vec::new(), Fault::at(Rule::ProgramCrates, Span::call_site(), message).into_compile_error())
-        }
+    let (libraries, error) = if let Ok(paths) = Punctuated::<Path, Token![,]>::parse_terminated.parse2(input)
+    {
+        (paths.into_iter().collect::<Vec<_>>(), TokenStream::new())
+    } else {
+        let message = "`main!` takes the crates whose tasks the program runs: write `aileron::main!()` if all tasks are in \
+                       this crate, `aileron::main!(the_lib)` otherwise";
+        (Vec::new(), Fault::at(Rule::ProgramCrates, Span::call_site(), message).into_compile_error())
     };
     let faults = manifest.unreported();
     let images = manifest.images().iter().map(|(name, reference)| quote!((#name, #reference)));

@@ -16,15 +16,14 @@ pub(super) fn command() -> Command {
 }
 
 pub(super) fn run(program: &'static ProgramInfo, matches: &ArgMatches) -> Result<(), Failure> {
-    let text = match matches.get_one::<String>("code") {
-        Some(code) => page(find(code).map_err(|message| unknown(&message, program))?)?.to_owned(),
-        None => {
-            // Without the pages the list would lead nowhere.
-            page(Rule::ImageTemplate)?;
-            Rule::ALL.iter().map(|rule| format!("{}  {}\n", rule.code(), rule.title())).collect()
-        }
-    };
-    Ok(std::io::stdout().lock().write_all(text.as_bytes())?)
+    let mut stdout = std::io::stdout().lock();
+    if let Some(code) = matches.get_one::<String>("code") {
+        let rule = find(code).map_err(|message| unknown(&message, program))?;
+        return Ok(stdout.write_all(page(rule)?.as_bytes())?);
+    }
+    // Without the pages the list would lead nowhere.
+    page(Rule::ImageTemplate)?;
+    Ok(Rule::ALL.iter().try_for_each(|rule| writeln!(stdout, "{}  {}", rule.code(), rule.title()))?)
 }
 
 fn unknown(message: &str, program: &ProgramInfo) -> Failure {

@@ -25,6 +25,7 @@ impl Context {
 
     /// Without `tracing` there are no spans.
     #[cfg(not(feature = "tracing"))]
+    #[expect(clippy::unused_self, reason = "called as with `tracing`")]
     pub(crate) fn enter_span(&self) -> NoSpan {
         NoSpan
     }

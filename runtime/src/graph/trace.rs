@@ -125,7 +125,7 @@ pub(crate) fn trace(
             vec![problem(Rule::NotAnEntity, entity, "this is a task, but only workflows have graphs".into())],
         ));
     };
-    let traced = match constants {
+    let made = match constants {
         Constants::Here => once(entity, tracer, registry)?,
         Constants::Anywhere => {
             let [first, second] = context::for_anywhere(|| [(); 2].map(|()| once(entity, tracer, registry)));
@@ -137,7 +137,7 @@ pub(crate) fn trace(
             first
         }
     };
-    Ok(traced.graph)
+    Ok(made.graph)
 }
 
 /// A graph, and the positions of its nodes' calls.

@@ -88,6 +88,7 @@ fn here(input: ParseStream<'_>, message: impl Display) -> Fault {
 }
 
 /// What syn finds.
+#[expect(clippy::needless_pass_by_value, reason = "so that it fits `map_err`")]
 fn unreadable(error: syn::Error) -> Fault {
     Fault::of_parser(Rule::OptionSyntax, &error)
 }
@@ -158,13 +159,13 @@ fn rest_of_name(input: ParseStream<'_>, key: &str) -> syn::Result<String> {
     Ok(name)
 }
 
-fn parentheses<'a>(input: ParseStream<'a>) -> syn::Result<ParseBuffer<'a>> {
+fn parentheses(input: ParseStream<'_>) -> syn::Result<ParseBuffer<'_>> {
     let inner;
     parenthesized!(inner in input);
     Ok(inner)
 }
 
-fn brackets<'a>(input: ParseStream<'a>) -> syn::Result<ParseBuffer<'a>> {
+fn brackets(input: ParseStream<'_>) -> syn::Result<ParseBuffer<'_>> {
     let inner;
     bracketed!(inner in input);
     Ok(inner)

@@ -141,19 +141,15 @@ impl<'e> Given<'e> {
     /// It is not what the option `takes`; write `better` instead, or the option's form.
     fn no(&self, takes: &str, better: Option<String>) -> Fault {
         if let Value::Expression(value) = &self.entry.value {
-            return match bare(value).filter(|_| takes == "a string") {
-                Some(text) => {
-                    let message = format!("`{0}` takes a string: write `{0} = \"{text}\"`", self.key);
-                    Fault::on(Rule::OptionValue, value, message)
-                }
-                None => {
-                    let message = format!(
-                        "this value is checked when the crate compiles, so it must be a literal: write it here, as in `{}`",
-                        self.form
-                    );
-                    Fault::on(Rule::OptionNotLiteral, value, message)
-                }
-            };
+            if let Some(text) = bare(value).filter(|_| takes == "a string") {
+                let message = format!("`{0}` takes a string: write `{0} = \"{text}\"`", self.key);
+                return Fault::on(Rule::OptionValue, value, message);
+            }
+            let message = format!(
+                "this value is checked when the crate compiles, so it must be a literal: write it here, as in `{}`",
+                self.form
+            );
+            return Fault::on(Rule::OptionNotLiteral, value, message);
         }
         let better = better.unwrap_or_else(|| self.form.to_owned());
         self.wrong(Rule::OptionValue, format!("`{}` takes {takes}: write `{better}`", self.key))

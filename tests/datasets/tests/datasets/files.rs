@@ -90,7 +90,7 @@ fn what_the_row_declares_is_written_and_read() {
     let missing = StructuredDataset::<Few>::create(&numbers("i", &[]).schema()).unwrap_err().to_string();
     assert!(missing.contains("declares a column `s`, which the schema lacks"), "{missing}");
     let nothing = StructuredDataset::<Value>::from_rows([json!({"a": 1})]).unwrap_err().to_string();
-    assert!(nothing.contains("rows of a type that says no columns"), "{nothing}");
+    assert!(nothing.contains("rows of a type that declares no columns"), "{nothing}");
 }
 
 #[test]

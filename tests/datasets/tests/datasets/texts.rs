@@ -112,7 +112,7 @@ fn line_ends_quotes_and_missing_columns() {
     let file = folder.path().join("a.csv");
     fs::write(&file, "").unwrap();
     let why = StructuredDataset::<Value>::new(&file).rows().unwrap_err().to_string();
-    assert!(why.contains("it is empty, and has no first line"), "{why}");
+    assert!(why.contains("it is empty; its first line must have"), "{why}");
     fs::write(&file, b"a\n\xff\n").unwrap();
     let why = StructuredDataset::<One>::new(&file).rows().err().map(|error| error.to_string());
     assert!(why.unwrap().contains("has no column `x`"));
