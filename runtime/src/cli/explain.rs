@@ -55,7 +55,6 @@ fn number(code: &str) -> Option<u32> {
 #[cfg(feature = "explain")]
 macro_rules! page_of {
     ($($name:ident $code:literal $title:literal;)*) => {
-        #[expect(clippy::unnecessary_wraps, reason = "a program without the pages has an error here")]
         fn page(rule: Rule) -> Result<&'static str, Failure> {
             Ok(match rule {
                 $(Rule::$name => include_str!(concat!("../../docs/rules/", $code, ".md")),)*

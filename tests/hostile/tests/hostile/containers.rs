@@ -79,7 +79,7 @@ fn neither_does_one_within_a_directory() {
             assert_eq!((status, &*stdout), (Some(1), ""), "{task}, {script}: {stderr}");
             let wanted = wanted.replace("is a link", "which is a link").replace("can't be", "which can't be");
             assert!(
-                stderr.contains("the output `o0` holds `") && stderr.contains(&wanted),
+                stderr.contains("the output `o0` contains `") && stderr.contains(&wanted),
                 "{script}: {stderr}"
             );
         }

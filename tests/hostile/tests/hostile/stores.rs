@@ -496,7 +496,7 @@ fn a_list_has_an_end() {
     for (server, message) in [
         (empty, "the store's list has 1000 empty pages in a row"),
         (same, "the store's list repeats the same page"),
-        (fat, "the store's answer is larger than the 67108864 bytes"),
+        (fat, "the store's answer exceeds 67108864 bytes"),
     ] {
         let (status, _, stderr) = run_with_store(&server.endpoint, &["names", "--folder", "s3://b/d"]);
         assert!(status == Some(1) && stderr.contains(message), "{stderr}");
