@@ -8,7 +8,6 @@
 
 use crate::context;
 use crate::handlers;
-#[cfg(unix)]
 use crate::lock::lock;
 use crate::logs;
 use aileron_grammar::duration;
