@@ -138,21 +138,23 @@ fn check_limit(key: &str, request: &str, limit: &str) -> Result<(), Error> {
 mod tests {
     use super::{Resources, message};
 
-    fn told(requests: &Resources, limits: &Resources) -> String {
+    fn message(requests: &Resources, limits: &Resources) -> String {
         message(requests, limits).unwrap_err().to_string()
     }
 
     #[test]
     fn what_no_pod_could_have_is_refused() {
         let (none, of) = (Resources::new, Resources::new);
-        assert!(told(&of().mem("1gi"), &none()).starts_with("`mem`: `gi` is not a suffix of a quantity; "));
-        assert!(told(&none(), &of().cpu("-1")).starts_with("`cpu`: `-1` is negative; "));
-        assert!(told(&none(), &of().gpu("500m")).starts_with("`gpu`: a container gets whole GPUs only; "));
         assert!(
-            told(&of().cpu("2"), &of().cpu("1"))
+            message(&of().mem("1gi"), &none()).starts_with("`mem`: `gi` is not a suffix of a quantity; ")
+        );
+        assert!(message(&none(), &of().cpu("-1")).starts_with("`cpu`: `-1` is negative; "));
+        assert!(message(&none(), &of().gpu("500m")).starts_with("`gpu`: a container gets whole GPUs only; "));
+        assert!(
+            message(&of().cpu("2"), &of().cpu("1"))
                 .starts_with("`cpu`: the limit, 1, is below the request, 2, ")
         );
-        assert!(told(&of().gpu("1"), &of().gpu("2")).starts_with("`gpu`: GPUs are not shared, "));
+        assert!(message(&of().gpu("1"), &of().gpu("2")).starts_with("`gpu`: GPUs are not shared, "));
         assert!(message(&of().cpu("1000m").mem("1Gi"), &of().cpu("1")).is_ok());
     }
 }

@@ -18,7 +18,7 @@ use serde_json::Value;
 /// #[task(plugin = TensorFlow::new(2).chiefs(1).parameter_servers(1))]
 /// fn train(epochs: i64) -> String {
 ///     match std::env::var("TF_CONFIG") {
-///         Ok(roles) => format!("{epochs} epochs as told by {roles}"),
+///         Ok(roles) => format!("{epochs} epochs in the roles {roles}"),
 ///         Err(_) => format!("{epochs} epochs alone"),
 ///     }
 /// }

@@ -30,8 +30,11 @@ fn a_script_that_fails_fails_the_task() {
     let folder = tempfile::tempdir().unwrap();
     let output = beside_a_driver(folder.path(), "#!/bin/sh\necho no luck >&2\nexit 3\n");
     assert!(output.status.success(), "{output:?}");
-    let told = String::from_utf8(output.stderr).unwrap();
-    assert!(told.contains("no luck\n") && told.contains("the script failed (exit status: 3)"), "{told}");
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        stderr.contains("no luck\n") && stderr.contains("the script failed (exit status: 3)"),
+        "{stderr}"
+    );
     assert!(folder.path().join("error.pb").exists() && !folder.path().join("outputs.pb").exists());
 }
 

@@ -19,10 +19,10 @@ fn a_workflow_through_a_database() {
 #[test]
 fn without_tables_it_tells_how_to_give_them() {
     let output = run(&REPORT);
-    let told = String::from_utf8_lossy(&output.stderr);
+    let stderr = String::from_utf8_lossy(&output.stderr);
     assert!(
-        told.contains("no such table: sales, in line 1, column ") && told.contains("--database FILE"),
-        "{told}"
+        stderr.contains("no such table: sales, in line 1, column ") && stderr.contains("--database FILE"),
+        "{stderr}"
     );
     assert_eq!(output.status.code(), Some(1));
 }

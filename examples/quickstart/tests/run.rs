@@ -44,7 +44,7 @@ fn a_failed_task_is_status_1() {
 
 #[test]
 fn a_wrong_call_is_status_2() {
-    for (arguments, told) in [
+    for (arguments, message) in [
         (&["pipelin"][..], "did you mean `quickstart.pipeline`?"),
         (&[], "`quickstart.pipeline`"),
         (&["pipeline"], "the input `text` is missing"),
@@ -54,7 +54,7 @@ fn a_wrong_call_is_status_2() {
     ] {
         let output = run(arguments, "");
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
-        assert!(text(&output.stderr).contains(told), "{}", text(&output.stderr));
+        assert!(text(&output.stderr).contains(message), "{}", text(&output.stderr));
         assert!(output.stdout.is_empty());
     }
 }

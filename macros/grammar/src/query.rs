@@ -41,12 +41,12 @@ pub fn at(query: &str, inputs: &[&str]) -> Vec<Problem> {
 pub fn percent(query: &str, inputs: &[&str]) -> Vec<Problem> {
     let (formats, code) = (!inputs.is_empty(), code(query));
     let is_read = |at: &Range<usize>| formats || code.iter().any(|code| code.contains(&at.start));
-    let told = |(sign, at): (Sign<'_>, Range<usize>)| match sign {
+    let problem = |(sign, at): (Sign<'_>, Range<usize>)| match sign {
         Sign::Parameter(name) if !inputs.contains(&name) && is_read(&at) => Some(unknown(query, at, inputs)),
         Sign::Other if formats => Some(no_parameter(query, at)),
         _ => None,
     };
-    signs(query).filter_map(told).collect()
+    signs(query).filter_map(problem).collect()
 }
 
 /// A `%` in a text that Python formats.

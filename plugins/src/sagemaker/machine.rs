@@ -104,15 +104,15 @@ impl Machine {
     /// One of the three files that describe the job.
     fn config(&self, name: &str) -> Result<Map<String, Value>, Error> {
         let path = self.folder.join(format!("input/config/{name}.json"));
-        let told =
+        let unreadable =
             |error: &dyn std::fmt::Display| Error::from(format!("{} can't be read: {error}", path.display()));
         let bytes = fs::read(&path).map_err(|error| match error.kind() {
-            ErrorKind::NotFound => told(&format_args!(
+            ErrorKind::NotFound => unreadable(&format_args!(
                 "{error}; SageMaker writes this file and starts `train`; on your machine use `run`"
             )),
-            _ => told(&error),
+            _ => unreadable(&error),
         })?;
-        serde_json::from_slice(&bytes).map_err(|error| told(&error))
+        serde_json::from_slice(&bytes).map_err(|error| unreadable(&error))
     }
 
     /// Reports to SageMaker why the training failed.
@@ -134,10 +134,12 @@ fn hyperparameter(name: &str, ty: &LiteralType, given: Option<&Value>) -> Result
 }
 
 fn the_file(name: &str, folder: &Path) -> Result<PathBuf, Error> {
-    let told = |error: std::io::Error| Error::from(format!("the channel `{name}` can't be read: {error}"));
-    let entries = fs::read_dir(folder).map_err(told)?;
-    let mut files =
-        entries.map(|entry| entry.map(|entry| entry.path()).map_err(told)).collect::<Result<Vec<_>, _>>()?;
+    let unreadable =
+        |error: std::io::Error| Error::from(format!("the channel `{name}` can't be read: {error}"));
+    let entries = fs::read_dir(folder).map_err(unreadable)?;
+    let mut files = entries
+        .map(|entry| entry.map(|entry| entry.path()).map_err(unreadable))
+        .collect::<Result<Vec<_>, _>>()?;
     files.retain(|path| path.is_file());
     match (files.pop(), files.len()) {
         (Some(file), 0) => Ok(file),

@@ -132,15 +132,15 @@ mod tests {
 
     #[test]
     fn what_no_job_would_take_is_refused() {
-        let told = |text: &str| check(text).err().map(|error| error.to_string()).unwrap_or_default();
+        let message = |text: &str| check(text).err().map(|error| error.to_string()).unwrap_or_default();
         for right in ["", "a {b} c", "{}", "a.b", &"ä".repeat(2500)] {
-            assert_eq!(told(right), "", "{right}");
+            assert_eq!(message(right), "", "{right}");
         }
-        assert!(told(&"ä".repeat(2501)).contains("2500 characters at most, and this string has 2501"));
-        assert!(told("a\nb").contains("is one line"));
-        assert!(told("a\r").contains("is one line"));
-        assert!(told("{a {inputs.b}").contains("takes `{a {inputs.b}` in this string for a placeholder"));
-        assert!(told("x{idempotence_token}").contains("takes `{idempotence_token}`"));
+        assert!(message(&"ä".repeat(2501)).contains("2500 characters at most, and this string has 2501"));
+        assert!(message("a\nb").contains("is one line"));
+        assert!(message("a\r").contains("is one line"));
+        assert!(message("{a {inputs.b}").contains("takes `{a {inputs.b}` in this string for a placeholder"));
+        assert!(message("x{idempotence_token}").contains("takes `{idempotence_token}`"));
     }
 
     #[test]

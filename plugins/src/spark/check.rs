@@ -99,24 +99,28 @@ fn is_size(text: &str) -> bool {
 mod tests {
     use super::{conf, is_size, main_file};
 
-    fn told(pairs: &[(&str, &str)]) -> String {
+    fn messages(pairs: &[(&str, &str)]) -> String {
         let pairs = pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
         conf(&pairs.collect()).join("; ")
     }
 
     #[test]
     fn a_setting_without_effect_is_refused() {
-        assert_eq!(told(&[("spark.executor.instances", "10"), ("spark.driver.memory", "4g")]), "");
+        assert_eq!(messages(&[("spark.executor.instances", "10"), ("spark.driver.memory", "4g")]), "");
         assert!(
-            told(&[("executor.instances", "10")]).ends_with(
+            messages(&[("executor.instances", "10")]).ends_with(
                 "; write `spark.executor.instances`, or `.hadoop_conf(…)` for a setting of Hadoop"
             )
         );
-        assert!(told(&[("spark.executor.instances", "10.5")]).contains("must be a whole number, not `10.5`"));
-        assert!(told(&[("spark.executor.memory", "4Gi")]).contains("must be a size of the JVM, not `4Gi`"));
+        assert!(
+            messages(&[("spark.executor.instances", "10.5")]).contains("must be a whole number, not `10.5`")
+        );
+        assert!(
+            messages(&[("spark.executor.memory", "4Gi")]).contains("must be a size of the JVM, not `4Gi`")
+        );
         let bounds =
             [("spark.dynamicAllocation.minExecutors", "9"), ("spark.dynamicAllocation.maxExecutors", "3")];
-        assert!(told(&bounds).starts_with("the range from 9 to 3 executors is empty; "));
+        assert!(messages(&bounds).starts_with("the range from 9 to 3 executors is empty; "));
         assert!(main_file("local:///usr/local/bin/app").is_some() && main_file("local:///app.py").is_none());
     }
 
@@ -128,8 +132,8 @@ mod tests {
             ("spark.executorEnv.LEVEL", "high"),
             ("spark.kubernetes.authenticate.driver.serviceAccountName", "spark"),
         ];
-        assert_eq!(told(&right), "");
-        let wrong = told(&[
+        assert_eq!(messages(&right), "");
+        let wrong = messages(&[
             ("spark.kubernetes.driver.label.team", "two words"),
             ("spark.kubernetes.executor.label.-team", "core"),
             ("spark.kubernetes.authenticate.driver.serviceAccountName", "Spark"),

@@ -132,7 +132,7 @@ pub trait FlyteType: Sized + 'static {
         rust
     }
 
-    /// Where its values can go when a task is no Rust code.
+    /// Where its values can go if a task is not written in Rust.
     #[doc(hidden)]
     const FORMS: Forms = Forms::ANY;
 

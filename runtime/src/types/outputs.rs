@@ -44,11 +44,11 @@ pub trait Outputs: Sized + 'static {
     #[doc(hidden)]
     const LOOKS: &'static [&'static Look] = &[];
 
-    /// Where all of them can go besides literals. Not public.
+    /// Where all of them can go apart from literals. Not public.
     #[doc(hidden)]
     const FORMS: Forms = Forms::BOTH;
 
-    /// The outputs of a task that is no Rust code. Not public.
+    /// The outputs of a task that is not written in Rust. Not public.
     #[doc(hidden)]
     fn from_literals(_: Vec<Literal>) -> Result<Self, ValueError> {
         Err(ValueError::new(format!(

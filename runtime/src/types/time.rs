@@ -126,7 +126,7 @@ pub(crate) fn seconds(span: &google::Duration) -> Result<f64, ValueError> {
     // One division of whole numbers gives the same float as Python's `total_seconds`.
     #[allow(clippy::cast_precision_loss)]
     let seconds = if nanos % 1000 == 0 { (nanos / 1000) as f64 / 1e6 } else { nanos as f64 / 1e9 };
-    // Beyond 270 years Python's float is another.
+    // Beyond 270 years, Python's float differs.
     if of_seconds(seconds)? == span {
         return Ok(seconds);
     }

@@ -48,7 +48,7 @@ impl Argument<'_> {
 /// ```
 pub fn env_value(value: &str) -> Result<(), Problem> {
     name::text(value)?;
-    // What is no variable stays as it is, and which there are is not known.
+    // Kubernetes leaves other names as they are, and which variables exist is not known here.
     Argument::new(value).expanded(|_| true).into_iter().next().map_or(Ok(()), Err)
 }
 

@@ -46,7 +46,7 @@ impl Template {
     ///
     /// # Errors
     /// With a range in the template: the name is unknown or declared without a reference; there is no
-    /// version to be had; a digest has text attached; the outcome is no valid [`Reference`](crate::Reference).
+    /// version; a digest has text attached; the result is not a valid [`Reference`](crate::Reference).
     pub fn resolve(&self, images: &Images) -> Result<String, Problem> {
         render(self, images)
     }
@@ -96,7 +96,7 @@ pub(super) fn check_some_image_fits(template: &Template) -> Result<(), Problem> 
     }
 }
 
-/// One placeholder and what stands in its place.
+/// One placeholder and what replaces it.
 struct Occurrence<'a> {
     template: &'a Template,
     images: &'a Images,
@@ -119,7 +119,7 @@ impl<'a> Occurrence<'a> {
         Ok(match self.placeholder.attribute {
             Attribute::Version if digest && out.take_back(':') => self.joined(version),
             Attribute::Version => version.to_string(),
-            // A tag may stand before the digest, so the reference is taken as it is.
+            // A tag may come before the digest, so the reference is taken as it is.
             _ if self.image.version().is_some() => self.image.to_string(),
             _ => format!("{}{}{version}", self.image.fqn(), version.separator()),
         })
@@ -147,7 +147,7 @@ impl<'a> Occurrence<'a> {
         }
     }
 
-    /// Whether its own `fqn` and a `:` stand before it; no other attribute may have text behind its digest.
+    /// Whether its own `fqn` and a `:` come before it; no other attribute may have text behind its digest.
     fn follows_own_fqn(&self) -> bool {
         let [.., Part::Placeholder(before), Part::Text(colon)] = &self.template.parts[..self.index] else {
             return false;

@@ -37,7 +37,7 @@ pub(super) fn check(tagged: &str, end: usize) -> Result<(), Problem> {
     Ok(())
 }
 
-/// A `:` that is not a port's and stands before the tag's is the first separator of two versions.
+/// A `:` that is not a port's and comes before the tag's is the first separator of two versions.
 fn no_colon(tagged: &str, start: usize, component: &str, last: bool) -> Result<(), Problem> {
     let Some(colon) = component.find(':').map(|colon| start + colon) else { return Ok(()) };
     let at = colon..if last { tagged.len() } else { start + component.len() };
@@ -101,7 +101,7 @@ fn path_component(component: &str, start: usize) -> Result<(), Problem> {
     }
 }
 
-/// The `/` that stands beside the empty component at `start`.
+/// The `/` beside the empty component at `start`.
 fn slash(start: usize) -> Range<usize> {
     start.saturating_sub(1)..start.max(1)
 }

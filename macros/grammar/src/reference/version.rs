@@ -9,7 +9,7 @@ const SHORTEST_HASH: usize = 32;
 /// The algorithms of which the length is known, in hexadecimal digits.
 const ALGORITHMS: [(&str, usize); 3] = [("sha256", 64), ("sha384", 96), ("sha512", 128)];
 
-/// Checks a tag that stands at byte `start` of its reference.
+/// Checks a tag that begins at byte `start` of its reference.
 pub(super) fn check_tag(tag: &str, start: usize) -> Result<(), Problem> {
     if tag.is_empty() {
         return Err(Problem::new(Rule::ImageReference, start - 1..start, "the tag is missing behind `:`")
@@ -40,7 +40,7 @@ pub(super) fn check_tag(tag: &str, start: usize) -> Result<(), Problem> {
     Ok(())
 }
 
-/// Checks a digest that stands at byte `start` of its reference.
+/// Checks a digest that begins at byte `start` of its reference.
 pub(super) fn check_digest(digest: &str, start: usize) -> Result<(), Problem> {
     let whole = start..start + digest.len();
     if digest.is_empty() {

@@ -21,7 +21,7 @@ pub(super) fn dead(script: &[u8]) -> Vec<(Range<usize>, Dead)> {
     lexer.dead
 }
 
-/// Deeper than this nobody nests; what lies below is taken for replaced.
+/// Scripts do not nest deeper than this; text below is taken for replaced.
 const DEEPEST: usize = 100;
 
 struct Lexer<'s> {

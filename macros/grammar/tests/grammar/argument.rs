@@ -1,7 +1,7 @@
 use aileron_grammar::{Argument, Placeholder, Written};
 
-/// What is told of the text, each as the bytes at fault and the message; the task has the inputs `day` and `n`.
-fn told(text: &str) -> Vec<(String, String)> {
+/// The problems of the text, each as the bytes at fault and the message; the task has the inputs `day` and `n`.
+fn messages(text: &str) -> Vec<(String, String)> {
     let argument = Argument::new(text);
     let problems = argument.check(&["day", "n"]).into_iter().chain(argument.expanded(|name| name == "HOME"));
     problems.map(|problem| (text[problem.at.clone()].to_owned(), problem.to_string())).collect()
@@ -9,10 +9,10 @@ fn told(text: &str) -> Vec<(String, String)> {
 
 #[track_caller]
 fn assert_told(text: &str, at: &str, words: &str) {
-    let told = told(text);
+    let messages = messages(text);
     assert!(
-        matches!(&told[..], [(place, message)] if place == at && message.contains(words)),
-        "{text}: {told:#?}"
+        matches!(&messages[..], [(place, message)] if place == at && message.contains(words)),
+        "{text}: {messages:#?}"
     );
 }
 
@@ -29,7 +29,7 @@ fn takes_what_flyte_fills_in_and_what_is_no_placeholder() {
         "{{.items",
         "{{$x := 1}",
     ] {
-        assert_eq!(told(text), [], "{text}");
+        assert_eq!(messages(text), [], "{text}");
     }
 }
 
@@ -87,9 +87,9 @@ fn refuses_what_kubernetes_would_halve() {
 
 #[test]
 fn tells_everything_in_the_order_of_the_text() {
-    let told = told("{{.inptu}} {{.inputs.x}} {{.when}}");
+    let messages = messages("{{.inptu}} {{.inputs.x}} {{.when}}");
     assert_eq!(
-        told.iter().map(|(at, _)| at.as_str()).collect::<Vec<_>>(),
+        messages.iter().map(|(at, _)| at.as_str()).collect::<Vec<_>>(),
         ["{{.inptu}}", "{{.inputs.x}}", "{{.when}}"]
     );
 }

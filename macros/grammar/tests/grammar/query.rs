@@ -1,6 +1,6 @@
 use aileron_grammar::query::{at, percent};
 
-fn told(problems: &[aileron_grammar::Problem], query: &str) -> Vec<String> {
+fn messages(problems: &[aileron_grammar::Problem], query: &str) -> Vec<String> {
     problems.iter().map(|problem| query[problem.at.clone()].to_owned()).collect()
 }
 
@@ -33,7 +33,7 @@ fn refuses_an_at_that_names_no_input() {
         ("'''it's'''@a", &["@a"]),
         ("'\u{e9}'@a", &["@a"]),
     ] {
-        assert_eq!(told(&at(query, &["day"]), query), wrong, "{query}");
+        assert_eq!(messages(&at(query, &["day"]), query), wrong, "{query}");
     }
 }
 
@@ -46,7 +46,7 @@ fn refuses_a_percent_that_names_no_input() {
         ("%(day)d %day %(day)s", &["%", "%"]),
         ("%%%(a)s", &["%(a)s"]),
     ] {
-        assert_eq!(told(&percent(query, &["day"]), query), wrong, "{query}");
+        assert_eq!(messages(&percent(query, &["day"]), query), wrong, "{query}");
     }
     let problems = percent("a > %(day)s AND b LIKE '%(x)s'", &[]);
     assert_eq!(

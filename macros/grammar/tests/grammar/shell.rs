@@ -103,7 +103,7 @@ fn stays(shell: &str, script: &str) -> bool {
     said.contains("inputs_x")
 }
 
-fn told(script: &str) -> Vec<String> {
+fn messages(script: &str) -> Vec<String> {
     let places: Vec<_> = script.match_indices('X').map(|(at, _)| at..at + 1).collect();
     shell::check(script, &places).iter().map(ToString::to_string).collect()
 }
@@ -112,19 +112,24 @@ fn told(script: &str) -> Vec<String> {
 #[test]
 fn what_a_shell_leaves_as_it_is_is_told() {
     for script in SCRIPTS.iter().chain(OF_SH) {
-        assert_eq!(!told(script).is_empty(), stays("sh", script), "{script}: {:?}", told(script));
+        assert_eq!(!messages(script).is_empty(), stays("sh", script), "{script}: {:?}", messages(script));
     }
     if Command::new("bash").arg("--version").output().is_ok() {
         for script in SCRIPTS.iter().chain(OF_BASH) {
-            assert_eq!(!told(script).is_empty(), stays("bash", script), "{script}: {:?}", told(script));
+            assert_eq!(
+                !messages(script).is_empty(),
+                stays("bash", script),
+                "{script}: {:?}",
+                messages(script)
+            );
         }
     }
 }
 
 #[track_caller]
 fn assert_told(script: &str, words: &str) {
-    let told = told(script);
-    assert!(matches!(&told[..], [one] if one.contains(words)), "{script}: {told:?}");
+    let messages = messages(script);
+    assert!(matches!(&messages[..], [one] if one.contains(words)), "{script}: {messages:?}");
 }
 
 #[test]
@@ -147,7 +152,7 @@ fn each_says_what_to_write_instead() {
 #[test]
 fn a_comment_and_an_escaped_dollar_are_nothing_to_tell() {
     for script in ["# it's X", "echo a # 'X'", "echo \\$X", "echo $$X", "echo \\$$$X"] {
-        assert_eq!(told(script), [""; 0], "{script}");
+        assert_eq!(messages(script), [""; 0], "{script}");
     }
 }
 
@@ -155,6 +160,6 @@ fn a_comment_and_an_escaped_dollar_are_nothing_to_tell() {
 fn no_depth_is_too_deep() {
     for open in ["$(", "${x:-", "\"$(", "`\"", "$((", "(", "\"${x:-", "cat <<E\n$("] {
         let script = open.repeat(100_000) + "X";
-        let _ = told(&script);
+        let _ = messages(&script);
     }
 }

@@ -24,7 +24,7 @@ const ROW_GROUP: usize = 32 << 20;
 /// A [`StructuredDataset`] that is being written; [`create`](StructuredDataset::create) returns it.
 ///
 /// Nobody sees the dataset before [`finish`](DatasetWriter::finish). If the writer is dropped before, no dataset is made.
-/// In memory are the rows of one row group, up to 32 MiB, and up to 40 MiB on their way to a store.
+/// It keeps the rows of one row group in memory, up to 32 MiB, and up to 40 MiB on their way to a store.
 #[must_use = "nobody sees the table before it is finished: call `finish`"]
 pub struct DatasetWriter<R: Row, F: Format> {
     sink: Sink,
