@@ -138,7 +138,7 @@ fn check_limit(key: &str, request: &str, limit: &str) -> Result<(), Error> {
 mod tests {
     use super::{Resources, message};
 
-    fn message(requests: &Resources, limits: &Resources) -> String {
+    fn refusal(requests: &Resources, limits: &Resources) -> String {
         message(requests, limits).unwrap_err().to_string()
     }
 
@@ -146,15 +146,15 @@ mod tests {
     fn what_no_pod_could_have_is_refused() {
         let (none, of) = (Resources::new, Resources::new);
         assert!(
-            message(&of().mem("1gi"), &none()).starts_with("`mem`: `gi` is not a suffix of a quantity; ")
+            refusal(&of().mem("1gi"), &none()).starts_with("`mem`: `gi` is not a suffix of a quantity; ")
         );
-        assert!(message(&none(), &of().cpu("-1")).starts_with("`cpu`: `-1` is negative; "));
-        assert!(message(&none(), &of().gpu("500m")).starts_with("`gpu`: a container gets whole GPUs only; "));
+        assert!(refusal(&none(), &of().cpu("-1")).starts_with("`cpu`: `-1` is negative; "));
+        assert!(refusal(&none(), &of().gpu("500m")).starts_with("`gpu`: a container gets whole GPUs only; "));
         assert!(
-            message(&of().cpu("2"), &of().cpu("1"))
+            refusal(&of().cpu("2"), &of().cpu("1"))
                 .starts_with("`cpu`: the limit, 1, is below the request, 2, ")
         );
-        assert!(message(&of().gpu("1"), &of().gpu("2")).starts_with("`gpu`: GPUs are not shared, "));
+        assert!(refusal(&of().gpu("1"), &of().gpu("2")).starts_with("`gpu`: GPUs are not shared, "));
         assert!(message(&of().cpu("1000m").mem("1Gi"), &of().cpu("1")).is_ok());
     }
 }
