@@ -20,12 +20,15 @@ impl Address {
 
 impl fmt::Display for Address {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Some((scheme, host, rest)) = parts(&self.0) else { return f.write_str(&self.0) };
-        let of_the_web = is_of_the_web(scheme);
-        // In a key of S3 a question mark is an ordinary character.
-        let query = rest.find('?').filter(|at| of_the_web || rest[*at..].contains('='));
-        let end = query.or_else(|| rest.find('#').filter(|_| of_the_web)).unwrap_or(rest.len());
-        write!(f, "{scheme}://{host}{}{}", &rest[..end], if query.is_some() { "?…" } else { "" })
+        let mut text = without_secrets(&self.0);
+        // In an odd address, hiding one part may bring another to light.
+        loop {
+            let next = without_secrets(&text);
+            if next == text {
+                return f.write_str(&text);
+            }
+            text = next;
+        }
     }
 }
 
@@ -33,6 +36,16 @@ impl fmt::Debug for Address {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(&self.to_string(), f)
     }
+}
+
+/// The address without what is found to be secret in it.
+fn without_secrets(address: &str) -> String {
+    let Some((scheme, host, rest)) = parts(address) else { return address.to_owned() };
+    let of_the_web = is_of_the_web(scheme);
+    // In a key of S3 a question mark is an ordinary character.
+    let query = rest.find('?').filter(|at| of_the_web || rest[*at..].contains('='));
+    let end = query.or_else(|| rest.find('#').filter(|_| of_the_web)).unwrap_or(rest.len());
+    format!("{scheme}://{host}{}{}", &rest[..end], if query.is_some() { "?…" } else { "" })
 }
 
 /// The scheme, the host without the user and the password, and the rest. A container of Azure, which is also written before
@@ -89,6 +102,7 @@ mod tests {
             ("https://user:@:5ec2e7@host/a", "https://host/a"),
             ("s3://KEY:5ec2e7@bucket/a", "s3://bucket/a"),
             ("ftp://user:5ec2e7@host/a", "ftp://host/a"),
+            ("ftp://u:p@a:5ec/2e7@host/a", "ftp://host/a"),
             (
                 "abfs://c@account.dfs.core.windows.net/a?sv=1&sig=5ec2e7",
                 "abfs://c@account.dfs.core.windows.net/a?…",
