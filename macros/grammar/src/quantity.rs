@@ -212,7 +212,7 @@ impl<'a> Number<'a> {
         let zeros = i64::try_from(significant.len() - mantissa.len()).map_err(|_| LARGE)?;
         let places = i64::try_from(fraction.len()).map_err(|_| FINE)?;
         let mut value: u128 = mantissa.parse().map_err(|_| if places > 9 { FINE } else { LARGE })?;
-        // 10ⁿ is taken apart, for a binary suffix may pay for the twos of a decimal fraction.
+        // 10ⁿ is split into 2ⁿ·5ⁿ: a binary suffix may cancel the twos of a decimal fraction.
         let fives = zeros - places + scale.decimal + 9;
         let twos = fives + scale.binary;
         value = times_power(value, 5, fives)?;

@@ -30,7 +30,7 @@ impl Tracer<'_> {
             tokens.push(value);
             kind = value_kind;
         } else if matches!(last, Last::Outputs) {
-            // A block without a last expression has the value `()`, or leaves before its end.
+            // A block without a last expression has the value `()`, or never reaches its end.
             tokens.push(self.leave(block, &quote!(())).0);
         }
         self.scopes.leave();
