@@ -1,7 +1,7 @@
 //! The verb `execute`.
 
 use super::failure::Failure;
-use crate::container::{self, Arguments, ExecuteOptions};
+use crate::container::{self, ExecuteOptions};
 use crate::program::ProgramInfo;
 use clap::{Arg, ArgMatches, Command, value_parser};
 use std::ffi::OsString;
@@ -31,7 +31,7 @@ fn needed_uri(name: &'static str, help: &'static str) -> Arg {
 pub(super) fn run(_: &'static ProgramInfo, matches: &ArgMatches) -> Result<(), Failure> {
     let uri = |name: &str| matches.get_one::<OsString>(name).cloned();
     let needed = |name: &str| matches.get_one::<PathBuf>(name).cloned().unwrap_or_default().into_os_string();
-    let call = ExecuteOptions::new(Arguments {
+    let call = ExecuteOptions {
         task: matches.get_one::<String>("task").cloned().unwrap_or_default(),
         inputs: needed("inputs"),
         output_prefix: needed("output-prefix"),
@@ -39,6 +39,6 @@ pub(super) fn run(_: &'static ProgramInfo, matches: &ArgMatches) -> Result<(), F
         checkpoint_path: uri("checkpoint-path"),
         prev_checkpoint: uri("prev-checkpoint"),
         died_of: matches.get_one("died-of").copied(),
-    });
-    container::execute(&call).map_err(Failure::work)
+    };
+    container::execute(&call.filled()).map_err(Failure::work)
 }

@@ -5,20 +5,8 @@ use crate::entity::Entity;
 use crate::storage::{Location, StorageError};
 use std::ffi::OsString;
 
-/// The values of the command line's options, unchanged.
-#[derive(Debug, Default)]
-pub(crate) struct Arguments {
-    pub(crate) task: String,
-    pub(crate) inputs: OsString,
-    pub(crate) output_prefix: OsString,
-    pub(crate) raw_output_data_prefix: Option<OsString>,
-    pub(crate) checkpoint_path: Option<OsString>,
-    pub(crate) prev_checkpoint: Option<OsString>,
-    pub(crate) died_of: Option<i32>,
-}
-
 /// One attempt to run one task.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct ExecuteOptions {
     /// The task's full name.
     pub(crate) task: String,
@@ -37,21 +25,18 @@ pub(crate) struct ExecuteOptions {
 }
 
 impl ExecuteOptions {
-    /// The call with these arguments. An older engine leaves templates that it doesn't know unchanged, and a current
-    /// one writes two quotation marks if there is no previous checkpoint (flytekit `bin/entrypoint.py`, flyteplugins
-    /// `core/template/template.go`); both become `None`.
-    pub(crate) fn new(arguments: Arguments) -> Self {
+    /// The options without those that the engine did not fill in. An older engine leaves templates that it doesn't know
+    /// unchanged, and a current one writes two quotation marks if there is no previous checkpoint (flytekit
+    /// `bin/entrypoint.py`, flyteplugins `core/template/template.go`); both become `None`.
+    pub(crate) fn filled(self) -> Self {
         let given = |value: Option<OsString>, template: &str| {
             value.filter(|value| value != template && value != "\"\"" && !value.is_empty())
         };
         ExecuteOptions {
-            task: arguments.task,
-            inputs: arguments.inputs,
-            output_prefix: arguments.output_prefix,
-            raw_output_data_prefix: given(arguments.raw_output_data_prefix, "{{.rawOutputDataPrefix}}"),
-            checkpoint_path: given(arguments.checkpoint_path, "{{.checkpointOutputPrefix}}"),
-            prev_checkpoint: given(arguments.prev_checkpoint, "{{.prevCheckpointPrefix}}"),
-            died_of: arguments.died_of,
+            raw_output_data_prefix: given(self.raw_output_data_prefix, "{{.rawOutputDataPrefix}}"),
+            checkpoint_path: given(self.checkpoint_path, "{{.checkpointOutputPrefix}}"),
+            prev_checkpoint: given(self.prev_checkpoint, "{{.prevCheckpointPrefix}}"),
+            ..self
         }
     }
 
@@ -73,18 +58,18 @@ mod tests {
     use super::*;
 
     fn call(raw: &str, checkpoint: &str, previous: &str) -> ExecuteOptions {
-        let arguments = Arguments {
+        let options = ExecuteOptions {
             raw_output_data_prefix: Some(raw.into()),
             checkpoint_path: Some(checkpoint.into()),
             prev_checkpoint: Some(previous.into()),
-            ..Arguments::default()
+            ..ExecuteOptions::default()
         };
-        ExecuteOptions::new(arguments)
+        options.filled()
     }
 
     #[test]
     fn arguments_that_the_engine_did_not_fill_in_are_none() {
-        let none = ExecuteOptions::new(Arguments::default());
+        let none = ExecuteOptions::default().filled();
         let templates =
             ["{{.rawOutputDataPrefix}}", "{{.checkpointOutputPrefix}}", "{{.prevCheckpointPrefix}}"];
         assert_eq!(call(templates[0], templates[1], templates[2]), none);

@@ -19,7 +19,7 @@ mod signals;
 mod worker;
 
 pub(crate) use ending::Unfinished;
-pub(crate) use execute_options::{Arguments, ExecuteOptions};
+pub(crate) use execute_options::ExecuteOptions;
 
 use crate::entity::{Entity, EntityKind, Target, invoke_wire};
 use crate::external;
