@@ -11,7 +11,7 @@ pub(crate) fn io_error(error: StorageError) -> io::Error {
     if passes(&error) { io::Error::new(kind, Recoverable(error)) } else { io::Error::new(kind, error) }
 }
 
-/// The same error, of a value whose bytes were on their way.
+/// Converts the error for a value whose file could not be read or written.
 pub(crate) fn value_error(error: StorageError) -> ValueError {
     let may_pass = passes(&error);
     ValueError::new(error.to_string()).that_may_pass(may_pass).caused_by(error)

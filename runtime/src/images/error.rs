@@ -14,7 +14,7 @@ pub(crate) enum ImageError {
         place: String,
         /// What is wrong with it.
         message: String,
-        /// Why it can't be read, if that is the fault.
+        /// The system's error, if the file can't be read.
         cause: Option<io::Error>,
     },
 }
