@@ -46,8 +46,7 @@ pub(super) fn run(_: &'static ProgramInfo, matches: &ArgMatches) -> Result<(), F
         )));
     }
     // Inner workflows are not drawn, but one that can't become a graph is an error here too.
-    let nest =
-        Nest::trace([workflow], &registry, Constants::Anywhere).map_err(|errors| Failure::calls(&errors))?;
+    let nest = Nest::trace([workflow], Constants::Anywhere).map_err(|errors| Failure::calls(&errors))?;
     let draw_as = nest.find(workflow).map(|found| draw_as(&found.graph, text("format"))).unwrap_or_default();
     Output::or_stdout(matches.get_one("output")).write(draw_as.as_bytes())
 }

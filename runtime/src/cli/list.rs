@@ -24,7 +24,7 @@ pub(super) fn command() -> Command {
 pub(super) fn run(_: &'static ProgramInfo, matches: &ArgMatches) -> Result<(), Failure> {
     let registry = Registry::collect().map_err(Failure::call)?;
     let workflows = registry.iter().map(|(_, entity)| entity).filter(|entity| is_workflow(entity));
-    if let Err(errors) = Nest::trace(workflows, &registry, Constants::Anywhere) {
+    if let Err(errors) = Nest::trace(workflows, Constants::Anywhere) {
         for error in &errors {
             note(format_args!("warning: {error}"));
         }

@@ -91,7 +91,7 @@ pub(super) fn run(program: &'static ProgramInfo, matches: &ArgMatches) -> Result
     }
     handlers::own();
     handlers::name_tasks_at_the_end();
-    let outputs = local::run(entity, &registry, inputs, options, setup).map_err(failure);
+    let outputs = local::run(entity, inputs, options, setup).map_err(failure);
     let written = outputs.and_then(|outputs| {
         let result = match text("set-output") {
             Some("pb") => print::literals(entity.outputs(), outputs),

@@ -23,7 +23,7 @@ pub(crate) use invoke::{caught, invoke, invoke_wire};
 pub use recoverable::Recoverable;
 pub(crate) use recoverable::{is_recoverable, mark as mark_recoverable};
 pub use registration::{Make, keep};
-pub(crate) use registration::{Registration, all, named};
+pub(crate) use registration::{Registration, all, named, of_function};
 pub(crate) use registry::{Registry, RegistryError};
 pub use returns::Returns;
 pub use settings::{Cache, Mount, Resource, Secret, Settings};
@@ -153,6 +153,12 @@ impl Entity {
         };
         interface::describe(&mut outputs, self.function.doc());
         outputs
+    }
+}
+
+impl std::fmt::Debug for Entity {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} {}", self.kind_name(), self.name())
     }
 }
 

@@ -7,6 +7,7 @@
 use super::{Body, Entity, EntityKind, Function, Settings, Tracer};
 use aileron_grammar::mark;
 use std::any::TypeId;
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 /// An entity that has not been make yet.
@@ -58,6 +59,14 @@ pub fn keep<T>(value: T) -> &'static T {
 pub(crate) fn all() -> &'static [Entity] {
     static ALL: OnceLock<Vec<Entity>> = OnceLock::new();
     ALL.get_or_init(|| inventory::iter::<Registration>.into_iter().map(Registration::entity).collect())
+}
+
+/// The entity of a function.
+pub(crate) fn of_function(id: TypeId) -> Option<&'static Entity> {
+    static BY_FUNCTION: OnceLock<HashMap<TypeId, &'static Entity>> = OnceLock::new();
+    let by_function =
+        BY_FUNCTION.get_or_init(|| all().iter().map(|entity| (entity.function.id, entity)).collect());
+    by_function.get(&id).copied()
 }
 
 /// The entities with that name. No others are make.

@@ -2,14 +2,11 @@
 
 use super::{Entity, all};
 use aileron_grammar::Rule;
-use std::any::TypeId;
-use std::collections::HashMap;
 use std::fmt;
 
 /// The tasks and workflows that are linked into the program.
 pub(crate) struct Registry {
     entries: Vec<(String, &'static Entity)>,
-    by_function: HashMap<TypeId, usize>,
 }
 
 /// Why the registry can't be used.
@@ -37,10 +34,7 @@ impl Registry {
 
     /// A registry with one entity, for a task, which does not depend on the others.
     pub(crate) fn only(entity: &'static Entity) -> Registry {
-        Registry {
-            entries: vec![(entity.name(), entity)],
-            by_function: HashMap::from([(entity.function.id, 0)]),
-        }
+        Registry { entries: vec![(entity.name(), entity)] }
     }
 
     fn new(entities: impl Iterator<Item = &'static Entity>) -> Result<Registry, RegistryError> {
@@ -55,9 +49,7 @@ impl Registry {
             let places = [&twins[0], &twins[1]].map(|twin| twin.1.function.place().to_owned());
             return Err(RegistryError::Duplicate { name: twins[0].0.clone(), places });
         }
-        let by_function =
-            entries.iter().enumerate().map(|(index, (_, entity))| (entity.function.id, index)).collect();
-        Ok(Registry { entries, by_function })
+        Ok(Registry { entries })
     }
 
     /// The names and entities, sorted by name.
@@ -68,10 +60,6 @@ impl Registry {
     pub(crate) fn named(&self, name: &str) -> Option<&'static Entity> {
         let index = self.entries.binary_search_by(|(other, _)| other.as_str().cmp(name)).ok()?;
         Some(self.entries[index].1)
-    }
-
-    pub(crate) fn by_function(&self, id: TypeId) -> Option<&'static Entity> {
-        self.by_function.get(&id).map(|index| self.entries[*index].1)
     }
 }
 

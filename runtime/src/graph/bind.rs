@@ -3,12 +3,13 @@
 //! A promise binds to an input of any type here. Whether its type fits is checked in the body as the user wrote it,
 //! and the same mistake must not be reported twice.
 
-use super::trace::{self, BindingId};
+use super::trace;
 use super::{Binding, Promise};
 use crate::arities::each_tuple;
 use crate::entity::Returns;
-use crate::types::FlyteType;
+use crate::types::{FlyteType, Outputs};
 use aileron_grammar::Rule;
+use aileron_idl::core::LiteralType;
 use aileron_idl::map;
 use std::any::type_name;
 use std::collections::{BTreeMap, HashMap};
@@ -35,19 +36,34 @@ pub trait Bind<A> {
     fn bind(self) -> Binding;
 }
 
-impl<T: FlyteType> Bind<T> for Constant<T> {
-    fn bind(self) -> Binding {
+impl<T> Constant<T> {
+    /// A constant made of this one, at the same position.
+    pub(super) fn map<U>(self, make: impl FnOnce(T) -> U) -> Constant<U> {
+        Constant { value: make(self.value), place: self.place }
+    }
+}
+
+impl<T: FlyteType> Constant<T> {
+    pub(super) fn binding(self) -> Binding {
         trace::constant(self.place, self.value)
     }
 }
 
+impl<T: FlyteType> Bind<T> for Constant<T> {
+    fn bind(self) -> Binding {
+        self.binding()
+    }
+}
+
 impl<T, A> Bind<A> for Promise<T> {
+    #[track_caller]
     fn bind(self) -> Binding {
         self.binding()
     }
 }
 
 impl<T, A> Bind<A> for &Promise<T> {
+    #[track_caller]
     fn bind(self) -> Binding {
         self.binding()
     }
@@ -104,7 +120,8 @@ pub trait Leave {
 impl<R: Returns, P: Bound<R::Outputs>> Leave for Out<R, P> {
     #[track_caller]
     fn __leave(self) -> Left {
-        Left(self.0.bindings().into_iter().map(trace::keep).collect())
+        let types = R::Outputs::variables().into_iter().map(|(_, ty)| Some(ty));
+        Left::new(self.0.bindings().into_iter().zip(types))
     }
 }
 
@@ -132,11 +149,21 @@ impl<R> Elsewhere<R> {
     }
 }
 
-/// The bindings of the outputs, as places of the current trace.
-pub struct Left(Vec<BindingId>);
+/// The bindings of the outputs, as indices of values of the current trace.
+pub struct Left(Vec<u32>);
 
 impl Left {
-    pub(super) fn places(self) -> Vec<BindingId> {
+    /// Outputs with these bindings, and their types if they are known.
+    pub(super) fn new(bindings: impl Iterator<Item = (Binding, Option<LiteralType>)>) -> Self {
+        Left(bindings.map(|(binding, ty)| trace::keep_typed(binding, ty).index()).collect())
+    }
+
+    /// The bindings in terms of the innermost block, and their types.
+    pub(super) fn bindings(self) -> Vec<(Binding, Option<LiteralType>)> {
+        self.0.into_iter().map(trace::kept).collect()
+    }
+
+    pub(super) fn indices(self) -> Vec<u32> {
         self.0
     }
 }

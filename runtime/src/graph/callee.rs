@@ -64,7 +64,7 @@ impl<R> Deref for Answer<R> {
 
 #[track_caller]
 fn record<F: 'static, R>(bindings: Vec<Binding>) -> Answer<R> {
-    Answer::new(trace::record(TypeId::of::<F>(), type_name::<F>(), bindings, Location::caller()))
+    Answer::new(trace::call(TypeId::of::<F>(), type_name::<F>(), bindings, Location::caller()))
 }
 
 /// `(function, inputs…)`, if the function takes these inputs.

@@ -37,7 +37,7 @@ macro_rules! arities {
 
         impl<$($ty: FlyteType,)* R: Returns> Tracer for $workflow_type<$($ty,)* R> {
             fn trace(&self) -> Vec<u32> {
-                (self.0)($(Promise::input($index)),*).places()
+                (self.0)($(Promise::input($index)),*).indices()
             }
         }
     )* };

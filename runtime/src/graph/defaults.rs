@@ -1,6 +1,6 @@
 //! Checks the defaults of tasks, which are in no graph.
 
-use super::trace::absent;
+use super::make::absent;
 use crate::entity::Entity;
 
 /// What is wrong with the defaults of a task's inputs, a sentence each.

@@ -4,73 +4,85 @@
 //! of a `HashMap` would make two packages of the same program differ, and would fix the value at the time of
 //! packaging.
 
-use super::Binding;
-use super::trace::{TraceProblem, Traced, problem};
+use super::block::{Block, Graph, Node, Work};
+use super::branch::{Arm, Branch};
+use super::error::TraceProblem;
 use crate::entity::Entity;
 use aileron_grammar::Rule;
-use aileron_idl::core::Literal;
-use aileron_idl::prost::Message;
+use std::fmt::Debug;
 
 const WHY: &str = "what Flyte registers would differ between two packages of this program: make the value in a task, \
                    or make it an input";
 
-/// The differences between two traces of a workflow.
-pub(super) fn between(workflow: &Entity, one: &Traced, other: &Traced) -> Vec<TraceProblem> {
+/// The differences between two graphs of a workflow.
+pub(super) fn between(workflow: &Entity, one: &Graph, other: &Graph) -> Vec<TraceProblem> {
     let mut problems = Vec::new();
-    let (one_graph, other_graph) = (&one.graph, &other.graph);
-    for (input, (a, b)) in one_graph.inputs.iter().zip(one_graph.absent.iter().zip(&other_graph.absent)) {
-        if !same_literals(a.as_ref(), b.as_ref()) {
+    for (input, (a, b)) in one.inputs.iter().zip(one.absent.iter().zip(&other.absent)) {
+        if !same(a, b) {
             let message =
                 format!("the default of the input `{}` changes each time it is made, so {WHY}", input.name);
-            problems.push(problem(Rule::Momentary, workflow, message));
+            problems.push(TraceProblem::of(workflow, Rule::Momentary, message));
         }
     }
-    let pairs = one_graph.nodes.iter().zip(&other_graph.nodes);
-    let moved = pairs
-        .enumerate()
-        .find(|(_, (a, b))| !std::ptr::eq(a.entity, b.entity) || !same_lists(&a.bindings, &b.bindings));
-    let counts = [one, other].map(|traced| traced.places.len());
-    let moved =
-        moved.map(|(index, _)| index).or_else(|| (counts[0] != counts[1]).then(|| counts[0].min(counts[1])));
-    if let Some(index) = moved {
-        let place = one.places.get(index).or(other.places.get(index)).map(ToString::to_string);
+    if let Some(node) = moved(&one.block, &other.block) {
         problems.push(TraceProblem {
             rule: Rule::Momentary,
-            place: place.unwrap_or_default(),
+            place: node.place.to_string(),
             message: format!(
                 "this call, or a constant that it gets, changes each time the graph is made, so {WHY}"
             ),
         });
     } else {
-        let outputs = one_graph.outputs.iter().zip(&other_graph.outputs);
-        problems.extend(outputs.filter(|((_, a), (_, b))| !same(a, b)).map(|((output, _), _)| {
+        let outputs = one.outputs.iter().zip(one.block.outputs.iter().zip(&other.block.outputs));
+        problems.extend(outputs.filter(|(_, (a, b))| !same(*a, *b)).map(|(output, _)| {
             let message = format!(
                 "the output `{}` is a constant that changes each time the graph is made, so {WHY}",
                 output.name
             );
-            problem(Rule::Momentary, workflow, message)
+            TraceProblem::of(workflow, Rule::Momentary, message)
         }));
     }
     problems
 }
 
-fn same(one: &Binding, other: &Binding) -> bool {
-    match (one, other) {
-        (Binding::Constant(one), Binding::Constant(other)) => same_literals(Some(one), Some(other)),
-        (Binding::List(one), Binding::List(other)) => same_lists(one, other),
-        (Binding::Map(one), Binding::Map(other)) => {
-            one.len() == other.len()
-                && one.iter().zip(other).all(|(one, other)| one.0 == other.0 && same(one.1, other.1))
-        }
-        _ => one == other,
-    }
+/// The first node that is not the same in both blocks, or is in only one of them.
+fn moved<'b>(one: &'b Block, other: &'b Block) -> Option<&'b Node> {
+    let pairs = one.nodes.iter().zip(&other.nodes);
+    let differing =
+        pairs.filter_map(|(a, b)| if same_node(a, b) { moved_within(a, b) } else { Some(a) }).next();
+    let longer = if one.nodes.len() > other.nodes.len() { one } else { other };
+    differing.or_else(|| longer.nodes.get(one.nodes.len().min(other.nodes.len())))
 }
 
-fn same_lists(one: &[Binding], other: &[Binding]) -> bool {
-    one.len() == other.len() && one.iter().zip(other).all(|(one, other)| same(one, other))
+/// The first node that differs in the arms of two branches, or the branch if an arm's outputs differ.
+fn moved_within<'b>(one: &'b Node, other: &'b Node) -> Option<&'b Node> {
+    let (Work::Branch(a), Work::Branch(b)) = (&one.work, &other.work) else { return None };
+    let mut pairs = a.blocks().zip(b.blocks());
+    pairs.find_map(|(a, b)| moved(a, b).or_else(|| (!same(&a.outputs, &b.outputs)).then_some(one)))
 }
 
-/// Compares the bytes, since a NaN is not equal to itself.
-fn same_literals(one: Option<&Literal>, other: Option<&Literal>) -> bool {
-    one == other || one.map(Message::encode_to_vec) == other.map(Message::encode_to_vec)
+fn same_node(one: &Node, other: &Node) -> bool {
+    let works = match (&one.work, &other.work) {
+        (Work::Branch(a), Work::Branch(b)) => same_decisions(a, b),
+        _ => one.entity().map(std::ptr::from_ref) == other.entity().map(std::ptr::from_ref),
+    };
+    works && one.after == other.after && same(&one.bindings, &other.bindings)
+}
+
+fn same_decisions(one: &Branch, other: &Branch) -> bool {
+    let conditions =
+        |branch: &Branch| branch.cases.iter().map(|case| case.condition.clone()).collect::<Vec<_>>();
+    let texts = |branch: &Branch| {
+        let text = |arm: &Arm| match arm {
+            Arm::Block(_) => None,
+            Arm::Fail(text) => Some(text.clone()),
+        };
+        branch.arms().map(text).collect::<Vec<_>>()
+    };
+    same(&conditions(one), &conditions(other)) && texts(one) == texts(other)
+}
+
+/// Compares texts where values differ, since a NaN is not equal to itself.
+fn same<T: PartialEq + Debug>(one: &T, other: &T) -> bool {
+    one == other || format!("{one:?}") == format!("{other:?}")
 }

@@ -1,7 +1,7 @@
 //! Workflows together with all workflows that they call, directly or not.
 
-use super::{Constants, Graph, TraceError, trace};
-use crate::entity::{Entity, EntityKind, Registry};
+use super::{Constants, Graph, TraceError, Work, graph};
+use crate::entity::Entity;
 use aileron_grammar::Rule;
 use std::any::TypeId;
 use std::collections::{HashMap, HashSet};
@@ -44,7 +44,6 @@ impl Nest {
     /// Returns every reason why one of them can't become a graph.
     pub(crate) fn trace(
         workflows: impl IntoIterator<Item = &'static Entity>,
-        registry: &Registry,
         constants: Constants,
     ) -> Result<Nest, Vec<GraphError>> {
         let mut nest = Nest { members: Vec::new(), places: HashMap::new() };
@@ -56,11 +55,9 @@ impl Nest {
             if nest.places.contains_key(&id) || refused.contains(&id) {
                 continue;
             }
-            match trace(entity, registry, constants) {
+            match graph(entity, constants) {
                 Ok(graph) => {
-                    open.extend(
-                        graph.nodes.iter().rev().map(|node| node.entity).filter(|node| is_workflow(node)),
-                    );
+                    open.extend(called(&graph).into_iter().rev());
                     nest.places.insert(id, nest.members.len());
                     nest.members.push(Member { entity, graph, inside: Vec::new(), nodes: 0 });
                 }
@@ -80,18 +77,19 @@ impl Nest {
 
     /// For each workflow, the workflows that its own nodes call, one entry per node.
     fn called(&self) -> Vec<Vec<usize>> {
-        let called = |member: &Member| {
-            let entities = member.graph.nodes.iter().map(|node| node.entity);
-            entities.filter_map(|entity| self.places.get(&entity.function.id).copied()).collect()
+        let places = |member: &Member| {
+            let called = called(&member.graph).into_iter();
+            called.filter_map(|entity| self.places.get(&entity.function.id).copied()).collect()
         };
-        self.members.iter().map(called).collect()
+        self.members.iter().map(places).collect()
     }
 
     /// Sets for each workflow which ones it contains, the innermost workflows first.
     fn fill(&mut self, called: &[Vec<usize>], order: &[usize]) {
         for &place in order {
             let called = &called[place];
-            let own = self.members[place].graph.nodes.len() as u64;
+            let mut own = 0;
+            self.members[place].graph.block.each_node(&mut |_| own += 1);
             let nodes = called.iter().map(|inner| self.members[*inner].nodes);
             let nodes = nodes.fold(own, u64::saturating_add);
             let direct = sorted(called.clone());
@@ -145,8 +143,14 @@ impl Member {
     }
 }
 
-fn is_workflow(entity: &Entity) -> bool {
-    matches!(entity.kind, EntityKind::Workflow(_))
+/// The workflows that a graph calls, in the order of the nodes.
+fn called(graph: &Graph) -> Vec<&'static Entity> {
+    let mut called = Vec::new();
+    graph.block.each_node(&mut |node| match node.work {
+        Work::Workflow(entity) => called.push(entity),
+        Work::Task(_) | Work::Branch(_) => {}
+    });
+    called
 }
 
 /// Every index after those that it calls, or else a path from one back to itself.

@@ -1,8 +1,8 @@
 //! Parts of promises: a field of a struct, an element of a list, an entry of a map, one of several named outputs.
 
 use super::bind::Nothing;
-use super::trace;
-use super::{Bind, Binding, Promise};
+use super::trace::{self, Place};
+use super::{Bind, Binding, Origin, Promise};
 use crate::arities::each_tuple;
 use crate::types::path::Step;
 use crate::types::{FlyteType, Outputs};
@@ -24,7 +24,7 @@ pub trait Named: Outputs {
 /// The promises of such outputs.
 pub struct Several<R> {
     /// The first of as many consecutive places as there are outputs.
-    first: trace::BindingId,
+    first: Option<Place>,
     outputs: PhantomData<fn() -> R>,
 }
 
@@ -37,21 +37,21 @@ impl<R> Clone for Several<R> {
 impl<R> Copy for Several<R> {}
 
 impl<R: Named> Several<R> {
-    fn new(bindings: impl Iterator<Item = Binding>) -> Self {
-        let places: Vec<trace::BindingId> = bindings.map(trace::keep).collect();
-        Several { first: places.first().copied().unwrap_or_default(), outputs: PhantomData }
+    pub(super) fn new(bindings: impl Iterator<Item = Binding>) -> Self {
+        let places: Vec<Place> = bindings.map(trace::keep).collect();
+        Several { first: places.first().copied(), outputs: PhantomData }
     }
 
     /// The promises of a node.
     #[must_use]
     pub fn of_node(node: usize) -> Self {
-        Several::new((0..R::FIELDS.len()).map(|output| Binding::Output { node, output }))
+        Several::new((0..R::FIELDS.len()).map(|output| Binding::of(Origin::Output { node, output })))
     }
 
     /// Returns the bindings of the outputs, in the order of the interface.
     #[must_use]
     pub fn bindings(self) -> Vec<Binding> {
-        (self.first..).take(R::FIELDS.len()).map(trace::recall).collect()
+        self.first.into_iter().flat_map(trace::following).take(R::FIELDS.len()).map(trace::recall).collect()
     }
 }
 
@@ -296,7 +296,7 @@ impl<P: Held> Held for &P {
 #[cfg(test)]
 mod tests {
     use crate::entity::Registry;
-    use crate::graph::{Constants, trace};
+    use crate::graph::{Constants, graph};
     use crate::prelude::*;
 
     /// A struct with a conversion of its own: its literal is not a struct.
@@ -327,7 +327,7 @@ mod tests {
     fn a_field_that_the_literal_does_not_have_is_reported() {
         let registry = Registry::collect().unwrap();
         let painted = registry.named("aileron.graph.part.tests.painted").unwrap();
-        let message = trace(painted, &registry, Constants::Here).unwrap_err().to_string();
+        let message = graph(painted, Constants::Here).unwrap_err().to_string();
         let place = format!("{}:{}:15", file!(), line!() - 8);
         let why = "the field `color` is not part of the literal, so a workflow can't read it: read it in a task [AIL0722]";
         assert_eq!(message, format!("the workflow `{}` can't be a graph:\n  {place}: {why}", painted.name()));

@@ -1,7 +1,7 @@
 //! Promises: values that exist only when the workflow runs.
 
-use super::Binding;
-use super::trace::{self, BindingId};
+use super::trace::{self, Place};
+use super::{Binding, Origin};
 use crate::arities::each_tuple;
 use crate::types::{FlyteType, Outputs};
 use std::collections::{BTreeMap, HashMap};
@@ -12,9 +12,9 @@ use std::panic::Location;
 
 /// A value that exists only when the workflow runs: an input, or the output of a node.
 ///
-/// It is a place in the current trace, so it can be copied.
+/// It is a place in a trace, so it can be copied.
 pub struct Promise<T> {
-    place: BindingId,
+    place: Place,
     value: PhantomData<fn() -> T>,
 }
 
@@ -28,21 +28,30 @@ impl<T> Copy for Promise<T> {}
 
 impl<T> Promise<T> {
     pub(super) fn new(binding: Binding) -> Self {
-        Promise { place: trace::keep(binding), value: PhantomData }
+        Promise::at(trace::keep(binding))
+    }
+
+    pub(super) fn at(place: Place) -> Self {
+        Promise { place, value: PhantomData }
+    }
+
+    pub(super) fn place(self) -> Place {
+        self.place
     }
 
     pub(super) fn input(index: usize) -> Self {
-        Promise::new(Binding::Input(index))
+        Promise::new(Binding::of(Origin::Input(index)))
     }
 
     /// The promise of a node's output, both by their index.
     #[must_use]
     pub fn output(node: usize, output: usize) -> Self {
-        Promise::new(Binding::Output { node, output })
+        Promise::new(Binding::of(Origin::Output { node, output }))
     }
 
     /// Returns the source of the value.
     #[must_use]
+    #[track_caller]
     pub fn binding(self) -> Binding {
         trace::recall(self.place)
     }
@@ -55,7 +64,7 @@ pub fn lift<T: FlyteType>(value: T) -> Promise<T> {
 }
 
 fn lift_at<T: FlyteType>(place: &Location<'_>, value: T) -> Promise<T> {
-    Promise::new(trace::constant(place, value))
+    Promise::at(trace::keep_constant(place, value))
 }
 
 /// Converts constants in a collection to promises.

@@ -1,80 +1,189 @@
-//! The current trace: the nodes and bindings that a tracer records on its thread.
+//! The current trace: the blocks that a tracer has open on its thread, and the values that it knows.
 
-use super::{Binding, Graph, Node, moving};
-use crate::context;
-use crate::entity::{Entity, EntityKind, Registry, Tracer, Variable};
-use crate::panics;
+use super::block::Scope;
+use super::captured::Captured;
+use super::error::TraceProblem;
+use super::{Binding, Block, Node, Signature, Work};
+use crate::entity::{self, Entity, EntityKind, Variable};
 use crate::types::FlyteType;
 use aileron_grammar::Rule;
-use aileron_idl::core::Literal;
+use aileron_idl::core::{Literal, LiteralType};
 use std::any::TypeId;
 use std::cell::RefCell;
-use std::fmt;
-use std::panic::{AssertUnwindSafe, Location, catch_unwind};
+use std::collections::HashMap;
+use std::panic::Location;
+use std::sync::Arc;
 
-/// A binding of the current trace, by its index.
-pub(super) type BindingId = u32;
-
-/// Why a workflow can't become a graph: every problem that its tracer found.
-#[derive(Debug)]
-pub(crate) struct TraceError {
-    /// The workflow.
-    pub workflow: String,
-    /// What is wrong with it.
-    pub problems: Vec<TraceProblem>,
+/// A value of a trace, by its index. It knows its trace, so it means nothing in another one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Place {
+    trace: u32,
+    index: u32,
 }
 
-/// One problem of a workflow.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) struct TraceProblem {
-    /// The rule that is broken.
-    pub rule: Rule,
-    /// The position in the source: `src/main.rs:12:5`.
-    pub place: String,
-    /// What is wrong, why, and what to write instead.
-    pub message: String,
+/// A value that a tracer knows.
+struct Known {
+    /// The block in whose terms the binding is.
+    block: u32,
+    binding: Binding,
+    /// The type of a constant. Every other value has the type of its origin.
+    ty: Option<LiteralType>,
 }
 
-/// A call in a tracer: the function, known by its type, and its bindings.
-struct TracedCall {
-    function: TypeId,
-    rust_name: &'static str,
-    bindings: Vec<Binding>,
-    place: &'static Location<'static>,
+/// A block to which nodes are added.
+struct Open {
+    serial: u32,
+    nodes: Vec<Node>,
+    /// The inputs of the block, and for an arm the sources of them in the block around it.
+    inputs: Captured,
+    /// The node for which every further node waits.
+    guard: Option<usize>,
 }
 
+/// What is known while a workflow is traced.
 #[derive(Default)]
-struct Trace {
-    calls: Vec<TracedCall>,
-    bindings: Vec<Binding>,
-    problems: Vec<TraceProblem>,
+pub(super) struct Trace {
+    id: u32,
+    /// The open blocks, from outside to inside.
+    blocks: Vec<Open>,
+    /// How many blocks have been opened.
+    opened: u32,
+    values: Vec<Known>,
+    /// The entities that have been called, with their signatures.
+    called: HashMap<TypeId, (&'static Entity, Arc<Signature>)>,
+    pub(super) problems: Vec<TraceProblem>,
 }
 
 thread_local! {
     static TRACE: RefCell<Trace> = RefCell::default();
 }
 
-pub(super) fn keep(binding: Binding) -> BindingId {
+/// Begins a trace of a body with these inputs.
+pub(super) fn begin(inputs: Vec<Variable>) {
     TRACE.with_borrow_mut(|trace| {
-        trace.bindings.push(binding);
-        BindingId::try_from(trace.bindings.len() - 1).unwrap_or(BindingId::MAX)
+        *trace = Trace { id: trace.id.wrapping_add(1), ..Trace::default() };
+        trace.open(Captured::inputs(inputs));
+    });
+}
+
+/// Ends the trace. Returns its outermost block with these outputs, known by their indices, and everything that was wrong.
+pub(super) fn end(outputs: Vec<u32>) -> (Block, Vec<TraceProblem>) {
+    TRACE.with_borrow_mut(|trace| {
+        let mut ended = Trace { id: trace.id, ..Trace::default() };
+        std::mem::swap(trace, &mut ended);
+        let outputs = outputs.into_iter().filter_map(|index| ended.values.get(index as usize));
+        let outputs = outputs.map(|value| value.binding.clone()).collect();
+        let nodes = ended.blocks.into_iter().next().map_or_else(Vec::new, |block| block.nodes);
+        (Block { nodes, outputs }, ended.problems)
     })
 }
 
-pub(super) fn recall(place: BindingId) -> Binding {
-    TRACE.with_borrow(|trace| trace.bindings[place as usize].clone())
+/// Opens an arm of a branch: a block that takes its inputs from the open one.
+pub(super) fn open(inputs: Captured) {
+    TRACE.with_borrow_mut(|trace| trace.open(inputs));
 }
 
-pub(super) fn record(
+/// Closes the innermost block. Returns its nodes, and what it takes from the block around it.
+pub(super) fn close() -> (Vec<Node>, Captured) {
+    TRACE.with_borrow_mut(|trace| {
+        trace.blocks.pop().map_or_else(Default::default, |block| (block.nodes, block.inputs))
+    })
+}
+
+/// Keeps a value of the innermost block.
+pub(super) fn keep(binding: Binding) -> Place {
+    keep_typed(binding, None)
+}
+
+/// Keeps a value of the innermost block whose type may be known.
+pub(super) fn keep_typed(binding: Binding, ty: Option<LiteralType>) -> Place {
+    TRACE.with_borrow_mut(|trace| trace.keep(binding, ty))
+}
+
+/// What was kept by this index: its binding in terms of the innermost block, and its type if it is known.
+pub(super) fn kept(index: u32) -> (Binding, Option<LiteralType>) {
+    let place = TRACE.with_borrow(|trace| Place { trace: trace.id, index });
+    let binding = recall(place);
+    let ty = type_of(place, &binding);
+    (binding, ty)
+}
+
+/// The binding of a value, in terms of the innermost block.
+#[track_caller]
+pub(super) fn recall(place: Place) -> Binding {
+    let binding = TRACE.with_borrow_mut(|trace| trace.recall(place));
+    binding.unwrap_or_else(|| {
+        report(
+            Rule::Collection,
+            "this promise belongs to another graph, or to an arm of a branch that is over: take the value out of the \
+             arm as the value of the `if`"
+                .to_owned(),
+        );
+        Binding::Constant(Literal::default())
+    })
+}
+
+/// The type of a value of the innermost block.
+pub(super) fn type_of(place: Place, binding: &Binding) -> Option<LiteralType> {
+    TRACE.with_borrow(|trace| {
+        let constant = trace.values.get(place.index as usize).and_then(|value| value.ty.clone());
+        constant.or_else(|| trace.blocks.last()?.scope().type_of(binding))
+    })
+}
+
+/// The values that follow a value which was kept.
+pub(super) fn following(first: Place) -> impl Iterator<Item = Place> {
+    (first.index..).map(move |index| Place { index, ..first })
+}
+
+impl Place {
+    pub(super) fn index(self) -> u32 {
+        self.index
+    }
+}
+
+/// Records a call. Returns the index of its node.
+pub(super) fn call(
     function: TypeId,
     rust_name: &'static str,
     bindings: Vec<Binding>,
     place: &'static Location<'static>,
 ) -> usize {
-    TRACE.with_borrow_mut(|trace| {
-        trace.calls.push(TracedCall { function, rust_name, bindings, place });
-        trace.calls.len() - 1
+    TRACE.with_borrow_mut(|trace| match trace.entity(function) {
+        Some((entity, signature)) => {
+            let work = match entity.kind {
+                EntityKind::Task { .. } => Work::Task(entity),
+                EntityKind::Workflow(_) => Work::Workflow(entity),
+            };
+            trace.add(Node { work, signature, bindings, after: Vec::new(), place })
+        }
+        None => {
+            trace.problems.push(no_entity(rust_name, place));
+            NO_NODE
+        }
     })
+}
+
+/// Records a node. Returns its index.
+pub(super) fn add(node: Node) -> usize {
+    TRACE.with_borrow_mut(|trace| trace.add(node))
+}
+
+/// The index of a node that could not be recorded. The trace has a problem then, so its graph is never read.
+const NO_NODE: usize = usize::MAX;
+
+/// Lets every further node of the innermost block wait for this one.
+pub(super) fn guard(node: usize) {
+    TRACE.with_borrow_mut(|trace| {
+        if let Some(block) = trace.blocks.last_mut() {
+            block.guard = Some(node);
+        }
+    });
+}
+
+/// Calls `look` with what the bindings of the innermost block refer to.
+pub(super) fn scope<T>(look: impl FnOnce(Scope<'_>) -> T) -> Option<T> {
+    TRACE.with_borrow(|trace| Some(look(trace.blocks.last()?.scope())))
 }
 
 /// Records a problem of the trace, at the caller's position.
@@ -83,7 +192,8 @@ pub(super) fn report(rule: Rule, message: String) {
     report_at(rule, Location::caller(), message);
 }
 
-fn report_at(rule: Rule, place: &Location<'_>, message: String) {
+/// Records a problem at this position.
+pub(super) fn report_at(rule: Rule, place: &Location<'_>, message: String) {
     let place = place.to_string();
     TRACE.with_borrow_mut(|trace| trace.problems.push(TraceProblem { rule, place, message }));
 }
@@ -100,107 +210,59 @@ pub(super) fn constant<T: FlyteType>(place: &Location<'_>, value: T) -> Binding 
     }))
 }
 
-/// Where the constants of a graph must hold.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Constants {
-    /// On this machine, in this run.
-    Here,
-    /// On every machine: no constant may exist on this machine only, or change each time the graph is made.
-    Anywhere,
+/// Keeps a constant as a value of the innermost block.
+pub(super) fn keep_constant<T: FlyteType>(place: &Location<'_>, value: T) -> Place {
+    keep_typed(constant(place, value), Some(T::literal_type()))
 }
 
-/// Traces a workflow.
-///
-/// # Errors
-/// Fails if the body calls a function that is not an entity, panics, or has no node; or if a constant or a default
-/// can't be a literal, or does not hold where it must.
-pub(crate) fn trace(
-    entity: &'static Entity,
-    registry: &Registry,
-    constants: Constants,
-) -> Result<Graph, TraceError> {
-    let EntityKind::Workflow(tracer) = entity.kind else {
-        return Err(failed(
-            entity,
-            vec![problem(Rule::NotAnEntity, entity, "this is a task, but only workflows have graphs".into())],
-        ));
-    };
-    let made = match constants {
-        Constants::Here => once(entity, tracer, registry)?,
-        Constants::Anywhere => {
-            let [first, second] = context::for_anywhere(|| [(); 2].map(|()| once(entity, tracer, registry)));
-            let (first, second) = (first?, second?);
-            let problems = moving::between(entity, &first, &second);
-            if !problems.is_empty() {
-                return Err(failed(entity, problems));
-            }
-            first
-        }
-    };
-    Ok(made.graph)
-}
-
-/// A graph, and the positions of its nodes' calls.
-pub(super) struct Traced {
-    pub(super) graph: Graph,
-    pub(super) places: Vec<&'static Location<'static>>,
-}
-
-fn once(
-    entity: &'static Entity,
-    tracer: &'static dyn Tracer,
-    registry: &Registry,
-) -> Result<Traced, TraceError> {
-    TRACE.take();
-    let outputs = catch_unwind(AssertUnwindSafe(|| tracer.trace()));
-    let mut trace = TRACE.take();
-    let outputs = match outputs {
-        Ok(places) => places.into_iter().map(|place| trace.bindings[place as usize].clone()).collect(),
-        Err(payload) => {
-            let message = format!("the body panicked while it was traced: {}", panics::describe(&*payload));
-            trace.problems.push(problem(Rule::TracePanic, entity, message));
-            Vec::new()
-        }
-    };
-    if trace.calls.is_empty() && trace.problems.is_empty() {
-        let message =
-            "this workflow calls no task, but Flyte refuses a workflow without nodes: call a task in it";
-        trace.problems.push(problem(Rule::NoTask, entity, message.into()));
+impl Trace {
+    fn open(&mut self, inputs: Captured) {
+        self.opened += 1;
+        self.blocks.push(Open { serial: self.opened, nodes: Vec::new(), inputs, guard: None });
     }
-    let mut nodes = Vec::with_capacity(trace.calls.len());
-    let places = trace.calls.iter().map(|call| call.place).collect();
-    for call in trace.calls {
-        match registry.by_function(call.function) {
-            Some(entity) => nodes.push(Node { entity, bindings: call.bindings }),
-            None => trace.problems.push(no_entity(call.rust_name, call.place)),
+
+    fn keep(&mut self, binding: Binding, ty: Option<LiteralType>) -> Place {
+        let block = self.blocks.last().map_or(0, |block| block.serial);
+        self.values.push(Known { block, binding, ty });
+        let index = u32::try_from(self.values.len() - 1).unwrap_or(u32::MAX);
+        Place { trace: self.id, index }
+    }
+
+    /// A value of an outer block is captured by each block on the way to the innermost.
+    fn recall(&mut self, place: Place) -> Option<Binding> {
+        let value = self.values.get(place.index as usize).filter(|_| place.trace == self.id)?;
+        let home = self.blocks.iter().rposition(|block| block.serial == value.block)?;
+        let mut binding = value.binding.clone();
+        for level in home + 1..self.blocks.len() {
+            let (outer, inner) = self.blocks.split_at_mut(level);
+            let (Some(outer), Some(inner)) = (outer.last(), inner.first_mut()) else { break };
+            binding = inner.inputs.take(&binding, outer.scope());
         }
+        Some(binding)
     }
-    let inputs = tracer.inputs();
-    let absent =
-        inputs.iter().map(|input| absent(entity, input).map_err(|problem| trace.problems.push(problem)));
-    let absent: Vec<_> = absent.map(Result::unwrap_or_default).collect();
-    if !trace.problems.is_empty() {
-        return Err(failed(entity, trace.problems));
+
+    fn entity(&mut self, function: TypeId) -> Option<(&'static Entity, Arc<Signature>)> {
+        if let Some(known) = self.called.get(&function) {
+            return Some(known.clone());
+        }
+        let entity = entity::of_function(function)?;
+        let known = (entity, Arc::new(Signature::of(entity)));
+        self.called.insert(function, known.clone());
+        Some(known)
     }
-    let outputs = tracer.outputs().into_iter().zip(outputs).collect();
-    Ok(Traced { graph: Graph { name: entity.name(), inputs, absent, nodes, outputs }, places })
+
+    fn add(&mut self, mut node: Node) -> usize {
+        let Some(block) = self.blocks.last_mut() else { return NO_NODE };
+        node.after.extend(block.guard);
+        block.nodes.push(node);
+        block.nodes.len() - 1
+    }
 }
 
-/// The default of an input; `None` if it is required.
-pub(super) fn absent(entity: &Entity, input: &Variable) -> Result<Option<Literal>, TraceProblem> {
-    input.absent().transpose().map_err(|error| {
-        let message =
-            format!("the default of the input `{}` can't be written as a literal: {error}", input.name);
-        problem(Rule::ConstantLiteral, entity, message)
-    })
-}
-
-fn failed(entity: &Entity, problems: Vec<TraceProblem>) -> TraceError {
-    TraceError { workflow: entity.name(), problems }
-}
-
-pub(super) fn problem(rule: Rule, entity: &Entity, message: String) -> TraceProblem {
-    TraceProblem { rule, place: entity.function.place().to_owned(), message }
+impl Open {
+    fn scope(&self) -> Scope<'_> {
+        Scope { inputs: self.inputs.variables(), nodes: &self.nodes }
+    }
 }
 
 fn no_entity(rust_name: &str, place: &Location<'_>) -> TraceProblem {
@@ -209,46 +271,4 @@ fn no_entity(rust_name: &str, place: &Location<'_>) -> TraceProblem {
          function, or call it inside a task"
     );
     TraceProblem { rule: Rule::NotAnEntity, place: place.to_string(), message }
-}
-
-impl fmt::Display for TraceError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the workflow `{}` can't be a graph:", self.workflow)?;
-        self.problems.iter().try_for_each(|problem| write!(f, "\n  {problem}"))
-    }
-}
-
-impl fmt::Display for TraceProblem {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let TraceProblem { rule, place, message } = self;
-        write!(f, "{place}: {}", rule.end(message))
-    }
-}
-
-impl std::error::Error for TraceError {}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::prelude::*;
-
-    #[task]
-    fn same(x: u64) -> u64 {
-        x
-    }
-
-    #[workflow]
-    fn huge(#[default(u64::MAX)] x: u64) -> u64 {
-        same(x)
-    }
-
-    #[test]
-    fn a_default_that_cannot_be_a_literal_is_reported() {
-        let registry = Registry::collect().unwrap();
-        let huge = registry.named("aileron.graph.trace.tests.huge").unwrap();
-        let problems = trace(huge, &registry, Constants::Here).unwrap_err().problems;
-        let message = "the default of the input `x` can't be written as a literal: 18446744073709551615 doesn't fit a Flyte \
-                    integer, whose values are between -9223372036854775808 and 9223372036854775807";
-        assert_eq!(problems, [problem(Rule::ConstantLiteral, huge, message.to_owned())]);
-    }
 }

@@ -23,7 +23,7 @@ pub(crate) use error::RunError;
 pub(crate) use options::Options;
 pub(crate) use progress::has_display;
 
-use crate::entity::{Entity, Registry};
+use crate::entity::Entity;
 #[cfg(unix)]
 use crate::external;
 use crate::logs;
@@ -39,7 +39,6 @@ use std::sync::Arc;
 /// Fails if a workflow can't become a graph, or a task fails.
 pub(crate) fn run(
     entity: &'static Entity,
-    registry: &Registry,
     inputs: Vec<Literal>,
     options: Options,
     setup: Setup,
@@ -47,7 +46,7 @@ pub(crate) fn run(
     panics::remember();
     #[cfg(unix)]
     external::watch_signals();
-    let plan = Plan::new(entity, registry)?;
+    let plan = Plan::new(entity)?;
     if let Some(note) = unheeded::note(&plan) {
         logs::note(&note);
     }

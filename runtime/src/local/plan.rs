@@ -1,11 +1,10 @@
 //! A graph compiled for a run: sub-workflows are flattened, and each value has a numbered slot.
 
 use super::RunError;
-use crate::entity::{Entity, EntityKind, Failure, Registry};
-use crate::graph::{Binding, Constants, Graph, MOST_NODES, Member, Nest};
+use crate::entity::{Entity, EntityKind, Failure};
+use crate::graph::{Binding, Constants, MOST_NODES, Member, Nest, Origin, Reader, Work};
 use crate::types::path;
 use aileron_idl::core::Literal;
-use aileron_idl::map;
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 
@@ -64,9 +63,9 @@ pub(super) enum Source {
 
 impl Plan {
     /// Compiles the plan for a workflow, or for a task alone.
-    pub(super) fn new(entity: &'static Entity, registry: &Registry) -> Result<Plan, RunError> {
+    pub(super) fn new(entity: &'static Entity) -> Result<Plan, RunError> {
         let workflow = matches!(entity.kind, EntityKind::Workflow(_)).then_some(entity);
-        let nest = Nest::trace(workflow, registry, Constants::Here).map_err(RunError::Graphs)?;
+        let nest = Nest::trace(workflow, Constants::Here).map_err(RunError::Graphs)?;
         if let Some(nodes) = nest.find(entity).map(Member::nodes).filter(|nodes| *nodes > MOST_NODES) {
             return Err(RunError::TooLarge { workflow: entity.name(), nodes });
         }
@@ -176,10 +175,11 @@ impl Compiler<'_> {
         inputs: &[Source],
         caller: Option<NodeRef>,
     ) -> Vec<Source> {
-        let Some(Member { graph: Graph { name, nodes, outputs, .. }, .. }) = self.nest.find(entity) else {
+        let Some(Member { graph, .. }) = self.nest.find(entity) else {
             return Vec::new();
         };
-        self.plan.scopes.push(Scope { workflow: name.clone(), caller });
+        let (nodes, outputs) = (&graph.block.nodes, &graph.block.outputs);
+        self.plan.scopes.push(Scope { workflow: graph.name.clone(), caller });
         let scope = self.plan.scopes.len() - 1;
         let mut compiled = Vec::with_capacity(nodes.len());
         for (index, node) in nodes.iter().enumerate() {
@@ -187,30 +187,17 @@ impl Compiler<'_> {
             let arguments: Vec<_> =
                 bindings.map(|binding| self.source(binding, inputs, &mut compiled)).collect();
             let place = Some(NodeRef { scope, node: index });
-            compiled.push(match node.entity.kind {
-                EntityKind::Task { .. } => self.task(node.entity, arguments, place),
-                EntityKind::Workflow(_) => Compiled::Workflow(self.workflow(node.entity, &arguments, place)),
+            compiled.push(match node.work {
+                Work::Task(task) => self.task(task, arguments, place),
+                Work::Workflow(workflow) => Compiled::Workflow(self.workflow(workflow, &arguments, place)),
+                Work::Branch(_) => Compiled::Workflow(Vec::new()),
             });
         }
-        outputs.iter().map(|(_, binding)| self.source(binding, inputs, &mut compiled)).collect()
+        outputs.iter().map(|binding| self.source(binding, inputs, &mut compiled)).collect()
     }
 
     fn source(&mut self, binding: &Binding, inputs: &[Source], nodes: &mut [Compiled]) -> Source {
-        match binding {
-            Binding::Input(index) => inputs[*index].clone(),
-            Binding::Output { node, output } => self.output(&mut nodes[*node], *output),
-            Binding::Constant(literal) => Source::Constant(Box::new(literal.clone())),
-            Binding::Part { whole, path } => {
-                Source::Part(Box::new(self.source(whole, inputs, nodes)), path.clone())
-            }
-            Binding::List(items) => {
-                Source::List(items.iter().map(|item| self.source(item, inputs, nodes)).collect())
-            }
-            Binding::Map(items) => {
-                let items = items.iter().map(|(key, item)| (key.clone(), self.source(item, inputs, nodes)));
-                Source::Map(map(items))
-            }
-        }
+        binding.read(&mut Sources { compiler: self, inputs, nodes })
     }
 
     fn output(&mut self, node: &mut Compiled, output: usize) -> Source {
@@ -224,5 +211,32 @@ impl Compiler<'_> {
         outputs.resize(outputs.len().max(output + 1), None);
         outputs[output] = Some(slot);
         Source::Slot(slot)
+    }
+}
+
+/// Compiles bindings.
+struct Sources<'c, 'n, 'b> {
+    compiler: &'c mut Compiler<'n>,
+    inputs: &'b [Source],
+    nodes: &'b mut [Compiled],
+}
+
+impl Reader for Sources<'_, '_, '_> {
+    type Out = Source;
+    fn value(&mut self, origin: Origin, path: &[path::Step]) -> Source {
+        let whole = match origin {
+            Origin::Input(index) => self.inputs[index].clone(),
+            Origin::Output { node, output } => self.compiler.output(&mut self.nodes[node], output),
+        };
+        if path.is_empty() { whole } else { Source::Part(Box::new(whole), path.to_vec()) }
+    }
+    fn constant(&mut self, literal: &Literal) -> Source {
+        Source::Constant(Box::new(literal.clone()))
+    }
+    fn list(&mut self, items: Vec<Source>) -> Source {
+        Source::List(items)
+    }
+    fn map(&mut self, items: BTreeMap<String, Source>) -> Source {
+        Source::Map(items)
     }
 }

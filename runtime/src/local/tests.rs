@@ -23,13 +23,7 @@ fn entity(registry: &Registry, tail: &str) -> &'static Entity {
 fn outputs(tail: &str, input: impl FlyteType, jobs: usize) -> Result<Vec<Literal>, RunError> {
     let registry = Registry::collect().expect("entities");
     let options = Options { jobs: NonZeroUsize::new(jobs).expect("jobs"), progress: false };
-    run(
-        entity(&registry, tail),
-        &registry,
-        vec![input.into_literal().expect("an input")],
-        options,
-        Setup::default(),
-    )
+    run(entity(&registry, tail), vec![input.into_literal().expect("an input")], options, Setup::default())
 }
 
 /// Runs an entity of these tests with one input and returns its only output.

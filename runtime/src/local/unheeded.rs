@@ -70,7 +70,7 @@ mod tests {
     fn noted(tail: &str) -> Option<String> {
         let registry = Registry::collect().unwrap();
         let entity = registry.named(&format!("aileron.local.unheeded.tests.{tail}")).unwrap();
-        note(&Plan::new(entity, &registry).unwrap())
+        note(&Plan::new(entity).unwrap())
     }
 
     #[test]

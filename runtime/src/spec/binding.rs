@@ -1,57 +1,44 @@
 //! Converts the sources of values to Flyte's bindings.
 
-use crate::graph::{self, Graph, Node, node_id};
+use crate::graph::{self, Origin, Reader, Scope, node_id};
 use crate::types::path::Step;
 use aileron_idl::core::{
     Binding, BindingData, BindingDataCollection, BindingDataMap, Literal, OutputReference, PromiseAttribute,
     Scalar, binding_data::Value, literal, promise_attribute, scalar,
 };
+use std::collections::BTreeMap;
 
-/// The names to which the bindings of a graph refer.
-pub(super) struct Scope<'g> {
-    inputs: Vec<&'g str>,
-    outputs: Vec<Vec<String>>,
+/// The binding of one variable.
+pub(super) fn bind(scope: Scope<'_>, var: &str, binding: &graph::Binding) -> Binding {
+    Binding { var: var.to_owned(), binding: Some(binding.read(&mut Messages(scope))) }
 }
 
-impl<'g> Scope<'g> {
-    pub(super) fn new(graph: &'g Graph) -> Self {
-        let names = |node: &Node| node.entity.outputs().into_iter().map(|output| output.name).collect();
-        Scope {
-            inputs: graph.inputs.iter().map(|input| input.name.as_str()).collect(),
-            outputs: graph.nodes.iter().map(names).collect(),
-        }
-    }
+/// Bindings as messages.
+struct Messages<'g>(Scope<'g>);
 
-    pub(super) fn bind(&self, var: String, binding: &graph::Binding) -> Binding {
-        Binding { var, binding: Some(self.data(binding)) }
-    }
-
-    fn data(&self, binding: &graph::Binding) -> BindingData {
-        match binding {
+impl Reader for Messages<'_> {
+    type Out = BindingData;
+    fn value(&mut self, origin: Origin, path: &[Step]) -> BindingData {
+        data(Value::Promise(OutputReference {
             // An empty node id means the workflow itself.
-            graph::Binding::Input(index) => promise(String::new(), self.inputs[*index]),
-            graph::Binding::Output { node, output } => promise(node_id(*node), &self.outputs[*node][*output]),
-            graph::Binding::Constant(literal) => constant(literal.clone()),
-            graph::Binding::Part { whole, path } => part(self.data(whole), path),
-            graph::Binding::List(items) => list(items.iter().map(|item| self.data(item))),
-            graph::Binding::Map(items) => map(items.iter().map(|(key, item)| (key.clone(), self.data(item)))),
-        }
+            node_id: origin.node().map_or_else(String::new, node_id),
+            var: self.0.variable(origin).map_or_else(String::new, |variable| variable.name.clone()),
+            attr_path: path.iter().map(step).collect(),
+        }))
+    }
+    fn constant(&mut self, literal: &Literal) -> BindingData {
+        constant(literal.clone())
+    }
+    fn list(&mut self, items: Vec<BindingData>) -> BindingData {
+        list(items)
+    }
+    fn map(&mut self, items: BTreeMap<String, BindingData>) -> BindingData {
+        map(items)
     }
 }
 
 fn data(value: Value) -> BindingData {
     BindingData { value: Some(value), ..BindingData::default() }
-}
-
-fn promise(node_id: String, var: &str) -> BindingData {
-    data(Value::Promise(OutputReference { node_id, var: var.to_owned(), ..OutputReference::default() }))
-}
-
-fn part(mut whole: BindingData, path: &[Step]) -> BindingData {
-    if let Some(Value::Promise(promise)) = &mut whole.value {
-        promise.attr_path = path.iter().map(step).collect();
-    }
-    whole
 }
 
 fn step(step: &Step) -> PromiseAttribute {
@@ -62,21 +49,21 @@ fn step(step: &Step) -> PromiseAttribute {
     PromiseAttribute { value: Some(value) }
 }
 
-fn list(items: impl Iterator<Item = BindingData>) -> BindingData {
-    data(Value::Collection(BindingDataCollection { bindings: items.collect() }))
+fn list(bindings: Vec<BindingData>) -> BindingData {
+    data(Value::Collection(BindingDataCollection { bindings }))
 }
 
-fn map(items: impl Iterator<Item = (String, BindingData)>) -> BindingData {
-    data(Value::Map(BindingDataMap { bindings: aileron_idl::map(items) }))
+fn map(bindings: BTreeMap<String, BindingData>) -> BindingData {
+    data(Value::Map(BindingDataMap { bindings }))
 }
 
 /// Binds a constant item by item: a binding holds scalars only, so there is no other form for a list or map. A value
 /// for a union is not wrapped in a union, as in flytekit (`core/promise.py`).
 fn constant(literal: Literal) -> BindingData {
     match literal.value {
-        Some(literal::Value::Collection(items)) => list(items.literals.into_iter().map(constant)),
+        Some(literal::Value::Collection(items)) => list(items.literals.into_iter().map(constant).collect()),
         Some(literal::Value::Map(items)) => {
-            map(items.literals.into_iter().map(|(key, item)| (key, constant(item))))
+            map(aileron_idl::map(items.literals.into_iter().map(|(key, item)| (key, constant(item)))))
         }
         Some(literal::Value::Scalar(scalar)) => self::scalar(*scalar),
         Some(literal::Value::OffloadedMetadata(metadata)) => data(Value::OffloadedMetadata(metadata)),

@@ -1,7 +1,9 @@
 //! Converts entities to the messages that Flyte registers, and resolves the images of their containers.
 
 mod binding;
+mod branch;
 mod check;
+mod condition;
 mod container;
 mod description;
 mod error;
@@ -30,7 +32,7 @@ pub(crate) use options::Options;
 pub(crate) use package::{bytes as package, write as write_package};
 
 use crate::entity::{Entity, EntityKind, Registry};
-use crate::graph::{self, Constants, Graph, Member, Nest};
+use crate::graph::{self, Block, Constants, Graph, Member, Nest};
 use aileron_idl::admin::{LaunchPlan, TaskSpec, WorkflowSpec};
 use pod::TemplateTarget;
 
@@ -39,7 +41,7 @@ const MOST_NODES: usize = 100;
 
 /// The warning about a workflow that an installation of Flyte may refuse, or that would never end.
 fn too_large(workflow: &Member) -> Option<String> {
-    let Graph { name, nodes, .. } = &workflow.graph;
+    let Graph { name, block: Block { nodes, .. }, .. } = &workflow.graph;
     if workflow.nodes() > graph::MOST_NODES {
         return Some(format!(
             "the workflow `{name}` has {} nodes, including those of the workflows that it calls, and Flyte tracks each of \
@@ -91,7 +93,7 @@ impl<'p> Specs<'p> {
         let (pods, problems) = pod::resolve(registry, images.all(), &plugins);
         found(problems);
         let workflows = registry.iter().map(|(_, entity)| entity).filter(|entity| is_workflow(entity));
-        let graphs = Nest::trace(workflows, registry, Constants::Anywhere).map_err(Error::Graphs);
+        let graphs = Nest::trace(workflows, Constants::Anywhere).map_err(Error::Graphs);
         match graphs {
             Ok(graphs) if errors.is_empty() => Ok(Specs { registry, options, images, plugins, pods, graphs }),
             graphs => {

@@ -1,49 +1,122 @@
-//! Converts calls in a workflow to Flyte's nodes.
+//! Converts the nodes of a graph to Flyte's nodes.
 
 use super::Ids;
-use super::binding::Scope;
+use super::binding::bind;
 use super::task::duration;
-use crate::entity::{EntityKind, Settings};
-use crate::graph::{self, node_id};
+use crate::entity::{Entity, EntityKind, Settings};
+use crate::graph::{Binding, Block, Node, Scope, Work, node_id};
 use aileron_idl::core::node::Target;
 use aileron_idl::core::node_metadata::InterruptibleValue;
 use aileron_idl::core::{
-    Node, NodeMetadata, ResourceType, RetryStrategy, TaskNode, TaskNodeOverrides, WorkflowNode, task_node,
-    workflow_node,
+    self, NodeMetadata, ResourceType, RetryStrategy, TaskNode, TaskNodeOverrides, WorkflowNode,
+    WorkflowTemplate, task_node, workflow_node,
 };
 
-pub(super) fn message(index: usize, node: &graph::Node, scope: &Scope<'_>, ids: &Ids) -> Node {
-    let name = node.entity.name();
-    let inputs = node.entity.inputs().into_iter().zip(&node.bindings);
-    let mut bindings: Vec<_> = inputs.map(|(input, binding)| scope.bind(input.name, binding)).collect();
-    bindings.sort_unstable_by(|a, b| a.var.cmp(&b.var));
-    let (metadata, target) = match node.entity.kind {
-        EntityKind::Task { settings, .. } => (task_metadata(&name, settings), run_task(&name, ids)),
-        EntityKind::Workflow(_) => (workflow_metadata(&name), run_workflow(&name, ids)),
-    };
-    Node {
-        id: node_id(index),
-        metadata: Some(metadata),
-        inputs: bindings,
-        upstream_node_ids: node.upstream().into_iter().map(node_id).collect(),
-        target: Some(target),
-        ..Node::default()
+/// Writes the nodes of one workflow, and the workflows that it needs beside those of the program.
+pub(super) struct Writer<'s> {
+    pub(super) ids: &'s Ids,
+    /// The workflows made from arms of branches.
+    pub(super) made: Vec<WorkflowTemplate>,
+}
+
+/// Where a node stands in its message.
+pub(super) struct Position<'g> {
+    /// The block that holds it, as far as its bindings go.
+    pub(super) scope: Scope<'g>,
+    /// Its id in that block.
+    pub(super) id: String,
+    /// The name of the workflow and the ids of the nodes around it, with dots.
+    pub(super) path: String,
+}
+
+impl Writer<'_> {
+    /// The nodes of a block in the workflow or node with this path.
+    pub(super) fn nodes(&mut self, path: &str, scope: Scope<'_>, block: &Block) -> Vec<core::Node> {
+        let nodes = block.nodes.iter().enumerate();
+        let nodes = nodes.map(|(index, node)| {
+            let position = Position { scope, id: node_id(index), path: path.to_owned() };
+            self.node(&position, node, &node.bindings)
+        });
+        nodes.collect()
     }
+
+    /// A node. Its bindings are in terms of the position's block.
+    pub(super) fn node(&mut self, at: &Position<'_>, node: &Node, bindings: &[Binding]) -> core::Node {
+        let (metadata, target) = match &node.work {
+            Work::Task(task) => (task_metadata(task), self.run_task(&task.name())),
+            Work::Workflow(workflow) => {
+                let name = workflow.name();
+                (workflow_metadata(&name), self.run_workflow(&name))
+            }
+            Work::Branch(branch) => return self.branch(at, node, branch, bindings),
+        };
+        let inputs = node.signature.inputs.iter().zip(bindings);
+        let inputs = inputs.map(|(input, binding)| bind(at.scope, &input.name, binding)).collect();
+        message(at, inputs, upstream(bindings, &node.after), metadata, target)
+    }
+
+    fn run_task(&self, name: &str) -> Target {
+        Target::TaskNode(TaskNode {
+            overrides: Some(TaskNodeOverrides::default()),
+            reference: Some(task_node::Reference::ReferenceId(self.ids.identifier(ResourceType::Task, name))),
+        })
+    }
+
+    /// A node that runs a workflow in line.
+    pub(super) fn run_workflow(&self, name: &str) -> Target {
+        let reference =
+            workflow_node::Reference::SubWorkflowRef(self.ids.identifier(ResourceType::Workflow, name));
+        Target::WorkflowNode(WorkflowNode { reference: Some(reference) })
+    }
+}
+
+/// The message of a node.
+pub(super) fn message(
+    at: &Position<'_>,
+    mut inputs: Vec<core::Binding>,
+    upstream: Vec<usize>,
+    metadata: NodeMetadata,
+    target: Target,
+) -> core::Node {
+    inputs.sort_unstable_by(|a, b| a.var.cmp(&b.var));
+    core::Node {
+        id: at.id.clone(),
+        metadata: Some(metadata),
+        inputs,
+        upstream_node_ids: upstream.into_iter().map(node_id).collect(),
+        target: Some(target),
+        ..core::Node::default()
+    }
+}
+
+/// The nodes that must have ended before, each once, sorted.
+pub(super) fn upstream<'b>(bindings: impl IntoIterator<Item = &'b Binding>, after: &[usize]) -> Vec<usize> {
+    let mut nodes = after.to_vec();
+    bindings.into_iter().for_each(|binding| binding.origins(&mut |origin| nodes.extend(origin.node())));
+    nodes.sort_unstable();
+    nodes.dedup();
+    nodes
 }
 
 /// The metadata of a task's node. Propeller takes timeout and interruptible from the node, never from the task
 /// (flytepropeller `nodes/executor.go`), so the node repeats them.
-fn task_metadata(name: &str, settings: &Settings) -> NodeMetadata {
+fn task_metadata(task: &Entity) -> NodeMetadata {
+    let settings = match task.kind {
+        EntityKind::Task { settings, .. } => Some(settings),
+        EntityKind::Workflow(_) => None,
+    };
+    let of = |setting: fn(&Settings) -> Option<_>| settings.and_then(setting);
     NodeMetadata {
-        name: short(name),
-        timeout: settings.timeout.map(duration),
-        retries: Some(RetryStrategy { retries: settings.retries }),
-        interruptible_value: settings.interruptible.map(InterruptibleValue::Interruptible),
+        name: short(&task.name()),
+        timeout: settings.and_then(|settings| settings.timeout).map(duration),
+        retries: Some(RetryStrategy { retries: settings.map_or(0, |settings| settings.retries) }),
+        interruptible_value: of(|settings| settings.interruptible).map(InterruptibleValue::Interruptible),
         ..NodeMetadata::default()
     }
 }
 
-fn workflow_metadata(name: &str) -> NodeMetadata {
+/// The metadata of a node that runs a workflow.
+pub(super) fn workflow_metadata(name: &str) -> NodeMetadata {
     NodeMetadata {
         name: short(name),
         retries: Some(RetryStrategy::default()),
@@ -51,18 +124,6 @@ fn workflow_metadata(name: &str) -> NodeMetadata {
         interruptible_value: Some(InterruptibleValue::Interruptible(false)),
         ..NodeMetadata::default()
     }
-}
-
-fn run_task(name: &str, ids: &Ids) -> Target {
-    Target::TaskNode(TaskNode {
-        overrides: Some(TaskNodeOverrides::default()),
-        reference: Some(task_node::Reference::ReferenceId(ids.identifier(ResourceType::Task, name))),
-    })
-}
-
-fn run_workflow(name: &str, ids: &Ids) -> Target {
-    let reference = workflow_node::Reference::SubWorkflowRef(ids.identifier(ResourceType::Workflow, name));
-    Target::WorkflowNode(WorkflowNode { reference: Some(reference) })
 }
 
 /// The last part of a name, which the console shows on the node.

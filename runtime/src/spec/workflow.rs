@@ -1,35 +1,37 @@
 //! Converts workflows to `WorkflowSpec`.
 
-use super::binding::Scope;
-use super::{Ids, description, node};
+use super::binding::bind;
+use super::node::Writer;
+use super::{Ids, description};
 use crate::entity::typed_interface;
 use crate::graph::{Graph, Member, Nest};
 use aileron_idl::admin::WorkflowSpec;
 use aileron_idl::core::{ResourceType, WorkflowMetadata, WorkflowMetadataDefaults, WorkflowTemplate};
 
-/// The spec of a workflow. It contains every workflow that this one calls, directly or not, each once: the engine
-/// finds them nowhere else.
+/// The spec of a workflow. It contains every workflow that this one calls, directly or not, each once, and those made
+/// from their branches: the engine finds them nowhere else.
 pub(super) fn spec(workflow: &Member, nest: &Nest, ids: &Ids) -> WorkflowSpec {
+    let mut writer = Writer { ids, made: Vec::new() };
+    let template = template(&mut writer, &workflow.graph);
+    let mut sub_workflows: Vec<_> =
+        nest.inside(workflow).map(|inner| self::template(&mut writer, inner)).collect();
+    sub_workflows.append(&mut writer.made);
     WorkflowSpec {
-        template: Some(template(&workflow.graph, ids)),
-        sub_workflows: nest.inside(workflow).map(|inner| template(inner, ids)).collect(),
+        template: Some(template),
+        sub_workflows,
         description: Some(description::from_doc(workflow.doc())),
     }
 }
 
-fn template(graph: &Graph, ids: &Ids) -> WorkflowTemplate {
-    let scope = Scope::new(graph);
-    let nodes = graph.nodes.iter().enumerate();
-    let outputs = graph.outputs.iter();
+fn template(writer: &mut Writer<'_>, graph: &Graph) -> WorkflowTemplate {
+    let scope = graph.scope();
+    let outputs = graph.outputs.iter().zip(&graph.block.outputs);
     WorkflowTemplate {
-        id: Some(ids.identifier(ResourceType::Workflow, &graph.name)),
+        id: Some(writer.ids.identifier(ResourceType::Workflow, &graph.name)),
         metadata: Some(WorkflowMetadata::default()),
-        interface: Some(typed_interface(
-            graph.inputs.clone(),
-            graph.outputs.iter().map(|(output, _)| output.clone()).collect(),
-        )),
-        nodes: nodes.map(|(index, node)| node::message(index, node, &scope, ids)).collect(),
-        outputs: outputs.map(|(output, binding)| scope.bind(output.name.clone(), binding)).collect(),
+        interface: Some(typed_interface(graph.inputs.clone(), graph.outputs.clone())),
+        nodes: writer.nodes(&graph.name, scope, &graph.block),
+        outputs: outputs.map(|(output, binding)| bind(scope, &output.name, binding)).collect(),
         metadata_defaults: Some(WorkflowMetadataDefaults::default()),
         ..WorkflowTemplate::default()
     }

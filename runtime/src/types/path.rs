@@ -2,10 +2,12 @@
 
 use super::msgpack::{self, Packer, TAG, Token, Unpacker};
 use super::{ValueError, literal as literals};
-use aileron_idl::core::{Binary, Literal, LiteralCollection, literal::Value, scalar};
+use aileron_idl::core::{
+    Binary, Literal, LiteralCollection, LiteralType, literal::Value, literal_type::Type, scalar,
+};
 
 /// One step of the path to a part.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Step {
     /// A field of a struct, or an entry of a map.
     Key(String),
@@ -32,6 +34,16 @@ pub(crate) fn take(mut literal: Literal, path: &[Step]) -> Result<Literal, Value
         };
     }
     Ok(literal)
+}
+
+/// The type of the part that one step leads to; none if only the value itself shows it.
+pub(crate) fn part_type(whole: LiteralType, step: &Step) -> Option<LiteralType> {
+    match (whole.r#type, step) {
+        (Some(Type::CollectionType(item)), Step::Index(_)) => Some(*item),
+        (Some(Type::MapValueType(item)), Step::Key(_)) => Some(*item),
+        (_, Step::Key(key)) => whole.structure?.dataclass_type.remove(key),
+        _ => None,
+    }
 }
 
 fn missing(step: &Step) -> ValueError {

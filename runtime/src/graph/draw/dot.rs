@@ -1,8 +1,7 @@
 //! Prints a graph in DOT, the language of Graphviz.
 
 use super::edges::{self, End};
-use super::{is_workflow, short};
-use crate::graph::{Graph, node_id};
+use crate::graph::{Graph, Work, node_id};
 
 /// The graph in DOT.
 pub(crate) fn dot(graph: &Graph) -> String {
@@ -11,10 +10,13 @@ pub(crate) fn dot(graph: &Graph) -> String {
     if edges.iter().any(|edge| edge.from == End::Workflow) {
         lines.push("    inputs [shape=ellipse];".to_owned());
     }
-    for (index, node) in graph.nodes.iter().enumerate() {
-        let shape = if is_workflow(node) { ", peripheries=2" } else { "" };
-        let name = node.entity.name();
-        lines.push(format!("    {} [label=\"{}\"{shape}];", node_id(index), short(&name)));
+    for (index, node) in graph.block.nodes.iter().enumerate() {
+        let shape = match node.work {
+            Work::Task(_) => "",
+            Work::Workflow(_) => ", peripheries=2",
+            Work::Branch(_) => ", shape=diamond",
+        };
+        lines.push(format!("    {} [label=\"{}\"{shape}];", node_id(index), node.title()));
     }
     if edges.iter().any(|edge| edge.to == End::Workflow) {
         lines.push("    outputs [shape=ellipse];".to_owned());

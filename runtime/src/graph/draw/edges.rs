@@ -1,6 +1,6 @@
 //! The edges of a graph: which value is passed from where to where.
 
-use crate::graph::{Binding, Graph, Node, node_id};
+use crate::graph::{Binding, Graph, Origin, Scope, node_id};
 use std::collections::HashSet;
 
 /// One value that is passed on.
@@ -44,19 +44,13 @@ impl Edge {
 
 /// The edges of a graph, sorted by their ends, each once.
 pub(super) fn edges(graph: &Graph) -> Vec<Edge> {
-    let names = |node: &Node| node.entity.outputs().into_iter().map(|output| output.name).collect();
-    let mut edges = Edges {
-        graph,
-        outputs: graph.nodes.iter().map(names).collect(),
-        found: Vec::new(),
-        sources: HashSet::new(),
-    };
-    for (index, node) in graph.nodes.iter().enumerate() {
-        for (input, binding) in node.entity.inputs().into_iter().zip(&node.bindings) {
+    let mut edges = Edges { scope: graph.scope(), found: Vec::new(), sources: HashSet::new() };
+    for (index, node) in graph.block.nodes.iter().enumerate() {
+        for (input, binding) in node.signature.inputs.iter().zip(&node.bindings) {
             edges.lead_to(End::Node(index), &input.name, binding);
         }
     }
-    for (output, binding) in &graph.outputs {
+    for (output, binding) in graph.outputs.iter().zip(&graph.block.outputs) {
         edges.lead_to(End::Workflow, &output.name, binding);
     }
     edges.found
@@ -64,36 +58,27 @@ pub(super) fn edges(graph: &Graph) -> Vec<Edge> {
 
 /// The edges that have been found.
 struct Edges<'g> {
-    graph: &'g Graph,
-    /// The names of each node's outputs.
-    outputs: Vec<Vec<String>>,
+    scope: Scope<'g>,
     found: Vec<Edge>,
     /// The sources of the current input.
-    sources: HashSet<(End, usize)>,
+    sources: HashSet<Origin>,
 }
 
 impl Edges<'_> {
     fn lead_to(&mut self, to: End, input: &str, binding: &Binding) {
         self.sources.clear();
-        self.follow(to, input, binding);
-    }
-
-    fn follow(&mut self, to: End, input: &str, binding: &Binding) {
-        let (from, place) = match binding {
-            Binding::Input(index) => (End::Workflow, *index),
-            Binding::Output { node, output } => (End::Node(*node), *output),
-            Binding::Constant(_) => return,
-            Binding::Part { whole, .. } => return self.follow(to, input, whole),
-            Binding::List(items) => return items.iter().for_each(|item| self.follow(to, input, item)),
-            Binding::Map(items) => return items.values().for_each(|item| self.follow(to, input, item)),
-        };
-        if !self.sources.insert((from, place)) {
-            return;
-        }
-        let (output, only) = match from {
-            End::Workflow => (&self.graph.inputs[place].name, false),
-            End::Node(node) => (&self.outputs[node][place], self.outputs[node].len() == 1),
-        };
-        self.found.push(Edge { from, output: output.clone(), to, input: input.to_owned(), only });
+        binding.origins(&mut |origin| {
+            let Some(source) = self.scope.variable(origin) else { return };
+            if !self.sources.insert(origin) {
+                return;
+            }
+            let (from, only) = match origin {
+                Origin::Input(_) => (End::Workflow, false),
+                Origin::Output { node, .. } => {
+                    (End::Node(node), self.scope.nodes[node].signature.outputs.len() == 1)
+                }
+            };
+            self.found.push(Edge { from, output: source.name.clone(), to, input: input.to_owned(), only });
+        });
     }
 }

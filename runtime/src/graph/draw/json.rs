@@ -16,17 +16,20 @@
 
 use super::edges;
 use crate::entity::Variable;
-use crate::graph::{Binding, Graph, Node, node_id};
+use crate::graph::{Graph, Node, Origin, Reader, Scope, Work, node_id};
 use crate::types::{self, path::Step};
+use aileron_idl::core::Literal;
 use aileron_idl::map;
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 
 /// The graph as JSON.
 pub(crate) fn json(graph: &Graph) -> Value {
-    let nodes = graph.nodes.iter().enumerate().map(|(index, node)| self::node(graph, index, node));
-    let outputs = graph.outputs.iter().map(|(output, binding)| {
+    let scope = graph.scope();
+    let nodes = graph.block.nodes.iter().enumerate().map(|(index, node)| self::node(scope, index, node));
+    let outputs = graph.outputs.iter().zip(&graph.block.outputs).map(|(output, binding)| {
         let mut described = variable(output);
-        described["binding"] = self::binding(graph, binding);
+        described["binding"] = binding.read(&mut Described(scope));
         described
     });
     let edges = edges::edges(graph).into_iter().map(|edge| {
@@ -50,43 +53,52 @@ fn variable(variable: &Variable) -> Value {
     json!({"name": variable.name, "type": types::name(&variable.ty)})
 }
 
-fn node(graph: &Graph, index: usize, node: &Node) -> Value {
-    let inputs = node.entity.inputs().into_iter().zip(&node.bindings);
-    let bindings = inputs.map(|(input, binding)| (input.name, self::binding(graph, binding)));
+fn node(scope: Scope<'_>, index: usize, node: &Node) -> Value {
+    let inputs = node.signature.inputs.iter().zip(&node.bindings);
+    let bindings = inputs.map(|(input, binding)| (input.name.clone(), binding.read(&mut Described(scope))));
+    let (kind, entity) = match node.work {
+        Work::Task(entity) | Work::Workflow(entity) => (entity.kind_name(), Some(entity.name())),
+        Work::Branch(_) => ("branch", None),
+    };
     json!({
         "id": node_id(index),
-        "kind": node.entity.kind_name(),
-        "entity": node.entity.name(),
+        "kind": kind,
+        "entity": entity,
         "bindings": Value::Object(map(bindings)),
         "upstream": node.upstream().into_iter().map(node_id).collect::<Value>(),
     })
+}
+
+/// Bindings as JSON.
+struct Described<'g>(Scope<'g>);
+
+impl Reader for Described<'_> {
+    type Out = Value;
+    fn value(&mut self, origin: Origin, path: &[Step]) -> Value {
+        let name = self.0.variable(origin).map_or("", |variable| &variable.name);
+        let mut value = match origin.node() {
+            None => json!({"input": name}),
+            Some(node) => json!({"node": node_id(node), "output": name}),
+        };
+        if !path.is_empty() {
+            value["path"] = path.iter().map(step).collect();
+        }
+        value
+    }
+    fn constant(&mut self, literal: &Literal) -> Value {
+        json!({"constant": types::json::write(literal)})
+    }
+    fn list(&mut self, items: Vec<Value>) -> Value {
+        json!({"list": items})
+    }
+    fn map(&mut self, items: BTreeMap<String, Value>) -> Value {
+        json!({"map": Value::Object(map(items))})
+    }
 }
 
 fn step(step: &Step) -> Value {
     match step {
         Step::Key(key) => json!(key),
         Step::Index(place) => json!(place),
-    }
-}
-
-fn binding(graph: &Graph, binding: &Binding) -> Value {
-    match binding {
-        Binding::Input(index) => json!({"input": graph.inputs[*index].name}),
-        Binding::Output { node, output } => {
-            json!({"node": node_id(*node), "output": graph.nodes[*node].entity.outputs()[*output].name})
-        }
-        Binding::Constant(literal) => json!({"constant": types::json::write(literal)}),
-        Binding::Part { whole, path } => {
-            let mut part = self::binding(graph, whole);
-            part["path"] = path.iter().map(step).collect();
-            part
-        }
-        Binding::List(items) => {
-            json!({"list": items.iter().map(|item| self::binding(graph, item)).collect::<Value>()})
-        }
-        Binding::Map(items) => {
-            let items = items.iter().map(|(key, item)| (key.clone(), self::binding(graph, item)));
-            json!({"map": Value::Object(map(items))})
-        }
     }
 }

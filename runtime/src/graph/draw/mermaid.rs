@@ -1,8 +1,7 @@
 //! Prints a graph in Mermaid, which code hosts render in Markdown.
 
 use super::edges::{self, End};
-use super::{is_workflow, short};
-use crate::graph::{Graph, node_id};
+use crate::graph::{Graph, Work, node_id};
 use std::fmt::Write;
 
 /// The graph as a Mermaid flowchart.
@@ -10,10 +9,13 @@ pub(crate) fn mermaid(graph: &Graph) -> String {
     let mut text = format!("---\ntitle: {}\n---\nflowchart TD\n", graph.name);
     let edges = edges::edges(graph);
     write(&mut text, edges.iter().any(|edge| edge.from == End::Workflow), "inputs([inputs])");
-    for (index, node) in graph.nodes.iter().enumerate() {
-        let (id, name) = (node_id(index), node.entity.name());
-        let (open, close) = if is_workflow(node) { ("[[", "]]") } else { ("[", "]") };
-        write(&mut text, true, &format!("{id}{open}\"{}\"{close}", short(&name)));
+    for (index, node) in graph.block.nodes.iter().enumerate() {
+        let (open, close) = match node.work {
+            Work::Task(_) => ("[", "]"),
+            Work::Workflow(_) => ("[[", "]]"),
+            Work::Branch(_) => ("{", "}"),
+        };
+        write(&mut text, true, &format!("{}{open}\"{}\"{close}", node_id(index), node.title()));
     }
     write(&mut text, edges.iter().any(|edge| edge.to == End::Workflow), "outputs([outputs])");
     for edge in &edges {

@@ -123,7 +123,7 @@ fn a_workflow_may_have_no_outputs() {
 #[test]
 fn the_plan_counts_the_uses_of_each_value() {
     let registry = Registry::collect().expect("entities");
-    let plan = Plan::new(entity(&registry, "values.diamond"), &registry).expect("a plan");
+    let plan = Plan::new(entity(&registry, "values.diamond")).expect("a plan");
     // The input is used twice. Then come the first and third output of split, both incs and the result; the second
     // output of split is not used and has no slot.
     assert_eq!(plan.uses, [2, 1, 1, 1, 1, 1]);
@@ -135,7 +135,7 @@ fn the_plan_counts_the_uses_of_each_value() {
 #[test]
 fn steps_of_a_nested_workflow_know_their_callers() {
     let registry = Registry::collect().expect("entities");
-    let plan = Plan::new(entity(&registry, "values.nested"), &registry).expect("a plan");
+    let plan = Plan::new(entity(&registry, "values.nested")).expect("a plan");
     let callers = |step: usize| plan.callers(&plan.steps[step]).map(|(node, _)| node).collect::<Vec<_>>();
     assert_eq!(plan.steps.len(), 5);
     assert_eq!(callers(3), ["n1", "n1"]);

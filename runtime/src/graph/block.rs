@@ -1,0 +1,146 @@
+//! A workflow as a graph: blocks of nodes.
+
+use super::branch::Branch;
+use super::{Binding, Origin};
+use crate::entity::{Entity, Variable};
+use aileron_idl::core::Literal;
+use std::panic::Location;
+use std::sync::Arc;
+
+/// A workflow as a graph.
+#[derive(Debug)]
+pub(crate) struct Graph {
+    /// The workflow's name in Flyte.
+    pub name: String,
+    /// The inputs, in the order of the parameters.
+    pub inputs: Vec<Variable>,
+    /// The default of each input; `None` if the input is required.
+    pub absent: Vec<Option<Literal>>,
+    /// The outputs, in the order of the interface. The block has a binding for each.
+    pub outputs: Vec<Variable>,
+    /// The body.
+    pub block: Block,
+}
+
+/// Nodes, and what leaves them: the body of a workflow, or an arm of a branch. It is closed: its bindings know only
+/// its own inputs and nodes.
+#[derive(Debug, Default)]
+pub(crate) struct Block {
+    /// The nodes, in the order of the calls. A node takes values only from inputs and earlier nodes.
+    pub nodes: Vec<Node>,
+    /// The bindings of the outputs.
+    pub outputs: Vec<Binding>,
+}
+
+/// One step of a block.
+#[derive(Debug)]
+pub(crate) struct Node {
+    /// What it does.
+    pub work: Work,
+    /// Its inputs and outputs.
+    pub signature: Arc<Signature>,
+    /// The bindings of its inputs, in the order of the signature.
+    pub bindings: Vec<Binding>,
+    /// The nodes of the block that must have ended before, beside those from which it takes values.
+    pub after: Vec<usize>,
+    /// The position of the call in the source.
+    pub place: &'static Location<'static>,
+}
+
+/// What a node does.
+#[derive(Debug)]
+pub(crate) enum Work {
+    /// Runs a task.
+    Task(&'static Entity),
+    /// Runs a workflow in line, as a part of the same execution.
+    Workflow(&'static Entity),
+    /// Runs one of several blocks.
+    Branch(Branch),
+}
+
+/// The inputs and outputs of a node.
+#[derive(Debug, Default)]
+pub(crate) struct Signature {
+    pub inputs: Vec<Variable>,
+    pub outputs: Vec<Variable>,
+}
+
+/// The largest number of nodes of a workflow, including those of the workflows that it calls. More would exceed
+/// memory and patience.
+pub(crate) const MOST_NODES: u64 = 1_000_000;
+
+/// The id of a node: `n0`, `n1`, … in the order of calls, as flytekit numbers nodes.
+pub(crate) fn node_id(index: usize) -> String {
+    format!("n{index}")
+}
+
+impl Graph {
+    /// What the bindings of the body refer to.
+    pub(crate) fn scope(&self) -> Scope<'_> {
+        Scope { inputs: &self.inputs, nodes: &self.block.nodes }
+    }
+}
+
+impl Block {
+    /// Calls `found` with each node, and with those of the blocks in it.
+    pub(crate) fn each_node<'b>(&'b self, found: &mut impl FnMut(&'b Node)) {
+        for node in &self.nodes {
+            found(node);
+            if let Work::Branch(branch) = &node.work {
+                branch.blocks().for_each(|block| block.each_node(found));
+            }
+        }
+    }
+}
+
+impl Node {
+    /// The nodes that must have ended before this one starts, each once, sorted.
+    pub(crate) fn upstream(&self) -> Vec<usize> {
+        let mut nodes = self.after.clone();
+        for binding in &self.bindings {
+            binding.origins(&mut |origin| nodes.extend(origin.node()));
+        }
+        nodes.sort_unstable();
+        nodes.dedup();
+        nodes
+    }
+
+    /// The task or workflow that it calls.
+    pub(crate) fn entity(&self) -> Option<&'static Entity> {
+        match self.work {
+            Work::Task(entity) | Work::Workflow(entity) => Some(entity),
+            Work::Branch(_) => None,
+        }
+    }
+
+    /// The last part of the called entity's name, which fits into a box.
+    pub(crate) fn title(&self) -> String {
+        let Some(entity) = self.entity() else { return "if".to_owned() };
+        let name = entity.name();
+        name.rsplit('.').next().unwrap_or(&name).to_owned()
+    }
+}
+
+impl Signature {
+    /// Of an entity.
+    pub(crate) fn of(entity: &Entity) -> Self {
+        Signature { inputs: entity.inputs(), outputs: entity.outputs() }
+    }
+}
+
+/// What a block's bindings refer to: its inputs and its nodes.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Scope<'b> {
+    pub inputs: &'b [Variable],
+    pub nodes: &'b [Node],
+}
+
+impl<'b> Scope<'b> {
+    /// The input or output from which a value comes.
+    pub(crate) fn variable(self, origin: Origin) -> Option<&'b Variable> {
+        match origin {
+            Origin::Input(index) => self.inputs.get(index),
+            Origin::Output { node, output } => self.nodes.get(node)?.signature.outputs.get(output),
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! What a block takes from the block around it.
+
+use super::binding::Reader;
+use super::block::{Scope, node_id};
+use super::{Binding, Origin};
+use crate::entity::Variable;
+use crate::types::path::Step;
+use aileron_idl::core::{Literal, LiteralType};
+use serde_json::Value as Json;
+use std::collections::{BTreeMap, HashMap};
+
+/// The inputs of a block, and the sources of them in the block around it. All arms of a branch share them.
+#[derive(Default)]
+pub(super) struct Captured {
+    variables: Vec<Variable>,
+    sources: Vec<Binding>,
+    known: HashMap<(Origin, Vec<Step>), usize>,
+}
+
+impl Captured {
+    /// The inputs of a workflow, which come from outside of the graph.
+    pub(super) fn inputs(variables: Vec<Variable>) -> Self {
+        Captured { variables, ..Captured::default() }
+    }
+
+    pub(super) fn variables(&self) -> &[Variable] {
+        &self.variables
+    }
+
+    /// The inputs and their sources, in one order.
+    pub(super) fn into_parts(self) -> (Vec<Variable>, Vec<Binding>) {
+        (self.variables, self.sources)
+    }
+
+    /// A binding of the block around this one, in terms of this block.
+    pub(super) fn take(&mut self, binding: &Binding, outer: Scope<'_>) -> Binding {
+        binding.read(&mut Inwards { captured: self, outer })
+    }
+
+    /// The index of the input for this value.
+    pub(super) fn input(&mut self, origin: Origin, path: &[Step], outer: Scope<'_>) -> usize {
+        let key = (origin, path.to_vec());
+        if let Some(index) = self.known.get(&key) {
+            return *index;
+        }
+        let binding = Binding::Value { origin, path: path.to_vec() };
+        let unknown: fn() -> Json = || Json::Null;
+        self.variables.push(Variable {
+            name: self.name(origin, path, outer),
+            ty: outer.type_of(&binding).unwrap_or_default(),
+            doc: "".into(),
+            schema: unknown,
+            parameter: None,
+        });
+        self.sources.push(binding);
+        self.known.insert(key, self.sources.len() - 1);
+        self.sources.len() - 1
+    }
+
+    /// The name of the value outside, with its node and its path: `x`, `n0_o0`, `n0_o0_price`. No two are equal.
+    fn name(&self, origin: Origin, path: &[Step], outer: Scope<'_>) -> String {
+        let own = outer.variable(origin).map_or("", |variable| &variable.name);
+        let mut name = match origin.node() {
+            Some(node) => format!("{}_{own}", node_id(node)),
+            None => own.to_owned(),
+        };
+        for step in path {
+            name += "_";
+            match step {
+                Step::Key(key) => {
+                    name.extend(key.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }))
+                }
+                Step::Index(index) => name += &index.to_string(),
+            }
+        }
+        let is_taken = |name: &str| self.variables.iter().any(|variable| variable.name == name);
+        let mut names = std::iter::once(name.clone()).chain((2..).map(|count| format!("{name}_{count}")));
+        names.find(|name| !is_taken(name)).unwrap_or(name)
+    }
+}
+
+/// Makes a binding of the outer block one of the inner block.
+struct Inwards<'c, 'o> {
+    captured: &'c mut Captured,
+    outer: Scope<'o>,
+}
+
+impl Reader for Inwards<'_, '_> {
+    type Out = Binding;
+    fn value(&mut self, origin: Origin, path: &[Step]) -> Binding {
+        Binding::of(Origin::Input(self.captured.input(origin, path, self.outer)))
+    }
+    fn constant(&mut self, literal: &Literal) -> Binding {
+        Binding::Constant(literal.clone())
+    }
+    fn list(&mut self, items: Vec<Binding>) -> Binding {
+        Binding::List(items)
+    }
+    fn map(&mut self, items: BTreeMap<String, Binding>) -> Binding {
+        Binding::Map(items)
+    }
+}
+
+impl Scope<'_> {
+    /// The type of a value; none if only the value itself shows it.
+    pub(super) fn type_of(self, binding: &Binding) -> Option<LiteralType> {
+        let Binding::Value { origin, path } = binding else { return None };
+        let whole = self.variable(*origin)?.ty.clone();
+        path.iter().try_fold(whole, |ty, step| crate::types::path::part_type(ty, step))
+    }
+}

@@ -1,0 +1,105 @@
+//! Makes graphs from workflows.
+
+use super::block::Graph;
+use super::error::{TraceError, TraceProblem};
+use super::{moving, trace};
+use crate::context;
+use crate::entity::{Entity, EntityKind, Tracer, Variable};
+use crate::panics;
+use aileron_grammar::Rule;
+use aileron_idl::core::Literal;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// Where the constants of a graph must hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Constants {
+    /// On this machine, in this run.
+    Here,
+    /// On every machine: no constant may exist on this machine only, or change each time the graph is made.
+    Anywhere,
+}
+
+/// Makes the graph of a workflow.
+///
+/// # Errors
+/// Fails if the body calls a function that is not an entity, panics, or has no node; or if a constant or a default
+/// can't be a literal, or does not hold where it must.
+pub(crate) fn graph(entity: &'static Entity, constants: Constants) -> Result<Graph, TraceError> {
+    let EntityKind::Workflow(tracer) = entity.kind else {
+        let message = "this is a task, but only workflows have graphs".to_owned();
+        return Err(failed(entity, vec![TraceProblem::of(entity, Rule::NotAnEntity, message)]));
+    };
+    match constants {
+        Constants::Here => once(entity, tracer),
+        Constants::Anywhere => {
+            let [first, second] = context::for_anywhere(|| [(); 2].map(|()| once(entity, tracer)));
+            let (first, second) = (first?, second?);
+            let problems = moving::between(entity, &first, &second);
+            if problems.is_empty() { Ok(first) } else { Err(failed(entity, problems)) }
+        }
+    }
+}
+
+fn once(entity: &'static Entity, tracer: &'static dyn Tracer) -> Result<Graph, TraceError> {
+    let inputs = tracer.inputs();
+    trace::begin(inputs.clone());
+    let outputs = catch_unwind(AssertUnwindSafe(|| tracer.trace()));
+    let panic = outputs.as_ref().err().map(|payload| panics::describe(&**payload));
+    let (block, mut problems) = trace::end(outputs.unwrap_or_default());
+    if let Some(panic) = panic {
+        let message = format!("the body panicked while it was traced: {panic}");
+        problems.push(TraceProblem::of(entity, Rule::TracePanic, message));
+    }
+    if block.nodes.is_empty() && problems.is_empty() {
+        let message =
+            "this workflow calls no task, but Flyte refuses a workflow without nodes: call a task in it";
+        problems.push(TraceProblem::of(entity, Rule::NoTask, message.into()));
+    }
+    let absent = inputs.iter().map(|input| absent(entity, input).map_err(|problem| problems.push(problem)));
+    let absent: Vec<_> = absent.map(Result::unwrap_or_default).collect();
+    if problems.is_empty() {
+        Ok(Graph { name: entity.name(), inputs, absent, outputs: tracer.outputs(), block })
+    } else {
+        Err(failed(entity, problems))
+    }
+}
+
+/// The default of an input; `None` if it is required.
+pub(super) fn absent(entity: &Entity, input: &Variable) -> Result<Option<Literal>, TraceProblem> {
+    input.absent().transpose().map_err(|error| {
+        let message =
+            format!("the default of the input `{}` can't be written as a literal: {error}", input.name);
+        TraceProblem::of(entity, Rule::ConstantLiteral, message)
+    })
+}
+
+fn failed(entity: &Entity, problems: Vec<TraceProblem>) -> TraceError {
+    TraceError { workflow: entity.name(), problems }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::entity::Registry;
+    use crate::prelude::*;
+
+    #[task]
+    fn same(x: u64) -> u64 {
+        x
+    }
+
+    #[workflow]
+    fn huge(#[default(u64::MAX)] x: u64) -> u64 {
+        same(x)
+    }
+
+    #[test]
+    fn a_default_that_cannot_be_a_literal_is_reported() {
+        let registry = Registry::collect().unwrap();
+        let huge = registry.named("aileron.graph.make.tests.huge").unwrap();
+        let problems = graph(huge, Constants::Here).unwrap_err().problems;
+        let message = "the default of the input `x` can't be written as a literal: 18446744073709551615 doesn't fit a Flyte \
+                    integer, whose values are between -9223372036854775808 and 9223372036854775807";
+        assert_eq!(problems, [TraceProblem::of(huge, Rule::ConstantLiteral, message.to_owned())]);
+    }
+}

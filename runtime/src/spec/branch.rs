@@ -1,0 +1,281 @@
+//! Converts branches to Flyte's branch nodes.
+//!
+//! An arm of Flyte's branch node is one node, and only its end can be an error. So an arm that is more or less than one
+//! call becomes a workflow of its own, and an error before the end becomes the end of a branch with the opposite
+//! condition.
+
+use super::binding::bind;
+use super::condition::{Operands, expression};
+use super::node::{Position, Writer, message, upstream, workflow_metadata};
+use crate::entity::{Variable, typed_interface};
+use crate::graph::{Arm, Binding, Block, Branch, Condition, Node, Origin, Reader, Scope, node_id};
+use crate::types::path::Step;
+use aileron_idl::core::if_else_block::Default as End;
+use aileron_idl::core::node::Target;
+use aileron_idl::core::{
+    self, BranchNode, Error, GateNode, IfBlock, IfElseBlock, Literal, NodeMetadata, ResourceType,
+    RetryStrategy, SleepCondition, WorkflowMetadata, WorkflowMetadataDefaults, WorkflowTemplate, gate_node,
+};
+use aileron_idl::google;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A branch in Flyte's form: only its end can be an error.
+struct Decision<'g> {
+    cases: Vec<(Condition, Way<'g>)>,
+    end: Result<Way<'g>, &'g str>,
+}
+
+/// What an arm does, if it does not fail.
+enum Way<'g> {
+    Run(&'g Block),
+    Decide(Box<Decision<'g>>),
+    /// No condition leads here.
+    Never,
+}
+
+impl<'g> Decision<'g> {
+    fn new(mut cases: impl Iterator<Item = (&'g Condition, &'g Arm)>, otherwise: &'g Arm) -> Self {
+        let mut decided = Vec::new();
+        while let Some((condition, arm)) = cases.next() {
+            match arm {
+                Arm::Block(block) => decided.push((condition.clone(), Way::Run(block))),
+                Arm::Fail(text) => {
+                    let rest = Decision::new(cases, otherwise).unless(condition);
+                    decided.push((Condition::Not(Box::new(condition.clone())), rest));
+                    return Decision { cases: decided, end: Err(text) };
+                }
+            }
+        }
+        let end = match otherwise {
+            Arm::Block(block) => Ok(Way::Run(block)),
+            Arm::Fail(text) => Err(text.as_str()),
+        };
+        Decision { cases: decided, end }
+    }
+
+    /// The way to this decision, for which the condition is false. Flyte wants a case in each.
+    fn unless(mut self, condition: &Condition) -> Way<'g> {
+        if self.cases.is_empty() {
+            match self.end {
+                Ok(way) => return way,
+                Err(_) => self.cases.push((condition.clone(), Way::Never)),
+            }
+        }
+        Way::Decide(Box::new(self))
+    }
+}
+
+/// A branch's node while it is written.
+struct Context<'g> {
+    /// The block around the branch, as far as bindings go.
+    scope: Scope<'g>,
+    /// The node of the branch.
+    node: &'g Node,
+    /// The sources of its inputs, in terms of that block.
+    bindings: &'g [Binding],
+    path: String,
+    /// How many arms have been written.
+    arms: usize,
+}
+
+impl Writer<'_> {
+    /// The node of a branch. Its bindings are in terms of the position's block.
+    pub(super) fn branch(
+        &mut self,
+        at: &Position<'_>,
+        node: &Node,
+        branch: &Branch,
+        bindings: &[Binding],
+    ) -> core::Node {
+        let cases = branch.cases.iter().map(|case| (&case.condition, &case.arm));
+        let decision = Decision::new(cases, &branch.otherwise);
+        let path = format!("{}.{}", at.path, at.id);
+        let mut context = Context { scope: at.scope, node, bindings, path, arms: 0 };
+        self.decision(at, &mut context, &decision, &node.after)
+    }
+
+    fn decision(
+        &mut self,
+        at: &Position<'_>,
+        context: &mut Context<'_>,
+        decision: &Decision<'_>,
+        after: &[usize],
+    ) -> core::Node {
+        let mut compared = Compared { context, used: BTreeSet::new() };
+        let conditions: Vec<_> =
+            decision.cases.iter().map(|(condition, _)| expression(condition, true, &mut compared)).collect();
+        let used = compared.used;
+        let inputs = used.iter().map(|input| (operand_name(context, *input), &context.bindings[*input]));
+        let inputs: BTreeMap<_, _> = inputs.collect();
+        let upstream = upstream(inputs.values().copied(), after);
+        let inputs = inputs.iter().map(|(name, binding)| bind(context.scope, name, binding)).collect();
+        let mut blocks = conditions.into_iter().zip(&decision.cases).map(|(condition, (_, way))| IfBlock {
+            condition: Some(condition),
+            then_node: Some(Box::new(self.way(context, way))),
+        });
+        let case = blocks.next().map(Box::new);
+        let other = blocks.collect();
+        let end = match &decision.end {
+            Ok(way) => End::ElseNode(Box::new(self.way(context, way))),
+            Err(text) => End::Error(Error { failed_node_id: at.id.clone(), message: (*text).to_owned() }),
+        };
+        let block = IfElseBlock { case, other, default: Some(end) };
+        let target = BranchNode { if_else: Some(Box::new(block)) };
+        message(at, inputs, upstream, metadata("if"), Target::BranchNode(Box::new(target)))
+    }
+
+    /// The one node of an arm.
+    fn way(&mut self, context: &mut Context<'_>, way: &Way<'_>) -> core::Node {
+        let id = node_id(context.arms);
+        let at = Position { scope: context.scope, path: context.path.clone(), id };
+        context.arms += 1;
+        match way {
+            Way::Never => pass(&at),
+            Way::Run(block) => self.arm(&at, context, block),
+            Way::Decide(decision) => {
+                let path = format!("{}.{}", at.path, at.id);
+                let mut inner = Context { path, arms: 0, ..*context };
+                self.decision(&at, &mut inner, decision, &[])
+            }
+        }
+    }
+
+    fn arm(&mut self, at: &Position<'_>, context: &Context<'_>, block: &Block) -> core::Node {
+        let outputs = &context.node.signature.outputs;
+        if block.nodes.is_empty() && outputs.is_empty() {
+            return pass(at);
+        }
+        match &block.nodes[..] {
+            [only] if gives_exactly(only, block, outputs) => {
+                let mut outside = Outside(context.bindings);
+                let bindings: Vec<_> =
+                    only.bindings.iter().map(|binding| binding.read(&mut outside)).collect();
+                self.node(at, only, &bindings)
+            }
+            _ => self.arm_as_workflow(at, context, block),
+        }
+    }
+
+    fn arm_as_workflow(&mut self, at: &Position<'_>, context: &Context<'_>, block: &Block) -> core::Node {
+        let name = format!("{}.{}", at.path, at.id);
+        let signature = &context.node.signature;
+        let used = inputs_of(block);
+        let scope = Scope { inputs: &signature.inputs, nodes: &block.nodes };
+        let mut nodes = self.nodes(&name, scope, block);
+        if nodes.is_empty() {
+            nodes.push(pass(&Position { scope, id: node_id(0), path: name.clone() }));
+        }
+        let outputs = signature.outputs.iter().zip(&block.outputs);
+        let template = WorkflowTemplate {
+            id: Some(self.ids.identifier(ResourceType::Workflow, &name)),
+            metadata: Some(WorkflowMetadata::default()),
+            interface: Some(typed_interface(
+                used.iter().map(|input| signature.inputs[*input].clone()).collect(),
+                signature.outputs.clone(),
+            )),
+            nodes,
+            outputs: outputs.map(|(output, binding)| bind(scope, &output.name, binding)).collect(),
+            metadata_defaults: Some(WorkflowMetadataDefaults::default()),
+            ..WorkflowTemplate::default()
+        };
+        self.made.push(template);
+        let bindings = used.iter().map(|input| &context.bindings[*input]);
+        let upstream = upstream(bindings.clone(), &[]);
+        let names = used.iter().map(|input| &signature.inputs[*input].name);
+        let inputs = names.zip(bindings).map(|(name, binding)| bind(context.scope, name, binding)).collect();
+        message(at, inputs, upstream, workflow_metadata(&name), self.run_workflow(&name))
+    }
+}
+
+/// Whether the outputs of a block are all the outputs of its only node, under these names.
+fn gives_exactly(only: &Node, block: &Block, outputs: &[Variable]) -> bool {
+    let is_output =
+        |index: usize, binding: &Binding| *binding == Binding::of(Origin::Output { node: 0, output: index });
+    let names = only.signature.outputs.iter().map(|output| &output.name);
+    names.eq(outputs.iter().map(|output| &output.name))
+        && block.outputs.iter().enumerate().all(|(index, binding)| is_output(index, binding))
+}
+
+/// The inputs that a block uses, sorted.
+fn inputs_of(block: &Block) -> BTreeSet<usize> {
+    let mut used = BTreeSet::new();
+    let bindings = block.nodes.iter().flat_map(|node| &node.bindings).chain(&block.outputs);
+    bindings.for_each(|binding| {
+        binding.origins(&mut |origin| {
+            if let Origin::Input(input) = origin {
+                used.insert(input);
+            }
+        });
+    });
+    used
+}
+
+/// A node that does nothing and runs nowhere: it sleeps for no time.
+fn pass(at: &Position<'_>) -> core::Node {
+    let sleep = SleepCondition { duration: Some(google::Duration::default()) };
+    let gate = GateNode { condition: Some(gate_node::Condition::Sleep(sleep)) };
+    message(at, Vec::new(), Vec::new(), metadata("pass"), Target::GateNode(gate))
+}
+
+fn metadata(name: &str) -> NodeMetadata {
+    NodeMetadata { name: name.to_owned(), retries: Some(RetryStrategy::default()), ..NodeMetadata::default() }
+}
+
+/// The inputs of a branch that its conditions compare.
+struct Compared<'c, 'g> {
+    context: &'c Context<'g>,
+    used: BTreeSet<usize>,
+}
+
+impl Operands for Compared<'_, '_> {
+    fn name(&mut self, input: usize) -> String {
+        self.used.insert(input);
+        operand_name(self.context, input)
+    }
+    fn variable(&self, input: usize) -> Option<&Variable> {
+        self.context.node.signature.inputs.get(input)
+    }
+}
+
+/// The name of a compared value: that of its source, with a dot, as in flytekit (`core/condition.py`): `.x` of an input,
+/// `n0.o0` of an output, `n0.o0.price` of a part.
+fn operand_name(context: &Context<'_>, input: usize) -> String {
+    let Some(Binding::Value { origin, path }) = context.bindings.get(input) else { return String::new() };
+    let own = context.scope.variable(*origin).map_or("", |variable| &variable.name);
+    let mut name = format!("{}.{own}", origin.node().map_or_else(String::new, node_id));
+    for step in path {
+        name += ".";
+        match step {
+            Step::Key(key) => name += key,
+            Step::Index(index) => name += &index.to_string(),
+        }
+    }
+    name
+}
+
+/// Makes a binding of an arm one of the block around its branch.
+struct Outside<'b>(&'b [Binding]);
+
+impl Reader for Outside<'_> {
+    type Out = Binding;
+    fn value(&mut self, origin: Origin, path: &[Step]) -> Binding {
+        match (origin, origin.node()) {
+            (Origin::Input(input), _) => match self.0.get(input) {
+                Some(Binding::Value { origin, path: outer }) => {
+                    Binding::Value { origin: *origin, path: outer.iter().chain(path).cloned().collect() }
+                }
+                other => other.cloned().unwrap_or(Binding::of(origin)),
+            },
+            _ => Binding::Value { origin, path: path.to_vec() },
+        }
+    }
+    fn constant(&mut self, literal: &Literal) -> Binding {
+        Binding::Constant(literal.clone())
+    }
+    fn list(&mut self, items: Vec<Binding>) -> Binding {
+        Binding::List(items)
+    }
+    fn map(&mut self, items: BTreeMap<String, Binding>) -> Binding {
+        Binding::Map(items)
+    }
+}
