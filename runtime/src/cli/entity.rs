@@ -1,7 +1,7 @@
 //! ENTITY: a task or workflow named on the command line, by its full name or by an unambiguous tail of it.
 
 use super::failure::Failure;
-use crate::entity::{Entity, Registry};
+use crate::entity::{Entity, Kind, Registry};
 use aileron_grammar::suggest::{all_of, any_of, nearest};
 
 /// How many similar names a message shows.
@@ -9,11 +9,23 @@ const NEAREST: usize = 3;
 /// How many names a message shows if none is similar.
 const ALL: usize = 10;
 
-/// Finds the entity with that name: `my_crate.etl.word_count`, or `word_count` if no other name ends with it.
-pub(super) fn find(registry: &Registry, name: &str) -> Result<&'static Entity, Failure> {
-    let names: Vec<&str> = registry.iter().map(|(name, _)| name).collect();
-    let full = resolve(&names, name).map_err(Failure::Call)?;
-    registry.named(full).ok_or_else(|| Failure::call(format_args!("nothing is named `{full}`")))
+/// Finds the entity with that name: `my_crate.etl.word_count`, or `word_count` if no other name ends with it. If
+/// entities of several kinds have the name, it is the one of a kind that the verb takes.
+pub(super) fn find(registry: &Registry, name: &str, takes: &[Kind]) -> Result<&'static Entity, Failure> {
+    let full = resolve(&names(registry), name).map_err(Failure::Call)?;
+    let fit: Vec<_> = takes.iter().filter_map(|kind| registry.get(*kind, full)).collect();
+    match (&fit[..], registry.named(full)) {
+        // If the verb does not take the only one, it says why.
+        ([one], _) | ([], [one]) => Ok(one),
+        (_, several) => Err(Failure::Call(ambiguous(full, several))),
+    }
+}
+
+/// Every name once, sorted.
+fn names(registry: &Registry) -> Vec<&'static str> {
+    let mut names: Vec<&str> = registry.iter().map(|(name, _)| name).collect();
+    names.dedup();
+    names
 }
 
 /// Finds the one name that is `tail` or ends with a dot and `tail`.
@@ -32,8 +44,13 @@ fn resolve<'n>(names: &[&'n str], tail: &str) -> Result<&'n str, String> {
 
 /// The failure of a call that names no task or workflow.
 pub(super) fn unnamed(registry: &Registry) -> Failure {
-    let names: Vec<&str> = registry.iter().map(|(name, _)| name).collect();
-    Failure::Call(format!("the call names no task or workflow; {}", all(&names)))
+    Failure::Call(format!("the call names no task or workflow; {}", all(&names(registry))))
+}
+
+fn ambiguous(name: &str, entities: &[&Entity]) -> String {
+    let each = entities.iter().map(|entity| format!("the {} at {}", entity.kind().as_str(), entity.place));
+    let each = each.collect::<Vec<_>>().join(" or ");
+    format!("`{name}` may mean {each}; set another name for one of them with `name = \"…\"`")
 }
 
 fn unknown(names: &[&str], tail: &str) -> String {
@@ -69,7 +86,8 @@ fn near<'n>(names: &[&'n str], tail: &str) -> Vec<&'n str> {
 
 #[cfg(test)]
 mod tests {
-    use super::resolve;
+    use super::{Failure, find, resolve};
+    use crate::entity::{Kind, Registry, made};
 
     const NAMES: [&str; 4] = ["app.clean", "app.etl.clean", "app.etl.word_count", "word_count"];
 
@@ -89,6 +107,26 @@ mod tests {
     fn an_ambiguous_tail_lists_its_names() {
         let error = resolve(&NAMES, "clean").unwrap_err();
         assert_eq!(error, "`clean` is the end of several names; write `app.clean` or `app.etl.clean`");
+    }
+
+    #[test]
+    fn a_verb_means_the_kind_that_it_takes() {
+        let twins =
+            [made(Kind::Task, "app.clean", "src/a.rs:3"), made(Kind::Workflow, "app.clean", "src/b.rs:7")];
+        let registry = Registry::of(twins.into_iter().chain([made(Kind::Task, "app.load", "src/a.rs:9")]));
+        let place = |name, takes: &[Kind]| find(&registry, name, takes).map(|entity| entity.place);
+        assert!(matches!(place("clean", &[Kind::Workflow]), Ok("src/b.rs:7")));
+        assert!(matches!(place("app.clean", &[Kind::Task]), Ok("src/a.rs:3")));
+        // The verb says why it does not take it.
+        assert!(matches!(place("load", &[Kind::Workflow]), Ok("src/a.rs:9")));
+        let Err(Failure::Call(message)) = place("clean", &[Kind::Task, Kind::Workflow]) else {
+            panic!("the name has one meaning");
+        };
+        assert_eq!(
+            message,
+            "`app.clean` may mean the task at src/a.rs:3 or the workflow at src/b.rs:7; set another name for one of them \
+             with `name = \"…\"`"
+        );
     }
 
     #[test]

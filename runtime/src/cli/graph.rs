@@ -3,7 +3,7 @@
 use super::entity;
 use super::failure::Failure;
 use super::output::Output;
-use crate::entity::{EntityKind, Registry};
+use crate::entity::{Kind, Registry};
 use crate::graph::{Constants, Graph, Nest, draw};
 use crate::program::ProgramInfo;
 use clap::{Arg, ArgMatches, Command, value_parser};
@@ -38,11 +38,11 @@ pub(super) fn command() -> Command {
 pub(super) fn run(_: &'static ProgramInfo, matches: &ArgMatches) -> Result<(), Failure> {
     let registry = Registry::collect().map_err(Failure::call)?;
     let text = |name: &str| matches.get_one::<String>(name).map_or("", String::as_str);
-    let workflow = entity::find(&registry, text("workflow"))?;
-    if !matches!(workflow.kind, EntityKind::Workflow(_)) {
+    let workflow = entity::find(&registry, text("workflow"), &[Kind::Workflow])?;
+    if workflow.kind() != Kind::Workflow {
         return Err(Failure::Call(format!(
             "`{}` is a task, and only workflows have graphs; `list` shows which are workflows",
-            workflow.name()
+            workflow.name
         )));
     }
     // Inner workflows are not drawn, but one that can't become a graph is an error here too.

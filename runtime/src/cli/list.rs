@@ -1,7 +1,7 @@
 //! The verb `list`.
 
 use super::failure::{Failure, note};
-use crate::entity::{Entity, EntityKind, Registry, Variable};
+use crate::entity::{Entity, Registry, Settings, Variable};
 use crate::graph::{Constants, Nest};
 use crate::program::ProgramInfo;
 use crate::types;
@@ -23,8 +23,7 @@ pub(super) fn command() -> Command {
 
 pub(super) fn run(_: &'static ProgramInfo, matches: &ArgMatches) -> Result<(), Failure> {
     let registry = Registry::collect().map_err(Failure::call)?;
-    let workflows = registry.iter().map(|(_, entity)| entity).filter(|entity| is_workflow(entity));
-    if let Err(errors) = Nest::trace(workflows, Constants::Anywhere) {
+    if let Err(errors) = Nest::trace(registry.workflows(), Constants::Anywhere) {
         for error in &errors {
             note(format_args!("warning: {error}"));
         }
@@ -35,7 +34,7 @@ pub(super) fn run(_: &'static ProgramInfo, matches: &ArgMatches) -> Result<(), F
         return Ok(writeln!(io::stdout().lock(), "{rows:#}")?);
     }
     let width = |text: fn(&Row) -> &str| rows.iter().map(|row| text(row).chars().count()).max().unwrap_or(0);
-    let widths = [width(|row| row.kind).max(4), width(|row| &row.name).max(4)];
+    let widths = [width(|row| row.kind).max(4), width(|row| row.name).max(4)];
     // The header is for people, so it goes to stderr; other programs read the rows.
     let [kind, name] = widths;
     note(format_args!("{:kind$}  {:name$}  INPUTS -> OUTPUTS  IMAGE", "KIND", "NAME"));
@@ -46,44 +45,36 @@ pub(super) fn run(_: &'static ProgramInfo, matches: &ArgMatches) -> Result<(), F
     Ok(())
 }
 
-fn is_workflow(entity: &Entity) -> bool {
-    matches!(entity.kind, EntityKind::Workflow(_))
-}
-
 /// One line of the list: an entity that Flyte registers under a name.
 struct Row {
     kind: &'static str,
-    name: String,
+    name: &'static str,
     entity: &'static Entity,
     /// The image as the task names it; `None` if the entity has no container.
-    image: Option<String>,
+    image: Option<&'static str>,
 }
 
 /// Tasks and workflows sorted by name, then each workflow's default launch plan.
 fn rows(registry: &Registry) -> Vec<Row> {
     let entities = registry.iter().map(|(name, entity)| {
-        let image = match entity.kind {
-            EntityKind::Task { settings, .. } if settings.target.has_container() => {
-                Some(if settings.image().is_empty() { DEFAULT_IMAGE } else { settings.image() }.to_owned())
-            }
-            _ => None,
-        };
-        Row { kind: entity.kind_name(), name: name.to_owned(), entity, image }
+        let image = entity.settings().and_then(image);
+        Row { kind: entity.kind().as_str(), name, entity, image }
     });
-    let workflows = registry.iter().filter(|(_, entity)| is_workflow(entity));
-    let plans = workflows.map(|(name, entity)| Row {
-        kind: "launch plan",
-        name: name.to_owned(),
-        entity,
-        image: None,
-    });
+    let workflows = registry.workflows();
+    let plans = workflows.map(|entity| Row { kind: "launch plan", name: entity.name, entity, image: None });
     entities.chain(plans).collect()
+}
+
+/// The image of a task with these options.
+fn image(settings: &'static Settings) -> Option<&'static str> {
+    let image = if settings.image().is_empty() { DEFAULT_IMAGE } else { settings.image() };
+    settings.target.has_container().then_some(image)
 }
 
 impl Row {
     fn text(&self, [kind, name]: [usize; 2]) -> String {
         let (inputs, outputs) = (signature(&self.entity.inputs()), signature(&self.entity.outputs()));
-        let image = self.image.as_ref().map(|image| format!("  {image}")).unwrap_or_default();
+        let image = self.image.map(|image| format!("  {image}")).unwrap_or_default();
         format!("{:kind$}  {:name$}  {inputs} -> {outputs}{image}", self.kind, self.name)
     }
 

@@ -1,7 +1,7 @@
 //! The verbs that plugins add. Their services start the program with these.
 
 use super::failure::Failure;
-use crate::entity::{self, Entity, EntityKind, Settings};
+use crate::entity::{self, Entity, Settings};
 use crate::plugin::{Plugged, Verb};
 use clap::Command;
 use std::process::ExitCode;
@@ -9,7 +9,7 @@ use std::process::ExitCode;
 /// The tasks whose plugins add a verb.
 fn all() -> impl Iterator<Item = (Verb, &'static Entity, &'static Settings, &'static dyn Plugged)> {
     entity::all().iter().filter_map(|entity| {
-        let EntityKind::Task { settings, .. } = entity.kind else { return None };
+        let settings = entity.settings()?;
         let plugin = settings.plugin?;
         Some((plugin.verb()?, entity, settings, plugin))
     })
@@ -26,13 +26,13 @@ pub(super) fn commands() -> Vec<Command> {
 /// Runs the verb `name` of the first plugin whose task the service means.
 pub(super) fn run(name: &str) -> Result<ExitCode, Failure> {
     let mut tasks: Vec<_> = all().filter(|(verb, ..)| verb.name == name).collect();
-    tasks.sort_by_cached_key(|(_, entity, ..)| entity.name());
-    let names: Vec<String> = tasks.iter().map(|(_, entity, ..)| entity.name()).collect();
-    let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    for (task, (_, entity, settings, plugin)) in names.iter().zip(&tasks) {
-        let answer = plugin.start(&entity.plugin_task(task, settings), &names);
-        let failed =
-            |error| Failure::work(format_args!("`{name}` of the plugin of the task `{task}`: {error}"));
+    tasks.sort_unstable_by_key(|(_, entity, ..)| entity.name);
+    let names: Vec<&str> = tasks.iter().map(|(_, entity, ..)| entity.name).collect();
+    for (_, task, settings, plugin) in &tasks {
+        let answer = plugin.start(&task.plugin_task(settings), &names);
+        let failed = |error| {
+            Failure::work(format_args!("`{name}` of the plugin of the task `{}`: {error}", task.name))
+        };
         if let Some(status) = answer.map_err(failed)? {
             return Ok(status);
         }

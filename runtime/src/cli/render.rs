@@ -2,7 +2,7 @@
 
 use super::failure::Failure;
 use super::{entity, run, spec_options};
-use crate::entity::{Entity, EntityKind, Registry};
+use crate::entity::{Entity, Kind, Registry};
 use crate::plugin::Parameters;
 use crate::pod::{Container, Names, Places};
 use crate::program::ProgramInfo;
@@ -50,9 +50,9 @@ pub(super) fn command() -> Command {
 pub(super) fn run(program: &'static ProgramInfo, matches: &ArgMatches) -> Result<(), Failure> {
     let text = |name: &str| matches.get_one::<String>(name).cloned();
     let registry = Registry::collect().map_err(Failure::call)?;
-    let entity = entity::find(&registry, &text("task").unwrap_or_default())?;
-    let full = entity.name();
-    if let EntityKind::Workflow(_) = entity.kind {
+    let entity = entity::find(&registry, &text("task").unwrap_or_default(), &[Kind::Task])?;
+    let full = entity.name;
+    if entity.kind() == Kind::Workflow {
         return Err(Failure::Call(format!(
             "`{full}` is a workflow, which has no container; name one of its tasks"
         )));
@@ -61,7 +61,7 @@ pub(super) fn run(program: &'static ProgramInfo, matches: &ArgMatches) -> Result
     let names = entity.inputs().into_iter().map(|input| input.name);
     let options = spec_options::read(program, matches)?;
     // Only this task's specs are made, so a missing image of another task is not an error.
-    let registry = Registry::only(entity);
+    let registry = Registry::of([entity]);
     let specs = Specs::new(&registry, &options)?;
     let spec = specs.tasks().next().and_then(|(_, spec)| spec.template);
     let values = LiteralMap { literals: map(names.zip(run::inputs_in(entity, file)?)) };
@@ -92,7 +92,7 @@ fn query(
     places: &Places,
     inputs: &LiteralMap,
 ) -> Result<Option<String>, Failure> {
-    let EntityKind::Task { settings, .. } = entity.kind else { return Ok(None) };
+    let Some(settings) = entity.settings() else { return Ok(None) };
     let (Some(query), Some(plugin)) = (settings.target.query(), settings.plugin) else { return Ok(None) };
     if plugin.parameters() != Parameters::Placeholders {
         return Ok(Some(query.to_owned()));

@@ -12,7 +12,7 @@ mod tests;
 
 use super::failure::Failure;
 use super::{entity, usage};
-use crate::entity::{Entity, Failure::Input as Unread, Registry};
+use crate::entity::{Entity, Failure::Input as Unread, Kind, Registry};
 #[cfg(feature = "sqlite")]
 use crate::external;
 use crate::handlers;
@@ -52,7 +52,7 @@ pub(super) fn run(program: &'static ProgramInfo, matches: &ArgMatches) -> Result
     let call: Vec<OsString> = matches.get_many(CALL).into_iter().flatten().cloned().collect();
     let Some((name, call)) = call.split_first() else { return Err(entity::unnamed(&registry)) };
     let name = name.to_string_lossy();
-    let entity = entity::find(&registry, &name)?;
+    let entity = entity::find(&registry, &name, &[Kind::Task, Kind::Workflow])?;
     let known_as = format!("{} run {name}", program.name);
     let own = usage::read(flags::command(entity, &known_as), &known_as, call)?;
     let mut once =

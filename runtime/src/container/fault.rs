@@ -2,7 +2,7 @@
 
 use super::backtrace;
 use crate::context::cancelled;
-use crate::entity::{Failure, Function};
+use crate::entity::{Entity, Failure};
 #[cfg(unix)]
 use crate::handlers;
 use crate::storage::StorageError;
@@ -155,8 +155,8 @@ impl Fault {
     }
 
     /// Puts the task before the other facts of the trace.
-    pub(super) fn in_task(mut self, function: &Function) -> Self {
-        self.trace.insert(0, format!("task `{}`, {}", function.name(), function.place()));
+    pub(super) fn in_task(mut self, task: &Entity) -> Self {
+        self.trace.insert(0, format!("task `{}`, {}", task.name, task.place));
         self
     }
 }

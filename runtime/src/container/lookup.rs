@@ -1,23 +1,23 @@
 //! Finds the task to run without sorting and naming all the others.
 
 use super::Fault;
-use crate::entity::{Entity, Registry, RegistryError, named};
+use crate::entity::{Entity, Kind, Registry, RegistryError, named};
 use aileron_grammar::suggest::{self, all_of};
 
 /// The largest number of names in a message.
 const LISTED: usize = 10;
 
-/// Finds the entity with that name.
+/// Finds the task with that name, or else the workflow.
 pub(super) fn find(name: &str) -> Result<&'static Entity, Fault> {
-    let mut found = named(name);
-    match (found.next(), found.next()) {
-        (Some(entity), None) => Ok(entity),
-        (Some(first), Some(second)) => {
-            let mut places = [first, second].map(|entity| entity.function.place().to_owned());
-            places.sort();
-            Err(Fault::user("duplicate task", RegistryError::Duplicate { name: name.to_owned(), places }))
-        }
-        (None, _) => Err(unknown(name)),
+    one_of(named(name)).map_err(|error| Fault::user("duplicate task", error))?.ok_or_else(|| unknown(name))
+}
+
+/// The only task among entities of one name, or else an entity of another kind, for a message.
+fn one_of(named: impl Iterator<Item = &'static Entity>) -> Result<Option<&'static Entity>, RegistryError> {
+    let (tasks, others): (Vec<_>, Vec<_>) = named.partition(|entity| entity.kind() == Kind::Task);
+    match tasks[..] {
+        [first, second, ..] => Err(RegistryError::duplicate(first, second)),
+        _ => Ok(tasks.first().or(others.first()).copied()),
     }
 }
 
@@ -56,8 +56,7 @@ fn unknown(name: &str) -> Fault {
         Ok(registry) => registry,
         Err(error) => return Fault::user("unknown task", error),
     };
-    let names: Vec<&str> =
-        registry.iter().filter(|(_, entity)| entity.kind_name() == "task").map(|(name, _)| name).collect();
+    let names: Vec<&str> = registry.tasks().map(|(task, _)| task.name).collect();
     Fault::user(
         "unknown task",
         format_args!(
@@ -85,7 +84,21 @@ fn hint(name: &str, names: &[&str]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::hint;
+    use super::{hint, one_of};
+    use crate::entity::{Kind, made};
+
+    #[test]
+    fn a_container_runs_the_task_of_that_name() {
+        let task = |place| made(Kind::Task, "app.double", place);
+        let workflow = made(Kind::Workflow, "app.double", "x:2");
+        let found =
+            |entities: Vec<_>| one_of(entities.into_iter()).map(|found| found.map(|entity| entity.place));
+        assert_eq!(found(vec![workflow, task("x:1")]), Ok(Some("x:1")));
+        assert_eq!(found(vec![workflow]), Ok(Some("x:2")));
+        assert_eq!(found(vec![]), Ok(None));
+        let error = found(vec![task("x:10"), workflow, task("x:9")]).expect_err("there are two tasks");
+        assert!(error.to_string().contains("one at x:9, one at x:10"), "{error}");
+    }
 
     #[test]
     fn the_hint_depends_on_the_names() {

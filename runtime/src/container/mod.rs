@@ -21,7 +21,7 @@ mod worker;
 pub(crate) use ending::Unfinished;
 pub(crate) use execute_options::ExecuteOptions;
 
-use crate::entity::{Entity, EntityKind, Target, invoke_wire};
+use crate::entity::{Entity, Target, TaskParts, invoke_wire};
 use crate::external;
 use crate::handlers;
 use crate::logs;
@@ -49,7 +49,7 @@ pub(crate) fn execute(call: &ExecuteOptions) -> Result<(), Unfinished> {
         signals::limit_report(signal);
         let fault = Fault::died_of(signal);
         return ending.error(&match lookup::find(&call.task) {
-            Ok(entity) => fault.in_task(&entity.function),
+            Ok(entity) => fault.in_task(entity),
             Err(_) => fault,
         });
     }
@@ -64,8 +64,8 @@ pub(crate) fn execute(call: &ExecuteOptions) -> Result<(), Unfinished> {
 /// Runs the task and writes the file that reports its result.
 fn run_and_report(call: &ExecuteOptions, ending: &Arc<Ending>) -> Result<(), Unfinished> {
     let attempt = lookup::find(&call.task).and_then(|entity| {
-        panics::watch(ending, &entity.function);
-        attempt(call, entity, ending).map_err(|fault| fault.in_task(&entity.function))
+        panics::watch(ending, entity);
+        attempt(call, entity, ending).map_err(|fault| fault.in_task(entity))
     });
     ending::claim();
     let fault = match attempt {
@@ -92,7 +92,7 @@ fn attempt(
     entity: &'static Entity,
     ending: &Ending,
 ) -> Result<Option<OutputFiles>, Fault> {
-    let EntityKind::Task { body, settings } = entity.kind else {
+    let Some(TaskParts { body, settings }) = entity.task() else {
         return Err(lookup::is_a_workflow(&call.task));
     };
     match settings.target {

@@ -2,7 +2,7 @@
 
 use super::ending::{Ending, claim};
 use super::{Fault, backtrace};
-use crate::entity::Function;
+use crate::entity::Entity;
 use crate::handlers;
 use crate::logs;
 use crate::panics;
@@ -13,7 +13,7 @@ use std::sync::Arc;
 /// Watches for panics. In a program whose panics unwind, the caller of the task catches them. In a program whose
 /// panics abort, nothing can be caught on any thread: the panic hook is the last code to run, so it writes
 /// `error.pb`.
-pub(super) fn watch(ending: &Arc<Ending>, function: &'static Function) {
+pub(super) fn watch(ending: &Arc<Ending>, task: &'static Entity) {
     panics::remember();
     let (ending, before) = (Arc::clone(ending), std::panic::take_hook());
     std::panic::set_hook(Box::new(move |info| {
@@ -22,7 +22,7 @@ pub(super) fn watch(ending: &Arc<Ending>, function: &'static Function) {
         if cfg!(panic = "abort") && claim() {
             #[cfg(feature = "stores")]
             crate::storage::abandon();
-            let reported = ending.error(&fault(info).or_interrupted().in_task(function));
+            let reported = ending.error(&fault(info).or_interrupted().in_task(task));
             if let Err(unfinished) = &reported {
                 logs::note(&format!("error: {unfinished}"));
             }

@@ -2,7 +2,7 @@
 
 use super::checkpoint::Checkpoint;
 use super::files::Files;
-use crate::entity::{Entity, EntityKind, Secret};
+use crate::entity::{Entity, Secret};
 use crate::storage::Location;
 
 /// The id of an execution.
@@ -71,7 +71,7 @@ impl Attempt {
         TaskId {
             project: self.variable("FLYTE_INTERNAL_TASK_PROJECT", "_F_TK_PRJ"),
             domain: self.variable("FLYTE_INTERNAL_TASK_DOMAIN", "_F_TK_DM"),
-            name: self.entity().map(Entity::name).unwrap_or_default(),
+            name: self.entity().map(|task| task.name.to_owned()).unwrap_or_default(),
             version,
         }
     }
@@ -83,7 +83,7 @@ impl Attempt {
 
     /// The task's declaration of a secret, if it has one.
     pub(super) fn asks_for(&self, group: &str, key: &str) -> Option<&'static Secret> {
-        let EntityKind::Task { settings, .. } = self.entity()?.kind else { return None };
+        let settings = self.entity()?.settings()?;
         let is_it = |secret: &&Secret| {
             secret.group.eq_ignore_ascii_case(group) && secret.key.eq_ignore_ascii_case(key)
         };

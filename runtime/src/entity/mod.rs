@@ -6,12 +6,15 @@ mod constructors;
 mod failure;
 mod interface;
 mod invoke;
+mod kind;
 mod recoverable;
 mod registration;
 mod registry;
 mod returns;
 mod settings;
 mod target;
+#[cfg(test)]
+mod tests;
 mod typed;
 
 pub use accelerator::Accelerator;
@@ -20,6 +23,7 @@ pub(crate) use body::{Body, Completion};
 pub(crate) use failure::Failure;
 pub(crate) use interface::{Input, Interface, Variable, variable, variables};
 pub(crate) use invoke::{caught, invoke, invoke_wire};
+pub(crate) use kind::Kind;
 pub use recoverable::Recoverable;
 pub(crate) use recoverable::{is_recoverable, mark as mark_recoverable};
 pub use registration::{Make, keep};
@@ -28,6 +32,8 @@ pub(crate) use registry::{Registry, RegistryError};
 pub use returns::Returns;
 pub use settings::{Cache, Mount, Resource, Secret, Settings};
 pub use target::{Container, Data, DataFormat, Script, ServiceWork, Target};
+#[cfg(test)]
+pub(crate) use tests::made;
 pub(crate) use typed::{typed_interface, typed_variable};
 
 use std::any::TypeId;
@@ -37,87 +43,40 @@ pub(crate) mod bodies {
     pub use super::constructors::*;
 }
 
-/// The function of an entity, as it is in the source.
-#[derive(Debug)]
-pub(crate) struct Function {
-    /// The id of the function's own type, which is the same for every path or alias.
-    pub(crate) id: TypeId,
-    /// The name in the attribute or nothing, `my_crate::etl::word_count`, `src/main.rs:12`, and the doc comment; each
-    /// on a line, except the doc comment, which may have several.
-    text: &'static str,
-}
-
-impl Function {
-    /// The name in Flyte: the attribute's, else the path with dots.
-    pub(crate) fn name(&self) -> String {
-        let mut name = String::with_capacity(self.line(0).len() + self.line(1).len());
-        for part in self.name_parts() {
-            name.push_str(if name.is_empty() { "" } else { "." });
-            name.push_str(part);
-        }
-        name
-    }
-
-    /// The parts between the dots of the name. Nothing is allocated.
-    pub(crate) fn name_parts(&self) -> impl Iterator<Item = &'static str> {
-        let (name, joint) = match self.line(0) {
-            "" => (self.line(1), "::"),
-            own => (own, "."),
-        };
-        name.split(joint).map(|part| part.strip_prefix("r#").unwrap_or(part))
-    }
-
-    /// Whether this is its name in Flyte. Nothing is allocated.
-    pub(crate) fn is_named(&self, name: &str) -> bool {
-        let Some(mut path) = self.text.strip_prefix('\n') else { return self.line(0) == name };
-        for (place, part) in name.split('.').enumerate() {
-            let Some(left) = path.strip_prefix(if place == 0 { "" } else { "::" }) else { return false };
-            let Some(left) = left.strip_prefix("r#").unwrap_or(left).strip_prefix(part) else { return false };
-            path = left;
-        }
-        path.starts_with('\n')
-    }
-
-    /// The position in the source: `src/main.rs:12`.
-    pub(crate) fn place(&self) -> &'static str {
-        self.line(2)
-    }
-
-    /// The doc comment.
-    pub(crate) fn doc(&self) -> &'static str {
-        self.line(3)
-    }
-
-    fn line(&self, index: usize) -> &'static str {
-        self.text.splitn(4, '\n').nth(index).unwrap_or_default()
-    }
-}
-
 /// The id of a function: that of the type that each `fn` item has.
 #[must_use]
 pub const fn id<F: Copy + 'static>(_: F) -> TypeId {
     TypeId::of::<F>()
 }
 
-/// A task or a workflow.
+/// A task or a workflow. It never changes, and stays until the program ends.
 pub(crate) struct Entity {
-    /// The entity's function.
-    pub(crate) function: Function,
-    /// The kind of entity.
-    pub(crate) kind: EntityKind,
+    /// The name in Flyte.
+    pub(crate) name: &'static str,
+    /// The position in the source: `src/main.rs:12`.
+    pub(crate) place: &'static str,
+    /// The doc comment; may be empty.
+    pub(crate) doc: &'static str,
+    /// The id of the type that its function has, which is the same for every path or alias; `None` if it has no
+    /// function.
+    pub(crate) function: Option<TypeId>,
+    definition: Definition,
 }
 
-/// The kind of an entity.
-pub(crate) enum EntityKind {
-    /// A task, which has a body to call.
-    Task {
-        /// The function without its types.
-        body: &'static dyn Body,
-        /// The options.
-        settings: &'static Settings,
-    },
-    /// A workflow, which has a body to trace.
+/// What an entity of each kind holds.
+#[derive(Clone, Copy)]
+pub(crate) enum Definition {
+    Task(TaskParts),
     Workflow(&'static dyn Tracer),
+}
+
+/// What a task holds.
+#[derive(Clone, Copy)]
+pub(crate) struct TaskParts {
+    /// The function without its types.
+    pub(crate) body: &'static dyn Body,
+    /// The options.
+    pub(crate) settings: &'static Settings,
 }
 
 /// The second form of a workflow's body: it records the nodes of the graph.
@@ -127,60 +86,61 @@ pub(crate) trait Tracer: Interface + Sync {
 }
 
 impl Entity {
-    pub(crate) fn name(&self) -> String {
-        self.function.name()
+    pub(crate) fn kind(&self) -> Kind {
+        match self.definition {
+            Definition::Task(_) => Kind::Task,
+            Definition::Workflow(_) => Kind::Workflow,
+        }
     }
 
-    /// `task` or `workflow`, for messages.
-    pub(crate) fn kind_name(&self) -> &'static str {
-        match self.kind {
-            EntityKind::Task { .. } => "task",
-            EntityKind::Workflow(_) => "workflow",
+    /// What tells it apart from every other entity of the program.
+    pub(crate) fn key(&self) -> (Kind, &'static str) {
+        (self.kind(), self.name)
+    }
+
+    /// The body and the options, if it is a task of this program.
+    pub(crate) fn task(&self) -> Option<TaskParts> {
+        match self.definition {
+            Definition::Task(parts) => Some(parts),
+            Definition::Workflow(_) => None,
+        }
+    }
+
+    /// The options, if it is a task of this program.
+    pub(crate) fn settings(&self) -> Option<&'static Settings> {
+        self.task().map(|task| task.settings)
+    }
+
+    /// What records its graph, if it is a workflow of this program.
+    pub(crate) fn tracer(&self) -> Option<&'static dyn Tracer> {
+        match self.definition {
+            Definition::Task(_) => None,
+            Definition::Workflow(tracer) => Some(tracer),
         }
     }
 
     pub(crate) fn inputs(&self) -> Vec<Variable> {
-        match self.kind {
-            EntityKind::Task { body, .. } => body.inputs(),
-            EntityKind::Workflow(tracer) => tracer.inputs(),
+        match self.definition {
+            Definition::Task(TaskParts { body, .. }) => body.inputs(),
+            Definition::Workflow(tracer) => tracer.inputs(),
         }
     }
 
     pub(crate) fn outputs(&self) -> Vec<Variable> {
-        let mut outputs = match self.kind {
-            EntityKind::Task { body, settings } => settings.target.named(body.outputs()),
-            EntityKind::Workflow(tracer) => tracer.outputs(),
+        let mut outputs = match self.definition {
+            Definition::Task(TaskParts { body, settings }) => settings.target.named(body.outputs()),
+            Definition::Workflow(tracer) => tracer.outputs(),
         };
-        interface::describe(&mut outputs, self.function.doc());
+        interface::describe(&mut outputs, self.doc);
         outputs
     }
 }
 
 impl std::fmt::Debug for Entity {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} {}", self.kind_name(), self.name())
+        write!(f, "{} {}", self.kind().as_str(), self.name)
     }
 }
 
 // An entity never changes.
 impl std::panic::RefUnwindSafe for Entity {}
-
-#[cfg(test)]
-mod tests {
-    use super::{Function, id};
-
-    #[test]
-    fn a_name_is_the_path_with_dots_unless_one_is_given() {
-        let function = |text| Function { id: id(drop::<()>), text };
-        let plain = function("\nmy_crate::r#mod::r#type\nsrc/main.rs:12\nOne.\n\nTwo.");
-        assert_eq!((plain.name(), plain.place()), ("my_crate.mod.type".to_owned(), "src/main.rs:12"));
-        assert_eq!(plain.doc(), "One.\n\nTwo.");
-        assert!(plain.is_named("my_crate.mod.type"));
-        for other in ["", "my_crate", "my_crate.mod", "my_crate.mod.typ", "mod.type", "my_crate::mod.type"] {
-            assert!(!plain.is_named(other), "{other}");
-        }
-        let given = function("a.b\nmy_crate::c\nsrc/main.rs:12\n");
-        assert_eq!((given.name(), given.doc()), ("a.b".to_owned(), ""));
-        assert!(given.is_named("a.b") && !given.is_named("my_crate.c") && !given.is_named("a"));
-    }
-}

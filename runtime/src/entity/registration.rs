@@ -1,16 +1,17 @@
 //! The entries that the macros submit: just enough to find an entity, and to make it.
 //!
 //! A container runs one of a program's tasks, but pays for all: the loader has to correct each address in a constant
-//! before `main` begins, and to copy the memory for it. Code holds no such addresses, so an entity is make by code,
+//! before `main` begins, and to copy the memory for it. Code holds no such addresses, so an entity is made by code,
 //! when it is needed.
 
-use super::{Body, Entity, EntityKind, Function, Settings, Tracer};
+use super::{Body, Definition, Entity, Settings, TaskParts, Tracer};
 use aileron_grammar::mark;
 use std::any::TypeId;
+use std::array;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-/// An entity that has not been make yet.
+/// An entity that has not been made yet.
 pub struct Registration {
     /// The [mark] of the entity's name.
     pub(crate) mark: u64,
@@ -21,33 +22,57 @@ pub struct Registration {
 
 inventory::collect!(Registration);
 
-/// A function that makes the parts of an entity: the text from its source, and its kind.
+/// A function that makes the parts of an entity: the text from its source, and what an entity of its kind holds.
+///
+/// The text is the name in the attribute or nothing, `my_crate::etl::word_count`, `src/main.rs:12`, and the doc comment;
+/// each on a line, except the doc comment, which may have several. It is one text, since a constant of several texts would
+/// hold their addresses.
 pub struct Make<Parts>(pub fn() -> Parts);
 
-/// Makes the text and the kind of an entity of any type.
+/// Makes the text and the definition of an entity of any type.
 pub(crate) trait MakeEntity: Sync {
-    fn make(&self) -> (&'static str, EntityKind);
+    fn make(&self) -> (&'static str, Definition);
 }
 
 impl<B: Body + 'static> MakeEntity for Make<(&'static str, B, &'static Settings)> {
-    fn make(&self) -> (&'static str, EntityKind) {
+    fn make(&self) -> (&'static str, Definition) {
         let (text, body, settings) = (self.0)();
-        (text, EntityKind::Task { body: keep(body), settings })
+        (text, Definition::Task(TaskParts { body: keep(body), settings }))
     }
 }
 
 impl<T: Tracer + 'static> MakeEntity for Make<(&'static str, T)> {
-    fn make(&self) -> (&'static str, EntityKind) {
+    fn make(&self) -> (&'static str, Definition) {
         let (text, tracer) = (self.0)();
-        (text, EntityKind::Workflow(keep(tracer)))
+        (text, Definition::Workflow(keep(tracer)))
     }
 }
 
 impl Registration {
     fn entity(&self) -> Entity {
-        let (text, kind) = self.make.make();
-        Entity { function: Function { id: self.id, text }, kind }
+        let (text, definition) = self.make.make();
+        Entity::new(text, Some(self.id), definition)
     }
+}
+
+impl Entity {
+    /// The entity with the facts that a macro wrote into a text.
+    fn new(text: &'static str, function: Option<TypeId>, definition: Definition) -> Self {
+        let mut lines = text.splitn(4, '\n');
+        let [own, path, place, doc] = array::from_fn(|_| lines.next().unwrap_or_default());
+        let name = if own.is_empty() { with_dots(path) } else { own };
+        Entity { name, place, doc, function, definition }
+    }
+}
+
+/// The name of a function in Flyte, from its path in Rust.
+fn with_dots(path: &str) -> &'static str {
+    let mut name = String::with_capacity(path.len());
+    for part in path.split("::") {
+        name.push_str(if name.is_empty() { "" } else { "." });
+        name.push_str(part.strip_prefix("r#").unwrap_or(part));
+    }
+    name.leak()
 }
 
 /// Keeps a part of an entity until the program ends, as a constant.
@@ -64,15 +89,72 @@ pub(crate) fn all() -> &'static [Entity] {
 /// The entity of a function.
 pub(crate) fn of_function(id: TypeId) -> Option<&'static Entity> {
     static BY_FUNCTION: OnceLock<HashMap<TypeId, &'static Entity>> = OnceLock::new();
-    let by_function =
-        BY_FUNCTION.get_or_init(|| all().iter().map(|entity| (entity.function.id, entity)).collect());
-    by_function.get(&id).copied()
+    BY_FUNCTION.get_or_init(|| by_function(all())).get(&id).copied()
 }
 
-/// The entities with that name. No others are make.
+/// The entities that have a function.
+fn by_function(entities: impl IntoIterator<Item = &'static Entity>) -> HashMap<TypeId, &'static Entity> {
+    entities.into_iter().filter_map(|entity| Some((entity.function?, entity))).collect()
+}
+
+/// The entities with that name, at most one of each kind if the program is right. Only those with the same last part of
+/// the name are made.
 pub(crate) fn named(name: &str) -> impl Iterator<Item = &'static Entity> {
     let mark = mark(name);
     let entries = inventory::iter::<Registration>.into_iter().filter(move |entry| entry.mark == mark);
-    let entities = entries.map(Registration::entity).filter(move |entity| entity.function.is_named(name));
-    entities.map(keep)
+    entries.map(Registration::entity).filter(move |entity| entity.name == name).map(keep)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Entity, by_function, named, of_function};
+    use crate::entity::{Kind, id, made};
+    use crate::prelude::*;
+
+    #[task(name = "aileron.given")]
+    fn given() -> i64 {
+        1
+    }
+
+    /// An entity with the facts in that text.
+    fn entity(text: &'static str) -> Entity {
+        let given = of_function(id(given)).expect("a task");
+        Entity::new(text, None, given.definition)
+    }
+
+    #[test]
+    fn a_name_is_the_path_with_dots_unless_one_is_given() {
+        let plain = entity("\nmy_crate::r#mod::r#type\nsrc/main.rs:12\nOne.\n\nTwo.");
+        assert_eq!((plain.name, plain.place), ("my_crate.mod.type", "src/main.rs:12"));
+        assert_eq!(plain.doc, "One.\n\nTwo.");
+        let given = entity("a.b\nmy_crate::c\nsrc/main.rs:12\n");
+        assert_eq!((given.name, given.place, given.doc), ("a.b", "src/main.rs:12", ""));
+    }
+
+    #[test]
+    fn an_entity_may_have_no_function() {
+        let given = of_function(id(self::given)).expect("a task");
+        let found = by_function([made(Kind::Task, "a.b", ""), given, made(Kind::Workflow, "a.b", "")]);
+        assert_eq!(
+            found.into_iter().map(|(id, entity)| (id, entity.key())).collect::<Vec<_>>(),
+            [(id(self::given), given.key())]
+        );
+        assert!(of_function(id(made)).is_none());
+    }
+
+    #[test]
+    fn an_entity_is_found_by_its_whole_name_alone() {
+        let [found] = named("aileron.given").collect::<Vec<_>>()[..] else { panic!("not one") };
+        assert_eq!((found.name, found.function), ("aileron.given", Some(id(given))));
+        for other in [
+            "",
+            "given",
+            "aileron",
+            "other.given",
+            "aileron::given",
+            "aileron.entity.registration.tests.given",
+        ] {
+            assert!(named(other).next().is_none(), "{other}");
+        }
+    }
 }

@@ -1,12 +1,13 @@
-//! The registry: all entities of the program, sorted by name.
+//! The registry: all entities of the program, by kind and name.
 
-use super::{Entity, all};
+use super::{Entity, Kind, TaskParts, all};
 use aileron_grammar::Rule;
 use std::fmt;
 
-/// The tasks and workflows that are linked into the program.
+/// The tasks and workflows that are linked into the program. Each is known by its kind and its name.
 pub(crate) struct Registry {
-    entries: Vec<(String, &'static Entity)>,
+    /// Sorted by name, then by kind.
+    entities: Vec<&'static Entity>,
 }
 
 /// Why the registry can't be used.
@@ -14,12 +15,12 @@ pub(crate) struct Registry {
 pub(crate) enum RegistryError {
     /// No task or workflow is linked.
     Empty,
-    /// Two functions have the same name.
+    /// Two entities have the same name.
     Duplicate {
         /// The name.
-        name: String,
+        name: &'static str,
         /// The positions of both.
-        places: [String; 2],
+        places: [&'static str; 2],
     },
 }
 
@@ -29,37 +30,72 @@ impl Registry {
     /// # Errors
     /// Fails if there are none, or two have the same name.
     pub(crate) fn collect() -> Result<Registry, RegistryError> {
-        Registry::new(all().iter())
+        Registry::of(all()).checked()
     }
 
-    /// A registry with one entity, for a task, which does not depend on the others.
-    pub(crate) fn only(entity: &'static Entity) -> Registry {
-        Registry { entries: vec![(entity.name(), entity)] }
+    /// A registry with these entities. A task does not depend on the others.
+    pub(crate) fn of(entities: impl IntoIterator<Item = &'static Entity>) -> Registry {
+        let mut entities: Vec<_> = entities.into_iter().collect();
+        let order = |entity: &&'static Entity| (entity.name, entity.kind(), in_order(entity.place));
+        entities.sort_unstable_by_key(order);
+        Registry { entities }
     }
 
-    fn new(entities: impl Iterator<Item = &'static Entity>) -> Result<Registry, RegistryError> {
-        let mut entries: Vec<_> = entities.map(|entity| (entity.name(), entity)).collect();
-        if entries.is_empty() {
+    /// This registry, if a program can have it.
+    ///
+    /// A task and a workflow of one name are two entities for Flyte. They are refused all the same: on the command line,
+    /// the name alone has to tell which one is meant.
+    fn checked(self) -> Result<Registry, RegistryError> {
+        if self.entities.is_empty() {
             return Err(RegistryError::Empty);
         }
-        // In the same file, the lower line has the shorter or the smaller number.
-        let place = |entity: &Entity| (entity.function.place().len(), entity.function.place());
-        entries.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| place(a.1).cmp(&place(b.1))));
-        if let Some(twins) = entries.windows(2).find(|pair| pair[0].0 == pair[1].0) {
-            let places = [&twins[0], &twins[1]].map(|twin| twin.1.function.place().to_owned());
-            return Err(RegistryError::Duplicate { name: twins[0].0.clone(), places });
+        match self.entities.windows(2).find(|pair| pair[0].name == pair[1].name) {
+            Some(twins) => Err(RegistryError::duplicate(twins[0], twins[1])),
+            None => Ok(self),
         }
-        Ok(Registry { entries })
     }
 
     /// The names and entities, sorted by name.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &'static Entity)> {
-        self.entries.iter().map(|(name, entity)| (name.as_str(), *entity))
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&'static str, &'static Entity)> {
+        self.entities.iter().map(|entity| (entity.name, *entity))
     }
 
-    pub(crate) fn named(&self, name: &str) -> Option<&'static Entity> {
-        let index = self.entries.binary_search_by(|(other, _)| other.as_str().cmp(name)).ok()?;
-        Some(self.entries[index].1)
+    /// The tasks of this program and what they hold, sorted by name.
+    pub(crate) fn tasks(&self) -> impl Iterator<Item = (&'static Entity, TaskParts)> {
+        self.entities.iter().filter_map(|entity| Some((*entity, entity.task()?)))
+    }
+
+    /// The workflows, sorted by name.
+    pub(crate) fn workflows(&self) -> impl Iterator<Item = &'static Entity> {
+        self.entities.iter().copied().filter(|entity| entity.kind() == Kind::Workflow)
+    }
+
+    /// The entity of that kind with that name.
+    pub(crate) fn get(&self, kind: Kind, name: &str) -> Option<&'static Entity> {
+        let key = |entity: &&'static Entity| (entity.name, entity.kind());
+        let index = self.entities.binary_search_by_key(&(name, kind), key).ok()?;
+        Some(self.entities[index])
+    }
+
+    /// The entities of all kinds with that name, one of a kind, in the order of their kinds.
+    pub(crate) fn named(&self, name: &str) -> &[&'static Entity] {
+        let start = self.entities.partition_point(|entity| entity.name < name);
+        let (_, rest) = self.entities.split_at(start);
+        &rest[..rest.partition_point(|entity| entity.name == name)]
+    }
+}
+
+/// A position as what sorts it: in the same file, the lower line has the shorter or the smaller number.
+fn in_order(place: &str) -> (usize, &str) {
+    (place.len(), place)
+}
+
+impl RegistryError {
+    /// The error of two entities with the same name.
+    pub(crate) fn duplicate(one: &Entity, other: &Entity) -> Self {
+        let mut places = [one.place, other.place];
+        places.sort_unstable_by_key(|place| in_order(place));
+        RegistryError::Duplicate { name: one.name, places }
     }
 }
 
@@ -79,3 +115,55 @@ impl fmt::Display for RegistryError {
 }
 
 impl std::error::Error for RegistryError {}
+
+#[cfg(test)]
+mod tests {
+    use super::{Registry, RegistryError};
+    use crate::entity::{Entity, Kind, made};
+
+    fn keys(registry: &Registry) -> Vec<(Kind, &'static str)> {
+        registry.iter().map(|(_, entity)| entity.key()).collect()
+    }
+
+    #[test]
+    fn an_entity_is_known_by_its_kind_and_name() {
+        let (task, workflow) = (made(Kind::Task, "a.b", "x:1"), made(Kind::Workflow, "a.b", "x:2"));
+        let (first, last) = (made(Kind::Workflow, "a", "x:3"), made(Kind::Task, "a.c", "x:4"));
+        let registry = Registry::of([workflow, last, task, first]);
+        assert_eq!(keys(&registry), [first, task, workflow, last].map(Entity::key));
+        assert_eq!(registry.get(Kind::Task, "a.b").expect("the task").place, "x:1");
+        assert_eq!(registry.get(Kind::Workflow, "a.b").expect("the workflow").place, "x:2");
+        assert!(registry.get(Kind::Task, "a").is_none() && registry.get(Kind::Workflow, "a.c").is_none());
+        assert_eq!(registry.tasks().map(|(task, _)| task.place).collect::<Vec<_>>(), ["x:1", "x:4"]);
+        assert_eq!(registry.workflows().map(|workflow| workflow.place).collect::<Vec<_>>(), ["x:3", "x:2"]);
+    }
+
+    #[test]
+    fn a_name_gives_the_entities_of_all_kinds() {
+        let entities =
+            [made(Kind::Workflow, "a.b", ""), made(Kind::Task, "a.b", ""), made(Kind::Task, "a.c", "")];
+        let registry = Registry::of(entities);
+        let kinds = |name| registry.named(name).iter().map(|entity| entity.kind()).collect::<Vec<_>>();
+        assert_eq!(kinds("a.b"), [Kind::Task, Kind::Workflow]);
+        assert_eq!(kinds("a.c"), [Kind::Task]);
+        for other in ["", "a", "a.bb", "a.d"] {
+            assert!(kinds(other).is_empty(), "{other}");
+        }
+    }
+
+    #[test]
+    fn a_program_has_no_two_entities_of_one_name() {
+        let twins = |kinds: [Kind; 2]| {
+            let [low, high] = kinds;
+            Registry::of([made(high, "a.b", "x:10"), made(low, "a.b", "x:9")]).checked().err()
+        };
+        let error = || Some(RegistryError::Duplicate { name: "a.b", places: ["x:9", "x:10"] });
+        assert_eq!(twins([Kind::Task, Kind::Task]), error());
+        assert_eq!(twins([Kind::Workflow, Kind::Workflow]), error());
+        assert_eq!(twins([Kind::Task, Kind::Workflow]), error());
+        assert_eq!(twins([Kind::Workflow, Kind::Task]), error());
+        assert_eq!(Registry::of([]).checked().err(), Some(RegistryError::Empty));
+        let others = Registry::of([made(Kind::Task, "a.b", ""), made(Kind::Workflow, "a.c", "")]);
+        assert!(others.checked().is_ok());
+    }
+}

@@ -11,9 +11,9 @@ impl Entity {
     }
 
     /// The task in the form in which plugins get it.
-    pub(crate) fn plugin_task<'a>(&self, name: &'a str, settings: &Settings) -> PluginTask<'a> {
+    pub(crate) fn plugin_task(&self, settings: &Settings) -> PluginTask<'static> {
         PluginTask {
-            name,
+            name: self.name,
             inputs: self.inputs().into_iter().map(|input| input.name).collect(),
             interface: self.typed_interface(),
             query: settings.target.query(),

@@ -33,7 +33,7 @@ pub(super) fn run(
     own: &'static Container,
     inputs: &LiteralMap,
 ) -> Result<Vec<Literal>, ExternalError> {
-    let engine = Engine::current(&task.name())?;
+    let engine = Engine::current(task.name)?;
     let room = match engine {
         Engine::Process => Room::for_processes(),
         Engine::Docker | Engine::Podman => Room::for_a_container(),
@@ -95,7 +95,7 @@ impl ContainerAttempt<'_> {
             return Err(ExternalError::new(format_args!(
                 "`{}` has arguments but no `command`, so its image's own entrypoint has to run, which a process on this machine \
                  can't do; write a `command`, or use `--containers=docker`",
-                self.task.name()
+                self.task.name
             )));
         };
         let mut command = Command::new(absolute(program));

@@ -99,7 +99,7 @@ pub(super) fn of_flyte(
     let id = Identifier {
         project: local.clone(),
         domain: local.clone(),
-        name: task.name(),
+        name: task.name.to_owned(),
         version: local,
         ..Identifier::default()
     };

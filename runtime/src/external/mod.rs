@@ -45,7 +45,7 @@ pub use query::{Database, database};
 pub(crate) use signals::{kill, watch as watch_signals};
 pub use stand_in::{StandIn, Standing, Task, stand_in};
 
-use crate::entity::{self, Entity, EntityKind, Failure, Returns, Target};
+use crate::entity::{self, Entity, Failure, Returns, Target};
 use crate::types::{FlyteType, Outputs, wire};
 use aileron_idl::core::{Literal, LiteralMap};
 use aileron_idl::map;
@@ -55,10 +55,10 @@ use std::any::TypeId;
 
 /// Runs the task. Takes and returns literals in the order of its interface.
 pub(crate) fn run(task: &'static Entity, inputs: Vec<Literal>) -> Result<Vec<Literal>, Failure> {
-    if let Some(stand_in) = stand_in::find(task.function.id) {
+    if let Some(stand_in) = task.function.and_then(stand_in::find) {
         return stand_in(inputs);
     }
-    let EntityKind::Task { settings, .. } = &task.kind else { return Ok(Vec::new()) };
+    let Some(settings) = task.settings() else { return Ok(Vec::new()) };
     let names = task.inputs().into_iter().map(|input| input.name);
     let inputs = LiteralMap { literals: map(names.zip(inputs)) };
     let outputs = match settings.target {
@@ -71,7 +71,7 @@ pub(crate) fn run(task: &'static Entity, inputs: Vec<Literal>) -> Result<Vec<Lit
         Target::Container(_) | Target::Shell(_) => Err(ExternalError::new(format_args!(
             "`{}` runs another program, which works on Linux and macOS only, since it needs process groups and file modes; \
              on Windows use WSL, or replace the task in a test with `aileron::testing::stand_in`",
-            task.name()
+            task.name
         ))),
         Target::Service(service) => return service::run(task, settings, service, inputs),
     };
@@ -100,7 +100,7 @@ pub fn external<F: Copy + 'static, const N: usize>(
     inputs: [Result<Literal, Failure>; N],
 ) -> Result<Vec<Literal>, Failure> {
     let inputs = inputs.into_iter().collect::<Result<_, _>>()?;
-    match entity::all().iter().find(|entity| entity.function.id == TypeId::of::<F>()) {
+    match entity::of_function(TypeId::of::<F>()) {
         Some(task) => run(task, inputs),
         None => Err(Failure::User("this task is not registered in this program".into())),
     }

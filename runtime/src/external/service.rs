@@ -16,8 +16,7 @@ pub(super) fn run(
         let names = task.inputs().into_iter().map(|input| input.name);
         return invoke(local, names.filter_map(|name| inputs.literals.remove(&name)).collect());
     }
-    let name = task.name();
-    let plugin_task = task.plugin_task(&name, settings);
+    let plugin_task = task.plugin_task(settings);
     let run = |plugin: &dyn Plugged| {
         caught(|| plugin.run_local(&plugin_task, &inputs).transpose().map_err(Failure::User))
     };
@@ -46,7 +45,7 @@ fn here(
 ) -> Result<Vec<Literal>, ExternalError> {
     match service.query {
         Some(query) => super::query::run(task, settings, query, inputs),
-        None => Err(nobody(&task.name(), "")),
+        None => Err(nobody(task.name, "")),
     }
 }
 
@@ -58,7 +57,7 @@ fn here(
     _: &LiteralMap,
 ) -> Result<Vec<Literal>, ExternalError> {
     const DATABASE: &str = "turn on Aileron's feature `sqlite` to run the query on SQLite; or ";
-    Err(nobody(&task.name(), if service.query.is_some() { DATABASE } else { "" }))
+    Err(nobody(task.name, if service.query.is_some() { DATABASE } else { "" }))
 }
 
 fn nobody(task: &str, way: &str) -> ExternalError {

@@ -1,7 +1,7 @@
 //! Functions that replace tasks in tests.
 
 use crate::arities::each_arity;
-use crate::entity::{self, EntityKind, Failure, Returns};
+use crate::entity::{self, Failure, Returns};
 use crate::types::{FlyteType, Outputs, ValueError};
 use aileron_idl::core::Literal;
 use std::any::TypeId;
@@ -50,8 +50,8 @@ pub fn stand_in<I, T: Task<I>>(task: T) -> StandIn<T::Pointer> {
     let _ = task;
     let id = TypeId::of::<T>();
     let name = std::any::type_name::<T>();
-    match entity::all().iter().find(|entity| entity.function.id == id).map(|entity| &entity.kind) {
-        Some(EntityKind::Task { settings, .. }) if !settings.target.is_program() => {}
+    match entity::of_function(id) {
+        Some(task) if task.settings().is_some_and(|settings| !settings.target.is_program()) => {}
         Some(_) => panic!("`{name}` is Rust code, which runs in tests as well, so it can't have a stand-in"),
         None => panic!("`{name}` is not a task"),
     }

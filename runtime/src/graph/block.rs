@@ -116,8 +116,7 @@ impl Node {
     /// The last part of the called entity's name, which fits into a box.
     pub(crate) fn title(&self) -> String {
         let Some(entity) = self.entity() else { return "if".to_owned() };
-        let name = entity.name();
-        name.rsplit('.').next().unwrap_or(&name).to_owned()
+        entity.name.rsplit('.').next().unwrap_or(entity.name).to_owned()
     }
 }
 

@@ -27,7 +27,7 @@ pub(crate) struct TraceProblem {
 impl TraceProblem {
     /// A problem of the workflow as a whole.
     pub(super) fn of(entity: &Entity, rule: Rule, message: String) -> Self {
-        TraceProblem { rule, place: entity.function.place().to_owned(), message }
+        TraceProblem { rule, place: entity.place.to_owned(), message }
     }
 }
 

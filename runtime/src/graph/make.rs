@@ -4,7 +4,7 @@ use super::block::Graph;
 use super::error::{TraceError, TraceProblem};
 use super::{moving, trace};
 use crate::context;
-use crate::entity::{Entity, EntityKind, Tracer, Variable};
+use crate::entity::{Entity, Tracer, Variable};
 use crate::panics;
 use aileron_grammar::Rule;
 use aileron_idl::core::Literal;
@@ -25,7 +25,7 @@ pub(crate) enum Constants {
 /// Fails if the body calls a function that is not an entity, panics, or has no node; or if a constant or a default
 /// can't be a literal, or does not hold where it must.
 pub(crate) fn graph(entity: &'static Entity, constants: Constants) -> Result<Graph, TraceError> {
-    let EntityKind::Workflow(tracer) = entity.kind else {
+    let Some(tracer) = entity.tracer() else {
         let message = "this is a task, but only workflows have graphs".to_owned();
         return Err(failed(entity, vec![TraceProblem::of(entity, Rule::NotAnEntity, message)]));
     };
@@ -58,7 +58,7 @@ fn once(entity: &'static Entity, tracer: &'static dyn Tracer) -> Result<Graph, T
     let absent = inputs.iter().map(|input| absent(entity, input).map_err(|problem| problems.push(problem)));
     let absent: Vec<_> = absent.map(Result::unwrap_or_default).collect();
     if problems.is_empty() {
-        Ok(Graph { name: entity.name(), inputs, absent, outputs: tracer.outputs(), block })
+        Ok(Graph { name: entity.name.to_owned(), inputs, absent, outputs: tracer.outputs(), block })
     } else {
         Err(failed(entity, problems))
     }
@@ -74,7 +74,7 @@ pub(super) fn absent(entity: &Entity, input: &Variable) -> Result<Option<Literal
 }
 
 fn failed(entity: &Entity, problems: Vec<TraceProblem>) -> TraceError {
-    TraceError { workflow: entity.name(), problems }
+    TraceError { workflow: entity.name.to_owned(), problems }
 }
 
 #[cfg(test)]
@@ -96,7 +96,7 @@ mod tests {
     #[test]
     fn a_default_that_cannot_be_a_literal_is_reported() {
         let registry = Registry::collect().unwrap();
-        let huge = registry.named("aileron.graph.make.tests.huge").unwrap();
+        let huge = registry.named("aileron.graph.make.tests.huge")[0];
         let problems = graph(huge, Constants::Here).unwrap_err().problems;
         let message = "the default of the input `x` can't be written as a literal: 18446744073709551615 doesn't fit a Flyte \
                     integer, whose values are between -9223372036854775808 and 9223372036854775807";

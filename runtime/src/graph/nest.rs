@@ -1,9 +1,8 @@
 //! Workflows together with all workflows that they call, directly or not.
 
 use super::{Constants, Graph, TraceError, Work, graph};
-use crate::entity::Entity;
+use crate::entity::{Entity, Kind};
 use aileron_grammar::Rule;
-use std::any::TypeId;
 use std::collections::{HashMap, HashSet};
 use std::fmt;
 
@@ -11,7 +10,7 @@ use std::fmt;
 #[derive(Debug)]
 pub(crate) struct Nest {
     members: Vec<Member>,
-    places: HashMap<TypeId, usize>,
+    places: HashMap<(Kind, &'static str), usize>,
 }
 
 /// A workflow of a nest. It is known by its index.
@@ -51,18 +50,18 @@ impl Nest {
         let mut open: Vec<&'static Entity> = workflows.into_iter().collect();
         open.reverse();
         while let Some(entity) = open.pop() {
-            let id = entity.function.id;
-            if nest.places.contains_key(&id) || refused.contains(&id) {
+            let key = entity.key();
+            if nest.places.contains_key(&key) || refused.contains(&key) {
                 continue;
             }
             match graph(entity, constants) {
                 Ok(graph) => {
                     open.extend(called(&graph).into_iter().rev());
-                    nest.places.insert(id, nest.members.len());
+                    nest.places.insert(key, nest.members.len());
                     nest.members.push(Member { entity, graph, inside: Vec::new(), nodes: 0 });
                 }
                 Err(error) => {
-                    refused.insert(id);
+                    refused.insert(key);
                     errors.push(GraphError::Trace(error));
                 }
             }
@@ -79,7 +78,7 @@ impl Nest {
     fn called(&self) -> Vec<Vec<usize>> {
         let places = |member: &Member| {
             let called = called(&member.graph).into_iter();
-            called.filter_map(|entity| self.places.get(&entity.function.id).copied()).collect()
+            called.filter_map(|entity| self.places.get(&entity.key()).copied()).collect()
         };
         self.members.iter().map(places).collect()
     }
@@ -103,14 +102,14 @@ impl Nest {
     fn endless(&self, circle: &[usize]) -> GraphError {
         let step = |place: &usize| {
             let member = &self.members[*place];
-            (member.graph.name.clone(), member.entity.function.place().to_owned())
+            (member.graph.name.clone(), member.entity.place.to_owned())
         };
         GraphError::Endless { path: circle.iter().map(step).collect() }
     }
 
     /// The member for a workflow's entity.
     pub(crate) fn find(&self, entity: &Entity) -> Option<&Member> {
-        self.places.get(&entity.function.id).map(|place| &self.members[*place])
+        self.places.get(&entity.key()).map(|place| &self.members[*place])
     }
 
     /// The workflows for which the nest was made, in that order, then those that they call.
@@ -134,7 +133,7 @@ impl Nest {
 
 impl Member {
     pub(crate) fn doc(&self) -> &'static str {
-        self.entity.function.doc()
+        self.entity.doc
     }
 
     /// How many nodes it has, including those of the workflows that it calls; at most the largest number of 64 bits.

@@ -326,10 +326,10 @@ mod tests {
     #[test]
     fn a_field_that_the_literal_does_not_have_is_reported() {
         let registry = Registry::collect().unwrap();
-        let painted = registry.named("aileron.graph.part.tests.painted").unwrap();
+        let painted = registry.named("aileron.graph.part.tests.painted")[0];
         let message = graph(painted, Constants::Here).unwrap_err().to_string();
         let place = format!("{}:{}:15", file!(), line!() - 8);
         let why = "the field `color` is not part of the literal, so a workflow can't read it: read it in a task [AIL0722]";
-        assert_eq!(message, format!("the workflow `{}` can't be a graph:\n  {place}: {why}", painted.name()));
+        assert_eq!(message, format!("the workflow `{}` can't be a graph:\n  {place}: {why}", painted.name));
     }
 }

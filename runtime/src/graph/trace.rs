@@ -4,7 +4,7 @@ use super::block::Scope;
 use super::captured::Captured;
 use super::error::TraceProblem;
 use super::{Binding, Block, Node, Signature, Work};
-use crate::entity::{self, Entity, EntityKind, Variable};
+use crate::entity::{self, Entity, Kind, Variable};
 use crate::types::FlyteType;
 use aileron_grammar::Rule;
 use aileron_idl::core::{Literal, LiteralType};
@@ -151,9 +151,9 @@ pub(super) fn call(
 ) -> usize {
     TRACE.with_borrow_mut(|trace| match trace.entity(function) {
         Some((entity, signature)) => {
-            let work = match entity.kind {
-                EntityKind::Task { .. } => Work::Task(entity),
-                EntityKind::Workflow(_) => Work::Workflow(entity),
+            let work = match entity.kind() {
+                Kind::Task => Work::Task(entity),
+                Kind::Workflow => Work::Workflow(entity),
             };
             trace.add(Node { work, signature, bindings, after: Vec::new(), place })
         }

@@ -381,10 +381,7 @@ fn print_tasks() {
 
 fn print_name(task: &Entity) {
     print("`");
-    for (place, part) in task.function.name_parts().enumerate() {
-        print(if place == 0 { "" } else { "." });
-        print(part);
-    }
+    print(task.name);
     print("`");
 }
 

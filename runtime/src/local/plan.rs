@@ -1,7 +1,7 @@
 //! A graph compiled for a run: sub-workflows are flattened, and each value has a numbered slot.
 
 use super::RunError;
-use crate::entity::{Entity, EntityKind, Failure};
+use crate::entity::{Entity, Failure, Kind};
 use crate::graph::{Binding, Constants, MOST_NODES, Member, Nest, Origin, Reader, Work};
 use crate::types::path;
 use aileron_idl::core::Literal;
@@ -64,16 +64,16 @@ pub(super) enum Source {
 impl Plan {
     /// Compiles the plan for a workflow, or for a task alone.
     pub(super) fn new(entity: &'static Entity) -> Result<Plan, RunError> {
-        let workflow = matches!(entity.kind, EntityKind::Workflow(_)).then_some(entity);
+        let workflow = (entity.kind() == Kind::Workflow).then_some(entity);
         let nest = Nest::trace(workflow, Constants::Here).map_err(RunError::Graphs)?;
         if let Some(nodes) = nest.find(entity).map(Member::nodes).filter(|nodes| *nodes > MOST_NODES) {
-            return Err(RunError::TooLarge { workflow: entity.name(), nodes });
+            return Err(RunError::TooLarge { workflow: entity.name.to_owned(), nodes });
         }
         let mut compiler = Compiler { plan: Plan::default(), nest: &nest };
         let inputs: Vec<Source> = entity.inputs().iter().map(|_| Source::Slot(compiler.slot())).collect();
-        compiler.plan.outputs = match entity.kind {
-            EntityKind::Workflow(_) => compiler.workflow(entity, &inputs, None),
-            EntityKind::Task { .. } => {
+        compiler.plan.outputs = match entity.kind() {
+            Kind::Workflow => compiler.workflow(entity, &inputs, None),
+            Kind::Task => {
                 let mut node = compiler.task(entity, inputs, None);
                 (0..entity.outputs().len()).map(|output| compiler.output(&mut node, output)).collect()
             }
@@ -124,12 +124,9 @@ impl Plan {
     pub(super) fn failed(&self, step: usize, attempts: u32, failure: Failure, others: usize) -> RunError {
         let step = &self.steps[step];
         let nodes = self.callers(step).map(|(node, workflow)| (node, workflow.to_owned())).collect();
-        let retries = match step.task.kind {
-            EntityKind::Task { settings, .. } => settings.retries,
-            EntityKind::Workflow(_) => 0,
-        };
+        let retries = step.task.settings().map_or(0, |settings| settings.retries);
         let failure = Box::new(failure);
-        RunError::Task { task: step.task.name(), nodes, attempts, retries, failure, others }
+        RunError::Task { task: step.task.name.to_owned(), nodes, attempts, retries, failure, others }
     }
 }
 

@@ -131,7 +131,7 @@ fn title(plan: &Plan, step: &Step) -> String {
     let mut nodes: Vec<String> = plan.callers(step).map(|(node, _)| node).collect();
     nodes.reverse();
     let path = nodes.join("/");
-    if path.is_empty() { step.task.name() } else { format!("{path} {}", step.task.name()) }
+    if path.is_empty() { step.task.name.to_owned() } else { format!("{path} {}", step.task.name) }
 }
 
 /// The text that draws the lines below an empty one and moves the cursor there. Lines are cut at the terminal's edge,

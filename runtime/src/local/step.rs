@@ -2,7 +2,7 @@
 
 use super::plan::Step;
 use crate::context::Context;
-use crate::entity::{Entity, EntityKind, Failure, Target, invoke};
+use crate::entity::{Entity, Failure, Target, TaskParts, invoke};
 use crate::external;
 use crate::handlers;
 use crate::logs;
@@ -35,7 +35,7 @@ pub(super) fn attempt(
     inputs: Vec<Literal>,
     context: impl Fn(u32) -> Context,
 ) -> Result<Vec<Literal>, Failed> {
-    let EntityKind::Task { body, settings } = step.task.kind else { return Ok(Vec::new()) };
+    let Some(TaskParts { body, settings }) = step.task.task() else { return Ok(Vec::new()) };
     let once = |inputs| match settings.target {
         Target::Program => invoke(body, inputs),
         _ => external::run(step.task, inputs),
@@ -64,7 +64,7 @@ pub(super) fn attempt(
 fn leave_deck(task: &Entity, context: &Context) {
     let Some(page) = context.decks().page() else { return };
     let written = context.files().page().and_then(|place| place.write(page.as_bytes()).map(|()| place));
-    let name = task.name();
+    let name = task.name;
     let message = match written {
         Ok(place) => format!("the deck of `{name}` is in {place}"),
         Err(error) => format!("the deck of `{name}` could not be written: {error}"),

@@ -1,7 +1,7 @@
 //! Warns before a run about options that work on Flyte but not in a local run.
 
 use super::plan::Plan;
-use crate::entity::{Entity, EntityKind, Settings, Target};
+use crate::entity::{Entity, Settings, Target};
 use std::collections::BTreeSet;
 
 /// The largest number of names in a warning.
@@ -21,8 +21,8 @@ pub(super) fn note(plan: &Plan) -> Option<String> {
 /// The Rust tasks whose settings match, in the order of their names.
 fn names(plan: &Plan, matches: impl Fn(&Settings) -> bool) -> Option<String> {
     let tasks = plan.steps.iter().map(|step| step.task);
-    let found: BTreeSet<String> =
-        tasks.filter(|task| in_rust(task).is_some_and(&matches)).map(Entity::name).collect();
+    let found: BTreeSet<&str> =
+        tasks.filter(|task| in_rust(task).is_some_and(&matches)).map(|task| task.name).collect();
     let listed: Vec<String> = found.iter().take(LISTED).map(|name| format!("`{name}`")).collect();
     let listed = listed.join(", ");
     match found.len().checked_sub(LISTED) {
@@ -33,7 +33,7 @@ fn names(plan: &Plan, matches: impl Fn(&Settings) -> bool) -> Option<String> {
 }
 
 fn in_rust(task: &Entity) -> Option<&'static Settings> {
-    let EntityKind::Task { settings, .. } = task.kind else { return None };
+    let settings = task.settings()?;
     let is = match settings.target {
         Target::Program => true,
         Target::Service(service) => service.local.is_some(),
@@ -69,7 +69,7 @@ mod tests {
 
     fn noted(tail: &str) -> Option<String> {
         let registry = Registry::collect().unwrap();
-        let entity = registry.named(&format!("aileron.local.unheeded.tests.{tail}")).unwrap();
+        let entity = registry.named(&format!("aileron.local.unheeded.tests.{tail}"))[0];
         note(&Plan::new(entity).unwrap())
     }
 

@@ -2,7 +2,7 @@
 
 use super::image::filled;
 use super::{Ids, Options, Specs};
-use crate::entity::{Entity, EntityKind, Registry};
+use crate::entity::Registry;
 use crate::graph::wrong_defaults;
 use crate::images::declared;
 use crate::program::ProgramInfo;
@@ -14,24 +14,16 @@ use crate::program::ProgramInfo;
 /// Panics with everything that is wrong.
 pub fn check(program: &ProgramInfo) {
     let registry = Registry::collect().unwrap_or_else(|error| panic!("{error}"));
-    let tasks = registry.iter().map(|(_, entity)| entity);
-    let mut problems: Vec<String> = tasks.filter(|entity| is_task(entity)).flat_map(wrong_defaults).collect();
+    let tasks = registry.tasks().map(|(task, _)| task);
+    let mut problems: Vec<String> = tasks.flat_map(wrong_defaults).collect();
     let specs = options(program, &registry)
         .and_then(|options| Specs::new(&registry, &options).map(|specs| specs.files().for_each(drop)));
     problems.extend(specs.err().map(|error| error.to_string()));
     assert!(problems.is_empty(), "{}", problems.join("\n"));
 }
 
-fn is_task(entity: &Entity) -> bool {
-    matches!(entity.kind, EntityKind::Task { .. })
-}
-
 fn options(program: &ProgramInfo, registry: &Registry) -> Result<Options, super::Error> {
-    let images_of = |entity: &Entity| match entity.kind {
-        EntityKind::Task { settings, .. } => settings.images,
-        EntityKind::Workflow(_) => &[],
-    };
-    let names = registry.iter().flat_map(|(_, entity)| images_of(entity)).map(|(name, _)| *name);
+    let names = registry.tasks().flat_map(|(_, task)| task.settings.images).map(|(name, _)| *name);
     let part = || "stand-in".to_owned();
     Ok(Options {
         ids: Ids { project: part(), domain: part(), version: part() },

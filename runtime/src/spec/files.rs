@@ -58,7 +58,7 @@ impl Specs<'_> {
     pub(crate) fn summary(&self) -> String {
         let count = |count: usize, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
         let workflows = self.graphs.iter().count();
-        let tasks = count(self.registry.iter().count() - workflows, "task");
+        let tasks = count(self.registry.tasks().count(), "task");
         if workflows == 0 {
             return tasks;
         }

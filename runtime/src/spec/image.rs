@@ -2,7 +2,7 @@
 
 use super::Error;
 use super::error::Violation;
-use crate::entity::{EntityKind, Registry, Settings};
+use crate::entity::{Registry, Settings, TaskParts};
 use crate::images::{Declared, ImageError, called, resolve as resolve_one};
 use aileron_grammar::suggest::all_of;
 use aileron_grammar::{Images, Problem, Reference, Rule, Template};
@@ -51,11 +51,9 @@ fn key(settings: &'static Settings) -> Key {
 /// Fails if the manifest of a task's package has an invalid reference.
 pub(super) fn resolve(registry: &Registry, images: &Images) -> Result<(Resolved, Vec<Violation>), Error> {
     let mut tasks: BTreeMap<Key, Vec<String>> = BTreeMap::new();
-    for (name, entity) in registry.iter() {
-        if let EntityKind::Task { settings, .. } = entity.kind
-            && (settings.target.has_container() || !settings.image().is_empty())
-        {
-            tasks.entry(key(settings)).or_default().push(name.to_owned());
+    for (task, TaskParts { settings, .. }) in registry.tasks() {
+        if settings.target.has_container() || !settings.image().is_empty() {
+            tasks.entry(key(settings)).or_default().push(task.name.to_owned());
         }
     }
     let mut by_key = BTreeMap::new();

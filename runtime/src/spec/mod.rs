@@ -31,7 +31,7 @@ pub(crate) use identifier::Ids;
 pub(crate) use options::Options;
 pub(crate) use package::{bytes as package, write as write_package};
 
-use crate::entity::{Entity, EntityKind, Registry};
+use crate::entity::{Registry, TaskParts};
 use crate::graph::{self, Block, Constants, Graph, Member, Nest};
 use aileron_idl::admin::{LaunchPlan, TaskSpec, WorkflowSpec};
 use pod::TemplateTarget;
@@ -56,10 +56,6 @@ fn too_large(workflow: &Member) -> Option<String> {
             nodes.len()
         )
     })
-}
-
-fn is_workflow(entity: &Entity) -> bool {
-    matches!(entity.kind, EntityKind::Workflow(_))
 }
 
 /// The specs of a program. All problems are reported when this is made; each spec is made when it is needed.
@@ -92,8 +88,7 @@ impl<'p> Specs<'p> {
         found(problems);
         let (pods, problems) = pod::resolve(registry, images.all(), &plugins);
         found(problems);
-        let workflows = registry.iter().map(|(_, entity)| entity).filter(|entity| is_workflow(entity));
-        let graphs = Nest::trace(workflows, Constants::Anywhere).map_err(Error::Graphs);
+        let graphs = Nest::trace(registry.workflows(), Constants::Anywhere).map_err(Error::Graphs);
         match graphs {
             Ok(graphs) if errors.is_empty() => Ok(Specs { registry, options, images, plugins, pods, graphs }),
             graphs => {
@@ -105,8 +100,8 @@ impl<'p> Specs<'p> {
 
     /// The tasks by name, sorted.
     pub(crate) fn tasks(&self) -> impl Iterator<Item = (&str, TaskSpec)> {
-        self.registry.iter().filter_map(|(name, entity)| {
-            let EntityKind::Task { settings, .. } = entity.kind else { return None };
+        self.registry.tasks().map(|(task, TaskParts { settings, .. })| {
+            let name = task.name;
             let (image, product) = (self.images.image(settings), self.plugins.get(name));
             let command = product.and_then(|product| product.command.as_deref());
             let container = || container::for_task(name, settings, image, command, self.options);
@@ -114,7 +109,7 @@ impl<'p> Specs<'p> {
                 .target
                 .has_container()
                 .then(|| TemplateTarget::new(container(), self.pods.get(name)));
-            Some((name, task::spec(name, entity, settings, place, product, self.options)))
+            (name, task::spec(task, settings, place, product, self.options))
         })
     }
 

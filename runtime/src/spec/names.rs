@@ -9,7 +9,7 @@ use aileron_grammar::name;
 pub(super) fn wrong(registry: &Registry) -> Vec<Violation> {
     let wrong = registry.iter().filter_map(|(name, entity)| {
         let problem = name::entity(name).err()?;
-        let (place, kind) = (entity.function.place(), entity.kind_name());
+        let (place, kind) = (entity.place, entity.kind().as_str());
         let message = format!(
             "{place}: the name of this {kind}: {problem}; rename the function or its module, or set another name with \
              `name = \"…\"`"

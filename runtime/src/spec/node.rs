@@ -3,7 +3,7 @@
 use super::Ids;
 use super::binding::bind;
 use super::task::duration;
-use crate::entity::{Entity, EntityKind, Settings};
+use crate::entity::{Entity, Settings};
 use crate::graph::{Binding, Block, Node, Scope, Work, node_id};
 use aileron_idl::core::node::Target;
 use aileron_idl::core::node_metadata::InterruptibleValue;
@@ -43,11 +43,8 @@ impl Writer<'_> {
     /// A node. Its bindings are in terms of the position's block.
     pub(super) fn node(&mut self, at: &Position<'_>, node: &Node, bindings: &[Binding]) -> core::Node {
         let (metadata, target) = match &node.work {
-            Work::Task(task) => (task_metadata(task), self.run_task(&task.name())),
-            Work::Workflow(workflow) => {
-                let name = workflow.name();
-                (workflow_metadata(&name), self.run_workflow(&name))
-            }
+            Work::Task(task) => (task_metadata(task), self.run_task(task.name)),
+            Work::Workflow(workflow) => (workflow_metadata(workflow.name), self.run_workflow(workflow.name)),
             Work::Branch(branch) => return self.branch(at, node, branch, bindings),
         };
         let inputs = node.signature.inputs.iter().zip(bindings);
@@ -101,13 +98,10 @@ pub(super) fn upstream<'b>(bindings: impl IntoIterator<Item = &'b Binding>, afte
 /// The metadata of a task's node. Propeller takes timeout and interruptible from the node, never from the task
 /// (flytepropeller `nodes/executor.go`), so the node repeats them.
 fn task_metadata(task: &Entity) -> NodeMetadata {
-    let settings = match task.kind {
-        EntityKind::Task { settings, .. } => Some(settings),
-        EntityKind::Workflow(_) => None,
-    };
+    let settings = task.settings();
     let of = |setting: fn(&Settings) -> Option<_>| settings.and_then(setting);
     NodeMetadata {
-        name: short(&task.name()),
+        name: short(task.name),
         timeout: settings.and_then(|settings| settings.timeout).map(duration),
         retries: Some(RetryStrategy { retries: settings.map_or(0, |settings| settings.retries) }),
         interruptible_value: of(|settings| settings.interruptible).map(InterruptibleValue::Interruptible),

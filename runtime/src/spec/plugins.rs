@@ -4,7 +4,7 @@ use super::error::Violation;
 use super::image::Resolved;
 use super::{Options, container, image};
 use crate::causes::Causes;
-use crate::entity::{EntityKind, Registry};
+use crate::entity::{Registry, TaskParts};
 use crate::plugin::{Product, SerializationSettings};
 use aileron_grammar::Rule;
 use std::cell::RefCell;
@@ -42,8 +42,8 @@ pub(super) fn ask<'p>(
     options: &Options,
 ) -> (Products<'p>, Vec<Violation>) {
     let (mut products, mut problems) = (Products::default(), Vec::new());
-    for (name, entity) in registry.iter() {
-        let EntityKind::Task { settings, .. } = entity.kind else { continue };
+    for (task, TaskParts { settings, .. }) in registry.tasks() {
+        let name = task.name;
         let Some(plugin) = settings.plugin else { continue };
         let known = SerializationSettings {
             project: &options.ids.project,
@@ -55,7 +55,7 @@ pub(super) fn ask<'p>(
             resolved: RefCell::default(),
         };
         let call = container::call(name, settings, options);
-        match plugin.product(&entity.plugin_task(name, settings), &known, call) {
+        match plugin.product(&task.plugin_task(settings), &known, call) {
             Ok(product) => drop(products.by_task.insert(name, product)),
             Err(error) => {
                 let message = format!("the plugin of the task `{name}`: {}", Causes(&*error));

@@ -4,7 +4,7 @@ use super::error::Violation;
 use super::plugins::Products;
 use super::{container, image, resources};
 use crate::causes::Causes;
-use crate::entity::{Entity, EntityKind, Registry, Resource, Settings};
+use crate::entity::{Entity, Registry, Resource, Settings, TaskParts};
 use crate::images;
 use crate::panics;
 use crate::pod_template::{Hardware, PodTemplate, containers};
@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 use std::panic::catch_unwind;
 
 /// The templates by the names of their tasks, with resolved images.
-pub(super) type Pods = BTreeMap<String, PodTemplate>;
+pub(super) type Pods = BTreeMap<&'static str, PodTemplate>;
 
 /// Makes every task's template. Also returns everything that is wrong with templates and their images, a paragraph
 /// each.
@@ -25,11 +25,10 @@ pub(super) fn resolve(
     plugins: &Products<'_>,
 ) -> (Pods, Vec<Violation>) {
     let (mut pods, mut problems) = (Pods::new(), Vec::new());
-    for (name, entity) in registry.iter() {
-        let EntityKind::Task { settings, .. } = entity.kind else { continue };
-        match template(name, entity, settings, plugins) {
-            Ok(Some(template)) => match ready(template, entity, settings, images) {
-                Ok(template) => drop(pods.insert(name.to_owned(), template)),
+    for (task, TaskParts { settings, .. }) in registry.tasks() {
+        match template(task, settings, plugins) {
+            Ok(Some(template)) => match ready(template, task, settings, images) {
+                Ok(template) => drop(pods.insert(task.name, template)),
                 Err(wrong) => problems.extend(wrong.into_iter().map(broken)),
             },
             Ok(None) => {}
@@ -57,17 +56,16 @@ pub(super) fn untagged(pods: &Pods) -> impl Iterator<Item = String> {
 
 /// The task's own template, after its plugin has changed it.
 fn template(
-    name: &str,
     task: &'static Entity,
     settings: &Settings,
     plugins: &Products<'_>,
 ) -> Result<Option<PodTemplate>, Vec<String>> {
     let own = checked(task, settings).transpose()?;
     let Some(plugin) = settings.plugin else { return Ok(own) };
-    plugin.pod_template(own, &task.plugin_task(name, settings)).map_err(|error| {
+    plugin.pod_template(own, &task.plugin_task(settings)).map_err(|error| {
         let error = Causes(&*error).to_string();
         // If the plugin fails as a whole, that is already reported.
-        if plugins.has_refused(name, &error) { Vec::new() } else { vec![problem_of(task, &error)] }
+        if plugins.has_refused(task.name, &error) { Vec::new() } else { vec![problem_of(task, &error)] }
     })
 }
 
@@ -98,7 +96,7 @@ fn hardware(settings: &Settings) -> Hardware {
 
 /// The text of a mistake in the template of a task.
 fn problem_of(task: &Entity, problem: &str) -> String {
-    format!("{}: the pod template of the task `{}`: {problem}", task.function.place(), task.name())
+    format!("{}: the pod template of the task `{}`: {problem}", task.place, task.name)
 }
 
 /// The template with resolved images: a container without an image gets the default one, except the task's own

@@ -30,8 +30,7 @@ const CONTAINER: &str = "raw-container";
 const RUNTIME_VERSION: &str = "1.16.8";
 
 pub(super) fn spec(
-    name: &str,
-    entity: &Entity,
+    task: &Entity,
     settings: &Settings,
     place: Option<TemplateTarget>,
     product: Option<&Product>,
@@ -47,18 +46,18 @@ pub(super) fn spec(
         None => product.and_then(|product| product.sql.clone()).map(Target::Sql),
     };
     let template = TaskTemplate {
-        id: Some(options.ids.identifier(ResourceType::Task, name)),
+        id: Some(options.ids.identifier(ResourceType::Task, task.name)),
         r#type: product.map_or(task_type(settings), |product| &product.task_type).to_owned(),
         task_type_version: product.map_or(0, |product| product.task_type_version),
         metadata: Some(metadata(settings)),
         security_context: secrets::security_context(settings.secrets),
-        interface: Some(entity.typed_interface()),
+        interface: Some(task.typed_interface()),
         extended_resources: extended::resources(settings),
         custom: product.and_then(|product| product.custom.clone()),
         config,
         target,
     };
-    TaskSpec { template: Some(template), description: Some(description::from_doc(entity.function.doc())) }
+    TaskSpec { template: Some(template), description: Some(description::from_doc(task.doc)) }
 }
 
 fn task_type(settings: &Settings) -> &'static str {

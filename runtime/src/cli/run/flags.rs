@@ -20,7 +20,7 @@ pub(super) fn command(entity: &Entity, call: &str) -> Command {
         .disable_help_flag(true)
         .bin_name(call)
         .override_usage(usage(call, &flagged))
-        .about(entity.function.doc())
+        .about(entity.doc)
         .args(flagged.into_iter().map(flag))
         .args(own_flags::arguments().into_iter().map(|own| own.help_heading("Options")));
     if hidden.is_empty() {

@@ -65,7 +65,7 @@ fn defaulted(
 }
 
 fn entity(ident: &str) -> &'static Entity {
-    Registry::collect().unwrap().named(&format!("aileron.cli.run.tests.{ident}")).unwrap()
+    Registry::collect().unwrap().named(&format!("aileron.cli.run.tests.{ident}"))[0]
 }
 
 /// The inputs as JSON, or the message of the error.

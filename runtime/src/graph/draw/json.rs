@@ -57,7 +57,7 @@ fn node(scope: Scope<'_>, index: usize, node: &Node) -> Value {
     let inputs = node.signature.inputs.iter().zip(&node.bindings);
     let bindings = inputs.map(|(input, binding)| (input.name.clone(), binding.read(&mut Described(scope))));
     let (kind, entity) = match node.work {
-        Work::Task(entity) | Work::Workflow(entity) => (entity.kind_name(), Some(entity.name())),
+        Work::Task(entity) | Work::Workflow(entity) => (entity.kind().as_str(), Some(entity.name)),
         Work::Branch(_) => ("branch", None),
     };
     json!({
