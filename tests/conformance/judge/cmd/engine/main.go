@@ -33,17 +33,19 @@ import (
 )
 
 const usage = `usage: engine run PACKAGE.tgz WORKFLOW_OR_LAUNCH_PLAN --work DIR [options]   (engine run x y -h lists them)
+       engine batch PACKAGE.tgz RUNS.json --work DIR [options]   (RUNS.json: [{"entity": WORKFLOW_OR_LAUNCH_PLAN, "inputs": {...}}, ...])
 `
 
 func main() {
-	if len(os.Args) < 4 || os.Args[1] != "run" {
+	verbs := map[string]func(pkg, what string, o *options) (succeeded bool, err error){"run": run, "batch": batch}
+	if len(os.Args) < 4 || verbs[os.Args[1]] == nil {
 		fmt.Fprint(os.Stderr, usage)
 		os.Exit(2)
 	}
 	o, err := parse(os.Args[4:])
 	succeeded := false
 	if err == nil {
-		succeeded, err = run(os.Args[2], os.Args[3], o)
+		succeeded, err = verbs[os.Args[1]](os.Args[2], os.Args[3], o)
 	}
 	switch {
 	case errors.Is(err, flag.ErrHelp):
@@ -56,65 +58,96 @@ func main() {
 	}
 }
 
+// run runs one workflow, prints the report and leaves the outputs beside the run.
 func run(pkg, entity string, o *options) (succeeded bool, err error) {
+	g, err := start(pkg, o)
+	if err != nil {
+		return false, err
+	}
+	defer g.stop()
+	plan, err := g.registry.Plan(entity)
+	if err != nil {
+		return false, err
+	}
+	began := time.Now()
+	e, err := g.backend.Launch(plan, o.id(o.name), o.inputs, nil)
+	if err != nil {
+		return false, err
+	}
+	finished, err := await(g, e, o)
+	if err != nil {
+		return false, err
+	}
+	seconds := time.Since(began).Seconds()
+	if finished {
+		g.api.Settle(kube.Workflows, 5*time.Second)
+	}
+	return printReport(g.backend, e, finished, seconds, o.work)
+}
+
+// engine is propeller with all that it talks to.
+type engine struct {
+	registry *registry.Registry
+	api      *kube.Server
+	backend  *control.Backend
+	alive    context.Context // ends, with the reason, if propeller stops
+	stop     func()
+}
+
+// start starts an engine for what is registered with a package.
+func start(pkg string, o *options) (g *engine, err error) {
+	var undo []func()
+	stop := func() {
+		for i := range undo {
+			undo[len(undo)-1-i]()
+		}
+	}
+	defer func() {
+		if err != nil {
+			stop()
+		}
+	}()
 	for _, d := range []string{o.work, o.cache, filepath.Join(o.work, "pods"), filepath.Join(o.work, "s3", propeller.Bucket)} {
 		if err := os.MkdirAll(d, 0o755); err != nil {
-			return false, err
+			return nil, err
 		}
 	}
 	quieten, err := logTo(filepath.Join(o.work, "propeller.log"))
 	if err != nil {
-		return false, err
+		return nil, err
 	}
-	defer quieten()
+	undo = append(undo, quieten)
 	debug.SetGCPercent(200)
 	reg, err := registry.Load(pkg, o.fill)
 	if err != nil {
-		return false, err
-	}
-	plan, err := reg.Plan(entity)
-	if err != nil {
-		return false, err
+		return nil, err
 	}
 	events, err := os.Create(filepath.Join(o.work, "events.txt"))
 	if err != nil {
-		return false, err
+		return nil, err
 	}
-	defer events.Close()
+	undo = append(undo, func() { events.Close() })
 	o.control.Events = events
 
 	api, store := kube.New(o.grace), objects.New(filepath.Join(o.work, "s3"))
 	backend := control.New(api, store, reg, o.control)
 	at, err := listen(api, store, backend, catalog.New(o.cache))
 	if err != nil {
-		return false, err
+		return nil, err
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	o.node.Folder = filepath.Join(o.work, "pods")
 	stopped := make(chan struct{})
 	go func() { node.New(api, o.node).Run(ctx); close(stopped) }()
-	defer func() { cancel(); <-stopped }() // no process outlives the run
+	undo = append(undo, func() { cancel(); <-stopped }) // no process outlives the run
 	o.propeller.Folder = o.work
 	broken, err := propeller.Start(ctx, at, o.propeller)
 	if err != nil {
-		return false, err
+		return nil, err
 	}
-
-	start := time.Now()
-	id := &core.WorkflowExecutionIdentifier{Project: o.fill.Project, Domain: o.fill.Domain, Name: o.name}
-	e, err := backend.Launch(plan, id, o.inputs, nil)
-	if err != nil {
-		return false, err
-	}
-	finished, err := await(backend, e, broken, o)
-	if err != nil {
-		return false, err
-	}
-	seconds := time.Since(start).Seconds()
-	if finished {
-		api.Settle(kube.Workflows, 5*time.Second)
-	}
-	return printReport(backend, e, finished, seconds, o.work)
+	alive, fail := context.WithCancelCause(ctx)
+	go func() { fail(<-broken) }()
+	return &engine{registry: reg, api: api, backend: backend, alive: alive, stop: stop}, nil
 }
 
 // logTo sends the logs of propeller and its libraries to a file. They go on
@@ -153,7 +186,7 @@ func listen(api, store http.Handler, backend *control.Backend, entries *catalog.
 }
 
 // await waits until the execution is over, or until the time given for it is.
-func await(backend *control.Backend, e *control.Execution, broken <-chan error, o *options) (finished bool, err error) {
+func await(g *engine, e *control.Execution, o *options) (finished bool, err error) {
 	var abort <-chan time.Time
 	if o.abortAfter > 0 {
 		abort = time.After(o.abortAfter)
@@ -162,11 +195,11 @@ func await(backend *control.Backend, e *control.Execution, broken <-chan error, 
 		select {
 		case <-e.Done():
 			return true, nil
-		case err := <-broken:
-			return false, fmt.Errorf("propeller stopped: %w", err)
+		case <-g.alive.Done():
+			return false, fmt.Errorf("propeller stopped: %w", context.Cause(g.alive))
 		case <-abort:
 			abort = nil
-			backend.Abort(e)
+			g.backend.Abort(e)
 		case <-deadline:
 			return false, nil
 		}
@@ -175,11 +208,7 @@ func await(backend *control.Backend, e *control.Execution, broken <-chan error, 
 
 // printReport prints the report and leaves the outputs beside the run.
 func printReport(backend *control.Backend, e *control.Execution, finished bool, seconds float64, work string) (succeeded bool, err error) {
-	report := backend.Report(e)
-	report.Seconds = seconds
-	if !finished {
-		report.Phase = "NOT_FINISHED"
-	}
+	report := report(backend, e, finished, seconds)
 	phase, outputs := backend.Outcome(e)
 	if phase == core.WorkflowExecution_SUCCEEDED {
 		raw, err := proto.Marshal(outputs)
@@ -194,4 +223,14 @@ func printReport(backend *control.Backend, e *control.Execution, finished bool, 
 	enc.SetIndent("", " ")
 	enc.SetEscapeHTML(false)
 	return phase == core.WorkflowExecution_SUCCEEDED, enc.Encode(report)
+}
+
+// report describes an execution, which may not have finished in time.
+func report(backend *control.Backend, e *control.Execution, finished bool, seconds float64) *control.Report {
+	report := backend.Report(e)
+	report.Seconds = seconds
+	if !finished {
+		report.Phase = "NOT_FINISHED"
+	}
+	return report
 }

@@ -24,6 +24,7 @@ type options struct {
 	work, cache, name          string
 	inputs                     *core.LiteralMap
 	timeout, abortAfter, grace time.Duration
+	atOnce                     int
 
 	fill      archive.Filler
 	control   control.Options
@@ -56,7 +57,8 @@ func parse(args []string) (*options, error) {
 	f.StringVar(&o.work, "work", "", "folder for everything this run writes (required)")
 	f.StringVar(&o.cache, "cache", "", "folder of the data catalog; default: WORK/cache")
 	f.StringVar(&o.name, "exec-id", fmt.Sprintf("e%x", time.Now().UnixMilli()), "execution name")
-	f.DurationVar(&o.timeout, "timeout", 300*time.Second, "give up after this long")
+	f.DurationVar(&o.timeout, "timeout", 300*time.Second, "give up after this long, in a batch for each execution")
+	f.IntVar(&o.atOnce, "at-once", 8, "executions of a batch that may be under way at once")
 	f.DurationVar(&o.abortAfter, "abort-after", 0, "abort the execution after this long, as a user's terminate does")
 	f.DurationVar(&o.grace, "grace", 30*time.Second, "pods' termination grace period where they set none")
 	inputs := f.String("inputs", "", "inputs: a LiteralMap as .pb, or as .json in protobuf JSON")
@@ -94,6 +96,11 @@ func parse(args []string) (*options, error) {
 	o.control.Signals, o.control.Env = signals, launchEnv
 	o.node.Programs, o.node.Images, o.node.Env = programs, images, env
 	return o, o.complete(*inputs, *absent)
+}
+
+// id is the identifier of an execution of this name.
+func (o *options) id(name string) *core.WorkflowExecutionIdentifier {
+	return &core.WorkflowExecutionIdentifier{Project: o.fill.Project, Domain: o.fill.Domain, Name: name}
 }
 
 func (o *options) complete(inputs, absent string) (err error) {

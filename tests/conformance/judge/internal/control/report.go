@@ -79,11 +79,24 @@ func (b *Backend) Report(e *Execution) *Report {
 	defer b.mu.Unlock()
 	r := e.report()
 	for _, child := range b.order {
-		if child != e {
+		if child != e && b.root(child) == e {
 			r.Children = append(r.Children, child.report())
 		}
 	}
 	return r
+}
+
+// root is the execution that a person launched, from which this one comes; the caller holds the lock.
+func (b *Backend) root(e *Execution) *Execution {
+	for e.parent != nil {
+		e = b.executions[e.parent.GetExecutionId().GetName()]
+	}
+	return e
+}
+
+// Refused is the report of an execution that can't be launched.
+func Refused(name string, why error) *Report {
+	return &Report{Execution: name, Phase: "REFUSED", Error: &failure{Message: why.Error()}, Nodes: []*nodeReport{}}
 }
 
 // Outcome is how an execution ended, and with which outputs.
