@@ -1,0 +1,99 @@
+//! Calls of tasks, with variables, constants and calls as arguments.
+
+use crate::argument::Argument;
+use crate::construct::Construct;
+use crate::growth::Growth;
+use crate::state::State;
+use crate::tasks::{TASKS, Task};
+use crate::value::{Type, Value};
+use std::rc::Rc;
+
+pub(super) const NAME: &str = "call";
+
+#[derive(Clone, Debug)]
+pub(crate) struct Call {
+    task: &'static Task,
+    arguments: Vec<Argument>,
+}
+
+pub(super) fn grow(growth: &mut Growth, types: Option<&[Type]>) -> Option<Rc<dyn Construct>> {
+    let call = Call::grow(growth, |task| types.is_none_or(|types| task.outputs == types), true)?;
+    Some(Rc::new(call))
+}
+
+impl Call {
+    /// A call with a single value.
+    pub(crate) fn of_type(growth: &mut Growth, ty: Type) -> Option<Call> {
+        Call::grow(growth, |task| task.outputs == [ty], false)
+    }
+
+    fn grow(growth: &mut Growth, fits: impl Fn(&Task) -> bool, nested: bool) -> Option<Call> {
+        let fitting: Vec<&'static Task> = TASKS.iter().filter(|task| fits(task)).collect();
+        if fitting.is_empty() {
+            return None;
+        }
+        // Tasks whose inputs are there are better: a constant is no edge of a graph.
+        let mut tried: Vec<&'static Task> = (0..3).map(|_| *growth.random.pick(&fitting)).collect();
+        tried.sort_by_key(|task| task.inputs.iter().filter(|ty| !growth.has(**ty)).count());
+        let task = tried[0];
+        let arguments = task.inputs.iter().map(|ty| Argument::grow(growth, *ty, nested)).collect();
+        Some(Call { task, arguments })
+    }
+
+    /// The call without a `?`.
+    fn call(&self) -> String {
+        rust(self.task.name, &self.arguments)
+    }
+}
+
+/// A call in Rust.
+pub(super) fn rust(name: &str, arguments: &[Argument]) -> String {
+    let arguments: Vec<String> = arguments.iter().map(Argument::rust).collect();
+    format!("{name}({})", arguments.join(", "))
+}
+
+impl Construct for Call {
+    fn name(&self) -> &'static str {
+        NAME
+    }
+
+    fn types(&self) -> Vec<Type> {
+        self.task.outputs.to_vec()
+    }
+
+    fn fails(&self) -> bool {
+        self.task.fails || self.arguments.iter().any(Argument::fails)
+    }
+
+    fn expression(&self) -> String {
+        self.call() + if self.task.fails { "?" } else { "" }
+    }
+
+    fn result(&self) -> Option<String> {
+        self.task.fails.then(|| self.call())
+    }
+
+    fn run(&self, state: &mut State) -> Vec<Option<Value>> {
+        let arguments: Vec<Option<Value>> =
+            self.arguments.iter().map(|argument| argument.run(state)).collect();
+        let answer =
+            arguments.into_iter().collect::<Option<Vec<Value>>>().map(|given| (self.task.call)(&given));
+        match answer {
+            Some(Ok(values)) => values.into_iter().map(Some).collect(),
+            Some(Err(text)) => {
+                state.fail(text);
+                vec![None; self.task.outputs.len()]
+            }
+            None => vec![None; self.task.outputs.len()],
+        }
+    }
+
+    fn reads(&self, show: &mut dyn FnMut(&str)) {
+        self.arguments.iter().for_each(|argument| argument.reads(show));
+    }
+
+    fn visit(&self, show: &mut dyn FnMut(&dyn Construct)) {
+        show(self);
+        self.arguments.iter().for_each(|argument| argument.visit(show));
+    }
+}

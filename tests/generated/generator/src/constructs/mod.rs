@@ -1,0 +1,54 @@
+//! The constructs of the language. A new one is a file here and a row of the table.
+
+pub(crate) mod calls;
+mod workflows;
+
+use crate::construct::Construct;
+use crate::growth::Growth;
+use crate::value::Type;
+use std::rc::Rc;
+
+/// How a random construct is made.
+struct Row {
+    name: &'static str,
+    /// How often it is chosen, in proportion to the others. 0 switches it off.
+    weight: usize,
+    grow: Grow,
+}
+
+/// Makes one, with values of these types if they are given. None if it can't be made here.
+type Grow = fn(&mut Growth, Option<&[Type]>) -> Option<Rc<dyn Construct>>;
+
+const TABLE: &[Row] = &[
+    Row { name: calls::NAME, weight: 10, grow: calls::grow },
+    Row { name: workflows::NAME, weight: 4, grow: workflows::grow },
+];
+
+/// The constructs that are switched on.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    TABLE.iter().filter(|row| row.weight > 0).map(|row| row.name)
+}
+
+/// A statement.
+pub(crate) fn grow(growth: &mut Growth) -> Rc<dyn Construct> {
+    loop {
+        if let Some(made) = chosen(growth, None) {
+            return made;
+        }
+    }
+}
+
+/// What gives values of these types, if the first choice can.
+pub(crate) fn grow_of(growth: &mut Growth, types: &[Type]) -> Option<Rc<dyn Construct>> {
+    chosen(growth, Some(types))
+}
+
+fn chosen(growth: &mut Growth, types: Option<&[Type]>) -> Option<Rc<dyn Construct>> {
+    let mut place = growth.random.below(TABLE.iter().map(|row| row.weight).sum());
+    let row = TABLE.iter().find(|row| {
+        let found = place < row.weight;
+        place = place.saturating_sub(row.weight);
+        found
+    });
+    row.and_then(|row| (row.grow)(growth, types))
+}

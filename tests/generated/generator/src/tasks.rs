@@ -1,0 +1,103 @@
+//! The tasks that generated workflows call.
+
+use crate::value::{Input, Output, Type, Value};
+
+/// A task: the program has its source, and the generator calls the same function.
+#[derive(Debug)]
+pub(crate) struct Task {
+    pub(crate) name: &'static str,
+    pub(crate) inputs: &'static [Type],
+    pub(crate) outputs: &'static [Type],
+    pub(crate) fails: bool,
+    pub(crate) source: &'static str,
+    pub(crate) call: fn(&[Value]) -> Result<Vec<Value>, String>,
+}
+
+macro_rules! out {
+    () => {
+        ()
+    };
+    ($out:ty) => {
+        $out
+    };
+}
+
+macro_rules! tasks {
+    ($(fn $name:ident($($input:ident: $in:ty),*) $(-> $out:ty)? $body:block)*) => {
+        $(fn $name($($input: $in),*) $(-> $out)? $body)*
+
+        pub(crate) const TASKS: &[Task] = &[$(Task {
+            name: stringify!($name),
+            inputs: &[$(<$in as Input>::TYPE),*],
+            outputs: <out!($($out)?) as Output>::TYPES,
+            fails: <out!($($out)?) as Output>::FAILS,
+            source: stringify!(fn $name($($input: $in),*) $(-> $out)? $body),
+            call: |values| {
+                let mut _values = values.iter();
+                $(let $input = Input::read(_values.next().expect("a value for each input"));)*
+                Output::values($name($($input),*))
+            },
+        }),*];
+    };
+}
+
+/// In the program it takes a moment, so that what must wait for a task has an occasion not to.
+fn pause() {}
+
+/// The same in the program.
+pub(crate) const PAUSE: &str = "fn pause() { std::thread::sleep(std::time::Duration::from_millis(30)); }";
+
+// The numbers and the texts stay small, so that inputs often meet the constant of a comparison. A failure says in double
+// brackets what failed on what: `[[short: aba]]`.
+tasks! {
+    fn seven() -> i64 { 7 }
+
+    fn add(a: i64, b: i64) -> i64 { (a + b) % 6 }
+
+    fn twice(a: i64) -> i64 { a * 2 % 7 }
+
+    fn length(text: String) -> i64 { i64::try_from(text.len()).unwrap_or(0) }
+
+    fn is_even(a: i64) -> bool { a % 2 == 0 }
+
+    fn less(a: i64, b: i64) -> bool { a < b }
+
+    fn opposite(flag: bool) -> bool { !flag }
+
+    fn letter(a: i64) -> String { (if a > 1 { "a" } else { "b" }).to_owned() }
+
+    fn join(a: String, b: String) -> String { (a + &b).chars().take(3).collect() }
+
+    fn either(flag: bool, a: String, b: String) -> String { if flag { a } else { b } }
+
+    fn split(a: i64) -> (i64, String) { (a / 2, (if a % 2 == 0 { "b" } else { "ab" }).to_owned()) }
+
+    fn facts(text: String) -> (bool, i64, String) {
+        (text.is_empty(), if text.starts_with('a') { 1 } else { 3 }, text + "a")
+    }
+
+    fn note(text: String) { drop(text); }
+
+    fn mark(a: i64, flag: bool) { let _ = (a, flag); }
+
+    fn positive(a: i64) -> Result<i64, String> {
+        if a >= 0 { Ok(a) } else { Err(format!("[[positive: {a}]]")) }
+    }
+
+    fn slowly(a: i64) -> Result<i64, String> {
+        pause();
+        if a == 2 { Err(format!("[[slowly: {a}]]")) } else { Ok(a) }
+    }
+
+    fn short(text: String) -> Result<String, String> {
+        if text.len() < 3 { Ok(text) } else { Err(format!("[[short: {text}]]")) }
+    }
+
+    fn thirds(a: i64) -> Result<(i64, bool), String> {
+        if a == 3 { Err(format!("[[thirds: {a}]]")) } else { Ok((a % 3, a > 3)) }
+    }
+
+    fn agreed(a: bool, b: bool) -> Result<(), String> {
+        if a || b { Ok(()) } else { Err("[[agreed: neither]]".to_owned()) }
+    }
+}

@@ -1,0 +1,65 @@
+//! A workflow of a case.
+
+use crate::block::Block;
+use crate::growth::Growth;
+use crate::random::Random;
+use crate::state::State;
+use crate::value::{Type, Value};
+use std::rc::Rc;
+
+/// A workflow: the one that is run, or one that it calls.
+#[derive(Clone, Debug)]
+pub(crate) struct Workflow {
+    pub(crate) name: &'static str,
+    pub(crate) inputs: Vec<(String, Type)>,
+    pub(crate) body: Block,
+}
+
+impl Workflow {
+    /// A random workflow that may call others.
+    pub(crate) fn grow(
+        random: Random,
+        name: &'static str,
+        statements: usize,
+        others: Vec<Rc<Workflow>>,
+    ) -> Workflow {
+        let mut growth = Growth::new(random, vec![], others);
+        let inputs: Vec<(String, Type)> = (0..growth.random.below(2) + 2)
+            .map(|place| (["a", "b", "c"][place].to_owned(), *growth.random.pick(&Type::ALL)))
+            .collect();
+        growth.scope.clone_from(&inputs);
+        let body = Block::grow(&mut growth, statements, Growth::types_in_scope);
+        Workflow { name, inputs, body }
+    }
+
+    /// Whether it returns a `Result`.
+    pub(crate) fn fails(&self) -> bool {
+        self.body.fails()
+    }
+
+    /// The function in Rust.
+    pub(crate) fn rust(&self) -> String {
+        let inputs: Vec<String> =
+            self.inputs.iter().map(|(name, ty)| format!("{name}: {}", ty.rust())).collect();
+        let outputs: Vec<&str> = self.body.types().iter().map(|ty| ty.rust()).collect();
+        let outputs = match &outputs[..] {
+            [one] => (*one).to_owned(),
+            several => format!("({})", several.join(", ")),
+        };
+        let outputs = match (self.fails(), &*outputs) {
+            (true, outputs) => format!(" -> Result<{outputs}, String>"),
+            (false, "()") => String::new(),
+            (false, outputs) => format!(" -> {outputs}"),
+        };
+        let Workflow { name, body, .. } = self;
+        let inputs = inputs.join(", ");
+        let body = body.rust("    ", self.fails());
+        format!("#[workflow]\npub fn {name}({inputs}){outputs} {{\n{body}}}\n")
+    }
+
+    /// Runs it.
+    pub(crate) fn run(&self, state: &mut State, arguments: Vec<Option<Value>>) -> Vec<Option<Value>> {
+        let variables = self.inputs.iter().map(|(name, _)| name.clone()).zip(arguments);
+        state.within(variables, |state| self.body.run(state))
+    }
+}

@@ -1,0 +1,3 @@
+//! The program that runs the workflows by their graphs.
+
+aileron::main!(generated_tests);
