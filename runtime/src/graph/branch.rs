@@ -79,6 +79,29 @@ impl<O> Condition<O> {
     }
 }
 
+impl Condition {
+    /// Calls `found` with each operand, in the order of the source.
+    pub(crate) fn operands<'c>(&'c self, found: &mut impl FnMut(&'c Operand)) {
+        match self {
+            Condition::Compare { left, right, .. } => [left, right].into_iter().for_each(found),
+            Condition::And(sides) | Condition::Or(sides) => {
+                sides.iter().for_each(|side| side.operands(found));
+            }
+            Condition::Not(inner) => inner.operands(found),
+        }
+    }
+}
+
+impl Operand {
+    /// The input of the branch that it is.
+    pub(crate) fn input(&self) -> Option<usize> {
+        match self {
+            Operand::Input(index) => Some(*index),
+            Operand::Constant(_) => None,
+        }
+    }
+}
+
 impl Operator {
     /// The operator that is true where this one is false, except for NaN.
     pub(crate) fn opposite(self) -> Self {

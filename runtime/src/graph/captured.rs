@@ -7,7 +7,7 @@ use crate::entity::Variable;
 use crate::types::path::Step;
 use aileron_idl::core::{Literal, LiteralType};
 use serde_json::Value as Json;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// The inputs of a block, and the sources of them in the block around it. All arms of a branch share them.
 #[derive(Default)]
@@ -15,6 +15,7 @@ pub(super) struct Captured {
     variables: Vec<Variable>,
     sources: Vec<Binding>,
     known: HashMap<(Origin, Vec<Step>), usize>,
+    names: HashSet<String>,
 }
 
 impl Captured {
@@ -45,8 +46,10 @@ impl Captured {
         }
         let binding = Binding::Value { origin, path: path.to_vec() };
         let unknown: fn() -> Json = || Json::Null;
+        let name = self.name(origin, path, outer);
+        self.names.insert(name.clone());
         self.variables.push(Variable {
-            name: self.name(origin, path, outer),
+            name,
             ty: outer.type_of(&binding).unwrap_or_default(),
             doc: "".into(),
             schema: unknown,
@@ -73,9 +76,8 @@ impl Captured {
                 Step::Index(index) => name += &index.to_string(),
             }
         }
-        let is_taken = |name: &str| self.variables.iter().any(|variable| variable.name == name);
         let mut names = std::iter::once(name.clone()).chain((2..).map(|count| format!("{name}_{count}")));
-        names.find(|name| !is_taken(name)).unwrap_or(name)
+        names.find(|name| !self.names.contains(name)).unwrap_or(name)
     }
 }
 

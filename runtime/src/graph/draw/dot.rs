@@ -1,30 +1,51 @@
 //! Prints a graph in DOT, the language of Graphviz.
 
-use super::edges::{self, End};
-use crate::graph::{Graph, Work, node_id};
+use super::picture::{Arrow, ArrowKind, Item, Shape, picture};
+use crate::graph::Graph;
 
 /// The graph in DOT.
 pub(crate) fn dot(graph: &Graph) -> String {
-    let edges = edges::edges(graph);
-    let mut lines = vec![format!("digraph \"{}\" {{", graph.name), "    node [shape=box];".to_owned()];
-    if edges.iter().any(|edge| edge.from == End::Workflow) {
-        lines.push("    inputs [shape=ellipse];".to_owned());
+    let picture = picture(graph);
+    let mut text = format!("digraph \"{}\" {{\n    node [shape=box];\n", graph.name);
+    if picture.items.iter().any(|item| matches!(item, Item::Frame { .. })) {
+        // Arrows may end at frames.
+        text += "    compound=true;\n";
     }
-    for (index, node) in graph.block.nodes.iter().enumerate() {
-        let shape = match node.work {
-            Work::Task(_) => "",
-            Work::Workflow(_) => ", peripheries=2",
-            Work::Branch(_) => ", shape=diamond",
+    write(&mut text, "    ", &picture.items);
+    for Arrow { from, to, kind } in &picture.arrows {
+        text += &match kind {
+            ArrowKind::Value(label) => format!("    {from} -> {to} [label=\"{}\"];\n", escaped(label)),
+            ArrowKind::Order => format!("    {from} -> {to} [style=dashed];\n"),
+            ArrowKind::Arm { into } => format!("    {from} -> {into} [lhead=cluster_{to}, style=bold];\n"),
         };
-        lines.push(format!("    {} [label=\"{}\"{shape}];", node_id(index), node.title()));
     }
-    if edges.iter().any(|edge| edge.to == End::Workflow) {
-        lines.push("    outputs [shape=ellipse];".to_owned());
+    text + "}\n"
+}
+
+fn write(out: &mut String, indent: &str, items: &[Item]) {
+    for item in items {
+        match item {
+            Item::Box { id, shape: Shape::Ends, .. } => *out += &format!("{indent}{id} [shape=ellipse];\n"),
+            Item::Box { id, shape, text } => {
+                let shape = match shape {
+                    Shape::Task => "",
+                    Shape::Workflow => ", peripheries=2",
+                    Shape::Branch => ", shape=diamond",
+                    Shape::Ends | Shape::Value => ", shape=ellipse",
+                    Shape::Note => ", shape=note",
+                };
+                *out += &format!("{indent}{id} [label=\"{}\"{shape}];\n", escaped(text));
+            }
+            Item::Frame { id, text, items } => {
+                *out +=
+                    &format!("{indent}subgraph cluster_{id} {{\n{indent}    label=\"{}\";\n", escaped(text));
+                write(out, &format!("{indent}    "), items);
+                *out += &format!("{indent}}}\n");
+            }
+        }
     }
-    for edge in &edges {
-        let (from, to) = (edge.from.id("inputs"), edge.to.id("outputs"));
-        lines.push(format!("    {from} -> {to} [label=\"{}\"];", edge.label()));
-    }
-    lines.push("}\n".to_owned());
-    lines.join("\n")
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('"', "\\\"")
 }

@@ -10,13 +10,25 @@
 //! }
 //! ```
 //!
+//! A branch has no `entity`, but `cases` in the order in which they are tried:
+//!
+//! ```json
+//! {"condition": "n0_o0 >= 0.1 && x < 1.0", "nodes": […], "outputs": {"o0": BINDING}}
+//! {"condition": null, "fails": "too slow"}
+//! ```
+//!
+//! The condition is Rust over the branch's inputs, the keys of its `bindings`; the last case has none, since it is what
+//! is left. The nodes and outputs of a case see nothing but the branch's inputs and each other: `{"input": NAME}` is an
+//! input of the branch, and `n0` a node of the same case. Or the case `fails` with a text.
+//!
 //! A binding is one of `{"input": NAME}`, `{"node": ID, "output": NAME}`, `{"constant": VALUE}`, `{"list":
 //! [BINDING…]}` and `{"map": {KEY: BINDING…}}`. The first two have a `"path": [KEY or INDEX…]` if they are only a
-//! part of the value. An edge goes from a node or `inputs` to a node or `outputs`.
+//! part of the value. An edge goes from a node or `inputs` to a node or `outputs`; the nodes in branches have none.
 
-use super::edges;
+use super::condition::condition;
+use super::edges::{self, Edge};
 use crate::entity::Variable;
-use crate::graph::{Graph, Node, Origin, Reader, Scope, Work, node_id};
+use crate::graph::{Arm, Block, Branch, Graph, Node, Origin, Reader, Scope, Signature, Work, node_id};
 use crate::types::{self, path::Step};
 use aileron_idl::core::Literal;
 use aileron_idl::map;
@@ -26,27 +38,25 @@ use std::collections::BTreeMap;
 /// The graph as JSON.
 pub(crate) fn json(graph: &Graph) -> Value {
     let scope = graph.scope();
-    let nodes = graph.block.nodes.iter().enumerate().map(|(index, node)| self::node(scope, index, node));
     let outputs = graph.outputs.iter().zip(&graph.block.outputs).map(|(output, binding)| {
         let mut described = variable(output);
         described["binding"] = binding.read(&mut Described(scope));
         described
     });
-    let edges = edges::edges(graph).into_iter().map(|edge| {
-        json!({
-            "from": edge.from.id("inputs"),
-            "output": edge.output,
-            "to": edge.to.id("outputs"),
-            "input": edge.input,
-        })
-    });
+    let edges = edges::edges(graph).into_iter().map(
+        |Edge { from, output, to, input }| json!({"from": from, "output": output, "to": to, "input": input}),
+    );
     json!({
         "workflow": graph.name,
         "inputs": graph.inputs.iter().map(variable).collect::<Value>(),
-        "nodes": nodes.collect::<Value>(),
+        "nodes": nodes(scope),
         "outputs": outputs.collect::<Value>(),
         "edges": edges.collect::<Value>(),
     })
+}
+
+fn nodes(scope: Scope<'_>) -> Value {
+    scope.nodes.iter().enumerate().map(|(index, node)| self::node(scope, index, node)).collect()
 }
 
 fn variable(variable: &Variable) -> Value {
@@ -56,17 +66,38 @@ fn variable(variable: &Variable) -> Value {
 fn node(scope: Scope<'_>, index: usize, node: &Node) -> Value {
     let inputs = node.signature.inputs.iter().zip(&node.bindings);
     let bindings = inputs.map(|(input, binding)| (input.name.clone(), binding.read(&mut Described(scope))));
-    let (kind, entity) = match node.work {
+    let (kind, entity) = match &node.work {
         Work::Task(entity) | Work::Workflow(entity) => (entity.kind().as_str(), Some(entity.name)),
         Work::Branch(_) => ("branch", None),
     };
-    json!({
+    let mut described = json!({
         "id": node_id(index),
         "kind": kind,
         "entity": entity,
         "bindings": Value::Object(map(bindings)),
         "upstream": node.upstream().into_iter().map(node_id).collect::<Value>(),
-    })
+    });
+    if let Work::Branch(branch) = &node.work {
+        described["cases"] = cases(branch, &node.signature);
+    }
+    described
+}
+
+fn cases(branch: &Branch, signature: &Signature) -> Value {
+    let input = |index: usize| signature.inputs[index].name.clone();
+    let conditions = branch.cases.iter().map(|case| Some(condition(&case.condition, &input)));
+    let cases = conditions.chain([None]).zip(branch.arms());
+    let case = |(condition, arm): (Option<String>, &Arm)| match arm {
+        Arm::Block(Block { nodes, outputs }) => {
+            let scope = Scope { inputs: &signature.inputs, nodes };
+            let outputs = signature.outputs.iter().zip(outputs);
+            let outputs =
+                outputs.map(|(output, binding)| (output.name.clone(), binding.read(&mut Described(scope))));
+            json!({"condition": condition, "nodes": self::nodes(scope), "outputs": Value::Object(map(outputs))})
+        }
+        Arm::Fail(text) => json!({"condition": condition, "fails": text}),
+    };
+    cases.map(case).collect()
 }
 
 /// Bindings as JSON.

@@ -1,33 +1,57 @@
 //! Prints a graph in Mermaid, which code hosts render in Markdown.
 
-use super::edges::{self, End};
-use crate::graph::{Graph, Work, node_id};
-use std::fmt::Write;
+use super::picture::{Arrow, ArrowKind, Item, Shape, picture};
+use crate::graph::Graph;
 
 /// The graph as a Mermaid flowchart.
 pub(crate) fn mermaid(graph: &Graph) -> String {
+    let picture = picture(graph);
     let mut text = format!("---\ntitle: {}\n---\nflowchart TD\n", graph.name);
-    let edges = edges::edges(graph);
-    write(&mut text, edges.iter().any(|edge| edge.from == End::Workflow), "inputs([inputs])");
-    for (index, node) in graph.block.nodes.iter().enumerate() {
-        let (open, close) = match node.work {
-            Work::Task(_) => ("[", "]"),
-            Work::Workflow(_) => ("[[", "]]"),
-            Work::Branch(_) => ("{", "}"),
+    write(&mut text, "    ", &picture.items);
+    for Arrow { from, to, kind } in &picture.arrows {
+        text += &match kind {
+            ArrowKind::Value(label) => format!("    {from} -->|\"{}\"| {to}\n", escaped(label)),
+            ArrowKind::Order => format!("    {from} -.-> {to}\n"),
+            ArrowKind::Arm { .. } => format!("    {from} ==> {to}\n"),
         };
-        write(&mut text, true, &format!("{}{open}\"{}\"{close}", node_id(index), node.title()));
-    }
-    write(&mut text, edges.iter().any(|edge| edge.to == End::Workflow), "outputs([outputs])");
-    for edge in &edges {
-        let (from, to) = (edge.from.id("inputs"), edge.to.id("outputs"));
-        write(&mut text, true, &format!("{from} -->|\"{}\"| {to}", edge.label()));
     }
     text
 }
 
-fn write(text: &mut String, is_needed: bool, line: &str) {
-    if is_needed {
-        // Writing to a string does not fail.
-        let _ = writeln!(text, "    {line}");
+fn write(out: &mut String, indent: &str, items: &[Item]) {
+    for item in items {
+        match item {
+            Item::Box { id, shape: Shape::Ends, text } => *out += &format!("{indent}{id}([{text}])\n"),
+            Item::Box { id, shape, text } => {
+                let (open, close) = match shape {
+                    Shape::Workflow => ("[[", "]]"),
+                    Shape::Branch => ("{", "}"),
+                    Shape::Ends | Shape::Value => ("([", "])"),
+                    Shape::Note => (">", "]"),
+                    Shape::Task => ("[", "]"),
+                };
+                *out += &format!("{indent}{id}{open}\"{}\"{close}\n", escaped(text));
+            }
+            Item::Frame { id, text, items } => {
+                *out += &format!("{indent}subgraph {id}[\"{}\"]\n", escaped(text));
+                write(out, &format!("{indent}    "), items);
+                *out += &format!("{indent}end\n");
+            }
+        }
     }
+}
+
+/// Mermaid reads `#name;` as an entity, and HTML in labels.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        match c {
+            '"' => escaped += "#quot;",
+            '#' => escaped += "#35;",
+            '<' if rest.peek().is_some_and(|next| !next.is_whitespace() && *next != '=') => escaped += "#lt;",
+            _ => escaped.push(c),
+        }
+    }
+    escaped
 }

@@ -1,10 +1,15 @@
 //! Prints a graph: in Mermaid, in DOT, and as JSON.
 
+mod condition;
 mod dot;
 mod edges;
 mod json;
 mod mermaid;
+mod picture;
 
 pub(crate) use dot::dot;
 pub(crate) use json::json;
 pub(crate) use mermaid::mermaid;
+
+#[cfg(test)]
+mod tests;
