@@ -74,7 +74,8 @@ pub(super) fn run(program: &'static ProgramInfo, matches: &ArgMatches) -> Result
     let inputs = inputs::gather(entity, &own, file("inputs"))?;
     inputs::look_for_files(entity, &inputs)?;
     let jobs = own.get_one("jobs").or_else(|| matches.get_one("jobs")).copied();
-    let options = Options { jobs: jobs.unwrap_or_else(Options::default_jobs), progress: has_display() };
+    let jobs = jobs.unwrap_or_else(Options::default_jobs);
+    let options = Options { jobs, progress: has_display(), listeners: &[] };
     logs::start(options.progress);
     progress::log(logs::note, false);
     let setup = Setup {
@@ -133,6 +134,8 @@ fn failure(error: RunError) -> Failure {
         RunError::Task { nodes, failure, .. } if nodes.is_empty() && matches!(*failure, Unread { .. }) => {
             Failure::call(failure)
         }
-        RunError::Task { .. } | RunError::Output(_) => Failure::work(error),
+        RunError::Task { .. } | RunError::Workflow { .. } | RunError::Branch { .. } | RunError::Output(_) => {
+            Failure::work(error)
+        }
     }
 }

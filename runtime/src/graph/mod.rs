@@ -24,6 +24,8 @@ pub use bind::{Bound, constant, out};
 pub(crate) use binding::Reader;
 pub use binding::{Binding, Origin};
 pub(crate) use block::{Block, Graph, MOST_NODES, Node, Scope, Signature, Work, node_id};
+#[cfg(test)]
+pub(crate) use branch::Case;
 pub(crate) use branch::{Arm, Branch, Condition, Operand, Operator};
 pub use choice::{ArmValue, Choice, answer};
 pub use compare::{Asked, Equated, Ordered, Sides, holds};

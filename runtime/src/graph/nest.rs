@@ -74,6 +74,19 @@ impl Nest {
         if errors.is_empty() { Ok(nest) } else { Err(errors) }
     }
 
+    /// The nest of these graphs, none of which contains itself.
+    #[cfg(test)]
+    pub(crate) fn of(graphs: Vec<(&'static Entity, Graph)>) -> Nest {
+        let mut nest = Nest { members: Vec::new(), places: HashMap::new() };
+        for (entity, graph) in graphs {
+            nest.places.insert(entity.key(), nest.members.len());
+            nest.members.push(Member { entity, graph, inside: Vec::new(), nodes: 0 });
+        }
+        let called = nest.called();
+        nest.fill(&called, &inside_out(&called).expect("an end"));
+        nest
+    }
+
     /// For each workflow, the workflows that its own nodes call, one entry per node.
     fn called(&self) -> Vec<Vec<usize>> {
         let places = |member: &Member| {
@@ -107,9 +120,19 @@ impl Nest {
         GraphError::Endless { path: circle.iter().map(step).collect() }
     }
 
+    /// The index of the member for a workflow's entity.
+    pub(crate) fn index(&self, entity: &Entity) -> Option<usize> {
+        self.places.get(&entity.key()).copied()
+    }
+
     /// The member for a workflow's entity.
     pub(crate) fn find(&self, entity: &Entity) -> Option<&Member> {
-        self.places.get(&entity.key()).map(|place| &self.members[*place])
+        self.index(entity).map(|index| &self.members[index])
+    }
+
+    /// The member with that index.
+    pub(crate) fn member(&self, index: usize) -> &Member {
+        &self.members[index]
     }
 
     /// The workflows for which the nest was made, in that order, then those that they call.
@@ -119,10 +142,15 @@ impl Nest {
 
     /// The workflows, each after those that it contains.
     pub(crate) fn inside_out(&self) -> impl Iterator<Item = &Member> {
+        self.indices_inside_out().map(|index| &self.members[index])
+    }
+
+    /// The indices of the workflows, each after those that it contains.
+    pub(crate) fn indices_inside_out(&self) -> impl Iterator<Item = usize> {
         // A workflow contains more workflows than each of those in it.
-        let mut members: Vec<&Member> = self.members.iter().collect();
-        members.sort_by_key(|member| member.inside.len());
-        members.into_iter()
+        let mut indices: Vec<usize> = (0..self.members.len()).collect();
+        indices.sort_by_key(|index| self.members[*index].inside.len());
+        indices.into_iter()
     }
 
     /// The graphs of the workflows that a workflow contains, sorted.

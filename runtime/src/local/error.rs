@@ -5,6 +5,7 @@ use crate::graph::{GraphError, MOST_NODES};
 use crate::types::ValueError;
 use std::error::Error;
 use std::fmt;
+use std::panic::Location;
 
 /// Why a local run returned no outputs.
 #[derive(Debug)]
@@ -33,6 +34,28 @@ pub(crate) enum RunError {
         /// How many other tasks failed before the run ended.
         others: usize,
     },
+    /// A workflow in line has an input or an output that does not exist.
+    Workflow {
+        /// The workflow.
+        workflow: String,
+        /// The nodes that called it and their workflows, from the inside out.
+        nodes: Vec<(String, String)>,
+        /// What does not exist.
+        failure: Box<Failure>,
+        /// How many tasks failed before the run ended.
+        others: usize,
+    },
+    /// A branch came to an arm that fails, or could not decide.
+    Branch {
+        /// The position in the source.
+        place: &'static Location<'static>,
+        /// The branch's node, the nodes that called its workflow, and their workflows, from the inside out.
+        nodes: Vec<(String, String)>,
+        /// The text of the arm, or why there is no decision.
+        failure: Box<Failure>,
+        /// How many tasks failed before the run ended.
+        others: usize,
+    },
     /// An output is a part of a value, and the value has no such part.
     Output(ValueError),
 }
@@ -57,20 +80,25 @@ impl fmt::Display for RunError {
             ),
             RunError::Task { task, nodes, attempts, retries, failure, others } => {
                 write!(f, "the task `{task}` failed")?;
-                for (depth, (node, workflow)) in nodes.iter().enumerate() {
-                    let joint = if depth == 0 { " at node" } else { ", called by node" };
-                    write!(f, "{joint} {node} of the workflow `{workflow}`")?;
-                }
+                write_nodes(f, nodes)?;
                 if *attempts > 1 {
                     write!(f, ", {attempts} times")?;
                 }
                 write!(f, ": {failure}")?;
                 write_unspent(f, *retries, *attempts)?;
-                match others {
-                    0 => Ok(()),
-                    1 => f.write_str("\none more task failed meanwhile"),
-                    _ => write!(f, "\n{others} more tasks failed meanwhile"),
-                }
+                write_others(f, *others)
+            }
+            RunError::Workflow { workflow, nodes, failure, others } => {
+                write!(f, "the workflow `{workflow}` failed")?;
+                write_nodes(f, nodes)?;
+                write!(f, ": {failure}")?;
+                write_others(f, *others)
+            }
+            RunError::Branch { place, nodes, failure, others } => {
+                write!(f, "the branch at {place} failed")?;
+                write_nodes(f, nodes)?;
+                write!(f, ": {failure}")?;
+                write_others(f, *others)
             }
         }
     }
@@ -81,9 +109,27 @@ impl Error for RunError {
         match self {
             // Several problems have no single cause.
             RunError::Graphs(_) | RunError::TooLarge { .. } => None,
-            RunError::Task { failure, .. } => Some(&**failure),
+            RunError::Task { failure, .. }
+            | RunError::Workflow { failure, .. }
+            | RunError::Branch { failure, .. } => Some(&**failure),
             RunError::Output(error) => Some(error),
         }
+    }
+}
+
+/// Writes which nodes led to the failure.
+fn write_nodes(f: &mut fmt::Formatter<'_>, nodes: &[(String, String)]) -> fmt::Result {
+    nodes.iter().enumerate().try_for_each(|(depth, (node, workflow))| {
+        let joint = if depth == 0 { " at node" } else { ", called by node" };
+        write!(f, "{joint} {node} of the workflow `{workflow}`")
+    })
+}
+
+fn write_others(f: &mut fmt::Formatter<'_>, others: usize) -> fmt::Result {
+    match others {
+        0 => Ok(()),
+        1 => f.write_str("\none more task failed meanwhile"),
+        _ => write!(f, "\n{others} more tasks failed meanwhile"),
     }
 }
 

@@ -1,20 +1,29 @@
 //! Runs a task, or the graph of a workflow, on this machine.
 //!
-//! The graph is flattened first: a node that calls a workflow is replaced by the nodes of that workflow, so
-//! independent nodes run in parallel even if they belong to different workflows. Values are passed as literals,
-//! through each task's own conversions, so a value that a task refuses on Flyte is refused here as well.
+//! A run opens the workflow's block, and workers take its nodes as they become ready. A node that calls a workflow, or
+//! chooses an arm of a branch, opens another block, and has ended when all of that has: only then do its outputs exist, as
+//! on Flyte. Nodes of different blocks run in parallel. Values are passed as literals, through each task's own conversions,
+//! so a value that a task refuses on Flyte is refused here as well.
+//!
+//! All that happens is told to listeners as events. Where tasks run is decided by an executor.
 //!
 //! Differences from Flyte: Rust code runs in this process; its timeout is not enforced, since a function can't be
 //! stopped from outside; results are not cached; `retries` count only for `Recoverable` errors, and there are no
 //! retries for failures of the system.
 
+mod attempts;
+mod condition;
 mod error;
+mod event;
+mod executor;
+mod failed;
+mod frame;
 mod options;
-mod plan;
 mod progress;
 mod run;
 mod schedule;
-mod step;
+mod template;
+mod templates;
 #[cfg(test)]
 mod tests;
 mod unheeded;
@@ -23,6 +32,7 @@ pub(crate) use error::RunError;
 pub(crate) use options::Options;
 pub(crate) use progress::has_display;
 
+use crate::context::Context;
 use crate::entity::Entity;
 #[cfg(unix)]
 use crate::external;
@@ -30,25 +40,46 @@ use crate::logs;
 use crate::panics;
 use crate::setup::Setup;
 use aileron_idl::core::Literal;
-use plan::Plan;
+use attempts::Attempts;
+use event::Listeners;
+use executor::InProcess;
 use std::sync::Arc;
+use templates::Templates;
 
 /// Runs a task or a workflow. Takes and returns literals in the order of its interface.
 ///
 /// # Errors
-/// Fails if a workflow can't become a graph, or a task fails.
+/// Fails if a workflow can't become a graph, or a node fails.
 pub(crate) fn run(
     entity: &'static Entity,
     inputs: Vec<Literal>,
-    options: Options,
+    options: Options<'_>,
     setup: Setup,
 ) -> Result<Vec<Literal>, RunError> {
     panics::remember();
     #[cfg(unix)]
     external::watch_signals();
-    let plan = Plan::new(entity)?;
-    if let Some(note) = unheeded::note(&plan) {
+    let templates = Templates::new(entity)?;
+    if let Some(note) = unheeded::note(&templates) {
         logs::note(&note);
     }
-    progress::watch(&plan, options, |board| run::run(&plan, inputs, options.jobs, board, Arc::new(setup)))
+    interpret(&templates, inputs, options, setup)
+}
+
+/// Runs the blocks of a task or a workflow.
+fn interpret(
+    templates: &Templates,
+    inputs: Vec<Literal>,
+    options: Options<'_>,
+    setup: Setup,
+) -> Result<Vec<Literal>, RunError> {
+    let executor = InProcess { is_only: templates.size().most_tasks == 1 };
+    progress::watch(templates.workers(options.jobs), options, |listeners| {
+        let attempts = Attempts {
+            executor: &executor,
+            listeners: Listeners(listeners),
+            context: Context::local(Arc::new(setup)),
+        };
+        run::run(templates, inputs, options.jobs, attempts)
+    })
 }

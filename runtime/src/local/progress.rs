@@ -1,17 +1,20 @@
 //! Shows on a terminal what is running.
 //!
-//! The display samples what the workers are doing. So a step costs two small writes, and none if the display is off.
+//! The display listens to the run, and samples what the workers are doing. So a task costs two small writes, and none if
+//! the display is off.
 //! Tasks print to the same terminal: the cursor stays on the empty line above the display, where their next line
 //! goes, and their text is never erased. The crates for progress bars keep the cursor below and erase, so none is
 //! used.
 
 use super::Options;
-use super::plan::{Plan, Step};
+use super::event::{Event, Listener, What};
+use crate::entity::Entity;
+use crate::graph::node_id;
 use crate::lock::lock;
 use crate::storage::progress;
 use std::fmt::Write as _;
 use std::io::{IsTerminal, Write as _};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::thread::Builder;
 use std::time::{Duration, Instant};
@@ -33,25 +36,36 @@ pub(crate) fn has_display() -> bool {
     !dumb && !cfg!(windows) && std::io::stderr().is_terminal()
 }
 
-/// The current step of each worker.
-pub(super) struct Board {
-    lanes: Vec<Mutex<Option<(usize, Instant)>>>,
-    done: AtomicUsize,
+/// What the workers are doing.
+struct Board {
+    lanes: Vec<Mutex<Lane>>,
+    done: AtomicU64,
+    /// How many tasks there are, as far as known.
+    all: AtomicU64,
     over: Mutex<bool>,
     ended: Condvar,
 }
 
-/// Calls `run`, and shows its progress if the options say so.
-pub(super) fn watch<T>(plan: &Plan, options: Options, run: impl FnOnce(Option<&Board>) -> T) -> T {
+/// The current task of a worker.
+#[derive(Clone, Default)]
+struct Lane {
+    task: Option<(&'static Entity, Instant)>,
+    /// The indices of the nodes that lead to it, from the inside out. The memory is used again.
+    path: Vec<usize>,
+}
+
+/// Calls `run` with those who listen, and shows its progress if the options say so.
+pub(super) fn watch<T>(workers: usize, options: Options<'_>, run: impl FnOnce(&[&dyn Listener]) -> T) -> T {
     if !options.progress {
-        return run(None);
+        return run(options.listeners);
     }
-    let board = Board::new(plan.workers(options.jobs));
+    let board = Board::new(workers);
     std::thread::scope(|scope| {
         // If no thread can be started for the display, the run goes on without it.
-        let _ = Builder::new().name("progress".into()).spawn_scoped(scope, || board.show(plan));
+        let _ = Builder::new().name("progress".into()).spawn_scoped(scope, || board.show());
         let _end = End(&board);
-        run(Some(&board))
+        let listeners: Vec<&dyn Listener> = options.listeners.iter().copied().chain([&board as _]).collect();
+        run(&listeners)
     })
 }
 
@@ -65,28 +79,41 @@ impl Drop for End<'_> {
     }
 }
 
+impl Listener for Board {
+    fn hear(&self, event: &Event<'_>) {
+        let lane = || lock(&self.lanes[event.worker]);
+        match event.what {
+            What::Planned { tasks } => {
+                self.all.fetch_add(tasks, Ordering::Relaxed);
+            }
+            What::Started { node, attempt: 0, .. } => {
+                let Some(task) = node.task() else { return };
+                let mut lane = lane();
+                lane.task = Some((task, event.at));
+                lane.path.clear();
+                lane.path.extend(node.path());
+            }
+            What::Ended { node, .. } | What::Failed { node, .. } if node.task().is_some() => {
+                lane().task = None;
+                self.done.fetch_add(1, Ordering::Relaxed);
+            }
+            _ => {}
+        }
+    }
+}
+
 impl Board {
     fn new(workers: usize) -> Self {
         Board {
-            lanes: (0..workers).map(|_| Mutex::new(None)).collect(),
-            done: AtomicUsize::new(0),
+            lanes: (0..workers).map(|_| Mutex::default()).collect(),
+            done: AtomicU64::new(0),
+            all: AtomicU64::new(0),
             over: Mutex::new(false),
             ended: Condvar::new(),
         }
     }
 
-    /// Records that a worker begins a step.
-    pub(super) fn begin(&self, worker: usize, step: usize) {
-        *lock(&self.lanes[worker]) = Some((step, Instant::now()));
-    }
-
-    /// Records that a worker finished its step.
-    pub(super) fn end(&self, worker: usize) {
-        *lock(&self.lanes[worker]) = None;
-        self.done.fetch_add(1, Ordering::Relaxed);
-    }
-
-    fn show(&self, plan: &Plan) {
+    fn show(&self) {
         let mut over = lock(&self.over);
         let mut drawn = false;
         loop {
@@ -95,7 +122,7 @@ impl Board {
             if *over {
                 break;
             }
-            put(&drawing(&self.lines(plan)));
+            put(&drawing(&self.lines()));
             drawn = true;
         }
         if drawn {
@@ -103,15 +130,17 @@ impl Board {
         }
     }
 
-    /// The bar, a line for each running step, and a line for each copy under way. The longest-running come first.
-    fn lines(&self, plan: &Plan) -> Vec<String> {
-        let done = self.done.load(Ordering::Relaxed);
-        let mut running: Vec<_> = self.lanes.iter().filter_map(|lane| *lock(lane)).collect();
-        running.sort_unstable_by_key(|(step, since)| (*since, *step));
-        let mut lines = vec![bar(done, plan.steps.len())];
-        for (step, since) in running.iter().take(MOST) {
+    /// The bar, a line for each running task, and a line for each copy under way. The longest-running come first.
+    fn lines(&self) -> Vec<String> {
+        let (done, all) = (self.done.load(Ordering::Relaxed), self.all.load(Ordering::Relaxed));
+        let notes = self.lanes.iter().map(|lane| lock(lane).clone());
+        let mut running: Vec<_> =
+            notes.filter_map(|lane| lane.task.map(|(task, since)| (since, lane.path, task))).collect();
+        running.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.iter().rev().cmp(b.1.iter().rev())));
+        let mut lines = vec![bar(done, all)];
+        for (since, path, task) in running.iter().take(MOST) {
             let seconds = since.elapsed().as_secs_f64();
-            lines.push(format!("  {} {seconds:.1} s", title(plan, &plan.steps[*step])));
+            lines.push(format!("  {} {seconds:.1} s", title(path, task)));
         }
         if running.len() > MOST {
             lines.push(format!("  and {} more", running.len() - MOST));
@@ -121,17 +150,17 @@ impl Board {
     }
 }
 
-fn bar(done: usize, all: usize) -> String {
-    let filled = BAR * done / all.max(1);
+fn bar(done: u64, all: u64) -> String {
+    // A task may end between the two samples.
+    let filled = BAR.min(usize::try_from(BAR as u64 * done / all.max(1)).unwrap_or(BAR));
     format!("[{}{}] {done}/{all}", "=".repeat(filled), " ".repeat(BAR - filled))
 }
 
-/// The title of a step: `n3/n0 my_crate.etl.word_count`.
-fn title(plan: &Plan, step: &Step) -> String {
-    let mut nodes: Vec<String> = plan.callers(step).map(|(node, _)| node).collect();
-    nodes.reverse();
-    let path = nodes.join("/");
-    if path.is_empty() { step.task.name.to_owned() } else { format!("{path} {}", step.task.name) }
+/// The title of a task: `n3/n0 my_crate.etl.word_count`.
+fn title(path: &[usize], task: &Entity) -> String {
+    let nodes: Vec<String> = path.iter().rev().copied().map(node_id).collect();
+    let nodes = nodes.join("/");
+    if nodes.is_empty() { task.name.to_owned() } else { format!("{nodes} {}", task.name) }
 }
 
 /// The text that draws the lines below an empty one and moves the cursor there. Lines are cut at the terminal's edge,

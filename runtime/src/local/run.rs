@@ -1,49 +1,50 @@
-//! Runs a plan: values in their slots, steps on their workers.
+//! Interprets blocks: workers take nodes as they become ready, and do what each says.
 
 use super::RunError;
-use super::plan::{Plan, Source};
-use super::progress::Board;
+use super::attempts::Attempts;
+use super::condition::choose;
+use super::event::{Listeners, What};
+use super::failed::{Failed, Failures};
+use super::frame::{Frame, NodeRef};
 use super::schedule::{Queue, Taken};
-use super::step::{Failed, attempt};
-use crate::context::{Attempt, Context};
+use super::template::{ArmTemplate, Inside};
+use super::templates::{Opening, Templates};
+use crate::graph::{Arm, Branch, Work};
 use crate::lock::lock;
-use crate::setup::Setup;
-use crate::types::{ValueError, literal, path};
-use aileron_idl::core::{Literal, LiteralCollection, LiteralMap, literal::Value};
+use crate::types::ValueError;
+use aileron_idl::core::Literal;
 use aileron_idl::prost::Message;
-use aileron_idl::try_map;
 use std::num::NonZeroUsize;
-
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{Builder, Scope};
 
 /// The stack of a worker, in bytes: as large as a main thread's on most systems, so a task does not overflow only
 /// because it runs on a worker.
 const STACK: usize = 8 << 20;
 
-/// Runs a plan. Returns the outputs, or the failure of the first failed step in the order of the body.
+/// Runs the root of the templates. Returns its outputs, or the failure of the first failed node in the order of the body.
 pub(super) fn run(
-    plan: &Plan,
+    templates: &Templates,
     inputs: Vec<Literal>,
     jobs: NonZeroUsize,
-    board: Option<&Board>,
-    setup: Arc<Setup>,
+    attempts: Attempts<'_>,
 ) -> Result<Vec<Literal>, RunError> {
-    let ready = plan.steps.iter().enumerate().filter(|(_, step)| step.waits == 0).map(|(index, _)| index);
     let run = Run {
-        plan,
-        slots: plan.uses.iter().map(|uses| Mutex::new(Slot { value: None, uses: *uses })).collect(),
-        waits: plan.steps.iter().map(|step| AtomicU32::new(step.waits)).collect(),
-        queue: Queue::new(ready, plan.workers(jobs)),
-        failed: AtomicBool::new(false),
-        failures: Mutex::new(Vec::new()),
-        board,
-        context: Context::local(setup),
+        templates,
+        queue: Queue::new(templates.workers(jobs)),
+        has_failed: AtomicBool::new(false),
+        failures: Mutex::default(),
+        outputs: Mutex::new(Ok(Vec::new())),
+        listeners: attempts.listeners,
+        attempts,
     };
-    inputs.into_iter().enumerate().for_each(|(slot, literal)| run.keep(slot, literal));
-    std::thread::scope(|scope| run.work(scope, 0));
-    let context = run.context.clone();
+    run.listeners.tell(0, || What::Planned { tasks: templates.size().tasks });
+    std::thread::scope(|scope| {
+        let worker = Worker { run: &run, scope, number: 0 };
+        worker.work(worker.open(templates.root(), 0, None, inputs));
+    });
+    let context = run.attempts.context.clone();
     let ended = run.end();
     context.files().remove(|| match &ended {
         Ok(outputs) => outputs.iter().flat_map(Message::encode_to_vec).collect(),
@@ -52,130 +53,216 @@ pub(super) fn run(
     ended
 }
 
+/// What the workers of a run share.
 struct Run<'p> {
-    plan: &'p Plan,
-    slots: Vec<Mutex<Slot>>,
-    /// For each step, how many steps it still waits for.
-    waits: Vec<AtomicU32>,
-    queue: Queue,
-    failed: AtomicBool,
-    failures: Mutex<Vec<(usize, Failed)>>,
-    board: Option<&'p Board>,
-    /// The context that all tasks of the run share, since each file has its own folder.
-    context: Context,
+    templates: &'p Templates,
+    queue: Queue<NodeRef<'p>>,
+    has_failed: AtomicBool,
+    failures: Mutex<Vec<Failed<'p>>>,
+    /// Those of the root, once all of it has ended.
+    outputs: Mutex<Result<Vec<Literal>, ValueError>>,
+    listeners: Listeners<'p>,
+    attempts: Attempts<'p>,
 }
 
-/// A value, and how many times it will still be used.
-struct Slot {
-    value: Option<Literal>,
-    uses: u32,
+/// A worker: a thread that takes nodes from the queue, and goes on with those that they make ready.
+#[derive(Clone, Copy)]
+struct Worker<'s, 'e, 'p> {
+    run: &'s Run<'p>,
+    scope: &'s Scope<'s, 'e>,
+    number: usize,
 }
 
-impl Run<'_> {
-    /// The loop of a worker.
-    fn work<'s>(&'s self, scope: &'s Scope<'s, '_>, worker: usize) {
-        let mut taken = self.queue.first();
-        while let Some(Taken { step, start }) = taken {
-            self.start(scope, start);
-            let mut next = Some(step);
-            while let Some(step) = next {
-                next = self.step(step, scope, worker);
+impl<'p> Worker<'_, '_, 'p> {
+    /// Begins with a node that is ready, and works until nothing is left to do.
+    fn work(self, first: Option<NodeRef<'p>>) {
+        let mut next = first;
+        loop {
+            while let Some(node) = next {
+                next = self.step(node);
             }
-            taken = self.queue.next();
+            let Some(taken) = self.run.queue.next() else { return };
+            next = Some(self.taken(taken));
         }
     }
 
-    fn start<'s>(&'s self, scope: &'s Scope<'s, '_>, worker: Option<usize>) {
-        let Some(worker) = worker else { return };
-        let builder = Builder::new().name(format!("worker {worker}")).stack_size(STACK);
-        if builder.spawn_scoped(scope, move || self.work(scope, worker)).is_err() {
-            self.queue.lost_worker();
-        }
+    fn taken(self, Taken { item, start }: Taken<NodeRef<'p>>) -> NodeRef<'p> {
+        self.start(start);
+        item
     }
 
-    /// Runs a step and returns one that has become ready.
-    fn step<'s>(&'s self, index: usize, scope: &'s Scope<'s, '_>, worker: usize) -> Option<usize> {
-        let step = &self.plan.steps[index];
-        if let Some(board) = self.board {
-            board.begin(worker, index);
-        }
-        let arguments: Result<_, _> = step.arguments.iter().map(|source| self.value(source)).collect();
-        let node = step.place.map_or(0, |place| place.node);
-        let context = |number| {
-            self.context.with_attempt(Attempt::Local { task: Some(step.task), step: index, node, number })
+    /// Starts another worker, if the queue wants one.
+    fn start(self, worker: Option<usize>) {
+        let Some(number) = worker else { return };
+        let other = Worker { number, ..self };
+        let builder = Builder::new().name(format!("worker {number}")).stack_size(STACK);
+        let work = move || {
+            if let Some(taken) = other.run.queue.first() {
+                other.work(Some(other.taken(taken)));
+            }
         };
-        let result = arguments
-            .map_err(|error| Failed::before(&error))
-            .and_then(|arguments| attempt(step, self.plan.steps.len() == 1, arguments, context));
-        if let Some(board) = self.board {
-            board.end(worker);
+        if builder.spawn_scoped(self.scope, work).is_err() {
+            self.run.queue.lost_worker();
         }
-        match result {
-            Ok(outputs) => {
-                let used = step.outputs.iter().zip(outputs);
-                used.filter_map(|(slot, literal)| Some(((*slot)?, literal)))
-                    .for_each(|(slot, literal)| self.keep(slot, literal));
-                self.release(&step.next, scope)
+    }
+
+    /// Does what a node says. Returns a node that is ready now.
+    fn step(self, node: NodeRef<'p>) -> Option<NodeRef<'p>> {
+        let inputs = match node.inputs() {
+            Ok(inputs) => inputs,
+            Err(error) => return self.fail(Failed::inputs(node, &error)),
+        };
+        match (&node.node().work, &node.template().inside) {
+            (Work::Task(task), _) => {
+                let (attempt, result) = self.run.attempts.run(task, &node, self.number, inputs);
+                match result {
+                    Ok(outputs) => self.end(node, attempt, outputs),
+                    Err(failure) => self.fail(Failed { node, attempts: attempt.saturating_add(1), failure }),
+                }
             }
-            Err(failed) => {
-                lock(&self.failures).push((index, failed));
-                self.failed.store(true, Ordering::Relaxed);
-                self.queue.close();
+            (Work::Workflow(_), Inside::Workflow(index)) => {
+                self.tell(|| What::Started { node: &node, attempt: 0, inputs: &inputs });
+                let number = node.number().saturating_add(1);
+                self.open(self.run.templates.workflow(*index), number, Some(node), inputs)
+            }
+            (Work::Branch(branch), Inside::Arms(arms)) => self.branch(branch, arms, node, inputs),
+            (Work::Workflow(_) | Work::Branch(_), _) => None,
+        }
+    }
+
+    /// Opens the arm for these inputs.
+    fn branch(
+        self,
+        branch: &'p Branch,
+        arms: &'p [ArmTemplate],
+        node: NodeRef<'p>,
+        inputs: Vec<Literal>,
+    ) -> Option<NodeRef<'p>> {
+        self.tell(|| What::Started { node: &node, attempt: 0, inputs: &inputs });
+        let chosen = match choose(branch, &inputs) {
+            Ok(chosen) => chosen,
+            Err(error) => return self.fail(Failed::condition(node, &error)),
+        };
+        self.tell(|| What::Chosen { node: &node, arm: chosen });
+        if !self.run.listeners.is_empty() {
+            self.skip_others(branch, arms, &node, chosen);
+        }
+        match branch.arms().nth(chosen)? {
+            Arm::Fail(text) => self.fail(Failed::arm(node, text)),
+            Arm::Block(block) => {
+                let own = &arms[chosen];
+                self.tell(|| What::Planned { tasks: own.size.tasks });
+                let number = node.number().saturating_add(own.number);
+                self.open(self.run.templates.arm(block, inputs.len(), own), number, Some(node), inputs)
+            }
+        }
+    }
+
+    /// Tells of the nodes in the arms that a branch did not choose.
+    fn skip_others(self, branch: &'p Branch, arms: &'p [ArmTemplate], node: &NodeRef<'p>, chosen: usize) {
+        let others = branch.arms().zip(arms).enumerate().filter(|(index, _)| *index != chosen);
+        for (_, (arm, own)) in others {
+            let Arm::Block(block) = arm else { continue };
+            let opening = self.run.templates.arm(block, node.node().bindings.len(), own);
+            let number = node.number().saturating_add(own.number);
+            let frame = Arc::new(Frame::new(opening, number, Some(node.clone()), Vec::new()));
+            for node in Frame::nodes(&frame) {
+                self.tell(|| What::Skipped { node: &node });
+            }
+        }
+    }
+
+    /// Opens a block. Returns a node that is ready now.
+    fn open(
+        self,
+        opening: Opening<'p>,
+        number: u64,
+        caller: Option<NodeRef<'p>>,
+        inputs: Vec<Literal>,
+    ) -> Option<NodeRef<'p>> {
+        let frame = Arc::new(Frame::new(opening, number, caller, inputs));
+        if opening.block.nodes.is_empty() {
+            let (caller, outputs) = self.leave(&frame)?;
+            return self.end(caller, 0, outputs);
+        }
+        self.release(frame, &opening.template.ready)
+    }
+
+    /// Keeps the outputs of a node that has ended. Returns a node that is ready now.
+    fn end(self, mut node: NodeRef<'p>, mut attempt: u32, mut outputs: Vec<Literal>) -> Option<NodeRef<'p>> {
+        loop {
+            self.tell(|| What::Ended { node: &node, attempt, outputs: &outputs });
+            node.keep(outputs);
+            let followers = node.followers();
+            if !followers.is_empty() {
+                return self.release(node.frame, followers);
+            }
+            if !node.frame.end_one() {
+                return None;
+            }
+            // The node whose work the block was has ended with it.
+            (node, outputs) = self.leave(&node.frame)?;
+            attempt = 0;
+        }
+    }
+
+    /// Takes the outputs of a block that has ended. Returns the node whose work it was.
+    fn leave(self, frame: &Frame<'p>) -> Option<(NodeRef<'p>, Vec<Literal>)> {
+        let outputs = frame.outputs();
+        let Some(caller) = frame.caller().cloned() else {
+            *lock(&self.run.outputs) = outputs;
+            return None;
+        };
+        match outputs {
+            Ok(outputs) => Some((caller, outputs)),
+            Err(error) => {
+                self.fail(Failed::outputs(caller, &error));
                 None
             }
         }
     }
 
-    /// Tells the waiting steps that a step finished. Returns the first that is ready, and queues the others.
-    fn release<'s>(&'s self, next: &[usize], scope: &'s Scope<'s, '_>) -> Option<usize> {
-        let mut ready = next.iter().copied().filter(|step| {
-            // Acquire and release: the thread that runs this step must see the values that the other steps stored.
-            self.waits[*step].fetch_sub(1, Ordering::AcqRel) == 1
-        });
-        let first = ready.next();
-        let others: Vec<usize> = ready.collect();
+    /// Tells waiting nodes that one of those has ended for which they wait. Returns the first that is ready now, and queues
+    /// the others.
+    fn release(self, frame: Arc<Frame<'p>>, waiting: &[usize]) -> Option<NodeRef<'p>> {
+        let mut ready = waiting.iter().copied().filter(|node| frame.release(*node));
+        let first = ready.next()?;
+        let others: Vec<_> = ready.map(|node| NodeRef { frame: Arc::clone(&frame), node }).collect();
+        let first = NodeRef { frame, node: first };
+        [&first].into_iter().chain(&others).for_each(|node| self.tell(|| What::Queued { node }));
         if !others.is_empty() {
-            self.start(scope, self.queue.add(&others));
+            self.start(self.run.queue.add(others));
         }
-        first.filter(|_| !self.failed.load(Ordering::Relaxed))
-    }
-
-    fn keep(&self, slot: usize, literal: Literal) {
-        let mut slot = lock(&self.slots[slot]);
-        if slot.uses > 0 {
-            slot.value = Some(literal);
+        if self.run.has_failed.load(Ordering::Relaxed) {
+            // The queue is closed, so the node does not start.
+            self.run.queue.add([first]);
+            return None;
         }
+        Some(first)
     }
 
-    /// The value of a source: moved out at its last use, copied before.
-    fn value(&self, source: &Source) -> Result<Literal, ValueError> {
-        Ok(match source {
-            Source::Slot(slot) => {
-                let mut slot = lock(&self.slots[*slot]);
-                slot.uses = slot.uses.saturating_sub(1);
-                if slot.uses == 0 { slot.value.take() } else { slot.value.clone() }.unwrap_or_default()
-            }
-            Source::Constant(literal) => Literal::clone(literal),
-            Source::List(items) => {
-                let literals = items.iter().map(|item| self.value(item)).collect::<Result<_, _>>()?;
-                literal::with(Value::Collection(LiteralCollection { literals }))
-            }
-            Source::Map(items) => {
-                let literals = items.iter().map(|(key, item)| Ok((key.clone(), self.value(item)?)));
-                literal::with(Value::Map(LiteralMap { literals: try_map(literals)? }))
-            }
-            Source::Part(whole, path) => path::take(self.value(whole)?, path)?,
-        })
+    /// Records a failure: no more nodes start.
+    fn fail(self, failed: Failed<'p>) -> Option<NodeRef<'p>> {
+        self.tell(|| failed.event());
+        lock(&self.run.failures).push(failed);
+        self.run.has_failed.store(true, Ordering::Relaxed);
+        self.run.queue.close();
+        None
     }
 
+    fn tell<'w>(self, what: impl FnOnce() -> What<'w>) {
+        self.run.listeners.tell(self.number, what);
+    }
+}
+
+impl Run<'_> {
+    /// The outputs, or the failure of the first failed node in the order of the body.
     fn end(self) -> Result<Vec<Literal>, RunError> {
-        let mut failures = std::mem::take(&mut *lock(&self.failures));
-        failures.sort_unstable_by_key(|(step, _)| *step);
-        let others = failures.len().saturating_sub(1);
-        if let Some((step, Failed { attempts, failure })) = failures.into_iter().next() {
-            return Err(self.plan.failed(step, attempts, failure, others));
+        let failures = self.failures.into_inner().unwrap_or_else(PoisonError::into_inner);
+        if let Some(failures) = Failures::new(failures) {
+            failures.tell_rest(self.listeners, &self.queue.into_rest());
+            return Err(failures.into_error());
         }
-        let outputs = self.plan.outputs.iter().map(|source| self.value(source));
-        outputs.collect::<Result<_, _>>().map_err(RunError::Output)
+        self.outputs.into_inner().unwrap_or_else(PoisonError::into_inner).map_err(RunError::Output)
     }
 }

@@ -1,24 +1,24 @@
-//! The workers' queue: decides which step runs when.
+//! The workers' queue: decides what runs when.
 //!
-//! A worker continues with the first step that its last step made ready, so a chain of steps needs no hand-over. Only
-//! further steps go through the queue, and only those wake or start other workers.
+//! A worker continues with the first node that its last one made ready, so a chain of nodes needs no hand-over. Only
+//! further nodes go through the queue, and only those wake or start other workers.
 
 use crate::lock::lock;
 use std::collections::VecDeque;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
-/// The ready steps and the state of the workers.
-pub(super) struct Queue {
-    state: Mutex<State>,
+/// What is ready, and the state of the workers.
+pub(super) struct Queue<T> {
+    state: Mutex<State<T>>,
     changed: Condvar,
     /// The largest number of workers.
     most: usize,
 }
 
-struct State {
-    ready: VecDeque<usize>,
+struct State<T> {
+    ready: VecDeque<T>,
     workers: usize,
-    /// How many workers have no step: they sleep or are just starting.
+    /// How many workers have nothing to do: they sleep or are just starting.
     idle: usize,
     /// How many workers sleep and have not been woken. If there are none, the system call to wake one is saved.
     asleep: usize,
@@ -27,58 +27,63 @@ struct State {
 
 /// What a worker takes from the queue.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Taken {
-    pub(super) step: usize,
+pub(super) struct Taken<T> {
+    pub(super) item: T,
     /// The number of a worker to start.
     pub(super) start: Option<usize>,
 }
 
-impl Queue {
-    /// A queue with one worker, number 0, which is about to take its first step.
-    pub(super) fn new(ready: impl Iterator<Item = usize>, most: usize) -> Self {
-        let state = State { ready: ready.collect(), workers: 1, idle: 1, asleep: 0, closed: false };
+impl<T> Queue<T> {
+    /// An empty queue with one worker, number 0, which is at work.
+    pub(super) fn new(most: usize) -> Self {
+        let state = State { ready: VecDeque::new(), workers: 1, idle: 0, asleep: 0, closed: false };
         Queue { state: Mutex::new(state), changed: Condvar::new(), most }
     }
 
-    /// Takes a worker's first step.
-    pub(super) fn first(&self) -> Option<Taken> {
+    /// Takes the first item of a worker that was started.
+    pub(super) fn first(&self) -> Option<Taken<T>> {
         self.take(lock(&self.state))
     }
 
-    /// Takes the next step of a worker that has finished its last one.
-    pub(super) fn next(&self) -> Option<Taken> {
+    /// Takes the next item of a worker that has nothing to do any more.
+    pub(super) fn next(&self) -> Option<Taken<T>> {
         let mut state = lock(&self.state);
         state.idle += 1;
         self.take(state)
     }
 
-    /// Takes a step. Waits while the queue is empty but another worker may still add steps.
-    fn take(&self, mut state: MutexGuard<'_, State>) -> Option<Taken> {
+    /// Takes an item. Waits while the queue is empty but another worker may still add some.
+    fn take(&self, mut state: MutexGuard<'_, State<T>>) -> Option<Taken<T>> {
         loop {
             if state.closed || (state.ready.is_empty() && state.idle == state.workers) {
                 self.changed.notify_all();
                 return None;
             }
-            if let Some(step) = state.ready.pop_front() {
+            if let Some(item) = state.ready.pop_front() {
                 state.idle -= 1;
-                return Some(Taken { step, start: self.help(&mut state) });
+                return Some(Taken { item, start: self.help(&mut state) });
             }
             state.asleep += 1;
             state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
         }
     }
 
-    /// Adds steps that have become ready. Returns the number of a worker to start, if one is needed.
-    pub(super) fn add(&self, steps: &[usize]) -> Option<usize> {
+    /// Adds what has become ready. Returns the number of a worker to start, if one is needed.
+    pub(super) fn add(&self, items: impl IntoIterator<Item = T>) -> Option<usize> {
         let mut state = lock(&self.state);
-        state.ready.extend(steps);
+        state.ready.extend(items);
         self.help(&mut state)
     }
 
-    /// Closes the queue: no more steps are taken.
+    /// Closes the queue: nothing more is taken.
     pub(super) fn close(&self) {
         lock(&self.state).closed = true;
         self.changed.notify_all();
+    }
+
+    /// What was added and never taken.
+    pub(super) fn into_rest(self) -> VecDeque<T> {
+        self.state.into_inner().unwrap_or_else(PoisonError::into_inner).ready
     }
 
     /// Records that a worker could not be started. The others do its work.
@@ -89,9 +94,9 @@ impl Queue {
         self.changed.notify_all();
     }
 
-    /// If steps are left in the queue, wakes one worker, and asks for a new one if there are too few. These call this
+    /// If something is left in the queue, wakes one worker, and asks for a new one if there are too few. These call this
     /// function as well.
-    fn help(&self, state: &mut State) -> Option<usize> {
+    fn help(&self, state: &mut State<T>) -> Option<usize> {
         if state.ready.is_empty() || state.closed {
             return None;
         }

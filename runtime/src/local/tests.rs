@@ -1,29 +1,48 @@
 //! Tests of graphs that run: their values, their order and their failures.
 
+mod branches;
+mod by_hand;
 mod context;
+mod depth;
+mod events;
 mod failures;
 mod files;
+mod log;
 mod order;
 mod values;
 
+use super::event::Listener;
 use super::{Options, RunError, run};
 use crate::FlyteType;
 use crate::entity::{Entity, Registry};
 use crate::setup::Setup;
 use aileron_idl::core::Literal;
 use std::num::NonZeroUsize;
+use std::sync::LazyLock;
 
-fn entity(registry: &Registry, tail: &str) -> &'static Entity {
-    let (_, entity) =
-        registry.iter().find(|(name, _)| name.ends_with(&format!("local.tests.{tail}"))).expect(tail);
-    entity
+fn entity(tail: &str) -> &'static Entity {
+    static ALL: LazyLock<Registry> = LazyLock::new(|| Registry::collect().expect("entities"));
+    ALL.named(&format!("aileron.local.tests.{tail}")).first().expect(tail)
+}
+
+fn options<'l>(jobs: usize, listeners: &'l [&'l dyn Listener]) -> Options<'l> {
+    Options { jobs: NonZeroUsize::new(jobs).expect("jobs"), progress: false, listeners }
 }
 
 /// Runs an entity of these tests with one input and returns its outputs.
 fn outputs(tail: &str, input: impl FlyteType, jobs: usize) -> Result<Vec<Literal>, RunError> {
-    let registry = Registry::collect().expect("entities");
-    let options = Options { jobs: NonZeroUsize::new(jobs).expect("jobs"), progress: false };
-    run(entity(&registry, tail), vec![input.into_literal().expect("an input")], options, Setup::default())
+    heard(tail, input, jobs, &[])
+}
+
+/// The same with listeners.
+fn heard(
+    tail: &str,
+    input: impl FlyteType,
+    jobs: usize,
+    listeners: &[&dyn Listener],
+) -> Result<Vec<Literal>, RunError> {
+    let input = input.into_literal().expect("an input");
+    run(entity(tail), vec![input], options(jobs, listeners), Setup::default())
 }
 
 /// Runs an entity of these tests with one input and returns its only output.

@@ -1,6 +1,6 @@
 //! Warns before a run about options that work on Flyte but not in a local run.
 
-use super::plan::Plan;
+use super::templates::Templates;
 use crate::entity::{Entity, Settings, Target};
 use std::collections::BTreeSet;
 
@@ -8,9 +8,9 @@ use std::collections::BTreeSet;
 const LISTED: usize = 5;
 
 /// The warning, if there is one. Container and script tasks are not affected: they are processes of their own.
-pub(super) fn note(plan: &Plan) -> Option<String> {
-    let timeouts = names(plan, |settings| settings.timeout.is_some());
-    let variables = names(plan, |settings| !settings.env.is_empty());
+pub(super) fn note(templates: &Templates) -> Option<String> {
+    let timeouts = names(templates, |settings| settings.timeout.is_some());
+    let variables = names(templates, |settings| !settings.env.is_empty());
     let timeouts = timeouts.map(|names| format!("`timeout` does not end {names}"));
     let variables = variables.map(|names| format!("`env(…)` is not set for {names}"));
     let effects: Vec<String> = timeouts.into_iter().chain(variables).collect();
@@ -19,10 +19,13 @@ pub(super) fn note(plan: &Plan) -> Option<String> {
 }
 
 /// The Rust tasks whose settings match, in the order of their names.
-fn names(plan: &Plan, matches: impl Fn(&Settings) -> bool) -> Option<String> {
-    let tasks = plan.steps.iter().map(|step| step.task);
-    let found: BTreeSet<&str> =
-        tasks.filter(|task| in_rust(task).is_some_and(&matches)).map(|task| task.name).collect();
+fn names(templates: &Templates, matches: impl Fn(&Settings) -> bool) -> Option<String> {
+    let mut found = BTreeSet::new();
+    templates.each_task(&mut |task| {
+        if in_rust(task).is_some_and(&matches) {
+            found.insert(task.name);
+        }
+    });
     let listed: Vec<String> = found.iter().take(LISTED).map(|name| format!("`{name}`")).collect();
     let listed = listed.join(", ");
     match found.len().checked_sub(LISTED) {
@@ -70,7 +73,7 @@ mod tests {
     fn noted(tail: &str) -> Option<String> {
         let registry = Registry::collect().unwrap();
         let entity = registry.named(&format!("aileron.local.unheeded.tests.{tail}"))[0];
-        note(&Plan::new(entity).unwrap())
+        note(&Templates::new(entity).unwrap())
     }
 
     #[test]

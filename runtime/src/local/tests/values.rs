@@ -1,6 +1,7 @@
-use super::super::plan::Plan;
-use super::{entity, output, outputs};
-use crate::entity::Registry;
+use super::super::template::Template;
+use super::super::templates::Templates;
+use super::log::Log;
+use super::{entity, heard, output, outputs};
 use crate::prelude::*;
 use std::collections::HashMap;
 
@@ -121,23 +122,23 @@ fn a_workflow_may_have_no_outputs() {
 }
 
 #[test]
-fn the_plan_counts_the_uses_of_each_value() {
-    let registry = Registry::collect().expect("entities");
-    let plan = Plan::new(entity(&registry, "values.diamond")).expect("a plan");
-    // The input is used twice. Then come the first and third output of split, both incs and the result; the second
-    // output of split is not used and has no slot.
-    assert_eq!(plan.uses, [2, 1, 1, 1, 1, 1]);
-    assert_eq!(plan.steps.iter().map(|step| step.waits).collect::<Vec<_>>(), [0, 1, 1, 2]);
-    assert_eq!(plan.steps[0].next, [1, 2]);
-    assert_eq!(plan.steps[2].next, [3]);
+fn a_template_counts_the_uses_of_each_value() {
+    let templates = Templates::new(entity("values.diamond")).expect("a graph");
+    let template: &Template = templates.root().template;
+    // The input is used twice. Then come the outputs of split, of which the second is not used, both incs and the result.
+    assert_eq!(template.uses, [2, 1, 0, 1, 1, 1, 1]);
+    assert_eq!(template.nodes.iter().map(|node| node.waits).collect::<Vec<_>>(), [0, 1, 1, 2]);
+    assert_eq!(template.followers(0), [1, 2]);
+    assert_eq!(template.followers(2), [3]);
+    assert_eq!((template.ready.as_slice(), template.last), ([0].as_slice(), 1));
 }
 
 #[test]
-fn steps_of_a_nested_workflow_know_their_callers() {
-    let registry = Registry::collect().expect("entities");
-    let plan = Plan::new(entity(&registry, "values.nested")).expect("a plan");
-    let callers = |step: usize| plan.callers(&plan.steps[step]).map(|(node, _)| node).collect::<Vec<_>>();
-    assert_eq!(plan.steps.len(), 5);
-    assert_eq!(callers(3), ["n1", "n1"]);
-    assert_eq!(callers(4), ["n2"]);
+fn tasks_of_a_nested_workflow_know_their_callers() {
+    let log = Log::default();
+    heard("values.nested", 10_i64, 1, &[&log]).expect("outputs");
+    let callers = log.callers();
+    assert_eq!(callers.len(), 5);
+    assert_eq!(callers[3], ["n1", "n1"]);
+    assert_eq!(callers[4], ["n2"]);
 }

@@ -1,0 +1,84 @@
+//! The attempts of one task.
+
+use super::event::{Listeners, What};
+use super::executor::Executor;
+use super::frame::NodeRef;
+use crate::context::{Attempt, Context};
+use crate::entity::{Entity, Failure, Settings};
+use crate::logs;
+use crate::types::ValueError;
+use aileron_idl::core::Literal;
+
+/// How the attempts of a run's tasks are made.
+pub(super) struct Attempts<'r> {
+    pub(super) executor: &'r dyn Executor,
+    pub(super) listeners: Listeners<'r>,
+    /// The context that all tasks of the run share, since each file has its own folder.
+    pub(super) context: Context,
+}
+
+impl Attempts<'_> {
+    /// Runs the task of a node, and runs it again after `Recoverable` errors, as often as its `retries` allow. Returns the
+    /// number of the last attempt as well.
+    pub(super) fn run(
+        &self,
+        task: &'static Entity,
+        node: &NodeRef<'_>,
+        worker: usize,
+        inputs: Vec<Literal>,
+    ) -> (u32, Result<Vec<Literal>, Failure>) {
+        let Some(settings) = task.settings() else { return (0, Ok(Vec::new())) };
+        for attempt in 0..settings.retries {
+            match self.once(task, settings, node, worker, attempt, inputs.clone()) {
+                Err(failure) if failure.is_recoverable() => {
+                    self.listeners.tell(worker, || What::Retried { node, attempt, failure: &failure });
+                }
+                result => return (attempt, result),
+            }
+        }
+        (settings.retries, self.once(task, settings, node, worker, settings.retries, inputs))
+    }
+
+    fn once(
+        &self,
+        task: &'static Entity,
+        settings: &Settings,
+        node: &NodeRef<'_>,
+        worker: usize,
+        attempt: u32,
+        inputs: Vec<Literal>,
+    ) -> Result<Vec<Literal>, Failure> {
+        self.listeners.tell(worker, || What::Started { node, attempt, inputs: &inputs });
+        let step = usize::try_from(node.number()).unwrap_or(usize::MAX);
+        let own = Attempt::Local { task: Some(task), step, node: node.node, number: attempt };
+        let context = self.context.with_attempt(own);
+        let result = self.executor.run(task, settings, inputs, &context);
+        leave_deck(task, &context);
+        result.and_then(|outputs| complete(outputs, node.template().outputs))
+    }
+}
+
+/// Writes the task's deck to a file, and prints where it is.
+fn leave_deck(task: &Entity, context: &Context) {
+    let Some(page) = context.decks().page() else { return };
+    let written = context.files().page().and_then(|place| place.write(page.as_bytes()).map(|()| place));
+    let name = task.name;
+    let message = match written {
+        Ok(place) => format!("the deck of `{name}` is in {place}"),
+        Err(error) => format!("the deck of `{name}` could not be written: {error}"),
+    };
+    logs::note(&message);
+}
+
+/// Returns the outputs if there are as many as the graph uses.
+fn complete(outputs: Vec<Literal>, used: usize) -> Result<Vec<Literal>, Failure> {
+    if outputs.len() >= used {
+        return Ok(outputs);
+    }
+    // Only a hand-written implementation of `Outputs` can cause this.
+    let error = ValueError::new(format!(
+        "the task returned {} values, but its interface has {used} or more outputs",
+        outputs.len()
+    ));
+    Err(Failure::Output { error })
+}

@@ -1,0 +1,48 @@
+//! Where tasks run.
+
+use crate::context::Context;
+use crate::entity::{Entity, Failure, Settings, Target, TaskParts, invoke};
+use crate::external;
+use crate::handlers;
+use crate::logs;
+use aileron_idl::core::Literal;
+
+/// Starts attempts of tasks, and waits for their ends.
+pub(super) trait Executor: Sync {
+    /// Runs one attempt of a task with these settings and inputs. `context` is the attempt's own.
+    fn run(
+        &self,
+        task: &'static Entity,
+        settings: &Settings,
+        inputs: Vec<Literal>,
+        context: &Context,
+    ) -> Result<Vec<Literal>, Failure>;
+}
+
+/// Runs Rust code in this process, on the thread of the worker, and other tasks as Flyte's co-pilot would.
+pub(super) struct InProcess {
+    /// Whether the run has only one task, which then is that of the whole process.
+    pub(super) is_only: bool,
+}
+
+impl Executor for InProcess {
+    fn run(
+        &self,
+        task: &'static Entity,
+        settings: &Settings,
+        inputs: Vec<Literal>,
+        context: &Context,
+    ) -> Result<Vec<Literal>, Failure> {
+        let Some(TaskParts { body, .. }) = task.task() else { return Ok(Vec::new()) };
+        let work = || match settings.target {
+            Target::Program => invoke(body, inputs),
+            _ => external::run(task, inputs),
+        };
+        let result = context.begin(self.is_only, || work().inspect_err(logs::failure));
+        if handlers::is_child() {
+            // This is a child process that the task forked. Only its parent may go on.
+            handlers::end_child();
+        }
+        result
+    }
+}

@@ -1,0 +1,231 @@
+//! Blocks under way: the values of each, and how far it is.
+
+use super::template::NodeTemplate;
+use super::templates::Opening;
+use crate::entity::Entity;
+use crate::graph::{Binding, Node, Origin, Reader, Work, node_id};
+use crate::lock::lock;
+use crate::types::{ValueError, literal, path};
+use aileron_idl::core::{Literal, LiteralCollection, LiteralMap, literal::Value};
+use aileron_idl::try_map;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+
+/// One use of a block: the run's own, or that of a node that calls a workflow or is a branch.
+pub(super) struct Frame<'p> {
+    opening: Opening<'p>,
+    /// The node whose work the block is.
+    caller: Option<NodeRef<'p>>,
+    /// The number of the first node.
+    number: u64,
+    slots: Vec<Mutex<Slot>>,
+    /// For each node, how many nodes it still waits for. Those that wait for none wait for the block to be opened.
+    waits: Vec<AtomicU32>,
+    /// How many of the block's last nodes have not ended.
+    left: AtomicUsize,
+}
+
+/// A value, and how many times it will still be used.
+struct Slot {
+    value: Option<Literal>,
+    uses: u32,
+}
+
+/// A node of a frame.
+#[derive(Clone)]
+pub(crate) struct NodeRef<'p> {
+    pub(super) frame: Arc<Frame<'p>>,
+    /// Its index in the block.
+    pub(super) node: usize,
+}
+
+impl<'p> Frame<'p> {
+    /// Opens a block with values for its inputs, as the work of a node. `number` is that of its first node.
+    pub(super) fn new(
+        opening: Opening<'p>,
+        number: u64,
+        caller: Option<NodeRef<'p>>,
+        inputs: Vec<Literal>,
+    ) -> Self {
+        let template = opening.template;
+        let mut inputs = inputs.into_iter();
+        let slot = |uses: &u32| {
+            // The inputs come first. What nobody uses is dropped.
+            let value = inputs.next().filter(|_| *uses > 0);
+            Mutex::new(Slot { value, uses: *uses })
+        };
+        Frame {
+            opening,
+            caller,
+            number,
+            slots: template.uses.iter().map(slot).collect(),
+            waits: template.nodes.iter().map(|node| AtomicU32::new(node.waits.max(1))).collect(),
+            left: AtomicUsize::new(template.last),
+        }
+    }
+
+    /// The values of the block's outputs.
+    pub(super) fn outputs(&self) -> Result<Vec<Literal>, ValueError> {
+        self.values(&self.opening.block.outputs)
+    }
+
+    /// The node whose work the block is; none for the run's own.
+    pub(super) fn caller(&self) -> Option<&NodeRef<'p>> {
+        self.caller.as_ref()
+    }
+
+    /// The number of its first node, which no other frame of the run has.
+    pub(super) fn number(&self) -> u64 {
+        self.number
+    }
+
+    pub(super) fn nodes(frame: &Arc<Self>) -> impl Iterator<Item = NodeRef<'p>> {
+        (0..frame.waits.len()).map(|node| NodeRef { frame: Arc::clone(frame), node })
+    }
+
+    /// Tells a node that one of those has ended for which it waits. Returns whether it is ready now.
+    pub(super) fn release(&self, node: usize) -> bool {
+        // Acquire and release: the thread that goes on must see the values that the other nodes stored.
+        self.waits[node].fetch_sub(1, Ordering::AcqRel) == 1
+    }
+
+    /// Records that one of the last nodes has ended. Returns whether all of the block has.
+    pub(super) fn end_one(&self) -> bool {
+        self.left.fetch_sub(1, Ordering::AcqRel) == 1
+    }
+
+    fn values(&self, bindings: &[Binding]) -> Result<Vec<Literal>, ValueError> {
+        bindings.iter().map(|binding| binding.read(&mut Values(self))).collect()
+    }
+}
+
+/// Frees the frames around this one, if it was the last in them. A nest may be deeper than the stack.
+impl Drop for Frame<'_> {
+    fn drop(&mut self) {
+        let mut caller = self.caller.take();
+        while let Some(node) = caller {
+            caller = Arc::into_inner(node.frame).and_then(|mut frame| frame.caller.take());
+        }
+    }
+}
+
+/// Reads bindings as values: moved out at their last use, copied before.
+struct Values<'f, 'p>(&'f Frame<'p>);
+
+impl Reader for Values<'_, '_> {
+    type Out = Result<Literal, ValueError>;
+
+    fn value(&mut self, origin: Origin, path: &[path::Step]) -> Self::Out {
+        let slot = &self.0.slots[self.0.opening.template.slot(origin)];
+        let value = {
+            let mut slot = lock(slot);
+            slot.uses = slot.uses.saturating_sub(1);
+            if slot.uses == 0 { slot.value.take() } else { slot.value.clone() }.unwrap_or_default()
+        };
+        path::take(value, path)
+    }
+
+    fn constant(&mut self, literal: &Literal) -> Self::Out {
+        Ok(literal.clone())
+    }
+
+    fn list(&mut self, items: Vec<Self::Out>) -> Self::Out {
+        let literals = items.into_iter().collect::<Result<_, _>>()?;
+        Ok(literal::with(Value::Collection(LiteralCollection { literals })))
+    }
+
+    fn map(&mut self, items: BTreeMap<String, Self::Out>) -> Self::Out {
+        let literals = try_map(items.into_iter().map(|(key, item)| Ok((key, item?))))?;
+        Ok(literal::with(Value::Map(LiteralMap { literals })))
+    }
+}
+
+impl<'p> NodeRef<'p> {
+    /// What the graph says about it.
+    pub(super) fn node(&self) -> &'p Node {
+        &self.frame.opening.block.nodes[self.node]
+    }
+
+    pub(super) fn template(&self) -> &'p NodeTemplate {
+        &self.frame.opening.template.nodes[self.node]
+    }
+
+    /// Its number in the run. A node that comes later in the body has a larger one, and so have the nodes inside of
+    /// this one.
+    pub(crate) fn number(&self) -> u64 {
+        self.frame.number.saturating_add(self.template().number)
+    }
+
+    /// The task that it runs; none if it opens a block.
+    pub(crate) fn task(&self) -> Option<&'static Entity> {
+        match self.node().work {
+            Work::Task(task) => Some(task),
+            Work::Workflow(_) | Work::Branch(_) => None,
+        }
+    }
+
+    /// The values of its inputs. They can be taken once, after all nodes have ended for which it waits.
+    pub(super) fn inputs(&self) -> Result<Vec<Literal>, ValueError> {
+        self.frame.values(&self.node().bindings)
+    }
+
+    /// Keeps the values of its outputs that are used.
+    pub(super) fn keep(&self, outputs: Vec<Literal>) {
+        let slots = self.frame.opening.template.outputs(self.node);
+        for (slot, literal) in self.frame.slots[slots].iter().zip(outputs) {
+            let mut slot = lock(slot);
+            if slot.uses > 0 {
+                slot.value = Some(literal);
+            }
+        }
+    }
+
+    /// The nodes that wait for it.
+    pub(super) fn followers(&self) -> &'p [usize] {
+        self.frame.opening.template.followers(self.node)
+    }
+
+    /// Whether it still waits for other nodes.
+    pub(super) fn waits(&self) -> bool {
+        self.frame.waits[self.node].load(Ordering::Acquire) > 0
+    }
+
+    /// This node, the one whose work its block is, and so on.
+    pub(crate) fn outwards(&self) -> impl Iterator<Item = &NodeRef<'p>> {
+        std::iter::successors(Some(self), |node| node.frame.caller.as_ref())
+    }
+
+    /// The indices of the nodes that lead to it, from the inside out. Empty if its task runs alone.
+    pub(crate) fn path(&self) -> impl Iterator<Item = usize> {
+        let is_alone = self.frame.caller.is_none() && self.frame.opening.workflow.is_none();
+        self.outwards().filter(move |_| !is_alone).map(|node| node.node)
+    }
+
+    /// The nodes that lead to it, from the inside out, each with its workflow. A node in the arm of a branch is known
+    /// by both: `n2/n0`. Empty if its task runs alone.
+    pub(super) fn callers(&self) -> Vec<(String, String)> {
+        let mut callers = Vec::new();
+        let mut within = String::new();
+        for node in self.outwards() {
+            within = if within.is_empty() {
+                node_id(node.node)
+            } else {
+                format!("{}/{within}", node_id(node.node))
+            };
+            if let Some(workflow) = node.frame.opening.workflow {
+                callers.push((std::mem::take(&mut within), workflow.to_owned()));
+            }
+        }
+        callers
+    }
+}
+
+impl fmt::Debug for NodeRef<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut path: Vec<String> = self.path().map(node_id).collect();
+        path.reverse();
+        f.write_str(&path.join("/"))
+    }
+}

@@ -1,0 +1,127 @@
+//! What is run: the blocks of a workflow and of all workflows in it, or one task alone.
+
+use super::RunError;
+use super::template::{ArmTemplate, Size, Template};
+use crate::entity::{Entity, Kind};
+use crate::graph::{Binding, Block, Constants, MOST_NODES, Member, Nest, Node, Origin, Signature, Work};
+use std::num::NonZeroUsize;
+use std::panic::Location;
+use std::sync::{Arc, OnceLock};
+
+/// The blocks of a run. Each is compiled when it is first opened.
+#[derive(Debug)]
+pub(super) struct Templates {
+    nest: Nest,
+    /// For each workflow of the nest, its size and its template.
+    workflows: Vec<(Size, OnceLock<Template>)>,
+    /// A task that runs alone, as the only node of a block.
+    alone: Option<(Block, Template)>,
+}
+
+/// A block, ready to be opened.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Opening<'p> {
+    pub(super) block: &'p Block,
+    pub(super) template: &'p Template,
+    /// The workflow whose own block it is; none for an arm of a branch, and for a task that runs alone.
+    pub(super) workflow: Option<&'p str>,
+}
+
+impl Templates {
+    /// Traces a workflow and all workflows in it; or takes a task that runs alone.
+    pub(super) fn new(entity: &'static Entity) -> Result<Self, RunError> {
+        let workflow = (entity.kind() == Kind::Workflow).then_some(entity);
+        let nest = Nest::trace(workflow, Constants::Here).map_err(RunError::Graphs)?;
+        if let Some(nodes) = nest.find(entity).map(Member::nodes).filter(|nodes| *nodes > MOST_NODES) {
+            return Err(RunError::TooLarge { workflow: entity.name.to_owned(), nodes });
+        }
+        let mut templates = Templates::of(nest);
+        if workflow.is_none() {
+            let block = alone(entity);
+            let template = templates.compile(&block, entity.inputs().len());
+            templates.alone = Some((block, template));
+        }
+        Ok(templates)
+    }
+
+    /// The workflows of a nest, the first of which is to run.
+    pub(super) fn of(nest: Nest) -> Self {
+        let mut templates = Templates { nest, workflows: Vec::new(), alone: None };
+        let mut sizes = vec![Size::default(); templates.nest.iter().count()];
+        for index in templates.nest.indices_inside_out() {
+            let block = &templates.nest.member(index).graph.block;
+            sizes[index] = Size::of(block, &|entity| {
+                let index = templates.nest.index(entity).unwrap_or_default();
+                (index, sizes[index])
+            });
+        }
+        templates.workflows = sizes.into_iter().map(|size| (size, OnceLock::new())).collect();
+        templates
+    }
+
+    /// The block to run.
+    pub(super) fn root(&self) -> Opening<'_> {
+        match &self.alone {
+            Some((block, template)) => Opening { block, template, workflow: None },
+            None => self.workflow(0),
+        }
+    }
+
+    /// How much there is to do.
+    pub(super) fn size(&self) -> Size {
+        self.alone.as_ref().map_or_else(|| self.workflows[0].0, |_| Size::TASK)
+    }
+
+    /// How many workers it can keep busy.
+    pub(super) fn workers(&self, jobs: NonZeroUsize) -> usize {
+        jobs.get().min(usize::try_from(self.size().most_tasks).unwrap_or(usize::MAX)).max(1)
+    }
+
+    /// Calls `found` with each task. Those of a workflow that is called twice are found once.
+    pub(super) fn each_task(&self, found: &mut impl FnMut(&'static Entity)) {
+        let own = self.alone.iter().map(|(block, _)| block);
+        for block in own.chain(self.nest.iter().map(|member| &member.graph.block)) {
+            block.each_node(&mut |node| {
+                if let Work::Task(task) = node.work {
+                    found(task);
+                }
+            });
+        }
+    }
+
+    /// The block of a workflow, by its index.
+    pub(super) fn workflow(&self, index: usize) -> Opening<'_> {
+        let graph = &self.nest.member(index).graph;
+        let template = self.workflows[index].1.get_or_init(|| self.compile(&graph.block, graph.inputs.len()));
+        Opening { block: &graph.block, template, workflow: Some(&graph.name) }
+    }
+
+    /// The block of an arm, with that many inputs.
+    pub(super) fn arm<'p>(&'p self, block: &'p Block, inputs: usize, arm: &'p ArmTemplate) -> Opening<'p> {
+        let template = arm.template.get_or_init(|| self.compile(block, inputs));
+        Opening { block, template, workflow: None }
+    }
+
+    fn compile(&self, block: &Block, inputs: usize) -> Template {
+        Template::new(block, inputs, &|entity| {
+            let index = self.nest.index(entity).unwrap_or_default();
+            (index, self.workflows[index].0)
+        })
+    }
+}
+
+/// A block whose only node is the task, with the same inputs and outputs.
+fn alone(task: &'static Entity) -> Block {
+    let signature = Signature::of(task);
+    let inputs = 0..signature.inputs.len();
+    let outputs = 0..signature.outputs.len();
+    let node = Node {
+        work: Work::Task(task),
+        signature: Arc::new(signature),
+        bindings: inputs.map(|input| Binding::of(Origin::Input(input))).collect(),
+        after: Vec::new(),
+        place: Location::caller(),
+    };
+    let outputs = outputs.map(|output| Binding::of(Origin::Output { node: 0, output })).collect();
+    Block { nodes: vec![node], outputs }
+}
