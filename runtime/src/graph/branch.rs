@@ -62,6 +62,15 @@ pub(crate) enum Operator {
 }
 
 impl<O> Condition<O> {
+    /// Calls `found` with both sides of each comparison.
+    pub(crate) fn comparisons(&self, found: &mut impl FnMut(&O, &O)) {
+        match self {
+            Condition::Compare { left, right, .. } => found(left, right),
+            Condition::And(both) | Condition::Or(both) => both.iter().for_each(|one| one.comparisons(found)),
+            Condition::Not(inner) => inner.comparisons(found),
+        }
+    }
+
     /// The same question about other values.
     pub(super) fn map<T>(&self, operand: &mut impl FnMut(&O) -> T) -> Condition<T> {
         let both = |both: &[Condition<O>; 2], operand: &mut _| {

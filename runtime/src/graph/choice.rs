@@ -5,7 +5,8 @@ use super::captured::Captured;
 use super::compare::Asked;
 use super::{Binding, Block, Left, Named, Node, Origin, Promise, Several, Signature, Work, lift, trace};
 use crate::arities::each_tuple;
-use crate::entity::Variable;
+use crate::causes::Causes;
+use crate::entity::{Returns, Variable};
 use aileron_grammar::Rule;
 use aileron_idl::core::{Literal, LiteralType};
 use serde_json::Value as Json;
@@ -236,6 +237,12 @@ macro_rules! tuples {
 }
 
 each_tuple!(tuples);
+
+/// The text with which an arm fails that ends with an error.
+#[must_use]
+pub fn failure<R: Returns>(arm: impl FnOnce() -> R) -> String {
+    arm().settle().err().map_or_else(String::new, |error| Causes(&*error).to_string())
+}
 
 /// A question as a promise of its answer.
 #[must_use]

@@ -27,7 +27,7 @@ pub(crate) use block::{Block, Graph, MOST_NODES, Node, Scope, Signature, Work, n
 #[cfg(test)]
 pub(crate) use branch::Case;
 pub(crate) use branch::{Arm, Branch, Condition, Operand, Operator};
-pub use choice::{ArmValue, Choice, answer};
+pub use choice::{ArmValue, Choice, answer, failure};
 pub use compare::{Asked, Equated, Ordered, Sides, holds};
 pub(crate) use defaults::wrong_defaults;
 pub(crate) use error::TraceError;

@@ -13,6 +13,12 @@ pub(super) fn bind(scope: Scope<'_>, var: &str, binding: &graph::Binding) -> Bin
     Binding { var: var.to_owned(), binding: Some(binding.read(&mut Messages(scope))) }
 }
 
+/// The binding of a variable to the output of the same name of a node.
+pub(super) fn output_of(node_id: String, var: &str) -> Binding {
+    let promise = OutputReference { node_id, var: var.to_owned(), attr_path: Vec::new() };
+    Binding { var: var.to_owned(), binding: Some(data(Value::Promise(promise))) }
+}
+
 /// Bindings as messages.
 struct Messages<'g>(Scope<'g>);
 

@@ -3,18 +3,26 @@
 //! An arm of Flyte's branch node is one node, and only its end can be an error. So an arm that is more or less than one
 //! call becomes a workflow of its own, and an error before the end becomes the end of a branch with the opposite
 //! condition.
+//!
+//! Flyte's compiler compares only whole values, and no enum with a text (flytepropeller
+//! `compiler/validators/condition.go`). So a branch that compares a part of a value, or an enum with a constant, is the
+//! only node of a workflow of its own: an input of that is the part, or a text, to which an enum casts.
 
-use super::binding::bind;
+use super::binding::{bind, output_of};
 use super::condition::{Operands, expression};
 use super::node::{Position, Writer, message, upstream, workflow_metadata};
 use crate::entity::{Variable, typed_interface};
-use crate::graph::{Arm, Binding, Block, Branch, Condition, Node, Origin, Reader, Scope, node_id};
+use crate::graph::{
+    Arm, Binding, Block, Branch, Condition, Node, Operand, Origin, Reader, Scope, Signature, node_id,
+};
 use crate::types::path::Step;
 use aileron_idl::core::if_else_block::Default as End;
+use aileron_idl::core::literal_type::Type;
 use aileron_idl::core::node::Target;
 use aileron_idl::core::{
-    self, BranchNode, Error, GateNode, IfBlock, IfElseBlock, Literal, NodeMetadata, ResourceType,
-    RetryStrategy, SleepCondition, WorkflowMetadata, WorkflowMetadataDefaults, WorkflowTemplate, gate_node,
+    self, BranchNode, Error, GateNode, IfBlock, IfElseBlock, Literal, LiteralType, NodeMetadata,
+    ResourceType, RetryStrategy, SimpleType, SleepCondition, WorkflowMetadata, WorkflowMetadataDefaults,
+    WorkflowTemplate, gate_node,
 };
 use aileron_idl::google;
 use std::collections::{BTreeMap, BTreeSet};
@@ -69,8 +77,8 @@ impl<'g> Decision<'g> {
 struct Context<'g> {
     /// The block around the branch, as far as bindings go.
     scope: Scope<'g>,
-    /// The node of the branch.
-    node: &'g Node,
+    /// The inputs and outputs of the node.
+    signature: &'g Signature,
     /// The sources of its inputs, in terms of that block.
     bindings: &'g [Binding],
     path: String,
@@ -87,11 +95,37 @@ impl Writer<'_> {
         branch: &Branch,
         bindings: &[Binding],
     ) -> core::Node {
+        if is_comparable(&node.signature, branch, bindings) {
+            return self.decided(at, &node.signature, branch, bindings, &node.after);
+        }
+        let name = format!("{}.{}", at.path, at.id);
+        let Signature { inputs, outputs } = &*node.signature;
+        let signature = Signature { inputs: inputs.iter().map(as_text).collect(), outputs: outputs.clone() };
+        let inside: Vec<_> = (0..inputs.len()).map(|input| Binding::of(Origin::Input(input))).collect();
+        let scope = Scope { inputs: &signature.inputs, nodes: &[] };
+        let position = Position { scope, id: node_id(0), path: name.clone() };
+        let decided = self.decided(&position, &signature, branch, &inside, &[]);
+        let given = outputs.iter().map(|output| output_of(node_id(0), &output.name)).collect();
+        self.made.push(self.own_workflow(&name, signature.inputs.clone(), outputs, vec![decided], given));
+        let inputs = inputs.iter().zip(bindings).map(|(input, binding)| bind(at.scope, &input.name, binding));
+        let upstream = upstream(bindings, &node.after);
+        message(at, inputs.collect(), upstream, workflow_metadata(&name), self.run_workflow(&name))
+    }
+
+    /// The branch node itself.
+    fn decided(
+        &mut self,
+        at: &Position<'_>,
+        signature: &Signature,
+        branch: &Branch,
+        bindings: &[Binding],
+        after: &[usize],
+    ) -> core::Node {
         let cases = branch.cases.iter().map(|case| (&case.condition, &case.arm));
         let decision = Decision::new(cases, &branch.otherwise);
         let path = format!("{}.{}", at.path, at.id);
-        let mut context = Context { scope: at.scope, node, bindings, path, arms: 0 };
-        self.decision(at, &mut context, &decision, &node.after)
+        let mut context = Context { scope: at.scope, signature, bindings, path, arms: 0 };
+        self.decision(at, &mut context, &decision, after)
     }
 
     fn decision(
@@ -141,7 +175,7 @@ impl Writer<'_> {
     }
 
     fn arm(&mut self, at: &Position<'_>, context: &Context<'_>, block: &Block) -> core::Node {
-        let outputs = &context.node.signature.outputs;
+        let outputs = &context.signature.outputs;
         if block.nodes.is_empty() && outputs.is_empty() {
             return pass(at);
         }
@@ -158,7 +192,7 @@ impl Writer<'_> {
 
     fn arm_as_workflow(&mut self, at: &Position<'_>, context: &Context<'_>, block: &Block) -> core::Node {
         let name = format!("{}.{}", at.path, at.id);
-        let signature = &context.node.signature;
+        let signature = context.signature;
         let used = inputs_of(block);
         let scope = Scope { inputs: &signature.inputs, nodes: &block.nodes };
         let mut nodes = self.nodes(&name, scope, block);
@@ -166,18 +200,9 @@ impl Writer<'_> {
             nodes.push(pass(&Position { scope, id: node_id(0), path: name.clone() }));
         }
         let outputs = signature.outputs.iter().zip(&block.outputs);
-        let template = WorkflowTemplate {
-            id: Some(self.ids.identifier(ResourceType::Workflow, &name)),
-            metadata: Some(WorkflowMetadata::default()),
-            interface: Some(typed_interface(
-                used.iter().map(|input| signature.inputs[*input].clone()).collect(),
-                signature.outputs.clone(),
-            )),
-            nodes,
-            outputs: outputs.map(|(output, binding)| bind(scope, &output.name, binding)).collect(),
-            metadata_defaults: Some(WorkflowMetadataDefaults::default()),
-            ..WorkflowTemplate::default()
-        };
+        let outputs = outputs.map(|(output, binding)| bind(scope, &output.name, binding)).collect();
+        let inputs = used.iter().map(|input| signature.inputs[*input].clone()).collect();
+        let template = self.own_workflow(&name, inputs, &signature.outputs, nodes, outputs);
         self.made.push(template);
         let bindings = used.iter().map(|input| &context.bindings[*input]);
         let upstream = upstream(bindings.clone(), &[]);
@@ -185,6 +210,61 @@ impl Writer<'_> {
         let inputs = names.zip(bindings).map(|(name, binding)| bind(context.scope, name, binding)).collect();
         message(at, inputs, upstream, workflow_metadata(&name), self.run_workflow(&name))
     }
+}
+
+impl Writer<'_> {
+    /// A workflow that only this branch uses.
+    fn own_workflow(
+        &self,
+        name: &str,
+        inputs: Vec<Variable>,
+        outputs: &[Variable],
+        nodes: Vec<core::Node>,
+        given: Vec<core::Binding>,
+    ) -> WorkflowTemplate {
+        WorkflowTemplate {
+            id: Some(self.ids.identifier(ResourceType::Workflow, name)),
+            metadata: Some(WorkflowMetadata::default()),
+            interface: Some(typed_interface(inputs, outputs.to_vec())),
+            nodes,
+            outputs: given,
+            metadata_defaults: Some(WorkflowMetadataDefaults::default()),
+            ..WorkflowTemplate::default()
+        }
+    }
+}
+
+/// Whether Flyte's compiler can compare everything that the conditions compare.
+fn is_comparable(signature: &Signature, branch: &Branch, bindings: &[Binding]) -> bool {
+    let is_whole = |operand: &Operand| match operand {
+        Operand::Input(input) => matches!(&bindings[*input], Binding::Value { path, .. } if path.is_empty()),
+        Operand::Constant(_) => true,
+    };
+    let is_enum = |operand: &Operand| match operand {
+        Operand::Input(input) => is_enum(&signature.inputs[*input]),
+        Operand::Constant(_) => false,
+    };
+    branch.cases.iter().all(|case| {
+        let mut comparable = true;
+        case.condition.comparisons(&mut |left, right| {
+            comparable &= is_whole(left) && is_whole(right) && is_enum(left) == is_enum(right);
+        });
+        comparable
+    })
+}
+
+fn is_enum(variable: &Variable) -> bool {
+    matches!(variable.ty.r#type, Some(Type::EnumType(_)))
+}
+
+/// The variable as a text if it is an enum.
+fn as_text(variable: &Variable) -> Variable {
+    let mut variable = variable.clone();
+    if is_enum(&variable) {
+        variable.ty =
+            LiteralType { r#type: Some(Type::Simple(SimpleType::String as i32)), ..LiteralType::default() };
+    }
+    variable
 }
 
 /// Whether the outputs of a block are all the outputs of its only node, under these names.
@@ -233,7 +313,7 @@ impl Operands for Compared<'_, '_> {
         operand_name(self.context, input)
     }
     fn variable(&self, input: usize) -> Option<&Variable> {
-        self.context.node.signature.inputs.get(input)
+        self.context.signature.inputs.get(input)
     }
 }
 

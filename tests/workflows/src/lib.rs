@@ -6,6 +6,7 @@
 #![allow(clippy::all, clippy::pedantic)]
 
 pub mod bodies;
+pub mod branches;
 pub mod calls;
 pub mod constants;
 pub mod lists;

@@ -37,6 +37,8 @@ pub(super) fn expand(item: &ItemEnum, errors: &mut Errors) -> TokenStream {
     let ident = &item.ident;
     let variants: Vec<_> = item.variants.iter().map(|variant| &variant.ident).collect();
     quote! {
+        #[automatically_derived]
+        impl __a::Equated for #ident {}
         const VARIANTS: &[__a::enumeration::Variant<#ident>] = &[#((#values, || #ident::#variants)),*];
         #[automatically_derived]
         impl __a::FlyteType for #ident {

@@ -32,6 +32,9 @@ impl Tracer<'_> {
             Expr::Index(element) => {
                 let (_, place) = self.expression(&element.index);
                 let list = variable(&element.expr).filter(|_| place.is_constant())?.clone();
+                if self.is_outside(&list) {
+                    return None;
+                }
                 Some(self.scopes.give(&list, Shape::several(kind.clone()))?.element())
             }
             // `for part in &mut parts { *part = task(…); }`
@@ -39,7 +42,12 @@ impl Tracer<'_> {
                 self.target(&inner.expr, kind)
             }
             _ => match variable(target).filter(|name| self.scopes.find(name).is_some()) {
-                Some(name) => self.scopes.give(&name.clone(), kind.clone()),
+                Some(name) => {
+                    let name = name.clone();
+                    let wanted = self.scopes.give(&name, kind.clone());
+                    self.scopes.is_set(&name);
+                    wanted
+                }
                 None => kind.is_constant().then_some(Shape::Constant),
             },
         }

@@ -40,7 +40,7 @@ impl Tracer<'_> {
     pub(super) fn call(&mut self, call: &ExprCall) -> Traced {
         match self.callee(&call.func) {
             Callee::Ok => self.succeed(call),
-            Callee::Err => self.unsupported(Rule::OwnError, call, "a workflow has no errors of its own, only those of its tasks: let a task return this error, and call it with `?`"),
+            Callee::Err => self.unsupported(Rule::OwnError, call, "a workflow has no errors of its own, only those of its tasks and of the arms of its branches: let a task return this error and call it with `?`, or write `return Err(…)` in an arm of an `if`"),
             Callee::Variable if self.is_refused(&call.func) => (TokenStream::new(), Shape::Nothing),
             Callee::Variable => self.unsupported(Rule::FunctionValue, call, "a workflow can't call a closure, or a function in a variable or a constant, yet: call the task by its name"),
             Callee::InPlace(path) => self.call_in_place(call, path),
@@ -142,6 +142,7 @@ impl Tracer<'_> {
             );
         }
         self.goes_on = true;
+        self.calls += 1;
         let awaited = suffix.awaited.then(|| quote_spanned!(call.span()=> .__awaited()));
         let reply = match suffix {
             Suffix { tried: true, .. } => quote_spanned!(call.span()=> .__tried()),

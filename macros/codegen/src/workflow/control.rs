@@ -1,5 +1,6 @@
-//! `if` and `match`: decided while the graph is traced, so by constants.
+//! `if` and `match`: by constants they are decided while the graph is traced, by promises they are branches of it.
 
+use super::conditions::Condition;
 use super::lift::lift;
 use super::shape::Shape;
 use super::{Last, Traced, Tracer};
@@ -18,12 +19,29 @@ impl Tracer<'_> {
     }
 
     pub(super) fn choice(&mut self, choice: &ExprIf, last: Last) -> Traced {
-        self.scopes.enter();
-        let condition = self.condition(
-            Rule::PromiseBranch,
-            &choice.cond,
-            "`if` needs a value (branches of the graph are to come)",
-        );
+        if binds(&choice.cond) {
+            self.scopes.enter();
+            let condition = self.condition(Rule::PromiseBranch, &choice.cond, "`if let` needs a value");
+            return self.choice_on_constant(choice, &condition, last);
+        }
+        let condition = self.asked(&choice.cond);
+        self.choice_of(choice, condition, last)
+    }
+
+    /// An `if` whose condition was read already.
+    pub(super) fn choice_of(&mut self, choice: &ExprIf, condition: Condition, last: Last) -> Traced {
+        match self.question(condition, &choice.cond) {
+            Ok(question) => self.branch_if(choice, question, last),
+            Err((condition, kind)) => {
+                self.require_constant(Rule::PromiseBranch, &choice.cond, &kind, "`if` needs a value");
+                self.scopes.enter();
+                self.choice_on_constant(choice, &condition, last)
+            }
+        }
+    }
+
+    /// An `if` that is decided while the graph is traced. The scope of its condition is open.
+    fn choice_on_constant(&mut self, choice: &ExprIf, condition: &TokenStream, last: Last) -> Traced {
         let then = self.in_scope(&choice.then_branch, last);
         self.scopes.leave();
         let Some((_, otherwise)) = &choice.else_branch else {
@@ -65,7 +83,10 @@ impl Tracer<'_> {
     }
 
     pub(super) fn matched(&mut self, choice: &ExprMatch, last: Last) -> Traced {
-        let (value, kind) = self.looked_at(Rule::PromiseBranch, &choice.expr, "`match` needs a value");
+        let (value, kind) = self.side(&choice.expr);
+        if kind == Shape::Promise {
+            return self.branch_match(choice, &value, last);
+        }
         let mut heads = Vec::new();
         let mut bodies = Vec::new();
         for arm in &choice.arms {

@@ -1,5 +1,6 @@
 //! Expressions: the form of each kind in a tracer, or the reason why it can't be there.
 
+use super::conditions::may_ask;
 use super::shape::Shape;
 use super::{Last, Traced, Tracer};
 use aileron_grammar::Rule;
@@ -11,8 +12,9 @@ use syn::{Expr, ExprPath};
 impl Tracer<'_> {
     pub(super) fn expression(&mut self, value: &Expr) -> Traced {
         match value {
+            _ if may_ask(value) => self.answer(value),
             Expr::Lit(_) | Expr::Const(_) => (value.to_token_stream(), Shape::Constant),
-            Expr::Continue(_) => (value.to_token_stream(), Shape::Nothing),
+            Expr::Continue(out) => self.next_round(out),
             Expr::Path(path) => (path.to_token_stream(), self.kind_of(path)),
             Expr::Paren(inner) => self.around(&inner.expr, |inner| quote!((#inner))),
             Expr::Group(inner) => self.expression(&inner.expr),

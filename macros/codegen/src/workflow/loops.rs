@@ -4,11 +4,14 @@ use super::assignments::variable;
 use super::lift::lift;
 use super::patterns::names;
 use super::shape::Shape;
-use super::{Traced, Tracer};
+use super::{InArm, Traced, Tracer};
 use crate::names::MapOrder;
 use aileron_grammar::Rule;
-use quote::quote;
-use syn::{Expr, ExprBreak, ExprForLoop, ExprLoop, ExprReturn, ExprWhile, Ident};
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use syn::{
+    Block, Expr, ExprBreak, ExprContinue, ExprForLoop, ExprLoop, ExprReturn, ExprWhile, Ident, Lifetime,
+};
 
 const HOW_OFTEN: &str = "the number of rounds of a loop is a value";
 
@@ -25,7 +28,7 @@ impl Tracer<'_> {
         if let Some(list) = changed(&each.expr) {
             names(&each.pat, &mut |name| self.scopes.is_element(name, list));
         }
-        let (body, _) = self.block(&each.body);
+        let body = self.loop_body(&each.body);
         self.scopes.leave();
         let (label, pattern) = (&each.label, &each.pat);
         if wanted == item {
@@ -42,7 +45,7 @@ impl Tracer<'_> {
     pub(super) fn while_loop(&mut self, each: &ExprWhile) -> Traced {
         self.scopes.enter();
         let condition = self.condition(Rule::PromiseLoop, &each.cond, HOW_OFTEN);
-        let (body, _) = self.block(&each.body);
+        let body = self.loop_body(&each.body);
         self.scopes.leave();
         let label = &each.label;
         (quote!(#label while #condition #body), Shape::Nothing)
@@ -50,12 +53,41 @@ impl Tracer<'_> {
 
     /// The value of `break` is a constant, so the loop's value is one.
     pub(super) fn endless_loop(&mut self, each: &ExprLoop) -> Traced {
-        let (body, _) = self.block(&each.body);
+        let body = self.loop_body(&each.body);
         let label = &each.label;
         (quote!(#label loop #body), if breaks_with_value(each) { Shape::Constant } else { Shape::Nothing })
     }
 
+    fn loop_body(&mut self, body: &Block) -> TokenStream {
+        let count = |arm: &mut Option<InArm>, by: isize| {
+            if let Some(arm) = arm {
+                arm.loops = arm.loops.saturating_add_signed(by);
+            }
+        };
+        count(&mut self.arm, 1);
+        let (tokens, _) = self.block(body);
+        count(&mut self.arm, -1);
+        tokens
+    }
+
+    /// Whether `break` or `continue` would leave the arm of a branch. How often the loop runs would depend on a promise.
+    fn leaves_arm(&mut self, place: &impl ToTokens, label: Option<&Lifetime>) -> bool {
+        let leaves = self.arm.is_some_and(|arm| arm.loops == 0 || label.is_some());
+        if leaves {
+            self.promise_used(Rule::PromiseLoop, place, HOW_OFTEN);
+        }
+        leaves
+    }
+
+    pub(super) fn next_round(&mut self, out: &ExprContinue) -> Traced {
+        self.leaves_arm(out, out.label.as_ref());
+        (out.to_token_stream(), Shape::Nothing)
+    }
+
     pub(super) fn leave_loop(&mut self, out: &ExprBreak) -> Traced {
+        if self.leaves_arm(out, out.label.as_ref()) {
+            return (TokenStream::new(), Shape::Nothing);
+        }
         let value = out.expr.as_ref().map(|value| {
             let (tokens, kind) = self.expression(value);
             if !kind.is_constant() {
@@ -68,6 +100,9 @@ impl Tracer<'_> {
     }
 
     pub(super) fn leave_body(&mut self, out: &ExprReturn) -> Traced {
+        if self.arm.is_some_and(|arm| !arm.leaves) {
+            return self.unsupported(Rule::PromiseBranch, out, "`return` with a value can't leave an arm from inside of the graph: make the `if` the last expression of the workflow, with what follows in its `else`");
+        }
         let value = match &out.expr {
             Some(value) => self.outputs(value).0,
             None => self.leave(out, &quote!(())).0,

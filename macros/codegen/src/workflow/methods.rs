@@ -128,6 +128,13 @@ impl Tracer<'_> {
                 "a promise can get only into a list or a map in a variable: assign this one to a variable first",
             );
         };
+        if self.is_outside(name) {
+            return self.unsupported(
+                Rule::Collection,
+                call,
+                "an arm of a branch can't change a list or a map from outside of it, since it may not run: let the arm give a value, and add that behind the `if`",
+            );
+        }
         let wanted = self.scopes.give(name, self.scopes.holding(name, item.clone()));
         match wanted {
             Some(wanted) => self.filled(call, &wanted, &item).unwrap_or((tokens, Shape::Nothing)),

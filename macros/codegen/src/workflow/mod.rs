@@ -6,13 +6,16 @@
 
 mod assignments;
 mod attributes;
+mod branches;
 mod calls;
+mod conditions;
 mod control;
 mod expressions;
 mod lift;
 mod loops;
 mod macros;
 mod maps;
+mod matching;
 mod methods;
 mod operators;
 mod outputs;
@@ -98,6 +101,8 @@ fn trace(body: &Block, source: &Source<'_>, errors: &mut Errors) -> (TokenStream
             counts: false,
             output,
             goes_on: false,
+            calls: 0,
+            arm: None,
         };
         let tokens = tracer.body(body);
         let goes_on = tracer.goes_on;
@@ -127,6 +132,21 @@ struct Tracer<'a> {
     output: TokenStream,
     /// Whether the body has a call that can be a node, or is not written yet (`todo!`).
     goes_on: bool,
+    /// How many calls have become nodes.
+    calls: usize,
+    /// The innermost arm of a branch on promises.
+    arm: Option<InArm>,
+}
+
+/// What an arm, which is a closure in the tracer, can't reach.
+#[derive(Clone, Copy)]
+struct InArm {
+    /// Whether the value of the arm leaves the workflow, so `return` is in place.
+    leaves: bool,
+    /// How many loops of the arm are open.
+    loops: usize,
+    /// How many scopes are outside of the arm.
+    outside: usize,
 }
 
 fn register(source: &Source<'_>, tracer: &TokenStream) -> TokenStream {

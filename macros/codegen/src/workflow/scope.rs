@@ -13,6 +13,8 @@ pub(super) struct Variable {
     /// The list of which it is an element, by reference: the list then holds what the element is assigned.
     list: Option<Ident>,
     place: usize,
+    /// Whether it has a value.
+    pub(super) is_set: bool,
 }
 
 /// The variables in sight, innermost scope last. Each place that declares one has a number, the same in every walk.
@@ -54,10 +56,36 @@ impl Scopes {
             None => kind,
         };
         if let Some(scope) = self.open.last_mut() {
-            let variable = Variable { kind: kind.clone(), map: None, list: None, place };
+            let variable = Variable { kind: kind.clone(), map: None, list: None, place, is_set: true };
             scope.insert(name.to_string(), variable);
         }
         kind
+    }
+
+    /// How many scopes are open.
+    pub(super) fn depth(&self) -> usize {
+        self.open.len()
+    }
+
+    /// The scope that declares a variable, from outside.
+    pub(super) fn depth_of(&self, name: &Ident) -> Option<usize> {
+        let name = name.to_string();
+        self.open.iter().rposition(|scope| scope.contains_key(&name))
+    }
+
+    /// The variable that was declared last under this name has no value yet.
+    pub(super) fn is_unset(&mut self, name: &Ident) {
+        if let Some(variable) = self.last(name) {
+            variable.is_set = false;
+        }
+    }
+
+    /// The variable is assigned a value.
+    pub(super) fn is_set(&mut self, name: &Ident) {
+        let name = name.to_string();
+        if let Some(variable) = self.open.iter_mut().rev().find_map(|scope| scope.get_mut(&name)) {
+            variable.is_set = true;
+        }
     }
 
     /// The variable that was declared last under this name is a map.

@@ -1,16 +1,19 @@
 //! Blocks and statements.
 
+use super::branches::{Branch, Source, is_err};
+use super::conditions::Condition;
 use super::lift::lift;
+use super::patterns::names;
 use super::shape::Shape;
 use super::{Last, Traced, Tracer};
 use aileron_grammar::Rule;
 use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 use std::borrow::Cow;
 use syn::spanned::Spanned;
 use syn::{
-    Block, Expr, ExprMacro, ExprMethodCall, GenericArgument, Item, Local, Pat, PatType, PathArguments, Stmt,
-    Token, Type, TypeInfer,
+    Block, Expr, ExprIf, ExprMacro, ExprMethodCall, GenericArgument, Item, Local, Pat, PatType,
+    PathArguments, Stmt, Token, Type, TypeInfer,
 };
 
 impl Tracer<'_> {
@@ -20,24 +23,52 @@ impl Tracer<'_> {
 
     /// A block in a scope of its own, its last expression read as `last` says.
     pub(super) fn in_scope(&mut self, block: &Block, last: Last) -> Traced {
+        self.statements(&block.stmts, last)
+    }
+
+    /// The statements of a block in a scope of their own.
+    pub(super) fn statements(&mut self, block: &[Stmt], last: Last) -> Traced {
         self.scopes.enter();
         let (statements, value) = split(block);
-        let mut tokens: Vec<TokenStream> =
-            statements.iter().map(|statement| self.statement(statement)).collect();
+        let mut tokens: Vec<TokenStream> = Vec::with_capacity(block.len());
         let mut kind = Shape::Nothing;
-        if let Some(value) = value {
+        let mut is_over = false;
+        for (index, statement) in statements.iter().enumerate() {
+            match (returning(statement), last) {
+                (Some(choice), Last::Outputs) => {
+                    let condition = self.asked(&choice.cond);
+                    match self.question(condition, &choice.cond) {
+                        Ok(question) => {
+                            let cases = vec![(question, Source::Block(&choice.then_branch))];
+                            let otherwise = Source::Rest(&block[index + 1..]);
+                            tokens.push(self.branch(&Branch { place: choice, cases, otherwise }, last).0);
+                            is_over = true;
+                            break;
+                        }
+                        Err(value) => {
+                            let choice = self.choice_of(choice, Condition::Value(value), Last::Value).0;
+                            tokens.push(quote!(#choice;));
+                        }
+                    }
+                }
+                _ => tokens.push(self.statement(statement)),
+            }
+        }
+        if is_over {
+            // What follows is the last arm of a branch.
+        } else if let Some(value) = value {
             let (value, value_kind) = self.last(&value, last);
             tokens.push(value);
             kind = value_kind;
         } else if matches!(last, Last::Outputs) {
             // A block without a last expression has the value `()`, or never reaches its end.
-            tokens.push(self.leave(block, &quote!(())).0);
+            tokens.push(self.leave(&place(block), &quote!(())).0);
         }
         self.scopes.leave();
         (quote!({ #(#tokens)* }), kind)
     }
 
-    fn statement(&mut self, statement: &Stmt) -> TokenStream {
+    pub(super) fn statement(&mut self, statement: &Stmt) -> TokenStream {
         let tokens = match statement {
             Stmt::Local(local) => return self.local(local),
             Stmt::Item(item @ (Item::Use(_) | Item::Const(_) | Item::Type(_))) => return quote!(#item),
@@ -54,6 +85,7 @@ impl Tracer<'_> {
     fn local(&mut self, local: &Local) -> TokenStream {
         let Some(init) = &local.init else {
             let kind = self.declare(&local.pat, Shape::Nothing);
+            names(&local.pat, &mut |name| self.scopes.is_unset(name));
             let pattern = typed_where_constant(&local.pat, &kind);
             return quote!(let #pattern;);
         };
@@ -89,15 +121,29 @@ impl Tracer<'_> {
 }
 
 /// The statements and the last expression, which may be a macro's call.
-fn split(block: &Block) -> (&[Stmt], Option<Cow<'_, Expr>>) {
-    match block.stmts.split_last() {
+fn split(block: &[Stmt]) -> (&[Stmt], Option<Cow<'_, Expr>>) {
+    match block.split_last() {
         Some((Stmt::Expr(value, None), before)) => (before, Some(Cow::Borrowed(value))),
         Some((Stmt::Macro(call), before)) if call.semi_token.is_none() => {
             let call = ExprMacro { attrs: Vec::new(), mac: call.mac.clone() };
             (before, Some(Cow::Owned(Expr::Macro(call))))
         }
-        _ => (&block.stmts, None),
+        _ => (block, None),
     }
+}
+
+/// An `if` without `else` that ends the workflow with a value: what follows it is the other arm.
+fn returning(statement: &Stmt) -> Option<&ExprIf> {
+    let Stmt::Expr(Expr::If(choice), _) = statement else { return None };
+    let returns = match choice.then_branch.stmts.last()? {
+        Stmt::Expr(Expr::Return(out), _) => !out.expr.as_deref().is_some_and(is_err),
+        _ => false,
+    };
+    (returns && choice.else_branch.is_none() && !matches!(&*choice.cond, Expr::Let(_))).then_some(choice)
+}
+
+fn place(statements: &[Stmt]) -> TokenStream {
+    statements.iter().map(ToTokens::to_token_stream).collect()
 }
 
 /// The pattern without the type that the user gave to values which are promises here.
