@@ -8,7 +8,9 @@ pub use crate::entity::{
 };
 pub use crate::external::{external, given, outcome};
 pub use crate::graph::entries::*;
-pub use crate::graph::{ArmValue, Asked, Choice, Equated, Ordered, Origin, Sides, answer, failure, holds};
+pub use crate::graph::{
+    ArmValue, Asked, Choice, Equated, Operator, Ordered, Origin, Sides, answer, failure, holds,
+};
 pub use crate::graph::{Binding, Bound, LiftEach, Named, Promise, Promised, Several};
 pub use crate::graph::{Element, Taken, constant, field, lift, methods, out, output, settled, several};
 pub use crate::plugin::plugged::{Plugged, of_program, of_query, of_service};

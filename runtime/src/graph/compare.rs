@@ -1,4 +1,4 @@
-//! Comparisons in a tracer: `Sides(left, right).__less()`.
+//! Comparisons in a tracer: `Sides(left, right).__ordered(Operator::Less)`.
 //!
 //! As in `callee`, everything has a second form that accepts anything, for sides that can't be compared in Rust either:
 //! rustc reports them in the plain function.
@@ -80,64 +80,48 @@ impl Side<String> for Constant<&str> {
 /// The two sides of a comparison.
 pub struct Sides<L, R>(pub L, pub R);
 
-macro_rules! comparisons {
-    ($($name:ident $operator:ident $bound:ident $doc:literal;)*) => {
-        /// Two sides of one type.
-        pub trait Compare<T> {
-            $(
-                #[doc = $doc]
-                fn $name(self) -> Asked
-                where
-                    T: $bound;
-            )*
-        }
-
-        impl<T, L: Side<T>, R: Side<T>> Compare<T> for Sides<L, R> {
-            $(
-                #[track_caller]
-                fn $name(self) -> Asked
-                where
-                    T: $bound,
-                {
-                    let (left, right) = (self.0.side(), self.1.side());
-                    Asked(Condition::Compare { left, operator: Operator::$operator, right })
-                }
-            )*
-        }
-
-        impl Unlike {
-            $(
-                #[doc = $doc]
-                #[must_use]
-                pub fn $name(&self) -> Asked {
-                    self.asked()
-                }
-            )*
-        }
-    };
+/// A comparison that has a form in the graph.
+pub trait Compare<T> {
+    /// `left == right`, `left != right`
+    fn __equated(self, operator: Operator) -> Asked
+    where
+        T: Equated;
+    /// `left < right` and the like
+    fn __ordered(self, operator: Operator) -> Asked
+    where
+        T: Ordered;
 }
 
-comparisons! {
-    __equal Equal Equated "`left == right`";
-    __not_equal NotEqual Equated "`left != right`";
-    __less Less Ordered "`left < right`";
-    __less_or_equal LessOrEqual Ordered "`left <= right`";
-    __greater Greater Ordered "`left > right`";
-    __greater_or_equal GreaterOrEqual Ordered "`left >= right`";
+impl<T, L: Side<T>, R: Side<T>> Compare<T> for Sides<L, R> {
+    #[track_caller]
+    fn __equated(self, operator: Operator) -> Asked {
+        let (left, right) = (self.0.side(), self.1.side());
+        Asked(Condition::Compare { left, operator, right })
+    }
+
+    #[track_caller]
+    fn __ordered(self, operator: Operator) -> Asked {
+        let (left, right) = (self.0.side(), self.1.side());
+        Asked(Condition::Compare { left, operator, right })
+    }
 }
 
 /// Two sides that can't be compared. The compiler reports that in the plain function.
 pub struct Unlike;
 
+#[expect(clippy::unused_self, clippy::trivially_copy_pass_by_ref, reason = "called in the place of a method")]
 impl Unlike {
-    #[expect(
-        clippy::unused_self,
-        clippy::trivially_copy_pass_by_ref,
-        reason = "called in the place of a method"
-    )]
-    fn asked(&self) -> Asked {
+    /// A question without an answer.
+    #[must_use]
+    pub fn __equated(&self, operator: Operator) -> Asked {
         let nothing = || Binding::Constant(Literal::default());
-        Asked(Condition::Compare { left: nothing(), operator: Operator::Equal, right: nothing() })
+        Asked(Condition::Compare { left: nothing(), operator, right: nothing() })
+    }
+
+    /// A question without an answer.
+    #[must_use]
+    pub fn __ordered(&self, operator: Operator) -> Asked {
+        self.__equated(operator)
     }
 }
 

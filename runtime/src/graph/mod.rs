@@ -26,7 +26,8 @@ pub use binding::{Binding, Origin};
 pub(crate) use block::{Block, Graph, MOST_NODES, Node, Scope, Signature, Work, node_id};
 #[cfg(test)]
 pub(crate) use branch::Case;
-pub(crate) use branch::{Arm, Branch, Condition, Operand, Operator};
+pub use branch::Operator;
+pub(crate) use branch::{Arm, Branch, Condition, Operand};
 pub use choice::{ArmValue, Choice, answer, failure};
 pub use compare::{Asked, Equated, Ordered, Sides, holds};
 pub(crate) use defaults::wrong_defaults;

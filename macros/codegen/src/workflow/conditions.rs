@@ -4,7 +4,7 @@ use super::assignments::variable;
 use super::shape::Shape;
 use super::{Traced, Tracer};
 use aileron_grammar::Rule;
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{BinOp, Expr, ExprBinary, ExprMethodCall, ExprUnary, RangeLimits, UnOp};
@@ -100,7 +100,7 @@ impl Tracer<'_> {
     }
 
     fn compared(&mut self, both: &ExprBinary) -> Condition {
-        let Some(method) = method_of(&both.op) else {
+        let Some(asked) = operator_of(&both.op) else {
             return Condition::Value(self.operation(&both.clone().into()));
         };
         let (left, right) = (self.side(&both.left), self.side(&both.right));
@@ -112,8 +112,7 @@ impl Tracer<'_> {
             }
             (Shape::Promise | Shape::Constant, Shape::Promise | Shape::Constant) => {
                 let (left, right) = (self.operand(&both.left, left), self.operand(&both.right, right));
-                let method = format_ident!("{method}", span = both.op.span());
-                Condition::Asked(quote_spanned!(both.span()=> __a::Sides(#left, #right).#method()))
+                Condition::Asked(asked.compare(both.op.span(), &left, &right))
             }
             _ => {
                 let what = format!("`{}` needs values", quote!(#operator));
@@ -181,14 +180,12 @@ impl Tracer<'_> {
             return Condition::Value(self.method(call));
         }
         let tested = self.operand(value, value_side);
-        let upper =
-            if matches!(range.limits, RangeLimits::HalfOpen(_)) { "__less" } else { "__less_or_equal" };
+        let upper = upper_limit(&range.limits);
         let mut parts = Vec::new();
-        for (end, method) in ends.iter_mut().zip(["__greater_or_equal", upper]) {
+        for (end, operator) in ends.iter_mut().zip([Operator::GreaterOrEqual, upper]) {
             let Some((place, side)) = end.take() else { continue };
             let limit = self.operand(place, side);
-            let method = format_ident!("{method}", span = call.method.span());
-            parts.push(quote_spanned!(call.span()=> __a::Sides(#tested, #limit).#method()));
+            parts.push(operator.compare(call.method.span(), &tested, &limit));
         }
         match parts.as_slice() {
             [both] => Condition::Asked(both.clone()),
@@ -198,24 +195,55 @@ impl Tracer<'_> {
     }
 }
 
-/// The method of the tracer for an operator that compares.
-fn method_of(operator: &BinOp) -> Option<&'static str> {
+/// The operator, if it compares.
+fn operator_of(operator: &BinOp) -> Option<Operator> {
     Some(match operator {
-        BinOp::Eq(_) => "__equal",
-        BinOp::Ne(_) => "__not_equal",
-        BinOp::Lt(_) => "__less",
-        BinOp::Le(_) => "__less_or_equal",
-        BinOp::Gt(_) => "__greater",
-        BinOp::Ge(_) => "__greater_or_equal",
+        BinOp::Eq(_) => Operator::Equal,
+        BinOp::Ne(_) => Operator::NotEqual,
+        BinOp::Lt(_) => Operator::Less,
+        BinOp::Le(_) => Operator::LessOrEqual,
+        BinOp::Gt(_) => Operator::Greater,
+        BinOp::Ge(_) => Operator::GreaterOrEqual,
         _ => return None,
     })
+}
+
+/// How two values compare, as the runtime names it.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Operator {
+    Equal,
+    NotEqual,
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
+}
+
+impl Operator {
+    /// The comparison of two operands.
+    pub(super) fn compare(self, span: Span, left: &TokenStream, right: &TokenStream) -> TokenStream {
+        let method = match self {
+            Operator::Equal | Operator::NotEqual => format_ident!("__equated", span = span),
+            _ => format_ident!("__ordered", span = span),
+        };
+        let operator = format_ident!("{self:?}");
+        quote_spanned!(span=> __a::Sides(#left, #right).#method(__a::Operator::#operator))
+    }
+}
+
+/// How a value compares with the upper end of a range that it is in.
+pub(super) fn upper_limit(limits: &RangeLimits) -> Operator {
+    match limits {
+        RangeLimits::HalfOpen(_) => Operator::Less,
+        RangeLimits::Closed(_) => Operator::LessOrEqual,
+    }
 }
 
 /// Whether an expression may be a question about promises.
 pub(super) fn may_ask(value: &Expr) -> bool {
     match value {
         Expr::Binary(both) => {
-            method_of(&both.op).is_some() || matches!(both.op, BinOp::And(_) | BinOp::Or(_))
+            operator_of(&both.op).is_some() || matches!(both.op, BinOp::And(_) | BinOp::Or(_))
         }
         Expr::Unary(one) => matches!(one.op, UnOp::Not(_)),
         Expr::MethodCall(call) => call.method == "contains",

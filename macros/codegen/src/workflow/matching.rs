@@ -1,16 +1,16 @@
 //! `match` on a promise: its patterns as comparisons.
 
 use super::branches::{Branch, Source};
-use super::conditions::Condition;
+use super::conditions::{Condition, Operator, upper_limit};
 use super::shape::Shape;
 use super::{Last, Traced, Tracer};
 use crate::names::is_type_name;
 use aileron_grammar::Rule;
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote, quote_spanned};
+use quote::{quote, quote_spanned};
 use syn::parse::Parser;
 use syn::spanned::Spanned;
-use syn::{Arm, Expr, ExprMatch, Ident, Macro, Pat, RangeLimits, Token};
+use syn::{Arm, Expr, ExprMatch, Ident, Macro, Pat, Token};
 
 /// When a pattern matches.
 enum Match {
@@ -91,9 +91,8 @@ impl Tracer<'_> {
     }
 
     fn pattern(&mut self, promise: &TokenStream, pattern: &Pat) -> Option<Match> {
-        let compare = |method: &str, value: TokenStream, span| {
-            let method = format_ident!("{method}", span = span);
-            quote_spanned!(span=> __a::Sides(#promise, __a::constant(#value)).#method())
+        let compare = |operator: Operator, value: TokenStream, span| {
+            operator.compare(span, promise, &quote_spanned!(span=> __a::constant(#value)))
         };
         match pattern {
             Pat::Wild(_) => Some(Match::Always),
@@ -102,20 +101,17 @@ impl Tracer<'_> {
                 None => Some(Match::Always),
             },
             Pat::Paren(inner) => self.pattern(promise, &inner.pat),
-            Pat::Lit(literal) => Some(Match::If(compare("__equal", quote!(#literal), pattern.span()))),
-            Pat::Path(path) => Some(Match::If(compare("__equal", quote!(#path), pattern.span()))),
+            Pat::Lit(literal) => Some(Match::If(compare(Operator::Equal, quote!(#literal), pattern.span()))),
+            Pat::Path(path) => Some(Match::If(compare(Operator::Equal, quote!(#path), pattern.span()))),
             Pat::Ident(name) => {
                 let name = &name.ident;
-                Some(Match::If(compare("__equal", quote!(#name), pattern.span())))
+                Some(Match::If(compare(Operator::Equal, quote!(#name), pattern.span())))
             }
             Pat::Range(range) => {
-                let upper = match range.limits {
-                    RangeLimits::HalfOpen(_) => "__less",
-                    RangeLimits::Closed(_) => "__less_or_equal",
-                };
-                let ends = [(&range.start, "__greater_or_equal"), (&range.end, upper)];
-                let parts = ends.iter().filter_map(|(end, method)| {
-                    end.as_ref().map(|end| compare(method, quote!(#end), pattern.span()))
+                let ends =
+                    [(&range.start, Operator::GreaterOrEqual), (&range.end, upper_limit(&range.limits))];
+                let parts = ends.iter().filter_map(|(end, operator)| {
+                    end.as_ref().map(|end| compare(*operator, quote!(#end), pattern.span()))
                 });
                 parts.reduce(|lower, upper| quote!(#lower.and(#upper))).map(Match::If)
             }
