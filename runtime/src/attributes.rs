@@ -477,6 +477,8 @@ pub use aileron_macros::shell_task;
 /// - `let` with patterns, shadowing, `mut`, assignment; tuples; `.clone()`, `&` and `*`;
 /// - parts of a task's outputs: a field of a struct, `list[0]`, `map["key"]`, named [`Outputs`](derive@crate::Outputs) by
 ///   `counts.words` or `let Counts { words, .. } = …`, and such a struct written out as the workflow's own outputs;
+/// - `.cast()` on files, directories and tables, as in `File`'s [`cast`](crate::File::cast): no node of the graph. If one
+///   element of a list or one arm of a branch is cast, cast each;
 /// - `vec![…]`, arrays and `Option`s of promises, and methods that move promises: `push`, `pop`, `len`, `iter`,
 ///   `enumerate`, `zip`, `rev`, `take`, …; `*part = task(…)` in a loop over `&mut parts`;
 /// - a `HashMap` or `BTreeMap` of promises under keys that are constants: `HashMap::from([…])`, `insert` into an empty one,
@@ -499,7 +501,12 @@ pub use aileron_macros::shell_task;
 /// | Option | Meaning | Default |
 /// |---|---|---|
 /// | `name = "etl.pipeline"` | the name on the wire: ASCII letters, digits, `_`, `-` and `.`, 240 characters at most | the module path, with dots |
+/// | `interruptible`, `interruptible = false` | whether its tasks may run on nodes that can be taken away, unless a task says otherwise | `false` |
 /// | `crate = "crate::flyte"` | the path of this crate, where it is available only through a re-export | found in Cargo.toml |
+///
+/// The doc comment is the description of the workflow in Flyte. Its section `# Returns` describes the outputs, as
+/// [a task's](macro@crate::task) does. Of `interruptible`, Flyte takes that of the workflow that is launched, for the
+/// workflows that it calls as well (flytepropeller `controller/nodes/node_exec_context.go`).
 pub use aileron_macros::workflow;
 
 /// Makes the program of a crate of tasks and workflows: its `main`, and a test that makes all specs. The test uses stand-ins

@@ -4,14 +4,14 @@ pub use crate::cli::main;
 pub use crate::entity::bodies::*;
 pub use crate::entity::{
     Accelerator, Cache, Container, Data, DataFormat, Make, Mount, Resource, Returns, Script, Secret,
-    ServiceWork, Settings, Target, id, keep,
+    ServiceWork, Settings, Target, WorkflowSettings, id, keep,
 };
 pub use crate::external::{external, given, outcome};
 pub use crate::graph::entries::*;
 pub use crate::graph::{
     ArmValue, Asked, Choice, Equated, Operator, Ordered, Origin, Sides, answer, failure, holds,
 };
-pub use crate::graph::{Binding, Bound, LiftEach, Named, Promise, Promised, Several};
+pub use crate::graph::{Binding, Bound, LiftEach, Named, Promise, Promised, Several, cast};
 pub use crate::graph::{Element, Taken, constant, field, lift, methods, out, output, settled, several};
 pub use crate::plugin::plugged::{Plugged, of_program, of_query, of_service};
 pub use crate::plugin::query::NamedInQuery;

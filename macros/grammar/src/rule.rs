@@ -125,6 +125,7 @@ macro_rules! with_rules {
             ConstantLiteral "AIL0725" "a constant or a default that has no literal";
             TracePanic "AIL0726" "a workflow that panics while it is traced";
             RecursiveWorkflow "AIL0727" "a workflow that contains itself";
+            Cast "AIL0741" "a cast that Flyte refuses";
 
             // Derived types.
             DerivedItem "AIL0801" "a derive on an item that can't have it";

@@ -2,7 +2,7 @@
 
 use super::file::{fetch, send};
 use super::location::DataLocation;
-use super::{Any, File, Format, Writer, blob};
+use super::{Any, File, Format, Writer, blob, format};
 use crate::context::{Context, Files, io_error, value_error};
 use crate::storage::progress::Transfer;
 use crate::storage::{ListedFile, Location, StorageError, name};
@@ -49,6 +49,9 @@ use std::sync::{Arc, OnceLock};
 /// a directory itself and return its path with [`Directory::new`]: its files are then copied to the place that Flyte
 /// gives the task.
 ///
+/// `Directory` and `Directory<Csv>` are two types to rustc: where it finds the one and expects the other (E0308), write
+/// [`.cast()`](Directory::cast).
+///
 /// On the wire a `Directory` is a multipart blob, flytekit's `FlyteDirectory`.
 pub struct Directory<F: Format = Any> {
     place: Arc<DataLocation>,
@@ -80,6 +83,31 @@ impl<F: Format> Directory<F> {
     #[must_use]
     pub fn uri(&self) -> Cow<'_, str> {
         self.place.uri()
+    }
+
+    /// The same directory as one of another format, where the one type names a format and the other does not.
+    ///
+    /// ```
+    /// use aileron::data::Csv;
+    /// use aileron::prelude::*;
+    ///
+    /// let any: Directory = Directory::new("s3://bucket/tables");
+    /// let tables: Directory<Csv> = any.cast();
+    /// assert_eq!(tables.uri(), "s3://bucket/tables");
+    /// ```
+    ///
+    /// Nothing is read or converted: the format is a promise, which Flyte compares when a workflow is registered
+    /// (flytepropeller `pkg/compiler/validators/typing.go`). In a workflow, on a promise, the cast is no node of the graph.
+    /// From one named format to another does not compile, since Flyte refuses it: let a task convert the directory.
+    #[must_use]
+    pub fn cast<G: Format>(self) -> Directory<G> {
+        const {
+            assert!(
+                format::fits(F::NAME, G::NAME),
+                "a directory of one named format can't be cast to another, since Flyte refuses that: convert it in a task [AIL0741]"
+            );
+        }
+        Directory { place: self.place, format: PhantomData }
     }
 
     /// Lists the names of all files below the directory, sorted, each with the folders that lead to it: `a/b.csv`.

@@ -1,7 +1,7 @@
 //! Files as inputs and outputs of tasks.
 
 use super::location::DataLocation;
-use super::{Any, Format, Reader, Writer, blob};
+use super::{Any, Format, Reader, Writer, blob, format};
 use crate::context::{Context, Files, io_error, value_error};
 use crate::storage::progress::Transfer;
 use crate::storage::{Location, StorageError, name, open_plain};
@@ -54,6 +54,9 @@ use std::sync::Arc;
 ///
 /// Each of the stores `s3://`, `gs://`, `abfs://` and `https://` needs a feature of Aileron, see [`data`](crate::data).
 /// If a task returns an error of the network, the error is [`Recoverable`](struct@crate::Recoverable).
+///
+/// `File` and `File<Csv>` are two types to rustc: where it finds the one and expects the other (E0308), write
+/// [`.cast()`](File::cast).
 ///
 /// On the wire a `File` is a single blob, flytekit's `FlyteFile`; `File<Csv>` is flytekit's `FlyteFile["csv"]`.
 pub struct File<F: Format = Any> {
@@ -112,6 +115,32 @@ impl<F: Format> File<F> {
     #[must_use]
     pub fn uri(&self) -> Cow<'_, str> {
         self.place.uri()
+    }
+
+    /// The same file as one of another format, where the one type names a format and the other does not.
+    ///
+    /// ```
+    /// use aileron::data::Csv;
+    /// use aileron::prelude::*;
+    ///
+    /// let any: File = File::new("s3://bucket/table.csv");
+    /// let table: File<Csv> = any.cast();
+    /// let any: File = table.cast();
+    /// assert_eq!(any.uri(), "s3://bucket/table.csv");
+    /// ```
+    ///
+    /// Nothing is read or converted: the format is a promise, which Flyte compares when a workflow is registered
+    /// (flytepropeller `pkg/compiler/validators/typing.go`). In a workflow, on a promise, the cast is no node of the graph.
+    /// From one named format to another does not compile, since Flyte refuses it: let a task convert the file.
+    #[must_use]
+    pub fn cast<G: Format>(self) -> File<G> {
+        const {
+            assert!(
+                format::fits(F::NAME, G::NAME),
+                "a file of one named format can't be cast to another, since Flyte refuses that: convert it in a task [AIL0741]"
+            );
+        }
+        File { place: self.place, metadata: self.metadata, format: PhantomData }
     }
 
     /// Opens the file for reading, from its beginning.

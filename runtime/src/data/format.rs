@@ -27,6 +27,11 @@ pub trait Format: 'static {
     const NAME: &'static str;
 }
 
+/// Whether Flyte accepts a value of the one format where the other is wanted: they are equal, or one is any.
+pub(super) const fn fits(one: &str, other: &str) -> bool {
+    one.is_empty() || other.is_empty() || one.eq_ignore_ascii_case(other)
+}
+
 macro_rules! formats {
     ($($(#[$doc:meta])* $type:ident $name:literal;)*) => { $(
         $(#[$doc])*

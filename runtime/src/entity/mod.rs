@@ -30,7 +30,7 @@ pub use registration::{Make, keep};
 pub(crate) use registration::{Registration, all, named, of_function};
 pub(crate) use registry::{Registry, RegistryError};
 pub use returns::Returns;
-pub use settings::{Cache, Mount, Resource, Secret, Settings};
+pub use settings::{Cache, Mount, Resource, Secret, Settings, WorkflowSettings};
 pub use target::{Container, Data, DataFormat, Script, ServiceWork, Target};
 #[cfg(test)]
 pub(crate) use tests::made;
@@ -67,7 +67,7 @@ pub(crate) struct Entity {
 #[derive(Clone, Copy)]
 pub(crate) enum Definition {
     Task(TaskParts),
-    Workflow(&'static dyn Tracer),
+    Workflow(WorkflowParts),
 }
 
 /// What a task holds.
@@ -77,6 +77,14 @@ pub(crate) struct TaskParts {
     pub(crate) body: &'static dyn Body,
     /// The options.
     pub(crate) settings: &'static Settings,
+}
+
+/// What a workflow holds.
+#[derive(Clone, Copy)]
+pub(crate) struct WorkflowParts {
+    pub(crate) tracer: &'static dyn Tracer,
+    /// The options.
+    pub(crate) settings: &'static WorkflowSettings,
 }
 
 /// The second form of a workflow's body: it records the nodes of the graph.
@@ -111,25 +119,25 @@ impl Entity {
         self.task().map(|task| task.settings)
     }
 
-    /// What records its graph, if it is a workflow of this program.
-    pub(crate) fn tracer(&self) -> Option<&'static dyn Tracer> {
+    /// What records its graph, and the options, if it is a workflow of this program.
+    pub(crate) fn workflow(&self) -> Option<WorkflowParts> {
         match self.definition {
             Definition::Task(_) => None,
-            Definition::Workflow(tracer) => Some(tracer),
+            Definition::Workflow(parts) => Some(parts),
         }
     }
 
     pub(crate) fn inputs(&self) -> Vec<Variable> {
         match self.definition {
             Definition::Task(TaskParts { body, .. }) => body.inputs(),
-            Definition::Workflow(tracer) => tracer.inputs(),
+            Definition::Workflow(WorkflowParts { tracer, .. }) => tracer.inputs(),
         }
     }
 
     pub(crate) fn outputs(&self) -> Vec<Variable> {
         let mut outputs = match self.definition {
             Definition::Task(TaskParts { body, settings }) => settings.target.named(body.outputs()),
-            Definition::Workflow(tracer) => tracer.outputs(),
+            Definition::Workflow(WorkflowParts { tracer, .. }) => tracer.outputs(),
         };
         interface::describe(&mut outputs, self.doc);
         outputs

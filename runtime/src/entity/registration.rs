@@ -4,7 +4,7 @@
 //! before `main` begins, and to copy the memory for it. Code holds no such addresses, so an entity is made by code,
 //! when it is needed.
 
-use super::{Body, Definition, Entity, Settings, TaskParts, Tracer};
+use super::{Body, Definition, Entity, Settings, TaskParts, Tracer, WorkflowParts, WorkflowSettings};
 use aileron_grammar::mark;
 use std::any::TypeId;
 use std::array;
@@ -41,10 +41,10 @@ impl<B: Body + 'static> MakeEntity for Make<(&'static str, B, &'static Settings)
     }
 }
 
-impl<T: Tracer + 'static> MakeEntity for Make<(&'static str, T)> {
+impl<T: Tracer + 'static> MakeEntity for Make<(&'static str, T, &'static WorkflowSettings)> {
     fn make(&self) -> (&'static str, Definition) {
-        let (text, tracer) = (self.0)();
-        (text, Definition::Workflow(keep(tracer)))
+        let (text, tracer, settings) = (self.0)();
+        (text, Definition::Workflow(WorkflowParts { tracer: keep(tracer), settings }))
     }
 }
 

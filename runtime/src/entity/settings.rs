@@ -1,4 +1,4 @@
-//! The options of a task, after the macro has parsed and checked them.
+//! The options of a task or a workflow, after the macro has parsed and checked them.
 
 use super::{Accelerator, Target};
 use crate::plugin::Plugged;
@@ -88,6 +88,21 @@ impl Settings {
             _ => self.container_image,
         }
     }
+}
+
+/// The options of a workflow.
+#[derive(Debug)]
+pub struct WorkflowSettings {
+    /// Whether its tasks may run on nodes that the cluster can take away, unless they say otherwise.
+    pub interruptible: bool,
+}
+
+impl WorkflowSettings {
+    /// The default options, in one place for all workflows.
+    pub const NONE: &WorkflowSettings = &WorkflowSettings::DEFAULT;
+
+    /// The default options, as a value.
+    pub const DEFAULT: WorkflowSettings = WorkflowSettings { interruptible: false };
 }
 
 /// How a task's results are cached.

@@ -2,7 +2,7 @@
 
 use super::branch::Branch;
 use super::{Binding, Origin};
-use crate::entity::{Entity, Variable};
+use crate::entity::{Entity, Variable, WorkflowSettings};
 use aileron_idl::core::Literal;
 use std::panic::Location;
 use std::sync::Arc;
@@ -20,6 +20,8 @@ pub(crate) struct Graph {
     pub outputs: Vec<Variable>,
     /// The body.
     pub block: Block,
+    /// The options.
+    pub settings: &'static WorkflowSettings,
 }
 
 /// Nodes, and what leaves them: the body of a workflow, or an arm of a branch. It is closed: its bindings know only

@@ -3,7 +3,9 @@
 use super::Left;
 use super::promise::Promise;
 use crate::arities::each_arity;
-use crate::entity::{Input, Interface, Make, Registration, Returns, Tracer, Variable, variable, variables};
+use crate::entity::{
+    Input, Interface, Make, Registration, Returns, Tracer, Variable, WorkflowSettings, variable, variables,
+};
 use crate::types::{FlyteType, Outputs, look};
 use std::any::TypeId;
 use std::marker::PhantomData;
@@ -19,7 +21,7 @@ macro_rules! arities {
         /// A workflow of this arity.
         #[track_caller]
         pub const fn $workflow<$($ty: FlyteType,)* R: Returns>(
-            mark: u64, id: TypeId, make: &'static Make<(&'static str, $workflow_type<$($ty,)* R>)>,
+            mark: u64, id: TypeId, make: &'static Make<(&'static str, $workflow_type<$($ty,)* R>, &'static WorkflowSettings)>,
         ) -> Registration {
             look::check_all_options(&[$(&$ty::LOOK),*]);
             look::check_all_options(R::Outputs::LOOKS);

@@ -2,9 +2,9 @@
 
 use super::block::Graph;
 use super::error::{TraceError, TraceProblem};
-use super::{moving, trace};
+use super::{casts, moving, trace};
 use crate::context;
-use crate::entity::{Entity, Tracer, Variable};
+use crate::entity::{Entity, Variable, WorkflowParts};
 use crate::panics;
 use aileron_grammar::Rule;
 use aileron_idl::core::Literal;
@@ -25,14 +25,14 @@ pub(crate) enum Constants {
 /// Fails if the body calls a function that is not an entity, panics, or has no node; or if a constant or a default
 /// can't be a literal, or does not hold where it must.
 pub(crate) fn graph(entity: &'static Entity, constants: Constants) -> Result<Graph, TraceError> {
-    let Some(tracer) = entity.tracer() else {
+    let Some(workflow) = entity.workflow() else {
         let message = "this is a task, but only workflows have graphs".to_owned();
         return Err(failed(entity, vec![TraceProblem::of(entity, Rule::NotAnEntity, message)]));
     };
     match constants {
-        Constants::Here => once(entity, tracer),
+        Constants::Here => once(entity, workflow),
         Constants::Anywhere => {
-            let [first, second] = context::for_anywhere(|| [(); 2].map(|()| once(entity, tracer)));
+            let [first, second] = context::for_anywhere(|| [(); 2].map(|()| once(entity, workflow)));
             let (first, second) = (first?, second?);
             let problems = moving::between(entity, &first, &second);
             if problems.is_empty() { Ok(first) } else { Err(failed(entity, problems)) }
@@ -40,7 +40,10 @@ pub(crate) fn graph(entity: &'static Entity, constants: Constants) -> Result<Gra
     }
 }
 
-fn once(entity: &'static Entity, tracer: &'static dyn Tracer) -> Result<Graph, TraceError> {
+fn once(
+    entity: &'static Entity,
+    WorkflowParts { tracer, settings }: WorkflowParts,
+) -> Result<Graph, TraceError> {
     let inputs = tracer.inputs();
     trace::begin(inputs.clone());
     let outputs = catch_unwind(AssertUnwindSafe(|| tracer.trace()));
@@ -57,8 +60,12 @@ fn once(entity: &'static Entity, tracer: &'static dyn Tracer) -> Result<Graph, T
     }
     let absent = inputs.iter().map(|input| absent(entity, input).map_err(|problem| problems.push(problem)));
     let absent: Vec<_> = absent.map(Result::unwrap_or_default).collect();
+    let outputs = entity.outputs();
     if problems.is_empty() {
-        Ok(Graph { name: entity.name.to_owned(), inputs, absent, outputs: tracer.outputs(), block })
+        problems = casts::refused(&inputs, &block, &outputs, entity.place);
+    }
+    if problems.is_empty() {
+        Ok(Graph { name: entity.name.to_owned(), inputs, absent, outputs, block, settings })
     } else {
         Err(failed(entity, problems))
     }
@@ -91,6 +98,26 @@ mod tests {
     #[workflow]
     fn huge(#[default(u64::MAX)] x: u64) -> u64 {
         same(x)
+    }
+
+    /// Passes a number on.
+    ///
+    /// # Returns
+    ///
+    /// - the number
+    /// - what it was
+    #[workflow(interruptible)]
+    fn described(x: u64) -> (u64, u64) {
+        (same(x), x)
+    }
+
+    #[test]
+    fn the_docs_of_a_workflow_describe_its_outputs() {
+        let registry = Registry::collect().unwrap();
+        let described = registry.named("aileron.graph.make.tests.described")[0];
+        let graph = graph(described, Constants::Here).unwrap();
+        let docs: Vec<_> = graph.outputs.iter().map(|output| &*output.doc).collect();
+        assert_eq!((docs, graph.settings.interruptible), (vec!["the number", "what it was"], true));
     }
 
     #[test]

@@ -6,6 +6,7 @@ mod block;
 mod branch;
 mod callee;
 mod captured;
+mod casts;
 mod choice;
 mod compare;
 mod constructors;
@@ -28,6 +29,7 @@ pub(crate) use block::{Block, Graph, MOST_NODES, Node, Scope, Signature, Work, n
 pub(crate) use branch::Case;
 pub use branch::Operator;
 pub(crate) use branch::{Arm, Branch, Condition, Operand};
+pub use casts::cast;
 pub use choice::{ArmValue, Choice, answer, failure};
 pub use compare::{Asked, Equated, Ordered, Sides, holds};
 pub(crate) use defaults::wrong_defaults;

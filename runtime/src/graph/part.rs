@@ -277,6 +277,8 @@ pub trait Held: Copy {
     type Value;
     /// Returns the source of the value.
     fn held(self) -> Binding;
+    /// The same promise, of a value of another type.
+    fn retyped<T>(self) -> Promise<T>;
 }
 
 impl<T> Held for Promise<T> {
@@ -284,12 +286,18 @@ impl<T> Held for Promise<T> {
     fn held(self) -> Binding {
         self.binding()
     }
+    fn retyped<U>(self) -> Promise<U> {
+        Promise::at(self.place())
+    }
 }
 
 impl<P: Held> Held for &P {
     type Value = P::Value;
     fn held(self) -> Binding {
         P::held(*self)
+    }
+    fn retyped<T>(self) -> Promise<T> {
+        P::retyped(*self)
     }
 }
 

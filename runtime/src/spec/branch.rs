@@ -208,7 +208,7 @@ impl Writer<'_> {
         let upstream = upstream(bindings.clone(), &[]);
         let names = used.iter().map(|input| &signature.inputs[*input].name);
         let inputs = names.zip(bindings).map(|(name, binding)| bind(context.scope, name, binding)).collect();
-        message(at, inputs, upstream, workflow_metadata(&name), self.run_workflow(&name))
+        message(at, inputs, upstream, workflow_metadata(&name, false), self.run_workflow(&name))
     }
 }
 

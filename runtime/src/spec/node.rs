@@ -44,7 +44,10 @@ impl Writer<'_> {
     pub(super) fn node(&mut self, at: &Position<'_>, node: &Node, bindings: &[Binding]) -> core::Node {
         let (metadata, target) = match &node.work {
             Work::Task(task) => (task_metadata(task), self.run_task(task.name)),
-            Work::Workflow(workflow) => (workflow_metadata(workflow.name), self.run_workflow(workflow.name)),
+            Work::Workflow(workflow) => {
+                let interruptible = workflow.workflow().is_some_and(|parts| parts.settings.interruptible);
+                (workflow_metadata(workflow.name, interruptible), self.run_workflow(workflow.name))
+            }
             Work::Branch(branch) => return self.branch(at, node, branch, bindings),
         };
         let inputs = node.signature.inputs.iter().zip(bindings);
@@ -110,12 +113,12 @@ fn task_metadata(task: &Entity) -> NodeMetadata {
 }
 
 /// The metadata of a node that runs a workflow.
-pub(super) fn workflow_metadata(name: &str) -> NodeMetadata {
+pub(super) fn workflow_metadata(name: &str, interruptible: bool) -> NodeMetadata {
     NodeMetadata {
         name: short(name),
         retries: Some(RetryStrategy::default()),
-        // This is the workflow's default, as in flytekit (`core/workflow.py`).
-        interruptible_value: Some(InterruptibleValue::Interruptible(false)),
+        // The node has the default of the workflow that it runs, as in flytekit (`core/workflow.py`).
+        interruptible_value: Some(InterruptibleValue::Interruptible(interruptible)),
         ..NodeMetadata::default()
     }
 }

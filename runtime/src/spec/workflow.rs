@@ -32,7 +32,7 @@ fn template(writer: &mut Writer<'_>, graph: &Graph) -> WorkflowTemplate {
         interface: Some(typed_interface(graph.inputs.clone(), graph.outputs.clone())),
         nodes: writer.nodes(&graph.name, scope, &graph.block),
         outputs: outputs.map(|(output, binding)| bind(scope, &output.name, binding)).collect(),
-        metadata_defaults: Some(WorkflowMetadataDefaults::default()),
+        metadata_defaults: Some(WorkflowMetadataDefaults { interruptible: graph.settings.interruptible }),
         ..WorkflowTemplate::default()
     }
 }

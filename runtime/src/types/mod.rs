@@ -3,6 +3,7 @@
 pub mod alternative;
 pub(crate) mod by_hand;
 mod bytes;
+mod cast;
 pub(crate) mod collection;
 mod date;
 pub mod enumeration;
@@ -33,6 +34,7 @@ pub(crate) mod union;
 pub(crate) mod wire;
 
 pub use bytes::Bytes;
+pub(crate) use cast::misfit;
 pub use error::ValueError;
 pub use failure::FlyteError;
 pub(crate) use flag::parse;

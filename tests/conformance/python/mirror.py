@@ -515,6 +515,17 @@ def options_on_nodes(x: int) -> int:
     return everything(x=uninterruptible(x=timed(x=retried(x=x))))
 
 
+@workflow(interruptible=True)
+def interruptible_nodes(x: int, text: str) -> Tuple[int, str]:
+    """Its tasks may be interrupted."""
+    return uninterruptible(x=double(x=x)), text
+
+
+@workflow(interruptible=False)
+def steady_nodes(x: int, text: str) -> Tuple[int, str]:
+    return interruptible_nodes(x=x, text=text)
+
+
 @workflow
 def inner(x: int) -> int:
     return add(a=x, b=double(x=x))

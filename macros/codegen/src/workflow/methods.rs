@@ -19,7 +19,7 @@ impl Tracer<'_> {
         let (receiver, kind) = self.expression(&call.receiver);
         let (name, turbofish) = (call.method.to_string(), &call.turbofish);
         if matches!(kind, Shape::Promise | Shape::Tuple(_)) && name != "clone" {
-            return self.method_of_a_promise(call, &name);
+            return self.method_of_a_promise(call, &receiver, &name);
         }
         let (arguments, given) = self.each(&call.args);
         let method = &call.method;
@@ -42,8 +42,11 @@ impl Tracer<'_> {
         }
     }
 
-    /// A promise has no method except `clone`. The arguments don't matter then, so they aren't looked at.
-    fn method_of_a_promise(&mut self, call: &ExprMethodCall, name: &str) -> Traced {
+    /// A promise has no method except `clone` and `cast`. The arguments don't matter then, so they aren't looked at.
+    fn method_of_a_promise(&mut self, call: &ExprMethodCall, receiver: &TokenStream, name: &str) -> Traced {
+        if name == "cast" && call.args.is_empty() {
+            return (quote_spanned!(call.span()=> __a::cast(#receiver)), Shape::Promise);
+        }
         const ENDS: &str = "a failed task ends the whole workflow, so there is";
         let message = match name {
             "unwrap" | "expect" | "unwrap_unchecked" => {

@@ -29,7 +29,7 @@ mod statements;
 use crate::entity::{self, Expansion, Source};
 use crate::errors::Errors;
 use crate::errors::Fault;
-use crate::options::{OptionKind, Options, Reading};
+use crate::options::{OptionKind, Options, Reading, Row};
 use crate::strings;
 use aileron_grammar::Rule;
 use proc_macro2::TokenStream;
@@ -55,7 +55,7 @@ const MOST_WALKS: usize = 32;
 
 pub(crate) fn expand(options: TokenStream, item: &TokenStream) -> TokenStream {
     entity::expand("workflow", options, &strings::with_strings(item), |source, errors| {
-        let WorkflowOptions {} = source.options(errors);
+        let options: WorkflowOptions = source.options(errors);
         let body = syn::parse2::<Block>(source.function.body.clone());
         let body = errors.keep(body.map_err(|error| Fault::of_parser(Rule::UnsupportedSyntax, &error)))?;
         attributes::check(&source.function.body, errors);
@@ -64,19 +64,25 @@ pub(crate) fn expand(options: TokenStream, item: &TokenStream) -> TokenStream {
             #[allow(unused_imports)]
             use __a::methods::*;
         );
-        Some(Expansion::new(register(source, &tracer)).beside(methods).allowing(lints))
+        Some(Expansion::new(register(source, &tracer, &options)).beside(methods).allowing(lints))
     })
 }
 
-/// The options of `#[workflow]`: so far only those of every attribute.
+/// The options of `#[workflow]`, as fields of `WorkflowSettings`.
 #[derive(Default)]
-pub(crate) struct WorkflowOptions {}
+pub(crate) struct WorkflowOptions(Vec<TokenStream>);
+
+const OPTIONS: &[Row<WorkflowOptions>] =
+    &[Row::new("interruptible", "interruptible", &["spot", "preemptible"], |options, given, errors| {
+        let value = errors.keep(given.boolean());
+        options.0.extend(value.map(|value| quote!(interruptible: #value)));
+    })];
 
 impl Options for WorkflowOptions {
     const KIND: OptionKind = OptionKind { one: "an option of a workflow", main: "name" };
 
-    fn read<'e>(&mut self, reading: Reading<'e>, _: &mut Errors) -> Reading<'e> {
-        reading
+    fn read<'e>(&mut self, reading: Reading<'e>, errors: &mut Errors) -> Reading<'e> {
+        reading.by(OPTIONS, self, errors)
     }
 }
 
@@ -149,7 +155,11 @@ struct InArm {
     outside: usize,
 }
 
-fn register(source: &Source<'_>, tracer: &TokenStream) -> TokenStream {
+fn register(
+    source: &Source<'_>,
+    tracer: &TokenStream,
+    WorkflowOptions(fields): &WorkflowOptions,
+) -> TokenStream {
     let [constructor, body] =
         ["workflow", "Workflow"].map(|name| format_ident!("{name}{}", source.inputs.len()));
     let patterns = source.inputs.iter().map(|input| input.pattern);
@@ -162,5 +172,11 @@ fn register(source: &Source<'_>, tracer: &TokenStream) -> TokenStream {
         }, #names, __a::core::marker::PhantomData)
     };
     let constructor = quote!(#constructor::<#types>);
-    entity::entry(&constructor, source, &quote!(__a::#body<#types>), &tracer)
+    let settings = if fields.is_empty() {
+        quote!(__a::WorkflowSettings::NONE)
+    } else {
+        quote!(&__a::WorkflowSettings { #(#fields,)* ..__a::WorkflowSettings::DEFAULT })
+    };
+    let parts = quote!(__a::#body<#types>, &'static __a::WorkflowSettings);
+    entity::entry(&constructor, source, &parts, &quote!(#tracer, #settings))
 }

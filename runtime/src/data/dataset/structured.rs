@@ -8,7 +8,7 @@ use crate::context::{Files, io_error, value_error};
 use crate::data::directory::send_all;
 use crate::data::file::send;
 use crate::data::location::DataLocation;
-use crate::data::{Any, Format, Row};
+use crate::data::{Any, Format, Row, format};
 use crate::storage::Location;
 use crate::types::forms::Forms;
 use crate::types::look::Look;
@@ -72,6 +72,9 @@ use std::sync::Arc;
 /// columns are read, even if the files have more. A field of a struct within the row is the column `a.b` to Flyte. Any
 /// column may have missing values, so an `Option<T>` is a column of `T`. A field renamed to `a.b` is the column of that
 /// name.
+///
+/// `StructuredDataset` and `StructuredDataset<Sale>` are two types to rustc: where it finds the one and expects the other
+/// (E0308), write [`.cast()`](StructuredDataset::cast).
 ///
 /// # Reading and writing
 ///
@@ -199,6 +202,38 @@ impl<R: Row, F: Format> StructuredDataset<R, F> {
     #[must_use]
     pub fn format(&self) -> &str {
         &self.ty.format
+    }
+
+    /// The same dataset as one of other rows, or of another format: of a type that only differs in what it promises.
+    ///
+    /// ```
+    /// use aileron::prelude::*;
+    ///
+    /// #[derive(FlyteType)]
+    /// struct Sale {
+    ///     shop: String,
+    ///     cents: i64,
+    /// }
+    ///
+    /// let any: StructuredDataset = StructuredDataset::new("s3://bucket/sales");
+    /// let sales: StructuredDataset<Sale> = any.cast();
+    /// let any: StructuredDataset = sales.cast();
+    /// assert_eq!(any.uri(), "s3://bucket/sales");
+    /// ```
+    ///
+    /// Nothing is read or converted: a column that is missing shows when rows are read. In a workflow, on a promise, the cast
+    /// is no node of the graph. There Flyte compares the declared columns when the workflow is registered: those of the new
+    /// type have to be among those of the old one, unless one type declares none (flytepropeller
+    /// `pkg/compiler/validators/typing.go`). From one named format to another does not compile, since Flyte refuses it.
+    #[must_use]
+    pub fn cast<S: Row, G: Format>(self) -> StructuredDataset<S, G> {
+        const {
+            assert!(
+                format::fits(F::NAME, G::NAME),
+                "a dataset of one named format can't be cast to another, since Flyte refuses that: convert it in a task [AIL0741]"
+            );
+        }
+        StructuredDataset { place: self.place, ty: self.ty, row: PhantomData }
     }
 
     /// Opens the dataset for reading: the columns that the row declares; otherwise those that its writer declared; otherwise all.

@@ -1,6 +1,7 @@
 //! Pictures of branches, from graphs that are traced by hand.
 
 use super::{dot, json, mermaid};
+use crate::entity::WorkflowSettings;
 use crate::graph::methods::*;
 use crate::graph::{Choice, Graph, Promise, Sides, constant, field, holds, trace};
 use crate::prelude::*;
@@ -46,7 +47,14 @@ fn graph(body: impl FnOnce(Promise<f64>, Promise<bool>) -> Promise<f64>) -> Grap
     let (block, problems) = trace::end(vec![out]);
     assert_eq!(problems, []);
     let outputs = vec![variable("o0", SimpleType::Float)];
-    Graph { name: "app.chosen".to_owned(), absent: vec![None; inputs.len()], inputs, outputs, block }
+    Graph {
+        name: "app.chosen".to_owned(),
+        absent: vec![None; inputs.len()],
+        inputs,
+        outputs,
+        block,
+        settings: WorkflowSettings::NONE,
+    }
 }
 
 /// ```ignore

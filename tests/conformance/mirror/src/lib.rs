@@ -509,6 +509,17 @@ pub fn options_on_nodes(x: i64) -> i64 {
     everything(uninterruptible(timed(retried(x))))
 }
 
+/// Its tasks may be interrupted.
+#[workflow(interruptible)]
+pub fn interruptible_nodes(x: i64, text: String) -> (i64, String) {
+    (uninterruptible(double(x)), text)
+}
+
+#[workflow(interruptible = false)]
+pub fn steady_nodes(x: i64, text: String) -> (i64, String) {
+    interruptible_nodes(x, text)
+}
+
 #[workflow]
 pub fn inner(x: i64) -> i64 {
     add(x, double(x))
