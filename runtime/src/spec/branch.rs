@@ -109,7 +109,7 @@ impl Writer<'_> {
         self.made.push(self.own_workflow(&name, signature.inputs.clone(), outputs, vec![decided], given));
         let inputs = inputs.iter().zip(bindings).map(|(input, binding)| bind(at.scope, &input.name, binding));
         let upstream = upstream(bindings, &node.after);
-        message(at, inputs.collect(), upstream, workflow_metadata(&name), self.run_workflow(&name))
+        message(at, inputs.collect(), upstream, workflow_metadata(&name, false), self.run_workflow(&name))
     }
 
     /// The branch node itself.

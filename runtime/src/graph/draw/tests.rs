@@ -3,7 +3,7 @@
 use super::{dot, json, mermaid};
 use crate::entity::WorkflowSettings;
 use crate::graph::methods::*;
-use crate::graph::{Choice, Graph, Promise, Sides, constant, field, holds, trace};
+use crate::graph::{Choice, Graph, Operator, Promise, Sides, constant, field, holds, trace};
 use crate::prelude::*;
 use aileron_idl::core::{LiteralType, SimpleType, literal_type};
 use serde_json::json as value;
@@ -67,10 +67,10 @@ fn chosen() -> Graph {
     graph(|x, sure| {
         let s = (sample, x).__node().__reply();
         let rate = field(s, "rate", |s: &Sample| &s.rate);
-        let asked = Sides(rate, constant(0.1)).__greater_or_equal().and(!holds(sure));
+        let asked = Sides(rate, constant(0.1)).__ordered(Operator::GreaterOrEqual).and(!holds(sure));
         let y = Choice::new()
             .when(asked, || (slow, x).__node().__reply())
-            .when(Sides(x, constant(1.0)).__less(), || {
+            .when(Sides(x, constant(1.0)).__ordered(Operator::Less), || {
                 let y = (slow, x).__node().__reply();
                 (fast, y, constant(2)).__node().__reply()
             })
@@ -166,11 +166,11 @@ fn json_nests_what_is_in_the_arms() {
 /// ```
 fn guarded() -> Graph {
     graph(|x, sure| {
-        let asked = !Sides(x, constant(2.0)).__less().or(holds(sure));
+        let asked = !Sides(x, constant(2.0)).__ordered(Operator::Less).or(holds(sure));
         let () = Choice::new().fails_when(asked, "not <b>\"now\"".to_owned()).otherwise(|| ());
         let () = Choice::new()
             .when(holds(sure), || {
-                let one = Sides(x, constant(1.0)).__equal();
+                let one = Sides(x, constant(1.0)).__equated(Operator::Equal);
                 Choice::new().when(one, || (report, x).__node().__reply()).otherwise(|| ())
             })
             .otherwise(|| ());

@@ -5,7 +5,7 @@ use super::super::templates::Templates;
 use super::super::{RunError, interpret};
 use super::{entity, options};
 use crate::FlyteType;
-use crate::entity::{Entity, Variable};
+use crate::entity::{Entity, Variable, WorkflowSettings};
 use crate::graph::{
     Arm, Binding, Block, Branch, Case, Condition, Graph, Nest, Node, Operand, Operator, Origin, Signature,
     Work,
@@ -90,7 +90,14 @@ fn variable() -> Variable {
 pub(super) fn graph(workflow: &Entity, nodes: Vec<Node>, output: Binding) -> Graph {
     let (inputs, outputs) = (vec![variable()], vec![variable()]);
     let block = Block { nodes, outputs: vec![output] };
-    Graph { name: workflow.name.to_owned(), inputs, absent: vec![None], outputs, block }
+    Graph {
+        name: workflow.name.to_owned(),
+        inputs,
+        absent: vec![None],
+        outputs,
+        block,
+        settings: WorkflowSettings::NONE,
+    }
 }
 
 /// Runs the first of these workflows.
