@@ -467,6 +467,54 @@ pub use aileron_macros::shell_task;
 /// assert_eq!(longest("a".into(), "bb".into()), Some("text".into()));
 /// ```
 ///
+/// # Order
+///
+/// The function makes its calls one after the other. The graph has no such order: a call runs as soon as it has its inputs, so
+/// calls that take nothing from each other run at once. Where that is too early, because a task changes something that another
+/// one needs, `#[node(after(…))]` names what a call waits for: variables that earlier calls made, also of the type `()`.
+///
+/// ```
+/// use aileron::prelude::*;
+///
+/// #[task]
+/// fn create_table() {}
+///
+/// #[task]
+/// fn fill_table(rows: i64) -> i64 {
+///     rows
+/// }
+///
+/// #[task]
+/// fn drop_table() {}
+///
+/// #[workflow]
+/// fn load(rows: i64) -> i64 {
+///     let table = create_table();
+///     #[node(after(table))]
+///     let filled = fill_table(rows);
+///     #[node(after(filled))]
+///     drop_table();
+///     filled
+/// }
+///
+/// /// The same: each call in the block waits for the one before it.
+/// #[workflow]
+/// fn load_in_order(rows: i64) -> i64 {
+///     #[node(in_order)]
+///     {
+///         create_table();
+///         let filled = fill_table(rows);
+///         drop_table();
+///         filled
+///     }
+/// }
+///
+/// assert_eq!(load(3), load_in_order(3));
+/// ```
+///
+/// `#[node(in_order)]` is for a block, a loop, an `if` or a `match`, and `#[workflow(in_order)]` for the whole body. A called
+/// workflow counts as one call, and so does an `if` on a promise: what comes behind it waits until all of it has ended.
+///
 /// # What a body may hold
 ///
 /// - calls of tasks and workflows by any path or alias, nested, with `?` and `.await` right behind them; a text in quotes
@@ -484,7 +532,8 @@ pub use aileron_macros::shell_task;
 /// - a `HashMap` or `BTreeMap` of promises under keys that are constants: `HashMap::from([…])`, `insert` into an empty one,
 ///   `get`, `remove`, `map["key"]`; a loop over a `BTreeMap`, whose order is the same each time;
 /// - `if`, `match`, `for`, `while` and `loop` over constants: they run when the graph is traced;
-/// - `return`, `Ok(…)`, `panic!` and `assert!` on constants.
+/// - `return`, `Ok(…)`, `panic!` and `assert!` on constants;
+/// - `#[node(…)]` before a statement with one call, or before the last expression of a block.
 ///
 /// The compiler reports anything else on the expression itself: code that needs the value of a promise belongs in a task, and
 /// a body that calls nothing has no graph. `run`, `graph`, `serialize`, `package`, and the test that [`main!`](crate::main)
@@ -502,6 +551,7 @@ pub use aileron_macros::shell_task;
 /// |---|---|---|
 /// | `name = "etl.pipeline"` | the name on the wire: ASCII letters, digits, `_`, `-` and `.`, 240 characters at most | the module path, with dots |
 /// | `interruptible`, `interruptible = false` | whether its tasks may run on nodes that can be taken away, unless a task says otherwise | `false` |
+/// | `in_order`, `in_order = false` | whether each call waits for the one before it | `false`: calls that take nothing from each other run at once |
 /// | `crate = "crate::flyte"` | the path of this crate, where it is available only through a re-export | found in Cargo.toml |
 ///
 /// The doc comment is the description of the workflow in Flyte. Its section `# Returns` describes the outputs, as

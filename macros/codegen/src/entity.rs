@@ -61,13 +61,15 @@ pub(crate) struct Expansion {
     checks: TokenStream,
     /// Its body, where it has none of its own.
     body: Option<TokenStream>,
+    /// Its body as rustc gets it, where that is not what the user wrote.
+    written: Option<TokenStream>,
     /// The lints that are off for it.
     lints: TokenStream,
 }
 
 impl Expansion {
     pub(crate) fn new(entity: TokenStream) -> Self {
-        Expansion { entity, checks: TokenStream::new(), body: None, lints: TokenStream::new() }
+        Expansion { entity, checks: TokenStream::new(), body: None, written: None, lints: TokenStream::new() }
     }
 
     pub(crate) fn beside(self, checks: TokenStream) -> Self {
@@ -76,6 +78,10 @@ impl Expansion {
 
     pub(crate) fn allowing(self, lints: TokenStream) -> Self {
         Expansion { lints, ..self }
+    }
+
+    pub(crate) fn written(self, written: Option<TokenStream>) -> Self {
+        Expansion { written, ..self }
     }
 
     pub(crate) fn with_body(self, body: TokenStream, checks: TokenStream) -> Self {
@@ -115,11 +121,15 @@ pub(crate) fn expand(
             if let Some(body) = expansion.body {
                 function.body = quote!({ use #aileron::__ as __a; #body });
             }
+            if let Some(written) = expansion.written {
+                function.body = written;
+            }
             beside
         }
         _ => {
             let missing = function.has_no_body().then(|| unreachable(&source.inputs));
-            function.body = missing.unwrap_or_else(|| node_attributes::removed_from(function.body));
+            let written = || node_attributes::taken_off(&function.body).unwrap_or(function.body.clone());
+            function.body = missing.unwrap_or_else(written);
             // Another attribute of ours would report the same mistakes.
             function.attributes.retain(|attribute| entity_attribute(attribute).is_none());
             errors.into_tokens()

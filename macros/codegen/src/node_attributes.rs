@@ -1,53 +1,278 @@
-//! `#[node(…)]` on a statement of a workflow, which rustc does not know.
+//! `#[node(…)]` on the statements of a workflow: what rustc gets in its place.
+//!
+//! A tracer reads the attribute; the plain function does not know it. A variable that only `after(…)` names is one that
+//! the plain function never reads, so the lints about that are off for this one variable.
 
-use proc_macro2::{Group, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
+use quote::{ToTokens, quote};
+use std::collections::{HashMap, HashSet};
 
-/// The body without the attributes that only a tracer reads and rustc would refuse once more.
-pub(crate) fn removed_from(tokens: TokenStream) -> TokenStream {
-    let mut tokens = tokens.into_iter().peekable();
-    let mut kept = Vec::new();
-    while let Some(token) = tokens.next() {
-        match token {
-            TokenTree::Punct(hash) if hash.as_char() == '#' && tokens.next_if(is_node).is_some() => {}
-            TokenTree::Group(group) => {
-                let mut inner = Group::new(group.delimiter(), removed_from(group.stream()));
-                inner.set_span(group.span());
-                kept.push(TokenTree::Group(inner));
-            }
-            other => kept.push(other),
-        }
-    }
-    kept.into_iter().collect()
+/// The body without `#[node(…)]`; none if it has no such attribute.
+pub(crate) fn taken_off(body: &TokenStream) -> Option<TokenStream> {
+    is_in(body).then(|| {
+        let mut first = Body::default();
+        first.group(body.clone(), false);
+        let mut second = Body { predecessors: first.predecessors, ..Body::default() };
+        second.group(body.clone(), false)
+    })
 }
 
-fn is_node(token: &TokenTree) -> bool {
-    let TokenTree::Group(group) = token else { return false };
+/// The variables that are named in `after(…)`.
+pub(crate) fn predecessors(body: &TokenStream) -> HashSet<String> {
+    let mut found = HashSet::new();
+    each(body, &mut |attribute| found.extend(names_in(attribute)));
+    found
+}
+
+/// Calls `found` with the inside of the brackets of each `#[node(…)]`.
+pub(crate) fn each(tokens: &TokenStream, found: &mut impl FnMut(&Group)) {
+    let mut hash = false;
+    for token in tokens.clone() {
+        match token {
+            TokenTree::Group(group) if hash && is_node(&group) => {
+                found(&group);
+                hash = false;
+            }
+            TokenTree::Group(group) => {
+                each(&group.stream(), found);
+                hash = false;
+            }
+            TokenTree::Punct(punct) => hash = punct.as_char() == '#',
+            _ => hash = false,
+        }
+    }
+}
+
+fn is_in(body: &TokenStream) -> bool {
+    let mut is_in = false;
+    each(body, &mut |_| is_in = true);
+    is_in
+}
+
+fn is_node(group: &Group) -> bool {
     matches!(group.stream().into_iter().next(), Some(TokenTree::Ident(name)) if name == "node")
+}
+
+/// The names in the parentheses behind `after`.
+fn names_in(attribute: &Group) -> Vec<String> {
+    let mut names = Vec::new();
+    let mut after = false;
+    let options = attribute.stream().into_iter().filter_map(group_of).flat_map(|options| options.stream());
+    for token in options {
+        match token {
+            TokenTree::Group(list) if after => {
+                names.extend(list.stream().into_iter().filter_map(ident_of).map(|name| name.to_string()));
+                after = false;
+            }
+            TokenTree::Ident(option) => after = option == "after",
+            _ => after = false,
+        }
+    }
+    names
+}
+
+fn group_of(token: TokenTree) -> Option<Group> {
+    if let TokenTree::Group(group) = token { Some(group) } else { None }
+}
+
+fn ident_of(token: TokenTree) -> Option<Ident> {
+    if let TokenTree::Ident(name) = token { Some(name) } else { None }
+}
+
+/// A walk over the tokens of a body, which follows the scopes of its variables.
+#[derive(Default)]
+struct Body {
+    /// The variables of `let` in sight, each with the number of its `let`.
+    scopes: Vec<HashMap<String, usize>>,
+    lets: usize,
+    /// The numbers of the `let`s whose variables `after(…)` names.
+    predecessors: HashSet<usize>,
+}
+
+impl Body {
+    fn find(&self, name: &Ident) -> Option<usize> {
+        let name = name.to_string();
+        self.scopes.iter().rev().find_map(|scope| scope.get(&name).copied())
+    }
+
+    /// The inside of a group, rewritten; `is_block` says whether it is one of braces.
+    fn group(&mut self, tokens: TokenStream, is_block: bool) -> TokenStream {
+        if is_block {
+            self.scopes.push(HashMap::new());
+        }
+        let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+        let mut written = TokenStream::new();
+        // Whether a statement begins here, and whether it has a `#[node(…)]`.
+        let (mut begins, mut has_node) = (is_block, false);
+        let mut assigned: Option<Ident> = None;
+        let mut at = 0;
+        while let Some(token) = tokens.get(at) {
+            let next = tokens.get(at + 1);
+            at += 1;
+            match (token, next) {
+                (TokenTree::Punct(hash), Some(TokenTree::Group(attribute))) if hash.as_char() == '#' => {
+                    at += 1;
+                    if is_node(attribute) {
+                        has_node = true;
+                        for name in names_in(attribute) {
+                            self.predecessors
+                                .extend(self.scopes.iter().rev().find_map(|scope| scope.get(&name)));
+                        }
+                    } else {
+                        written.extend([token.clone(), TokenTree::Group(attribute.clone())]);
+                    }
+                    continue;
+                }
+                (TokenTree::Ident(word), _) if begins && word == "let" => {
+                    written.extend(self.declare(&tokens[at..], has_node));
+                    written.extend([token.clone()]);
+                }
+                (TokenTree::Ident(name), Some(TokenTree::Punct(equals)))
+                    if begins && equals.as_char() == '=' =>
+                {
+                    let is_named = self.find(name).is_some_and(|number| self.predecessors.contains(&number));
+                    assigned = is_named.then(|| name.clone());
+                    written.extend([token.clone()]);
+                }
+                (TokenTree::Punct(punct), _) if punct.as_char() == ';' => {
+                    written.extend([token.clone()]);
+                    written.extend(assigned.take().map(|name| quote!(let _ = &#name;)));
+                    (begins, has_node) = (is_block, false);
+                    continue;
+                }
+                (TokenTree::Group(group), _) => {
+                    let is_inner_block = group.delimiter() == Delimiter::Brace;
+                    let mut inner = Group::new(group.delimiter(), self.group(group.stream(), is_inner_block));
+                    inner.set_span(group.span());
+                    written.extend([TokenTree::Group(inner)]);
+                    (begins, has_node) = (is_block && is_inner_block, false);
+                    continue;
+                }
+                _ => written.extend([token.clone()]),
+            }
+            (begins, has_node) = (false, false);
+        }
+        if let Some(name) = assigned {
+            written.extend(quote!(; let _ = &#name;));
+        }
+        if is_block {
+            self.scopes.pop();
+        }
+        written
+    }
+
+    /// A `let` with this pattern behind it. Returns the attributes that it needs.
+    fn declare(&mut self, behind: &[TokenTree], has_node: bool) -> Option<TokenStream> {
+        let number = self.lets;
+        self.lets += 1;
+        let ends = |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if ['=', ';', ':'].contains(&punct.as_char()));
+        let pattern = behind.iter().take_while(|token| !ends(token)).map(ToTokens::to_token_stream);
+        let mut names = Vec::new();
+        pattern.for_each(|part| idents(part, &mut names));
+        if let Some(scope) = self.scopes.last_mut() {
+            scope.extend(names.into_iter().map(|name| (name, number)));
+        }
+        let is_named = self.predecessors.contains(&number);
+        let unread = is_named.then(|| quote!(unused_variables, unused_assignments, clippy::let_unit_value,));
+        // clippy would say that the last expression needs no name.
+        (is_named || has_node).then(|| quote!(#[allow(#unread clippy::let_and_return)]))
+    }
+}
+
+fn idents(tokens: TokenStream, found: &mut Vec<String>) {
+    for token in tokens {
+        match token {
+            TokenTree::Ident(name) => found.push(name.to_string()),
+            TokenTree::Group(group) => idents(group.stream(), found),
+            _ => {}
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use quote::quote;
+
+    fn off(body: TokenStream) -> String {
+        taken_off(&body).expect("it has an attribute").to_string()
+    }
 
     #[test]
     fn only_node_settings_are_taken_off() {
         let body = quote!({
             #[node(retries = 3)]
-            let x = [
+            work([
                 #[allow(unused)]
                 f(1),
-            ];
+            ]);
         });
-        assert_eq!(
-            removed_from(body).to_string(),
-            quote!({
-                let x = [
-                    #[allow(unused)]
-                    f(1),
-                ];
-            })
-            .to_string()
+        let expected = quote!({
+            work([
+                #[allow(unused)]
+                f(1),
+            ]);
+        });
+        assert_eq!(off(body), expected.to_string());
+        assert!(
+            taken_off(&quote!({
+                work(
+                    #[nodes]
+                    3,
+                )
+            }))
+            .is_none()
         );
+    }
+
+    #[test]
+    fn lints_are_off_for_the_named_variable_alone() {
+        let body = quote!({
+            let ready = other();
+            let ready = setup();
+            {
+                let ready = 3;
+            }
+            let (unused, pair) = two();
+            #[node(after(ready))]
+            work();
+        });
+        let expected = quote!({
+            let ready = other();
+            #[allow(unused_variables, unused_assignments, clippy::let_unit_value, clippy::let_and_return)]
+            let ready = setup();
+            {
+                let ready = 3;
+            }
+            let (unused, pair) = two();
+            work();
+        });
+        assert_eq!(off(body), expected.to_string());
+    }
+
+    #[test]
+    fn what_is_assigned_is_read() {
+        let body = quote!({
+            let mut last = setup();
+            for i in 0..3 {
+                #[node(after(last))]
+                last = work(i);
+            }
+            if c {
+                last = work(3)
+            }
+        });
+        let expected = quote!({
+            #[allow(unused_variables, unused_assignments, clippy::let_unit_value, clippy::let_and_return)]
+            let mut last = setup();
+            for i in 0..3 {
+                last = work(i);
+                let _ = &last;
+            }
+            if c {
+                last = work(3);
+                let _ = &last;
+            }
+        });
+        assert_eq!(off(body), expected.to_string());
     }
 }

@@ -125,6 +125,8 @@ macro_rules! with_rules {
             ConstantLiteral "AIL0725" "a constant or a default that has no literal";
             TracePanic "AIL0726" "a workflow that panics while it is traced";
             RecursiveWorkflow "AIL0727" "a workflow that contains itself";
+            NodeOrder "AIL0731" "a node that waits for what no node makes";
+            NodeStatement "AIL0732" "`#[node(…)]` on what is not one node";
             Cast "AIL0741" "a cast that Flyte refuses";
 
             // Derived types.

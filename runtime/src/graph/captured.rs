@@ -16,6 +16,8 @@ pub(super) struct Captured {
     sources: Vec<Binding>,
     known: HashMap<(Origin, Vec<Step>), usize>,
     names: HashSet<String>,
+    /// The nodes outside for which nodes of the block wait, without a value of them.
+    after: Vec<usize>,
 }
 
 impl Captured {
@@ -28,9 +30,14 @@ impl Captured {
         &self.variables
     }
 
-    /// The inputs and their sources, in one order.
-    pub(super) fn into_parts(self) -> (Vec<Variable>, Vec<Binding>) {
-        (self.variables, self.sources)
+    /// The inputs and their sources, in one order, and the nodes for which the block waits.
+    pub(super) fn into_parts(self) -> (Vec<Variable>, Vec<Binding>, Vec<usize>) {
+        (self.variables, self.sources, self.after)
+    }
+
+    /// The block waits for a node outside: it can't wait for a part of a block, only the whole can.
+    pub(super) fn wait_for(&mut self, node: usize) {
+        self.after.push(node);
     }
 
     /// A binding of the block around this one, in terms of this block.

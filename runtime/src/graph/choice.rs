@@ -128,15 +128,14 @@ impl<P: ArmValue> Choice<P> {
     }
 
     fn end(self, otherwise: Arm) -> P {
-        let (inputs, bindings) = self.captured.into_parts();
+        let (inputs, bindings, after) = self.captured.into_parts();
         let outputs = variables(self.outputs.unwrap_or_default());
         let branch = Branch { cases: self.cases, otherwise };
         // Nothing takes a value from a guard, so what comes behind it has to wait for it.
         let is_guard = outputs.is_empty() && branch.can_fail();
         let count = outputs.len();
         let signature = Arc::new(Signature { inputs, outputs });
-        let node =
-            Node { work: Work::Branch(branch), signature, bindings, after: Vec::new(), place: self.place };
+        let node = Node { work: Work::Branch(branch), signature, bindings, after, place: self.place };
         let node = trace::add(node);
         if is_guard {
             trace::guard(node);

@@ -51,7 +51,11 @@ impl<R: Named> Several<R> {
     /// Returns the bindings of the outputs, in the order of the interface.
     #[must_use]
     pub fn bindings(self) -> Vec<Binding> {
-        self.first.into_iter().flat_map(trace::following).take(R::FIELDS.len()).map(trace::recall).collect()
+        self.places().map(trace::recall).collect()
+    }
+
+    pub(super) fn places(self) -> impl Iterator<Item = Place> {
+        self.first.into_iter().flat_map(trace::following).take(R::FIELDS.len())
     }
 }
 

@@ -3,6 +3,7 @@
 use super::block::Scope;
 use super::captured::Captured;
 use super::error::TraceProblem;
+use super::order::{Made, Moment};
 use super::{Binding, Block, Node, Signature, Work};
 use crate::entity::{self, Entity, Kind, Variable};
 use crate::types::FlyteType;
@@ -10,7 +11,7 @@ use aileron_grammar::Rule;
 use aileron_idl::core::{Literal, LiteralType};
 use std::any::TypeId;
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::panic::Location;
 use std::sync::Arc;
 
@@ -38,6 +39,12 @@ struct Open {
     inputs: Captured,
     /// The node for which every further node waits.
     guard: Option<usize>,
+    /// The nodes for which the nodes of a statement wait.
+    waits: Vec<usize>,
+    /// While each node waits for the one before it: those for which the next one waits.
+    order: Option<Vec<usize>>,
+    /// The arms of a branch that is not a node yet.
+    arms: Vec<u32>,
 }
 
 /// What is known while a workflow is traced.
@@ -51,7 +58,18 @@ pub(super) struct Trace {
     values: Vec<Known>,
     /// The entities that have been called, with their signatures.
     called: HashMap<TypeId, (&'static Entity, Arc<Signature>)>,
+    /// The nodes that made variables.
+    made: Vec<Vec<NodePlace>>,
+    /// The branch of each closed arm.
+    branches: HashMap<u32, NodePlace>,
     pub(super) problems: Vec<TraceProblem>,
+}
+
+/// A node of a block that may be closed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct NodePlace {
+    block: u32,
+    node: usize,
 }
 
 thread_local! {
@@ -86,7 +104,11 @@ pub(super) fn open(inputs: Captured) {
 /// Closes the innermost block. Returns its nodes, and what it takes from the block around it.
 pub(super) fn close() -> (Vec<Node>, Captured) {
     TRACE.with_borrow_mut(|trace| {
-        trace.blocks.pop().map_or_else(Default::default, |block| (block.nodes, block.inputs))
+        let Some(block) = trace.blocks.pop() else { return Default::default() };
+        if let Some(outer) = trace.blocks.last_mut() {
+            outer.arms.push(block.serial);
+        }
+        (block.nodes, block.inputs)
     })
 }
 
@@ -181,6 +203,89 @@ pub(super) fn guard(node: usize) {
     });
 }
 
+/// The current moment.
+pub(super) fn here() -> Moment {
+    TRACE.with_borrow(|trace| {
+        let block = trace.blocks.last();
+        block.map_or(Moment { block: 0, nodes: 0 }, |block| Moment {
+            block: block.serial,
+            nodes: block.nodes.len(),
+        })
+    })
+}
+
+/// Keeps the nodes that made a variable. Returns their index.
+pub(super) fn made(since: Moment, promises: &[Place]) -> u32 {
+    TRACE.with_borrow_mut(|trace| {
+        let mut nodes: Vec<_> = promises.iter().flat_map(|place| trace.makers(*place)).collect();
+        if nodes.is_empty() {
+            nodes = trace.last_since(since);
+        }
+        trace.made.push(nodes);
+        u32::try_from(trace.made.len() - 1).unwrap_or(u32::MAX)
+    })
+}
+
+/// The nodes that made a variable, as nodes of the innermost block. For those of a block around it, the branch that
+/// holds the innermost block waits.
+pub(super) fn predecessors(variable: &str, made: Made, place: &Location<'_>) -> Vec<usize> {
+    TRACE.with_borrow_mut(|trace| {
+        let nodes = trace.made.get(made.0 as usize).cloned().unwrap_or_default();
+        let reached: Option<Vec<_>> = nodes.iter().map(|node| trace.reach(*node)).collect();
+        match reached {
+            Some(found) if !found.is_empty() => found.into_iter().flatten().collect(),
+            reached => {
+                let why = if reached.is_some() { "no node has made it" } else { "another arm has made it" };
+                let message = format!(
+                    "no node can wait for `{variable}`, since {why}: name a variable that a call before this one made"
+                );
+                trace.problems.push(TraceProblem { rule: Rule::NodeOrder, place: place.to_string(), message });
+                Vec::new()
+            }
+        }
+    })
+}
+
+/// Lets each new node of the innermost block wait for these nodes. Returns the block, and for how many nodes its nodes
+/// waited before.
+pub(super) fn wait(nodes: Vec<usize>) -> (u32, usize) {
+    TRACE.with_borrow_mut(|trace| {
+        let Some(block) = trace.blocks.last_mut() else { return (0, 0) };
+        let before = block.waits.len();
+        block.waits.extend(nodes);
+        (block.serial, before)
+    })
+}
+
+/// Ends what `wait` began.
+pub(super) fn wait_no_more(block: u32, before: usize) {
+    TRACE.with_borrow_mut(|trace| {
+        if let Some(block) = trace.open_block(block) {
+            block.waits.truncate(before);
+        }
+    });
+}
+
+/// Lets each new node of the innermost block wait for the one before it, and the first for these nodes. Returns the
+/// block, and whether its nodes were in order already.
+pub(super) fn order(nodes: Vec<usize>) -> (u32, bool) {
+    TRACE.with_borrow_mut(|trace| {
+        let Some(block) = trace.blocks.last_mut() else { return (0, false) };
+        let within = block.order.is_some();
+        block.order.get_or_insert_default().extend(nodes);
+        (block.serial, within)
+    })
+}
+
+/// Ends what `order` began.
+pub(super) fn order_no_more(block: u32) {
+    TRACE.with_borrow_mut(|trace| {
+        if let Some(block) = trace.open_block(block) {
+            block.order = None;
+        }
+    });
+}
+
 /// Calls `look` with what the bindings of the innermost block refer to.
 pub(super) fn scope<T>(look: impl FnOnce(Scope<'_>) -> T) -> Option<T> {
     TRACE.with_borrow(|trace| Some(look(trace.blocks.last()?.scope())))
@@ -218,7 +323,62 @@ pub(super) fn keep_constant<T: FlyteType>(place: &Location<'_>, value: T) -> Pla
 impl Trace {
     fn open(&mut self, inputs: Captured) {
         self.opened += 1;
-        self.blocks.push(Open { serial: self.opened, nodes: Vec::new(), inputs, guard: None });
+        // What is in a block whose nodes are in order, is in order as well.
+        let order = self.blocks.last().and_then(|outer| outer.order.as_ref()).map(|_| Vec::new());
+        self.blocks.push(Open {
+            serial: self.opened,
+            nodes: Vec::new(),
+            inputs,
+            guard: None,
+            waits: Vec::new(),
+            order,
+            arms: Vec::new(),
+        });
+    }
+
+    fn open_block(&mut self, serial: u32) -> Option<&mut Open> {
+        self.blocks.iter_mut().rfind(|block| block.serial == serial)
+    }
+
+    /// The nodes from which a value comes.
+    fn makers(&self, place: Place) -> Vec<NodePlace> {
+        let mut nodes = Vec::new();
+        if let Some(value) = self.values.get(place.index as usize).filter(|_| place.trace == self.id) {
+            let block = value.block;
+            value.binding.origins(&mut |origin| {
+                nodes.extend(origin.node().map(|node| NodePlace { block, node }));
+            });
+        }
+        nodes
+    }
+
+    /// The nodes that were made since a moment of the innermost block, except those for which others of them wait.
+    fn last_since(&self, since: Moment) -> Vec<NodePlace> {
+        let Some(block) = self.blocks.last().filter(|block| block.serial == since.block) else {
+            return Vec::new();
+        };
+        let new = block.nodes.iter().skip(since.nodes);
+        let waited: HashSet<usize> = new.flat_map(Node::upstream).collect();
+        let last = (since.nodes..block.nodes.len()).filter(|node| !waited.contains(node));
+        last.map(|node| NodePlace { block: block.serial, node }).collect()
+    }
+
+    /// The node as one of the innermost block, or nothing if the branch around that block waits for it. None if the node
+    /// is in an arm of a branch that is not complete.
+    fn reach(&mut self, mut node: NodePlace) -> Option<Option<usize>> {
+        let level = loop {
+            match self.blocks.iter().rposition(|block| block.serial == node.block) {
+                Some(level) => break level,
+                None => node = *self.branches.get(&node.block)?,
+            }
+        };
+        match self.blocks.get_mut(level + 1) {
+            Some(inner) => {
+                inner.inputs.wait_for(node.node);
+                Some(None)
+            }
+            None => Some(Some(node.node)),
+        }
     }
 
     fn keep(&mut self, binding: Binding, ty: Option<LiteralType>) -> Place {
@@ -253,9 +413,21 @@ impl Trace {
 
     fn add(&mut self, mut node: Node) -> usize {
         let Some(block) = self.blocks.last_mut() else { return NO_NODE };
+        let index = block.nodes.len();
         node.after.extend(block.guard);
+        node.after.extend(&block.waits);
+        if let Some(order) = &mut block.order {
+            node.after.append(order);
+            order.push(index);
+        }
+        node.after.sort_unstable();
+        node.after.dedup();
+        if let Work::Branch(_) = node.work {
+            let branch = NodePlace { block: block.serial, node: index };
+            self.branches.extend(block.arms.drain(..).map(|arm| (arm, branch)));
+        }
         block.nodes.push(node);
-        block.nodes.len() - 1
+        index
     }
 }
 

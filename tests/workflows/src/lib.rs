@@ -11,5 +11,6 @@ pub mod calls;
 pub mod constants;
 pub mod lists;
 pub mod maps;
+pub mod order;
 pub mod parts;
 pub mod tasks;

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use std::error::Error;
 use std::future::Future;
 use std::process::Command;
-use workflow_tests::{bodies, calls, constants, lists, maps, parts};
+use workflow_tests::{bodies, calls, constants, lists, maps, order, parts};
 
 /// The outputs of a run by the graph, in the order of the interface.
 fn by_graph(name: &str, inputs: &[(&str, String)]) -> Vec<Value> {
@@ -184,5 +184,50 @@ fn parts() -> Result<(), Box<dyn Error + Send + Sync>> {
     one!(parts::structs_within(x = 7));
     one!(parts::parts_of_what_is_passed(x = 7));
     several!(parts::parts_as_outputs(x = 7));
+    Ok(())
+}
+
+/// Which tasks ran, in order: by the graph, and by the plain call.
+macro_rules! noted {
+    ($name:ident(file $(, $input:ident = $value:expr)*)$($rest:tt)*) => {{
+        let file = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(stringify!($name));
+        let read = |file: &std::path::Path| std::fs::read_to_string(file).expect("the tasks write the file");
+        let _ = std::fs::remove_file(&file);
+        let path = file.to_str().expect("a path in UTF-8").to_owned();
+        let graph = by_graph(concat!("workflow_tests.order.", stringify!($name)), &[("file", path.clone()) $(, (stringify!($input), $value.to_string()))*]);
+        let by_graph = read(&file);
+        std::fs::remove_file(&file)?;
+        let plain = json!(order::$name(path $(, $value)*)$($rest)*);
+        assert_eq!(by_graph, read(&file), stringify!($name));
+        let graph = match graph.len() {
+            0 => Value::Null,
+            1 => graph[0].clone(),
+            _ => Value::Array(graph),
+        };
+        assert_eq!(graph, plain, stringify!($name));
+    }};
+}
+
+#[test]
+fn order() -> Result<(), Box<dyn Error + Send + Sync>> {
+    noted!(after_units(file, x = 3)?);
+    noted!(on_the_last_expression(file, x = 3)?);
+    noted!(after_two(file, x = 3)?);
+    one!(order::after_a_part(x = 3));
+    noted!(after_what_was_moved(file)?);
+    noted!(after_the_last_of_a_loop(file)?);
+    noted!(after_all_of_a_loop(file, x = 3)?);
+    noted!(in_a_loop(file)?);
+    noted!(declared_first(file)?);
+    noted!(after_what_is_awaited(file).wait()?);
+    noted!(a_block_in_order(file, x = 3)?);
+    noted!(a_value_in_order(file, x = 3)?);
+    noted!(all_in_order(file, x = 3)?);
+    for x in [3, 4] {
+        one!(order::after_an_element(x = x));
+        noted!(after_a_branch(file, x = x)?);
+        noted!(branches_in_order(file, x = x)?);
+        noted!(a_guard_in_order(file, x = x)?);
+    }
     Ok(())
 }

@@ -45,7 +45,10 @@ fn graph(name: &str) -> String {
             bindings.map(|(input, from)| format!("{input}: {}", binding(from))).collect();
         let entity = node["entity"].as_str().unwrap_or_default().rsplit('.').next().unwrap_or_default();
         let id = node["id"].as_str().unwrap_or_default();
-        let _ = writeln!(text, "  {id} = {entity}({})", bindings.join(", "));
+        let waits = node["after"].as_array().into_iter().flatten();
+        let waits: Vec<&str> = waits.filter_map(Value::as_str).collect();
+        let after = if waits.is_empty() { String::new() } else { format!(" after {}", waits.join(", ")) };
+        let _ = writeln!(text, "  {id} = {entity}({}){after}", bindings.join(", "));
     }
     for output in graph["outputs"].as_array().into_iter().flatten() {
         let name = output["name"].as_str().unwrap_or_default();

@@ -3,8 +3,10 @@
 use super::lift::lift;
 use super::shape::Shape;
 use super::{Traced, Tracer};
+use crate::node_attributes;
 use aileron_grammar::Rule;
-use quote::quote_spanned;
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Expr, ExprAssign, Ident, UnOp};
 
@@ -14,7 +16,10 @@ impl Tracer<'_> {
         let target = &assign.left;
         let lifted = self.target(target, &kind).and_then(|wanted| lift(value, &kind, &wanted));
         match lifted {
-            Some(value) => (quote_spanned!(assign.span()=> #target = #value), Shape::Nothing),
+            Some(value) => {
+                let target = without_node(target);
+                (quote_spanned!(assign.span()=> #target = #value), Shape::Nothing)
+            }
             None => self.unsupported(Rule::Collection, assign, "a promise can be assigned only to a variable, or to an element of a list of promises: use a variable of its own"),
         }
     }
@@ -52,6 +57,12 @@ impl Tracer<'_> {
             },
         }
     }
+}
+
+/// The target without the `#[node(…)]` of its statement, which syn reads there.
+fn without_node(target: &Expr) -> TokenStream {
+    let tokens = target.to_token_stream();
+    node_attributes::taken_off(&tokens).unwrap_or(tokens)
 }
 
 /// The variable that an expression is.

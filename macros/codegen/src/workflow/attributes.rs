@@ -4,9 +4,10 @@ use crate::errors::Errors;
 use aileron_grammar::Rule;
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 
-/// Attributes that only change lints, and those of items, which are refused as a whole.
-const HARMLESS: [&str; 9] =
-    ["allow", "expect", "warn", "deny", "doc", "rustfmt", "clippy", "task", "workflow"];
+/// Attributes that only change lints, those of items, which are refused as a whole, and `#[node(…)]`, which is read with its
+/// statement.
+const HARMLESS: [&str; 10] =
+    ["allow", "expect", "warn", "deny", "doc", "rustfmt", "clippy", "task", "workflow", "node"];
 
 /// Looks at every token, so that it also finds attributes in places that the walk doesn't visit.
 pub(super) fn check(tokens: &TokenStream, errors: &mut Errors) {
@@ -31,7 +32,6 @@ fn check_one(attribute: &Group, errors: &mut Errors) {
     let Some(TokenTree::Ident(name)) = attribute.stream().into_iter().next() else { return };
     let message = match name.to_string().as_str() {
         name if HARMLESS.contains(&name) => return,
-        "node" => "settings of a single node are not supported yet: give them to the task, `#[task(retries = 3)]`".into(),
         "cfg" | "cfg_attr" => "`#[cfg]` inside a workflow is not supported: put it on the whole function, once for each case, or write `if cfg!(…)`".into(),
         _ => format!("`#[{name}]` is not supported inside a workflow: do this in a task"),
     };

@@ -74,6 +74,7 @@ impl Tracer<'_> {
     /// Emits a branch.
     pub(super) fn branch(&mut self, branch: &Branch<'_>, last: Last) -> Traced {
         self.goes_on = true;
+        let calls = self.calls;
         let sources: Vec<_> =
             branch.cases.iter().map(|(_, source)| source).chain([&branch.otherwise]).collect();
         let assigned = match last {
@@ -83,6 +84,7 @@ impl Tracer<'_> {
         };
         let shared = self.shared(&sources);
         let arms: Vec<_> = sources.iter().map(|source| self.arm(source, &assigned, &shared, last)).collect();
+        self.calls = calls + 1;
         if arms.iter().all(|arm| matches!(arm, Arm::Fails(_))) {
             return self.unsupported(
                 Rule::OwnError,

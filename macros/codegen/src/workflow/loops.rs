@@ -112,7 +112,7 @@ impl Tracer<'_> {
 }
 
 /// The list whose elements a loop may change: `&mut parts`, `parts.iter_mut().enumerate()`.
-fn changed(items: &Expr) -> Option<&Ident> {
+pub(super) fn changed(items: &Expr) -> Option<&Ident> {
     match items {
         Expr::Paren(inner) => changed(&inner.expr),
         Expr::Reference(inner) if inner.mutability.is_some() => variable(&inner.expr),

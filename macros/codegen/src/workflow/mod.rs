@@ -17,6 +17,7 @@ mod macros;
 mod maps;
 mod matching;
 mod methods;
+mod nodes;
 mod operators;
 mod outputs;
 mod parts;
@@ -29,12 +30,14 @@ mod statements;
 use crate::entity::{self, Expansion, Source};
 use crate::errors::Errors;
 use crate::errors::Fault;
+use crate::node_attributes;
 use crate::options::{OptionKind, Options, Reading, Row};
 use crate::strings;
 use aileron_grammar::Rule;
+use nodes::Nodes;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
-use scope::Scopes;
+use scope::{BoundBy, Scopes};
 use shape::Shape;
 use syn::Block;
 
@@ -59,24 +62,37 @@ pub(crate) fn expand(options: TokenStream, item: &TokenStream) -> TokenStream {
         let body = syn::parse2::<Block>(source.function.body.clone());
         let body = errors.keep(body.map_err(|error| Fault::of_parser(Rule::UnsupportedSyntax, &error)))?;
         attributes::check(&source.function.body, errors);
-        let (tracer, lints) = trace(&body, source, errors);
+        let (mut tracer, lints) = trace(&body, source, errors);
+        if options.in_order {
+            tracer = quote!({ let __order = __a::in_order(&[]); #tracer });
+        }
         let methods = quote!(
             #[allow(unused_imports)]
             use __a::methods::*;
         );
-        Some(Expansion::new(register(source, &tracer, &options)).beside(methods).allowing(lints))
+        let plain = node_attributes::taken_off(&source.function.body);
+        let entity = register(source, &tracer, &options);
+        Some(Expansion::new(entity).beside(methods).allowing(lints).written(plain))
     })
 }
 
-/// The options of `#[workflow]`, as fields of `WorkflowSettings`.
+/// The options of `#[workflow]`.
 #[derive(Default)]
-pub(crate) struct WorkflowOptions(Vec<TokenStream>);
+pub(crate) struct WorkflowOptions {
+    /// Fields of `WorkflowSettings`.
+    settings: Vec<TokenStream>,
+    in_order: bool,
+}
 
-const OPTIONS: &[Row<WorkflowOptions>] =
-    &[Row::new("interruptible", "interruptible", &["spot", "preemptible"], |options, given, errors| {
+const OPTIONS: &[Row<WorkflowOptions>] = &[
+    Row::new("interruptible", "interruptible", &["spot", "preemptible"], |options, given, errors| {
         let value = errors.keep(given.boolean());
-        options.0.extend(value.map(|value| quote!(interruptible: #value)));
-    })];
+        options.settings.extend(value.map(|value| quote!(interruptible: #value)));
+    }),
+    Row::new("in_order", "in_order", &["ordered", "sequential"], |options, given, errors| {
+        options.in_order = errors.keep(given.boolean()).unwrap_or_default();
+    }),
+];
 
 impl Options for WorkflowOptions {
     const KIND: OptionKind = OptionKind { one: "an option of a workflow", main: "name" };
@@ -93,10 +109,12 @@ impl Options for WorkflowOptions {
 fn trace(body: &Block, source: &Source<'_>, errors: &mut Errors) -> (TokenStream, TokenStream) {
     let mut scopes = Scopes::default();
     let mut walks = 0;
+    let predecessors = node_attributes::predecessors(&source.function.body);
     loop {
         scopes.restart();
         for input in &source.inputs {
             scopes.declare(input.name, Shape::Promise);
+            scopes.is_bound_by(input.name, BoundBy::Input);
         }
         let mut found = Errors::default();
         let output = source.function.output();
@@ -109,8 +127,10 @@ fn trace(body: &Block, source: &Source<'_>, errors: &mut Errors) -> (TokenStream
             goes_on: false,
             calls: 0,
             arm: None,
+            nodes: Nodes::new(&predecessors),
         };
         let tokens = tracer.body(body);
+        tracer.check_nodes(&source.function.body);
         let goes_on = tracer.goes_on;
         let lints =
             tracer.counts.then(|| quote!(#[allow(clippy::manual_memcpy, clippy::needless_range_loop)]));
@@ -138,10 +158,12 @@ struct Tracer<'a> {
     output: TokenStream,
     /// Whether the body has a call that can be a node, or is not written yet (`todo!`).
     goes_on: bool,
-    /// How many calls have become nodes.
+    /// How many nodes the walk has written: calls, and branches, whose arms do not count.
     calls: usize,
     /// The innermost arm of a branch on promises.
     arm: Option<InArm>,
+    /// What it knows of `#[node(…)]`.
+    nodes: Nodes<'a>,
 }
 
 /// What an arm, which is a closure in the tracer, can't reach.
@@ -158,8 +180,9 @@ struct InArm {
 fn register(
     source: &Source<'_>,
     tracer: &TokenStream,
-    WorkflowOptions(fields): &WorkflowOptions,
+    options: &WorkflowOptions,
 ) -> TokenStream {
+    let fields = &options.settings;
     let [constructor, body] =
         ["workflow", "Workflow"].map(|name| format_ident!("{name}{}", source.inputs.len()));
     let patterns = source.inputs.iter().map(|input| input.pattern);

@@ -102,6 +102,9 @@ pub(super) fn names(pattern: &Pat, found: &mut impl FnMut(&Ident)) {
         Pat::Paren(inner) => names(&inner.pat, found),
         Pat::Reference(inner) => names(&inner.pat, found),
         Pat::Tuple(parts) => parts.elems.iter().for_each(|part| names(part, found)),
+        Pat::TupleStruct(parts) => parts.elems.iter().for_each(|part| names(part, found)),
+        Pat::Slice(parts) => parts.elems.iter().for_each(|part| names(part, found)),
+        Pat::Struct(parts) => parts.fields.iter().for_each(|field| names(&field.pat, found)),
         _ => {}
     }
 }

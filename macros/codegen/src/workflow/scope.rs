@@ -12,9 +12,21 @@ pub(super) struct Variable {
     map: Option<MapOrder>,
     /// The list of which it is an element, by reference: the list then holds what the element is assigned.
     list: Option<Ident>,
+    pub(super) bound_by: BoundBy,
     place: usize,
     /// Whether it has a value.
     pub(super) is_set: bool,
+}
+
+/// Where a variable gets its value.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum BoundBy {
+    /// It is an input of the workflow.
+    Input,
+    /// `let`
+    Let,
+    /// The pattern of a loop, of an `if let` or of a `match`.
+    Pattern,
 }
 
 /// The variables in sight, innermost scope last. Each place that declares one has a number, the same in every walk.
@@ -56,7 +68,14 @@ impl Scopes {
             None => kind,
         };
         if let Some(scope) = self.open.last_mut() {
-            let variable = Variable { kind: kind.clone(), map: None, list: None, place, is_set: true };
+            let variable = Variable {
+                kind: kind.clone(),
+                map: None,
+                list: None,
+                bound_by: BoundBy::Pattern,
+                place,
+                is_set: true,
+            };
             scope.insert(name.to_string(), variable);
         }
         kind
@@ -99,6 +118,13 @@ impl Scopes {
     pub(super) fn is_element(&mut self, name: &Ident, list: &Ident) {
         if let Some(variable) = self.last(name) {
             variable.list = Some(list.clone());
+        }
+    }
+
+    /// The variable that was declared last under this name gets its value there.
+    pub(super) fn is_bound_by(&mut self, name: &Ident, bound_by: BoundBy) {
+        if let Some(variable) = self.last(name) {
+            variable.bound_by = bound_by;
         }
     }
 

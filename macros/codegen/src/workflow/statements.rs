@@ -3,6 +3,7 @@
 use super::branches::{Branch, Source, is_err};
 use super::conditions::Condition;
 use super::lift::lift;
+use super::nodes::{attributes, with};
 use super::patterns::names;
 use super::shape::Shape;
 use super::{Last, Traced, Tracer};
@@ -36,28 +37,22 @@ impl Tracer<'_> {
         for (index, statement) in statements.iter().enumerate() {
             match (returning(statement), last) {
                 (Some(choice), Last::Outputs) => {
-                    let condition = self.asked(&choice.cond);
-                    match self.question(condition, &choice.cond) {
-                        Ok(question) => {
-                            let cases = vec![(question, Source::Block(&choice.then_branch))];
-                            let otherwise = Source::Rest(&block[index + 1..]);
-                            tokens.push(self.branch(&Branch { place: choice, cases, otherwise }, last).0);
-                            is_over = true;
-                            break;
-                        }
-                        Err(value) => {
-                            let choice = self.choice_of(choice, Condition::Value(value), Last::Value).0;
-                            tokens.push(quote!(#choice;));
-                        }
-                    }
+                    let rest = &block[index + 1..];
+                    let (setting, (choice, ends)) =
+                        self.node_of(attributes(statement), true, |tracer| tracer.early(choice, rest, last));
+                    tokens.push(with(setting, choice));
+                    is_over = ends;
                 }
-                _ => tokens.push(self.statement(statement)),
+                _ => tokens.push(self.statement_of_node(statement)),
+            }
+            if is_over {
+                break;
             }
         }
         if is_over {
             // What follows is the last arm of a branch.
         } else if let Some(value) = value {
-            let (value, value_kind) = self.last(&value, last);
+            let (value, value_kind) = self.last_of_node(&value, last);
             tokens.push(value);
             kind = value_kind;
         } else if matches!(last, Last::Outputs) {
@@ -66,6 +61,22 @@ impl Tracer<'_> {
         }
         self.scopes.leave();
         (quote!({ #(#tokens)* }), kind)
+    }
+
+    /// An `if` that returns from the workflow. Says whether the statements behind it are its last arm.
+    fn early(&mut self, choice: &ExprIf, rest: &[Stmt], last: Last) -> (TokenStream, bool) {
+        let condition = self.asked(&choice.cond);
+        match self.question(condition, &choice.cond) {
+            Ok(question) => {
+                let cases = vec![(question, Source::Block(&choice.then_branch))];
+                let branch = Branch { place: choice, cases, otherwise: Source::Rest(rest) };
+                (self.branch(&branch, last).0, true)
+            }
+            Err(value) => {
+                let choice = self.choice_of(choice, Condition::Value(value), Last::Value).0;
+                (quote!(#choice;), false)
+            }
+        }
     }
 
     pub(super) fn statement(&mut self, statement: &Stmt) -> TokenStream {
@@ -125,7 +136,7 @@ fn split(block: &[Stmt]) -> (&[Stmt], Option<Cow<'_, Expr>>) {
     match block.split_last() {
         Some((Stmt::Expr(value, None), before)) => (before, Some(Cow::Borrowed(value))),
         Some((Stmt::Macro(call), before)) if call.semi_token.is_none() => {
-            let call = ExprMacro { attrs: Vec::new(), mac: call.mac.clone() };
+            let call = ExprMacro { attrs: call.attrs.clone(), mac: call.mac.clone() };
             (before, Some(Cow::Owned(Expr::Macro(call))))
         }
         _ => (block, None),

@@ -4,11 +4,14 @@
 //! {
 //!   "workflow": "app.pipeline",
 //!   "inputs": [{"name": "text", "type": "string"}],
-//!   "nodes": [{"id": "n0", "kind": "task", "entity": "app.count", "bindings": {"text": {"input": "text"}}, "upstream": []}],
+//!   "nodes": [{"id": "n0", "kind": "task", "entity": "app.count", "bindings": {"text": {"input": "text"}},
+//!     "upstream": [], "after": []}],
 //!   "outputs": [{"name": "o0", "type": "integer", "binding": {"node": "n0", "output": "o0"}}],
 //!   "edges": [{"from": "inputs", "output": "text", "to": "n0", "input": "text"}, …]
 //! }
 //! ```
+//!
+//! A node waits for those in `upstream`; for those of them that are in `after`, whatever it takes from them.
 //!
 //! A branch has no `entity`, but `cases` in the order in which they are tried:
 //!
@@ -76,6 +79,7 @@ fn node(scope: Scope<'_>, index: usize, node: &Node) -> Value {
         "entity": entity,
         "bindings": Value::Object(map(bindings)),
         "upstream": node.upstream().into_iter().map(node_id).collect::<Value>(),
+        "after": node.after.iter().copied().map(node_id).collect::<Value>(),
     });
     if let Work::Branch(branch) = &node.work {
         described["cases"] = cases(branch, &node.signature);

@@ -3,15 +3,19 @@
 use aileron::prelude::*;
 
 #[task]
+fn setup() {}
+
+#[task]
 fn double(x: i64) -> i64 {
     x * 2
 }
 
 #[workflow]
 fn flow(x: i64) -> i64 {
-    #[node(retries = 3)]
-    let y = double(x);
-    y
+    #[node(after(second))]
+    let first = double(x);
+    let second = double(first);
+    second
 }
 
 fn main() {}
