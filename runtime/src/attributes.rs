@@ -513,7 +513,8 @@ pub use aileron_macros::shell_task;
 /// ```
 ///
 /// `#[node(in_order)]` is for a block, a loop, an `if` or a `match`, and `#[workflow(in_order)]` for the whole body. A called
-/// workflow counts as one call, and so does an `if` on a promise: what comes behind it waits until all of it has ended.
+/// workflow counts as one call, and so does an `if` on a promise: what comes behind it waits until all of it has ended. Its arms
+/// are in order as well; the calls within the called workflow are as that workflow says.
 ///
 /// # What a body may hold
 ///

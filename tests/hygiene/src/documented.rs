@@ -186,6 +186,47 @@ pub fn fans_out(x: i64) -> Vec<i64> {
     parts.to_vec()
 }
 
+/// Does something that nobody takes.
+#[task]
+pub fn prepares() {}
+
+/// Names variables that nothing reads.
+#[workflow]
+pub fn ordered(x: i64) -> i64 {
+    let ready = prepares();
+    #[node(after(ready))]
+    let unused = changes(x);
+    let (first, _) = (changes(x), 3);
+    #[node(after(unused, first))]
+    prepares();
+    let mut last = prepares();
+    for _ in 0..2 {
+        #[node(after(last))]
+        last = prepares();
+    }
+    let late;
+    if cfg!(debug_assertions) {
+        late = changes(x);
+    } else {
+        late = changes(3);
+    }
+    #[node(in_order)]
+    {
+        prepares();
+        prepares();
+    }
+    #[node(after(last, late))]
+    let result = changes(x);
+    result
+}
+
+/// Runs one after the other.
+#[workflow(in_order)]
+pub fn all_in_order(x: i64) -> i64 {
+    prepares();
+    changes(x)
+}
+
 /// Awaits.
 #[workflow]
 pub async fn later(x: i64) -> i64 {

@@ -10,7 +10,7 @@ use std::time::Duration;
 fn write(file: &str, word: &str, pause: u64) -> std::io::Result<()> {
     sleep(Duration::from_millis(pause));
     let mut file = OpenOptions::new().create(true).append(true).open(file)?;
-    write!(file, "{word} ")
+    file.write_all(format!("{word} ").as_bytes())
 }
 
 #[task]
@@ -100,9 +100,17 @@ pub fn after_all_of_a_loop(file: String, x: i64) -> std::io::Result<()> {
     for step in 0..2 {
         all.push(work(file.clone(), step)?);
     }
-    all[0] = work(file.clone(), x)?;
+    all.push(work(file.clone(), x)?);
     #[node(after(all))]
     teardown(file)
+}
+
+#[workflow]
+pub fn after_an_element(x: i64) -> i64 {
+    let mut pair = [double(x), double(3)];
+    pair[0] = double(4);
+    #[node(after(pair))]
+    double(5)
 }
 
 #[workflow]
@@ -171,7 +179,7 @@ pub fn all_in_order(file: String, x: i64) -> std::io::Result<i64> {
     Ok(y)
 }
 
-#[workflow]
+#[workflow(in_order)]
 pub fn inner(file: String, x: i64) -> std::io::Result<i64> {
     setup(file.clone())?;
     work(file, x)

@@ -217,6 +217,7 @@ fn order() -> Result<(), Box<dyn Error + Send + Sync>> {
     noted!(after_what_was_moved(file)?);
     noted!(after_the_last_of_a_loop(file)?);
     noted!(after_all_of_a_loop(file, x = 3)?);
+    one!(order::after_an_element(x = 3));
     noted!(in_a_loop(file)?);
     noted!(declared_first(file)?);
     noted!(after_what_is_awaited(file).wait()?);
