@@ -104,10 +104,13 @@ impl Body {
         let mut written = TokenStream::new();
         // Whether a statement begins here, and whether it has a `#[node(…)]`.
         let (mut begins, mut has_node) = (is_block, false);
-        let mut assigned: Option<Ident> = None;
+        let mut assigned: Vec<TokenTree> = Vec::new();
         let mut at = 0;
         while let Some(token) = tokens.get(at) {
             let next = tokens.get(at + 1);
+            if begins {
+                assigned = self.assigned(&tokens[at..]);
+            }
             at += 1;
             match (token, next) {
                 (TokenTree::Punct(hash), Some(TokenTree::Group(attribute))) if hash.as_char() == '#' => {
@@ -127,16 +130,9 @@ impl Body {
                     written.extend(self.declare(&tokens[at..], has_node));
                     written.extend([token.clone()]);
                 }
-                (TokenTree::Ident(name), Some(TokenTree::Punct(equals)))
-                    if begins && equals.as_char() == '=' =>
-                {
-                    let is_named = self.find(name).is_some_and(|number| self.predecessors.contains(&number));
-                    assigned = is_named.then(|| name.clone());
-                    written.extend([token.clone()]);
-                }
                 (TokenTree::Punct(punct), _) if punct.as_char() == ';' => {
                     written.extend([token.clone()]);
-                    written.extend(assigned.take().map(|name| quote!(let _ = &#name;)));
+                    written.extend(assigned.drain(..).map(|name| quote!(let _ = &#name;)));
                     (begins, has_node) = (is_block, false);
                     continue;
                 }
@@ -152,13 +148,28 @@ impl Body {
             }
             (begins, has_node) = (false, false);
         }
-        if let Some(name) = assigned {
-            written.extend(quote!(; let _ = &#name;));
+        if !assigned.is_empty() {
+            written.extend(quote!(; #(let _ = &#assigned;)*));
         }
         if is_block {
             self.scopes.pop();
         }
         written
+    }
+
+    /// The variables that a statement assigns and that `after(…)` names: `a = …`, `a[0] = …`, `(a, b) = …`.
+    fn assigned(&self, statement: &[TokenTree]) -> Vec<TokenTree> {
+        let is_index = |token: &&TokenTree| matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Bracket);
+        let is = |token: Option<&TokenTree>, wanted: char| matches!(token, Some(TokenTree::Punct(punct)) if punct.as_char() == wanted);
+        let Some((target, behind)) = statement.split_first() else { return Vec::new() };
+        let behind = &behind[behind.iter().take_while(is_index).count()..];
+        if !is(behind.first(), '=') || is(behind.get(1), '=') || is(behind.get(1), '>') {
+            return Vec::new();
+        }
+        let mut names = Vec::new();
+        idents(target.clone().into(), &mut names);
+        names.retain(|name| self.find(name).is_some_and(|number| self.predecessors.contains(&number)));
+        names.into_iter().map(TokenTree::Ident).collect()
     }
 
     /// A `let` with this pattern behind it. Returns the attributes that it needs.
@@ -170,7 +181,7 @@ impl Body {
         let mut names = Vec::new();
         pattern.for_each(|part| idents(part, &mut names));
         if let Some(scope) = self.scopes.last_mut() {
-            scope.extend(names.into_iter().map(|name| (name, number)));
+            scope.extend(names.into_iter().map(|name| (name.to_string(), number)));
         }
         let is_named = self.predecessors.contains(&number);
         let unread = is_named.then(|| quote!(unused_variables, unused_assignments, clippy::let_unit_value,));
@@ -179,10 +190,10 @@ impl Body {
     }
 }
 
-fn idents(tokens: TokenStream, found: &mut Vec<String>) {
+fn idents(tokens: TokenStream, found: &mut Vec<Ident>) {
     for token in tokens {
         match token {
-            TokenTree::Ident(name) => found.push(name.to_string()),
+            TokenTree::Ident(name) => found.push(name),
             TokenTree::Group(group) => idents(group.stream(), found),
             _ => {}
         }

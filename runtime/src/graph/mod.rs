@@ -37,7 +37,7 @@ pub(crate) use defaults::wrong_defaults;
 pub(crate) use error::TraceError;
 pub(crate) use make::{Constants, graph};
 pub(crate) use nest::{GraphError, Member, Nest};
-pub use order::{Made, here, in_order, made, waited, waiting};
+pub use order::{Made, here, in_order, made, made_again, waited, waiting};
 pub use part::{Element, Named, Several, Taken, field, output, several};
 pub use promise::{LiftEach, Promise, Promised, lift, settled};
 

@@ -32,6 +32,13 @@ pub fn made(since: Moment, promises: Promises) -> Made {
     Made(trace::made(since, &promises.0))
 }
 
+/// The same for a variable that had a value before. If a unit is assigned in an arm, the nodes that made the earlier one
+/// stay, since another arm may be taken.
+#[must_use]
+pub fn made_again(before: Made, since: Moment, promises: Promises) -> Made {
+    Made(trace::made_again(before, since, &promises.0))
+}
+
 /// While this exists, each new node of its block waits for some nodes.
 #[derive(Debug)]
 pub struct Waiting {

@@ -226,6 +226,19 @@ pub(super) fn made(since: Moment, promises: &[Place]) -> u32 {
     })
 }
 
+/// The same for a variable that other nodes made before.
+pub(super) fn made_again(before: Made, since: Moment, promises: &[Place]) -> u32 {
+    let index = made(since, promises);
+    TRACE.with_borrow_mut(|trace| {
+        let earlier = trace.made.get(before.0 as usize).cloned().unwrap_or_default();
+        let is_of_arm = earlier.iter().any(|node| node.block != since.block);
+        if let Some(nodes) = trace.made.last_mut().filter(|_| is_of_arm && promises.is_empty()) {
+            nodes.extend(earlier);
+        }
+    });
+    index
+}
+
 /// The nodes that made a variable, as nodes of the innermost block. For those of a block around it, the branch that
 /// holds the innermost block waits.
 pub(super) fn predecessors(variable: &str, made: Made, place: &Location<'_>) -> Vec<usize> {

@@ -207,7 +207,6 @@ pub fn after_a_branch(file: String, x: i64) -> std::io::Result<()> {
     let mut done = setup(file.clone())?;
     let late;
     if x > 3 {
-        work(file.clone(), x)?;
         done = setup(file.clone())?;
         late = setup(file.clone())?;
     } else {

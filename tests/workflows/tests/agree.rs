@@ -29,7 +29,7 @@ fn by_graph(name: &str, inputs: &[(&str, String)]) -> Vec<Value> {
 macro_rules! both {
     ($module:ident::$name:ident($($input:ident = $value:expr),*)$($rest:tt)*) => {
         (
-            by_graph(stringify!($name), &[$((stringify!($input), $value.to_string())),*]),
+            by_graph(concat!("workflow_tests.", stringify!($module), ".", stringify!($name)), &[$((stringify!($input), $value.to_string())),*]),
             json!($module::$name($($value.into()),*)$($rest)*),
         )
     };

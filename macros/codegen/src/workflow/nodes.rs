@@ -107,7 +107,7 @@ impl Tracer<'_> {
                 Some(true) => quote!(let mut #noted = __a::made(__here, __a::waited(&#name).__promises());),
                 // It has no value yet.
                 Some(false) => quote!(let mut #noted = __a::made(__here, __a::waited(&()).__promises());),
-                None => quote!(#noted = __a::made(__here, __a::waited(&#name).__promises());),
+                None => quote!(#noted = __a::made_again(#noted, __here, __a::waited(&#name).__promises());),
             }
         });
         quote!(let __here = __a::here(); #tokens #(#notes)*)
