@@ -177,11 +177,7 @@ struct InArm {
     outside: usize,
 }
 
-fn register(
-    source: &Source<'_>,
-    tracer: &TokenStream,
-    options: &WorkflowOptions,
-) -> TokenStream {
+fn register(source: &Source<'_>, tracer: &TokenStream, options: &WorkflowOptions) -> TokenStream {
     let fields = &options.settings;
     let [constructor, body] =
         ["workflow", "Workflow"].map(|name| format_ident!("{name}{}", source.inputs.len()));
