@@ -13,8 +13,8 @@ fn find(x: i64) -> Option<i64> {
 }
 
 #[task]
-fn today(x: i64) -> chrono::NaiveDate {
-    chrono::NaiveDate::default()
+fn lasts(x: i64) -> std::time::Duration {
+    std::time::Duration::default()
 }
 
 #[workflow]
@@ -28,8 +28,8 @@ fn asked(x: i64) -> i64 {
 }
 
 #[workflow]
-fn dates(x: i64) -> i64 {
-    if today(x) == today(double(x)) { double(x) } else { x }
+fn times(x: i64) -> i64 {
+    if lasts(x) == lasts(double(x)) { double(x) } else { x }
 }
 
 #[workflow]
