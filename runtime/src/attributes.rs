@@ -467,6 +467,57 @@ pub use aileron_macros::shell_task;
 /// assert_eq!(longest("a".into(), "bb".into()), Some("text".into()));
 /// ```
 ///
+/// # Branches
+///
+/// An `if` or a `match` on the value of a promise is a branch of the graph: Flyte decides it once the value is there, and
+/// runs the nodes of one arm. An arm may hand on a value or a constant, assign variables, return early, or fail the
+/// workflow with a text.
+///
+/// ```
+/// use aileron::prelude::*;
+///
+/// #[task]
+/// fn area(radius: f64) -> f64 {
+///     3.0 * radius * radius
+/// }
+///
+/// #[task]
+/// fn is_ready(name: String) -> bool {
+///     !name.is_empty()
+/// }
+///
+/// /// The area of a plate of at most ten metres.
+/// #[workflow]
+/// fn plate(name: String, radius: f64) -> Result<f64, String> {
+///     if !is_ready(name) {
+///         return Err("the plate has no name".into());
+///     }
+///     if radius >= 0.5 && radius < 10.0 {
+///         Ok(area(radius))
+///     } else if radius < 0.5 {
+///         Ok(0.0)
+///     } else {
+///         Err("the plate is too large".into())
+///     }
+/// }
+///
+/// assert_eq!(plate("a".into(), 1.0), Ok(3.0));
+/// assert_eq!(plate("a".into(), 0.1), Ok(0.0));
+/// assert_eq!(plate("".into(), 1.0), Err("the plate has no name".into()));
+/// ```
+///
+/// Flyte compares integers, floats, texts, booleans and enums without fields with `==` and `!=`, and the first three with
+/// `<`, `<=`, `>` and `>=` too: promises, their parts such as `sample.rate`, and constants on either side. Conditions may
+/// be joined by `&&`, `||` and `!`, and `(1..5).contains(&x)` and `matches!(x, 1 | 2)` are conditions as well. The answers are
+/// Rust's, for NaN too. A `match` may have literals, constants, variants of enums, ranges, `|`, `_`, a name, and guards.
+/// A condition may call tasks; those of an `else if` and of the right side of `&&` run only if Rust would run them.
+///
+/// What an arm gives is a promise, or a tuple of promises. An arm that fails can't call a task first: `return Err(…)`,
+/// `Err(…)`, `panic!(…)` and anyhow's `bail!(…)` are such arms, and Flyte reports their text as `UserProvidedError`. What
+/// stands behind an `if` that can fail and gives no value runs after it.
+///
+/// An arm of one call is that node; Flyte runs any other arm as a workflow in line, which costs no pod.
+///
 /// # Order
 ///
 /// The function makes its calls one after the other. The graph has no such order: a call runs as soon as it has its inputs, so
@@ -532,7 +583,8 @@ pub use aileron_macros::shell_task;
 ///   `enumerate`, `zip`, `rev`, `take`, …; `*part = task(…)` in a loop over `&mut parts`;
 /// - a `HashMap` or `BTreeMap` of promises under keys that are constants: `HashMap::from([…])`, `insert` into an empty one,
 ///   `get`, `remove`, `map["key"]`; a loop over a `BTreeMap`, whose order is the same each time;
-/// - `if`, `match`, `for`, `while` and `loop` over constants: they run when the graph is traced;
+/// - `if` and `match`, on promises as [branches](#branches), on constants decided when the graph is traced;
+/// - `for`, `while` and `loop` over constants: they run when the graph is traced;
 /// - `return`, `Ok(…)`, `panic!` and `assert!` on constants;
 /// - `#[node(…)]` before a statement with one call, or before the last expression of a block.
 ///
