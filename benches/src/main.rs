@@ -1,4 +1,4 @@
-//! What Aileron costs: `cargo run --release -p aileron-benches -- [startup|package|graph|values|render|transfer|build|compile|dataset|all]`.
+//! What Aileron costs: `cargo run --release -p aileron-benches -- [startup|package|graph|specs|values|render|transfer|build|compile|dataset|all]`.
 //!
 //! Every figure is compared with another one of the same run, which is measured in turns with it, since the speed of a machine
 //! varies. Read the ratios. No benchmark fails because it is slow.
@@ -15,6 +15,7 @@ mod process;
 mod program;
 mod render;
 mod runs;
+mod specs;
 mod startup;
 mod table;
 mod transfer;
@@ -44,10 +45,11 @@ impl Options {
 
 type Benchmark = (&'static str, fn(&Options) -> Result);
 
-const BENCHMARKS: [Benchmark; 9] = [
+const BENCHMARKS: [Benchmark; 10] = [
     ("startup", startup::run),
     ("package", package::run),
     ("graph", graph::run),
+    ("specs", specs::run),
     ("values", values::run),
     ("render", render::run),
     ("transfer", transfer::run),

@@ -74,3 +74,32 @@ pub(crate) fn chains_and_fans(nodes: &[u32]) -> String {
     }
     code + "aileron::main!();\n"
 }
+
+/// A library of workflows of 20 statements, five of them branches, or the same functions without attributes.
+pub(crate) fn branching(workflows: usize, attributes: bool, edited: usize) -> String {
+    let [task, workflow] =
+        ["#[task]", "#[workflow]"].map(|attribute| if attributes { attribute } else { "" });
+    let mut code = format!(
+        "use aileron::prelude::*;\n\n{task}\npub fn inc(x: i64) -> i64 {{\n    x + 1\n}}\n\n\
+         {task}\npub fn add(a: i64, b: i64) -> i64 {{\n    a + b + {edited}\n}}\n\n"
+    );
+    for number in 0..workflows {
+        let _ = writeln!(code, "{workflow}\npub fn w{number}(x: i64, y: i64) -> i64 {{");
+        let _ = writeln!(code, "    let v0 = add(x, y);");
+        for step in 0..5 {
+            let [a, b, c, d] = [0, 1, 2, 3].map(|part| step * 4 + part);
+            let _ = writeln!(
+                code,
+                "    let v{} = inc(v{a});\n    let v{} = add(v{b}, {number});\n    \
+                 let v{} = if v{c} > {step} && y != v{a} {{ inc(v{c}) }} else {{ add(v{c}, v{b}) }};\n    \
+                 let v{} = add(v{d}, v{c});",
+                a + 1,
+                a + 2,
+                a + 3,
+                a + 4
+            );
+        }
+        let _ = writeln!(code, "    v20\n}}\n");
+    }
+    code
+}

@@ -355,3 +355,11 @@ pub fn inner(x: i64) -> Result<i64, String> {
     let y = guard(x)?;
     if y > 10 { nested(y) } else { Ok(last(y)) }
 }
+
+#[workflow]
+pub fn asserted(x: i64) -> anyhow::Result<i64> {
+    assert!(x > 3);
+    let even = is_even(x);
+    anyhow::ensure!(even || x > 10, "{} is odd", "it");
+    Ok(double(x))
+}

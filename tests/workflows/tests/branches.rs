@@ -131,5 +131,6 @@ fn assigned() {
 fn that_fail() {
     outputs!(guard(x)? for numbers(0..2));
     outputs!(guards(x)? for numbers([-1, 0, 9, 10, 19, 20, 29, 30, 39, 40, 100, 101]));
+    outputs!(asserted(x)? for numbers([3, 4, 5, 11]));
     outputs!(nested(x)? for numbers([0, 10, 11, 12, 15, 20, 21]));
 }

@@ -42,6 +42,9 @@ enum Arm {
     Fails(TokenStream),
 }
 
+/// Why a text can't name a promise.
+pub(super) const TEXT_OF_PROMISE: &str = "this text is made when the graph is made, so it can't hold the value of a promise: write a text without it, or let a task fail";
+
 impl Tracer<'_> {
     /// An `if` whose condition asks about promises.
     pub(super) fn branch_if(&mut self, choice: &ExprIf, question: TokenStream, last: Last) -> Traced {
@@ -322,6 +325,9 @@ impl Tracer<'_> {
             _ => return None,
         };
         let text = self.failing(&value)?;
+        if self.names_promise(&value.to_token_stream()) {
+            self.unsupported(Rule::OwnError, &value, TEXT_OF_PROMISE);
+        }
         let calls = self.calls;
         let before: Vec<_> = before.iter().map(|statement| self.statement(statement)).collect();
         if self.calls > calls {

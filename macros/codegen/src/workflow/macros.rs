@@ -1,15 +1,18 @@
 //! Macro calls: the few whose meaning is known here.
 
+use super::branches::TEXT_OF_PROMISE;
 use super::shape::Shape;
 use super::{Traced, Tracer};
 use crate::errors::Fault;
 use aileron_grammar::Rule;
 use proc_macro2::{TokenStream, TokenTree};
-use quote::{quote, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::parse::Parser;
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
 use syn::{Expr, ExprRepeat, Macro, Token};
+
+const OWN_ERROR: &str = "a workflow has no errors of its own, only those of its tasks and of the arms of its branches: let a task return this error and call it with `?`, or write it in an arm of an `if`";
 
 type List = Punctuated<Expr, Token![,]>;
 
@@ -22,14 +25,50 @@ impl Tracer<'_> {
             "cfg" | "column" | "concat" | "env" | "file" | "include_str" | "line" | "module_path" | "option_env"
             | "stringify" => (quote!(#call), Shape::Constant),
             "format" => self.on_constants(call, &name, Shape::Constant),
-            "panic" | "unreachable" | "todo" | "unimplemented" | "assert" | "assert_eq" | "assert_ne"
-            | "debug_assert" | "debug_assert_eq" | "debug_assert_ne" => self.on_constants(call, &name, Shape::Nothing),
+            "assert" | "debug_assert" | "ensure" => match self.guard(call, &name) {
+                Some(guard) => guard,
+                None if name == "ensure" => self.unsupported(Rule::OwnError, call, OWN_ERROR),
+                None => self.on_constants(call, &name, Shape::Nothing),
+            },
+            "panic" | "unreachable" | "todo" | "unimplemented" | "assert_eq" | "assert_ne"
+            | "debug_assert_eq" | "debug_assert_ne" => self.on_constants(call, &name, Shape::Nothing),
             "println" | "print" | "eprintln" | "eprint" | "dbg" | "write" | "writeln" | "trace" | "debug" | "info"
             | "warn" | "error" | "log" => self.unsupported(Rule::SideEffect, call, &format!("`{name}!` would print when the graph is made, not when the workflow runs: do it in a task")),
-            "bail" | "ensure" | "anyhow" | "eyre" => self.unsupported(Rule::OwnError, call, "a workflow has no errors of its own, only those of its tasks: let a task return this error, and call it with `?`"),
+            "bail" | "anyhow" | "eyre" => self.unsupported(Rule::OwnError, call, OWN_ERROR),
             "join" | "try_join" | "select" => self.unsupported(Rule::CallSuffix, call, &format!("`{name}!` is not needed: nodes that don't wait for one another run in parallel. Write `.await` behind each call")),
             _ => self.unsupported(Rule::UnknownMacro, call, &format!("`{name}!` is not supported in a workflow yet, since its expansion is not known here: call it in a task")),
         }
+    }
+
+    /// `assert!(x > 3, "{} is too few", 3)` on a promise: a branch that fails with the text; none for constants.
+    fn guard(&mut self, call: &Macro, name: &str) -> Option<Traced> {
+        let parts = List::parse_terminated.parse2(call.tokens.clone()).ok()?;
+        let mut parts = parts.iter();
+        let condition = parts.next().filter(|condition| self.names_promise(&condition.to_token_stream()))?;
+        let asked = self.asked(condition);
+        let Ok(question) = self.question(asked, condition) else {
+            return Some((TokenStream::new(), Shape::Nothing));
+        };
+        let text: Vec<_> = parts.collect();
+        if text.iter().any(|part| self.names_promise(&part.to_token_stream())) {
+            return Some(self.unsupported(Rule::OwnError, call, TEXT_OF_PROMISE));
+        }
+        let text = match (text.is_empty(), name) {
+            (true, "ensure") => {
+                return Some(self.unsupported(
+                    Rule::OwnError,
+                    call,
+                    "this `ensure!` would print the value of a promise: give it a text of its own",
+                ));
+            }
+            (true, _) => {
+                quote!(__a::std::concat!("assertion failed: ", __a::std::stringify!(#condition)).to_owned())
+            }
+            (false, _) => quote!(__a::std::format!(#(#text),*)),
+        };
+        self.goes_on = true;
+        let guard = quote_spanned!(call.span()=> __a::Choice::new().when(#question, || ()).fails(#text));
+        Some((guard, Shape::Nothing))
     }
 
     fn vector(&mut self, call: &Macro) -> Traced {
@@ -85,9 +124,10 @@ impl Tracer<'_> {
         (quote!(#name = #value), kind)
     }
 
-    /// Whether a format string names a promise: `"{count}"`.
-    fn names_promise(&self, tokens: &TokenStream) -> bool {
+    /// Whether a variable or a format string names a promise: `count`, `"{count}"`.
+    pub(super) fn names_promise(&self, tokens: &TokenStream) -> bool {
         tokens.clone().into_iter().any(|token| match token {
+            TokenTree::Ident(name) => self.is_promise(&name.to_string()),
             TokenTree::Literal(text) => self.text_names_promise(&text.to_string()),
             TokenTree::Group(group) => self.names_promise(&group.stream()),
             _ => false,

@@ -62,6 +62,13 @@ impl Tracer<'_> {
                 "`.{name}()` needs a value, but a promise has none until Flyte has run its task. A failed task ends the whole \
                  workflow: write `?` right behind the call. To replace a missing value, pass the `Option` to a task"
             ),
+            "is_some" | "is_none" => {
+                let message = format!(
+                    "`.{name}()` asks about an `Option`, and Flyte can't look into one: let a task ask, and return a `bool`"
+                );
+                self.asked += 1;
+                return self.unsupported(Rule::PromiseBranch, call, &message);
+            }
             _ => return self.promise_used(Rule::PromiseValue, call, &format!("`.{name}()` needs a value")),
         };
         self.asked += 1;

@@ -58,4 +58,13 @@ fn fails_after_a_call(x: i64) -> Result<i64, String> {
     Ok(double(x))
 }
 
+#[workflow]
+fn names_a_promise(x: i64) -> Result<i64, String> {
+    if x > 3 {
+        return Err(format!("{x} is large"));
+    }
+    assert!(x > 1, "{} is small", x);
+    Ok(double(x))
+}
+
 fn main() {}
