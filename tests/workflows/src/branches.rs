@@ -173,7 +173,7 @@ pub fn parts(x: i64) -> i64 {
 }
 
 #[workflow]
-pub fn texts(name: String) -> String {
+pub fn on_texts(name: String) -> String {
     if name == "ada" {
         greet(name)
     } else if name.as_str() < "b" {
@@ -268,7 +268,7 @@ pub fn both_ways(x: i64) -> (i64, i64) {
 }
 
 #[workflow]
-pub fn nested(x: i64) -> Result<i64, String> {
+pub fn nested_branches(x: i64) -> Result<i64, String> {
     if x > 10 {
         if x > 20 {
             Ok(double(x))
@@ -303,7 +303,7 @@ pub fn on_a_branch(x: i64) -> i64 {
 }
 
 #[workflow]
-pub fn matched(x: i64) -> i64 {
+pub fn matched_number(x: i64) -> i64 {
     match x {
         0 => 10,
         1 | 2 => double(x),
@@ -353,7 +353,7 @@ pub fn matches_macro(x: i64) -> i64 {
 #[workflow]
 pub fn inner(x: i64) -> Result<i64, String> {
     let y = guard(x)?;
-    if y > 10 { nested(y) } else { Ok(last(y)) }
+    if y > 10 { nested_branches(y) } else { Ok(last(y)) }
 }
 
 #[workflow]

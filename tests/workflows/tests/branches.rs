@@ -71,7 +71,7 @@ fn on_integers() {
     outputs!(constants(x) for numbers(1..5));
     outputs!(on_the_end(x) for numbers(1..5));
     outputs!(both_ways(x) for numbers(2..6));
-    outputs!(matched(x) for numbers([0, 1, 2, 3, 5, 6, 100, 101, 200]));
+    outputs!(matched_number(x) for numbers([0, 1, 2, 3, 5, 6, 100, 101, 200]));
     outputs!(matches_macro(x) for numbers(0..5));
     outputs!(answers(x) for numbers(1..6));
 }
@@ -107,7 +107,7 @@ fn on_floats_and_texts() {
         assert_eq!(shown, plain.to_string().to_lowercase(), "{x}");
     }
     let names = ["ada", "aaa", "b", "bob", "eve", "zoe"].map(|name| (name,));
-    outputs!(texts(name) for names);
+    outputs!(on_texts(name) for names);
     outputs!(matched_text(name) for names);
     for (coffee, name) in [(branches::Coffee::Latte, "Latte"), (branches::Coffee::Espresso, "Espresso")] {
         same("matched_enum", &[("coffee", name.to_owned())], Ok(json!(branches::matched_enum(coffee))));
@@ -132,5 +132,5 @@ fn that_fail() {
     outputs!(guard(x)? for numbers(0..2));
     outputs!(guards(x)? for numbers([-1, 0, 9, 10, 19, 20, 29, 30, 39, 40, 100, 101]));
     outputs!(asserted(x)? for numbers([3, 4, 5, 11]));
-    outputs!(nested(x)? for numbers([0, 10, 11, 12, 15, 20, 21]));
+    outputs!(nested_branches(x)? for numbers([0, 10, 11, 12, 15, 20, 21]));
 }

@@ -325,7 +325,7 @@ impl Tracer<'_> {
             _ => return None,
         };
         let text = self.failing(&value)?;
-        if self.names_promise(&value.to_token_stream()) {
+        if self.mentions_promise(&value.to_token_stream()) {
             self.unsupported(Rule::OwnError, &value, TEXT_OF_PROMISE);
         }
         let calls = self.calls;

@@ -44,13 +44,16 @@ impl Tracer<'_> {
     fn guard(&mut self, call: &Macro, name: &str) -> Option<Traced> {
         let parts = List::parse_terminated.parse2(call.tokens.clone()).ok()?;
         let mut parts = parts.iter();
-        let condition = parts.next().filter(|condition| self.names_promise(&condition.to_token_stream()))?;
+        let condition =
+            parts.next().filter(|condition| self.mentions_promise(&condition.to_token_stream()))?;
         let asked = self.asked(condition);
-        let Ok(question) = self.question(asked, condition) else {
-            return Some((TokenStream::new(), Shape::Nothing));
+        let question = match self.question(asked, condition) {
+            Ok(question) => question,
+            Err((_, kind)) if kind.is_constant() => return None,
+            Err(_) => return Some((TokenStream::new(), Shape::Nothing)),
         };
         let text: Vec<_> = parts.collect();
-        if text.iter().any(|part| self.names_promise(&part.to_token_stream())) {
+        if text.iter().any(|part| self.mentions_promise(&part.to_token_stream())) {
             return Some(self.unsupported(Rule::OwnError, call, TEXT_OF_PROMISE));
         }
         let text = match (text.is_empty(), name) {
@@ -125,9 +128,18 @@ impl Tracer<'_> {
     }
 
     /// Whether a variable or a format string names a promise: `count`, `"{count}"`.
-    pub(super) fn names_promise(&self, tokens: &TokenStream) -> bool {
-        tokens.clone().into_iter().any(|token| match token {
+    pub(super) fn mentions_promise(&self, tokens: &TokenStream) -> bool {
+        let is_variable = |token: TokenTree| match token {
             TokenTree::Ident(name) => self.is_promise(&name.to_string()),
+            TokenTree::Group(group) => self.mentions_promise(&group.stream()),
+            _ => false,
+        };
+        self.names_promise(tokens) || tokens.clone().into_iter().any(is_variable)
+    }
+
+    /// Whether a format string names a promise: `"{count}"`.
+    fn names_promise(&self, tokens: &TokenStream) -> bool {
+        tokens.clone().into_iter().any(|token| match token {
             TokenTree::Literal(text) => self.text_names_promise(&text.to_string()),
             TokenTree::Group(group) => self.names_promise(&group.stream()),
             _ => false,
