@@ -284,7 +284,7 @@ pub fn nested_branches(x: i64) -> Result<i64, String> {
 }
 
 #[workflow]
-pub fn early(x: i64) -> i64 {
+pub fn early_return(x: i64) -> i64 {
     if x == 0 {
         return 7;
     }

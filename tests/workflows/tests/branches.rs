@@ -118,7 +118,7 @@ fn on_floats_and_texts() {
 fn without_else() {
     outputs!(no_else(x, text) for [(1, "a"), (2, "b")]);
     outputs!(no_else_with_outputs(x) for numbers(3..5));
-    outputs!(early(x) for numbers([0, 1, 5, 6]));
+    outputs!(early_return(x) for numbers([0, 1, 5, 6]));
 }
 
 #[test]
