@@ -39,22 +39,38 @@ fn graph(name: &str) -> String {
     let graph = program(&["graph", name, "--format", "json"]);
     let graph: Value = serde_json::from_str(&graph).expect("`graph --format json` prints JSON");
     let mut text = format!("{name}\n");
-    for node in graph["nodes"].as_array().into_iter().flatten() {
+    block(&mut text, &graph, "  ");
+    text
+}
+
+/// A line for each node and each output of a block, and the blocks of a branch below it.
+fn block(text: &mut String, block: &Value, indent: &str) {
+    for node in block["nodes"].as_array().into_iter().flatten() {
         let bindings = node["bindings"].as_object().into_iter().flatten();
         let bindings: Vec<String> =
             bindings.map(|(input, from)| format!("{input}: {}", binding(from))).collect();
-        let entity = node["entity"].as_str().unwrap_or_default().rsplit('.').next().unwrap_or_default();
+        let entity = node["entity"].as_str().unwrap_or("if").rsplit('.').next().unwrap_or_default();
         let id = node["id"].as_str().unwrap_or_default();
         let waits = node["after"].as_array().into_iter().flatten();
         let waits: Vec<&str> = waits.filter_map(Value::as_str).collect();
         let after = if waits.is_empty() { String::new() } else { format!(" after {}", waits.join(", ")) };
-        let _ = writeln!(text, "  {id} = {entity}({}){after}", bindings.join(", "));
+        let _ = writeln!(text, "{indent}{id} = {entity}({}){after}", bindings.join(", "));
+        let cases = node["cases"].as_array().into_iter().flatten();
+        for arm in cases.chain(node.get("otherwise")) {
+            let _ = writeln!(text, "{indent}  {}", arm["condition"].as_str().unwrap_or("else"));
+            if let Some(fails) = arm["fails"].as_str() {
+                let _ = writeln!(text, "{indent}    fails: {fails}");
+            }
+            self::block(text, arm, &format!("{indent}    "));
+        }
     }
-    for output in graph["outputs"].as_array().into_iter().flatten() {
+    for (name, output) in block["outputs"].as_object().into_iter().flatten() {
+        let _ = writeln!(text, "{indent}{name} = {}", binding(output));
+    }
+    for output in block["outputs"].as_array().into_iter().flatten() {
         let name = output["name"].as_str().unwrap_or_default();
-        let _ = writeln!(text, "  {name} = {}", binding(&output["binding"]));
+        let _ = writeln!(text, "{indent}{name} = {}", binding(&output["binding"]));
     }
-    text
 }
 
 fn binding(from: &Value) -> String {
