@@ -41,7 +41,8 @@ pub(crate) enum Attempt {
         checkpoint: Option<Location>,
         prev_checkpoint: Option<Location>,
     },
-    /// An attempt in a local run, or code outside of a run, which has no task.
+    /// An attempt in a local run, or code outside of a run, which has no task. No other node of the run has the number
+    /// `step`, and a second run of the same graph gives the same numbers.
     Local { task: Option<&'static Entity>, step: usize, node: usize, number: u32 },
 }
 

@@ -182,7 +182,67 @@ fn put(text: &str) {
 
 #[cfg(test)]
 mod tests {
-    use super::{bar, drawing};
+    use super::{Board, Event, Listener, Options, What, bar, drawing};
+    use crate::entity::{id, of_function};
+    use crate::lock::lock;
+    use crate::prelude::*;
+    use crate::setup::Setup;
+    use std::num::NonZeroUsize;
+    use std::sync::Mutex;
+
+    #[task]
+    fn one(x: i64) -> i64 {
+        x + 1
+    }
+
+    #[workflow]
+    fn inner(x: i64) -> i64 {
+        one(one(x))
+    }
+
+    #[workflow]
+    fn outer(x: i64) -> i64 {
+        one(inner(x))
+    }
+
+    /// Looks at the board whenever a task starts.
+    struct Looking {
+        board: Board,
+        seen: Mutex<Vec<Vec<String>>>,
+    }
+
+    impl Looking {
+        /// The bar and the first task, without its seconds.
+        fn look(&self) -> Vec<String> {
+            let [bar, task, ..] = &self.board.lines()[..] else { return Vec::new() };
+            let task = task.trim_end_matches(" s").trim_end_matches(|c: char| c == '.' || c.is_numeric());
+            vec![bar.clone(), task.trim_end().to_owned()]
+        }
+    }
+
+    impl Listener for Looking {
+        fn hear(&self, event: &Event<'_>) {
+            self.board.hear(event);
+            if let What::Started { node, .. } = event.what
+                && node.task().is_some()
+            {
+                lock(&self.seen).push(self.look());
+            }
+        }
+    }
+
+    #[test]
+    fn the_board_shows_the_tasks_of_workflows_in_line_with_the_path_to_them() {
+        let looking = Looking { board: Board::new(1), seen: Mutex::default() };
+        let options = Options { jobs: NonZeroUsize::MIN, progress: false, listeners: &[&looking] };
+        let outer = of_function(id(outer)).expect("a workflow");
+        let inputs = vec![1_i64.into_literal().expect("an input")];
+        super::super::run(outer, inputs, options, Setup::default()).expect("outputs");
+        let seen =
+            |done: u64, path: &str| vec![bar(done, 3), format!("  {path} aileron.local.progress.tests.one")];
+        assert_eq!(*lock(&looking.seen), [seen(0, "n0/n0"), seen(1, "n0/n1"), seen(2, "n1")]);
+        assert_eq!(looking.board.lines()[0], bar(3, 3));
+    }
 
     #[test]
     fn the_bar_fills_as_steps_are_done() {
