@@ -17,6 +17,7 @@ pub(super) struct Template {
     pub(super) ready: Vec<usize>,
     /// How many nodes there are that no other waits for. When these have ended, all have.
     pub(super) last: usize,
+    pub(super) size: Size,
 }
 
 /// What a run has to know about a node of a block.
@@ -75,9 +76,9 @@ impl Template {
             uses: vec![0; inputs],
             ready: Vec::new(),
             last: 0,
+            size: Size::default(),
         };
         let mut edges = Vec::new();
-        let mut number = 0;
         for (index, node) in block.nodes.iter().enumerate() {
             let mut before = node.after.clone();
             for binding in &node.bindings {
@@ -94,10 +95,10 @@ impl Template {
             let waits = u32::try_from(before.len()).unwrap_or(u32::MAX);
             edges.extend(before.into_iter().map(|before| (before, index)));
             let (inside, size) = inside(&node.work, workflow);
-            let slot = template.uses.len();
+            let (slot, number) = (template.uses.len(), template.size.nodes);
             template.nodes.push(NodeTemplate { number, slot, outputs: 0, waits, followers: 0..0, inside });
             template.uses.resize(slot + node.signature.outputs.len(), 0);
-            number = number.saturating_add(size.nodes);
+            template.size = template.size.and(size);
         }
         block.outputs.iter().for_each(|binding| binding.origins(&mut |origin| template.use_once(origin)));
         template.link(edges);
@@ -178,10 +179,10 @@ fn arms(branch: &Branch, workflow: &impl Fn(&Entity) -> (usize, Size)) -> Vec<Ar
 
 impl Size {
     const NODE: Size = Size { nodes: 1, tasks: 0, most_tasks: 0 };
-    pub(super) const TASK: Size = Size { nodes: 1, tasks: 1, most_tasks: 1 };
+    const TASK: Size = Size { nodes: 1, tasks: 1, most_tasks: 1 };
 
-    /// The size of a block.
-    pub(super) fn of(block: &Block, workflow: &impl Fn(&Entity) -> (usize, Size)) -> Self {
+    /// The size of a block that is not compiled yet.
+    fn of(block: &Block, workflow: &impl Fn(&Entity) -> (usize, Size)) -> Self {
         block.nodes.iter().fold(Size::default(), |size, node| size.and(inside(&node.work, workflow).1))
     }
 

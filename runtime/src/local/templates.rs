@@ -6,14 +6,14 @@ use crate::entity::{Entity, Kind};
 use crate::graph::{Binding, Block, Constants, MOST_NODES, Member, Nest, Node, Origin, Signature, Work};
 use std::num::NonZeroUsize;
 use std::panic::Location;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
-/// The blocks of a run. Each is compiled when it is first opened.
+/// The blocks of a run, compiled. Those of arms are compiled when a branch chooses them first.
 #[derive(Debug)]
 pub(super) struct Templates {
     nest: Nest,
-    /// For each workflow of the nest, its size and its template.
-    workflows: Vec<(Size, OnceLock<Template>)>,
+    /// For each workflow of the nest, its template.
+    workflows: Vec<Template>,
     /// A task that runs alone, as the only node of a block.
     alone: Option<(Block, Template)>,
 }
@@ -46,17 +46,16 @@ impl Templates {
 
     /// The workflows of a nest, the first of which is to run.
     pub(super) fn of(nest: Nest) -> Self {
-        let mut templates = Templates { nest, workflows: Vec::new(), alone: None };
-        let mut sizes = vec![Size::default(); templates.nest.iter().count()];
-        for index in templates.nest.indices_inside_out() {
-            let block = &templates.nest.member(index).graph.block;
-            sizes[index] = Size::of(block, &|entity| {
-                let index = templates.nest.index(entity).unwrap_or_default();
-                (index, sizes[index])
+        let mut workflows: Vec<Option<Template>> = nest.iter().map(|_| None).collect();
+        for index in nest.indices_inside_out() {
+            let graph = &nest.member(index).graph;
+            let template = Template::new(&graph.block, graph.inputs.len(), &|entity| {
+                let inner = nest.index(entity).unwrap_or_default();
+                (inner, workflows[inner].as_ref().map_or_else(Size::default, |template| template.size))
             });
+            workflows[index] = Some(template);
         }
-        templates.workflows = sizes.into_iter().map(|size| (size, OnceLock::new())).collect();
-        templates
+        Templates { nest, workflows: workflows.into_iter().flatten().collect(), alone: None }
     }
 
     /// The block to run.
@@ -69,7 +68,7 @@ impl Templates {
 
     /// How much there is to do.
     pub(super) fn size(&self) -> Size {
-        self.alone.as_ref().map_or_else(|| self.workflows[0].0, |_| Size::TASK)
+        self.root().template.size
     }
 
     /// How many workers it can keep busy.
@@ -92,8 +91,7 @@ impl Templates {
     /// The block of a workflow, by its index.
     pub(super) fn workflow(&self, index: usize) -> Opening<'_> {
         let graph = &self.nest.member(index).graph;
-        let template = self.workflows[index].1.get_or_init(|| self.compile(&graph.block, graph.inputs.len()));
-        Opening { block: &graph.block, template, workflow: Some(&graph.name) }
+        Opening { block: &graph.block, template: &self.workflows[index], workflow: Some(&graph.name) }
     }
 
     /// The block of an arm, with that many inputs.
@@ -105,7 +103,7 @@ impl Templates {
     fn compile(&self, block: &Block, inputs: usize) -> Template {
         Template::new(block, inputs, &|entity| {
             let index = self.nest.index(entity).unwrap_or_default();
-            (index, self.workflows[index].0)
+            (index, self.workflows[index].size)
         })
     }
 }
