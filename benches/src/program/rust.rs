@@ -59,6 +59,20 @@ fn chain(code: &mut String, workflow: usize) {
     code.push_str("    Ok(v)\n}\n\n");
 }
 
+/// Workflows of so many nodes for the program of `chains_and_fans`: a call of its task, then branches, each of which hands on what
+/// the node before it gave.
+pub(crate) fn branches(nodes: &[u32]) -> String {
+    let mut code = String::new();
+    for nodes in nodes {
+        let _ = write!(
+            code,
+            "#[workflow]\npub fn branches_{nodes}(x: i64) -> i64 {{\n    let mut y = inc(x);\n    \
+             for _ in 1..{nodes} {{\n        y = if y < 0 {{ x }} else {{ y }};\n    }}\n    y\n}}\n\n",
+        );
+    }
+    code
+}
+
 /// A program of one trivial task, and workflows that call it `nodes` times, one after another and side by side.
 pub(crate) fn chains_and_fans(nodes: &[u32]) -> String {
     let mut code =
