@@ -34,6 +34,13 @@ pub fn workflow(options: TokenStream, item: TokenStream) -> TokenStream {
     aileron_codegen::workflow(options.into(), &item.into()).into()
 }
 
+/// Says that it belongs into a workflow.
+#[proc_macro_attribute]
+pub fn node(options: TokenStream, item: TokenStream) -> TokenStream {
+    let _ = options;
+    aileron_codegen::node(&item.into()).into()
+}
+
 /// Makes a struct or an enum a Flyte type.
 #[proc_macro_derive(FlyteType, attributes(serde))]
 pub fn derive_flyte_type(item: TokenStream) -> TokenStream {

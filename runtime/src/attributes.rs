@@ -612,6 +612,63 @@ pub use aileron_macros::shell_task;
 /// workflows that it calls as well (flytepropeller `controller/nodes/node_exec_context.go`).
 pub use aileron_macros::workflow;
 
+/// Says how one call in the body of a [workflow](macro@crate::workflow) runs: what it waits for, and what is different from
+/// the task's own options.
+///
+/// It stands before a statement with one call, or before the last expression of a block, and `#[workflow]` reads it there. The
+/// plain function does not know it: only the graph does.
+///
+/// ```
+/// use aileron::prelude::*;
+///
+/// #[task]
+/// fn download(url: String) -> Result<String, String> {
+///     Ok(url)
+/// }
+///
+/// #[task(requests(cpu = "1"))]
+/// fn train(data: String) -> f64 {
+///     data.len() as f64
+/// }
+///
+/// #[workflow]
+/// fn model(url: String) -> Result<f64, String> {
+///     #[node(retries = 5, timeout = "10m")]
+///     let data = download(url)?;
+///     #[node(name = "train on all data", requests(cpu = "8", mem = "32Gi"), limits(cpu = "8", mem = "32Gi"))]
+///     let score = train(data);
+///     Ok(score)
+/// }
+///
+/// assert_eq!(model("s3://bucket/x".into()), Ok(13.0));
+/// ```
+///
+/// # Options
+///
+/// | Option | Meaning | Without it |
+/// |---|---|---|
+/// | `after(a, b)` | the variables whose makers have to end first; see [order](macro@crate::workflow#order) | what it takes decides |
+/// | `in_order` | before a block, a loop, an `if` or a `match`: each call in it waits for the one before it | they run at once |
+/// | `name = "score"` | the name that Flyte's console shows on the node | the last part of the task's name |
+/// | `retries = 3` | how many attempts may follow the first | the task's |
+/// | `timeout = "1h30m"` | how long one attempt may take | the task's |
+/// | `interruptible`, `interruptible = false` | whether it may run on a node that can be taken away | the task's |
+/// | `cache(version = "1", serialize)` | the cache of its result | the task's |
+/// | `requests(cpu = "500m", mem = "1Gi")` | the least amounts that its container gets | the task's |
+/// | `limits(cpu = "1", mem = "2Gi")` | the largest amounts that its container may use | the task's |
+/// | `accelerator = aileron::accelerators::T4` | the accelerator; the container also needs a limit of GPUs | the task's |
+/// | `shared_memory`, `shared_memory = "2Gi"` | the size of `/dev/shm` | the task's |
+/// | `container_image = "{{.image.gpu.fqn}}:{{.image.gpu.version}}"` | the image, with [templates](macro@crate::task#images) | the task's |
+///
+/// The node of a called workflow, and that of a branch, has only `name` and `timeout`: Flyte starts no container for it. A local
+/// run heeds `retries`.
+///
+/// # Errors
+///
+/// The compiler reports an option that does not exist, a wrong value, a statement without a call or with several, and a variable
+/// in `after` that is not bound before or that no call made.
+pub use aileron_macros::node;
+
 /// Makes the program of a crate of tasks and workflows: its `main`, and a test that makes all specs. The test uses stand-ins
 /// for what only options set, such as the default image.
 ///

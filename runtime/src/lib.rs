@@ -108,7 +108,9 @@ pub use aileron_idl as idl;
 /// itself must use the same version, since the types of another version are other types.
 #[cfg(feature = "dataset")]
 pub use arrow;
-pub use attributes::{FlyteType, Outputs, container_task, main, query_task, shell_task, task, workflow};
+pub use attributes::{
+    FlyteType, Outputs, container_task, main, node, query_task, shell_task, task, workflow,
+};
 /// The crate whose `DateTime<Utc>`, `NaiveDate` and `TimeDelta` are inputs and outputs.
 pub use chrono;
 pub use context::{Checkpoint, Context, Deck, Execution, SecretError, TaskId, context};

@@ -62,6 +62,12 @@ pub fn workflow(options: TokenStream, item: &TokenStream) -> TokenStream {
     workflow::expand(options, item)
 }
 
+/// Expands `#[node(options)] item` where no workflow has read it.
+#[must_use]
+pub fn node(item: &TokenStream) -> TokenStream {
+    workflow::node_outside(item)
+}
+
 /// Expands `#[derive(FlyteType)] item`.
 #[must_use]
 pub fn derive_flyte_type(item: TokenStream) -> TokenStream {

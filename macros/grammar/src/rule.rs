@@ -127,6 +127,7 @@ macro_rules! with_rules {
             RecursiveWorkflow "AIL0727" "a workflow that contains itself";
             NodeOrder "AIL0731" "a node that waits for what no node makes";
             NodeStatement "AIL0732" "`#[node(…)]` on what is not one node";
+            NodeSetting "AIL0733" "a setting of a node that Flyte ignores";
             Cast "AIL0741" "a cast that Flyte refuses";
 
             // Derived types.

@@ -1,7 +1,7 @@
 //! A workflow as a graph: blocks of nodes.
 
 use super::branch::Branch;
-use super::{Binding, Origin};
+use super::{Binding, NodeSettings, Origin};
 use crate::entity::{Entity, Variable, WorkflowSettings};
 use aileron_idl::core::Literal;
 use std::panic::Location;
@@ -45,6 +45,8 @@ pub(crate) struct Node {
     pub bindings: Vec<Binding>,
     /// The nodes of the block that must have ended before, beside those from which it takes values.
     pub after: Vec<usize>,
+    /// What the call asks for in place of what its task does.
+    pub settings: Option<NodeSettings>,
     /// The position of the call in the source.
     pub place: &'static Location<'static>,
 }
@@ -96,6 +98,12 @@ impl Block {
 }
 
 impl Node {
+    /// How many attempts may follow the first.
+    pub(crate) fn retries(&self) -> u32 {
+        let own = self.settings.filter(|settings| settings.has_retries).map(|settings| settings.others);
+        own.or(self.entity().and_then(Entity::settings)).map_or(0, |settings| settings.retries)
+    }
+
     /// The nodes that must have ended before this one starts, each once, sorted.
     pub(crate) fn upstream(&self) -> Vec<usize> {
         let mut nodes = self.after.clone();

@@ -135,7 +135,14 @@ impl<P: ArmValue> Choice<P> {
         let is_guard = outputs.is_empty() && branch.can_fail();
         let count = outputs.len();
         let signature = Arc::new(Signature { inputs, outputs });
-        let node = Node { work: Work::Branch(branch), signature, bindings, after, place: self.place };
+        let node = Node {
+            work: Work::Branch(branch),
+            signature,
+            bindings,
+            after,
+            settings: None,
+            place: self.place,
+        };
         let node = trace::add(node);
         if is_guard {
             trace::guard(node);

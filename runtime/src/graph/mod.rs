@@ -19,6 +19,7 @@ mod nest;
 mod order;
 mod part;
 mod promise;
+mod settings;
 mod trace;
 
 pub(crate) use bind::{Bind, Left};
@@ -40,6 +41,7 @@ pub(crate) use nest::{GraphError, Member, Nest};
 pub use order::{Made, here, in_order, made, made_again, waited, waiting};
 pub use part::{Element, Named, Several, Taken, field, output, several};
 pub use promise::{LiftEach, Promise, Promised, lift, settled};
+pub use settings::{NodeSettings, configuring};
 
 /// The constructors that the macros name: `workflow2(…)`.
 pub(crate) mod entries {

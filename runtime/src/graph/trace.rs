@@ -4,7 +4,7 @@ use super::block::Scope;
 use super::captured::Captured;
 use super::error::TraceProblem;
 use super::order::{Made, Moment};
-use super::{Binding, Block, Node, Signature, Work};
+use super::{Binding, Block, Node, NodeSettings, Signature, Work};
 use crate::entity::{self, Entity, Kind, Variable};
 use crate::types::FlyteType;
 use aileron_grammar::Rule;
@@ -41,6 +41,8 @@ struct Open {
     guard: Option<usize>,
     /// The nodes for which the nodes of a statement wait.
     waits: Vec<usize>,
+    /// The settings of the nodes of a statement; the last are those of the innermost.
+    settings: Vec<NodeSettings>,
     /// While each node waits for the one before it: those for which the next one waits.
     order: Option<Vec<usize>>,
     /// The arms of a branch that is not a node yet.
@@ -177,7 +179,7 @@ pub(super) fn call(
                 Kind::Task => Work::Task(entity),
                 Kind::Workflow => Work::Workflow(entity),
             };
-            trace.add(Node { work, signature, bindings, after: Vec::new(), place })
+            trace.add(Node { work, signature, bindings, after: Vec::new(), settings: None, place })
         }
         None => {
             trace.problems.push(no_entity(rust_name, place));
@@ -299,6 +301,24 @@ pub(super) fn order_no_more(block: u32) {
     });
 }
 
+/// Gives each new node of the innermost block these settings. Returns the block.
+pub(super) fn configure(settings: NodeSettings) -> u32 {
+    TRACE.with_borrow_mut(|trace| {
+        let Some(block) = trace.blocks.last_mut() else { return 0 };
+        block.settings.push(settings);
+        block.serial
+    })
+}
+
+/// Ends what `configure` began.
+pub(super) fn configure_no_more(block: u32) {
+    TRACE.with_borrow_mut(|trace| {
+        if let Some(block) = trace.open_block(block) {
+            block.settings.pop();
+        }
+    });
+}
+
 /// Calls `look` with what the bindings of the innermost block refer to.
 pub(super) fn scope<T>(look: impl FnOnce(Scope<'_>) -> T) -> Option<T> {
     TRACE.with_borrow(|trace| Some(look(trace.blocks.last()?.scope())))
@@ -344,6 +364,7 @@ impl Trace {
             inputs,
             guard: None,
             waits: Vec::new(),
+            settings: Vec::new(),
             order,
             arms: Vec::new(),
         });
@@ -432,6 +453,13 @@ impl Trace {
         if let Some(order) = &mut block.order {
             node.after.append(order);
             order.push(index);
+        }
+        node.settings = node.settings.or(block.settings.last().copied());
+        let is_task = matches!(node.work, Work::Task(_));
+        if node.settings.is_some_and(|settings| !is_task && settings.is_for_tasks()) {
+            let message = "this node runs no task itself, and Flyte heeds only `name` and `timeout` there: give the other settings to the calls of tasks in it";
+            let place = node.place.to_string();
+            self.problems.push(TraceProblem { rule: Rule::NodeSetting, place, message: message.to_owned() });
         }
         node.after.sort_unstable();
         node.after.dedup();

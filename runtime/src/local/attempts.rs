@@ -28,7 +28,8 @@ impl Attempts<'_> {
         inputs: Vec<Literal>,
     ) -> (u32, Result<Vec<Literal>, Failure>) {
         let Some(settings) = task.settings() else { return (0, Ok(Vec::new())) };
-        for attempt in 0..settings.retries {
+        let retries = node.node().retries();
+        for attempt in 0..retries {
             match self.once(task, settings, node, worker, attempt, inputs.clone()) {
                 Err(failure) if failure.is_recoverable() => {
                     self.listeners.tell(worker, || What::Retried { node, attempt, failure: &failure });
@@ -36,7 +37,7 @@ impl Attempts<'_> {
                 result => return (attempt, result),
             }
         }
-        (settings.retries, self.once(task, settings, node, worker, settings.retries, inputs))
+        (retries, self.once(task, settings, node, worker, retries, inputs))
     }
 
     fn once(

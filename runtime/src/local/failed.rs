@@ -110,7 +110,7 @@ impl<'p> Failures<'p> {
         let (nodes, failure, others) = (node.callers(), Box::new(failure), self.others.len());
         match node.node().work {
             Work::Task(task) => {
-                let retries = task.settings().map_or(0, |settings| settings.retries);
+                let retries = node.node().retries();
                 RunError::Task { task: task.name.to_owned(), nodes, attempts, retries, failure, others }
             }
             Work::Workflow(workflow) => {

@@ -118,6 +118,7 @@ fn alone(task: &'static Entity) -> Block {
         signature: Arc::new(signature),
         bindings: inputs.map(|input| Binding::of(Origin::Input(input))).collect(),
         after: Vec::new(),
+        settings: None,
         place: Location::caller(),
     };
     let outputs = outputs.map(|output| Binding::of(Origin::Output { node: 0, output })).collect();

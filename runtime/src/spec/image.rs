@@ -3,6 +3,7 @@
 use super::Error;
 use super::error::Violation;
 use crate::entity::{Registry, Settings, TaskParts};
+use crate::graph::Nest;
 use crate::images::{Declared, ImageError, called, resolve as resolve_one};
 use aileron_grammar::suggest::all_of;
 use aileron_grammar::{Images, Problem, Reference, Rule, Template};
@@ -42,6 +43,44 @@ impl Resolved {
 
 fn key(settings: &'static Settings) -> Key {
     (settings.image(), settings.images)
+}
+
+/// The resolved images of calls that name their own.
+#[derive(Default)]
+pub(super) struct NodeImages(BTreeMap<Key, String>);
+
+impl NodeImages {
+    /// Resolves the images of all calls. Also returns the problems, a sentence each.
+    ///
+    /// # Errors
+    /// As [`resolve`].
+    pub(super) fn resolve(graphs: &Nest, images: &Images) -> Result<(Self, Vec<Violation>), Error> {
+        let (mut resolved, mut problems) = (BTreeMap::new(), Vec::new());
+        let mut keys = BTreeMap::new();
+        for workflow in graphs.iter() {
+            workflow.graph.block.each_node(&mut |node| {
+                let settings = node.settings.map(|settings| settings.others);
+                if let Some(settings) = settings.filter(|settings| !settings.container_image.is_empty()) {
+                    keys.entry(key(settings)).or_insert(node.place);
+                }
+            });
+        }
+        for (key, place) in keys {
+            match resolve_one(key, images)? {
+                Ok(image) => drop(resolved.insert(key, image)),
+                Err(problem) => {
+                    let message = format!("{place}: {} of this call: {problem}", called(key.0));
+                    problems.push(Violation::new(problem.rule(), message));
+                }
+            }
+        }
+        Ok((NodeImages(resolved), problems))
+    }
+
+    /// The image of a call with these settings; empty for that of its task.
+    pub(super) fn image(&self, settings: &'static Settings) -> &str {
+        self.0.get(&key(settings)).map_or("", String::as_str)
+    }
 }
 
 /// Resolves every task's image, each template once. Also returns the problems, a sentence each. An image with a

@@ -66,6 +66,7 @@ pub(crate) struct Specs<'p> {
     plugins: plugins::Products<'p>,
     pods: pod::Pods,
     graphs: Nest,
+    node_images: image::NodeImages,
 }
 
 impl<'p> Specs<'p> {
@@ -89,8 +90,18 @@ impl<'p> Specs<'p> {
         let (pods, problems) = pod::resolve(registry, images.all(), &plugins);
         found(problems);
         let graphs = Nest::trace(registry.workflows(), Constants::Anywhere).map_err(Error::Graphs);
+        let mut node_images = image::NodeImages::default();
+        if let Ok(graphs) = &graphs {
+            let (resolved, problems) = image::NodeImages::resolve(graphs, images.all())?;
+            node_images = resolved;
+            if !problems.is_empty() {
+                errors.push(Error::Rules(problems));
+            }
+        }
         match graphs {
-            Ok(graphs) if errors.is_empty() => Ok(Specs { registry, options, images, plugins, pods, graphs }),
+            Ok(graphs) if errors.is_empty() => {
+                Ok(Specs { registry, options, images, plugins, pods, graphs, node_images })
+            }
             graphs => {
                 errors.extend(graphs.err());
                 Err(Error::Several(errors))
@@ -124,7 +135,7 @@ impl<'p> Specs<'p> {
     }
 
     fn workflow<'s>(&self, workflow: &'s Member) -> (&'s str, WorkflowSpec) {
-        (&workflow.graph.name, workflow::spec(workflow, &self.graphs, &self.options.ids))
+        (&workflow.graph.name, workflow::spec(workflow, &self.graphs, &self.options.ids, &self.node_images))
     }
 
     /// The warnings: things that are accepted but may be mistakes or may fail.

@@ -1,20 +1,24 @@
 //! Converts the nodes of a graph to Flyte's nodes.
 
-use super::Ids;
 use super::binding::bind;
+use super::image::NodeImages;
 use super::task::duration;
+use super::{Ids, container, extended};
 use crate::entity::{Entity, Settings};
 use crate::graph::{Binding, Block, Node, Scope, Work, node_id};
 use aileron_idl::core::node::Target;
-use aileron_idl::core::node_metadata::InterruptibleValue;
+use aileron_idl::core::node_metadata::{
+    CacheSerializableValue, CacheVersionValue, CacheableValue, InterruptibleValue,
+};
 use aileron_idl::core::{
-    self, NodeMetadata, ResourceType, RetryStrategy, TaskNode, TaskNodeOverrides, WorkflowNode,
+    self, NodeMetadata, ResourceType, Resources, RetryStrategy, TaskNode, TaskNodeOverrides, WorkflowNode,
     WorkflowTemplate, task_node, workflow_node,
 };
 
 /// Writes the nodes of one workflow, and the workflows that it needs beside those of the program.
 pub(super) struct Writer<'s> {
     pub(super) ids: &'s Ids,
+    pub(super) images: &'s NodeImages,
     /// The workflows made from arms of branches.
     pub(super) made: Vec<WorkflowTemplate>,
 }
@@ -42,24 +46,43 @@ impl Writer<'_> {
 
     /// A node. Its bindings are in terms of the position's block.
     pub(super) fn node(&mut self, at: &Position<'_>, node: &Node, bindings: &[Binding]) -> core::Node {
-        let (metadata, target) = match &node.work {
-            Work::Task(task) => (task_metadata(task), self.run_task(task.name)),
+        let (mut metadata, target) = match &node.work {
+            Work::Task(task) => (task_metadata(task, node), self.run_task(task.name, node)),
             Work::Workflow(workflow) => {
                 let interruptible = workflow.workflow().is_some_and(|parts| parts.settings.interruptible);
                 (workflow_metadata(workflow.name, interruptible), self.run_workflow(workflow.name))
             }
-            Work::Branch(branch) => return self.branch(at, node, branch, bindings),
+            Work::Branch(branch) => {
+                let mut written = self.branch(at, node, branch, bindings);
+                if let Some(metadata) = &mut written.metadata {
+                    rename(metadata, node);
+                }
+                return written;
+            }
         };
+        rename(&mut metadata, node);
         let inputs = node.signature.inputs.iter().zip(bindings);
         let inputs = inputs.map(|(input, binding)| bind(at.scope, &input.name, binding)).collect();
         message(at, inputs, upstream(bindings, &node.after), metadata, target)
     }
 
-    fn run_task(&self, name: &str) -> Target {
+    fn run_task(&self, name: &str, node: &Node) -> Target {
+        let overrides = node.settings.map(|settings| self.overrides(settings.others));
         Target::TaskNode(TaskNode {
-            overrides: Some(TaskNodeOverrides::default()),
+            overrides: Some(overrides.unwrap_or_default()),
             reference: Some(task_node::Reference::ReferenceId(self.ids.identifier(ResourceType::Task, name))),
         })
+    }
+
+    /// What is different for one call of a task.
+    fn overrides(&self, settings: &'static Settings) -> TaskNodeOverrides {
+        let resources = container::resources(settings);
+        TaskNodeOverrides {
+            resources: (resources != Resources::default()).then_some(resources),
+            extended_resources: extended::resources(settings),
+            container_image: self.images.image(settings).to_owned(),
+            pod_template: None,
+        }
     }
 
     /// A node that runs a workflow in line.
@@ -100,15 +123,34 @@ pub(super) fn upstream<'b>(bindings: impl IntoIterator<Item = &'b Binding>, afte
 
 /// The metadata of a task's node. Propeller takes timeout and interruptible from the node, never from the task
 /// (flytepropeller `nodes/executor.go`), so the node repeats them.
-fn task_metadata(task: &Entity) -> NodeMetadata {
+fn task_metadata(task: &Entity, node: &Node) -> NodeMetadata {
     let settings = task.settings();
-    let of = |setting: fn(&Settings) -> Option<_>| settings.and_then(setting);
+    let own = node.settings.map(|settings| settings.others);
+    let cache = own.and_then(|settings| settings.cache.as_ref());
+    let interruptible = |settings: &Settings| settings.interruptible;
+    let interruptible = own.and_then(interruptible).or(settings.and_then(interruptible));
     NodeMetadata {
         name: short(task.name),
         timeout: settings.and_then(|settings| settings.timeout).map(duration),
-        retries: Some(RetryStrategy { retries: settings.map_or(0, |settings| settings.retries) }),
-        interruptible_value: of(|settings| settings.interruptible).map(InterruptibleValue::Interruptible),
+        retries: Some(RetryStrategy { retries: node.retries() }),
+        interruptible_value: interruptible.map(InterruptibleValue::Interruptible),
+        cacheable_value: cache.map(|_| CacheableValue::Cacheable(true)),
+        cache_version_value: cache.map(|cache| CacheVersionValue::CacheVersion(cache.version.to_owned())),
+        cache_serializable_value: cache
+            .map(|cache| CacheSerializableValue::CacheSerializable(cache.serialize)),
         ..NodeMetadata::default()
+    }
+}
+
+/// Gives a node the name and the timeout that its call asks for. Propeller heeds the timeout of every node
+/// (flytepropeller `nodes/executor.go`).
+fn rename(metadata: &mut NodeMetadata, node: &Node) {
+    let Some(settings) = node.settings else { return };
+    if !settings.name.is_empty() {
+        settings.name.clone_into(&mut metadata.name);
+    }
+    if let Some(timeout) = settings.others.timeout {
+        metadata.timeout = Some(duration(timeout));
     }
 }
 

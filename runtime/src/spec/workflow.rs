@@ -1,6 +1,7 @@
 //! Converts workflows to `WorkflowSpec`.
 
 use super::binding::bind;
+use super::image::NodeImages;
 use super::node::Writer;
 use super::{Ids, description};
 use crate::entity::typed_interface;
@@ -10,8 +11,8 @@ use aileron_idl::core::{ResourceType, WorkflowMetadata, WorkflowMetadataDefaults
 
 /// The spec of a workflow. It contains every workflow that this one calls, directly or not, each once, and those made
 /// from their branches: the engine finds them nowhere else.
-pub(super) fn spec(workflow: &Member, nest: &Nest, ids: &Ids) -> WorkflowSpec {
-    let mut writer = Writer { ids, made: Vec::new() };
+pub(super) fn spec(workflow: &Member, nest: &Nest, ids: &Ids, images: &NodeImages) -> WorkflowSpec {
+    let mut writer = Writer { ids, images, made: Vec::new() };
     let template = template(&mut writer, &workflow.graph);
     let mut sub_workflows: Vec<_> =
         nest.inside(workflow).map(|inner| self::template(&mut writer, inner)).collect();

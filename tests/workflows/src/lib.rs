@@ -13,4 +13,5 @@ pub mod lists;
 pub mod maps;
 pub mod order;
 pub mod parts;
+pub mod settings;
 pub mod tasks;

@@ -2,7 +2,7 @@
 
 /// Each attribute with the options that no attribute before it has. The tables of options are in files above this one, so
 /// the names are repeated here. A test compares them.
-pub(super) const OPTIONS: [(&str, &[&str]); 5] = [
+pub(super) const OPTIONS: [(&str, &[&str]); 6] = [
     (
         "task",
         &[
@@ -33,6 +33,7 @@ pub(super) const OPTIONS: [(&str, &[&str]); 5] = [
     ("query_task", &["query"]),
     ("shell_task", &["script", "shell"]),
     ("workflow", &["in_order"]),
+    ("node", &["after"]),
 ];
 
 /// What is an option of another attribute, or of none yet.

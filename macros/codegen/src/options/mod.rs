@@ -34,14 +34,20 @@ mod tests {
     use std::collections::{BTreeMap, BTreeSet};
 
     /// Each attribute and its options.
-    fn attributes() -> [(&'static str, Vec<&'static Key>); 5] {
+    fn attributes() -> [(&'static str, Vec<&'static Key>); 6] {
         [
             ("task", keys::<crate::task::TaskOptions>()),
             ("container_task", keys::<crate::container::ContainerOptions>()),
             ("query_task", keys::<crate::query::QueryOptions>()),
             ("shell_task", keys::<crate::shell::ShellOptions>()),
             ("workflow", keys::<crate::workflow::WorkflowOptions>()),
+            ("node", node_keys()),
         ]
+    }
+
+    /// Those of `#[node]`, which is no entity.
+    fn node_keys() -> Vec<&'static Key> {
+        crate::workflow::NodeOptions::default().read(Reading::new(&[], &[]), &mut Errors::default()).known()
     }
 
     fn keys<O: Options>() -> Vec<&'static Key> {

@@ -14,7 +14,7 @@ use quote::quote;
 pub(crate) struct Settings(Vec<TokenStream>);
 
 /// How an attempt runs, and how often.
-const ATTEMPTS: &[Row<Settings>] = &[
+pub(crate) const ATTEMPTS: &[Row<Settings>] = &[
     Row::new(
         "retries",
         "retries = 3",
@@ -43,7 +43,7 @@ const ATTEMPTS: &[Row<Settings>] = &[
 ];
 
 /// The hardware of the container.
-const HARDWARE: &[Row<Settings>] = &[
+pub(crate) const HARDWARE: &[Row<Settings>] = &[
     Row::new(
         "requests",
         "requests(cpu = \"500m\", mem = \"1Gi\")",
@@ -152,6 +152,10 @@ impl Settings {
         self.0.extend(setting);
     }
 
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     fn keep(&mut self, errors: &mut Errors, setting: Result<TokenStream, Fault>) {
         self.0.extend(errors.keep(setting));
     }
@@ -169,10 +173,15 @@ impl Settings {
 
 /// Checks several options together.
 pub(crate) fn check(entries: &Entries, errors: &mut Errors) {
+    check_amounts(entries, errors);
+    gpu::check(entries, errors);
+}
+
+/// Checks the resources of a container together.
+pub(crate) fn check_amounts(entries: &Entries, errors: &mut Errors) {
     if let (Some(requests), Some(limits)) = (entries.get("requests"), entries.get("limits")) {
         resources::check(requests, limits, errors);
     }
-    gpu::check(entries, errors);
 }
 
 fn retries(given: &Given<'_>) -> Result<TokenStream, Fault> {

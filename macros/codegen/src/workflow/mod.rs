@@ -41,6 +41,10 @@ use scope::{BoundBy, Scopes};
 use shape::Shape;
 use syn::Block;
 
+#[cfg(test)]
+pub(crate) use nodes::NodeOptions;
+pub(crate) use nodes::outside as node_outside;
+
 /// The tokens of an expression in the tracer, and the kind of its value.
 type Traced = (TokenStream, Shape);
 

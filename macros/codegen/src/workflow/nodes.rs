@@ -1,4 +1,4 @@
-//! `#[node(…)]` on a statement: the order of its nodes.
+//! `#[node(…)]` on a statement: the order of its nodes, and the settings of one.
 //!
 //! A value tells which node made it, but a unit does not. So the tracer notes behind each statement that gives a value to a
 //! variable which nodes made it, if some `after(…)` names the variable.
@@ -11,6 +11,7 @@ use super::shape::Shape;
 use super::{Last, Traced, Tracer};
 use crate::errors::{Errors, Fault};
 use crate::node_attributes;
+use crate::options::settings::{self, Settings};
 use crate::options::{Entries, Given, OptionKind, Options, Reading, Row};
 use aileron_grammar::{Rule, suggest};
 use proc_macro2::{Span, TokenStream};
@@ -19,6 +20,15 @@ use std::collections::HashSet;
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 use syn::{Attribute, Expr, Ident, Meta, Stmt};
+
+/// The item, and why `#[node(…)]` on it does nothing.
+pub(crate) fn outside(item: &TokenStream) -> TokenStream {
+    let message = "`#[node(…)]` is about a call in the body of a workflow, and no `#[workflow]` has read it here: put it before a \
+                   statement there; a task has its own settings in `#[task(…)]`";
+    let error = Fault::at(Rule::NodeStatement, Span::call_site(), message).into_compile_error();
+    // Where a statement stands, `compile_error!` stands as one.
+    quote!(#error #item)
+}
 
 /// What a walk knows of `#[node(…)]`.
 pub(super) struct Nodes<'a> {
@@ -43,6 +53,9 @@ impl<'a> Nodes<'a> {
 pub(crate) struct NodeOptions {
     after: Vec<(String, Span)>,
     in_order: bool,
+    name: Option<String>,
+    settings: Settings,
+    has_retries: bool,
 }
 
 const ORDER: &[Row<NodeOptions>] = &[
@@ -59,6 +72,21 @@ const ORDER: &[Row<NodeOptions>] = &[
     }),
 ];
 
+const NAME: &[Row<NodeOptions>] =
+    &[Row::new("name", "name = \"score\"", &["node_name", "title"], |options, given, errors| {
+        let name = given.string().and_then(|text| {
+            let name = text.value();
+            if name.trim().is_empty() {
+                return Err(given.wrong(
+                    Rule::OptionValue,
+                    "the name of a node can't be empty: write what the console shall show, or remove `name`",
+                ));
+            }
+            Ok(name)
+        });
+        options.name = errors.keep(name);
+    })];
+
 fn after(given: &Given<'_>) -> Result<Vec<(String, Span)>, Fault> {
     let names = given.list()?.iter().map(|entry| {
         let name = given.part(entry, given.form).flag()?;
@@ -71,7 +99,27 @@ impl Options for NodeOptions {
     const KIND: OptionKind = OptionKind { one: "an option of a node", main: "name" };
 
     fn read<'e>(&mut self, reading: Reading<'e>, errors: &mut Errors) -> Reading<'e> {
-        reading.by(ORDER, self, errors)
+        let reading = reading.by(ORDER, self, errors).by(NAME, self, errors);
+        let settings = &mut self.settings;
+        reading.by(settings::ATTEMPTS, settings, errors).by(settings::HARDWARE, settings, errors).by(
+            settings::IMAGE,
+            settings,
+            errors,
+        )
+    }
+}
+
+impl NodeOptions {
+    /// What gives the settings to nodes; none if there are none.
+    fn configuring(&self) -> Option<TokenStream> {
+        if self.name.is_none() && self.settings.is_empty() {
+            return None;
+        }
+        let (name, has_retries) = (self.name.as_deref().unwrap_or_default(), self.has_retries);
+        let others = self.settings.tokens();
+        Some(
+            quote!(__a::configuring(__a::NodeSettings { name: #name, has_retries: #has_retries, others: #others })),
+        )
     }
 }
 
@@ -163,8 +211,14 @@ impl Tracer<'_> {
             let message = "`in_order` is about the statements of a block: write `#[node(in_order)] { first(); second(); }`";
             self.errors.on(Rule::NodeStatement, attribute, message);
         }
+        let settings = options.configuring();
+        if let (true, Some(_)) = (options.in_order, &settings) {
+            let message = "`in_order` is about several nodes, and the other options are about one: put those on the calls in the block";
+            self.errors.on(Rule::NodeStatement, attribute, message);
+        }
         let function = if options.in_order { quote!(in_order) } else { quote!(waiting) };
-        let setting = quote_spanned!(attribute.span()=> let __node = __a::#function(&[#(#variables),*]););
+        let order = quote_spanned!(attribute.span()=> __a::#function(&[#(#variables),*]));
+        let setting = quote!(let __node = (#order, #settings););
         (Some(setting), walked)
     }
 
@@ -185,6 +239,8 @@ impl Tracer<'_> {
         let entries = Entries::parse(tokens, self.errors);
         let reading = entries.reading(&[]);
         options.read(reading, self.errors).finish(&NodeOptions::KIND, self.errors);
+        settings::check_amounts(&entries, self.errors);
+        options.has_retries = entries.has("retries");
         options
     }
 

@@ -79,7 +79,7 @@ pub(super) fn is(operator: Operator, constant: i64) -> Condition {
 #[track_caller]
 fn node(work: Work, signature: Signature, bindings: Vec<Binding>) -> Node {
     let place = Location::caller();
-    Node { work, signature: Arc::new(signature), bindings, after: Vec::new(), place }
+    Node { work, signature: Arc::new(signature), bindings, after: Vec::new(), settings: None, place }
 }
 
 fn variable() -> Variable {
