@@ -12,6 +12,7 @@ pub use crate::graph::{
     ArmValue, Asked, Choice, Equated, Operator, Ordered, Origin, Sides, answer, failure, holds,
 };
 pub use crate::graph::{Binding, Bound, LiftEach, Named, Promise, Promised, Several, cast};
+pub use crate::graph::{Built, built, described};
 pub use crate::graph::{Element, Taken, constant, field, lift, methods, out, output, settled, several};
 pub use crate::graph::{Made, here, in_order, made, made_again, waited, waiting};
 pub use crate::graph::{NodeSettings, configuring};

@@ -49,6 +49,8 @@
 //! node of the graph; all other code runs while the graph is made. So a body may call, bind, clone, return, and loop over
 //! constants. Code that needs the value of a promise belongs in a task, and the compiler says so.
 //!
+//! Where the shape of a graph is data, [`builder`] makes the same calls without the macro.
+//!
 //! # The context of a task
 //!
 //! [`Context::current`] returns the attempt that is running: its execution, its secrets, its checkpoint, its decks. The docs of
@@ -119,6 +121,7 @@ pub use data::StructuredDataset;
 pub use data::{Directory, File};
 pub use entity::Recoverable;
 pub use external::ExternalError;
+pub use graph::builder;
 /// Kubernetes' types, of which a [`PodTemplate`] is made. A program that depends on `k8s-openapi` itself must enable the same
 /// feature for the version of Kubernetes, `latest`, since the crate accepts only one of them.
 #[cfg(feature = "pod")]

@@ -12,8 +12,15 @@
 /// assert_ne!(mark("word_count"), mark("line_count"));
 /// ```
 #[must_use]
-pub fn mark(name: &str) -> u64 {
-    let last = name.rsplit('.').next().unwrap_or_default();
-    last.bytes()
-        .fold(0xcbf2_9ce4_8422_2325, |mark, byte| (mark ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+pub const fn mark(name: &str) -> u64 {
+    const START: u64 = 0xcbf2_9ce4_8422_2325;
+    let (bytes, mut index, mut mark) = (name.as_bytes(), 0, START);
+    while index < bytes.len() {
+        mark = match bytes[index] {
+            b'.' => START,
+            byte => (mark ^ byte as u64).wrapping_mul(0x0100_0000_01b3),
+        };
+        index += 1;
+    }
+    mark
 }

@@ -21,7 +21,7 @@ pub use accelerator::Accelerator;
 pub(crate) use accelerator::Part;
 pub(crate) use body::{Body, Completion};
 pub(crate) use failure::Failure;
-pub(crate) use interface::{Input, Interface, Variable, variable, variables};
+pub(crate) use interface::{Input, Interface, Parameter, Variable, variable, variables};
 pub(crate) use invoke::{caught, invoke, invoke_wire};
 pub(crate) use kind::Kind;
 pub use recoverable::Recoverable;

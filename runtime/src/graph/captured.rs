@@ -78,7 +78,7 @@ impl Captured {
             name += "_";
             match step {
                 Step::Key(key) => {
-                    name.extend(key.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }))
+                    name.extend(key.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }));
                 }
                 Step::Index(index) => name += &index.to_string(),
             }
@@ -115,6 +115,6 @@ impl Scope<'_> {
     pub(super) fn type_of(self, binding: &Binding) -> Option<LiteralType> {
         let Binding::Value { origin, path } = binding else { return None };
         let whole = self.variable(*origin)?.ty.clone();
-        path.iter().try_fold(whole, |ty, step| crate::types::path::part_type(ty, step))
+        path.iter().try_fold(whole, crate::types::path::part_type)
     }
 }

@@ -78,21 +78,19 @@ impl<P: ArmValue> Choice<P> {
 
     /// Adds a condition for which the workflow fails.
     #[must_use]
-    pub fn fails_when(self, asked: Asked, text: String) -> Self {
-        self.case(asked, Arm::Fail(text))
+    pub fn fails_when(self, asked: Asked, text: impl Into<String>) -> Self {
+        self.case(asked, Arm::Fail(text.into()))
     }
 
     /// Ends the branch with the last arm.
-    #[must_use]
     pub fn otherwise(mut self, arm: impl FnOnce() -> P) -> P {
         let arm = self.arm(arm);
         self.end(arm)
     }
 
     /// Ends the branch with a failure of the workflow.
-    #[must_use]
-    pub fn fails(self, text: String) -> P {
-        self.end(Arm::Fail(text))
+    pub fn fails(self, text: impl Into<String>) -> P {
+        self.end(Arm::Fail(text.into()))
     }
 
     fn case(mut self, Asked(condition): Asked, arm: Arm) -> Self {

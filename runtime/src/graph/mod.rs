@@ -4,6 +4,8 @@ mod bind;
 mod binding;
 mod block;
 mod branch;
+pub mod builder;
+mod built;
 mod callee;
 mod captured;
 mod casts;
@@ -31,6 +33,7 @@ pub(crate) use block::{Block, Graph, MOST_NODES, Node, Scope, Signature, Work, n
 pub(crate) use branch::Case;
 pub use branch::Operator;
 pub(crate) use branch::{Arm, Branch, Condition, Operand};
+pub use built::{Built, built, described};
 pub use casts::cast;
 pub use choice::{ArmValue, Choice, answer, failure};
 pub use compare::{Asked, Equated, Ordered, Sides, holds};

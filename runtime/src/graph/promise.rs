@@ -44,12 +44,14 @@ impl<T> Promise<T> {
     }
 
     /// The promise of a node's output, both by their index.
+    #[doc(hidden)]
     #[must_use]
     pub fn output(node: usize, output: usize) -> Self {
         Promise::new(Binding::of(Origin::Output { node, output }))
     }
 
     /// Returns the source of the value.
+    #[doc(hidden)]
     #[must_use]
     #[track_caller]
     pub fn binding(self) -> Binding {

@@ -135,16 +135,17 @@ pub(super) fn kept(index: u32) -> (Binding, Option<LiteralType>) {
 /// The binding of a value, in terms of the innermost block.
 #[track_caller]
 pub(super) fn recall(place: Place) -> Binding {
-    let binding = TRACE.with_borrow_mut(|trace| trace.recall(place));
-    binding.unwrap_or_else(|| {
-        report(
-            Rule::Collection,
-            "this promise belongs to another graph, or to an arm of a branch that is over: take the value out of the \
-             arm as the value of the `if`"
-                .to_owned(),
-        );
-        Binding::Constant(Literal::default())
-    })
+    // A closure would be the caller whose position is reported.
+    if let Some(binding) = TRACE.with_borrow_mut(|trace| trace.recall(place)) {
+        return binding;
+    }
+    report(
+        Rule::Collection,
+        "this promise belongs to another graph, or to an arm of a branch that is over: take the value out of the arm as \
+         the value of the `if`"
+            .to_owned(),
+    );
+    Binding::Constant(Literal::default())
 }
 
 /// The type of a value of the innermost block.

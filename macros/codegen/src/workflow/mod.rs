@@ -198,7 +198,7 @@ fn register(source: &Source<'_>, tracer: &TokenStream, options: &WorkflowOptions
     let settings = if fields.is_empty() {
         quote!(__a::WorkflowSettings::NONE)
     } else {
-        quote!(&__a::WorkflowSettings { #(#fields,)* ..__a::WorkflowSettings::DEFAULT })
+        quote!(&__a::WorkflowSettings { #(#fields),* })
     };
     let parts = quote!(__a::#body<#types>, &'static __a::WorkflowSettings);
     entity::entry(&constructor, source, &parts, &quote!(#tracer, #settings))

@@ -6,26 +6,25 @@ use crate::graph::Graph;
 /// The graph in DOT.
 pub(crate) fn dot(graph: &Graph) -> String {
     let picture = picture(graph);
-    let mut text = format!("digraph \"{}\" {{\n    node [shape=box];\n", graph.name);
+    let mut lines = vec![format!("digraph \"{}\" {{", graph.name), "    node [shape=box];".to_owned()];
     if picture.items.iter().any(|item| matches!(item, Item::Frame { .. })) {
         // Arrows may end at frames.
-        text += "    compound=true;\n";
+        lines.push("    compound=true;".to_owned());
     }
-    write(&mut text, "    ", &picture.items);
-    for Arrow { from, to, kind } in &picture.arrows {
-        text += &match kind {
-            ArrowKind::Value(label) => format!("    {from} -> {to} [label=\"{}\"];\n", escaped(label)),
-            ArrowKind::Order => format!("    {from} -> {to} [style=dashed];\n"),
-            ArrowKind::Arm { into } => format!("    {from} -> {into} [lhead=cluster_{to}, style=bold];\n"),
-        };
-    }
-    text + "}\n"
+    write(&mut lines, "    ", &picture.items);
+    lines.extend(picture.arrows.iter().map(|Arrow { from, to, kind }| match kind {
+        ArrowKind::Value(label) => format!("    {from} -> {to} [label=\"{}\"];", escaped(label)),
+        ArrowKind::Order => format!("    {from} -> {to} [style=dashed];"),
+        ArrowKind::Arm { into } => format!("    {from} -> {into} [lhead=cluster_{to}, style=bold];"),
+    }));
+    lines.push("}\n".to_owned());
+    lines.join("\n")
 }
 
-fn write(out: &mut String, indent: &str, items: &[Item]) {
+fn write(lines: &mut Vec<String>, indent: &str, items: &[Item]) {
     for item in items {
         match item {
-            Item::Box { id, shape: Shape::Ends, .. } => *out += &format!("{indent}{id} [shape=ellipse];\n"),
+            Item::Box { id, shape: Shape::Ends, .. } => lines.push(format!("{indent}{id} [shape=ellipse];")),
             Item::Box { id, shape, text } => {
                 let shape = match shape {
                     Shape::Task => "",
@@ -34,13 +33,13 @@ fn write(out: &mut String, indent: &str, items: &[Item]) {
                     Shape::Ends | Shape::Value => ", shape=ellipse",
                     Shape::Note => ", shape=note",
                 };
-                *out += &format!("{indent}{id} [label=\"{}\"{shape}];\n", escaped(text));
+                lines.push(format!("{indent}{id} [label=\"{}\"{shape}];", escaped(text)));
             }
             Item::Frame { id, text, items } => {
-                *out +=
-                    &format!("{indent}subgraph cluster_{id} {{\n{indent}    label=\"{}\";\n", escaped(text));
-                write(out, &format!("{indent}    "), items);
-                *out += &format!("{indent}}}\n");
+                lines.push(format!("{indent}subgraph cluster_{id} {{"));
+                lines.push(format!("{indent}    label=\"{}\";", escaped(text)));
+                write(lines, &format!("{indent}    "), items);
+                lines.push(format!("{indent}}}"));
             }
         }
     }

@@ -6,22 +6,22 @@ use crate::graph::Graph;
 /// The graph as a Mermaid flowchart.
 pub(crate) fn mermaid(graph: &Graph) -> String {
     let picture = picture(graph);
-    let mut text = format!("---\ntitle: {}\n---\nflowchart TD\n", graph.name);
-    write(&mut text, "    ", &picture.items);
-    for Arrow { from, to, kind } in &picture.arrows {
-        text += &match kind {
-            ArrowKind::Value(label) => format!("    {from} -->|\"{}\"| {to}\n", escaped(label)),
-            ArrowKind::Order => format!("    {from} -.-> {to}\n"),
-            ArrowKind::Arm { .. } => format!("    {from} ==> {to}\n"),
-        };
-    }
-    text
+    let title = format!("title: {}", graph.name);
+    let mut lines = ["---", &title, "---", "flowchart TD"].map(str::to_owned).to_vec();
+    write(&mut lines, "    ", &picture.items);
+    lines.extend(picture.arrows.iter().map(|Arrow { from, to, kind }| match kind {
+        ArrowKind::Value(label) => format!("    {from} -->|\"{}\"| {to}", escaped(label)),
+        ArrowKind::Order => format!("    {from} -.-> {to}"),
+        ArrowKind::Arm { .. } => format!("    {from} ==> {to}"),
+    }));
+    lines.push(String::new());
+    lines.join("\n")
 }
 
-fn write(out: &mut String, indent: &str, items: &[Item]) {
+fn write(lines: &mut Vec<String>, indent: &str, items: &[Item]) {
     for item in items {
         match item {
-            Item::Box { id, shape: Shape::Ends, text } => *out += &format!("{indent}{id}([{text}])\n"),
+            Item::Box { id, shape: Shape::Ends, text } => lines.push(format!("{indent}{id}([{text}])")),
             Item::Box { id, shape, text } => {
                 let (open, close) = match shape {
                     Shape::Workflow => ("[[", "]]"),
@@ -30,12 +30,12 @@ fn write(out: &mut String, indent: &str, items: &[Item]) {
                     Shape::Note => (">", "]"),
                     Shape::Task => ("[", "]"),
                 };
-                *out += &format!("{indent}{id}{open}\"{}\"{close}\n", escaped(text));
+                lines.push(format!("{indent}{id}{open}\"{}\"{close}", escaped(text)));
             }
             Item::Frame { id, text, items } => {
-                *out += &format!("{indent}subgraph {id}[\"{}\"]\n", escaped(text));
-                write(out, &format!("{indent}    "), items);
-                *out += &format!("{indent}end\n");
+                lines.push(format!("{indent}subgraph {id}[\"{}\"]", escaped(text)));
+                write(lines, &format!("{indent}    "), items);
+                lines.push(format!("{indent}end"));
             }
         }
     }

@@ -72,9 +72,9 @@ pub(super) fn picture(graph: &Graph) -> Picture {
     };
     let inputs: Vec<Value> = graph.inputs.iter().map(input).collect();
     let inside = Inside { prefix: String::new(), inputs: &inputs };
-    let (mut items, painted) = painter.block(&graph.block, &inside);
+    let (mut items, body) = painter.block(&graph.block, &inside);
     for (output, binding) in graph.outputs.iter().zip(&graph.block.outputs) {
-        painter.lead(&painted.sources(binding), OUTPUTS, &output.name);
+        painter.lead(&body.sources(binding), OUTPUTS, &output.name);
     }
     let ends = |id: &str| Item::Box { id: id.to_owned(), shape: Shape::Ends, text: id.to_owned() };
     if painter.arrows.iter().any(|arrow| arrow.from == INPUTS) {
@@ -298,11 +298,12 @@ impl Reader for Text<'_> {
         }
         .unwrap_or_default();
         for step in path {
-            text += &match step {
+            let part = match step {
                 Step::Index(index) => format!("[{index}]"),
                 Step::Key(key) if is_name(key) => format!(".{key}"),
                 Step::Key(key) => format!("[{key:?}]"),
             };
+            text.push_str(&part);
         }
         text
     }

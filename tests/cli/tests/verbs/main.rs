@@ -1,5 +1,6 @@
 //! What programs print and write when their verbs make specs.
 
+mod built;
 mod constants;
 mod graph;
 mod images;

@@ -1,0 +1,307 @@
+//! Registers workflows that code builds.
+
+use super::builder::Builder;
+use super::trace;
+use crate::entity::{Interface, Make, Registration, Tracer, Variable, WorkflowSettings};
+use aileron_grammar::{Rule, mark};
+use std::any::TypeId;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::OnceLock;
+use std::thread;
+
+/// Makes a workflow of a function that builds it, under the function's path as its name.
+///
+/// ```
+/// use aileron::builder::Builder;
+/// use aileron::prelude::*;
+///
+/// #[task]
+/// fn double(x: i64) -> i64 {
+///     x * 2
+/// }
+///
+/// fn pipeline(workflow: &Builder) {
+///     let x = workflow.input::<i64>("x");
+///     workflow.output("x", workflow.call(double, (x,)));
+/// }
+///
+/// aileron::register! {
+///     /// Doubles a number.
+///     pipeline, name = "numbers.double", interruptible = true
+/// }
+/// # fn main() {}
+/// ```
+///
+/// Name and `interruptible` may be left out; they are those of [`#[workflow]`](macro@crate::workflow#options). The doc comment
+/// is the description of the workflow in Flyte. The module [`builder`](crate::builder) says how a function builds a workflow.
+#[macro_export]
+macro_rules! register {
+    ($(#[doc = $doc:expr])* $function:ident $(, name = $name:literal)? $(, interruptible = $interruptible:literal)? $(,)?) => {
+        const _: () = {
+            use $crate::__ as __a;
+            const SETTINGS: __a::WorkflowSettings =
+                __a::WorkflowSettings { interruptible: [$($interruptible,)? false][0] };
+            fn __make() -> (&'static str, __a::Built, &'static __a::WorkflowSettings) {
+                let path = __a::core::concat!(
+                    $($name,)? "\n", __a::core::module_path!(), "::", __a::core::stringify!($function),
+                    "\n", __a::core::file!(), ":", __a::core::line!(),
+                );
+                (__a::described(path, &[$($doc),*]), __a::Built::new($function), &SETTINGS)
+            }
+            __a::submit! {
+                __a::built(
+                    __a::core::concat!($($name)?), __a::core::stringify!($function), __a::id($function), &__a::Make(__make),
+                )
+            }
+        };
+    };
+}
+
+/// A function that builds a workflow.
+pub struct Built {
+    function: fn(&Builder),
+    interface: OnceLock<Learnt>,
+}
+
+/// The inputs and the outputs of a built workflow.
+#[derive(Default)]
+struct Learnt {
+    inputs: Vec<Variable>,
+    outputs: Vec<Variable>,
+}
+
+impl Built {
+    /// A workflow that this function builds.
+    pub fn new(function: fn(&Builder)) -> Self {
+        Built { function, interface: OnceLock::new() }
+    }
+
+    /// Builds the workflow once to learn its interface. That is on another thread, since this one may have a trace open. What is
+    /// wrong with it is reported when the graph is made.
+    fn interface(&self) -> &Learnt {
+        let learn = || {
+            trace::begin(Vec::new());
+            let builder = Builder::default();
+            let _ = catch_unwind(AssertUnwindSafe(|| (self.function)(&builder)));
+            trace::end(Vec::new());
+            let (inputs, outputs) = builder.into_parts();
+            Learnt { inputs, outputs: outputs.into_iter().map(|(output, _)| output).collect() }
+        };
+        self.interface.get_or_init(|| thread::scope(|scope| scope.spawn(learn).join().unwrap_or_default()))
+    }
+}
+
+impl Interface for Built {
+    fn inputs(&'static self) -> Vec<Variable> {
+        self.interface().inputs.clone()
+    }
+
+    fn outputs(&self) -> Vec<Variable> {
+        self.interface().outputs.clone()
+    }
+}
+
+impl Tracer for Built {
+    fn trace(&self) -> Vec<u32> {
+        let known = self.interface();
+        let builder = Builder::with(&known.inputs);
+        (self.function)(&builder);
+        let (_, outputs) = builder.into_parts();
+        let names = |variables: &[Variable]| variables.iter().map(|one| one.name.clone()).collect::<Vec<_>>();
+        let (outputs, places): (Vec<Variable>, Vec<u32>) = outputs.into_iter().unzip();
+        if names(&outputs) != names(&known.outputs) {
+            trace::report(
+                Rule::Momentary,
+                "the outputs differ from those of the graph that was made before: what is built must not depend on the moment"
+                    .to_owned(),
+            );
+        }
+        places
+    }
+}
+
+/// The entry of a built workflow.
+#[must_use]
+pub const fn built(
+    name: &str,
+    function: &str,
+    id: TypeId,
+    make: &'static Make<(&'static str, Built, &'static WorkflowSettings)>,
+) -> Registration {
+    let name = if name.is_empty() { function } else { name };
+    Registration { mark: mark(name), id, make }
+}
+
+/// The text of a built workflow: its name, path and position, and its doc comment.
+#[must_use]
+pub fn described(path: &str, docs: &[&str]) -> &'static str {
+    let docs: Vec<&str> = docs.iter().map(|line| line.strip_prefix(' ').unwrap_or(line)).collect();
+    format!("{path}\n{}", docs.join("\n")).leak()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::builder::{Builder, Label, Promise};
+    use crate::entity::Registry;
+    use crate::graph::{Constants, Graph, draw, graph};
+    use crate::prelude::*;
+    use std::cell::RefCell;
+
+    #[task]
+    fn scale(x: i64, by: i64) -> i64 {
+        x * by
+    }
+
+    #[task]
+    fn sum(parts: Vec<i64>) -> Result<i64, String> {
+        Ok(parts.iter().sum())
+    }
+
+    #[task]
+    async fn split(text: String) -> (i64, String) {
+        (text.len() as i64, text)
+    }
+
+    #[workflow]
+    fn inner(x: i64) -> i64 {
+        scale(x, 2)
+    }
+
+    /// Adds up what a number is worth.
+    ///
+    /// # Returns
+    ///
+    /// - what it is worth
+    /// - the text
+    #[workflow(interruptible)]
+    async fn written(
+        /// what is counted
+        text: String,
+        #[default(100)] most: i64,
+    ) -> Result<(i64, String), String> {
+        let (length, text) = split(text).await;
+        let parts = vec![scale(length, 2), scale(length, 3), inner(most)];
+        Ok((sum(parts)?, text))
+    }
+
+    fn by_code(workflow: &Builder) {
+        let text = workflow.input::<String>(Label::new("text").doc("what is counted"));
+        let most = workflow.input_or("most", 100);
+        let (length, text) = workflow.call_async(split, (text,));
+        let mut parts: Vec<Promise<i64>> =
+            [2, 3].into_iter().map(|factor| workflow.call(scale, (length, factor))).collect();
+        parts.push(workflow.call(inner, (most,)));
+        workflow
+            .output(Label::new("o0").doc("what it is worth"), workflow.call(sum, (workflow.list(parts),)));
+        workflow.output(Label::new("o1").doc("the text"), text);
+    }
+
+    crate::register! {
+        /// Adds up what a number is worth.
+        ///
+        /// # Returns
+        ///
+        /// - what it is worth
+        /// - the text
+        by_code, interruptible = true
+    }
+
+    fn chosen(workflow: &Builder) {
+        let x = workflow.input::<i64>("x");
+        let y = workflow
+            .when(x.ge(10).and(!x.eq(12)), || workflow.call(scale, (x, 2)))
+            .fails_when(x.lt(0), "below zero")
+            .otherwise(|| x);
+        workflow.output("y", y);
+    }
+
+    crate::register!(chosen, name = "aileron.by.name");
+
+    thread_local! {
+        static LEAKED: RefCell<Option<Promise<i64>>> = const { RefCell::new(None) };
+    }
+
+    fn plain(x: i64) -> i64 {
+        x
+    }
+
+    fn mistaken(workflow: &Builder) {
+        let x = workflow.input::<i64>("x");
+        let again = workflow.input::<i64>("x");
+        let y = workflow.call(plain, (x,));
+        workflow.output("-y", y);
+        let old = LEAKED.with(|leaked| leaked.replace(Some(again)));
+        workflow.call(scale, (old.unwrap_or(x), 1));
+    }
+
+    crate::register!(mistaken);
+
+    fn empty(workflow: &Builder) {
+        let x = workflow.input::<i64>("x");
+        workflow.output("x", x);
+    }
+
+    crate::register!(empty);
+
+    fn of(name: &str, constants: Constants) -> Result<Graph, String> {
+        let registry = Registry::collect().unwrap();
+        graph(registry.named(name)[0], constants).map_err(|error| error.to_string())
+    }
+
+    fn here(name: &str) -> Result<Graph, String> {
+        of(&format!("aileron.graph.built.tests.{name}"), Constants::Anywhere)
+    }
+
+    /// All that a spec is made from, without positions.
+    fn facts(graph: &Graph) -> String {
+        let interface = |variables: &[crate::entity::Variable]| {
+            variables
+                .iter()
+                .map(|one| (one.name.clone(), one.ty.clone(), one.doc.clone()))
+                .collect::<Vec<_>>()
+        };
+        let nodes = graph.block.nodes.iter().map(|node| (node.title(), &node.bindings, &node.after));
+        let nodes: Vec<_> = nodes.collect();
+        format!(
+            "{:?} {:?} {:?} {nodes:?} {:?} {:?}",
+            interface(&graph.inputs),
+            graph.absent,
+            interface(&graph.outputs),
+            graph.block.outputs,
+            graph.settings
+        )
+    }
+
+    #[test]
+    fn a_built_workflow_is_the_one_that_is_written() {
+        assert_eq!(facts(&here("by_code").unwrap()), facts(&here("written").unwrap()));
+        let registry = Registry::collect().unwrap();
+        let entity = |name: &str| registry.named(&format!("aileron.graph.built.tests.{name}"))[0];
+        assert_eq!(entity("by_code").doc, entity("written").doc);
+    }
+
+    #[test]
+    fn a_built_branch_is_a_branch() {
+        let graph = of("aileron.by.name", Constants::Anywhere).unwrap();
+        let cases = draw::json(&graph)["nodes"][0]["cases"].clone();
+        assert_eq!(cases[0]["condition"], "x >= 10 && !(x == 12)");
+        assert_eq!((&cases[1]["condition"], &cases[1]["fails"]), (&"x < 0".into(), &"below zero".into()));
+    }
+
+    #[test]
+    fn what_is_wrong_is_reported_where_it_is_built() {
+        let _ = here("mistaken");
+        let error = here("mistaken").unwrap_err();
+        for part in [
+            "two inputs are named `x`: rename one [AIL0208]",
+            "built::tests::plain` is neither a task nor a workflow",
+            "the name of this output: ",
+            "this promise belongs to another graph",
+        ] {
+            assert!(error.contains(part), "{part}\n{error}");
+        }
+        assert!(error.lines().skip(1).all(|line| line.trim_start().starts_with(file!())), "{error}");
+        let error = here("empty").unwrap_err();
+        assert!(error.contains("Flyte refuses a workflow without nodes"), "{error}");
+    }
+}
