@@ -55,7 +55,7 @@ use super::callee::Reply;
 use super::choice::ArmValue;
 use super::compare::{Equated, Ordered};
 use super::part::Whole;
-use super::{Asked, Binding, lift, trace};
+use super::{Asked, Binding, lift, order, trace};
 use crate::arities::each_arity;
 use crate::entity::{Parameter, Variable, keep};
 use crate::types::{FlyteType, ValueError, by_hand};
@@ -99,13 +99,16 @@ pub use super::promise::Promise;
 /// What is wrong with the graph is reported by every verb that makes it, each mistake with the position of its call: a function
 /// that is neither a task nor a workflow, a promise of another graph or of an arm that is over, two inputs or two outputs of one
 /// name, a workflow without a node.
-#[derive(Default)]
 pub struct Builder {
     /// The inputs that are known already, by their names; none while they are still to be learnt.
     known: Option<HashMap<String, usize>>,
     inputs: RefCell<Vec<Variable>>,
     outputs: RefCell<Vec<(Variable, u32)>>,
 }
+
+/// Nodes for which others can wait, see [`Builder::step`].
+#[derive(Clone, Copy, Debug)]
+pub struct Step(order::Made);
 
 /// The name of an input or an output, with its description.
 #[derive(Clone, Debug)]
@@ -137,7 +140,12 @@ impl Builder {
     /// A builder of a workflow whose inputs are known.
     pub(super) fn with(inputs: &[Variable]) -> Self {
         let known = inputs.iter().enumerate().map(|(index, input)| (input.name.clone(), index)).collect();
-        Builder { known: Some(known), ..Builder::default() }
+        Builder { known: Some(known), ..Builder::learning() }
+    }
+
+    /// A builder that learns the inputs.
+    pub(super) fn learning() -> Self {
+        Builder { known: None, inputs: RefCell::default(), outputs: RefCell::default() }
     }
 
     /// The inputs, and the outputs with the indices of their values.
@@ -232,6 +240,50 @@ impl Builder {
     #[track_caller]
     pub fn fails_when<P: ArmValue>(&self, asked: Condition, text: impl Into<String>) -> Choice<P> {
         Choice::new().fails_when(asked, text)
+    }
+
+    /// Runs what the closure calls in the order of the calls: each node waits for the one before it.
+    #[track_caller]
+    pub fn in_order<P>(&self, calls: impl FnOnce() -> P) -> P {
+        let _order = order::in_order(&[]);
+        calls()
+    }
+
+    /// The nodes of what the closure calls as a step, for which others can wait, and the closure's value.
+    ///
+    /// ```
+    /// use aileron::builder::Builder;
+    /// use aileron::prelude::*;
+    ///
+    /// #[task]
+    /// fn set_up() {}
+    ///
+    /// #[task]
+    /// fn work(x: i64) -> i64 {
+    ///     x
+    /// }
+    ///
+    /// fn ordered(workflow: &Builder) {
+    ///     let x = workflow.input::<i64>("x");
+    ///     let (ready, ()) = workflow.step(|| workflow.call(set_up, ()));
+    ///     workflow.output("x", workflow.after([ready], || workflow.call(work, (x,))));
+    /// }
+    ///
+    /// aileron::register!(ordered);
+    /// # fn main() {}
+    /// ```
+    pub fn step<P>(&self, calls: impl FnOnce() -> P) -> (Step, P) {
+        let since = order::here();
+        let value = calls();
+        (Step(order::made(since, order::Promises::default())), value)
+    }
+
+    /// Runs what the closure calls once these steps have ended, without a value of them.
+    #[track_caller]
+    pub fn after<P>(&self, steps: impl IntoIterator<Item = Step>, calls: impl FnOnce() -> P) -> P {
+        let steps: Vec<_> = steps.into_iter().map(|Step(made)| ("step", made)).collect();
+        let _waiting = order::waiting(&steps);
+        calls()
     }
 
     /// A promise of a constant.

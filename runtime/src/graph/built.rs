@@ -81,7 +81,7 @@ impl Built {
     fn interface(&self) -> &Learnt {
         let learn = || {
             trace::begin(Vec::new());
-            let builder = Builder::default();
+            let builder = Builder::learning();
             let _ = catch_unwind(AssertUnwindSafe(|| (self.function)(&builder)));
             trace::end(Vec::new());
             let (inputs, outputs) = builder.into_parts();

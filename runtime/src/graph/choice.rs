@@ -10,6 +10,7 @@ use crate::entity::{Returns, Variable};
 use aileron_grammar::Rule;
 use aileron_idl::core::{Literal, LiteralType};
 use serde_json::Value as Json;
+use std::fmt;
 use std::marker::PhantomData;
 use std::panic::Location;
 use std::sync::Arc;
@@ -22,6 +23,12 @@ pub struct Choice<P> {
     outputs: Option<Vec<Leaving>>,
     place: &'static Location<'static>,
     value: PhantomData<fn() -> P>,
+}
+
+impl<P> fmt::Debug for Choice<P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Choice").field("cases", &self.cases).finish_non_exhaustive()
+    }
 }
 
 /// One output of an arm.
@@ -56,6 +63,7 @@ pub trait ArmValue {
 
 impl<P: ArmValue> Choice<P> {
     /// Begins a branch.
+    #[doc(hidden)]
     #[must_use]
     #[track_caller]
     #[expect(clippy::new_without_default, reason = "only generated code calls it")]

@@ -47,7 +47,7 @@ pub(super) fn between(workflow: &Entity, one: &Graph, other: &Graph) -> Vec<Trac
 
 /// The first node that is not the same in both blocks, or is in only one of them.
 fn moved<'b>(one: &'b Block, other: &'b Block) -> Option<&'b Node> {
-    let pairs = one.nodes.iter().zip(&other.nodes);
+    let mut pairs = one.nodes.iter().zip(&other.nodes);
     let differing = pairs.find_map(|(a, b)| if same_node(a, b) { moved_within(a, b) } else { Some(a) });
     let longer = if one.nodes.len() > other.nodes.len() { one } else { other };
     differing.or_else(|| longer.nodes.get(one.nodes.len().min(other.nodes.len())))

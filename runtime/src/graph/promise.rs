@@ -5,7 +5,7 @@ use super::{Binding, Origin};
 use crate::arities::each_tuple;
 use crate::types::{FlyteType, Outputs};
 use std::collections::{BTreeMap, HashMap};
-use std::fmt::Display;
+use std::fmt::{self, Display};
 use std::hash::{BuildHasher, Hash};
 use std::marker::PhantomData;
 use std::panic::Location;
@@ -25,6 +25,12 @@ impl<T> Clone for Promise<T> {
 }
 
 impl<T> Copy for Promise<T> {}
+
+impl<T> fmt::Debug for Promise<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Promise").field(&self.place).finish()
+    }
+}
 
 impl<T> Promise<T> {
     pub(super) fn new(binding: Binding) -> Self {

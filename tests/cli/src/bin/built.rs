@@ -18,6 +18,9 @@ async fn sum(parts: Vec<i64>) -> i64 {
     parts.iter().sum()
 }
 
+#[task(container_image = "ghcr.io/acme/app:1")]
+fn note() {}
+
 /// Adds up what a number is worth.
 #[workflow(interruptible)]
 async fn written(
@@ -30,6 +33,9 @@ async fn written(
         return Err("below zero".into());
     }
     let total = sum(vec![scale(size, 2), scale(size, 3), size]).await;
+    note();
+    #[node(after(total))]
+    note();
     Ok(if total > most && total != 120 { scale(most, 1) } else { measure(total)? })
 }
 
@@ -40,7 +46,9 @@ fn coded(workflow: &Builder) {
     workflow.fails_when(size.lt(0), "below zero").otherwise(|| ());
     let mut parts: Vec<_> = [2, 3].map(|factor| workflow.call(scale, (size, factor))).into();
     parts.push(size);
-    let total = workflow.call_async(sum, (workflow.list(parts),));
+    let (summed, total) = workflow.step(|| workflow.call_async(sum, (workflow.list(parts),)));
+    workflow.call(note, ());
+    workflow.after([summed], || workflow.call(note, ()));
     let bounded = workflow
         .when(total.gt(most).and(total.ne(120)), || workflow.call(scale, (most, 1)))
         .otherwise(|| workflow.call(measure, (total,)));

@@ -43,12 +43,13 @@ fn a_branch_is_drawn_with_its_arms() {
     assert_eq!(written.replace("built.written", "built.coded"), coded);
     for lines in [
         "    n1{\"if\"}\n    subgraph n1_case0[\"n0.o0 < 0\"]\n        n1_case0_fails>\"fails: #quot;below zero#quot;\"]\n    end\n",
-        "    subgraph n5_case0[\"n4.o0 > most && n4.o0 != 120\"]\n        n5_case0_n0[\"scale\"]\n    end\n    subgraph n5_else[\"else\"]\n        \
-         n5_else_n0[\"measure\"]\n    end\n",
+        "    subgraph n7_case0[\"n4.o0 > most && n4.o0 != 120\"]\n        n7_case0_n0[\"scale\"]\n    end\n    subgraph n7_else[\"else\"]\n        \
+         n7_else_n0[\"measure\"]\n    end\n",
         "    n1 -.-> n2\n",
-        "    n4 -->|\"x\"| n5_else_n0\n",
-        "    inputs -->|\"most → x\"| n5_case0_n0\n",
-        "    n5_case0_n0 -->|\"o0\"| outputs\n    n5_else_n0 -->|\"o0\"| outputs\n",
+        "    n4 -.-> n6\n",
+        "    n4 -->|\"x\"| n7_else_n0\n",
+        "    inputs -->|\"most → x\"| n7_case0_n0\n",
+        "    n7_case0_n0 -->|\"o0\"| outputs\n    n7_else_n0 -->|\"o0\"| outputs\n",
     ] {
         assert!(coded.contains(lines), "{lines}\n{coded}");
     }
