@@ -14,7 +14,7 @@ use std::fmt::{Display, Write};
 use std::fs;
 
 /// Types that can't be shared or sent, and why.
-const EXCEPTIONS: [(&str, &[&str], &str); 8] = [
+const EXCEPTIONS: [(&str, &[&str], &str); 9] = [
     ("aileron::builder::Builder", &["Sync"], "a graph is built on one thread"),
     ("aileron::data::Batches", &["Sync"], "an iterator, which one thread advances"),
     ("aileron::data::DatasetWriter", &["Sync"], "one thread writes"),
