@@ -7,6 +7,7 @@
 
 use crate::entity::Variable;
 use crate::graph::{Condition, Operand, Operator};
+use crate::types::literal as literals;
 use aileron_idl::core::boolean_expression::Expr;
 use aileron_idl::core::comparison_expression::Operator as FlyteOperator;
 use aileron_idl::core::conjunction_expression::LogicalOperator;
@@ -59,6 +60,11 @@ fn comparison(
     wanted: bool,
     operands: &mut impl Operands,
 ) -> ComparisonExpression {
+    if let (Operator::Equal, false, Some(answer)) = (operator, wanted, boolean(sides[1])) {
+        // As flytekit's `is_false`.
+        let opposite = Operand::Constant(literals::primitive(core::primitive::Value::Boolean(!answer)));
+        return comparison([sides[0], &opposite], operator, true, operands);
+    }
     let (operator, swapped) = match operator {
         // Of floats, `a < b` is written as `b > a`.
         Operator::Less if is_float(sides, operands) => (Operator::Greater, true),
@@ -107,6 +113,15 @@ fn message(side: &Operand, operands: &mut impl Operands) -> core::Operand {
         Operand::Constant(literal) => primitive(literal).cloned().map(operand::Val::Primitive),
     };
     core::Operand { val }
+}
+
+/// The value of a boolean constant.
+fn boolean(side: &Operand) -> Option<bool> {
+    let Operand::Constant(literal) = side else { return None };
+    match primitive(literal)?.value {
+        Some(core::primitive::Value::Boolean(answer)) => Some(answer),
+        _ => None,
+    }
 }
 
 fn primitive(literal: &Literal) -> Option<&Primitive> {
