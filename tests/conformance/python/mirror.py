@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from typing import Dict, List, NamedTuple, Optional, Tuple
 
-from flytekit import Cache, ContainerTask, PodTemplate, Resources, Secret, TaskMetadata, kwtypes, task, workflow
+from flytekit import Cache, ContainerTask, PodTemplate, Resources, Secret, TaskMetadata, conditional, kwtypes, task, workflow
 from flytekit.exceptions.user import FlyteRecoverableException
 from flytekit.extras.accelerators import A100, A100_80GB, T4, V5E, V5P, GPUAccelerator
 from kubernetes.client import (
@@ -626,6 +626,221 @@ def documented_workflow(text: str) -> int:
     :param text: what is weighed
     """
     return documented(text=text, factor=2)
+
+
+# Branches, each with the name that ours have
+
+
+@workflow
+def chosen(x: int) -> int:
+    return conditional("if").if_(x > 10).then(double(x=x)).elif_(x == 5).then(add(a=x, b=1)).else_().then(inner(x=x))
+
+
+@workflow
+def compared_integers(x: int) -> int:
+    return (
+        conditional("if")
+        .if_(x == 1)
+        .then(add(a=x, b=1))
+        .elif_(x > 40)
+        .then(add(a=x, b=2))
+        .elif_(x >= 30)
+        .then(add(a=x, b=3))
+        .elif_(x < -40)
+        .then(add(a=x, b=4))
+        .elif_(x <= -30)
+        .then(add(a=x, b=5))
+        .elif_(x != 7)
+        .then(add(a=x, b=6))
+        .else_()
+        .then(add(a=x, b=7))
+    )
+
+
+@workflow
+def compared_floats(f: float) -> int:
+    return (
+        conditional("if")
+        .if_(f == 0.5)
+        .then(double(x=1))
+        .elif_(f > 4.5)
+        .then(double(x=2))
+        .elif_(f >= 4.0)
+        .then(double(x=3))
+        .elif_(f != -1.0)
+        .then(double(x=4))
+        .else_()
+        .then(double(x=5))
+    )
+
+
+@workflow
+def compared_floats_from_below(f: float) -> int:
+    return (
+        conditional("if")
+        .if_(f < 0.5)
+        .then(double(x=1))
+        .elif_(f <= 4.0)
+        .then(double(x=2))
+        .else_()
+        .then(double(x=3))
+    )
+
+
+@workflow
+def compared_texts(text: str) -> int:
+    return (
+        conditional("if")
+        .if_(text == "a")
+        .then(double(x=1))
+        .elif_(text > "z")
+        .then(double(x=2))
+        .elif_(text >= "y")
+        .then(double(x=3))
+        .elif_(text < "b")
+        .then(double(x=4))
+        .elif_(text <= "c")
+        .then(double(x=5))
+        .elif_(text != "m")
+        .then(double(x=6))
+        .else_()
+        .then(double(x=7))
+    )
+
+
+@workflow
+def compared_booleans(a: bool, b: bool) -> int:
+    return (
+        conditional("if")
+        .if_(a.is_true() & b.is_true())
+        .then(double(x=1))
+        .elif_(a.is_false() & b.is_false())
+        .then(double(x=2))
+        .elif_(a != b)
+        .then(double(x=3))
+        .else_()
+        .then(double(x=4))
+    )
+
+
+@workflow
+def connected(x: int, y: int) -> int:
+    return (
+        conditional("if")
+        .if_(((x > 1) & (y > 1)) | (x == y))
+        .then(add(a=x, b=y))
+        .elif_((x < 0) & ((x > -5) | (y > 7) | (y < x)))
+        .then(double(x=x))
+        .else_()
+        .then(double(x=y))
+    )
+
+
+@workflow
+def compared_promises(x: int) -> int:
+    a = double(x=x)
+    b = add(a=x, b=3)
+    c = (
+        conditional("if")
+        .if_(a == b)
+        .then(add(a=a, b=b))
+        .elif_(b >= a)
+        .then(add(a=b, b=x))
+        .elif_((x != a) & (b < x))
+        .then(add(a=x, b=a))
+        .else_()
+        .then(double(x=b))
+    )
+    d = conditional("if").if_(c > x).then(double(x=c)).else_().then(double(x=x))
+    return add(a=d, b=c)
+
+
+@workflow
+def matched(x: int) -> int:
+    return (
+        conditional("if")
+        .if_(x == 1)
+        .then(add(a=x, b=1))
+        .elif_((x == 2) | (x == 3))
+        .then(add(a=x, b=2))
+        .else_()
+        .then(add(a=x, b=3))
+    )
+
+
+@workflow
+def nested_branches(x: int) -> int:
+    y = double(x=x)
+    return (
+        conditional("if")
+        .if_(x > 10)
+        .then(
+            conditional("if")
+            .if_(y > 100)
+            .then(add(a=x, b=y))
+            .elif_(x == 15)
+            .then(double(x=y))
+            .else_()
+            .then(double(x=x))
+        )
+        .elif_(x > 5)
+        .then(inner(x=y))
+        .elif_(y > 2)
+        .then(add(a=y, b=1))
+        .else_()
+        .then(add(a=y, b=2))
+    )
+
+
+@workflow
+def failing(x: int) -> int:
+    return (
+        conditional("if")
+        .if_(x > 10)
+        .then(double(x=x))
+        .elif_(x > 5)
+        .then(add(a=x, b=1))
+        .else_()
+        .fail("too small")
+    )
+
+
+@workflow
+def failing_within(x: int) -> int:
+    y = (
+        conditional("if")
+        .if_(x > 10)
+        .then(conditional("if").if_(x < 20).then(double(x=x)).else_().fail("too large"))
+        .else_()
+        .then(add(a=x, b=1))
+    )
+    return double(x=y)
+
+
+@workflow
+def branched_tuples(text: str) -> Tuple[str, int]:
+    length, upper = conditional("if").if_(text > "m").then(split(text=text)).else_().then(split(text="early"))
+    return upper, double(x=length)
+
+
+@workflow
+def branched_names(x: int) -> Halves:
+    y = double(x=x)
+    h = conditional("if").if_(x > 3).then(halves(x=y)).else_().then(halves(x=x))
+    return Halves(low=h.low, upper=h.upper)
+
+
+@workflow
+def branched_units(x: int) -> int:
+    conditional("if").if_(x > 3).then(no_outputs(x=x)).else_().then(nothing())
+    return double(x=x)
+
+
+@workflow
+def branched_constants(x: int) -> int:
+    y = conditional("if").if_(x > 3).then(total(xs=[x, 1])).else_().then(total(xs=[2, 3]))
+    z = conditional("if").if_(y > 10).then(add(a=y, b=y)).else_().then(add(a=10, b=10))
+    return conditional("if").if_(z == y).then(add(a=z, b=1)).else_().then(double(x=z))
 
 
 # Pods

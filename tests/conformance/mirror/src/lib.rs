@@ -624,6 +624,200 @@ pub fn documented_workflow(
     documented(text, 2)
 }
 
+// Branches
+
+#[workflow]
+pub fn chosen(x: i64) -> i64 {
+    if x > 10 {
+        double(x)
+    } else if x == 5 {
+        add(x, 1)
+    } else {
+        inner(x)
+    }
+}
+
+#[workflow]
+pub fn compared_integers(x: i64) -> i64 {
+    if x == 1 {
+        add(x, 1)
+    } else if x > 40 {
+        add(x, 2)
+    } else if x >= 30 {
+        add(x, 3)
+    } else if x < -40 {
+        add(x, 4)
+    } else if x <= -30 {
+        add(x, 5)
+    } else if x != 7 {
+        add(x, 6)
+    } else {
+        add(x, 7)
+    }
+}
+
+#[workflow]
+pub fn compared_floats(f: f64) -> i64 {
+    if f == 0.5 {
+        double(1)
+    } else if f > 4.5 {
+        double(2)
+    } else if f >= 4.0 {
+        double(3)
+    } else if f != -1.0 {
+        double(4)
+    } else {
+        double(5)
+    }
+}
+
+#[workflow]
+pub fn compared_floats_from_below(f: f64) -> i64 {
+    if f < 0.5 {
+        double(1)
+    } else if f <= 4.0 {
+        double(2)
+    } else {
+        double(3)
+    }
+}
+
+#[workflow]
+pub fn compared_texts(text: String) -> i64 {
+    if text == "a" {
+        double(1)
+    } else if text.as_str() > "z" {
+        double(2)
+    } else if text.as_str() >= "y" {
+        double(3)
+    } else if text.as_str() < "b" {
+        double(4)
+    } else if text.as_str() <= "c" {
+        double(5)
+    } else if text != "m" {
+        double(6)
+    } else {
+        double(7)
+    }
+}
+
+#[workflow]
+pub fn compared_booleans(a: bool, b: bool) -> i64 {
+    if a && b {
+        double(1)
+    } else if !a && !b {
+        double(2)
+    } else if a != b {
+        double(3)
+    } else {
+        double(4)
+    }
+}
+
+#[workflow]
+pub fn connected(x: i64, y: i64) -> i64 {
+    if x > 1 && y > 1 || x == y {
+        add(x, y)
+    } else if x < 0 && (x > -5 || y > 7 || y < x) {
+        double(x)
+    } else {
+        double(y)
+    }
+}
+
+#[workflow]
+pub fn compared_promises(x: i64) -> i64 {
+    let a = double(x);
+    let b = add(x, 3);
+    let c = if a == b {
+        add(a, b)
+    } else if b >= a {
+        add(b, x)
+    } else if x != a && b < x {
+        add(x, a)
+    } else {
+        double(b)
+    };
+    let d = if c > x { double(c) } else { double(x) };
+    add(d, c)
+}
+
+#[workflow]
+pub fn matched(x: i64) -> i64 {
+    match x {
+        1 => add(x, 1),
+        2 | 3 => add(x, 2),
+        _ => add(x, 3),
+    }
+}
+
+#[workflow]
+pub fn nested_branches(x: i64) -> i64 {
+    let y = double(x);
+    if x > 10 {
+        if y > 100 {
+            add(x, y)
+        } else if x == 15 {
+            double(y)
+        } else {
+            double(x)
+        }
+    } else if x > 5 {
+        inner(y)
+    } else if y > 2 {
+        add(y, 1)
+    } else {
+        add(y, 2)
+    }
+}
+
+#[workflow]
+pub fn failing(x: i64) -> Result<i64, String> {
+    if x > 10 {
+        Ok(double(x))
+    } else if x > 5 {
+        Ok(add(x, 1))
+    } else {
+        Err("too small".to_owned())
+    }
+}
+
+#[workflow]
+pub fn failing_within(x: i64) -> Result<i64, String> {
+    let y =
+        if x > 10 { if x < 20 { double(x) } else { return Err("too large".to_owned()) } } else { add(x, 1) };
+    Ok(double(y))
+}
+
+#[workflow]
+pub fn branched_tuples(text: String) -> (String, i64) {
+    let (length, upper) = if text > "m".to_owned() { split(text) } else { split("early".to_owned()) };
+    (upper, double(length))
+}
+
+#[workflow]
+pub fn branched_names(x: i64) -> Halves {
+    let y = double(x);
+    if x > 3 { halves(y) } else { halves(x) }
+}
+
+#[workflow]
+pub fn branched_units(x: i64) -> i64 {
+    if x > 3 {
+        no_outputs(x);
+    } else {
+        nothing();
+    }
+    double(x)
+}
+
+#[workflow]
+pub fn branched_constants(x: i64) -> i64 {
+    let y = if x > 3 { total(vec![x, 1]) } else { total(vec![2, 3]) };
+    let z = if y > 10 { add(y, y) } else { add(10, 10) };
+    if z == y { add(z, 1) } else { double(z) }
+}
+
 // Pods
 
 fn fast_disks() -> PodTemplate {

@@ -100,4 +100,36 @@ fn rows() -> Vec<(&'static str, Value)> {
         ("split", json!({"text": "abc"})),
         ("nested", json!({"xss": [[1], []], "m": {"a": [0.5], "b": [1.0, 2.0]}})),
     ]
+    .into_iter()
+    .chain(branches())
+    .collect()
+}
+
+/// Inputs for each arm of each branch that does not fail.
+fn branches() -> impl Iterator<Item = (&'static str, Value)> {
+    let numbers: [(&str, &[i64]); 8] = [
+        ("chosen", &[11, 5, 6]),
+        ("compared_integers", &[1, 41, 30, -41, -30, 0, 7]),
+        ("compared_promises", &[3, 2, -1, 4]),
+        ("matched", &[1, 2, 3, 4]),
+        ("nested_branches", &[51, 15, 12, 6, 2, 1]),
+        ("failing", &[11, 6]),
+        ("failing_within", &[11, 10]),
+        ("branched_names", &[4, 3]),
+    ];
+    let more: [(&str, &[i64]); 2] = [("branched_units", &[4, 3]), ("branched_constants", &[4, 10, 3])];
+    let numbers = numbers.into_iter().chain(more);
+    let numbers =
+        numbers.flat_map(|(workflow, values)| values.iter().map(move |x| (workflow, json!({"x": x}))));
+    let floats = [0.5, 4.75, 4.5, 4.0, 0.25, -1.0].into_iter().flat_map(|f| {
+        ["compared_floats", "compared_floats_from_below"].map(|workflow| (workflow, json!({"f": f})))
+    });
+    let texts = ["a", "zoe", "y", "aa", "c", "d", "m"].into_iter().flat_map(|text| {
+        ["compared_texts", "branched_tuples"].map(|workflow| (workflow, json!({"text": text})))
+    });
+    let booleans = [(true, true), (true, false), (false, true), (false, false)];
+    let booleans = booleans.map(|(a, b)| ("compared_booleans", json!({"a": a, "b": b})));
+    let pairs = [(2, 2), (1, 1), (-1, 0), (-9, 8), (-9, -10), (-9, 0), (2, 0)];
+    let pairs = pairs.map(|(x, y)| ("connected", json!({"x": x, "y": y})));
+    numbers.chain(floats).chain(texts).chain(booleans).chain(pairs)
 }

@@ -7,7 +7,7 @@ use aileron_conformance::entity::document;
 use aileron_conformance::intended::{ARGUMENTS, DOCS, FLAVOR, NO_DOCS, VERSION};
 use aileron_conformance::options::Options;
 use aileron_conformance::{flytekit, judge, program};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::scratch;
 
@@ -27,7 +27,14 @@ pub(crate) const OPTIONS: [Options; 2] = [
     },
 ];
 
-const INTENDED: [Intended; 7] = [
+/// Flyte's `<` and `<=` are true of NaN, so `f < 0.5` is written as `0.5 > f`.
+const SIDES_SWAPPED: &str =
+    "Flyte's `<` of floats is the opposite of `>=`, which is true of NaN; Rust's is not";
+
+/// Beside these, ours has forms without a twin, since Flyte refuses what flytekit writes: comparisons of a part of a
+/// value or of an enum with a constant. Others have no form in flytekit: arms of several calls or of none, an error
+/// before the last arm, a constant on the left side.
+const INTENDED: [Intended; 13] = [
     ARGUMENTS,
     Intended { place: "*/template/k8sPod/podSpec/containers/*/args", ..ARGUMENTS },
     Intended {
@@ -42,7 +49,44 @@ const INTENDED: [Intended; 7] = [
     VERSION,
     DOCS,
     NO_DOCS,
+    Intended {
+        place: "**/comparison/operator",
+        why: SIDES_SWAPPED,
+        allows: |ours, theirs| {
+            let pair = (ours.and_then(Value::as_str), theirs.and_then(Value::as_str));
+            [(Some("GT"), Some("LT")), (Some("GTE"), Some("LTE"))].contains(&pair)
+        },
+    },
+    Intended {
+        place: "**/leftValue/primitive",
+        why: SIDES_SWAPPED,
+        allows: |ours, theirs| ours.is_some_and(is_float) && theirs.is_none(),
+    },
+    Intended {
+        place: "**/rightValue/primitive",
+        why: SIDES_SWAPPED,
+        allows: |ours, theirs| ours.is_none() && theirs.is_some_and(is_float),
+    },
+    Intended {
+        place: "**/leftValue/var",
+        why: SIDES_SWAPPED,
+        allows: |ours, theirs| ours.is_none() && theirs == Some(&json!(".f")),
+    },
+    Intended {
+        place: "**/rightValue/var",
+        why: SIDES_SWAPPED,
+        allows: |ours, theirs| ours == Some(&json!(".f")) && theirs.is_none(),
+    },
+    Intended {
+        place: "**/error/failedNodeId",
+        why: "Flyte asks for the id of a node (flyteidl `core/types.proto`); flytekit writes the name of the condition",
+        allows: |ours, theirs| ours == Some(&json!("n0")) && theirs == Some(&json!("if")),
+    },
 ];
+
+fn is_float(primitive: &Value) -> bool {
+    primitive["floatValue"].is_number()
+}
 
 #[test]
 fn messages_equal_those_of_flytekit() {
