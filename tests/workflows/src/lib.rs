@@ -8,6 +8,7 @@
 pub mod bodies;
 pub mod branches;
 pub mod calls;
+pub mod cases;
 pub mod constants;
 pub mod lists;
 pub mod maps;
