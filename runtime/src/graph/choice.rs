@@ -178,17 +178,27 @@ impl Leaving {
     }
 }
 
-/// The outputs of a branch: each has the name that it has in all arms, or else one by its place.
+/// The outputs of a branch: each has the name that it has in all arms, or else one by its place. The name of another
+/// place is left to the output there: the second half of a pair may come first.
 fn variables(outputs: Vec<Leaving>) -> Vec<Variable> {
     let unknown: fn() -> Json = || Json::Null;
     let mut variables: Vec<Variable> = Vec::with_capacity(outputs.len());
     for (index, Leaving { ty, name, .. }) in outputs.into_iter().enumerate() {
-        let is_free = |name: &String| variables.iter().all(|variable| variable.name != *name);
-        let name = name.filter(is_free).unwrap_or_else(|| format!("o{index}"));
+        let here = format!("o{index}");
+        let is_free = |name: &String| {
+            let is_taken = || variables.iter().any(|variable| variable.name == *name);
+            *name == here || (!is_of_a_place(name) && !is_taken())
+        };
+        let name = name.filter(is_free).unwrap_or(here);
         let ty = ty.unwrap_or_default();
         variables.push(Variable { name, ty, doc: "".into(), schema: unknown, parameter: None });
     }
     variables
+}
+
+/// Whether outputs without names have such names: `o0`, `o1`.
+fn is_of_a_place(name: &str) -> bool {
+    name.strip_prefix('o').is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 impl Given {
@@ -261,4 +271,21 @@ pub fn failure<R: Returns>(arm: impl FnOnce() -> R) -> String {
 #[track_caller]
 pub fn answer(asked: Asked) -> Promise<bool> {
     Choice::new().when(asked, || lift(true)).otherwise(|| lift(false))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn outputs_of_a_branch_have_different_names() {
+        let leaving = |name: Option<&str>| {
+            let binding = Binding::of(Origin::Input(0));
+            Leaving { binding, ty: None, name: name.map(str::to_owned) }
+        };
+        let named = [Some("o1"), None, Some("low"), Some("low"), Some("o4"), Some("o0")];
+        let names: Vec<String> =
+            variables(named.map(leaving).into()).into_iter().map(|variable| variable.name).collect();
+        assert_eq!(names, ["o0", "o1", "low", "o3", "o4", "o5"]);
+    }
 }
