@@ -154,10 +154,15 @@ func (s *Server) serveListOrWatch(w http.ResponseWriter, r *http.Request, k Kind
 	flush := w.(http.Flusher)
 	flush.Flush()
 	enc := json.NewEncoder(w)
-	s.Follow(r.Context().Done(), k, ns, sel, rv, func(event string, o *unstructured.Unstructured) error {
+	current := s.Follow(r.Context().Done(), k, ns, sel, rv, func(event string, o *unstructured.Unstructured) error {
 		defer flush.Flush()
 		return enc.Encode(map[string]any{"type": event, "object": view(o).Object})
 	})
+	if !current {
+		gone := apierrors.NewResourceExpired("the changes since then are not kept").Status()
+		_ = enc.Encode(map[string]any{"type": "ERROR", "object": gone})
+		flush.Flush()
+	}
 	return nil, nil
 }
 

@@ -19,6 +19,9 @@ import (
 // etcd refuses larger requests (its --max-request-bytes default), which propeller reports as WorkflowTooLarge.
 const maxObjectBytes = 1536 * 1024
 
+// kept is how many changes can still be followed. A change holds a whole object, and a workflow's is large.
+const kept = 300
+
 // change is one committed write; before or after is nil for a creation or a deletion.
 type change struct {
 	kind          Kind
@@ -32,7 +35,8 @@ type Server struct {
 	wake    *sync.Cond
 	rv      int
 	objects map[Kind]map[string]*unstructured.Unstructured
-	log     []change
+	log     []change // the latest
+	dropped int      // how many changes were in the log before
 	grace   int64
 }
 
@@ -59,6 +63,9 @@ func (s *Server) commit(k Kind, before, after *unstructured.Unstructured) *unstr
 		before = before.DeepCopy()
 		before.SetResourceVersion(strconv.Itoa(s.rv))
 		delete(s.objects[k], Key(before.GetNamespace(), before.GetName()))
+	}
+	if len(s.log) == 2*kept {
+		s.log, s.dropped = append([]change{}, s.log[kept:]...), s.dropped+kept
 	}
 	s.log = append(s.log, change{k, s.rv, before, after})
 	s.wake.Broadcast()

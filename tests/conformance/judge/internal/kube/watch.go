@@ -10,8 +10,8 @@ import (
 
 // Follow calls emit for each change after rv that concerns the selection, until done is closed or emit fails. An object
 // that starts or stops matching the selector looks added or deleted, which is how propeller's informer loses sight of
-// a finished workflow.
-func (s *Server) Follow(done <-chan struct{}, k Kind, ns string, sel labels.Selector, rv int, emit func(string, *unstructured.Unstructured) error) {
+// a finished workflow. It returns false if the next change is no longer known: whoever follows has to list the objects.
+func (s *Server) Follow(done <-chan struct{}, k Kind, ns string, sel labels.Selector, rv int, emit func(string, *unstructured.Unstructured) error) bool {
 	stop := make(chan struct{})
 	defer close(stop)
 	go func() {
@@ -26,16 +26,22 @@ func (s *Server) Follow(done <-chan struct{}, k Kind, ns string, sel labels.Sele
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	for at := sort.Search(len(s.log), func(i int) bool { return s.log[i].rv > rv }); ; at++ {
-		for at >= len(s.log) {
+	if s.dropped > 0 && rv+1 < s.log[0].rv {
+		return false
+	}
+	for at := s.dropped + sort.Search(len(s.log), func(i int) bool { return s.log[i].rv > rv }); ; at++ {
+		for at >= s.dropped+len(s.log) {
 			select {
 			case <-done:
-				return
+				return true
 			default:
 			}
 			s.wake.Wait()
 		}
-		c := s.log[at]
+		if at < s.dropped {
+			return false
+		}
+		c := s.log[at-s.dropped]
 		if c.kind != k {
 			continue
 		}
@@ -58,7 +64,7 @@ func (s *Server) Follow(done <-chan struct{}, k Kind, ns string, sel labels.Sele
 		err := emit(event, o)
 		s.mu.Lock()
 		if err != nil {
-			return
+			return true
 		}
 	}
 }

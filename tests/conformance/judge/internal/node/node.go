@@ -49,7 +49,7 @@ func New(api *kube.Server, o Options) *Node {
 
 // Run runs pods until the context ends, and then stops those that are left.
 func (n *Node) Run(ctx context.Context) {
-	n.api.Follow(ctx.Done(), kube.Pods, "", labels.Everything(), 0, func(event string, o *unstructured.Unstructured) error {
+	current := n.api.Follow(ctx.Done(), kube.Pods, "", labels.Everything(), 0, func(event string, o *unstructured.Unstructured) error {
 		spec := &corev1.Pod{}
 		if err := runtime.DefaultUnstructuredConverter.FromUnstructured(o.Object, spec); err != nil {
 			return err
@@ -83,6 +83,9 @@ func (n *Node) Run(ctx context.Context) {
 		}
 		return nil
 	})
+	if !current {
+		panic("the node cannot keep up with the changes of pods")
+	}
 	n.mu.Lock()
 	for _, p := range n.pods {
 		if p.ctx.Err() == nil { // one that is already stopping keeps its grace period
