@@ -17,7 +17,7 @@ pub(crate) enum Argument {
 }
 
 impl Argument {
-    /// A value of the type; a call only if `calls` are wanted.
+    /// A value of the type as a parameter takes it; a call only if `calls` are wanted.
     pub(crate) fn grow(growth: &mut Growth, ty: Type, calls: bool) -> Argument {
         if calls
             && growth.random.percent(15)
@@ -34,17 +34,32 @@ impl Argument {
         }
     }
 
-    pub(crate) fn constant(growth: &mut Growth, ty: Type) -> Argument {
+    /// A value as an arm or an assignment has it: a text is a `String`.
+    pub(crate) fn owned(growth: &mut Growth, ty: Type, calls: bool) -> Argument {
+        match Argument::grow(growth, ty, calls) {
+            Argument::Constant(value, written) if written.ends_with('"') => {
+                Argument::Constant(value, format!("{written}.to_owned()"))
+            }
+            value => value,
+        }
+    }
+
+    /// A value that is no constant.
+    pub(crate) fn promise(growth: &mut Growth, ty: Type) -> Argument {
+        match growth.pick(ty) {
+            Some(variable) => Argument::Variable(variable, ty),
+            None => Argument::Call(Rc::new(Call::of_type(growth, ty).expect("a task for each type"))),
+        }
+    }
+
+    fn constant(growth: &mut Growth, ty: Type) -> Argument {
         let value = ty.sample(&mut growth.random);
         let literal = value.literal();
-        let written = match ty {
-            Type::Text => match growth.random.below(4) {
-                0 => literal,
-                1 => format!("{literal}.to_owned()"),
-                2 => format!("{literal}.to_string()"),
-                _ => format!("String::from({literal})"),
-            },
-            Type::Integer | Type::Boolean => literal,
+        let written = match (ty, growth.random.below(4)) {
+            (Type::Text, 0) => format!("{literal}.to_owned()"),
+            (Type::Text, 1) => format!("{literal}.to_string()"),
+            (Type::Text, 2) => format!("String::from({literal})"),
+            _ => literal,
         };
         Argument::Constant(value, written)
     }

@@ -6,7 +6,6 @@ use crate::constructs;
 use crate::growth::Growth;
 use crate::state::State;
 use crate::value::{Type, Value};
-use std::fmt::Write;
 use std::rc::Rc;
 
 /// The body of a workflow, or an arm of a branch.
@@ -49,18 +48,28 @@ impl Block {
         Block { statements, end: End::grow(growth, &types) }
     }
 
-    /// The lines in Rust, each with the indentation. `ok` says that the values are in an `Ok`.
-    pub(crate) fn rust(&self, indentation: &str, ok: bool) -> String {
-        let mut lines = String::new();
+    /// The lines in Rust. `ok` says that the values are in an `Ok`.
+    pub(crate) fn rust(&self, ok: bool) -> String {
+        self.ending_in(&self.end.rust(ok))
+    }
+
+    /// The lines in Rust, with the values assigned to variables.
+    pub(crate) fn assigning(&self, variables: &[String]) -> String {
+        let end = match &self.end {
+            End::Values(values) => {
+                let assigned = variables.iter().zip(values);
+                assigned.map(|(variable, value)| format!("{variable} = {};\n", value.rust())).collect()
+            }
+            End::Construct(construct) => format!("{} = {};", tuple(variables), construct.expression()),
+        };
+        self.ending_in(&end)
+    }
+
+    fn ending_in(&self, end: &str) -> String {
         let statements =
             self.statements.iter().map(|statement| statement.construct.statement(&statement.pattern));
-        for line in statements.chain([self.end.rust(ok)]).filter(|line| !line.is_empty()) {
-            for line in line.lines() {
-                // Writing to a string does not fail.
-                let _ = writeln!(lines, "{indentation}{line}");
-            }
-        }
-        lines
+        let parts: Vec<String> = statements.chain([end.to_owned()]).filter(|part| !part.is_empty()).collect();
+        parts.join("\n")
     }
 
     /// The types of its values.
@@ -80,11 +89,20 @@ impl Block {
     }
 
     pub(crate) fn run(&self, state: &mut State) -> Vec<Option<Value>> {
+        let at_first = state.trouble();
         for Statement { construct, pattern } in &self.statements {
-            let values = construct.run(state);
+            let before = state.trouble();
+            let types = construct.types().len();
+            let waits_in_vain = state.in_order && before > at_first;
+            let values = if waits_in_vain { state.skip(types) } else { construct.run(state) };
             for (variable, value) in pattern.variables(values.len()).into_iter().zip(values) {
                 state.declare(&variable, value);
             }
+            let well = state.trouble() == before;
+            pattern.names().iter().for_each(|name| state.make(name, well));
+        }
+        if state.in_order && state.trouble() > at_first {
+            return state.skip(self.types().len());
         }
         match &self.end {
             End::Values(values) => values.iter().map(|value| value.run(state)).collect(),
@@ -131,7 +149,8 @@ impl Block {
     }
 
     fn needs(&self, statement: &Statement) -> bool {
-        let variables = statement.pattern.variables(statement.construct.types().len());
+        let types = statement.construct.types().len();
+        let variables = [statement.pattern.variables(types), statement.pattern.names()].concat();
         let mut needed = false;
         self.reads(&mut |name| needed |= variables.iter().any(|variable| variable == name));
         needed
@@ -145,7 +164,13 @@ impl End {
         {
             return End::Construct(construct);
         }
-        End::Values(types.iter().map(|ty| Argument::grow(growth, *ty, true)).collect())
+        let values = types.iter().map(|ty| match (growth.depth, types.len()) {
+            (0, _) => Argument::grow(growth, *ty, true),
+            (_, 1) => Argument::owned(growth, *ty, true),
+            // A tuple of an arm has a constant only where another arm has a promise.
+            _ => Argument::promise(growth, *ty),
+        });
+        End::Values(values.collect())
     }
 
     fn rust(&self, ok: bool) -> String {
@@ -161,14 +186,25 @@ impl End {
             End::Construct(construct) => construct.expression(),
             End::Values(values) => {
                 let values: Vec<String> = values.iter().map(Argument::rust).collect();
-                let tuple = match &values[..] {
-                    [] if ok => "()".to_owned(),
-                    [] => String::new(),
-                    [one] => one.clone(),
-                    several => format!("({})", several.join(", ")),
-                };
-                if ok { format!("Ok({tuple})") } else { tuple }
+                match tuple(&values) {
+                    tuple if ok => format!("Ok({tuple})"),
+                    _ if values.is_empty() => String::new(),
+                    tuple => tuple,
+                }
             }
         }
     }
+}
+
+/// No value, one, or a tuple.
+pub(crate) fn tuple(values: &[String]) -> String {
+    match values {
+        [one] => one.clone(),
+        values => format!("({})", values.join(", ")),
+    }
+}
+
+/// The lines, each further to the right.
+pub(crate) fn indented(lines: &str) -> String {
+    lines.lines().map(|line| format!("    {line}\n")).collect()
 }

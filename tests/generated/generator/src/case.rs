@@ -46,7 +46,7 @@ fn grow(seed: u64) -> Case {
             workflows.push(Rc::new(Workflow::grow(Random::new(seed), name, statements, others)));
         }
     }
-    let (inner, statements) = (random.number(), random.below(5) + 2);
+    let (inner, statements) = (random.number(), random.below(3) + 2);
     let others = workflows.clone();
     let whole = Workflow::grow(Random::new(inner), WORKFLOW, statements, others);
     let mut called = vec![Rc::new(whole)];
@@ -116,7 +116,7 @@ impl Case {
 
     fn run(&self, inputs: &[Value]) -> (Vec<Option<Value>>, State) {
         let mut state = State::default();
-        let values = self.main().run(&mut state, inputs.iter().cloned().map(Some).collect());
+        let values = self.main().run(&mut state, inputs.to_vec());
         (values, state)
     }
 

@@ -33,6 +33,16 @@ pub(crate) trait Construct: Debug {
         None
     }
 
+    /// Whether its statement declares its variables itself, so that each needs a new name.
+    fn declares(&self) -> bool {
+        false
+    }
+
+    /// Whether it is a node, so that others can wait for a variable of it.
+    fn makes(&self) -> bool {
+        false
+    }
+
     /// Runs it as a graph does: whatever can run does. Returns a value for each type, none where it is missing.
     fn run(&self, state: &mut State) -> Vec<Option<Value>>;
 
@@ -70,6 +80,15 @@ impl Pattern {
             Pattern::Nothing | Pattern::Unnamed => "_".to_owned(),
             Pattern::Variable(name) | Pattern::Whole(name) => name.clone(),
             Pattern::Tuple(names) => format!("({})", names.join(", ")),
+        }
+    }
+
+    /// The variables as they are declared.
+    pub(crate) fn names(&self) -> Vec<String> {
+        match self {
+            Pattern::Nothing | Pattern::Unnamed => vec![],
+            Pattern::Variable(name) | Pattern::Whole(name) => vec![name.clone()],
+            Pattern::Tuple(names) => names.clone(),
         }
     }
 

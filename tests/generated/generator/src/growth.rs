@@ -1,6 +1,7 @@
 //! A body that grows: what can be read at the next statement, and how large the body may become.
 
 use crate::construct::{Construct, Pattern};
+use crate::constructs;
 use crate::random::Random;
 use crate::value::Type;
 use crate::workflow::Workflow;
@@ -12,15 +13,19 @@ pub(crate) struct Growth {
     pub(crate) random: Random,
     /// The variables that can be read, the latest last.
     pub(crate) scope: Vec<(String, Type)>,
+    /// The variables that nodes made, those of units too.
+    pub(crate) made: Vec<String>,
     /// The workflows that can be called.
     pub(crate) workflows: Vec<Rc<Workflow>>,
-    /// How many variables have been named.
+    /// How many blocks are around the next statement, the body not counted.
+    pub(crate) depth: usize,
+    /// How many variables and failures have got a name.
     named: usize,
 }
 
 impl Growth {
     pub(crate) fn new(random: Random, inputs: Vec<(String, Type)>, workflows: Vec<Rc<Workflow>>) -> Self {
-        Growth { random, scope: inputs, workflows, named: 0 }
+        Growth { random, scope: inputs, made: vec![], workflows, depth: 0, named: 0 }
     }
 
     /// Whether there is a variable of the type.
@@ -41,7 +46,7 @@ impl Growth {
 
     /// Up to three types, mostly those of late variables.
     pub(crate) fn types_in_scope(&mut self) -> Vec<Type> {
-        let count = *self.random.pick(&[0, 1, 1, 1, 2, 2, 3]);
+        let count = *self.random.pick(&[0, 1, 1, 2, 2, 3, 3]);
         (0..count)
             .map(|_| {
                 let late = self.scope.len().saturating_sub(4);
@@ -55,7 +60,13 @@ impl Growth {
     pub(crate) fn name(&mut self, construct: &dyn Construct) -> Pattern {
         let types = construct.types();
         let pattern = match types.len() {
+            0 if construct.makes() && constructs::is_on(constructs::AFTER) && self.random.percent(40) => {
+                Pattern::Variable(self.new_variable())
+            }
             0 => Pattern::Nothing,
+            count if construct.declares() => {
+                Pattern::Tuple((0..count).map(|_| self.new_variable()).collect())
+            }
             _ if self.random.percent(10) => Pattern::Unnamed,
             _ if self.random.percent(5) => Pattern::Nothing,
             1 => Pattern::Variable(self.variable()),
@@ -63,8 +74,15 @@ impl Growth {
             count => Pattern::Tuple((0..count).map(|_| self.new_variable()).collect()),
         };
         let variables = pattern.variables(types.len());
-        self.scope.retain(|(name, _)| !variables.contains(name));
+        // `v1` hides `v1.0`, and the other way around.
+        let whole = |name: &str| name.split('.').next().unwrap_or_default().to_owned();
+        self.scope.retain(|(name, _)| variables.iter().all(|variable| whole(variable) != whole(name)));
         self.scope.extend(variables.into_iter().zip(types));
+        let names = pattern.names();
+        self.made.retain(|name| !names.contains(name));
+        if construct.makes() {
+            self.made.extend(names);
+        }
         pattern
     }
 
@@ -75,6 +93,27 @@ impl Growth {
             return self.random.pick(&whole).0.clone();
         }
         self.new_variable()
+    }
+
+    /// Grows what has variables of its own, and forgets them.
+    pub(crate) fn within<T>(&mut self, grow: impl FnOnce(&mut Growth) -> T) -> T {
+        let outside = (self.scope.clone(), self.made.clone());
+        self.depth += 1;
+        let grown = grow(self);
+        self.depth -= 1;
+        (self.scope, self.made) = outside;
+        grown
+    }
+
+    /// Whether a block may be here: seldom in another one, since the engine takes a second for each level.
+    pub(crate) fn may_nest(&mut self) -> bool {
+        self.depth == 0 || (self.depth == 1 && self.random.percent(30))
+    }
+
+    /// A text of a failure that no other failure of the workflow has.
+    pub(crate) fn failure(&mut self) -> String {
+        self.named += 1;
+        format!("[[arm {}]]", self.named)
     }
 
     pub(crate) fn new_variable(&mut self) -> String {

@@ -1,6 +1,7 @@
 //! A workflow of a case.
 
-use crate::block::Block;
+use crate::block::{Block, indented, tuple};
+use crate::constructs;
 use crate::growth::Growth;
 use crate::random::Random;
 use crate::state::State;
@@ -13,6 +14,8 @@ pub(crate) struct Workflow {
     pub(crate) name: &'static str,
     pub(crate) inputs: Vec<(String, Type)>,
     pub(crate) body: Block,
+    /// Whether its statements run one after the other.
+    pub(crate) in_order: bool,
 }
 
 impl Workflow {
@@ -29,7 +32,8 @@ impl Workflow {
             .collect();
         growth.scope.clone_from(&inputs);
         let body = Block::grow(&mut growth, statements, Growth::types_in_scope);
-        Workflow { name, inputs, body }
+        let in_order = constructs::is_on(constructs::IN_ORDER) && growth.random.percent(12);
+        Workflow { name, inputs, body, in_order }
     }
 
     /// Whether it returns a `Result`.
@@ -41,25 +45,25 @@ impl Workflow {
     pub(crate) fn rust(&self) -> String {
         let inputs: Vec<String> =
             self.inputs.iter().map(|(name, ty)| format!("{name}: {}", ty.rust())).collect();
-        let outputs: Vec<&str> = self.body.types().iter().map(|ty| ty.rust()).collect();
-        let outputs = match &outputs[..] {
-            [one] => (*one).to_owned(),
-            several => format!("({})", several.join(", ")),
-        };
-        let outputs = match (self.fails(), &*outputs) {
+        let outputs: Vec<String> = self.body.types().iter().map(|ty| ty.rust().to_owned()).collect();
+        let outputs = match (self.fails(), &*tuple(&outputs)) {
             (true, outputs) => format!(" -> Result<{outputs}, String>"),
             (false, "()") => String::new(),
             (false, outputs) => format!(" -> {outputs}"),
         };
         let Workflow { name, body, .. } = self;
         let inputs = inputs.join(", ");
-        let body = body.rust("    ", self.fails());
-        format!("#[workflow]\npub fn {name}({inputs}){outputs} {{\n{body}}}\n")
+        let body = indented(&body.rust(self.fails()));
+        let options = if self.in_order { "(in_order)" } else { "" };
+        format!("#[workflow{options}]\npub fn {name}({inputs}){outputs} {{\n{body}}}\n")
     }
 
     /// Runs it.
-    pub(crate) fn run(&self, state: &mut State, arguments: Vec<Option<Value>>) -> Vec<Option<Value>> {
-        let variables = self.inputs.iter().map(|(name, _)| name.clone()).zip(arguments);
-        state.within(variables, |state| self.body.run(state))
+    pub(crate) fn run(&self, state: &mut State, arguments: Vec<Value>) -> Vec<Option<Value>> {
+        let variables = self.inputs.iter().map(|(name, _)| name.clone()).zip(arguments.into_iter().map(Some));
+        let outside = std::mem::replace(&mut state.in_order, self.in_order);
+        let values = state.within(variables, |state| self.body.run(state));
+        state.in_order = outside;
+        values
     }
 }

@@ -36,7 +36,12 @@ pub(crate) fn answers(program: &Path, runs: &[Run]) -> Vec<Answer> {
     fs::write(&list, Json::Array(launches).to_string()).expect("a file");
     let mut command = Command::new(engine);
     command.arg("batch").args([&package, &list]).arg("--work").arg(folder.path().join("work"));
-    command.arg("--bin-dir").arg(program.parent().expect("a folder")).args(["--log-level", "1"]);
+    command.arg("--bin-dir").arg(program.parent().expect("a folder")).args([
+        "--log-level",
+        "1",
+        "--timeout",
+        "15m",
+    ]);
     if let Some(certificate) = certificate() {
         let file = folder.path().join("certificate.pem");
         fs::write(&file, certificate).expect("a file");

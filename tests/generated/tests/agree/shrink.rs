@@ -36,7 +36,8 @@ fn built(source: &str) -> Option<PathBuf> {
     let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join("smaller.rs");
     fs::write(&file, source).expect("a file");
     let mut cargo = Command::new(env!("CARGO"));
-    cargo.args(["build", "--package", "generated-tests", "--bin", "generated-tests"]);
+    // With the tests, so that the other packages have the features that they have here.
+    cargo.args(["build", "--package", "generated-tests", "--bins", "--tests"]);
     let built = cargo.env("GENERATED_SOURCE", &file).status().expect("cargo starts").success();
     built.then(|| env!("CARGO_BIN_EXE_generated-tests").into())
 }

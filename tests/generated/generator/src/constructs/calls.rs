@@ -21,6 +21,11 @@ pub(super) fn grow(growth: &mut Growth, types: Option<&[Type]>) -> Option<Rc<dyn
     Some(Rc::new(call))
 }
 
+/// A call without calls as arguments.
+pub(super) fn grow_alone(growth: &mut Growth) -> Option<Rc<dyn Construct>> {
+    Some(Rc::new(Call::grow(growth, |_| true, false)?))
+}
+
 impl Call {
     /// A call with a single value.
     pub(crate) fn of_type(growth: &mut Growth, ty: Type) -> Option<Call> {
@@ -73,18 +78,18 @@ impl Construct for Call {
         self.task.fails.then(|| self.call())
     }
 
+    fn makes(&self) -> bool {
+        true
+    }
+
     fn run(&self, state: &mut State) -> Vec<Option<Value>> {
         let arguments: Vec<Option<Value>> =
             self.arguments.iter().map(|argument| argument.run(state)).collect();
-        let answer =
-            arguments.into_iter().collect::<Option<Vec<Value>>>().map(|given| (self.task.call)(&given));
-        match answer {
+        let values = self.task.outputs.len();
+        match arguments.into_iter().collect::<Option<Vec<Value>>>().map(|given| (self.task.call)(&given)) {
             Some(Ok(values)) => values.into_iter().map(Some).collect(),
-            Some(Err(text)) => {
-                state.fail(text);
-                vec![None; self.task.outputs.len()]
-            }
-            None => vec![None; self.task.outputs.len()],
+            Some(Err(text)) => state.fail(text, values),
+            None => state.skip(values),
         }
     }
 

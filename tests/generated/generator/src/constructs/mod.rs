@@ -1,12 +1,20 @@
 //! The constructs of the language. A new one is a file here and a row of the table.
 
+mod arms;
+mod branches;
 pub(crate) mod calls;
+mod comparisons;
+mod conditions;
+mod matches;
+mod order;
 mod workflows;
 
 use crate::construct::Construct;
 use crate::growth::Growth;
 use crate::value::Type;
 use std::rc::Rc;
+
+pub(crate) use order::{AFTER, IN_ORDER};
 
 /// How a random construct is made.
 struct Row {
@@ -22,11 +30,21 @@ type Grow = fn(&mut Growth, Option<&[Type]>) -> Option<Rc<dyn Construct>>;
 const TABLE: &[Row] = &[
     Row { name: calls::NAME, weight: 10, grow: calls::grow },
     Row { name: workflows::NAME, weight: 4, grow: workflows::grow },
+    Row { name: branches::NAME, weight: 6, grow: branches::grow },
+    Row { name: comparisons::NAME, weight: 1, grow: comparisons::grow },
+    Row { name: matches::NAME, weight: 2, grow: matches::grow },
+    Row { name: AFTER, weight: 0, grow: order::grow_after },
+    Row { name: IN_ORDER, weight: 0, grow: order::grow_in_order },
 ];
 
 /// The constructs that are switched on.
 pub fn names() -> impl Iterator<Item = &'static str> {
     TABLE.iter().filter(|row| row.weight > 0).map(|row| row.name)
+}
+
+/// Whether a construct is switched on.
+pub(crate) fn is_on(name: &str) -> bool {
+    names().any(|on| on == name)
 }
 
 /// A statement.

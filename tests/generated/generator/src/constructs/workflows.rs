@@ -57,10 +57,17 @@ impl Construct for Within {
         self.workflow.fails().then(|| self.call())
     }
 
+    fn makes(&self) -> bool {
+        true
+    }
+
     fn run(&self, state: &mut State) -> Vec<Option<Value>> {
         let arguments: Vec<Option<Value>> =
             self.arguments.iter().map(|argument| argument.run(state)).collect();
-        self.workflow.run(state, arguments)
+        match arguments.into_iter().collect::<Option<Vec<Value>>>() {
+            Some(given) => state.whole(|state| self.workflow.run(state, given)),
+            None => state.skip(self.types().len()),
+        }
     }
 
     fn reads(&self, show: &mut dyn FnMut(&str)) {
