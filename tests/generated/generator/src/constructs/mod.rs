@@ -33,6 +33,7 @@ const TABLE: &[Row] = &[
     Row { name: branches::NAME, weight: 6, grow: branches::grow },
     Row { name: comparisons::NAME, weight: 1, grow: comparisons::grow },
     Row { name: matches::NAME, weight: 2, grow: matches::grow },
+    // Written, but not yet run on the engine: off until then.
     Row { name: AFTER, weight: 0, grow: order::grow_after },
     Row { name: IN_ORDER, weight: 0, grow: order::grow_in_order },
 ];
