@@ -4,7 +4,7 @@ use super::binding::Reader;
 use super::block::{Scope, node_id};
 use super::{Binding, Origin};
 use crate::entity::Variable;
-use crate::types::path::Step;
+use crate::types::path::{Step, part_type};
 use aileron_idl::core::{Literal, LiteralType};
 use serde_json::Value as Json;
 use std::collections::{BTreeMap, HashMap, HashSet};

@@ -65,7 +65,7 @@ impl Tracer<'_> {
                 // Its calls belong into the arm: they run only if the conditions before are false.
                 break Source::If(inner, condition);
             }
-            match self.question(condition, &inner.cond) {
+            match condition.question(&inner.cond) {
                 Ok(question) => cases.push((question, Source::Block(&inner.then_branch))),
                 Err(value) => break Source::If(inner, Condition::Value(value)),
             }
@@ -101,55 +101,7 @@ impl Tracer<'_> {
         let Some(leaving) = self.leaving(branch, &arms, &assigned) else {
             return (TokenStream::new(), Shape::Nothing);
         };
-        self.emitted(branch, &arms, &values, kind, &assigned, &leaving)
-    }
-
-    fn emitted(
-        &self,
-        branch: &Branch<'_>,
-        arms: &[Arm],
-        values: &[TokenStream],
-        kind: Shape,
-        assigned: &[(Ident, Shape)],
-        leaving: &[Vec<TokenStream>],
-    ) -> Traced {
-        let span = branch.place.to_token_stream().span();
-        let names: Vec<_> = assigned.iter().map(|(name, _)| name).collect();
-        let mut tokens = quote_spanned!(span=> __a::Choice::new());
-        for (index, arm) in arms.iter().enumerate() {
-            let question = branch.cases.get(index).map(|(question, _)| question);
-            let closure = || {
-                let (value, leaving) = (&values[index], &leaving[index]);
-                if names.is_empty() {
-                    quote!(|| #value)
-                } else {
-                    quote!(|| { #value; (__value, #(#leaving,)*) })
-                }
-            };
-            let step = match (arm, question) {
-                (Arm::Block { .. }, Some(question)) => {
-                    let closure = closure();
-                    quote_spanned!(span=> .when(#question, #closure))
-                }
-                (Arm::Block { .. }, None) => {
-                    let closure = closure();
-                    quote_spanned!(span=> .otherwise(#closure))
-                }
-                (Arm::Fails(text), Some(question)) => quote_spanned!(span=> .fails_when(#question, #text)),
-                (Arm::Fails(text), None) => quote_spanned!(span=> .fails(#text)),
-            };
-            tokens.extend(step);
-        }
-        if names.is_empty() {
-            return (tokens, kind);
-        }
-        let given: Vec<_> = (0..names.len()).map(|index| format_ident!("__given{index}")).collect();
-        let tokens = quote_spanned!(span=> {
-            let (__value, #(#given,)*) = #tokens;
-            #(#names = #given;)*
-            __value
-        });
-        (tokens, kind)
+        emitted(branch, &arms, &values, kind, &assigned, &leaving)
     }
 
     /// The tokens of each arm's value: of one kind, which is a promise, or nothing at all.
@@ -180,10 +132,10 @@ impl Tracer<'_> {
             });
             lifted.collect::<Option<Vec<_>>>()
         });
-        if let (Some(tokens), Some(all)) = (lifted, all) {
-            if !matches!(all, Shape::Several(_) | Shape::Map(..)) {
-                return Some((tokens, all));
-            }
+        if let (Some(tokens), Some(all)) = (lifted, all)
+            && !matches!(all, Shape::Several(_) | Shape::Map(..))
+        {
+            return Some((tokens, all));
         }
         let message = "only promises, and tuples of them, can leave an arm of a branch: let a task make one value of it";
         self.unsupported(Rule::Collection, &branch.place.to_token_stream(), message);
@@ -205,16 +157,14 @@ impl Tracer<'_> {
             });
             let all = kinds.into_iter().try_fold(Shape::Promise, Shape::join);
             let all = all.filter(|all| matches!(all, Shape::Promise | Shape::Tuple(_)));
-            match all.and_then(|all| self.scopes.give(name, all)) {
-                Some(all) => wanted.push(all),
-                None => {
-                    let message = format!(
-                        "only promises, and tuples of them, can leave an arm of a branch, but `{name}` holds something else"
-                    );
-                    self.unsupported(Rule::Collection, &branch.place.to_token_stream(), &message);
-                    return None;
-                }
-            }
+            let Some(all) = all.and_then(|all| self.scopes.give(name, all)) else {
+                let message = format!(
+                    "only promises, and tuples of them, can leave an arm of a branch, but `{name}` holds something else"
+                );
+                self.unsupported(Rule::Collection, &branch.place.to_token_stream(), &message);
+                return None;
+            };
+            wanted.push(all);
             self.scopes.is_set(name);
         }
         let of_arm = |arm: &Arm| match arm {
@@ -398,6 +348,49 @@ impl Tracer<'_> {
     pub(super) fn is_outside(&self, name: &Ident) -> bool {
         self.arm.is_some_and(|arm| self.scopes.depth_of(name).is_some_and(|depth| depth < arm.outside))
     }
+}
+
+fn emitted(
+    branch: &Branch<'_>,
+    arms: &[Arm],
+    values: &[TokenStream],
+    kind: Shape,
+    assigned: &[(Ident, Shape)],
+    leaving: &[Vec<TokenStream>],
+) -> Traced {
+    let span = branch.place.to_token_stream().span();
+    let names: Vec<_> = assigned.iter().map(|(name, _)| name).collect();
+    let mut tokens = quote_spanned!(span=> __a::Choice::new());
+    for (index, arm) in arms.iter().enumerate() {
+        let question = branch.cases.get(index).map(|(question, _)| question);
+        let closure = || {
+            let (value, leaving) = (&values[index], &leaving[index]);
+            if names.is_empty() { quote!(|| #value) } else { quote!(|| { #value; (__value, #(#leaving,)*) }) }
+        };
+        let step = match (arm, question) {
+            (Arm::Block { .. }, Some(question)) => {
+                let closure = closure();
+                quote_spanned!(span=> .when(#question, #closure))
+            }
+            (Arm::Block { .. }, None) => {
+                let closure = closure();
+                quote_spanned!(span=> .otherwise(#closure))
+            }
+            (Arm::Fails(text), Some(question)) => quote_spanned!(span=> .fails_when(#question, #text)),
+            (Arm::Fails(text), None) => quote_spanned!(span=> .fails(#text)),
+        };
+        tokens.extend(step);
+    }
+    if names.is_empty() {
+        return (tokens, kind);
+    }
+    let given: Vec<_> = (0..names.len()).map(|index| format_ident!("__given{index}")).collect();
+    let tokens = quote_spanned!(span=> {
+        let (__value, #(#given,)*) = #tokens;
+        #(#names = #given;)*
+        __value
+    });
+    (tokens, kind)
 }
 
 impl Source<'_> {

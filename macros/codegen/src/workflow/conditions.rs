@@ -18,13 +18,26 @@ pub(super) enum Condition {
     Asked(TokenStream),
 }
 
+impl Condition {
+    /// The question; the value if the condition asks nothing.
+    pub(super) fn question(self, place: &Expr) -> Result<TokenStream, Traced> {
+        match self {
+            Condition::Asked(tokens) => Ok(tokens),
+            Condition::Value((tokens, Shape::Promise)) => {
+                Ok(quote_spanned!(place.span()=> __a::holds(#tokens)))
+            }
+            Condition::Value(traced) => Err(traced),
+        }
+    }
+}
+
 impl Tracer<'_> {
     /// A condition that may compare promises.
     pub(super) fn asked(&mut self, condition: &Expr) -> Condition {
         match condition {
             Expr::Paren(inner) => match self.asked(&inner.expr) {
                 Condition::Value((tokens, kind)) => Condition::Value((quote!((#tokens)), kind)),
-                asked => asked,
+                asked @ Condition::Asked(_) => asked,
             },
             Expr::Group(inner) => self.asked(&inner.expr),
             Expr::Binary(both) => match both.op {
@@ -35,17 +48,6 @@ impl Tracer<'_> {
             Expr::MethodCall(call) if call.method == "contains" => self.within(call),
             Expr::Macro(call) if call.mac.path.is_ident("matches") => self.matches(&call.mac),
             _ => Condition::Value(self.expression(condition)),
-        }
-    }
-
-    /// The question; none for a condition on constants, whose tokens are then an error of the caller.
-    pub(super) fn question(&mut self, condition: Condition, place: &Expr) -> Result<TokenStream, Traced> {
-        match condition {
-            Condition::Asked(tokens) => Ok(tokens),
-            Condition::Value((tokens, Shape::Promise)) => {
-                Ok(quote_spanned!(place.span()=> __a::holds(#tokens)))
-            }
-            Condition::Value(traced) => Err(traced),
         }
     }
 
@@ -68,7 +70,7 @@ impl Tracer<'_> {
         let right = self.asked(&both.right);
         let calls = self.calls > before;
         let operator = &both.op;
-        let (left, right) = match (self.question(left, &both.left), self.question(right, &both.right)) {
+        let (left, right) = match (left.question(&both.left), right.question(&both.right)) {
             (Err((left, kind)), Err((right, other))) => {
                 if kind.is_constant() && other.is_constant() {
                     let tokens = quote_spanned!(both.span()=> #left #operator #right);
@@ -111,7 +113,7 @@ impl Tracer<'_> {
                 Condition::Value((quote_spanned!(both.span()=> #left #operator #right), Shape::Constant))
             }
             (Shape::Promise | Shape::Constant, Shape::Promise | Shape::Constant) => {
-                let (left, right) = (self.operand(&both.left, left), self.operand(&both.right, right));
+                let (left, right) = (operand(&both.left, left), operand(&both.right, right));
                 Condition::Asked(asked.compare(both.op.span(), &left, &right))
             }
             _ => {
@@ -148,13 +150,9 @@ impl Tracer<'_> {
             .is_some_and(|found| found.kind == Shape::Promise)
     }
 
-    pub(super) fn operand(&mut self, place: &Expr, (tokens, kind): Traced) -> TokenStream {
-        if kind.is_constant() { quote_spanned!(place.span()=> __a::constant(#tokens)) } else { tokens }
-    }
-
     fn opposite(&mut self, one: &ExprUnary) -> Condition {
         let inner = self.asked(&one.expr);
-        match self.question(inner, &one.expr) {
+        match inner.question(&one.expr) {
             Ok(asked) => Condition::Asked(quote_spanned!(one.span()=> (!#asked))),
             Err((tokens, kind)) if kind.is_constant() => {
                 Condition::Value((quote_spanned!(one.span()=> !#tokens), Shape::Constant))
@@ -179,12 +177,12 @@ impl Tracer<'_> {
         if !any {
             return Condition::Value(self.method(call));
         }
-        let tested = self.operand(value, value_side);
+        let tested = operand(value, value_side);
         let upper = upper_limit(&range.limits);
         let mut parts = Vec::new();
         for (end, operator) in ends.iter_mut().zip([Operator::GreaterOrEqual, upper]) {
             let Some((place, side)) = end.take() else { continue };
-            let limit = self.operand(place, side);
+            let limit = operand(place, side);
             parts.push(operator.compare(call.method.span(), &tested, &limit));
         }
         match parts.as_slice() {
@@ -193,6 +191,11 @@ impl Tracer<'_> {
             _ => Condition::Value((quote!(true), Shape::Constant)),
         }
     }
+}
+
+/// A side of a comparison as the tracer takes it: constants are marked as such.
+fn operand(place: &Expr, (tokens, kind): Traced) -> TokenStream {
+    if kind.is_constant() { quote_spanned!(place.span()=> __a::constant(#tokens)) } else { tokens }
 }
 
 /// The operator, if it compares.

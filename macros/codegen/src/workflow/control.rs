@@ -30,7 +30,7 @@ impl Tracer<'_> {
 
     /// An `if` whose condition was read already.
     pub(super) fn choice_of(&mut self, choice: &ExprIf, condition: Condition, last: Last) -> Traced {
-        match self.question(condition, &choice.cond) {
+        match condition.question(&choice.cond) {
             Ok(question) => self.branch_if(choice, question, last),
             Err((condition, kind)) => {
                 self.require_constant(Rule::PromiseBranch, &choice.cond, &kind, "`if` needs a value");

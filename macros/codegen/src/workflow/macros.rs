@@ -47,7 +47,7 @@ impl Tracer<'_> {
         let condition =
             parts.next().filter(|condition| self.mentions_promise(&condition.to_token_stream()))?;
         let asked = self.asked(condition);
-        let question = match self.question(asked, condition) {
+        let question = match asked.question(condition) {
             Ok(question) => question,
             Err((_, kind)) if kind.is_constant() => return None,
             Err(_) => return Some((TokenStream::new(), Shape::Nothing)),

@@ -62,7 +62,7 @@ impl Tracer<'_> {
         }
         let calls = self.calls;
         let asked = self.asked(guard);
-        let question = self.question(asked, guard);
+        let question = asked.question(guard);
         self.scopes.leave();
         if self.calls > calls {
             self.unsupported(

@@ -44,10 +44,10 @@ impl Tracer<'_> {
 
     /// A promise has no method except `clone` and `cast`. The arguments don't matter then, so they aren't looked at.
     fn method_of_a_promise(&mut self, call: &ExprMethodCall, receiver: &TokenStream, name: &str) -> Traced {
+        const ENDS: &str = "a failed task ends the whole workflow, so there is";
         if name == "cast" && call.args.is_empty() {
             return (quote_spanned!(call.span()=> __a::cast(#receiver)), Shape::Promise);
         }
-        const ENDS: &str = "a failed task ends the whole workflow, so there is";
         let message = match name {
             "unwrap" | "expect" | "unwrap_unchecked" => {
                 format!("{ENDS} nothing to unwrap: let the workflow return a `Result`, and write `?`")

@@ -66,7 +66,7 @@ impl Tracer<'_> {
     /// An `if` that returns from the workflow. Says whether the statements behind it are its last arm.
     fn early(&mut self, choice: &ExprIf, rest: &[Stmt], last: Last) -> (TokenStream, bool) {
         let condition = self.asked(&choice.cond);
-        match self.question(condition, &choice.cond) {
+        match condition.question(&choice.cond) {
             Ok(question) => {
                 let cases = vec![(question, Source::Block(&choice.then_branch))];
                 let branch = Branch { place: choice, cases, otherwise: Source::Rest(rest) };
