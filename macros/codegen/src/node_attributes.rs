@@ -204,8 +204,8 @@ fn idents(tokens: TokenStream, found: &mut Vec<Ident>) {
 mod tests {
     use super::*;
 
-    fn off(body: TokenStream) -> String {
-        taken_off(&body).expect("it has an attribute").to_string()
+    fn off(body: &TokenStream) -> String {
+        taken_off(body).expect("it has an attribute").to_string()
     }
 
     #[test]
@@ -223,7 +223,7 @@ mod tests {
                 f(1),
             ]);
         });
-        assert_eq!(off(body), expected.to_string());
+        assert_eq!(off(&body), expected.to_string());
         assert!(
             taken_off(&quote!({
                 work(
@@ -257,7 +257,7 @@ mod tests {
             let (unused, pair) = two();
             work();
         });
-        assert_eq!(off(body), expected.to_string());
+        assert_eq!(off(&body), expected.to_string());
     }
 
     #[test]
@@ -284,6 +284,6 @@ mod tests {
                 let _ = &last;
             }
         });
-        assert_eq!(off(body), expected.to_string());
+        assert_eq!(off(&body), expected.to_string());
     }
 }
