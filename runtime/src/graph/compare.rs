@@ -109,7 +109,7 @@ impl<T, L: Side<T>, R: Side<T>> Compare<T> for Sides<L, R> {
 /// Two sides that can't be compared. The compiler reports that in the plain function.
 pub struct Unlike;
 
-#[expect(clippy::unused_self, clippy::trivially_copy_pass_by_ref, reason = "called in the place of a method")]
+#[expect(clippy::unused_self, reason = "called in the place of a method")]
 impl Unlike {
     /// A question without an answer.
     #[must_use]

@@ -28,14 +28,14 @@ pub struct Made(pub(super) u32);
 /// Notes the nodes that made a variable: those from which its promises come, or else those that were made since this
 /// moment.
 #[must_use]
-pub fn made(since: Moment, promises: Promises) -> Made {
+pub fn made(since: Moment, promises: &Promises) -> Made {
     Made(trace::made(since, &promises.0))
 }
 
 /// The same for a variable that had a value before. If a unit is assigned in an arm, the nodes that made the earlier one
 /// stay, since another arm may be taken.
 #[must_use]
-pub fn made_again(before: Made, since: Moment, promises: Promises) -> Made {
+pub fn made_again(before: Made, since: Moment, promises: &Promises) -> Made {
     Made(trace::made_again(before, since, &promises.0))
 }
 
@@ -171,7 +171,9 @@ impl<P: Holds> Holds for &mut P {
 
 impl<P: Holds> Holds for [P] {
     fn hold(&self, found: &mut Promises) {
-        self.iter().for_each(|item| item.hold(found));
+        for item in self {
+            item.hold(found);
+        }
     }
 }
 
@@ -195,13 +197,17 @@ impl<P: Holds> Holds for Option<P> {
 
 impl<K, P: Holds, S> Holds for HashMap<K, P, S> {
     fn hold(&self, found: &mut Promises) {
-        self.values().for_each(|item| item.hold(found));
+        for item in self.values() {
+            item.hold(found);
+        }
     }
 }
 
 impl<K, P: Holds> Holds for BTreeMap<K, P> {
     fn hold(&self, found: &mut Promises) {
-        self.values().for_each(|item| item.hold(found));
+        for item in self.values() {
+            item.hold(found);
+        }
     }
 }
 

@@ -174,24 +174,39 @@ pub(super) fn call(
     bindings: Vec<Binding>,
     place: &'static Location<'static>,
 ) -> usize {
-    TRACE.with_borrow_mut(|trace| match trace.entity(function) {
-        Some((entity, signature)) => {
-            let work = match entity.kind() {
-                Kind::Task => Work::Task(entity),
-                Kind::Workflow => Work::Workflow(entity),
-            };
-            trace.add(Node { work, signature, bindings, after: Vec::new(), settings: None, place })
-        }
-        None => {
+    TRACE.with_borrow_mut(|trace| {
+        let Some((entity, signature)) = trace.entity(function) else {
             trace.problems.push(no_entity(rust_name, place));
-            NO_NODE
-        }
+            return NO_NODE;
+        };
+        let work = match entity.kind() {
+            Kind::Task => Work::Task(entity),
+            Kind::Workflow => Work::Workflow(entity),
+        };
+        trace.add(Node { work, signature, bindings, after: Vec::new(), settings: None, place })
     })
 }
 
 /// Records a node. Returns its index.
 pub(super) fn add(node: Node) -> usize {
     TRACE.with_borrow_mut(|trace| trace.add(node))
+}
+
+/// A node for which another one waits.
+enum Reached {
+    /// It is in the innermost block.
+    Here(usize),
+    /// It is outside of that block, and the branch around the block waits for it.
+    ByBranch,
+}
+
+impl Reached {
+    fn here(self) -> Option<usize> {
+        match self {
+            Reached::Here(node) => Some(node),
+            Reached::ByBranch => None,
+        }
+    }
 }
 
 /// The index of a node that could not be recorded. The trace has a problem then, so its graph is never read.
@@ -249,7 +264,7 @@ pub(super) fn predecessors(variable: &str, made: Made, place: &Location<'_>) -> 
         let nodes = trace.made.get(made.0 as usize).cloned().unwrap_or_default();
         let reached: Option<Vec<_>> = nodes.iter().map(|node| trace.reach(*node)).collect();
         match reached {
-            Some(found) if !found.is_empty() => found.into_iter().flatten().collect(),
+            Some(found) if !found.is_empty() => found.into_iter().filter_map(Reached::here).collect(),
             reached => {
                 let why = if reached.is_some() { "no node has made it" } else { "another arm has made it" };
                 let message = format!(
@@ -398,9 +413,8 @@ impl Trace {
         last.map(|node| NodePlace { block: block.serial, node }).collect()
     }
 
-    /// The node as one of the innermost block, or nothing if the branch around that block waits for it. None if the node
-    /// is in an arm of a branch that is not complete.
-    fn reach(&mut self, mut node: NodePlace) -> Option<Option<usize>> {
+    /// Finds out who can wait for a node. None if the node is in an arm of a branch that is not complete.
+    fn reach(&mut self, mut node: NodePlace) -> Option<Reached> {
         let level = loop {
             match self.blocks.iter().rposition(|block| block.serial == node.block) {
                 Some(level) => break level,
@@ -410,9 +424,9 @@ impl Trace {
         match self.blocks.get_mut(level + 1) {
             Some(inner) => {
                 inner.inputs.wait_for(node.node);
-                Some(None)
+                Some(Reached::ByBranch)
             }
-            None => Some(Some(node.node)),
+            None => Some(Reached::Here(node.node)),
         }
     }
 

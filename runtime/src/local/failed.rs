@@ -95,7 +95,9 @@ impl<'p> Failures<'p> {
         let waiting = frames.values().flat_map(|frame| Frame::nodes(frame)).filter(NodeRef::waits);
         let mut skipped: Vec<_> = waiting.chain(queued.iter().cloned()).collect();
         skipped.sort_unstable_by_key(NodeRef::number);
-        skipped.iter().for_each(|node| listeners.tell(0, || What::Skipped { node }));
+        for node in &skipped {
+            listeners.tell(0, || What::Skipped { node });
+        }
         for (node, failure) in callers.values().rev() {
             listeners.tell(0, || match failure {
                 Some(failure) => What::Failed { node, attempt: 0, failure },

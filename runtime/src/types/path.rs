@@ -39,8 +39,8 @@ pub(crate) fn take(mut literal: Literal, path: &[Step]) -> Result<Literal, Value
 /// The type of the part that one step leads to; none if only the value itself shows it.
 pub(crate) fn part_type(whole: LiteralType, step: &Step) -> Option<LiteralType> {
     match (whole.r#type, step) {
-        (Some(Type::CollectionType(item)), Step::Index(_)) => Some(*item),
-        (Some(Type::MapValueType(item)), Step::Key(_)) => Some(*item),
+        (Some(Type::CollectionType(item)), Step::Index(_))
+        | (Some(Type::MapValueType(item)), Step::Key(_)) => Some(*item),
         (_, Step::Key(key)) => whole.structure?.dataclass_type.remove(key),
         _ => None,
     }

@@ -152,10 +152,10 @@ impl Tracer<'_> {
         let notes = made.iter().map(|name| {
             let noted = noted(name);
             match is_let {
-                Some(true) => quote!(let mut #noted = __a::made(__here, __a::waited(&#name).__promises());),
+                Some(true) => quote!(let mut #noted = __a::made(__here, &__a::waited(&#name).__promises());),
                 // It has no value yet.
-                Some(false) => quote!(let mut #noted = __a::made(__here, __a::waited(&()).__promises());),
-                None => quote!(#noted = __a::made_again(#noted, __here, __a::waited(&#name).__promises());),
+                Some(false) => quote!(let mut #noted = __a::made(__here, &__a::waited(&()).__promises());),
+                None => quote!(#noted = __a::made_again(#noted, __here, &__a::waited(&#name).__promises());),
             }
         });
         quote!(let __here = __a::here(); #tokens #(#notes)*)

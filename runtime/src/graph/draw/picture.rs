@@ -9,6 +9,7 @@ use crate::graph::{Arm, Binding, Block, Branch, Graph, Node, Origin, Reader, Wor
 use crate::types::path::Step;
 use aileron_idl::core::Literal;
 use std::collections::{BTreeMap, HashSet};
+use std::fmt::Write;
 
 /// The boxes and arrows of a graph.
 #[derive(Default)]

@@ -25,7 +25,7 @@ fn slow(x: f64) -> f64 {
 
 #[task]
 fn fast(x: f64, by: i64) -> f64 {
-    x * by as f64
+    if by > 0 { x } else { -x }
 }
 
 #[task]
@@ -171,7 +171,7 @@ fn guarded() -> Graph {
         let () = Choice::new()
             .when(holds(sure), || {
                 let one = Sides(x, constant(1.0)).__equated(Operator::Equal);
-                Choice::new().when(one, || (report, x).__node().__reply()).otherwise(|| ())
+                Choice::new().when(one, || (report, x).__node().__reply()).otherwise(|| ());
             })
             .otherwise(|| ());
         (slow, x).__node().__reply()
