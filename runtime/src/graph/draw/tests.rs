@@ -171,7 +171,7 @@ fn guarded() -> Graph {
         let () = Choice::new()
             .when(holds(sure), || {
                 let one = Sides(x, constant(1.0)).__equated(Operator::Equal);
-                Choice::new().when(one, || (report, x).__node().__reply()).otherwise(|| ());
+                let () = Choice::new().when(one, || (report, x).__node().__reply()).otherwise(|| ());
             })
             .otherwise(|| ());
         (slow, x).__node().__reply()
