@@ -275,7 +275,7 @@ impl Builder {
     pub fn step<P>(&self, calls: impl FnOnce() -> P) -> (Step, P) {
         let since = order::here();
         let value = calls();
-        (Step(order::made(since, order::Promises::default())), value)
+        (Step(order::made(since, &order::Promises::default())), value)
     }
 
     /// Runs what the closure calls once these steps have ended, without a value of them.

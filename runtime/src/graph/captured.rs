@@ -115,6 +115,6 @@ impl Scope<'_> {
     pub(super) fn type_of(self, binding: &Binding) -> Option<LiteralType> {
         let Binding::Value { origin, path } = binding else { return None };
         let whole = self.variable(*origin)?.ty.clone();
-        path.iter().try_fold(whole, crate::types::path::part_type)
+        path.iter().try_fold(whole, part_type)
     }
 }

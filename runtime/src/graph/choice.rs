@@ -66,7 +66,6 @@ impl<P: ArmValue> Choice<P> {
     #[doc(hidden)]
     #[must_use]
     #[track_caller]
-    #[expect(clippy::new_without_default, reason = "only generated code calls it")]
     pub fn new() -> Self {
         Choice {
             captured: Captured::default(),

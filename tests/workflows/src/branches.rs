@@ -143,8 +143,9 @@ pub fn lazily(x: i64) -> anyhow::Result<i64> {
 
 #[workflow]
 pub fn answers(x: i64) -> (bool, bool, bool) {
-    let small = x < 3;
-    (small, !small, x == 3 || x == 4)
+    let y = add(x, 1);
+    let small = y < 4;
+    (small, !small, x == 3 || y == 5)
 }
 
 #[workflow]

@@ -2,7 +2,6 @@
 
 use super::picture::{Arrow, ArrowKind, Item, Shape, picture};
 use crate::graph::Graph;
-use std::fmt::Write;
 
 /// The graph in DOT.
 pub(crate) fn dot(graph: &Graph) -> String {

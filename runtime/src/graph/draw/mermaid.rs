@@ -2,7 +2,6 @@
 
 use super::picture::{Arrow, ArrowKind, Item, Shape, picture};
 use crate::graph::Graph;
-use std::fmt::Write;
 
 /// The graph as a Mermaid flowchart.
 pub(crate) fn mermaid(graph: &Graph) -> String {

@@ -9,7 +9,6 @@ use crate::graph::{Arm, Binding, Block, Branch, Graph, Node, Origin, Reader, Wor
 use crate::types::path::Step;
 use aileron_idl::core::Literal;
 use std::collections::{BTreeMap, HashSet};
-use std::fmt::Write;
 
 /// The boxes and arrows of a graph.
 #[derive(Default)]
