@@ -6,7 +6,7 @@ use std::{env, fs};
 use workflow_generator::{case, program};
 
 /// So many that a run takes a minute.
-const WORKFLOWS: usize = 60;
+const WORKFLOWS: usize = 40;
 /// The seed of a run that names none.
 const SEED: u64 = 14;
 

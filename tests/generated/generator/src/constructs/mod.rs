@@ -33,9 +33,8 @@ const TABLE: &[Row] = &[
     Row { name: branches::NAME, weight: 6, grow: branches::grow },
     Row { name: comparisons::NAME, weight: 1, grow: comparisons::grow },
     Row { name: matches::NAME, weight: 2, grow: matches::grow },
-    // Written, but not yet run on the engine: off until then.
-    Row { name: AFTER, weight: 0, grow: order::grow_after },
-    Row { name: IN_ORDER, weight: 0, grow: order::grow_in_order },
+    Row { name: AFTER, weight: 2, grow: order::grow_after },
+    Row { name: IN_ORDER, weight: 1, grow: order::grow_in_order },
 ];
 
 /// The constructs that are switched on.
