@@ -58,7 +58,8 @@ impl Block {
         let end = match &self.end {
             End::Values(values) => {
                 let assigned = variables.iter().zip(values);
-                assigned.map(|(variable, value)| format!("{variable} = {};\n", value.rust())).collect()
+                let lines = assigned.map(|(variable, value)| format!("{variable} = {};\n", value.rust()));
+                lines.collect::<Vec<_>>().concat()
             }
             End::Construct(construct) => format!("{} = {};", tuple(variables), construct.expression()),
         };
@@ -206,5 +207,5 @@ pub(crate) fn tuple(values: &[String]) -> String {
 
 /// The lines, each further to the right.
 pub(crate) fn indented(lines: &str) -> String {
-    lines.lines().map(|line| format!("    {line}\n")).collect()
+    lines.lines().map(|line| format!("    {line}\n")).collect::<Vec<_>>().concat()
 }

@@ -8,6 +8,7 @@ use crate::construct::{Construct, Pattern};
 use crate::growth::Growth;
 use crate::state::State;
 use crate::value::{Type, Value};
+use std::fmt::Write;
 use std::rc::Rc;
 
 pub(super) const NAME: &str = "if";
@@ -74,10 +75,11 @@ impl Branch {
         let mut source = String::new();
         for (place, (condition, arm)) in self.cases.iter().enumerate() {
             let before = if place == 0 { "" } else { " else " };
-            source += &format!("{before}if {} {{\n{}}}", condition.rust(), indented(&arm.rust(to)));
+            // Writing to a string does not fail.
+            let _ = write!(source, "{before}if {} {{\n{}}}", condition.rust(), indented(&arm.rust(to)));
         }
         if let Some(arm) = &self.otherwise {
-            source += &format!(" else {{\n{}}}", indented(&arm.rust(to)));
+            let _ = write!(source, " else {{\n{}}}", indented(&arm.rust(to)));
         }
         source
     }
@@ -116,9 +118,9 @@ impl Construct for Branch {
         let variables = pattern.variables(self.types.len());
         let mut source = String::new();
         for (place, variable) in variables.iter().enumerate() {
-            source += &match before {
-                Some(before) => format!("let mut {variable} = {};\n", before[place].rust()),
-                None => format!("let {variable};\n"),
+            let _ = match before {
+                Some(before) => writeln!(source, "let mut {variable} = {};", before[place].rust()),
+                None => writeln!(source, "let {variable};"),
             };
         }
         source + &self.rust(To::Variables(&variables))
@@ -160,7 +162,9 @@ impl Construct for Branch {
 
     fn reads(&self, show: &mut dyn FnMut(&str)) {
         if let Form::Assigned { before: Some(before) } = &self.form {
-            before.iter().for_each(|value| value.reads(show));
+            for value in before {
+                value.reads(show);
+            }
         }
         self.cases.iter().for_each(|(condition, _)| condition.reads(show));
         self.arms().for_each(|arm| arm.reads(show));

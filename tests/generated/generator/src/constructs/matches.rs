@@ -43,7 +43,7 @@ pub(super) fn grow(growth: &mut Growth, types: Option<&[Type]>) -> Option<Rc<dyn
         left.sort_by_key(Value::literal);
         left.dedup();
         let mut cases = Vec::new();
-        for _ in 0..growth.random.below(2) + 1 {
+        for _ in 0..=growth.random.below(2) {
             let several = growth.random.below(2) + 1;
             let values: Vec<Value> = (0..several).filter_map(|_| left.pop()).collect();
             if !values.is_empty() {
