@@ -657,6 +657,7 @@ pub fn compared_integers(x: i64) -> i64 {
 }
 
 #[workflow]
+#[expect(clippy::float_cmp, reason = "the twin compares like this")]
 pub fn compared_floats(f: f64) -> i64 {
     if f == 0.5 {
         double(1)
@@ -791,7 +792,7 @@ pub fn failing_within(x: i64) -> Result<i64, String> {
 
 #[workflow]
 pub fn branched_tuples(text: String) -> (String, i64) {
-    let (length, upper) = if text > "m".to_owned() { split(text) } else { split("early".to_owned()) };
+    let (length, upper) = if text.as_str() > "m" { split(text) } else { split("early") };
     (upper, double(length))
 }
 
