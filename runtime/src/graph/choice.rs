@@ -283,8 +283,8 @@ mod tests {
             Leaving { binding, ty: None, name: name.map(str::to_owned) }
         };
         let named = [Some("o1"), None, Some("low"), Some("low"), Some("o4"), Some("o0")];
-        let names: Vec<String> =
+        let found: Vec<String> =
             variables(named.map(leaving).into()).into_iter().map(|variable| variable.name).collect();
-        assert_eq!(names, ["o0", "o1", "low", "o3", "o4", "o5"]);
+        assert_eq!(found, ["o0", "o1", "low", "o3", "o4", "o5"]);
     }
 }
