@@ -100,7 +100,7 @@ macro_rules! with_rules {
             // Workflows.
             PromiseValue "AIL0701" "the value of a promise in a workflow";
             PromiseLoop "AIL0702" "a loop over a promise";
-            PromiseBranch "AIL0703" "a decision on a promise";
+            PromiseBranch "AIL0703" "a decision that Flyte can't make";
             PromisePattern "AIL0704" "a pattern that looks into a promise";
             PromiseIndex "AIL0705" "an element at a place that is a promise";
             FailedTask "AIL0706" "a failed task that a workflow handles";
@@ -129,6 +129,7 @@ macro_rules! with_rules {
             NodeStatement "AIL0732" "`#[node(…)]` on what is not one node";
             NodeSetting "AIL0733" "a setting of a node that Flyte ignores";
             Cast "AIL0741" "a cast that Flyte refuses";
+            BuilderInputs "AIL0742" "values that a call of a builder does not take";
 
             // Derived types.
             DerivedItem "AIL0801" "a derive on an item that can't have it";

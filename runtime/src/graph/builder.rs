@@ -373,7 +373,7 @@ impl<T: FlyteType> Parameter for BuiltInput<T> {
 
 /// What an input of type `A` can be: a promise, or a constant.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` can't be an input of type `{A}`",
+    message = "`{Self}` can't be an input of type `{A}` [AIL0742]",
     label = "neither a promise of a `{A}` nor such a value",
     note = "`Builder::list`, `Builder::map` and `Builder::some` make one promise of several"
 )]
@@ -413,7 +413,7 @@ impl Value<String> for &str {
 
 /// The inputs of a call: a tuple of promises and constants, in the order of the function's parameters.
 #[diagnostic::on_unimplemented(
-    message = "these are not the inputs of the function",
+    message = "these are not the inputs of the function [AIL0742]",
     label = "each has to be a promise of the parameter's type, or a constant, in a tuple"
 )]
 pub trait Inputs<F, A, R> {
