@@ -364,3 +364,27 @@ pub fn asserted(x: i64) -> anyhow::Result<i64> {
     anyhow::ensure!(even || x > 10, "{} is odd", "it");
     Ok(double(x))
 }
+
+#[workflow]
+pub fn assigned_beside_a_value(x: i64) -> (i64, i64) {
+    let mut a = 1;
+    let y = if x > 3 {
+        a = double(x);
+        5
+    } else {
+        a = add(a, x);
+        x
+    };
+    (a, y)
+}
+
+#[workflow]
+pub fn tuples_of_constants(x: i64) -> Result<(i64, i64, String), String> {
+    let (a, b) = if x > 3 { (1, 2) } else { (3, 4) };
+    let (c, name) = if x < 10 {
+        (double(x), "small".to_string())
+    } else {
+        return Err("large".into());
+    };
+    Ok((add(a, b), c, name))
+}

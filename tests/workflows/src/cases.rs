@@ -136,6 +136,8 @@ pub fn cases() -> Vec<Case> {
         asserted(x) for each([3, 4, 5, 11]);
         assigned(x) for each(0..2);
         assigned_often(x) for each(-3..9);
+        assigned_beside_a_value(x) for each(2..6);
+        tuples_of_constants(x) for each([3, 4, 9, 10]);
         both_ways(x) for each(2..6);
         nested_branches(x) for each([0, 10, 11, 12, 15, 20, 21]);
         early_return(x) for each([0, 1, 5, 6]);

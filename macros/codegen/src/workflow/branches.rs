@@ -36,8 +36,8 @@ pub(super) enum Source<'e> {
 
 /// An arm in the tracer.
 enum Arm {
-    /// The tokens of its value, the kind of that, and of each variable that leaves it.
-    Block { tokens: TokenStream, kind: Shape, assigned: Vec<Shape>, literal: bool },
+    /// Its own copies of variables, the tokens of its value, the kind of that, and of each variable that leaves it.
+    Block { copies: TokenStream, tokens: TokenStream, kind: Shape, assigned: Vec<Shape>, literal: bool },
     /// The text with which the workflow fails.
     Fails(TokenStream),
 }
@@ -118,10 +118,7 @@ impl Tracer<'_> {
             Arm::Fails(_) => None,
         });
         let all = kinds.clone().try_fold(Shape::Nothing, |all, kind| all.join(kind.clone()));
-        let all = match all {
-            Some(Shape::Constant) => Some(Shape::Promise),
-            all => all,
-        };
+        let all = all.map(promised);
         let lifted = all.as_ref().and_then(|all| {
             let lifted = arms.iter().map(|arm| match arm {
                 Arm::Block { tokens, kind, literal: true, .. } if !matches!(all, Shape::Nothing) => {
@@ -203,13 +200,11 @@ impl Tracer<'_> {
         let kinds = kinds.collect();
         self.leave_arm(outer);
         self.scopes.leave();
-        let tokens = match (assigned.is_empty(), copies.is_empty()) {
-            (true, true) => tokens,
-            (true, false) => quote!({ #copies #tokens }),
-            (false, _) => quote!(#copies let __value = #tokens),
+        let kind = match parts(source) {
+            Some(count) if kind == Shape::Constant => Shape::Tuple(vec![Shape::Constant; count]),
+            _ => kind,
         };
-        let literal = assigned.is_empty() && is_literal(source);
-        Arm::Block { tokens, kind, assigned: kinds, literal }
+        Arm::Block { copies, tokens, kind, assigned: kinds, literal: is_literal(source) }
     }
 
     fn arm_value(&mut self, source: &Source<'_>, last: Last) -> Traced {
@@ -363,17 +358,21 @@ fn emitted(
     let mut tokens = quote_spanned!(span=> __a::Choice::new());
     for (index, arm) in arms.iter().enumerate() {
         let question = branch.cases.get(index).map(|(question, _)| question);
-        let closure = || {
+        let closure = |copies: &TokenStream| {
             let (value, leaving) = (&values[index], &leaving[index]);
-            if names.is_empty() { quote!(|| #value) } else { quote!(|| { #value; (__value, #(#leaving,)*) }) }
+            match (names.is_empty(), copies.is_empty()) {
+                (true, true) => quote!(|| #value),
+                (true, false) => quote!(|| { #copies #value }),
+                (false, _) => quote!(|| { #copies let __value = #value; (__value, #(#leaving,)*) }),
+            }
         };
         let step = match (arm, question) {
-            (Arm::Block { .. }, Some(question)) => {
-                let closure = closure();
+            (Arm::Block { copies, .. }, Some(question)) => {
+                let closure = closure(copies);
                 quote_spanned!(span=> .when(#question, #closure))
             }
-            (Arm::Block { .. }, None) => {
-                let closure = closure();
+            (Arm::Block { copies, .. }, None) => {
+                let closure = closure(copies);
                 quote_spanned!(span=> .otherwise(#closure))
             }
             (Arm::Fails(text), Some(question)) => quote_spanned!(span=> .fails_when(#question, #text)),
@@ -427,6 +426,31 @@ pub(super) fn is_err(value: &Expr) -> bool {
         Expr::Paren(inner) => is_err(&inner.expr),
         Expr::Group(inner) => is_err(&inner.expr),
         _ => false,
+    }
+}
+
+/// The kind of a value that leaves an arm: constants become promises.
+fn promised(kind: Shape) -> Shape {
+    match kind {
+        Shape::Constant => Shape::Promise,
+        Shape::Tuple(parts) => Shape::Tuple(parts.into_iter().map(promised).collect()),
+        kind => kind,
+    }
+}
+
+/// How many parts an arm's value has, if it is written as a tuple.
+fn parts(source: &Source<'_>) -> Option<usize> {
+    let value = match source {
+        Source::Block(block) => match block.stmts.last()? {
+            Stmt::Expr(value, None) => value,
+            _ => return None,
+        },
+        Source::Value(value) | Source::Named(_, _, value) => value,
+        Source::If(..) | Source::Rest(_) | Source::Missing => return None,
+    };
+    match value {
+        Expr::Tuple(tuple) => Some(tuple.elems.len()).filter(|count| *count > 0),
+        _ => None,
     }
 }
 
