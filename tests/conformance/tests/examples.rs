@@ -1,6 +1,7 @@
 //! The packages of the examples: Flyte accepts them, flytekit reads them, and each task has the intended image.
 
 use std::collections::BTreeSet;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
@@ -18,6 +19,7 @@ struct Case {
 }
 
 static QUICKSTART: LazyLock<PathBuf> = LazyLock::new(|| program::built("quickstart"));
+static BRANCHES: LazyLock<PathBuf> = LazyLock::new(|| program::built("branches"));
 static QUERY: LazyLock<PathBuf> = LazyLock::new(|| program::built("query"));
 static RAW_CONTAINER: LazyLock<PathBuf> = LazyLock::new(|| program::built("raw-container"));
 static CLUSTERS: LazyLock<PathBuf> = LazyLock::new(|| program::built("clusters"));
@@ -29,7 +31,7 @@ static MULTI_IMAGE: LazyLock<PathBuf> = LazyLock::new(|| program::built("multi-i
 const DIGEST: &str = "app@sha256:6c3c624b58dbbcd3c0dd82b4c53f04194d1247c6eebdaab7c610cf7d66709b3b";
 const IDS: Option<[&str; 3]> = Some(["flights", "staging", "v7"]);
 
-const CASES: [Case; 10] = [
+const CASES: [Case; 11] = [
     Case {
         example: &QUICKSTART,
         options: Options { images: &[("default", "ghcr.io/acme/app:v1")], ..Options::NONE },
@@ -139,6 +141,16 @@ const CASES: [Case; 10] = [
             ("shell.write", "ghcr.io/acme/app:v2"),
         ],
     },
+    Case {
+        example: &BRANCHES,
+        options: Options { ids: IDS, ..Options::NONE },
+        images: &[
+            ("branches.count", "ghcr.io/acme/app:v1"),
+            ("branches.language", "ghcr.io/acme/app:v1"),
+            ("branches.shorten", "ghcr.io/acme/app:v1"),
+            ("branches.translate", "ghcr.io/acme/app:v1"),
+        ],
+    },
 ];
 
 #[test]
@@ -152,6 +164,30 @@ fn packages_are_accepted_and_read() {
         assert_eq!(images(read), case.images);
         assert_eq!(document(read), document(&program::serialized(case.example, &case.options)));
     }
+}
+
+#[test]
+fn every_example_is_judged() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples");
+    let entries =
+        fs::read_dir(folder).expect("the folder of the examples").map(|entry| entry.expect("an entry"));
+    let all: BTreeSet<_> = entries.map(|entry| entry.file_name()).collect();
+    let judged = CASES.iter().filter_map(|case| Some(case.example.file_name()?.to_owned()));
+    // `polyglot` is judged together with its workflow in Python, in the crate `engine`.
+    assert_eq!(judged.chain(["polyglot".into()]).collect::<BTreeSet<_>>(), all);
+}
+
+/// All that a body may contain.
+#[test]
+fn the_package_of_every_form_of_body_is_accepted_and_read() {
+    let program = program::built("workflow-tests");
+    let options = Options { images: &[("default", "ghcr.io/acme/app:v1")], ..Options::NONE };
+    let package = Path::new(env!("CARGO_TARGET_TMPDIR")).join("workflow-tests.tgz");
+    program::package(&program, &options, &package);
+    judge::compile(&package).assert_accepted();
+    let [read] = &flytekit::parse(&[&package])[..] else { panic!("one package") };
+    assert_eq!(flytekit::lost(read), [""; 0]);
+    assert_eq!(document(read), document(&program::serialized(&program, &options)));
 }
 
 #[test]
