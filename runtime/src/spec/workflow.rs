@@ -10,18 +10,24 @@ use aileron_idl::admin::WorkflowSpec;
 use aileron_idl::core::{ResourceType, WorkflowMetadata, WorkflowMetadataDefaults, WorkflowTemplate};
 
 /// The spec of a workflow. It contains every workflow that this one calls, directly or not, each once, and those made
-/// from their branches: the engine finds them nowhere else.
+/// from their branches: the engine finds them nowhere else. They are sorted by name, as flytekit writes them
+/// (`models/admin/workflow.py`).
 pub(super) fn spec(workflow: &Member, nest: &Nest, ids: &Ids, images: &NodeImages) -> WorkflowSpec {
     let mut writer = Writer { ids, images, made: Vec::new() };
     let template = template(&mut writer, &workflow.graph);
     let mut sub_workflows: Vec<_> =
         nest.inside(workflow).map(|inner| self::template(&mut writer, inner)).collect();
     sub_workflows.append(&mut writer.made);
+    sub_workflows.sort_by(|one, other| name(one).cmp(name(other)));
     WorkflowSpec {
         template: Some(template),
         sub_workflows,
         description: Some(description::from_doc(workflow.doc())),
     }
+}
+
+fn name(workflow: &WorkflowTemplate) -> &str {
+    workflow.id.as_ref().map_or("", |id| &id.name)
 }
 
 fn template(writer: &mut Writer<'_>, graph: &Graph) -> WorkflowTemplate {
