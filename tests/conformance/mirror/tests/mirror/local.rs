@@ -70,6 +70,8 @@ fn rows() -> Vec<(&'static str, Value)> {
         ("several_outputs", json!({"text": "wing"})),
         ("passed_through", json!({"x": 1, "text": "äöü {{.input}}"})),
         ("without_outputs", json!({"x": 1})),
+        ("interruptible_nodes", json!({"x": 1, "text": "a"})),
+        ("steady_nodes", json!({"x": 2, "text": "b"})),
         ("options_on_nodes", json!({"x": 9_007_199_254_740_993_i64})),
         ("inner", json!({"x": 3})),
         ("outer", json!({"text": "a b c"})),
