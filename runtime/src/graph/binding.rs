@@ -75,6 +75,11 @@ impl Binding {
         }
     }
 
+    /// The same binding with other values, as in another block.
+    pub(crate) fn map_values(&self, moved: &mut impl FnMut(Origin, &[Step]) -> Binding) -> Binding {
+        self.read(&mut Moved(moved))
+    }
+
     /// Calls `found` with the origin of each value in it.
     pub(crate) fn origins(&self, found: &mut impl FnMut(Origin)) {
         match self {
@@ -106,6 +111,25 @@ impl Binding {
                 whole
             }
         }
+    }
+}
+
+/// Replaces the values of a binding.
+struct Moved<'f, F>(&'f mut F);
+
+impl<F: FnMut(Origin, &[Step]) -> Binding> Reader for Moved<'_, F> {
+    type Out = Binding;
+    fn value(&mut self, origin: Origin, path: &[Step]) -> Binding {
+        (self.0)(origin, path)
+    }
+    fn constant(&mut self, literal: &Literal) -> Binding {
+        Binding::Constant(literal.clone())
+    }
+    fn list(&mut self, items: Vec<Binding>) -> Binding {
+        Binding::List(items)
+    }
+    fn map(&mut self, items: BTreeMap<String, Binding>) -> Binding {
+        Binding::Map(items)
     }
 }
 

@@ -97,6 +97,15 @@ impl Block {
     }
 }
 
+/// The nodes from which these bindings take values, and those of `after`: each once, sorted.
+pub(crate) fn upstream<'b>(bindings: impl IntoIterator<Item = &'b Binding>, after: &[usize]) -> Vec<usize> {
+    let mut nodes = after.to_vec();
+    bindings.into_iter().for_each(|binding| binding.origins(&mut |origin| nodes.extend(origin.node())));
+    nodes.sort_unstable();
+    nodes.dedup();
+    nodes
+}
+
 impl Node {
     /// How many attempts may follow the first.
     pub(crate) fn retries(&self) -> u32 {
@@ -106,13 +115,7 @@ impl Node {
 
     /// The nodes that must have ended before this one starts, each once, sorted.
     pub(crate) fn upstream(&self) -> Vec<usize> {
-        let mut nodes = self.after.clone();
-        for binding in &self.bindings {
-            binding.origins(&mut |origin| nodes.extend(origin.node()));
-        }
-        nodes.sort_unstable();
-        nodes.dedup();
-        nodes
+        upstream(&self.bindings, &self.after)
     }
 
     /// The task or workflow that it calls.

@@ -1,13 +1,12 @@
 //! What a block takes from the block around it.
 
-use super::binding::Reader;
 use super::block::{Scope, node_id};
 use super::{Binding, Origin};
 use crate::entity::Variable;
 use crate::types::path::{Step, part_type};
-use aileron_idl::core::{Literal, LiteralType};
+use aileron_idl::core::LiteralType;
 use serde_json::Value as Json;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 /// The inputs of a block, and the sources of them in the block around it. All arms of a branch share them.
 #[derive(Default)]
@@ -42,7 +41,7 @@ impl Captured {
 
     /// A binding of the block around this one, in terms of this block.
     pub(super) fn take(&mut self, binding: &Binding, outer: Scope<'_>) -> Binding {
-        binding.read(&mut Inwards { captured: self, outer })
+        binding.map_values(&mut |origin, path| Binding::of(Origin::Input(self.input(origin, path, outer))))
     }
 
     /// The index of the input for this value.
@@ -85,28 +84,6 @@ impl Captured {
         }
         let mut names = std::iter::once(name.clone()).chain((2..).map(|count| format!("{name}_{count}")));
         names.find(|name| !self.names.contains(name)).unwrap_or(name)
-    }
-}
-
-/// Makes a binding of the outer block one of the inner block.
-struct Inwards<'c, 'o> {
-    captured: &'c mut Captured,
-    outer: Scope<'o>,
-}
-
-impl Reader for Inwards<'_, '_> {
-    type Out = Binding;
-    fn value(&mut self, origin: Origin, path: &[Step]) -> Binding {
-        Binding::of(Origin::Input(self.captured.input(origin, path, self.outer)))
-    }
-    fn constant(&mut self, literal: &Literal) -> Binding {
-        Binding::Constant(literal.clone())
-    }
-    fn list(&mut self, items: Vec<Binding>) -> Binding {
-        Binding::List(items)
-    }
-    fn map(&mut self, items: BTreeMap<String, Binding>) -> Binding {
-        Binding::Map(items)
     }
 }
 

@@ -10,19 +10,19 @@
 
 use super::binding::{bind, output_of};
 use super::condition::{Operands, expression};
-use super::node::{Position, Writer, message, upstream, workflow_metadata};
+use super::node::{Position, Writer, message, workflow_metadata};
 use crate::entity::{Variable, typed_interface};
 use crate::graph::{
-    Arm, Binding, Block, Branch, Condition, Node, Operand, Origin, Reader, Scope, Signature, node_id,
+    Arm, Binding, Block, Branch, Condition, Node, Operand, Origin, Scope, Signature, node_id, upstream,
 };
 use crate::types::path::Step;
 use aileron_idl::core::if_else_block::Default as End;
 use aileron_idl::core::literal_type::Type;
 use aileron_idl::core::node::Target;
 use aileron_idl::core::{
-    self, BranchNode, Error, GateNode, IfBlock, IfElseBlock, Literal, LiteralType, NodeMetadata,
-    ResourceType, RetryStrategy, SimpleType, SleepCondition, WorkflowMetadata, WorkflowMetadataDefaults,
-    WorkflowTemplate, gate_node,
+    self, BranchNode, Error, GateNode, IfBlock, IfElseBlock, LiteralType, NodeMetadata, ResourceType,
+    RetryStrategy, SimpleType, SleepCondition, WorkflowMetadata, WorkflowMetadataDefaults, WorkflowTemplate,
+    gate_node,
 };
 use aileron_idl::google;
 use std::collections::{BTreeMap, BTreeSet};
@@ -181,9 +181,8 @@ impl Writer<'_> {
         }
         match &block.nodes[..] {
             [only] if gives_exactly(only, block, outputs) => {
-                let mut outside = Outside(context.bindings);
                 let bindings: Vec<_> =
-                    only.bindings.iter().map(|binding| binding.read(&mut outside)).collect();
+                    only.bindings.iter().map(|binding| outside(binding, context.bindings)).collect();
                 self.node(at, only, &bindings)
             }
             _ => self.arm_as_workflow(at, context, block),
@@ -333,29 +332,15 @@ fn operand_name(context: &Context<'_>, input: usize) -> String {
     name
 }
 
-/// Makes a binding of an arm one of the block around its branch.
-struct Outside<'b>(&'b [Binding]);
-
-impl Reader for Outside<'_> {
-    type Out = Binding;
-    fn value(&mut self, origin: Origin, path: &[Step]) -> Binding {
-        match (origin, origin.node()) {
-            (Origin::Input(input), _) => match self.0.get(input) {
-                Some(Binding::Value { origin, path: outer }) => {
-                    Binding::Value { origin: *origin, path: outer.iter().chain(path).cloned().collect() }
-                }
-                other => other.cloned().unwrap_or(Binding::of(origin)),
-            },
-            _ => Binding::Value { origin, path: path.to_vec() },
-        }
-    }
-    fn constant(&mut self, literal: &Literal) -> Binding {
-        Binding::Constant(literal.clone())
-    }
-    fn list(&mut self, items: Vec<Binding>) -> Binding {
-        Binding::List(items)
-    }
-    fn map(&mut self, items: BTreeMap<String, Binding>) -> Binding {
-        Binding::Map(items)
-    }
+/// A binding of an arm as one of the block around its branch, where the inputs of the arm come from.
+fn outside(binding: &Binding, sources: &[Binding]) -> Binding {
+    binding.map_values(&mut |origin, path| match origin {
+        Origin::Input(input) => match sources.get(input) {
+            Some(Binding::Value { origin, path: outer }) => {
+                Binding::Value { origin: *origin, path: outer.iter().chain(path).cloned().collect() }
+            }
+            other => other.cloned().unwrap_or(Binding::of(origin)),
+        },
+        Origin::Output { .. } => Binding::Value { origin, path: path.to_vec() },
+    })
 }

@@ -5,7 +5,7 @@ use super::image::NodeImages;
 use super::task::duration;
 use super::{Ids, container, extended};
 use crate::entity::{Entity, Settings};
-use crate::graph::{Binding, Block, Node, Scope, Work, node_id};
+use crate::graph::{Binding, Block, Node, Scope, Work, node_id, upstream};
 use aileron_idl::core::node::Target;
 use aileron_idl::core::node_metadata::{
     CacheSerializableValue, CacheVersionValue, CacheableValue, InterruptibleValue,
@@ -110,15 +110,6 @@ pub(super) fn message(
         target: Some(target),
         ..core::Node::default()
     }
-}
-
-/// The nodes that must have ended before, each once, sorted.
-pub(super) fn upstream<'b>(bindings: impl IntoIterator<Item = &'b Binding>, after: &[usize]) -> Vec<usize> {
-    let mut nodes = after.to_vec();
-    bindings.into_iter().for_each(|binding| binding.origins(&mut |origin| nodes.extend(origin.node())));
-    nodes.sort_unstable();
-    nodes.dedup();
-    nodes
 }
 
 /// The metadata of a task's node. Propeller takes timeout and interruptible from the node, never from the task

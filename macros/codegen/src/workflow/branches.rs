@@ -208,10 +208,6 @@ impl Tracer<'_> {
     }
 
     fn arm_value(&mut self, source: &Source<'_>, last: Last) -> Traced {
-        let unit = |tracer: &mut Self| match last {
-            Last::Value => (quote!({}), Shape::Nothing),
-            Last::Outputs => tracer.leave(&TokenStream::new(), &quote!(())),
-        };
         match source {
             Source::Block(block) => self.in_scope(block, last),
             Source::Rest(statements) => self.statements(statements, last),
@@ -222,7 +218,10 @@ impl Tracer<'_> {
                 let (tokens, kind) = self.last(value, last);
                 (quote!({ let #name = #promise; #tokens }), kind)
             }
-            Source::Missing => unit(self),
+            Source::Missing => match last {
+                Last::Value => (quote!({}), Shape::Nothing),
+                Last::Outputs => self.leave(&TokenStream::new(), &quote!(())),
+            },
         }
     }
 
@@ -324,9 +323,7 @@ impl Tracer<'_> {
             _ => None,
         }
     }
-}
 
-impl Tracer<'_> {
     /// Enters an arm. Its scope is open already. Returns the arm around it.
     fn enter_arm(&mut self, last: Last) -> Option<InArm> {
         let outer = self.arm;
@@ -459,8 +456,8 @@ fn is_literal(source: &Source<'_>) -> bool {
     fn one(value: &Expr) -> bool {
         match value {
             Expr::Lit(literal) => matches!(&literal.lit, Lit::Int(number) if number.suffix().is_empty()),
-            Expr::Unary(one) => matches!(one.op, UnOp::Neg(_)) && self::is_literal(&Source::Value(&one.expr)),
-            Expr::Paren(inner) => self::is_literal(&Source::Value(&inner.expr)),
+            Expr::Unary(minus) => matches!(minus.op, UnOp::Neg(_)) && one(&minus.expr),
+            Expr::Paren(inner) => one(&inner.expr),
             _ => false,
         }
     }
