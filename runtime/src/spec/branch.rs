@@ -11,7 +11,7 @@
 use super::binding::{bind, output_of};
 use super::condition::{Operands, expression};
 use super::node::{Position, Writer, message, workflow_metadata};
-use crate::entity::{Variable, typed_interface};
+use crate::entity::Variable;
 use crate::graph::{
     Arm, Binding, Block, Branch, Condition, Node, Operand, Origin, Scope, Signature, node_id, upstream,
 };
@@ -20,9 +20,8 @@ use aileron_idl::core::if_else_block::Default as End;
 use aileron_idl::core::literal_type::Type;
 use aileron_idl::core::node::Target;
 use aileron_idl::core::{
-    self, BranchNode, Error, GateNode, IfBlock, IfElseBlock, LiteralType, NodeMetadata, ResourceType,
-    RetryStrategy, SimpleType, SleepCondition, WorkflowMetadata, WorkflowMetadataDefaults, WorkflowTemplate,
-    gate_node,
+    self, BranchNode, Error, GateNode, IfBlock, IfElseBlock, LiteralType, NodeMetadata, RetryStrategy,
+    SimpleType, SleepCondition, gate_node,
 };
 use aileron_idl::google;
 use std::collections::{BTreeMap, BTreeSet};
@@ -106,10 +105,16 @@ impl Writer<'_> {
         let position = Position { scope, id: node_id(0), path: name.clone() };
         let decided = self.decided(&position, &signature, branch, &inside, &[]);
         let given = outputs.iter().map(|output| output_of(node_id(0), &output.name)).collect();
-        self.made.push(self.own_workflow(&name, signature.inputs.clone(), outputs, vec![decided], given));
+        self.made.push(self.workflow(&name, signature.inputs.clone(), outputs, vec![decided], given));
         let inputs = inputs.iter().zip(bindings).map(|(input, binding)| bind(at.scope, &input.name, binding));
         let upstream = upstream(bindings, &node.after);
-        message(at, inputs.collect(), upstream, workflow_metadata(&name, false), self.run_workflow(&name))
+        message(
+            at,
+            inputs.collect(),
+            upstream,
+            workflow_metadata(&name, self.interruptible),
+            self.run_workflow(&name),
+        )
     }
 
     /// The branch node itself.
@@ -201,35 +206,13 @@ impl Writer<'_> {
         let outputs = signature.outputs.iter().zip(&block.outputs);
         let outputs = outputs.map(|(output, binding)| bind(scope, &output.name, binding)).collect();
         let inputs = used.iter().map(|input| signature.inputs[*input].clone()).collect();
-        let template = self.own_workflow(&name, inputs, &signature.outputs, nodes, outputs);
+        let template = self.workflow(&name, inputs, &signature.outputs, nodes, outputs);
         self.made.push(template);
         let bindings = used.iter().map(|input| &context.bindings[*input]);
         let upstream = upstream(bindings.clone(), &[]);
         let names = used.iter().map(|input| &signature.inputs[*input].name);
         let inputs = names.zip(bindings).map(|(name, binding)| bind(context.scope, name, binding)).collect();
-        message(at, inputs, upstream, workflow_metadata(&name, false), self.run_workflow(&name))
-    }
-}
-
-impl Writer<'_> {
-    /// A workflow that only this branch uses.
-    fn own_workflow(
-        &self,
-        name: &str,
-        inputs: Vec<Variable>,
-        outputs: &[Variable],
-        nodes: Vec<core::Node>,
-        given: Vec<core::Binding>,
-    ) -> WorkflowTemplate {
-        WorkflowTemplate {
-            id: Some(self.ids.identifier(ResourceType::Workflow, name)),
-            metadata: Some(WorkflowMetadata::default()),
-            interface: Some(typed_interface(inputs, outputs.to_vec())),
-            nodes,
-            outputs: given,
-            metadata_defaults: Some(WorkflowMetadataDefaults::default()),
-            ..WorkflowTemplate::default()
-        }
+        message(at, inputs, upstream, workflow_metadata(&name, self.interruptible), self.run_workflow(&name))
     }
 }
 

@@ -19,6 +19,8 @@ use aileron_idl::core::{
 pub(super) struct Writer<'s> {
     pub(super) ids: &'s Ids,
     pub(super) images: &'s NodeImages,
+    /// Whether tasks of the workflow that is written may be interrupted, unless they say otherwise.
+    pub(super) interruptible: bool,
     /// The workflows made from arms of branches.
     pub(super) made: Vec<WorkflowTemplate>,
 }

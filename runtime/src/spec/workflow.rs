@@ -4,16 +4,18 @@ use super::binding::bind;
 use super::image::NodeImages;
 use super::node::Writer;
 use super::{Ids, description};
-use crate::entity::typed_interface;
+use crate::entity::{Variable, typed_interface};
 use crate::graph::{Graph, Member, Nest};
 use aileron_idl::admin::WorkflowSpec;
-use aileron_idl::core::{ResourceType, WorkflowMetadata, WorkflowMetadataDefaults, WorkflowTemplate};
+use aileron_idl::core::{
+    Binding, Node, ResourceType, WorkflowMetadata, WorkflowMetadataDefaults, WorkflowTemplate,
+};
 
 /// The spec of a workflow. It contains every workflow that this one calls, directly or not, each once, and those made
 /// from their branches: the engine finds them nowhere else. They are sorted by name, as flytekit writes them
 /// (`models/admin/workflow.py`).
 pub(super) fn spec(workflow: &Member, nest: &Nest, ids: &Ids, images: &NodeImages) -> WorkflowSpec {
-    let mut writer = Writer { ids, images, made: Vec::new() };
+    let mut writer = Writer { ids, images, interruptible: false, made: Vec::new() };
     let template = template(&mut writer, &workflow.graph);
     let mut sub_workflows: Vec<_> =
         nest.inside(workflow).map(|inner| self::template(&mut writer, inner)).collect();
@@ -31,15 +33,32 @@ fn name(workflow: &WorkflowTemplate) -> &str {
 }
 
 fn template(writer: &mut Writer<'_>, graph: &Graph) -> WorkflowTemplate {
+    writer.interruptible = graph.settings.interruptible;
     let scope = graph.scope();
+    let nodes = writer.nodes(&graph.name, scope, &graph.block);
     let outputs = graph.outputs.iter().zip(&graph.block.outputs);
-    WorkflowTemplate {
-        id: Some(writer.ids.identifier(ResourceType::Workflow, &graph.name)),
-        metadata: Some(WorkflowMetadata::default()),
-        interface: Some(typed_interface(graph.inputs.clone(), graph.outputs.clone())),
-        nodes: writer.nodes(&graph.name, scope, &graph.block),
-        outputs: outputs.map(|(output, binding)| bind(scope, &output.name, binding)).collect(),
-        metadata_defaults: Some(WorkflowMetadataDefaults { interruptible: graph.settings.interruptible }),
-        ..WorkflowTemplate::default()
+    let given = outputs.map(|(output, binding)| bind(scope, &output.name, binding)).collect();
+    writer.workflow(&graph.name, graph.inputs.clone(), &graph.outputs, nodes, given)
+}
+
+impl Writer<'_> {
+    /// A workflow, with the settings of the one that is written: this one, or the one whose branch needs it.
+    pub(super) fn workflow(
+        &self,
+        name: &str,
+        inputs: Vec<Variable>,
+        outputs: &[Variable],
+        nodes: Vec<Node>,
+        given: Vec<Binding>,
+    ) -> WorkflowTemplate {
+        WorkflowTemplate {
+            id: Some(self.ids.identifier(ResourceType::Workflow, name)),
+            metadata: Some(WorkflowMetadata::default()),
+            interface: Some(typed_interface(inputs, outputs.to_vec())),
+            nodes,
+            outputs: given,
+            metadata_defaults: Some(WorkflowMetadataDefaults { interruptible: self.interruptible }),
+            ..WorkflowTemplate::default()
+        }
     }
 }

@@ -73,3 +73,9 @@ pub fn on_every_statement(x: i64) -> i64 {
 fn inner(x: i64) -> i64 {
     double(x)
 }
+
+/// The tasks of an arm of several calls may be interrupted, as those beside the branch.
+#[workflow(interruptible)]
+pub fn interruptible_arms(x: i64) -> i64 {
+    if x > 3 { double(double(x)) } else { x }
+}

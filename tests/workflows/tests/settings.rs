@@ -83,3 +83,21 @@ fn a_statement_of_any_kind_takes_settings() {
 fn a_run_heeds_retries() {
     assert_eq!(program(&["run", "settings.retried", "--x=3"]), json!({"o0": 5}));
 }
+
+#[test]
+fn the_workflow_of_an_arm_has_the_settings_of_its_workflow() {
+    let specs = program(&["serialize", "--image", "ghcr.io/acme/app:v1"]);
+    let mut arms = 0;
+    each(&specs, &mut |value| {
+        let name = value["id"]["name"].as_str().unwrap_or_default();
+        if name.starts_with("workflow_tests.settings.interruptible_arms.") && value["nodes"].is_array() {
+            assert_eq!(value["metadataDefaults"], json!({"interruptible": true}), "{name}");
+            arms += 1;
+        }
+        let called = value["workflowNode"]["subWorkflowRef"]["name"].as_str().unwrap_or_default();
+        if called.starts_with("workflow_tests.settings.interruptible_arms.") {
+            assert_eq!(value["metadata"]["interruptible"], true, "{called}");
+        }
+    });
+    assert_eq!(arms, 2);
+}
