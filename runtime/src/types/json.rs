@@ -245,6 +245,19 @@ mod tests {
     }
 
     #[test]
+    fn nan_has_no_sign() {
+        for text in ["NaN", "nan", "-NaN", "-nan", "+nan"] {
+            let literal = parse(text, &f64::literal_type()).unwrap();
+            assert_eq!(
+                parse(text, &f64::literal_type()).unwrap().encode_to_vec(),
+                f64::NAN.into_literal().unwrap().encode_to_vec(),
+                "{text}"
+            );
+            assert_eq!(write(&literal), "NaN");
+        }
+    }
+
+    #[test]
     fn a_number_is_not_a_string_nor_a_string_a_number() {
         assert!(read("1.5".into(), &f64::literal_type()).is_err());
         assert!(read(1.into(), &String::literal_type()).is_err());
