@@ -221,11 +221,12 @@ impl FlyteType for f64 {
     }
 }
 
-/// Reads `NaN`, `inf` and `-inf`, as they are printed.
+/// Reads `NaN`, `inf` and `-inf`, as they are printed. The sign of NaN means nothing and isn't printed, so `-NaN` is `NaN`.
 pub(super) fn not_finite(text: &str) -> Option<f64> {
     text.parse()
         .ok()
         .filter(|value: &f64| !value.is_finite() && !text.bytes().any(|byte| byte.is_ascii_digit()))
+        .map(|value| if value.is_nan() { f64::NAN } else { value })
 }
 
 fn near(value: f64) -> Result<f32, ValueError> {

@@ -33,8 +33,6 @@ pub(super) fn float(text: &str) -> Result<f64, ValueError> {
                 "{text} doesn't fit a float, the nearest of which is {value}; write that, or `{value:e}`"
             )))
         }
-        // The sign of NaN means nothing and isn't printed, so no two literals differ by it.
-        Ok(value) if value.is_nan() => Ok(f64::NAN),
         Ok(value) => Ok(value),
         Err(_) => Err(ValueError::new(format!("`{text}` is not a float; write one as `0.5` or `1e-3`"))),
     }
