@@ -1,7 +1,6 @@
 //! Starts real programs as Flyte starts a container, and reads their files as Flyte does.
 #![cfg(unix)]
 
-mod abort;
 mod arguments;
 mod attempt;
 mod blobs;
@@ -13,7 +12,6 @@ mod files;
 mod full;
 mod inputs;
 mod large;
-mod logs;
 mod outputs;
 mod several;
 mod signals;

@@ -1,6 +1,7 @@
 //! The log of a program with the feature `tracing`: one record per line, each with its attempt.
 
-use crate::attempt::{Attempt, Ended, built};
+use crate::built;
+use container_tests::{Attempt, Ended};
 use std::path::PathBuf;
 use std::process::Command;
 use std::sync::LazyLock;

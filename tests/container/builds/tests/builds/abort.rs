@@ -1,8 +1,9 @@
 //! A program whose panics abort: nothing can be caught, but the failure must still be reported to the engine.
 
-use crate::attempt::{Attempt, built};
+use crate::built;
 use aileron::idl::core::container_error::Kind;
 use aileron::idl::core::execution_error::ErrorKind;
+use container_tests::Attempt;
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
