@@ -34,6 +34,12 @@ pub fn workflow(options: TokenStream, item: TokenStream) -> TokenStream {
     aileron_codegen::workflow(options.into(), &item.into()).into()
 }
 
+/// Makes a function a dynamic workflow.
+#[proc_macro_attribute]
+pub fn dynamic(options: TokenStream, item: TokenStream) -> TokenStream {
+    aileron_codegen::dynamic(options.into(), &item.into()).into()
+}
+
 /// Says that it belongs into a workflow.
 #[proc_macro_attribute]
 pub fn node(options: TokenStream, item: TokenStream) -> TokenStream {

@@ -612,6 +612,82 @@ pub use aileron_macros::shell_task;
 /// workflows that it calls as well (flytepropeller `controller/nodes/node_exec_context.go`).
 pub use aileron_macros::workflow;
 
+/// Makes a function a dynamic workflow: a task that makes a graph of the inputs that it gets, which Flyte then runs.
+///
+/// ```
+/// use aileron::prelude::*;
+///
+/// #[task]
+/// fn square(x: i64) -> i64 {
+///     x * x
+/// }
+///
+/// #[task]
+/// fn sum(xs: Vec<i64>) -> i64 {
+///     xs.iter().sum()
+/// }
+///
+/// #[dynamic(requests(cpu = "1"))]
+/// fn squares(numbers: Vec<i64>) -> i64 {
+///     let positive: Vec<i64> = numbers.into_iter().filter(|x| *x > 0).collect();
+///     let mut all = Vec::new();
+///     for x in positive {
+///         all.push(square(x));
+///     }
+///     sum(all)
+/// }
+///
+/// #[workflow]
+/// fn positive_squares(numbers: Vec<i64>) -> i64 {
+///     squares(numbers)
+/// }
+///
+/// assert_eq!(positive_squares(vec![1, -2, 3]), 10);
+/// ```
+///
+/// The body has the options of a task and the form of a workflow, except that its inputs are real values. Code that touches no
+/// promise is ordinary Rust: loops, closures, `?`, errors of its own, output. A call of a task or a workflow **by its name** becomes
+/// a node, and its result is a promise, as in a [workflow](macro@crate::workflow#values). A helper that is no task is a
+/// method, an associated function, or a closure or function in a variable: `let half = halve; half(x)`. An iterator may make nodes too:
+/// `xs.into_iter().map(square).collect::<Vec<_>>()`, and so `for_each` and `fold`.
+///
+/// A variable that holds a promise somewhere holds one everywhere: its first value, if it is real, becomes a promise of that value.
+///
+/// ```
+/// use aileron::prelude::*;
+///
+/// #[task]
+/// fn longer(text: String, letter: String) -> String {
+///     text + &letter
+/// }
+///
+/// #[dynamic]
+/// fn spelt(word: String) -> Result<String, String> {
+///     if word.is_empty() {
+///         return Err("there is no word".to_owned());
+///     }
+///     let mut text = String::new();
+///     for letter in word.chars() {
+///         text = longer(text, letter.to_string());
+///     }
+///     Ok(text)
+/// }
+///
+/// assert_eq!(spelt("ab".to_owned()), Ok("ab".to_owned()));
+/// ```
+///
+/// In its container, the body runs once, with its inputs. A body that calls nothing gives its outputs as a task does. A dynamic
+/// workflow may call others, and itself through a workflow with a branch. A local run does the same in one process.
+///
+/// # Options
+///
+/// Those of [a task](macro@crate::task#options) but `deck`, `local` and `plugin`, and nothing else: `name` is one of them.
+///
+/// # Errors
+///
+/// The compiler reports what it reports about a task's signature, and code that looks into a promise.
+pub use aileron_macros::dynamic;
+
 /// Says how one call in the body of a [workflow](macro@crate::workflow) runs: what it waits for, and what is different from
 /// the task's own options.
 ///

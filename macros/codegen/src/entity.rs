@@ -150,7 +150,7 @@ fn unreachable(inputs: &[Input<'_>]) -> TokenStream {
 
 /// `container task`: the attribute `container_task` in a message.
 fn noun(kind: &str) -> String {
-    kind.replace('_', " ")
+    if kind == "dynamic" { "dynamic workflow".to_owned() } else { kind.replace('_', " ") }
 }
 
 /// The item as it was, and why it can't be a `kind`.
@@ -192,7 +192,8 @@ fn check_attributes(function: &Function, kind: &str, errors: &mut Errors) {
 /// The kind of entity that an attribute makes; none for other attributes.
 fn entity_attribute(attribute: &Attribute) -> Option<&'static str> {
     let last = &attribute.path().segments.last()?.ident;
-    ["task", "workflow", "container_task", "query_task", "shell_task"].into_iter().find(|name| last == name)
+    const KINDS: [&str; 6] = ["task", "workflow", "container_task", "dynamic", "query_task", "shell_task"];
+    KINDS.into_iter().find(|name| last == name)
 }
 
 /// The registry finds a function by its name, and a function of an `impl` has no such name.

@@ -8,6 +8,7 @@ extern crate proc_macro;
 mod container;
 mod derive;
 mod docs;
+mod dynamic;
 mod entity;
 mod errors;
 mod external;
@@ -60,6 +61,12 @@ pub fn shell_task(options: TokenStream, item: &TokenStream) -> TokenStream {
 #[must_use]
 pub fn workflow(options: TokenStream, item: &TokenStream) -> TokenStream {
     workflow::expand(options, item)
+}
+
+/// Expands `#[dynamic(options)] item`.
+#[must_use]
+pub fn dynamic(options: TokenStream, item: &TokenStream) -> TokenStream {
+    dynamic::expand(options, item)
 }
 
 /// Expands `#[node(options)] item` where no workflow has read it.

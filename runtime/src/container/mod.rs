@@ -92,13 +92,16 @@ fn attempt(
     entity: &'static Entity,
     ending: &Ending,
 ) -> Result<Option<OutputFiles>, Fault> {
-    let Some(TaskParts { body, settings }) = entity.task() else {
+    let Some(TaskParts { body, settings, dynamic }) = entity.task() else {
         return Err(lookup::is_a_workflow(&call.task));
     };
     match settings.target {
         Target::Container(_) => return Err(lookup::is_of_another_image(&call.task)),
         Target::Service(_) => return Err(lookup::is_of_a_service(&call.task)),
         Target::Program | Target::Shell(_) => {}
+    }
+    if dynamic.is_some() {
+        return Err(Fault::user("dynamic workflow", "a dynamic workflow can't run in a container yet"));
     }
     let inputs = inputs::read(&call.inputs, &body.inputs())?;
     let context = call.context(entity).map_err(|error| Fault::storage(&error))?;

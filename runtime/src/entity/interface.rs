@@ -124,7 +124,7 @@ pub(super) fn describe(outputs: &mut [Variable], doc: &str) {
     }
 }
 
-pub(super) fn read<A: FlyteType>(input: &Input<A>, value: Option<Carried>) -> Result<A, Failure> {
+pub(crate) fn read<A: FlyteType>(input: &Input<A>, value: Option<Carried>) -> Result<A, Failure> {
     let name = || input.0.lines().next().unwrap_or_default();
     let value = match value.ok_or_else(|| Failure::Missing { name: name() })? {
         Carried::Literal(literal) => A::from_literal(literal),

@@ -29,10 +29,15 @@ pub(crate) fn invoke_wire(body: &dyn Body, inputs: Vec<Bytes>) -> Result<Vec<Byt
 ///
 /// A plain function runs outside of tokio, so it may start its own runtime; an `async` one runs in tokio.
 fn call(body: &dyn Body, inputs: Vec<Carried>, form: Form) -> Result<Vec<Carried>, Failure> {
-    caught(|| match body.call(inputs, form) {
+    caught(|| settled(body.call(inputs, form)))
+}
+
+/// Waits for the end of a call.
+pub(crate) fn settled<T>(call: Completion<'_, T>) -> Result<T, Failure> {
+    match call {
         Completion::Done(result) => result,
         Completion::Pending(future) => block_on(future),
-    })
+    }
 }
 
 /// Converts a panic to a failure.

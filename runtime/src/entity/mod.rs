@@ -19,10 +19,10 @@ mod typed;
 
 pub use accelerator::Accelerator;
 pub(crate) use accelerator::Part;
-pub(crate) use body::{Body, Completion};
+pub(crate) use body::{Body, Completion, Expand};
 pub(crate) use failure::Failure;
-pub(crate) use interface::{Input, Interface, Parameter, Variable, variable, variables};
-pub(crate) use invoke::{caught, invoke, invoke_wire};
+pub(crate) use interface::{Input, Interface, Parameter, Variable, read, variable, variables};
+pub(crate) use invoke::{caught, invoke, invoke_wire, settled};
 pub(crate) use kind::Kind;
 pub use recoverable::Recoverable;
 pub(crate) use recoverable::{is_recoverable, mark as mark_recoverable};
@@ -77,6 +77,8 @@ pub(crate) struct TaskParts {
     pub(crate) body: &'static dyn Body,
     /// The options.
     pub(crate) settings: &'static Settings,
+    /// What records its graph at run time, if it is a dynamic workflow.
+    pub(crate) dynamic: Option<&'static dyn Expand>,
 }
 
 /// What a workflow holds.
@@ -136,7 +138,7 @@ impl Entity {
 
     pub(crate) fn outputs(&self) -> Vec<Variable> {
         let mut outputs = match self.definition {
-            Definition::Task(TaskParts { body, settings }) => settings.target.named(body.outputs()),
+            Definition::Task(TaskParts { body, settings, .. }) => settings.target.named(body.outputs()),
             Definition::Workflow(WorkflowParts { tracer, .. }) => tracer.outputs(),
         };
         interface::describe(&mut outputs, self.doc);

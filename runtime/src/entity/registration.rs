@@ -37,7 +37,8 @@ pub(crate) trait MakeEntity: Sync {
 impl<B: Body + 'static> MakeEntity for Make<(&'static str, B, &'static Settings)> {
     fn make(&self) -> (&'static str, Definition) {
         let (text, body, settings) = (self.0)();
-        (text, Definition::Task(TaskParts { body: keep(body), settings }))
+        let body = keep(body);
+        (text, Definition::Task(TaskParts { body, settings, dynamic: body.dynamic() }))
     }
 }
 

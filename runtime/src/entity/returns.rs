@@ -14,25 +14,60 @@ use std::error::Error;
 pub trait Returns: Sized + 'static {
     /// The outputs.
     type Outputs: Outputs;
+    /// The same with other outputs.
+    #[doc(hidden)]
+    type With<T>;
     /// Returns the outputs or the error.
     ///
     /// # Errors
     /// Returns the function's own error.
     fn settle(self) -> Result<Self::Outputs, Box<dyn Error + Send + Sync>>;
+    /// These outputs, without an error.
+    #[doc(hidden)]
+    fn with<T>(outputs: T) -> Self::With<T>;
+    /// The same with what is made of the outputs.
+    #[doc(hidden)]
+    fn map_outputs<T>(self, make: impl FnOnce(Self::Outputs) -> T) -> Self::With<T>;
+    /// Returns the other outputs or the error.
+    ///
+    /// # Errors
+    /// Returns the function's own error.
+    #[doc(hidden)]
+    fn settle_with<T>(result: Self::With<T>) -> Result<T, Box<dyn Error + Send + Sync>>;
 }
 
 #[diagnostic::do_not_recommend]
 impl<T: Outputs> Returns for T {
     type Outputs = T;
+    type With<U> = U;
     fn settle(self) -> Result<T, Box<dyn Error + Send + Sync>> {
         Ok(self)
+    }
+    fn with<U>(outputs: U) -> U {
+        outputs
+    }
+    fn map_outputs<U>(self, make: impl FnOnce(T) -> U) -> U {
+        make(self)
+    }
+    fn settle_with<U>(result: U) -> Result<U, Box<dyn Error + Send + Sync>> {
+        Ok(result)
     }
 }
 
 impl<T: Outputs, E: TaskError> Returns for Result<T, E> {
     type Outputs = T;
+    type With<U> = Result<U, E>;
     fn settle(self) -> Result<T, Box<dyn Error + Send + Sync>> {
         self.map_err(TaskError::boxed)
+    }
+    fn with<U>(outputs: U) -> Result<U, E> {
+        Ok(outputs)
+    }
+    fn map_outputs<U>(self, make: impl FnOnce(T) -> U) -> Result<U, E> {
+        Result::map(self, make)
+    }
+    fn settle_with<U>(result: Result<U, E>) -> Result<U, Box<dyn Error + Send + Sync>> {
+        result.map_err(TaskError::boxed)
     }
 }
 

@@ -3,8 +3,10 @@
 use crate::context::Context;
 use crate::entity::{Entity, Failure, Settings, Target, TaskParts, invoke};
 use crate::external;
+use crate::graph::{Expanded, expand};
 use crate::handlers;
 use crate::logs;
+use crate::types::wire::Carried;
 use aileron_idl::core::Literal;
 
 /// Starts attempts of tasks, and waits for their ends.
@@ -33,10 +35,18 @@ impl Executor for InProcess {
         inputs: Vec<Literal>,
         context: &Context,
     ) -> Result<Vec<Literal>, Failure> {
-        let Some(TaskParts { body, .. }) = task.task() else { return Ok(Vec::new()) };
-        let work = || match settings.target {
-            Target::Program => invoke(body, inputs),
-            _ => external::run(task, inputs),
+        let Some(TaskParts { body, dynamic, .. }) = task.task() else { return Ok(Vec::new()) };
+        let work = || match (dynamic, &settings.target) {
+            (Some(dynamic), _) => {
+                match expand(task, dynamic, inputs.into_iter().map(Carried::Literal).collect())? {
+                    Expanded::Outputs(outputs) => Ok(outputs),
+                    Expanded::Graph(_) => {
+                        Err(Failure::User("a dynamic workflow can't run its nodes here yet".into()))
+                    }
+                }
+            }
+            (None, Target::Program) => invoke(body, inputs),
+            (None, _) => external::run(task, inputs),
         };
         let result = context.begin(self.is_only, || work().inspect_err(logs::failure));
         if handlers::is_child() {

@@ -34,13 +34,14 @@ mod tests {
     use std::collections::{BTreeMap, BTreeSet};
 
     /// Each attribute and its options.
-    fn attributes() -> [(&'static str, Vec<&'static Key>); 6] {
+    fn attributes() -> [(&'static str, Vec<&'static Key>); 7] {
         [
             ("task", keys::<crate::task::TaskOptions>()),
             ("container_task", keys::<crate::container::ContainerOptions>()),
             ("query_task", keys::<crate::query::QueryOptions>()),
             ("shell_task", keys::<crate::shell::ShellOptions>()),
             ("workflow", keys::<crate::workflow::WorkflowOptions>()),
+            ("dynamic", keys::<crate::dynamic::DynamicOptions>()),
             ("node", node_keys()),
         ]
     }

@@ -101,7 +101,11 @@ impl Tracer<'_> {
         let Some(leaving) = self.leaving(branch, &arms, &assigned) else {
             return (TokenStream::new(), Shape::Nothing);
         };
-        emitted(branch, &arms, &values, kind, &assigned, &leaving)
+        let (tokens, kind) = emitted(branch, &arms, &values, kind, &assigned, &leaving);
+        match last {
+            Last::Value => (tokens, kind),
+            Last::Outputs => (self.ended(tokens), kind),
+        }
     }
 
     /// The tokens of each arm's value: of one kind, which is a promise, or nothing at all.

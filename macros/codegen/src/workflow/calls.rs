@@ -58,6 +58,9 @@ impl Tracer<'_> {
 
     /// `?` falls away behind a call; on a constant it is carried out when the graph is traced.
     pub(super) fn tried(&mut self, value: &Expr, inner: &Expr) -> Traced {
+        if let Some(call) = self.collected_results(inner) {
+            return self.method(&call);
+        }
         if let Some((call, path)) = self.entity_call(inner) {
             return self.node(call, path, Suffix { tried: true, ..Suffix::default() });
         }
@@ -70,6 +73,9 @@ impl Tracer<'_> {
         let (tokens, kind) = self.expression(inner);
         if self.errors.count() > before {
             return (tokens, Shape::Nothing);
+        }
+        if kind.is_constant() && self.has_values() && self.arm.is_none() {
+            return (quote_spanned!(inner.span()=> #tokens?), kind);
         }
         if kind.is_constant() {
             return (quote_spanned!(inner.span()=> __a::settled(#tokens)), kind);

@@ -12,6 +12,7 @@ use syn::{Expr, ExprPath};
 impl Tracer<'_> {
     pub(super) fn expression(&mut self, value: &Expr) -> Traced {
         match value {
+            _ if self.is_real(value) => (value.to_token_stream(), Shape::Constant),
             _ if may_ask(value) => self.answer(value),
             Expr::Lit(_) | Expr::Const(_) => (value.to_token_stream(), Shape::Constant),
             Expr::Continue(out) => self.next_round(out),

@@ -20,6 +20,10 @@ impl Tracer<'_> {
     pub(super) fn macro_call(&mut self, call: &Macro) -> Traced {
         let name = call.path.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default();
         self.goes_on |= matches!(&*name, "panic" | "todo" | "unimplemented" | "unreachable");
+        if self.has_values() && self.are_real(&call.tokens) && !(self.arm.is_some() && is_way_out(&name)) {
+            let ends = ["bail", "panic", "todo", "unimplemented", "unreachable"].contains(&&*name);
+            return (quote!(#call), if ends { Shape::Nothing } else { Shape::Constant });
+        }
         match name.as_str() {
             "vec" => self.vector(call),
             "cfg" | "column" | "concat" | "env" | "file" | "include_str" | "line" | "module_path" | "option_env"
@@ -158,4 +162,9 @@ impl Tracer<'_> {
         syn::parse_str::<syn::Ident>(name)
             .is_ok_and(|name| self.scopes.find(&name).is_some_and(|variable| !variable.kind.is_constant()))
     }
+}
+
+/// Whether a macro returns from the function around it.
+fn is_way_out(name: &str) -> bool {
+    ["bail", "ensure"].contains(&name)
 }

@@ -21,6 +21,9 @@ impl Tracer<'_> {
         if matches!(kind, Shape::Promise | Shape::Tuple(_)) && name != "clone" {
             return self.method_of_a_promise(call, &receiver, &name);
         }
+        if let Some(traced) = self.each_item(call, &receiver, &kind) {
+            return traced;
+        }
         let (arguments, given) = self.each(&call.args);
         let method = &call.method;
         let tokens = quote_spanned!(call.span()=> #receiver.#method #turbofish(#(#arguments),*));

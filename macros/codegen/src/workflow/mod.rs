@@ -26,6 +26,7 @@ mod refusals;
 mod scope;
 mod shape;
 mod statements;
+mod values;
 
 use crate::entity::{self, Expansion, Source};
 use crate::errors::Errors;
@@ -65,8 +66,7 @@ pub(crate) fn expand(options: TokenStream, item: &TokenStream) -> TokenStream {
         let options: WorkflowOptions = source.options(errors);
         let body = syn::parse2::<Block>(source.function.body.clone());
         let body = errors.keep(body.map_err(|error| Fault::of_parser(Rule::UnsupportedSyntax, &error)))?;
-        attributes::check(&source.function.body, errors);
-        let (mut tracer, lints) = trace(&body, source, errors);
+        let (mut tracer, lints) = trace(&body, source, Inputs::Promises, errors);
         if options.in_order {
             tracer = quote!({ let __order = __a::in_order(&[]); #tracer });
         }
@@ -78,6 +78,24 @@ pub(crate) fn expand(options: TokenStream, item: &TokenStream) -> TokenStream {
         let entity = register(source, &tracer, &options);
         Some(Expansion::new(entity).beside(methods).allowing(lints).written(plain))
     })
+}
+
+/// The body of a dynamic workflow as a tracer, whose inputs are real values. With the lints that clippy would report.
+pub(crate) fn traced_with_values(
+    body: &Block,
+    source: &Source<'_>,
+    errors: &mut Errors,
+) -> (TokenStream, TokenStream) {
+    trace(body, source, Inputs::Values, errors)
+}
+
+/// What the inputs are while the body is traced.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Inputs {
+    /// Promises: the graph is made before the workflow runs.
+    Promises,
+    /// Real values: the body runs in a container of its own. Everything that touches no promise is ordinary Rust.
+    Values,
 }
 
 /// The options of `#[workflow]`.
@@ -110,14 +128,24 @@ impl Options for WorkflowOptions {
 /// last = count(last);`) is known as such only after a walk, so the body is walked until nothing new is learnt.
 ///
 /// With the lints that clippy would report although a graph has no other form for it.
-fn trace(body: &Block, source: &Source<'_>, errors: &mut Errors) -> (TokenStream, TokenStream) {
+fn trace(
+    body: &Block,
+    source: &Source<'_>,
+    inputs: Inputs,
+    errors: &mut Errors,
+) -> (TokenStream, TokenStream) {
+    attributes::check(&source.function.body, errors);
+    let shape = match inputs {
+        Inputs::Promises => Shape::Promise,
+        Inputs::Values => Shape::Constant,
+    };
     let mut scopes = Scopes::default();
     let mut walks = 0;
     let predecessors = node_attributes::predecessors(&source.function.body);
     loop {
         scopes.restart();
         for input in &source.inputs {
-            scopes.declare(input.name, Shape::Promise);
+            scopes.declare(input.name, shape.clone());
             scopes.is_bound_by(input.name, BoundBy::Input);
         }
         let mut found = Errors::default();
@@ -128,6 +156,7 @@ fn trace(body: &Block, source: &Source<'_>, errors: &mut Errors) -> (TokenStream
             asked: 0,
             counts: false,
             output,
+            inputs,
             goes_on: false,
             calls: 0,
             arm: None,
@@ -140,7 +169,7 @@ fn trace(body: &Block, source: &Source<'_>, errors: &mut Errors) -> (TokenStream
             tracer.counts.then(|| quote!(#[allow(clippy::manual_memcpy, clippy::needless_range_loop)]));
         walks += 1;
         if !scopes.learnt() || walks == MOST_WALKS {
-            if errors.is_empty() && found.is_empty() && !goes_on {
+            if errors.is_empty() && found.is_empty() && !goes_on && inputs == Inputs::Promises {
                 let message = "this workflow calls no task, and Flyte refuses a workflow without nodes: call a task in it";
                 found.on(Rule::NoTask, source.function.name(), message);
             }
@@ -160,6 +189,7 @@ struct Tracer<'a> {
     counts: bool,
     /// The workflow's return type.
     output: TokenStream,
+    inputs: Inputs,
     /// Whether the body has a call that can be a node, or is not written yet (`todo!`).
     goes_on: bool,
     /// How many nodes the walk has written: calls, and branches, whose arms do not count.

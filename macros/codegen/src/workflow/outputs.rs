@@ -19,7 +19,11 @@ impl Tracer<'_> {
 
     /// The value at the end of the body, or behind `return`.
     pub(super) fn outputs(&mut self, value: &Expr) -> Traced {
+        let output = &self.output;
         match value {
+            _ if self.arm.is_none() && self.is_real(value) => {
+                (quote_spanned!(value.span()=> __a::ended_with::<#output>(#value)), Shape::Nothing)
+            }
             Expr::Paren(inner) => self.outputs(&inner.expr),
             Expr::Group(inner) => self.outputs(&inner.expr),
             Expr::Block(inner) if inner.label.is_none() => self.in_scope(&inner.block, Last::Outputs),
@@ -47,6 +51,16 @@ impl Tracer<'_> {
     /// The type has the user's own tokens, so that rustc reports a mistake in it once, on the type.
     pub(super) fn leave(&self, place: &impl Spanned, tokens: &TokenStream) -> Traced {
         let output = &self.output;
-        (quote_spanned!(place.span()=> __a::out::<#output, _>(#tokens).__leave()), Shape::Nothing)
+        let left = quote_spanned!(place.span()=> __a::out::<#output, _>(#tokens).__leave());
+        (self.ended(left), Shape::Nothing)
+    }
+
+    /// The outputs as the tracer gives them: that of a dynamic workflow may give an error of its own in their place.
+    pub(super) fn ended(&self, left: TokenStream) -> TokenStream {
+        let output = &self.output;
+        if self.has_values() && self.arm.is_none() {
+            return quote_spanned!(left.span()=> __a::ended::<#output>(#left));
+        }
+        left
     }
 }

@@ -51,6 +51,9 @@ impl Tracer<'_> {
     /// An expression that no tracer knows yet.
     pub(super) fn unknown(&mut self, value: &Expr) -> Traced {
         let what = match value {
+            Expr::Closure(_) if self.has_values() => {
+                return self.unsupported(Rule::FunctionValue, value, "a closure that holds a promise or calls a task can only be given to `map`, `for_each` and `fold`: write a `for` loop, or do it in a task");
+            }
             Expr::Closure(_) => {
                 return self.unsupported(Rule::FunctionValue, value, "a closure is not supported in a workflow yet: write a `for` loop that pushes into a `Vec`, or do it in a task");
             }

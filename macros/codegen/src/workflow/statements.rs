@@ -102,9 +102,9 @@ impl Tracer<'_> {
         };
         let (value, kind) = match (&init.diverge, collecting(local)) {
             (Some(_), _) => self.looked_at(Rule::PromiseBranch, &init.expr, "`let … else` needs a value"),
-            (None, Some(call)) => self.method(&call),
-            (None, None) if is_unused(&local.pat) => self.alone(&init.expr),
-            (None, None) => self.expression(&init.expr),
+            (None, Some(call)) if !self.is_real(&init.expr) => self.method(&call),
+            (None, _) if is_unused(&local.pat) => self.alone(&init.expr),
+            (None, _) => self.expression(&init.expr),
         };
         let otherwise = init.diverge.as_ref().map(|(_, otherwise)| {
             let (otherwise, _) = self.expression(otherwise);
