@@ -51,6 +51,9 @@ pub(crate) fn expand(
         [] => block.outputs.iter().map(|binding| binding.read(&mut Literals)).collect(),
         _ => None,
     };
+    for problem in problems.iter_mut().filter(|problem| problem.rule == Rule::NotAnEntity) {
+        problem.message += HELPER;
+    }
     if !problems.is_empty() {
         let error = TraceError { workflow: entity.name.to_owned(), problems };
         return Err(Failure::User(Box::new(error)));
@@ -62,6 +65,10 @@ pub(crate) fn expand(
     let graph = Graph { name, inputs: Vec::new(), absent: Vec::new(), outputs, block, settings };
     Ok(Expanded::Graph(Box::new(graph)))
 }
+
+/// What to write in place of a call that looks like that of a task.
+const HELPER: &str =
+    ". A function that works on real values is called through a variable: `let helper = helper; helper(x)`";
 
 /// Reads bindings of constants alone.
 struct Literals;
@@ -276,7 +283,8 @@ mod tests {
 
     #[dynamic]
     async fn awaited(x: i64) -> i64 {
-        tokio::task::yield_now().await;
+        let pause = tokio::task::yield_now;
+        pause().await;
         let mut last = x;
         for _ in 0..x {
             last = later(last).await;

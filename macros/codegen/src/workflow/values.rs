@@ -8,8 +8,13 @@ use crate::names::{is_associated, is_type_name};
 use aileron_grammar::Rule;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
+use syn::parse::Parser;
+use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
-use syn::{Expr, ExprClosure, ExprMethodCall, ExprPath, GenericArgument, PathArguments, Type};
+use syn::{Expr, ExprClosure, ExprMethodCall, ExprPath, GenericArgument, PathArguments, Token, Type};
+
+/// The methods of an iterator that may call a task for each item.
+const ITERATING: [&str; 3] = ["fold", "for_each", "map"];
 
 impl Tracer<'_> {
     /// Whether the body runs with real values.
@@ -30,16 +35,30 @@ impl Tracer<'_> {
         !self.mentions_promise(tokens) && !self.calls_by_name(tokens) && !self.leaves(tokens)
     }
 
-    /// Whether something is called that is neither a method, nor an associated function, nor a closure in a variable.
+    /// Whether something is called that is neither a method, nor an associated function, nor a closure in a variable; or
+    /// is given by its name to a method that calls it: `.map(square)`.
     fn calls_by_name(&self, tokens: &TokenStream) -> bool {
         let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
         tokens.iter().enumerate().any(|(index, token)| match token {
             TokenTree::Group(group) => self.calls_by_name(&group.stream()),
             TokenTree::Ident(name) => {
-                is_called(&tokens[index + 1..]) && self.is_entity(&name.to_string(), &tokens[..index])
+                let after = &tokens[index + 1..];
+                is_called(after)
+                    && (self.is_entity(&name.to_string(), &tokens[..index])
+                        || self.is_given_task(name, after))
             }
             _ => false,
         })
+    }
+
+    /// Whether a method calls what may be a task for each item.
+    fn is_given_task(&self, method: &proc_macro2::Ident, after: &[TokenTree]) -> bool {
+        let [TokenTree::Group(arguments), ..] = after else { return false };
+        let parse = Punctuated::<Expr, Token![,]>::parse_terminated;
+        ITERATING.iter().any(|name| method == name)
+            && parse.parse2(arguments.stream()).is_ok_and(
+                |arguments| matches!(arguments.last(), Some(Expr::Path(path)) if self.is_task(path)),
+            )
     }
 
     /// Whether a name with these tokens before it can be that of a task.
