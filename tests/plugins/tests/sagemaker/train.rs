@@ -4,7 +4,7 @@
 
 use serde_json::{Value, json};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Child, Command, Output, Stdio};
 use tempfile::TempDir;
 
@@ -77,12 +77,7 @@ impl Machine {
     /// Trains, asserts that it fails, and returns the reason that SageMaker reads, which is also in the log.
     #[track_caller]
     fn fails(&self) -> String {
-        self.fails_in(SCHOOL)
-    }
-
-    #[track_caller]
-    fn fails_in(&self, program: &str) -> String {
-        let ended = self.command(program).output().unwrap();
+        let ended = self.train();
         let said = String::from_utf8_lossy(&ended.stderr).into_owned();
         assert_eq!(ended.status.code(), Some(1), "{said}");
         let reason = self.read("output/failure");
@@ -216,35 +211,7 @@ fn an_error_is_the_reason() {
 
 #[test]
 fn a_panic_is_the_reason() {
-    assert_panic_is_reported(SCHOOL);
-}
-
-/// Panics can't be caught in this build. The panic strategy applies to the whole build, so the program is built
-/// again.
-#[test]
-fn if_panics_abort_they_are_the_reason_as_well() {
-    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("abort");
-    let mut cargo = Command::new(env!("CARGO"));
-    cargo
-        .args([
-            "build",
-            "--quiet",
-            "--bin",
-            "school",
-            "--config",
-            "profile.dev.panic=\"abort\"",
-            "--target-dir",
-        ])
-        .arg(&target);
-    cargo.args(["--manifest-path", concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml")]);
-    assert!(cargo.status().unwrap().success());
-    assert_panic_is_reported(target.join("debug/school").to_str().unwrap());
-}
-
-#[track_caller]
-fn assert_panic_is_reported(program: &str) {
-    let machine = Machine::new("ended", &json!({"way": "panic"}));
-    let reason = machine.fails_in(program);
+    let reason = Machine::new("ended", &json!({"way": "panic"})).fails();
     assert!(
         reason.starts_with("the trainer panicked at ") && reason.ends_with(": the loss is not a number"),
         "{reason}"

@@ -1,6 +1,6 @@
 //! A program whose panics abort: nothing can be caught, but the failure must still be reported to the engine.
 
-use crate::built;
+use crate::{ABORTS, built};
 use aileron::idl::core::container_error::Kind;
 use aileron::idl::core::execution_error::ErrorKind;
 use container_tests::Attempt;
@@ -10,7 +10,7 @@ use std::sync::OnceLock;
 /// The fixture in a second build, since the panic strategy applies to the whole build.
 fn fixture() -> &'static PathBuf {
     static BUILT: OnceLock<PathBuf> = OnceLock::new();
-    BUILT.get_or_init(|| built("fixture", &["--config", "profile.dev.panic=\"abort\""]))
+    BUILT.get_or_init(|| built("container-tests", "fixture", &ABORTS))
 }
 
 fn attempt(task: &str) -> Attempt {

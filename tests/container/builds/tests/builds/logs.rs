@@ -6,7 +6,8 @@ use std::path::PathBuf;
 use std::process::Command;
 use std::sync::LazyLock;
 
-static PROGRAM: LazyLock<PathBuf> = LazyLock::new(|| built("logs", &["--features", "tracing"]));
+static PROGRAM: LazyLock<PathBuf> =
+    LazyLock::new(|| built("container-tests", "logs", &["--features", "tracing"]));
 
 fn attempt(task: &str) -> Attempt {
     Attempt::in_program(&*PROGRAM, &format!("logs.{task}"))
@@ -61,7 +62,7 @@ fn the_span_is_entered_on_the_tasks_own_thread() {
 
 #[test]
 fn a_subscriber_that_is_already_set_is_kept() {
-    let program = built("own-subscriber", &["--features", "tracing"]);
+    let program = built("container-tests", "own-subscriber", &["--features", "tracing"]);
     let ended = Attempt::in_program(program, "own_subscriber.program.tells").run();
     assert_eq!(ended.stderr.lines().count(), 1, "{}", ended.stderr);
     let begin =

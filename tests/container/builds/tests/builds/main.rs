@@ -1,19 +1,23 @@
-//! Programs of the package around this one, built in ways that take long: their panics abort, or they log.
+//! Programs of other test crates, built in ways that take long: their panics abort, or they log.
 #![cfg(unix)]
 
 mod abort;
 mod logs;
+mod trainer;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Builds a program of the package around this one with other options, in a target directory of its own.
-fn built(program: &str, options: &[&str]) -> PathBuf {
+/// What makes the panics of a build abort.
+const ABORTS: [&str; 2] = ["--config", "profile.dev.panic=\"abort\""];
+
+/// Builds a program of another test crate with these options, in a target directory of their own.
+fn built(package: &str, program: &str, options: &[&str]) -> PathBuf {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR"))
         .join(options.concat().replace(|c: char| !c.is_ascii_alphanumeric(), "-"));
     let mut cargo = Command::new(env!("CARGO"));
-    cargo.args(["build", "--quiet", "--bin", program]).args(options).arg("--target-dir").arg(&target);
-    cargo.args(["--manifest-path", concat!(env!("CARGO_MANIFEST_DIR"), "/../Cargo.toml")]);
+    cargo.args(["build", "--quiet", "--package", package, "--bin", program]);
+    cargo.args(options).arg("--target-dir").arg(&target);
     assert!(cargo.status().unwrap().success());
     target.join("debug").join(program)
 }
