@@ -567,6 +567,46 @@ pub use aileron_macros::shell_task;
 /// workflow counts as one call, and so does an `if` on a promise: what comes behind it waits until all of it has ended. Its arms
 /// are in order as well; the calls within the called workflow are as that workflow says.
 ///
+/// # Failure
+///
+/// If a node fails, the workflow fails. Before that it calls its failure handler, a task or a workflow: `on_failure` is a call
+/// that gets inputs of the workflow, under any name, constants, and `err` for the error. The compiler checks it as it checks
+/// any call.
+///
+/// ```
+/// use aileron::prelude::*;
+///
+/// #[task]
+/// fn create_cluster(name: String) {}
+///
+/// #[task]
+/// fn train(name: String) -> Result<f64, String> {
+///     Err(format!("{name} is too small"))
+/// }
+///
+/// #[task]
+/// fn delete_cluster(cluster: String, force: bool, err: Option<FlyteError>) {
+///     println!("deletes {cluster}, since {err:?}");
+/// }
+///
+/// #[workflow(in_order, on_failure = delete_cluster(name, true, err))]
+/// fn model(name: String) -> Result<f64, String> {
+///     create_cluster(name.clone());
+///     train(name)
+/// }
+///
+/// // The function itself is plain Rust: it calls no handler.
+/// assert_eq!(model("a".into()), Err("a is too small".into()));
+/// ```
+///
+/// The graph calls it, on Flyte and in `run`; the call of the function does not. Flyte puts the error into the handler's input
+/// that is called `err` and into no other (flytepropeller `controller/nodes/resolve.go`), so the parameter has this name and the
+/// type `Option<`[`FlyteError`](crate::FlyteError)`>`. The workflow fails with its own error all the same; if the handler fails
+/// too, with the handler's. A workflow that another one calls has its own handler, which comes before that of the other.
+///
+/// With `failure_policy = "fail_after_executable_nodes_complete"`, nodes that do not need the failed one run before the workflow
+/// fails; otherwise no more nodes start. Flyte takes the policy of the workflow that is launched, for all workflows in it.
+///
 /// # What a body may hold
 ///
 /// - calls of tasks and workflows by any path or alias, nested, with `?` and `.await` right behind them; a text in quotes
@@ -604,6 +644,8 @@ pub use aileron_macros::shell_task;
 /// |---|---|---|
 /// | `name = "etl.pipeline"` | the name on the wire: ASCII letters, digits, `_`, `-` and `.`, 240 characters at most | the module path, with dots |
 /// | `interruptible`, `interruptible = false` | whether its tasks may run on nodes that can be taken away, unless a task says otherwise | `false` |
+/// | `on_failure = clean_up(name, err)` | the call of the [failure handler](#failure) | no handler |
+/// | `failure_policy = "fail_after_executable_nodes_complete"` | whether nodes that do not need a failed one run before the workflow fails | `"fail_immediately"` |
 /// | `in_order`, `in_order = false` | whether each call waits for the one before it | `false`: calls that take nothing from each other run at once |
 /// | `crate = "crate::flyte"` | the path of this crate, where it is available only through a re-export | found in Cargo.toml |
 ///

@@ -3,11 +3,12 @@
 pub use crate::cli::main;
 pub use crate::entity::bodies::*;
 pub use crate::entity::{
-    Accelerator, Cache, Container, Data, DataFormat, Make, Mount, Resource, Returns, Script, Secret,
-    ServiceWork, Settings, Target, WorkflowSettings, id, keep,
+    Accelerator, Cache, Container, Data, DataFormat, FailurePolicy, Make, Mount, Resource, Returns, Script,
+    Secret, ServiceWork, Settings, Target, WorkflowSettings, id, keep,
 };
 pub use crate::external::{external, given, outcome};
 pub use crate::graph::entries::*;
+pub use crate::graph::handed;
 pub use crate::graph::{
     ArmValue, Asked, Choice, Equated, Operator, Ordered, Origin, Sides, answer, failure, holds,
 };
@@ -28,7 +29,7 @@ pub use crate::types::look::Look;
 pub use crate::types::msgpack::{Packer, Unpacker};
 pub use crate::types::part::{Part, part, within};
 pub use crate::types::wire::{Carried, Form};
-pub use crate::types::{Column, FlyteType, Outputs, Row, ValueError};
+pub use crate::types::{Column, FlyteError, FlyteType, Outputs, Row, ValueError};
 pub use crate::types::{alternative, enumeration, record};
 pub use aileron_idl::core::{Literal, LiteralType};
 pub use core::option::Option::{None, Some};

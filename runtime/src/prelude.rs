@@ -14,6 +14,6 @@
 pub use crate::StructuredDataset;
 pub use crate::data::{Any, Csv, Hdf5, Html, Jpeg, Json, Parquet, Pdf, Png, Svg, Text};
 pub use crate::{
-    Context, Directory, File, FlyteType, Hashed, Outputs, Recoverable, container_task, dynamic, node,
-    query_task, shell_task, task, workflow,
+    Context, Directory, File, FlyteError, FlyteType, Hashed, Outputs, Recoverable, container_task, dynamic,
+    node, query_task, shell_task, task, workflow,
 };

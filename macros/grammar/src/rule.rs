@@ -130,6 +130,9 @@ macro_rules! with_rules {
             NodeSetting "AIL0733" "a setting of a node that Flyte ignores";
             Cast "AIL0741" "a cast that Flyte refuses";
             BuilderInputs "AIL0742" "values that a call of a builder does not take";
+            HandlerCall "AIL0771" "a failure handler that is not one call";
+            HandlerError "AIL0772" "an error that Flyte would not hand to the failure handler";
+            FailurePolicy "AIL0773" "a failure policy that does not exist";
 
             // Derived types.
             DerivedItem "AIL0801" "a derive on an item that can't have it";

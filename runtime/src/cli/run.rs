@@ -134,8 +134,10 @@ fn failure(error: RunError) -> Failure {
         RunError::Task { nodes, failure, .. } if nodes.is_empty() && matches!(*failure, Unread { .. }) => {
             Failure::call(failure)
         }
-        RunError::Task { .. } | RunError::Workflow { .. } | RunError::Branch { .. } | RunError::Output(_) => {
-            Failure::work(error)
-        }
+        RunError::Task { .. }
+        | RunError::Workflow { .. }
+        | RunError::Branch { .. }
+        | RunError::Handler { .. }
+        | RunError::Output(_) => Failure::work(error),
     }
 }

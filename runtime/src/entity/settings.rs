@@ -95,6 +95,19 @@ impl Settings {
 pub struct WorkflowSettings {
     /// Whether its tasks may run on nodes that the cluster can take away, unless they say otherwise.
     pub interruptible: bool,
+    /// What becomes of its other nodes when one has failed.
+    pub failure_policy: FailurePolicy,
+    /// The tracer of the call of its failure handler.
+    pub on_failure: Option<fn()>,
+}
+
+/// What becomes of the other nodes of a workflow when one has failed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FailurePolicy {
+    /// They are stopped.
+    FailImmediately,
+    /// Those that do not need it run first.
+    FailAfterExecutableNodesComplete,
 }
 
 impl WorkflowSettings {
@@ -102,7 +115,11 @@ impl WorkflowSettings {
     pub const NONE: &WorkflowSettings = &WorkflowSettings::DEFAULT;
 
     /// The default options, as a value.
-    pub const DEFAULT: WorkflowSettings = WorkflowSettings { interruptible: false };
+    pub const DEFAULT: WorkflowSettings = WorkflowSettings {
+        interruptible: false,
+        failure_policy: FailurePolicy::FailImmediately,
+        on_failure: None,
+    };
 }
 
 /// How a task's results are cached.

@@ -1,6 +1,7 @@
 //! A workflow as a graph: blocks of nodes.
 
 use super::branch::Branch;
+use super::failure::Handler;
 use super::{Binding, NodeSettings, Origin};
 use crate::entity::{Entity, Variable, WorkflowSettings};
 use aileron_idl::core::Literal;
@@ -20,6 +21,8 @@ pub(crate) struct Graph {
     pub outputs: Vec<Variable>,
     /// The body.
     pub block: Block,
+    /// The call of its failure handler.
+    pub failure: Option<Handler>,
     /// The options.
     pub settings: &'static WorkflowSettings,
 }
@@ -82,6 +85,14 @@ impl Graph {
     /// What the bindings of the body refer to.
     pub(crate) fn scope(&self) -> Scope<'_> {
         Scope { inputs: &self.inputs, nodes: &self.block.nodes }
+    }
+
+    /// Calls `found` with each node of the body, of the blocks in it, and of the failure handler.
+    pub(crate) fn each_node<'g>(&'g self, found: &mut impl FnMut(&'g Node)) {
+        self.block.each_node(found);
+        if let Some(handler) = &self.failure {
+            handler.block.each_node(found);
+        }
     }
 }
 

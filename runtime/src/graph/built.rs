@@ -40,7 +40,7 @@ macro_rules! register {
         const _: () = {
             use $crate::__ as __a;
             const SETTINGS: __a::WorkflowSettings =
-                __a::WorkflowSettings { interruptible: [$($interruptible,)? false][0] };
+                __a::WorkflowSettings { interruptible: [$($interruptible,)? false][0], ..__a::WorkflowSettings::DEFAULT };
             fn __make() -> (&'static str, __a::Built, &'static __a::WorkflowSettings) {
                 let path = __a::core::concat!(
                     $($name,)? "\n", __a::core::module_path!(), "::", __a::core::stringify!($function),

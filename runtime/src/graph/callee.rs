@@ -212,6 +212,9 @@ pub trait Tried {}
 impl<T, E> Tried for Result<T, E> {}
 
 impl<R> Any<R> {
+    /// The call of a failure handler, whose outputs nobody gets.
+    pub fn __handler(&self) {}
+
     /// A call that can't be a node, or whose `?` or `.await` is reported elsewhere.
     #[must_use]
     pub fn __reply<P>(&self) -> P

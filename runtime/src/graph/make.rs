@@ -2,7 +2,7 @@
 
 use super::block::Graph;
 use super::error::{TraceError, TraceProblem};
-use super::{casts, moving, trace};
+use super::{casts, failure, moving, trace};
 use crate::context;
 use crate::entity::{Entity, Variable, WorkflowParts};
 use crate::panics;
@@ -61,11 +61,19 @@ fn once(
     let absent = inputs.iter().map(|input| absent(entity, input).map_err(|problem| problems.push(problem)));
     let absent: Vec<_> = absent.map(Result::unwrap_or_default).collect();
     let outputs = entity.outputs();
+    let handler = settings.on_failure.map(|call| failure::handler(entity, &inputs, call)).transpose();
+    let failure = handler.unwrap_or_else(|wrong| {
+        problems.extend(wrong);
+        None
+    });
     if problems.is_empty() {
         problems = casts::refused(&inputs, &block, &outputs, entity.place);
+        if let Some(handler) = &failure {
+            problems.extend(casts::refused(&handler.inputs, &handler.block, &[], entity.place));
+        }
     }
     if problems.is_empty() {
-        Ok(Graph { name: entity.name.to_owned(), inputs, absent, outputs, block, settings })
+        Ok(Graph { name: entity.name.to_owned(), inputs, absent, outputs, block, failure, settings })
     } else {
         Err(failed(entity, problems))
     }

@@ -24,7 +24,9 @@ pub(super) fn between(workflow: &Entity, one: &Graph, other: &Graph) -> Vec<Trac
             problems.push(TraceProblem::of(workflow, Rule::Momentary, message));
         }
     }
-    if let Some(node) = moved(&one.block, &other.block) {
+    let handlers = one.failure.iter().zip(&other.failure);
+    let handler = || handlers.map(|(a, b)| moved(&a.block, &b.block)).next().flatten();
+    if let Some(node) = moved(&one.block, &other.block).or_else(handler) {
         problems.push(TraceProblem {
             rule: Rule::Momentary,
             place: node.place.to_string(),

@@ -101,7 +101,7 @@ impl Nest {
         for &place in order {
             let called = &called[place];
             let mut own = 0;
-            self.members[place].graph.block.each_node(&mut |_| own += 1);
+            self.members[place].graph.each_node(&mut |_| own += 1);
             let nodes = called.iter().map(|inner| self.members[*inner].nodes);
             let nodes = nodes.fold(own, u64::saturating_add);
             let direct = sorted(called.clone());
@@ -173,7 +173,7 @@ impl Member {
 /// The workflows that a graph calls, in the order of the nodes.
 fn called(graph: &Graph) -> Vec<&'static Entity> {
     let mut called = Vec::new();
-    graph.block.each_node(&mut |node| match node.work {
+    graph.each_node(&mut |node| match node.work {
         Work::Workflow(entity) => called.push(entity),
         Work::Task(_) | Work::Branch(_) => {}
     });

@@ -56,8 +56,28 @@ pub(crate) enum RunError {
         /// How many tasks failed before the run ended.
         others: usize,
     },
+    /// The handler of a failed workflow failed as well.
+    Handler {
+        /// Why the handler failed.
+        own: Box<RunError>,
+        /// Why the workflow failed.
+        handled: Box<RunError>,
+    },
     /// An output is a part of a value, and the value has no such part.
     Output(ValueError),
+}
+
+impl RunError {
+    /// What went wrong, without where. Flyte tells a failure handler no more.
+    pub(super) fn message(&self) -> String {
+        match self {
+            RunError::Task { failure, .. }
+            | RunError::Workflow { failure, .. }
+            | RunError::Branch { failure, .. } => failure.to_string(),
+            RunError::Handler { own, .. } => own.message(),
+            RunError::Graphs(_) | RunError::TooLarge { .. } | RunError::Output(_) => self.to_string(),
+        }
+    }
 }
 
 impl fmt::Display for RunError {
@@ -72,6 +92,9 @@ impl fmt::Display for RunError {
                     f,
                     "an output of the workflow is a part of a value, and that part does not exist: {error}"
                 )
+            }
+            RunError::Handler { own, handled } => {
+                write!(f, "{own}\nit was the failure handler, called since {handled}")
             }
             RunError::TooLarge { workflow, nodes } => write!(
                 f,
@@ -112,6 +135,7 @@ impl Error for RunError {
             RunError::Task { failure, .. }
             | RunError::Workflow { failure, .. }
             | RunError::Branch { failure, .. } => Some(&**failure),
+            RunError::Handler { own, .. } => Some(own),
             RunError::Output(error) => Some(error),
         }
     }

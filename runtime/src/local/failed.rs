@@ -3,9 +3,10 @@
 use super::RunError;
 use super::event::{Listeners, What};
 use super::frame::{Frame, NodeRef};
-use crate::entity::Failure;
-use crate::graph::Work;
-use crate::types::ValueError;
+use super::policy::last_reached;
+use crate::entity::{Failure, FailurePolicy};
+use crate::graph::{Block, HANDLER_ID, Work};
+use crate::types::{FlyteError, FlyteType, ValueError};
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
@@ -16,6 +17,8 @@ pub(super) struct Failed<'p> {
     pub(super) attempts: u32,
     /// The failure of the last attempt.
     pub(super) failure: Failure,
+    /// The block of the node, if all in it has ended but its outputs do not exist.
+    pub(super) block: Option<Arc<Frame<'p>>>,
 }
 
 impl<'p> Failed<'p> {
@@ -25,8 +28,8 @@ impl<'p> Failed<'p> {
     }
 
     /// The failure of a node whose block has outputs that do not exist.
-    pub(super) fn outputs(node: NodeRef<'p>, error: &ValueError) -> Self {
-        Failed::without_part("output", node, error)
+    pub(super) fn outputs(node: NodeRef<'p>, block: Arc<Frame<'p>>, error: &ValueError) -> Self {
+        Failed { block: Some(block), ..Failed::without_part("output", node, error) }
     }
 
     /// The failure of a branch that can't compare its inputs.
@@ -51,7 +54,7 @@ impl<'p> Failed<'p> {
     }
 
     fn because(node: NodeRef<'p>, text: String) -> Self {
-        Failed { node, attempts: 0, failure: Failure::User(text.into()) }
+        Failed { node, attempts: 0, failure: Failure::User(text.into()), block: None }
     }
 
     pub(super) fn event(&self) -> What<'_> {
@@ -86,10 +89,9 @@ impl<'p> Failures<'p> {
         let failed = failed.map(|failed| (&failed.node, Some(&failed.failure)));
         for (node, failure) in failed.chain(queued.iter().map(|node| (node, None))) {
             for node in node.outwards() {
-                if frames.insert(node.frame.number(), &node.frame).is_some() {
-                    break;
-                }
-                callers.extend(node.frame.caller().map(|caller| (caller.number(), (caller, failure))));
+                let is_known = frames.insert(node.frame.number(), &node.frame).is_some();
+                let Some(caller) = node.frame.caller().filter(|_| !is_known) else { break };
+                callers.insert(caller.number(), (caller, failure));
             }
         }
         let waiting = frames.values().flat_map(|frame| Frame::nodes(frame)).filter(NodeRef::waits);
@@ -106,10 +108,76 @@ impl<'p> Failures<'p> {
         }
     }
 
-    /// The error for the first failure.
-    pub(super) fn into_error(self) -> RunError {
-        let Failed { node, attempts, failure } = self.first;
-        let (nodes, failure, others) = (node.callers(), Box::new(failure), self.others.len());
+    /// The error that decides, once the handlers of all workflows that failed have been called, from the inside out.
+    pub(super) fn into_error(
+        self,
+        policy: FailurePolicy,
+        handle: &mut impl FnMut(Frame<'p>) -> Result<(), RunError>,
+    ) -> Option<RunError> {
+        let others = self.others.len();
+        let mut failing = BTreeMap::new();
+        for mut failed in [self.first].into_iter().chain(self.others) {
+            let (frame, node) = match failed.block.take() {
+                Some(block) => (block, 0),
+                None => (Arc::clone(&failed.node.frame), failed.node.node),
+            };
+            add(&mut failing, frame, node, failed.into_error(others));
+        }
+        // A block comes behind the node whose work it is.
+        while let Some((_, Failing { frame, errors })) = failing.pop_last() {
+            let error = handled(&frame, decisive(policy, frame.opening().block, errors)?, handle);
+            match frame.caller() {
+                Some(caller) => add(&mut failing, Arc::clone(&caller.frame), caller.node, error),
+                None => return Some(error),
+            }
+        }
+        None
+    }
+}
+
+/// A block with the errors of its nodes.
+struct Failing<'p> {
+    frame: Arc<Frame<'p>>,
+    errors: BTreeMap<usize, RunError>,
+}
+
+fn add<'p>(failing: &mut BTreeMap<u64, Failing<'p>>, frame: Arc<Frame<'p>>, node: usize, error: RunError) {
+    let block = failing.entry(frame.number());
+    block.or_insert_with(|| Failing { frame, errors: BTreeMap::new() }).errors.insert(node, error);
+}
+
+/// The error of a block: that of the first failed node in the order of the body, or if the others went on, that which
+/// Flyte's engine takes.
+fn decisive(policy: FailurePolicy, block: &Block, mut errors: BTreeMap<usize, RunError>) -> Option<RunError> {
+    let node = match policy {
+        FailurePolicy::FailImmediately => None,
+        FailurePolicy::FailAfterExecutableNodesComplete => {
+            last_reached(block, &|node| errors.contains_key(&node))
+        }
+    };
+    node.and_then(|node| errors.remove(&node)).or_else(|| Some(errors.pop_first()?.1))
+}
+
+/// The error of a block, once the failure handler of its workflow has been called.
+pub(super) fn handled<'p>(
+    frame: &Frame<'p>,
+    error: RunError,
+    handle: &mut impl FnMut(Frame<'p>) -> Result<(), RunError>,
+) -> RunError {
+    // Flyte's engine names the handler's own node here.
+    let given = FlyteError { failed_node_id: HANDLER_ID.to_owned(), message: error.message() };
+    let handler = Some(given).into_literal().ok().and_then(|given| frame.handler(given));
+    match handler.map(handle) {
+        Some(Err(own)) => RunError::Handler { own: Box::new(own), handled: Box::new(error) },
+        Some(Ok(())) | None => error,
+    }
+}
+
+impl Failed<'_> {
+    /// The error of a run that ends with this failure. So many other nodes failed.
+    fn into_error(self, others: usize) -> RunError {
+        let Failed { node, attempts, failure, .. } = self;
+        let (nodes, failure) = (node.callers(), Box::new(failure));
         match node.node().work {
             Work::Task(task) => {
                 let retries = node.node().retries();

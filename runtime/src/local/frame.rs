@@ -3,7 +3,7 @@
 use super::template::NodeTemplate;
 use super::templates::Opening;
 use crate::entity::Entity;
-use crate::graph::{Binding, Node, Origin, Reader, Work, node_id};
+use crate::graph::{Binding, HANDLER_ID, Node, Origin, Reader, Work, node_id};
 use crate::lock::lock;
 use crate::types::{ValueError, literal, path};
 use aileron_idl::core::{Literal, LiteralCollection, LiteralMap, literal::Value};
@@ -71,9 +71,27 @@ impl<'p> Frame<'p> {
         self.values(&self.opening.block.outputs)
     }
 
-    /// The node whose work the block is; none for the run's own.
+    /// The node whose work the block is; none for a run's own, and for a failure handler's.
     pub(super) fn caller(&self) -> Option<&NodeRef<'p>> {
-        self.caller.as_ref()
+        self.caller.as_ref().filter(|_| !self.opening.is_handler)
+    }
+
+    /// The frame of the handler of this block, which has failed with this error; none if it has none. Nothing is at work in
+    /// this block any more.
+    pub(super) fn handler(&self, error: Literal) -> Option<Self> {
+        let handling = self.opening.handler?;
+        let inputs = handling.call.inputs.len() - 1;
+        let kept = self.slots[..inputs].iter().map(|slot| lock(slot).value.clone().unwrap_or_default());
+        let inputs = kept.chain([error]).collect();
+        // Its numbers follow those of the block.
+        let opening = handling.opening();
+        let own = self.opening.template.size.nodes.saturating_sub(opening.template.size.nodes);
+        Some(Frame::new(opening, self.number.saturating_add(own), self.caller.clone(), inputs))
+    }
+
+    /// The workflow whose own block it is; none for an arm of a branch.
+    pub(super) fn opening(&self) -> Opening<'p> {
+        self.opening
     }
 
     /// The number of its first node, which no other frame of the run has.
@@ -197,6 +215,11 @@ impl<'p> NodeRef<'p> {
         std::iter::successors(Some(self), |node| node.frame.caller.as_ref())
     }
 
+    /// Its id in its block.
+    fn id(&self) -> String {
+        if self.frame.opening.is_handler { HANDLER_ID.to_owned() } else { node_id(self.node) }
+    }
+
     /// The indices of the nodes that lead to it, from the inside out. Empty if its task runs alone.
     pub(crate) fn path(&self) -> impl Iterator<Item = usize> {
         let is_alone = self.frame.caller.is_none() && self.frame.opening.workflow.is_none();
@@ -209,11 +232,7 @@ impl<'p> NodeRef<'p> {
         let mut callers = Vec::new();
         let mut within = String::new();
         for node in self.outwards() {
-            within = if within.is_empty() {
-                node_id(node.node)
-            } else {
-                format!("{}/{within}", node_id(node.node))
-            };
+            within = if within.is_empty() { node.id() } else { format!("{}/{within}", node.id()) };
             if let Some(workflow) = node.frame.opening.workflow {
                 callers.push((std::mem::take(&mut within), workflow.to_owned()));
             }
@@ -224,7 +243,7 @@ impl<'p> NodeRef<'p> {
 
 impl fmt::Debug for NodeRef<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut path: Vec<String> = self.path().map(node_id).collect();
+        let mut path: Vec<String> = self.outwards().take(self.path().count()).map(NodeRef::id).collect();
         path.reverse();
         f.write_str(&path.join("/"))
     }

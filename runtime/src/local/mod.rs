@@ -19,6 +19,7 @@ mod executor;
 mod failed;
 mod frame;
 mod options;
+mod policy;
 mod progress;
 mod run;
 mod schedule;

@@ -4,11 +4,12 @@ use super::RunError;
 use super::attempts::Attempts;
 use super::condition::choose;
 use super::event::{Listeners, What};
-use super::failed::{Failed, Failures};
+use super::failed::{self, Failed, Failures};
 use super::frame::{Frame, NodeRef};
 use super::schedule::{Queue, Taken};
 use super::template::{ArmTemplate, Inside};
 use super::templates::{Opening, Templates};
+use crate::entity::FailurePolicy;
 use crate::graph::{Arm, Branch, Work};
 use crate::lock::lock;
 use crate::types::ValueError;
@@ -30,39 +31,56 @@ pub(super) fn run(
     jobs: NonZeroUsize,
     attempts: Attempts<'_>,
 ) -> Result<Vec<Literal>, RunError> {
-    let run = Run {
-        templates,
-        queue: Queue::new(templates.workers(jobs)),
-        has_failed: AtomicBool::new(false),
-        failures: Mutex::default(),
-        outputs: Mutex::new(Ok(Vec::new())),
-        listeners: attempts.listeners,
-        attempts,
-    };
-    run.listeners.tell(0, || What::Planned { tasks: templates.size().tasks });
-    std::thread::scope(|scope| {
-        let worker = Worker { run: &run, scope, number: 0 };
-        worker.work(worker.open(templates.root(), 0, None, inputs));
-    });
-    let context = run.attempts.context.clone();
-    let ended = run.end();
-    context.files().remove(|| match &ended {
+    attempts.listeners.tell(0, || What::Planned { tasks: templates.size().tasks });
+    let root = Frame::new(templates.root(), 0, None, inputs);
+    let ended = interpret(templates, root, jobs, &attempts);
+    attempts.context.files().remove(|| match &ended {
         Ok(outputs) => outputs.iter().flat_map(Message::encode_to_vec).collect(),
         Err(error) => error.to_string().into_bytes(),
     });
     ended
 }
 
+/// Runs a block and all that it opens; and if it fails, the failure handlers.
+fn interpret<'p>(
+    templates: &'p Templates,
+    frame: Frame<'p>,
+    jobs: NonZeroUsize,
+    attempts: &'p Attempts<'p>,
+) -> Result<Vec<Literal>, RunError> {
+    let run = Run {
+        templates,
+        queue: Queue::new(templates.workers(jobs)),
+        policy: templates.failure_policy(),
+        has_failed: AtomicBool::new(false),
+        failures: Mutex::default(),
+        outputs: Mutex::new(Ok(Vec::new())),
+        listeners: attempts.listeners,
+        attempts,
+    };
+    let frame = Arc::new(frame);
+    std::thread::scope(|scope| {
+        let worker = Worker { run: &run, scope, number: 0 };
+        worker.work(worker.begin(Arc::clone(&frame)));
+    });
+    run.end(&frame, |handler| {
+        let tasks = handler.opening().template.size.tasks;
+        attempts.listeners.tell(0, || What::Planned { tasks });
+        interpret(templates, handler, jobs, attempts).map(drop)
+    })
+}
+
 /// What the workers of a run share.
 struct Run<'p> {
     templates: &'p Templates,
     queue: Queue<NodeRef<'p>>,
+    policy: FailurePolicy,
     has_failed: AtomicBool,
     failures: Mutex<Vec<Failed<'p>>>,
     /// Those of the root, once all of it has ended.
     outputs: Mutex<Result<Vec<Literal>, ValueError>>,
     listeners: Listeners<'p>,
-    attempts: Attempts<'p>,
+    attempts: &'p Attempts<'p>,
 }
 
 /// A worker: a thread that takes nodes from the queue, and goes on with those that they make ready.
@@ -117,7 +135,9 @@ impl<'p> Worker<'_, '_, 'p> {
                 let (attempt, result) = self.run.attempts.run(task, &node, self.number, inputs);
                 match result {
                     Ok(outputs) => self.end(node, attempt, outputs),
-                    Err(failure) => self.fail(Failed { node, attempts: attempt.saturating_add(1), failure }),
+                    Err(failure) => {
+                        self.fail(Failed { node, attempts: attempt.saturating_add(1), failure, block: None })
+                    }
                 }
             }
             (Work::Workflow(_), Inside::Workflow(index)) => {
@@ -180,7 +200,12 @@ impl<'p> Worker<'_, '_, 'p> {
         caller: Option<NodeRef<'p>>,
         inputs: Vec<Literal>,
     ) -> Option<NodeRef<'p>> {
-        let frame = Arc::new(Frame::new(opening, number, caller, inputs));
+        self.begin(Arc::new(Frame::new(opening, number, caller, inputs)))
+    }
+
+    /// Begins with the block of a frame. Returns a node that is ready now.
+    fn begin(self, frame: Arc<Frame<'p>>) -> Option<NodeRef<'p>> {
+        let opening = frame.opening();
         if opening.block.nodes.is_empty() {
             let (caller, outputs) = self.leave(&frame)?;
             return self.end(caller, 0, outputs);
@@ -207,7 +232,7 @@ impl<'p> Worker<'_, '_, 'p> {
     }
 
     /// Takes the outputs of a block that has ended. Returns the node whose work it was.
-    fn leave(self, frame: &Frame<'p>) -> Option<(NodeRef<'p>, Vec<Literal>)> {
+    fn leave(self, frame: &Arc<Frame<'p>>) -> Option<(NodeRef<'p>, Vec<Literal>)> {
         let outputs = frame.outputs();
         let Some(caller) = frame.caller().cloned() else {
             *lock(&self.run.outputs) = outputs;
@@ -216,7 +241,7 @@ impl<'p> Worker<'_, '_, 'p> {
         match outputs {
             Ok(outputs) => Some((caller, outputs)),
             Err(error) => {
-                self.fail(Failed::outputs(caller, &error));
+                self.fail(Failed::outputs(caller, Arc::clone(frame), &error));
                 None
             }
         }
@@ -241,12 +266,14 @@ impl<'p> Worker<'_, '_, 'p> {
         Some(first)
     }
 
-    /// Records a failure: no more nodes start.
+    /// Records a failure. No more nodes start, unless the policy is to go on with those that do not need the failed one.
     fn fail(self, failed: Failed<'p>) -> Option<NodeRef<'p>> {
         self.tell(|| failed.event());
         lock(&self.run.failures).push(failed);
-        self.run.has_failed.store(true, Ordering::Relaxed);
-        self.run.queue.close();
+        if self.run.policy == FailurePolicy::FailImmediately {
+            self.run.has_failed.store(true, Ordering::Relaxed);
+            self.run.queue.close();
+        }
         None
     }
 
@@ -255,14 +282,21 @@ impl<'p> Worker<'_, '_, 'p> {
     }
 }
 
-impl Run<'_> {
-    /// The outputs, or the failure of the first failed node in the order of the body.
-    fn end(self) -> Result<Vec<Literal>, RunError> {
+impl<'p> Run<'p> {
+    /// The outputs, or the failure that decides. `handle` calls the failure handler of a workflow.
+    fn end(
+        self,
+        root: &Frame<'p>,
+        mut handle: impl FnMut(Frame<'p>) -> Result<(), RunError>,
+    ) -> Result<Vec<Literal>, RunError> {
         let failures = self.failures.into_inner().unwrap_or_else(PoisonError::into_inner);
         if let Some(failures) = Failures::new(failures) {
             failures.tell_rest(self.listeners, &self.queue.into_rest());
-            return Err(failures.into_error());
+            if let Some(error) = failures.into_error(self.policy, &mut handle) {
+                return Err(error);
+            }
         }
-        self.outputs.into_inner().unwrap_or_else(PoisonError::into_inner).map_err(RunError::Output)
+        let outputs = self.outputs.into_inner().unwrap_or_else(PoisonError::into_inner);
+        outputs.map_err(|error| failed::handled(root, RunError::Output(error), &mut handle))
     }
 }

@@ -1,7 +1,7 @@
 //! A block compiled for all of its uses: what waits for what, and where its values are.
 
 use crate::entity::Entity;
-use crate::graph::{Arm, Block, Branch, Origin, Work};
+use crate::graph::{Arm, Block, Branch, Handler, Origin, Work};
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -103,6 +103,12 @@ impl Template {
         block.outputs.iter().for_each(|binding| binding.origins(&mut |origin| template.use_once(origin)));
         template.link(edges);
         template
+    }
+
+    /// Keeps what the handler of a failed workflow takes, and counts its nodes, so that no other has their numbers.
+    pub(super) fn keep_for(&mut self, handler: &Handler, template: &Template) {
+        handler.used().into_iter().for_each(|input| self.uses[input] += 1);
+        self.size.nodes = self.size.nodes.saturating_add(template.size.nodes);
     }
 
     /// The slot of a value.

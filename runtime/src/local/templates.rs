@@ -2,8 +2,10 @@
 
 use super::RunError;
 use super::template::{ArmTemplate, Size, Template};
-use crate::entity::{Entity, Kind};
-use crate::graph::{Binding, Block, Constants, MOST_NODES, Member, Nest, Node, Origin, Signature, Work};
+use crate::entity::{Entity, FailurePolicy, Kind};
+use crate::graph::{
+    Binding, Block, Constants, Handler, MOST_NODES, Member, Nest, Node, Origin, Signature, Work,
+};
 use std::num::NonZeroUsize;
 use std::panic::Location;
 use std::sync::Arc;
@@ -14,6 +16,8 @@ pub(super) struct Templates {
     nest: Nest,
     /// For each workflow of the nest, its template.
     workflows: Vec<Template>,
+    /// For each workflow of the nest, the template of its failure handler.
+    handlers: Vec<Option<Template>>,
     /// A task that runs alone, as the only node of a block.
     alone: Option<(Block, Template)>,
 }
@@ -23,8 +27,28 @@ pub(super) struct Templates {
 pub(super) struct Opening<'p> {
     pub(super) block: &'p Block,
     pub(super) template: &'p Template,
-    /// The workflow whose own block it is; none for an arm of a branch, and for a task that runs alone.
+    /// The workflow whose own block it is, or whose failure handler; none for an arm of a branch, and for a task that runs
+    /// alone.
     pub(super) workflow: Option<&'p str>,
+    /// What to call when a node of the block has failed.
+    pub(super) handler: Option<Handling<'p>>,
+    /// Whether it is a failure handler itself.
+    pub(super) is_handler: bool,
+}
+
+/// The failure handler of a workflow, ready to be called.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Handling<'p> {
+    pub(super) call: &'p Handler,
+    template: &'p Template,
+    workflow: &'p str,
+}
+
+impl<'p> Handling<'p> {
+    pub(super) fn opening(self) -> Opening<'p> {
+        let (block, template) = (&self.call.block, self.template);
+        Opening { block, template, workflow: Some(self.workflow), handler: None, is_handler: true }
+    }
 }
 
 impl Templates {
@@ -47,23 +71,39 @@ impl Templates {
     /// The workflows of a nest, the first of which is to run.
     pub(super) fn of(nest: Nest) -> Self {
         let mut workflows: Vec<Option<Template>> = nest.iter().map(|_| None).collect();
+        let mut handlers: Vec<Option<Template>> = nest.iter().map(|_| None).collect();
         for index in nest.indices_inside_out() {
             let graph = &nest.member(index).graph;
-            let template = Template::new(&graph.block, graph.inputs.len(), &|entity| {
+            let inner = |entity: &Entity| {
                 let inner = nest.index(entity).unwrap_or_default();
                 (inner, workflows[inner].as_ref().map_or_else(Size::default, |template| template.size))
-            });
+            };
+            let mut template = Template::new(&graph.block, graph.inputs.len(), &inner);
+            if let Some(handler) = &graph.failure {
+                let own = Template::new(&handler.block, handler.inputs.len(), &inner);
+                template.keep_for(handler, &own);
+                handlers[index] = Some(own);
+            }
             workflows[index] = Some(template);
         }
-        Templates { nest, workflows: workflows.into_iter().flatten().collect(), alone: None }
+        Templates { nest, workflows: workflows.into_iter().flatten().collect(), handlers, alone: None }
     }
 
     /// The block to run.
     pub(super) fn root(&self) -> Opening<'_> {
         match &self.alone {
-            Some((block, template)) => Opening { block, template, workflow: None },
+            Some((block, template)) => {
+                Opening { block, template, workflow: None, handler: None, is_handler: false }
+            }
             None => self.workflow(0),
         }
+    }
+
+    /// What becomes of the other nodes when one has failed. Flyte's engine heeds the policy of the workflow that is launched
+    /// for all that is in it (flytepropeller `controller/executors/execution_context.go`).
+    pub(super) fn failure_policy(&self) -> FailurePolicy {
+        let root = self.nest.iter().next().filter(|_| self.alone.is_none());
+        root.map_or(FailurePolicy::FailImmediately, |root| root.graph.settings.failure_policy)
     }
 
     /// How much there is to do.
@@ -78,26 +118,35 @@ impl Templates {
 
     /// Calls `found` with each task. Those of a workflow that is called twice are found once.
     pub(super) fn each_task(&self, found: &mut impl FnMut(&'static Entity)) {
-        let own = self.alone.iter().map(|(block, _)| block);
-        for block in own.chain(self.nest.iter().map(|member| &member.graph.block)) {
-            block.each_node(&mut |node| {
-                if let Work::Task(task) = node.work {
-                    found(task);
-                }
-            });
-        }
+        let mut each = |node: &Node| {
+            if let Work::Task(task) = node.work {
+                found(task);
+            }
+        };
+        self.alone.iter().for_each(|(block, _)| block.each_node(&mut each));
+        self.nest.iter().for_each(|member| member.graph.each_node(&mut each));
     }
 
     /// The block of a workflow, by its index.
     pub(super) fn workflow(&self, index: usize) -> Opening<'_> {
         let graph = &self.nest.member(index).graph;
-        Opening { block: &graph.block, template: &self.workflows[index], workflow: Some(&graph.name) }
+        let workflow = graph.name.as_str();
+        let template = self.handlers[index].as_ref();
+        let handler = graph.failure.as_ref().zip(template);
+        let handler = handler.map(|(call, template)| Handling { call, template, workflow });
+        Opening {
+            block: &graph.block,
+            template: &self.workflows[index],
+            workflow: Some(workflow),
+            handler,
+            is_handler: false,
+        }
     }
 
     /// The block of an arm, with that many inputs.
     pub(super) fn arm<'p>(&'p self, block: &'p Block, inputs: usize, arm: &'p ArmTemplate) -> Opening<'p> {
         let template = arm.template.get_or_init(|| self.compile(block, inputs));
-        Opening { block, template, workflow: None }
+        Opening { block, template, workflow: None, handler: None, is_handler: false }
     }
 
     fn compile(&self, block: &Block, inputs: usize) -> Template {

@@ -7,6 +7,7 @@ mod depth;
 mod events;
 mod failures;
 mod files;
+mod handlers;
 mod log;
 mod order;
 mod values;

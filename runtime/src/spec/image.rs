@@ -58,7 +58,7 @@ impl NodeImages {
         let (mut resolved, mut problems) = (BTreeMap::new(), Vec::new());
         let mut keys = BTreeMap::new();
         for workflow in graphs.iter() {
-            workflow.graph.block.each_node(&mut |node| {
+            workflow.graph.each_node(&mut |node| {
                 let settings = node.settings.map(|settings| settings.others);
                 if let Some(settings) = settings.filter(|settings| !settings.container_image.is_empty()) {
                     keys.entry(key(settings)).or_insert(node.place);

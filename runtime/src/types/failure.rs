@@ -6,25 +6,24 @@ use super::{FlyteType, ValueError, literal};
 use aileron_idl::core::{Error, Literal, LiteralType, SimpleType, literal::Value, scalar};
 use serde_json::json;
 
-/// The failure of a workflow, as its failure node receives it.
-///
-/// Flyte passes it to the optional input named `err` (flytekit `types/error/error.py`):
+/// The failure of a workflow, as its [failure handler](macro@crate::workflow#failure) gets it: in the optional input named `err`.
 ///
 /// ```
-/// use aileron::{FlyteError, prelude::*};
+/// use aileron::prelude::*;
 ///
 /// #[task]
 /// fn clean_up(err: Option<FlyteError>) -> String {
-///     err.map_or_else(|| "nothing to clean up".to_owned(), |err| format!("after {}: {}", err.failed_node_id, err.message))
+///     err.map_or_else(|| "nothing to clean up".to_owned(), |err| format!("after: {}", err.message))
 /// }
-/// # let err = FlyteError { failed_node_id: "n0".to_owned(), message: "no luck".to_owned() };
-/// # assert_eq!(clean_up(Some(err)), "after n0: no luck");
+/// # let err = FlyteError { failed_node_id: "fn0".to_owned(), message: "no luck".to_owned() };
+/// # assert_eq!(clean_up(Some(err)), "after: no luck");
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FlyteError {
-    /// The id of the node that failed.
+    /// The id of a node. Flyte's engine writes that of the handler's own node, `fn0`, not of the one that failed
+    /// (flytepropeller `controller/nodes/resolve.go`).
     pub failed_node_id: String,
-    /// The error's message.
+    /// The error's message. On Flyte it says how often the task was tried as well.
     pub message: String,
 }
 

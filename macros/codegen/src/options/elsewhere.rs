@@ -32,7 +32,7 @@ pub(super) const OPTIONS: [(&str, &[&str]); 6] = [
     ("container_task", &["image", "command", "arguments", "data"]),
     ("query_task", &["query"]),
     ("shell_task", &["script", "shell"]),
-    ("workflow", &["in_order"]),
+    ("workflow", &["in_order", "on_failure", "failure_policy"]),
     ("node", &["after"]),
 ];
 

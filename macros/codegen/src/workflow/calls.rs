@@ -160,6 +160,18 @@ impl Tracer<'_> {
         (tokens, Shape::Promise)
     }
 
+    /// The call of a failure handler, whose outputs nobody gets.
+    pub(super) fn handler(&mut self, call: &ExprCall) -> Option<TokenStream> {
+        let Callee::Entity(path) = self.callee(&call.func) else {
+            let message = "a failure handler is a task or a workflow: call it by its path";
+            self.errors.on(Rule::HandlerCall, &call.func, message);
+            return None;
+        };
+        self.calls += 1;
+        let arguments: Vec<TokenStream> = call.args.iter().map(|argument| self.argument(argument)).collect();
+        Some(quote_spanned!(call.span()=> (#path, #(#arguments),*).__node().__handler()))
+    }
+
     /// `Ok(promise)` falls away, since the graph has no errors of its own.
     fn succeed(&mut self, call: &ExprCall) -> Traced {
         let (arguments, kinds) = self.each(&call.args);

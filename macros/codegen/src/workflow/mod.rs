@@ -11,6 +11,7 @@ mod calls;
 mod conditions;
 mod control;
 mod expressions;
+mod failure;
 mod lift;
 mod loops;
 mod macros;
@@ -40,7 +41,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use scope::{BoundBy, Scopes};
 use shape::Shape;
-use syn::Block;
+use syn::{Block, ExprCall};
 
 #[cfg(test)]
 pub(crate) use nodes::NodeOptions;
@@ -63,16 +64,18 @@ const MOST_WALKS: usize = 32;
 
 pub(crate) fn expand(options: TokenStream, item: &TokenStream) -> TokenStream {
     entity::expand("workflow", options, &strings::with_strings(item), |source, errors| {
-        let options: WorkflowOptions = source.options(errors);
+        let mut options: WorkflowOptions = source.options(errors);
         let body = syn::parse2::<Block>(source.function.body.clone());
         let body = errors.keep(body.map_err(|error| Fault::of_parser(Rule::UnsupportedSyntax, &error)))?;
         let (mut tracer, lints) = trace(&body, source, Inputs::Promises, errors);
         if options.in_order {
             tracer = quote!({ let __order = __a::in_order(&[]); #tracer });
         }
+        let handler = failure::expand(source, &mut options, errors);
         let methods = quote!(
             #[allow(unused_imports)]
             use __a::methods::*;
+            #handler
         );
         let plain = node_attributes::taken_off(&source.function.body);
         let entity = register(source, &tracer, &options);
@@ -104,6 +107,8 @@ pub(crate) struct WorkflowOptions {
     /// Fields of `WorkflowSettings`.
     settings: Vec<TokenStream>,
     in_order: bool,
+    /// The call of the failure handler.
+    on_failure: Option<ExprCall>,
 }
 
 const OPTIONS: &[Row<WorkflowOptions>] = &[
@@ -114,6 +119,22 @@ const OPTIONS: &[Row<WorkflowOptions>] = &[
     Row::new("in_order", "in_order", &["ordered", "sequential"], |options, given, errors| {
         options.in_order = errors.keep(given.boolean()).unwrap_or_default();
     }),
+    Row::new(
+        "on_failure",
+        "on_failure = clean_up(name, err)",
+        &["failure_handler", "failure_node", "on_error", "catch"],
+        |options, given, errors| {
+            options.on_failure = errors.keep(failure::call(given));
+        },
+    ),
+    Row::new(
+        "failure_policy",
+        "failure_policy = \"fail_after_executable_nodes_complete\"",
+        &["policy", "fail_policy"],
+        |options, given, errors| {
+            options.settings.extend(errors.keep(failure::policy(given)));
+        },
+    ),
 ];
 
 impl Options for WorkflowOptions {
@@ -228,7 +249,7 @@ fn register(source: &Source<'_>, tracer: &TokenStream, options: &WorkflowOptions
     let settings = if fields.is_empty() {
         quote!(__a::WorkflowSettings::NONE)
     } else {
-        quote!(&__a::WorkflowSettings { #(#fields),* })
+        quote!(&__a::WorkflowSettings { #(#fields,)* ..__a::WorkflowSettings::DEFAULT })
     };
     let parts = quote!(__a::#body<#types>, &'static __a::WorkflowSettings);
     entity::entry(&constructor, source, &parts, &quote!(#tracer, #settings))

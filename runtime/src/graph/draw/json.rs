@@ -24,6 +24,9 @@
 //! is left. The nodes and outputs of a case see nothing but the branch's inputs and each other: `{"input": NAME}` is an
 //! input of the branch, and `n0` a node of the same case. Or the case `fails` with a text.
 //!
+//! A workflow with a failure handler has its call as `"onFailure"`: a node with the id `fn0` that takes inputs of the workflow
+//! and, as the input `err`, the error.
+//!
 //! A binding is one of `{"input": NAME}`, `{"node": ID, "output": NAME}`, `{"constant": VALUE}`, `{"list":
 //! [BINDING…]}` and `{"map": {KEY: BINDING…}}`. The first two have a `"path": [KEY or INDEX…]` if they are only a
 //! part of the value. An edge goes from a node or `inputs` to a node or `outputs`; the nodes in branches have none.
@@ -31,7 +34,9 @@
 use super::condition::condition;
 use super::edges::{self, Edge};
 use crate::entity::Variable;
-use crate::graph::{Arm, Block, Branch, Graph, Node, Origin, Reader, Scope, Signature, Work, node_id};
+use crate::graph::{
+    Arm, Block, Branch, Graph, HANDLER_ID, Node, Origin, Reader, Scope, Signature, Work, node_id,
+};
 use crate::types::{self, path::Step};
 use aileron_idl::core::Literal;
 use aileron_idl::map;
@@ -49,13 +54,27 @@ pub(crate) fn json(graph: &Graph) -> Value {
     let edges = edges::edges(graph).into_iter().map(
         |Edge { from, output, to, input }| json!({"from": from, "output": output, "to": to, "input": input}),
     );
-    json!({
+    let mut described = json!({
         "workflow": graph.name,
         "inputs": graph.inputs.iter().map(variable).collect::<Value>(),
         "nodes": nodes(scope),
         "outputs": outputs.collect::<Value>(),
         "edges": edges.collect::<Value>(),
-    })
+    });
+    if let Some(handler) = &graph.failure {
+        described["onFailure"] = handler
+            .block
+            .nodes
+            .iter()
+            .map(|call| {
+                let mut node = node(handler.scope(), 0, call);
+                node["id"] = HANDLER_ID.into();
+                node
+            })
+            .next()
+            .unwrap_or_default();
+    }
+    described
 }
 
 fn nodes(scope: Scope<'_>) -> Value {

@@ -5,7 +5,7 @@
 //! the boxes in its arms. A value that an arm gives without making it has a box of its own.
 
 use super::condition::{condition, constant};
-use crate::graph::{Arm, Binding, Block, Branch, Graph, Node, Origin, Reader, Work, node_id};
+use crate::graph::{Arm, Binding, Block, Branch, Graph, Handler, Node, Origin, Reader, Work, node_id};
 use crate::types::path::Step;
 use aileron_idl::core::Literal;
 use std::collections::{BTreeMap, HashSet};
@@ -76,6 +76,7 @@ pub(super) fn picture(graph: &Graph) -> Picture {
     for (output, binding) in graph.outputs.iter().zip(&graph.block.outputs) {
         painter.lead(&body.sources(binding), OUTPUTS, &output.name);
     }
+    items.extend(graph.failure.as_ref().map(|handler| painter.handler(handler, inputs)));
     let ends = |id: &str| Item::Box { id: id.to_owned(), shape: Shape::Ends, text: id.to_owned() };
     if painter.arrows.iter().any(|arrow| arrow.from == INPUTS) {
         items.insert(0, ends(INPUTS));
@@ -88,6 +89,7 @@ pub(super) fn picture(graph: &Graph) -> Picture {
 
 const INPUTS: &str = "inputs";
 const OUTPUTS: &str = "outputs";
+const HANDLER: &str = "on_failure";
 
 /// A place from which a value comes.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -151,6 +153,18 @@ impl Painter {
             }
         }
         (items, painted)
+    }
+
+    /// The frame of a failure handler, with the error beside its call if the call takes it.
+    fn handler(&mut self, handler: &Handler, mut inputs: Vec<Value>) -> Item {
+        let error = Source { id: format!("{HANDLER}_err"), output: "err".to_owned(), only: true };
+        inputs.push(Value { text: "err".to_owned(), sources: vec![error.clone()] });
+        let inside = Inside { prefix: "f".to_owned(), inputs: &inputs };
+        let (mut items, _) = self.block(&handler.block, &inside);
+        if self.arrows.iter().any(|arrow| arrow.from == error.id) {
+            items.insert(0, Item::Box { id: error.id, shape: Shape::Value, text: error.output });
+        }
+        Item::Frame { id: HANDLER.to_owned(), text: "on failure".to_owned(), items }
     }
 
     /// Paints the arms of a branch. Returns the sources of each of its outputs.

@@ -53,6 +53,7 @@ fn graph(body: impl FnOnce(Promise<f64>, Promise<bool>) -> Promise<f64>) -> Grap
         inputs,
         outputs,
         block,
+        failure: None,
         settings: WorkflowSettings::NONE,
     }
 }

@@ -96,6 +96,7 @@ pub(super) fn graph(workflow: &Entity, nodes: Vec<Node>, output: Binding) -> Gra
         absent: vec![None],
         outputs,
         block,
+        failure: None,
         settings: WorkflowSettings::NONE,
     }
 }
