@@ -62,7 +62,8 @@ pub(crate) fn expand(
         return Ok(Expanded::Outputs(literals));
     }
     let (name, settings) = (entity.name.to_owned(), WorkflowSettings::NONE);
-    let graph = Graph { name, inputs: Vec::new(), absent: Vec::new(), outputs, block, settings };
+    let graph =
+        Graph { name, inputs: Vec::new(), absent: Vec::new(), outputs, block, failure: None, settings };
     Ok(Expanded::Graph(Box::new(graph)))
 }
 

@@ -3,7 +3,7 @@
 use super::nodes::Nodes;
 use super::scope::{BoundBy, Scopes};
 use super::shape::Shape;
-use super::{Tracer, WorkflowOptions};
+use super::{Inputs, Tracer, WorkflowOptions};
 use crate::entity::Source;
 use crate::errors::{Errors, Fault, pretty};
 use crate::options::{Given, Value};
@@ -132,6 +132,7 @@ fn trace(call: &ExprCall, source: &Source<'_>, errors: &mut Errors) -> Option<To
         asked: 0,
         counts: false,
         output: TokenStream::new(),
+        inputs: Inputs::Promises,
         goes_on: false,
         calls: 0,
         arm: None,
