@@ -778,6 +778,17 @@ pub use aileron_macros::dynamic;
 /// | `shared_memory`, `shared_memory = "2Gi"` | the size of `/dev/shm` | the task's |
 /// | `container_image = "{{.image.gpu.fqn}}:{{.image.gpu.version}}"` | the image, with [templates](macro@crate::task#images) | the task's |
 ///
+/// # Settings of a map
+///
+/// On a call of [`map`](crate::map) or [`map_some`](crate::map_some), the settings above are those of each task, and there are
+/// more:
+///
+/// | Option | Meaning | Without it |
+/// |---|---|---|
+/// | `concurrency = 4` | how many tasks may run at once | as the execution allows |
+/// | `min_successes = 3` | for `map_some`: how many tasks must succeed | none |
+/// | `min_success_ratio = 0.8` | for `map_some`: the ratio of them, rounded up | none |
+///
 /// The node of a called workflow, and that of a branch, has only `name` and `timeout`: Flyte starts no container for it. A local
 /// run heeds `retries`.
 ///

@@ -15,6 +15,7 @@ pub use crate::graph::{
 pub use crate::graph::{Binding, Bound, LiftEach, Named, Promise, Promised, Several, cast};
 pub use crate::graph::{Built, built, described};
 pub use crate::graph::{Element, Taken, constant, field, lift, methods, out, output, settled, several};
+pub use crate::graph::{Least, each, least};
 pub use crate::graph::{Made, here, in_order, made, made_again, waited, waiting};
 pub use crate::graph::{NodeSettings, configuring};
 pub use crate::graph::{dynamic_entries as dynamic, ended, ended_with, traced, traced_later};

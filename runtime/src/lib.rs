@@ -121,7 +121,7 @@ pub use data::StructuredDataset;
 pub use data::{Directory, File};
 pub use entity::Recoverable;
 pub use external::ExternalError;
-pub use graph::builder;
+pub use graph::{builder, map, map_some};
 /// Kubernetes' types, of which a [`PodTemplate`] is made. A program that depends on `k8s-openapi` itself must enable the same
 /// feature for the version of Kubernetes, `latest`, since the crate accepts only one of them.
 #[cfg(feature = "pod")]

@@ -26,7 +26,7 @@ pub(crate) fn expand(options: TokenStream, item: &TokenStream) -> TokenStream {
             #[allow(unused_imports)]
             use __a::methods::*;
         );
-        let plain = node_attributes::taken_off(&source.function.body);
+        let plain = node_attributes::taken_off(&source.function.body, Some(&source.aileron()));
         Some(
             Expansion::new(register(source, &tracer, &settings))
                 .beside(methods)

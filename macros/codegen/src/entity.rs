@@ -128,7 +128,9 @@ pub(crate) fn expand(
         }
         _ => {
             let missing = function.has_no_body().then(|| unreachable(&source.inputs));
-            let written = || node_attributes::taken_off(&function.body).unwrap_or(function.body.clone());
+            let written = || {
+                node_attributes::taken_off(&function.body, Some(&aileron)).unwrap_or(function.body.clone())
+            };
             function.body = missing.unwrap_or_else(written);
             // Another attribute of ours would report the same mistakes.
             function.attributes.retain(|attribute| entity_attribute(attribute).is_none());
@@ -273,7 +275,7 @@ impl Source<'_> {
     }
 
     /// The path by which generated code reaches Aileron.
-    fn aileron(&self) -> TokenStream {
+    pub(crate) fn aileron(&self) -> TokenStream {
         let given = self.facts.aileron.as_ref();
         given.map_or_else(|| Manifest::of_this_package().aileron(), |path| quote!(#path))
     }

@@ -7,12 +7,13 @@ use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use std::collections::{HashMap, HashSet};
 
-/// The body without `#[node(…)]`; none if it has no such attribute.
-pub(crate) fn taken_off(body: &TokenStream) -> Option<TokenStream> {
+/// The body without `#[node(…)]`; none if it has no such attribute. `aileron` is the path to Aileron, by
+/// which the plain function learns what a node asks of a map; none for a tracer, which knows it.
+pub(crate) fn taken_off(body: &TokenStream, aileron: Option<&TokenStream>) -> Option<TokenStream> {
     is_in(body).then(|| {
-        let mut first = Body::default();
+        let mut first = Body { aileron, ..Body::default() };
         first.group(body.clone(), false);
-        let mut second = Body { predecessors: first.predecessors, ..Body::default() };
+        let mut second = Body { predecessors: first.predecessors, aileron, ..Body::default() };
         second.group(body.clone(), false)
     })
 }
@@ -81,15 +82,16 @@ fn ident_of(token: TokenTree) -> Option<Ident> {
 
 /// A walk over the tokens of a body, which follows the scopes of its variables.
 #[derive(Default)]
-struct Body {
+struct Body<'a> {
     /// The variables of `let` in sight, each with the number of its `let`.
     scopes: Vec<HashMap<String, usize>>,
     lets: usize,
     /// The numbers of the `let`s whose variables `after(…)` names.
     predecessors: HashSet<usize>,
+    aileron: Option<&'a TokenStream>,
 }
 
-impl Body {
+impl Body<'_> {
     fn find(&self, name: &Ident) -> Option<usize> {
         let name = name.to_string();
         self.scopes.iter().rev().find_map(|scope| scope.get(&name).copied())
@@ -105,6 +107,8 @@ impl Body {
         // Whether a statement begins here, and whether it has a `#[node(…)]`.
         let (mut begins, mut has_node) = (is_block, false);
         let mut assigned: Vec<TokenTree> = Vec::new();
+        // The attributes of the statement that begins.
+        let mut attributes = TokenStream::new();
         let mut at = 0;
         while let Some(token) = tokens.get(at) {
             let next = tokens.get(at + 1);
@@ -112,6 +116,10 @@ impl Body {
                 assigned = self.assigned(&tokens[at..]);
             }
             at += 1;
+            if !matches!((token, next), (TokenTree::Punct(hash), Some(TokenTree::Group(_))) if hash.as_char() == '#')
+            {
+                written.extend(std::mem::take(&mut attributes));
+            }
             match (token, next) {
                 (TokenTree::Punct(hash), Some(TokenTree::Group(attribute))) if hash.as_char() == '#' => {
                     at += 1;
@@ -121,8 +129,9 @@ impl Body {
                             self.predecessors
                                 .extend(self.scopes.iter().rev().find_map(|scope| scope.get(&name)));
                         }
+                        written.extend(self.asked_of_maps(attribute));
                     } else {
-                        written.extend([token.clone(), TokenTree::Group(attribute.clone())]);
+                        attributes.extend([token.clone(), TokenTree::Group(attribute.clone())]);
                     }
                     continue;
                 }
@@ -155,6 +164,23 @@ impl Body {
             self.scopes.pop();
         }
         written
+    }
+
+    /// What tells the next `map_some` how many successes it needs, if the node asks for some.
+    fn asked_of_maps(&self, attribute: &Group) -> Option<TokenStream> {
+        let aileron = self.aileron?;
+        let options =
+            attribute.stream().into_iter().filter_map(group_of).flat_map(|options| options.stream());
+        let options: Vec<TokenTree> = options.collect();
+        let given = options.windows(3).find_map(|option| match option {
+            [TokenTree::Ident(name), TokenTree::Punct(equals), TokenTree::Literal(value)]
+                if equals.as_char() == '=' =>
+            {
+                least(&name.to_string(), &value.to_string())
+            }
+            _ => None,
+        })?;
+        Some(quote!(#aileron::__::least(#aileron::__::Least::#given);))
     }
 
     /// The variables that a statement assigns and that `after(…)` names: `a = …`, `a[0] = …`, `(a, b) = …`.
@@ -190,6 +216,31 @@ impl Body {
     }
 }
 
+/// How many tasks of a map must succeed, as a variant of `Least`.
+pub(crate) fn least(option: &str, value: &str) -> Option<TokenStream> {
+    let value = value.replace('_', "");
+    match option {
+        "min_successes" => {
+            let number = value.trim_end_matches("u32").parse::<u32>().ok()?;
+            Some(quote!(Successes(#number)))
+        }
+        "min_success_ratio" => {
+            let ratio = value.trim_end_matches("f64").trim_end_matches("f32").parse::<f64>().ok()?;
+            let ratio = at_most(ratio).filter(|ratio| (0.0..=1.0).contains(ratio))?;
+            Some(quote!(Ratio(#ratio)))
+        }
+        _ => None,
+    }
+}
+
+/// The largest number of 32 bits that is not above this one. Flyte multiplies it and rounds up: with the nearest number to 0.8, which
+/// is larger, it would ask for all of five.
+fn at_most(number: f64) -> Option<f32> {
+    #[expect(clippy::cast_possible_truncation, reason = "it is corrected")]
+    let near = number.is_finite().then_some(number as f32)?;
+    Some(if f64::from(near) > number { near.next_down() } else { near })
+}
+
 fn idents(tokens: TokenStream, found: &mut Vec<Ident>) {
     for token in tokens {
         match token {
@@ -205,7 +256,7 @@ mod tests {
     use super::*;
 
     fn off(body: &TokenStream) -> String {
-        taken_off(body).expect("it has an attribute").to_string()
+        taken_off(body, Some(&quote!(::aileron))).expect("it has an attribute").to_string()
     }
 
     #[test]
@@ -225,14 +276,38 @@ mod tests {
         });
         assert_eq!(off(&body), expected.to_string());
         assert!(
-            taken_off(&quote!({
-                work(
-                    #[nodes]
-                    3,
-                )
-            }))
+            taken_off(
+                &quote!({
+                    work(
+                        #[nodes]
+                        3,
+                    )
+                }),
+                Some(&quote!(::aileron))
+            )
             .is_none()
         );
+    }
+
+    #[test]
+    fn a_map_learns_how_many_must_succeed() {
+        let body = quote!({
+            #[allow(unused)]
+            #[node(concurrency = 3, min_success_ratio = 0.8)]
+            let some = map_some(work, xs);
+            #[node(min_successes = 2)]
+            map_some(work, some)
+        });
+        let ratio = 0.8_f32.next_down();
+        let expected = quote!({
+            ::aileron::__::least(::aileron::__::Least::Ratio(#ratio));
+            #[allow(unused)]
+            #[allow(clippy::let_and_return)]
+            let some = map_some(work, xs);
+            ::aileron::__::least(::aileron::__::Least::Successes(2u32));
+            map_some(work, some)
+        });
+        assert_eq!(off(&body), expected.to_string());
     }
 
     #[test]

@@ -130,6 +130,12 @@ macro_rules! with_rules {
             NodeSetting "AIL0733" "a setting of a node that Flyte ignores";
             Cast "AIL0741" "a cast that Flyte refuses";
             BuilderInputs "AIL0742" "values that a call of a builder does not take";
+            MapCall "AIL0751" "a map that is not one call";
+            MapTarget "AIL0752" "a map of what Flyte can't map";
+            MapResult "AIL0753" "a map of a task with several outputs";
+            MapLists "AIL0754" "a map over what is no list";
+            MapArgument "AIL0755" "an input of a map that Flyte can't put together";
+            MapSetting "AIL0756" "a setting of a map on another node";
             HandlerCall "AIL0771" "a failure handler that is not one call";
             HandlerError "AIL0772" "an error that Flyte would not hand to the failure handler";
             FailurePolicy "AIL0773" "a failure policy that does not exist";

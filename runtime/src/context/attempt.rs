@@ -43,13 +43,20 @@ pub(crate) enum Attempt {
     },
     /// An attempt in a local run, or code outside of a run, which has no task. No other node of the run has the number
     /// `step`, and a second run of the same graph gives the same numbers.
-    Local { task: Option<&'static Entity>, step: usize, node: usize, number: u32 },
+    Local {
+        task: Option<&'static Entity>,
+        step: usize,
+        node: usize,
+        /// The number of the element, in a map.
+        element: Option<usize>,
+        number: u32,
+    },
 }
 
 impl Attempt {
     /// The attempt for code that no run called.
     pub(super) fn outside() -> Self {
-        Attempt::Local { task: None, step: 0, node: 0, number: 0 }
+        Attempt::Local { task: None, step: 0, node: 0, element: None, number: 0 }
     }
 
     pub(super) fn is_local(&self) -> bool {
@@ -114,15 +121,29 @@ impl Attempt {
         }
     }
 
+    /// The number of the element, in a map. Flyte gives it in the environment (flytepropeller
+    /// `controller/nodes/array/execution_context.go`, flytekit `core/array_node_map_task.py`).
+    pub(crate) fn element(&self) -> Option<usize> {
+        match self {
+            Attempt::Flyte { .. } => {
+                let number = |name: &str| std::env::var(name).ok()?.parse::<usize>().ok();
+                let own = number(&std::env::var("BATCH_JOB_ARRAY_INDEX_VAR_NAME").ok()?)?;
+                own.checked_add(number("BATCH_JOB_ARRAY_INDEX_OFFSET").unwrap_or(0))
+            }
+            Attempt::Local { element, .. } => *element,
+        }
+    }
+
     pub(super) fn checkpoint(&self, files: &Files) -> Checkpoint {
         match self {
             Attempt::Flyte { checkpoint, prev_checkpoint, .. } => {
                 Checkpoint::new(checkpoint.clone(), prev_checkpoint.clone())
             }
-            Attempt::Local { step, number, .. } => match files.scratch() {
+            Attempt::Local { step, element, number, .. } => match files.scratch() {
                 Ok(scratch) => {
+                    let own = element.map_or_else(|| step.to_string(), |element| format!("{step}.{element}"));
                     let place =
-                        |number: u32| Location::Local(scratch.join(format!("checkpoints/{step}/{number}")));
+                        |number: u32| Location::Local(scratch.join(format!("checkpoints/{own}/{number}")));
                     Checkpoint::new(Some(place(*number)), number.checked_sub(1).map(place))
                 }
                 Err(error) => Checkpoint::nowhere(error.to_string()),

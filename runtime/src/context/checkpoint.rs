@@ -81,7 +81,9 @@ mod tests {
     use crate::context::{Attempt, Context};
 
     fn checkpoint(context: &Context, number: u32) -> Checkpoint {
-        context.with_attempt(Attempt::Local { task: None, step: 3, node: 0, number }).checkpoint()
+        context
+            .with_attempt(Attempt::Local { task: None, step: 3, node: 0, element: None, number })
+            .checkpoint()
     }
 
     #[test]

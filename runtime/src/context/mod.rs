@@ -26,7 +26,7 @@ use crate::handlers;
 use crate::logs;
 use crate::setup::Setup;
 use crate::storage::Location;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::future::poll_fn;
 use std::io;
 use std::path::PathBuf;
@@ -71,6 +71,23 @@ pub struct Context {
 
 thread_local! {
     static CURRENT: RefCell<Option<Context>> = const { RefCell::new(None) };
+}
+
+thread_local! {
+    /// The number of the element for which a map in a plain function calls its function.
+    static ELEMENT: Cell<Option<usize>> = const { Cell::new(None) };
+}
+
+/// Does the work for an element of a map in a plain function.
+pub(crate) fn for_element<T>(number: usize, work: impl FnOnce() -> T) -> T {
+    struct Outer(Option<usize>);
+    impl Drop for Outer {
+        fn drop(&mut self) {
+            ELEMENT.set(self.0);
+        }
+    }
+    let _outer = Outer(ELEMENT.replace(Some(number)));
+    work()
 }
 
 /// The context of the whole process, as long as it has only one attempt.
@@ -173,6 +190,29 @@ impl Context {
     #[must_use]
     pub fn node(&self) -> String {
         self.attempt.node()
+    }
+
+    /// Returns the number of the element for which a [`map`](crate::map) runs the task, counted from 0; `None` if no map runs it.
+    ///
+    /// ```
+    /// use aileron::prelude::*;
+    ///
+    /// #[task]
+    /// fn numbered(line: String) -> String {
+    ///     let number = Context::current().map_index().map_or(1, |index| index + 1);
+    ///     format!("{number}: {line}")
+    /// }
+    ///
+    /// #[workflow]
+    /// fn listing(lines: Vec<String>) -> Vec<String> {
+    ///     map(numbered, lines)
+    /// }
+    ///
+    /// assert_eq!(listing(vec!["a".into(), "b".into()]), ["1: a", "2: b"]);
+    /// ```
+    #[must_use]
+    pub fn map_index(&self) -> Option<usize> {
+        ELEMENT.get().or_else(|| self.attempt.element())
     }
 
     /// Returns how many attempts there were before this one.

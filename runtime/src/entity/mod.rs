@@ -30,6 +30,7 @@ pub use registration::{Make, keep};
 pub(crate) use registration::{Registration, all, named, of_function};
 pub(crate) use registry::{Registry, RegistryError};
 pub use returns::Returns;
+pub(crate) use returns::TaskError;
 pub use settings::{Cache, FailurePolicy, Mount, Resource, Secret, Settings, WorkflowSettings};
 pub use target::{Container, Data, DataFormat, Script, ServiceWork, Target};
 #[cfg(test)]

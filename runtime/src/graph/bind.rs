@@ -37,6 +37,14 @@ pub trait Bind<A> {
 }
 
 impl<T> Constant<T> {
+    pub(super) fn at(value: T, place: &'static Location<'static>) -> Self {
+        Constant { value, place }
+    }
+
+    pub(super) fn into_parts(self) -> (T, &'static Location<'static>) {
+        (self.value, self.place)
+    }
+
     /// A constant made of this one, at the same position.
     pub(super) fn map<U>(self, make: impl FnOnce(T) -> U) -> Constant<U> {
         Constant { value: make(self.value), place: self.place }

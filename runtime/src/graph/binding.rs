@@ -80,6 +80,19 @@ impl Binding {
         self.read(&mut Moved(moved))
     }
 
+    /// A binding of a block as one of the block around it, where the inputs of the block have these sources.
+    pub(crate) fn outside(&self, sources: &[Binding]) -> Binding {
+        self.map_values(&mut |origin, path| match origin {
+            Origin::Input(input) => match sources.get(input) {
+                Some(Binding::Value { origin, path: outer }) => {
+                    Binding::Value { origin: *origin, path: outer.iter().chain(path).cloned().collect() }
+                }
+                other => other.cloned().unwrap_or(Binding::of(origin)),
+            },
+            Origin::Output { .. } => Binding::Value { origin, path: path.to_vec() },
+        })
+    }
+
     /// Calls `found` with the origin of each value in it.
     pub(crate) fn origins(&self, found: &mut impl FnMut(Origin)) {
         match self {

@@ -2,7 +2,7 @@
 
 use super::branch::Branch;
 use super::failure::Handler;
-use super::{Binding, NodeSettings, Origin};
+use super::{Binding, MapWork, NodeSettings, Origin};
 use crate::entity::{Entity, Variable, WorkflowSettings};
 use aileron_idl::core::Literal;
 use std::panic::Location;
@@ -63,6 +63,8 @@ pub(crate) enum Work {
     Workflow(&'static Entity),
     /// Runs one of several blocks.
     Branch(Branch),
+    /// Runs a task for each element of lists.
+    Map(MapWork),
 }
 
 /// The inputs and outputs of a node.
@@ -131,8 +133,10 @@ impl Node {
 
     /// The task or workflow that it calls.
     pub(crate) fn entity(&self) -> Option<&'static Entity> {
-        match self.work {
-            Work::Task(entity) | Work::Workflow(entity) => Some(entity),
+        match &self.work {
+            Work::Task(entity) | Work::Workflow(entity) | Work::Map(MapWork { task: entity, .. }) => {
+                Some(entity)
+            }
             Work::Branch(_) => None,
         }
     }

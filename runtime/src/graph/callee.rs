@@ -4,6 +4,9 @@
 //! the plain function has the same mistake, which rustc reports there with the user's own types. To report it only
 //! once, everything here has a second form that accepts anything. Rustc chooses the form: it looks for a method of
 //! the value first, then of a reference to it, then of what it dereferences to.
+//!
+//! A function of this library that is a construct of its own, such as `map`, is called as any other: `(map, f, lists).__node()`.
+//! See [`Construct`].
 
 use super::{Bind, Binding, Promised, trace};
 use crate::arities::each_arity;
@@ -41,7 +44,8 @@ pub struct Any<R> {
 }
 
 impl<R> Answer<R> {
-    fn new(node: usize) -> Self {
+    /// The answer of the node with this index.
+    pub(super) fn new(node: usize) -> Self {
         Answer(Any { node, result: PhantomData })
     }
 
@@ -71,6 +75,42 @@ fn record<F: 'static, R>(bindings: Vec<Binding>) -> Answer<R> {
 pub trait Call<Args, R> {
     /// A node of the graph.
     fn __node(self) -> Answer<R>;
+}
+
+/// `(function, inputs…)`, if the function is a construct of this library: it takes the traced values themselves, and gives an
+/// [`Answer`].
+///
+/// This is how a tracer knows `map` and the like, whatever path, alias or re-export they are called by: nothing knows them by
+/// spelling. Such a function is generic over traits of this library, which have two kinds of implementations: for plain
+/// values, which is what the user's function calls, and for what stands for them in a tracer ([`Promise`](super::Promise),
+/// [`Constant`](super::bind::Constant)), where the function adds its node to the trace and gives an answer for it. A function
+/// of a user takes no such values, or gives no answer for them, so that one is a [`Call`], even if its name is `map`.
+///
+/// At most one of the two may fit, since rustc looks for both at once. So one of the inputs of a construct must be one that
+/// no task takes, such as a closure or a `&str`. A function that is not generic can be a [`Call`] as well: the trace knows
+/// it by its id, as it knows the functions of entities.
+pub trait Construct<R> {
+    /// Calls the function, which adds a node to the trace.
+    fn __node(self) -> Answer<R>;
+}
+
+macro_rules! constructs {
+    ($($($input:ident $index:tt),+;)*) => { $(
+        impl<F: Fn($($input),+) -> Answer<R>, R, $($input),+> Construct<R> for (F, $($input),+) {
+            #[track_caller]
+            fn __node(self) -> Answer<R> {
+                // A function that is called by a trait does not learn the position of the call.
+                trace::calling(Location::caller());
+                (self.0)($(self.$index),+)
+            }
+        }
+    )* };
+}
+
+constructs! {
+    A 1;
+    A 1, B 2;
+    A 1, B 2, C 3;
 }
 
 /// `(function, inputs…)`, if the function takes other inputs or another number of them.

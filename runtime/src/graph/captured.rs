@@ -25,6 +25,13 @@ impl Captured {
         Captured { variables, ..Captured::default() }
     }
 
+    /// The elements of lists, each with its list in the block around.
+    pub(super) fn elements(elements: Vec<(Variable, Binding)>) -> Self {
+        let names = elements.iter().map(|(element, _)| element.name.clone()).collect();
+        let (variables, sources) = elements.into_iter().unzip();
+        Captured { variables, sources, names, ..Captured::default() }
+    }
+
     pub(super) fn variables(&self) -> &[Variable] {
         &self.variables
     }

@@ -18,6 +18,8 @@ mod dynamic;
 mod error;
 mod failure;
 mod make;
+mod map_work;
+mod mapped;
 mod moving;
 mod nest;
 mod order;
@@ -46,6 +48,10 @@ pub(crate) use error::TraceError;
 pub use failure::handed;
 pub(crate) use failure::{HANDLER_ID, Handler};
 pub(crate) use make::{Constants, graph};
+pub use map_work::Least;
+pub(crate) use map_work::MapWork;
+pub(crate) use mapped::too_few;
+pub use mapped::{each, least, map, map_some};
 pub(crate) use nest::{GraphError, Member, Nest};
 pub use order::{Made, here, in_order, made, made_again, waited, waiting};
 pub use part::{Element, Named, Several, Taken, field, output, several};
@@ -61,7 +67,8 @@ pub(crate) mod entries {
 pub mod methods {
     pub use super::bind::Leave as _;
     pub use super::callee::{
-        Awaited as _, Call as _, Missing as _, MistakenCall as _, Plain as _, Settled as _, Unawaited as _,
+        Awaited as _, Call as _, Construct as _, Missing as _, MistakenCall as _, Plain as _, Settled as _,
+        Unawaited as _,
     };
     pub use super::compare::Compare as _;
     pub use super::part::{At as _, Indexed as _, Parts as _};

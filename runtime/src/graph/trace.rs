@@ -3,8 +3,9 @@
 use super::block::Scope;
 use super::captured::Captured;
 use super::error::TraceProblem;
+use super::map_work::{self, Mapped};
 use super::order::{Made, Moment};
-use super::{Binding, Block, Node, NodeSettings, Signature, Work};
+use super::{Binding, Block, Node, NodeSettings, Signature, Work, settings};
 use crate::entity::{self, Entity, Kind, Variable};
 use crate::types::FlyteType;
 use aileron_grammar::Rule;
@@ -47,6 +48,15 @@ struct Open {
     order: Option<Vec<usize>>,
     /// The arms of a branch that is not a node yet.
     arms: Vec<u32>,
+    /// The map whose task the block records.
+    map: Option<OpenMap>,
+}
+
+/// A map that is not a node yet.
+struct OpenMap {
+    /// Through how many lists it goes. Their elements are the first inputs of its block.
+    lists: usize,
+    place: &'static Location<'static>,
 }
 
 /// What is known while a workflow is traced.
@@ -64,6 +74,8 @@ pub(super) struct Trace {
     made: Vec<Vec<NodePlace>>,
     /// The branch of each closed arm.
     branches: HashMap<u32, NodePlace>,
+    /// The position of the construct that is called last.
+    called_at: Option<&'static Location<'static>>,
     pub(super) problems: Vec<TraceProblem>,
 }
 
@@ -111,6 +123,37 @@ pub(super) fn close() -> (Vec<Node>, Captured) {
             outer.arms.push(block.serial);
         }
         (block.nodes, block.inputs)
+    })
+}
+
+/// Opens the block that records the task of a map through that many lists.
+pub(super) fn open_map(elements: Captured, lists: usize) {
+    TRACE.with_borrow_mut(|trace| {
+        let place = trace.called_at.unwrap_or(Location::caller());
+        trace.open(elements);
+        if let Some(block) = trace.blocks.last_mut() {
+            // What the map waits for, its task does not wait for.
+            (block.map, block.order) = (Some(OpenMap { lists, place }), None);
+        }
+    });
+}
+
+/// Closes that block, and adds the node of the map. Returns its index.
+pub(super) fn close_map(map: &Mapped) -> usize {
+    TRACE.with_borrow_mut(|trace| {
+        let Some(Open { nodes, inputs, map: Some(OpenMap { lists, place }), .. }) = trace.blocks.pop() else {
+            return NO_NODE;
+        };
+        match map_work::node(nodes, inputs, lists, map, place) {
+            Ok(node) => trace.add(node),
+            Err(problem) => {
+                // A call that can't be a node is a problem already.
+                if trace.problems.iter().all(|other| other.place != problem.place) {
+                    trace.problems.push(problem);
+                }
+                NO_NODE
+            }
+        }
     })
 }
 
@@ -185,6 +228,11 @@ pub(super) fn call(
         };
         trace.add(Node { work, signature, bindings, after: Vec::new(), settings: None, place })
     })
+}
+
+/// Notes the position of the construct that is about to be called.
+pub(super) fn calling(place: &'static Location<'static>) {
+    TRACE.with_borrow_mut(|trace| trace.called_at = Some(place));
 }
 
 /// Records a node. Returns its index.
@@ -383,6 +431,7 @@ impl Trace {
             settings: Vec::new(),
             order,
             arms: Vec::new(),
+            map: None,
         });
     }
 
@@ -469,12 +518,11 @@ impl Trace {
             node.after.append(order);
             order.push(index);
         }
-        node.settings = node.settings.or(block.settings.last().copied());
-        let is_task = matches!(node.work, Work::Task(_));
-        if node.settings.is_some_and(|settings| !is_task && settings.is_for_tasks()) {
-            let message = "this node runs no task itself, and Flyte heeds only `name` and `timeout` there: give the other settings to the calls of tasks in it";
+        if let Some(settings) = block.settings.last()
+            && let Some((rule, message)) = settings::give(&mut node, *settings)
+        {
             let place = node.place.to_string();
-            self.problems.push(TraceProblem { rule: Rule::NodeSetting, place, message: message.to_owned() });
+            self.problems.push(TraceProblem { rule, place, message: message.to_owned() });
         }
         node.after.sort_unstable();
         node.after.dedup();

@@ -51,7 +51,7 @@ impl Attempts<'_> {
     ) -> Result<Vec<Literal>, Failure> {
         self.listeners.tell(worker, || What::Started { node, attempt, inputs: &inputs });
         let step = usize::try_from(node.number()).unwrap_or(usize::MAX);
-        let own = Attempt::Local { task: Some(task), step, node: node.node, number: attempt };
+        let own = Attempt::Local { task: Some(task), step, node: node.node, element: None, number: attempt };
         let context = self.context.with_attempt(own);
         let result = self.executor.run(task, settings, inputs, &context);
         leave_deck(task, &context);

@@ -5,7 +5,7 @@ use super::event::{Listeners, What};
 use super::frame::{Frame, NodeRef};
 use super::policy::last_reached;
 use crate::entity::{Failure, FailurePolicy};
-use crate::graph::{Block, HANDLER_ID, Work};
+use crate::graph::{Block, HANDLER_ID, MapWork, Work};
 use crate::types::{FlyteError, FlyteType, ValueError};
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
@@ -47,13 +47,14 @@ impl<'p> Failed<'p> {
             Work::Task(_) => "task",
             Work::Workflow(_) => "workflow",
             Work::Branch(_) => "branch",
+            Work::Map(_) => "map",
         };
         let text =
             format!("an {what} of the {whose} is a part of a value, and that part does not exist: {error}");
         Failed::because(node, text)
     }
 
-    fn because(node: NodeRef<'p>, text: String) -> Self {
+    pub(super) fn because(node: NodeRef<'p>, text: String) -> Self {
         Failed { node, attempts: 0, failure: Failure::User(text.into()), block: None }
     }
 
@@ -178,8 +179,8 @@ impl Failed<'_> {
     fn into_error(self, others: usize) -> RunError {
         let Failed { node, attempts, failure, .. } = self;
         let (nodes, failure) = (node.callers(), Box::new(failure));
-        match node.node().work {
-            Work::Task(task) => {
+        match &node.node().work {
+            Work::Task(task) | Work::Map(MapWork { task, .. }) => {
                 let retries = node.node().retries();
                 RunError::Task { task: task.name.to_owned(), nodes, attempts, retries, failure, others }
             }

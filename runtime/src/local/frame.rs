@@ -178,8 +178,9 @@ impl<'p> NodeRef<'p> {
 
     /// The task that it runs; none if it opens a block.
     pub(crate) fn task(&self) -> Option<&'static Entity> {
-        match self.node().work {
+        match &self.node().work {
             Work::Task(task) => Some(task),
+            Work::Map(map) => Some(map.task),
             Work::Workflow(_) | Work::Branch(_) => None,
         }
     }

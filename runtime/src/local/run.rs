@@ -6,14 +6,15 @@ use super::condition::choose;
 use super::event::{Listeners, What};
 use super::failed::{self, Failed, Failures};
 use super::frame::{Frame, NodeRef};
+use super::map::Elements;
 use super::schedule::{Queue, Taken};
 use super::template::{ArmTemplate, Inside};
 use super::templates::{Opening, Templates};
 use crate::entity::FailurePolicy;
-use crate::graph::{Arm, Branch, Work};
+use crate::graph::{Arm, Branch, MapWork, Work, too_few};
 use crate::lock::lock;
-use crate::types::ValueError;
-use aileron_idl::core::Literal;
+use crate::types::{ValueError, literal, union};
+use aileron_idl::core::{Literal, LiteralCollection, literal::Value};
 use aileron_idl::prost::Message;
 use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -146,6 +147,7 @@ impl<'p> Worker<'_, '_, 'p> {
                 self.open(self.run.templates.workflow(*index), number, Some(node), inputs)
             }
             (Work::Branch(branch), Inside::Arms(arms)) => self.branch(branch, arms, node, inputs),
+            (Work::Map(map), _) => self.map(map, node, inputs),
             (Work::Workflow(_) | Work::Branch(_), _) => None,
         }
     }
@@ -176,6 +178,42 @@ impl<'p> Worker<'_, '_, 'p> {
                 self.open(self.run.templates.arm(block, inputs.len(), own), number, Some(node), inputs)
             }
         }
+    }
+
+    /// Runs a task for each element.
+    fn map(self, map: &'p MapWork, node: NodeRef<'p>, inputs: Vec<Literal>) -> Option<NodeRef<'p>> {
+        let elements = match Elements::new(map, inputs) {
+            Ok(elements) => elements,
+            Err(why) => return self.fail(Failed::because(node, why)),
+        };
+        let mut outputs = vec![Vec::with_capacity(elements.count()); node.node().signature.outputs.len()];
+        let mut successes = 0;
+        for index in 0..elements.count() {
+            let result = elements.of(index).map_err(|error| Failed::inputs(node.clone(), &error));
+            let result = result.and_then(|inputs| {
+                let (attempt, result) = self.run.attempts.run(map.task, &node, self.number, inputs);
+                result.map_err(|failure| Failed {
+                    node: node.clone(),
+                    attempts: attempt.saturating_add(1),
+                    failure,
+                    block: None,
+                })
+            });
+            match result {
+                Ok(values) => {
+                    successes += 1;
+                    outputs.iter_mut().zip(values).for_each(|(list, value)| list.push(value));
+                }
+                Err(_) if map.holes => outputs.iter_mut().for_each(|list| list.push(union::none())),
+                Err(failed) => return self.fail(failed),
+            }
+        }
+        let least = map.least(elements.count());
+        if successes < least {
+            return self.fail(Failed::because(node, too_few(successes, elements.count(), least)));
+        }
+        let list = |literals| literal::with(Value::Collection(LiteralCollection { literals }));
+        self.end(node, 0, outputs.into_iter().map(list).collect())
     }
 
     /// Tells of the nodes in the arms that a branch did not choose.

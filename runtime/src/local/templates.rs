@@ -4,7 +4,7 @@ use super::RunError;
 use super::template::{ArmTemplate, Size, Template};
 use crate::entity::{Entity, FailurePolicy, Kind};
 use crate::graph::{
-    Binding, Block, Constants, Handler, MOST_NODES, Member, Nest, Node, Origin, Signature, Work,
+    Binding, Block, Constants, Handler, MOST_NODES, MapWork, Member, Nest, Node, Origin, Signature, Work,
 };
 use std::num::NonZeroUsize;
 use std::panic::Location;
@@ -119,7 +119,7 @@ impl Templates {
     /// Calls `found` with each task. Those of a workflow that is called twice are found once.
     pub(super) fn each_task(&self, found: &mut impl FnMut(&'static Entity)) {
         let mut each = |node: &Node| {
-            if let Work::Task(task) = node.work {
+            if let Work::Task(task) | Work::Map(MapWork { task, .. }) = node.work {
                 found(task);
             }
         };

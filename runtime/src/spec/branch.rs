@@ -187,7 +187,7 @@ impl Writer<'_> {
         match &block.nodes[..] {
             [only] if gives_exactly(only, block, outputs) => {
                 let bindings: Vec<_> =
-                    only.bindings.iter().map(|binding| outside(binding, context.bindings)).collect();
+                    only.bindings.iter().map(|binding| binding.outside(context.bindings)).collect();
                 self.node(at, only, &bindings)
             }
             _ => self.arm_as_workflow(at, context, block),
@@ -313,17 +313,4 @@ fn operand_name(context: &Context<'_>, input: usize) -> String {
         }
     }
     name
-}
-
-/// A binding of an arm as one of the block around its branch, where the inputs of the arm come from.
-fn outside(binding: &Binding, sources: &[Binding]) -> Binding {
-    binding.map_values(&mut |origin, path| match origin {
-        Origin::Input(input) => match sources.get(input) {
-            Some(Binding::Value { origin, path: outer }) => {
-                Binding::Value { origin: *origin, path: outer.iter().chain(path).cloned().collect() }
-            }
-            other => other.cloned().unwrap_or(Binding::of(origin)),
-        },
-        Origin::Output { .. } => Binding::Value { origin, path: path.to_vec() },
-    })
 }

@@ -13,6 +13,7 @@ mod folder;
 mod identifier;
 mod image;
 mod launch_plan;
+mod map;
 mod names;
 mod node;
 mod options;
@@ -31,9 +32,11 @@ pub(crate) use identifier::Ids;
 pub(crate) use options::Options;
 pub(crate) use package::{bytes as package, write as write_package};
 
-use crate::entity::{Registry, TaskParts};
+use crate::entity::{Entity, Registry, TaskParts};
 use crate::graph::{self, Block, Constants, Graph, Member, Nest};
 use aileron_idl::admin::{LaunchPlan, TaskSpec, WorkflowSpec};
+use aileron_idl::core::ResourceType;
+use map::{MapTask, MapTasks};
 use pod::TemplateTarget;
 
 /// The largest number of nodes of a workflow by default (flyteadmin, `registration.maxWorkflowNodes`).
@@ -66,6 +69,8 @@ pub(crate) struct Specs<'p> {
     plugins: plugins::Products<'p>,
     pods: pod::Pods,
     graphs: Nest,
+    /// The tasks of maps.
+    maps: MapTasks,
     node_images: image::NodeImages,
 }
 
@@ -100,7 +105,8 @@ impl<'p> Specs<'p> {
         }
         match graphs {
             Ok(graphs) if errors.is_empty() => {
-                Ok(Specs { registry, options, images, plugins, pods, graphs, node_images })
+                let maps = map::tasks(&graphs);
+                Ok(Specs { registry, options, images, plugins, pods, graphs, maps, node_images })
             }
             graphs => {
                 errors.extend(graphs.err());
@@ -111,17 +117,37 @@ impl<'p> Specs<'p> {
 
     /// The tasks by name, sorted.
     pub(crate) fn tasks(&self) -> impl Iterator<Item = (&str, TaskSpec)> {
-        self.registry.tasks().map(|(task, TaskParts { settings, .. })| {
-            let name = task.name;
-            let (image, product) = (self.images.image(settings), self.plugins.get(name));
-            let command = product.and_then(|product| product.command.as_deref());
-            let container = || container::for_task(name, settings, image, command, self.options);
-            let place = settings
-                .target
-                .has_container()
-                .then(|| TemplateTarget::new(container(), self.pods.get(name)));
-            (name, task::spec(task, settings, place, product, self.options))
-        })
+        let own = self.registry.tasks().map(|(task, parts)| (task.name, (task, parts, None)));
+        let maps = self
+            .maps
+            .iter()
+            .filter_map(|(name, map)| Some((name.as_str(), (map.task, map.task.task()?, Some(map)))));
+        let mut all: Vec<_> = own.chain(maps).collect();
+        all.sort_unstable_by_key(|(name, _)| *name);
+        all.into_iter().map(|(name, (task, parts, map))| (name, self.task(task, parts, name, map)))
+    }
+
+    /// The spec of a task, or that of a map of it.
+    fn task(&self, task: &Entity, parts: TaskParts, name: &str, map: Option<&MapTask>) -> TaskSpec {
+        let settings = parts.settings;
+        let (image, product) = (self.images.image(settings), self.plugins.get(task.name));
+        let command = product.and_then(|product| product.command.as_deref());
+        let container = || {
+            let mut container = container::for_task(task.name, settings, image, command, self.options);
+            container.args.extend(map.iter().flat_map(|map| map.arguments.iter().cloned()));
+            container
+        };
+        let place = settings
+            .target
+            .has_container()
+            .then(|| TemplateTarget::new(container(), self.pods.get(task.name)));
+        let mut spec = task::spec(task, settings, place, product, self.options);
+        if let (Some(map), Some(template)) = (map, &mut spec.template) {
+            template.id = Some(self.options.ids.identifier(ResourceType::Task, name));
+            template.interface = Some(map.interface.clone());
+            template.task_type_version = 1;
+        }
+        spec
     }
 
     /// The workflows by name, sorted.

@@ -61,6 +61,10 @@ impl Writer<'_> {
                 }
                 return written;
             }
+            Work::Map(map) => {
+                let (metadata, target) = self.map(map, node);
+                (metadata, Target::ArrayNode(Box::new(target)))
+            }
         };
         rename(&mut metadata, node);
         let inputs = node.signature.inputs.iter().zip(bindings);
@@ -68,7 +72,7 @@ impl Writer<'_> {
         message(at, inputs, upstream(bindings, &node.after), metadata, target)
     }
 
-    fn run_task(&self, name: &str, node: &Node) -> Target {
+    pub(super) fn run_task(&self, name: &str, node: &Node) -> Target {
         let overrides = node.settings.map(|settings| self.overrides(settings.others));
         Target::TaskNode(TaskNode {
             overrides: Some(overrides.unwrap_or_default()),
@@ -116,7 +120,7 @@ pub(super) fn message(
 
 /// The metadata of a task's node. Propeller takes timeout and interruptible from the node, never from the task
 /// (flytepropeller `nodes/executor.go`), so the node repeats them.
-fn task_metadata(task: &Entity, node: &Node) -> NodeMetadata {
+pub(super) fn task_metadata(task: &Entity, node: &Node) -> NodeMetadata {
     let settings = task.settings();
     let own = node.settings.map(|settings| settings.others);
     let cache = own.and_then(|settings| settings.cache.as_ref());

@@ -33,7 +33,7 @@ pub(super) const OPTIONS: [(&str, &[&str]); 6] = [
     ("query_task", &["query"]),
     ("shell_task", &["script", "shell"]),
     ("workflow", &["in_order", "on_failure", "failure_policy"]),
-    ("node", &["after"]),
+    ("node", &["after", "concurrency", "min_successes", "min_success_ratio"]),
 ];
 
 /// What is an option of another attribute, or of none yet.

@@ -82,6 +82,16 @@ impl<'e> Given<'e> {
         Err(self.no("a whole number", number.map(|number| format!("{} = {number}", self.key))))
     }
 
+    /// A number with or without a fraction, as it is written.
+    pub(crate) fn number(&self) -> Result<String, Fault> {
+        match &self.entry.value {
+            Value::Literal(number @ (Lit::Float(_) | Lit::Int(_))) => {
+                Ok(number.to_token_stream().to_string())
+            }
+            _ => Err(self.no("a number", None)),
+        }
+    }
+
     /// `key` alone means true.
     pub(crate) fn boolean(&self) -> Result<bool, Fault> {
         match &self.entry.value {

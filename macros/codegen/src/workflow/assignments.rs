@@ -62,7 +62,7 @@ impl Tracer<'_> {
 /// The target without the `#[node(…)]` of its statement, which syn reads there.
 fn without_node(target: &Expr) -> TokenStream {
     let tokens = target.to_token_stream();
-    node_attributes::taken_off(&tokens).unwrap_or(tokens)
+    node_attributes::taken_off(&tokens, None).unwrap_or(tokens)
 }
 
 /// The variable that an expression is.

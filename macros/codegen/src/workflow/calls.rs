@@ -13,7 +13,7 @@ use syn::spanned::Spanned;
 use syn::{Expr, ExprCall, ExprPath};
 
 /// What a called path is.
-enum Callee<'a> {
+pub(super) enum Callee<'a> {
     Ok,
     Err,
     /// `String::from("x")`, `Some(x)`, `Config(3)`: ordinary Rust.
@@ -113,7 +113,7 @@ impl Tracer<'_> {
         }
     }
 
-    fn callee<'e>(&self, function: &'e Expr) -> Callee<'e> {
+    pub(super) fn callee<'e>(&self, function: &'e Expr) -> Callee<'e> {
         let path = match function {
             Expr::Path(path) => path,
             Expr::Paren(inner) => return self.callee(&inner.expr),
@@ -148,15 +148,20 @@ impl Tracer<'_> {
             );
         }
         self.goes_on = true;
-        self.calls += 1;
         let awaited = suffix.awaited.then(|| quote_spanned!(call.span()=> .__awaited()));
         let reply = match suffix {
             Suffix { tried: true, .. } => quote_spanned!(call.span()=> .__tried()),
             Suffix { alone: true, .. } => quote_spanned!(call.span()=> .__alone()),
             _ => quote_spanned!(call.span()=> .__reply()),
         };
-        let arguments: Vec<TokenStream> = call.args.iter().map(|argument| self.argument(argument)).collect();
-        let tokens = quote_spanned!(call.span()=> (#path, #(#arguments),*).__node() #awaited #reply);
+        let node = match self.mapping(call, path) {
+            Some(map) => {
+                self.calls += 1;
+                map
+            }
+            None => self.recorded(call, path),
+        };
+        let tokens = quote_spanned!(call.span()=> #node #awaited #reply);
         (tokens, Shape::Promise)
     }
 
@@ -167,9 +172,15 @@ impl Tracer<'_> {
             self.errors.on(Rule::HandlerCall, &call.func, message);
             return None;
         };
+        let node = self.recorded(call, path);
+        Some(quote_spanned!(call.span()=> #node.__handler()))
+    }
+
+    /// The node of a call, before `?` or `.await` behind it is read.
+    pub(super) fn recorded(&mut self, call: &ExprCall, path: &ExprPath) -> TokenStream {
         self.calls += 1;
         let arguments: Vec<TokenStream> = call.args.iter().map(|argument| self.argument(argument)).collect();
-        Some(quote_spanned!(call.span()=> (#path, #(#arguments),*).__node().__handler()))
+        quote_spanned!(call.span()=> (#path, #(#arguments),*).__node())
     }
 
     /// `Ok(promise)` falls away, since the graph has no errors of its own.

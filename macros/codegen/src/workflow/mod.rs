@@ -15,6 +15,7 @@ mod failure;
 mod lift;
 mod loops;
 mod macros;
+mod mapping;
 mod maps;
 mod matching;
 mod methods;
@@ -77,7 +78,7 @@ pub(crate) fn expand(options: TokenStream, item: &TokenStream) -> TokenStream {
             use __a::methods::*;
             #handler
         );
-        let plain = node_attributes::taken_off(&source.function.body);
+        let plain = node_attributes::taken_off(&source.function.body, Some(&source.aileron()));
         let entity = register(source, &tracer, &options);
         Some(Expansion::new(entity).beside(methods).allowing(lints).written(plain))
     })

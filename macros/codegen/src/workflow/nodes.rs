@@ -56,6 +56,10 @@ pub(crate) struct NodeOptions {
     name: Option<String>,
     settings: Settings,
     has_retries: bool,
+    /// How many tasks of a map may run at once.
+    concurrency: Option<u32>,
+    /// How many tasks of a map must succeed: a variant of `Least`.
+    least: Option<TokenStream>,
 }
 
 const ORDER: &[Row<NodeOptions>] = &[
@@ -87,6 +91,49 @@ const NAME: &[Row<NodeOptions>] =
         options.name = errors.keep(name);
     })];
 
+/// The settings of maps.
+const MAP: &[Row<NodeOptions>] = &[
+    Row::new(
+        "concurrency",
+        "concurrency = 4",
+        &["parallelism", "max_parallelism", "jobs", "max_concurrency"],
+        |options, given, errors| {
+            options.concurrency = errors.keep(concurrency(given));
+        },
+    ),
+    Row::new(
+        "min_successes",
+        "min_successes = 3",
+        &["min_success", "minimum_successes", "least_successes"],
+        |options, given, errors| {
+            options.least = errors.keep(least(given, given.integer().map(ToString::to_string)));
+        },
+    ),
+    Row::new(
+        "min_success_ratio",
+        "min_success_ratio = 0.8",
+        &["success_ratio", "min_ratio", "minimum_success_ratio"],
+        |options, given, errors| {
+            options.least = errors.keep(least(given, given.number()));
+        },
+    ),
+];
+
+fn concurrency(given: &Given<'_>) -> Result<u32, Fault> {
+    let number = given.integer()?;
+    number.base10_parse().ok().filter(|number| *number > 0).ok_or_else(|| {
+        given.wrong(Rule::OptionValue, format!("{number} tasks can't run at once: write a number from 1 to {}, or remove `concurrency` for as many as there is room for", u32::MAX))
+    })
+}
+
+fn least(given: &Given<'_>, value: Result<String, Fault>) -> Result<TokenStream, Fault> {
+    let value = value?;
+    node_attributes::least(&given.key, &value).ok_or_else(|| {
+        let takes = if given.key == "min_successes" { "a number of tasks" } else { "a ratio from 0 to 1" };
+        given.wrong(Rule::OptionValue, format!("{value} is not {takes}: write `{}`", given.form))
+    })
+}
+
 fn after(given: &Given<'_>) -> Result<Vec<(String, Span)>, Fault> {
     let names = given.list()?.iter().map(|entry| {
         let name = given.part(entry, given.form).flag()?;
@@ -99,7 +146,7 @@ impl Options for NodeOptions {
     const KIND: OptionKind = OptionKind { one: "an option of a node", main: "name" };
 
     fn read<'e>(&mut self, reading: Reading<'e>, errors: &mut Errors) -> Reading<'e> {
-        let reading = reading.by(ORDER, self, errors).by(NAME, self, errors);
+        let reading = reading.by(ORDER, self, errors).by(NAME, self, errors).by(MAP, self, errors);
         let settings = &mut self.settings;
         reading.by(settings::ATTEMPTS, settings, errors).by(settings::HARDWARE, settings, errors).by(
             settings::IMAGE,
@@ -112,14 +159,19 @@ impl Options for NodeOptions {
 impl NodeOptions {
     /// What gives the settings to nodes; none if there are none.
     fn configuring(&self) -> Option<TokenStream> {
-        if self.name.is_none() && self.settings.is_empty() {
+        let is_of_map = self.concurrency.is_some() || self.least.is_some();
+        if self.name.is_none() && self.settings.is_empty() && !is_of_map {
             return None;
         }
+        let optional =
+            |value: Option<TokenStream>| value.map_or(quote!(__a::None), |value| quote!(__a::Some(#value)));
+        let concurrency = optional(self.concurrency.map(|number| quote!(#number)));
+        let least = optional(self.least.as_ref().map(|least| quote!(__a::Least::#least)));
         let (name, has_retries) = (self.name.as_deref().unwrap_or_default(), self.has_retries);
         let others = self.settings.tokens();
-        Some(
-            quote!(__a::configuring(__a::NodeSettings { name: #name, has_retries: #has_retries, others: #others })),
-        )
+        Some(quote!(__a::configuring(__a::NodeSettings {
+            name: #name, has_retries: #has_retries, concurrency: #concurrency, least: #least, others: #others,
+        })))
     }
 }
 
@@ -240,6 +292,10 @@ impl Tracer<'_> {
         let reading = entries.reading(&[]);
         options.read(reading, self.errors).finish(&NodeOptions::KIND, self.errors);
         settings::check_amounts(&entries, self.errors);
+        if let (true, Some(ratio)) = (entries.has("min_successes"), entries.get("min_success_ratio")) {
+            let message = "a map asks for a number of successes or for a ratio, not for both: keep one";
+            self.errors.push(ratio.error(Rule::MapSetting, message));
+        }
         options.has_retries = entries.has("retries");
         options
     }

@@ -55,7 +55,7 @@ impl Tracer<'_> {
                 return self.unsupported(Rule::FunctionValue, value, "a closure that holds a promise or calls a task can only be given to `map`, `for_each` and `fold`: write a `for` loop, or do it in a task");
             }
             Expr::Closure(_) => {
-                return self.unsupported(Rule::FunctionValue, value, "a closure is not supported in a workflow yet: write a `for` loop that pushes into a `Vec`, or do it in a task");
+                return self.unsupported(Rule::FunctionValue, value, "a closure is supported in a workflow only as the task of a `map`: write `map(|x| task(x), list)` for a promise of a list, a `for` loop that pushes into a `Vec` for a list that is known, or do it in a task");
             }
             Expr::Async(_) => {
                 return self.unsupported(Rule::UnsupportedSyntax, value, "an `async` block is not supported in a workflow: call the task and write `.await` right behind it. Calls that don't need one another run in parallel anyway");

@@ -188,7 +188,7 @@ pub(super) fn outermost(ty: &Type) -> Option<Type> {
 }
 
 /// How many parts a pattern takes a tuple apart into.
-fn parts(pattern: &Pat) -> Option<usize> {
+pub(super) fn parts(pattern: &Pat) -> Option<usize> {
     const MOST: usize = 12;
     match untyped(pattern) {
         Pat::Tuple(parts) if !parts.elems.iter().any(|part| matches!(part, Pat::Rest(_))) => {
@@ -218,7 +218,7 @@ fn collecting(local: &Local) -> Option<ExprMethodCall> {
     Some(ExprMethodCall { turbofish: syn::parse2(quote!(::<#ty>)).ok(), ..call.clone() })
 }
 
-fn untyped(pattern: &Pat) -> &Pat {
+pub(super) fn untyped(pattern: &Pat) -> &Pat {
     match pattern {
         Pat::Type(typed) => &typed.pat,
         other => other,

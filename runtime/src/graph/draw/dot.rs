@@ -30,6 +30,7 @@ fn write(lines: &mut Vec<String>, indent: &str, items: &[Item]) {
                     Shape::Task => "",
                     Shape::Workflow => ", peripheries=2",
                     Shape::Branch => ", shape=diamond",
+                    Shape::Map => ", shape=box3d",
                     Shape::Ends | Shape::Value => ", shape=ellipse",
                     Shape::Note => ", shape=note",
                 };

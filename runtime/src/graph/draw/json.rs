@@ -91,6 +91,7 @@ fn node(scope: Scope<'_>, index: usize, node: &Node) -> Value {
     let (kind, entity) = match &node.work {
         Work::Task(entity) | Work::Workflow(entity) => (entity.kind().as_str(), Some(entity.name)),
         Work::Branch(_) => ("branch", None),
+        Work::Map(map) => ("map", Some(map.task.name)),
     };
     let mut described = json!({
         "id": node_id(index),

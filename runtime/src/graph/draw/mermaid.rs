@@ -26,6 +26,7 @@ fn write(lines: &mut Vec<String>, indent: &str, items: &[Item]) {
                 let (open, close) = match shape {
                     Shape::Workflow => ("[[", "]]"),
                     Shape::Branch => ("{", "}"),
+                    Shape::Map => ("[/", "/]"),
                     Shape::Ends | Shape::Value => ("([", "])"),
                     Shape::Note => (">", "]"),
                     Shape::Task => ("[", "]"),

@@ -40,6 +40,7 @@ pub(super) enum Shape {
     Task,
     Workflow,
     Branch,
+    Map,
     /// A value that leaves an arm which does not make it.
     Value,
     /// What happens in an arm without nodes: it fails, or it does nothing.
@@ -138,6 +139,7 @@ impl Painter {
                 Work::Task(_) => Shape::Task,
                 Work::Workflow(_) => Shape::Workflow,
                 Work::Branch(_) => Shape::Branch,
+                Work::Map(_) => Shape::Map,
             };
             items.push(Item::Box { id: id.clone(), shape, text: node.title() });
             for earlier in node.after.iter().map(|earlier| painted.id(*earlier)) {

@@ -1,0 +1,115 @@
+//! Converts maps to Flyte's array nodes.
+//!
+//! Flyte gives the container of an array node whole lists, and its number in the environment (flytepropeller
+//! `controller/nodes/array/execution_context.go`). So a map has a task of its own: that of its target with lists where the element
+//! decides the value, and with arguments by which the container picks its element. The compiler takes the interface of the
+//! array node from that task (flytepropeller `pkg/compiler/validators/interface.go`).
+
+use super::node::{Writer, task_metadata};
+use crate::entity::{Entity, typed_interface};
+use crate::graph::{Least, MapWork, Nest, Node, Signature, Work};
+use crate::types::path::Step;
+use aileron_idl::core::array_node::{ParallelismOption, SuccessCriteria};
+use aileron_idl::core::{self, ArrayNode, NodeMetadata, RetryStrategy, TypedInterface};
+use aileron_idl::google::BoolValue;
+use serde_json::Value as Json;
+use std::collections::BTreeMap;
+
+/// The tasks of the maps of a program, by their names.
+pub(super) type MapTasks = BTreeMap<String, MapTask>;
+
+/// The task of a map.
+pub(super) struct MapTask {
+    /// The task that it runs for each element.
+    pub(super) task: &'static Entity,
+    pub(super) interface: TypedInterface,
+    /// The arguments that `execute` needs beside those of the task.
+    pub(super) arguments: Vec<String>,
+}
+
+/// The tasks of all maps.
+pub(super) fn tasks(nest: &Nest) -> MapTasks {
+    let mut tasks = MapTasks::new();
+    for member in nest.iter() {
+        member.graph.block.each_node(&mut |node| {
+            if let Work::Map(map) = &node.work {
+                tasks.entry(name(map, &node.signature)).or_insert_with(|| MapTask::new(map, &node.signature));
+            }
+        });
+    }
+    tasks
+}
+
+impl MapTask {
+    fn new(map: &MapWork, signature: &Signature) -> Self {
+        let Signature { inputs, outputs } = signature;
+        let interface = typed_interface(inputs.clone(), outputs.clone());
+        MapTask { task: map.task, interface, arguments: arguments(map, signature) }
+    }
+}
+
+/// The arguments of `execute` that say which inputs are those of one element: `--element x`, `--element 'x=["price"]'` for a part.
+fn arguments(map: &MapWork, signature: &Signature) -> Vec<String> {
+    let elements = signature.inputs.iter().zip(&map.each);
+    let elements = elements.filter_map(|(input, path)| Some((input.name.as_str(), path.as_deref()?)));
+    elements.flat_map(|(name, path)| ["--element".to_owned(), element(name, path)]).collect()
+}
+
+fn element(name: &str, path: &[Step]) -> String {
+    if path.is_empty() {
+        return name.to_owned();
+    }
+    let steps = path.iter().map(|step| match step {
+        Step::Key(key) => Json::from(key.as_str()),
+        Step::Index(index) => Json::from(*index),
+    });
+    format!("{name}={}", steps.collect::<Json>())
+}
+
+/// The name of a map's task, which depends on all that its template depends on, and on nothing else.
+fn name(map: &MapWork, signature: &Signature) -> String {
+    let (module, function) = map.task.name.rsplit_once('.').unwrap_or(("", map.task.name));
+    let interface = typed_interface(signature.inputs.clone(), signature.outputs.clone());
+    let facts = (arguments(map, signature), aileron_idl::prost::Message::encode_to_vec(&interface));
+    let module = if module.is_empty() { String::new() } else { format!("{module}.") };
+    format!("{module}map_{function}_{:016x}", fingerprint(format!("{facts:?}").as_bytes()))
+}
+
+/// The FNV-1a hash.
+fn fingerprint(bytes: &[u8]) -> u64 {
+    let start = 0xcbf2_9ce4_8422_2325;
+    bytes.iter().fold(start, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+impl Writer<'_> {
+    /// The array node of a map, and its metadata.
+    pub(super) fn map(&self, map: &MapWork, node: &Node) -> (NodeMetadata, ArrayNode) {
+        let own = NodeMetadata {
+            name: format!("map_{}", node.title()),
+            retries: Some(RetryStrategy::default()),
+            ..NodeMetadata::default()
+        };
+        let inner = core::Node {
+            metadata: Some(task_metadata(map.task, node)),
+            target: Some(self.run_task(&name(map, &node.signature), node)),
+            ..core::Node::default()
+        };
+        let inputs = node.signature.inputs.iter().zip(&map.each);
+        let mut bound_inputs: Vec<String> =
+            inputs.filter(|(_, each)| each.is_none()).map(|(input, _)| input.name.clone()).collect();
+        bound_inputs.sort_unstable();
+        let least = map.least.or(map.holes.then_some(Least::Successes(0)));
+        let array = ArrayNode {
+            node: Some(Box::new(inner)),
+            parallelism_option: map.concurrency.map(ParallelismOption::Parallelism),
+            success_criteria: least.map(|least| match least {
+                Least::Successes(number) => SuccessCriteria::MinSuccesses(number),
+                Least::Ratio(ratio) => SuccessCriteria::MinSuccessRatio(ratio),
+            }),
+            is_original_sub_node_interface: Some(BoolValue { value: false }),
+            bound_inputs,
+            ..ArrayNode::default()
+        };
+        (own, array)
+    }
+}
