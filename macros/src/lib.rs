@@ -22,6 +22,24 @@ pub fn query_task(options: TokenStream, item: TokenStream) -> TokenStream {
     aileron_codegen::query_task(options.into(), &item.into()).into()
 }
 
+/// Makes a signature a reference to a task that is registered elsewhere.
+#[proc_macro_attribute]
+pub fn reference_task(options: TokenStream, item: TokenStream) -> TokenStream {
+    aileron_codegen::reference_task(options.into(), &item.into()).into()
+}
+
+/// Makes a signature a reference to a workflow that is registered elsewhere.
+#[proc_macro_attribute]
+pub fn reference_workflow(options: TokenStream, item: TokenStream) -> TokenStream {
+    aileron_codegen::reference_workflow(options.into(), &item.into()).into()
+}
+
+/// Makes a signature a reference to a launch plan that is registered elsewhere.
+#[proc_macro_attribute]
+pub fn reference_launch_plan(options: TokenStream, item: TokenStream) -> TokenStream {
+    aileron_codegen::reference_launch_plan(options.into(), &item.into()).into()
+}
+
 /// Makes a signature a Flyte task that runs a script.
 #[proc_macro_attribute]
 pub fn shell_task(options: TokenStream, item: TokenStream) -> TokenStream {

@@ -406,6 +406,127 @@ pub use aileron_macros::query_task;
 /// mark, or has lines that end with a carriage return.
 pub use aileron_macros::shell_task;
 
+/// Makes a signature a reference to a task that is registered elsewhere: by another package, in any language.
+///
+/// A workflow calls it as it calls a task of its own. The spec holds its full id, and Flyte looks it up when the workflow is
+/// registered; this program neither registers it nor has its code.
+///
+/// ```
+/// use aileron::prelude::*;
+/// use aileron::testing::stand_in;
+///
+/// #[reference_task(project = "flytesnacks", domain = "development", name = "data.clean", version = "v1")]
+/// fn clean(csv_url: String, columns: Vec<String>) -> Result<String, String>;
+///
+/// #[task]
+/// fn count(text: String) -> i64 {
+///     text.lines().count() as i64
+/// }
+///
+/// #[workflow]
+/// fn rows(csv_url: String) -> Result<i64, String> {
+///     let text = clean(csv_url, vec!["age".to_owned()])?;
+///     Ok(count(text))
+/// }
+///
+/// let _standing = stand_in(clean).with(|url, _| Ok(format!("{url}\n3\n5")));
+/// assert_eq!(rows("age".to_owned()), Ok(3));
+/// ```
+///
+/// # The signature
+///
+/// The parameters have the names and types of the task's inputs; `r#type` is the input `type`. The outputs are those of the
+/// task: one is `o0`, a tuple is `o0`, `o1`, …, and a struct that derives [`Outputs`](derive@crate::Outputs) has names of its
+/// own, as a `NamedTuple` of flytekit does. [`FlyteType`](trait@crate::FlyteType) lists the types with their
+/// counterparts in Python. rustc checks calls against the signature, and Flyte's compiler checks the signature's types against
+/// the task when the workflow is registered. The function may be `async`, and may return a `Result` whose error is made from
+/// [`ExternalError`](crate::ExternalError): only the plain function uses either.
+///
+/// # On this machine
+///
+/// Nothing here can run the task. So a call of the function, and a local run of a workflow with it, needs what replaces it: the
+/// option `local`, or in a test a [stand-in](crate::testing::stand_in()). Without one, the call panics, or returns an
+/// [`ExternalError`](crate::ExternalError) if the function returns a `Result`, and a run fails, with a message that says so.
+///
+/// # Options
+///
+/// | Option | Meaning | Default |
+/// |---|---|---|
+/// | `name = "data.clean"` | the name under which Flyte knows it | none: it must be given |
+/// | `project = "flytesnacks"` | the project | that in which the workflow is registered |
+/// | `domain = "development"` | the domain | that in which the workflow is registered |
+/// | `version = "v1"` | the version | that under which the workflow is registered |
+/// | `local = a_function` | a function of the same signature, which runs in its place on this machine | none |
+/// | `crate = "crate::flyte"` | the path of this crate, where it is available only through a re-export | found in Cargo.toml |
+///
+/// A node of it takes all settings of [`#[node]`](macro@crate::node), as the node of a task does.
+///
+/// # Errors
+///
+/// The compiler reports a body, a missing name, a part of the id that Flyte refuses, and a default of an input: what is
+/// registered may have defaults, but a call gives every input of the signature.
+pub use aileron_macros::reference_task;
+
+/// Makes a signature a reference to a workflow that is registered elsewhere. A node of it is an execution of its own.
+///
+/// ```
+/// use aileron::prelude::*;
+/// use aileron::testing::stand_in;
+///
+/// #[reference_workflow(project = "flytesnacks", domain = "development", name = "train.pipeline", version = "v1")]
+/// fn train(rows: i64) -> f64;
+///
+/// #[task]
+/// fn is_good(score: f64) -> bool {
+///     score > 0.9
+/// }
+///
+/// #[workflow]
+/// fn judged(rows: i64) -> bool {
+///     is_good(train(rows))
+/// }
+///
+/// let _standing = stand_in(train).with(|rows| 1.0 - 1.0 / rows as f64);
+/// assert!(judged(1_000));
+/// ```
+///
+/// Flyte runs a workflow in line only if the spec holds all of it (flytepropeller `compiler/workflow_compiler.go`), and this
+/// program does not have it. So the node runs the workflow's default launch plan, which has the workflow's name, and which
+/// flytekit, Aileron and flytectl register with it. It has the defaults of the workflow's inputs, so the signature may leave
+/// out inputs with defaults. For another launch plan, use [`#[reference_launch_plan]`](macro@crate::reference_launch_plan).
+///
+/// Signature, stand-ins, options and errors are those of [`#[reference_task]`](macro@crate::reference_task). Of the settings of
+/// [`#[node]`](macro@crate::node), its node takes the order, `name` and `timeout`.
+pub use aileron_macros::reference_workflow;
+
+/// Makes a signature a reference to a launch plan that is registered elsewhere. A node of it is an execution of its own.
+///
+/// ```
+/// use aileron::prelude::*;
+/// use aileron::testing::stand_in;
+///
+/// #[reference_launch_plan(project = "flytesnacks", domain = "development", name = "train.nightly", version = "v1")]
+/// async fn nightly(rows: i64) -> Result<f64, String>;
+///
+/// #[workflow]
+/// async fn twice(rows: i64) -> Result<(f64, f64), String> {
+///     Ok((nightly(rows).await?, nightly(10).await?))
+/// }
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() {
+/// let _standing = stand_in(nightly).with(|rows| Ok(rows as f64));
+/// assert_eq!(twice(3).await, Ok((3.0, 10.0)));
+/// # }
+/// ```
+///
+/// The parameters are inputs of the launch plan, which may leave out those that it has defaults for, and must leave out its
+/// fixed inputs. The outputs are those of its workflow.
+///
+/// Signature, stand-ins, options and errors are those of [`#[reference_task]`](macro@crate::reference_task). Of the settings of
+/// [`#[node]`](macro@crate::node), its node takes the order, `name` and `timeout`.
+pub use aileron_macros::reference_launch_plan;
+
 /// Makes a function a Flyte workflow.
 ///
 /// The body is written once and used twice. As a function it runs in place, and calls its tasks as functions. As a graph it

@@ -3,10 +3,11 @@
 pub use crate::cli::main;
 pub use crate::entity::bodies::*;
 pub use crate::entity::{
-    Accelerator, Cache, Container, Data, DataFormat, FailurePolicy, Make, Mount, Resource, Returns, Script,
-    Secret, ServiceWork, Settings, Target, WorkflowSettings, id, keep,
+    Accelerator, Cache, Container, Data, DataFormat, Declared, FailurePolicy, Make, Mount, Reference,
+    Referred, Resource, Returns, Script, Secret, ServiceWork, Settings, Target, WorkflowSettings, id, keep,
+    reference,
 };
-pub use crate::external::{external, given, outcome};
+pub use crate::external::{external, external_async, given, outcome};
 pub use crate::graph::entries::*;
 pub use crate::graph::handed;
 pub use crate::graph::{

@@ -111,7 +111,8 @@ pub use aileron_idl as idl;
 #[cfg(feature = "dataset")]
 pub use arrow;
 pub use attributes::{
-    FlyteType, Outputs, container_task, dynamic, main, node, query_task, shell_task, task, workflow,
+    FlyteType, Outputs, container_task, dynamic, main, node, query_task, reference_launch_plan,
+    reference_task, reference_workflow, shell_task, task, workflow,
 };
 /// The crate whose `DateTime<Utc>`, `NaiveDate` and `TimeDelta` are inputs and outputs.
 pub use chrono;

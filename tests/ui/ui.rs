@@ -12,8 +12,17 @@ use std::process::Command;
 const TEXTS_OF: &str = "1.99.1";
 
 /// The folders of cases, one for each door.
-const DOORS: [&str; 8] =
-    ["task", "container_task", "query_task", "shell_task", "workflow", "main", "derive", "outputs"];
+const DOORS: [&str; 9] = [
+    "task",
+    "container_task",
+    "query_task",
+    "shell_task",
+    "reference",
+    "workflow",
+    "main",
+    "derive",
+    "outputs",
+];
 
 /// They are apart from the right programs: trybuild checks all wrong ones at once if it has nothing to run beside them,
 /// and one after the other if it has.

@@ -194,7 +194,17 @@ fn check_attributes(function: &Function, kind: &str, errors: &mut Errors) {
 /// The kind of entity that an attribute makes; none for other attributes.
 fn entity_attribute(attribute: &Attribute) -> Option<&'static str> {
     let last = &attribute.path().segments.last()?.ident;
-    const KINDS: [&str; 6] = ["task", "workflow", "container_task", "dynamic", "query_task", "shell_task"];
+    const KINDS: [&str; 9] = [
+        "task",
+        "workflow",
+        "container_task",
+        "dynamic",
+        "query_task",
+        "shell_task",
+        "reference_task",
+        "reference_workflow",
+        "reference_launch_plan",
+    ];
     KINDS.into_iter().find(|name| last == name)
 }
 

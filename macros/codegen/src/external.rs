@@ -28,6 +28,11 @@ pub(crate) fn check_signature(kind: &str, source: &Source<'_>, errors: &mut Erro
             format!("a call of a {kind} waits until the task is done: remove `async`"),
         );
     }
+    check_inputs(kind, source, errors);
+}
+
+/// Refuses inputs that a body of its own would have.
+pub(crate) fn check_inputs(kind: &str, source: &Source<'_>, errors: &mut Errors) {
     for input in source.inputs.iter().filter(|input| input.is_mutable()) {
         errors.on(
             Rule::InputName,
@@ -49,7 +54,12 @@ pub(crate) fn body(source: &Source<'_>) -> TokenStream {
     let hidden = source.inputs.iter().any(|input| input.name == name);
     let path = if hidden { quote!(self::#name) } else { name.to_token_stream() };
     let output = function.output();
-    quote_spanned!(output.span()=> __a::outcome::<#output>(__a::external(#path, [#(#inputs),*])))
+    let outputs = if function.is_async() {
+        quote!(__a::external_async(#path, [#(#inputs),*]).await)
+    } else {
+        quote!(__a::external(#path, [#(#inputs),*]))
+    };
+    quote_spanned!(output.span()=> __a::outcome::<#output>(#outputs))
 }
 
 /// Reports likely mistakes in a text that Flyte fills in.

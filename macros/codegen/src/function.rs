@@ -44,6 +44,8 @@ pub(crate) struct Input<'a> {
     pub(crate) pattern: &'a Pat,
     pub(crate) doc: &'a str,
     pub(crate) default: TokenStream,
+    /// The attribute that gives the default.
+    pub(crate) given_default: Option<&'a Attribute>,
 }
 
 impl Input<'_> {
@@ -187,7 +189,15 @@ fn input<'a>(
         return None;
     }
     let default = parameter.default(errors);
-    Some(Input { name: &pattern.ident, ty: &typed.ty, pattern: &typed.pat, doc: &parameter.doc, default })
+    let given_default = parameter.given_default();
+    Some(Input {
+        name: &pattern.ident,
+        ty: &typed.ty,
+        pattern: &typed.pat,
+        doc: &parameter.doc,
+        default,
+        given_default,
+    })
 }
 
 /// Refuses types that no trait can refuse with its own message, and those of the standard library that have a counterpart.

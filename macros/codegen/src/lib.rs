@@ -25,6 +25,7 @@ mod parameter;
 mod plugin;
 mod program;
 mod query;
+mod reference;
 mod shell;
 mod strings;
 mod task;
@@ -49,6 +50,24 @@ pub fn container_task(options: TokenStream, item: &TokenStream) -> TokenStream {
 #[must_use]
 pub fn query_task(options: TokenStream, item: &TokenStream) -> TokenStream {
     query::expand(options, item)
+}
+
+/// Expands `#[reference_task(options)] item`.
+#[must_use]
+pub fn reference_task(options: TokenStream, item: &TokenStream) -> TokenStream {
+    reference::expand(reference::Referred::Task, options, item)
+}
+
+/// Expands `#[reference_workflow(options)] item`.
+#[must_use]
+pub fn reference_workflow(options: TokenStream, item: &TokenStream) -> TokenStream {
+    reference::expand(reference::Referred::Workflow, options, item)
+}
+
+/// Expands `#[reference_launch_plan(options)] item`.
+#[must_use]
+pub fn reference_launch_plan(options: TokenStream, item: &TokenStream) -> TokenStream {
+    reference::expand(reference::Referred::LaunchPlan, options, item)
 }
 
 /// Expands `#[shell_task(options)] item`.

@@ -28,6 +28,11 @@ pub(crate) fn take(argument: &mut FnArg) -> Parameter {
 }
 
 impl Parameter {
+    /// The attribute of the default.
+    pub(crate) fn given_default(&self) -> Option<&Attribute> {
+        self.defaults.first()
+    }
+
     /// The default as a function that makes it, `None` where there is none.
     pub(crate) fn default(&self, errors: &mut Errors) -> TokenStream {
         if let Some(second) = self.defaults.get(1) {

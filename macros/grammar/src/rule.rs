@@ -154,6 +154,9 @@ macro_rules! with_rules {
             // The program.
             ProgramCrates "AIL0901" "a program of crates that are not paths";
             EmptyProgram "AIL0902" "a program without tasks";
+
+            // References.
+            ReferenceDefault "AIL1021" "a default of an input of a reference";
         }
     };
 }

@@ -1,23 +1,24 @@
 //! The verb `list`.
 
 use super::failure::{Failure, note};
-use crate::entity::{Entity, Registry, Settings, Variable};
+use crate::entity::{Entity, Reference, Registry, Settings, Variable};
 use crate::graph::{Constants, Nest};
 use crate::program::ProgramInfo;
 use crate::types;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use serde_json::{Value, json};
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 /// The image of a task that names none.
 const DEFAULT_IMAGE: &str = "{{.image.default}}";
 
 pub(super) fn command() -> Command {
-    Command::new("list").about("Lists every task, workflow and launch plan").arg(
+    Command::new("list").about("Lists every task, workflow and launch plan, and every reference").arg(
         Arg::new("json")
             .long("json")
             .action(ArgAction::SetTrue)
-            .help("Prints JSON for programs: a list of objects with kind, name, inputs, outputs and image"),
+            .help("Prints JSON for programs: a list of objects with kind, name, inputs, outputs and image; a reference has the other parts of its id as well"),
     )
 }
 
@@ -34,7 +35,7 @@ pub(super) fn run(_: &'static ProgramInfo, matches: &ArgMatches) -> Result<(), F
         return Ok(writeln!(io::stdout().lock(), "{rows:#}")?);
     }
     let width = |text: fn(&Row) -> &str| rows.iter().map(|row| text(row).chars().count()).max().unwrap_or(0);
-    let widths = [width(|row| row.kind).max(4), width(|row| row.name).max(4)];
+    let widths = [width(|row| row.kind).max(4), width(|row| &row.name).max(4)];
     // The header is for people, so it goes to stderr; other programs read the rows.
     let [kind, name] = widths;
     note(format_args!("{:kind$}  {:name$}  INPUTS -> OUTPUTS  IMAGE", "KIND", "NAME"));
@@ -45,24 +46,30 @@ pub(super) fn run(_: &'static ProgramInfo, matches: &ArgMatches) -> Result<(), F
     Ok(())
 }
 
-/// One line of the list: an entity that Flyte registers under a name.
+/// One line of the list: an entity that Flyte registers under a name, or a reference to one.
 struct Row {
     kind: &'static str,
-    name: &'static str,
+    /// The name, of a reference its full id.
+    name: Cow<'static, str>,
     entity: &'static Entity,
     /// The image as the task names it; `None` if the entity has no container.
     image: Option<&'static str>,
 }
 
-/// Tasks and workflows sorted by name, then each workflow's default launch plan.
+/// Tasks and workflows sorted by name, then each workflow's default launch plan, then what is registered elsewhere.
 fn rows(registry: &Registry) -> Vec<Row> {
     let entities = registry.iter().map(|(name, entity)| {
         let image = entity.settings().and_then(image);
-        Row { kind: entity.kind().as_str(), name, entity, image }
+        Row { kind: entity.kind().as_str(), name: name.into(), entity, image }
     });
     let workflows = registry.workflows();
-    let plans = workflows.map(|entity| Row { kind: "launch plan", name: entity.name, entity, image: None });
-    entities.chain(plans).collect()
+    let plans =
+        workflows.map(|entity| Row { kind: "launch plan", name: entity.name.into(), entity, image: None });
+    let references = registry.references().map(|(entity, reference)| {
+        let name = reference.id(entity.name).into();
+        Row { kind: reference.kind.names()[1], name, entity, image: None }
+    });
+    entities.chain(plans).chain(references).collect()
 }
 
 /// The image of a task with these options.
@@ -79,13 +86,18 @@ impl Row {
     }
 
     fn json(&self) -> Value {
-        json!({
+        let mut described = json!({
             "kind": self.kind,
             "name": self.name,
             "inputs": variables(&self.entity.inputs()),
             "outputs": variables(&self.entity.outputs()),
             "image": self.image,
-        })
+        });
+        if let Some(Reference { project, domain, version, .. }) = self.entity.reference() {
+            described["name"] = self.entity.name.into();
+            described["reference"] = json!({"project": project, "domain": domain, "version": version});
+        }
+        described
     }
 }
 

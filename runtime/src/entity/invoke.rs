@@ -15,7 +15,21 @@ use tokio::runtime::{Builder, Runtime};
 /// Calls the task with literals.
 pub(crate) fn invoke(body: &dyn Body, inputs: Vec<Literal>) -> Result<Vec<Literal>, Failure> {
     let inputs = inputs.into_iter().map(Carried::Literal).collect();
-    let outputs = call(body, inputs, Form::Literal)?.into_iter().map(Carried::into_literal);
+    literals(call(body, inputs, Form::Literal)?)
+}
+
+/// Calls the task with literals within the future that polls this.
+pub(crate) async fn invoke_here(body: &dyn Body, inputs: Vec<Literal>) -> Result<Vec<Literal>, Failure> {
+    let inputs = inputs.into_iter().map(Carried::Literal).collect();
+    let outputs = match body.call(inputs, Form::Literal) {
+        Completion::Done(result) => result,
+        Completion::Pending(future) => future.await,
+    };
+    literals(outputs?)
+}
+
+fn literals(outputs: Vec<Carried>) -> Result<Vec<Literal>, Failure> {
+    let outputs = outputs.into_iter().map(Carried::into_literal);
     outputs.collect::<Result<_, _>>().map_err(|error| Failure::Output { error })
 }
 

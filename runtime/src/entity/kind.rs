@@ -8,14 +8,17 @@ pub(crate) enum Kind {
     Task,
     /// It has a graph.
     Workflow,
+    /// It is registered elsewhere.
+    Reference,
 }
 
 impl Kind {
-    /// The kind in messages: `task` or `workflow`.
+    /// The kind in messages: `task`, `workflow` or `reference`.
     pub(crate) fn as_str(self) -> &'static str {
         match self {
             Kind::Task => "task",
             Kind::Workflow => "workflow",
+            Kind::Reference => "reference",
         }
     }
 }

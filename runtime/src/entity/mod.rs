@@ -1,4 +1,4 @@
-//! Entities: the tasks and workflows that the macros register, and the registry that finds them.
+//! Entities: the tasks, workflows and references that the macros register, and the registry that finds them.
 
 mod accelerator;
 mod body;
@@ -8,6 +8,7 @@ mod interface;
 mod invoke;
 mod kind;
 mod recoverable;
+mod reference;
 mod registration;
 mod registry;
 mod returns;
@@ -22,10 +23,11 @@ pub(crate) use accelerator::Part;
 pub(crate) use body::{Body, Completion, Expand};
 pub(crate) use failure::Failure;
 pub(crate) use interface::{Input, Interface, Parameter, Variable, read, variable, variables};
-pub(crate) use invoke::{caught, invoke, invoke_wire, settled};
+pub(crate) use invoke::{caught, invoke, invoke_here, invoke_wire, settled};
 pub(crate) use kind::Kind;
 pub use recoverable::Recoverable;
 pub(crate) use recoverable::{is_recoverable, mark as mark_recoverable};
+pub use reference::{Declared, Reference, Referred, reference};
 pub use registration::{Make, keep};
 pub(crate) use registration::{Registration, all, named, of_function};
 pub(crate) use registry::{Registry, RegistryError};
@@ -50,7 +52,7 @@ pub const fn id<F: Copy + 'static>(_: F) -> TypeId {
     TypeId::of::<F>()
 }
 
-/// A task or a workflow. It never changes, and stays until the program ends.
+/// A task, a workflow or a reference. It never changes, and stays until the program ends.
 pub(crate) struct Entity {
     /// The name in Flyte.
     pub(crate) name: &'static str,
@@ -69,6 +71,7 @@ pub(crate) struct Entity {
 pub(crate) enum Definition {
     Task(TaskParts),
     Workflow(WorkflowParts),
+    Reference(ReferenceParts),
 }
 
 /// What a task holds.
@@ -90,6 +93,15 @@ pub(crate) struct WorkflowParts {
     pub(crate) settings: &'static WorkflowSettings,
 }
 
+/// What a reference holds.
+#[derive(Clone, Copy)]
+pub(crate) struct ReferenceParts {
+    /// The parameters and the return type.
+    pub(crate) signature: &'static (dyn Interface + Sync),
+    /// The other parts of its id.
+    pub(crate) reference: &'static Reference,
+}
+
 /// The second form of a workflow's body: it records the nodes of the graph.
 pub(crate) trait Tracer: Interface + Sync {
     /// Runs the tracer inside a trace. Returns the bindings of the outputs, as places of that trace.
@@ -101,6 +113,7 @@ impl Entity {
         match self.definition {
             Definition::Task(_) => Kind::Task,
             Definition::Workflow(_) => Kind::Workflow,
+            Definition::Reference(_) => Kind::Reference,
         }
     }
 
@@ -113,7 +126,7 @@ impl Entity {
     pub(crate) fn task(&self) -> Option<TaskParts> {
         match self.definition {
             Definition::Task(parts) => Some(parts),
-            Definition::Workflow(_) => None,
+            Definition::Workflow(_) | Definition::Reference(_) => None,
         }
     }
 
@@ -125,8 +138,16 @@ impl Entity {
     /// What records its graph, and the options, if it is a workflow of this program.
     pub(crate) fn workflow(&self) -> Option<WorkflowParts> {
         match self.definition {
-            Definition::Task(_) => None,
             Definition::Workflow(parts) => Some(parts),
+            Definition::Task(_) | Definition::Reference(_) => None,
+        }
+    }
+
+    /// What it refers to, if it is a reference.
+    pub(crate) fn reference(&self) -> Option<&'static Reference> {
+        match self.definition {
+            Definition::Reference(parts) => Some(parts.reference),
+            Definition::Task(_) | Definition::Workflow(_) => None,
         }
     }
 
@@ -134,6 +155,7 @@ impl Entity {
         match self.definition {
             Definition::Task(TaskParts { body, .. }) => body.inputs(),
             Definition::Workflow(WorkflowParts { tracer, .. }) => tracer.inputs(),
+            Definition::Reference(ReferenceParts { signature, .. }) => signature.inputs(),
         }
     }
 
@@ -141,6 +163,7 @@ impl Entity {
         let mut outputs = match self.definition {
             Definition::Task(TaskParts { body, settings, .. }) => settings.target.named(body.outputs()),
             Definition::Workflow(WorkflowParts { tracer, .. }) => tracer.outputs(),
+            Definition::Reference(ReferenceParts { signature, .. }) => signature.outputs(),
         };
         interface::describe(&mut outputs, self.doc);
         outputs

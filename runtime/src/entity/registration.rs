@@ -4,7 +4,10 @@
 //! before `main` begins, and to copy the memory for it. Code holds no such addresses, so an entity is made by code,
 //! when it is needed.
 
-use super::{Body, Definition, Entity, Settings, TaskParts, Tracer, WorkflowParts, WorkflowSettings};
+use super::{
+    Body, Definition, Entity, Interface, Reference, ReferenceParts, Settings, TaskParts, Tracer,
+    WorkflowParts, WorkflowSettings,
+};
 use aileron_grammar::mark;
 use std::any::TypeId;
 use std::array;
@@ -46,6 +49,13 @@ impl<T: Tracer + 'static> MakeEntity for Make<(&'static str, T, &'static Workflo
     fn make(&self) -> (&'static str, Definition) {
         let (text, tracer, settings) = (self.0)();
         (text, Definition::Workflow(WorkflowParts { tracer: keep(tracer), settings }))
+    }
+}
+
+impl<I: Interface + Sync + 'static> MakeEntity for Make<(&'static str, I, &'static Reference)> {
+    fn make(&self) -> (&'static str, Definition) {
+        let (text, signature, reference) = (self.0)();
+        (text, Definition::Reference(ReferenceParts { signature: keep(signature), reference }))
     }
 }
 
@@ -98,12 +108,13 @@ fn by_function(entities: impl IntoIterator<Item = &'static Entity>) -> HashMap<T
     entities.into_iter().filter_map(|entity| Some((entity.function?, entity))).collect()
 }
 
-/// The entities with that name, at most one of each kind if the program is right. Only those with the same last part of
+/// The entities of this program with that name, at most one of each kind if the program is right. Only those with the same last part of
 /// the name are made.
 pub(crate) fn named(name: &str) -> impl Iterator<Item = &'static Entity> {
     let mark = mark(name);
     let entries = inventory::iter::<Registration>.into_iter().filter(move |entry| entry.mark == mark);
-    entries.map(Registration::entity).filter(move |entity| entity.name == name).map(keep)
+    let is_it = move |entity: &Entity| entity.name == name && entity.reference().is_none();
+    entries.map(Registration::entity).filter(is_it).map(keep)
 }
 
 #[cfg(test)]

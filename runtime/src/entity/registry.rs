@@ -1,13 +1,15 @@
 //! The registry: all entities of the program, by kind and name.
 
-use super::{Entity, Kind, TaskParts, all};
+use super::{Entity, Kind, Reference, TaskParts, all};
 use aileron_grammar::Rule;
 use std::fmt;
 
-/// The tasks and workflows that are linked into the program. Each is known by its kind and its name.
+/// The tasks and workflows that are linked into the program, each known by its kind and its name, and the references.
 pub(crate) struct Registry {
-    /// Sorted by name, then by kind.
+    /// What the program registers, sorted by name, then by kind.
     entities: Vec<&'static Entity>,
+    /// Sorted by name. Several may refer to one thing.
+    references: Vec<&'static Entity>,
 }
 
 /// Why the registry can't be used.
@@ -38,7 +40,8 @@ impl Registry {
         let mut entities: Vec<_> = entities.into_iter().collect();
         let order = |entity: &&'static Entity| (entity.name, entity.kind(), in_order(entity.place));
         entities.sort_unstable_by_key(order);
-        Registry { entities }
+        let (references, entities) = entities.into_iter().partition(|entity| entity.reference().is_some());
+        Registry { entities, references }
     }
 
     /// This registry, if a program can have it.
@@ -55,7 +58,7 @@ impl Registry {
         }
     }
 
-    /// The names and entities, sorted by name.
+    /// The names and entities that the program registers, sorted by name.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&'static str, &'static Entity)> {
         self.entities.iter().map(|entity| (entity.name, *entity))
     }
@@ -68,6 +71,11 @@ impl Registry {
     /// The workflows, sorted by name.
     pub(crate) fn workflows(&self) -> impl Iterator<Item = &'static Entity> {
         self.entities.iter().copied().filter(|entity| entity.kind() == Kind::Workflow)
+    }
+
+    /// What the program refers to, sorted by name.
+    pub(crate) fn references(&self) -> impl Iterator<Item = (&'static Entity, &'static Reference)> {
+        self.references.iter().filter_map(|entity| Some((*entity, entity.reference()?)))
     }
 
     /// The entity of that kind with that name.

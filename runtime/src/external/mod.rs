@@ -23,6 +23,7 @@ mod left;
 mod process;
 #[cfg(feature = "sqlite")]
 mod query;
+mod reference;
 #[cfg(unix)]
 mod room;
 mod service;
@@ -43,7 +44,7 @@ pub(crate) use query::open_database;
 pub use query::{Database, database};
 #[cfg(unix)]
 pub(crate) use signals::{kill, watch as watch_signals};
-pub use stand_in::{StandIn, Standing, Task, stand_in};
+pub use stand_in::{Awaited, Called, StandIn, Standing, Task, stand_in};
 
 use crate::entity::{self, Entity, Failure, Returns, Target};
 use crate::types::{FlyteType, Outputs, wire};
@@ -57,6 +58,9 @@ use std::any::TypeId;
 pub(crate) fn run(task: &'static Entity, inputs: Vec<Literal>) -> Result<Vec<Literal>, Failure> {
     if let Some(stand_in) = task.function.and_then(stand_in::find) {
         return stand_in(inputs);
+    }
+    if let Some(reference) = task.reference() {
+        return reference::run(task, reference, inputs);
     }
     let Some(settings) = task.settings() else { return Ok(Vec::new()) };
     let names = task.inputs().into_iter().map(|input| input.name);
@@ -103,6 +107,18 @@ pub fn external<F: Copy + 'static, const N: usize>(
     match entity::of_function(TypeId::of::<F>()) {
         Some(task) => run(task, inputs),
         None => Err(Failure::User("this task is not registered in this program".into())),
+    }
+}
+
+/// Runs what this `async` function refers to. This is the body of the function.
+pub async fn external_async<F: Copy + 'static, const N: usize>(
+    _: F,
+    inputs: [Result<Literal, Failure>; N],
+) -> Result<Vec<Literal>, Failure> {
+    let inputs = inputs.into_iter().collect::<Result<_, _>>()?;
+    match entity::of_function(TypeId::of::<F>()) {
+        Some(entity) => reference::run_async(entity, inputs).await,
+        None => Err(Failure::User("this reference is not registered in this program".into())),
     }
 }
 

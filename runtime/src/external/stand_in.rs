@@ -23,7 +23,7 @@ pub(super) fn find(task: TypeId) -> Option<Erased> {
     })
 }
 
-/// Replaces a task that other software runs by a function, in a test.
+/// Replaces a task that other software runs, or a reference, by a function, in a test.
 ///
 /// ```
 /// use aileron::prelude::*;
@@ -42,15 +42,17 @@ pub(super) fn find(task: TypeId) -> Option<Erased> {
 /// ```
 ///
 /// The function stands in on this thread, until the [`Standing`] that [`with`](StandIn::with) returns is dropped. If
-/// a task has several stand-ins, the last one is called. Values are converted to literals and back, as on Flyte.
+/// a task has several stand-ins, the last one is called. Values are converted to literals and back, as on Flyte. For an
+/// `async` reference, a plain function stands in.
 ///
 /// # Panics
 /// Panics if the function is not a task of this program, or is a task in Rust, which is called itself.
-pub fn stand_in<I, T: Task<I>>(task: T) -> StandIn<T::Pointer> {
+pub fn stand_in<I, M, T: Task<I, M>>(task: T) -> StandIn<T::Pointer> {
     let _ = task;
     let id = TypeId::of::<T>();
     let name = std::any::type_name::<T>();
     match entity::of_function(id) {
+        Some(task) if task.reference().is_some() => {}
         Some(task) if task.settings().is_some_and(|settings| !settings.target.is_program()) => {}
         Some(_) => panic!("`{name}` is Rust code, which runs in tests as well, so it can't have a stand-in"),
         None => panic!("`{name}` is not a task"),
@@ -92,11 +94,19 @@ impl Drop for Standing {
     }
 }
 
-/// A function with the inputs `I`. Every task is one.
-pub trait Task<I>: Copy + 'static {
-    /// The type of pointers to such functions.
+/// A function with the inputs `I`. Every task is one. `M` tells whether it is [`Called`] or [`Awaited`].
+pub trait Task<I, M>: Copy + 'static {
+    /// The type of pointers to functions that can stand in for it.
     type Pointer;
 }
+
+/// Marks a plain function.
+#[derive(Debug)]
+pub struct Called;
+
+/// Marks an `async` function. What stands in for it is a plain function.
+#[derive(Debug)]
+pub struct Awaited;
 
 fn read<A: FlyteType>(inputs: &mut std::vec::IntoIter<Literal>) -> Result<A, Failure> {
     let literal = inputs.next().ok_or_else(|| ValueError::new("an input is missing"));
@@ -111,8 +121,12 @@ fn write<R: Returns>(returned: R) -> Result<Vec<Literal>, Failure> {
 macro_rules! arities {
     ($($sync:ident $sync_type:ident $async:ident $async_type:ident $workflow:ident $workflow_type:ident:
         $($ty:ident $bound:ident $input:ident $index:tt),*;)*) => { $(
-        impl<$($ty,)* R, T: Fn($($ty),*) -> R + Copy + 'static> Task<($($ty,)*)> for T {
+        impl<$($ty,)* R: Returns, T: Fn($($ty),*) -> R + Copy + 'static> Task<($($ty,)*), Called> for T {
             type Pointer = fn($($ty),*) -> R;
+        }
+
+        impl<$($ty,)* F: Future<Output: Returns>, T: Fn($($ty),*) -> F + Copy + 'static> Task<($($ty,)*), Awaited> for T {
+            type Pointer = fn($($ty),*) -> F::Output;
         }
 
         impl<$($ty: FlyteType,)* R: Returns> StandIn<fn($($ty),*) -> R> {

@@ -61,6 +61,8 @@ pub(crate) enum Work {
     Task(&'static Entity),
     /// Runs a workflow in line, as a part of the same execution.
     Workflow(&'static Entity),
+    /// Runs what is registered elsewhere.
+    Reference(&'static Entity),
     /// Runs one of several blocks.
     Branch(Branch),
     /// Runs a task for each element of lists.
@@ -131,12 +133,13 @@ impl Node {
         upstream(&self.bindings, &self.after)
     }
 
-    /// The task or workflow that it calls.
+    /// What it calls.
     pub(crate) fn entity(&self) -> Option<&'static Entity> {
         match &self.work {
-            Work::Task(entity) | Work::Workflow(entity) | Work::Map(MapWork { task: entity, .. }) => {
-                Some(entity)
-            }
+            Work::Task(entity)
+            | Work::Workflow(entity)
+            | Work::Reference(entity)
+            | Work::Map(MapWork { task: entity, .. }) => Some(entity),
             Work::Branch(_) => None,
         }
     }

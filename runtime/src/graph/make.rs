@@ -26,7 +26,7 @@ pub(crate) enum Constants {
 /// can't be a literal, or does not hold where it must.
 pub(crate) fn graph(entity: &'static Entity, constants: Constants) -> Result<Graph, TraceError> {
     let Some(workflow) = entity.workflow() else {
-        let message = "this is a task, but only workflows have graphs".to_owned();
+        let message = format!("this is a {}, but only workflows have graphs", entity.kind().as_str());
         return Err(failed(entity, vec![TraceProblem::of(entity, Rule::NotAnEntity, message)]));
     };
     match constants {

@@ -175,7 +175,7 @@ fn called(graph: &Graph) -> Vec<&'static Entity> {
     let mut called = Vec::new();
     graph.each_node(&mut |node| match node.work {
         Work::Workflow(entity) => called.push(entity),
-        Work::Task(_) | Work::Branch(_) | Work::Map(_) => {}
+        Work::Task(_) | Work::Reference(_) | Work::Branch(_) | Work::Map(_) => {}
     });
     called
 }

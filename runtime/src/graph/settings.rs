@@ -1,7 +1,7 @@
 //! Settings of a single node, as tracers give them.
 
 use super::{Least, Node, Work, trace};
-use crate::entity::Settings;
+use crate::entity::{Referred, Settings};
 use aileron_grammar::Rule;
 
 /// What a call asks for in place of what its task does.
@@ -62,6 +62,7 @@ pub(super) fn give(node: &mut Node, settings: NodeSettings) -> Option<(Rule, &'s
             "this node is no map, so it has one task: remove `concurrency`, `min_successes` and `min_success_ratio`",
         )),
         Work::Task(_) => None,
+        Work::Reference(entity) if entity.reference().is_some_and(|reference| reference.kind == Referred::Task) => None,
         _ => settings.is_for_tasks().then_some((
             Rule::NodeSetting,
             "this node runs no task itself, and Flyte heeds only `name` and `timeout` there: give the other settings to the calls \

@@ -35,9 +35,8 @@ impl Executor for InProcess {
         inputs: Vec<Literal>,
         context: &Context,
     ) -> Result<Vec<Literal>, Failure> {
-        let Some(TaskParts { body, dynamic, .. }) = task.task() else { return Ok(Vec::new()) };
-        let work = || match (dynamic, &settings.target) {
-            (Some(dynamic), _) => {
+        let work = || match (task.task(), &settings.target) {
+            (Some(TaskParts { dynamic: Some(dynamic), .. }), _) => {
                 match expand(task, dynamic, inputs.into_iter().map(Carried::Literal).collect())? {
                     Expanded::Outputs(outputs) => Ok(outputs),
                     Expanded::Graph(_) => {
@@ -45,8 +44,8 @@ impl Executor for InProcess {
                     }
                 }
             }
-            (None, Target::Program) => invoke(body, inputs),
-            (None, _) => external::run(task, inputs),
+            (Some(TaskParts { body, .. }), Target::Program) => invoke(body, inputs),
+            _ => external::run(task, inputs),
         };
         let result = context.begin(self.is_only, || work().inspect_err(logs::failure));
         if handlers::is_child() {

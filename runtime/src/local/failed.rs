@@ -46,6 +46,7 @@ impl<'p> Failed<'p> {
         let whose = match node.node().work {
             Work::Task(_) => "task",
             Work::Workflow(_) => "workflow",
+            Work::Reference(_) => "reference",
             Work::Branch(_) => "branch",
             Work::Map(_) => "map",
         };
@@ -180,7 +181,7 @@ impl Failed<'_> {
         let Failed { node, attempts, failure, .. } = self;
         let (nodes, failure) = (node.callers(), Box::new(failure));
         match &node.node().work {
-            Work::Task(task) | Work::Map(MapWork { task, .. }) => {
+            Work::Task(task) | Work::Reference(task) | Work::Map(MapWork { task, .. }) => {
                 let retries = node.node().retries();
                 RunError::Task { task: task.name.to_owned(), nodes, attempts, retries, failure, others }
             }

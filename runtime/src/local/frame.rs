@@ -176,10 +176,10 @@ impl<'p> NodeRef<'p> {
         self.frame.number.saturating_add(self.template().number)
     }
 
-    /// The task that it runs; none if it opens a block.
+    /// The task that it runs, or the reference in its place; none if it opens a block.
     pub(crate) fn task(&self) -> Option<&'static Entity> {
         match &self.node().work {
-            Work::Task(task) => Some(task),
+            Work::Task(task) | Work::Reference(task) => Some(task),
             Work::Map(map) => Some(map.task),
             Work::Workflow(_) | Work::Branch(_) => None,
         }

@@ -132,7 +132,7 @@ impl<'p> Worker<'_, '_, 'p> {
             Err(error) => return self.fail(Failed::inputs(node, &error)),
         };
         match (&node.node().work, &node.template().inside) {
-            (Work::Task(task), _) => {
+            (Work::Task(task) | Work::Reference(task), _) => {
                 let (attempt, result) = self.run.attempts.run(task, &node, self.number, inputs);
                 match result {
                     Ok(outputs) => self.end(node, attempt, outputs),

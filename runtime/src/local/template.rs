@@ -156,7 +156,7 @@ impl Template {
 /// What is inside of a node, and its size with the node itself.
 fn inside(work: &Work, workflow: &impl Fn(&Entity) -> (usize, Size)) -> (Inside, Size) {
     match work {
-        Work::Task(_) | Work::Map(_) => (Inside::Nothing, Size::TASK),
+        Work::Task(_) | Work::Reference(_) | Work::Map(_) => (Inside::Nothing, Size::TASK),
         Work::Workflow(entity) => {
             let (index, size) = workflow(entity);
             (Inside::Workflow(index), size.and(Size::NODE))

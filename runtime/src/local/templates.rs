@@ -119,7 +119,7 @@ impl Templates {
     /// Calls `found` with each task. Those of a workflow that is called twice are found once.
     pub(super) fn each_task(&self, found: &mut impl FnMut(&'static Entity)) {
         let mut each = |node: &Node| {
-            if let Work::Task(task) | Work::Map(MapWork { task, .. }) = node.work {
+            if let Work::Task(task) | Work::Reference(task) | Work::Map(MapWork { task, .. }) = node.work {
                 found(task);
             }
         };

@@ -10,7 +10,7 @@ use crate::entity::{Entity, typed_interface};
 use crate::graph::{Least, MapWork, Nest, Node, Signature, Work};
 use crate::types::path::Step;
 use aileron_idl::core::array_node::{ParallelismOption, SuccessCriteria};
-use aileron_idl::core::{self, ArrayNode, NodeMetadata, RetryStrategy, TypedInterface};
+use aileron_idl::core::{self, ArrayNode, NodeMetadata, ResourceType, RetryStrategy, TypedInterface};
 use aileron_idl::google::BoolValue;
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
@@ -91,7 +91,9 @@ impl Writer<'_> {
         };
         let inner = core::Node {
             metadata: Some(task_metadata(map.task, node)),
-            target: Some(self.run_task(&name(map, &node.signature), node)),
+            target: Some(
+                self.run_task(self.ids.identifier(ResourceType::Task, &name(map, &node.signature)), node),
+            ),
             ..core::Node::default()
         };
         let inputs = node.signature.inputs.iter().zip(&map.each);

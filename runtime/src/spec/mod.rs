@@ -20,6 +20,7 @@ mod options;
 mod package;
 mod plugins;
 mod pod;
+mod reference;
 mod resources;
 mod secrets;
 mod task;

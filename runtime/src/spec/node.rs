@@ -11,8 +11,8 @@ use aileron_idl::core::node_metadata::{
     CacheSerializableValue, CacheVersionValue, CacheableValue, InterruptibleValue,
 };
 use aileron_idl::core::{
-    self, NodeMetadata, ResourceType, Resources, RetryStrategy, TaskNode, TaskNodeOverrides, WorkflowNode,
-    WorkflowTemplate, task_node, workflow_node,
+    self, Identifier, NodeMetadata, ResourceType, Resources, RetryStrategy, TaskNode, TaskNodeOverrides,
+    WorkflowNode, WorkflowTemplate, task_node, workflow_node,
 };
 
 /// Writes the nodes of one workflow, and the workflows that it needs beside those of the program.
@@ -49,7 +49,14 @@ impl Writer<'_> {
     /// A node. Its bindings are in terms of the position's block.
     pub(super) fn node(&mut self, at: &Position<'_>, node: &Node, bindings: &[Binding]) -> core::Node {
         let (mut metadata, target) = match &node.work {
-            Work::Task(task) => (task_metadata(task, node), self.run_task(task.name, node)),
+            Work::Task(task) => {
+                let id = self.ids.identifier(ResourceType::Task, task.name);
+                (task_metadata(task, node), self.run_task(id, node))
+            }
+            Work::Reference(entity) => match entity.reference() {
+                Some(reference) => self.reference(entity, reference, node),
+                None => return core::Node::default(),
+            },
             Work::Workflow(workflow) => {
                 let interruptible = workflow.workflow().is_some_and(|parts| parts.settings.interruptible);
                 (workflow_metadata(workflow.name, interruptible), self.run_workflow(workflow.name))
@@ -72,11 +79,11 @@ impl Writer<'_> {
         message(at, inputs, upstream(bindings, &node.after), metadata, target)
     }
 
-    pub(super) fn run_task(&self, name: &str, node: &Node) -> Target {
+    pub(super) fn run_task(&self, id: Identifier, node: &Node) -> Target {
         let overrides = node.settings.map(|settings| self.overrides(settings.others));
         Target::TaskNode(TaskNode {
             overrides: Some(overrides.unwrap_or_default()),
-            reference: Some(task_node::Reference::ReferenceId(self.ids.identifier(ResourceType::Task, name))),
+            reference: Some(task_node::Reference::ReferenceId(id)),
         })
     }
 
@@ -163,6 +170,6 @@ pub(super) fn workflow_metadata(name: &str, interruptible: bool) -> NodeMetadata
 }
 
 /// The last part of a name, which the console shows on the node.
-fn short(name: &str) -> String {
+pub(super) fn short(name: &str) -> String {
     name.rsplit('.').next().unwrap_or(name).to_owned()
 }

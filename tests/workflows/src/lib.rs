@@ -14,5 +14,6 @@ pub mod lists;
 pub mod maps;
 pub mod order;
 pub mod parts;
+pub mod references;
 pub mod settings;
 pub mod tasks;

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use std::error::Error;
 use std::future::Future;
 use std::process::Command;
-use workflow_tests::{bodies, calls, constants, lists, maps, order, parts};
+use workflow_tests::{bodies, calls, constants, lists, maps, order, parts, references};
 
 /// The outputs of a run by the graph, in the order of the interface.
 fn by_graph(name: &str, inputs: &[(&str, String)]) -> Vec<Value> {
@@ -85,6 +85,17 @@ fn calls() -> Result<(), Box<dyn Error + Send + Sync>> {
     one!(calls::raw_names(r#fn = 5));
     one!(calls::boxed_error(x = 5)?);
     one!(calls::made_by_a_macro(x = 1));
+    Ok(())
+}
+
+#[test]
+fn references() -> Result<(), Box<dyn Error + Send + Sync>> {
+    one!(references::of_a_task(x = 3));
+    one!(references::of_each_kind(x = 9).wait()?);
+    one!(references::alone(x = 1));
+    one!(references::in_arms(x = 4));
+    one!(references::in_arms(x = 5));
+    one!(references::in_order(x = 6));
     Ok(())
 }
 

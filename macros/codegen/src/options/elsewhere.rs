@@ -2,7 +2,7 @@
 
 /// Each attribute with the options that no attribute before it has. The tables of options are in files above this one, so
 /// the names are repeated here. A test compares them.
-pub(super) const OPTIONS: [(&str, &[&str]); 6] = [
+pub(super) const OPTIONS: [(&str, &[&str]); 7] = [
     (
         "task",
         &[
@@ -32,6 +32,7 @@ pub(super) const OPTIONS: [(&str, &[&str]); 6] = [
     ("container_task", &["image", "command", "arguments", "data"]),
     ("query_task", &["query"]),
     ("shell_task", &["script", "shell"]),
+    ("reference_task", &["project", "domain", "version"]),
     ("workflow", &["in_order", "on_failure", "failure_policy"]),
     ("node", &["after", "concurrency", "min_successes", "min_success_ratio"]),
 ];

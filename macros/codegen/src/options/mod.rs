@@ -40,6 +40,7 @@ mod tests {
             ("container_task", keys::<crate::container::ContainerOptions>()),
             ("query_task", keys::<crate::query::QueryOptions>()),
             ("shell_task", keys::<crate::shell::ShellOptions>()),
+            ("reference_task", keys::<crate::reference::ReferenceOptions>()),
             ("workflow", keys::<crate::workflow::WorkflowOptions>()),
             ("dynamic", keys::<crate::dynamic::DynamicOptions>()),
             ("node", node_keys()),

@@ -29,6 +29,7 @@ fn write(lines: &mut Vec<String>, indent: &str, items: &[Item]) {
                 let shape = match shape {
                     Shape::Task => "",
                     Shape::Workflow => ", peripheries=2",
+                    Shape::Reference => ", shape=parallelogram",
                     Shape::Branch => ", shape=diamond",
                     Shape::Map => ", shape=box3d",
                     Shape::Ends | Shape::Value => ", shape=ellipse",

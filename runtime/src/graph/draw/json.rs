@@ -13,6 +13,9 @@
 //!
 //! A node waits for those in `upstream`; for those of them that are in `after`, whatever it takes from them.
 //!
+//! A reference has also the parts of its id, which are empty where they are those of the registration:
+//! `"reference": {"project": "p", "domain": "d", "version": "v1"}`. Its kind is `reference task` and the like.
+//!
 //! A branch has no `entity`, but `cases` in the order in which they are tried:
 //!
 //! ```json
@@ -33,7 +36,7 @@
 
 use super::condition::condition;
 use super::edges::{self, Edge};
-use crate::entity::Variable;
+use crate::entity::{Entity, Reference, Variable};
 use crate::graph::{
     Arm, Block, Branch, Graph, HANDLER_ID, Node, Origin, Reader, Scope, Signature, Work, node_id,
 };
@@ -90,6 +93,10 @@ fn node(scope: Scope<'_>, index: usize, node: &Node) -> Value {
     let bindings = inputs.map(|(input, binding)| (input.name.clone(), binding.read(&mut Described(scope))));
     let (kind, entity) = match &node.work {
         Work::Task(entity) | Work::Workflow(entity) => (entity.kind().as_str(), Some(entity.name)),
+        Work::Reference(entity) => {
+            let kind = entity.reference().map_or("reference", |reference| reference.kind.names()[1]);
+            (kind, Some(entity.name))
+        }
         Work::Branch(_) => ("branch", None),
         Work::Map(map) => ("map", Some(map.task.name)),
     };
@@ -103,6 +110,9 @@ fn node(scope: Scope<'_>, index: usize, node: &Node) -> Value {
     });
     if let Work::Branch(branch) = &node.work {
         described["cases"] = cases(branch, &node.signature);
+    }
+    if let Some(Reference { project, domain, version, .. }) = node.entity().and_then(Entity::reference) {
+        described["reference"] = json!({"project": project, "domain": domain, "version": version});
     }
     described
 }

@@ -39,6 +39,8 @@ pub(super) enum Shape {
     Ends,
     Task,
     Workflow,
+    /// What is registered elsewhere.
+    Reference,
     Branch,
     Map,
     /// A value that leaves an arm which does not make it.
@@ -138,6 +140,7 @@ impl Painter {
             let shape = match &node.work {
                 Work::Task(_) => Shape::Task,
                 Work::Workflow(_) => Shape::Workflow,
+                Work::Reference(_) => Shape::Reference,
                 Work::Branch(_) => Shape::Branch,
                 Work::Map(_) => Shape::Map,
             };
