@@ -4,7 +4,7 @@ use super::{Fault, hash};
 use crate::entity::Variable;
 use crate::storage::Location;
 use crate::types::wire::{self, Field};
-use aileron_idl::core::{Literal, LiteralOffloadedMetadata, literal::Value};
+use aileron_idl::core::{Literal, LiteralOffloadedMetadata, LiteralType, literal::Value};
 use aileron_idl::prost::Message;
 use aileron_idl::prost::bytes::Bytes;
 use std::env::var;
@@ -67,7 +67,7 @@ fn stand_in(output: &Variable, literal: &[u8], file: &Location) -> Literal {
     let metadata = LiteralOffloadedMetadata {
         uri: file.uri(),
         size_bytes: literal.len() as u64,
-        inferred_type: Some(output.ty.clone()),
+        inferred_type: Some(LiteralType::clone(&output.ty)),
     };
     Literal {
         value: Some(Value::OffloadedMetadata(Box::new(metadata))),

@@ -10,14 +10,15 @@ use serde_json::Value as Json;
 use std::borrow::Cow;
 use std::fmt::Debug;
 use std::panic::catch_unwind;
+use std::sync::Arc;
 
 /// An input or an output.
 #[derive(Clone, Debug)]
 pub struct Variable {
     /// The name in Flyte.
     pub name: String,
-    /// The type in Flyte.
-    pub ty: LiteralType,
+    /// The type in Flyte. All variables that hold the same value share it.
+    pub ty: Arc<LiteralType>,
     /// The description; may be empty.
     pub doc: Cow<'static, str>,
     /// The JSON schema of its values.
@@ -27,6 +28,11 @@ pub struct Variable {
 }
 
 impl Variable {
+    /// A value that is neither the parameter nor the output of a function.
+    pub(crate) fn of_value(name: String, ty: Arc<LiteralType>) -> Self {
+        Variable { name, ty, doc: Cow::Borrowed(""), schema: || Json::Null, parameter: None }
+    }
+
     /// The value of an absent input: its default, or none if the type allows it.
     pub(crate) fn absent(&self) -> Option<Result<Literal, ValueError>> {
         let default = self.parameter.and_then(Parameter::default);
@@ -93,7 +99,7 @@ pub(crate) fn variable<A: FlyteType>(input: &'static Input<A>) -> Variable {
     let (name, doc) = input.0.split_once('\n').unwrap_or((input.0, ""));
     Variable {
         name: name.to_owned(),
-        ty: A::literal_type(),
+        ty: Arc::new(A::literal_type()),
         doc: doc.into(),
         schema: A::schema,
         parameter: Some(input),
@@ -106,9 +112,14 @@ pub(crate) fn variables<R: Returns>() -> Vec<Variable> {
     let unknown: Schema = || Json::Null;
     let schemas = R::Outputs::schemas().into_iter().chain(std::iter::repeat(unknown));
     let variables = R::Outputs::variables().into_iter().zip(docs).zip(schemas);
-    variables
-        .map(|(((name, ty), doc), schema)| Variable { name, ty, doc: doc.into(), schema, parameter: None })
-        .collect()
+    let variables = variables.map(|(((name, ty), doc), schema)| Variable {
+        name,
+        ty: Arc::new(ty),
+        doc: doc.into(),
+        schema,
+        parameter: None,
+    });
+    variables.collect()
 }
 
 /// Sets the descriptions of outputs from the function's docs, unless their types have descriptions.

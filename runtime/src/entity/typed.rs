@@ -3,6 +3,7 @@
 use super::{Entity, Settings, Variable};
 use crate::plugin::PluginTask;
 use aileron_idl::core::{self, TypedInterface, VariableMap};
+use std::sync::Arc;
 
 impl Entity {
     /// The inputs and outputs as a message.
@@ -38,7 +39,7 @@ fn variables(variables: Vec<Variable>) -> VariableMap {
 pub(crate) fn typed_variable(variable: Variable) -> core::Variable {
     let Variable { name, ty, doc, .. } = variable;
     let description = if doc.is_empty() { name } else { doc.into_owned() };
-    core::Variable { r#type: Some(ty), description, ..core::Variable::default() }
+    core::Variable { r#type: Some(Arc::unwrap_or_clone(ty)), description, ..core::Variable::default() }
 }
 
 #[cfg(test)]

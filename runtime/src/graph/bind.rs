@@ -17,6 +17,7 @@ use std::hash::BuildHasher;
 use std::marker::PhantomData;
 use std::ops::Deref;
 use std::panic::Location;
+use std::sync::Arc;
 
 /// A value that is known when the graph is traced.
 pub struct Constant<T> {
@@ -128,7 +129,7 @@ pub trait Leave {
 impl<R: Returns, P: Bound<R::Outputs>> Leave for Out<R, P> {
     #[track_caller]
     fn __leave(self) -> Left {
-        let types = R::Outputs::variables().into_iter().map(|(_, ty)| Some(ty));
+        let types = R::Outputs::variables().into_iter().map(|(_, ty)| Some(Arc::new(ty)));
         Left::new(self.0.bindings().into_iter().zip(types))
     }
 }
@@ -162,12 +163,12 @@ pub struct Left(Vec<u32>);
 
 impl Left {
     /// Outputs with these bindings, and their types if they are known.
-    pub(super) fn new(bindings: impl Iterator<Item = (Binding, Option<LiteralType>)>) -> Self {
+    pub(super) fn new(bindings: impl Iterator<Item = (Binding, Option<Arc<LiteralType>>)>) -> Self {
         Left(bindings.map(|(binding, ty)| trace::keep_typed(binding, ty).index()).collect())
     }
 
     /// The bindings in terms of the innermost block, and their types.
-    pub(super) fn bindings(self) -> Vec<(Binding, Option<LiteralType>)> {
+    pub(super) fn bindings(self) -> Vec<(Binding, Option<Arc<LiteralType>>)> {
         self.0.into_iter().map(trace::kept).collect()
     }
 

@@ -78,14 +78,14 @@ impl<O> Condition<O> {
     }
 
     /// The same question about other values.
-    pub(super) fn map<T>(&self, operand: &mut impl FnMut(&O) -> T) -> Condition<T> {
-        let both = |both: &[Condition<O>; 2], operand: &mut _| {
-            let [left, right] = both;
+    pub(super) fn map<T>(self, operand: &mut impl FnMut(O) -> T) -> Condition<T> {
+        let both = |both: Box<[Condition<O>; 2]>, operand: &mut _| {
+            let [left, right] = *both;
             Box::new([left.map(operand), right.map(operand)])
         };
         match self {
             Condition::Compare { left, operator, right } => {
-                Condition::Compare { left: operand(left), operator: *operator, right: operand(right) }
+                Condition::Compare { left: operand(left), operator, right: operand(right) }
             }
             Condition::And(sides) => Condition::And(both(sides, operand)),
             Condition::Or(sides) => Condition::Or(both(sides, operand)),

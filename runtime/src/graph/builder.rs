@@ -68,6 +68,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::future::Future;
 use std::panic::Location;
+use std::sync::Arc;
 
 pub use super::choice::Choice;
 pub use super::compare::Asked as Condition;
@@ -199,7 +200,7 @@ impl Builder {
         check_name("output", &label, outputs.iter().map(|(output, _)| output));
         // The check of the place is here, where its position is known.
         let binding = value.binding();
-        let place = trace::keep_typed(binding, Some(T::literal_type()));
+        let place = trace::keep_typed(binding, Some(Arc::new(T::literal_type())));
         outputs.push((variable::<T>(label, None), place.index()));
     }
 
@@ -330,7 +331,13 @@ impl fmt::Debug for Builder {
 }
 
 fn variable<T: FlyteType>(label: Label, parameter: Option<&'static dyn Parameter>) -> Variable {
-    Variable { name: label.name, ty: T::literal_type(), doc: label.doc.into(), schema: T::schema, parameter }
+    Variable {
+        name: label.name,
+        ty: Arc::new(T::literal_type()),
+        doc: label.doc.into(),
+        schema: T::schema,
+        parameter,
+    }
 }
 
 #[track_caller]

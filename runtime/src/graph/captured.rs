@@ -1,23 +1,33 @@
 //! What a block takes from the block around it.
 
-use super::block::{Scope, node_id};
+use super::block::Scope;
 use super::{Binding, Origin};
 use crate::entity::Variable;
 use crate::types::path::{Step, part_type};
 use aileron_idl::core::LiteralType;
-use serde_json::Value as Json;
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 /// The inputs of a block, and the sources of them in the block around it. All arms of a branch share them.
 #[derive(Default)]
 pub(super) struct Captured {
     variables: Vec<Variable>,
     sources: Vec<Binding>,
-    known: HashMap<(Origin, Vec<Step>), usize>,
-    names: HashSet<String>,
+    /// Made when there are many.
+    index: Option<Box<Index>>,
     /// The nodes outside for which nodes of the block wait, without a value of them.
     after: Vec<usize>,
 }
+
+/// Finds values and names among many.
+struct Index {
+    inputs: HashMap<(Origin, Vec<Step>), usize>,
+    names: HashSet<String>,
+}
+
+/// Up to so many inputs are searched one after another: most branches have two or three, and a table of them would
+/// cost more than all the rest.
+const FEW: usize = 16;
 
 impl Captured {
     /// The inputs of a workflow, which come from outside of the graph.
@@ -47,58 +57,116 @@ impl Captured {
     }
 
     /// A binding of the block around this one, in terms of this block.
-    pub(super) fn take(&mut self, binding: &Binding, outer: Scope<'_>) -> Binding {
-        binding.map_values(&mut |origin, path| Binding::of(Origin::Input(self.input(origin, path, outer))))
+    pub(super) fn take(&mut self, binding: Binding, outer: Scope<'_>) -> Binding {
+        match binding {
+            Binding::Value { origin, path } => Binding::of(Origin::Input(self.input(origin, path, outer))),
+            several => several.map_values(&mut |origin, path| {
+                Binding::of(Origin::Input(self.input(origin, path.to_vec(), outer)))
+            }),
+        }
     }
 
     /// The index of the input for this value.
-    pub(super) fn input(&mut self, origin: Origin, path: &[Step], outer: Scope<'_>) -> usize {
-        let key = (origin, path.to_vec());
-        if let Some(index) = self.known.get(&key) {
-            return *index;
+    pub(super) fn input(&mut self, origin: Origin, path: Vec<Step>, outer: Scope<'_>) -> usize {
+        if self.sources.len() == FEW {
+            self.index.get_or_insert_with(|| Box::new(Index::of(&self.sources, &self.variables)));
         }
-        let binding = Binding::Value { origin, path: path.to_vec() };
-        let unknown: fn() -> Json = || Json::Null;
-        let name = self.name(origin, path, outer);
-        self.names.insert(name.clone());
-        self.variables.push(Variable {
-            name,
-            ty: outer.type_of(&binding).unwrap_or_default(),
-            doc: "".into(),
-            schema: unknown,
-            parameter: None,
-        });
-        self.sources.push(binding);
-        self.known.insert(key, self.sources.len() - 1);
-        self.sources.len() - 1
+        let source = Binding::Value { origin, path };
+        if let Some(input) = self.find(&source) {
+            return input;
+        }
+        let input = self.sources.len();
+        let name = self.name(&source, outer);
+        if let Some(index) = &mut self.index {
+            index.add(&source, &name, input);
+        }
+        if self.sources.is_empty() {
+            // Most branches take two values or fewer, and a vector begins with room for four.
+            self.variables.reserve_exact(2);
+            self.sources.reserve_exact(2);
+        }
+        self.variables.push(Variable::of_value(name, outer.type_of(&source).unwrap_or_default()));
+        self.sources.push(source);
+        input
+    }
+
+    fn find(&self, source: &Binding) -> Option<usize> {
+        match (&self.index, source) {
+            (Some(index), Binding::Value { origin, path }) => {
+                index.inputs.get(&(*origin, path.clone())).copied()
+            }
+            _ => self.sources.iter().position(|known| known == source),
+        }
     }
 
     /// The name of the value outside, with its node and its path: `x`, `n0_o0`, `n0_o0_price`. No two are equal.
-    fn name(&self, origin: Origin, path: &[Step], outer: Scope<'_>) -> String {
-        let own = outer.variable(origin).map_or("", |variable| &variable.name);
-        let mut name = match origin.node() {
-            Some(node) => format!("{}_{own}", node_id(node)),
-            None => own.to_owned(),
-        };
+    fn name(&self, source: &Binding, outer: Scope<'_>) -> String {
+        let Binding::Value { origin, path } = source else { return String::new() };
+        let own = outer.variable(*origin).map_or("", |variable| &variable.name);
+        let mut name = String::with_capacity(own.len() + "n0000_".len());
+        if let Some(node) = origin.node() {
+            name += "n";
+            push_number(&mut name, node);
+            name += "_";
+        }
+        name += own;
         for step in path {
             name += "_";
             match step {
                 Step::Key(key) => {
                     name.extend(key.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }));
                 }
-                Step::Index(index) => name += &index.to_string(),
+                Step::Index(index) => push_number(&mut name, *index),
             }
         }
-        let mut names = std::iter::once(name.clone()).chain((2..).map(|count| format!("{name}_{count}")));
-        names.find(|name| !self.names.contains(name)).unwrap_or(name)
+        if !self.has(&name) {
+            return name;
+        }
+        let mut others = (2..).map(|count| format!("{name}_{count}"));
+        others.find(|other| !self.has(other)).unwrap_or_default()
+    }
+
+    fn has(&self, name: &str) -> bool {
+        match &self.index {
+            Some(index) => index.names.contains(name),
+            None => self.variables.iter().any(|variable| variable.name == name),
+        }
+    }
+}
+
+/// Formatting takes longer than all else about a name.
+pub(super) fn push_number(name: &mut String, number: usize) {
+    if number > 9 {
+        push_number(name, number / 10);
+    }
+    name.push(char::from(b"0123456789"[number % 10]));
+}
+
+impl Index {
+    fn of(sources: &[Binding], variables: &[Variable]) -> Self {
+        let mut index = Index { inputs: HashMap::new(), names: HashSet::new() };
+        for (input, (source, variable)) in sources.iter().zip(variables).enumerate() {
+            index.add(source, &variable.name, input);
+        }
+        index
+    }
+
+    fn add(&mut self, source: &Binding, name: &str, input: usize) {
+        if let Binding::Value { origin, path } = source {
+            self.inputs.insert((*origin, path.clone()), input);
+        }
+        self.names.insert(name.to_owned());
     }
 }
 
 impl Scope<'_> {
     /// The type of a value; none if only the value itself shows it.
-    pub(super) fn type_of(self, binding: &Binding) -> Option<LiteralType> {
+    pub(super) fn type_of(self, binding: &Binding) -> Option<Arc<LiteralType>> {
         let Binding::Value { origin, path } = binding else { return None };
-        let whole = self.variable(*origin)?.ty.clone();
-        path.iter().try_fold(whole, part_type)
+        let whole = &self.variable(*origin)?.ty;
+        if path.is_empty() {
+            return Some(Arc::clone(whole));
+        }
+        path.iter().try_fold(&**whole, part_type).cloned().map(Arc::new)
     }
 }

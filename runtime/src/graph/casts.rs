@@ -26,7 +26,7 @@ pub(super) fn refused(
 ) -> Vec<TraceProblem> {
     let mut problems = Vec::new();
     of_block(inputs, block, &mut problems);
-    of_outputs(Scope { inputs, nodes: &block.nodes }, block, outputs, place, &mut problems);
+    of_outputs(Scope { inputs, nodes: &block.nodes }, block, outputs, &place, &mut problems);
     problems
 }
 
@@ -35,11 +35,10 @@ fn of_block(inputs: &[Variable], block: &Block, problems: &mut Vec<TraceProblem>
     for node in &block.nodes {
         let wanted = node.signature.inputs.iter().zip(&node.bindings);
         if let Work::Branch(branch) = &node.work {
-            let place = node.place.to_string();
             for arm in branch.blocks() {
                 of_block(&node.signature.inputs, arm, problems);
                 let scope = Scope { inputs: &node.signature.inputs, nodes: &arm.nodes };
-                of_outputs(scope, arm, &node.signature.outputs, &place, problems);
+                of_outputs(scope, arm, &node.signature.outputs, &node.place, problems);
             }
             continue;
         }
@@ -58,13 +57,13 @@ fn of_outputs(
     scope: Scope<'_>,
     block: &Block,
     outputs: &[Variable],
-    place: &str,
+    place: &dyn ToString,
     problems: &mut Vec<TraceProblem>,
 ) {
     for (output, binding) in outputs.iter().zip(&block.outputs) {
         if let Some(why) = wrong(scope, binding, &output.ty) {
             let message = format!("the output `{}` can't be this value: {why}. {WAY_OUT}", output.name);
-            problems.push(TraceProblem { rule: Rule::Cast, place: place.to_owned(), message });
+            problems.push(TraceProblem { rule: Rule::Cast, place: place.to_string(), message });
         }
     }
 }
@@ -81,7 +80,7 @@ fn wrong(scope: Scope<'_>, binding: &Binding, ty: &LiteralType) -> Option<String
             if path.is_empty() {
                 return misfit(whole, ty);
             }
-            misfit(&path.iter().try_fold(whole.clone(), path::part_type)?, ty)
+            misfit(path.iter().try_fold(&**whole, path::part_type)?, ty)
         }
         (Binding::List(items), Type::CollectionType(item)) => {
             items.iter().find_map(|one| wrong(scope, one, item))

@@ -1,15 +1,16 @@
 //! `if` and `match` on promises, as tracers make them: `Choice::new().when(asked, || …).otherwise(|| …)`.
 
 use super::branch::{Arm, Branch, Case, Operand};
-use super::captured::Captured;
+use super::captured::{Captured, push_number};
 use super::compare::Asked;
-use super::{Binding, Block, Left, Named, Node, Origin, Promise, Several, Signature, Work, lift, trace};
+use super::{
+    Binding, Block, Left, Named, Node, Origin, Promise, Scope, Several, Signature, Work, lift, trace,
+};
 use crate::arities::each_tuple;
 use crate::causes::Causes;
 use crate::entity::{Returns, Variable};
 use aileron_grammar::Rule;
 use aileron_idl::core::{Literal, LiteralType};
-use serde_json::Value as Json;
 use std::fmt;
 use std::marker::PhantomData;
 use std::panic::Location;
@@ -19,8 +20,8 @@ use std::sync::Arc;
 pub struct Choice<P> {
     captured: Captured,
     cases: Vec<Case>,
-    /// The outputs of the arms so far.
-    outputs: Option<Vec<Leaving>>,
+    /// What the arms give.
+    leaving: Leaving,
     place: &'static Location<'static>,
     value: PhantomData<fn() -> P>,
 }
@@ -31,12 +32,20 @@ impl<P> fmt::Debug for Choice<P> {
     }
 }
 
-/// One output of an arm.
-#[derive(Debug)]
+/// What leaves the arms of a branch.
+#[derive(Debug, Default)]
 pub struct Leaving {
-    binding: Binding,
-    ty: Option<LiteralType>,
-    /// Its name, if it is the whole output of a node.
+    /// What leaves the arm that is open.
+    bindings: Vec<Binding>,
+    /// What is known of each output from the arms so far; none before the first.
+    outputs: Option<Vec<Output>>,
+}
+
+/// What all arms say of an output.
+#[derive(Debug)]
+struct Output {
+    ty: Option<Arc<LiteralType>>,
+    /// Its name, if it is the whole output of a node, and the name says more than the output's place.
     name: Option<String>,
 }
 
@@ -56,7 +65,7 @@ pub struct Given {
 )]
 pub trait ArmValue {
     /// Adds its parts to what leaves the arm.
-    fn leave(self, out: &mut Vec<Leaving>);
+    fn leave(self, out: &mut Leaving);
     /// The same value, outside of the branch.
     fn enter(given: &mut Given) -> Self;
 }
@@ -69,8 +78,9 @@ impl<P: ArmValue> Choice<P> {
     pub fn new() -> Self {
         Choice {
             captured: Captured::default(),
-            cases: Vec::new(),
-            outputs: None,
+            // A vector begins with room for four.
+            cases: Vec::with_capacity(1),
+            leaving: Leaving::default(),
             place: Location::caller(),
             value: PhantomData,
         }
@@ -103,10 +113,10 @@ impl<P: ArmValue> Choice<P> {
     fn case(mut self, Asked(condition): Asked, arm: Arm) -> Self {
         let place = self.place;
         let captured = &mut self.captured;
-        let mut operand = |binding: &Binding| match binding {
-            Binding::Constant(literal) => Operand::Constant(literal.clone()),
+        let mut operand = |binding| match binding {
+            Binding::Constant(literal) => Operand::Constant(literal),
             Binding::Value { origin, path } => {
-                let input = trace::scope(|scope| captured.input(*origin, path, scope));
+                let input = trace::scope(|scope| captured.input(origin, path, scope));
                 Operand::Input(input.unwrap_or_default())
             }
             Binding::List(_) | Binding::Map(_) => {
@@ -120,21 +130,15 @@ impl<P: ArmValue> Choice<P> {
 
     fn arm(&mut self, arm: impl FnOnce() -> P) -> Arm {
         trace::open(std::mem::take(&mut self.captured));
-        let mut leaving = Vec::new();
-        arm().leave(&mut leaving);
+        arm().leave(&mut self.leaving);
         let (nodes, captured) = trace::close();
         self.captured = captured;
-        let outputs = leaving.iter().map(|output| output.binding.clone()).collect();
-        self.outputs = Some(match self.outputs.take() {
-            Some(others) => others.into_iter().zip(leaving).map(|(one, other)| one.or(other)).collect(),
-            None => leaving,
-        });
-        Arm::Block(Block { nodes, outputs })
+        Arm::Block(Block { nodes, outputs: self.leaving.end_arm() })
     }
 
     fn end(self, otherwise: Arm) -> P {
         let (inputs, bindings, after) = self.captured.into_parts();
-        let outputs = variables(self.outputs.unwrap_or_default());
+        let outputs = variables(self.leaving.outputs.unwrap_or_default());
         let branch = Branch { cases: self.cases, otherwise };
         // Nothing takes a value from a guard, so what comes behind it has to wait for it.
         let is_guard = outputs.is_empty() && branch.can_fail();
@@ -157,40 +161,54 @@ impl<P: ArmValue> Choice<P> {
 }
 
 impl Leaving {
-    fn new(binding: Binding, ty: Option<LiteralType>) -> Self {
-        let name = match &binding {
-            Binding::Value { origin: origin @ Origin::Output { .. }, path } if path.is_empty() => {
-                trace::scope(|scope| scope.variable(*origin).map(|variable| variable.name.clone())).flatten()
+    /// The next output of the open arm.
+    fn push(&mut self, binding: Binding, ty: impl FnOnce(&Binding) -> Option<Arc<LiteralType>>) {
+        match &mut self.outputs {
+            None => {
+                let output = Output { ty: ty(&binding), name: name_of(&binding) };
+                self.outputs = Some(vec![output]);
             }
-            _ => None,
-        };
-        Leaving { binding, ty, name }
+            Some(outputs) => match outputs.get_mut(self.bindings.len()) {
+                None => outputs.push(Output { ty: ty(&binding), name: name_of(&binding) }),
+                Some(output) => {
+                    output.ty = output.ty.take().or_else(|| ty(&binding));
+                    output.name.take_if(|name| name_of(&binding).as_ref() != Some(name));
+                }
+            },
+        }
+        if self.bindings.is_empty() {
+            self.bindings.reserve_exact(1);
+        }
+        self.bindings.push(binding);
     }
 
-    /// What is known of an output of two arms.
-    fn or(self, other: Leaving) -> Leaving {
-        Leaving {
-            ty: self.ty.or(other.ty),
-            name: self.name.filter(|name| Some(name) == other.name.as_ref()),
-            ..other
-        }
+    /// What left the arm that was open.
+    fn end_arm(&mut self) -> Vec<Binding> {
+        std::mem::take(&mut self.bindings)
     }
 }
 
-/// The outputs of a branch: each has the name that it has in all arms, or else one by its place. The name of another
-/// place is left to the output there: the second half of a pair may come first.
-fn variables(outputs: Vec<Leaving>) -> Vec<Variable> {
-    let unknown: fn() -> Json = || Json::Null;
+/// The name of the output of a node that a binding is, if it says more than the output's place.
+fn name_of(binding: &Binding) -> Option<String> {
+    let Binding::Value { origin: origin @ Origin::Output { .. }, path } = binding else { return None };
+    let name = |scope: Scope<'_>| {
+        let variable = scope.variable(*origin).filter(|variable| !is_of_a_place(&variable.name));
+        variable.map(|variable| variable.name.clone())
+    };
+    path.is_empty().then(|| trace::scope(name).flatten()).flatten()
+}
+
+/// The outputs of a branch: each has the name that it has in all arms, or else one by its place.
+fn variables(outputs: Vec<Output>) -> Vec<Variable> {
     let mut variables: Vec<Variable> = Vec::with_capacity(outputs.len());
-    for (index, Leaving { ty, name, .. }) in outputs.into_iter().enumerate() {
-        let here = format!("o{index}");
-        let is_free = |name: &String| {
-            let is_taken = || variables.iter().any(|variable| variable.name == *name);
-            *name == here || (!is_of_a_place(name) && !is_taken())
-        };
-        let name = name.filter(is_free).unwrap_or(here);
-        let ty = ty.unwrap_or_default();
-        variables.push(Variable { name, ty, doc: "".into(), schema: unknown, parameter: None });
+    for (index, Output { ty, name }) in outputs.into_iter().enumerate() {
+        let is_free = |name: &String| variables.iter().all(|variable| variable.name != *name);
+        let name = name.filter(is_free).unwrap_or_else(|| {
+            let mut name = String::from("o");
+            push_number(&mut name, index);
+            name
+        });
+        variables.push(Variable::of_value(name, ty.unwrap_or_default()));
     }
     variables
 }
@@ -210,10 +228,8 @@ impl Given {
 }
 
 impl<T> ArmValue for Promise<T> {
-    fn leave(self, out: &mut Vec<Leaving>) {
-        let binding = self.binding();
-        let ty = trace::type_of(self.place(), &binding);
-        out.push(Leaving::new(binding, ty));
+    fn leave(self, out: &mut Leaving) {
+        out.push(self.binding(), |binding| trace::type_of(self.place(), binding));
     }
     fn enter(given: &mut Given) -> Self {
         Promise::new(given.take())
@@ -221,14 +237,15 @@ impl<T> ArmValue for Promise<T> {
 }
 
 impl ArmValue for () {
-    fn leave(self, _: &mut Vec<Leaving>) {}
+    fn leave(self, _: &mut Leaving) {}
     fn enter(_: &mut Given) {}
 }
 
 impl<R: Named> ArmValue for Several<R> {
-    fn leave(self, out: &mut Vec<Leaving>) {
-        let types = R::variables().into_iter().map(|(_, ty)| Some(ty));
-        out.extend(self.bindings().into_iter().zip(types).map(|(binding, ty)| Leaving::new(binding, ty)));
+    fn leave(self, out: &mut Leaving) {
+        for (binding, (_, ty)) in self.bindings().into_iter().zip(R::variables()) {
+            out.push(binding, |_| Some(Arc::new(ty)));
+        }
     }
     fn enter(given: &mut Given) -> Self {
         Several::new((0..R::FIELDS.len()).map(|_| given.take()))
@@ -236,8 +253,10 @@ impl<R: Named> ArmValue for Several<R> {
 }
 
 impl ArmValue for Left {
-    fn leave(self, out: &mut Vec<Leaving>) {
-        out.extend(self.bindings().into_iter().map(|(binding, ty)| Leaving::new(binding, ty)));
+    fn leave(self, out: &mut Leaving) {
+        for (binding, ty) in self.bindings() {
+            out.push(binding, |_| ty);
+        }
     }
     fn enter(given: &mut Given) -> Self {
         Left::new((0..given.count).map(|_| (given.take(), None)))
@@ -247,7 +266,7 @@ impl ArmValue for Left {
 macro_rules! tuples {
     ($(($($ty:ident $bound:ident $index:tt),+))*) => { $(
         impl<$($ty: ArmValue),+> ArmValue for ($($ty,)+) {
-            fn leave(self, out: &mut Vec<Leaving>) {
+            fn leave(self, out: &mut Leaving) {
                 $(self.$index.leave(out);)+
             }
             fn enter(given: &mut Given) -> Self {
@@ -278,13 +297,10 @@ mod tests {
 
     #[test]
     fn outputs_of_a_branch_have_different_names() {
-        let leaving = |name: Option<&str>| {
-            let binding = Binding::of(Origin::Input(0));
-            Leaving { binding, ty: None, name: name.map(str::to_owned) }
-        };
-        let named = [Some("o1"), None, Some("low"), Some("low"), Some("o4"), Some("o0")];
+        let output = |name: Option<&str>| Output { ty: None, name: name.map(str::to_owned) };
+        let named = [None, Some("low"), Some("low"), None];
         let found: Vec<String> =
-            variables(named.map(leaving).into()).into_iter().map(|variable| variable.name).collect();
-        assert_eq!(found, ["o0", "o1", "low", "o3", "o4", "o5"]);
+            variables(named.map(output).into()).into_iter().map(|variable| variable.name).collect();
+        assert_eq!(found, ["o0", "low", "o2", "o3"]);
     }
 }

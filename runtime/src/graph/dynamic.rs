@@ -20,6 +20,7 @@ use std::error::Error;
 use std::future::Future;
 use std::marker::PhantomData;
 use std::pin::Pin;
+use std::sync::Arc;
 
 /// What a dynamic workflow leaves.
 #[derive(Debug)]
@@ -123,7 +124,7 @@ pub fn ended<R: Returns>(outputs: Left) -> R::With<Left> {
 #[track_caller]
 pub fn ended_with<R: Returns>(value: R) -> R::With<Left> {
     value.map_outputs(|outputs| {
-        let types = R::Outputs::variables().into_iter().map(|(_, ty)| Some(ty));
+        let types = R::Outputs::variables().into_iter().map(|(_, ty)| Some(Arc::new(ty)));
         let literals = outputs.into_literals().unwrap_or_else(|error| {
             let message = format!("this value can't be written as a literal: {error}");
             trace::report(Rule::ConstantLiteral, message);

@@ -11,6 +11,7 @@ use crate::panics;
 use crate::types::{FlyteError, FlyteType};
 use aileron_grammar::Rule;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 
 /// The name of the input into which Flyte's engine puts the error.
 pub(crate) const ERROR: &str = "err";
@@ -72,7 +73,7 @@ pub(super) fn handler(
     let mut inputs = inputs.to_vec();
     inputs.push(Variable {
         name: ERROR.to_owned(),
-        ty: Option::<FlyteError>::literal_type(),
+        ty: Arc::new(Option::<FlyteError>::literal_type()),
         doc: "".into(),
         schema: Option::<FlyteError>::schema,
         parameter: None,

@@ -81,7 +81,7 @@ pub(super) fn node(
     for (input, binding) in only.signature.inputs.iter().zip(&only.bindings) {
         match binding {
             Binding::Value { origin: Origin::Input(index), path } if *index < lists => {
-                inputs.push(listed(input, variables[*index].ty.clone()));
+                inputs.push(listed(input, &variables[*index].ty));
                 bindings.push(sources[*index].clone());
                 each.push(Some(path.clone()));
             }
@@ -110,7 +110,8 @@ pub(super) fn node(
         return Err(problem(Rule::MapArgument, message));
     }
     let outputs = only.signature.outputs.iter().zip(&map.outputs);
-    let outputs = outputs.map(|(output, ty)| Variable { ty: ty.clone(), ..output.clone() }).collect();
+    let outputs =
+        outputs.map(|(output, ty)| Variable { ty: Arc::new(ty.clone()), ..output.clone() }).collect();
     let signature = Arc::new(Signature { inputs, outputs });
     let work = Work::Map(MapWork { task, each, holes: map.holes, concurrency: None, least: None });
     Ok(Node { work, signature, bindings, after, settings: None, place })
@@ -147,9 +148,9 @@ fn target(node: &Node) -> Result<&'static Entity, String> {
 }
 
 /// The input as a list of elements of this type.
-fn listed(input: &Variable, element: LiteralType) -> Variable {
+fn listed(input: &Variable, element: &LiteralType) -> Variable {
     Variable {
-        ty: literal::literal_type(Type::CollectionType(Box::new(element))),
+        ty: Arc::new(literal::literal_type(Type::CollectionType(Box::new(element.clone())))),
         parameter: None,
         ..input.clone()
     }

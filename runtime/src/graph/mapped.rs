@@ -20,6 +20,7 @@ use std::cell::Cell;
 use std::future::Future;
 use std::iter::{Once, once};
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::vec::IntoIter;
 
@@ -420,7 +421,13 @@ fn element<T>(next: &mut impl Iterator<Item = usize>) -> Promise<T> {
 fn add<T: FlyteType>(list: Binding, to: &mut Elements) {
     let name = format!("element{}", to.len());
     to.push((
-        Variable { name, ty: T::literal_type(), doc: "".into(), schema: T::schema, parameter: None },
+        Variable {
+            name,
+            ty: Arc::new(T::literal_type()),
+            doc: "".into(),
+            schema: T::schema,
+            parameter: None,
+        },
         list,
     ));
 }

@@ -7,10 +7,12 @@ use std::collections::{HashMap, HashSet};
 use std::fmt;
 
 /// The graphs of some workflows and of all workflows that they call, each once.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Nest {
     members: Vec<Member>,
     places: HashMap<(Kind, &'static str), usize>,
+    /// The indices of the members, each after those that it contains.
+    inside_out: Vec<usize>,
 }
 
 /// A workflow of a nest. It is known by its index.
@@ -18,8 +20,8 @@ pub(crate) struct Nest {
 pub(crate) struct Member {
     entity: &'static Entity,
     pub(crate) graph: Graph,
-    /// The workflows that this one calls, directly or not, sorted.
-    inside: Vec<usize>,
+    /// The workflows that its own nodes call, each once, sorted.
+    calls: Vec<usize>,
     /// How many nodes it has, including those of the workflows that it calls.
     nodes: u64,
 }
@@ -45,7 +47,7 @@ impl Nest {
         workflows: impl IntoIterator<Item = &'static Entity>,
         constants: Constants,
     ) -> Result<Nest, Vec<GraphError>> {
-        let mut nest = Nest { members: Vec::new(), places: HashMap::new() };
+        let mut nest = Nest::default();
         let (mut errors, mut refused) = (Vec::new(), HashSet::new());
         let mut open: Vec<&'static Entity> = workflows.into_iter().collect();
         open.reverse();
@@ -57,8 +59,7 @@ impl Nest {
             match graph(entity, constants) {
                 Ok(graph) => {
                     open.extend(called(&graph).into_iter().rev());
-                    nest.places.insert(key, nest.members.len());
-                    nest.members.push(Member { entity, graph, inside: Vec::new(), nodes: 0 });
+                    nest.add(entity, graph);
                 }
                 Err(error) => {
                     refused.insert(key);
@@ -68,7 +69,7 @@ impl Nest {
         }
         let called = nest.called();
         match inside_out(&called) {
-            Ok(order) => nest.fill(&called, &order),
+            Ok(order) => nest.fill(called, order),
             Err(circle) => errors.push(nest.endless(&circle)),
         }
         if errors.is_empty() { Ok(nest) } else { Err(errors) }
@@ -77,14 +78,17 @@ impl Nest {
     /// The nest of these graphs, none of which contains itself.
     #[cfg(test)]
     pub(crate) fn of(graphs: Vec<(&'static Entity, Graph)>) -> Nest {
-        let mut nest = Nest { members: Vec::new(), places: HashMap::new() };
-        for (entity, graph) in graphs {
-            nest.places.insert(entity.key(), nest.members.len());
-            nest.members.push(Member { entity, graph, inside: Vec::new(), nodes: 0 });
-        }
+        let mut nest = Nest::default();
+        graphs.into_iter().for_each(|(entity, graph)| nest.add(entity, graph));
         let called = nest.called();
-        nest.fill(&called, &inside_out(&called).expect("an end"));
+        let order = inside_out(&called).expect("an end");
+        nest.fill(called, order);
         nest
+    }
+
+    fn add(&mut self, entity: &'static Entity, graph: Graph) {
+        self.places.insert(entity.key(), self.members.len());
+        self.members.push(Member { entity, graph, calls: Vec::new(), nodes: 0 });
     }
 
     /// For each workflow, the workflows that its own nodes call, one entry per node.
@@ -96,20 +100,18 @@ impl Nest {
         self.members.iter().map(places).collect()
     }
 
-    /// Sets for each workflow which ones it contains, the innermost workflows first.
-    fn fill(&mut self, called: &[Vec<usize>], order: &[usize]) {
-        for &place in order {
-            let called = &called[place];
+    /// Sets for each workflow what it calls, the innermost workflows first.
+    fn fill(&mut self, mut called: Vec<Vec<usize>>, order: Vec<usize>) {
+        for &place in &order {
+            let called = std::mem::take(&mut called[place]);
             let mut own = 0;
             self.members[place].graph.each_node(&mut |_| own += 1);
             let nodes = called.iter().map(|inner| self.members[*inner].nodes);
             let nodes = nodes.fold(own, u64::saturating_add);
-            let direct = sorted(called.clone());
-            let deeper = direct.iter().flat_map(|inner| &self.members[*inner].inside);
-            let inside = sorted(direct.iter().chain(deeper).copied().collect());
             let member = &mut self.members[place];
-            (member.inside, member.nodes) = (inside, nodes);
+            (member.calls, member.nodes) = (sorted(called), nodes);
         }
+        self.inside_out = order;
     }
 
     fn endless(&self, circle: &[usize]) -> GraphError {
@@ -147,15 +149,23 @@ impl Nest {
 
     /// The indices of the workflows, each after those that it contains.
     pub(crate) fn indices_inside_out(&self) -> impl Iterator<Item = usize> {
-        // A workflow contains more workflows than each of those in it.
-        let mut indices: Vec<usize> = (0..self.members.len()).collect();
-        indices.sort_by_key(|index| self.members[*index].inside.len());
-        indices.into_iter()
+        self.inside_out.iter().copied()
     }
 
-    /// The graphs of the workflows that a workflow contains, sorted.
+    /// The graphs of the workflows that a workflow contains, in the order of the nest.
     pub(crate) fn inside(&self, member: &Member) -> impl Iterator<Item = &Graph> {
-        member.inside.iter().map(|place| &self.members[*place].graph)
+        let mut is_inside = vec![false; self.members.len()];
+        let mut open = member.calls.clone();
+        while let Some(place) = open.pop() {
+            if !std::mem::replace(&mut is_inside[place], true) {
+                open.extend(&self.members[place].calls);
+            }
+        }
+        self.members
+            .iter()
+            .zip(is_inside)
+            .filter(|(_, is_inside)| *is_inside)
+            .map(|(member, _)| &member.graph)
     }
 }
 

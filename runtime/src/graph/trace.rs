@@ -29,7 +29,7 @@ struct Known {
     block: u32,
     binding: Binding,
     /// The type of a constant. Every other value has the type of its origin.
-    ty: Option<LiteralType>,
+    ty: Option<Arc<LiteralType>>,
 }
 
 /// A block to which nodes are added.
@@ -72,8 +72,8 @@ pub(super) struct Trace {
     called: HashMap<TypeId, (&'static Entity, Arc<Signature>)>,
     /// The nodes that made variables.
     made: Vec<Vec<NodePlace>>,
-    /// The branch of each closed arm.
-    branches: HashMap<u32, NodePlace>,
+    /// For each block that has been opened, the branch of which it is a closed arm.
+    branches: Vec<Option<NodePlace>>,
     /// The position of the construct that is called last.
     called_at: Option<&'static Location<'static>>,
     pub(super) problems: Vec<TraceProblem>,
@@ -163,12 +163,12 @@ pub(super) fn keep(binding: Binding) -> Place {
 }
 
 /// Keeps a value of the innermost block whose type may be known.
-pub(super) fn keep_typed(binding: Binding, ty: Option<LiteralType>) -> Place {
+pub(super) fn keep_typed(binding: Binding, ty: Option<Arc<LiteralType>>) -> Place {
     TRACE.with_borrow_mut(|trace| trace.keep(binding, ty))
 }
 
 /// What was kept by this index: its binding in terms of the innermost block, and its type if it is known.
-pub(super) fn kept(index: u32) -> (Binding, Option<LiteralType>) {
+pub(super) fn kept(index: u32) -> (Binding, Option<Arc<LiteralType>>) {
     let place = TRACE.with_borrow(|trace| Place { trace: trace.id, index });
     let binding = recall(place);
     let ty = type_of(place, &binding);
@@ -192,7 +192,7 @@ pub(super) fn recall(place: Place) -> Binding {
 }
 
 /// The type of a value of the innermost block.
-pub(super) fn type_of(place: Place, binding: &Binding) -> Option<LiteralType> {
+pub(super) fn type_of(place: Place, binding: &Binding) -> Option<Arc<LiteralType>> {
     TRACE.with_borrow(|trace| {
         let constant = trace.values.get(place.index as usize).and_then(|value| value.ty.clone());
         constant.or_else(|| trace.blocks.last()?.scope().type_of(binding))
@@ -415,7 +415,7 @@ pub(super) fn constant<T: FlyteType>(place: &Location<'_>, value: T) -> Binding 
 
 /// Keeps a constant as a value of the innermost block.
 pub(super) fn keep_constant<T: FlyteType>(place: &Location<'_>, value: T) -> Place {
-    keep_typed(constant(place, value), Some(T::literal_type()))
+    keep_typed(constant(place, value), Some(Arc::new(T::literal_type())))
 }
 
 impl Trace {
@@ -468,7 +468,7 @@ impl Trace {
         let level = loop {
             match self.blocks.iter().rposition(|block| block.serial == node.block) {
                 Some(level) => break level,
-                None => node = *self.branches.get(&node.block)?,
+                None => node = (*self.branches.get(node.block as usize)?)?,
             }
         };
         match self.blocks.get_mut(level + 1) {
@@ -480,7 +480,7 @@ impl Trace {
         }
     }
 
-    fn keep(&mut self, binding: Binding, ty: Option<LiteralType>) -> Place {
+    fn keep(&mut self, binding: Binding, ty: Option<Arc<LiteralType>>) -> Place {
         let block = self.blocks.last().map_or(0, |block| block.serial);
         self.values.push(Known { block, binding, ty });
         let index = u32::try_from(self.values.len() - 1).unwrap_or(u32::MAX);
@@ -495,7 +495,7 @@ impl Trace {
         for level in home + 1..self.blocks.len() {
             let (outer, inner) = self.blocks.split_at_mut(level);
             let (Some(outer), Some(inner)) = (outer.last(), inner.first_mut()) else { break };
-            binding = inner.inputs.take(&binding, outer.scope());
+            binding = inner.inputs.take(binding, outer.scope());
         }
         Some(binding)
     }
@@ -529,7 +529,10 @@ impl Trace {
         node.after.dedup();
         if let Work::Branch(_) = node.work {
             let branch = NodePlace { block: block.serial, node: index };
-            self.branches.extend(block.arms.drain(..).map(|arm| (arm, branch)));
+            self.branches.resize(self.opened as usize + 1, None);
+            for arm in block.arms.drain(..) {
+                self.branches[arm as usize] = Some(branch);
+            }
         }
         block.nodes.push(node);
         index

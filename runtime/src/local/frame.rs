@@ -115,7 +115,21 @@ impl<'p> Frame<'p> {
     }
 
     fn values(&self, bindings: &[Binding]) -> Result<Vec<Literal>, ValueError> {
-        bindings.iter().map(|binding| binding.read(&mut Values(self))).collect()
+        let mut values = Values(|origin: Origin, path: &[path::Step]| self.value(origin, path));
+        bindings.iter().map(|binding| binding.read(&mut values)).collect()
+    }
+
+    /// A value, or a part of it: moved out at its last use, copied before.
+    fn value(&self, origin: Origin, path: &[path::Step]) -> Result<Literal, ValueError> {
+        let mut slot = lock(&self.slots[self.opening.template.slot(origin)]);
+        slot.uses = slot.uses.saturating_sub(1);
+        let is_last = slot.uses == 0;
+        if !path.is_empty() {
+            let part = path::part(slot.value.as_ref().unwrap_or(&Literal::default()), path);
+            slot.value.take_if(|_| is_last);
+            return part;
+        }
+        Ok(if is_last { slot.value.take() } else { slot.value.clone() }.unwrap_or_default())
     }
 }
 
@@ -129,20 +143,41 @@ impl Drop for Frame<'_> {
     }
 }
 
-/// Reads bindings as values: moved out at their last use, copied before.
-struct Values<'f, 'p>(&'f Frame<'p>);
+/// The values of a block without nodes, which hands on what it gets.
+pub(super) fn hand_on(outputs: &[Binding], mut inputs: Vec<Literal>) -> Result<Vec<Literal>, ValueError> {
+    let mut values = Vec::with_capacity(outputs.len());
+    for (place, binding) in outputs.iter().enumerate() {
+        let value = match binding {
+            Binding::Value { origin: Origin::Input(input), path }
+                if path.is_empty() && !is_used(*input, &outputs[place + 1..]) =>
+            {
+                std::mem::take(&mut inputs[*input])
+            }
+            binding => binding.read(&mut Values(|origin: Origin, path: &[path::Step]| match origin {
+                Origin::Input(input) => path::part(&inputs[input], path),
+                Origin::Output { .. } => Err(ValueError::new("no node has made this value")),
+            }))?,
+        };
+        values.push(value);
+    }
+    Ok(values)
+}
 
-impl Reader for Values<'_, '_> {
+fn is_used(input: usize, bindings: &[Binding]) -> bool {
+    let mut is_used = false;
+    let mut found = |origin| is_used |= origin == Origin::Input(input);
+    bindings.iter().for_each(|binding| binding.origins(&mut found));
+    is_used
+}
+
+/// Reads bindings as values, of which this gives those that exist when the workflow runs.
+struct Values<F>(F);
+
+impl<F: FnMut(Origin, &[path::Step]) -> Result<Literal, ValueError>> Reader for Values<F> {
     type Out = Result<Literal, ValueError>;
 
     fn value(&mut self, origin: Origin, path: &[path::Step]) -> Self::Out {
-        let slot = &self.0.slots[self.0.opening.template.slot(origin)];
-        let value = {
-            let mut slot = lock(slot);
-            slot.uses = slot.uses.saturating_sub(1);
-            if slot.uses == 0 { slot.value.take() } else { slot.value.clone() }.unwrap_or_default()
-        };
-        path::take(value, path)
+        (self.0)(origin, path)
     }
 
     fn constant(&mut self, literal: &Literal) -> Self::Out {

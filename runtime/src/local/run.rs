@@ -5,7 +5,7 @@ use super::attempts::Attempts;
 use super::condition::choose;
 use super::event::{Listeners, What};
 use super::failed::{self, Failed, Failures};
-use super::frame::{Frame, NodeRef};
+use super::frame::{Frame, NodeRef, hand_on};
 use super::map::Elements;
 use super::schedule::{Queue, Taken};
 use super::template::{ArmTemplate, Inside};
@@ -171,6 +171,11 @@ impl<'p> Worker<'_, '_, 'p> {
         }
         match branch.arms().nth(chosen)? {
             Arm::Fail(text) => self.fail(Failed::arm(node, text)),
+            // There is nothing to wait for, so there is no need of a frame.
+            Arm::Block(block) if block.nodes.is_empty() => match hand_on(&block.outputs, inputs) {
+                Ok(outputs) => self.end(node, 0, outputs),
+                Err(error) => self.fail(Failed::outputs(node, &error)),
+            },
             Arm::Block(block) => {
                 let own = &arms[chosen];
                 self.tell(|| What::Planned { tasks: own.size.tasks });

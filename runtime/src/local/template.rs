@@ -53,7 +53,7 @@ pub(super) struct ArmTemplate {
     /// The number of its first node, counted from the branch's.
     pub(super) number: u64,
     /// Made when it is first needed.
-    pub(super) template: OnceLock<Template>,
+    pub(super) template: OnceLock<Box<Template>>,
 }
 
 /// How much there is to do.
@@ -79,8 +79,9 @@ impl Template {
             size: Size::default(),
         };
         let mut edges = Vec::new();
+        let mut before = Vec::new();
         for (index, node) in block.nodes.iter().enumerate() {
-            let mut before = node.after.clone();
+            before.clone_from(&node.after);
             for binding in &node.bindings {
                 binding.origins(&mut |origin| {
                     template.use_once(origin);
@@ -93,7 +94,7 @@ impl Template {
                 template.ready.push(index);
             }
             let waits = u32::try_from(before.len()).unwrap_or(u32::MAX);
-            edges.extend(before.into_iter().map(|before| (before, index)));
+            edges.extend(before.iter().map(|before| (*before, index)));
             let (inside, size) = inside(&node.work, workflow);
             let (slot, number) = (template.uses.len(), template.size.nodes);
             template.nodes.push(NodeTemplate { number, slot, outputs: 0, waits, followers: 0..0, inside });

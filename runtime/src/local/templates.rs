@@ -145,7 +145,7 @@ impl Templates {
 
     /// The block of an arm, with that many inputs.
     pub(super) fn arm<'p>(&'p self, block: &'p Block, inputs: usize, arm: &'p ArmTemplate) -> Opening<'p> {
-        let template = arm.template.get_or_init(|| self.compile(block, inputs));
+        let template = arm.template.get_or_init(|| Box::new(self.compile(block, inputs)));
         Opening { block, template, workflow: None, handler: None, is_handler: false }
     }
 

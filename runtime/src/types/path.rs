@@ -19,29 +19,27 @@ pub enum Step {
 ///
 /// # Errors
 /// When it leads nowhere.
-pub(crate) fn take(mut literal: Literal, path: &[Step]) -> Result<Literal, ValueError> {
+pub(crate) fn part(whole: &Literal, path: &[Step]) -> Result<Literal, ValueError> {
+    let mut literal = whole;
     for (at, step) in path.iter().enumerate() {
-        literal = match (literal.value, step) {
-            (Some(Value::Collection(mut list)), Step::Index(place)) if *place < list.literals.len() => {
-                list.literals.swap_remove(*place)
-            }
-            (Some(Value::Map(mut map)), Step::Key(key)) if map.literals.contains_key(key) => {
-                map.literals.remove(key).unwrap_or_default()
-            }
-            (Some(Value::Collection(_) | Value::Map(_)), step) => return Err(missing(step)),
-            (Some(Value::Scalar(scalar)), _) => return within_struct(scalar.value, &path[at..]),
+        let found = match (&literal.value, step) {
+            (Some(Value::Collection(list)), Step::Index(place)) => list.literals.get(*place),
+            (Some(Value::Map(map)), Step::Key(key)) => map.literals.get(key),
+            (Some(Value::Collection(_) | Value::Map(_)), _) => None,
+            (Some(Value::Scalar(scalar)), _) => return within_struct(scalar.value.as_ref(), &path[at..]),
             (other, _) => return Err(ValueError::mismatch("a struct", literals::describe(other.as_ref()))),
         };
+        literal = found.ok_or_else(|| missing(step))?;
     }
-    Ok(literal)
+    Ok(literal.clone())
 }
 
 /// The type of the part that one step leads to; none if only the value itself shows it.
-pub(crate) fn part_type(whole: LiteralType, step: &Step) -> Option<LiteralType> {
-    match (whole.r#type, step) {
+pub(crate) fn part_type<'t>(whole: &'t LiteralType, step: &Step) -> Option<&'t LiteralType> {
+    match (&whole.r#type, step) {
         (Some(Type::CollectionType(item)), Step::Index(_))
-        | (Some(Type::MapValueType(item)), Step::Key(_)) => Some(*item),
-        (_, Step::Key(key)) => whole.structure?.dataclass_type.remove(key),
+        | (Some(Type::MapValueType(item)), Step::Key(_)) => Some(item),
+        (_, Step::Key(key)) => whole.structure.as_ref()?.dataclass_type.get(key),
         _ => None,
     }
 }
@@ -53,16 +51,16 @@ fn missing(step: &Step) -> ValueError {
     })
 }
 
-fn within_struct(value: Option<scalar::Value>, path: &[Step]) -> Result<Literal, ValueError> {
+fn within_struct(value: Option<&scalar::Value>, path: &[Step]) -> Result<Literal, ValueError> {
     match value {
         Some(scalar::Value::Binary(binary)) if binary.tag == TAG => walk(&binary.value, path),
         Some(scalar::Value::Generic(object)) => {
             let mut packer = Packer::default();
-            msgpack::pack_struct(&object, &mut packer)?;
+            msgpack::pack_struct(object, &mut packer)?;
             walk(&packer.into_bytes(), path)
         }
         other => {
-            let found = other.as_ref().map_or("an empty scalar", literals::describe_scalar);
+            let found = other.map_or("an empty scalar", literals::describe_scalar);
             Err(ValueError::mismatch("a struct", found))
         }
     }
@@ -119,7 +117,7 @@ mod tests {
     use serde_json::{Value as Json, json};
 
     fn taken(whole: Literal, path: &[Step]) -> Result<Json, String> {
-        let part = take(whole, path).and_then(Json::from_literal);
+        let part = part(&whole, path).and_then(Json::from_literal);
         part.map_err(|error| error.to_string())
     }
 

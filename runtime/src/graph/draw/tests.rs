@@ -1,12 +1,13 @@
 //! Pictures of branches, from graphs that are traced by hand.
 
 use super::{dot, json, mermaid};
-use crate::entity::WorkflowSettings;
+use crate::entity::{Variable, WorkflowSettings};
 use crate::graph::methods::*;
 use crate::graph::{Choice, Graph, Operator, Promise, Sides, constant, field, holds, trace};
 use crate::prelude::*;
 use aileron_idl::core::{LiteralType, SimpleType, literal_type};
 use serde_json::json as value;
+use std::sync::Arc;
 
 #[derive(FlyteType)]
 struct Sample {
@@ -34,12 +35,9 @@ fn report(x: f64) {
 }
 
 fn graph(body: impl FnOnce(Promise<f64>, Promise<bool>) -> Promise<f64>) -> Graph {
-    let variable = |name: &str, ty: SimpleType| crate::entity::Variable {
-        name: name.to_owned(),
-        ty: LiteralType { r#type: Some(literal_type::Type::Simple(ty as i32)), ..LiteralType::default() },
-        doc: "".into(),
-        schema: || serde_json::Value::Null,
-        parameter: None,
+    let variable = |name: &str, ty: SimpleType| {
+        let ty = Some(literal_type::Type::Simple(ty as i32));
+        Variable::of_value(name.to_owned(), Arc::new(LiteralType { r#type: ty, ..LiteralType::default() }))
     };
     let inputs = vec![variable("x", SimpleType::Float), variable("sure", SimpleType::Boolean)];
     trace::begin(inputs.clone());
