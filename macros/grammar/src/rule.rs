@@ -117,7 +117,7 @@ macro_rules! with_rules {
             MixedValues "AIL0717" "promises and constants in one place";
             MapOrder "AIL0718" "a loop over a `HashMap` of promises";
             Collection "AIL0719" "promises in a place that can't hold them";
-            NoTask "AIL0720" "a workflow without a task";
+            NoTask "AIL0720" "a workflow without a node";
             StructOfPromises "AIL0721" "a struct of promises";
             PromisePart "AIL0722" "a part that a promise does not have";
             NotAResult "AIL0723" "`?` on a value that is not a `Result`";

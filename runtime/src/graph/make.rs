@@ -54,8 +54,7 @@ fn once(
         problems.push(TraceProblem::of(entity, Rule::TracePanic, message));
     }
     if block.nodes.is_empty() && problems.is_empty() {
-        let message =
-            "this workflow calls no task, but Flyte refuses a workflow without nodes: call a task in it";
+        let message = "this workflow calls nothing and decides nothing, and Flyte refuses a workflow without nodes: call a task in it";
         problems.push(TraceProblem::of(entity, Rule::NoTask, message.into()));
     }
     let absent = inputs.iter().map(|input| absent(entity, input).map_err(|problem| problems.push(problem)));

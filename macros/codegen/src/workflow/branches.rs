@@ -2,13 +2,16 @@
 //!
 //! An arm is a closure, so a variable that it assigns is a copy in there, and leaves it beside the arm's value.
 
+use super::assigned::Assigned;
 use super::conditions::Condition;
 use super::lift::lift;
 use super::shape::Shape;
+use super::statements::End;
 use super::{InArm, Last, Traced, Tracer};
 use aileron_grammar::Rule;
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use proc_macro2::{TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
+use std::borrow::Cow;
 use syn::spanned::Spanned;
 use syn::{Block, Expr, ExprIf, Ident, Lit, Stmt, UnOp};
 
@@ -231,11 +234,9 @@ impl Tracer<'_> {
 
     /// The variables in sight that an arm assigns, with their kinds.
     fn assigned(&self, sources: &[&Source<'_>]) -> Vec<(Ident, Shape)> {
-        let mut names: Vec<Ident> = Vec::new();
-        for source in sources {
-            assigned_in(source.tokens(), &mut names);
-        }
-        let known = names.into_iter().filter_map(|name| {
+        let mut assigned = Assigned::default();
+        sources.iter().for_each(|source| source.assigned(&mut assigned));
+        let known = assigned.into_names().into_iter().filter_map(|name| {
             let kind = self.scopes.find(&name)?.kind.clone();
             Some((name, kind))
         });
@@ -268,18 +269,21 @@ impl Tracer<'_> {
     /// The text with which this arm fails; none if it goes on.
     fn failure(&mut self, source: &Source<'_>) -> Option<TokenStream> {
         let (before, value) = match source {
-            Source::Block(block) => end_of(&block.stmts)?,
-            Source::Value(value) => (&[][..], (*value).clone()),
+            Source::Block(block) => {
+                let End { before, value, .. } = End::of(&block.stmts)?;
+                (before, value)
+            }
+            Source::Value(value) => (&[][..], Cow::Borrowed(*value)),
             _ => return None,
         };
         let text = self.failing(&value)?;
         if self.mentions_promise(&value.to_token_stream()) {
-            self.unsupported(Rule::OwnError, &value, TEXT_OF_PROMISE);
+            self.unsupported(Rule::OwnError, &*value, TEXT_OF_PROMISE);
         }
         let calls = self.calls;
         let before: Vec<_> = before.iter().map(|statement| self.statement(statement)).collect();
         if self.calls > calls {
-            self.unsupported(Rule::OwnError, &value, "an arm that fails can't call a task first, since Flyte's error arm runs nothing: call it before the `if`");
+            self.unsupported(Rule::OwnError, &*value, "an arm that fails can't call a task first, since Flyte's error arm runs nothing: call it before the `if`");
         }
         self.goes_on = true;
         Some(if before.is_empty() { text } else { quote!({ #(#before)* #text }) })
@@ -403,18 +407,15 @@ impl Source<'_> {
             Source::Missing => TokenStream::new(),
         }
     }
-}
 
-/// The statements before the last one, and that one as an expression.
-fn end_of(statements: &[Stmt]) -> Option<(&[Stmt], Expr)> {
-    let (last, before) = statements.split_last()?;
-    match last {
-        Stmt::Expr(value, _) => Some((before, value.clone())),
-        Stmt::Macro(call) => {
-            let call = syn::ExprMacro { attrs: Vec::new(), mac: call.mac.clone() };
-            Some((before, Expr::Macro(call)))
+    fn assigned(&self, assigned: &mut Assigned) {
+        match self {
+            Source::Block(block) => assigned.statements(&block.stmts),
+            Source::Value(value) | Source::Named(_, _, value) => assigned.value(value),
+            Source::If(choice, _) => assigned.choice(choice),
+            Source::Rest(statements) => assigned.statements(statements),
+            Source::Missing => {}
         }
-        _ => None,
     }
 }
 
@@ -485,53 +486,6 @@ fn suffixed(tokens: TokenStream) -> TokenStream {
         other => other.into(),
     };
     tokens.into_iter().map(number).collect()
-}
-
-/// The names that these tokens assign: `a = …`, `(a, b) = …`. A name that is declared in them is theirs.
-fn assigned_in(tokens: TokenStream, names: &mut Vec<Ident>) {
-    let mut declared = Vec::new();
-    collect_assigned(tokens, names, &mut declared);
-}
-
-fn collect_assigned(tokens: TokenStream, names: &mut Vec<Ident>, declared: &mut Vec<Ident>) {
-    let tokens: Vec<_> = tokens.into_iter().collect();
-    let is_punct = |token: Option<&TokenTree>, wanted: char| matches!(token, Some(TokenTree::Punct(punct)) if punct.as_char() == wanted);
-    let begins = |index: usize| match index.checked_sub(1).and_then(|before| tokens.get(before)) {
-        None => true,
-        Some(TokenTree::Punct(punct)) => matches!(punct.as_char(), ';' | '>' | ',' | '|'),
-        Some(TokenTree::Group(group)) => group.delimiter() == Delimiter::Brace,
-        _ => false,
-    };
-    for (index, token) in tokens.iter().enumerate() {
-        let assigns = is_punct(tokens.get(index + 1), '=')
-            && !is_punct(tokens.get(index + 2), '=')
-            && !is_punct(tokens.get(index + 2), '>')
-            && begins(index);
-        match token {
-            TokenTree::Ident(word) if word == "let" => {
-                let mut after = tokens[index + 1..].iter();
-                let pattern = after.by_ref().take_while(|token| {
-                    !matches!(token, TokenTree::Punct(punct) if matches!(punct.as_char(), '=' | ';' | ':'))
-                });
-                idents(pattern.cloned().collect(), declared);
-            }
-            TokenTree::Ident(name) if assigns && !declared.contains(name) && !names.contains(name) => {
-                names.push(name.clone());
-            }
-            TokenTree::Group(group) if assigns && group.delimiter() == Delimiter::Parenthesis => {
-                let mut inner = Vec::new();
-                idents(group.stream(), &mut inner);
-                inner.retain(|name| !declared.contains(name) && !names.contains(name));
-                names.append(&mut inner);
-            }
-            TokenTree::Group(group) => {
-                let outside = declared.len();
-                collect_assigned(group.stream(), names, declared);
-                declared.truncate(outside);
-            }
-            _ => {}
-        }
-    }
 }
 
 /// Every word, once.

@@ -4,6 +4,7 @@
 //! values through the syntax (`shape`, `scope`, `patterns`). An expression that can't be followed is refused, since a graph
 //! that differs from the plain function would be worse than none.
 
+mod assigned;
 mod assignments;
 mod attributes;
 mod branches;
@@ -192,7 +193,7 @@ fn trace(
         walks += 1;
         if !scopes.learnt() || walks == MOST_WALKS {
             if errors.is_empty() && found.is_empty() && !goes_on && inputs == Inputs::Promises {
-                let message = "this workflow calls no task, and Flyte refuses a workflow without nodes: call a task in it";
+                let message = "this workflow calls nothing and decides nothing, and Flyte refuses a workflow without nodes: call a task in it";
                 found.on(Rule::NoTask, source.function.name(), message);
             }
             errors.append(found);

@@ -30,7 +30,10 @@ impl Tracer<'_> {
     /// The statements of a block in a scope of their own.
     pub(super) fn statements(&mut self, block: &[Stmt], last: Last) -> Traced {
         self.scopes.enter();
-        let (statements, value) = split(block);
+        let (statements, value) = match End::of(block) {
+            Some(End { before, value, has_semicolon: false }) => (before, Some(value)),
+            _ => (block, None),
+        };
         let mut tokens: Vec<TokenStream> = Vec::with_capacity(block.len());
         let mut kind = Shape::Nothing;
         let mut is_over = false;
@@ -131,15 +134,26 @@ impl Tracer<'_> {
     }
 }
 
-/// The statements and the last expression, which may be a macro's call.
-fn split(block: &[Stmt]) -> (&[Stmt], Option<Cow<'_, Expr>>) {
-    match block.split_last() {
-        Some((Stmt::Expr(value, None), before)) => (before, Some(Cow::Borrowed(value))),
-        Some((Stmt::Macro(call), before)) if call.semi_token.is_none() => {
-            let call = ExprMacro { attrs: call.attrs.clone(), mac: call.mac.clone() };
-            (before, Some(Cow::Owned(Expr::Macro(call))))
-        }
-        _ => (block, None),
+/// The last statement of a block as an expression, which may be a macro's call, and the statements before it.
+pub(super) struct End<'b> {
+    pub(super) before: &'b [Stmt],
+    pub(super) value: Cow<'b, Expr>,
+    pub(super) has_semicolon: bool,
+}
+
+impl<'b> End<'b> {
+    /// The end of a block, if that is an expression.
+    pub(super) fn of(block: &'b [Stmt]) -> Option<Self> {
+        let (last, before) = block.split_last()?;
+        let (value, semicolon) = match last {
+            Stmt::Expr(value, semicolon) => (Cow::Borrowed(value), semicolon),
+            Stmt::Macro(call) => {
+                let value = ExprMacro { attrs: call.attrs.clone(), mac: call.mac.clone() };
+                (Cow::Owned(Expr::Macro(value)), &call.semi_token)
+            }
+            Stmt::Local(_) | Stmt::Item(_) => return None,
+        };
+        Some(End { before, value, has_semicolon: semicolon.is_some() })
     }
 }
 
