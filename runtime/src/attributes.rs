@@ -897,6 +897,7 @@ pub use aileron_macros::dynamic;
 /// | `limits(cpu = "1", mem = "2Gi")` | the largest amounts that its container may use | the task's |
 /// | `accelerator = aileron::accelerators::T4` | the accelerator; the container also needs a limit of GPUs | the task's |
 /// | `shared_memory`, `shared_memory = "2Gi"` | the size of `/dev/shm` | the task's |
+/// | `pod_template = template()` | the pod, with the task's container in it, a `PodTemplate` of the feature `pod` | the task's |
 /// | `container_image = "{{.image.gpu.fqn}}:{{.image.gpu.version}}"` | the image, with [templates](macro@crate::task#images) | the task's |
 ///
 /// # Settings of a map

@@ -19,17 +19,20 @@ use aileron_idl::prost::Message;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
+use std::time::Duration;
 
 /// Where a container finds the files of its secrets (flytepropeller `pkg/webhook/utils.go`).
 const SECRETS: &str = "/etc/flyte/secrets";
 
-/// Runs the container once.
+/// Runs the container once, with the image of `pictured`.
 ///
 /// # Errors
 /// Fails if the container can't be run, fails, or writes no outputs.
 pub(super) fn run(
     task: &Entity,
     settings: &'static Settings,
+    pictured: &'static Settings,
+    timeout: Option<Duration>,
     own: &'static Container,
     inputs: &LiteralMap,
 ) -> Result<Vec<Literal>, ExternalError> {
@@ -39,14 +42,14 @@ pub(super) fn run(
         Engine::Docker | Engine::Podman => Room::for_a_container(),
     }?;
     let raw = Context::current().files().folder().map_err(ExternalError::new)?.to_string();
-    let attempt = ContainerAttempt { engine, task, settings, own, room, raw };
+    let attempt = ContainerAttempt { engine, task, settings, pictured, own, room, raw };
     attempt.write(inputs)?;
     let words = attempt.words(inputs)?;
     let container = format!("aileron-{}", random::name());
     let command = attempt.command(&words, &container)?;
     let in_container = (engine != Engine::Process).then_some((engine, &*container));
     let watch = Watch::begin(in_container);
-    let ended = process::run(command, settings.timeout, &watch);
+    let ended = process::run(command, timeout, &watch);
     if let Some((engine, container)) = in_container
         && !matches!(ended, Ok((End::Exited(_), _)))
     {
@@ -54,7 +57,7 @@ pub(super) fn run(
     }
     drop(watch);
     let (end, log) = ended.map_err(|error| attempt.not_started(&words, error))?;
-    process::judge(&end, &log, settings.timeout)?;
+    process::judge(&end, &log, timeout)?;
     attempt.outputs(inputs)
 }
 
@@ -110,7 +113,7 @@ impl ContainerAttempt<'_> {
         let program = Context::current().setup().program.unwrap_or(ProgramInfo::NONE);
         let configured = images::configured(&[], None, program);
         let image = configured
-            .and_then(|configured| images::of_task(self.settings, &configured))
+            .and_then(|configured| images::of_task(self.pictured, &configured))
             .map_err(ExternalError::new)?;
         let same = |path: String| (path.clone(), path);
         let mut folders = vec![same(self.room.seen()), same(self.raw.clone())];

@@ -10,6 +10,8 @@ pub(super) struct ContainerAttempt<'a> {
     pub(super) engine: Engine,
     pub(super) task: &'a Entity,
     pub(super) settings: &'static Settings,
+    /// The settings that name the image: those of the call, or of the task.
+    pub(super) pictured: &'static Settings,
     pub(super) own: &'static Container,
     pub(super) room: Room,
     /// Where the program may write files.

@@ -46,7 +46,7 @@ pub use query::{Database, database};
 pub(crate) use signals::{kill, watch as watch_signals};
 pub use stand_in::{Awaited, Called, StandIn, Standing, Task, stand_in};
 
-use crate::entity::{self, Entity, Failure, Returns, Target};
+use crate::entity::{self, Entity, Failure, Returns, Settings, Target};
 use crate::types::{FlyteType, Outputs, wire};
 use aileron_idl::core::{Literal, LiteralMap};
 use aileron_idl::map;
@@ -54,8 +54,13 @@ use aileron_idl::prost::Message;
 use aileron_idl::prost::bytes::Bytes;
 use std::any::TypeId;
 
-/// Runs the task. Takes and returns literals in the order of its interface.
-pub(crate) fn run(task: &'static Entity, inputs: Vec<Literal>) -> Result<Vec<Literal>, Failure> {
+/// Runs the task. Takes and returns literals in the order of its interface. `call` is what its node asks for in place of
+/// what the task does.
+pub(crate) fn run(
+    task: &'static Entity,
+    call: Option<&'static Settings>,
+    inputs: Vec<Literal>,
+) -> Result<Vec<Literal>, Failure> {
     if let Some(stand_in) = task.function.and_then(stand_in::find) {
         return stand_in(inputs);
     }
@@ -65,12 +70,17 @@ pub(crate) fn run(task: &'static Entity, inputs: Vec<Literal>) -> Result<Vec<Lit
     let Some(settings) = task.settings() else { return Ok(Vec::new()) };
     let names = task.inputs().into_iter().map(|input| input.name);
     let inputs = LiteralMap { literals: map(names.zip(inputs)) };
+    #[cfg(unix)]
+    let timeout = call.and_then(|call| call.timeout).or(settings.timeout);
     let outputs = match settings.target {
         Target::Program => Err(ExternalError::new("this task is Rust code of this program")),
         #[cfg(unix)]
-        Target::Container(own) => container::run(task, settings, own, &inputs),
+        Target::Container(own) => {
+            let of_call = call.filter(|call| !call.container_image.is_empty());
+            container::run(task, settings, of_call.unwrap_or(settings), timeout, own, &inputs)
+        }
         #[cfg(unix)]
-        Target::Shell(script) => shell::run(task, settings, script, &inputs),
+        Target::Shell(script) => shell::run(task, settings, timeout, script, &inputs),
         #[cfg(not(unix))]
         Target::Container(_) | Target::Shell(_) => Err(ExternalError::new(format_args!(
             "`{}` runs another program, which works on Linux and macOS only, since it needs process groups and file modes; \
@@ -90,7 +100,7 @@ pub(crate) fn run_wire(task: &'static Entity, inputs: Vec<Bytes>) -> Result<Vec<
             .map_err(|error| Failure::User(format!("the input `{name}` can't be read: {error}").into()))
     };
     let inputs = names.zip(inputs).map(read).collect::<Result<_, _>>()?;
-    Ok(run(task, inputs)?.iter().map(|literal| literal.encode_to_vec().into()).collect())
+    Ok(run(task, None, inputs)?.iter().map(|literal| literal.encode_to_vec().into()).collect())
 }
 
 /// Encodes an input of the task.
@@ -105,7 +115,7 @@ pub fn external<F: Copy + 'static, const N: usize>(
 ) -> Result<Vec<Literal>, Failure> {
     let inputs = inputs.into_iter().collect::<Result<_, _>>()?;
     match entity::of_function(TypeId::of::<F>()) {
-        Some(task) => run(task, inputs),
+        Some(task) => run(task, None, inputs),
         None => Err(Failure::User("this task is not registered in this program".into())),
     }
 }

@@ -14,6 +14,7 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
+use std::time::Duration;
 
 /// The largest variable of a process, in bytes (Linux `MAX_ARG_STRLEN`).
 const LARGEST: usize = 128 * 1024 - 1;
@@ -25,6 +26,7 @@ const LARGEST: usize = 128 * 1024 - 1;
 pub(super) fn run(
     task: &Entity,
     settings: &Settings,
+    timeout: Option<Duration>,
     script: &Script,
     inputs: &LiteralMap,
 ) -> Result<Vec<Literal>, ExternalError> {
@@ -48,12 +50,12 @@ pub(super) fn run(
         command.env(format!("inputs_{name}"), value);
     }
     let watch = Watch::begin(None);
-    let (end, log) = process::run(command, settings.timeout, &watch).map_err(|error| {
+    let (end, log) = process::run(command, timeout, &watch).map_err(|error| {
         let message = format_args!("the shell `{}` can't be started: {error}", script.shell);
         ExternalError::new(message).because(error)
     })?;
     drop(watch);
-    process::judge(&end, &log, settings.timeout)?;
+    process::judge(&end, &log, timeout)?;
     task.outputs().iter().map(|output| self::output(output, &room.path("outputs"))).collect()
 }
 

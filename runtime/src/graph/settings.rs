@@ -30,6 +30,7 @@ impl NodeSettings {
             limits,
             accelerator,
             shared_memory,
+            pod_template,
             ..
         } = self.others;
         self.has_retries
@@ -40,6 +41,7 @@ impl NodeSettings {
             || !limits.is_empty()
             || accelerator.is_some()
             || shared_memory.is_some()
+            || pod_template.is_some()
     }
 }
 

@@ -4,7 +4,7 @@ use super::event::{Listeners, What};
 use super::executor::Executor;
 use super::frame::NodeRef;
 use crate::context::{Attempt, Context};
-use crate::entity::{Entity, Failure, Settings};
+use crate::entity::{Entity, Failure};
 use crate::logs;
 use crate::types::ValueError;
 use aileron_idl::core::Literal;
@@ -27,24 +27,21 @@ impl Attempts<'_> {
         worker: usize,
         inputs: Vec<Literal>,
     ) -> (u32, Result<Vec<Literal>, Failure>) {
-        // A reference has none.
-        let settings = task.settings().unwrap_or(Settings::NONE);
         let retries = node.node().retries();
         for attempt in 0..retries {
-            match self.once(task, settings, node, worker, attempt, inputs.clone()) {
+            match self.once(task, node, worker, attempt, inputs.clone()) {
                 Err(failure) if failure.is_recoverable() => {
                     self.listeners.tell(worker, || What::Retried { node, attempt, failure: &failure });
                 }
                 result => return (attempt, result),
             }
         }
-        (retries, self.once(task, settings, node, worker, retries, inputs))
+        (retries, self.once(task, node, worker, retries, inputs))
     }
 
     fn once(
         &self,
         task: &'static Entity,
-        settings: &Settings,
         node: &NodeRef<'_>,
         worker: usize,
         attempt: u32,
@@ -54,7 +51,8 @@ impl Attempts<'_> {
         let step = usize::try_from(node.number()).unwrap_or(usize::MAX);
         let own = Attempt::Local { task: Some(task), step, node: node.node, element: None, number: attempt };
         let context = self.context.with_attempt(own);
-        let result = self.executor.run(task, settings, inputs, &context);
+        let call = node.node().settings.map(|settings| settings.others);
+        let result = self.executor.run(task, call, inputs, &context);
         leave_deck(task, &context);
         result.and_then(|outputs| complete(outputs, node.template().outputs))
     }

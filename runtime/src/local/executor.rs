@@ -11,11 +11,12 @@ use aileron_idl::core::Literal;
 
 /// Starts attempts of tasks, and waits for their ends.
 pub(super) trait Executor: Sync {
-    /// Runs one attempt of a task with these settings and inputs. `context` is the attempt's own.
+    /// Runs one attempt of a task with these inputs. `call` is what its node asks for in place of what the task does, and
+    /// `context` is the attempt's own.
     fn run(
         &self,
         task: &'static Entity,
-        settings: &Settings,
+        call: Option<&'static Settings>,
         inputs: Vec<Literal>,
         context: &Context,
     ) -> Result<Vec<Literal>, Failure>;
@@ -31,12 +32,12 @@ impl Executor for InProcess {
     fn run(
         &self,
         task: &'static Entity,
-        settings: &Settings,
+        call: Option<&'static Settings>,
         inputs: Vec<Literal>,
         context: &Context,
     ) -> Result<Vec<Literal>, Failure> {
-        let work = || match (task.task(), &settings.target) {
-            (Some(TaskParts { dynamic: Some(dynamic), .. }), _) => {
+        let work = || match task.task() {
+            Some(TaskParts { dynamic: Some(dynamic), .. }) => {
                 match expand(task, dynamic, inputs.into_iter().map(Carried::Literal).collect())? {
                     Expanded::Outputs(outputs) => Ok(outputs),
                     Expanded::Graph(_) => {
@@ -44,8 +45,11 @@ impl Executor for InProcess {
                     }
                 }
             }
-            (Some(TaskParts { body, .. }), Target::Program) => invoke(body, inputs),
-            _ => external::run(task, inputs),
+            Some(TaskParts { body, settings: Settings { target: Target::Program, .. }, .. }) => {
+                invoke(body, inputs)
+            }
+            // A reference as well.
+            _ => external::run(task, call, inputs),
         };
         let result = context.begin(self.is_only, || work().inspect_err(logs::failure));
         if handlers::is_child() {

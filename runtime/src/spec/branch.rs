@@ -25,6 +25,7 @@ use aileron_idl::core::{
 };
 use aileron_idl::google;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// A branch in Flyte's form: only its end can be an error.
 struct Decision<'g> {
@@ -243,8 +244,8 @@ fn is_enum(variable: &Variable) -> bool {
 fn as_text(variable: &Variable) -> Variable {
     let mut variable = variable.clone();
     if is_enum(&variable) {
-        variable.ty =
-            LiteralType { r#type: Some(Type::Simple(SimpleType::String as i32)), ..LiteralType::default() };
+        let text = Some(Type::Simple(SimpleType::String as i32));
+        variable.ty = Arc::new(LiteralType { r#type: text, ..LiteralType::default() });
     }
     variable
 }

@@ -49,7 +49,7 @@ impl MapTask {
 }
 
 /// The arguments of `execute` that say which inputs are those of one element: `--element x`, `--element 'x=["price"]'` for a part.
-fn arguments(map: &MapWork, signature: &Signature) -> Vec<String> {
+pub(super) fn arguments(map: &MapWork, signature: &Signature) -> Vec<String> {
     let elements = signature.inputs.iter().zip(&map.each);
     let elements = elements.filter_map(|(input, path)| Some((input.name.as_str(), path.as_deref()?)));
     elements.flat_map(|(name, path)| ["--element".to_owned(), element(name, path)]).collect()

@@ -33,10 +33,10 @@ pub(crate) use identifier::Ids;
 pub(crate) use options::Options;
 pub(crate) use package::{bytes as package, write as write_package};
 
-use crate::entity::{Entity, Registry, TaskParts};
+use crate::entity::{Entity, Registry, Settings, TaskParts};
 use crate::graph::{self, Block, Constants, Graph, Member, Nest};
 use aileron_idl::admin::{LaunchPlan, TaskSpec, WorkflowSpec};
-use aileron_idl::core::ResourceType;
+use aileron_idl::core::{Container, ResourceType};
 use map::{MapTask, MapTasks};
 use pod::TemplateTarget;
 
@@ -62,6 +62,24 @@ fn too_large(workflow: &Member) -> Option<String> {
     })
 }
 
+/// The container of a task, with further arguments; none if a service does its work.
+fn container_of(
+    name: &str,
+    settings: &'static Settings,
+    images: &image::Resolved,
+    plugins: &plugins::Products<'_>,
+    options: &Options,
+    arguments: &[String],
+) -> Option<Container> {
+    let command = plugins.get(name).and_then(|product| product.command.as_deref());
+    let container = || {
+        let mut container = container::for_task(name, settings, images.image(settings), command, options);
+        container.args.extend_from_slice(arguments);
+        container
+    };
+    settings.target.has_container().then(container)
+}
+
 /// The specs of a program. All problems are reported when this is made; each spec is made when it is needed.
 pub(crate) struct Specs<'p> {
     registry: &'p Registry,
@@ -73,6 +91,7 @@ pub(crate) struct Specs<'p> {
     /// The tasks of maps.
     maps: MapTasks,
     node_images: image::NodeImages,
+    node_pods: pod::NodePods,
 }
 
 impl<'p> Specs<'p> {
@@ -96,18 +115,19 @@ impl<'p> Specs<'p> {
         let (pods, problems) = pod::resolve(registry, images.all(), &plugins);
         found(problems);
         let graphs = Nest::trace(registry.workflows(), Constants::Anywhere).map_err(Error::Graphs);
-        let mut node_images = image::NodeImages::default();
+        let (mut node_images, mut node_pods) = (image::NodeImages::default(), pod::NodePods::default());
         if let Ok(graphs) = &graphs {
             let (resolved, problems) = image::NodeImages::resolve(graphs, images.all())?;
             node_images = resolved;
-            if !problems.is_empty() {
-                errors.push(Error::Rules(problems));
-            }
+            found(problems);
+            let (made, problems) = pod::NodePods::make(graphs, &images, &plugins, options);
+            node_pods = made;
+            found(problems);
         }
         match graphs {
             Ok(graphs) if errors.is_empty() => {
                 let maps = map::tasks(&graphs);
-                Ok(Specs { registry, options, images, plugins, pods, graphs, maps, node_images })
+                Ok(Specs { registry, options, images, plugins, pods, graphs, maps, node_images, node_pods })
             }
             graphs => {
                 errors.extend(graphs.err());
@@ -131,18 +151,11 @@ impl<'p> Specs<'p> {
     /// The spec of a task, or that of a map of it.
     fn task(&self, task: &Entity, parts: TaskParts, name: &str, map: Option<&MapTask>) -> TaskSpec {
         let settings = parts.settings;
-        let (image, product) = (self.images.image(settings), self.plugins.get(task.name));
-        let command = product.and_then(|product| product.command.as_deref());
-        let container = || {
-            let mut container = container::for_task(task.name, settings, image, command, self.options);
-            container.args.extend(map.iter().flat_map(|map| map.arguments.iter().cloned()));
-            container
-        };
-        let place = settings
-            .target
-            .has_container()
-            .then(|| TemplateTarget::new(container(), self.pods.get(task.name)));
-        let mut spec = task::spec(task, settings, place, product, self.options);
+        let arguments = map.map_or(&[][..], |map| &map.arguments);
+        let container =
+            container_of(task.name, settings, &self.images, &self.plugins, self.options, arguments);
+        let place = container.map(|container| TemplateTarget::new(container, self.pods.get(task.name)));
+        let mut spec = task::spec(task, settings, place, self.plugins.get(task.name), self.options);
         if let (Some(map), Some(template)) = (map, &mut spec.template) {
             template.id = Some(self.options.ids.identifier(ResourceType::Task, name));
             template.interface = Some(map.interface.clone());
@@ -162,7 +175,8 @@ impl<'p> Specs<'p> {
     }
 
     fn workflow<'s>(&self, workflow: &'s Member) -> (&'s str, WorkflowSpec) {
-        (&workflow.graph.name, workflow::spec(workflow, &self.graphs, &self.options.ids, &self.node_images))
+        let Specs { graphs, options, node_images, node_pods, .. } = self;
+        (&workflow.graph.name, workflow::spec(workflow, graphs, &options.ids, node_images, node_pods))
     }
 
     /// The warnings: things that are accepted but may be mistakes or may fail.

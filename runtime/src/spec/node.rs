@@ -2,6 +2,7 @@
 
 use super::binding::bind;
 use super::image::NodeImages;
+use super::pod::NodePods;
 use super::task::duration;
 use super::{Ids, container, extended};
 use crate::entity::{Entity, Settings};
@@ -19,6 +20,7 @@ use aileron_idl::core::{
 pub(super) struct Writer<'s> {
     pub(super) ids: &'s Ids,
     pub(super) images: &'s NodeImages,
+    pub(super) pods: &'s NodePods,
     /// Whether tasks of the workflow that is written may be interrupted, unless they say otherwise.
     pub(super) interruptible: bool,
     /// The workflows made from arms of branches.
@@ -94,7 +96,7 @@ impl Writer<'_> {
             resources: (resources != Resources::default()).then_some(resources),
             extended_resources: extended::resources(settings),
             container_image: self.images.image(settings).to_owned(),
-            pod_template: None,
+            pod_template: self.pods.get(settings).cloned(),
         }
     }
 

@@ -3,6 +3,7 @@
 use super::binding::bind;
 use super::image::NodeImages;
 use super::node::{Position, Writer};
+use super::pod::NodePods;
 use super::{Ids, description};
 use crate::entity::{FailurePolicy, Variable, typed_interface};
 use crate::graph::{self, Graph, HANDLER_ID, Handler, Member, Nest};
@@ -16,8 +17,14 @@ use aileron_idl::core::{
 /// The spec of a workflow. It contains every workflow that this one calls, directly or not, each once, and those made
 /// from their branches: the engine finds them nowhere else. They are sorted by name, as flytekit writes them
 /// (`models/admin/workflow.py`).
-pub(super) fn spec(workflow: &Member, nest: &Nest, ids: &Ids, images: &NodeImages) -> WorkflowSpec {
-    let mut writer = Writer { ids, images, interruptible: false, made: Vec::new() };
+pub(super) fn spec(
+    workflow: &Member,
+    nest: &Nest,
+    ids: &Ids,
+    images: &NodeImages,
+    pods: &NodePods,
+) -> WorkflowSpec {
+    let mut writer = Writer { ids, images, pods, interruptible: false, made: Vec::new() };
     let template = template(&mut writer, &workflow.graph);
     let mut sub_workflows: Vec<_> =
         nest.inside(workflow).map(|inner| self::template(&mut writer, inner)).collect();

@@ -107,14 +107,17 @@ const POD: &[Row<Settings>] = &[
     Row::new("secrets", secrets::FORM, &["secret", "secret_requests"], |settings, given, errors| {
         settings.add(secrets::read(given, errors));
     }),
-    Row::new("pod_template", "pod_template = template()", &[], |settings, given, errors| {
-        settings.keep(errors, pod_template(given));
-    }),
     Row::new("pod_template_name", "pod_template_name = \"gpu-large\"", &[], |settings, given, errors| {
         settings
             .keep(errors, given.checked(&[name::pod_template]).map(|text| quote!(pod_template_name: #text)));
     }),
 ];
+
+/// The pod itself.
+pub(crate) const POD_TEMPLATE: &[Row<Settings>] =
+    &[Row::new("pod_template", "pod_template = template()", &[], |settings, given, errors| {
+        settings.keep(errors, pod_template(given));
+    })];
 
 /// What people read about the task.
 const ABOUT: &[Row<Settings>] =
@@ -143,7 +146,7 @@ pub(crate) fn image(settings: &mut Settings, given: &Given<'_>, errors: &mut Err
 impl Settings {
     /// Reads what every kind of task has.
     pub(crate) fn read<'e>(&mut self, reading: Reading<'e>, errors: &mut Errors) -> Reading<'e> {
-        [ATTEMPTS, HARDWARE, POD, ABOUT]
+        [ATTEMPTS, HARDWARE, POD, POD_TEMPLATE, ABOUT]
             .into_iter()
             .fold(reading, |reading, table| reading.by(table, self, errors))
     }

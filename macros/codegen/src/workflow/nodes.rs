@@ -148,11 +148,9 @@ impl Options for NodeOptions {
     fn read<'e>(&mut self, reading: Reading<'e>, errors: &mut Errors) -> Reading<'e> {
         let reading = reading.by(ORDER, self, errors).by(NAME, self, errors).by(MAP, self, errors);
         let settings = &mut self.settings;
-        reading.by(settings::ATTEMPTS, settings, errors).by(settings::HARDWARE, settings, errors).by(
-            settings::IMAGE,
-            settings,
-            errors,
-        )
+        [settings::ATTEMPTS, settings::HARDWARE, settings::IMAGE, settings::POD_TEMPLATE]
+            .into_iter()
+            .fold(reading, |reading, table| reading.by(table, settings, errors))
     }
 }
 
