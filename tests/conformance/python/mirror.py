@@ -958,3 +958,58 @@ geometry_in_a_pod = ContainerTask(
 def around_geometry(a: float) -> float:
     area, _ = geometry(a=a, b=2.0)
     return area
+
+
+# Nodes
+
+
+@workflow
+def settings_of_nodes(x: int) -> int:
+    a = double(x=x).with_overrides(name="the first", retries=3, timeout=timedelta(seconds=90), interruptible=True)
+    b = double(x=a).with_overrides(
+        requests=Resources(cpu="500m", mem="1Gi", ephemeral_storage="2Gi"),
+        limits=Resources(cpu="1", mem="2Gi", ephemeral_storage="3Gi"),
+        shared_memory="1Gi",
+    )
+    c = double(x=b).with_overrides(requests=Resources(gpu="1"), limits=Resources(gpu="1"), accelerator=T4)
+    d = double(x=c).with_overrides(container_image="ghcr.io/acme/other:v3", interruptible=False)
+    e = double(x=d).with_overrides(cache=Cache(version="7", serialize=True))
+    no_outputs(x=e).with_overrides(cache=Cache(version="8"), retries=0)
+    return add(a=e, b=1).with_overrides(name="the last")
+
+
+@workflow
+def pods_of_nodes(x: int) -> int:
+    y = double(x=x).with_overrides(pod_template=PodTemplate(pod_spec=V1PodSpec(containers=[], node_selector={"disk": "fast"})))
+    return in_a_pod(x=y).with_overrides(pod_template=WHOLE, name="another pod")
+
+
+@workflow
+def settings_of_others(x: int) -> int:
+    y = around_a_pod(x=x).with_overrides(name="a whole workflow", timeout=timedelta(hours=1))
+    return around_a_pod(x=y).with_overrides(name="another")
+
+
+@workflow
+def order_of_nodes(x: int) -> int:
+    first = nothing()
+    second = double(x=x)
+    first >> second
+    third = no_outputs(x=x)
+    first >> third
+    second >> third
+    last = double(x=second).with_overrides(name="the last")
+    third >> last
+    return last
+
+
+@workflow
+def in_order(x: int) -> int:
+    first = nothing()
+    y = double(x=x)
+    third = no_outputs(x=x)
+    last = nothing()
+    first >> y
+    y >> third
+    third >> last
+    return y

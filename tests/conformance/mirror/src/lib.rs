@@ -974,3 +974,63 @@ pub fn around_geometry(a: f64) -> f64 {
     let (area, _) = geometry(a, 2.0);
     area
 }
+
+// Nodes
+
+#[workflow]
+pub fn settings_of_nodes(x: i64) -> i64 {
+    #[node(name = "the first", retries = 3, timeout = "90s", interruptible)]
+    let a = double(x);
+    #[node(
+        requests(cpu = "500m", mem = "1Gi", ephemeral_storage = "2Gi"),
+        limits(cpu = "1", mem = "2Gi", ephemeral_storage = "3Gi"),
+        shared_memory = "1Gi"
+    )]
+    let b = double(a);
+    #[node(requests(gpu = "1"), limits(gpu = "1"), accelerator = T4)]
+    let c = double(b);
+    #[node(container_image = "ghcr.io/acme/other:v3", interruptible = false)]
+    let d = double(c);
+    #[node(cache(version = "7", serialize))]
+    let e = double(d);
+    #[node(cache(version = "8"), retries = 0)]
+    no_outputs(e);
+    #[node(name = "the last")]
+    add(e, 1)
+}
+
+#[workflow]
+pub fn pods_of_nodes(x: i64) -> i64 {
+    #[node(pod_template = fast_disks())]
+    let y = double(x);
+    #[node(pod_template = whole(), name = "another pod")]
+    in_a_pod(y)
+}
+
+#[workflow]
+pub fn settings_of_others(x: i64) -> i64 {
+    #[node(name = "a whole workflow", timeout = "1h")]
+    let y = around_a_pod(x);
+    #[node(name = "another")]
+    around_a_pod(y)
+}
+
+#[workflow]
+pub fn order_of_nodes(x: i64) -> i64 {
+    let first = nothing();
+    #[node(after(first))]
+    let second = double(x);
+    #[node(after(first, second))]
+    let third = no_outputs(x);
+    #[node(after(third), name = "the last")]
+    double(second)
+}
+
+#[workflow(in_order)]
+pub fn in_order(x: i64) -> i64 {
+    nothing();
+    let y = double(x);
+    no_outputs(x);
+    nothing();
+    y
+}

@@ -31,20 +31,24 @@ pub(crate) const OPTIONS: [Options; 2] = [
 const SIDES_SWAPPED: &str =
     "Flyte's `<` of floats is the opposite of `>=`, which is true of NaN; Rust's is not";
 
+const IMAGE_OF_INIT: Intended = Intended {
+    place: "*/template/k8sPod/podSpec/initContainers/*/image",
+    why: "flytekit does not fill in the template of an init container's image",
+    allows: |ours, theirs| {
+        theirs == Some(&json!("{{.image.default.fqn}}:{{.image.default.version}}"))
+            && OPTIONS.iter().any(|options| ours == Some(&json!(options.images[0].1)))
+    },
+};
+
 /// Beside these, ours has forms without a twin, since Flyte refuses what flytekit writes: comparisons of a part of a
 /// value or of an enum with a constant. Others have no form in flytekit: arms of several calls or of none, an error
 /// before the last arm, a constant on the left side.
-const INTENDED: [Intended; 13] = [
+const INTENDED: [Intended; 15] = [
     ARGUMENTS,
     Intended { place: "*/template/k8sPod/podSpec/containers/*/args", ..ARGUMENTS },
-    Intended {
-        place: "*/template/k8sPod/podSpec/initContainers/*/image",
-        why: "flytekit does not fill in the template of an init container's image",
-        allows: |ours, theirs| {
-            theirs == Some(&json!("{{.image.default.fqn}}:{{.image.default.version}}"))
-                && OPTIONS.iter().any(|options| ours == Some(&json!(options.images[0].1)))
-        },
-    },
+    Intended { place: "**/overrides/podTemplate/podSpec/containers/*/args", ..ARGUMENTS },
+    IMAGE_OF_INIT,
+    Intended { place: "**/overrides/podTemplate/podSpec/initContainers/*/image", ..IMAGE_OF_INIT },
     FLAVOR,
     VERSION,
     DOCS,
