@@ -13,6 +13,8 @@ use std::sync::Arc;
 pub(super) struct Captured {
     variables: Vec<Variable>,
     sources: Vec<Binding>,
+    /// How many of the first inputs are elements of their sources, and not these themselves.
+    elements: usize,
     /// Made when there are many.
     index: Option<Box<Index>>,
     /// The nodes outside for which nodes of the block wait, without a value of them.
@@ -37,9 +39,9 @@ impl Captured {
 
     /// The elements of lists, each with its list in the block around.
     pub(super) fn elements(elements: Vec<(Variable, Binding)>) -> Self {
-        let names = elements.iter().map(|(element, _)| element.name.clone()).collect();
+        let count = elements.len();
         let (variables, sources) = elements.into_iter().unzip();
-        Captured { variables, sources, names, ..Captured::default() }
+        Captured { variables, sources, elements: count, ..Captured::default() }
     }
 
     pub(super) fn variables(&self) -> &[Variable] {
@@ -68,8 +70,8 @@ impl Captured {
 
     /// The index of the input for this value.
     pub(super) fn input(&mut self, origin: Origin, path: Vec<Step>, outer: Scope<'_>) -> usize {
-        if self.sources.len() == FEW {
-            self.index.get_or_insert_with(|| Box::new(Index::of(&self.sources, &self.variables)));
+        if self.sources.len() >= FEW && self.index.is_none() {
+            self.index = Some(Box::new(Index::of(self)));
         }
         let source = Binding::Value { origin, path };
         if let Some(input) = self.find(&source) {
@@ -78,7 +80,8 @@ impl Captured {
         let input = self.sources.len();
         let name = self.name(&source, outer);
         if let Some(index) = &mut self.index {
-            index.add(&source, &name, input);
+            index.add(&source, input);
+            index.names.insert(name.clone());
         }
         if self.sources.is_empty() {
             // Most branches take two values or fewer, and a vector begins with room for four.
@@ -95,7 +98,10 @@ impl Captured {
             (Some(index), Binding::Value { origin, path }) => {
                 index.inputs.get(&(*origin, path.clone())).copied()
             }
-            _ => self.sources.iter().position(|known| known == source),
+            _ => {
+                let mut whole = self.sources.iter().enumerate().skip(self.elements);
+                whole.find(|(_, known)| *known == source).map(|(input, _)| input)
+            }
         }
     }
 
@@ -143,19 +149,18 @@ pub(super) fn push_number(name: &mut String, number: usize) {
 }
 
 impl Index {
-    fn of(sources: &[Binding], variables: &[Variable]) -> Self {
-        let mut index = Index { inputs: HashMap::new(), names: HashSet::new() };
-        for (input, (source, variable)) in sources.iter().zip(variables).enumerate() {
-            index.add(source, &variable.name, input);
-        }
+    fn of(captured: &Captured) -> Self {
+        let names = captured.variables.iter().map(|variable| variable.name.clone()).collect();
+        let mut index = Index { inputs: HashMap::new(), names };
+        let sources = captured.sources.iter().enumerate().skip(captured.elements);
+        sources.for_each(|(input, source)| index.add(source, input));
         index
     }
 
-    fn add(&mut self, source: &Binding, name: &str, input: usize) {
+    fn add(&mut self, source: &Binding, input: usize) {
         if let Binding::Value { origin, path } = source {
             self.inputs.insert((*origin, path.clone()), input);
         }
-        self.names.insert(name.to_owned());
     }
 }
 

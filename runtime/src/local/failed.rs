@@ -27,9 +27,9 @@ impl<'p> Failed<'p> {
         Failed::without_part("input", node, error)
     }
 
-    /// The failure of a node whose block has outputs that do not exist.
-    pub(super) fn outputs(node: NodeRef<'p>, block: Arc<Frame<'p>>, error: &ValueError) -> Self {
-        Failed { block: Some(block), ..Failed::without_part("output", node, error) }
+    /// The failure of a node whose block has outputs that do not exist. A block without nodes was never opened.
+    pub(super) fn outputs(node: NodeRef<'p>, block: Option<Arc<Frame<'p>>>, error: &ValueError) -> Self {
+        Failed { block, ..Failed::without_part("output", node, error) }
     }
 
     /// The failure of a branch that can't compare its inputs.

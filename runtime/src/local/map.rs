@@ -50,7 +50,7 @@ impl<'p> Elements<'p> {
     pub(super) fn of(&self, index: usize) -> Result<Vec<Literal>, ValueError> {
         let input = |input: &Input<'_>| match input {
             Input::Whole(literal) => Ok(literal.clone()),
-            Input::Each(list, path) => path::take(list[index].clone(), path),
+            Input::Each(list, path) => path::part(&list[index], path),
         };
         self.inputs.iter().map(input).collect()
     }

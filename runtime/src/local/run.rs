@@ -174,7 +174,7 @@ impl<'p> Worker<'_, '_, 'p> {
             // There is nothing to wait for, so there is no need of a frame.
             Arm::Block(block) if block.nodes.is_empty() => match hand_on(&block.outputs, inputs) {
                 Ok(outputs) => self.end(node, 0, outputs),
-                Err(error) => self.fail(Failed::outputs(node, &error)),
+                Err(error) => self.fail(Failed::outputs(node, None, &error)),
             },
             Arm::Block(block) => {
                 let own = &arms[chosen];
@@ -284,7 +284,7 @@ impl<'p> Worker<'_, '_, 'p> {
         match outputs {
             Ok(outputs) => Some((caller, outputs)),
             Err(error) => {
-                self.fail(Failed::outputs(caller, Arc::clone(frame), &error));
+                self.fail(Failed::outputs(caller, Some(Arc::clone(frame)), &error));
                 None
             }
         }
