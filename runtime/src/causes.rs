@@ -60,6 +60,7 @@ mod tests {
     /// An error of each type that has a cause.
     fn with_cause() -> Vec<(&'static str, Box<dyn Error>)> {
         let task = RunError::Task {
+            element: None,
             task: "a.b".into(),
             nodes: Vec::new(),
             attempts: 1,

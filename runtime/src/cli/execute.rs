@@ -3,7 +3,7 @@
 use super::failure::Failure;
 use crate::container::{self, ExecuteOptions};
 use crate::program::ProgramInfo;
-use clap::{Arg, ArgMatches, Command, value_parser};
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -15,6 +15,11 @@ pub(super) fn command() -> Command {
         uri("raw-output-data-prefix", "Where to store the task's files and data"),
         uri("checkpoint-path", "Where the task may write a checkpoint"),
         uri("prev-checkpoint", "Where the previous attempt may have written a checkpoint"),
+        Arg::new("element")
+            .long("element")
+            .value_name("INPUT")
+            .action(ArgAction::Append)
+            .help("An input that is a list, of which the task of a map takes its element"),
         Arg::new("died-of").long("died-of").value_parser(value_parser!(i32)).hide(true),
     ])
 }
@@ -38,6 +43,7 @@ pub(super) fn run(_: &'static ProgramInfo, matches: &ArgMatches) -> Result<(), F
         raw_output_data_prefix: uri("raw-output-data-prefix"),
         checkpoint_path: uri("checkpoint-path"),
         prev_checkpoint: uri("prev-checkpoint"),
+        elements: matches.get_many("element").into_iter().flatten().cloned().collect(),
         died_of: matches.get_one("died-of").copied(),
     };
     container::execute(&call.filled()).map_err(Failure::work)

@@ -20,6 +20,8 @@ pub(crate) struct ExecuteOptions {
     pub(crate) checkpoint_path: Option<OsString>,
     /// Where the previous attempt may have written a checkpoint.
     pub(crate) prev_checkpoint: Option<OsString>,
+    /// For a task of a map: the inputs that are lists of elements, each with the path to the part that the task takes.
+    pub(crate) elements: Vec<String>,
     /// The signal that has already ended this attempt. The call only has to report it.
     pub(crate) died_of: Option<i32>,
 }

@@ -1,7 +1,8 @@
 //! Reads `inputs.pb`: the task's inputs by name.
 
 use super::Fault;
-use super::onload::{self, LARGEST};
+use super::element::Elements;
+use super::onload::LARGEST;
 use crate::entity::Variable;
 use crate::storage::Location;
 use crate::types::{ValueError, wire};
@@ -11,8 +12,8 @@ use aileron_idl::prost::bytes::Bytes;
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
 
-/// Reads the inputs and returns them in the order of the variables.
-pub(super) fn read(uri: &OsStr, variables: &[Variable]) -> Result<Vec<Bytes>, Fault> {
+/// Reads the inputs and returns them in the order of the variables; of lists of a map, the elements for this task.
+pub(super) fn read(uri: &OsStr, variables: &[Variable], elements: &Elements) -> Result<Vec<Bytes>, Fault> {
     let location = Location::parse(uri).map_err(|error| Fault::storage(&error))?;
     let bytes = location.read(LARGEST).map_err(|error| Fault::storage(&error))?;
     let literals = wire::entries(&bytes.into()).map_err(|error| {
@@ -21,15 +22,19 @@ pub(super) fn read(uri: &OsStr, variables: &[Variable]) -> Result<Vec<Bytes>, Fa
             format_args!("`{location}` is not a map of literals; it may be incomplete: {error}"),
         )
     })?;
-    in_order(literals, variables)
+    in_order(literals, variables, elements)
 }
 
-fn in_order(mut given: BTreeMap<String, Bytes>, variables: &[Variable]) -> Result<Vec<Bytes>, Fault> {
+fn in_order(
+    mut given: BTreeMap<String, Bytes>,
+    variables: &[Variable],
+    elements: &Elements,
+) -> Result<Vec<Bytes>, Fault> {
     let names: Vec<String> = given.keys().cloned().collect();
     let mut literals = Vec::with_capacity(variables.len());
     for variable in variables {
         let literal = match given.remove(&variable.name) {
-            Some(literal) => onload::inline(&variable.name, literal)?,
+            Some(literal) => elements.taken(&variable.name, literal)?,
             None => absent(variable, &names)?,
         };
         literals.push(literal);

@@ -5,6 +5,7 @@
 
 mod backtrace;
 mod document;
+mod element;
 mod ending;
 mod execute_options;
 mod fault;
@@ -26,6 +27,7 @@ use crate::external;
 use crate::handlers;
 use crate::logs;
 use crate::storage::{progress, scratch};
+use element::Elements;
 use ending::Ending;
 use fault::Fault;
 use outputs::OutputFiles;
@@ -103,7 +105,7 @@ fn attempt(
     if dynamic.is_some() {
         return Err(Fault::user("dynamic workflow", "a dynamic workflow can't run in a container yet"));
     }
-    let inputs = inputs::read(&call.inputs, &body.inputs())?;
+    let inputs = inputs::read(&call.inputs, &body.inputs(), &Elements::new(&call.elements)?)?;
     let context = call.context(entity).map_err(|error| Fault::storage(&error))?;
     ending.attach(&context);
     #[cfg(unix)]

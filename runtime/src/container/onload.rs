@@ -21,6 +21,14 @@ pub(super) fn inline(name: &str, literal: Bytes) -> Result<Bytes, Fault> {
     Input { name, left: LARGEST }.settled(literal, HOPS)
 }
 
+/// Returns the literal, fetched if it is only a URI. URIs in it stay.
+pub(super) fn whole(name: &str, literal: Bytes) -> Result<Bytes, Fault> {
+    match decoded(name, &literal)?.value {
+        Some(Value::OffloadedMetadata(metadata)) => Input { name, left: LARGEST }.file(&metadata),
+        _ => Ok(literal),
+    }
+}
+
 /// An input whose URIs are being followed.
 struct Input<'a> {
     name: &'a str,
@@ -43,6 +51,20 @@ impl Input<'_> {
     }
 
     fn fetched(&mut self, metadata: &LiteralOffloadedMetadata, hops: u8) -> Result<Bytes, Fault> {
+        let bytes = self.file(metadata)?;
+        let Some(hops) = hops.checked_sub(1) else {
+            let (name, address) = (self.name, Address::new(metadata.uri.clone()));
+            return Err(Fault::value(
+                "input",
+                format_args!(
+                    "the input `{name}` was offloaded to `{address}`, but that file only holds another address"
+                ),
+            ));
+        };
+        self.settled(bytes, hops)
+    }
+
+    fn file(&mut self, metadata: &LiteralOffloadedMetadata) -> Result<Bytes, Fault> {
         let LiteralOffloadedMetadata { uri, size_bytes, .. } = metadata;
         let (name, address) = (self.name, Address::new(uri.clone()));
         let file = Location::parse(OsStr::new(uri)).and_then(|location| location.read(LARGEST));
@@ -64,15 +86,7 @@ impl Input<'_> {
                 ),
             )
         })?;
-        let Some(hops) = hops.checked_sub(1) else {
-            return Err(Fault::value(
-                "input",
-                format_args!(
-                    "the input `{name}` was offloaded to `{address}`, but that file only holds another address"
-                ),
-            ));
-        };
-        self.settled(bytes.into(), hops)
+        Ok(bytes.into())
     }
 
     fn resolved(&mut self, literal: Literal, hops: u8) -> Result<Literal, Fault> {

@@ -121,15 +121,10 @@ impl Attempt {
         }
     }
 
-    /// The number of the element, in a map. Flyte gives it in the environment (flytepropeller
-    /// `controller/nodes/array/execution_context.go`, flytekit `core/array_node_map_task.py`).
+    /// The number of the element, in a map.
     pub(crate) fn element(&self) -> Option<usize> {
         match self {
-            Attempt::Flyte { .. } => {
-                let number = |name: &str| std::env::var(name).ok()?.parse::<usize>().ok();
-                let own = number(&std::env::var("BATCH_JOB_ARRAY_INDEX_VAR_NAME").ok()?)?;
-                own.checked_add(number("BATCH_JOB_ARRAY_INDEX_OFFSET").unwrap_or(0))
-            }
+            Attempt::Flyte { .. } => element_of_pod(),
             Attempt::Local { element, .. } => *element,
         }
     }
@@ -158,6 +153,14 @@ impl Attempt {
         }
         std::env::var(name).or_else(|_| std::env::var(short)).unwrap_or_default()
     }
+}
+
+/// The number of the element of a map for which Flyte started this pod: it is in the environment (flytepropeller
+/// `controller/nodes/array/execution_context.go`, flytekit `core/array_node_map_task.py`).
+pub(crate) fn element_of_pod() -> Option<usize> {
+    let number = |name: &str| std::env::var(name).ok()?.parse::<usize>().ok();
+    let own = number(&std::env::var("BATCH_JOB_ARRAY_INDEX_VAR_NAME").ok()?)?;
+    own.checked_add(number("BATCH_JOB_ARRAY_INDEX_OFFSET").unwrap_or(0))
 }
 
 #[cfg(test)]

@@ -16,7 +16,7 @@ pub use deck::Deck;
 pub use secret::SecretError;
 
 pub(crate) use anywhere::{for_anywhere, only_here};
-pub(crate) use attempt::Attempt;
+pub(crate) use attempt::{Attempt, element_of_pod};
 pub(crate) use cancel::cancelled;
 pub(crate) use deck::Decks;
 pub(crate) use error::{io_error, value_error};

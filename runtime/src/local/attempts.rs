@@ -27,35 +27,63 @@ impl Attempts<'_> {
         worker: usize,
         inputs: Vec<Literal>,
     ) -> (u32, Result<Vec<Literal>, Failure>) {
-        let retries = node.node().retries();
-        for attempt in 0..retries {
-            match self.once(task, node, worker, attempt, inputs.clone()) {
-                Err(failure) if failure.is_recoverable() => {
-                    self.listeners.tell(worker, || What::Retried { node, attempt, failure: &failure });
-                }
-                result => return (attempt, result),
-            }
-        }
-        (retries, self.once(task, node, worker, retries, inputs))
+        again(
+            node.node().retries(),
+            inputs,
+            |attempt, inputs| {
+                self.listeners.tell(worker, || What::Started { node, attempt, inputs: &inputs });
+                self.once(task, node, None, attempt, inputs)
+            },
+            |attempt, failure| self.listeners.tell(worker, || What::Retried { node, attempt, failure }),
+        )
+    }
+
+    /// Runs the task of a map for an element, and again as the task of a node. The map is told as one node, so nothing is
+    /// told here.
+    pub(super) fn element(
+        &self,
+        task: &'static Entity,
+        node: &NodeRef<'_>,
+        number: usize,
+        inputs: Vec<Literal>,
+    ) -> (u32, Result<Vec<Literal>, Failure>) {
+        let once = |attempt, inputs| self.once(task, node, Some(number), attempt, inputs);
+        again(node.node().retries(), inputs, once, |_, _| ())
     }
 
     fn once(
         &self,
         task: &'static Entity,
         node: &NodeRef<'_>,
-        worker: usize,
+        element: Option<usize>,
         attempt: u32,
         inputs: Vec<Literal>,
     ) -> Result<Vec<Literal>, Failure> {
-        self.listeners.tell(worker, || What::Started { node, attempt, inputs: &inputs });
         let step = usize::try_from(node.number()).unwrap_or(usize::MAX);
-        let own = Attempt::Local { task: Some(task), step, node: node.node, element: None, number: attempt };
+        let own = Attempt::Local { task: Some(task), step, node: node.node, element, number: attempt };
         let context = self.context.with_attempt(own);
         let call = node.node().settings.map(|settings| settings.others);
         let result = self.executor.run(task, call, inputs, &context);
         leave_deck(task, &context);
         result.and_then(|outputs| complete(outputs, node.template().outputs))
     }
+}
+
+/// Runs attempts until one ends in another way than by a `Recoverable` error, or none is left. Returns the number of the last
+/// attempt as well.
+fn again(
+    retries: u32,
+    inputs: Vec<Literal>,
+    mut once: impl FnMut(u32, Vec<Literal>) -> Result<Vec<Literal>, Failure>,
+    mut retried: impl FnMut(u32, &Failure),
+) -> (u32, Result<Vec<Literal>, Failure>) {
+    for attempt in 0..retries {
+        match once(attempt, inputs.clone()) {
+            Err(failure) if failure.is_recoverable() => retried(attempt, &failure),
+            result => return (attempt, result),
+        }
+    }
+    (retries, once(retries, inputs))
 }
 
 /// Writes the task's deck to a file, and prints where it is.

@@ -23,6 +23,8 @@ pub(crate) enum RunError {
     Task {
         /// The task.
         task: String,
+        /// The number of the element, if a map ran the task.
+        element: Option<usize>,
         /// The nodes that called it and their workflows, from the inside out. Empty if the task was run alone.
         nodes: Vec<(String, String)>,
         /// How often the task was tried.
@@ -101,8 +103,11 @@ impl fmt::Display for RunError {
                 "the workflow `{workflow}` has {nodes} nodes, including those of the workflows that it calls, but a local run \
                  takes at most {MOST_NODES}; move work into tasks, or call fewer workflows"
             ),
-            RunError::Task { task, nodes, attempts, retries, failure, others } => {
+            RunError::Task { task, element, nodes, attempts, retries, failure, others } => {
                 write!(f, "the task `{task}` failed")?;
+                if let Some(element) = element {
+                    write!(f, " for element {element}")?;
+                }
                 write_nodes(f, nodes)?;
                 if *attempts > 1 {
                     write!(f, ", {attempts} times")?;

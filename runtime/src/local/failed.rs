@@ -15,6 +15,8 @@ pub(super) struct Failed<'p> {
     pub(super) node: NodeRef<'p>,
     /// How often its task was tried; 0 if the node has no task, or it did not start.
     pub(super) attempts: u32,
+    /// The number of the element, if the node is a map.
+    pub(super) element: Option<usize>,
     /// The failure of the last attempt.
     pub(super) failure: Failure,
     /// The block of the node, if all in it has ended but its outputs do not exist.
@@ -56,7 +58,7 @@ impl<'p> Failed<'p> {
     }
 
     pub(super) fn because(node: NodeRef<'p>, text: String) -> Self {
-        Failed { node, attempts: 0, failure: Failure::User(text.into()), block: None }
+        Failed { node, attempts: 0, failure: Failure::User(text.into()), element: None, block: None }
     }
 
     pub(super) fn event(&self) -> What<'_> {
@@ -178,12 +180,20 @@ pub(super) fn handled<'p>(
 impl Failed<'_> {
     /// The error of a run that ends with this failure. So many other nodes failed.
     fn into_error(self, others: usize) -> RunError {
-        let Failed { node, attempts, failure, .. } = self;
+        let Failed { node, attempts, element, failure, .. } = self;
         let (nodes, failure) = (node.callers(), Box::new(failure));
         match &node.node().work {
             Work::Task(task) | Work::Reference(task) | Work::Map(MapWork { task, .. }) => {
                 let retries = node.node().retries();
-                RunError::Task { task: task.name.to_owned(), nodes, attempts, retries, failure, others }
+                RunError::Task {
+                    task: task.name.to_owned(),
+                    element,
+                    nodes,
+                    attempts,
+                    retries,
+                    failure,
+                    others,
+                }
             }
             Work::Workflow(workflow) => {
                 RunError::Workflow { workflow: workflow.name.to_owned(), nodes, failure, others }

@@ -1,12 +1,190 @@
-//! The elements of a map.
+//! Maps: one task for each element of lists.
+//!
+//! A map has lanes, each of which runs one task after the other. A lane is an entry in the workers' queue, so there are as many at once
+//! as workers have time, and never more than the map's `concurrency`.
 
-use crate::graph::MapWork;
+use super::event::What;
+use super::failed::Failed;
+use super::frame::NodeRef;
+use super::run::{Job, Worker};
+use crate::entity::Failure;
+use crate::graph::{MapWork, too_few};
+use crate::lock::lock;
 use crate::types::path::{self, Step};
 use crate::types::{ValueError, literal};
-use aileron_idl::core::{Literal, literal::Value};
+use aileron_idl::core::{Literal, LiteralCollection, literal::Value};
+use std::ops::Range;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+
+/// The most elements that a lane takes at once.
+const MOST_AT_ONCE: usize = 256;
+
+/// A map under way.
+pub(super) struct MapRun<'p> {
+    node: NodeRef<'p>,
+    map: &'p MapWork,
+    elements: Elements<'p>,
+    /// How many elements a lane takes at once.
+    at_once: usize,
+    /// The first element that no lane has taken.
+    next: AtomicUsize,
+    /// How many lanes are under way.
+    lanes: AtomicUsize,
+    /// The first element whose task failed the map.
+    failing: AtomicUsize,
+    done: Mutex<Done<'p>>,
+    has_ended: AtomicBool,
+}
+
+/// What the tasks of a map gave.
+#[derive(Default)]
+struct Done<'p> {
+    /// The first elements of parts that are done, each with a list of values for each output.
+    parts: Vec<(usize, Vec<Vec<Literal>>)>,
+    count: usize,
+    successes: usize,
+    /// The failure of the first element that failed.
+    failed: Option<Failed<'p>>,
+}
+
+impl<'p> Worker<'_, '_, 'p> {
+    /// Runs a task for each element. Returns a node that is ready then.
+    pub(super) fn map(
+        self,
+        map: &'p MapWork,
+        node: NodeRef<'p>,
+        inputs: Vec<Literal>,
+    ) -> Option<NodeRef<'p>> {
+        self.tell(|| What::Started { node: &node, attempt: 0, inputs: &inputs });
+        let elements = match Elements::new(map, inputs) {
+            Ok(elements) => elements,
+            Err(why) => return self.fail(Failed::because(node, why)),
+        };
+        let most = map.concurrency.and_then(|most| usize::try_from(most).ok()).unwrap_or(usize::MAX);
+        let lanes = self.workers().min(elements.count).min(most).max(1);
+        let at_once = (elements.count / (lanes * 16)).clamp(1, MOST_AT_ONCE);
+        let run = Arc::new(MapRun {
+            node,
+            map,
+            elements,
+            at_once,
+            next: AtomicUsize::new(0),
+            lanes: AtomicUsize::new(0),
+            failing: AtomicUsize::new(usize::MAX),
+            done: Mutex::default(),
+            has_ended: AtomicBool::new(false),
+        });
+        self.add((1..lanes).map(|_| Job::Lane(Arc::clone(&run))));
+        self.lane(&run)
+    }
+
+    /// Runs tasks of a map, one after the other, until none is left. Returns a node that is ready then.
+    pub(super) fn lane(self, run: &MapRun<'p>) -> Option<NodeRef<'p>> {
+        run.lanes.fetch_add(1, Ordering::AcqRel);
+        while let Some(part) = run.take() {
+            if self.is_over() {
+                return None;
+            }
+            self.part(run, part);
+        }
+        let is_last = run.lanes.fetch_sub(1, Ordering::AcqRel) == 1;
+        if !is_last || run.has_more() || run.has_ended.swap(true, Ordering::AcqRel) {
+            return None;
+        }
+        match run.outputs() {
+            Ok(outputs) => self.end(run.node.clone(), 0, outputs),
+            Err(failed) => self.fail(failed),
+        }
+    }
+
+    fn part(self, run: &MapRun<'p>, part: Range<usize>) {
+        let (first, count) = (part.start, part.len());
+        let mut outputs = vec![Vec::with_capacity(count); run.node.node().signature.outputs.len()];
+        let mut successes = 0;
+        let mut failed = None;
+        for number in part {
+            // The failure of the map is that of the first element, as in the plain function.
+            if number > run.failing.load(Ordering::Relaxed) {
+                break;
+            }
+            match self.element(run, number) {
+                Ok(values) => {
+                    successes += 1;
+                    outputs.iter_mut().zip(values).for_each(|(list, value)| list.push(value));
+                }
+                Err(_) if run.map.holes => outputs.iter_mut().for_each(|list| list.push(literal::none())),
+                Err(failure) => {
+                    run.failing.fetch_min(number, Ordering::Relaxed);
+                    failed = Some(failure);
+                    break;
+                }
+            }
+        }
+        let mut done = lock(&run.done);
+        done.parts.push((first, outputs));
+        done.count += count;
+        done.successes += successes;
+        if let Some(failed) = failed
+            && done.failed.as_ref().is_none_or(|other| other.element > failed.element)
+        {
+            done.failed = Some(failed);
+        }
+    }
+
+    fn element(self, run: &MapRun<'p>, number: usize) -> Result<Vec<Literal>, Failed<'p>> {
+        let failed = |attempts, failure| Failed {
+            element: Some(number),
+            attempts,
+            failure,
+            ..Failed::because(run.node.clone(), String::new())
+        };
+        let inputs = run.elements.of(number).map_err(|error| {
+            failed(0, Failure::User(format!("a part of element {number} does not exist: {error}").into()))
+        })?;
+        let (attempt, result) = self.attempts().element(run.map.task, &run.node, number, inputs);
+        result.map_err(|failure| failed(attempt.saturating_add(1), failure))
+    }
+}
+
+impl<'p> MapRun<'p> {
+    /// The next elements for a lane.
+    fn take(&self) -> Option<Range<usize>> {
+        if self.failing.load(Ordering::Relaxed) != usize::MAX {
+            return None;
+        }
+        let first = self.next.fetch_add(self.at_once, Ordering::Relaxed);
+        let count = self.elements.count;
+        (first < count).then(|| first..first.saturating_add(self.at_once).min(count))
+    }
+
+    /// Whether another lane has to end first.
+    fn has_more(&self) -> bool {
+        self.failing.load(Ordering::Relaxed) == usize::MAX && lock(&self.done).count < self.elements.count
+    }
+
+    /// What the map gives.
+    fn outputs(&self) -> Result<Vec<Literal>, Failed<'p>> {
+        let Done { mut parts, count, successes, failed } = std::mem::take(&mut *lock(&self.done));
+        if let Some(failed) = failed {
+            return Err(failed);
+        }
+        let least = self.map.least(count);
+        if successes < least {
+            return Err(Failed::because(self.node.clone(), too_few(successes, count, least)));
+        }
+        parts.sort_unstable_by_key(|(first, _)| *first);
+        let mut outputs = vec![Vec::with_capacity(count); self.node.node().signature.outputs.len()];
+        for (_, part) in parts {
+            outputs.iter_mut().zip(part).for_each(|(list, mut values)| list.append(&mut values));
+        }
+        let list = |literals| literal::with(Value::Collection(LiteralCollection { literals }));
+        Ok(outputs.into_iter().map(list).collect())
+    }
+}
 
 /// The inputs of the tasks of a map.
-pub(super) struct Elements<'p> {
+struct Elements<'p> {
     inputs: Vec<Input<'p>>,
     count: usize,
 }
@@ -21,7 +199,7 @@ enum Input<'p> {
 
 impl<'p> Elements<'p> {
     /// Takes the lists apart.
-    pub(super) fn new(map: &'p MapWork, inputs: Vec<Literal>) -> Result<Self, String> {
+    fn new(map: &'p MapWork, inputs: Vec<Literal>) -> Result<Self, String> {
         let mut lengths = Vec::new();
         let inputs = inputs.into_iter().zip(&map.each).map(|(input, each)| match (each, input.value) {
             (Some(path), Some(Value::Collection(list))) => {
@@ -42,12 +220,8 @@ impl<'p> Elements<'p> {
         }
     }
 
-    pub(super) fn count(&self) -> usize {
-        self.count
-    }
-
     /// The inputs of one task.
-    pub(super) fn of(&self, index: usize) -> Result<Vec<Literal>, ValueError> {
+    fn of(&self, index: usize) -> Result<Vec<Literal>, ValueError> {
         let input = |input: &Input<'_>| match input {
             Input::Whole(literal) => Ok(literal.clone()),
             Input::Each(list, path) => path::part(&list[index], path),

@@ -6,15 +6,15 @@ use super::condition::choose;
 use super::event::{Listeners, What};
 use super::failed::{self, Failed, Failures};
 use super::frame::{Frame, NodeRef, hand_on};
-use super::map::Elements;
+use super::map::MapRun;
 use super::schedule::{Queue, Taken};
 use super::template::{ArmTemplate, Inside};
 use super::templates::{Opening, Templates};
 use crate::entity::FailurePolicy;
-use crate::graph::{Arm, Branch, MapWork, Work, too_few};
+use crate::graph::{Arm, Branch, Work};
 use crate::lock::lock;
-use crate::types::{ValueError, literal, union};
-use aileron_idl::core::{Literal, LiteralCollection, literal::Value};
+use crate::types::ValueError;
+use aileron_idl::core::Literal;
 use aileron_idl::prost::Message;
 use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -74,7 +74,7 @@ fn interpret<'p>(
 /// What the workers of a run share.
 struct Run<'p> {
     templates: &'p Templates,
-    queue: Queue<NodeRef<'p>>,
+    queue: Queue<Job<'p>>,
     policy: FailurePolicy,
     has_failed: AtomicBool,
     failures: Mutex<Vec<Failed<'p>>>,
@@ -84,9 +84,17 @@ struct Run<'p> {
     attempts: &'p Attempts<'p>,
 }
 
+/// What a worker takes from the queue.
+pub(super) enum Job<'p> {
+    /// A node that is ready.
+    Node(NodeRef<'p>),
+    /// A lane of a map.
+    Lane(Arc<MapRun<'p>>),
+}
+
 /// A worker: a thread that takes nodes from the queue, and goes on with those that they make ready.
 #[derive(Clone, Copy)]
-struct Worker<'s, 'e, 'p> {
+pub(super) struct Worker<'s, 'e, 'p> {
     run: &'s Run<'p>,
     scope: &'s Scope<'s, 'e>,
     number: usize,
@@ -101,13 +109,36 @@ impl<'p> Worker<'_, '_, 'p> {
                 next = self.step(node);
             }
             let Some(taken) = self.run.queue.next() else { return };
-            next = Some(self.taken(taken));
+            next = self.taken(taken);
         }
     }
 
-    fn taken(self, Taken { item, start }: Taken<NodeRef<'p>>) -> NodeRef<'p> {
+    /// Begins what was taken. Returns a node that is ready.
+    fn taken(self, Taken { item, start }: Taken<Job<'p>>) -> Option<NodeRef<'p>> {
         self.start(start);
-        item
+        match item {
+            Job::Node(node) => Some(node),
+            Job::Lane(map) => self.lane(&map),
+        }
+    }
+
+    /// How many workers there may be.
+    pub(super) fn workers(self) -> usize {
+        self.run.queue.most()
+    }
+
+    pub(super) fn attempts(self) -> &'p Attempts<'p> {
+        self.run.attempts
+    }
+
+    /// Whether no more tasks start, since one has failed.
+    pub(super) fn is_over(self) -> bool {
+        self.run.has_failed.load(Ordering::Relaxed)
+    }
+
+    /// Adds jobs to the queue.
+    pub(super) fn add(self, jobs: impl IntoIterator<Item = Job<'p>>) {
+        self.start(self.run.queue.add(jobs));
     }
 
     /// Starts another worker, if the queue wants one.
@@ -117,7 +148,7 @@ impl<'p> Worker<'_, '_, 'p> {
         let builder = Builder::new().name(format!("worker {number}")).stack_size(STACK);
         let work = move || {
             if let Some(taken) = other.run.queue.first() {
-                other.work(Some(other.taken(taken)));
+                other.work(other.taken(taken));
             }
         };
         if builder.spawn_scoped(self.scope, work).is_err() {
@@ -136,9 +167,11 @@ impl<'p> Worker<'_, '_, 'p> {
                 let (attempt, result) = self.run.attempts.run(task, &node, self.number, inputs);
                 match result {
                     Ok(outputs) => self.end(node, attempt, outputs),
-                    Err(failure) => {
-                        self.fail(Failed { node, attempts: attempt.saturating_add(1), failure, block: None })
-                    }
+                    Err(failure) => self.fail(Failed {
+                        attempts: attempt.saturating_add(1),
+                        failure,
+                        ..Failed::because(node, String::new())
+                    }),
                 }
             }
             (Work::Workflow(_), Inside::Workflow(index)) => {
@@ -185,42 +218,6 @@ impl<'p> Worker<'_, '_, 'p> {
         }
     }
 
-    /// Runs a task for each element.
-    fn map(self, map: &'p MapWork, node: NodeRef<'p>, inputs: Vec<Literal>) -> Option<NodeRef<'p>> {
-        let elements = match Elements::new(map, inputs) {
-            Ok(elements) => elements,
-            Err(why) => return self.fail(Failed::because(node, why)),
-        };
-        let mut outputs = vec![Vec::with_capacity(elements.count()); node.node().signature.outputs.len()];
-        let mut successes = 0;
-        for index in 0..elements.count() {
-            let result = elements.of(index).map_err(|error| Failed::inputs(node.clone(), &error));
-            let result = result.and_then(|inputs| {
-                let (attempt, result) = self.run.attempts.run(map.task, &node, self.number, inputs);
-                result.map_err(|failure| Failed {
-                    node: node.clone(),
-                    attempts: attempt.saturating_add(1),
-                    failure,
-                    block: None,
-                })
-            });
-            match result {
-                Ok(values) => {
-                    successes += 1;
-                    outputs.iter_mut().zip(values).for_each(|(list, value)| list.push(value));
-                }
-                Err(_) if map.holes => outputs.iter_mut().for_each(|list| list.push(union::none())),
-                Err(failed) => return self.fail(failed),
-            }
-        }
-        let least = map.least(elements.count());
-        if successes < least {
-            return self.fail(Failed::because(node, too_few(successes, elements.count(), least)));
-        }
-        let list = |literals| literal::with(Value::Collection(LiteralCollection { literals }));
-        self.end(node, 0, outputs.into_iter().map(list).collect())
-    }
-
     /// Tells of the nodes in the arms that a branch did not choose.
     fn skip_others(self, branch: &'p Branch, arms: &'p [ArmTemplate], node: &NodeRef<'p>, chosen: usize) {
         let others = branch.arms().zip(arms).enumerate().filter(|(index, _)| *index != chosen);
@@ -257,7 +254,12 @@ impl<'p> Worker<'_, '_, 'p> {
     }
 
     /// Keeps the outputs of a node that has ended. Returns a node that is ready now.
-    fn end(self, mut node: NodeRef<'p>, mut attempt: u32, mut outputs: Vec<Literal>) -> Option<NodeRef<'p>> {
+    pub(super) fn end(
+        self,
+        mut node: NodeRef<'p>,
+        mut attempt: u32,
+        mut outputs: Vec<Literal>,
+    ) -> Option<NodeRef<'p>> {
         loop {
             self.tell(|| What::Ended { node: &node, attempt, outputs: &outputs });
             node.keep(outputs);
@@ -299,18 +301,18 @@ impl<'p> Worker<'_, '_, 'p> {
         let first = NodeRef { frame, node: first };
         [&first].into_iter().chain(&others).for_each(|node| self.tell(|| What::Queued { node }));
         if !others.is_empty() {
-            self.start(self.run.queue.add(others));
+            self.add(others.into_iter().map(Job::Node));
         }
-        if self.run.has_failed.load(Ordering::Relaxed) {
+        if self.is_over() {
             // The queue is closed, so the node does not start.
-            self.run.queue.add([first]);
+            self.run.queue.add([Job::Node(first)]);
             return None;
         }
         Some(first)
     }
 
     /// Records a failure. No more nodes start, unless the policy is to go on with those that do not need the failed one.
-    fn fail(self, failed: Failed<'p>) -> Option<NodeRef<'p>> {
+    pub(super) fn fail(self, failed: Failed<'p>) -> Option<NodeRef<'p>> {
         self.tell(|| failed.event());
         lock(&self.run.failures).push(failed);
         if self.run.policy == FailurePolicy::FailImmediately {
@@ -320,7 +322,7 @@ impl<'p> Worker<'_, '_, 'p> {
         None
     }
 
-    fn tell<'w>(self, what: impl FnOnce() -> What<'w>) {
+    pub(super) fn tell<'w>(self, what: impl FnOnce() -> What<'w>) {
         self.run.listeners.tell(self.number, what);
     }
 }
@@ -334,7 +336,11 @@ impl<'p> Run<'p> {
     ) -> Result<Vec<Literal>, RunError> {
         let failures = self.failures.into_inner().unwrap_or_else(PoisonError::into_inner);
         if let Some(failures) = Failures::new(failures) {
-            failures.tell_rest(self.listeners, &self.queue.into_rest());
+            let rest = self.queue.into_rest().into_iter().filter_map(|job| match job {
+                Job::Node(node) => Some(node),
+                Job::Lane(_) => None,
+            });
+            failures.tell_rest(self.listeners, &rest.collect());
             if let Some(error) = failures.into_error(self.policy, &mut handle) {
                 return Err(error);
             }

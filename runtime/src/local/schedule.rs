@@ -40,6 +40,11 @@ impl<T> Queue<T> {
         Queue { state: Mutex::new(state), changed: Condvar::new(), most }
     }
 
+    /// How many workers there may be.
+    pub(super) fn most(&self) -> usize {
+        self.most
+    }
+
     /// Takes the first item of a worker that was started.
     pub(super) fn first(&self) -> Option<Taken<T>> {
         self.take(lock(&self.state))

@@ -157,7 +157,8 @@ impl Template {
 /// What is inside of a node, and its size with the node itself.
 fn inside(work: &Work, workflow: &impl Fn(&Entity) -> (usize, Size)) -> (Inside, Size) {
     match work {
-        Work::Task(_) | Work::Reference(_) | Work::Map(_) => (Inside::Nothing, Size::TASK),
+        Work::Task(_) | Work::Reference(_) => (Inside::Nothing, Size::TASK),
+        Work::Map(_) => (Inside::Nothing, Size::MAP),
         Work::Workflow(entity) => {
             let (index, size) = workflow(entity);
             (Inside::Workflow(index), size.and(Size::NODE))
@@ -186,6 +187,8 @@ fn arms(branch: &Branch, workflow: &impl Fn(&Entity) -> (usize, Size)) -> Vec<Ar
 
 impl Size {
     const NODE: Size = Size { nodes: 1, tasks: 0, most_tasks: 0 };
+    /// How many tasks it has, only its lists show.
+    const MAP: Size = Size { nodes: 1, tasks: 1, most_tasks: 1 << 32 };
     const TASK: Size = Size { nodes: 1, tasks: 1, most_tasks: 1 };
 
     /// The size of a block that is not compiled yet.

@@ -11,6 +11,7 @@ pub mod calls;
 pub mod cases;
 pub mod constants;
 pub mod lists;
+pub mod mapped;
 pub mod maps;
 pub mod order;
 pub mod parts;

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use std::error::Error;
 use std::future::Future;
 use std::process::Command;
-use workflow_tests::{bodies, calls, constants, lists, maps, order, parts, references};
+use workflow_tests::{bodies, calls, constants, lists, mapped, maps, order, parts, references};
 
 /// The outputs of a run by the graph, in the order of the interface.
 fn by_graph(name: &str, inputs: &[(&str, String)]) -> Vec<Value> {
@@ -242,4 +242,97 @@ fn order() -> Result<(), Box<dyn Error + Send + Sync>> {
         noted!(a_guard_in_order(file, x = x)?);
     }
     Ok(())
+}
+
+/// The outputs of a map by the graph are those of the plain call, both as JSON.
+macro_rules! map_of {
+    ($name:ident($($input:ident = $value:expr),*)$($rest:tt)*) => {{
+        let inputs = [$((stringify!($input), serde_json::to_string(&$value)?)),*];
+        let graph = by_graph(concat!("workflow_tests.mapped.", stringify!($name)), &inputs);
+        let plain = json!(mapped::$name($($value),*)$($rest)*);
+        assert_eq!(graph.first().unwrap_or(&Value::Null), &plain, stringify!($name));
+    }};
+}
+
+#[test]
+fn mapped() -> Result<(), Box<dyn Error + Send + Sync>> {
+    let texts = || ["a", "b", ""].map(str::to_owned).to_vec();
+    for xs in [vec![], vec![4], (0..1000).collect::<Vec<i64>>()] {
+        let xs = || xs.clone();
+        map_of!(alone(xs = xs()));
+        map_of!(by_path(xs = xs()));
+        map_of!(closure(xs = xs(), y = 7));
+        map_of!(beside_a_promise(quantities = xs(), shipping = 0.5));
+        map_of!(beside_a_constant(xs = xs()));
+        map_of!(two_lists(quantities = xs(), prices = vec![0.25; xs().len()], shipping = 1.0));
+        map_of!(cloned(xs = xs(), text = "no. ".to_owned()));
+        map_of!(question_mark(xs = xs())?);
+        map_of!(result_as_it_is(xs = xs())?);
+        map_of!(awaited(xs = xs()).wait());
+        map_of!(awaited_question_mark(xs = xs()).wait()?);
+        map_of!(units(xs = xs()));
+        map_of!(units_or_errors(xs = xs())?);
+        map_of!(some(xs = xs()));
+        map_of!(most(xs = xs()));
+        map_of!(one_after_the_other(xs = xs()));
+        map_of!(in_an_arm(xs = xs(), y = 7));
+        map_of!(in_an_arm(xs = xs(), y = 2));
+    }
+    let holes = || vec![9, -1, 4, 1, 0];
+    map_of!(some(xs = holes()));
+    map_of!(some_as_they_are(xs = holes()));
+    map_of!(most(xs = holes()));
+    map_of!(at_least_one(xs = holes()));
+    map_of!(some_awaited(xs = holes()).wait());
+    map_of!(list_beside_a_constant(xs = vec![1, 2]));
+    map_of!(list_of_constants());
+    map_of!(list_of_promises(x = 3));
+    map_of!(fields(n = 4));
+    map_of!(fields_taken_apart(n = 4));
+    map_of!(elements_of_fields(n = 3));
+    map_of!(structs(n = 4));
+    map_of!(lists_in_lists(lists = vec![vec![1], vec![], vec![2, 3]], more = vec![10]));
+    map_of!(numbers(texts = texts()));
+    map_of!(own_task_of_that_name(x = 1));
+    Ok(())
+}
+
+/// What a run by the graph says when it fails.
+fn failing(name: &str, xs: &[i64]) -> String {
+    let mut run = Command::new(env!("CARGO_BIN_EXE_workflow-tests"));
+    run.arg("run").arg(format!("workflow_tests.mapped.{name}")).arg(format!("--xs={xs:?}"));
+    let run = run.output().expect("the program starts");
+    assert!(!run.status.success(), "{name} succeeds");
+    String::from_utf8_lossy(&run.stderr).into_owned()
+}
+
+#[test]
+fn maps_that_fail() {
+    let error = failing("question_mark", &[9, -1, 4, -2]);
+    assert!(
+        error.contains("the task `workflow_tests.mapped.root` failed for element 1 at node n0"),
+        "{error}"
+    );
+    assert!(error.contains(": -1 has no root"), "{error}");
+    assert_eq!(mapped::question_mark(vec![9, -1, 4, -2]), Err("-1 has no root".to_owned()));
+    let few = "1 of 2 tasks of the map succeeded, and it asks for 2";
+    let error = failing("most", &[9, -1]);
+    assert!(error.contains(few), "{error}");
+    let plain = std::panic::catch_unwind(|| mapped::most(vec![9, -1])).expect_err("too few");
+    let plain = plain.downcast_ref::<String>().expect("a text");
+    assert!(
+        plain.contains(few) && plain.ends_with("the one for element 1 failed: -1 has no root"),
+        "{plain}"
+    );
+    let error = failing("list_beside_a_constant", &[1]);
+    assert!(error.contains("the lists of a map have different lengths: [1, 2]"), "{error}");
+    // Each attempt of a retried task is its own, so the plain call fails where the run does not.
+    assert!(failing("units_or_errors", &[-5]).contains("-5 is negative"));
+}
+
+#[test]
+fn each_element_is_tried_again() {
+    let inputs = [("xs", "[1, 5]".to_owned())];
+    assert_eq!(by_graph("workflow_tests.mapped.retried", &inputs), [json!([2, 6])]);
+    assert_eq!(by_graph("workflow_tests.mapped.of_a_script", &inputs), [json!([3, 15])]);
 }
