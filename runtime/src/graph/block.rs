@@ -147,7 +147,8 @@ impl Node {
     /// The last part of the called entity's name, which fits into a box.
     pub(crate) fn title(&self) -> String {
         let Some(entity) = self.entity() else { return "if".to_owned() };
-        entity.name.rsplit('.').next().unwrap_or(entity.name).to_owned()
+        let name = entity.name.rsplit('.').next().unwrap_or(entity.name);
+        if let Work::Map(_) = self.work { format!("map {name}") } else { name.to_owned() }
     }
 }
 

@@ -85,7 +85,7 @@ impl Writer<'_> {
     /// The array node of a map, and its metadata.
     pub(super) fn map(&self, map: &MapWork, node: &Node) -> (NodeMetadata, ArrayNode) {
         let own = NodeMetadata {
-            name: format!("map_{}", node.title()),
+            name: node.title(),
             retries: Some(RetryStrategy::default()),
             ..NodeMetadata::default()
         };

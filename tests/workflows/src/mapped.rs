@@ -264,7 +264,7 @@ mod own {
     use aileron::prelude::*;
 
     #[task]
-    pub fn map(x: i64, y: i64) -> i64 {
+    pub(super) fn map(x: i64, y: i64) -> i64 {
         x - y
     }
 }

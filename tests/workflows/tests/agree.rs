@@ -247,7 +247,8 @@ fn order() -> Result<(), Box<dyn Error + Send + Sync>> {
 /// The outputs of a map by the graph are those of the plain call, both as JSON.
 macro_rules! map_of {
     ($name:ident($($input:ident = $value:expr),*)$($rest:tt)*) => {{
-        let inputs = [$((stringify!($input), serde_json::to_string(&$value)?)),*];
+        // A flag takes a text without quotes.
+        let inputs = [$((stringify!($input), serde_json::to_string(&$value)?.trim_matches('"').to_owned())),*];
         let graph = by_graph(concat!("workflow_tests.mapped.", stringify!($name)), &inputs);
         let plain = json!(mapped::$name($($value),*)$($rest)*);
         assert_eq!(graph.first().unwrap_or(&Value::Null), &plain, stringify!($name));

@@ -49,12 +49,25 @@ fn block(text: &mut String, block: &Value, indent: &str) {
         let bindings = node["bindings"].as_object().into_iter().flatten();
         let bindings: Vec<String> =
             bindings.map(|(input, from)| format!("{input}: {}", binding(from))).collect();
+        let entity_of = if node["map"].is_null() { "" } else { "map " };
+        let each = |input: &str| match node["map"]["elements"].get(input) {
+            Some(path) if path == &serde_json::json!([]) => "each of ".to_owned(),
+            Some(path) => format!("{path} of each of "),
+            None => String::new(),
+        };
+        let bindings: Vec<String> = bindings
+            .iter()
+            .map(|binding| {
+                let (input, from) = binding.split_once(": ").unwrap_or_default();
+                format!("{input}: {}{from}", each(input))
+            })
+            .collect();
         let entity = node["entity"].as_str().unwrap_or("if").rsplit('.').next().unwrap_or_default();
         let id = node["id"].as_str().unwrap_or_default();
         let waits = node["after"].as_array().into_iter().flatten();
         let waits: Vec<&str> = waits.filter_map(Value::as_str).collect();
         let after = if waits.is_empty() { String::new() } else { format!(" after {}", waits.join(", ")) };
-        let _ = writeln!(text, "{indent}{id} = {entity}({}){after}", bindings.join(", "));
+        let _ = writeln!(text, "{indent}{id} = {entity_of}{entity}({}){after}", bindings.join(", "));
         let cases = node["cases"].as_array().into_iter().flatten();
         for arm in cases.chain(node.get("otherwise")) {
             let _ = writeln!(text, "{indent}  {}", arm["condition"].as_str().unwrap_or("else"));

@@ -24,6 +24,12 @@ impl Tracer<'_> {
         if let Some(traced) = self.each_item(call, &receiver, &kind) {
             return traced;
         }
+        // What is wrong with the receiver is wrong with a closure for its elements.
+        if self.errors.count() > before
+            && call.args.iter().any(|argument| matches!(argument, Expr::Closure(_)))
+        {
+            return (receiver, Shape::Nothing);
+        }
         let (arguments, given) = self.each(&call.args);
         let method = &call.method;
         let tokens = quote_spanned!(call.span()=> #receiver.#method #turbofish(#(#arguments),*));
@@ -65,6 +71,15 @@ impl Tracer<'_> {
                 "`.{name}()` needs a value, but a promise has none until Flyte has run its task. A failed task ends the whole \
                  workflow: write `?` right behind the call. To replace a missing value, pass the `Option` to a task"
             ),
+            "iter" | "into_iter" | "iter_mut" | "par_iter" | "into_par_iter" => {
+                let what = format!(
+                    "`.{name}()` goes through values, and this list has none until the workflow runs: to run a task for each element, write \
+                     `map(task, list)` or `map(|x| task(x, y), list)`, with `?` or `.await` behind it as behind a call of the task; do \
+                     anything else in a task"
+                );
+                self.asked += 1;
+                return self.unsupported(Rule::PromiseValue, call, &what);
+            }
             "is_some" | "is_none" => {
                 let message = format!(
                     "`.{name}()` asks about an `Option`, and Flyte can't look into one: let a task ask, and return a `bool`"

@@ -27,6 +27,13 @@
 //! is left. The nodes and outputs of a case see nothing but the branch's inputs and each other: `{"input": NAME}` is an
 //! input of the branch, and `n0` a node of the same case. Or the case `fails` with a text.
 //!
+//! A map has its task as `entity`, and a `map`: the inputs that are those of one element, each with the path to its part, whether a
+//! failed task leaves a hole, and what the call asks for.
+//!
+//! ```json
+//! {"elements": {"x": [], "y": ["price"]}, "holes": false, "concurrency": 4, "min_successes": null, "min_success_ratio": null}
+//! ```
+//!
 //! A workflow with a failure handler has its call as `"onFailure"`: a node with the id `fn0` that takes inputs of the workflow
 //! and, as the input `err`, the error.
 //!
@@ -38,7 +45,8 @@ use super::condition::condition;
 use super::edges::{self, Edge};
 use crate::entity::{Entity, Reference, Variable};
 use crate::graph::{
-    Arm, Block, Branch, Graph, HANDLER_ID, Node, Origin, Reader, Scope, Signature, Work, node_id,
+    Arm, Block, Branch, Graph, HANDLER_ID, Least, MapWork, Node, Origin, Reader, Scope, Signature, Work,
+    node_id,
 };
 use crate::types::{self, path::Step};
 use aileron_idl::core::Literal;
@@ -108,13 +116,30 @@ fn node(scope: Scope<'_>, index: usize, node: &Node) -> Value {
         "upstream": node.upstream().into_iter().map(node_id).collect::<Value>(),
         "after": node.after.iter().copied().map(node_id).collect::<Value>(),
     });
-    if let Work::Branch(branch) = &node.work {
-        described["cases"] = cases(branch, &node.signature);
+    match &node.work {
+        Work::Branch(branch) => described["cases"] = cases(branch, &node.signature),
+        Work::Map(map) => described["map"] = mapped(map, &node.signature),
+        Work::Task(_) | Work::Workflow(_) => {}
     }
     if let Some(Reference { project, domain, version, .. }) = node.entity().and_then(Entity::reference) {
         described["reference"] = json!({"project": project, "domain": domain, "version": version});
     }
     described
+}
+
+/// Which inputs of a map's task are those of an element, each with the path to its part, and what the map asks for.
+fn mapped(map: &MapWork, signature: &Signature) -> Value {
+    let elements = signature.inputs.iter().zip(&map.each);
+    let elements = elements.filter_map(|(input, path)| {
+        Some((input.name.clone(), path.as_ref()?.iter().map(step).collect::<Value>()))
+    });
+    json!({
+        "elements": Value::Object(self::map(elements)),
+        "holes": map.holes,
+        "concurrency": map.concurrency,
+        "min_successes": match map.least { Some(Least::Successes(number)) => Some(number), _ => None },
+        "min_success_ratio": match map.least { Some(Least::Ratio(ratio)) => Some(ratio), _ => None },
+    })
 }
 
 fn cases(branch: &Branch, signature: &Signature) -> Value {

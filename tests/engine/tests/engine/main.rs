@@ -1,6 +1,7 @@
 //! Our programs on Flyte's engine.
 
 mod cluster;
+mod maps;
 mod outcomes;
 mod polyglot;
 mod programs;

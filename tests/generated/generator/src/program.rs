@@ -1,6 +1,7 @@
 //! The source of a program of many cases.
 
 use crate::case::{Case, WORKFLOW};
+use crate::constructs::GATHERING;
 use crate::tasks::{PAUSE, TASKS};
 use std::fmt::Write;
 
@@ -8,7 +9,7 @@ use std::fmt::Write;
 /// case.
 #[must_use]
 pub fn program(cases: &[Case]) -> String {
-    let mut source = format!("use aileron::prelude::*;\n\n{PAUSE}\n\n");
+    let mut source = format!("use aileron::prelude::*;\n\n{PAUSE}\n\n{GATHERING}\n");
     for task in TASKS {
         // Writing to a string does not fail.
         let _ = writeln!(source, "#[task]\npub {}\n", task.source);

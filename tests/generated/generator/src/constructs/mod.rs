@@ -5,6 +5,7 @@ mod branches;
 pub(crate) mod calls;
 mod comparisons;
 mod conditions;
+mod maps;
 mod matches;
 mod order;
 mod workflows;
@@ -14,6 +15,7 @@ use crate::growth::Growth;
 use crate::value::Type;
 use std::rc::Rc;
 
+pub(crate) use maps::GATHERING;
 pub(crate) use order::{AFTER, IN_ORDER};
 
 /// How a random construct is made.
@@ -32,6 +34,7 @@ const TABLE: &[Row] = &[
     Row { name: workflows::NAME, weight: 4, grow: workflows::grow },
     Row { name: branches::NAME, weight: 6, grow: branches::grow },
     Row { name: comparisons::NAME, weight: 1, grow: comparisons::grow },
+    Row { name: maps::NAME, weight: 2, grow: maps::grow },
     Row { name: matches::NAME, weight: 2, grow: matches::grow },
     Row { name: AFTER, weight: 2, grow: order::grow_after },
     Row { name: IN_ORDER, weight: 1, grow: order::grow_in_order },
