@@ -55,7 +55,7 @@ impl Elements {
         if path.is_empty() {
             return Ok(own);
         }
-        let part = wire::literal(&own).and_then(|whole| path::take(whole, path)).map_err(unreadable)?;
+        let part = wire::literal(&own).and_then(|whole| path::part(&whole, path)).map_err(unreadable)?;
         Ok(part.encode_to_vec().into())
     }
 }
