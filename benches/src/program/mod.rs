@@ -67,9 +67,20 @@ impl Package {
 
     /// The program, built for release.
     pub(crate) fn release(&self) -> Result<PathBuf> {
+        self.built(self.cargo("build")?, "target")
+    }
+
+    /// The program, built for release with a `cfg`, which another target directory takes.
+    pub(crate) fn release_with(&self, cfg: &str) -> Result<PathBuf> {
+        let mut build = cargo(&self.directory, ["build"]);
+        build.arg("--target-dir").arg(room()?.join(cfg)).env("RUSTFLAGS", format!("--cfg {cfg}"));
+        self.built(build, cfg)
+    }
+
+    fn built(&self, mut build: Command, target: &str) -> Result<PathBuf> {
         eprintln!("building {}", self.name);
-        succeed(self.cargo("build")?.arg("--release"))?;
-        let program = room()?.join("target/release").join(&self.name);
+        succeed(build.arg("--release"))?;
+        let program = room()?.join(target).join("release").join(&self.name);
         Ok(program.with_extension(std::env::consts::EXE_EXTENSION))
     }
 
