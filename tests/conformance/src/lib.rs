@@ -14,6 +14,7 @@
 //! # Ok::<_, serde_json::Error>(())
 //! ```
 
+pub mod batch;
 pub mod difference;
 pub mod entity;
 pub mod flytekit;

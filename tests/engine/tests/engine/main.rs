@@ -1,5 +1,6 @@
 //! Our programs on Flyte's engine.
 
+mod arms;
 mod cluster;
 mod maps;
 mod outcomes;

@@ -16,6 +16,13 @@ pub(crate) static PROGRAMS: LazyLock<PathBuf> = LazyLock::new(|| {
     folder
 });
 
+/// A folder with the program of every form of body.
+pub(crate) static FORMS: LazyLock<PathBuf> = LazyLock::new(|| {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("forms");
+    program::built_with("aileron/s3", &["workflow-tests".to_owned()], &folder);
+    folder
+});
+
 /// The images with which the packages are made.
 pub(crate) const IMAGES: [(&str, &str); 2] =
     [("default", "ghcr.io/acme/app:v1"), ("spark", "ghcr.io/acme/spark:v1")];

@@ -133,7 +133,7 @@ func (r *Registry) Compile(id *core.Identifier) (*core.CompiledWorkflowClosure, 
 	if err != nil {
 		return nil, err
 	}
-	var tasks []*core.CompiledTask
+	tasks := []*core.CompiledTask{} // the compiler refuses nil, and admin never passes it
 	for _, id := range needs.GetRequiredTaskIds() {
 		t := r.tasks[key(id)]
 		if t == nil {
