@@ -839,8 +839,15 @@ pub use aileron_macros::workflow;
 /// assert_eq!(spelt("ab".to_owned()), Ok("ab".to_owned()));
 /// ```
 ///
+/// # On Flyte
+///
 /// In its container, the body runs once, with its inputs. A body that calls nothing gives its outputs as a task does. A dynamic
-/// workflow may call others, and itself through a workflow with a branch. A local run does the same in one process.
+/// workflow may call others, and itself through a workflow with a branch. A node that fails fails the dynamic workflow, and Flyte does
+/// not try that again. A local run does the same in one process.
+///
+/// It can't call a task that is registered elsewhere, since Flyte wants the specs of all that is in the graph, and it has no failure
+/// handler of its own; a workflow that it calls can have one. The graph has to fit into what Flyte reads of a file, 2 MiB unless an
+/// administrator has raised that (flytestdlib `storage/config.go`): several thousand nodes.
 ///
 /// # Options
 ///

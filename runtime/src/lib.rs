@@ -49,7 +49,8 @@
 //! node of the graph; all other code runs while the graph is made. So a body may call, bind, clone, return, and loop over
 //! constants. Code that needs the value of a promise belongs in a task, and the compiler says so.
 //!
-//! Where the shape of a graph is data, [`builder`] makes the same calls without the macro.
+//! Where the shape of a graph depends on values, [`#[dynamic]`](macro@dynamic) traces a body at run time, with its inputs. Where it
+//! is data of the program, [`builder`] makes the same calls without the macro.
 //!
 //! # The context of a task
 //!

@@ -139,6 +139,7 @@ macro_rules! with_rules {
             HandlerCall "AIL0771" "a failure handler that is not one call";
             HandlerError "AIL0772" "an error that Flyte would not hand to the failure handler";
             FailurePolicy "AIL0773" "a failure policy that does not exist";
+            ValueClosure "AIL0781" "a closure that calls a task where no node can be made";
 
             // Derived types.
             DerivedItem "AIL0801" "a derive on an item that can't have it";

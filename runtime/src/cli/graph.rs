@@ -39,6 +39,12 @@ pub(super) fn run(_: &'static ProgramInfo, matches: &ArgMatches) -> Result<(), F
     let registry = Registry::collect().map_err(Failure::call)?;
     let text = |name: &str| matches.get_one::<String>(name).map_or("", String::as_str);
     let workflow = entity::find(&registry, text("workflow"), &[Kind::Workflow])?;
+    if workflow.is_dynamic() {
+        return Err(Failure::Call(format!(
+            "`{}` is a dynamic workflow, which makes a graph only when it has its inputs; `run` shows its nodes",
+            workflow.name
+        )));
+    }
     if workflow.kind() != Kind::Workflow {
         return Err(Failure::Call(format!(
             "`{}` is a task, and only workflows have graphs; `list` shows which are workflows",

@@ -47,12 +47,12 @@ impl Ending {
         let _ = self.context.set(context.clone());
     }
 
-    /// Writes the outputs. `outputs.pb` is written last, so it never names a file that does not exist. Files of an
+    /// Writes the outputs. The file that names the others is written last, so it never names a file that does not exist. Files of an
     /// earlier attempt are left alone, since each attempt has its own prefix.
     pub(super) fn outputs(&self, outputs: &OutputFiles) -> Result<(), StorageError> {
         self.deck();
         outputs.files.iter().try_for_each(|(name, bytes)| self.write(name, bytes))?;
-        self.write("outputs.pb", &outputs.map)
+        self.write(outputs.name, &outputs.map)
     }
 
     /// Reports the failure to the engine, and in the pod's log.

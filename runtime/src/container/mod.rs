@@ -5,6 +5,7 @@
 
 mod backtrace;
 mod document;
+mod dynamic;
 mod element;
 mod ending;
 mod execute_options;
@@ -24,9 +25,12 @@ pub(crate) use execute_options::ExecuteOptions;
 
 use crate::entity::{Entity, Target, TaskParts, invoke_wire};
 use crate::external;
+use crate::graph::{Expanded, expand};
 use crate::handlers;
 use crate::logs;
 use crate::storage::{progress, scratch};
+use crate::types::wire::Carried;
+use aileron_idl::prost::Message;
 use element::Elements;
 use ending::Ending;
 use fault::Fault;
@@ -102,9 +106,6 @@ fn attempt(
         Target::Service(_) => return Err(lookup::is_of_a_service(&call.task)),
         Target::Program | Target::Shell(_) => {}
     }
-    if dynamic.is_some() {
-        return Err(Fault::user("dynamic workflow", "a dynamic workflow can't run in a container yet"));
-    }
     let inputs = inputs::read(&call.inputs, &body.inputs(), &Elements::new(&call.elements)?)?;
     let context = call.context(entity).map_err(|error| Fault::storage(&error))?;
     ending.attach(&context);
@@ -114,6 +115,17 @@ fn attempt(
     } else {
         context.files().before_scratch(signals::undo);
     }
+    let failed = |failure| Fault::from_failure(failure).or_interrupted();
+    if let Some(tracer) = dynamic {
+        let inputs = inputs.into_iter().map(Carried::Wire).collect();
+        return context.begin(true, || match expand(entity, tracer, inputs).map_err(failed)? {
+            Expanded::Graph(graph) => dynamic::futures(entity, *graph, &context).map(Some),
+            Expanded::Outputs(outputs) => {
+                let outputs = outputs.iter().map(|output| output.encode_to_vec().into()).collect();
+                outputs::named(&body.outputs(), outputs, ending.prefix()).map(Some)
+            }
+        });
+    }
     let work = || match settings.target {
         Target::Program => invoke_wire(body, inputs),
         _ => external::run_wire(entity, inputs),
@@ -122,7 +134,7 @@ fn attempt(
     if !settings.deck && !context.decks().is_empty() {
         logs::note("Flyte's console won't show this task's deck; write `#[task(deck)]`");
     }
-    let literals = returned.map_err(|failure| Fault::from_failure(failure).or_interrupted())?;
+    let literals = returned.map_err(failed)?;
     if let Some(plugin) = settings.plugin
         && !plugin.leads().map_err(|error| Fault::user("plugin", error))?
     {

@@ -1,4 +1,4 @@
-//! Writes `outputs.pb`: the task's outputs by name.
+//! Makes `outputs.pb`: the task's outputs by name.
 
 use super::Fault;
 use super::offload::{self, Limits};
@@ -12,7 +12,9 @@ use std::collections::BTreeMap;
 /// The files of a successful attempt.
 #[derive(Debug)]
 pub(super) struct OutputFiles {
-    /// The content of `outputs.pb`.
+    /// The name of the file that reports the success: `outputs.pb`, or `futures.pb` with a graph that gives the outputs.
+    pub(super) name: &'static str,
+    /// The content of that file.
     pub(super) map: Vec<u8>,
     /// Further files next to it, by name.
     pub(super) files: Vec<(String, Bytes)>,
@@ -67,5 +69,5 @@ fn written<'v>(
         };
         map.insert(output.name.clone(), inline);
     }
-    Ok(OutputFiles { map: wire::map(&map), files })
+    Ok(OutputFiles { name: "outputs.pb", map: wire::map(&map), files })
 }

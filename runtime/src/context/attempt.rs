@@ -42,7 +42,7 @@ pub(crate) enum Attempt {
         prev_checkpoint: Option<Location>,
     },
     /// An attempt in a local run, or code outside of a run, which has no task. No other node of the run has the number
-    /// `step`, and a second run of the same graph gives the same numbers.
+    /// `step`, and a second run of the same graph gives the same numbers, unless dynamic workflows made some at the same time.
     Local {
         task: Option<&'static Entity>,
         step: usize,

@@ -130,6 +130,11 @@ impl Entity {
         }
     }
 
+    /// Whether it is a dynamic workflow, a task that makes a graph.
+    pub(crate) fn is_dynamic(&self) -> bool {
+        self.task().is_some_and(|task| task.dynamic.is_some())
+    }
+
     /// The options, if it is a task of this program.
     pub(crate) fn settings(&self) -> Option<&'static Settings> {
         self.task().map(|task| task.settings)

@@ -85,6 +85,9 @@ pub(crate) fn node_id(index: usize) -> String {
     format!("n{index}")
 }
 
+/// What the ids of nodes begin with that a dynamic workflow made, as in flytekit: `dn0`.
+pub(crate) const DYNAMIC: &str = "d";
+
 impl Graph {
     /// What the bindings of the body refer to.
     pub(crate) fn scope(&self) -> Scope<'_> {

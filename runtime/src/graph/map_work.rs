@@ -129,6 +129,9 @@ pub(super) struct Mapped {
 fn target(node: &Node) -> Result<&'static Entity, String> {
     let title = node.title();
     let why = match node.work {
+        Work::Task(task) if task.is_dynamic() => {
+            "is a dynamic workflow, and Flyte's map runs only tasks: make the calls in one dynamic workflow"
+        }
         Work::Task(task) => match task.settings().map(|settings| &settings.target) {
             Some(Target::Program | Target::Shell(_)) => return Ok(task),
             Some(Target::Container(_)) => {

@@ -32,7 +32,7 @@ pub(crate) use bind::{Bind, Left};
 pub use bind::{Bound, constant, out};
 pub(crate) use binding::Reader;
 pub use binding::{Binding, Origin};
-pub(crate) use block::{Block, Graph, MOST_NODES, Node, Scope, Signature, Work, node_id, upstream};
+pub(crate) use block::{Block, DYNAMIC, Graph, MOST_NODES, Node, Scope, Signature, Work, node_id, upstream};
 #[cfg(test)]
 pub(crate) use branch::Case;
 pub use branch::Operator;

@@ -1,9 +1,9 @@
 //! Workflows together with all workflows that they call, directly or not.
 
-use super::{Constants, Graph, TraceError, Work, graph};
+use super::{Constants, Graph, MapWork, TraceError, Work, graph};
 use crate::entity::{Entity, Kind};
 use aileron_grammar::Rule;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt;
 
 /// The graphs of some workflows and of all workflows that they call, each once.
@@ -58,7 +58,7 @@ impl Nest {
             }
             match graph(entity, constants) {
                 Ok(graph) => {
-                    open.extend(called(&graph).into_iter().rev());
+                    open.extend(graph.called().into_iter().rev());
                     nest.add(entity, graph);
                 }
                 Err(error) => {
@@ -73,6 +73,36 @@ impl Nest {
             Err(circle) => errors.push(nest.endless(&circle)),
         }
         if errors.is_empty() { Ok(nest) } else { Err(errors) }
+    }
+
+    /// The graph that a dynamic workflow made, and all workflows that it calls.
+    ///
+    /// # Errors
+    /// Returns every reason why one of them can't become a graph.
+    pub(crate) fn around(
+        dynamic: &'static Entity,
+        graph: Graph,
+        constants: Constants,
+    ) -> Result<Nest, Vec<GraphError>> {
+        let mut nest = Nest::trace(graph.called(), constants)?;
+        nest.add(dynamic, graph);
+        let called = nest.called();
+        let order = inside_out(&called).map_err(|circle| vec![nest.endless(&circle)])?;
+        nest.fill(called, order);
+        Ok(nest)
+    }
+
+    /// The tasks that they call, each once.
+    pub(crate) fn tasks(&self) -> Vec<&'static Entity> {
+        let mut tasks = BTreeMap::new();
+        for member in &self.members {
+            member.graph.each_node(&mut |node| {
+                if let Work::Task(task) | Work::Map(MapWork { task, .. }) = node.work {
+                    tasks.insert(task.name, task);
+                }
+            });
+        }
+        tasks.into_values().collect()
     }
 
     /// The nest of these graphs, none of which contains itself.
@@ -94,7 +124,7 @@ impl Nest {
     /// For each workflow, the workflows that its own nodes call, one entry per node.
     fn called(&self) -> Vec<Vec<usize>> {
         let places = |member: &Member| {
-            let called = called(&member.graph).into_iter();
+            let called = member.graph.called().into_iter();
             called.filter_map(|entity| self.places.get(&entity.key()).copied()).collect()
         };
         self.members.iter().map(places).collect()
@@ -180,14 +210,16 @@ impl Member {
     }
 }
 
-/// The workflows that a graph calls, in the order of the nodes.
-fn called(graph: &Graph) -> Vec<&'static Entity> {
-    let mut called = Vec::new();
-    graph.each_node(&mut |node| match node.work {
-        Work::Workflow(entity) => called.push(entity),
-        Work::Task(_) | Work::Reference(_) | Work::Branch(_) | Work::Map(_) => {}
-    });
-    called
+impl Graph {
+    /// The workflows that it calls, in the order of the nodes.
+    pub(crate) fn called(&self) -> Vec<&'static Entity> {
+        let mut called = Vec::new();
+        self.each_node(&mut |node| match node.work {
+            Work::Workflow(entity) => called.push(entity),
+            Work::Task(_) | Work::Reference(_) | Work::Branch(_) | Work::Map(_) => {}
+        });
+        called
+    }
 }
 
 /// Every index after those that it calls, or else a path from one back to itself.

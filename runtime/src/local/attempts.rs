@@ -5,6 +5,7 @@ use super::executor::Executor;
 use super::frame::NodeRef;
 use crate::context::{Attempt, Context};
 use crate::entity::{Entity, Failure};
+use crate::graph::Expanded;
 use crate::logs;
 use crate::types::ValueError;
 use aileron_idl::core::Literal;
@@ -26,7 +27,7 @@ impl Attempts<'_> {
         node: &NodeRef<'_>,
         worker: usize,
         inputs: Vec<Literal>,
-    ) -> (u32, Result<Vec<Literal>, Failure>) {
+    ) -> (u32, Result<Expanded, Failure>) {
         again(
             node.node().retries(),
             inputs,
@@ -47,7 +48,12 @@ impl Attempts<'_> {
         number: usize,
         inputs: Vec<Literal>,
     ) -> (u32, Result<Vec<Literal>, Failure>) {
-        let once = |attempt, inputs| self.once(task, node, Some(number), attempt, inputs);
+        let once = |attempt, inputs| match self.once(task, node, Some(number), attempt, inputs)? {
+            Expanded::Outputs(outputs) => Ok(outputs),
+            Expanded::Graph(_) => {
+                Err(Failure::User("a map can't run the nodes of a dynamic workflow".into()))
+            }
+        };
         again(node.node().retries(), inputs, once, |_, _| ())
     }
 
@@ -58,25 +64,28 @@ impl Attempts<'_> {
         element: Option<usize>,
         attempt: u32,
         inputs: Vec<Literal>,
-    ) -> Result<Vec<Literal>, Failure> {
+    ) -> Result<Expanded, Failure> {
         let step = usize::try_from(node.number()).unwrap_or(usize::MAX);
         let own = Attempt::Local { task: Some(task), step, node: node.node, element, number: attempt };
         let context = self.context.with_attempt(own);
         let call = node.node().settings.map(|settings| settings.others);
         let result = self.executor.run(task, call, inputs, &context);
         leave_deck(task, &context);
-        result.and_then(|outputs| complete(outputs, node.template().outputs))
+        match result? {
+            Expanded::Outputs(outputs) => complete(outputs, node.template().outputs).map(Expanded::Outputs),
+            made @ Expanded::Graph(_) => Ok(made),
+        }
     }
 }
 
 /// Runs attempts until one ends in another way than by a `Recoverable` error, or none is left. Returns the number of the last
 /// attempt as well.
-fn again(
+fn again<T>(
     retries: u32,
     inputs: Vec<Literal>,
-    mut once: impl FnMut(u32, Vec<Literal>) -> Result<Vec<Literal>, Failure>,
+    mut once: impl FnMut(u32, Vec<Literal>) -> Result<T, Failure>,
     mut retried: impl FnMut(u32, &Failure),
-) -> (u32, Result<Vec<Literal>, Failure>) {
+) -> (u32, Result<T, Failure>) {
     for attempt in 0..retries {
         match once(attempt, inputs.clone()) {
             Err(failure) if failure.is_recoverable() => retried(attempt, &failure),

@@ -12,14 +12,14 @@ use aileron_idl::core::Literal;
 /// Starts attempts of tasks, and waits for their ends.
 pub(super) trait Executor: Sync {
     /// Runs one attempt of a task with these inputs. `call` is what its node asks for in place of what the task does, and
-    /// `context` is the attempt's own.
+    /// `context` is the attempt's own. Returns its outputs, or the graph that a dynamic workflow made.
     fn run(
         &self,
         task: &'static Entity,
         call: Option<&'static Settings>,
         inputs: Vec<Literal>,
         context: &Context,
-    ) -> Result<Vec<Literal>, Failure>;
+    ) -> Result<Expanded, Failure>;
 }
 
 /// Runs Rust code in this process, on the thread of the worker, and other tasks as Flyte's co-pilot would.
@@ -35,21 +35,19 @@ impl Executor for InProcess {
         call: Option<&'static Settings>,
         inputs: Vec<Literal>,
         context: &Context,
-    ) -> Result<Vec<Literal>, Failure> {
-        let work = || match task.task() {
-            Some(TaskParts { dynamic: Some(dynamic), .. }) => {
-                match expand(task, dynamic, inputs.into_iter().map(Carried::Literal).collect())? {
-                    Expanded::Outputs(outputs) => Ok(outputs),
-                    Expanded::Graph(_) => {
-                        Err(Failure::User("a dynamic workflow can't run its nodes here yet".into()))
-                    }
+    ) -> Result<Expanded, Failure> {
+        let work = || {
+            let outputs = match task.task() {
+                Some(TaskParts { dynamic: Some(dynamic), .. }) => {
+                    return expand(task, dynamic, inputs.into_iter().map(Carried::Literal).collect());
                 }
-            }
-            Some(TaskParts { body, settings: Settings { target: Target::Program, .. }, .. }) => {
-                invoke(body, inputs)
-            }
-            // A reference as well.
-            _ => external::run(task, call, inputs),
+                Some(TaskParts { body, settings: Settings { target: Target::Program, .. }, .. }) => {
+                    invoke(body, inputs)
+                }
+                // A reference as well.
+                _ => external::run(task, call, inputs),
+            };
+            outputs.map(Expanded::Outputs)
         };
         let result = context.begin(self.is_only, || work().inspect_err(logs::failure));
         if handlers::is_child() {

@@ -44,6 +44,11 @@ impl<'p> Failed<'p> {
         Failed::because(node, text.to_owned())
     }
 
+    /// The failure of a dynamic workflow whose nodes can't run.
+    pub(super) fn expansion(node: NodeRef<'p>, attempts: u32, why: String) -> Self {
+        Failed { attempts, ..Failed::because(node, why) }
+    }
+
     fn without_part(what: &str, node: NodeRef<'p>, error: &ValueError) -> Self {
         let whose = match node.node().work {
             Work::Task(_) => "task",

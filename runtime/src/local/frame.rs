@@ -1,9 +1,9 @@
 //! Blocks under way: the values of each, and how far it is.
 
 use super::template::NodeTemplate;
-use super::templates::Opening;
+use super::templates::{BlockKind, Opening, Templates};
 use crate::entity::Entity;
-use crate::graph::{Binding, HANDLER_ID, Node, Origin, Reader, Work, node_id};
+use crate::graph::{Binding, DYNAMIC, HANDLER_ID, Node, Origin, Reader, Work, node_id};
 use crate::lock::lock;
 use crate::types::{ValueError, literal, path};
 use aileron_idl::core::{Literal, LiteralCollection, LiteralMap, literal::Value};
@@ -41,6 +41,27 @@ pub(crate) struct NodeRef<'p> {
     pub(super) node: usize,
 }
 
+/// The id of a node in its block.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum NodeId {
+    /// `n0`
+    Written(usize),
+    /// `dn0`: a dynamic workflow has made it.
+    Made(usize),
+    /// It is a failure handler.
+    Handler,
+}
+
+impl fmt::Display for NodeId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            NodeId::Written(index) => f.write_str(&node_id(*index)),
+            NodeId::Made(index) => write!(f, "{DYNAMIC}{}", node_id(*index)),
+            NodeId::Handler => f.write_str(HANDLER_ID),
+        }
+    }
+}
+
 impl<'p> Frame<'p> {
     /// Opens a block with values for its inputs, as the work of a node. `number` is that of its first node.
     pub(super) fn new(
@@ -73,7 +94,7 @@ impl<'p> Frame<'p> {
 
     /// The node whose work the block is; none for a run's own, and for a failure handler's.
     pub(super) fn caller(&self) -> Option<&NodeRef<'p>> {
-        self.caller.as_ref().filter(|_| !self.opening.is_handler)
+        self.caller.as_ref().filter(|_| self.opening.kind != BlockKind::Handler)
     }
 
     /// The frame of the handler of this block, which has failed with this error; none if it has none. Nothing is at work in
@@ -251,15 +272,24 @@ impl<'p> NodeRef<'p> {
         std::iter::successors(Some(self), |node| node.frame.caller.as_ref())
     }
 
-    /// Its id in its block.
-    fn id(&self) -> String {
-        if self.frame.opening.is_handler { HANDLER_ID.to_owned() } else { node_id(self.node) }
+    /// What holds the blocks in it.
+    pub(super) fn home(&self) -> &'p Templates {
+        self.frame.opening.home
     }
 
-    /// The indices of the nodes that lead to it, from the inside out. Empty if its task runs alone.
-    pub(crate) fn path(&self) -> impl Iterator<Item = usize> {
+    /// Its id in its block.
+    fn id(&self) -> NodeId {
+        match self.frame.opening.kind {
+            BlockKind::Handler => NodeId::Handler,
+            BlockKind::Made => NodeId::Made(self.node),
+            BlockKind::Written => NodeId::Written(self.node),
+        }
+    }
+
+    /// The ids of the nodes that lead to it, from the inside out. Empty if its task runs alone.
+    pub(crate) fn path(&self) -> impl Iterator<Item = NodeId> {
         let is_alone = self.frame.caller.is_none() && self.frame.opening.workflow.is_none();
-        self.outwards().filter(move |_| !is_alone).map(|node| node.node)
+        self.outwards().filter(move |_| !is_alone).map(NodeRef::id)
     }
 
     /// The nodes that lead to it, from the inside out, each with its workflow. A node in the arm of a branch is known
@@ -268,7 +298,8 @@ impl<'p> NodeRef<'p> {
         let mut callers = Vec::new();
         let mut within = String::new();
         for node in self.outwards() {
-            within = if within.is_empty() { node.id() } else { format!("{}/{within}", node.id()) };
+            within =
+                if within.is_empty() { node.id().to_string() } else { format!("{}/{within}", node.id()) };
             if let Some(workflow) = node.frame.opening.workflow {
                 callers.push((std::mem::take(&mut within), workflow.to_owned()));
             }
@@ -279,7 +310,7 @@ impl<'p> NodeRef<'p> {
 
 impl fmt::Debug for NodeRef<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut path: Vec<String> = self.outwards().take(self.path().count()).map(NodeRef::id).collect();
+        let mut path: Vec<String> = self.path().map(|id| id.to_string()).collect();
         path.reverse();
         f.write_str(&path.join("/"))
     }

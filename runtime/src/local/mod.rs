@@ -18,6 +18,7 @@ mod event;
 mod executor;
 mod failed;
 mod frame;
+mod grown;
 mod map;
 mod options;
 mod policy;

@@ -8,8 +8,8 @@
 
 use super::Options;
 use super::event::{Event, Listener, What};
+use super::frame::NodeId;
 use crate::entity::Entity;
-use crate::graph::node_id;
 use crate::lock::lock;
 use crate::storage::progress;
 use std::fmt::Write as _;
@@ -50,8 +50,8 @@ struct Board {
 #[derive(Clone, Default)]
 struct Lane {
     task: Option<(&'static Entity, Instant)>,
-    /// The indices of the nodes that lead to it, from the inside out. The memory is used again.
-    path: Vec<usize>,
+    /// The ids of the nodes that lead to it, from the inside out. The memory is used again.
+    path: Vec<NodeId>,
 }
 
 /// Calls `run` with those who listen, and shows its progress if the options say so.
@@ -157,8 +157,8 @@ fn bar(done: u64, all: u64) -> String {
 }
 
 /// The title of a task: `n3/n0 my_crate.etl.word_count`.
-fn title(path: &[usize], task: &Entity) -> String {
-    let nodes: Vec<String> = path.iter().rev().copied().map(node_id).collect();
+fn title(path: &[NodeId], task: &Entity) -> String {
+    let nodes: Vec<String> = path.iter().rev().map(ToString::to_string).collect();
     let nodes = nodes.join("/");
     if nodes.is_empty() { task.name.to_owned() } else { format!("{nodes} {}", task.name) }
 }

@@ -6,18 +6,19 @@ use super::condition::choose;
 use super::event::{Listeners, What};
 use super::failed::{self, Failed, Failures};
 use super::frame::{Frame, NodeRef, hand_on};
+use super::grown::Grown;
 use super::map::MapRun;
 use super::schedule::{Queue, Taken};
 use super::template::{ArmTemplate, Inside};
 use super::templates::{Opening, Templates};
 use crate::entity::FailurePolicy;
-use crate::graph::{Arm, Branch, Work};
+use crate::graph::{Arm, Branch, Expanded, Graph, MOST_NODES, Work};
 use crate::lock::lock;
 use crate::types::ValueError;
 use aileron_idl::core::Literal;
 use aileron_idl::prost::Message;
 use std::num::NonZeroUsize;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{Builder, Scope};
 
@@ -33,8 +34,9 @@ pub(super) fn run(
     attempts: Attempts<'_>,
 ) -> Result<Vec<Literal>, RunError> {
     attempts.listeners.tell(0, || What::Planned { tasks: templates.size().tasks });
+    let made = Made { templates: Grown::default(), nodes: AtomicU64::new(templates.size().nodes) };
     let root = Frame::new(templates.root(), 0, None, inputs);
-    let ended = interpret(templates, root, jobs, &attempts);
+    let ended = interpret(templates, &made, root, jobs, &attempts);
     attempts.context.files().remove(|| match &ended {
         Ok(outputs) => outputs.iter().flat_map(Message::encode_to_vec).collect(),
         Err(error) => error.to_string().into_bytes(),
@@ -45,12 +47,13 @@ pub(super) fn run(
 /// Runs a block and all that it opens; and if it fails, the failure handlers.
 fn interpret<'p>(
     templates: &'p Templates,
+    made: &'p Made,
     frame: Frame<'p>,
     jobs: NonZeroUsize,
     attempts: &'p Attempts<'p>,
 ) -> Result<Vec<Literal>, RunError> {
     let run = Run {
-        templates,
+        made,
         queue: Queue::new(templates.workers(jobs)),
         policy: templates.failure_policy(),
         has_failed: AtomicBool::new(false),
@@ -67,13 +70,21 @@ fn interpret<'p>(
     run.end(&frame, |handler| {
         let tasks = handler.opening().template.size.tasks;
         attempts.listeners.tell(0, || What::Planned { tasks });
-        interpret(templates, handler, jobs, attempts).map(drop)
+        interpret(templates, made, handler, jobs, attempts).map(drop)
     })
+}
+
+/// What dynamic workflows have made.
+struct Made {
+    /// The graphs, with the workflows in them.
+    templates: Grown<Templates>,
+    /// How many nodes there are, with those that are not made: the number of the next one.
+    nodes: AtomicU64,
 }
 
 /// What the workers of a run share.
 struct Run<'p> {
-    templates: &'p Templates,
+    made: &'p Made,
     queue: Queue<Job<'p>>,
     policy: FailurePolicy,
     has_failed: AtomicBool,
@@ -166,7 +177,8 @@ impl<'p> Worker<'_, '_, 'p> {
             (Work::Task(task) | Work::Reference(task), _) => {
                 let (attempt, result) = self.run.attempts.run(task, &node, self.number, inputs);
                 match result {
-                    Ok(outputs) => self.end(node, attempt, outputs),
+                    Ok(Expanded::Outputs(outputs)) => self.end(node, attempt, outputs),
+                    Ok(Expanded::Graph(graph)) => self.open_made(node, attempt, *graph),
                     Err(failure) => self.fail(Failed {
                         attempts: attempt.saturating_add(1),
                         failure,
@@ -177,7 +189,7 @@ impl<'p> Worker<'_, '_, 'p> {
             (Work::Workflow(_), Inside::Workflow(index)) => {
                 self.tell(|| What::Started { node: &node, attempt: 0, inputs: &inputs });
                 let number = node.number().saturating_add(1);
-                self.open(self.run.templates.workflow(*index), number, Some(node), inputs)
+                self.open(node.home().workflow(*index), number, Some(node), inputs)
             }
             (Work::Branch(branch), Inside::Arms(arms)) => self.branch(branch, arms, node, inputs),
             (Work::Map(map), _) => self.map(map, node, inputs),
@@ -213,7 +225,7 @@ impl<'p> Worker<'_, '_, 'p> {
                 let own = &arms[chosen];
                 self.tell(|| What::Planned { tasks: own.size.tasks });
                 let number = node.number().saturating_add(own.number);
-                self.open(self.run.templates.arm(block, inputs.len(), own), number, Some(node), inputs)
+                self.open(node.home().arm(block, inputs.len(), own), number, Some(node), inputs)
             }
         }
     }
@@ -223,13 +235,36 @@ impl<'p> Worker<'_, '_, 'p> {
         let others = branch.arms().zip(arms).enumerate().filter(|(index, _)| *index != chosen);
         for (_, (arm, own)) in others {
             let Arm::Block(block) = arm else { continue };
-            let opening = self.run.templates.arm(block, node.node().bindings.len(), own);
+            let opening = node.home().arm(block, node.node().bindings.len(), own);
             let number = node.number().saturating_add(own.number);
             let frame = Arc::new(Frame::new(opening, number, Some(node.clone()), Vec::new()));
             for node in Frame::nodes(&frame) {
                 self.tell(|| What::Skipped { node: &node });
             }
         }
+    }
+
+    /// Opens the graph that a dynamic workflow has made.
+    fn open_made(self, node: NodeRef<'p>, attempt: u32, graph: Graph) -> Option<NodeRef<'p>> {
+        let attempts = attempt.saturating_add(1);
+        let templates = match Templates::of_dynamic(graph) {
+            Ok(templates) => self.run.made.templates.push(templates),
+            Err(errors) => {
+                let why: Vec<_> = errors.iter().map(ToString::to_string).collect();
+                return self.fail(Failed::expansion(node, attempts, why.join("\n")));
+            }
+        };
+        let size = templates.size();
+        let number = self.run.made.nodes.fetch_add(size.nodes, Ordering::Relaxed);
+        if number.saturating_add(size.nodes) > MOST_NODES {
+            let why = format!(
+                "with the nodes that it made, this run has more than {MOST_NODES}, and a local run takes no more; if the dynamic \
+                 workflow calls itself, let a branch end that"
+            );
+            return self.fail(Failed::expansion(node, attempts, why));
+        }
+        self.tell(|| What::Planned { tasks: size.tasks });
+        self.open(templates.root(), number, Some(node), Vec::new())
     }
 
     /// Opens a block. Returns a node that is ready now.

@@ -157,6 +157,10 @@ impl Template {
 /// What is inside of a node, and its size with the node itself.
 fn inside(work: &Work, workflow: &impl Fn(&Entity) -> (usize, Size)) -> (Inside, Size) {
     match work {
+        // What it makes is not known yet.
+        Work::Task(task) if task.is_dynamic() => {
+            (Inside::Nothing, Size { most_tasks: u64::MAX, ..Size::TASK })
+        }
         Work::Task(_) | Work::Reference(_) => (Inside::Nothing, Size::TASK),
         Work::Map(_) => (Inside::Nothing, Size::MAP),
         Work::Workflow(entity) => {

@@ -4,7 +4,8 @@ use super::RunError;
 use super::template::{ArmTemplate, Size, Template};
 use crate::entity::{Entity, FailurePolicy, Kind};
 use crate::graph::{
-    Binding, Block, Constants, Handler, MOST_NODES, MapWork, Member, Nest, Node, Origin, Signature, Work,
+    Binding, Block, Constants, Graph, GraphError, Handler, MOST_NODES, MapWork, Member, Nest, Node, Origin,
+    Signature, Work,
 };
 use std::num::NonZeroUsize;
 use std::panic::Location;
@@ -18,8 +19,17 @@ pub(super) struct Templates {
     workflows: Vec<Template>,
     /// For each workflow of the nest, the template of its failure handler.
     handlers: Vec<Option<Template>>,
-    /// A task that runs alone, as the only node of a block.
-    alone: Option<(Block, Template)>,
+    /// The block to run, if it is not that of the first workflow.
+    own: Option<Own>,
+}
+
+/// A block that is no workflow's.
+#[derive(Debug)]
+struct Own {
+    block: Block,
+    template: Template,
+    /// The dynamic workflow that has made it; none if it is a task that runs alone, as the only node of the block.
+    dynamic: Option<String>,
 }
 
 /// A block, ready to be opened.
@@ -32,8 +42,20 @@ pub(super) struct Opening<'p> {
     pub(super) workflow: Option<&'p str>,
     /// What to call when a node of the block has failed.
     pub(super) handler: Option<Handling<'p>>,
-    /// Whether it is a failure handler itself.
-    pub(super) is_handler: bool,
+    pub(super) kind: BlockKind,
+    /// What holds the blocks in it.
+    pub(super) home: &'p Templates,
+}
+
+/// Where a block comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum BlockKind {
+    /// It is that of a workflow, of an arm, or of a task that runs alone.
+    Written,
+    /// A dynamic workflow has made it.
+    Made,
+    /// It is that of a failure handler.
+    Handler,
 }
 
 /// The failure handler of a workflow, ready to be called.
@@ -42,12 +64,20 @@ pub(super) struct Handling<'p> {
     pub(super) call: &'p Handler,
     template: &'p Template,
     workflow: &'p str,
+    home: &'p Templates,
 }
 
 impl<'p> Handling<'p> {
     pub(super) fn opening(self) -> Opening<'p> {
-        let (block, template) = (&self.call.block, self.template);
-        Opening { block, template, workflow: Some(self.workflow), handler: None, is_handler: true }
+        let Handling { call, template, workflow, home } = self;
+        Opening {
+            block: &call.block,
+            template,
+            workflow: Some(workflow),
+            handler: None,
+            kind: BlockKind::Handler,
+            home,
+        }
     }
 }
 
@@ -61,11 +91,21 @@ impl Templates {
         }
         let mut templates = Templates::of(nest);
         if workflow.is_none() {
-            let block = alone(entity);
-            let template = templates.compile(&block, entity.inputs().len());
-            templates.alone = Some((block, template));
+            templates.add_own(alone(entity), entity.inputs().len(), None);
         }
         Ok(templates)
+    }
+
+    /// Takes the graph that a dynamic workflow has made, and traces the workflows in it.
+    pub(super) fn of_dynamic(graph: Graph) -> Result<Self, Vec<GraphError>> {
+        let mut templates = Templates::of(Nest::trace(graph.called(), Constants::Here)?);
+        templates.add_own(graph.block, 0, Some(graph.name));
+        Ok(templates)
+    }
+
+    fn add_own(&mut self, block: Block, inputs: usize, dynamic: Option<String>) {
+        let template = self.compile(&block, inputs);
+        self.own = Some(Own { block, template, dynamic });
     }
 
     /// The workflows of a nest, the first of which is to run.
@@ -86,15 +126,20 @@ impl Templates {
             }
             workflows[index] = Some(template);
         }
-        Templates { nest, workflows: workflows.into_iter().flatten().collect(), handlers, alone: None }
+        Templates { nest, workflows: workflows.into_iter().flatten().collect(), handlers, own: None }
     }
 
     /// The block to run.
     pub(super) fn root(&self) -> Opening<'_> {
-        match &self.alone {
-            Some((block, template)) => {
-                Opening { block, template, workflow: None, handler: None, is_handler: false }
-            }
+        match &self.own {
+            Some(Own { block, template, dynamic }) => Opening {
+                block,
+                template,
+                workflow: dynamic.as_deref(),
+                handler: None,
+                kind: if dynamic.is_some() { BlockKind::Made } else { BlockKind::Written },
+                home: self,
+            },
             None => self.workflow(0),
         }
     }
@@ -102,7 +147,7 @@ impl Templates {
     /// What becomes of the other nodes when one has failed. Flyte's engine heeds the policy of the workflow that is launched
     /// for all that is in it (flytepropeller `controller/executors/execution_context.go`).
     pub(super) fn failure_policy(&self) -> FailurePolicy {
-        let root = self.nest.iter().next().filter(|_| self.alone.is_none());
+        let root = self.nest.iter().next().filter(|_| self.own.is_none());
         root.map_or(FailurePolicy::FailImmediately, |root| root.graph.settings.failure_policy)
     }
 
@@ -123,7 +168,7 @@ impl Templates {
                 found(task);
             }
         };
-        self.alone.iter().for_each(|(block, _)| block.each_node(&mut each));
+        self.own.iter().for_each(|own| own.block.each_node(&mut each));
         self.nest.iter().for_each(|member| member.graph.each_node(&mut each));
     }
 
@@ -133,20 +178,21 @@ impl Templates {
         let workflow = graph.name.as_str();
         let template = self.handlers[index].as_ref();
         let handler = graph.failure.as_ref().zip(template);
-        let handler = handler.map(|(call, template)| Handling { call, template, workflow });
+        let handler = handler.map(|(call, template)| Handling { call, template, workflow, home: self });
         Opening {
             block: &graph.block,
             template: &self.workflows[index],
             workflow: Some(workflow),
             handler,
-            is_handler: false,
+            kind: BlockKind::Written,
+            home: self,
         }
     }
 
     /// The block of an arm, with that many inputs.
     pub(super) fn arm<'p>(&'p self, block: &'p Block, inputs: usize, arm: &'p ArmTemplate) -> Opening<'p> {
         let template = arm.template.get_or_init(|| Box::new(self.compile(block, inputs)));
-        Opening { block, template, workflow: None, handler: None, is_handler: false }
+        Opening { block, template, workflow: None, handler: None, kind: BlockKind::Written, home: self }
     }
 
     fn compile(&self, block: &Block, inputs: usize) -> Template {

@@ -4,6 +4,7 @@ mod branches;
 mod by_hand;
 mod context;
 mod depth;
+mod dynamic;
 mod events;
 mod failures;
 mod files;

@@ -6,6 +6,7 @@ mod check;
 mod condition;
 mod container;
 mod description;
+mod dynamic;
 mod error;
 mod extended;
 mod files;
@@ -27,6 +28,7 @@ mod task;
 mod workflow;
 
 pub use check::check;
+pub(crate) use dynamic::{VARIABLE, job as dynamic_job, unpacked};
 pub(crate) use error::Error;
 pub(crate) use folder::{Format, write as write_folder};
 pub(crate) use identifier::Ids;
@@ -101,6 +103,12 @@ impl<'p> Specs<'p> {
     /// Returns everything that is wrong: names that Flyte refuses, images that can't be resolved, tasks that their
     /// plugins refuse, pod templates with mistakes, and workflows that can't become graphs.
     pub(crate) fn new(registry: &'p Registry, options: &'p Options) -> Result<Self, Error> {
+        let graphs = Nest::trace(registry.workflows(), Constants::Anywhere);
+        Specs::of(registry, options, graphs.map_err(Error::Graphs))
+    }
+
+    /// The specs of tasks and of workflows that are traced.
+    fn of(registry: &'p Registry, options: &'p Options, graphs: Result<Nest, Error>) -> Result<Self, Error> {
         let mut errors = Vec::new();
         let mut found = |violations: Vec<error::Violation>| {
             if !violations.is_empty() {
@@ -114,7 +122,6 @@ impl<'p> Specs<'p> {
         found(problems);
         let (pods, problems) = pod::resolve(registry, images.all(), &plugins);
         found(problems);
-        let graphs = Nest::trace(registry.workflows(), Constants::Anywhere).map_err(Error::Graphs);
         let (mut node_images, mut node_pods) = (image::NodeImages::default(), pod::NodePods::default());
         if let Ok(graphs) = &graphs {
             let (resolved, problems) = image::NodeImages::resolve(graphs, images.all())?;
@@ -152,8 +159,11 @@ impl<'p> Specs<'p> {
     fn task(&self, task: &Entity, parts: TaskParts, name: &str, map: Option<&MapTask>) -> TaskSpec {
         let settings = parts.settings;
         let arguments = map.map_or(&[][..], |map| &map.arguments);
-        let container =
+        let mut container =
             container_of(task.name, settings, &self.images, &self.plugins, self.options, arguments);
+        if let Some(container) = container.as_mut().filter(|_| parts.dynamic.is_some()) {
+            container.env.push(dynamic::packaged(self.options));
+        }
         let place = container.map(|container| TemplateTarget::new(container, self.pods.get(task.name)));
         let mut spec = task::spec(task, settings, place, self.plugins.get(task.name), self.options);
         if let (Some(map), Some(template)) = (map, &mut spec.template) {

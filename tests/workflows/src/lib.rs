@@ -10,6 +10,7 @@ pub mod branches;
 pub mod calls;
 pub mod cases;
 pub mod constants;
+pub mod dynamic;
 pub mod lists;
 pub mod mapped;
 pub mod maps;

@@ -1,10 +1,11 @@
 //! Runs each workflow as a plain function and by its graph: the same inputs must return the same outputs.
 
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use std::error::Error;
 use std::future::Future;
 use std::process::Command;
-use workflow_tests::{bodies, calls, constants, lists, mapped, maps, order, parts, references};
+use workflow_tests::{bodies, calls, constants, dynamic, lists, mapped, maps, order, parts, references};
 
 /// The outputs of a run by the graph, in the order of the interface.
 fn by_graph(name: &str, inputs: &[(&str, String)]) -> Vec<Value> {
@@ -54,6 +55,40 @@ macro_rules! none {
         let (graph, plain) = both!($($call)*);
         assert_eq!((graph, plain), (vec![], Value::Null), stringify!($($call)*));
     }};
+}
+
+/// A list that prints as JSON.
+struct Numbers(Vec<i64>);
+
+impl std::fmt::Display for Numbers {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:?}", self.0)
+    }
+}
+
+impl From<Numbers> for Vec<i64> {
+    fn from(numbers: Numbers) -> Self {
+        numbers.0
+    }
+}
+
+/// A map that prints as JSON.
+struct Texts(BTreeMap<String, i64>);
+
+impl std::fmt::Display for Texts {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:?}", self.0)
+    }
+}
+
+impl From<Texts> for BTreeMap<String, i64> {
+    fn from(texts: Texts) -> Self {
+        texts.0
+    }
+}
+
+fn texts<const N: usize>(pairs: [(&str, i64); N]) -> Texts {
+    Texts(pairs.map(|(text, number)| (text.to_owned(), number)).into())
 }
 
 trait Wait: Future + Sized {
@@ -116,6 +151,28 @@ fn constants() -> Result<(), Box<dyn Error + Send + Sync>> {
     one!(constants::list_of_constants());
     several!(constants::quoted(x = 1));
     one!(constants::quoted_alone(x = 1)?);
+    Ok(())
+}
+
+#[test]
+fn dynamic() -> Result<(), Box<dyn Error + Send + Sync>> {
+    one!(dynamic::common_characters(s1 = "Pear", s2 = "earth"));
+    for count in [0, 1, 2, 5] {
+        one!(dynamic::sorts_by_itself(x = count));
+    }
+    one!(dynamic::squares_of(xs = Numbers(vec![3, -1, 2]))?);
+    for x in 0..6 {
+        several!(dynamic::forms(x = x, texts = texts([("a", 1), ("bcd", 2)]))?);
+    }
+    several!(dynamic::forms(x = 60, texts = texts([("a", 1)]))?);
+    one!(dynamic::waits_for_it(x = 2).wait()?);
+    one!(dynamic::of_values(x = 2));
+    one!(dynamic::nested(x = 4));
+    one!(dynamic::decides_often(x = 4)?);
+    one!(dynamic::decides_often(x = 12)?);
+    several!(dynamic::parts(x = 31));
+    one!(dynamic::maps_inside(xs = Numbers(vec![3, 4]))?);
+    one!(dynamic::maps_inside(xs = Numbers(vec![]))?);
     Ok(())
 }
 

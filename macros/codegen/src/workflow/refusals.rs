@@ -52,7 +52,7 @@ impl Tracer<'_> {
     pub(super) fn unknown(&mut self, value: &Expr) -> Traced {
         let what = match value {
             Expr::Closure(_) if self.has_values() => {
-                return self.unsupported(Rule::FunctionValue, value, "a closure that holds a promise or calls a task can only be given to `map`, `for_each` and `fold`: write a `for` loop, or do it in a task");
+                return self.unsupported(Rule::ValueClosure, value, "a closure that calls a task or holds a promise gets no value, so it can be given only to `map`, `for_each` and `fold` of an iterator: write that, or a `for` loop");
             }
             Expr::Closure(_) => {
                 return self.unsupported(Rule::FunctionValue, value, "a closure is supported in a workflow only as the task of a `map`: write `map(|x| task(x), list)` for a promise of a list, a `for` loop that pushes into a `Vec` for a list that is known, or do it in a task");

@@ -28,6 +28,7 @@ fn write(lines: &mut Vec<String>, indent: &str, items: &[Item]) {
             Item::Box { id, shape, text } => {
                 let shape = match shape {
                     Shape::Task => "",
+                    Shape::Dynamic => ", shape=component",
                     Shape::Workflow => ", peripheries=2",
                     Shape::Reference => ", shape=parallelogram",
                     Shape::Branch => ", shape=diamond",

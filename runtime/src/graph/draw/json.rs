@@ -16,6 +16,8 @@
 //! A reference has also the parts of its id, which are empty where they are those of the registration:
 //! `"reference": {"project": "p", "domain": "d", "version": "v1"}`. Its kind is `reference task` and the like.
 //!
+//! The kind of a dynamic workflow's node is `dynamic`.
+//!
 //! A branch has no `entity`, but `cases` in the order in which they are tried:
 //!
 //! ```json
@@ -100,6 +102,7 @@ fn node(scope: Scope<'_>, index: usize, node: &Node) -> Value {
     let inputs = node.signature.inputs.iter().zip(&node.bindings);
     let bindings = inputs.map(|(input, binding)| (input.name.clone(), binding.read(&mut Described(scope))));
     let (kind, entity) = match &node.work {
+        Work::Task(entity) if entity.is_dynamic() => ("dynamic", Some(entity.name)),
         Work::Task(entity) | Work::Workflow(entity) => (entity.kind().as_str(), Some(entity.name)),
         Work::Reference(entity) => {
             let kind = entity.reference().map_or("reference", |reference| reference.kind.names()[1]);

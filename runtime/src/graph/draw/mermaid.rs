@@ -31,6 +31,7 @@ fn write(lines: &mut Vec<String>, indent: &str, items: &[Item]) {
                     Shape::Ends | Shape::Value => ("([", "])"),
                     Shape::Note => (">", "]"),
                     Shape::Task => ("[", "]"),
+                    Shape::Dynamic => ("[/", "/]"),
                 };
                 lines.push(format!("{indent}{id}{open}\"{}\"{close}", escaped(text)));
             }

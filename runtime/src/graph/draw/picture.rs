@@ -38,6 +38,8 @@ pub(super) enum Shape {
     /// The inputs or the outputs of the workflow.
     Ends,
     Task,
+    /// A task that makes a graph.
+    Dynamic,
     Workflow,
     /// What is registered elsewhere.
     Reference,
@@ -138,6 +140,7 @@ impl Painter {
         for (index, node) in block.nodes.iter().enumerate() {
             let id = painted.id(index);
             let shape = match &node.work {
+                Work::Task(task) if task.is_dynamic() => Shape::Dynamic,
                 Work::Task(_) => Shape::Task,
                 Work::Workflow(_) => Shape::Workflow,
                 Work::Reference(_) => Shape::Reference,

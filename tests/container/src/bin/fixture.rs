@@ -304,3 +304,36 @@ fn pipeline(x: i64) -> i64 {
 }
 
 aileron::main!();
+
+/// A graph of as many nodes as its input says, in a workflow and beside it.
+#[dynamic]
+fn grown(x: i64) -> Result<i64> {
+    if x < 0 {
+        return Err(format!("{x} is too small").into());
+    }
+    assert!(x < 100, "{x} is too large");
+    let mut last = 0;
+    for _ in 0..x {
+        last = doubled(double(last));
+    }
+    Ok(last)
+}
+
+#[workflow]
+fn doubled(x: i64) -> i64 {
+    double(x)
+}
+
+#[dynamic]
+fn grows_by_itself(x: i64) -> Result<i64> {
+    Ok(grown(x)?)
+}
+
+#[dynamic]
+fn calls_what_is_no_task(x: i64) -> i64 {
+    halved(x)
+}
+
+fn halved(x: i64) -> i64 {
+    x / 2
+}

@@ -7,6 +7,7 @@ mod blobs;
 mod context;
 mod crash;
 mod deck;
+mod dynamic;
 mod errors;
 mod files;
 mod full;
