@@ -52,6 +52,12 @@ pub fn workflow(options: TokenStream, item: TokenStream) -> TokenStream {
     aileron_codegen::workflow(options.into(), &item.into()).into()
 }
 
+/// Makes a function that calls a workflow a Flyte launch plan.
+#[proc_macro_attribute]
+pub fn launch_plan(options: TokenStream, item: TokenStream) -> TokenStream {
+    aileron_codegen::launch_plan(options.into(), &item.into()).into()
+}
+
 /// Makes a function a dynamic workflow.
 #[proc_macro_attribute]
 pub fn dynamic(options: TokenStream, item: TokenStream) -> TokenStream {

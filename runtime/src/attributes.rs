@@ -775,6 +775,126 @@ pub use aileron_macros::reference_launch_plan;
 /// workflows that it calls as well (flytepropeller `controller/nodes/node_exec_context.go`).
 pub use aileron_macros::workflow;
 
+/// Makes a function that calls a workflow a Flyte launch plan: the workflow with some of its inputs, and what starts it.
+///
+/// The body is one call of a workflow. A constant in the call is a fixed input, which nobody can change; a parameter is an input
+/// of the plan, under the workflow's own name for it, with the default that the plan gives it.
+///
+/// ```
+/// use aileron::prelude::*;
+///
+/// #[task]
+/// fn slope(x: Vec<i64>, y: Vec<i64>) -> f64 {
+///     x.len() as f64 / y.len() as f64
+/// }
+///
+/// #[workflow]
+/// fn simple(x: Vec<i64>, y: Vec<i64>) -> f64 {
+///     slope(x, y)
+/// }
+///
+/// /// The slope of last night.
+/// #[launch_plan(name = "nightly", schedule = "0 6 * * *")]
+/// fn nightly(#[default(vec![7])] y: Vec<i64>) -> f64 {
+///     simple(vec![-3, 0], y)
+/// }
+///
+/// // Called, it does what the workflow does.
+/// assert_eq!(nightly(vec![1, 2]), 1.0);
+/// ```
+///
+/// `app run nightly` runs it on this machine, with its defaults. `app list` shows launch plans with their schedules, and
+/// `app list --next` when Flyte launches them next. `app serialize` and `app package` write them.
+///
+/// # As a node
+///
+/// A call of a launch plan in a workflow is a node that Flyte runs as an execution of its own, with the settings of the plan:
+///
+/// ```
+/// # use aileron::prelude::*;
+/// # #[task]
+/// # fn slope(x: Vec<i64>, y: Vec<i64>) -> f64 { x.len() as f64 / y.len() as f64 }
+/// # #[workflow]
+/// # fn simple(x: Vec<i64>, y: Vec<i64>) -> f64 { slope(x, y) }
+/// #[launch_plan]
+/// fn with_three(y: Vec<i64>) -> f64 {
+///     simple(vec![1, 2, 3], y)
+/// }
+///
+/// #[workflow]
+/// fn nested(y: Vec<i64>) -> f64 {
+///     with_three(y)
+/// }
+///
+/// assert_eq!(nested(vec![1]), 3.0);
+/// ```
+///
+/// A local run of such a node runs the plan's workflow. A package has the plan before the workflow that calls it, since
+/// flyteadmin asks for the plan's interface.
+///
+/// # Schedules
+///
+/// `schedule = "0 6 * * *"` is a line of cron: minute, hour, day of the month, month, day of the week. Flyte reads `*`, `?`,
+/// numbers, ranges `1-5`, steps `*/10`, lists `1,15`, `JAN` to `DEC` and `SUN` to `SAT`, and the aliases `@hourly`, `@daily`,
+/// `@midnight`, `@weekly`, `@monthly`, `@yearly`, `@annually` and `@every 1h30m` (`unionai/cron` `parser.go`). Without a zone in
+/// front, as in `CRON_TZ=Europe/Berlin 0 6 * * *`, the times are those of the scheduler, which is UTC unless its administrator
+/// chose another.
+///
+/// `schedule = every("10m")` is a rate of whole minutes, hours or days.
+///
+/// A scheduled plan starts without anyone who could give inputs, so each has a default, is an `Option`, or is the one that gets
+/// the time for which the execution is scheduled:
+///
+/// ```
+/// use aileron::chrono::{DateTime, Utc};
+/// use aileron::prelude::*;
+///
+/// #[task]
+/// fn format_date(date: DateTime<Utc>) -> String {
+///     date.to_rfc3339()
+/// }
+///
+/// #[workflow]
+/// fn dated(kickoff_time: DateTime<Utc>) -> String {
+///     format_date(kickoff_time)
+/// }
+///
+/// #[launch_plan(schedule = every("1h"))]
+/// fn hourly(#[kickoff] kickoff_time: DateTime<Utc>) -> String {
+///     dated(kickoff_time)
+/// }
+/// # assert!(hourly(DateTime::UNIX_EPOCH).starts_with("1970"));
+/// ```
+///
+/// Flyte heeds the schedule of an active launch plan: `flytectl register files --enableSchedule` or
+/// `flytectl update launchplan --activate` activates it.
+///
+/// # Options
+///
+/// | Option | Meaning | Default |
+/// |---|---|---|
+/// | `name = "nightly"` | the name on the wire: ASCII letters, digits, `_`, `-` and `.`, 240 characters at most. With its workflow's name, it replaces the workflow's default launch plan | the module path, with dots |
+/// | `schedule = "0 6 * * *"`, `schedule = every("10m")` | when Flyte launches it | never by itself |
+/// | `notifications(email(to = ["team@example.com"], on(failed, timed_out)))` | who is told when an execution has `succeeded`, `failed`, `aborted` or `timed_out`: `email`, `pager_duty` or `slack`, each with addresses of e-mail | nobody |
+/// | `labels(team = "etl")` | labels of all that an execution creates in Kubernetes | none |
+/// | `annotations(owner = "etl")` | annotations of the same | none |
+/// | `raw_output_data_prefix = "s3://bucket/raw"` | where executions store files and other data | the project's place |
+/// | `max_parallelism = 10` | how many tasks of an execution run at a time | the project's number |
+/// | `concurrency = 1` | how many executions of this plan run at a time; Flyte skips those beyond | any number |
+/// | `service_account = "etl"` | the Kubernetes service account of executions; `--service-account` replaces it | the project's |
+/// | `iam_role = "arn:aws:iam::123456789012:role/etl"` | the AWS role of executions | the project's |
+/// | `overwrite_cache`, `overwrite_cache = false` | whether tasks run although their results are cached, and replace them | `false` |
+/// | `auto_activate`, `auto_activate = false` | whether it is to be active once it is registered. A package has no place for it, so flytectl does not heed it | `false` |
+/// | `crate = "crate::flyte"` | the path of this crate, where it is available only through a re-export | found in Cargo.toml |
+///
+/// # Errors
+///
+/// The compiler reports a body that is not one call, an argument that is neither a parameter nor a constant, a line of cron, a
+/// time zone or a rate that Flyte does not know, and a scheduled plan with an open input. `run`, `serialize`, `package` and the
+/// test that [`main!`](crate::main) adds report a parameter with another name than the workflow's input, and a call of what is
+/// no workflow.
+pub use aileron_macros::launch_plan;
+
 /// Makes a function a dynamic workflow: a task that makes a graph of the inputs that it gets, which Flyte then runs.
 ///
 /// ```

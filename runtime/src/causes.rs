@@ -28,6 +28,7 @@ mod tests {
     use super::*;
     use crate::arguments::{Surroundings, render};
     use crate::container::Unfinished;
+    use crate::entity::Kind;
     use crate::entity::{Failure, RegistryError};
     use crate::graph::{GraphError, TraceError};
     use crate::idl::core::LiteralMap;
@@ -101,7 +102,7 @@ mod tests {
             &Surroundings::default(),
             &LiteralMap { literals: [("y".to_owned(), aileron_idl::core::Literal::default())].into() },
         );
-        let trace = || TraceError { workflow: "a.b".into(), problems: Vec::new() };
+        let trace = || TraceError { entity: (Kind::Workflow, "a.b".into()), problems: Vec::new() };
         vec![
             ("ValueError", ValueError::new("no value").into()),
             ("FlyteError", FlyteError::default().into()),

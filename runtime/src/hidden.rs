@@ -3,9 +3,9 @@
 pub use crate::cli::main;
 pub use crate::entity::bodies::*;
 pub use crate::entity::{
-    Accelerator, Cache, Container, Data, DataFormat, Declared, FailurePolicy, Make, Mount, Reference,
-    Referred, Resource, Returns, Script, Secret, ServiceWork, Settings, Target, WorkflowSettings, id, keep,
-    reference,
+    Accelerator, Cache, Container, Data, DataFormat, Declared, FailurePolicy, LaunchPlanSettings, Make,
+    Messenger, Mount, Notification, Phase, Reference, Referred, Resource, Returns, Schedule, Script, Secret,
+    ServiceWork, Settings, Target, WorkflowSettings, id, keep, kickoff, reference,
 };
 pub use crate::external::{external, external_async, given, outcome};
 pub use crate::graph::entries::*;

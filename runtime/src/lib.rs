@@ -94,6 +94,7 @@ pub mod plugin;
 mod pod;
 mod pod_template;
 mod program;
+mod schedule;
 mod setup;
 mod spec;
 mod storage;
@@ -112,7 +113,7 @@ pub use aileron_idl as idl;
 #[cfg(feature = "dataset")]
 pub use arrow;
 pub use attributes::{
-    FlyteType, Outputs, container_task, dynamic, main, node, query_task, reference_launch_plan,
+    FlyteType, Outputs, container_task, dynamic, launch_plan, main, node, query_task, reference_launch_plan,
     reference_task, reference_workflow, shell_task, task, workflow,
 };
 /// The crate whose `DateTime<Utc>`, `NaiveDate` and `TimeDelta` are inputs and outputs.

@@ -12,13 +12,14 @@ use std::process::Command;
 const TEXTS_OF: &str = "1.99.1";
 
 /// The folders of cases, one for each door.
-const DOORS: [&str; 9] = [
+const DOORS: [&str; 10] = [
     "task",
     "container_task",
     "query_task",
     "shell_task",
     "reference",
     "workflow",
+    "launch_plan",
     "main",
     "derive",
     "outputs",

@@ -183,7 +183,7 @@ fn check_attributes(function: &Function, kind: &str, errors: &mut Errors) {
             let message = if other == kind {
                 format!("`#[{kind}]` is here twice: keep one")
             } else {
-                "a function is one task of one kind, or one workflow: keep one of the two attributes"
+                "a function is one task of one kind, one workflow, or one launch plan: keep one of the two attributes"
                     .to_owned()
             };
             errors.on(Rule::OneAttribute, attribute, message);
@@ -194,9 +194,10 @@ fn check_attributes(function: &Function, kind: &str, errors: &mut Errors) {
 /// The kind of entity that an attribute makes; none for other attributes.
 fn entity_attribute(attribute: &Attribute) -> Option<&'static str> {
     let last = &attribute.path().segments.last()?.ident;
-    const KINDS: [&str; 9] = [
+    const KINDS: [&str; 10] = [
         "task",
         "workflow",
+        "launch_plan",
         "container_task",
         "dynamic",
         "query_task",

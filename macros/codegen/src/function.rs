@@ -46,6 +46,8 @@ pub(crate) struct Input<'a> {
     pub(crate) default: TokenStream,
     /// The attribute that gives the default.
     pub(crate) given_default: Option<&'a Attribute>,
+    /// What marks it as the one that gets the time of a schedule.
+    pub(crate) kickoff: Option<&'a Attribute>,
 }
 
 impl Input<'_> {
@@ -188,6 +190,7 @@ fn input<'a>(
     if !check_type(&typed.ty, kind, errors) {
         return None;
     }
+    let kickoff = parameter.kickoff(kind, errors);
     let default = parameter.default(errors);
     let given_default = parameter.given_default();
     Some(Input {
@@ -197,6 +200,7 @@ fn input<'a>(
         doc: &parameter.doc,
         default,
         given_default,
+        kickoff,
     })
 }
 

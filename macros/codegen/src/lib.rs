@@ -15,6 +15,7 @@ mod external;
 mod function;
 mod home;
 mod images;
+mod launch_plan;
 mod lints;
 mod literal;
 mod manifest;
@@ -80,6 +81,12 @@ pub fn shell_task(options: TokenStream, item: &TokenStream) -> TokenStream {
 #[must_use]
 pub fn workflow(options: TokenStream, item: &TokenStream) -> TokenStream {
     workflow::expand(options, item)
+}
+
+/// Expands `#[launch_plan(options)] item`.
+#[must_use]
+pub fn launch_plan(options: TokenStream, item: &TokenStream) -> TokenStream {
+    launch_plan::expand(options, item)
 }
 
 /// Expands `#[dynamic(options)] item`.

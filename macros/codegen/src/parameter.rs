@@ -1,4 +1,4 @@
-//! The attributes of a parameter: docs and a default, neither of which rustc accepts there.
+//! The attributes of a parameter: docs, a default and `#[kickoff]`, none of which rustc accepts there.
 
 use crate::docs::{self, is_doc};
 use crate::errors::{Errors, Fault};
@@ -13,9 +13,10 @@ use syn::{Attribute, Expr, FnArg, Meta};
 pub(crate) struct Parameter {
     pub(crate) doc: String,
     defaults: Vec<Attribute>,
+    kickoffs: Vec<Attribute>,
 }
 
-/// Takes docs and default off the parameter.
+/// Takes docs, default and mark off the parameter.
 pub(crate) fn take(argument: &mut FnArg) -> Parameter {
     let attributes = match argument {
         FnArg::Receiver(receiver) => &mut receiver.attrs,
@@ -23,14 +24,29 @@ pub(crate) fn take(argument: &mut FnArg) -> Parameter {
     };
     let doc = docs::text(attributes);
     attributes.retain(|attribute| !is_doc(attribute));
-    let defaults = attributes.extract_if(.., |attribute| attribute.path().is_ident("default")).collect();
-    Parameter { doc, defaults }
+    let mut named =
+        |name| attributes.extract_if(.., |attribute| attribute.path().is_ident(name)).collect::<Vec<_>>();
+    Parameter { doc, defaults: named("default"), kickoffs: named("kickoff") }
 }
 
 impl Parameter {
     /// The attribute of the default.
     pub(crate) fn given_default(&self) -> Option<&Attribute> {
         self.defaults.first()
+    }
+
+    /// The `#[kickoff]` of a parameter, of which only a launch plan may have one.
+    pub(crate) fn kickoff(&self, kind: &str, errors: &mut Errors) -> Option<&Attribute> {
+        let mark = self.kickoffs.first()?;
+        if kind != "launch plan" {
+            let message = format!(
+                "an input of a {kind} gets no time of a schedule: write `#[kickoff]` on the parameter of the launch plan that calls it"
+            );
+            errors.on(Rule::Kickoff, mark, message);
+        } else if !matches!(mark.meta, Meta::Path(_)) || self.kickoffs.len() > 1 {
+            errors.on(Rule::Kickoff, mark, "`#[kickoff]` marks a parameter once, and takes no value");
+        }
+        Some(mark)
     }
 
     /// The default as a function that makes it, `None` where there is none.

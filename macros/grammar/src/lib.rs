@@ -17,6 +17,7 @@
 //! bytes, why, and what to write instead, with the [`Rule`] that is broken. There are no dependencies.
 
 mod argument;
+mod cron;
 pub mod duration;
 mod image;
 mod mark;
@@ -25,17 +26,21 @@ mod output_docs;
 mod problem;
 mod quantity;
 pub mod query;
+mod rate;
 mod reference;
 mod rule;
 mod scan;
 pub mod shell;
 pub mod suggest;
+pub mod zones;
 
 pub use argument::{Argument, Inputs, Placeholder, Surroundings, Written, env_value};
+pub use cron::{Cron, Offsets, UTC, Utc};
 pub use image::{Images, Template};
 pub use mark::mark;
 pub use output_docs::OutputDocs;
 pub use problem::Problem;
 pub use quantity::Quantity;
+pub use rate::{Rate, RateUnit};
 pub use reference::{Reference, Version};
 pub use rule::Rule;

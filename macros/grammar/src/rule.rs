@@ -156,6 +156,19 @@ macro_rules! with_rules {
             ProgramCrates "AIL0901" "a program of crates that are not paths";
             EmptyProgram "AIL0902" "a program without tasks";
 
+            // Launch plans.
+            LaunchPlanBody "AIL1001" "a launch plan that is not one call of a workflow";
+            LaunchedWorkflow "AIL1002" "a launch plan of what is not a workflow";
+            LaunchedInputs "AIL1003" "a launch plan whose inputs have other names than its workflow's";
+            FixedInput "AIL1004" "a fixed input that is not a constant";
+            CronLine "AIL1005" "a line of cron that Flyte can't read";
+            TimeZone "AIL1006" "a time zone that does not exist";
+            ScheduleRate "AIL1007" "a rate that Flyte does not have";
+            OpenInput "AIL1008" "a schedule that leaves an input open";
+            Kickoff "AIL1009" "`#[kickoff]` where it has no meaning";
+            Notification "AIL1010" "a notification that nobody would get";
+            LaunchLimit "AIL1011" "a limit of executions that is out of range";
+
             // References.
             ReferenceDefault "AIL1021" "a default of an input of a reference";
         }

@@ -1,4 +1,4 @@
-//! ENTITY: a task or workflow named on the command line, by its full name or by an unambiguous tail of it.
+//! ENTITY: a task, workflow or launch plan named on the command line, by its full name or by an unambiguous tail of it.
 
 use super::failure::Failure;
 use crate::entity::{Entity, Kind, Registry};
@@ -42,9 +42,9 @@ fn resolve<'n>(names: &[&'n str], tail: &str) -> Result<&'n str, String> {
     }
 }
 
-/// The failure of a call that names no task or workflow.
+/// The failure of a call that names no entity.
 pub(super) fn unnamed(registry: &Registry) -> Failure {
-    Failure::Call(format!("the call names no task or workflow; {}", all(&names(registry))))
+    Failure::Call(format!("the call names no task, workflow or launch plan; {}", all(&names(registry))))
 }
 
 fn ambiguous(name: &str, entities: &[&Entity]) -> String {
@@ -56,7 +56,7 @@ fn ambiguous(name: &str, entities: &[&Entity]) -> String {
 fn unknown(names: &[&str], tail: &str) -> String {
     let near = near(names, tail);
     let hint = if near.is_empty() { all(names) } else { format!("did you mean {}?", any_of(near)) };
-    format!("no task or workflow is named `{tail}`; {hint}")
+    format!("no task, workflow or launch plan is named `{tail}`; {hint}")
 }
 
 fn all(names: &[&str]) -> String {
@@ -134,7 +134,7 @@ mod tests {
         let error = resolve(&NAMES, "etl.word_cuont").unwrap_err();
         assert_eq!(
             error,
-            "no task or workflow is named `etl.word_cuont`; did you mean `app.etl.word_count`?"
+            "no task, workflow or launch plan is named `etl.word_cuont`; did you mean `app.etl.word_count`?"
         );
         let error = resolve(&NAMES, "claen").unwrap_err();
         assert!(error.ends_with("did you mean `app.clean` or `app.etl.clean`?"), "{error}");
@@ -143,7 +143,7 @@ mod tests {
     #[test]
     fn a_name_similar_to_no_other_lists_all() {
         let error = resolve(&["app.a", "app.b"], "train").unwrap_err();
-        assert_eq!(error, "no task or workflow is named `train`; write `app.a` or `app.b`");
+        assert_eq!(error, "no task, workflow or launch plan is named `train`; write `app.a` or `app.b`");
         assert!(resolve(&["app.a"], "").is_err());
     }
 }

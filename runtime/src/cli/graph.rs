@@ -45,9 +45,9 @@ pub(super) fn run(_: &'static ProgramInfo, matches: &ArgMatches) -> Result<(), F
             workflow.name
         )));
     }
-    if workflow.kind() != Kind::Workflow {
+    if workflow.kind() == Kind::Task {
         return Err(Failure::Call(format!(
-            "`{}` is a task, and only workflows have graphs; `list` shows which are workflows",
+            "`{}` is a task, and only workflows and launch plans have graphs; `list` shows which are which",
             workflow.name
         )));
     }

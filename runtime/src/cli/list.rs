@@ -1,35 +1,48 @@
 //! The verb `list`.
 
 use super::failure::{Failure, note};
-use crate::entity::{Entity, Reference, Registry, Settings, Variable};
+use crate::entity::{Entity, Kind, Reference, Registry, Schedule, Settings, Variable};
 use crate::graph::{Constants, Nest};
 use crate::program::ProgramInfo;
+use crate::schedule;
 use crate::types;
+use chrono::{DateTime, SecondsFormat, Utc};
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use serde_json::{Value, json};
 use std::borrow::Cow;
 use std::io::{self, Write};
+use std::time::SystemTime;
 
 /// The image of a task that names none.
 const DEFAULT_IMAGE: &str = "{{.image.default}}";
+/// How many times of a schedule are shown.
+const SHOWN: usize = 3;
 
 pub(super) fn command() -> Command {
-    Command::new("list").about("Lists every task, workflow and launch plan, and every reference").arg(
+    let next = Arg::new("next").long("next").action(ArgAction::SetTrue).help(
+        "Shows the next three times at which Flyte launches a scheduled launch plan, as if it were activated now",
+    );
+    Command::new("list").about("Lists every task, workflow and launch plan, and every reference").arg(next).arg(
         Arg::new("json")
             .long("json")
             .action(ArgAction::SetTrue)
-            .help("Prints JSON for programs: a list of objects with kind, name, inputs, outputs and image; a reference has the other parts of its id as well"),
+            .help("Prints JSON for programs: a list of objects with kind, name, inputs, outputs, image and schedule; a reference has the other parts of its id as well"),
     )
 }
 
 pub(super) fn run(_: &'static ProgramInfo, matches: &ArgMatches) -> Result<(), Failure> {
     let registry = Registry::collect().map_err(Failure::call)?;
-    if let Err(errors) = Nest::trace(registry.workflows(), Constants::Anywhere) {
+    let traced = registry.workflows().chain(registry.launch_plans());
+    if let Err(errors) = Nest::trace(traced, Constants::Anywhere) {
         for error in &errors {
             note(format_args!("warning: {error}"));
         }
     }
-    let rows = rows(&registry);
+    let mut rows = rows(&registry);
+    if matches.get_flag("next") {
+        let now = DateTime::from(SystemTime::now());
+        rows.iter_mut().for_each(|row| row.look_ahead(now));
+    }
     if matches.get_flag("json") {
         let rows: Value = rows.iter().map(Row::json).collect();
         return Ok(writeln!(io::stdout().lock(), "{rows:#}")?);
@@ -38,7 +51,7 @@ pub(super) fn run(_: &'static ProgramInfo, matches: &ArgMatches) -> Result<(), F
     let widths = [width(|row| row.kind).max(4), width(|row| &row.name).max(4)];
     // The header is for people, so it goes to stderr; other programs read the rows.
     let [kind, name] = widths;
-    note(format_args!("{:kind$}  {:name$}  INPUTS -> OUTPUTS  IMAGE", "KIND", "NAME"));
+    note(format_args!("{:kind$}  {:name$}  INPUTS -> OUTPUTS  IMAGE OR SCHEDULE", "KIND", "NAME"));
     let mut stdout = io::stdout().lock();
     for row in &rows {
         writeln!(stdout, "{}", row.text(widths))?;
@@ -54,22 +67,28 @@ struct Row {
     entity: &'static Entity,
     /// The image as the task names it; `None` if the entity has no container.
     image: Option<&'static str>,
+    /// When Flyte launches it; `None` if only people and programs do.
+    schedule: Option<Schedule>,
+    /// The next times of the schedule; `None` if nobody asks for them.
+    next: Option<Vec<DateTime<Utc>>>,
 }
 
-/// Tasks and workflows sorted by name, then each workflow's default launch plan, then what is registered elsewhere.
+/// Tasks and workflows sorted by name, then the launch plans, with the default ones of workflows, then what is registered
+/// elsewhere.
 fn rows(registry: &Registry) -> Vec<Row> {
-    let entities = registry.iter().map(|(name, entity)| {
-        let image = entity.settings().and_then(image);
-        Row { kind: entity.kind().as_str(), name: name.into(), entity, image }
-    });
-    let workflows = registry.workflows();
-    let plans =
-        workflows.map(|entity| Row { kind: "launch plan", name: entity.name.into(), entity, image: None });
+    let row = |kind: Kind, entity: &'static Entity| {
+        let image = entity.settings().and_then(image).filter(|_| kind == Kind::Task);
+        let schedule = entity.launch_plan().and_then(|parts| parts.settings.schedule);
+        Row { kind: kind.as_str(), name: entity.name.into(), entity, image, schedule, next: None }
+    };
+    let entities = registry.iter().map(|(_, entity)| entity);
+    let entities = entities.filter(|entity| entity.kind() != Kind::LaunchPlan);
+    let plans = registry.all_launch_plans().map(|plan| row(Kind::LaunchPlan, plan));
     let references = registry.references().map(|(entity, reference)| {
         let name = reference.id(entity.name).into();
-        Row { kind: reference.kind.names()[1], name, entity, image: None }
+        Row { kind: reference.kind.names()[1], name, entity, image: None, schedule: None, next: None }
     });
-    entities.chain(plans).chain(references).collect()
+    entities.map(|entity| row(entity.kind(), entity)).chain(plans).chain(references).collect()
 }
 
 /// The image of a task with these options.
@@ -79,10 +98,35 @@ fn image(settings: &'static Settings) -> Option<&'static str> {
 }
 
 impl Row {
+    /// When it is launched: a line of cron, or `every 10m`.
+    fn schedule(&self) -> Option<String> {
+        self.schedule.map(|schedule| match schedule {
+            Schedule::Cron(line) => line.to_owned(),
+            Schedule::Every(time) => format!("every {time}"),
+        })
+    }
+
+    /// Finds out the next times of the schedule.
+    fn look_ahead(&mut self, now: DateTime<Utc>) {
+        let Some(schedule) = self.schedule else { return };
+        match schedule::next(schedule, now, SHOWN) {
+            Ok(times) => self.next = Some(times),
+            Err(error) => note(format_args!("warning: `{}`: {error}", self.name)),
+        }
+    }
+
+    /// The next times, as texts.
+    fn times(&self) -> Option<Vec<String>> {
+        let times = self.next.as_ref()?.iter();
+        Some(times.map(|time| time.to_rfc3339_opts(SecondsFormat::Secs, true)).collect())
+    }
+
     fn text(&self, [kind, name]: [usize; 2]) -> String {
         let (inputs, outputs) = (signature(&self.entity.inputs()), signature(&self.entity.outputs()));
-        let image = self.image.map(|image| format!("  {image}")).unwrap_or_default();
-        format!("{:kind$}  {:name$}  {inputs} -> {outputs}{image}", self.kind, self.name)
+        let last = self.image.map(str::to_owned).or(self.schedule());
+        let last = last.map(|last| format!("  {last}")).unwrap_or_default();
+        let next = self.times().map(|times| format!("  next {}", times.join(", "))).unwrap_or_default();
+        format!("{:kind$}  {:name$}  {inputs} -> {outputs}{last}{next}", self.kind, self.name)
     }
 
     fn json(&self) -> Value {
@@ -92,7 +136,11 @@ impl Row {
             "inputs": variables(&self.entity.inputs()),
             "outputs": variables(&self.entity.outputs()),
             "image": self.image,
+            "schedule": self.schedule(),
         });
+        if let Some(times) = self.times() {
+            described["next"] = json!(times);
+        }
         if let Some(Reference { project, domain, version, .. }) = self.entity.reference() {
             described["name"] = self.entity.name.into();
             described["reference"] = json!({"project": project, "domain": domain, "version": version});

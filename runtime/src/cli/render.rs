@@ -52,9 +52,10 @@ pub(super) fn run(program: &'static ProgramInfo, matches: &ArgMatches) -> Result
     let registry = Registry::collect().map_err(Failure::call)?;
     let entity = entity::find(&registry, &text("task").unwrap_or_default(), &[Kind::Task])?;
     let full = entity.name;
-    if entity.kind() == Kind::Workflow {
+    if entity.kind() != Kind::Task {
         return Err(Failure::Call(format!(
-            "`{full}` is a workflow, which has no container; name one of its tasks"
+            "`{full}` is a {}, which has no container; name one of its tasks",
+            entity.kind().as_str()
         )));
     }
     let file = matches.get_one::<PathBuf>("inputs").map_or(Path::new(""), PathBuf::as_path);

@@ -33,16 +33,18 @@ const CALL: &str = "call";
 
 pub(super) fn command() -> Command {
     Command::new("run")
-        .about("Runs a task or a workflow on this machine, without containers")
+        .about("Runs a task, a workflow or a launch plan on this machine, without containers")
         .disable_help_flag(true)
-        .after_help("`run ENTITY --help` lists the inputs of that task or workflow.")
+        .after_help("`run ENTITY --help` lists the inputs of that entity.")
         .arg(
             Arg::new(CALL)
                 .value_names(["ENTITY", "--NAME VALUE"])
                 .num_args(0..)
                 .value_parser(value_parser!(OsString))
                 .trailing_var_arg(true)
-                .help("Name of a task or workflow, or the end of it, and a value for each input"),
+                .help(
+                    "Name of a task, workflow or launch plan, or the end of it, and a value for each input",
+                ),
         )
         .args(own_flags::arguments())
 }
@@ -52,7 +54,8 @@ pub(super) fn run(program: &'static ProgramInfo, matches: &ArgMatches) -> Result
     let call: Vec<OsString> = matches.get_many(CALL).into_iter().flatten().cloned().collect();
     let Some((name, call)) = call.split_first() else { return Err(entity::unnamed(&registry)) };
     let name = name.to_string_lossy();
-    let entity = entity::find(&registry, &name, &[Kind::Task, Kind::Workflow])?;
+    // A launch plan with its workflow's name is what Flyte launches by that name. Else the name has one meaning.
+    let entity = entity::find(&registry, &name, &[Kind::Task, Kind::LaunchPlan])?;
     let known_as = format!("{} run {name}", program.name);
     let own = usage::read(flags::command(entity, &known_as), &known_as, call)?;
     let mut once =

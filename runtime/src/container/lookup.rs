@@ -7,7 +7,7 @@ use aileron_grammar::suggest::{self, all_of};
 /// The largest number of names in a message.
 const LISTED: usize = 10;
 
-/// Finds the task with that name, or else the workflow.
+/// Finds the task with that name, or else what is no task.
 pub(super) fn find(name: &str) -> Result<&'static Entity, Fault> {
     one_of(named(name)).map_err(|error| Fault::user("duplicate task", error))?.ok_or_else(|| unknown(name))
 }
@@ -21,11 +21,12 @@ fn one_of(named: impl Iterator<Item = &'static Entity>) -> Result<Option<&'stati
     }
 }
 
-pub(super) fn is_a_workflow(name: &str) -> Fault {
+pub(super) fn is_no_task(entity: &Entity) -> Fault {
+    let (name, kind) = (entity.name, entity.kind().as_str());
     Fault::user(
         "no task",
         format_args!(
-            "`{name}` is a workflow, but a container runs one task. Flyte starts a container for each task of the workflow; \
+            "`{name}` is a {kind}, but a container runs one task. Flyte starts a container for each task of the workflow; \
              give the name of a task to `--task`."
         ),
     )

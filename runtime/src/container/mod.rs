@@ -99,7 +99,7 @@ fn attempt(
     ending: &Ending,
 ) -> Result<Option<OutputFiles>, Fault> {
     let Some(TaskParts { body, settings, dynamic }) = entity.task() else {
-        return Err(lookup::is_a_workflow(&call.task));
+        return Err(lookup::is_no_task(entity));
     };
     match settings.target {
         Target::Container(_) => return Err(lookup::is_of_another_image(&call.task)),

@@ -8,16 +8,19 @@ pub(crate) enum Kind {
     Task,
     /// It has a graph.
     Workflow,
+    /// It launches a workflow with some of its inputs, as an execution of its own.
+    LaunchPlan,
     /// It is registered elsewhere.
     Reference,
 }
 
 impl Kind {
-    /// The kind in messages: `task`, `workflow` or `reference`.
+    /// The kind in messages: `task`, `workflow`, `launch plan` or `reference`.
     pub(crate) fn as_str(self) -> &'static str {
         match self {
             Kind::Task => "task",
             Kind::Workflow => "workflow",
+            Kind::LaunchPlan => "launch plan",
             Kind::Reference => "reference",
         }
     }

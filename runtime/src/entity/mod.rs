@@ -1,4 +1,4 @@
-//! Entities: the tasks, workflows and references that the macros register, and the registry that finds them.
+//! Entities: the tasks, workflows, launch plans and references that the macros register, and the registry that finds them.
 
 mod accelerator;
 mod body;
@@ -6,6 +6,7 @@ mod constructors;
 mod failure;
 mod interface;
 mod invoke;
+mod kickoff;
 mod kind;
 mod recoverable;
 mod reference;
@@ -24,16 +25,21 @@ pub(crate) use body::{Body, Completion, Expand};
 pub(crate) use failure::Failure;
 pub(crate) use interface::{Input, Interface, Parameter, Variable, read, variable, variables};
 pub(crate) use invoke::{caught, invoke, invoke_here, invoke_wire, settled};
+pub use kickoff::kickoff;
 pub(crate) use kind::Kind;
 pub use recoverable::Recoverable;
 pub(crate) use recoverable::{is_recoverable, mark as mark_recoverable};
 pub use reference::{Declared, Reference, Referred, reference};
+pub(crate) use registration::TracedSettings;
 pub use registration::{Make, keep};
 pub(crate) use registration::{Registration, all, named, of_function};
 pub(crate) use registry::{Registry, RegistryError};
 pub use returns::Returns;
 pub(crate) use returns::TaskError;
-pub use settings::{Cache, FailurePolicy, Mount, Resource, Secret, Settings, WorkflowSettings};
+pub use settings::{
+    Cache, FailurePolicy, LaunchPlanSettings, Messenger, Mount, Notification, Phase, Resource, Schedule,
+    Secret, Settings, WorkflowSettings,
+};
 pub use target::{Container, Data, DataFormat, Script, ServiceWork, Target};
 #[cfg(test)]
 pub(crate) use tests::made;
@@ -52,7 +58,7 @@ pub const fn id<F: Copy + 'static>(_: F) -> TypeId {
     TypeId::of::<F>()
 }
 
-/// A task, a workflow or a reference. It never changes, and stays until the program ends.
+/// A task, a workflow, a launch plan or a reference. It never changes, and stays until the program ends.
 pub(crate) struct Entity {
     /// The name in Flyte.
     pub(crate) name: &'static str,
@@ -71,6 +77,7 @@ pub(crate) struct Entity {
 pub(crate) enum Definition {
     Task(TaskParts),
     Workflow(WorkflowParts),
+    LaunchPlan(LaunchPlanParts),
     Reference(ReferenceParts),
 }
 
@@ -93,6 +100,15 @@ pub(crate) struct WorkflowParts {
     pub(crate) settings: &'static WorkflowSettings,
 }
 
+/// What a launch plan holds.
+#[derive(Clone, Copy)]
+pub(crate) struct LaunchPlanParts {
+    /// Records the call of the workflow as the only node of a graph.
+    pub(crate) tracer: &'static dyn Tracer,
+    /// The options.
+    pub(crate) settings: &'static LaunchPlanSettings,
+}
+
 /// What a reference holds.
 #[derive(Clone, Copy)]
 pub(crate) struct ReferenceParts {
@@ -113,6 +129,7 @@ impl Entity {
         match self.definition {
             Definition::Task(_) => Kind::Task,
             Definition::Workflow(_) => Kind::Workflow,
+            Definition::LaunchPlan(_) => Kind::LaunchPlan,
             Definition::Reference(_) => Kind::Reference,
         }
     }
@@ -126,7 +143,7 @@ impl Entity {
     pub(crate) fn task(&self) -> Option<TaskParts> {
         match self.definition {
             Definition::Task(parts) => Some(parts),
-            Definition::Workflow(_) | Definition::Reference(_) => None,
+            Definition::Workflow(_) | Definition::LaunchPlan(_) | Definition::Reference(_) => None,
         }
     }
 
@@ -144,7 +161,7 @@ impl Entity {
     pub(crate) fn workflow(&self) -> Option<WorkflowParts> {
         match self.definition {
             Definition::Workflow(parts) => Some(parts),
-            Definition::Task(_) | Definition::Reference(_) => None,
+            Definition::Task(_) | Definition::LaunchPlan(_) | Definition::Reference(_) => None,
         }
     }
 
@@ -152,14 +169,23 @@ impl Entity {
     pub(crate) fn reference(&self) -> Option<&'static Reference> {
         match self.definition {
             Definition::Reference(parts) => Some(parts.reference),
-            Definition::Task(_) | Definition::Workflow(_) => None,
+            Definition::Task(_) | Definition::Workflow(_) | Definition::LaunchPlan(_) => None,
+        }
+    }
+
+    /// What records the call of its workflow, and the options, if it is a launch plan of this program.
+    pub(crate) fn launch_plan(&self) -> Option<LaunchPlanParts> {
+        match self.definition {
+            Definition::Task(_) | Definition::Workflow(_) | Definition::Reference(_) => None,
+            Definition::LaunchPlan(parts) => Some(parts),
         }
     }
 
     pub(crate) fn inputs(&self) -> Vec<Variable> {
         match self.definition {
             Definition::Task(TaskParts { body, .. }) => body.inputs(),
-            Definition::Workflow(WorkflowParts { tracer, .. }) => tracer.inputs(),
+            Definition::Workflow(WorkflowParts { tracer, .. })
+            | Definition::LaunchPlan(LaunchPlanParts { tracer, .. }) => tracer.inputs(),
             Definition::Reference(ReferenceParts { signature, .. }) => signature.inputs(),
         }
     }
@@ -167,7 +193,8 @@ impl Entity {
     pub(crate) fn outputs(&self) -> Vec<Variable> {
         let mut outputs = match self.definition {
             Definition::Task(TaskParts { body, settings, .. }) => settings.target.named(body.outputs()),
-            Definition::Workflow(WorkflowParts { tracer, .. }) => tracer.outputs(),
+            Definition::Workflow(WorkflowParts { tracer, .. })
+            | Definition::LaunchPlan(LaunchPlanParts { tracer, .. }) => tracer.outputs(),
             Definition::Reference(ReferenceParts { signature, .. }) => signature.outputs(),
         };
         interface::describe(&mut outputs, self.doc);

@@ -5,8 +5,8 @@
 //! when it is needed.
 
 use super::{
-    Body, Definition, Entity, Interface, Reference, ReferenceParts, Settings, TaskParts, Tracer,
-    WorkflowParts, WorkflowSettings,
+    Body, Definition, Entity, Interface, LaunchPlanParts, LaunchPlanSettings, Reference, ReferenceParts,
+    Settings, TaskParts, Tracer, WorkflowParts, WorkflowSettings,
 };
 use aileron_grammar::mark;
 use std::any::TypeId;
@@ -45,10 +45,31 @@ impl<B: Body + 'static> MakeEntity for Make<(&'static str, B, &'static Settings)
     }
 }
 
-impl<T: Tracer + 'static> MakeEntity for Make<(&'static str, T, &'static WorkflowSettings)> {
+/// The options of an entity that has a graph.
+pub trait TracedSettings: 'static {
+    /// What an entity with these options and that tracer is.
+    #[expect(private_interfaces, reason = "only this crate calls it")]
+    fn definition(&'static self, tracer: &'static dyn Tracer) -> Definition;
+}
+
+impl TracedSettings for WorkflowSettings {
+    #[expect(private_interfaces, reason = "only this crate calls it")]
+    fn definition(&'static self, tracer: &'static dyn Tracer) -> Definition {
+        Definition::Workflow(WorkflowParts { tracer, settings: self })
+    }
+}
+
+impl TracedSettings for LaunchPlanSettings {
+    #[expect(private_interfaces, reason = "only this crate calls it")]
+    fn definition(&'static self, tracer: &'static dyn Tracer) -> Definition {
+        Definition::LaunchPlan(LaunchPlanParts { tracer, settings: self })
+    }
+}
+
+impl<T: Tracer + 'static, S: TracedSettings> MakeEntity for Make<(&'static str, T, &'static S)> {
     fn make(&self) -> (&'static str, Definition) {
         let (text, tracer, settings) = (self.0)();
-        (text, Definition::Workflow(WorkflowParts { tracer: keep(tracer), settings }))
+        (text, settings.definition(keep(tracer)))
     }
 }
 

@@ -4,7 +4,8 @@ use super::{Entity, Kind, Reference, TaskParts, all};
 use aileron_grammar::Rule;
 use std::fmt;
 
-/// The tasks and workflows that are linked into the program, each known by its kind and its name, and the references.
+/// The tasks, workflows and launch plans that are linked into the program, each known by its kind and its name, and the
+/// references.
 pub(crate) struct Registry {
     /// What the program registers, sorted by name, then by kind.
     entities: Vec<&'static Entity>,
@@ -47,12 +48,17 @@ impl Registry {
     /// This registry, if a program can have it.
     ///
     /// A task and a workflow of one name are two entities for Flyte. They are refused all the same: on the command line,
-    /// the name alone has to tell which one is meant.
+    /// the name alone has to tell which one is meant. A launch plan may have the name of its workflow, whose default launch
+    /// plan it replaces; whether it is of that workflow, its graph shows.
     fn checked(self) -> Result<Registry, RegistryError> {
         if self.entities.is_empty() {
             return Err(RegistryError::Empty);
         }
-        match self.entities.windows(2).find(|pair| pair[0].name == pair[1].name) {
+        let kinds = |pair: &[&Entity]| (pair[0].kind(), pair[1].kind());
+        let is_refused = |pair: &&[&'static Entity]| {
+            pair[0].name == pair[1].name && kinds(pair) != (Kind::Workflow, Kind::LaunchPlan)
+        };
+        match self.entities.windows(2).find(is_refused) {
             Some(twins) => Err(RegistryError::duplicate(twins[0], twins[1])),
             None => Ok(self),
         }
@@ -76,6 +82,20 @@ impl Registry {
     /// What the program refers to, sorted by name.
     pub(crate) fn references(&self) -> impl Iterator<Item = (&'static Entity, &'static Reference)> {
         self.references.iter().filter_map(|entity| Some((*entity, entity.reference()?)))
+    }
+
+    /// The launch plans of this program, sorted by name.
+    pub(crate) fn launch_plans(&self) -> impl Iterator<Item = &'static Entity> {
+        self.entities.iter().copied().filter(|entity| entity.kind() == Kind::LaunchPlan)
+    }
+
+    /// The launch plans that Flyte gets, in the order of their names: those of this program, and the workflows that have a
+    /// default one. A launch plan of a workflow's name replaces the default one.
+    pub(crate) fn all_launch_plans(&self) -> impl Iterator<Item = &'static Entity> {
+        let entities = self.entities.iter().copied().filter(|entity| entity.kind() != Kind::Task);
+        entities.filter(|entity| {
+            entity.kind() == Kind::LaunchPlan || self.get(Kind::LaunchPlan, entity.name).is_none()
+        })
     }
 
     /// The entity of that kind with that name.

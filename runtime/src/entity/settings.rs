@@ -122,6 +122,100 @@ impl WorkflowSettings {
     };
 }
 
+/// The options of a launch plan.
+#[derive(Debug)]
+pub struct LaunchPlanSettings {
+    /// When Flyte launches it; `None` if only people and programs do.
+    pub schedule: Option<Schedule>,
+    /// The input that gets the time for which an execution is scheduled; empty for none.
+    pub kickoff: &'static str,
+    /// Who is told about executions.
+    pub notifications: &'static [Notification],
+    /// The labels of all that an execution creates in Kubernetes.
+    pub labels: Pairs,
+    /// The annotations of all that an execution creates in Kubernetes.
+    pub annotations: Pairs,
+    /// The address below which executions store data; empty for the project's.
+    pub raw_output_data_prefix: &'static str,
+    /// How many tasks of an execution run at a time; 0 for the project's number.
+    pub max_parallelism: u32,
+    /// How many executions run at a time; 0 for any number. One more is not started.
+    pub concurrency: u32,
+    /// The service account of Kubernetes under which executions run; empty for the project's.
+    pub service_account: &'static str,
+    /// The role of AWS's IAM under which executions run; empty for the project's.
+    pub iam_role: &'static str,
+    /// Whether results are computed anew even if they are in the cache.
+    pub overwrite_cache: bool,
+    /// Whether it is activated when it is registered.
+    pub auto_activate: bool,
+}
+
+impl LaunchPlanSettings {
+    /// The default options, in one place for all launch plans.
+    pub const NONE: &LaunchPlanSettings = &LaunchPlanSettings::DEFAULT;
+
+    /// The default options, as a value.
+    pub const DEFAULT: LaunchPlanSettings = LaunchPlanSettings {
+        schedule: None,
+        kickoff: "",
+        notifications: &[],
+        labels: &[],
+        annotations: &[],
+        raw_output_data_prefix: "",
+        max_parallelism: 0,
+        concurrency: 0,
+        service_account: "",
+        iam_role: "",
+        overwrite_cache: false,
+        auto_activate: false,
+    };
+}
+
+/// When Flyte launches a plan.
+#[derive(Clone, Copy, Debug)]
+pub enum Schedule {
+    /// By a line of cron.
+    Cron(&'static str),
+    /// Each time that this has passed.
+    Every(&'static str),
+}
+
+/// Who is told that an execution has entered a phase.
+#[derive(Debug)]
+pub struct Notification {
+    /// How they are told.
+    pub by: Messenger,
+    /// Their addresses of e-mail.
+    pub to: &'static [&'static str],
+    /// The phases.
+    pub phases: &'static [Phase],
+}
+
+/// How a notification is sent; each takes an address of e-mail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Messenger {
+    /// As a mail.
+    Email,
+    /// By PagerDuty.
+    PagerDuty,
+    /// By Slack.
+    Slack,
+}
+
+/// The end of an execution.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// It has succeeded.
+    Succeeded,
+    /// It has failed.
+    Failed,
+    /// Someone has aborted it.
+    Aborted,
+    /// It took too long.
+    TimedOut,
+}
+
 /// How a task's results are cached.
 #[derive(Debug)]
 pub struct Cache {

@@ -13,6 +13,11 @@ fn flow() -> i64 {
     step()
 }
 
+#[launch_plan]
+fn plan() -> i64 {
+    flow()
+}
+
 #[reference_task(name = "elsewhere.far")]
 fn far() -> i64;
 
@@ -21,6 +26,7 @@ pub(crate) fn made(kind: Kind, name: &'static str, place: &'static str) -> &'sta
     let function = match kind {
         Kind::Task => id(step),
         Kind::Workflow => id(flow),
+        Kind::LaunchPlan => id(plan),
         Kind::Reference => id(far),
     };
     let definition = of_function(function).expect("an entity").definition;

@@ -61,6 +61,8 @@ pub(crate) enum Work {
     Task(&'static Entity),
     /// Runs a workflow in line, as a part of the same execution.
     Workflow(&'static Entity),
+    /// Launches a workflow by one of its launch plans, as an execution of its own.
+    LaunchPlan(&'static Entity),
     /// Runs what is registered elsewhere.
     Reference(&'static Entity),
     /// Runs one of several blocks.
@@ -141,6 +143,7 @@ impl Node {
         match &self.work {
             Work::Task(entity)
             | Work::Workflow(entity)
+            | Work::LaunchPlan(entity)
             | Work::Reference(entity)
             | Work::Map(MapWork { task: entity, .. }) => Some(entity),
             Work::Branch(_) => None,

@@ -1,10 +1,10 @@
-//! A workflow's tracer without its types: `workflow2::<A, B, R>(mark, id, &Make(make))`.
+//! A workflow's or a launch plan's tracer without its types: `workflow2::<A, B, R, _>(mark, id, &Make(make))`.
 
 use super::Left;
 use super::promise::Promise;
 use crate::arities::each_arity;
 use crate::entity::{
-    Input, Interface, Make, Registration, Returns, Tracer, Variable, WorkflowSettings, variable, variables,
+    Input, Interface, Make, Registration, Returns, TracedSettings, Tracer, Variable, variable, variables,
 };
 use crate::types::{FlyteType, Outputs, look};
 use std::any::TypeId;
@@ -13,15 +13,15 @@ use std::marker::PhantomData;
 macro_rules! arities {
     ($($sync:ident $sync_type:ident $async:ident $async_type:ident $workflow:ident $workflow_type:ident:
         $($ty:ident $bound:ident $input:ident $index:tt),*;)*) => { $(
-        /// A workflow's tracer and the names of its inputs.
+        /// The tracer of a workflow or a launch plan, and the names of its inputs.
         pub struct $workflow_type<$($ty,)* R>(
             pub fn($(Promise<$ty>),*) -> Left, pub ($(Input<$ty>,)*), pub PhantomData<fn() -> R>,
         );
 
-        /// A workflow of this arity.
+        /// A workflow or a launch plan of this arity.
         #[track_caller]
-        pub const fn $workflow<$($ty: FlyteType,)* R: Returns>(
-            mark: u64, id: TypeId, make: &'static Make<(&'static str, $workflow_type<$($ty,)* R>, &'static WorkflowSettings)>,
+        pub const fn $workflow<$($ty: FlyteType,)* R: Returns, Options: TracedSettings>(
+            mark: u64, id: TypeId, make: &'static Make<(&'static str, $workflow_type<$($ty,)* R>, &'static Options)>,
         ) -> Registration {
             look::check_all_options(&[$(&$ty::LOOK),*]);
             look::check_all_options(R::Outputs::LOOKS);

@@ -56,7 +56,7 @@ pub(crate) fn expand(
         problem.message += HELPER;
     }
     if !problems.is_empty() {
-        let error = TraceError { workflow: entity.name.to_owned(), problems };
+        let error = TraceError { entity: (entity.kind(), entity.name.to_owned()), problems };
         return Err(Failure::User(Box::new(error)));
     }
     if let Some(literals) = literals {

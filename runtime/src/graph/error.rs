@@ -1,14 +1,14 @@
 //! Why a workflow can't become a graph.
 
-use crate::entity::Entity;
+use crate::entity::{Entity, Kind};
 use aileron_grammar::Rule;
 use std::fmt;
 
 /// Why a workflow can't become a graph: every problem that its tracer found.
 #[derive(Debug)]
 pub(crate) struct TraceError {
-    /// The workflow.
-    pub workflow: String,
+    /// The kind and the name of the workflow or launch plan.
+    pub entity: (Kind, String),
     /// What is wrong with it.
     pub problems: Vec<TraceProblem>,
 }
@@ -33,7 +33,11 @@ impl TraceProblem {
 
 impl fmt::Display for TraceError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the workflow `{}` can't be a graph:", self.workflow)?;
+        let (kind, name) = &self.entity;
+        match kind {
+            Kind::LaunchPlan => write!(f, "the launch plan `{name}` can't be one:")?,
+            _ => write!(f, "the workflow `{name}` can't be a graph:")?,
+        }
         self.problems.iter().try_for_each(|problem| write!(f, "\n  {problem}"))
     }
 }

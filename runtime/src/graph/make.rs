@@ -2,9 +2,9 @@
 
 use super::block::Graph;
 use super::error::{TraceError, TraceProblem};
-use super::{casts, failure, moving, trace};
+use super::{casts, failure, launch_plan, moving, trace};
 use crate::context;
-use crate::entity::{Entity, Variable, WorkflowParts};
+use crate::entity::{Entity, Kind, LaunchPlanParts, Variable, WorkflowParts, WorkflowSettings};
 use crate::panics;
 use aileron_grammar::Rule;
 use aileron_idl::core::Literal;
@@ -19,14 +19,18 @@ pub(crate) enum Constants {
     Anywhere,
 }
 
-/// Makes the graph of a workflow.
+/// Makes the graph of a workflow or of a launch plan.
 ///
 /// # Errors
 /// Fails if the body calls a function that is not an entity, panics, or has no node; or if a constant or a default
 /// can't be a literal, or does not hold where it must.
 pub(crate) fn graph(entity: &'static Entity, constants: Constants) -> Result<Graph, TraceError> {
-    let Some(workflow) = entity.workflow() else {
-        let message = format!("this is a {}, but only workflows have graphs", entity.kind().as_str());
+    let plan = entity
+        .launch_plan()
+        .map(|LaunchPlanParts { tracer, .. }| WorkflowParts { tracer, settings: WorkflowSettings::NONE });
+    let Some(workflow) = entity.workflow().or(plan) else {
+        let message =
+            format!("this is a {}, but only workflows and launch plans have graphs", entity.kind().as_str());
         return Err(failed(entity, vec![TraceProblem::of(entity, Rule::NotAnEntity, message)]));
     };
     match constants {
@@ -71,11 +75,11 @@ fn once(
             problems.extend(casts::refused(&handler.inputs, &handler.block, &[], entity.place));
         }
     }
-    if problems.is_empty() {
-        Ok(Graph { name: entity.name.to_owned(), inputs, absent, outputs, block, failure, settings })
-    } else {
-        Err(failed(entity, problems))
+    let graph = Graph { name: entity.name.to_owned(), inputs, absent, outputs, block, failure, settings };
+    if problems.is_empty() && entity.kind() == Kind::LaunchPlan {
+        problems = launch_plan::refused(entity, &graph);
     }
+    if problems.is_empty() { Ok(graph) } else { Err(failed(entity, problems)) }
 }
 
 /// The default of an input; `None` if it is required.
@@ -88,7 +92,7 @@ pub(super) fn absent(entity: &Entity, input: &Variable) -> Result<Option<Literal
 }
 
 fn failed(entity: &Entity, problems: Vec<TraceProblem>) -> TraceError {
-    TraceError { workflow: entity.name.to_owned(), problems }
+    TraceError { entity: (entity.kind(), entity.name.to_owned()), problems }
 }
 
 #[cfg(test)]

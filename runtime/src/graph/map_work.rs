@@ -145,6 +145,9 @@ fn target(node: &Node) -> Result<&'static Entity, String> {
         Work::Workflow(_) => {
             "is a workflow, and Flyte's map runs only tasks: map each of its tasks on its own"
         }
+        Work::LaunchPlan(_) => {
+            "is a launch plan, and Flyte's map runs only tasks: map each task of its workflow on its own"
+        }
         _ => "is not one task",
     };
     Err(format!("`{title}` can't be called for each element: it {why}"))

@@ -17,6 +17,7 @@ pub(crate) mod draw;
 mod dynamic;
 mod error;
 mod failure;
+mod launch_plan;
 mod make;
 mod map_work;
 mod mapped;
@@ -47,6 +48,7 @@ pub use dynamic::{ended, ended_with, entries as dynamic_entries, traced, traced_
 pub(crate) use error::TraceError;
 pub use failure::handed;
 pub(crate) use failure::{HANDLER_ID, Handler};
+pub(crate) use launch_plan::Launched;
 pub(crate) use make::{Constants, graph};
 pub use map_work::Least;
 pub(crate) use map_work::MapWork;

@@ -1,4 +1,4 @@
-//! Workflows together with all workflows that they call, directly or not.
+//! Workflows and launch plans together with all that they call, directly or not.
 
 use super::{Constants, Graph, MapWork, TraceError, Work, graph};
 use crate::entity::{Entity, Kind};
@@ -6,7 +6,7 @@ use aileron_grammar::Rule;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt;
 
-/// The graphs of some workflows and of all workflows that they call, each once.
+/// The graphs of some workflows and launch plans, and of all that they call, each once.
 #[derive(Debug, Default)]
 pub(crate) struct Nest {
     members: Vec<Member>,
@@ -15,12 +15,12 @@ pub(crate) struct Nest {
     inside_out: Vec<usize>,
 }
 
-/// A workflow of a nest. It is known by its index.
+/// A workflow or a launch plan of a nest. It is known by its index.
 #[derive(Debug)]
 pub(crate) struct Member {
     entity: &'static Entity,
     pub(crate) graph: Graph,
-    /// The workflows that its own nodes call, each once, sorted.
+    /// The workflows and launch plans that its own nodes call, each once, sorted.
     calls: Vec<usize>,
     /// How many nodes it has, including those of the workflows that it calls.
     nodes: u64,
@@ -39,7 +39,7 @@ pub(crate) enum GraphError {
 }
 
 impl Nest {
-    /// Traces these workflows and those that they call.
+    /// Traces these workflows and launch plans, and those that they call.
     ///
     /// # Errors
     /// Returns every reason why one of them can't become a graph.
@@ -121,7 +121,7 @@ impl Nest {
         self.members.push(Member { entity, graph, calls: Vec::new(), nodes: 0 });
     }
 
-    /// For each workflow, the workflows that its own nodes call, one entry per node.
+    /// For each member, the members that its own nodes call, one entry per node.
     fn called(&self) -> Vec<Vec<usize>> {
         let places = |member: &Member| {
             let called = member.graph.called().into_iter();
@@ -167,28 +167,29 @@ impl Nest {
         &self.members[index]
     }
 
-    /// The workflows for which the nest was made, in that order, then those that they call.
+    /// The members. The first is the first for which the nest was made.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Member> {
         self.members.iter()
     }
 
-    /// The workflows, each after those that it contains.
+    /// The members, each after those that it calls.
     pub(crate) fn inside_out(&self) -> impl Iterator<Item = &Member> {
         self.indices_inside_out().map(|index| &self.members[index])
     }
 
-    /// The indices of the workflows, each after those that it contains.
+    /// The indices of the members, each after those that it calls.
     pub(crate) fn indices_inside_out(&self) -> impl Iterator<Item = usize> {
         self.inside_out.iter().copied()
     }
 
-    /// The graphs of the workflows that a workflow contains, in the order of the nest.
+    /// The graphs of the workflows that a workflow contains as parts of the same execution, in the order of the nest.
     pub(crate) fn inside(&self, member: &Member) -> impl Iterator<Item = &Graph> {
         let mut is_inside = vec![false; self.members.len()];
         let mut open = member.calls.clone();
         while let Some(place) = open.pop() {
-            if !std::mem::replace(&mut is_inside[place], true) {
-                open.extend(&self.members[place].calls);
+            let member = &self.members[place];
+            if !member.is_launch_plan() && !std::mem::replace(&mut is_inside[place], true) {
+                open.extend(&member.calls);
             }
         }
         self.members
@@ -197,9 +198,24 @@ impl Nest {
             .filter(|(_, is_inside)| *is_inside)
             .map(|(member, _)| &member.graph)
     }
+
+    /// The launch plans that workflows call.
+    pub(crate) fn called_launch_plans(&self) -> HashSet<&'static str> {
+        let workflows = self.members.iter().filter(|member| !member.is_launch_plan());
+        let called = workflows.flat_map(|member| &member.calls).map(|place| &self.members[*place]);
+        called.filter(|member| member.is_launch_plan()).map(|plan| plan.entity.name).collect()
+    }
 }
 
 impl Member {
+    pub(crate) fn entity(&self) -> &'static Entity {
+        self.entity
+    }
+
+    pub(crate) fn is_launch_plan(&self) -> bool {
+        self.entity.kind() == Kind::LaunchPlan
+    }
+
     pub(crate) fn doc(&self) -> &'static str {
         self.entity.doc
     }
@@ -211,11 +227,11 @@ impl Member {
 }
 
 impl Graph {
-    /// The workflows that it calls, in the order of the nodes.
+    /// The workflows and launch plans that it calls, in the order of the nodes.
     pub(crate) fn called(&self) -> Vec<&'static Entity> {
         let mut called = Vec::new();
         self.each_node(&mut |node| match node.work {
-            Work::Workflow(entity) => called.push(entity),
+            Work::Workflow(entity) | Work::LaunchPlan(entity) => called.push(entity),
             Work::Task(_) | Work::Reference(_) | Work::Branch(_) | Work::Map(_) => {}
         });
         called

@@ -225,6 +225,7 @@ pub(super) fn call(
         let work = match entity.kind() {
             Kind::Task => Work::Task(entity),
             Kind::Workflow => Work::Workflow(entity),
+            Kind::LaunchPlan => Work::LaunchPlan(entity),
             Kind::Reference => Work::Reference(entity),
         };
         trace.add(Node { work, signature, bindings, after: Vec::new(), settings: None, place })

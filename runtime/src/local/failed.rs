@@ -53,6 +53,7 @@ impl<'p> Failed<'p> {
         let whose = match node.node().work {
             Work::Task(_) => "task",
             Work::Workflow(_) => "workflow",
+            Work::LaunchPlan(_) => "launch plan",
             Work::Reference(_) => "reference",
             Work::Branch(_) => "branch",
             Work::Map(_) => "map",
@@ -200,7 +201,7 @@ impl Failed<'_> {
                     others,
                 }
             }
-            Work::Workflow(workflow) => {
+            Work::Workflow(workflow) | Work::LaunchPlan(workflow) => {
                 RunError::Workflow { workflow: workflow.name.to_owned(), nodes, failure, others }
             }
             Work::Branch(_) => RunError::Branch { place: node.node().place, nodes, failure, others },

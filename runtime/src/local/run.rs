@@ -186,14 +186,14 @@ impl<'p> Worker<'_, '_, 'p> {
                     }),
                 }
             }
-            (Work::Workflow(_), Inside::Workflow(index)) => {
+            (Work::Workflow(_) | Work::LaunchPlan(_), Inside::Workflow(index)) => {
                 self.tell(|| What::Started { node: &node, attempt: 0, inputs: &inputs });
                 let number = node.number().saturating_add(1);
                 self.open(node.home().workflow(*index), number, Some(node), inputs)
             }
             (Work::Branch(branch), Inside::Arms(arms)) => self.branch(branch, arms, node, inputs),
             (Work::Map(map), _) => self.map(map, node, inputs),
-            (Work::Workflow(_) | Work::Branch(_), _) => None,
+            (Work::Workflow(_) | Work::LaunchPlan(_) | Work::Branch(_), _) => None,
         }
     }
 

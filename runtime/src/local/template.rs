@@ -40,7 +40,7 @@ pub(super) struct NodeTemplate {
 pub(super) enum Inside {
     /// A task has none.
     Nothing,
-    /// That of a workflow, by its index.
+    /// That of a workflow or of a launch plan, by its index.
     Workflow(usize),
     /// Those of a branch, in the order of its arms.
     Arms(Vec<ArmTemplate>),
@@ -163,7 +163,7 @@ fn inside(work: &Work, workflow: &impl Fn(&Entity) -> (usize, Size)) -> (Inside,
         }
         Work::Task(_) | Work::Reference(_) => (Inside::Nothing, Size::TASK),
         Work::Map(_) => (Inside::Nothing, Size::MAP),
-        Work::Workflow(entity) => {
+        Work::Workflow(entity) | Work::LaunchPlan(entity) => {
             let (index, size) = workflow(entity);
             (Inside::Workflow(index), size.and(Size::NODE))
         }

@@ -84,7 +84,7 @@ impl<'p> Handling<'p> {
 impl Templates {
     /// Traces a workflow and all workflows in it; or takes a task that runs alone.
     pub(super) fn new(entity: &'static Entity) -> Result<Self, RunError> {
-        let workflow = (entity.kind() == Kind::Workflow).then_some(entity);
+        let workflow = (entity.kind() != Kind::Task).then_some(entity);
         let nest = Nest::trace(workflow, Constants::Here).map_err(RunError::Graphs)?;
         if let Some(nodes) = nest.find(entity).map(Member::nodes).filter(|nodes| *nodes > MOST_NODES) {
             return Err(RunError::TooLarge { workflow: entity.name.to_owned(), nodes });

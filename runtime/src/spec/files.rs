@@ -1,6 +1,7 @@
 //! The specs as files, with the names and the order in which flytectl registers them.
 
 use super::Specs;
+use crate::graph::Member;
 use aileron_idl::ToJson;
 use aileron_idl::prost::Message;
 use serde_json::Value;
@@ -36,13 +37,28 @@ const LAUNCH_PLAN: u8 = 3;
 
 impl Specs<'_> {
     /// Every spec in the order of registration: tasks, then each workflow after those that it contains, then launch
-    /// plans. flytectl sorts by the names of files, so their numbers all have the same width.
+    /// plans. A launch plan that a workflow calls comes before that workflow, since flyteadmin asks for its interface. flytectl sorts by the names of files, so their numbers all have the same width.
     pub(crate) fn files(&self) -> impl Iterator<Item = File> {
         let width = self.len().saturating_sub(1).to_string().len();
         let tasks = self.tasks().map(|(name, spec)| part(TASK, name, spec));
-        let workflows = self.inside_out().map(|(name, spec)| part(WORKFLOW, name, spec));
-        let plans = self.launch_plans().map(|(name, plan)| part(LAUNCH_PLAN, name, plan));
-        let numbered = tasks.chain(workflows).chain(plans).enumerate();
+        let called = self.graphs.called_launch_plans();
+        let is_called = move |plan: &str| called.contains(plan);
+        let is_first = {
+            let is_called = is_called.clone();
+            move |member: &&Member| !member.is_launch_plan() || is_called(&member.graph.name)
+        };
+        let first = self.graphs.inside_out().filter(is_first).map(|member| {
+            if member.is_launch_plan() {
+                let (name, plan) = self.launch_plan(member);
+                part(LAUNCH_PLAN, name, plan)
+            } else {
+                let (name, spec) = self.workflow(member);
+                part(WORKFLOW, name, spec)
+            }
+        });
+        let others = self.launch_plans().filter(move |(name, _)| !is_called(name));
+        let others = others.map(|(name, plan)| part(LAUNCH_PLAN, name, plan));
+        let numbered = tasks.chain(first).chain(others).enumerate();
         numbered.map(move |(index, (kind, name, spec))| {
             let name = format!("{index:0width$}_{name}_{kind}");
             File { name, spec }
@@ -51,18 +67,24 @@ impl Specs<'_> {
 
     /// The number of specs.
     fn len(&self) -> usize {
-        self.registry.iter().count() + self.graphs.iter().count()
+        self.registry.tasks().count()
+            + self.registry.workflows().count()
+            + self.registry.all_launch_plans().count()
     }
 
     /// A summary: `3 tasks, 1 workflow and 1 launch plan`.
     pub(crate) fn summary(&self) -> String {
         let count = |count: usize, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
-        let workflows = self.graphs.iter().count();
+        let workflows = self.registry.workflows().count();
         let tasks = count(self.registry.tasks().count(), "task");
         if workflows == 0 {
             return tasks;
         }
-        format!("{tasks}, {} and {}", count(workflows, "workflow"), count(workflows, "launch plan"))
+        format!(
+            "{tasks}, {} and {}",
+            count(workflows, "workflow"),
+            count(self.registry.all_launch_plans().count(), "launch plan")
+        )
     }
 
     /// All specs as one JSON document.

@@ -103,7 +103,8 @@ impl<'p> Specs<'p> {
     /// Returns everything that is wrong: names that Flyte refuses, images that can't be resolved, tasks that their
     /// plugins refuse, pod templates with mistakes, and workflows that can't become graphs.
     pub(crate) fn new(registry: &'p Registry, options: &'p Options) -> Result<Self, Error> {
-        let graphs = Nest::trace(registry.workflows(), Constants::Anywhere);
+        let traced = registry.workflows().chain(registry.launch_plans());
+        let graphs = Nest::trace(traced, Constants::Anywhere);
         Specs::of(registry, options, graphs.map_err(Error::Graphs))
     }
 
@@ -176,12 +177,8 @@ impl<'p> Specs<'p> {
 
     /// The workflows by name, sorted.
     pub(crate) fn workflows(&self) -> impl Iterator<Item = (&str, WorkflowSpec)> {
-        self.graphs.iter().map(|workflow| self.workflow(workflow))
-    }
-
-    /// The workflows by name, each after those that it contains.
-    fn inside_out(&self) -> impl Iterator<Item = (&str, WorkflowSpec)> {
-        self.graphs.inside_out().map(|workflow| self.workflow(workflow))
+        let workflows = self.registry.workflows().filter_map(|workflow| self.graphs.find(workflow));
+        workflows.map(|workflow| self.workflow(workflow))
     }
 
     fn workflow<'s>(&self, workflow: &'s Member) -> (&'s str, WorkflowSpec) {
@@ -192,12 +189,23 @@ impl<'p> Specs<'p> {
     /// The warnings: things that are accepted but may be mistakes or may fail.
     pub(crate) fn warnings(&self) -> impl Iterator<Item = String> {
         let images = self.images.untagged().chain(self.plugins.untagged()).chain(pod::untagged(&self.pods));
-        images.chain(self.graphs.iter().filter_map(too_large))
+        images.chain(self.graphs.iter().filter(|member| !member.is_launch_plan()).filter_map(too_large))
     }
 
-    /// The default launch plan of each workflow by name, sorted.
+    /// The launch plans by name, sorted: those of the program, and the default one of each workflow, unless the program has
+    /// one of that name.
     pub(crate) fn launch_plans(&self) -> impl Iterator<Item = (&str, LaunchPlan)> {
-        let plan = |graph| launch_plan::default(graph, self.options);
-        self.graphs.iter().map(move |workflow| (workflow.graph.name.as_str(), plan(&workflow.graph)))
+        let plans = self.registry.all_launch_plans().filter_map(|plan| self.graphs.find(plan));
+        plans.map(|plan| self.launch_plan(plan))
+    }
+
+    /// A launch plan, or the default one of a workflow.
+    fn launch_plan<'s>(&self, member: &'s Member) -> (&'s str, LaunchPlan) {
+        let graph = &member.graph;
+        let plan = match member.entity().launch_plan() {
+            Some(parts) => launch_plan::own(graph, parts.settings, self.options),
+            None => launch_plan::default(graph, self.options),
+        };
+        (&graph.name, plan)
     }
 }

@@ -6,7 +6,7 @@ use super::pod::NodePods;
 use super::task::duration;
 use super::{Ids, container, extended};
 use crate::entity::{Entity, Settings};
-use crate::graph::{Binding, Block, Node, Scope, Work, node_id, upstream};
+use crate::graph::{Binding, Block, Nest, Node, Scope, Work, node_id, upstream};
 use aileron_idl::core::node::Target;
 use aileron_idl::core::node_metadata::{
     CacheSerializableValue, CacheVersionValue, CacheableValue, InterruptibleValue,
@@ -21,6 +21,7 @@ pub(super) struct Writer<'s> {
     pub(super) ids: &'s Ids,
     pub(super) images: &'s NodeImages,
     pub(super) pods: &'s NodePods,
+    pub(super) nest: &'s Nest,
     /// Whether tasks of the workflow that is written may be interrupted, unless they say otherwise.
     pub(super) interruptible: bool,
     /// The workflows made from arms of branches.
@@ -63,6 +64,7 @@ impl Writer<'_> {
                 let interruptible = workflow.workflow().is_some_and(|parts| parts.settings.interruptible);
                 (workflow_metadata(workflow.name, interruptible), self.run_workflow(workflow.name))
             }
+            Work::LaunchPlan(plan) => (self.launch_metadata(plan), self.launch(plan.name)),
             Work::Branch(branch) => {
                 let mut written = self.branch(at, node, branch, bindings);
                 if let Some(metadata) = &mut written.metadata {
@@ -98,6 +100,24 @@ impl Writer<'_> {
             container_image: self.images.image(settings).to_owned(),
             pod_template: self.pods.get(settings).cloned(),
         }
+    }
+
+    /// A node that launches a plan.
+    fn launch(&self, name: &str) -> Target {
+        let reference =
+            workflow_node::Reference::LaunchplanRef(self.ids.identifier(ResourceType::LaunchPlan, name));
+        Target::WorkflowNode(WorkflowNode { reference: Some(reference) })
+    }
+
+    /// The metadata of a node that launches a plan: those of its workflow, as in flytekit (`core/launch_plan.py`).
+    fn launch_metadata(&self, plan: &Entity) -> NodeMetadata {
+        let launched = self.nest.find(plan).and_then(|plan| plan.graph.launched());
+        let workflow = launched.map(|launched| launched.workflow);
+        let settings = workflow.and_then(Entity::workflow).map(|parts| parts.settings);
+        workflow_metadata(
+            workflow.map_or(plan.name, |workflow| workflow.name),
+            settings.is_some_and(|settings| settings.interruptible),
+        )
     }
 
     /// A node that runs a workflow in line.

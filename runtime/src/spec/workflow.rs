@@ -24,7 +24,7 @@ pub(super) fn spec(
     images: &NodeImages,
     pods: &NodePods,
 ) -> WorkflowSpec {
-    let mut writer = Writer { ids, images, pods, interruptible: false, made: Vec::new() };
+    let mut writer = Writer { ids, images, pods, nest, interruptible: false, made: Vec::new() };
     let template = template(&mut writer, &workflow.graph);
     let mut sub_workflows: Vec<_> =
         nest.inside(workflow).map(|inner| self::template(&mut writer, inner)).collect();

@@ -388,3 +388,18 @@ pub fn tuples_of_constants(x: i64) -> Result<(i64, i64, String), String> {
     };
     Ok((add(a, b), c, name))
 }
+
+#[workflow]
+pub fn launched(x: i64) -> i64 {
+    if x > 5 { crate::plans::nightly(x) } else { crate::plans::sum(x, x) }
+}
+
+#[workflow]
+pub fn launched_after_a_launch(x: i64) -> i64 {
+    if crate::plans::nightly(x) > 5 {
+        let y = double(x);
+        crate::plans::nightly(y)
+    } else {
+        0
+    }
+}

@@ -149,5 +149,7 @@ pub fn cases() -> Vec<Case> {
         by_enum(x) for each(0..2);
         matches_macro(x) for each(0..5);
         inner(x) for each([1, 2, 6, 8, 12]);
+        launched(x) for each([5, 6]);
+        launched_after_a_launch(x) for each([11, 12]);
     }
 }

@@ -16,6 +16,7 @@ pub mod mapped;
 pub mod maps;
 pub mod order;
 pub mod parts;
+pub mod plans;
 pub mod references;
 pub mod settings;
 pub mod tasks;

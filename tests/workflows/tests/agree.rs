@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::error::Error;
 use std::future::Future;
 use std::process::Command;
-use workflow_tests::{bodies, calls, constants, dynamic, lists, mapped, maps, order, parts, references};
+use workflow_tests::{bodies, calls, constants, dynamic, lists, mapped, maps, order, parts, plans, references};
 
 /// The outputs of a run by the graph, in the order of the interface.
 fn by_graph(name: &str, inputs: &[(&str, String)]) -> Vec<Value> {
@@ -120,6 +120,20 @@ fn calls() -> Result<(), Box<dyn Error + Send + Sync>> {
     one!(calls::raw_names(r#fn = 5));
     one!(calls::boxed_error(x = 5)?);
     one!(calls::made_by_a_macro(x = 1));
+    Ok(())
+}
+
+#[test]
+fn plans() -> Result<(), Box<dyn Error + Send + Sync>> {
+    one!(plans::nightly(y = 4));
+    // It has the name of its workflow.
+    assert_eq!(by_graph("plans.sum", &[]), [plans::replaced(1, 2)]);
+    assert_eq!(by_graph("plans.sum", &[("y", "7".to_owned())]), [plans::replaced(1, 7)]);
+    several!(plans::of_none(x = 123));
+    one!(plans::launched(x = 3));
+    one!(plans::launched_with_a_constant());
+    several!(plans::launched_by_a_workflow(x = 200));
+    one!(plans::launched_in_order(x = 2));
     Ok(())
 }
 

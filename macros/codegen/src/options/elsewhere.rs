@@ -2,7 +2,7 @@
 
 /// Each attribute with the options that no attribute before it has. The tables of options are in files above this one, so
 /// the names are repeated here. A test compares them.
-pub(super) const OPTIONS: [(&str, &[&str]); 7] = [
+pub(super) const OPTIONS: [(&str, &[&str]); 8] = [
     (
         "task",
         &[
@@ -34,14 +34,30 @@ pub(super) const OPTIONS: [(&str, &[&str]); 7] = [
     ("shell_task", &["script", "shell"]),
     ("reference_task", &["project", "domain", "version"]),
     ("workflow", &["in_order", "on_failure", "failure_policy"]),
-    ("node", &["after", "concurrency", "min_successes", "min_success_ratio"]),
+    (
+        "launch_plan",
+        &[
+            "schedule",
+            "notifications",
+            "raw_output_data_prefix",
+            "max_parallelism",
+            "concurrency",
+            "service_account",
+            "iam_role",
+            "overwrite_cache",
+            "auto_activate",
+        ],
+    ),
+    ("node", &["after", "min_successes", "min_success_ratio"]),
 ];
 
 /// What is an option of another attribute, or of none yet.
 pub(super) fn elsewhere(word: &str) -> Option<String> {
     if ["cron", "schedule", "fixed_rate"].contains(&word) {
         return Some(
-            "a schedule belongs to a launch plan: give it there, once the workflow is registered".into(),
+            "a schedule belongs to a launch plan: write `#[launch_plan(schedule = \"0 6 * * *\")]` on a function that calls the \
+             workflow"
+                .into(),
         );
     }
     let (attribute, _) = OPTIONS.iter().find(|(_, names)| names.contains(&word))?;

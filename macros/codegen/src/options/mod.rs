@@ -43,6 +43,7 @@ mod tests {
             ("reference_task", keys::<crate::reference::ReferenceOptions>()),
             ("workflow", keys::<crate::workflow::WorkflowOptions>()),
             ("dynamic", keys::<crate::dynamic::DynamicOptions>()),
+            ("launch_plan", keys::<crate::launch_plan::LaunchPlanOptions>()),
             ("node", node_keys()),
         ]
     }

@@ -230,7 +230,7 @@ fn deprecated(given: &Given<'_>) -> Result<TokenStream, Fault> {
 }
 
 /// `key = "value"` entries as a list of pairs.
-fn pairs(
+pub(crate) fn pairs(
     given: &Given<'_>,
     form: &'static str,
     keys: &[Check],

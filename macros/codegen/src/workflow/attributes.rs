@@ -6,8 +6,20 @@ use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 
 /// Attributes that only change lints, those of items, which are refused as a whole, and `#[node(…)]`, which is read with its
 /// statement.
-const HARMLESS: [&str; 11] =
-    ["allow", "expect", "warn", "deny", "doc", "rustfmt", "clippy", "task", "workflow", "dynamic", "node"];
+const HARMLESS: [&str; 12] = [
+    "allow",
+    "expect",
+    "warn",
+    "deny",
+    "doc",
+    "rustfmt",
+    "clippy",
+    "task",
+    "workflow",
+    "dynamic",
+    "launch_plan",
+    "node",
+];
 
 /// Looks at every token, so that it also finds attributes in places that the walk doesn't visit.
 pub(super) fn check(tokens: &TokenStream, errors: &mut Errors) {

@@ -80,7 +80,13 @@ pub(crate) fn expand(options: TokenStream, item: &TokenStream) -> TokenStream {
             #handler
         );
         let plain = node_attributes::taken_off(&source.function.body, Some(&source.aileron()));
-        let entity = register(source, &tracer, &options);
+        let fields = &options.settings;
+        let settings = if fields.is_empty() {
+            quote!(__a::WorkflowSettings::NONE)
+        } else {
+            quote!(&__a::WorkflowSettings { #(#fields,)* ..__a::WorkflowSettings::DEFAULT })
+        };
+        let entity = register(source, &tracer, &quote!(__a::WorkflowSettings), &settings);
         Some(Expansion::new(entity).beside(methods).allowing(lints).written(plain))
     })
 }
@@ -234,8 +240,18 @@ struct InArm {
     outside: usize,
 }
 
-fn register(source: &Source<'_>, tracer: &TokenStream, options: &WorkflowOptions) -> TokenStream {
-    let fields = &options.settings;
+/// The body of a launch plan as a tracer.
+pub(crate) fn tracer(body: &Block, source: &Source<'_>, errors: &mut Errors) -> TokenStream {
+    trace(body, source, Inputs::Promises, errors).0
+}
+
+/// The entity of a tracer, with settings of that type.
+pub(crate) fn register(
+    source: &Source<'_>,
+    tracer: &TokenStream,
+    settings_type: &TokenStream,
+    settings: &TokenStream,
+) -> TokenStream {
     let [constructor, body] =
         ["workflow", "Workflow"].map(|name| format_ident!("{name}{}", source.inputs.len()));
     let patterns = source.inputs.iter().map(|input| input.pattern);
@@ -247,12 +263,7 @@ fn register(source: &Source<'_>, tracer: &TokenStream, options: &WorkflowOptions
             |#(#patterns),*| #tracer
         }, #names, __a::core::marker::PhantomData)
     };
-    let constructor = quote!(#constructor::<#types>);
-    let settings = if fields.is_empty() {
-        quote!(__a::WorkflowSettings::NONE)
-    } else {
-        quote!(&__a::WorkflowSettings { #(#fields,)* ..__a::WorkflowSettings::DEFAULT })
-    };
-    let parts = quote!(__a::#body<#types>, &'static __a::WorkflowSettings);
+    let constructor = quote!(#constructor::<#types, _>);
+    let parts = quote!(__a::#body<#types>, &'static #settings_type);
     entity::entry(&constructor, source, &parts, &quote!(#tracer, #settings))
 }

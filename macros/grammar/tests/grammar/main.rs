@@ -2,12 +2,14 @@
 
 mod arbitrary;
 mod argument;
+mod cron;
 mod duration;
 mod images;
 mod name;
 mod output_docs;
 mod quantity;
 mod query;
+mod rate;
 mod reference;
 mod shell;
 mod suggest;

@@ -30,6 +30,7 @@ fn write(lines: &mut Vec<String>, indent: &str, items: &[Item]) {
                     Shape::Task => "",
                     Shape::Dynamic => ", shape=component",
                     Shape::Workflow => ", peripheries=2",
+                    Shape::LaunchPlan => ", shape=hexagon",
                     Shape::Reference => ", shape=parallelogram",
                     Shape::Branch => ", shape=diamond",
                     Shape::Map => ", shape=box3d",

@@ -103,7 +103,9 @@ fn node(scope: Scope<'_>, index: usize, node: &Node) -> Value {
     let bindings = inputs.map(|(input, binding)| (input.name.clone(), binding.read(&mut Described(scope))));
     let (kind, entity) = match &node.work {
         Work::Task(entity) if entity.is_dynamic() => ("dynamic", Some(entity.name)),
-        Work::Task(entity) | Work::Workflow(entity) => (entity.kind().as_str(), Some(entity.name)),
+        Work::Task(entity) | Work::Workflow(entity) | Work::LaunchPlan(entity) => {
+            (entity.kind().as_str(), Some(entity.name))
+        }
         Work::Reference(entity) => {
             let kind = entity.reference().map_or("reference", |reference| reference.kind.names()[1]);
             (kind, Some(entity.name))

@@ -25,6 +25,7 @@ fn write(lines: &mut Vec<String>, indent: &str, items: &[Item]) {
             Item::Box { id, shape, text } => {
                 let (open, close) = match shape {
                     Shape::Workflow => ("[[", "]]"),
+                    Shape::LaunchPlan => ("{{", "}}"),
                     Shape::Reference => ("[/", "/]"),
                     Shape::Branch => ("{", "}"),
                     Shape::Map => ("[/", "/]"),

@@ -41,6 +41,7 @@ pub(super) enum Shape {
     /// A task that makes a graph.
     Dynamic,
     Workflow,
+    LaunchPlan,
     /// What is registered elsewhere.
     Reference,
     Branch,
@@ -143,6 +144,7 @@ impl Painter {
                 Work::Task(task) if task.is_dynamic() => Shape::Dynamic,
                 Work::Task(_) => Shape::Task,
                 Work::Workflow(_) => Shape::Workflow,
+                Work::LaunchPlan(_) => Shape::LaunchPlan,
                 Work::Reference(_) => Shape::Reference,
                 Work::Branch(_) => Shape::Branch,
                 Work::Map(_) => Shape::Map,

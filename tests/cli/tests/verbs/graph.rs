@@ -91,6 +91,7 @@ fn the_list_as_json_has_the_same_rows() {
         "inputs": [{"name": "x", "type": "integer"}],
         "outputs": [{"name": "o0", "type": "integer"}],
         "image": "{{.image.gpu}}",
+        "schedule": null,
     });
     assert!(list.as_array().unwrap().contains(&double), "{list}");
 }
