@@ -8,7 +8,7 @@ use crate::{Problem, Rule, duration};
 /// use aileron_grammar::{Rate, RateUnit};
 ///
 /// assert_eq!(Rate::parse("10m"), Ok(Rate { value: 10, unit: RateUnit::Minute }));
-/// assert_eq!(Rate::parse("1h 30m"), Ok(Rate { value: 90, unit: RateUnit::Minute }));
+/// assert_eq!(Rate::parse("1h30m"), Ok(Rate { value: 90, unit: RateUnit::Minute }));
 /// assert_eq!(Rate::parse("48h"), Ok(Rate { value: 2, unit: RateUnit::Day }));
 /// assert!(Rate::parse("30s").is_err());
 /// ```

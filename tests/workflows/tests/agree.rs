@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use std::error::Error;
 use std::future::Future;
 use std::process::Command;
-use workflow_tests::{bodies, calls, constants, dynamic, lists, mapped, maps, order, parts, plans, references};
+use workflow_tests::{
+    bodies, calls, constants, dynamic, lists, mapped, maps, order, parts, plans, references,
+};
 
 /// The outputs of a run by the graph, in the order of the interface.
 fn by_graph(name: &str, inputs: &[(&str, String)]) -> Vec<Value> {

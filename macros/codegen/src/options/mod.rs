@@ -34,7 +34,7 @@ mod tests {
     use std::collections::{BTreeMap, BTreeSet};
 
     /// Each attribute and its options.
-    fn attributes() -> [(&'static str, Vec<&'static Key>); 8] {
+    fn attributes() -> [(&'static str, Vec<&'static Key>); 9] {
         [
             ("task", keys::<crate::task::TaskOptions>()),
             ("container_task", keys::<crate::container::ContainerOptions>()),
