@@ -68,6 +68,7 @@ impl Specs<'_> {
     /// The number of specs.
     fn len(&self) -> usize {
         self.registry.tasks().count()
+            + self.maps.iter().count()
             + self.registry.workflows().count()
             + self.registry.all_launch_plans().count()
     }
