@@ -124,7 +124,7 @@ fn node(scope: Scope<'_>, index: usize, node: &Node) -> Value {
     match &node.work {
         Work::Branch(branch) => described["cases"] = cases(branch, &node.signature),
         Work::Map(map) => described["map"] = mapped(map, &node.signature),
-        Work::Task(_) | Work::Workflow(_) | Work::Reference(_) => {}
+        Work::Task(_) | Work::Workflow(_) | Work::LaunchPlan(_) | Work::Reference(_) => {}
     }
     if let Some(Reference { project, domain, version, .. }) = node.entity().and_then(Entity::reference) {
         described["reference"] = json!({"project": project, "domain": domain, "version": version});
