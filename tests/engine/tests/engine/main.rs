@@ -2,6 +2,7 @@
 
 mod arms;
 mod cluster;
+mod failing;
 mod maps;
 mod outcomes;
 mod polyglot;
