@@ -1,4 +1,4 @@
-//! What Aileron costs: `cargo run --release -p aileron-benches -- [startup|package|graph|specs|values|render|transfer|build|compile|dataset|all]`.
+//! What Aileron costs: `cargo run --release -p aileron-benches -- [startup|package|graph|map|specs|values|render|transfer|build|compile|dataset|all]`.
 //!
 //! Every figure is compared with another one of the same run, which is measured in turns with it, since the speed of a machine
 //! varies. Read the ratios. No benchmark fails because it is slow.
@@ -10,6 +10,7 @@ mod dataset;
 mod first_build;
 mod graph;
 mod machine;
+mod mapped;
 mod package;
 mod process;
 mod program;
@@ -45,10 +46,11 @@ impl Options {
 
 type Benchmark = (&'static str, fn(&Options) -> Result);
 
-const BENCHMARKS: [Benchmark; 10] = [
+const BENCHMARKS: [Benchmark; 11] = [
     ("startup", startup::run),
     ("package", package::run),
     ("graph", graph::run),
+    ("map", mapped::run),
     ("specs", specs::run),
     ("values", values::run),
     ("render", render::run),

@@ -588,6 +588,33 @@ pub use aileron_macros::reference_launch_plan;
 /// assert_eq!(longest("a".into(), "bb".into()), Some("text".into()));
 /// ```
 ///
+/// # Maps
+///
+/// A list that is a promise has a length that is known only when the workflow runs. [`map`](crate::map) runs a task for each of
+/// its elements, and [`map_some`](crate::map_some) one that may fail for some:
+///
+/// ```
+/// use aileron::prelude::*;
+///
+/// #[task]
+/// fn words(text: String) -> Vec<String> {
+///     text.split_whitespace().map(str::to_owned).collect()
+/// }
+///
+/// #[task]
+/// fn spaced(word: String, by: String) -> String {
+///     word.chars().map(|c| format!("{c}{by}")).collect()
+/// }
+///
+/// #[workflow]
+/// fn spelled(text: String, by: String) -> Vec<String> {
+///     let words = words(text);
+///     map(|word| spaced(word, by.clone()), words)
+/// }
+///
+/// assert_eq!(spelled("up a".into(), "-".into()), ["u-p-", "a-"]);
+/// ```
+///
 /// # Branches
 ///
 /// An `if` or a `match` on the value of a promise is a branch of the graph: Flyte decides it once the value is there, and

@@ -133,7 +133,14 @@ fn target(node: &Node) -> Result<&'static Entity, String> {
             "is a dynamic workflow, and Flyte's map runs only tasks: make the calls in one dynamic workflow"
         }
         Work::Task(task) => match task.settings().map(|settings| &settings.target) {
-            Some(Target::Program | Target::Shell(_)) => return Ok(task),
+            Some(Target::Program | Target::Shell(_))
+                if task.settings().is_some_and(|own| own.plugin.is_none()) =>
+            {
+                return Ok(task);
+            }
+            Some(Target::Program | Target::Shell(_)) => {
+                "is started by a plugin, which knows nothing of elements: map a task without one"
+            }
             Some(Target::Container(_)) => {
                 "is a container task, and Flyte gives the container of a map whole lists: only a task of this program can pick \
                  its element"
@@ -148,7 +155,11 @@ fn target(node: &Node) -> Result<&'static Entity, String> {
         Work::LaunchPlan(_) => {
             "is a launch plan, and Flyte's map runs only tasks: map each task of its workflow on its own"
         }
-        _ => "is not one task",
+        Work::Reference(_) => {
+            "is registered elsewhere, and Flyte gives the container of a map whole lists: only a task of this program can pick its \
+             element"
+        }
+        _ => "is no task, and Flyte's map runs nothing else",
     };
     Err(format!("`{title}` can't be called for each element: it {why}"))
 }

@@ -569,6 +569,81 @@ mod tests {
         map(x, 3)
     }
 
+    #[container_task(image = "busybox:1.37", command = ["true", "{{.inputs.x}}"])]
+    fn contained(x: i64);
+
+    #[task]
+    fn sum(xs: Vec<i64>) -> i64 {
+        xs.iter().sum()
+    }
+
+    #[workflow]
+    fn of_a_workflow(xs: Vec<Vec<i64>>) -> Vec<Vec<i64>> {
+        map(squares, xs)
+    }
+
+    #[workflow]
+    fn of_a_container(xs: Vec<i64>) {
+        map(contained, xs);
+    }
+
+    #[workflow]
+    fn of_a_list_of_elements(xs: Vec<i64>, y: i64) -> Vec<i64> {
+        map(|x| sum(vec![x, y]), xs)
+    }
+
+    #[workflow]
+    fn without_the_element(xs: Vec<i64>, y: i64) -> Vec<i64> {
+        map(|_| square(y), xs)
+    }
+
+    #[workflow]
+    fn with_successes(xs: Vec<i64>) -> Result<Vec<f64>, String> {
+        #[node(min_success_ratio = 0.5)]
+        map(|x| scale(x, 2.0), xs)
+    }
+
+    #[workflow]
+    fn without_a_map(x: i64) -> i64 {
+        #[node(concurrency = 2)]
+        square(x)
+    }
+
+    fn problem(name: &str) -> String {
+        let registry = Registry::collect().unwrap();
+        let entity = registry.named(&format!("aileron.graph.mapped.tests.{name}"))[0];
+        let text = graph(entity, Constants::Anywhere).unwrap_err().to_string();
+        assert_eq!(text.lines().count(), 2, "{text}");
+        text.lines().last().unwrap_or_default().to_owned()
+    }
+
+    #[test]
+    fn what_flyte_cannot_map_is_refused_with_the_reason() {
+        for (name, words) in [
+            (
+                "of_a_workflow",
+                "`squares` can't be called for each element: it is a workflow, and Flyte's map runs only tasks",
+            ),
+            (
+                "of_a_container",
+                "`contained` can't be called for each element: it is a container task, and Flyte gives",
+            ),
+            ("of_a_list_of_elements", "the input `xs` of `sum` is made of an element and more"),
+            ("without_the_element", "no input of `square` is the element or a part of it"),
+            (
+                "with_successes",
+                "all tasks of a `map` have to succeed, since it gives a list of values: write `map_some`",
+            ),
+            ("without_a_map", "this node is no map, so it has one task: remove `concurrency`"),
+        ] {
+            let problem = problem(name);
+            assert!(
+                problem.contains(words) && problem.trim_start().starts_with(file!()),
+                "{name}: {problem}"
+            );
+        }
+    }
+
     fn of(name: &str) -> Graph {
         let registry = Registry::collect().unwrap();
         let entity = registry.named(&format!("aileron.graph.mapped.tests.{name}"))[0];

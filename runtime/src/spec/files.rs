@@ -77,7 +77,7 @@ impl Specs<'_> {
     pub(crate) fn summary(&self) -> String {
         let count = |count: usize, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
         let workflows = self.registry.workflows().count();
-        let tasks = count(self.registry.tasks().count(), "task");
+        let tasks = count(self.registry.tasks().count() + self.maps.iter().count(), "task");
         if workflows == 0 {
             return tasks;
         }

@@ -5,9 +5,10 @@
 //! decides the value, and with arguments by which the container picks its element. The compiler takes the interface of the
 //! array node from that task (flytepropeller `pkg/compiler/validators/interface.go`).
 
-use super::node::{Writer, task_metadata};
+use super::binding::bind;
+use super::node::{Position, Writer, message, rename, task_metadata};
 use crate::entity::{Entity, typed_interface};
-use crate::graph::{Least, MapWork, Nest, Node, Signature, Work};
+use crate::graph::{Binding, Least, MapWork, Nest, Node, Signature, Work, upstream};
 use crate::types::path::Step;
 use aileron_idl::core::array_node::{ParallelismOption, SuccessCriteria};
 use aileron_idl::core::{self, ArrayNode, NodeMetadata, ResourceType, RetryStrategy, TypedInterface};
@@ -82,29 +83,33 @@ fn fingerprint(bytes: &[u8]) -> u64 {
 }
 
 impl Writer<'_> {
-    /// The array node of a map, and its metadata.
-    pub(super) fn map(&self, map: &MapWork, node: &Node) -> (NodeMetadata, ArrayNode) {
-        let own = NodeMetadata {
-            name: node.title(),
-            retries: Some(RetryStrategy::default()),
-            ..NodeMetadata::default()
-        };
-        let inner = core::Node {
-            metadata: Some(task_metadata(map.task, node)),
-            target: Some(
-                self.run_task(self.ids.identifier(ResourceType::Task, &name(map, &node.signature)), node),
-            ),
-            ..core::Node::default()
-        };
-        let inputs = node.signature.inputs.iter().zip(&map.each);
-        let mut bound_inputs: Vec<String> =
-            inputs.filter(|(_, each)| each.is_none()).map(|(input, _)| input.name.clone()).collect();
+    /// The array node of a map. Its bindings are in terms of the position's block.
+    pub(super) fn map(
+        &self,
+        at: &Position<'_>,
+        node: &Node,
+        map: &MapWork,
+        bindings: &[Binding],
+    ) -> core::Node {
+        let inputs = node.signature.inputs.iter().zip(bindings);
+        let inputs: Vec<_> = inputs.map(|(input, binding)| bind(at.scope, &input.name, binding)).collect();
+        let mut metadata = task_metadata(map.task, node);
+        metadata.name = node.title();
+        rename(&mut metadata, node);
+        let own = NodeMetadata { name: metadata.name.clone(), ..NodeMetadata::default() };
+        let name = name(map, &node.signature);
+        // The engine gives the inner node an id and inputs of its own (flytepropeller `controller/nodes/array/handler.go`); these
+        // are as in flytekit.
+        let inner = Position { scope: at.scope, id: name.clone(), path: at.path.clone() };
+        let inner = message(&inner, inputs.clone(), Vec::new(), metadata, self.run_task(&name, node));
+        let bound = node.signature.inputs.iter().zip(&map.each).filter(|(_, each)| each.is_none());
+        let mut bound_inputs: Vec<String> = bound.map(|(input, _)| input.name.clone()).collect();
         bound_inputs.sort_unstable();
-        let least = map.least.or(map.holes.then_some(Least::Successes(0)));
+        let least = map.least.unwrap_or(if map.holes { Least::Successes(0) } else { Least::Ratio(1.0) });
         let array = ArrayNode {
             node: Some(Box::new(inner)),
             parallelism_option: map.concurrency.map(ParallelismOption::Parallelism),
-            success_criteria: least.map(|least| match least {
+            success_criteria: Some(match least {
                 Least::Successes(number) => SuccessCriteria::MinSuccesses(number),
                 Least::Ratio(ratio) => SuccessCriteria::MinSuccessRatio(ratio),
             }),
@@ -112,6 +117,6 @@ impl Writer<'_> {
             bound_inputs,
             ..ArrayNode::default()
         };
-        (own, array)
+        message(at, inputs, upstream(bindings, &node.after), own, Target::ArrayNode(Box::new(array)))
     }
 }

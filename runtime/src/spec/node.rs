@@ -72,10 +72,7 @@ impl Writer<'_> {
                 }
                 return written;
             }
-            Work::Map(map) => {
-                let (metadata, target) = self.map(map, node);
-                (metadata, Target::ArrayNode(Box::new(target)))
-            }
+            Work::Map(map) => return self.map(at, node, map, bindings),
         };
         rename(&mut metadata, node);
         let inputs = node.signature.inputs.iter().zip(bindings);
@@ -170,7 +167,7 @@ pub(super) fn task_metadata(task: &Entity, node: &Node) -> NodeMetadata {
 
 /// Gives a node the name and the timeout that its call asks for. Propeller heeds the timeout of every node
 /// (flytepropeller `nodes/executor.go`).
-fn rename(metadata: &mut NodeMetadata, node: &Node) {
+pub(super) fn rename(metadata: &mut NodeMetadata, node: &Node) {
     let Some(settings) = node.settings else { return };
     if !settings.name.is_empty() {
         settings.name.clone_into(&mut metadata.name);

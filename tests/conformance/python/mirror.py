@@ -5,9 +5,10 @@ Keep the two in the same order; the tests of that package hold them against each
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
+from functools import partial
 from typing import Dict, List, NamedTuple, Optional, Tuple
 
-from flytekit import Cache, ContainerTask, PodTemplate, Resources, Secret, TaskMetadata, conditional, kwtypes, task, workflow
+from flytekit import Cache, ContainerTask, PodTemplate, Resources, Secret, TaskMetadata, conditional, kwtypes, map_task, task, workflow
 from flytekit.exceptions.user import FlyteRecoverableException
 from flytekit.extras.accelerators import A100, A100_80GB, T4, V5E, V5P, GPUAccelerator
 from kubernetes.client import (
@@ -908,6 +909,24 @@ def in_a_pod_of_its_own(x: int) -> int:
 @workflow
 def around_a_pod(x: int) -> int:
     return in_a_pod(x=x)
+
+
+# Maps
+
+
+@workflow
+def mapped(xs: List[int]) -> List[int]:
+    return map_task(double)(x=xs)
+
+
+@workflow
+def mapped_beside(xs: List[int], b: int) -> List[int]:
+    return map_task(partial(add, b=b), concurrency=4)(a=xs)
+
+
+@workflow
+def mapped_in_part(xs: List[int]) -> List[Optional[int]]:
+    return map_task(cached, min_success_ratio=0.75)(x=xs)
 
 
 # Containers of other programs

@@ -933,6 +933,25 @@ pub fn around_a_pod(x: i64) -> i64 {
     in_a_pod(x)
 }
 
+// Maps
+
+#[workflow]
+pub fn mapped(xs: Vec<i64>) -> Vec<i64> {
+    map(double, xs)
+}
+
+#[workflow]
+pub fn mapped_beside(xs: Vec<i64>, b: i64) -> Vec<i64> {
+    #[node(concurrency = 4)]
+    map(|a| add(a, b), xs)
+}
+
+#[workflow]
+pub fn mapped_in_part(xs: Vec<i64>) -> Vec<Option<i64>> {
+    #[node(min_success_ratio = 0.75)]
+    map_some(cached, xs)
+}
+
 // Containers of other programs
 
 #[container_task(

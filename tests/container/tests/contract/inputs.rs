@@ -153,3 +153,51 @@ fn an_address_in_an_unknown_store_is_named() {
     let ended = with_inputs_at("foo://bucket/inputs.pb".as_ref());
     refused(&ended, Kind::NonRecoverable, &["no store is known for `foo://bucket/inputs.pb`"]);
 }
+
+/// An attempt for an element of a map, as propeller starts it.
+fn of_element(number: &str) -> Attempt {
+    Attempt::of_task("pair")
+        .input("a", vec![1_i64, 5, 7])
+        .input("b", "whole".to_owned())
+        .argument("--element", "a")
+        .env("BATCH_JOB_ARRAY_INDEX_VAR_NAME", "FLYTE_K8S_ARRAY_INDEX")
+        .env("FLYTE_K8S_ARRAY_INDEX", number)
+}
+
+#[test]
+fn a_task_of_a_map_takes_its_element() {
+    let given = |number: &str| i64::from_literal(of_element(number).run().outputs()["o1"].clone()).unwrap();
+    assert_eq!([given("0"), given("2")], [1, 7]);
+    let offset = of_element("1").env("BATCH_JOB_ARRAY_INDEX_OFFSET", "1").run();
+    assert_eq!(i64::from_literal(offset.outputs()["o1"].clone()).unwrap(), 7);
+}
+
+#[test]
+fn an_element_that_is_not_there_is_reported() {
+    refused(
+        &of_element("3").run(),
+        Kind::NonRecoverable,
+        &["the input `a` has no element 3: the list has 3 elements"],
+    );
+    let unknown = Attempt::of_task("double").input("x", vec![1_i64]).argument("--element", "x").run();
+    assert!(unknown.error().message.contains("the environment has no number of its element"));
+}
+
+#[test]
+fn only_the_element_is_read() {
+    // The others would be fetched from a file that does not exist.
+    let metadata =
+        LiteralOffloadedMetadata { uri: "/nowhere".to_owned(), ..LiteralOffloadedMetadata::default() };
+    let nowhere =
+        Literal { value: Some(literal::Value::OffloadedMetadata(Box::new(metadata))), ..Literal::default() };
+    let literals = vec![nowhere, 3_i64.into_literal().unwrap()];
+    let list = literal::Value::Collection(aileron::idl::core::LiteralCollection { literals });
+    let list = Literal { value: Some(list), ..Literal::default() };
+    let ended = Attempt::of_task("double")
+        .literal("x", list)
+        .argument("--element", "x")
+        .env("BATCH_JOB_ARRAY_INDEX_VAR_NAME", "FLYTE_K8S_ARRAY_INDEX")
+        .env("FLYTE_K8S_ARRAY_INDEX", "1")
+        .run();
+    assert_eq!(ended.value::<i64>(), 6);
+}
