@@ -11,6 +11,7 @@ use crate::entity::{Entity, typed_interface};
 use crate::graph::{Binding, Least, MapWork, Nest, Node, Signature, Work, upstream};
 use crate::types::path::Step;
 use aileron_idl::core::array_node::{ParallelismOption, SuccessCriteria};
+use aileron_idl::core::node::Target;
 use aileron_idl::core::{self, ArrayNode, NodeMetadata, ResourceType, RetryStrategy, TypedInterface};
 use aileron_idl::google::BoolValue;
 use serde_json::Value as Json;
@@ -96,12 +97,17 @@ impl Writer<'_> {
         let mut metadata = task_metadata(map.task, node);
         metadata.name = node.title();
         rename(&mut metadata, node);
-        let own = NodeMetadata { name: metadata.name.clone(), ..NodeMetadata::default() };
+        let own = NodeMetadata {
+            name: metadata.name.clone(),
+            retries: Some(RetryStrategy::default()),
+            ..NodeMetadata::default()
+        };
         let name = name(map, &node.signature);
         // The engine gives the inner node an id and inputs of its own (flytepropeller `controller/nodes/array/handler.go`); these
         // are as in flytekit.
+        let id = self.ids.identifier(ResourceType::Task, &name);
         let inner = Position { scope: at.scope, id: name.clone(), path: at.path.clone() };
-        let inner = message(&inner, inputs.clone(), Vec::new(), metadata, self.run_task(&name, node));
+        let inner = message(&inner, inputs.clone(), Vec::new(), metadata, self.run_task(id, node));
         let bound = node.signature.inputs.iter().zip(&map.each).filter(|(_, each)| each.is_none());
         let mut bound_inputs: Vec<String> = bound.map(|(input, _)| input.name.clone()).collect();
         bound_inputs.sort_unstable();

@@ -75,7 +75,11 @@ pub fn lost(parsed: &[Entity]) -> Vec<String> {
             |found: Difference| Difference { place: format!("{}/{}", entity.name, found.place), ..found };
         between(&entity.again, &entity.json).into_iter().map(place)
     });
-    unintended(&differences.collect::<Vec<_>>(), &KNOWN)
+    // Its model of an array node reads neither the bound inputs nor that there is no limit of its own; not every package has one.
+    let of_maps = |found: &Difference| {
+        ["/arrayNode/boundInputs", "/arrayNode/parallelism"].iter().any(|end| found.place.ends_with(end))
+    };
+    unintended(&differences.filter(|found| !of_maps(found)).collect::<Vec<_>>(), &KNOWN)
 }
 
 fn entities(answer: Value) -> Vec<Vec<Entity>> {
