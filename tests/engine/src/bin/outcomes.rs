@@ -249,4 +249,32 @@ fn leaves_a_word() -> i64;
 #[container_task(image = "busybox", command = ["sh", "-c", "echo 3 > /var/outputs/o0; exit 7"], retries = 1)]
 fn ends_with_a_status() -> i64;
 
+#[task]
+fn refuse(x: i64) -> Result<i64, String> {
+    Err(format!("{x} is refused"))
+}
+
+#[dynamic(retries = 2)]
+fn with_a_refusal(x: i64) -> Result<i64, String> {
+    Ok(refuse(x)?)
+}
+
+#[workflow]
+fn refused_in_a_dynamic() -> Result<i64, String> {
+    Ok(with_a_refusal(3)?)
+}
+
+#[dynamic(retries = 2)]
+fn refusal(x: i64) -> Result<i64, String> {
+    if x > 2 {
+        return Err("it is refused at once".to_owned());
+    }
+    Ok(refuse(x)?)
+}
+
+#[workflow]
+fn refused_by_a_dynamic() -> Result<i64, String> {
+    Ok(refusal(3)?)
+}
+
 aileron::main!();

@@ -25,7 +25,7 @@ const INTERRUPTED: Option<(&str, &str)> = Some(("RetriesExhausted|Interrupted", 
 const SILENT: Option<(&str, &str)> = Some(("RetriesExhausted|OutputsNotFound", "USER"));
 const UNREADABLE: Option<(&str, &str)> = Some(("BindingResolutionFailure", "SYSTEM"));
 
-const ROWS: [Row; 27] = [
+const ROWS: [Row; 29] = [
     ("third_time_lucky", 3, None),
     ("unlucky", 2, UNLUCKY),
     ("unlucky_at_once", 1, UNLUCKY),
@@ -56,6 +56,9 @@ const ROWS: [Row; 27] = [
     ("garbage_read", 1, UNREADABLE),
     ("empty_read", 1, UNREADABLE),
     ("missing_read", 1, UNREADABLE),
+    // The node of a dynamic workflow fails as the node in it did, and is not tried again.
+    ("refused_in_a_dynamic", 1, USER),
+    ("refused_by_a_dynamic", 1, USER),
     // Co-pilot does not report what it could not load.
     ("told_by_a_file", 2, SILENT),
     ("silent_container", 2, SILENT),

@@ -60,7 +60,10 @@ fn comparable(container: &Value, path: &str, inputs: &str) -> Value {
     };
     let variables = container["env"].as_array().expect("a list").iter().filter_map(|variable| {
         let name = text(&variable["name"]);
-        let differs = ["FLYTE_INTERNAL_EXECUTION_ID", "FLYTE_INTERNAL_EXECUTION_WORKFLOW"].contains(&name);
+        // The last one holds ids that the package leaves to the registration.
+        let differs =
+            ["FLYTE_INTERNAL_EXECUTION_ID", "FLYTE_INTERNAL_EXECUTION_WORKFLOW", "AILERON_PACKAGED"]
+                .contains(&name);
         let value = if differs { "" } else { variable["value"].as_str().unwrap_or_default() };
         (!name.starts_with("FLYTE_AWS_")).then(|| format!("{name}={value}"))
     });

@@ -43,6 +43,11 @@ fn of_containers_whose_data_is_loaded() {
     assert_eq!(compare(Path::new(env!("CARGO_BIN_EXE_loaded"))), 4);
 }
 
+#[test]
+fn whose_graphs_are_made_at_run_time() {
+    assert_eq!(compare(Path::new(env!("CARGO_BIN_EXE_unfolded"))), 5);
+}
+
 /// Runs all workflows of a program in both ways. Returns how many there are.
 #[track_caller]
 fn compare(program: &Path) -> usize {
