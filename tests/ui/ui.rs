@@ -12,7 +12,7 @@ use std::process::Command;
 const TEXTS_OF: &str = "1.99.1";
 
 /// The folders of cases, one for each door.
-const DOORS: [&str; 10] = [
+const DOORS: [&str; 11] = [
     "task",
     "container_task",
     "query_task",
@@ -20,6 +20,7 @@ const DOORS: [&str; 10] = [
     "reference",
     "workflow",
     "launch_plan",
+    "dynamic",
     "main",
     "derive",
     "outputs",
