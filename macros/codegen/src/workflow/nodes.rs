@@ -358,9 +358,10 @@ pub(super) fn with(setting: Option<TokenStream>, statement: TokenStream) -> Toke
     }
 }
 
-/// The attribute, without its `#`.
+/// The attribute, without its `#`, and without spaces: rustc breaks the lines of long ones where it likes.
 fn text(attribute: &impl ToTokens) -> String {
-    attribute.to_token_stream().to_string().trim_start_matches(['#', ' ']).to_owned()
+    let text: String = attribute.to_token_stream().to_string().split_whitespace().collect();
+    text.trim_start_matches('#').to_owned()
 }
 
 /// The variable of the tracer that knows which nodes made this one.
