@@ -200,4 +200,12 @@ fn both(x: i64) -> (i64, i64) {
     (leaves("exit 0".to_owned()), entrypoint(x))
 }
 
+/// Calls a container in another image than its own. Its attribute is so long that rustc prints it on two lines.
+#[workflow]
+fn elsewhere(x: i64) -> i64 {
+    #[node(interruptible = false, limits(cpu = "1", mem = "1Gi"), container_image = "ghcr.io/acme/other:v2")]
+    let y = error_file(x);
+    y
+}
+
 aileron::main!();
