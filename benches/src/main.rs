@@ -1,9 +1,10 @@
-//! What Aileron costs: `cargo run --release -p aileron-benches -- [startup|package|graph|map|specs|values|render|transfer|build|compile|dataset|all]`.
+//! What Aileron costs: `cargo run --release -p aileron-benches -- [startup|package|check|graph|map|specs|values|render|transfer|build|compile|dataset|all]`.
 //!
 //! Every figure is compared with another one of the same run, which is measured in turns with it, since the speed of a machine
 //! varies. Read the ratios. No benchmark fails because it is slow.
 
 mod cargo;
+mod check;
 mod compare;
 mod compile;
 mod dataset;
@@ -46,9 +47,10 @@ impl Options {
 
 type Benchmark = (&'static str, fn(&Options) -> Result);
 
-const BENCHMARKS: [Benchmark; 11] = [
+const BENCHMARKS: [Benchmark; 12] = [
     ("startup", startup::run),
     ("package", package::run),
+    ("check", check::run),
     ("graph", graph::run),
     ("map", mapped::run),
     ("specs", specs::run),

@@ -97,8 +97,9 @@ fn inputs() -> Vec<u8> {
 }
 
 /// The program that calls Flyte's own renderer.
-fn judge(room: &Path) -> Result<PathBuf> {
-    eprintln!("building Flyte's renderer, which needs Go");
+/// The judge of the conformance tests: Flyte's own code.
+pub(crate) fn judge(room: &Path) -> Result<PathBuf> {
+    eprintln!("building Flyte's own code, which needs Go");
     let path = room.join("judge");
     let mut build = Command::new("go");
     build.args(["build", "-o"]).arg(&path).arg("./cmd/judge");

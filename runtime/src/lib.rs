@@ -24,7 +24,9 @@
 //!
 //! This is the whole program. `app run pipeline --text "…"` runs the workflow on this machine, without containers. Only its
 //! outputs go to stdout; the output of tasks goes to stderr. `app serialize` prints the specs that Flyte registers, and
-//! `app package` writes them to an archive. In a container, Flyte calls `app execute`. `app --help` lists all verbs.
+//! `app package` writes them to an archive; both refuse what Flyte's own compiler would, and `app check` says it of any package.
+//! `app diff` tells what changed since a package was made. In a container, Flyte calls `app execute`. `app --help` lists all
+//! verbs.
 //!
 //! # Tasks
 //!
@@ -59,8 +61,42 @@
 //!
 //! # The program
 //!
-//! [`main!`] makes the program, and a unit test that its specs can be made. If the tasks are in a library crate, pass that
+//! [`main!`] makes the program, and a unit test that its specs can be made and that Flyte would take them. If the tasks are in a library crate, pass that
 //! crate: `aileron::main!(my_pipeline)`. The module [`testing`] has stand-ins for tests of your own.
+
+//! # What Flyte would refuse
+//!
+//! `app serialize`, `app package` and the unit test of [`main!`] judge the specs as Flyte v1.16.8's own compiler and its
+//! resource builder do, and say the line of the call. `app check` judges any package, one that `pyflyte package` wrote too:
+//!
+//! ```sh
+//! app check                                    # this program
+//! app check other.tgz --with registered.tgz    # a package that refers to entities of another, registered before
+//! app check --json | jq '.findings[].code'     # for a machine; the exit status is 1 if there is a finding
+//! app package --no-check                       # writes the package all the same
+//! app diff flyte-package.tgz                   # what changed since then; the exit status is 1 if anything did
+//! ```
+//!
+//! A finding has Flyte's code, such as `MismatchingTypes`, where Flyte would answer with that code at that node. What
+//! flyteadmin refuses, and what Flyte lets through or crashes on, has a code of our own:
+//!
+//! | code | what is wrong |
+//! |---|---|
+//! | `UnknownUpstreamNode` | a node waits for one that is not there; the engine fails when it comes to it |
+//! | `DuplicateNodeId` | two nodes have one id; Flyte silently drops the second |
+//! | `FailureNodeIdTaken` | the failure handler has the id of another node |
+//! | `UncomparableOperands` | a condition orders booleans, or compares values that are not simple |
+//! | `ConstantCondition` | a condition compares two constants |
+//! | `NoSuchPart` | a binding takes a part of a value that has none |
+//! | `NegativeTimeout`, `RequestLimit`, `DuplicateResource`, `BadQuantity` | a timeout or resources that can't be met |
+//! | `SleepWithoutDuration`, `GateWithoutSignalId` | a gate that nobody can open |
+//! | `BadVariableName` | an output whose name is not one word |
+//! | `PrimaryContainerMissing` | a pod in which no container runs the task |
+//! | `CompilerCrashes`, `RecursiveWorkflow`, `SubWorkflowWithoutId` | Flyte crashes, does not end, or gives no reason |
+//! | `MissingArgument`, `WrongResourceType` | an id or a field that flyteadmin wants |
+//! | `UnexpectedInput`, `MismatchingTypes`, `NeitherDefaultNorRequired`, `WorkflowReferenceNotFound`, `ClosureMissing` | a launch plan that does not fit its workflow |
+//! | `UnboundScheduledInput`, `BadKickoffArg` | a schedule that gives an input no value |
+//! | `BadArchive`, `UnexpectedFile`, `Unparsable`, `DuplicateEntity`, `RegisteredLater` | an archive that flytectl can't register |
 
 // Code that starts other programs works on unix only, but is built everywhere: one allow is clearer than many gates.
 #![cfg_attr(not(unix), allow(dead_code, unused_imports))]
@@ -73,10 +109,12 @@ pub mod arguments;
 mod arities;
 mod attributes;
 mod causes;
+mod check;
 mod cli;
 mod container;
 mod context;
 pub mod data;
+mod diff;
 mod entity;
 mod external;
 #[cfg(any(fuzzing, test))]

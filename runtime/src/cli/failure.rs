@@ -11,6 +11,8 @@ pub(crate) enum Failure {
     Work(String),
     /// The call or the configuration is wrong: exit status 2.
     Call(String),
+    /// The result is printed, and its exit status is 1, as that of `diff`.
+    Said,
     /// The reader of stdout is gone, as with `| head`. This is not an error.
     ClosedPipe,
     /// Clap's help or version, printed instead of a result.
@@ -48,6 +50,7 @@ impl From<io::Error> for Failure {
 pub(super) fn exit(result: Result<ExitCode, Failure>) -> ExitCode {
     let (message, status) = match result {
         Ok(status) => return status,
+        Err(Failure::Said) => return ExitCode::from(1),
         Err(Failure::ClosedPipe) => return ExitCode::SUCCESS,
         Err(Failure::Help(help)) => return self::help(&help),
         Err(Failure::Work(message)) => (message, 1),

@@ -1,6 +1,8 @@
 //! The verbs of the command line. Each file parses the arguments of one verb and calls the room that does the work.
 
+mod check;
 mod completions;
+mod diff;
 mod entity;
 mod execute;
 mod explain;
@@ -30,12 +32,14 @@ struct Verb {
     run: fn(&'static ProgramInfo, &ArgMatches) -> Result<(), Failure>,
 }
 
-const VERBS: [Verb; 9] = [
+const VERBS: [Verb; 11] = [
     Verb { name: "list", command: list::command, run: list::run },
     Verb { name: "run", command: run::command, run: run::run },
     Verb { name: "graph", command: graph::command, run: graph::run },
     Verb { name: "serialize", command: serialize::command, run: serialize::run },
     Verb { name: "package", command: package::command, run: package::run },
+    Verb { name: "check", command: check::command, run: check::run },
+    Verb { name: "diff", command: diff::command, run: diff::run },
     Verb { name: "render", command: render::command, run: render::run },
     Verb { name: "execute", command: execute::command, run: execute::run },
     Verb { name: "explain", command: explain::command, run: explain::run },

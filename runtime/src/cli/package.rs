@@ -1,5 +1,6 @@
 //! The verb `package`.
 
+use super::check;
 use super::failure::{Failure, note};
 use super::output::Output;
 use super::spec_options;
@@ -30,6 +31,7 @@ pub(super) fn command() -> Command {
                 .action(ArgAction::SetTrue)
                 .help("Replaces an existing file"),
         )
+        .arg(check::skip())
         .args(spec_options::arguments())
 }
 
@@ -40,6 +42,7 @@ pub(super) fn run(program: &'static ProgramInfo, matches: &ArgMatches) -> Result
     let registry = Registry::collect().map_err(Failure::call)?;
     let specs = Specs::new(&registry, &options)?;
     spec_options::warn(&specs);
+    check::unless_skipped(matches, &specs, &options)?;
     match output {
         Output::Stdout => output.write(&package(&specs)?)?,
         Output::File(path) => write_package(&specs, path, matches.get_flag("force"))?,

@@ -1,5 +1,6 @@
 //! The verb `serialize`.
 
+use super::check;
 use super::failure::{Failure, note};
 use super::output::Output;
 use super::spec_options;
@@ -29,6 +30,7 @@ pub(super) fn command() -> Command {
                 .value_parser(clap::value_parser!(PathBuf))
                 .help("Folder for a file per entity; by default, and with `-`, prints one JSON document"),
         )
+        .arg(check::skip())
         .args(spec_options::arguments())
 }
 
@@ -50,6 +52,7 @@ pub(super) fn run(program: &'static ProgramInfo, matches: &ArgMatches) -> Result
     let registry = Registry::collect().map_err(Failure::call)?;
     let specs = Specs::new(&registry, &options)?;
     spec_options::warn(&specs);
+    check::unless_skipped(matches, &specs, &options)?;
     match folder {
         Some(folder) => {
             let stale = write_folder(&specs, folder, format)?;

@@ -2,7 +2,6 @@
 
 mod binding;
 mod branch;
-mod check;
 mod condition;
 mod container;
 mod description;
@@ -19,21 +18,24 @@ mod names;
 mod node;
 mod options;
 mod package;
+mod places;
 mod plugins;
 mod pod;
 mod reference;
 mod resources;
 mod secrets;
+mod stand_in;
 mod task;
 mod workflow;
 
-pub use check::check;
 pub(crate) use dynamic::{VARIABLE, job as dynamic_job, unpacked};
 pub(crate) use error::Error;
 pub(crate) use folder::{Format, write as write_folder};
 pub(crate) use identifier::Ids;
 pub(crate) use options::Options;
 pub(crate) use package::{bytes as package, write as write_package};
+pub(crate) use reference::Registered;
+pub(crate) use stand_in::options as stand_in;
 
 use crate::entity::{Entity, Registry, Settings, TaskParts};
 use crate::graph::{self, Block, Constants, Graph, Member, Nest};

@@ -1,11 +1,16 @@
 //! Nodes that run what is registered elsewhere.
 
-use super::Ids;
 use super::node::{Writer, short, task_metadata};
+use super::{Ids, Specs};
 use crate::entity::{Entity, Reference, Referred};
 use crate::graph::Node;
+use aileron_idl::admin::{LaunchPlan, LaunchPlanClosure, TaskSpec};
 use aileron_idl::core::node::Target;
-use aileron_idl::core::{Identifier, NodeMetadata, ResourceType, WorkflowNode, workflow_node};
+use aileron_idl::core::parameter::Behavior;
+use aileron_idl::core::{
+    Identifier, NodeMetadata, Parameter, ParameterMap, ResourceType, TaskTemplate, WorkflowNode,
+    workflow_node,
+};
 
 impl Ids {
     /// The id of what is referred to. A part that the reference leaves out is that of this registration.
@@ -17,6 +22,41 @@ impl Ids {
             version: part(reference.version, &self.version),
             ..self.identifier(kind, entity.name)
         }
+    }
+}
+
+/// What a reference says of what is registered elsewhere.
+pub(crate) enum Registered {
+    Task(TaskSpec),
+    LaunchPlan(LaunchPlan),
+}
+
+impl Specs<'_> {
+    /// What the program refers to, as far as the signatures of its references tell: ids and interfaces.
+    pub(crate) fn registered(&self) -> impl Iterator<Item = Registered> {
+        self.registry.references().map(|(entity, reference)| {
+            let ids = &self.options.ids;
+            let interface = entity.typed_interface();
+            if let Referred::Task = reference.kind {
+                let id = Some(ids.referred(entity, reference, ResourceType::Task));
+                let template = TaskTemplate { id, interface: Some(interface), ..TaskTemplate::default() };
+                return Registered::Task(TaskSpec { template: Some(template), description: None });
+            }
+            let inputs = interface.inputs.unwrap_or_default().variables.into_iter();
+            // A call binds every input.
+            let required =
+                |variable| Parameter { var: Some(variable), behavior: Some(Behavior::Required(true)) };
+            let parameters = inputs.map(|(name, variable)| (name, required(variable))).collect();
+            Registered::LaunchPlan(LaunchPlan {
+                id: Some(ids.referred(entity, reference, ResourceType::LaunchPlan)),
+                spec: None,
+                closure: Some(LaunchPlanClosure {
+                    expected_inputs: Some(ParameterMap { parameters }),
+                    expected_outputs: interface.outputs,
+                    ..LaunchPlanClosure::default()
+                }),
+            })
+        })
     }
 }
 

@@ -19,6 +19,15 @@ pub fn mirror(packages: &[(Options, &Path)]) -> Vec<Vec<Entity>> {
     entities(python::ask("serialize.py", &asked(&["mirror".to_owned()], packages)))
 }
 
+/// Packages the Python module `constructs`, which has every construct of flytekit.
+///
+/// # Panics
+/// If flytekit refuses the module.
+#[track_caller]
+pub fn constructs(options: Options, package: &Path) {
+    let _ = python::ask("serialize.py", &asked(&["constructs".to_owned()], &[(options, package)]));
+}
+
 /// Serializes the Python modules with these names below `plugged`, with the packages of `python/plugged/<plugins>.txt`.
 ///
 /// # Panics

@@ -107,6 +107,21 @@ pub fn render(cases: &serde_json::Value) -> Vec<Result<Vec<String>, String>> {
     }
 }
 
+/// Asks the judge about a package that refers to entities of others, which count as registered before.
+///
+/// # Panics
+/// If the judge can't be built or run.
+#[must_use]
+#[track_caller]
+pub fn compile_with(package: &Path, with: &[&Path]) -> Report {
+    let flags: Vec<&str> =
+        with.iter().flat_map(|path| ["--with", path.to_str().expect("a path in Unicode")]).collect();
+    match ask_with("compile", package, &flags, &[]) {
+        Ok(answer) => answer,
+        Err(why) => panic!("{why}"),
+    }
+}
+
 fn ask_renderer(cases: &serde_json::Value) -> Result<Vec<Result<Vec<String>, String>>, String> {
     #[derive(Deserialize)]
     struct Answer {
@@ -122,8 +137,12 @@ fn ask_renderer(cases: &serde_json::Value) -> Result<Vec<Result<Vec<String>, Str
 
 /// Runs the judge on a file, with a text as its input.
 fn ask<T: DeserializeOwned>(verb: &str, file: &Path, input: &[u8]) -> Result<T, String> {
+    ask_with(verb, file, &[], input)
+}
+
+fn ask_with<T: DeserializeOwned>(verb: &str, file: &Path, flags: &[&str], input: &[u8]) -> Result<T, String> {
     let mut judge = Command::new(go::program("judge")?);
-    let judge = judge.arg(verb).arg(file).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
+    let judge = judge.arg(verb).arg(file).args(flags).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
     let answer = judge.and_then(|mut judge| {
         // It answers after it has read everything; dropping the pipe closes it.
         if let Some(mut pipe) = judge.stdin.take() {

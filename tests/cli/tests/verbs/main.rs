@@ -1,7 +1,9 @@
 //! What programs print and write when their verbs make specs.
 
 mod built;
+mod check;
 mod constants;
+mod diff;
 mod graph;
 mod images;
 mod package;
