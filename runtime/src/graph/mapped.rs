@@ -71,6 +71,7 @@ use std::vec::IntoIter;
 /// # Panics
 ///
 /// The plain function panics if the lists have different lengths. On Flyte and in a local run, the node fails then.
+#[allow(clippy::must_use_candidate, reason = "a map may be there for what its tasks do")]
 pub fn map<M, L: Lists, R: Given<M>>(task: impl Fn(L::Item) -> R, lists: L) -> R::All {
     R::all(numbered(task, lists))
 }
@@ -102,6 +103,7 @@ pub fn map<M, L: Lists, R: Given<M>>(task: impl Fn(L::Item) -> R, lists: L) -> R
 ///
 /// The plain function panics if fewer tasks succeeded than the node asks for, or if the lists have different lengths. On Flyte
 /// and in a local run, the node fails then. A task that panics leaves `None` there, but ends the plain function.
+#[allow(clippy::must_use_candidate, reason = "a map may be there for what its tasks do")]
 pub fn map_some<M, L: Lists, R: GivenSome<M>>(task: impl Fn(L::Item) -> R, lists: L) -> R::Some {
     let least = LEAST.take();
     R::some(numbered(task, lists), least)
@@ -390,6 +392,7 @@ impl<F: Future, All> Future for OneByOne<F, All> {
 
 /// Lists in a tracer, and the function for their elements: `each(lists, |element| …)`. Rustc takes the type of the element from
 /// the lists.
+#[must_use]
 pub fn each<L: Listed, R, F: Fn(L::Item) -> Answer<R>>(lists: L, task: F) -> (F, Over<L>) {
     (task, Over(lists))
 }
@@ -497,6 +500,12 @@ impl<R: GivenSome<M>, M> GivenSome<Traced<M>> for Answer<R> {
 }
 
 #[cfg(test)]
+#[allow(
+    clippy::cast_possible_wrap,
+    clippy::cast_precision_loss,
+    clippy::unnecessary_wraps,
+    reason = "tasks as users write them"
+)]
 mod tests {
     use crate::entity::Registry;
     use crate::graph::{Constants, Graph, MapWork, Work, graph};

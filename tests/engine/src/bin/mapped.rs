@@ -1,4 +1,5 @@
 //! Maps, as Flyte's engine runs them.
+#![allow(clippy::cast_precision_loss, reason = "the numbers are small")]
 
 use aileron::prelude::*;
 use std::time::Duration;
