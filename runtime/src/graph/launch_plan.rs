@@ -147,6 +147,11 @@ mod tests {
         flow(y, x)
     }
 
+    #[launch_plan]
+    fn dropped(x: i64) {
+        flow(x, None);
+    }
+
     #[workflow]
     fn taken(x: i64) -> i64 {
         double(x)

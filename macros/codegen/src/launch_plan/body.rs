@@ -13,12 +13,12 @@ const FORM: &str = "the body of a launch plan is one call of a workflow, whose a
 
 pub(super) fn check(body: &Block, source: &Source<'_>, errors: &mut Errors) {
     let statement = match &body.stmts[..] {
-        [Stmt::Expr(value, None)] => match call(value) {
+        // A call of a workflow without outputs may have its `;`.
+        [Stmt::Expr(value, _)] => match call(value) {
             Some(call) => return arguments(call, source, errors),
             None => value.to_token_stream(),
         },
         [] => source.function.name().to_token_stream(),
-        // Several statements, or one whose value is dropped.
         [one] => one.to_token_stream(),
         [first, second, ..] => match first {
             Stmt::Expr(value, _) if call(value).is_some() => second.to_token_stream(),

@@ -25,11 +25,6 @@ fn two_calls(y: i64) -> i64 {
 fn nothing(y: i64) {}
 
 #[launch_plan]
-fn dropped(y: i64) {
-    sum(1, y);
-}
-
-#[launch_plan]
 fn branch(y: i64) -> i64 {
     if true { sum(1, y) } else { sum(2, y) }
 }

@@ -70,7 +70,7 @@ async fn tried_again() -> Result<i64, String> {
 
 #[launch_plan(schedule = "@weekly")]
 fn unit(x: Option<i64>) {
-    etl::unit(x)
+    etl::unit(x);
 }
 
 #[task]

@@ -1,0 +1,3 @@
+//! The program with all of them.
+
+aileron::main!(ported);
