@@ -13,6 +13,8 @@ use crate::lock::lock;
 use crate::types::path::{self, Step};
 use crate::types::{ValueError, literal};
 use aileron_idl::core::{Literal, LiteralCollection, literal::Value};
+use std::error::Error;
+use std::fmt;
 use std::ops::Range;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
@@ -44,8 +46,34 @@ struct Done<'p> {
     parts: Vec<(usize, Vec<Vec<Literal>>)>,
     count: usize,
     successes: usize,
-    /// The failure of the first element that failed.
+    /// The failure of the first element that failed the map.
     failed: Option<Failed<'p>>,
+    /// The first element that became a hole, and why.
+    hole: Option<(usize, Failure)>,
+}
+
+/// Too few tasks of a map succeeded.
+#[derive(Debug)]
+struct TooFew {
+    text: String,
+    /// The first element that failed.
+    element: usize,
+    failure: Failure,
+}
+
+impl fmt::Display for TooFew {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}; the first that failed has element {}", self.text, self.element)
+    }
+}
+
+impl Error for TooFew {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        Some(match &self.failure {
+            Failure::User(error) => &**error,
+            other => other,
+        })
+    }
 }
 
 impl<'p> Worker<'_, '_, 'p> {
@@ -102,7 +130,7 @@ impl<'p> Worker<'_, '_, 'p> {
         let (first, count) = (part.start, part.len());
         let mut outputs = vec![Vec::with_capacity(count); run.node.node().signature.outputs.len()];
         let mut successes = 0;
-        let mut failed = None;
+        let (mut failed, mut hole) = (None, None);
         for number in part {
             // The failure of the map is that of the first element, as in the plain function.
             if number > run.failing.load(Ordering::Relaxed) {
@@ -113,7 +141,10 @@ impl<'p> Worker<'_, '_, 'p> {
                     successes += 1;
                     outputs.iter_mut().zip(values).for_each(|(list, value)| list.push(value));
                 }
-                Err(_) if run.map.holes => outputs.iter_mut().for_each(|list| list.push(literal::none())),
+                Err(failure) if run.map.holes => {
+                    outputs.iter_mut().for_each(|list| list.push(literal::none()));
+                    hole = hole.or(Some((number, failure.failure)));
+                }
                 Err(failure) => {
                     run.failing.fetch_min(number, Ordering::Relaxed);
                     failed = Some(failure);
@@ -125,6 +156,11 @@ impl<'p> Worker<'_, '_, 'p> {
         done.parts.push((first, outputs));
         done.count += count;
         done.successes += successes;
+        if let Some((number, failure)) = hole
+            && done.hole.as_ref().is_none_or(|(other, _)| *other > number)
+        {
+            done.hole = Some((number, failure));
+        }
         if let Some(failed) = failed
             && done.failed.as_ref().is_none_or(|other| other.element > failed.element)
         {
@@ -165,13 +201,18 @@ impl<'p> MapRun<'p> {
 
     /// What the map gives.
     fn outputs(&self) -> Result<Vec<Literal>, Failed<'p>> {
-        let Done { mut parts, count, successes, failed } = std::mem::take(&mut *lock(&self.done));
+        let Done { mut parts, count, successes, failed, hole } = std::mem::take(&mut *lock(&self.done));
         if let Some(failed) = failed {
             return Err(failed);
         }
         let least = self.map.least(count);
         if successes < least {
-            return Err(Failed::because(self.node.clone(), too_few(successes, count, least)));
+            let text = too_few(successes, count, least);
+            let failure = Failure::User(match hole {
+                Some((element, failure)) => TooFew { text, element, failure }.into(),
+                None => text.into(),
+            });
+            return Err(Failed { failure, ..Failed::because(self.node.clone(), String::new()) });
         }
         parts.sort_unstable_by_key(|(first, _)| *first);
         let mut outputs = vec![Vec::with_capacity(count); self.node.node().signature.outputs.len()];
