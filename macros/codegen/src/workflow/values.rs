@@ -76,7 +76,7 @@ impl Tracer<'_> {
             [.., TokenTree::Ident(home), TokenTree::Punct(one), TokenTree::Punct(other)]
                 if one.as_char() == ':' && other.as_char() == ':' =>
             {
-                !self.is_home_of_others(home, &before[..before.len() - 3])
+                !is_home_of_others(home, &before[..before.len() - 3])
             }
             // `<T as Trait>::function(…)`, `Vec::<i64>::new()`
             [.., TokenTree::Punct(end), TokenTree::Punct(one), TokenTree::Punct(_)]
@@ -86,21 +86,6 @@ impl Tracer<'_> {
             }
             _ => syn::parse_str(name).is_ok_and(|name| self.scopes.find(&name).is_none()),
         }
-    }
-
-    /// Whether a path to a function begins or ends with what no task can be in: a type, or the standard library.
-    fn is_home_of_others(&self, home: &proc_macro2::Ident, before: &[TokenTree]) -> bool {
-        let associated = syn::parse_str(&format!("{home}::call")).is_ok_and(|path| is_associated(&path));
-        let mut root = home.to_string();
-        let mut rest = before;
-        while let [outer @ .., TokenTree::Ident(name), TokenTree::Punct(one), TokenTree::Punct(two)] = rest
-            && one.as_char() == ':'
-            && two.as_char() == ':'
-        {
-            root = name.to_string();
-            rest = outer;
-        }
-        associated || is_standard(&root)
     }
 
     /// Whether these tokens leave the body, or in an arm, which is a closure, what is outside of the arm.
@@ -117,7 +102,7 @@ impl Tracer<'_> {
                 in_arm && punct.as_char() == '?' && index > 0
             }
             TokenTree::Group(group) => self.leaves(&group.stream()),
-            _ => false,
+            TokenTree::Literal(_) => false,
         })
     }
 
@@ -222,7 +207,7 @@ impl Tracer<'_> {
         path.qself.is_none()
             && !is_type_name(&last.ident.to_string())
             && !is_associated(&path.path)
-            && !(path.path.segments.len() > 1 && is_standard(&root))
+            && (path.path.segments.len() == 1 || !is_standard(&root))
             && path.path.get_ident().is_none_or(|name| self.scopes.find(name).is_none())
     }
 }
@@ -265,6 +250,21 @@ fn is_called(after: &[TokenTree]) -> bool {
 /// Whether the last token is the end of `..`, not the dot before a method.
 fn is_range(before: &[TokenTree]) -> bool {
     matches!(before, [.., TokenTree::Punct(one), TokenTree::Punct(_)] if one.as_char() == '.')
+}
+
+/// Whether a path to a function begins or ends with what no task can be in: a type, or the standard library.
+fn is_home_of_others(home: &proc_macro2::Ident, before: &[TokenTree]) -> bool {
+    let associated = syn::parse_str(&format!("{home}::call")).is_ok_and(|path| is_associated(&path));
+    let mut root = home.to_string();
+    let mut rest = before;
+    while let [outer @ .., TokenTree::Ident(name), TokenTree::Punct(one), TokenTree::Punct(two)] = rest
+        && one.as_char() == ':'
+        && two.as_char() == ':'
+    {
+        root = name.to_string();
+        rest = outer;
+    }
+    associated || is_standard(&root)
 }
 
 fn is_standard(root: &str) -> bool {
