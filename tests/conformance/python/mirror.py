@@ -8,7 +8,7 @@ from datetime import datetime, timedelta, timezone
 from functools import partial
 from typing import Dict, List, NamedTuple, Optional, Tuple
 
-from flytekit import Cache, ContainerTask, PodTemplate, Resources, Secret, TaskMetadata, conditional, kwtypes, map_task, task, workflow
+from flytekit import Cache, ContainerTask, PodTemplate, Resources, Secret, TaskMetadata, conditional, dynamic, kwtypes, map_task, task, workflow
 from flytekit.exceptions.user import FlyteRecoverableException
 from flytekit.extras.accelerators import A100, A100_80GB, T4, V5E, V5P, GPUAccelerator
 from kubernetes.client import (
@@ -927,6 +927,27 @@ def mapped_beside(xs: List[int], b: int) -> List[int]:
 @workflow
 def mapped_in_part(xs: List[int]) -> List[Optional[int]]:
     return map_task(cached, min_success_ratio=0.75)(x=xs)
+
+
+# Dynamic workflows
+
+
+@dynamic(requests=Resources(cpu="1", mem="1Gi"), retries=2, cache=Cache(version="1"), interruptible=True)
+def grown(x: int) -> int:
+    last = x
+    for _ in range(x):
+        last = passed(x=last)
+    return last
+
+
+@task
+def passed(x: int) -> int:
+    return x
+
+
+@workflow
+def around_grown(x: int) -> int:
+    return grown(x=x)
 
 
 # Containers of other programs

@@ -952,6 +952,27 @@ pub fn mapped_in_part(xs: Vec<i64>) -> Vec<Option<i64>> {
     map_some(cached, xs)
 }
 
+// Dynamic workflows
+
+#[dynamic(requests(cpu = "1", mem = "1Gi"), retries = 2, cache(version = "1"), interruptible)]
+pub fn grown(x: i64) -> i64 {
+    let mut last = x;
+    for _ in 0..x {
+        last = passed(last);
+    }
+    last
+}
+
+#[task]
+pub fn passed(x: i64) -> i64 {
+    x
+}
+
+#[workflow]
+pub fn around_grown(x: i64) -> i64 {
+    grown(x)
+}
+
 // Containers of other programs
 
 #[container_task(

@@ -64,6 +64,7 @@ fn every_workflow_is_tested() {
 fn rows() -> Vec<(&'static str, Value)> {
     vec![
         ("chain", json!({"text": "to be or not"})),
+        ("around_grown", json!({"x": 2})),
         ("fan", json!({"x": 5})),
         ("constants", json!({"x": -40})),
         ("constants_of_all_types", json!({})),

@@ -31,6 +31,10 @@ pub(crate) const OPTIONS: [Options; 2] = [
 const SIDES_SWAPPED: &str =
     "Flyte's `<` of floats is the opposite of `>=`, which is true of NaN; Rust's is not";
 
+/// What a dynamic workflow has to know in its container.
+const PACKAGED: &str =
+    "each SDK tells its dynamic workflows in its own words how the program was packaged: flytekit in a gzip of JSON";
+
 const IMAGE_OF_INIT: Intended = Intended {
     place: "*/template/k8sPod/podSpec/initContainers/*/image",
     why: "flytekit does not fill in the template of an init container's image",
@@ -43,7 +47,7 @@ const IMAGE_OF_INIT: Intended = Intended {
 /// Beside these, ours has forms without a twin, since Flyte refuses what flytekit writes: comparisons of a part of a
 /// value or of an enum with a constant. Others have no form in flytekit: arms of several calls or of none, an error
 /// before the last arm, a constant on the left side.
-const INTENDED: [Intended; 17] = [
+const INTENDED: [Intended; 19] = [
     Intended {
         place: "*/template/container/args",
         why: "the task of a map is that of its target, with the inputs that are elements",
@@ -71,6 +75,19 @@ const INTENDED: [Intended; 17] = [
     VERSION,
     DOCS,
     NO_DOCS,
+    Intended {
+        place: "*/template/container/env/*/key",
+        why: PACKAGED,
+        allows: |ours, theirs| ours == Some(&json!("AILERON_PACKAGED")) && theirs == Some(&json!("_F_SS_C")),
+    },
+    Intended {
+        place: "*/template/container/env/*/value",
+        why: PACKAGED,
+        allows: |ours, theirs| {
+            let is = |value: Option<&Value>, start| value.and_then(Value::as_str).is_some_and(|text| text.starts_with(start));
+            is(ours, "{\"binary\":\"/usr/local/bin/mirror\"") && is(theirs, "H4sI")
+        },
+    },
     Intended {
         place: "**/comparison/operator",
         why: SIDES_SWAPPED,
