@@ -2,7 +2,7 @@
 
 use crate::case::{Case, WORKFLOW};
 use crate::constructs::GATHERING;
-use crate::tasks::{PAUSE, TASKS};
+use crate::tasks::{DYNAMICS, PAUSE, TASKS};
 use std::fmt::Write;
 
 /// The tasks, each case in a module with its place (`w0`, `w1`, …), and a function `plain` that calls the workflow of a
@@ -10,9 +10,11 @@ use std::fmt::Write;
 #[must_use]
 pub fn program(cases: &[Case]) -> String {
     let mut source = format!("use aileron::prelude::*;\n\n{PAUSE}\n\n{GATHERING}\n");
-    for task in TASKS {
-        // Writing to a string does not fail.
-        let _ = writeln!(source, "#[task]\npub {}\n", task.source);
+    for (attribute, tasks) in [("task", TASKS), ("dynamic", DYNAMICS)] {
+        for task in tasks {
+            // Writing to a string does not fail.
+            let _ = writeln!(source, "#[{attribute}]\npub {}\n", task.source);
+        }
     }
     let mut calls = String::new();
     for (place, case) in cases.iter().enumerate() {

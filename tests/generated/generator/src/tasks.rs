@@ -23,10 +23,10 @@ macro_rules! out {
 }
 
 macro_rules! tasks {
-    ($(fn $name:ident($($input:ident: $in:ty),*) $(-> $out:ty)? $body:block)*) => {
+    ($all:ident: $(fn $name:ident($($input:ident: $in:ty),*) $(-> $out:ty)? $body:block)*) => {
         $(fn $name($($input: $in),*) $(-> $out)? $body)*
 
-        pub(crate) const TASKS: &[Task] = &[$(Task {
+        pub(crate) const $all: &[Task] = &[$(Task {
             name: stringify!($name),
             inputs: &[$(<$in as Input>::TYPE),*],
             outputs: <out!($($out)?) as Output>::TYPES,
@@ -50,6 +50,8 @@ pub(crate) const PAUSE: &str = "fn pause() { std::thread::sleep(std::time::Durat
 // The numbers and the texts stay small, so that inputs often meet the constant of a comparison. A failure says in double
 // brackets what failed on what: `[[short: aba]]`.
 tasks! {
+    TASKS:
+
     fn seven() -> i64 { 7 }
 
     fn add(a: i64, b: i64) -> i64 { (a + b) % 6 }
@@ -99,5 +101,39 @@ tasks! {
 
     fn agreed(a: bool, b: bool) -> Result<(), String> {
         if a || b { Ok(()) } else { Err("[[agreed: neither]]".to_owned()) }
+    }
+}
+
+// Dynamic workflows, which make nodes of these tasks: none, one, or as many as their inputs say.
+tasks! {
+    DYNAMICS:
+
+    fn letters(a: i64, text: String) -> i64 {
+        let mut last = a;
+        for letter in text.chars() {
+            let next = length(letter.to_string());
+            last = add(last, next);
+        }
+        last
+    }
+
+    fn countdown(a: i64, b: i64) -> Result<i64, String> {
+        let steps: Vec<i64> = (0..a).map(|number| b - number).filter(|number| number % 2 == 0).collect();
+        let mut last = 0;
+        for step in steps {
+            let next = positive(step)?;
+            last = if next > 1 { add(last, next) } else { twice(last) };
+        }
+        Ok(last)
+    }
+
+    fn chosen(flag: bool, text: String) -> Result<(String, bool), String> {
+        if text.is_empty() {
+            return Err(format!("[[chosen: {flag}]]"));
+        }
+        let all: Vec<String> = text.chars().rev().map(|letter| letter.to_string()).collect();
+        let found = opposite(flag);
+        let joined = all.into_iter().fold(String::new(), |one, other| join(one, other));
+        Ok((joined, found))
     }
 }

@@ -12,28 +12,44 @@ pub(super) const NAME: &str = "call";
 
 #[derive(Clone, Debug)]
 pub(crate) struct Call {
+    /// What it is among the constructs.
+    name: &'static str,
     task: &'static Task,
     arguments: Vec<Argument>,
 }
 
 pub(super) fn grow(growth: &mut Growth, types: Option<&[Type]>) -> Option<Rc<dyn Construct>> {
-    let call = Call::grow(growth, |task| types.is_none_or(|types| task.outputs == types), true)?;
+    grow_of(growth, (NAME, TASKS), types)
+}
+
+/// A call of one of these.
+pub(super) fn grow_of(
+    growth: &mut Growth,
+    of: (&'static str, &'static [Task]),
+    types: Option<&[Type]>,
+) -> Option<Rc<dyn Construct>> {
+    let call = Call::grow(growth, of, |task| types.is_none_or(|types| task.outputs == types), true)?;
     Some(Rc::new(call))
 }
 
 /// A call without calls as arguments.
 pub(super) fn grow_alone(growth: &mut Growth) -> Option<Rc<dyn Construct>> {
-    Some(Rc::new(Call::grow(growth, |_| true, false)?))
+    Some(Rc::new(Call::grow(growth, (NAME, TASKS), |_| true, false)?))
 }
 
 impl Call {
     /// A call with a single value.
     pub(crate) fn of_type(growth: &mut Growth, ty: Type) -> Option<Call> {
-        Call::grow(growth, |task| task.outputs == [ty], false)
+        Call::grow(growth, (NAME, TASKS), |task| task.outputs == [ty], false)
     }
 
-    fn grow(growth: &mut Growth, fits: impl Fn(&Task) -> bool, nested: bool) -> Option<Call> {
-        let fitting: Vec<&'static Task> = TASKS.iter().filter(|task| fits(task)).collect();
+    fn grow(
+        growth: &mut Growth,
+        (name, tasks): (&'static str, &'static [Task]),
+        fits: impl Fn(&Task) -> bool,
+        nested: bool,
+    ) -> Option<Call> {
+        let fitting: Vec<&'static Task> = tasks.iter().filter(|task| fits(task)).collect();
         if fitting.is_empty() {
             return None;
         }
@@ -42,7 +58,7 @@ impl Call {
         tried.sort_by_key(|task| task.inputs.iter().filter(|ty| !growth.has(**ty)).count());
         let task = tried[0];
         let arguments = task.inputs.iter().map(|ty| Argument::grow(growth, *ty, nested)).collect();
-        Some(Call { task, arguments })
+        Some(Call { name, task, arguments })
     }
 
     /// The call without a `?`.
@@ -59,7 +75,7 @@ pub(super) fn rust(name: &str, arguments: &[Argument]) -> String {
 
 impl Construct for Call {
     fn name(&self) -> &'static str {
-        NAME
+        self.name
     }
 
     fn types(&self) -> Vec<Type> {

@@ -5,6 +5,7 @@ mod branches;
 pub(crate) mod calls;
 mod comparisons;
 mod conditions;
+mod dynamics;
 mod maps;
 mod matches;
 mod order;
@@ -31,6 +32,7 @@ type Grow = fn(&mut Growth, Option<&[Type]>) -> Option<Rc<dyn Construct>>;
 
 const TABLE: &[Row] = &[
     Row { name: calls::NAME, weight: 10, grow: calls::grow },
+    Row { name: dynamics::NAME, weight: 2, grow: dynamics::grow },
     Row { name: workflows::NAME, weight: 4, grow: workflows::grow },
     Row { name: branches::NAME, weight: 6, grow: branches::grow },
     Row { name: comparisons::NAME, weight: 1, grow: comparisons::grow },
