@@ -1,4 +1,4 @@
-//! What Aileron costs: `cargo run --release -p aileron-benches -- [startup|package|check|graph|map|specs|values|render|transfer|build|compile|dataset|all]`.
+//! What Aileron costs: `cargo run --release -p aileron-benches -- [startup|package|check|graph|map|dynamic|specs|values|render|transfer|build|compile|dataset|all]`.
 //!
 //! Every figure is compared with another one of the same run, which is measured in turns with it, since the speed of a machine
 //! varies. Read the ratios. No benchmark fails because it is slow.
@@ -8,6 +8,7 @@ mod check;
 mod compare;
 mod compile;
 mod dataset;
+mod dynamic;
 mod first_build;
 mod graph;
 mod machine;
@@ -47,12 +48,13 @@ impl Options {
 
 type Benchmark = (&'static str, fn(&Options) -> Result);
 
-const BENCHMARKS: [Benchmark; 12] = [
+const BENCHMARKS: [Benchmark; 13] = [
     ("startup", startup::run),
     ("package", package::run),
     ("check", check::run),
     ("graph", graph::run),
     ("map", mapped::run),
+    ("dynamic", dynamic::run),
     ("specs", specs::run),
     ("values", values::run),
     ("render", render::run),

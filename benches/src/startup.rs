@@ -46,7 +46,7 @@ pub(crate) fn run(options: &Options) -> Result {
 }
 
 /// A directory with `inputs.pb` in it, `{"x": 41}`.
-fn directory(task: &str) -> Result<PathBuf> {
+pub(crate) fn directory(task: &str) -> Result<PathBuf> {
     let directory = room()?.join("startup").join(task);
     fs::create_dir_all(&directory)?;
     let primitive = Primitive { value: Some(primitive::Value::Integer(41)) };
@@ -58,7 +58,7 @@ fn directory(task: &str) -> Result<PathBuf> {
 }
 
 /// The program with the arguments of a task's container.
-fn execute(path: &Path, task: &str, directory: &Path) -> Command {
+pub(crate) fn execute(path: &Path, task: &str, directory: &Path) -> Command {
     let arguments = [
         "execute".into(),
         "--task".into(),

@@ -5,7 +5,7 @@ mod rust;
 mod signature;
 
 pub(crate) use python::{python_entrypoint, python_module};
-pub(crate) use rust::{Rust, branches, branching, chains_and_fans};
+pub(crate) use rust::{Rust, branches, branching, chains_and_fans, dynamics};
 
 use crate::Result;
 use crate::cargo::{cargo, room, succeed, workspace};

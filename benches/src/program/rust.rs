@@ -89,6 +89,19 @@ pub(crate) fn chains_and_fans(nodes: &[u32]) -> String {
     code + "aileron::main!();\n"
 }
 
+/// Dynamic workflows for the program of `chains_and_fans`, that call its task so many times.
+pub(crate) fn dynamics(nodes: &[u32]) -> String {
+    let mut code = String::new();
+    for nodes in nodes {
+        let _ = write!(
+            code,
+            "#[dynamic]\npub fn dynamic_{nodes}(x: i64) -> i64 {{\n    let mut y = x;\n    \
+             for _ in 0..{nodes} {{\n        y = inc(y);\n    }}\n    y\n}}\n\n",
+        );
+    }
+    code
+}
+
 /// A library of workflows of 20 statements, five of them branches, or the same functions without attributes.
 pub(crate) fn branching(workflows: usize, attributes: bool, edited: usize) -> String {
     let [task, workflow] =
