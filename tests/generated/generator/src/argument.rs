@@ -79,6 +79,8 @@ impl Argument {
             Argument::Constant(Value::Integer(_), _) => Type::Integer,
             Argument::Constant(Value::Text(_), _) => Type::Text,
             Argument::Constant(Value::Boolean(_), _) => Type::Boolean,
+            Argument::Constant(Value::Float(_), _) => Type::Float,
+            Argument::Constant(Value::Color(_), _) => Type::Color,
             Argument::Call(call) => call.types()[0],
         }
     }

@@ -66,6 +66,14 @@ impl Block {
         self.ending_in(&end)
     }
 
+    /// The lines in Rust, which end by a `return` with the values. There is no construct at the end.
+    pub(crate) fn returning(&self, ok: bool) -> String {
+        self.ending_in(&match &*self.end.rust(ok) {
+            "" => "return;".to_owned(),
+            values => format!("return {values};"),
+        })
+    }
+
     fn ending_in(&self, end: &str) -> String {
         let statements =
             self.statements.iter().map(|statement| statement.construct.statement(&statement.pattern));
@@ -165,9 +173,16 @@ impl End {
         {
             return End::Construct(construct);
         }
-        let values = types.iter().map(|ty| match (growth.depth, types.len()) {
-            (0, _) => Argument::grow(growth, *ty, true),
-            (_, 1) => Argument::owned(growth, *ty, true),
+        if growth.depth > 0 {
+            return End::of_arm(growth, types);
+        }
+        End::Values(types.iter().map(|ty| Argument::grow(growth, *ty, true)).collect())
+    }
+
+    /// Values as an arm has them.
+    pub(crate) fn of_arm(growth: &mut Growth, types: &[Type]) -> End {
+        let values = types.iter().map(|ty| match types.len() {
+            1 => Argument::owned(growth, *ty, true),
             // A tuple of an arm has a constant only where another arm has a promise.
             _ => Argument::promise(growth, *ty),
         });

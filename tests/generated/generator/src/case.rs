@@ -64,6 +64,11 @@ impl Case {
         self.workflows.last().expect("a case has a workflow")
     }
 
+    /// Whether the workflow is `async`.
+    pub(crate) fn waits(&self) -> bool {
+        self.main().waits
+    }
+
     /// The names of the inputs.
     pub fn parameters(&self) -> impl Iterator<Item = &str> {
         self.main().inputs.iter().map(|(name, _)| &**name)

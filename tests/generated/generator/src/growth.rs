@@ -19,13 +19,15 @@ pub(crate) struct Growth {
     pub(crate) workflows: Vec<Rc<Workflow>>,
     /// How many blocks are around the next statement, the body not counted.
     pub(crate) depth: usize,
+    /// Whether the workflow is `async`, so that it can await.
+    pub(crate) waits: bool,
     /// How many variables and failures have got a name.
     named: usize,
 }
 
 impl Growth {
     pub(crate) fn new(random: Random, inputs: Vec<(String, Type)>, workflows: Vec<Rc<Workflow>>) -> Self {
-        Growth { random, scope: inputs, made: vec![], workflows, depth: 0, named: 0 }
+        Growth { random, scope: inputs, made: vec![], workflows, depth: 0, waits: false, named: 0 }
     }
 
     /// Whether there is a variable of the type.

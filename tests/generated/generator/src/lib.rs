@@ -32,4 +32,4 @@ pub use constructs::names as constructs;
 pub use expected::{Answer, Expected};
 pub use program::program;
 pub use random::Random;
-pub use value::{Input, Output, Type, Value};
+pub use value::{Color, Input, Output, Type, Value};

@@ -2,14 +2,14 @@
 
 use crate::case::{Case, WORKFLOW};
 use crate::constructs::GATHERING;
-use crate::tasks::{DYNAMICS, PAUSE, TASKS};
+use crate::tasks::{COLOR, DYNAMICS, PAUSE, TASKS};
 use std::fmt::Write;
 
 /// The tasks, each case in a module with its place (`w0`, `w1`, …), and a function `plain` that calls the workflow of a
 /// case.
 #[must_use]
 pub fn program(cases: &[Case]) -> String {
-    let mut source = format!("use aileron::prelude::*;\n\n{PAUSE}\n\n{GATHERING}\n");
+    let mut source = format!("use aileron::prelude::*;\n\n{PAUSE}\n\n{COLOR}\n\n{GATHERING}\n");
     for (attribute, tasks) in [("task", TASKS), ("dynamic", DYNAMICS)] {
         for task in tasks {
             // Writing to a string does not fail.
@@ -23,7 +23,8 @@ pub fn program(cases: &[Case]) -> String {
             (0..case.parameters().count()).map(|input| format!("Input::read(&inputs[{input}])")).collect();
         let _ = writeln!(
             calls,
-            "        {place} => Output::values(w{place}::{WORKFLOW}({})),",
+            "        {place} => Output::values({}(w{place}::{WORKFLOW}({}))),",
+            if case.waits() { "block_on" } else { "" },
             inputs.join(", ")
         );
     }

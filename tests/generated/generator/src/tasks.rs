@@ -1,6 +1,6 @@
 //! The tasks that generated workflows call.
 
-use crate::value::{Input, Output, Type, Value};
+use crate::value::{Color, Input, Output, Type, Value};
 
 /// A task: the program has its source, and the generator calls the same function.
 #[derive(Debug)]
@@ -9,6 +9,8 @@ pub(crate) struct Task {
     pub(crate) inputs: &'static [Type],
     pub(crate) outputs: &'static [Type],
     pub(crate) fails: bool,
+    /// Whether it is `async` in the program.
+    pub(crate) waits: bool,
     pub(crate) source: &'static str,
     pub(crate) call: fn(&[Value]) -> Result<Vec<Value>, String>,
 }
@@ -22,22 +24,46 @@ macro_rules! out {
     };
 }
 
-macro_rules! tasks {
-    ($all:ident: $(fn $name:ident($($input:ident: $in:ty),*) $(-> $out:ty)? $body:block)*) => {
-        $(fn $name($($input: $in),*) $(-> $out)? $body)*
-
-        pub(crate) const $all: &[Task] = &[$(Task {
+macro_rules! task {
+    ($waits:literal, $source:expr, $name:ident($($input:ident: $in:ty),*) $(-> $out:ty)?) => {
+        Task {
             name: stringify!($name),
             inputs: &[$(<$in as Input>::TYPE),*],
             outputs: <out!($($out)?) as Output>::TYPES,
             fails: <out!($($out)?) as Output>::FAILS,
-            source: stringify!(fn $name($($input: $in),*) $(-> $out)? $body),
+            waits: $waits,
+            source: $source,
             call: |values| {
                 let mut _values = values.iter();
                 $(let $input = Input::read(_values.next().expect("a value for each input"));)*
                 Output::values($name($($input),*))
             },
-        }),*];
+        }
+    };
+}
+
+macro_rules! tasks {
+    (
+        $all:ident:
+        $(fn $name:ident($($input:ident: $in:ty),*) $(-> $out:ty)? $body:block)*
+        $(async fn $later:ident($($given:ident: $is:ty),*) $(-> $gives:ty)? $work:block)*
+    ) => {
+        $(fn $name($($input: $in),*) $(-> $out)? $body)*
+        // The generator has no need to wait.
+        $(fn $later($($given: $is),*) $(-> $gives)? $work)*
+
+        pub(crate) const $all: &[Task] = &[
+            $(task!(
+                false,
+                stringify!(fn $name($($input: $in),*) $(-> $out)? $body),
+                $name($($input: $in),*) $(-> $out)?
+            ),)*
+            $(task!(
+                true,
+                stringify!(async fn $later($($given: $is),*) $(-> $gives)? $work),
+                $later($($given: $is),*) $(-> $gives)?
+            ),)*
+        ];
     };
 }
 
@@ -46,6 +72,31 @@ fn pause() {}
 
 /// The same in the program.
 pub(crate) const PAUSE: &str = "fn pause() { std::thread::sleep(std::time::Duration::from_millis(30)); }";
+
+/// The enum in the program.
+pub(crate) const COLOR: &str = "\
+#[derive(FlyteType, Clone, Copy, PartialEq, Debug)]
+pub enum Color { Red, Green, Blue }
+
+impl Input for Color {
+    const TYPE: Type = Type::Color;
+
+    fn read(value: &Value) -> Self {
+        match workflow_generator::Color::read(value) {
+            workflow_generator::Color::Red => Color::Red,
+            workflow_generator::Color::Green => Color::Green,
+            workflow_generator::Color::Blue => Color::Blue,
+        }
+    }
+
+    fn value(self) -> Value {
+        Value::Color(match self {
+            Color::Red => workflow_generator::Color::Red,
+            Color::Green => workflow_generator::Color::Green,
+            Color::Blue => workflow_generator::Color::Blue,
+        })
+    }
+}";
 
 // The numbers and the texts stay small, so that inputs often meet the constant of a comparison. A failure says in double
 // brackets what failed on what: `[[short: aba]]`.
@@ -102,6 +153,42 @@ tasks! {
     fn agreed(a: bool, b: bool) -> Result<(), String> {
         if a || b { Ok(()) } else { Err("[[agreed: neither]]".to_owned()) }
     }
+
+    fn half(a: i64) -> f64 { f64::from(i32::try_from(a).unwrap_or(0)) / 2.0 }
+
+    fn least(x: f64, y: f64) -> f64 { if x < y { x } else { y } }
+
+    fn strange(x: f64) -> f64 { if x > 1.0 { f64::NAN } else { x + 0.5 } }
+
+    fn above(x: f64, y: f64) -> bool { x > y }
+
+    fn measured(x: f64) -> (i64, bool) { (if x > 0.5 { 2 } else { 0 }, x.is_nan()) }
+
+    fn known(x: f64) -> Result<f64, String> {
+        if x.is_nan() { Err("[[known: NaN]]".to_owned()) } else { Ok(x) }
+    }
+
+    fn paint(a: i64) -> Color {
+        match a {
+            0 => Color::Red,
+            1 | 2 => Color::Green,
+            _ => Color::Blue,
+        }
+    }
+
+    fn shade(color: Color) -> String { (if color == Color::Red { "a" } else { "ab" }).to_owned() }
+
+    fn next(color: Color) -> Color { if color == Color::Green { Color::Blue } else { Color::Green } }
+
+    fn is_warm(color: Color) -> bool { color == Color::Red }
+
+    async fn later(a: i64) -> i64 { (a + 1) % 5 }
+
+    async fn awaited(text: String, flag: bool) -> Result<String, String> {
+        if flag || text.is_empty() { Ok(text) } else { Err(format!("[[awaited: {text}]]")) }
+    }
+
+    async fn eventually(color: Color, x: f64) -> (f64, Color) { (x - 0.5, color) }
 }
 
 // Dynamic workflows, which make nodes of these tasks: none, one, or as many as their inputs say.

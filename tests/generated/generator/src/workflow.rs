@@ -16,6 +16,8 @@ pub(crate) struct Workflow {
     pub(crate) body: Block,
     /// Whether its statements run one after the other.
     pub(crate) in_order: bool,
+    /// Whether it is `async`.
+    pub(crate) waits: bool,
 }
 
 impl Workflow {
@@ -31,9 +33,11 @@ impl Workflow {
             .map(|place| (["a", "b", "c"][place].to_owned(), *growth.random.pick(&Type::ALL)))
             .collect();
         growth.scope.clone_from(&inputs);
+        growth.waits = growth.random.percent(25);
         let body = Block::grow(&mut growth, statements, Growth::types_in_scope);
         let in_order = constructs::is_on(constructs::IN_ORDER) && growth.random.percent(12);
-        Workflow { name, inputs, body, in_order }
+        let waits = growth.waits;
+        Workflow { name, inputs, body, in_order, waits }
     }
 
     /// Whether it returns a `Result`.
@@ -55,7 +59,8 @@ impl Workflow {
         let inputs = inputs.join(", ");
         let body = indented(&body.rust(self.fails()));
         let options = if self.in_order { "(in_order)" } else { "" };
-        format!("#[workflow{options}]\npub fn {name}({inputs}){outputs} {{\n{body}}}\n")
+        let waits = if self.waits { "async " } else { "" };
+        format!("#[workflow{options}]\npub {waits}fn {name}({inputs}){outputs} {{\n{body}}}\n")
     }
 
     /// Runs it.

@@ -27,6 +27,10 @@ fn inputs(run: &Run) -> Json {
             Value::Integer(value) => json!({"integer": value.to_string()}),
             Value::Text(value) => json!({"stringValue": value}),
             Value::Boolean(value) => json!({"boolean": value}),
+            // JSON has no NaN.
+            Value::Float(number) if number.is_nan() => json!({"floatValue": "NaN"}),
+            Value::Float(number) => json!({"floatValue": number}),
+            Value::Color(_) => json!({"stringValue": value.text()}),
         };
         (name.to_owned(), json!({"scalar": {"primitive": primitive}}))
     });
@@ -51,7 +55,8 @@ fn value(literal: &Json) -> Option<Value> {
     let (kind, value) = primitive.iter().next()?;
     match (&**kind, value) {
         ("integer", Json::String(number)) => number.parse().ok().map(Value::Integer),
-        ("stringValue", Json::String(text)) => Some(Value::Text(text.clone())),
+        ("floatValue", Json::Number(number)) => number.as_f64().map(Value::Float),
+        ("floatValue" | "stringValue", Json::String(text)) => Some(Value::from_text(text)),
         ("boolean", Json::Bool(flag)) => Some(Value::Boolean(*flag)),
         _ => None,
     }

@@ -7,11 +7,7 @@ use std::process::Command;
 use workflow_generator::{Answer, Value};
 
 pub(crate) fn answer(program: &Path, run: &Run) -> Answer {
-    let inputs = run.named().map(|(name, value)| match value {
-        Value::Integer(value) => format!("--{name}={value}"),
-        Value::Text(value) => format!("--{name}={value}"),
-        Value::Boolean(value) => format!("--{name}={value}"),
-    });
+    let inputs = run.named().map(|(name, value)| format!("--{name}={}", value.text()));
     let ended = Command::new(program).args(["run", &run.workflow()]).args(inputs).output();
     let ended = ended.expect("the program starts");
     if !ended.status.success() {
@@ -29,8 +25,10 @@ pub(crate) fn answer(program: &Path, run: &Run) -> Answer {
 
 fn value(json: &Json) -> Option<Value> {
     match json {
-        Json::Number(number) => number.as_i64().map(Value::Integer),
-        Json::String(text) => Some(Value::Text(text.clone())),
+        Json::Number(number) => {
+            number.as_i64().map(Value::Integer).or_else(|| number.as_f64().map(Value::Float))
+        }
+        Json::String(text) => Some(Value::from_text(text)),
         Json::Bool(flag) => Some(Value::Boolean(*flag)),
         _ => None,
     }

@@ -26,6 +26,63 @@ pub(super) enum To<'v> {
     Variables(&'v [String]),
 }
 
+/// The arms of a branch, each with what leads to it.
+#[derive(Clone, Debug)]
+pub(super) struct Arms<K> {
+    pub(super) cases: Vec<(K, Arm)>,
+    /// What happens if nothing leads to one of them.
+    pub(super) otherwise: Option<Arm>,
+}
+
+impl<K: Clone> Arms<K> {
+    fn iter(&self) -> impl Iterator<Item = &Arm> {
+        self.cases.iter().map(|(_, arm)| arm).chain(&self.otherwise)
+    }
+
+    /// Whether one of them goes on: if every arm failed, nothing would have the values' types.
+    pub(super) fn live(&self) -> bool {
+        self.iter().any(|arm| matches!(arm, Arm::Block(_)))
+    }
+
+    pub(super) fn fails(&self) -> bool {
+        self.iter().any(Arm::fails)
+    }
+
+    pub(super) fn reads(&self, show: &mut dyn FnMut(&str)) {
+        self.iter().for_each(|arm| arm.reads(show));
+    }
+
+    pub(super) fn visit(&self, show: &mut dyn FnMut(&dyn Construct)) {
+        self.iter().for_each(|arm| arm.visit(show));
+    }
+
+    /// The same without one case, of which one stays.
+    pub(super) fn fewer(&self) -> Vec<Self> {
+        let places = if self.cases.len() > 1 { 0..self.cases.len() } else { 0..0 };
+        let without = |place| {
+            let mut arms = self.clone();
+            arms.cases.remove(place);
+            arms
+        };
+        places.map(without).collect()
+    }
+
+    /// The same with less in an arm.
+    pub(super) fn smaller(&self) -> Vec<Self> {
+        let mut all = Vec::new();
+        for (place, (_, arm)) in self.cases.iter().enumerate() {
+            for arm in arm.smaller() {
+                let mut arms = self.clone();
+                arms.cases[place].1 = arm;
+                all.push(arms);
+            }
+        }
+        let otherwise = self.otherwise.iter().flat_map(Arm::smaller);
+        all.extend(otherwise.map(|arm| Arms { otherwise: Some(arm), ..self.clone() }));
+        all
+    }
+}
+
 impl Arm {
     /// An arm with values of these types.
     pub(super) fn grow(growth: &mut Growth, types: &[Type]) -> Arm {

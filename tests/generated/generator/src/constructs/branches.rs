@@ -1,6 +1,6 @@
 //! `if`: as a value, as a statement, with variables that its arms assign, and as a guard.
 
-use super::arms::{Arm, To};
+use super::arms::{Arm, Arms, To};
 use super::conditions::Condition;
 use crate::argument::Argument;
 use crate::block::indented;
@@ -17,8 +17,7 @@ pub(super) const NAME: &str = "if";
 struct Branch {
     types: Vec<Type>,
     form: Form,
-    cases: Vec<(Condition, Arm)>,
-    otherwise: Option<Arm>,
+    arms: Arms<Condition>,
 }
 
 #[derive(Clone, Debug)]
@@ -41,7 +40,8 @@ pub(super) fn grow(growth: &mut Growth, types: Option<&[Type]>) -> Option<Rc<dyn
     if types.is_empty() && !at_the_end && growth.random.percent(50) {
         let guard = (Condition::grow(growth, 1)?, Arm::failing(growth));
         let form = Form::Value { each_ok: false };
-        return Some(Rc::new(Branch { types, form, cases: vec![guard], otherwise: None }));
+        let arms = Arms { cases: vec![guard], otherwise: None };
+        return Some(Rc::new(Branch { types, form, arms }));
     }
     let form = if at_the_end || types.is_empty() || growth.random.percent(60) {
         Form::Value { each_ok: growth.random.percent(60) }
@@ -56,29 +56,23 @@ pub(super) fn grow(growth: &mut Growth, types: Option<&[Type]>) -> Option<Rc<dyn
     let may_lack_else = matches!(form, Form::Assigned { before: Some(_) }) || types.is_empty();
     let otherwise =
         if may_lack_else && growth.random.percent(60) { None } else { Some(Arm::grow(growth, &types)) };
-    let branch = Branch { types, form, cases: cases?, otherwise };
-    // If every arm failed, nothing would have the values' types.
-    let lives = branch.arms().any(|arm| matches!(arm, Arm::Block(_)));
-    lives.then(|| Rc::new(branch) as Rc<dyn Construct>)
+    let arms = Arms { cases: cases?, otherwise };
+    arms.live().then(|| Rc::new(Branch { types, form, arms }) as Rc<dyn Construct>)
 }
 
 impl Branch {
-    fn arms(&self) -> impl Iterator<Item = &Arm> {
-        self.cases.iter().map(|(_, arm)| arm).chain(&self.otherwise)
-    }
-
     fn rust(&self, to: To) -> String {
         // What has no `else` has no value.
-        if let (To::Ok, None) = (to, &self.otherwise) {
+        if let (To::Ok, None) = (to, &self.arms.otherwise) {
             return self.rust(To::Value) + "\nOk(())";
         }
         let mut source = String::new();
-        for (place, (condition, arm)) in self.cases.iter().enumerate() {
+        for (place, (condition, arm)) in self.arms.cases.iter().enumerate() {
             let before = if place == 0 { "" } else { " else " };
             // Writing to a string does not fail.
             let _ = write!(source, "{before}if {} {{\n{}}}", condition.rust(), indented(&arm.rust(to)));
         }
-        if let Some(arm) = &self.otherwise {
+        if let Some(arm) = &self.arms.otherwise {
             let _ = write!(source, " else {{\n{}}}", indented(&arm.rust(to)));
         }
         source
@@ -99,7 +93,7 @@ impl Construct for Branch {
             Form::Assigned { before: Some(before) } => before.iter().any(Argument::fails),
             _ => false,
         };
-        before || self.cases.iter().any(|(condition, _)| condition.fails()) || self.arms().any(Arm::fails)
+        before || self.arms.cases.iter().any(|(condition, _)| condition.fails()) || self.arms.fails()
     }
 
     fn expression(&self) -> String {
@@ -143,7 +137,7 @@ impl Construct for Branch {
             Form::Assigned { before: Some(before) } => before.iter().map(|value| value.run(state)).collect(),
             _ => vec![None; self.types.len()],
         };
-        for (place, (condition, arm)) in self.cases.iter().enumerate() {
+        for (place, (condition, arm)) in self.arms.cases.iter().enumerate() {
             match condition.holds(state) {
                 Some(true) => {
                     state.ways.push(place);
@@ -153,8 +147,8 @@ impl Construct for Branch {
                 None => return state.skip(self.types.len()),
             }
         }
-        state.ways.push(self.cases.len());
-        match &self.otherwise {
+        state.ways.push(self.arms.cases.len());
+        match &self.arms.otherwise {
             Some(arm) => arm.run(state, &self.types),
             None => before,
         }
@@ -166,38 +160,27 @@ impl Construct for Branch {
                 value.reads(show);
             }
         }
-        self.cases.iter().for_each(|(condition, _)| condition.reads(show));
-        self.arms().for_each(|arm| arm.reads(show));
+        self.arms.cases.iter().for_each(|(condition, _)| condition.reads(show));
+        self.arms.reads(show);
     }
 
     fn visit(&self, show: &mut dyn FnMut(&dyn Construct)) {
         show(self);
-        self.cases.iter().for_each(|(condition, _)| condition.visit(show));
-        self.arms().for_each(|arm| arm.visit(show));
+        self.arms.cases.iter().for_each(|(condition, _)| condition.visit(show));
+        self.arms.visit(show);
     }
 
     fn smaller(&self) -> Vec<Rc<dyn Construct>> {
-        let mut branches = Vec::new();
-        for (place, (condition, arm)) in self.cases.iter().enumerate() {
-            if self.cases.len() > 1 {
-                let mut branch = self.clone();
-                branch.cases.remove(place);
-                branches.push(branch);
-            }
+        let mut arms = self.arms.fewer();
+        arms.extend(self.arms.smaller());
+        for (place, (condition, _)) in self.arms.cases.iter().enumerate() {
             for condition in condition.smaller() {
-                let mut branch = self.clone();
-                branch.cases[place].0 = condition;
-                branches.push(branch);
-            }
-            for arm in arm.smaller() {
-                let mut branch = self.clone();
-                branch.cases[place].1 = arm;
-                branches.push(branch);
+                let mut with = self.arms.clone();
+                with.cases[place].0 = condition;
+                arms.push(with);
             }
         }
-        for arm in self.otherwise.iter().flat_map(Arm::smaller) {
-            branches.push(Branch { otherwise: Some(arm), ..self.clone() });
-        }
-        branches.into_iter().map(|branch| Rc::new(branch) as Rc<dyn Construct>).collect()
+        let branches = arms.into_iter().map(|arms| Branch { arms, ..self.clone() });
+        branches.map(|branch| Rc::new(branch) as Rc<dyn Construct>).collect()
     }
 }

@@ -49,7 +49,8 @@ impl Call {
         fits: impl Fn(&Task) -> bool,
         nested: bool,
     ) -> Option<Call> {
-        let fitting: Vec<&'static Task> = tasks.iter().filter(|task| fits(task)).collect();
+        let fitting: Vec<&'static Task> = 
+            tasks.iter().filter(|task| fits(task) && (growth.waits || !task.waits)).collect();
         if fitting.is_empty() {
             return None;
         }
@@ -63,14 +64,14 @@ impl Call {
 
     /// The call without a `?`.
     fn call(&self) -> String {
-        rust(self.task.name, &self.arguments)
+        rust(self.task.name, &self.arguments, self.task.waits)
     }
 }
 
 /// A call in Rust.
-pub(super) fn rust(name: &str, arguments: &[Argument]) -> String {
+pub(super) fn rust(name: &str, arguments: &[Argument], waits: bool) -> String {
     let arguments: Vec<String> = arguments.iter().map(Argument::rust).collect();
-    format!("{name}({})", arguments.join(", "))
+    format!("{name}({}){}", arguments.join(", "), if waits { ".await" } else { "" })
 }
 
 impl Construct for Call {

@@ -44,19 +44,27 @@ impl Condition {
     }
 
     fn comparison(growth: &mut Growth) -> Option<Condition> {
-        let ty = *growth.random.pick(&[Type::Integer, Type::Integer, Type::Text, Type::Boolean]);
+        let types =
+            [Type::Integer, Type::Integer, Type::Text, Type::Boolean, Type::Float, Type::Float, Type::Color];
+        let ty = *growth.random.pick(&types);
         let variable = growth.pick(ty)?;
         let other = match growth.pick(ty) {
             Some(other) if other != variable && growth.random.percent(50) => Argument::Variable(other, ty),
             _ => {
-                let value = ty.sample(&mut growth.random);
+                // A comparison with a constant NaN is what rustc warns of.
+                let values = std::iter::repeat_with(|| ty.sample(&mut growth.random));
+                let is_nan = |value: &Value| matches!(value, Value::Float(number) if number.is_nan());
+                let value = values.into_iter().find(|value| !is_nan(value)).expect("most are no NaN");
                 let literal = value.literal();
                 Argument::Constant(value, literal)
             }
         };
         let known = Argument::Variable(variable, ty);
-        let operators: &[&str] =
-            if ty == Type::Boolean { &["==", "!="] } else { &["==", "==", "!=", "<", "<=", ">", ">="] };
+        let operators: &[&str] = if matches!(ty, Type::Boolean | Type::Color) {
+            &["==", "!="]
+        } else {
+            &["==", "==", "!=", "<", "<=", ">", ">="]
+        };
         let operator = *growth.random.pick(operators);
         // A text that is a literal is no `String`, so it stands on the right.
         let turned = growth.random.percent(25) && ty != Type::Text;
@@ -153,6 +161,12 @@ fn compare(left: &Value, operator: &str, right: &Value) -> bool {
         (Value::Integer(left), Value::Integer(right)) => left.cmp(right),
         (Value::Text(left), Value::Text(right)) => left.cmp(right),
         (Value::Boolean(left), Value::Boolean(right)) => left.cmp(right),
+        (Value::Float(left), Value::Float(right)) => match left.partial_cmp(right) {
+            Some(order) => order,
+            // NaN is different from everything, and has no order.
+            None => return operator == "!=",
+        },
+        (Value::Color(left), Value::Color(right)) => (*left as u8).cmp(&(*right as u8)),
         _ => panic!("{left:?} and {right:?} are of two types"),
     };
     match operator {

@@ -29,7 +29,9 @@ struct Map {
 
 pub(super) fn grow(growth: &mut Growth, types: Option<&[Type]>) -> Option<Rc<dyn Construct>> {
     let fits = |task: &&Task| {
-        task.outputs.len() == 1 && !task.inputs.is_empty() && types.is_none_or(|types| types == task.outputs)
+        // A task makes one value of a list of these.
+        let gathers = matches!(task.outputs, [Type::Integer | Type::Text | Type::Boolean]);
+        gathers && !task.waits && !task.inputs.is_empty() && types.is_none_or(|types| types == task.outputs)
     };
     let fitting: Vec<&'static Task> = TASKS.iter().filter(fits).collect();
     if fitting.is_empty() {
@@ -50,6 +52,7 @@ impl Map {
             Type::Integer => "total",
             Type::Text => "glued",
             Type::Boolean => "all",
+            Type::Float | Type::Color => unreachable!("no such task is chosen"),
         }
     }
 
@@ -86,6 +89,7 @@ fn gathered(ty: Type, list: Vec<Option<Value>>) -> Value {
             Value::Text(texts.collect::<String>().chars().take(3).collect())
         }
         Type::Boolean => Value::Boolean(list.iter().all(|value| *value == Some(Value::Boolean(true)))),
+        Type::Float | Type::Color => unreachable!("no such task is chosen"),
     }
 }
 

@@ -1,6 +1,6 @@
 //! `match` on an integer, a text or a boolean.
 
-use super::arms::{Arm, To};
+use super::arms::{Arm, Arms, To};
 use crate::block::indented;
 use crate::construct::Construct;
 use crate::growth::Growth;
@@ -17,10 +17,8 @@ struct Match {
     types: Vec<Type>,
     /// As the end of a workflow, each arm has its own `Ok`.
     each_ok: bool,
-    /// The values of each arm: one pattern, or several with `|` between.
-    cases: Vec<(Vec<Value>, Arm)>,
-    /// The arm of `_`; none if the cases are all there are.
-    otherwise: Option<Arm>,
+    /// The values of each arm: one pattern, or several with `|` between. The last is that of `_`.
+    arms: Arms<Vec<Value>>,
 }
 
 pub(super) fn grow(growth: &mut Growth, types: Option<&[Type]>) -> Option<Rc<dyn Construct>> {
@@ -31,7 +29,7 @@ pub(super) fn grow(growth: &mut Growth, types: Option<&[Type]>) -> Option<Rc<dyn
         Some(types) => types.to_vec(),
         None => growth.types_in_scope(),
     };
-    let of = *growth.random.pick(&Type::ALL);
+    let of = *growth.random.pick(&[Type::Integer, Type::Text, Type::Boolean, Type::Color]);
     let subject = growth.pick(of)?;
     let each_ok = growth.random.percent(60);
     let (cases, otherwise) = if of == Type::Boolean {
@@ -52,25 +50,19 @@ pub(super) fn grow(growth: &mut Growth, types: Option<&[Type]>) -> Option<Rc<dyn
         }
         (cases, Some(Arm::grow(growth, &types)))
     };
-    let branch = Match { subject, of, types, each_ok, cases, otherwise };
-    // If every arm failed, nothing would have the values' types.
-    let lives = branch.arms().any(|arm| matches!(arm, Arm::Block(_)));
-    lives.then(|| Rc::new(branch) as Rc<dyn Construct>)
+    let arms = Arms { cases, otherwise };
+    arms.live().then(|| Rc::new(Match { subject, of, types, each_ok, arms }) as Rc<dyn Construct>)
 }
 
 impl Match {
-    fn arms(&self) -> impl Iterator<Item = &Arm> {
-        self.cases.iter().map(|(_, arm)| arm).chain(&self.otherwise)
-    }
-
     fn rust(&self, to: To) -> String {
         let arm = |pattern: &str, arm: &Arm| format!("{pattern} => {{\n{}}}\n", indented(&arm.rust(to)));
         let mut arms = String::new();
-        for (values, case) in &self.cases {
+        for (values, case) in &self.arms.cases {
             let patterns: Vec<String> = values.iter().map(Value::literal).collect();
             arms += &arm(&patterns.join(" | "), case);
         }
-        arms += &self.otherwise.as_ref().map_or_else(String::new, |otherwise| arm("_", otherwise));
+        arms += &self.arms.otherwise.as_ref().map_or_else(String::new, |otherwise| arm("_", otherwise));
         let subject = &self.subject;
         let subject = if self.of == Type::Text { format!("{subject}.as_str()") } else { subject.clone() };
         format!("match {subject} {{\n{}}}", indented(&arms))
@@ -87,7 +79,7 @@ impl Construct for Match {
     }
 
     fn fails(&self) -> bool {
-        self.arms().any(Arm::fails)
+        self.arms.fails()
     }
 
     fn expression(&self) -> String {
@@ -104,39 +96,27 @@ impl Construct for Match {
 
     fn run(&self, state: &mut State) -> Vec<Option<Value>> {
         let Some(subject) = state.read(&self.subject) else { return state.skip(self.types.len()) };
-        let place = self.cases.iter().position(|(values, _)| values.contains(&subject));
-        state.ways.push(place.unwrap_or(self.cases.len()));
-        let arm = place.map(|place| &self.cases[place].1).or(self.otherwise.as_ref());
+        let place = self.arms.cases.iter().position(|(values, _)| values.contains(&subject));
+        state.ways.push(place.unwrap_or(self.arms.cases.len()));
+        let arm = place.map(|place| &self.arms.cases[place].1).or(self.arms.otherwise.as_ref());
         arm.expect("the arms have every case").run(state, &self.types)
     }
 
     fn reads(&self, show: &mut dyn FnMut(&str)) {
         show(&self.subject);
-        self.arms().for_each(|arm| arm.reads(show));
+        self.arms.reads(show);
     }
 
     fn visit(&self, show: &mut dyn FnMut(&dyn Construct)) {
         show(self);
-        self.arms().for_each(|arm| arm.visit(show));
+        self.arms.visit(show);
     }
 
     fn smaller(&self) -> Vec<Rc<dyn Construct>> {
-        let mut branches = Vec::new();
-        for (place, (_, arm)) in self.cases.iter().enumerate() {
-            if self.cases.len() > 1 && self.otherwise.is_some() {
-                let mut branch = self.clone();
-                branch.cases.remove(place);
-                branches.push(branch);
-            }
-            for arm in arm.smaller() {
-                let mut branch = self.clone();
-                branch.cases[place].1 = arm;
-                branches.push(branch);
-            }
-        }
-        for arm in self.otherwise.iter().flat_map(Arm::smaller) {
-            branches.push(Match { otherwise: Some(arm), ..self.clone() });
-        }
-        branches.into_iter().map(|branch| Rc::new(branch) as Rc<dyn Construct>).collect()
+        // Without `_` each case is needed.
+        let mut arms = if self.arms.otherwise.is_some() { self.arms.fewer() } else { vec![] };
+        arms.extend(self.arms.smaller());
+        let branches = arms.into_iter().map(|arms| Match { arms, ..self.clone() });
+        branches.map(|branch| Rc::new(branch) as Rc<dyn Construct>).collect()
     }
 }

@@ -6,9 +6,11 @@ pub(crate) mod calls;
 mod comparisons;
 mod conditions;
 mod dynamics;
+mod early;
 mod maps;
 mod matches;
 mod order;
+mod settings;
 mod workflows;
 
 use crate::construct::Construct;
@@ -38,6 +40,8 @@ const TABLE: &[Row] = &[
     Row { name: comparisons::NAME, weight: 1, grow: comparisons::grow },
     Row { name: maps::NAME, weight: 2, grow: maps::grow },
     Row { name: matches::NAME, weight: 2, grow: matches::grow },
+    Row { name: early::NAME, weight: 6, grow: early::grow },
+    Row { name: settings::NAME, weight: 2, grow: settings::grow },
     Row { name: AFTER, weight: 2, grow: order::grow_after },
     Row { name: IN_ORDER, weight: 1, grow: order::grow_in_order },
 ];

@@ -18,7 +18,9 @@ struct Within {
 }
 
 pub(super) fn grow(growth: &mut Growth, types: Option<&[Type]>) -> Option<Rc<dyn Construct>> {
-    let fits = |workflow: &Workflow| types.is_none_or(|types| workflow.body.types() == types);
+    let fits = |workflow: &Workflow| {
+        types.is_none_or(|types| workflow.body.types() == types) && (growth.waits || !workflow.waits)
+    };
     let fitting: Vec<Rc<Workflow>> =
         growth.workflows.iter().filter(|workflow| fits(workflow)).cloned().collect();
     if fitting.is_empty() {
@@ -32,7 +34,7 @@ pub(super) fn grow(growth: &mut Growth, types: Option<&[Type]>) -> Option<Rc<dyn
 impl Within {
     /// The call without a `?`.
     fn call(&self) -> String {
-        calls::rust(self.workflow.name, &self.arguments)
+        calls::rust(self.workflow.name, &self.arguments, self.workflow.waits)
     }
 }
 
