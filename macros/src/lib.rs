@@ -71,6 +71,12 @@ pub fn node(options: TokenStream, item: TokenStream) -> TokenStream {
     aileron_codegen::node(&item.into()).into()
 }
 
+/// Makes the settings of nodes that a builder makes.
+#[proc_macro]
+pub fn node_settings(options: TokenStream) -> TokenStream {
+    aileron_codegen::node_settings(options.into()).into()
+}
+
 /// Makes a struct or an enum a Flyte type.
 #[proc_macro_derive(FlyteType, attributes(serde))]
 pub fn derive_flyte_type(item: TokenStream) -> TokenStream {

@@ -1066,13 +1066,40 @@ pub use aileron_macros::dynamic;
 /// | `min_success_ratio = 0.8` | for `map_some`: the ratio of them, rounded up | none |
 ///
 /// The node of a called workflow, and that of a branch, has only `name` and `timeout`: Flyte starts no container for it. A local
-/// run heeds `retries`.
+/// run heeds `retries`, and for a container or a script `timeout` and `container_image`.
 ///
 /// # Errors
 ///
 /// The compiler reports an option that does not exist, a wrong value, a statement without a call or with several, and a variable
 /// in `after` that is not bound before or that no call made.
 pub use aileron_macros::node;
+
+/// Makes settings of nodes for [`Builder::with`](crate::builder::Builder::with): the options of [`#[node]`](macro@crate::node)
+/// but `after` and `in_order`, which are methods of the builder.
+///
+/// ```
+/// use aileron::builder::Builder;
+/// use aileron::prelude::*;
+///
+/// #[task]
+/// fn fetch(url: String) -> i64 {
+///     url.len() as i64
+/// }
+///
+/// fn patient(workflow: &Builder) {
+///     let url = workflow.input::<String>("url");
+///     let settings = aileron::node_settings!(name = "fetch, patiently", retries = 5, timeout = "1h");
+///     workflow.output("size", workflow.with(settings, || workflow.call(fetch, (url,))));
+/// }
+///
+/// aileron::register!(patient);
+/// # fn main() {}
+/// ```
+///
+/// # Errors
+///
+/// The compiler reports an option that does not exist or has a wrong value, and a call without options.
+pub use aileron_macros::node_settings;
 
 /// Makes the program of a crate of tasks and workflows: its `main`, and a test that makes all specs. The test uses stand-ins
 /// for what only options set, such as the default image.

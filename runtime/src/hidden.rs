@@ -9,6 +9,7 @@ pub use crate::entity::{
     ServiceWork, Settings, Target, WorkflowSettings, id, keep, kickoff, reference,
 };
 pub use crate::external::{external, external_async, given, outcome};
+pub use crate::graph::builder::of_builder;
 pub use crate::graph::entries::*;
 pub use crate::graph::handed;
 pub use crate::graph::{

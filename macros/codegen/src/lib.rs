@@ -101,6 +101,12 @@ pub fn node(item: &TokenStream) -> TokenStream {
     workflow::node_outside(item)
 }
 
+/// Expands `node_settings!(options)`.
+#[must_use]
+pub fn node_settings(options: TokenStream) -> TokenStream {
+    workflow::node_settings(options)
+}
+
 /// Expands `#[derive(FlyteType)] item`.
 #[must_use]
 pub fn derive_flyte_type(item: TokenStream) -> TokenStream {

@@ -8,7 +8,7 @@ use crate::storage::progress::Transfer;
 use crate::storage::{ListedFile, Location, StorageError, name};
 use crate::types::forms::Forms;
 use crate::types::look::Look;
-use crate::types::{FlyteType, ValueError};
+use crate::types::{CastTo, FlyteType, ValueError};
 use aileron_idl::core::blob_type::BlobDimensionality;
 use aileron_idl::core::{Literal, LiteralType};
 use std::borrow::Cow;
@@ -256,6 +256,8 @@ impl<F: Format> fmt::Debug for Directory<F> {
         f.debug_tuple("Directory").field(&self.place.to_string()).finish()
     }
 }
+
+impl<F: Format, G: Format> CastTo<Directory<G>> for Directory<F> {}
 
 #[cfg(test)]
 mod tests {

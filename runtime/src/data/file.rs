@@ -7,7 +7,7 @@ use crate::storage::progress::Transfer;
 use crate::storage::{Location, StorageError, name, open_plain};
 use crate::types::forms::Forms;
 use crate::types::look::Look;
-use crate::types::{FlyteType, ValueError};
+use crate::types::{CastTo, FlyteType, ValueError};
 use aileron_idl::core::blob_type::BlobDimensionality;
 use aileron_idl::core::{Literal, LiteralType};
 use std::borrow::Cow;
@@ -253,6 +253,8 @@ impl<F: Format> fmt::Debug for File<F> {
         f.debug_tuple("File").field(&self.place.to_string()).finish()
     }
 }
+
+impl<F: Format, G: Format> CastTo<File<G>> for File<F> {}
 
 #[cfg(test)]
 mod tests {

@@ -54,11 +54,11 @@ use super::branch::{Condition as Question, Operator};
 use super::callee::Reply;
 use super::choice::ArmValue;
 use super::compare::{Equated, Ordered};
-use super::part::Whole;
-use super::{Asked, Binding, lift, order, trace};
+use super::part::{Held, Whole};
+use super::{Asked, Binding, NodeSettings, configuring, lift, order, trace};
 use crate::arities::each_arity;
 use crate::entity::{Parameter, Variable, keep};
-use crate::types::{FlyteType, ValueError, by_hand};
+use crate::types::{CastTo, FlyteType, ValueError, by_hand};
 use aileron_grammar::{Rule, name};
 use aileron_idl::core::Literal;
 use serde_json::Value as Json;
@@ -111,6 +111,17 @@ pub struct Builder {
 #[derive(Clone, Copy, Debug)]
 pub struct Step(order::Made);
 
+/// Settings of nodes, see [`Builder::with`].
+#[derive(Clone, Copy, Debug)]
+pub struct Settings(NodeSettings);
+
+/// Settings for a builder.
+#[doc(hidden)]
+#[must_use]
+pub fn of_builder(settings: NodeSettings) -> Settings {
+    Settings(settings)
+}
+
 /// The name of an input or an output, with its description.
 #[derive(Clone, Debug)]
 pub struct Label {
@@ -139,7 +150,7 @@ impl<T: Into<String>> From<T> for Label {
 
 impl Builder {
     /// A builder of a workflow whose inputs are known.
-    pub(super) fn with(inputs: &[Variable]) -> Self {
+    pub(super) fn knowing(inputs: &[Variable]) -> Self {
         let known = inputs.iter().enumerate().map(|(index, input)| (input.name.clone(), index)).collect();
         Builder { known: Some(known), ..Builder::learning() }
     }
@@ -285,6 +296,44 @@ impl Builder {
         let steps: Vec<_> = steps.into_iter().map(|Step(made)| ("step", made)).collect();
         let _waiting = order::waiting(&steps);
         calls()
+    }
+
+    /// Gives each node of what the closure calls settings of its own; [`node_settings!`](crate::node_settings) makes them.
+    pub fn with<P>(&self, settings: Settings, calls: impl FnOnce() -> P) -> P {
+        let _configuring = configuring(settings.0);
+        calls()
+    }
+
+    /// The same file, directory or table as one of another declared type. It is no node of the graph.
+    ///
+    /// ```
+    /// use aileron::builder::Builder;
+    /// use aileron::data::Csv;
+    /// use aileron::prelude::*;
+    ///
+    /// #[task]
+    /// fn download(url: String) -> File {
+    ///     File::new(url)
+    /// }
+    ///
+    /// #[task]
+    /// fn rows(table: File<Csv>) -> i64 {
+    ///     table.uri().len() as i64
+    /// }
+    ///
+    /// fn counted(workflow: &Builder) {
+    ///     let url = workflow.input::<String>("url");
+    ///     let table = workflow.cast(workflow.call(download, (url,)));
+    ///     workflow.output("rows", workflow.call(rows, (table,)));
+    /// }
+    ///
+    /// aileron::register!(counted);
+    /// # fn main() {}
+    /// ```
+    ///
+    /// As the method `cast` of these types, it converts nothing. A type that Flyte refuses is reported with the graph.
+    pub fn cast<A: CastTo<B>, B>(&self, value: Promise<A>) -> Promise<B> {
+        value.retyped()
     }
 
     /// A promise of a constant.

@@ -104,7 +104,7 @@ impl Interface for Built {
 impl Tracer for Built {
     fn trace(&self) -> Vec<u32> {
         let known = self.interface();
-        let builder = Builder::with(&known.inputs);
+        let builder = Builder::knowing(&known.inputs);
         (self.function)(&builder);
         let (_, outputs) = builder.into_parts();
         let names = |variables: &[Variable]| variables.iter().map(|one| one.name.clone()).collect::<Vec<_>>();
@@ -242,6 +242,24 @@ mod tests {
     }
 
     crate::register!(empty);
+
+    fn with_settings(workflow: &Builder) {
+        let x = workflow.input::<i64>("x");
+        let settings = crate::node_settings!(name = "patient", retries = 3, requests(cpu = "2"));
+        let y = workflow.with(settings, || workflow.call(scale, (x, 2)));
+        workflow.output("y", workflow.call(scale, (y, 3)));
+    }
+
+    crate::register!(with_settings);
+
+    #[test]
+    fn a_built_node_has_the_settings_of_its_call_alone() {
+        let graph = here("with_settings").unwrap();
+        let nodes = &graph.block.nodes;
+        let settings = nodes[0].settings.unwrap();
+        assert_eq!((settings.name, nodes[0].retries(), settings.others.requests.len()), ("patient", 3, 1));
+        assert!(nodes[1].settings.is_none());
+    }
 
     fn of(name: &str, constants: Constants) -> Result<Graph, String> {
         let registry = Registry::collect().unwrap();

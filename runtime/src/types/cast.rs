@@ -5,6 +5,14 @@ use super::name;
 use aileron_idl::core::structured_dataset_type::DatasetColumn;
 use aileron_idl::core::{LiteralType, StructuredDatasetType, literal_type::Type};
 
+/// What [`Builder::cast`](crate::builder::Builder::cast) makes of a promise: a file, a directory or a table, as one of
+/// another declared type.
+#[diagnostic::on_unimplemented(
+    message = "a `{Self}` can't be cast to a `{B}` [AIL0741]",
+    label = "only files, directories and tables are cast, each to another declared type of its own kind"
+)]
+pub trait CastTo<B> {}
+
 /// Why a value of the one type can't be bound where the other is wanted, if it can't.
 pub(crate) fn misfit(from: &LiteralType, to: &LiteralType) -> Option<String> {
     match (from.r#type.as_ref()?, to.r#type.as_ref()?) {

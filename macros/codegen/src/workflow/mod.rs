@@ -47,6 +47,7 @@ use syn::{Block, ExprCall};
 
 #[cfg(test)]
 pub(crate) use nodes::NodeOptions;
+pub(crate) use nodes::alone as node_settings;
 pub(crate) use nodes::outside as node_outside;
 
 /// The tokens of an expression in the tracer, and the kind of its value.

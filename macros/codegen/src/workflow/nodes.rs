@@ -10,6 +10,7 @@ use super::scope::BoundBy;
 use super::shape::Shape;
 use super::{Last, Traced, Tracer};
 use crate::errors::{Errors, Fault};
+use crate::manifest::Manifest;
 use crate::node_attributes;
 use crate::options::settings::{self, Settings};
 use crate::options::{Entries, Given, OptionKind, Options, Reading, Row};
@@ -28,6 +29,33 @@ pub(crate) fn outside(item: &TokenStream) -> TokenStream {
     let error = Fault::at(Rule::NodeStatement, Span::call_site(), message).into_compile_error();
     // Where a statement stands, `compile_error!` stands as one.
     quote!(#error #item)
+}
+
+/// `node_settings!(…)`: the settings of nodes that a builder makes.
+pub(crate) fn alone(tokens: TokenStream) -> TokenStream {
+    let manifest = Manifest::of_this_package();
+    let aileron = manifest.aileron();
+    let mut errors = Errors::default();
+    let options = NodeOptions::of(tokens, &mut errors);
+    let mut wrong = |message: &str| {
+        if errors.is_empty() {
+            errors.push(Fault::at(Rule::OptionSyntax, Span::call_site(), message));
+        }
+    };
+    if !options.after.is_empty() || options.in_order {
+        wrong("a builder knows no variables: call its `after` or `in_order` in place of these options");
+    }
+    let settings = options.settings();
+    if settings.is_none() {
+        wrong("`node_settings!` takes the settings of a node: write `node_settings!(retries = 3)`");
+    }
+    if !errors.is_empty() {
+        return errors.into_tokens();
+    }
+    quote!({
+        use #aileron::__ as __a;
+        __a::of_builder(#settings)
+    })
 }
 
 /// What a walk knows of `#[node(…)]`.
@@ -155,8 +183,23 @@ impl Options for NodeOptions {
 }
 
 impl NodeOptions {
-    /// What gives the settings to nodes; none if there are none.
-    fn configuring(&self) -> Option<TokenStream> {
+    /// Reads the options in these tokens.
+    fn of(tokens: TokenStream, errors: &mut Errors) -> Self {
+        let mut options = NodeOptions::default();
+        let entries = Entries::parse(tokens, errors);
+        let reading = entries.reading(&[]);
+        options.read(reading, errors).finish(&NodeOptions::KIND, errors);
+        settings::check_amounts(&entries, errors);
+        if let (true, Some(ratio)) = (entries.has("min_successes"), entries.get("min_success_ratio")) {
+            let message = "a map asks for a number of successes or for a ratio, not for both: keep one";
+            errors.push(ratio.error(Rule::MapSetting, message));
+        }
+        options.has_retries = entries.has("retries");
+        options
+    }
+
+    /// The settings of nodes as an expression; none if there are none.
+    fn settings(&self) -> Option<TokenStream> {
         let is_of_map = self.concurrency.is_some() || self.least.is_some();
         if self.name.is_none() && self.settings.is_empty() && !is_of_map {
             return None;
@@ -167,9 +210,9 @@ impl NodeOptions {
         let least = optional(self.least.as_ref().map(|least| quote!(__a::Least::#least)));
         let (name, has_retries) = (self.name.as_deref().unwrap_or_default(), self.has_retries);
         let others = self.settings.tokens();
-        Some(quote!(__a::configuring(__a::NodeSettings {
+        Some(quote!(__a::NodeSettings {
             name: #name, has_retries: #has_retries, concurrency: #concurrency, least: #least, others: #others,
-        })))
+        }))
     }
 }
 
@@ -261,7 +304,7 @@ impl Tracer<'_> {
             let message = "`in_order` is about the statements of a block: write `#[node(in_order)] { first(); second(); }`";
             self.errors.on(Rule::NodeStatement, attribute, message);
         }
-        let settings = options.configuring();
+        let settings = options.settings().map(|settings| quote!(__a::configuring(#settings)));
         if let (true, Some(_)) = (options.in_order, &settings) {
             let message = "`in_order` is about several nodes, and the other options are about one: put those on the calls in the block";
             self.errors.on(Rule::NodeStatement, attribute, message);
@@ -273,7 +316,6 @@ impl Tracer<'_> {
     }
 
     fn options(&mut self, attribute: &Attribute) -> NodeOptions {
-        let mut options = NodeOptions::default();
         let tokens = match &attribute.meta {
             Meta::List(list) => list.tokens.clone(),
             Meta::Path(_) | Meta::NameValue(_) => TokenStream::new(),
@@ -284,18 +326,9 @@ impl Tracer<'_> {
                 attribute,
                 "`#[node]` takes options: write `#[node(after(a))]`, or remove it",
             );
-            return options;
+            return NodeOptions::default();
         }
-        let entries = Entries::parse(tokens, self.errors);
-        let reading = entries.reading(&[]);
-        options.read(reading, self.errors).finish(&NodeOptions::KIND, self.errors);
-        settings::check_amounts(&entries, self.errors);
-        if let (true, Some(ratio)) = (entries.has("min_successes"), entries.get("min_success_ratio")) {
-            let message = "a map asks for a number of successes or for a ratio, not for both: keep one";
-            self.errors.push(ratio.error(Rule::MapSetting, message));
-        }
-        options.has_retries = entries.has("retries");
-        options
+        NodeOptions::of(tokens, self.errors)
     }
 
     /// A variable in `after(…)`, and the nodes that made it.

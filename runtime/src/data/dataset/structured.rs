@@ -12,7 +12,7 @@ use crate::data::{Any, Format, Row, format};
 use crate::storage::Location;
 use crate::types::forms::Forms;
 use crate::types::look::Look;
-use crate::types::{FlyteType, ValueError, literal, table_format};
+use crate::types::{CastTo, FlyteType, ValueError, literal, table_format};
 use aileron_idl::core::{Literal, LiteralType, StructuredDatasetType};
 use arrow::array::RecordBatch;
 use arrow::datatypes::SchemaRef;
@@ -377,3 +377,4 @@ impl<R: Row, F: Format> fmt::Debug for StructuredDataset<R, F> {
         f.debug_tuple("StructuredDataset").field(&self.place.to_string()).field(&self.format()).finish()
     }
 }
+impl<R: Row, F: Format, S: Row, G: Format> CastTo<StructuredDataset<S, G>> for StructuredDataset<R, F> {}
