@@ -117,6 +117,9 @@ fn every_verb_that_makes_specs_reports_what_is_wrong() {
         assert_eq!((status.code(), stdout.len()), (Some(2), 0), "{call:?}: {stderr}");
         let lines: Vec<&str> =
             stderr.lines().filter(|line| line.contains(": the pod template of the task ")).collect();
+        let of_call = ": the pod template of this call of the task `wrong.plain`: two of its containers have the name `a`";
+        let of_calls = stderr.lines().filter(|line| line.contains(of_call)).count();
+        assert_eq!(of_calls, usize::from(call != render), "{stderr}");
         // `render` makes the specs of one task only.
         let expected: Vec<_> = ERRORS.iter().filter(|(task, _)| call != render || *task == "label").collect();
         assert_eq!(lines.len(), expected.len(), "{stderr}");

@@ -89,6 +89,15 @@ fn the_chosen_engine_runs_the_image() {
 }
 
 #[test]
+fn a_call_has_an_image_of_its_own() {
+    let room = Room::new();
+    install_fake(&room, "docker");
+    assert_eq!(run(&room, &["elsewhere", "--x", "1"], &[]).outputs()["o0"], 42);
+    let calls = calls(&room);
+    assert!(calls[1].iter().any(|word| word == "ghcr.io/acme/other:v2"), "{calls:?}");
+}
+
+#[test]
 fn a_container_that_takes_too_long_is_removed() {
     let room = Room::new();
     install_fake(&room, "docker");

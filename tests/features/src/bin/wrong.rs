@@ -81,4 +81,13 @@ fn memory() {}
 #[task(pod_template = panic!("no template today"))]
 fn panics() {}
 
+#[task]
+fn plain() {}
+
+#[workflow]
+fn calls() {
+    #[node(pod_template = pod(vec![container("a"), container("a")]))]
+    plain();
+}
+
 aileron::main!();

@@ -32,8 +32,7 @@ const SIDES_SWAPPED: &str =
     "Flyte's `<` of floats is the opposite of `>=`, which is true of NaN; Rust's is not";
 
 /// What a dynamic workflow has to know in its container.
-const PACKAGED: &str =
-    "each SDK tells its dynamic workflows in its own words how the program was packaged: flytekit in a gzip of JSON";
+const PACKAGED: &str = "each SDK tells its dynamic workflows in its own words how the program was packaged: flytekit in a gzip of JSON";
 
 const IMAGE_OF_INIT: Intended = Intended {
     place: "*/template/k8sPod/podSpec/initContainers/*/image",
@@ -84,7 +83,9 @@ const INTENDED: [Intended; 19] = [
         place: "*/template/container/env/*/value",
         why: PACKAGED,
         allows: |ours, theirs| {
-            let is = |value: Option<&Value>, start| value.and_then(Value::as_str).is_some_and(|text| text.starts_with(start));
+            let is = |value: Option<&Value>, start| {
+                value.and_then(Value::as_str).is_some_and(|text| text.starts_with(start))
+            };
             is(ours, "{\"binary\":\"/usr/local/bin/mirror\"") && is(theirs, "H4sI")
         },
     },

@@ -49,7 +49,7 @@ impl Call {
         fits: impl Fn(&Task) -> bool,
         nested: bool,
     ) -> Option<Call> {
-        let fitting: Vec<&'static Task> = 
+        let fitting: Vec<&'static Task> =
             tasks.iter().filter(|task| fits(task) && (growth.waits || !task.waits)).collect();
         if fitting.is_empty() {
             return None;
