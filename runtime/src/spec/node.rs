@@ -89,7 +89,7 @@ impl Writer<'_> {
     }
 
     /// What is different for one call of a task.
-    fn overrides(&self, settings: &'static Settings) -> TaskNodeOverrides {
+    pub(super) fn overrides(&self, settings: &'static Settings) -> TaskNodeOverrides {
         let resources = container::resources(settings);
         TaskNodeOverrides {
             resources: (resources != Resources::default()).then_some(resources),

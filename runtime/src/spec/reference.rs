@@ -8,8 +8,8 @@ use aileron_idl::admin::{LaunchPlan, LaunchPlanClosure, TaskSpec};
 use aileron_idl::core::node::Target;
 use aileron_idl::core::parameter::Behavior;
 use aileron_idl::core::{
-    Identifier, NodeMetadata, Parameter, ParameterMap, ResourceType, TaskTemplate, WorkflowNode,
-    workflow_node,
+    Identifier, NodeMetadata, Parameter, ParameterMap, ResourceType, RetryStrategy, TaskNode, TaskTemplate, WorkflowNode,
+    task_node, workflow_node,
 };
 
 impl Ids {
@@ -75,14 +75,34 @@ impl Writer<'_> {
         match reference.kind {
             Referred::Task => {
                 let id = self.ids.referred(entity, reference, ResourceType::Task);
-                (task_metadata(entity, node), self.run_task(id, node))
+                // flytekit writes no empty overrides here (`tools/translator.py`).
+                let overrides = node.settings.map(|settings| self.overrides(settings.others));
+                let reference = Some(task_node::Reference::ReferenceId(id));
+                (task_metadata(entity, node), Target::TaskNode(TaskNode { overrides, reference }))
             }
             Referred::Workflow | Referred::LaunchPlan => {
                 let id = self.ids.referred(entity, reference, ResourceType::LaunchPlan);
                 let reference = workflow_node::Reference::LaunchplanRef(id);
-                let metadata = NodeMetadata { name: short(entity.name), ..NodeMetadata::default() };
+                let (name, retries) = (short(entity.name), Some(RetryStrategy::default()));
+                let metadata = NodeMetadata { name, retries, ..NodeMetadata::default() };
                 (metadata, Target::WorkflowNode(WorkflowNode { reference: Some(reference) }))
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::entity::{Kind, made};
+
+    #[test]
+    fn a_part_that_is_left_out_is_that_of_the_registration() {
+        let ids = Ids { project: "own".to_owned(), domain: "here".to_owned(), version: "v9".to_owned() };
+        let reference =
+            Reference { kind: Referred::Task, project: "far", domain: "", version: "", local: None };
+        let id = ids.referred(made(Kind::Reference, "a.b", ""), &reference, ResourceType::Task);
+        let parts = [&id.project, &id.domain, &id.name, &id.version];
+        assert_eq!(parts, ["far", "here", "a.b", "v9"]);
     }
 }

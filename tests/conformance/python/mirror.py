@@ -8,7 +8,22 @@ from datetime import datetime, timedelta, timezone
 from functools import partial
 from typing import Dict, List, NamedTuple, Optional, Tuple
 
-from flytekit import Cache, ContainerTask, PodTemplate, Resources, Secret, TaskMetadata, conditional, dynamic, kwtypes, map_task, task, workflow
+from flytekit import (
+    Cache,
+    ContainerTask,
+    PodTemplate,
+    Resources,
+    Secret,
+    TaskMetadata,
+    conditional,
+    dynamic,
+    kwtypes,
+    map_task,
+    reference_launch_plan,
+    reference_task,
+    task,
+    workflow,
+)
 from flytekit.exceptions.user import FlyteRecoverableException
 from flytekit.extras.accelerators import A100, A100_80GB, T4, V5E, V5P, GPUAccelerator
 from kubernetes.client import (
@@ -1053,3 +1068,32 @@ def in_order(x: int) -> int:
     y >> third
     third >> last
     return y
+
+
+# References to this very package, as it is registered elsewhere
+
+
+@reference_task(project="far", domain="away", name="mirror.add", version="v1")
+def add_elsewhere(a: int, b: int) -> int: ...
+
+
+@reference_task(project="far", domain="away", name="mirror.no_inputs", version="v1")
+def no_inputs_elsewhere() -> str: ...
+
+
+@reference_launch_plan(project="far", domain="away", name="mirror.chosen", version="v1")
+def chosen_elsewhere(x: int) -> int: ...
+
+
+@workflow
+def referring(x: int) -> Tuple[int, str]:
+    sum = add_elsewhere(a=x, b=chosen_elsewhere(x=x))
+    told = no_inputs_elsewhere()
+    last = chosen_elsewhere(x=sum)
+    told >> last
+    return last, told
+
+
+@workflow
+def referring_in_arms(x: int) -> int:
+    return conditional("if").if_(x > 10).then(add_elsewhere(a=x, b=1)).else_().then(chosen_elsewhere(x=x))

@@ -87,7 +87,17 @@ impl Report {
 #[must_use]
 #[track_caller]
 pub fn compile(package: &Path) -> Report {
-    match ask("compile", package, &[]) {
+    compile_with(package, &[])
+}
+
+/// Asks the judge about a package that refers to other packages.
+///
+/// # Panics
+/// If the judge can't be built or run.
+#[must_use]
+#[track_caller]
+pub fn compile_with(package: &Path, others: &[&Path]) -> Report {
+    match ask("compile", package, others, &[]) {
         Ok(answer) => answer,
         // Not in a closure, so that the panic names the caller.
         Err(why) => panic!("{why}"),
@@ -107,21 +117,6 @@ pub fn render(cases: &serde_json::Value) -> Vec<Result<Vec<String>, String>> {
     }
 }
 
-/// Asks the judge about a package that refers to entities of others, which count as registered before.
-///
-/// # Panics
-/// If the judge can't be built or run.
-#[must_use]
-#[track_caller]
-pub fn compile_with(package: &Path, with: &[&Path]) -> Report {
-    let flags: Vec<&str> =
-        with.iter().flat_map(|path| ["--with", path.to_str().expect("a path in Unicode")]).collect();
-    match ask_with("compile", package, &flags, &[]) {
-        Ok(answer) => answer,
-        Err(why) => panic!("{why}"),
-    }
-}
-
 fn ask_renderer(cases: &serde_json::Value) -> Result<Vec<Result<Vec<String>, String>>, String> {
     #[derive(Deserialize)]
     struct Answer {
@@ -130,19 +125,20 @@ fn ask_renderer(cases: &serde_json::Value) -> Result<Vec<Result<Vec<String>, Str
         #[serde(default)]
         error: String,
     }
-    let answers: Vec<Answer> = ask("render-batch", Path::new("/dev/stdin"), cases.to_string().as_bytes())?;
+    let answers: Vec<Answer> =
+        ask("render-batch", Path::new("/dev/stdin"), &[], cases.to_string().as_bytes())?;
     let result = |answer: Answer| if answer.error.is_empty() { Ok(answer.args) } else { Err(answer.error) };
     Ok(answers.into_iter().map(result).collect())
 }
 
-/// Runs the judge on a file, with a text as its input.
-fn ask<T: DeserializeOwned>(verb: &str, file: &Path, input: &[u8]) -> Result<T, String> {
-    ask_with(verb, file, &[], input)
-}
-
-fn ask_with<T: DeserializeOwned>(verb: &str, file: &Path, flags: &[&str], input: &[u8]) -> Result<T, String> {
+/// Runs the judge on a file, after those with which it was registered, with a text as its input.
+fn ask<T: DeserializeOwned>(verb: &str, file: &Path, others: &[&Path], input: &[u8]) -> Result<T, String> {
     let mut judge = Command::new(go::program("judge")?);
-    let judge = judge.arg(verb).arg(file).args(flags).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
+    judge.arg(verb).arg(file);
+    for other in others {
+        judge.arg("--with").arg(other);
+    }
+    let judge = judge.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
     let answer = judge.and_then(|mut judge| {
         // It answers after it has read everything; dropping the pipe closes it.
         if let Some(mut pipe) = judge.stdin.take() {

@@ -33,6 +33,19 @@ impl Package {
         Ok(Self { files })
     }
 
+    /// The files of several archives, to be registered one after the other.
+    ///
+    /// # Errors
+    /// If a file can't be read or is not a compressed archive.
+    pub fn read_all(paths: &[&Path]) -> io::Result<Self> {
+        let mut files = Vec::new();
+        for (at, path) in paths.iter().enumerate() {
+            let package = Package::read(path)?;
+            files.extend(package.files.into_iter().map(|(name, content)| (format!("{at}{name}"), content)));
+        }
+        Ok(Self { files })
+    }
+
     /// Writes the archive.
     ///
     /// # Errors

@@ -173,8 +173,8 @@ fn every_example_is_judged() {
         fs::read_dir(folder).expect("the folder of the examples").map(|entry| entry.expect("an entry"));
     let all: BTreeSet<_> = entries.map(|entry| entry.file_name()).collect();
     let judged = CASES.iter().filter_map(|case| Some(case.example.file_name()?.to_owned()));
-    // `polyglot` is judged together with its workflow in Python, in the crate `engine`.
-    assert_eq!(judged.chain(["polyglot".into()]).collect::<BTreeSet<_>>(), all);
+    // These are judged together with their modules in Python, in the crate `engine`.
+    assert_eq!(judged.chain(["polyglot".into(), "references".into()]).collect::<BTreeSet<_>>(), all);
 }
 
 /// All that a body may contain.
@@ -184,10 +184,26 @@ fn the_package_of_every_form_of_body_is_accepted_and_read() {
     let options = Options { images: &[("default", "ghcr.io/acme/app:v1")], ..Options::NONE };
     let package = Path::new(env!("CARGO_TARGET_TMPDIR")).join("workflow-tests.tgz");
     program::package(&program, &options, &package);
-    judge::compile(&package).assert_accepted();
+    let [own, far] = elsewhere();
+    judge::compile_with(&package, &[&own, &far]).assert_accepted();
+    let missing = judge::compile_with(&package, &[&own]);
+    let references = ["TaskReferenceNotFound", "WorkflowReferenceNotFound"];
+    let codes: BTreeSet<&str> = missing.findings().into_iter().map(|(_, code, _)| code).collect();
+    assert_eq!(codes, BTreeSet::from(references));
     let [read] = &flytekit::parse(&[&package])[..] else { panic!("one package") };
     assert_eq!(flytekit::lost(read), [""; 0]);
     assert_eq!(document(read), document(&program::serialized(&program, &options)));
+}
+
+/// What that package refers to, as registered with it, and elsewhere.
+fn elsewhere() -> [PathBuf; 2] {
+    let program = program::built("elsewhere");
+    [None, Some(["far", "away", "v1"])].map(|ids| {
+        let options = Options { images: &[("default", "ghcr.io/acme/app:v1")], ids, ..Options::NONE };
+        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("elsewhere-{}.tgz", ids.is_some()));
+        program::package(&program, &options, &path);
+        path
+    })
 }
 
 #[test]

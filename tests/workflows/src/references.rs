@@ -18,7 +18,7 @@ async fn halves(x: i64) -> Result<(i64, i64), String> {
     if x < 0 { Err(format!("{x} is below zero")) } else { Ok((x / 2, x - x / 2)) }
 }
 
-#[reference_task(name = "elsewhere.halves", version = "v2", local = halves)]
+#[reference_task(name = "elsewhere.halves", local = halves)]
 pub async fn far_halves(x: i64) -> Result<(i64, i64), String>;
 
 /// What a Python task may call its inputs.
@@ -26,7 +26,7 @@ pub async fn far_halves(x: i64) -> Result<(i64, i64), String>;
 #[allow(non_snake_case)]
 pub fn odd_names(r#type: i64, _x: i64, X1: i64, größe: i64) -> i64;
 
-#[reference_task(project = "far", name = "elsewhere.notify", local = |_| {})]
+#[reference_task(project = "far", domain = "away", name = "elsewhere.notify", version = "v1", local = |_| {})]
 pub fn far_notify(text: String);
 
 fn sum(parts: Vec<i64>) -> i64 {

@@ -1074,3 +1074,28 @@ pub fn in_order(x: i64) -> i64 {
     nothing();
     y
 }
+
+// References to this very package, as it is registered elsewhere
+
+#[reference_task(project = "far", domain = "away", name = "mirror.add", version = "v1", local = add)]
+pub fn add_elsewhere(a: i64, b: i64) -> i64;
+
+#[reference_task(project = "far", domain = "away", name = "mirror.no_inputs", version = "v1", local = no_inputs)]
+pub fn no_inputs_elsewhere() -> String;
+
+#[reference_launch_plan(project = "far", domain = "away", name = "mirror.chosen", version = "v1", local = chosen)]
+pub fn chosen_elsewhere(x: i64) -> i64;
+
+#[workflow]
+pub fn referring(x: i64) -> (i64, String) {
+    let sum = add_elsewhere(x, chosen_elsewhere(x));
+    let told = no_inputs_elsewhere();
+    #[node(after(told))]
+    let last = chosen_elsewhere(sum);
+    (last, told)
+}
+
+#[workflow]
+pub fn referring_in_arms(x: i64) -> i64 {
+    if x > 10 { add_elsewhere(x, 1) } else { chosen_elsewhere(x) }
+}

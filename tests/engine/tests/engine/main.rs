@@ -7,5 +7,6 @@ mod maps;
 mod outcomes;
 mod polyglot;
 mod programs;
+mod references;
 mod render;
 mod workflows;

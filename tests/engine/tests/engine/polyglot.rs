@@ -39,11 +39,7 @@ impl Packages {
         let arguments = ["--pkgs", "journey", "package", "--image", "ghcr.io/acme/journey:v1", "--output"];
         run(in_the_example("pyflyte").args(arguments).arg(&python));
         // They are registered together: entities come before those that refer to them.
-        let files = [&rust, &python].into_iter().enumerate().flat_map(|(at, path)| {
-            let files = Package::read(path).expect("an archive").files;
-            files.into_iter().map(move |(name, content)| (format!("{at}{name}"), content))
-        });
-        Package { files: files.collect() }.write(&both).expect("a file");
+        Package::read_all(&[&rust, &python]).expect("archives").write(&both).expect("a file");
         Packages { rust, python, both, _folder: folder }
     }
 }

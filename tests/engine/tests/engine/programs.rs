@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 pub(crate) static PROGRAMS: LazyLock<PathBuf> = LazyLock::new(|| {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("programs");
     let names: Vec<String> =
-        examples().into_iter().chain(["mirror", "workflow-tests"].map(str::to_owned)).collect();
+        examples().into_iter().chain(["elsewhere", "mirror", "workflow-tests"].map(str::to_owned)).collect();
     program::built_with("aileron/s3", &names, &folder);
     folder
 });
@@ -41,6 +41,24 @@ pub(crate) fn packaged(program: &Path, folder: &Path) -> PathBuf {
     let path = folder.join(format!("{}.tgz", program.file_name().expect("a name").display()));
     program::package(program, &Options { images: &IMAGES, ..Options::default() }, &path);
     path
+}
+
+/// A package together with what it refers to: programs as they are registered elsewhere, and with it.
+pub(crate) fn among(package: &Path, far: &str, own: Option<&str>, folder: &Path) -> PathBuf {
+    let options = |ids| Options { images: &IMAGES, ids, ..Options::default() };
+    let others = [Some((far, Some(["far", "away", "v1"]))), own.map(|own| (own, None))].into_iter().flatten();
+    let mut paths: Vec<PathBuf> = others
+        .map(|(name, ids)| {
+            let path = folder.join(format!("{name}-{}.tgz", ids.is_some()));
+            program::package(&PROGRAMS.join(name), &options(ids), &path);
+            path
+        })
+        .collect();
+    paths.push(package.to_owned());
+    let all = folder.join("all.tgz");
+    let paths: Vec<&Path> = paths.iter().map(PathBuf::as_path).collect();
+    Package::read_all(&paths).expect("archives").write(&all).expect("a file");
+    all
 }
 
 /// The package with changed files of one kind, written to a folder.

@@ -17,7 +17,7 @@ func (b *Backend) CreateExecution(_ context.Context, r *admin.ExecutionCreateReq
 	if taken {
 		return nil, status.Error(codes.AlreadyExists, "execution exists")
 	}
-	p, err := b.reg.Plan(r.GetSpec().GetLaunchPlan().GetName())
+	p, err := b.reg.PlanOf(r.GetSpec().GetLaunchPlan())
 	if err != nil {
 		return nil, status.Error(codes.NotFound, err.Error())
 	}
@@ -77,7 +77,7 @@ func (b *Backend) TerminateExecution(_ context.Context, r *admin.ExecutionTermin
 }
 
 func (b *Backend) GetLaunchPlan(_ context.Context, r *admin.ObjectGetRequest) (*admin.LaunchPlan, error) {
-	p, err := b.reg.Plan(r.GetId().GetName())
+	p, err := b.reg.PlanOf(r.GetId())
 	if err != nil {
 		return nil, status.Error(codes.NotFound, err.Error())
 	}

@@ -55,9 +55,13 @@ func Load(file string, fill archive.Filler) (*Registry, error) {
 	return r, nil
 }
 
-// Plan finds a launch plan by name; a workflow without one of its name gets a default one, as in admin.
+// Plan finds a launch plan of this registration by name.
 func (r *Registry) Plan(name string) (*admin.LaunchPlan, error) {
-	id := &core.Identifier{ResourceType: core.ResourceType_LAUNCH_PLAN, Project: r.fill.Project, Domain: r.fill.Domain, Name: name, Version: r.fill.Version}
+	return r.PlanOf(&core.Identifier{ResourceType: core.ResourceType_LAUNCH_PLAN, Project: r.fill.Project, Domain: r.fill.Domain, Name: name, Version: r.fill.Version})
+}
+
+// PlanOf finds a launch plan; a workflow without one of its name gets a default one, as in admin.
+func (r *Registry) PlanOf(id *core.Identifier) (*admin.LaunchPlan, error) {
 	if p := r.plans[key(id)]; p != nil {
 		return r.complete(p)
 	}
@@ -69,7 +73,7 @@ func (r *Registry) Plan(name string) (*admin.LaunchPlan, error) {
 			known = append(known, w.GetTemplate().GetId().GetName())
 		}
 		sort.Strings(known)
-		return nil, fmt.Errorf("no workflow or launch plan %q; the package has workflows %v", name, known)
+		return nil, fmt.Errorf("no workflow or launch plan %q; the package has workflows %v", id.GetName(), known)
 	}
 	return r.complete(&admin.LaunchPlan{Id: id, Spec: &admin.LaunchPlanSpec{WorkflowId: workflow}})
 }
@@ -147,7 +151,7 @@ func (r *Registry) Compile(id *core.Identifier) (*core.CompiledWorkflowClosure, 
 	}
 	var plans []common.InterfaceProvider
 	for _, id := range needs.GetRequiredLaunchPlanIds() {
-		p, err := r.Plan(id.GetName())
+		p, err := r.PlanOf(id)
 		if err != nil {
 			return nil, err
 		}

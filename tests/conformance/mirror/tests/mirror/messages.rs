@@ -174,7 +174,7 @@ fn the_packages_are_accepted_and_read() {
     let packages = paths("ours");
     for (options, package) in OPTIONS.iter().zip(&packages) {
         program::package(super::program(), options, package);
-        judge::compile(package).assert_accepted();
+        judge::compile_with(package, &[&elsewhere()]).assert_accepted();
     }
     let read = flytekit::parse(&packages.each_ref().map(PathBuf::as_path));
     for (options, read) in OPTIONS.iter().zip(&read) {
@@ -182,6 +182,13 @@ fn the_packages_are_accepted_and_read() {
         let printed = program::serialized(super::program(), options);
         assert_eq!(between(&document(&printed), &document(read)), []);
     }
+}
+
+/// The package to which its references lead: itself, as it is registered elsewhere.
+fn elsewhere() -> PathBuf {
+    let path = scratch("elsewhere.tgz");
+    program::package(super::program(), &Options { ids: Some(["far", "away", "v1"]), ..OPTIONS[0] }, &path);
+    path
 }
 
 fn paths(whose: &str) -> [PathBuf; 2] {
