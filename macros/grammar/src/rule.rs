@@ -37,7 +37,7 @@ macro_rules! with_rules {
             BorrowedType "AIL0302" "a reference as an input or output";
             LocalPath "AIL0303" "a path as an input or output";
             NestedOption "AIL0304" "an `Option` in an `Option`";
-            MapKey "AIL0305" "a map whose keys are not strings";
+            MapKey "AIL0305" "a map whose keys are neither strings nor integers";
             ReturnType "AIL0306" "a return type that is not outputs";
             ErrorType "AIL0307" "an error type that can't leave a task";
             GenericFunction "AIL0308" "a generic task or workflow";

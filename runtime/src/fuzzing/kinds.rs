@@ -87,6 +87,7 @@ pub(super) fn each(visit: &mut impl Visit) {
     visit.kind::<Vec<Vec<bool>>>();
     visit.kind::<BTreeMap<String, Vec<i64>>>();
     visit.kind::<HashMap<String, String>>();
+    visit.kind::<BTreeMap<i64, Vec<String>>>();
     visit.kind::<Color>();
     visit.kind::<Inner>();
     visit.kind::<Choice>();

@@ -82,6 +82,13 @@ class Unions:
 
 
 @dataclass
+class Keyed:
+    names: typing.Dict[int, str]
+    deep: typing.Dict[int, typing.List[typing.Dict[int, float]]]
+    maybe: typing.Optional[typing.Dict[int, bool]]
+
+
+@dataclass
 class Raw:
     raw: bytes
     any: dict
@@ -155,6 +162,8 @@ KINDS = {
     "optional union": (typing.Optional[Choice], [1, None, PLAIN]),
     "struct": (Plain, [PLAIN]),
     "empty struct": (Empty, [Empty()]),
+    "struct with integers as keys": (Keyed, [Keyed({-1: "a", 2**40: "b"}, {7: [{1: 0.5}, {}]}, None), Keyed({}, {}, {0: True})]),
+    "map with integers as keys": (typing.Dict[int, str], [{}, {-1: "a", 2**40: "b"}]),
     "times": (Times, [
         Times(MOMENT, timedelta(days=1, microseconds=5), date(2024, 2, 29), [date(1, 1, 1)]),
         Times(datetime(1, 1, 1, tzinfo=UTC), -timedelta(seconds=0.1), date(9999, 12, 31), []),

@@ -1,6 +1,6 @@
 //! The types and values of `python/kinds.py`, written in Rust.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use aileron::chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use aileron::data::Csv;
@@ -92,6 +92,13 @@ pub(crate) enum NumberOrPlain {
 pub(crate) struct Unions {
     number_or_text: NumberOrText,
     three: Option<NumberOrPlain>,
+}
+
+#[derive(FlyteType, Clone, Debug, PartialEq)]
+pub(crate) struct Keyed {
+    names: BTreeMap<i64, String>,
+    deep: HashMap<u8, Vec<BTreeMap<i32, f64>>>,
+    maybe: Option<BTreeMap<i64, bool>>,
 }
 
 #[derive(FlyteType, Clone, Debug, PartialEq)]
@@ -289,6 +296,13 @@ pub(crate) fn each(visit: &mut impl Visit) {
     visit.kind("optional union", vec![Some(Choice::Integer(1)), None, Some(Choice::Plain(plain()))]);
     visit.kind("struct", vec![plain()]);
     visit.kind("empty struct", vec![Empty {}]);
+    let names = || BTreeMap::from([(-1, "a".to_owned()), (1 << 40, "b".to_owned())]);
+    let deep = HashMap::from([(7, vec![BTreeMap::from([(1, 0.5)]), BTreeMap::new()])]);
+    let full = Keyed { names: names(), deep, maybe: None };
+    let empty =
+        Keyed { names: BTreeMap::new(), deep: HashMap::new(), maybe: Some(BTreeMap::from([(0, true)])) };
+    visit.kind("struct with integers as keys", vec![full, empty]);
+    visit.kind("map with integers as keys", vec![BTreeMap::new(), names()]);
     visit.kind("times", times());
     visit.kind("nested", vec![nested_of(plain, i64::MAX)]);
     visit.kind("defaults", defaults());

@@ -3,11 +3,11 @@ use std::collections::{BTreeMap, HashMap};
 
 #[derive(FlyteType)]
 struct Names {
-    by_number: BTreeMap<i64, String>,
+    by_answer: BTreeMap<bool, String>,
 }
 
 #[task]
-fn look_up(names: HashMap<u32, f64>) -> BTreeMap<u8, bool> {
+fn look_up(names: HashMap<(i64, i64), f64>) -> BTreeMap<bool, f64> {
     drop(names);
     BTreeMap::new()
 }

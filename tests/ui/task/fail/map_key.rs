@@ -3,6 +3,6 @@
 use aileron::prelude::*;
 
 #[task]
-fn step(map: std::collections::HashMap<i64, i64>) {}
+fn step(map: std::collections::HashMap<bool, i64>) {}
 
 fn main() {}
