@@ -61,11 +61,31 @@ pub struct Directory<F: Format = Any> {
 impl<F: Format> Directory<F> {
     /// Returns the directory at a path of this machine or at a URI. Nothing is read; the directory need not exist yet.
     pub fn new(place: impl Into<OsString>) -> Self {
-        Directory::at(DataLocation::new(place.into()))
+        Directory::of(DataLocation::new(place.into()))
     }
 
-    fn at(place: DataLocation) -> Self {
+    fn of(place: DataLocation) -> Self {
         Directory { place: Arc::new(place), format: PhantomData }
+    }
+
+    /// The same directory, whose files go to an address of your choice when a task returns it: flytekit's
+    /// `remote_directory`. See [`File::at`].
+    ///
+    /// ```
+    /// use aileron::prelude::*;
+    ///
+    /// #[task]
+    /// fn pages() -> std::io::Result<Directory> {
+    ///     std::fs::create_dir_all("pages")?;
+    ///     std::fs::write("pages/index.html", "<p>")?;
+    ///     Ok(Directory::new("pages").at("s3://site/pages"))
+    /// }
+    /// ```
+    ///
+    /// What is at that address besides these files stays there.
+    #[must_use]
+    pub fn at(self, address: impl Into<OsString>) -> Self {
+        Directory { place: Arc::new(self.place.going_to(address.into())), ..self }
     }
 
     /// Creates a directory in the place that Flyte gives the task for its files.
@@ -123,7 +143,7 @@ impl<F: Format> Directory<F> {
     /// file that can't be read.
     #[must_use]
     pub fn file(&self, name: &str) -> File<F> {
-        File::at(self.place.join(name))
+        File::of(self.place.join(name))
     }
 
     /// The path of the directory on this machine: its own path, or that of a copy, which is made once.
@@ -161,12 +181,12 @@ impl<F: Format> NewDirectory<F> {
     /// Returns the directory, with the files that are finished.
     #[must_use]
     pub fn finish(self) -> Directory<F> {
-        Directory::at(DataLocation::known(self.folder.uri()))
+        Directory::of(DataLocation::known(self.folder.uri()))
     }
 }
 
 /// Copies all files to this machine.
-fn fetch_all(from: &Location, to: &Path, transfer: &Transfer) -> Result<(), StorageError> {
+pub(super) fn fetch_all(from: &Location, to: &Path, transfer: &Transfer) -> Result<(), StorageError> {
     let entries = from.list()?;
     if let Some(entry) = entries.iter().find(|entry| !name::leads_down(&entry.name)) {
         return Err(StorageError::NoPath { location: from.join(&entry.name) });
@@ -230,14 +250,14 @@ impl<F: Format> FlyteType for Directory<F> {
 
     fn into_literal(self) -> Result<Literal, ValueError> {
         self.place.check_reach()?;
-        let uri = self.place.hand_over(Files::folder, send_all);
+        let uri = self.place.hand_over(Files::folder, fetch_all, send_all);
         let uri = uri.map_err(value_error)?;
         Ok(blob::literal(uri, F::NAME, BlobDimensionality::Multipart))
     }
 
     fn from_literal(literal: Literal) -> Result<Self, ValueError> {
         let (uri, _) = blob::read(literal, "a directory", BlobDimensionality::Multipart)?;
-        Ok(Directory::at(DataLocation::known(uri)))
+        Ok(Directory::of(DataLocation::known(uri)))
     }
 
     fn schema() -> serde_json::Value {

@@ -77,11 +77,34 @@ impl<F: Format> File<F> {
     /// assert_eq!(there.uri(), "s3://bucket/report.html");
     /// ```
     pub fn new(place: impl Into<OsString>) -> Self {
-        File::at(DataLocation::new(place.into()))
+        File::of(DataLocation::new(place.into()))
     }
 
-    pub(super) fn at(place: DataLocation) -> Self {
+    pub(super) fn of(place: DataLocation) -> Self {
         File { place: Arc::new(place), metadata: BTreeMap::new(), format: PhantomData }
+    }
+
+    /// The same file, which goes to an address of your choice when a task returns it: flytekit's `remote_path`.
+    ///
+    /// ```
+    /// use aileron::data::Csv;
+    /// use aileron::prelude::*;
+    ///
+    /// #[task]
+    /// fn report(day: String) -> std::io::Result<File<Csv>> {
+    ///     std::fs::write("report.csv", "a,b\n")?;
+    ///     Ok(File::new("report.csv").at(format!("s3://reports/{day}.csv")))
+    /// }
+    /// ```
+    ///
+    /// The address is a URI of a store whose feature this program has, or a path. Its bytes are copied there once the task
+    /// has returned, and replace what was there: give each execution an address of its own, and use no address for two files.
+    /// Other tasks read the file from there. A call of the task as a plain function copies nothing.
+    ///
+    /// If the address can't be written to, or the feature of its store is missing, the task fails.
+    #[must_use]
+    pub fn at(self, address: impl Into<OsString>) -> Self {
+        File { place: Arc::new(self.place.going_to(address.into())), ..self }
     }
 
     /// Creates a file of this name in the place that Flyte gives the task for its files.
@@ -212,7 +235,7 @@ impl<F: Format> Writer<F> {
     /// If the store does not accept the rest of the bytes.
     pub fn finish(self) -> io::Result<File<F>> {
         self.sink.finish().map_err(io_error)?;
-        Ok(File::at(DataLocation::known(self.uri.whole().to_owned())))
+        Ok(File::of(DataLocation::known(self.uri.whole().to_owned())))
     }
 }
 
@@ -226,7 +249,7 @@ impl<F: Format> FlyteType for File<F> {
 
     fn into_literal(self) -> Result<Literal, ValueError> {
         self.place.check_reach()?;
-        let uri = self.place.hand_over(|files| files.place(&self.place.name()), send);
+        let uri = self.place.hand_over(|files| files.place(&self.place.name()), fetch, send);
         let uri = uri.map_err(value_error)?;
         let literal = blob::literal(uri, F::NAME, BlobDimensionality::Single);
         Ok(Literal { metadata: self.metadata, ..literal })
@@ -234,7 +257,7 @@ impl<F: Format> FlyteType for File<F> {
 
     fn from_literal(literal: Literal) -> Result<Self, ValueError> {
         let (uri, metadata) = blob::read(literal, "a file", BlobDimensionality::Single)?;
-        Ok(File { metadata, ..File::at(DataLocation::known(uri)) })
+        Ok(File { metadata, ..File::of(DataLocation::known(uri)) })
     }
 
     fn schema() -> serde_json::Value {
@@ -298,6 +321,38 @@ mod tests {
                 fs::read_dir(folder).unwrap().map(|one| fs::read_dir(one.unwrap().path()).unwrap().count());
             assert_eq!(left.sum::<usize>(), 0);
             assert_eq!(File::<Any>::write("a.txt", "whole").unwrap().text().unwrap(), "whole");
+        });
+    }
+
+    #[test]
+    fn a_file_goes_to_the_address_that_its_user_has_chosen() {
+        in_a_folder(|folder| {
+            let [own, chosen, again] =
+                ["own.csv", "there/chosen.csv", "again.csv"].map(|name| folder.join(name));
+            fs::create_dir_all(folder).unwrap();
+            fs::write(&own, "a,b").unwrap();
+            let literal = File::<Csv>::new(&own).at(&chosen).into_literal().unwrap();
+            assert_eq!(json::write(&literal), json!(chosen.to_str()));
+            assert_eq!(fs::read_to_string(&chosen).unwrap(), "a,b");
+            // A file that others know already is copied as well.
+            let uri = format!("file://{}", again.display());
+            let known = File::<Csv>::from_literal(literal.clone()).unwrap();
+            assert_eq!(json::write(&known.clone().at(uri).into_literal().unwrap()), json!(again.to_str()));
+            assert_eq!(fs::read_to_string(&again).unwrap(), "a,b");
+            // It is there already.
+            assert_eq!(known.at(&chosen).into_literal().unwrap(), literal);
+            assert_eq!(fs::read_to_string(&chosen).unwrap(), "a,b");
+        });
+    }
+
+    #[test]
+    fn an_address_that_nothing_can_write_to_is_an_error() {
+        in_a_folder(|folder| {
+            fs::create_dir_all(folder).unwrap();
+            fs::write(folder.join("own.csv"), "a,b").unwrap();
+            let file = File::<Csv>::new(folder.join("own.csv"));
+            let error = file.at("ftp://host/a.csv").into_literal().unwrap_err().to_string();
+            assert!(error.contains("ftp://host/a.csv"), "{error}");
         });
     }
 

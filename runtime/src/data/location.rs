@@ -4,7 +4,7 @@ use crate::context::{Context, Files, io_error, only_here};
 use crate::storage::progress::Transfer;
 use crate::storage::{Address, Location, StorageError, name, percent_decoded};
 use crate::types::ValueError;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -14,14 +14,16 @@ use std::sync::OnceLock;
 const LONGEST: usize = 255;
 
 /// The place of a file or a directory.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct DataLocation {
     at: At,
+    /// The address to which it goes when it is handed over, if its user has chosen one.
+    target: Option<OsString>,
     /// The copy on this machine of a file or a directory that is elsewhere.
     copy: OnceLock<PathBuf>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 enum At {
     /// On this machine, not yet known to anyone else.
     Here(PathBuf),
@@ -42,11 +44,16 @@ impl DataLocation {
             (_, Ok(uri)) => At::Known(Address::new(uri)),
             (_, Err(place)) => At::Here(place.into()),
         };
-        DataLocation { at, copy: OnceLock::new() }
+        DataLocation { at, target: None, copy: OnceLock::new() }
     }
 
     pub(super) fn known(uri: String) -> Self {
-        DataLocation { at: At::Known(Address::new(uri)), copy: OnceLock::new() }
+        DataLocation { at: At::Known(Address::new(uri)), target: None, copy: OnceLock::new() }
+    }
+
+    /// The same place, which goes to this address when it is handed over.
+    pub(super) fn going_to(&self, target: OsString) -> Self {
+        DataLocation { target: Some(target), ..self.clone() }
     }
 
     pub(super) fn uri(&self) -> std::borrow::Cow<'_, str> {
@@ -76,7 +83,7 @@ impl DataLocation {
             })),
             At::Outside(directory) => At::Outside(format!("{directory}/{name}")),
         };
-        DataLocation { at, copy: OnceLock::new() }
+        DataLocation { at, target: None, copy: OnceLock::new() }
     }
 
     /// Whether a name stays below this place. In a store, keys may be names that no path can have, such as `a//b`.
@@ -102,45 +109,65 @@ impl DataLocation {
         &self,
         fetch: impl Fn(&Location, &Path, &Transfer) -> Result<(), StorageError>,
     ) -> io::Result<PathBuf> {
-        let location = self.location().map_err(io_error)?;
+        self.here(fetch).map_err(io_error)
+    }
+
+    fn here(
+        &self,
+        fetch: impl Fn(&Location, &Path, &Transfer) -> Result<(), StorageError>,
+    ) -> Result<PathBuf, StorageError> {
+        let location = self.location()?;
         if let Some(path) = location.path() {
             return Ok(path.to_owned());
         }
         if let Some(path) = self.copy.get() {
             return Ok(path.clone());
         }
-        let path = Context::current().files().copy(&self.name()).map_err(io_error)?;
-        fetch(&location, &path, &Transfer::begin(location.to_string())).map_err(io_error)?;
+        let path = Context::current().files().copy(&self.name())?;
+        fetch(&location, &path, &Transfer::begin(location.to_string()))?;
         Ok(self.copy.get_or_init(|| path).clone())
     }
 
     /// Refuses a place that exists only on this machine, where a value must hold on every machine.
     pub(super) fn check_reach(&self) -> Result<(), ValueError> {
         match self.location() {
-            Ok(location) if location.path().is_some() => {
+            Ok(location) if location.path().is_some() || self.target.is_some() => {
                 only_here(format_args!("`{location}`")).map_err(ValueError::new)
             }
             _ => Ok(()),
         }
     }
 
-    /// The URI by which others find the place. If it exists only on this machine, `send` copies it to a new place.
+    /// The URI by which others find the place. If it exists only on this machine, or has to go to another address, `send`
+    /// copies it there.
     pub(super) fn hand_over(
         &self,
         to: impl FnOnce(&Files) -> Result<Location, StorageError>,
+        fetch: impl Fn(&Location, &Path, &Transfer) -> Result<(), StorageError>,
         send: impl FnOnce(&Path, &Location, &Files, &Transfer) -> Result<(), StorageError>,
     ) -> Result<String, StorageError> {
-        match &self.at {
-            At::Known(uri) => Ok(uri.whole().to_owned()),
-            At::Outside(name) => Err(StorageError::Outside { name: name.clone() }),
-            At::Here(path) => {
-                let context = Context::current();
-                let place = to(context.files())?;
-                send(path, &place, context.files(), &Transfer::begin(place.to_string()))?;
-                Ok(place.uri())
-            }
+        if let (At::Known(uri), None) = (&self.at, &self.target) {
+            return Ok(uri.whole().to_owned());
         }
+        let context = Context::current();
+        let place = match &self.target {
+            Some(target) => chosen(target)?,
+            None => to(context.files())?,
+        };
+        if self.location()? != place {
+            let path = self.here(fetch)?;
+            send(&path, &place, context.files(), &Transfer::begin(place.to_string()))?;
+        }
+        Ok(place.uri())
     }
+}
+
+/// The place at an address that a user has chosen.
+fn chosen(target: &OsStr) -> Result<Location, StorageError> {
+    let location = Location::parse(target)?;
+    // Others may have another working directory.
+    let whole = location.path().and_then(|path| std::path::absolute(path).ok());
+    Ok(whole.map_or(location, Location::Local))
 }
 
 /// The last part of a URI's path. A web server's URI is percent-encoded there, and a query may follow.

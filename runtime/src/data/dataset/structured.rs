@@ -5,7 +5,7 @@ use super::columns::Wanted;
 use super::schema::Column;
 use super::{Batches, DatasetWriter, Rows, TableFormat, rows, schema, warehouse, wire};
 use crate::context::{Files, io_error, value_error};
-use crate::data::directory::send_all;
+use crate::data::directory::{fetch_all, send_all};
 use crate::data::file::send;
 use crate::data::location::DataLocation;
 use crate::data::{Any, Format, Row, format};
@@ -339,7 +339,7 @@ impl<R: Row, F: Format> FlyteType for StructuredDataset<R, F> {
     fn into_literal(self) -> Result<Literal, ValueError> {
         self.place.check_reach()?;
         let mut ty = self.ty;
-        let uri = self.place.hand_over(Files::folder, |from, to, files, transfer| {
+        let uri = self.place.hand_over(Files::folder, fetch_all, |from, to, files, transfer| {
             // Files of a format unknown here keep their names.
             let kind = TableFormat::parse(&ty.format).unwrap_or(TableFormat::Parquet);
             if ty.format.is_empty() {

@@ -38,6 +38,14 @@ fn copy(file: File) -> io::Result<File> {
     Ok(File::new(path))
 }
 
+/// Copies a file to an address of the caller's choice, and a directory with it below another.
+#[task]
+fn copy_to(file: File, address: String) -> io::Result<(File, Directory)> {
+    let path = file.path()?;
+    let folder = path.parent().unwrap_or(&path).to_owned();
+    Ok((File::new(path).at(&address), Directory::new(folder).at(format!("{address}-folder"))))
+}
+
 #[task]
 fn hand_on(file: File) -> File {
     file

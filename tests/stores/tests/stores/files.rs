@@ -78,6 +78,24 @@ fn a_path_is_copied_to_this_machine_and_back() {
 }
 
 #[test]
+fn an_output_goes_to_the_address_that_the_task_has_chosen() {
+    let attempt = on::<Any>("copy_to", "a.txt", b"chosen");
+    let address = format!("{}/there/b.txt", attempt.root);
+    let attempt = attempt.input("address", address.clone());
+    let ended = attempt.run();
+    let outputs = ended.outputs.as_ref().unwrap_or_else(|| panic!("{}", ended.stderr));
+    let file = <File as aileron::FlyteType>::from_literal(outputs.literals["o0"].clone()).unwrap();
+    assert_eq!(file.uri(), address);
+    let folder =
+        <aileron::Directory as aileron::FlyteType>::from_literal(outputs.literals["o1"].clone()).unwrap();
+    assert_eq!(folder.uri(), format!("{address}-folder"));
+    for key in ["there/b.txt", "there/b.txt-folder/a.txt"] {
+        let key = format!("{}/{key}", attempt.prefix);
+        assert_eq!(attempt.bucket.get(&key).as_deref(), Some(&b"chosen"[..]), "{key}");
+    }
+}
+
+#[test]
 fn a_file_that_is_passed_on_is_not_read() {
     let attempt = Attempt::of("hand_on").input("file", File::<Any>::new("s3://elsewhere/any thing"));
     let ended = attempt.run();
