@@ -37,7 +37,8 @@
 //!
 //! A task that is not Rust is a function without a body: [`#[container_task]`](macro@container_task),
 //! [`#[shell_task]`](macro@shell_task), [`#[query_task]`](macro@query_task). A [`plugin`] hands the work of a task to a
-//! cluster or a service.
+//! cluster or a service. What is registered elsewhere is a signature, too: [`#[reference_task]`](macro@reference_task),
+//! [`#[reference_workflow]`](macro@reference_workflow), [`#[reference_launch_plan]`](macro@reference_launch_plan).
 //!
 //! # Types
 //!
