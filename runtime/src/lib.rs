@@ -55,6 +55,9 @@
 //! Where the shape of a graph depends on values, [`#[dynamic]`](macro@dynamic) traces a body at run time, with its inputs. Where it
 //! is data of the program, [`builder`] makes the same calls without the macro.
 //!
+//! [`#[launch_plan]`](macro@launch_plan) makes a function that calls a workflow a launch plan: some inputs are fixed, others have
+//! defaults of its own, and a schedule may start it.
+//!
 //! # The context of a task
 //!
 //! [`Context::current`] returns the attempt that is running: its execution, its secrets, its checkpoint, its decks. The docs of
