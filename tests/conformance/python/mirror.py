@@ -11,6 +11,12 @@ from typing import Dict, List, NamedTuple, Optional, Tuple
 from flytekit import (
     Cache,
     ContainerTask,
+    CronSchedule,
+    Email,
+    FixedRate,
+    Labels,
+    LaunchPlan,
+    PagerDuty,
     PodTemplate,
     Resources,
     Secret,
@@ -25,7 +31,12 @@ from flytekit import (
     workflow,
 )
 from flytekit.exceptions.user import FlyteRecoverableException
+from flytekit.core.notification import Slack
 from flytekit.extras.accelerators import A100, A100_80GB, T4, V5E, V5P, GPUAccelerator
+from flytekit.models.common import Annotations, RawOutputDataConfig
+from flytekit.models.concurrency import ConcurrencyPolicy
+from flytekit.models.core.execution import WorkflowExecutionPhase
+from flytekit.models.security import Identity, SecurityContext
 from kubernetes.client import (
     V1Container,
     V1ContainerPort,
@@ -1097,3 +1108,62 @@ def referring(x: int) -> Tuple[int, str]:
 @workflow
 def referring_in_arms(x: int) -> int:
     return conditional("if").if_(x > 10).then(add_elsewhere(a=x, b=1)).else_().then(chosen_elsewhere(x=x))
+
+
+# Launch plans
+
+
+@workflow
+def sum_of(x: int, y: int) -> int:
+    return add(a=double(x=x), b=y)
+
+
+@workflow
+def stamped(s: str, t: Optional[datetime], d: datetime) -> int:
+    stamp(s=s, t=t, d=d)
+    return double(x=1)
+
+
+@task
+def stamp(s: str, t: Optional[datetime], d: datetime) -> int:
+    return len(s)
+
+
+nightly = LaunchPlan.get_or_create(
+    sum_of,
+    name="mirror.nightly",
+    default_inputs={"y": 7},
+    fixed_inputs={"x": -3},
+    schedule=CronSchedule(schedule="0 6 * * MON-FRI"),
+    notifications=[
+        Email(phases=[WorkflowExecutionPhase.FAILED, WorkflowExecutionPhase.TIMED_OUT], recipients_email=["a@acme.org", "b@acme.org"]),
+        Slack(phases=[WorkflowExecutionPhase.SUCCEEDED], recipients_email=["c@acme.org"]),
+        PagerDuty(phases=[WorkflowExecutionPhase.ABORTED], recipients_email=["d@acme.org"]),
+    ],
+    labels=Labels({"team": "etl"}),
+    annotations=Annotations({"owner": "the night shift"}),
+    raw_output_data_config=RawOutputDataConfig("s3://bucket/raw"),
+    max_parallelism=10,
+    security_context=SecurityContext(run_as=Identity(k8s_service_account="etl", iam_role="arn:aws:iam::1:role/etl")),
+    overwrite_cache=True,
+    concurrency=ConcurrencyPolicy(max_concurrency=2),
+)
+
+hourly = LaunchPlan.get_or_create(
+    stamped,
+    name="mirror.hourly",
+    fixed_inputs={"s": "text"},
+    schedule=FixedRate(duration=timedelta(minutes=120), kickoff_time_input_arg="d"),
+)
+
+plain = LaunchPlan.get_or_create(sum_of, name="mirror.plain", default_inputs={"x": 1})
+
+
+@workflow
+def launches(x: int) -> int:
+    return add(a=nightly(y=x), b=plain(x=x, y=2))
+
+
+@workflow
+def around_launches(x: int) -> int:
+    return launches(x=x)

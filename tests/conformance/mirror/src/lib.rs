@@ -1099,3 +1099,62 @@ pub fn referring(x: i64) -> (i64, String) {
 pub fn referring_in_arms(x: i64) -> i64 {
     if x > 10 { add_elsewhere(x, 1) } else { chosen_elsewhere(x) }
 }
+
+// Launch plans
+
+#[workflow]
+pub fn sum_of(x: i64, y: i64) -> i64 {
+    add(double(x), y)
+}
+
+#[workflow]
+pub fn stamped(s: String, t: Option<DateTime<Utc>>, d: DateTime<Utc>) -> i64 {
+    stamp(s, t, d);
+    double(1)
+}
+
+#[task]
+pub fn stamp(s: String, t: Option<DateTime<Utc>>, d: DateTime<Utc>) -> i64 {
+    let _ = (t, d);
+    s.len() as i64
+}
+
+#[launch_plan(
+    schedule = "0 6 * * MON-FRI",
+    notifications(
+        email(to = ["a@acme.org", "b@acme.org"], on(failed, timed_out)),
+        slack(to = ["c@acme.org"], on(succeeded)),
+        pager_duty(to = ["d@acme.org"], on(aborted))
+    ),
+    labels(team = "etl"),
+    annotations(owner = "the night shift"),
+    raw_output_data_prefix = "s3://bucket/raw",
+    max_parallelism = 10,
+    concurrency = 2,
+    service_account = "etl",
+    iam_role = "arn:aws:iam::1:role/etl",
+    overwrite_cache
+)]
+pub fn nightly(#[default(7)] y: i64) -> i64 {
+    sum_of(-3, y)
+}
+
+#[launch_plan(schedule = every("2h"))]
+pub fn hourly(t: Option<DateTime<Utc>>, #[kickoff] d: DateTime<Utc>) -> i64 {
+    stamped("text", t, d)
+}
+
+#[launch_plan]
+pub fn plain(#[default(1)] x: i64, y: i64) -> i64 {
+    sum_of(x, y)
+}
+
+#[workflow]
+pub fn launches(x: i64) -> i64 {
+    add(nightly(x), plain(x, 2))
+}
+
+#[workflow]
+pub fn around_launches(x: i64) -> i64 {
+    launches(x)
+}

@@ -99,6 +99,10 @@ fn rows() -> Vec<(&'static str, Value)> {
         ("parts", json!({"x": 1})),
         ("parts_of_inputs", json!({"point": {"x": 1, "why": 2}, "list": [3, 4]})),
         ("named_outputs", json!({"x": 7})),
+        ("sum_of", json!({"x": 2, "y": 3})),
+        ("stamped", json!({"s": "ab", "t": null, "d": "2026-01-31T08:00:00Z"})),
+        ("launches", json!({"x": 4})),
+        ("around_launches", json!({"x": 5})),
         // A single task is run in the same way.
         ("greet", json!({"name": "me"})),
         ("split", json!({"text": "abc"})),
