@@ -124,6 +124,7 @@ mod external;
 #[cfg(any(fuzzing, test))]
 #[doc(hidden)]
 pub mod fuzzing;
+pub mod gate;
 mod graph;
 mod handlers;
 mod images;

@@ -15,6 +15,6 @@ pub use crate::StructuredDataset;
 pub use crate::data::{Any, Csv, Hdf5, Html, Jpeg, Json, Parquet, Pdf, Png, Svg, Text};
 pub use crate::{
     Context, Directory, File, FlyteError, FlyteType, Hashed, Outputs, Recoverable, container_task, dynamic,
-    launch_plan, map, map_some, node, query_task, reference_launch_plan, reference_task, reference_workflow,
-    shell_task, task, workflow,
+    gate, launch_plan, map, map_some, node, query_task, reference_launch_plan, reference_task,
+    reference_workflow, shell_task, task, workflow,
 };

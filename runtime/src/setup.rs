@@ -1,6 +1,7 @@
 //! How a local run does work that is not this program's own code: containers, scripts and queries.
 
 use crate::program::ProgramInfo;
+use std::collections::BTreeMap;
 #[cfg(feature = "sqlite")]
 use std::path::PathBuf;
 use std::sync::OnceLock;
@@ -33,6 +34,14 @@ impl Engine {
     }
 }
 
+/// An answer to a gate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum GateAnswer {
+    Approved,
+    /// A value as a person writes it; `false` rejects what is to be approved.
+    Given(String),
+}
+
 /// A connection that several attempts share; one uses it at a time.
 #[cfg(feature = "sqlite")]
 pub(crate) type Shared = Arc<Mutex<rusqlite::Connection>>;
@@ -46,6 +55,8 @@ pub(crate) struct Setup {
     pub(crate) found: OnceLock<Option<Engine>>,
     /// Names of environment variables that are passed on.
     pub(crate) pass_env: Vec<String>,
+    /// The answers to gates, by name.
+    pub(crate) answers: BTreeMap<String, GateAnswer>,
     /// The program, with its images; `None` in a test.
     pub(crate) program: Option<&'static ProgramInfo>,
     /// The database for queries, if the caller names one.

@@ -4,6 +4,43 @@
 //! [`container_task`](macro@crate::container_task), and for a [reference](macro@crate::reference_task), a test can set a function that
 //! [stands in](stand_in()) for it.
 //! With the feature `sqlite`, a [`query_task`](macro@crate::query_task) can run on a database of the test.
+//! [`answer()`] answers a [gate](crate::gate).
+
+use crate::gate;
+use crate::types::FlyteType;
+
+/// Answers a [gate](crate::gate) that the plain function of a workflow comes to: `true` or `false` for an approval, a value for
+/// [`wait_for`](crate::gate::wait_for).
+///
+/// ```
+/// use aileron::prelude::*;
+/// use aileron::testing::answer;
+///
+/// #[task]
+/// fn half(x: f64) -> f64 {
+///     x / 2.0
+/// }
+///
+/// #[workflow]
+/// fn asked() -> f64 {
+///     half(gate::wait_for::<f64>("x"))
+/// }
+///
+/// answer("x", 0.5);
+/// assert_eq!(asked(), 0.25);
+/// ```
+///
+/// The answer holds on this thread, for all calls of the gate, until there is another one.
+///
+/// # Panics
+///
+/// Panics if no literal can hold the value.
+pub fn answer<T: FlyteType>(gate: impl Into<String>, value: T) {
+    let gate = gate.into();
+    let value =
+        value.into_literal().unwrap_or_else(|error| panic!("the answer to the gate `{gate}`: {error}"));
+    gate::answer(gate, value);
+}
 
 pub use crate::external::{Awaited, Called, StandIn, Standing, Task, stand_in};
 #[cfg(feature = "sqlite")]

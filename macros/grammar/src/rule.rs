@@ -136,6 +136,9 @@ macro_rules! with_rules {
             MapLists "AIL0754" "a map over what is no list";
             MapArgument "AIL0755" "an input of a map that Flyte can't put together";
             MapSetting "AIL0756" "a setting of a map on another node";
+            GateName "AIL0761" "a gate whose name can't be used";
+            SameGate "AIL0762" "two gates with one name";
+            GateSleep "AIL0763" "a gate that sleeps for a time that is not known";
             HandlerCall "AIL0771" "a failure handler that is not one call";
             HandlerError "AIL0772" "an error that Flyte would not hand to the failure handler";
             FailurePolicy "AIL0773" "a failure policy that does not exist";

@@ -19,11 +19,12 @@ use crate::handlers;
 use crate::local::{self, Options, RunError, has_display};
 use crate::logs;
 use crate::program::ProgramInfo;
-use crate::setup::{Engine, Setup};
+use crate::setup::{Engine, GateAnswer, Setup};
 use crate::storage::progress;
 use aileron_idl::core::Literal;
 use clap::parser::ValueSource;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use stdout::Stdout;
@@ -72,6 +73,11 @@ pub(super) fn run(program: &'static ProgramInfo, matches: &ArgMatches) -> Result
     };
     let pass_env = [matches, &own].into_iter().filter_map(|given| given.get_many::<String>("pass-env"));
     let pass_env = pass_env.flatten().map(|name| variable(name)).collect::<Result<_, _>>()?;
+    let given = |flag| {
+        let all = [matches, &own].into_iter().filter_map(move |given| given.get_many::<String>(flag));
+        all.flatten().map(String::as_str).collect::<Vec<_>>()
+    };
+    let answers = answers(&given("approve"), &given("signal"))?;
     // Defaults of inputs and bodies of workflows are the program's code and may print, too.
     let stdout = Stdout::keep()?;
     let inputs = inputs::gather(entity, &own, file("inputs"))?;
@@ -84,6 +90,7 @@ pub(super) fn run(program: &'static ProgramInfo, matches: &ArgMatches) -> Result
     let setup = Setup {
         engine,
         pass_env,
+        answers,
         program: Some(program),
         #[cfg(feature = "sqlite")]
         database: file("database").map(Path::to_owned),
@@ -120,6 +127,27 @@ fn is_given(matches: &ArgMatches, flag: &Arg) -> bool {
         && matches.value_source(flag.get_id().as_str()) == Some(ValueSource::CommandLine)
 }
 
+/// The answers to gates.
+fn answers(approved: &[&str], signals: &[&str]) -> Result<BTreeMap<String, GateAnswer>, Failure> {
+    let mut answers = BTreeMap::new();
+    let approved = approved.iter().map(|name| Ok::<_, Failure>((*name, GateAnswer::Approved)));
+    let signals = signals.iter().map(|signal| {
+        let (name, value) = signal.split_once('=').ok_or_else(|| {
+            Failure::Call(format!(
+                "`--signal {signal}`: the value for the gate is missing; write `--signal {signal}=VALUE`"
+            ))
+        })?;
+        Ok((name, GateAnswer::Given(value.to_owned())))
+    });
+    for answer in approved.chain(signals) {
+        let (name, answer) = answer?;
+        if answers.insert(name.to_owned(), answer).is_some() {
+            return Err(Failure::Call(format!("the gate `{name}` is answered twice; keep one of the two")));
+        }
+    }
+    Ok(answers)
+}
+
 /// Checks that the environment has a variable with that name.
 fn variable(name: &str) -> Result<String, Failure> {
     if std::env::var_os(name).is_some() {
@@ -132,7 +160,7 @@ fn variable(name: &str) -> Result<String, Failure> {
 
 fn failure(error: RunError) -> Failure {
     match error {
-        RunError::Graphs(_) | RunError::TooLarge { .. } => Failure::call(error),
+        RunError::Graphs(_) | RunError::TooLarge { .. } | RunError::Answers(_) => Failure::call(error),
         // The task runs alone, so its inputs come from the command line.
         RunError::Task { nodes, failure, .. } if nodes.is_empty() && matches!(*failure, Unread { .. }) => {
             Failure::call(failure)
@@ -140,6 +168,7 @@ fn failure(error: RunError) -> Failure {
         RunError::Task { .. }
         | RunError::Workflow { .. }
         | RunError::Branch { .. }
+        | RunError::Gate { .. }
         | RunError::Handler { .. }
         | RunError::Output(_) => Failure::work(error),
     }

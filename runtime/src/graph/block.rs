@@ -2,6 +2,7 @@
 
 use super::branch::Branch;
 use super::failure::Handler;
+use super::gate::Gate;
 use super::{Binding, MapWork, NodeSettings, Origin};
 use crate::entity::{Entity, Variable, WorkflowSettings};
 use aileron_idl::core::Literal;
@@ -69,6 +70,8 @@ pub(crate) enum Work {
     Branch(Branch),
     /// Runs a task for each element of lists.
     Map(MapWork),
+    /// Waits for a person or for a time to pass.
+    Gate(Gate),
 }
 
 /// The inputs and outputs of a node.
@@ -146,12 +149,15 @@ impl Node {
             | Work::LaunchPlan(entity)
             | Work::Reference(entity)
             | Work::Map(MapWork { task: entity, .. }) => Some(entity),
-            Work::Branch(_) => None,
+            Work::Branch(_) | Work::Gate(_) => None,
         }
     }
 
     /// The last part of the called entity's name, which fits into a box.
     pub(crate) fn title(&self) -> String {
+        if let Work::Gate(gate) = &self.work {
+            return gate.title();
+        }
         let Some(entity) = self.entity() else { return "if".to_owned() };
         let name = entity.name.rsplit('.').next().unwrap_or(entity.name);
         if let Work::Map(_) = self.work { format!("map {name}") } else { name.to_owned() }

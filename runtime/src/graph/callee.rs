@@ -66,6 +66,12 @@ impl<R> Deref for Answer<R> {
     }
 }
 
+/// The node of a function that returns this type.
+#[must_use]
+pub fn of_type<R>(answer: Answer<R>) -> Answer<R> {
+    answer
+}
+
 #[track_caller]
 fn record<F: 'static, R>(bindings: Vec<Binding>) -> Answer<R> {
     Answer::new(trace::call(TypeId::of::<F>(), type_name::<F>(), bindings, Location::caller()))

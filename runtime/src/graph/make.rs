@@ -1,6 +1,6 @@
 //! Makes graphs from workflows.
 
-use super::block::Graph;
+use super::block::{Block, Graph, Work};
 use super::error::{TraceError, TraceProblem};
 use super::{casts, failure, launch_plan, moving, trace};
 use crate::context;
@@ -8,7 +8,8 @@ use crate::entity::{Entity, Kind, LaunchPlanParts, Variable, WorkflowParts, Work
 use crate::panics;
 use aileron_grammar::Rule;
 use aileron_idl::core::Literal;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, Location, catch_unwind};
 
 /// Where the constants of a graph must hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,6 +65,7 @@ fn once(
     let absent = inputs.iter().map(|input| absent(entity, input).map_err(|problem| problems.push(problem)));
     let absent: Vec<_> = absent.map(Result::unwrap_or_default).collect();
     let outputs = entity.outputs();
+    problems.extend(gates_of_one_name(&block));
     let handler = settings.on_failure.map(|call| failure::handler(entity, &inputs, call)).transpose();
     let failure = handler.unwrap_or_else(|wrong| {
         problems.extend(wrong);
@@ -80,6 +82,25 @@ fn once(
         problems = launch_plan::refused(entity, &graph);
     }
     if problems.is_empty() { Ok(graph) } else { Err(failed(entity, problems)) }
+}
+
+/// Gates that one answer would answer at once.
+fn gates_of_one_name(block: &Block) -> Vec<TraceProblem> {
+    let mut known: HashMap<&str, &Location<'_>> = HashMap::new();
+    let mut problems = Vec::new();
+    block.each_node(&mut |node| {
+        let Work::Gate(gate) = &node.work else { return };
+        let Some(name) = gate.name() else { return };
+        if let Some(first) = known.get(name) {
+            let message = format!(
+                "the gate at {first} is called `{name}`, too, and one answer would answer both: give each a name of its own"
+            );
+            problems.push(TraceProblem { rule: Rule::SameGate, place: node.place.to_string(), message });
+        } else {
+            known.insert(name, node.place);
+        }
+    });
+    problems
 }
 
 /// The default of an input; `None` if it is required.

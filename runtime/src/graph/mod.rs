@@ -17,6 +17,7 @@ pub(crate) mod draw;
 mod dynamic;
 mod error;
 mod failure;
+mod gate;
 mod launch_plan;
 mod make;
 mod map_work;
@@ -39,6 +40,7 @@ pub(crate) use branch::Case;
 pub use branch::Operator;
 pub(crate) use branch::{Arm, Branch, Condition, Operand};
 pub use built::{Built, built, described};
+pub use callee::of_type;
 pub use casts::cast;
 pub use choice::{ArmValue, Choice, answer, failure};
 pub use compare::{Asked, Equated, Ordered, Sides, holds};
@@ -48,6 +50,8 @@ pub use dynamic::{ended, ended_with, entries as dynamic_entries, traced, traced_
 pub(crate) use error::TraceError;
 pub use failure::handed;
 pub(crate) use failure::{HANDLER_ID, Handler};
+pub(crate) use gate::Gate;
+pub use gate::NamedCall;
 pub(crate) use launch_plan::Launched;
 pub(crate) use make::{Constants, graph};
 pub use map_work::Least;
@@ -73,5 +77,6 @@ pub mod methods {
         Unawaited as _,
     };
     pub use super::compare::Compare as _;
+    pub use super::gate::{GateCall as _, OtherCall as _, WrongCall as _};
     pub use super::part::{At as _, Indexed as _, Parts as _};
 }

@@ -65,6 +65,7 @@ fn moved_within<'b>(one: &'b Node, other: &'b Node) -> Option<&'b Node> {
 fn same_node(one: &Node, other: &Node) -> bool {
     let works = match (&one.work, &other.work) {
         (Work::Branch(a), Work::Branch(b)) => same_decisions(a, b),
+        (Work::Gate(a), Work::Gate(b)) => a.is(b),
         _ => one.entity().map(std::ptr::from_ref) == other.entity().map(std::ptr::from_ref),
     };
     works && one.after == other.after && same(&one.bindings, &other.bindings)

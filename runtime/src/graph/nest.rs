@@ -232,7 +232,7 @@ impl Graph {
         let mut called = Vec::new();
         self.each_node(&mut |node| match node.work {
             Work::Workflow(entity) | Work::LaunchPlan(entity) => called.push(entity),
-            Work::Task(_) | Work::Reference(_) | Work::Branch(_) | Work::Map(_) => {}
+            Work::Task(_) | Work::Reference(_) | Work::Branch(_) | Work::Map(_) | Work::Gate(_) => {}
         });
         called
     }

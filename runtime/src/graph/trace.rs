@@ -3,6 +3,7 @@
 use super::block::Scope;
 use super::captured::Captured;
 use super::error::TraceProblem;
+use super::gate;
 use super::map_work::{self, Mapped};
 use super::order::{Made, Moment};
 use super::{Binding, Block, Node, NodeSettings, Signature, Work, settings};
@@ -217,6 +218,9 @@ pub(super) fn call(
     bindings: Vec<Binding>,
     place: &'static Location<'static>,
 ) -> usize {
+    if function == entity::id(crate::gate::sleep) {
+        return gate::sleep(bindings, place);
+    }
     TRACE.with_borrow_mut(|trace| {
         let Some((entity, signature)) = trace.entity(function) else {
             trace.problems.push(no_entity(rust_name, place));
@@ -260,7 +264,7 @@ impl Reached {
 }
 
 /// The index of a node that could not be recorded. The trace has a problem then, so its graph is never read.
-const NO_NODE: usize = usize::MAX;
+pub(super) const NO_NODE: usize = usize::MAX;
 
 /// Lets every further node of the innermost block wait for this one.
 pub(super) fn guard(node: usize) {

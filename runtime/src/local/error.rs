@@ -58,6 +58,19 @@ pub(crate) enum RunError {
         /// How many tasks failed before the run ended.
         others: usize,
     },
+    /// An answer fits no gate of the run.
+    Answers(String),
+    /// A gate was rejected, or has no answer.
+    Gate {
+        /// What it waits for.
+        gate: String,
+        /// The gate's node, the nodes that called its workflow, and their workflows, from the inside out.
+        nodes: Vec<(String, String)>,
+        /// Why it failed.
+        failure: Box<Failure>,
+        /// How many tasks failed before the run ended.
+        others: usize,
+    },
     /// The handler of a failed workflow failed as well.
     Handler {
         /// Why the handler failed.
@@ -75,9 +88,12 @@ impl RunError {
         match self {
             RunError::Task { failure, .. }
             | RunError::Workflow { failure, .. }
-            | RunError::Branch { failure, .. } => failure.to_string(),
+            | RunError::Branch { failure, .. }
+            | RunError::Gate { failure, .. } => failure.to_string(),
             RunError::Handler { own, .. } => own.message(),
-            RunError::Graphs(_) | RunError::TooLarge { .. } | RunError::Output(_) => self.to_string(),
+            RunError::Graphs(_) | RunError::TooLarge { .. } | RunError::Answers(_) | RunError::Output(_) => {
+                self.to_string()
+            }
         }
     }
 }
@@ -94,6 +110,13 @@ impl fmt::Display for RunError {
                     f,
                     "an output of the workflow is a part of a value, and that part does not exist: {error}"
                 )
+            }
+            RunError::Answers(problem) => f.write_str(problem),
+            RunError::Gate { gate, nodes, failure, others } => {
+                write!(f, "the gate `{gate}` failed")?;
+                write_nodes(f, nodes)?;
+                write!(f, ": {failure}")?;
+                write_others(f, *others)
             }
             RunError::Handler { own, handled } => {
                 write!(f, "{own}\nit was the failure handler, called since {handled}")
@@ -136,10 +159,11 @@ impl Error for RunError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
             // Several problems have no single cause.
-            RunError::Graphs(_) | RunError::TooLarge { .. } => None,
+            RunError::Graphs(_) | RunError::TooLarge { .. } | RunError::Answers(_) => None,
             RunError::Task { failure, .. }
             | RunError::Workflow { failure, .. }
-            | RunError::Branch { failure, .. } => Some(&**failure),
+            | RunError::Branch { failure, .. }
+            | RunError::Gate { failure, .. } => Some(&**failure),
             RunError::Handler { own, .. } => Some(own),
             RunError::Output(error) => Some(error),
         }

@@ -57,6 +57,7 @@ impl<'p> Failed<'p> {
             Work::Reference(_) => "reference",
             Work::Branch(_) => "branch",
             Work::Map(_) => "map",
+            Work::Gate(_) => "gate",
         };
         let text =
             format!("an {what} of the {whose} is a part of a value, and that part does not exist: {error}");
@@ -204,6 +205,7 @@ impl Failed<'_> {
             Work::Workflow(workflow) | Work::LaunchPlan(workflow) => {
                 RunError::Workflow { workflow: workflow.name.to_owned(), nodes, failure, others }
             }
+            Work::Gate(_) => RunError::Gate { gate: node.node().title(), nodes, failure, others },
             Work::Branch(_) => RunError::Branch { place: node.node().place, nodes, failure, others },
         }
     }

@@ -237,7 +237,7 @@ impl<'p> NodeRef<'p> {
         match &self.node().work {
             Work::Task(task) | Work::Reference(task) => Some(task),
             Work::Map(map) => Some(map.task),
-            Work::Workflow(_) | Work::LaunchPlan(_) | Work::Branch(_) => None,
+            Work::Workflow(_) | Work::LaunchPlan(_) | Work::Branch(_) | Work::Gate(_) => None,
         }
     }
 

@@ -18,6 +18,7 @@ mod event;
 mod executor;
 mod failed;
 mod frame;
+mod gate;
 mod grown;
 mod map;
 mod options;
@@ -63,6 +64,7 @@ pub(crate) fn run(
     #[cfg(unix)]
     external::watch_signals();
     let templates = Templates::new(entity)?;
+    gate::check(&templates, &setup)?;
     if let Some(note) = unheeded::note(&templates) {
         logs::note(&note);
     }

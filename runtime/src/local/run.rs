@@ -6,6 +6,7 @@ use super::condition::choose;
 use super::event::{Listeners, What};
 use super::failed::{self, Failed, Failures};
 use super::frame::{Frame, NodeRef, hand_on};
+use super::gate;
 use super::grown::Grown;
 use super::map::MapRun;
 use super::schedule::{Queue, Taken};
@@ -193,6 +194,14 @@ impl<'p> Worker<'_, '_, 'p> {
             }
             (Work::Branch(branch), Inside::Arms(arms)) => self.branch(branch, arms, node, inputs),
             (Work::Map(map), _) => self.map(map, node, inputs),
+            (Work::Gate(gate), _) => {
+                self.tell(|| What::Started { node: &node, attempt: 0, inputs: &inputs });
+                let timeout = node.node().settings.and_then(|settings| settings.others.timeout);
+                match gate::pass(gate, inputs, timeout, self.run.attempts.context.setup()) {
+                    Ok(outputs) => self.end(node, 0, outputs),
+                    Err(why) => self.fail(Failed::because(node, why)),
+                }
+            }
             (Work::Workflow(_) | Work::LaunchPlan(_) | Work::Branch(_), _) => None,
         }
     }

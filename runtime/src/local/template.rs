@@ -163,6 +163,7 @@ fn inside(work: &Work, workflow: &impl Fn(&Entity) -> (usize, Size)) -> (Inside,
         }
         Work::Task(_) | Work::Reference(_) => (Inside::Nothing, Size::TASK),
         Work::Map(_) => (Inside::Nothing, Size::MAP),
+        Work::Gate(_) => (Inside::Nothing, Size::NODE),
         Work::Workflow(entity) | Work::LaunchPlan(entity) => {
             let (index, size) = workflow(entity);
             (Inside::Workflow(index), size.and(Size::NODE))

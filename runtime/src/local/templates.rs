@@ -163,13 +163,17 @@ impl Templates {
 
     /// Calls `found` with each task. Those of a workflow that is called twice are found once.
     pub(super) fn each_task(&self, found: &mut impl FnMut(&'static Entity)) {
-        let mut each = |node: &Node| {
+        self.each_node(&mut |node| {
             if let Work::Task(task) | Work::Reference(task) | Work::Map(MapWork { task, .. }) = node.work {
                 found(task);
             }
-        };
-        self.own.iter().for_each(|own| own.block.each_node(&mut each));
-        self.nest.iter().for_each(|member| member.graph.each_node(&mut each));
+        });
+    }
+
+    /// Calls `found` with each node. Those of a workflow that is called twice are found once.
+    pub(super) fn each_node(&self, found: &mut impl FnMut(&Node)) {
+        self.own.iter().for_each(|own| own.block.each_node(found));
+        self.nest.iter().for_each(|member| member.graph.each_node(found));
     }
 
     /// The block of a workflow, by its index.

@@ -10,6 +10,7 @@ mod error;
 mod extended;
 mod files;
 mod folder;
+mod gate;
 mod identifier;
 mod image;
 mod launch_plan;

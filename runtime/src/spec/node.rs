@@ -72,6 +72,7 @@ impl Writer<'_> {
                 }
                 return written;
             }
+            Work::Gate(gate) => return self.gate(at, node, gate, bindings),
             Work::Map(map) => return self.map(at, node, map, bindings),
         };
         rename(&mut metadata, node);

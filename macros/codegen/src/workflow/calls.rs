@@ -154,12 +154,17 @@ impl Tracer<'_> {
             Suffix { alone: true, .. } => quote_spanned!(call.span()=> .__alone()),
             _ => quote_spanned!(call.span()=> .__reply()),
         };
+        // It is not the type of what a map's task gives.
+        let typed = self.typed.take();
         let node = match self.mapping(call, path) {
             Some(map) => {
                 self.calls += 1;
                 map
             }
-            None => self.recorded(call, path),
+            None => {
+                self.typed = typed;
+                self.recorded(call, path)
+            }
         };
         let tokens = quote_spanned!(call.span()=> #node #awaited #reply);
         (tokens, Shape::Promise)
@@ -179,8 +184,23 @@ impl Tracer<'_> {
     /// The node of a call, before `?` or `.await` behind it is read.
     pub(super) fn recorded(&mut self, call: &ExprCall, path: &ExprPath) -> TokenStream {
         self.calls += 1;
-        let arguments: Vec<TokenStream> = call.args.iter().map(|argument| self.argument(argument)).collect();
-        quote_spanned!(call.span()=> (#path, #(#arguments),*).__node())
+        let typed = self.typed.take();
+        let mut may_be_gate = false;
+        let mut arguments = Vec::with_capacity(call.args.len());
+        for (index, argument) in call.args.iter().enumerate() {
+            let (tokens, kind) = self.expression(argument);
+            // Only a gate and its value: whatever else has a constant first is an ordinary call.
+            may_be_gate |= index == 0 && kind.is_constant() && call.args.len() <= 2;
+            arguments.push(self.bound(argument, tokens, &kind));
+        }
+        let called = quote_spanned!(call.span()=> (#path, #(#arguments),*));
+        if may_be_gate {
+            let node = quote_spanned!(call.span()=> __a::NamedCall::new(#called).__node());
+            // `let title: String = wait_for("title")` says the type nowhere else.
+            typed.map_or(node.clone(), |ty| quote_spanned!(call.span()=> __a::of_type::<#ty>(#node)))
+        } else {
+            quote_spanned!(call.span()=> #called.__node())
+        }
     }
 
     /// `Ok(promise)` falls away, since the graph has no errors of its own.

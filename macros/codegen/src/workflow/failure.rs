@@ -134,6 +134,7 @@ fn trace(call: &ExprCall, source: &Source<'_>, errors: &mut Errors) -> Option<To
         output: TokenStream::new(),
         inputs: Inputs::Promises,
         goes_on: false,
+        typed: None,
         calls: 0,
         arm: None,
         nodes: Nodes::new(&predecessors),

@@ -43,7 +43,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use scope::{BoundBy, Scopes};
 use shape::Shape;
-use syn::{Block, ExprCall};
+use syn::{Block, ExprCall, Type};
 
 #[cfg(test)]
 pub(crate) use nodes::NodeOptions;
@@ -188,6 +188,7 @@ fn trace(
             output,
             inputs,
             goes_on: false,
+            typed: None,
             calls: 0,
             arm: None,
             nodes: Nodes::new(&predecessors),
@@ -222,6 +223,8 @@ struct Tracer<'a> {
     inputs: Inputs,
     /// Whether the body has a call that can be a node, or is not written yet (`todo!`).
     goes_on: bool,
+    /// The type of the variable to which the call that comes next is bound.
+    typed: Option<Type>,
     /// How many nodes the walk has written: calls, and branches, whose arms do not count.
     calls: usize,
     /// The innermost arm of a branch on promises.

@@ -1,6 +1,7 @@
 //! Blocks and statements.
 
 use super::branches::{Branch, Source, is_err};
+use super::calls::Callee;
 use super::conditions::Condition;
 use super::lift::lift;
 use super::nodes::{attributes, with};
@@ -102,6 +103,12 @@ impl Tracer<'_> {
             names(&local.pat, &mut |name| self.scopes.is_unset(name));
             let pattern = typed_where_constant(&local.pat, &kind);
             return quote!(let #pattern;);
+        };
+        self.typed = match (&local.pat, &*init.expr) {
+            (Pat::Type(typed), Expr::Call(call)) if matches!(self.callee(&call.func), Callee::Entity(_)) => {
+                Some((*typed.ty).clone())
+            }
+            _ => None,
         };
         let (value, kind) = match (&init.diverge, collecting(local)) {
             (Some(_), _) => self.looked_at(Rule::PromiseBranch, &init.expr, "`let … else` needs a value"),

@@ -34,6 +34,16 @@ pub(super) fn arguments() -> Vec<Arg> {
             .value_name("NAME")
             .action(ArgAction::Append)
             .help("Environment variable to pass on to containers, processes and scripts; they always get the task's own variables and secrets, PATH, HOME, LANG, LC_…, TZ and their own TMPDIR"),
+        Arg::new("approve")
+            .long("approve")
+            .value_name("GATE")
+            .action(ArgAction::Append)
+            .help("Gate to approve; `--signal GATE=false` rejects it"),
+        Arg::new("signal")
+            .long("signal")
+            .value_name("GATE=VALUE")
+            .action(ArgAction::Append)
+            .help("Value for a gate that waits for one"),
         #[cfg(feature = "sqlite")]
         Arg::new("database")
             .long("database")

@@ -32,6 +32,7 @@ fn write(lines: &mut Vec<String>, indent: &str, items: &[Item]) {
                     Shape::Workflow => ", peripheries=2",
                     Shape::LaunchPlan => ", shape=hexagon",
                     Shape::Reference => ", shape=parallelogram",
+                    Shape::Gate => ", shape=hexagon",
                     Shape::Branch => ", shape=diamond",
                     Shape::Map => ", shape=box3d",
                     Shape::Ends | Shape::Value => ", shape=ellipse",

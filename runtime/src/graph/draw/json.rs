@@ -36,6 +36,8 @@
 //! {"elements": {"x": [], "y": ["price"]}, "holes": false, "concurrency": 4, "min_successes": null, "min_success_ratio": null}
 //! ```
 //!
+//! A gate has no `entity`, but one of `"gate": {"approve": NAME}`, `{"signal": NAME}` and `{"sleep": "1m"}`.
+//!
 //! A workflow with a failure handler has its call as `"onFailure"`: a node with the id `fn0` that takes inputs of the workflow
 //! and, as the input `err`, the error.
 //!
@@ -47,8 +49,8 @@ use super::condition::condition;
 use super::edges::{self, Edge};
 use crate::entity::{Entity, Reference, Variable};
 use crate::graph::{
-    Arm, Block, Branch, Graph, HANDLER_ID, Least, MapWork, Node, Origin, Reader, Scope, Signature, Work,
-    node_id,
+    Arm, Block, Branch, Gate, Graph, HANDLER_ID, Least, MapWork, Node, Origin, Reader, Scope, Signature,
+    Work, node_id,
 };
 use crate::types::{self, path::Step};
 use aileron_idl::core::Literal;
@@ -112,6 +114,7 @@ fn node(scope: Scope<'_>, index: usize, node: &Node) -> Value {
         }
         Work::Branch(_) => ("branch", None),
         Work::Map(map) => ("map", Some(map.task.name)),
+        Work::Gate(_) => ("gate", None),
     };
     let mut described = json!({
         "id": node_id(index),
@@ -124,6 +127,7 @@ fn node(scope: Scope<'_>, index: usize, node: &Node) -> Value {
     match &node.work {
         Work::Branch(branch) => described["cases"] = cases(branch, &node.signature),
         Work::Map(map) => described["map"] = mapped(map, &node.signature),
+        Work::Gate(gate) => described["gate"] = waits(gate),
         Work::Task(_) | Work::Workflow(_) | Work::LaunchPlan(_) | Work::Reference(_) => {}
     }
     if let Some(Reference { project, domain, version, .. }) = node.entity().and_then(Entity::reference) {
@@ -145,6 +149,14 @@ fn mapped(map: &MapWork, signature: &Signature) -> Value {
         "min_successes": match map.least { Some(Least::Successes(number)) => Some(number), _ => None },
         "min_success_ratio": match map.least { Some(Least::Ratio(ratio)) => Some(ratio), _ => None },
     })
+}
+
+fn waits(gate: &Gate) -> Value {
+    match gate {
+        Gate::Approve { name } => json!({"approve": name}),
+        Gate::Signal { name, .. } => json!({"signal": name}),
+        Gate::Sleep(time) => json!({"sleep": aileron_grammar::duration::print(*time)}),
+    }
 }
 
 fn cases(branch: &Branch, signature: &Signature) -> Value {

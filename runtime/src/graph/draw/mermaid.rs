@@ -27,6 +27,7 @@ fn write(lines: &mut Vec<String>, indent: &str, items: &[Item]) {
                     Shape::Workflow => ("[[", "]]"),
                     Shape::LaunchPlan => ("{{", "}}"),
                     Shape::Reference => ("[/", "/]"),
+                    Shape::Gate => ("{{", "}}"),
                     Shape::Branch => ("{", "}"),
                     Shape::Map => ("[/", "/]"),
                     Shape::Ends | Shape::Value => ("([", "])"),

@@ -44,6 +44,7 @@ pub(super) enum Shape {
     LaunchPlan,
     /// What is registered elsewhere.
     Reference,
+    Gate,
     Branch,
     Map,
     /// A value that leaves an arm which does not make it.
@@ -148,6 +149,7 @@ impl Painter {
                 Work::Reference(_) => Shape::Reference,
                 Work::Branch(_) => Shape::Branch,
                 Work::Map(_) => Shape::Map,
+                Work::Gate(_) => Shape::Gate,
             };
             items.push(Item::Box { id: id.clone(), shape, text: node.title() });
             for earlier in node.after.iter().map(|earlier| painted.id(*earlier)) {

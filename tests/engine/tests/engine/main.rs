@@ -3,6 +3,7 @@
 mod arms;
 mod cluster;
 mod failing;
+mod gated;
 mod maps;
 mod outcomes;
 mod polyglot;

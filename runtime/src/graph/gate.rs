@@ -1,0 +1,337 @@
+//! Gates: nodes that wait.
+//!
+//! A tracer knows a gate by its type: `approve` and `wait_for` are the only functions that take a [`GateName`] for their first
+//! input. The name of a gate is a constant, so only calls whose first input is one are looked at.
+
+use super::bind::Constant;
+use super::callee::{Answer, Call, MistakenCall};
+use super::{Binding, Node, Promise, Signature, Work, trace};
+use crate::entity::Variable;
+use crate::types::{FlyteType, ValueError, by_hand};
+use aileron_grammar::Rule;
+use aileron_idl::core::{Literal, LiteralType};
+use std::cell::Cell;
+use std::ops::Deref;
+use std::panic::Location;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// The name of a gate in a tracer. No function of a user takes one, so it tells that a function is a gate.
+#[derive(Clone, Copy, Debug)]
+pub struct GateName(());
+
+impl AsRef<str> for GateName {
+    fn as_ref(&self) -> &str {
+        ""
+    }
+}
+
+/// What a gate waits for.
+#[derive(Clone, Debug)]
+pub(crate) enum Gate {
+    /// A person's approval of its input.
+    Approve { name: String },
+    /// A person's value.
+    Signal {
+        name: String,
+        /// Reads a value from the text of a flag.
+        read: fn(&str) -> Result<Literal, ValueError>,
+    },
+    /// The end of a time.
+    Sleep(Duration),
+}
+
+impl Gate {
+    /// The name by which it is answered; none if nobody does.
+    pub(crate) fn name(&self) -> Option<&str> {
+        match self {
+            Gate::Approve { name } | Gate::Signal { name, .. } => Some(name),
+            Gate::Sleep(_) => None,
+        }
+    }
+
+    /// What it does, in a few words.
+    pub(crate) fn title(&self) -> String {
+        match self {
+            Gate::Approve { name } => format!("approve {name}"),
+            Gate::Signal { name, .. } => format!("wait for {name}"),
+            Gate::Sleep(duration) => format!("sleep {}", aileron_grammar::duration::print(*duration)),
+        }
+    }
+
+    /// Whether both wait for the same.
+    pub(super) fn is(&self, other: &Gate) -> bool {
+        self.title() == other.title()
+    }
+}
+
+/// A call whose first input is a constant, which may be the name of a gate.
+pub struct NamedCall<T>(Open<T>);
+
+/// The same call, if it is not one of a gate.
+pub struct Open<T>(Cell<Option<T>>);
+
+impl<T> NamedCall<T> {
+    /// The call of a function with these inputs.
+    pub const fn new(call: T) -> Self {
+        NamedCall(Open(Cell::new(Some(call))))
+    }
+}
+
+impl<T> Deref for NamedCall<T> {
+    type Target = Open<T>;
+    fn deref(&self) -> &Open<T> {
+        &self.0
+    }
+}
+
+/// `(wait_for, name)` and `(approve, name, value)`
+pub trait GateCall<R> {
+    /// A node of the graph.
+    fn __node(self) -> Answer<R>;
+}
+
+impl<F: Fn(GateName) -> R, S: AsRef<str>, R: FlyteType> GateCall<R> for NamedCall<(F, Constant<S>)> {
+    #[track_caller]
+    fn __node(self) -> Answer<R> {
+        let name = self.0.0.take().map(|(_, name)| name.into_parts().0.as_ref().to_owned());
+        let gate = Gate::Signal { name: name.unwrap_or_default(), read: by_hand::from_text::<R> };
+        record(gate, None, R::literal_type(), Location::caller())
+    }
+}
+
+impl<F: Fn(GateName, T) -> T, S: AsRef<str>, T: FlyteType> GateCall<T>
+    for NamedCall<(F, Constant<S>, Promise<T>)>
+{
+    #[track_caller]
+    fn __node(self) -> Answer<T> {
+        let place = Location::caller();
+        let Some((_, name, value)) = self.0.0.take() else { return Answer::new(trace::NO_NODE) };
+        approve(name, value.binding(), T::literal_type(), place)
+    }
+}
+
+impl<F: Fn(GateName, T) -> T, S: AsRef<str>, T: FlyteType> GateCall<T>
+    for NamedCall<(F, Constant<S>, Constant<T>)>
+{
+    #[track_caller]
+    fn __node(self) -> Answer<T> {
+        let place = Location::caller();
+        let Some((_, name, value)) = self.0.0.take() else { return Answer::new(trace::NO_NODE) };
+        approve(name, value.binding(), T::literal_type(), place)
+    }
+}
+
+fn approve<S: AsRef<str>, T>(
+    name: Constant<S>,
+    value: Binding,
+    ty: LiteralType,
+    place: &'static Location<'static>,
+) -> Answer<T> {
+    let gate = Gate::Approve { name: name.into_parts().0.as_ref().to_owned() };
+    record(gate, Some(value), ty, place)
+}
+
+/// Any other call.
+pub trait OtherCall<Args, R> {
+    /// A node of the graph.
+    fn __node(self) -> Answer<R>;
+}
+
+impl<T: Call<Args, R>, Args, R> OtherCall<Args, R> for &NamedCall<T> {
+    #[track_caller]
+    fn __node(self) -> Answer<R> {
+        // Not in a closure, which would be the caller whose position is noted.
+        match self.0.0.take() {
+            Some(call) => call.__node(),
+            None => Answer::new(trace::NO_NODE),
+        }
+    }
+}
+
+/// A call that the function does not take.
+pub trait WrongCall<Args, R> {
+    /// Returns a node that is in no graph.
+    fn __node(self) -> Answer<R>;
+}
+
+impl<T, Args, R> WrongCall<Args, R> for &Open<T>
+where
+    for<'t> &'t T: MistakenCall<Args, R>,
+{
+    #[track_caller]
+    fn __node(self) -> Answer<R> {
+        match self.0.take() {
+            Some(call) => (&call).__node(),
+            None => Answer::new(trace::NO_NODE),
+        }
+    }
+}
+
+/// Adds the node of a gate that a person answers. It passes its input on under the name that the value has where it comes
+/// from.
+fn record<R>(
+    gate: Gate,
+    value: Option<Binding>,
+    ty: LiteralType,
+    place: &'static Location<'static>,
+) -> Answer<R> {
+    check_name(gate.name().unwrap_or_default(), place);
+    let name = value.as_ref().and_then(|value| match value {
+        Binding::Value { origin, path } if path.is_empty() => {
+            trace::scope(|scope| scope.variable(*origin).map(|variable| variable.name.clone())).flatten()
+        }
+        _ => None,
+    });
+    let variable = Variable {
+        name: name.unwrap_or_else(|| "o0".to_owned()),
+        ty: Arc::new(ty),
+        doc: "".into(),
+        schema: || serde_json::Value::Null,
+        parameter: None,
+    };
+    let inputs = value.iter().map(|_| variable.clone()).collect();
+    let signature = Signature { inputs, outputs: vec![variable] };
+    Answer::new(add(gate, signature, value.into_iter().collect(), place))
+}
+
+fn add(gate: Gate, signature: Signature, bindings: Vec<Binding>, place: &'static Location<'static>) -> usize {
+    let signature = Arc::new(signature);
+    trace::add(Node { work: Work::Gate(gate), signature, bindings, after: Vec::new(), settings: None, place })
+}
+
+/// Adds the node of a gate that sleeps.
+pub(super) fn sleep(bindings: Vec<Binding>, place: &'static Location<'static>) -> usize {
+    let literal = match bindings.into_iter().next() {
+        Some(Binding::Constant(literal)) => Some(literal),
+        _ => None,
+    };
+    let Some(duration) = literal.and_then(|literal| Duration::from_literal(literal).ok()) else {
+        let message = "Flyte knows how long a gate sleeps before the workflow runs, so this can't be a promise: write a \
+                       constant, such as `Duration::from_secs(60)`";
+        trace::report_at(Rule::GateSleep, place, message.to_owned());
+        return trace::NO_NODE;
+    };
+    add(Gate::Sleep(duration), Signature::default(), Vec::new(), place)
+}
+
+fn check_name(name: &str, place: &Location<'_>) {
+    let is_fine = |c: char| c.is_alphanumeric() || ['-', '_', '.'].contains(&c);
+    let why = if name.is_empty() {
+        "a gate has a name, by which a person answers it: this one is empty".to_owned()
+    } else if let Some(c) = name.chars().find(|c| !is_fine(*c)) {
+        format!(
+            "the name of a gate is written in commands that answer it, `run --signal NAME=VALUE`, so it can't have {c:?}: write \
+             letters, digits, `-`, `_` and `.`"
+        )
+    } else {
+        return;
+    };
+    trace::report_at(Rule::GateName, place, why);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Gate;
+    use crate::entity::Registry;
+    use crate::gate::approve as passes;
+    use crate::graph::{Binding, Constants, Graph, Origin, Work, graph};
+    use crate::prelude::*;
+    use std::time::Duration;
+
+    #[task]
+    fn parts(x: i64) -> (i64, String) {
+        (x, x.to_string())
+    }
+
+    #[task]
+    fn named(name: String, x: i64) -> i64 {
+        x + i64::from(name.is_empty())
+    }
+
+    const TITLE: &str = "title";
+
+    #[workflow]
+    fn every_gate(x: i64) -> (String, i64, i64) {
+        let pause = crate::gate::sleep(Duration::from_secs(60));
+        #[node(after(pause))]
+        let (_, text) = parts(x);
+        let text = passes("text", text);
+        let title: i64 = gate::wait_for(TITLE);
+        (text, title, named("a", x))
+    }
+
+    /// A user's own functions are what they are.
+    mod own {
+        pub(super) mod gate {
+            use crate::prelude::*;
+
+            #[task]
+            pub(in super::super) fn approve(name: String, x: i64) -> i64 {
+                x + i64::from(name.is_empty())
+            }
+
+            #[task]
+            pub(in super::super) fn wait_for(name: String) -> i64 {
+                i64::from(name.is_empty())
+            }
+        }
+    }
+
+    #[workflow]
+    fn own_gate(x: i64) -> i64 {
+        let y = own::gate::wait_for("y");
+        let x = own::gate::approve("x", x);
+        named("sum", x);
+        own::gate::approve("y", y)
+    }
+
+    #[workflow]
+    fn of_one_name(x: i64) -> i64 {
+        let x = named("", x);
+        let x = gate::approve("same", x);
+        gate::approve("same", x)
+    }
+
+    #[workflow]
+    fn misnamed(x: i64) -> (i64, i64) {
+        let first = gate::approve("", x);
+        (named("", first), gate::wait_for::<i64>("a=b"))
+    }
+
+    #[workflow]
+    fn sleepy(time: Duration) -> i64 {
+        gate::sleep(time);
+        named("", 1)
+    }
+
+    fn of(name: &str) -> Result<Graph, String> {
+        let registry = Registry::collect().unwrap();
+        let workflow = registry.named(&format!("aileron.graph.gate.tests.{name}"))[0];
+        graph(workflow, Constants::Anywhere).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn gates_are_known_by_their_types() {
+        let graph = of("every_gate").unwrap();
+        let titles: Vec<String> = graph.block.nodes.iter().map(crate::graph::Node::title).collect();
+        assert_eq!(titles, ["sleep 1m", "parts", "approve text", "wait for title", "named"]);
+        let approval = &graph.block.nodes[2];
+        assert_eq!(approval.bindings, [Binding::of(Origin::Output { node: 1, output: 1 })]);
+        assert_eq!((&*approval.signature.inputs[0].name, &*approval.signature.outputs[0].name), ("o1", "o1"));
+        assert!(matches!(graph.block.nodes[0].work, Work::Gate(Gate::Sleep(time)) if time.as_secs() == 60));
+        let graph = of("own_gate").unwrap();
+        assert!(graph.block.nodes.iter().all(|node| matches!(node.work, Work::Task(_))));
+    }
+
+    #[test]
+    fn what_nobody_could_answer_is_reported() {
+        for (workflow, rule) in
+            [("of_one_name", "[AIL0762]"), ("misnamed", "[AIL0761]"), ("sleepy", "[AIL0763]")]
+        {
+            let error = of(workflow).unwrap_err();
+            assert!(error.contains(rule), "{error}");
+        }
+        assert_eq!(of("misnamed").unwrap_err().matches("[AIL0761]").count(), 2);
+    }
+}

@@ -1,0 +1,124 @@
+//! Gates in a local run: their answers come from flags, or from the terminal.
+
+use super::RunError;
+use super::templates::Templates;
+use crate::graph::{Gate, Work};
+use crate::setup::{GateAnswer, Setup};
+use aileron_grammar::suggest;
+use aileron_idl::core::Literal;
+use std::collections::BTreeMap;
+use std::io::{IsTerminal, Write, stderr, stdin};
+use std::thread;
+use std::time::Duration;
+
+/// The gates that a person answers, by name.
+fn gates(templates: &Templates) -> BTreeMap<String, Gate> {
+    let mut gates = BTreeMap::new();
+    templates.each_node(&mut |node| {
+        if let Work::Gate(gate) = &node.work {
+            gates.extend(gate.name().map(|name| (name.to_owned(), gate.clone())));
+        }
+    });
+    gates
+}
+
+/// Checks that each answer is one to a gate of the run, of the gate's type.
+pub(super) fn check(templates: &Templates, setup: &Setup) -> Result<(), RunError> {
+    if setup.answers.is_empty() {
+        return Ok(());
+    }
+    let gates = gates(templates);
+    let mut has_dynamic = false;
+    templates.each_task(&mut |task| has_dynamic |= task.is_dynamic());
+    let problem = setup.answers.iter().find_map(|(name, answer)| {
+        let flag = flag(name, answer);
+        match (gates.get(name), answer) {
+            // What it makes is not known yet.
+            (None, _) if has_dynamic => None,
+            (None, _) if gates.is_empty() => {
+                Some(format!("`{flag}`: this workflow has no gate that is answered; remove the flag"))
+            }
+            (None, _) => {
+                let hint = suggest::did_you_mean(name, gates.keys().map(String::as_str));
+                Some(format!("`{flag}`: there is no gate `{name}`; {hint}"))
+            }
+            (Some(Gate::Signal { .. }), GateAnswer::Approved) => Some(format!(
+                "`{flag}`: the gate `{name}` waits for a value; write `--signal {name}=VALUE`"
+            )),
+            (Some(Gate::Signal { read, .. }), GateAnswer::Given(text)) => {
+                read(text).err().map(|error| format!("`{flag}`: {error}"))
+            }
+            (Some(Gate::Approve { .. }), GateAnswer::Given(text)) => approval(text)
+                .is_none()
+                .then(|| format!("`{flag}`: the gate `{name}` waits for an approval; write `--approve {name}`, or `--signal {name}=false` to reject it")),
+            (Some(_), GateAnswer::Approved) | (Some(Gate::Sleep(_)), GateAnswer::Given(_)) => None,
+        }
+    });
+    problem.map_or(Ok(()), |problem| Err(RunError::Answers(problem)))
+}
+
+fn flag(name: &str, answer: &GateAnswer) -> String {
+    match answer {
+        GateAnswer::Approved => format!("--approve {name}"),
+        GateAnswer::Given(text) => format!("--signal {name}={text}"),
+    }
+}
+
+fn approval(text: &str) -> Option<bool> {
+    text.parse().ok()
+}
+
+/// Waits as the gate says. Returns the outputs of its node, or why it fails.
+pub(super) fn pass(
+    gate: &Gate,
+    inputs: Vec<Literal>,
+    timeout: Option<Duration>,
+    setup: &Setup,
+) -> Result<Vec<Literal>, String> {
+    match gate {
+        Gate::Sleep(time) => match timeout.filter(|timeout| timeout < time) {
+            Some(timeout) => {
+                thread::sleep(timeout);
+                Err(format!(
+                    "it sleeps longer than its timeout of {}",
+                    aileron_grammar::duration::print(timeout)
+                ))
+            }
+            None => {
+                thread::sleep(*time);
+                Ok(Vec::new())
+            }
+        },
+        Gate::Approve { name } => {
+            let is_approved = match setup.answers.get(name) {
+                Some(GateAnswer::Approved) => true,
+                Some(GateAnswer::Given(text)) => approval(text).unwrap_or_default(),
+                None => match asked(&format!("Approve `{name}`? [y/N] ")) {
+                    Some(answer) => ["y", "yes", "true"].contains(&answer.to_lowercase().as_str()),
+                    None => return Err(format!("it has no answer: write `--approve {name}`")),
+                },
+            };
+            if is_approved { Ok(inputs) } else { Err("it was rejected".to_owned()) }
+        }
+        Gate::Signal { name, read } => {
+            let text = match setup.answers.get(name) {
+                Some(GateAnswer::Given(text)) => text.clone(),
+                _ => asked(&format!("Value for `{name}`: "))
+                    .ok_or_else(|| format!("it has no answer: write `--signal {name}=VALUE`"))?,
+            };
+            read(&text).map(|value| vec![value]).map_err(|error| error.to_string())
+        }
+    }
+}
+
+/// What a person answers on the terminal; none if there is no terminal.
+fn asked(question: &str) -> Option<String> {
+    if !stdin().is_terminal() || !stderr().is_terminal() {
+        return None;
+    }
+    let mut terminal = stderr().lock();
+    terminal.write_all(question.as_bytes()).and_then(|()| terminal.flush()).ok()?;
+    let mut answer = String::new();
+    stdin().read_line(&mut answer).ok().filter(|read| *read > 0)?;
+    Some(answer.trim().to_owned())
+}
