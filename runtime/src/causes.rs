@@ -33,7 +33,7 @@ mod tests {
     use crate::graph::{GraphError, TraceError};
     use crate::idl::core::LiteralMap;
     use crate::images::ImageError;
-    use crate::local::RunError;
+    use crate::local::{RunError, TooFew};
     use crate::storage::{Location, StorageError};
     use crate::{ExternalError, FlyteError, Recoverable, SecretError, ValueError, spec};
     use std::collections::BTreeSet;
@@ -89,6 +89,7 @@ mod tests {
             ("Failure", Failure::Input { name: "x", error: ValueError::new("the disk is full") }.into()),
             ("RunError", task.into()),
             ("RunError", RunError::Output(ValueError::new("the disk is full")).into()),
+            ("TooFew", TooFew { text: "1 of 2 succeeded".to_owned(), element: 1, failure: user() }.into()),
             ("Unfinished", Unfinished::Unwritten(unwritten()).into()),
             ("ExternalError", ExternalError::from(user()).into()),
             ("Recoverable", Recoverable(unwritten()).into()),

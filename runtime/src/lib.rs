@@ -156,8 +156,8 @@ pub use aileron_idl as idl;
 #[cfg(feature = "dataset")]
 pub use arrow;
 pub use attributes::{
-    FlyteType, Outputs, container_task, dynamic, launch_plan, main, node, query_task, reference_launch_plan,
-    reference_task, reference_workflow, shell_task, task, workflow,
+    FlyteType, Outputs, container_task, dynamic, launch_plan, main, node, node_settings, query_task,
+    reference_launch_plan, reference_task, reference_workflow, shell_task, task, workflow,
 };
 /// The crate whose `DateTime<Utc>`, `NaiveDate` and `TimeDelta` are inputs and outputs.
 pub use chrono;

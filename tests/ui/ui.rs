@@ -35,7 +35,9 @@ fn every_rule() {
     let rules = DOORS.map(|door| filled(&format!("{door}/fail")));
     if texts_hold {
         let cases = trybuild::TestCases::new();
-        rules.iter().for_each(|(rules, _)| cases.compile_fail(rules));
+        for (rules, _) in &rules {
+            cases.compile_fail(rules);
+        }
         return;
     }
     let uncompared: usize = rules.iter().map(|(_, count)| count).sum();
@@ -51,7 +53,9 @@ fn every_rule() {
 #[test]
 fn right_programs_pass() {
     let cases = trybuild::TestCases::new();
-    DOORS.iter().for_each(|door| cases.pass(filled(&format!("{door}/pass")).0));
+    for door in DOORS {
+        cases.pass(filled(&format!("{door}/pass")).0);
+    }
 }
 
 /// The glob of a folder's cases, and how many they are: one that matches nothing would be a test of nothing.

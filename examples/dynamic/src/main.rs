@@ -39,7 +39,7 @@ fn rated(
     #[default(4)]
     shortest: i64,
 ) -> Result<i64, String> {
-    Ok(rate_words(text, shortest)?)
+    rate_words(text, shortest)
 }
 
 /// Splits a list into halves.

@@ -193,7 +193,6 @@ fn check_attributes(function: &Function, kind: &str, errors: &mut Errors) {
 
 /// The kind of entity that an attribute makes; none for other attributes.
 fn entity_attribute(attribute: &Attribute) -> Option<&'static str> {
-    let last = &attribute.path().segments.last()?.ident;
     const KINDS: [&str; 10] = [
         "task",
         "workflow",
@@ -206,6 +205,7 @@ fn entity_attribute(attribute: &Attribute) -> Option<&'static str> {
         "reference_workflow",
         "reference_launch_plan",
     ];
+    let last = &attribute.path().segments.last()?.ident;
     KINDS.into_iter().find(|name| last == name)
 }
 

@@ -76,7 +76,10 @@ fn inputs(spec: &LaunchPlanSpec, interface: Option<&TypedInterface>, mistakes: &
     let wanted: BTreeMap<&str, Option<&LiteralType>> =
         wanted(interface).map(|(name, variable)| (name.as_str(), variable.r#type.as_ref())).collect();
     for (name, parameter) in spec.default_inputs.iter().flat_map(|map| &map.parameters) {
-        self::default(name, parameter, wanted.get(name.as_str()), mistakes);
+        match wanted.get(name.as_str()) {
+            Some(wanted) => self::default(name, parameter, *wanted, mistakes),
+            None => mistakes.push(unexpected(name, "has")),
+        }
     }
     for (name, literal) in spec.fixed_inputs.iter().flat_map(|map| &map.literals) {
         match (wanted.get(name.as_str()), &literal.value) {
@@ -90,20 +93,14 @@ fn inputs(spec: &LaunchPlanSpec, interface: Option<&TypedInterface>, mistakes: &
     }
 }
 
-fn default(
-    name: &str,
-    parameter: &Parameter,
-    wanted: Option<&Option<&LiteralType>>,
-    mistakes: &mut Vec<Mistake>,
-) {
+fn default(name: &str, parameter: &Parameter, wanted: Option<&LiteralType>, mistakes: &mut Vec<Mistake>) {
     let Some(given) = parameter.var.as_ref().and_then(|variable| variable.r#type.as_ref()) else {
         let message = format!("its input `{name}` has no type; declare that of the workflow's input");
         mistakes.push(Mistake::own(own::MISSING_ARGUMENT, name, message));
         return;
     };
     match wanted {
-        None => mistakes.push(unexpected(name, "has")),
-        Some(Some(wanted)) if castable(given, wanted) != Ok(true) => {
+        Some(wanted) if castable(given, wanted) != Ok(true) => {
             let message = format!(
                 "its input `{name}` is declared as {}, and that of the workflow as {}; declare the same",
                 crate::types::name(given),
@@ -111,7 +108,7 @@ fn default(
             );
             mistakes.push(Mistake::own(own::MISMATCHING_TYPES, name, message));
         }
-        Some(_) => {}
+        _ => {}
     }
     match &parameter.behavior {
         Some(Behavior::Default(literal)) => constant(name, literal, Some(given), mistakes),

@@ -29,8 +29,8 @@ fn registered(specs: &Specs<'_>) -> Package {
     let mut package = Package::default();
     for registered in specs.registered() {
         let message = match registered {
-            Registered::Task(spec) => Message::Task(spec),
-            Registered::LaunchPlan(plan) => Message::LaunchPlan(plan),
+            Registered::Task(spec) => Message::Task(*spec),
+            Registered::LaunchPlan(plan) => Message::LaunchPlan(*plan),
         };
         package.push(String::new(), message);
     }

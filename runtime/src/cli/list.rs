@@ -41,7 +41,9 @@ pub(super) fn run(_: &'static ProgramInfo, matches: &ArgMatches) -> Result<(), F
     let mut rows = rows(&registry);
     if matches.get_flag("next") {
         let now = DateTime::from(SystemTime::now());
-        rows.iter_mut().for_each(|row| row.look_ahead(now));
+        for row in &mut rows {
+            row.look_ahead(now);
+        }
     }
     if matches.get_flag("json") {
         let rows: Value = rows.iter().map(Row::json).collect();

@@ -78,6 +78,7 @@ pub struct Declared<A: Parameters, R>(pub A::Inputs, pub PhantomData<fn() -> R>)
 
 /// The entry of a reference.
 #[track_caller]
+#[must_use]
 pub const fn reference<A: Parameters, R: Returns>(
     mark: u64,
     id: TypeId,

@@ -197,7 +197,7 @@ pub struct Notification {
 pub enum Messenger {
     /// As a mail.
     Email,
-    /// By PagerDuty.
+    /// By `PagerDuty`.
     PagerDuty,
     /// By Slack.
     Slack,

@@ -259,6 +259,10 @@ impl<T, E> Tried for Result<T, E> {}
 
 impl<R> Any<R> {
     /// The call of a failure handler, whose outputs nobody gets.
+    #[allow(
+        clippy::unused_self,
+        reason = "the macro writes it as a method, like what stands behind any call"
+    )]
     pub fn __handler(&self) {}
 
     /// A call that can't be a node, or whose `?` or `.await` is reported elsewhere.

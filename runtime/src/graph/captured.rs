@@ -94,14 +94,11 @@ impl Captured {
     }
 
     fn find(&self, source: &Binding) -> Option<usize> {
-        match (&self.index, source) {
-            (Some(index), Binding::Value { origin, path }) => {
-                index.inputs.get(&(*origin, path.clone())).copied()
-            }
-            _ => {
-                let mut whole = self.sources.iter().enumerate().skip(self.elements);
-                whole.find(|(_, known)| *known == source).map(|(input, _)| input)
-            }
+        if let (Some(index), Binding::Value { origin, path }) = (&self.index, source) {
+            index.inputs.get(&(*origin, path.clone())).copied()
+        } else {
+            let mut whole = self.sources.iter().enumerate().skip(self.elements);
+            whole.find(|(_, known)| *known == source).map(|(input, _)| input)
         }
     }
 

@@ -116,6 +116,7 @@ pub fn traced_later<R: Returns, F: Future<Output = R::With<Left>> + 'static>(bod
 }
 
 /// The end of a tracer whose function returns `R`, with outputs that a block gave.
+#[must_use]
 pub fn ended<R: Returns>(outputs: Left) -> R::With<Left> {
     R::with(outputs)
 }
@@ -189,7 +190,11 @@ macro_rules! arities {
 
 /// The constructors that the macros name: `workflow2(…)`.
 pub mod entries {
-    use super::*;
+    use super::{
+        Body, Carried, Completion, Ended, Expand, Failure, FlyteType, Form, Input, Interface, Left, Make,
+        Outputs, PhantomData, Registration, Returns, Settings, Traced, TypeId, Variable, each_arity, look,
+        read, variable, variables,
+    };
     each_arity!(arities);
 }
 
@@ -265,6 +270,7 @@ mod tests {
         x / 2
     }
 
+    #[allow(clippy::needless_for_each)]
     #[dynamic]
     fn folded(xs: Vec<i64>, text: Option<String>) -> Result<(i64, String), String> {
         let half = halve;
@@ -273,7 +279,7 @@ mod tests {
             return Ok((text.parse::<i64>().map_err(|error| error.to_string())?, text));
         }
         let twice: Vec<i64> = xs.iter().map(|x| half(*x) * 2).collect();
-        let total = twice.iter().zip(&xs).map(|(x, y)| add(*x, *y)).fold(0, |all, x| add(all, x));
+        let total = twice.iter().zip(&xs).map(|(x, y)| add(*x, *y)).fold(0, add);
         xs.iter().for_each(|x| note(*x));
         println!("{} numbers", xs.len());
         if total > 3 {
@@ -315,7 +321,9 @@ mod tests {
     /// The titles of the nodes.
     fn nodes(name: &str, inputs: Vec<Literal>) -> Vec<String> {
         match expanded(name, inputs) {
-            Ok(Expanded::Graph(graph)) => graph.block.nodes.iter().map(|node| node.title()).collect(),
+            Ok(Expanded::Graph(graph)) => {
+                graph.block.nodes.iter().map(super::super::block::Node::title).collect()
+            }
             other => panic!("{other:?}"),
         }
     }

@@ -21,7 +21,7 @@ use std::time::Duration;
 pub struct GateName(());
 
 impl AsRef<str> for GateName {
-    fn as_ref(&self) -> &str {
+    fn as_ref(&self) -> &'static str {
         ""
     }
 }

@@ -347,8 +347,11 @@ pub struct OneByOne<F: Future, All> {
     waiting: IntoIter<F>,
     current: Option<Pin<Box<F>>>,
     outputs: Vec<F::Output>,
-    end: Option<Box<dyn FnOnce(Vec<F::Output>) -> All + Send>>,
+    end: Option<End<F::Output, All>>,
 }
+
+/// What makes one value of all outputs.
+type End<T, All> = Box<dyn FnOnce(Vec<T>) -> All + Send>;
 
 impl<F: Future, All> OneByOne<F, All> {
     fn new(

@@ -109,7 +109,9 @@ impl Nest {
     #[cfg(test)]
     pub(crate) fn of(graphs: Vec<(&'static Entity, Graph)>) -> Nest {
         let mut nest = Nest::default();
-        graphs.into_iter().for_each(|(entity, graph)| nest.add(entity, graph));
+        for (entity, graph) in graphs {
+            nest.add(entity, graph);
+        }
         let called = nest.called();
         let order = inside_out(&called).expect("an end");
         nest.fill(called, order);

@@ -84,11 +84,11 @@ fn again<T>(
     retries: u32,
     inputs: Vec<Literal>,
     mut once: impl FnMut(u32, Vec<Literal>) -> Result<T, Failure>,
-    mut retried: impl FnMut(u32, &Failure),
+    mut tell: impl FnMut(u32, &Failure),
 ) -> (u32, Result<T, Failure>) {
     for attempt in 0..retries {
         match once(attempt, inputs.clone()) {
-            Err(failure) if failure.is_recoverable() => retried(attempt, &failure),
+            Err(failure) if failure.is_recoverable() => tell(attempt, &failure),
             result => return (attempt, result),
         }
     }

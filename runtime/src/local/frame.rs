@@ -187,7 +187,9 @@ pub(super) fn hand_on(outputs: &[Binding], mut inputs: Vec<Literal>) -> Result<V
 fn is_used(input: usize, bindings: &[Binding]) -> bool {
     let mut is_used = false;
     let mut found = |origin| is_used |= origin == Origin::Input(input);
-    bindings.iter().for_each(|binding| binding.origins(&mut found));
+    for binding in bindings {
+        binding.origins(&mut found);
+    }
     is_used
 }
 

@@ -76,19 +76,18 @@ pub(super) fn pass(
     setup: &Setup,
 ) -> Result<Vec<Literal>, String> {
     match gate {
-        Gate::Sleep(time) => match timeout.filter(|timeout| timeout < time) {
-            Some(timeout) => {
+        Gate::Sleep(time) => {
+            if let Some(timeout) = timeout.filter(|timeout| timeout < time) {
                 thread::sleep(timeout);
                 Err(format!(
                     "it sleeps longer than its timeout of {}",
                     aileron_grammar::duration::print(timeout)
                 ))
-            }
-            None => {
+            } else {
                 thread::sleep(*time);
                 Ok(Vec::new())
             }
-        },
+        }
         Gate::Approve { name } => {
             let is_approved = match setup.answers.get(name) {
                 Some(GateAnswer::Approved) => true,

@@ -47,18 +47,18 @@ struct Done<'p> {
     count: usize,
     successes: usize,
     /// The failure of the first element that failed the map.
-    failed: Option<Failed<'p>>,
+    failed: Option<Box<Failed<'p>>>,
     /// The first element that became a hole, and why.
     hole: Option<(usize, Failure)>,
 }
 
 /// Too few tasks of a map succeeded.
 #[derive(Debug)]
-struct TooFew {
-    text: String,
+pub(crate) struct TooFew {
+    pub(crate) text: String,
     /// The first element that failed.
-    element: usize,
-    failure: Failure,
+    pub(crate) element: usize,
+    pub(crate) failure: Failure,
 }
 
 impl fmt::Display for TooFew {
@@ -122,7 +122,7 @@ impl<'p> Worker<'_, '_, 'p> {
         }
         match run.outputs() {
             Ok(outputs) => self.end(run.node.clone(), 0, outputs),
-            Err(failed) => self.fail(failed),
+            Err(failed) => self.fail(*failed),
         }
     }
 
@@ -142,7 +142,9 @@ impl<'p> Worker<'_, '_, 'p> {
                     outputs.iter_mut().zip(values).for_each(|(list, value)| list.push(value));
                 }
                 Err(failure) if run.map.holes => {
-                    outputs.iter_mut().for_each(|list| list.push(literal::none()));
+                    for list in &mut outputs {
+                        list.push(literal::none());
+                    }
                     hole = hole.or(Some((number, failure.failure)));
                 }
                 Err(failure) => {
@@ -168,12 +170,14 @@ impl<'p> Worker<'_, '_, 'p> {
         }
     }
 
-    fn element(self, run: &MapRun<'p>, number: usize) -> Result<Vec<Literal>, Failed<'p>> {
-        let failed = |attempts, failure| Failed {
-            element: Some(number),
-            attempts,
-            failure,
-            ..Failed::because(run.node.clone(), String::new())
+    fn element(self, run: &MapRun<'p>, number: usize) -> Result<Vec<Literal>, Box<Failed<'p>>> {
+        let failed = |attempts, failure| {
+            Box::new(Failed {
+                element: Some(number),
+                attempts,
+                failure,
+                ..Failed::because(run.node.clone(), String::new())
+            })
         };
         let inputs = run.elements.of(number).map_err(|error| {
             failed(0, Failure::User(format!("a part of element {number} does not exist: {error}").into()))
@@ -200,7 +204,7 @@ impl<'p> MapRun<'p> {
     }
 
     /// What the map gives.
-    fn outputs(&self) -> Result<Vec<Literal>, Failed<'p>> {
+    fn outputs(&self) -> Result<Vec<Literal>, Box<Failed<'p>>> {
         let Done { mut parts, count, successes, failed, hole } = std::mem::take(&mut *lock(&self.done));
         if let Some(failed) = failed {
             return Err(failed);
@@ -212,7 +216,7 @@ impl<'p> MapRun<'p> {
                 Some((element, failure)) => TooFew { text, element, failure }.into(),
                 None => text.into(),
             });
-            return Err(Failed { failure, ..Failed::because(self.node.clone(), String::new()) });
+            return Err(Box::new(Failed { failure, ..Failed::because(self.node.clone(), String::new()) }));
         }
         parts.sort_unstable_by_key(|(first, _)| *first);
         let mut outputs = vec![Vec::with_capacity(count); self.node.node().signature.outputs.len()];

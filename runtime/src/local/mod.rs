@@ -33,6 +33,8 @@ mod tests;
 mod unheeded;
 
 pub(crate) use error::RunError;
+#[cfg(test)]
+pub(crate) use map::TooFew;
 pub(crate) use options::Options;
 pub(crate) use progress::has_display;
 
@@ -85,6 +87,6 @@ fn interpret(
             listeners: Listeners(listeners),
             context: Context::local(Arc::new(setup)),
         };
-        run::run(templates, inputs, options.jobs, attempts)
+        run::run(templates, inputs, options.jobs, &attempts)
     })
 }

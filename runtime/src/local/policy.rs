@@ -14,7 +14,9 @@ pub(super) fn last_reached(block: &Block, has_failed: &impl Fn(usize) -> bool) -
         if upstream.is_empty() || takes_an_input(node) {
             first.push(index);
         }
-        upstream.into_iter().for_each(|before| followers[before].push(index));
+        for before in upstream {
+            followers[before].push(index);
+        }
     }
     let mut seen = vec![false; block.nodes.len()];
     // The last that was put here is looked at first.

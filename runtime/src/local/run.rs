@@ -32,12 +32,12 @@ pub(super) fn run(
     templates: &Templates,
     inputs: Vec<Literal>,
     jobs: NonZeroUsize,
-    attempts: Attempts<'_>,
+    attempts: &Attempts<'_>,
 ) -> Result<Vec<Literal>, RunError> {
     attempts.listeners.tell(0, || What::Planned { tasks: templates.size().tasks });
     let made = Made { templates: Grown::default(), nodes: AtomicU64::new(templates.size().nodes) };
     let root = Frame::new(templates.root(), 0, None, inputs);
-    let ended = interpret(templates, &made, root, jobs, &attempts);
+    let ended = interpret(templates, &made, root, jobs, attempts);
     attempts.context.files().remove(|| match &ended {
         Ok(outputs) => outputs.iter().flat_map(Message::encode_to_vec).collect(),
         Err(error) => error.to_string().into_bytes(),

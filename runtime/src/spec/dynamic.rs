@@ -146,7 +146,7 @@ fn data(binding: &mut BindingData) {
     match &mut binding.value {
         // An empty id means the workflow itself.
         Some(Value::Promise(promise)) if !promise.node_id.is_empty() => {
-            promise.node_id.insert_str(0, DYNAMIC)
+            promise.node_id.insert_str(0, DYNAMIC);
         }
         Some(Value::Collection(items)) => items.bindings.iter_mut().for_each(data),
         Some(Value::Map(items)) => items.bindings.values_mut().for_each(data),

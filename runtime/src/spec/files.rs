@@ -68,7 +68,7 @@ impl Specs<'_> {
     /// The number of specs.
     fn len(&self) -> usize {
         self.registry.tasks().count()
-            + self.maps.iter().count()
+            + self.maps.len()
             + self.registry.workflows().count()
             + self.registry.all_launch_plans().count()
     }
@@ -77,7 +77,7 @@ impl Specs<'_> {
     pub(crate) fn summary(&self) -> String {
         let count = |count: usize, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
         let workflows = self.registry.workflows().count();
-        let tasks = count(self.registry.tasks().count() + self.maps.iter().count(), "task");
+        let tasks = count(self.registry.tasks().count() + self.maps.len(), "task");
         if workflows == 0 {
             return tasks;
         }

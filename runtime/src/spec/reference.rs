@@ -8,8 +8,8 @@ use aileron_idl::admin::{LaunchPlan, LaunchPlanClosure, TaskSpec};
 use aileron_idl::core::node::Target;
 use aileron_idl::core::parameter::Behavior;
 use aileron_idl::core::{
-    Identifier, NodeMetadata, Parameter, ParameterMap, ResourceType, RetryStrategy, TaskNode, TaskTemplate, WorkflowNode,
-    task_node, workflow_node,
+    Identifier, NodeMetadata, Parameter, ParameterMap, ResourceType, RetryStrategy, TaskNode, TaskTemplate,
+    WorkflowNode, task_node, workflow_node,
 };
 
 impl Ids {
@@ -27,8 +27,8 @@ impl Ids {
 
 /// What a reference says of what is registered elsewhere.
 pub(crate) enum Registered {
-    Task(TaskSpec),
-    LaunchPlan(LaunchPlan),
+    Task(Box<TaskSpec>),
+    LaunchPlan(Box<LaunchPlan>),
 }
 
 impl Specs<'_> {
@@ -40,14 +40,14 @@ impl Specs<'_> {
             if let Referred::Task = reference.kind {
                 let id = Some(ids.referred(entity, reference, ResourceType::Task));
                 let template = TaskTemplate { id, interface: Some(interface), ..TaskTemplate::default() };
-                return Registered::Task(TaskSpec { template: Some(template), description: None });
+                return Registered::Task(Box::new(TaskSpec { template: Some(template), description: None }));
             }
             let inputs = interface.inputs.unwrap_or_default().variables.into_iter();
             // A call binds every input.
             let required =
                 |variable| Parameter { var: Some(variable), behavior: Some(Behavior::Required(true)) };
             let parameters = inputs.map(|(name, variable)| (name, required(variable))).collect();
-            Registered::LaunchPlan(LaunchPlan {
+            Registered::LaunchPlan(Box::new(LaunchPlan {
                 id: Some(ids.referred(entity, reference, ResourceType::LaunchPlan)),
                 spec: None,
                 closure: Some(LaunchPlanClosure {
@@ -55,7 +55,7 @@ impl Specs<'_> {
                     expected_outputs: interface.outputs,
                     ..LaunchPlanClosure::default()
                 }),
-            })
+            }))
         })
     }
 }

@@ -34,7 +34,7 @@ pub(crate) mod union;
 pub(crate) mod wire;
 
 pub use bytes::Bytes;
-pub use cast::CastTo;
+pub(crate) use cast::CastTo;
 pub(crate) use cast::misfit;
 pub use error::ValueError;
 pub use failure::FlyteError;

@@ -116,8 +116,8 @@ mod tests {
     use crate::FlyteType;
     use serde_json::{Value as Json, json};
 
-    fn taken(whole: Literal, path: &[Step]) -> Result<Json, String> {
-        let part = part(&whole, path).and_then(Json::from_literal);
+    fn taken(whole: &Literal, path: &[Step]) -> Result<Json, String> {
+        let part = part(whole, path).and_then(Json::from_literal);
         part.map_err(|error| error.to_string())
     }
 
@@ -135,7 +135,7 @@ mod tests {
             (vec![key("a")], json!([1, {"b": null, "c": "x"}])),
             (vec![key("d")], json!({})),
         ] {
-            assert_eq!(taken(whole(), &[std::slice::from_ref(&first), &path].concat()), Ok(part));
+            assert_eq!(taken(&whole(), &[std::slice::from_ref(&first), &path].concat()), Ok(part));
         }
         for (path, message) in [
             (vec![Step::Index(1)], "the value has no element 1"),
@@ -144,9 +144,9 @@ mod tests {
             (vec![first.clone(), key("a"), Step::Index(2)], "the value has no element 2"),
             (vec![first.clone(), Step::Index(0)], "expected a list, but the literal holds a map"),
         ] {
-            assert_eq!(taken(whole(), &path), Err(message.to_owned()));
+            assert_eq!(taken(&whole(), &path), Err(message.to_owned()));
         }
-        let error = taken(1_i64.into_literal().unwrap(), &[key("a")]);
+        let error = taken(&1_i64.into_literal().unwrap(), &[key("a")]);
         assert_eq!(error, Err("expected a struct, but the literal holds an integer".to_owned()));
     }
 }

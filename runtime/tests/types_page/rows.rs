@@ -48,7 +48,7 @@ pub(crate) fn types() -> BTreeMap<&'static str, LiteralType> {
     let types = types![
         i64, i8, i16, i32, isize, u8, u16, u32, u64, usize,
         f64, f32, bool, String, DateTime<Utc>, NaiveDate, TimeDelta, Duration,
-        Vec<i64>, BTreeMap<String, f64>, HashMap<String, f64>,
+        Vec<i64>, BTreeMap<String, f64>, HashMap<String, f64>, BTreeMap<i64, f64>, HashMap<u32, f64>,
         Color, Point, Value, Option<i64>, Choice,
         File, File<Csv>, Directory, Bytes, Hashed<String>, FlyteError,
     ];

@@ -6,7 +6,7 @@ use aileron::builder::Builder;
 fn line(workflow: &Builder) {
     let x = workflow.input::<Vec<i64>>("x");
     let y = workflow.input::<Vec<i64>>("y");
-    let slope = workflow.call(slope, (x.clone(), y.clone()));
+    let slope = workflow.call(slope, (x, y));
     let intercept = workflow.call(intercept, (x, y, slope));
     workflow.output("intercept", intercept);
 }

@@ -29,14 +29,14 @@ pub fn lost() -> i64 {
 
 #[workflow]
 pub fn of_a_range(radius: f64) -> f64 {
-    if radius >= 0.1 && radius < 1.0 { circumference(radius) } else { area(radius) }
+    if (0.1..1.0).contains(&radius) { circumference(radius) } else { area(radius) }
 }
 
 #[workflow]
 pub fn of_three_ranges(radius: f64) -> Result<f64, String> {
-    let result = if radius >= 0.1 && radius < 1.0 {
+    let result = if (0.1..1.0).contains(&radius) {
         circumference(radius)
-    } else if radius >= 1.0 && radius <= 10.0 {
+    } else if (1.0..=10.0).contains(&radius) {
         area(radius)
     } else {
         return Err("the radius is between 0.1 and 10".into());
@@ -56,7 +56,7 @@ pub fn of_an_input(heads: bool) -> i64 {
 
 #[workflow]
 pub fn within_another(radius: f64) -> f64 {
-    if radius >= 0.1 && radius < 1.0 {
+    if (0.1..1.0).contains(&radius) {
         if radius < 0.5 {
             circumference(radius)
         } else if radius < 0.9 {
@@ -64,7 +64,7 @@ pub fn within_another(radius: f64) -> f64 {
         } else {
             panic!("0.9 and more is an outlier")
         }
-    } else if radius >= 1.0 && radius <= 10.0 {
+    } else if (1.0..=10.0).contains(&radius) {
         area(radius)
     } else {
         panic!("the radius is between 0.1 and 10")

@@ -18,3 +18,4 @@ pub mod mapped;
 pub mod plans;
 pub mod references;
 pub mod resources;
+pub mod waiting;

@@ -52,8 +52,8 @@ fn branches() {
     assert_eq!((conditional::of_a_boolean(5), conditional::of_an_input(true)), (0, 1));
     assert_eq!(run("conditional.of_a_boolean", &[]), json!(0));
     assert_eq!(run("conditional.of_an_input", &["--heads=true"]), json!(1));
-    assert_eq!(json!(conditional::within_another(0.2)), json!(1.2000000000000002));
-    assert_eq!(run("conditional.within_another", &["--radius=0.2"]), json!(1.2000000000000002));
+    assert_eq!(json!(conditional::within_another(0.2)), json!(1.200_000_000_000_000_2));
+    assert_eq!(run("conditional.within_another", &["--radius=0.2"]), json!(1.200_000_000_000_000_2));
     assert!(failure("conditional.within_another", &["--radius=0.95"]).contains("outlier"));
     assert_eq!(run("conditional.handing_on", &["--radius=4", "--seed=3"]), json!(4.0));
     assert_eq!(run("conditional.handing_on", &["--radius=4", "--seed=2"]), json!(24.0));
@@ -114,6 +114,23 @@ fn failures() {
         let said = failure(name, &["--name=mine", "--fails=true"]);
         assert!(said.contains(deleted) && said.contains("cluster "), "{name}: {said}");
     }
+}
+
+#[test]
+fn gates() {
+    let title = "--signal=title=Means";
+    assert_eq!(run("waiting.sleeping", &["--number=4"]), json!(8));
+    assert_eq!(run("waiting.titled", &["--data=[1, 2]", title]), json!({ "mean": 1.5, "title": "Means" }));
+    let flags = ["--data=[1, 2]", "--signal=report-title=Means", "--approve=final-report"];
+    assert_eq!(run("waiting.approved", &flags), json!({ "mean": 1.5, "title": "Means" }));
+    let flags = ["--data=[1, 2]", "--signal=later-title=Means", "--approve=raw-report"];
+    assert_eq!(run("waiting.approved_in_between", &flags), json!({ "mean": 1.5, "title": "Means" }));
+    let flags = |passed| ["--data=[1, 2]", "--signal=reviewed-title=Means", passed];
+    let passed = run("waiting.reviewed", &flags("--signal=review=true"));
+    assert_eq!(passed, json!({ "mean": 1.5, "title": "Means" }));
+    let rejected = run("waiting.reviewed", &flags("--signal=review=false"));
+    assert_eq!(rejected, json!({ "mean": 0.0, "title": null }));
+    assert!(failure("waiting.titled", &["--data=[1, 2]"]).contains("--signal"));
 }
 
 #[test]

@@ -108,7 +108,7 @@ async fn longest(texts: Vec<String>) -> String;
 
 #[test]
 fn a_stand_in_replaces_it() {
-    let _standing = stand_in(size).with(|text| Ok(text.len() as i64));
+    let _standing = stand_in(size).with(|text| Ok(i64::try_from(text.len()).expect("a short text")));
     assert_eq!(size("three".to_owned()).expect("a number"), 5);
     let runtime = tokio::runtime::Builder::new_current_thread().build().expect("tokio starts");
     let _standing =

@@ -31,9 +31,9 @@ fn cron(text: &LitStr) -> Result<TokenStream, Fault> {
 fn call(given: &Given<'_>, value: &Expr) -> Result<TokenStream, Fault> {
     let Expr::Call(call) = value else { return Err(form(given)) };
     let name = call.func.to_token_stream().to_string();
-    let argument = match call.args.iter().collect::<Vec<_>>()[..] {
-        [Expr::Lit(ExprLit { lit: Lit::Str(text), .. })] => text,
-        _ => return Err(form(given)),
+    let arguments: Vec<_> = call.args.iter().collect();
+    let [Expr::Lit(ExprLit { lit: Lit::Str(argument), .. })] = arguments[..] else {
+        return Err(form(given));
     };
     match name.as_str() {
         "every" => {

@@ -235,7 +235,9 @@ impl Tracer<'_> {
     /// The variables in sight that an arm assigns, with their kinds.
     fn assigned(&self, sources: &[&Source<'_>]) -> Vec<(Ident, Shape)> {
         let mut assigned = Assigned::default();
-        sources.iter().for_each(|source| source.assigned(&mut assigned));
+        for source in sources {
+            source.assigned(&mut assigned);
+        }
         let known = assigned.into_names().into_iter().filter_map(|name| {
             let kind = self.scopes.find(&name)?.kind.clone();
             Some((name, kind))

@@ -156,15 +156,12 @@ impl Tracer<'_> {
         };
         // It is not the type of what a map's task gives.
         let typed = self.typed.take();
-        let node = match self.mapping(call, path) {
-            Some(map) => {
-                self.calls += 1;
-                map
-            }
-            None => {
-                self.typed = typed;
-                self.recorded(call, path)
-            }
+        let node = if let Some(map) = self.mapping(call, path) {
+            self.calls += 1;
+            map
+        } else {
+            self.typed = typed;
+            self.recorded(call, path)
         };
         let tokens = quote_spanned!(call.span()=> #node #awaited #reply);
         (tokens, Shape::Promise)

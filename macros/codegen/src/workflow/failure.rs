@@ -139,13 +139,13 @@ fn trace(call: &ExprCall, source: &Source<'_>, errors: &mut Errors) -> Option<To
         arm: None,
         nodes: Nodes::new(&predecessors),
     };
-    let traced = tracer.handler(call)?;
+    let tokens = tracer.handler(call)?;
     let is_one = tracer.calls == 1;
     if !is_one {
         let message = "a failure handler is one node, so it gets inputs of the workflow, constants and `err`: call a workflow that does more";
         errors.on(Rule::HandlerCall, call, message);
     }
-    is_one.then_some(traced)
+    is_one.then_some(tokens)
 }
 
 /// `err` as the call writes it, so that rustc finds it.

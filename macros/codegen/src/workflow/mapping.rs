@@ -39,9 +39,10 @@ impl Tracer<'_> {
             list => self.argument(list),
         };
         let calls = self.calls;
-        let task = match closure {
-            Some(closure) => self.task_of(closure),
-            None => quote_spanned!(task.span()=> |__item| (#task, __item).__node()),
+        let task = if let Some(closure) = closure {
+            self.task_of(closure)
+        } else {
+            quote_spanned!(task.span()=> |__item| (#task, __item).__node())
         };
         // The node is that of the map.
         self.calls = calls;
@@ -75,9 +76,10 @@ impl Tracer<'_> {
         let taken = match untyped(pattern) {
             Pat::Struct(fields) => self.take_apart(fields, &quote!(__item), 0),
             pattern => {
-                let value = match parts(pattern) {
-                    Some(count) => quote_spanned!(pattern.span()=> __a::Taken::<#count, _>(__item).__parts()),
-                    None => quote!(__item),
+                let value = if let Some(count) = parts(pattern) {
+                    quote_spanned!(pattern.span()=> __a::Taken::<#count, _>(__item).__parts())
+                } else {
+                    quote!(__item)
                 };
                 self.declare_as_is(pattern, &Shape::Promise);
                 quote!(let #pattern = #value;)

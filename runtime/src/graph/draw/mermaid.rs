@@ -25,15 +25,12 @@ fn write(lines: &mut Vec<String>, indent: &str, items: &[Item]) {
             Item::Box { id, shape, text } => {
                 let (open, close) = match shape {
                     Shape::Workflow => ("[[", "]]"),
-                    Shape::LaunchPlan => ("{{", "}}"),
-                    Shape::Reference => ("[/", "/]"),
-                    Shape::Gate => ("{{", "}}"),
+                    Shape::LaunchPlan | Shape::Gate => ("{{", "}}"),
+                    Shape::Reference | Shape::Map | Shape::Dynamic => ("[/", "/]"),
                     Shape::Branch => ("{", "}"),
-                    Shape::Map => ("[/", "/]"),
                     Shape::Ends | Shape::Value => ("([", "])"),
                     Shape::Note => (">", "]"),
                     Shape::Task => ("[", "]"),
-                    Shape::Dynamic => ("[/", "/]"),
                 };
                 lines.push(format!("{indent}{id}{open}\"{}\"{close}", escaped(text)));
             }

@@ -94,6 +94,7 @@ fn wrong(x: i64) -> Result<i64, Recoverable> {
 }
 
 #[workflow]
+#[allow(clippy::only_used_in_recursion)]
 #[allow(unconditional_recursion)]
 fn in_a_circle(x: i64) -> i64 {
     in_a_circle(x)

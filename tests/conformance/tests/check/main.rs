@@ -2,6 +2,11 @@
 //! broken at random.
 //!
 //! More of these: `AILERON_CHECK_BROKEN=5000 AILERON_CHECK_SEED=7 cargo test -p aileron-conformance --test check`.
+#![allow(
+    clippy::assigning_clones,
+    clippy::format_collect,
+    reason = "mistakes and messages, written once each"
+)]
 
 mod accepted;
 mod mistakes;

@@ -44,7 +44,7 @@ pub(crate) const ALL: &[(&str, Mistake)] = &[
         binding(slice, random, |inputs, at, _| inputs.push(inputs[at].clone()));
     }),
     ("a binding is empty", |slice, random, _| {
-        binding(slice, random, |inputs, at, _| inputs[at].binding = None)
+        binding(slice, random, |inputs, at, _| inputs[at].binding = None);
     }),
     ("a binding has no value", |slice, random, _| {
         binding(slice, random, |inputs, at, _| inputs[at].binding = Some(BindingData::default()));
@@ -78,7 +78,7 @@ pub(crate) const ALL: &[(&str, Mistake)] = &[
         });
     }),
     ("a promise of the whole", |slice, random, _| {
-        promise(slice, random, |promise, _| promise.attr_path.clear())
+        promise(slice, random, |promise, _| promise.attr_path.clear());
     }),
     ("a constant of another type", |slice, random, _| {
         binding(slice, random, |inputs, at, random| inputs[at].binding = Some(constant(random)));
@@ -357,7 +357,7 @@ pub(crate) const ALL: &[(&str, Mistake)] = &[
         ty(slice, random, |ty, random| reform(ty, other, random));
     }),
     ("another schema of a struct", |slice, random, _| {
-        ty(slice, random, |ty, random| schema(ty, random));
+        ty(slice, random, schema);
     }),
     ("another schema of a struct", |slice, random, _| {
         slice.types(&mut |ty| {
@@ -475,7 +475,7 @@ fn binding(
 fn promise(slice: &mut Slice, random: &mut Random, spoil: impl FnOnce(&mut OutputReference, &mut Random)) {
     let mut count = 0;
     slice.nodes(&mut |node| {
-        node.inputs.iter_mut().for_each(|input| count += usize::from(taken(input).is_some()))
+        node.inputs.iter_mut().for_each(|input| count += usize::from(taken(input).is_some()));
     });
     let (mut at, mut spoil) = (random.below(count), Some(spoil));
     slice.nodes(&mut |node| {

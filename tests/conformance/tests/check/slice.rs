@@ -124,10 +124,9 @@ fn inside(node: &mut Node, found: &mut impl FnMut(&mut Node)) {
 
 fn reference(node: &Node) -> Option<String> {
     match &node.target {
-        Some(Target::TaskNode(task)) => match &task.reference {
-            Some(task_node::Reference::ReferenceId(id)) => Some(id.name.clone()),
-            None => None,
-        },
+        Some(Target::TaskNode(task)) => {
+            task.reference.as_ref().map(|task_node::Reference::ReferenceId(id)| id.name.clone())
+        }
         Some(Target::WorkflowNode(workflow)) => match &workflow.reference {
             Some(workflow_node::Reference::LaunchplanRef(id)) => Some(id.name.clone()),
             _ => None,

@@ -256,12 +256,12 @@ fn refuse(x: i64) -> Result<i64, String> {
 
 #[dynamic(retries = 2)]
 fn with_a_refusal(x: i64) -> Result<i64, String> {
-    Ok(refuse(x)?)
+    refuse(x)
 }
 
 #[workflow]
 fn refused_in_a_dynamic() -> Result<i64, String> {
-    Ok(with_a_refusal(3)?)
+    with_a_refusal(3)
 }
 
 #[dynamic(retries = 2)]
@@ -269,12 +269,12 @@ fn refusal(x: i64) -> Result<i64, String> {
     if x > 2 {
         return Err("it is refused at once".to_owned());
     }
-    Ok(refuse(x)?)
+    refuse(x)
 }
 
 #[workflow]
 fn refused_by_a_dynamic() -> Result<i64, String> {
-    Ok(refusal(3)?)
+    refusal(3)
 }
 
 aileron::main!();

@@ -44,7 +44,7 @@ fn inputs() -> LiteralMap {
 fn here(workflow: &str, answers: &[&str]) -> Result<LiteralMap, String> {
     let mut run = Command::new(PROGRAM);
     run.args(["run", workflow, "--x=3", "--set-output", "pb"]).stdin(Stdio::null());
-    answers.iter().for_each(|answer| drop(run.arg(format!("--signal={answer}"))));
+    run.args(answers.iter().map(|answer| format!("--signal={answer}")));
     let run = run.output().expect("the program starts");
     if run.status.success() {
         Ok(LiteralMap::decode(&*run.stdout).expect("a map of literals"))

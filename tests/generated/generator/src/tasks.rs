@@ -220,7 +220,7 @@ tasks! {
         }
         let all: Vec<String> = text.chars().rev().map(|letter| letter.to_string()).collect();
         let found = opposite(flag);
-        let joined = all.into_iter().fold(String::new(), |one, other| join(one, other));
+        let joined = all.into_iter().fold(String::new(), join);
         Ok((joined, found))
     }
 }

@@ -14,7 +14,7 @@ async fn halves(x: i64) -> Result<(i64, i64), String> {
 }
 
 #[task(name = "elsewhere.odd-names")]
-#[allow(non_snake_case, reason = "what Python calls its inputs")]
+#[allow(non_snake_case, clippy::used_underscore_binding, reason = "what Python calls its inputs")]
 fn odd_names(r#type: i64, _x: i64, X1: i64, größe: i64) -> i64 {
     r#type + _x + X1 + größe
 }
