@@ -29,7 +29,7 @@ mod etl {
 
     #[task]
     fn nothing(x: Option<i64>) {
-        drop(x);
+        let _ = x;
     }
 }
 
