@@ -513,11 +513,10 @@ pub use aileron_macros::reference_workflow;
 ///     Ok((nightly(rows).await?, nightly(10).await?))
 /// }
 ///
-/// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() {
+/// # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {
 /// let _standing = stand_in(nightly).with(|rows| Ok(rows as f64));
 /// assert_eq!(twice(3).await, Ok((3.0, 10.0)));
-/// # }
+/// # });
 /// ```
 ///
 /// The parameters are inputs of the launch plan, which may leave out those that it has defaults for, and must leave out its

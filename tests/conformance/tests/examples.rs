@@ -195,6 +195,22 @@ fn the_package_of_every_form_of_body_is_accepted_and_read() {
     assert_eq!(document(read), document(&program::serialized(&program, &options)));
 }
 
+/// What the examples of flytesnacks show. Nobody has registered what its references name.
+#[test]
+fn the_package_of_ported_examples_is_accepted() {
+    let program = program::built("ported");
+    let package = Path::new(env!("CARGO_TARGET_TMPDIR")).join("ported.tgz");
+    program::package(&program, &Options::NONE, &package);
+    let report = judge::compile(&package);
+    let refused: BTreeSet<&str> = report
+        .workflows
+        .iter()
+        .filter(|workflow| !workflow.errors.is_empty())
+        .map(|workflow| &*workflow.name)
+        .collect();
+    assert_eq!(refused, BTreeSet::from(["ported.references.normalized"]));
+}
+
 /// What that package refers to, as registered with it, and elsewhere.
 fn elsewhere() -> [PathBuf; 2] {
     let program = program::built("elsewhere");
