@@ -20,6 +20,8 @@ struct Case {
 
 static QUICKSTART: LazyLock<PathBuf> = LazyLock::new(|| program::built("quickstart"));
 static BRANCHES: LazyLock<PathBuf> = LazyLock::new(|| program::built("branches"));
+static DYNAMIC: LazyLock<PathBuf> = LazyLock::new(|| program::built("dynamic"));
+static NIGHTLY: LazyLock<PathBuf> = LazyLock::new(|| program::built("nightly"));
 static QUERY: LazyLock<PathBuf> = LazyLock::new(|| program::built("query"));
 static RAW_CONTAINER: LazyLock<PathBuf> = LazyLock::new(|| program::built("raw-container"));
 static CLUSTERS: LazyLock<PathBuf> = LazyLock::new(|| program::built("clusters"));
@@ -31,7 +33,7 @@ static MULTI_IMAGE: LazyLock<PathBuf> = LazyLock::new(|| program::built("multi-i
 const DIGEST: &str = "app@sha256:6c3c624b58dbbcd3c0dd82b4c53f04194d1247c6eebdaab7c610cf7d66709b3b";
 const IDS: Option<[&str; 3]> = Some(["flights", "staging", "v7"]);
 
-const CASES: [Case; 11] = [
+const CASES: [Case; 13] = [
     Case {
         example: &QUICKSTART,
         options: Options { images: &[("default", "ghcr.io/acme/app:v1")], ..Options::NONE },
@@ -149,6 +151,28 @@ const CASES: [Case; 11] = [
             ("branches.language", "ghcr.io/acme/app:v1"),
             ("branches.shorten", "ghcr.io/acme/app:v1"),
             ("branches.translate", "ghcr.io/acme/app:v1"),
+        ],
+    },
+    Case {
+        example: &DYNAMIC,
+        options: Options { ids: IDS, ..Options::NONE },
+        images: &[
+            ("dynamic.halves", "ghcr.io/acme/app:v1"),
+            ("dynamic.merge", "ghcr.io/acme/app:v1"),
+            ("dynamic.rate", "ghcr.io/acme/app:v1"),
+            ("dynamic.rate_words", "ghcr.io/acme/app:v1"),
+            ("dynamic.sort_halves", "ghcr.io/acme/app:v1"),
+            ("dynamic.sort_here", "ghcr.io/acme/app:v1"),
+            ("dynamic.total", "ghcr.io/acme/app:v1"),
+        ],
+    },
+    Case {
+        example: &NIGHTLY,
+        options: Options { ids: IDS, ..Options::NONE },
+        images: &[
+            ("nightly.day_before", "ghcr.io/acme/app:v1"),
+            ("nightly.sales", "ghcr.io/acme/app:v1"),
+            ("nightly.total", "ghcr.io/acme/app:v1"),
         ],
     },
 ];

@@ -70,7 +70,16 @@ struct Answer {
 const CRASHES: [&str; 3] = ["CompilerCrashes", "RecursiveWorkflow", "SubWorkflowWithoutId"];
 
 fn ours(package: &Path) -> (Answer, Value) {
-    let answer = Command::new(&*PROGRAM).args(["check", "--json"]).arg(package).output().unwrap();
+    ours_with(package, &[])
+}
+
+fn ours_with(package: &Path, others: &[&Path]) -> (Answer, Value) {
+    let mut check = Command::new(&*PROGRAM);
+    check.args(["check", "--json"]).arg(package);
+    for other in others {
+        check.arg("--with").arg(other);
+    }
+    let answer = check.output().unwrap();
     let printed = String::from_utf8_lossy(&answer.stderr);
     let json: Value =
         serde_json::from_slice(&answer.stdout).unwrap_or_else(|error| panic!("{error}: {printed}"));
@@ -144,10 +153,14 @@ fn difference(package: &Path) -> Option<String> {
 
 #[test]
 fn right_packages_are_right() {
+    // The mirrors refer to it.
+    let far = scratch("far.tgz");
+    let options = Options { images: IMAGES, ids: Some(["far", "away", "v1"]), ..Options::NONE };
+    program::package(&program::built("mirror"), &options, &far);
     for package in &*PACKAGES {
-        let (_, words) = ours(package);
+        let (_, words) = ours_with(package, &[&far]);
         assert_eq!(words["findings"].as_array().unwrap(), &[] as &[Value], "{}", package.display());
-        judge::compile(package).assert_accepted();
+        judge::compile_with(package, &[&far]).assert_accepted();
     }
 }
 
