@@ -4,12 +4,12 @@
 //! [`container_task`](macro@crate::container_task), and for a [reference](macro@crate::reference_task), a test can set a function that
 //! [stands in](stand_in()) for it.
 //! With the feature `sqlite`, a [`query_task`](macro@crate::query_task) can run on a database of the test.
-//! [`answer()`] answers a [gate](crate::gate).
+//! [`answer()`] answers a [`gate`](mod@crate::gate).
 
 use crate::gate;
 use crate::types::FlyteType;
 
-/// Answers a [gate](crate::gate) that the plain function of a workflow comes to: `true` or `false` for an approval, a value for
+/// Answers a [`gate`](mod@crate::gate) that the plain function of a workflow comes to: `true` or `false` for an approval, a value for
 /// [`wait_for`](crate::gate::wait_for).
 ///
 /// ```

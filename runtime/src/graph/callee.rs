@@ -84,12 +84,12 @@ pub trait Call<Args, R> {
 }
 
 /// `(function, inputs…)`, if the function is a construct of this library: it takes the traced values themselves, and gives an
-/// [`Answer`].
+/// `Answer`.
 ///
 /// This is how a tracer knows `map` and the like, whatever path, alias or re-export they are called by: nothing knows them by
 /// spelling. Such a function is generic over traits of this library, which have two kinds of implementations: for plain
 /// values, which is what the user's function calls, and for what stands for them in a tracer ([`Promise`](super::Promise),
-/// [`Constant`](super::bind::Constant)), where the function adds its node to the trace and gives an answer for it. A function
+/// `Constant`), where the function adds its node to the trace and gives an answer for it. A function
 /// of a user takes no such values, or gives no answer for them, so that one is a [`Call`], even if its name is `map`.
 ///
 /// At most one of the two may fit, since rustc looks for both at once. So one of the inputs of a construct must be one that
