@@ -1142,7 +1142,7 @@ nightly = LaunchPlan.get_or_create(
     ],
     labels=Labels({"team": "etl"}),
     annotations=Annotations({"owner": "the night shift"}),
-    raw_output_data_config=RawOutputDataConfig("s3://bucket/raw"),
+    raw_output_data_config=RawOutputDataConfig("s3://flyte/raw"),
     max_parallelism=10,
     security_context=SecurityContext(run_as=Identity(k8s_service_account="etl", iam_role="arn:aws:iam::1:role/etl")),
     overwrite_cache=True,

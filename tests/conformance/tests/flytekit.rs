@@ -18,7 +18,11 @@ fn flyte_accepts_what_flytekit_makes_and_flytekit_reads_it() {
     let images = &[("default", "ghcr.io/acme/app:v1"), ("spark", "ghcr.io/acme/spark:v2")];
     let package = scratch("mirror.tgz");
     let made = flytekit::mirror(&[(Options { images, ..Options::default() }, &package)]);
-    judge::compile(&package).assert_accepted();
+    // Its references are to the same package, as it is registered elsewhere.
+    let far = scratch("mirror-far.tgz");
+    let ids = Some(["far", "away", "v1"]);
+    let _ = flytekit::mirror(&[(Options { images, ids, ..Options::default() }, &far)]);
+    judge::compile_with(&package, &[&far]).assert_accepted();
     let read = flytekit::parse(&[&package]);
     // flytekit writes no description of a container's task, and reads an empty one.
     let mut lost = flytekit::lost(&read[0]);

@@ -1128,7 +1128,7 @@ pub fn stamp(s: String, t: Option<DateTime<Utc>>, d: DateTime<Utc>) -> i64 {
     ),
     labels(team = "etl"),
     annotations(owner = "the night shift"),
-    raw_output_data_prefix = "s3://bucket/raw",
+    raw_output_data_prefix = "s3://flyte/raw",
     max_parallelism = 10,
     concurrency = 2,
     service_account = "etl",

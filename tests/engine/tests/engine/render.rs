@@ -20,6 +20,10 @@ pub(crate) fn assert_rendered(program: &Path, run: &Run) {
         }
         let task = text(find(&there["env"], "FLYTE_INTERNAL_TASK_NAME"));
         let data = data(&pod, &there, run.execution());
+        // A dynamic workflow makes the tasks of its maps, so the program knows them only there.
+        if task.contains(".map_") && data.contains("/dn") {
+            continue;
+        }
         let (inputs, prefix) = (format!("{data}/inputs.pb"), format!("{data}/0"));
         let path = run.path(&inputs).into_os_string().into_string().expect("Unicode");
         let mut call = vec!["render", task, "--json", "--inputs", &path, "--output-prefix", &prefix];
