@@ -1,4 +1,6 @@
 //! Workflows with gates.
+#![allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "the numbers are small")]
+
 use aileron::prelude::*;
 use std::time::Duration;
 
