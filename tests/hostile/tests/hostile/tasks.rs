@@ -203,7 +203,10 @@ fn a_crash_names_its_task() {
         assert_eq!(message.matches(" crashed (").count(), 1, "{message}");
         assert!(message.contains(&name) && message.contains("has overflowed its stack"), "{message}");
     }
-    let output = run(&["dies_of", "--signal", &libc::SIGABRT.to_string()]);
+    // `--signal` is a flag of the verb.
+    let inputs = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(inputs.path(), format!("{{\"signal\": {}}}", libc::SIGABRT)).unwrap();
+    let output = run(&["dies_of", "--inputs", inputs.path().to_str().unwrap()]);
     assert_eq!(output.status.signal(), Some(libc::SIGABRT));
     assert!(text(&output.stderr).contains("the task `victim.tasks.dies_of` crashed (SIGABRT)"), "{output:?}");
 }

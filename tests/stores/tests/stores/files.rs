@@ -80,7 +80,7 @@ fn a_path_is_copied_to_this_machine_and_back() {
 #[test]
 fn an_output_goes_to_the_address_that_the_task_has_chosen() {
     let attempt = on::<Any>("copy_to", "a.txt", b"chosen");
-    let address = format!("{}/there/b.txt", attempt.root);
+    let address = format!("{}/{}/there/b.txt", attempt.root, attempt.prefix);
     let attempt = attempt.input("address", address.clone());
     let ended = attempt.run();
     let outputs = ended.outputs.as_ref().unwrap_or_else(|| panic!("{}", ended.stderr));

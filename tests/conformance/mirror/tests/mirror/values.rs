@@ -73,8 +73,14 @@ pub(crate) fn outputs(path: &Path) -> LiteralMap {
 fn every_task_that_succeeds_is_tested() {
     let tried: BTreeSet<String> = rows().iter().map(|(task, ..)| format!("mirror.{task}")).collect();
     let all = program::serialized(super::program(), &OPTIONS[0]);
-    // This program does not start tasks that run another container.
-    let own = |entity: &&Entity| entity.kind == "task" && entity.json["template"]["type"] == "python-task";
+    // This program does not start tasks that run another container. The task of a map gets its element in its own way, and a
+    // dynamic workflow leaves no outputs.
+    let own = |entity: &&Entity| {
+        entity.kind == "task"
+            && entity.json["template"]["type"] == "python-task"
+            && !entity.name.starts_with("mirror.map_")
+            && entity.name != "mirror.grown"
+    };
     let tasks = all.iter().filter(own).map(|entity| entity.name.clone());
     let untried: Vec<String> = tasks.filter(|name| !tried.contains(name)).collect();
     assert_eq!(untried, ["mirror.fails", "mirror.fails_recoverably", "mirror.panics"]);
