@@ -32,8 +32,8 @@ static PROGRAM: LazyLock<PathBuf> = LazyLock::new(|| program::built("quickstart"
 const IMAGES: &[(&str, &str)] =
     &[("default", "ghcr.io/acme/app:v1"), ("spark", "ghcr.io/acme/spark:v2"), ("gpu", "ghcr.io/acme/gpu:v1")];
 
-/// How many packages are broken by default: in a minute, on two cores.
-const BROKEN: usize = 600;
+/// How many packages are broken by default: in half a minute, on two cores.
+const BROKEN: usize = 300;
 
 fn scratch(name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("check");
