@@ -20,7 +20,7 @@ type Row = (&'static str, &'static [(&'static str, i64)], &'static str);
 
 const X: &[(&str, i64)] = &[("x", 1)];
 
-const ROWS: [Row; 13] = [
+const ROWS: [Row; 12] = [
     ("handled", X, "no luck for 2"),
     ("told", &[("x", 1), ("y", 7)], "seen by 7 at fn0: no luck for 1"),
     ("told_after_retries", X, "after retries 1 at fn0: no luck"),
@@ -33,7 +33,6 @@ const ROWS: [Row; 13] = [
     ("goes_on", X, "no end for 3"),
     ("goes_on_for_long", X, "no nine for 1"),
     ("goes_on_in_arms", X, "no arm for 2"),
-    ("has_another_policy", X, "no luck for 1"),
 ];
 
 fn on_engine(workflow: &str, inputs: &LiteralMap) -> Run {
