@@ -133,7 +133,12 @@ macro_rules! integers {
             const SCHEMA: &'static str = "integer";
             fn of_text(text: String) -> Result<Self, ValueError> {
                 let why = |error| ValueError::new(format!("the key {text:?} is no `{}`: {error}", stringify!($ty)));
-                text.parse().map_err(why)
+                let key: $ty = text.parse().map_err(why)?;
+                // Two texts of one number would be one entry.
+                if key.to_string() != text {
+                    return Err(ValueError::new(format!("the key {text:?} is not written as an integer is: write {key}")));
+                }
+                Ok(key)
             }
             fn into_text(self) -> String {
                 self.to_string()
@@ -326,6 +331,19 @@ mod tests {
         assert_eq!(HashMap::<i64, String>::from_literal(literal.clone()).unwrap()[&-1], "a");
         let error = BTreeMap::<u8, String>::from_literal(literal).unwrap_err().to_string();
         assert!(error.contains("the key \"-1\" is no `u8`"), "{error}");
+    }
+
+    #[test]
+    fn an_integer_as_a_key_has_one_text() {
+        let read = |text: &str| {
+            let ty = BTreeMap::<i64, bool>::literal_type();
+            parse(text, &ty).and_then(BTreeMap::<i64, bool>::from_literal).map_err(|error| error.to_string())
+        };
+        assert_eq!(read(r#"{"1": true, "-2": false}"#), Ok([(1, true), (-2, false)].into()));
+        for key in ["+1", "01", "-0", "1.0", ""] {
+            let error = read(&format!(r#"{{"1": true, "{key}": false}}"#)).unwrap_err();
+            assert!(error.contains(&format!("{key:?}")), "{key}: {error}");
+        }
     }
 
     #[test]
