@@ -3,12 +3,16 @@
 use super::event::{Listeners, What};
 use super::executor::Executor;
 use super::frame::NodeRef;
+use super::memory::{Asked, Memory, Note, Recalled};
 use crate::context::{Attempt, Context};
 use crate::entity::{Entity, Failure};
 use crate::graph::Expanded;
+use crate::lock::lock;
 use crate::logs;
 use crate::types::ValueError;
 use aileron_idl::core::Literal;
+use std::collections::BTreeMap;
+use std::sync::Mutex;
 
 /// How the attempts of a run's tasks are made.
 pub(super) struct Attempts<'r> {
@@ -16,10 +20,14 @@ pub(super) struct Attempts<'r> {
     pub(super) listeners: Listeners<'r>,
     /// The context that all tasks of the run share, since each file has its own folder.
     pub(super) context: Context,
+    /// What is known of tasks that ended in earlier runs; `None` if nothing is remembered.
+    pub(super) memory: Option<&'r dyn Memory>,
+    /// Notes of dynamic workflows whose nodes run, by the number of their own node: their outputs are those of the nodes.
+    pub(super) grown: Mutex<BTreeMap<u64, Box<dyn Note>>>,
 }
 
 impl Attempts<'_> {
-    /// Runs the task of a node, and runs it again after `Recoverable` errors, as often as its `retries` allow. Returns the
+    /// Runs the task of a node unless its outputs are remembered, and runs it again after `Recoverable` errors, as often as its `retries` allow. Returns the
     /// number of the last attempt as well.
     pub(super) fn run(
         &self,
@@ -28,7 +36,14 @@ impl Attempts<'_> {
         worker: usize,
         inputs: Vec<Literal>,
     ) -> (u32, Result<Expanded, Failure>) {
-        again(
+        let note = match self.recall(task, node, None, &inputs) {
+            Recalled::Outputs(outputs, source) => {
+                self.listeners.tell(worker, || What::Reused { node, source });
+                return (0, Ok(Expanded::Outputs(outputs)));
+            }
+            Recalled::Nothing(note) => note,
+        };
+        let (attempt, result) = again(
             node.node().retries(),
             inputs,
             |attempt, inputs| {
@@ -36,10 +51,41 @@ impl Attempts<'_> {
                 self.once(task, node, None, attempt, inputs)
             },
             |attempt, failure| self.listeners.tell(worker, || What::Retried { node, attempt, failure }),
-        )
+        );
+        let Some(note) = note else { return (attempt, result) };
+        let kept = result.map(|made| match made {
+            Expanded::Outputs(outputs) => Expanded::Outputs(note.keep(outputs)),
+            Expanded::Graph(graph) => {
+                lock(&self.grown).insert(node.number(), note);
+                Expanded::Graph(graph)
+            }
+        });
+        (attempt, kept)
     }
 
-    /// Runs the task of a map for an element, and again as the task of a node. The map is told as one node, so nothing is
+    /// Keeps the outputs of a dynamic workflow, whose nodes have ended. Returns them as others get them.
+    pub(super) fn keep_grown(&self, node: &NodeRef<'_>, outputs: Vec<Literal>) -> Vec<Literal> {
+        let note = self.memory.and_then(|_| lock(&self.grown).remove(&node.number()));
+        match note {
+            Some(note) => note.keep(outputs),
+            None => outputs,
+        }
+    }
+
+    fn recall(
+        &self,
+        task: &'static Entity,
+        node: &NodeRef<'_>,
+        element: Option<usize>,
+        inputs: &[Literal],
+    ) -> Recalled {
+        match self.memory {
+            Some(memory) => memory.recall(&Asked { task, node, element, inputs }),
+            None => Recalled::Nothing(None),
+        }
+    }
+
+    /// Runs the task of a map for an element unless its outputs are remembered, and again as the task of a node. The map is told as one node, so nothing is
     /// told here.
     pub(super) fn element(
         &self,
@@ -48,13 +94,19 @@ impl Attempts<'_> {
         number: usize,
         inputs: Vec<Literal>,
     ) -> (u32, Result<Vec<Literal>, Failure>) {
+        let note = match self.recall(task, node, Some(number), &inputs) {
+            Recalled::Outputs(outputs, _) => return (0, Ok(outputs)),
+            Recalled::Nothing(note) => note,
+        };
         let once = |attempt, inputs| match self.once(task, node, Some(number), attempt, inputs)? {
             Expanded::Outputs(outputs) => Ok(outputs),
             Expanded::Graph(_) => {
                 Err(Failure::User("a map can't run the nodes of a dynamic workflow".into()))
             }
         };
-        again(node.node().retries(), inputs, once, |_, _| ())
+        let (attempt, result) = again(node.node().retries(), inputs, once, |_, _| ());
+        let Some(note) = note else { return (attempt, result) };
+        (attempt, result.map(|outputs| note.keep(outputs)))
     }
 
     fn once(

@@ -1,6 +1,7 @@
 //! What happens in a run, told to whoever listens.
 
 use super::frame::NodeRef;
+use super::memory::Source;
 use crate::entity::Failure;
 use aileron_idl::core::Literal;
 use std::time::Instant;
@@ -35,6 +36,8 @@ pub(crate) enum What<'e> {
     Queued { node: &'e NodeRef<'e> },
     /// An attempt of the node begins, with these inputs. The first attempt has the number 0.
     Started { node: &'e NodeRef<'e>, attempt: u32, inputs: &'e [Literal] },
+    /// The outputs of the node's task were remembered, so it does not start: it ends at once.
+    Reused { node: &'e NodeRef<'e>, source: Source },
     /// A branch chose one of its arms, by its index.
     Chosen { node: &'e NodeRef<'e>, arm: usize },
     /// The attempt failed, and another one follows.

@@ -21,6 +21,7 @@ mod frame;
 mod gate;
 mod grown;
 mod map;
+mod memory;
 mod options;
 mod policy;
 mod progress;
@@ -49,7 +50,7 @@ use aileron_idl::core::Literal;
 use attempts::Attempts;
 use event::Listeners;
 use executor::InProcess;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use templates::Templates;
 
 /// Runs a task or a workflow. Takes and returns literals in the order of its interface.
@@ -86,6 +87,8 @@ fn interpret(
             executor: &executor,
             listeners: Listeners(listeners),
             context: Context::local(Arc::new(setup)),
+            memory: None,
+            grown: Mutex::default(),
         };
         run::run(templates, inputs, options.jobs, &attempts)
     })

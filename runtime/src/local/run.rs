@@ -328,6 +328,10 @@ impl<'p> Worker<'_, '_, 'p> {
             return None;
         };
         match outputs {
+            Ok(outputs) if caller.task().is_some() => {
+                let outputs = self.run.attempts.keep_grown(&caller, outputs);
+                Some((caller, outputs))
+            }
             Ok(outputs) => Some((caller, outputs)),
             Err(error) => {
                 self.fail(Failed::outputs(caller, Some(Arc::clone(frame)), &error));

@@ -50,6 +50,7 @@ impl Listener for Log {
                 }
                 format!("started {node:?} #{attempt} {}", values(inputs))
             }
+            What::Reused { node, source } => format!("reused {node:?} {source:?}"),
             What::Chosen { node, arm } => format!("chosen {node:?} arm {arm}"),
             What::Retried { node, attempt, failure } => format!("retried {node:?} #{attempt} {failure}"),
             What::Ended { node, attempt, outputs } => {
