@@ -70,6 +70,9 @@ impl Fault {
             Failure::Output { ref error } if error.may_pass() => Fault::system("output", failure),
             Failure::Output { .. } => Fault::value("output", failure),
             Failure::Panic { message, place } => Fault::panic(message, place),
+            Failure::System(_) => Fault::system("system", failure),
+            Failure::TimedOut { .. } | Failure::OutOfMemory { .. } => Fault::recoverable("limit", failure),
+            Failure::Interrupted => Fault::interrupted(failure),
             Failure::User(ref error) => {
                 let what = if recoverable { Fault::recoverable } else { Fault::user };
                 let fault = what("error", &failure);

@@ -18,6 +18,10 @@ pub enum Completion<'a, Out = Vec<Carried>> {
 pub trait Body: Interface + Sync {
     /// Calls the function. Its outputs are returned in this form.
     fn call(&self, inputs: Vec<Carried>, form: Form) -> Completion<'_>;
+    /// Whether a call is a future.
+    fn is_async(&self) -> bool {
+        false
+    }
     /// The second form of the body, if it is that of a dynamic workflow. Only that one runs then.
     fn dynamic(&self) -> Option<&dyn Expand> {
         None

@@ -78,6 +78,9 @@ macro_rules! arities {
                     write(future.await, form)
                 }))
             }
+            fn is_async(&self) -> bool {
+                true
+            }
         }
     )* };
 }

@@ -5,6 +5,7 @@ use crate::causes::Causes;
 use crate::types::ValueError;
 use std::error::Error;
 use std::fmt;
+use std::time::Duration;
 
 /// Why a task returned no outputs.
 #[derive(Debug)]
@@ -35,11 +36,43 @@ pub enum Failure {
         /// The position in the source: `src/lib.rs:10:5`.
         place: Option<String>,
     },
+    /// The attempt took longer than it may.
+    TimedOut {
+        /// How long it may take.
+        limit: Duration,
+        /// Whether its code still runs, since a function can't be stopped from outside.
+        still_runs: bool,
+    },
+    /// The attempt used more memory than it may.
+    OutOfMemory {
+        /// How much it may use, in bytes, where that is known.
+        limit: Option<u64>,
+    },
+    /// The attempt was ended because the run has to end.
+    Interrupted,
+    /// What is around the task failed, not the task: a process can't be started, or a store can't be reached.
+    System(Box<dyn Error + Send + Sync>),
 }
 
 impl Failure {
+    /// Whether another attempt is made that counts as one of the task's `retries`. So does Flyte after a timeout, and when
+    /// memory runs out (flytepropeller `pkg/controller/nodes/executor.go`, flyteplugins `flytek8s/pod_helper.go`).
     pub(crate) fn is_recoverable(&self) -> bool {
-        matches!(self, Failure::User(error) if is_recoverable(&**error))
+        match self {
+            Failure::User(error) => is_recoverable(&**error),
+            Failure::TimedOut { .. } | Failure::OutOfMemory { .. } => true,
+            _ => false,
+        }
+    }
+
+    /// Whether another attempt is made whatever the task's `retries` say: nothing is wrong with the task.
+    #[expect(dead_code, reason = "such failures are not told apart yet")]
+    pub(crate) fn is_of_system(&self) -> bool {
+        match self {
+            Failure::System(_) => true,
+            Failure::Output { error } => error.may_pass(),
+            _ => false,
+        }
     }
 }
 
@@ -52,6 +85,16 @@ impl fmt::Display for Failure {
             Failure::User(error) => Causes(&**error).fmt(f),
             Failure::Panic { message, place: Some(place) } => write!(f, "panicked at {place}: {message}"),
             Failure::Panic { message, place: None } => write!(f, "panicked: {message}"),
+            Failure::TimedOut { limit, still_runs } => {
+                write!(f, "it took longer than its timeout of {limit:?}")?;
+                f.write_str(if *still_runs { "; its thread still runs, but nobody waits for it" } else { "" })
+            }
+            Failure::OutOfMemory { limit: Some(limit) } => {
+                write!(f, "it used more memory than its limit of {limit} bytes")
+            }
+            Failure::OutOfMemory { limit: None } => f.write_str("it used more memory than it may"),
+            Failure::Interrupted => f.write_str("it was ended since the run was interrupted"),
+            Failure::System(error) => Causes(&**error).fmt(f),
         }
     }
 }
@@ -59,9 +102,13 @@ impl fmt::Display for Failure {
 impl Error for Failure {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
-            Failure::Missing { .. } | Failure::Panic { .. } => None,
+            Failure::Missing { .. }
+            | Failure::Panic { .. }
+            | Failure::TimedOut { .. }
+            | Failure::OutOfMemory { .. }
+            | Failure::Interrupted => None,
             Failure::Input { error, .. } | Failure::Output { error } => Some(error),
-            Failure::User(error) => Some(&**error),
+            Failure::User(error) | Failure::System(error) => Some(&**error),
         }
     }
 }

@@ -8,6 +8,7 @@ use crate::entity::{Entity, Variable, WorkflowSettings};
 use aileron_idl::core::Literal;
 use std::panic::Location;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// A workflow as a graph.
 #[derive(Debug)]
@@ -134,6 +135,12 @@ impl Node {
     pub(crate) fn retries(&self) -> u32 {
         let own = self.settings.filter(|settings| settings.has_retries).map(|settings| settings.others);
         own.or(self.entity().and_then(Entity::settings)).map_or(0, |settings| settings.retries)
+    }
+
+    /// How long one attempt may take.
+    pub(crate) fn timeout(&self) -> Option<Duration> {
+        let own = self.settings.and_then(|settings| settings.others.timeout);
+        own.or_else(|| self.entity().and_then(Entity::settings).and_then(|settings| settings.timeout))
     }
 
     /// The nodes that must have ended before this one starts, each once, sorted.

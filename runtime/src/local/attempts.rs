@@ -1,7 +1,7 @@
 //! The attempts of one task.
 
 use super::event::{Listeners, What};
-use super::executor::Executor;
+use super::executor::{Call, Executor};
 use super::frame::NodeRef;
 use super::memory::{Asked, Memory, Note, Recalled};
 use crate::context::{Attempt, Context};
@@ -120,8 +120,9 @@ impl Attempts<'_> {
         let step = usize::try_from(node.number()).unwrap_or(usize::MAX);
         let own = Attempt::Local { task: Some(task), step, node: node.node, element, number: attempt };
         let context = self.context.with_attempt(own);
-        let call = node.node().settings.map(|settings| settings.others);
-        let result = self.executor.run(task, call, inputs, &context);
+        let settings = node.node().settings.map(|settings| settings.others);
+        let limit = node.node().timeout();
+        let result = self.executor.run(Call { task, settings, inputs, context: &context, limit });
         leave_deck(task, &context);
         match result? {
             Expanded::Outputs(outputs) => complete(outputs, node.template().outputs).map(Expanded::Outputs),

@@ -1,25 +1,39 @@
 //! Where tasks run.
 
 use crate::context::Context;
-use crate::entity::{Entity, Failure, Settings, Target, TaskParts, invoke};
+use crate::entity::{Body, Entity, Failure, Settings, Target, TaskParts, invoke};
 use crate::external;
 use crate::graph::{Expanded, expand};
 use crate::handlers;
 use crate::logs;
 use crate::types::wire::Carried;
 use aileron_idl::core::Literal;
+use std::time::Duration;
 
-/// Starts attempts of tasks, and waits for their ends.
+/// Starts attempts of tasks.
 pub(super) trait Executor: Sync {
-    /// Runs one attempt of a task with these inputs. `call` is what its node asks for in place of what the task does, and
-    /// `context` is the attempt's own. Returns its outputs, or the graph that a dynamic workflow made.
-    fn run(
-        &self,
-        task: &'static Entity,
-        call: Option<&'static Settings>,
-        inputs: Vec<Literal>,
-        context: &Context,
-    ) -> Result<Expanded, Failure>;
+    /// Makes one attempt, and waits for its end. Returns the task's outputs, or the graph that a dynamic workflow made.
+    fn run(&self, call: Call<'_>) -> Result<Expanded, Failure>;
+
+    /// The function of the task, if an attempt is a future of this process. Then it takes no worker while it waits, and
+    /// `run` is not called.
+    #[expect(dead_code, reason = "all attempts block a worker yet")]
+    fn polled(&self, _: &'static Entity) -> Option<&'static dyn Body> {
+        None
+    }
+}
+
+/// One attempt of a task.
+pub(super) struct Call<'a> {
+    pub(super) task: &'static Entity,
+    /// What its node asks for in place of what the task does.
+    pub(super) settings: Option<&'static Settings>,
+    pub(super) inputs: Vec<Literal>,
+    /// The attempt's own.
+    pub(super) context: &'a Context,
+    /// How long it may take.
+    #[expect(dead_code, reason = "it is not enforced yet")]
+    pub(super) limit: Option<Duration>,
 }
 
 /// Runs Rust code in this process, on the thread of the worker, and other tasks as Flyte's co-pilot would.
@@ -29,13 +43,7 @@ pub(super) struct InProcess {
 }
 
 impl Executor for InProcess {
-    fn run(
-        &self,
-        task: &'static Entity,
-        call: Option<&'static Settings>,
-        inputs: Vec<Literal>,
-        context: &Context,
-    ) -> Result<Expanded, Failure> {
+    fn run(&self, Call { task, settings, inputs, context, .. }: Call<'_>) -> Result<Expanded, Failure> {
         let work = || {
             let outputs = match task.task() {
                 Some(TaskParts { dynamic: Some(dynamic), .. }) => {
@@ -45,7 +53,7 @@ impl Executor for InProcess {
                     invoke(body, inputs)
                 }
                 // A reference as well.
-                _ => external::run(task, call, inputs),
+                _ => external::run(task, settings, inputs),
             };
             outputs.map(Expanded::Outputs)
         };
