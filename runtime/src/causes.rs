@@ -33,7 +33,7 @@ mod tests {
     use crate::graph::{GraphError, TraceError};
     use crate::idl::core::LiteralMap;
     use crate::images::ImageError;
-    use crate::local::{RunError, TooFew};
+    use crate::local::{RunError, TooFew, Tries};
     use crate::storage::{Location, StorageError};
     use crate::{ExternalError, FlyteError, Recoverable, SecretError, ValueError, spec};
     use std::collections::BTreeSet;
@@ -64,7 +64,7 @@ mod tests {
             element: None,
             task: "a.b".into(),
             nodes: Vec::new(),
-            attempts: 1,
+            tries: Tries { attempts: 1, of_system: 0 },
             retries: 0,
             failure: Box::new(user()),
             others: 0,

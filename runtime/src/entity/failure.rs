@@ -66,7 +66,6 @@ impl Failure {
     }
 
     /// Whether another attempt is made whatever the task's `retries` say: nothing is wrong with the task.
-    #[expect(dead_code, reason = "such failures are not told apart yet")]
     pub(crate) fn is_of_system(&self) -> bool {
         match self {
             Failure::System(_) => true,

@@ -7,15 +7,41 @@ use aileron_idl::core::Literal;
 use aileron_idl::prost::bytes::Bytes;
 #[cfg(not(feature = "multi-thread"))]
 use std::cell::RefCell;
+use std::future::poll_fn;
 #[cfg(not(feature = "multi-thread"))]
 use std::mem::ManuallyDrop;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::pin;
+use std::task::Poll;
+use std::time::Duration;
 use tokio::runtime::{Builder, Runtime};
+use tokio::time::timeout;
 
 /// Calls the task with literals.
 pub(crate) fn invoke(body: &dyn Body, inputs: Vec<Literal>) -> Result<Vec<Literal>, Failure> {
     let inputs = inputs.into_iter().map(Carried::Literal).collect();
     literals(call(body, inputs, Form::Literal)?)
+}
+
+/// Calls an `async` task within the future that polls this, and drops it if it takes longer than the limit. A panic becomes
+/// a failure.
+pub(crate) async fn invoke_within(
+    body: &dyn Body,
+    inputs: Vec<Literal>,
+    limit: Duration,
+) -> Result<Vec<Literal>, Failure> {
+    let timed_out = |_| Err(Failure::TimedOut { limit, still_runs: false });
+    caught_later(async { timeout(limit, invoke_here(body, inputs)).await.unwrap_or_else(timed_out) }).await
+}
+
+/// Converts a panic of the future to a failure.
+async fn caught_later<T>(work: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
+    let mut work = pin!(work);
+    poll_fn(|polled| match caught(|| Ok(work.as_mut().poll(polled))) {
+        Ok(poll) => poll,
+        Err(failure) => Poll::Ready(Err(failure)),
+    })
+    .await
 }
 
 /// Calls the task with literals within the future that polls this.

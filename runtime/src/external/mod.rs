@@ -53,12 +53,19 @@ use aileron_idl::map;
 use aileron_idl::prost::Message;
 use aileron_idl::prost::bytes::Bytes;
 use std::any::TypeId;
+use std::time::Duration;
+
+/// Whether a function stands in for the task on this thread.
+pub(crate) fn has_stand_in(task: &Entity) -> bool {
+    task.function.and_then(stand_in::find).is_some()
+}
 
 /// Runs the task. Takes and returns literals in the order of its interface. `call` is what its node asks for in place of
-/// what the task does.
+/// what the task does, and `timeout` how long it may take.
 pub(crate) fn run(
     task: &'static Entity,
     call: Option<&'static Settings>,
+    timeout: Option<Duration>,
     inputs: Vec<Literal>,
 ) -> Result<Vec<Literal>, Failure> {
     if let Some(stand_in) = task.function.and_then(stand_in::find) {
@@ -70,8 +77,6 @@ pub(crate) fn run(
     let Some(settings) = task.settings() else { return Ok(Vec::new()) };
     let names = task.inputs().into_iter().map(|input| input.name);
     let inputs = LiteralMap { literals: map(names.zip(inputs)) };
-    #[cfg(unix)]
-    let timeout = call.and_then(|call| call.timeout).or(settings.timeout);
     let outputs = match settings.target {
         Target::Program => Err(ExternalError::new("this task is Rust code of this program")),
         #[cfg(unix)]
@@ -92,6 +97,10 @@ pub(crate) fn run(
     outputs.map_err(|error| Failure::User(error.into()))
 }
 
+fn timeout(task: &Entity) -> Option<Duration> {
+    task.settings().and_then(|settings| settings.timeout)
+}
+
 /// Runs the task. Takes and returns encoded literals.
 pub(crate) fn run_wire(task: &'static Entity, inputs: Vec<Bytes>) -> Result<Vec<Bytes>, Failure> {
     let names = task.inputs().into_iter().map(|input| input.name);
@@ -100,7 +109,7 @@ pub(crate) fn run_wire(task: &'static Entity, inputs: Vec<Bytes>) -> Result<Vec<
             .map_err(|error| Failure::User(format!("the input `{name}` can't be read: {error}").into()))
     };
     let inputs = names.zip(inputs).map(read).collect::<Result<_, _>>()?;
-    Ok(run(task, None, inputs)?.iter().map(|literal| literal.encode_to_vec().into()).collect())
+    Ok(run(task, None, timeout(task), inputs)?.iter().map(|literal| literal.encode_to_vec().into()).collect())
 }
 
 /// Encodes an input of the task.
@@ -115,7 +124,7 @@ pub fn external<F: Copy + 'static, const N: usize>(
 ) -> Result<Vec<Literal>, Failure> {
     let inputs = inputs.into_iter().collect::<Result<_, _>>()?;
     match entity::of_function(TypeId::of::<F>()) {
-        Some(task) => run(task, None, inputs),
+        Some(task) => run(task, None, timeout(task), inputs),
         None => Err(Failure::User("this task is not registered in this program".into())),
     }
 }

@@ -1,5 +1,6 @@
 //! The attempts of one task.
 
+use super::course::{Course, Tries};
 use super::event::{Listeners, What};
 use super::executor::{Call, Executor};
 use super::frame::NodeRef;
@@ -26,41 +27,118 @@ pub(super) struct Attempts<'r> {
     pub(super) grown: Mutex<BTreeMap<u64, Box<dyn Note>>>,
 }
 
+/// What becomes of a task that is about to run.
+pub(super) enum Begun {
+    /// It runs.
+    Course(Course),
+    /// It does not run, since its outputs are remembered.
+    Known(Vec<Literal>),
+}
+
 impl Attempts<'_> {
-    /// Runs the task of a node unless its outputs are remembered, and runs it again after `Recoverable` errors, as often as its `retries` allow. Returns the
-    /// number of the last attempt as well.
+    /// Runs the task of a node, or of a map for an element, unless its outputs are remembered; and runs it again as often as
+    /// its failures and its `retries` allow. Returns how often it was tried as well.
+    ///
+    /// A map is told as one node, so nothing is told of an element.
     pub(super) fn run(
         &self,
         task: &'static Entity,
         node: &NodeRef<'_>,
+        element: Option<usize>,
         worker: usize,
         inputs: Vec<Literal>,
-    ) -> (u32, Result<Expanded, Failure>) {
-        let note = match self.recall(task, node, None, &inputs) {
-            Recalled::Outputs(outputs, source) => {
-                self.listeners.tell(worker, || What::Reused { node, source });
-                return (0, Ok(Expanded::Outputs(outputs)));
-            }
-            Recalled::Nothing(note) => note,
+    ) -> (Tries, Result<Expanded, Failure>) {
+        let mut course = match self.begin(task, node, element, worker, inputs) {
+            Begun::Course(course) => course,
+            Begun::Known(outputs) => return (Tries::default(), Ok(Expanded::Outputs(outputs))),
         };
-        let (attempt, result) = again(
-            node.node().retries(),
-            inputs,
-            |attempt, inputs| {
-                self.listeners.tell(worker, || What::Started { node, attempt, inputs: &inputs });
-                self.once(task, node, None, attempt, inputs)
-            },
-            |attempt, failure| self.listeners.tell(worker, || What::Retried { node, attempt, failure }),
-        );
-        let Some(note) = note else { return (attempt, result) };
-        let kept = result.map(|made| match made {
-            Expanded::Outputs(outputs) => Expanded::Outputs(note.keep(outputs)),
-            Expanded::Graph(graph) => {
-                lock(&self.grown).insert(node.number(), note);
-                Expanded::Graph(graph)
+        loop {
+            let (inputs, context) = self.next(&mut course, node, worker);
+            let settings = node.node().settings.map(|settings| settings.others);
+            let call = Call { task, settings, inputs, context: &context, limit: course.limit() };
+            let result = self.executor.run(call);
+            if let Some(result) = self.ended(&mut course, node, worker, &context, result) {
+                return (course.tries, result);
             }
-        });
-        (attempt, kept)
+        }
+    }
+
+    /// Begins with a task, unless its outputs are remembered.
+    pub(super) fn begin(
+        &self,
+        task: &'static Entity,
+        node: &NodeRef<'_>,
+        element: Option<usize>,
+        worker: usize,
+        inputs: Vec<Literal>,
+    ) -> Begun {
+        let asked = Asked { task, node, element, inputs: &inputs };
+        match self.memory.map_or(Recalled::Nothing(None), |memory| memory.recall(&asked)) {
+            Recalled::Outputs(outputs, source) => {
+                if element.is_none() {
+                    self.listeners.tell(worker, || What::Reused { node, source });
+                }
+                Begun::Known(outputs)
+            }
+            Recalled::Nothing(note) => {
+                let is_elsewhere = self.executor.is_elsewhere(task);
+                Begun::Course(Course::new(task, element, node.node(), inputs, is_elsewhere, note))
+            }
+        }
+    }
+
+    /// Begins with the next attempt. Returns its inputs and its context.
+    pub(super) fn next(
+        &self,
+        course: &mut Course,
+        node: &NodeRef<'_>,
+        worker: usize,
+    ) -> (Vec<Literal>, Context) {
+        let inputs = course.next();
+        let (task, element, number) = (Some(course.task), course.element, course.tries.last());
+        if element.is_none() {
+            self.listeners.tell(worker, || What::Started { node, attempt: number, inputs: &inputs });
+        }
+        let step = usize::try_from(node.number()).unwrap_or(usize::MAX);
+        let own = Attempt::Local { task, step, node: node.node, element, number };
+        (inputs, self.context.with_attempt(own))
+    }
+
+    /// Takes the end of an attempt. Returns the end of the task, or `None` if another attempt follows.
+    pub(super) fn ended(
+        &self,
+        course: &mut Course,
+        node: &NodeRef<'_>,
+        worker: usize,
+        context: &Context,
+        result: Result<Expanded, Failure>,
+    ) -> Option<Result<Expanded, Failure>> {
+        leave_deck(course.task, context);
+        match result.and_then(|made| complete(made, course.element, node.template().outputs)) {
+            Ok(made) => Some(Ok(self.keep(course, node, made))),
+            Err(failure) => {
+                let (failure, attempt) = (course.named(failure), course.tries.last());
+                if !course.goes_on(&failure) {
+                    return Some(Err(failure));
+                }
+                if course.element.is_none() {
+                    self.listeners.tell(worker, || What::Retried { node, attempt, failure: &failure });
+                }
+                None
+            }
+        }
+    }
+
+    /// Tells what a task made to who wants to hear of it.
+    fn keep(&self, course: &mut Course, node: &NodeRef<'_>, made: Expanded) -> Expanded {
+        match (course.note.take(), made) {
+            (None, made) => made,
+            (Some(note), Expanded::Outputs(outputs)) => Expanded::Outputs(note.keep(outputs)),
+            (Some(note), graph @ Expanded::Graph(_)) => {
+                lock(&self.grown).insert(node.number(), note);
+                graph
+            }
+        }
     }
 
     /// Keeps the outputs of a dynamic workflow, whose nodes have ended. Returns them as others get them.
@@ -71,81 +149,6 @@ impl Attempts<'_> {
             None => outputs,
         }
     }
-
-    fn recall(
-        &self,
-        task: &'static Entity,
-        node: &NodeRef<'_>,
-        element: Option<usize>,
-        inputs: &[Literal],
-    ) -> Recalled {
-        match self.memory {
-            Some(memory) => memory.recall(&Asked { task, node, element, inputs }),
-            None => Recalled::Nothing(None),
-        }
-    }
-
-    /// Runs the task of a map for an element unless its outputs are remembered, and again as the task of a node. The map is told as one node, so nothing is
-    /// told here.
-    pub(super) fn element(
-        &self,
-        task: &'static Entity,
-        node: &NodeRef<'_>,
-        number: usize,
-        inputs: Vec<Literal>,
-    ) -> (u32, Result<Vec<Literal>, Failure>) {
-        let note = match self.recall(task, node, Some(number), &inputs) {
-            Recalled::Outputs(outputs, _) => return (0, Ok(outputs)),
-            Recalled::Nothing(note) => note,
-        };
-        let once = |attempt, inputs| match self.once(task, node, Some(number), attempt, inputs)? {
-            Expanded::Outputs(outputs) => Ok(outputs),
-            Expanded::Graph(_) => {
-                Err(Failure::User("a map can't run the nodes of a dynamic workflow".into()))
-            }
-        };
-        let (attempt, result) = again(node.node().retries(), inputs, once, |_, _| ());
-        let Some(note) = note else { return (attempt, result) };
-        (attempt, result.map(|outputs| note.keep(outputs)))
-    }
-
-    fn once(
-        &self,
-        task: &'static Entity,
-        node: &NodeRef<'_>,
-        element: Option<usize>,
-        attempt: u32,
-        inputs: Vec<Literal>,
-    ) -> Result<Expanded, Failure> {
-        let step = usize::try_from(node.number()).unwrap_or(usize::MAX);
-        let own = Attempt::Local { task: Some(task), step, node: node.node, element, number: attempt };
-        let context = self.context.with_attempt(own);
-        let settings = node.node().settings.map(|settings| settings.others);
-        let limit = node.node().timeout();
-        let result = self.executor.run(Call { task, settings, inputs, context: &context, limit });
-        leave_deck(task, &context);
-        match result? {
-            Expanded::Outputs(outputs) => complete(outputs, node.template().outputs).map(Expanded::Outputs),
-            made @ Expanded::Graph(_) => Ok(made),
-        }
-    }
-}
-
-/// Runs attempts until one ends in another way than by a `Recoverable` error, or none is left. Returns the number of the last
-/// attempt as well.
-fn again<T>(
-    retries: u32,
-    inputs: Vec<Literal>,
-    mut once: impl FnMut(u32, Vec<Literal>) -> Result<T, Failure>,
-    mut tell: impl FnMut(u32, &Failure),
-) -> (u32, Result<T, Failure>) {
-    for attempt in 0..retries {
-        match once(attempt, inputs.clone()) {
-            Err(failure) if failure.is_recoverable() => tell(attempt, &failure),
-            result => return (attempt, result),
-        }
-    }
-    (retries, once(retries, inputs))
 }
 
 /// Writes the task's deck to a file, and prints where it is.
@@ -160,11 +163,15 @@ fn leave_deck(task: &Entity, context: &Context) {
     logs::note(&message);
 }
 
-/// Returns the outputs if there are as many as the graph uses.
-fn complete(outputs: Vec<Literal>, used: usize) -> Result<Vec<Literal>, Failure> {
-    if outputs.len() >= used {
-        return Ok(outputs);
-    }
+/// Returns what a task made, if it has as many outputs as the graph uses.
+fn complete(made: Expanded, element: Option<usize>, used: usize) -> Result<Expanded, Failure> {
+    let outputs = match made {
+        Expanded::Graph(_) if element.is_some() => {
+            return Err(Failure::User("a map can't run the nodes of a dynamic workflow".into()));
+        }
+        Expanded::Outputs(outputs) if outputs.len() < used => outputs,
+        made => return Ok(made),
+    };
     // Only a hand-written implementation of `Outputs` can cause this.
     let error = ValueError::new(format!(
         "the task returned {} values, but its interface has {used} or more outputs",

@@ -1,5 +1,6 @@
 //! The errors of a local run.
 
+use super::course::Tries;
 use crate::entity::Failure;
 use crate::graph::{GraphError, MOST_NODES};
 use crate::types::ValueError;
@@ -28,7 +29,7 @@ pub(crate) enum RunError {
         /// The nodes that called it and their workflows, from the inside out. Empty if the task was run alone.
         nodes: Vec<(String, String)>,
         /// How often the task was tried.
-        attempts: u32,
+        tries: Tries,
         /// How often the task may be tried again after a `Recoverable` error.
         retries: u32,
         /// The failure of the last attempt.
@@ -126,17 +127,17 @@ impl fmt::Display for RunError {
                 "the workflow `{workflow}` has {nodes} nodes, including those of the workflows that it calls, but a local run \
                  takes at most {MOST_NODES}; move work into tasks, or call fewer workflows"
             ),
-            RunError::Task { task, element, nodes, attempts, retries, failure, others } => {
+            RunError::Task { task, element, nodes, tries, retries, failure, others } => {
                 write!(f, "the task `{task}` failed")?;
                 if let Some(element) = element {
                     write!(f, " for element {element}")?;
                 }
                 write_nodes(f, nodes)?;
-                if *attempts > 1 {
-                    write!(f, ", {attempts} times")?;
+                if tries.attempts > 1 {
+                    write!(f, ", {} times", tries.attempts)?;
                 }
                 write!(f, ": {failure}")?;
-                write_unspent(f, *retries, *attempts)?;
+                write_unspent(f, *retries, *tries, failure)?;
                 write_others(f, *others)
             }
             RunError::Workflow { workflow, nodes, failure, others } => {
@@ -187,14 +188,21 @@ fn write_others(f: &mut fmt::Formatter<'_>, others: usize) -> fmt::Result {
 }
 
 /// Writes that there were retries left, and why they were not used.
-fn write_unspent(f: &mut fmt::Formatter<'_>, retries: u32, attempts: u32) -> fmt::Result {
-    let Some(spent) = attempts.checked_sub(1) else { return Ok(()) };
-    match (retries.saturating_sub(spent), retries) {
+fn write_unspent(f: &mut fmt::Formatter<'_>, retries: u32, tries: Tries, failure: &Failure) -> fmt::Result {
+    if tries.attempts == 0 {
+        return Ok(());
+    }
+    match (retries.saturating_sub(tries.spent()), retries) {
         (0, _) => return Ok(()),
         (1, 1) => f.write_str("\nits retry was not spent")?,
         (1, _) => write!(f, "\n1 of its {retries} retries was not spent")?,
         (left, _) if left == retries => write!(f, "\nits {retries} retries were not spent")?,
         (left, _) => write!(f, "\n{left} of its {retries} retries were not spent")?,
     }
-    f.write_str(": only `Recoverable` errors are tried again")
+    f.write_str(match failure {
+        Failure::Interrupted => ": the run was interrupted",
+        failure if failure.is_of_system() => ": failures of the system are tried again apart from them",
+        failure if failure.is_recoverable() => ": all attempts together have twice its timeout, as on Flyte",
+        _ => ": only `Recoverable` errors are tried again",
+    })
 }

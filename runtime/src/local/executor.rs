@@ -1,19 +1,38 @@
 //! Where tasks run.
 
 use crate::context::Context;
-use crate::entity::{Body, Entity, Failure, Settings, Target, TaskParts, invoke};
+use crate::entity::{
+    Body, Completion, Entity, Failure, Settings, Target, TaskParts, invoke, invoke_within, settled,
+};
 use crate::external;
 use crate::graph::{Expanded, expand};
 use crate::handlers;
+use crate::lock::lock;
 use crate::logs;
 use crate::types::wire::Carried;
 use aileron_idl::core::Literal;
+use std::collections::BTreeSet;
+use std::sync::Mutex;
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::thread::{Builder, JoinHandle};
 use std::time::Duration;
+
+/// The stack of a thread that runs tasks, in bytes: as large as a main thread's on most systems, so a task does not overflow
+/// only because it runs on another one.
+pub(super) const STACK: usize = 8 << 20;
 
 /// Starts attempts of tasks.
 pub(super) trait Executor: Sync {
     /// Makes one attempt, and waits for its end. Returns the task's outputs, or the graph that a dynamic workflow made.
     fn run(&self, call: Call<'_>) -> Result<Expanded, Failure>;
+
+    /// Whether attempts of this task need more than this process, so that the system may fail them.
+    fn is_elsewhere(&self, task: &'static Entity) -> bool;
+
+    /// What a person should know when the run has ended.
+    fn note_at_end(&self) -> Option<String> {
+        None
+    }
 
     /// The function of the task, if an attempt is a future of this process. Then it takes no worker while it waits, and
     /// `run` is not called.
@@ -32,36 +51,107 @@ pub(super) struct Call<'a> {
     /// The attempt's own.
     pub(super) context: &'a Context,
     /// How long it may take.
-    #[expect(dead_code, reason = "it is not enforced yet")]
     pub(super) limit: Option<Duration>,
 }
 
-/// Runs Rust code in this process, on the thread of the worker, and other tasks as Flyte's co-pilot would.
+/// Runs Rust code in this process, on the thread of the worker, and other tasks as Flyte's co-pilot would. A plain function
+/// with a timeout gets a thread of its own: it can't be stopped from outside, but it need not be waited for.
 pub(super) struct InProcess {
     /// Whether the run has only one task, which then is that of the whole process.
-    pub(super) is_only: bool,
+    is_only: bool,
+    /// The tasks that took too long, with their threads.
+    overdue: Mutex<Vec<(&'static str, JoinHandle<()>)>>,
+}
+
+impl InProcess {
+    pub(super) fn new(is_only: bool) -> Self {
+        InProcess { is_only, overdue: Mutex::default() }
+    }
+
+    /// Makes the attempt on a thread of its own, and waits for it no longer than this.
+    fn within(&self, limit: Duration, call: Call<'_>) -> Result<Expanded, Failure> {
+        let Call { task, settings, inputs, .. } = call;
+        let (context, is_only) = (call.context.clone(), self.is_only);
+        let (sender, ended) = mpsc::channel();
+        let work = move || {
+            let call = Call { task, settings, inputs, context: &context, limit: None };
+            // Nobody receives it after the timeout.
+            let _ = sender.send(here(call, is_only));
+        };
+        let builder = Builder::new().name(task.name.to_owned()).stack_size(STACK);
+        let thread = builder.spawn(work).map_err(|error| Failure::System(error.into()))?;
+        match ended.recv_timeout(limit) {
+            Ok(result) => result,
+            Err(RecvTimeoutError::Timeout) => {
+                lock(&self.overdue).push((task.name, thread));
+                Err(Failure::TimedOut { limit, still_runs: true })
+            }
+            Err(RecvTimeoutError::Disconnected) => {
+                Err(Failure::Panic { message: "the thread of the task ended".to_owned(), place: None })
+            }
+        }
+    }
 }
 
 impl Executor for InProcess {
-    fn run(&self, Call { task, settings, inputs, context, .. }: Call<'_>) -> Result<Expanded, Failure> {
-        let work = || {
-            let outputs = match task.task() {
-                Some(TaskParts { dynamic: Some(dynamic), .. }) => {
-                    return expand(task, dynamic, inputs.into_iter().map(Carried::Literal).collect());
-                }
-                Some(TaskParts { body, settings: Settings { target: Target::Program, .. }, .. }) => {
-                    invoke(body, inputs)
-                }
-                // A reference as well.
-                _ => external::run(task, settings, inputs),
-            };
-            outputs.map(Expanded::Outputs)
-        };
-        let result = context.begin(self.is_only, || work().inspect_err(logs::failure));
-        if handlers::is_child() {
-            // This is a child process that the task forked. Only its parent may go on.
-            handlers::end_child();
+    fn run(&self, call: Call<'_>) -> Result<Expanded, Failure> {
+        match call.limit {
+            Some(limit) if is_plain(call.task) => self.within(limit, call),
+            _ => here(call, self.is_only),
         }
-        result
     }
+
+    fn is_elsewhere(&self, task: &'static Entity) -> bool {
+        task.settings().is_none_or(|settings| !settings.target.is_program())
+    }
+
+    /// The tasks that took too long and still run.
+    fn note_at_end(&self) -> Option<String> {
+        let overdue = lock(&self.overdue);
+        let running = overdue.iter().filter(|(_, thread)| !thread.is_finished());
+        let names: BTreeSet<String> = running.map(|(name, _)| format!("`{name}`")).collect();
+        let (verb, pronoun) = if names.len() == 1 { ("runs", "its") } else { ("run", "their") };
+        let names = Vec::from_iter(names).join(", ");
+        (!names.is_empty()).then(|| {
+            format!("{names} still {verb} after {pronoun} timeout, and will until this program ends: a function can't be stopped")
+        })
+    }
+}
+
+/// Whether an attempt is a plain call of Rust code, which nobody can stop.
+fn is_plain(task: &'static Entity) -> bool {
+    match task.task() {
+        Some(TaskParts { dynamic: Some(_), .. }) => true,
+        Some(TaskParts { body, settings: Settings { target: Target::Program, .. }, .. }) => !body.is_async(),
+        // A stand-in belongs to its thread.
+        Some(TaskParts { settings: Settings { target: Target::Service(service), .. }, .. }) => {
+            service.local.is_some() && !external::has_stand_in(task)
+        }
+        _ => false,
+    }
+}
+
+/// Makes the attempt on this thread.
+fn here(call: Call<'_>, is_only: bool) -> Result<Expanded, Failure> {
+    let Call { task, settings, inputs, context, limit } = call;
+    let work = || {
+        let outputs = match task.task() {
+            Some(TaskParts { dynamic: Some(dynamic), .. }) => {
+                return expand(task, dynamic, inputs.into_iter().map(Carried::Literal).collect());
+            }
+            Some(TaskParts { body, settings: Settings { target: Target::Program, .. }, .. }) => match limit {
+                Some(limit) => settled(Completion::Pending(Box::pin(invoke_within(body, inputs, limit)))),
+                None => invoke(body, inputs),
+            },
+            // A reference as well.
+            _ => external::run(task, settings, limit, inputs),
+        };
+        outputs.map(Expanded::Outputs)
+    };
+    let result = context.begin(is_only, || work().inspect_err(logs::failure));
+    if handlers::is_child() {
+        // This is a child process that the task forked. Only its parent may go on.
+        handlers::end_child();
+    }
+    result
 }

@@ -1,6 +1,7 @@
 //! The failures of a run.
 
 use super::RunError;
+use super::course::Tries;
 use super::event::{Listeners, What};
 use super::frame::{Frame, NodeRef};
 use super::policy::last_reached;
@@ -13,8 +14,8 @@ use std::sync::Arc;
 /// A node that failed.
 pub(super) struct Failed<'p> {
     pub(super) node: NodeRef<'p>,
-    /// How often its task was tried; 0 if the node has no task, or it did not start.
-    pub(super) attempts: u32,
+    /// How often its task was tried; never if the node has no task.
+    pub(super) tries: Tries,
     /// The number of the element, if the node is a map.
     pub(super) element: Option<usize>,
     /// The failure of the last attempt.
@@ -45,8 +46,8 @@ impl<'p> Failed<'p> {
     }
 
     /// The failure of a dynamic workflow whose nodes can't run.
-    pub(super) fn expansion(node: NodeRef<'p>, attempts: u32, why: String) -> Self {
-        Failed { attempts, ..Failed::because(node, why) }
+    pub(super) fn expansion(node: NodeRef<'p>, tries: Tries, why: String) -> Self {
+        Failed { tries, ..Failed::because(node, why) }
     }
 
     fn without_part(what: &str, node: NodeRef<'p>, error: &ValueError) -> Self {
@@ -65,12 +66,17 @@ impl<'p> Failed<'p> {
     }
 
     pub(super) fn because(node: NodeRef<'p>, text: String) -> Self {
-        Failed { node, attempts: 0, failure: Failure::User(text.into()), element: None, block: None }
+        Failed {
+            node,
+            tries: Tries::default(),
+            failure: Failure::User(text.into()),
+            element: None,
+            block: None,
+        }
     }
 
     pub(super) fn event(&self) -> What<'_> {
-        let attempt = self.attempts.saturating_sub(1);
-        What::Failed { node: &self.node, attempt, failure: &self.failure }
+        What::Failed { node: &self.node, attempt: self.tries.last(), failure: &self.failure }
     }
 }
 
@@ -187,20 +193,12 @@ pub(super) fn handled<'p>(
 impl Failed<'_> {
     /// The error of a run that ends with this failure. So many other nodes failed.
     fn into_error(self, others: usize) -> RunError {
-        let Failed { node, attempts, element, failure, .. } = self;
+        let Failed { node, tries, element, failure, .. } = self;
         let (nodes, failure) = (node.callers(), Box::new(failure));
         match &node.node().work {
             Work::Task(task) | Work::Reference(task) | Work::Map(MapWork { task, .. }) => {
                 let retries = node.node().retries();
-                RunError::Task {
-                    task: task.name.to_owned(),
-                    element,
-                    nodes,
-                    attempts,
-                    retries,
-                    failure,
-                    others,
-                }
+                RunError::Task { task: task.name.to_owned(), element, nodes, tries, retries, failure, others }
             }
             Work::Workflow(workflow) | Work::LaunchPlan(workflow) => {
                 RunError::Workflow { workflow: workflow.name.to_owned(), nodes, failure, others }

@@ -3,12 +3,13 @@
 //! A map has lanes, each of which runs one task after the other. A lane is an entry in the workers' queue, so there are as many at once
 //! as workers have time, and never more than the map's `concurrency`.
 
+use super::course::Tries;
 use super::event::What;
 use super::failed::Failed;
 use super::frame::NodeRef;
 use super::run::{Job, Worker};
 use crate::entity::Failure;
-use crate::graph::{MapWork, too_few};
+use crate::graph::{Expanded, MapWork, too_few};
 use crate::lock::lock;
 use crate::types::path::{self, Step};
 use crate::types::{ValueError, literal};
@@ -171,19 +172,24 @@ impl<'p> Worker<'_, '_, 'p> {
     }
 
     fn element(self, run: &MapRun<'p>, number: usize) -> Result<Vec<Literal>, Box<Failed<'p>>> {
-        let failed = |attempts, failure| {
+        let failed = |tries, failure| {
             Box::new(Failed {
                 element: Some(number),
-                attempts,
+                tries,
                 failure,
                 ..Failed::because(run.node.clone(), String::new())
             })
         };
         let inputs = run.elements.of(number).map_err(|error| {
-            failed(0, Failure::User(format!("a part of element {number} does not exist: {error}").into()))
+            let why = format!("a part of element {number} does not exist: {error}");
+            failed(Tries::default(), Failure::User(why.into()))
         })?;
-        let (attempt, result) = self.attempts().element(run.map.task, &run.node, number, inputs);
-        result.map_err(|failure| failed(attempt.saturating_add(1), failure))
+        match self.attempts().run(run.map.task, &run.node, Some(number), self.number(), inputs) {
+            (_, Ok(Expanded::Outputs(outputs))) => Ok(outputs),
+            // An element's attempt that ends with a graph has failed.
+            (_, Ok(Expanded::Graph(_))) => Ok(Vec::new()),
+            (tries, Err(failure)) => Err(failed(tries, failure)),
+        }
     }
 }
 

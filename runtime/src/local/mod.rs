@@ -7,12 +7,12 @@
 //!
 //! All that happens is told to listeners as events. Where tasks run is decided by an executor.
 //!
-//! Differences from Flyte: Rust code runs in this process; its timeout is not enforced, since a function can't be
-//! stopped from outside; results are not cached; `retries` count only for `Recoverable` errors, and there are no
-//! retries for failures of the system.
+//! Differences from Flyte: Rust code runs in this process, so a plain function that took too long is not stopped, only no
+//! longer waited for; results are not cached.
 
 mod attempts;
 mod condition;
+mod course;
 mod error;
 mod event;
 mod executor;
@@ -33,6 +33,8 @@ mod templates;
 mod tests;
 mod unheeded;
 
+#[cfg(test)]
+pub(crate) use course::Tries;
 pub(crate) use error::RunError;
 #[cfg(test)]
 pub(crate) use map::TooFew;
@@ -49,7 +51,7 @@ use crate::setup::Setup;
 use aileron_idl::core::Literal;
 use attempts::Attempts;
 use event::Listeners;
-use executor::InProcess;
+use executor::{Executor, InProcess};
 use std::sync::{Arc, Mutex};
 use templates::Templates;
 
@@ -81,8 +83,8 @@ fn interpret(
     options: Options<'_>,
     setup: Setup,
 ) -> Result<Vec<Literal>, RunError> {
-    let executor = InProcess { is_only: templates.size().most_tasks == 1 };
-    progress::watch(templates.workers(options.jobs), options, |listeners| {
+    let executor = InProcess::new(templates.size().most_tasks == 1);
+    let ended = progress::watch(templates.workers(options.jobs), options, |listeners| {
         let attempts = Attempts {
             executor: &executor,
             listeners: Listeners(listeners),
@@ -91,5 +93,9 @@ fn interpret(
             grown: Mutex::default(),
         };
         run::run(templates, inputs, options.jobs, &attempts)
-    })
+    });
+    if let Some(note) = executor.note_at_end() {
+        logs::note(&note);
+    }
+    ended
 }

@@ -3,7 +3,9 @@
 use super::RunError;
 use super::attempts::Attempts;
 use super::condition::choose;
+use super::course::Tries;
 use super::event::{Listeners, What};
+use super::executor::STACK;
 use super::failed::{self, Failed, Failures};
 use super::frame::{Frame, NodeRef, hand_on};
 use super::gate;
@@ -12,7 +14,7 @@ use super::map::MapRun;
 use super::schedule::{Queue, Taken};
 use super::template::{ArmTemplate, Inside};
 use super::templates::{Opening, Templates};
-use crate::entity::FailurePolicy;
+use crate::entity::{Failure, FailurePolicy};
 use crate::graph::{Arm, Branch, Expanded, Graph, MOST_NODES, Work};
 use crate::lock::lock;
 use crate::types::ValueError;
@@ -22,10 +24,6 @@ use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{Builder, Scope};
-
-/// The stack of a worker, in bytes: as large as a main thread's on most systems, so a task does not overflow only
-/// because it runs on a worker.
-const STACK: usize = 8 << 20;
 
 /// Runs the root of the templates. Returns its outputs, or the failure of the first failed node in the order of the body.
 pub(super) fn run(
@@ -139,6 +137,10 @@ impl<'p> Worker<'_, '_, 'p> {
         self.run.queue.most()
     }
 
+    pub(super) fn number(self) -> usize {
+        self.number
+    }
+
     pub(super) fn attempts(self) -> &'p Attempts<'p> {
         self.run.attempts
     }
@@ -176,16 +178,8 @@ impl<'p> Worker<'_, '_, 'p> {
         };
         match (&node.node().work, &node.template().inside) {
             (Work::Task(task) | Work::Reference(task), _) => {
-                let (attempt, result) = self.run.attempts.run(task, &node, self.number, inputs);
-                match result {
-                    Ok(Expanded::Outputs(outputs)) => self.end(node, attempt, outputs),
-                    Ok(Expanded::Graph(graph)) => self.open_made(node, attempt, *graph),
-                    Err(failure) => self.fail(Failed {
-                        attempts: attempt.saturating_add(1),
-                        failure,
-                        ..Failed::because(node, String::new())
-                    }),
-                }
+                let (tries, result) = self.run.attempts.run(task, &node, None, self.number, inputs);
+                self.tried(node, tries, result)
             }
             (Work::Workflow(_) | Work::LaunchPlan(_), Inside::Workflow(index)) => {
                 self.tell(|| What::Started { node: &node, attempt: 0, inputs: &inputs });
@@ -203,6 +197,20 @@ impl<'p> Worker<'_, '_, 'p> {
                 }
             }
             (Work::Workflow(_) | Work::LaunchPlan(_) | Work::Branch(_), _) => None,
+        }
+    }
+
+    /// Takes the end of a task. Returns a node that is ready now.
+    fn tried(
+        self,
+        node: NodeRef<'p>,
+        tries: Tries,
+        result: Result<Expanded, Failure>,
+    ) -> Option<NodeRef<'p>> {
+        match result {
+            Ok(Expanded::Outputs(outputs)) => self.end(node, tries.last(), outputs),
+            Ok(Expanded::Graph(graph)) => self.open_made(node, tries, *graph),
+            Err(failure) => self.fail(Failed { tries, failure, ..Failed::because(node, String::new()) }),
         }
     }
 
@@ -254,13 +262,12 @@ impl<'p> Worker<'_, '_, 'p> {
     }
 
     /// Opens the graph that a dynamic workflow has made.
-    fn open_made(self, node: NodeRef<'p>, attempt: u32, graph: Graph) -> Option<NodeRef<'p>> {
-        let attempts = attempt.saturating_add(1);
+    fn open_made(self, node: NodeRef<'p>, tries: Tries, graph: Graph) -> Option<NodeRef<'p>> {
         let templates = match Templates::of_dynamic(graph) {
             Ok(templates) => self.run.made.templates.push(templates),
             Err(errors) => {
                 let why: Vec<_> = errors.iter().map(ToString::to_string).collect();
-                return self.fail(Failed::expansion(node, attempts, why.join("\n")));
+                return self.fail(Failed::expansion(node, tries, why.join("\n")));
             }
         };
         let size = templates.size();
@@ -270,7 +277,7 @@ impl<'p> Worker<'_, '_, 'p> {
                 "with the nodes that it made, this run has more than {MOST_NODES}, and a local run takes no more; if the dynamic \
                  workflow calls itself, let a branch end that"
             );
-            return self.fail(Failed::expansion(node, attempts, why));
+            return self.fail(Failed::expansion(node, tries, why));
         }
         self.tell(|| What::Planned { tasks: size.tasks });
         self.open(templates.root(), number, Some(node), Vec::new())

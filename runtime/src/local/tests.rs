@@ -11,6 +11,7 @@ mod files;
 mod handlers;
 mod log;
 mod order;
+mod timeouts;
 mod values;
 
 use super::event::Listener;

@@ -9,13 +9,8 @@ const LISTED: usize = 5;
 
 /// The warning, if there is one. Container and script tasks are not affected: they are processes of their own.
 pub(super) fn note(templates: &Templates) -> Option<String> {
-    let timeouts = names(templates, |settings| settings.timeout.is_some());
-    let variables = names(templates, |settings| !settings.env.is_empty());
-    let timeouts = timeouts.map(|names| format!("`timeout` does not end {names}"));
-    let variables = variables.map(|names| format!("`env(…)` is not set for {names}"));
-    let effects: Vec<String> = timeouts.into_iter().chain(variables).collect();
-    (!effects.is_empty())
-        .then(|| format!("in a local run, {}: Rust tasks share this process", effects.join(", and ")))
+    let names = names(templates, |settings| !settings.env.is_empty())?;
+    Some(format!("in a local run, `env(…)` is not set for {names}: Rust tasks share this process"))
 }
 
 /// The Rust tasks whose settings match, in the order of their names.
@@ -57,7 +52,7 @@ mod tests {
     }
 
     #[task(timeout = "5s", env(KEY = "value"))]
-    fn tardy(x: i64) -> i64 {
+    fn varied(x: i64) -> i64 {
         x
     }
 
@@ -67,7 +62,7 @@ mod tests {
     #[workflow]
     fn both(x: i64) -> i64 {
         asleep();
-        tardy(slow(slow(x)))
+        varied(slow(slow(x)))
     }
 
     fn noted(tail: &str) -> Option<String> {
@@ -77,20 +72,12 @@ mod tests {
     }
 
     #[test]
-    fn all_options_without_effect_are_in_one_warning() {
-        let name = |task: &str| format!("`aileron.local.unheeded.tests.{task}`");
-        let (slow, tardy) = (name("slow"), name("tardy"));
+    fn only_variables_of_rust_tasks_have_no_effect() {
         assert_eq!(
             noted("both").unwrap(),
-            format!(
-                "in a local run, `timeout` does not end {slow}, {tardy}, and `env(…)` is not set for {tardy}: Rust tasks \
-                 share this process"
-            )
+            "in a local run, `env(…)` is not set for `aileron.local.unheeded.tests.varied`: Rust tasks share this process"
         );
-        assert_eq!(
-            noted("slow").unwrap(),
-            format!("in a local run, `timeout` does not end {slow}: Rust tasks share this process")
-        );
+        assert_eq!(noted("slow"), None);
         assert_eq!(noted("asleep"), None);
     }
 }
