@@ -130,7 +130,7 @@
 /// | `name = "etl.count"` | the name on the wire: letters, digits, `_`, `-`, in segments joined by `.` | the module path |
 /// | `container_image = "…"` | a reference, or a template with `{{.image.NAME.fqn}}`, `{{.image.NAME.version}}` or `{{.image.NAME}}`; a name other than `default` is declared in `[package.metadata.aileron.images]`, or the workspace's; registries read a reference with neither tag nor digest as `latest`, and commands that make specs warn about it | the image `default` |
 /// | `retries = 3` | attempts after the first. Flyte retries after a [`Recoverable`](struct@crate::Recoverable) error, a crash, or a failed container of another image; every other error and a panic fail the workflow at once | 0 |
-/// | `timeout = "1h30m"` | how long one attempt may take, in `d`, `h`, `m`, `s`, `ms` … | no limit |
+/// | `timeout = "1h30m"` | how long one attempt may take, in `d`, `h`, `m`, `s`, `ms` …; another one follows if `retries` allow it, and all together may take twice as long. A local run drops an `async` task then, and no longer waits for a plain one, which can't be stopped | no limit |
 /// | `cache(version = "1", serialize, ignore(seed))` | reuses results of equal inputs until the version changes; with `serialize`, equal calls wait for the first one; `ignore` names inputs that don't affect the result | no cache |
 /// | `interruptible`, `interruptible = false` | whether it may run on a node that can be taken away | the workflow's |
 /// | `deprecated = "use … instead"` | what to use instead, shown by Flyte | not deprecated |
@@ -1065,7 +1065,7 @@ pub use aileron_macros::dynamic;
 /// | `min_success_ratio = 0.8` | for `map_some`: the ratio of them, rounded up | none |
 ///
 /// The node of a called workflow, and that of a branch, has only `name` and `timeout`: Flyte starts no container for it. A local
-/// run heeds `retries`, and for a container or a script `timeout` and `container_image`.
+/// run heeds a task's `retries` and `timeout`, and for a container or a script `container_image`.
 ///
 /// # Errors
 ///
