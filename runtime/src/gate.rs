@@ -141,6 +141,11 @@ pub(crate) fn answer(name: String, value: Literal) {
     ANSWERS.with_borrow_mut(|answers| answers.insert(name, value));
 }
 
+/// The answers that this thread has.
+pub(crate) fn answers() -> HashMap<String, Literal> {
+    ANSWERS.with_borrow(Clone::clone)
+}
+
 fn given<T: FlyteType>(name: &str) -> T {
     let answer = ANSWERS.with_borrow(|answers| answers.get(name).cloned());
     let Some(answer) = answer else {

@@ -119,6 +119,7 @@ mod container;
 mod context;
 pub mod data;
 mod diff;
+mod embed;
 mod entity;
 mod external;
 #[cfg(any(fuzzing, test))]

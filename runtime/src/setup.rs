@@ -1,12 +1,17 @@
 //! How a local run does work that is not this program's own code: containers, scripts and queries.
 
+use crate::entity::Failure;
 use crate::program::ProgramInfo;
-use std::collections::BTreeMap;
+use aileron_idl::core::Literal;
+use std::any::TypeId;
+use std::collections::{BTreeMap, HashMap};
+use std::fmt;
+use std::panic::{RefUnwindSafe, UnwindSafe};
 #[cfg(feature = "sqlite")]
 use std::path::PathBuf;
-use std::sync::OnceLock;
 #[cfg(feature = "sqlite")]
-use std::sync::{Arc, Mutex};
+use std::sync::Mutex;
+use std::sync::{Arc, OnceLock};
 
 /// Runs containers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,6 +47,14 @@ pub(crate) enum GateAnswer {
     Given(String),
 }
 
+/// Calls the functions that stand in for tasks in a test, from any thread of its run.
+pub(crate) trait StandIns: fmt::Debug + Send + Sync + UnwindSafe + RefUnwindSafe {
+    /// Whether a function stands in for the task with this function.
+    fn has(&self, task: TypeId) -> bool;
+    /// Calls it, for the current attempt.
+    fn call(&self, task: TypeId, inputs: Vec<Literal>) -> Result<Vec<Literal>, Failure>;
+}
+
 /// A connection that several attempts share; one uses it at a time.
 #[cfg(feature = "sqlite")]
 pub(crate) type Shared = Arc<Mutex<rusqlite::Connection>>;
@@ -57,6 +70,13 @@ pub(crate) struct Setup {
     pub(crate) pass_env: Vec<String>,
     /// The answers to gates, by name.
     pub(crate) answers: BTreeMap<String, GateAnswer>,
+    /// Values for gates that code gives, by name. They may be for gates that the run does not have.
+    pub(crate) given: HashMap<String, Literal>,
+    /// What stands in for tasks.
+    pub(crate) stand_ins: Option<Arc<dyn StandIns>>,
+    /// Whether the process does more than this run, such as a test or a service. The run then leaves its signals alone, and asks
+    /// nothing on the terminal.
+    pub(crate) is_guest: bool,
     /// The program, with its images; `None` in a test.
     pub(crate) program: Option<&'static ProgramInfo>,
     /// The database for queries, if the caller names one.
@@ -65,4 +85,12 @@ pub(crate) struct Setup {
     /// The open database: a task finds the tables that another task created, and one query runs at a time.
     #[cfg(feature = "sqlite")]
     pub(crate) opened: Mutex<Option<Shared>>,
+}
+
+impl Setup {
+    /// What stands in for the task with this function in this run.
+    pub(crate) fn stand_in(&self, task: Option<TypeId>) -> Option<(Arc<dyn StandIns>, TypeId)> {
+        let stand_ins = self.stand_ins.as_ref()?;
+        task.filter(|task| stand_ins.has(*task)).map(|task| (Arc::clone(stand_ins), task))
+    }
 }

@@ -44,6 +44,7 @@ pub(crate) use query::open_database;
 pub use query::{Database, database};
 #[cfg(unix)]
 pub(crate) use signals::{kill, watch as watch_signals};
+pub(crate) use stand_in::beside;
 pub use stand_in::{Awaited, Called, StandIn, Standing, Task, stand_in};
 
 use crate::entity::{self, Entity, Failure, Returns, Settings, Target};

@@ -36,6 +36,8 @@ pub(crate) enum Gate {
         name: String,
         /// Reads a value from the text of a flag.
         read: fn(&str) -> Result<Literal, ValueError>,
+        /// Checks that a literal is a value of the gate's type.
+        check: fn(Literal) -> Result<Literal, ValueError>,
     },
     /// The end of a time.
     Sleep(Duration),
@@ -95,7 +97,8 @@ impl<F: Fn(GateName) -> R, S: AsRef<str>, R: FlyteType> GateCall<R> for NamedCal
     #[track_caller]
     fn __node(self) -> Answer<R> {
         let name = self.0.0.take().map(|(_, name)| name.into_parts().0.as_ref().to_owned());
-        let gate = Gate::Signal { name: name.unwrap_or_default(), read: by_hand::from_text::<R> };
+        let check = |value| R::from_literal(value)?.into_literal();
+        let gate = Gate::Signal { name: name.unwrap_or_default(), read: by_hand::from_text::<R>, check };
         record(gate, None, R::literal_type(), Location::caller())
     }
 }

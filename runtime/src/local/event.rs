@@ -28,7 +28,6 @@ pub(crate) struct Event<'e> {
 /// retried before. A node that calls a workflow, and a branch, start when their block is opened, and end when all of it has
 /// ended. Of the nodes of an opened block, each ends, fails or is skipped.
 #[derive(Clone, Copy, Debug)]
-#[cfg_attr(not(test), expect(dead_code, reason = "the display needs only a part of it"))]
 pub(crate) enum What<'e> {
     /// So many more tasks will run: those of the whole workflow, except in branches, then those of each chosen arm.
     Planned { tasks: u64 },

@@ -3,7 +3,7 @@
 use super::template::NodeTemplate;
 use super::templates::{BlockKind, Opening, Templates};
 use crate::entity::Entity;
-use crate::graph::{Binding, DYNAMIC, HANDLER_ID, Node, Origin, Reader, Work, node_id};
+use crate::graph::{Binding, DYNAMIC, HANDLER_ID, Node, Origin, Reader, Signature, Work, node_id};
 use crate::lock::lock;
 use crate::types::{ValueError, literal, path};
 use aileron_idl::core::{Literal, LiteralCollection, LiteralMap, literal::Value};
@@ -241,6 +241,11 @@ impl<'p> NodeRef<'p> {
             Work::Map(map) => Some(map.task),
             Work::Workflow(_) | Work::LaunchPlan(_) | Work::Branch(_) | Work::Gate(_) => None,
         }
+    }
+
+    /// The names and types of its inputs and outputs.
+    pub(crate) fn signature(&self) -> &'p Signature {
+        &self.node().signature
     }
 
     /// The values of its inputs. They can be taken once, after all nodes have ended for which it waits.

@@ -4,6 +4,7 @@ use super::RunError;
 use super::templates::Templates;
 use crate::graph::{Gate, Work};
 use crate::setup::{GateAnswer, Setup};
+use crate::types::FlyteType;
 use aileron_grammar::suggest;
 use aileron_idl::core::Literal;
 use std::collections::BTreeMap;
@@ -75,6 +76,18 @@ pub(super) fn pass(
     timeout: Option<Duration>,
     setup: &Setup,
 ) -> Result<Vec<Literal>, String> {
+    if let Some(value) = gate.name().and_then(|name| setup.given.get(name)) {
+        return answered(gate, inputs, value.clone());
+    }
+    let asked = |question: &str| if setup.is_guest { None } else { asked(question) };
+    let unanswered = |name: &str, flag: String| {
+        let how = if setup.is_guest {
+            format!("give one before the run, with `answer({name:?}, …)`")
+        } else {
+            flag
+        };
+        format!("it has no answer: {how}")
+    };
     match gate {
         Gate::Sleep(time) => {
             if let Some(timeout) = timeout.filter(|timeout| timeout < time) {
@@ -94,19 +107,32 @@ pub(super) fn pass(
                 Some(GateAnswer::Given(text)) => approval(text).unwrap_or_default(),
                 None => match asked(&format!("Approve `{name}`? [y/N] ")) {
                     Some(answer) => ["y", "yes", "true"].contains(&answer.to_lowercase().as_str()),
-                    None => return Err(format!("it has no answer: write `--approve {name}`")),
+                    None => return Err(unanswered(name, format!("write `--approve {name}`"))),
                 },
             };
             if is_approved { Ok(inputs) } else { Err("it was rejected".to_owned()) }
         }
-        Gate::Signal { name, read } => {
+        Gate::Signal { name, read, .. } => {
             let text = match setup.answers.get(name) {
                 Some(GateAnswer::Given(text)) => text.clone(),
                 _ => asked(&format!("Value for `{name}`: "))
-                    .ok_or_else(|| format!("it has no answer: write `--signal {name}=VALUE`"))?,
+                    .ok_or_else(|| unanswered(name, format!("write `--signal {name}=VALUE`")))?,
             };
             read(&text).map(|value| vec![value]).map_err(|error| error.to_string())
         }
+    }
+}
+
+/// The outputs of the node of a gate that code has answered, or why it fails.
+fn answered(gate: &Gate, inputs: Vec<Literal>, value: Literal) -> Result<Vec<Literal>, String> {
+    let unfit = |error| format!("its answer does not fit: {error}");
+    match gate {
+        Gate::Approve { .. } => match bool::from_literal(value).map_err(unfit)? {
+            true => Ok(inputs),
+            false => Err("it was rejected".to_owned()),
+        },
+        Gate::Signal { check, .. } => check(value).map(|value| vec![value]).map_err(unfit),
+        Gate::Sleep(_) => Ok(Vec::new()),
     }
 }
 

@@ -36,6 +36,8 @@ mod unheeded;
 #[cfg(test)]
 pub(crate) use course::Tries;
 pub(crate) use error::RunError;
+pub(crate) use event::{Event, Listener, What};
+pub(crate) use frame::NodeRef;
 #[cfg(test)]
 pub(crate) use map::TooFew;
 pub(crate) use options::Options;
@@ -67,7 +69,9 @@ pub(crate) fn run(
 ) -> Result<Vec<Literal>, RunError> {
     panics::remember();
     #[cfg(unix)]
-    external::watch_signals();
+    if !setup.is_guest {
+        external::watch_signals();
+    }
     let templates = Templates::new(entity)?;
     gate::check(&templates, &setup)?;
     if let Some(note) = unheeded::note(&templates) {
@@ -83,7 +87,7 @@ fn interpret(
     options: Options<'_>,
     setup: Setup,
 ) -> Result<Vec<Literal>, RunError> {
-    let executor = InProcess::new(templates.size().most_tasks == 1);
+    let executor = InProcess::new(!setup.is_guest && templates.size().most_tasks == 1);
     let ended = progress::watch(templates.workers(options.jobs), options, |listeners| {
         let attempts = Attempts {
             executor: &executor,

@@ -84,7 +84,7 @@ impl<'p> Handling<'p> {
 impl Templates {
     /// Traces a workflow and all workflows in it; or takes a task that runs alone.
     pub(super) fn new(entity: &'static Entity) -> Result<Self, RunError> {
-        let workflow = (entity.kind() != Kind::Task).then_some(entity);
+        let workflow = (!matches!(entity.kind(), Kind::Task | Kind::Reference)).then_some(entity);
         let nest = Nest::trace(workflow, Constants::Here).map_err(RunError::Graphs)?;
         if let Some(nodes) = nest.find(entity).map(Member::nodes).filter(|nodes| *nodes > MOST_NODES) {
             return Err(RunError::TooLarge { workflow: entity.name.to_owned(), nodes });
@@ -209,11 +209,12 @@ impl Templates {
 
 /// A block whose only node is the task, with the same inputs and outputs.
 fn alone(task: &'static Entity) -> Block {
+    let work = if task.kind() == Kind::Task { Work::Task(task) } else { Work::Reference(task) };
     let signature = Signature::of(task);
     let inputs = 0..signature.inputs.len();
     let outputs = 0..signature.outputs.len();
     let node = Node {
-        work: Work::Task(task),
+        work,
         signature: Arc::new(signature),
         bindings: inputs.map(|input| Binding::of(Origin::Input(input))).collect(),
         after: Vec::new(),
