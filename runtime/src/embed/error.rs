@@ -153,9 +153,9 @@ type Cause = Option<Box<dyn Error + Send + Sync>>;
 fn decisive(error: local::RunError) -> (NodeFailure, Cause) {
     use local::RunError::{Answers, Branch, Gate, Graphs, Handler, Output, Task, TooLarge, Workflow};
     match error {
-        Task { task, element, nodes, attempts, failure, .. } => {
+        Task { task, element, nodes, tries, failure, .. } => {
             let (mut at, cause) = within(&nodes, *failure);
-            at = NodeFailure { task: Some(task), element, attempts, ..at };
+            at = NodeFailure { task: Some(task), element, attempts: tries.attempts, ..at };
             (at, cause)
         }
         Workflow { nodes, failure, .. } | Branch { nodes, failure, .. } | Gate { nodes, failure, .. } => {

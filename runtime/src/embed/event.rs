@@ -85,6 +85,8 @@ pub enum EventKind {
     Queued,
     /// An attempt of the node began.
     Started,
+    /// The outputs of the node's task are known from an earlier run, so it does not start: it ends at once.
+    Reused,
     /// A branch chose one of its arms.
     Chosen {
         /// The arm's index.
@@ -182,6 +184,7 @@ impl fmt::Display for Event {
             EventKind::Planned { tasks } => write!(f, "planned {tasks}")?,
             EventKind::Queued => f.write_str("queued")?,
             EventKind::Started => f.write_str("started")?,
+            EventKind::Reused => f.write_str("reused")?,
             EventKind::Chosen { arm } => write!(f, "chose {arm} in")?,
             EventKind::Retried => f.write_str("retried")?,
             EventKind::Ended => f.write_str("ended")?,
@@ -246,6 +249,7 @@ impl Listener for Recorder<'_> {
                 event.inputs = named(&node.signature().inputs, inputs);
                 (EventKind::Started, Some(node))
             }
+            What::Reused { node, .. } => (EventKind::Reused, Some(node)),
             What::Chosen { node, arm } => (EventKind::Chosen { arm }, Some(node)),
             What::Retried { node, attempt, failure } => {
                 event.attempt = attempt;
