@@ -84,7 +84,9 @@ pub(super) fn run(program: &'static ProgramInfo, matches: &ArgMatches) -> Result
     inputs::look_for_files(entity, &inputs)?;
     let jobs = own.get_one("jobs").or_else(|| matches.get_one("jobs")).copied();
     let jobs = jobs.unwrap_or_else(Options::default_jobs);
-    let options = Options { jobs, progress: has_display(), listeners: &[] };
+    let async_jobs = own.get_one("async-jobs").or_else(|| matches.get_one("async-jobs")).copied();
+    let async_jobs = async_jobs.unwrap_or_else(Options::default_async_jobs);
+    let options = Options { jobs, async_jobs, progress: has_display(), listeners: &[] };
     logs::start(options.progress);
     progress::log(logs::note, false);
     let setup = Setup {

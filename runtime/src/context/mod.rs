@@ -340,12 +340,37 @@ impl Context {
     /// Does the work of an attempt with this context. If `is_only`, the context belongs to the whole process until
     /// another attempt begins. If attempts run in parallel, their threads can't be told apart.
     pub(crate) fn begin<T>(&self, is_only: bool, work: impl FnOnce() -> T) -> T {
+        self.count(is_only);
+        let _at_work = self.attempt.entity().map(handlers::at_work);
+        self.scope(work)
+    }
+
+    /// Does the work of an attempt, as [`begin`](Context::begin) does, when the future is polled.
+    pub(crate) fn begin_later<F: Future>(
+        &self,
+        is_only: bool,
+        work: F,
+    ) -> impl Future<Output = F::Output> + use<F> {
+        self.count(is_only);
+        let (task, work) = (self.attempt.entity(), self.scope_future(work));
+        async move {
+            let _at_work = task.map(handlers::at_work);
+            work.await
+        }
+    }
+
+    /// From now on, what runs on this thread outside of [`scope`](Context::scope) belongs to this attempt, or to none. So a
+    /// future that it spawns finds it, as long as it is alone on its thread.
+    pub(crate) fn own_thread(context: Option<&Context>) {
+        CURRENT.set(context.cloned());
+    }
+
+    /// Counts an attempt that begins.
+    fn count(&self, is_only: bool) {
         let is_many = BEGUN.load(Ordering::Relaxed) > 1;
         if !is_many && BEGUN.fetch_add(1, Ordering::SeqCst) == 0 && is_only {
             let _ = ONLY.set(self.clone());
         }
-        let _at_work = self.attempt.entity().map(handlers::at_work);
-        self.scope(work)
     }
 }
 

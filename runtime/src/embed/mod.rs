@@ -23,7 +23,8 @@ pub(crate) fn run(
     hear: &mut (dyn FnMut(Event) + Send),
 ) -> Result<Vec<Literal>, RunError> {
     let recorder = Recorder::new(hear);
-    let options = Options { jobs, progress: false, listeners: &[&recorder] };
+    let async_jobs = Options::default_async_jobs();
+    let options = Options { jobs, async_jobs, progress: false, listeners: &[&recorder] };
     let ended = local::run(entity, inputs, options, Setup { is_guest: true, ..setup });
     ended.map_err(|error| RunError::new(error, recorder.into_failures()))
 }

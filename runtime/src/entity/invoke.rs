@@ -28,10 +28,12 @@ pub(crate) fn invoke(body: &dyn Body, inputs: Vec<Literal>) -> Result<Vec<Litera
 pub(crate) async fn invoke_within(
     body: &dyn Body,
     inputs: Vec<Literal>,
-    limit: Duration,
+    limit: Option<Duration>,
 ) -> Result<Vec<Literal>, Failure> {
+    let call = invoke_here(body, inputs);
+    let Some(limit) = limit else { return caught_later(call).await };
     let timed_out = |_| Err(Failure::TimedOut { limit, still_runs: false });
-    caught_later(async { timeout(limit, invoke_here(body, inputs)).await.unwrap_or_else(timed_out) }).await
+    caught_later(async { timeout(limit, call).await.unwrap_or_else(timed_out) }).await
 }
 
 /// Converts a panic of the future to a failure.
@@ -94,7 +96,7 @@ pub(crate) fn caught<T>(work: impl FnOnce() -> Result<T, Failure>) -> Result<T, 
 /// Futures that the task spawns run on this thread. That starts sooner and makes the program smaller (by 150 KB and
 /// the maths library). With the feature `multi-thread`, they run on all processors.
 #[cfg(not(feature = "multi-thread"))]
-fn block_on<T>(future: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
+pub(crate) fn block_on<T>(future: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
     thread_local! {
         static RUNTIME: RefCell<Option<ManuallyDrop<Runtime>>> = const { RefCell::new(None) };
     }
@@ -110,7 +112,7 @@ fn block_on<T>(future: impl Future<Output = Result<T, Failure>>) -> Result<T, Fa
 
 /// Waits for the future in a tokio runtime on all processors.
 #[cfg(feature = "multi-thread")]
-fn block_on<T>(future: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
+pub(crate) fn block_on<T>(future: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
     static RUNTIME: std::sync::LazyLock<std::io::Result<Runtime>> =
         std::sync::LazyLock::new(|| Builder::new_multi_thread().enable_all().build());
     RUNTIME.as_ref().map_err(not_started)?.block_on(future)

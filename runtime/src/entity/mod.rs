@@ -24,7 +24,7 @@ pub(crate) use accelerator::Part;
 pub(crate) use body::{Body, Completion, Expand};
 pub(crate) use failure::Failure;
 pub(crate) use interface::{Input, Interface, Parameter, Variable, read, variable, variables};
-pub(crate) use invoke::{caught, invoke, invoke_here, invoke_wire, invoke_within, settled};
+pub(crate) use invoke::{block_on, caught, invoke, invoke_here, invoke_wire, invoke_within, settled};
 pub use kickoff::kickoff;
 pub(crate) use kind::Kind;
 pub use recoverable::Recoverable;

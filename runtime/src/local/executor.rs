@@ -1,9 +1,7 @@
 //! Where tasks run.
 
 use crate::context::Context;
-use crate::entity::{
-    Body, Completion, Entity, Failure, Settings, Target, TaskParts, invoke, invoke_within, settled,
-};
+use crate::entity::{Body, Entity, Failure, Settings, Target, TaskParts, invoke, invoke_within};
 use crate::external;
 use crate::graph::{Expanded, expand};
 use crate::handlers;
@@ -12,6 +10,8 @@ use crate::logs;
 use crate::types::wire::Carried;
 use aileron_idl::core::Literal;
 use std::collections::BTreeSet;
+use std::future::ready;
+use std::pin::Pin;
 use std::sync::Mutex;
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread::{Builder, JoinHandle};
@@ -34,11 +34,14 @@ pub(super) trait Executor: Sync {
         None
     }
 
-    /// The function of the task, if an attempt is a future of this process. Then it takes no worker while it waits, and
-    /// `run` is not called.
-    #[expect(dead_code, reason = "all attempts block a worker yet")]
-    fn polled(&self, _: &'static Entity) -> Option<&'static dyn Body> {
-        None
+    /// Whether an attempt of this task is a future of this process. It takes no worker while it waits.
+    fn is_polled(&self, _: &'static Entity) -> bool {
+        false
+    }
+
+    /// Makes one attempt as a future. The thread that calls this polls it.
+    fn poll(&self, call: Call<'_>) -> Pin<Box<dyn Future<Output = Result<Expanded, Failure>>>> {
+        Box::pin(ready(self.run(call)))
     }
 }
 
@@ -101,6 +104,23 @@ impl Executor for InProcess {
         }
     }
 
+    fn is_polled(&self, task: &'static Entity) -> bool {
+        function(task).is_some_and(|body| body.is_async())
+    }
+
+    fn poll(&self, call: Call<'_>) -> Pin<Box<dyn Future<Output = Result<Expanded, Failure>>>> {
+        let has_stand_in = call.context.setup().stand_in(call.task.function).is_some();
+        let Some(body) = function(call.task).filter(|_| !has_stand_in) else {
+            return Box::pin(ready(self.run(call)));
+        };
+        let Call { inputs, limit, .. } = call;
+        Box::pin(call.context.begin_later(self.is_only, async move {
+            let result = invoke_within(body, inputs, limit).await.inspect_err(logs::failure);
+            end_child();
+            result.map(Expanded::Outputs)
+        }))
+    }
+
     fn is_elsewhere(&self, task: &'static Entity) -> bool {
         task.settings().is_none_or(|settings| !settings.target.is_program())
     }
@@ -118,16 +138,24 @@ impl Executor for InProcess {
     }
 }
 
+/// The function of a task that is Rust code and gives outputs.
+fn function(task: &'static Entity) -> Option<&'static dyn Body> {
+    match task.task() {
+        Some(TaskParts { dynamic: Some(_), .. }) => None,
+        Some(TaskParts { body, settings: Settings { target: Target::Program, .. }, .. }) => Some(body),
+        _ => None,
+    }
+}
+
 /// Whether an attempt is a plain call of Rust code, which nobody can stop.
 fn is_plain(task: &'static Entity) -> bool {
     match task.task() {
-        Some(TaskParts { dynamic: Some(_), .. }) => true,
-        Some(TaskParts { body, settings: Settings { target: Target::Program, .. }, .. }) => !body.is_async(),
         // A stand-in belongs to its thread.
         Some(TaskParts { settings: Settings { target: Target::Service(service), .. }, .. }) => {
             service.local.is_some() && !external::has_stand_in(task)
         }
-        _ => false,
+        Some(TaskParts { dynamic: Some(_), .. }) => true,
+        _ => function(task).is_some_and(|body| !body.is_async()),
     }
 }
 
@@ -138,23 +166,24 @@ fn here(call: Call<'_>, is_only: bool) -> Result<Expanded, Failure> {
         if let Some((stand_ins, id)) = context.setup().stand_in(task.function) {
             return stand_ins.call(id, inputs).map(Expanded::Outputs);
         }
-        let outputs = match task.task() {
-            Some(TaskParts { dynamic: Some(dynamic), .. }) => {
-                return expand(task, dynamic, inputs.into_iter().map(Carried::Literal).collect());
-            }
-            Some(TaskParts { body, settings: Settings { target: Target::Program, .. }, .. }) => match limit {
-                Some(limit) => settled(Completion::Pending(Box::pin(invoke_within(body, inputs, limit)))),
-                None => invoke(body, inputs),
-            },
+        if let Some(TaskParts { dynamic: Some(dynamic), .. }) = task.task() {
+            return expand(task, dynamic, inputs.into_iter().map(Carried::Literal).collect());
+        }
+        let outputs = match function(task) {
+            Some(body) => invoke(body, inputs),
             // A reference as well.
-            _ => external::run(task, settings, limit, inputs),
+            None => external::run(task, settings, limit, inputs),
         };
         outputs.map(Expanded::Outputs)
     };
     let result = context.begin(is_only, || work().inspect_err(logs::failure));
+    end_child();
+    result
+}
+
+/// Ends a child process that the task forked. Only its parent may go on.
+fn end_child() {
     if handlers::is_child() {
-        // This is a child process that the task forked. Only its parent may go on.
         handlers::end_child();
     }
-    result
 }

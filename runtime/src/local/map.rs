@@ -8,7 +8,7 @@ use super::event::What;
 use super::failed::Failed;
 use super::frame::NodeRef;
 use super::run::{Job, Worker};
-use crate::entity::Failure;
+use crate::entity::{Entity, Failure};
 use crate::graph::{Expanded, MapWork, too_few};
 use crate::lock::lock;
 use crate::types::path::{self, Step};
@@ -91,8 +91,10 @@ impl<'p> Worker<'_, '_, 'p> {
             Err(why) => return self.fail(Failed::because(node, why)),
         };
         let most = map.concurrency.and_then(|most| usize::try_from(most).ok()).unwrap_or(usize::MAX);
-        let lanes = self.workers().min(elements.count).min(most).max(1);
-        let at_once = (elements.count / (lanes * 16)).clamp(1, MOST_AT_ONCE);
+        let is_polled = self.polls(map.task);
+        let at_a_time = if is_polled { self.most_polled() } else { self.workers() };
+        let lanes = at_a_time.min(elements.count).min(most).max(1);
+        let at_once = if is_polled { 1 } else { (elements.count / (lanes * 16)).clamp(1, MOST_AT_ONCE) };
         let run = Arc::new(MapRun {
             node,
             map,
@@ -104,19 +106,28 @@ impl<'p> Worker<'_, '_, 'p> {
             done: Mutex::default(),
             has_ended: AtomicBool::new(false),
         });
+        if is_polled {
+            self.call((0..lanes).map(|_| Job::Lane(Arc::clone(&run))).collect());
+            return None;
+        }
         self.add((1..lanes).map(|_| Job::Lane(Arc::clone(&run))));
         self.lane(&run)
     }
 
     /// Runs tasks of a map, one after the other, until none is left. Returns a node that is ready then.
     pub(super) fn lane(self, run: &MapRun<'p>) -> Option<NodeRef<'p>> {
-        run.lanes.fetch_add(1, Ordering::AcqRel);
+        run.enter();
         while let Some(part) = run.take() {
             if self.is_over() {
                 return None;
             }
             self.part(run, part);
         }
+        self.leave_lane(run)
+    }
+
+    /// Ends a lane. Returns a node that is ready if it was the last one.
+    pub(super) fn leave_lane(self, run: &MapRun<'p>) -> Option<NodeRef<'p>> {
         let is_last = run.lanes.fetch_sub(1, Ordering::AcqRel) == 1;
         if !is_last || run.has_more() || run.has_ended.swap(true, Ordering::AcqRel) {
             return None;
@@ -128,72 +139,141 @@ impl<'p> Worker<'_, '_, 'p> {
     }
 
     fn part(self, run: &MapRun<'p>, part: Range<usize>) {
-        let (first, count) = (part.start, part.len());
-        let mut outputs = vec![Vec::with_capacity(count); run.node.node().signature.outputs.len()];
-        let mut successes = 0;
-        let (mut failed, mut hole) = (None, None);
+        let mut given = Given::new(&run.node, part.start, part.len());
         for number in part {
             // The failure of the map is that of the first element, as in the plain function.
             if number > run.failing.load(Ordering::Relaxed) {
                 break;
             }
-            match self.element(run, number) {
-                Ok(values) => {
-                    successes += 1;
-                    outputs.iter_mut().zip(values).for_each(|(list, value)| list.push(value));
-                }
-                Err(failure) if run.map.holes => {
-                    for list in &mut outputs {
-                        list.push(literal::none());
-                    }
-                    hole = hole.or(Some((number, failure.failure)));
-                }
-                Err(failure) => {
-                    run.failing.fetch_min(number, Ordering::Relaxed);
-                    failed = Some(failure);
-                    break;
-                }
+            let outcome = run.inputs(number).and_then(|inputs| {
+                let (task, node) = (run.map.task, &run.node);
+                let (tries, result) = self.attempts().run(task, node, Some(number), self.number(), inputs);
+                run.outcome(number, tries, result)
+            });
+            if given.add(run, number, outcome) {
+                break;
             }
         }
-        let mut done = lock(&run.done);
-        done.parts.push((first, outputs));
-        done.count += count;
-        done.successes += successes;
-        if let Some((number, failure)) = hole
-            && done.hole.as_ref().is_none_or(|(other, _)| *other > number)
-        {
-            done.hole = Some((number, failure));
-        }
-        if let Some(failed) = failed
-            && done.failed.as_ref().is_none_or(|other| other.element > failed.element)
-        {
-            done.failed = Some(failed);
-        }
+        lock(&run.done).add(given);
+    }
+}
+
+/// What the tasks of a part gave.
+struct Given<'p> {
+    first: usize,
+    count: usize,
+    /// A list of values for each output.
+    outputs: Vec<Vec<Literal>>,
+    successes: usize,
+    failed: Option<Box<Failed<'p>>>,
+    hole: Option<(usize, Failure)>,
+}
+
+impl<'p> Given<'p> {
+    fn new(node: &NodeRef<'p>, first: usize, count: usize) -> Self {
+        let outputs = vec![Vec::with_capacity(count); node.node().signature.outputs.len()];
+        Given { first, count, outputs, successes: 0, failed: None, hole: None }
     }
 
-    fn element(self, run: &MapRun<'p>, number: usize) -> Result<Vec<Literal>, Box<Failed<'p>>> {
-        let failed = |tries, failure| {
-            Box::new(Failed {
-                element: Some(number),
-                tries,
-                failure,
-                ..Failed::because(run.node.clone(), String::new())
-            })
-        };
-        let inputs = run.elements.of(number).map_err(|error| {
-            let why = format!("a part of element {number} does not exist: {error}");
-            failed(Tries::default(), Failure::User(why.into()))
-        })?;
-        match self.attempts().run(run.map.task, &run.node, Some(number), self.number(), inputs) {
-            (_, Ok(Expanded::Outputs(outputs))) => Ok(outputs),
-            // An element's attempt that ends with a graph has failed.
-            (_, Ok(Expanded::Graph(_))) => Ok(Vec::new()),
-            (tries, Err(failure)) => Err(failed(tries, failure)),
+    /// Adds what an element gave. Returns whether it fails the map.
+    fn add(
+        &mut self,
+        run: &MapRun<'p>,
+        number: usize,
+        outcome: Result<Vec<Literal>, Box<Failed<'p>>>,
+    ) -> bool {
+        match outcome {
+            Ok(values) => {
+                self.successes += 1;
+                self.outputs.iter_mut().zip(values).for_each(|(list, value)| list.push(value));
+            }
+            Err(failed) if run.map.holes => {
+                self.outputs.iter_mut().for_each(|list| list.push(literal::none()));
+                self.hole.get_or_insert((number, failed.failure));
+            }
+            Err(failed) => {
+                run.failing.fetch_min(number, Ordering::Relaxed);
+                self.failed = Some(failed);
+                return true;
+            }
+        }
+        false
+    }
+}
+
+impl<'p> Done<'p> {
+    fn add(&mut self, given: Given<'p>) {
+        let Given { first, count, outputs, successes, failed, hole } = given;
+        self.parts.push((first, outputs));
+        self.count += count;
+        self.successes += successes;
+        if let Some((number, failure)) = hole
+            && self.hole.as_ref().is_none_or(|(other, _)| *other > number)
+        {
+            self.hole = Some((number, failure));
+        }
+        if let Some(failed) = failed
+            && self.failed.as_ref().is_none_or(|other| other.element > failed.element)
+        {
+            self.failed = Some(failed);
         }
     }
 }
 
 impl<'p> MapRun<'p> {
+    pub(super) fn node(&self) -> &NodeRef<'p> {
+        &self.node
+    }
+
+    pub(super) fn task(&self) -> &'static Entity {
+        self.map.task
+    }
+
+    /// Begins a lane.
+    pub(super) fn enter(&self) {
+        self.lanes.fetch_add(1, Ordering::AcqRel);
+    }
+
+    /// The next element for a lane that takes one at once.
+    pub(super) fn take_one(&self) -> Option<usize> {
+        self.take().map(|part| part.start)
+    }
+
+    /// The inputs of the task for an element.
+    pub(super) fn inputs(&self, number: usize) -> Result<Vec<Literal>, Box<Failed<'p>>> {
+        self.elements.of(number).map_err(|error| {
+            let why = format!("a part of element {number} does not exist: {error}");
+            self.failed(number, Tries::default(), Failure::User(why.into()))
+        })
+    }
+
+    /// What a task gave for an element.
+    pub(super) fn outcome(
+        &self,
+        number: usize,
+        tries: Tries,
+        result: Result<Expanded, Failure>,
+    ) -> Result<Vec<Literal>, Box<Failed<'p>>> {
+        match result {
+            Ok(Expanded::Outputs(outputs)) => Ok(outputs),
+            // An attempt for an element that ends with a graph has failed.
+            Ok(Expanded::Graph(_)) => Ok(Vec::new()),
+            Err(failure) => Err(self.failed(number, tries, failure)),
+        }
+    }
+
+    /// Keeps what the task gave for an element.
+    pub(super) fn record(&self, number: usize, outcome: Result<Vec<Literal>, Box<Failed<'p>>>) {
+        let mut given = Given::new(&self.node, number, 1);
+        given.add(self, number, outcome);
+        lock(&self.done).add(given);
+    }
+
+    fn failed(&self, number: usize, tries: Tries, failure: Failure) -> Box<Failed<'p>> {
+        let failed = Failed::because(self.node.clone(), String::new());
+        Box::new(Failed { element: Some(number), tries, failure, ..failed })
+    }
+
     /// The next elements for a lane.
     fn take(&self) -> Option<Range<usize>> {
         if self.failing.load(Ordering::Relaxed) != usize::MAX {

@@ -13,13 +13,16 @@
 mod attempts;
 mod condition;
 mod course;
+mod driver;
 mod error;
 mod event;
 mod executor;
 mod failed;
 mod frame;
+mod futures;
 mod gate;
 mod grown;
+mod inbox;
 mod map;
 mod memory;
 mod options;
@@ -54,6 +57,7 @@ use aileron_idl::core::Literal;
 use attempts::Attempts;
 use event::Listeners;
 use executor::{Executor, InProcess};
+use run::Jobs;
 use std::sync::{Arc, Mutex};
 use templates::Templates;
 
@@ -88,16 +92,18 @@ fn interpret(
     setup: Setup,
 ) -> Result<Vec<Literal>, RunError> {
     let executor = InProcess::new(!setup.is_guest && templates.size().most_tasks == 1);
-    let ended = progress::watch(templates.workers(options.jobs), options, |listeners| {
-        let attempts = Attempts {
-            executor: &executor,
-            listeners: Listeners(listeners),
-            context: Context::local(Arc::new(setup)),
-            memory: None,
-            grown: Mutex::default(),
-        };
-        run::run(templates, inputs, options.jobs, &attempts)
-    });
+    let ended =
+        progress::watch(templates.workers(options.jobs) + options.async_jobs.get(), options, |listeners| {
+            let attempts = Attempts {
+                executor: &executor,
+                listeners: Listeners(listeners),
+                context: Context::local(Arc::new(setup)),
+                memory: None,
+                grown: Mutex::default(),
+            };
+            let jobs = Jobs { at_work: options.jobs, polled: options.async_jobs };
+            run::run(templates, inputs, jobs, &attempts)
+        });
     if let Some(note) = executor.note_at_end() {
         logs::note(&note);
     }

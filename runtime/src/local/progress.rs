@@ -234,7 +234,12 @@ mod tests {
     #[test]
     fn the_board_shows_the_tasks_of_workflows_in_line_with_the_path_to_them() {
         let looking = Looking { board: Board::new(1), seen: Mutex::default() };
-        let options = Options { jobs: NonZeroUsize::MIN, progress: false, listeners: &[&looking] };
+        let options = Options {
+            jobs: NonZeroUsize::MIN,
+            async_jobs: NonZeroUsize::MIN,
+            progress: false,
+            listeners: &[&looking],
+        };
         let outer = of_function(id(outer)).expect("a workflow");
         let inputs = vec![1_i64.into_literal().expect("an input")];
         super::super::run(outer, inputs, options, Setup::default()).expect("outputs");

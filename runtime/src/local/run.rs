@@ -10,11 +10,12 @@ use super::failed::{self, Failed, Failures};
 use super::frame::{Frame, NodeRef, hand_on};
 use super::gate;
 use super::grown::Grown;
+use super::inbox::Inbox;
 use super::map::MapRun;
 use super::schedule::{Queue, Taken};
 use super::template::{ArmTemplate, Inside};
 use super::templates::{Opening, Templates};
-use crate::entity::{Failure, FailurePolicy};
+use crate::entity::{Entity, Failure, FailurePolicy};
 use crate::graph::{Arm, Branch, Expanded, Graph, MOST_NODES, Work};
 use crate::lock::lock;
 use crate::types::ValueError;
@@ -29,7 +30,7 @@ use std::thread::{Builder, Scope};
 pub(super) fn run(
     templates: &Templates,
     inputs: Vec<Literal>,
-    jobs: NonZeroUsize,
+    jobs: Jobs,
     attempts: &Attempts<'_>,
 ) -> Result<Vec<Literal>, RunError> {
     attempts.listeners.tell(0, || What::Planned { tasks: templates.size().tasks });
@@ -48,12 +49,16 @@ fn interpret<'p>(
     templates: &'p Templates,
     made: &'p Made,
     frame: Frame<'p>,
-    jobs: NonZeroUsize,
+    jobs: Jobs,
     attempts: &'p Attempts<'p>,
 ) -> Result<Vec<Literal>, RunError> {
+    let workers = templates.workers(jobs.at_work);
+    let polled = jobs.polled.get();
     let run = Run {
         made,
-        queue: Queue::new(templates.workers(jobs)),
+        queue: Queue::new(workers),
+        inbox: Inbox::new(jobs.at_work.get().min(polled), workers..workers + polled),
+        most_polled: templates.has_polled(attempts.executor).then_some(polled),
         policy: templates.failure_policy(),
         has_failed: AtomicBool::new(false),
         failures: Mutex::default(),
@@ -65,6 +70,7 @@ fn interpret<'p>(
     std::thread::scope(|scope| {
         let worker = Worker { run: &run, scope, number: 0 };
         worker.work(worker.begin(Arc::clone(&frame)));
+        run.inbox.close();
     });
     run.end(&frame, |handler| {
         let tasks = handler.opening().template.size.tasks;
@@ -85,6 +91,10 @@ struct Made {
 struct Run<'p> {
     made: &'p Made,
     queue: Queue<Job<'p>>,
+    /// The `async` tasks that are ready.
+    inbox: Inbox<Job<'p>>,
+    /// How many `async` tasks may be under way; `None` if there are none.
+    most_polled: Option<usize>,
     policy: FailurePolicy,
     has_failed: AtomicBool,
     failures: Mutex<Vec<Failed<'p>>>,
@@ -94,7 +104,16 @@ struct Run<'p> {
     attempts: &'p Attempts<'p>,
 }
 
-/// What a worker takes from the queue.
+/// How many tasks may be under way.
+#[derive(Clone, Copy)]
+pub(super) struct Jobs {
+    /// Those that keep a worker.
+    pub(super) at_work: NonZeroUsize,
+    /// `async` ones, which may wait.
+    pub(super) polled: NonZeroUsize,
+}
+
+/// What a worker takes from the queue, or a driver from the inbox.
 pub(super) enum Job<'p> {
     /// A node that is ready.
     Node(NodeRef<'p>),
@@ -110,7 +129,7 @@ pub(super) struct Worker<'s, 'e, 'p> {
     number: usize,
 }
 
-impl<'p> Worker<'_, '_, 'p> {
+impl<'s, 'p> Worker<'s, '_, 'p> {
     /// Begins with a node that is ready, and works until nothing is left to do.
     fn work(self, first: Option<NodeRef<'p>>) {
         let mut next = first;
@@ -148,6 +167,54 @@ impl<'p> Worker<'_, '_, 'p> {
     /// Whether no more tasks start, since one has failed.
     pub(super) fn is_over(self) -> bool {
         self.run.has_failed.load(Ordering::Relaxed)
+    }
+
+    pub(super) fn inbox(self) -> &'s Inbox<Job<'p>> {
+        &self.run.inbox
+    }
+
+    /// This worker, as events know it while it has to do with a task of this number.
+    pub(super) fn at(self, number: usize) -> Self {
+        Worker { number, ..self }
+    }
+
+    /// How many `async` tasks may be under way.
+    pub(super) fn most_polled(self) -> usize {
+        self.run.most_polled.unwrap_or_default()
+    }
+
+    /// Whether a driver polls the attempts of this task.
+    pub(super) fn polls(self, task: &'static Entity) -> bool {
+        self.run.most_polled.is_some() && self.run.attempts.executor.is_polled(task)
+    }
+
+    /// Gives jobs to the drivers.
+    pub(super) fn call(self, jobs: Vec<Job<'p>>) {
+        if !jobs.is_empty() {
+            self.run.queue.leave(jobs.len());
+            self.start_driver(self.run.inbox.add(jobs));
+        }
+    }
+
+    /// Records that a job of a driver has ended, and adds what it has made ready.
+    pub(super) fn come_back(self, job: Option<Job<'p>>) {
+        self.start(self.run.queue.come_back(job));
+    }
+
+    /// Starts another driver, if the inbox wants one.
+    pub(super) fn start_driver(self, driver: Option<usize>) {
+        let Some(driver) = driver else { return };
+        let builder = Builder::new().name(format!("driver {driver}")).stack_size(STACK);
+        if let Err(error) = builder.spawn_scoped(self.scope, move || self.drive(driver)) {
+            self.lost_driver(driver, &error);
+        }
+    }
+
+    /// Starts no more tasks.
+    pub(super) fn close(self) {
+        self.run.has_failed.store(true, Ordering::Relaxed);
+        self.run.queue.close();
+        self.run.inbox.close();
     }
 
     /// Adds jobs to the queue.
@@ -201,7 +268,7 @@ impl<'p> Worker<'_, '_, 'p> {
     }
 
     /// Takes the end of a task. Returns a node that is ready now.
-    fn tried(
+    pub(super) fn tried(
         self,
         node: NodeRef<'p>,
         tries: Tries,
@@ -351,10 +418,35 @@ impl<'p> Worker<'_, '_, 'p> {
     /// the others.
     fn release(self, frame: Arc<Frame<'p>>, waiting: &[usize]) -> Option<NodeRef<'p>> {
         let mut ready = waiting.iter().copied().filter(|node| frame.release(*node));
+        if self.run.most_polled.is_some() {
+            let ready = ready.map(|node| NodeRef { frame: Arc::clone(&frame), node }).collect();
+            return self.share_out(ready);
+        }
         let first = ready.next()?;
         let others: Vec<_> = ready.map(|node| NodeRef { frame: Arc::clone(&frame), node }).collect();
         let first = NodeRef { frame, node: first };
         [&first].into_iter().chain(&others).for_each(|node| self.tell(|| What::Queued { node }));
+        self.go_on(first, others)
+    }
+
+    /// Gives the nodes of `async` tasks to the drivers. Returns the first of the others, and queues the rest.
+    fn share_out(self, ready: Vec<NodeRef<'p>>) -> Option<NodeRef<'p>> {
+        ready.iter().for_each(|node| self.tell(|| What::Queued { node }));
+        let is_polled = |node: &NodeRef<'p>| match node.node().work {
+            Work::Task(task) => self.polls(task),
+            _ => false,
+        };
+        let (polled, mut others): (Vec<_>, Vec<_>) = ready.into_iter().partition(is_polled);
+        self.call(polled.into_iter().map(Job::Node).collect());
+        if others.is_empty() {
+            return None;
+        }
+        let first = others.remove(0);
+        self.go_on(first, others)
+    }
+
+    /// Queues nodes that are ready, except for the first. Returns that one if it may start.
+    fn go_on(self, first: NodeRef<'p>, others: Vec<NodeRef<'p>>) -> Option<NodeRef<'p>> {
         if !others.is_empty() {
             self.add(others.into_iter().map(Job::Node));
         }
@@ -371,8 +463,7 @@ impl<'p> Worker<'_, '_, 'p> {
         self.tell(|| failed.event());
         lock(&self.run.failures).push(failed);
         if self.run.policy == FailurePolicy::FailImmediately {
-            self.run.has_failed.store(true, Ordering::Relaxed);
-            self.run.queue.close();
+            self.close();
         }
         None
     }
@@ -391,10 +482,13 @@ impl<'p> Run<'p> {
     ) -> Result<Vec<Literal>, RunError> {
         let failures = self.failures.into_inner().unwrap_or_else(PoisonError::into_inner);
         if let Some(failures) = Failures::new(failures) {
-            let rest = self.queue.into_rest().into_iter().filter_map(|job| match job {
-                Job::Node(node) => Some(node),
-                Job::Lane(_) => None,
-            });
+            let rest =
+                self.queue.into_rest().into_iter().chain(self.inbox.into_rest()).filter_map(
+                    |job| match job {
+                        Job::Node(node) => Some(node),
+                        Job::Lane(_) => None,
+                    },
+                );
             failures.tell_rest(self.listeners, &rest.collect());
             if let Some(error) = failures.into_error(self.policy, &mut handle) {
                 return Err(error);

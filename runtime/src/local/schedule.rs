@@ -22,6 +22,8 @@ struct State<T> {
     idle: usize,
     /// How many workers sleep and have not been woken. If there are none, the system call to wake one is saved.
     asleep: usize,
+    /// How many items are with others than workers, and will come back.
+    outside: usize,
     closed: bool,
 }
 
@@ -33,10 +35,18 @@ pub(super) struct Taken<T> {
     pub(super) start: Option<usize>,
 }
 
+impl<T> State<T> {
+    /// Whether nothing is left to do, and nothing may become ready any more.
+    fn is_over(&self) -> bool {
+        self.ready.is_empty() && self.idle == self.workers && self.outside == 0
+    }
+}
+
 impl<T> Queue<T> {
     /// An empty queue with one worker, number 0, which is at work.
     pub(super) fn new(most: usize) -> Self {
-        let state = State { ready: VecDeque::new(), workers: 1, idle: 0, asleep: 0, closed: false };
+        let state =
+            State { ready: VecDeque::new(), workers: 1, idle: 0, asleep: 0, outside: 0, closed: false };
         Queue { state: Mutex::new(state), changed: Condvar::new(), most }
     }
 
@@ -60,7 +70,7 @@ impl<T> Queue<T> {
     /// Takes an item. Waits while the queue is empty but another worker may still add some.
     fn take(&self, mut state: MutexGuard<'_, State<T>>) -> Option<Taken<T>> {
         loop {
-            if state.closed || (state.ready.is_empty() && state.idle == state.workers) {
+            if state.closed || state.is_over() {
                 self.changed.notify_all();
                 return None;
             }
@@ -77,6 +87,22 @@ impl<T> Queue<T> {
     pub(super) fn add(&self, items: impl IntoIterator<Item = T>) -> Option<usize> {
         let mut state = lock(&self.state);
         state.ready.extend(items);
+        self.help(&mut state)
+    }
+
+    /// Records that items go to others than workers.
+    pub(super) fn leave(&self, count: usize) {
+        lock(&self.state).outside += count;
+    }
+
+    /// Records that one of these has come back, and adds what it has made ready. Returns the number of a worker to start.
+    pub(super) fn come_back(&self, item: Option<T>) -> Option<usize> {
+        let mut state = lock(&self.state);
+        state.outside -= 1;
+        state.ready.extend(item);
+        if state.is_over() {
+            self.changed.notify_all();
+        }
         self.help(&mut state)
     }
 

@@ -1,6 +1,7 @@
 //! What is run: the blocks of a workflow and of all workflows in it, or one task alone.
 
 use super::RunError;
+use super::executor::Executor;
 use super::template::{ArmTemplate, Size, Template};
 use crate::entity::{Entity, FailurePolicy, Kind};
 use crate::graph::{
@@ -159,6 +160,15 @@ impl Templates {
     /// How many workers it can keep busy.
     pub(super) fn workers(&self, jobs: NonZeroUsize) -> usize {
         jobs.get().min(usize::try_from(self.size().most_tasks).unwrap_or(usize::MAX)).max(1)
+    }
+
+    /// Whether drivers may have something to poll. What a dynamic workflow makes is not known before.
+    pub(super) fn has_polled(&self, executor: &dyn Executor) -> bool {
+        let mut has = false;
+        self.each_task(&mut |task| {
+            has |= executor.is_polled(task) || task.task().is_some_and(|task| task.dynamic.is_some());
+        });
+        has
     }
 
     /// Calls `found` with each task. Those of a workflow that is called twice are found once.

@@ -13,6 +13,7 @@ mod log;
 mod order;
 mod timeouts;
 mod values;
+mod waiting;
 
 use super::event::Listener;
 use super::{Options, RunError, run};
@@ -29,7 +30,8 @@ fn entity(tail: &str) -> &'static Entity {
 }
 
 fn options<'l>(jobs: usize, listeners: &'l [&'l dyn Listener]) -> Options<'l> {
-    Options { jobs: NonZeroUsize::new(jobs).expect("jobs"), progress: false, listeners }
+    let async_jobs = Options::default_async_jobs();
+    Options { jobs: NonZeroUsize::new(jobs).expect("jobs"), async_jobs, progress: false, listeners }
 }
 
 /// Runs an entity of these tests with one input and returns its outputs.

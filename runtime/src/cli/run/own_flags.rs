@@ -6,6 +6,9 @@ use clap::{Arg, ArgAction, value_parser};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
+/// The largest number of `async` tasks at once: each has a small place in memory from the start.
+const MOST_ASYNC: usize = 65_536;
+
 /// The flags that `run` has for every entity.
 pub(super) fn arguments() -> Vec<Arg> {
     vec![
@@ -19,7 +22,13 @@ pub(super) fn arguments() -> Vec<Arg> {
             .value_name("N")
             .value_parser(jobs)
             .allow_negative_numbers(true)
-            .help("How many tasks run at once; by default as many as there are processors"),
+            .help("How many tasks run at once, apart from `async` ones; by default as many as there are processors"),
+        Arg::new("async-jobs")
+            .long("async-jobs")
+            .value_name("N")
+            .value_parser(async_jobs)
+            .allow_negative_numbers(true)
+            .help("How many `async` tasks are under way at once, since they take no thread while they wait; by default 256"),
         Arg::new("no-cache")
             .long("no-cache")
             .action(ArgAction::SetTrue)
@@ -64,5 +73,12 @@ fn jobs(text: &str) -> Result<NonZeroUsize, String> {
         "this is not a number of tasks; write 1 or more, or remove the flag to run as many tasks at once as there are \
          processors"
             .to_owned()
+    })
+}
+
+fn async_jobs(text: &str) -> Result<NonZeroUsize, String> {
+    let few = text.parse().ok().filter(|jobs: &NonZeroUsize| jobs.get() <= MOST_ASYNC);
+    few.ok_or_else(|| {
+        format!("this is not a number of tasks; write 1 to {MOST_ASYNC}, or remove the flag for 256 tasks")
     })
 }
