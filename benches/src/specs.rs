@@ -12,19 +12,19 @@ const NODES: u32 = 10_000;
 
 pub(crate) fn run(options: &Options) -> Result {
     let rounds = options.rounds(30);
-    let path = Package::program("specs", &chains_and_fans(&[1, NODES]))?.release()?;
+    let path = Package::with_features("specs", &chains_and_fans(&[1, NODES]), &["report"])?.release()?;
     let output = room()?.join("specs.tgz").display().to_string();
     let graph = |name: String, format: &str| program(&path, ["graph", &name, "--format", format]);
     let package = |path: &std::path::Path| {
         let options = ["--image", "ghcr.io/acme/app:v1", "--version", "v1", "--force", "--output", &output];
         program(path, ["package"].into_iter().chain(options))
     };
-    let one = Package::program("specs_of_one", &chains_and_fans(&[1]))?.release()?;
+    let one = Package::with_features("specs_of_one", &chains_and_fans(&[1]), &["report"])?.release()?;
 
     let mut table =
         Table::new(["what", "1 node, wall ms", "10,000 nodes, wall ms", "the difference, wall ms"]);
     for shape in ["chain", "fan"] {
-        for format in ["json", "mermaid", "dot"] {
+        for format in ["json", "mermaid", "dot", "svg"] {
             let subjects = [1, NODES].map(|nodes| graph(format!("{shape}_{nodes}"), format));
             let runs = in_turns(rounds, &subjects, metered)?;
             let [small, large] = &runs[..] else { return Err("there are two subjects".into()) };

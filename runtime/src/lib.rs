@@ -138,6 +138,8 @@ pub mod plugin;
 mod pod;
 mod pod_template;
 mod program;
+#[cfg(feature = "report")]
+mod report;
 mod schedule;
 mod setup;
 mod spec;

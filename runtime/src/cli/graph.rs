@@ -4,8 +4,10 @@ use super::entity;
 use super::failure::Failure;
 use super::output::Output;
 use crate::entity::{Kind, Registry};
-use crate::graph::{Constants, Graph, Nest, draw};
+use crate::graph::{Constants, Member, Nest, draw};
 use crate::program::ProgramInfo;
+#[cfg(feature = "report")]
+use crate::report;
 use clap::{Arg, ArgMatches, Command, value_parser};
 use std::path::PathBuf;
 
@@ -22,9 +24,9 @@ pub(super) fn command() -> Command {
             Arg::new("format")
                 .long("format")
                 .value_name("FORMAT")
-                .value_parser(["mermaid", "dot", "json"])
+                .value_parser(["mermaid", "dot", "json", "svg"])
                 .default_value("mermaid")
-                .help("Mermaid for Markdown, DOT for Graphviz, JSON for programs"),
+                .help("Mermaid for Markdown, DOT for Graphviz, JSON for programs, SVG for people"),
         )
         .arg(
             Arg::new("output")
@@ -53,14 +55,53 @@ pub(super) fn run(_: &'static ProgramInfo, matches: &ArgMatches) -> Result<(), F
     }
     // Inner workflows are not drawn, but one that can't become a graph is an error here too.
     let nest = Nest::trace([workflow], Constants::Anywhere).map_err(|errors| Failure::calls(&errors))?;
-    let draw_as = nest.find(workflow).map(|found| draw_as(&found.graph, text("format"))).unwrap_or_default();
-    Output::or_stdout(matches.get_one("output")).write(draw_as.as_bytes())
+    let Some(found) = nest.find(workflow) else { return Ok(()) };
+    let drawing = match text("format") {
+        "dot" => draw::dot(&found.graph),
+        "json" => format!("{:#}\n", draw::json(&found.graph)),
+        "svg" => svg(found, &nest)?,
+        _ => draw::mermaid(&found.graph),
+    };
+    Output::or_stdout(matches.get_one("output")).write(drawing.as_bytes())
 }
 
-fn draw_as(graph: &Graph, format: &str) -> String {
-    match format {
-        "dot" => draw::dot(graph),
-        "json" => format!("{:#}\n", draw::json(graph)),
-        _ => draw::mermaid(graph),
+#[cfg(feature = "report")]
+fn svg(found: &Member, nest: &Nest) -> Result<String, Failure> {
+    report::svg(&found.graph, nest, found.nodes()).map_err(Failure::call)
+}
+
+#[cfg(not(feature = "report"))]
+fn svg(_: &Member, _: &Nest) -> Result<String, Failure> {
+    Err(Failure::Call(
+        "this program can't draw, because it was built without what that needs: build it with the feature `report` of `aileron`, \
+         or write `--format mermaid`"
+            .to_owned(),
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::prelude::*;
+
+    #[task]
+    fn double(x: i64) -> i64 {
+        x * 2
+    }
+
+    #[workflow]
+    fn drawn(x: i64) -> i64 {
+        double(x)
+    }
+
+    #[test]
+    fn a_drawing_needs_the_feature() {
+        let drawn = crate::entity::of_function(crate::entity::id(drawn)).expect("a workflow");
+        let nest = Nest::trace([drawn], Constants::Anywhere).expect("a graph");
+        match svg(nest.member(0), &nest) {
+            Ok(text) => assert!(cfg!(feature = "report") && text.contains("double"), "{text}"),
+            Err(Failure::Call(message)) => assert!(message.contains("feature `report`"), "{message}"),
+            Err(_) => panic!("the call is wrong, not the work"),
+        }
     }
 }

@@ -15,7 +15,7 @@ enum Strength {
 }
 
 /// The condition as Rust. The names of the branch's inputs are the caller's.
-pub(super) fn condition(asked: &Condition, input: &impl Fn(usize) -> String) -> String {
+pub(crate) fn condition(asked: &Condition, input: &impl Fn(usize) -> String) -> String {
     written(asked, input).0
 }
 

@@ -7,6 +7,8 @@ mod json;
 mod mermaid;
 mod picture;
 
+#[cfg(feature = "report")]
+pub(crate) use condition::condition;
 pub(crate) use dot::dot;
 pub(crate) use json::json;
 pub(crate) use mermaid::mermaid;

@@ -43,6 +43,24 @@ fn dot_marks_workflows_and_labels_edges() {
 }
 
 #[test]
+fn svg_nests_workflows_and_names_each_node() {
+    let room = Room::new();
+    assert_eq!(app(&room, &["graph", "pipeline", "--format", "svg", "--output", "graph.svg"]).done(), "");
+    let drawing = fs::read_to_string(room.path("graph.svg")).unwrap();
+    assert!(drawing.starts_with("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 "), "{drawing}");
+    for part in [
+        "aria-label=\"app.pipeline\"",
+        "<g class=\"box task\" data-node=\"n0\">",
+        "<g class=\"frame workflow\" data-node=\"n2\">",
+        "data-node=\"n2/n0\"",
+        "limit → maybe",
+    ] {
+        assert!(drawing.contains(part), "{part}\n{drawing}");
+    }
+    assert!(drawing.ends_with("</svg>\n"), "{drawing}");
+}
+
+#[test]
 fn json_has_every_binding() {
     let room = Room::new();
     assert_eq!(app(&room, &["graph", "pipeline", "--format", "json", "--output", "graph.json"]).done(), "");

@@ -1,0 +1,300 @@
+//! What is drawn of a graph: boxes, what is inside of them, and the arrows between them.
+
+use super::bundle::bundled;
+use crate::entity::{Entity, Variable};
+use crate::graph::{
+    Arm, Binding, Block, Branch, Graph, Handler, Nest, Node, Origin, Scope, Work, draw, node_id,
+};
+use std::collections::BTreeMap;
+
+/// A workflow whose own graph has more nodes is not drawn where it is called: it is a box that says how many it has.
+const MOST_INSIDE: u64 = 2_000;
+/// The longest title of a box, in characters.
+const LONGEST: usize = 36;
+
+/// Boxes and arrows. No arrow leaves the scene.
+#[derive(Debug, Default)]
+pub(super) struct Scene {
+    pub(super) boxes: Vec<Drawn>,
+    pub(super) arrows: Vec<Arrow>,
+}
+
+/// Something that is drawn.
+#[derive(Debug)]
+pub(super) struct Drawn {
+    /// The ids of the nodes that lead to it: `n3/n0`.
+    pub(super) path: String,
+    pub(super) look: Look,
+    pub(super) title: String,
+    /// A second line; may be empty.
+    pub(super) note: String,
+    /// All there is to say about it, for a pointer that rests on it.
+    pub(super) tip: String,
+    /// The scenes inside of it, each with its heading: the arms of a branch, or the graph of a workflow.
+    pub(super) inside: Vec<(String, Scene)>,
+}
+
+/// What a box looks like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Look {
+    Ends,
+    Task,
+    Dynamic,
+    Workflow,
+    LaunchPlan,
+    Reference,
+    Branch,
+    Map,
+    Gate,
+    Handler,
+    /// Many boxes with one arrow for all.
+    Bundle,
+    /// What an arm without nodes does.
+    Note,
+}
+
+impl Look {
+    /// The name of its class in the drawing.
+    pub(super) fn class(self) -> &'static str {
+        match self {
+            Look::Ends => "ends",
+            Look::Task => "task",
+            Look::Dynamic => "dynamic",
+            Look::Workflow => "workflow",
+            Look::LaunchPlan => "plan",
+            Look::Reference => "reference",
+            Look::Branch => "branch",
+            Look::Map => "map",
+            Look::Gate => "gate",
+            Look::Handler => "handler",
+            Look::Bundle => "bundle",
+            Look::Note => "note",
+        }
+    }
+}
+
+/// An arrow between two boxes of a scene, by their indices.
+#[derive(Debug)]
+pub(super) struct Arrow {
+    pub(super) from: usize,
+    pub(super) to: usize,
+    /// The names of the values that are passed on; empty if the one only waits for the other.
+    pub(super) values: Vec<String>,
+}
+
+/// The scene of a workflow's graph, with those of the workflows in it.
+pub(super) fn scene(graph: &Graph, nest: &Nest) -> Scene {
+    let mut scene = Stage { nest, prefix: String::new() }.block(graph.scope(), &graph.block);
+    let waits = |bindings: &[Binding], names: &[Variable]| values(graph.scope(), bindings, names);
+    let inputs = scene.boxes.len();
+    if !graph.inputs.is_empty() {
+        scene.boxes.push(ends("inputs", &graph.inputs));
+        for (to, node) in graph.block.nodes.iter().enumerate() {
+            if let Some(values) = waits(&node.bindings, &node.signature.inputs).remove(&None) {
+                scene.arrows.push(Arrow { from: inputs, to, values });
+            }
+        }
+    }
+    if !graph.outputs.is_empty() {
+        let to = scene.boxes.len();
+        scene.boxes.push(ends("outputs", &graph.outputs));
+        for (from, values) in waits(&graph.block.outputs, &graph.outputs) {
+            scene.arrows.push(Arrow { from: from.unwrap_or(inputs), to, values });
+        }
+    }
+    if let Some(handler) = &graph.failure {
+        scene.boxes.push(on_failure(handler, nest));
+    }
+    bundled(scene)
+}
+
+fn ends(name: &str, variables: &[Variable]) -> Drawn {
+    let names: Vec<_> = variables.iter().map(|variable| variable.name.as_str()).collect();
+    let types = variables.iter().map(|one| format!("{}: {}", one.name, crate::types::name(&one.ty)));
+    Drawn {
+        path: String::new(),
+        look: Look::Ends,
+        title: name.to_owned(),
+        note: cut(&names.join(", ")),
+        tip: types.collect::<Vec<_>>().join("\n"),
+        inside: Vec::new(),
+    }
+}
+
+fn on_failure(handler: &Handler, nest: &Nest) -> Drawn {
+    let scene = Stage { nest, prefix: "f".to_owned() }.block(handler.scope(), &handler.block);
+    Drawn {
+        path: String::new(),
+        look: Look::Handler,
+        title: "on failure".to_owned(),
+        note: String::new(),
+        tip: "runs if the workflow fails".to_owned(),
+        inside: vec![(String::new(), scene)],
+    }
+}
+
+/// Where a block is drawn.
+struct Stage<'n> {
+    nest: &'n Nest,
+    /// What the paths of its nodes begin with.
+    prefix: String,
+}
+
+impl Stage<'_> {
+    fn block(&self, scope: Scope<'_>, block: &Block) -> Scene {
+        let mut scene = Scene::default();
+        // The nodes before each node.
+        let mut follows: Vec<Vec<usize>> = Vec::with_capacity(block.nodes.len());
+        for (to, node) in block.nodes.iter().enumerate() {
+            scene.boxes.push(self.node(scope, to, node));
+            let mut before = values(scope, &node.bindings, &node.signature.inputs);
+            for after in &node.after {
+                before.entry(Some(*after)).or_default();
+            }
+            let nodes: Vec<usize> = before.keys().flatten().copied().collect();
+            // Who waits for a node that waits itself for another needs no second arrow from there.
+            let is_said =
+                |from: usize| nodes.iter().any(|node| *node > from && follows[*node].contains(&from));
+            let shown = before.into_iter().filter_map(|(from, values)| Some((from?, values)));
+            let shown = shown.filter(|(from, values)| !values.is_empty() || !is_said(*from));
+            scene.arrows.extend(shown.map(|(from, values)| Arrow { from, to, values }));
+            follows.push(nodes);
+        }
+        scene
+    }
+
+    fn node(&self, scope: Scope<'_>, index: usize, node: &Node) -> Drawn {
+        let id = node_id(index);
+        let path = format!("{}{id}", self.prefix);
+        let (look, kind) = match &node.work {
+            Work::Task(task) if task.is_dynamic() => (Look::Dynamic, "dynamic workflow"),
+            Work::Task(_) => (Look::Task, ""),
+            Work::Workflow(_) => (Look::Workflow, "workflow"),
+            Work::LaunchPlan(_) => (Look::LaunchPlan, "launch plan"),
+            Work::Reference(_) => (Look::Reference, "registered elsewhere"),
+            Work::Branch(_) => (Look::Branch, ""),
+            Work::Map(_) => (Look::Map, "map"),
+            Work::Gate(_) => (Look::Gate, "gate"),
+        };
+        let inner = Stage { nest: self.nest, prefix: format!("{path}/") };
+        let (inside, more) = match &node.work {
+            Work::Branch(branch) => (inner.arms(scope, node, branch), None),
+            Work::Workflow(entity) => inner.workflow(entity),
+            _ => (Vec::new(), None),
+        };
+        let name = node.settings.map(|settings| settings.name).filter(|name| !name.is_empty());
+        let title = name.map_or_else(|| node.title(), str::to_owned);
+        let note = [
+            Some(id).filter(|_| name.is_none()),
+            Some(kind.to_owned()).filter(|kind| !kind.is_empty()),
+            more,
+        ];
+        Drawn {
+            look,
+            title: cut(&title),
+            note: note.into_iter().flatten().collect::<Vec<_>>().join(" · "),
+            tip: tip(&path, node),
+            path,
+            inside,
+        }
+    }
+
+    /// The graph of a workflow, or how many nodes it has if they are too many.
+    fn workflow(&self, entity: &Entity) -> (Vec<(String, Scene)>, Option<String>) {
+        let Some(member) = self.nest.find(entity) else { return (Vec::new(), None) };
+        if member.nodes() > MOST_INSIDE {
+            return (Vec::new(), Some(format!("{} nodes", member.nodes())));
+        }
+        let scene = self.block(member.graph.scope(), &member.graph.block);
+        (vec![(String::new(), bundled(scene))], None)
+    }
+
+    /// `around` is where the branch itself is.
+    fn arms(&self, around: Scope<'_>, node: &Node, branch: &Branch) -> Vec<(String, Scene)> {
+        let inputs = &node.signature.inputs;
+        let input = |index: usize| called(around, &node.bindings[index], &inputs[index]);
+        let asked = branch.cases.iter().map(|case| draw::condition(&case.condition, &input));
+        let headings = asked.chain(["else".to_owned()]);
+        let arms = headings.zip(branch.arms()).map(|(heading, arm)| {
+            let scene = match arm {
+                Arm::Block(block) if block.nodes.is_empty() && block.outputs.is_empty() => note("nothing"),
+                Arm::Block(block) if block.nodes.is_empty() => note("hands values on"),
+                Arm::Block(block) => bundled(self.block(Scope { inputs, nodes: &block.nodes }, block)),
+                Arm::Fail(text) => note(&format!("fails: {text}")),
+            };
+            (heading, scene)
+        });
+        arms.collect()
+    }
+}
+
+/// What a person calls an input of a branch: by the task that gives it, since its own name is made up.
+fn called(around: Scope<'_>, binding: &Binding, input: &Variable) -> String {
+    let Binding::Value { origin: Origin::Output { node, output }, path } = binding else {
+        return input.name.clone();
+    };
+    let Some(node) = around.nodes.get(*node).filter(|_| path.is_empty()) else { return input.name.clone() };
+    match &node.signature.outputs[..] {
+        [_] => node.title(),
+        outputs => format!("{}.{}", node.title(), outputs[*output].name),
+    }
+}
+
+fn note(text: &str) -> Scene {
+    let drawn = Drawn {
+        path: String::new(),
+        look: Look::Note,
+        title: cut(text),
+        note: String::new(),
+        tip: text.to_owned(),
+        inside: Vec::new(),
+    };
+    Scene { boxes: vec![drawn], arrows: Vec::new() }
+}
+
+/// The names of the values that come from each node, or from the inputs.
+fn values(
+    scope: Scope<'_>,
+    bindings: &[Binding],
+    names: &[Variable],
+) -> BTreeMap<Option<usize>, Vec<String>> {
+    let mut found: BTreeMap<_, Vec<String>> = BTreeMap::new();
+    for (name, binding) in names.iter().zip(bindings) {
+        binding.origins(&mut |origin| {
+            let source = scope.variable(origin).map_or("", |variable| variable.name.as_str());
+            let value =
+                if source == name.name { source.to_owned() } else { format!("{source} → {}", name.name) };
+            let values = found.entry(origin.node()).or_default();
+            if !values.contains(&value) {
+                values.push(value);
+            }
+        });
+    }
+    found
+}
+
+fn tip(path: &str, node: &Node) -> String {
+    let mut lines = vec![format!(
+        "{path}: {}",
+        node.entity().map_or_else(|| node.title(), |entity| entity.name.to_owned())
+    )];
+    let described = |variables: &[Variable]| {
+        let each = variables.iter().map(|one| format!("{}: {}", one.name, crate::types::name(&one.ty)));
+        each.collect::<Vec<_>>().join(", ")
+    };
+    lines.push(format!(
+        "({}) -> ({})",
+        described(&node.signature.inputs),
+        described(&node.signature.outputs)
+    ));
+    lines.push(node.place.to_string());
+    lines.join("\n")
+}
+
+/// The text, cut to what fits into a box.
+fn cut(text: &str) -> String {
+    if text.chars().count() <= LONGEST {
+        return text.to_owned();
+    }
+    text.chars().take(LONGEST - 1).chain(['…']).collect()
+}
