@@ -137,6 +137,8 @@ mod panics;
 pub mod plugin;
 mod pod;
 mod pod_template;
+#[cfg(unix)]
+mod processes;
 mod program;
 #[cfg(feature = "report")]
 mod report;

@@ -50,6 +50,21 @@ impl Quantity {
         self.nanos % NANOS == 0
     }
 
+    /// The least whole number that is not less; 0 for a negative quantity.
+    ///
+    /// ```
+    /// use aileron_grammar::Quantity;
+    ///
+    /// assert_eq!("1.5Ki".parse::<Quantity>()?.ceil(), 1536);
+    /// assert_eq!("500m".parse::<Quantity>()?.ceil(), 1);
+    /// # Ok::<(), aileron_grammar::Problem>(())
+    /// ```
+    #[must_use]
+    pub fn ceil(&self) -> u64 {
+        let whole = self.nanos / NANOS + i128::from(self.nanos % NANOS > 0);
+        u64::try_from(whole).unwrap_or_default()
+    }
+
     /// A quantity that a container can ask for: not negative.
     ///
     /// ```

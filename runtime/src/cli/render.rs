@@ -70,6 +70,7 @@ pub(super) fn run(program: &'static ProgramInfo, matches: &ArgMatches) -> Result
         inputs: file.display().to_string(),
         output_prefix: text("output-prefix"),
         raw_output_data_prefix: text("raw-output-data-prefix"),
+        ..Places::default()
     };
     let spec = spec.unwrap_or_default();
     let is_json = matches.get_flag("json");

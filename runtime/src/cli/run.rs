@@ -86,7 +86,13 @@ pub(super) fn run(program: &'static ProgramInfo, matches: &ArgMatches) -> Result
     let jobs = jobs.unwrap_or_else(Options::default_jobs);
     let async_jobs = own.get_one("async-jobs").or_else(|| matches.get_one("async-jobs")).copied();
     let async_jobs = async_jobs.unwrap_or_else(Options::default_async_jobs);
-    let options = Options { jobs, async_jobs, progress: has_display(), listeners: &[] };
+    let flag = |name| own.get_flag(name) || matches.get_flag(name);
+    let processes = flag("processes");
+    if processes && cfg!(not(unix)) {
+        let why = "`--processes` works on Linux and macOS only, since it needs process groups; remove the flag, or use WSL";
+        return Err(Failure::Call(why.to_owned()));
+    }
+    let options = Options { jobs, async_jobs, processes, progress: has_display(), listeners: &[] };
     logs::start(options.progress);
     progress::log(logs::note, false);
     let setup = Setup {

@@ -39,6 +39,12 @@ impl Checkpoint {
         Checkpoint { to: None, from: None, missing: Some(missing) }
     }
 
+    /// Where this attempt saves a checkpoint, and where the previous attempt may have saved one.
+    #[cfg(unix)]
+    pub(crate) fn places(&self) -> [Option<&Location>; 2] {
+        [self.to.as_ref(), self.from.as_ref()]
+    }
+
     /// Reads what the previous attempt saved last; `None` if there was no previous attempt or it saved nothing.
     ///
     /// # Errors

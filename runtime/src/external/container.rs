@@ -2,7 +2,7 @@
 
 use super::container_attempt::ContainerAttempt;
 use super::docker::ContainerRun;
-use super::process::{self, End};
+use super::process::{self, Bounds, End, Ended};
 use super::room::{self, Room, failed};
 use super::signals::Watch;
 use super::words::Words;
@@ -34,6 +34,7 @@ pub(super) fn run(
     pictured: &'static Settings,
     timeout: Option<Duration>,
     own: &'static Container,
+    label: Option<&str>,
     inputs: &LiteralMap,
 ) -> Result<Vec<Literal>, ExternalError> {
     let engine = Engine::current(task.name)?;
@@ -49,15 +50,16 @@ pub(super) fn run(
     let command = attempt.command(&words, &container)?;
     let in_container = (engine != Engine::Process).then_some((engine, &*container));
     let watch = Watch::begin(in_container);
-    let ended = process::run(command, timeout, &watch);
+    let bounds = Bounds { time: timeout, ..Bounds::default() };
+    let ended = process::run(command, bounds, label, &watch);
     if let Some((engine, container)) = in_container
-        && !matches!(ended, Ok((End::Exited(_), _)))
+        && !matches!(ended, Ok(Ended { end: End::Exited(_), .. }))
     {
         let _ = engine.remove(container).status();
     }
     drop(watch);
-    let (end, log) = ended.map_err(|error| attempt.not_started(&words, error))?;
-    process::judge(&end, &log, timeout)?;
+    let ended = ended.map_err(|error| attempt.not_started(&words, error))?;
+    process::judge(&ended, timeout)?;
     attempt.outputs(inputs)
 }
 

@@ -25,7 +25,7 @@ const INHERITED: [&str; 4] = ["HOME", "LANG", "PATH", "TZ"];
 type Variables<T> = Vec<(String, T)>;
 
 /// The variables of this program's environment that a process on this machine gets.
-pub(super) fn inherited() -> Vec<(OsString, OsString)> {
+pub(crate) fn inherited() -> Vec<(OsString, OsString)> {
     let of_a_container = |name: &OsStr| {
         INHERITED.iter().any(|inherited| name == *inherited) || name.as_encoded_bytes().starts_with(b"LC_")
     };
@@ -41,7 +41,7 @@ pub(super) fn passed() -> Variables<OsString> {
 
 /// The secrets that the task declares, if this machine has them: in the variables that Flyte would set, or in files
 /// of the room. Returns the folder of these files as well (flytepropeller `pkg/webhook`).
-pub(super) fn secrets(
+pub(crate) fn secrets(
     settings: &Settings,
     room: &Room,
     seen: &str,
@@ -95,6 +95,12 @@ pub(super) fn of_flyte(
     settings: &Settings,
     mapped: impl Fn(&str) -> String,
 ) -> Variables<String> {
+    let pair = |(key, value): &(&str, &str)| KeyValuePair { key: (*key).into(), value: mapped(value) };
+    of_container(task, &settings.env.iter().map(pair).collect::<Vec<_>>())
+}
+
+/// These variables of the task's container and those that Flyte sets, except what only an installation knows.
+pub(crate) fn of_container(task: &Entity, own: &[KeyValuePair]) -> Variables<String> {
     let local = LOCAL.to_owned();
     let id = Identifier {
         project: local.clone(),
@@ -103,7 +109,5 @@ pub(super) fn of_flyte(
         version: local,
         ..Identifier::default()
     };
-    let pair = |(key, value): &(&str, &str)| KeyValuePair { key: (*key).into(), value: mapped(value) };
-    let own: Vec<_> = settings.env.iter().map(pair).collect();
-    super::variables::environment(environment::variables(&own, &id, LOCAL, Context::current().attempt()))
+    super::variables::environment(environment::variables(own, &id, LOCAL, Context::current().attempt()))
 }

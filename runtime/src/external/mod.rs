@@ -20,6 +20,8 @@ mod error;
 #[cfg(unix)]
 mod left;
 #[cfg(unix)]
+mod output;
+#[cfg(unix)]
 mod process;
 #[cfg(feature = "sqlite")]
 mod query;
@@ -37,13 +39,19 @@ mod variables;
 #[cfg(unix)]
 mod words;
 
+#[cfg(unix)]
+pub(crate) use environment::{inherited, of_container, secrets};
 pub use error::ExternalError;
+#[cfg(unix)]
+pub(crate) use process::{Bounds, End, Ended, run as run_process};
 #[cfg(feature = "sqlite")]
 pub(crate) use query::open_database;
 #[cfg(feature = "sqlite")]
 pub use query::{Database, database};
 #[cfg(unix)]
-pub(crate) use signals::{kill, watch as watch_signals};
+pub(crate) use room::Room;
+#[cfg(unix)]
+pub(crate) use signals::{Watch, kill, watch as watch_signals};
 pub(crate) use stand_in::beside;
 pub use stand_in::{Awaited, Called, StandIn, Standing, Task, stand_in};
 
@@ -62,11 +70,13 @@ pub(crate) fn has_stand_in(task: &Entity) -> bool {
 }
 
 /// Runs the task. Takes and returns literals in the order of its interface. `call` is what its node asks for in place of
-/// what the task does, and `timeout` how long it may take.
+/// what the task does, and `timeout` how long it may take. Lines that
+/// other programs print get the label.
 pub(crate) fn run(
     task: &'static Entity,
     call: Option<&'static Settings>,
     timeout: Option<Duration>,
+    label: Option<&str>,
     inputs: Vec<Literal>,
 ) -> Result<Vec<Literal>, Failure> {
     if let Some(stand_in) = task.function.and_then(stand_in::find) {
@@ -83,10 +93,10 @@ pub(crate) fn run(
         #[cfg(unix)]
         Target::Container(own) => {
             let of_call = call.filter(|call| !call.container_image.is_empty());
-            container::run(task, settings, of_call.unwrap_or(settings), timeout, own, &inputs)
+            container::run(task, settings, of_call.unwrap_or(settings), timeout, own, label, &inputs)
         }
         #[cfg(unix)]
-        Target::Shell(script) => shell::run(task, settings, timeout, script, &inputs),
+        Target::Shell(script) => shell::run(task, settings, timeout, script, label, &inputs),
         #[cfg(not(unix))]
         Target::Container(_) | Target::Shell(_) => Err(ExternalError::new(format_args!(
             "`{}` runs another program, which works on Linux and macOS only, since it needs process groups and file modes; \
@@ -110,7 +120,10 @@ pub(crate) fn run_wire(task: &'static Entity, inputs: Vec<Bytes>) -> Result<Vec<
             .map_err(|error| Failure::User(format!("the input `{name}` can't be read: {error}").into()))
     };
     let inputs = names.zip(inputs).map(read).collect::<Result<_, _>>()?;
-    Ok(run(task, None, timeout(task), inputs)?.iter().map(|literal| literal.encode_to_vec().into()).collect())
+    Ok(run(task, None, timeout(task), None, inputs)?
+        .iter()
+        .map(|literal| literal.encode_to_vec().into())
+        .collect())
 }
 
 /// Encodes an input of the task.
@@ -125,7 +138,7 @@ pub fn external<F: Copy + 'static, const N: usize>(
 ) -> Result<Vec<Literal>, Failure> {
     let inputs = inputs.into_iter().collect::<Result<_, _>>()?;
     match entity::of_function(TypeId::of::<F>()) {
-        Some(task) => run(task, None, timeout(task), inputs),
+        Some(task) => run(task, None, timeout(task), None, inputs),
         None => Err(Failure::User("this task is not registered in this program".into())),
     }
 }

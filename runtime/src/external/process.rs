@@ -1,10 +1,11 @@
 //! Runs another process: shows its output, limits its time, and leaves none of its processes behind.
 
 use super::ExternalError;
+use super::output::{self, Log};
 use super::signals::{Watch, came};
 use crate::lock::lock;
 use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process_group, waitid};
-use std::io::{self, Read, Write};
+use std::io;
 use std::os::unix::process::CommandExt;
 use std::process::{Command, ExitStatus, Stdio};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
@@ -18,13 +19,31 @@ const GRACE: Duration = Duration::from_secs(5);
 const PAUSE: Duration = Duration::from_millis(50);
 /// How long to wait for the rest of a process's output after its end, since another process may hold the pipe open.
 const LAST_WORDS: Duration = Duration::from_secs(1);
-/// How many bytes of the log's end are part of a failure's message (kubernetes
-/// `TerminationMessageFallbackToLogsOnError`).
-const TAIL: usize = 2048;
+
+/// What a process may use.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Bounds {
+    /// How long it may take.
+    pub(crate) time: Option<Duration>,
+    /// How much memory each process of it may use, in bytes. Only Linux enforces it.
+    pub(crate) memory: Option<u64>,
+    /// How much longer than others it may take to end after it is asked to.
+    pub(crate) grace: Duration,
+}
+
+/// The end of a process.
+#[derive(Debug)]
+pub(crate) struct Ended {
+    pub(crate) end: End,
+    /// The end of its output.
+    pub(crate) log: String,
+    /// Whether it said that memory could not be allocated.
+    pub(crate) ran_out: bool,
+}
 
 /// How a process ended.
 #[derive(Debug)]
-pub(super) enum End {
+pub(crate) enum End {
     /// The process ended by itself.
     Exited(ExitStatus),
     /// The process was ended because it took too long.
@@ -33,23 +52,33 @@ pub(super) enum End {
     Interrupted,
 }
 
-/// Runs the process to its end, while signals are watched. Also returns the end of its output.
+/// Runs the process to its end, while signals are watched. Lines of its output get the label.
 ///
 /// # Errors
 /// Fails if the process can't be started.
-pub(super) fn run(mut command: Command, limit: Option<Duration>, watch: &Watch) -> io::Result<(End, String)> {
+pub(crate) fn run(
+    mut command: Command,
+    bounds: Bounds,
+    label: Option<&str>,
+    watch: &Watch,
+) -> io::Result<Ended> {
     // It gets its own process group, so the processes that it starts can be ended with it.
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).process_group(0);
     let mut child = command.spawn()?;
-    let deadline = limit.and_then(|limit| Instant::now().checked_add(limit));
+    let deadline = bounds.time.and_then(|limit| Instant::now().checked_add(limit));
     let group = Pid::from_child(&child);
+    if let Some(memory) = bounds.memory {
+        limit_memory(group, memory);
+    }
     watch.add_group(group);
-    let log = Arc::new(Mutex::new(Vec::new()));
-    let written =
-        [child.stdout.take().map(|pipe| show(pipe, &log)), child.stderr.take().map(|pipe| show(pipe, &log))];
+    let log = Arc::new(Mutex::new(Log::default()));
+    let written = [
+        child.stdout.take().map(|pipe| output::show(pipe, label, &log)),
+        child.stderr.take().map(|pipe| output::show(pipe, label, &log)),
+    ];
     let (sender, ended) = mpsc::channel();
     thread::spawn(move || sender.send(has_ended(group)));
-    let ended = wait(&ended, group, deadline);
+    let ended = wait(&ended, group, deadline, GRACE + bounds.grace);
     // Ends processes that it left behind. It has not been waited for yet, so its id can't be another process's.
     signal(group, Signal::KILL);
     watch.ended();
@@ -59,8 +88,22 @@ pub(super) fn run(mut command: Command, limit: Option<Duration>, watch: &Watch) 
     }
     let log = lock(&log);
     let end = ended?.unwrap_or(End::Exited(status));
-    Ok((end, String::from_utf8_lossy(&log).trim().to_owned()))
+    Ok(Ended { end, log: log.text(), ran_out: log.ran_out })
 }
+
+/// Limits the memory that the process can write to, apart from files and stacks. It has only just begun, so it does not use more
+/// yet. The limit is for each process; those that it starts inherit it.
+#[cfg(any(target_os = "linux", target_os = "android"))]
+fn limit_memory(process: Pid, bytes: u64) {
+    use rustix::process::{Resource, Rlimit, prlimit};
+    // A process may have ended already, or may not be limited here: then it runs without a limit.
+    let limit = Rlimit { current: Some(bytes), maximum: Some(bytes) };
+    let _ = prlimit(Some(process), Resource::Data, limit);
+}
+
+/// Nothing limits another process's memory here.
+#[cfg(not(any(target_os = "linux", target_os = "android")))]
+fn limit_memory(_: Pid, _: u64) {}
 
 /// Blocks until the process has ended, without collecting its status.
 fn has_ended(process: Pid) -> io::Result<()> {
@@ -74,7 +117,7 @@ fn has_ended(process: Pid) -> io::Result<()> {
 ///
 /// # Errors
 /// Fails unless the process ended with success.
-pub(super) fn judge(end: &End, log: &str, limit: Option<Duration>) -> Result<(), ExternalError> {
+pub(super) fn judge(Ended { end, log, .. }: &Ended, limit: Option<Duration>) -> Result<(), ExternalError> {
     let tail = if log.is_empty() { String::new() } else { format!("; the end of its log:\n{log}") };
     match end {
         End::Exited(status) if status.success() => Ok(()),
@@ -92,7 +135,12 @@ pub(super) fn judge(end: &End, log: &str, limit: Option<Duration>) -> Result<(),
 }
 
 /// Waits for the process. Returns how it ended, unless it ended by itself.
-fn wait(ended: &Receiver<io::Result<()>>, group: Pid, deadline: Option<Instant>) -> io::Result<Option<End>> {
+fn wait(
+    ended: &Receiver<io::Result<()>>,
+    group: Pid,
+    deadline: Option<Instant>,
+    grace: Duration,
+) -> io::Result<Option<End>> {
     loop {
         match ended.recv_timeout(PAUSE) {
             Ok(status) => return status.map(|()| None),
@@ -105,39 +153,10 @@ fn wait(ended: &Receiver<io::Result<()>>, group: Pid, deadline: Option<Instant>)
             _ => continue,
         };
         signal(group, Signal::TERM);
-        if ended.recv_timeout(GRACE).is_err() {
+        if ended.recv_timeout(grace).is_err() {
             signal(group, Signal::KILL);
         }
         return Ok(Some(end));
-    }
-}
-
-/// Copies a pipe to stderr and keeps the end of its text. The returned channel reports when the pipe is closed.
-fn show(mut pipe: impl Read + Send + 'static, log: &Arc<Mutex<Vec<u8>>>) -> Receiver<()> {
-    let (done, ends) = mpsc::channel();
-    let mut log = Log(Arc::clone(log));
-    thread::spawn(move || {
-        let _ = io::copy(&mut pipe, &mut log);
-        drop(done);
-    });
-    ends
-}
-
-struct Log(Arc<Mutex<Vec<u8>>>);
-
-impl Write for Log {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        // If stderr is closed, there is nowhere to report it.
-        let _ = io::stderr().write_all(bytes);
-        let mut end = lock(&self.0);
-        end.extend_from_slice(bytes);
-        let surplus = end.len().saturating_sub(TAIL);
-        end.drain(..surplus);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
     }
 }
 

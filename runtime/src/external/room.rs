@@ -15,7 +15,7 @@ const LINK: &str = "room";
 /// A folder for one attempt, which is removed when this is dropped. It is in the run's own folder, which no other
 /// user can read.
 #[derive(Debug)]
-pub(super) struct Room {
+pub(crate) struct Room {
     folder: PathBuf,
     /// A folder with a link to the room, if scripts can't use the room's own path unquoted.
     link: Option<Scratch>,
@@ -42,7 +42,8 @@ impl Room {
         Ok(room)
     }
 
-    fn new() -> Result<Self, ExternalError> {
+    /// Makes a room that no script's text names.
+    pub(crate) fn new() -> Result<Self, ExternalError> {
         let context = Context::current();
         let folder = context.files().room().map_err(ExternalError::new)?;
         let room = Room { folder, link: None };
@@ -60,12 +61,12 @@ impl Room {
     }
 
     /// The path of a file in the room as programs see it.
-    pub(super) fn text(&self, name: &str) -> String {
+    pub(crate) fn text(&self, name: &str) -> String {
         format!("{}/{name}", self.seen())
     }
 
     /// The path of a file in the room for this program.
-    pub(super) fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.join(name)
     }
 

@@ -1,8 +1,9 @@
 //! Runs one attempt of a shell task.
 
+use super::process::{self, Bounds};
 use super::room::{Room, failed};
 use super::signals::Watch;
-use super::{ExternalError, environment, left, process};
+use super::{ExternalError, environment, left};
 use crate::Context;
 use crate::data::{Any, Directory, File};
 use crate::entity::{Entity, Script, Settings, Variable};
@@ -28,6 +29,7 @@ pub(super) fn run(
     settings: &Settings,
     timeout: Option<Duration>,
     script: &Script,
+    label: Option<&str>,
     inputs: &LiteralMap,
 ) -> Result<Vec<Literal>, ExternalError> {
     let room = Room::for_processes()?;
@@ -50,12 +52,13 @@ pub(super) fn run(
         command.env(format!("inputs_{name}"), value);
     }
     let watch = Watch::begin(None);
-    let (end, log) = process::run(command, timeout, &watch).map_err(|error| {
+    let bounds = Bounds { time: timeout, ..Bounds::default() };
+    let ended = process::run(command, bounds, label, &watch).map_err(|error| {
         let message = format_args!("the shell `{}` can't be started: {error}", script.shell);
         ExternalError::new(message).because(error)
     })?;
     drop(watch);
-    process::judge(&end, &log, timeout)?;
+    process::judge(&ended, timeout)?;
     task.outputs().iter().map(|output| self::output(output, &room.path("outputs"))).collect()
 }
 

@@ -94,7 +94,7 @@ fn kill_all(running: &[Elsewhere]) {
 
 /// While this lives, a first signal ends the task's work outside of this process, and not this process.
 #[derive(Debug)]
-pub(super) struct Watch {
+pub(crate) struct Watch {
     id: u64,
     /// Whether other handlers end this process at a signal, as in a container.
     ends_itself: bool,
@@ -102,7 +102,7 @@ pub(super) struct Watch {
 
 impl Watch {
     /// Begins, before any work is started.
-    pub(super) fn begin(container: Option<(Engine, &str)>) -> Self {
+    pub(crate) fn begin(container: Option<(Engine, &str)>) -> Self {
         static NEXT: Mutex<u64> = Mutex::new(0);
         let ends_itself = !Context::current().is_local();
         if !ends_itself {

@@ -55,7 +55,8 @@ impl Attempts<'_> {
         loop {
             let (inputs, context) = self.next(&mut course, node, worker);
             let settings = node.node().settings.map(|settings| settings.others);
-            let call = Call { task, settings, inputs, context: &context, limit: course.limit() };
+            let limit = course.limit();
+            let call = Call { task, node: Some(node), settings, inputs, context: &context, limit };
             let result = self.executor.run(call);
             if let Some(result) = self.ended(&mut course, node, worker, &context, result) {
                 return (course.tries, result);

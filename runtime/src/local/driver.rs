@@ -136,7 +136,14 @@ impl<'p> Worker<'_, '_, 'p> {
         let (inputs, context) = self.attempts().next(&mut course, of.node(), self.number());
         Context::own_thread(Some(&context).filter(|_| tasks.is_empty() && !is_left_behind()));
         let settings = of.node().node().settings.map(|settings| settings.others);
-        let call = Call { task: course.task, settings, inputs, context: &context, limit: course.limit() };
+        let call = Call {
+            task: course.task,
+            node: None,
+            settings,
+            inputs,
+            context: &context,
+            limit: course.limit(),
+        };
         let future = self.attempts().executor.poll(call);
         tasks.add(Active { of, course, context, number: self.number() }, future);
     }

@@ -1,5 +1,6 @@
 //! Where tasks run.
 
+use super::frame::NodeRef;
 use crate::context::Context;
 use crate::entity::{Body, Entity, Failure, Settings, Target, TaskParts, invoke, invoke_within};
 use crate::external;
@@ -48,6 +49,8 @@ pub(super) trait Executor: Sync {
 /// One attempt of a task.
 pub(super) struct Call<'a> {
     pub(super) task: &'static Entity,
+    /// The node whose work it is; `None` on a thread that may go on after the run.
+    pub(super) node: Option<&'a NodeRef<'a>>,
     /// What its node asks for in place of what the task does.
     pub(super) settings: Option<&'static Settings>,
     pub(super) inputs: Vec<Literal>,
@@ -55,6 +58,15 @@ pub(super) struct Call<'a> {
     pub(super) context: &'a Context,
     /// How long it may take.
     pub(super) limit: Option<Duration>,
+}
+
+/// What names an attempt before each line that its process prints: `n3/n0 word_count`, and `n3[4] word_count` for an element of a
+/// map.
+pub(super) fn label(task: &Entity, node: Option<&NodeRef<'_>>, context: &Context) -> String {
+    let path = node.map_or_else(String::new, |node| format!("{node:?}"));
+    let element = context.map_index().map_or_else(String::new, |number| format!("[{number}]"));
+    let function = task.name.rsplit('.').next().unwrap_or(task.name);
+    format!("{path}{element} {function}").trim_start().to_owned()
 }
 
 /// Runs Rust code in this process, on the thread of the worker, and other tasks as Flyte's co-pilot would. A plain function
@@ -77,7 +89,7 @@ impl InProcess {
         let (context, is_only) = (call.context.clone(), self.is_only);
         let (sender, ended) = mpsc::channel();
         let work = move || {
-            let call = Call { task, settings, inputs, context: &context, limit: None };
+            let call = Call { task, node: None, settings, inputs, context: &context, limit: None };
             // Nobody receives it after the timeout.
             let _ = sender.send(here(call, is_only));
         };
@@ -161,7 +173,7 @@ fn is_plain(task: &'static Entity) -> bool {
 
 /// Makes the attempt on this thread.
 fn here(call: Call<'_>, is_only: bool) -> Result<Expanded, Failure> {
-    let Call { task, settings, inputs, context, limit } = call;
+    let Call { task, node, settings, inputs, context, limit } = call;
     let work = || {
         if let Some((stand_ins, id)) = context.setup().stand_in(task.function) {
             return stand_ins.call(id, inputs).map(Expanded::Outputs);
@@ -172,7 +184,7 @@ fn here(call: Call<'_>, is_only: bool) -> Result<Expanded, Failure> {
         let outputs = match function(task) {
             Some(body) => invoke(body, inputs),
             // A reference as well.
-            None => external::run(task, settings, limit, inputs),
+            None => external::run(task, settings, limit, Some(&label(task, node, context)), inputs),
         };
         outputs.map(Expanded::Outputs)
     };

@@ -27,6 +27,8 @@ mod map;
 mod memory;
 mod options;
 mod policy;
+#[cfg(unix)]
+mod processes;
 mod progress;
 mod run;
 mod schedule;
@@ -52,11 +54,15 @@ use crate::entity::Entity;
 use crate::external;
 use crate::logs;
 use crate::panics;
+#[cfg(unix)]
+use crate::processes::Processes;
 use crate::setup::Setup;
 use aileron_idl::core::Literal;
 use attempts::Attempts;
 use event::Listeners;
 use executor::{Executor, InProcess};
+#[cfg(unix)]
+use processes::InProcesses;
 use run::Jobs;
 use std::sync::{Arc, Mutex};
 use templates::Templates;
@@ -78,7 +84,7 @@ pub(crate) fn run(
     }
     let templates = Templates::new(entity)?;
     gate::check(&templates, &setup)?;
-    if let Some(note) = unheeded::note(&templates) {
+    if let Some(note) = unheeded::note(&templates, options.processes) {
         logs::note(&note);
     }
     interpret(&templates, inputs, options, setup)
@@ -91,11 +97,18 @@ fn interpret(
     options: Options<'_>,
     setup: Setup,
 ) -> Result<Vec<Literal>, RunError> {
-    let executor = InProcess::new(!setup.is_guest && templates.size().most_tasks == 1);
+    let here = InProcess::new(!setup.is_guest && templates.size().most_tasks == 1);
+    #[cfg(unix)]
+    let executor: Box<dyn Executor> = match options.processes {
+        true => Box::new(InProcesses { processes: Processes::new(setup.program), others: here }),
+        false => Box::new(here),
+    };
+    #[cfg(not(unix))]
+    let executor = Box::new(here);
     let ended =
         progress::watch(templates.workers(options.jobs) + options.async_jobs.get(), options, |listeners| {
             let attempts = Attempts {
-                executor: &executor,
+                executor: &*executor,
                 listeners: Listeners(listeners),
                 context: Context::local(Arc::new(setup)),
                 memory: None,

@@ -10,6 +10,8 @@ pub(crate) struct Options<'l> {
     pub(crate) jobs: NonZeroUsize,
     /// How many `async` tasks are under way at once. They take no thread while they wait.
     pub(crate) async_jobs: NonZeroUsize,
+    /// Whether each attempt of a Rust or shell task is a process of this program.
+    pub(crate) processes: bool,
     /// Whether to show the running tasks on stderr.
     pub(crate) progress: bool,
     /// Who hears what happens.

@@ -31,7 +31,13 @@ fn entity(tail: &str) -> &'static Entity {
 
 fn options<'l>(jobs: usize, listeners: &'l [&'l dyn Listener]) -> Options<'l> {
     let async_jobs = Options::default_async_jobs();
-    Options { jobs: NonZeroUsize::new(jobs).expect("jobs"), async_jobs, progress: false, listeners }
+    Options {
+        jobs: NonZeroUsize::new(jobs).expect("jobs"),
+        async_jobs,
+        processes: false,
+        progress: false,
+        listeners,
+    }
 }
 
 /// Runs an entity of these tests with one input and returns its outputs.

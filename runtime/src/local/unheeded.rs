@@ -8,16 +8,18 @@ use std::collections::BTreeSet;
 const LISTED: usize = 5;
 
 /// The warning, if there is one. Container and script tasks are not affected: they are processes of their own.
-pub(super) fn note(templates: &Templates) -> Option<String> {
-    let names = names(templates, |settings| !settings.env.is_empty())?;
-    Some(format!("in a local run, `env(…)` is not set for {names}: Rust tasks share this process"))
+/// If `processes`, nor are most tasks in Rust.
+pub(super) fn note(templates: &Templates, processes: bool) -> Option<String> {
+    let names = names(templates, processes, |settings| !settings.env.is_empty())?;
+    let who = if processes { "dynamic workflows and functions of services" } else { "Rust tasks" };
+    Some(format!("in a local run, `env(…)` is not set for {names}: {who} share this process"))
 }
 
 /// The Rust tasks whose settings match, in the order of their names.
-fn names(templates: &Templates, matches: impl Fn(&Settings) -> bool) -> Option<String> {
+fn names(templates: &Templates, processes: bool, matches: impl Fn(&Settings) -> bool) -> Option<String> {
     let mut found = BTreeSet::new();
     templates.each_task(&mut |task| {
-        if in_rust(task).is_some_and(&matches) {
+        if here(task, processes).is_some_and(&matches) {
             found.insert(task.name);
         }
     });
@@ -30,10 +32,11 @@ fn names(templates: &Templates, matches: impl Fn(&Settings) -> bool) -> Option<S
     }
 }
 
-fn in_rust(task: &Entity) -> Option<&'static Settings> {
+/// The settings of a task whose code runs in this process.
+fn here(task: &Entity, processes: bool) -> Option<&'static Settings> {
     let settings = task.settings()?;
     let is = match settings.target {
-        Target::Program => true,
+        Target::Program => !processes || task.is_dynamic(),
         Target::Service(service) => service.local.is_some(),
         Target::Container(_) | Target::Shell(_) => false,
     };
@@ -68,7 +71,7 @@ mod tests {
     fn noted(tail: &str) -> Option<String> {
         let registry = Registry::collect().unwrap();
         let entity = registry.named(&format!("aileron.local.unheeded.tests.{tail}"))[0];
-        note(&Templates::new(entity).unwrap())
+        note(&Templates::new(entity).unwrap(), false)
     }
 
     #[test]

@@ -10,3 +10,4 @@ mod stderr;
 pub(crate) use lines::{failed, failure, note, start};
 #[cfg(feature = "tracing")]
 pub(crate) use records::{ATTEMPT, failed, failure, note, start};
+pub(crate) use stderr::lines;

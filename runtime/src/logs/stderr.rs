@@ -16,3 +16,12 @@ pub(super) fn write(lines: &str) {
     // If stderr is closed, there is nowhere to report it.
     let _ = io::stderr().lock().write_all(format!("{room}{lines}\n").as_bytes());
 }
+
+/// Writes lines that end with line breaks, all at once, in place of the display.
+pub(crate) fn lines(lines: &[u8]) {
+    if lines.is_empty() {
+        return;
+    }
+    let room: &[u8] = if DISPLAY.load(Ordering::Relaxed) { b"\x1b[J" } else { b"" };
+    let _ = io::stderr().lock().write_all(&[room, lines].concat());
+}

@@ -7,18 +7,18 @@ use aileron_idl::core::{Container, K8sPod, TaskTemplate, task_template::Target};
 use serde_json::{Value, json};
 
 /// The common parts of both kinds of containers, with variables in Kubernetes' form.
-pub(super) struct Given {
+pub(crate) struct Given {
     pub(super) image: String,
     pub(super) command: Vec<String>,
-    pub(super) args: Vec<String>,
-    pub(super) env: Vec<Value>,
-    pub(super) requests: Amounts,
-    pub(super) limits: Amounts,
+    pub(crate) args: Vec<String>,
+    pub(crate) env: Vec<Value>,
+    pub(crate) requests: Amounts,
+    pub(crate) limits: Amounts,
 }
 
 impl Given {
     /// The container of a task; `None` if it has none.
-    pub(super) fn for_task(task: &TaskTemplate) -> Option<Self> {
+    pub(crate) fn for_task(task: &TaskTemplate) -> Option<Self> {
         match task.target.as_ref()? {
             Target::Container(container) => Some(Given::from_container(container)),
             Target::K8sPod(pod) => Given::from_pod(pod, task.config.get("primary_container_name")?),

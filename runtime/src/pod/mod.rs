@@ -8,11 +8,11 @@ mod given;
 mod places;
 mod resources;
 
+pub(crate) use given::Given;
 pub(crate) use places::{Names, Places};
 
 use crate::arguments::RenderError;
 use aileron_idl::core::{Identifier, LiteralMap, TaskTemplate};
-use given::Given;
 use resources::Resources;
 use serde_json::{Value, json};
 use std::fmt;

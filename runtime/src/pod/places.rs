@@ -5,7 +5,7 @@ use crate::storage::random;
 use aileron_idl::core::{Identifier, LiteralMap, TaskTemplate};
 
 /// The paths of an attempt's files.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Places {
     /// The file with the inputs.
     pub(crate) inputs: String,
@@ -13,6 +13,10 @@ pub(crate) struct Places {
     pub(crate) output_prefix: Option<String>,
     /// The prefix for the task's files; if `None`, next to the inputs.
     pub(crate) raw_output_data_prefix: Option<String>,
+    /// The prefix for a checkpoint; if `None`, next to the task's files.
+    pub(crate) checkpoint_prefix: Option<String>,
+    /// The prefix of the previous attempt's checkpoint; empty if there was no such attempt.
+    pub(crate) prev_checkpoint_prefix: String,
 }
 
 /// The ids of an attempt.
@@ -45,8 +49,8 @@ impl Places {
     pub(crate) fn within(folder: &str, raw_output_data_prefix: &str) -> Self {
         Places {
             inputs: format!("{folder}/inputs.pb"),
-            output_prefix: None,
             raw_output_data_prefix: Some(raw_output_data_prefix.to_owned()),
+            ..Places::default()
         }
     }
 
@@ -64,13 +68,14 @@ impl Places {
         let beside =
             |given: &Option<String>, name: &str| given.clone().unwrap_or_else(|| format!("{folder}/{name}"));
         let raw = beside(&self.raw_output_data_prefix, "raw");
+        let beside_raw = || format!("{raw}/_flytecheckpoints");
         let at = Surroundings {
             input: &self.inputs,
             input_prefix: folder,
             output_prefix: &beside(&self.output_prefix, &super::ATTEMPT.to_string()),
             raw_output_data_prefix: &raw,
-            checkpoint_output_prefix: &format!("{raw}/_flytecheckpoints"),
-            prev_checkpoint_prefix: "",
+            checkpoint_output_prefix: &self.checkpoint_prefix.clone().unwrap_or_else(beside_raw),
+            prev_checkpoint_prefix: &self.prev_checkpoint_prefix,
             generated_name: &names.pod,
             task_template_path: &format!("{folder}/task.pb"),
             namespace: &names.namespace,

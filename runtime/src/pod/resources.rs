@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 /// Quantities by their names in Kubernetes.
-pub(super) type Amounts = BTreeMap<String, String>;
+pub(crate) type Amounts = BTreeMap<String, String>;
 
 /// Requests and limits.
 #[derive(Debug)]

@@ -29,7 +29,7 @@ const RESOURCES: [(Resource, ResourceName); 4] = [
 ];
 
 /// The arguments with which this program runs a task in its container; `None` if other software runs it.
-pub(super) fn call(task: &str, settings: &Settings, options: &Options) -> Option<Vec<String>> {
+pub(crate) fn call(task: &str, settings: &Settings, options: &Options) -> Option<Vec<String>> {
     let call = [options.binary.as_str(), "execute", "--task", task].into_iter().chain(TEMPLATED);
     match settings.target {
         Target::Program | Target::Shell(_) => Some(call.map(str::to_owned).collect()),

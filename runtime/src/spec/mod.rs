@@ -29,6 +29,7 @@ mod stand_in;
 mod task;
 mod workflow;
 
+pub(crate) use container::call;
 pub(crate) use dynamic::{VARIABLE, job as dynamic_job, unpacked};
 pub(crate) use error::Error;
 pub(crate) use folder::{Format, write as write_folder};

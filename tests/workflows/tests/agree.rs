@@ -1,4 +1,5 @@
-//! Runs each workflow as a plain function and by its graph: the same inputs must return the same outputs.
+//! Runs each workflow as a plain function and by its graph, in one process and in one for each attempt: the same inputs must
+//! return the same outputs.
 
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -9,10 +10,23 @@ use workflow_tests::{
     bodies, calls, constants, dynamic, lists, mapped, maps, order, parts, plans, references,
 };
 
-/// The outputs of a run by the graph, in the order of the interface.
+/// The outputs of a run by the graph, in the order of the interface: the same in both modes. A map of a thousand elements runs in
+/// one process only, to save time.
 fn by_graph(name: &str, inputs: &[(&str, String)]) -> Vec<Value> {
+    let is_long = inputs.iter().any(|(_, value)| value.len() > 1000);
+    let modes = if is_long { &MODES[..1] } else { MODES };
+    let mut runs: Vec<_> = modes.iter().map(|flags| run_by_graph(name, inputs, flags)).collect();
+    let outputs = runs.pop().expect("a run");
+    assert!(runs.iter().all(|run| *run == outputs), "{name}: {runs:?}, with `--processes` {outputs:?}");
+    outputs
+}
+
+/// The flags of a run in one process, and in one for each attempt.
+const MODES: &[&[&str]] = if cfg!(unix) { &[&[], &["--processes"]] } else { &[&[]] };
+
+fn run_by_graph(name: &str, inputs: &[(&str, String)], flags: &[&str]) -> Vec<Value> {
     let mut run = Command::new(env!("CARGO_BIN_EXE_workflow-tests"));
-    run.args(["run", name]);
+    run.args(["run", name]).args(flags);
     for (input, value) in inputs {
         run.arg(format!("--{}={value}", input.trim_start_matches("r#")));
     }
@@ -277,9 +291,15 @@ macro_rules! noted {
         let read = |file: &std::path::Path| std::fs::read_to_string(file).expect("the tasks write the file");
         let _ = std::fs::remove_file(&file);
         let path = file.to_str().expect("a path in UTF-8").to_owned();
-        let graph = by_graph(concat!("workflow_tests.order.", stringify!($name)), &[("file", path.clone()) $(, (stringify!($input), $value.to_string()))*]);
-        let by_graph = read(&file);
-        std::fs::remove_file(&file)?;
+        let name = concat!("workflow_tests.order.", stringify!($name));
+        let inputs = [("file", path.clone()) $(, (stringify!($input), $value.to_string()))*];
+        let mut runs = Vec::new();
+        for flags in MODES {
+            runs.push((run_by_graph(name, &inputs, flags), read(&file)));
+            std::fs::remove_file(&file)?;
+        }
+        let (graph, by_graph) = runs.pop().expect("a run");
+        assert!(runs.iter().all(|run| *run == (graph.clone(), by_graph.clone())), "{name}: {runs:?}");
         let plain = json!(order::$name(path $(, $value)*)$($rest)*);
         assert_eq!(by_graph, read(&file), stringify!($name));
         let graph = match graph.len() {

@@ -29,6 +29,10 @@ pub(super) fn arguments() -> Vec<Arg> {
             .value_parser(async_jobs)
             .allow_negative_numbers(true)
             .help("How many `async` tasks are under way at once, since they take no thread while they wait; by default 256"),
+        Arg::new("processes")
+            .long("processes")
+            .action(ArgAction::SetTrue)
+            .help("Runs each attempt of a Rust or shell task as a process of this program, with what its container would get: arguments, inputs, variables, limit of memory"),
         Arg::new("no-cache")
             .long("no-cache")
             .action(ArgAction::SetTrue)

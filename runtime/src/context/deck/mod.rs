@@ -6,7 +6,7 @@ mod tab;
 
 use crate::lock::lock;
 use std::fmt::{Display, Write};
-use std::sync::{Arc, Mutex, MutexGuard};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock};
 use tab::{Escaped, Tab};
 
 /// A tab of the page that Flyte's console shows for an attempt.
@@ -76,7 +76,11 @@ fn row(html: &mut String, element: &str, cells: impl IntoIterator<Item = impl Di
 
 /// All tabs of an attempt, in the order of their first use.
 #[derive(Debug, Default)]
-pub(crate) struct Decks(Mutex<Vec<Tab>>);
+pub(crate) struct Decks {
+    tabs: Mutex<Vec<Tab>>,
+    /// The page of an attempt in another process.
+    of_process: OnceLock<String>,
+}
 
 impl Decks {
     /// The tab with that name; adds it if there is none.
@@ -95,13 +99,22 @@ impl Decks {
 
     /// The whole page; `None` if there are no tabs.
     pub(crate) fn page(&self) -> Option<String> {
+        if let Some(page) = self.of_process.get() {
+            return Some(page.clone());
+        }
         let tabs = self.tabs();
         (!tabs.is_empty()).then(|| page::html(&tabs))
     }
 
+    /// Sets the page that another process has made for the attempt.
+    #[cfg(unix)]
+    pub(crate) fn adopt(&self, page: String) {
+        let _ = self.of_process.set(page);
+    }
+
     /// The tabs, even if a thread panicked while it wrote: they can still be shown.
     fn tabs(&self) -> MutexGuard<'_, Vec<Tab>> {
-        lock(&self.0)
+        lock(&self.tabs)
     }
 }
 
