@@ -67,7 +67,6 @@ mod tests {
             tries: Tries { attempts: 1, of_system: 0 },
             retries: 0,
             failure: Box::new(user()),
-            others: 0,
         };
         vec![
             ("StorageError", unwritten().into()),
@@ -87,7 +86,7 @@ mod tests {
             ("Failure", user().into()),
             ("Failure", Failure::Output { error: ValueError::new("the disk is full") }.into()),
             ("Failure", Failure::Input { name: "x", error: ValueError::new("the disk is full") }.into()),
-            ("RunError", task.into()),
+            ("RunError", RunError::Several { first: Box::new(task), others: Vec::new() }.into()),
             ("RunError", RunError::Output(ValueError::new("the disk is full")).into()),
             ("TooFew", TooFew { text: "1 of 2 succeeded".to_owned(), element: 1, failure: user() }.into()),
             ("Unfinished", Unfinished::Unwritten(unwritten()).into()),

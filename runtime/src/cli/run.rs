@@ -178,6 +178,7 @@ fn failure(error: RunError) -> Failure {
         | RunError::Branch { .. }
         | RunError::Gate { .. }
         | RunError::Handler { .. }
+        | RunError::Several { .. }
         | RunError::Output(_) => Failure::work(error),
     }
 }

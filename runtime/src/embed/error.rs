@@ -151,7 +151,9 @@ impl Error for RunError {
 type Cause = Option<Box<dyn Error + Send + Sync>>;
 
 fn decisive(error: local::RunError) -> (NodeFailure, Cause) {
-    use local::RunError::{Answers, Branch, Gate, Graphs, Handler, Output, Task, TooLarge, Workflow};
+    use local::RunError::{
+        Answers, Branch, Gate, Graphs, Handler, Output, Several, Task, TooLarge, Workflow,
+    };
     match error {
         Task { task, element, nodes, tries, failure, .. } => {
             let (mut at, cause) = within(&nodes, *failure);
@@ -162,7 +164,7 @@ fn decisive(error: local::RunError) -> (NodeFailure, Cause) {
             within(&nodes, *failure)
         }
         // Flyte ends with the handler's failure, too.
-        Handler { own, .. } => decisive(*own),
+        Handler { own: error, .. } | Several { first: error, .. } => decisive(*error),
         Output(error) => (nowhere(error.to_string()), Some(error.into())),
         other @ (Graphs(_) | TooLarge { .. } | Answers(_)) => (nowhere(other.to_string()), None),
     }

@@ -8,6 +8,9 @@ use std::error::Error;
 use std::fmt;
 use std::panic::Location;
 
+/// How many failures are printed after the first.
+const LISTED: usize = 100;
+
 /// Why a local run returned no outputs.
 #[derive(Debug)]
 pub(crate) enum RunError {
@@ -34,8 +37,6 @@ pub(crate) enum RunError {
         retries: u32,
         /// The failure of the last attempt.
         failure: Box<Failure>,
-        /// How many other tasks failed before the run ended.
-        others: usize,
     },
     /// A workflow in line has an input or an output that does not exist.
     Workflow {
@@ -45,8 +46,6 @@ pub(crate) enum RunError {
         nodes: Vec<(String, String)>,
         /// What does not exist.
         failure: Box<Failure>,
-        /// How many tasks failed before the run ended.
-        others: usize,
     },
     /// A branch came to an arm that fails, or could not decide.
     Branch {
@@ -56,8 +55,6 @@ pub(crate) enum RunError {
         nodes: Vec<(String, String)>,
         /// The text of the arm, or why there is no decision.
         failure: Box<Failure>,
-        /// How many tasks failed before the run ended.
-        others: usize,
     },
     /// An answer fits no gate of the run.
     Answers(String),
@@ -69,8 +66,6 @@ pub(crate) enum RunError {
         nodes: Vec<(String, String)>,
         /// Why it failed.
         failure: Box<Failure>,
-        /// How many tasks failed before the run ended.
-        others: usize,
     },
     /// The handler of a failed workflow failed as well.
     Handler {
@@ -78,6 +73,13 @@ pub(crate) enum RunError {
         own: Box<RunError>,
         /// Why the workflow failed.
         handled: Box<RunError>,
+    },
+    /// Several nodes failed.
+    Several {
+        /// The failure that decides.
+        first: Box<RunError>,
+        /// The others, in the order of the body.
+        others: Vec<RunError>,
     },
     /// An output is a part of a value, and the value has no such part.
     Output(ValueError),
@@ -91,7 +93,7 @@ impl RunError {
             | RunError::Workflow { failure, .. }
             | RunError::Branch { failure, .. }
             | RunError::Gate { failure, .. } => failure.to_string(),
-            RunError::Handler { own, .. } => own.message(),
+            RunError::Handler { own: error, .. } | RunError::Several { first: error, .. } => error.message(),
             RunError::Graphs(_) | RunError::TooLarge { .. } | RunError::Answers(_) | RunError::Output(_) => {
                 self.to_string()
             }
@@ -113,21 +115,29 @@ impl fmt::Display for RunError {
                 )
             }
             RunError::Answers(problem) => f.write_str(problem),
-            RunError::Gate { gate, nodes, failure, others } => {
+            RunError::Gate { gate, nodes, failure } => {
                 write!(f, "the gate `{gate}` failed")?;
                 write_nodes(f, nodes)?;
-                write!(f, ": {failure}")?;
-                write_others(f, *others)
+                write!(f, ": {failure}")
             }
             RunError::Handler { own, handled } => {
                 write!(f, "{own}\nit was the failure handler, called since {handled}")
+            }
+            RunError::Several { first, others } => {
+                write!(f, "{first}")?;
+                others.iter().take(LISTED).try_for_each(|other| write!(f, "\nmeanwhile, {other}"))?;
+                match others.len().saturating_sub(LISTED) {
+                    0 => Ok(()),
+                    1 => f.write_str("\nand one more failed"),
+                    more => write!(f, "\nand {more} more failed"),
+                }
             }
             RunError::TooLarge { workflow, nodes } => write!(
                 f,
                 "the workflow `{workflow}` has {nodes} nodes, including those of the workflows that it calls, but a local run \
                  takes at most {MOST_NODES}; move work into tasks, or call fewer workflows"
             ),
-            RunError::Task { task, element, nodes, tries, retries, failure, others } => {
+            RunError::Task { task, element, nodes, tries, retries, failure } => {
                 write!(f, "the task `{task}` failed")?;
                 if let Some(element) = element {
                     write!(f, " for element {element}")?;
@@ -137,20 +147,17 @@ impl fmt::Display for RunError {
                     write!(f, ", {} times", tries.attempts)?;
                 }
                 write!(f, ": {failure}")?;
-                write_unspent(f, *retries, *tries, failure)?;
-                write_others(f, *others)
+                write_unspent(f, *retries, *tries, failure)
             }
-            RunError::Workflow { workflow, nodes, failure, others } => {
+            RunError::Workflow { workflow, nodes, failure } => {
                 write!(f, "the workflow `{workflow}` failed")?;
                 write_nodes(f, nodes)?;
-                write!(f, ": {failure}")?;
-                write_others(f, *others)
+                write!(f, ": {failure}")
             }
-            RunError::Branch { place, nodes, failure, others } => {
+            RunError::Branch { place, nodes, failure } => {
                 write!(f, "the branch at {place} failed")?;
                 write_nodes(f, nodes)?;
-                write!(f, ": {failure}")?;
-                write_others(f, *others)
+                write!(f, ": {failure}")
             }
         }
     }
@@ -165,7 +172,7 @@ impl Error for RunError {
             | RunError::Workflow { failure, .. }
             | RunError::Branch { failure, .. }
             | RunError::Gate { failure, .. } => Some(&**failure),
-            RunError::Handler { own, .. } => Some(own),
+            RunError::Handler { own: error, .. } | RunError::Several { first: error, .. } => Some(error),
             RunError::Output(error) => Some(error),
         }
     }
@@ -177,14 +184,6 @@ fn write_nodes(f: &mut fmt::Formatter<'_>, nodes: &[(String, String)]) -> fmt::R
         let joint = if depth == 0 { " at node" } else { ", called by node" };
         write!(f, "{joint} {node} of the workflow `{workflow}`")
     })
-}
-
-fn write_others(f: &mut fmt::Formatter<'_>, others: usize) -> fmt::Result {
-    match others {
-        0 => Ok(()),
-        1 => f.write_str("\none more task failed meanwhile"),
-        _ => write!(f, "\n{others} more tasks failed meanwhile"),
-    }
 }
 
 /// Writes that there were retries left, and why they were not used.

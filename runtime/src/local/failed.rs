@@ -131,21 +131,23 @@ impl<'p> Failures<'p> {
         policy: FailurePolicy,
         handle: &mut impl FnMut(Frame<'p>) -> Result<(), RunError>,
     ) -> Option<RunError> {
-        let others = self.others.len();
+        let mut others = Vec::new();
         let mut failing = BTreeMap::new();
         for mut failed in [self.first].into_iter().chain(self.others) {
             let (frame, node) = match failed.block.take() {
                 Some(block) => (block, 0),
                 None => (Arc::clone(&failed.node.frame), failed.node.node),
             };
-            add(&mut failing, frame, node, failed.into_error(others));
+            add(&mut failing, frame, node, failed.into_error());
         }
         // A block comes behind the node whose work it is.
         while let Some((_, Failing { frame, errors })) = failing.pop_last() {
-            let error = handled(&frame, decisive(policy, frame.opening().block, errors)?, handle);
+            let (first, rest) = decisive(policy, frame.opening().block, errors)?;
+            others.extend(rest.into_iter().map(|(node, error)| ((frame.number(), node), error)));
+            let error = handled(&frame, first, handle);
             match frame.caller() {
                 Some(caller) => add(&mut failing, Arc::clone(&caller.frame), caller.node, error),
-                None => return Some(error),
+                None => return Some(with_others(error, others)),
             }
         }
         None
@@ -155,7 +157,7 @@ impl<'p> Failures<'p> {
 /// A block with the errors of its nodes.
 struct Failing<'p> {
     frame: Arc<Frame<'p>>,
-    errors: BTreeMap<usize, RunError>,
+    errors: Errors,
 }
 
 fn add<'p>(failing: &mut BTreeMap<u64, Failing<'p>>, frame: Arc<Frame<'p>>, node: usize, error: RunError) {
@@ -163,16 +165,29 @@ fn add<'p>(failing: &mut BTreeMap<u64, Failing<'p>>, frame: Arc<Frame<'p>>, node
     block.or_insert_with(|| Failing { frame, errors: BTreeMap::new() }).errors.insert(node, error);
 }
 
+/// The error with those of other nodes, each with its block's number and its own in that block.
+fn with_others(first: RunError, mut others: Vec<((u64, usize), RunError)>) -> RunError {
+    if others.is_empty() {
+        return first;
+    }
+    others.sort_unstable_by_key(|(place, _)| *place);
+    RunError::Several { first: Box::new(first), others: others.into_iter().map(|(_, error)| error).collect() }
+}
+
+/// The errors of a block's nodes.
+type Errors = BTreeMap<usize, RunError>;
+
 /// The error of a block: that of the first failed node in the order of the body, or if the others went on, that which
-/// Flyte's engine takes.
-fn decisive(policy: FailurePolicy, block: &Block, mut errors: BTreeMap<usize, RunError>) -> Option<RunError> {
+/// Flyte's engine takes. And the others.
+fn decisive(policy: FailurePolicy, block: &Block, mut errors: Errors) -> Option<(RunError, Errors)> {
     let node = match policy {
         FailurePolicy::FailImmediately => None,
         FailurePolicy::FailAfterExecutableNodesComplete => {
             last_reached(block, &|node| errors.contains_key(&node))
         }
     };
-    node.and_then(|node| errors.remove(&node)).or_else(|| Some(errors.pop_first()?.1))
+    let first = node.and_then(|node| errors.remove(&node)).or_else(|| Some(errors.pop_first()?.1))?;
+    Some((first, errors))
 }
 
 /// The error of a block, once the failure handler of its workflow has been called.
@@ -191,20 +206,20 @@ pub(super) fn handled<'p>(
 }
 
 impl Failed<'_> {
-    /// The error of a run that ends with this failure. So many other nodes failed.
-    fn into_error(self, others: usize) -> RunError {
+    /// The error of a run that ends with this failure.
+    fn into_error(self) -> RunError {
         let Failed { node, tries, element, failure, .. } = self;
         let (nodes, failure) = (node.callers(), Box::new(failure));
         match &node.node().work {
             Work::Task(task) | Work::Reference(task) | Work::Map(MapWork { task, .. }) => {
                 let retries = node.node().retries();
-                RunError::Task { task: task.name.to_owned(), element, nodes, tries, retries, failure, others }
+                RunError::Task { task: task.name.to_owned(), element, nodes, tries, retries, failure }
             }
             Work::Workflow(workflow) | Work::LaunchPlan(workflow) => {
-                RunError::Workflow { workflow: workflow.name.to_owned(), nodes, failure, others }
+                RunError::Workflow { workflow: workflow.name.to_owned(), nodes, failure }
             }
-            Work::Gate(_) => RunError::Gate { gate: node.node().title(), nodes, failure, others },
-            Work::Branch(_) => RunError::Branch { place: node.node().place, nodes, failure, others },
+            Work::Gate(_) => RunError::Gate { gate: node.node().title(), nodes, failure },
+            Work::Branch(_) => RunError::Branch { place: node.node().place, nodes, failure },
         }
     }
 }

@@ -192,11 +192,11 @@ fn a_value_that_does_not_fit_fails_in_the_task() {
 }
 
 #[test]
-fn of_several_failures_the_first_call_is_reported() {
+fn every_failure_is_reported_that_of_the_first_call_first() {
     assert_eq!(
         message("two_fail"),
         "the task `fail_together` failed at node n0 of the workflow `two_fail`: 1 failed\n\
-         one more task failed meanwhile"
+         meanwhile, the task `fail_together` failed at node n1 of the workflow `two_fail`: 2 failed"
     );
 }
 
