@@ -44,6 +44,17 @@ use std::collections::HashMap;
 use std::thread;
 use std::time::Duration;
 
+/// The name of a gate: any text.
+#[diagnostic::on_unimplemented(
+    message = "the name of a gate is a text, not `{Self}` [AIL0761]",
+    label = "a person answers the gate by this name",
+    note = "write it first, as in `gate::approve(\"name\", value)`"
+)]
+pub trait Named: AsRef<str> {}
+
+#[diagnostic::do_not_recommend]
+impl<T: AsRef<str>> Named for T {}
+
 /// Waits until a person has approved a value, and passes the value on. A rejection fails the workflow: on Flyte with the code
 /// `ReceivedRejectSignal` (flytepropeller `controller/nodes/gate/handler.go`).
 ///
@@ -70,7 +81,7 @@ use std::time::Duration;
 ///
 /// The plain function panics with the name of the gate if it was rejected, and if it has no answer.
 #[must_use = "what does not take this value does not wait for the approval"]
-pub fn approve<T: FlyteType>(name: impl AsRef<str>, value: T) -> T {
+pub fn approve<T: FlyteType>(name: impl Named, value: T) -> T {
     let name = name.as_ref();
     let approved: bool = given(name);
     assert!(approved, "the gate `{name}` was rejected");
@@ -102,7 +113,7 @@ pub fn approve<T: FlyteType>(name: impl AsRef<str>, value: T) -> T {
 ///
 /// The plain function panics with the name of the gate if it has no answer, or one of another type.
 #[must_use = "nothing uses the value that a person gives"]
-pub fn wait_for<T: FlyteType>(name: impl AsRef<str>) -> T {
+pub fn wait_for<T: FlyteType>(name: impl Named) -> T {
     given(name.as_ref())
 }
 

@@ -19,7 +19,7 @@ pub use crate::graph::{Built, built, described};
 pub use crate::graph::{Element, Taken, constant, field, lift, methods, out, output, settled, several};
 pub use crate::graph::{Least, each, least};
 pub use crate::graph::{Made, here, in_order, made, made_again, waited, waiting};
-pub use crate::graph::{NamedCall, handed, of_type};
+pub use crate::graph::{NamedCall, Said, Unsaid, handed, of_type};
 pub use crate::graph::{NodeSettings, configuring};
 pub use crate::graph::{dynamic_entries as dynamic, ended, ended_with, traced, traced_later};
 pub use crate::plugin::plugged::{Plugged, of_program, of_query, of_service};

@@ -209,11 +209,15 @@ fn wrong_programs_fail_with_their_own_code() {
         }
     }
     assert!(!found.is_empty(), "{}", String::from_utf8_lossy(&build.stderr));
+    let mut texts = String::new();
     for (name, code) in left {
         // What compiles is for the specs to judge.
         let found = found.remove(&name).unwrap_or_else(|| {
             let specs = specs(&name);
             let text = String::from_utf8_lossy(&specs.stderr);
+            // A panic is told before it.
+            let error = text.find("error: ").map_or("", |start| text[start..].trim());
+            let _ = writeln!(texts, "{code}\n{error}\n");
             if specs.status.success() { BTreeSet::new() } else { codes(&text) }
         });
         if found != BTreeSet::from([code.to_owned()]) {
@@ -221,6 +225,20 @@ fn wrong_programs_fail_with_their_own_code() {
         }
     }
     assert!(faults.is_empty(), "{faults}");
+    compare_with_specs(&texts);
+}
+
+/// Compares what the specs say to the wrong programs that compile with `specs.txt`; `BLESS=1` writes that file.
+fn compare_with_specs(texts: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("specs.txt");
+    if std::env::var_os("BLESS").is_some() {
+        fs::write(&path, texts).expect("the expectations can be written");
+    }
+    let expected = fs::read_to_string(path).expect("the expectations can be read");
+    for (found, expected) in texts.split("\n\n").zip(expected.split("\n\n")) {
+        assert_eq!(found, expected);
+    }
+    assert_eq!(texts.len(), expected.len());
 }
 
 /// The beginnings of rustc's own messages that have no code of rustc.

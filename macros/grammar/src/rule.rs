@@ -139,6 +139,7 @@ macro_rules! with_rules {
             GateName "AIL0761" "a gate whose name can't be used";
             SameGate "AIL0762" "two gates with one name";
             GateSleep "AIL0763" "a gate that sleeps for a time that is not known";
+            GateType "AIL0764" "a gate that waits for a value of no type";
             HandlerCall "AIL0771" "a failure handler that is not one call";
             HandlerError "AIL0772" "an error that Flyte would not hand to the failure handler";
             FailurePolicy "AIL0773" "a failure policy that does not exist";

@@ -2,7 +2,7 @@
 
 use super::failure::{Failure, note};
 use crate::entity::{Entity, Kind, Reference, Registry, Schedule, Settings, Variable};
-use crate::graph::{Constants, Nest};
+use crate::graph::{Constants, Gate, Nest, Work};
 use crate::program::ProgramInfo;
 use crate::schedule;
 use crate::types;
@@ -26,19 +26,20 @@ pub(super) fn command() -> Command {
         Arg::new("json")
             .long("json")
             .action(ArgAction::SetTrue)
-            .help("Prints JSON for programs: a list of objects with kind, name, inputs, outputs, image and schedule; a reference has the other parts of its id as well"),
+            .help("Prints JSON for programs: a list of objects with kind, name, inputs, outputs, image and schedule; a workflow with gates has them, a reference the other parts of its id as well"),
     )
 }
 
 pub(super) fn run(_: &'static ProgramInfo, matches: &ArgMatches) -> Result<(), Failure> {
     let registry = Registry::collect().map_err(Failure::call)?;
     let traced = registry.workflows().chain(registry.launch_plans());
-    if let Err(errors) = Nest::trace(traced, Constants::Anywhere) {
+    let nest = Nest::trace(traced, Constants::Anywhere).unwrap_or_else(|errors| {
         for error in &errors {
             note(format_args!("warning: {error}"));
         }
-    }
-    let mut rows = rows(&registry);
+        Nest::default()
+    });
+    let mut rows = rows(&registry, &nest);
     if matches.get_flag("next") {
         let now = DateTime::from(SystemTime::now());
         for row in &mut rows {
@@ -53,7 +54,7 @@ pub(super) fn run(_: &'static ProgramInfo, matches: &ArgMatches) -> Result<(), F
     let widths = [width(|row| row.kind).max(4), width(|row| &row.name).max(4)];
     // The header is for people, so it goes to stderr; other programs read the rows.
     let [kind, name] = widths;
-    note(format_args!("{:kind$}  {:name$}  INPUTS -> OUTPUTS  IMAGE OR SCHEDULE", "KIND", "NAME"));
+    note(format_args!("{:kind$}  {:name$}  INPUTS -> OUTPUTS  IMAGE, SCHEDULE OR GATES", "KIND", "NAME"));
     let mut stdout = io::stdout().lock();
     for row in &rows {
         writeln!(stdout, "{}", row.text(widths))?;
@@ -73,24 +74,48 @@ struct Row {
     schedule: Option<Schedule>,
     /// The next times of the schedule; `None` if nobody asks for them.
     next: Option<Vec<DateTime<Utc>>>,
+    /// Which of its own nodes wait for a person.
+    gates: Vec<Answerable>,
+}
+
+/// A gate that a person answers.
+struct Answerable {
+    name: String,
+    /// What the person gives; `None` if it is an approval.
+    ty: Option<String>,
 }
 
 /// Tasks and workflows sorted by name, then the launch plans, with the default ones of workflows, then what is registered
 /// elsewhere.
-fn rows(registry: &Registry) -> Vec<Row> {
+fn rows(registry: &Registry, nest: &Nest) -> Vec<Row> {
     let row = |kind: Kind, entity: &'static Entity| {
         let image = entity.settings().and_then(image).filter(|_| kind == Kind::Task);
         let schedule = entity.launch_plan().and_then(|parts| parts.settings.schedule);
-        Row { kind: kind.as_str(), name: entity.name.into(), entity, image, schedule, next: None }
+        let gates = if kind == Kind::Workflow { gates(nest, entity) } else { Vec::new() };
+        Row { kind: kind.as_str(), name: entity.name.into(), entity, image, schedule, next: None, gates }
     };
     let entities = registry.iter().map(|(_, entity)| entity);
     let entities = entities.filter(|entity| entity.kind() != Kind::LaunchPlan);
     let plans = registry.all_launch_plans().map(|plan| row(Kind::LaunchPlan, plan));
     let references = registry.references().map(|(entity, reference)| {
         let name = reference.id(entity.name).into();
-        Row { kind: reference.kind.names()[1], name, entity, image: None, schedule: None, next: None }
+        let kind = reference.kind.names()[1];
+        Row { kind, name, entity, image: None, schedule: None, next: None, gates: Vec::new() }
     });
     entities.map(|entity| row(entity.kind(), entity)).chain(plans).chain(references).collect()
+}
+
+/// The gates of a workflow, in the order of its nodes; those of the workflows that it calls are on their own lines.
+fn gates(nest: &Nest, workflow: &Entity) -> Vec<Answerable> {
+    let mut gates = Vec::new();
+    let Some(member) = nest.find(workflow) else { return gates };
+    member.graph.each_node(&mut |node| {
+        let Work::Gate(gate) = &node.work else { return };
+        let Some(name) = gate.name().map(str::to_owned) else { return };
+        let value = node.signature.outputs.first().filter(|_| matches!(gate, Gate::Signal { .. }));
+        gates.push(Answerable { name, ty: value.map(|value| types::name(&value.ty)) });
+    });
+    gates
 }
 
 /// The image of a task with these options.
@@ -127,6 +152,8 @@ impl Row {
         let (inputs, outputs) = (signature(&self.entity.inputs()), signature(&self.entity.outputs()));
         let last = self.image.map(str::to_owned).or(self.schedule());
         let last = last.map(|last| format!("  {last}")).unwrap_or_default();
+        let gates: Vec<String> = self.gates.iter().map(Answerable::text).collect();
+        let last = if gates.is_empty() { last } else { format!("{last}  waits for {}", gates.join(", ")) };
         let next = self.times().map(|times| format!("  next {}", times.join(", "))).unwrap_or_default();
         format!("{:kind$}  {:name$}  {inputs} -> {outputs}{last}{next}", self.kind, self.name)
     }
@@ -143,11 +170,25 @@ impl Row {
         if let Some(times) = self.times() {
             described["next"] = json!(times);
         }
+        if !self.gates.is_empty() {
+            described["gates"] = self.gates.iter().map(Answerable::json).collect();
+        }
         if let Some(Reference { project, domain, version, .. }) = self.entity.reference() {
             described["name"] = self.entity.name.into();
             described["reference"] = json!({"project": project, "domain": domain, "version": version});
         }
         described
+    }
+}
+
+impl Answerable {
+    /// `the-sum (approval)`, `title (string)`
+    fn text(&self) -> String {
+        format!("{} ({})", self.name, self.ty.as_deref().unwrap_or("approval"))
+    }
+
+    fn json(&self) -> Value {
+        json!({"name": self.name, "kind": if self.ty.is_some() { "signal" } else { "approve" }, "type": self.ty})
     }
 }
 

@@ -10,7 +10,10 @@ use crate::entity::Variable;
 use crate::types::{FlyteType, ValueError, by_hand};
 use aileron_grammar::Rule;
 use aileron_idl::core::{Literal, LiteralType};
+use aileron_idl::map;
 use std::cell::Cell;
+use std::collections::{BTreeMap, HashMap};
+use std::marker::PhantomData;
 use std::ops::Deref;
 use std::panic::Location;
 use std::sync::Arc;
@@ -68,19 +71,42 @@ impl Gate {
 }
 
 /// A call whose first input is a constant, which may be the name of a gate.
-pub struct NamedCall<T>(Open<T>);
+///
+/// Rustc looks for `__node` here first, then in what this dereferences to. So each step takes what those before it left: a
+/// gate, a gate whose name is none, another function, and what no function takes.
+pub struct NamedCall<T, Type>(Unnamed<T>, PhantomData<Type>);
+
+/// The workflow says the type of the value.
+pub struct Said;
+
+/// The workflow does not say the type of the value, which a graph then can't infer.
+pub struct Unsaid;
 
 /// The same call, if it is not one of a gate.
+pub struct Unnamed<T>(Open<T>);
+
+/// The same call, if no function takes these inputs.
 pub struct Open<T>(Cell<Option<T>>);
 
-impl<T> NamedCall<T> {
+impl<T, Type> NamedCall<T, Type> {
     /// The call of a function with these inputs.
     pub const fn new(call: T) -> Self {
-        NamedCall(Open(Cell::new(Some(call))))
+        NamedCall(Unnamed(Open(Cell::new(Some(call)))), PhantomData)
+    }
+
+    fn take(&self) -> Option<T> {
+        self.0.0.0.take()
     }
 }
 
-impl<T> Deref for NamedCall<T> {
+impl<T, Type> Deref for NamedCall<T, Type> {
+    type Target = Unnamed<T>;
+    fn deref(&self) -> &Unnamed<T> {
+        &self.0
+    }
+}
+
+impl<T> Deref for Unnamed<T> {
     type Target = Open<T>;
     fn deref(&self) -> &Open<T> {
         &self.0
@@ -93,35 +119,170 @@ pub trait GateCall<R> {
     fn __node(self) -> Answer<R>;
 }
 
-impl<F: Fn(GateName) -> R, S: AsRef<str>, R: FlyteType> GateCall<R> for NamedCall<(F, Constant<S>)> {
+impl<F: Fn(GateName) -> R, S: AsRef<str>, R: FlyteType> GateCall<R> for NamedCall<(F, Constant<S>), Said> {
     #[track_caller]
     fn __node(self) -> Answer<R> {
-        let name = self.0.0.take().map(|(_, name)| name.into_parts().0.as_ref().to_owned());
+        let name = self.take().map(|(_, name)| name.into_parts().0.as_ref().to_owned());
         let check = |value| R::from_literal(value)?.into_literal();
         let gate = Gate::Signal { name: name.unwrap_or_default(), read: by_hand::from_text::<R>, check };
         record(gate, None, R::literal_type(), Location::caller())
     }
 }
 
-impl<F: Fn(GateName, T) -> T, S: AsRef<str>, T: FlyteType> GateCall<T>
-    for NamedCall<(F, Constant<S>, Promise<T>)>
+impl<F: Fn(GateName, P::Value) -> P::Value, S: AsRef<str>, P: Approvable, Type> GateCall<P::Value>
+    for NamedCall<(F, Constant<S>, P), Type>
 {
     #[track_caller]
-    fn __node(self) -> Answer<T> {
+    fn __node(self) -> Answer<P::Value> {
         let place = Location::caller();
-        let Some((_, name, value)) = self.0.0.take() else { return Answer::new(trace::NO_NODE) };
-        approve(name, value.binding(), T::literal_type(), place)
+        let Some((_, name, value)) = self.take() else { return Answer::new(trace::NO_NODE) };
+        approve(name, value.binding(), P::Value::literal_type(), place)
     }
 }
 
-impl<F: Fn(GateName, T) -> T, S: AsRef<str>, T: FlyteType> GateCall<T>
-    for NamedCall<(F, Constant<S>, Constant<T>)>
+/// `(wait_for, name)` without the type of the value.
+pub trait UntypedGate<R> {
+    /// An error of the compiler, by the bound.
+    fn __node(self) -> Answer<R>
+    where
+        R: GateType;
+}
+
+impl<F: Fn(GateName) -> Unsaid, N> UntypedGate<Unsaid> for NamedCall<(F, N), Unsaid> {
+    fn __node(self) -> Answer<Unsaid> {
+        Answer::new(trace::NO_NODE)
+    }
+}
+
+/// The type of the value that a gate waits for.
+#[diagnostic::on_unimplemented(
+    message = "a gate that waits for a value needs the type of the value [AIL0764]",
+    label = "the graph is made before anything uses the value, so its type can't be inferred",
+    note = "write it: `gate::wait_for::<f64>(\"name\")`, or `let value: f64 = gate::wait_for(\"name\")`"
+)]
+pub trait GateType {}
+
+/// Lets the call have a result, so that nothing but [`GateType`] is missing.
+impl FlyteType for Unsaid {
+    fn literal_type() -> LiteralType {
+        LiteralType::default()
+    }
+
+    fn into_literal(self) -> Result<Literal, ValueError> {
+        Ok(Literal::default())
+    }
+
+    fn from_literal(_: Literal) -> Result<Self, ValueError> {
+        Ok(Unsaid)
+    }
+}
+
+/// A gate with a name that is no text, or without a value. Rustc reports both in the plain function.
+pub trait MistakenGate<R> {
+    /// Returns a node that is in no graph.
+    fn __node(self) -> Answer<R>;
+}
+
+impl<F: Fn(GateName) -> R, N, R> MistakenGate<R> for &NamedCall<(F, N), Said> {
+    fn __node(self) -> Answer<R> {
+        Answer::new(trace::NO_NODE)
+    }
+}
+
+impl<F: Fn(GateName, Unsaid) -> Unsaid, N> MistakenGate<Unsaid> for &NamedCall<(F, N), Unsaid> {
+    fn __node(self) -> Answer<Unsaid> {
+        Answer::new(trace::NO_NODE)
+    }
+}
+
+impl<F: Fn(GateName, P::Value) -> P::Value, N, P: Approvable, Type> MistakenGate<P::Value>
+    for &NamedCall<(F, N, P), Type>
 {
+    fn __node(self) -> Answer<P::Value> {
+        Answer::new(trace::NO_NODE)
+    }
+}
+
+/// `(approve, name, value)` and `(wait_for, name)` with a name that a task gives.
+pub trait PromisedName<R, Name> {
+    /// An error of the compiler, by the bound.
+    fn __node(self) -> Answer<R>
+    where
+        Name: KnownName;
+}
+
+impl<F: Fn(GateName) -> R, S: AsRef<str>, R> PromisedName<R, Promise<S>>
+    for NamedCall<(F, Promise<S>), Said>
+{
+    fn __node(self) -> Answer<R> {
+        Answer::new(trace::NO_NODE)
+    }
+}
+
+impl<F: Fn(GateName, P::Value) -> P::Value, S: AsRef<str>, P: Approvable, Type>
+    PromisedName<P::Value, Promise<S>> for NamedCall<(F, Promise<S>, P), Type>
+{
+    fn __node(self) -> Answer<P::Value> {
+        Answer::new(trace::NO_NODE)
+    }
+}
+
+/// A name that is known when the graph is made.
+#[diagnostic::on_unimplemented(
+    message = "the name of a gate can't be a promise [AIL0761]",
+    label = "a person answers the gate by its name, so it is known before the workflow runs",
+    note = "write a constant, as in `gate::approve(\"name\", value)`"
+)]
+pub trait KnownName {}
+
+/// What stands for a value in a tracer, and tells its type: a gate takes a value of any type, so nothing else tells it.
+pub trait Approvable {
+    /// The type of the value.
+    type Value: FlyteType;
+    /// Where the value comes from.
+    fn binding(self) -> Binding;
+}
+
+impl<T: FlyteType> Approvable for Promise<T> {
+    type Value = T;
+    fn binding(self) -> Binding {
+        Promise::binding(self)
+    }
+}
+
+impl<T: FlyteType> Approvable for Constant<T> {
+    type Value = T;
+    fn binding(self) -> Binding {
+        Constant::binding(self)
+    }
+}
+
+impl<P: Approvable> Approvable for Option<P> {
+    type Value = Option<P::Value>;
     #[track_caller]
-    fn __node(self) -> Answer<T> {
-        let place = Location::caller();
-        let Some((_, name, value)) = self.0.0.take() else { return Answer::new(trace::NO_NODE) };
-        approve(name, value.binding(), T::literal_type(), place)
+    fn binding(self) -> Binding {
+        self.map_or_else(|| trace::constant(Location::caller(), None::<P::Value>), Approvable::binding)
+    }
+}
+
+impl<P: Approvable> Approvable for Vec<P> {
+    type Value = Vec<P::Value>;
+    fn binding(self) -> Binding {
+        Binding::List(self.into_iter().map(Approvable::binding).collect())
+    }
+}
+
+impl<P: Approvable> Approvable for HashMap<String, P> {
+    type Value = HashMap<String, P::Value>;
+    fn binding(self) -> Binding {
+        Binding::Map(map(self.into_iter().map(|(key, value)| (key, value.binding()))))
+    }
+}
+
+impl<P: Approvable> Approvable for BTreeMap<String, P> {
+    type Value = BTreeMap<String, P::Value>;
+    fn binding(self) -> Binding {
+        Binding::Map(map(self.into_iter().map(|(key, value)| (key, value.binding()))))
     }
 }
 
@@ -141,7 +302,7 @@ pub trait OtherCall<Args, R> {
     fn __node(self) -> Answer<R>;
 }
 
-impl<T: Call<Args, R>, Args, R> OtherCall<Args, R> for &NamedCall<T> {
+impl<T: Call<Args, R>, Args, R> OtherCall<Args, R> for &Unnamed<T> {
     #[track_caller]
     fn __node(self) -> Answer<R> {
         // Not in a closure, which would be the caller whose position is noted.

@@ -51,7 +51,7 @@ pub(crate) use error::TraceError;
 pub use failure::handed;
 pub(crate) use failure::{HANDLER_ID, Handler};
 pub(crate) use gate::Gate;
-pub use gate::NamedCall;
+pub use gate::{NamedCall, Said, Unsaid};
 pub(crate) use launch_plan::Launched;
 pub(crate) use make::{Constants, graph};
 pub use map_work::Least;
@@ -77,6 +77,8 @@ pub mod methods {
         Unawaited as _,
     };
     pub use super::compare::Compare as _;
-    pub use super::gate::{GateCall as _, OtherCall as _, WrongCall as _};
+    pub use super::gate::{
+        GateCall as _, MistakenGate as _, OtherCall as _, PromisedName as _, UntypedGate as _, WrongCall as _,
+    };
     pub use super::part::{At as _, Indexed as _, Parts as _};
 }

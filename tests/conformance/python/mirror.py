@@ -21,13 +21,17 @@ from flytekit import (
     Resources,
     Secret,
     TaskMetadata,
+    WorkflowFailurePolicy,
+    approve,
     conditional,
     dynamic,
     kwtypes,
     map_task,
     reference_launch_plan,
     reference_task,
+    sleep,
     task,
+    wait_for_input,
     workflow,
 )
 from flytekit.exceptions.user import FlyteRecoverableException
@@ -37,6 +41,7 @@ from flytekit.models.common import Annotations, RawOutputDataConfig
 from flytekit.models.concurrency import ConcurrencyPolicy
 from flytekit.models.core.execution import WorkflowExecutionPhase
 from flytekit.models.security import Identity, SecurityContext
+from flytekit.types.error.error import FlyteError
 from kubernetes.client import (
     V1Container,
     V1ContainerPort,
@@ -1079,6 +1084,60 @@ def in_order(x: int) -> int:
     y >> third
     third >> last
     return y
+
+
+# Gates
+
+
+@workflow
+def gated(x: int) -> Tuple[int, float]:
+    pause = sleep(timedelta(minutes=1))
+    y = double(x=x)
+    pause >> y
+    y = approve(y, "the-double", timeout=timedelta(hours=1))
+    given = wait_for_input("a-number", timeout=timedelta(minutes=90), expected_type=float)
+    return add(a=y, b=1), given
+
+
+@workflow
+def gated_in_other_ways(x: int) -> List[int]:
+    xs = wait_for_input("some-numbers", timeout=timedelta(hours=1), expected_type=List[int])
+    area, text = geometry(a=1.0, b=2.0)
+    approve(text, "the-text", timeout=timedelta(hours=1))
+    point = wait_for_input("a-point", timeout=timedelta(hours=1), expected_type=Point)
+    across(start=point, end=point)
+    no_outputs(x=x)
+    return xs
+
+
+# Failure
+
+
+@task
+def clean(x: int, err: Optional[FlyteError] = None):
+    pass
+
+
+@workflow
+def clean_up(x: int, err: Optional[FlyteError] = None):
+    no_outputs(x=x)
+
+
+@workflow(on_failure=clean)
+def cleaned(x: int) -> int:
+    return double(x=x)
+
+
+@workflow(
+    on_failure=clean_up, failure_policy=WorkflowFailurePolicy.FAIL_AFTER_EXECUTABLE_NODES_COMPLETE, interruptible=True
+)
+def cleaned_by_a_workflow(x: int) -> int:
+    return double(x=double(x=x))
+
+
+@workflow(failure_policy=WorkflowFailurePolicy.FAIL_AFTER_EXECUTABLE_NODES_COMPLETE)
+def going_on(x: int) -> int:
+    return double(x=x)
 
 
 # References to this very package, as it is registered elsewhere

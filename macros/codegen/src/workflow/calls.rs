@@ -8,7 +8,7 @@ use crate::errors::pretty;
 use crate::names::{MapOrder, is_associated, is_type_name, map_order};
 use aileron_grammar::Rule;
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Expr, ExprCall, ExprPath};
 
@@ -187,12 +187,14 @@ impl Tracer<'_> {
         for (index, argument) in call.args.iter().enumerate() {
             let (tokens, kind) = self.expression(argument);
             // Only a gate and its value: whatever else has a constant first is an ordinary call.
-            may_be_gate |= index == 0 && kind.is_constant() && call.args.len() <= 2;
+            may_be_gate |=
+                index == 0 && call.args.len() <= 2 && (kind.is_constant() || is_named_as_a_gate(path));
             arguments.push(self.bound(argument, tokens, &kind));
         }
         let called = quote_spanned!(call.span()=> (#path, #(#arguments),*));
         if may_be_gate {
-            let node = quote_spanned!(call.span()=> __a::NamedCall::new(#called).__node());
+            let said = if typed.is_some() || has_type(path) { quote!(Said) } else { quote!(Unsaid) };
+            let node = quote_spanned!(call.span()=> __a::NamedCall::<_, __a::#said>::new(#called).__node());
             // `let title: String = wait_for("title")` says the type nowhere else.
             typed.map_or(node.clone(), |ty| quote_spanned!(call.span()=> __a::of_type::<#ty>(#node)))
         } else {
@@ -267,6 +269,17 @@ fn gathers(path: &ExprPath) -> Option<Gathers> {
 
 pub(super) fn is_ok(call: &ExprCall) -> bool {
     matches!(&*call.func, Expr::Path(path) if path.path.segments.last().is_some_and(|last| last.ident == "Ok"))
+}
+
+/// Whether a call that has no constant first might still be meant for a gate, whose error is clearer then. What it is, its
+/// type says.
+fn is_named_as_a_gate(path: &ExprPath) -> bool {
+    path.path.segments.last().is_some_and(|last| last.ident == "approve" || last.ident == "wait_for")
+}
+
+/// Whether a path ends with types: `wait_for::<f64>`.
+fn has_type(path: &ExprPath) -> bool {
+    path.path.segments.last().is_some_and(|last| !last.arguments.is_none())
 }
 
 /// A constant that holds a function, by Rust's naming: `STEP`.

@@ -1075,6 +1075,67 @@ pub fn in_order(x: i64) -> i64 {
     y
 }
 
+// Gates
+
+#[workflow]
+pub fn gated(x: i64) -> (i64, f64) {
+    #[node(timeout = "1h")]
+    let pause = gate::sleep(std::time::Duration::from_secs(60));
+    #[node(after(pause))]
+    let y = double(x);
+    #[node(timeout = "1h")]
+    let y = gate::approve("the-double", y);
+    #[node(timeout = "90m")]
+    let given = gate::wait_for::<f64>("a-number");
+    (add(y, 1), given)
+}
+
+#[workflow]
+pub fn gated_in_other_ways(x: i64) -> Vec<i64> {
+    #[node(timeout = "1h")]
+    let xs = gate::wait_for::<Vec<i64>>("some-numbers");
+    let (_, text) = geometry(1.0, 2.0);
+    #[node(timeout = "1h")]
+    let _ = gate::approve("the-text", text);
+    #[node(timeout = "1h")]
+    let point: Point = gate::wait_for("a-point");
+    across(point.clone(), point);
+    no_outputs(x);
+    xs
+}
+
+// Failure
+
+#[task]
+pub fn clean(x: i64, err: Option<FlyteError>) {
+    let _ = (x, err);
+}
+
+#[allow(unused_variables)]
+#[workflow]
+pub fn clean_up(x: i64, #[default(None)] err: Option<FlyteError>) {
+    no_outputs(x);
+}
+
+#[workflow(on_failure = clean(x, err))]
+pub fn cleaned(x: i64) -> i64 {
+    double(x)
+}
+
+#[workflow(
+    on_failure = clean_up(x, err),
+    failure_policy = "fail_after_executable_nodes_complete",
+    interruptible
+)]
+pub fn cleaned_by_a_workflow(x: i64) -> i64 {
+    double(double(x))
+}
+
+#[workflow(failure_policy = "fail_after_executable_nodes_complete")]
+pub fn going_on(x: i64) -> i64 {
+    double(x)
+}
+
 // References to this very package, as it is registered elsewhere
 
 #[reference_task(project = "far", domain = "away", name = "mirror.add", version = "v1", local = add)]

@@ -41,13 +41,13 @@ fn approved(x: i64) -> i64 {
     gate::approve("measured", measured)
 }
 
-/// Values from elsewhere: an input, a part.
+/// Values from elsewhere: an input, a part, a list that is made here.
 #[workflow]
 fn approved_from_everywhere(x: i64) -> (i64, i64, i64) {
     let input = gate::approve("input", x);
     let report = report(input);
     let mean = gate::approve("mean", report.mean);
-    let list = vec![measure(x), measure(input)];
+    let list = gate::approve("list", vec![measure(x), measure(input)]);
     (measure(input), rounded(mean), sum(list))
 }
 

@@ -18,7 +18,7 @@ static PACKAGE: LazyLock<PathBuf> =
 /// A workflow, and the answers to its gates.
 const ROWS: [(&str, &[&str]); 6] = [
     ("approved", &["measured=true"]),
-    ("approved_from_everywhere", &["input=true", "mean=true"]),
+    ("approved_from_everywhere", &["input=true", "mean=true", "list=true"]),
     ("signalled", &["title=All", "scale=0.5"]),
     ("decided", &["go-on=true"]),
     ("decided", &["go-on=false"]),

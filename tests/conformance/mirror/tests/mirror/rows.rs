@@ -182,6 +182,7 @@ fn others() -> Vec<Row> {
         row("documented", json!({"text": "abc", "factor": -2}), json!({"o0": -6})),
         row("add", json!({"a": 2, "b": -5}), json!({"o0": -3})),
         row("double", json!({"x": 4}), json!({"o0": 8})),
+        row("clean", json!({"x": 5, "err": null}), json!({})),
         row("passed", json!({"x": 5}), json!({"o0": 5})),
         row("stamp", json!({"s": "ab", "t": null, "d": "2026-01-31T08:00:00+00:00"}), json!({"o0": 2})),
         row("cached_serially", json!({"x": 7, "verbose": true}), json!({"o0": 7})),
