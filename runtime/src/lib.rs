@@ -112,6 +112,7 @@ pub mod accelerators;
 pub mod arguments;
 mod arities;
 mod attributes;
+mod cache;
 mod causes;
 mod check;
 mod cli;

@@ -7,7 +7,6 @@ use std::any::TypeId;
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::panic::{RefUnwindSafe, UnwindSafe};
-#[cfg(feature = "sqlite")]
 use std::path::PathBuf;
 #[cfg(feature = "sqlite")]
 use std::sync::Mutex;
@@ -55,6 +54,18 @@ pub(crate) trait StandIns: fmt::Debug + Send + Sync + UnwindSafe + RefUnwindSafe
     fn call(&self, task: TypeId, inputs: Vec<Literal>) -> Result<Vec<Literal>, Failure>;
 }
 
+/// What a run does with the cache.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Caching {
+    /// Nothing.
+    #[default]
+    Off,
+    /// It takes results from there, and adds those that are missing.
+    Use,
+    /// It replaces results.
+    Overwrite,
+}
+
 /// A connection that several attempts share; one uses it at a time.
 #[cfg(feature = "sqlite")]
 pub(crate) type Shared = Arc<Mutex<rusqlite::Connection>>;
@@ -77,6 +88,10 @@ pub(crate) struct Setup {
     /// Whether the process does more than this run, such as a test or a service. The run then leaves its signals alone, and asks
     /// nothing on the terminal.
     pub(crate) is_guest: bool,
+    /// What it does with the cache of this machine.
+    pub(crate) caching: Caching,
+    /// The folder for what runs keep, if not the one that the environment names.
+    pub(crate) kept: Option<PathBuf>,
     /// The program, with its images; `None` in a test.
     pub(crate) program: Option<&'static ProgramInfo>,
     /// The database for queries, if the caller names one.

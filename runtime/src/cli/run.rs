@@ -19,7 +19,7 @@ use crate::handlers;
 use crate::local::{self, Options, RunError, has_display};
 use crate::logs;
 use crate::program::ProgramInfo;
-use crate::setup::{Engine, GateAnswer, Setup};
+use crate::setup::{Caching, Engine, GateAnswer, Setup};
 use crate::storage::progress;
 use aileron_idl::core::Literal;
 use clap::parser::ValueSource;
@@ -95,8 +95,16 @@ pub(super) fn run(program: &'static ProgramInfo, matches: &ArgMatches) -> Result
     let options = Options { jobs, async_jobs, processes, progress: has_display(), listeners: &[] };
     logs::start(options.progress);
     progress::log(logs::note, false);
+    let is_set = |flag| matches.get_flag(flag) || own.get_flag(flag);
+    let overwrites = entity.launch_plan().is_some_and(|plan| plan.settings.overwrite_cache);
+    let caching = match (is_set("no-cache"), is_set("overwrite-cache") || overwrites) {
+        (true, _) => Caching::Off,
+        (false, true) => Caching::Overwrite,
+        (false, false) => Caching::Use,
+    };
     let setup = Setup {
         engine,
+        caching,
         pass_env,
         answers,
         program: Some(program),

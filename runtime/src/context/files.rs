@@ -81,6 +81,11 @@ impl Files {
         Ok(self.raw()?.join(&random::name()))
     }
 
+    /// Whether a file of this machine was made by a task of this run.
+    pub(crate) fn has_made(&self, path: &Path) -> bool {
+        self.scratch.existing().is_some_and(|scratch| path.starts_with(scratch.join(RAW)))
+    }
+
     /// Whether the task's files go to a store.
     #[cfg(unix)]
     pub(crate) fn uploads(&self) -> bool {

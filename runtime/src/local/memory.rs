@@ -12,7 +12,6 @@ pub(super) trait Memory: Sync {
 
 /// A task that is about to run.
 #[derive(Clone, Copy)]
-#[expect(dead_code, reason = "nothing is remembered yet")]
 pub(super) struct Asked<'a> {
     pub(super) task: &'static Entity,
     pub(super) node: &'a NodeRef<'a>,
@@ -22,7 +21,6 @@ pub(super) struct Asked<'a> {
 }
 
 /// What is known of a task that is about to run.
-#[expect(dead_code, reason = "nothing is remembered yet")]
 pub(super) enum Recalled {
     /// Its outputs.
     Outputs(Vec<Literal>, Source),
@@ -32,7 +30,6 @@ pub(super) enum Recalled {
 
 /// Where remembered outputs come from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(dead_code, reason = "nothing is remembered yet")]
 pub(crate) enum Source {
     /// The cache.
     Cache,

@@ -8,7 +8,7 @@
 //! All that happens is told to listeners as events. Where tasks run is decided by an executor.
 //!
 //! Differences from Flyte: Rust code runs in this process, so a plain function that took too long is not stopped, only no
-//! longer waited for; results are not cached.
+//! longer waited for.
 
 mod attempts;
 mod condition;
@@ -30,6 +30,7 @@ mod policy;
 #[cfg(unix)]
 mod processes;
 mod progress;
+mod remember;
 mod run;
 mod schedule;
 mod template;
@@ -61,8 +62,10 @@ use aileron_idl::core::Literal;
 use attempts::Attempts;
 use event::Listeners;
 use executor::{Executor, InProcess};
+use memory::Memory;
 #[cfg(unix)]
 use processes::InProcesses;
+use remember::Remembering;
 use run::Jobs;
 use std::sync::{Arc, Mutex};
 use templates::Templates;
@@ -105,13 +108,15 @@ fn interpret(
     };
     #[cfg(not(unix))]
     let executor = Box::new(here);
+    let context = Context::local(Arc::new(setup));
+    let memory = Remembering::new(&context);
     let ended =
         progress::watch(templates.workers(options.jobs) + options.async_jobs.get(), options, |listeners| {
             let attempts = Attempts {
                 executor: &*executor,
                 listeners: Listeners(listeners),
-                context: Context::local(Arc::new(setup)),
-                memory: None,
+                context,
+                memory: memory.as_ref().map(|memory| memory as &dyn Memory),
                 grown: Mutex::default(),
             };
             let jobs = Jobs { at_work: options.jobs, polled: options.async_jobs };
@@ -119,6 +124,9 @@ fn interpret(
         });
     if let Some(note) = executor.note_at_end() {
         logs::note(&note);
+    }
+    if let Some(memory) = memory {
+        memory.end();
     }
     ended
 }

@@ -2,6 +2,7 @@
 
 mod branches;
 mod by_hand;
+mod cache;
 mod context;
 mod depth;
 mod dynamic;

@@ -24,6 +24,7 @@ mod outputs;
 mod parse;
 pub(crate) mod part;
 pub(crate) mod path;
+pub(crate) mod places;
 pub mod record;
 mod row;
 mod schema;

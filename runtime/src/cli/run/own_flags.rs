@@ -36,7 +36,12 @@ pub(super) fn arguments() -> Vec<Arg> {
         Arg::new("no-cache")
             .long("no-cache")
             .action(ArgAction::SetTrue)
-            .help("Runs tasks even if their results are cached; has no effect yet, since there is no local cache"),
+            .help("Neither takes results from the cache nor adds any; `cache list` shows what is in it"),
+        Arg::new("overwrite-cache")
+            .long("overwrite-cache")
+            .action(ArgAction::SetTrue)
+            .conflicts_with("no-cache")
+            .help("Runs tasks even if their results are cached, and replaces those"),
         Arg::new("containers")
             .long("containers")
             .value_name("HOW")
