@@ -5,7 +5,13 @@ use std::process::{Command, Output, Stdio};
 
 fn run(arguments: &[&str], stdin: &str) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_quickstart"));
-    command.arg("run").args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    // Results of an earlier test would hide what this one does.
+    command
+        .args(["run", "--no-cache"])
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
     let mut child = command.spawn().expect("the program starts");
     child.stdin.take().expect("a pipe").write_all(stdin.as_bytes()).expect("the program reads");
     child.wait_with_output().expect("the program ends")

@@ -96,12 +96,7 @@ pub(super) fn run(program: &'static ProgramInfo, matches: &ArgMatches) -> Result
     logs::start(options.progress);
     progress::log(logs::note, false);
     let is_set = |flag| matches.get_flag(flag) || own.get_flag(flag);
-    let overwrites = entity.launch_plan().is_some_and(|plan| plan.settings.overwrite_cache);
-    let caching = match (is_set("no-cache"), is_set("overwrite-cache") || overwrites) {
-        (true, _) => Caching::Off,
-        (false, true) => Caching::Overwrite,
-        (false, false) => Caching::Use,
-    };
+    let caching = caching(entity, is_set("no-cache"), is_set("overwrite-cache"))?;
     let setup = Setup {
         engine,
         caching,
@@ -162,6 +157,20 @@ fn answers(approved: &[&str], signals: &[&str]) -> Result<BTreeMap<String, GateA
         }
     }
     Ok(answers)
+}
+
+/// What to do with the cache.
+fn caching(entity: &Entity, is_off: bool, overwrites: bool) -> Result<Caching, Failure> {
+    let by_plan = entity.launch_plan().is_some_and(|plan| plan.settings.overwrite_cache);
+    match (is_off, overwrites) {
+        (true, true) => Err(Failure::Call(
+            "`--no-cache` leaves the cache alone, and `--overwrite-cache` replaces what is in it; keep one of the two".to_owned(),
+        )),
+        (true, false) => Ok(Caching::Off),
+        (false, true) => Ok(Caching::Overwrite),
+        (false, false) if by_plan => Ok(Caching::Overwrite),
+        (false, false) => Ok(Caching::Use),
+    }
 }
 
 /// Checks that the environment has a variable with that name.

@@ -40,7 +40,6 @@ pub(super) fn arguments() -> Vec<Arg> {
         Arg::new("overwrite-cache")
             .long("overwrite-cache")
             .action(ArgAction::SetTrue)
-            .conflicts_with("no-cache")
             .help("Runs tasks even if their results are cached, and replaces those"),
         Arg::new("containers")
             .long("containers")

@@ -1,6 +1,7 @@
-//! What programs print and write when their verbs make specs.
+//! What programs print and write when their verbs make specs, and what their runs keep.
 
 mod built;
+mod cache;
 mod check;
 mod constants;
 mod diff;
