@@ -44,6 +44,8 @@ use std::sync::Arc;
 /// Fails if the exit status has to report the failure: neither file can be written, or the plugin that started the
 /// container needs the status.
 pub(crate) fn execute(call: &ExecuteOptions) -> Result<(), Unfinished> {
+    #[cfg(unix)]
+    external::limit_memory();
     logs::start(false);
     // Copies are logged, so the pod's log shows progress.
     progress::log(logs::note, true);

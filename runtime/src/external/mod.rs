@@ -20,6 +20,8 @@ mod error;
 #[cfg(unix)]
 mod left;
 #[cfg(unix)]
+mod memory;
+#[cfg(unix)]
 mod output;
 #[cfg(unix)]
 mod process;
@@ -42,6 +44,8 @@ mod words;
 #[cfg(unix)]
 pub(crate) use environment::{inherited, of_container, secrets};
 pub use error::ExternalError;
+#[cfg(unix)]
+pub(crate) use memory::limit_memory;
 #[cfg(unix)]
 pub(crate) use process::{Bounds, End, Ended, run as run_process};
 #[cfg(feature = "sqlite")]

@@ -1,6 +1,7 @@
 //! Runs another process: shows its output, limits its time, and leaves none of its processes behind.
 
 use super::ExternalError;
+use super::memory;
 use super::output::{self, Log};
 use super::signals::{Watch, came};
 use crate::lock::lock;
@@ -25,7 +26,7 @@ const LAST_WORDS: Duration = Duration::from_secs(1);
 pub(crate) struct Bounds {
     /// How long it may take.
     pub(crate) time: Option<Duration>,
-    /// How much memory each process of it may use, in bytes. Only Linux enforces it.
+    /// How much memory it may use, in bytes, if it is a process of this program.
     pub(crate) memory: Option<u64>,
     /// How much longer than others it may take to end after it is asked to.
     pub(crate) grace: Duration,
@@ -64,12 +65,12 @@ pub(crate) fn run(
 ) -> io::Result<Ended> {
     // It gets its own process group, so the processes that it starts can be ended with it.
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).process_group(0);
+    if let Some(bytes) = bounds.memory {
+        command.env(memory::VARIABLE, bytes.to_string());
+    }
     let mut child = command.spawn()?;
     let deadline = bounds.time.and_then(|limit| Instant::now().checked_add(limit));
     let group = Pid::from_child(&child);
-    if let Some(memory) = bounds.memory {
-        limit_memory(group, memory);
-    }
     watch.add_group(group);
     let log = Arc::new(Mutex::new(Log::default()));
     let written = [
@@ -90,20 +91,6 @@ pub(crate) fn run(
     let end = ended?.unwrap_or(End::Exited(status));
     Ok(Ended { end, log: log.text(), ran_out: log.ran_out })
 }
-
-/// Limits the memory that the process can write to, apart from files and stacks. It has only just begun, so it does not use more
-/// yet. The limit is for each process; those that it starts inherit it.
-#[cfg(any(target_os = "linux", target_os = "android"))]
-fn limit_memory(process: Pid, bytes: u64) {
-    use rustix::process::{Resource, Rlimit, prlimit};
-    // A process may have ended already, or may not be limited here: then it runs without a limit.
-    let limit = Rlimit { current: Some(bytes), maximum: Some(bytes) };
-    let _ = prlimit(Some(process), Resource::Data, limit);
-}
-
-/// Nothing limits another process's memory here.
-#[cfg(not(any(target_os = "linux", target_os = "android")))]
-fn limit_memory(_: Pid, _: u64) {}
 
 /// Blocks until the process has ended, without collecting its status.
 fn has_ended(process: Pid) -> io::Result<()> {

@@ -5,6 +5,7 @@
 //! over `outputs.pb`. What a container has and a process has not: its image, its volumes, and a limit of processor time.
 
 mod ending;
+mod inputs;
 mod plan;
 mod report;
 
@@ -68,9 +69,11 @@ impl Processes {
         let context = Context::current();
         let names = attempt.task.inputs().into_iter().map(|input| input.name);
         let number = context.map_index().unwrap_or_default();
-        let given = attempt.elements.iter().copied().chain(std::iter::repeat(false));
-        let inputs = inputs.into_iter().zip(given);
-        let inputs = inputs.map(|(input, is_element)| if is_element { within(number, input) } else { input });
+        let is_element = attempt.elements.iter().copied().chain(std::iter::repeat(false));
+        let inputs = inputs.into_iter().zip(is_element).map(|(mut input, is_element)| {
+            inputs::make_absolute(&mut input);
+            if is_element { inputs::as_element(number, input) } else { input }
+        });
         let inputs = LiteralMap { literals: map(names.zip(inputs)) };
         folder.write("inputs.pb", &inputs.encode_to_vec())?;
         let command = self.command(attempt, &plan, &folder, &inputs)?;
@@ -128,6 +131,7 @@ impl Processes {
         let arguments = arguments.map_err(|error| Failure::User(error.into()))?;
         let mut command = Command::new(&self.program.file);
         command.arg0(&self.program.path).args(arguments.iter().skip(1));
+        command.current_dir(folder.room.path("work"));
         command.env_clear().envs(inherited()).env("TMPDIR", folder.room.text("tmp"));
         command.envs(LOADER.into_iter().filter_map(|name| Some((name, std::env::var_os(name)?))));
         let settings = attempt.task.settings().unwrap_or(Settings::NONE);
@@ -144,15 +148,6 @@ impl Processes {
         }
         Ok(command)
     }
-}
-
-/// A list with this literal as the element of that number. The others are left out, since the process reads only its own: a map
-/// would write its lists as often as they are long.
-fn within(number: usize, literal: Literal) -> Literal {
-    use aileron_idl::core::{LiteralCollection, literal::Value};
-    let mut literals = vec![Literal::default(); number];
-    literals.push(literal);
-    Literal { value: Some(Value::Collection(LiteralCollection { literals })), ..Literal::default() }
 }
 
 /// A failure of what is around the task.

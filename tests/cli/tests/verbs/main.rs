@@ -9,6 +9,8 @@ mod graph;
 mod images;
 mod package;
 mod plugins;
+#[cfg(unix)]
+mod processes;
 mod program;
 mod recursion;
 mod render;
