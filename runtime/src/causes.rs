@@ -28,6 +28,7 @@ mod tests {
     use super::*;
     use crate::arguments::{Surroundings, render};
     use crate::container::Unfinished;
+    use crate::embed::{self, ProgramError};
     use crate::entity::Kind;
     use crate::entity::{Failure, RegistryError};
     use crate::graph::{GraphError, TraceError};
@@ -83,6 +84,11 @@ mod tests {
             ("Error", spec::Error::Write { path: "/a".into(), error: full() }.into()),
             ("ImageError", unread().into()),
             ("Error", spec::Error::from(unread()).into()),
+            ("ProgramError", ProgramError::because(unread()).into()),
+            (
+                "RunError",
+                embed::RunError::of_call("it failed: the disk is full".into(), Some(full().into())).into(),
+            ),
             ("Failure", user().into()),
             ("Failure", Failure::Output { error: ValueError::new("the disk is full") }.into()),
             ("Failure", Failure::Input { name: "x", error: ValueError::new("the disk is full") }.into()),
@@ -108,6 +114,7 @@ mod tests {
             ("FlyteError", FlyteError::default().into()),
             ("RenderError", render.unwrap_err().into()),
             ("RegistryError", RegistryError::Empty.into()),
+            ("ProgramError", ProgramError::because(RegistryError::Empty).into()),
             ("ImageError", ImageError::Reference("no image".into()).into()),
             ("TraceError", trace().into()),
             ("GraphError", GraphError::Trace(trace()).into()),

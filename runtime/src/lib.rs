@@ -66,7 +66,8 @@
 //! # The program
 //!
 //! [`main!`] makes the program, and a unit test that its specs can be made and that Flyte would take them. If the tasks are in a library crate, pass that
-//! crate: `aileron::main!(my_pipeline)`. The module [`testing`] has stand-ins for tests of your own.
+//! crate: `aileron::main!(my_pipeline)`. The module [`testing`] runs graphs in tests of your own, with stand-ins for tasks. The
+//! module [`embed`] is for programs of your own, such as a service: it lists, draws, runs and packages what a library of tasks has.
 
 //! # What Flyte would refuse
 //!
@@ -120,7 +121,7 @@ mod container;
 mod context;
 pub mod data;
 mod diff;
-mod embed;
+pub mod embed;
 mod entity;
 mod external;
 #[cfg(any(fuzzing, test))]

@@ -1,7 +1,8 @@
 //! The verb `list`.
 
 use super::failure::{Failure, note};
-use crate::entity::{Entity, Kind, Reference, Registry, Schedule, Settings, Variable};
+use crate::embed::image_of;
+use crate::entity::{Entity, Kind, Reference, Registry, Schedule, Variable};
 use crate::graph::{Constants, Gate, Nest, Work};
 use crate::program::ProgramInfo;
 use crate::schedule;
@@ -13,8 +14,6 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 use std::time::SystemTime;
 
-/// The image of a task that names none.
-const DEFAULT_IMAGE: &str = "{{.image.default}}";
 /// How many times of a schedule are shown.
 const SHOWN: usize = 3;
 
@@ -89,7 +88,7 @@ struct Answerable {
 /// elsewhere.
 fn rows(registry: &Registry, nest: &Nest) -> Vec<Row> {
     let row = |kind: Kind, entity: &'static Entity| {
-        let image = entity.settings().and_then(image).filter(|_| kind == Kind::Task);
+        let image = entity.settings().and_then(image_of).filter(|_| kind == Kind::Task);
         let schedule = entity.launch_plan().and_then(|parts| parts.settings.schedule);
         let gates = if kind == Kind::Workflow { gates(nest, entity) } else { Vec::new() };
         Row { kind: kind.as_str(), name: entity.name.into(), entity, image, schedule, next: None, gates }
@@ -116,12 +115,6 @@ fn gates(nest: &Nest, workflow: &Entity) -> Vec<Answerable> {
         gates.push(Answerable { name, ty: value.map(|value| types::name(&value.ty)) });
     });
     gates
-}
-
-/// The image of a task with these options.
-fn image(settings: &'static Settings) -> Option<&'static str> {
-    let image = if settings.image().is_empty() { DEFAULT_IMAGE } else { settings.image() };
-    settings.target.has_container().then_some(image)
 }
 
 impl Row {

@@ -2,7 +2,7 @@
 
 use super::NodeFailure;
 use crate::entity::Variable;
-use crate::local::{self, Listener, NodeRef, What};
+use crate::local::{self, Listener, NodeRef, Source, What};
 use crate::lock::lock;
 use crate::types::{FlyteType, ValueError};
 use aileron_grammar::suggest::any_of;
@@ -86,7 +86,10 @@ pub enum EventKind {
     /// An attempt of the node began.
     Started,
     /// The outputs of the node's task are known from an earlier run, so it does not start: it ends at once.
-    Reused,
+    Reused {
+        /// Whether they come from the run that this one resumes; else they come from the cache.
+        is_resumed: bool,
+    },
     /// A branch chose one of its arms.
     Chosen {
         /// The arm's index.
@@ -144,7 +147,7 @@ impl Event {
     /// Returns an input of the attempt that [started](EventKind::Started).
     ///
     /// # Errors
-    /// Fails if the event has no such input, or its value is none of the type.
+    /// Fails if the event has no such input, or its value is none of the type. A [`serde_json::Value`] takes every value.
     pub fn input<T: FlyteType>(&self, name: &str) -> Result<T, ValueError> {
         self.value("input", &self.inputs, name)
     }
@@ -184,7 +187,7 @@ impl fmt::Display for Event {
             EventKind::Planned { tasks } => write!(f, "planned {tasks}")?,
             EventKind::Queued => f.write_str("queued")?,
             EventKind::Started => f.write_str("started")?,
-            EventKind::Reused => f.write_str("reused")?,
+            EventKind::Reused { .. } => f.write_str("reused")?,
             EventKind::Chosen { arm } => write!(f, "chose {arm} in")?,
             EventKind::Retried => f.write_str("retried")?,
             EventKind::Ended => f.write_str("ended")?,
@@ -249,7 +252,9 @@ impl Listener for Recorder<'_> {
                 event.inputs = named(&node.signature().inputs, inputs);
                 (EventKind::Started, Some(node))
             }
-            What::Reused { node, .. } => (EventKind::Reused, Some(node)),
+            What::Reused { node, source } => {
+                (EventKind::Reused { is_resumed: source == Source::Record }, Some(node))
+            }
             What::Chosen { node, arm } => (EventKind::Chosen { arm }, Some(node)),
             What::Retried { node, attempt, failure } => {
                 event.attempt = attempt;

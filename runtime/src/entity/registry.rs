@@ -6,6 +6,7 @@ use std::fmt;
 
 /// The tasks, workflows and launch plans that are linked into the program, each known by its kind and its name, and the
 /// references.
+#[derive(Debug)]
 pub(crate) struct Registry {
     /// What the program registers, sorted by name, then by kind.
     entities: Vec<&'static Entity>,

@@ -46,6 +46,7 @@ pub(crate) use event::{Event, Listener, What};
 pub(crate) use frame::NodeRef;
 #[cfg(test)]
 pub(crate) use map::TooFew;
+pub(crate) use memory::Source;
 pub(crate) use options::Options;
 pub(crate) use progress::has_display;
 

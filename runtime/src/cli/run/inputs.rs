@@ -2,10 +2,11 @@
 
 use super::super::failure::Failure;
 use super::{flags, places};
+use crate::embed::{self, Given, unreadable};
 use crate::entity::{Entity, Variable};
 use crate::storage::{Location, StorageError};
-use crate::types::{ValueError, json};
-use aileron_grammar::suggest::{all_of, did_you_mean};
+use crate::types::json;
+use aileron_grammar::suggest::all_of;
 use aileron_idl::core::{Literal, LiteralMap};
 use aileron_idl::map;
 use aileron_idl::prost::Message;
@@ -14,12 +15,6 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 use std::io::{self, Read};
 use std::path::Path;
-
-/// The value of an input in a file.
-enum Given {
-    Json(Value),
-    Literal(Literal),
-}
 
 /// Returns a literal for each input, in the order of the interface.
 ///
@@ -31,20 +26,11 @@ pub(super) fn gather(
     file: Option<&Path>,
 ) -> Result<Vec<Literal>, Failure> {
     let inputs = entity.inputs();
-    let mut given = file.map_or_else(|| Ok(BTreeMap::new()), read)?;
-    let values: Vec<_> = inputs.iter().map(|input| value(input, matches, &mut given)).collect();
-    let mut problems = unknown(&inputs, &given);
-    let mut literals = Vec::with_capacity(inputs.len());
-    let mut missing = Vec::new();
-    for (input, value) in inputs.iter().zip(values) {
-        match value {
-            Some(Ok(literal)) => literals.push(literal),
-            Some(Err(error)) => problems.push(unreadable(input, &error)),
-            None => missing.push(input),
-        }
-    }
-    problems.extend(missing_inputs(&missing));
-    if problems.is_empty() { Ok(literals) } else { Err(Failure::Call(problems.join("\n"))) }
+    let given = file.map_or_else(|| Ok(BTreeMap::new()), read)?;
+    embed::literals(&inputs, given, |name| flags::text(matches, name)).map_err(|wrong| {
+        let missing = missing_inputs(&wrong.missing);
+        Failure::Call(wrong.problems.into_iter().chain(missing).collect::<Vec<_>>().join("\n"))
+    })
 }
 
 /// Checks that the files and directories on this machine exist, before anything runs.
@@ -59,38 +45,6 @@ pub(super) fn look_for_files(entity: &Entity, literals: &[Literal]) -> Result<()
     });
     let missing: Vec<String> = missing.collect();
     if missing.is_empty() { Ok(()) } else { Err(Failure::Call(missing.join("\n"))) }
-}
-
-fn unreadable(input: &Variable, error: &ValueError) -> String {
-    format!("the input `{}` can't be read: {error}", input.name)
-}
-
-/// The value of an input: its flag, else the file, else the default. Removes it from `given` in any case.
-fn value(
-    input: &Variable,
-    matches: &ArgMatches,
-    given: &mut BTreeMap<String, Given>,
-) -> Option<Result<Literal, ValueError>> {
-    let text = flags::text(matches, &input.name);
-    Some(match (text, given.remove(&input.name), input.parameter) {
-        (Some(text), _, Some(parameter)) => parameter.read_text(text),
-        (None, Some(Given::Json(value)), Some(parameter)) => parameter.read_json(value),
-        (None, Some(Given::Literal(literal)), _) => Ok(literal),
-        _ => return input.absent(),
-    })
-}
-
-fn unknown(inputs: &[Variable], left: &BTreeMap<String, Given>) -> Vec<String> {
-    let names = inputs.iter().map(|input| input.name.as_str());
-    let problem = |name: &String| {
-        if inputs.is_empty() {
-            return format!(
-                "the file has a value for `{name}`, but there are no inputs; remove it, or write `{{}}`"
-            );
-        }
-        format!("`{name}` is not an input; {}", did_you_mean(name, names.clone()))
-    };
-    left.keys().map(problem).collect()
 }
 
 fn missing_inputs(missing: &[&Variable]) -> Option<String> {
