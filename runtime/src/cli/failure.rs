@@ -1,5 +1,7 @@
 //! How a verb ends: with exit status 0, 1 or 2, and on failure with one paragraph on stderr.
 
+#[cfg(unix)]
+use crate::external;
 use std::fmt;
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -9,6 +11,8 @@ use std::process::ExitCode;
 pub(crate) enum Failure {
     /// The work failed: exit status 1.
     Work(String),
+    /// A signal interrupted the work: the program ends as if nothing handled the signal, which a shell reports as 130 for Ctrl-C.
+    Interrupted(String),
     /// The call or the configuration is wrong: exit status 2.
     Call(String),
     /// The result is printed, and its exit status is 1, as that of `diff`.
@@ -53,6 +57,12 @@ pub(super) fn exit(result: Result<ExitCode, Failure>) -> ExitCode {
         Err(Failure::Said) => return ExitCode::from(1),
         Err(Failure::ClosedPipe) => return ExitCode::SUCCESS,
         Err(Failure::Help(help)) => return self::help(&help),
+        Err(Failure::Interrupted(message)) => {
+            note(format_args!("error: {message}"));
+            #[cfg(unix)]
+            external::end_of_signal();
+            return ExitCode::from(130);
+        }
         Err(Failure::Work(message)) => (message, 1),
         Err(Failure::Call(message)) => (message, 2),
     };

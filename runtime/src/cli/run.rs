@@ -36,7 +36,10 @@ pub(super) fn command() -> Command {
     Command::new("run")
         .about("Runs a task, a workflow or a launch plan on this machine, without containers")
         .disable_help_flag(true)
-        .after_help("`run ENTITY --help` lists the inputs of that entity.")
+        .after_help(
+            "`run ENTITY --help` lists the inputs of that entity. Ctrl-C starts no more tasks and gives those that run 20 s to end, or the \
+             time in AILERON_GRACE_PERIOD; a second one ends them at once.",
+        )
         .arg(
             Arg::new(CALL)
                 .value_names(["ENTITY", "--NAME VALUE"])
@@ -190,6 +193,7 @@ fn failure(error: RunError) -> Failure {
         RunError::Task { nodes, failure, .. } if nodes.is_empty() && matches!(*failure, Unread { .. }) => {
             Failure::call(failure)
         }
+        RunError::Interrupted { .. } => Failure::Interrupted(error.to_string()),
         RunError::Task { .. }
         | RunError::Workflow { .. }
         | RunError::Branch { .. }

@@ -9,8 +9,6 @@
 use crate::context;
 use crate::handlers;
 use crate::lock::lock;
-use crate::logs;
-use aileron_grammar::duration;
 use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::flag;
 use std::io;
@@ -18,10 +16,6 @@ use std::process;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, LazyLock, Mutex};
 use std::time::Duration;
-
-/// How long a task may go on after SIGTERM. Kubernetes waits for 30 s; the rest of them is for the report to the
-/// engine.
-const GRACE: Duration = Duration::from_secs(20);
 
 /// How long a write to a store may take once the process must end. Together with [`REPORTING`] it must fit into what
 /// is left of Kubernetes' 30 s.
@@ -42,7 +36,7 @@ static LAST: LazyLock<Arc<AtomicUsize>> = LazyLock::new(Arc::default);
 
 /// Installs the handlers. No thread is needed: everything happens in the handlers.
 pub(super) fn watch() {
-    let grace = grace();
+    let grace = context::grace();
     // If a signal can't be handled, its default action applies.
     let _ = handlers::here_alone(SIGINT).and_then(|()| ends(SIGINT, &FREE));
     let term = || if grace.is_zero() { ends(SIGTERM, &FREE) } else { grant(grace) };
@@ -82,14 +76,6 @@ fn grace_is_over() {
 #[cfg(not(unix))]
 fn grant(_: Duration) -> io::Result<()> {
     ends(SIGTERM, &FREE)
-}
-
-fn grace() -> Duration {
-    let Ok(wish) = std::env::var("AILERON_GRACE_PERIOD") else { return GRACE };
-    duration::parse(&wish).unwrap_or_else(|problem| {
-        logs::note(&format!("AILERON_GRACE_PERIOD is `{wish}`: {problem}; {GRACE:?} is used instead"));
-        GRACE
-    })
 }
 
 /// Locked while the process must not be ended, or is being ended.
@@ -132,7 +118,7 @@ pub(super) fn undo() -> io::Result<()> {
     })?;
     handlers::here_alone(SIGHUP)?;
     // With a grace period it is the alarm that ends the attempt.
-    let term = grace().is_zero().then_some(SIGTERM);
+    let term = context::grace().is_zero().then_some(SIGTERM);
     for signal in [SIGHUP, SIGINT].into_iter().chain(term).filter(|signal| !handlers::is_ignored(*signal)) {
         remember(signal)?;
         signal_hook::low_level::pipe::register(signal, handler.try_clone()?)?;

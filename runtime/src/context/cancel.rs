@@ -1,9 +1,15 @@
 //! Whether the attempt must end.
 
 use super::Context;
+use crate::logs;
+use aileron_grammar::duration;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, LazyLock};
 use std::time::Duration;
+
+/// How long tasks may go on once they have to end. In a pod, Kubernetes waits for 30 s; the rest of them is for the report to
+/// the engine.
+const GRACE: Duration = Duration::from_secs(20);
 
 /// The time between two looks of a future.
 const PAUSE: Duration = Duration::from_millis(100);
@@ -15,8 +21,23 @@ pub(crate) fn cancelled() -> &'static Arc<AtomicBool> {
     &CANCELLED
 }
 
+/// Whether attempts of this process have to end.
+pub(crate) fn must_end() -> bool {
+    CANCELLED.load(Ordering::Relaxed)
+}
+
+/// How long attempts may go on once they have to end.
+pub(crate) fn grace() -> Duration {
+    let Ok(wish) = std::env::var("AILERON_GRACE_PERIOD") else { return GRACE };
+    duration::parse(&wish).unwrap_or_else(|problem| {
+        logs::note(&format!("AILERON_GRACE_PERIOD is `{wish}`: {problem}; {GRACE:?} is used instead"));
+        GRACE
+    })
+}
+
 impl Context {
-    /// Returns whether the pod was asked to end: the execution was aborted, or the cluster needs the node.
+    /// Returns whether the task was asked to end: the execution was aborted, the cluster needs the node, or somebody has
+    /// interrupted a local run with Ctrl-C.
     ///
     /// ```
     /// use aileron::Context;
@@ -42,13 +63,13 @@ impl Context {
     /// From then on the task has 20 s, or the time in the variable `AILERON_GRACE_PERIOD`, such as `2m` or `0s`.
     /// Kubernetes' own `terminationGracePeriodSeconds` has to be longer. If the task returns outputs in that time, it
     /// succeeds. If it returns an error, or does not end in time, it was interrupted: Flyte tries it again without
-    /// using up its `retries`.
+    /// using up its `retries`. A local run starts no more tasks, and a second Ctrl-C ends it at once.
     #[must_use]
     pub fn is_cancelled(&self) -> bool {
-        !self.attempt.is_local() && CANCELLED.load(Ordering::SeqCst)
+        CANCELLED.load(Ordering::SeqCst)
     }
 
-    /// Waits until the pod is asked to end, see [`is_cancelled`](Context::is_cancelled). For `async` tasks.
+    /// Waits until the task is asked to end, see [`is_cancelled`](Context::is_cancelled). For `async` tasks.
     pub fn cancelled(&self) -> impl Future<Output = ()> + Send + use<> {
         let context = self.clone();
         async move {

@@ -17,7 +17,7 @@ pub use secret::SecretError;
 
 pub(crate) use anywhere::{for_anywhere, only_here};
 pub(crate) use attempt::{Attempt, element_of_pod};
-pub(crate) use cancel::cancelled;
+pub(crate) use cancel::{cancelled, grace, must_end};
 pub(crate) use deck::Decks;
 pub(crate) use error::{io_error, value_error};
 pub(crate) use files::Files;

@@ -152,7 +152,7 @@ type Cause = Option<Box<dyn Error + Send + Sync>>;
 
 fn decisive(error: local::RunError) -> (NodeFailure, Cause) {
     use local::RunError::{
-        Answers, Branch, Gate, Graphs, Handler, Output, Several, Task, TooLarge, Workflow,
+        Answers, Branch, Gate, Graphs, Handler, Interrupted, Output, Several, Task, TooLarge, Workflow,
     };
     match error {
         Task { task, element, nodes, tries, failure, .. } => {
@@ -166,7 +166,9 @@ fn decisive(error: local::RunError) -> (NodeFailure, Cause) {
         // Flyte ends with the handler's failure, too.
         Handler { own: error, .. } | Several { first: error, .. } => decisive(*error),
         Output(error) => (nowhere(error.to_string()), Some(error.into())),
-        other @ (Graphs(_) | TooLarge { .. } | Answers(_)) => (nowhere(other.to_string()), None),
+        other @ (Graphs(_) | TooLarge { .. } | Answers(_) | Interrupted { .. }) => {
+            (nowhere(other.to_string()), None)
+        }
     }
 }
 

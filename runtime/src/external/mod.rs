@@ -55,7 +55,7 @@ pub use query::{Database, database};
 #[cfg(unix)]
 pub(crate) use room::Room;
 #[cfg(unix)]
-pub(crate) use signals::{Watch, kill, watch as watch_signals};
+pub(crate) use signals::{Run as SignalledRun, Watch, end_of_signal, kill};
 pub(crate) use stand_in::beside;
 pub use stand_in::{Awaited, Called, StandIn, Standing, Task, stand_in};
 

@@ -1,15 +1,17 @@
 //! SIGHUP, SIGINT and SIGTERM in a program that runs tasks on this machine. At a signal, the other processes and
-//! containers are ended, temporary folders are removed, and then the signal has its default effect. A second signal
-//! does not wait.
+//! containers are ended, a run starts no more tasks and gives the others a grace period, temporary folders are removed, and
+//! then the signal has its default effect. A second signal does not wait.
 //!
 //! In a container, the program has other handlers, which set the same flag.
 
 use crate::Context;
-use crate::context::cancelled;
+use crate::context::{self, cancelled};
 use crate::handlers;
 use crate::lock::lock;
+use crate::logs;
 use crate::setup::Engine;
 use crate::storage::scratch;
+use aileron_grammar::duration;
 use rustix::process::{Pid, Signal, kill_process_group};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::{flag, low_level};
@@ -24,6 +26,8 @@ use std::thread;
 static CAME: LazyLock<Arc<AtomicUsize>> = LazyLock::new(Arc::default);
 /// Whether a signal has its default effect at once, since this program is about to end.
 static ENDS: LazyLock<Arc<AtomicBool>> = LazyLock::new(Arc::default);
+/// How many runs are under way that end by themselves when a signal has come.
+static RUNS: AtomicUsize = AtomicUsize::new(0);
 static RUNNING: Mutex<Vec<Elsewhere>> = Mutex::new(Vec::new());
 
 /// A task's work outside of this process.
@@ -56,16 +60,65 @@ fn start() -> io::Result<()> {
     Ok(())
 }
 
+/// While this lives, a first signal does not end this process: a run sees it and ends.
+#[derive(Debug)]
+pub(crate) struct Run(());
+
+impl Run {
+    pub(crate) fn begin() -> Self {
+        watch();
+        RUNS.fetch_add(1, Ordering::SeqCst);
+        Run(())
+    }
+}
+
+impl Drop for Run {
+    fn drop(&mut self) {
+        RUNS.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
+/// Ends this program by the signal that has come, as if nothing handled it.
+pub(crate) fn end_of_signal() {
+    end(&running());
+}
+
 /// The thread that reacts to signals, since handlers may do almost nothing.
 fn attend(mut signals: UnixStream) {
     let mut came_before = false;
-    while signals.read_exact(&mut [0]).is_ok() {
+    loop {
+        match signals.read(&mut [0]) {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(error) if matches!(error.kind(), io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut) => {
+                logs::note("the grace period is over");
+                end(&running());
+            }
+            Err(_) | Ok(0) => return,
+            Ok(_) => {}
+        }
         let running = running();
-        if came_before || running.is_empty() {
+        let has_run = RUNS.load(Ordering::SeqCst) > 0;
+        if came_before || (running.is_empty() && !has_run) {
             end(&running);
         }
         came_before = true;
+        drop(running);
+        if has_run {
+            grant(&signals);
+        }
     }
+}
+
+/// Gives the tasks of a run some time to end.
+fn grant(signals: &UnixStream) {
+    let grace = context::grace();
+    if grace.is_zero() || signals.set_read_timeout(Some(grace)).is_err() {
+        end(&running());
+    }
+    logs::note(&format!(
+        "interrupted: no more tasks start, and those that run have {} to end; interrupt again to end them at once",
+        duration::print(grace)
+    ));
 }
 
 /// Ends this program. Nothing new is started meanwhile, since the list is locked.
@@ -140,7 +193,7 @@ impl Drop for Watch {
     fn drop(&mut self) {
         let mut running = running();
         running.retain(|other| other.id != self.id);
-        if running.is_empty() && came() && !self.ends_itself {
+        if running.is_empty() && came() && !self.ends_itself && RUNS.load(Ordering::SeqCst) == 0 {
             end(&running);
         }
     }

@@ -1,6 +1,7 @@
 //! The course of a task: how often it was tried, and what decides about another attempt.
 
 use super::memory::Note;
+use crate::context::must_end;
 use crate::entity::{Entity, Failure};
 use crate::graph::Node;
 use aileron_idl::core::Literal;
@@ -83,7 +84,7 @@ impl Course {
     /// Whether another attempt follows one that ended with this failure. It counts as a retry, or as one after a failure of
     /// the system.
     pub(super) fn goes_on(&mut self, failure: &Failure) -> bool {
-        if self.deadline.is_some_and(|deadline| deadline <= Instant::now()) {
+        if must_end() || self.deadline.is_some_and(|deadline| deadline <= Instant::now()) {
             return false;
         }
         if failure.is_of_system() {

@@ -54,6 +54,7 @@ impl<'p> Worker<'_, '_, 'p> {
     pub(super) fn drive(self, driver: usize) {
         let mut tasks = Tasks::default();
         let driving = poll_fn(|polled| {
+            self.heed_interruption();
             for _ in 0..AT_ONCE {
                 if let Some(call) = self.inbox().take(driver) {
                     self.start_driver(call.start);

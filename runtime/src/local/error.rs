@@ -1,6 +1,7 @@
 //! The errors of a local run.
 
 use super::course::Tries;
+use crate::context::must_end;
 use crate::entity::Failure;
 use crate::graph::{GraphError, MOST_NODES};
 use crate::types::ValueError;
@@ -74,6 +75,11 @@ pub(crate) enum RunError {
         /// Why the workflow failed.
         handled: Box<RunError>,
     },
+    /// A signal interrupted the run before all of it had ended.
+    Interrupted {
+        /// What failed before, or because of it.
+        failures: Vec<RunError>,
+    },
     /// Several nodes failed.
     Several {
         /// The failure that decides.
@@ -94,9 +100,11 @@ impl RunError {
             | RunError::Branch { failure, .. }
             | RunError::Gate { failure, .. } => failure.to_string(),
             RunError::Handler { own: error, .. } | RunError::Several { first: error, .. } => error.message(),
-            RunError::Graphs(_) | RunError::TooLarge { .. } | RunError::Answers(_) | RunError::Output(_) => {
-                self.to_string()
-            }
+            RunError::Graphs(_)
+            | RunError::TooLarge { .. }
+            | RunError::Answers(_)
+            | RunError::Interrupted { .. }
+            | RunError::Output(_) => self.to_string(),
         }
     }
 }
@@ -125,12 +133,11 @@ impl fmt::Display for RunError {
             }
             RunError::Several { first, others } => {
                 write!(f, "{first}")?;
-                others.iter().take(LISTED).try_for_each(|other| write!(f, "\nmeanwhile, {other}"))?;
-                match others.len().saturating_sub(LISTED) {
-                    0 => Ok(()),
-                    1 => f.write_str("\nand one more failed"),
-                    more => write!(f, "\nand {more} more failed"),
-                }
+                write_others(f, others)
+            }
+            RunError::Interrupted { failures } => {
+                f.write_str("the run was interrupted before all of its tasks had ended")?;
+                write_others(f, failures)
             }
             RunError::TooLarge { workflow, nodes } => write!(
                 f,
@@ -167,7 +174,10 @@ impl Error for RunError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
             // Several problems have no single cause.
-            RunError::Graphs(_) | RunError::TooLarge { .. } | RunError::Answers(_) => None,
+            RunError::Graphs(_)
+            | RunError::TooLarge { .. }
+            | RunError::Answers(_)
+            | RunError::Interrupted { .. } => None,
             RunError::Task { failure, .. }
             | RunError::Workflow { failure, .. }
             | RunError::Branch { failure, .. }
@@ -186,6 +196,15 @@ fn write_nodes(f: &mut fmt::Formatter<'_>, nodes: &[(String, String)]) -> fmt::R
     })
 }
 
+fn write_others(f: &mut fmt::Formatter<'_>, others: &[RunError]) -> fmt::Result {
+    others.iter().take(LISTED).try_for_each(|other| write!(f, "\nmeanwhile, {other}"))?;
+    match others.len().saturating_sub(LISTED) {
+        0 => Ok(()),
+        1 => f.write_str("\nand one more failed"),
+        more => write!(f, "\nand {more} more failed"),
+    }
+}
+
 /// Writes that there were retries left, and why they were not used.
 fn write_unspent(f: &mut fmt::Formatter<'_>, retries: u32, tries: Tries, failure: &Failure) -> fmt::Result {
     if tries.attempts == 0 {
@@ -199,7 +218,7 @@ fn write_unspent(f: &mut fmt::Formatter<'_>, retries: u32, tries: Tries, failure
         (left, _) => write!(f, "\n{left} of its {retries} retries were not spent")?,
     }
     f.write_str(match failure {
-        Failure::Interrupted => ": the run was interrupted",
+        _ if must_end() => ": the run was interrupted",
         failure if failure.is_of_system() => ": failures of the system are tried again apart from them",
         failure if failure.is_recoverable() => ": all attempts together have twice its timeout, as on Flyte",
         _ => ": only `Recoverable` errors are tried again",

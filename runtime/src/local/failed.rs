@@ -80,17 +80,22 @@ impl<'p> Failed<'p> {
     }
 }
 
-/// The failures of a run, in the order of the body. There is at least one.
-pub(super) struct Failures<'p> {
-    first: Failed<'p>,
-    others: Vec<Failed<'p>>,
-}
+/// The failures of a run, in the order of the body.
+pub(super) struct Failures<'p>(Vec<Failed<'p>>);
 
 impl<'p> Failures<'p> {
-    pub(super) fn new(mut failures: Vec<Failed<'p>>) -> Option<Self> {
+    pub(super) fn new(mut failures: Vec<Failed<'p>>) -> Self {
         failures.sort_unstable_by_key(|failed| failed.node.number());
-        let mut failures = failures.into_iter();
-        Some(Failures { first: failures.next()?, others: failures.collect() })
+        Failures(failures)
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The errors, if none of them decides.
+    pub(super) fn into_errors(self) -> Vec<RunError> {
+        self.0.into_iter().map(Failed::into_error).collect()
     }
 
     /// Tells what became of the nodes that did not end, from their blocks' inside out. `queued` are those that were ready
@@ -102,8 +107,7 @@ impl<'p> Failures<'p> {
         // Each block that has not ended has a node that failed, or one that was queued, or one with such a block.
         let mut frames: BTreeMap<u64, &Arc<Frame<'p>>> = BTreeMap::new();
         let mut callers: BTreeMap<u64, (&NodeRef<'p>, Option<&Failure>)> = BTreeMap::new();
-        let failed = [&self.first].into_iter().chain(&self.others);
-        let failed = failed.map(|failed| (&failed.node, Some(&failed.failure)));
+        let failed = self.0.iter().map(|failed| (&failed.node, Some(&failed.failure)));
         for (node, failure) in failed.chain(queued.iter().map(|node| (node, None))) {
             for node in node.outwards() {
                 let is_known = frames.insert(node.frame.number(), &node.frame).is_some();
@@ -125,7 +129,7 @@ impl<'p> Failures<'p> {
         }
     }
 
-    /// The error that decides, once the handlers of all workflows that failed have been called, from the inside out.
+    /// The error that decides, if any, once the handlers of all workflows that failed have been called, from the inside out.
     pub(super) fn into_error(
         self,
         policy: FailurePolicy,
@@ -133,7 +137,7 @@ impl<'p> Failures<'p> {
     ) -> Option<RunError> {
         let mut others = Vec::new();
         let mut failing = BTreeMap::new();
-        for mut failed in [self.first].into_iter().chain(self.others) {
+        for mut failed in self.0 {
             let (frame, node) = match failed.block.take() {
                 Some(block) => (block, 0),
                 None => (Arc::clone(&failed.node.frame), failed.node.node),

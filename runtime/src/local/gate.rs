@@ -2,6 +2,7 @@
 
 use super::RunError;
 use super::templates::Templates;
+use crate::context::must_end;
 use crate::graph::{Gate, Work};
 use crate::setup::{GateAnswer, Setup};
 use crate::types::FlyteType;
@@ -9,8 +10,9 @@ use aileron_grammar::suggest;
 use aileron_idl::core::Literal;
 use std::collections::BTreeMap;
 use std::io::{IsTerminal, Write, stderr, stdin};
+use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// The gates that a person answers, by name.
 fn gates(templates: &Templates) -> BTreeMap<String, Gate> {
@@ -91,13 +93,13 @@ pub(super) fn pass(
     match gate {
         Gate::Sleep(time) => {
             if let Some(timeout) = timeout.filter(|timeout| timeout < time) {
-                thread::sleep(timeout);
+                sleep(timeout)?;
                 Err(format!(
                     "it sleeps longer than its timeout of {}",
                     aileron_grammar::duration::print(timeout)
                 ))
             } else {
-                thread::sleep(*time);
+                sleep(*time)?;
                 Ok(Vec::new())
             }
         }
@@ -136,14 +138,39 @@ fn answered(gate: &Gate, inputs: Vec<Literal>, value: Literal) -> Result<Vec<Lit
     }
 }
 
-/// What a person answers on the terminal; none if there is no terminal.
+/// How often a gate that waits looks whether the run has to end.
+const PAUSE: Duration = Duration::from_millis(50);
+
+/// Sleeps, unless the run has to end.
+fn sleep(time: Duration) -> Result<(), String> {
+    let began = Instant::now();
+    while let Some(left) = time.checked_sub(began.elapsed()).filter(|left| !left.is_zero()) {
+        if must_end() {
+            return Err("the run was interrupted".to_owned());
+        }
+        thread::sleep(left.min(PAUSE));
+    }
+    Ok(())
+}
+
+/// What a person answers on the terminal; none if there is no terminal, and if the run has to end.
 fn asked(question: &str) -> Option<String> {
     if !stdin().is_terminal() || !stderr().is_terminal() {
         return None;
     }
     let mut terminal = stderr().lock();
     terminal.write_all(question.as_bytes()).and_then(|()| terminal.flush()).ok()?;
-    let mut answer = String::new();
-    stdin().read_line(&mut answer).ok().filter(|read| *read > 0)?;
-    Some(answer.trim().to_owned())
+    drop(terminal);
+    // The thread may wait for ever; it ends with this program.
+    let (sender, answered) = mpsc::channel();
+    thread::spawn(move || {
+        let mut answer = String::new();
+        let _ = sender.send(stdin().read_line(&mut answer).ok().filter(|read| *read > 0).map(|_| answer));
+    });
+    loop {
+        match answered.recv_timeout(PAUSE) {
+            Err(RecvTimeoutError::Timeout) if !must_end() => {}
+            answer => return Some(answer.ok()??.trim().to_owned()),
+        }
+    }
 }

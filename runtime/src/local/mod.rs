@@ -83,9 +83,7 @@ pub(crate) fn run(
 ) -> Result<Vec<Literal>, RunError> {
     panics::remember();
     #[cfg(unix)]
-    if !setup.is_guest {
-        external::watch_signals();
-    }
+    let _signalled = (!setup.is_guest).then(external::SignalledRun::begin);
     let templates = Templates::new(entity)?;
     gate::check(&templates, &setup)?;
     if let Some(note) = unheeded::note(&templates, options.processes) {

@@ -15,6 +15,7 @@ use super::map::MapRun;
 use super::schedule::{Queue, Taken};
 use super::template::{ArmTemplate, Inside};
 use super::templates::{Opening, Templates};
+use crate::context::must_end;
 use crate::entity::{Entity, Failure, FailurePolicy};
 use crate::graph::{Arm, Branch, Expanded, Graph, MOST_NODES, Work};
 use crate::lock::lock;
@@ -62,7 +63,7 @@ fn interpret<'p>(
         policy: templates.failure_policy(),
         has_failed: AtomicBool::new(false),
         failures: Mutex::default(),
-        outputs: Mutex::new(Ok(Vec::new())),
+        outputs: Mutex::default(),
         listeners: attempts.listeners,
         attempts,
     };
@@ -99,7 +100,7 @@ struct Run<'p> {
     has_failed: AtomicBool,
     failures: Mutex<Vec<Failed<'p>>>,
     /// Those of the root, once all of it has ended.
-    outputs: Mutex<Result<Vec<Literal>, ValueError>>,
+    outputs: Mutex<Option<Result<Vec<Literal>, ValueError>>>,
     listeners: Listeners<'p>,
     attempts: &'p Attempts<'p>,
 }
@@ -135,11 +136,30 @@ impl<'s, 'p> Worker<'s, '_, 'p> {
         let mut next = first;
         loop {
             while let Some(node) = next {
-                next = self.step(node);
+                next = self.go(node);
             }
+            self.heed_interruption();
             let Some(taken) = self.run.queue.next() else { return };
             next = self.taken(taken);
         }
+    }
+
+    /// Does what a node says, unless the run was interrupted. Returns a node that is ready now.
+    fn go(self, node: NodeRef<'p>) -> Option<NodeRef<'p>> {
+        if self.heed_interruption() {
+            self.run.queue.add([Job::Node(node)]);
+            return None;
+        }
+        self.step(node)
+    }
+
+    /// Starts no more tasks if the run was interrupted, and returns whether it was.
+    pub(super) fn heed_interruption(self) -> bool {
+        let must_end = must_end();
+        if must_end {
+            self.close();
+        }
+        must_end
     }
 
     /// Begins what was taken. Returns a node that is ready.
@@ -398,7 +418,7 @@ impl<'s, 'p> Worker<'s, '_, 'p> {
     fn leave(self, frame: &Arc<Frame<'p>>) -> Option<(NodeRef<'p>, Vec<Literal>)> {
         let outputs = frame.outputs();
         let Some(caller) = frame.caller().cloned() else {
-            *lock(&self.run.outputs) = outputs;
+            *lock(&self.run.outputs) = Some(outputs);
             return None;
         };
         match outputs {
@@ -481,20 +501,24 @@ impl<'p> Run<'p> {
         mut handle: impl FnMut(Frame<'p>) -> Result<(), RunError>,
     ) -> Result<Vec<Literal>, RunError> {
         let failures = self.failures.into_inner().unwrap_or_else(PoisonError::into_inner);
-        if let Some(failures) = Failures::new(failures) {
-            let rest =
-                self.queue.into_rest().into_iter().chain(self.inbox.into_rest()).filter_map(
-                    |job| match job {
-                        Job::Node(node) => Some(node),
-                        Job::Lane(_) => None,
-                    },
-                );
-            failures.tell_rest(self.listeners, &rest.collect());
-            if let Some(error) = failures.into_error(self.policy, &mut handle) {
-                return Err(error);
-            }
-        }
+        let failures = Failures::new(failures);
         let outputs = self.outputs.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let was_interrupted = outputs.is_none() && must_end();
+        if was_interrupted || !failures.is_empty() {
+            let rest = self.queue.into_rest().into_iter().chain(self.inbox.into_rest());
+            let rest = rest.filter_map(|job| match job {
+                Job::Node(node) => Some(node),
+                Job::Lane(_) => None,
+            });
+            failures.tell_rest(self.listeners, &rest.collect());
+        }
+        if was_interrupted {
+            return Err(RunError::Interrupted { failures: failures.into_errors() });
+        }
+        if let Some(error) = failures.into_error(self.policy, &mut handle) {
+            return Err(error);
+        }
+        let outputs = outputs.unwrap_or_else(|| Ok(Vec::new()));
         outputs.map_err(|error| failed::handled(root, RunError::Output(error), &mut handle))
     }
 }

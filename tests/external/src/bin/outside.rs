@@ -208,4 +208,34 @@ fn elsewhere(x: i64) -> i64 {
     y
 }
 
+/// Writes the file, and returns when it is asked to end.
+#[task]
+async fn heeds(file: String) -> std::io::Result<i64> {
+    std::fs::write(file, "began")?;
+    Context::current().cancelled().await;
+    Ok(1)
+}
+
+/// Writes the file, and does not end.
+#[task]
+fn stubborn(file: String) -> std::io::Result<i64> {
+    let _scratch = Context::current().working_directory()?;
+    std::fs::write(file, "began")?;
+    std::thread::sleep(Duration::from_secs(60));
+    Ok(1)
+}
+
+/// Writes the file.
+#[task]
+fn comes_later(x: i64, file: String) -> std::io::Result<i64> {
+    std::fs::write(file, "began")?;
+    Ok(x)
+}
+
+#[workflow]
+async fn heeds_and_more(file: String, later: String) -> std::io::Result<i64> {
+    let x = heeds(file).await?;
+    comes_later(x, later)
+}
+
 aileron::main!();

@@ -4,5 +4,6 @@ mod data;
 mod endings;
 mod engines;
 mod folders;
+mod interrupts;
 mod program;
 mod scripts;
