@@ -54,11 +54,12 @@ use super::branch::{Condition as Question, Operator};
 use super::callee::Reply;
 use super::choice::ArmValue;
 use super::compare::{Equated, Ordered};
+use super::mapped_in_tracer::built;
 use super::part::{Held, Whole};
-use super::{Asked, Binding, NodeSettings, configuring, lift, order, trace};
+use super::{Asked, Binding, NodeSettings, configuring, failure, lift, order, trace};
 use crate::arities::each_arity;
 use crate::entity::{Parameter, Variable, keep};
-use crate::types::{CastTo, FlyteType, ValueError, by_hand};
+use crate::types::{CastTo, FlyteError, FlyteType, ValueError, by_hand};
 use aileron_grammar::{Rule, name};
 use aileron_idl::core::Literal;
 use serde_json::Value as Json;
@@ -72,6 +73,7 @@ use std::sync::Arc;
 
 pub use super::choice::Choice;
 pub use super::compare::Asked as Condition;
+pub use super::mapped_in_tracer::{Item, Listed};
 pub use super::promise::Promise;
 
 /// A workflow while it is built.
@@ -239,6 +241,78 @@ impl Builder {
     #[expect(clippy::unused_self, reason = "a call is one of its builder")]
     fn node<F: 'static, A, R>(&self, _: F, inputs: impl Inputs<F, A, R>) -> usize {
         trace::call(TypeId::of::<F>(), type_name::<F>(), inputs.bindings(), Location::caller())
+    }
+
+    /// Calls a task for each element of a list, or of several lists in a tuple. It becomes one node, as
+    /// [`map`](macro@crate::map) does in a workflow, and gives the list of what the tasks gave.
+    ///
+    /// ```
+    /// use aileron::builder::Builder;
+    /// use aileron::prelude::*;
+    ///
+    /// #[task]
+    /// fn scale(x: i64, by: i64) -> i64 {
+    ///     x * by
+    /// }
+    ///
+    /// fn scaled(workflow: &Builder) {
+    ///     let numbers = workflow.input::<Vec<i64>>("numbers");
+    ///     let by = workflow.input_or("by", 2);
+    ///     let settings = aileron::node_settings!(concurrency = 4);
+    ///     let scaled = workflow.with(settings, || {
+    ///         workflow.each(numbers, |number| workflow.call(scale, (number, by)))
+    ///     });
+    ///     workflow.output("scaled", scaled);
+    /// }
+    ///
+    /// aileron::register!(scaled);
+    /// # fn main() {}
+    /// ```
+    ///
+    /// What a workflow's map can't run, this can't run either; it is reported with the graph.
+    #[track_caller]
+    pub fn each<L: Listed, P: Item>(&self, lists: L, task: impl FnOnce(L::Item) -> P) -> P::All {
+        P::all(built(lists, task, false, Location::caller()))
+    }
+
+    /// Calls a task for each element, of which some may fail, as [`map_some`](fn@crate::map_some) does: each leaves a `None`.
+    #[track_caller]
+    pub fn each_some<L: Listed, P: Item>(&self, lists: L, task: impl FnOnce(L::Item) -> P) -> P::Some {
+        P::some(built(lists, task, true, Location::caller()))
+    }
+
+    /// Sets the failure handler: the call that the closure makes is run once the workflow has failed. It gets inputs of the
+    /// workflow, constants, and for its parameter `err` the error.
+    ///
+    /// ```
+    /// use aileron::builder::Builder;
+    /// use aileron::prelude::*;
+    ///
+    /// #[task]
+    /// fn train(cluster: String) -> Result<f64, String> {
+    ///     Err(format!("{cluster} is too small"))
+    /// }
+    ///
+    /// #[task]
+    /// fn delete(cluster: String, err: Option<FlyteError>) {
+    ///     eprintln!("deletes {cluster}: {err:?}");
+    /// }
+    ///
+    /// fn trained(workflow: &Builder) {
+    ///     let cluster = workflow.input::<String>("cluster");
+    ///     workflow.on_failure(|err| workflow.call(delete, (cluster, err)));
+    ///     workflow.output("score", workflow.call(train, (cluster,)));
+    /// }
+    ///
+    /// aileron::register!(trained);
+    /// # fn main() {}
+    /// ```
+    ///
+    /// It is what `on_failure` is in [`#[workflow]`](macro@crate::workflow#options).
+    #[track_caller]
+    pub fn on_failure<P>(&self, call: impl FnOnce(Promise<Option<FlyteError>>) -> P) {
+        let inputs = self.known.as_ref().map_or_else(|| self.inputs.borrow().len(), HashMap::len);
+        trace::handle(failure::recorded(inputs, call), Location::caller());
     }
 
     /// Begins a branch: if the condition is true when the workflow runs, what the first closure calls is run, and its value is

@@ -143,7 +143,7 @@ pub fn described(path: &str, docs: &[&str]) -> &'static str {
 mod tests {
     use crate::builder::{Builder, Label, Promise};
     use crate::entity::Registry;
-    use crate::graph::{Constants, Graph, draw, graph};
+    use crate::graph::{Constants, Graph, Work, draw, graph};
     use crate::prelude::*;
     use std::cell::RefCell;
 
@@ -252,6 +252,76 @@ mod tests {
 
     crate::register!(with_settings);
 
+    #[task]
+    fn clean_up(text: String, err: Option<FlyteError>) {
+        let _ = (text, err);
+    }
+
+    #[workflow(on_failure = clean_up(text, err))]
+    fn guarded(text: String, xs: Vec<i64>, by: i64) -> (Vec<i64>, Vec<Option<i64>>) {
+        let _ = text;
+        #[node(concurrency = 2)]
+        let all = map(|x| scale(x, by), xs.clone());
+        let some = map_some(|(x, y)| scale(x, y), (xs.clone(), xs));
+        (all, some)
+    }
+
+    fn guarded_by_code(workflow: &Builder) {
+        let text = workflow.input::<String>("text");
+        let xs = workflow.input::<Vec<i64>>("xs");
+        workflow.on_failure(|err| workflow.call(clean_up, (text, err)));
+        let by = workflow.input::<i64>("by");
+        let two = crate::node_settings!(concurrency = 2);
+        let all = workflow.with(two, || workflow.each(xs, |x| workflow.call(scale, (x, by))));
+        let some = workflow.each_some((xs, xs), |(x, y)| workflow.call(scale, (x, y)));
+        workflow.output("o0", all);
+        workflow.output("o1", some);
+    }
+
+    crate::register!(guarded_by_code);
+
+    #[test]
+    fn built_maps_and_handlers_are_those_that_are_written() {
+        let (built, written) = (here("guarded_by_code").unwrap(), here("guarded").unwrap());
+        assert_eq!(facts(&built), facts(&written));
+        let maps = built.block.nodes.iter().map(|node| match &node.work {
+            Work::Map(map) => (map.holes, map.concurrency, map.each.len()),
+            _ => panic!("no map"),
+        });
+        assert_eq!(maps.collect::<Vec<_>>(), [(false, Some(2), 2), (true, None, 2)]);
+    }
+
+    fn guarded_wrongly(workflow: &Builder) {
+        let text = workflow.input::<String>("text");
+        let (_, other) = workflow.call_async(split, (text,));
+        workflow.on_failure(|err| workflow.call(clean_up, (other, err)));
+        workflow.output("text", other);
+    }
+
+    crate::register!(guarded_wrongly);
+
+    fn guarded_twice(workflow: &Builder) {
+        let text = workflow.input::<String>("text");
+        workflow.on_failure(|_| ());
+        workflow.on_failure(|err| (workflow.call(clean_up, (text, err)), LEAKED_ERROR.set(Some(err))));
+        workflow.call(clean_up, (text, LEAKED_ERROR.take().expect("a promise")));
+    }
+
+    thread_local! {
+        static LEAKED_ERROR: RefCell<Option<Promise<Option<FlyteError>>>> = const { RefCell::new(None) };
+    }
+
+    crate::register!(guarded_twice);
+
+    #[test]
+    fn a_built_handler_is_one_call_with_what_is_there_after_a_failure() {
+        let error = here("guarded_wrongly").unwrap_err();
+        assert!(error.contains("what a node gives may not be there [AIL0771]"), "{error}");
+        let error = here("guarded_twice").unwrap_err();
+        assert!(error.contains("a workflow has one failure handler"), "{error}");
+        assert!(error.contains("this promise belongs to another graph, or to an arm"), "{error}");
+    }
+
     #[test]
     fn a_built_node_has_the_settings_of_its_call_alone() {
         let graph = here("with_settings").unwrap();
@@ -280,13 +350,15 @@ mod tests {
         };
         let nodes = graph.block.nodes.iter().map(|node| (node.title(), &node.bindings, &node.after));
         let nodes: Vec<_> = nodes.collect();
+        let handler = graph.failure.iter().flat_map(|handler| &handler.block.nodes);
+        let handler: Vec<_> = handler.map(|node| (node.title(), &node.bindings)).collect();
         format!(
-            "{:?} {:?} {:?} {nodes:?} {:?} {:?}",
+            "{:?} {:?} {:?} {nodes:?} {handler:?} {:?} {:?}",
             interface(&graph.inputs),
             graph.absent,
             interface(&graph.outputs),
             graph.block.outputs,
-            graph.settings
+            (graph.settings.interruptible, graph.settings.failure_policy)
         )
     }
 

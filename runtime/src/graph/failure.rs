@@ -3,14 +3,15 @@
 //! The handler's node has the inputs of the workflow, and as the last one the error. Flyte's engine puts the error into the
 //! handler's own input `err` and into no other (flytepropeller `controller/nodes/resolve.go`).
 
-use super::block::{Block, Scope, Work};
+use super::block::{Block, Node, Scope, Work};
+use super::captured::Captured;
 use super::error::TraceProblem;
 use super::{Binding, Origin, Promise, trace};
 use crate::entity::{Entity, Variable};
 use crate::panics;
 use crate::types::{FlyteError, FlyteType};
 use aileron_grammar::Rule;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::{AssertUnwindSafe, Location, catch_unwind};
 use std::sync::Arc;
 
 /// The name of the input into which Flyte's engine puts the error.
@@ -64,20 +65,65 @@ pub fn handed<T>(input: usize) -> Promise<T> {
     Promise::input(input)
 }
 
+/// The inputs of a handler: those of the workflow, then the error.
+fn with_error(inputs: &[Variable]) -> Vec<Variable> {
+    let error = Variable {
+        name: ERROR.to_owned(),
+        ty: Arc::new(Option::<FlyteError>::literal_type()),
+        doc: "".into(),
+        schema: Option::<FlyteError>::schema,
+        parameter: None,
+    };
+    inputs.iter().cloned().chain([error]).collect()
+}
+
+/// The nodes that a built workflow calls on failure, in terms of the inputs of the handler. `inputs` is how many the workflow has.
+pub(super) fn recorded<P>(inputs: usize, call: impl FnOnce(Promise<Option<FlyteError>>) -> P) -> Vec<Node> {
+    let [error] = <[Variable; 1]>::try_from(with_error(&[])).expect("the error alone");
+    // Within a block of its own, so that the promise of the error means nothing outside.
+    trace::open(Captured::elements(vec![(error, Binding::of(Origin::Input(inputs)))]));
+    call(Promise::input(0));
+    let (mut nodes, taken) = trace::close();
+    let (_, sources, _) = taken.into_parts();
+    for node in &mut nodes {
+        node.bindings.iter_mut().for_each(|binding| *binding = binding.outside(&sources));
+    }
+    nodes
+}
+
+/// The handler of a built workflow with these inputs.
+pub(super) fn built(
+    inputs: &[Variable],
+    nodes: Vec<Node>,
+    place: &Location<'_>,
+) -> Result<Handler, Vec<TraceProblem>> {
+    let problem = |message: &str| {
+        vec![TraceProblem { rule: Rule::HandlerCall, place: place.to_string(), message: message.to_owned() }]
+    };
+    if nodes.len() != 1 {
+        return Err(problem("a failure handler is one call: call a workflow for more"));
+    }
+    let mut is_of_node = false;
+    nodes.iter().flat_map(|node| &node.bindings).for_each(|binding| {
+        binding.origins(&mut |origin| is_of_node |= origin.node().is_some());
+    });
+    if is_of_node {
+        return Err(problem(
+            "a failure handler gets inputs of the workflow, constants and the error: what a node gives may not be there",
+        ));
+    }
+    let handler = Handler { inputs: with_error(inputs), block: Block { nodes, outputs: Vec::new() } };
+    let problems = misplaced(&handler);
+    if problems.is_empty() { Ok(handler) } else { Err(problems) }
+}
+
 /// Traces the call of a workflow's handler.
 pub(super) fn handler(
     workflow: &Entity,
     inputs: &[Variable],
     call: fn(),
 ) -> Result<Handler, Vec<TraceProblem>> {
-    let mut inputs = inputs.to_vec();
-    inputs.push(Variable {
-        name: ERROR.to_owned(),
-        ty: Arc::new(Option::<FlyteError>::literal_type()),
-        doc: "".into(),
-        schema: Option::<FlyteError>::schema,
-        parameter: None,
-    });
+    let inputs = with_error(inputs);
     trace::begin(inputs.clone());
     let called = catch_unwind(AssertUnwindSafe(call));
     let (block, mut problems) = trace::end(Vec::new());

@@ -53,6 +53,7 @@ fn once(
     trace::begin(inputs.clone());
     let outputs = catch_unwind(AssertUnwindSafe(|| tracer.trace()));
     let panic = outputs.as_ref().err().map(|payload| panics::describe(&**payload));
+    let built = trace::handled();
     let (block, mut problems) = trace::end(outputs.unwrap_or_default());
     if let Some(panic) = panic {
         let message = format!("the body panicked while it was traced: {panic}");
@@ -66,8 +67,9 @@ fn once(
     let absent: Vec<_> = absent.map(Result::unwrap_or_default).collect();
     let outputs = entity.outputs();
     problems.extend(gates_of_one_name(&block));
-    let handler = settings.on_failure.map(|call| failure::handler(entity, &inputs, call)).transpose();
-    let failure = handler.unwrap_or_else(|wrong| {
+    let handler = settings.on_failure.map(|call| failure::handler(entity, &inputs, call));
+    let handler = handler.or_else(|| built.map(|(nodes, place)| failure::built(&inputs, nodes, place)));
+    let failure = handler.transpose().unwrap_or_else(|wrong| {
         problems.extend(wrong);
         None
     });

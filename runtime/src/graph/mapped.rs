@@ -1,26 +1,18 @@
 //! `map` and `map_some`: one task for each element of lists.
 //!
 //! Both are generic over traits with two kinds of implementations, as [`Construct`](super::callee::Construct) says. For plain
-//! values they call the function for each element. In a tracer there is one element, a promise that stands for all, so the
-//! function is called once: what it records becomes one node.
+//! values, here, they call the function for each element. Those of a tracer are in `mapped_in_tracer.rs`.
 
-use super::bind::Constant;
-use super::callee::Answer;
-use super::captured::Captured;
-use super::map_work::{Least, Mapped};
-use super::trace;
-use super::{Bind, Binding, Promise};
+use super::map_work::Least;
 use crate::arities::each_tuple;
 use crate::causes::Causes;
 use crate::context::for_element;
-use crate::entity::{TaskError, Variable};
+use crate::entity::TaskError;
 use crate::types::FlyteType;
 use aileron_idl::core::LiteralType;
 use std::cell::Cell;
 use std::future::Future;
-use std::iter::{Once, once};
 use std::pin::Pin;
-use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::vec::IntoIter;
 
@@ -149,27 +141,6 @@ macro_rules! lists {
                 next.collect::<Vec<_>>().into_iter()
             }
         }
-
-        impl<$($list: Listed),+> Listed for ($($list,)+) {
-            type Item = ($($list::Item,)+);
-            fn bind(self, to: &mut Elements) {
-                $(Listed::bind(self.$index, to);)+
-            }
-            fn item(next: &mut impl Iterator<Item = usize>) -> Self::Item {
-                ($($list::item(next),)+)
-            }
-        }
-
-        impl<$($ty: FlyteType),+> Listed for Constant<($(Vec<$ty>,)+)> {
-            type Item = ($(Promise<$ty>,)+);
-            fn bind(self, to: &mut Elements) {
-                let (lists, place) = self.into_parts();
-                $(Listed::bind(Constant::at(lists.$index, place), to);)+
-            }
-            fn item(next: &mut impl Iterator<Item = usize>) -> Self::Item {
-                ($(element::<$ty>(next),)+)
-            }
-        }
     )* };
 }
 
@@ -213,8 +184,6 @@ pub struct Unit;
 pub struct Fallible<M>(M);
 /// A future.
 pub struct Later<M>(M);
-/// In a tracer.
-pub struct Traced<M>(M);
 
 impl<T: FlyteType> Given<Value> for T {
     type All = Vec<T>;
@@ -390,115 +359,6 @@ impl<F: Future, All> Future for OneByOne<F, All> {
         let outputs = std::mem::take(&mut self.outputs);
         let end = self.end.take().expect("a future is not polled after its end");
         Poll::Ready(end(outputs))
-    }
-}
-
-/// Lists in a tracer, and the function for their elements: `each(lists, |element| …)`. Rustc takes the type of the element from
-/// the lists.
-#[must_use]
-pub fn each<L: Listed, R, F: Fn(L::Item) -> Answer<R>>(lists: L, task: F) -> (F, Over<L>) {
-    (task, Over(lists))
-}
-
-/// Lists in a tracer.
-pub struct Over<L>(L);
-
-/// The promises of elements: the element of each list, and the list.
-type Elements = Vec<(Variable, Binding)>;
-
-/// Something in a tracer that stands for lists.
-#[diagnostic::on_unimplemented(
-    message = "`map` goes through a list, and this is none in a workflow [AIL0754]",
-    label = "neither a promise of a `Vec`, nor a list of promises, nor a tuple of them"
-)]
-pub trait Listed {
-    /// What stands for one element of each.
-    type Item;
-    /// Adds the lists.
-    fn bind(self, to: &mut Elements);
-    /// What stands for their elements, which are the next inputs of the innermost block.
-    fn item(next: &mut impl Iterator<Item = usize>) -> Self::Item;
-}
-
-fn element<T>(next: &mut impl Iterator<Item = usize>) -> Promise<T> {
-    Promise::input(next.next().unwrap_or_default())
-}
-
-fn add<T: FlyteType>(list: Binding, to: &mut Elements) {
-    let name = format!("element{}", to.len());
-    to.push((
-        Variable {
-            name,
-            ty: Arc::new(T::literal_type()),
-            doc: "".into(),
-            schema: T::schema,
-            parameter: None,
-        },
-        list,
-    ));
-}
-
-impl<T: FlyteType> Listed for Promise<Vec<T>> {
-    type Item = Promise<T>;
-    fn bind(self, to: &mut Elements) {
-        add::<T>(self.binding(), to);
-    }
-    fn item(next: &mut impl Iterator<Item = usize>) -> Promise<T> {
-        element(next)
-    }
-}
-
-impl<T: FlyteType> Listed for Constant<Vec<T>> {
-    type Item = Promise<T>;
-    fn bind(self, to: &mut Elements) {
-        add::<T>(self.binding(), to);
-    }
-    fn item(next: &mut impl Iterator<Item = usize>) -> Promise<T> {
-        element(next)
-    }
-}
-
-impl<T: FlyteType> Listed for Vec<Promise<T>> {
-    type Item = Promise<T>;
-    fn bind(self, to: &mut Elements) {
-        add::<T>(Bind::<Vec<T>>::bind(self), to);
-    }
-    fn item(next: &mut impl Iterator<Item = usize>) -> Promise<T> {
-        element(next)
-    }
-}
-
-impl<L: Listed> Lists for Over<L> {
-    type Item = L::Item;
-    type Items = Once<L::Item>;
-    fn items(self) -> Once<L::Item> {
-        let mut elements = Vec::new();
-        self.0.bind(&mut elements);
-        let lists = elements.len();
-        trace::open_map(Captured::elements(elements), lists);
-        once(L::item(&mut (0..)))
-    }
-}
-
-impl<R: Given<M>, M> Given<Traced<M>> for Answer<R> {
-    type All = Answer<R::All>;
-    fn all(items: impl Iterator<Item = Self>) -> Self::All {
-        items.for_each(drop);
-        Answer::new(trace::close_map(&Mapped { holes: false, outputs: R::outputs() }))
-    }
-    fn outputs() -> Vec<LiteralType> {
-        R::outputs()
-    }
-}
-
-impl<R: GivenSome<M>, M> GivenSome<Traced<M>> for Answer<R> {
-    type Some = Answer<R::Some>;
-    fn some(items: impl Iterator<Item = Self>, _: Option<Least>) -> Self::Some {
-        items.for_each(drop);
-        Answer::new(trace::close_map(&Mapped { holes: true, outputs: R::outputs() }))
-    }
-    fn outputs() -> Vec<LiteralType> {
-        R::outputs()
     }
 }
 

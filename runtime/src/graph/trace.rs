@@ -77,6 +77,8 @@ pub(super) struct Trace {
     branches: Vec<Option<NodePlace>>,
     /// The position of the construct that is called last.
     called_at: Option<&'static Location<'static>>,
+    /// What a built workflow calls on failure, and where it says so.
+    handler: Option<(Vec<Node>, &'static Location<'static>)>,
     pub(super) problems: Vec<TraceProblem>,
 }
 
@@ -234,6 +236,22 @@ pub(super) fn call(
         };
         trace.add(Node { work, signature, bindings, after: Vec::new(), settings: None, place })
     })
+}
+
+/// Notes what a built workflow calls on failure.
+pub(super) fn handle(nodes: Vec<Node>, place: &'static Location<'static>) {
+    TRACE.with_borrow_mut(|trace| {
+        if let Some((_, first)) = trace.handler.replace((nodes, place)) {
+            let message =
+                format!("a workflow has one failure handler, and {first} sets one already: remove one");
+            trace.problems.push(TraceProblem { rule: Rule::HandlerCall, place: place.to_string(), message });
+        }
+    });
+}
+
+/// What a built workflow calls on failure, and where it says so.
+pub(super) fn handled() -> Option<(Vec<Node>, &'static Location<'static>)> {
+    TRACE.with_borrow_mut(|trace| trace.handler.take())
 }
 
 /// Notes the position of the construct that is about to be called.

@@ -38,13 +38,20 @@ pub struct Failure {
 }
 
 /// Runs these executions of a package, as many at once as the engine likes. The reports have the same order. Containers
-/// find their programs in the folder `programs`; the engine works in `folder`.
+/// find their programs in the folder `programs`; the engine works in `folder`. Gates of all executions get the same
+/// `answers`: `NAME=VALUE`.
 ///
 /// # Panics
 /// Panics if the engine can't be built, or stops.
 #[must_use]
 #[track_caller]
-pub fn batch(programs: &Path, package: &Path, launches: &[Launch], folder: &Path) -> Vec<Report> {
+pub fn batch(
+    programs: &Path,
+    package: &Path,
+    launches: &[Launch],
+    answers: &[String],
+    folder: &Path,
+) -> Vec<Report> {
     let engine = go::program("engine").unwrap_or_else(|why| panic!("{why}"));
     let list: Value =
         launches.iter().map(|one| json!({"entity": one.workflow, "inputs": one.inputs})).collect();
@@ -53,6 +60,9 @@ pub fn batch(programs: &Path, package: &Path, launches: &[Launch], folder: &Path
     let mut command = Command::new(engine);
     command.arg("batch").arg(package).arg(file).arg("--work").arg(folder.join("work"));
     command.arg("--bin-dir").arg(programs).args(["--log-level", "1", "--timeout", "15m"]);
+    answers.iter().for_each(|answer| {
+        command.args(["--signal", answer]);
+    });
     if let Some(certificate) = certificate() {
         let file = folder.join("certificate.pem");
         fs::write(&file, certificate).expect("a file");

@@ -76,11 +76,7 @@ impl Argument {
     pub(crate) fn ty(&self) -> Type {
         match self {
             Argument::Variable(_, ty) => *ty,
-            Argument::Constant(Value::Integer(_), _) => Type::Integer,
-            Argument::Constant(Value::Text(_), _) => Type::Text,
-            Argument::Constant(Value::Boolean(_), _) => Type::Boolean,
-            Argument::Constant(Value::Float(_), _) => Type::Float,
-            Argument::Constant(Value::Color(_), _) => Type::Color,
+            Argument::Constant(value, _) => value.ty(),
             Argument::Call(call) => call.types()[0],
         }
     }

@@ -1,6 +1,7 @@
 //! A workflow with those that it calls.
 
 use crate::construct::Construct;
+use crate::constructs::HANDLER;
 use crate::expected::{Answer, Expected};
 use crate::random::Random;
 use crate::state::State;
@@ -138,8 +139,19 @@ impl Case {
         let mut names = Vec::new();
         for workflow in &self.workflows {
             workflow.body.visit(&mut |construct: &dyn Construct| names.push(construct.name()));
+            names.extend(workflow.handler.is_some().then_some(HANDLER));
         }
         names
+    }
+
+    /// The gates of the workflows, each with its answer: true is an approval too.
+    #[must_use]
+    pub fn answers(&self) -> Vec<(String, Value)> {
+        let mut answers = Vec::new();
+        for workflow in &self.workflows {
+            workflow.body.visit(&mut |construct: &dyn Construct| answers.extend(construct.answer()));
+        }
+        answers
     }
 
     /// Cases that lack a statement, to find out which ones a difference needs.

@@ -43,6 +43,11 @@ pub(crate) trait Construct: Debug {
         false
     }
 
+    /// The name and the answer of a gate; none for what a person does not answer.
+    fn answer(&self) -> Option<(String, Value)> {
+        None
+    }
+
     /// Runs it as a graph does: whatever can run does. Returns a value for each type, none where it is missing.
     fn run(&self, state: &mut State) -> Vec<Option<Value>>;
 

@@ -22,6 +22,7 @@ mod expected;
 mod growth;
 mod program;
 mod random;
+mod registered;
 mod state;
 mod tasks;
 mod value;

@@ -2,19 +2,24 @@
 
 use crate::case::{Case, WORKFLOW};
 use crate::constructs::GATHERING;
+use crate::registered::{PLANS, REFERENCES};
 use crate::tasks::{COLOR, DYNAMICS, PAUSE, TASKS};
+use crate::workflow::HANDLERS;
 use std::fmt::Write;
 
 /// The tasks, each case in a module with its place (`w0`, `w1`, …), and a function `plain` that calls the workflow of a
 /// case.
 #[must_use]
 pub fn program(cases: &[Case]) -> String {
-    let mut source = format!("use aileron::prelude::*;\n\n{PAUSE}\n\n{COLOR}\n\n{GATHERING}\n");
+    let mut source = format!("use aileron::prelude::*;\n\n{PAUSE}\n\n{COLOR}\n\n{GATHERING}\n{HANDLERS}\n");
     for (attribute, tasks) in [("task", TASKS), ("dynamic", DYNAMICS)] {
         for task in tasks {
             // Writing to a string does not fail.
             let _ = writeln!(source, "#[{attribute}]\npub {}\n", task.source);
         }
+    }
+    for entity in PLANS.iter().chain(REFERENCES) {
+        let _ = writeln!(source, "{}\n", entity.source);
     }
     let mut calls = String::new();
     for (place, case) in cases.iter().enumerate() {

@@ -24,6 +24,7 @@ macro_rules! out {
     };
 }
 
+/// A task of the table, or what is called like one.
 macro_rules! task {
     ($waits:literal, $source:expr, $name:ident($($input:ident: $in:ty),*) $(-> $out:ty)?) => {
         Task {
@@ -48,9 +49,9 @@ macro_rules! tasks {
         $(fn $name:ident($($input:ident: $in:ty),*) $(-> $out:ty)? $body:block)*
         $(async fn $later:ident($($given:ident: $is:ty),*) $(-> $gives:ty)? $work:block)*
     ) => {
-        $(fn $name($($input: $in),*) $(-> $out)? $body)*
+        $(pub(crate) fn $name($($input: $in),*) $(-> $out)? $body)*
         // The generator has no need to wait.
-        $(fn $later($($given: $is),*) $(-> $gives)? $work)*
+        $(pub(crate) fn $later($($given: $is),*) $(-> $gives)? $work)*
 
         pub(crate) const $all: &[Task] = &[
             $(task!(
@@ -223,4 +224,15 @@ tasks! {
         let joined = all.into_iter().fold(String::new(), join);
         Ok((joined, found))
     }
+
+    fn twofold(a: i64, text: String) -> i64 {
+        let times = if a > 2 { 1 } else { 2 };
+        let mut last = a;
+        for _ in 0..times {
+            last = letters(last, text.clone());
+        }
+        last
+    }
 }
+
+pub(crate) use {out, task};

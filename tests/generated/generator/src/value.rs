@@ -81,6 +81,16 @@ impl Type {
 }
 
 impl Value {
+    pub(crate) fn ty(&self) -> Type {
+        match self {
+            Value::Integer(_) => Type::Integer,
+            Value::Text(_) => Type::Text,
+            Value::Boolean(_) => Type::Boolean,
+            Value::Float(_) => Type::Float,
+            Value::Color(_) => Type::Color,
+        }
+    }
+
     /// The literal in Rust.
     pub(crate) fn literal(&self) -> String {
         match self {

@@ -18,7 +18,15 @@ pub(crate) struct Workflow {
     pub(crate) in_order: bool,
     /// Whether it is `async`.
     pub(crate) waits: bool,
+    /// The call of its failure handler, and its failure policy: they change no answer.
+    pub(crate) handler: Option<String>,
 }
+
+/// The handlers in the program.
+pub(crate) const HANDLERS: &str = "\
+#[task] fn clean_up(number: i64, err: Option<FlyteError>) { let _ = (number, err); }
+#[workflow] fn clean_up_again(number: i64, #[default(None)] err: Option<FlyteError>) { clean_up(number, err); }
+";
 
 impl Workflow {
     /// A random workflow that may call others.
@@ -37,7 +45,8 @@ impl Workflow {
         let body = Block::grow(&mut growth, statements, Growth::types_in_scope);
         let in_order = constructs::is_on(constructs::IN_ORDER) && growth.random.percent(12);
         let waits = growth.waits;
-        Workflow { name, inputs, body, in_order, waits }
+        let handler = growth.random.percent(20).then(|| handler(&mut growth.random, &inputs));
+        Workflow { name, inputs, body, in_order, waits, handler }
     }
 
     /// Whether it returns a `Result`.
@@ -58,7 +67,11 @@ impl Workflow {
         let Workflow { name, body, .. } = self;
         let inputs = inputs.join(", ");
         let body = indented(&body.rust(self.fails()));
-        let options = if self.in_order { "(in_order)" } else { "" };
+        let options = self.in_order.then_some("in_order").into_iter().chain(self.handler.as_deref());
+        let options = match options.collect::<Vec<_>>().join(", ") {
+            none if none.is_empty() => none,
+            some => format!("({some})"),
+        };
         let waits = if self.waits { "async " } else { "" };
         format!("#[workflow{options}]\npub {waits}fn {name}({inputs}){outputs} {{\n{body}}}\n")
     }
@@ -71,4 +84,13 @@ impl Workflow {
         state.in_order = outside;
         values
     }
+}
+
+/// A handler with an input of the workflow if one fits, and sometimes a policy.
+fn handler(random: &mut Random, inputs: &[(String, Type)]) -> String {
+    let number = inputs.iter().find(|(_, ty)| *ty == Type::Integer).map_or("7", |(name, _)| name);
+    let called = *random.pick(&["clean_up", "clean_up_again"]);
+    let policy =
+        if random.percent(50) { ", failure_policy = \"fail_after_executable_nodes_complete\"" } else { "" };
+    format!("on_failure = {called}({number}, err){policy}")
 }

@@ -5,6 +5,7 @@ use aileron_conformance::batch::{Launch, Report, batch};
 use aileron_conformance::options::Options;
 use aileron_conformance::program;
 use serde_json::{Map, Value as Json, json};
+use std::collections::BTreeSet;
 use std::path::Path;
 use workflow_generator::{Answer, Value};
 
@@ -17,7 +18,12 @@ pub(crate) fn answers(program: &Path, runs: &[Run]) -> Vec<Answer> {
     let launches: Vec<Launch> =
         runs.iter().map(|run| Launch { workflow: run.workflow(), inputs: inputs(run) }).collect();
     let programs = program.parent().expect("a folder");
-    batch(programs, &package, &launches, folder.path()).iter().map(answer).collect()
+    let answers: BTreeSet<String> = runs
+        .iter()
+        .flat_map(|run| run.case.answers())
+        .map(|(gate, value)| format!("{gate}={}", value.text()))
+        .collect();
+    batch(programs, &package, &launches, &Vec::from_iter(answers), folder.path()).iter().map(answer).collect()
 }
 
 /// A map of literals in protobuf's JSON.

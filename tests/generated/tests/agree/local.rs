@@ -8,7 +8,9 @@ use workflow_generator::{Answer, Value};
 
 pub(crate) fn answer(program: &Path, run: &Run) -> Answer {
     let inputs = run.named().map(|(name, value)| format!("--{name}={}", value.text()));
-    let ended = Command::new(program).args(["run", &run.workflow()]).args(inputs).output();
+    let answers =
+        run.case.answers().into_iter().map(|(gate, value)| format!("--signal={gate}={}", value.text()));
+    let ended = Command::new(program).args(["run", &run.workflow()]).args(inputs).args(answers).output();
     let ended = ended.expect("the program starts");
     if !ended.status.success() {
         return Answer::failed(&String::from_utf8_lossy(&ended.stderr));

@@ -1,16 +1,19 @@
 //! The constructs of the language. A new one is a file here and a row of the table.
 
 mod arms;
+mod attributes;
 mod branches;
 pub(crate) mod calls;
 mod comparisons;
 mod conditions;
 mod dynamics;
 mod early;
+mod gates;
 mod maps;
 mod matches;
 mod order;
-mod settings;
+mod plans;
+mod references;
 mod workflows;
 
 use crate::construct::Construct;
@@ -18,8 +21,9 @@ use crate::growth::Growth;
 use crate::value::Type;
 use std::rc::Rc;
 
+pub(crate) use attributes::AFTER;
 pub(crate) use maps::GATHERING;
-pub(crate) use order::{AFTER, IN_ORDER};
+pub(crate) use order::NAME as IN_ORDER;
 
 /// How a random construct is made.
 struct Row {
@@ -41,14 +45,20 @@ const TABLE: &[Row] = &[
     Row { name: maps::NAME, weight: 2, grow: maps::grow },
     Row { name: matches::NAME, weight: 2, grow: matches::grow },
     Row { name: early::NAME, weight: 6, grow: early::grow },
-    Row { name: settings::NAME, weight: 2, grow: settings::grow },
-    Row { name: AFTER, weight: 2, grow: order::grow_after },
-    Row { name: IN_ORDER, weight: 1, grow: order::grow_in_order },
+    Row { name: gates::NAME, weight: 2, grow: gates::grow },
+    Row { name: plans::NAME, weight: 2, grow: plans::grow },
+    Row { name: references::NAME, weight: 2, grow: references::grow },
+    Row { name: attributes::SETTINGS, weight: 2, grow: attributes::grow_settings },
+    Row { name: AFTER, weight: 2, grow: attributes::grow_after },
+    Row { name: IN_ORDER, weight: 1, grow: order::grow },
 ];
+
+/// A failure handler, which is an option of a workflow.
+pub(crate) const HANDLER: &str = "failure handler";
 
 /// The constructs that are switched on.
 pub fn names() -> impl Iterator<Item = &'static str> {
-    TABLE.iter().filter(|row| row.weight > 0).map(|row| row.name)
+    TABLE.iter().filter(|row| row.weight > 0).map(|row| row.name).chain([HANDLER])
 }
 
 /// Whether a construct is switched on.
