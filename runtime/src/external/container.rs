@@ -2,7 +2,7 @@
 
 use super::container_attempt::ContainerAttempt;
 use super::docker::ContainerRun;
-use super::process::{self, Bounds, End, Ended};
+use super::process::{self, Bounds, End, Ended, Timeout};
 use super::room::{self, Room, failed};
 use super::signals::Watch;
 use super::words::Words;
@@ -19,7 +19,6 @@ use aileron_idl::prost::Message;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
-use std::time::Duration;
 
 /// Where a container finds the files of its secrets (flytepropeller `pkg/webhook/utils.go`).
 const SECRETS: &str = "/etc/flyte/secrets";
@@ -32,7 +31,7 @@ pub(super) fn run(
     task: &Entity,
     settings: &'static Settings,
     pictured: &'static Settings,
-    timeout: Option<Duration>,
+    timeout: Option<Timeout>,
     own: &'static Container,
     label: Option<&str>,
     inputs: &LiteralMap,
@@ -42,7 +41,7 @@ pub(super) fn run(
         Engine::Process => Room::for_processes(),
         Engine::Docker | Engine::Podman => Room::for_a_container(),
     }?;
-    let raw = Context::current().files().folder().map_err(ExternalError::new)?.to_string();
+    let raw = Context::current().files().folder().map_err(ExternalError::of_system)?.to_string();
     let attempt = ContainerAttempt { engine, task, settings, pictured, own, room, raw };
     attempt.write(inputs)?;
     let words = attempt.words(inputs)?;
@@ -50,7 +49,7 @@ pub(super) fn run(
     let command = attempt.command(&words, &container)?;
     let in_container = (engine != Engine::Process).then_some((engine, &*container));
     let watch = Watch::begin(in_container);
-    let bounds = Bounds { time: timeout, ..Bounds::default() };
+    let bounds = Bounds { time: timeout.map(|timeout| timeout.left), ..Bounds::default() };
     let ended = process::run(command, bounds, label, &watch);
     if let Some((engine, container)) = in_container
         && !matches!(ended, Ok(Ended { end: End::Exited(_), .. }))
@@ -59,7 +58,7 @@ pub(super) fn run(
     }
     drop(watch);
     let ended = ended.map_err(|error| attempt.not_started(&words, error))?;
-    process::judge(&ended, timeout)?;
+    process::judge(&ended, timeout.map(|timeout| timeout.whole))?;
     attempt.outputs(inputs)
 }
 
@@ -152,7 +151,7 @@ impl ContainerAttempt<'_> {
             engine => engine.name(),
         };
         let message = format_args!("`{program}` can't be started on this machine: {error}");
-        ExternalError::new(message).because(error)
+        ExternalError::of_system(message).because(error)
     }
 
     fn outputs(&self, inputs: &LiteralMap) -> Result<Vec<Literal>, ExternalError> {

@@ -26,18 +26,34 @@ use std::{fmt, io};
 #[derive(Debug, Clone)]
 pub struct ExternalError {
     message: String,
-    may_pass: bool,
+    kind: Kind,
     cause: Option<Arc<dyn Error + Send + Sync>>,
+}
+
+/// What an error means for another attempt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// It would fail again.
+    Final,
+    /// The task's `retries` decide.
+    Passing,
+    /// What is around the task failed, not the task.
+    System,
 }
 
 impl ExternalError {
     pub(super) fn new(message: impl fmt::Display) -> Self {
-        ExternalError { message: message.to_string(), may_pass: false, cause: None }
+        ExternalError { message: message.to_string(), kind: Kind::Final, cause: None }
+    }
+
+    /// An error of what is around the task, which Flyte tries again whatever the task's `retries` say.
+    pub(super) fn of_system(message: impl fmt::Display) -> Self {
+        ExternalError { kind: Kind::System, ..ExternalError::new(message) }
     }
 
     /// An error after which Flyte tries the task again, as often as its `retries` allow.
     pub(super) fn passing(message: impl fmt::Display) -> Self {
-        ExternalError { may_pass: true, ..ExternalError::new(message) }
+        ExternalError { kind: Kind::Passing, ..ExternalError::new(message) }
     }
 
     /// This error with its cause.
@@ -47,8 +63,13 @@ impl ExternalError {
 
     /// Wraps another error. It is recoverable if that error is.
     pub(super) fn from_error(error: Box<dyn Error + Send + Sync>) -> Self {
-        let (message, may_pass) = (error.to_string(), is_recoverable(&*error));
-        ExternalError { message, may_pass, cause: Some(error.into()) }
+        let kind = if is_recoverable(&*error) { Kind::Passing } else { Kind::Final };
+        ExternalError { message: error.to_string(), kind, cause: Some(error.into()) }
+    }
+
+    /// The failure of a task in a local run.
+    pub(super) fn into_failure(self) -> Failure {
+        if self.kind == Kind::System { Failure::System(self.into()) } else { Failure::User(self.into()) }
     }
 }
 
@@ -60,7 +81,7 @@ impl fmt::Display for ExternalError {
 
 impl Error for ExternalError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
-        if self.may_pass {
+        if self.kind == Kind::Passing {
             mark_recoverable();
         }
         let cause = self.cause.as_deref()?;
@@ -70,7 +91,7 @@ impl Error for ExternalError {
 
 impl PartialEq for ExternalError {
     fn eq(&self, other: &Self) -> bool {
-        (&self.message, self.may_pass) == (&other.message, other.may_pass)
+        (&self.message, self.kind) == (&other.message, other.kind)
     }
 }
 
@@ -95,10 +116,9 @@ impl From<ExternalError> for io::Error {
 impl From<Failure> for ExternalError {
     fn from(failure: Failure) -> Self {
         match failure {
-            Failure::User(error) if error.is::<ExternalError>() => {
-                error.downcast().map_or_else(ExternalError::new, |error| *error)
+            Failure::User(error) | Failure::System(error) => {
+                error.downcast().map_or_else(ExternalError::from_error, |error| *error)
             }
-            Failure::User(error) => ExternalError::from_error(error),
             failure => ExternalError::from_error(failure.into()),
         }
     }

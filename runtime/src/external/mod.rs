@@ -59,6 +59,7 @@ pub(crate) use signals::{Run as SignalledRun, Watch, end_of_signal, kill};
 pub(crate) use stand_in::beside;
 pub use stand_in::{Awaited, Called, StandIn, Standing, Task, stand_in};
 
+use crate::context::Context;
 use crate::entity::{self, Entity, Failure, Returns, Settings, Target};
 use crate::types::{FlyteType, Outputs, wire};
 use aileron_idl::core::{Literal, LiteralMap};
@@ -74,7 +75,7 @@ pub(crate) fn has_stand_in(task: &Entity) -> bool {
 }
 
 /// Runs the task. Takes and returns literals in the order of its interface. `call` is what its node asks for in place of
-/// what the task does, and `timeout` how long it may take. Lines that
+/// what the task does, and `timeout` how long this attempt may take. Lines that
 /// other programs print get the label.
 pub(crate) fn run(
     task: &'static Entity,
@@ -92,6 +93,11 @@ pub(crate) fn run(
     let Some(settings) = task.settings() else { return Ok(Vec::new()) };
     let names = task.inputs().into_iter().map(|input| input.name);
     let inputs = LiteralMap { literals: map(names.zip(inputs)) };
+    #[cfg(unix)]
+    let timeout = timeout.map(|left| {
+        let whole = call.and_then(|call| call.timeout).or(settings.timeout).unwrap_or(left);
+        process::Timeout { left, whole }
+    });
     let outputs = match settings.target {
         Target::Program => Err(ExternalError::new("this task is Rust code of this program")),
         #[cfg(unix)]
@@ -109,7 +115,10 @@ pub(crate) fn run(
         ))),
         Target::Service(service) => return service::run(task, settings, service, inputs),
     };
-    outputs.map_err(|error| Failure::User(error.into()))
+    outputs.map_err(|error| {
+        // In a container, another pod would find the same image.
+        if Context::current().is_local() { error.into_failure() } else { Failure::User(error.into()) }
+    })
 }
 
 fn timeout(task: &Entity) -> Option<Duration> {

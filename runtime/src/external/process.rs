@@ -42,6 +42,15 @@ pub(crate) struct Ended {
     pub(crate) ran_out: bool,
 }
 
+/// How long a process may take.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Timeout {
+    /// What is left for this attempt.
+    pub(super) left: Duration,
+    /// The task's, of which a person knows.
+    pub(super) whole: Duration,
+}
+
 /// How a process ended.
 #[derive(Debug)]
 pub(crate) enum End {

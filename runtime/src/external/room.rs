@@ -45,7 +45,7 @@ impl Room {
     /// Makes a room that no script's text names.
     pub(crate) fn new() -> Result<Self, ExternalError> {
         let context = Context::current();
-        let folder = context.files().room().map_err(ExternalError::new)?;
+        let folder = context.files().room().map_err(ExternalError::of_system)?;
         let room = Room { folder, link: None };
         for name in ["inputs", "outputs", "work", "tmp", "0"] {
             let folder = room.path(name);
@@ -114,7 +114,7 @@ fn is_plain(path: &str) -> bool {
 
 /// The error of a file in the room.
 pub(super) fn failed(path: &Path, error: io::Error) -> ExternalError {
-    ExternalError::new(format_args!("{} can't be written: {error}", path.display())).because(error)
+    ExternalError::of_system(format_args!("{} can't be written: {error}", path.display())).because(error)
 }
 
 #[cfg(test)]

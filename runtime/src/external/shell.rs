@@ -1,6 +1,6 @@
 //! Runs one attempt of a shell task.
 
-use super::process::{self, Bounds};
+use super::process::{self, Bounds, Timeout};
 use super::room::{Room, failed};
 use super::signals::Watch;
 use super::{ExternalError, environment, left};
@@ -15,7 +15,6 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
-use std::time::Duration;
 
 /// The largest variable of a process, in bytes (Linux `MAX_ARG_STRLEN`).
 const LARGEST: usize = 128 * 1024 - 1;
@@ -27,7 +26,7 @@ const LARGEST: usize = 128 * 1024 - 1;
 pub(super) fn run(
     task: &Entity,
     settings: &Settings,
-    timeout: Option<Duration>,
+    timeout: Option<Timeout>,
     script: &Script,
     label: Option<&str>,
     inputs: &LiteralMap,
@@ -52,13 +51,13 @@ pub(super) fn run(
         command.env(format!("inputs_{name}"), value);
     }
     let watch = Watch::begin(None);
-    let bounds = Bounds { time: timeout, ..Bounds::default() };
+    let bounds = Bounds { time: timeout.map(|timeout| timeout.left), ..Bounds::default() };
     let ended = process::run(command, bounds, label, &watch).map_err(|error| {
         let message = format_args!("the shell `{}` can't be started: {error}", script.shell);
-        ExternalError::new(message).because(error)
+        ExternalError::of_system(message).because(error)
     })?;
     drop(watch);
-    process::judge(&ended, timeout)?;
+    process::judge(&ended, timeout.map(|timeout| timeout.whole))?;
     task.outputs().iter().map(|output| self::output(output, &room.path("outputs"))).collect()
 }
 

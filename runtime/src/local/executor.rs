@@ -2,7 +2,9 @@
 
 use super::frame::NodeRef;
 use crate::context::Context;
-use crate::entity::{Body, Entity, Failure, Settings, Target, TaskParts, invoke, invoke_within};
+use crate::entity::{
+    Body, Completion, Entity, Failure, Settings, Target, TaskParts, invoke, invoke_within, settled,
+};
 use crate::external;
 use crate::graph::{Expanded, expand};
 use crate::handlers;
@@ -182,6 +184,10 @@ fn here(call: Call<'_>, is_only: bool) -> Result<Expanded, Failure> {
             return expand(task, dynamic, inputs.into_iter().map(Carried::Literal).collect());
         }
         let outputs = match function(task) {
+            // A worker has to wait for it.
+            Some(body) if body.is_async() => {
+                settled(Completion::Pending(Box::pin(invoke_within(body, inputs, limit))))
+            }
             Some(body) => invoke(body, inputs),
             // A reference as well.
             None => external::run(task, settings, limit, Some(&label(task, node, context)), inputs),

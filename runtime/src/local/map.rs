@@ -91,7 +91,7 @@ impl<'p> Worker<'_, '_, 'p> {
             Err(why) => return self.fail(Failed::because(node, why)),
         };
         let most = map.concurrency.and_then(|most| usize::try_from(most).ok()).unwrap_or(usize::MAX);
-        let is_polled = self.polls(map.task);
+        let is_polled = self.polls(map.task, &node);
         let at_a_time = if is_polled { self.most_polled() } else { self.workers() };
         let lanes = at_a_time.min(elements.count).min(most).max(1);
         let at_once = if is_polled { 1 } else { (elements.count / (lanes * 16)).clamp(1, MOST_AT_ONCE) };

@@ -8,6 +8,9 @@ use aileron_idl::core::Literal;
 pub(super) trait Memory: Sync {
     /// Looks for the outputs of a task, before its first attempt. This may wait for somebody else who computes them.
     fn recall(&self, asked: &Asked<'_>) -> Recalled;
+
+    /// Whether `recall` may wait for somebody else. Then a driver must not call it: that one may be a task which it polls.
+    fn may_wait(&self, asked: &Asked<'_>) -> bool;
 }
 
 /// A task that is about to run.

@@ -85,6 +85,10 @@ impl Memory for Remembering {
             None => Recalled::Nothing(None),
         }
     }
+
+    fn may_wait(&self, asked: &Asked<'_>) -> bool {
+        settings(asked).is_some_and(|settings| settings.serialize)
+    }
 }
 
 /// How the results of the task are cached: as the call asks for, else as the task does.

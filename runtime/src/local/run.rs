@@ -12,6 +12,7 @@ use super::gate;
 use super::grown::Grown;
 use super::inbox::Inbox;
 use super::map::MapRun;
+use super::memory::Asked;
 use super::schedule::{Queue, Taken};
 use super::template::{ArmTemplate, Inside};
 use super::templates::{Opening, Templates};
@@ -203,9 +204,12 @@ impl<'s, 'p> Worker<'s, '_, 'p> {
         self.run.most_polled.unwrap_or_default()
     }
 
-    /// Whether a driver polls the attempts of this task.
-    pub(super) fn polls(self, task: &'static Entity) -> bool {
-        self.run.most_polled.is_some() && self.run.attempts.executor.is_polled(task)
+    /// Whether a driver polls the attempts of a node's task.
+    pub(super) fn polls(self, task: &'static Entity, node: &NodeRef<'_>) -> bool {
+        let asked = Asked { task, node, element: None, inputs: &[] };
+        self.run.most_polled.is_some()
+            && self.run.attempts.executor.is_polled(task)
+            && !self.run.attempts.memory.is_some_and(|memory| memory.may_wait(&asked))
     }
 
     /// Gives jobs to the drivers.
@@ -453,7 +457,7 @@ impl<'s, 'p> Worker<'s, '_, 'p> {
     fn share_out(self, ready: Vec<NodeRef<'p>>) -> Option<NodeRef<'p>> {
         ready.iter().for_each(|node| self.tell(|| What::Queued { node }));
         let is_polled = |node: &NodeRef<'p>| match node.node().work {
-            Work::Task(task) => self.polls(task),
+            Work::Task(task) => self.polls(task, node),
             _ => false,
         };
         let (polled, mut others): (Vec<_>, Vec<_>) = ready.into_iter().partition(is_polled);

@@ -39,7 +39,7 @@ pub(in crate::external) fn download(
     let mut literals = LiteralMap::default();
     for (name, literal) in &inputs.literals {
         let (json, literal) = place.within(name).and_then(|place| write(literal, &place)).map_err(|why| {
-            ExternalError::new(format_args!("the input `{name}` can't be written to a file: {why}"))
+            ExternalError::of_system(format_args!("the input `{name}` can't be written to a file: {why}"))
         })?;
         all.insert(name.clone(), json);
         literals.literals.insert(name.clone(), literal);

@@ -314,3 +314,24 @@ fn a_file_counts_by_its_contents_and_lives_in_the_entry() {
     let aside = fs::read_dir(root.path().join("aside")).unwrap().count();
     assert_eq!(aside, 0);
 }
+
+static SLOW: AtomicU32 = AtomicU32::new(0);
+
+#[task(cache(version = "1", serialize))]
+async fn slow_and_async(x: i64) -> i64 {
+    count(&SLOW);
+    tokio::time::sleep(Duration::from_millis(50)).await;
+    x
+}
+
+#[workflow]
+async fn twice_async(x: i64) -> (i64, i64) {
+    (slow_and_async(x).await, slow_and_async(x).await)
+}
+
+#[test]
+fn a_driver_does_not_wait_for_a_task_that_it_polls() {
+    let root = tempfile::tempdir().expect("a folder");
+    let lines = with(root.path(), Caching::Use, 2, "twice_async", 1_i64);
+    assert_eq!((runs(&SLOW), reused(&lines)), (1, 1), "{lines:#?}");
+}
