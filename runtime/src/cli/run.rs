@@ -1,5 +1,6 @@
 //! The verb `run`. It parses its arguments twice: first to find the entity, then its inputs, by its interface.
 
+mod fields;
 mod flags;
 mod form;
 mod inputs;
@@ -12,6 +13,7 @@ mod tests;
 
 use super::failure::Failure;
 use super::{entity, usage};
+use crate::embed;
 use crate::entity::{Entity, Failure::Input as Unread, Kind, Registry};
 #[cfg(feature = "sqlite")]
 use crate::external;
@@ -26,6 +28,7 @@ use clap::parser::ValueSource;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use std::collections::BTreeMap;
 use std::ffi::OsString;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use stdout::Stdout;
 
@@ -66,6 +69,10 @@ pub(super) fn run(program: &'static ProgramInfo, matches: &ArgMatches) -> Result
         own_flags::arguments().into_iter().filter(|flag| !matches!(flag.get_action(), ArgAction::Append));
     if let Some(flag) = once.find(|flag| is_given(&own, flag) && is_given(matches, flag)) {
         return Err(Failure::Call(usage::twice(&format!("--{}", flag.get_id()))));
+    }
+    if own.get_flag("example-inputs") || matches.get_flag("example-inputs") {
+        let example = embed::example_inputs(&entity.inputs());
+        return Ok(writeln!(std::io::stdout().lock(), "{example:#}")?);
     }
     // The flags of `run` itself may come before the entity or after it.
     let text = |flag| own.get_one::<String>(flag).or_else(|| matches.get_one(flag)).map(String::as_str);

@@ -74,6 +74,14 @@ impl<'l> Call<'l> {
         Call { entity, inputs, jobs, answers, hear: Box::new(hear) }
     }
 
+    /// Checks the inputs without a run.
+    ///
+    /// # Errors
+    /// Fails if they don't fit.
+    pub fn check(&self) -> Result<(), RunError> {
+        given(self.entity, self.inputs.clone()).map(drop).map_err(|text| RunError::of_call(text, None))
+    }
+
     /// Runs it, and returns the outputs as a JSON object: `{"o0": 6}`. This thread is one of those on which tasks run.
     ///
     /// # Errors

@@ -1,6 +1,6 @@
 //! A task, a workflow or a launch plan, as a program sees it.
 
-use super::{Call, Graph, ProgramError, RunError};
+use super::{Call, Graph, ProgramError, RunError, example_inputs};
 use crate::entity::{self, Kind, Schedule, Settings};
 use crate::types::{self, json};
 use aileron_idl::core::LiteralType;
@@ -28,6 +28,7 @@ const DEFAULT_IMAGE: &str = "{{.image.default}}";
 /// let by = &scale.inputs()[1];
 /// assert_eq!((by.name(), by.type_name(), by.is_required()), ("by", "float".to_owned(), false));
 /// assert_eq!(by.default(), Some(2.0.into()));
+/// assert_eq!(scale.example_inputs(), serde_json::json!({"x": 0.5, "by": 2.0}));
 /// # Ok::<(), aileron::embed::ProgramError>(())
 /// ```
 #[derive(Clone, Copy)]
@@ -152,6 +153,13 @@ impl Entity {
             Schedule::Cron(line) => line.to_owned(),
             Schedule::Every(time) => format!("every {time}"),
         })
+    }
+
+    /// Returns inputs to begin with, as a JSON object: a value for each, its default or one that its type takes. Files are places
+    /// that may not exist.
+    #[must_use]
+    pub fn example_inputs(&self) -> Value {
+        example_inputs(&self.0.inputs())
     }
 
     /// Traces a workflow or a launch plan.

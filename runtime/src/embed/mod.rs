@@ -46,6 +46,7 @@ mod call;
 mod entity;
 mod error;
 mod event;
+mod example;
 mod graph;
 mod inputs;
 mod lookup;
@@ -61,6 +62,7 @@ pub use program::{Program, ProgramError};
 pub use specs::{SpecOptions, Specs};
 
 pub(crate) use entity::image_of;
+pub(crate) use example::inputs as example_inputs;
 pub(crate) use inputs::{Given, literals, unreadable};
 pub(crate) use lookup::{find, unnamed};
 

@@ -86,7 +86,7 @@ pub(crate) fn run(
     let _signalled = (!setup.is_guest).then(external::SignalledRun::begin);
     let templates = Templates::new(entity)?;
     gate::check(&templates, &setup)?;
-    if let Some(note) = unheeded::note(&templates, options.processes) {
+    if let Some(note) = unheeded::note(&templates, options.processes).filter(|_| !setup.is_guest) {
         logs::note(&note);
     }
     interpret(&templates, inputs, options, setup)

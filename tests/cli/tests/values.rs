@@ -176,3 +176,29 @@ fn the_help_shows_the_fields_of_structs() {
     assert!(help("raw").contains("[base64, or `@path` to read a file]"), "{}", help("raw"));
     assert!(help("note").contains("[default: 2026-01-31]"), "{}", help("note"));
 }
+
+#[test]
+fn an_example_can_be_given_back() {
+    let program = || Command::new(env!("CARGO_BIN_EXE_values"));
+    let list = program().args(["list", "--json"]).output().unwrap();
+    let list: aileron::serde_json::Value = aileron::serde_json::from_slice(&list.stdout).unwrap();
+    let tasks = list.as_array().unwrap().iter().filter(|entity| entity["kind"] == "task");
+    let room = room();
+    let mut count = 0;
+    for task in tasks.map(|task| task["name"].as_str().unwrap()) {
+        let printed = program().args(["run", task, "--example-inputs"]).output().unwrap();
+        assert!(printed.status.success(), "{task}");
+        fs::write(room.path().join("example.json"), &printed.stdout).unwrap();
+        let mut run = program();
+        let ran =
+            run.args(["run", task, "--inputs", "example.json"]).current_dir(room.path()).output().unwrap();
+        let error = String::from_utf8(ran.stderr).unwrap();
+        // The places of the example do not exist.
+        assert!(
+            ran.status.success() || (error.contains("s3://bucket/") && ran.status.code() == Some(1)),
+            "{task}: {error}"
+        );
+        count += 1;
+    }
+    assert!(count > 20, "{count}");
+}

@@ -1,6 +1,6 @@
 //! The flags for the inputs of an entity.
 
-use super::{form, own_flags};
+use super::{fields, form, own_flags};
 use crate::entity::{Entity, Variable};
 use crate::types;
 use crate::types::union::accepts_none;
@@ -10,48 +10,67 @@ use serde_json::Value;
 
 /// Distinguishes the ids of inputs from those of `run`'s own flags.
 const PREFIX: &str = "input ";
+/// What the name of a flag of `run` itself gets in front if an input has that name.
+const RENAMED: &str = "run-";
 
 /// The command line of `run ENTITY`; `call` is how the user called it.
 pub(super) fn command(entity: &Entity, call: &str) -> Command {
     let inputs = entity.inputs();
-    let (hidden, flagged): (Vec<_>, Vec<_>) = inputs.iter().partition(|input| is_own(&input.name));
-    let command = Command::new("run")
+    let flags: Vec<Arg> = inputs.iter().map(flag).collect();
+    let taken: Vec<String> =
+        flags.iter().filter_map(Arg::get_long_and_visible_aliases).flatten().map(str::to_owned).collect();
+    let own: Vec<Arg> = own_flags::arguments().into_iter().map(|own| beside(own, &taken)).collect();
+    let after = [fields::of(&inputs), renamed(&own)].into_iter().flatten().collect::<Vec<_>>().join("\n\n");
+    Command::new("run")
         .no_binary_name(true)
         .disable_help_flag(true)
         .bin_name(call)
-        .override_usage(usage(call, &flagged))
+        .override_usage(usage(call, &inputs))
         .about(entity.doc)
-        .args(flagged.into_iter().map(flag))
-        .args(own_flags::arguments().into_iter().map(|own| own.help_heading("Options")));
-    if hidden.is_empty() {
-        return command;
+        .args(flags)
+        .args(own.into_iter().map(|own| own.help_heading("Options")))
+        .after_help(after)
+}
+
+/// A flag of `run` itself beside these flags of inputs. An input's flag wins: a flag that `run` gets one day must not change what
+/// a call means.
+fn beside(own: Arg, taken: &[String]) -> Arg {
+    let is_taken = |long: &str| taken.iter().any(|taken| taken == long);
+    let Some(long) = own.get_long().filter(|long| is_taken(long)) else { return own };
+    let mut free = format!("{RENAMED}{long}");
+    while is_taken(&free) {
+        free.insert_str(0, RENAMED);
     }
-    let lines: String = hidden.into_iter().map(only_in_file).collect();
-    command.after_help(format!(
-        "Inputs whose names are flags of `run` itself; give them with `--inputs`:{lines}"
-    ))
+    own.long(free)
+}
+
+/// What the help says about the flags of `run` that have another name here.
+fn renamed(own: &[Arg]) -> Option<String> {
+    let renamed = own.iter().filter_map(|own| {
+        let (id, long) = (own.get_id().as_str(), own.get_long()?);
+        (id != long).then(|| format!("`--{long}` is the flag `--{id}` of `run` itself"))
+    });
+    let renamed: Vec<String> = renamed.collect();
+    let last = "since an input has that name; before the name of what runs, the flag has its own name";
+    (!renamed.is_empty()).then(|| format!("{}, {last}.", renamed.join(", and ")))
 }
 
 /// The text that the input's flag has, if it is given.
 pub(super) fn text<'m>(matches: &'m ArgMatches, input: &str) -> Option<&'m str> {
-    if is_own(input) {
-        return None;
-    }
     matches.get_one::<String>(&format!("{PREFIX}{input}")).map(String::as_str)
-}
-
-/// Whether `run` itself has a flag with this name, so the input has no flag.
-pub(super) fn is_own(input: &str) -> bool {
-    let dashed = input.replace('_', "-");
-    own_flags::arguments().iter().any(|own| own.get_long() == Some(&dashed))
 }
 
 /// The input's usage: `--x <integer>`.
 pub(super) fn usage_of(input: &Variable) -> String {
-    format!("--{} <{}>", input.name, type_name(input))
+    format!("--{} <{}>", long(input), type_name(input))
 }
 
-fn usage(call: &str, inputs: &[&Variable]) -> String {
+/// The name of the input's flag: its own, unless that would hide the help.
+fn long(input: &Variable) -> String {
+    if input.name == "help" { "input-help".to_owned() } else { input.name.clone() }
+}
+
+fn usage(call: &str, inputs: &[Variable]) -> String {
     let (optional, required): (Vec<_>, Vec<_>) = inputs.iter().partition(|input| !input.is_required());
     let required = required.into_iter().map(|input| format!(" {}", usage_of(input)));
     let optional = optional.into_iter().map(|input| format!(" [{}]", usage_of(input)));
@@ -61,7 +80,7 @@ fn usage(call: &str, inputs: &[&Variable]) -> String {
 fn flag(input: &Variable) -> Arg {
     let ty = some(&input.ty);
     let flag = Arg::new(format!("{PREFIX}{}", input.name))
-        .long(input.name.clone())
+        .long(long(input))
         .value_name(type_name(input))
         .help(help(input))
         .help_heading("Inputs")
@@ -115,10 +134,6 @@ fn default(input: &Variable) -> Option<String> {
         Value::String(text) => Some(text),
         other => Some(other.to_string()),
     }
-}
-
-fn only_in_file(input: &Variable) -> String {
-    format!("\n  {} <{}>  {}", input.name, type_name(input), help(input))
 }
 
 /// The name of the type, without `or none`: a flag that is absent means none.

@@ -14,8 +14,26 @@ fn holds_fields(schema: &Value) -> bool {
     is_struct || within.chain(variants).any(holds_fields)
 }
 
+/// The type of a field: a struct is its name, if it has one, since its own fields follow.
+pub(super) fn short(schema: &Value) -> String {
+    if let Some(variants) = schema["anyOf"].as_array() {
+        return variants.iter().map(short).collect::<Vec<_>>().join(" or ");
+    }
+    match schema["type"].as_str() {
+        Some("array") => format!("list of {}", short(&schema["items"])),
+        Some("object") if is_place(schema).is_none() => {
+            let name = schema["title"].as_str().map(str::to_owned);
+            name.unwrap_or_else(|| match &schema["additionalProperties"] {
+                within @ Value::Object(_) => format!("map of {}", short(within)),
+                _ => "object".to_owned(),
+            })
+        }
+        _ => describe(schema),
+    }
+}
+
 /// The name of a type whose values are written as a path or a URI.
-fn is_place(schema: &Value) -> Option<&'static str> {
+pub(super) fn is_place(schema: &Value) -> Option<&'static str> {
     match schema["title"].as_str()? {
         "FlyteFile" => Some("file"),
         "FlyteDirectory" => Some("directory"),
@@ -66,7 +84,7 @@ fn field(name: &str, schema: &Value) -> String {
 }
 
 /// The default as JSON. Protobuf has only floats for numbers, so those of integers lose their fraction here.
-fn plain(default: &Value, schema: &Value) -> String {
+pub(super) fn plain(default: &Value, schema: &Value) -> String {
     match default.as_f64() {
         Some(float) if schema["type"] == "integer" => format!("{float:.0}"),
         _ => default.to_string(),

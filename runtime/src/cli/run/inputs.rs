@@ -54,10 +54,11 @@ fn missing_inputs(missing: &[&Variable]) -> Option<String> {
     let names = all_of(missing.iter().map(|input| input.name.as_str()));
     let (inputs, are, them) =
         if missing.len() == 1 { ("input", "is", "it") } else { ("inputs", "are", "them") };
-    let flags: Vec<_> = missing.iter().filter(|input| !flags::is_own(&input.name)).collect();
-    let flags: Vec<_> = flags.into_iter().map(|input| flags::usage_of(input)).collect();
-    let flags = if flags.is_empty() { String::new() } else { format!("write `{}`, or ", flags.join(" ")) };
-    Some(format!("the {inputs} {names} {are} missing; {flags}put {them} into a JSON file for `--inputs`"))
+    let flags: Vec<_> = missing.iter().map(|input| flags::usage_of(input)).collect();
+    Some(format!(
+        "the {inputs} {names} {are} missing; write `{}`, or put {them} into a JSON file for `--inputs`",
+        flags.join(" ")
+    ))
 }
 
 /// The largest file of inputs, in bytes. Larger values belong in files of their own.

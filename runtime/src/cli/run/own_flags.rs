@@ -17,6 +17,10 @@ pub(super) fn arguments() -> Vec<Arg> {
             .value_name("FILE")
             .value_parser(value_parser!(PathBuf))
             .help("Inputs: a file with one JSON object, Flyte's own `inputs.pb`, or `-` for JSON on stdin; flags override it"),
+        Arg::new("example-inputs")
+            .long("example-inputs")
+            .action(ArgAction::SetTrue)
+            .help("Prints a file of inputs to edit, with a value for each, and runs nothing"),
         Arg::new("jobs")
             .long("jobs")
             .value_name("N")

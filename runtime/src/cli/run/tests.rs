@@ -2,6 +2,7 @@ use super::super::failure::Failure;
 use super::super::usage;
 use super::{flags, inputs, print};
 use crate::chrono::{DateTime, TimeDelta, Utc};
+use crate::embed;
 use crate::entity::{Entity, Registry};
 use crate::prelude::*;
 use crate::types::json;
@@ -149,10 +150,108 @@ fn files_of_flyte_are_read_and_written() {
 }
 
 #[test]
-fn an_input_whose_flag_is_taken_comes_from_the_file() {
+fn an_input_wins_over_a_flag_of_the_verb() {
+    let flags = ["--jobs", "3", "--no-cache", "false", "--other-thing", "--run-jobs", "2", "--run-no-cache"];
+    assert_eq!(given("taken", &flags, None).unwrap(), "3 false true");
     assert_eq!(
         given("taken", &["--jobs", "3"], None).unwrap_err(),
-        "the inputs `jobs` and `no_cache` are missing; put them into a JSON file for `--inputs`"
+        "the input `no_cache` is missing; write `--no_cache <boolean>`, or put it into a JSON file for `--inputs`"
+    );
+    // The help stays the help.
+    assert_eq!(given("helpless", &["--input-help", "3", "--run-jobs", "1"], None).unwrap(), "3 1 null");
+    let help = flags::command(entity("helpless"), "app run it").render_help().to_string();
+    assert!(help.contains("--input-help <integer>") && help.contains("-h, --help"), "{help}");
+    assert!(help.contains("--run-run-jobs"), "{help}");
+}
+
+#[task]
+fn helpless(help: i64, run_jobs: i64, #[default(None)] jobs: Option<i64>) {
+    let _ = (help, run_jobs, jobs);
+}
+
+#[derive(FlyteType)]
+enum Hue {
+    Red,
+    Green,
+}
+
+#[derive(FlyteType)]
+enum Choice {
+    Number(i64),
+    Size(Size),
+}
+
+#[derive(FlyteType)]
+struct Nest {
+    sizes: Vec<Size>,
+    hue: Hue,
+    by_name: BTreeMap<String, Size>,
+    when: DateTime<Utc>,
+    photo: File<Png>,
+    #[serde(default)]
+    patience: u8,
+}
+
+/// The types of the page `docs/types.md`, in two tasks.
+#[task]
+fn simple(
+    a: i8,
+    b: u64,
+    c: f32,
+    d: bool,
+    e: String,
+    f: DateTime<Utc>,
+    g: crate::chrono::NaiveDate,
+    h: TimeDelta,
+    i: std::time::Duration,
+    j: Vec<i64>,
+    k: BTreeMap<String, f64>,
+    l: std::collections::HashMap<u32, f64>,
+) {
+    let _ = (a, b, c, d, e, f, g, h, i, j, k, l);
+}
+
+#[task]
+fn composed(
+    a: Hue,
+    b: Size,
+    c: serde_json::Value,
+    d: Option<i64>,
+    e: Choice,
+    f: File,
+    g: File<Csv>,
+    h: Directory,
+    i: crate::Bytes,
+    j: Hashed<String>,
+    k: FlyteError,
+    l: Nest,
+    m: Vec<Option<Hue>>,
+    n: BTreeMap<i64, Vec<Nest>>,
+) {
+    let _ = (a, b, c, d, e, f, g, h, i, j, k, l, m, n);
+}
+
+#[test]
+fn the_example_of_every_type_is_read() {
+    for task in ["all", "taken", "simple", "composed", "nothing", "counted"] {
+        let example = embed::example_inputs(&entity(task).inputs());
+        let path = file(&format!("example-{task}"), &format!("{example:#}"));
+        given(task, &[], Some(&path)).unwrap_or_else(|error| panic!("{task}: {error}\n{example:#}"));
+    }
+}
+
+#[test]
+fn the_help_lists_fields_and_values() {
+    let help = flags::command(entity("composed"), "app run it").render_help().to_string();
+    let fields = help.split_once("Fields:\n").expect("fields").1;
+    for line in ["  b.width ", "  l.sizes[].depth ", "  l.by_name.KEY.width ", "  n.KEY[].hue ", "  e."] {
+        assert!(fields.contains(line), "`{line}` in {help}");
+    }
+    assert!(fields.contains("\"Red\" or \"Green\"") && fields.contains("[default: 0]"), "{help}");
+    let hue = help.split("--a <").nth(1).expect("the flag");
+    assert!(
+        hue.starts_with("Red|Green>") || hue.lines().next().is_some_and(|line| line.contains("Red")),
+        "{help}"
     );
 }
 
@@ -255,9 +354,11 @@ fn the_help_lists_inputs_with_types_defaults_and_docs() {
     assert!(all.contains("The title. [default: none]"), "{all}");
     assert!(all.contains("[alias: --how-long]"), "{all}");
     let taken = help("taken");
+    assert!(taken.contains("--jobs <integer>") && taken.contains("--run-jobs <N>"), "{taken}");
     assert!(
         taken.contains(
-            "Inputs whose names are flags of `run` itself; give them with `--inputs`:\n  jobs <integer>"
+            "`--run-jobs` is the flag `--jobs` of `run` itself, and `--run-no-cache` is the flag `--no-cache` of `run` itself, since \
+             an input has that name"
         ),
         "{taken}"
     );
@@ -292,7 +393,9 @@ fn an_input_with_a_default_may_be_absent() {
     ] {
         assert!(help.contains(line), "{help}");
     }
-    assert!(help.contains("jobs <integer>  [default: 4]"), "{help}");
+    assert!(help.contains("--jobs <integer>") && help.contains("[default: 4]"), "{help}");
+    let fields = "Fields:\n  size.depth  integer or none\n  size.width  integer";
+    assert!(help.contains(fields), "{help}");
 }
 
 #[derive(FlyteType, Debug, PartialEq)]
