@@ -1,4 +1,4 @@
-//! What Aileron costs: `cargo run --release -p aileron-benches -- [startup|package|check|graph|map|dynamic|specs|values|render|transfer|build|compile|dataset|all]`.
+//! What Aileron costs: `cargo run --release -p aileron-benches -- [startup|package|check|graph|map|dynamic|processes|specs|values|render|transfer|build|compile|dataset|all]`.
 //!
 //! Every figure is compared with another one of the same run, which is measured in turns with it, since the speed of a machine
 //! varies. Read the ratios. No benchmark fails because it is slow.
@@ -15,6 +15,7 @@ mod machine;
 mod mapped;
 mod package;
 mod process;
+mod processes;
 mod program;
 mod render;
 mod runs;
@@ -48,13 +49,14 @@ impl Options {
 
 type Benchmark = (&'static str, fn(&Options) -> Result);
 
-const BENCHMARKS: [Benchmark; 13] = [
+const BENCHMARKS: [Benchmark; 14] = [
     ("startup", startup::run),
     ("package", package::run),
     ("check", check::run),
     ("graph", graph::run),
     ("map", mapped::run),
     ("dynamic", dynamic::run),
+    ("processes", processes::run),
     ("specs", specs::run),
     ("values", values::run),
     ("render", render::run),

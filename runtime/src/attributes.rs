@@ -130,13 +130,13 @@
 /// | `name = "etl.count"` | the name on the wire: letters, digits, `_`, `-`, in segments joined by `.` | the module path |
 /// | `container_image = "…"` | a reference, or a template with `{{.image.NAME.fqn}}`, `{{.image.NAME.version}}` or `{{.image.NAME}}`; a name other than `default` is declared in `[package.metadata.aileron.images]`, or the workspace's; registries read a reference with neither tag nor digest as `latest`, and commands that make specs warn about it | the image `default` |
 /// | `retries = 3` | attempts after the first. Flyte retries after a [`Recoverable`](struct@crate::Recoverable) error, a crash, or a failed container of another image; every other error and a panic fail the workflow at once | 0 |
-/// | `timeout = "1h30m"` | how long one attempt may take, in `d`, `h`, `m`, `s`, `ms` …; another one follows if `retries` allow it, and all together may take twice as long. A local run drops an `async` task then, and no longer waits for a plain one, which can't be stopped | no limit |
+/// | `timeout = "1h30m"` | how long one attempt may take, in `d`, `h`, `m`, `s`, `ms` …; another one follows if `retries` allow it, and all together may take twice as long. A local run drops an `async` task then, and no longer waits for a plain one, which can't be stopped; with `--processes`, it ends the process | no limit |
 /// | `cache(version = "1", serialize, ignore(seed))` | reuses results of equal inputs until the version changes; with `serialize`, equal calls wait for the first one; `ignore` names inputs that don't affect the result | no cache |
 /// | `interruptible`, `interruptible = false` | whether it may run on a node that can be taken away | the workflow's |
 /// | `deprecated = "use … instead"` | what to use instead, shown by Flyte | not deprecated |
-/// | `env(KEY = "value")` | the container's environment; Kubernetes replaces `$(NAME)` in a value by a variable before it | none |
+/// | `env(KEY = "value")` | the container's environment; Kubernetes replaces `$(NAME)` in a value by a variable before it. In a local run, Rust tasks have it with `--processes` only | none |
 /// | `requests(cpu = "500m", mem = "1Gi", gpu = "1", ephemeral_storage = "10Gi")` | what the container gets at least, in Kubernetes' quantities: a number of CPUs or GPUs, memory and storage with a unit | the platform's |
-/// | `limits(…)` | what the container gets at most; never below the request, and equal to it for `gpu` | the platform's |
+/// | `limits(…)` | what the container gets at most; never below the request, and equal to it for `gpu`. A local run with `--processes` limits memory | the platform's |
 /// | `accelerator = accelerators::T4` | the device that it runs on, a constant: one of [`accelerators`](crate::accelerators), a part of one, or another by its name; how many is the amount of `gpu` | the platform's |
 /// | `shared_memory`, `shared_memory = "2Gi"` | a `/dev/shm` as large as the container's memory, or of that size | Kubernetes' 64 MB |
 /// | `labels(team = "core", "example.com/x" = "1")` | the pod's labels | none |

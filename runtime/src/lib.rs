@@ -58,6 +58,28 @@
 //! [`#[launch_plan]`](macro@launch_plan) makes a function that calls a workflow a launch plan: some inputs are fixed, others have
 //! defaults of its own, and a schedule may start it.
 //!
+//! # A process for each attempt
+//!
+//! `app run pipeline --processes` runs each attempt of a Rust or shell task as a process of the program, still without containers
+//! (on Linux and macOS). A process gets what the task's container would:
+//!
+//! - the command line of its spec, filled in, and `inputs.pb` in a folder of its own; `--element` for a task of a map
+//! - an empty working directory: a file has to come in as an input; relative paths of inputs start at yours
+//! - the variables of its spec, `env(…)` among them, those that Flyte sets (`FLYTE_ATTEMPT_NUMBER`, …), its secrets, PATH, HOME, LANG,
+//!   LC_…, TZ and a TMPDIR of its own. No other variable of yours is passed on, since none exists on Flyte; `--pass-env NAME` adds one
+//! - the checkpoint of the attempt before it
+//! - a limit of memory on Linux: the task's `limits(mem = "…")`, else its `requests`. It counts what the process has asked for, not what
+//!   it has touched, and each process that the task starts has its own. An attempt that needs more is told to have run out of memory
+//!
+//! Its end is read as Flyte reads that of a pod. `error.pb` is the task's error; a crash, an exit and a kill are told apart. A timeout, and
+//! Ctrl-C, end the process with all that it has started, by SIGTERM and then by SIGKILL.
+//!
+//! What is different from a pod: there is no image, no volume, no limit of processor time; a plugin that starts several processes
+//! starts one; variables that only a cluster knows (`valueFrom` of a pod template) are not set. The body of a dynamic workflow and the
+//! local function of a service's task run in the process of `run` itself; container tasks run as `--containers` says.
+//!
+//! What processes, scripts and containers print goes to stderr, line by line, behind the node and the task: `n3/n0 word_count | …`.
+//!
 //! # The context of a task
 //!
 //! [`Context::current`] returns the attempt that is running: its execution, its secrets, its checkpoint, its decks. The docs of

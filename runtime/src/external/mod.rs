@@ -37,6 +37,8 @@ mod shell;
 mod signals;
 mod stand_in;
 #[cfg(unix)]
+mod tree;
+#[cfg(unix)]
 mod variables;
 #[cfg(unix)]
 mod words;

@@ -4,6 +4,7 @@ use super::ExternalError;
 use super::memory;
 use super::output::{self, Log};
 use super::signals::{Watch, came};
+use super::tree;
 use crate::lock::lock;
 use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process_group, waitid};
 use std::io;
@@ -28,7 +29,7 @@ pub(crate) struct Bounds {
     pub(crate) time: Option<Duration>,
     /// How much memory it may use, in bytes, if it is a process of this program.
     pub(crate) memory: Option<u64>,
-    /// How much longer than others it may take to end after it is asked to.
+    /// How long it may take to end when this program has to end; the usual time if it is shorter.
     pub(crate) grace: Duration,
 }
 
@@ -88,7 +89,7 @@ pub(crate) fn run(
     ];
     let (sender, ended) = mpsc::channel();
     thread::spawn(move || sender.send(has_ended(group)));
-    let ended = wait(&ended, group, deadline, GRACE + bounds.grace);
+    let ended = wait(&ended, group, deadline, bounds.grace);
     // Ends processes that it left behind. It has not been waited for yet, so its id can't be another process's.
     signal(group, Signal::KILL);
     watch.ended();
@@ -143,14 +144,14 @@ fn wait(
             Err(RecvTimeoutError::Disconnected) => return Err(io::ErrorKind::BrokenPipe.into()),
             Err(RecvTimeoutError::Timeout) => {}
         }
-        let end = match deadline {
-            _ if came() => End::Interrupted,
-            Some(deadline) if Instant::now() >= deadline => End::TooLong,
+        let (end, grace) = match deadline {
+            _ if came() => (End::Interrupted, grace.max(GRACE)),
+            Some(deadline) if Instant::now() >= deadline => (End::TooLong, GRACE),
             _ => continue,
         };
         signal(group, Signal::TERM);
         if ended.recv_timeout(grace).is_err() {
-            signal(group, Signal::KILL);
+            tree::kill(group);
         }
         return Ok(Some(end));
     }

@@ -4,6 +4,7 @@
 //!
 //! In a container, the program has other handlers, which set the same flag.
 
+use super::tree;
 use crate::Context;
 use crate::context::{self, cancelled};
 use crate::handlers;
@@ -12,7 +13,7 @@ use crate::logs;
 use crate::setup::Engine;
 use crate::storage::scratch;
 use aileron_grammar::duration;
-use rustix::process::{Pid, Signal, kill_process_group};
+use rustix::process::Pid;
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::{flag, low_level};
 use std::io::{self, Read};
@@ -138,7 +139,7 @@ pub(crate) fn kill() {
 
 fn kill_all(running: &[Elsewhere]) {
     for Elsewhere { group, container, .. } in running {
-        group.map(|group| kill_process_group(group, Signal::KILL));
+        group.map(tree::kill);
         if let Some((engine, container)) = container {
             let _ = engine.remove(container).spawn();
         }

@@ -11,8 +11,12 @@ const LISTED: usize = 5;
 /// If `processes`, nor are most tasks in Rust.
 pub(super) fn note(templates: &Templates, processes: bool) -> Option<String> {
     let names = names(templates, processes, |settings| !settings.env.is_empty())?;
-    let who = if processes { "dynamic workflows and functions of services" } else { "Rust tasks" };
-    Some(format!("in a local run, `env(…)` is not set for {names}: {who} share this process"))
+    let why = if processes {
+        "dynamic workflows and functions of services share this process"
+    } else {
+        "Rust tasks share this process; with `--processes`, each attempt has one of its own"
+    };
+    Some(format!("in a local run, `env(…)` is not set for {names}: {why}"))
 }
 
 /// The Rust tasks whose settings match, in the order of their names.
@@ -78,7 +82,8 @@ mod tests {
     fn only_variables_of_rust_tasks_have_no_effect() {
         assert_eq!(
             noted("both").unwrap(),
-            "in a local run, `env(…)` is not set for `aileron.local.unheeded.tests.varied`: Rust tasks share this process"
+            "in a local run, `env(…)` is not set for `aileron.local.unheeded.tests.varied`: Rust tasks share this process; \
+             with `--processes`, each attempt has one of its own"
         );
         assert_eq!(noted("slow"), None);
         assert_eq!(noted("asleep"), None);

@@ -9,7 +9,7 @@ mod inputs;
 mod plan;
 mod report;
 
-use crate::Context;
+use crate::context::{self, Context};
 use crate::entity::{Entity, Failure, Settings};
 use crate::external::{Bounds, End, Room, Watch, inherited, of_container, run_process, secrets};
 use crate::lock::lock;
@@ -27,12 +27,9 @@ use std::process::Command;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-/// The variables that decide which libraries a program finds when it starts.
-const LOADER: [&str; 3] = ["LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH"];
-/// How much longer than another program this one may take to end: a task may save its work first, and a script has to end before
-/// its task.
-const GRACE: Duration = Duration::from_secs(2);
-
+/// The variables that decide which libraries a program finds when it starts, and how long a task may take to end.
+const OWN: [&str; 4] =
+    ["LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH", "AILERON_GRACE_PERIOD"];
 /// Starts processes of this program.
 #[derive(Debug)]
 pub(crate) struct Processes {
@@ -79,7 +76,7 @@ impl Processes {
         let command = self.command(attempt, &plan, &folder, &inputs)?;
         let watch = Watch::begin(None);
         let memory = plan.memory(attempt.settings);
-        let bounds = Bounds { time: attempt.limit, memory, grace: GRACE };
+        let bounds = Bounds { time: attempt.limit, memory, grace: context::grace() };
         let ended = run_process(command, bounds, Some(attempt.label), &watch);
         drop(watch);
         let ended = ended.map_err(|error| {
@@ -133,7 +130,7 @@ impl Processes {
         command.arg0(&self.program.path).args(arguments.iter().skip(1));
         command.current_dir(folder.room.path("work"));
         command.env_clear().envs(inherited()).env("TMPDIR", folder.room.text("tmp"));
-        command.envs(LOADER.into_iter().filter_map(|name| Some((name, std::env::var_os(name)?))));
+        command.envs(OWN.into_iter().filter_map(|name| Some((name, std::env::var_os(name)?))));
         let settings = attempt.task.settings().unwrap_or(Settings::NONE);
         command.envs(secrets(settings, folder.room, &folder.room.text("secrets")).map_err(system)?);
         command.envs(of_container(attempt.task, &plan.env));

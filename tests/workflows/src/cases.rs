@@ -32,9 +32,9 @@ impl Case {
         }
     }
 
-    /// Runs the graph on this machine: its outputs, or all that the program says about its failure. The inputs are
-    /// written to a file of the folder.
-    pub fn run(&self, program: &Path, folder: &Path) -> Result<LiteralMap, String> {
+    /// Runs the graph on this machine with these flags: its outputs, or all that the program says about its failure. The inputs
+    /// are written to a file of the folder.
+    pub fn run(&self, program: &Path, flags: &[&str], folder: &Path) -> Result<LiteralMap, String> {
         let inputs = folder.join("inputs.pb");
         fs::write(&inputs, self.inputs.encode_to_vec()).expect("a file");
         let mut run = Command::new(program);

@@ -10,12 +10,13 @@ use workflow_tests::cases::cases;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_workflow-tests");
 
-#[test]
-fn each_arm_gives_what_the_function_gives() {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
+/// Compares the graph as it runs with these flags.
+fn each_arm_with(flags: &[&str]) {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(flags.concat());
+    std::fs::create_dir_all(&folder).expect("a folder");
     for case in cases() {
         let context = format!("{} {}", case.workflow, case.inputs.to_json());
-        match (case.run(Path::new(PROGRAM), folder), case.plain) {
+        match (case.run(Path::new(PROGRAM), flags, &folder), case.plain) {
             (Ok(graph), Ok(plain)) => {
                 // Bytes are compared, since some floats are not equal to themselves.
                 let equal = graph.encode_to_vec() == plain.encode_to_vec();
@@ -25,6 +26,17 @@ fn each_arm_gives_what_the_function_gives() {
             (graph, plain) => panic!("{context}: {graph:?}, but {plain:?}"),
         }
     }
+}
+
+#[test]
+fn each_arm_gives_what_the_function_gives() {
+    each_arm_with(&[]);
+}
+
+#[test]
+#[cfg(unix)]
+fn each_arm_gives_it_with_a_process_for_each_attempt() {
+    each_arm_with(&["--processes"]);
 }
 
 #[test]

@@ -172,6 +172,22 @@ fn takes_long(file: String) -> Result<i64, Error> {
     Ok(1)
 }
 
+/// Saves its work when it is asked to end.
+#[task]
+fn saves(file: String) -> io::Result<i64> {
+    std::fs::write(&file, "begun")?;
+    let context = Context::current();
+    while !context.is_cancelled() {
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    std::fs::write(&file, "saved")?;
+    Ok(1)
+}
+
+/// Does not end when it is asked to, and neither does its child.
+#[shell_task(script = "trap '' TERM; sleep 300 & echo $! >$inputs_file; wait; wait")]
+fn stays(file: String) -> Result<(), Error>;
+
 #[task]
 fn writes_a_file(text: String) -> io::Result<File> {
     std::fs::write("made.txt", text)?;

@@ -3,6 +3,10 @@
 use crate::program::{Ended, Room};
 use serde_json::{Value, json};
 use std::fs;
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
 
 const APART: &str = env!("CARGO_BIN_EXE_apart");
 
@@ -184,12 +188,65 @@ fn a_timeout_ends_all_processes_of_an_attempt() {
     let file = room.path("ids");
     let failure = room.failure(&["takes_long", "--file", file.to_str().unwrap()]);
     says(&failure, "it took longer than its timeout of 1s");
-    let ids = fs::read_to_string(file).unwrap();
-    for id in ids.split(' ') {
-        let state = fs::read_to_string(format!("/proc/{id}/stat")).unwrap_or_default();
-        // A process that nobody has waited for yet is no process any more.
-        assert!(state.is_empty() || state.contains(") Z "), "{id} is alive: {state}");
-    }
+    fs::read_to_string(file).unwrap().split(' ').for_each(has_ended);
+}
+
+/// Asserts that a process has ended, or does so soon.
+#[track_caller]
+fn has_ended(id: &str) {
+    let state = || fs::read_to_string(format!("/proc/{}/stat", id.trim())).unwrap_or_default();
+    // A process that nobody has waited for yet is no process any more.
+    let ends = || state().is_empty() || state().contains(") Z ");
+    assert!(within_seconds(2, ends), "{id} is alive: {}", state());
+}
+
+fn within_seconds(seconds: u32, is_so: impl Fn() -> bool) -> bool {
+    let pause = || sleep(Duration::from_millis(20));
+    (0..seconds * 50).any(|_| {
+        let holds = is_so();
+        if !holds {
+            pause();
+        }
+        holds
+    })
+}
+
+/// A run that has begun to write a file, with the path of the file.
+fn begun(room: &Room, task: &str) -> (Child, PathBuf) {
+    let file = room.path("file");
+    let mut run = Command::new(APART);
+    run.args(["run", "--processes", task, "--file"]).arg(&file).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let child = run.spawn().unwrap();
+    assert!(within_seconds(30, || fs::read(&file).is_ok_and(|text| !text.is_empty())));
+    (child, file)
+}
+
+fn interrupt(run: &Child) {
+    Command::new("kill").args(["-INT", &run.id().to_string()]).status().unwrap();
+}
+
+#[test]
+fn a_first_interrupt_lets_a_task_save_its_work() {
+    let room = Room::new();
+    let (run, file) = begun(&room, "saves");
+    interrupt(&run);
+    let ended = run.wait_with_output().unwrap();
+    assert!(!ended.status.success() && ended.stdout.is_empty(), "{ended:?}");
+    assert_eq!(fs::read_to_string(file).unwrap(), "saved");
+}
+
+#[test]
+fn a_second_interrupt_kills_all_processes() {
+    let room = Room::new();
+    let (run, file) = begun(&room, "stays");
+    let start = Instant::now();
+    interrupt(&run);
+    sleep(Duration::from_millis(300));
+    interrupt(&run);
+    let ended = run.wait_with_output().unwrap();
+    assert!(!ended.status.success(), "{ended:?}");
+    assert!(start.elapsed() < Duration::from_secs(4), "it does not wait for the grace period");
+    has_ended(&fs::read_to_string(file).unwrap());
 }
 
 #[test]
