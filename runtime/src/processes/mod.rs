@@ -34,6 +34,8 @@ const OWN: [&str; 4] =
 #[derive(Debug)]
 pub(crate) struct Processes {
     program: Program,
+    /// How long an attempt may take to end when the run has to end.
+    grace: Duration,
     /// What all attempts of a task share, by the task's name.
     plans: Mutex<BTreeMap<&'static str, Arc<Plan>>>,
 }
@@ -55,7 +57,8 @@ pub(crate) struct Attempt<'a> {
 impl Processes {
     /// Processes of this program, which in a test has no name.
     pub(crate) fn new(info: Option<&'static ProgramInfo>) -> Self {
-        Processes { program: Program::find(info.unwrap_or(ProgramInfo::NONE)), plans: Mutex::default() }
+        let program = Program::find(info.unwrap_or(ProgramInfo::NONE));
+        Processes { program, grace: context::grace(), plans: Mutex::default() }
     }
 
     /// Runs an attempt, which is the current one.
@@ -76,7 +79,7 @@ impl Processes {
         let command = self.command(attempt, &plan, &folder, &inputs)?;
         let watch = Watch::begin(None);
         let memory = plan.memory(attempt.settings);
-        let bounds = Bounds { time: attempt.limit, memory, grace: context::grace() };
+        let bounds = Bounds { time: attempt.limit, memory, grace: self.grace };
         let ended = run_process(command, bounds, Some(attempt.label), &watch);
         drop(watch);
         let ended = ended.map_err(|error| {
