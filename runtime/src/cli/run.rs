@@ -7,6 +7,7 @@ mod inputs;
 mod own_flags;
 mod places;
 mod print;
+mod report;
 mod stdout;
 #[cfg(test)]
 mod tests;
@@ -26,6 +27,7 @@ use crate::storage::progress;
 use aileron_idl::core::Literal;
 use clap::parser::ValueSource;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use report::Report;
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io::Write;
@@ -102,7 +104,9 @@ pub(super) fn run(program: &'static ProgramInfo, matches: &ArgMatches) -> Result
         let why = "`--processes` works on Linux and macOS only, since it needs process groups; remove the flag, or use WSL";
         return Err(Failure::Call(why.to_owned()));
     }
-    let options = Options { jobs, async_jobs, processes, progress: has_display(), listeners: &[] };
+    let report = file("report").map(Report::to).transpose()?;
+    let listeners: Vec<_> = report.iter().map(Report::listener).collect();
+    let options = Options { jobs, async_jobs, processes, progress: has_display(), listeners: &listeners };
     logs::start(options.progress);
     progress::log(logs::note, false);
     let is_set = |flag| matches.get_flag(flag) || own.get_flag(flag);
@@ -123,14 +127,16 @@ pub(super) fn run(program: &'static ProgramInfo, matches: &ArgMatches) -> Result
     }
     handlers::own();
     handlers::name_tasks_at_the_end();
-    let outputs = local::run(entity, inputs, options, setup).map_err(failure);
-    let written = outputs.and_then(|outputs| {
+    let ended = local::run(entity, inputs, options, setup);
+    let reported = report.as_ref().map_or(Ok(()), |report| report.write(entity, &ended));
+    let written = ended.map_err(failure).and_then(|outputs| {
         let result = match text("set-output") {
             Some("pb") => print::literals(entity.outputs(), outputs),
             form => (print::outputs(&entity.outputs(), &outputs, form == Some("pretty")) + "\n").into_bytes(),
         };
         Ok(stdout.write(&result)?)
     });
+    let written = written.and(reported);
     handlers::set_exit_status(i32::from(written.is_err()));
     written
 }

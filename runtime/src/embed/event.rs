@@ -282,6 +282,8 @@ impl Listener for Recorder<'_> {
                 (EventKind::Failed, Some(node))
             }
             What::Skipped { node } => (EventKind::Skipped, Some(node)),
+            // The note on stderr tells where it is.
+            What::Deck { .. } => return,
         };
         event.kind = kind;
         if let Some(node) = node {

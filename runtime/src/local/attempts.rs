@@ -114,7 +114,12 @@ impl Attempts<'_> {
         context: &Context,
         result: Result<Expanded, Failure>,
     ) -> Option<Result<Expanded, Failure>> {
-        leave_deck(course.task, context);
+        if let Some(page) = context.decks().page() {
+            if course.element.is_none() {
+                self.listeners.tell(worker, || What::Deck { node, page: &page });
+            }
+            leave_deck(course.task, context, &page);
+        }
         match result.and_then(|made| complete(made, course.element, node.template().outputs)) {
             Ok(made) => Some(Ok(self.keep(course, node, made))),
             Err(failure) => {
@@ -153,8 +158,7 @@ impl Attempts<'_> {
 }
 
 /// Writes the task's deck to a file, and prints where it is.
-fn leave_deck(task: &Entity, context: &Context) {
-    let Some(page) = context.decks().page() else { return };
+fn leave_deck(task: &Entity, context: &Context, page: &str) {
     let written = context.files().page().and_then(|place| place.write(page.as_bytes()).map(|()| place));
     let name = task.name;
     let message = match written {

@@ -41,6 +41,8 @@ pub(crate) enum What<'e> {
     Chosen { node: &'e NodeRef<'e>, arm: usize },
     /// The attempt failed, and another one follows.
     Retried { node: &'e NodeRef<'e>, attempt: u32, failure: &'e Failure },
+    /// The attempt that has just ended left a deck: a page of HTML.
+    Deck { node: &'e NodeRef<'e>, page: &'e str },
     /// The node has ended, and these are its outputs.
     Ended { node: &'e NodeRef<'e>, attempt: u32, outputs: &'e [Literal] },
     /// The node has failed. If a node inside of it failed, this is told at the end of the run, with that node's failure.

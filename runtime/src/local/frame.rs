@@ -3,6 +3,8 @@
 use super::template::NodeTemplate;
 use super::templates::{BlockKind, Opening, Templates};
 use crate::entity::Entity;
+#[cfg(feature = "report")]
+use crate::graph::Arm;
 use crate::graph::{Binding, DYNAMIC, HANDLER_ID, Node, Origin, Reader, Signature, Work, node_id};
 use crate::lock::lock;
 use crate::types::{ValueError, literal, path};
@@ -246,6 +248,41 @@ impl<'p> NodeRef<'p> {
     /// The names and types of its inputs and outputs.
     pub(crate) fn signature(&self) -> &'p Signature {
         &self.node().signature
+    }
+
+    /// What its box is called in a picture.
+    #[cfg(feature = "report")]
+    pub(crate) fn title(&self) -> String {
+        self.node().title()
+    }
+
+    /// The position of its call in the source.
+    #[cfg(feature = "report")]
+    pub(crate) fn place(&self) -> &'static std::panic::Location<'static> {
+        self.node().place
+    }
+
+    /// What it is, and what it calls.
+    #[cfg(feature = "report")]
+    pub(crate) fn kind(&self) -> (&'static str, Option<&'static str>) {
+        let kind = match &self.node().work {
+            Work::Task(_) => "task",
+            Work::Workflow(_) => "workflow",
+            Work::LaunchPlan(_) => "launch plan",
+            Work::Reference(_) => "reference",
+            Work::Branch(_) => "branch",
+            Work::Map(_) => "map",
+            Work::Gate(_) => "gate",
+        };
+        (kind, self.node().entity().map(|entity| entity.name))
+    }
+
+    /// The arm in which it is, by its index; none if it is in no branch's own block.
+    #[cfg(feature = "report")]
+    pub(crate) fn arm(&self) -> Option<usize> {
+        let Work::Branch(branch) = &self.frame.caller()?.node().work else { return None };
+        let own = self.frame.opening.block;
+        branch.arms().position(|arm| matches!(arm, Arm::Block(block) if std::ptr::eq(block, own)))
     }
 
     /// The values of its inputs. They can be taken once, after all nodes have ended for which it waits.

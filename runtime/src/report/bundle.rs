@@ -100,7 +100,7 @@ fn wrapped(scene: Scene, is_member: &[bool]) -> Scene {
 
 fn empty() -> Drawn {
     Drawn {
-        path: String::new(),
+        key: String::new(),
         look: Look::Bundle,
         title: String::new(),
         note: String::new(),

@@ -31,7 +31,7 @@ pub(super) struct Placed {
 /// A box, or a frame with others in it.
 #[derive(Debug)]
 pub(super) struct PlacedBox {
-    pub(super) path: String,
+    pub(super) key: String,
     pub(super) class: &'static str,
     pub(super) is_frame: bool,
     pub(super) corner: Pair,
@@ -165,7 +165,7 @@ fn on_paper(drawn: &Drawn, corner: Pair, size: Pair, inside: &[Inside<'_>]) -> P
         text: one.heading.to_owned(),
     }));
     PlacedBox {
-        path: drawn.path.clone(),
+        key: drawn.key.clone(),
         class: drawn.look.class(),
         is_frame,
         corner: round(corner),

@@ -22,8 +22,8 @@ pub(super) struct Scene {
 /// Something that is drawn.
 #[derive(Debug)]
 pub(super) struct Drawn {
-    /// The ids of the nodes that lead to it: `n3/n0`.
-    pub(super) path: String,
+    /// The ids of the nodes that lead to it, with the arms of branches: `n3:1/n0`.
+    pub(super) key: String,
     pub(super) look: Look,
     pub(super) title: String,
     /// A second line; may be empty.
@@ -112,7 +112,7 @@ fn ends(name: &str, variables: &[Variable]) -> Drawn {
     let names: Vec<_> = variables.iter().map(|variable| variable.name.as_str()).collect();
     let types = variables.iter().map(|one| format!("{}: {}", one.name, crate::types::name(&one.ty)));
     Drawn {
-        path: String::new(),
+        key: String::new(),
         look: Look::Ends,
         title: name.to_owned(),
         note: cut(&names.join(", ")),
@@ -124,7 +124,7 @@ fn ends(name: &str, variables: &[Variable]) -> Drawn {
 fn on_failure(handler: &Handler, nest: &Nest) -> Drawn {
     let scene = Stage { nest, prefix: "f".to_owned() }.block(handler.scope(), &handler.block);
     Drawn {
-        path: String::new(),
+        key: String::new(),
         look: Look::Handler,
         title: "on failure".to_owned(),
         note: String::new(),
@@ -136,7 +136,7 @@ fn on_failure(handler: &Handler, nest: &Nest) -> Drawn {
 /// Where a block is drawn.
 struct Stage<'n> {
     nest: &'n Nest,
-    /// What the paths of its nodes begin with.
+    /// What the keys of its nodes begin with.
     prefix: String,
 }
 
@@ -165,7 +165,7 @@ impl Stage<'_> {
 
     fn node(&self, scope: Scope<'_>, index: usize, node: &Node) -> Drawn {
         let id = node_id(index);
-        let path = format!("{}{id}", self.prefix);
+        let key = format!("{}{id}", self.prefix);
         let (look, kind) = match &node.work {
             Work::Task(task) if task.is_dynamic() => (Look::Dynamic, "dynamic workflow"),
             Work::Task(_) => (Look::Task, ""),
@@ -176,7 +176,7 @@ impl Stage<'_> {
             Work::Map(_) => (Look::Map, "map"),
             Work::Gate(_) => (Look::Gate, "gate"),
         };
-        let inner = Stage { nest: self.nest, prefix: format!("{path}/") };
+        let inner = Stage { nest: self.nest, prefix: format!("{key}/") };
         let (inside, more) = match &node.work {
             Work::Branch(branch) => (inner.arms(scope, node, branch), None),
             Work::Workflow(entity) => inner.workflow(entity),
@@ -193,8 +193,8 @@ impl Stage<'_> {
             look,
             title: cut(&title),
             note: note.into_iter().flatten().collect::<Vec<_>>().join(" · "),
-            tip: tip(&path, node),
-            path,
+            tip: tip(&key, node),
+            key,
             inside,
         }
     }
@@ -242,7 +242,7 @@ fn called(around: Scope<'_>, binding: &Binding, input: &Variable) -> String {
 
 fn note(text: &str) -> Scene {
     let drawn = Drawn {
-        path: String::new(),
+        key: String::new(),
         look: Look::Note,
         title: cut(text),
         note: String::new(),
@@ -273,9 +273,9 @@ fn values(
     found
 }
 
-fn tip(path: &str, node: &Node) -> String {
+fn tip(key: &str, node: &Node) -> String {
     let mut lines = vec![format!(
-        "{path}: {}",
+        "{key}: {}",
         node.entity().map_or_else(|| node.title(), |entity| entity.name.to_owned())
     )];
     let described = |variables: &[Variable]| {

@@ -55,18 +55,26 @@ struct Drawing<'d> {
 /// # Errors
 /// Fails if it has too many nodes.
 pub(crate) fn svg(graph: &Graph, nest: &Nest, nodes: u64) -> Result<String, SvgError> {
-    if nodes > MOST {
-        return Err(SvgError::TooLarge { name: graph.name.clone(), nodes });
-    }
-    let scene = scene(graph, nest);
-    let placed = std::thread::scope(|scope| {
-        let thread = Builder::new().name("layout".into()).stack_size(STACK);
-        let placing =
-            thread.spawn_scoped(scope, || place(&scene)).map_err(|error| SvgError::Failed(error.into()))?;
-        placing.join().map_err(|_| SvgError::Failed("the layout panicked".into()))
-    })?;
+    let placed = placed(graph, nest, nodes)?;
     let drawing = Drawing { name: &graph.name, placed: &placed };
     // A template drops its last line break.
     let text = drawing.render().map_err(|error| SvgError::Failed(error.into()))?;
     Ok(text + "\n")
+}
+
+/// Where all of the graph is drawn.
+///
+/// # Errors
+/// Fails if it has too many nodes.
+pub(super) fn placed(graph: &Graph, nest: &Nest, nodes: u64) -> Result<Placed, SvgError> {
+    if nodes > MOST {
+        return Err(SvgError::TooLarge { name: graph.name.clone(), nodes });
+    }
+    let scene = scene(graph, nest);
+    std::thread::scope(|scope| {
+        let thread = Builder::new().name("layout".into()).stack_size(STACK);
+        let placing =
+            thread.spawn_scoped(scope, || place(&scene)).map_err(|error| SvgError::Failed(error.into()))?;
+        placing.join().map_err(|_| SvgError::Failed("the layout panicked".into()))
+    })
 }

@@ -114,21 +114,21 @@ fn a_branch_holds_its_arms_and_a_workflow_its_nodes() {
         .inside
         .iter()
         .map(|(heading, scene)| {
-            (heading.as_str(), scene.boxes[0].title.as_str(), scene.boxes[0].path.as_str())
+            (heading.as_str(), scene.boxes[0].title.as_str(), scene.boxes[0].key.as_str())
         })
         .collect();
     let gate = "approve fine";
     assert_eq!(
         arms,
         [
-            (format!("{gate} < 3").as_str(), "part", "n3/n0"),
+            (format!("{gate} < 3").as_str(), "part", "n3:0/n0"),
             (format!("{gate} < 5").as_str(), "hands values on", ""),
-            ("else", "join", "n3/n0")
+            ("else", "join", "n3:2/n0")
         ]
     );
     let [(_, inner)] = &scene.boxes[0].inside[..] else { panic!("a workflow") };
-    let paths: Vec<_> = inner.boxes.iter().map(|drawn| drawn.path.as_str()).collect();
-    assert_eq!(paths, ["n0/n0", "n0/n1", "n0/n2"]);
+    let keys: Vec<_> = inner.boxes.iter().map(|drawn| drawn.key.as_str()).collect();
+    assert_eq!(keys, ["n0/n0", "n0/n1", "n0/n2"]);
 }
 
 #[test]

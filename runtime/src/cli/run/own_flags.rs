@@ -71,6 +71,11 @@ pub(super) fn arguments() -> Vec<Arg> {
             .value_name("FILE")
             .value_parser(value_parser!(PathBuf))
             .help("Database for queries: an SQLite file, or an `.sql` script that fills a new one; by default an empty database"),
+        Arg::new("report")
+            .long("report")
+            .value_name("FILE.html")
+            .value_parser(value_parser!(PathBuf))
+            .help("File for a page that shows the run: its graph, a timeline, each node's inputs, outputs and errors; needs the feature `report`"),
         Arg::new("set-output")
             .long("set-output")
             .value_name("FORM")
