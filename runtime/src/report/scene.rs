@@ -178,7 +178,7 @@ impl Stage<'_> {
         };
         let inner = Stage { nest: self.nest, prefix: format!("{key}/") };
         let (inside, more) = match &node.work {
-            Work::Branch(branch) => (inner.arms(scope, node, branch), None),
+            Work::Branch(branch) => (self.arms(scope, &key, node, branch), None),
             Work::Workflow(entity) => inner.workflow(entity),
             _ => (Vec::new(), None),
         };
@@ -209,17 +209,18 @@ impl Stage<'_> {
         (vec![(String::new(), bundled(scene))], None)
     }
 
-    /// `around` is where the branch itself is.
-    fn arms(&self, around: Scope<'_>, node: &Node, branch: &Branch) -> Vec<(String, Scene)> {
+    /// `around` is where the branch itself is, and `key` its own key.
+    fn arms(&self, around: Scope<'_>, key: &str, node: &Node, branch: &Branch) -> Vec<(String, Scene)> {
         let inputs = &node.signature.inputs;
         let input = |index: usize| called(around, &node.bindings[index], &inputs[index]);
         let asked = branch.cases.iter().map(|case| draw::condition(&case.condition, &input));
         let headings = asked.chain(["else".to_owned()]);
-        let arms = headings.zip(branch.arms()).map(|(heading, arm)| {
+        let arms = headings.zip(branch.arms().enumerate()).map(|(heading, (number, arm))| {
+            let inner = Stage { nest: self.nest, prefix: format!("{key}:{number}/") };
             let scene = match arm {
                 Arm::Block(block) if block.nodes.is_empty() && block.outputs.is_empty() => note("nothing"),
                 Arm::Block(block) if block.nodes.is_empty() => note("hands values on"),
-                Arm::Block(block) => bundled(self.block(Scope { inputs, nodes: &block.nodes }, block)),
+                Arm::Block(block) => bundled(inner.block(Scope { inputs, nodes: &block.nodes }, block)),
                 Arm::Fail(text) => note(&format!("fails: {text}")),
             };
             (heading, scene)

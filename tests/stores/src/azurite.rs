@@ -2,7 +2,7 @@
 
 use crate::bucket::Bucket;
 use crate::request;
-use crate::server::{Server, npm_program};
+use crate::server::Server;
 use aileron::chrono::Utc;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
@@ -11,6 +11,7 @@ use object_store::azure::MicrosoftAzureBuilder;
 use ring::hmac;
 use std::process::Command;
 use std::sync::Arc;
+use test_support::npm_package;
 
 /// The container of the server.
 pub const CONTAINER: &str = "container";
@@ -35,7 +36,7 @@ impl Azurite {
     /// If the container can't be made.
     #[must_use]
     pub fn start() -> Self {
-        let program = npm_program("azurite", "3.35.0", "node_modules/azurite/dist/src/blob/main.js");
+        let program = npm_package("azurite", "3.35.0").join("azurite/dist/src/blob/main.js");
         let folder = tempfile::tempdir().expect("a folder").keep();
         let server = Server::start(&folder, |address| {
             let (host, port) = address.split_once(':').expect("a host and a port");

@@ -92,32 +92,3 @@ pub fn go_program(package: &str, version: &str) -> PathBuf {
     });
     folder.unwrap_or_else(|why| panic!("{why}")).join(name)
 }
-
-const NODE: Toolchain = Toolchain {
-    package: "store-tests",
-    language: "Node.js",
-    program: "node",
-    version: "--version",
-    minimum: (18, 0),
-    purpose: "to run the server that emulates Azure",
-};
-
-/// A file of an npm package at a version; it is installed if needed.
-///
-/// # Panics
-/// If Node.js or npm is missing, or the package can't be installed.
-#[must_use]
-pub fn npm_program(package: &str, version: &str, file: &str) -> PathBuf {
-    let folder = once(&format!("{package}-{version}"), |part| {
-        let said = NODE.check(Path::new("."))?;
-        eprintln!("installing {package} for Node.js {said}, which takes a minute the first time…");
-        let mut install = Command::new("npm");
-        install.args(["install", "--silent", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix"]);
-        match install.arg(part).arg(format!("{package}@{version}")).stdout(Stdio::null()).status() {
-            Ok(status) if status.success() => Ok(()),
-            Ok(status) => Err(format!("`npm install` of {package} stopped with {status}")),
-            Err(error) => Err(format!("`npm`, a part of Node.js, can't be run: {error}")),
-        }
-    });
-    folder.unwrap_or_else(|why| panic!("{why}")).join(file)
-}
