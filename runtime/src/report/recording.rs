@@ -98,8 +98,8 @@ impl Recording {
         event.at.saturating_duration_since(self.began).as_secs_f64() * 1e3
     }
 
-    fn note(&self, node: &NodeRef<'_>, note: impl FnOnce(&mut Recorded)) {
-        note(lock(&self.nodes).entry(node.number()).or_insert_with(|| Recorded::of(node)));
+    fn change(&self, node: &NodeRef<'_>, change: impl FnOnce(&mut Recorded)) {
+        change(lock(&self.nodes).entry(node.number()).or_insert_with(|| Recorded::of(node)));
     }
 }
 
@@ -108,11 +108,11 @@ impl Listener for Recording {
         let at = self.at(event);
         match event.what {
             What::Planned { .. } => {}
-            What::Queued { node } => self.note(node, |node| node.queued = Some(at)),
+            What::Queued { node } => self.change(node, |node| node.queued = Some(at)),
             What::Started { node, inputs, .. } => {
                 // Before the lock: values may be large.
                 let inputs = named(&node.signature().inputs, inputs);
-                self.note(node, |node| {
+                self.change(node, |node| {
                     node.state = State::Running;
                     node.worker = event.worker;
                     node.began.get_or_insert(at);
@@ -120,15 +120,15 @@ impl Listener for Recording {
                     node.attempts.push(Try { began: at, ended: None, failure: None });
                 });
             }
-            What::Chosen { node, arm } => self.note(node, |node| node.arm = Some(arm)),
-            What::Reused { node, .. } => self.note(node, |node| {
+            What::Chosen { node, arm } => self.change(node, |node| node.arm = Some(arm)),
+            What::Reused { node, .. } => self.change(node, |node| {
                 node.state = State::Reused;
                 node.began.get_or_insert(at);
             }),
-            What::Retried { node, failure, .. } => self.note(node, |node| node.failed(at, failure)),
+            What::Retried { node, failure, .. } => self.change(node, |node| node.failed(at, failure)),
             What::Ended { node, outputs, .. } => {
                 let outputs = named(&node.signature().outputs, outputs);
-                self.note(node, |node| {
+                self.change(node, |node| {
                     if node.state != State::Reused {
                         node.state = State::Succeeded;
                     }
@@ -136,7 +136,7 @@ impl Listener for Recording {
                     node.end(at);
                 });
             }
-            What::Failed { node, failure, .. } => self.note(node, |node| {
+            What::Failed { node, failure, .. } => self.change(node, |node| {
                 node.state = State::Failed;
                 if node.attempts.is_empty() {
                     node.attempts.push(Try { began: at, ended: None, failure: None });
@@ -144,8 +144,8 @@ impl Listener for Recording {
                 node.failed(at, failure);
                 node.ended = Some(at);
             }),
-            What::Skipped { node } => self.note(node, |node| node.state = State::Skipped),
-            What::Deck { node, page } => self.note(node, |node| {
+            What::Skipped { node } => self.change(node, |node| node.state = State::Skipped),
+            What::Deck { node, page } => self.change(node, |node| {
                 node.deck = Some(page.to_owned()).filter(|page| page.len() <= LARGEST_DECK);
             }),
         }

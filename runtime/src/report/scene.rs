@@ -184,7 +184,7 @@ impl Stage<'_> {
         };
         let name = node.settings.map(|settings| settings.name).filter(|name| !name.is_empty());
         let title = name.map_or_else(|| node.title(), str::to_owned);
-        let note = [
+        let below = [
             Some(id).filter(|_| name.is_none()),
             Some(kind.to_owned()).filter(|kind| !kind.is_empty()),
             more,
@@ -192,7 +192,7 @@ impl Stage<'_> {
         Drawn {
             look,
             title: cut(&title),
-            note: note.into_iter().flatten().collect::<Vec<_>>().join(" · "),
+            note: below.into_iter().flatten().collect::<Vec<_>>().join(" · "),
             tip: tip(&key, node),
             key,
             inside,
