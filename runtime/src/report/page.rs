@@ -3,9 +3,11 @@
 use super::place::Placed;
 use super::recording::{Recording, State};
 use super::svg::{SvgError, placed};
+use crate::causes::Causes;
 use crate::graph::{Graph, Nest};
 use askama::Template;
 use serde_json::{Value, json};
+use std::error::Error;
 use std::time::Duration;
 
 /// What the page says of the whole run.
@@ -14,8 +16,8 @@ pub(crate) struct Run<'r> {
     pub(crate) name: &'r str,
     /// When it began, for a person.
     pub(crate) began: String,
-    /// Its error, with its causes; `None` if it succeeded.
-    pub(crate) error: Option<String>,
+    /// Its error; `None` if it succeeded.
+    pub(crate) error: Option<&'r (dyn Error + 'static)>,
     /// What it gave, as JSON.
     pub(crate) outputs: Option<String>,
     /// The workflow's graph; `None` for a task, or if it has too many nodes for a drawing.
@@ -30,7 +32,7 @@ struct Page<'p> {
     state: &'p str,
     took: String,
     counts: Vec<(&'static str, usize)>,
-    error: Option<&'p str>,
+    error: Option<String>,
     outputs: Option<&'p str>,
     placed: Option<&'p Placed>,
     /// The nodes, as JSON that may stand in a script.
@@ -66,7 +68,7 @@ pub(crate) fn page(run: &Run<'_>, recording: &Recording) -> Result<String, SvgEr
         state: if run.error.is_some() { "failed" } else { "succeeded" },
         took: lasted(took),
         counts: counts.into_iter().filter(|(_, count)| *count > 0).collect(),
-        error: run.error.as_deref(),
+        error: run.error.map(|error| Causes(error).to_string()),
         outputs: run.outputs.as_deref(),
         placed: placed.as_ref(),
         data: in_script(&data),

@@ -46,7 +46,6 @@ impl<'f> Report<'f> {
         entity: &'static Entity,
         ended: &Result<Vec<Literal>, RunError>,
     ) -> Result<(), Failure> {
-        use crate::causes::Causes;
         use crate::graph::{Constants, Nest};
         use crate::report::{Run, page};
         let is_graph = entity.task().is_none() && entity.reference().is_none();
@@ -55,7 +54,7 @@ impl<'f> Report<'f> {
         let run = Run {
             name: entity.name,
             began: self.began.format("%Y-%m-%d %H:%M:%S UTC").to_string(),
-            error: ended.as_ref().err().map(|error| Causes(error).to_string()),
+            error: ended.as_ref().err().map(|error| error as _),
             outputs: ended
                 .as_ref()
                 .ok()
