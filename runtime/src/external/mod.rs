@@ -79,6 +79,7 @@ pub(crate) fn has_stand_in(task: &Entity) -> bool {
 /// Runs the task. Takes and returns literals in the order of its interface. `call` is what its node asks for in place of
 /// what the task does, and `timeout` how long this attempt may take. Lines that
 /// other programs print get the label.
+#[cfg_attr(not(unix), expect(unused_variables, reason = "only containers and scripts need all of them"))]
 pub(crate) fn run(
     task: &'static Entity,
     call: Option<&'static Settings>,

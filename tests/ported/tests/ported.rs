@@ -1,4 +1,5 @@
-//! Each workflow is called, and run by its graph: both give the same result, which is the one of the Python example.
+//! Each workflow is called, and run by its graph, in one process and in one for each attempt: all give the same result, which is the
+//! one of the Python example.
 
 use ported::{chain, conditional, dynamics, failing, mapped, plans, resources};
 use serde_json::{Value, json};
@@ -9,10 +10,19 @@ fn started(name: &str, flags: &[&str]) -> Output {
     run.arg("run").arg(format!("ported.{name}")).args(flags).output().expect("the program starts")
 }
 
+/// The same run with a process for each attempt.
+fn apart(name: &str, flags: &[&str]) -> Option<Output> {
+    cfg!(unix).then(|| started(name, &[flags, &["--processes"]].concat()))
+}
+
 /// The outputs of a local run: the only one, or all of them.
 fn run(name: &str, flags: &[&str]) -> Value {
     let run = started(name, flags);
     assert!(run.status.success(), "{name}: {}", String::from_utf8_lossy(&run.stderr));
+    if let Some(apart) = apart(name, flags) {
+        let said = String::from_utf8_lossy(&apart.stderr);
+        assert_eq!(String::from_utf8(apart.stdout), String::from_utf8(run.stdout.clone()), "{name}: {said}");
+    }
     let mut outputs: Value = serde_json::from_slice(&run.stdout).expect("JSON");
     if outputs.as_object().is_some_and(|outputs| outputs.len() == 1 && outputs.contains_key("o0")) {
         return outputs["o0"].take();
@@ -24,6 +34,9 @@ fn run(name: &str, flags: &[&str]) -> Value {
 fn failure(name: &str, flags: &[&str]) -> String {
     let run = started(name, flags);
     assert_eq!(run.status.code(), Some(1), "{name}");
+    if let Some(apart) = apart(name, flags) {
+        assert_eq!(apart.status.code(), Some(1), "{name} with `--processes`");
+    }
     String::from_utf8_lossy(&run.stderr).into_owned()
 }
 
