@@ -80,3 +80,61 @@ fn is_kind(what: &str) -> bool {
             | "system"
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The failure of a document with these parts, and whether another attempt follows.
+    fn told(code: &str, kind: Kind, origin: ErrorKind, message: &str) -> (String, bool, bool) {
+        let error = ContainerError {
+            code: code.to_owned(),
+            kind: kind as i32,
+            origin: origin as i32,
+            message: message.to_owned(),
+            ..ContainerError::default()
+        };
+        let failure = failure(&ErrorDocument { error: Some(error) }.encode_to_vec());
+        (failure.to_string(), failure.is_recoverable(), failure.is_of_system())
+    }
+
+    #[test]
+    fn the_message_is_that_of_the_task() {
+        let trace =
+            "Trace:\n\n    task `a.b`, src/main.rs:3\n    panicked at src/main.rs:4:5\n\nMessage:\n\n";
+        let of_user =
+            |message: &str| told("USER:RuntimeError", Kind::NonRecoverable, ErrorKind::User, message);
+        let lines = "error: one: two\n\n    Message:\n    caused by: three\n";
+        assert_eq!(
+            of_user(&format!("{trace}    {lines}")),
+            ("one: two\n\nMessage:\ncaused by: three".to_owned(), false, false)
+        );
+        let panic = of_user(&format!("{trace}    panic: no\n"));
+        assert_eq!(panic.0, "panicked at src/main.rs:4:5: no");
+        assert_eq!(of_user("Message:\n\n    plugin: no\n").0, "plugin: no");
+        assert_eq!(of_user("of another program").0, "of another program");
+    }
+
+    #[test]
+    fn kind_and_origin_say_whether_another_attempt_follows() {
+        let text = "Message:\n\n    error: x\n";
+        let follows = |code: &str, kind, origin| {
+            let (message, user, system) = told(code, kind, origin, text);
+            assert_eq!(message, "x");
+            (user, system)
+        };
+        assert_eq!(follows("USER:Recoverable", Kind::Recoverable, ErrorKind::User), (true, false));
+        assert_eq!(follows("USER:RuntimeError", Kind::NonRecoverable, ErrorKind::User), (false, false));
+        assert_eq!(follows("SYSTEM", Kind::Recoverable, ErrorKind::System), (false, true));
+        assert_eq!(follows("SYSTEM", Kind::NonRecoverable, ErrorKind::System), (false, false));
+    }
+
+    #[test]
+    fn a_document_without_an_error_is_a_failure_of_the_system() {
+        for document in [&b"\xff"[..], b""] {
+            let failure = failure(document);
+            assert!(failure.is_of_system(), "{failure}");
+            assert!(failure.to_string().starts_with("the `error.pb` of the task's process can't be read: "));
+        }
+    }
+}

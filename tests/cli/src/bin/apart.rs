@@ -204,6 +204,22 @@ fn through_a_file(text: String) -> io::Result<String> {
     reads_a_file(writes_a_file(text)?)
 }
 
+/// Its output is in a file of its own.
+#[task(env(_F_L_MIN_SIZE_MB = "1"))]
+fn large() -> String {
+    "x".repeat(2 << 20)
+}
+
+#[task]
+fn length(text: String) -> i64 {
+    i64::try_from(text.len()).unwrap_or_default()
+}
+
+#[workflow]
+fn length_of_large() -> i64 {
+    length(large())
+}
+
 #[task(deck)]
 fn shows() -> i64 {
     Context::current().deck("Shown").text("a page of another process");

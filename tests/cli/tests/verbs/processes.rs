@@ -259,6 +259,13 @@ fn files_go_from_one_process_to_the_next() {
 }
 
 #[test]
+fn a_large_output_comes_from_its_own_file() {
+    let room = Room::new();
+    assert_eq!(room.outputs(&["length_of_large"]), json!({"o0": 2 << 20}));
+    assert_eq!(room.outputs(&["large"])["o0"].as_str().map(str::len), Some(2 << 20));
+}
+
+#[test]
 fn a_deck_is_kept() {
     let ended = Room::new().apart(&["shows"]);
     let path = ended.stderr.trim().strip_prefix("the deck of `apart.shows` is in ").expect(&ended.stderr);
