@@ -1,5 +1,6 @@
 //! How a local run does work that is not this program's own code: containers, scripts and queries.
 
+use crate::cache::Record;
 use crate::entity::Failure;
 use crate::program::ProgramInfo;
 use aileron_idl::core::Literal;
@@ -92,6 +93,8 @@ pub(crate) struct Setup {
     pub(crate) caching: Caching,
     /// The folder for what runs keep, if not the one that the environment names.
     pub(crate) kept: Option<PathBuf>,
+    /// The record of the run, if it leaves one.
+    pub(crate) record: Option<Arc<Record>>,
     /// The program, with its images; `None` in a test.
     pub(crate) program: Option<&'static ProgramInfo>,
     /// The database for queries, if the caller names one.

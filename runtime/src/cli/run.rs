@@ -7,6 +7,7 @@ mod inputs;
 mod own_flags;
 mod places;
 mod print;
+mod record;
 mod report;
 mod stdout;
 #[cfg(test)]
@@ -92,14 +93,15 @@ pub(super) fn run(program: &'static ProgramInfo, matches: &ArgMatches) -> Result
     let answers = answers(&given("approve"), &given("signal"))?;
     // Defaults of inputs and bodies of workflows are the program's code and may print, too.
     let stdout = Stdout::keep()?;
-    let inputs = inputs::gather(entity, &own, file("inputs"))?;
+    let is_set = |flag| matches.get_flag(flag) || own.get_flag(flag);
+    let earlier = if is_set("resume") { Some(record::earlier(program, entity)?) } else { None };
+    let inputs = inputs::gather(entity, &own, file("inputs"), earlier.as_ref())?;
     inputs::look_for_files(entity, &inputs)?;
     let jobs = own.get_one("jobs").or_else(|| matches.get_one("jobs")).copied();
     let jobs = jobs.unwrap_or_else(Options::default_jobs);
     let async_jobs = own.get_one("async-jobs").or_else(|| matches.get_one("async-jobs")).copied();
     let async_jobs = async_jobs.unwrap_or_else(Options::default_async_jobs);
-    let flag = |name| own.get_flag(name) || matches.get_flag(name);
-    let processes = flag("processes");
+    let processes = is_set("processes");
     if processes && cfg!(not(unix)) {
         let why = "`--processes` works on Linux and macOS only, since it needs process groups; remove the flag, or use WSL";
         return Err(Failure::Call(why.to_owned()));
@@ -109,11 +111,15 @@ pub(super) fn run(program: &'static ProgramInfo, matches: &ArgMatches) -> Result
     let options = Options { jobs, async_jobs, processes, progress: has_display(), listeners: &listeners };
     logs::start(options.progress);
     progress::log(logs::note, false);
-    let is_set = |flag| matches.get_flag(flag) || own.get_flag(flag);
     let caching = caching(entity, is_set("no-cache"), is_set("overwrite-cache"))?;
+    let record = match earlier {
+        None if is_set("no-record") => None,
+        earlier => record::of_run(program, entity, &inputs, earlier),
+    };
     let setup = Setup {
         engine,
         caching,
+        record: record.clone(),
         pass_env,
         answers,
         program: Some(program),
@@ -129,7 +135,11 @@ pub(super) fn run(program: &'static ProgramInfo, matches: &ArgMatches) -> Result
     handlers::name_tasks_at_the_end();
     let ended = local::run(entity, inputs, options, setup);
     let reported = report.as_ref().map_or(Ok(()), |report| report.write(entity, &ended));
-    let written = ended.map_err(failure).and_then(|outputs| {
+    let ended = ended.map_err(failure);
+    if let (Err(Failure::Work(_)), Some(_), true) = (&ended, record, options.progress) {
+        logs::note("to go on from there, run it again with `--resume`");
+    }
+    let written = ended.and_then(|outputs| {
         let result = match text("set-output") {
             Some("pb") => print::literals(entity.outputs(), outputs),
             form => (print::outputs(&entity.outputs(), &outputs, form == Some("pretty")) + "\n").into_bytes(),
@@ -146,7 +156,7 @@ pub(super) fn run(program: &'static ProgramInfo, matches: &ArgMatches) -> Result
 /// # Errors
 /// Returns every problem with the inputs at once.
 pub(super) fn inputs_in(entity: &Entity, file: &Path) -> Result<Vec<Literal>, Failure> {
-    inputs::gather(entity, &usage::read(flags::command(entity, ""), "", &[])?, Some(file))
+    inputs::gather(entity, &usage::read(flags::command(entity, ""), "", &[])?, Some(file), None)
 }
 
 fn is_given(matches: &ArgMatches, flag: &Arg) -> bool {

@@ -1,11 +1,13 @@
 //! Where the running task keeps its files.
 
+use crate::cache::Record;
 use crate::lock::lock;
 use crate::storage::{Location, Scratch, StorageError, random, scratch};
 use std::fs;
 #[cfg(unix)]
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 #[cfg(unix)]
 use std::sync::Mutex;
 
@@ -26,6 +28,8 @@ pub(crate) struct Files {
     raw: Option<Location>,
     /// The metadata of each file, for stores that keep metadata.
     metadata: Vec<(String, String)>,
+    /// The record of the run; it remembers where the files are.
+    record: Option<Arc<Record>>,
     /// The folder for files that only this machine needs.
     scratch: Scratch,
     /// What to do before the first file is made there.
@@ -35,9 +39,12 @@ pub(crate) struct Files {
 
 impl Files {
     /// Files below the prefix that Flyte gives, or else on this machine.
-    pub(super) fn new(raw: Option<Location>) -> Self {
+    ///
+    /// If the run has a record, these stay for the run that goes on with it.
+    pub(super) fn new(raw: Option<Location>, record: Option<Arc<Record>>) -> Self {
         Files {
             raw,
+            record,
             metadata: execution(),
             scratch: Scratch::default(),
             #[cfg(unix)]
@@ -67,6 +74,13 @@ impl Files {
         {
             // If this fails, a process that is killed may leave more files; later processes remove them.
             let _ = before();
+        }
+        if self.scratch.existing().is_none()
+            && let Some(record) = &self.record
+            && let Some(folder) = self.scratch.stay(record.files())?
+        {
+            // If this fails, the run can be resumed all the same: tasks whose files are gone run again.
+            let _ = record.take_files(folder);
         }
         self.scratch.folder()
     }
@@ -104,6 +118,11 @@ impl Files {
     /// A folder on this machine for an attempt of another program.
     pub(crate) fn room(&self) -> Result<PathBuf, StorageError> {
         Ok(self.scratch()?.join(ROOMS).join(random::name()))
+    }
+
+    /// Removes what no later run needs: all but the tasks' files and decks.
+    pub(crate) fn leave(&self) {
+        self.scratch.remove(|name| name == RAW || name == PAGES);
     }
 
     /// Removes the files on this machine that are not named in the outputs or in the error. Decks are kept, since
@@ -158,7 +177,7 @@ mod tests {
 
     #[test]
     fn each_file_has_its_own_folder() {
-        let files = Files::new(Some(Location::Local("/raw".into())));
+        let files = Files::new(Some(Location::Local("/raw".into())), None);
         let place = files.place("a.csv").unwrap().to_string();
         let parts: Vec<&str> = place.split('/').collect();
         assert!(matches!(parts[..], ["", "raw", folder, "a.csv"] if folder.len() == 32), "{place}");

@@ -311,7 +311,8 @@ impl Context {
     }
 
     fn with_setup(raw: Option<Location>, attempt: Attempt, setup: Arc<Setup>) -> Self {
-        Context { files: Arc::new(Files::new(raw)), attempt: Arc::new(attempt), decks: Arc::default(), setup }
+        let files = Arc::new(Files::new(raw, setup.record.clone()));
+        Context { files, attempt: Arc::new(attempt), decks: Arc::default(), setup }
     }
 
     /// A context for another attempt, of the same run, with its files.

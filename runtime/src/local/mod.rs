@@ -125,7 +125,7 @@ fn interpret(
         logs::note(&note);
     }
     if let Some(memory) = memory {
-        memory.end();
+        memory.end(ended.is_ok());
     }
     ended
 }

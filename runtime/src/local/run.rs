@@ -39,10 +39,15 @@ pub(super) fn run(
     let made = Made { templates: Grown::default(), nodes: AtomicU64::new(templates.size().nodes) };
     let root = Frame::new(templates.root(), 0, None, inputs);
     let ended = interpret(templates, &made, root, jobs, attempts);
-    attempts.context.files().remove(|| match &ended {
-        Ok(outputs) => outputs.iter().flat_map(Message::encode_to_vec).collect(),
-        Err(error) => error.to_string().into_bytes(),
-    });
+    let files = attempts.context.files();
+    if ended.is_err() && attempts.context.setup().record.is_some() {
+        files.leave();
+    } else {
+        files.remove(|| match &ended {
+            Ok(outputs) => outputs.iter().flat_map(Message::encode_to_vec).collect(),
+            Err(error) => error.to_string().into_bytes(),
+        });
+    }
     ended
 }
 

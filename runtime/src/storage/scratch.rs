@@ -62,6 +62,23 @@ impl Scratch {
         Ok(&self.made.get_or_init(|| made).folder)
     }
 
+    /// Uses a folder that stays when the process ends, whatever ends it: this one, which an earlier process left, or else a new
+    /// one. Whoever remembers the folder removes it with [`remove_left`]. Returns it, unless it was made already.
+    pub(crate) fn stay(&self, left: Option<&Path>) -> Result<Option<&Path>, StorageError> {
+        if self.made.get().is_some() {
+            return Ok(None);
+        }
+        let of = |folder| Made { folder, process: std::process::id(), lock: Mutex::new(None) };
+        if let Some(left) = left.filter(|left| is_left(left)) {
+            return Ok(Some(&self.made.get_or_init(|| of(left.to_owned())).folder));
+        }
+        let folder = self.folder()?;
+        lock(&LIVING).retain(|living| living != folder);
+        // Others may remove a folder only if it has the lock file.
+        let _ = fs::remove_file(folder.join(LOCK));
+        Ok(Some(folder))
+    }
+
     /// The folder, if it was made.
     pub(crate) fn existing(&self) -> Option<&Path> {
         self.made.get().map(|made| &*made.folder)
@@ -105,6 +122,31 @@ pub(crate) fn remove_all() {
             }
         }
     }
+}
+
+/// Removes a folder that stayed when its process had ended.
+pub(crate) fn remove_left(folder: &Path) {
+    if is_left(folder) {
+        let _ = remove(folder);
+    }
+}
+
+/// Whether this is a folder that stayed: it has such a name, is a real folder, and belongs to this user alone.
+fn is_left(folder: &Path) -> bool {
+    let is_named = folder.file_name().is_some_and(is_ours);
+    is_named && fs::symlink_metadata(folder).is_ok_and(|metadata| metadata.is_dir() && is_private(&metadata))
+}
+
+#[cfg(unix)]
+fn is_private(metadata: &fs::Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    metadata.uid() == rustix::process::geteuid().as_raw() && metadata.mode() & 0o777 == 0o700
+}
+
+/// Elsewhere, the folder of temporary files is the user's own.
+#[cfg(not(unix))]
+fn is_private(_: &fs::Metadata) -> bool {
+    true
 }
 
 /// Removes the folders of processes that were killed.

@@ -2,6 +2,7 @@
 
 use super::super::failure::Failure;
 use super::{flags, places};
+use crate::cache::Record;
 use crate::embed::{self, Given, unreadable};
 use crate::entity::{Entity, Variable};
 use crate::storage::{Location, StorageError};
@@ -16,7 +17,8 @@ use std::collections::BTreeMap;
 use std::io::{self, Read};
 use std::path::Path;
 
-/// Returns a literal for each input, in the order of the interface.
+/// Returns a literal for each input, in the order of the interface. One that is not given is that of the run with which this
+/// one goes on, if any, else its default.
 ///
 /// # Errors
 /// Returns every problem with the inputs at once.
@@ -24,9 +26,15 @@ pub(super) fn gather(
     entity: &Entity,
     matches: &ArgMatches,
     file: Option<&Path>,
+    earlier: Option<&Record>,
 ) -> Result<Vec<Literal>, Failure> {
     let inputs = entity.inputs();
-    let given = file.map_or_else(|| Ok(BTreeMap::new()), read)?;
+    let mut given = file.map_or_else(|| Ok(BTreeMap::new()), read)?;
+    for input in &inputs {
+        if let Some(literal) = earlier.and_then(|earlier| earlier.input(input)) {
+            given.entry(input.name.clone()).or_insert(Given::Literal(literal));
+        }
+    }
     embed::literals(&inputs, given, |name| flags::text(matches, name)).map_err(|wrong| {
         let missing = missing_inputs(&wrong.missing);
         Failure::Call(wrong.problems.into_iter().chain(missing).collect::<Vec<_>>().join("\n"))

@@ -45,6 +45,14 @@ pub(super) fn arguments() -> Vec<Arg> {
             .long("overwrite-cache")
             .action(ArgAction::SetTrue)
             .help("Runs tasks even if their results are cached, and replaces those"),
+        Arg::new("resume")
+            .long("resume")
+            .action(ArgAction::SetTrue)
+            .help("Goes on where the last run that failed or was interrupted has stopped: tasks that have ended do not run again if their inputs are still the same, and inputs that are not given are those of that run"),
+        Arg::new("no-record")
+            .long("no-record")
+            .action(ArgAction::SetTrue)
+            .help("Leaves no record of the run, so `--resume` can't go on with it"),
         Arg::new("containers")
             .long("containers")
             .value_name("HOW")

@@ -74,7 +74,7 @@ fn given(ident: &str, arguments: &[&str], file: Option<&str>) -> Result<String, 
     let entity = entity(ident);
     let arguments: Vec<OsString> = arguments.iter().map(OsString::from).collect();
     let literals = usage::read(flags::command(entity, "app run it"), "app run it", &arguments)
-        .and_then(|matches| inputs::gather(entity, &matches, file.map(Path::new)));
+        .and_then(|matches| inputs::gather(entity, &matches, file.map(Path::new), None));
     match literals {
         Ok(literals) => {
             Ok(literals.iter().map(|literal| json::write(literal).to_string()).collect::<Vec<_>>().join(" "))
@@ -430,7 +430,7 @@ fn a_struct_on_the_command_line_is_the_struct_in_rust() {
     let best = r#"{"height": 1}"#;
     let arguments = [&format!("--rooms={json}"), &format!("--best={best}")];
     let matches = flags::command(entity, "app run it").try_get_matches_from(arguments).unwrap();
-    let literals = inputs::gather(entity, &matches, None).unwrap();
+    let literals = inputs::gather(entity, &matches, None, None).unwrap();
     let walls = vec![Wall { width: 3.0, color: "red".to_owned() }];
     let rooms = vec![Room { walls, height: 3.0, ..Room::default() }, Room { above: None, ..Room::default() }];
     let best = Some(Room { height: 1.0, ..Room::default() });

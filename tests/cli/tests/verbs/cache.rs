@@ -104,11 +104,7 @@ fn a_wrong_bound_is_told() {
     assert!(refused.starts_with("error: `AILERON_CACHE_SIZE=much` is no size for the cache: "), "{refused}");
     let ended = room.run(PROGRAM, &["run", "double", "--x", "1"], &env);
     assert_eq!((ended.status, &*ended.stdout), (0, "{\"o0\": 2}\n"));
-    assert!(
-        ended.stderr.starts_with("results are not cached: `AILERON_CACHE_SIZE=much`"),
-        "{}",
-        ended.stderr
-    );
+    assert!(ended.stderr.starts_with("results are not kept: `AILERON_CACHE_SIZE=much`"), "{}", ended.stderr);
 }
 
 #[test]

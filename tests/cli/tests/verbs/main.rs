@@ -14,4 +14,5 @@ mod processes;
 mod program;
 mod recursion;
 mod render;
+mod resume;
 mod serialize;
