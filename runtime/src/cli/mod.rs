@@ -2,6 +2,7 @@
 
 mod cache;
 mod check;
+mod complete;
 mod completions;
 mod diff;
 mod entity;
@@ -55,6 +56,9 @@ pub fn main(program: &'static ProgramInfo) -> ExitCode {
 }
 
 fn run_verb(program: &'static ProgramInfo, arguments: &[OsString]) -> Result<ExitCode, Failure> {
+    if arguments.get(1).is_some_and(|name| name == complete::VERB) {
+        return complete::run(program, &arguments[2..]).map(|()| ExitCode::SUCCESS);
+    }
     let Some(verb) = arguments.get(1).and_then(|name| VERBS.iter().find(|verb| name == verb.name)) else {
         let matches = usage::read(whole(program), program.name, arguments)?;
         return matches.subcommand_name().map_or(Ok(ExitCode::SUCCESS), plugins::run);

@@ -28,12 +28,13 @@ use crate::storage::progress;
 use aileron_idl::core::Literal;
 use clap::parser::ValueSource;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+pub(super) use flags::values_of_input;
 use report::Report;
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use stdout::Stdout;
+pub(super) use stdout::Stdout;
 
 /// The entity and all arguments after it.
 const CALL: &str = "call";
@@ -149,6 +150,11 @@ pub(super) fn run(program: &'static ProgramInfo, matches: &ArgMatches) -> Result
     let written = written.and(reported);
     handlers::set_exit_status(i32::from(written.is_err()));
     written
+}
+
+/// The command line of `run ENTITY`.
+pub(super) fn command_of(entity: &Entity) -> Command {
+    flags::command(entity, "")
 }
 
 /// Reads the inputs in a file: a literal for each input, in the order of the interface.

@@ -55,6 +55,25 @@ fn renamed(own: &[Arg]) -> Option<String> {
     (!renamed.is_empty()).then(|| format!("{}, {last}.", renamed.join(", and ")))
 }
 
+/// The values of the input that has this flag, if they are few; none if it is no flag of an input.
+pub(in crate::cli) fn values_of_input(entity: &Entity, flag: &Arg) -> Option<Vec<String>> {
+    let name = flag.get_id().as_str().strip_prefix(PREFIX)?;
+    let input = entity.inputs().into_iter().find(|input| input.name == name)?;
+    Some(values(&(input.schema)()))
+}
+
+/// The texts of an enum's values and of a boolean's, also if none is a value, too.
+fn values(schema: &Value) -> Vec<String> {
+    if let Some(variants) = schema["anyOf"].as_array() {
+        return variants.iter().flat_map(values).collect();
+    }
+    if schema["type"] == "boolean" {
+        return vec!["true".to_owned(), "false".to_owned()];
+    }
+    let values = schema["enum"].as_array().into_iter().flatten();
+    values.filter_map(Value::as_str).map(str::to_owned).collect()
+}
+
 /// The text that the input's flag has, if it is given.
 pub(super) fn text<'m>(matches: &'m ArgMatches, input: &str) -> Option<&'m str> {
     matches.get_one::<String>(&format!("{PREFIX}{input}")).map(String::as_str)

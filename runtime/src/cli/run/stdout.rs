@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 /// The stdout of the program, for the result.
 #[cfg(unix)]
-pub(super) struct Stdout(std::fs::File);
+pub(in crate::cli) struct Stdout(std::fs::File);
 
 #[cfg(unix)]
 impl Stdout {
@@ -14,7 +14,7 @@ impl Stdout {
     ///
     /// # Errors
     /// Fails if the process has no descriptor left.
-    pub(super) fn keep() -> io::Result<Self> {
+    pub(in crate::cli) fn keep() -> io::Result<Self> {
         use std::os::fd::AsFd;
         let mut stdout = io::stdout();
         stdout.flush()?;
@@ -23,22 +23,22 @@ impl Stdout {
         Ok(Stdout(kept.into()))
     }
 
-    pub(super) fn write(mut self, result: &[u8]) -> io::Result<()> {
+    pub(in crate::cli) fn write(mut self, result: &[u8]) -> io::Result<()> {
         self.0.write_all(result)
     }
 }
 
 /// The stdout of the program. What tasks print goes there as well: on this system nothing can take its place.
 #[cfg(not(unix))]
-pub(super) struct Stdout;
+pub(in crate::cli) struct Stdout;
 
 #[cfg(not(unix))]
 impl Stdout {
-    pub(super) fn keep() -> io::Result<Self> {
+    pub(in crate::cli) fn keep() -> io::Result<Self> {
         Ok(Stdout)
     }
 
-    pub(super) fn write(self, result: &[u8]) -> io::Result<()> {
+    pub(in crate::cli) fn write(self, result: &[u8]) -> io::Result<()> {
         io::stdout().lock().write_all(result)
     }
 }

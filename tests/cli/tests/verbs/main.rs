@@ -3,6 +3,7 @@
 mod built;
 mod cache;
 mod check;
+mod completions;
 mod constants;
 mod diff;
 mod graph;
