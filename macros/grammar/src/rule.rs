@@ -175,6 +175,7 @@ macro_rules! with_rules {
 
             // References.
             ReferenceDefault "AIL1021" "a default of an input of a reference";
+            OwnReference "AIL1022" "a reference that contradicts what this program registers";
         }
     };
 }

@@ -126,3 +126,41 @@ impl Writer<'_> {
         message(at, inputs, upstream(bindings, &node.after), own, Target::ArrayNode(Box::new(array)))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::names::wrong_of_maps;
+    use super::tasks;
+    use crate::entity::Registry;
+    use crate::graph::{Constants, Nest};
+    use crate::prelude::*;
+
+    /// Its own name is not too long, that of its map is.
+    #[task(
+        name = "a_name_that_goes_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on"
+    )]
+    fn long(x: i64) -> i64 {
+        x
+    }
+
+    #[task]
+    fn short(x: i64) -> i64 {
+        x
+    }
+
+    #[workflow]
+    fn of_a_long_name(xs: Vec<i64>) -> Vec<i64> {
+        map(long, map(short, xs))
+    }
+
+    #[test]
+    fn a_name_that_a_map_makes_too_long_is_reported() {
+        let registry = Registry::collect().unwrap();
+        let workflow = registry.named("aileron.spec.map.tests.of_a_long_name")[0];
+        let nest = Nest::trace([workflow], Constants::Here).unwrap();
+        let wrong: Vec<String> = wrong_of_maps(&tasks(&nest)).iter().map(ToString::to_string).collect();
+        assert_eq!(wrong.len(), 1, "{wrong:?}");
+        let end = "name has 257 characters; it has at most 240; give this task a shorter name with `name = \"…\"` [AIL0201]";
+        assert!(wrong[0].ends_with(end), "{wrong:?}");
+    }
+}

@@ -121,6 +121,7 @@ impl<'p> Specs<'p> {
             }
         };
         found(names::wrong(registry));
+        found(reference::wrong(registry, &options.ids));
         let (images, problems) = image::resolve(registry, &options.images)?;
         found(problems);
         let (plugins, problems) = plugins::ask(registry, &images, options);
@@ -136,9 +137,10 @@ impl<'p> Specs<'p> {
             node_pods = made;
             found(problems);
         }
+        let maps = graphs.as_ref().map(map::tasks).unwrap_or_default();
+        found(names::wrong_of_maps(&maps));
         match graphs {
             Ok(graphs) if errors.is_empty() => {
-                let maps = map::tasks(&graphs);
                 Ok(Specs { registry, options, images, plugins, pods, graphs, maps, node_images, node_pods })
             }
             graphs => {

@@ -1,6 +1,7 @@
 //! Checks the names of entities.
 
 use super::error::Violation;
+use super::map::MapTasks;
 use crate::entity::Registry;
 use aileron_grammar::name;
 
@@ -13,6 +14,20 @@ pub(super) fn wrong(registry: &Registry) -> Vec<Violation> {
         let message = format!(
             "{place}: the name of this {kind}: {problem}; rename the function or its module, or set another name with \
              `name = \"…\"`"
+        );
+        Some(Violation::new(problem.rule(), message))
+    });
+    wrong.collect()
+}
+
+/// What is wrong with the names of the tasks of maps: each is that of its target, with a mark.
+pub(super) fn wrong_of_maps(maps: &MapTasks) -> Vec<Violation> {
+    let wrong = maps.iter().filter_map(|(name, map)| {
+        let problem = name::entity(name).err()?;
+        let message = format!(
+            "{}: a map of this task is registered as a task of its own, and its name: {problem}; give this task a shorter name with \
+             `name = \"…\"`",
+            map.task.place
         );
         Some(Violation::new(problem.rule(), message))
     });

@@ -1,9 +1,12 @@
 //! Nodes that run what is registered elsewhere.
 
+use super::error::Violation;
 use super::node::{Writer, short, task_metadata};
 use super::{Ids, Specs};
-use crate::entity::{Entity, Reference, Referred};
+use crate::entity::{Entity, Kind, Reference, Referred, Registry, Variable};
 use crate::graph::Node;
+use crate::types;
+use aileron_grammar::Rule;
 use aileron_idl::admin::{LaunchPlan, LaunchPlanClosure, TaskSpec};
 use aileron_idl::core::node::Target;
 use aileron_idl::core::parameter::Behavior;
@@ -58,6 +61,62 @@ impl Specs<'_> {
             }))
         })
     }
+}
+
+/// The references that contradict what this program registers under the same id, a sentence each.
+pub(super) fn wrong(registry: &Registry, ids: &Ids) -> Vec<Violation> {
+    let wrong = registry.references().filter_map(|(entity, reference)| {
+        let is = |given: &str, own: &str| given.is_empty() || given == own;
+        let parts = [
+            (reference.project, &ids.project),
+            (reference.domain, &ids.domain),
+            (reference.version, &ids.version),
+        ];
+        if !parts.iter().all(|(given, own)| is(given, own)) {
+            return None;
+        }
+        let own = match reference.kind {
+            Referred::Task => registry.get(Kind::Task, entity.name)?,
+            // A workflow runs as its default launch plan.
+            Referred::Workflow | Referred::LaunchPlan => registry
+                .get(Kind::LaunchPlan, entity.name)
+                .or_else(|| registry.get(Kind::Workflow, entity.name))?,
+        };
+        let why = contradiction(entity, own)?;
+        let message = format!(
+            "{}: this is a reference to the {} `{}` of this program, at {}, and {why}; let both agree, or call the function itself",
+            entity.place,
+            own.kind().as_str(),
+            own.name,
+            own.place
+        );
+        Some(Violation::new(Rule::OwnReference, message))
+    });
+    wrong.collect()
+}
+
+/// What a reference says otherwise than the entity to which it refers; none if both agree.
+fn contradiction(reference: &Entity, own: &Entity) -> Option<String> {
+    let name = |variable: &Variable| types::name(&variable.ty);
+    for (what, said, real) in
+        [("input", reference.inputs(), own.inputs()), ("output", reference.outputs(), own.outputs())]
+    {
+        for variable in &said {
+            let Some(known) = real.iter().find(|known| known.name == variable.name) else {
+                return Some(format!("that has no {what} `{}`", variable.name));
+            };
+            if name(known) != name(variable) {
+                let (known, said) = (name(known), name(variable));
+                return Some(format!("its {what} `{}` is of type {known}, not {said}", variable.name));
+            }
+        }
+        let has_default = |known: &Variable| own.kind() != Kind::Task && known.absent().is_some();
+        let missing = real.iter().find(|known| !said.iter().any(|variable| variable.name == known.name));
+        if let Some(missing) = missing.filter(|missing| what == "input" && !has_default(missing)) {
+            return Some(format!("that needs the input `{}`, which is not given", missing.name));
+        }
+    }
+    None
 }
 
 impl Writer<'_> {
