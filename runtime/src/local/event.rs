@@ -42,6 +42,7 @@ pub(crate) enum What<'e> {
     /// The attempt failed, and another one follows.
     Retried { node: &'e NodeRef<'e>, attempt: u32, failure: &'e Failure },
     /// The attempt that has just ended left a deck: a page of HTML.
+    #[cfg_attr(not(feature = "report"), expect(dead_code, reason = "only a report reads it"))]
     Deck { node: &'e NodeRef<'e>, page: &'e str },
     /// The node has ended, and these are its outputs.
     Ended { node: &'e NodeRef<'e>, attempt: u32, outputs: &'e [Literal] },

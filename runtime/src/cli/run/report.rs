@@ -1,6 +1,7 @@
 //! The report of a run.
 
 use super::Failure;
+#[cfg(feature = "report")]
 use crate::cli::output::Output;
 use crate::entity::Entity;
 use crate::local::{Listener, RunError};

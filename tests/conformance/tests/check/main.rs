@@ -47,13 +47,33 @@ static PACKAGES: LazyLock<Vec<PathBuf>> = LazyLock::new(|| {
     let [mirror, constructs] = ["mirror.tgz", "constructs.tgz"].map(scratch);
     let _ = flytekit::mirror(&[(options, &mirror)]);
     flytekit::constructs(options, &constructs);
-    let own = ["mirror", "quickstart", "branches"].map(|name| {
-        let path = scratch(&format!("own-{name}.tgz"));
-        program::package(&program::built(name), &options, &path);
-        path
-    });
+    let own = ["mirror"].iter().chain(EXAMPLES).map(|name| own(name));
     [mirror, constructs].into_iter().chain(own).collect()
 });
+
+/// Every example but `references`, which is right only with what it refers to.
+const EXAMPLES: &[&str] = &[
+    "branches",
+    "clusters",
+    "dynamic",
+    "gpu",
+    "multi-image",
+    "nightly",
+    "pod-template",
+    "polyglot",
+    "query",
+    "quickstart",
+    "raw-container",
+    "review",
+    "shell",
+];
+
+/// The package of one of our programs.
+fn own(name: &str) -> PathBuf {
+    let path = scratch(&format!("own-{name}.tgz"));
+    program::package(&program::built(name), &Options { images: IMAGES, ..Options::NONE }, &path);
+    path
+}
 
 /// The findings of an entity: by kind and name, the codes and nodes.
 type Findings = BTreeMap<(String, String), BTreeSet<(String, String)>>;
@@ -162,6 +182,23 @@ fn right_packages_are_right() {
         assert_eq!(words["findings"].as_array().unwrap(), &[] as &[Value], "{}", package.display());
         judge::compile_with(package, &[&far]).assert_accepted();
     }
+}
+
+#[test]
+fn a_package_without_what_it_refers_to_is_refused_alike() {
+    let references = own("references");
+    assert_eq!(difference(&references), None);
+    assert!(!ours(&references).0.flyte.is_empty());
+}
+
+#[test]
+fn the_list_of_examples_is_complete() {
+    let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples");
+    let names =
+        std::fs::read_dir(examples).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let names: BTreeSet<String> = names.collect();
+    let listed = EXAMPLES.iter().chain(&["references"]).map(ToString::to_string).collect();
+    assert_eq!(names, listed);
 }
 
 #[test]
