@@ -45,7 +45,7 @@ use std::sync::Arc;
 /// container needs the status.
 pub(crate) fn execute(call: &ExecuteOptions) -> Result<(), Unfinished> {
     #[cfg(unix)]
-    external::limit_memory();
+    external::heed_parent();
     logs::start(false);
     // Copies are logged, so the pod's log shows progress.
     progress::log(logs::note, true);

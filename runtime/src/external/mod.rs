@@ -6,6 +6,8 @@
 #[cfg(unix)]
 mod addresses;
 #[cfg(unix)]
+mod child;
+#[cfg(unix)]
 mod container;
 #[cfg(unix)]
 mod container_attempt;
@@ -19,8 +21,6 @@ mod environment;
 mod error;
 #[cfg(unix)]
 mod left;
-#[cfg(unix)]
-mod memory;
 #[cfg(unix)]
 mod output;
 #[cfg(unix)]
@@ -44,10 +44,10 @@ mod variables;
 mod words;
 
 #[cfg(unix)]
+pub(crate) use child::heed as heed_parent;
+#[cfg(unix)]
 pub(crate) use environment::{inherited, of_container, secrets};
 pub use error::ExternalError;
-#[cfg(unix)]
-pub(crate) use memory::limit_memory;
 #[cfg(unix)]
 pub(crate) use process::{Bounds, End, Ended, run as run_process};
 #[cfg(feature = "sqlite")]

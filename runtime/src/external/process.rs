@@ -1,7 +1,7 @@
 //! Runs another process: shows its output, limits its time, and leaves none of its processes behind.
 
 use super::ExternalError;
-use super::memory;
+use super::child;
 use super::output::{self, Log};
 use super::signals::{Watch, came};
 use super::tree;
@@ -27,7 +27,9 @@ const LAST_WORDS: Duration = Duration::from_secs(1);
 pub(crate) struct Bounds {
     /// How long it may take.
     pub(crate) time: Option<Duration>,
-    /// How much memory it may use, in bytes, if it is a process of this program.
+    /// Whether it is a process of this program.
+    pub(crate) is_own: bool,
+    /// How much memory it may use then, in bytes.
     pub(crate) memory: Option<u64>,
     /// How long it may take to end when this program has to end; the usual time if it is shorter.
     pub(crate) grace: Duration,
@@ -75,8 +77,8 @@ pub(crate) fn run(
 ) -> io::Result<Ended> {
     // It gets its own process group, so the processes that it starts can be ended with it.
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).process_group(0);
-    if let Some(bytes) = bounds.memory {
-        command.env(memory::VARIABLE, bytes.to_string());
+    if bounds.is_own {
+        child::ask(&mut command, bounds.memory);
     }
     let mut child = command.spawn()?;
     let deadline = bounds.time.and_then(|limit| Instant::now().checked_add(limit));

@@ -15,6 +15,9 @@ use std::process::ExitStatus;
 /// The largest literal in a file of its own, in bytes.
 const LARGEST: u64 = i32::MAX as u64;
 
+/// What the error of a task ends with that the system gave no memory (Linux `ENOMEM`).
+const NO_MEMORY: &str = "(os error 12)";
+
 /// The outputs of an attempt whose process has ended by itself, or its failure. `memory` is how much it was allowed to use.
 pub(super) fn read(
     task: &Entity,
@@ -35,7 +38,11 @@ pub(super) fn read(
     }
     match folder.read("error.pb") {
         Ok(_) if ran_out() => return Err(Failure::OutOfMemory { limit: memory }),
-        Ok(document) => return Err(report::failure(&document)),
+        Ok(document) => {
+            let failure = report::failure(&document);
+            let is_refused = memory.is_some() && failure.to_string().contains(NO_MEMORY);
+            return Err(if is_refused { Failure::OutOfMemory { limit: memory } } else { failure });
+        }
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
         Err(error) => return Err(unread("error.pb", &error)),
     }

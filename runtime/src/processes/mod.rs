@@ -79,7 +79,7 @@ impl Processes {
         let command = self.command(attempt, &plan, &folder, &inputs)?;
         let watch = Watch::begin(None);
         let memory = plan.memory(attempt.settings);
-        let bounds = Bounds { time: attempt.limit, memory, grace: self.grace };
+        let bounds = Bounds { time: attempt.limit, is_own: true, memory, grace: self.grace };
         let ended = run_process(command, bounds, Some(attempt.label), &watch);
         drop(watch);
         let ended = ended.map_err(|error| {

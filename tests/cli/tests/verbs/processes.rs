@@ -236,6 +236,16 @@ fn a_first_interrupt_lets_a_task_save_its_work() {
 }
 
 #[test]
+#[cfg(target_os = "linux")]
+fn a_task_is_asked_to_end_when_its_run_is_killed() {
+    let room = Room::new();
+    let (mut run, file) = begun(&room, "saves");
+    run.kill().unwrap();
+    run.wait().unwrap();
+    assert!(within_seconds(10, || fs::read_to_string(&file).is_ok_and(|text| text == "saved")));
+}
+
+#[test]
 fn a_second_interrupt_kills_all_processes() {
     let room = Room::new();
     let (run, file) = begun(&room, "stays");
