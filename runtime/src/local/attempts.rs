@@ -81,9 +81,9 @@ impl Attempts<'_> {
                 }
                 Begun::Known(outputs)
             }
-            Recalled::Nothing(note) => {
+            Recalled::Nothing(memo) => {
                 let is_elsewhere = self.executor.is_elsewhere(task);
-                Begun::Course(Course::new(task, element, node.node(), inputs, is_elsewhere, note))
+                Begun::Course(Course::new(task, element, node.node(), inputs, is_elsewhere, memo))
             }
         }
     }
@@ -137,11 +137,11 @@ impl Attempts<'_> {
 
     /// Tells what a task made to who wants to hear of it.
     fn keep(&self, course: &mut Course, node: &NodeRef<'_>, made: Expanded) -> Expanded {
-        match (course.note.take(), made) {
+        match (course.memo.take(), made) {
             (None, made) => made,
-            (Some(note), Expanded::Outputs(outputs)) => Expanded::Outputs(note.keep(outputs)),
-            (Some(note), graph @ Expanded::Graph(_)) => {
-                lock(&self.grown).insert(node.number(), note);
+            (Some(memo), Expanded::Outputs(outputs)) => Expanded::Outputs(memo.keep(outputs)),
+            (Some(memo), graph @ Expanded::Graph(_)) => {
+                lock(&self.grown).insert(node.number(), memo);
                 graph
             }
         }
@@ -149,9 +149,9 @@ impl Attempts<'_> {
 
     /// Keeps the outputs of a dynamic workflow, whose nodes have ended. Returns them as others get them.
     pub(super) fn keep_grown(&self, node: &NodeRef<'_>, outputs: Vec<Literal>) -> Vec<Literal> {
-        let note = self.memory.and_then(|_| lock(&self.grown).remove(&node.number()));
-        match note {
-            Some(note) => note.keep(outputs),
+        let memo = self.memory.and_then(|_| lock(&self.grown).remove(&node.number()));
+        match memo {
+            Some(memo) => memo.keep(outputs),
             None => outputs,
         }
     }

@@ -39,7 +39,7 @@ pub(super) struct Course {
     pub(super) element: Option<usize>,
     pub(super) tries: Tries,
     /// What wants to hear of its outputs.
-    pub(super) note: Option<Box<dyn Note>>,
+    pub(super) memo: Option<Box<dyn Note>>,
     inputs: Vec<Literal>,
     retries: u32,
     /// Whether a failure of the system is possible. Inputs may be large, so they are copied only for an attempt that may be
@@ -57,14 +57,14 @@ impl Course {
         node: &Node,
         inputs: Vec<Literal>,
         is_elsewhere: bool,
-        note: Option<Box<dyn Note>>,
+        memo: Option<Box<dyn Note>>,
     ) -> Self {
         let timeout = node.timeout();
         // Flyte ends a node that has taken twice its timeout, whatever its attempts did (flytepropeller
         // `pkg/compiler/transformers/k8s/node.go`).
         let deadline = timeout.and_then(|timeout| Instant::now().checked_add(timeout.saturating_mul(2)));
         let (retries, tries) = (node.retries(), Tries::default());
-        Course { task, element, tries, note, inputs, retries, is_elsewhere, timeout, deadline }
+        Course { task, element, tries, memo, inputs, retries, is_elsewhere, timeout, deadline }
     }
 
     /// Counts the next attempt. Returns its inputs.
