@@ -65,6 +65,19 @@ impl Quantity {
         u64::try_from(whole).unwrap_or_default()
     }
 
+    /// The amount in billionths, which is exact.
+    ///
+    /// ```
+    /// use aileron_grammar::Quantity;
+    ///
+    /// assert_eq!("500m".parse::<Quantity>()?.nanos(), 500_000_000);
+    /// # Ok::<(), aileron_grammar::Problem>(())
+    /// ```
+    #[must_use]
+    pub fn nanos(&self) -> i128 {
+        self.nanos
+    }
+
     /// A quantity that a container can ask for: not negative.
     ///
     /// ```

@@ -109,7 +109,9 @@ pub(super) fn run(program: &'static ProgramInfo, matches: &ArgMatches) -> Result
     }
     let report = file("report").map(Report::to).transpose()?;
     let listeners: Vec<_> = report.iter().map(Report::listener).collect();
-    let options = Options { jobs, async_jobs, processes, progress: has_display(), listeners: &listeners };
+    let resources = own.get_one("resources").or_else(|| matches.get_one("resources")).copied();
+    let options =
+        Options { jobs, async_jobs, resources, processes, progress: has_display(), listeners: &listeners };
     logs::start(options.progress);
     progress::log(logs::note, false);
     let caching = caching(entity, is_set("no-cache"), is_set("overwrite-cache"))?;

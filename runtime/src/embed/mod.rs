@@ -84,7 +84,14 @@ pub(crate) fn run(
 ) -> Result<Vec<Literal>, RunError> {
     let recorder = Recorder::new(hear);
     let async_jobs = Options::default_async_jobs();
-    let options = Options { jobs, async_jobs, processes: false, progress: false, listeners: &[&recorder] };
+    let options = Options {
+        jobs,
+        async_jobs,
+        resources: None,
+        processes: false,
+        progress: false,
+        listeners: &[&recorder],
+    };
     let ended = local::run(entity, inputs, options, Setup { is_guest: true, ..setup });
     ended.map_err(|error| RunError::new(error, recorder.into_failures()))
 }

@@ -102,9 +102,15 @@ impl<'p> Worker<'_, '_, 'p> {
                 match node.inputs() {
                     Ok(inputs) => match self.attempts().begin(task, &node, None, self.number(), inputs) {
                         Begun::Course(course) => self.next_attempt(tasks, Of::Node(node), course),
-                        Begun::Known(outputs) => self.close_call(self.end(node, 0, outputs)),
+                        Begun::Known(outputs) => {
+                            self.give_back(&node);
+                            self.close_call(self.end(node, 0, outputs));
+                        }
                     },
-                    Err(error) => self.close_call(self.fail(Failed::inputs(node, &error))),
+                    Err(error) => {
+                        self.give_back(&node);
+                        self.close_call(self.fail(Failed::inputs(node, &error)));
+                    }
                 }
             }
             Job::Lane(map) => {
@@ -130,6 +136,7 @@ impl<'p> Worker<'_, '_, 'p> {
             };
             map.record(number, outcome);
         }
+        self.give_back(map.node());
         self.close_call(self.leave_lane(&map));
     }
 
@@ -155,7 +162,10 @@ impl<'p> Worker<'_, '_, 'p> {
         Context::own_thread(None);
         match (self.attempts().ended(&mut course, of.node(), self.number(), &context, result), of) {
             (None, of) => self.next_attempt(tasks, of, course),
-            (Some(result), Of::Node(node)) => self.close_call(self.tried(node, course.tries, result)),
+            (Some(result), Of::Node(node)) => {
+                self.give_back(&node);
+                self.close_call(self.tried(node, course.tries, result));
+            }
             (Some(result), Of::Element(map, number)) => {
                 map.record(number, map.outcome(number, course.tries, result));
                 self.next_element(tasks, map);

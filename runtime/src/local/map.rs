@@ -106,8 +106,14 @@ impl<'p> Worker<'_, '_, 'p> {
             done: Mutex::default(),
             has_ended: AtomicBool::new(false),
         });
-        if is_polled {
-            self.call((0..lanes).map(|_| Job::Lane(Arc::clone(&run))).collect());
+        if is_polled || self.has_tokens() {
+            let lanes = (0..lanes).filter_map(|_| self.admit(run.node.clone(), Job::Lane(Arc::clone(&run))));
+            let lanes = lanes.collect();
+            if is_polled {
+                self.call(lanes);
+            } else {
+                self.add(lanes);
+            }
             return None;
         }
         self.add((1..lanes).map(|_| Job::Lane(Arc::clone(&run))));
@@ -123,6 +129,7 @@ impl<'p> Worker<'_, '_, 'p> {
             }
             self.part(run, part);
         }
+        self.give_back(&run.node);
         self.leave_lane(run)
     }
 

@@ -37,6 +37,7 @@ mod template;
 mod templates;
 #[cfg(test)]
 mod tests;
+mod tokens;
 mod unheeded;
 
 #[cfg(test)]
@@ -49,6 +50,7 @@ pub(crate) use map::TooFew;
 pub(crate) use memory::Source;
 pub(crate) use options::Options;
 pub(crate) use progress::has_display;
+pub(crate) use tokens::Amounts;
 
 use crate::context::Context;
 use crate::entity::Entity;
@@ -118,7 +120,8 @@ fn interpret(
                 memory: memory.as_ref().map(|memory| memory as &dyn Memory),
                 grown: Mutex::default(),
             };
-            let jobs = Jobs { at_work: options.jobs, polled: options.async_jobs };
+            let jobs =
+                Jobs { at_work: options.jobs, polled: options.async_jobs, resources: options.resources };
             run::run(templates, inputs, jobs, &attempts)
         });
     if let Some(note) = executor.note_at_end() {

@@ -1,6 +1,7 @@
 //! How to run.
 
 use super::event::Listener;
+use super::tokens::Amounts;
 use std::num::NonZeroUsize;
 
 /// How to run.
@@ -10,6 +11,8 @@ pub(crate) struct Options<'l> {
     pub(crate) jobs: NonZeroUsize,
     /// How many `async` tasks are under way at once. They take no thread while they wait.
     pub(crate) async_jobs: NonZeroUsize,
+    /// What tasks may request together; `None` if their requests don't matter.
+    pub(crate) resources: Option<Amounts>,
     /// Whether each attempt of a Rust or shell task is a process of this program.
     pub(crate) processes: bool,
     /// Whether to show the running tasks on stderr.

@@ -237,6 +237,7 @@ mod tests {
         let options = Options {
             jobs: NonZeroUsize::MIN,
             async_jobs: NonZeroUsize::MIN,
+            resources: None,
             processes: false,
             progress: false,
             listeners: &[&looking],

@@ -16,6 +16,7 @@ use super::memory::Asked;
 use super::schedule::{Queue, Taken};
 use super::template::{ArmTemplate, Inside};
 use super::templates::{Opening, Templates};
+use super::tokens::{Amounts, Tokens};
 use crate::context::must_end;
 use crate::entity::{Entity, Failure, FailurePolicy};
 use crate::graph::{Arm, Branch, Expanded, Graph, MOST_NODES, Work};
@@ -65,6 +66,7 @@ fn interpret<'p>(
         made,
         queue: Queue::new(workers),
         inbox: Inbox::new(jobs.at_work.get().min(polled), workers..workers + polled),
+        tokens: jobs.resources.map(Tokens::new),
         most_polled: templates.has_polled(attempts.executor).then_some(polled),
         policy: templates.failure_policy(),
         has_failed: AtomicBool::new(false),
@@ -100,6 +102,8 @@ struct Run<'p> {
     queue: Queue<Job<'p>>,
     /// The `async` tasks that are ready.
     inbox: Inbox<Job<'p>>,
+    /// What tasks may request together; `None` if nothing bounds it.
+    tokens: Option<Tokens<Job<'p>>>,
     /// How many `async` tasks may be under way; `None` if there are none.
     most_polled: Option<usize>,
     policy: FailurePolicy,
@@ -118,6 +122,8 @@ pub(super) struct Jobs {
     pub(super) at_work: NonZeroUsize,
     /// `async` ones, which may wait.
     pub(super) polled: NonZeroUsize,
+    /// What they may request together; `None` if nothing bounds it.
+    pub(super) resources: Option<Amounts>,
 }
 
 /// What a worker takes from the queue, or a driver from the inbox.
@@ -225,6 +231,49 @@ impl<'s, 'p> Worker<'s, '_, 'p> {
         }
     }
 
+    /// Whether jobs may have to wait for each other's requests.
+    pub(super) fn has_tokens(self) -> bool {
+        self.run.tokens.is_some()
+    }
+
+    /// Takes what a job of this node requests, and returns the job; or keeps it until there is enough.
+    pub(super) fn admit(self, node: NodeRef<'p>, job: Job<'p>) -> Option<Job<'p>> {
+        let Some(tokens) = &self.run.tokens else { return Some(job) };
+        let wanted = Amounts::of(node.node());
+        if wanted.is_nothing() {
+            return Some(job);
+        }
+        if let Some(task) = node.task() {
+            tokens.note_if_too_large(task.name, wanted);
+        }
+        // It may be given back before this returns.
+        self.run.queue.leave(1);
+        let admitted = tokens.admit(job, wanted)?;
+        self.come_back(None);
+        Some(admitted)
+    }
+
+    /// Gives back what a job of this node has taken, and begins those that waited for it.
+    pub(super) fn give_back(self, node: &NodeRef<'p>) {
+        let Some(tokens) = &self.run.tokens else { return };
+        let had = Amounts::of(node.node());
+        if had.is_nothing() {
+            return;
+        }
+        for job in tokens.give_back(had) {
+            let is_polled = match &job {
+                Job::Node(node) => node.task().is_some_and(|task| self.polls(task, node)),
+                Job::Lane(map) => self.polls(map.task(), map.node()),
+            };
+            if is_polled {
+                self.call(vec![job]);
+                self.come_back(None);
+            } else {
+                self.come_back(Some(job));
+            }
+        }
+    }
+
     /// Records that a job of a driver has ended, and adds what it has made ready.
     pub(super) fn come_back(self, job: Option<Job<'p>>) {
         self.start(self.run.queue.come_back(job));
@@ -270,11 +319,17 @@ impl<'s, 'p> Worker<'s, '_, 'p> {
     fn step(self, node: NodeRef<'p>) -> Option<NodeRef<'p>> {
         let inputs = match node.inputs() {
             Ok(inputs) => inputs,
-            Err(error) => return self.fail(Failed::inputs(node, &error)),
+            Err(error) => {
+                if matches!(node.node().work, Work::Task(_) | Work::Reference(_)) {
+                    self.give_back(&node);
+                }
+                return self.fail(Failed::inputs(node, &error));
+            }
         };
         match (&node.node().work, &node.template().inside) {
             (Work::Task(task) | Work::Reference(task), _) => {
                 let (tries, result) = self.run.attempts.run(task, &node, None, self.number, inputs);
+                self.give_back(&node);
                 self.tried(node, tries, result)
             }
             (Work::Workflow(_) | Work::LaunchPlan(_), Inside::Workflow(index)) => {
@@ -447,7 +502,7 @@ impl<'s, 'p> Worker<'s, '_, 'p> {
     /// the others.
     fn release(self, frame: Arc<Frame<'p>>, waiting: &[usize]) -> Option<NodeRef<'p>> {
         let mut ready = waiting.iter().copied().filter(|node| frame.release(*node));
-        if self.run.most_polled.is_some() {
+        if self.run.most_polled.is_some() || self.run.tokens.is_some() {
             let ready = ready.map(|node| NodeRef { frame: Arc::clone(&frame), node }).collect();
             return self.share_out(ready);
         }
@@ -465,7 +520,14 @@ impl<'s, 'p> Worker<'s, '_, 'p> {
             Work::Task(task) => self.polls(task, node),
             _ => false,
         };
-        let (polled, mut others): (Vec<_>, Vec<_>) = ready.into_iter().partition(is_polled);
+        let ready = ready.into_iter().filter_map(|node| match node.node().work {
+            Work::Task(_) | Work::Reference(_) => match self.admit(node.clone(), Job::Node(node))? {
+                Job::Node(node) => Some(node),
+                Job::Lane(_) => None,
+            },
+            _ => Some(node),
+        });
+        let (polled, mut others): (Vec<_>, Vec<_>) = ready.partition(is_polled);
         self.call(polled.into_iter().map(Job::Node).collect());
         if others.is_empty() {
             return None;
@@ -515,6 +577,7 @@ impl<'p> Run<'p> {
         let was_interrupted = outputs.is_none() && must_end();
         if was_interrupted || !failures.is_empty() {
             let rest = self.queue.into_rest().into_iter().chain(self.inbox.into_rest());
+            let rest = rest.chain(self.tokens.into_iter().flat_map(Tokens::into_rest));
             let rest = rest.filter_map(|job| match job {
                 Job::Node(node) => Some(node),
                 Job::Lane(_) => None,

@@ -13,6 +13,7 @@ mod handlers;
 mod log;
 mod order;
 mod timeouts;
+mod tokens;
 mod values;
 mod waiting;
 
@@ -35,6 +36,7 @@ fn options<'l>(jobs: usize, listeners: &'l [&'l dyn Listener]) -> Options<'l> {
     Options {
         jobs: NonZeroUsize::new(jobs).expect("jobs"),
         async_jobs,
+        resources: None,
         processes: false,
         progress: false,
         listeners,

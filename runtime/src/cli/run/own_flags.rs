@@ -1,8 +1,11 @@
 //! The flags of `run` itself.
 
+use crate::local::Amounts;
 use crate::setup::Engine;
+use aileron_grammar::Quantity;
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, value_parser};
+use std::collections::BTreeSet;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -33,6 +36,11 @@ pub(super) fn arguments() -> Vec<Arg> {
             .value_parser(async_jobs)
             .allow_negative_numbers(true)
             .help("How many `async` tasks are under way at once, since they take no thread while they wait; by default 256"),
+        Arg::new("resources")
+            .long("resources")
+            .value_name("AMOUNTS")
+            .value_parser(resources)
+            .help("What tasks may request together, such as `cpu=4,mem=8Gi`: a task waits until its requests fit, and one that requests more runs alone; by default requests don't matter"),
         Arg::new("processes")
             .long("processes")
             .action(ArgAction::SetTrue)
@@ -106,4 +114,24 @@ fn async_jobs(text: &str) -> Result<NonZeroUsize, String> {
     few.ok_or_else(|| {
         format!("this is not a number of tasks; write 1 to {MOST_ASYNC}, or remove the flag for 256 tasks")
     })
+}
+
+fn resources(text: &str) -> Result<Amounts, String> {
+    let (mut all, mut known) = (Amounts::ALL, BTreeSet::new());
+    for part in text.split(',') {
+        let (name, amount) = part.split_once('=').unwrap_or((part, ""));
+        all = match name {
+            "cpu" => all.with_cpu(&Quantity::of_cpus(amount).map_err(|problem| problem.to_string())?),
+            "mem" => all.with_memory(&Quantity::of_bytes(amount).map_err(|problem| problem.to_string())?),
+            _ => {
+                return Err(format!(
+                    "`{name}` is neither `cpu` nor `mem`; write `cpu=4,mem=8Gi`, or one of the two"
+                ));
+            }
+        };
+        if !known.insert(name) {
+            return Err(format!("`{name}` has two amounts; keep one of them"));
+        }
+    }
+    Ok(all)
 }
