@@ -130,7 +130,8 @@
       deck.srcdoc = node.deck;
       aside.append(make("h3", {}, "deck"), deck);
     }
-    if (["task", "map"].includes(node.kind)) aside.append(make("p", { class: "soft" }, "What tasks print in the program's own process can't be told apart, so it is not here."));
+    if (node.output) aside.append(make("h3", {}, "output of its processes"), make("pre", {}, node.output));
+    else if (["task", "map"].includes(node.kind)) aside.append(make("p", { class: "soft" }, "What tasks print in the program's own process can't be told apart, so it is not here; with --processes it is."));
     aside.hidden = false;
     rows[node.index].setAttribute("aria-current", "true");
     drawn.get(node.index)?.classList.add("picked");

@@ -66,6 +66,8 @@ pub struct Context {
     files: Arc<Files>,
     attempt: Arc<Attempt>,
     decks: Arc<Decks>,
+    /// The end of what processes of the attempt have printed.
+    output: Arc<OnceLock<String>>,
     setup: Arc<Setup>,
 }
 
@@ -312,17 +314,29 @@ impl Context {
 
     fn with_setup(raw: Option<Location>, attempt: Attempt, setup: Arc<Setup>) -> Self {
         let files = Arc::new(Files::new(raw, setup.record.clone()));
-        Context { files, attempt: Arc::new(attempt), decks: Arc::default(), setup }
+        Context { files, attempt: Arc::new(attempt), decks: Arc::default(), output: Arc::default(), setup }
     }
 
     /// A context for another attempt, of the same run, with its files.
     pub(crate) fn with_attempt(&self, attempt: Attempt) -> Self {
-        Context { attempt: Arc::new(attempt), decks: Arc::default(), ..self.clone() }
+        Context { attempt: Arc::new(attempt), decks: Arc::default(), output: Arc::default(), ..self.clone() }
     }
 
     /// How the run does the work that is not this program's own code.
     pub(crate) fn setup(&self) -> &Setup {
         &self.setup
+    }
+
+    /// Keeps the end of what a process of the attempt has printed.
+    #[cfg(unix)]
+    pub(crate) fn keep_output(&self, output: String) {
+        let _ = self.output.set(output);
+    }
+
+    /// The end of what a process of the attempt has printed.
+    #[cfg(feature = "report")]
+    pub(crate) fn output(&self) -> Option<&str> {
+        self.output.get().map(String::as_str).filter(|output| !output.is_empty())
     }
 
     pub(crate) fn decks(&self) -> &Decks {

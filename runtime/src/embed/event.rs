@@ -283,7 +283,8 @@ impl Listener for Recorder<'_> {
             }
             What::Skipped { node } => (EventKind::Skipped, Some(node)),
             // The note on stderr tells where it is.
-            What::Deck { .. } => return,
+            #[cfg(feature = "report")]
+            What::Left { .. } => return,
         };
         event.kind = kind;
         if let Some(node) = node {

@@ -14,6 +14,8 @@ use std::time::{Duration, Instant};
 /// How many bytes of the log's end are part of a failure's message (kubernetes
 /// `TerminationMessageFallbackToLogsOnError`).
 const TAIL: usize = 2048;
+/// How many bytes of the log's end are remembered, for the report of a run.
+const KEPT: usize = 64 << 10;
 /// The longest line that is kept until its end, in bytes. A longer one becomes several (containerd `pkg/cri/io/logger.go`).
 const LONGEST: usize = 16 << 10;
 /// How often a line that is written over itself is shown, as that of a progress bar.
@@ -32,13 +34,25 @@ pub(super) struct Log {
 impl Log {
     fn add(&mut self, bytes: &[u8]) {
         self.end.extend_from_slice(bytes);
-        let surplus = self.end.len().saturating_sub(TAIL);
-        self.end.drain(..surplus);
+        // Not with each byte: what is drained is moved.
+        if self.end.len() > 2 * KEPT {
+            let surplus = self.end.len() - KEPT;
+            self.end.drain(..surplus);
+        }
     }
 
-    /// The end of the output.
+    /// The end of the output, for the message of a failure.
     pub(super) fn text(&self) -> String {
-        String::from_utf8_lossy(&self.end).trim().to_owned()
+        self.last(TAIL).trim().to_owned()
+    }
+
+    /// All that is remembered.
+    pub(super) fn kept(&self) -> String {
+        self.last(KEPT).into_owned()
+    }
+
+    fn last(&self, bytes: usize) -> std::borrow::Cow<'_, str> {
+        String::from_utf8_lossy(&self.end[self.end.len().saturating_sub(bytes)..])
     }
 }
 

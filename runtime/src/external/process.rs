@@ -5,6 +5,7 @@ use super::child;
 use super::output::{self, Log};
 use super::signals::{Watch, came};
 use super::tree;
+use crate::context::Context;
 use crate::lock::lock;
 use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process_group, waitid};
 use std::io;
@@ -100,6 +101,7 @@ pub(crate) fn run(
         let _ = done.recv_timeout(LAST_WORDS);
     }
     let log = lock(&log);
+    Context::current().keep_output(log.kept());
     let end = ended?.unwrap_or(End::Exited(status));
     Ok(Ended { end, log: log.text(), ran_out: log.ran_out })
 }

@@ -114,10 +114,13 @@ impl Attempts<'_> {
         context: &Context,
         result: Result<Expanded, Failure>,
     ) -> Option<Result<Expanded, Failure>> {
-        if let Some(page) = context.decks().page() {
-            if course.element.is_none() {
-                self.listeners.tell(worker, || What::Deck { node, page: &page });
-            }
+        let deck = context.decks().page();
+        #[cfg(feature = "report")]
+        if deck.is_some() || context.output().is_some() {
+            let (deck, output) = (deck.as_deref(), context.output());
+            self.listeners.tell(worker, || What::Left { node, deck, output });
+        }
+        if let Some(page) = deck {
             leave_deck(course.task, context, &page);
         }
         match result.and_then(|made| complete(made, course.element, node.template().outputs)) {

@@ -41,9 +41,9 @@ pub(crate) enum What<'e> {
     Chosen { node: &'e NodeRef<'e>, arm: usize },
     /// The attempt failed, and another one follows.
     Retried { node: &'e NodeRef<'e>, attempt: u32, failure: &'e Failure },
-    /// The attempt that has just ended left a deck: a page of HTML.
-    #[cfg_attr(not(feature = "report"), expect(dead_code, reason = "only a report reads it"))]
-    Deck { node: &'e NodeRef<'e>, page: &'e str },
+    /// The attempt that has just ended left a deck, a page of HTML, or its processes have printed this.
+    #[cfg(feature = "report")]
+    Left { node: &'e NodeRef<'e>, deck: Option<&'e str>, output: Option<&'e str> },
     /// The node has ended, and these are its outputs.
     Ended { node: &'e NodeRef<'e>, attempt: u32, outputs: &'e [Literal] },
     /// The node has failed. If a node inside of it failed, this is told at the end of the run, with that node's failure.

@@ -14,6 +14,9 @@ use std::time::Instant;
 /// The largest number of bytes of a deck that the page holds.
 const LARGEST_DECK: usize = 1 << 20;
 
+/// How many characters of a node's output the page holds: that of many tasks of a map, too.
+const LARGEST_OUTPUT: usize = 64 << 10;
+
 /// What happened in a run, by node.
 pub(crate) struct Recording {
     began: Instant,
@@ -43,6 +46,8 @@ pub(super) struct Recorded {
     /// The arm that a branch chose.
     pub(super) arm: Option<usize>,
     pub(super) deck: Option<String>,
+    /// What its processes have printed.
+    pub(super) output: String,
 }
 
 /// An attempt, and why it failed.
@@ -145,8 +150,10 @@ impl Listener for Recording {
                 node.ended = Some(at);
             }),
             What::Skipped { node } => self.change(node, |node| node.state = State::Skipped),
-            What::Deck { node, page } => self.change(node, |node| {
-                node.deck = Some(page.to_owned()).filter(|page| page.len() <= LARGEST_DECK);
+            What::Left { node, deck, output } => self.change(node, |node| {
+                node.deck =
+                    deck.filter(|page| page.len() <= LARGEST_DECK).map(str::to_owned).or(node.deck.take());
+                node.print(output.unwrap_or_default());
             }),
         }
     }
@@ -172,6 +179,17 @@ impl Recorded {
             entity: entity.unwrap_or_default().to_owned(),
             place: node.place().to_string(),
             ..Recorded::default()
+        }
+    }
+
+    fn print(&mut self, text: &str) {
+        let left = LARGEST_OUTPUT.saturating_sub(self.output.len());
+        match text.char_indices().nth(left) {
+            None => self.output.push_str(text),
+            Some((end, _)) if left > 0 => {
+                self.output = format!("{}{}\n… and more", self.output, &text[..end])
+            }
+            Some(_) => {}
         }
     }
 
@@ -214,6 +232,7 @@ impl Recorded {
             "outputs": pairs(&self.outputs),
             "arm": self.arm,
             "deck": self.deck,
+            "output": self.output,
         })
     }
 }

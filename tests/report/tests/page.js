@@ -23,6 +23,7 @@ async function main() {
       await context.close();
     };
     await visit("small", small);
+    await visit("apart", apart);
     await visit("failing", failing);
     await visit("large", large);
     await visit("small", withKeys);
@@ -62,6 +63,15 @@ async function small(page) {
   assert.equal(await page.locator('.bar[title^="n4 publish"]').count(), 2);
   await page.locator('.bar.failed[title^="n4 publish"]').click();
   assert.match(await text(page, "#details h2"), /n4 publish/);
+}
+
+async function apart(page) {
+  await box(page, "n0/n0").click();
+  assert.match(await text(page, "#details"), /output of its processes\s+<load> 3/i);
+  await box(page, "n0/n1").click();
+  assert.match(await text(page, "#details"), /can't be told apart/);
+  await box(page, "n4").click();
+  assert.match(await page.frameLocator("#details iframe").locator("body").innerText(), /The deck/);
 }
 
 async function failing(page) {

@@ -20,6 +20,8 @@ fn a_browser_shows_runs_and_their_nodes() {
     let page = |name: &str| folder.path().join(format!("{name}.html"));
     let small = run(&["small", "--x", "3", "--text", "</script><b>bold"], &page("small"));
     assert_eq!(small, (true, "{\"o0\": 12, \"o1\": \"</script><b>bold\"}\n".to_owned()));
+    let apart = run(&["small", "--x", "3", "--text", "b", "--processes"], &page("apart"));
+    assert_eq!(apart, (true, "{\"o0\": 12, \"o1\": \"b\"}\n".to_owned()));
     assert_eq!(run(&["failing", "--path", "/nowhere/at/all"], &page("failing")), (false, String::new()));
     assert_eq!(run(&["large", "--x", "1"], &page("large")), (true, "{\"o0\": 4000}\n".to_owned()));
     let bytes = std::fs::metadata(page("large")).expect("a page").len();

@@ -58,7 +58,8 @@ impl Listener for Log {
             }
             What::Failed { node, attempt, failure } => format!("failed {node:?} #{attempt} {failure}"),
             What::Skipped { node } => format!("skipped {node:?}"),
-            What::Deck { node, .. } => format!("deck {node:?}"),
+            #[cfg(feature = "report")]
+            What::Left { node, .. } => format!("left {node:?}"),
         };
         let mut lines = lock(&self.lines);
         lock(&self.heard).push((event.at, event.worker));

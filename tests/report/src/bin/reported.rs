@@ -5,6 +5,7 @@ use std::io;
 
 #[task]
 fn load(x: i64) -> i64 {
+    eprintln!("<load> {x}");
     x
 }
 
