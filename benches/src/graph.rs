@@ -17,7 +17,8 @@ pub(crate) fn run(options: &Options) -> Result {
     let code = branches(&NODES) + &chains_and_fans(&NODES);
     let package = Package::program("graph", &code)?;
     let path = package.release()?;
-    let run = |shape: &str, nodes| program(&path, ["run", &format!("{shape}_{nodes}"), "--x", "1"]);
+    let run =
+        |shape: &str, nodes| program(&path, ["run", "--no-record", &format!("{shape}_{nodes}"), "--x", "1"]);
 
     let mut table = Table::new([
         "shape",
@@ -49,7 +50,7 @@ fn events(rounds: usize, with: &Path, without: &Path) -> Result {
     let [_, _, nodes] = NODES;
     let mut table = Table::new(["shape", "with events, times", "a node, processor ns"]);
     for shape in ["chain", "fan", "branches"] {
-        let run = |path| program(path, ["run", &format!("{shape}_{nodes}"), "--x", "1"]);
+        let run = |path| program(path, ["run", "--no-record", &format!("{shape}_{nodes}"), "--x", "1"]);
         let runs = in_turns(rounds, &[run(without), run(with)], metered)?;
         let [without, with] = &runs[..] else { return Err("there are two subjects".into()) };
         table.row([

@@ -1,8 +1,9 @@
-//! What Aileron costs: `cargo run --release -p aileron-benches -- [startup|package|check|graph|map|dynamic|processes|specs|values|render|transfer|build|compile|dataset|all]`.
+//! What Aileron costs: `cargo run --release -p aileron-benches -- [startup|package|check|graph|map|dynamic|cache|processes|specs|values|render|transfer|build|compile|dataset|all]`.
 //!
 //! Every figure is compared with another one of the same run, which is measured in turns with it, since the speed of a machine
 //! varies. Read the ratios. No benchmark fails because it is slow.
 
+mod cached;
 mod cargo;
 mod check;
 mod compare;
@@ -49,13 +50,14 @@ impl Options {
 
 type Benchmark = (&'static str, fn(&Options) -> Result);
 
-const BENCHMARKS: [Benchmark; 14] = [
+const BENCHMARKS: [Benchmark; 15] = [
     ("startup", startup::run),
     ("package", package::run),
     ("check", check::run),
     ("graph", graph::run),
     ("map", mapped::run),
     ("dynamic", dynamic::run),
+    ("cache", cached::run),
     ("processes", processes::run),
     ("specs", specs::run),
     ("values", values::run),

@@ -80,6 +80,52 @@
 //!
 //! What processes, scripts and containers print goes to stderr, line by line, behind the node and the task: `n3/n0 word_count | …`.
 //!
+//! # Runs that remember
+//!
+//! **The cache.** A local run keeps the results of tasks with `cache(…)`, and takes them from there in later runs, of any program of
+//! this user:
+//!
+//! ```sh
+//! app run pipeline --text "…"                       # says how many cached tasks came from the cache
+//! app run pipeline --text "…" --no-cache            # leaves the cache alone
+//! app run pipeline --text "…" --overwrite-cache     # runs cached tasks again, and replaces their results
+//! app cache list                                    # size, age, task, version and inputs of each result; --json for programs
+//! app cache clear word_count                        # removes the results of one task; without a name, all
+//! ```
+//!
+//! Two calls are equal if Flyte takes them for equal: the same project and domain (`local`, unless Flyte's variables name others),
+//! name of the task, version of its cache, interface with its descriptions, and inputs, except the ignored ones; a
+//! [`Hashed`](struct@Hashed) value is its hash. `#[node(cache(…))]` counts as well. Results of failed tasks, and of tasks without
+//! outputs, are not kept. The elements of a map are kept one by one. A `#[dynamic]` workflow is kept as a whole, once its nodes have
+//! ended.
+//!
+//! Some things differ from Flyte. A file or a directory of this machine is its contents, never its path, name or time; on Flyte it is
+//! its URI. `serialize` makes equal calls wait for the first one, in this run and in others, and the next one works if the first is
+//! killed; a dynamic workflow never waits, since its nodes need the workers. Flyte 1.16 ignores the cache of a single node. Nobody
+//! asks a store whether a file of a result is still there.
+//!
+//! The cache is in the folder `$AILERON_CACHE`, else in `aileron` in the platform's folder for caches (`$XDG_CACHE_HOME` or
+//! `~/.cache`, `~/Library/Caches`, `%LOCALAPPDATA%`), and only its user can read it. A result is a folder with its own copy of the
+//! files that the outputs name; if one of them is gone, the task runs again. When the cache takes more than
+//! `$AILERON_CACHE_SIZE`, as in `500Mi`, by default 10Gi, the least recently used results go, at the end of a run while no other
+//! run uses the cache.
+//!
+//! **Resuming.** A run of a workflow or a launch plan leaves a record in the same folder until it has succeeded:
+//!
+//! ```sh
+//! app run pipeline --text "…"           # fails in the middle, or is interrupted, or killed
+//! app run pipeline --resume             # goes on there, with the same inputs
+//! app run pipeline --resume --most 3    # an input that is given replaces that of the earlier run
+//! app run pipeline --no-record          # leaves no record
+//! ```
+//!
+//! `--resume` goes on with the last run of that entity that did not succeed. A task that has ended does not run again if its
+//! interface, the version of its cache and its inputs are still the same, wherever in the workflow it is now; what was done is
+//! listed on stderr. So a change of the workflow or of an input runs again what it changes, and what depends on that. A changed body of a
+//! task is not noticed: give its cache another version, or start anew. Gates ask again, and a failure handler runs for each failure.
+//! The files of tasks that have ended stay as long as the record, which has the values of inputs and outputs. The last 16 records
+//! are kept.
+//!
 //! # The context of a task
 //!
 //! [`Context::current`] returns the attempt that is running: its execution, its secrets, its checkpoint, its decks. The docs of

@@ -40,9 +40,9 @@ impl Digests {
         for name in names {
             let below = path.join(&name);
             let bytes = name.as_encoded_bytes();
-            to.update(&(bytes.len() as u64).to_le_bytes());
+            to.update((bytes.len() as u64).to_le_bytes());
             to.update(bytes);
-            to.update(&self.of(&below)?);
+            to.update(self.of(&below)?);
         }
         Ok(to.finalize())
     }

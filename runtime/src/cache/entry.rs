@@ -26,7 +26,7 @@ const FORMAT: &[u8] = b"aileron-cache 1\n";
 /// The folder of its files.
 const FILES: &str = "files";
 
-/// The digits of a digest, and the end of their line.
+/// The bytes of a digest.
 const DIGEST: usize = 32;
 
 /// Before the path of a file in the entry.
@@ -82,7 +82,9 @@ pub(super) fn write(
     let replaced = |by: &BTreeMap<String, String>| {
         let mut outputs = outputs.to_vec();
         if !by.is_empty() {
-            outputs.iter_mut().for_each(|output| places::replace(output, by));
+            for output in &mut outputs {
+                places::replace(output, by);
+            }
         }
         outputs
     };
@@ -138,7 +140,9 @@ pub(super) fn read(folder: &Path) -> Option<Entry> {
     });
     let moved: BTreeMap<_, _> = moved.collect::<Option<_>>()?;
     if !moved.is_empty() {
-        outputs.iter_mut().for_each(|output| places::replace(output, &moved));
+        for output in &mut outputs {
+            places::replace(output, &moved);
+        }
     }
     let text = |name: &str| header[name].as_str().map(str::to_owned);
     let described = Described {

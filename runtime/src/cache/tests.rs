@@ -1,5 +1,5 @@
 use super::entry::ENTRY;
-use super::{Cache, Call, Described, Key, Keys, Made};
+use super::{Cache, Call, Described, Key, Keys, Made, Record};
 use crate::entity::{Entity, Registry};
 use crate::prelude::*;
 use crate::{FlyteType, Hashed};
@@ -229,4 +229,47 @@ fn it_is_not_cleared_while_a_run_uses_it() {
     assert_eq!(open().clear(false, |_| false).unwrap().len(), 0);
     assert_eq!(open().clear(true, |_| true).unwrap().len(), 1);
     assert_eq!(open().list().len(), 0);
+}
+
+#[test]
+fn a_record_gives_each_result_once_and_drops_what_is_cut_short() {
+    let root = tempfile::tempdir().unwrap();
+    let (task, keys) = (entity("plain"), keys(2));
+    let outputs = |x: i64| [x.into_literal().unwrap()];
+    let record = Record::begin(root.path(), "app", task).unwrap();
+    record.take_inputs(&task.inputs(), &numbers(7, 8)).unwrap();
+    record.keep(&keys[0], "n0", &outputs(1)).unwrap();
+    record.keep(&keys[0], "n1", &outputs(2)).unwrap();
+    record.keep(&keys[1], "n2", &[]).unwrap();
+    assert!(Record::resume(root.path(), "app", task).is_none(), "the run lasts");
+    drop(record);
+    assert!(Record::resume(root.path(), "other", task).is_none());
+    assert!(Record::resume(root.path(), "app", entity("other")).is_none());
+
+    let folder = fs::read_dir(root.path().join("runs")).unwrap().next().unwrap().unwrap().path();
+    let whole = fs::read(folder.join("record")).unwrap();
+    let recall = |record: &Record, key: &Key, node: &str| {
+        let outputs = record.recall(key, node, &task.outputs())?;
+        Some(outputs.into_iter().map(|literal| i64::from_literal(literal).unwrap()).collect::<Vec<_>>())
+    };
+    for end in [whole.len(), whole.len() - 1] {
+        fs::write(folder.join("record"), &whole[..end]).unwrap();
+        let record = Record::resume(root.path(), "app", task).unwrap();
+        assert_eq!(i64::from_literal(record.input(&task.inputs()[1]).unwrap()).unwrap(), 8);
+        assert!(record.input(&entity("hashed").inputs()[0]).is_some(), "the same name and type");
+        assert!(record.input(&entity("of_files").inputs()[0]).is_none());
+        assert_eq!(recall(&record, &keys[0], "n1"), Some(vec![2]));
+        assert_eq!(recall(&record, &keys[0], "n1"), Some(vec![1]), "it was at another node");
+        assert_eq!(recall(&record, &keys[0], "n1"), None);
+        let last = (end == whole.len()).then(Vec::new);
+        assert_eq!(recall(&record, &keys[1], "n2"), last);
+        // What follows a broken frame can be read.
+        record.keep(&keys[1], "n3", &outputs(3)).unwrap();
+        drop(record);
+        let record = Record::resume(root.path(), "app", task).unwrap();
+        assert_eq!(recall(&record, &keys[1], "n3"), Some(vec![3]));
+        drop(record);
+    }
+    Record::resume(root.path(), "app", task).unwrap().remove();
+    assert!(Record::resume(root.path(), "app", task).is_none());
 }

@@ -164,7 +164,7 @@ impl Shared {
         let cached = settings.filter(|_| shared.caching != Caching::Off);
         let cached = match cached.map(|settings| Shared::look_in_cache(shared, asked, settings, &key)) {
             Some(found @ Recalled::Outputs(..)) => return found,
-            Some(Recalled::Nothing(note)) => note,
+            Some(Recalled::Nothing(keeper)) => keeper,
             None => None,
         };
         match record {
