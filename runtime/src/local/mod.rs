@@ -103,9 +103,10 @@ fn interpret(
 ) -> Result<Vec<Literal>, RunError> {
     let here = InProcess::new(!setup.is_guest && templates.size().most_tasks == 1);
     #[cfg(unix)]
-    let executor: Box<dyn Executor> = match options.processes {
-        true => Box::new(InProcesses { processes: Processes::new(setup.program), others: here }),
-        false => Box::new(here),
+    let executor: Box<dyn Executor> = if options.processes {
+        Box::new(InProcesses { processes: Processes::new(setup.program), others: here })
+    } else {
+        Box::new(here)
     };
     #[cfg(not(unix))]
     let executor = Box::new(here);

@@ -13,18 +13,16 @@ pub(super) struct InProcesses {
     pub(super) others: InProcess,
 }
 
-impl InProcesses {
-    /// Whether each attempt of the task is a process.
-    fn are_processes(&self, task: &'static Entity) -> bool {
-        task.task().is_some_and(|parts| {
-            parts.dynamic.is_none() && matches!(parts.settings.target, Target::Program | Target::Shell(_))
-        })
-    }
+/// Whether each attempt of the task is a process.
+fn are_processes(task: &'static Entity) -> bool {
+    task.task().is_some_and(|parts| {
+        parts.dynamic.is_none() && matches!(parts.settings.target, Target::Program | Target::Shell(_))
+    })
 }
 
 impl Executor for InProcesses {
     fn run(&self, call: Call<'_>) -> Result<Expanded, Failure> {
-        let Some(node) = call.node.filter(|_| self.are_processes(call.task)) else {
+        let Some(node) = call.node.filter(|_| are_processes(call.task)) else {
             return self.others.run(call);
         };
         let Call { task, settings, inputs, context, limit, .. } = call;
@@ -39,7 +37,7 @@ impl Executor for InProcesses {
     }
 
     fn is_elsewhere(&self, task: &'static Entity) -> bool {
-        self.are_processes(task) || self.others.is_elsewhere(task)
+        are_processes(task) || self.others.is_elsewhere(task)
     }
 
     fn note_at_end(&self) -> Option<String> {

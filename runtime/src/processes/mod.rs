@@ -167,7 +167,7 @@ impl<'r> Folder<'r> {
     fn new(room: &'r Room) -> Result<Self, Failure> {
         let folder = Folder { room, below: format!("{}/data", Context::current().node()) };
         let outputs = room.path(&folder.below).join(Context::current().attempt().to_string());
-        fs::create_dir_all(&outputs).map_err(|error| unwritten(&outputs, error))?;
+        fs::create_dir_all(&outputs).map_err(|error| unwritten(&outputs, &error))?;
         Ok(folder)
     }
 
@@ -177,7 +177,7 @@ impl<'r> Folder<'r> {
 
     fn write(&self, name: &str, bytes: &[u8]) -> Result<(), Failure> {
         let path = self.room.path(&self.below).join(name);
-        fs::write(&path, bytes).map_err(|error| unwritten(&path, error))
+        fs::write(&path, bytes).map_err(|error| unwritten(&path, &error))
     }
 
     /// Reads a file that the attempt has written.
@@ -187,6 +187,6 @@ impl<'r> Folder<'r> {
     }
 }
 
-fn unwritten(path: &Path, error: std::io::Error) -> Failure {
+fn unwritten(path: &Path, error: &std::io::Error) -> Failure {
     system(format_args!("{} can't be written: {error}", path.display()))
 }
