@@ -40,6 +40,26 @@ fn related<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Opt
     })
 }
 
+/// The hint that ends a message about an unknown word: the nearest candidate, else another way out.
+///
+/// ```
+/// use aileron_grammar::suggest::nearest_or;
+///
+/// assert_eq!(nearest_or("verson", ["fqn", "version"], || "remove it".to_owned()), "did you mean `version`?");
+/// assert_eq!(nearest_or("size", ["fqn", "version"], || "remove it".to_owned()), "remove it");
+/// ```
+pub fn nearest_or<'c>(
+    word: &str,
+    candidates: impl IntoIterator<Item = &'c str>,
+    otherwise: impl FnOnce() -> String,
+) -> String {
+    nearest(word, candidates).map_or_else(otherwise, meant)
+}
+
+fn meant(candidate: &str) -> String {
+    format!("did you mean `{candidate}`?")
+}
+
 /// The hint that ends a message about an unknown word: the nearest candidate, else one that shares a word with it or is
 /// an abbreviation, or else all of them.
 ///
@@ -55,7 +75,7 @@ fn related<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Opt
 #[must_use]
 pub fn did_you_mean<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str> + Clone) -> String {
     match nearest(word, candidates.clone()).or_else(|| related(word, candidates.clone())) {
-        Some(candidate) => format!("did you mean `{candidate}`?"),
+        Some(candidate) => meant(candidate),
         None if candidates.clone().into_iter().next().is_none() => "there is none".to_owned(),
         None => format!("write {}", any_of(candidates)),
     }

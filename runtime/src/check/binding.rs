@@ -6,6 +6,7 @@ use super::face::{Type, Variables};
 use super::nodes::{self, START};
 use super::value;
 use super::variable;
+use aileron_grammar::suggest::nearest_or;
 use aileron_idl::core::binding_data::Value;
 use aileron_idl::core::literal_type::Type as Kind;
 use aileron_idl::core::{
@@ -102,10 +103,7 @@ impl<'p> Compiler<'p> {
 
     fn not_declared(&mut self, place: Place<'_>, name: &str, declared: Option<&Variables<'p>>) {
         let names = || declared.iter().flat_map(|declared| declared.iter()).map(|(name, _)| name);
-        let way = match aileron_grammar::suggest::nearest(name, names()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => "remove the binding, or declare it".to_owned(),
-        };
+        let way = nearest_or(name, names(), || "remove the binding, or declare it".to_owned());
         let message = format!("{} is bound but not declared; {way}", place.input(name));
         self.flyte(flyte::VARIABLE_NOT_FOUND, place.id, message);
     }
@@ -264,12 +262,9 @@ impl<'p> Compiler<'p> {
         let source = if promise.node_id.is_empty() { START } else { &promise.node_id };
         let Some(step) = builder.nodes.get(source).copied() else {
             let known = builder.nodes.keys().map(String::as_str).filter(|id| !id.ends_with("-node"));
-            let way = match aileron_grammar::suggest::nearest(source, known) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => {
-                    "name a node of the same workflow, which stands before a branch or gate that takes a value of it".to_owned()
-                }
-            };
+            let way = nearest_or(source, known, || {
+                "name a node of the same workflow, which stands before a branch or gate that takes a value of it".to_owned()
+            });
             let message = format!(
                 "{} takes a value of the node `{source}`, which is not there; {way}",
                 input.place.input(input.name)
@@ -350,10 +345,8 @@ impl<'p> Compiler<'p> {
         key: &str,
         fields: impl Iterator<Item = &'f str> + Clone,
     ) {
-        let way = match aileron_grammar::suggest::nearest(key, fields.clone()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("it has {}", fields.collect::<Vec<_>>().join(", ")),
-        };
+        let way =
+            nearest_or(key, fields.clone(), || format!("it has {}", fields.collect::<Vec<_>>().join(", ")));
         let message = format!(
             "{} takes the field `{key}` of `{var}`, which has no such field; {way}",
             input.place.input(input.name)

@@ -6,7 +6,7 @@ use super::finding::{By, Mistake};
 use super::known::{Known, printed};
 use super::nodes::{self, START};
 use super::package;
-use aileron_grammar::suggest::nearest;
+use aileron_grammar::suggest::nearest_or;
 use aileron_idl::admin::WorkflowSpec;
 use aileron_idl::core::{Identifier, Node, WorkflowTemplate};
 use std::collections::{HashMap, HashSet};
@@ -143,10 +143,10 @@ impl<'p> Needs<'_, 'p> {
 fn task(id: &Identifier, label: &str, workflow: &str, known: &Known<'_>) -> String {
     let way = match known.tasks_named(&id.name).first() {
         Some(other) => format!("there is {}, so refer to that, or register this one first", printed(other)),
-        None => match nearest(&id.name, known.task_names()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => "register it first, or correct its name".to_owned(),
-        },
+        None => {
+            let otherwise = || "register it first, or correct its name".to_owned();
+            nearest_or(&id.name, known.task_names(), otherwise)
+        }
     };
     format!(
         "the node {label} of `{workflow}` runs the task {}, which is neither here nor in a package given with `--with`; {way}",

@@ -51,7 +51,7 @@ struct Output {
 
 /// The outputs of the node that a branch has become.
 #[derive(Debug)]
-pub struct Given {
+pub struct Entering {
     node: usize,
     next: usize,
     count: usize,
@@ -67,7 +67,7 @@ pub trait ArmValue {
     /// Adds its parts to what leaves the arm.
     fn leave(self, out: &mut Leaving);
     /// The same value, outside of the branch.
-    fn enter(given: &mut Given) -> Self;
+    fn enter(given: &mut Entering) -> Self;
 }
 
 impl<P: ArmValue> Choice<P> {
@@ -156,7 +156,7 @@ impl<P: ArmValue> Choice<P> {
         if is_guard {
             trace::guard(node);
         }
-        P::enter(&mut Given { node, next: 0, count })
+        P::enter(&mut Entering { node, next: 0, count })
     }
 }
 
@@ -218,7 +218,7 @@ fn is_of_a_place(name: &str) -> bool {
     name.strip_prefix('o').is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-impl Given {
+impl Entering {
     /// The next output.
     fn take(&mut self) -> Binding {
         let output = self.next;
@@ -231,14 +231,14 @@ impl<T> ArmValue for Promise<T> {
     fn leave(self, out: &mut Leaving) {
         out.push(self.binding(), |binding| trace::type_of(self.place(), binding));
     }
-    fn enter(given: &mut Given) -> Self {
+    fn enter(given: &mut Entering) -> Self {
         Promise::new(given.take())
     }
 }
 
 impl ArmValue for () {
     fn leave(self, _: &mut Leaving) {}
-    fn enter(_: &mut Given) {}
+    fn enter(_: &mut Entering) {}
 }
 
 impl<R: Named> ArmValue for Several<R> {
@@ -247,7 +247,7 @@ impl<R: Named> ArmValue for Several<R> {
             out.push(binding, |_| Some(Arc::new(ty)));
         }
     }
-    fn enter(given: &mut Given) -> Self {
+    fn enter(given: &mut Entering) -> Self {
         Several::new((0..R::FIELDS.len()).map(|_| given.take()))
     }
 }
@@ -258,7 +258,7 @@ impl ArmValue for Left {
             out.push(binding, |_| ty);
         }
     }
-    fn enter(given: &mut Given) -> Self {
+    fn enter(given: &mut Entering) -> Self {
         Left::new((0..given.count).map(|_| (given.take(), None)))
     }
 }
@@ -269,7 +269,7 @@ macro_rules! tuples {
             fn leave(self, out: &mut Leaving) {
                 $(self.$index.leave(out);)+
             }
-            fn enter(given: &mut Given) -> Self {
+            fn enter(given: &mut Entering) -> Self {
                 ($($ty::enter(given),)+)
             }
         }

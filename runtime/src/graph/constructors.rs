@@ -10,18 +10,20 @@ use crate::types::{FlyteType, Outputs, look};
 use std::any::TypeId;
 use std::marker::PhantomData;
 
-macro_rules! arities {
-    ($($sync:ident $sync_type:ident $async:ident $async_type:ident $workflow:ident $workflow_type:ident:
-        $($ty:ident $bound:ident $input:ident $index:tt),*;)*) => { $(
-        /// The tracer of a workflow or a launch plan, and the names of its inputs.
+/// The type of a tracer of one arity, its entry, and its interface. A dynamic workflow has them too, with another tracer.
+macro_rules! entry {
+    ($what:literal $workflow:ident $workflow_type:ident [$($ty:ident $index:tt),*]
+        $tracer:ty, $settings:ty $(, $options:ident: $bound:ident)?
+    ) => {
+        #[doc = concat!("The tracer of ", $what, ", and the names of its inputs.")]
         pub struct $workflow_type<$($ty,)* R>(
-            pub fn($(Promise<$ty>),*) -> Left, pub ($(Input<$ty>,)*), pub PhantomData<fn() -> R>,
+            pub $tracer, pub ($(Input<$ty>,)*), pub PhantomData<fn() -> R>,
         );
 
-        /// A workflow or a launch plan of this arity.
+        #[doc = concat!("The entry of ", $what, " of this arity.")]
         #[track_caller]
-        pub const fn $workflow<$($ty: FlyteType,)* R: Returns, Options: TracedSettings>(
-            mark: u64, id: TypeId, make: &'static Make<(&'static str, $workflow_type<$($ty,)* R>, &'static Options)>,
+        pub const fn $workflow<$($ty: FlyteType,)* R: Returns $(, $options: $bound)?>(
+            mark: u64, id: TypeId, make: &'static Make<(&'static str, $workflow_type<$($ty,)* R>, &'static $settings)>,
         ) -> Registration {
             look::check_all_options(&[$(&$ty::LOOK),*]);
             look::check_all_options(R::Outputs::LOOKS);
@@ -35,6 +37,17 @@ macro_rules! arities {
             fn outputs(&self) -> Vec<Variable> {
                 variables::<R>()
             }
+        }
+    };
+}
+pub(super) use entry;
+
+macro_rules! arities {
+    ($($sync:ident $sync_type:ident $async:ident $async_type:ident $workflow:ident $workflow_type:ident:
+        $($ty:ident $bound:ident $input:ident $index:tt),*;)*) => { $(
+        entry! {
+            "a workflow or a launch plan" $workflow $workflow_type [$($ty $index),*]
+            fn($(Promise<$ty>),*) -> Left, Options, Options: TracedSettings
         }
 
         impl<$($ty: FlyteType,)* R: Returns> Tracer for $workflow_type<$($ty,)* R> {

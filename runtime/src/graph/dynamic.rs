@@ -2,6 +2,7 @@
 //!
 //! A dynamic workflow is a task for Flyte. What it leaves is a graph in place of outputs, or outputs if it called nothing.
 
+use super::constructors::entry;
 use super::error::TraceError;
 use super::{Binding, Graph, Left, Origin, Reader, casts, trace};
 use crate::arities::each_arity;
@@ -138,28 +139,9 @@ pub fn ended_with<R: Returns>(value: R) -> R::With<Left> {
 macro_rules! arities {
     ($($sync:ident $sync_type:ident $async:ident $async_type:ident $workflow:ident $workflow_type:ident:
         $($ty:ident $bound:ident $input:ident $index:tt),*;)*) => { $(
-        /// The tracer of a dynamic workflow and the names of its inputs.
-        pub struct $workflow_type<$($ty,)* R>(
-            pub fn($($ty),*) -> Traced, pub ($(Input<$ty>,)*), pub PhantomData<fn() -> R>,
-        );
-
-        /// A dynamic workflow of this arity.
-        #[track_caller]
-        pub const fn $workflow<$($ty: FlyteType,)* R: Returns>(
-            mark: u64, id: TypeId, make: &'static Make<(&'static str, $workflow_type<$($ty,)* R>, &'static Settings)>,
-        ) -> Registration {
-            look::check_all_options(&[$(&$ty::LOOK),*]);
-            look::check_all_options(R::Outputs::LOOKS);
-            Registration { mark, id, make }
-        }
-
-        impl<$($ty: FlyteType,)* R: Returns> Interface for $workflow_type<$($ty,)* R> {
-            fn inputs(&'static self) -> Vec<Variable> {
-                vec![$(variable(&self.1.$index)),*]
-            }
-            fn outputs(&self) -> Vec<Variable> {
-                variables::<R>()
-            }
+        entry! {
+            "a dynamic workflow" $workflow $workflow_type [$($ty $index),*]
+            fn($($ty),*) -> Traced, Settings
         }
 
         impl<$($ty: FlyteType,)* R: Returns> Body for $workflow_type<$($ty,)* R> {
@@ -192,8 +174,8 @@ macro_rules! arities {
 pub mod entries {
     use super::{
         Body, Carried, Completion, Ended, Expand, Failure, FlyteType, Form, Input, Interface, Left, Make,
-        Outputs, PhantomData, Registration, Returns, Settings, Traced, TypeId, Variable, each_arity, look,
-        read, variable, variables,
+        Outputs, PhantomData, Registration, Returns, Settings, Traced, TypeId, Variable, each_arity, entry,
+        look, read, variable, variables,
     };
     each_arity!(arities);
 }
