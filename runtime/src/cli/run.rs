@@ -20,7 +20,7 @@ use crate::entity::{Entity, Failure::Input as Unread, Kind, Registry};
 #[cfg(feature = "sqlite")]
 use crate::external;
 use crate::handlers;
-use crate::local::{self, Options, RunError, has_display};
+use crate::local::{self, Listener, Options, PlainProgress, RunError, has_display};
 use crate::logs;
 use crate::program::ProgramInfo;
 use crate::setup::{Caching, Engine, GateAnswer, Setup};
@@ -108,10 +108,12 @@ pub(super) fn run(program: &'static ProgramInfo, matches: &ArgMatches) -> Result
         return Err(Failure::Call(why.to_owned()));
     }
     let report = file("report").map(Report::to).transpose()?;
-    let listeners: Vec<_> = report.iter().map(Report::listener).collect();
+    let plain = (text("progress") == Some("plain")).then(PlainProgress::default);
+    let listeners = report.iter().map(Report::listener);
+    let listeners: Vec<_> = listeners.chain(plain.iter().map(|plain| plain as &dyn Listener)).collect();
+    let progress = has_display() && text("progress").is_none_or(|how| how == "auto");
     let resources = own.get_one("resources").or_else(|| matches.get_one("resources")).copied();
-    let options =
-        Options { jobs, async_jobs, resources, processes, progress: has_display(), listeners: &listeners };
+    let options = Options { jobs, async_jobs, resources, processes, progress, listeners: &listeners };
     logs::start(options.progress);
     progress::log(logs::note, false);
     let caching = caching(entity, is_set("no-cache"), is_set("overwrite-cache"))?;

@@ -26,6 +26,7 @@ mod inbox;
 mod map;
 mod memory;
 mod options;
+mod plain;
 mod policy;
 #[cfg(unix)]
 mod processes;
@@ -49,6 +50,7 @@ pub(crate) use frame::NodeRef;
 pub(crate) use map::TooFew;
 pub(crate) use memory::Source;
 pub(crate) use options::Options;
+pub(crate) use plain::PlainProgress;
 pub(crate) use progress::has_display;
 pub(crate) use tokens::Amounts;
 

@@ -23,7 +23,7 @@ use std::time::{Duration, Instant};
 const QUIET: Duration = Duration::from_millis(300);
 /// The time between two updates.
 const TICK: Duration = Duration::from_millis(200);
-/// The largest number of running tasks that are shown: the display must not be higher than the terminal.
+/// The largest number of running tasks that are shown.
 const MOST: usize = 8;
 /// The largest number of copies that are shown.
 const MOST_COPIES: usize = 4;
@@ -34,6 +34,35 @@ const BAR: usize = 30;
 pub(crate) fn has_display() -> bool {
     let dumb = std::env::var_os("TERM").is_none_or(|term| term == "dumb");
     !dumb && !cfg!(windows) && std::io::stderr().is_terminal()
+}
+
+/// How large the terminal is, in characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Size {
+    width: usize,
+    height: usize,
+}
+
+impl Size {
+    /// That of most terminals when they are opened.
+    const USUAL: Size = Size { width: 80, height: 24 };
+
+    /// That of the terminal on stderr.
+    fn now() -> Self {
+        #[cfg(unix)]
+        if let Ok(size) = rustix::termios::tcgetwinsize(std::io::stderr())
+            && size.ws_col > 0
+            && size.ws_row > 0
+        {
+            return Size { width: size.ws_col.into(), height: size.ws_row.into() };
+        }
+        Size::USUAL
+    }
+
+    /// How many lines a display has at most: one is for what tasks print, and one for the line that they end.
+    fn lines(self) -> usize {
+        self.height.saturating_sub(2).max(1)
+    }
 }
 
 /// What the workers are doing.
@@ -50,6 +79,8 @@ struct Board {
 #[derive(Clone, Default)]
 struct Lane {
     task: Option<(&'static Entity, Instant)>,
+    /// The number of its node.
+    node: u64,
     /// The ids of the nodes that lead to it, from the inside out. The memory is used again.
     path: Vec<NodeId>,
 }
@@ -90,11 +121,12 @@ impl Listener for Board {
                 let Some(task) = node.task() else { return };
                 let mut lane = lane();
                 lane.task = Some((task, event.at));
+                lane.node = node.number();
                 lane.path.clear();
                 lane.path.extend(node.path());
             }
             What::Ended { node, .. } | What::Failed { node, .. } if node.task().is_some() => {
-                lane().task = None;
+                self.clear(event.worker, node.number());
                 self.done.fetch_add(1, Ordering::Relaxed);
             }
             _ => {}
@@ -113,6 +145,19 @@ impl Board {
         }
     }
 
+    /// Forgets the task of a node that has ended. A map may end on another lane than the one on which it began.
+    fn clear(&self, worker: usize, node: u64) {
+        let is_it = |lane: &Mutex<Lane>| {
+            let mut lane = lock(lane);
+            let is_it = lane.node == node && lane.task.is_some();
+            lane.task.take_if(|_| is_it);
+            is_it
+        };
+        if !is_it(&self.lanes[worker]) {
+            self.lanes.iter().any(is_it);
+        }
+    }
+
     fn show(&self) {
         let mut over = lock(&self.over);
         let mut drawn = false;
@@ -122,7 +167,7 @@ impl Board {
             if *over {
                 break;
             }
-            put(&drawing(&self.lines()));
+            put(&drawing(&self.lines(Size::now())));
             drawn = true;
         }
         if drawn {
@@ -131,33 +176,54 @@ impl Board {
     }
 
     /// The bar, a line for each running task, and a line for each copy under way. The longest-running come first.
-    fn lines(&self) -> Vec<String> {
+    fn lines(&self, size: Size) -> Vec<String> {
         let (done, all) = (self.done.load(Ordering::Relaxed), self.all.load(Ordering::Relaxed));
         let notes = self.lanes.iter().map(|lane| lock(lane).clone());
         let mut running: Vec<_> =
             notes.filter_map(|lane| lane.task.map(|(task, since)| (since, lane.path, task))).collect();
         running.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.iter().rev().cmp(b.1.iter().rev())));
-        let mut lines = vec![bar(done, all)];
-        for (since, path, task) in running.iter().take(MOST) {
-            let seconds = since.elapsed().as_secs_f64();
-            lines.push(format!("  {} {seconds:.1} s", title(path, task)));
+        let mut lines = vec![bar(done, all, size.width)];
+        let most = match size.lines() - 1 {
+            room if running.len() <= room.min(MOST) => running.len(),
+            // A line says how many more there are.
+            room => room.saturating_sub(1).min(MOST),
+        };
+        for (since, path, task) in running.iter().take(most) {
+            let seconds = format!(" {:.1} s", since.elapsed().as_secs_f64());
+            lines.push(format!(
+                "  {}{seconds}",
+                tail(&title(path, task), size.width.saturating_sub(2 + seconds.len()))
+            ));
         }
-        if running.len() > MOST {
-            lines.push(format!("  and {} more", running.len() - MOST));
+        if running.len() > most {
+            lines.push(format!("  and {} more", running.len() - most));
         }
         lines.extend(progress::lines().into_iter().take(MOST_COPIES).map(|line| format!("  {line}")));
+        lines.truncate(size.lines());
         lines
     }
 }
 
-fn bar(done: u64, all: u64) -> String {
+fn bar(done: u64, all: u64, width: usize) -> String {
+    let count = format!("{done}/{all}");
+    let bar = BAR.min(width.saturating_sub(count.len() + 3));
     // A task may end between the two samples.
-    let filled = BAR.min(usize::try_from(BAR as u64 * done / all.max(1)).unwrap_or(BAR));
-    format!("[{}{}] {done}/{all}", "=".repeat(filled), " ".repeat(BAR - filled))
+    let filled = bar.min(usize::try_from(bar as u64 * done / all.max(1)).unwrap_or(bar));
+    format!("[{}{}] {count}", "=".repeat(filled), " ".repeat(bar - filled))
+}
+
+/// The text if it fits, else its end, which tells most: the name of the task.
+fn tail(text: &str, width: usize) -> String {
+    let surplus = text.chars().count().saturating_sub(width);
+    if surplus == 0 {
+        return text.to_owned();
+    }
+    let end: String = text.chars().skip(surplus + 1).collect();
+    format!("…{end}")
 }
 
 /// The title of a task: `n3/n0 my_crate.etl.word_count`.
-fn title(path: &[NodeId], task: &Entity) -> String {
+pub(super) fn title(path: &[NodeId], task: &Entity) -> String {
     let nodes: Vec<String> = path.iter().rev().map(ToString::to_string).collect();
     let nodes = nodes.join("/");
     if nodes.is_empty() { task.name.to_owned() } else { format!("{nodes} {}", task.name) }
@@ -182,13 +248,14 @@ fn put(text: &str) {
 
 #[cfg(test)]
 mod tests {
-    use super::{Board, Event, Listener, Options, What, bar, drawing};
+    use super::{Board, Event, Listener, Options, Size, What, bar, drawing, tail};
     use crate::entity::{id, of_function};
     use crate::lock::lock;
     use crate::prelude::*;
     use crate::setup::Setup;
     use std::num::NonZeroUsize;
     use std::sync::Mutex;
+    use std::time::Instant;
 
     #[task]
     fn one(x: i64) -> i64 {
@@ -214,7 +281,7 @@ mod tests {
     impl Looking {
         /// The bar and the first task, without its seconds.
         fn look(&self) -> Vec<String> {
-            let [bar, task, ..] = &self.board.lines()[..] else { return Vec::new() };
+            let [bar, task, ..] = &self.board.lines(Size::USUAL)[..] else { return Vec::new() };
             let task = task.trim_end_matches(" s").trim_end_matches(|c: char| c == '.' || c.is_numeric());
             vec![bar.clone(), task.trim_end().to_owned()]
         }
@@ -245,17 +312,38 @@ mod tests {
         let outer = of_function(id(outer)).expect("a workflow");
         let inputs = vec![1_i64.into_literal().expect("an input")];
         super::super::run(outer, inputs, options, Setup::default()).expect("outputs");
-        let seen =
-            |done: u64, path: &str| vec![bar(done, 3), format!("  {path} aileron.local.progress.tests.one")];
+        let seen = |done: u64, path: &str| {
+            vec![bar(done, 3, 80), format!("  {path} aileron.local.progress.tests.one")]
+        };
         assert_eq!(*lock(&looking.seen), [seen(0, "n0/n0"), seen(1, "n0/n1"), seen(2, "n1")]);
-        assert_eq!(looking.board.lines()[0], bar(3, 3));
+        assert_eq!(looking.board.lines(Size::USUAL)[0], bar(3, 3, 80));
     }
 
     #[test]
     fn the_bar_fills_as_steps_are_done() {
-        assert_eq!(bar(0, 3), format!("[{}] 0/3", " ".repeat(30)));
-        assert_eq!(bar(1, 3), format!("[{}{}] 1/3", "=".repeat(10), " ".repeat(20)));
-        assert_eq!(bar(3, 3), format!("[{}] 3/3", "=".repeat(30)));
+        assert_eq!(bar(0, 3, 80), format!("[{}] 0/3", " ".repeat(30)));
+        assert_eq!(bar(1, 3, 80), format!("[{}{}] 1/3", "=".repeat(10), " ".repeat(20)));
+        assert_eq!(bar(3, 3, 80), format!("[{}] 3/3", "=".repeat(30)));
+    }
+
+    #[test]
+    fn the_display_fits_the_terminal() {
+        let board = Board::new(12);
+        let one = of_function(id(one)).expect("a task");
+        for lane in &board.lanes {
+            lock(lane).task = Some((one, Instant::now()));
+        }
+        let lines = |width, height| board.lines(Size { width, height });
+        assert_eq!(lines(80, 24).len(), 10);
+        assert_eq!(lines(80, 24)[9], "  and 4 more");
+        assert_eq!(lines(80, 6).len(), 4);
+        assert_eq!(lines(80, 6)[3], "  and 10 more");
+        assert_eq!((lines(80, 3).len(), lines(80, 1).len()), (1, 1));
+        for line in lines(20, 24) {
+            assert!(line.chars().count() <= 20, "{line}");
+        }
+        assert!(lines(20, 24)[1].starts_with("  …s.tests.one 0."), "{:?}", lines(20, 24)[1]);
+        assert_eq!((tail("abc", 3), tail("abcd", 3)), ("abc".to_owned(), "…cd".to_owned()));
     }
 
     #[test]

@@ -41,6 +41,11 @@ pub(super) fn arguments() -> Vec<Arg> {
             .value_name("AMOUNTS")
             .value_parser(resources)
             .help("What tasks may request together, such as `cpu=4,mem=8Gi`: a task waits until its requests fit, and one that requests more runs alone; by default requests don't matter"),
+        Arg::new("progress")
+            .long("progress")
+            .value_name("HOW")
+            .value_parser(["auto", "plain", "none"])
+            .help("What stderr shows of the run: on a terminal what runs (`auto`, the default), a line for each task that has ended, or nothing"),
         Arg::new("processes")
             .long("processes")
             .action(ArgAction::SetTrue)

@@ -6,4 +6,5 @@ mod engines;
 mod folders;
 mod interrupts;
 mod program;
+mod progress;
 mod scripts;
