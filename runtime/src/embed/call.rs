@@ -12,6 +12,7 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::num::NonZeroUsize;
+use std::sync::{Mutex, PoisonError};
 
 /// A run of an [`Entity`](super::Entity) on this machine, to be set up and started.
 ///
@@ -45,13 +46,16 @@ pub struct Call<'l> {
     inputs: Value,
     jobs: NonZeroUsize,
     answers: BTreeMap<String, GateAnswer>,
-    hear: Box<dyn FnMut(&Event) + Send + 'l>,
+    hear: Mutex<Hear<'l>>,
 }
 
-impl<'l> Call<'l> {
+/// Hears of each event.
+type Hear<'l> = Box<dyn FnMut(&Event) + Send + 'l>;
+
+impl Call<'_> {
     pub(super) fn new(entity: &'static Entity, inputs: Value) -> Self {
         let jobs = Options::default_jobs();
-        Call { entity, inputs, jobs, answers: BTreeMap::new(), hear: Box::new(|_| ()) }
+        Call { entity, inputs, jobs, answers: BTreeMap::new(), hear: Mutex::new(Box::new(|_| ())) }
     }
 
     /// Sets how many tasks run at once; by default as many as there are processors.
@@ -71,7 +75,7 @@ impl<'l> Call<'l> {
     /// Sets what hears of each event, one at a time, on any thread of the run. The thread waits for it.
     pub fn listen<'n>(self, hear: impl FnMut(&Event) + Send + 'n) -> Call<'n> {
         let Call { entity, inputs, jobs, answers, .. } = self;
-        Call { entity, inputs, jobs, answers, hear: Box::new(hear) }
+        Call { entity, inputs, jobs, answers, hear: Mutex::new(Box::new(hear)) }
     }
 
     /// Checks the inputs without a run.
@@ -87,7 +91,8 @@ impl<'l> Call<'l> {
     /// # Errors
     /// Fails if the inputs or the answers don't fit, the workflow can't become a graph, or a node fails.
     pub fn outputs(self) -> Result<Value, RunError> {
-        let Call { entity, inputs, jobs, answers, mut hear } = self;
+        let Call { entity, inputs, jobs, answers, hear } = self;
+        let mut hear = hear.into_inner().unwrap_or_else(PoisonError::into_inner);
         let inputs = given(entity, inputs).map_err(|text| RunError::of_call(text, None))?;
         let setup = Setup { answers, ..Setup::default() };
         let outputs = run(entity, inputs, jobs, setup, &mut |event| hear(&event))?;

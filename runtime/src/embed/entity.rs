@@ -171,7 +171,6 @@ impl Entity {
     }
 
     /// Prepares a run on this machine. The inputs are a JSON object with a value for each name, in the forms that `run` takes.
-    #[must_use]
     pub fn call<'l>(&self, inputs: Value) -> Call<'l> {
         Call::new(self.0, inputs)
     }

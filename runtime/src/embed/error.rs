@@ -32,7 +32,10 @@ use std::fmt;
 ///
 /// Printed, it is what `run` prints: a paragraph that says all of that.
 #[derive(Debug)]
-pub struct RunError {
+pub struct RunError(Box<Parts>);
+
+#[derive(Debug)]
+struct Parts {
     decisive: NodeFailure,
     others: Vec<NodeFailure>,
     text: String,
@@ -78,7 +81,7 @@ impl NodeFailure {
 
 impl RunError {
     /// The error of a run in which these nodes failed, with those around them.
-    pub(super) fn new(error: local::RunError, failures: Vec<NodeFailure>) -> Self {
+    pub(super) fn new(error: local::RunError, failures: &[NodeFailure]) -> Self {
         let text = error.to_string();
         let (decisive, cause) = decisive(error);
         let is_around = |node: &str| {
@@ -89,62 +92,62 @@ impl RunError {
         };
         let others = failures.iter().filter(|other| other.node != decisive.node && !is_around(&other.node));
         let others = others.cloned().collect();
-        RunError { decisive, others, text, cause }
+        RunError(Box::new(Parts { decisive, others, text, cause }))
     }
 
     /// An error of no node.
     pub(crate) fn of_call(text: String, cause: Option<Box<dyn Error + Send + Sync>>) -> Self {
-        RunError { decisive: nowhere(text.clone()), others: Vec::new(), text, cause }
+        RunError(Box::new(Parts { decisive: nowhere(text.clone()), others: Vec::new(), text, cause }))
     }
 
     /// Returns the ids of the nodes that lead to the node that failed, and its own, such as `n2/n0`. It is empty if a task ran alone,
     /// and if no node is to blame.
     #[must_use]
     pub fn node(&self) -> &str {
-        self.decisive.node()
+        self.0.decisive.node()
     }
 
     /// Returns the full name of the task that failed; `None` if a workflow, a branch or a gate failed.
     #[must_use]
     pub fn task(&self) -> Option<&str> {
-        self.decisive.task()
+        self.0.decisive.task()
     }
 
     /// Returns the number of the element for which a [`map`](crate::map()) ran the task.
     #[must_use]
     pub fn element(&self) -> Option<usize> {
-        self.decisive.element
+        self.0.decisive.element
     }
 
     /// Returns how often the task was tried; 0 if nothing ran.
     #[must_use]
     pub fn attempts(&self) -> u32 {
-        self.decisive.attempts()
+        self.0.decisive.attempts()
     }
 
     /// Returns why it failed, without where.
     #[must_use]
     pub fn message(&self) -> &str {
-        self.decisive.message()
+        self.0.decisive.message()
     }
 
     /// Returns the other nodes that failed before the run ended, in the order of their failures.
     #[must_use]
     pub fn others(&self) -> &[NodeFailure] {
-        &self.others
+        &self.0.others
     }
 }
 
 impl fmt::Display for RunError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.text)
+        f.write_str(&self.0.text)
     }
 }
 
 impl Error for RunError {
     /// The error that the task returned; else why there is none.
     fn source(&self) -> Option<&(dyn Error + 'static)> {
-        Some(&**self.cause.as_ref()?)
+        Some(&**self.0.cause.as_ref()?)
     }
 }
 

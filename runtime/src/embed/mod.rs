@@ -93,5 +93,5 @@ pub(crate) fn run(
         listeners: &[&recorder],
     };
     let ended = local::run(entity, inputs, options, Setup { is_guest: true, ..setup });
-    ended.map_err(|error| RunError::new(error, recorder.into_failures()))
+    ended.map_err(|error| RunError::new(error, &recorder.into_failures()))
 }

@@ -73,7 +73,6 @@ impl Program {
     }
 
     /// Prepares the specs of all that the program has.
-    #[must_use]
     pub fn specs(&self) -> SpecOptions<'_> {
         SpecOptions::new(&self.registry)
     }

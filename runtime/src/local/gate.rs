@@ -129,10 +129,10 @@ pub(super) fn pass(
 fn answered(gate: &Gate, inputs: Vec<Literal>, value: Literal) -> Result<Vec<Literal>, String> {
     let unfit = |error| format!("its answer does not fit: {error}");
     match gate {
-        Gate::Approve { .. } => match bool::from_literal(value).map_err(unfit)? {
-            true => Ok(inputs),
-            false => Err("it was rejected".to_owned()),
-        },
+        Gate::Approve { .. } => {
+            let is_approved = bool::from_literal(value).map_err(unfit)?;
+            if is_approved { Ok(inputs) } else { Err("it was rejected".to_owned()) }
+        }
         Gate::Signal { check, .. } => check(value).map(|value| vec![value]).map_err(unfit),
         Gate::Sleep(_) => Ok(Vec::new()),
     }

@@ -103,9 +103,6 @@ pub fn run<I: Inputs, M, T: Task<I, M>>(entity: T, inputs: I) -> Result<T::Outpu
 /// );
 /// # Ok::<(), aileron::testing::RunError>(())
 /// ```
-///
-/// # Panics
-/// [`of`](Run::of) panics if the function is no entity of this program.
 #[derive(Debug)]
 #[must_use = "nothing runs yet: add `.outputs()`, `.events()` or `.end()`"]
 pub struct Run<O> {
@@ -126,6 +123,9 @@ pub struct Ended<O> {
 
 impl<O: Outputs> Run<O> {
     /// Prepares a run of the task or workflow with these inputs; see [`run`].
+    ///
+    /// # Panics
+    /// Panics if the function is no entity of this program.
     #[track_caller]
     pub fn of<I: Inputs, M, T: Task<I, M, Output = O>>(entity: T, inputs: I) -> Self {
         let _ = entity;
