@@ -81,7 +81,7 @@ impl fmt::Display for Failure {
             Failure::Missing { name } => write!(f, "the input `{name}` is missing"),
             Failure::Input { name, error } => write!(f, "the input `{name}` can't be read: {error}"),
             Failure::Output { error } => write!(f, "the output can't be written: {error}"),
-            Failure::User(error) => Causes(&**error).fmt(f),
+            Failure::User(error) | Failure::System(error) => Causes(&**error).fmt(f),
             Failure::Panic { message, place: Some(place) } => write!(f, "panicked at {place}: {message}"),
             Failure::Panic { message, place: None } => write!(f, "panicked: {message}"),
             Failure::TimedOut { limit, still_runs } => {
@@ -93,7 +93,6 @@ impl fmt::Display for Failure {
             }
             Failure::OutOfMemory { limit: None } => f.write_str("it used more memory than it may"),
             Failure::Interrupted => f.write_str("it was ended since the run was interrupted"),
-            Failure::System(error) => Causes(&**error).fmt(f),
         }
     }
 }

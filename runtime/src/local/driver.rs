@@ -142,7 +142,8 @@ impl<'p> Worker<'_, '_, 'p> {
 
     fn next_attempt(self, tasks: &mut Tasks<'p>, of: Of<'p>, mut course: Course) {
         let (inputs, context) = self.attempts().next(&mut course, of.node(), self.number());
-        Context::own_thread(Some(&context).filter(|_| tasks.is_empty() && !is_left_behind()));
+        let is_alone = tasks.is_empty() && !is_left_behind();
+        Context::own_thread(is_alone.then_some(&context));
         let settings = of.node().node().settings.map(|settings| settings.others);
         let call = Call {
             task: course.task,

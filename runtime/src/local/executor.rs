@@ -119,7 +119,7 @@ impl Executor for InProcess {
     }
 
     fn is_polled(&self, task: &'static Entity) -> bool {
-        function(task).is_some_and(|body| body.is_async())
+        function(task).is_some_and(Body::is_async)
     }
 
     fn poll(&self, call: Call<'_>) -> Pin<Box<dyn Future<Output = Result<Expanded, Failure>>>> {

@@ -107,7 +107,7 @@ impl<'p> Worker<'_, '_, 'p> {
             has_ended: AtomicBool::new(false),
         });
         if is_polled || self.has_tokens() {
-            let lanes = (0..lanes).filter_map(|_| self.admit(run.node.clone(), Job::Lane(Arc::clone(&run))));
+            let lanes = (0..lanes).filter_map(|_| self.admit(&run.node, Job::Lane(Arc::clone(&run))));
             let lanes = lanes.collect();
             if is_polled {
                 self.call(lanes);
@@ -250,7 +250,7 @@ impl<'p> MapRun<'p> {
     pub(super) fn inputs(&self, number: usize) -> Result<Vec<Literal>, Box<Failed<'p>>> {
         self.elements.of(number).map_err(|error| {
             let why = format!("a part of element {number} does not exist: {error}");
-            self.failed(number, Tries::default(), Failure::User(why.into()))
+            Box::new(self.failed(number, Tries::default(), Failure::User(why.into())))
         })
     }
 
@@ -265,7 +265,7 @@ impl<'p> MapRun<'p> {
             Ok(Expanded::Outputs(outputs)) => Ok(outputs),
             // An attempt for an element that ends with a graph has failed.
             Ok(Expanded::Graph(_)) => Ok(Vec::new()),
-            Err(failure) => Err(self.failed(number, tries, failure)),
+            Err(failure) => Err(Box::new(self.failed(number, tries, failure))),
         }
     }
 
@@ -276,9 +276,9 @@ impl<'p> MapRun<'p> {
         lock(&self.done).add(given);
     }
 
-    fn failed(&self, number: usize, tries: Tries, failure: Failure) -> Box<Failed<'p>> {
+    fn failed(&self, number: usize, tries: Tries, failure: Failure) -> Failed<'p> {
         let failed = Failed::because(self.node.clone(), String::new());
-        Box::new(Failed { element: Some(number), tries, failure, ..failed })
+        Failed { element: Some(number), tries, failure, ..failed }
     }
 
     /// The next elements for a lane.

@@ -237,7 +237,7 @@ impl<'s, 'p> Worker<'s, '_, 'p> {
     }
 
     /// Takes what a job of this node requests, and returns the job; or keeps it until there is enough.
-    pub(super) fn admit(self, node: NodeRef<'p>, job: Job<'p>) -> Option<Job<'p>> {
+    pub(super) fn admit(self, node: &NodeRef<'p>, job: Job<'p>) -> Option<Job<'p>> {
         let Some(tokens) = &self.run.tokens else { return Some(job) };
         let wanted = Amounts::of(node.node());
         if wanted.is_nothing() {
@@ -515,13 +515,15 @@ impl<'s, 'p> Worker<'s, '_, 'p> {
 
     /// Gives the nodes of `async` tasks to the drivers. Returns the first of the others, and queues the rest.
     fn share_out(self, ready: Vec<NodeRef<'p>>) -> Option<NodeRef<'p>> {
-        ready.iter().for_each(|node| self.tell(|| What::Queued { node }));
+        for node in &ready {
+            self.tell(|| What::Queued { node });
+        }
         let is_polled = |node: &NodeRef<'p>| match node.node().work {
             Work::Task(task) => self.polls(task, node),
             _ => false,
         };
         let ready = ready.into_iter().filter_map(|node| match node.node().work {
-            Work::Task(_) | Work::Reference(_) => match self.admit(node.clone(), Job::Node(node))? {
+            Work::Task(_) | Work::Reference(_) => match self.admit(&node.clone(), Job::Node(node))? {
                 Job::Node(node) => Some(node),
                 Job::Lane(_) => None,
             },
