@@ -141,12 +141,11 @@ impl<'p> Needs<'_, 'p> {
 }
 
 fn task(id: &Identifier, label: &str, workflow: &str, known: &Known<'_>) -> String {
-    let way = match known.tasks_named(&id.name).first() {
-        Some(other) => format!("there is {}, so refer to that, or register this one first", printed(other)),
-        None => {
-            let otherwise = || "register it first, or correct its name".to_owned();
-            nearest_or(&id.name, known.task_names(), otherwise)
-        }
+    let way = if let Some(other) = known.tasks_named(&id.name).first() {
+        format!("there is {}, so refer to that, or register this one first", printed(other))
+    } else {
+        let otherwise = || "register it first, or correct its name".to_owned();
+        nearest_or(&id.name, known.task_names(), otherwise)
     };
     format!(
         "the node {label} of `{workflow}` runs the task {}, which is neither here nor in a package given with `--with`; {way}",

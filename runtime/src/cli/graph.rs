@@ -101,7 +101,7 @@ mod tests {
         match svg(nest.member(0), &nest) {
             Ok(text) => assert!(cfg!(feature = "report") && text.contains("double"), "{text}"),
             Err(Failure::Call(message)) => assert!(message.contains("feature `report`"), "{message}"),
-            Err(_) => panic!("the call is wrong, not the work"),
+            Err(other) => panic!("the call is wrong, not the work: {other:?}"),
         }
     }
 }

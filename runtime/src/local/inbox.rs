@@ -148,6 +148,7 @@ mod tests {
     use super::{Call, Inbox, Rest};
     use std::task::Waker;
 
+    #[expect(clippy::unnecessary_wraps, reason = "as it is taken")]
     fn call(item: &str, number: usize, start: Option<usize>) -> Option<Call<&str>> {
         Some(Call { item, number, start })
     }

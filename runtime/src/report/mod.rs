@@ -15,4 +15,6 @@ mod tests;
 
 pub(crate) use page::{Run, page};
 pub(crate) use recording::Recording;
+#[cfg(test)]
+pub(crate) use svg::SvgError;
 pub(crate) use svg::svg;

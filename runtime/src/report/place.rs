@@ -48,7 +48,7 @@ pub(super) struct PlacedBox {
 pub(super) struct Text {
     pub(super) class: &'static str,
     pub(super) at: Pair,
-    pub(super) text: String,
+    pub(super) words: String,
 }
 
 /// The line of an arrow.
@@ -150,19 +150,23 @@ fn on_paper(drawn: &Drawn, corner: Pair, size: Pair, inside: &[Inside<'_>]) -> P
         texts.push(Text {
             class: "heading",
             at: round(Pair { x: corner.x + AROUND.x, y: corner.y + LINE }),
-            text,
+            words: text,
         });
     } else if !is_frame {
         #[expect(clippy::cast_precision_loss, reason = "there are two lines at most")]
         let first = corner.y + size.y / 2.0 - LINE * (lines.len() - 1) as f64 / 2.0;
         for ((class, text), y) in lines.into_iter().zip([first, first + LINE]) {
-            texts.push(Text { class, at: round(Pair { x: corner.x + size.x / 2.0, y }), text: text.clone() });
+            texts.push(Text {
+                class,
+                at: round(Pair { x: corner.x + size.x / 2.0, y }),
+                words: text.clone(),
+            });
         }
     }
     texts.extend(inside.iter().filter(|one| !one.heading.is_empty()).map(|one| Text {
         class: "arm",
         at: round(Pair { x: corner.x + one.at.x, y: corner.y + one.at.y - HEADING / 2.0 }),
-        text: one.heading.to_owned(),
+        words: one.heading.to_owned(),
     }));
     PlacedBox {
         key: drawn.key.clone(),
@@ -216,7 +220,7 @@ fn curve(points: &[Pair]) -> String {
         let _ = match before {
             None => write!(path, "M{:.1} {:.1}", point.x, point.y),
             Some(from) => {
-                let middle = (from.y + point.y) / 2.0;
+                let middle = f64::midpoint(from.y, point.y);
                 write!(
                     path,
                     "C{:.1} {middle:.1} {:.1} {middle:.1} {:.1} {:.1}",

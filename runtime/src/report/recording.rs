@@ -187,7 +187,7 @@ impl Recorded {
         match text.char_indices().nth(left) {
             None => self.output.push_str(text),
             Some((end, _)) if left > 0 => {
-                self.output = format!("{}{}\n… and more", self.output, &text[..end])
+                self.output = format!("{}{}\n… and more", self.output, &text[..end]);
             }
             Some(_) => {}
         }

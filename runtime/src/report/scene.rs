@@ -184,11 +184,7 @@ impl Stage<'_> {
         };
         let name = node.settings.map(|settings| settings.name).filter(|name| !name.is_empty());
         let title = name.map_or_else(|| node.title(), str::to_owned);
-        let below = [
-            Some(id).filter(|_| name.is_none()),
-            Some(kind.to_owned()).filter(|kind| !kind.is_empty()),
-            more,
-        ];
+        let below = [name.is_none().then_some(id), (!kind.is_empty()).then(|| kind.to_owned()), more];
         Drawn {
             look,
             title: cut(&title),

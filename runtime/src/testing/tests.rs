@@ -80,7 +80,7 @@ fn outer(x: i64) -> Result<(i64, i64), Recoverable> {
     Ok((inner(x)?, never(x)?))
 }
 
-#[allow(clippy::too_many_arguments)] // as many as there may be
+#[allow(clippy::too_many_arguments, clippy::many_single_char_names)] // as many as there may be
 #[task]
 fn sixteen(
     a: i64,
@@ -141,7 +141,7 @@ fn a_stand_in_ends_when_it_is_dropped_and_may_fail() {
         stand_in(later).with(|x| if x > 0 { Err(std::io::Error::other("down")) } else { panic!("zero") });
     let error = run(awaited, (1,)).expect_err("the stand-in fails");
     assert_eq!((error.node(), error.message()), ("n1", "down"));
-    assert!(error.source().is_some_and(|cause| cause.is::<std::io::Error>()));
+    assert!(error.source().is_some_and(<dyn Error>::is::<std::io::Error>));
     let error = run(awaited, (-1,)).expect_err("the stand-in panics");
     assert!(error.message().starts_with("panicked") && error.message().ends_with("zero"), "{error}");
     drop(standing);

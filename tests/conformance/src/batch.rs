@@ -60,9 +60,9 @@ pub fn batch(
     let mut command = Command::new(engine);
     command.arg("batch").arg(package).arg(file).arg("--work").arg(folder.join("work"));
     command.arg("--bin-dir").arg(programs).args(["--log-level", "1", "--timeout", "15m"]);
-    answers.iter().for_each(|answer| {
+    for answer in answers {
         command.args(["--signal", answer]);
-    });
+    }
     if let Some(certificate) = certificate() {
         let file = folder.join("certificate.pem");
         fs::write(&file, certificate).expect("a file");

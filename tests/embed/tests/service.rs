@@ -143,7 +143,7 @@ fn it_makes_specs() -> Result<(), Box<dyn Error>> {
         (&json!("ghcr.io/acme/geo:v1"), &json!("/bin/geo"))
     );
     assert_eq!(specs.json["tasks"][0]["template"]["id"]["version"], "v7");
-    assert!(!specs.package.is_empty());
+    assert_ne!(specs.package, Vec::<u8>::new());
     let error = program.specs().image("ghcr.io/acme/app:v1").make().expect_err("no image `geo`");
     assert!(error.to_string().contains("geo"), "{error}");
     let error = options().project("no project").make().expect_err("a wrong project");

@@ -38,7 +38,9 @@ impl Case {
         let inputs = folder.join("inputs.pb");
         fs::write(&inputs, self.inputs.encode_to_vec()).expect("a file");
         let mut run = Command::new(program);
-        run.args(["run", &self.workflow, "--no-cache", "--set-output", "pb", "--inputs"]).arg(&inputs);
+        run.args(["run", &self.workflow, "--no-cache", "--set-output", "pb", "--inputs"])
+            .arg(&inputs)
+            .args(flags);
         let run = run.output().expect("the program starts");
         match run.status.success() {
             true => Ok(LiteralMap::decode(&*run.stdout).expect("a map of literals")),

@@ -85,7 +85,13 @@ pub(crate) fn expand(options: TokenStream, item: &TokenStream) -> TokenStream {
         let settings = if fields.is_empty() {
             quote!(__a::WorkflowSettings::NONE)
         } else {
-            quote!(&__a::WorkflowSettings { #(#fields,)* ..__a::WorkflowSettings::DEFAULT })
+            // A user may set all of them.
+            quote!({
+                #[allow(clippy::needless_update)]
+                const __SETTINGS: &__a::WorkflowSettings =
+                    &__a::WorkflowSettings { #(#fields,)* ..__a::WorkflowSettings::DEFAULT };
+                __SETTINGS
+            })
         };
         let entity = register(source, &tracer, &quote!(__a::WorkflowSettings), &settings);
         Some(Expansion::new(entity).beside(methods).allowing(lints).written(plain))

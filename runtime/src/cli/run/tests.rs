@@ -193,6 +193,7 @@ struct Nest {
 }
 
 /// The types of the page `docs/types.md`, in two tasks.
+#[expect(clippy::many_single_char_names, reason = "one for each type")]
 #[task]
 fn simple(
     a: i8,
@@ -211,6 +212,7 @@ fn simple(
     let _ = (a, b, c, d, e, f, g, h, i, j, k, l);
 }
 
+#[expect(clippy::many_single_char_names, reason = "one for each type")]
 #[task]
 fn composed(
     a: Hue,
