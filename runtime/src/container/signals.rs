@@ -58,6 +58,11 @@ fn remember(signal: i32) -> io::Result<()> {
 #[cfg(unix)]
 fn grant(grace: Duration) -> io::Result<()> {
     handlers::grant(SIGTERM, grace, grace_is_over)?;
+    if crate::external::is_of_a_run() {
+        // A run that is killed may ask more than once, each time that one of its threads ends; it never means a kill by that.
+        flag::register(SIGTERM, Arc::clone(context::cancelled()))?;
+        return remember(SIGTERM);
+    }
     ends(SIGTERM, context::cancelled())
 }
 

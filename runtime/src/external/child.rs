@@ -31,6 +31,11 @@ pub(crate) fn heed() {
     }
 }
 
+/// Whether a run has started this process.
+pub(crate) fn is_of_a_run() -> bool {
+    std::env::var_os(PARENT).is_some()
+}
+
 fn asked<T: std::str::FromStr>(variable: &str) -> Option<T> {
     std::env::var(variable).ok()?.parse().ok()
 }

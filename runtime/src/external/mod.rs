@@ -44,7 +44,7 @@ mod variables;
 mod words;
 
 #[cfg(unix)]
-pub(crate) use child::heed as heed_parent;
+pub(crate) use child::{heed as heed_parent, is_of_a_run};
 #[cfg(unix)]
 pub(crate) use environment::{inherited, of_container, secrets};
 pub use error::ExternalError;

@@ -22,6 +22,7 @@ static QUICKSTART: LazyLock<PathBuf> = LazyLock::new(|| program::built("quicksta
 static BRANCHES: LazyLock<PathBuf> = LazyLock::new(|| program::built("branches"));
 static DYNAMIC: LazyLock<PathBuf> = LazyLock::new(|| program::built("dynamic"));
 static NIGHTLY: LazyLock<PathBuf> = LazyLock::new(|| program::built("nightly"));
+static REVIEW: LazyLock<PathBuf> = LazyLock::new(|| program::built("review"));
 static QUERY: LazyLock<PathBuf> = LazyLock::new(|| program::built("query"));
 static RAW_CONTAINER: LazyLock<PathBuf> = LazyLock::new(|| program::built("raw-container"));
 static CLUSTERS: LazyLock<PathBuf> = LazyLock::new(|| program::built("clusters"));
@@ -33,7 +34,7 @@ static MULTI_IMAGE: LazyLock<PathBuf> = LazyLock::new(|| program::built("multi-i
 const DIGEST: &str = "app@sha256:6c3c624b58dbbcd3c0dd82b4c53f04194d1247c6eebdaab7c610cf7d66709b3b";
 const IDS: Option<[&str; 3]> = Some(["flights", "staging", "v7"]);
 
-const CASES: [Case; 13] = [
+const CASES: [Case; 14] = [
     Case {
         example: &QUICKSTART,
         options: Options { images: &[("default", "ghcr.io/acme/app:v1")], ..Options::NONE },
@@ -173,6 +174,16 @@ const CASES: [Case; 13] = [
             ("nightly.day_before", "ghcr.io/acme/app:v1"),
             ("nightly.sales", "ghcr.io/acme/app:v1"),
             ("nightly.total", "ghcr.io/acme/app:v1"),
+        ],
+    },
+    Case {
+        example: &REVIEW,
+        options: Options { ids: IDS, ..Options::NONE },
+        images: &[
+            ("review.draft", "ghcr.io/acme/app:v1"),
+            ("review.entitle", "ghcr.io/acme/app:v1"),
+            ("review.send", "ghcr.io/acme/app:v1"),
+            ("review.withdraw", "ghcr.io/acme/app:v1"),
         ],
     },
 ];
