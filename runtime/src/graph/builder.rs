@@ -244,7 +244,7 @@ impl Builder {
     }
 
     /// Calls a task for each element of a list, or of several lists in a tuple. It becomes one node, as
-    /// [`map`](macro@crate::map) does in a workflow, and gives the list of what the tasks gave.
+    /// [`map`](fn@crate::map) does in a workflow, and gives the list of what the tasks gave.
     ///
     /// ```
     /// use aileron::builder::Builder;

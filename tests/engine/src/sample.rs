@@ -1,7 +1,7 @@
 //! Sample values of any type, to run a workflow of which only the interface is known.
 
-use aileron::FlyteType;
 use aileron::chrono::{DateTime, TimeDelta, Utc};
+use aileron::{FlyteError, FlyteType};
 use aileron_idl::core::{
     Blob, BlobMetadata, BlobType, Literal, LiteralCollection, LiteralMap, LiteralType, Scalar, SimpleType,
     Union, UnionType, blob_type::BlobDimensionality, literal::Value, literal_type::Type, scalar,
@@ -50,6 +50,7 @@ fn simple_sample(ty: &LiteralType, simple: i32) -> Literal {
         Ok(SimpleType::Datetime) => literal(DateTime::<Utc>::UNIX_EPOCH + TimeDelta::days(NUMBER)),
         Ok(SimpleType::Duration) => literal(TimeDelta::minutes(NUMBER)),
         Ok(SimpleType::Struct) => literal(json_sample(ty)),
+        Ok(SimpleType::Error) => literal(FlyteError::default()),
         _ => unknown(ty),
     }
 }

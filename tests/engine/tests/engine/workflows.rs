@@ -83,7 +83,7 @@ fn compare_among(program: &Path, add: impl FnOnce(&Path, &Path) -> PathBuf) -> u
     for spec in &workflows {
         let template = spec.template.clone().unwrap_or_default();
         let name = template.id.unwrap_or_default().name;
-        if name == OF_OTHER_IMAGES {
+        if name == OF_OTHER_IMAGES || has_gates(spec) {
             continue;
         }
         let variables = template.interface.unwrap_or_default().inputs.unwrap_or_default().variables;
@@ -159,6 +159,13 @@ fn has_node_settings(workflow: &WorkflowSpec) -> bool {
         }
         _ => false,
     })
+}
+
+/// Whether it waits for an answer or for a time; `gated` runs those.
+fn has_gates(workflow: &WorkflowSpec) -> bool {
+    let templates = workflow.template.iter().chain(&workflow.sub_workflows);
+    let mut nodes = templates.flat_map(|template| &template.nodes);
+    nodes.any(|node| matches!(node.target, Some(node::Target::GateNode(_))))
 }
 
 fn has_maps(workflow: &WorkflowSpec) -> bool {
