@@ -75,6 +75,21 @@ pub(crate) enum Work {
     Gate(Gate),
 }
 
+impl Work {
+    /// What it is, in a word.
+    pub(crate) fn kind(&self) -> &'static str {
+        match self {
+            Work::Task(_) => "task",
+            Work::Workflow(_) => "workflow",
+            Work::LaunchPlan(_) => "launch plan",
+            Work::Reference(_) => "reference",
+            Work::Branch(_) => "branch",
+            Work::Map(_) => "map",
+            Work::Gate(_) => "gate",
+        }
+    }
+}
+
 /// The inputs and outputs of a node.
 #[derive(Debug, Default)]
 pub(crate) struct Signature {

@@ -51,15 +51,7 @@ impl<'p> Failed<'p> {
     }
 
     fn without_part(what: &str, node: NodeRef<'p>, error: &ValueError) -> Self {
-        let whose = match node.node().work {
-            Work::Task(_) => "task",
-            Work::Workflow(_) => "workflow",
-            Work::LaunchPlan(_) => "launch plan",
-            Work::Reference(_) => "reference",
-            Work::Branch(_) => "branch",
-            Work::Map(_) => "map",
-            Work::Gate(_) => "gate",
-        };
+        let whose = node.node().work.kind();
         let text =
             format!("an {what} of the {whose} is a part of a value, and that part does not exist: {error}");
         Failed::because(node, text)

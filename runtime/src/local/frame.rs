@@ -265,16 +265,7 @@ impl<'p> NodeRef<'p> {
     /// What it is, and what it calls.
     #[cfg(feature = "report")]
     pub(crate) fn kind(&self) -> (&'static str, Option<&'static str>) {
-        let kind = match &self.node().work {
-            Work::Task(_) => "task",
-            Work::Workflow(_) => "workflow",
-            Work::LaunchPlan(_) => "launch plan",
-            Work::Reference(_) => "reference",
-            Work::Branch(_) => "branch",
-            Work::Map(_) => "map",
-            Work::Gate(_) => "gate",
-        };
-        (kind, self.node().entity().map(|entity| entity.name))
+        (self.node().work.kind(), self.node().entity().map(|entity| entity.name))
     }
 
     /// The arm in which it is, by its index; none if it is in no branch's own block.

@@ -2,7 +2,8 @@
 //!
 //! In a frame, parts that no arrow connects stand in rows. Side by side, a hundred of them would be wider than any screen.
 
-use super::scene::{Arrow, Drawn, Look, Scene};
+use super::scene::{Arrow, Drawn, Figure, Scene};
+use crate::graph::draw::Shape;
 use std::collections::BTreeMap;
 
 /// So many arrows at one side of a box are too many.
@@ -55,7 +56,7 @@ fn only(scene: &Scene, hub: usize, before: &[Vec<usize>], behind: &[Vec<usize>])
     while let Some(one) = open.pop() {
         for near in &before[one] {
             missing[*near] -= 1;
-            if missing[*near] == 0 && scene.boxes[*near].look != Look::Ends {
+            if missing[*near] == 0 && scene.boxes[*near].figure != Figure::Shape(Shape::Ends) {
                 is_member[*near] = true;
                 open.push(*near);
             }
@@ -101,7 +102,7 @@ fn wrapped(scene: Scene, is_member: &[bool]) -> Scene {
 fn empty() -> Drawn {
     Drawn {
         key: String::new(),
-        look: Look::Bundle,
+        figure: Figure::Bundle,
         title: String::new(),
         note: String::new(),
         tip: "one arrow stands for all that lead to, or come from, what is in here".to_owned(),

@@ -1,7 +1,8 @@
 //! Where each box, frame and arrow of a scene is drawn.
 
 use super::layout::{Pair, layout};
-use super::scene::{Arrow, Drawn, Look, Scene};
+use super::scene::{Arrow, Drawn, Figure, Scene};
+use crate::graph::draw::Shape;
 use std::fmt::Write;
 
 /// The width of a character of a title and of a note, in pixels: those of usual fonts are narrower.
@@ -104,7 +105,7 @@ impl<'s> Sketch<'s> {
             inside.push(within);
         }
         let is_many = scene.boxes.len() > MANY;
-        let is_end = |index: usize| scene.boxes[index].look == Look::Ends;
+        let is_end = |index: usize| scene.boxes[index].figure == Figure::Shape(Shape::Ends);
         let shown = |arrow: &&Arrow| !is_many || !(is_end(arrow.from) || is_end(arrow.to));
         let arrows: Vec<&Arrow> = scene.arrows.iter().filter(shown).collect();
         let ends: Vec<_> = arrows.iter().map(|arrow| (arrow.from, arrow.to)).collect();
@@ -170,13 +171,17 @@ fn on_paper(drawn: &Drawn, corner: Pair, size: Pair, inside: &[Inside<'_>]) -> P
     }));
     PlacedBox {
         key: drawn.key.clone(),
-        class: drawn.look.class(),
+        class: drawn.figure.class(),
         is_frame,
         corner: round(corner),
         size: round(size),
         texts,
         tip: drawn.tip.clone(),
-        outline: if drawn.look == Look::Gate { hexagon(corner, size) } else { String::new() },
+        outline: if drawn.figure == Figure::Shape(Shape::Gate) {
+            hexagon(corner, size)
+        } else {
+            String::new()
+        },
     }
 }
 

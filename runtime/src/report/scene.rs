@@ -2,9 +2,11 @@
 
 use super::bundle::bundled;
 use crate::entity::{Entity, Variable};
+use crate::graph::draw::{Shape, condition};
 use crate::graph::{
-    Arm, Binding, Block, Branch, Graph, Handler, Nest, Node, Origin, Scope, Work, draw, node_id,
+    Arm, Binding, Block, Branch, Graph, Handler, Nest, Node, Origin, Scope, Signature, Work, node_id,
 };
+use crate::types;
 use std::collections::BTreeMap;
 
 /// A workflow whose own graph has more nodes is not drawn where it is called: it is a box that says how many it has.
@@ -24,7 +26,7 @@ pub(super) struct Scene {
 pub(super) struct Drawn {
     /// The ids of the nodes that lead to it, with the arms of branches: `n3:1/n0`.
     pub(super) key: String,
-    pub(super) look: Look,
+    pub(super) figure: Figure,
     pub(super) title: String,
     /// A second line; may be empty.
     pub(super) note: String,
@@ -34,41 +36,33 @@ pub(super) struct Drawn {
     pub(super) inside: Vec<(String, Scene)>,
 }
 
-/// What a box looks like.
+/// What is drawn for a box.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Look {
-    Ends,
-    Task,
-    Dynamic,
-    Workflow,
-    LaunchPlan,
-    Reference,
-    Branch,
-    Map,
-    Gate,
+pub(super) enum Figure {
+    /// As in the other pictures.
+    Shape(Shape),
+    /// What runs if the workflow fails.
     Handler,
     /// Many boxes with one arrow for all.
     Bundle,
-    /// What an arm without nodes does.
-    Note,
 }
 
-impl Look {
+impl Figure {
     /// The name of its class in the drawing.
     pub(super) fn class(self) -> &'static str {
         match self {
-            Look::Ends => "ends",
-            Look::Task => "task",
-            Look::Dynamic => "dynamic",
-            Look::Workflow => "workflow",
-            Look::LaunchPlan => "plan",
-            Look::Reference => "reference",
-            Look::Branch => "branch",
-            Look::Map => "map",
-            Look::Gate => "gate",
-            Look::Handler => "handler",
-            Look::Bundle => "bundle",
-            Look::Note => "note",
+            Figure::Shape(Shape::Ends) => "ends",
+            Figure::Shape(Shape::Task) => "task",
+            Figure::Shape(Shape::Dynamic) => "dynamic",
+            Figure::Shape(Shape::Workflow) => "workflow",
+            Figure::Shape(Shape::LaunchPlan) => "plan",
+            Figure::Shape(Shape::Reference) => "reference",
+            Figure::Shape(Shape::Branch) => "branch",
+            Figure::Shape(Shape::Map) => "map",
+            Figure::Shape(Shape::Gate) => "gate",
+            Figure::Shape(Shape::Value | Shape::Note) => "note",
+            Figure::Handler => "handler",
+            Figure::Bundle => "bundle",
         }
     }
 }
@@ -110,13 +104,12 @@ pub(super) fn scene(graph: &Graph, nest: &Nest) -> Scene {
 
 fn ends(name: &str, variables: &[Variable]) -> Drawn {
     let names: Vec<_> = variables.iter().map(|variable| variable.name.as_str()).collect();
-    let types = variables.iter().map(|one| format!("{}: {}", one.name, crate::types::name(&one.ty)));
     Drawn {
         key: String::new(),
-        look: Look::Ends,
+        figure: Figure::Shape(Shape::Ends),
         title: name.to_owned(),
         note: cut(&names.join(", ")),
-        tip: types.collect::<Vec<_>>().join("\n"),
+        tip: typed(variables, "\n"),
         inside: Vec::new(),
     }
 }
@@ -125,7 +118,7 @@ fn on_failure(handler: &Handler, nest: &Nest) -> Drawn {
     let scene = Stage { nest, prefix: "f".to_owned() }.block(handler.scope(), &handler.block);
     Drawn {
         key: String::new(),
-        look: Look::Handler,
+        figure: Figure::Handler,
         title: "on failure".to_owned(),
         note: String::new(),
         tip: "runs if the workflow fails".to_owned(),
@@ -166,27 +159,24 @@ impl Stage<'_> {
     fn node(&self, scope: Scope<'_>, index: usize, node: &Node) -> Drawn {
         let id = node_id(index);
         let key = format!("{}{id}", self.prefix);
-        let (look, kind) = match &node.work {
-            Work::Task(task) if task.is_dynamic() => (Look::Dynamic, "dynamic workflow"),
-            Work::Task(_) => (Look::Task, ""),
-            Work::Workflow(_) => (Look::Workflow, "workflow"),
-            Work::LaunchPlan(_) => (Look::LaunchPlan, "launch plan"),
-            Work::Reference(_) => (Look::Reference, "registered elsewhere"),
-            Work::Branch(_) => (Look::Branch, ""),
-            Work::Map(_) => (Look::Map, "map"),
-            Work::Gate(_) => (Look::Gate, "gate"),
+        let shape = Shape::of(&node.work);
+        let kind = match shape {
+            Shape::Dynamic => "dynamic workflow",
+            Shape::Reference => "registered elsewhere",
+            Shape::Workflow | Shape::LaunchPlan | Shape::Map | Shape::Gate => node.work.kind(),
+            // These are known by their looks.
+            Shape::Task | Shape::Branch | Shape::Ends | Shape::Value | Shape::Note => "",
         };
-        let inner = Stage { nest: self.nest, prefix: format!("{key}/") };
         let (inside, more) = match &node.work {
             Work::Branch(branch) => (self.arms(scope, &key, node, branch), None),
-            Work::Workflow(entity) => inner.workflow(entity),
+            Work::Workflow(entity) => Stage { nest: self.nest, prefix: format!("{key}/") }.workflow(entity),
             _ => (Vec::new(), None),
         };
         let name = node.settings.map(|settings| settings.name).filter(|name| !name.is_empty());
         let title = name.map_or_else(|| node.title(), str::to_owned);
         let below = [name.is_none().then_some(id), (!kind.is_empty()).then(|| kind.to_owned()), more];
         Drawn {
-            look,
+            figure: Figure::Shape(shape),
             title: cut(&title),
             note: below.into_iter().flatten().collect::<Vec<_>>().join(" · "),
             tip: tip(&key, node),
@@ -209,7 +199,7 @@ impl Stage<'_> {
     fn arms(&self, around: Scope<'_>, key: &str, node: &Node, branch: &Branch) -> Vec<(String, Scene)> {
         let inputs = &node.signature.inputs;
         let input = |index: usize| called(around, &node.bindings[index], &inputs[index]);
-        let asked = branch.cases.iter().map(|case| draw::condition(&case.condition, &input));
+        let asked = branch.cases.iter().map(|case| condition(&case.condition, &input));
         let headings = asked.chain(["else".to_owned()]);
         let arms = headings.zip(branch.arms().enumerate()).map(|(heading, (number, arm))| {
             let inner = Stage { nest: self.nest, prefix: format!("{key}:{number}/") };
@@ -240,7 +230,7 @@ fn called(around: Scope<'_>, binding: &Binding, input: &Variable) -> String {
 fn note(text: &str) -> Scene {
     let drawn = Drawn {
         key: String::new(),
-        look: Look::Note,
+        figure: Figure::Shape(Shape::Note),
         title: cut(text),
         note: String::new(),
         tip: text.to_owned(),
@@ -275,17 +265,16 @@ fn tip(key: &str, node: &Node) -> String {
         "{key}: {}",
         node.entity().map_or_else(|| node.title(), |entity| entity.name.to_owned())
     )];
-    let described = |variables: &[Variable]| {
-        let each = variables.iter().map(|one| format!("{}: {}", one.name, crate::types::name(&one.ty)));
-        each.collect::<Vec<_>>().join(", ")
-    };
-    lines.push(format!(
-        "({}) -> ({})",
-        described(&node.signature.inputs),
-        described(&node.signature.outputs)
-    ));
+    let Signature { inputs, outputs } = &*node.signature;
+    lines.push(format!("({}) -> ({})", typed(inputs, ", "), typed(outputs, ", ")));
     lines.push(node.place.to_string());
     lines.join("\n")
+}
+
+/// The names of variables with their types.
+fn typed(variables: &[Variable], between: &str) -> String {
+    let each = variables.iter().map(|one| format!("{}: {}", one.name, types::name(&one.ty)));
+    each.collect::<Vec<_>>().join(between)
 }
 
 /// The text, cut to what fits into a box.

@@ -1,9 +1,10 @@
 use super::layout::{Pair, layout};
 use super::place::{Placed, PlacedBox, place};
-use super::scene::{Look, scene};
+use super::scene::{Figure, scene};
 use super::svg;
 use super::svg::SvgError;
 use crate::entity::{id, of_function};
+use crate::graph::draw::Shape;
 use crate::graph::{Constants, Nest};
 use crate::prelude::*;
 
@@ -109,7 +110,8 @@ fn boxes_are_apart_or_one_is_in_the_other() {
 fn a_branch_holds_its_arms_and_a_workflow_its_nodes() {
     let nest = nest(each_construct);
     let scene = scene(&nest.member(0).graph, &nest);
-    let branch = scene.boxes.iter().find(|drawn| drawn.look == Look::Branch).expect("a branch");
+    let branch =
+        scene.boxes.iter().find(|drawn| drawn.figure == Figure::Shape(Shape::Branch)).expect("a branch");
     let arms: Vec<_> = branch
         .inside
         .iter()
@@ -135,8 +137,9 @@ fn a_branch_holds_its_arms_and_a_workflow_its_nodes() {
 fn what_leads_to_one_box_by_many_arrows_is_a_bundle_with_rows() {
     let nest = nest(wide);
     let scene = scene(&nest.member(0).graph, &nest);
-    let looks: Vec<_> = scene.boxes.iter().map(|drawn| drawn.look).collect();
-    assert_eq!(looks, [Look::Bundle, Look::Task, Look::Ends, Look::Ends]);
+    let figures: Vec<_> = scene.boxes.iter().map(|drawn| drawn.figure).collect();
+    let [task, ends] = [Shape::Task, Shape::Ends].map(Figure::Shape);
+    assert_eq!(figures, [Figure::Bundle, task, ends, ends]);
     assert_eq!(scene.boxes[0].inside[0].1.boxes.len(), 100);
     let size = placed(&nest).size;
     assert!(size.x < 3.0 * size.y && size.y < 3.0 * size.x, "{size:?}");

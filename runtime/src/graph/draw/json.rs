@@ -103,23 +103,17 @@ fn variable(variable: &Variable) -> Value {
 fn node(scope: Scope<'_>, index: usize, node: &Node) -> Value {
     let inputs = node.signature.inputs.iter().zip(&node.bindings);
     let bindings = inputs.map(|(input, binding)| (input.name.clone(), binding.read(&mut Described(scope))));
-    let (kind, entity) = match &node.work {
-        Work::Task(entity) if entity.is_dynamic() => ("dynamic", Some(entity.name)),
-        Work::Task(entity) | Work::Workflow(entity) | Work::LaunchPlan(entity) => {
-            (entity.kind().as_str(), Some(entity.name))
-        }
+    let kind = match &node.work {
+        Work::Task(entity) if entity.is_dynamic() => "dynamic",
         Work::Reference(entity) => {
-            let kind = entity.reference().map_or("reference", |reference| reference.kind.names()[1]);
-            (kind, Some(entity.name))
+            entity.reference().map_or("reference", |reference| reference.kind.names()[1])
         }
-        Work::Branch(_) => ("branch", None),
-        Work::Map(map) => ("map", Some(map.task.name)),
-        Work::Gate(_) => ("gate", None),
+        work => work.kind(),
     };
     let mut described = json!({
         "id": node_id(index),
         "kind": kind,
-        "entity": entity,
+        "entity": node.entity().map(|entity| entity.name),
         "bindings": Value::Object(map(bindings)),
         "upstream": node.upstream().into_iter().map(node_id).collect::<Value>(),
         "after": node.after.iter().copied().map(node_id).collect::<Value>(),

@@ -12,6 +12,8 @@ pub(crate) use condition::condition;
 pub(crate) use dot::dot;
 pub(crate) use json::json;
 pub(crate) use mermaid::mermaid;
+#[cfg(feature = "report")]
+pub(crate) use picture::Shape;
 
 #[cfg(test)]
 mod tests;

@@ -34,7 +34,7 @@ pub(super) enum Item {
 
 /// The shape of a box.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Shape {
+pub(crate) enum Shape {
     /// The inputs or the outputs of the workflow.
     Ends,
     Task,
@@ -51,6 +51,22 @@ pub(super) enum Shape {
     Value,
     /// What happens in an arm without nodes: it fails, or it does nothing.
     Note,
+}
+
+impl Shape {
+    /// The shape of a node that does this.
+    pub(crate) fn of(work: &Work) -> Self {
+        match work {
+            Work::Task(task) if task.is_dynamic() => Shape::Dynamic,
+            Work::Task(_) => Shape::Task,
+            Work::Workflow(_) => Shape::Workflow,
+            Work::LaunchPlan(_) => Shape::LaunchPlan,
+            Work::Reference(_) => Shape::Reference,
+            Work::Branch(_) => Shape::Branch,
+            Work::Map(_) => Shape::Map,
+            Work::Gate(_) => Shape::Gate,
+        }
+    }
 }
 
 /// An arrow between two items.
@@ -141,16 +157,7 @@ impl Painter {
         let mut items = Vec::with_capacity(block.nodes.len());
         for (index, node) in block.nodes.iter().enumerate() {
             let id = painted.id(index);
-            let shape = match &node.work {
-                Work::Task(task) if task.is_dynamic() => Shape::Dynamic,
-                Work::Task(_) => Shape::Task,
-                Work::Workflow(_) => Shape::Workflow,
-                Work::LaunchPlan(_) => Shape::LaunchPlan,
-                Work::Reference(_) => Shape::Reference,
-                Work::Branch(_) => Shape::Branch,
-                Work::Map(_) => Shape::Map,
-                Work::Gate(_) => Shape::Gate,
-            };
+            let shape = Shape::of(&node.work);
             items.push(Item::Box { id: id.clone(), shape, text: node.title() });
             for earlier in node.after.iter().map(|earlier| painted.id(*earlier)) {
                 self.arrows.push(Arrow { from: earlier, to: id.clone(), kind: ArrowKind::Order });
