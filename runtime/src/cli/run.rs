@@ -26,14 +26,14 @@ use crate::program::ProgramInfo;
 use crate::setup::{Caching, Engine, GateAnswer, Setup};
 use crate::storage::progress;
 use aileron_idl::core::Literal;
-use clap::parser::ValueSource;
-use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use clap::{Arg, ArgMatches, Command, value_parser};
 pub(super) use flags::values_of_input;
+use own_flags::OwnFlags;
 use report::Report;
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 pub(super) use stdout::Stdout;
 
 /// The entity and all arguments after it.
@@ -69,56 +69,46 @@ pub(super) fn run(program: &'static ProgramInfo, matches: &ArgMatches) -> Result
     let entity = entity::find(&registry, &name, &[Kind::Task, Kind::LaunchPlan])?;
     let known_as = format!("{} run {name}", program.name);
     let own = usage::read(flags::command(entity, &known_as), &known_as, call)?;
-    let mut once =
-        own_flags::arguments().into_iter().filter(|flag| !matches!(flag.get_action(), ArgAction::Append));
-    if let Some(flag) = once.find(|flag| is_given(&own, flag) && is_given(matches, flag)) {
-        return Err(Failure::Call(usage::twice(&format!("--{}", flag.get_id()))));
-    }
-    if own.get_flag("example-inputs") || matches.get_flag("example-inputs") {
+    let given = OwnFlags { before: matches, behind: &own };
+    given.check()?;
+    if given.is_set("example-inputs") {
         let example = embed::example_inputs(&entity.inputs());
         return Ok(writeln!(std::io::stdout().lock(), "{example:#}")?);
     }
-    // The flags of `run` itself may come before the entity or after it.
-    let text = |flag| own.get_one::<String>(flag).or_else(|| matches.get_one(flag)).map(String::as_str);
-    let file = |flag| own.get_one::<PathBuf>(flag).or_else(|| matches.get_one(flag)).map(PathBuf::as_path);
-    let engine = match text("containers") {
+    let engine = match given.text("containers") {
         Some(name) => Engine::named(name),
         None => Engine::from_environment().map_err(Failure::Call)?,
     };
-    let pass_env = [matches, &own].into_iter().filter_map(|given| given.get_many::<String>("pass-env"));
-    let pass_env = pass_env.flatten().map(|name| variable(name)).collect::<Result<_, _>>()?;
-    let given = |flag| {
-        let all = [matches, &own].into_iter().filter_map(move |given| given.get_many::<String>(flag));
-        all.flatten().map(String::as_str).collect::<Vec<_>>()
-    };
-    let answers = answers(&given("approve"), &given("signal"))?;
+    let pass_env = given.all("pass-env").into_iter().map(variable).collect::<Result<_, _>>()?;
+    let answers = answers(&given.all("approve"), &given.all("signal"))?;
     // Defaults of inputs and bodies of workflows are the program's code and may print, too.
     let stdout = Stdout::keep()?;
-    let is_set = |flag| matches.get_flag(flag) || own.get_flag(flag);
-    let earlier = if is_set("resume") { Some(record::earlier(program, entity)?) } else { None };
-    let inputs = inputs::gather(entity, &own, file("inputs"), earlier.as_ref())?;
+    let earlier = if given.is_set("resume") { Some(record::earlier(program, entity)?) } else { None };
+    let inputs = inputs::gather(entity, &own, given.file("inputs"), earlier.as_ref())?;
     inputs::look_for_files(entity, &inputs)?;
-    let jobs = own.get_one("jobs").or_else(|| matches.get_one("jobs")).copied();
-    let jobs = jobs.unwrap_or_else(Options::default_jobs);
-    let async_jobs = own.get_one("async-jobs").or_else(|| matches.get_one("async-jobs")).copied();
-    let async_jobs = async_jobs.unwrap_or_else(Options::default_async_jobs);
-    let processes = is_set("processes");
+    let processes = given.is_set("processes");
     if processes && cfg!(not(unix)) {
         let why = "`--processes` works on Linux and macOS only, since it needs process groups; remove the flag, or use WSL";
         return Err(Failure::Call(why.to_owned()));
     }
-    let report = file("report").map(Report::to).transpose()?;
-    let plain = (text("progress") == Some("plain")).then(PlainProgress::default);
+    let report = given.file("report").map(Report::to).transpose()?;
+    let plain = (given.text("progress") == Some("plain")).then(PlainProgress::default);
     let listeners = report.iter().map(Report::listener);
     let listeners: Vec<_> = listeners.chain(plain.iter().map(|plain| plain as &dyn Listener)).collect();
-    let progress = has_display() && text("progress").is_none_or(|how| how == "auto");
-    let resources = own.get_one("resources").or_else(|| matches.get_one("resources")).copied();
-    let options = Options { jobs, async_jobs, resources, processes, progress, listeners: &listeners };
+    let progress = has_display() && given.text("progress").is_none_or(|how| how == "auto");
+    let options = Options {
+        jobs: given.one("jobs").copied().unwrap_or_else(Options::default_jobs),
+        async_jobs: given.one("async-jobs").copied().unwrap_or_else(Options::default_async_jobs),
+        resources: given.one("resources").copied(),
+        processes,
+        progress,
+        listeners: &listeners,
+    };
     logs::start(options.progress);
     progress::log(logs::note, false);
-    let caching = caching(entity, is_set("no-cache"), is_set("overwrite-cache"))?;
+    let caching = caching(entity, given.is_set("no-cache"), given.is_set("overwrite-cache"))?;
     let record = match earlier {
-        None if is_set("no-record") => None,
+        None if given.is_set("no-record") => None,
         earlier => record::of_run(program, entity, &inputs, earlier),
     };
     let setup = Setup {
@@ -129,7 +119,7 @@ pub(super) fn run(program: &'static ProgramInfo, matches: &ArgMatches) -> Result
         answers,
         program: Some(program),
         #[cfg(feature = "sqlite")]
-        database: file("database").map(Path::to_owned),
+        database: given.file("database").map(Path::to_owned),
         ..Setup::default()
     };
     #[cfg(feature = "sqlite")]
@@ -145,7 +135,7 @@ pub(super) fn run(program: &'static ProgramInfo, matches: &ArgMatches) -> Result
         logs::note("to go on from there, run it again with `--resume`");
     }
     let written = ended.and_then(|outputs| {
-        let result = match text("set-output") {
+        let result = match given.text("set-output") {
             Some("pb") => print::literals(entity.outputs(), outputs),
             form => (print::outputs(&entity.outputs(), &outputs, form == Some("pretty")) + "\n").into_bytes(),
         };
@@ -167,11 +157,6 @@ pub(super) fn command_of(entity: &Entity) -> Command {
 /// Returns every problem with the inputs at once.
 pub(super) fn inputs_in(entity: &Entity, file: &Path) -> Result<Vec<Literal>, Failure> {
     inputs::gather(entity, &usage::read(flags::command(entity, ""), "", &[])?, Some(file), None)
-}
-
-fn is_given(matches: &ArgMatches, flag: &Arg) -> bool {
-    matches.try_contains_id(flag.get_id().as_str()).is_ok_and(|known| known)
-        && matches.value_source(flag.get_id().as_str()) == Some(ValueSource::CommandLine)
 }
 
 /// The answers to gates.

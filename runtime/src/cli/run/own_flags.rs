@@ -1,13 +1,17 @@
 //! The flags of `run` itself.
 
+use crate::cli::failure::Failure;
+use crate::cli::usage;
 use crate::local::Amounts;
 use crate::setup::Engine;
 use aileron_grammar::Quantity;
 use clap::builder::PossibleValuesParser;
-use clap::{Arg, ArgAction, value_parser};
+use clap::parser::ValueSource;
+use clap::{Arg, ArgAction, ArgMatches, value_parser};
+use std::any::Any;
 use std::collections::BTreeSet;
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// The largest number of `async` tasks at once: each has a small place in memory from the start.
 const MOST_ASYNC: usize = 65_536;
@@ -104,6 +108,52 @@ pub(super) fn arguments() -> Vec<Arg> {
             .help("How to print the outputs: JSON on one line (the default), indented JSON, or Flyte's own `outputs.pb`"),
         Arg::new("help").long("help").short('h').action(ArgAction::Help).help("Print help"),
     ]
+}
+
+/// The flags of `run` itself, which may come before the entity or behind it.
+#[derive(Clone, Copy)]
+pub(super) struct OwnFlags<'m> {
+    pub(super) before: &'m ArgMatches,
+    pub(super) behind: &'m ArgMatches,
+}
+
+impl<'m> OwnFlags<'m> {
+    /// Checks that no flag with one value is given at both places.
+    pub(super) fn check(self) -> Result<(), Failure> {
+        let flags = arguments().into_iter();
+        let mut once = flags.filter(|flag| !matches!(flag.get_action(), ArgAction::Append));
+        match once.find(|flag| is_given(self.behind, flag) && is_given(self.before, flag)) {
+            Some(flag) => Err(Failure::Call(usage::twice(&format!("--{}", flag.get_id())))),
+            None => Ok(()),
+        }
+    }
+
+    pub(super) fn is_set(self, flag: &str) -> bool {
+        self.before.get_flag(flag) || self.behind.get_flag(flag)
+    }
+
+    pub(super) fn one<T: Any + Clone + Send + Sync>(self, flag: &str) -> Option<&'m T> {
+        self.behind.get_one(flag).or_else(|| self.before.get_one(flag))
+    }
+
+    pub(super) fn text(self, flag: &str) -> Option<&'m str> {
+        self.one::<String>(flag).map(String::as_str)
+    }
+
+    pub(super) fn file(self, flag: &str) -> Option<&'m Path> {
+        self.one::<PathBuf>(flag).map(PathBuf::as_path)
+    }
+
+    /// All values of a flag, in the order in which they were given.
+    pub(super) fn all(self, flag: &str) -> Vec<&'m str> {
+        let all = [self.before, self.behind].into_iter().filter_map(|given| given.get_many::<String>(flag));
+        all.flatten().map(String::as_str).collect()
+    }
+}
+
+fn is_given(matches: &ArgMatches, flag: &Arg) -> bool {
+    matches.try_contains_id(flag.get_id().as_str()).is_ok_and(|known| known)
+        && matches.value_source(flag.get_id().as_str()) == Some(ValueSource::CommandLine)
 }
 
 fn jobs(text: &str) -> Result<NonZeroUsize, String> {
