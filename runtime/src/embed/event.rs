@@ -284,7 +284,7 @@ impl Listener for Recorder<'_> {
             What::Skipped { node } => (EventKind::Skipped, Some(node)),
             // The note on stderr tells where it is.
             #[cfg(feature = "report")]
-            What::Left { .. } => return,
+            What::Shown { .. } => return,
         };
         event.kind = kind;
         if let Some(node) = node {

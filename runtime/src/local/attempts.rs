@@ -118,7 +118,7 @@ impl Attempts<'_> {
         #[cfg(feature = "report")]
         if deck.is_some() || context.output().is_some() {
             let (deck, output) = (deck.as_deref(), context.output());
-            self.listeners.tell(worker, || What::Left { node, deck, output });
+            self.listeners.tell(worker, || What::Shown { node, deck, output });
         }
         if let Some(page) = deck {
             leave_deck(course.task, context, &page);

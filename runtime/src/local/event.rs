@@ -43,7 +43,7 @@ pub(crate) enum What<'e> {
     Retried { node: &'e NodeRef<'e>, attempt: u32, failure: &'e Failure },
     /// The attempt that has just ended left a deck, a page of HTML, or its processes have printed this.
     #[cfg(feature = "report")]
-    Left { node: &'e NodeRef<'e>, deck: Option<&'e str>, output: Option<&'e str> },
+    Shown { node: &'e NodeRef<'e>, deck: Option<&'e str>, output: Option<&'e str> },
     /// The node has ended, and these are its outputs.
     Ended { node: &'e NodeRef<'e>, attempt: u32, outputs: &'e [Literal] },
     /// The node has failed. If a node inside of it failed, this is told at the end of the run, with that node's failure.

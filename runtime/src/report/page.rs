@@ -48,7 +48,7 @@ pub(crate) fn page(run: &Run<'_>, recording: &Recording) -> Result<String, SvgEr
     let placed = match run.graph {
         Some((graph, nest, nodes)) => match placed(graph, nest, nodes) {
             Ok(placed) => Some(placed),
-            // The rest of the page says as much.
+            // The page has its timeline and its list without it.
             Err(SvgError::TooLarge { .. }) => None,
             Err(error) => return Err(error),
         },

@@ -13,7 +13,6 @@ use std::time::Instant;
 
 /// The largest number of bytes of a deck that the page holds.
 const LARGEST_DECK: usize = 1 << 20;
-
 /// How many characters of a node's output the page holds: that of many tasks of a map, too.
 const LARGEST_OUTPUT: usize = 64 << 10;
 
@@ -150,7 +149,7 @@ impl Listener for Recording {
                 node.ended = Some(at);
             }),
             What::Skipped { node } => self.change(node, |node| node.state = State::Skipped),
-            What::Left { node, deck, output } => self.change(node, |node| {
+            What::Shown { node, deck, output } => self.change(node, |node| {
                 node.deck =
                     deck.filter(|page| page.len() <= LARGEST_DECK).map(str::to_owned).or(node.deck.take());
                 node.print(output.unwrap_or_default());
@@ -161,19 +160,18 @@ impl Listener for Recording {
 
 impl Recorded {
     fn of(node: &NodeRef<'_>) -> Self {
-        let (mut key, mut path) = (Vec::new(), Vec::new());
+        let mut key = Vec::new();
+        // The arm in which the step before is, further inside.
         let mut arm = None;
         for (step, id) in node.outwards().zip(node.path()) {
-            let at: Option<usize> = arm.replace(step.arm()).flatten();
-            key.push(at.map_or_else(|| id.to_string(), |arm| format!("{id}:{arm}")));
-            path.push(id.to_string());
+            key.push(arm.map_or_else(|| id.to_string(), |arm| format!("{id}:{arm}")));
+            arm = step.arm();
         }
         key.reverse();
-        path.reverse();
         let (kind, entity) = node.kind();
         Recorded {
             key: key.join("/"),
-            path: path.join("/"),
+            path: format!("{node:?}"),
             title: node.title(),
             kind,
             entity: entity.unwrap_or_default().to_owned(),

@@ -59,7 +59,7 @@ impl Listener for Log {
             What::Failed { node, attempt, failure } => format!("failed {node:?} #{attempt} {failure}"),
             What::Skipped { node } => format!("skipped {node:?}"),
             #[cfg(feature = "report")]
-            What::Left { node, .. } => format!("left {node:?}"),
+            What::Shown { node, .. } => format!("shown {node:?}"),
         };
         let mut lines = lock(&self.lines);
         lock(&self.heard).push((event.at, event.worker));
