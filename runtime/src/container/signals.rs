@@ -3,8 +3,8 @@
 //!
 //! SIGINT ends the process at once, except while a file is being written, and after uploads are given up. SIGTERM
 //! means that Kubernetes will end the pod: it gives the task some time to end by itself; a second SIGTERM acts as
-//! SIGINT. Flyte reads no files of a pod that it deleted itself. It may read those of a pod that the cluster took
-//! away, and then learns that the attempt was interrupted.
+//! SIGINT, except in a process that a local run has started. Flyte reads no files of a pod that it deleted itself. It may
+//! read those of a pod that the cluster took away, and then learns that the attempt was interrupted.
 
 use crate::context;
 use crate::handlers;
@@ -59,7 +59,7 @@ fn remember(signal: i32) -> io::Result<()> {
 fn grant(grace: Duration) -> io::Result<()> {
     handlers::grant(SIGTERM, grace, grace_is_over)?;
     if crate::external::is_of_a_run() {
-        // A run that is killed may ask more than once, each time that one of its threads ends; it never means a kill by that.
+        // When a run is killed, the kernel may send this signal for each of its threads. So a second one is no new request.
         flag::register(SIGTERM, Arc::clone(context::cancelled()))?;
         return remember(SIGTERM);
     }

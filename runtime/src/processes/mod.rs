@@ -30,6 +30,7 @@ use std::time::Duration;
 /// The variables that decide which libraries a program finds when it starts, and how long a task may take to end.
 const OWN: [&str; 4] =
     ["LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH", "AILERON_GRACE_PERIOD"];
+
 /// Starts processes of this program.
 #[derive(Debug)]
 pub(crate) struct Processes {
