@@ -19,6 +19,8 @@ pub use prost;
 pub use json::{ToJson, base64};
 #[doc(hidden)]
 pub use maps::{map, try_map};
+#[cfg(feature = "services")]
+pub use method::Method;
 
 /// Declares the modules that the generator writes, without rustfmt and lints.
 macro_rules! generated {
@@ -36,6 +38,9 @@ generated! {
     admin = "generated/admin.rs"
     /// Tasks, workflows, types and values: `flyteidl.core`.
     core = "generated/core.rs"
+    /// What propeller tells about attempts: `flyteidl.event`.
+    #[cfg(feature = "services")]
+    event = "generated/event.rs"
     /// The messages of `google.protobuf` that Flyte's messages use.
     google = "generated/google.rs"
     /// The settings of tasks that train with Kubeflow's operators: `flyteidl.plugins.kubeflow`.
@@ -44,10 +49,15 @@ generated! {
     /// The settings of plugins in the `custom` of a task: `flyteidl.plugins`.
     #[cfg(feature = "plugins")]
     plugins = "generated/plugins.rs"
+    /// The calls of Flyte's services, one constant each, and the messages that only they have: `flyteidl.service`.
+    #[cfg(feature = "services")]
+    service = "generated/service.rs"
 }
 
 mod enumeration;
 mod field;
 mod json;
 mod maps;
+#[cfg(feature = "services")]
+mod method;
 mod wire;

@@ -12,24 +12,31 @@ mod message;
 mod model;
 mod names;
 mod package;
+mod services;
 mod wire;
 
 /// A package, and the module of `aileron-idl` for it.
-const PACKAGES: [(&str, &str); 5] = [
+const PACKAGES: [(&str, &str); 7] = [
     ("flyteidl.admin", "admin"),
     ("flyteidl.core", "core"),
+    ("flyteidl.event", "event"),
     ("flyteidl.plugins", "plugins"),
     ("flyteidl.plugins.kubeflow", "kubeflow"),
+    ("flyteidl.service", "service"),
     ("google.protobuf", "google"),
 ];
 
 /// The files to write, and their contents.
 pub fn rust() -> Result<Vec<(PathBuf, String)>, Box<dyn Error>> {
     let pool = compile()?.descriptor_pool();
-    let write = |(package, module): (&str, &str)| {
-        Ok((idl().join("src/generated").join(module).with_extension("rs"), package::write(&pool, package)?))
-    };
-    PACKAGES.into_iter().map(write).collect()
+    let folder = idl().join("src/generated");
+    let mut files = Vec::new();
+    for (package, module) in PACKAGES {
+        let code = package::write(&pool, package, module)?;
+        files.push((folder.join(module).with_extension("rs"), code.always));
+        files.extend(code.services.map(|text| (folder.join(package::services_file(module)), text)));
+    }
+    Ok(files)
 }
 
 /// The `FileDescriptorSet` of all `.proto` files, encoded.

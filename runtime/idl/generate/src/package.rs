@@ -7,18 +7,59 @@ use protox::prost_reflect::prost_types::FileDescriptorProto;
 use protox::prost_reflect::{DescriptorPool, EnumDescriptor};
 use quote::quote;
 
-use crate::{message, names};
+use crate::{message, names, services};
 
-pub(crate) fn write(pool: &DescriptorPool, package: &str) -> Result<String, Box<dyn Error>> {
+/// The code of a package.
+pub(crate) struct Code {
+    /// What every program has.
+    pub(crate) always: String,
+    /// What only calls of services need, if the package has both.
+    pub(crate) services: Option<String>,
+}
+
+pub(crate) fn write(pool: &DescriptorPool, package: &str, module: &str) -> Result<Code, Box<dyn Error>> {
+    let of_services = services::only(pool);
+    let always = items(pool, package, |name| !of_services.contains(name))?;
+    let mut of_services = items(pool, package, |name| of_services.contains(name))?;
+    let called = pool.services().filter(|service| service.package_name() == package);
+    of_services.extend(called.map(|service| services::write(&service)));
+    if always.is_empty() || of_services.is_empty() {
+        return Ok(Code { always: print(&[always, of_services].concat())?, services: None });
+    }
+    let path = services_file(module);
+    let rest = quote! {
+        #[cfg(feature = "services")]
+        #[path = #path]
+        mod services;
+        #[cfg(feature = "services")]
+        pub use services::*;
+    };
+    Ok(Code { always: print(&[always, vec![rest]].concat())?, services: Some(print(&of_services)?) })
+}
+
+/// The name of the file for what only calls of services need.
+pub(crate) fn services_file(module: &str) -> String {
+    format!("{module}_services.rs")
+}
+
+fn items(
+    pool: &DescriptorPool,
+    package: &str,
+    wanted: impl Fn(&str) -> bool,
+) -> Result<Vec<TokenStream>, Box<dyn Error>> {
     let mut files: Vec<_> = pool.files().filter(|file| file.package_name() == package).collect();
     files.sort_by(|a, b| a.name().cmp(b.name()));
     let mut items = Vec::new();
     for file in &files {
-        items.extend(file.enums().map(|it| enumeration(&it)));
-        for it in file.messages() {
+        items.extend(file.enums().filter(|it| wanted(it.full_name())).map(|it| enumeration(&it)));
+        for it in file.messages().filter(|it| wanted(it.full_name())) {
             items.push(message::write(&it)?);
         }
     }
+    Ok(items)
+}
+
+fn print(items: &[TokenStream]) -> Result<String, Box<dyn Error>> {
     let code = prettyplease::unparse(&syn::parse2(quote!(#(#items)*))?);
     Ok(format!("// Written by `cargo run -p aileron-idl-generate`.\n\n{code}"))
 }

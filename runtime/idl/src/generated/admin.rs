@@ -965,3 +965,8 @@ impl crate::wire::Fields for WorkflowSpec {
     }
 }
 crate::wire::message!(WorkflowSpec, "WorkflowSpec");
+#[cfg(feature = "services")]
+#[path = "admin_services.rs"]
+mod services;
+#[cfg(feature = "services")]
+pub use services::*;

@@ -5236,3 +5236,8 @@ impl crate::wire::Fields for TaskNodeOverrides {
     }
 }
 crate::wire::message!(TaskNodeOverrides, "TaskNodeOverrides");
+#[cfg(feature = "services")]
+#[path = "core_services.rs"]
+mod services;
+#[cfg(feature = "services")]
+pub use services::*;
