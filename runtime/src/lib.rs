@@ -210,6 +210,8 @@ mod pod_template;
 #[cfg(unix)]
 mod processes;
 mod program;
+#[cfg(feature = "remote")]
+pub mod remote;
 #[cfg(feature = "report")]
 mod report;
 mod schedule;

@@ -1,0 +1,20 @@
+//! A client of Flyte's control plane, flyteadmin.
+//!
+//! ```no_run
+//! use aileron::remote::{Client, Settings};
+//!
+//! # async fn version() -> Result<(), aileron::remote::Error> {
+//! let client = Client::connect(Settings::new("localhost:30080").insecure()).await?;
+//! println!("Flyte {}", client.version().await?);
+//! # Ok(())
+//! # }
+//! ```
+
+mod call;
+mod client;
+mod error;
+mod settings;
+
+pub use client::Client;
+pub use error::Error;
+pub use settings::Settings;
