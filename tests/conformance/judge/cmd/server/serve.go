@@ -1,0 +1,100 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+
+	"google.golang.org/grpc"
+	"google.golang.org/grpc/health"
+	healthpb "google.golang.org/grpc/health/grpc_health_v1"
+	"google.golang.org/grpc/reflection"
+
+	"aileron.test/judge/internal/admin"
+	"aileron.test/judge/internal/objects"
+)
+
+// bucket holds everything that is stored.
+const bucket = "flyte"
+
+// addresses are what the line on standard output says.
+type addresses struct {
+	GRPC string `json:"grpc"`
+	HTTP string `json:"http"`
+	S3   string `json:"s3"`
+	Work string `json:"work"`
+}
+
+// serve runs the server until the context ends.
+func serve(ctx context.Context, args []string) error {
+	o, err := parse(args)
+	if err != nil {
+		return err
+	}
+	if o.untilStdinCloses {
+		ctx = untilStdinCloses(ctx)
+	}
+	if err := os.MkdirAll(filepath.Join(o.work, "s3", bucket), 0o755); err != nil {
+		return err
+	}
+	failed := make(chan error, 3)
+	at := addresses{Work: o.work}
+	s3, err := listen("127.0.0.1:0", failed, serveHTTP(objects.New(filepath.Join(o.work, "s3"))))
+	if err != nil {
+		return err
+	}
+	at.S3 = "http://" + s3
+
+	store := admin.NewStore(o.projects...)
+	service := admin.New(store, admin.NoExecutions{}, o.admin)
+	services := grpc.NewServer()
+	service.Serve(services)
+	offerHealth(services)
+	reflection.Register(services)
+	if at.GRPC, err = listen(o.listen, failed, services.Serve); err != nil {
+		return err
+	}
+	web, err := listen(o.listenHTTP, failed, serveHTTP(admin.Web()))
+	if err != nil {
+		return err
+	}
+	at.HTTP = "http://" + web
+	if err := announce(at); err != nil {
+		return err
+	}
+	select {
+	case <-ctx.Done():
+		services.Stop()
+		return nil
+	case err := <-failed:
+		return err
+	}
+}
+
+// listen serves on an address and returns the one that it got.
+func listen(address string, failed chan<- error, serve func(net.Listener) error) (string, error) {
+	l, err := net.Listen("tcp", address)
+	if err != nil {
+		return "", fmt.Errorf("cannot listen on %s: %w", address, err)
+	}
+	go func() {
+		if err := serve(l); err != nil {
+			failed <- err
+		}
+	}()
+	return l.Addr().String(), nil
+}
+
+func serveHTTP(h http.Handler) func(net.Listener) error {
+	return func(l net.Listener) error { return http.Serve(l, h) }
+}
+
+// offerHealth says that the server is well, under the two names that flyteadmin has for itself.
+func offerHealth(services *grpc.Server) {
+	h := health.NewServer()
+	h.SetServingStatus("flyteadmin", healthpb.HealthCheckResponse_SERVING)
+	healthpb.RegisterHealthServer(services, h)
+}
