@@ -216,9 +216,13 @@ pub mod remote;
 mod report;
 mod schedule;
 mod setup;
+#[cfg(feature = "remote")]
+pub mod sign_in;
 mod spec;
 mod storage;
 pub mod testing;
+#[cfg(feature = "tls")]
+mod tls;
 mod types;
 
 #[doc(hidden)]

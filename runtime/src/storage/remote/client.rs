@@ -1,10 +1,9 @@
 //! The settings of every store's HTTP client.
 
 use super::environment;
+use crate::tls;
 use http::HeaderMap;
 use object_store::{Certificate, ClientOptions, RetryConfig};
-use std::path::Path;
-use std::sync::Once;
 use std::time::Duration;
 
 /// A connection without any progress is given up after this time.
@@ -15,11 +14,7 @@ const LONGEST: Duration = Duration::from_mins(5);
 /// The options of every client: Aileron's, then those from environment variables such as `AWS_TIMEOUT`. The `headers` are
 /// sent with each request.
 pub(super) fn options(prefix: &str, endpoint: Option<&str>, headers: HeaderMap) -> ClientOptions {
-    static PROVIDER: Once = Once::new();
-    PROVIDER.call_once(|| {
-        // Fails if the program has chosen a provider itself, which is then used.
-        let _ = rustls::crypto::ring::default_provider().install_default();
-    });
+    tls::install_provider();
     let options = ClientOptions::new()
         .with_timeout(LONGEST)
         .with_read_timeout(STALLED)
@@ -27,24 +22,7 @@ pub(super) fn options(prefix: &str, endpoint: Option<&str>, headers: HeaderMap) 
     let options = if headers.is_empty() { options } else { options.with_default_headers(headers) };
     let settings = environment::of_client(prefix).into_iter();
     let options = settings.fold(options, |options, one| options.with_config(one.key, one.value().to_owned()));
-    if has_certificates() { options } else { with_certificates(options) }
-}
-
-/// Whether this machine has certificates, in the places where systems keep them (those of OpenSSL).
-fn has_certificates() -> bool {
-    const PLACES: [&str; 6] = [
-        "/etc/ssl/certs",
-        "/etc/ssl/cert.pem",
-        "/etc/pki/tls/certs",
-        "/etc/pki/tls/cert.pem",
-        "/etc/ssl/ca-bundle.pem",
-        "/usr/local/share/certs",
-    ];
-    let named = |name: &str| std::env::var_os(name).is_some();
-    !cfg!(target_os = "linux")
-        || named("SSL_CERT_FILE")
-        || named("SSL_CERT_DIR")
-        || PLACES.iter().any(|place| Path::new(place).exists())
+    if tls::system_has_certificates() { options } else { with_certificates(options) }
 }
 
 fn with_certificates(options: ClientOptions) -> ClientOptions {
