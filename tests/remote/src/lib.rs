@@ -1,0 +1,10 @@
+//! Flyte's control plane for tests of its client.
+//!
+//! The server is `tests/conformance/judge/cmd/server`, which answers as flyteadmin does. It is built if it does not exist
+//! yet.
+
+mod call;
+pub mod entities;
+mod server;
+
+pub use server::{Options, Server};

@@ -1,0 +1,4 @@
+//! The client of flyteadmin, on a server that answers as flyteadmin does.
+
+mod answers;
+mod client;
