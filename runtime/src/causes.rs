@@ -27,6 +27,7 @@ impl fmt::Display for Causes<'_> {
 mod tests {
     use super::*;
     use crate::arguments::{Surroundings, render};
+    use crate::config::ConfigError;
     use crate::container::Unfinished;
     use crate::embed::{self, ProgramError};
     use crate::entity::Kind;
@@ -50,9 +51,9 @@ mod tests {
         StorageError::Write { location: Location::Local("/a".into()), error: full() }
     }
 
-    fn unread() -> ImageError {
+    fn unread() -> ConfigError {
         let message = format!("this file can't be read: {}", full());
-        ImageError::Config { place: "/a".into(), message, cause: Some(full()) }
+        ConfigError { place: "/a".into(), message, cause: Some(full()) }
     }
 
     fn user() -> Failure {
@@ -82,8 +83,9 @@ mod tests {
             ("ValueError", ValueError::new("`/a` can't be read: the disk is full").caused_by(full()).into()),
             ("SecretError", SecretError::Unreadable { file: "/a".into(), error: full() }.into()),
             ("Error", spec::Error::Write { path: "/a".into(), error: full() }.into()),
-            ("ImageError", unread().into()),
-            ("Error", spec::Error::from(unread()).into()),
+            ("ConfigError", unread().into()),
+            ("ImageError", ImageError::from(unread()).into()),
+            ("Error", spec::Error::from(ImageError::from(unread())).into()),
             ("ProgramError", ProgramError::because(unread()).into()),
             (
                 "RunError",

@@ -185,6 +185,7 @@ mod cache;
 mod causes;
 mod check;
 mod cli;
+mod config;
 mod container;
 mod context;
 pub mod data;

@@ -1,7 +1,7 @@
 //! Texts with a grammar: configuration files, image references and templates, names, addresses.
 
+use crate::config::Content;
 use crate::data::{Any, File};
-use crate::images::config;
 use crate::storage::{Address, Location, percent_decoded};
 use aileron_grammar::{Images, Problem, Quantity, Reference, Template, Written, duration, name, shell};
 use std::ffi::OsStr;
@@ -10,8 +10,9 @@ use std::str::FromStr;
 
 pub(super) fn config(bytes: &[u8]) {
     if let Ok(text) = std::str::from_utf8(bytes) {
-        let _ = config::parse(text, true);
-        let _ = config::parse(text, false);
+        for is_yaml in [true, false] {
+            let _ = Content::parse(text, is_yaml).and_then(|content| content.images());
+        }
     }
 }
 

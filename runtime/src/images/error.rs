@@ -1,7 +1,8 @@
 //! Errors of images.
 
+use crate::config::ConfigError;
 use std::error::Error;
-use std::{fmt, io};
+use std::fmt;
 
 /// Why the image of a task can't be found.
 #[derive(Debug)]
@@ -9,21 +10,14 @@ pub(crate) enum ImageError {
     /// An image reference or a template is invalid.
     Reference(String),
     /// The configuration file can't be read.
-    Config {
-        /// The file's path, or a place in it: `/home/me/.flyte/config.yaml:3:1`.
-        place: String,
-        /// What is wrong with it.
-        message: String,
-        /// The system's error, if the file can't be read.
-        cause: Option<io::Error>,
-    },
+    Config(ConfigError),
 }
 
 impl fmt::Display for ImageError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             ImageError::Reference(problem) => f.write_str(problem),
-            ImageError::Config { place, message, .. } => write!(f, "{place}: {message}"),
+            ImageError::Config(error) => error.fmt(f),
         }
     }
 }
@@ -31,8 +25,14 @@ impl fmt::Display for ImageError {
 impl Error for ImageError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
-            ImageError::Config { cause, .. } => cause.as_ref().map(|cause| cause as _),
+            ImageError::Config(error) => error.source(),
             ImageError::Reference(_) => None,
         }
+    }
+}
+
+impl From<ConfigError> for ImageError {
+    fn from(error: ConfigError) -> Self {
+        ImageError::Config(error)
     }
 }

@@ -1,10 +1,10 @@
 //! Finds the configured images, and resolves the image of a task's container.
 
-pub(crate) mod config;
 mod error;
 
 pub(crate) use error::ImageError;
 
+use crate::config::ConfigFile;
 use crate::entity::Settings;
 use crate::program::ProgramInfo;
 use aileron_grammar::{Images, Problem, Template};
@@ -29,8 +29,22 @@ pub(crate) fn configured(
             .add_arg(argument)
             .map_err(|problem| ImageError::Reference(format!("`--image {argument}`: {problem}")))?;
     }
-    images.fill_from(config::images(file)?);
+    if let Some(file) = ConfigFile::open(file)? {
+        images.fill_from(of_config(&file)?);
+    }
     images.fill_from(declared(program.images)?);
+    Ok(images)
+}
+
+/// The images of Flyte's configuration file.
+fn of_config(file: &ConfigFile) -> Result<Images, ImageError> {
+    let mut images = Images::default();
+    for image in file.content.images().map_err(|broken| file.broken(broken))? {
+        images.declare(&image.name, &image.reference).map_err(|problem| {
+            let message = format!("the image `{}` under `images`: {problem}", image.name);
+            file.broken((Some(image.at), problem.rule().end(message)))
+        })?;
+    }
     Ok(images)
 }
 

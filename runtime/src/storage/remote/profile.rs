@@ -49,8 +49,8 @@ fn section(text: &str, name: &str) -> Option<Profile> {
             Ok(Line::Setting(key, value)) if is_wanted => {
                 found.get_or_insert_with(Profile::new).insert(key.to_owned(), value.to_owned());
             }
-            // Amazon's tools check these files; lines that can't be read are skipped here.
-            Ok(Line::Setting(..)) | Err(_) => {}
+            // Amazon's tools check these files; lines that can't be read are skipped here, and so are nested settings.
+            Ok(Line::Setting(..) | Line::More(_)) | Err(_) => {}
         }
     }
     found

@@ -1,16 +1,14 @@
-//! Finds Flyte's configuration file and reads its images.
+//! Flyte's configuration file: found, read and parsed.
 
-mod broken;
-mod ini;
-mod yaml;
-
-use super::ImageError;
-use aileron_grammar::Images;
-use broken::{Broken, LARGEST};
+use super::LARGEST;
+use super::error::{Broken, ConfigError};
+use super::sections::Sections;
+use super::yaml::{self, Node};
 use std::env;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 /// The variable that flytectl's instructions tell users to set.
 const VARIABLE: &str = "FLYTECTL_CONFIG";
@@ -18,16 +16,68 @@ const VARIABLE: &str = "FLYTECTL_CONFIG";
 /// What to do about a file that can't be read.
 const FIX: &str = "fix it, or name another file with `--config FILE`";
 
-/// Reads the images of `file`, or else of the file that [`find`] finds; none if there is no file.
-///
-/// # Errors
-/// Fails if the file can't be read or an image in it is invalid.
-pub(super) fn images(file: Option<&Path>) -> Result<Images, ImageError> {
-    let path = match file {
-        Some(path) => Some(path.to_owned()),
-        None => find(env::var_os(VARIABLE).map(PathBuf::from), env::home_dir(), Path::new(""))?,
+/// A configuration file that can be parsed.
+#[derive(Debug)]
+pub(crate) struct ConfigFile {
+    pub(super) path: PathBuf,
+    pub(crate) content: Content,
+}
+
+/// What a configuration file holds.
+#[derive(Debug)]
+pub(crate) enum Content {
+    /// YAML, unless it is empty.
+    Yaml(Option<Rc<Node>>),
+    /// The older form.
+    Sections(Sections),
+}
+
+impl ConfigFile {
+    /// Opens `file`, or else the file that [`find`] finds, if there is one.
+    ///
+    /// # Errors
+    /// Fails if the file can't be read or parsed.
+    pub(crate) fn open(file: Option<&Path>) -> Result<Option<ConfigFile>, ConfigError> {
+        let path = match file {
+            Some(path) => Some(path.to_owned()),
+            None => find(env::var_os(VARIABLE).map(PathBuf::from), env::home_dir(), Path::new(""))?,
+        };
+        path.map(ConfigFile::read).transpose()
+    }
+
+    /// Reads a file: YAML if its name says so, else the older form with sections (flytekit `configuration/file.py`).
+    fn read(path: PathBuf) -> Result<ConfigFile, ConfigError> {
+        let text = text(&path).map_err(|error| unreadable(&path, error))?;
+        let is_yaml = path.to_str().is_some_and(|path| path.ends_with("yaml") || path.ends_with("yml"));
+        match Content::parse(&text, is_yaml) {
+            Ok(content) => Ok(ConfigFile { path, content }),
+            Err(broken) => Err(broken_in(&path, broken)),
+        }
+    }
+
+    /// The error of something in the file.
+    pub(crate) fn broken(&self, what: Broken) -> ConfigError {
+        broken_in(&self.path, what)
+    }
+}
+
+impl Content {
+    /// Parses the text of a file.
+    pub(crate) fn parse(text: &str, is_yaml: bool) -> Result<Content, Broken> {
+        if is_yaml {
+            yaml::parse(text).map(Content::Yaml)
+        } else {
+            Sections::parse(text).map(Content::Sections)
+        }
+    }
+}
+
+fn broken_in(path: &Path, (at, message): Broken) -> ConfigError {
+    let place = match at {
+        Some((line, column)) => format!("{}:{line}:{column}", path.display()),
+        None => path.display().to_string(),
     };
-    path.map_or_else(|| Ok(Images::default()), |path| read(&path))
+    ConfigError { place, message, cause: None }
 }
 
 /// The configuration file if the user names none. It is the first of these, in flytekit's order
@@ -37,7 +87,7 @@ fn find(
     variable: Option<PathBuf>,
     home: Option<PathBuf>,
     current: &Path,
-) -> Result<Option<PathBuf>, ImageError> {
+) -> Result<Option<PathBuf>, ConfigError> {
     if let Some(path) = variable.filter(|path| !path.as_os_str().is_empty()) {
         return match fs::metadata(&path) {
             Ok(_) => Ok(Some(path)),
@@ -48,7 +98,7 @@ fn find(
                     format!("can't be read: {error}")
                 };
                 let what = format!("the environment variable `{VARIABLE}` names this file, which {why}");
-                Err(ImageError::Config {
+                Err(ConfigError {
                     place: path.display().to_string(),
                     message: format!("{what}; correct or unset it"),
                     cause: Some(error),
@@ -74,28 +124,12 @@ fn is_absent(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }
 
-fn unreadable(path: &Path, error: io::Error) -> ImageError {
-    ImageError::Config {
+fn unreadable(path: &Path, error: io::Error) -> ConfigError {
+    ConfigError {
         place: path.display().to_string(),
         message: format!("this configuration file can't be read: {error}; {FIX}"),
         cause: Some(error),
     }
-}
-
-/// Reads the images of a file: YAML if its name says so, else the older form with sections (flytekit
-/// `configuration/file.py`).
-fn read(path: &Path) -> Result<Images, ImageError> {
-    let failed = |(position, message): Broken| ImageError::Config {
-        place: match position {
-            Some((line, column)) => format!("{}:{line}:{column}", path.display()),
-            None => path.display().to_string(),
-        },
-        message,
-        cause: None,
-    };
-    let text = text(path).map_err(|error| unreadable(path, error))?;
-    let is_yaml = path.to_str().is_some_and(|path| path.ends_with("yaml") || path.ends_with("yml"));
-    parse(&text, is_yaml).map_err(failed)
 }
 
 fn text(path: &Path) -> io::Result<String> {
@@ -107,21 +141,9 @@ fn text(path: &Path) -> io::Result<String> {
     String::from_utf8(bytes).map_err(io::Error::other)
 }
 
-pub(crate) fn parse(text: &str, is_yaml: bool) -> Result<Images, Broken> {
-    let pairs = if is_yaml { yaml::images(text) } else { ini::images(text) }?;
-    let mut images = Images::default();
-    for (name, reference) in pairs {
-        images.declare(&name, &reference).map_err(|problem| {
-            let message = format!("the image `{name}` under `images`: {problem}");
-            (None, problem.rule().end(message))
-        })?;
-    }
-    Ok(images)
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{ImageError, find, read};
+    use super::{ConfigFile, find};
     use std::fs;
     use std::path::PathBuf;
 
@@ -147,10 +169,6 @@ mod tests {
         }
     }
 
-    fn message(error: &ImageError) -> String {
-        error.to_string()
-    }
-
     #[test]
     fn files_are_searched_in_flytekits_order() {
         let folder = Folder::new("order");
@@ -174,27 +192,23 @@ mod tests {
             .write("a.yaml", "admin:\n  endpoint: x\nimages:\n  gpu: r.io/gpu:1\n  default: r.io/app\n");
         let ini =
             folder.write("a.config", "[platform]\nurl=x\n[images]\ngpu=r.io/gpu:1\ndefault: r.io/app\n");
-        let images = read(&yaml).unwrap();
-        assert_eq!(images, read(&ini).unwrap());
-        assert_eq!(images.get("gpu").map(ToString::to_string).as_deref(), Some("r.io/gpu:1"));
-        assert_eq!(images.default_image().map(ToString::to_string).as_deref(), Some("r.io/app"));
+        for path in [yaml, ini] {
+            let images = ConfigFile::read(path).unwrap().content.images().unwrap();
+            let images: Vec<_> = images.iter().map(|image| (&*image.name, &*image.reference)).collect();
+            assert_eq!(images, [("gpu", "r.io/gpu:1"), ("default", "r.io/app")]);
+        }
     }
 
     #[test]
     fn a_broken_file_is_reported_with_its_place() {
         let folder = Folder::new("broken");
-        let yaml = folder.write("a.yaml", "images:\n  gpu: [1\n");
-        assert!(
-            message(&read(&yaml).unwrap_err()).contains("a.yaml:3:1: "),
-            "{}",
-            message(&read(&yaml).unwrap_err())
-        );
-        let ini = folder.write("a.config", "[images]\nnonsense\n");
-        assert!(message(&read(&ini).unwrap_err()).contains("a.config:2:1: "));
-        let bad = folder.write("b.yaml", "images:\n  gpu: r.io/GPU:1\n");
-        assert!(message(&read(&bad).unwrap_err()).contains("the image `gpu` under `images`: "));
-        assert!(message(&read(&folder.0.join("absent")).unwrap_err()).contains("can't be read"));
-        let large = folder.write("large", &"#".repeat(super::LARGEST + 1));
-        assert!(message(&read(&large).unwrap_err()).contains("it is larger than 1048576 bytes"));
+        let message = |path: PathBuf| ConfigFile::read(path).unwrap_err().to_string();
+        let yaml = message(folder.write("a.yaml", "images:\n  gpu: [1\n"));
+        assert!(yaml.contains("a.yaml:3:1: "), "{yaml}");
+        let sections = message(folder.write("a.config", "[images]\n\n[nonsense\n"));
+        assert!(sections.contains("a.config:3:1: "), "{sections}");
+        assert!(message(folder.0.join("absent")).contains("can't be read"));
+        let large = message(folder.write("large", &"#".repeat(super::LARGEST + 1)));
+        assert!(large.contains("it is larger than 1048576 bytes"), "{large}");
     }
 }
