@@ -13,8 +13,10 @@
 mod call;
 mod client;
 mod error;
+mod executions;
 mod settings;
 
 pub use client::Client;
 pub use error::Error;
+pub use executions::{Abort, AttemptSnapshot, LogLink, NodeSnapshot, Problem, Snapshot, State, Times, Watch};
 pub use settings::Settings;

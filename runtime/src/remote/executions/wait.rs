@@ -1,0 +1,190 @@
+//! Looks at an execution again and again.
+
+use super::snapshot::{AttemptSnapshot, NodeSnapshot, Snapshot};
+use crate::remote::call::CallError;
+use crate::remote::{Client, Error};
+use aileron_idl::admin::{
+    NodeExecution, NodeExecutionListRequest, TaskExecutionListRequest, WorkflowExecutionGetRequest,
+    node_execution_closure,
+};
+use aileron_idl::core::{NodeExecutionIdentifier, WorkflowExecutionIdentifier};
+use aileron_idl::service::admin_service::{GET_EXECUTION, LIST_NODE_EXECUTIONS, LIST_TASK_EXECUTIONS};
+use futures_util::{StreamExt, TryStreamExt, stream};
+use std::future::Future;
+use std::pin::Pin;
+use std::time::Duration;
+
+/// How many nodes or attempts a page has.
+const PAGE: u32 = 100;
+/// How many calls are in flight: flyteadmin answers more of them more slowly.
+const AT_ONCE: usize = 4;
+/// The time between two looks, at first and at most. It grows while nothing changes.
+const SHORTEST: Duration = Duration::from_millis(250);
+const LONGEST: Duration = Duration::from_secs(5);
+/// The nodes that every workflow has and nobody wrote.
+const ENDS: [&str; 2] = ["start-node", "end-node"];
+
+/// Looks at an execution as often as is useful: soon after a change, and rarely if nothing happens.
+///
+/// ```no_run
+/// # async fn show(client: &aileron::remote::Client) -> Result<(), aileron::remote::Error> {
+/// use aileron::remote::Watch;
+///
+/// let mut watch = Watch::new(client, "flytesnacks", "development", "f6a51b9d2c0e4d7f8a1b");
+/// loop {
+///     let now = watch.next().await?;
+///     println!("{}: {} nodes", now.state, now.nodes.len());
+///     if now.state.is_over() {
+///         break;
+///     }
+/// }
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Debug)]
+pub struct Watch {
+    client: Client,
+    id: WorkflowExecutionIdentifier,
+    last: Option<Snapshot>,
+    /// The time before the next look.
+    pause: Duration,
+}
+
+impl Watch {
+    /// Prepares to look at an execution.
+    #[must_use]
+    pub fn new(
+        client: &Client,
+        project: impl Into<String>,
+        domain: impl Into<String>,
+        name: impl Into<String>,
+    ) -> Self {
+        let (project, domain, name) = (project.into(), domain.into(), name.into());
+        let id =
+            WorkflowExecutionIdentifier { project, domain, name, ..WorkflowExecutionIdentifier::default() };
+        Watch { client: client.clone(), id, last: None, pause: Duration::ZERO }
+    }
+
+    /// Waits until it is time for another look, and takes it. The first one is at once.
+    ///
+    /// # Errors
+    /// Fails if the server has no such execution, or does not answer.
+    pub async fn next(&mut self) -> Result<Snapshot, Error> {
+        tokio::time::sleep(self.pause).await;
+        let last = self.last.as_ref().map_or(&[][..], |last| &last.nodes);
+        let snapshot = execution(&self.client, self.id.clone(), last).await?;
+        let is_changed = self.last.as_ref() != Some(&snapshot);
+        self.pause = if is_changed { SHORTEST } else { self.pause.mul_f32(1.5).min(LONGEST) };
+        self.last = Some(snapshot.clone());
+        Ok(snapshot)
+    }
+}
+
+/// Futures that call themselves have to be boxed.
+type Nodes<'a> = Pin<Box<dyn Future<Output = Result<Vec<NodeSnapshot>, CallError>> + Send + 'a>>;
+
+async fn execution(
+    client: &Client,
+    id: WorkflowExecutionIdentifier,
+    last: &[NodeSnapshot],
+) -> Result<Snapshot, CallError> {
+    let request = WorkflowExecutionGetRequest { id: Some(id.clone()) };
+    let mut snapshot = Snapshot::of(client.call(GET_EXECUTION, request).await?);
+    // The nodes are asked for after the execution, so those of an ended execution are what they stay.
+    snapshot.nodes = nodes(client, id, String::new(), last).await?;
+    Ok(snapshot)
+}
+
+/// The nodes of an execution, or those in one of its nodes. `last` are the same nodes at the last look: those that were over then are
+/// not asked for again.
+fn nodes<'a>(
+    client: &'a Client,
+    id: WorkflowExecutionIdentifier,
+    parent: String,
+    last: &'a [NodeSnapshot],
+) -> Nodes<'a> {
+    Box::pin(async move {
+        let mut found = Vec::new();
+        let mut token = String::new();
+        loop {
+            let request = NodeExecutionListRequest {
+                workflow_execution_id: Some(id.clone()),
+                limit: PAGE,
+                token,
+                unique_parent_id: parent.clone(),
+                ..NodeExecutionListRequest::default()
+            };
+            let page = client.call(LIST_NODE_EXECUTIONS, request).await?;
+            found.extend(page.node_executions);
+            token = page.token;
+            if token.is_empty() {
+                break;
+            }
+        }
+        found.sort_by_key(|node| created(node));
+        let found = found.into_iter().filter(|node| !is_end(node));
+        stream::iter(found).map(|found| node(client, found, last)).buffered(AT_ONCE).try_collect().await
+    })
+}
+
+/// When a node was created, and its id.
+fn created(node: &NodeExecution) -> (i64, i32, String) {
+    let stamp = node.closure.as_ref().and_then(|closure| closure.created_at.clone()).unwrap_or_default();
+    (stamp.seconds, stamp.nanos, node.id.clone().unwrap_or_default().node_id)
+}
+
+fn is_end(node: &NodeExecution) -> bool {
+    let name = node.metadata.as_ref().map_or("", |metadata| metadata.spec_node_id.as_str());
+    let id = node.id.as_ref().map_or("", |id| id.node_id.as_str());
+    ENDS.iter().any(|end| name == *end || id == *end)
+}
+
+async fn node(
+    client: &Client,
+    node: NodeExecution,
+    last: &[NodeSnapshot],
+) -> Result<NodeSnapshot, CallError> {
+    let mut snapshot = NodeSnapshot::of(node.clone());
+    let last = last.iter().find(|last| last.id == snapshot.id);
+    if let Some(last) = last.filter(|last| last.state.is_over()) {
+        return Ok(last.clone());
+    }
+    let last = last.map_or(&[][..], |last| &last.children);
+    let id = node.id.unwrap_or_default();
+    let execution = id.execution_id.clone().unwrap_or_default();
+    let launched = match node.closure.and_then(|closure| closure.target_metadata) {
+        Some(node_execution_closure::TargetMetadata::WorkflowNodeMetadata(workflow)) => workflow.execution_id,
+        _ => None,
+    };
+    let is_parent = node.metadata.is_some_and(|metadata| metadata.is_parent_node);
+    if let Some(launched) = launched {
+        snapshot.children = nodes(client, launched, String::new(), last).await?;
+        return Ok(snapshot);
+    }
+    if is_parent {
+        snapshot.children = nodes(client, execution, id.node_id.clone(), last).await?;
+    }
+    snapshot.attempts = attempts(client, id).await?;
+    Ok(snapshot)
+}
+
+async fn attempts(client: &Client, id: NodeExecutionIdentifier) -> Result<Vec<AttemptSnapshot>, CallError> {
+    let mut attempts: Vec<AttemptSnapshot> = Vec::new();
+    let mut token = String::new();
+    loop {
+        let request = TaskExecutionListRequest {
+            node_execution_id: Some(id.clone()),
+            limit: PAGE,
+            token,
+            ..TaskExecutionListRequest::default()
+        };
+        let page = client.call(LIST_TASK_EXECUTIONS, request).await?;
+        attempts.extend(page.task_executions.into_iter().map(AttemptSnapshot::of));
+        token = page.token;
+        if token.is_empty() {
+            break;
+        }
+    }
+    attempts.sort_by_key(|attempt| attempt.number);
+    Ok(attempts)
+}
