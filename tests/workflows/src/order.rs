@@ -216,6 +216,20 @@ pub fn after_a_branch(file: String, x: i64) -> std::io::Result<()> {
     teardown(file)
 }
 
+/// A node made neither value in the arms, but the branch made the variable.
+#[workflow]
+pub fn after_a_choice(file: String, x: i64) -> std::io::Result<i64> {
+    let y = double(x);
+    let chosen;
+    if y > 3 {
+        chosen = y;
+    } else {
+        chosen = x;
+    }
+    #[node(after(chosen))]
+    work(file, 2)
+}
+
 #[workflow(in_order)]
 pub fn branches_in_order(file: String, x: i64) -> std::io::Result<i64> {
     let y = work(file.clone(), x)?;

@@ -330,6 +330,7 @@ fn order() -> Result<(), Box<dyn Error + Send + Sync>> {
     for x in [3, 4] {
         one!(order::after_an_element(x = x));
         noted!(after_a_branch(file, x = x)?);
+        noted!(after_a_choice(file, x = x)?);
         noted!(branches_in_order(file, x = x)?);
         noted!(a_guard_in_order(file, x = x)?);
     }

@@ -104,7 +104,9 @@ impl Tracer<'_> {
         let Some(leaving) = self.leaving(branch, &arms, &assigned) else {
             return (TokenStream::new(), Shape::Nothing);
         };
-        let (tokens, kind) = emitted(branch, &arms, &values, kind, &assigned, &leaving);
+        let names: Vec<_> = assigned.iter().map(|(name, _)| name).collect();
+        let notes = self.made_by_branch(&names);
+        let (tokens, kind) = emitted(branch, &arms, &values, kind, (&names, &notes), &leaving);
         match last {
             Last::Value => (tokens, kind),
             Last::Outputs => (self.ended(tokens), kind),
@@ -357,11 +359,10 @@ fn emitted(
     arms: &[Arm],
     values: &[TokenStream],
     kind: Shape,
-    assigned: &[(Ident, Shape)],
+    (names, notes): (&[&Ident], &TokenStream),
     leaving: &[Vec<TokenStream>],
 ) -> Traced {
     let span = branch.place.to_token_stream().span();
-    let names: Vec<_> = assigned.iter().map(|(name, _)| name).collect();
     let mut tokens = quote_spanned!(span=> __a::Choice::new());
     for (index, arm) in arms.iter().enumerate() {
         let question = branch.cases.get(index).map(|(question, _)| question);
@@ -391,9 +392,12 @@ fn emitted(
         return (tokens, kind);
     }
     let given: Vec<_> = (0..names.len()).map(|index| format_ident!("__given{index}")).collect();
+    let before = (!notes.is_empty()).then(|| quote!(let __before = __a::here();));
     let tokens = quote_spanned!(span=> {
+        #before
         let (__value, #(#given,)*) = #tokens;
         #(#names = #given;)*
+        #notes
         __value
     });
     (tokens, kind)

@@ -254,6 +254,17 @@ impl Tracer<'_> {
         quote!(let __here = __a::here(); #tokens #(#notes)*)
     }
 
+    /// Notes behind a branch that it made the variables that its arms assign: an arm may give one a value from outside.
+    /// `__before` is the moment before it.
+    pub(super) fn made_by_branch(&self, names: &[&Ident]) -> TokenStream {
+        let named = names.iter().filter(|name| self.nodes.predecessors.contains(&name.to_string()));
+        let notes = named.map(|name| {
+            let noted = noted(name);
+            quote!(#noted = __a::made_again(#noted, __before, &__a::waited(&#name).__promises());)
+        });
+        notes.collect()
+    }
+
     /// The last expression of a block, with its `#[node(…)]`.
     pub(super) fn last_of_node(&mut self, value: &Expr, last: Last) -> Traced {
         let attributes = attributes_of(value);
