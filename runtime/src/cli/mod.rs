@@ -14,6 +14,8 @@ mod list;
 mod output;
 mod package;
 mod plugins;
+#[allow(dead_code, reason = "the verbs that use it come next")]
+mod remote;
 mod render;
 mod run;
 mod serialize;

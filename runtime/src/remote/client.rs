@@ -1,17 +1,20 @@
 //! The client and its connection.
 
+use super::Error;
 use super::call::{CallError, unary};
-use super::{Error, Settings};
+use super::settings::{Scope, Settings};
 use aileron_idl::Method;
 use aileron_idl::admin::GetVersionRequest;
 use aileron_idl::prost::Message;
 use aileron_idl::service::admin_service::GET_VERSION;
+use std::sync::Arc;
 use tonic::transport::{Channel, Endpoint};
 
 /// A client of flyteadmin. Clones share its connection.
 #[derive(Clone, Debug)]
 pub struct Client {
     channel: Channel,
+    scope: Arc<Scope>,
 }
 
 impl Client {
@@ -23,7 +26,7 @@ impl Client {
         let unreachable = |error| Error::connection(settings.endpoint(), error);
         let endpoint = Endpoint::from_shared(settings.uri()).map_err(unreachable)?;
         let channel = endpoint.connect().await.map_err(unreachable)?;
-        Ok(Client { channel })
+        Ok(Client { channel, scope: Arc::new(settings.scope()) })
     }
 
     /// The version of the server.
@@ -33,6 +36,11 @@ impl Client {
     pub async fn version(&self) -> Result<String, Error> {
         let answer = self.call(GET_VERSION, GetVersionRequest::default()).await?;
         Ok(answer.control_plane_version.unwrap_or_default().version)
+    }
+
+    /// The project and the domain of the settings.
+    pub(crate) fn scope(&self) -> &Scope {
+        &self.scope
     }
 
     /// Makes a call.
