@@ -1,5 +1,6 @@
 //! Checks that the judge refuses: each test breaks a package that Flyte accepts in one way.
 
+mod maps;
 mod sample;
 
 use std::collections::BTreeSet;
