@@ -8,12 +8,14 @@ import (
 	"os"
 	"path/filepath"
 
+	"github.com/flyteorg/flyte/flyteidl/gen/pb-go/flyteidl/service"
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/health"
 	healthpb "google.golang.org/grpc/health/grpc_health_v1"
 	"google.golang.org/grpc/reflection"
 
 	"aileron.test/judge/internal/admin"
+	"aileron.test/judge/internal/locations"
 	"aileron.test/judge/internal/objects"
 )
 
@@ -42,16 +44,18 @@ func serve(ctx context.Context, args []string) error {
 	}
 	failed := make(chan error, 3)
 	at := addresses{Work: o.work}
-	s3, err := listen("127.0.0.1:0", failed, serveHTTP(objects.New(filepath.Join(o.work, "s3"))))
+	files := objects.New(filepath.Join(o.work, "s3"))
+	s3, err := listen("127.0.0.1:0", failed, serveHTTP(locations.Checked(files)))
 	if err != nil {
 		return err
 	}
 	at.S3 = "http://" + s3
 
 	store := admin.NewStore(o.projects...)
-	service := admin.New(store, admin.NoExecutions{}, o.admin)
+	executions := admin.NoExecutions{}
 	services := grpc.NewServer()
-	service.Serve(services)
+	admin.New(store, executions, o.admin).Serve(services)
+	service.RegisterDataProxyServiceServer(services, &locations.Proxy{Store: files, S3: at.S3, Bucket: bucket, Nodes: executions})
 	offerHealth(services)
 	reflection.Register(services)
 	if at.GRPC, err = listen(o.listen, failed, services.Serve); err != nil {
