@@ -181,6 +181,7 @@ pub mod accelerators;
 pub mod arguments;
 mod arities;
 mod attributes;
+mod bindings;
 mod cache;
 mod causes;
 mod check;

@@ -51,7 +51,7 @@ pub(super) fn check(plan: &LaunchPlan, known: &Known<'_>) -> Vec<Mistake> {
 }
 
 /// The inputs of a launch plan that are left to be given: its own, and those of its workflow that it does not fix.
-pub(super) fn free(plan: &LaunchPlan, interface: Option<&TypedInterface>) -> ParameterMap {
+pub(crate) fn free(plan: &LaunchPlan, interface: Option<&TypedInterface>) -> ParameterMap {
     let spec = plan.spec.as_ref();
     let mut free: BTreeMap<String, Parameter> = spec
         .and_then(|spec| spec.default_inputs.as_ref())

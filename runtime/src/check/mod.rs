@@ -33,13 +33,14 @@ mod variable;
 
 pub(crate) use archive::read;
 pub(crate) use finding::Finding;
+pub(crate) use launch_plan::free as free_inputs;
 pub(crate) use package::{Message, Package};
 pub use program::test as check;
 pub(crate) use program::{of as of_program, package as package_of};
 
 use crate::spec::Ids;
 use aileron_idl::admin::WorkflowSpec;
-use aileron_idl::core::Identifier;
+use aileron_idl::core::{Identifier, LiteralType};
 use code::own as codes;
 use finding::{By, Mistake, Subject};
 use known::Known;
@@ -55,6 +56,11 @@ fn ids(given: &Ids) -> Ids {
         domain: or(&given.domain, "development"),
         version: or(&given.version, "v1"),
     }
+}
+
+/// Whether Flyte's compiler lets a value of the type `from` be bound where `to` is declared.
+pub(crate) fn castable(from: &LiteralType, to: &LiteralType) -> bool {
+    cast::castable(from, to) == Ok(true)
 }
 
 /// Where something is in the source: `None` if nobody knows.

@@ -1,5 +1,6 @@
 //! The verbs of the command line. Each file parses the arguments of one verb and calls the room that does the work.
 
+mod bindings;
 mod cache;
 mod check;
 mod complete;
@@ -36,7 +37,7 @@ struct Verb {
     run: fn(&'static ProgramInfo, &ArgMatches) -> Result<(), Failure>,
 }
 
-const VERBS: [Verb; 12] = [
+const VERBS: [Verb; 13] = [
     Verb { name: "list", command: list::command, run: list::run },
     Verb { name: "run", command: run::command, run: run::run },
     Verb { name: "graph", command: graph::command, run: graph::run },
@@ -44,6 +45,7 @@ const VERBS: [Verb; 12] = [
     Verb { name: "package", command: package::command, run: package::run },
     Verb { name: "check", command: check::command, run: check::run },
     Verb { name: "diff", command: diff::command, run: diff::run },
+    Verb { name: "bindings", command: bindings::command, run: bindings::run },
     Verb { name: "render", command: render::command, run: render::run },
     Verb { name: "cache", command: cache::command, run: cache::run },
     Verb { name: "execute", command: execute::command, run: execute::run },

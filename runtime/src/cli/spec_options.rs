@@ -47,28 +47,32 @@ pub(super) fn arguments() -> [Arg; 7] {
 
 /// Reads the options.
 pub(super) fn read(program: &ProgramInfo, matches: &ArgMatches) -> Result<spec::Options, Failure> {
-    let text = |name: &str| matches.get_one::<String>(name).cloned().unwrap_or_default();
     let arguments = all(matches, "image");
     let file = matches.get_one::<PathBuf>("config").map(Path::new);
     arguments
         .iter()
         .filter_map(|argument| misspelt(argument, program))
         .for_each(|it| note(format_args!("warning: {it}")));
-    let part = |flag: &str, check: fn(&str) -> Result<(), Problem>| {
-        let part = text(flag);
-        let wrong = |problem| Failure::Call(format!("`--{flag} {part}`: {problem}"));
-        check(&part).map_err(wrong).map(|()| part.clone())
-    };
     Ok(spec::Options {
-        ids: Ids {
-            project: part("project", name::project)?,
-            domain: part("domain", name::domain)?,
-            version: part("version", name::version)?,
-        },
+        ids: ids(matches)?,
         images: images::configured(&arguments, file, program).map_err(spec::Error::from)?,
         env: env(&all(matches, "env"))?,
         binary: program.binary(),
         service_account: matches.get_one("service-account").map(service_account).transpose()?,
+    })
+}
+
+/// `--project`, `--domain`, `--version`.
+pub(super) fn ids(matches: &ArgMatches) -> Result<Ids, Failure> {
+    let part = |flag: &str, check: fn(&str) -> Result<(), Problem>| {
+        let part = matches.get_one::<String>(flag).cloned().unwrap_or_default();
+        let wrong = |problem| Failure::Call(format!("`--{flag} {part}`: {problem}"));
+        check(&part).map_err(wrong).map(|()| part.clone())
+    };
+    Ok(Ids {
+        project: part("project", name::project)?,
+        domain: part("domain", name::domain)?,
+        version: part("version", name::version)?,
     })
 }
 

@@ -7,11 +7,13 @@ use aileron_grammar::suggest::{all_of, any_of, nearest};
 const NEAREST: usize = 3;
 /// How many names a message shows if none is similar.
 const ALL: usize = 10;
+/// Who has all names of the program.
+const LISTING: &str = "`list` prints all";
 
 /// Finds the entity with that name: `my_crate.etl.word_count`, or `word_count` if no other name ends with it. If
 /// entities of several kinds have the name, it is the one of a kind that the verb takes.
 pub(crate) fn find(registry: &Registry, name: &str, takes: &[Kind]) -> Result<&'static Entity, String> {
-    let full = resolve(&names(registry), name)?;
+    let full = resolve(&names(registry), name, LISTING)?;
     let fit: Vec<_> = takes.iter().filter_map(|kind| registry.get(*kind, full)).collect();
     match (&fit[..], registry.named(full)) {
         // If the verb does not take the only one, it says why.
@@ -27,8 +29,8 @@ fn names(registry: &Registry) -> Vec<&'static str> {
     names
 }
 
-/// Finds the one name that is `tail` or ends with a dot and `tail`.
-fn resolve<'n>(names: &[&'n str], tail: &str) -> Result<&'n str, String> {
+/// Finds the one name that is `tail` or ends with a dot and `tail`; `listing` says who has them all.
+pub(crate) fn resolve<'n>(names: &[&'n str], tail: &str, listing: &str) -> Result<&'n str, String> {
     if let Some(full) = names.iter().find(|name| **name == tail) {
         return Ok(full);
     }
@@ -36,14 +38,14 @@ fn resolve<'n>(names: &[&'n str], tail: &str) -> Result<&'n str, String> {
     let found: Vec<&str> = names.iter().copied().filter(|name| !tail.is_empty() && is_tail(name)).collect();
     match found[..] {
         [name] => Ok(name),
-        [] => Err(unknown(names, tail)),
+        [] => Err(unknown(names, tail, listing)),
         _ => Err(format!("`{tail}` is the end of several names; write {}", any_of(found))),
     }
 }
 
 /// What is wrong with a call that names no entity.
 pub(crate) fn unnamed(registry: &Registry) -> String {
-    format!("the call names no task, workflow or launch plan; {}", all(&names(registry)))
+    format!("the call names no task, workflow or launch plan; {}", all(&names(registry), LISTING))
 }
 
 fn ambiguous(name: &str, entities: &[&Entity]) -> String {
@@ -52,17 +54,17 @@ fn ambiguous(name: &str, entities: &[&Entity]) -> String {
     format!("`{name}` may mean {each}; set another name for one of them with `name = \"…\"`")
 }
 
-fn unknown(names: &[&str], tail: &str) -> String {
+fn unknown(names: &[&str], tail: &str, listing: &str) -> String {
     let near = near(names, tail);
-    let hint = if near.is_empty() { all(names) } else { format!("did you mean {}?", any_of(near)) };
+    let hint = if near.is_empty() { all(names, listing) } else { format!("did you mean {}?", any_of(near)) };
     format!("no task, workflow or launch plan is named `{tail}`; {hint}")
 }
 
-fn all(names: &[&str]) -> String {
+fn all(names: &[&str], listing: &str) -> String {
     let shown = names.iter().copied().take(ALL);
     match names.len() {
         0..=ALL => format!("write {}", any_of(shown)),
-        count => format!("`list` prints all {count}, among them {}", all_of(shown)),
+        count => format!("{listing} {count}, among them {}", all_of(shown)),
     }
 }
 
@@ -85,26 +87,26 @@ fn near<'n>(names: &[&'n str], tail: &str) -> Vec<&'n str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{find, resolve};
+    use super::{LISTING, find, resolve};
     use crate::entity::{Kind, Registry, made};
 
     const NAMES: [&str; 4] = ["app.clean", "app.etl.clean", "app.etl.word_count", "word_count"];
 
     #[test]
     fn a_full_name_wins_over_a_tail() {
-        assert_eq!(resolve(&NAMES, "word_count"), Ok("word_count"));
-        assert_eq!(resolve(&NAMES, "app.clean"), Ok("app.clean"));
+        assert_eq!(resolve(&NAMES, "word_count", LISTING), Ok("word_count"));
+        assert_eq!(resolve(&NAMES, "app.clean", LISTING), Ok("app.clean"));
     }
 
     #[test]
     fn a_tail_of_whole_words_is_enough() {
-        assert_eq!(resolve(&NAMES, "etl.word_count"), Ok("app.etl.word_count"));
-        assert!(resolve(&NAMES, "tl.word_count").is_err());
+        assert_eq!(resolve(&NAMES, "etl.word_count", LISTING), Ok("app.etl.word_count"));
+        assert!(resolve(&NAMES, "tl.word_count", LISTING).is_err());
     }
 
     #[test]
     fn an_ambiguous_tail_lists_its_names() {
-        let error = resolve(&NAMES, "clean").unwrap_err();
+        let error = resolve(&NAMES, "clean", LISTING).unwrap_err();
         assert_eq!(error, "`clean` is the end of several names; write `app.clean` or `app.etl.clean`");
     }
 
@@ -128,19 +130,19 @@ mod tests {
 
     #[test]
     fn an_unknown_name_lists_the_nearest() {
-        let error = resolve(&NAMES, "etl.word_cuont").unwrap_err();
+        let error = resolve(&NAMES, "etl.word_cuont", LISTING).unwrap_err();
         assert_eq!(
             error,
             "no task, workflow or launch plan is named `etl.word_cuont`; did you mean `app.etl.word_count`?"
         );
-        let error = resolve(&NAMES, "claen").unwrap_err();
+        let error = resolve(&NAMES, "claen", LISTING).unwrap_err();
         assert!(error.ends_with("did you mean `app.clean` or `app.etl.clean`?"), "{error}");
     }
 
     #[test]
     fn a_name_similar_to_no_other_lists_all() {
-        let error = resolve(&["app.a", "app.b"], "train").unwrap_err();
+        let error = resolve(&["app.a", "app.b"], "train", LISTING).unwrap_err();
         assert_eq!(error, "no task, workflow or launch plan is named `train`; write `app.a` or `app.b`");
-        assert!(resolve(&["app.a"], "").is_err());
+        assert!(resolve(&["app.a"], "", LISTING).is_err());
     }
 }

@@ -64,7 +64,7 @@ pub use specs::{SpecOptions, Specs};
 pub(crate) use entity::image_of;
 pub(crate) use example::inputs as example_inputs;
 pub(crate) use inputs::{Given, literals, unreadable};
-pub(crate) use lookup::{find, unnamed};
+pub(crate) use lookup::{find, resolve, unnamed};
 
 use crate::entity::Entity as Registered;
 use crate::local::{self, Options};
