@@ -24,7 +24,7 @@ impl Client {
     /// Fails if the endpoint is invalid, or nothing answers there.
     pub async fn connect(settings: Settings) -> Result<Self, Error> {
         let unreachable = |error| Error::connection(settings.endpoint(), error);
-        let endpoint = Endpoint::from_shared(settings.uri()).map_err(unreachable)?;
+        let endpoint = Endpoint::from_shared(settings.uri()?).map_err(unreachable)?;
         let channel = endpoint.connect().await.map_err(unreachable)?;
         Ok(Client { channel, scope: Arc::new(settings.scope()) })
     }

@@ -1,6 +1,7 @@
 //! Why something on the server failed.
 
 use super::call::CallError;
+use crate::config::{ConfigError, Source};
 use std::fmt;
 
 /// Why something on the server failed.
@@ -9,11 +10,35 @@ pub struct Error(Kind);
 
 #[derive(Debug)]
 enum Kind {
-    Connection { endpoint: String, cause: tonic::transport::Error },
+    /// The configuration is wrong, so nothing was sent to a server.
+    Settings(ConfigError),
+    Connection {
+        endpoint: String,
+        cause: tonic::transport::Error,
+    },
     Call(CallError),
 }
 
 impl Error {
+    pub(super) fn settings(error: ConfigError) -> Self {
+        Error(Kind::Settings(error))
+    }
+
+    /// Whether the call is wrong, so that nothing was sent to the server.
+    #[must_use]
+    pub fn is_of_call(&self) -> bool {
+        matches!(self.0, Kind::Settings(_))
+    }
+
+    /// The endpoint is wrong.
+    pub(super) fn endpoint(source: &Source, message: String) -> Self {
+        let place = match source {
+            Source::Program => "the endpoint of the settings".to_owned(),
+            source => source.to_string(),
+        };
+        Error::settings(ConfigError { place, message, cause: None })
+    }
+
     pub(super) fn connection(endpoint: &str, cause: tonic::transport::Error) -> Self {
         Error(Kind::Connection { endpoint: endpoint.to_owned(), cause })
     }
@@ -28,6 +53,7 @@ impl From<CallError> for Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
+            Kind::Settings(error) => error.fmt(f),
             Kind::Connection { endpoint, .. } => write!(f, "can't connect to `{endpoint}`"),
             Kind::Call(error) => error.fmt(f),
         }
@@ -37,6 +63,7 @@ impl fmt::Display for Error {
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match &self.0 {
+            Kind::Settings(error) => error.source(),
             Kind::Connection { cause, .. } => Some(cause),
             Kind::Call(error) => error.source(),
         }

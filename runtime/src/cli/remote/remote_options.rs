@@ -41,23 +41,34 @@ pub(super) fn beside_spec_options() -> [Arg; 2] {
 mod given {
     use crate::causes::Causes;
     use crate::cli::failure::Failure;
+    use crate::config::Flags;
     use crate::remote::{Client, Error, Settings};
     use clap::ArgMatches;
 
-    /// Reads the options.
+    /// Reads the options, and Flyte's configuration for what they do not say.
     pub(in crate::cli::remote) fn settings(matches: &ArgMatches) -> Result<Settings, Failure> {
-        let text = |name: &str| matches.get_one::<String>(name).map(String::as_str);
-        let endpoint = text("endpoint").ok_or_else(|| {
-            Failure::call("nothing says which server to speak to; write `--endpoint HOST:PORT`")
-        })?;
-        let project = text("project").ok_or_else(|| {
-            Failure::call("nothing says which project this is about; write `--project NAME`")
-        })?;
-        let mut settings = Settings::new(endpoint).project(project);
-        if let Some(domain) = text("domain") {
-            settings = settings.domain(domain);
+        let text = |name: &str| matches.get_one::<String>(name).cloned();
+        let settings = Settings::with_flags(&Flags {
+            config: matches.get_one("config").cloned(),
+            endpoint: text("endpoint"),
+            insecure: matches.get_flag("insecure"),
+            project: text("project"),
+            domain: text("domain"),
+        });
+        let settings = settings.map_err(Failure::call)?;
+        if !settings.names_a_server() {
+            return Err(Failure::call(
+                "nothing says which server to speak to; write `--endpoint HOST:PORT`, or `endpoint: HOST:PORT` below `admin:` in \
+                 Flyte's configuration file",
+            ));
         }
-        Ok(if matches.get_flag("insecure") { settings.insecure() } else { settings })
+        if !settings.names_a_project() {
+            return Err(Failure::call(
+                "nothing says which project this is about; write `--project NAME`, or `project: NAME` below `task:` in Flyte's \
+                 configuration file",
+            ));
+        }
+        Ok(settings)
     }
 
     /// Connects to the server, on a runtime that lives until the work has ended.
@@ -74,7 +85,7 @@ mod given {
 
     impl From<Error> for Failure {
         fn from(error: Error) -> Self {
-            Failure::work(Causes(&error))
+            if error.is_of_call() { Failure::call(Causes(&error)) } else { Failure::work(Causes(&error)) }
         }
     }
 }
