@@ -82,5 +82,5 @@ func (g *engine) launch(l launch, name string, o *options) (*control.Execution, 
 	if err != nil {
 		return nil, err
 	}
-	return g.backend.Launch(plan, o.id(name), inputs, nil)
+	return g.backend.Launch(plan, o.id(name), inputs)
 }

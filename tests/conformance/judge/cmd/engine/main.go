@@ -8,27 +8,16 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"io"
-	"net"
-	"net/http"
 	"os"
 	"path/filepath"
-	"runtime/debug"
 	"time"
 
 	"github.com/flyteorg/flyte/flyteidl/gen/pb-go/flyteidl/core"
-	"github.com/flyteorg/flyte/flyteidl/gen/pb-go/flyteidl/datacatalog"
-	"github.com/sirupsen/logrus"
-	"google.golang.org/grpc"
 	"google.golang.org/protobuf/proto"
-	"k8s.io/klog/v2"
 
-	"aileron.test/judge/internal/catalog"
+	"aileron.test/judge/internal/cluster"
 	"aileron.test/judge/internal/control"
 	"aileron.test/judge/internal/kube"
-	"aileron.test/judge/internal/node"
-	"aileron.test/judge/internal/objects"
-	"aileron.test/judge/internal/propeller"
 	"aileron.test/judge/internal/registry"
 )
 
@@ -70,7 +59,7 @@ func run(pkg, entity string, o *options) (succeeded bool, err error) {
 		return false, err
 	}
 	began := time.Now()
-	e, err := g.backend.Launch(plan, o.id(o.name), o.inputs, nil)
+	e, err := g.backend.Launch(plan, o.id(o.name), o.inputs)
 	if err != nil {
 		return false, err
 	}
@@ -80,109 +69,46 @@ func run(pkg, entity string, o *options) (succeeded bool, err error) {
 	}
 	seconds := time.Since(began).Seconds()
 	if finished {
-		g.api.Settle(kube.Workflows, 5*time.Second)
+		g.cluster.API.Settle(kube.Workflows, 5*time.Second)
 	}
-	return printReport(g.backend, e, finished, seconds, o.work)
+	return printReport(g.backend, e, finished, seconds, o.cluster.Work)
 }
 
-// engine is propeller with all that it talks to.
+// engine is a cluster with a control plane for one package.
 type engine struct {
 	registry *registry.Registry
-	api      *kube.Server
+	cluster  *cluster.Cluster
 	backend  *control.Backend
-	alive    context.Context // ends, with the reason, if propeller stops
 	stop     func()
 }
 
 // start starts an engine for what is registered with a package.
 func start(pkg string, o *options) (g *engine, err error) {
-	var undo []func()
-	stop := func() {
-		for i := range undo {
-			undo[len(undo)-1-i]()
-		}
+	c, err := cluster.New(o.cluster)
+	if err != nil {
+		return nil, err
 	}
+	stop := c.Stop
 	defer func() {
 		if err != nil {
 			stop()
 		}
 	}()
-	for _, d := range []string{o.work, o.cache, filepath.Join(o.work, "pods"), filepath.Join(o.work, "s3", propeller.Bucket)} {
-		if err := os.MkdirAll(d, 0o755); err != nil {
-			return nil, err
-		}
-	}
-	quieten, err := logTo(filepath.Join(o.work, "propeller.log"))
-	if err != nil {
-		return nil, err
-	}
-	undo = append(undo, quieten)
-	debug.SetGCPercent(200)
 	reg, err := registry.Load(pkg, o.fill)
 	if err != nil {
 		return nil, err
 	}
-	events, err := os.Create(filepath.Join(o.work, "events.txt"))
+	events, err := os.Create(filepath.Join(o.cluster.Work, "events.txt"))
 	if err != nil {
 		return nil, err
 	}
-	undo = append(undo, func() { events.Close() })
+	stop = func() { c.Stop(); events.Close() }
 	o.control.Events = events
-
-	api, store := kube.New(o.grace), objects.New(filepath.Join(o.work, "s3"))
-	backend := control.New(api, store, reg, o.control)
-	at, err := listen(api, store, backend, catalog.New(o.cache))
-	if err != nil {
+	backend := control.New(c.API, c.Objects, reg, o.control)
+	if err := c.Start(backend.Serve); err != nil {
 		return nil, err
 	}
-	ctx, cancel := context.WithCancel(context.Background())
-	o.node.Folder = filepath.Join(o.work, "pods")
-	stopped := make(chan struct{})
-	go func() { node.New(api, o.node).Run(ctx); close(stopped) }()
-	undo = append(undo, func() { cancel(); <-stopped }) // no process outlives the run
-	o.propeller.Folder = o.work
-	broken, err := propeller.Start(ctx, at, o.propeller)
-	if err != nil {
-		return nil, err
-	}
-	alive, fail := context.WithCancelCause(ctx)
-	go func() { fail(<-broken) }()
-	return &engine{registry: reg, api: api, backend: backend, alive: alive, stop: stop}, nil
-}
-
-// logTo sends the logs of propeller and its libraries to a file. They go on
-// logging after the run, so the file is closed to them first.
-func logTo(file string) (done func(), err error) {
-	log, err := os.Create(file)
-	if err != nil {
-		return nil, err
-	}
-	logrus.SetOutput(log)
-	quiet := flag.NewFlagSet("klog", flag.PanicOnError)
-	klog.InitFlags(quiet)
-	_ = quiet.Parse([]string{"-logtostderr=false", "-stderrthreshold=4"})
-	klog.SetOutput(log)
-	return func() { logrus.SetOutput(io.Discard); klog.SetOutput(io.Discard); log.Close() }, nil
-}
-
-// listen starts the services that propeller and the pods talk to.
-func listen(api, store http.Handler, backend *control.Backend, entries *catalog.Catalog) (at propeller.Addresses, err error) {
-	services := grpc.NewServer(grpc.MaxRecvMsgSize(64 << 20))
-	backend.Serve(services)
-	datacatalog.RegisterDataCatalogServer(services, entries)
-	for address, serve := range map[*string]func(net.Listener) error{
-		&at.Kubernetes: func(l net.Listener) error { return http.Serve(l, api) },
-		&at.Objects:    func(l net.Listener) error { return http.Serve(l, store) },
-		&at.Control:    services.Serve,
-	} {
-		l, err := net.Listen("tcp", "127.0.0.1:0")
-		if err != nil {
-			return at, err
-		}
-		*address = l.Addr().String()
-		go func() { _ = serve(l) }()
-	}
-	return at, nil
+	return &engine{registry: reg, cluster: c, backend: backend, stop: stop}, nil
 }
 
 // await waits until the execution is over, or until the time given for it is.
@@ -195,8 +121,8 @@ func await(g *engine, e *control.Execution, o *options) (finished bool, err erro
 		select {
 		case <-e.Done():
 			return true, nil
-		case <-g.alive.Done():
-			return false, fmt.Errorf("propeller stopped: %w", context.Cause(g.alive))
+		case <-g.cluster.Alive.Done():
+			return false, fmt.Errorf("propeller stopped: %w", context.Cause(g.cluster.Alive))
 		case <-abort:
 			abort = nil
 			g.backend.Abort(e)

@@ -15,21 +15,19 @@ import (
 	"google.golang.org/protobuf/proto"
 
 	"aileron.test/judge/internal/archive"
+	"aileron.test/judge/internal/cluster"
 	"aileron.test/judge/internal/control"
-	"aileron.test/judge/internal/node"
-	"aileron.test/judge/internal/propeller"
 )
 
 type options struct {
-	work, cache, name          string
-	inputs                     *core.LiteralMap
-	timeout, abortAfter, grace time.Duration
-	atOnce                     int
+	name                string
+	inputs              *core.LiteralMap
+	timeout, abortAfter time.Duration
+	atOnce              int
 
-	fill      archive.Filler
-	control   control.Options
-	node      node.Options
-	propeller propeller.Options
+	fill    archive.Filler
+	control control.Options
+	cluster cluster.Options
 }
 
 // list collects a flag that may be given more than once.
@@ -54,13 +52,13 @@ func (p pairs) Set(s string) error {
 func parse(args []string) (*options, error) {
 	o := &options{}
 	f := flag.NewFlagSet("run", flag.ContinueOnError)
-	f.StringVar(&o.work, "work", "", "folder for everything this run writes (required)")
-	f.StringVar(&o.cache, "cache", "", "folder of the data catalog; default: WORK/cache")
+	f.StringVar(&o.cluster.Work, "work", "", "folder for everything this run writes (required)")
+	f.StringVar(&o.cluster.Cache, "cache", "", "folder of the data catalog; default: WORK/cache")
 	f.StringVar(&o.name, "exec-id", fmt.Sprintf("e%x", time.Now().UnixMilli()), "execution name")
 	f.DurationVar(&o.timeout, "timeout", 300*time.Second, "give up after this long, in a batch for each execution")
 	f.IntVar(&o.atOnce, "at-once", 8, "executions of a batch that may be under way at once")
 	f.DurationVar(&o.abortAfter, "abort-after", 0, "abort the execution after this long, as a user's terminate does")
-	f.DurationVar(&o.grace, "grace", 30*time.Second, "pods' termination grace period where they set none")
+	f.DurationVar(&o.cluster.Grace, "grace", 30*time.Second, "pods' termination grace period where they set none")
 	inputs := f.String("inputs", "", "inputs: a LiteralMap as .pb, or as .json in protobuf JSON")
 
 	f.StringVar(&o.fill.Project, "project", "judge", "registration project")
@@ -79,22 +77,22 @@ func parse(args []string) (*options, error) {
 	f.Var(&programs, "bin-dir", "folder searched for programs, for every image (repeatable)")
 	f.Var(images, "image", "IMAGE=DIR: programs of this image (repeatable)")
 	f.Var(&env, "env", "KEY=VALUE in every container, as from an image (repeatable)")
-	f.StringVar(&o.node.Copilot, "copilot", "", "program for /bin/flyte-copilot; default: the one beside this program")
-	f.StringVar(&o.node.WorkingDir, "cwd", "", "working directory of containers that set none, as an image's WORKDIR")
-	f.IntVar(&o.node.Slots, "slots", 4, "pods that may run at once")
-	f.DurationVar(&o.node.Lag, "lag", 0, "time between the container's end and the pod's terminal phase")
+	f.StringVar(&o.cluster.Node.Copilot, "copilot", "", "program for /bin/flyte-copilot; default: the one beside this program")
+	f.StringVar(&o.cluster.Node.WorkingDir, "cwd", "", "working directory of containers that set none, as an image's WORKDIR")
+	f.IntVar(&o.cluster.Node.Slots, "slots", 4, "pods that may run at once")
+	f.DurationVar(&o.cluster.Node.Lag, "lag", 0, "time between the container's end and the pod's terminal phase")
 	absent := f.String("absent-image", "", "regular expression of images that cannot be pulled")
 
-	f.DurationVar(&o.propeller.Reeval, "reeval", 500*time.Millisecond, "propeller's re-evaluation interval")
-	f.DurationVar(&o.propeller.PullGrace, "pull-grace", 3*time.Second, "propeller's grace for images that cannot be pulled")
-	f.BoolVar(&o.propeller.Offload, "offload", false, "literal offloading on, from 1 MB to 50 MB")
-	f.IntVar(&o.propeller.LogLevel, "log-level", 4, "propeller's log level, written to WORK/propeller.log")
-	f.StringVar(&o.propeller.Config, "config", "", "further propeller configuration file")
+	f.DurationVar(&o.cluster.Propeller.Reeval, "reeval", 500*time.Millisecond, "propeller's re-evaluation interval")
+	f.DurationVar(&o.cluster.Propeller.PullGrace, "pull-grace", 3*time.Second, "propeller's grace for images that cannot be pulled")
+	f.BoolVar(&o.cluster.Propeller.Offload, "offload", false, "literal offloading on, from 1 MB to 50 MB")
+	f.IntVar(&o.cluster.Propeller.LogLevel, "log-level", 4, "propeller's log level, written to WORK/propeller.log")
+	f.StringVar(&o.cluster.Propeller.Config, "config", "", "further propeller configuration file")
 	if err := f.Parse(args); err != nil {
 		return nil, err
 	}
 	o.control.Signals, o.control.Env = signals, launchEnv
-	o.node.Programs, o.node.Images, o.node.Env = programs, images, env
+	o.cluster.Node.Programs, o.cluster.Node.Images, o.cluster.Node.Env = programs, images, env
 	return o, o.complete(*inputs, *absent)
 }
 
@@ -104,37 +102,37 @@ func (o *options) id(name string) *core.WorkflowExecutionIdentifier {
 }
 
 func (o *options) complete(inputs, absent string) (err error) {
-	if o.work == "" {
+	if o.cluster.Work == "" {
 		return errors.New("--work is required")
 	}
-	if o.work, err = filepath.Abs(o.work); err != nil {
+	if o.cluster.Work, err = filepath.Abs(o.cluster.Work); err != nil {
 		return err
 	}
-	if o.cache == "" {
-		o.cache = filepath.Join(o.work, "cache")
+	if o.cluster.Cache == "" {
+		o.cluster.Cache = filepath.Join(o.cluster.Work, "cache")
 	}
-	if o.node.Copilot == "" {
+	if o.cluster.Node.Copilot == "" {
 		self, err := os.Executable()
 		if err != nil {
 			return err
 		}
-		o.node.Copilot = filepath.Join(filepath.Dir(self), "copilot")
+		o.cluster.Node.Copilot = filepath.Join(filepath.Dir(self), "copilot")
 	}
-	if o.node.Copilot, err = filepath.Abs(o.node.Copilot); err != nil {
+	if o.cluster.Node.Copilot, err = filepath.Abs(o.cluster.Node.Copilot); err != nil {
 		return err
 	}
-	for i, d := range o.node.Programs {
-		if o.node.Programs[i], err = filepath.Abs(d); err != nil {
+	for i, d := range o.cluster.Node.Programs {
+		if o.cluster.Node.Programs[i], err = filepath.Abs(d); err != nil {
 			return err
 		}
 	}
-	for image, d := range o.node.Images {
-		if o.node.Images[image], err = filepath.Abs(d); err != nil {
+	for image, d := range o.cluster.Node.Images {
+		if o.cluster.Node.Images[image], err = filepath.Abs(d); err != nil {
 			return err
 		}
 	}
 	if absent != "" {
-		if o.node.Absent, err = regexp.Compile(absent); err != nil {
+		if o.cluster.Node.Absent, err = regexp.Compile(absent); err != nil {
 			return err
 		}
 	}

@@ -1,39 +1,37 @@
-// Package control is the control plane that propeller talks to: flyteadmin's executions, launch plans and events, and
-// the signal service, each cut down to the calls that propeller makes. Executions live in memory.
+// Package control is the engine's control plane: executions of a package, whose gates are answered by options, and reports
+// of them that are made from propeller's events alone.
 package control
 
 import (
+	"context"
+	"fmt"
 	"os"
 	"sync"
 
 	"github.com/flyteorg/flyte/flyteidl/gen/pb-go/flyteidl/admin"
 	"github.com/flyteorg/flyte/flyteidl/gen/pb-go/flyteidl/core"
 	"github.com/flyteorg/flyte/flyteidl/gen/pb-go/flyteidl/event"
-	"github.com/flyteorg/flyte/flyteidl/gen/pb-go/flyteidl/service"
-	"google.golang.org/grpc"
 	"google.golang.org/grpc/codes"
 	"google.golang.org/grpc/status"
-	"google.golang.org/protobuf/types/known/timestamppb"
+	"google.golang.org/protobuf/encoding/prototext"
+	"google.golang.org/protobuf/proto"
 
 	"aileron.test/judge/internal/kube"
 	"aileron.test/judge/internal/objects"
 	"aileron.test/judge/internal/registry"
+	"aileron.test/judge/internal/run"
 )
 
-// Execution is one run of a launch plan.
+// Execution is what the events have told of one run of a launch plan.
 type Execution struct {
 	id      *core.WorkflowExecutionIdentifier
-	plan    *admin.LaunchPlan
-	inputs  *core.LiteralMap
-	parent  *core.NodeExecutionIdentifier
-	created *timestamppb.Timestamp
 	phase   core.WorkflowExecution_Phase
-	outputs *core.LiteralMap
+	outputs string // their address
 	err     *core.ExecutionError
 
 	nodes []*event.NodeExecutionEvent
 	tasks []*event.TaskExecutionEvent
-	done  chan struct{}
+	done  <-chan struct{}
 	count int
 }
 
@@ -48,71 +46,103 @@ type Options struct {
 	Events         *os.File // where every event is written down
 }
 
-// Backend serves propeller and launches executions.
+// Backend serves propeller, launches executions and reports on them.
 type Backend struct {
-	service.UnimplementedAdminServiceServer
-	service.UnimplementedSignalServiceServer
-	service.UnimplementedAuthMetadataServiceServer
-
-	api     *kube.Server
+	*run.Executions
 	objects *objects.Store
-	reg     *registry.Registry
 	o       Options
 
-	mu         sync.Mutex
-	executions map[string]*Execution
-	order      []*Execution
+	mu   sync.Mutex
+	told map[string]*Execution
 }
 
 // New makes a backend for what is registered.
 func New(api *kube.Server, store *objects.Store, reg *registry.Registry, o Options) *Backend {
-	return &Backend{api: api, objects: store, reg: reg, o: o, executions: map[string]*Execution{}}
+	b := &Backend{objects: store, o: o, told: map[string]*Execution{}}
+	b.Executions = run.New(api, store, reg, run.Options{Observe: b.observe, Answer: b.answer})
+	return b
 }
 
-// Serve offers the services.
-func (b *Backend) Serve(s *grpc.Server) {
-	service.RegisterAdminServiceServer(s, b)
-	service.RegisterSignalServiceServer(s, b)
-	service.RegisterAuthMetadataServiceServer(s, b)
-}
-
-// Launch starts an execution; spec is nil if a person launches it.
-func (b *Backend) Launch(p *admin.LaunchPlan, id *core.WorkflowExecutionIdentifier, given *core.LiteralMap, spec *admin.ExecutionSpec) (*Execution, error) {
-	in, err := registry.Inputs(p, given)
+// Launch starts an execution.
+func (b *Backend) Launch(p *admin.LaunchPlan, id *core.WorkflowExecutionIdentifier, given *core.LiteralMap) (*Execution, error) {
+	envs := &admin.Envs{}
+	for k, v := range b.o.Env {
+		envs.Values = append(envs.Values, &core.KeyValuePair{Key: k, Value: v})
+	}
+	_, err := b.CreateExecution(context.Background(), &admin.ExecutionCreateRequest{Project: id.GetProject(), Domain: id.GetDomain(), Name: id.GetName(),
+		Inputs: given, Spec: &admin.ExecutionSpec{LaunchPlan: p.GetId(), OverwriteCache: b.o.OverwriteCache, Envs: envs}})
 	if err != nil {
-		return nil, status.Error(codes.InvalidArgument, err.Error())
+		return nil, err
 	}
-	closure, err := b.reg.Compile(p.GetSpec().GetWorkflowId())
+	now, err := b.GetExecution(context.Background(), &admin.WorkflowExecutionGetRequest{Id: id})
 	if err != nil {
-		return nil, status.Error(codes.InvalidArgument, err.Error())
+		return nil, err
 	}
-	resource, err := b.resource(p, id, closure, in, spec)
-	if err != nil {
-		return nil, status.Error(codes.Internal, err.Error())
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	e := b.of(id)
+	if failure := now.GetClosure().GetError(); failure != nil && e.count == 0 { // propeller never saw it
+		return nil, status.Error(codes.Internal, failure.GetMessage())
 	}
-	e := &Execution{id: id, plan: p, inputs: in, parent: spec.GetMetadata().GetParentNodeExecution(), created: timestamppb.Now(),
-		phase: core.WorkflowExecution_UNDEFINED, done: make(chan struct{})}
-	if !b.remember(e) {
-		return nil, status.Error(codes.AlreadyExists, "execution exists")
-	}
-	if _, err = b.api.Create(kube.Workflows, resource.GetNamespace(), resource); err != nil {
-		return nil, status.Error(codes.Internal, err.Error())
-	}
+	e.done = b.Done(id)
 	return e, nil
 }
 
-func (b *Backend) remember(e *Execution) bool {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	if b.executions[e.id.GetName()] != nil {
-		return false
-	}
-	b.executions[e.id.GetName()] = e
-	b.order = append(b.order, e)
-	return true
+// Abort makes propeller abort an execution.
+func (b *Backend) Abort(e *Execution) {
+	_, _ = b.TerminateExecution(context.Background(), &admin.ExecutionTerminateRequest{Id: e.id})
 }
 
-// Abort deletes the workflow object, as admin does to make propeller abort it.
-func (b *Backend) Abort(e *Execution) {
-	_, _ = b.api.Remove(kube.Workflows, namespace(e.id), e.id.GetName())
+// of is what is known of an execution; the caller holds the lock.
+func (b *Backend) of(id *core.WorkflowExecutionIdentifier) *Execution {
+	e := b.told[id.GetName()]
+	if e == nil {
+		e = &Execution{id: id}
+		b.told[id.GetName()] = e
+	}
+	return e
+}
+
+// observe takes down an event, whatever admin makes of it.
+func (b *Backend) observe(m proto.Message) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.o.Events != nil {
+		fmt.Fprintf(b.o.Events, "%T %s\n", m, prototext.MarshalOptions{}.Format(m))
+	}
+	var e *Execution
+	switch ev := m.(type) {
+	case *event.WorkflowExecutionEvent:
+		e = b.of(ev.GetExecutionId())
+		e.take(ev)
+	case *event.NodeExecutionEvent:
+		e = b.of(ev.GetId().GetExecutionId())
+		e.nodes = append(e.nodes, ev)
+	case *event.TaskExecutionEvent:
+		e = b.of(ev.GetParentNodeExecutionId().GetExecutionId())
+		e.tasks = append(e.tasks, ev)
+	}
+	e.count++
+}
+
+func (e *Execution) take(ev *event.WorkflowExecutionEvent) {
+	if run.Over(e.phase) {
+		return
+	}
+	e.phase, e.outputs = ev.GetPhase(), ev.GetOutputUri()
+	if ev.GetError() != nil {
+		e.err = ev.GetError()
+	}
+}
+
+// result reads the outputs of an execution, which has none before it succeeds.
+func (b *Backend) result(e *Execution) *core.LiteralMap {
+	if e.outputs == "" {
+		return nil
+	}
+	m := &core.LiteralMap{}
+	if raw, err := b.objects.Read(e.outputs); err != nil || proto.Unmarshal(raw, m) != nil {
+		return nil
+	}
+	return m
 }

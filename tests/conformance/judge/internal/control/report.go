@@ -75,23 +75,29 @@ func toFailure(e *core.ExecutionError) *failure {
 
 // Report describes an execution and those that its launch plan nodes started.
 func (b *Backend) Report(e *Execution) *Report {
+	all := b.All()
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	r := e.report()
-	for _, child := range b.order {
-		if child != e && b.root(child) == e {
-			r.Children = append(r.Children, child.report())
+	parents := map[string]*core.NodeExecutionIdentifier{}
+	for _, one := range all {
+		parents[one.GetId().GetName()] = one.GetSpec().GetMetadata().GetParentNodeExecution()
+	}
+	r := b.report(e, nil)
+	for _, one := range all {
+		name := one.GetId().GetName()
+		if name != e.id.GetName() && root(name, parents) == e.id.GetName() {
+			r.Children = append(r.Children, b.report(b.of(one.GetId()), parents[name]))
 		}
 	}
 	return r
 }
 
-// root is the execution that a person launched, from which this one comes; the caller holds the lock.
-func (b *Backend) root(e *Execution) *Execution {
-	for e.parent != nil {
-		e = b.executions[e.parent.GetExecutionId().GetName()]
+// root is the execution that a person launched, from which one comes.
+func root(name string, parents map[string]*core.NodeExecutionIdentifier) string {
+	for parents[name] != nil {
+		name = parents[name].GetExecutionId().GetName()
 	}
-	return e
+	return name
 }
 
 // Refused is the report of an execution that can't be launched.
@@ -103,16 +109,16 @@ func Refused(name string, why error) *Report {
 func (b *Backend) Outcome(e *Execution) (core.WorkflowExecution_Phase, *core.LiteralMap) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	return e.phase, e.outputs
+	return e.phase, b.result(e)
 }
 
-func (e *Execution) report() *Report {
+func (b *Backend) report(e *Execution, parent *core.NodeExecutionIdentifier) *Report {
 	r := &Report{Execution: e.id.GetName(), Phase: e.phase.String(), Error: toFailure(e.err), Events: e.count, Nodes: []*nodeReport{}}
-	if e.parent != nil {
-		r.Parent = e.parent.GetExecutionId().GetName() + "/" + e.parent.GetNodeId()
+	if parent != nil {
+		r.Parent = parent.GetExecutionId().GetName() + "/" + parent.GetNodeId()
 	}
-	if e.outputs != nil {
-		if raw, err := protojson.Marshal(e.outputs); err == nil {
+	if outputs := b.result(e); outputs != nil {
+		if raw, err := protojson.Marshal(outputs); err == nil {
 			r.Outputs = raw
 		}
 	}

@@ -1,28 +1,23 @@
 package control
 
 import (
-	"context"
 	"fmt"
 	"strconv"
 
-	"github.com/flyteorg/flyte/flyteidl/gen/pb-go/flyteidl/admin"
 	"github.com/flyteorg/flyte/flyteidl/gen/pb-go/flyteidl/core"
-	"google.golang.org/grpc/codes"
-	"google.golang.org/grpc/status"
 )
 
-func (b *Backend) GetOrCreateSignal(_ context.Context, r *admin.SignalGetOrCreateRequest) (*admin.Signal, error) {
-	s := &admin.Signal{Id: r.GetId(), Type: r.GetType()}
-	given, found := b.o.Signals[r.GetId().GetSignalId()]
+// answer answers a gate from the options. One that they don't name waits.
+func (b *Backend) answer(id *core.SignalIdentifier, t *core.LiteralType) (*core.Literal, error) {
+	given, found := b.o.Signals[id.GetSignalId()]
 	if !found {
-		return s, nil
+		return nil, nil
 	}
-	v, err := parsePrimitive(given, r.GetType().GetSimple())
+	v, err := parsePrimitive(given, t.GetSimple())
 	if err != nil {
-		return nil, status.Error(codes.InvalidArgument, err.Error())
+		return nil, err
 	}
-	s.Value = &core.Literal{Value: &core.Literal_Scalar{Scalar: &core.Scalar{Value: &core.Scalar_Primitive{Primitive: v}}}}
-	return s, nil
+	return &core.Literal{Value: &core.Literal_Scalar{Scalar: &core.Scalar{Value: &core.Scalar_Primitive{Primitive: v}}}}, nil
 }
 
 func parsePrimitive(s string, t core.SimpleType) (*core.Primitive, error) {

@@ -7,6 +7,7 @@ import (
 	"crypto/md5"
 	"encoding/hex"
 	"net/http"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -34,6 +35,35 @@ func (s *Store) File(bucket, key string) string {
 		key += ".folder-marker"
 	}
 	return filepath.Join(s.dir, bucket, filepath.FromSlash(filepath.Clean("/"+key)))
+}
+
+// split takes an address such as s3://bucket/a/key apart.
+func split(uri string) (bucket, key string, err error) {
+	u, err := url.Parse(uri)
+	if err != nil {
+		return "", "", err
+	}
+	return u.Host, strings.TrimPrefix(u.Path, "/"), nil
+}
+
+// Read returns the object at an address.
+func (s *Store) Read(uri string) ([]byte, error) {
+	bucket, key, err := split(uri)
+	if err != nil {
+		return nil, err
+	}
+	return os.ReadFile(s.File(bucket, key))
+}
+
+// Write stores an object at an address.
+func (s *Store) Write(uri string, body []byte) error {
+	bucket, key, err := split(uri)
+	if err != nil {
+		return err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.put(bucket+"/"+key, body, http.Header{})
 }
 
 func etag(b []byte) string {

@@ -11,6 +11,8 @@ import (
 	"github.com/flyteorg/flyte/flyteidl/gen/pb-go/flyteidl/core"
 	"github.com/flyteorg/flyte/flytepropeller/pkg/compiler"
 	"github.com/flyteorg/flyte/flytepropeller/pkg/compiler/common"
+	"google.golang.org/grpc/codes"
+	"google.golang.org/grpc/status"
 	"google.golang.org/protobuf/proto"
 
 	"aileron.test/judge/internal/archive"
@@ -102,32 +104,37 @@ func (r *Registry) complete(p *admin.LaunchPlan) (*admin.LaunchPlan, error) {
 	return p, nil
 }
 
-// Inputs joins given, default and fixed values, and refuses what admin refuses.
-func Inputs(p *admin.LaunchPlan, given *core.LiteralMap) (*core.LiteralMap, error) {
-	all := map[string]*core.Literal{}
-	for name, e := range p.GetClosure().GetExpectedInputs().GetParameters() {
-		switch v := given.GetLiterals()[name]; {
-		case v != nil:
-			all[name] = v
-		case e.GetRequired() || e.GetDefault() == nil:
-			return nil, fmt.Errorf("input %q is missing", name)
-		default:
-			all[name] = e.GetDefault()
-		}
+// LaunchPlan finds a launch plan, as PlanOf does, for executions.
+func (r *Registry) LaunchPlan(id *core.Identifier) (*admin.LaunchPlan, error) {
+	p, err := r.PlanOf(id)
+	if err != nil {
+		return nil, status.Error(codes.NotFound, err.Error())
 	}
-	for name := range given.GetLiterals() {
-		if all[name] == nil {
-			return nil, fmt.Errorf("unknown input %q", name)
-		}
-	}
-	for name, v := range p.GetSpec().GetFixedInputs().GetLiterals() {
-		all[name] = v
-	}
-	return &core.LiteralMap{Literals: all}, nil
+	return p, nil
 }
 
-// Compile compiles a workflow together with the entities that it refers to.
-func (r *Registry) Compile(id *core.Identifier) (*core.CompiledWorkflowClosure, error) {
+// Workflow compiles a workflow for executions.
+func (r *Registry) Workflow(id *core.Identifier) (*admin.Workflow, error) {
+	closure, err := r.compile(id)
+	if err != nil {
+		return nil, status.Error(codes.InvalidArgument, err.Error())
+	}
+	return &admin.Workflow{Id: id, Closure: &admin.WorkflowClosure{CompiledWorkflow: closure}}, nil
+}
+
+// Task refuses: the engine launches launch plans only.
+func (r *Registry) Task(id *core.Identifier) (*admin.Task, error) {
+	return nil, status.Errorf(codes.Unimplemented, "the engine launches no single task, such as %s", id.GetName())
+}
+
+// Active takes any project and domain.
+func (r *Registry) Active(string, string) error { return nil }
+
+// Generated is never called, since no task is launched.
+func (r *Registry) Generated(*admin.Workflow, *admin.LaunchPlan) {}
+
+// compile compiles a workflow together with the entities that it refers to.
+func (r *Registry) compile(id *core.Identifier) (*core.CompiledWorkflowClosure, error) {
 	spec := r.workflows[key(id)]
 	if spec == nil {
 		return nil, fmt.Errorf("no workflow %s", id)

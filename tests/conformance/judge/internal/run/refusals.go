@@ -1,0 +1,39 @@
+package run
+
+import (
+	"fmt"
+
+	"github.com/flyteorg/flyte/flyteidl/gen/pb-go/flyteidl/admin"
+	"google.golang.org/grpc/codes"
+	"google.golang.org/grpc/status"
+	"google.golang.org/protobuf/protoadapt"
+)
+
+// The refusals have the codes and the words of flyteadmin v1.16.8, since clients read them.
+
+func invalid(format string, args ...any) error {
+	return status.Errorf(codes.InvalidArgument, format, args...)
+}
+
+func missing(field string) error { return invalid("missing %s", field) }
+
+// unknown is the answer about what does not exist. The identifier is printed by Go's printer.
+func unknown(kind string, id fmt.Stringer) error {
+	return status.Errorf(codes.NotFound, "missing entity of type %s with identifier %v", kind, id)
+}
+
+// taken is the database's answer to a second row with the same key.
+func taken(table string) error {
+	return status.Errorf(codes.AlreadyExists, "value with matching already exists (duplicate key value violates unique constraint \"%s_pkey\")", table)
+}
+
+// ended refuses what can't happen to something that is over. Propeller reads the detail, not the words.
+func ended(phase, format string, args ...any) error {
+	s := status.Newf(codes.FailedPrecondition, format, args...)
+	with, err := s.WithDetails(protoadapt.MessageV1Of(&admin.EventFailureReason{Reason: &admin.EventFailureReason_AlreadyInTerminalState{
+		AlreadyInTerminalState: &admin.EventErrorAlreadyInTerminalState{CurrentPhase: phase}}}))
+	if err != nil {
+		return s.Err()
+	}
+	return with.Err()
+}

@@ -1,0 +1,116 @@
+package run
+
+import (
+	"context"
+
+	"github.com/flyteorg/flyte/flyteidl/gen/pb-go/flyteidl/admin"
+	"github.com/flyteorg/flyte/flyteidl/gen/pb-go/flyteidl/core"
+	"github.com/flyteorg/flyte/flytepropeller/pkg/compiler/validators"
+
+	"aileron.test/judge/internal/listing"
+)
+
+func signalKey(id *core.SignalIdentifier) string {
+	return key(executionKey(id.GetExecutionId()), id.GetSignalId())
+}
+
+func checkSignal(id *core.SignalIdentifier) error {
+	switch {
+	case id == nil:
+		return missing("id")
+	case id.GetExecutionId() == nil:
+		return missing("execution_id")
+	case id.GetSignalId() == "":
+		return missing("signal_id")
+	}
+	return checkExecution(id.GetExecutionId())
+}
+
+// GetOrCreateSignal is how propeller asks for the answer to a gate; until there is one, it asks again.
+func (x *Executions) GetOrCreateSignal(_ context.Context, r *admin.SignalGetOrCreateRequest) (*admin.Signal, error) {
+	if err := checkSignal(r.GetId()); err != nil {
+		return nil, err
+	}
+	if r.GetType() == nil {
+		return nil, missing("type")
+	}
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	k := signalKey(r.GetId())
+	s := x.signals[k]
+	if s == nil {
+		s = &admin.Signal{Id: clone(r.GetId()), Type: clone(r.GetType())}
+		if x.o.Answer != nil {
+			v, err := x.o.Answer(r.GetId(), r.GetType())
+			if err != nil {
+				return nil, invalid("%s", err)
+			}
+			s.Value = v
+		}
+		x.signals[k] = s
+		x.asked = append(x.asked, s)
+	}
+	return clone(s), nil
+}
+
+// SetSignal answers a gate that propeller has come to. An answer can be replaced until propeller has seen it.
+func (x *Executions) SetSignal(_ context.Context, r *admin.SignalSetRequest) (*admin.SignalSetResponse, error) {
+	if err := checkSignal(r.GetId()); err != nil {
+		return nil, err
+	}
+	if r.GetValue() == nil {
+		return nil, missing("value")
+	}
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	s := x.signals[signalKey(r.GetId())]
+	if s == nil {
+		id := r.GetId().GetExecutionId()
+		return nil, invalid("failed to validate that signal [{{%s %s %s} %s}] exists, err: [signal does not exist]",
+			id.GetProject(), id.GetDomain(), id.GetName(), r.GetId().GetSignalId())
+	}
+	t := validators.LiteralTypeForLiteral(r.GetValue())
+	if err := validators.ValidateLiteralType(t); err != nil {
+		return nil, invalid("Failed to validate literal type for [] with err: %s", err)
+	}
+	if !validators.AreTypesCastable(s.GetType(), t) {
+		return nil, invalid("requested signal value [%v] is not castable to existing signal type [%v]", r.GetValue(), s.GetType())
+	}
+	s.Value = clone(r.GetValue())
+	return &admin.SignalSetResponse{}, nil
+}
+
+var signalColumns = listing.Columns[*admin.Signal]{
+	"execution_project": func(s *admin.Signal) any { return s.GetId().GetExecutionId().GetProject() },
+	"execution_domain":  func(s *admin.Signal) any { return s.GetId().GetExecutionId().GetDomain() },
+	"execution_name":    func(s *admin.Signal) any { return s.GetId().GetExecutionId().GetName() },
+	"signal_id":         func(s *admin.Signal) any { return s.GetId().GetSignalId() },
+}
+
+// ListSignals lists the gates of an execution that propeller has come to.
+func (x *Executions) ListSignals(_ context.Context, r *admin.SignalListRequest) (*admin.SignalList, error) {
+	if checkExecution(r.GetWorkflowExecutionId()) != nil {
+		return nil, missing("execution_id")
+	}
+	if err := listing.CheckLimit(r.GetLimit()); err != nil {
+		return nil, err
+	}
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	var all []*admin.Signal
+	for _, s := range x.asked {
+		if executionKey(s.GetId().GetExecutionId()) == executionKey(r.GetWorkflowExecutionId()) {
+			all = append(all, s)
+		}
+	}
+	page, next, err := listing.Page(all, signalColumns, listing.Query{Call: "ListSignals", Table: "signal",
+		Filters: r.GetFilters(), SortBy: r.GetSortBy(), Token: r.GetToken(), Limit: r.GetLimit()})
+	if err != nil {
+		return nil, err
+	}
+	list := &admin.SignalList{Token: next}
+	for _, s := range page {
+		list.Signals = append(list.Signals, clone(s))
+	}
+	return list, nil
+}
