@@ -5,30 +5,25 @@ import (
 	"flag"
 	"fmt"
 	"os"
-	"path/filepath"
-	"strings"
 
 	"aileron.test/judge/internal/admin"
+	"aileron.test/judge/internal/cluster"
 )
 
 type options struct {
-	work, listen, listenHTTP string
-	untilStdinCloses         bool
-	projects                 list
-	admin                    admin.Options
+	listen, listenHTTP string
+	untilStdinCloses   bool
+	projects           cluster.List
+	admin              admin.Options
+	noEngine           bool
+	cluster            cluster.Options
 }
-
-// list collects a flag that may be given more than once.
-type list []string
-
-func (l *list) String() string     { return strings.Join(*l, ",") }
-func (l *list) Set(v string) error { *l = append(*l, v); return nil }
 
 func parse(args []string) (*options, error) {
 	o := &options{}
 	f := flag.NewFlagSet("server serve", flag.ContinueOnError)
 	f.SetOutput(os.Stderr)
-	f.StringVar(&o.work, "work", "", "folder for objects and logs (required)")
+	f.StringVar(&o.cluster.Work, "work", "", "folder for objects and logs (required)")
 	f.StringVar(&o.listen, "listen", "127.0.0.1:0", "address for gRPC; port 0 takes a free one")
 	f.StringVar(&o.listenHTTP, "listen-http", "127.0.0.1:0", "address for HTTP; port 0 takes a free one")
 	f.BoolVar(&o.untilStdinCloses, "until-stdin-closes", false, "stop when standard input closes, too")
@@ -39,22 +34,24 @@ func parse(args []string) (*options, error) {
 	memory := f.String("max-memory", "1Gi", "memory that a task may ask for; empty is no limit")
 	gpu := f.String("max-gpu", "1", "GPUs that a task may ask for; empty is no limit")
 	storage := f.String("max-storage", "", "ephemeral storage that a task may ask for; empty is no limit")
+	f.BoolVar(&o.noEngine, "no-engine", false, "only register: refuse executions, and start no propeller")
+	complete := o.cluster.Flags(f)
 	if err := f.Parse(args); err != nil {
 		return nil, err
 	}
 	if f.NArg() > 0 {
 		return nil, fmt.Errorf("unexpected argument %q", f.Arg(0))
 	}
-	if o.work == "" {
+	if o.cluster.Work == "" {
 		return nil, errors.New("--work is required")
 	}
-	var err error
-	if o.work, err = filepath.Abs(o.work); err != nil {
+	if err := complete(); err != nil {
 		return nil, err
 	}
 	if len(o.projects) == 0 {
-		o.projects = list{"flytesnacks"}
+		o.projects = cluster.List{"flytesnacks"}
 	}
+	var err error
 	if o.admin.Limits, err = admin.ParseLimits(*cpu, *memory, *gpu, *storage); err != nil {
 		return nil, fmt.Errorf("a limit of tasks: %w", err)
 	}

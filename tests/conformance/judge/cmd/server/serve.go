@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"net"
 	"net/http"
-	"os"
-	"path/filepath"
 
 	"github.com/flyteorg/flyte/flyteidl/gen/pb-go/flyteidl/service"
 	"google.golang.org/grpc"
@@ -16,11 +14,8 @@ import (
 
 	"aileron.test/judge/internal/admin"
 	"aileron.test/judge/internal/locations"
-	"aileron.test/judge/internal/objects"
+	"aileron.test/judge/internal/propeller"
 )
-
-// bucket holds everything that is stored.
-const bucket = "flyte"
 
 // addresses are what the line on standard output says.
 type addresses struct {
@@ -39,23 +34,22 @@ func serve(ctx context.Context, args []string) error {
 	if o.untilStdinCloses {
 		ctx = untilStdinCloses(ctx)
 	}
-	if err := os.MkdirAll(filepath.Join(o.work, "s3", bucket), 0o755); err != nil {
+	failed := make(chan error, 3)
+	at := addresses{Work: o.cluster.Work}
+	store := admin.NewStore(o.projects...)
+	back, err := startBack(o, store, failed)
+	if err != nil {
 		return err
 	}
-	failed := make(chan error, 3)
-	at := addresses{Work: o.work}
-	files := objects.New(filepath.Join(o.work, "s3"))
-	s3, err := listen("127.0.0.1:0", failed, serveHTTP(locations.Checked(files)))
+	defer back.stop()
+	s3, err := listen("127.0.0.1:0", failed, serveHTTP(locations.Checked(back.files)))
 	if err != nil {
 		return err
 	}
 	at.S3 = "http://" + s3
-
-	store := admin.NewStore(o.projects...)
-	executions := admin.NoExecutions{}
 	services := grpc.NewServer()
-	admin.New(store, executions, o.admin).Serve(services)
-	service.RegisterDataProxyServiceServer(services, &locations.Proxy{Store: files, S3: at.S3, Bucket: bucket, Nodes: executions})
+	admin.New(store, back.executions, o.admin).Serve(services)
+	service.RegisterDataProxyServiceServer(services, &locations.Proxy{Store: back.files, S3: at.S3, Bucket: propeller.Bucket, Nodes: back.executions})
 	offerHealth(services)
 	reflection.Register(services)
 	if at.GRPC, err = listen(o.listen, failed, services.Serve); err != nil {

@@ -127,8 +127,8 @@ func (r *Registry) Task(id *core.Identifier) (*admin.Task, error) {
 	return nil, status.Errorf(codes.Unimplemented, "the engine launches no single task, such as %s", id.GetName())
 }
 
-// Active takes any project and domain.
-func (r *Registry) Active(string, string) error { return nil }
+// CheckProject takes any project and domain.
+func (r *Registry) CheckProject(string, string) error { return nil }
 
 // Generated is never called, since no task is launched.
 func (r *Registry) Generated(*admin.Workflow, *admin.LaunchPlan) {}

@@ -36,7 +36,7 @@ func (x *Executions) check(r *admin.ExecutionCreateRequest) error {
 			return invalid("invalid name format: %s, does not match regex '%s'", name, executionName)
 		}
 	}
-	if err := x.entities.Active(r.GetProject(), r.GetDomain()); err != nil {
+	if err := x.entities.CheckProject(r.GetProject(), r.GetDomain()); err != nil {
 		return err
 	}
 	if r.GetSpec() == nil {

@@ -2,12 +2,14 @@ package run
 
 import (
 	"context"
+	"slices"
 
 	"github.com/flyteorg/flyte/flyteidl/gen/pb-go/flyteidl/admin"
 	"github.com/flyteorg/flyte/flyteidl/gen/pb-go/flyteidl/core"
 	"github.com/flyteorg/flyte/flyteidl/gen/pb-go/flyteidl/event"
 	"google.golang.org/grpc/codes"
 	"google.golang.org/grpc/status"
+	"google.golang.org/protobuf/proto"
 
 	"aileron.test/judge/internal/listing"
 )
@@ -16,9 +18,9 @@ import (
 type nodeExecution struct {
 	execution *execution
 	id        *core.NodeExecutionIdentifier
-	parent    string // the node that it belongs to: a branch, a sub-workflow, a map, a dynamic task; or empty
-	task      bool   // a task execution made it, as propeller's first protocol for events has it
-	inputs    string // their address
+	parent    string                        // the node that it belongs to: a branch, a sub-workflow, a map, a dynamic task; or empty
+	maker     *core.TaskExecutionIdentifier // the attempt that made it, in propeller's first protocol for events; or nil
+	inputs    string                        // their address
 	closure   *admin.NodeExecutionClosure
 	metadata  *admin.NodeExecutionMetaData
 	dynamic   *core.CompiledWorkflowClosure // what a dynamic task made
@@ -79,7 +81,7 @@ func (x *Executions) CreateNodeEvent(_ context.Context, r *admin.NodeExecutionEv
 
 // newNode makes a node of its first event.
 func (x *Executions) newNode(e *execution, ev *event.NodeExecutionEvent) (*nodeExecution, error) {
-	n := &nodeExecution{execution: e, id: ev.GetId(), parent: ev.GetParentNodeMetadata().GetNodeId(), task: ev.GetParentTaskMetadata() != nil,
+	n := &nodeExecution{execution: e, id: ev.GetId(), parent: ev.GetParentNodeMetadata().GetNodeId(), maker: ev.GetParentTaskMetadata().GetId(),
 		closure:  &admin.NodeExecutionClosure{CreatedAt: ev.GetOccurredAt()},
 		metadata: &admin.NodeExecutionMetaData{RetryGroup: ev.GetRetryGroup(), SpecNodeId: ev.GetSpecNodeId()}}
 	if n.parent != "" && e.nodes[n.parent] == nil {
@@ -255,16 +257,36 @@ func (x *Executions) ListNodeExecutions(_ context.Context, r *admin.NodeExecutio
 			return nil, err
 		}
 	}
-	var all []*nodeExecution
-	if e := x.executions[executionKey(r.GetWorkflowExecutionId())]; e != nil {
-		for _, n := range e.order {
-			if n.parent == r.GetUniqueParentId() && !n.task {
-				all = append(all, n)
-			}
-		}
+	return x.listNodes(r.GetWorkflowExecutionId(), func(n *nodeExecution) bool { return n.maker == nil && n.parent == r.GetUniqueParentId() },
+		listing.Query{Filters: r.GetFilters(), SortBy: r.GetSortBy(), Token: r.GetToken(), Limit: r.GetLimit()})
+}
+
+// ListNodeExecutionsForTask lists the nodes that an attempt made. Today's propeller calls a dynamic task's node their parent.
+func (x *Executions) ListNodeExecutionsForTask(_ context.Context, r *admin.NodeExecutionForTaskListRequest) (*admin.NodeExecutionList, error) {
+	if err := checkTask(r.GetTaskExecutionId()); err != nil {
+		return nil, err
 	}
-	page, next, err := listing.Page(all, nodeColumns, listing.Query{Call: "ListNodeExecutions", Table: "node_execution",
-		Filters: r.GetFilters(), SortBy: r.GetSortBy(), Token: r.GetToken(), Limit: r.GetLimit()})
+	if err := listing.CheckLimit(r.GetLimit()); err != nil {
+		return nil, err
+	}
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	t, err := x.findTask(r.GetTaskExecutionId())
+	if err != nil {
+		return nil, err
+	}
+	return x.listNodes(t.id.GetNodeExecutionId().GetExecutionId(), func(n *nodeExecution) bool { return proto.Equal(n.maker, t.id) },
+		listing.Query{Filters: r.GetFilters(), SortBy: r.GetSortBy(), Token: r.GetToken(), Limit: r.GetLimit()})
+}
+
+// listNodes lists nodes of an execution; the caller holds the lock.
+func (x *Executions) listNodes(id *core.WorkflowExecutionIdentifier, keep func(*nodeExecution) bool, q listing.Query) (*admin.NodeExecutionList, error) {
+	var all []*nodeExecution
+	if e := x.executions[executionKey(id)]; e != nil {
+		all = slices.DeleteFunc(slices.Clone(e.order), func(n *nodeExecution) bool { return !keep(n) })
+	}
+	q.Call, q.Table = "ListNodeExecutions", "node_execution"
+	page, next, err := listing.Page(all, nodeColumns, q)
 	if err != nil {
 		return nil, err
 	}

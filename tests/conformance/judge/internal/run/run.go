@@ -25,8 +25,8 @@ type Entities interface {
 	Task(*core.Identifier) (*admin.Task, error)
 	Workflow(*core.Identifier) (*admin.Workflow, error)
 	LaunchPlan(*core.Identifier) (*admin.LaunchPlan, error)
-	// Active refuses a project or a domain that is unknown, and a project that is archived.
-	Active(project, domain string) error
+	// CheckProject refuses a project or a domain that is unknown, and a project that is archived.
+	CheckProject(project, domain string) error
 	// Generated keeps what an execution of a single task made, so that it can be listed.
 	Generated(*admin.Workflow, *admin.LaunchPlan)
 }
@@ -41,6 +41,8 @@ type Options struct {
 
 // Executions are all executions of a cluster. Its exported methods are those of flyteadmin's services.
 type Executions struct {
+	service.UnimplementedSignalServiceServer // only to be taken for one; all its calls are here
+
 	api      *kube.Server
 	objects  *objects.Store
 	entities Entities
@@ -64,15 +66,10 @@ type control struct {
 	*Executions
 }
 
-// rest refuses all other calls. It is deeper than the executions, so that theirs win.
+// rest refuses all other calls. It is one level deeper than the executions, so that theirs win.
 type rest struct {
-	refused
-	service.UnimplementedSignalServiceServer
-	service.UnimplementedAuthMetadataServiceServer
-}
-
-type refused struct {
 	service.UnimplementedAdminServiceServer
+	service.UnimplementedAuthMetadataServiceServer
 }
 
 // Serve offers propeller what it calls. Nobody has to sign in there.

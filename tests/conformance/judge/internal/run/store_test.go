@@ -44,7 +44,7 @@ func (s *store) LaunchPlan(id *core.Identifier) (*admin.LaunchPlan, error) {
 	return get(s, "LAUNCH_PLAN", s.plans, id)
 }
 
-func (s *store) Active(p, d string) error {
+func (s *store) CheckProject(p, d string) error {
 	if p != project {
 		return status.Errorf(codes.InvalidArgument, "failed to validate that project [%s] and domain [%s] are registered, err: [project [%s] not found]", p, d, p)
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/flyteorg/flyte/flyteidl/gen/pb-go/flyteidl/event"
 	"google.golang.org/grpc/codes"
 	"google.golang.org/grpc/status"
+	"google.golang.org/protobuf/proto"
 
 	"aileron.test/judge/internal/listing"
 )
@@ -62,7 +63,7 @@ func checkTask(id *core.TaskExecutionIdentifier) error {
 func (x *Executions) findTask(id *core.TaskExecutionIdentifier) (*taskExecution, error) {
 	if n, err := x.findNode(id.GetNodeExecutionId()); err == nil {
 		for _, t := range n.tasks {
-			if t.id.String() == id.String() {
+			if proto.Equal(t.id, id) {
 				return t, nil
 			}
 		}
