@@ -71,6 +71,13 @@ func complete(id *core.Identifier) error {
 	return nil
 }
 
+func checkLimit(limit uint32) error {
+	if limit == 0 {
+		return invalid("invalid value for limit")
+	}
+	return nil
+}
+
 func literals(m *core.LiteralMap) error {
 	for name, v := range m.GetLiterals() {
 		if name == "" {

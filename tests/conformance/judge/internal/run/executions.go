@@ -3,14 +3,13 @@ package run
 import (
 	"context"
 	"strings"
-	"time"
 
 	"github.com/flyteorg/flyte/flyteidl/gen/pb-go/flyteidl/admin"
 	"github.com/flyteorg/flyte/flyteidl/gen/pb-go/flyteidl/core"
 	"google.golang.org/protobuf/types/known/timestamppb"
 
 	"aileron.test/judge/internal/kube"
-	"aileron.test/judge/internal/listing"
+	"aileron.test/judge/internal/query"
 )
 
 // trimmed is how much of an error's message a list shows.
@@ -131,77 +130,6 @@ func (x *Executions) TerminateExecution(ctx context.Context, r *admin.ExecutionT
 	return &admin.ExecutionTerminateResponse{}, nil
 }
 
-// executionColumns are the columns of admin's table, and those of others that it joins.
-var executionColumns = listing.Columns[*execution]{
-	"execution_project":    func(e *execution) any { return e.identifier().GetProject() },
-	"execution_domain":     func(e *execution) any { return e.identifier().GetDomain() },
-	"execution_name":       func(e *execution) any { return e.identifier().GetName() },
-	"phase":                func(e *execution) any { return e.state().GetPhase().String() },
-	"started_at":           func(e *execution) any { return moment(e.state().GetStartedAt()) },
-	"execution_created_at": func(e *execution) any { return moment(e.state().GetCreatedAt()) },
-	"execution_updated_at": func(e *execution) any { return moment(e.state().GetUpdatedAt()) },
-	"created_at":           func(e *execution) any { return moment(e.state().GetCreatedAt()) },
-	"updated_at":           func(e *execution) any { return moment(e.state().GetUpdatedAt()) },
-	"duration":             func(e *execution) any { return e.state().GetDuration().AsDuration() },
-	"mode":                 func(e *execution) any { return int64(e.wanted().GetMetadata().GetMode()) },
-	"user":                 func(e *execution) any { return e.wanted().GetMetadata().GetPrincipal() },
-	"cluster":              func(e *execution) any { return e.wanted().GetMetadata().GetSystemMetadata().GetExecutionCluster() },
-	"state":                func(e *execution) any { return int64(e.state().GetStateChangeDetails().GetState()) },
-	"abort_cause":          func(e *execution) any { return e.state().GetAbortMetadata().GetCause() },
-	"error_kind": func(e *execution) any {
-		if failure := e.state().GetError(); failure != nil {
-			return failure.GetKind().String()
-		}
-		return ""
-	},
-	"error_code":          func(e *execution) any { return e.state().GetError().GetCode() },
-	"launch_entity":       func(e *execution) any { return strings.ToLower(e.wanted().GetLaunchPlan().GetResourceType().String()) },
-	"workflow.name":       func(e *execution) any { return e.state().GetWorkflowId().GetName() },
-	"workflow.version":    func(e *execution) any { return e.state().GetWorkflowId().GetVersion() },
-	"launch_plan.name":    func(e *execution) any { return e.launched(core.ResourceType_LAUNCH_PLAN).GetName() },
-	"launch_plan.version": func(e *execution) any { return e.launched(core.ResourceType_LAUNCH_PLAN).GetVersion() },
-	"task.name":           func(e *execution) any { return e.launched(core.ResourceType_TASK).GetName() },
-	"task.version":        func(e *execution) any { return e.launched(core.ResourceType_TASK).GetVersion() },
-}
-
-// A column is asked for its type with no execution at hand, so these take none as an empty one.
-
-func (e *execution) identifier() *core.WorkflowExecutionIdentifier {
-	if e == nil {
-		return nil
-	}
-	return e.id
-}
-
-func (e *execution) state() *admin.ExecutionClosure {
-	if e == nil {
-		return nil
-	}
-	return e.closure
-}
-
-func (e *execution) wanted() *admin.ExecutionSpec {
-	if e == nil {
-		return nil
-	}
-	return e.spec
-}
-
-// launched is the launched entity if it is of this kind.
-func (e *execution) launched(kind core.ResourceType) *core.Identifier {
-	if id := e.wanted().GetLaunchPlan(); id.GetResourceType() == kind {
-		return id
-	}
-	return nil
-}
-
-func moment(t *timestamppb.Timestamp) time.Time {
-	if t == nil {
-		return time.Time{}
-	}
-	return t.AsTime()
-}
-
 // ListExecutions lists executions of a project and domain; those in the archive only if a filter asks for the state.
 func (x *Executions) ListExecutions(_ context.Context, r *admin.ResourceListRequest) (*admin.ExecutionList, error) {
 	id := r.GetId()
@@ -213,7 +141,7 @@ func (x *Executions) ListExecutions(_ context.Context, r *admin.ResourceListRequ
 	case id.GetDomain() == "":
 		return nil, missing("domain")
 	}
-	if err := listing.CheckLimit(r.GetLimit()); err != nil {
+	if err := checkLimit(r.GetLimit()); err != nil {
 		return nil, err
 	}
 	x.mu.Lock()
@@ -226,8 +154,8 @@ func (x *Executions) ListExecutions(_ context.Context, r *admin.ResourceListRequ
 			all = append(all, e)
 		}
 	}
-	page, next, err := listing.Page(all, executionColumns, listing.Query{Call: "ListExecutions", Table: "execution",
-		Filters: r.GetFilters(), SortBy: r.GetSortBy(), Token: r.GetToken(), Limit: r.GetLimit()})
+	page, next, err := executionTable.Page(all, query.Ask{Call: "ListExecutions",
+		Filters: r.GetFilters(), Sort: r.GetSortBy(), Token: r.GetToken(), Limit: r.GetLimit()})
 	if err != nil {
 		return nil, err
 	}

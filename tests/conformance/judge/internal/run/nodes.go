@@ -11,7 +11,7 @@ import (
 	"google.golang.org/grpc/status"
 	"google.golang.org/protobuf/proto"
 
-	"aileron.test/judge/internal/listing"
+	"aileron.test/judge/internal/query"
 )
 
 // nodeExecution is one node of an execution, however deep it lies.
@@ -215,39 +215,12 @@ func (x *Executions) GetDynamicNodeWorkflow(_ context.Context, r *admin.GetDynam
 	return &admin.DynamicNodeWorkflowResponse{CompiledWorkflow: n.dynamic}, nil
 }
 
-var nodeColumns = listing.Columns[*nodeExecution]{
-	"node_id":                   func(n *nodeExecution) any { return n.identifier().GetNodeId() },
-	"phase":                     func(n *nodeExecution) any { return n.state().GetPhase().String() },
-	"started_at":                func(n *nodeExecution) any { return moment(n.state().GetStartedAt()) },
-	"node_execution_created_at": func(n *nodeExecution) any { return moment(n.state().GetCreatedAt()) },
-	"node_execution_updated_at": func(n *nodeExecution) any { return moment(n.state().GetUpdatedAt()) },
-	"created_at":                func(n *nodeExecution) any { return moment(n.state().GetCreatedAt()) },
-	"updated_at":                func(n *nodeExecution) any { return moment(n.state().GetUpdatedAt()) },
-	"duration":                  func(n *nodeExecution) any { return n.state().GetDuration().AsDuration() },
-	"error_code":                func(n *nodeExecution) any { return n.state().GetError().GetCode() },
-	"cache_status":              func(n *nodeExecution) any { return n.state().GetTaskNodeMetadata().GetCacheStatus().String() },
-}
-
-func (n *nodeExecution) identifier() *core.NodeExecutionIdentifier {
-	if n == nil {
-		return nil
-	}
-	return n.id
-}
-
-func (n *nodeExecution) state() *admin.NodeExecutionClosure {
-	if n == nil {
-		return nil
-	}
-	return n.closure
-}
-
 // ListNodeExecutions lists the nodes of an execution that belong to no other node, or those that belong to one.
 func (x *Executions) ListNodeExecutions(_ context.Context, r *admin.NodeExecutionListRequest) (*admin.NodeExecutionList, error) {
 	if checkExecution(r.GetWorkflowExecutionId()) != nil {
 		return nil, missing("execution_id")
 	}
-	if err := listing.CheckLimit(r.GetLimit()); err != nil {
+	if err := checkLimit(r.GetLimit()); err != nil {
 		return nil, err
 	}
 	x.mu.Lock()
@@ -258,7 +231,7 @@ func (x *Executions) ListNodeExecutions(_ context.Context, r *admin.NodeExecutio
 		}
 	}
 	return x.listNodes(r.GetWorkflowExecutionId(), func(n *nodeExecution) bool { return n.maker == nil && n.parent == r.GetUniqueParentId() },
-		listing.Query{Filters: r.GetFilters(), SortBy: r.GetSortBy(), Token: r.GetToken(), Limit: r.GetLimit()})
+		query.Ask{Filters: r.GetFilters(), Sort: r.GetSortBy(), Token: r.GetToken(), Limit: r.GetLimit()})
 }
 
 // ListNodeExecutionsForTask lists the nodes that an attempt made. Today's propeller calls a dynamic task's node their parent.
@@ -266,7 +239,7 @@ func (x *Executions) ListNodeExecutionsForTask(_ context.Context, r *admin.NodeE
 	if err := checkTask(r.GetTaskExecutionId()); err != nil {
 		return nil, err
 	}
-	if err := listing.CheckLimit(r.GetLimit()); err != nil {
+	if err := checkLimit(r.GetLimit()); err != nil {
 		return nil, err
 	}
 	x.mu.Lock()
@@ -276,17 +249,17 @@ func (x *Executions) ListNodeExecutionsForTask(_ context.Context, r *admin.NodeE
 		return nil, err
 	}
 	return x.listNodes(t.id.GetNodeExecutionId().GetExecutionId(), func(n *nodeExecution) bool { return proto.Equal(n.maker, t.id) },
-		listing.Query{Filters: r.GetFilters(), SortBy: r.GetSortBy(), Token: r.GetToken(), Limit: r.GetLimit()})
+		query.Ask{Filters: r.GetFilters(), Sort: r.GetSortBy(), Token: r.GetToken(), Limit: r.GetLimit()})
 }
 
 // listNodes lists nodes of an execution; the caller holds the lock.
-func (x *Executions) listNodes(id *core.WorkflowExecutionIdentifier, keep func(*nodeExecution) bool, q listing.Query) (*admin.NodeExecutionList, error) {
+func (x *Executions) listNodes(id *core.WorkflowExecutionIdentifier, keep func(*nodeExecution) bool, ask query.Ask) (*admin.NodeExecutionList, error) {
 	var all []*nodeExecution
 	if e := x.executions[executionKey(id)]; e != nil {
 		all = slices.DeleteFunc(slices.Clone(e.order), func(n *nodeExecution) bool { return !keep(n) })
 	}
-	q.Call, q.Table = "ListNodeExecutions", "node_execution"
-	page, next, err := listing.Page(all, nodeColumns, q)
+	ask.Call = "ListNodeExecutions"
+	page, next, err := nodeTable.Page(all, ask)
 	if err != nil {
 		return nil, err
 	}

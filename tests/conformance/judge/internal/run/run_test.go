@@ -183,7 +183,7 @@ func TestRefusals(t *testing.T) {
 	refused(t, err, codes.InvalidArgument, "invalid value for limit")
 	for words, r := range map[string]*admin.ResourceListRequest{
 		"invalid pagination token zz for ListExecutions": {Token: "zz"},
-		"'execution.nope' is invalid filter":             {Filters: "eq(nope,1)"},
+		"'e.nope' is invalid filter":                     {Filters: "eq(nope,1)"},
 		"invalid sort key 'nope'":                        {SortBy: &admin.Sort{Key: "nope"}},
 	} {
 		r.Id, r.Limit = &admin.NamedEntityIdentifier{Project: project, Domain: domain}, 1

@@ -7,7 +7,7 @@ import (
 	"github.com/flyteorg/flyte/flyteidl/gen/pb-go/flyteidl/core"
 	"github.com/flyteorg/flyte/flytepropeller/pkg/compiler/validators"
 
-	"aileron.test/judge/internal/listing"
+	"aileron.test/judge/internal/query"
 )
 
 func signalKey(id *core.SignalIdentifier) string {
@@ -80,19 +80,12 @@ func (x *Executions) SetSignal(_ context.Context, r *admin.SignalSetRequest) (*a
 	return &admin.SignalSetResponse{}, nil
 }
 
-var signalColumns = listing.Columns[*admin.Signal]{
-	"execution_project": func(s *admin.Signal) any { return s.GetId().GetExecutionId().GetProject() },
-	"execution_domain":  func(s *admin.Signal) any { return s.GetId().GetExecutionId().GetDomain() },
-	"execution_name":    func(s *admin.Signal) any { return s.GetId().GetExecutionId().GetName() },
-	"signal_id":         func(s *admin.Signal) any { return s.GetId().GetSignalId() },
-}
-
 // ListSignals lists the gates of an execution that propeller has come to.
 func (x *Executions) ListSignals(_ context.Context, r *admin.SignalListRequest) (*admin.SignalList, error) {
 	if checkExecution(r.GetWorkflowExecutionId()) != nil {
 		return nil, missing("execution_id")
 	}
-	if err := listing.CheckLimit(r.GetLimit()); err != nil {
+	if err := checkLimit(r.GetLimit()); err != nil {
 		return nil, err
 	}
 	x.mu.Lock()
@@ -103,8 +96,8 @@ func (x *Executions) ListSignals(_ context.Context, r *admin.SignalListRequest) 
 			all = append(all, s)
 		}
 	}
-	page, next, err := listing.Page(all, signalColumns, listing.Query{Call: "ListSignals", Table: "signal",
-		Filters: r.GetFilters(), SortBy: r.GetSortBy(), Token: r.GetToken(), Limit: r.GetLimit()})
+	page, next, err := signalTable.Page(all, query.Ask{Call: "ListSignals",
+		Filters: r.GetFilters(), Sort: r.GetSortBy(), Token: r.GetToken(), Limit: r.GetLimit()})
 	if err != nil {
 		return nil, err
 	}

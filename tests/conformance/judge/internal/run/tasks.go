@@ -12,7 +12,7 @@ import (
 	"google.golang.org/grpc/status"
 	"google.golang.org/protobuf/proto"
 
-	"aileron.test/judge/internal/listing"
+	"aileron.test/judge/internal/query"
 )
 
 // taskExecution is one attempt of a node's task.
@@ -199,38 +199,12 @@ func (x *Executions) GetTaskExecutionData(ctx context.Context, r *admin.TaskExec
 		FullOutputs: x.load(t.GetClosure().GetOutputUri()), FlyteUrls: &admin.FlyteURLs{Inputs: url + "/i", Outputs: url + "/o"}}, nil
 }
 
-var taskColumns = listing.Columns[*taskExecution]{
-	"retry_attempt":             func(t *taskExecution) any { return int64(t.identifier().GetRetryAttempt()) },
-	"phase":                     func(t *taskExecution) any { return t.state().GetPhase().String() },
-	"started_at":                func(t *taskExecution) any { return moment(t.state().GetStartedAt()) },
-	"task_execution_created_at": func(t *taskExecution) any { return moment(t.state().GetCreatedAt()) },
-	"task_execution_updated_at": func(t *taskExecution) any { return moment(t.state().GetUpdatedAt()) },
-	"created_at":                func(t *taskExecution) any { return moment(t.state().GetCreatedAt()) },
-	"updated_at":                func(t *taskExecution) any { return moment(t.state().GetUpdatedAt()) },
-	"duration":                  func(t *taskExecution) any { return t.state().GetDuration().AsDuration() },
-	"task.name":                 func(t *taskExecution) any { return t.identifier().GetTaskId().GetName() },
-}
-
-func (t *taskExecution) identifier() *core.TaskExecutionIdentifier {
-	if t == nil {
-		return nil
-	}
-	return t.id
-}
-
-func (t *taskExecution) state() *admin.TaskExecutionClosure {
-	if t == nil {
-		return nil
-	}
-	return t.closure
-}
-
 // ListTaskExecutions lists the attempts of a node.
 func (x *Executions) ListTaskExecutions(_ context.Context, r *admin.TaskExecutionListRequest) (*admin.TaskExecutionList, error) {
 	if err := checkNode(r.GetNodeExecutionId()); err != nil {
 		return nil, err
 	}
-	if err := listing.CheckLimit(r.GetLimit()); err != nil {
+	if err := checkLimit(r.GetLimit()); err != nil {
 		return nil, err
 	}
 	x.mu.Lock()
@@ -239,8 +213,8 @@ func (x *Executions) ListTaskExecutions(_ context.Context, r *admin.TaskExecutio
 	if n, err := x.findNode(r.GetNodeExecutionId()); err == nil {
 		all = n.tasks
 	}
-	page, next, err := listing.Page(all, taskColumns, listing.Query{Call: "ListTaskExecutions", Table: "task_execution",
-		Filters: r.GetFilters(), SortBy: r.GetSortBy(), Token: r.GetToken(), Limit: r.GetLimit()})
+	page, next, err := taskTable.Page(all, query.Ask{Call: "ListTaskExecutions",
+		Filters: r.GetFilters(), Sort: r.GetSortBy(), Token: r.GetToken(), Limit: r.GetLimit()})
 	if err != nil {
 		return nil, err
 	}
