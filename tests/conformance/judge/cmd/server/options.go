@@ -5,9 +5,11 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"time"
 
 	"aileron.test/judge/internal/admin"
 	"aileron.test/judge/internal/cluster"
+	"aileron.test/judge/internal/signin"
 )
 
 type options struct {
@@ -17,6 +19,8 @@ type options struct {
 	admin              admin.Options
 	noEngine           bool
 	cluster            cluster.Options
+	auth               bool
+	signin             signin.Options
 }
 
 func parse(args []string) (*options, error) {
@@ -36,6 +40,7 @@ func parse(args []string) (*options, error) {
 	storage := f.String("max-storage", "", "ephemeral storage that a task may ask for; empty is no limit")
 	f.BoolVar(&o.noEngine, "no-engine", false, "only register: refuse executions, and start no propeller")
 	complete := o.cluster.Flags(f)
+	o.signInFlags(f)
 	if err := f.Parse(args); err != nil {
 		return nil, err
 	}
@@ -48,6 +53,9 @@ func parse(args []string) (*options, error) {
 	if err := complete(); err != nil {
 		return nil, err
 	}
+	if len(o.signin.Secrets) == 0 {
+		o.signin.Secrets["flytepropeller"] = "foobar"
+	}
 	if len(o.projects) == 0 {
 		o.projects = cluster.List{"flytesnacks"}
 	}
@@ -56,4 +64,16 @@ func parse(args []string) (*options, error) {
 		return nil, fmt.Errorf("a limit of tasks: %w", err)
 	}
 	return o, nil
+}
+
+// signInFlags adds the flags of sign-in.
+func (o *options) signInFlags(f *flag.FlagSet) {
+	f.BoolVar(&o.auth, "auth", false, "ask for a token on each call, and sign people and programs in")
+	f.DurationVar(&o.signin.Lifetime, "token-lifetime", 30*time.Minute, "how long an access token is good for")
+	f.StringVar(&o.signin.Redirect, "redirect-uri", "http://localhost:53593/callback", "where a browser comes back to")
+	f.StringVar(&o.signin.SignedIn, "signed-in", "", "a person who is signed in already, and is shown no page")
+	f.BoolVar(&o.signin.Device, "device", false, "offer the device flow, too")
+	f.DurationVar(&o.signin.Interval, "device-interval", time.Second, "how often a device may ask")
+	o.signin.Secrets = cluster.Pairs{}
+	f.Var(cluster.Pairs(o.signin.Secrets), "client", "ID=SECRET of a program that may sign in (repeatable); default: flytepropeller=foobar")
 }

@@ -47,7 +47,18 @@ func serve(ctx context.Context, args []string) error {
 		return err
 	}
 	at.S3 = "http://" + s3
-	services := grpc.NewServer()
+	web, err := open(o.listenHTTP)
+	if err != nil {
+		return err
+	}
+	at.HTTP = "http://" + web.Addr().String()
+	site := admin.Web()
+	door, err := openDoor(o, at.HTTP, site)
+	if err != nil {
+		return err
+	}
+	services := grpc.NewServer(door.guard...)
+	door.serve(services)
 	admin.New(store, back.executions, o.admin).Serve(services)
 	service.RegisterDataProxyServiceServer(services, &locations.Proxy{Store: back.files, S3: at.S3, Bucket: propeller.Bucket, Nodes: back.executions})
 	offerHealth(services)
@@ -55,11 +66,7 @@ func serve(ctx context.Context, args []string) error {
 	if at.GRPC, err = listen(o.listen, failed, services.Serve); err != nil {
 		return err
 	}
-	web, err := listen(o.listenHTTP, failed, serveHTTP(admin.Web()))
-	if err != nil {
-		return err
-	}
-	at.HTTP = "http://" + web
+	start(web, failed, serveHTTP(door.guardHTTP(site)))
 	if err := announce(at); err != nil {
 		return err
 	}
@@ -74,16 +81,28 @@ func serve(ctx context.Context, args []string) error {
 
 // listen serves on an address and returns the one that it got.
 func listen(address string, failed chan<- error, serve func(net.Listener) error) (string, error) {
+	l, err := open(address)
+	if err != nil {
+		return "", err
+	}
+	start(l, failed, serve)
+	return l.Addr().String(), nil
+}
+
+func open(address string) (net.Listener, error) {
 	l, err := net.Listen("tcp", address)
 	if err != nil {
-		return "", fmt.Errorf("cannot listen on %s: %w", address, err)
+		return nil, fmt.Errorf("cannot listen on %s: %w", address, err)
 	}
+	return l, nil
+}
+
+func start(l net.Listener, failed chan<- error, serve func(net.Listener) error) {
 	go func() {
 		if err := serve(l); err != nil {
 			failed <- err
 		}
 	}()
-	return l.Addr().String(), nil
 }
 
 func serveHTTP(h http.Handler) func(net.Listener) error {
