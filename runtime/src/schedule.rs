@@ -22,29 +22,40 @@ pub(crate) fn next(
     now: DateTime<Utc>,
     count: usize,
 ) -> Result<Vec<DateTime<Utc>>, UnknownZone> {
-    let now = now.timestamp();
-    let times = match schedule {
+    match schedule {
         // The macro has checked the text.
-        Schedule::Every(text) => {
-            let seconds = Rate::parse(text).map_or(0, Rate::seconds);
-            following(now, count, |now| now.checked_add_unsigned(seconds))
-        }
-        Schedule::Cron(text) => match text.parse::<Cron>() {
-            Err(_) => Vec::new(),
-            Ok(line) => match line.zone() {
-                None => following(now, count, |now| line.next(now, &UTC)),
-                Some(name) => {
-                    let zone = zone(name)?;
-                    following(now, count, |now| line.next(now, &zone))
-                }
-            },
-        },
-    };
-    Ok(times.into_iter().filter_map(|time| DateTime::from_timestamp(time, 0)).collect())
+        Schedule::Every(text) => Ok(next_of_rate(Rate::parse(text).map_or(0, Rate::seconds), now, count)),
+        Schedule::Cron(text) => next_of_line(text, now, count),
+    }
 }
 
-fn following(now: i64, count: usize, next: impl Fn(i64) -> Option<i64>) -> Vec<i64> {
-    std::iter::successors(next(now), |time| next(*time)).take(count).collect()
+/// The next times of a rate that begins now. There is none if the rate is zero.
+pub(crate) fn next_of_rate(seconds: u64, now: DateTime<Utc>, count: usize) -> Vec<DateTime<Utc>> {
+    if seconds == 0 {
+        return Vec::new();
+    }
+    following(now, count, |now| now.checked_add_unsigned(seconds))
+}
+
+/// The next times of a line of cron. There is none if Flyte would refuse the line.
+pub(crate) fn next_of_line(
+    line: &str,
+    now: DateTime<Utc>,
+    count: usize,
+) -> Result<Vec<DateTime<Utc>>, UnknownZone> {
+    let Ok(line) = line.parse::<Cron>() else { return Ok(Vec::new()) };
+    Ok(match line.zone() {
+        None => following(now, count, |now| line.next(now, &UTC)),
+        Some(name) => {
+            let zone = zone(name)?;
+            following(now, count, |now| line.next(now, &zone))
+        }
+    })
+}
+
+fn following(now: DateTime<Utc>, count: usize, next: impl Fn(i64) -> Option<i64>) -> Vec<DateTime<Utc>> {
+    let times = std::iter::successors(next(now.timestamp()), |time| next(*time)).take(count);
+    times.filter_map(|time| DateTime::from_timestamp(time, 0)).collect()
 }
 
 /// A time zone of the system.

@@ -17,6 +17,12 @@ enum Kind {
         cause: tonic::transport::Error,
     },
     Call(CallError),
+    /// The call is wrong, which is known before anything is sent.
+    Wrong(String),
+    /// It is not the time for it.
+    Unready(String),
+    /// The server refused it: what that means, and its answer.
+    Refused { message: String, cause: CallError },
 }
 
 impl Error {
@@ -42,6 +48,24 @@ impl Error {
     pub(super) fn connection(endpoint: &str, cause: tonic::transport::Error) -> Self {
         Error(Kind::Connection { endpoint: endpoint.to_owned(), cause })
     }
+
+    pub(super) fn wrong(message: String) -> Self {
+        Error(Kind::Wrong(message))
+    }
+
+    pub(super) fn unready(message: String) -> Self {
+        Error(Kind::Unready(message))
+    }
+
+    pub(super) fn refused(message: String, cause: CallError) -> Self {
+        Error(Kind::Refused { message, cause })
+    }
+
+    /// Whether the call is wrong, so that nothing was sent to the server.
+    #[must_use]
+    pub fn is_of_call(&self) -> bool {
+        matches!(self.0, Kind::Wrong(_))
+    }
 }
 
 impl From<CallError> for Error {
@@ -56,6 +80,7 @@ impl fmt::Display for Error {
             Kind::Settings(error) => error.fmt(f),
             Kind::Connection { endpoint, .. } => write!(f, "can't connect to `{endpoint}`"),
             Kind::Call(error) => error.fmt(f),
+            Kind::Wrong(message) | Kind::Unready(message) | Kind::Refused { message, .. } => f.write_str(message),
         }
     }
 }
@@ -66,6 +91,8 @@ impl std::error::Error for Error {
             Kind::Settings(error) => error.source(),
             Kind::Connection { cause, .. } => Some(cause),
             Kind::Call(error) => error.source(),
+            Kind::Wrong(_) | Kind::Unready(_) => None,
+            Kind::Refused { cause, .. } => Some(cause),
         }
     }
 }

@@ -14,9 +14,17 @@ mod call;
 mod client;
 mod error;
 mod executions;
+mod launch_plans;
+mod pages;
 mod settings;
+mod signals;
 
 pub use client::Client;
 pub use error::Error;
-pub use executions::{Abort, AttemptSnapshot, LogLink, NodeSnapshot, Problem, Snapshot, State, Times, Watch};
+pub use executions::{
+    Abort, AttemptSnapshot, Execution, ExecutionSummary, Executions, LogLink, NodeSnapshot, Problem, Snapshot, State, Times,
+    Watch,
+};
+pub use launch_plans::{LaunchPlan, LaunchPlans, LaunchSchedule};
 pub use settings::Settings;
+pub use signals::Gate;
