@@ -6,7 +6,7 @@ mod form;
 mod inputs;
 mod own_flags;
 mod places;
-mod print;
+pub(super) mod print;
 mod record;
 mod report;
 mod stdout;

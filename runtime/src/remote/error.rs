@@ -22,7 +22,10 @@ enum Kind {
     /// It is not the time for it.
     Unready(String),
     /// The server refused it: what that means, and its answer.
-    Refused { message: String, cause: CallError },
+    Refused {
+        message: String,
+        cause: CallError,
+    },
 }
 
 impl Error {
@@ -33,7 +36,7 @@ impl Error {
     /// Whether the call is wrong, so that nothing was sent to the server.
     #[must_use]
     pub fn is_of_call(&self) -> bool {
-        matches!(self.0, Kind::Settings(_))
+        matches!(self.0, Kind::Settings(_) | Kind::Wrong(_))
     }
 
     /// The endpoint is wrong.
@@ -60,12 +63,6 @@ impl Error {
     pub(super) fn refused(message: String, cause: CallError) -> Self {
         Error(Kind::Refused { message, cause })
     }
-
-    /// Whether the call is wrong, so that nothing was sent to the server.
-    #[must_use]
-    pub fn is_of_call(&self) -> bool {
-        matches!(self.0, Kind::Wrong(_))
-    }
 }
 
 impl From<CallError> for Error {
@@ -80,7 +77,9 @@ impl fmt::Display for Error {
             Kind::Settings(error) => error.fmt(f),
             Kind::Connection { endpoint, .. } => write!(f, "can't connect to `{endpoint}`"),
             Kind::Call(error) => error.fmt(f),
-            Kind::Wrong(message) | Kind::Unready(message) | Kind::Refused { message, .. } => f.write_str(message),
+            Kind::Wrong(message) | Kind::Unready(message) | Kind::Refused { message, .. } => {
+                f.write_str(message)
+            }
         }
     }
 }

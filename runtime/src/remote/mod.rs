@@ -22,8 +22,8 @@ mod signals;
 pub use client::Client;
 pub use error::Error;
 pub use executions::{
-    Abort, AttemptSnapshot, Execution, ExecutionSummary, Executions, LogLink, NodeSnapshot, Problem, Snapshot, State, Times,
-    Watch,
+    Abort, AttemptSnapshot, Execution, ExecutionSummary, Executions, LogLink, NodeSnapshot, Problem,
+    Snapshot, State, Times, Watch,
 };
 pub use launch_plans::{LaunchPlan, LaunchPlans, LaunchSchedule};
 pub use settings::Settings;

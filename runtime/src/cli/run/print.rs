@@ -7,6 +7,7 @@ use aileron_idl::map;
 use aileron_idl::prost::Message;
 use serde_core::Serialize;
 use serde_core::ser::{SerializeMap, Serializer};
+use serde_json::Value;
 use serde_json::ser::{Formatter, PrettyFormatter};
 use std::io::{self, Write};
 
@@ -18,28 +19,33 @@ pub(super) fn literals(variables: Vec<Variable>, literals: Vec<Literal>) -> Vec<
 
 /// The outputs as JSON, `{"o0": 6}`, on one line or indented.
 pub(super) fn outputs(variables: &[Variable], literals: &[Literal], pretty: bool) -> String {
-    let outputs = NamedOutputs { variables, literals };
-    if pretty { to_json(&outputs, PrettyFormatter::new()) } else { to_json(&outputs, OneLine) }
+    let value = |(variable, literal): (&Variable, &Literal)| {
+        (variable.name.clone(), json::write_as(literal, &(variable.schema)()))
+    };
+    let outputs: Vec<_> = variables.iter().zip(literals).map(value).collect();
+    if pretty { to_json(&Named(&outputs), PrettyFormatter::new()) } else { on_one_line(&outputs) }
 }
 
-fn to_json(outputs: &NamedOutputs<'_>, formatter: impl Formatter) -> String {
+/// Named values as one JSON object on one line, `{"o0": 6}`, in their order.
+pub(in crate::cli) fn on_one_line(values: &[(String, Value)]) -> String {
+    to_json(&Named(values), OneLine)
+}
+
+fn to_json(values: &Named<'_>, formatter: impl Formatter) -> String {
     let mut text = Vec::new();
     let mut printer = serde_json::Serializer::with_formatter(&mut text, formatter);
-    outputs.serialize(&mut printer).expect("the keys are strings, and writing to memory does not fail");
+    values.serialize(&mut printer).expect("the keys are strings, and writing to memory does not fail");
     String::from_utf8(text).expect("JSON is UTF-8")
 }
 
 /// The name and value of each output. A `serde_json` map would sort them.
-struct NamedOutputs<'a> {
-    variables: &'a [Variable],
-    literals: &'a [Literal],
-}
+struct Named<'a>(&'a [(String, Value)]);
 
-impl Serialize for NamedOutputs<'_> {
+impl Serialize for Named<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(self.literals.len()))?;
-        for (variable, literal) in self.variables.iter().zip(self.literals) {
-            map.serialize_entry(&variable.name, &json::write_as(literal, &(variable.schema)()))?;
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        for (name, value) in self.0 {
+            map.serialize_entry(name, value)?;
         }
         map.end()
     }

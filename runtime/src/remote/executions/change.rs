@@ -2,8 +2,8 @@
 
 use super::Execution;
 use super::name;
-use crate::remote::call::CallError;
 use crate::remote::Error;
+use crate::remote::call::CallError;
 use aileron_idl::admin::{
     ExecutionCreateResponse, ExecutionRecoverRequest, ExecutionRelaunchRequest, ExecutionTerminateRequest,
 };

@@ -5,12 +5,11 @@ use crate::remote::Error;
 use crate::types::json;
 use aileron_grammar::suggest::did_you_mean;
 use aileron_idl::admin::{
-    NodeExecutionGetDataRequest, NodeExecutionGetRequest, UrlBlob, WorkflowExecutionGetDataRequest, WorkflowExecutionGetDataResponse,
+    NodeExecutionGetDataRequest, NodeExecutionGetRequest, UrlBlob, WorkflowExecutionGetDataRequest,
+    WorkflowExecutionGetDataResponse,
 };
 use aileron_idl::core::{LiteralMap, NodeExecutionIdentifier};
-use aileron_idl::service::admin_service::{
-    GET_EXECUTION_DATA, GET_NODE_EXECUTION, GET_NODE_EXECUTION_DATA,
-};
+use aileron_idl::service::admin_service::{GET_EXECUTION_DATA, GET_NODE_EXECUTION, GET_NODE_EXECUTION_DATA};
 use serde_json::Value;
 use tonic::Code;
 
@@ -56,7 +55,10 @@ impl Execution {
 
     pub(crate) async fn node_output_literals(&self, node: &str) -> Result<LiteralMap, Error> {
         let id = self.node(node);
-        let state = match self.client.call(GET_NODE_EXECUTION, NodeExecutionGetRequest { id: Some(id.clone()) }).await
+        let state = match self
+            .client
+            .call(GET_NODE_EXECUTION, NodeExecutionGetRequest { id: Some(id.clone()) })
+            .await
         {
             Ok(found) => State::from(found.closure.unwrap_or_default().phase()),
             Err(error) if error.code() == Code::NotFound => {
@@ -70,7 +72,8 @@ impl Execution {
         if !state.is_success() {
             return Err(Error::unready(without_outputs(&format!("the node `{node}`"), state)));
         }
-        let data = self.client.call(GET_NODE_EXECUTION_DATA, NodeExecutionGetDataRequest { id: Some(id) }).await?;
+        let data =
+            self.client.call(GET_NODE_EXECUTION_DATA, NodeExecutionGetDataRequest { id: Some(id) }).await?;
         #[allow(deprecated, reason = "it says how large the outputs are")]
         whole(data.full_outputs, data.outputs, "outputs").map_err(Error::unready)
     }
@@ -112,7 +115,9 @@ fn values(literals: &LiteralMap) -> Value {
 /// The message for what has no outputs yet, or never will.
 fn without_outputs(what: &str, state: State) -> String {
     if state.is_over() {
-        format!("{what} has no outputs, since it is over and did not succeed ({state}); `executions get` shows why")
+        format!(
+            "{what} has no outputs, since it is over and did not succeed ({state}); `executions get` shows why"
+        )
     } else {
         format!("{what} has no outputs yet ({state}); `executions watch` waits for its end")
     }

@@ -6,8 +6,8 @@ use crate::remote::pages::gather;
 use crate::remote::{Client, Error};
 use crate::types::time;
 use aileron_idl::admin::{
-    self, NamedEntityIdentifier, ResourceListRequest, Sort, execution_closure, execution_metadata::ExecutionMode,
-    sort::Direction,
+    self, NamedEntityIdentifier, ResourceListRequest, Sort, execution_closure,
+    execution_metadata::ExecutionMode, sort::Direction,
 };
 use aileron_idl::core::workflow_execution::Phase;
 use aileron_idl::google;
@@ -239,12 +239,23 @@ mod tests {
 
     #[test]
     fn a_summary_says_what_the_message_does() {
-        let error = ExecutionError { code: "USER:Unknown".into(), message: "no luck".into(), ..ExecutionError::default() };
+        let error = ExecutionError {
+            code: "USER:Unknown".into(),
+            message: "no luck".into(),
+            ..ExecutionError::default()
+        };
         let stamp = |seconds| Some(google::Timestamp { seconds, nanos: 0 });
         let execution = admin::Execution {
-            id: Some(WorkflowExecutionIdentifier { name: "f1".into(), ..WorkflowExecutionIdentifier::default() }),
+            id: Some(WorkflowExecutionIdentifier {
+                name: "f1".into(),
+                ..WorkflowExecutionIdentifier::default()
+            }),
             spec: Some(admin::ExecutionSpec {
-                launch_plan: Some(Identifier { name: "a.b".into(), version: "v1".into(), ..Identifier::default() }),
+                launch_plan: Some(Identifier {
+                    name: "a.b".into(),
+                    version: "v1".into(),
+                    ..Identifier::default()
+                }),
                 metadata: Some(admin::ExecutionMetadata {
                     mode: ExecutionMode::Scheduled.into(),
                     ..admin::ExecutionMetadata::default()
@@ -260,7 +271,10 @@ mod tests {
             }),
         };
         let summary = ExecutionSummary::of(execution);
-        assert_eq!((summary.name.as_str(), summary.entity.as_str(), summary.version.as_str()), ("f1", "a.b", "v1"));
+        assert_eq!(
+            (summary.name.as_str(), summary.entity.as_str(), summary.version.as_str()),
+            ("f1", "a.b", "v1")
+        );
         assert_eq!((summary.state, summary.launched_by), (State::Failed, Some("schedule")));
         assert_eq!(summary.created, DateTime::from_timestamp(86_400, 0));
         assert_eq!(summary.took, Some(Duration::from_secs(90)));

@@ -14,8 +14,8 @@ use aileron_idl::admin::{
 };
 use aileron_idl::core::{Identifier, ResourceType};
 use aileron_idl::service::admin_service::{
-    GET_ACTIVE_LAUNCH_PLAN, GET_LAUNCH_PLAN, LIST_ACTIVE_LAUNCH_PLANS, LIST_LAUNCH_PLAN_IDS, LIST_LAUNCH_PLANS,
-    UPDATE_LAUNCH_PLAN,
+    GET_ACTIVE_LAUNCH_PLAN, GET_LAUNCH_PLAN, LIST_ACTIVE_LAUNCH_PLANS, LIST_LAUNCH_PLAN_IDS,
+    LIST_LAUNCH_PLANS, UPDATE_LAUNCH_PLAN,
 };
 use chrono::{DateTime, Utc};
 use tonic::Code;
@@ -234,7 +234,10 @@ impl LaunchPlan {
             version: Some(id.version),
             is_active: closure.state() == LaunchPlanState::Active,
             workflow: spec.workflow_id.unwrap_or_default().name,
-            schedule: spec.entity_metadata.and_then(|metadata| metadata.schedule).and_then(LaunchSchedule::of),
+            schedule: spec
+                .entity_metadata
+                .and_then(|metadata| metadata.schedule)
+                .and_then(LaunchSchedule::of),
             created: closure.created_at.and_then(|stamp| time::moment(&stamp).ok()),
         }
     }
@@ -270,7 +273,8 @@ mod tests {
     fn every_launch_plan_is_listed_once() {
         let names = ["c", "a", "b"].map(str::to_owned).to_vec();
         let listed = with_inactive(vec![active("b")], names);
-        let listed: Vec<_> = listed.iter().map(|plan| (plan.name.as_str(), plan.version.as_deref())).collect();
+        let listed: Vec<_> =
+            listed.iter().map(|plan| (plan.name.as_str(), plan.version.as_deref())).collect();
         assert_eq!(listed, [("a", None), ("b", Some("v2")), ("c", None)]);
     }
 

@@ -42,7 +42,11 @@ impl LaunchSchedule {
     ///
     /// # Errors
     /// Says why they are not known.
-    pub(crate) fn next(&self, now: DateTime<Utc>, count: usize) -> Result<Vec<DateTime<Utc>>, schedule::UnknownZone> {
+    pub(crate) fn next(
+        &self,
+        now: DateTime<Utc>,
+        count: usize,
+    ) -> Result<Vec<DateTime<Utc>>, schedule::UnknownZone> {
         match self {
             LaunchSchedule::Cron(line) => schedule::next_of_line(line, now, count),
             LaunchSchedule::Every { minutes } => Ok(schedule::next_of_rate(minutes * 60, now, count)),
@@ -77,7 +81,10 @@ mod tests {
     }
 
     fn cron(line: &str) -> LaunchSchedule {
-        of(ScheduleExpression::CronSchedule(CronSchedule { schedule: line.into(), ..CronSchedule::default() }))
+        of(ScheduleExpression::CronSchedule(CronSchedule {
+            schedule: line.into(),
+            ..CronSchedule::default()
+        }))
     }
 
     #[test]
@@ -97,7 +104,10 @@ mod tests {
             schedule.next(now, 2).expect("a known zone").iter().map(DateTime::to_rfc3339).collect()
         };
         assert_eq!(next(cron("0 6 * * *")), ["2026-01-31T06:00:00+00:00", "2026-02-01T06:00:00+00:00"]);
-        assert_eq!(next(rate(90, FixedRateUnit::Minute)), ["2026-01-30T23:30:00+00:00", "2026-01-31T01:00:00+00:00"]);
+        assert_eq!(
+            next(rate(90, FixedRateUnit::Minute)),
+            ["2026-01-30T23:30:00+00:00", "2026-01-31T01:00:00+00:00"]
+        );
         // Flyte takes a rate of zero, and launches nothing by it that could be told.
         assert_eq!(next(rate(0, FixedRateUnit::Day)), [""; 0]);
         assert_eq!(next(cron("not a cron")), [""; 0]);

@@ -150,7 +150,9 @@ fn waiting<'g>(execution: &str, state: State, gates: &'g [Gate], name: &str) -> 
         None => {
             let hint = match (nearest(name, waiting()), waiting().count()) {
                 (Some(near), _) => format!("did you mean `{near}`?"),
-                (None, 0) => "none waits; a gate waits from the moment when the execution comes to it".to_owned(),
+                (None, 0) => {
+                    "none waits; a gate waits from the moment when the execution comes to it".to_owned()
+                }
                 (None, 1) => format!("{} waits", all_of(waiting())),
                 (None, _) => format!("{} wait", all_of(waiting())),
             };
@@ -176,7 +178,9 @@ fn typed(gate: &Gate, ty: &LiteralType, literal: Literal) -> Result<Literal, Str
         }
         wanted => (*wanted == ty.r#type).then_some(literal),
     }
-    .ok_or_else(|| format!("the gate `{}` waits for {}, not for {}", gate.name, gate.awaits(), types::one(ty)))
+    .ok_or_else(|| {
+        format!("the gate `{}` waits for {}, not for {}", gate.name, gate.awaits(), types::one(ty))
+    })
 }
 
 /// The value that a person wrote.
@@ -205,8 +209,11 @@ mod tests {
     #[test]
     fn a_gate_is_what_the_signal_says() {
         let id = SignalIdentifier { signal_id: "sum".into(), ..SignalIdentifier::default() };
-        let signal =
-            Signal { id: Some(id), r#type: Some(i64::literal_type()), value: Some(6.into_literal().unwrap()) };
+        let signal = Signal {
+            id: Some(id),
+            r#type: Some(i64::literal_type()),
+            value: Some(6.into_literal().unwrap()),
+        };
         assert_eq!(Gate::of(signal.clone()), gate::<i64>("sum", Some(json!(6))));
         assert_eq!(Gate::of(Signal { value: None, ..signal }), gate::<i64>("sum", None));
     }
