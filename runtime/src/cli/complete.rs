@@ -142,6 +142,8 @@ impl Knowledge<'_> {
             "ENTITY" => self.names(current, |_| true),
             "TASK" => self.names(current, |kind| kind == Kind::Task),
             "WORKFLOW" => self.names(current, |kind| kind != Kind::Task),
+            // A launch plan, also the one that each workflow has.
+            "NAME" if arg.is_positional() => self.names(current, |kind| kind != Kind::Task),
             "[NAME=]REF" => {
                 let images = self.program.images.iter().map(|(name, _)| *name);
                 let default = (!images.clone().any(|name| name == "default")).then_some("default");
@@ -228,6 +230,17 @@ mod tests {
         assert_eq!(after("completions f"), ["fish"]);
         assert_eq!(after("explain AIL0101"), ["AIL0101"]);
         assert_eq!(after("nonsense "), Vec::<String>::new());
+    }
+
+    #[test]
+    fn verbs_within_verbs_are_known() {
+        assert_eq!(after("executions rel"), ["relaunch"]);
+        assert_eq!(after("executions list --sta"), ["--state"]);
+        assert_eq!(after("executions list --state time"), ["timed-out"]);
+        assert_eq!(after("executions list --workflow completed_"), ["completed_all"]);
+        assert_eq!(after("executions get f1 --in"), ["--inputs", "--insecure"]);
+        assert_eq!(after("launch-plans activate completed_"), ["completed_all"]);
+        assert_eq!(after("executions relaunch f1 --name "), Vec::<String>::new());
     }
 
     #[test]

@@ -15,7 +15,6 @@ mod list;
 mod output;
 mod package;
 mod plugins;
-#[allow(dead_code, reason = "the verbs that use it come next")]
 mod remote;
 mod render;
 mod run;
@@ -26,6 +25,7 @@ mod usage;
 use crate::program::ProgramInfo;
 use clap::{ArgMatches, Command};
 use failure::Failure;
+use remote::{executions, launch_plans, signal};
 use std::ffi::{OsStr, OsString};
 use std::path::Path;
 use std::process::ExitCode;
@@ -48,6 +48,9 @@ const VERBS: [Verb; 13] = [
     Verb { name: "bindings", command: bindings::command, run: bindings::run },
     Verb { name: "render", command: render::command, run: render::run },
     Verb { name: "cache", command: cache::command, run: cache::run },
+    Verb { name: "executions", command: executions::command, run: executions::run },
+    Verb { name: "launch-plans", command: launch_plans::command, run: launch_plans::run },
+    Verb { name: "signal", command: signal::command, run: signal::run },
     Verb { name: "execute", command: execute::command, run: execute::run },
     Verb { name: "explain", command: explain::command, run: explain::run },
     Verb { name: "completions", command: completions::command, run: completions::run },

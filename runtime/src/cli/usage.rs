@@ -17,9 +17,21 @@ pub(super) fn read(mut command: Command, call: &str, arguments: &[OsString]) -> 
         }
         // If a verb is named, the command has that verb alone.
         let within: Vec<&Command> = command.get_subcommands().collect();
-        let command = if let [verb] = within[..] { verb } else { &command };
-        Failure::Call(message(&error, command, call, arguments))
+        let ([verb], Some(rest)) = (&within[..], arguments.get(2..)) else {
+            return Failure::Call(message(&error, &command, call, arguments));
+        };
+        let (command, call) = innermost(verb, call, rest);
+        Failure::Call(message(&error, command, &call, arguments))
     })
+}
+
+/// The verb within a verb that the arguments name first, and its call: `app cache list`.
+fn innermost<'c>(verb: &'c Command, call: &str, arguments: &[OsString]) -> (&'c Command, String) {
+    let named = arguments.first().and_then(|name| verb.find_subcommand(name));
+    match named {
+        Some(inner) => (inner, format!("{call} {}", inner.get_name())),
+        None => (verb, call.to_owned()),
+    }
 }
 
 fn message(error: &Error, command: &Command, call: &str, arguments: &[OsString]) -> String {

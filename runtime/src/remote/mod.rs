@@ -21,6 +21,7 @@ mod signals;
 
 pub use client::Client;
 pub use error::Error;
+pub(crate) use executions::values;
 pub use executions::{
     Abort, AttemptSnapshot, Execution, ExecutionSummary, Executions, LogLink, NodeSnapshot, Problem,
     Snapshot, State, Times, Watch,

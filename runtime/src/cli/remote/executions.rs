@@ -6,6 +6,8 @@ mod ask;
 mod described;
 #[cfg(feature = "remote")]
 mod rows;
+#[cfg(feature = "remote")]
+mod tree;
 
 use super::remote_options;
 #[cfg(not(feature = "remote"))]

@@ -1,6 +1,11 @@
 //! The verbs that speak to a server. A program that was built without the client has them as well, and says what it needs.
 
+pub(super) mod executions;
+pub(super) mod launch_plans;
+#[cfg(feature = "remote")]
+mod outputs;
 mod remote_options;
+pub(super) mod signal;
 
 #[cfg(not(feature = "remote"))]
 use super::failure::Failure;

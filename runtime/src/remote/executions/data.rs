@@ -19,10 +19,7 @@ impl Execution {
     /// # Errors
     /// Fails if the server has no such execution, the inputs are larger than what it sends, or it does not answer.
     pub async fn inputs(&self) -> Result<Value, Error> {
-        let data = self.data().await?;
-        #[allow(deprecated, reason = "it says how large the inputs are")]
-        let inputs = whole(data.full_inputs, data.inputs, "inputs").map_err(Error::unready)?;
-        Ok(values(&inputs))
+        Ok(values(&self.input_literals().await?))
     }
 
     /// Its outputs as JSON, by name: `{"o0": 6}`.
@@ -41,6 +38,12 @@ impl Execution {
     /// what it sends, or it does not answer.
     pub async fn node_outputs(&self, node: &str) -> Result<Value, Error> {
         Ok(values(&self.node_output_literals(node).await?))
+    }
+
+    pub(crate) async fn input_literals(&self) -> Result<LiteralMap, Error> {
+        let data = self.data().await?;
+        #[allow(deprecated, reason = "it says how large the inputs are")]
+        whole(data.full_inputs, data.inputs, "inputs").map_err(Error::unready)
     }
 
     pub(crate) async fn output_literals(&self) -> Result<LiteralMap, Error> {
@@ -108,7 +111,8 @@ fn whole(values: Option<LiteralMap>, blob: Option<UrlBlob>, what: &str) -> Resul
 /// The size in bytes up to which values that are left out are none: an empty map has no bytes, and no value so few.
 const LEAST: i64 = 4;
 
-fn values(literals: &LiteralMap) -> Value {
+/// Values as JSON, by name.
+pub(crate) fn values(literals: &LiteralMap) -> Value {
     literals.literals.iter().map(|(name, literal)| (name.clone(), json::write(literal))).collect()
 }
 

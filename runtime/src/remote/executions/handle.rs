@@ -88,7 +88,7 @@ impl Execution {
     }
 
     /// What it is like now, without its nodes.
-    pub(in crate::remote) async fn without_nodes(&self) -> Result<Snapshot, Error> {
+    pub(crate) async fn without_nodes(&self) -> Result<Snapshot, Error> {
         let request = WorkflowExecutionGetRequest { id: Some(self.id.clone()) };
         match self.client.call(GET_EXECUTION, request).await {
             Ok(execution) => Ok(Snapshot::of(execution)),

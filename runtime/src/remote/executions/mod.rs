@@ -2,12 +2,14 @@
 
 mod change;
 mod data;
+mod decks;
 mod handle;
 mod list;
 mod name;
 mod snapshot;
 mod wait;
 
+pub(crate) use data::values;
 pub use handle::Execution;
 pub(super) use list::newest_first;
 pub use list::{ExecutionSummary, Executions};

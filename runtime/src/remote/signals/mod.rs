@@ -43,6 +43,11 @@ impl Gate {
         }
     }
 
+    #[cfg(test)]
+    pub(crate) fn new(name: &str, ty: LiteralType, answer: Option<Value>) -> Self {
+        Gate { name: name.to_owned(), ty, answer }
+    }
+
     /// What it waits for: `an approval or a boolean` or the name of a type, such as `a float`.
     #[must_use]
     pub fn awaits(&self) -> String {
@@ -72,7 +77,7 @@ impl Execution {
     /// # Errors
     /// Fails if no gate of this name waits for an approval, the server has no such execution, or does not answer.
     pub async fn approve(&self, gate: &str) -> Result<(), Error> {
-        self.answer(gate, |gate| approval(gate, true)).await
+        self.answer(gate, |gate| approval(gate, true)).await.map(drop)
     }
 
     /// Makes a gate fail. For [`gate::approve`](crate::gate::approve).
@@ -80,7 +85,7 @@ impl Execution {
     /// # Errors
     /// Fails if no gate of this name waits for an approval, the server has no such execution, or does not answer.
     pub async fn reject(&self, gate: &str) -> Result<(), Error> {
-        self.answer(gate, |gate| approval(gate, false)).await
+        self.answer(gate, |gate| approval(gate, false)).await.map(drop)
     }
 
     /// Gives a gate the value that it waits for. For [`gate::wait_for`](crate::gate::wait_for).
@@ -97,11 +102,11 @@ impl Execution {
     /// checked before the value is sent.
     pub async fn signal<T: FlyteType>(&self, gate: &str, value: T) -> Result<(), Error> {
         let literal = value.into_literal().map_err(|error| Error::wrong(error.to_string()))?;
-        self.answer(gate, |gate| typed(gate, &T::literal_type(), literal)).await
+        self.answer(gate, |gate| typed(gate, &T::literal_type(), literal)).await.map(drop)
     }
 
-    /// Answers a gate with a text as a person writes it; without one, approves it.
-    pub(crate) async fn signal_text(&self, gate: &str, text: Option<&str>) -> Result<(), Error> {
+    /// Answers a gate with a text as a person writes it; without one, approves it. Returns what was sent, as JSON.
+    pub(crate) async fn signal_text(&self, gate: &str, text: Option<&str>) -> Result<Value, Error> {
         self.answer(gate, |gate| written(gate, text)).await
     }
 
@@ -109,14 +114,15 @@ impl Execution {
         &self,
         name: &str,
         value: impl FnOnce(&Gate) -> Result<Literal, String>,
-    ) -> Result<(), Error> {
+    ) -> Result<Value, Error> {
         let state = self.without_nodes().await?.state;
         let gates = self.known_gates().await?;
         let gate = waiting(self.name(), state, &gates, name).map_err(Error::unready)?;
         let value = value(gate).map_err(Error::wrong)?;
         let id = SignalIdentifier { signal_id: name.to_owned(), execution_id: Some(self.id.clone()) };
+        let sent = types::json::write(&value);
         self.client.call(SET_SIGNAL, SignalSetRequest { id: Some(id), value: Some(value) }).await?;
-        Ok(())
+        Ok(sent)
     }
 
     async fn known_gates(&self) -> Result<Vec<Gate>, Error> {

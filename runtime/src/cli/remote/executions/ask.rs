@@ -1,6 +1,6 @@
 //! What `executions` asks the server, and prints.
 
-use super::{described, rows};
+use super::{described, rows, tree};
 use crate::cli::failure::{Failure, note};
 use crate::cli::output::Output;
 use crate::cli::remote::{outputs, remote_options};
@@ -90,13 +90,19 @@ impl Given<'_> {
             }
             return printed(&described);
         }
-        let inputs = inputs.map(|inputs| format!("\ninputs: {}", outputs::on_one_line("", &inputs)));
-        Ok(writeln!(io::stdout().lock(), "{}{}", shown(&snapshot), inputs.unwrap_or_default())?)
+        let mut stdout = io::stdout().lock();
+        for line in tree::lines(&snapshot, now()) {
+            writeln!(stdout, "{line}")?;
+        }
+        match inputs {
+            Some(inputs) => Ok(writeln!(stdout, "inputs: {}", outputs::on_one_line("", &inputs))?),
+            None => Ok(()),
+        }
     }
 
     /// Shows the execution until it is over, and then prints its outputs.
     async fn watch(&self, execution: &Execution) -> Result<(), Failure> {
-        let snapshot = over(execution).await?;
+        let snapshot = until_over(execution).await?;
         if self.is_json() {
             printed(&described::execution(&snapshot))?;
         }
@@ -194,6 +200,25 @@ fn full_name(name: &str) -> String {
     let registry = Registry::collect().ok();
     let found = registry.and_then(|registry| embed::find(&registry, name, &[Kind::Workflow]).ok());
     found.map_or(name, |workflow| workflow.name).to_owned()
+}
+
+/// Shows on stderr what changes in an execution, until it is over.
+async fn until_over(execution: &Execution) -> Result<Snapshot, Failure> {
+    // Asked first, since an unknown execution has an error of its own.
+    execution.without_nodes().await?;
+    let mut watch = execution.watch();
+    let mut shown: Vec<String> = Vec::new();
+    loop {
+        let snapshot = watch.next().await?;
+        let lines = tree::states(&snapshot);
+        for line in lines.iter().filter(|line| !shown.contains(line)) {
+            note(line);
+        }
+        shown = lines;
+        if snapshot.state.is_over() {
+            return Ok(snapshot);
+        }
+    }
 }
 
 /// Why an execution did not succeed.
