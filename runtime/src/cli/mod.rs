@@ -37,7 +37,7 @@ struct Verb {
     run: fn(&'static ProgramInfo, &ArgMatches) -> Result<(), Failure>,
 }
 
-const VERBS: [Verb; 13] = [
+const VERBS: &[Verb] = &[
     Verb { name: "list", command: list::command, run: list::run },
     Verb { name: "run", command: run::command, run: run::run },
     Verb { name: "graph", command: graph::command, run: graph::run },

@@ -19,18 +19,21 @@ use clap::{Arg, ArgAction, Command, value_parser};
 use std::path::PathBuf;
 
 /// The states that an execution can be in, as a person writes them.
-const STATES: [&str; 9] = [
-    "queued", "running", "succeeding", "succeeded", "failing", "failed", "aborting", "aborted", "timed-out",
-];
+const STATES: [&str; 9] =
+    ["queued", "running", "succeeding", "succeeded", "failing", "failed", "aborting", "aborted", "timed-out"];
 
 pub(in crate::cli) fn command() -> Command {
     let verb = |name: &'static str, about: &'static str| Command::new(name).about(about);
     let of_one = |name: &'static str, about: &'static str| verb(name, about).arg(execution());
     let verbs = [
         verb("list", "Lists executions, the newest first: name, state, time, and what runs").args(list()),
-        of_one("get", "Shows an execution: its nodes with their states, times, attempts, errors and logs").arg(
-            Arg::new("inputs").long("inputs").action(ArgAction::SetTrue).help("Shows the inputs of the execution as well"),
-        ),
+        of_one("get", "Shows an execution: its nodes with their states, times, attempts, errors and logs")
+            .arg(
+                Arg::new("inputs")
+                    .long("inputs")
+                    .action(ArgAction::SetTrue)
+                    .help("Shows the inputs of the execution as well"),
+            ),
         of_one("watch", "Shows an execution until it is over, and then prints its outputs as JSON"),
         of_one("outputs", "Prints the outputs of an execution that has succeeded, as JSON")
             .arg(node("Prints the outputs of this node, such as `n0`, or `n0-0-n1` within another")),
@@ -49,7 +52,8 @@ pub(in crate::cli) fn command() -> Command {
                 .value_name("TEXT")
                 .help("Why, which Flyte shows to everyone who looks at the execution"),
         ),
-        of_one("relaunch", "Launches the same once more, with the same inputs, and prints the new name").args(again()),
+        of_one("relaunch", "Launches the same once more, with the same inputs, and prints the new name")
+            .args(again()),
         of_one(
             "recover",
             "Launches the same once more and prints the new name; nodes that have succeeded do not run again",

@@ -33,8 +33,10 @@ pub(in crate::cli) fn command() -> Command {
         .arg_required_else_help(true)
         .disable_help_subcommand(true)
         .subcommands(verbs.map(|verb| {
-            verb.arg(Arg::new("json").long("json").action(ArgAction::SetTrue).help("Prints JSON for programs"))
-                .args(remote_options::arguments())
+            verb.arg(
+                Arg::new("json").long("json").action(ArgAction::SetTrue).help("Prints JSON for programs"),
+            )
+            .args(remote_options::arguments())
         }))
 }
 
@@ -76,7 +78,10 @@ mod ask {
             let version = matches.get_one::<String>("version").map(String::as_str);
             let (plan, said) = if verb == "activate" {
                 let plan = plans.activate(&name, version).await?;
-                let said = format!("the version `{}` of `{name}` is active", plan.version.as_deref().unwrap_or_default());
+                let said = format!(
+                    "the version `{}` of `{name}` is active",
+                    plan.version.as_deref().unwrap_or_default()
+                );
                 (Some(plan), said)
             } else {
                 let plan = plans.deactivate(&name, version).await?;
@@ -125,8 +130,10 @@ mod ask {
         let wide = versions.max().unwrap_or(0).max(7);
         let line = |plan: &LaunchPlan| {
             let schedule = plan.schedule.as_ref().map(ToString::to_string).unwrap_or_default();
-            let next = times(plan, now).map(|times| format!("  next {}", times.join(", "))).unwrap_or_default();
-            let text = format!("{:8}  {:name$}  {:wide$}  {schedule}{next}", state(plan), plan.name, version(plan));
+            let next =
+                times(plan, now).map(|times| format!("  next {}", times.join(", "))).unwrap_or_default();
+            let text =
+                format!("{:8}  {:name$}  {:wide$}  {schedule}{next}", state(plan), plan.name, version(plan));
             text.trim_end().to_owned()
         };
         let header = format!("{:8}  {:name$}  {:wide$}  SCHEDULE", "STATE", "NAME", "VERSION");
@@ -175,7 +182,8 @@ mod ask {
         use super::*;
         use aileron_idl::admin::schedule::ScheduleExpression;
         use aileron_idl::admin::{
-            self, CronSchedule, LaunchPlanClosure, LaunchPlanMetadata, LaunchPlanSpec, LaunchPlanState, Schedule,
+            self, CronSchedule, LaunchPlanClosure, LaunchPlanMetadata, LaunchPlanSpec, LaunchPlanState,
+            Schedule,
         };
         use aileron_idl::core::Identifier;
 

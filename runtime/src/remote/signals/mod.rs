@@ -177,16 +177,16 @@ fn approval(gate: &Gate, is_approved: bool) -> Result<Literal, String> {
 
 /// The value, if the gate takes its type.
 fn typed(gate: &Gate, ty: &LiteralType, literal: Literal) -> Result<Literal, String> {
-    match &gate.ty.r#type {
-        Some(Type::UnionType(union)) => {
-            let variant = union.variants.iter().find(|variant| variant.r#type == ty.r#type);
-            variant.map(|variant| types::literal::union(literal.clone(), variant.clone()))
-        }
-        wanted => (*wanted == ty.r#type).then_some(literal),
+    if gate.ty.r#type == ty.r#type {
+        return Ok(literal);
     }
-    .ok_or_else(|| {
-        format!("the gate `{}` waits for {}, not for {}", gate.name, gate.awaits(), types::one(ty))
-    })
+    let Some(Type::UnionType(union)) = &gate.ty.r#type else { return Err(unfit(gate, ty)) };
+    let variant = union.variants.iter().find(|variant| variant.r#type == ty.r#type);
+    variant.map(|variant| types::literal::union(literal, variant.clone())).ok_or_else(|| unfit(gate, ty))
+}
+
+fn unfit(gate: &Gate, ty: &LiteralType) -> String {
+    format!("the gate `{}` waits for {}, not for {}", gate.name, gate.awaits(), types::one(ty))
 }
 
 /// The value that a person wrote.

@@ -65,7 +65,8 @@ impl Given<'_> {
             executions = executions.of_workflow(full_name(name));
         }
         let states = self.matches.get_many::<String>("state").into_iter().flatten();
-        executions = states.filter_map(|name| state(name)).fold(executions, |list, state| list.in_state(state));
+        executions =
+            states.filter_map(|name| state(name)).fold(executions, |list, state| list.in_state(state));
         let found = executions.list().await?;
         if self.is_json() {
             return printed(&found.iter().map(described::summary).collect());
@@ -82,7 +83,8 @@ impl Given<'_> {
     async fn get(&self) -> Result<(), Failure> {
         let execution = self.execution();
         let snapshot = execution.snapshot().await?;
-        let inputs = if self.matches.get_flag("inputs") { Some(execution.input_literals().await?) } else { None };
+        let inputs =
+            if self.matches.get_flag("inputs") { Some(execution.input_literals().await?) } else { None };
         if self.is_json() {
             let mut described = described::execution(&snapshot);
             if let Some(inputs) = inputs {
@@ -232,7 +234,9 @@ fn why(snapshot: &Snapshot) -> String {
 /// The message if a file can't have all decks.
 fn which(execution: &str, decks: &[String]) -> String {
     match decks {
-        [] => format!("no node of the execution `{execution}` has a deck, so there is nothing for `--output`"),
+        [] => {
+            format!("no node of the execution `{execution}` has a deck, so there is nothing for `--output`")
+        }
         several => format!(
             "`--output` takes one deck, and {} have one; choose with `--node`",
             aileron_grammar::suggest::all_of(several.iter().map(String::as_str))

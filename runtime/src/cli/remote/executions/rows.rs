@@ -30,7 +30,8 @@ fn cells(execution: &ExecutionSummary, now: DateTime<Utc>) -> ([String; 4], Stri
     let took = took.map(lasted).unwrap_or_default();
     let by = execution.launched_by.map(|by| format!(", launched by {by}")).unwrap_or_default();
     let problem = execution.problem.as_ref().map(|problem| {
-        let message = problem.message.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
+        let message =
+            problem.message.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
         format!("  {}: {}", problem.code, shortened(message))
     });
     let rest = format!("{} {}{by}{}", execution.entity, execution.version, problem.unwrap_or_default());
@@ -77,7 +78,10 @@ mod tests {
     /// An execution that was created so many seconds after the 1st of January 2026.
     fn summary(name: &str, phase: Phase, created: i64, closure: ExecutionClosure) -> ExecutionSummary {
         let execution = Execution {
-            id: Some(WorkflowExecutionIdentifier { name: name.into(), ..WorkflowExecutionIdentifier::default() }),
+            id: Some(WorkflowExecutionIdentifier {
+                name: name.into(),
+                ..WorkflowExecutionIdentifier::default()
+            }),
             spec: Some(ExecutionSpec {
                 launch_plan: Some(Identifier {
                     name: "etl.pipeline".into(),
@@ -85,7 +89,12 @@ mod tests {
                     ..Identifier::default()
                 }),
                 metadata: Some(ExecutionMetadata {
-                    mode: if phase == Phase::Succeeded { ExecutionMode::Scheduled } else { ExecutionMode::Manual }.into(),
+                    mode: if phase == Phase::Succeeded {
+                        ExecutionMode::Scheduled
+                    } else {
+                        ExecutionMode::Manual
+                    }
+                    .into(),
                     ..ExecutionMetadata::default()
                 }),
                 ..ExecutionSpec::default()
@@ -109,7 +118,12 @@ mod tests {
         });
         let executions = [
             summary("f2", Phase::Running, 7_200, ExecutionClosure::default()),
-            summary("nightly-1", Phase::Succeeded, 3_600, ExecutionClosure { duration: took(185), ..Default::default() }),
+            summary(
+                "nightly-1",
+                Phase::Succeeded,
+                3_600,
+                ExecutionClosure { duration: took(185), ..Default::default() },
+            ),
             summary(
                 "f1",
                 Phase::Failed,
@@ -138,7 +152,8 @@ mod tests {
 
     #[test]
     fn times_are_as_exact_as_they_are_short() {
-        let texts = [0.049, 0.45, 59.96, 61.0, 3_725.0, 97_200.0].map(|time| lasted(Duration::from_secs_f64(time)));
+        let texts =
+            [0.049, 0.45, 59.96, 61.0, 3_725.0, 97_200.0].map(|time| lasted(Duration::from_secs_f64(time)));
         assert_eq!(texts, ["0.0s", "0.4s", "59.9s", "1m01s", "1h02m", "1d03h"]);
     }
 

@@ -14,8 +14,12 @@ use chrono::{DateTime, Utc};
 ///     Kubernetes Logs: http://…
 /// ```
 pub(super) fn lines(snapshot: &Snapshot, now: DateTime<Utc>) -> Vec<String> {
-    let mut head =
-        format!("{} {}  {}", snapshot.name, snapshot.entity, state_and_time(snapshot.state, snapshot.times, now));
+    let mut head = format!(
+        "{} {}  {}",
+        snapshot.name,
+        snapshot.entity,
+        state_and_time(snapshot.state, snapshot.times, now)
+    );
     if let Some(started) = snapshot.times.started {
         head += &format!("  since {}", time(started));
     }
@@ -82,8 +86,10 @@ fn work(node: &NodeSnapshot) -> String {
 
 /// Why an attempt does not run yet.
 fn waits(attempt: &AttemptSnapshot, indent: &str) -> Option<String> {
-    let is_waiting = matches!(attempt.state, State::Queued | State::WaitingForResources | State::Initializing);
-    (is_waiting && !attempt.reason.is_empty()).then(|| format!("{indent}{}: {}", attempt.state, attempt.reason.trim()))
+    let is_waiting =
+        matches!(attempt.state, State::Queued | State::WaitingForResources | State::Initializing);
+    (is_waiting && !attempt.reason.is_empty())
+        .then(|| format!("{indent}{}: {}", attempt.state, attempt.reason.trim()))
 }
 
 fn state_and_time(state: State, times: Times, now: DateTime<Utc>) -> String {
