@@ -16,7 +16,7 @@ use clap::ArgMatches;
 
 /// What each of the verbs does in a program that was built without the client.
 #[cfg(not(feature = "remote"))]
-fn without_client(_: &'static ProgramInfo, _: &ArgMatches) -> Result<(), Failure> {
+pub(in crate::cli) fn without_client(_: &'static ProgramInfo, _: &ArgMatches) -> Result<(), Failure> {
     Err(Failure::call(
         "this program can't speak to a server, because it was built without what that needs: build it with the feature `remote` \
          of `aileron`",
