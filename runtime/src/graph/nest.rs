@@ -92,7 +92,7 @@ impl Nest {
         Ok(nest)
     }
 
-    /// The tasks that they call, each once.
+    /// The tasks that they call or map, each once.
     pub(crate) fn tasks(&self) -> Vec<&'static Entity> {
         let mut tasks = BTreeMap::new();
         for member in &self.members {
@@ -103,6 +103,17 @@ impl Nest {
             });
         }
         tasks.into_values().collect()
+    }
+
+    /// Whether one of them calls this task itself, not only through a map.
+    pub(crate) fn calls(&self, name: &str) -> bool {
+        let mut found = false;
+        for member in &self.members {
+            member.graph.each_node(&mut |node| {
+                found |= matches!(node.work, Work::Task(task) if task.name == name);
+            });
+        }
+        found
     }
 
     /// The nest of these graphs, none of which contains itself.

@@ -78,6 +78,9 @@ pub(crate) fn job(task: &'static Entity, graph: Graph, options: &Options) -> Res
     let graphs = graphs.map_err(|errors| Error::Graphs(errors).to_string())?;
     graphs.iter().try_for_each(|member| without_references(&member.graph))?;
     let registry = Registry::of(graphs.tasks());
+    // A map has a task of its own, so these are called by no node.
+    let mapped: Vec<_> =
+        graphs.tasks().into_iter().map(|task| task.name).filter(|name| !graphs.calls(name)).collect();
     let specs = Specs::of(&registry, options, Ok(graphs)).map_err(|error| error.to_string())?;
     let Some(own) = specs.graphs.find(task) else { return Ok(DynamicJobSpec::default()) };
     let (_, written) = specs.workflow(own);
@@ -91,7 +94,11 @@ pub(crate) fn job(task: &'static Entity, graph: Graph, options: &Options) -> Res
         min_successes: i64::try_from(template.nodes.len()).unwrap_or(i64::MAX),
         nodes: template.nodes,
         outputs: template.outputs,
-        tasks: specs.tasks().filter_map(|(_, spec)| spec.template).collect(),
+        tasks: specs
+            .tasks()
+            .filter(|(name, _)| !mapped.contains(&&**name))
+            .filter_map(|(_, spec)| spec.template)
+            .collect(),
         subworkflows: written.sub_workflows,
     })
 }

@@ -976,6 +976,12 @@ def passed(x: int) -> int:
     return x
 
 
+@dynamic
+def spread(n: int) -> List[int]:
+    doubled = map_task(double)(x=list(range(n)))
+    return mapped(xs=doubled)
+
+
 @workflow
 def around_grown(x: int) -> int:
     return grown(x=x)

@@ -257,8 +257,8 @@ impl Tracer<'_> {
     /// Notes behind a branch that it made the variables that its arms assign: an arm may give one a value from outside.
     /// `__before` is the moment before it.
     pub(super) fn made_by_branch(&self, names: &[&Ident]) -> TokenStream {
-        let named = names.iter().filter(|name| self.nodes.predecessors.contains(&name.to_string()));
-        let notes = named.map(|name| {
+        let waited = names.iter().filter(|name| self.nodes.predecessors.contains(&name.to_string()));
+        let notes = waited.map(|name| {
             let noted = noted(name);
             quote!(#noted = __a::made_again(#noted, __before, &__a::waited(&#name).__promises());)
         });

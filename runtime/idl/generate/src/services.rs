@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use proc_macro2::TokenStream;
+use protox::prost_reflect::prost_types::MethodOptions;
 use protox::prost_reflect::prost_types::method_options::IdempotencyLevel;
 use protox::prost_reflect::{DescriptorPool, Kind, MessageDescriptor, MethodDescriptor, ServiceDescriptor};
 use quote::{format_ident, quote};
@@ -64,7 +65,7 @@ fn call(service: &ServiceDescriptor, method: &MethodDescriptor) -> TokenStream {
     let name = format_ident!("{}", names::snake(method.name()).to_string().to_uppercase());
     let (request, answer) = (names::message(&method.input()), names::message(&method.output()));
     let path = format!("/{}/{}", service.full_name(), method.name());
-    let level = method.method_descriptor_proto().options.as_ref().map(|options| options.idempotency_level());
+    let level = method.method_descriptor_proto().options.as_ref().map(MethodOptions::idempotency_level);
     let changes_nothing = level == Some(IdempotencyLevel::NoSideEffects);
     quote! {
         #docs

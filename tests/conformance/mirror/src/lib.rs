@@ -968,6 +968,13 @@ pub fn passed(x: i64) -> i64 {
     x
 }
 
+#[dynamic]
+pub fn spread(n: i64) -> Vec<i64> {
+    let xs: Vec<i64> = (0..n).collect();
+    let doubled = map(double, xs);
+    mapped(doubled)
+}
+
 #[workflow]
 pub fn around_grown(x: i64) -> i64 {
     grown(x)

@@ -1,6 +1,7 @@
 //! The same tasks and workflows, in Rust and in Python, are and do the same, except for what each test lists.
 
 mod attempt;
+mod dynamic;
 mod errors;
 mod large;
 mod local;

@@ -43,28 +43,32 @@ const IMAGE_OF_INIT: Intended = Intended {
     },
 };
 
+pub(crate) const MAP_ARGUMENTS: Intended = Intended {
+    place: "*/template/container/args",
+    why: "the task of a map is that of its target, with the inputs that are elements",
+    allows: |ours, theirs| {
+        let words = |args: Option<&Value>| args.and_then(Value::as_array).cloned().unwrap_or_default();
+        words(theirs).first() == Some(&json!("pyflyte-map-execute"))
+            && words(ours).iter().rev().nth(1) == Some(&json!("--element"))
+    },
+};
+
+pub(crate) const MAP_NAME: Intended = Intended {
+    place: "**/metadata/name",
+    why: "Flyte's console shows the name of a map's node; flytekit writes the whole name of its task",
+    allows: |ours, theirs| {
+        let texts = (ours.and_then(Value::as_str), theirs.and_then(Value::as_str));
+        let (Some(ours), Some(theirs)) = texts else { return false };
+        ours.strip_prefix("map ") == theirs.strip_prefix("mirror.map_")
+    },
+};
+
 /// Beside these, ours has forms without a twin, since Flyte refuses what flytekit writes: comparisons of a part of a
 /// value or of an enum with a constant. Others have no form in flytekit: arms of several calls or of none, an error
 /// before the last arm, a constant on the left side.
 const INTENDED: [Intended; 19] = [
-    Intended {
-        place: "*/template/container/args",
-        why: "the task of a map is that of its target, with the inputs that are elements",
-        allows: |ours, theirs| {
-            let words = |args: Option<&Value>| args.and_then(Value::as_array).cloned().unwrap_or_default();
-            words(theirs).first() == Some(&json!("pyflyte-map-execute"))
-                && words(ours).iter().rev().nth(1) == Some(&json!("--element"))
-        },
-    },
-    Intended {
-        place: "**/metadata/name",
-        why: "Flyte's console shows the name of a map's node; flytekit writes the whole name of its task",
-        allows: |ours, theirs| {
-            let texts = (ours.and_then(Value::as_str), theirs.and_then(Value::as_str));
-            let (Some(ours), Some(theirs)) = texts else { return false };
-            ours.strip_prefix("map ") == theirs.strip_prefix("mirror.map_")
-        },
-    },
+    MAP_ARGUMENTS,
+    MAP_NAME,
     ARGUMENTS,
     Intended { place: "*/template/k8sPod/podSpec/containers/*/args", ..ARGUMENTS },
     Intended { place: "**/overrides/podTemplate/podSpec/containers/*/args", ..ARGUMENTS },
@@ -125,7 +129,7 @@ const INTENDED: [Intended; 19] = [
 ];
 
 /// The names of the tasks of maps without the marks of what they depend on, which both SDKs make in their own way.
-fn without_marks(value: Value) -> Value {
+pub(crate) fn without_marks(value: Value) -> Value {
     match value {
         Value::String(text) => Value::String(without_mark(&text)),
         Value::Array(list) => list.into_iter().map(without_marks).collect(),

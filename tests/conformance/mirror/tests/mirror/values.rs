@@ -79,7 +79,7 @@ fn every_task_that_succeeds_is_tested() {
         entity.kind == "task"
             && entity.json["template"]["type"] == "python-task"
             && !entity.name.starts_with("mirror.map_")
-            && entity.name != "mirror.grown"
+            && !["mirror.grown", "mirror.spread"].contains(&&*entity.name)
     };
     let tasks = all.iter().filter(own).map(|entity| entity.name.clone());
     let untried: Vec<String> = tasks.filter(|name| !tried.contains(name)).collect();
