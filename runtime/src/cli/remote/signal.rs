@@ -19,7 +19,7 @@ pub(in crate::cli) fn command() -> Command {
         .arg(
             Arg::new("value")
                 .value_name("VALUE")
-                .allow_hyphen_values(true)
+                .allow_negative_numbers(true)
                 .help("What the gate waits for, written as for `run`; it is checked before it is sent"),
         )
         .arg(Arg::new("json").long("json").action(ArgAction::SetTrue).help("Prints JSON for programs"))

@@ -1,5 +1,4 @@
 //! A program whose executions are steered from outside: its tasks wait for files, its workflows for answers.
-#![allow(unused_crate_dependencies)]
 
 use aileron::prelude::*;
 use aileron::{Context, Recoverable};
@@ -20,9 +19,9 @@ fn need(x: i64, file: String) -> Result<i64, String> {
 
 /// Fails once, and then succeeds.
 #[task(retries = 2)]
-fn stumble(x: i64) -> Result<i64, Recoverable<String>> {
+fn stumble(x: i64) -> Result<i64, Recoverable> {
     match Context::current().attempt() {
-        0 => Err(Recoverable("it stumbles".to_owned())),
+        0 => Err(Recoverable("it stumbles")),
         _ => Ok(x),
     }
 }
@@ -49,7 +48,7 @@ fn needing(x: i64, file: String) -> Result<i64, String> {
 }
 
 #[workflow]
-fn stumbling(x: i64) -> Result<i64, Recoverable<String>> {
+fn stumbling(x: i64) -> Result<i64, Recoverable> {
     stumble(x)
 }
 

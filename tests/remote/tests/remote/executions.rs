@@ -47,7 +47,8 @@ async fn executions_are_listed_newest_first_by_workflow_and_state() {
     assert_eq!(list(client.executions().in_state(State::Failed)).await, ["f1"]);
     let both = client.executions().in_state(State::Failed).in_state(State::Succeeded);
     assert_eq!(list(both.of_workflow("steered.needing")).await, ["f2", "f1"]);
-    let printed = steered.call(&["executions", "list", "--workflow", "needing", "--state", "failed", "--json"]);
+    let printed =
+        steered.call(&["executions", "list", "--workflow", "needing", "--state", "failed", "--json"]);
     let printed: Value = serde_json::from_str(&printed.stdout).expect("JSON");
     assert_eq!((&printed[0]["name"], &printed[0]["state"]), (&json!("f1"), &json!("failed")));
     assert_eq!(printed.as_array().map(Vec::len), Some(1));

@@ -2,5 +2,7 @@
 
 mod answers;
 mod client;
+mod executions;
 mod launch_plans;
+mod steered;
 mod support;

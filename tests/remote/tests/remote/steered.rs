@@ -122,7 +122,10 @@ pub(crate) fn text(value: &Path) -> Literal {
 
 fn of(value: primitive::Value) -> Literal {
     let primitive = scalar::Value::Primitive(Primitive { value: Some(value) });
-    Literal { value: Some(literal::Value::Scalar(Box::new(Scalar { value: Some(primitive) }))), ..Literal::default() }
+    Literal {
+        value: Some(literal::Value::Scalar(Box::new(Scalar { value: Some(primitive) }))),
+        ..Literal::default()
+    }
 }
 
 /// Registers what the program serializes.
@@ -135,7 +138,8 @@ async fn register(server: &Server) {
         .output()
         .expect("the program starts");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let mut files: Vec<_> = fs::read_dir(folder.path()).expect("files").map(|file| file.expect("a file").path()).collect();
+    let mut files: Vec<_> =
+        fs::read_dir(folder.path()).expect("files").map(|file| file.expect("a file").path()).collect();
     files.sort();
     for file in files {
         let bytes = fs::read(&file).expect("bytes");
