@@ -9,7 +9,6 @@
 //! With the feature `sqlite`, a [`query_task`](macro@crate::query_task) can run on a database of the test.
 //! [`answer()`] answers a [`gate`](mod@crate::gate).
 
-mod inputs;
 mod run;
 #[cfg(test)]
 mod tests;
@@ -54,5 +53,5 @@ pub use crate::embed::{Event, EventKind, NodeFailure, RunError};
 pub use crate::external::{Awaited, Called, StandIn, Standing, Task, stand_in};
 #[cfg(feature = "sqlite")]
 pub use crate::external::{Database, database};
-pub use inputs::Inputs;
+pub use crate::types::Inputs;
 pub use run::{Ended, Run, run};

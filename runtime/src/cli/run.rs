@@ -1,9 +1,9 @@
 //! The verb `run`. It parses its arguments twice: first to find the entity, then its inputs, by its interface.
 
 mod fields;
-mod flags;
+pub(super) mod flags;
 mod form;
-mod inputs;
+pub(super) mod inputs;
 mod own_flags;
 mod places;
 pub(super) mod print;
@@ -68,7 +68,7 @@ pub(super) fn run(program: &'static ProgramInfo, matches: &ArgMatches) -> Result
     // A launch plan with its workflow's name is what Flyte launches by that name. Else the name has one meaning.
     let entity = entity::find(&registry, &name, &[Kind::Task, Kind::LaunchPlan])?;
     let known_as = format!("{} run {name}", program.name);
-    let own = usage::read(flags::command(entity, &known_as), &known_as, call)?;
+    let own = usage::read(command_for(entity, &known_as), &known_as, call)?;
     let given = OwnFlags { before: matches, behind: &own };
     given.check()?;
     if given.is_set("example-inputs") {
@@ -84,8 +84,8 @@ pub(super) fn run(program: &'static ProgramInfo, matches: &ArgMatches) -> Result
     // Defaults of inputs and bodies of workflows are the program's code and may print, too.
     let stdout = Stdout::keep()?;
     let earlier = if given.is_set("resume") { Some(record::earlier(program, entity)?) } else { None };
-    let inputs = inputs::gather(entity, &own, given.file("inputs"), earlier.as_ref())?;
-    inputs::look_for_files(entity, &inputs)?;
+    let inputs = inputs::gather(&entity.inputs(), &own, given.file("inputs"), earlier.as_ref())?;
+    inputs::look_for_files(&entity.inputs(), &inputs)?;
     let processes = given.is_set("processes");
     if processes && cfg!(not(unix)) {
         let why = "`--processes` works on Linux and macOS only, since it needs process groups; remove the flag, or use WSL";
@@ -148,7 +148,12 @@ pub(super) fn run(program: &'static ProgramInfo, matches: &ArgMatches) -> Result
 
 /// The command line of `run ENTITY`.
 pub(super) fn command_of(entity: &Entity) -> Command {
-    flags::command(entity, "")
+    command_for(entity, "")
+}
+
+/// The command line of `run ENTITY`; `call` is how the user called it.
+fn command_for(entity: &Entity, call: &str) -> Command {
+    flags::command("run", entity.doc, &entity.inputs(), own_flags::arguments(), call)
 }
 
 /// Reads the inputs in a file: a literal for each input, in the order of the interface.
@@ -156,7 +161,8 @@ pub(super) fn command_of(entity: &Entity) -> Command {
 /// # Errors
 /// Returns every problem with the inputs at once.
 pub(super) fn inputs_in(entity: &Entity, file: &Path) -> Result<Vec<Literal>, Failure> {
-    inputs::gather(entity, &usage::read(flags::command(entity, ""), "", &[])?, Some(file), None)
+    let none = usage::read(command_for(entity, ""), "", &[])?;
+    inputs::gather(&entity.inputs(), &none, Some(file), None)
 }
 
 /// The answers to gates.

@@ -1,6 +1,7 @@
 //! Why something on the server failed.
 
 use super::call::CallError;
+use super::executions::{Snapshot, describe};
 use crate::config::{ConfigError, Source};
 use std::fmt;
 
@@ -21,6 +22,10 @@ enum Kind {
     Wrong(String),
     /// It is not the time for it.
     Unready(String),
+    /// The execution is over and did not succeed.
+    Ended(Box<Snapshot>),
+    /// What the server has, or what it was sent, is not of use.
+    Failed(String),
     /// The server refused it: what that means, and its answer.
     Refused {
         message: String,
@@ -63,6 +68,24 @@ impl Error {
     pub(super) fn refused(message: String, cause: CallError) -> Self {
         Error(Kind::Refused { message, cause })
     }
+
+    pub(super) fn ended(snapshot: Snapshot) -> Self {
+        Error(Kind::Ended(Box::new(snapshot)))
+    }
+
+    pub(super) fn failed(message: String) -> Self {
+        Error(Kind::Failed(message))
+    }
+
+    /// The execution, if the error is that it failed or was aborted. It tells which nodes failed, with which codes, and where their
+    /// logs are.
+    #[must_use]
+    pub fn execution(&self) -> Option<&Snapshot> {
+        match &self.0 {
+            Kind::Ended(snapshot) => Some(snapshot),
+            _ => None,
+        }
+    }
 }
 
 impl From<CallError> for Error {
@@ -77,9 +100,11 @@ impl fmt::Display for Error {
             Kind::Settings(error) => error.fmt(f),
             Kind::Connection { endpoint, .. } => write!(f, "can't connect to `{endpoint}`"),
             Kind::Call(error) => error.fmt(f),
-            Kind::Wrong(message) | Kind::Unready(message) | Kind::Refused { message, .. } => {
-                f.write_str(message)
-            }
+            Kind::Wrong(message)
+            | Kind::Unready(message)
+            | Kind::Failed(message)
+            | Kind::Refused { message, .. } => f.write_str(message),
+            Kind::Ended(snapshot) => f.write_str(&describe(snapshot)),
         }
     }
 }
@@ -90,7 +115,7 @@ impl std::error::Error for Error {
             Kind::Settings(error) => error.source(),
             Kind::Connection { cause, .. } => Some(cause),
             Kind::Call(error) => error.source(),
-            Kind::Wrong(_) | Kind::Unready(_) => None,
+            Kind::Wrong(_) | Kind::Unready(_) | Kind::Ended(_) | Kind::Failed(_) => None,
             Kind::Refused { cause, .. } => Some(cause),
         }
     }

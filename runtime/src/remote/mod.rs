@@ -14,6 +14,7 @@ mod call;
 mod client;
 mod error;
 mod executions;
+mod launch;
 mod launch_plans;
 mod pages;
 mod settings;
@@ -26,6 +27,9 @@ pub use executions::{
     Abort, AttemptSnapshot, Execution, ExecutionSummary, Executions, LogLink, NodeSnapshot, Problem,
     Snapshot, State, Times, Watch,
 };
+pub(crate) use executions::{changes, describe, tree_lines};
+pub use launch::{Launch, Launched};
+pub(crate) use launch::{LaunchOptions, Target as LaunchTarget, find as find_target, launch};
 pub use launch_plans::{LaunchPlan, LaunchPlans, LaunchSchedule};
 pub use settings::Settings;
 pub use signals::Gate;

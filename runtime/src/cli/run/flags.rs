@@ -1,6 +1,6 @@
 //! The flags for the inputs of an entity.
 
-use super::{fields, form, own_flags};
+use super::{fields, form};
 use crate::entity::{Entity, Variable};
 use crate::types;
 use crate::types::union::accepts_none;
@@ -10,45 +10,50 @@ use serde_json::Value;
 
 /// Distinguishes the ids of inputs from those of `run`'s own flags.
 const PREFIX: &str = "input ";
-/// What the name of a flag of `run` itself gets in front if an input has that name.
-const RENAMED: &str = "run-";
 
-/// The command line of `run ENTITY`; `call` is how the user called it.
-pub(super) fn command(entity: &Entity, call: &str) -> Command {
-    let inputs = entity.inputs();
+/// The command line of a verb for what has these inputs, as `run ENTITY` is: `about` is its description, `own` the verb's flags, and
+/// `call` how the user called it.
+pub(in crate::cli) fn command(
+    verb: &'static str,
+    about: &str,
+    inputs: &[Variable],
+    own: Vec<Arg>,
+    call: &str,
+) -> Command {
     let flags: Vec<Arg> = inputs.iter().map(flag).collect();
     let taken: Vec<String> =
         flags.iter().filter_map(Arg::get_long_and_visible_aliases).flatten().map(str::to_owned).collect();
-    let own: Vec<Arg> = own_flags::arguments().into_iter().map(|own| beside(own, &taken)).collect();
-    let after = [fields::of(&inputs), renamed(&own)].into_iter().flatten().collect::<Vec<_>>().join("\n\n");
-    Command::new("run")
+    let own: Vec<Arg> = own.into_iter().map(|own| beside(verb, own, &taken)).collect();
+    let after =
+        [fields::of(inputs), renamed(verb, &own)].into_iter().flatten().collect::<Vec<_>>().join("\n\n");
+    Command::new(verb)
         .no_binary_name(true)
         .disable_help_flag(true)
         .bin_name(call)
-        .override_usage(usage(call, &inputs))
-        .about(entity.doc)
+        .override_usage(usage(call, inputs))
+        .about(about.to_owned())
         .args(flags)
         .args(own.into_iter().map(|own| own.help_heading("Options")))
         .after_help(after)
 }
 
-/// A flag of `run` itself beside these flags of inputs. An input's flag wins: a flag that `run` gets one day must not change what
+/// A flag of the verb itself beside these flags of inputs. An input's flag wins: a flag that the verb gets one day must not change what
 /// a call means.
-fn beside(own: Arg, taken: &[String]) -> Arg {
+fn beside(verb: &str, own: Arg, taken: &[String]) -> Arg {
     let is_taken = |long: &str| taken.iter().any(|taken| taken == long);
     let Some(long) = own.get_long().filter(|long| is_taken(long)) else { return own };
-    let mut free = format!("{RENAMED}{long}");
+    let mut free = format!("{verb}-{long}");
     while is_taken(&free) {
-        free.insert_str(0, RENAMED);
+        free = format!("{verb}-{free}");
     }
     own.long(free)
 }
 
-/// What the help says about the flags of `run` that have another name here.
-fn renamed(own: &[Arg]) -> Option<String> {
+/// What the help says about the flags of the verb that have another name here.
+fn renamed(verb: &str, own: &[Arg]) -> Option<String> {
     let renamed = own.iter().filter_map(|own| {
         let (id, long) = (own.get_id().as_str(), own.get_long()?);
-        (id != long).then(|| format!("`--{long}` is the flag `--{id}` of `run` itself"))
+        (id != long).then(|| format!("`--{long}` is the flag `--{id}` of `{verb}` itself"))
     });
     let renamed: Vec<String> = renamed.collect();
     let last = "since an input has that name; before the name of what runs, the flag has its own name";

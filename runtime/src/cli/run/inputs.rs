@@ -4,7 +4,7 @@ use super::super::failure::Failure;
 use super::{flags, places};
 use crate::cache::Record;
 use crate::embed::{self, Given, unreadable};
-use crate::entity::{Entity, Variable};
+use crate::entity::Variable;
 use crate::storage::{Location, StorageError};
 use crate::types::json;
 use aileron_grammar::suggest::all_of;
@@ -22,20 +22,19 @@ use std::path::Path;
 ///
 /// # Errors
 /// Returns every problem with the inputs at once.
-pub(super) fn gather(
-    entity: &Entity,
+pub(in crate::cli) fn gather(
+    inputs: &[Variable],
     matches: &ArgMatches,
     file: Option<&Path>,
     earlier: Option<&Record>,
 ) -> Result<Vec<Literal>, Failure> {
-    let inputs = entity.inputs();
     let mut given = file.map_or_else(|| Ok(BTreeMap::new()), read)?;
-    for input in &inputs {
+    for input in inputs {
         if let Some(literal) = earlier.and_then(|earlier| earlier.input(input)) {
             given.entry(input.name.clone()).or_insert(Given::Literal(literal));
         }
     }
-    embed::literals(&inputs, given, |name| flags::text(matches, name)).map_err(|wrong| {
+    embed::literals(inputs, given, |name| flags::text(matches, name)).map_err(|wrong| {
         let missing = missing_inputs(&wrong.missing);
         Failure::Call(wrong.problems.into_iter().chain(missing).collect::<Vec<_>>().join("\n"))
     })
@@ -45,8 +44,7 @@ pub(super) fn gather(
 ///
 /// # Errors
 /// Returns every one that is missing.
-pub(super) fn look_for_files(entity: &Entity, literals: &[Literal]) -> Result<(), Failure> {
-    let inputs = entity.inputs();
+pub(in crate::cli) fn look_for_files(inputs: &[Variable], literals: &[Literal]) -> Result<(), Failure> {
     let missing = inputs.iter().zip(literals).filter_map(|(input, literal)| {
         let error = places::check(literal, &input.ty).err()?;
         Some(unreadable(input, &error))

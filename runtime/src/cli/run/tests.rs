@@ -1,6 +1,6 @@
 use super::super::failure::Failure;
 use super::super::usage;
-use super::{flags, inputs, print};
+use super::{command_for, inputs, print};
 use crate::chrono::{DateTime, TimeDelta, Utc};
 use crate::embed;
 use crate::entity::{Entity, Registry};
@@ -73,8 +73,8 @@ fn entity(ident: &str) -> &'static Entity {
 fn given(ident: &str, arguments: &[&str], file: Option<&str>) -> Result<String, String> {
     let entity = entity(ident);
     let arguments: Vec<OsString> = arguments.iter().map(OsString::from).collect();
-    let literals = usage::read(flags::command(entity, "app run it"), "app run it", &arguments)
-        .and_then(|matches| inputs::gather(entity, &matches, file.map(Path::new), None));
+    let literals = usage::read(command_for(entity, "app run it"), "app run it", &arguments)
+        .and_then(|matches| inputs::gather(&entity.inputs(), &matches, file.map(Path::new), None));
     match literals {
         Ok(literals) => {
             Ok(literals.iter().map(|literal| json::write(literal).to_string()).collect::<Vec<_>>().join(" "))
@@ -159,7 +159,7 @@ fn an_input_wins_over_a_flag_of_the_verb() {
     );
     // The help stays the help.
     assert_eq!(given("helpless", &["--input-help", "3", "--run-jobs", "1"], None).unwrap(), "3 1 null");
-    let help = flags::command(entity("helpless"), "app run it").render_help().to_string();
+    let help = command_for(entity("helpless"), "app run it").render_help().to_string();
     assert!(help.contains("--input-help <integer>") && help.contains("-h, --help"), "{help}");
     assert!(help.contains("--run-run-jobs"), "{help}");
 }
@@ -244,7 +244,7 @@ fn the_example_of_every_type_is_read() {
 
 #[test]
 fn the_help_lists_fields_and_values() {
-    let help = flags::command(entity("composed"), "app run it").render_help().to_string();
+    let help = command_for(entity("composed"), "app run it").render_help().to_string();
     let fields = help.split_once("Fields:\n").expect("fields").1;
     for line in ["  b.width ", "  l.sizes[].depth ", "  l.by_name.KEY.width ", "  n.KEY[].hue ", "  e."] {
         assert!(fields.contains(line), "`{line}` in {help}");
@@ -346,7 +346,7 @@ fn a_wrong_file_is_reported() {
 
 #[test]
 fn the_help_lists_inputs_with_types_defaults_and_docs() {
-    let help = |ident| flags::command(entity(ident), "app run it").render_help().to_string();
+    let help = |ident| command_for(entity(ident), "app run it").render_help().to_string();
     let all = help("all");
     assert!(all.starts_with("Has an input of each type."), "{all}");
     assert!(all.contains("Usage: app run it --number <integer> --share <float>"), "{all}");
@@ -382,7 +382,7 @@ fn an_input_with_a_default_may_be_absent() {
         given("defaulted", &["--required", "1"], None).unwrap_err(),
         "the input `wrong` can't be read: the default panicked: on purpose"
     );
-    let help = flags::command(entity("defaulted"), "app run it").render_help().to_string();
+    let help = command_for(entity("defaulted"), "app run it").render_help().to_string();
     assert!(
         help.contains("Usage: app run it --required <integer> [--number <integer>] [--text <string>]"),
         "{help}"
@@ -431,8 +431,8 @@ fn a_struct_on_the_command_line_is_the_struct_in_rust() {
     let json = r#"[{"walls": [{"color": "red", "width": 3}], "height": 3}, {"above": null}]"#;
     let best = r#"{"height": 1}"#;
     let arguments = [&format!("--rooms={json}"), &format!("--best={best}")];
-    let matches = flags::command(entity, "app run it").try_get_matches_from(arguments).unwrap();
-    let literals = inputs::gather(entity, &matches, None, None).unwrap();
+    let matches = command_for(entity, "app run it").try_get_matches_from(arguments).unwrap();
+    let literals = inputs::gather(&entity.inputs(), &matches, None, None).unwrap();
     let walls = vec![Wall { width: 3.0, color: "red".to_owned() }];
     let rooms = vec![Room { walls, height: 3.0, ..Room::default() }, Room { above: None, ..Room::default() }];
     let best = Some(Room { height: 1.0, ..Room::default() });

@@ -86,7 +86,7 @@ fn over(name: &str, state: Option<&str>) -> String {
 }
 
 /// The message for a name that another execution has, an ended one included.
-fn taken(name: &str) -> String {
+pub(in crate::remote) fn taken(name: &str) -> String {
     format!(
         "there is an execution `{name}` already, and a name stays taken when its execution is over; choose another name, or none: \
          the server then makes one"

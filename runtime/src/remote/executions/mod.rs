@@ -3,15 +3,21 @@
 mod change;
 mod data;
 mod decks;
+mod failure;
 mod handle;
 mod list;
 mod name;
 mod snapshot;
+mod tree;
 mod wait;
 
+pub(super) use change::taken;
 pub(crate) use data::values;
+pub(crate) use failure::describe;
 pub use handle::Execution;
 pub(super) use list::newest_first;
 pub use list::{ExecutionSummary, Executions};
+pub(super) use name::check as check_name;
 pub use snapshot::{Abort, AttemptSnapshot, LogLink, NodeSnapshot, Problem, Snapshot, State, Times};
+pub(crate) use tree::{changes, lines as tree_lines};
 pub use wait::Watch;

@@ -1,6 +1,7 @@
 //! Looks at an execution again and again.
 
 use super::snapshot::{AttemptSnapshot, NodeSnapshot, Snapshot};
+use super::{Execution, State};
 use crate::remote::call::CallError;
 use crate::remote::{Client, Error};
 use aileron_idl::admin::{
@@ -10,6 +11,7 @@ use aileron_idl::admin::{
 use aileron_idl::core::{NodeExecutionIdentifier, WorkflowExecutionIdentifier};
 use aileron_idl::service::admin_service::{GET_EXECUTION, LIST_NODE_EXECUTIONS, LIST_TASK_EXECUTIONS};
 use futures_util::{StreamExt, TryStreamExt, stream};
+use serde_json::Value;
 use std::future::Future;
 use std::pin::Pin;
 use std::time::Duration;
@@ -74,7 +76,7 @@ impl Watch {
         let last = self.last.as_ref().map_or(&[][..], |last| &last.nodes);
         let snapshot = execution(&self.client, self.id.clone(), last).await?;
         let is_changed = self.last.as_ref() != Some(&snapshot);
-        self.pause = if is_changed { SHORTEST } else { self.pause.mul_f32(1.5).min(LONGEST) };
+        self.pause = next(self.pause, is_changed);
         self.last = Some(snapshot.clone());
         Ok(snapshot)
     }
@@ -187,4 +189,65 @@ async fn attempts(client: &Client, id: NodeExecutionIdentifier) -> Result<Vec<At
     }
     attempts.sort_by_key(|attempt| attempt.number);
     Ok(attempts)
+}
+
+impl Execution {
+    /// How far it has come.
+    ///
+    /// # Errors
+    /// Fails if the server has no such execution, or does not answer.
+    pub async fn state(&self) -> Result<State, Error> {
+        Ok(self.without_nodes().await?.state)
+    }
+
+    /// Waits until it is over, and returns its outputs as JSON, by name: `{"o0": 6}`. It asks the server soon after a change, and
+    /// then more and more rarely, at last every 5 seconds.
+    ///
+    /// # Errors
+    /// Fails if the execution fails or is aborted ([`Error::execution`] tells why), the server has no such execution, or does not answer.
+    pub async fn wait(&self) -> Result<Value, Error> {
+        self.until_over().await?;
+        self.outputs().await
+    }
+
+    /// Waits until it is over.
+    ///
+    /// # Errors
+    /// Fails if it did not succeed.
+    pub(in crate::remote) async fn until_over(&self) -> Result<(), Error> {
+        let mut pause = SHORTEST;
+        let mut last = State::Unknown;
+        loop {
+            let state = self.state().await?;
+            if state.is_success() {
+                return Ok(());
+            }
+            if state.is_over() {
+                return Err(Error::ended(self.snapshot().await?));
+            }
+            pause = next(pause, state != last);
+            last = state;
+            tokio::time::sleep(pause).await;
+        }
+    }
+}
+
+/// The time before the next look.
+fn next(pause: Duration, is_changed: bool) -> Duration {
+    if is_changed { SHORTEST } else { pause.mul_f32(1.5).min(LONGEST) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LONGEST, SHORTEST, next};
+
+    #[test]
+    fn looks_become_rare_while_nothing_changes() {
+        let mut pauses = vec![SHORTEST];
+        while pauses.last() != Some(&LONGEST) {
+            pauses.push(next(pauses[pauses.len() - 1], false));
+        }
+        assert!(pauses.is_sorted() && pauses.len() < 12, "{pauses:?}");
+        assert_eq!(next(LONGEST, true), SHORTEST);
+    }
 }

@@ -1,7 +1,7 @@
 //! The inputs of a run, as a tuple.
 
+use super::{FlyteType, ValueError};
 use crate::arities::each_arity;
-use crate::types::{FlyteType, ValueError};
 use aileron_idl::core::Literal;
 
 /// Values for the parameters of a function, in their order: `()`, `(a,)`, `(a, b)` and so on, up to 16.
