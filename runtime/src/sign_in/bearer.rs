@@ -11,8 +11,7 @@ pub struct Bearer {
 
 impl Bearer {
     pub(super) fn new(header: &str, token: &SecretString) -> Self {
-        let header = if header.is_empty() { "authorization" } else { header }.to_ascii_lowercase();
-        Bearer { header, value: format!("Bearer {}", token.expose_secret()).into() }
+        Bearer { header: header.to_owned(), value: format!("Bearer {}", token.expose_secret()).into() }
     }
 
     /// The name of the header, in lower case: `authorization`, or what the server calls it.

@@ -2,6 +2,7 @@
 
 use super::{Prompt, Terminal, TokenStore};
 use secrecy::SecretString;
+use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -50,7 +51,7 @@ impl SignInSettings {
 }
 
 /// How a user signs in: the values of `admin.authType`.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Flow {
     /// `Pkce`: the browser of this machine.
@@ -66,6 +67,22 @@ pub enum Flow {
     },
     /// `ExternalCommand`: what the command prints is the token (`admin.command`).
     ExternalCommand(Vec<String>),
+}
+
+/// Without the arguments of a command, which may be secret.
+impl fmt::Debug for Flow {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Flow::Pkce => f.write_str("Pkce"),
+            Flow::DeviceFlow => f.write_str("DeviceFlow"),
+            Flow::ClientSecret { id, secret } => {
+                f.debug_struct("ClientSecret").field("id", id).field("secret", secret).finish()
+            }
+            Flow::ExternalCommand(command) => {
+                f.debug_tuple("ExternalCommand").field(&command.first()).finish()
+            }
+        }
+    }
 }
 
 /// Where the secret of a program is.
