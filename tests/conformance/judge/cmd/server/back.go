@@ -29,6 +29,7 @@ func startBack(o *options, store *admin.Store, failed chan<- error) (*back, erro
 		}
 		return &back{executions: admin.NoExecutions{}, files: objects.New(folder), stop: func() {}}, nil
 	}
+	o.cluster.Logs = true
 	c, err := cluster.New(o.cluster)
 	if err != nil {
 		return nil, err

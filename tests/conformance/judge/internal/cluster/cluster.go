@@ -26,6 +26,7 @@ type Options struct {
 	Work  string        // the folder for everything that it writes
 	Cache string        // the folder of the data catalog
 	Grace time.Duration // pods' termination grace period where they set none
+	Logs  bool          // whether the links to logs lead to them
 
 	Node      node.Options
 	Propeller propeller.Options
@@ -59,17 +60,22 @@ func New(o Options) (*Cluster, error) {
 }
 
 // Start starts the cluster with a control plane, whose services `control` registers.
-func (c *Cluster) Start(control func(*grpc.Server)) error {
+func (c *Cluster) Start(control func(*grpc.Server)) (err error) {
 	services := grpc.NewServer(grpc.MaxRecvMsgSize(64 << 20))
 	control(services)
 	datacatalog.RegisterDataCatalogServer(services, catalog.New(c.o.Cache))
-	if err := c.listen(services); err != nil {
+	if err = c.listen(services); err != nil {
 		return err
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	stopped := make(chan struct{})
 	go func() { node.New(c.API, c.o.Node).Run(ctx); close(stopped) }()
 	c.undo = append(c.undo, func() { cancel(); <-stopped }) // no process outlives the run
+	if c.o.Logs {
+		if c.o.Propeller.Logs, err = listen(func(l net.Listener) error { return http.Serve(l, logs(c.o.Node.Folder)) }); err != nil {
+			return err
+		}
+	}
 	broken, err := propeller.Start(ctx, c.At, c.o.Propeller)
 	if err != nil {
 		return err
@@ -81,20 +87,27 @@ func (c *Cluster) Start(control func(*grpc.Server)) error {
 }
 
 // listen offers the services that propeller and the pods talk to.
-func (c *Cluster) listen(services *grpc.Server) error {
+func (c *Cluster) listen(services *grpc.Server) (err error) {
 	for address, serve := range map[*string]func(net.Listener) error{
 		&c.At.Kubernetes: func(l net.Listener) error { return http.Serve(l, c.API) },
 		&c.At.Objects:    func(l net.Listener) error { return http.Serve(l, c.Objects) },
 		&c.At.Control:    services.Serve,
 	} {
-		l, err := net.Listen("tcp", "127.0.0.1:0")
-		if err != nil {
+		if *address, err = listen(serve); err != nil {
 			return err
 		}
-		*address = l.Addr().String()
-		go func() { _ = serve(l) }()
 	}
 	return nil
+}
+
+// listen serves at a free port of this machine.
+func listen(serve func(net.Listener) error) (address string, err error) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return "", err
+	}
+	go func() { _ = serve(l) }()
+	return l.Addr().String(), nil
 }
 
 // Stop stops the node with its processes, then what else the cluster began.

@@ -72,6 +72,10 @@ plugins:
 logger: {level: %[8]d}
 `
 
+// logsTemplate is for a second file, since the first leaves Flyte's own default: a console on a port of this machine.
+const logsTemplate = `plugins: {logs: {kubernetes-template-uri: "http://%s/{{ .podName }}/{{ .containerName }}"}}
+`
+
 // Bucket holds everything of a run.
 const Bucket = "flyte"
 
@@ -84,6 +88,7 @@ type Options struct {
 	Reeval, PullGrace time.Duration
 	Offload           bool
 	LogLevel          int
+	Logs              string // the address where logs can be read; empty: their links lead nowhere
 	Config            string // a further configuration file, wins over the built-in one
 }
 
@@ -99,6 +104,13 @@ func Start(ctx context.Context, at Addresses, o Options) (failed <-chan error, e
 		return nil, err
 	}
 	files := []string{file}
+	if o.Logs != "" {
+		links := filepath.Join(o.Folder, "logs.yaml")
+		if err := os.WriteFile(links, fmt.Appendf(nil, logsTemplate, o.Logs), 0o644); err != nil {
+			return nil, err
+		}
+		files = append(files, links)
+	}
 	if o.Config != "" {
 		files = append(files, o.Config)
 	}

@@ -23,7 +23,6 @@ type execution struct {
 	id      *core.WorkflowExecutionIdentifier
 	spec    *admin.ExecutionSpec
 	closure *admin.ExecutionClosure
-	plan    *core.Identifier // nil: a single task was launched
 
 	inputs, given string // addresses: with defaults and fixed inputs, and as the caller gave them
 	cause         string // why it was aborted
@@ -102,7 +101,7 @@ func (x *Executions) create(ctx context.Context, r *admin.ExecutionCreateRequest
 	if err := x.keepInputs(e, inputs, r.GetInputs()); err != nil {
 		return nil, err
 	}
-	if err := x.remember(e); err != nil {
+	if err := x.remember(e, what.plan); err != nil {
 		return nil, err
 	}
 	launch := &Launch{ID: e.id, Workflow: what.workflow, Inputs: inputs, Config: c}
@@ -135,7 +134,7 @@ func (x *Executions) describe(ctx context.Context, e *execution, what *target, c
 		notifications = nil
 	}
 	if !what.single {
-		e.plan, spec.MaxParallelism = what.plan.GetId(), c.GetMaxParallelism()
+		spec.MaxParallelism = c.GetMaxParallelism()
 	}
 	e.closure = &admin.ExecutionClosure{CreatedAt: now, UpdatedAt: now, Notifications: notifications, WorkflowId: what.id,
 		StateChangeDetails: &admin.ExecutionStateChangeDetails{State: admin.ExecutionState_EXECUTION_ACTIVE, Principal: m.GetPrincipal(), OccurredAt: now}}
@@ -174,15 +173,32 @@ func (x *Executions) keepInputs(e *execution, all, given *core.LiteralMap) (err 
 	return nil
 }
 
-func (x *Executions) remember(e *execution) error {
+// remember adds an execution, unless there is one of its name, or as many of its launch plan as may be under way.
+func (x *Executions) remember(e *execution, plan *admin.LaunchPlan) error {
 	x.mu.Lock()
 	defer x.mu.Unlock()
+	if limit := plan.GetSpec().GetConcurrencyPolicy(); limit != nil && x.underWay(plan.GetId()) >= int(limit.GetMax()) &&
+		limit.GetBehavior() == admin.ConcurrencyLimitBehavior_CONCURRENCY_LIMIT_BEHAVIOR_SKIP {
+		return status.Errorf(codes.AlreadyExists, "concurrency limit (%d) reached for launch plan %s; skipping execution", limit.GetMax(), plan.GetId().GetName())
+	}
 	if x.executions[executionKey(e.id)] != nil {
 		return taken("executions")
 	}
 	x.executions[executionKey(e.id)] = e
 	x.order = append(x.order, e)
 	return nil
+}
+
+// underWay counts the executions of all versions of a launch plan that have begun and not ended; the caller holds the lock.
+func (x *Executions) underWay(plan *core.Identifier) (count int) {
+	for _, e := range x.order {
+		of, phase := e.spec.GetLaunchPlan(), e.closure.GetPhase()
+		if of.GetProject() == plan.GetProject() && of.GetDomain() == plan.GetDomain() && of.GetName() == plan.GetName() &&
+			(phase == core.WorkflowExecution_QUEUED || phase == core.WorkflowExecution_RUNNING) {
+			count++
+		}
+	}
+	return count
 }
 
 func (x *Executions) submit(l *Launch) error {

@@ -67,7 +67,7 @@ func withCluster(work string, tests func() int) (status int, err error) {
 	if err := os.Symlink(self, filepath.Join(bin, program)); err != nil {
 		return 0, err
 	}
-	c, err := cluster.New(cluster.Options{Work: work, Cache: filepath.Join(work, "cache"), Grace: time.Second,
+	c, err := cluster.New(cluster.Options{Work: work, Cache: filepath.Join(work, "cache"), Grace: time.Second, Logs: true,
 		Node:      node.Options{Programs: []string{bin}, Slots: 4},
 		Propeller: propeller.Options{Reeval: 200 * time.Millisecond, PullGrace: time.Second, LogLevel: 4}})
 	if err != nil {

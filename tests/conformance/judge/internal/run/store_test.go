@@ -75,8 +75,10 @@ func face() *core.TypedInterface {
 }
 
 // task registers a task that does what its name says.
-func (s *store) task(name string, env ...*core.KeyValuePair) {
-	compiled, err := compiler.CompileTask(&core.TaskTemplate{Id: id(core.ResourceType_TASK, name), Type: "python-task", Interface: face(),
+func (s *store) task(name string, env ...*core.KeyValuePair) { s.taskOf(name, face(), env...) }
+
+func (s *store) taskOf(name string, face *core.TypedInterface, env ...*core.KeyValuePair) {
+	compiled, err := compiler.CompileTask(&core.TaskTemplate{Id: id(core.ResourceType_TASK, name), Type: "python-task", Interface: face,
 		Metadata: &core.TaskMetadata{Runtime: &core.RuntimeMetadata{Type: core.RuntimeMetadata_FLYTE_SDK, Version: "1", Flavor: "go"}, Retries: &core.RetryStrategy{}},
 		Target: &core.TaskTemplate_Container{Container: &core.Container{Image: "example.com/app:v1", Env: env,
 			Args: []string{program, name, "{{.input}}", "{{.outputPrefix}}"}}}})
@@ -124,7 +126,7 @@ func (s *store) workflow(t *core.WorkflowTemplate, subs ...*core.WorkflowTemplat
 	if err != nil {
 		panic(err)
 	}
-	x := &core.Parameter{Var: face().GetInputs().GetVariables()["x"], Behavior: &core.Parameter_Required{Required: true}}
+	x := &core.Parameter{Var: t.GetInterface().GetInputs().GetVariables()["x"], Behavior: &core.Parameter_Required{Required: true}}
 	expected := &core.ParameterMap{Parameters: map[string]*core.Parameter{"x": x}}
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -132,5 +134,5 @@ func (s *store) workflow(t *core.WorkflowTemplate, subs ...*core.WorkflowTemplat
 	s.flows[name] = &admin.Workflow{Id: t.GetId(), Closure: &admin.WorkflowClosure{CompiledWorkflow: closure}}
 	s.plans[name] = &admin.LaunchPlan{Id: id(core.ResourceType_LAUNCH_PLAN, name),
 		Spec:    &admin.LaunchPlanSpec{WorkflowId: t.GetId(), DefaultInputs: expected, EntityMetadata: &admin.LaunchPlanMetadata{}},
-		Closure: &admin.LaunchPlanClosure{ExpectedInputs: expected, ExpectedOutputs: face().GetOutputs()}}
+		Closure: &admin.LaunchPlanClosure{ExpectedInputs: expected, ExpectedOutputs: t.GetInterface().GetOutputs()}}
 }

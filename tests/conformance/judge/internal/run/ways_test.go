@@ -2,8 +2,11 @@ package run_test
 
 import (
 	"bytes"
+	"io"
+	"net/http"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -53,6 +56,10 @@ func TestAFailureThatIsRecovered(t *testing.T) {
 	id := launch(t, plan, "failing")
 	if e := end(t, id, core.WorkflowExecution_FAILED); e.GetClosure().GetError().GetCode() == "" {
 		t.Error(e)
+	}
+	attempts := must[*admin.TaskExecutionList](t)(executions.ListTaskExecutions(ctx, &admin.TaskExecutionListRequest{NodeExecutionId: nodes(t, id, "")["n1"].GetId(), Limit: 10}))
+	if log := read(t, attempts.GetTaskExecutions()[0].GetClosure().GetLogs()[0].GetUri()); !strings.Contains(log, "no such file") {
+		t.Error("what the link to the logs leads to:", log)
 	}
 	list := must[*admin.ExecutionList](t)(executions.ListExecutions(ctx, &admin.ResourceListRequest{Limit: 10,
 		Id: &admin.NamedEntityIdentifier{Project: project, Domain: domain}, Filters: "eq(phase,FAILED)+eq(workflow.name,failing)"}))
@@ -175,5 +182,100 @@ func TestSettings(t *testing.T) {
 	}
 	if bytes.Contains(pod, []byte(`"of": "plan"`)) {
 		t.Error("the labels of an execution replace those of its launch plan")
+	}
+}
+
+func read(t *testing.T, url string) string {
+	t.Helper()
+	answer := must[*http.Response](t)(http.Get(url))
+	defer answer.Body.Close()
+	return string(must[[]byte](t)(io.ReadAll(answer.Body)))
+}
+
+func TestAMap(t *testing.T) {
+	listOf := func(name string) *core.VariableMap {
+		of := integers(name)
+		of.Variables[name].Type = &core.LiteralType{Type: &core.LiteralType_CollectionType{CollectionType: of.Variables[name].Type}}
+		return of
+	}
+	mapped := &core.Node{Id: "n0", Metadata: &core.NodeMetadata{Name: "n0", Retries: &core.RetryStrategy{}}, Inputs: from("", "x"),
+		Target: &core.Node_ArrayNode{ArrayNode: &core.ArrayNode{Node: calls("n0", "each", from("", "x")), SuccessCriteria: &core.ArrayNode_MinSuccessRatio{MinSuccessRatio: 1},
+			ExecutionMode: core.ArrayNode_MINIMAL_STATE}}}
+	lists := &core.TypedInterface{Inputs: listOf("x"), Outputs: listOf("o0")}
+	entities.taskOf("each", lists) // the task of a map says what the map takes and gives
+	w := template("mapping", "n0", mapped)
+	w.Interface = lists
+	entities.workflow(w)
+	r := request(plan, "mapping", "")
+	r.Inputs.Literals["x"] = &core.Literal{Value: &core.Literal_Collection{Collection: &core.LiteralCollection{Literals: []*core.Literal{integer(1), integer(2), integer(3)}}}}
+	id := must[*admin.ExecutionCreateResponse](t)(executions.CreateExecution(ctx, r)).GetId()
+	end(t, id, core.WorkflowExecution_SUCCEEDED)
+	n := nodes(t, id, "")["n0"]
+	if !n.GetMetadata().GetIsArray() {
+		t.Error(n)
+	}
+	attempts := must[*admin.TaskExecutionList](t)(executions.ListTaskExecutions(ctx, &admin.TaskExecutionListRequest{NodeExecutionId: n.GetId(), Limit: 10})).GetTaskExecutions()
+	if len(attempts) != 1 {
+		t.Fatal(attempts)
+	}
+	entries := attempts[0].GetClosure().GetMetadata().GetExternalResources()
+	if len(entries) != 3 {
+		t.Fatal(entries)
+	}
+	for i, entry := range entries {
+		if int(entry.GetIndex()) != i || entry.GetPhase() != core.TaskExecution_SUCCEEDED {
+			t.Error(entry)
+		}
+	}
+}
+
+func TestTheArchive(t *testing.T) {
+	entities.task("double")
+	entities.workflow(template("archived", "n0", calls("n0", "double", from("", "x"))))
+	id := launch(t, plan, "archived")
+	end(t, id, core.WorkflowExecution_SUCCEEDED)
+	count := func(filters string) int {
+		list := must[*admin.ExecutionList](t)(executions.ListExecutions(ctx, &admin.ResourceListRequest{Limit: 10,
+			Id: &admin.NamedEntityIdentifier{Project: project, Domain: domain}, Filters: "eq(launch_plan.name,archived)" + filters}))
+		return len(list.GetExecutions())
+	}
+	if count("") != 1 {
+		t.Error("it is listed")
+	}
+	must[*admin.ExecutionUpdateResponse](t)(executions.UpdateExecution(ctx, &admin.ExecutionUpdateRequest{Id: id, State: admin.ExecutionState_EXECUTION_ARCHIVED}))
+	if count("") != 0 || count("+eq(state,1)") != 1 {
+		t.Error("it is listed only among those in the archive")
+	}
+}
+
+func TestNoMoreThanMayBeUnderWay(t *testing.T) {
+	entities.task("sleep")
+	entities.workflow(template("one-at-a-time", "n0", calls("n0", "sleep", from("", "x"))))
+	entities.plans["one-at-a-time"].Spec.ConcurrencyPolicy = &admin.ConcurrencyPolicy{Max: 1,
+		Behavior: admin.ConcurrencyLimitBehavior_CONCURRENCY_LIMIT_BEHAVIOR_SKIP}
+	id := launch(t, plan, "one-at-a-time")
+	eventually(t, "a running execution", func() bool { return told(t, id).GetClosure().GetPhase() == core.WorkflowExecution_RUNNING })
+	_, err := executions.CreateExecution(ctx, request(plan, "one-at-a-time", ""))
+	refused(t, err, codes.AlreadyExists, "concurrency limit (1) reached for launch plan one-at-a-time; skipping execution")
+	must[*admin.ExecutionTerminateResponse](t)(executions.TerminateExecution(ctx, &admin.ExecutionTerminateRequest{Id: id}))
+	end(t, id, core.WorkflowExecution_ABORTED)
+}
+
+func TestAnAbortReachesChildren(t *testing.T) {
+	entities.task("sleep")
+	entities.workflow(template("asleep", "n0", calls("n0", "sleep", from("", "x"))))
+	launches := &core.Node{Id: "n0", Metadata: &core.NodeMetadata{Name: "n0", Retries: &core.RetryStrategy{}}, Inputs: from("", "x"),
+		Target: &core.Node_WorkflowNode{WorkflowNode: &core.WorkflowNode{Reference: &core.WorkflowNode_LaunchplanRef{LaunchplanRef: id(plan, "asleep")}}}}
+	entities.workflow(template("over-sleeping", "n0", launches))
+	top := launch(t, plan, "over-sleeping")
+	var child *core.WorkflowExecutionIdentifier
+	eventually(t, "a running child", func() bool {
+		child = nodes(t, top, "")["n0"].GetClosure().GetWorkflowNodeMetadata().GetExecutionId()
+		return child != nil && told(t, child).GetClosure().GetPhase() == core.WorkflowExecution_RUNNING
+	})
+	must[*admin.ExecutionTerminateResponse](t)(executions.TerminateExecution(ctx, &admin.ExecutionTerminateRequest{Id: top, Cause: "enough"}))
+	end(t, top, core.WorkflowExecution_ABORTED)
+	if e := end(t, child, core.WorkflowExecution_ABORTED); e.GetClosure().GetAbortMetadata().GetCause() == "" {
+		t.Error(e)
 	}
 }
