@@ -11,6 +11,7 @@ import (
 	"aileron.test/judge/internal/objects"
 	"aileron.test/judge/internal/propeller"
 	"aileron.test/judge/internal/run"
+	"aileron.test/judge/internal/signin"
 )
 
 // back is what is behind the services: the object store, and what runs executions.
@@ -34,7 +35,7 @@ func startBack(o *options, store *admin.Store, failed chan<- error) (*back, erro
 	if err != nil {
 		return nil, err
 	}
-	executions := run.New(c.API, c.Objects, store, run.Options{})
+	executions := run.New(c.API, c.Objects, store, run.Options{User: signin.Subject})
 	if err := c.Start(executions.Serve); err != nil {
 		c.Stop()
 		return nil, err

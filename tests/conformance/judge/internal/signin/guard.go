@@ -98,6 +98,12 @@ func (s *Server) GuardHTTP(h http.Handler) http.Handler {
 	})
 }
 
+// Subject is who makes a call; a program that signed in with a secret has no name.
+func Subject(ctx context.Context) string {
+	c, _ := ctx.Value(callerKey{}).(claims)
+	return c.Subject
+}
+
 // identity is the IdentityService.
 type identity struct {
 	service.UnimplementedIdentityServiceServer
@@ -105,6 +111,6 @@ type identity struct {
 
 // UserInfo says who the caller is.
 func (identity) UserInfo(ctx context.Context, _ *service.UserInfoRequest) (*service.UserInfoResponse, error) {
-	c, _ := ctx.Value(callerKey{}).(claims)
-	return &service.UserInfoResponse{Subject: c.Subject, PreferredUsername: c.Subject}, nil
+	who := Subject(ctx)
+	return &service.UserInfoResponse{Subject: who, PreferredUsername: who}, nil
 }
