@@ -14,10 +14,11 @@ import (
 )
 
 const usage = `usage: server serve --work DIR [options]   (server serve -h lists them)
+       server proxy --to HOST:PORT --faults KIND:CALLS:WHEN,... [--seed N]
 `
 
 func main() {
-	verbs := map[string]func(ctx context.Context, args []string) error{"serve": serve}
+	verbs := map[string]func(ctx context.Context, args []string) error{"serve": serve, "proxy": proxy}
 	if len(os.Args) < 2 || verbs[os.Args[1]] == nil {
 		fmt.Fprint(os.Stderr, usage)
 		os.Exit(2)

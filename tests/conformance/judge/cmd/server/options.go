@@ -9,6 +9,7 @@ import (
 
 	"aileron.test/judge/internal/admin"
 	"aileron.test/judge/internal/cluster"
+	"aileron.test/judge/internal/faults"
 	"aileron.test/judge/internal/signin"
 )
 
@@ -21,6 +22,7 @@ type options struct {
 	cluster            cluster.Options
 	auth               bool
 	signin             signin.Options
+	faults             *faults.Script
 }
 
 func parse(args []string) (*options, error) {
@@ -41,6 +43,8 @@ func parse(args []string) (*options, error) {
 	f.BoolVar(&o.noEngine, "no-engine", false, "only register: refuse executions, and start no propeller")
 	complete := o.cluster.Flags(f)
 	o.signInFlags(f)
+	broken := f.String("faults", "", "calls that find the database down, as database:CALLS:WHEN with commas between")
+	seed := f.Uint64("seed", 1, "what decides where chance does")
 	if err := f.Parse(args); err != nil {
 		return nil, err
 	}
@@ -62,6 +66,9 @@ func parse(args []string) (*options, error) {
 	var err error
 	if o.admin.Limits, err = admin.ParseLimits(*cpu, *memory, *gpu, *storage); err != nil {
 		return nil, fmt.Errorf("a limit of tasks: %w", err)
+	}
+	if o.faults, err = faults.Parse(*broken, faults.ServerKinds, *seed); err != nil {
+		return nil, err
 	}
 	return o, nil
 }

@@ -13,6 +13,7 @@ import (
 	"google.golang.org/grpc/reflection"
 
 	"aileron.test/judge/internal/admin"
+	"aileron.test/judge/internal/faults"
 	"aileron.test/judge/internal/locations"
 	"aileron.test/judge/internal/propeller"
 )
@@ -57,7 +58,7 @@ func serve(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	services := grpc.NewServer(door.guard...)
+	services := grpc.NewServer(append(door.guard, grpc.ChainUnaryInterceptor(faults.Database(o.faults)))...)
 	door.serve(services)
 	admin.New(store, back.executions, o.admin).Serve(services)
 	service.RegisterDataProxyServiceServer(services, &locations.Proxy{Store: back.files, S3: at.S3, Bucket: propeller.Bucket, Nodes: back.executions})
