@@ -5,6 +5,9 @@
 
 mod call;
 pub mod entities;
+mod process;
+mod proxy;
 mod server;
 
+pub use proxy::Proxy;
 pub use server::{Options, Server};

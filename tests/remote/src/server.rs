@@ -1,22 +1,13 @@
 //! The server and its options.
 
 use crate::call::unary;
-use aileron_conformance::go;
+use crate::process::Process;
 use aileron_idl::Method;
 use aileron_idl::prost::Message;
 use serde::Deserialize;
 use std::ffi::OsString;
-use std::fs::{self, File};
-use std::io::{BufRead, BufReader};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
-use std::thread;
-use std::time::{Duration, Instant};
-use tempfile::TempDir;
 use tonic::Status;
-
-/// How long the server may take to end what it runs.
-const PATIENCE: Duration = Duration::from_secs(10);
 
 /// The options of the server. `server serve -h` explains them.
 ///
@@ -54,8 +45,7 @@ impl Options {
 /// ```
 #[derive(Debug)]
 pub struct Server {
-    child: Child,
-    folder: TempDir,
+    process: Process,
     at: Addresses,
 }
 
@@ -74,27 +64,11 @@ impl Server {
     /// Panics if the server can't be built or does not start.
     #[must_use]
     pub fn start(options: Options) -> Self {
-        let program = go::program("server").unwrap_or_else(|why| panic!("{why}"));
         let folder = tempfile::tempdir().expect("a folder");
-        let log = File::create(folder.path().join("log.txt")).expect("a file for the log");
-        let mut child = Command::new(program)
-            .args(["serve", "--until-stdin-closes", "--work"])
-            .arg(folder.path())
-            .args(options.0)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(log)
-            .spawn()
-            .expect("the server starts");
-        let mut line = String::new();
-        BufReader::new(child.stdout.take().expect("its output"))
-            .read_line(&mut line)
-            .expect("its first line");
-        let at = serde_json::from_str(&line).unwrap_or_else(|error| {
-            let log = fs::read_to_string(folder.path().join("log.txt")).unwrap_or_default();
-            panic!("the server is not ready: {error}\n{log}")
-        });
-        Server { child, folder, at }
+        let mut arguments = vec!["--work".into(), folder.path().into()];
+        arguments.extend(options.0);
+        let (process, at) = Process::start_in(folder, "serve", arguments);
+        Server { process, at }
     }
 
     /// Where its gRPC is: `127.0.0.1:40000`.
@@ -118,7 +92,7 @@ impl Server {
     /// Its folder. The objects are in `s3/flyte` there.
     #[must_use]
     pub fn work(&self) -> &Path {
-        self.folder.path()
+        self.process.folder()
     }
 
     /// Makes a call without Aileron's client: once, without a deadline.
@@ -131,22 +105,5 @@ impl Server {
         A: Message + Default + 'static,
     {
         unary(self.grpc(), method, request).await
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        drop(self.child.stdin.take()); // which asks it to end
-        let asked = Instant::now();
-        while matches!(self.child.try_wait(), Ok(None)) {
-            if asked.elapsed() > PATIENCE {
-                let _ = self.child.kill();
-            }
-            thread::sleep(Duration::from_millis(5));
-        }
-        if thread::panicking() {
-            let log = fs::read_to_string(self.folder.path().join("log.txt")).unwrap_or_default();
-            eprintln!("the log of the server:\n{log}");
-        }
     }
 }

@@ -1,6 +1,7 @@
 //! The client of flyteadmin, on a server that answers as flyteadmin does.
 
 mod answers;
+mod broken;
 mod client;
 mod executions;
 mod launch_plans;
