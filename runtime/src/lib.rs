@@ -137,6 +137,59 @@
 //! crate: `aileron::main!(my_pipeline)`. The module [`testing`] runs graphs in tests of your own, with stand-ins for tasks. The
 //! module [`embed`] is for programs of your own, such as a service: it lists, draws, runs and packages what a library of tasks has.
 
+//! # What others have registered
+//!
+//! `app bindings` writes references to what a package of any SDK holds, or a server: Rust source with a signature for each task,
+//! workflow and launch plan, and with the structs and enums that they need.
+//!
+//! ```sh
+//! app bindings --from python.tgz --output src/python.rs       # all of a package that `pyflyte package` wrote
+//! app bindings --from python.tgz clean load                   # two of its entities, to stdout
+//! app bindings --project stats --endpoint flyte.acme.org:443  # the newest versions on a server (feature `remote`)
+//! ```
+//!
+//! `mod python;` makes it a module, in which `etl.clean` is the function `etl::clean`. A workflow calls it as any other reference:
+//!
+//! ```
+//! # mod python {
+//! use aileron::prelude::*;
+//!
+//! #[derive(Clone, Debug, FlyteType, PartialEq)]
+//! pub struct Report {
+//!     pub title: String,
+//!     pub rows: i64,
+//! }
+//!
+//! pub mod etl {
+//!     use super::*;
+//!
+//!     /// Removes rows without a date.
+//!     #[reference_task(project = "stats", domain = "production", name = "etl.clean", version = "v7")]
+//!     pub fn clean(url: String) -> Report;
+//! }
+//! # }
+//! # use aileron::prelude::*;
+//! # use python::etl;
+//! # #[workflow]
+//! # fn rows(url: String) -> i64 { etl::clean(url).rows }
+//! # let _standing = aileron::testing::stand_in(etl::clean).with(|title| python::Report { title, rows: 3 });
+//! # assert_eq!(rows(String::new()), 3);
+//! ```
+//!
+//! - A dataclass is a struct of its name, with its defaults; equal ones are one struct, and another of the same name gets a number.
+//!   So is a model of pydantic, if its schema can be that of a struct. Other structs are a [`serde_json::Value`], and stderr says why.
+//! - An enum has the name of the input or output that has it. A union of up to three types is named after them, `IntegerOrText`.
+//! - The columns of a table are the fields of a row. Tables need the feature `dataset`.
+//! - Parameters are in the order of their names, since Flyte keeps no other. So are fields that have defaults.
+//! - A `date` that is no part of a struct is a `DateTime<Utc>`, as it is for Flyte.
+//! - Docs come from the package; so do the defaults and the fixed inputs of a launch plan. A server has the docs of tasks only.
+//! - A name that Rust does not take gets another, and `name = "…"` has the right one. What has no type in Rust, or more than 16
+//!   inputs, is left out; a comment and stderr say why.
+//!
+//! References name the project, the domain and the version that the package or the server names; `--project`, `--domain` and
+//! `--version` are for a package that leaves them open, and `--unpinned` leaves out the version. `--derive serde::Serialize` adds a
+//! derive to all types. The text depends on what is registered alone, and rustfmt's defaults leave it as it is.
+//!
 //! # What Flyte would refuse
 //!
 //! `app serialize`, `app package` and the unit test of [`main!`] judge the specs as Flyte v1.16.8's own compiler and its

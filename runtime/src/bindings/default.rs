@@ -1,7 +1,7 @@
 //! Defaults of fields: in the JSON Schema, and as expressions of Rust.
 
 use super::rust::{Fallback, Rust, Shape};
-use super::source::Names;
+use super::spelling::Names;
 use serde_json::{Value, json};
 
 /// The default as a JSON Schema has it.

@@ -6,7 +6,9 @@ use crate::types::json;
 use aileron_idl::admin::description::Content;
 use aileron_idl::admin::{DescriptionEntity, LaunchPlan};
 use aileron_idl::core::parameter::Behavior;
-use aileron_idl::core::{Identifier, Literal, LiteralType, TypedInterface, Variable, VariableMap};
+use aileron_idl::core::{
+    Identifier, Literal, LiteralType, Parameter, ParameterMap, TypedInterface, Variable, VariableMap,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The kinds of what is registered, in the order in which they are written.
@@ -116,25 +118,36 @@ pub(super) fn of(package: &Package, ids: &Ids) -> Vec<Registered> {
             }
             Message::LaunchPlan(plan) => {
                 let workflow = name_of(plan.spec.as_ref().and_then(|spec| spec.workflow_id.as_ref()));
-                let interface = interface_of(workflow);
-                if is_default(plan) && interface.is_some() {
-                    continue;
-                }
-                let mut launch_plan = registered(Kind::LaunchPlan, plan.id.as_ref(), ids);
-                launch_plan.remarks.push(format!("It launches the workflow `{workflow}`."));
-                match interface {
+                match interface_of(workflow) {
+                    Some(_) if is_default(plan) => {}
                     Some(interface) => {
+                        let mut launch_plan = launch_plan(plan, workflow, ids);
                         launch_plan.with_interface(interface);
                         launch_plan.with_plan(plan, interface);
+                        found.push(launch_plan);
                     }
-                    None => launch_plan.with_closure(plan),
+                    // A server tells the interface of the workflow in its default launch plan.
+                    None => {
+                        let mut launch_plan = if is_default(plan) {
+                            registered(Kind::Workflow, plan.id.as_ref(), ids)
+                        } else {
+                            launch_plan(plan, workflow, ids)
+                        };
+                        launch_plan.with_closure(plan);
+                        found.push(launch_plan);
+                    }
                 }
-                found.push(launch_plan);
             }
         }
     }
     found.sort_by(|one, other| (&one.name, one.kind).cmp(&(&other.name, other.kind)));
     found
+}
+
+fn launch_plan(plan: &LaunchPlan, workflow: &str, ids: &Ids) -> Registered {
+    let mut launch_plan = registered(Kind::LaunchPlan, plan.id.as_ref(), ids);
+    launch_plan.remarks.push(format!("It launches the workflow `{workflow}`."));
+    launch_plan
 }
 
 /// Whether it has the name of its workflow.
@@ -196,39 +209,44 @@ impl Registered {
         let inputs = self.inputs.take().unwrap_or_default();
         self.inputs =
             Some(inputs.into_iter().filter(|(name, _)| free.parameters.contains_key(name)).collect());
-        let defaults = free.parameters.iter().filter_map(|(name, parameter)| match &parameter.behavior {
-            Some(Behavior::Default(value)) => Some(format!("`{name}` is {}", shown(value))),
-            _ => None,
-        });
-        let defaults: Vec<String> = defaults.collect();
-        if !defaults.is_empty() {
-            self.remarks.push(format!("Where a launch gives no value, {}.", defaults.join(", ")));
-        }
-        let fixed = plan.spec.as_ref().and_then(|spec| spec.fixed_inputs.as_ref());
-        let fixed = fixed.iter().flat_map(|fixed| &fixed.literals);
-        let fixed: Vec<String> = fixed.map(|(name, value)| format!("`{name}` is {}", shown(value))).collect();
-        if !fixed.is_empty() {
-            self.remarks.push(format!("Always, {}.", fixed.join(", ")));
-        }
+        self.tell_values(&free, plan);
     }
 
     /// The interface that a server tells of a launch plan.
     fn with_closure(&mut self, plan: &LaunchPlan) {
         let Some(closure) = &plan.closure else { return };
-        let inputs = closure.expected_inputs.as_ref();
-        self.inputs = inputs.map(|inputs| {
-            let slots = inputs.parameters.iter();
-            slots
-                .filter_map(|(name, parameter)| Some((name.clone(), slot(name, parameter.var.as_ref()?)?)))
-                .collect()
-        });
-        self.outputs = closure.expected_outputs.as_ref().map(|outputs| slots(Some(outputs)));
+        let (inputs, outputs) = (closure.expected_inputs.as_ref(), closure.expected_outputs.as_ref());
+        // A package may have no more than an empty closure; what a server tells without inputs or outputs has none.
+        if inputs.is_none() && outputs.is_none() && closure.created_at.is_none() {
+            return;
+        }
+        self.outputs = Some(slots(outputs));
+        let parameters = inputs.into_iter().flat_map(|inputs| &inputs.parameters);
+        let inputs_of =
+            |(name, input): (&String, &Parameter)| Some((name.clone(), slot(name, input.var.as_ref()?)?));
+        self.inputs = Some(parameters.filter_map(inputs_of).collect());
+        if let Some(inputs) = inputs {
+            self.tell_values(inputs, plan);
+        }
     }
-}
 
-/// A value in docs.
-fn shown(value: &Literal) -> String {
-    format!("`{}`", json::write(value))
+    fn tell_values(&mut self, free: &ParameterMap, plan: &LaunchPlan) {
+        let defaults = free.parameters.iter().filter_map(|(name, parameter)| match &parameter.behavior {
+            Some(Behavior::Default(value)) => Some((name, value)),
+            _ => None,
+        });
+        self.tell("Defaults", defaults);
+        let fixed = plan.spec.as_ref().and_then(|spec| spec.fixed_inputs.as_ref());
+        self.tell("Fixed", fixed.iter().flat_map(|fixed| &fixed.literals));
+    }
+
+    fn tell<'v>(&mut self, what: &str, values: impl Iterator<Item = (&'v String, &'v Literal)>) {
+        let values: Vec<String> =
+            values.map(|(name, value)| format!("`{name}` is `{}`", json::write(value))).collect();
+        if !values.is_empty() {
+            self.remarks.push(format!("{what}: {}.", values.join(", ")));
+        }
+    }
 }
 
 fn slots(variables: Option<&VariableMap>) -> BTreeMap<String, Slot> {

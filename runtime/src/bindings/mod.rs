@@ -9,13 +9,22 @@ mod default;
 mod entity;
 mod interface;
 mod names;
+mod own;
 mod read;
 mod rust;
+#[cfg(feature = "remote")]
+mod server;
 mod source;
+mod spelling;
+#[cfg(test)]
+mod tests;
+mod text;
 mod wire;
 
 pub(crate) use entity::names;
 pub(crate) use names::is_path;
+#[cfg(feature = "remote")]
+pub(crate) use server::{names_of, package_of};
 
 use crate::check::Package;
 use crate::spec::Ids;

@@ -6,7 +6,7 @@
 use super::declared::Declared;
 use super::default;
 use super::rust::{Fallback, Field, Rust, Shape};
-use super::source::Names;
+use super::spelling::Names;
 use super::{names, wire};
 use crate::check::castable;
 use crate::types::name as name_of;

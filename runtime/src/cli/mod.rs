@@ -1,6 +1,5 @@
 //! The verbs of the command line. Each file parses the arguments of one verb and calls the room that does the work.
 
-mod bindings;
 mod cache;
 mod check;
 mod complete;
@@ -45,7 +44,7 @@ const VERBS: &[Verb] = &[
     Verb { name: "package", command: package::command, run: package::run },
     Verb { name: "check", command: check::command, run: check::run },
     Verb { name: "diff", command: diff::command, run: diff::run },
-    Verb { name: "bindings", command: bindings::command, run: bindings::run },
+    Verb { name: "bindings", command: remote::bindings::command, run: remote::bindings::run },
     Verb { name: "render", command: render::command, run: render::run },
     Verb { name: "cache", command: cache::command, run: cache::run },
     Verb { name: "executions", command: executions::command, run: executions::run },

@@ -28,6 +28,15 @@ pub fn constructs(options: Options, package: &Path) {
     let _ = python::ask("serialize.py", &asked(&["constructs".to_owned()], &[(options, package)]));
 }
 
+/// Packages the Python module `bound`, whose types need types of their own in Rust.
+///
+/// # Panics
+/// If flytekit refuses the module.
+#[track_caller]
+pub fn bound(options: Options, package: &Path) {
+    let _ = python::ask("serialize.py", &asked(&["bound".to_owned()], &[(options, package)]));
+}
+
 /// Serializes the Python modules with these names below `plugged`, with the packages of `python/plugged/<plugins>.txt`.
 ///
 /// # Panics

@@ -1,5 +1,6 @@
 //! The verbs that speak to a server. A program that was built without the client has them as well, and says what it needs.
 
+pub(super) mod bindings;
 pub(super) mod executions;
 pub(super) mod launch_plans;
 #[cfg(feature = "remote")]

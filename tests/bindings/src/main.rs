@@ -1,0 +1,3 @@
+//! The program that calls what other packages hold.
+
+aileron::main!(bindings_tests);
