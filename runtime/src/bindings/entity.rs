@@ -65,7 +65,7 @@ pub(super) struct Slot {
 }
 
 /// The names of all that can be referred to, sorted.
-pub(crate) fn names(package: &Package) -> Vec<String> {
+pub(crate) fn names_in(package: &Package) -> Vec<String> {
     let names: BTreeSet<String> =
         of(package, &Ids::default()).into_iter().map(|entity| entity.name).collect();
     names.into_iter().collect()
@@ -242,10 +242,20 @@ impl Registered {
 
     fn tell<'v>(&mut self, what: &str, values: impl Iterator<Item = (&'v String, &'v Literal)>) {
         let values: Vec<String> =
-            values.map(|(name, value)| format!("`{name}` is `{}`", json::write(value))).collect();
+            values.map(|(name, value)| format!("`{name}` is `{}`", shown(value))).collect();
         if !values.is_empty() {
             self.remarks.push(format!("{what}: {}.", values.join(", ")));
         }
+    }
+}
+
+/// A value in docs, of which a long one is cut.
+fn shown(value: &Literal) -> String {
+    const LONGEST: usize = 80;
+    let text = json::write(value).to_string();
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text,
     }
 }
 

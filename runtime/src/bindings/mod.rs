@@ -21,10 +21,10 @@ mod tests;
 mod text;
 mod wire;
 
-pub(crate) use entity::names;
+pub(crate) use entity::names_in;
 pub(crate) use names::is_path;
 #[cfg(feature = "remote")]
-pub(crate) use server::{names_of, package_of};
+pub(crate) use server::{names_on, package_from};
 
 use crate::check::Package;
 use crate::spec::Ids;

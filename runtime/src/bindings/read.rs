@@ -88,7 +88,9 @@ impl Reader<'_> {
             },
             Some(Type::CollectionType(item)) => Ok(Rust::list(self.read(item, wish)?)),
             Some(Type::MapValueType(value)) => Ok(Rust::map(self.read(value, wish)?)),
-            Some(Type::EnumType(values)) => Ok(self.choice(values.values.clone(), wish)),
+            Some(Type::EnumType(values)) => {
+                self.choice(values.values.clone(), wish).ok_or_else(|| no_type(ty))
+            }
             Some(Type::UnionType(union)) => {
                 let some = union.variants.iter().filter(|ty| !is_none(ty));
                 let read = some.map(|ty| self.read(ty, wish)).collect::<Result<Vec<_>, _>>()?;
@@ -123,7 +125,13 @@ impl Reader<'_> {
         let mut fields = Vec::new();
         for (name, ty) in columns {
             let ty = ty.ok_or_else(|| format!("its column `{name}` has no type"))?;
-            let ty = self.read(&ty, &names::camel(name))?;
+            let ty = match self.read(&ty, &names::camel(name))? {
+                // A struct in a row would be several columns.
+                Rust::Own(place) if matches!(self.declared.at(place).shape, Shape::Record { .. }) => {
+                    Rust::Json
+                }
+                ty => ty,
+            };
             fields.push(Field { name: name.to_owned(), ty, fallback: Fallback::None, doc: String::new() });
         }
         let row = (!fields.is_empty()).then(|| {
@@ -133,14 +141,17 @@ impl Reader<'_> {
         Ok(Rust::Dataset(row, format.to_owned()))
     }
 
-    fn choice(&mut self, values: Vec<String>, wish: &str) -> Rust {
-        Rust::Own(self.declared.place_of(wish, Shape::Choice(values), ""))
+    /// An enum; none if it has no value, or one twice.
+    fn choice(&mut self, values: Vec<String>, wish: &str) -> Option<Rust> {
+        if values.is_empty() || is_any_twice(&values) {
+            return None;
+        }
+        Some(Rust::Own(self.declared.place_of(wish, Shape::Choice(values), "")))
     }
 
-    /// A union of types of Rust; none if it is one of nothing, or if two of them are the same.
+    /// A union of types of Rust; none if it is one of nothing, if two of them are the same, or if one has a none of its own.
     fn union(&mut self, mut variants: Vec<Rust>, has_none: bool, wish: &str) -> Option<Rust> {
-        let is_twice = |(at, variant): (usize, &Rust)| variants[..at].contains(variant);
-        if variants.iter().enumerate().any(is_twice) {
+        if is_any_twice(&variants) || variants.iter().any(|variant| matches!(variant, Rust::Optional(_))) {
             return None;
         }
         let some = if variants.len() > 1 {
@@ -194,7 +205,8 @@ impl Reader<'_> {
             let texts =
                 values.iter().map(|value| value.as_str().map(str::to_owned)).collect::<Option<Vec<_>>>();
             let texts = texts.ok_or("it has an enum of values that are no texts")?;
-            return Ok(self.choice(texts, &names::camel(at.text("title").unwrap_or(at.wish))));
+            let wish = names::camel(at.text("title").unwrap_or(at.wish));
+            return self.choice(texts, &wish).ok_or_else(|| "it has an enum without values".to_owned());
         }
         if let Some(any) = at.list("anyOf").or_else(|| at.list("oneOf")) {
             return self.any_of(any, at);
@@ -352,6 +364,10 @@ impl Reader<'_> {
             _ => 6,
         }
     }
+}
+
+fn is_any_twice<T: PartialEq>(items: &[T]) -> bool {
+    items.iter().enumerate().any(|(at, item)| items[..at].contains(item))
 }
 
 fn no_type(ty: &LiteralType) -> Why {

@@ -20,6 +20,9 @@ const AT_ONCE: usize = 4;
 /// How many names a page has.
 const PAGE: u32 = 100;
 
+/// How the launch plans begin that flyteadmin makes for executions of single tasks (`pkg/manager/impl/util/single_task_execution.go`).
+const MADE_BY_FLYTE: &str = ".flytegen";
+
 /// The names of what a server holds.
 #[derive(Debug)]
 pub(crate) struct Names {
@@ -38,7 +41,7 @@ impl Names {
 ///
 /// # Errors
 /// Fails if the server does not answer, or refuses.
-pub(crate) async fn names_of(client: &Client) -> Result<Names, Error> {
+pub(crate) async fn names_on(client: &Client) -> Result<Names, Error> {
     let mut names = Names { tasks: BTreeSet::new(), launch_plans: BTreeSet::new() };
     for (method, into) in [(LIST_TASK_IDS, &mut names.tasks), (LIST_LAUNCH_PLAN_IDS, &mut names.launch_plans)]
     {
@@ -52,7 +55,8 @@ pub(crate) async fn names_of(client: &Client) -> Result<Names, Error> {
                 ..NamedEntityIdentifierListRequest::default()
             };
             let page = client.call(method, asked).await?;
-            into.extend(page.entities.into_iter().map(|entity| entity.name));
+            let names = page.entities.into_iter().map(|entity| entity.name);
+            into.extend(names.filter(|name| !name.starts_with(MADE_BY_FLYTE)));
             token = page.token;
             if token.is_empty() {
                 break;
@@ -66,7 +70,7 @@ pub(crate) async fn names_of(client: &Client) -> Result<Names, Error> {
 ///
 /// # Errors
 /// Fails if the server does not answer, or refuses.
-pub(crate) async fn package_of(
+pub(crate) async fn package_from(
     client: &Client,
     names: &Names,
     only: Option<&BTreeSet<String>>,
@@ -74,11 +78,11 @@ pub(crate) async fn package_of(
 ) -> Result<Package, Error> {
     let is_wanted = |name: &&String| only.is_none_or(|only| only.contains(*name));
     let tasks = stream::iter(names.tasks.iter().filter(is_wanted))
-        .map(|name| async move { client.call(LIST_TASKS, newest(client, name, version)).await })
+        .map(|name| async move { client.call(LIST_TASKS, one_version(client, name, version)).await })
         .buffered(AT_ONCE);
     let tasks: Vec<_> = tasks.try_collect().await?;
     let plans = stream::iter(names.launch_plans.iter().filter(is_wanted))
-        .map(|name| async move { client.call(LIST_LAUNCH_PLANS, newest(client, name, version)).await })
+        .map(|name| async move { client.call(LIST_LAUNCH_PLANS, one_version(client, name, version)).await })
         .buffered(AT_ONCE);
     let plans: Vec<_> = plans.try_collect().await?;
     let mut package = Package::default();
@@ -89,7 +93,7 @@ pub(crate) async fn package_of(
 }
 
 /// The question for one version of a name.
-fn newest(client: &Client, name: &str, version: &str) -> ResourceListRequest {
+fn one_version(client: &Client, name: &str, version: &str) -> ResourceListRequest {
     let id = NamedEntityIdentifier {
         project: client.scope().project.clone(),
         domain: client.scope().domain.clone(),

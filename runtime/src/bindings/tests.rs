@@ -8,10 +8,14 @@ use crate::data::{Csv, Directory, File};
 use crate::prelude::{FlyteError, FlyteType};
 use crate::types::Bytes;
 use aileron_idl::admin::{LaunchPlan, LaunchPlanClosure, LaunchPlanSpec, TaskSpec};
+use aileron_idl::core::literal_type::Type;
 use aileron_idl::core::parameter::Behavior;
+use aileron_idl::core::schema_type::SchemaColumn;
+use aileron_idl::core::schema_type::schema_column::SchemaColumnType;
+use aileron_idl::core::structured_dataset_type::DatasetColumn;
 use aileron_idl::core::{
-    Identifier, LiteralMap, LiteralType, Parameter, ParameterMap, SimpleType, TaskTemplate, TypedInterface,
-    Variable, VariableMap,
+    EnumType, Identifier, LiteralMap, LiteralType, Parameter, ParameterMap, SchemaType, SimpleType,
+    StructuredDatasetType, TaskTemplate, TypedInterface, Variable, VariableMap,
 };
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde_json::Value;
@@ -117,6 +121,64 @@ fn a_struct_that_rust_does_not_have_is_json() {
     );
 }
 
+fn of_type(ty: Type) -> LiteralType {
+    LiteralType { r#type: Some(ty), ..LiteralType::default() }
+}
+
+#[test]
+fn a_table_has_a_row_for_its_columns() {
+    let column = |name: &str, ty| DatasetColumn { name: name.to_owned(), literal_type: Some(ty) };
+    let columns = vec![
+        column("a b", i64::literal_type()),
+        column("colour", Colour::literal_type()),
+        column("any", Value::literal_type()),
+    ];
+    let table =
+        StructuredDatasetType { columns, format: "csv".to_owned(), ..StructuredDatasetType::default() };
+    let ty = of_type(Type::StructuredDatasetType(table));
+    assert_eq!(read(&ty), (ty.clone(), Vec::new()));
+    let written = bound([task("f", of_inputs(variables([("sales", ty)])))], &Options::default());
+    for line in [
+        "//! Its tables need the feature `dataset` of the crate `aileron`.",
+        "pub struct SalesRow {",
+        "    #[serde(rename = \"a b\")]",
+        "    pub a_b: i64,",
+        "pub fn f(sales: StructuredDataset<SalesRow, Csv>);",
+    ] {
+        assert!(written.source.lines().any(|it| it == line), "{line} is not in\n{}", written.source);
+    }
+}
+
+#[test]
+fn an_older_table_is_a_table() {
+    let column = SchemaColumn { name: "age".to_owned(), r#type: SchemaColumnType::Integer as i32 };
+    let ty = of_type(Type::Schema(SchemaType { columns: vec![column] }));
+    let written = bound([task("f", of_inputs(variables([("x", ty)])))], &Options::default());
+    assert!(written.source.contains("pub fn f(x: StructuredDataset<XRow>);"), "{}", written.source);
+    assert_eq!(written.notes, [""; 0]);
+}
+
+#[test]
+fn an_enum_has_values_and_each_once() {
+    for values in [&[][..], &["a", "a"]] {
+        let values = values.iter().map(|value| (*value).to_owned()).collect();
+        let ty = of_type(Type::EnumType(EnumType { values }));
+        let written = bound([task("f", of_inputs(variables([("x", ty)])))], &Options::default());
+        assert_eq!((written.count, written.notes.len()), (0, 1), "{:?}", written.notes);
+    }
+}
+
+#[test]
+fn docs_show_no_text_as_another_one() {
+    let mut interface = of_inputs(variables([("x", i64::literal_type())]));
+    let variables = &mut interface.inputs.as_mut().expect("inputs").variables;
+    variables.get_mut("x").expect("an input").description = "a\rb \u{202E}c\n\n    let x = 1;".to_owned();
+    let written = bound([task("f", interface)], &Options::default());
+    let docs =
+        "    /// ~~~~text\n    /// a b  c\n    ///\n    ///     let x = 1;\n    /// ~~~~\n    x: i64,\n";
+    assert!(written.source.contains(docs), "{}", written.source);
+}
+
 fn variables<const N: usize>(of: [(&str, LiteralType); N]) -> Option<VariableMap> {
     let variable = |ty| Variable { r#type: Some(ty), ..Variable::default() };
     Some(VariableMap {
@@ -168,10 +230,7 @@ fn names_become_modules_and_identifiers() {
 
 #[test]
 fn what_rust_can_not_say_is_left_out_with_a_reason() {
-    let nothing = LiteralType {
-        r#type: Some(aileron_idl::core::literal_type::Type::Simple(SimpleType::None as i32)),
-        ..LiteralType::default()
-    };
+    let nothing = of_type(Type::Simple(SimpleType::None as i32));
     let written = bound(
         [
             task("a.none", of_inputs(variables([("x", nothing)]))),

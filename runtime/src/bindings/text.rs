@@ -23,6 +23,9 @@ impl Text {
             self.text.push('\n');
             return;
         }
+        // rustc refuses characters in comments that show a text as another one.
+        let shown = line.chars().map(|letter| if is_misleading(letter) { ' ' } else { letter });
+        let line: String = shown.collect();
         // A `String` takes any text.
         let _ = writeln!(self.text, "{:1$}{line}", "", 4 * self.indent);
     }
@@ -142,6 +145,10 @@ impl Text {
             self.line(&format!("{whole};"));
         }
     }
+}
+
+fn is_misleading(letter: char) -> bool {
+    matches!(letter, '\r' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
 /// A text of one line.

@@ -145,9 +145,10 @@ impl Declared {
     /// The columns of a table with these rows.
     fn columns(&self, row: usize) -> Vec<DatasetColumn> {
         let Shape::Record { fields, .. } = &self.at(row).shape else { return Vec::new() };
-        let column = |field: &Field| DatasetColumn {
-            name: field.name.clone(),
-            literal_type: Some(self.wire(&field.ty).ty),
+        let column = |field: &Field| {
+            // In any column a value may be missing.
+            let ty = if let Rust::Optional(some) = &field.ty { some } else { &field.ty };
+            DatasetColumn { name: field.name.clone(), literal_type: Some(self.wire(ty).ty) }
         };
         fields.iter().map(column).collect()
     }

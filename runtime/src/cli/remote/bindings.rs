@@ -73,7 +73,7 @@ pub(in crate::cli) fn run(_: &'static ProgramInfo, matches: &ArgMatches) -> Resu
     let (package, only) = match matches.get_one::<PathBuf>("from") {
         Some(path) => {
             let package = whole(path)?;
-            let names = bindings::names(&package);
+            let names = bindings::names_in(&package);
             let only = wanted(
                 &names.iter().map(String::as_str).collect::<Vec<_>>(),
                 "the package has all",
@@ -127,9 +127,9 @@ fn wanted(names: &[&str], listing: &str, matches: &ArgMatches) -> Result<Option<
 fn of_server(matches: &ArgMatches) -> Result<(Package, Option<BTreeSet<String>>), Failure> {
     let version = matches.get_one::<String>("version").map_or("", String::as_str);
     remote_options::connected(remote_options::settings(matches)?, async |client| {
-        let names = bindings::names_of(&client).await?;
+        let names = bindings::names_on(&client).await?;
         let only = wanted(&names.all(), "the server has all", matches)?;
-        let package = bindings::package_of(&client, &names, only.as_ref(), version).await?;
+        let package = bindings::package_from(&client, &names, only.as_ref(), version).await?;
         Ok((package, only))
     })
 }

@@ -1,6 +1,7 @@
 //! The client of flyteadmin, on a server that answers as flyteadmin does.
 
 mod answers;
+mod bindings;
 mod broken;
 mod client;
 mod executions;
