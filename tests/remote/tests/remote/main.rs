@@ -3,8 +3,10 @@
 mod answers;
 mod bindings;
 mod broken;
+mod browser;
 mod client;
 mod executions;
 mod launch_plans;
+mod sign_in;
 mod steered;
 mod support;
