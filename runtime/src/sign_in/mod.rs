@@ -50,7 +50,8 @@
 //!
 //! The tokens of a person are kept for the next command, in a file for each address of a Flyte, in the folder `$AILERON_TOKENS`, else
 //! `aileron/tokens` in the platform's folder for what programs remember (`$XDG_STATE_HOME` or `~/.local/state`, `~/Library/Application
-//! Support`, `%LOCALAPPDATA%`). Only their owner can read them. To sign out, remove the file. A file that is damaged, or that another
+//! Support`, `%LOCALAPPDATA%`). Only their owner can read them. With the feature `keyring` they are in the system's keyring, as those of
+//! `aileron`, unless `$AILERON_TOKENS` is set; a machine without a keyring has the file. To sign out, remove the file or the entry. A file that is damaged, or that another
 //! configuration left, only means a new sign-in. Tokens of programs and commands are kept nowhere.
 //!
 //! No token and no secret is in an error, in a message or in the `Debug` of a type.
@@ -64,6 +65,8 @@ mod endpoints;
 mod error;
 mod http;
 mod kept;
+#[cfg(feature = "keyring")]
+mod keyring;
 mod pkce;
 mod prompt;
 mod random;

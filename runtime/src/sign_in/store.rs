@@ -16,16 +16,23 @@ pub enum TokenStore {
     Memory,
     /// In a folder that only this user can read, in a file for each address.
     Folder(PathBuf),
+    /// In the system's keyring; in this folder if there is none, or it does not take them.
+    #[cfg(feature = "keyring")]
+    Keyring(PathBuf),
 }
 
 impl Default for TokenStore {
-    /// The folder `$AILERON_TOKENS`, else `aileron/tokens` in the platform's folder for what programs remember; without a home, in
-    /// memory.
+    /// The folder `$AILERON_TOKENS`, else the keyring with the feature `keyring`, else `aileron/tokens` in the platform's folder for what
+    /// programs remember; without a home, in memory.
     fn default() -> Self {
-        let named = env::var_os(VARIABLE).filter(|value| !value.is_empty()).map(PathBuf::from);
-        named
-            .or_else(|| Some(platform()?.join("aileron").join("tokens")))
-            .map_or(TokenStore::Memory, TokenStore::Folder)
+        #[cfg(not(feature = "keyring"))]
+        use TokenStore::Folder as Usual;
+        #[cfg(feature = "keyring")]
+        use TokenStore::Keyring as Usual;
+        if let Some(named) = env::var_os(VARIABLE).filter(|value| !value.is_empty()) {
+            return TokenStore::Folder(named.into());
+        }
+        platform().map_or(TokenStore::Memory, |folder| Usual(folder.join("aileron").join("tokens")))
     }
 }
 
@@ -35,6 +42,11 @@ impl TokenStore {
         match self {
             TokenStore::Memory => (None, None),
             TokenStore::Folder(folder) => token_file::load(folder, endpoint),
+            #[cfg(feature = "keyring")]
+            TokenStore::Keyring(folder) => match super::keyring::load(endpoint) {
+                Ok(Some(kept)) => (Some(kept), None),
+                _ => token_file::load(folder, endpoint),
+            },
         }
     }
 
@@ -42,15 +54,26 @@ impl TokenStore {
     pub(super) fn save(&self, kept: &Kept) -> Result<(), String> {
         match self {
             TokenStore::Memory => Ok(()),
-            TokenStore::Folder(folder) => token_file::save(folder, kept).map_err(|error| {
-                format!(
-                    "The tokens can't be kept in `{}` ({error}), so that the next command signs in anew: set `{VARIABLE}` to another \
-                     folder.",
-                    folder.display()
-                )
-            }),
+            TokenStore::Folder(folder) => in_folder(folder, kept),
+            #[cfg(feature = "keyring")]
+            TokenStore::Keyring(folder) => match super::keyring::save(kept) {
+                Ok(()) => {
+                    token_file::remove(folder, &kept.owner.endpoint);
+                    Ok(())
+                }
+                Err(_) => in_folder(folder, kept),
+            },
         }
     }
+}
+
+fn in_folder(folder: &Path, kept: &Kept) -> Result<(), String> {
+    token_file::save(folder, kept).map_err(|error| {
+        format!(
+            "The tokens can't be kept in `{}` ({error}), so that the next command signs in anew: set `{VARIABLE}` to another folder.",
+            folder.display()
+        )
+    })
 }
 
 /// The platform's folder for what programs remember. On Linux, a relative `$XDG_STATE_HOME` counts as unset (XDG Base Directory

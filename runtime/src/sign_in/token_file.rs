@@ -38,6 +38,13 @@ pub(super) fn save(folder: &Path, kept: &Kept) -> io::Result<()> {
     Ok(())
 }
 
+/// Removes what a keyring has now.
+#[cfg(feature = "keyring")]
+pub(super) fn remove(folder: &Path, endpoint: &str) {
+    // What can't be removed is older than what the keyring has.
+    let _ = fs::remove_file(path(folder, endpoint));
+}
+
 /// The file of an address: a name that people know again, and a digest, since different addresses may look alike.
 fn path(folder: &Path, endpoint: &str) -> PathBuf {
     let plain = |c: char| if c.is_ascii_alphanumeric() || "-.".contains(c) { c } else { '_' };

@@ -153,3 +153,30 @@ fn programs_keep_nothing() {
     run(user(settings, &admin.endpoints).token()).unwrap();
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
 }
+
+/// A test that runs itself where there is no keyring, so that it never writes into that of a developer.
+#[cfg(feature = "keyring")]
+#[test]
+fn without_a_keyring_the_file_is_taken() {
+    const NAME: &str = "sign_in::tests::files::without_a_keyring_the_file_is_taken";
+    const NOWHERE: (&str, &str) = ("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere");
+    if cfg!(not(target_os = "linux")) {
+        return;
+    }
+    if std::env::var(NOWHERE.0).as_deref() != Ok(NOWHERE.1) {
+        let own = std::env::current_exe().unwrap();
+        let mut again = std::process::Command::new(own);
+        let again = again.args(["--exact", NAME]).env(NOWHERE.0, NOWHERE.1).output().unwrap();
+        let shown = String::from_utf8_lossy(&again.stdout);
+        assert!(again.status.success() && shown.contains("1 passed"), "{shown}");
+        return;
+    }
+    let (folder, admin) = (tempfile::tempdir().unwrap(), Admin::start());
+    let keeping = |person: &Person| {
+        let store = TokenStore::Keyring(folder.path().to_owned());
+        user(SignInSettings { store, ..settings(Flow::Pkce, person) }, &admin.endpoints)
+    };
+    run(keeping(&Person::willing()).token()).unwrap();
+    assert_eq!(mode(&only_file(folder.path())), 0o600);
+    assert_eq!(run(keeping(&Person::absent()).token()).unwrap().expose(), "Bearer access-1");
+}
