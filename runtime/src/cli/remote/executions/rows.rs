@@ -57,7 +57,7 @@ pub(super) fn time(time: DateTime<Utc>) -> String {
 pub(super) fn lasted(time: Duration) -> String {
     let seconds = time.as_secs();
     match seconds {
-        0..60 => format!("{:.1}s", (time.as_millis() / 100) as f64 / 10.0),
+        0..60 => format!("{seconds}.{}s", time.subsec_millis() / 100),
         60..3_600 => format!("{}m{:02}s", seconds / 60, seconds % 60),
         3_600..86_400 => format!("{}h{:02}m", seconds / 3_600, seconds / 60 % 60),
         _ => format!("{}d{:02}h", seconds / 86_400, seconds / 3_600 % 24),
