@@ -1,51 +1,52 @@
 //! Lists that the server gives page by page.
 
-use super::call::CallError;
-
 /// How many items a page has at most.
 const LARGEST: usize = 100;
 
-/// A page: its items, and the token of the next one, which is empty if there is none.
-pub(super) type Page<T> = (Vec<T>, String);
-
-/// Asks for pages, each by its size and its token, until there are `most` items or the server has no more.
-pub(super) async fn gather<T>(
+/// The pages of a list, until there are enough items or the server has no more. A closure that asks for a page would be shorter, but
+/// its future could not be sent to another thread.
+pub(super) struct Pages {
     most: usize,
-    mut page: impl AsyncFnMut(u32, String) -> Result<Page<T>, CallError>,
-) -> Result<Vec<T>, CallError> {
-    let mut all = Vec::new();
-    let mut token = String::new();
-    while all.len() < most {
-        // The token counts what came before, so pages may differ in size; flyteadmin refuses a size of 0.
-        let size = u32::try_from((most - all.len()).min(LARGEST)).unwrap_or(u32::MAX);
-        let (items, next) = page(size, token).await?;
-        all.extend(items);
-        token = next;
-        if token.is_empty() {
-            break;
-        }
+    /// The token of the next page; `None` if there is none.
+    token: Option<String>,
+}
+
+impl Pages {
+    /// The pages of a list of at most so many items.
+    pub(super) fn of(most: usize) -> Self {
+        Pages { most, token: Some(String::new()) }
     }
-    all.truncate(most);
-    Ok(all)
+
+    /// The size and the token of the next page, after so many items.
+    pub(super) fn next(&mut self, items: usize) -> Option<(u32, String)> {
+        let token = self.token.take().filter(|_| items < self.most)?;
+        // The token counts what came before, so pages may differ in size; flyteadmin refuses a size of 0.
+        let size = (self.most - items).min(LARGEST);
+        Some((u32::try_from(size).unwrap_or(u32::MAX), token))
+    }
+
+    /// Notes the token that came with a page, which is empty after the last one.
+    pub(super) fn follow(&mut self, token: String) {
+        self.token = Some(token).filter(|token| !token.is_empty());
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::gather;
+    use super::Pages;
 
     /// Gathers from a server that has so many items, and gives a token while a page is full, as flyteadmin does. Returns the items and
     /// the size and token of each page.
     fn gathered(most: usize, has: usize) -> (Vec<usize>, Vec<(u32, String)>) {
-        let mut asked = Vec::new();
-        let page = async |size: u32, token: String| {
+        let (mut items, mut asked) = (Vec::new(), Vec::new());
+        let mut pages = Pages::of(most);
+        while let Some((size, token)) = pages.next(items.len()) {
             asked.push((size, token.clone()));
             let from = token.parse().unwrap_or(0);
             let to = has.min(from + size as usize);
-            let next = if to - from == size as usize { to.to_string() } else { String::new() };
-            Ok(((from..to).collect(), next))
-        };
-        let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
-        let items = runtime.block_on(gather(most, page)).expect("no call fails");
+            items.extend(from..to);
+            pages.follow(if to - from == size as usize { to.to_string() } else { String::new() });
+        }
         (items, asked)
     }
 

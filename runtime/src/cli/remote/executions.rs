@@ -112,7 +112,7 @@ fn limit(text: &str) -> Result<usize, String> {
 
 fn again() -> [Arg; 2] {
     [
-        Arg::new("name").long("name").value_name("NAME").help("Name of the new execution; by default the server makes one"),
+        Arg::new("name").long("name").value_name("NAME").help("Name of the new execution; by default one is made"),
         Arg::new("wait")
             .long("wait")
             .action(ArgAction::SetTrue)

@@ -2,12 +2,10 @@
 
 use super::Execution;
 use super::name;
+use super::once::{Start, once};
 use crate::remote::Error;
-use crate::remote::call::CallError;
-use aileron_idl::admin::{
-    ExecutionCreateResponse, ExecutionRecoverRequest, ExecutionRelaunchRequest, ExecutionTerminateRequest,
-};
-use aileron_idl::service::admin_service::{RECOVER_EXECUTION, RELAUNCH_EXECUTION, TERMINATE_EXECUTION};
+use aileron_idl::admin::ExecutionTerminateRequest;
+use aileron_idl::service::admin_service::TERMINATE_EXECUTION;
 use tonic::Code;
 
 impl Execution {
@@ -27,56 +25,29 @@ impl Execution {
         }
     }
 
-    /// Launches the same once more, with the same inputs, from the start. Without a name, the server makes one.
+    /// Launches the same once more, with the same inputs, from the start. Without a name, one is made. A lost answer is asked for, so
+    /// nothing is launched twice.
     ///
     /// # Errors
     /// Fails if the name is not one of an execution, or is taken, if the server has no such execution, or does not answer.
     pub async fn relaunch(&self, name: Option<&str>) -> Result<Execution, Error> {
-        let request = ExecutionRelaunchRequest {
-            id: Some(self.id.clone()),
-            name: checked(name)?,
-            ..ExecutionRelaunchRequest::default()
-        };
-        let answer = self.client.call(RELAUNCH_EXECUTION, request).await;
-        self.launched(answer, name).await
+        once(&self.client, checked(name)?, Start::Relaunch(self)).await
     }
 
-    /// Launches the same once more, with the same inputs; nodes that have succeeded do not run again. Without a name, the server
-    /// makes one.
+    /// Launches the same once more, with the same inputs; nodes that have succeeded do not run again. Without a name, one is made. A
+    /// lost answer is asked for, so nothing is launched twice.
     ///
     /// # Errors
     /// Fails if the name is not one of an execution, or is taken, if the server has no such execution, or does not answer.
     pub async fn recover(&self, name: Option<&str>) -> Result<Execution, Error> {
-        let request = ExecutionRecoverRequest {
-            id: Some(self.id.clone()),
-            name: checked(name)?,
-            ..ExecutionRecoverRequest::default()
-        };
-        let answer = self.client.call(RECOVER_EXECUTION, request).await;
-        self.launched(answer, name).await
-    }
-
-    async fn launched(
-        &self,
-        answer: Result<ExecutionCreateResponse, CallError>,
-        name: Option<&str>,
-    ) -> Result<Execution, Error> {
-        match (answer, name) {
-            (Ok(answer), _) => {
-                Ok(Execution { client: self.client.clone(), id: answer.id.unwrap_or_default() })
-            }
-            (Err(error), Some(name)) if error.code() == Code::AlreadyExists => {
-                Err(Error::refused(taken(name), error))
-            }
-            (Err(error), _) => Err(self.failed(error).await),
-        }
+        once(&self.client, checked(name)?, Start::Recover(self)).await
     }
 }
 
-/// The name for a request; empty if the server makes one.
-fn checked(name: Option<&str>) -> Result<String, Error> {
+/// The name, if it is one of an execution.
+fn checked(name: Option<&str>) -> Result<Option<&str>, Error> {
     name.map_or(Ok(()), name::check).map_err(Error::wrong)?;
-    Ok(name.unwrap_or_default().to_owned())
+    Ok(name)
 }
 
 /// The message for an execution that can't be ended.
@@ -86,10 +57,10 @@ fn over(name: &str, state: Option<&str>) -> String {
 }
 
 /// The message for a name that another execution has, an ended one included.
-pub(in crate::remote) fn taken(name: &str) -> String {
+pub(super) fn taken(name: &str) -> String {
     format!(
         "there is an execution `{name}` already, and a name stays taken when its execution is over; choose another name, or none: \
-         the server then makes one"
+         one is then made"
     )
 }
 
@@ -99,8 +70,8 @@ mod tests {
 
     #[test]
     fn a_name_is_checked_before_it_is_sent() {
-        assert_eq!(checked(None).unwrap(), "");
-        assert_eq!(checked(Some("again-2")).unwrap(), "again-2");
+        assert_eq!(checked(None).unwrap(), None);
+        assert_eq!(checked(Some("again-2")).unwrap(), Some("again-2"));
         let error = checked(Some("Again")).unwrap_err();
         assert!(error.is_of_call(), "{error}");
     }

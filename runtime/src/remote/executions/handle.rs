@@ -118,6 +118,19 @@ mod tests {
     use super::*;
 
     #[test]
+    fn what_is_under_way_can_go_to_another_thread() {
+        fn is_send<T: Send>(_: impl Fn(Execution) -> T) {}
+        is_send(|execution| async move { execution.snapshot().await });
+        is_send(|execution| async move { execution.outputs().await });
+        is_send(|execution| async move { execution.deck("n0").await });
+        is_send(|execution| async move { execution.terminate("").await });
+        is_send(|execution| async move { execution.recover(None).await });
+        is_send(|execution| async move { execution.signal("a", 1).await });
+        is_send(|execution| async move { execution.client.executions().list().await });
+        is_send(|execution| async move { execution.client.launch_plans().activate("a", None).await });
+    }
+
+    #[test]
     fn an_unknown_execution_names_a_similar_one_or_says_how_to_list() {
         let id = WorkflowExecutionIdentifier {
             project: "p".into(),

@@ -2,7 +2,7 @@
 
 use super::State;
 use super::snapshot::Problem;
-use crate::remote::pages::gather;
+use crate::remote::pages::Pages;
 use crate::remote::{Client, Error};
 use crate::types::time;
 use aileron_idl::admin::{
@@ -91,7 +91,9 @@ impl Executions {
     pub async fn list(self) -> Result<Vec<ExecutionSummary>, Error> {
         let filters = filters(self.workflow.as_deref(), &self.states).map_err(Error::wrong)?;
         let scope = self.client.scope();
-        let found = gather(self.most, async |limit, token| {
+        let mut found = Vec::new();
+        let mut pages = Pages::of(self.most);
+        while let Some((limit, token)) = pages.next(found.len()) {
             let request = ResourceListRequest {
                 id: Some(NamedEntityIdentifier {
                     project: scope.project.clone(),
@@ -104,9 +106,10 @@ impl Executions {
                 sort_by: Some(newest_first()),
             };
             let page = self.client.call(LIST_EXECUTIONS, request).await?;
-            Ok((page.executions, page.token))
-        });
-        Ok(found.await?.into_iter().map(ExecutionSummary::of).collect())
+            found.extend(page.executions);
+            pages.follow(page.token);
+        }
+        Ok(found.into_iter().map(ExecutionSummary::of).collect())
     }
 }
 

@@ -4,7 +4,7 @@ mod schedule;
 
 use super::call::CallError;
 use super::executions::newest_first;
-use super::pages::gather;
+use super::pages::Pages;
 use super::{Client, Error};
 use crate::types::time;
 use aileron_grammar::suggest::{any_of, nearest_or};
@@ -75,7 +75,9 @@ impl LaunchPlans {
     /// Fails if the server does not answer.
     pub async fn list(&self) -> Result<Vec<LaunchPlan>, Error> {
         let scope = self.client.scope();
-        let active = gather(usize::MAX, async |limit, token| {
+        let mut active = Vec::new();
+        let mut pages = Pages::of(usize::MAX);
+        while let Some((limit, token)) = pages.next(active.len()) {
             let request = ActiveLaunchPlanListRequest {
                 project: scope.project.clone(),
                 domain: scope.domain.clone(),
@@ -84,9 +86,10 @@ impl LaunchPlans {
                 ..ActiveLaunchPlanListRequest::default()
             };
             let page = self.client.call(LIST_ACTIVE_LAUNCH_PLANS, request).await?;
-            Ok((page.launch_plans, page.token))
-        });
-        let active = active.await?.into_iter().map(LaunchPlan::of).collect();
+            active.extend(page.launch_plans);
+            pages.follow(page.token);
+        }
+        let active = active.into_iter().map(LaunchPlan::of).collect();
         Ok(with_inactive(active, self.names(usize::MAX).await?))
     }
 
@@ -95,14 +98,17 @@ impl LaunchPlans {
     /// # Errors
     /// Fails if the server has no launch plan of this name, or does not answer.
     pub async fn versions(&self, name: &str, most: usize) -> Result<Vec<LaunchPlan>, Error> {
-        let found = gather(most, async |limit, token| {
+        let mut found = Vec::new();
+        let mut pages = Pages::of(most);
+        while let Some((limit, token)) = pages.next(found.len()) {
             let id = Some(self.all_versions(name));
             let sort_by = Some(newest_first());
             let request = ResourceListRequest { id, limit, token, sort_by, ..ResourceListRequest::default() };
             let page = self.client.call(LIST_LAUNCH_PLANS, request).await?;
-            Ok((page.launch_plans, page.token))
-        });
-        let found: Vec<_> = found.await?.into_iter().map(LaunchPlan::of).collect();
+            found.extend(page.launch_plans);
+            pages.follow(page.token);
+        }
+        let found: Vec<_> = found.into_iter().map(LaunchPlan::of).collect();
         if found.is_empty() && most > 0 {
             return Err(Error::unready(self.unknown(name).await));
         }
@@ -187,7 +193,9 @@ impl LaunchPlans {
 
     async fn names(&self, most: usize) -> Result<Vec<String>, CallError> {
         let scope = self.client.scope();
-        let found = gather(most, async |limit, token| {
+        let mut found = Vec::new();
+        let mut pages = Pages::of(most);
+        while let Some((limit, token)) = pages.next(found.len()) {
             let request = NamedEntityIdentifierListRequest {
                 project: scope.project.clone(),
                 domain: scope.domain.clone(),
@@ -196,9 +204,10 @@ impl LaunchPlans {
                 ..NamedEntityIdentifierListRequest::default()
             };
             let page = self.client.call(LIST_LAUNCH_PLAN_IDS, request).await?;
-            Ok((page.entities, page.token))
-        });
-        Ok(found.await?.into_iter().map(|id| id.name).collect())
+            found.extend(page.entities);
+            pages.follow(page.token);
+        }
+        Ok(found.into_iter().map(|id| id.name).collect())
     }
 
     fn all_versions(&self, name: &str) -> NamedEntityIdentifier {

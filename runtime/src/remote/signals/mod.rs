@@ -1,7 +1,7 @@
 //! Gates of executions that wait for a person or another program, and their answers.
 
 use super::executions::Execution;
-use super::pages::gather;
+use super::pages::Pages;
 use super::{Error, State};
 use crate::types::{self, FlyteType, parse};
 use aileron_grammar::suggest::{all_of, nearest};
@@ -126,7 +126,9 @@ impl Execution {
     }
 
     async fn known_gates(&self) -> Result<Vec<Gate>, Error> {
-        let signals = gather(usize::MAX, async |limit, token| {
+        let mut signals = Vec::new();
+        let mut pages = Pages::of(usize::MAX);
+        while let Some((limit, token)) = pages.next(signals.len()) {
             let request = SignalListRequest {
                 workflow_execution_id: Some(self.id.clone()),
                 limit,
@@ -134,9 +136,10 @@ impl Execution {
                 ..SignalListRequest::default()
             };
             let page = self.client.call(LIST_SIGNALS, request).await?;
-            Ok((page.signals, page.token))
-        });
-        let mut gates: Vec<Gate> = signals.await?.into_iter().map(Gate::of).collect();
+            signals.extend(page.signals);
+            pages.follow(page.token);
+        }
+        let mut gates: Vec<Gate> = signals.into_iter().map(Gate::of).collect();
         gates.sort_by(|a, b| a.name.cmp(&b.name));
         Ok(gates)
     }

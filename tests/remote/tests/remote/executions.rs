@@ -116,13 +116,13 @@ async fn a_relaunched_execution_runs_all() {
     assert_eq!((again.status, again.stdout.as_str()), (0, "{\"o0\": 41}\n"), "{}", again.stderr);
     let snapshot = steered.client.execution("f2").snapshot().await.expect("a snapshot");
     assert!(snapshot.nodes.iter().all(|node| node.state == State::Succeeded), "{snapshot:?}");
-    // The server makes a name.
+    // A name is made.
     let again = steered.call(&["executions", "relaunch", "f1"]);
     let name = again.stdout.trim_end();
     assert!(again.status == 0 && name.len() == 20, "{again:?}");
     assert_eq!(over(&steered.client.execution(name)).await, State::Succeeded);
     let again = steered.call(&["executions", "relaunch", "f1", "--name", "f2"]);
-    assert_eq!(again.status, 1);
+    assert_eq!(again.status, 2);
     assert!(again.stderr.starts_with("error: there is an execution `f2` already"), "{}", again.stderr);
     let again = steered.call(&["executions", "relaunch", "f1", "--name", "bad_name"]);
     assert_eq!(again.status, 2);

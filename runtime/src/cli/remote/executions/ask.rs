@@ -7,7 +7,7 @@ use crate::cli::remote::{outputs, remote_options};
 use crate::embed;
 use crate::entity::{Kind, Registry};
 use crate::program::ProgramInfo;
-use crate::remote::{Client, Execution, Snapshot, State};
+use crate::remote::{Client, Execution, Snapshot, State, changes, describe};
 use chrono::{DateTime, Utc};
 use clap::ArgMatches;
 use serde_json::{Value, json};
@@ -112,7 +112,7 @@ impl Given<'_> {
             State::Succeeded if self.is_json() => Ok(()),
             State::Succeeded => self.printed_outputs(execution, &snapshot.entity).await,
             _ if self.is_json() => Err(Failure::Said),
-            _ => Err(Failure::work(why(&snapshot))),
+            _ => Err(Failure::work(describe(&snapshot))),
         }
     }
 
@@ -209,26 +209,17 @@ async fn until_over(execution: &Execution) -> Result<Snapshot, Failure> {
     // Asked first, since an unknown execution has an error of its own.
     execution.without_nodes().await?;
     let mut watch = execution.watch();
-    let mut shown: Vec<String> = Vec::new();
+    let mut last: Option<Snapshot> = None;
     loop {
         let snapshot = watch.next().await?;
-        let lines = tree::states(&snapshot);
-        for line in lines.iter().filter(|line| !shown.contains(line)) {
+        for line in changes(last.as_ref(), &snapshot) {
             note(line);
         }
-        shown = lines;
         if snapshot.state.is_over() {
             return Ok(snapshot);
         }
+        last = Some(snapshot);
     }
-}
-
-/// Why an execution did not succeed.
-fn why(snapshot: &Snapshot) -> String {
-    let Snapshot { name, state, .. } = snapshot;
-    let problem = snapshot.problem.as_ref().map(|problem| format!(": {}: {}", problem.code, problem.message));
-    let abort = snapshot.abort.as_ref().map(|abort| format!(": {}", abort.cause));
-    format!("the execution `{name}` is {state}{}", problem.or(abort).unwrap_or_default())
 }
 
 /// The message if a file can't have all decks.
@@ -241,5 +232,45 @@ fn which(execution: &str, decks: &[String]) -> String {
             "`--output` takes one deck, and {} have one; choose with `--node`",
             aileron_grammar::suggest::all_of(several.iter().map(String::as_str))
         ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::prelude::*;
+
+    #[task]
+    fn asked_step() {}
+
+    #[workflow]
+    fn asked_far_away() {
+        asked_step();
+    }
+
+    #[test]
+    fn a_state_is_written_in_any_case() {
+        for name in ["timed-out", "TIMED-OUT", "Timed-Out"] {
+            assert_eq!(state(name), Some(State::TimedOut));
+        }
+        assert_eq!(state("skipped"), None, "no execution is");
+    }
+
+    #[test]
+    fn a_workflow_of_this_program_may_be_named_by_its_end() {
+        assert_eq!(full_name("asked_far_away"), "aileron.cli.remote.executions.ask.tests.asked_far_away");
+        assert_eq!(full_name("elsewhere.pipeline"), "elsewhere.pipeline");
+    }
+
+    #[test]
+    fn one_file_takes_one_deck() {
+        assert_eq!(
+            which("f1", &["n0".to_owned(), "n1".to_owned()]),
+            "`--output` takes one deck, and `n0` and `n1` have one; choose with `--node`"
+        );
+        assert_eq!(
+            which("f1", &[]),
+            "no node of the execution `f1` has a deck, so there is nothing for `--output`"
+        );
     }
 }

@@ -39,13 +39,6 @@ pub(super) fn lines(snapshot: &Snapshot, now: DateTime<Utc>) -> Vec<String> {
     lines
 }
 
-/// The state of each node on a line of its own, for a display of what changes.
-pub(super) fn states(snapshot: &Snapshot) -> Vec<String> {
-    let line = |node: &NodeSnapshot| format!("{}  {}{}", node.id, node.state, work(node));
-    let nodes = snapshot.all_nodes().filter(|node| node.state != State::Unknown).map(line);
-    nodes.chain([format!("{}  {}", snapshot.name, snapshot.state)]).collect()
-}
-
 fn add(node: &NodeSnapshot, now: DateTime<Utc>, indent: &str, lines: &mut Vec<String>) {
     lines.push(format!("{indent}{}  {}{}", node.id, state_and_time(node.state, node.times, now), work(node)));
     let inner = format!("{indent}  ");
