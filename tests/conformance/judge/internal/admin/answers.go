@@ -11,14 +11,6 @@ import (
 
 // The texts of this package are flyteadmin v1.16.8's own, seen or read there, odd ones included: clients match them.
 
-func refuse(format string, args ...any) error {
-	return status.Errorf(codes.InvalidArgument, format, args...)
-}
-
-func missing(field string) error { return refuse("missing %s", field) }
-
-func invalid(field string) error { return refuse("invalid value for %s", field) }
-
 // refuseWith adds a detail to a status.
 func refuseWith(code codes.Code, text string, detail protoadapt.MessageV1) error {
 	s, err := status.New(code, text).WithDetails(detail)
@@ -30,9 +22,4 @@ func refuseWith(code codes.Code, text string, detail protoadapt.MessageV1) error
 
 func missingEntity(kind string, id *core.Identifier) error {
 	return status.Errorf(codes.NotFound, "missing entity of type %s with identifier %v", kind, id)
-}
-
-// duplicate is what flyteadmin makes of the database's refusal. It says nothing of what is stored there.
-func duplicate(constraint string) error {
-	return status.Errorf(codes.AlreadyExists, "value with matching already exists (duplicate key value violates unique constraint %q)", constraint)
 }

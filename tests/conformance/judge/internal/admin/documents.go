@@ -7,6 +7,7 @@ import (
 	"github.com/flyteorg/flyte/flyteidl/gen/pb-go/flyteidl/core"
 
 	"aileron.test/judge/internal/query"
+	"aileron.test/judge/internal/requests"
 )
 
 var documentTable = query.Table[*row[*admin.DescriptionEntity]]{Entity: "description_entity",
@@ -29,9 +30,9 @@ func (s *Store) documentsOf(kind core.ResourceType) *table[*admin.DescriptionEnt
 // GetDescriptionEntity returns the description that was registered first with a version.
 func (s *Registration) GetDescriptionEntity(_ context.Context, r *admin.ObjectGetRequest) (*admin.DescriptionEntity, error) {
 	if r.GetId().GetResourceType() == core.ResourceType_UNSPECIFIED {
-		return nil, invalid("resource_type")
+		return nil, requests.Invalid("resource_type")
 	}
-	if err := checkFields(r.GetId()); err != nil {
+	if err := requests.Fields(r.GetId()); err != nil {
 		return nil, err
 	}
 	s.store.mu.RLock()
@@ -46,9 +47,9 @@ func (s *Registration) GetDescriptionEntity(_ context.Context, r *admin.ObjectGe
 // ListDescriptionEntities lists the descriptions of an entity's versions.
 func (s *Registration) ListDescriptionEntities(_ context.Context, r *admin.DescriptionEntityListRequest) (*admin.DescriptionEntityList, error) {
 	if r.GetId() == nil {
-		return nil, missing("id")
+		return nil, requests.Missing("id")
 	}
-	if err := required("project", r.GetId().GetProject(), "domain", r.GetId().GetDomain(), "name", r.GetId().GetName()); err != nil {
+	if err := requests.Required("project", r.GetId().GetProject(), "domain", r.GetId().GetDomain(), "name", r.GetId().GetName()); err != nil {
 		return nil, err
 	}
 	s.store.mu.RLock()

@@ -9,6 +9,7 @@ import (
 	"github.com/flyteorg/flyte/flyteidl/gen/pb-go/flyteidl/core"
 
 	"aileron.test/judge/internal/query"
+	"aileron.test/judge/internal/requests"
 )
 
 // columns are those that every table of entities has. A nil one can be named, and holds nothing that is compared here.
@@ -67,13 +68,13 @@ func scheduleType(s *admin.Schedule) string {
 func list[T, A any](from *table[T], t query.Table[*row[T]], call string, r *admin.ResourceListRequest, show func(*row[T]) A) (page []A, token string, err error) {
 	id := r.GetId()
 	if id == nil {
-		return nil, "", missing("id")
+		return nil, "", requests.Missing("id")
 	}
-	if err := required("project", id.GetProject(), "domain", id.GetDomain()); err != nil {
+	if err := requests.Required("project", id.GetProject(), "domain", id.GetDomain()); err != nil {
 		return nil, "", err
 	}
 	if r.GetLimit() == 0 {
-		return nil, "", invalid("limit")
+		return nil, "", requests.Invalid("limit")
 	}
 	return pageOf(from.of(id.GetProject(), id.GetDomain(), id.GetName()), t, show,
 		query.Ask{Call: call, Filters: r.GetFilters(), Sort: r.GetSortBy(), Limit: r.GetLimit(), Token: r.GetToken()})
@@ -127,11 +128,11 @@ func (s *Registration) ListLaunchPlans(_ context.Context, r *admin.ResourceListR
 
 // ListActiveLaunchPlans lists the active version of each launch plan.
 func (s *Registration) ListActiveLaunchPlans(_ context.Context, r *admin.ActiveLaunchPlanListRequest) (*admin.LaunchPlanList, error) {
-	if err := required("project", r.GetProject(), "domain", r.GetDomain()); err != nil {
+	if err := requests.Required("project", r.GetProject(), "domain", r.GetDomain()); err != nil {
 		return nil, err
 	}
 	if r.GetLimit() == 0 {
-		return nil, invalid("limit")
+		return nil, requests.Invalid("limit")
 	}
 	s.store.mu.RLock()
 	defer s.store.mu.RUnlock()
@@ -145,11 +146,11 @@ func (s *Registration) ListActiveLaunchPlans(_ context.Context, r *admin.ActiveL
 
 // names lists the names of entities, each once; the caller holds the lock.
 func names[T any](from *table[T], t query.Table[*row[T]], call string, r *admin.NamedEntityIdentifierListRequest) (*admin.NamedEntityIdentifierList, error) {
-	if err := required("project", r.GetProject(), "domain", r.GetDomain()); err != nil {
+	if err := requests.Required("project", r.GetProject(), "domain", r.GetDomain()); err != nil {
 		return nil, err
 	}
 	if r.GetLimit() == 0 {
-		return nil, invalid("limit")
+		return nil, requests.Invalid("limit")
 	}
 	entities, token, err := pageOf(distinct(from.of(r.GetProject(), r.GetDomain(), "")), t, func(r *row[T]) *admin.NamedEntityIdentifier {
 		return &admin.NamedEntityIdentifier{Project: r.project, Domain: r.domain, Name: r.name}

@@ -11,6 +11,7 @@ import (
 	"google.golang.org/grpc/status"
 
 	"aileron.test/judge/internal/query"
+	"aileron.test/judge/internal/requests"
 )
 
 var namedTable = query.Table[*admin.NamedEntity]{Entity: "nen", Columns: query.Columns[*admin.NamedEntity]{
@@ -53,12 +54,12 @@ func namesOf[T any](rows []*row[T]) (names []string) {
 
 func checkNamed(kind core.ResourceType, id *admin.NamedEntityIdentifier) error {
 	if kind == core.ResourceType_UNSPECIFIED {
-		return invalid("resource_type")
+		return requests.Invalid("resource_type")
 	}
 	if id == nil {
-		return missing("id")
+		return requests.Missing("id")
 	}
-	return required("project", id.GetProject(), "domain", id.GetDomain(), "name", id.GetName())
+	return requests.Required("project", id.GetProject(), "domain", id.GetDomain(), "name", id.GetName())
 }
 
 func (s *Store) findNamed(kind core.ResourceType, id *admin.NamedEntityIdentifier) (*admin.NamedEntity, error) {
@@ -87,11 +88,11 @@ func (s *Registration) UpdateNamedEntity(_ context.Context, r *admin.NamedEntity
 		return nil, err
 	}
 	if r.GetMetadata() == nil {
-		return nil, missing("metadata")
+		return nil, requests.Missing("metadata")
 	}
 	archivable := kind == core.ResourceType_TASK || kind == core.ResourceType_WORKFLOW
 	if r.GetMetadata().GetState() != admin.NamedEntityState_NAMED_ENTITY_ACTIVE && !archivable {
-		return nil, refuse("Resource [%s] cannot have its state updated", kind)
+		return nil, requests.Refuse("Resource [%s] cannot have its state updated", kind)
 	}
 	s.store.mu.Lock()
 	defer s.store.mu.Unlock()
@@ -104,14 +105,14 @@ func (s *Registration) UpdateNamedEntity(_ context.Context, r *admin.NamedEntity
 
 // ListNamedEntities lists entities of a kind. Without a filter, those that flyteadmin makes for single tasks are left out.
 func (s *Registration) ListNamedEntities(_ context.Context, r *admin.NamedEntityListRequest) (*admin.NamedEntityList, error) {
-	if err := required("project", r.GetProject(), "domain", r.GetDomain()); err != nil {
+	if err := requests.Required("project", r.GetProject(), "domain", r.GetDomain()); err != nil {
 		return nil, err
 	}
 	switch {
 	case r.GetResourceType() == core.ResourceType_UNSPECIFIED:
-		return nil, invalid("resource_type")
+		return nil, requests.Invalid("resource_type")
 	case r.GetLimit() == 0:
-		return nil, invalid("limit")
+		return nil, requests.Invalid("limit")
 	}
 	s.store.mu.RLock()
 	defer s.store.mu.RUnlock()

@@ -1,28 +1,27 @@
 package admin
 
 import (
-	"slices"
-
 	"github.com/flyteorg/flyte/flyteidl/gen/pb-go/flyteidl/admin"
 	"github.com/flyteorg/flyte/flyteidl/gen/pb-go/flyteidl/core"
 	"github.com/flyteorg/flyte/flytepropeller/pkg/compiler/validators"
 	"github.com/robfig/cron/v3"
-	"k8s.io/apimachinery/pkg/util/validation"
+
+	"aileron.test/judge/internal/requests"
 )
 
 // checkPlan refuses what flyteadmin refuses of a launch plan, in its order, and returns the inputs that stay open.
 func (s *Registration) checkPlan(r *admin.LaunchPlanCreateRequest, face *core.TypedInterface) (*core.ParameterMap, error) {
-	if err := checkIdentifier(r.GetId(), core.ResourceType_LAUNCH_PLAN); err != nil {
+	if err := requests.Identifier(r.GetId(), core.ResourceType_LAUNCH_PLAN); err != nil {
 		return nil, err
 	}
 	if err := s.store.CheckProject(r.GetId().GetProject(), r.GetId().GetDomain()); err != nil {
 		return nil, err
 	}
 	spec := r.GetSpec()
-	if err := checkLabels(spec.GetLabels().GetValues()); err != nil {
+	if err := requests.Labels(spec.GetLabels().GetValues()); err != nil {
 		return nil, err
 	}
-	if err := checkFixed(spec.GetFixedInputs()); err != nil {
+	if err := requests.Literals("fixed_inputs", spec.GetFixedInputs()); err != nil {
 		return nil, err
 	}
 	if err := checkDefaults(spec.GetDefaultInputs()); err != nil {
@@ -36,51 +35,13 @@ func (s *Registration) checkPlan(r *admin.LaunchPlanCreateRequest, face *core.Ty
 	if err := checkSchedule(meta.GetSchedule(), open); err != nil {
 		return nil, err
 	}
-	if err := checkNotifications(meta.GetNotifications()); err != nil {
+	if err := requests.Notifications(meta.GetNotifications()); err != nil {
 		return nil, err
 	}
 	if meta.GetLaunchConditions() != nil {
-		return nil, refuse("Launch condition must be empty, found %v", meta.GetLaunchConditions())
+		return nil, requests.Refuse("Launch condition must be empty, found %v", meta.GetLaunchConditions())
 	}
 	return open, nil
-}
-
-func checkLabels(labels map[string]string) error {
-	const most = 16
-	if len(labels) > most {
-		return refuse("labels map cannot exceed %d entries", most)
-	}
-	for key, value := range labels {
-		if problems := validation.IsQualifiedName(key); len(problems) > 0 {
-			return refuse("invalid label key [%s]: %v", key, problems)
-		}
-		if problems := validation.IsValidLabelValue(value); len(problems) > 0 {
-			return refuse("invalid label value [%s]: %v", value, problems)
-		}
-	}
-	return nil
-}
-
-func checkFixed(inputs *core.LiteralMap) error {
-	for name, v := range inputs.GetLiterals() {
-		switch {
-		case name == "":
-			return refuse("missing key in fixed_inputs")
-		case v.GetValue() == nil && v.GetOffloadedMetadata() == nil:
-			return refuse("missing valid literal in fixed_inputs %s", name)
-		}
-		if err := checkTime(v); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func checkTime(v *core.Literal) error {
-	if t := v.GetScalar().GetPrimitive().GetDatetime(); t != nil && t.CheckValid() != nil {
-		return refuse("%v", t.CheckValid())
-	}
-	return nil
 }
 
 func checkDefaults(inputs *core.ParameterMap) error {
@@ -88,32 +49,28 @@ func checkDefaults(inputs *core.ParameterMap) error {
 		declared := p.GetVar().GetType()
 		switch {
 		case p.GetArtifactQuery() != nil:
-			return refuse("artifact mode not enabled but query found default_inputs %s", name)
+			return requests.Refuse("artifact mode not enabled but query found default_inputs %s", name)
 		case name == "":
-			return refuse("missing key in default_inputs")
+			return requests.Refuse("missing key in default_inputs")
 		case declared == nil:
-			return refuse("The Variable component of the Parameter %s in default_inputs either is missing, or has a missing Type", name)
+			return requests.Refuse("The Variable component of the Parameter %s in default_inputs either is missing, or has a missing Type", name)
 		case p.GetDefault() == nil && !p.GetRequired():
-			return refuse("Invalid variable %s in default_inputs - variable has neither default, nor is required. One must be specified", name)
+			return requests.Refuse("Invalid variable %s in default_inputs - variable has neither default, nor is required. One must be specified", name)
 		case p.GetDefault() == nil:
 			continue
 		}
 		given := validators.LiteralTypeForLiteral(p.GetDefault())
 		if err := validators.ValidateLiteralType(given); err != nil {
-			return badLiteral(name, err)
+			return requests.BadLiteral(name, err)
 		}
 		if !validators.AreTypesCastable(given, declared) {
-			return refuse("Type mismatch for Parameter %s in default_inputs has type %s, expected %s", name, declared.String(), given.String())
+			return requests.Refuse("Type mismatch for Parameter %s in default_inputs has type %s, expected %s", name, declared.String(), given.String())
 		}
-		if err := checkTime(p.GetDefault()); err != nil {
+		if err := requests.Time(p.GetDefault()); err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-func badLiteral(name string, err error) error {
-	return refuse("Failed to validate literal type for [%s] with err: %s", name, err)
 }
 
 // openInputs compares the inputs of a launch plan with its workflow's, and adds those that the plan says nothing of.
@@ -123,7 +80,7 @@ func openInputs(wanted map[string]*core.Variable, spec *admin.LaunchPlanSpec) (*
 	if len(wanted) == 0 {
 		for what, n := range map[string]int{"default": len(defaults), "fixed": len(fixed)} {
 			if n > 0 {
-				return nil, refuse("invalid launch plan %s inputs, expected none but found %d", what, n)
+				return nil, requests.Refuse("invalid launch plan %s inputs, expected none but found %d", what, n)
 			}
 		}
 		return open, nil
@@ -131,24 +88,24 @@ func openInputs(wanted map[string]*core.Variable, spec *admin.LaunchPlanSpec) (*
 	for name, p := range defaults {
 		v := wanted[name]
 		if v == nil {
-			return nil, refuse("unexpected default_input %s", name)
+			return nil, requests.Refuse("unexpected default_input %s", name)
 		}
 		if given := p.GetVar().GetType(); !validators.AreTypesCastable(given, v.GetType()) {
-			return nil, refuse("invalid default_input wrong type %s, expected %v, got %v instead", name, given, v.GetType()) // swapped there, too
+			return nil, requests.Refuse("invalid default_input wrong type %s, expected %v, got %v instead", name, given, v.GetType()) // swapped there, too
 		}
 		open.Parameters[name] = clone(p)
 	}
 	for name, literal := range fixed {
 		v := wanted[name]
 		if v == nil {
-			return nil, refuse("unexpected fixed_input %s", name)
+			return nil, requests.Refuse("unexpected fixed_input %s", name)
 		}
 		given := validators.LiteralTypeForLiteral(literal)
 		if err := validators.ValidateLiteralType(given); err != nil {
-			return nil, badLiteral(name, err)
+			return nil, requests.BadLiteral(name, err)
 		}
 		if !validators.AreTypesCastable(given, v.GetType()) {
-			return nil, refuse("invalid fixed_input wrong type %s, expected %v, got %v instead", name, v.GetType(), given)
+			return nil, requests.Refuse("invalid fixed_input wrong type %s, expected %v, got %v instead", name, v.GetType(), given)
 		}
 	}
 	for name, v := range wanted {
@@ -168,17 +125,17 @@ func checkSchedule(s *admin.Schedule, open *core.ParameterMap) error {
 	kickoff := s.GetKickoffTimeInputArg()
 	for name, p := range open.GetParameters() {
 		if p.GetRequired() && name != kickoff {
-			return refuse("Cannot create a launch plan with a schedule if there is an unbound required input. [%v] is required", name)
+			return requests.Refuse("Cannot create a launch plan with a schedule if there is an unbound required input. [%v] is required", name)
 		}
 	}
 	if kickoff != "" {
 		p := open.GetParameters()[kickoff]
 		if p == nil {
-			return refuse("Cannot create a schedule with a KickoffTimeInputArg that does not point to a free input. "+
+			return requests.Refuse("Cannot create a schedule with a KickoffTimeInputArg that does not point to a free input. "+
 				"[%v] is not free or does not exist.", kickoff)
 		}
 		if p.GetVar().GetType().GetSimple() != core.SimpleType_DATETIME {
-			return refuse("KickoffTimeInputArg must reference a datetime input. [%v] is a [%v]", kickoff, p.GetVar().GetType())
+			return requests.Refuse("KickoffTimeInputArg must reference a datetime input. [%v] is a [%v]", kickoff, p.GetVar().GetType())
 		}
 	}
 	expression := s.GetCronExpression()
@@ -187,37 +144,7 @@ func checkSchedule(s *admin.Schedule, open *core.ParameterMap) error {
 	}
 	if expression != "" {
 		if _, err := cron.ParseStandard(expression); err != nil {
-			return refuse("Invalid cron expression: %v", err)
-		}
-	}
-	return nil
-}
-
-func checkNotifications(list []*admin.Notification) error {
-	for _, n := range list {
-		var recipients []string
-		switch {
-		case n.GetEmail() != nil:
-			recipients = n.GetEmail().GetRecipientsEmail()
-		case n.GetSlack() != nil:
-			recipients = n.GetSlack().GetRecipientsEmail()
-		case n.GetPagerDuty() != nil:
-			recipients = n.GetPagerDuty().GetRecipientsEmail()
-		default:
-			return invalid("notification type")
-		}
-		if len(recipients) == 0 {
-			return missing("recipients")
-		}
-		if slices.Contains(recipients, "") {
-			return missing("recipient")
-		}
-		for _, phase := range n.GetPhases() {
-			switch phase {
-			case core.WorkflowExecution_SUCCEEDED, core.WorkflowExecution_FAILED, core.WorkflowExecution_ABORTED, core.WorkflowExecution_TIMED_OUT:
-			default:
-				return invalid("phase")
-			}
+			return requests.Refuse("Invalid cron expression: %v", err)
 		}
 	}
 	return nil

@@ -11,11 +11,13 @@ import (
 	"google.golang.org/grpc/codes"
 	"google.golang.org/grpc/status"
 	"google.golang.org/protobuf/types/known/timestamppb"
+
+	"aileron.test/judge/internal/requests"
 )
 
 // CreateLaunchPlan registers a launch plan, which is not active at first.
 func (s *Registration) CreateLaunchPlan(_ context.Context, r *admin.LaunchPlanCreateRequest) (*admin.LaunchPlanCreateResponse, error) {
-	if err := checkIdentifier(r.GetSpec().GetWorkflowId(), core.ResourceType_WORKFLOW); err != nil {
+	if err := requests.Identifier(r.GetSpec().GetWorkflowId(), core.ResourceType_WORKFLOW); err != nil {
 		return nil, err
 	}
 	workflow, err := s.store.Workflow(r.GetSpec().GetWorkflowId())
@@ -55,7 +57,7 @@ func (s *Registration) CreateLaunchPlan(_ context.Context, r *admin.LaunchPlanCr
 
 // GetLaunchPlan returns a version of a launch plan.
 func (s *Registration) GetLaunchPlan(_ context.Context, r *admin.ObjectGetRequest) (*admin.LaunchPlan, error) {
-	if err := checkIdentifier(r.GetId(), core.ResourceType_LAUNCH_PLAN); err != nil {
+	if err := requests.Identifier(r.GetId(), core.ResourceType_LAUNCH_PLAN); err != nil {
 		return nil, err
 	}
 	return s.store.LaunchPlan(r.GetId())
@@ -67,12 +69,12 @@ func (s *Registration) UpdateLaunchPlan(_ context.Context, r *admin.LaunchPlanUp
 	defer s.store.mu.Unlock()
 	switch r.GetState() {
 	case admin.LaunchPlanState_INACTIVE:
-		if err := checkIdentifier(r.GetId(), core.ResourceType_LAUNCH_PLAN); err != nil {
+		if err := requests.Identifier(r.GetId(), core.ResourceType_LAUNCH_PLAN); err != nil {
 			return nil, err
 		}
 	case admin.LaunchPlanState_ACTIVE:
 	default:
-		return nil, refuse("Unrecognized launch plan state %v for update for launch plan [%+v]", r.GetState(), r.GetId())
+		return nil, requests.Refuse("Unrecognized launch plan state %v for update for launch plan [%+v]", r.GetState(), r.GetId())
 	}
 	p, err := s.store.plans.get(r.GetId())
 	if err != nil {
@@ -97,7 +99,7 @@ func sameEntity(a, b key) bool {
 // GetActiveLaunchPlan returns the active version.
 func (s *Registration) GetActiveLaunchPlan(_ context.Context, r *admin.ActiveLaunchPlanRequest) (*admin.LaunchPlan, error) {
 	id := r.GetId()
-	if err := required("project", id.GetProject(), "domain", id.GetDomain(), "name", id.GetName()); err != nil {
+	if err := requests.Required("project", id.GetProject(), "domain", id.GetDomain(), "name", id.GetName()); err != nil {
 		return nil, err
 	}
 	s.store.mu.RLock()

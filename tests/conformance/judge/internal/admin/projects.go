@@ -7,6 +7,8 @@ import (
 	"google.golang.org/grpc/codes"
 	"google.golang.org/grpc/status"
 	"k8s.io/apimachinery/pkg/util/validation"
+
+	"aileron.test/judge/internal/requests"
 )
 
 // domains are those of flyteadmin's default configuration.
@@ -18,7 +20,7 @@ func (s *Store) CheckProject(project, domain string) error {
 	defer s.mu.RUnlock()
 	p := s.projects[project]
 	if p == nil {
-		return refuse("failed to validate that project [%s] and domain [%s] are registered, err: [project [%s] not found]", project, domain, project)
+		return requests.Refuse("failed to validate that project [%s] and domain [%s] are registered, err: [project [%s] not found]", project, domain, project)
 	}
 	if p.GetState() != admin.Project_ACTIVE {
 		return refuseWith(codes.InvalidArgument, "project ["+project+"] is not active", &admin.InactiveProject{Id: project})
@@ -28,16 +30,16 @@ func (s *Store) CheckProject(project, domain string) error {
 			return nil
 		}
 	}
-	return refuse("domain [%s] is unrecognized by system", domain)
+	return requests.Refuse("domain [%s] is unrecognized by system", domain)
 }
 
 // RegisterProject makes a project.
 func (s *Registration) RegisterProject(_ context.Context, r *admin.ProjectRegisterRequest) (*admin.ProjectRegisterResponse, error) {
 	p := r.GetProject()
 	if p == nil {
-		return nil, missing("project")
+		return nil, requests.Missing("project")
 	}
-	if err := required("project_name", p.GetName()); err != nil {
+	if err := requests.Required("project_name", p.GetName()); err != nil {
 		return nil, err
 	}
 	if err := checkProject(p); err != nil {
@@ -46,7 +48,7 @@ func (s *Registration) RegisterProject(_ context.Context, r *admin.ProjectRegist
 	s.store.mu.Lock()
 	defer s.store.mu.Unlock()
 	if s.store.projects[p.GetId()] != nil {
-		return nil, duplicate("projects_pkey")
+		return nil, requests.Duplicate("projects_pkey")
 	}
 	s.store.projects[p.GetId()] = clone(p)
 	return &admin.ProjectRegisterResponse{}, nil
@@ -78,7 +80,7 @@ func noProject(id string) error { return status.Errorf(codes.NotFound, "project 
 
 // GetProject returns a project.
 func (s *Registration) GetProject(_ context.Context, r *admin.ProjectGetRequest) (*admin.Project, error) {
-	if err := required("project_id", r.GetId()); err != nil {
+	if err := requests.Required("project_id", r.GetId()); err != nil {
 		return nil, err
 	}
 	s.store.mu.RLock()
@@ -103,22 +105,22 @@ func (s *Registration) GetDomains(context.Context, *admin.GetDomainRequest) (*ad
 
 // checkProject refuses what flyteadmin refuses of a new or changed project.
 func checkProject(p *admin.Project) error {
-	if err := required("project_id", p.GetId()); err != nil {
+	if err := requests.Required("project_id", p.GetId()); err != nil {
 		return err
 	}
-	if err := checkLabels(p.GetLabels().GetValues()); err != nil {
+	if err := requests.Labels(p.GetLabels().GetValues()); err != nil {
 		return err
 	}
 	const longestName, longestDescription = 64, 300
 	switch problems := validation.IsDNS1123Label(p.GetId()); {
 	case len(problems) > 0:
-		return refuse("invalid project id [%s]: %v", p.GetId(), problems)
+		return requests.Refuse("invalid project id [%s]: %v", p.GetId(), problems)
 	case len(p.GetName()) > longestName:
-		return refuse("project_name cannot exceed %d characters", longestName)
+		return requests.Refuse("project_name cannot exceed %d characters", longestName)
 	case len(p.GetDescription()) > longestDescription:
-		return refuse("project_description cannot exceed %d characters", longestDescription)
+		return requests.Refuse("project_description cannot exceed %d characters", longestDescription)
 	case p.GetDomains() != nil:
-		return refuse("Domains are currently only set system wide. Please retry without domains included in your request.")
+		return requests.Refuse("Domains are currently only set system wide. Please retry without domains included in your request.")
 	}
 	return nil
 }

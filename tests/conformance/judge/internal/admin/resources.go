@@ -12,6 +12,8 @@ import (
 	"google.golang.org/grpc/status"
 	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/api/resource"
+
+	"aileron.test/judge/internal/requests"
 )
 
 type quantities map[core.Resources_ResourceName]resource.Quantity
@@ -38,10 +40,10 @@ func ParseLimits(cpu, memory, gpu, storage string) (Limits, error) {
 
 func (l Limits) container(t *core.TaskTemplate) error {
 	if t.GetContainer().GetImage() == "" {
-		return missing("image")
+		return requests.Missing("image")
 	}
 	r := t.GetContainer().GetResources()
-	requests, err := parse(t.GetId(), r.GetRequests())
+	wanted, err := parse(t.GetId(), r.GetRequests())
 	if err != nil {
 		return err
 	}
@@ -49,13 +51,13 @@ func (l Limits) container(t *core.TaskTemplate) error {
 	if err != nil {
 		return err
 	}
-	return l.check(t.GetId(), requests, limits)
+	return l.check(t.GetId(), wanted, limits)
 }
 
 func (l Limits) pod(t *core.TaskTemplate) error {
 	given := t.GetK8SPod().GetPodSpec()
 	if given == nil {
-		return refuse("invalid TaskSpecification, pod tasks should specify their target as a K8sPod with a defined pod spec")
+		return requests.Refuse("invalid TaskSpecification, pod tasks should specify their target as a K8sPod with a defined pod spec")
 	}
 	var spec corev1.PodSpec
 	text, err := given.MarshalJSON()
@@ -95,15 +97,15 @@ func parse(task *core.Identifier, entries []*core.Resources_ResourceEntry) (quan
 			continue // flyteadmin ignores names that it does not know
 		}
 		if _, twice := out[e.GetName()]; twice {
-			return nil, refuse("can't specify %v limit for task [%+v] multiple times", e.GetName(), task)
+			return nil, requests.Refuse("can't specify %v limit for task [%+v] multiple times", e.GetName(), task)
 		}
 		q, err := resource.ParseQuantity(e.GetValue())
 		if err != nil {
-			return nil, refuse("Parsing of %v request failed for value %v - reason  %v. Please follow K8s conventions for resources "+
+			return nil, requests.Refuse("Parsing of %v request failed for value %v - reason  %v. Please follow K8s conventions for resources "+
 				"https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/", e.GetName(), e.GetValue(), err)
 		}
 		if e.GetName() == core.Resources_GPU && q.MilliValue()%1000 != 0 {
-			return nil, refuse("gpu for [%+v] must be a whole number, got: %s instead", task, e.GetValue())
+			return nil, requests.Refuse("gpu for [%+v] must be a whole number, got: %s instead", task, e.GetValue())
 		}
 		out[e.GetName()] = q
 	}
@@ -112,17 +114,17 @@ func parse(task *core.Identifier, entries []*core.Resources_ResourceEntry) (quan
 
 // check compares as flyteadmin does: in whole units, rounded up, and only what is requested. It begins with the lowest
 // number of a resource, where flyteadmin goes through a map.
-func (l Limits) check(task *core.Identifier, requests, limits quantities) error {
-	for _, name := range slices.SortedFunc(maps.Keys(requests), cmp.Compare[core.Resources_ResourceName]) {
-		request := requests[name]
+func (l Limits) check(task *core.Identifier, wanted, limits quantities) error {
+	for _, name := range slices.SortedFunc(maps.Keys(wanted), cmp.Compare[core.Resources_ResourceName]) {
+		request := wanted[name]
 		limit, limited := limits[name]
 		most, bounded := l[name]
 		switch {
 		case name == core.Resources_UNKNOWN:
 		case name == core.Resources_GPU && limited && request.Value() != limit.Value():
-			return refuse("For extended resource 'gpu' the default value must equal the limit value for task [%+v]", task)
+			return requests.Refuse("For extended resource 'gpu' the default value must equal the limit value for task [%+v]", task)
 		case name != core.Resources_GPU && limited && limit.Value() < request.Value():
-			return refuse("Requested %v default [%v] is greater than the limit [%v]. Please fix your configuration", name, request.String(), limit.String())
+			return requests.Refuse("Requested %v default [%v] is greater than the limit [%v]. Please fix your configuration", name, request.String(), limit.String())
 		case name != core.Resources_GPU && limited && bounded && limit.Value() > most.Value():
 			return aboveThePlatform(name, "limit", limit, most)
 		case bounded && request.Value() > most.Value():
@@ -133,6 +135,6 @@ func (l Limits) check(task *core.Identifier, requests, limits quantities) error 
 }
 
 func aboveThePlatform(name core.Resources_ResourceName, which string, q, most resource.Quantity) error {
-	return refuse("Requested %v %s [%v] is greater than current limit set in the platform configuration [%v]. "+
+	return requests.Refuse("Requested %v %s [%v] is greater than current limit set in the platform configuration [%v]. "+
 		"Please contact Flyte Admins to change these limits or consult the configuration", name, which, q.String(), most.String())
 }

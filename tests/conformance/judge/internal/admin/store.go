@@ -7,6 +7,8 @@ import (
 	"github.com/flyteorg/flyte/flyteidl/gen/pb-go/flyteidl/admin"
 	"github.com/flyteorg/flyte/flyteidl/gen/pb-go/flyteidl/core"
 	"google.golang.org/protobuf/proto"
+
+	"aileron.test/judge/internal/requests"
 )
 
 // Store stands for flyteadmin's database. What it returns belongs to the caller.
@@ -94,7 +96,7 @@ func (t *table[T]) get(id *core.Identifier) (*row[T], error) {
 // insert stores a row, if there is none of its key; the caller holds the lock.
 func (t *table[T]) insert(r *row[T]) error {
 	if t.rows[r.key] != nil {
-		return duplicate(t.constraint)
+		return requests.Duplicate(t.constraint)
 	}
 	r.created = time.Now()
 	r.updated = r.created

@@ -11,6 +11,8 @@ import (
 	"google.golang.org/grpc/codes"
 	"google.golang.org/grpc/status"
 	"google.golang.org/protobuf/types/known/timestamppb"
+
+	"aileron.test/judge/internal/requests"
 )
 
 // CreateTask registers a task.
@@ -22,7 +24,7 @@ func (s *Registration) CreateTask(_ context.Context, r *admin.TaskCreateRequest)
 	template.Id = clone(r.GetId())
 	compiled, err := compiler.CompileTask(template)
 	if err != nil {
-		return nil, refuse("task failed compilation with %v", err)
+		return nil, requests.Refuse("task failed compilation with %v", err)
 	}
 	sum, err := digest(fmt.Sprintf("task [%+v]", r.GetId()), compiled)
 	if err != nil {
@@ -43,7 +45,7 @@ func (s *Registration) CreateTask(_ context.Context, r *admin.TaskCreateRequest)
 }
 
 func (s *Registration) checkTask(r *admin.TaskCreateRequest) error {
-	if err := checkIdentifier(r.GetId(), core.ResourceType_TASK); err != nil {
+	if err := requests.Identifier(r.GetId(), core.ResourceType_TASK); err != nil {
 		return err
 	}
 	if err := s.store.CheckProject(r.GetId().GetProject(), r.GetId().GetDomain()); err != nil {
@@ -52,15 +54,15 @@ func (s *Registration) checkTask(r *admin.TaskCreateRequest) error {
 	t := r.GetSpec().GetTemplate()
 	switch {
 	case t == nil:
-		return missing("spec")
+		return requests.Missing("spec")
 	case t.GetType() == "":
-		return missing("type")
+		return requests.Missing("type")
 	case t.GetMetadata() == nil:
-		return missing("metadata")
+		return requests.Missing("metadata")
 	case t.GetMetadata().GetRuntime() != nil && t.GetMetadata().GetRuntime().GetVersion() == "":
-		return missing("runtime version")
+		return requests.Missing("runtime version")
 	case t.GetInterface() == nil:
-		return missing("typed interface")
+		return requests.Missing("typed interface")
 	case t.GetContainer() != nil:
 		return s.o.Limits.container(t)
 	case t.GetK8SPod() != nil:

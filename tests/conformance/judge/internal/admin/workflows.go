@@ -13,6 +13,8 @@ import (
 	"google.golang.org/grpc/codes"
 	"google.golang.org/grpc/status"
 	"google.golang.org/protobuf/types/known/timestamppb"
+
+	"aileron.test/judge/internal/requests"
 )
 
 // systemNodes are the start and the end, which the compiler adds.
@@ -21,21 +23,21 @@ const systemNodes = 2
 // CreateWorkflow compiles and registers a workflow.
 func (s *Registration) CreateWorkflow(_ context.Context, r *admin.WorkflowCreateRequest) (*admin.WorkflowCreateResponse, error) {
 	id := r.GetId()
-	if err := checkIdentifier(id, core.ResourceType_WORKFLOW); err != nil {
+	if err := requests.Identifier(id, core.ResourceType_WORKFLOW); err != nil {
 		return nil, err
 	}
 	if err := s.store.CheckProject(id.GetProject(), id.GetDomain()); err != nil {
 		return nil, err
 	}
 	if r.GetSpec().GetTemplate() == nil {
-		return nil, missing("spec")
+		return nil, requests.Missing("spec")
 	}
 	closure, err := s.store.compile(id, r.GetSpec())
 	if err != nil {
-		return nil, refuse("failed to compile workflow for [%+v] with err: %v", id, err)
+		return nil, requests.Refuse("failed to compile workflow for [%+v] with err: %v", id, err)
 	}
 	if n := len(closure.GetPrimary().GetTemplate().GetNodes()) - systemNodes; s.o.MaxNodes > 0 && n > s.o.MaxNodes {
-		return nil, refuse("number of nodes in workflow [%+v] exceeds limit (%v > %v)", id, n, s.o.MaxNodes)
+		return nil, requests.Refuse("number of nodes in workflow [%+v] exceeds limit (%v > %v)", id, n, s.o.MaxNodes)
 	}
 	sum, err := digest(fmt.Sprintf("workflow [%+v]", id), closure)
 	if err != nil {
@@ -104,7 +106,7 @@ func sayAsText(err error) error { return fmt.Errorf("%s", status.Convert(err).Me
 
 // GetWorkflow returns a workflow.
 func (s *Registration) GetWorkflow(_ context.Context, r *admin.ObjectGetRequest) (*admin.Workflow, error) {
-	if err := checkIdentifier(r.GetId(), core.ResourceType_WORKFLOW); err != nil {
+	if err := requests.Identifier(r.GetId(), core.ResourceType_WORKFLOW); err != nil {
 		return nil, err
 	}
 	return s.store.Workflow(r.GetId())

@@ -19,6 +19,7 @@ import (
 	"aileron.test/judge/internal/kube"
 	"aileron.test/judge/internal/objects"
 	"aileron.test/judge/internal/registry"
+	"aileron.test/judge/internal/requests"
 	"aileron.test/judge/internal/run"
 )
 
@@ -126,7 +127,7 @@ func (b *Backend) observe(m proto.Message) {
 }
 
 func (e *Execution) take(ev *event.WorkflowExecutionEvent) {
-	if run.Over(e.phase) {
+	if requests.Over(e.phase) {
 		return
 	}
 	e.phase, e.outputs = ev.GetPhase(), ev.GetOutputUri()

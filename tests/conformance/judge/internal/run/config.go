@@ -40,7 +40,7 @@ func config(spec *admin.ExecutionSpec, plan *admin.LaunchPlanSpec) *admin.Workfl
 		}
 	}
 	if c.MaxParallelism == 0 {
-		c.MaxParallelism = Parallelism
+		c.MaxParallelism = parallelism
 	}
 	if c.SecurityContext == nil {
 		c.SecurityContext = &core.SecurityContext{}

@@ -13,6 +13,7 @@ import (
 	"k8s.io/apimachinery/pkg/util/validation"
 
 	"aileron.test/judge/internal/kube"
+	"aileron.test/judge/internal/requests"
 )
 
 // cluster is how admin calls the cluster that it runs in.
@@ -104,11 +105,11 @@ func (x *Executions) create(ctx context.Context, r *admin.ExecutionCreateRequest
 	if err := x.remember(e, what.plan); err != nil {
 		return nil, err
 	}
-	launch := &Launch{ID: e.id, Workflow: what.workflow, Inputs: inputs, Config: c}
+	l := &launch{ID: e.id, Workflow: what.workflow, Inputs: inputs, Config: c}
 	if m := e.spec.GetMetadata(); m.GetMode() == admin.ExecutionMetadata_RECOVERED {
-		launch.Recovers = m.GetReferenceExecution()
+		l.Recovers = m.GetReferenceExecution()
 	}
-	if err := x.submit(launch); err != nil {
+	if err := x.submit(l); err != nil {
 		return x.stillborn(e, what, err)
 	}
 	return &admin.ExecutionCreateResponse{Id: clone(e.id)}, nil
@@ -125,7 +126,7 @@ func (x *Executions) describe(ctx context.Context, e *execution, what *target, c
 	if err := x.inherit(spec); err != nil {
 		return err
 	}
-	m.SystemMetadata = &admin.SystemMetadata{ExecutionCluster: cluster, Namespace: Namespace(e.id)}
+	m.SystemMetadata = &admin.SystemMetadata{ExecutionCluster: cluster, Namespace: namespace(e.id)}
 	spec.Inputs, spec.SecurityContext = nil, clone(c.GetSecurityContext())
 	notifications := what.plan.GetSpec().GetEntityMetadata().GetNotifications()
 	if own := spec.GetNotifications().GetNotifications(); len(own) > 0 {
@@ -182,7 +183,7 @@ func (x *Executions) remember(e *execution, plan *admin.LaunchPlan) error {
 		return status.Errorf(codes.AlreadyExists, "concurrency limit (%d) reached for launch plan %s; skipping execution", limit.GetMax(), plan.GetId().GetName())
 	}
 	if x.executions[executionKey(e.id)] != nil {
-		return taken("executions")
+		return requests.Duplicate("executions_pkey")
 	}
 	x.executions[executionKey(e.id)] = e
 	x.order = append(x.order, e)
@@ -201,8 +202,8 @@ func (x *Executions) underWay(plan *core.Identifier) (count int) {
 	return count
 }
 
-func (x *Executions) submit(l *Launch) error {
-	resource, err := l.Resource()
+func (x *Executions) submit(l *launch) error {
+	resource, err := l.resource()
 	if err != nil {
 		return err
 	}

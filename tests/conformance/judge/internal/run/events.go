@@ -11,6 +11,8 @@ import (
 	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/types/known/durationpb"
 	"google.golang.org/protobuf/types/known/timestamppb"
+
+	"aileron.test/judge/internal/requests"
 )
 
 // observe shows an event to whoever watches.
@@ -41,9 +43,9 @@ func (x *Executions) CreateWorkflowEvent(_ context.Context, r *admin.WorkflowExe
 	ev := r.GetEvent()
 	switch {
 	case ev == nil:
-		return nil, invalid("Workflow event handler was called without event")
+		return nil, requests.Refuse("Workflow event handler was called without event")
 	case ev.GetExecutionId() == nil:
-		return nil, invalid("Workflow event handler request event doesn't have an execution id - %v", ev)
+		return nil, requests.Refuse("Workflow event handler request event doesn't have an execution id - %v", ev)
 	}
 	x.observe(ev)
 	x.mu.Lock()
@@ -66,11 +68,11 @@ func mayBecome(e *execution, phase core.WorkflowExecution_Phase) error {
 	switch was := e.closure.GetPhase(); {
 	case phase != core.WorkflowExecution_QUEUED && was == phase:
 		return status.Errorf(codes.AlreadyExists, "This phase %s was already recorded for workflow execution %v", was, e.id)
-	case Over(was):
+	case requests.Over(was):
 		return ended(was.String(), "Invalid phase change from %s to %s for workflow execution %v", was, phase, e.id)
 	case was == core.WorkflowExecution_RUNNING && phase == core.WorkflowExecution_QUEUED:
 		return status.Errorf(codes.FailedPrecondition, "Cannot go from %s to %s for workflow execution %v", was, phase, e.id)
-	case was == core.WorkflowExecution_ABORTING && !Over(phase):
+	case was == core.WorkflowExecution_ABORTING && !requests.Over(phase):
 		return status.Errorf(codes.FailedPrecondition, "Invalid phase change from aborting to %s for workflow execution %v", phase, e.id)
 	}
 	return nil
@@ -95,7 +97,7 @@ func (x *Executions) become(e *execution, ev *event.WorkflowExecutionEvent) erro
 	if c.Phase == core.WorkflowExecution_RUNNING {
 		c.StartedAt = ev.GetOccurredAt()
 	}
-	if Over(c.Phase) {
+	if requests.Over(c.Phase) {
 		c.Duration = between(c.GetStartedAt(), ev.GetOccurredAt())
 		close(e.done)
 	}

@@ -10,30 +10,22 @@ import (
 
 	"aileron.test/judge/internal/kube"
 	"aileron.test/judge/internal/query"
+	"aileron.test/judge/internal/requests"
 )
 
 // trimmed is how much of an error's message a list shows.
 const trimmed = 100
 
-// Over tells whether an execution has ended.
-func Over(p core.WorkflowExecution_Phase) bool {
-	switch p {
-	case core.WorkflowExecution_SUCCEEDED, core.WorkflowExecution_FAILED, core.WorkflowExecution_ABORTED, core.WorkflowExecution_TIMED_OUT:
-		return true
-	}
-	return false
-}
-
 func checkExecution(id *core.WorkflowExecutionIdentifier) error {
 	switch {
 	case id == nil:
-		return missing("id")
+		return requests.Missing("id")
 	case id.GetProject() == "":
-		return missing("project")
+		return requests.Missing("project")
 	case id.GetDomain() == "":
-		return missing("domain")
+		return requests.Missing("domain")
 	case id.GetName() == "":
-		return missing("name")
+		return requests.Missing("name")
 	}
 	return nil
 }
@@ -121,12 +113,12 @@ func (x *Executions) TerminateExecution(ctx context.Context, r *admin.ExecutionT
 	if err != nil {
 		return nil, err
 	}
-	if Over(e.closure.GetPhase()) {
+	if requests.Over(e.closure.GetPhase()) {
 		return nil, ended(e.closure.GetPhase().String(), "Cannot abort an already terminated workflow execution")
 	}
 	e.cause, e.closure.Phase = r.GetCause(), core.WorkflowExecution_ABORTING
 	e.closure.OutputResult = &admin.ExecutionClosure_AbortMetadata{AbortMetadata: &admin.AbortMetadata{Cause: r.GetCause(), Principal: x.user(ctx)}}
-	_, _ = x.api.Remove(kube.Workflows, Namespace(e.id), e.id.GetName()) // one that is gone already needs nothing more
+	_, _ = x.api.Remove(kube.Workflows, namespace(e.id), e.id.GetName()) // one that is gone already needs nothing more
 	return &admin.ExecutionTerminateResponse{}, nil
 }
 
@@ -135,11 +127,11 @@ func (x *Executions) ListExecutions(_ context.Context, r *admin.ResourceListRequ
 	id := r.GetId()
 	switch {
 	case id == nil:
-		return nil, missing("id")
+		return nil, requests.Missing("id")
 	case id.GetProject() == "":
-		return nil, missing("project")
+		return nil, requests.Missing("project")
 	case id.GetDomain() == "":
-		return nil, missing("domain")
+		return nil, requests.Missing("domain")
 	}
 	if err := checkLimit(r.GetLimit()); err != nil {
 		return nil, err

@@ -12,6 +12,7 @@ import (
 	"google.golang.org/protobuf/proto"
 
 	"aileron.test/judge/internal/query"
+	"aileron.test/judge/internal/requests"
 )
 
 // nodeExecution is one node of an execution, however deep it lies.
@@ -218,7 +219,7 @@ func (x *Executions) GetDynamicNodeWorkflow(_ context.Context, r *admin.GetDynam
 // ListNodeExecutions lists the nodes of an execution that belong to no other node, or those that belong to one.
 func (x *Executions) ListNodeExecutions(_ context.Context, r *admin.NodeExecutionListRequest) (*admin.NodeExecutionList, error) {
 	if checkExecution(r.GetWorkflowExecutionId()) != nil {
-		return nil, missing("execution_id")
+		return nil, requests.Missing("execution_id")
 	}
 	if err := checkLimit(r.GetLimit()); err != nil {
 		return nil, err

@@ -11,20 +11,9 @@ import (
 
 // The refusals have the codes and the words of flyteadmin v1.16.8, since clients read them.
 
-func invalid(format string, args ...any) error {
-	return status.Errorf(codes.InvalidArgument, format, args...)
-}
-
-func missing(field string) error { return invalid("missing %s", field) }
-
 // unknown is the answer about what does not exist. The identifier is printed by Go's printer.
 func unknown(kind string, id fmt.Stringer) error {
 	return status.Errorf(codes.NotFound, "missing entity of type %s with identifier %v", kind, id)
-}
-
-// taken is the database's answer to a second row with the same key.
-func taken(table string) error {
-	return status.Errorf(codes.AlreadyExists, "value with matching already exists (duplicate key value violates unique constraint \"%s_pkey\")", table)
 }
 
 // ended refuses what can't happen to something that is over. Propeller reads the detail, not the words.

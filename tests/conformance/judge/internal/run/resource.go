@@ -17,19 +17,19 @@ import (
 	kubejson "k8s.io/apimachinery/pkg/util/json"
 )
 
-// Parallelism is how many nodes admin lets run at once by default.
-const Parallelism = 25
+// parallelism is how many nodes admin lets run at once by default.
+const parallelism = 25
 
 // roleAnnotation tells a cluster's role manager which role the pods take, as admin's default configuration names it.
 const roleAnnotation = "iam.amazonaws.com/role"
 
-// Namespace is where an execution's objects are in Kubernetes.
-func Namespace(id *core.WorkflowExecutionIdentifier) string {
+// namespace is where an execution's objects are in Kubernetes.
+func namespace(id *core.WorkflowExecutionIdentifier) string {
 	return id.GetProject() + "-" + id.GetDomain()
 }
 
-// Launch is all that an execution's object in Kubernetes is made of.
-type Launch struct {
+// launch is all that an execution's object in Kubernetes is made of.
+type launch struct {
 	ID       *core.WorkflowExecutionIdentifier
 	Workflow *core.CompiledWorkflowClosure
 	Inputs   *core.LiteralMap
@@ -37,15 +37,15 @@ type Launch struct {
 	Recovers *core.WorkflowExecutionIdentifier // the execution whose finished nodes are taken over, or nil
 }
 
-// Resource is the object that admin creates in Kubernetes: the compiled workflow with all settings of the execution.
-func (l *Launch) Resource() (o *unstructured.Unstructured, err error) {
+// resource is the object that admin creates in Kubernetes: the compiled workflow with all settings of the execution.
+func (l *launch) resource() (o *unstructured.Unstructured, err error) {
 	defer func() {
 		if r := recover(); r != nil { // Flyte's code panics on some workflows
 			err = fmt.Errorf("%v", r)
 		}
 	}()
 	closure := proto.Clone(l.Workflow).(*core.CompiledWorkflowClosure) // building strips the types in place
-	w, err := k8s.BuildFlyteWorkflow(closure, l.Inputs, l.ID, Namespace(l.ID))
+	w, err := k8s.BuildFlyteWorkflow(closure, l.Inputs, l.ID, namespace(l.ID))
 	if err != nil {
 		return nil, err
 	}
@@ -78,7 +78,7 @@ func (l *Launch) Resource() (o *unstructured.Unstructured, err error) {
 	return o, kubejson.Unmarshal(body, &o.Object)
 }
 
-func (l *Launch) config() v1alpha1.ExecutionConfig {
+func (l *launch) config() v1alpha1.ExecutionConfig {
 	c := v1alpha1.ExecutionConfig{TaskPluginImpls: map[string]v1alpha1.TaskPluginOverride{}, MaxParallelism: uint32(l.Config.GetMaxParallelism()),
 		OverwriteCache: l.Config.GetOverwriteCache(), EnvironmentVariables: map[string]string{},
 		RecoveryExecution: v1alpha1.WorkflowExecutionIdentifier{WorkflowExecutionIdentifier: l.Recovers}}

@@ -8,6 +8,7 @@ import (
 	"github.com/flyteorg/flyte/flytepropeller/pkg/compiler/validators"
 
 	"aileron.test/judge/internal/query"
+	"aileron.test/judge/internal/requests"
 )
 
 func signalKey(id *core.SignalIdentifier) string {
@@ -17,11 +18,11 @@ func signalKey(id *core.SignalIdentifier) string {
 func checkSignal(id *core.SignalIdentifier) error {
 	switch {
 	case id == nil:
-		return missing("id")
+		return requests.Missing("id")
 	case id.GetExecutionId() == nil:
-		return missing("execution_id")
+		return requests.Missing("execution_id")
 	case id.GetSignalId() == "":
-		return missing("signal_id")
+		return requests.Missing("signal_id")
 	}
 	return checkExecution(id.GetExecutionId())
 }
@@ -32,7 +33,7 @@ func (x *Executions) GetOrCreateSignal(_ context.Context, r *admin.SignalGetOrCr
 		return nil, err
 	}
 	if r.GetType() == nil {
-		return nil, missing("type")
+		return nil, requests.Missing("type")
 	}
 	x.mu.Lock()
 	defer x.mu.Unlock()
@@ -43,7 +44,7 @@ func (x *Executions) GetOrCreateSignal(_ context.Context, r *admin.SignalGetOrCr
 		if x.o.Answer != nil {
 			v, err := x.o.Answer(r.GetId(), r.GetType())
 			if err != nil {
-				return nil, invalid("%s", err)
+				return nil, requests.Refuse("%s", err)
 			}
 			s.Value = v
 		}
@@ -59,22 +60,22 @@ func (x *Executions) SetSignal(_ context.Context, r *admin.SignalSetRequest) (*a
 		return nil, err
 	}
 	if r.GetValue() == nil {
-		return nil, missing("value")
+		return nil, requests.Missing("value")
 	}
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	s := x.signals[signalKey(r.GetId())]
 	if s == nil {
 		id := r.GetId().GetExecutionId()
-		return nil, invalid("failed to validate that signal [{{%s %s %s} %s}] exists, err: [signal does not exist]",
+		return nil, requests.Refuse("failed to validate that signal [{{%s %s %s} %s}] exists, err: [signal does not exist]",
 			id.GetProject(), id.GetDomain(), id.GetName(), r.GetId().GetSignalId())
 	}
 	t := validators.LiteralTypeForLiteral(r.GetValue())
 	if err := validators.ValidateLiteralType(t); err != nil {
-		return nil, invalid("Failed to validate literal type for [] with err: %s", err)
+		return nil, requests.BadLiteral("", err)
 	}
 	if !validators.AreTypesCastable(s.GetType(), t) {
-		return nil, invalid("requested signal value [%v] is not castable to existing signal type [%v]", r.GetValue(), s.GetType())
+		return nil, requests.Refuse("requested signal value [%v] is not castable to existing signal type [%v]", r.GetValue(), s.GetType())
 	}
 	s.Value = clone(r.GetValue())
 	return &admin.SignalSetResponse{}, nil
@@ -83,7 +84,7 @@ func (x *Executions) SetSignal(_ context.Context, r *admin.SignalSetRequest) (*a
 // ListSignals lists the gates of an execution that propeller has come to.
 func (x *Executions) ListSignals(_ context.Context, r *admin.SignalListRequest) (*admin.SignalList, error) {
 	if checkExecution(r.GetWorkflowExecutionId()) != nil {
-		return nil, missing("execution_id")
+		return nil, requests.Missing("execution_id")
 	}
 	if err := checkLimit(r.GetLimit()); err != nil {
 		return nil, err

@@ -11,6 +11,8 @@ import (
 	"google.golang.org/grpc/codes"
 	"google.golang.org/grpc/status"
 	"google.golang.org/protobuf/types/known/timestamppb"
+
+	"aileron.test/judge/internal/requests"
 )
 
 // target is what an execution runs.
@@ -134,7 +136,7 @@ func wrap(id *core.Identifier, task *admin.Task) (*core.CompiledWorkflowClosure,
 			Target: &core.Node_TaskNode{TaskNode: &core.TaskNode{Reference: &core.TaskNode_ReferenceId{ReferenceId: task.GetId()}}}}}}),
 		nil, []*core.CompiledTask{clone(compiled)}, nil)
 	if err != nil {
-		return nil, invalid("failed to compile workflow for [%+v] with err: %v", id, err)
+		return nil, requests.Refuse("failed to compile workflow for [%+v] with err: %v", id, err)
 	}
 	return closure, nil
 }

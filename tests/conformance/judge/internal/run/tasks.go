@@ -3,7 +3,6 @@ package run
 import (
 	"context"
 	"strconv"
-	"strings"
 
 	"github.com/flyteorg/flyte/flyteidl/gen/pb-go/flyteidl/admin"
 	"github.com/flyteorg/flyte/flyteidl/gen/pb-go/flyteidl/core"
@@ -13,6 +12,7 @@ import (
 	"google.golang.org/protobuf/proto"
 
 	"aileron.test/judge/internal/query"
+	"aileron.test/judge/internal/requests"
 )
 
 // taskExecution is one attempt of a node's task.
@@ -30,11 +30,11 @@ func taskOver(p core.TaskExecution_Phase) bool {
 func checkNode(id *core.NodeExecutionIdentifier) error {
 	switch {
 	case id == nil:
-		return missing("id")
+		return requests.Missing("id")
 	case id.GetExecutionId() == nil:
-		return missing("execution_id")
+		return requests.Missing("execution_id")
 	case id.GetNodeId() == "":
-		return missing("node_id")
+		return requests.Missing("node_id")
 	}
 	return checkExecution(id.GetExecutionId())
 }
@@ -42,21 +42,18 @@ func checkNode(id *core.NodeExecutionIdentifier) error {
 func checkTask(id *core.TaskExecutionIdentifier) error {
 	switch {
 	case id == nil:
-		return missing("id")
+		return requests.Missing("id")
 	case id.GetNodeExecutionId() == nil:
-		return missing("node_execution_id")
+		return requests.Missing("node_execution_id")
 	}
 	if err := checkNode(id.GetNodeExecutionId()); err != nil {
 		return err
 	}
 	t := id.GetTaskId()
 	if t == nil {
-		return missing("task_id")
+		return requests.Missing("task_id")
 	}
-	if t.GetResourceType() != core.ResourceType_TASK {
-		return invalid("unexpected resource type %s for identifier [%+v], expected task instead", strings.ToLower(t.GetResourceType().String()), t)
-	}
-	return complete(t)
+	return requests.Identifier(t, core.ResourceType_TASK)
 }
 
 // findTask finds an attempt; the caller holds the lock.
@@ -76,9 +73,9 @@ func (x *Executions) CreateTaskEvent(_ context.Context, r *admin.TaskExecutionEv
 	ev := r.GetEvent()
 	switch {
 	case ev == nil:
-		return nil, missing("event")
+		return nil, requests.Missing("event")
 	case ev.GetOccurredAt() == nil:
-		return nil, missing("occurred_at")
+		return nil, requests.Missing("occurred_at")
 	}
 	id := &core.TaskExecutionIdentifier{TaskId: ev.GetTaskId(), NodeExecutionId: ev.GetParentNodeExecutionId(), RetryAttempt: ev.GetRetryAttempt()}
 	if err := checkTask(id); err != nil {
