@@ -2,6 +2,7 @@
 
 use super::call::CallError;
 use super::executions::{Snapshot, describe};
+use super::unreachable::Unreachable;
 use crate::config::{ConfigError, Source};
 use std::fmt;
 
@@ -14,7 +15,7 @@ enum Kind {
     /// The configuration is wrong, so nothing was sent to a server.
     Settings(ConfigError),
     Connection {
-        endpoint: String,
+        server: String,
         cause: tonic::transport::Error,
     },
     Call(CallError),
@@ -44,17 +45,18 @@ impl Error {
         matches!(self.0, Kind::Settings(_) | Kind::Wrong(_))
     }
 
-    /// The endpoint is wrong.
-    pub(super) fn endpoint(source: &Source, message: String) -> Self {
+    /// A setting is wrong.
+    pub(super) fn of_settings(source: &Source, setting: &str, message: String) -> Self {
         let place = match source {
-            Source::Program => "the endpoint of the settings".to_owned(),
+            Source::Program | Source::Default => format!("the {setting} of the settings"),
             source => source.to_string(),
         };
         Error::settings(ConfigError { place, message, cause: None })
     }
 
-    pub(super) fn connection(endpoint: &str, cause: tonic::transport::Error) -> Self {
-        Error(Kind::Connection { endpoint: endpoint.to_owned(), cause })
+    /// The server can't be reached.
+    pub(super) fn connection(server: String, cause: tonic::transport::Error) -> Self {
+        Error(Kind::Connection { server, cause })
     }
 
     pub(super) fn wrong(message: String) -> Self {
@@ -98,7 +100,10 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
             Kind::Settings(error) => error.fmt(f),
-            Kind::Connection { endpoint, .. } => write!(f, "can't connect to `{endpoint}`"),
+            Kind::Connection { server, cause } => match Unreachable::of(cause) {
+                Some(reason) => write!(f, "can't connect to {server}: {reason}"),
+                None => write!(f, "can't connect to {server}"),
+            },
             Kind::Call(error) => error.fmt(f),
             Kind::Wrong(message)
             | Kind::Unready(message)
@@ -113,7 +118,10 @@ impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match &self.0 {
             Kind::Settings(error) => error.source(),
-            Kind::Connection { cause, .. } => Some(cause),
+            Kind::Connection { cause, .. } => match Unreachable::of(cause) {
+                Some(reason) => reason.source(),
+                None => Some(cause),
+            },
             Kind::Call(error) => error.source(),
             Kind::Wrong(_) | Kind::Unready(_) | Kind::Ended(_) | Kind::Failed(_) => None,
             Kind::Refused { cause, .. } => Some(cause),

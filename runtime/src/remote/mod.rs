@@ -10,15 +10,25 @@
 //! # }
 //! ```
 
+mod access;
 mod call;
 mod client;
+mod codec;
+mod connection;
 mod error;
 mod executions;
 mod launch;
 mod launch_plans;
+mod notice;
 mod pages;
+mod proxy;
+mod retries;
 mod settings;
 mod signals;
+#[cfg(test)]
+mod tests;
+mod trust;
+mod unreachable;
 
 pub use client::Client;
 pub use error::Error;

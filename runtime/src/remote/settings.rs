@@ -128,7 +128,6 @@ impl Settings {
     }
 
     /// All that is configured.
-    #[expect(dead_code, reason = "the connection comes next")]
     pub(super) fn platform(&self) -> &Platform {
         &self.platform
     }
@@ -139,12 +138,29 @@ impl Settings {
         Scope { project: project.unwrap_or_default(), domain: self.platform.domain.value.clone() }
     }
 
-    /// The server as a URI.
-    pub(super) fn uri(&self) -> Result<String, Error> {
+    #[cfg(test)]
+    pub(super) fn platform_mut(&mut self) -> &mut Platform {
+        &mut self.platform
+    }
+
+    /// The server, if it is written as one.
+    pub(super) fn checked_endpoint(&self) -> Result<Endpoint, Error> {
         let Sourced { value, source } = &self.platform.endpoint;
-        let endpoint = Endpoint::parse(value.as_str()).map_err(|message| Error::endpoint(source, message))?;
-        let scheme = if self.platform.insecure.value { "http" } else { "https" };
-        Ok(format!("{scheme}://{endpoint}"))
+        Endpoint::parse(value.as_str()).map_err(|message| Error::of_settings(source, "endpoint", message))
+    }
+
+    /// The error of certificates that can't be used.
+    pub(super) fn wrong_certificates(&self, message: String) -> Error {
+        let source = self.platform.ca_cert_file.as_ref().map_or(&Source::Default, |file| &file.source);
+        Error::of_settings(source, "certificates", message)
+    }
+
+    /// The server and where its address comes from, as messages call it.
+    pub(super) fn server(&self) -> String {
+        match &self.platform.endpoint.source {
+            Source::Program | Source::Flag(_) => format!("`{}`", self.endpoint()),
+            source => format!("`{}` ({source})", self.endpoint()),
+        }
     }
 }
 
