@@ -137,7 +137,10 @@ mod tests {
 
     #[test]
     fn a_cause_is_the_source_and_is_shown_once() {
-        for (name, error) in with_cause() {
+        let mut all = with_cause();
+        #[cfg(feature = "remote")]
+        all.extend(crate::remote::tests::with_cause(full));
+        for (name, error) in all {
             let source = error.source().unwrap_or_else(|| panic!("{name} hides its cause: {error}"));
             let mut chain = std::iter::successors(Some(source), |error| (*error).source());
             assert!(chain.any(|cause| cause.to_string() == "the disk is full"), "{name}: {error:?}");
@@ -168,7 +171,7 @@ mod tests {
         let mut tested: BTreeSet<String> =
             tested.chain(["Refusal", "Outer", "Transparent", "Link"].map(str::to_owned)).collect();
         // Without their features, their rooms are not there.
-        tested.extend(["CallError", "SignInError", "SvgError"].map(str::to_owned));
+        tested.extend(["CallError", "SignInError", "SvgError", "Unreachable"].map(str::to_owned));
         assert_eq!(found, tested);
     }
 

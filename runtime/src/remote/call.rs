@@ -109,7 +109,8 @@ where
     A: Message + Default + 'static,
 {
     let mut request = Request::new(message);
-    request.set_timeout(terms.deadline);
+    // The server, and tonic, give up a little later than the timer below, which says what happened.
+    request.set_timeout(terms.deadline + Duration::from_secs(1));
     for bearer in terms.headers.into_iter().flatten() {
         let name = AsciiMetadataKey::from_bytes(bearer.header().as_bytes());
         let value = AsciiMetadataValue::try_from(bearer.expose());

@@ -26,7 +26,7 @@ mod retries;
 mod settings;
 mod signals;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod trust;
 mod unreachable;
 

@@ -6,6 +6,7 @@
 mod fake;
 
 use super::call::{CallError, Fate};
+use super::unreachable::Unreachable;
 use super::{Client, Error, Settings};
 use crate::causes::Causes;
 use crate::config::{Platform, Source, Sourced};
@@ -14,6 +15,17 @@ use aileron_idl::service::admin_service::{CREATE_TASK, GET_VERSION};
 use fake::{Fake, Step, file};
 use std::time::Duration;
 use tonic::Code;
+
+/// Errors with a cause, for the test of all errors.
+pub(crate) fn with_cause(cause: fn() -> std::io::Error) -> Vec<(&'static str, Box<dyn std::error::Error>)> {
+    let status = || tonic::Status::from_error(Box::new(cause()));
+    vec![
+        ("Unreachable", Unreachable::tcp(cause()).into()),
+        ("CallError", CallError::new(GET_VERSION.path, status()).into()),
+        ("CallError", CallError::unreachable(GET_VERSION.path, Unreachable::tcp(cause())).into()),
+        ("Error", Error::from(CallError::new(GET_VERSION.path, status())).into()),
+    ]
+}
 
 /// Runs a test, which must not take long.
 fn run(test: impl Future<Output = ()>) {
@@ -64,7 +76,7 @@ fn a_server_in_plain_text_answers() {
         assert_eq!(client.version().await.unwrap(), "vvv");
         assert_eq!(fake.calls(), ["GetVersion"]);
         assert!(fake.header(0, "user-agent").unwrap().starts_with("aileron/"));
-        assert_eq!(fake.header(0, "grpc-timeout").as_deref(), Some("30000000u"));
+        assert_eq!(fake.header(0, "grpc-timeout").as_deref(), Some("31000000u"));
     });
 }
 
