@@ -264,13 +264,18 @@ fn no_secret_is_shown() {
 fn every_key_is_in_the_docs() {
     let table = include_str!("../../remote/settings.rs");
     let keys = include_str!("key.rs").split("Key::new(").skip(1);
-    let keys: Vec<Vec<&str>> = keys.map(|rest| rest.split('"').skip(1).step_by(2).take(3).collect()).collect();
+    let keys: Vec<Vec<&str>> =
+        keys.map(|rest| rest.split('"').skip(1).step_by(2).take(3).collect()).collect();
     assert!(keys.len() > 20, "{keys:?}");
     for key in keys {
         let [yaml, section, option] = key[..] else { panic!("{key:?}") };
         let names = match section {
             "" => format!("| `{yaml}` | | |"),
-            _ => format!("`[{section}] {option}` | `FLYTE_{}_{}` |", section.to_uppercase(), option.to_uppercase()),
+            _ => format!(
+                "`[{section}] {option}` | `FLYTE_{}_{}` |",
+                section.to_uppercase(),
+                option.to_uppercase()
+            ),
         };
         let line = table.lines().find(|line| line.contains(&names)).unwrap_or_else(|| panic!("{names}"));
         assert!(line.contains(&format!("| `{yaml}` |")) || yaml.is_empty(), "{line}");
