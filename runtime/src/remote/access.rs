@@ -34,7 +34,8 @@ impl Access {
         http.proxy = platform.http_proxy.as_ref().map(|proxy| proxy.value.expose_secret().to_owned());
         http.ca_cert_file = platform.ca_cert_file.as_ref().map(|file| file.value.clone());
         http.insecure_skip_verify = platform.insecure_skip_verify.value;
-        let proxy = None;
+        let proxy =
+            platform.proxy_command.as_ref().map(|command| SignIn::at_proxy(text, command.value.clone()));
         Access { settings, http, proxy, user: OnceCell::new() }
     }
 
@@ -71,8 +72,8 @@ impl Access {
         };
         // flytekit refreshes both as well, since nobody knows who refused.
         let proxy = match (&self.proxy, proxy) {
-            (Some(of), Some(used)) => {
-                of.refused(&used).await;
+            (Some(of), Some(refused)) => {
+                of.refused(&refused).await;
                 Some(of.token().await.map_err(failed)?)
             }
             _ => None,

@@ -60,14 +60,14 @@ impl Retries {
             left = left.saturating_sub(1);
             is_wanted
         };
-        let pauses = ExponentialBuilder::new()
+        let backoff = ExponentialBuilder::new()
             .with_jitter()
             .with_min_delay(FIRST.min(self.largest))
             .with_max_delay(self.largest)
             .with_total_delay(Some(self.longest))
             .without_max_times();
         attempt
-            .retry(pauses)
+            .retry(backoff)
             .sleep(tokio::time::sleep)
             .when(&mut again)
             .notify(|error, _| self.tell(server, error, began.elapsed()))
