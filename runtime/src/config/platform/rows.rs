@@ -23,10 +23,10 @@ impl Platform {
             row(&key::CLIENT_ID, self.client_id.as_ref(), String::clone),
             row(&key::CLIENT_SECRET, self.client_secret.as_ref(), hidden),
             row(&key::CLIENT_SECRET_ENV_VAR, self.client_secret_variable.as_ref(), String::clone),
-            row(&key::SCOPES, self.scopes.as_ref(), list),
+            row(&key::SCOPES, self.scopes.as_ref(), |items| list(items)),
             row(&key::AUDIENCE, self.audience.as_ref(), String::clone),
-            row(&key::COMMAND, self.command.as_ref(), list),
-            row(&key::PROXY_COMMAND, self.proxy_command.as_ref(), list),
+            row(&key::COMMAND, self.command.as_ref(), |items| list(items)),
+            row(&key::PROXY_COMMAND, self.proxy_command.as_ref(), |items| list(items)),
             row(&key::PER_RETRY_TIMEOUT, self.per_retry_timeout.as_ref(), duration),
             row(&key::MAX_RETRIES, self.max_retries.as_ref(), ToString::to_string),
             row(&key::MAX_BACKOFF_DELAY, self.max_backoff.as_ref(), duration),
@@ -50,7 +50,7 @@ fn hidden<T>(_: &T) -> String {
     "(hidden)".to_owned()
 }
 
-fn list(items: &Vec<String>) -> String {
+fn list(items: &[String]) -> String {
     items.join(",")
 }
 
