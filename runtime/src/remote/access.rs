@@ -30,10 +30,12 @@ impl Access {
         let mut settings = SignInSettings::new(text, flow(platform));
         settings.scopes = platform.scopes.as_ref().map(|scopes| scopes.value.clone()).unwrap_or_default();
         settings.audience = platform.audience.as_ref().map(|audience| audience.value.clone());
-        let mut http = HttpSettings::default();
-        http.proxy = platform.http_proxy.as_ref().map(|proxy| proxy.value.expose_secret().to_owned());
-        http.ca_cert_file = platform.ca_cert_file.as_ref().map(|file| file.value.clone());
-        http.insecure_skip_verify = platform.insecure_skip_verify.value;
+        let http = HttpSettings {
+            proxy: platform.http_proxy.as_ref().map(|proxy| proxy.value.expose_secret().to_owned()),
+            ca_cert_file: platform.ca_cert_file.as_ref().map(|file| file.value.clone()),
+            insecure_skip_verify: platform.insecure_skip_verify.value,
+            ..HttpSettings::default()
+        };
         let proxy =
             platform.proxy_command.as_ref().map(|command| SignIn::at_proxy(text, command.value.clone()));
         Access { settings, http, proxy, user: OnceCell::new() }

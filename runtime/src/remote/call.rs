@@ -73,10 +73,9 @@ impl CallError {
             Code::DeadlineExceeded => Fate::Lost,
             // Only what came from the connection has a source.
             _ if self.status.source().is_some() => Fate::Lost,
-            Code::Unavailable => Fate::Undone,
             // This one is about the size of a message.
             Code::ResourceExhausted if message.contains("larger than max") => Fate::Answered,
-            Code::ResourceExhausted => Fate::Undone,
+            Code::Unavailable | Code::ResourceExhausted => Fate::Undone,
             // Its database does not answer.
             Code::InvalidArgument | Code::Internal if message.contains("unexpected error type for") => {
                 Fate::Undone

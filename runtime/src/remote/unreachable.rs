@@ -55,10 +55,9 @@ impl Unreachable {
         let of_tls = error.get_ref().and_then(|error| error.downcast_ref::<rustls::Error>());
         let what = match of_tls {
             Some(rustls::Error::InvalidCertificate(problem)) => What::Certificate(certificate(problem)),
-            Some(rustls::Error::InvalidMessage(_)) => What::NoTls,
+            Some(rustls::Error::InvalidMessage(_)) | None => What::NoTls,
             Some(rustls::Error::AlertReceived(rustls::AlertDescription::NoApplicationProtocol)) => What::Web,
             Some(_) => What::Handshake,
-            None => What::NoTls,
         };
         Unreachable::new(what, Some(error.into()))
     }
