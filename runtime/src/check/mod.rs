@@ -34,6 +34,8 @@ mod variable;
 pub(crate) use archive::read;
 pub(crate) use finding::Finding;
 pub(crate) use launch_plan::free as free_inputs;
+#[cfg(feature = "remote")]
+pub(crate) use package::each_id;
 pub(crate) use package::{Message, Package};
 pub use program::test as check;
 pub(crate) use program::{of as of_program, package as package_of};

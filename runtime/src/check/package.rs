@@ -41,7 +41,7 @@ impl Package {
 
     /// Fills the parts of ids that are left to the registration, as flytectl does
     /// (`cmd/register/register_util.go`).
-    pub(super) fn fill(&mut self, ids: &Ids) {
+    pub(crate) fn fill(&mut self, ids: &Ids) {
         let mut fill = |id: &mut Identifier| {
             for (part, given, name) in [
                 (&mut id.project, &ids.project, "project"),
@@ -60,7 +60,7 @@ impl Package {
 }
 
 /// Calls `found` with each id in a message.
-fn each_id(message: &mut Message, found: &mut impl FnMut(&mut Identifier)) {
+pub(crate) fn each_id(message: &mut Message, found: &mut impl FnMut(&mut Identifier)) {
     match message {
         Message::Task(spec) => {
             spec.template.as_mut().and_then(|template| template.id.as_mut()).into_iter().for_each(found);

@@ -68,10 +68,10 @@ pub(super) fn skip() -> Arg {
     Arg::new("no-check")
         .long("no-check")
         .action(ArgAction::SetTrue)
-        .help("Writes the specs without the check of what Flyte would refuse")
+        .help("Leaves out the check of what Flyte would refuse")
 }
 
-/// Checks the specs that are about to be written.
+/// Checks the specs that are about to be written or sent.
 pub(super) fn unless_skipped(
     matches: &ArgMatches,
     specs: &Specs<'_>,
@@ -86,7 +86,7 @@ pub(super) fn unless_skipped(
     }
     let lines: Vec<String> = findings.iter().map(ToString::to_string).collect();
     Err(Failure::work(format_args!(
-        "Flyte would refuse these specs; correct them, or write them all the same with `--no-check`\n{}",
+        "Flyte would refuse these specs; correct them, or leave out this check with `--no-check`\n{}",
         lines.join("\n")
     )))
 }

@@ -46,6 +46,7 @@ const VERBS: &[Verb] = &[
     Verb { name: "diff", command: diff::command, run: diff::run },
     Verb { name: "bindings", command: remote::bindings::command, run: remote::bindings::run },
     Verb { name: "render", command: render::command, run: render::run },
+    Verb { name: "register", command: remote::register::command, run: remote::register::run },
     Verb { name: "cache", command: cache::command, run: cache::run },
     Verb { name: "executions", command: executions::command, run: executions::run },
     Verb { name: "launch-plans", command: launch_plans::command, run: launch_plans::run },

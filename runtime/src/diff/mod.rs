@@ -11,6 +11,8 @@ use crate::check::{Message, Package};
 use facts::Facts;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
+#[cfg(feature = "remote")]
+use std::collections::BTreeSet;
 use std::fmt;
 
 /// How one entity differs.
@@ -31,7 +33,7 @@ enum What {
 
 /// How one field of an entity differs. At least one side has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Field {
+pub struct Field {
     name: String,
     from: Option<String>,
     to: Option<String>,
@@ -70,17 +72,7 @@ fn change((kind, name): Key<'_>, from: Option<&Facts>, to: Option<&Facts>) -> Op
         (None, _) => What::Added,
         (_, None) => What::Removed,
         (Some(from), Some(to)) => {
-            let mut fields: Vec<&String> = from.keys().chain(to.keys()).collect();
-            fields.sort_unstable();
-            fields.dedup();
-            let differ = fields.into_iter().filter(|field| from.get(*field) != to.get(*field));
-            let fields: Vec<Field> = differ
-                .map(|field| Field {
-                    name: field.clone(),
-                    from: from.get(field).cloned(),
-                    to: to.get(field).cloned(),
-                })
-                .collect();
+            let fields = differ(from, to);
             if fields.is_empty() {
                 return None;
             }
@@ -88,6 +80,51 @@ fn change((kind, name): Key<'_>, from: Option<&Facts>, to: Option<&Facts>) -> Op
         }
     };
     Some(Change { kind, name: name.to_owned(), what })
+}
+
+/// How a message differs from another of the same kind, with the workflows in it.
+#[cfg(feature = "remote")]
+pub(crate) fn fields(from: &Message, to: &Message) -> Vec<Field> {
+    let [from, to] = [from, to].map(|message| facts::of(message, &BTreeSet::new()));
+    differ(&from, &to)
+}
+
+fn differ(from: &Facts, to: &Facts) -> Vec<Field> {
+    let mut names: Vec<&String> = from.keys().chain(to.keys()).collect();
+    names.sort_unstable();
+    names.dedup();
+    let differ = names.into_iter().filter(|name| from.get(*name) != to.get(*name));
+    let field = |name: &String| Field {
+        name: name.clone(),
+        from: from.get(name).cloned(),
+        to: to.get(name).cloned(),
+    };
+    differ.map(field).collect()
+}
+
+impl Field {
+    /// The field: words such as `image` or `input \`x\``, or a path in the message.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// What was there, as a text; `None` if nothing was.
+    #[must_use]
+    pub fn from(&self) -> Option<&str> {
+        self.from.as_deref()
+    }
+
+    /// What is there now, as a text; `None` if nothing is.
+    #[must_use]
+    pub fn to(&self) -> Option<&str> {
+        self.to.as_deref()
+    }
+
+    /// The field as `diff --json` prints it.
+    pub(crate) fn json(&self) -> Value {
+        json!({"field": self.name, "from": self.from, "to": self.to, "message": self.to_string()})
+    }
 }
 
 impl Change {
@@ -98,10 +135,8 @@ impl Change {
             What::Removed => ("removed", &[][..]),
             What::Changed(fields) => ("changed", &fields[..]),
         };
-        let fields = fields.iter().map(|field| {
-            json!({"field": field.name, "from": field.from, "to": field.to, "message": field.to_string()})
-        });
-        json!({"kind": self.kind, "name": self.name, "change": change, "fields": fields.collect::<Vec<_>>()})
+        let fields: Vec<Value> = fields.iter().map(Field::json).collect();
+        json!({"kind": self.kind, "name": self.name, "change": change, "fields": fields})
     }
 }
 

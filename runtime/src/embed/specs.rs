@@ -87,6 +87,8 @@ pub struct Specs {
     pub package: Vec<u8>,
     /// What is accepted, but may be a mistake.
     pub warnings: Vec<String>,
+    /// The names of the launch plans with `auto_activate`, for which the messages have no place.
+    pub activated: Vec<String>,
 }
 
 impl<'p> SpecOptions<'p> {
@@ -180,6 +182,7 @@ impl<'p> SpecOptions<'p> {
             files: files.collect(),
             package: spec::package(&specs).map_err(ProgramError::because)?,
             warnings: specs.warnings().collect(),
+            activated: specs.activated().map(str::to_owned).collect(),
         })
     }
 }

@@ -127,7 +127,8 @@ fn end(running: &[Elsewhere]) {
     ENDS.store(true, Ordering::SeqCst);
     kill_all(running);
     scratch::remove_all();
-    let signal = i32::try_from(CAME.load(Ordering::SeqCst)).unwrap_or_default();
+    // A verb that waits for Ctrl-C itself has not noted it here.
+    let signal = i32::try_from(CAME.load(Ordering::SeqCst)).ok().filter(|came| *came != 0).unwrap_or(SIGINT);
     let _ = low_level::emulate_default_handler(signal);
     process::exit(128 + signal);
 }

@@ -52,6 +52,8 @@ pub(crate) use memory::Source;
 pub(crate) use options::Options;
 pub(crate) use plain::PlainProgress;
 pub(crate) use progress::has_display;
+#[cfg(feature = "remote")]
+pub(crate) use progress::{GONE, QUIET, Size, TICK, bar, drawing, put};
 pub(crate) use tokens::Amounts;
 
 use crate::context::Context;

@@ -20,13 +20,15 @@ use std::thread::Builder;
 use std::time::{Duration, Instant};
 
 /// A run that is shorter than this shows nothing.
-const QUIET: Duration = Duration::from_millis(300);
+pub(crate) const QUIET: Duration = Duration::from_millis(300);
 /// The time between two updates.
-const TICK: Duration = Duration::from_millis(200);
+pub(crate) const TICK: Duration = Duration::from_millis(200);
 /// The largest number of running tasks that are shown.
 const MOST: usize = 8;
 /// The largest number of copies that are shown.
 const MOST_COPIES: usize = 4;
+/// What removes a display.
+pub(crate) const GONE: &str = "\x1b[J";
 /// The length of the bar in characters.
 const BAR: usize = 30;
 
@@ -38,9 +40,9 @@ pub(crate) fn has_display() -> bool {
 
 /// How large the terminal is, in characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Size {
-    width: usize,
-    height: usize,
+pub(crate) struct Size {
+    pub(crate) width: usize,
+    pub(crate) height: usize,
 }
 
 impl Size {
@@ -48,7 +50,7 @@ impl Size {
     const USUAL: Size = Size { width: 80, height: 24 };
 
     /// That of the terminal on stderr.
-    fn now() -> Self {
+    pub(crate) fn now() -> Self {
         #[cfg(unix)]
         if let Ok(size) = rustix::termios::tcgetwinsize(std::io::stderr())
             && size.ws_col > 0
@@ -171,7 +173,7 @@ impl Board {
             drawn = true;
         }
         if drawn {
-            put("\x1b[J");
+            put(GONE);
         }
     }
 
@@ -204,7 +206,7 @@ impl Board {
     }
 }
 
-fn bar(done: u64, all: u64, width: usize) -> String {
+pub(crate) fn bar(done: u64, all: u64, width: usize) -> String {
     let count = format!("{done}/{all}");
     let bar = BAR.min(width.saturating_sub(count.len() + 3));
     // A task may end between the two samples.
@@ -231,7 +233,7 @@ pub(super) fn title(path: &[NodeId], task: &Entity) -> String {
 
 /// The text that draws the lines below an empty one and moves the cursor there. Lines are cut at the terminal's edge,
 /// not wrapped.
-fn drawing(lines: &[String]) -> String {
+pub(crate) fn drawing(lines: &[String]) -> String {
     let mut text = String::from("\x1b[?7l\x1b[J");
     for line in lines {
         text += "\r\n";
@@ -241,7 +243,7 @@ fn drawing(lines: &[String]) -> String {
     text
 }
 
-fn put(text: &str) {
+pub(crate) fn put(text: &str) {
     // A display that can't be written does not fail the run.
     let _ = std::io::stderr().lock().write_all(text.as_bytes());
 }

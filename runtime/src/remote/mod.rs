@@ -22,6 +22,7 @@ mod launch_plans;
 mod notice;
 mod pages;
 mod proxy;
+pub mod register;
 mod retries;
 mod settings;
 mod signals;

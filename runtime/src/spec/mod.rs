@@ -205,6 +205,13 @@ impl<'p> Specs<'p> {
         plans.map(|plan| self.launch_plan(plan))
     }
 
+    /// The names of the launch plans that are to be active once they are registered.
+    pub(crate) fn activated(&self) -> impl Iterator<Item = &str> {
+        let plans = self.registry.launch_plans();
+        let is_it = |plan: &&Entity| plan.launch_plan().is_some_and(|parts| parts.settings.auto_activate);
+        plans.filter(is_it).map(|plan| plan.name)
+    }
+
     /// A launch plan, or the default one of a workflow.
     fn launch_plan<'s>(&self, member: &'s Member) -> (&'s str, LaunchPlan) {
         let graph = &member.graph;

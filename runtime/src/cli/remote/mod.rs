@@ -2,9 +2,14 @@
 
 pub(super) mod bindings;
 pub(super) mod executions;
+#[cfg(feature = "remote")]
+mod interrupt;
 pub(super) mod launch_plans;
 #[cfg(feature = "remote")]
 mod outputs;
+#[cfg(feature = "remote")]
+mod progress;
+pub(super) mod register;
 mod remote_options;
 pub(super) mod signal;
 

@@ -1,0 +1,46 @@
+//! What `register` does.
+
+use super::result;
+use crate::check::package_of;
+use crate::cli::failure::Failure;
+use crate::cli::remote::progress::Progress;
+use crate::cli::remote::{interrupt, remote_options};
+use crate::cli::{check, spec_options};
+use crate::entity::Registry;
+use crate::program::ProgramInfo;
+use crate::remote::register::RegisterError;
+use crate::spec::{Ids, Specs};
+use clap::ArgMatches;
+use std::sync::atomic::Ordering;
+
+pub(in crate::cli) fn run(program: &'static ProgramInfo, matches: &ArgMatches) -> Result<(), Failure> {
+    let settings = remote_options::settings(matches)?;
+    let place = settings.endpoint().to_owned();
+    let mut options = spec_options::read(program, matches)?;
+    // The settings name project and domain, which are no matter for the version.
+    options.ids = Ids { version: options.ids.version, ..Ids::default() };
+    let version = options.ids.version.clone();
+    let registry = Registry::collect().map_err(Failure::call)?;
+    let specs = Specs::new(&registry, &options)?;
+    spec_options::warn(&specs);
+    check::unless_skipped(matches, &specs, &options)?;
+    let activated = specs.activated().map(str::to_owned).collect();
+    let package = package_of(&specs);
+    let all = package.items.len();
+    let is_dry = matches.get_flag("dry-run");
+    let (registration, is_interrupted) = remote_options::connected(settings, async |client| {
+        let stop = interrupt::flag();
+        let progress = Progress::start(matches, all);
+        let mut register = client.register_package(package, activated).version(version).stop_by(&stop);
+        register = register.listen(|entity| progress.step(result::short(entity)));
+        if matches.get_flag("activate-launchplans") {
+            register = register.activate_launch_plans();
+        }
+        let ended = if is_dry { register.dry_run().await } else { register.await };
+        let registration = ended.or_else(RegisterError::into_registration).map_err(Failure::call)?;
+        Ok((registration, stop.load(Ordering::Relaxed)))
+    })?;
+    result::print(&registration, matches.get_flag("json"))?;
+    result::summarize(&registration, &place, is_dry);
+    result::end(&registration, &specs, is_interrupted)
+}

@@ -1,0 +1,115 @@
+//! What an answer of the server proves. All texts are those of flyteadmin v1.16.8, seen.
+
+use super::outcome::State;
+use crate::remote::call::CallError;
+use tonic::Code;
+
+/// What an answer to a registration proves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Proof {
+    /// The server has it now.
+    Stored,
+    /// The server had it, with the same content.
+    Identical,
+    /// The server has other content under the same id.
+    Different,
+    /// Another registration of the same id came first. That says nothing of its content: it has to be sent again.
+    Overtaken,
+    /// The answer is lost, or the server has a fault: nobody knows.
+    Nothing,
+    /// The server does not want it.
+    Refused,
+    /// The server wants none of what is sent: whatever else there is, it gets the same answer.
+    Closed,
+}
+
+impl Proof {
+    pub(super) fn of<A>(answer: &Result<A, CallError>) -> Self {
+        match answer {
+            Ok(_) => Proof::Stored,
+            Err(error) => Proof::of_error(error),
+        }
+    }
+
+    pub(super) fn of_error(error: &CallError) -> Self {
+        Proof::of_status(error.code(), error.message())
+    }
+
+    fn of_status(code: Code, message: &str) -> Self {
+        match code {
+            Code::AlreadyExists if message.contains("identical structure") => Proof::Identical,
+            Code::AlreadyExists => Proof::Overtaken,
+            Code::InvalidArgument if message.contains("different structure already exists") => {
+                Proof::Different
+            }
+            // Its database does not answer, which is nobody's mistake.
+            Code::InvalidArgument if message.contains("unexpected error type for") => Proof::Nothing,
+            Code::InvalidArgument if Place::of(message).is_some() => Proof::Closed,
+            // What can't be decoded, such as the spec of a pod.
+            Code::Internal if message.contains("unmarshal") => Proof::Refused,
+            // The kind that passes is about how many calls there are, not about how large one is.
+            Code::ResourceExhausted if message.contains("larger than") => Proof::Refused,
+            Code::Unavailable
+            | Code::DeadlineExceeded
+            | Code::Aborted
+            | Code::Cancelled
+            | Code::Unknown
+            | Code::Internal
+            | Code::ResourceExhausted => Proof::Nothing,
+            Code::Unauthenticated | Code::PermissionDenied | Code::Unimplemented => Proof::Closed,
+            _ => Proof::Refused,
+        }
+    }
+}
+
+/// A place of registration that the server does not have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    Project,
+    Domain,
+    /// A project that is there, but archived.
+    Archived,
+}
+
+impl Place {
+    pub(super) fn of(message: &str) -> Option<Self> {
+        if message.starts_with("failed to validate that project") {
+            return Some(Place::Project);
+        }
+        if message.ends_with("is unrecognized by system") {
+            return Some(Place::Domain);
+        }
+        (message.starts_with("project [") && message.ends_with("is not active")).then_some(Place::Archived)
+    }
+}
+
+/// The state of what the server refused.
+pub(super) fn refused(error: &CallError) -> State {
+    State::Refused { message: error.message().to_owned(), advice: advice(error.message()) }
+}
+
+/// What to do about a refusal, if that is known.
+fn advice(message: &str) -> Option<String> {
+    let known = [
+        (
+            "set in the platform configuration",
+            "request less, or have the administrator raise `task_resources.limits`",
+        ),
+        (
+            "exceeds limit (",
+            "move a part of it into another workflow, or have the administrator raise `registration.maxWorkflowNodes`",
+        ),
+        (
+            "received message larger than max",
+            "large constants and defaults belong into files; or have the administrator raise `server.grpc.maxMessageSizeBytes`",
+        ),
+        ("missing entity of type", "register that first, or refer to a version that is there"),
+        (
+            "failed to compile workflow",
+            "compare it with what it refers to: `check --with PACKAGE` does that without a server",
+        ),
+        ("Kickoff", "`kickoff_time_input_arg` names an input of type datetime that the plan leaves open"),
+        ("cannot unmarshal", "the pod template has a field of a wrong type"),
+    ];
+    known.iter().find(|(text, _)| message.contains(text)).map(|(_, advice)| (*advice).to_owned())
+}

@@ -1,0 +1,48 @@
+//! The version of what is registered, if nobody names one: a digest of what pods will run.
+
+use crate::check::{Message, Package};
+use aileron_idl::prost::Message as _;
+use ring::digest::{Context, SHA256};
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::PathBuf;
+
+/// How many bytes of the digest make the version. Half of it is enough, and short to read.
+const BYTES: usize = 16;
+
+/// How much of the program is read at once.
+const PIECE: usize = 1 << 16;
+
+/// The version of a package whose ids have none: the same for the same program and the same specs, and of 32 characters. Other
+/// places of registration don't change it.
+///
+/// # Errors
+/// Fails if the program can't be read.
+pub(super) fn of(package: &Package) -> io::Result<String> {
+    let mut digest = Context::new(&SHA256);
+    let mut program = File::open(program()?)?;
+    let mut piece = vec![0; PIECE];
+    loop {
+        match program.read(&mut piece)? {
+            0 => break,
+            count => digest.update(&piece[..count]),
+        }
+    }
+    for item in &package.items {
+        let (kind, bytes) = match &item.message {
+            Message::Task(spec) => (1_u8, spec.encode_to_vec()),
+            Message::Workflow(spec) => (2, spec.encode_to_vec()),
+            Message::LaunchPlan(plan) => (3, plan.encode_to_vec()),
+        };
+        digest.update(&[kind]);
+        digest.update(&(bytes.len() as u64).to_le_bytes());
+        digest.update(&bytes);
+    }
+    let digest = digest.finish();
+    Ok(digest.as_ref()[..BYTES].iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+/// The file of this program. Linux has the one that runs even if another has replaced it.
+fn program() -> io::Result<PathBuf> {
+    if cfg!(target_os = "linux") { Ok("/proc/self/exe".into()) } else { std::env::current_exe() }
+}
