@@ -100,6 +100,11 @@ mod tests {
             ("Unfinished", Unfinished::Unwritten(unwritten()).into()),
             ("ExternalError", ExternalError::from(user()).into()),
             ("Recoverable", Recoverable(unwritten()).into()),
+            #[cfg(feature = "remote")]
+            (
+                "RegisterError",
+                crate::remote::register::RegisterError::because("the program can't be read", full()).into(),
+            ),
             #[cfg(feature = "report")]
             ("SvgError", crate::report::SvgError::Failed(full().into()).into()),
         ]
@@ -171,7 +176,7 @@ mod tests {
         let mut tested: BTreeSet<String> =
             tested.chain(["Refusal", "Outer", "Transparent", "Link"].map(str::to_owned)).collect();
         // Without their features, their rooms are not there.
-        tested.extend(["CallError", "SignInError", "SvgError", "Unreachable"].map(str::to_owned));
+        tested.extend(["CallError", "RegisterError", "SignInError", "SvgError", "Unreachable"].map(str::to_owned));
         assert_eq!(found, tested);
     }
 

@@ -4,7 +4,6 @@ use clap::{Arg, ArgAction, value_parser};
 use std::path::PathBuf;
 
 #[cfg(feature = "remote")]
-#[allow(unused_imports)]
 pub(super) use given::{connected, settings};
 
 /// All of them: `--config`, `--project`, `--domain`, `--endpoint`, `--insecure`.

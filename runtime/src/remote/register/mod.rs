@@ -154,10 +154,8 @@ impl<'c> Register<'c> {
     async fn work(mut self, work: Work) -> Result<Registration, RegisterError> {
         if self.version.is_empty() {
             self.version = version::of(&self.package).map_err(|error| {
-                let text = format!(
-                    "the version is a digest of this program, which can't be read: {error}; name a version"
-                );
-                RegisterError::before(text, Some(error.into()))
+                let text = "the version is a digest of this program, which can't be read; name a version";
+                RegisterError::because(text, error)
             })?;
         }
         let scope = self.client.scope();
@@ -170,7 +168,7 @@ impl<'c> Register<'c> {
         let plan = Plan::new(self.package, &ids, activates);
         if plan.items.iter().any(|item| item.id.project.is_empty()) {
             let text = "nothing says in which project to register; name one in the settings or in the specs";
-            return Err(RegisterError::before(text.to_owned(), None));
+            return Err(RegisterError::before(text));
         }
         let entities = run::run(self.client, &plan, work, &self.stop, &mut *self.hear).await;
         Ok(Registration { version: self.version, entities })

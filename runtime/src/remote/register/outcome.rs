@@ -124,8 +124,13 @@ pub struct RegisterError {
 
 impl RegisterError {
     /// Nothing was sent.
-    pub(super) fn before(text: String, source: Option<Box<dyn Error + Send + Sync>>) -> Self {
-        RegisterError { text, registration: None, source }
+    pub(super) fn before(text: &str) -> Self {
+        RegisterError { text: text.to_owned(), registration: None, source: None }
+    }
+
+    /// Nothing was sent, because of another error.
+    pub(crate) fn because(text: &str, source: impl Error + Send + Sync + 'static) -> Self {
+        RegisterError { text: text.to_owned(), registration: None, source: Some(source.into()) }
     }
 
     pub(super) fn after(registration: Registration) -> Self {

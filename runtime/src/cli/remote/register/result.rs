@@ -60,19 +60,16 @@ fn json(registration: &Registration) -> Value {
     json!({"ok": is_complete, "version": registration.version, "entities": entities.collect::<Vec<_>>()})
 }
 
-/// Says on stderr how many entities there are of each state.
-pub(super) fn summarize(registration: &Registration, place: &str, is_dry: bool) {
+/// Says on stderr what the version is, and how many entities there are of each state.
+pub(super) fn summarize(registration: &Registration, place: &str, is_digest: bool, is_dry: bool) {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for entity in &registration.entities {
         *counts.entry(entity.state.as_str()).or_default() += 1;
     }
-    let mut text = format!("version {} at `{place}`: ", registration.version);
-    if is_dry {
-        text += "nothing is changed; there would be ";
-    }
     let counts: Vec<String> = counts.iter().map(|(state, count)| format!("{count} {state}")).collect();
-    let _ = write!(text, "{}", counts.join(", "));
-    note(text);
+    let would = if is_dry { "nothing is changed; there would be " } else { "" };
+    let whence = if is_digest { " (a digest of this program and its specs)" } else { "" };
+    note(format_args!("version {}{whence} at `{place}`: {would}{}", registration.version, counts.join(", ")));
 }
 
 /// The end of the verb: a failure if something is not registered as it is.

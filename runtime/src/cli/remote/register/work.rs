@@ -1,6 +1,7 @@
 //! What `register` does.
 
 use super::result;
+use crate::causes::Causes;
 use crate::check::package_of;
 use crate::cli::failure::Failure;
 use crate::cli::remote::progress::Progress;
@@ -27,6 +28,7 @@ pub(in crate::cli) fn run(program: &'static ProgramInfo, matches: &ArgMatches) -
     let activated = specs.activated().map(str::to_owned).collect();
     let package = package_of(&specs);
     let all = package.items.len();
+    let is_digest = version.is_empty();
     let is_dry = matches.get_flag("dry-run");
     let (registration, is_interrupted) = remote_options::connected(settings, async |client| {
         let stop = interrupt::flag();
@@ -37,10 +39,11 @@ pub(in crate::cli) fn run(program: &'static ProgramInfo, matches: &ArgMatches) -
             register = register.activate_launch_plans();
         }
         let ended = if is_dry { register.dry_run().await } else { register.await };
-        let registration = ended.or_else(RegisterError::into_registration).map_err(Failure::call)?;
+        let registration =
+            ended.or_else(RegisterError::into_registration).map_err(|error| Failure::call(Causes(&error)))?;
         Ok((registration, stop.load(Ordering::Relaxed)))
     })?;
     result::print(&registration, matches.get_flag("json"))?;
-    result::summarize(&registration, &place, is_dry);
+    result::summarize(&registration, &place, is_digest, is_dry);
     result::end(&registration, &specs, is_interrupted)
 }
