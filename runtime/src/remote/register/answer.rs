@@ -113,3 +113,39 @@ fn advice(message: &str) -> Option<String> {
     ];
     known.iter().find(|(text, _)| message.contains(text)).map(|(_, advice)| (*advice).to_owned())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_proves_no_more_than_it_says() {
+        let different = "a.b task with different structure already exists. (Please register a new version of the task):\n";
+        let down = "failed to validate that project [p] and domain [d] are registered, err: [unexpected error type for: x]";
+        let unknown =
+            "failed to validate that project [p] and domain [d] are registered, err: [project [p] not found]";
+        let overtaken = "value with matching already exists (duplicate key value violates unique constraint \"workflows_pkey\")";
+        let unmarshal = "json: cannot unmarshal string into Go struct field PodSpec.containers";
+        for (code, message, proof) in [
+            (Code::AlreadyExists, "task with identical structure already exists", Proof::Identical),
+            (Code::AlreadyExists, overtaken, Proof::Overtaken),
+            (Code::InvalidArgument, different, Proof::Different),
+            (Code::InvalidArgument, down, Proof::Nothing),
+            (Code::InvalidArgument, unknown, Proof::Closed),
+            (Code::InvalidArgument, "domain [d] is unrecognized by system", Proof::Closed),
+            (Code::InvalidArgument, "project [p] is not active", Proof::Closed),
+            (Code::InvalidArgument, "missing image", Proof::Refused),
+            (Code::NotFound, "missing entity of type WORKFLOW with identifier x", Proof::Refused),
+            (Code::Internal, unmarshal, Proof::Refused),
+            (Code::Internal, "h2 protocol error: http2 error", Proof::Nothing),
+            (Code::ResourceExhausted, "grpc: received message larger than max (5 vs. 4)", Proof::Refused),
+            (Code::ResourceExhausted, "too many calls", Proof::Nothing),
+            (Code::Unavailable, "connection refused", Proof::Nothing),
+            (Code::Unauthenticated, "token parse error", Proof::Closed),
+            (Code::PermissionDenied, "", Proof::Closed),
+            (Code::Unimplemented, "unknown service flyteidl.service.AdminService", Proof::Closed),
+        ] {
+            assert_eq!(Proof::of_status(code, message), proof, "{code:?} {message}");
+        }
+    }
+}

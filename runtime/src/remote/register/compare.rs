@@ -115,3 +115,54 @@ fn sources(data: &BindingData, found: &mut BTreeSet<String>) {
         Some(Value::Scalar(_) | Value::OffloadedMetadata(_)) | None => {}
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use aileron_idl::core::{Binding, OutputReference};
+
+    fn node(id: &str, from: Option<&str>, upstream: &[&str]) -> Node {
+        let inputs = from.map(|node| {
+            let promise = OutputReference {
+                node_id: node.to_owned(),
+                var: "o0".to_owned(),
+                ..OutputReference::default()
+            };
+            let data = BindingData { value: Some(Value::Promise(promise)), ..BindingData::default() };
+            Binding { var: "x".to_owned(), binding: Some(data) }
+        });
+        Node {
+            id: id.to_owned(),
+            inputs: inputs.into_iter().collect(),
+            upstream_node_ids: upstream.iter().map(|id| (*id).to_owned()).collect(),
+            ..Node::default()
+        }
+    }
+
+    fn workflow(nodes: Vec<Node>) -> Message {
+        let template = WorkflowTemplate { nodes, ..WorkflowTemplate::default() };
+        Message::Workflow(WorkflowSpec { template: Some(template), ..WorkflowSpec::default() })
+    }
+
+    fn names(stored: Vec<Node>, given: Vec<Node>) -> Vec<String> {
+        let fields = fields(&plain(workflow(stored)), &plain(workflow(given)));
+        fields.iter().map(|field| field.name().to_owned()).collect()
+    }
+
+    #[test]
+    fn what_the_compiler_adds_is_no_difference() {
+        let compiled = || {
+            vec![
+                node("start-node", None, &[]),
+                node("n0", Some("start-node"), &["start-node"]),
+                node("n1", Some("n0"), &["n0"]),
+                node("end-node", Some("n1"), &["n1"]),
+            ]
+        };
+        assert_eq!(names(compiled(), vec![node("n0", Some(""), &[]), node("n1", Some("n0"), &[])]), [""; 0]);
+        // An order that no value tells is one.
+        let ordered = vec![node("n0", Some(""), &["n1"]), node("n1", Some("n0"), &[])];
+        assert_eq!(names(compiled(), ordered), ["node `n0`, waits for"]);
+        assert_eq!(names(compiled(), vec![node("n0", Some(""), &[])]), ["node `n1`", "node `n1`, input `x`"]);
+    }
+}

@@ -168,3 +168,35 @@ impl Error for RegisterError {
         self.source.as_ref().map(|source| &**source as _)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(state: State) -> String {
+        let name = "a.b".to_owned();
+        Registered {
+            kind: EntityKind::LaunchPlan,
+            name,
+            version: "v1".to_owned(),
+            state,
+            is_activated: false,
+        }
+        .to_string()
+    }
+
+    #[test]
+    fn an_entity_is_told_in_one_sentence() {
+        assert_eq!(told(State::New), "the launch plan `a.b` is new");
+        let refused = |message: &str, advice: Option<&str>| {
+            told(State::Refused { message: message.to_owned(), advice: advice.map(str::to_owned) })
+        };
+        assert_eq!(refused("missing image\n", None), "the launch plan `a.b` is refused: missing image");
+        assert_eq!(refused("too much.", Some("less")), "the launch plan `a.b` is refused: too much; less");
+        assert!(told(State::Different(Vec::new())).contains("absent in one and empty in the other"));
+        assert_eq!(
+            told(State::NotSent("it was interrupted".to_owned())),
+            "the launch plan `a.b` was not sent: it was interrupted"
+        );
+    }
+}

@@ -77,3 +77,76 @@ fn is_needed(kind: EntityKind, mentioned: i32) -> bool {
         EntityKind::Task | EntityKind::Reference => false,
     }
 }
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use aileron_idl::admin::{LaunchPlan, LaunchPlanSpec, TaskSpec, WorkflowSpec};
+    use aileron_idl::core::node::Target;
+    use aileron_idl::core::{
+        Node, TaskNode, TaskTemplate, WorkflowNode, WorkflowTemplate, task_node, workflow_node,
+    };
+
+    fn id(kind: ResourceType, name: &str) -> Identifier {
+        Identifier { resource_type: kind.into(), name: name.to_owned(), ..Identifier::default() }
+    }
+
+    pub(in super::super) fn task(name: &str) -> Message {
+        let template = TaskTemplate { id: Some(id(ResourceType::Task, name)), ..TaskTemplate::default() };
+        Message::Task(TaskSpec { template: Some(template), description: None })
+    }
+
+    /// A workflow that calls these tasks and starts these launch plans.
+    pub(in super::super) fn workflow(name: &str, tasks: &[&str], plans: &[&str]) -> Message {
+        let tasks = tasks.iter().map(|task| {
+            let id = id(ResourceType::Task, task);
+            let reference = Some(task_node::Reference::ReferenceId(id));
+            Target::TaskNode(TaskNode { reference, ..TaskNode::default() })
+        });
+        let plans = plans.iter().map(|plan| {
+            let id = id(ResourceType::LaunchPlan, plan);
+            Target::WorkflowNode(WorkflowNode {
+                reference: Some(workflow_node::Reference::LaunchplanRef(id)),
+            })
+        });
+        let targets = tasks.chain(plans).enumerate();
+        let nodes = targets.map(|(number, target)| Node {
+            id: format!("n{number}"),
+            target: Some(target),
+            ..Node::default()
+        });
+        let template = WorkflowTemplate {
+            id: Some(id(ResourceType::Workflow, name)),
+            nodes: nodes.collect(),
+            ..WorkflowTemplate::default()
+        };
+        Message::Workflow(WorkflowSpec { template: Some(template), ..WorkflowSpec::default() })
+    }
+
+    pub(in super::super) fn launch_plan(name: &str, workflow: &str) -> Message {
+        let workflow_id = Some(id(ResourceType::Workflow, workflow));
+        let spec = LaunchPlanSpec { workflow_id, ..LaunchPlanSpec::default() };
+        Message::LaunchPlan(LaunchPlan {
+            id: Some(id(ResourceType::LaunchPlan, name)),
+            spec: Some(spec),
+            closure: None,
+        })
+    }
+
+    #[test]
+    fn ids_get_the_parts_that_they_leave_out_and_needs_are_found_by_them() {
+        let mut package = Package::default();
+        let messages =
+            [task("a"), workflow("w", &["a", "far"], &["p"]), launch_plan("p", "w"), launch_plan("q", "w")];
+        messages.into_iter().for_each(|message| package.push(String::new(), message));
+        let ids = Ids { project: "p".to_owned(), domain: "d".to_owned(), version: "v".to_owned() };
+        let plan = Plan::new(package, &ids, |name| name == "q");
+        // A workflow that starts a launch plan of its own waits for it for ever, which is told at the end.
+        assert_eq!(plan.needs, [vec![], vec![2, 0], vec![1], vec![1]]);
+        assert!(plan.items.iter().all(|item| item.id.project == "p" && item.id.version == "v"));
+        assert_eq!(
+            plan.items.iter().map(|item| item.activates).collect::<Vec<_>>(),
+            [false, false, false, true]
+        );
+    }
+}

@@ -82,3 +82,93 @@ impl Queue {
         self.kinds[item] == EntityKind::Workflow
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::plan::tests::{launch_plan, task, workflow};
+    use super::*;
+    use crate::check::{Message, Package};
+    use crate::spec::Ids;
+
+    fn queue(messages: Vec<Message>) -> (Plan, Queue) {
+        let mut package = Package::default();
+        messages.into_iter().for_each(|message| package.push(String::new(), message));
+        let ids = Ids { project: "p".to_owned(), domain: "d".to_owned(), version: "v".to_owned() };
+        let plan = Plan::new(package, &ids, |_| false);
+        let queue = Queue::new(&plan);
+        (plan, queue)
+    }
+
+    /// Takes all that may be sent now, by name.
+    fn take<'p>(plan: &'p Plan, queue: &mut Queue) -> Vec<(usize, &'p str)> {
+        std::iter::from_fn(|| queue.take()).map(|item| (item, plan.items[item].id.name.as_str())).collect()
+    }
+
+    #[test]
+    fn nothing_is_sent_before_what_it_needs() {
+        // `outer` calls the launch plan of `inner`, and comes before it in the order of names.
+        let (plan, mut queue) = queue(vec![
+            task("a"),
+            workflow("a_outer", &["a"], &["inner"]),
+            workflow("inner", &["a"], &[]),
+            launch_plan("a_outer", "a_outer"),
+            launch_plan("inner", "inner"),
+        ]);
+        let mut order = Vec::new();
+        loop {
+            let taken = take(&plan, &mut queue);
+            if taken.is_empty() {
+                break;
+            }
+            for (item, name) in taken {
+                order.push((plan.items[item].kind.as_str(), name));
+                queue.succeeded(item);
+            }
+        }
+        assert_eq!(
+            order,
+            [
+                ("task", "a"),
+                ("workflow", "inner"),
+                ("launch plan", "inner"),
+                ("workflow", "a_outer"),
+                ("launch plan", "a_outer")
+            ]
+        );
+    }
+
+    #[test]
+    fn four_are_under_way_and_two_of_them_workflows() {
+        let (plan, mut queue) = queue(
+            (0..6)
+                .map(|number| task(&format!("t{number}")))
+                .chain((0..4).map(|number| workflow(&format!("w{number}"), &[], &[])))
+                .collect(),
+        );
+        let first: Vec<_> = take(&plan, &mut queue);
+        assert_eq!(first.iter().map(|(_, name)| *name).collect::<Vec<_>>(), ["t0", "t1", "t2", "t3"]);
+        first.iter().for_each(|(item, _)| queue.succeeded(*item));
+        let second = take(&plan, &mut queue);
+        assert_eq!(second.iter().map(|(_, name)| *name).collect::<Vec<_>>(), ["t4", "t5", "w0", "w1"]);
+        // A task that has ended makes no room for a third workflow.
+        queue.succeeded(second[0].0);
+        assert_eq!(take(&plan, &mut queue), []);
+        queue.succeeded(second[2].0);
+        assert_eq!(take(&plan, &mut queue).iter().map(|(_, name)| *name).collect::<Vec<_>>(), ["w2"]);
+    }
+
+    #[test]
+    fn what_needs_a_failed_one_is_blocked_and_nothing_else() {
+        let (plan, mut queue) = queue(vec![
+            task("a"),
+            task("b"),
+            workflow("w", &["a"], &[]),
+            workflow("x", &["b"], &[]),
+            launch_plan("w", "w"),
+        ]);
+        assert_eq!(take(&plan, &mut queue).len(), 2);
+        assert_eq!(queue.failed(0), BTreeSet::from([2, 4]));
+        queue.succeeded(1);
+        assert_eq!(take(&plan, &mut queue), [(3, "x")]);
+    }
+}

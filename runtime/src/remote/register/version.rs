@@ -46,3 +46,25 @@ pub(super) fn of(package: &Package) -> io::Result<String> {
 fn program() -> io::Result<PathBuf> {
     if cfg!(target_os = "linux") { Ok("/proc/self/exe".into()) } else { std::env::current_exe() }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::plan::tests::{task, workflow};
+    use super::*;
+
+    fn version(messages: Vec<Message>) -> String {
+        let mut package = Package::default();
+        messages.into_iter().for_each(|message| package.push(String::new(), message));
+        of(&package).expect("a version")
+    }
+
+    #[test]
+    fn the_same_specs_of_the_same_program_have_the_same_version() {
+        let one = version(vec![task("a"), workflow("w", &["a"], &[])]);
+        assert_eq!(one, version(vec![task("a"), workflow("w", &["a"], &[])]));
+        assert_ne!(one, version(vec![task("a"), workflow("w", &["b"], &[])]));
+        assert_ne!(one, version(vec![task("a")]));
+        aileron_grammar::name::version(&one).expect("a version that Flyte takes");
+        assert_eq!(one.len(), 32);
+    }
+}

@@ -7,6 +7,7 @@ mod browser;
 mod client;
 mod executions;
 mod launch_plans;
+mod register;
 mod sign_in;
 mod steered;
 mod support;
