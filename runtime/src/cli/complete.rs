@@ -5,6 +5,7 @@
 //! prints nothing where it knows nothing, such as for a file.
 
 use super::failure::Failure;
+use super::remote::launch;
 use super::run::{self, Stdout};
 use super::{VERBS, whole};
 use crate::entity::{Entity, Kind, Registry};
@@ -55,11 +56,16 @@ fn candidates(program: &'static ProgramInfo, words: &[String]) -> Vec<String> {
     let line = Line { before, current };
     let knows = Knowledge { program, registry: registry.as_ref(), entity: None };
     let command = (verb.command)();
-    if verb.name == "run"
+    let command_of: Option<fn(&Entity) -> Command> = match verb.name {
+        "run" => Some(run::command_of),
+        "launch" => Some(launch::command_of),
+        _ => None,
+    };
+    if let Some(command_of) = command_of
         && let Some((at, entity)) = called(&command, before, registry.as_ref())
     {
         let line = Line { before: &before[at + 1..], current };
-        return knows.of(entity).next(&run::command_of(entity), &line);
+        return knows.of(entity).next(&command_of(entity), &line);
     }
     knows.next(&command, &line)
 }

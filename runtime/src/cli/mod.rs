@@ -24,7 +24,7 @@ mod usage;
 use crate::program::ProgramInfo;
 use clap::{ArgMatches, Command};
 use failure::Failure;
-use remote::{executions, launch_plans, register, signal};
+use remote::{executions, launch, launch_plans, register, signal};
 use std::ffi::{OsStr, OsString};
 use std::path::Path;
 use std::process::ExitCode;
@@ -47,6 +47,7 @@ const VERBS: &[Verb] = &[
     Verb { name: "bindings", command: remote::bindings::command, run: remote::bindings::run },
     Verb { name: "render", command: render::command, run: render::run },
     Verb { name: "register", command: register::command, run: register::run },
+    Verb { name: "launch", command: launch::command, run: launch::run },
     Verb { name: "cache", command: cache::command, run: cache::run },
     Verb { name: "executions", command: executions::command, run: executions::run },
     Verb { name: "launch-plans", command: launch_plans::command, run: launch_plans::run },

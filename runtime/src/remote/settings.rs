@@ -117,6 +117,14 @@ impl Settings {
         self.platform.endpoint.value.as_str()
     }
 
+    /// The page of an execution, if the configuration names a console.
+    pub(crate) fn page_of(&self, execution: &str) -> Option<String> {
+        let console = self.platform.console_endpoint.as_ref()?.value.trim_end_matches('/');
+        let console = console.strip_suffix("/console").unwrap_or(console);
+        let Scope { project, domain } = self.scope();
+        Some(format!("{console}/console/projects/{project}/domains/{domain}/executions/{execution}"))
+    }
+
     /// Whether somebody said which server this is.
     pub(crate) fn names_a_server(&self) -> bool {
         self.platform.endpoint.source != Source::Default
@@ -191,4 +199,20 @@ impl fmt::Display for Settings {
 
 fn by_program<T>(value: T) -> Sourced<T> {
     Sourced { value, source: Source::Program }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Settings, by_program};
+
+    #[test]
+    fn an_execution_has_a_page_if_the_configuration_names_a_console() {
+        let mut settings = Settings::new("localhost:30080").project("p").domain("d");
+        assert_eq!(settings.page_of("f1"), None);
+        for console in ["https://flyte.example.com", "https://flyte.example.com/console/"] {
+            settings.platform.console_endpoint = Some(by_program(console.into()));
+            let page = settings.page_of("f1").expect("a page");
+            assert_eq!(page, "https://flyte.example.com/console/projects/p/domains/d/executions/f1");
+        }
+    }
 }

@@ -4,6 +4,7 @@ pub(super) mod bindings;
 pub(super) mod executions;
 #[cfg(feature = "remote")]
 mod interrupt;
+pub(super) mod launch;
 pub(super) mod launch_plans;
 #[cfg(feature = "remote")]
 mod outputs;
@@ -12,6 +13,8 @@ mod progress;
 pub(super) mod register;
 mod remote_options;
 pub(super) mod signal;
+#[cfg(feature = "remote")]
+mod watching;
 
 #[cfg(not(feature = "remote"))]
 use super::failure::Failure;

@@ -78,8 +78,8 @@ mod tests {
     use super::describe;
     use crate::remote::{Abort, AttemptSnapshot, LogLink, NodeSnapshot, Problem, Snapshot, State};
 
-    fn problem(message: &str) -> Option<Problem> {
-        Some(Problem { code: "USER:Unknown".into(), message: message.into(), is_of_user: true })
+    fn problem(message: &str) -> Problem {
+        Problem { code: "USER:Unknown".into(), message: message.into(), is_of_user: true }
     }
 
     #[test]
@@ -90,21 +90,21 @@ mod tests {
         let inner = NodeSnapshot {
             id: "n0-0-n1".into(),
             state: State::Failed,
-            problem: problem("no data"),
+            problem: Some(problem("no data")),
             attempts: vec![AttemptSnapshot::default(), attempt],
             ..NodeSnapshot::default()
         };
         let outer = NodeSnapshot {
             id: "n0".into(),
             state: State::Failed,
-            problem: problem("a node failed"),
+            problem: Some(problem("a node failed")),
             children: vec![inner],
             ..NodeSnapshot::default()
         };
         let snapshot = Snapshot {
             name: "f1".into(),
             state: State::Failed,
-            problem: problem("failed at Node[n0]."),
+            problem: Some(problem("failed at Node[n0].")),
             nodes: vec![outer],
             ..Snapshot::default()
         };
@@ -120,13 +120,13 @@ mod tests {
         let node = NodeSnapshot {
             id: "n0".into(),
             state: State::Failed,
-            problem: problem("no data"),
+            problem: Some(problem("no data")),
             ..NodeSnapshot::default()
         };
         let snapshot = Snapshot {
             name: "f1".into(),
             state: State::Failed,
-            problem: problem("failed at Node[n0]. no data"),
+            problem: Some(problem("failed at Node[n0]. no data")),
             nodes: vec![node],
             ..Snapshot::default()
         };

@@ -276,7 +276,7 @@ pub struct LogLink {
 }
 
 impl Times {
-    fn new(started: Option<Timestamp>, took: Option<google::Duration>, state: State) -> Self {
+    fn new(started: Option<&Timestamp>, took: Option<&google::Duration>, state: State) -> Self {
         Times { started: started.and_then(moment), took: took.and_then(span).filter(|_| state.is_over()) }
     }
 
@@ -287,13 +287,13 @@ impl Times {
     }
 }
 
-fn moment(stamp: Timestamp) -> Option<DateTime<Utc>> {
+fn moment(stamp: &Timestamp) -> Option<DateTime<Utc>> {
     // A moment that never was has zeros.
     DateTime::from_timestamp(stamp.seconds, u32::try_from(stamp.nanos).ok()?)
         .filter(|moment| moment.timestamp() > 0)
 }
 
-fn span(span: google::Duration) -> Option<Duration> {
+fn span(span: &google::Duration) -> Option<Duration> {
     Some(Duration::new(u64::try_from(span.seconds).ok()?, u32::try_from(span.nanos).ok()?))
 }
 
@@ -323,7 +323,7 @@ impl Snapshot {
             name,
             entity,
             state,
-            times: Times::new(closure.started_at, closure.duration, state),
+            times: Times::new(closure.started_at.as_ref(), closure.duration.as_ref(), state),
             ..Snapshot::default()
         };
         match closure.output_result {
@@ -350,7 +350,7 @@ impl NodeSnapshot {
         let closure = node.closure.unwrap_or_default();
         let state = State::from(closure.phase());
         let name = if metadata.spec_node_id.is_empty() { id.clone() } else { metadata.spec_node_id };
-        let times = Times::new(closure.started_at.clone(), closure.duration.clone(), state);
+        let times = Times::new(closure.started_at.as_ref(), closure.duration.as_ref(), state);
         let problem = match closure.output_result {
             Some(node_execution_closure::OutputResult::Error(error)) => Some(error.into()),
             _ => None,
@@ -395,7 +395,7 @@ impl AttemptSnapshot {
             number: id.retry_attempt,
             task: id.task_id.unwrap_or_default().name,
             state,
-            times: Times::new(closure.started_at, closure.duration, state),
+            times: Times::new(closure.started_at.as_ref(), closure.duration.as_ref(), state),
             problem,
             reason: closure.reason,
             logs: closure.logs.into_iter().map(LogLink::from).collect(),

@@ -4,6 +4,7 @@ use super::State;
 use super::snapshot::{AttemptSnapshot, NodeSnapshot, Snapshot};
 use chrono::{DateTime, Utc};
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::time::Duration;
 
 /// The execution as a tree: a line for it and a line for each node, at most `most` of them. Nodes that are over and went well are
@@ -72,7 +73,7 @@ fn status(node: &NodeSnapshot, now: DateTime<Utc>) -> String {
     };
     let mut text = timed(state.as_str(), node.times.until(now));
     if node.attempts.len() > 1 {
-        text += &format!("  attempt {}", node.attempts.len());
+        let _ = write!(text, "  attempt {}", node.attempts.len());
     }
     if node.is_cached {
         text += "  cached";
@@ -142,10 +143,10 @@ fn note<'s>(nodes: &'s [NodeSnapshot], before: &str, each: &mut dyn FnMut(&str, 
 fn line(what: &str, state: State, took: Option<Duration>, attempts: usize) -> String {
     let mut line = format!("{what}: {state}");
     if let Some(took) = took {
-        line += &format!(" after {}", duration(took));
+        let _ = write!(line, " after {}", duration(took));
     }
     if attempts > 1 {
-        line += &format!(", attempt {attempts}");
+        let _ = write!(line, ", attempt {attempts}");
     }
     line
 }

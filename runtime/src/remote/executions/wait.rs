@@ -123,7 +123,7 @@ fn nodes<'a>(
                 break;
             }
         }
-        found.sort_by_key(|node| created(node));
+        found.sort_by_key(created);
         let found = found.into_iter().filter(|node| !is_end(node));
         stream::iter(found).map(|found| node(client, found, last)).buffered(AT_ONCE).try_collect().await
     })

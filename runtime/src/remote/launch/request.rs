@@ -84,6 +84,11 @@ impl Client {
     /// The inputs are a tuple of the parameters' types, also of those that have defaults. It is the active launch plan of that name,
     /// else its newest version, else the newest version of the task; [`Launch::version`] names another one. Files, directories and
     /// tables of this machine are uploaded first, to places that the server signs.
+    ///
+    /// # Errors
+    /// Awaited, it fails if the function is no entity of this program, the server has none of that name, an input does not fit what the
+    /// server has, a file can't be uploaded, or the server refuses the execution or does not answer. If its answer is lost, it is asked
+    /// whether the execution is there, so nothing is started twice.
     pub fn launch<I: Inputs, M, T: Task<I, M>>(&self, entity: T, inputs: I) -> Launch<Launched<T::Output>> {
         let _ = entity;
         let (entity, inputs) = match named::<T>(inputs.literals()) {
@@ -105,6 +110,9 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    ///
+    /// # Errors
+    /// Awaited, it fails as [`launch`](Self::launch) does.
     pub fn launch_named(&self, entity: impl Into<String>, inputs: Value) -> Launch<Execution> {
         Launch::new(self, Ok(entity.into()), Given::Json(inputs), |execution| execution)
     }

@@ -60,7 +60,9 @@ pub(super) async fn upload(
         let new = sending.place(&path, &mut sent).await?;
         moved.insert(place, new);
     }
-    inputs.values_mut().for_each(|literal| places::replace(literal, &moved));
+    for literal in inputs.values_mut() {
+        places::replace(literal, &moved);
+    }
     Ok(())
 }
 
@@ -137,7 +139,9 @@ impl Sending<'_> {
         };
         // The same files get the same folder, so what is there already is no conflict.
         let root = root(&files);
-        files.iter_mut().for_each(|file| file.root.clone_from(&root));
+        for file in &mut files {
+            file.root.clone_from(&root);
+        }
         let places = self.all(&files, path, sent).await?;
         let place = places.first().and_then(|place| place.strip_suffix(&first)).ok_or_else(|| {
             Error::wrong(format!(
@@ -273,7 +277,8 @@ fn root(files: &[Outgoing]) -> String {
         all.update([0]);
         all.update(file.md5);
     }
-    all.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    let digest: [u8; 16] = all.finalize().into();
+    format!("{:032x}", u128::from_be_bytes(digest))
 }
 
 fn unreadable(path: &Path, error: &io::Error) -> Error {

@@ -42,6 +42,12 @@ fn paint() -> i64 {
     1
 }
 
+/// Tells where a file is.
+#[task]
+fn locate(data: File) -> String {
+    data.uri().into_owned()
+}
+
 #[workflow]
 fn needing(x: i64, file: String) -> Result<i64, String> {
     need(double(x), file)

@@ -3,11 +3,12 @@
 use super::{described, rows, tree};
 use crate::cli::failure::{Failure, note};
 use crate::cli::output::Output;
+use crate::cli::remote::watching::Watching;
 use crate::cli::remote::{outputs, remote_options};
 use crate::embed;
 use crate::entity::{Kind, Registry};
 use crate::program::ProgramInfo;
-use crate::remote::{Client, Execution, Snapshot, State, changes, describe};
+use crate::remote::{Client, Execution, Snapshot, State, describe};
 use chrono::{DateTime, Utc};
 use clap::ArgMatches;
 use serde_json::{Value, json};
@@ -208,18 +209,7 @@ fn full_name(name: &str) -> String {
 async fn until_over(execution: &Execution) -> Result<Snapshot, Failure> {
     // Asked first, since an unknown execution has an error of its own.
     execution.without_nodes().await?;
-    let mut watch = execution.watch();
-    let mut last: Option<Snapshot> = None;
-    loop {
-        let snapshot = watch.next().await?;
-        for line in changes(last.as_ref(), &snapshot) {
-            note(line);
-        }
-        if snapshot.state.is_over() {
-            return Ok(snapshot);
-        }
-        last = Some(snapshot);
-    }
+    Ok(Watching::of(execution).until_over().await?)
 }
 
 /// The message if a file can't have all decks.
