@@ -1,7 +1,7 @@
 //! Outputs from a server, printed as `run` prints its own.
 
 use crate::cli::run::print;
-use crate::entity::{Kind, Registry};
+use crate::entity::{Entity, Kind, Registry};
 use crate::types::json;
 use aileron_idl::core::LiteralMap;
 
@@ -11,7 +11,7 @@ pub(in crate::cli::remote) fn on_one_line(entity: &str, literals: &LiteralMap) -
     let registry = Registry::collect().ok();
     let kinds = [Kind::LaunchPlan, Kind::Workflow, Kind::Task];
     let known = registry.and_then(|registry| kinds.into_iter().find_map(|kind| registry.get(kind, entity)));
-    let declared = known.map(|entity| entity.outputs()).unwrap_or_default();
+    let declared = known.map(Entity::outputs).unwrap_or_default();
     let mut left = literals.literals.clone();
     let mut values: Vec<_> = declared
         .iter()

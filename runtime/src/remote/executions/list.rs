@@ -183,7 +183,7 @@ impl ExecutionSummary {
             state,
             launched_by: spec.metadata.and_then(|metadata| launched_by(metadata.mode())),
             created: closure.created_at.and_then(|stamp| time::moment(&stamp).ok()),
-            took: closure.duration.and_then(span).filter(|_| state.is_over()),
+            took: closure.duration.as_ref().and_then(span).filter(|_| state.is_over()),
             problem,
         }
     }
@@ -199,7 +199,7 @@ fn launched_by(mode: ExecutionMode) -> Option<&'static str> {
     }
 }
 
-fn span(span: google::Duration) -> Option<Duration> {
+fn span(span: &google::Duration) -> Option<Duration> {
     Some(Duration::new(u64::try_from(span.seconds).ok()?, u32::try_from(span.nanos).ok()?))
 }
 

@@ -24,7 +24,7 @@ const LENGTH: usize = 20;
 
 /// A call that starts an execution; the name is added to it.
 pub(in crate::remote) enum Start<'e> {
-    Create(ExecutionCreateRequest),
+    Create(&'e ExecutionCreateRequest),
     Relaunch(&'e Execution),
     Recover(&'e Execution),
 }
@@ -34,7 +34,7 @@ impl Start<'_> {
         let name = name.to_owned();
         match self {
             Start::Create(request) => {
-                let request = ExecutionCreateRequest { name, ..request.clone() };
+                let request = ExecutionCreateRequest { name, ..(*request).clone() };
                 client.call(CREATE_EXECUTION, request).await
             }
             Start::Relaunch(Execution { id, .. }) => {

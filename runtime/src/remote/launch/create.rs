@@ -23,5 +23,5 @@ pub(super) async fn create(
         inputs: Some(LiteralMap { literals: inputs }),
         ..ExecutionCreateRequest::default()
     };
-    once(client, given.as_deref(), Start::Create(request)).await
+    once(client, given.as_deref(), Start::Create(&request)).await
 }

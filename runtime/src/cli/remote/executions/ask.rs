@@ -8,7 +8,7 @@ use crate::cli::remote::{outputs, remote_options};
 use crate::embed;
 use crate::entity::{Kind, Registry};
 use crate::program::ProgramInfo;
-use crate::remote::{Client, Execution, Snapshot, State, describe};
+use crate::remote::{Client, Execution, Executions, Snapshot, State, describe};
 use chrono::{DateTime, Utc};
 use clap::ArgMatches;
 use serde_json::{Value, json};
@@ -66,8 +66,7 @@ impl Given<'_> {
             executions = executions.of_workflow(full_name(name));
         }
         let states = self.matches.get_many::<String>("state").into_iter().flatten();
-        executions =
-            states.filter_map(|name| state(name)).fold(executions, |list, state| list.in_state(state));
+        executions = states.filter_map(|name| state(name)).fold(executions, Executions::in_state);
         let found = executions.list().await?;
         if self.is_json() {
             return printed(&found.iter().map(described::summary).collect());
@@ -202,7 +201,7 @@ fn state(name: &str) -> Option<State> {
 fn full_name(name: &str) -> String {
     let registry = Registry::collect().ok();
     let found = registry.and_then(|registry| embed::find(&registry, name, &[Kind::Workflow]).ok());
-    found.map_or(name, |workflow| workflow.name).to_owned()
+    found.filter(|found| found.kind() == Kind::Workflow).map_or(name, |workflow| workflow.name).to_owned()
 }
 
 /// Shows on stderr what changes in an execution, until it is over.
@@ -250,6 +249,7 @@ mod tests {
     fn a_workflow_of_this_program_may_be_named_by_its_end() {
         assert_eq!(full_name("asked_far_away"), "aileron.cli.remote.executions.ask.tests.asked_far_away");
         assert_eq!(full_name("elsewhere.pipeline"), "elsewhere.pipeline");
+        assert_eq!(full_name("asked_step"), "asked_step", "it is a task");
     }
 
     #[test]

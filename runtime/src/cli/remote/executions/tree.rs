@@ -14,16 +14,14 @@ use chrono::{DateTime, Utc};
 ///     Kubernetes Logs: http://…
 /// ```
 pub(super) fn lines(snapshot: &Snapshot, now: DateTime<Utc>) -> Vec<String> {
-    let mut head = format!(
+    let head = format!(
         "{} {}  {}",
         snapshot.name,
         snapshot.entity,
         state_and_time(snapshot.state, snapshot.times, now)
     );
-    if let Some(started) = snapshot.times.started {
-        head += &format!("  since {}", time(started));
-    }
-    let mut lines = vec![head];
+    let since = snapshot.times.started.map(|started| format!("  since {}", time(started)));
+    let mut lines = vec![head + since.as_deref().unwrap_or_default()];
     if let Some(abort) = &snapshot.abort {
         let by = if abort.by.is_empty() { String::new() } else { format!(" by {}", abort.by) };
         lines.push(format!("  aborted{by}: {}", abort.cause));
@@ -123,8 +121,8 @@ mod tests {
         Times { started: Some(at(from)), took: took.map(Duration::from_secs) }
     }
 
-    fn problem(message: &str) -> Option<Problem> {
-        Some(Problem { code: "USER:Unknown".into(), message: message.into(), is_of_user: true })
+    fn problem(message: &str) -> Problem {
+        Problem { code: "USER:Unknown".into(), message: message.into(), is_of_user: true }
     }
 
     fn attempt(number: u32, task: &str, problem: Option<Problem>) -> AttemptSnapshot {
@@ -148,15 +146,18 @@ mod tests {
             id: "n1-0-n0".into(),
             state: State::Failed,
             times: times(4, Some(8)),
-            problem: problem(why),
-            attempts: vec![attempt(0, "etl.count", problem("other")), attempt(1, "etl.count", problem(why))],
+            problem: Some(problem(why)),
+            attempts: vec![
+                attempt(0, "etl.count", Some(problem("other"))),
+                attempt(1, "etl.count", Some(problem(why))),
+            ],
             ..NodeSnapshot::default()
         };
         let inner = NodeSnapshot {
             id: "n1".into(),
             state: State::Failed,
             times: times(4, Some(9)),
-            problem: problem(outer),
+            problem: Some(problem(outer)),
             children: vec![count],
             ..NodeSnapshot::default()
         };
@@ -167,7 +168,7 @@ mod tests {
             entity: "etl.pipeline".into(),
             state: State::Failed,
             times: times(0, Some(14)),
-            problem: problem(outer),
+            problem: Some(problem(outer)),
             nodes: vec![load, inner],
             ..Snapshot::default()
         }
@@ -228,7 +229,7 @@ mod tests {
         let abort = Some(Abort { cause: "it takes too long".into(), by: "jo".into() });
         let aborted = Snapshot { state: State::Aborted, abort, problem: None, nodes: Vec::new(), ..failed() };
         assert_eq!(lines(&aborted, at(0))[1..], ["  aborted by jo: it takes too long"]);
-        let unstarted = Snapshot { nodes: Vec::new(), problem: problem("no such cluster"), ..failed() };
+        let unstarted = Snapshot { nodes: Vec::new(), problem: Some(problem("no such cluster")), ..failed() };
         assert_eq!(lines(&unstarted, at(0))[1..], ["  USER:Unknown: no such cluster"]);
     }
 
