@@ -5,6 +5,9 @@ use aileron_idl::core::task_template::Target;
 use aileron_idl::service::admin_service::{
     CREATE_LAUNCH_PLAN, CREATE_TASK, CREATE_WORKFLOW, GET_LAUNCH_PLAN, GET_WORKFLOW,
 };
+use aileron_idl::service::auth_metadata_service::GET_O_AUTH2_METADATA;
+use aileron_idl::service::data_proxy_service::CREATE_UPLOAD_LOCATION;
+use aileron_idl::service::{CreateUploadLocationRequest, OAuth2MetadataRequest};
 use remote_tests::{Options, Server, entities};
 use tonic::Code;
 
@@ -57,4 +60,53 @@ async fn the_same_again_is_identical_and_another_image_is_not() {
     assert_eq!(other.code(), Code::InvalidArgument);
     let lines = "/template/Target/Container/image:\n\t- image \n\t+ other";
     assert!(other.message().ends_with(lines), "{other}");
+}
+
+#[tokio::test]
+async fn a_message_of_more_than_four_mebibytes_is_refused_before_it_is_read() {
+    let server = Server::start(Options::default().flag("--no-engine"));
+    let mut task = entities::task("task");
+    let template = task.spec.as_mut().and_then(|spec| spec.template.as_mut()).expect("a template");
+    template.config.insert("long".into(), "x".repeat(4 << 20));
+    let status = server.call(CREATE_TASK, task).await.expect_err("it is too long");
+    assert_eq!(status.code(), Code::ResourceExhausted);
+    assert!(status.message().starts_with("grpc: received message larger than max ("), "{status}");
+    assert!(status.message().ends_with(" vs. 4194304)"), "{status}");
+}
+
+#[tokio::test]
+async fn only_a_server_with_sign_in_knows_the_service_of_its_metadata_and_wants_a_token() {
+    let open = Server::start(Options::default().flag("--no-engine"));
+    let status = open.call(GET_O_AUTH2_METADATA, OAuth2MetadataRequest {}).await.expect_err("no sign-in");
+    assert_eq!(status.code(), Code::Unimplemented);
+    assert_eq!(status.message(), "unknown service flyteidl.service.AuthMetadataService");
+
+    let guarded = Server::start(Options::default().flag("--no-engine").flag("--auth"));
+    let metadata = guarded.call(GET_O_AUTH2_METADATA, OAuth2MetadataRequest {}).await.expect("metadata");
+    assert_eq!(metadata.token_endpoint, format!("{}/oauth2/token", guarded.http()));
+    assert!(metadata.device_authorization_endpoint.is_empty());
+    let status = guarded.call(CREATE_TASK, entities::task("task")).await.expect_err("no token");
+    assert_eq!(status.code(), Code::Unauthenticated);
+    let said = "token parse error id token err: access token err: ";
+    assert!(status.message().starts_with(said), "{status}");
+    assert!(status.message().contains("Could not retrieve bearer token from metadata"), "{status}");
+}
+
+#[tokio::test]
+async fn the_length_that_comes_with_an_address_for_an_upload_is_not_that_of_the_file() {
+    let server = Server::start(Options::default().flag("--no-engine"));
+    let request = CreateUploadLocationRequest {
+        project: entities::PROJECT.into(),
+        domain: entities::DOMAIN.into(),
+        filename: "file".into(),
+        content_md5: vec![7; 16],
+        ..CreateUploadLocationRequest::default()
+    };
+    let location = server.call(CREATE_UPLOAD_LOCATION, request).await.expect("a location");
+    assert_eq!(location.headers["Content-Length"], "24");
+    assert_eq!(
+        location.native_url,
+        "s3://flyte/flytesnacks/development/A4DQOBYHA4DQOBYHA4DQOBYHA4======/file"
+    );
+    assert!(location.signed_url.starts_with(server.s3()), "{}", location.signed_url);
 }
