@@ -176,7 +176,9 @@ mod tests {
         let mut tested: BTreeSet<String> =
             tested.chain(["Refusal", "Outer", "Transparent", "Link"].map(str::to_owned)).collect();
         // Without their features, their rooms are not there.
-        tested.extend(["CallError", "RegisterError", "SignInError", "SvgError", "Unreachable"].map(str::to_owned));
+        tested.extend(
+            ["CallError", "RegisterError", "SignInError", "SvgError", "Unreachable"].map(str::to_owned),
+        );
         assert_eq!(found, tested);
     }
 
