@@ -39,7 +39,9 @@ pub(super) fn write(
     let needed = declared.needed(types);
     let mut all: Vec<&Rust> = references.iter().flat_map(|(_, reference)| reference.types()).collect();
     let mut inner = Vec::new();
-    needed.iter().for_each(|place| declared.at(*place).shape.each(&mut |ty| inner.push(ty)));
+    for place in &needed {
+        declared.at(*place).shape.each(&mut |ty| inner.push(ty));
+    }
     all.extend(inner);
     let names = Names::new(declared, &needed, &all, &mut taken);
     let mut to = Text::default();
@@ -87,12 +89,16 @@ fn header(all: &[&Rust], left_out: &[String], to: &mut Text) {
     if !left_out.is_empty() {
         to.line("");
         to.line("// Left out:");
-        left_out.iter().for_each(|what| to.line(&format!("// - {}", on_one_line(what))));
+        for what in left_out {
+            to.line(&format!("// - {}", on_one_line(what)));
+        }
     }
     to.line("");
     let is_there = |is_it: fn(&Rust) -> bool| {
         let mut found = false;
-        all.iter().for_each(|ty| ty.each(&mut |ty| found |= is_it(ty)));
+        for ty in all {
+            ty.each(&mut |ty| found |= is_it(ty));
+        }
         found
     };
     let times = [

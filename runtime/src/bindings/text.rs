@@ -62,7 +62,9 @@ impl Text {
         self.line(begin);
         self.within(|to| {
             if let [most @ .., last] = items {
-                most.iter().for_each(|item| to.line(&format!("{item},")));
+                for item in most {
+                    to.line(&format!("{item},"));
+                }
                 to.line(&format!("{last}{last_comma}"));
             }
         });
@@ -76,7 +78,7 @@ impl Text {
         let inside = derives.join(", ");
         match inside.chars().count() {
             0..=DERIVES_BEHIND => self.line(&format!("#[derive({inside})]")),
-            ..=DERIVES_BELOW => self.vertical("#[derive(", &[inside], ")]", ","),
+            length if length <= DERIVES_BELOW => self.vertical("#[derive(", &[inside], ")]", ","),
             _ => self.vertical("#[derive(", &derives, ")]", ","),
         }
     }

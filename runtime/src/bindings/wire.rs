@@ -54,11 +54,12 @@ impl Declared {
             }
             Rust::Map(value) => {
                 let value = self.wire(value);
-                with(Type::MapValueType(Box::new(value.ty)), map("string", value.schema))
+                with(Type::MapValueType(Box::new(value.ty)), map("string", &value.schema))
             }
-            Rust::Numbered(value) => {
-                Wire { schema: map("integer", self.wire(value).schema), ..of_runtime::<BTreeMap<i64, i64>>() }
-            }
+            Rust::Numbered(value) => Wire {
+                schema: map("integer", &self.wire(value).schema),
+                ..of_runtime::<BTreeMap<i64, i64>>()
+            },
             Rust::Optional(some) => {
                 let mut any = self.alternatives(std::slice::from_ref(some));
                 any.0.push(union::none_variant());
@@ -154,7 +155,7 @@ impl Declared {
     }
 }
 
-fn map(keys: &str, values: Value) -> Value {
+fn map(keys: &str, values: &Value) -> Value {
     json!({"type": "object", "propertyNames": {"type": keys}, "additionalProperties": values})
 }
 
