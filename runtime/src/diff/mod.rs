@@ -33,6 +33,10 @@ enum What {
 
 /// How one field of an entity differs. At least one side has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(
+    not(feature = "remote"),
+    expect(unreachable_pub, reason = "the client of a server gives it to its users")
+)]
 pub struct Field {
     name: String,
     from: Option<String>,
@@ -102,8 +106,9 @@ fn differ(from: &Facts, to: &Facts) -> Vec<Field> {
     differ.map(field).collect()
 }
 
+#[cfg(feature = "remote")]
 impl Field {
-    /// The field: words such as `image` or `input \`x\``, or a path in the message.
+    /// The field: words such as `image`, or a path in the message.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
@@ -120,7 +125,9 @@ impl Field {
     pub fn to(&self) -> Option<&str> {
         self.to.as_deref()
     }
+}
 
+impl Field {
     /// The field as `diff --json` prints it.
     pub(crate) fn json(&self) -> Value {
         json!({"field": self.name, "from": self.from, "to": self.to, "message": self.to_string()})

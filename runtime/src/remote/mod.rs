@@ -12,6 +12,7 @@
 //!
 //! [`Client::launch`] launches a function and gives what it returns; [`Client::launch_named`] launches by a name, with JSON. Either way
 //! the inputs are checked before anything is sent, and files of this machine are uploaded. [`Execution`] waits, looks and ends.
+#![doc = include_str!("../../docs/flyte.md")]
 
 mod access;
 mod call;

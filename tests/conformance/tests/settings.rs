@@ -200,6 +200,10 @@ const INTENDED: &[Intended] = &[
     },
     refused("a scheme", "flytekit looks for a host of that name when it connects"),
     refused("a path", "flytekit looks for a host of that name when it connects"),
+    refused(
+        "empty texts in yaml",
+        "flytekit takes an empty text for false: a value that is there should say something",
+    ),
     refused("no truth in yaml", "flytekit takes any text for true, and so switches TLS off for a slip"),
     refused("no truth in a variable", "flytekit takes any text for true, and so switches TLS off for a slip"),
     refused("no mapping", "flytekit goes on with its defaults"),

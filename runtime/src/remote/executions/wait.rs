@@ -163,10 +163,11 @@ async fn node(
         snapshot.children = nodes(client, launched, String::new(), last).await?;
         return Ok(snapshot);
     }
-    if is_parent {
-        snapshot.children = nodes(client, execution, id.node_id.clone(), last).await?;
+    snapshot.attempts = attempts(client, id.clone()).await?;
+    // Flyte does not say of a branch that it has nodes inside (flytepropeller `controller/nodes/transformers.go`).
+    if is_parent || snapshot.attempts.is_empty() {
+        snapshot.children = nodes(client, execution, id.node_id, last).await?;
     }
-    snapshot.attempts = attempts(client, id).await?;
     Ok(snapshot)
 }
 

@@ -78,12 +78,11 @@ async fn create_for_sure(client: &Client, item: &Item) -> Result<State, Closed> 
                 Ok(Some(fields)) if proof == Proof::Different || !fields.is_empty() => {
                     return Ok(State::Different(fields));
                 }
-                // The same content, as far as it can be shown: the server knows it exactly.
-                Ok(_) => {}
                 Err(error) if proof == Proof::Different && !closes(&error) => {
                     return Ok(State::Different(Vec::new()));
                 }
-                Err(_) => {}
+                // The same content, as far as it can be shown: the server knows it exactly.
+                Ok(_) | Err(_) => {}
             }
         }
         is_lost |= proof == Proof::Nothing;

@@ -3,6 +3,7 @@
 use crate::check::{Message, Package};
 use aileron_idl::prost::Message as _;
 use ring::digest::{Context, SHA256};
+use std::fmt::Write as _;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::PathBuf;
@@ -39,7 +40,12 @@ pub(super) fn of(package: &Package) -> io::Result<String> {
         digest.update(&bytes);
     }
     let digest = digest.finish();
-    Ok(digest.as_ref()[..BYTES].iter().map(|byte| format!("{byte:02x}")).collect())
+    let mut version = String::with_capacity(2 * BYTES);
+    for byte in &digest.as_ref()[..BYTES] {
+        // Writing to a text can't fail.
+        let _ = write!(version, "{byte:02x}");
+    }
+    Ok(version)
 }
 
 /// The file of this program. Linux has the one that runs even if another has replaced it.

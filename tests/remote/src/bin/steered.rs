@@ -64,6 +64,11 @@ fn lingering(file: String) -> String {
 }
 
 #[workflow]
+fn choosing(x: i64) -> i64 {
+    if x > 3 { double(x) } else { double(double(x)) }
+}
+
+#[workflow]
 fn painted() -> i64 {
     paint()
 }

@@ -28,6 +28,18 @@ async fn outputs_and_inputs_of_an_execution_and_its_nodes_are_json() {
     assert_eq!((watched.status, watched.stdout.as_str()), (0, "{\"o0\": 41}\n"), "{}", watched.stderr);
 }
 
+/// Flyte tells the nodes in a branch, but not that a branch has any.
+#[tokio::test]
+async fn what_runs_in_a_branch_is_shown_in_it() {
+    let steered = Steered::start().await;
+    let execution = steered.launch("choosing", "f1", &[("x", integer(20))]).await;
+    assert_eq!(over(&execution).await, State::Succeeded);
+    let snapshot = execution.snapshot().await.expect("a snapshot");
+    let branch = &snapshot.nodes[0];
+    assert_eq!((snapshot.nodes.len(), branch.children.len()), (1, 1), "{snapshot:?}");
+    assert_eq!(branch.children[0].attempts.len(), 1, "{snapshot:?}");
+}
+
 #[tokio::test]
 async fn executions_are_listed_newest_first_by_workflow_and_state() {
     let steered = Steered::start().await;
