@@ -43,6 +43,7 @@ enum Choice {
     Texts(Vec<String>),
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "the default of a field has its type")]
 fn seven() -> Option<i64> {
     Some(7)
 }
@@ -179,11 +180,9 @@ fn docs_show_no_text_as_another_one() {
     assert!(written.source.contains(docs), "{}", written.source);
 }
 
-fn variables<const N: usize>(of: [(&str, LiteralType); N]) -> Option<VariableMap> {
+fn variables<const N: usize>(of: [(&str, LiteralType); N]) -> VariableMap {
     let variable = |ty| Variable { r#type: Some(ty), ..Variable::default() };
-    Some(VariableMap {
-        variables: of.into_iter().map(|(name, ty)| (name.to_owned(), variable(ty))).collect(),
-    })
+    VariableMap { variables: of.into_iter().map(|(name, ty)| (name.to_owned(), variable(ty))).collect() }
 }
 
 fn task(name: &str, interface: TypedInterface) -> Message {
@@ -198,8 +197,8 @@ fn bound(messages: impl IntoIterator<Item = Message>, options: &Options) -> Bind
     of(&package, options)
 }
 
-fn of_inputs(inputs: Option<VariableMap>) -> TypedInterface {
-    TypedInterface { inputs, outputs: None }
+fn of_inputs(inputs: VariableMap) -> TypedInterface {
+    TypedInterface { inputs: Some(inputs), outputs: None }
 }
 
 #[test]
@@ -306,7 +305,7 @@ fn a_default_launch_plan_is_its_workflow() {
             }),
             closure: Some(LaunchPlanClosure {
                 expected_inputs: Some(ParameterMap { parameters: [("x".to_owned(), input)].into() }),
-                expected_outputs: variables([("o0", f64::literal_type())]),
+                expected_outputs: Some(variables([("o0", f64::literal_type())])),
                 ..LaunchPlanClosure::default()
             }),
         })

@@ -78,13 +78,13 @@ fn rustfmt_leaves_it_as_it_is() {
     // Without this the file of the workspace counts.
     fs::write(folder.join("rustfmt.toml"), "").unwrap();
     let derives = ["serde::Deserialize", "serde::Serialize", "std::hash::Hash", "fory::ForyObject"];
-    let derived = derives.map(|path| ["--derive", path]).concat();
+    let flags = derives.map(|path| ["--derive", path]).concat();
     for (name, package, more) in [
         ("mirror", &mirror, &[][..]),
         ("unpinned", &mirror, &["--unpinned"]),
-        ("two", &mirror, &derived[..4]),
-        ("three", &mirror, &derived[..6]),
-        ("four", &mirror, &derived),
+        ("two", &mirror, &flags[..4]),
+        ("three", &mirror, &flags[..6]),
+        ("four", &mirror, &flags),
         ("constructs", &constructs, &[]),
     ] {
         let file = folder.join(format!("{name}.rs"));

@@ -12,6 +12,7 @@ mod queue;
 mod run;
 mod version;
 
+pub use crate::diff::Field;
 pub use outcome::{RegisterError, Registered, Registration, State};
 
 use super::Client;

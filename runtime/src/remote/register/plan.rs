@@ -138,7 +138,9 @@ pub(super) mod tests {
         let mut package = Package::default();
         let messages =
             [task("a"), workflow("w", &["a", "far"], &["p"]), launch_plan("p", "w"), launch_plan("q", "w")];
-        messages.into_iter().for_each(|message| package.push(String::new(), message));
+        for message in messages {
+            package.push(String::new(), message);
+        }
         let ids = Ids { project: "p".to_owned(), domain: "d".to_owned(), version: "v".to_owned() };
         let plan = Plan::new(package, &ids, |name| name == "q");
         // A workflow that starts a launch plan of its own waits for it for ever, which is told at the end.

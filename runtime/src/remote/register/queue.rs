@@ -92,7 +92,9 @@ mod tests {
 
     fn queue(messages: Vec<Message>) -> (Plan, Queue) {
         let mut package = Package::default();
-        messages.into_iter().for_each(|message| package.push(String::new(), message));
+        for message in messages {
+            package.push(String::new(), message);
+        }
         let ids = Ids { project: "p".to_owned(), domain: "d".to_owned(), version: "v".to_owned() };
         let plan = Plan::new(package, &ids, |_| false);
         let queue = Queue::new(&plan);
@@ -147,7 +149,9 @@ mod tests {
         );
         let first: Vec<_> = take(&plan, &mut queue);
         assert_eq!(first.iter().map(|(_, name)| *name).collect::<Vec<_>>(), ["t0", "t1", "t2", "t3"]);
-        first.iter().for_each(|(item, _)| queue.succeeded(*item));
+        for (item, _) in &first {
+            queue.succeeded(*item);
+        }
         let second = take(&plan, &mut queue);
         assert_eq!(second.iter().map(|(_, name)| *name).collect::<Vec<_>>(), ["t4", "t5", "w0", "w1"]);
         // A task that has ended makes no room for a third workflow.

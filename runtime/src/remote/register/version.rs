@@ -60,7 +60,9 @@ mod tests {
 
     fn version(messages: Vec<Message>) -> String {
         let mut package = Package::default();
-        messages.into_iter().for_each(|message| package.push(String::new(), message));
+        for message in messages {
+            package.push(String::new(), message);
+        }
         of(&package).expect("a version")
     }
 

@@ -17,12 +17,12 @@ use aileron_idl::prost::Message;
 /// reference, a raw container and a query are registered as they are, so none of them does.
 #[test]
 fn a_task_without_lists() {
-    assert_refused("task", "MismatchingBindings", double(), |_| {});
+    assert_refused("task", "MismatchingBindings", &double(), |_| {});
 }
 
 #[test]
 fn a_query() {
-    assert_refused("query", "MismatchingBindings", double(), |task| {
+    assert_refused("query", "MismatchingBindings", &double(), |task| {
         let query = Sql { statement: "SELECT {{.inputs.x}}".to_owned(), ..Sql::default() };
         task.target = Some(task_template::Target::Sql(query));
     });
@@ -31,18 +31,18 @@ fn a_query() {
 #[test]
 fn a_launch_plan() {
     let plan = Reference::LaunchplanRef(identifier(ResourceType::LaunchPlan, "pipeline"));
-    assert_refused("plan", "MismatchingBindings", workflow_node(plan), |_| {});
+    assert_refused("plan", "MismatchingBindings", &workflow_node(plan), |_| {});
 }
 
 #[test]
 fn a_workflow() {
     let workflow = Reference::SubWorkflowRef(identifier(ResourceType::Workflow, "pipeline"));
-    assert_refused("workflow", "WorkflowReferenceNotFound", workflow_node(workflow), |_| {});
+    assert_refused("workflow", "WorkflowReferenceNotFound", &workflow_node(workflow), |_| {});
 }
 
 /// Flyte refuses a workflow that maps `target`, with this code at the node of the map, whether or not the node says that the
 /// interface of its target has no lists.
-fn assert_refused(name: &str, code: &str, target: Node, change: impl Fn(&mut TaskTemplate)) {
+fn assert_refused(name: &str, code: &str, target: &Node, change: impl Fn(&mut TaskTemplate)) {
     for is_original in [false, true] {
         let mut sample = Sample::good();
         change(&mut sample.double);

@@ -21,7 +21,7 @@ async fn server() -> Server {
 
 fn nightly(version: &str) -> LaunchPlanCreateRequest {
     let mut request = plan("etl.nightly", "etl.pipeline");
-    request.id.as_mut().expect("an id").version = version.to_owned();
+    version.clone_into(&mut request.id.as_mut().expect("an id").version);
     let cron = CronSchedule { schedule: "0 6 * * *".into(), ..CronSchedule::default() };
     let schedule =
         Schedule { schedule_expression: Some(ScheduleExpression::CronSchedule(cron)), ..Schedule::default() };

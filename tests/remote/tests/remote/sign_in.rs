@@ -6,7 +6,9 @@ use aileron::sign_in::{
 };
 use aileron_idl::service::auth_metadata_service::{GET_O_AUTH2_METADATA, GET_PUBLIC_CLIENT_CONFIG};
 use aileron_idl::service::identity_service::USER_INFO;
-use aileron_idl::service::{UserInfoRequest, UserInfoResponse};
+use aileron_idl::service::{
+    OAuth2MetadataRequest, PublicClientAuthConfigRequest, UserInfoRequest, UserInfoResponse,
+};
 use remote_tests::{Options, Server};
 use std::net::TcpListener;
 use std::path::Path;
@@ -64,8 +66,12 @@ fn server(options: Options) -> Server {
 
 /// What the server says of its sign-in, as the client reads it.
 async fn endpoints(server: &Server) -> AuthEndpoints {
-    let metadata = server.call(GET_O_AUTH2_METADATA, Default::default()).await.expect("the endpoints");
-    let client = server.call(GET_PUBLIC_CLIENT_CONFIG, Default::default()).await.expect("the client");
+    let metadata =
+        server.call(GET_O_AUTH2_METADATA, OAuth2MetadataRequest::default()).await.expect("the endpoints");
+    let client = server
+        .call(GET_PUBLIC_CLIENT_CONFIG, PublicClientAuthConfigRequest::default())
+        .await
+        .expect("the client");
     AuthEndpoints {
         authorization_endpoint: metadata.authorization_endpoint,
         token_endpoint: metadata.token_endpoint,

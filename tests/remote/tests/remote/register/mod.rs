@@ -8,7 +8,7 @@ mod verb;
 use crate::support::client;
 use aileron::embed::{Program, Specs};
 use aileron::prelude::*;
-use aileron::remote::register::{RegisterError, Registered, Registration, State};
+use aileron::remote::register::{Field, RegisterError, Registered, Registration, State};
 use aileron_idl::admin::{LaunchPlan, TaskSpec, WorkflowSpec};
 use aileron_idl::core::task_template::Target;
 use aileron_idl::core::{Container, Resources, TaskTemplate};
@@ -95,7 +95,7 @@ fn named<'r>(registration: &'r Registration, name: &str) -> &'r Registered {
 /// The names of the fields that differ.
 fn differing(entity: &Registered) -> Vec<&str> {
     match &entity.state {
-        State::Different(fields) => fields.iter().map(|field| field.name()).collect(),
+        State::Different(fields) => fields.iter().map(Field::name).collect(),
         other => panic!("{other:?}"),
     }
 }
