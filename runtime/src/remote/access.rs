@@ -9,6 +9,7 @@ use aileron_idl::prost::bytes::Bytes;
 use aileron_idl::service::auth_metadata_service::{GET_O_AUTH2_METADATA, GET_PUBLIC_CLIENT_CONFIG};
 use secrecy::ExposeSecret;
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::OnceCell;
 use tonic::Code;
@@ -19,7 +20,7 @@ pub(super) struct Access {
     settings: SignInSettings,
     http: HttpSettings,
     /// The proxy in front of the server wants a token of its own.
-    proxy: Option<SignIn>,
+    proxy: Option<Arc<SignIn>>,
     /// Known after the first call that was refused; none if the server wants no sign-in.
     user: OnceCell<Option<SignIn>>,
 }
@@ -30,15 +31,21 @@ impl Access {
         let mut settings = SignInSettings::new(text, flow(platform));
         settings.scopes = platform.scopes.as_ref().map(|scopes| scopes.value.clone()).unwrap_or_default();
         settings.audience = platform.audience.as_ref().map(|audience| audience.value.clone());
+        let proxy = platform.proxy_command.as_ref();
+        let proxy = proxy.map(|command| Arc::new(SignIn::at_proxy(text, command.value.clone())));
         let http = HttpSettings {
+            proxy_sign_in: proxy.clone(),
             proxy: platform.http_proxy.as_ref().map(|proxy| proxy.value.expose_secret().to_owned()),
             ca_cert_file: platform.ca_cert_file.as_ref().map(|file| file.value.clone()),
             insecure_skip_verify: platform.insecure_skip_verify.value,
             ..HttpSettings::default()
         };
-        let proxy =
-            platform.proxy_command.as_ref().map(|command| SignIn::at_proxy(text, command.value.clone()));
         Access { settings, http, proxy, user: OnceCell::new() }
+    }
+
+    /// How the stores of files are reached.
+    pub(super) fn http(&self) -> &HttpSettings {
+        &self.http
     }
 
     /// Makes a call. If the server wants a sign-in, or another one than that which there was, it is made once more.

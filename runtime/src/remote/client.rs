@@ -7,6 +7,7 @@ use super::connection::{self, Connector, Failed};
 use super::notice::note;
 use super::retries::Retries;
 use super::settings::{Scope, Settings};
+use crate::sign_in::HttpSettings;
 use aileron_idl::Method;
 use aileron_idl::admin::GetVersionRequest;
 use aileron_idl::prost::Message;
@@ -73,6 +74,11 @@ impl Client {
     pub async fn version(&self) -> Result<String, Error> {
         let answer = self.call(GET_VERSION, GetVersionRequest::default()).await?;
         Ok(answer.control_plane_version.unwrap_or_default().version)
+    }
+
+    /// How the stores of files are reached.
+    pub(super) fn http(&self) -> &HttpSettings {
+        self.shared.access.http()
     }
 
     /// The project and the domain of the settings.

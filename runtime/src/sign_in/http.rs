@@ -7,7 +7,7 @@ use backon::{ExponentialBuilder, Retryable};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderName, HeaderValue};
-use reqwest::{Certificate, Client, Proxy, Response, redirect};
+use reqwest::{Certificate, Client, ClientBuilder, Proxy, Response, redirect};
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
@@ -60,10 +60,18 @@ impl fmt::Debug for HttpSettings {
 impl HttpSettings {
     /// A client with these settings. It follows no redirects: what is posted is for the server that was named.
     pub(crate) fn client(&self) -> Result<Client, SignInError> {
+        self.built(Client::builder().timeout(self.timeout))
+    }
+
+    /// A client for files, which may take as long as they are large.
+    pub(crate) fn client_for_files(&self) -> Result<Client, SignInError> {
+        self.built(Client::builder())
+    }
+
+    fn built(&self, builder: ClientBuilder) -> Result<Client, SignInError> {
         tls::install_provider();
-        let mut builder = Client::builder()
+        let mut builder = builder
             .redirect(redirect::Policy::none())
-            .timeout(self.timeout)
             .connect_timeout(self.timeout.min(Duration::from_secs(10)))
             .tls_danger_accept_invalid_certs(self.insecure_skip_verify);
         if let Some(proxy) = &self.proxy {

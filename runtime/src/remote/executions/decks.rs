@@ -2,15 +2,12 @@
 
 use super::Execution;
 use super::data::unknown_node;
+use crate::causes::Causes;
 use crate::remote::Error;
 use crate::remote::call::CallError;
 use aileron_idl::service::data_proxy_service::CREATE_DOWNLOAD_LINK;
 use aileron_idl::service::{ArtifactType, CreateDownloadLinkRequest, create_download_link_request::Source};
-use std::time::Duration;
 use tonic::Code;
-
-/// A connection without any progress is given up after this time.
-const STALLED: Duration = Duration::from_secs(30);
 
 impl Execution {
     /// The ids of the nodes that have a deck, in their order.
@@ -51,13 +48,16 @@ impl Execution {
     /// Fails as [`deck_link`](Self::deck_link) does, and if the store does not give the page.
     pub async fn deck(&self, node: &str) -> Result<Vec<u8>, Error> {
         let link = self.deck_link(node).await?;
-        fetch(&link).await.map_err(|error| {
+        let http = self.client.http().client();
+        let http =
+            http.map_err(|error| Error::wrong(format!("no deck can be fetched: {}", Causes(&error))))?;
+        fetch(&http, &link).await.map_err(|error| {
             // The address is a secret for as long as it is valid.
             let error = error.without_url();
             Error::unready(format!(
                 "the deck of the node `{node}` can't be fetched from the store: {}; print its link without `--output`, and open it \
                  where the store can be reached",
-                crate::causes::Causes(&error)
+                Causes(&error)
             ))
         })
     }
@@ -97,10 +97,8 @@ fn no_deck(node: &str, uri: &str, code: Code, answer: &str) -> Option<String> {
     }
 }
 
-async fn fetch(link: &str) -> Result<Vec<u8>, reqwest::Error> {
-    crate::tls::install_provider();
-    let client = reqwest::Client::builder().read_timeout(STALLED).connect_timeout(STALLED).build()?;
-    let page = client.get(link).send().await?.error_for_status()?;
+async fn fetch(http: &reqwest::Client, link: &str) -> Result<Vec<u8>, reqwest::Error> {
+    let page = http.get(link).send().await?.error_for_status()?;
     Ok(page.bytes().await?.to_vec())
 }
 

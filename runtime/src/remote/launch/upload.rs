@@ -5,6 +5,7 @@ use super::body::FileBody;
 use super::target::Input;
 use crate::causes::Causes;
 use crate::remote::{Client, Error};
+use crate::sign_in::HttpSettings;
 use crate::storage::progress::Transfer;
 use crate::storage::{Address, Location, open_plain};
 use crate::types::places::{self, Wanted};
@@ -34,8 +35,6 @@ const PAUSE: Duration = Duration::from_millis(250);
 /// How long a request may take, and for each byte longer: 10 kB a second is little.
 const LONGEST: Duration = Duration::from_secs(60);
 const LONGER: Duration = Duration::from_micros(100);
-/// How long a connection may take.
-const CONNECT: Duration = Duration::from_secs(10);
 
 /// Uploads each file, directory and table of this machine among the inputs, and puts its new place into the inputs. The same bytes
 /// under the same name are sent once.
@@ -53,7 +52,7 @@ pub(super) async fn upload(
     if found.is_empty() {
         return Ok(());
     }
-    let sending = Sending { client, http: http()? };
+    let sending = Sending { client, http: http(client.http())? };
     let mut moved = BTreeMap::new();
     let mut sent = BTreeMap::new();
     for (place, path) in found {
@@ -84,10 +83,10 @@ fn collect(
 }
 
 /// Connections for uploads.
-fn http() -> Result<reqwest::Client, Error> {
-    crate::tls::install_provider();
-    let client = reqwest::Client::builder().connect_timeout(CONNECT).build();
-    client.map_err(|error| Error::wrong(format!("no upload is possible: {}", Causes(&error))))
+fn http(settings: &HttpSettings) -> Result<reqwest::Client, Error> {
+    settings
+        .client_for_files()
+        .map_err(|error| Error::wrong(format!("no upload is possible: {}", Causes(&error))))
 }
 
 struct Sending<'c> {
@@ -352,7 +351,12 @@ mod tests {
         };
         let transfer = Arc::new(Transfer::begin("a test".into()));
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-        let done = runtime.block_on(put(&http().expect("a client"), &file, &location, &transfer));
+        let done = runtime.block_on(put(
+            &http(&HttpSettings::default()).expect("a client"),
+            &file,
+            &location,
+            &transfer,
+        ));
         (done, got.join().expect("what the store got"))
     }
 

@@ -144,7 +144,7 @@ pub(super) mod tests {
         let ids = Ids { project: "p".to_owned(), domain: "d".to_owned(), version: "v".to_owned() };
         let plan = Plan::new(package, &ids, |name| name == "q");
         // A workflow that starts a launch plan of its own waits for it for ever, which is told at the end.
-        assert_eq!(plan.needs, [vec![], vec![2, 0], vec![1], vec![1]]);
+        assert_eq!(plan.needs, [vec![], vec![0, 2], vec![1], vec![1]]);
         assert!(plan.items.iter().all(|item| item.id.project == "p" && item.id.version == "v"));
         assert_eq!(
             plan.items.iter().map(|item| item.activates).collect::<Vec<_>>(),
