@@ -25,8 +25,8 @@
 //! This is the whole program. `app run pipeline --text "…"` runs the workflow on this machine, without containers. Only its
 //! outputs go to stdout; the output of tasks goes to stderr. `app serialize` prints the specs that Flyte registers, and
 //! `app package` writes them to an archive; both refuse what Flyte's own compiler would, and `app check` says it of any package.
-//! `app diff` tells what changed since a package was made. In a container, Flyte calls `app execute`. `app --help` lists all
-//! verbs.
+//! `app diff` tells what changed since a package was made. In a container, Flyte calls `app execute`. With the feature `remote`,
+//! `app register` and `app launch` do it on your Flyte: the module `remote` goes step by step. `app --help` lists all verbs.
 //!
 //! # Tasks
 //!
