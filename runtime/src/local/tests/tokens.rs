@@ -90,6 +90,12 @@ fn large(x: i64) -> i64 {
     x
 }
 
+/// It may run beside those that are counted, in a test of its own.
+#[task(requests(cpu = "64"))]
+fn uncounted(x: i64) -> i64 {
+    x
+}
+
 #[task(requests(cpu = "500m"))]
 fn refuse(x: i64) -> Result<i64, String> {
     Err(format!("{x} is refused"))
@@ -102,7 +108,7 @@ fn large_ones(x: i64) -> (i64, i64, i64) {
 
 #[workflow]
 fn refused(x: i64) -> Result<(i64, i64, i64), String> {
-    Ok((refuse(x)?, large(x), large(x)))
+    Ok((refuse(x)?, uncounted(x), uncounted(x)))
 }
 
 fn amount(text: &str) -> Quantity {
