@@ -93,15 +93,30 @@ impl Client {
         Q: Message,
         A: Message + Default + 'static,
     {
-        let Shared { access, retries, .. } = &*self.shared;
+        let retries = &self.shared.retries;
         let message = Bytes::from(request.encode_to_vec());
         // Setting a state twice is as setting it once.
         let may_be_done_twice = method.changes_nothing || method.path == UPDATE_LAUNCH_PLAN.path;
-        let attempt = || async {
-            let answer = access.call(&self.channel, method.path, &message, retries.deadline).await;
-            self.judged(method.path, answer).await
-        };
+        let attempt = || self.attempt(method.path, &message);
         retries.run(&self.shared.server, may_be_done_twice, attempt).await
+    }
+
+    /// Makes a call once. Who registers has to know of each answer that was lost.
+    pub(crate) async fn call_once<Q, A>(&self, method: Method<Q, A>, request: Q) -> Result<A, CallError>
+    where
+        Q: Message,
+        A: Message + Default + 'static,
+    {
+        self.attempt(method.path, &Bytes::from(request.encode_to_vec())).await
+    }
+
+    async fn attempt<A>(&self, path: &'static str, message: &Bytes) -> Result<A, CallError>
+    where
+        A: Message + Default + 'static,
+    {
+        let Shared { access, retries, .. } = &*self.shared;
+        let answer = access.call(&self.channel, path, message, retries.deadline).await;
+        self.judged(path, answer).await
     }
 
     /// If the very first call is lost, the server may speak something else, which no time heals.

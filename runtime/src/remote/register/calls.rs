@@ -18,7 +18,7 @@ use std::time::Duration;
 use tonic::Code;
 
 /// How often an entity is sent at most.
-const TRIES: u32 = 5;
+const TRIES: u32 = 7;
 /// The time before the second try; it doubles with each.
 const PAUSE: Duration = Duration::from_millis(100);
 
@@ -34,7 +34,7 @@ pub(super) async fn register(client: &Client, item: &Item) -> Result<State, Clos
     if !item.activates || !state.is_registered() {
         return Ok(state);
     }
-    match activate_for_sure(client, item).await {
+    match activate(client, item).await {
         Ok(()) => Ok(state),
         Err(error) if closes(&error) => Err(Closed(error)),
         Err(error) => Ok(State::Refused {
@@ -93,18 +93,6 @@ async fn create_for_sure(client: &Client, item: &Item) -> Result<State, Closed> 
     }
 }
 
-/// Activates a launch plan; an answer that is lost does no harm, since it may be activated twice.
-async fn activate_for_sure(client: &Client, item: &Item) -> Result<(), CallError> {
-    let mut tries = 0;
-    loop {
-        tries += 1;
-        match activate(client, item).await {
-            Err(error) if tries < TRIES && Proof::of_error(&error) == Proof::Nothing => pause(tries).await,
-            ended => return ended,
-        }
-    }
-}
-
 /// Waits before the next try.
 async fn pause(tries: u32) {
     tokio::time::sleep(PAUSE * 2_u32.pow(tries - 1)).await;
@@ -119,14 +107,14 @@ async fn create(client: &Client, item: &Item) -> Result<(), CallError> {
     let id = Some(item.id.clone());
     match &item.message {
         Message::Task(spec) => {
-            client.call(CREATE_TASK, TaskCreateRequest { id, spec: Some(spec.clone()) }).await.map(drop)
+            client.call_once(CREATE_TASK, TaskCreateRequest { id, spec: Some(spec.clone()) }).await.map(drop)
         }
         Message::Workflow(spec) => client
-            .call(CREATE_WORKFLOW, WorkflowCreateRequest { id, spec: Some(spec.clone()) })
+            .call_once(CREATE_WORKFLOW, WorkflowCreateRequest { id, spec: Some(spec.clone()) })
             .await
             .map(drop),
         Message::LaunchPlan(plan) => client
-            .call(CREATE_LAUNCH_PLAN, LaunchPlanCreateRequest { id, spec: plan.spec.clone() })
+            .call_once(CREATE_LAUNCH_PLAN, LaunchPlanCreateRequest { id, spec: plan.spec.clone() })
             .await
             .map(drop),
     }
