@@ -73,7 +73,7 @@ impl Client {
 /// A registration that is not sent yet: `.await` sends it, [`dry_run`](Self::dry_run) only looks.
 ///
 /// ```no_run
-/// # async fn registered(client: aileron::remote::Client, specs: aileron::embed::Specs) -> Result<(), aileron::remote::RegisterError> {
+/// # async fn registered(client: aileron::remote::Client, specs: aileron::embed::Specs) -> Result<(), aileron::remote::register::RegisterError> {
 /// let planned = client.register(&specs).version("v2").dry_run().await?;
 /// let new = planned.entities.iter().filter(|entity| !entity.state.is_registered()).count();
 /// println!("{new} entities would be new");
