@@ -4,21 +4,15 @@
 //! for, each of which the server reads from its store.
 
 use crate::check::{Message, Package};
-use crate::remote::{Client, Error};
+use crate::remote::{AT_ONCE, Client, Error, Pages, newest_first};
 use aileron_idl::admin::{
-    LaunchPlan, NamedEntityIdentifier, NamedEntityIdentifierListRequest, ResourceListRequest, Sort, Task,
-    TaskSpec, sort,
+    LaunchPlan, NamedEntityIdentifier, NamedEntityIdentifierListRequest, ResourceListRequest, Task, TaskSpec,
 };
 use aileron_idl::service::admin_service::{
     LIST_LAUNCH_PLAN_IDS, LIST_LAUNCH_PLANS, LIST_TASK_IDS, LIST_TASKS,
 };
 use futures_util::{StreamExt, TryStreamExt, stream};
 use std::collections::BTreeSet;
-
-/// More calls at a time are slower: flyteadmin has ten connections to its database.
-const AT_ONCE: usize = 4;
-/// How many names a page has.
-const PAGE: u32 = 100;
 
 /// How the launch plans begin that flyteadmin makes for executions of single tasks (`pkg/manager/impl/util/single_task_execution.go`).
 const MADE_BY_FLYTE: &str = ".flytegen";
@@ -45,23 +39,22 @@ pub(crate) async fn names_on(client: &Client) -> Result<Names, Error> {
     let mut names = Names { tasks: BTreeSet::new(), launch_plans: BTreeSet::new() };
     for (method, into) in [(LIST_TASK_IDS, &mut names.tasks), (LIST_LAUNCH_PLAN_IDS, &mut names.launch_plans)]
     {
-        let mut token = String::new();
-        loop {
+        let mut found = Vec::new();
+        let mut pages = Pages::of(usize::MAX);
+        while let Some((limit, token)) = pages.next(found.len()) {
             let asked = NamedEntityIdentifierListRequest {
                 project: client.scope().project.clone(),
                 domain: client.scope().domain.clone(),
-                limit: PAGE,
+                limit,
                 token,
                 ..NamedEntityIdentifierListRequest::default()
             };
             let page = client.call(method, asked).await?;
-            let names = page.entities.into_iter().map(|entity| entity.name);
-            into.extend(names.filter(|name| !name.starts_with(MADE_BY_FLYTE)));
-            token = page.token;
-            if token.is_empty() {
-                break;
-            }
+            found.extend(page.entities);
+            pages.follow(page.token);
         }
+        let found = found.into_iter().map(|entity| entity.name);
+        into.extend(found.filter(|name| !name.starts_with(MADE_BY_FLYTE)));
     }
     Ok(names)
 }
@@ -101,7 +94,7 @@ fn one_version(client: &Client, name: &str, version: &str) -> ResourceListReques
         ..NamedEntityIdentifier::default()
     };
     let filters = if version.is_empty() { String::new() } else { format!("eq(version,{version})") };
-    let sort_by = Some(Sort { key: "created_at".to_owned(), direction: sort::Direction::Descending as i32 });
+    let sort_by = Some(newest_first());
     ResourceListRequest { id: Some(id), limit: 1, filters, sort_by, ..ResourceListRequest::default() }
 }
 

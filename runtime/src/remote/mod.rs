@@ -35,16 +35,18 @@ pub(crate) mod tests;
 mod trust;
 mod unreachable;
 
+pub(crate) use client::AT_ONCE;
 pub use client::Client;
 pub use error::Error;
-pub(crate) use executions::values;
 pub use executions::{
     Abort, AttemptSnapshot, Execution, ExecutionSummary, Executions, LogLink, NodeSnapshot, Problem,
     Snapshot, State, Times, Watch,
 };
 pub(crate) use executions::{changes, describe, tree_lines};
+pub(crate) use executions::{newest_first, values};
 pub use launch::{Launch, Launched};
 pub(crate) use launch::{LaunchOptions, Target as LaunchTarget, find as find_target, launch};
 pub use launch_plans::{LaunchPlan, LaunchPlans, LaunchSchedule};
+pub(crate) use pages::Pages;
 pub use settings::Settings;
 pub use signals::Gate;

@@ -5,7 +5,7 @@ const LARGEST: usize = 100;
 
 /// The pages of a list, until there are enough items or the server has no more. A closure that asks for a page would be shorter, but
 /// its future could not be sent to another thread.
-pub(super) struct Pages {
+pub(crate) struct Pages {
     most: usize,
     /// The token of the next page; `None` if there is none.
     token: Option<String>,
@@ -13,12 +13,12 @@ pub(super) struct Pages {
 
 impl Pages {
     /// The pages of a list of at most so many items.
-    pub(super) fn of(most: usize) -> Self {
+    pub(crate) fn of(most: usize) -> Self {
         Pages { most, token: Some(String::new()) }
     }
 
     /// The size and the token of the next page, after so many items.
-    pub(super) fn next(&mut self, items: usize) -> Option<(u32, String)> {
+    pub(crate) fn next(&mut self, items: usize) -> Option<(u32, String)> {
         let token = self.token.take().filter(|_| items < self.most)?;
         // The token counts what came before, so pages may differ in size; flyteadmin refuses a size of 0.
         let size = (self.most - items).min(LARGEST);
@@ -26,7 +26,7 @@ impl Pages {
     }
 
     /// Notes the token that came with a page, which is empty after the last one.
-    pub(super) fn follow(&mut self, token: String) {
+    pub(crate) fn follow(&mut self, token: String) {
         self.token = Some(token).filter(|token| !token.is_empty());
     }
 }

@@ -74,7 +74,7 @@ impl Execution {
     /// Looks at it again and again.
     #[must_use]
     pub fn watch(&self) -> Watch {
-        Watch::new(&self.client, &*self.id.project, &*self.id.domain, &*self.id.name)
+        Watch::of(self.clone())
     }
 
     /// What it is like now, with its nodes.
@@ -82,8 +82,6 @@ impl Execution {
     /// # Errors
     /// Fails if the server has no such execution, or does not answer.
     pub async fn snapshot(&self) -> Result<Snapshot, Error> {
-        // Asked first, since an unknown execution has an error of its own.
-        self.without_nodes().await?;
         self.watch().next().await
     }
 

@@ -1,7 +1,7 @@
 //! Which executions there are.
 
 use super::State;
-use super::snapshot::Problem;
+use super::snapshot::{Problem, span};
 use crate::remote::pages::Pages;
 use crate::remote::{Client, Error};
 use crate::types::time;
@@ -10,7 +10,6 @@ use aileron_idl::admin::{
     execution_metadata::ExecutionMode, sort::Direction,
 };
 use aileron_idl::core::workflow_execution::Phase;
-use aileron_idl::google;
 use aileron_idl::service::admin_service::LIST_EXECUTIONS;
 use chrono::{DateTime, Utc};
 use std::time::Duration;
@@ -114,7 +113,7 @@ impl Executions {
 }
 
 /// The order of lists. flyteadmin knows its columns by their names in the database.
-pub(in crate::remote) fn newest_first() -> Sort {
+pub(crate) fn newest_first() -> Sort {
     Sort { key: "created_at".to_owned(), direction: Direction::Descending.into() }
 }
 
@@ -199,14 +198,11 @@ fn launched_by(mode: ExecutionMode) -> Option<&'static str> {
     }
 }
 
-fn span(span: &google::Duration) -> Option<Duration> {
-    Some(Duration::new(u64::try_from(span.seconds).ok()?, u32::try_from(span.nanos).ok()?))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use aileron_idl::core::{ExecutionError, Identifier, WorkflowExecutionIdentifier};
+    use aileron_idl::google;
 
     #[test]
     fn filters_are_in_flyteadmins_language() {

@@ -15,7 +15,7 @@ mod wait;
 pub(crate) use data::values;
 pub(crate) use failure::describe;
 pub use handle::Execution;
-pub(super) use list::newest_first;
+pub(crate) use list::newest_first;
 pub use list::{ExecutionSummary, Executions};
 pub(super) use name::check as check_name;
 pub(super) use once::{Start, once};

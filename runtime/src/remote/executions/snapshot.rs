@@ -293,7 +293,7 @@ fn moment(stamp: &Timestamp) -> Option<DateTime<Utc>> {
         .filter(|moment| moment.timestamp() > 0)
 }
 
-fn span(span: &google::Duration) -> Option<Duration> {
+pub(super) fn span(span: &google::Duration) -> Option<Duration> {
     Some(Duration::new(u64::try_from(span.seconds).ok()?, u32::try_from(span.nanos).ok()?))
 }
 

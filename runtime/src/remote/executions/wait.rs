@@ -3,23 +3,18 @@
 use super::snapshot::{AttemptSnapshot, NodeSnapshot, Snapshot};
 use super::{Execution, State};
 use crate::remote::call::CallError;
-use crate::remote::{Client, Error};
+use crate::remote::{AT_ONCE, Client, Error, Pages};
 use aileron_idl::admin::{
-    NodeExecution, NodeExecutionListRequest, TaskExecutionListRequest, WorkflowExecutionGetRequest,
-    node_execution_closure,
+    NodeExecution, NodeExecutionListRequest, TaskExecutionListRequest, node_execution_closure,
 };
 use aileron_idl::core::{NodeExecutionIdentifier, WorkflowExecutionIdentifier};
-use aileron_idl::service::admin_service::{GET_EXECUTION, LIST_NODE_EXECUTIONS, LIST_TASK_EXECUTIONS};
+use aileron_idl::service::admin_service::{LIST_NODE_EXECUTIONS, LIST_TASK_EXECUTIONS};
 use futures_util::{StreamExt, TryStreamExt, stream};
 use serde_json::Value;
 use std::future::Future;
 use std::pin::Pin;
 use std::time::Duration;
 
-/// How many nodes or attempts a page has.
-const PAGE: u32 = 100;
-/// How many calls are in flight: flyteadmin answers more of them more slowly.
-const AT_ONCE: usize = 4;
 /// The time between two looks, at first and at most. It grows while nothing changes.
 const SHORTEST: Duration = Duration::from_millis(250);
 const LONGEST: Duration = Duration::from_secs(5);
@@ -45,8 +40,7 @@ const ENDS: [&str; 2] = ["start-node", "end-node"];
 /// ```
 #[derive(Debug)]
 pub struct Watch {
-    client: Client,
-    id: WorkflowExecutionIdentifier,
+    execution: Execution,
     last: Option<Snapshot>,
     /// The time before the next look.
     pause: Duration,
@@ -64,7 +58,11 @@ impl Watch {
         let (project, domain, name) = (project.into(), domain.into(), name.into());
         let id =
             WorkflowExecutionIdentifier { project, domain, name, ..WorkflowExecutionIdentifier::default() };
-        Watch { client: client.clone(), id, last: None, pause: Duration::ZERO }
+        Watch::of(Execution { client: client.clone(), id })
+    }
+
+    pub(super) fn of(execution: Execution) -> Self {
+        Watch { execution, last: None, pause: Duration::ZERO }
     }
 
     /// Waits until it is time for another look, and takes it. The first one is at once.
@@ -74,7 +72,10 @@ impl Watch {
     pub async fn next(&mut self) -> Result<Snapshot, Error> {
         tokio::time::sleep(self.pause).await;
         let last = self.last.as_ref().map_or(&[][..], |last| &last.nodes);
-        let snapshot = execution(&self.client, self.id.clone(), last).await?;
+        let mut snapshot = self.execution.without_nodes().await?;
+        // The nodes are asked for after the execution, so those of an ended execution are what they stay.
+        let Execution { client, id } = &self.execution;
+        snapshot.nodes = nodes(client, id.clone(), String::new(), last).await?;
         let is_changed = self.last.as_ref() != Some(&snapshot);
         self.pause = next(self.pause, is_changed);
         self.last = Some(snapshot.clone());
@@ -84,18 +85,6 @@ impl Watch {
 
 /// Futures that call themselves have to be boxed.
 type Nodes<'a> = Pin<Box<dyn Future<Output = Result<Vec<NodeSnapshot>, CallError>> + Send + 'a>>;
-
-async fn execution(
-    client: &Client,
-    id: WorkflowExecutionIdentifier,
-    last: &[NodeSnapshot],
-) -> Result<Snapshot, CallError> {
-    let request = WorkflowExecutionGetRequest { id: Some(id.clone()) };
-    let mut snapshot = Snapshot::of(client.call(GET_EXECUTION, request).await?);
-    // The nodes are asked for after the execution, so those of an ended execution are what they stay.
-    snapshot.nodes = nodes(client, id, String::new(), last).await?;
-    Ok(snapshot)
-}
 
 /// The nodes of an execution, or those in one of its nodes. `last` are the same nodes at the last look: those that were over then are
 /// not asked for again.
@@ -107,21 +96,18 @@ fn nodes<'a>(
 ) -> Nodes<'a> {
     Box::pin(async move {
         let mut found = Vec::new();
-        let mut token = String::new();
-        loop {
+        let mut pages = Pages::of(usize::MAX);
+        while let Some((limit, token)) = pages.next(found.len()) {
             let request = NodeExecutionListRequest {
                 workflow_execution_id: Some(id.clone()),
-                limit: PAGE,
+                limit,
                 token,
                 unique_parent_id: parent.clone(),
                 ..NodeExecutionListRequest::default()
             };
             let page = client.call(LIST_NODE_EXECUTIONS, request).await?;
             found.extend(page.node_executions);
-            token = page.token;
-            if token.is_empty() {
-                break;
-            }
+            pages.follow(page.token);
         }
         found.sort_by_key(created);
         let found = found.into_iter().filter(|node| !is_end(node));
@@ -173,20 +159,17 @@ async fn node(
 
 async fn attempts(client: &Client, id: NodeExecutionIdentifier) -> Result<Vec<AttemptSnapshot>, CallError> {
     let mut attempts: Vec<AttemptSnapshot> = Vec::new();
-    let mut token = String::new();
-    loop {
+    let mut pages = Pages::of(usize::MAX);
+    while let Some((limit, token)) = pages.next(attempts.len()) {
         let request = TaskExecutionListRequest {
             node_execution_id: Some(id.clone()),
-            limit: PAGE,
+            limit,
             token,
             ..TaskExecutionListRequest::default()
         };
         let page = client.call(LIST_TASK_EXECUTIONS, request).await?;
         attempts.extend(page.task_executions.into_iter().map(AttemptSnapshot::of));
-        token = page.token;
-        if token.is_empty() {
-            break;
-        }
+        pages.follow(page.token);
     }
     attempts.sort_by_key(|attempt| attempt.number);
     Ok(attempts)

@@ -2,13 +2,10 @@
 
 use super::plan::Plan;
 use crate::embed::EntityKind;
+use crate::remote::AT_ONCE;
 use std::collections::BTreeSet;
 
-/// How many calls are under way at once. flyteadmin v1.16.8 keeps ten connections to its database: with four calls it is
-/// the fastest, and slower with more than eight.
-const AT_ONCE: usize = 4;
-
-/// How many of them register workflows: each reads all of its tasks.
+/// How many of the calls that are under way register workflows: each reads all of its tasks.
 const WORKFLOWS_AT_ONCE: usize = 2;
 
 /// Which items are ready, under way and blocked.

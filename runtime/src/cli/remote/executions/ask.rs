@@ -206,8 +206,6 @@ fn full_name(name: &str) -> String {
 
 /// Shows on stderr what changes in an execution, until it is over.
 async fn until_over(execution: &Execution) -> Result<Snapshot, Failure> {
-    // Asked first, since an unknown execution has an error of its own.
-    execution.without_nodes().await?;
     Ok(Watching::of(execution).until_over().await?)
 }
 
