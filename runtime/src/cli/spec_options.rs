@@ -101,20 +101,29 @@ fn service_account(name: &String) -> Result<String, Failure> {
 }
 
 fn env(arguments: &[String]) -> Result<Vec<(String, String)>, Failure> {
+    let pairs = pairs("env", arguments)?;
+    for (key, value) in &pairs {
+        let wrong = |problem| Failure::Call(format!("`--env {key}={value}`: {problem}"));
+        name::env_var(key).and(env_value(value)).map_err(wrong)?;
+    }
+    Ok(pairs)
+}
+
+/// The values of a flag that has names and values.
+pub(super) fn pairs(flag: &str, given: &[String]) -> Result<Vec<(String, String)>, Failure> {
     let mut pairs: Vec<(String, String)> = Vec::new();
-    for argument in arguments {
-        let wrong = |what: String| Failure::Call(format!("`--env {argument}`: {what}"));
-        let (key, value) = match argument.split_once('=') {
+    for pair in given {
+        match pair.split_once('=') {
             None | Some(("", _)) => {
-                return Err(wrong("this has no name or no `=`; write `--env NAME=VALUE`".into()));
+                return Err(Failure::Call(format!(
+                    "`--{flag} {pair}`: this has no name or no `=`; write `--{flag} NAME=VALUE`"
+                )));
             }
-            Some(pair) => pair,
-        };
-        name::env_var(key).and(env_value(value)).map_err(|problem| wrong(problem.to_string()))?;
-        if pairs.iter().any(|(other, _)| other == key) {
-            return Err(wrong(format!("`{key}` is given twice; remove one")));
+            Some((key, _)) if pairs.iter().any(|(other, _)| other == key) => {
+                return Err(Failure::Call(format!("`--{flag} {pair}`: `{key}` is given twice; remove one")));
+            }
+            Some((key, value)) => pairs.push((key.to_owned(), value.to_owned())),
         }
-        pairs.push((key.to_owned(), value.to_owned()));
     }
     Ok(pairs)
 }
@@ -127,7 +136,7 @@ impl From<spec::Error> for Failure {
 
 #[cfg(test)]
 mod tests {
-    use super::{Failure, env};
+    use super::{Failure, env, pairs};
 
     #[test]
     fn an_environment_variable_is_a_name_and_a_value() {
@@ -137,5 +146,15 @@ mod tests {
             let wrong: Vec<String> = wrong.iter().map(ToString::to_string).collect();
             assert!(matches!(env(&wrong), Err(Failure::Call(_))), "{wrong:?}");
         }
+    }
+
+    #[test]
+    fn a_label_is_a_name_and_a_value() {
+        let given = |text: &str| pairs("labels", &[text.to_owned()]);
+        assert_eq!(given("a=b=c").unwrap(), [("a".to_owned(), "b=c".to_owned())]);
+        for wrong in ["a", "=b"] {
+            assert!(matches!(given(wrong), Err(Failure::Call(_))), "{wrong}");
+        }
+        assert!(pairs("labels", &["a=1".to_owned(), "a=2".to_owned()]).is_err());
     }
 }

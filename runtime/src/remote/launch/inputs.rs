@@ -5,7 +5,7 @@ use crate::types::json;
 use aileron_grammar::suggest::{all_of, did_you_mean};
 use aileron_idl::core::Literal;
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Reads inputs from a JSON object.
 ///
@@ -16,6 +16,7 @@ pub(super) fn read(target: &Target, given: Value) -> Result<BTreeMap<String, Lit
         return Err("the inputs are no JSON object; write `{\"NAME\": VALUE, …}`".to_owned());
     };
     let mut problems = Vec::new();
+    let mut unread = BTreeSet::new();
     let mut literals = BTreeMap::new();
     for (name, value) in given {
         // A name that is no input is reported with all others.
@@ -23,15 +24,14 @@ pub(super) fn read(target: &Target, given: Value) -> Result<BTreeMap<String, Lit
             target.inputs.get(&name).map_or(Ok(Literal::default()), |input| json::read(value, &input.ty));
         match read {
             Ok(literal) => drop(literals.insert(name, literal)),
-            Err(error) => problems.push(format!("the input `{name}` can't be read: {error}")),
+            Err(error) => {
+                problems.push(format!("the input `{name}` can't be read: {error}"));
+                unread.insert(name);
+            }
         }
     }
-    let absent: Vec<&str> = problems.iter().filter_map(|problem| problem.split('`').nth(1)).collect();
-    problems.extend(wrong_names(
-        target,
-        |name| literals.contains_key(name) || absent.contains(&name),
-        literals.keys(),
-    ));
+    let is_given = |name: &str| literals.contains_key(name) || unread.contains(name);
+    problems.extend(wrong_names(target, is_given, literals.keys()));
     if problems.is_empty() { Ok(literals) } else { Err(problems.join("\n")) }
 }
 

@@ -7,6 +7,7 @@ use crate::cli::entity as named;
 use crate::cli::failure::{Failure, note};
 use crate::cli::remote::{outputs, remote_options};
 use crate::cli::run::{flags, inputs};
+use crate::cli::spec_options::pairs;
 use crate::cli::{check, spec_options, usage};
 use crate::embed;
 use crate::entity::{Entity, Kind, Registry, Variable};
@@ -66,11 +67,7 @@ impl Launch<'_> {
         let given = self.read(entity.doc, &variables)?;
         let options = options(&given)?;
         let settings = remote_options::settings(&given)?;
-        let file = given.get_one::<PathBuf>("inputs");
-        let literals = inputs::gather(&variables, &given, file.map(PathBuf::as_path), None)?;
-        inputs::look_for_files(&variables, &literals)?;
-        let inputs: BTreeMap<String, Literal> =
-            variables.into_iter().map(|variable| variable.name).zip(literals).collect();
+        let inputs = inputs_of(variables, &given)?;
         let mut spec_options = spec_options::read(self.program, &given)?;
         let version = std::mem::take(&mut spec_options.ids).version;
         // They are of this execution, and don't make another version.
@@ -100,10 +97,7 @@ impl Launch<'_> {
             let variables = target.variables();
             let given = self.read("", &variables)?;
             let options = options(&given)?;
-            let file = given.get_one::<PathBuf>("inputs");
-            let literals = inputs::gather(&variables, &given, file.map(PathBuf::as_path), None)?;
-            inputs::look_for_files(&variables, &literals)?;
-            let inputs = variables.into_iter().map(|variable| variable.name).zip(literals).collect();
+            let inputs = inputs_of(variables, &given)?;
             launch(&client, &target, inputs, options).await.map_err(Failure::from)
         })
     }
@@ -152,6 +146,14 @@ async fn register(client: &Client, specs: &Specs<'_>, version: String) -> Result
     registration.map(|registration| registration.version).map_err(|error| Failure::work(Causes(&error)))
 }
 
+/// The inputs by name, from the flags and from the file that they name.
+fn inputs_of(variables: Vec<Variable>, given: &ArgMatches) -> Result<BTreeMap<String, Literal>, Failure> {
+    let file = given.get_one::<PathBuf>("inputs");
+    let literals = inputs::gather(&variables, given, file.map(PathBuf::as_path), None)?;
+    inputs::look_for_files(&variables, &literals)?;
+    Ok(variables.into_iter().map(|variable| variable.name).zip(literals).collect())
+}
+
 /// How the execution runs.
 fn options(given: &ArgMatches) -> Result<LaunchOptions, Failure> {
     let text = |name: &str| given.get_one::<String>(name).cloned();
@@ -182,25 +184,6 @@ fn options(given: &ArgMatches) -> Result<LaunchOptions, Failure> {
     };
     options.check().map_err(Failure::Call)?;
     Ok(options)
-}
-
-/// The values of a flag that has names and values.
-fn pairs(flag: &str, given: &[String]) -> Result<Vec<(String, String)>, Failure> {
-    let mut pairs: Vec<(String, String)> = Vec::new();
-    for pair in given {
-        match pair.split_once('=') {
-            None | Some(("", _)) => {
-                return Err(Failure::Call(format!(
-                    "`--{flag} {pair}`: this has no name or no `=`; write `--{flag} NAME=VALUE`"
-                )));
-            }
-            Some((key, _)) if pairs.iter().any(|(other, _)| other == key) => {
-                return Err(Failure::Call(format!("`--{flag} {pair}`: `{key}` is given twice; remove one")));
-            }
-            Some((key, value)) => pairs.push((key.to_owned(), value.to_owned())),
-        }
-    }
-    Ok(pairs)
 }
 
 /// The flags that were given before the entity, as they are written behind it.
@@ -248,8 +231,7 @@ fn only(own: &[Arg], arguments: &[OsString]) -> Vec<OsString> {
 
 #[cfg(test)]
 mod tests {
-    use super::{only, own_flags, pairs, repeated};
-    use crate::cli::failure::Failure;
+    use super::{only, own_flags, repeated};
     use std::ffi::OsString;
 
     fn words(text: &str) -> Vec<OsString> {
@@ -270,15 +252,5 @@ mod tests {
         let own = own_flags::arguments();
         let call = words("--x 3 --endpoint localhost:1 --wait --help --version=v2 --y --insecure");
         assert_eq!(only(&own, &call), words("--endpoint localhost:1 --wait --version=v2 --insecure"));
-    }
-
-    #[test]
-    fn a_label_is_a_name_and_a_value() {
-        let given = |text: &str| pairs("labels", &[text.to_owned()]);
-        assert_eq!(given("a=b=c").unwrap(), [("a".to_owned(), "b=c".to_owned())]);
-        for wrong in ["a", "=b"] {
-            assert!(matches!(given(wrong), Err(Failure::Call(_))), "{wrong}");
-        }
-        assert!(pairs("labels", &["a=1".to_owned(), "a=2".to_owned()]).is_err());
     }
 }
