@@ -73,13 +73,8 @@ impl CallError {
             Code::DeadlineExceeded => Fate::Lost,
             // Only what came from the connection has a source.
             _ if self.status.source().is_some() => Fate::Lost,
-            // This one is about the size of a message.
-            Code::ResourceExhausted if message.contains("larger than max") => Fate::Answered,
-            Code::Unavailable | Code::ResourceExhausted => Fate::Undone,
-            // Its database does not answer.
-            Code::InvalidArgument | Code::Internal if message.contains("unexpected error type for") => {
-                Fate::Undone
-            }
+            code if is_crowded(code, message) || is_without_database(code, message) => Fate::Undone,
+            Code::Unavailable => Fate::Undone,
             Code::Internal if message.contains("RST_STREAM") => Fate::Lost,
             _ => Fate::Answered,
         }
@@ -89,6 +84,31 @@ impl CallError {
     pub(super) fn why_unreachable(&self) -> Option<&Unreachable> {
         Unreachable::of(self.status.source()?)
     }
+}
+
+/// Whether the server has too much to do; the same code says that a message is too large, which stays so.
+fn is_crowded(code: Code, message: &str) -> bool {
+    code == Code::ResourceExhausted && !message.contains("larger than max")
+}
+
+/// Whether the server's database does not answer, which flyteadmin tells as a mistake of the caller.
+fn is_without_database(code: Code, message: &str) -> bool {
+    matches!(code, Code::InvalidArgument | Code::Internal) && message.contains("unexpected error type for")
+}
+
+/// Whether an answer to a call that changes something leaves open whether the server did it, so that it has to be asked.
+pub(super) fn proves_nothing(code: Code, message: &str) -> bool {
+    is_crowded(code, message)
+        || is_without_database(code, message)
+        || matches!(
+            code,
+            Code::Unavailable
+                | Code::DeadlineExceeded
+                | Code::Internal
+                | Code::Unknown
+                | Code::Aborted
+                | Code::Cancelled
+        )
 }
 
 /// How a call is made.

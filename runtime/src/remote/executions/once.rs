@@ -1,7 +1,7 @@
 //! Starts an execution, once.
 
 use super::change::taken;
-use crate::remote::call::CallError;
+use crate::remote::call::{CallError, proves_nothing};
 use crate::remote::{Client, Error, Execution};
 use crate::storage::random;
 use aileron_idl::admin::{
@@ -35,17 +35,17 @@ impl Start<'_> {
         match self {
             Start::Create(request) => {
                 let request = ExecutionCreateRequest { name, ..(*request).clone() };
-                client.call(CREATE_EXECUTION, request).await
+                client.call_once(CREATE_EXECUTION, request).await
             }
             Start::Relaunch(Execution { id, .. }) => {
                 let id = Some(id.clone());
                 let request = ExecutionRelaunchRequest { id, name, ..ExecutionRelaunchRequest::default() };
-                client.call(RELAUNCH_EXECUTION, request).await
+                client.call_once(RELAUNCH_EXECUTION, request).await
             }
             Start::Recover(Execution { id, .. }) => {
                 let id = Some(id.clone());
                 let request = ExecutionRecoverRequest { id, name, ..ExecutionRecoverRequest::default() };
-                client.call(RECOVER_EXECUTION, request).await
+                client.call_once(RECOVER_EXECUTION, request).await
             }
         }
     }
@@ -110,14 +110,7 @@ enum Known {
 fn what_is_known(error: &CallError) -> Known {
     match error.code() {
         Code::AlreadyExists => Known::Exists,
-        Code::Unavailable
-        | Code::DeadlineExceeded
-        | Code::Internal
-        | Code::Unknown
-        | Code::Aborted
-        | Code::Cancelled => Known::Nothing,
-        // flyteadmin says so if its database is down (v1.16.8, seen).
-        Code::InvalidArgument if error.message().contains("unexpected error type for") => Known::Nothing,
+        code if proves_nothing(code, error.message()) => Known::Nothing,
         _ => Known::Refused,
     }
 }

@@ -1,7 +1,7 @@
 //! What an answer of the server proves. All texts are those of flyteadmin v1.16.8, seen.
 
 use super::outcome::State;
-use crate::remote::call::CallError;
+use crate::remote::call::{CallError, proves_nothing};
 use tonic::Code;
 
 /// What an answer to a registration proves.
@@ -42,20 +42,10 @@ impl Proof {
             Code::InvalidArgument if message.contains("different structure already exists") => {
                 Proof::Different
             }
-            // Its database does not answer, which is nobody's mistake.
-            Code::InvalidArgument if message.contains("unexpected error type for") => Proof::Nothing,
-            Code::InvalidArgument if Place::of(message).is_some() => Proof::Closed,
             // What can't be decoded, such as the spec of a pod.
             Code::Internal if message.contains("unmarshal") => Proof::Refused,
-            // The kind that passes is about how many calls there are, not about how large one is.
-            Code::ResourceExhausted if message.contains("larger than") => Proof::Refused,
-            Code::Unavailable
-            | Code::DeadlineExceeded
-            | Code::Aborted
-            | Code::Cancelled
-            | Code::Unknown
-            | Code::Internal
-            | Code::ResourceExhausted => Proof::Nothing,
+            _ if proves_nothing(code, message) => Proof::Nothing,
+            Code::InvalidArgument if Place::of(message).is_some() => Proof::Closed,
             Code::Unauthenticated | Code::PermissionDenied | Code::Unimplemented => Proof::Closed,
             _ => Proof::Refused,
         }

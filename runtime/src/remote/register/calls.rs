@@ -78,9 +78,9 @@ async fn create_for_sure(client: &Client, item: &Item) -> Result<State, Closed> 
                 Ok(Some(fields)) if proof == Proof::Different || !fields.is_empty() => {
                     return Ok(State::Different(fields));
                 }
-                Err(error) if proof == Proof::Different && !closes(&error) => {
-                    return Ok(State::Different(Vec::new()));
-                }
+                // The look itself has waited as long as calls do, so the server is away.
+                Err(error) if closes(&error) => return Err(Closed(error)),
+                Err(_) if proof == Proof::Different => return Ok(State::Different(Vec::new())),
                 // The same content, as far as it can be shown: the server knows it exactly.
                 Ok(_) | Err(_) => {}
             }

@@ -1,14 +1,14 @@
 //! Launches, by the library and by the verb, of what the server has and of what the program has.
 
 use crate::steered::{Steered, over, program};
-use crate::support::client;
+use crate::support::{client, through};
 use aileron::prelude::*;
 use aileron::remote::State;
 use aileron_idl::admin::{TaskCreateRequest, TaskSpec};
 use aileron_idl::core::{Identifier, ResourceType};
 use aileron_idl::service::admin_service::{CREATE_TASK, GET_TASK};
 use remote_tests::entities::get;
-use remote_tests::{Options, Server};
+use remote_tests::{Options, Proxy, Server};
 use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;
@@ -47,6 +47,21 @@ async fn a_launch_gives_the_type_of_its_function() {
     let output: i64 =
         steered.client.launch(double, (4,)).version("v1").await.expect("launched").wait().await.expect("one");
     assert_eq!(output, 8);
+}
+
+#[tokio::test]
+async fn a_launch_whose_answer_is_lost_starts_one_execution() {
+    let steered = Steered::start().await;
+    let kinds = ["lost", "reset", "vanish", "unavailable"];
+    for kind in kinds {
+        let proxy = Proxy::start(&steered.server, &format!("{kind}:CreateExecution:1"), 1);
+        let launched = through(&proxy).await.launch(double, (4,)).version("v1").await;
+        let launched = launched.unwrap_or_else(|error| panic!("{kind}: {error}"));
+        assert_eq!(proxy.broken(kind), 1, "{kind}");
+        assert_eq!(launched.wait().await.expect("an output"), 8, "{kind}");
+    }
+    let all = steered.client.executions().list().await.expect("a list");
+    assert_eq!(all.len(), kinds.len(), "{all:?}");
 }
 
 #[tokio::test]

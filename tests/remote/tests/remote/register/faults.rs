@@ -1,17 +1,10 @@
 //! Registration when calls break: nothing is lost, and nothing is doubled.
 
 use super::*;
-use aileron::remote::{Client, Settings};
+use crate::support::through;
 use aileron_idl::core::ResourceType;
 use aileron_idl::service::admin_service::{GET_LAUNCH_PLAN, GET_TASK, GET_WORKFLOW};
 use remote_tests::Proxy;
-use remote_tests::entities::{DOMAIN, PROJECT};
-
-/// A client that comes by the proxy.
-async fn through(proxy: &Proxy) -> Client {
-    let settings = Settings::new(proxy.grpc()).insecure().project(PROJECT).domain(DOMAIN);
-    Client::connect(settings).await.expect("a connection")
-}
 
 fn everything(tasks: usize, workflows: usize) -> Specs {
     let task_of = |workflow: usize| format!("t{workflow}");
