@@ -235,6 +235,8 @@ pub mod arguments;
 mod arities;
 mod attributes;
 mod bindings;
+#[cfg(feature = "image")]
+mod build;
 mod cache;
 mod causes;
 mod check;
@@ -258,6 +260,8 @@ mod ini;
 mod local;
 mod lock;
 mod logs;
+#[cfg(feature = "image")]
+mod oci;
 mod panics;
 pub mod plugin;
 mod pod;
@@ -265,6 +269,8 @@ mod pod_template;
 #[cfg(unix)]
 mod processes;
 mod program;
+#[cfg(feature = "image")]
+mod registry;
 #[cfg(feature = "remote")]
 pub mod remote;
 #[cfg(feature = "report")]
