@@ -4,7 +4,7 @@
 //! Source: the OCI image specification v1.1.
 
 // Until all that uses it is there.
-#![allow(dead_code)]
+#![allow(dead_code, unused_imports)]
 
 mod blob;
 mod platform;
