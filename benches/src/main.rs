@@ -1,4 +1,4 @@
-//! What Aileron costs: `cargo run --release -p aileron-benches -- [startup|package|check|graph|map|dynamic|cache|processes|specs|values|render|transfer|build|compile|dataset|all]`.
+//! What Aileron costs: `cargo run --release -p aileron-benches -- [startup|package|check|graph|map|dynamic|cache|processes|specs|values|render|register|transfer|build|compile|dataset|all]`.
 //!
 //! Every figure is compared with another one of the same run, which is measured in turns with it, since the speed of a machine
 //! varies. Read the ratios. No benchmark fails because it is slow.
@@ -18,6 +18,7 @@ mod package;
 mod process;
 mod processes;
 mod program;
+mod register;
 mod render;
 mod runs;
 mod specs;
@@ -50,7 +51,7 @@ impl Options {
 
 type Benchmark = (&'static str, fn(&Options) -> Result);
 
-const BENCHMARKS: [Benchmark; 15] = [
+const BENCHMARKS: [Benchmark; 16] = [
     ("startup", startup::run),
     ("package", package::run),
     ("check", check::run),
@@ -62,6 +63,7 @@ const BENCHMARKS: [Benchmark; 15] = [
     ("specs", specs::run),
     ("values", values::run),
     ("render", render::run),
+    ("register", register::run),
     ("transfer", transfer::run),
     ("build", first_build::run),
     ("compile", compile::run),

@@ -17,12 +17,15 @@ pub(crate) fn run(options: &Options) -> Result {
     let many = Rust { tasks: 1_000, workflows: 0, attributes: true }.program();
     let many = Package::program("startup_1000", &many)?.release()?;
 
+    let remote = Package::with_features("startup_remote", &chains_and_fans(&[]), &["remote"])?.release()?;
+
     let mut subjects =
         vec![Subject { title: "an empty `main`", command: program::<&str>(&own_program("empty")?, []) }];
     let mut outputs = Vec::new();
     for (title, program, task) in [
         ("the hand-written", &own_program("minimal_entrypoint")?, "hand_written"),
         ("Aileron, 1 task", &one, "startup_1.inc"),
+        ("Aileron, 1 task, with `remote`", &remote, "startup_remote.inc"),
         ("Aileron, 1,000 tasks", &many, "startup_1000.t0"),
     ] {
         let directory = directory(task)?;
@@ -34,14 +37,18 @@ pub(crate) fn run(options: &Options) -> Result {
         return Err("the programs do not write the same outputs".into());
     }
     let runs = compare("Start-up: `execute` of a one-integer task", options.rounds(500), &subjects, 1)?;
-    let [.., one, many] = &runs[..] else { return Err("there are two programs of Aileron's".into()) };
-    let mut table = Table::new(["1,000 tasks over 1", "processor, µs", "wall, µs"]);
-    table.row([
-        "all of them".to_owned(),
-        many.processor.each_of(&one.processor, 1).times(1e6).rounded(),
-        many.wall.each_of(&one.wall, 1).times(1e6).rounded(),
-    ]);
-    table.print("Start-up: what the tasks cost that are not run");
+    let [.., one, remote, many] = &runs[..] else {
+        return Err("there are three programs of Aileron's".into());
+    };
+    let mut table = Table::new(["over 1 task", "processor, µs", "wall, µs"]);
+    for (title, runs) in [("the client of flyteadmin", remote), ("999 more tasks", many)] {
+        table.row([
+            title.to_owned(),
+            runs.processor.each_of(&one.processor, 1).times(1e6).rounded(),
+            runs.wall.each_of(&one.wall, 1).times(1e6).rounded(),
+        ]);
+    }
+    table.print("Start-up: what is there and not used");
     Ok(())
 }
 

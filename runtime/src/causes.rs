@@ -142,9 +142,9 @@ mod tests {
 
     #[test]
     fn a_cause_is_the_source_and_is_shown_once() {
-        let mut all = with_cause();
+        let all = with_cause().into_iter();
         #[cfg(feature = "remote")]
-        all.extend(crate::remote::tests::with_cause(full));
+        let all = all.chain(crate::remote::tests::with_cause(full));
         for (name, error) in all {
             let source = error.source().unwrap_or_else(|| panic!("{name} hides its cause: {error}"));
             let mut chain = std::iter::successors(Some(source), |error| (*error).source());

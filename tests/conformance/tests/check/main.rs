@@ -68,6 +68,9 @@ const EXAMPLES: &[&str] = &[
     "shell",
 ];
 
+/// Programs of other tests, whose bodies have every form that there is. Nobody has registered what some of them refer to.
+const TESTS: &[&str] = &["elsewhere", "generated-tests", "hygiene", "plugged", "ported", "workflow-tests"];
+
 /// The package of one of our programs.
 fn own(name: &str) -> PathBuf {
     let path = scratch(&format!("own-{name}.tgz"));
@@ -189,6 +192,13 @@ fn a_package_without_what_it_refers_to_is_refused_alike() {
     let references = own("references");
     assert_eq!(difference(&references), None);
     assert!(!ours(&references).0.flyte.is_empty());
+}
+
+#[test]
+fn packages_of_other_tests_are_judged_alike() {
+    for package in TESTS.iter().map(|name| own(name)) {
+        assert_eq!(difference(&package), None, "{}", package.display());
+    }
 }
 
 #[test]
