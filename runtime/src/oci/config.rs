@@ -152,3 +152,150 @@ fn history(base: Option<&BaseImage>, below: usize, settings: &Settings, ours: us
     let own = (0..ours).map(|_| json!({ "created": settings.created, "created_by": "aileron image build" }));
     Some(of_base.chain(own).collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::Memory;
+    use super::super::{Content, sha256};
+    use super::*;
+    use oci_spec::image::{Descriptor, ImageConfiguration};
+
+    fn layer(text: &str) -> Layer {
+        let descriptor = Descriptor::new(MediaType::ImageLayerGzip, 1, sha256(text.as_bytes()));
+        let blob = Blob { descriptor, content: Content::Bytes(Vec::new()) };
+        Layer { blob, diff_id: sha256(text.as_bytes()), unpacked: 1 }
+    }
+
+    fn settings() -> Settings {
+        Settings {
+            env: vec![
+                ("SPARK_HOME".to_owned(), "/opt/spark".to_owned()),
+                ("PATH".to_owned(), "/opt/bin".to_owned()),
+            ],
+            user: "185".to_owned(),
+            working_dir: "/opt/app".to_owned(),
+            entrypoint: None,
+            arguments: vec!["/usr/local/bin/app".to_owned()],
+            labels: BTreeMap::from([("org.opencontainers.image.title".to_owned(), "app".to_owned())]),
+            created: "1970-01-01T00:00:00Z".to_owned(),
+        }
+    }
+
+    fn document(blob: &Blob) -> Value {
+        let Content::Bytes(bytes) = &blob.content else { panic!("{blob:?}") };
+        assert_eq!(blob.descriptor.digest(), &sha256(bytes));
+        // Others read it as the specification says.
+        ImageConfiguration::from_reader(bytes.as_slice()).unwrap();
+        serde_json::from_slice(bytes).unwrap()
+    }
+
+    fn write(base: Option<&BaseImage>, settings: &Settings) -> Result<Value, OciError> {
+        config(&"linux/amd64".parse().unwrap(), base, settings, &[layer("files"), layer("program")])
+            .map(|blob| document(&blob))
+    }
+
+    fn ids() -> [Value; 2] {
+        ["files", "program"].map(|text| json!(sha256(text.as_bytes()).as_ref()))
+    }
+
+    #[test]
+    fn an_image_from_scratch_has_what_is_written_and_nothing_else() {
+        let own = json!({ "created": "1970-01-01T00:00:00Z", "created_by": "aileron image build" });
+        let expected = json!({
+            "architecture": "arm", "os": "linux", "variant": "v7", "created": "1970-01-01T00:00:00Z",
+            "config": {
+                "Cmd": ["/usr/local/bin/app"], "Env": ["SPARK_HOME=/opt/spark", "PATH=/opt/bin"], "User": "185",
+                "WorkingDir": "/opt/app", "Labels": { "org.opencontainers.image.title": "app" },
+            },
+            "rootfs": { "type": "layers", "diff_ids": ids() }, "history": [own, own],
+        });
+        let layers = [layer("files"), layer("program")];
+        let blob = config(&"linux/arm/v7".parse().unwrap(), None, &settings(), &layers).unwrap();
+        assert_eq!(document(&blob), expected);
+        let bare = Settings {
+            arguments: vec!["/app".to_owned()],
+            created: settings().created,
+            ..Settings::default()
+        };
+        assert_eq!(write(None, &bare).unwrap()["config"], json!({ "Cmd": ["/app"] }));
+    }
+
+    #[test]
+    fn a_base_keeps_what_is_not_replaced() {
+        let config = json!({
+            "author": "somebody", "docker_version": "20.10", "container_config": { "Cmd": ["sh"] }, "os.version": "1",
+            "config": {
+                "Env": ["PATH=/bin", "LANG=C.UTF-8"], "Cmd": ["bash"], "Entrypoint": ["/opt/entrypoint.sh"], "User": "root",
+                "WorkingDir": "/", "Labels": { "org.opencontainers.image.title": "debian", "vendor": "us" }, "Image": "sha256:1",
+                "Healthcheck": { "Test": ["NONE"] }, "ExposedPorts": { "80/tcp": {} }, "StopSignal": "SIGINT",
+            },
+        });
+        let mut memory = Memory::default();
+        let base = memory.base(vec![b"lowest".to_vec()], config);
+        let found = write(Some(&base), &settings()).unwrap();
+        let expected = json!({
+            "Env": ["PATH=/opt/bin", "LANG=C.UTF-8", "SPARK_HOME=/opt/spark"], "Cmd": ["/usr/local/bin/app"],
+            "Entrypoint": ["/opt/entrypoint.sh"], "User": "185", "WorkingDir": "/opt/app",
+            "Labels": { "org.opencontainers.image.title": "app", "vendor": "us" },
+            "Healthcheck": { "Test": ["NONE"] }, "ExposedPorts": { "80/tcp": {} }, "StopSignal": "SIGINT",
+        });
+        assert_eq!(found["config"], expected);
+        let [files, program] = ids();
+        let below = json!(base.manifest.layers()[0].digest().as_ref());
+        assert_eq!(found["rootfs"]["diff_ids"], json!([below, files, program]));
+        let by: Vec<_> =
+            found["history"].as_array().unwrap().iter().map(|entry| entry["created_by"].clone()).collect();
+        assert_eq!(by, ["a builder", "aileron image build", "aileron image build"]);
+        assert_eq!((&found["os.version"], &found["created"]), (&json!("1"), &json!("1970-01-01T00:00:00Z")));
+        for stale in ["author", "docker_version", "container_config"] {
+            assert!(found.get(stale).is_none(), "{stale}");
+        }
+    }
+
+    #[test]
+    fn an_entrypoint_is_the_base_s_another_or_none() {
+        let base = Memory::default().base(
+            vec![],
+            json!({ "config": { "Entrypoint": ["git"], "Cmd": null, "Env": null, "Labels": null } }),
+        );
+        let with = |entrypoint: Option<&[&str]>| {
+            let entrypoint = entrypoint.map(|words| words.iter().map(ToString::to_string).collect());
+            write(Some(&base), &Settings { entrypoint, ..settings() }).unwrap()["config"]
+                .get("Entrypoint")
+                .cloned()
+        };
+        assert_eq!(with(None), Some(json!(["git"])));
+        assert_eq!(with(Some(&[])), None);
+        assert_eq!(with(Some(&["/init", "--"])), Some(json!(["/init", "--"])));
+    }
+
+    #[test]
+    fn a_history_that_does_not_fit_the_layers_is_left_out() {
+        let mut memory = Memory::default();
+        let mut base = memory.base(
+            vec![b"lowest".to_vec()],
+            json!({ "history": [{ "created_by": "one", "empty_layer": true }] }),
+        );
+        assert!(write(Some(&base), &settings()).unwrap().get("history").is_none());
+        base = memory.base(
+            vec![b"lowest".to_vec()],
+            json!({ "history": [{ "empty_layer": true }, { "created_by": "one" }] }),
+        );
+        assert_eq!(write(Some(&base), &settings()).unwrap()["history"].as_array().unwrap().len(), 4);
+    }
+
+    #[test]
+    fn a_base_for_another_platform_or_without_digests_is_refused() {
+        let mut memory = Memory::default();
+        let base = memory.base(vec![], json!({ "architecture": "arm64" }));
+        let text = write(Some(&base), &settings()).unwrap_err().to_string();
+        assert!(text.contains("it is for linux/arm64, and this image is for linux/amd64"), "{text}");
+        let rootfs = json!({ "rootfs": { "type": "layers", "diff_ids": [] } });
+        let base = memory.base(vec![b"lowest".to_vec()], rootfs);
+        let text = write(Some(&base), &settings()).unwrap_err().to_string();
+        assert!(text.contains("it has 1 layers, and its configuration has the digests of 0"), "{text}");
+        let mut base = memory.base(vec![], json!({}));
+        base.config_bytes = b"{".to_vec();
+        assert!(write(Some(&base), &settings()).unwrap_err().to_string().contains("is not JSON"));
+    }
+}

@@ -214,3 +214,86 @@ fn add(address: u64, step: u32) -> Result<u64, Broken> {
 fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::ElfFile;
+    use super::*;
+
+    fn file() -> ElfFile<'static> {
+        ElfFile {
+            machine: 183,
+            entry: 0x400,
+            interpreter: Some("/lib/ld-linux-aarch64.so.1"),
+            soname: Some("libown.so.1"),
+            needed: &["libm.so.6", "libc.so.6"],
+            run_path: Some("$ORIGIN/../lib::/opt/lib"),
+            needed_versions: &[
+                ("libm.so.6", &[("GLIBC_2.29", false)]),
+                ("libc.so.6", &[("GLIBC_2.17", false), ("GLIBC_2.34", false), ("GLIBC_2.38", true)]),
+            ],
+            versions: &["libown.so.1", "OWN_1.0", "OWN_1.1"],
+            ..ElfFile::default()
+        }
+    }
+
+    #[test]
+    fn a_file_of_each_class_and_byte_order_is_read() {
+        for (is_32, is_big) in [(false, false), (false, true), (true, false), (true, true)] {
+            let elf = read(ElfFile { is_32, is_big, ..file() }.bytes().as_slice()).unwrap();
+            let expected = Elf {
+                machine: Some(Machine { number: 183, is_64: !is_32, is_little: !is_big }),
+                is_program: true,
+                interpreter: Some("/lib/ld-linux-aarch64.so.1".to_owned()),
+                soname: Some("libown.so.1".to_owned()),
+                needed: vec!["libm.so.6".to_owned(), "libc.so.6".to_owned()],
+                run_path: vec!["$ORIGIN/../lib".to_owned(), "/opt/lib".to_owned()],
+                is_run_path_inherited: false,
+                needed_versions: BTreeMap::from([
+                    ("libm.so.6".to_owned(), BTreeSet::from(["GLIBC_2.29".to_owned()])),
+                    (
+                        "libc.so.6".to_owned(),
+                        BTreeSet::from(["GLIBC_2.17".to_owned(), "GLIBC_2.34".to_owned()]),
+                    ),
+                ]),
+                versions: ["libown.so.1", "OWN_1.0", "OWN_1.1"].map(str::to_owned).into(),
+            };
+            assert_eq!(elf, expected, "{is_32} {is_big}");
+        }
+    }
+
+    #[test]
+    fn the_older_form_of_a_run_path_counts_where_the_newer_one_is_not() {
+        let elf =
+            read(ElfFile { run_path: None, rpath: Some("/opt/old"), ..file() }.bytes().as_slice()).unwrap();
+        assert_eq!((elf.run_path, elf.is_run_path_inherited), (vec!["/opt/old".to_owned()], true));
+        let elf = read(ElfFile { rpath: Some("/opt/old"), ..file() }.bytes().as_slice()).unwrap();
+        assert_eq!((elf.run_path.len(), elf.is_run_path_inherited), (2, false));
+    }
+
+    #[test]
+    fn a_file_that_is_cut_or_changed_is_broken_and_no_panic() {
+        let bytes = file().bytes();
+        for end in 0..bytes.len() {
+            let _ = read(&bytes[..end]);
+        }
+        assert_eq!(read(&bytes[..63]), Err(Broken));
+        for position in 0..bytes.len() {
+            for byte in [0, 1, 0x7f, 0xff] {
+                let mut changed = bytes.clone();
+                changed[position] = byte;
+                let _ = read(changed.as_slice());
+            }
+        }
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn this_test_says_what_readelf_says_of_it() {
+        let own = std::fs::read(std::env::current_exe().unwrap()).unwrap();
+        let elf = read(own.as_slice()).unwrap();
+        assert!(elf.is_program && elf.needed.iter().any(|name| name == "libc.so.6"), "{elf:?}");
+        assert!(elf.interpreter.unwrap().contains("ld-linux"));
+        assert!(elf.needed_versions["libc.so.6"].iter().all(|version| version.starts_with("GLIBC_")));
+    }
+}

@@ -106,3 +106,154 @@ impl Read for Exact {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::digest::sha256;
+    use super::super::testing::entries;
+    use super::*;
+    use flate2::read::GzDecoder;
+    use std::fs;
+
+    /// Makes the files of the tests, each time the other way round, with other times, and with other modes.
+    fn files(folder: &Path, is_other: bool) {
+        let long = "d".repeat(80);
+        let mut names =
+            vec!["plain.txt".to_owned(), "tool".to_owned(), format!("{long}/{long}/Grüße 你好.txt")];
+        if is_other {
+            names.reverse();
+        }
+        for name in &names {
+            let path = folder.join("assets").join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(&path, format!("the content of {name}")).unwrap();
+            let file = File::options().write(true).open(&path).unwrap();
+            let seconds = if is_other { 1_000_000_000 } else { 1 };
+            file.set_modified(std::time::UNIX_EPOCH + std::time::Duration::from_secs(seconds)).unwrap();
+            mode(&path, is_other, name == "tool");
+        }
+        fs::create_dir(folder.join("assets/empty")).unwrap();
+        #[cfg(unix)]
+        std::os::unix::fs::symlink("../plain.txt", folder.join("assets/empty/link")).unwrap();
+        fs::create_dir(folder.join("assets/none")).unwrap();
+    }
+
+    #[cfg(unix)]
+    fn mode(path: &Path, is_other: bool, is_executable: bool) {
+        use std::os::unix::fs::PermissionsExt as _;
+        let mode = match (is_other, is_executable) {
+            (false, false) => 0o600,
+            (false, true) => 0o700,
+            (true, false) => 0o664,
+            (true, true) => 0o775,
+        };
+        fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+    }
+
+    #[cfg(not(unix))]
+    fn mode(_: &Path, _: bool, _: bool) {}
+
+    fn tree(folder: &Path) -> Tree {
+        let mut tree = Tree::default();
+        tree.add(&folder.join("assets"), "/opt/app/").unwrap();
+        tree.program(&folder.join("assets/plain.txt"), "/usr/local/bin/app").unwrap();
+        tree
+    }
+
+    #[test]
+    fn the_same_files_give_the_same_bytes_whatever_their_times_modes_and_order() {
+        let digests = [false, true].map(|is_other| {
+            let folder = tempfile::tempdir().unwrap();
+            files(folder.path(), is_other);
+            let layer = layer(&tree(folder.path()), Folders::Written, folder.path()).unwrap();
+            (layer.diff_id, layer.blob.descriptor)
+        });
+        assert_eq!(digests[0], digests[1]);
+        // What this crate, its libraries or a machine change would be new digests of all images.
+        #[cfg(unix)]
+        assert_eq!(digests[0].0.digest(), "b3ecd1e505c52a9ff04f585d89abc15936dfcc13f4ee43e7d4f6e20f407fa4ad");
+        #[cfg(unix)]
+        assert_eq!(
+            digests[0].1.digest().digest(),
+            "ad3fc1fec6ccba4b0a1af09e494cca6ae3514abdc3c3e4550ec3fa0ef8512b52"
+        );
+    }
+
+    #[test]
+    fn a_layer_has_the_files_with_their_folders_and_both_digests() {
+        let folder = tempfile::tempdir().unwrap();
+        files(folder.path(), false);
+        let layer = layer(&tree(folder.path()), Folders::Written, folder.path()).unwrap();
+        let Content::File(path) = &layer.blob.content else { panic!("{layer:?}") };
+        let bytes = fs::read(path).unwrap();
+        assert_eq!(layer.blob.descriptor.digest(), &sha256(&bytes));
+        assert_eq!(layer.blob.descriptor.size(), bytes.len() as u64);
+        // No time, and no system.
+        assert_eq!(bytes[..10], [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255]);
+        let mut archive = Vec::new();
+        GzDecoder::new(bytes.as_slice()).read_to_end(&mut archive).unwrap();
+        assert_eq!((&layer.diff_id, layer.unpacked), (&sha256(&archive), archive.len() as u64));
+        let long = "d".repeat(80);
+        let mut expected = vec![
+            ("opt/".to_owned(), 0o755, String::new()),
+            ("opt/app/".to_owned(), 0o755, String::new()),
+            (format!("opt/app/{long}/"), 0o755, String::new()),
+            (format!("opt/app/{long}/{long}/"), 0o755, String::new()),
+            (
+                format!("opt/app/{long}/{long}/Grüße 你好.txt"),
+                0o644,
+                format!("the content of {long}/{long}/Grüße 你好.txt"),
+            ),
+            ("opt/app/empty/".to_owned(), 0o755, String::new()),
+            ("opt/app/none/".to_owned(), 0o755, String::new()),
+            ("opt/app/plain.txt".to_owned(), 0o644, "the content of plain.txt".to_owned()),
+            (
+                "opt/app/tool".to_owned(),
+                if cfg!(unix) { 0o755 } else { 0o644 },
+                "the content of tool".to_owned(),
+            ),
+            ("usr/".to_owned(), 0o755, String::new()),
+            ("usr/local/".to_owned(), 0o755, String::new()),
+            ("usr/local/bin/".to_owned(), 0o755, String::new()),
+            ("usr/local/bin/app".to_owned(), 0o755, "the content of plain.txt".to_owned()),
+        ];
+        if cfg!(unix) {
+            expected.insert(6, ("opt/app/empty/link".to_owned(), 0o777, "-> ../plain.txt".to_owned()));
+        }
+        assert_eq!(entries(&archive), expected);
+    }
+
+    #[test]
+    fn on_a_base_only_empty_folders_are_written() {
+        let folder = tempfile::tempdir().unwrap();
+        files(folder.path(), false);
+        let layer = layer(&tree(folder.path()), Folders::LeftToBase, folder.path()).unwrap();
+        let Content::File(path) = &layer.blob.content else { panic!("{layer:?}") };
+        let mut archive = Vec::new();
+        GzDecoder::new(File::open(path).unwrap()).read_to_end(&mut archive).unwrap();
+        let folders: Vec<_> =
+            entries(&archive).into_iter().filter(|(path, ..)| path.ends_with('/')).collect();
+        let mut expected = vec![("opt/app/none/".to_owned(), 0o755, String::new())];
+        if cfg!(not(unix)) {
+            expected.insert(0, ("opt/app/empty/".to_owned(), 0o755, String::new()));
+        }
+        assert_eq!(folders, expected);
+    }
+
+    #[test]
+    fn a_file_that_becomes_shorter_is_an_error_and_leaves_no_layer() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("file");
+        fs::write(&file, "0123456789").unwrap();
+        let mut tree = Tree::default();
+        tree.add(&file, "/file").unwrap();
+        fs::write(&file, "01234").unwrap();
+        let into = tempfile::tempdir().unwrap();
+        let error = layer(&tree, Folders::Written, into.path()).unwrap_err();
+        assert!(error.to_string().contains("file`") && !error.is_mistake(), "{error}");
+        assert_eq!(fs::read_dir(into.path()).unwrap().count(), 0);
+        // One that grows is what it was.
+        fs::write(&file, "0123456789abc").unwrap();
+        layer(&tree, Folders::Written, into.path()).unwrap();
+    }
+}

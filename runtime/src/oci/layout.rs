@@ -229,3 +229,203 @@ fn copy_all(from: &mut dyn Read, to: &mut dyn Write) -> Result<(), Fault> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::Memory;
+    use super::super::{BaseImage, Platform, built, image, sha256};
+    use super::*;
+    use serde_json::Value;
+
+    const REFERENCE: &str = "registry.example.com/team/app:v1";
+
+    /// An image on a base, for each platform.
+    fn image_on(base: &BaseImage, platforms: &[&str], folder: &Path) -> Built {
+        let images = platforms.iter().map(|platform| {
+            let path = folder.join("layer");
+            fs::write(&path, "our own layer").unwrap();
+            let descriptor = Descriptor::new(MediaType::ImageLayerGzip, 13, sha256(b"our own layer"));
+            let own = vec![Blob { descriptor, content: Content::File(path) }];
+            let config = json::blob(MediaType::ImageConfig, &json!({ "architecture": platform }));
+            image(platform.parse().unwrap(), Some(base), config, own, &BTreeMap::new())
+        });
+        built(images.collect(), &BTreeMap::new()).unwrap()
+    }
+
+    fn base() -> (Memory, BaseImage) {
+        let mut memory = Memory::default();
+        let base = memory.base(vec![b"lowest".to_vec()], json!({}));
+        (memory, base)
+    }
+
+    /// The files of a folder.
+    fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+        let mut files = BTreeMap::new();
+        let mut waiting = vec![folder.to_owned()];
+        while let Some(next) = waiting.pop() {
+            for item in fs::read_dir(next).unwrap().map(|item| item.unwrap().path()) {
+                if item.is_dir() {
+                    waiting.push(item);
+                } else {
+                    let path = item.strip_prefix(folder).unwrap().to_str().unwrap().replace('\\', "/");
+                    files.insert(path, fs::read(item).unwrap());
+                }
+            }
+        }
+        files
+    }
+
+    fn json_of(files: &BTreeMap<String, Vec<u8>>, path: &str) -> Value {
+        serde_json::from_slice(&files[path]).unwrap()
+    }
+
+    fn blob_path(descriptor: &Value) -> String {
+        format!("blobs/{}", descriptor["digest"].as_str().unwrap().replace(':', "/"))
+    }
+
+    #[test]
+    fn a_folder_has_every_blob_under_its_digest() {
+        let (memory, base) = base();
+        let folder = tempfile::tempdir().unwrap();
+        let built = image_on(&base, &["linux/amd64"], folder.path());
+        let to = folder.path().join("deep/image");
+        Layout::new(&built, REFERENCE, Some("v1"), &memory).write_folder(&to).unwrap();
+        let files = files(&to);
+        assert_eq!(json_of(&files, "oci-layout"), json!({ "imageLayoutVersion": "1.0.0" }));
+        let root = json_of(&files, "index.json")["manifests"][0].clone();
+        assert_eq!(root["annotations"]["org.opencontainers.image.ref.name"], "v1");
+        assert_eq!(root["annotations"]["io.containerd.image.name"], REFERENCE);
+        assert_eq!(root["platform"], json!({ "os": "linux", "architecture": "amd64" }));
+        let manifest = json_of(&files, &blob_path(&root));
+        let layers = manifest["layers"].as_array().unwrap();
+        let contents: Vec<_> = layers.iter().map(|layer| files[&blob_path(layer)].as_slice()).collect();
+        assert_eq!(contents, [&b"lowest"[..], b"our own layer"]);
+        assert!(files.contains_key(&blob_path(&manifest["config"])));
+        assert_eq!(files.len(), 6);
+        for (path, bytes) in files.iter().filter(|(path, _)| path.starts_with("blobs/")) {
+            assert!(path.ends_with(sha256(bytes).digest()), "{path}");
+        }
+        // Nothing else is left beside it.
+        assert_eq!(fs::read_dir(to.parent().unwrap()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn an_archive_has_the_same_files_and_docker_s() {
+        let (memory, base) = base();
+        let folder = tempfile::tempdir().unwrap();
+        let own = super::super::testing::own_platform().to_string();
+        let built = image_on(&base, &["linux/s390x", &own], folder.path());
+        let layout = Layout::new(&built, REFERENCE, Some("v1"), &memory);
+        let archives = ["one.tar", "two.tar"].map(|name| {
+            let path = folder.path().join(name);
+            layout.write_archive(&path).unwrap();
+            fs::read(path).unwrap()
+        });
+        assert_eq!(archives[0], archives[1]);
+        let mut archive = tar::Archive::new(archives[0].as_slice());
+        let mut found = BTreeMap::new();
+        for entry in archive.entries().unwrap() {
+            let mut entry = entry.unwrap();
+            let mut bytes = Vec::new();
+            entry.read_to_end(&mut bytes).unwrap();
+            found.insert(entry.path().unwrap().to_str().unwrap().to_owned(), bytes);
+        }
+        let docker: Value = serde_json::from_slice(&found.remove("manifest.json").unwrap()).unwrap();
+        let [config, first, last] = [&docker[0]["Config"], &docker[0]["Layers"][0], &docker[0]["Layers"][1]]
+            .map(|path| path.as_str().unwrap());
+        assert_eq!(docker[0]["RepoTags"], json!([REFERENCE]));
+        assert_eq!(
+            (found[first].as_slice(), found[last].as_slice()),
+            (&b"lowest"[..], &b"our own layer"[..])
+        );
+        assert_eq!(json_of(&found, config)["architecture"], own);
+        assert!(found.remove("blobs/").is_some() && found.remove("blobs/sha256/").is_some());
+        let to = folder.path().join("image");
+        layout.write_folder(&to).unwrap();
+        assert_eq!(files(&to), found);
+        let root = json_of(&found, "index.json")["manifests"][0].clone();
+        let index = json_of(&found, &blob_path(&root));
+        assert_eq!(index["manifests"].as_array().unwrap().len(), 2);
+    }
+
+    #[test]
+    fn an_image_without_a_tag_has_no_name() {
+        let (memory, base) = base();
+        let folder = tempfile::tempdir().unwrap();
+        let built = image_on(&base, &["linux/amd64"], folder.path());
+        let layout = Layout::new(&built, "registry.example.com/app@sha256:1", None, &memory);
+        assert_eq!(
+            serde_json::from_slice::<Value>(&layout.docker_manifest()).unwrap()[0]["RepoTags"],
+            json!([])
+        );
+        let index: Value = serde_json::from_slice(&layout.index()).unwrap();
+        assert!(index["manifests"][0]["annotations"].get("org.opencontainers.image.ref.name").is_none());
+    }
+
+    #[test]
+    fn only_an_image_is_replaced() {
+        let (memory, base) = base();
+        let folder = tempfile::tempdir().unwrap();
+        let built = image_on(&base, &["linux/amd64"], folder.path());
+        let layout = Layout::new(&built, REFERENCE, Some("v1"), &memory);
+        let to = folder.path().join("image");
+        fs::create_dir(&to).unwrap();
+        layout.write_folder(&to).unwrap();
+        fs::write(to.join("blobs/sha256/old"), "of the last image").unwrap();
+        layout.write_folder(&to).unwrap();
+        assert_eq!(files(&to).len(), 6);
+
+        let other = folder.path().join("thesis");
+        fs::create_dir(&other).unwrap();
+        fs::write(other.join("chapter"), "mine").unwrap();
+        for path in [other.clone(), other.join("chapter")] {
+            let error = layout.write_folder(&path).unwrap_err();
+            assert!(error.is_mistake() && error.to_string().contains("name another folder"), "{error}");
+        }
+        assert_eq!(files(&other).len(), 1);
+    }
+
+    #[test]
+    fn a_layer_that_fails_or_lies_leaves_nothing() {
+        let (mut memory, base) = base();
+        let folder = tempfile::tempdir().unwrap();
+        let built = image_on(&base, &["linux/amd64"], folder.path());
+        let layer = base.manifest.layers()[0].clone();
+        for (bytes, why) in [(Some(b"Lowest".to_vec()), "another digest"), (None, "does not answer")] {
+            match bytes {
+                Some(bytes) => memory.replace(&layer, bytes),
+                None => memory = Memory::default(),
+            }
+            let layout = Layout::new(&built, REFERENCE, Some("v1"), &memory);
+            let to = folder.path().join("out");
+            fs::create_dir_all(&to).unwrap();
+            for error in [
+                layout.write_folder(&to.join("image")).unwrap_err(),
+                layout.write_archive(&to.join("image.tar")).unwrap_err(),
+            ] {
+                assert!(
+                    !error.is_mistake() && error.to_string().contains(layer.digest().as_ref()),
+                    "{error}"
+                );
+                assert!(std::error::Error::source(&error).unwrap().to_string().contains(why), "{error:?}");
+            }
+            assert!(files(&to).is_empty());
+            assert_eq!(fs::read_dir(&to).unwrap().count(), 0);
+        }
+    }
+
+    #[test]
+    fn a_platform_has_a_descriptor() {
+        let (_, base) = base();
+        let folder = tempfile::tempdir().unwrap();
+        let built = image_on(&base, &["linux/arm/v7"], folder.path());
+        let platform = described(&built.images[0]).platform().clone().unwrap();
+        let text = format!(
+            "{}/{}/{}",
+            platform.os(),
+            platform.architecture(),
+            platform.variant().as_deref().unwrap()
+        );
+        assert_eq!(text.parse::<Platform>().unwrap(), built.images[0].platform);
+    }
+}

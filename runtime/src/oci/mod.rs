@@ -22,6 +22,8 @@ mod layout;
 mod manifest;
 mod misfit;
 mod platform;
+#[cfg(test)]
+pub(crate) mod testing;
 mod tree;
 
 pub(crate) use base::{BaseImage, LayerError, Layers};

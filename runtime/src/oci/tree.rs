@@ -245,3 +245,159 @@ fn link(from: &Path, root: &Path, depth: usize) -> Result<Entry, OciError> {
     }
     Ok(Entry::Link(text))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn paths(tree: &Tree) -> Vec<&str> {
+        tree.entries().map(|(path, _)| path).collect()
+    }
+
+    /// A folder with one file.
+    fn folder(file: &str) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(file);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, "content").unwrap();
+        folder
+    }
+
+    #[test]
+    fn a_file_gets_its_name_or_the_one_that_is_written() {
+        let folder = folder("model.bin");
+        let file = folder.path().join("model.bin");
+        let mut tree = Tree::default();
+        assert!(tree.is_empty());
+        tree.add(&file, "/opt/").unwrap();
+        tree.add(&file, "/data/other.bin").unwrap();
+        tree.add(&file, "/root").unwrap();
+        tree.add(&folder.path().join("."), "/srv/all").unwrap();
+        tree.add(folder.path(), "/").unwrap();
+        let expected = [
+            "data",
+            "data/other.bin",
+            "model.bin",
+            "opt",
+            "opt/model.bin",
+            "root",
+            "srv",
+            "srv/all",
+            "srv/all/model.bin",
+        ];
+        assert_eq!(paths(&tree), expected);
+    }
+
+    #[test]
+    fn a_path_in_an_image_is_whole_and_plain() {
+        let folder = folder("file");
+        let file = folder.path().join("file");
+        for (path, why) in [
+            ("opt/file", "does not begin with a slash"),
+            ("", "does not begin with a slash"),
+            ("/opt//file", "two slashes"),
+            ("/opt/../file", "`.` or `..`"),
+            ("/opt/./file", "`.` or `..`"),
+            ("/opt/.wh.file", "removes a file of the base"),
+            ("/.wh..wh..opq", "removes a file of the base"),
+            ("/opt/a\0b", "a zero byte"),
+        ] {
+            let error = Tree::default().add(&file, path).unwrap_err();
+            assert!(error.is_mistake() && error.to_string().contains(why), "{path}: {error}");
+        }
+        let error = Tree::default().program(&file, "/").unwrap_err();
+        assert!(error.to_string().contains("can't be its root"), "{error}");
+        let error = Tree::default().add(&file, &format!("/{}", "a/".repeat(2100))).unwrap_err();
+        assert!(error.to_string().contains("more than 4096 bytes"), "{error}");
+    }
+
+    #[test]
+    fn a_file_that_would_remove_one_of_the_base_is_refused() {
+        let folder = folder("deep/.wh.passwd");
+        let error = Tree::default().add(folder.path(), "/etc").unwrap_err();
+        assert!(
+            error.is_mistake() && error.to_string().contains("`.wh.passwd` begins with `.wh.`"),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn two_files_have_two_paths() {
+        let folder = folder("file");
+        let file = folder.path().join("file");
+        let tree = || {
+            let mut tree = Tree::default();
+            tree.add(&file, "/opt/app").unwrap();
+            tree
+        };
+        for path in ["/opt/app", "/opt/app/below", "/opt"] {
+            let error = tree().add(&file, path).unwrap_err();
+            assert!(error.is_mistake() && error.to_string().contains("a path of its own"), "{path}: {error}");
+        }
+        let mut program = Tree::default();
+        program.program(&file, "/opt/app/program").unwrap();
+        let error = tree().check_beside(&program).unwrap_err();
+        assert!(error.to_string().contains("`/opt/app`"), "{error}");
+        let mut program = Tree::default();
+        program.program(&file, "/opt/program").unwrap();
+        tree().check_beside(&program).unwrap();
+    }
+
+    #[test]
+    fn what_is_not_there_and_what_is_no_file_is_told() {
+        let folder = folder("file");
+        let error = Tree::default().add(&folder.path().join("absent"), "/opt").unwrap_err();
+        assert!(error.is_mistake() && error.to_string().contains("absent`"), "{error}");
+        assert!(std::error::Error::source(&error).is_some());
+        let error = Tree::default().program(folder.path(), "/opt/app").unwrap_err();
+        assert!(error.is_mistake() && error.to_string().contains("is no file"), "{error}");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_stays_in_its_folder_or_is_refused() {
+        use std::os::unix::fs::symlink;
+        let folder = folder("deep/file");
+        let root = folder.path();
+        symlink("file", root.join("deep/same")).unwrap();
+        symlink("../deep/file", root.join("deep/up")).unwrap();
+        symlink("nowhere", root.join("dangling")).unwrap();
+        symlink(".", root.join("circle")).unwrap();
+        let mut tree = Tree::default();
+        tree.add(root, "/opt").unwrap();
+        let links: Vec<_> = tree.entries().filter(|(_, entry)| matches!(entry, Entry::Link(_))).collect();
+        let link = |target: &str| Entry::Link(target.to_owned());
+        let expected = [
+            ("opt/circle", &link(".")),
+            ("opt/dangling", &link("nowhere")),
+            ("opt/deep/same", &link("file")),
+            ("opt/deep/up", &link("../deep/file")),
+        ];
+        assert_eq!(links, expected);
+
+        for target in ["/etc/passwd", "../../outside", "../deep/../../outside/../deep"] {
+            let path = root.join("deep/leaves");
+            let _ = fs::remove_file(&path);
+            symlink(target, &path).unwrap();
+            let error = Tree::default().add(root, "/opt").unwrap_err();
+            assert!(
+                error.is_mistake() && error.to_string().contains("it leaves the folder"),
+                "{target}: {error}"
+            );
+        }
+        // One that is named is followed.
+        symlink(root.join("deep/file"), root.join("named")).unwrap();
+        let mut tree = Tree::default();
+        tree.add(&root.join("named"), "/opt/").unwrap();
+        assert!(matches!(tree.entries().last(), Some(("opt/named", Entry::File { size: 7, .. }))));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_socket_is_refused() {
+        let folder = folder("file");
+        let _socket = std::os::unix::net::UnixListener::bind(folder.path().join("socket")).unwrap();
+        let error = Tree::default().add(folder.path(), "/opt").unwrap_err();
+        assert!(error.is_mistake() && error.to_string().contains("socket, a pipe or a device"), "{error}");
+    }
+}

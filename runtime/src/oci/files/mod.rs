@@ -375,3 +375,199 @@ impl<R: Read> Read for Bounded<'_, R> {
         Ok(count)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{Archive, Memory, gzip, library};
+    use super::*;
+    use ruzstd::encoding::{CompressionLevel, compress_to_vec};
+    use serde_json::json;
+
+    /// Reads layers from the lowest to the highest.
+    fn read<const N: usize>(layers: [Archive; N]) -> BaseFiles {
+        let mut files = BaseFiles::default();
+        for layer in layers {
+            files.read_layer(Box::new(&*layer.bytes()), u64::MAX).unwrap();
+        }
+        files
+    }
+
+    fn paths(files: &BaseFiles) -> Vec<&str> {
+        files.nodes.keys().map(String::as_str).collect()
+    }
+
+    fn fault(layer: &[u8]) -> String {
+        BaseFiles::default().read_layer(Box::new(layer), u64::MAX).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn a_layer_adds_replaces_and_removes() {
+        let files = read([
+            Archive::default()
+                .folder("a/")
+                .file("a/one", b"1")
+                .file("a/two", b"2")
+                .file("b/c/three", b"3")
+                .file("d", b"4"),
+            Archive::default()
+                .file("./a/one", b"new")
+                .file("a/.wh.two", b"")
+                .file(".wh.d", b"")
+                .file("b/.wh.c", b""),
+            Archive::default().file("b", b"a file where a folder was").folder("d/").file("/d/e", b""),
+        ]);
+        assert_eq!(paths(&files), ["a", "a/one", "b", "d", "d/e"]);
+    }
+
+    #[test]
+    fn a_whiteout_hides_lower_layers_only() {
+        let files = read([
+            Archive::default().file("a/old", b"").file("b/old", b"").file("b/below/old", b""),
+            // In either order.
+            Archive::default()
+                .file("a/new", b"")
+                .file(".wh.a", b"")
+                .file("b/new", b"")
+                .file("b/.wh..wh..opq", b"")
+                .file("b/below/new", b"")
+                .file("c/.wh..wh.plnk", b"")
+                .file("absent/.wh.file", b""),
+        ]);
+        assert_eq!(paths(&files), ["a", "a/new", "b", "b/below", "b/below/new", "b/new"]);
+    }
+
+    #[test]
+    fn an_opaque_root_hides_all() {
+        let files = read([
+            Archive::default().file("a/old", b"").file("b", b""),
+            Archive::default().file(".wh..wh..opq", b"").file("c", b""),
+        ]);
+        assert_eq!(paths(&files), ["c"]);
+    }
+
+    #[test]
+    fn a_path_that_leads_through_links_is_found_and_written_where_it_leads() {
+        let files = read([
+            Archive::default()
+                .link("lib", "usr/lib")
+                .folder("usr/lib/")
+                .link("usr/lib64", "/lib")
+                .link("up", "usr/../usr/./lib/../lib")
+                .link("far/away", "../../../../usr/lib")
+                .link("circle", "circle"),
+            Archive::default()
+                .file("lib/libc.so.6", &library("libc.so.6", &[]))
+                .link("lib/libc.so", "libc.so.6"),
+        ]);
+        for path in [
+            "/lib/libc.so.6",
+            "/usr/lib/libc.so.6",
+            "/usr/lib64/libc.so",
+            "up/libc.so.6",
+            "/far/away/libc.so",
+            "/../lib/libc.so",
+        ] {
+            assert!(matches!(files.find(path), Some(("usr/lib/libc.so.6", Content::Library(_)))), "{path}");
+        }
+        for path in
+            ["/lib/absent", "/lib/libc.so.6/below", "/circle", "/circle/file", "/absent/../lib/libc.so.6"]
+        {
+            assert!(files.find(path).is_none(), "{path}");
+        }
+        assert!(matches!(files.find("/lib"), Some(("usr/lib", Content::Folder))));
+        // A folder in the place of a link replaces it.
+        let files = read([
+            Archive::default().link("lib", "usr/lib").file("usr/lib/file", b""),
+            Archive::default().folder("lib/"),
+        ]);
+        assert!(files.find("/lib/file").is_none() && files.find("/usr/lib/file").is_some());
+    }
+
+    #[test]
+    fn a_hard_link_has_the_content_of_its_file() {
+        let libc = library("libc.so.6", &["GLIBC_2.36"]);
+        let files = read([
+            Archive::default().link("lib", "usr/lib").file("usr/lib/libc-2.36.so", &libc),
+            Archive::default()
+                .hard_link("lib/libc.so.6", "lib/libc-2.36.so")
+                .hard_link("lib/of-folder", "usr/lib")
+                .hard_link("lib/of-nothing", "absent"),
+        ]);
+        let Some((_, Content::Library(elf))) = files.find("/lib/libc.so.6") else { panic!("{files:?}") };
+        assert!(elf.versions.contains("GLIBC_2.36"));
+        for path in ["/lib/of-folder", "/lib/of-nothing"] {
+            assert!(matches!(files.find(path), Some((_, Content::Other))), "{path}");
+        }
+    }
+
+    #[test]
+    fn only_libraries_and_settings_of_the_loader_are_kept() {
+        let files = read([Archive::default()
+            .file("etc/ld.so.conf", b"include /etc/ld.so.conf.d/*.conf")
+            .file("etc/ld.so.conf.d/own.conf", b"/opt/lib")
+            .file("etc/passwd", b"root:x:0:0")
+            .file("bin/tool", b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x02\0")
+            .file("bin/broken", b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03\0")]);
+        assert_eq!(files.texts("/etc/ld.so.conf.d"), ["/opt/lib"]);
+        for path in ["/etc/passwd", "/bin/tool", "/bin/broken"] {
+            assert!(matches!(files.find(path), Some((_, Content::Other))), "{path}");
+        }
+    }
+
+    #[test]
+    fn a_layer_is_decompressed_by_what_it_is() {
+        let layer = Archive::default().file("a", b"1").bytes();
+        let zstd = |bytes: &[u8]| compress_to_vec(bytes, CompressionLevel::Fastest);
+        let (start, end) = layer.split_at(700);
+        // A frame to skip: its number, its length, and so many bytes.
+        let skipped = [&[0x52, 0x2a, 0x4d, 0x18, 3, 0, 0, 0, 1, 2, 3][..]].concat();
+        for bytes in [
+            layer.clone(),
+            gzip(&layer),
+            [gzip(start), gzip(end)].concat(),
+            zstd(&layer),
+            [skipped.clone(), zstd(start), skipped.clone(), zstd(end), skipped].concat(),
+        ] {
+            let mut files = BaseFiles::default();
+            files.read_layer(Box::new(&*bytes), u64::MAX).unwrap();
+            assert_eq!(paths(&files), ["a"]);
+            // Every cut is an error or the end of whole entries, and no panic.
+            for end in 0..bytes.len() {
+                let _ = BaseFiles::default().read_layer(Box::new(&bytes[..end]), u64::MAX);
+            }
+        }
+    }
+
+    #[test]
+    fn a_bomb_is_no_more_than_its_limit() {
+        let zeros = vec![0; 1 << 20];
+        let layer = gzip(&Archive::default().file("a", &zeros).file("b", &zeros).bytes());
+        assert!(layer.len() < 1 << 15);
+        let mut files = BaseFiles::default();
+        let error = files.read_layer(Box::new(&*layer), 1 << 20).unwrap_err();
+        assert!(error.to_string().contains("128 GiB"), "{error}");
+        let left = files.read_layer(Box::new(&*layer), 1 << 22).unwrap();
+        assert!(left < 1 << 21, "{left}");
+        let huge = Archive::default().file(&format!("{}.", "a/".repeat(40)), b"").raw(&[]);
+        let _ = read([huge]);
+        // A name that claims to have 60 GiB.
+        let mut name = tar::Header::new_gnu();
+        name.set_entry_type(tar::EntryType::GNULongName);
+        name.set_size(60 << 30);
+        name.set_cksum();
+        assert!(fault(name.as_bytes()).contains("more than a million bytes"));
+    }
+
+    #[test]
+    fn a_base_that_can_t_be_read_is_told_with_its_layer() {
+        let mut memory = Memory::default();
+        let base = memory
+            .base(vec![Archive::default().file("a", b"1").bytes(), b"no archive".repeat(100)], json!({}));
+        let error = BaseFiles::read(&base, &memory).unwrap_err();
+        let bad = base.manifest.layers()[1].digest();
+        let expected =
+            format!("can't read the layer {bad} of the base `registry.example.com/bases/debian:12`");
+        assert_eq!(error.to_string(), expected);
+        assert!(std::error::Error::source(&error).unwrap().to_string().contains("checksum"), "{error:?}");
+    }
+}
