@@ -44,12 +44,11 @@ impl Elements {
             return offloaded::inline(&what(name), given).map_err(Fault::offloaded);
         };
         // Only the element is loaded, unless the list is in a file of its own.
-        let own = match pick(&given, self.number) {
-            Some(own) => Ok(own),
-            None => {
-                let list = offloaded::fetched(&what(name), given).map_err(Fault::offloaded)?;
-                of_any(&list, self.number)
-            }
+        let own = if let Some(own) = pick(&given, self.number) {
+            Ok(own)
+        } else {
+            let list = offloaded::fetched(&what(name), given).map_err(Fault::offloaded)?;
+            of_any(&list, self.number)
         };
         let unreadable = |error: ValueError| {
             Fault::value("input", format_args!("the input `{name}` has no element {}: {error}", self.number))

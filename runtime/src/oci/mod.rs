@@ -6,8 +6,10 @@
 // Until all that uses it is there.
 #![allow(dead_code, unused_imports)]
 
+mod base;
 mod blob;
 mod platform;
 
+pub(crate) use base::{BaseImage, LayerError, Layers};
 pub(crate) use blob::{Blob, Built, Content, Image};
 pub(crate) use platform::Platform;
