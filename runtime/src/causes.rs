@@ -36,6 +36,7 @@ mod tests {
     use crate::idl::core::LiteralMap;
     use crate::images::ImageError;
     use crate::local::{RunError, TooFew, Tries};
+    use crate::offloaded::OffloadError;
     use crate::storage::{Location, StorageError};
     use crate::{ExternalError, FlyteError, Recoverable, SecretError, ValueError, spec};
     use std::collections::BTreeSet;
@@ -83,6 +84,10 @@ mod tests {
             ("ValueError", ValueError::new("`/a` can't be read: the disk is full").caused_by(full()).into()),
             ("SecretError", SecretError::Unreadable { file: "/a".into(), error: full() }.into()),
             ("Error", spec::Error::Write { path: "/a".into(), error: full() }.into()),
+            (
+                "OffloadError",
+                OffloadError::Storage { what: "the input `x`".into(), cause: unwritten() }.into(),
+            ),
             ("ConfigError", unread().into()),
             ("ImageError", ImageError::from(unread()).into()),
             ("Error", spec::Error::from(ImageError::from(unread())).into()),

@@ -262,6 +262,7 @@ mod lock;
 mod logs;
 #[cfg(feature = "image")]
 mod oci;
+mod offloaded;
 mod panics;
 pub mod plugin;
 mod pod;

@@ -1,8 +1,8 @@
 //! The inputs of one task of a map: Flyte gives each container the whole lists.
 
 use super::Fault;
-use super::onload;
 use crate::context::element_of_pod;
+use crate::offloaded;
 use crate::types::path::{self, Step};
 use crate::types::wire::{self, Field};
 use crate::types::{ValueError, literal};
@@ -41,23 +41,30 @@ impl Elements {
     /// The value for an input: the literal, or what the task gets of it.
     pub(super) fn taken(&self, name: &str, given: Bytes) -> Result<Bytes, Fault> {
         let Some((_, path)) = self.inputs.iter().find(|(input, _)| input == name) else {
-            return onload::inline(name, given);
+            return offloaded::inline(&what(name), given).map_err(Fault::offloaded);
         };
         // Only the element is loaded, unless the list is in a file of its own.
-        let own = match pick(&given, self.number) {
-            Some(own) => Ok(own),
-            None => of_any(&onload::whole(name, given)?, self.number),
+        let own = if let Some(own) = pick(&given, self.number) {
+            Ok(own)
+        } else {
+            let list = offloaded::fetched(&what(name), given).map_err(Fault::offloaded)?;
+            of_any(&list, self.number)
         };
         let unreadable = |error: ValueError| {
             Fault::value("input", format_args!("the input `{name}` has no element {}: {error}", self.number))
         };
-        let own = onload::inline(name, own.map_err(unreadable)?)?;
+        let own = offloaded::inline(&what(name), own.map_err(unreadable)?).map_err(Fault::offloaded)?;
         if path.is_empty() {
             return Ok(own);
         }
         let part = wire::literal(&own).and_then(|whole| path::part(&whole, path)).map_err(unreadable)?;
         Ok(part.encode_to_vec().into())
     }
+}
+
+/// How messages call an input.
+fn what(name: &str) -> String {
+    format!("the input `{name}`")
 }
 
 fn element(argument: &str) -> Option<(String, Vec<Step>)> {

@@ -5,6 +5,7 @@ use crate::context::cancelled;
 use crate::entity::{Entity, Failure};
 #[cfg(unix)]
 use crate::handlers;
+use crate::offloaded::OffloadError;
 use crate::storage::StorageError;
 use aileron_idl::core::container_error::Kind;
 use aileron_idl::core::execution_error::ErrorKind;
@@ -60,6 +61,16 @@ impl Fault {
     pub(super) fn storage(error: &StorageError) -> Self {
         let kind = if error.may_pass() { Kind::Recoverable } else { Kind::NonRecoverable };
         Fault::new("SYSTEM", kind, ErrorKind::System, "storage", error)
+    }
+
+    /// An input that is in a file of its own can't be had.
+    pub(super) fn offloaded(error: OffloadError) -> Self {
+        match error {
+            OffloadError::Storage { cause, .. } => Fault::storage(&cause),
+            // The file may be under way.
+            OffloadError::Size { .. } => Fault::system("input", error),
+            _ => Fault::value("input", error),
+        }
     }
 
     /// The fault for a task's failure.

@@ -2,8 +2,8 @@
 
 use super::Fault;
 use super::element::Elements;
-use super::onload::LARGEST;
 use crate::entity::Variable;
+use crate::offloaded::LARGEST;
 use crate::storage::Location;
 use crate::types::{ValueError, wire};
 use aileron_grammar::suggest::all_of;

@@ -14,7 +14,6 @@ mod hash;
 mod inputs;
 mod lookup;
 mod offload;
-mod onload;
 mod outputs;
 mod panics;
 mod signals;

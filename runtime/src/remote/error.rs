@@ -4,6 +4,7 @@ use super::call::CallError;
 use super::executions::{Snapshot, describe};
 use super::unreachable::Unreachable;
 use crate::config::{ConfigError, Source};
+use crate::offloaded::OffloadError;
 use std::fmt;
 
 /// Why something on the server failed.
@@ -27,6 +28,8 @@ enum Kind {
     Ended(Box<Snapshot>),
     /// What the server has, or what it was sent, is not of use.
     Failed(String),
+    /// A value is in a file of its own, which can't be read.
+    Offloaded(OffloadError),
     /// The server refused it: what that means, and its answer.
     Refused {
         message: String,
@@ -75,6 +78,10 @@ impl Error {
         Error(Kind::Ended(Box::new(snapshot)))
     }
 
+    pub(super) fn offloaded(error: OffloadError) -> Self {
+        Error(Kind::Offloaded(error))
+    }
+
     pub(super) fn failed(message: String) -> Self {
         Error(Kind::Failed(message))
     }
@@ -109,6 +116,7 @@ impl fmt::Display for Error {
             | Kind::Unready(message)
             | Kind::Failed(message)
             | Kind::Refused { message, .. } => f.write_str(message),
+            Kind::Offloaded(error) => error.fmt(f),
             Kind::Ended(snapshot) => f.write_str(&describe(snapshot)),
         }
     }
@@ -124,6 +132,7 @@ impl std::error::Error for Error {
             },
             Kind::Call(error) => error.source(),
             Kind::Wrong(_) | Kind::Unready(_) | Kind::Ended(_) | Kind::Failed(_) => None,
+            Kind::Offloaded(error) => error.source(),
             Kind::Refused { cause, .. } => Some(cause),
         }
     }

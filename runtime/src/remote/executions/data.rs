@@ -1,14 +1,17 @@
 //! Inputs and outputs of executions and their nodes.
 
 use super::{Execution, State};
+use crate::offloaded::{self, OffloadError};
 use crate::remote::Error;
-use crate::types::json;
+use crate::types::{json, wire};
 use aileron_grammar::suggest::did_you_mean;
 use aileron_idl::admin::{
     NodeExecutionGetDataRequest, NodeExecutionGetRequest, UrlBlob, WorkflowExecutionGetDataRequest,
     WorkflowExecutionGetDataResponse,
 };
 use aileron_idl::core::{LiteralMap, NodeExecutionIdentifier};
+use aileron_idl::prost::Message;
+use aileron_idl::prost::bytes::Bytes;
 use aileron_idl::service::admin_service::{GET_EXECUTION_DATA, GET_NODE_EXECUTION, GET_NODE_EXECUTION_DATA};
 use serde_json::Value;
 use tonic::Code;
@@ -43,7 +46,8 @@ impl Execution {
     pub(crate) async fn input_literals(&self) -> Result<LiteralMap, Error> {
         let data = self.data().await?;
         #[allow(deprecated, reason = "it says how large the inputs are")]
-        whole(data.full_inputs, data.inputs, "inputs").map_err(Error::unready)
+        let inputs = whole(data.full_inputs, data.inputs, "inputs").map_err(Error::unready)?;
+        loaded(inputs, "input").await
     }
 
     pub(crate) async fn output_literals(&self) -> Result<LiteralMap, Error> {
@@ -53,7 +57,8 @@ impl Execution {
         }
         let data = self.data().await?;
         #[allow(deprecated, reason = "it says how large the outputs are")]
-        whole(data.full_outputs, data.outputs, "outputs").map_err(Error::unready)
+        let outputs = whole(data.full_outputs, data.outputs, "outputs").map_err(Error::unready)?;
+        loaded(outputs, "output").await
     }
 
     pub(crate) async fn node_output_literals(&self, node: &str) -> Result<LiteralMap, Error> {
@@ -78,7 +83,8 @@ impl Execution {
         let data =
             self.client.call(GET_NODE_EXECUTION_DATA, NodeExecutionGetDataRequest { id: Some(id) }).await?;
         #[allow(deprecated, reason = "it says how large the outputs are")]
-        whole(data.full_outputs, data.outputs, "outputs").map_err(Error::unready)
+        let outputs = whole(data.full_outputs, data.outputs, "outputs").map_err(Error::unready)?;
+        loaded(outputs, "output").await
     }
 
     /// The id of a node.
@@ -105,6 +111,32 @@ fn whole(values: Option<LiteralMap>, blob: Option<UrlBlob>, what: &str) -> Resul
              links to them"
         ));
     }
+    Ok(values)
+}
+
+/// The values, those fetched that are in files of their own: a large one of a task whose platform offloads them.
+async fn loaded(values: LiteralMap, what: &'static str) -> Result<LiteralMap, Error> {
+    let encoded = values.literals.iter().map(|(name, literal)| (name, Bytes::from(literal.encode_to_vec())));
+    let elsewhere: Vec<(String, Bytes)> = encoded
+        .filter(|(_, literal)| wire::holds_addresses(literal))
+        .map(|(name, literal)| (name.clone(), literal))
+        .collect();
+    if elsewhere.is_empty() {
+        return Ok(values);
+    }
+    // Stores are read by threads that wait.
+    let reading = tokio::task::spawn_blocking(move || {
+        let one = |(name, literal)| {
+            let what = format!("the {what} `{name}`");
+            let whole = offloaded::inline(&what, literal)?;
+            let literal = wire::literal(&whole).map_err(|cause| OffloadError::Unreadable { what, cause })?;
+            Ok((name, literal))
+        };
+        elsewhere.into_iter().map(one).collect::<Result<Vec<_>, _>>()
+    });
+    let fetched = reading.await.unwrap_or_else(|ended| std::panic::resume_unwind(ended.into_panic()));
+    let mut values = values;
+    values.literals.extend(fetched.map_err(Error::offloaded)?);
     Ok(values)
 }
 
@@ -144,6 +176,9 @@ pub(super) fn unknown_node(execution: &str, node: &str, ids: &[&str]) -> String 
 mod tests {
     use super::*;
     use crate::FlyteType;
+    use crate::types::literal;
+    use aileron_idl::core::LiteralOffloadedMetadata;
+    use aileron_idl::core::literal::Value::OffloadedMetadata as Offloaded;
     use serde_json::json;
 
     fn six() -> LiteralMap {
@@ -164,6 +199,33 @@ mod tests {
         assert_eq!(whole(None, None, "outputs"), Ok(LiteralMap::default()));
         let error = whole(None, blob(3_000_000), "outputs").unwrap_err();
         assert!(error.contains("3000000 bytes") && !error.contains("secret"), "{error}");
+    }
+
+    #[test]
+    fn a_value_in_a_file_of_its_own_is_fetched() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("o0_offloaded_metadata.pb");
+        let large = "x".repeat(1000).into_literal().unwrap();
+        std::fs::write(&file, large.encode_to_vec()).unwrap();
+        let told = |size_bytes| {
+            let uri = file.to_str().unwrap().to_owned();
+            let metadata =
+                LiteralOffloadedMetadata { uri, size_bytes, ..LiteralOffloadedMetadata::default() };
+            let mut values = six();
+            values.literals.insert("o1".to_owned(), literal::with(Offloaded(Box::new(metadata))));
+            let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+            runtime.block_on(loaded(values, "output"))
+        };
+        let mut whole = six();
+        whole.literals.insert("o1".to_owned(), large.clone());
+        assert_eq!(told(large.encoded_len() as u64).unwrap(), whole);
+        let error = told(7).unwrap_err().to_string();
+        assert!(error.starts_with("the output `o1` was offloaded to `"), "{error}");
+        std::fs::remove_file(&file).unwrap();
+        let error = told(0).unwrap_err();
+        let shown = crate::causes::Causes(&error).to_string();
+        assert!(shown.starts_with("the output `o1` is in a file of its own: "), "{shown}");
+        assert_eq!(shown.matches("No such file").count(), 1, "{shown}");
     }
 
     #[test]
