@@ -27,6 +27,8 @@ mod resources;
 mod secrets;
 mod stand_in;
 mod task;
+#[cfg(feature = "image")]
+mod used_images;
 mod workflow;
 
 pub(crate) use container::call;
