@@ -382,7 +382,11 @@ pub fn packed_path(path: &str) -> Result<(), Problem> {
         let at = start..start + part.len();
         start = at.end + 1;
         // The folder itself is `.`, and that alone.
-        if part.is_empty() || *part == ".." || (*part == "." && parts.len() > 1) || part.contains(['\0', '\n']) {
+        if part.is_empty()
+            || *part == ".."
+            || (*part == "." && parts.len() > 1)
+            || part.contains(['\0', '\n'])
+        {
             return wrong(at, format!("`{part}` can't be a part of the path `{path}`"));
         }
     }
@@ -429,7 +433,9 @@ pub fn platform(text: &str) -> Result<(), Problem> {
         let named = ARCHITECTURES.iter().find(|(_, others)| others.contains(&architecture));
         let instead = match named {
             Some((name, _)) => format!("did you mean `{name}`?"),
-            None => format!("write {}", crate::suggest::any_of(ARCHITECTURES.map(|(name, _)| name).into_iter())),
+            None => {
+                format!("write {}", crate::suggest::any_of(ARCHITECTURES.map(|(name, _)| name).into_iter()))
+            }
         };
         return wrong(at, format!("`{architecture}` is not an architecture"), instead);
     }
@@ -458,9 +464,13 @@ pub fn image_user(text: &str) -> Result<(), Problem> {
     let (user, group) = text.split_once(':').map_or((text, None), |(user, group)| (user, Some(group)));
     let is_wrong = |part: &str| part.is_empty() || !part.chars().all(allowed);
     if is_wrong(user) || group.is_some_and(is_wrong) {
-        return Err(Problem::new(Rule::ImageBuild, 0..text.len(), format!("`{text}` is not a user of an image"))
-            .why("it is a name or a number, and a group behind a `:`")
-            .instead("write `1000` or `1000:1000`"));
+        return Err(Problem::new(
+            Rule::ImageBuild,
+            0..text.len(),
+            format!("`{text}` is not a user of an image"),
+        )
+        .why("it is a name or a number, and a group behind a `:`")
+        .instead("write `1000` or `1000:1000`"));
     }
     Ok(())
 }

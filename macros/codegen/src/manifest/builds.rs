@@ -37,9 +37,7 @@ const KEYS: [Key; 9] = [
         name: "image",
         form: "image = \"{{.image.default}}\"",
         read: |build, value| {
-            let text = text(value)?;
-            let _: Template = text.parse().map_err(coded)?;
-            build.image = text.to_owned();
+            build.image = text(value, |text| text.parse::<Template>().map(drop))?;
             Ok(())
         },
     },
@@ -47,16 +45,7 @@ const KEYS: [Key; 9] = [
         name: "base",
         form: "base = \"debian:13-slim\"",
         read: |build, value| {
-            let text = text(value)?;
-            let base: Reference = text.parse().map_err(coded)?;
-            if base.version().is_none() {
-                let message = format!(
-                    "it has no tag and no digest, so it may be another image tomorrow: write one, as in `{text}:v1`, or leave `base` \
-                     out to build from scratch"
-                );
-                return Err((Rule::ImageBuild, message));
-            }
-            build.base = text.to_owned();
+            build.base = text(value, base)?;
             Ok(())
         },
     },
@@ -64,7 +53,8 @@ const KEYS: [Key; 9] = [
         name: "files",
         form: "files = { \"assets/\" = \"/opt/app/assets/\" }",
         read: |build, value| {
-            build.files = pairs(value, |from, to| name::packed_path(from).and_then(|()| name::image_path(to)))?;
+            build.files =
+                pairs(value, |from, to| name::packed_path(from).and_then(|()| name::image_path(to)))?;
             let mut targets: Vec<&str> = build.files.iter().map(|(_, to)| to.trim_end_matches('/')).collect();
             targets.sort_unstable();
             match targets.windows(2).find(|pair| pair[0] == pair[1]) {
@@ -85,9 +75,7 @@ const KEYS: [Key; 9] = [
         name: "user",
         form: "user = \"1000\"",
         read: |build, value| {
-            let text = text(value)?;
-            name::image_user(text).map_err(coded)?;
-            build.user = text.to_owned();
+            build.user = text(value, name::image_user)?;
             Ok(())
         },
     },
@@ -95,9 +83,7 @@ const KEYS: [Key; 9] = [
         name: "working-dir",
         form: "working-dir = \"/opt/app\"",
         read: |build, value| {
-            let text = text(value)?;
-            name::image_path(text).map_err(coded)?;
-            build.working_dir = text.to_owned();
+            build.working_dir = text(value, name::image_path)?;
             Ok(())
         },
     },
@@ -105,7 +91,7 @@ const KEYS: [Key; 9] = [
         name: "entrypoint",
         form: "entrypoint = []",
         read: |build, value| {
-            build.entrypoint = Some(texts(value, |word| name::text(word))?);
+            build.entrypoint = Some(texts(value, name::text)?);
             Ok(())
         },
     },
@@ -115,7 +101,11 @@ const KEYS: [Key; 9] = [
         read: |build, value| {
             build.labels = pairs(value, |key, value| {
                 if key.is_empty() || key.contains(char::is_whitespace) {
-                    return Err(Problem::new(Rule::ImageBuild, 0..key.len(), format!("`{key}` is not a label's name")));
+                    return Err(Problem::new(
+                        Rule::ImageBuild,
+                        0..key.len(),
+                        format!("`{key}` is not a label's name"),
+                    ));
                 }
                 name::text(value)
             })?;
@@ -126,7 +116,7 @@ const KEYS: [Key; 9] = [
         name: "platforms",
         form: "platforms = [\"linux/amd64\", \"linux/arm64\"]",
         read: |build, value| {
-            build.platforms = texts(value, |text| name::platform(text))?;
+            build.platforms = texts(value, name::platform)?;
             let mut sorted = build.platforms.clone();
             sorted.sort_unstable();
             match sorted.windows(2).find(|pair| pair[0] == pair[1]) {
@@ -142,21 +132,33 @@ const KEYS: [Key; 9] = [
     },
 ];
 
-fn coded(problem: Problem) -> Wrong {
-    (problem.rule(), problem.to_string())
+/// The names of all keys.
+#[cfg(test)]
+pub(super) fn keys() -> impl Iterator<Item = &'static str> {
+    KEYS.iter().map(|key| key.name)
 }
 
-fn text<'v>(value: &'v Value<'_>) -> Result<&'v str, Wrong> {
-    value.as_str().ok_or((Rule::ManifestKey, "it is a string".to_owned()))
+/// A base is the same image tomorrow.
+fn base(text: &str) -> Result<(), Problem> {
+    if text.parse::<Reference>()?.version().is_some() {
+        return Ok(());
+    }
+    Err(Problem::new(Rule::ImageBuild, 0..text.len(), "it has no tag and no digest")
+        .why("registries read that as `latest`, which may be another image tomorrow")
+        .instead(format!("write one, as in `{text}:v1`, or leave `base` out to build from scratch")))
+}
+
+fn text(value: &Value<'_>, check: impl Fn(&str) -> Result<(), Problem>) -> Result<String, Wrong> {
+    let text = value.as_str().ok_or((Rule::ManifestKey, "it is a string".to_owned()))?;
+    match check(text) {
+        Ok(()) => Ok(text.to_owned()),
+        Err(problem) => Err((problem.rule(), problem.to_string())),
+    }
 }
 
 fn texts(value: &Value<'_>, check: impl Fn(&str) -> Result<(), Problem>) -> Result<Vec<String>, Wrong> {
     let list = value.as_array().ok_or((Rule::ManifestKey, "it is a list of strings".to_owned()))?;
-    let one = |value: &Value<'_>| {
-        let text = text(value)?;
-        check(text).map_err(coded).map(|()| text.to_owned())
-    };
-    list.iter().map(one).collect()
+    list.iter().map(|value| text(value, &check)).collect()
 }
 
 fn pairs(
@@ -165,8 +167,8 @@ fn pairs(
 ) -> Result<Vec<(String, String)>, Wrong> {
     let table = value.as_table().ok_or((Rule::ManifestKey, "it is a table of strings".to_owned()))?;
     let one = |(key, value): (&toml_span::value::Key<'_>, &Value<'_>)| {
-        let text = text(value)?;
-        check(&key.name, text).map_err(coded).map(|()| (key.name.to_string(), text.to_owned()))
+        let text = text(value, |text| check(&key.name, text))?;
+        Ok((key.name.to_string(), text))
     };
     table.iter().map(one).collect()
 }
@@ -183,7 +185,8 @@ impl Manifest {
             let Some(build) = self.build(table, source) else { continue };
             let same = |other: &Build| other.image == build.image;
             if self.builds[of_package..].iter().any(same) {
-                let message = format!("the image `{}` is built twice: keep one of the two tables", build.image);
+                let message =
+                    format!("the image `{}` is built twice: keep one of the two tables", build.image);
                 self.fault(Rule::ImageBuild, source, table, &message);
             } else if !self.builds[..of_package].iter().any(same) {
                 self.builds.push(build);
@@ -226,7 +229,10 @@ impl Manifest {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("declare it, as `{at} = \"registry/repository:version\"`"),
             };
-            let message = format!("`image` of an image to build: no image `{at}` is declared in {}; {hint}", self.describe());
+            let message = format!(
+                "`image` of an image to build: no image `{at}` is declared in `[package.metadata.aileron.images]` of {}; {hint}",
+                self.describe()
+            );
             self.fault(Rule::UnknownImage, source, table, &message);
         }
         (self.faults.len() == before).then_some(build)
@@ -250,10 +256,10 @@ impl Build {
         let Build { image, base, user, working_dir, platforms, folder, .. } = self;
         let [files, env, labels] = [&self.files, &self.env, &self.labels]
             .map(|pairs| pairs.iter().map(|(key, value)| quote!((#key, #value))).collect::<Vec<_>>());
-        let entrypoint = match &self.entrypoint {
-            Some(words) => quote!(__a::core::option::Option::Some(&[#(#words),*])),
-            None => quote!(__a::core::option::Option::None),
-        };
+        let entrypoint = self.entrypoint.as_ref().map_or_else(
+            || quote!(__a::core::option::Option::None),
+            |words| quote!(__a::core::option::Option::Some(&[#(#words),*])),
+        );
         quote! {
             __a::BuildInfo {
                 image: #image,

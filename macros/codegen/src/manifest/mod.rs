@@ -78,10 +78,10 @@ const KEYS: [Key; 3] = [
     },
 ];
 
-/// The names of all keys.
+/// The names of all keys, those of an image to build among them.
 #[cfg(test)]
 pub(crate) fn keys() -> impl Iterator<Item = &'static str> {
-    KEYS.iter().map(|key| key.name)
+    KEYS.iter().map(|key| key.name).chain(builds::keys())
 }
 
 /// A manifest as it is read: its text, and its path from the package's folder.
