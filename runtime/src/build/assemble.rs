@@ -242,7 +242,7 @@ mod tests {
         let layer = Archive::default()
             .file("lib64/ld-linux-x86-64.so.2", &library("ld-linux-x86-64.so.2", &[]))
             .file("lib64/libc.so.6", &library("libc.so.6", &[version]));
-        memory.base(vec![gzip(&layer.bytes())], json!({ "config": { "Env": ["LD_LIBRARY_PATH=/opt/gcc"] } }))
+        memory.base(vec![gzip(&layer.bytes())], &json!({ "config": { "Env": ["LD_LIBRARY_PATH=/opt/gcc"] } }))
     }
 
     fn make(recipe: &Recipe, parts: &[Part], memory: &Memory, into: &Path) -> Result<Assembled, OciError> {
@@ -308,8 +308,8 @@ mod tests {
         let second = made(&recipe(folder.path()));
         assert_eq!(layers(&first)[..2], layers(&second)[..2]);
         assert_ne!(layers(&first)[2], layers(&second)[2]);
-        let bare = Recipe { files: Vec::new(), ..recipe(folder.path()) };
-        assert_eq!(layers(&made(&bare)).len(), 2);
+        let without = Recipe { files: Vec::new(), ..recipe(folder.path()) };
+        assert_eq!(layers(&made(&without)).len(), 2);
         assert!(memory.opened.borrow().is_empty());
     }
 

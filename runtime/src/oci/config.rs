@@ -231,7 +231,7 @@ mod tests {
             },
         });
         let mut memory = Memory::default();
-        let base = memory.base(vec![b"lowest".to_vec()], config);
+        let base = memory.base(vec![b"lowest".to_vec()], &config);
         let found = write(Some(&base), &settings()).unwrap();
         let expected = json!({
             "Env": ["PATH=/opt/bin", "LANG=C.UTF-8", "SPARK_HOME=/opt/spark"], "Cmd": ["/usr/local/bin/app"],
@@ -256,7 +256,7 @@ mod tests {
     fn an_entrypoint_is_the_base_s_another_or_none() {
         let base = Memory::default().base(
             vec![],
-            json!({ "config": { "Entrypoint": ["git"], "Cmd": null, "Env": null, "Labels": null } }),
+            &json!({ "config": { "Entrypoint": ["git"], "Cmd": null, "Env": null, "Labels": null } }),
         );
         let with = |entrypoint: Option<&[&str]>| {
             let entrypoint = entrypoint.map(|words| words.iter().map(ToString::to_string).collect());
@@ -274,12 +274,12 @@ mod tests {
         let mut memory = Memory::default();
         let mut base = memory.base(
             vec![b"lowest".to_vec()],
-            json!({ "history": [{ "created_by": "one", "empty_layer": true }] }),
+            &json!({ "history": [{ "created_by": "one", "empty_layer": true }] }),
         );
         assert!(write(Some(&base), &settings()).unwrap().get("history").is_none());
         base = memory.base(
             vec![b"lowest".to_vec()],
-            json!({ "history": [{ "empty_layer": true }, { "created_by": "one" }] }),
+            &json!({ "history": [{ "empty_layer": true }, { "created_by": "one" }] }),
         );
         assert_eq!(write(Some(&base), &settings()).unwrap()["history"].as_array().unwrap().len(), 4);
     }
@@ -287,14 +287,14 @@ mod tests {
     #[test]
     fn a_base_for_another_platform_or_without_digests_is_refused() {
         let mut memory = Memory::default();
-        let base = memory.base(vec![], json!({ "architecture": "arm64" }));
+        let base = memory.base(vec![], &json!({ "architecture": "arm64" }));
         let text = write(Some(&base), &settings()).unwrap_err().to_string();
         assert!(text.contains("it is for linux/arm64, and this image is for linux/amd64"), "{text}");
         let rootfs = json!({ "rootfs": { "type": "layers", "diff_ids": [] } });
-        let base = memory.base(vec![b"lowest".to_vec()], rootfs);
+        let base = memory.base(vec![b"lowest".to_vec()], &rootfs);
         let text = write(Some(&base), &settings()).unwrap_err().to_string();
         assert!(text.contains("it has 1 layers, and its configuration has the digests of 0"), "{text}");
-        let mut base = memory.base(vec![], json!({}));
+        let mut base = memory.base(vec![], &json!({}));
         base.config_bytes = b"{".to_vec();
         assert!(write(Some(&base), &settings()).unwrap_err().to_string().contains("is not JSON"));
     }

@@ -254,7 +254,7 @@ mod tests {
 
     fn base() -> (Memory, BaseImage) {
         let mut memory = Memory::default();
-        let base = memory.base(vec![b"lowest".to_vec()], json!({}));
+        let base = memory.base(vec![b"lowest".to_vec()], &json!({}));
         (memory, base)
     }
 

@@ -134,7 +134,7 @@ mod tests {
             "layers": [own], "annotations": { "org.opencontainers.image.title": "app" },
         });
         assert_eq!(document(&image.manifest), expected);
-        let base = Memory::default().base(vec![b"lowest".to_vec(), b"middle".to_vec()], json!({}));
+        let base = Memory::default().base(vec![b"lowest".to_vec(), b"middle".to_vec()], &json!({}));
         let image = image_for("linux/amd64", Some(&base));
         let digests: Vec<_> = image.layers.iter().map(|layer| layer.descriptor.digest().clone()).collect();
         assert_eq!(digests, [&b"lowest"[..], b"middle", b"own"].map(sha256));
@@ -144,7 +144,7 @@ mod tests {
 
     #[test]
     fn layers_of_docker_get_the_names_of_oci_and_others_keep_theirs() {
-        let mut base = Memory::default().base(vec![b"lowest".to_vec()], json!({}));
+        let mut base = Memory::default().base(vec![b"lowest".to_vec()], &json!({}));
         for (docker, oci) in [
             (
                 "application/vnd.docker.image.rootfs.diff.tar.gzip",

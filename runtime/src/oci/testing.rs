@@ -226,8 +226,7 @@ pub(crate) fn entries(archive: &[u8]) -> Vec<(String, u32, String)> {
         }
         (path, mode, content)
     };
-    let entries = archive.entries().unwrap().map(entry).collect();
-    entries
+    archive.entries().unwrap().map(entry).collect()
 }
 
 /// Layers by their digests, and how often each was read.
@@ -260,7 +259,7 @@ impl Memory {
     }
 
     /// A base for amd64 with these layers, whose configuration has what `config` says.
-    pub(crate) fn base(&mut self, layers: Vec<Vec<u8>>, config: Value) -> BaseImage {
+    pub(crate) fn base(&mut self, layers: Vec<Vec<u8>>, config: &Value) -> BaseImage {
         let layers: Vec<Descriptor> = layers.into_iter().map(|layer| self.insert(layer)).collect();
         let diff_ids: Vec<_> = layers.iter().map(|layer| json!(layer.digest().as_ref())).collect();
         let history: Vec<_> = layers.iter().map(|_| json!({ "created_by": "a builder" })).collect();

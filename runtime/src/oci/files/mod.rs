@@ -562,7 +562,7 @@ mod tests {
     fn a_base_that_can_t_be_read_is_told_with_its_layer() {
         let mut memory = Memory::default();
         let base = memory
-            .base(vec![Archive::default().file("a", b"1").bytes(), b"no archive".repeat(100)], json!({}));
+            .base(vec![Archive::default().file("a", b"1").bytes(), b"no archive".repeat(100)], &json!({}));
         let error = BaseFiles::read(&base, &memory).unwrap_err();
         let bad = base.manifest.layers()[1].digest();
         let expected =
