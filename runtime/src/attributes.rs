@@ -1153,6 +1153,21 @@ pub use aileron_macros::node_settings;
 /// |---|---|---|
 /// | `binary = "/opt/app/bin/run"` | the absolute path of the program in its images | `/usr/local/bin/` and the program's name |
 /// | `images = { spark = "ghcr.io/acme/spark:v3" }` | the images that tasks name, each a reference, or `""` if that is only given when the specs are made | none |
+/// | `build = [{ image = "{{.image.default}}", base = "debian:13-slim" }]` | the images that `app image build`, `app image push` and `register --build` make of this program, with the feature `image`; see below | none |
+///
+/// An image is built of a base and one layer on top. Its table is usually written as `[[package.metadata.aileron.build]]`:
+///
+/// | Key | Meaning | Default |
+/// |---|---|---|
+/// | `image = "{{.image.default.fqn}}:spark-{{.image.default.version}}"` | which image it is: a reference or a template, as the tasks name it | |
+/// | `base = "docker.io/apache/spark:4.0.1"` | the image below, with a tag or a digest | none: from scratch |
+/// | `files = { "assets/" = "/opt/app/assets/" }` | files and folders, below the folder of Cargo.toml, and where they are in the image | none |
+/// | `env = { SPARK_HOME = "/opt/spark" }` | environment variables | the base's |
+/// | `user = "185"` | a name or a number, and a group behind `:` | the base's |
+/// | `working-dir = "/opt/app"` | the working directory | the base's |
+/// | `entrypoint = []` | what comes before the arguments that Flyte gives to a container | the base's |
+/// | `labels = { team = "data" }` | labels, which are annotations as well | the base's |
+/// | `platforms = ["linux/amd64", "linux/arm64"]` | what it is built for, in the words of Go | Linux, and the architecture of the machine that builds |
 pub use aileron_macros::main;
 
 /// Makes a struct or an enum a Flyte type.

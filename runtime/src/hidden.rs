@@ -25,7 +25,7 @@ pub use crate::graph::{dynamic_entries as dynamic, ended, ended_with, traced, tr
 pub use crate::plugin::plugged::{Plugged, of_program, of_query, of_service};
 pub use crate::plugin::query::NamedInQuery;
 pub use crate::pod_template::PodTemplate;
-pub use crate::program::ProgramInfo;
+pub use crate::program::{BuildInfo, ProgramInfo};
 pub use crate::types::collection::Key;
 pub use crate::types::forms::Forms;
 pub use crate::types::look::Look;

@@ -115,7 +115,7 @@ fn what_is_no_key_of_the_manifest_is_told() {
         ("[package.metadata.aileron.image]\nspark = \"a:1\"", "`image` is not a setting of Aileron"),
         (
             "[package.metadata.aileron]\nregistry = \"a\"",
-            "write `binary = \"/usr/local/bin/app\"` or `images = {",
+            "write `binary = \"/usr/local/bin/app\"`, `images = {",
         ),
         ("[workspace.metadata.aileron]\nimgaes = {}", "did you mean `images"),
     ] {
@@ -142,6 +142,65 @@ fn what_is_no_value_of_the_manifest_is_told() {
     ] {
         Package::new("manifest-value", table, "ubuntu").refuses(message);
     }
+}
+
+/// A package with the table of an image to build.
+fn building(name: &str, table: &str) -> Package {
+    let images = "[package.metadata.aileron.images]\nspark = \"ghcr.io/acme/spark:v1\"\n";
+    Package::new(name, &format!("{images}[[package.metadata.aileron.build]]\n{table}"), SPARK)
+}
+
+#[test]
+fn what_can_be_built_is_accepted() {
+    let table = "image = \"{{.image.spark.fqn}}:v1\"\nbase = \"docker.io/apache/spark:4.0.1\"\n\
+                 files = { \"assets/\" = \"/opt/app/assets/\", \"model.bin\" = \"/opt/model.bin\" }\nenv = { SPARK_HOME = \"/opt/spark\" }\n\
+                 user = \"185:0\"\nworking-dir = \"/opt/app\"\nentrypoint = []\nlabels = { team = \"a b\" }\n\
+                 platforms = [\"linux/amd64\", \"linux/arm/v7\"]\n[[package.metadata.aileron.build]]\nimage = \"{{.image.default}}\"\n";
+    building("build-right", table).accepts();
+}
+
+#[test]
+fn what_can_not_be_built_is_told() {
+    for (table, message) in [
+        (
+            "image = \"a:1\"\nbas = \"b:1\"",
+            "`bas` is not a setting of an image to build: did you mean `base =",
+        ),
+        ("base = \"b:1\"", "this table does not say which image it builds"),
+        ("image = 3", "`image` of an image to build: it is a string"),
+        (
+            "image = \"{{.image.sprak}}\"",
+            "no image `sprak` is declared in `[package.metadata.aileron.images]`",
+        ),
+        ("image = \"{{.image.spark}\"", "`image` of an image to build: "),
+        ("image = \"a:1\"\nbase = \"debian\"", "it has no tag and no digest"),
+        ("image = \"a:1\"\nbase = \"Debian:1\"", "`Debian` has upper-case letters"),
+        ("image = \"a:1\"\nfiles = [\"a\"]", "`files` of an image to build: it is a table of strings"),
+        ("image = \"a:1\"\nfiles = { \"../a\" = \"/a\" }", "`..` can't be a part of the path `../a`"),
+        ("image = \"a:1\"\nfiles = { \"/a\" = \"/a\" }", "`/a` is not a relative path"),
+        ("image = \"a:1\"\nfiles = { a = \"b\" }", "what is put into an image has an absolute path"),
+        ("image = \"a:1\"\nfiles = { a = \"/c\", b = \"/c/\" }", "two of them are put at `/c`"),
+        ("image = \"a:1\"\nenv = { \"A B\" = \"c\" }", "`env` of an image to build: "),
+        ("image = \"a:1\"\nuser = \"a b\"", "`a b` is not a user of an image"),
+        ("image = \"a:1\"\nworking-dir = \"app\"", "`working-dir` of an image to build: "),
+        (
+            "image = \"a:1\"\nentrypoint = \"sh\"",
+            "`entrypoint` of an image to build: it is a list of strings",
+        ),
+        ("image = \"a:1\"\nlabels = { \"a b\" = \"c\" }", "`a b` is not a label's name"),
+        ("image = \"a:1\"\nplatforms = [\"linux/x86_64\"]", "did you mean `amd64`?"),
+        ("image = \"a:1\"\nplatforms = [\"darwin/arm64\"]", "`darwin` is not the system of any pod"),
+        ("image = \"a:1\"\nplatforms = []", "leave `platforms` out"),
+        ("image = \"a:1\"\nplatforms = [\"linux/amd64\", \"linux/amd64\"]", "`linux/amd64` is there twice"),
+        (
+            "image = \"a:1\"\n[[package.metadata.aileron.build]]\nimage = \"a:1\"",
+            "the image `a:1` is built twice: keep one of the two tables",
+        ),
+    ] {
+        building("build-wrong", table).refuses(message);
+    }
+    let table = "[package.metadata.aileron.build]\nimage = \"a:1\"";
+    Package::new("build-no-list", table, "ubuntu").refuses("write `[[package.metadata.aileron.build]]`");
 }
 
 #[test]

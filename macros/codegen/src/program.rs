@@ -22,6 +22,7 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
     };
     let faults = manifest.unreported();
     let images = manifest.images().iter().map(|(name, reference)| quote!((#name, #reference)));
+    let builds = manifest.builds();
     let binary = manifest.binary().unwrap_or_default();
     let tracked = manifest.tracked();
     quote! {
@@ -42,6 +43,7 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
                 about: __a::core::env!("CARGO_PKG_DESCRIPTION"),
                 binary: #binary,
                 images: &[#(#images),*],
+                builds: &[#(#builds),*],
             }
         };
 

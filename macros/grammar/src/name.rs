@@ -344,6 +344,137 @@ pub fn program(path: &str) -> Result<(), Problem> {
     }
 }
 
+/// Checks the path of a file or folder that is put into an image: absolute, or `/` itself. A folder may end in `/`.
+///
+/// ```
+/// # use aileron_grammar::name;
+/// assert!(name::image_path("/opt/app/assets/").is_ok());
+/// assert!(name::image_path("assets").is_err());
+/// ```
+pub fn image_path(path: &str) -> Result<(), Problem> {
+    match path.strip_suffix('/') {
+        Some("") => Ok(()),
+        shorter => absolute(shorter.unwrap_or(path), "what is put into an image", "/opt/app/assets"),
+    }
+}
+
+/// Checks the path of what is put into an image, where it is on this machine: below the folder of Cargo.toml, so that another clone
+/// has it as well. A folder may end in `/`.
+///
+/// ```
+/// # use aileron_grammar::name;
+/// assert!(name::packed_path("assets/").is_ok());
+/// assert!(name::packed_path("../secrets").is_err());
+/// assert!(name::packed_path("/etc/passwd").is_err());
+/// ```
+pub fn packed_path(path: &str) -> Result<(), Problem> {
+    let wrong = |at, what: String| {
+        Err(Problem::new(Rule::ImageBuild, at, what)
+            .why("what is put into an image is in the folder of Cargo.toml or below it, so that every clone has it")
+            .instead("write a path such as `assets/`"))
+    };
+    if path.starts_with('/') || path.contains('\\') {
+        return wrong(0..path.len(), format!("`{path}` is not a relative path with `/` in it"));
+    }
+    let mut start = 0;
+    let parts: Vec<&str> = path.strip_suffix('/').unwrap_or(path).split('/').collect();
+    for part in &parts {
+        let at = start..start + part.len();
+        start = at.end + 1;
+        // The folder itself is `.`, and that alone.
+        if part.is_empty()
+            || *part == ".."
+            || (*part == "." && parts.len() > 1)
+            || part.contains(['\0', '\n'])
+        {
+            return wrong(at, format!("`{part}` can't be a part of the path `{path}`"));
+        }
+    }
+    Ok(())
+}
+
+/// Checks a platform of images: an operating system, which is Linux in every pod, an architecture in the words of Go, and its variant
+/// (OCI image specification, `image-index.md`).
+///
+/// ```
+/// # use aileron_grammar::name;
+/// assert!(name::platform("linux/amd64").is_ok());
+/// assert!(name::platform("linux/arm/v7").is_ok());
+/// assert!(name::platform("linux/x86_64").unwrap_err().to_string().contains("did you mean `amd64`"));
+/// ```
+pub fn platform(text: &str) -> Result<(), Problem> {
+    /// What Go calls them, and what others do.
+    const ARCHITECTURES: [(&str, &[&str]); 9] = [
+        ("amd64", &["x86_64", "x86-64", "x64"]),
+        ("arm64", &["aarch64", "armv8"]),
+        ("arm", &["armv7", "armhf", "armv6"]),
+        ("386", &["i386", "i686", "x86"]),
+        ("ppc64le", &["powerpc64le"]),
+        ("s390x", &[]),
+        ("riscv64", &["riscv64gc"]),
+        ("loong64", &["loongarch64"]),
+        ("mips64le", &["mips64el"]),
+    ];
+    let wrong = |at, what: String, instead: String| {
+        Err(Problem::new(Rule::ImageBuild, at, what)
+            .why("a platform is an operating system and an architecture, in the words of Go")
+            .instead(instead))
+    };
+    let parts: Vec<&str> = text.split('/').collect();
+    let ([os, architecture] | [os, architecture, _]) = *parts else {
+        return wrong(0..text.len(), format!("`{text}` is not a platform"), "write `linux/amd64`".to_owned());
+    };
+    let at = os.len() + 1..os.len() + 1 + architecture.len();
+    if os != "linux" {
+        let what = format!("`{os}` is not the system of any pod");
+        return wrong(0..os.len(), what, format!("write `linux/{architecture}`"));
+    }
+    if ARCHITECTURES.iter().all(|(name, _)| *name != architecture) {
+        let named = ARCHITECTURES.iter().find(|(_, others)| others.contains(&architecture));
+        let instead = match named {
+            Some((name, _)) => format!("did you mean `{name}`?"),
+            None => {
+                format!("write {}", crate::suggest::any_of(ARCHITECTURES.map(|(name, _)| name).into_iter()))
+            }
+        };
+        return wrong(at, format!("`{architecture}` is not an architecture"), instead);
+    }
+    let is_variant = |text: &str| {
+        text.len() > 1 && text.starts_with('v') && text[1..].bytes().all(|byte| byte.is_ascii_digit())
+    };
+    match parts.get(2) {
+        Some(variant) if !is_variant(variant) => {
+            let what = format!("`{variant}` is not a variant of an architecture");
+            wrong(at.end + 1..text.len(), what, "write one such as `v7`, or leave it out".to_owned())
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Checks the user of an image: a name or a number, and a group behind `:` (OCI image specification, `config.md`).
+///
+/// ```
+/// # use aileron_grammar::name;
+/// assert!(name::image_user("1000:1000").is_ok());
+/// assert!(name::image_user("spark").is_ok());
+/// assert!(name::image_user("a b").is_err());
+/// ```
+pub fn image_user(text: &str) -> Result<(), Problem> {
+    let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+    let (user, group) = text.split_once(':').map_or((text, None), |(user, group)| (user, Some(group)));
+    let is_wrong = |part: &str| part.is_empty() || !part.chars().all(allowed);
+    if is_wrong(user) || group.is_some_and(is_wrong) {
+        return Err(Problem::new(
+            Rule::ImageBuild,
+            0..text.len(),
+            format!("`{text}` is not a user of an image"),
+        )
+        .why("it is a name or a number, and a group behind a `:`")
+        .instead("write `1000` or `1000:1000`"));
+    }
+    Ok(())
+}
+
 /// An absolute path, below the root, that is written in one way.
 fn absolute(path: &str, what: &str, such_as: &str) -> Result<(), Problem> {
     let Some(below) = path.strip_prefix('/') else {

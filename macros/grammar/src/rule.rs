@@ -18,6 +18,7 @@ macro_rules! with_rules {
             ImageNotGiven "AIL0106" "an image without a reference when the specs are made";
             ImageWithoutVersion "AIL0107" "a version of an image that has none";
             ImageName "AIL0108" "a name of an image that is not valid, or is used twice";
+            ImageBuild "AIL0109" "an image that can't be built as Cargo.toml says";
 
             // Names and paths.
             EntityName "AIL0201" "a name of a task or workflow, or a version, that is not valid";

@@ -4,5 +4,7 @@
 #![allow(dead_code, unused_imports)]
 
 mod assemble;
+mod plan;
 
 pub(crate) use assemble::{Assembled, Bases, Facts, Part, Recipe, assemble};
+pub(crate) use plan::{Plan, PlanError, Target};

@@ -217,6 +217,7 @@ mod tests {
         about: "",
         binary: "",
         images: &[("geo", ""), ("gpu", "ghcr.io/acme/gpu:v1")],
+        builds: &[],
     };
 
     fn after(words: &str) -> Vec<String> {

@@ -4,12 +4,14 @@ use super::RunError;
 use super::templates::Templates;
 use crate::context::must_end;
 use crate::graph::{Gate, Work};
+use crate::lock::lock;
 use crate::setup::{GateAnswer, Setup};
 use crate::types::FlyteType;
 use aileron_grammar::suggest;
 use aileron_idl::core::Literal;
 use std::collections::BTreeMap;
 use std::io::{IsTerminal, Write, stderr, stdin};
+use std::sync::Mutex;
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -69,6 +71,18 @@ fn flag(name: &str, answer: &GateAnswer) -> String {
 
 fn approval(text: &str) -> Option<bool> {
     text.parse().ok()
+}
+
+/// Whether it takes time to pass the gate: it sleeps, or asks a person.
+pub(super) fn waits(gate: &Gate, setup: &Setup) -> bool {
+    let is_given = gate.name().is_some_and(|name| setup.given.contains_key(name));
+    match gate {
+        _ if is_given => false,
+        Gate::Sleep(time) => !time.is_zero(),
+        Gate::Approve { name } | Gate::Signal { name, .. } => {
+            !setup.answers.contains_key(name) && !setup.is_guest && has_terminal()
+        }
+    }
 }
 
 /// Waits as the gate says. Returns the outputs of its node, or why it fails.
@@ -153,9 +167,20 @@ fn sleep(time: Duration) -> Result<(), String> {
     Ok(())
 }
 
+/// Whether there is a person to ask.
+fn has_terminal() -> bool {
+    stdin().is_terminal() && stderr().is_terminal()
+}
+
 /// What a person answers on the terminal; none if there is no terminal, and if the run has to end.
 fn asked(question: &str) -> Option<String> {
-    if !stdin().is_terminal() || !stderr().is_terminal() {
+    /// One question at a time, of all gates that wait.
+    static ASKING: Mutex<()> = Mutex::new(());
+    if !has_terminal() {
+        return None;
+    }
+    let _asking = lock(&ASKING);
+    if must_end() {
         return None;
     }
     let mut terminal = stderr().lock();

@@ -19,7 +19,7 @@ use super::templates::{Opening, Templates};
 use super::tokens::{Amounts, Tokens};
 use crate::context::must_end;
 use crate::entity::{Entity, Failure, FailurePolicy};
-use crate::graph::{Arm, Branch, Expanded, Graph, MOST_NODES, Work};
+use crate::graph::{Arm, Branch, Expanded, Gate, Graph, MOST_NODES, Work};
 use crate::lock::lock;
 use crate::types::ValueError;
 use aileron_idl::core::Literal;
@@ -341,13 +341,39 @@ impl<'s, 'p> Worker<'s, '_, 'p> {
             (Work::Map(map), _) => self.map(map, node, inputs),
             (Work::Gate(gate), _) => {
                 self.tell(|| What::Started { node: &node, attempt: 0, inputs: &inputs });
-                let timeout = node.node().settings.and_then(|settings| settings.others.timeout);
-                match gate::pass(gate, inputs, timeout, self.run.attempts.context.setup()) {
-                    Ok(outputs) => self.end(node, 0, outputs),
-                    Err(why) => self.fail(Failed::because(node, why)),
+                if gate::waits(gate, self.run.attempts.context.setup()) {
+                    self.wait_at(gate, node, inputs)
+                } else {
+                    self.pass(gate, node, inputs)
                 }
             }
             (Work::Workflow(_) | Work::LaunchPlan(_) | Work::Branch(_), _) => None,
+        }
+    }
+
+    /// Waits at a gate in a thread of its own, since what waits must take no worker.
+    fn wait_at(self, gate: &'p Gate, node: NodeRef<'p>, inputs: Vec<Literal>) -> Option<NodeRef<'p>> {
+        self.run.queue.leave(1);
+        let builder = Builder::new().name(format!("gate {}", node.node().title()));
+        let (own, own_inputs) = (node.clone(), inputs.clone());
+        let wait = move || {
+            let next = self.pass(gate, own, own_inputs);
+            self.come_back(next.map(Job::Node));
+        };
+        if builder.spawn_scoped(self.scope, wait).is_ok() {
+            return None;
+        }
+        let next = self.pass(gate, node, inputs);
+        self.come_back(None);
+        next
+    }
+
+    /// Passes a gate, once it is open. Returns a node that is ready now.
+    fn pass(self, gate: &Gate, node: NodeRef<'p>, inputs: Vec<Literal>) -> Option<NodeRef<'p>> {
+        let timeout = node.node().settings.and_then(|settings| settings.others.timeout);
+        match gate::pass(gate, inputs, timeout, self.run.attempts.context.setup()) {
+            Ok(outputs) => self.end(node, 0, outputs),
+            Err(why) => self.fail(Failed::because(node, why)),
         }
     }
 

@@ -26,7 +26,7 @@ pub(super) fn packaged(options: &Options) -> KeyValuePair {
         .map(|(name, reference)| (name, reference.map(ToString::to_string).unwrap_or_default()))
         .collect();
     let env: Vec<[&String; 2]> = env.iter().map(|(key, value)| [key, value]).collect();
-    let value = json!({
+    let mut value = json!({
         "project": ids.project,
         "domain": ids.domain,
         "version": ids.version,
@@ -34,6 +34,10 @@ pub(super) fn packaged(options: &Options) -> KeyValuePair {
         "images": images,
         "env": env,
     });
+    let pins: BTreeMap<&str, &str> = options.images.pins().collect();
+    if !pins.is_empty() {
+        value["pins"] = json!(pins);
+    }
     // Kubernetes would replace `$(NAME)`.
     KeyValuePair { key: VARIABLE.to_owned(), value: value.to_string().replace('$', "\\u0024") }
 }
@@ -48,6 +52,11 @@ pub(crate) fn unpacked(text: &str, registered: Ids) -> Result<Options, String> {
     let mut images = Images::default();
     for (name, reference) in part::<BTreeMap<String, String>>(&mut all, "images")? {
         images.declare(&name, &reference).map_err(|problem| problem.to_string())?;
+    }
+    if !all["pins"].is_null() {
+        for (resolved, pinned) in part::<BTreeMap<String, String>>(&mut all, "pins")? {
+            images.pin(&resolved, &pinned);
+        }
     }
     let mut id = |name: &str, otherwise: String| {
         let given: String = part(&mut all, name)?;

@@ -27,6 +27,8 @@ mod resources;
 mod secrets;
 mod stand_in;
 mod task;
+#[cfg(feature = "image")]
+mod used_images;
 mod workflow;
 
 pub(crate) use container::call;
@@ -38,6 +40,8 @@ pub(crate) use options::Options;
 pub(crate) use package::{bytes as package, write as write_package};
 pub(crate) use reference::Registered;
 pub(crate) use stand_in::options as stand_in;
+#[cfg(feature = "image")]
+pub(crate) use used_images::ImageUse;
 
 use crate::entity::{Entity, Registry, Settings, TaskParts};
 use crate::graph::{self, Block, Constants, Graph, Member, Nest};

@@ -85,8 +85,9 @@ mod tests {
 
     /// The first word of each text in backquotes.
     fn codes(text: &str) -> impl Iterator<Item = String> {
-        let word =
-            |code: &str| code.split(|c: char| !c.is_alphanumeric() && c != '_').next().map(str::to_owned);
+        let word = |code: &str| {
+            code.split(|c: char| !c.is_alphanumeric() && !"_-".contains(c)).next().map(str::to_owned)
+        };
         text.split('`').skip(1).step_by(2).filter_map(word)
     }
 

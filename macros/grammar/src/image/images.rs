@@ -28,6 +28,8 @@ use crate::{Problem, Reference, Rule, name};
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Images {
     named: BTreeMap<String, Option<Reference>>,
+    /// What stands for a resolved reference in specs: the same image, with its digest.
+    pinned: BTreeMap<String, String>,
 }
 
 impl Images {
@@ -102,6 +104,33 @@ impl Images {
         }
         self.named.insert(name.into(), reference);
         Ok(())
+    }
+
+    /// Puts a reference with a digest in the place of what a template resolves to, so that what runs is what was pushed.
+    ///
+    /// ```
+    /// use aileron_grammar::{Images, Template};
+    ///
+    /// let mut images = Images::from_args(["ghcr.io/org/app:v7"])?;
+    /// let digest = format!("sha256:{}", "0".repeat(64));
+    /// images.pin("ghcr.io/org/app:spark-v7", &format!("ghcr.io/org/app:spark-v7@{digest}"));
+    /// let template: Template = "{{.image.default.fqn}}:spark-{{.image.default.version}}".parse()?;
+    /// assert_eq!(template.resolve(&images)?, format!("ghcr.io/org/app:spark-v7@{digest}"));
+    /// assert_eq!("{{.image.default}}".parse::<Template>()?.resolve(&images)?, "ghcr.io/org/app:v7");
+    /// # Ok::<(), aileron_grammar::Problem>(())
+    /// ```
+    pub fn pin(&mut self, resolved: &str, pinned: &str) {
+        self.pinned.insert(resolved.to_owned(), pinned.to_owned());
+    }
+
+    /// Every reference that is pinned, with what stands for it.
+    pub fn pins(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.pinned.iter().map(|(resolved, pinned)| (resolved.as_str(), pinned.as_str()))
+    }
+
+    /// What stands for a resolved reference.
+    pub(super) fn pinned(&self, resolved: String) -> String {
+        self.pinned.get(&resolved).cloned().unwrap_or(resolved)
     }
 
     /// Takes from `weaker` every image that is not given here.

@@ -30,7 +30,7 @@ impl Template {
     /// A `version` (or the version within a full reference) falls back to that of the default image where
     /// the named one has none. A digest turns the `:` before its placeholder into `@`. `fqn` never carries a
     /// tag, but the `fqn`, a `:` and the `version` of one image that has a tag and a digest are that image
-    /// in full, as with flytekit.
+    /// in full, as with flytekit. What it stands for may be pinned to a digest: [`Images::pin`].
     ///
     /// ```
     /// use aileron_grammar::{Images, Template};
@@ -48,7 +48,7 @@ impl Template {
     /// With a range in the template: the name is unknown or declared without a reference; there is no
     /// version; a digest has text attached; the result is not a valid [`Reference`](crate::Reference).
     pub fn resolve(&self, images: &Images) -> Result<String, Problem> {
-        render(self, images)
+        render(self, images).map(|resolved| images.pinned(resolved))
     }
 }
 

@@ -1,4 +1,4 @@
-//! `async` tasks, which take no worker while they wait.
+//! `async` tasks and gates, which take no worker while they wait.
 
 use super::super::{Options, RunError, run};
 use super::{entity, options, output, outputs};
@@ -7,8 +7,8 @@ use crate::prelude::*;
 use crate::setup::Setup;
 use aileron_idl::core::Literal;
 use std::num::NonZeroUsize;
-use std::sync::Barrier;
 use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
+use std::sync::{Barrier, Mutex};
 use std::time::{Duration, Instant};
 
 /// How long tasks wait for each other at most. A test that takes so long fails.
@@ -114,6 +114,28 @@ async fn two_compute(x: i64) -> (i64, i64) {
     (computes(x).await, computes(x).await)
 }
 
+static ORDER: Mutex<Vec<&str>> = Mutex::new(Vec::new());
+
+#[task]
+fn behind_the_gate(x: i64) -> i64 {
+    ORDER.lock().unwrap().push("behind");
+    x
+}
+
+#[task]
+fn beside_the_gate(x: i64) -> i64 {
+    ORDER.lock().unwrap().push("beside");
+    x
+}
+
+#[workflow]
+fn beside_a_gate(x: i64) -> i64 {
+    let pause = gate::sleep(Duration::from_millis(500));
+    #[node(after(pause))]
+    let y = behind_the_gate(x);
+    add(y, beside_the_gate(x), x)
+}
+
 #[task]
 fn plain(x: i64) -> i64 {
     x + 1
@@ -169,6 +191,12 @@ fn with_async_jobs(tail: &str, input: impl FlyteType, async_jobs: usize) -> Resu
     let async_jobs = NonZeroUsize::new(async_jobs).expect("a number");
     let input = input.into_literal().expect("an input");
     run(entity(tail), vec![input], Options { async_jobs, ..options(2, &[]) }, Setup::default())
+}
+
+#[test]
+fn a_gate_that_waits_takes_no_worker() {
+    assert_eq!(output::<i64>("waiting.beside_a_gate", 2, 1), 6);
+    assert_eq!(*ORDER.lock().unwrap(), ["beside", "behind"]);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 mod content;
 mod faults;
 mod refusals;
+mod refused_plans;
 mod verb;
 
 use crate::support::client;

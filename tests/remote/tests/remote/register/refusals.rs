@@ -92,7 +92,7 @@ fn tasks() -> Vec<(TaskSpec, &'static str, &'static str)> {
 }
 
 /// The text of a refusal.
-fn refusal(entity: &Registered) -> String {
+pub(super) fn refusal(entity: &Registered) -> String {
     assert!(matches!(entity.state, State::Refused { .. }), "{:?}", entity.state);
     entity.to_string()
 }

@@ -1,6 +1,9 @@
-//! The user's Cargo.toml: the images that it configures, and the name under which it depends on Aileron.
+//! The user's Cargo.toml: the images that it configures and builds, and the name under which it depends on Aileron.
+
+mod builds;
 
 use aileron_grammar::{Reference, Rule, name, suggest};
+use builds::Build;
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::BTreeMap;
@@ -16,6 +19,7 @@ use toml_span::value::Table;
 pub(crate) struct Manifest {
     images: Option<BTreeMap<String, String>>,
     binary: Option<String>,
+    builds: Vec<Build>,
     /// What is wrong in the tables of Aileron, each a message with its code.
     faults: Vec<String>,
     /// Whether there is such a table, which then becomes a part of the crate.
@@ -34,7 +38,8 @@ struct Key {
     read: fn(&mut Manifest, &Value<'_>, &Source<'_>),
 }
 
-const KEYS: [Key; 2] = [
+// In the order in which they are read: what is built is told by the names of images.
+const KEYS: [Key; 3] = [
     Key {
         name: "binary",
         form: "binary = \"/usr/local/bin/app\"",
@@ -66,12 +71,17 @@ const KEYS: [Key; 2] = [
         }
         },
     },
+    Key {
+        name: "build",
+        form: "build = [{ image = \"{{.image.default}}\" }]",
+        read: |manifest, value, source| manifest.add_builds(value, source),
+    },
 ];
 
-/// The names of all keys.
+/// The names of all keys, those of an image to build among them.
 #[cfg(test)]
 pub(crate) fn keys() -> impl Iterator<Item = &'static str> {
-    KEYS.iter().map(|key| key.name)
+    KEYS.iter().map(|key| key.name).chain(builds::keys())
 }
 
 /// A manifest as it is read: its text, and its path from the package's folder.
@@ -155,8 +165,13 @@ impl Manifest {
                 "`[package.metadata.aileron]` is a table: write its settings below it",
             );
         };
+        for known in &KEYS {
+            if let Some(value) = entries.get(known.name) {
+                (known.read)(self, value, source);
+            }
+        }
         for (key, value) in entries {
-            let Some(known) = KEYS.iter().find(|known| known.name == key.name) else {
+            if KEYS.iter().all(|known| known.name != key.name) {
                 let hint = suggest::nearest(&key.name, KEYS.iter().map(|key| key.name));
                 let form = hint.and_then(|name| KEYS.iter().find(|key| key.name == name));
                 let hint = form.map_or_else(
@@ -165,9 +180,7 @@ impl Manifest {
                 );
                 let message = format!("`{}` is not a setting of Aileron: {hint}", key.name);
                 self.fault(Rule::ManifestKey, source, value, &message);
-                continue;
-            };
-            (known.read)(self, value, source);
+            }
         }
     }
 
