@@ -5,6 +5,8 @@
 
 mod assemble;
 mod plan;
+mod recipe;
 
-pub(crate) use assemble::{Assembled, Bases, Facts, Part, Recipe, assemble};
+pub(crate) use assemble::{Assembled, Bases, Facts, Part, assemble};
 pub(crate) use plan::{Plan, PlanError, Target};
+pub(crate) use recipe::{Recipe, package_folders, platforms};

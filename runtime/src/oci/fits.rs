@@ -550,7 +550,7 @@ mod tests {
     #[test]
     fn programs_of_this_machine_fit_its_own_files() {
         let own = Binary::read(&std::env::current_exe().unwrap()).unwrap();
-        let platform = super::super::testing::own_platform();
+        let platform = Platform::own();
         own.runs_on(&platform).unwrap();
         let folders = ["lib", "lib64", "usr/lib", "usr/lib64"].map(|path| Path::new("/").join(path));
         let folders = folders.iter().filter(|path| path.exists());
