@@ -16,6 +16,8 @@ mod elf;
 mod error;
 mod files;
 mod fits;
+#[cfg(any(fuzzing, test))]
+mod fuzzing;
 mod json;
 mod layer;
 mod layout;
@@ -41,3 +43,6 @@ pub(crate) use manifest::{built, image};
 pub(crate) use misfit::{Lack, Misfit, build_command};
 pub(crate) use platform::Platform;
 pub(crate) use tree::Tree;
+
+#[cfg(any(fuzzing, test))]
+pub(crate) use fuzzing::{elf as elf_of_anybody, layers as layers_of_anybody};
