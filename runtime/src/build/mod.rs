@@ -4,7 +4,9 @@
 #![allow(dead_code, unused_imports)]
 
 mod assemble;
+mod make;
 mod plan;
 
 pub(crate) use assemble::{Assembled, Bases, Facts, Part, Recipe, assemble};
+pub(crate) use make::{BuildError, Maker, platforms};
 pub(crate) use plan::{Plan, PlanError, Target};

@@ -39,5 +39,5 @@ pub(crate) use layer::{Folders, Layer, layer};
 pub(crate) use layout::Layout;
 pub(crate) use manifest::{built, image};
 pub(crate) use misfit::{Lack, Misfit, build_command};
-pub(crate) use platform::Platform;
+pub(crate) use platform::{Platform, own_platform};
 pub(crate) use tree::Tree;

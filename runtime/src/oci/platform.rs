@@ -11,6 +11,12 @@ pub(crate) struct Platform {
     pub(crate) variant: Option<String>,
 }
 
+/// Linux, on processors like those of this machine.
+pub(crate) fn own_platform() -> Platform {
+    let architecture = super::misfit::own_architecture().to_owned();
+    Platform { os: "linux".to_owned(), architecture, variant: None }
+}
+
 impl fmt::Display for Platform {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}/{}", self.os, self.architecture)?;

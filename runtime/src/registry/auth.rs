@@ -118,13 +118,12 @@ impl Registries {
             return Ok(Some(other.clone()));
         }
         let Some(challenge) = challenge(asked) else { return Ok(None) };
-        let credential = match known.credentials.get(&address.registry) {
-            Some(credential) => credential.clone(),
-            None => {
-                let found = self.credential(address).await?;
-                known.credentials.insert(address.registry.clone(), found.clone());
-                found
-            }
+        let credential = if let Some(credential) = known.credentials.get(&address.registry) {
+            credential.clone()
+        } else {
+            let found = self.credential(address).await?;
+            known.credentials.insert(address.registry.clone(), found.clone());
+            found
         };
         let header = match challenge {
             Challenge::Basic => {
@@ -144,8 +143,8 @@ impl Registries {
     }
 
     async fn credential(&self, address: &Address) -> Result<Option<Credential>, RegistryError> {
-        let given = self.settings().credentials.iter();
-        if let Some((_, given)) = given.filter(|(host, _)| *host == address.registry).next_back() {
+        let mut given = self.settings().credentials.iter();
+        if let Some((_, given)) = given.rfind(|(host, _)| *host == address.registry) {
             return Ok(Some(given.clone()));
         }
         let address = address.clone();

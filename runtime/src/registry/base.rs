@@ -8,7 +8,7 @@ use crate::oci::{BaseImage, LayerError, Layers, Platform};
 use oci_spec::image::{Descriptor, ImageConfiguration, ImageIndex, ImageManifest};
 use std::fs::{self, File};
 use std::io::{BufReader, Read};
-use tokio::runtime::Handle;
+use tokio::runtime::Runtime;
 
 impl Registries {
     /// The image of a platform that a reference names.
@@ -93,12 +93,12 @@ fn no_platform(doing: &str, index: &ImageIndex, platform: &Platform) -> Registry
 }
 
 /// The layers of bases, for a thread that waits.
-pub(crate) struct Fetched {
+pub(crate) struct Fetched<'r> {
     pub(crate) registries: Registries,
-    pub(crate) runtime: Handle,
+    pub(crate) runtime: &'r Runtime,
 }
 
-impl Layers for Fetched {
+impl Layers for Fetched<'_> {
     fn open(&self, repository: &str, layer: &Descriptor) -> Result<Box<dyn Read + '_>, LayerError> {
         let file = self.runtime.block_on(self.registries.layer(repository, layer))?;
         Ok(Box::new(BufReader::new(File::open(file)?)))

@@ -161,7 +161,7 @@ impl Registries {
         bytes_from: Option<u64>,
     ) -> Result<(), RegistryError> {
         let Upload { doing, address, descriptor, .. } = *upload;
-        url.query_pairs_mut().append_pair("digest", &descriptor.digest().to_string());
+        url.query_pairs_mut().append_pair("digest", descriptor.digest().as_ref());
         let scope = Scope::of(address, Right::Push);
         let make = || {
             let request = self.http().put(url.clone());
