@@ -1,34 +1,12 @@
 //! An image of this program: for each platform a base, the recipe's files, and the program on top.
 
+use super::Recipe;
 use crate::oci::{
     self, BaseFiles, BaseImage, Binary, Built, Folders, Image, Layer, Layers, Linkage, OciError, Place,
     Platform, Settings, Tree,
 };
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-
-/// What is put into an image, and what it says about itself.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Recipe {
-    /// The program's path in the image.
-    pub(crate) program: String,
-    /// Files and folders of this machine, and their paths in the image.
-    pub(crate) files: Vec<(PathBuf, String)>,
-    pub(crate) env: Vec<(String, String)>,
-    /// The base's if it is empty.
-    pub(crate) user: String,
-    /// The base's if it is empty.
-    pub(crate) working_dir: String,
-    /// What comes before a container's arguments, which begin with the program's path. `None` is what the base has.
-    ///
-    /// Flyte sets only arguments, so a base's entrypoint is called with them. That of Spark has to stay: its driver and its executors
-    /// are started by it. An image from scratch has none.
-    pub(crate) entrypoint: Option<Vec<String>>,
-    /// Labels and annotations.
-    pub(crate) labels: BTreeMap<String, String>,
-    /// When the image was made: [`oci::created`].
-    pub(crate) created: String,
-}
 
 /// The image for one platform.
 #[derive(Clone, Debug)]
@@ -200,6 +178,7 @@ mod tests {
     use crate::oci::testing::{AMD64, Archive, ElfFile, Memory, glibc_program, gzip, library};
     use crate::oci::{Content, Misfit};
     use serde_json::{Value, json};
+    use std::collections::BTreeMap;
     use std::fs;
 
     fn amd64() -> Platform {

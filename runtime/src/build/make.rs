@@ -1,12 +1,12 @@
 //! Makes the images of a plan: fetches their bases, and puts this program on top.
 
-use super::{Assembled, Bases, Part, PlanError, Recipe, Target, assemble};
+use super::{Assembled, Bases, Part, PlanError, Recipe, Target, assemble, package_folders, platforms};
 use crate::oci::{self, OciError, Platform, build_command};
 use crate::program::{BuildInfo, ProgramInfo};
 use crate::registry::{Fetched, Registries, RegistryError};
 use std::collections::BTreeMap;
 use std::error::Error;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::{fmt, io};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
@@ -102,7 +102,7 @@ impl<'r> Maker<'r> {
         if cfg!(target_os = "linux")
             && let Ok(own) = std::env::current_exe()
         {
-            binaries.entry(oci::own_platform()).or_insert(own);
+            binaries.entry(Platform::own()).or_insert(own);
         }
         let folder = TempDir::with_prefix("aileron-image-").map_err(BuildError::NoFolder)?;
         let layers = Fetched { registries, runtime };
@@ -128,7 +128,8 @@ impl<'r> Maker<'r> {
         // What costs nothing is looked at before a base is fetched.
         let binaries = platforms.iter().map(|platform| self.binary(target, platform));
         let binaries = binaries.collect::<Result<Vec<_>, _>>()?;
-        let recipe = self.recipe(build)?;
+        let created = oci::created(std::env::var_os(oci::SOURCE_DATE_EPOCH).as_deref())?;
+        let recipe = Recipe::new(self.program, build, &package_folders(), created)?;
         let mut parts = Vec::with_capacity(platforms.len());
         for (platform, binary) in platforms.into_iter().zip(binaries) {
             let Fetched { registries, runtime } = &self.layers;
@@ -151,55 +152,4 @@ impl<'r> Maker<'r> {
             ))
         })
     }
-
-    fn recipe(&self, build: &BuildInfo) -> Result<Recipe, BuildError> {
-        let folder = folder(build);
-        let texts = |pairs: &[(&str, &str)]| -> Vec<(String, String)> {
-            pairs.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect()
-        };
-        let mut labels = BTreeMap::from([
-            ("org.opencontainers.image.title".to_owned(), self.program.name.to_owned()),
-            ("org.opencontainers.image.version".to_owned(), self.program.version.to_owned()),
-        ]);
-        if !self.program.about.is_empty() {
-            labels.insert("org.opencontainers.image.description".to_owned(), self.program.about.to_owned());
-        }
-        labels.extend(texts(build.labels));
-        let mut files = Vec::with_capacity(build.files.len());
-        for (from, to) in build.files {
-            let path = folder.join(from);
-            if !path.exists() {
-                return Err(BuildError::Wrong(format!(
-                    "there is no `{from}` in `{}`, which the image `{}` gets: make it, or run this in the folder of Cargo.toml",
-                    folder.display(),
-                    build.image
-                )));
-            }
-            files.push((path, (*to).to_owned()));
-        }
-        Ok(Recipe {
-            program: self.program.binary(),
-            files,
-            env: texts(build.env),
-            user: build.user.to_owned(),
-            working_dir: build.working_dir.to_owned(),
-            entrypoint: build.entrypoint.map(|words| words.iter().map(ToString::to_string).collect()),
-            labels,
-            created: oci::created(std::env::var_os(oci::SOURCE_DATE_EPOCH).as_deref())?,
-        })
-    }
-}
-
-/// What an image is built for.
-pub(crate) fn platforms(build: &BuildInfo) -> Result<Vec<Platform>, BuildError> {
-    if build.platforms.is_empty() {
-        return Ok(vec![oci::own_platform()]);
-    }
-    build.platforms.iter().map(|text| text.parse().map_err(BuildError::Wrong)).collect()
-}
-
-/// The folder of the Cargo.toml that describes an image: cargo names it when it runs the program; else it is the working directory.
-fn folder(build: &BuildInfo) -> PathBuf {
-    let package = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from).filter(|folder| folder.is_dir());
-    package.map_or_else(|| Path::new(".").to_owned(), |package| package.join(build.folder))
 }

@@ -23,6 +23,8 @@ pub const TARGETS: &[FuzzTarget] = &[
     ("config", texts::config),
     #[cfg(feature = "dataset")]
     ("csv", crate::data::csv_of_anybody),
+    #[cfg(feature = "image")]
+    ("elf", crate::oci::elf_of_anybody),
     ("grammar", texts::grammar),
     #[cfg(feature = "stores")]
     ("headers", crate::storage::headers_of_anybody),
@@ -30,6 +32,8 @@ pub const TARGETS: &[FuzzTarget] = &[
     ("json", values::json),
     #[cfg(feature = "stores")]
     ("keys", crate::storage::keys_of_anybody),
+    #[cfg(feature = "image")]
+    ("layers", crate::oci::layers_of_anybody),
     ("literal", wire::literal),
     ("messages", messages::decode),
     ("msgpack", msgpack::read),

@@ -40,7 +40,10 @@ pub(crate) fn fits(binary: &Binary, place: Place<'_>) -> Result<Linkage, Box<Mis
     let mut loader = Loader::new(files, &binary.elf, library_path);
     let mut lacks = Vec::new();
     if !matches!(files.find(&interpreter), Some((_, Content::Library(_) | Content::Other))) {
-        lacks.push(Lack::Interpreter { path: interpreter.clone(), others: other_interpreters(files) });
+        lacks.push(Lack::Interpreter {
+            path: interpreter.clone(),
+            others: other_interpreters(files, &interpreter),
+        });
     }
     loader.load(&binary.elf, path, &mut lacks);
     if lacks.is_empty() {
@@ -52,8 +55,9 @@ pub(crate) fn fits(binary: &Binary, place: Place<'_>) -> Result<Linkage, Box<Mis
     Err(Box::new(Misfit::Lacks { path: binary.path.clone(), platform: platform.clone(), base, lacks }))
 }
 
-/// The loaders of C libraries that an image has.
-fn other_interpreters(files: &BaseFiles) -> Vec<String> {
+/// The loaders of other C libraries that an image has.
+fn other_interpreters(files: &BaseFiles, interpreter: &str) -> Vec<String> {
+    let own = interpreter.rsplit('/').next();
     let mut found: Vec<String> = ["lib", "lib64"]
         .iter()
         .filter_map(|folder| match files.find(folder) {
@@ -63,7 +67,9 @@ fn other_interpreters(files: &BaseFiles) -> Vec<String> {
         .flatten()
         .filter(|path| {
             let name = path.rsplit('/').next().unwrap_or(path);
-            name.starts_with("ld-musl-") || name.starts_with("ld-linux") || name.starts_with("ld64.so")
+            let is_loader =
+                name.starts_with("ld-musl-") || name.starts_with("ld-linux") || name.starts_with("ld64.so");
+            is_loader && Some(name) != own
         })
         .map(|path| format!("/{path}"))
         .collect();
@@ -389,6 +395,12 @@ mod tests {
         let others = vec!["/lib/ld-musl-x86_64.so.1".to_owned()];
         assert_eq!(first, Lack::Interpreter { path: LOADER.to_owned(), others });
 
+        // The right one at another path is none of another library.
+        let elsewhere =
+            files(Archive::default().file("lib/x86_64-linux-gnu/ld-linux-x86-64.so.2", &library("", &[])));
+        let first = lacks(&binary, &elsewhere).remove(0);
+        assert_eq!(first, Lack::Interpreter { path: LOADER.to_owned(), others: Vec::new() });
+
         let scratch = BaseFiles::default();
         let place = Place {
             platform: &amd64(),
@@ -538,7 +550,7 @@ mod tests {
     #[test]
     fn programs_of_this_machine_fit_its_own_files() {
         let own = Binary::read(&std::env::current_exe().unwrap()).unwrap();
-        let platform = super::super::testing::own_platform();
+        let platform = Platform::own();
         own.runs_on(&platform).unwrap();
         let folders = ["lib", "lib64", "usr/lib", "usr/lib64"].map(|path| Path::new("/").join(path));
         let folders = folders.iter().filter(|path| path.exists());

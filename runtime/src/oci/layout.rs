@@ -4,7 +4,7 @@
 
 use super::digest::Hashing;
 use super::manifest::described;
-use super::{Blob, Built, Content, Image, Layers, OciError, json};
+use super::{Blob, Built, Content, Image, Layers, OciError, Platform, json};
 use crate::storage;
 use oci_spec::image::{Descriptor, ImageIndexBuilder, MediaType, OciLayoutBuilder, SCHEMA_VERSION};
 use serde_json::json;
@@ -152,7 +152,8 @@ impl<'b> Layout<'b> {
     /// The file in which Docker begins. It takes one image of a name: that of this machine, if there is one.
     fn docker_manifest(&self) -> Vec<u8> {
         let images = &self.built.images;
-        let is_own = |image: &&Image| image.platform.architecture == super::misfit::own_architecture();
+        let own = Platform::own().architecture;
+        let is_own = |image: &&Image| image.platform.architecture == own;
         let Some(image) = images.iter().find(is_own).or(images.first()) else { return Vec::new() };
         let layers: Vec<String> = image.layers.iter().map(|layer| path(&layer.descriptor)).collect();
         let tags: Vec<&str> = self.tag.iter().map(|_| self.reference).collect();
@@ -233,7 +234,7 @@ fn copy_all(from: &mut dyn Read, to: &mut dyn Write) -> Result<(), Fault> {
 #[cfg(test)]
 mod tests {
     use super::super::testing::Memory;
-    use super::super::{BaseImage, Platform, built, image, sha256};
+    use super::super::{BaseImage, built, image, sha256};
     use super::*;
     use serde_json::Value;
 
@@ -313,7 +314,7 @@ mod tests {
     fn an_archive_has_the_same_files_and_docker_s() {
         let (memory, base) = base();
         let folder = tempfile::tempdir().unwrap();
-        let own = super::super::testing::own_platform().to_string();
+        let own = Platform::own().to_string();
         let built = image_on(&base, &["linux/s390x", &own], folder.path());
         let layout = Layout::new(&built, REFERENCE, Some("v1"), &memory);
         let archives = ["one.tar", "two.tar"].map(|name| {

@@ -70,13 +70,8 @@ impl fmt::Display for Misfit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Misfit::NoProgram { path, is } => {
-                let linux = Platform {
-                    os: "linux".to_owned(),
-                    architecture: own_architecture().to_owned(),
-                    variant: None,
-                };
                 write!(f, "`{}` can't run in an image of Linux: it is {is}; ", path.display())?;
-                advice(f, &linux)
+                advice(f, &Platform::own())
             }
             Misfit::UnknownPlatform { platform } => {
                 write!(
@@ -132,15 +127,5 @@ impl fmt::Display for Lack {
                 has.as_ref().map_or(Ok(()), |has| write!(f, ", which has {has} at most"))
             }
         }
-    }
-}
-
-pub(super) fn own_architecture() -> &'static str {
-    match std::env::consts::ARCH {
-        "x86_64" => "amd64",
-        "aarch64" => "arm64",
-        "x86" => "386",
-        "powerpc64" => "ppc64le",
-        other => other,
     }
 }

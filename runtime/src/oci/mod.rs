@@ -16,6 +16,8 @@ mod elf;
 mod error;
 mod files;
 mod fits;
+#[cfg(any(fuzzing, test))]
+mod fuzzing;
 mod json;
 mod layer;
 mod layout;
@@ -39,5 +41,8 @@ pub(crate) use layer::{Folders, Layer, layer};
 pub(crate) use layout::Layout;
 pub(crate) use manifest::{built, image};
 pub(crate) use misfit::{Lack, Misfit, build_command};
-pub(crate) use platform::{Platform, own_platform};
+pub(crate) use platform::Platform;
 pub(crate) use tree::Tree;
+
+#[cfg(any(fuzzing, test))]
+pub(crate) use fuzzing::{elf as elf_of_anybody, layers as layers_of_anybody};

@@ -11,10 +11,19 @@ pub(crate) struct Platform {
     pub(crate) variant: Option<String>,
 }
 
-/// Linux, on processors like those of this machine.
-pub(crate) fn own_platform() -> Platform {
-    let architecture = super::misfit::own_architecture().to_owned();
-    Platform { os: "linux".to_owned(), architecture, variant: None }
+impl Platform {
+    /// Linux, and the architecture of this machine.
+    pub(crate) fn own() -> Self {
+        let architecture = match std::env::consts::ARCH {
+            "x86_64" => "amd64",
+            "aarch64" => "arm64",
+            "x86" => "386",
+            "powerpc64" => "ppc64le",
+            "loongarch64" => "loong64",
+            other => other,
+        };
+        Platform { os: "linux".to_owned(), architecture: architecture.to_owned(), variant: None }
+    }
 }
 
 impl fmt::Display for Platform {

@@ -1,7 +1,7 @@
 //! What tests of images need: programs of any platform, and bases that are in memory.
 
 use super::digest::sha256;
-use super::{BaseImage, LayerError, Layers, Platform};
+use super::{BaseImage, LayerError, Layers};
 use flate2::write::GzEncoder;
 use oci_spec::image::{Descriptor, ImageConfiguration, ImageManifest, MediaType};
 use serde_json::{Value, json};
@@ -282,10 +282,4 @@ impl Memory {
             config_bytes,
         }
     }
-}
-
-/// The platform of this machine.
-pub(crate) fn own_platform() -> Platform {
-    let architecture = super::misfit::own_architecture().to_owned();
-    Platform { os: "linux".to_owned(), architecture, variant: None }
 }

@@ -118,6 +118,20 @@ impl BaseFiles {
         missing.is_empty().then_some((path.as_str(), &node.content))
     }
 
+    /// Every file is in a folder, and is found where it is.
+    #[cfg(any(fuzzing, test))]
+    pub(super) fn check(&self) {
+        for (path, node) in &self.nodes {
+            if let Some((folder, _)) = path.rsplit_once('/') {
+                let content = self.nodes.get(folder).map(|node| &node.content);
+                assert!(matches!(content, Some(Content::Folder)), "{path} is in no folder");
+            }
+            if !matches!(node.content, Content::Link(_)) {
+                assert_eq!(self.find(path).map(|(path, _)| path), Some(path.as_str()));
+            }
+        }
+    }
+
     /// The texts in a folder.
     pub(super) fn texts(&self, folder: &str) -> Vec<&str> {
         let Some((folder, Content::Folder)) = self.find(folder) else { return Vec::new() };
