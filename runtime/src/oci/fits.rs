@@ -172,7 +172,7 @@ impl<'f> Loader<'f> {
             }
             lacks.push(Lack::Versions {
                 library: name.clone(),
-                has: latest(missing.last(), elf),
+                has: missing.iter().find_map(|version| latest(version, elf)),
                 versions: missing,
                 needed_by: needing.name.clone(),
             });
@@ -222,8 +222,8 @@ fn run_path(of: &Waiting) -> Vec<String> {
 }
 
 /// The latest version of a library that is of the same kind as another, such as `GLIBC_2.31`.
-fn latest(missing: Option<&String>, elf: &Elf) -> Option<String> {
-    let (kind, _) = missing?.rsplit_once('_')?;
+fn latest(missing: &str, elf: &Elf) -> Option<String> {
+    let (kind, _) = missing.rsplit_once('_')?;
     let number = |version: &str| -> Option<Vec<u32>> {
         let (of, number) = version.rsplit_once('_')?;
         if of != kind {
@@ -356,6 +356,13 @@ mod tests {
         let binary =
             binary(&glibc_program(&[("GLIBC_2.17", false), ("GLIBC_2.34", false), ("GLIBC_2.33", false)]));
         let error = check(&binary, &files(with_gcc())).unwrap_err();
+        // One that has no number, as newer linkers ask for, hides none that has.
+        let marked = self::binary(&glibc_program(&[("GLIBC_2.36", false), ("GLIBC_ABI_DT_RELR", false)]));
+        let text = check(&marked, &files(with_gcc())).unwrap_err().to_string();
+        assert!(
+            text.contains("needs GLIBC_2.36, GLIBC_ABI_DT_RELR of `libc.so.6`, which has GLIBC_2.31 at most"),
+            "{text}"
+        );
         assert_eq!(
             error.to_string(),
             "`target/app` does not start in the image for linux/amd64: it needs GLIBC_2.33, GLIBC_2.34 of `libc.so.6`, which has \
@@ -457,6 +464,16 @@ mod tests {
         let deep = files(debian().file("o/libown.so", &needing).file("o/libdeep.so", &own));
         assert!(check(&program(None, Some("/o")), &deep).is_ok());
         assert!(check(&program(Some("/o"), None), &deep).is_err());
+        // The environment comes after the older kind and before the newer one.
+        let twice = files(debian().file("o/libown.so", &own).file("env/lib/libown.so", &own));
+        for (program, found) in [
+            (program(Some("/o"), None), "/env/lib/libown.so"),
+            (program(None, Some("/o")), "/o/libown.so"),
+            (program(Some("/o"), Some("/o")), "/env/lib/libown.so"),
+        ] {
+            let Linkage::Dynamic { libraries, .. } = check(&program, &twice).unwrap() else { panic!() };
+            assert_eq!(libraries, [found]);
+        }
         // The folders of the cache.
         let settings =
             |text: &[u8]| files(debian().file("etc/ld.so.conf.d/own.conf", text).file("o/libown.so", &own));
