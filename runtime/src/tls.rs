@@ -2,6 +2,12 @@
 
 use std::path::Path;
 use std::sync::Once;
+#[cfg(any(feature = "remote", feature = "image"))]
+use {
+    reqwest::{Certificate, ClientBuilder},
+    std::error::Error,
+    std::fs,
+};
 
 /// Makes `ring` the provider of cryptography, unless the program has chosen one itself.
 pub(crate) fn install_provider() {
@@ -27,4 +33,22 @@ pub(crate) fn system_has_certificates() -> bool {
         || named("SSL_CERT_FILE")
         || named("SSL_CERT_DIR")
         || PLACES.iter().any(|place| Path::new(place).exists())
+}
+
+/// A client that trusts the system's certificates, or those that come with the program where the system has none, and these.
+#[cfg(any(feature = "remote", feature = "image"))]
+pub(crate) fn trusting(builder: ClientBuilder, own: Vec<Certificate>) -> ClientBuilder {
+    install_provider();
+    if system_has_certificates() {
+        return builder.tls_certs_merge(own);
+    }
+    let bundled = webpki_root_certs::TLS_SERVER_ROOT_CERTS.iter();
+    builder.tls_certs_only(bundled.filter_map(|one| Certificate::from_der(one).ok()).chain(own))
+}
+
+/// Reads a file of certificates, as PEM.
+#[cfg(any(feature = "remote", feature = "image"))]
+pub(crate) fn certificates(file: &Path) -> Result<Vec<Certificate>, Box<dyn Error + Send + Sync>> {
+    let found = Certificate::from_pem_bundle(&fs::read(file)?)?;
+    if found.is_empty() { Err("there are none in it".into()) } else { Ok(found) }
 }

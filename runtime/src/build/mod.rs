@@ -4,9 +4,11 @@
 #![allow(dead_code, unused_imports)]
 
 mod assemble;
+mod make;
 mod plan;
 mod recipe;
 
 pub(crate) use assemble::{Assembled, Bases, Facts, Part, assemble};
+pub(crate) use make::{BuildError, Maker};
 pub(crate) use plan::{Plan, PlanError, Target};
 pub(crate) use recipe::{Recipe, package_folders, platforms};

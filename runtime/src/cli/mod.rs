@@ -10,6 +10,7 @@ mod execute;
 mod explain;
 mod failure;
 mod graph;
+mod image;
 mod list;
 mod output;
 mod package;
@@ -48,6 +49,7 @@ const VERBS: &[Verb] = &[
     Verb { name: "render", command: render::command, run: render::run },
     Verb { name: "register", command: register::command, run: register::run },
     Verb { name: "launch", command: launch::command, run: launch::run },
+    Verb { name: "image", command: image::command, run: image::run },
     Verb { name: "cache", command: cache::command, run: cache::run },
     Verb { name: "executions", command: executions::command, run: executions::run },
     Verb { name: "launch-plans", command: launch_plans::command, run: launch_plans::run },

@@ -3,13 +3,20 @@
 use oci_spec::image::{Digest, Sha256Digest};
 use ring::digest::{Context, SHA256};
 use std::fmt::Write as _;
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 
 /// The digest of some bytes.
 pub(crate) fn sha256(bytes: &[u8]) -> Digest {
     let mut context = Context::new(&SHA256);
     context.update(bytes);
     finish(context)
+}
+
+/// The digest of all that can be read.
+pub(crate) fn sha256_of(from: &mut impl Read) -> io::Result<Digest> {
+    let mut hashing = Hashing::new(io::sink());
+    io::copy(from, &mut hashing)?;
+    Ok(hashing.finish().1)
 }
 
 fn finish(context: Context) -> Digest {

@@ -33,7 +33,7 @@ pub(crate) use binary::Binary;
 pub(crate) use blob::{Blob, Built, Content, Image};
 pub(crate) use config::{Settings, config};
 pub(crate) use created::{VARIABLE as SOURCE_DATE_EPOCH, created};
-pub(crate) use digest::sha256;
+pub(crate) use digest::{sha256, sha256_of};
 pub(crate) use error::OciError;
 pub(crate) use files::BaseFiles;
 pub(crate) use fits::{Linkage, Place, fits};

@@ -10,10 +10,10 @@ use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderName, HeaderVal
 use reqwest::{Certificate, Client, ClientBuilder, Proxy, Response, redirect};
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::Value;
+use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
-use std::{fmt, fs};
 use url::{Url, form_urlencoded};
 
 /// How servers are reached by HTTP: sign-in servers, and the stores of uploads.
@@ -69,7 +69,6 @@ impl HttpSettings {
     }
 
     fn built(&self, builder: ClientBuilder) -> Result<Client, SignInError> {
-        tls::install_provider();
         let mut builder = builder
             .redirect(redirect::Policy::none())
             .connect_timeout(self.timeout.min(Duration::from_secs(10)))
@@ -83,13 +82,7 @@ impl HttpSettings {
             })?);
         }
         let own = self.ca_cert_file.as_deref().map(certificates).transpose()?.unwrap_or_default();
-        builder = if tls::system_has_certificates() {
-            builder.tls_certs_merge(own)
-        } else {
-            let bundled = webpki_root_certs::TLS_SERVER_ROOT_CERTS.iter();
-            builder.tls_certs_only(bundled.filter_map(|one| Certificate::from_der(one).ok()).chain(own))
-        };
-        builder.build().map_err(|error| {
+        tls::trusting(builder, own).build().map_err(|error| {
             Fault::Settings(format!(
                 "no HTTP client can be made with this configuration: {}",
                 crate::causes::Causes(&error.without_url())
@@ -99,12 +92,10 @@ impl HttpSettings {
     }
 }
 
-/// Reads a file of certificates.
+/// The certificates of a file.
 fn certificates(file: &Path) -> Result<Vec<Certificate>, SignInError> {
     let unusable = |source| Fault::Certificates { file: file.display().to_string(), source };
-    let bytes = fs::read(file).map_err(|error| unusable(error.into()))?;
-    let found = Certificate::from_pem_bundle(&bytes).map_err(|error| unusable(error.into()))?;
-    if found.is_empty() { Err(unusable("there are none in it".into()).into()) } else { Ok(found) }
+    tls::certificates(file).map_err(|error| unusable(error).into())
 }
 
 /// An address as people may see it: without a password and without what is asked.

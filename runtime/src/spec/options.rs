@@ -4,7 +4,7 @@ use super::Ids;
 use aileron_grammar::Images;
 
 /// What the specs contain in addition to the entities.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Options {
     /// The parts of every id.
     pub(crate) ids: Ids,

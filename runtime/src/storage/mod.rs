@@ -5,6 +5,8 @@
 
 mod address;
 mod error;
+#[cfg(any(feature = "remote", feature = "image"))]
+mod file_body;
 mod list;
 mod listed_file;
 mod local;
@@ -25,6 +27,8 @@ mod uri;
 
 pub(crate) use address::Address;
 pub(crate) use error::StorageError;
+#[cfg(any(feature = "remote", feature = "image"))]
+pub(crate) use file_body::FileBody;
 pub(crate) use listed_file::ListedFile;
 pub(crate) use local::{open_plain, special};
 pub(crate) use location::Location;

@@ -1,6 +1,5 @@
 //! Launches tasks, workflows and launch plans that a server has.
 
-mod body;
 mod create;
 mod inputs;
 mod launched;

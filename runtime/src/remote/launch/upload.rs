@@ -1,13 +1,12 @@
 //! Files, directories and tables of this machine among the inputs. They go to the places for which the server signs addresses, so
 //! this machine needs no credentials of the store.
 
-use super::body::FileBody;
 use super::target::Input;
 use crate::causes::Causes;
 use crate::remote::{Client, Error};
 use crate::sign_in::HttpSettings;
 use crate::storage::progress::Transfer;
-use crate::storage::{Address, Location, open_plain};
+use crate::storage::{Address, FileBody, Location, open_plain};
 use crate::types::places::{self, Wanted};
 use aileron_idl::core::{Literal, LiteralType};
 use aileron_idl::service::data_proxy_service::CREATE_UPLOAD_LOCATION;

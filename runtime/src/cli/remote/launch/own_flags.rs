@@ -1,7 +1,7 @@
 //! The flags of `launch` itself.
 
 use crate::cli::remote::remote_options;
-use crate::cli::{check, spec_options};
+use crate::cli::{check, image, spec_options};
 use clap::{Arg, ArgAction, value_parser};
 use std::path::PathBuf;
 
@@ -70,7 +70,8 @@ pub(super) fn arguments() -> Vec<Arg> {
         _ => flag,
     });
     let help = Arg::new("help").long("help").short('h').action(ArgAction::Help).help("Print help");
-    let own = own.into_iter().chain([check::skip()]).chain(spec);
+    let images = [image::flag()].into_iter().chain(image::options::of_images());
+    let own = own.into_iter().chain([check::skip()]).chain(images).chain(spec);
     own.chain(remote_options::beside_spec_options()).chain([help]).collect()
 }
 

@@ -8,7 +8,7 @@ use crate::cli::failure::{Failure, note};
 use crate::cli::remote::{outputs, remote_options};
 use crate::cli::run::{flags, inputs};
 use crate::cli::spec_options::pairs;
-use crate::cli::{check, spec_options, usage};
+use crate::cli::{check, image, spec_options, usage};
 use crate::embed;
 use crate::entity::{Entity, Kind, Registry, Variable};
 use crate::program::ProgramInfo;
@@ -76,6 +76,11 @@ impl Launch<'_> {
         let specs = Specs::new(registry, &spec_options)?;
         spec_options::warn(&specs);
         check::unless_skipped(&given, &specs, &spec_options)?;
+        let pinned = image::before_registration(self.program, &given, &specs, &spec_options, false)?;
+        let specs = match &pinned {
+            Some(pinned) => Specs::new(registry, pinned)?,
+            None => specs,
+        };
         self.connected(&given, settings, async |client| {
             let version = register(&client, &specs, version).await?;
             let target = LaunchTarget::of_entity(&client, entity, &version);

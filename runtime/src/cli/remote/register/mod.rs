@@ -6,7 +6,7 @@ mod result;
 mod work;
 
 use super::remote_options;
-use crate::cli::{check, spec_options};
+use crate::cli::{check, image, spec_options};
 use clap::{Arg, ArgAction, Command};
 #[cfg(feature = "remote")]
 pub(in crate::cli) use work::run;
@@ -43,6 +43,8 @@ pub(in crate::cli) fn command() -> Command {
         )
         .arg(Arg::new("json").long("json").action(ArgAction::SetTrue).help("Prints the result as JSON"))
         .arg(check::skip())
+        .arg(image::flag())
+        .args(image::options::of_images())
         .args(spec_options::arguments())
         .args(remote_options::beside_spec_options())
 }

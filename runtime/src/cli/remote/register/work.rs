@@ -6,7 +6,7 @@ use crate::check::package_of;
 use crate::cli::failure::Failure;
 use crate::cli::remote::progress::Progress;
 use crate::cli::remote::{interrupt, remote_options};
-use crate::cli::{check, spec_options};
+use crate::cli::{check, image, spec_options};
 use crate::entity::Registry;
 use crate::program::ProgramInfo;
 use crate::remote::register::RegisterError;
@@ -25,11 +25,14 @@ pub(in crate::cli) fn run(program: &'static ProgramInfo, matches: &ArgMatches) -
     let specs = Specs::new(&registry, &options)?;
     spec_options::warn(&specs);
     check::unless_skipped(matches, &specs, &options)?;
+    let is_dry = matches.get_flag("dry-run");
+    let pinned = image::before_registration(program, matches, &specs, &options, is_dry)?;
+    let options = pinned.as_ref().unwrap_or(&options);
+    let specs = if pinned.is_some() { Specs::new(&registry, options)? } else { specs };
     let activated = specs.activated().map(str::to_owned).collect();
     let package = package_of(&specs);
     let all = package.items.len();
     let is_digest = version.is_empty();
-    let is_dry = matches.get_flag("dry-run");
     let (registration, is_interrupted) = remote_options::connected(settings, async |client| {
         let stop = interrupt::flag();
         let progress = Progress::start(matches, all);

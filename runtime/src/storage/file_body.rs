@@ -1,6 +1,6 @@
 //! A file as the body of a request.
 
-use crate::storage::progress::Transfer;
+use super::progress::Transfer;
 use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
 use std::fs::File;
@@ -12,15 +12,15 @@ use std::task::{Context, Poll};
 /// How much is read at once, in bytes.
 const PIECE: usize = 256 * 1024;
 
-/// A file as the body of a request. Its length is known before it is read, so the request tells it.
-pub(super) struct FileBody {
+/// A file as the body of a request, from where it stands. Its length is known before it is read, so the request tells it.
+pub(crate) struct FileBody {
     file: File,
     left: u64,
     transfer: Arc<Transfer>,
 }
 
 impl FileBody {
-    pub(super) fn new(file: File, length: u64, transfer: Arc<Transfer>) -> Self {
+    pub(crate) fn new(file: File, length: u64, transfer: Arc<Transfer>) -> Self {
         FileBody { file, left: length, transfer }
     }
 

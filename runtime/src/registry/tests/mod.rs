@@ -1,0 +1,1 @@
+//! A registry that does what registries do.
