@@ -23,7 +23,7 @@ const (
 
 // registry is the handler of one.
 func registry(kind, auth string, issuer *issuer) (http.Handler, error) {
-	logrus.SetLevel(logrus.ErrorLevel)
+	logrus.SetOutput(io.Discard)
 	var handler http.Handler
 	switch kind {
 	case "simple":
