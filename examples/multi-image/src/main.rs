@@ -1,12 +1,13 @@
 //! Several container images in one workflow, for Spark, SageMaker, a GPU and ordinary pods.
 //!
 //! A local run needs none of the images. The specs name the image of each task. The images are configured in Cargo.toml, and
-//! `--image` overrides them:
+//! `--image` overrides them. Cargo.toml also says what each is built of, so this program can build and push them itself:
 //!
 //! ```text
 //! cargo run -p multi-image -- run train_and_report --sensors 3 --readings 100
 //! cargo run -p multi-image -- serialize
 //! cargo run -p multi-image -- serialize --image ghcr.io/acme/app:v2 --image torch=ghcr.io/acme/torch:3.0
+//! cargo run -p multi-image --features aileron/image -- image list --offline
 //! ```
 
 use aileron::Context;

@@ -4,11 +4,11 @@ use super::{Assembled, Bases, Part, PlanError, Recipe, Target, assemble, package
 use crate::oci::{self, OciError, Platform, build_command};
 use crate::program::{BuildInfo, ProgramInfo};
 use crate::registry::{Fetched, Registries, RegistryError};
+use crate::storage::{Scratch, StorageError};
 use std::collections::BTreeMap;
 use std::error::Error;
+use std::fmt;
 use std::path::PathBuf;
-use std::{fmt, io};
-use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
 /// Makes images.
@@ -18,8 +18,8 @@ pub(crate) struct Maker<'r> {
     binaries: BTreeMap<Platform, PathBuf>,
     layers: Fetched<'r>,
     bases: Bases,
-    /// Where layers are written.
-    folder: TempDir,
+    /// Where layers are written. A signal removes it as well.
+    folder: Scratch,
 }
 
 /// Why an image can't be built.
@@ -31,7 +31,7 @@ pub(crate) enum BuildError {
     /// What is asked for can't be: what is wrong, why, and what to write instead.
     Wrong(String),
     /// There is no room for layers.
-    NoFolder(io::Error),
+    NoFolder(StorageError),
 }
 
 impl BuildError {
@@ -90,23 +90,19 @@ impl From<OciError> for BuildError {
 
 impl<'r> Maker<'r> {
     /// Prepares to make images of a program, of which there are these binaries besides the one that runs.
-    ///
-    /// # Errors
-    /// Fails if there is no room for layers.
     pub(crate) fn new(
         program: &'static ProgramInfo,
         mut binaries: BTreeMap<Platform, PathBuf>,
         registries: Registries,
         runtime: &'r Runtime,
-    ) -> Result<Self, BuildError> {
+    ) -> Self {
         if cfg!(target_os = "linux")
             && let Ok(own) = std::env::current_exe()
         {
             binaries.entry(Platform::own()).or_insert(own);
         }
-        let folder = TempDir::with_prefix("aileron-image-").map_err(BuildError::NoFolder)?;
         let layers = Fetched { registries, runtime };
-        Ok(Maker { program, binaries, layers, bases: Bases::default(), folder })
+        Maker { program, binaries, layers, bases: Bases::default(), folder: Scratch::default() }
     }
 
     /// Where the layers of bases come from.
@@ -117,8 +113,8 @@ impl<'r> Maker<'r> {
     /// Makes an image.
     ///
     /// # Errors
-    /// Fails if there is no program for a platform, if it does not start in the image, if a file is not there, and if the base can't
-    /// be fetched.
+    /// Fails if there is no program for a platform, if it does not start in the image, if a file is not there, if the base can't be
+    /// fetched, and if there is no room for layers.
     pub(crate) fn make(
         &mut self,
         target: &Target,
@@ -139,7 +135,8 @@ impl<'r> Maker<'r> {
             };
             parts.push(Part { platform, binary, base });
         }
-        Ok(assemble(&recipe, &parts, &self.layers, &mut self.bases, self.folder.path())?)
+        let folder = self.folder.folder().map_err(BuildError::NoFolder)?;
+        Ok(assemble(&recipe, &parts, &self.layers, &mut self.bases, folder)?)
     }
 
     fn binary(&self, target: &Target, platform: &Platform) -> Result<PathBuf, BuildError> {

@@ -56,6 +56,10 @@ pub(crate) use query::open_database;
 pub use query::{Database, database};
 #[cfg(unix)]
 pub(crate) use room::Room;
+#[cfg(all(unix, feature = "remote"))]
+pub(crate) use signals::leave_interrupts;
+#[cfg(all(unix, feature = "image"))]
+pub(crate) use signals::watch as watch_signals;
 #[cfg(unix)]
 pub(crate) use signals::{Run as SignalledRun, Watch, end_of_signal, kill};
 pub(crate) use stand_in::beside;

@@ -30,6 +30,9 @@ static ENDS: LazyLock<Arc<AtomicBool>> = LazyLock::new(Arc::default);
 /// How many runs are under way that end by themselves when a signal has come.
 static RUNS: AtomicUsize = AtomicUsize::new(0);
 static RUNNING: Mutex<Vec<Elsewhere>> = Mutex::new(Vec::new());
+/// Whether a verb waits for Ctrl-C itself.
+#[cfg(feature = "remote")]
+static LEFT: AtomicBool = AtomicBool::new(false);
 
 /// A task's work outside of this process.
 #[derive(Debug)]
@@ -79,6 +82,22 @@ impl Drop for Run {
     }
 }
 
+/// Leaves Ctrl-C to a verb that waits for it itself, from now on.
+#[cfg(feature = "remote")]
+pub(crate) fn leave_interrupts() {
+    LEFT.store(true, Ordering::SeqCst);
+}
+
+#[cfg(feature = "remote")]
+fn is_left() -> bool {
+    LEFT.load(Ordering::SeqCst) && CAME.load(Ordering::SeqCst) == SIGINT.unsigned_abs() as usize
+}
+
+#[cfg(not(feature = "remote"))]
+fn is_left() -> bool {
+    false
+}
+
 /// Ends this program by the signal that has come, as if nothing handled it.
 pub(crate) fn end_of_signal() {
     end(&running());
@@ -95,6 +114,7 @@ fn attend(mut signals: UnixStream) {
                 end(&running());
             }
             Err(_) | Ok(0) => return,
+            Ok(_) if is_left() => continue,
             Ok(_) => {}
         }
         let running = running();

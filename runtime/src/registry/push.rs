@@ -9,6 +9,7 @@ use crate::storage::progress::Transfer;
 use futures_util::{StreamExt, TryStreamExt, stream};
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use url::Url;
 
 /// How many blobs are under way at once.
 const AT_ONCE: usize = 4;
@@ -26,9 +27,10 @@ pub(crate) struct Pushed {
     pub(crate) is_unchanged: bool,
 }
 
-/// How a blob came to the registry.
+/// How a blob comes to the registry.
 enum How {
-    Sent,
+    /// Its bytes are sent, to this upload if the registry has begun one.
+    Sent(Option<Url>),
     Mounted,
     There,
 }
@@ -48,18 +50,26 @@ impl Registries {
         if self.digest_of(&doing, &address, &address.version).await?.as_deref() == Some(digest.as_str()) {
             return Ok(Pushed { digest, there: all, is_unchanged: true, ..Pushed::default() });
         }
-        let transfer = Arc::new(Transfer::begin(reference.to_owned()));
         let mut pushed = Pushed { digest: digest.clone(), ..Pushed::default() };
-        let send = |blob| self.push_blob(&doing, &address, blob, &transfer);
-        let ended: Vec<(How, u64)> =
-            stream::iter(blobs.into_values()).map(send).buffer_unordered(AT_ONCE).try_collect().await?;
-        for (how, size) in ended {
+        let look = async |blob| Ok::<_, RegistryError>((blob, self.way(&doing, &address, blob).await?));
+        let ways: Vec<(&Blob, How)> =
+            stream::iter(blobs.into_values()).map(look).buffer_unordered(AT_ONCE).try_collect().await?;
+        let mut missing = Vec::new();
+        for (blob, how) in ways {
+            let size = blob.descriptor.size();
             match how {
-                How::Sent => pushed.sent += size,
+                How::Sent(session) => {
+                    pushed.sent += size;
+                    missing.push((blob, session));
+                }
                 How::Mounted => pushed.mounted += size,
                 How::There => pushed.there += size,
             }
         }
+        let transfer = Arc::new(Transfer::begin(reference.to_owned()));
+        transfer.has(pushed.sent);
+        let send = |(blob, session)| self.send_blob(&doing, &address, blob, session, &transfer);
+        stream::iter(missing).map(send).buffer_unordered(AT_ONCE).try_collect::<Vec<()>>().await?;
         if built.index.is_some() {
             for image in &built.images {
                 let own = image.manifest.descriptor.digest().to_string();
@@ -76,34 +86,39 @@ impl Registries {
         Ok(pushed)
     }
 
-    async fn push_blob(
+    /// How a blob comes to the registry, which may have it already, here or in another repository.
+    async fn way(&self, doing: &str, address: &Address, blob: &Blob) -> Result<How, RegistryError> {
+        let digest = blob.descriptor.digest().to_string();
+        if self.has_blob(doing, address, &digest).await? {
+            return Ok(How::There);
+        }
+        let Content::Base(repository) = &blob.content else { return Ok(How::Sent(None)) };
+        let from = Address::of_repository(repository);
+        if from.registry != address.registry {
+            return Ok(How::Sent(None));
+        }
+        Ok(match self.mount(doing, address, &digest, &from.repository).await? {
+            Mount::Done => How::Mounted,
+            Mount::Session(url) => How::Sent(Some(url)),
+            Mount::Refused => How::Sent(None),
+        })
+    }
+
+    async fn send_blob(
         &self,
         doing: &str,
         address: &Address,
         blob: &Blob,
+        session: Option<Url>,
         transfer: &Arc<Transfer>,
-    ) -> Result<(How, u64), RegistryError> {
-        let (digest, size) = (blob.descriptor.digest().to_string(), blob.descriptor.size());
-        if self.has_blob(doing, address, &digest).await? {
-            return Ok((How::There, size));
-        }
-        let mut session = None;
-        let mut fetched = None;
-        if let Content::Base(repository) = &blob.content {
-            let from = Address::of_repository(repository);
-            if from.registry == address.registry {
-                match self.mount(doing, address, &digest, &from.repository).await? {
-                    Mount::Done => return Ok((How::Mounted, size)),
-                    Mount::Session(url) => session = Some(url),
-                    Mount::Refused => {}
-                }
-            }
-            fetched = Some(Content::File(self.layer(repository, &blob.descriptor).await?));
-        }
+    ) -> Result<(), RegistryError> {
+        let fetched = match &blob.content {
+            Content::Base(repository) => Some(Content::File(self.layer(repository, &blob.descriptor).await?)),
+            Content::Bytes(_) | Content::File(_) => None,
+        };
         let content = fetched.as_ref().unwrap_or(&blob.content);
         let upload = Upload { doing, address, descriptor: &blob.descriptor, content, transfer };
-        self.upload(&upload, session).await?;
-        Ok((How::Sent, size))
+        self.upload(&upload, session).await
     }
 }
 

@@ -29,7 +29,7 @@ pub(super) fn run(program: &'static ProgramInfo, matches: &ArgMatches) -> Result
         )));
     }
     let runtime = work::runtime()?;
-    let mut maker = work::maker(program, matches, &runtime)?;
+    let (mut maker, _progress) = work::maker(program, matches, &runtime)?;
     let as_json = matches.get_flag("json");
     let mut all: Vec<Value> = Vec::new();
     for (target, recipe) in built {

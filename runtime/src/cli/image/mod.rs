@@ -6,6 +6,8 @@ mod build;
 mod list;
 pub(super) mod options;
 #[cfg(feature = "image")]
+mod progress;
+#[cfg(feature = "image")]
 mod push;
 #[cfg(feature = "image")]
 mod shown;
@@ -93,6 +95,7 @@ fn build() -> Command {
         )
         .arg(dry_run("Writes nothing, and says what would be in the images: layers, sizes, digests"))
         .arg(json())
+        .arg(progress())
         .args(options::of_images())
         .args(spec_options::arguments())
 }
@@ -107,6 +110,7 @@ fn push() -> Command {
         .arg(images())
         .arg(dry_run("Pushes nothing, and says what would be in the images: layers, sizes, digests"))
         .arg(json())
+        .arg(progress())
         .args(options::of_images())
         .args(spec_options::arguments())
 }
@@ -120,6 +124,13 @@ fn images() -> Arg {
 
 fn dry_run(help: &'static str) -> Arg {
     Arg::new("dry-run").long("dry-run").action(ArgAction::SetTrue).help(help)
+}
+
+fn progress() -> Arg {
+    Arg::new("progress").long("progress").value_name("HOW").value_parser(["auto", "plain", "none"]).help(
+        "What stderr shows of bytes that are sent and fetched: on a terminal a line for each image, elsewhere lines for what takes long \
+         (`auto`, the default), always lines, or nothing",
+    )
 }
 
 fn json() -> Arg {

@@ -11,11 +11,10 @@ pub(super) fn run(program: &'static ProgramInfo, matches: &ArgMatches) -> Result
     let plan = work::plan(program, matches)?;
     let built = work::built(&plan, matches)?;
     let runtime = work::runtime()?;
-    let mut maker = work::maker(program, matches, &runtime)?;
+    let (mut maker, _progress) = work::maker(program, matches, &runtime)?;
     let (as_json, is_dry) = (matches.get_flag("json"), matches.get_flag("dry-run"));
     let mut all: Vec<Value> = Vec::new();
-    for (target, recipe) in built {
-        let made = maker.make(target, recipe)?;
+    for (target, made) in work::make_all(&mut maker, built)? {
         let mut described = shown::json(target, &made);
         if is_dry {
             if !as_json {

@@ -1,6 +1,7 @@
 //! What the verbs of images have in common.
 
 use super::options;
+use super::progress::Progress;
 #[cfg(feature = "remote")]
 use super::shown;
 use crate::build::{Assembled, BuildError, Maker, Plan, Target};
@@ -13,7 +14,6 @@ use crate::registry::{Pushed, Registries};
 #[cfg(feature = "remote")]
 use crate::spec;
 use crate::spec::Specs;
-use crate::storage::progress;
 use aileron_grammar::suggest;
 use clap::ArgMatches;
 use tokio::runtime::Runtime;
@@ -81,8 +81,8 @@ pub(super) fn built<'p>(
 
 fn nothing() -> Failure {
     Failure::call(
-        "nothing says which image is built; write this into Cargo.toml:\n\n[[package.metadata.aileron.build]]\nimage = \
-         \"{{.image.default}}\"\n\nand a line `base = \"debian:13-slim\"` if this program needs libraries",
+        "nothing says which image is built; write `[[package.metadata.aileron.build]]` into Cargo.toml, below it `image = \
+         \"{{.image.default}}\"`, and a line such as `base = \"debian:13-slim\"` if this program needs libraries",
     )
 }
 
@@ -93,15 +93,25 @@ pub(super) fn runtime() -> Result<Runtime, Failure> {
     })
 }
 
-/// What makes the images of a call.
+/// What makes the images of a call, and shows how far it is. A signal ends the program, and leaves no layer behind.
 pub(super) fn maker<'r>(
     program: &'static ProgramInfo,
     matches: &ArgMatches,
     runtime: &'r Runtime,
-) -> Result<Maker<'r>, Failure> {
-    progress::log(|line| note(line), true);
+) -> Result<(Maker<'r>, Progress), Failure> {
+    #[cfg(unix)]
+    crate::external::watch_signals();
     let registries = Registries::new(options::settings(matches)?).map_err(BuildError::from)?;
-    Ok(Maker::new(program, options::binaries(matches)?, registries, runtime)?)
+    let maker = Maker::new(program, options::binaries(matches)?, registries, runtime);
+    Ok((maker, Progress::start(matches)))
+}
+
+/// Makes images: all of them, before the first is pushed.
+pub(super) fn make_all<'p>(
+    maker: &mut Maker<'_>,
+    built: impl IntoIterator<Item = (&'p Target, &'static BuildInfo)>,
+) -> Result<Vec<(&'p Target, Assembled)>, Failure> {
+    built.into_iter().map(|(target, recipe)| Ok((target, maker.make(target, recipe)?))).collect()
 }
 
 /// Pushes an image.
@@ -132,9 +142,8 @@ pub(super) fn before_registration(
     }
     let mut options = options.clone();
     let runtime = runtime()?;
-    let mut maker = maker(program, matches, &runtime)?;
-    for (target, recipe) in plan.built() {
-        let made = maker.make(target, recipe)?;
+    let (mut maker, _progress) = maker(program, matches, &runtime)?;
+    for (target, made) in make_all(&mut maker, plan.built())? {
         let digest = made.built.root().map(|root| root.descriptor.digest().to_string()).unwrap_or_default();
         let pinned = format!("{}@{digest}", target.reference);
         if is_dry {

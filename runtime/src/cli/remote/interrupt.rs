@@ -3,9 +3,16 @@
 use crate::cli::failure::note;
 #[cfg(unix)]
 use crate::external;
+use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use tokio::signal::ctrl_c;
+
+/// Waits for Ctrl-C, which does nothing else from now on.
+pub(super) async fn ctrl_c() -> io::Result<()> {
+    #[cfg(unix)]
+    external::leave_interrupts();
+    tokio::signal::ctrl_c().await
+}
 
 /// Returns a flag that the first Ctrl-C sets; the second ends the program.
 pub(super) fn flag() -> Arc<AtomicBool> {

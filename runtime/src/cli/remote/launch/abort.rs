@@ -1,12 +1,12 @@
 //! Ctrl-C while `launch` waits: a person is asked whether the execution shall end as well.
 
 use crate::cli::failure::{Failure, note};
+use crate::cli::remote::interrupt::ctrl_c;
 use crate::cli::remote::watching::Watching;
 use crate::remote::{Execution, Snapshot};
 use futures_util::future::{Either, select};
 use std::io::{self, BufRead, IsTerminal, Write};
 use std::pin::pin;
-use tokio::signal::ctrl_c;
 
 /// What Flyte shows to everyone as the reason.
 const CAUSE: &str = "aborted by Ctrl-C where it was launched";
