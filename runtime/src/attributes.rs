@@ -1160,7 +1160,7 @@ pub use aileron_macros::node_settings;
 /// | Key | Meaning | Default |
 /// |---|---|---|
 /// | `image = "{{.image.default.fqn}}:spark-{{.image.default.version}}"` | which image it is: a reference or a template, as the tasks name it | |
-/// | `base = "docker.io/apache/spark:4.0.1"` | the image below, with a tag or a digest | none: from scratch |
+/// | `base = "docker.io/apache/spark:4.0.1"` | the image below: a reference with a tag or a digest, or a template | none: from scratch |
 /// | `files = { "assets/" = "/opt/app/assets/" }` | files and folders, below the folder of Cargo.toml, and where they are in the image | none |
 /// | `env = { SPARK_HOME = "/opt/spark" }` | environment variables | the base's |
 /// | `user = "185"` | a name or a number, and a group behind `:` | the base's |

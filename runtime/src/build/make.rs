@@ -129,7 +129,7 @@ impl<'r> Maker<'r> {
         let mut parts = Vec::with_capacity(platforms.len());
         for (platform, binary) in platforms.into_iter().zip(binaries) {
             let Fetched { registries, runtime } = &self.layers;
-            let base = match build.base {
+            let base = match target.base.as_str() {
                 "" => None,
                 base => Some(runtime.block_on(registries.base(base, &platform))?),
             };

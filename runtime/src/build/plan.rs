@@ -29,6 +29,8 @@ pub(crate) struct Target {
     pub(crate) runs_program: bool,
     /// How it is built; nothing if nobody here builds it.
     pub(crate) recipe: Option<&'static BuildInfo>,
+    /// The reference of the image below; empty for scratch.
+    pub(crate) base: String,
 }
 
 /// Why there is no plan.
@@ -86,9 +88,13 @@ impl Plan {
         resolve: impl Fn(&'static str) -> Result<String, ImageError>,
     ) -> Result<Self, PlanError> {
         let mut recipes: BTreeMap<String, &'static BuildInfo> = BTreeMap::new();
+        let mut bases: BTreeMap<String, String> = BTreeMap::new();
         for build in builds {
             let reference = resolve(build.image).map_err(PlanError::Image)?;
             check(build, &reference)?;
+            if !build.base.is_empty() {
+                bases.insert(reference.clone(), resolve(build.base).map_err(PlanError::Image)?);
+            }
             if let Some(other) = recipes.insert(reference.clone(), build) {
                 return Err(PlanError::Wrong(format!(
                     "{TABLE} builds `{reference}` twice, as `{}` and as `{}`: keep one of the two",
@@ -100,17 +106,14 @@ impl Plan {
         let mut targets: BTreeMap<String, Target> = BTreeMap::new();
         for (reference, ImageUse { tasks, runs_program }) in used {
             let recipe = recipes.remove(&reference);
-            let tasks = tasks.into_iter().collect();
-            targets.insert(reference.clone(), Target { reference, tasks, runs_program, recipe });
+            let (tasks, base) = (tasks.into_iter().collect(), bases.remove(&reference).unwrap_or_default());
+            targets.insert(reference.clone(), Target { reference, tasks, runs_program, recipe, base });
         }
         for (reference, recipe) in recipes {
-            let target = Target {
-                reference: reference.clone(),
-                tasks: Vec::new(),
-                runs_program: false,
-                recipe: Some(recipe),
-            };
-            targets.insert(reference, target);
+            let base = bases.remove(&reference).unwrap_or_default();
+            let target =
+                Target { reference, tasks: Vec::new(), runs_program: false, recipe: Some(recipe), base };
+            targets.insert(target.reference.clone(), target);
         }
         Ok(Plan { targets: targets.into_values().collect(), findings })
     }

@@ -86,8 +86,10 @@ fn find(file: &str, folder: &str, folders: &[PathBuf]) -> Result<PathBuf, OciErr
     if let Some(found) = folders.iter().flat_map(inside).find(|path| path.exists()) {
         return Ok(found);
     }
-    let mut looked: Vec<String> =
-        folders.iter().map(|root| format!("`{}`", root.join(folder).display())).collect();
+    let mut looked: Vec<String> = folders
+        .iter()
+        .map(|root| format!("`{}`", root.join(folder).components().as_path().display()))
+        .collect();
     looked.dedup();
     Err(OciError::Wrong(format!(
         "the image has the file or folder `{file}`, which is not there: paths of `files` begin in the folder of their Cargo.toml, and \

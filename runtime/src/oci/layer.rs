@@ -63,9 +63,9 @@ fn append(archive: &mut Builder<impl Write>, path: &str, entry: &Entry) -> Resul
     header.set_gid(0);
     let failed = || OciError::file("write into a layer", path);
     match entry {
-        Entry::Folder => {
+        Entry::Folder | Entry::Temporary => {
             header.set_entry_type(EntryType::Directory);
-            header.set_mode(0o755);
+            header.set_mode(if *entry == Entry::Temporary { 0o1777 } else { 0o755 });
             header.set_size(0);
             archive.append_data(&mut header, format!("{path}/"), io::empty()).map_err(failed())
         }
@@ -239,6 +239,18 @@ mod tests {
             expected.insert(0, ("opt/app/empty/".to_owned(), 0o755, String::new()));
         }
         assert_eq!(folders, expected);
+    }
+
+    #[test]
+    fn every_user_may_write_temporary_files() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut tree = Tree::default();
+        tree.temporary().unwrap();
+        let layer = layer(&tree, Folders::Written, folder.path()).unwrap();
+        let Content::File(path) = &layer.blob.content else { panic!("{layer:?}") };
+        let mut archive = Vec::new();
+        GzDecoder::new(File::open(path).unwrap()).read_to_end(&mut archive).unwrap();
+        assert_eq!(entries(&archive), [("tmp/".to_owned(), 0o1777, String::new())]);
     }
 
     #[test]

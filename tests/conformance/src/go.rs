@@ -21,23 +21,30 @@ const GO: Toolchain = Toolchain {
 /// If Go is missing, or a program does not build.
 pub fn program(name: &str) -> Result<PathBuf, String> {
     let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("judge");
-    let mut files = Vec::new();
-    collect(&sources, &mut files).map_err(|error| format!("cannot read {}: {error}", sources.display()))?;
-    files.sort();
-    let folder = once(&format!("judge-{}", digest(files)), |part| build(&sources, part))?;
-    Ok(folder.join(name))
+    Ok(built("judge", &sources, "./cmd/...")?.join(name))
 }
 
-fn build(sources: &Path, folder: &Path) -> Result<(), String> {
+/// Builds programs of a Go module, if needed. Returns the folder that they are in, which is called as the module.
+///
+/// # Errors
+/// If Go is missing, or a program does not build.
+pub fn built(module: &str, sources: &Path, packages: &str) -> Result<PathBuf, String> {
+    let mut files = Vec::new();
+    collect(sources, &mut files).map_err(|error| format!("cannot read {}: {error}", sources.display()))?;
+    files.sort();
+    once(&format!("{module}-{}", digest(files)), |part| build(module, sources, packages, part))
+}
+
+fn build(module: &str, sources: &Path, packages: &str, folder: &Path) -> Result<(), String> {
     let version = GO.check(sources)?;
     eprintln!(
-        "building the judge and the engine with {version}: 157 modules the first time, which takes some minutes…"
+        "building the Go programs of `{module}` with {version}, which takes some minutes the first time…"
     );
     fs::create_dir(folder).map_err(|error| format!("cannot make {}: {error}", folder.display()))?;
     let status = Command::new("go")
         .args(["build", "-trimpath", "-ldflags=-s -w", "-o"])
         .arg(folder)
-        .arg("./cmd/...")
+        .arg(packages)
         .current_dir(sources)
         .env("CGO_ENABLED", "0")
         .status();

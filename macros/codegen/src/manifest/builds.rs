@@ -138,8 +138,11 @@ pub(super) fn keys() -> impl Iterator<Item = &'static str> {
     KEYS.iter().map(|key| key.name)
 }
 
-/// A base is the same image tomorrow.
+/// A base is the same image tomorrow. It may be a template, like the image itself.
 fn base(text: &str) -> Result<(), Problem> {
+    if text.contains("{{") {
+        return text.parse::<Template>().map(drop);
+    }
     if text.parse::<Reference>()?.version().is_some() {
         return Ok(());
     }
@@ -224,13 +227,16 @@ impl Manifest {
                            name";
             self.fault(Rule::ImageBuild, source, table, message);
         }
-        if let Some(at) = build.unknown_name(self) {
+        for (key, at) in
+            [("image", unknown_name(&build.image, self)), ("base", unknown_name(&build.base, self))]
+        {
+            let Some(at) = at else { continue };
             let hint = match suggest::nearest(&at, self.images().keys().map(String::as_str)) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("declare it, as `{at} = \"registry/repository:version\"`"),
             };
             let message = format!(
-                "`image` of an image to build: no image `{at}` is declared in `[package.metadata.aileron.images]` of {}; {hint}",
+                "`{key}` of an image to build: no image `{at}` is declared in `[package.metadata.aileron.images]` of {}; {hint}",
                 self.describe()
             );
             self.fault(Rule::UnknownImage, source, table, &message);
@@ -244,14 +250,14 @@ impl Manifest {
     }
 }
 
-impl Build {
-    /// A name in the template that no table declares.
-    fn unknown_name(&self, manifest: &Manifest) -> Option<String> {
-        let template: Template = self.image.parse().ok()?;
-        let mut names = template.names().map(|(name, _)| name);
-        names.find(|name| *name != "default" && !manifest.images().contains_key(*name)).map(str::to_owned)
-    }
+/// A name in a template that no table declares.
+fn unknown_name(template: &str, manifest: &Manifest) -> Option<String> {
+    let template: Template = template.parse().ok()?;
+    let mut names = template.names().map(|(name, _)| name);
+    names.find(|name| *name != "default" && !manifest.images().contains_key(*name)).map(str::to_owned)
+}
 
+impl Build {
     fn tokens(&self) -> TokenStream {
         let Build { image, base, user, working_dir, platforms, folder, .. } = self;
         let [files, env, labels] = [&self.files, &self.env, &self.labels]

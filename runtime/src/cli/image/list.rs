@@ -40,8 +40,8 @@ pub(super) fn run(program: &'static ProgramInfo, matches: &ArgMatches) -> Result
     }
     for (target, there) in targets.iter().zip(&found) {
         let how = match target.recipe {
-            Some(recipe) if recipe.base.is_empty() => "built from scratch".to_owned(),
-            Some(recipe) => format!("built on {}", recipe.base),
+            Some(_) if target.base.is_empty() => "built from scratch".to_owned(),
+            Some(_) => format!("built on {}", target.base),
             None if target.runs_program => "not built here".to_owned(),
             None => "another's".to_owned(),
         };
@@ -83,7 +83,7 @@ fn described(target: &Target, there: &There) -> Value {
         "tasks": target.tasks,
         "runs_program": target.runs_program,
         "built": target.recipe.is_some(),
-        "base": target.recipe.map(|recipe| recipe.base).filter(|base| !base.is_empty()),
+        "base": Some(target.base.as_str()).filter(|base| !base.is_empty()),
         "platforms": platforms,
     });
     match there {

@@ -99,7 +99,7 @@ impl BaseFiles {
         self.layer += 1;
         for (path, entry) in tree.entries() {
             let content = match entry {
-                tree::Entry::Folder => Content::Folder,
+                tree::Entry::Folder | tree::Entry::Temporary => Content::Folder,
                 tree::Entry::Link(target) => Content::Link(target.clone()),
                 tree::Entry::File { from, size, .. } => {
                     let read = File::open(from).and_then(|file| content(path, *size, file));
@@ -188,6 +188,7 @@ impl BaseFiles {
         let path = match hidden.strip_prefix(WHITEOUT) {
             Some(".opq") => folder,
             Some(_) => return Ok(()),
+            None if hidden.is_empty() => return Ok(()),
             None => join(&folder, hidden),
         };
         if !self.emptied.insert(path.clone()) {
@@ -218,8 +219,9 @@ impl BaseFiles {
 
     fn folder(&mut self, path: &str) -> io::Result<String> {
         let (mut at, missing) = self.walk(path).ok_or_else(|| too_much("its links lead in a circle"))?;
-        if !at.is_empty() {
-            self.put(at.clone(), Content::Folder)?;
+        // Folders that were there are this layer's as well, so no whiteout of it removes them.
+        for end in at.match_indices('/').map(|(end, _)| end).chain([at.len()]).filter(|end| *end > 0) {
+            self.put(at[..end].to_owned(), Content::Folder)?;
         }
         for part in missing {
             at = join(&at, &part);
@@ -436,7 +438,11 @@ mod tests {
     #[test]
     fn a_whiteout_hides_lower_layers_only() {
         let files = read([
-            Archive::default().file("a/old", b"").file("b/old", b"").file("b/below/old", b""),
+            Archive::default()
+                .file("a/old", b"")
+                .file("b/old", b"")
+                .file("b/below/old", b"")
+                .file("deep/below/old", b""),
             // In either order.
             Archive::default()
                 .file("a/new", b"")
@@ -444,10 +450,15 @@ mod tests {
                 .file("b/new", b"")
                 .file("b/.wh..wh..opq", b"")
                 .file("b/below/new", b"")
+                .file("deep/below/new", b"")
+                .file(".wh.deep", b"")
+                .file(".wh.", b"")
                 .file("c/.wh..wh.plnk", b"")
                 .file("absent/.wh.file", b""),
         ]);
-        assert_eq!(paths(&files), ["a", "a/new", "b", "b/below", "b/below/new", "b/new"]);
+        let left =
+            ["a", "a/new", "b", "b/below", "b/below/new", "b/new", "deep", "deep/below", "deep/below/new"];
+        assert_eq!(paths(&files), left);
     }
 
     #[test]

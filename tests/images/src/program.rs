@@ -1,0 +1,190 @@
+//! The program `imaged`: as it builds and pushes, and as it is in the images.
+
+use crate::Registry;
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::sync::LazyLock;
+use test_support::{digest, once};
+
+/// Where libraries of the machine need not be: everything is in the program.
+const TARGET: &str = "x86_64-unknown-linux-gnu";
+
+/// The program with the verbs of images and of a server.
+///
+/// # Panics
+/// If it does not build.
+#[must_use]
+pub fn verbs() -> &'static Path {
+    static BUILT: LazyLock<PathBuf> = LazyLock::new(|| {
+        let folder = scratch("verbs");
+        aileron_conformance::program::built_with("verbs", &["imaged".to_owned()], &folder);
+        folder.join("imaged")
+    });
+    &BUILT
+}
+
+/// The program that is put into images: static, and without the verbs. It reaches stores if `stores` is set.
+///
+/// # Panics
+/// If it does not build.
+#[must_use]
+pub fn in_the_image(stores: bool) -> &'static Path {
+    static PLAIN: LazyLock<PathBuf> = LazyLock::new(|| build("plain", &[]));
+    static STORES: LazyLock<PathBuf> = LazyLock::new(|| build("stores", &["--features", "stores"]));
+    if stores { &STORES } else { &PLAIN }
+}
+
+fn build(name: &str, features: &[&str]) -> PathBuf {
+    let target = scratch(&format!("static-{name}"));
+    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    // Cargo sets these variables for this process; with them, build scripts and all that depends on them would run again.
+    let of_package = |name: &str| name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_");
+    std::env::vars().filter(|(name, _)| of_package(name)).for_each(|(name, _)| {
+        cargo.env_remove(name);
+    });
+    let status = cargo
+        .args(["build", "--quiet", "--locked", "--package", "imaged", "--target", TARGET, "--target-dir"])
+        .arg(&target)
+        .args(features)
+        .env("RUSTFLAGS", "-C target-feature=+crt-static -C strip=symbols")
+        .env("CARGO_PROFILE_DEV_DEBUG", "0")
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .status()
+        .expect("cargo starts");
+    assert!(status.success(), "the static program does not build; cargo's messages are above");
+    target.join(TARGET).join("debug/imaged")
+}
+
+/// A folder below the target directory that stays.
+fn scratch(name: &str) -> PathBuf {
+    let key = format!("images-{name}-{}", digest(env!("CARGO_MANIFEST_DIR")));
+    once(&key, |part| std::fs::create_dir_all(part).map_err(|error| error.to_string())).expect("a folder")
+}
+
+/// A call of the program that builds and pushes.
+#[derive(Debug)]
+pub struct Call {
+    command: Command,
+    home: tempfile::TempDir,
+}
+
+impl Call {
+    /// A call for images of this registry, whose repository is `acme/app` and whose tag is `v1`.
+    ///
+    /// # Panics
+    /// If there is no room for a home folder.
+    #[must_use]
+    pub fn new(registry: &Registry, arguments: &[&str]) -> Self {
+        let platform = if cfg!(target_arch = "aarch64") { "linux/arm64" } else { "linux/amd64" };
+        Call::bare(registry, arguments)
+            .arg("--binary")
+            .arg(format!("{platform}={}", in_the_image(false).display()))
+    }
+
+    /// A push that speaks TLS to a registry which does not.
+    ///
+    /// # Panics
+    /// If there is no room for a home folder.
+    #[must_use]
+    pub fn with_tls(registry: &Registry) -> Self {
+        let mut call = Call::new(registry, &["image", "push", "{{.image.default}}"]);
+        let kept: Vec<_> = call.command.get_args().map(OsStr::to_owned).collect();
+        let program = call.command.get_program().to_owned();
+        let env: Vec<_> = call
+            .command
+            .get_envs()
+            .map(|(name, value)| (name.to_owned(), value.map(OsStr::to_owned)))
+            .collect();
+        let mut command = Command::new(program);
+        command.env_clear().current_dir(call.home.path());
+        command.envs(env.into_iter().filter_map(|(name, value)| Some((name, value?))));
+        let plain =
+            kept.iter().position(|argument| argument == "--plain-http").expect("a registry without TLS");
+        command.args(kept.iter().take(plain)).args(kept.iter().skip(plain + 2));
+        call.command = command;
+        call
+    }
+
+    /// A call of `image list`.
+    ///
+    /// # Panics
+    /// If there is no room for a home folder.
+    #[must_use]
+    pub fn listing(registry: &Registry) -> Self {
+        Call::bare(registry, &["image", "list"])
+    }
+
+    fn bare(registry: &Registry, arguments: &[&str]) -> Self {
+        let address = registry.address();
+        let home = tempfile::tempdir().expect("a folder");
+        let mut command = Command::new(verbs());
+        command.env_clear().env("HOME", home.path()).env("CARGO_MANIFEST_DIR", source());
+        command.env("PATH", std::env::var_os("PATH").unwrap_or_default()).current_dir(home.path());
+        command.args(arguments).args(["--image", &format!("{address}/acme/app:v1")]);
+        command.args(["--image", &format!("base={address}/public/base:v1")]);
+        if registry.ca().as_os_str().is_empty() {
+            command.args(["--plain-http", address]);
+        } else {
+            command.arg("--registry-ca").arg(registry.ca());
+        }
+        Call { command, home }
+    }
+
+    /// Adds an argument.
+    #[must_use]
+    pub fn arg(mut self, argument: impl AsRef<OsStr>) -> Self {
+        self.command.arg(argument);
+        self
+    }
+
+    /// Sets a variable.
+    #[must_use]
+    pub fn env(mut self, name: &str, value: impl AsRef<OsStr>) -> Self {
+        self.command.env(name, value);
+        self
+    }
+
+    /// The home folder, which has nothing in it.
+    #[must_use]
+    pub fn home(&self) -> &Path {
+        self.home.path()
+    }
+
+    /// Makes the call.
+    ///
+    /// # Panics
+    /// If the program does not start.
+    pub fn output(mut self) -> Output {
+        self.command.output().expect("the program starts")
+    }
+
+    /// Makes the call, which succeeds. Returns what it prints, as JSON.
+    ///
+    /// # Panics
+    /// If it fails, or prints something else.
+    #[track_caller]
+    pub fn json(self) -> serde_json::Value {
+        let output = self.arg("--json").output();
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.success(), "{said}");
+        serde_json::from_slice(&output.stdout).unwrap_or_else(|error| panic!("{error}: {said}"))
+    }
+
+    /// Makes the call, which fails with this status. Returns what it says.
+    ///
+    /// # Panics
+    /// If it ends otherwise.
+    #[track_caller]
+    pub fn fails(self, status: i32) -> String {
+        let output = self.output();
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(status), "{said}");
+        said
+    }
+}
+
+/// The folder of the program's Cargo.toml.
+fn source() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("program")
+}
