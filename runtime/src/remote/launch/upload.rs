@@ -424,6 +424,7 @@ mod tests {
             root: String::new(),
             length: 0,
             md5: [md5; 16],
+            advice: "",
         };
         let one = root(&[file("a", 1), file("b", 2)]);
         assert_eq!((one.len(), &one), (32, &root(&[file("a", 1), file("b", 2)])));
