@@ -115,6 +115,15 @@ impl Call {
         Call::bare(registry, &["image", "list"])
     }
 
+    /// A call without a static program.
+    ///
+    /// # Panics
+    /// If there is no room for a home folder.
+    #[must_use]
+    pub fn plain(registry: &Registry, arguments: &[&str]) -> Self {
+        Call::bare(registry, arguments)
+    }
+
     fn bare(registry: &Registry, arguments: &[&str]) -> Self {
         let address = registry.address();
         let home = tempfile::tempdir().expect("a folder");

@@ -3,6 +3,7 @@
 mod broken;
 mod pushed;
 mod refused;
+mod unpacked;
 
 use image_tests::{Call, Registry};
 use serde_json::Value;
