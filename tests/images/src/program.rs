@@ -76,10 +76,22 @@ impl Call {
     /// If there is no room for a home folder.
     #[must_use]
     pub fn new(registry: &Registry, arguments: &[&str]) -> Self {
-        let platform = if cfg!(target_arch = "aarch64") { "linux/arm64" } else { "linux/amd64" };
-        Call::bare(registry, arguments)
-            .arg("--binary")
-            .arg(format!("{platform}={}", in_the_image(false).display()))
+        Call::plain(registry, arguments).with_binary(in_the_image(false))
+    }
+
+    /// The same with the program that reaches stores.
+    ///
+    /// # Panics
+    /// If there is no room for a home folder.
+    #[must_use]
+    pub fn with_stores(registry: &Registry, arguments: &[&str]) -> Self {
+        Call::plain(registry, arguments).with_binary(in_the_image(true))
+    }
+
+    /// Sets the program for this machine's platform.
+    #[must_use]
+    pub fn with_binary(self, binary: &Path) -> Self {
+        self.arg("--binary").arg(format!("linux/amd64={}", binary.display()))
     }
 
     /// A push that speaks TLS to a registry which does not.
@@ -112,7 +124,14 @@ impl Call {
     /// If there is no room for a home folder.
     #[must_use]
     pub fn listing(registry: &Registry) -> Self {
-        Call::bare(registry, &["image", "list"])
+        Call::plain(registry, &["image", "list"])
+    }
+
+    /// Adds arguments.
+    #[must_use]
+    pub fn args(mut self, arguments: &[&str]) -> Self {
+        self.command.args(arguments);
+        self
     }
 
     /// A call without a static program.
@@ -121,10 +140,6 @@ impl Call {
     /// If there is no room for a home folder.
     #[must_use]
     pub fn plain(registry: &Registry, arguments: &[&str]) -> Self {
-        Call::bare(registry, arguments)
-    }
-
-    fn bare(registry: &Registry, arguments: &[&str]) -> Self {
         let address = registry.address();
         let home = tempfile::tempdir().expect("a folder");
         let mut command = Command::new(verbs());

@@ -1,6 +1,7 @@
 //! Images that are built and pushed without a daemon, on real registries, and behind what breaks.
 
 mod broken;
+mod launched;
 mod pushed;
 mod refused;
 mod unpacked;

@@ -78,10 +78,7 @@ fn an_image_on_a_base_has_what_both_have() {
         let registry = Registry::start(Kind::Distribution, &[]);
         registry.base(library.path(), options);
         // The program that builds is linked with the libraries of this machine, which are in the base.
-        let push = || {
-            let own = format!("linux/amd64={}", verbs().display());
-            Call::plain(&registry, &["image", "push"]).arg(based(&registry)).arg("--binary").arg(own)
-        };
+        let push = || Call::plain(&registry, &["image", "push"]).arg(based(&registry)).with_binary(verbs());
         let pushed = push().json();
         let image = one(&pushed);
         assert!(image["mounted"].as_u64() > Some(100_000), "{options:?}: {image}");
@@ -113,9 +110,7 @@ fn a_program_without_its_libraries_is_not_pushed() {
     fs::write(other.path().join("lib/ld-musl-x86_64.so.1"), "another").expect("a file");
     registry.base(other.path(), &[]);
     registry.reset();
-    let own = format!("linux/amd64={}", verbs().display());
-    let push =
-        |image: &str| Call::plain(&registry, &["image", "push", image]).arg("--binary").arg(&own).fails(2);
+    let push = |image: &str| Call::plain(&registry, &["image", "push", image]).with_binary(verbs()).fails(2);
     for said in [push("{{.image.default}}"), push(&based(&registry))] {
         assert!(said.contains("/lib64/ld-linux-x86-64.so.2"), "{said}");
         assert!(said.contains("cargo build --release --target x86_64-unknown-linux-musl"), "{said}");
