@@ -179,6 +179,7 @@ impl Call {
     ///
     /// # Panics
     /// If the program does not start.
+    #[must_use]
     pub fn output(mut self) -> Output {
         self.command.output().expect("the program starts")
     }
@@ -188,6 +189,7 @@ impl Call {
     /// # Panics
     /// If it fails, or prints something else.
     #[track_caller]
+    #[allow(clippy::must_use_candidate, reason = "that it ends so is what a test wants")]
     pub fn json(self) -> serde_json::Value {
         let output = self.arg("--json").output();
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
@@ -200,6 +202,7 @@ impl Call {
     /// # Panics
     /// If it ends otherwise.
     #[track_caller]
+    #[allow(clippy::must_use_candidate, reason = "that it ends so is what a test wants")]
     pub fn fails(self, status: i32) -> String {
         let output = self.output();
         let said = String::from_utf8_lossy(&output.stderr).into_owned();

@@ -106,6 +106,9 @@ impl Registry {
     }
 
     /// Has it break requests, in place of what it was told before.
+    ///
+    /// # Panics
+    /// If it does not answer.
     pub fn breaks(&self, faults: &[Fault]) {
         self.control("POST", "/faults", &serde_json::to_string(faults).expect("JSON"));
     }
@@ -116,6 +119,9 @@ impl Registry {
     }
 
     /// What has come and gone since the last reset.
+    ///
+    /// # Panics
+    /// If it does not answer.
     #[must_use]
     pub fn counts(&self) -> Counts {
         serde_json::from_str(&self.control("GET", "/counts", "")).expect("counts")

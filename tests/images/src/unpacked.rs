@@ -57,6 +57,7 @@ impl Root {
     ///
     /// # Panics
     /// If there is no `chroot`, which needs root.
+    #[must_use]
     pub fn run(&self, arguments: &[&str], env: &[(&str, &str)]) -> Output {
         let mut chroot = tool("chroot");
         chroot.arg(self.path()).args(arguments).env_clear().envs(env.iter().copied());
