@@ -71,6 +71,9 @@ pub(crate) fn assemble(
     for (part, binary) in parts.iter().zip(&binaries) {
         let mut program = Tree::default();
         program.program(&part.binary, &recipe.program)?;
+        if part.base.is_none() {
+            program.temporary()?;
+        }
         files.check_beside(&program)?;
         let linkage = linkage(recipe, part, binary, [&files, &program], layers, bases)?;
         let folders = if part.base.is_some() { Folders::LeftToBase } else { Folders::Written };
@@ -360,6 +363,25 @@ mod tests {
             );
         }
         make("spark", Some(&base(&mut Memory::default(), "GLIBC_2.36"))).unwrap();
+    }
+
+    #[test]
+    fn an_image_from_scratch_has_a_folder_of_temporary_files_and_a_base_keeps_its_own() {
+        let mut memory = Memory::default();
+        let base = base(&mut memory, "GLIBC_2.36");
+        let folder = folder();
+        for (base, paths) in [
+            (None, &["tmp/", "usr/", "usr/local/", "usr/local/bin/", "usr/local/bin/app"][..]),
+            (Some(&base), &["usr/local/bin/app"]),
+        ] {
+            let parts = [part(folder.path(), "static", base)];
+            let made = make(&recipe(folder.path()), &parts, &memory, folder.path()).unwrap();
+            let Content::File(path) = &made.facts[0].own[1].blob.content else { panic!("{made:?}") };
+            let layer = flate2::read::GzDecoder::new(fs::File::open(path).unwrap());
+            let mut archive = tar::Archive::new(layer);
+            let entries = archive.entries().unwrap().map(|entry| entry.unwrap().path().unwrap().into_owned());
+            assert_eq!(entries.collect::<Vec<_>>(), paths.iter().map(PathBuf::from).collect::<Vec<_>>());
+        }
     }
 
     #[test]

@@ -14,6 +14,8 @@ pub(crate) struct Tree(BTreeMap<String, Entry>);
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Entry {
     Folder,
+    /// A folder in which every user may write.
+    Temporary,
     File {
         from: PathBuf,
         size: u64,
@@ -59,11 +61,20 @@ impl Tree {
         self.insert(&path.join("/"), file(from, &found)?)
     }
 
+    /// Adds the folder of temporary files. This crate needs it for what does not fit into memory, and a user who is not root can't
+    /// make it.
+    pub(crate) fn temporary(&mut self) -> Result<(), OciError> {
+        match self.0.insert("tmp".to_owned(), Entry::Temporary) {
+            None | Some(Entry::Folder | Entry::Temporary) => Ok(()),
+            Some(_) => Err(twice("tmp")),
+        }
+    }
+
     /// Checks that another layer, which comes on top of this one, replaces nothing of it.
     pub(crate) fn check_beside(&self, above: &Tree) -> Result<(), OciError> {
         for (path, entry) in &above.0 {
             match self.0.get(path) {
-                Some(Entry::Folder) if *entry == Entry::Folder => {}
+                Some(Entry::Folder) if matches!(entry, Entry::Folder | Entry::Temporary) => {}
                 Some(_) => return Err(twice(path)),
                 None => {}
             }
@@ -126,7 +137,7 @@ impl Tree {
         }
         for (slash, _) in path.match_indices('/') {
             match self.0.entry(path[..slash].to_owned()).or_insert(Entry::Folder) {
-                Entry::Folder => {}
+                Entry::Folder | Entry::Temporary => {}
                 Entry::File { .. } | Entry::Link(_) => return Err(twice(&path[..slash])),
             }
         }
@@ -341,6 +352,23 @@ mod tests {
         let mut program = Tree::default();
         program.program(&file, "/opt/program").unwrap();
         tree().check_beside(&program).unwrap();
+    }
+
+    #[test]
+    fn temporary_files_have_one_folder() {
+        let folder = folder("file");
+        let file = folder.path().join("file");
+        let mut below = Tree::default();
+        below.add(&file, "/tmp/cached").unwrap();
+        let mut above = Tree::default();
+        above.program(&file, "/tmp/app").unwrap();
+        above.temporary().unwrap();
+        assert_eq!(above.entries().next(), Some(("tmp", &Entry::Temporary)));
+        above.add(&file, "/tmp/other").unwrap();
+        below.check_beside(&above).unwrap();
+        let mut file_at = Tree::default();
+        file_at.program(&file, "/tmp").unwrap();
+        assert!(file_at.temporary().unwrap_err().to_string().contains("`/tmp`"));
     }
 
     #[test]

@@ -14,6 +14,8 @@ use std::path::{Path, PathBuf};
 const FOLDER: &str = "images";
 
 pub(super) fn run(program: &'static ProgramInfo, matches: &ArgMatches) -> Result<(), Failure> {
+    let runtime = work::runtime()?;
+    let (mut maker, _progress) = work::maker(program, matches, &runtime)?;
     let plan = work::plan(program, matches)?;
     let built = work::built(&plan, matches)?;
     let output = matches.get_one::<PathBuf>("output").map_or(Path::new(FOLDER), PathBuf::as_path);
@@ -28,8 +30,6 @@ pub(super) fn run(program: &'static ProgramInfo, matches: &ArgMatches) -> Result
             aileron_grammar::suggest::any_of(names)
         )));
     }
-    let runtime = work::runtime()?;
-    let (mut maker, _progress) = work::maker(program, matches, &runtime)?;
     let as_json = matches.get_flag("json");
     let mut all: Vec<Value> = Vec::new();
     for (target, recipe) in built {

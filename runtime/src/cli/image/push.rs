@@ -8,10 +8,10 @@ use serde_json::{Value, json};
 use std::io::Write;
 
 pub(super) fn run(program: &'static ProgramInfo, matches: &ArgMatches) -> Result<(), Failure> {
-    let plan = work::plan(program, matches)?;
-    let built = work::built(&plan, matches)?;
     let runtime = work::runtime()?;
     let (mut maker, _progress) = work::maker(program, matches, &runtime)?;
+    let plan = work::plan(program, matches)?;
+    let built = work::built(&plan, matches)?;
     let (as_json, is_dry) = (matches.get_flag("json"), matches.get_flag("dry-run"));
     let mut all: Vec<Value> = Vec::new();
     for (target, made) in work::make_all(&mut maker, built)? {

@@ -18,14 +18,16 @@ use aileron_grammar::suggest;
 use clap::ArgMatches;
 use tokio::runtime::Runtime;
 
-/// The plan of a program's images, with what may be a mistake on stderr.
+/// The plan of a program's images. What may be a mistake is on stderr, unless the call is about some images only.
 pub(super) fn plan(program: &'static ProgramInfo, matches: &ArgMatches) -> Result<Plan, Failure> {
     let registry = Registry::collect().map_err(Failure::call)?;
     let options = spec_options::read(program, matches)?;
     let specs = Specs::new(&registry, &options)?;
     spec_options::warn(&specs);
     let plan = Plan::new(program, &specs, &options).map_err(BuildError::from)?;
-    warn(&plan);
+    if names(matches).next().is_none() {
+        warn(&plan);
+    }
     Ok(plan)
 }
 
@@ -34,9 +36,14 @@ fn warn(plan: &Plan) {
     plan.findings.iter().for_each(|finding| note(format_args!("warning: {finding}")));
 }
 
+/// What the call says of images.
+fn names(matches: &ArgMatches) -> impl Iterator<Item = &String> {
+    matches.get_many::<String>("images").into_iter().flatten()
+}
+
 /// The images that the call names, by reference or as Cargo.toml names them.
 pub(super) fn named<'p>(plan: &'p Plan, matches: &ArgMatches) -> Result<Vec<&'p Target>, Failure> {
-    let names: Vec<&String> = matches.get_many::<String>("images").into_iter().flatten().collect();
+    let names: Vec<&String> = names(matches).collect();
     if names.is_empty() {
         return Ok(plan.targets.iter().collect());
     }
@@ -64,7 +71,7 @@ pub(super) fn built<'p>(
     if plan.built().next().is_none() {
         return Err(nothing());
     }
-    if matches.get_many::<String>("images").is_none_or(|names| names.len() == 0) {
+    if names(matches).next().is_none() {
         return Ok(plan.built().collect());
     }
     let named = named(plan, matches)?.into_iter().map(|target| {

@@ -99,7 +99,7 @@ impl BaseFiles {
         self.layer += 1;
         for (path, entry) in tree.entries() {
             let content = match entry {
-                tree::Entry::Folder => Content::Folder,
+                tree::Entry::Folder | tree::Entry::Temporary => Content::Folder,
                 tree::Entry::Link(target) => Content::Link(target.clone()),
                 tree::Entry::File { from, size, .. } => {
                     let read = File::open(from).and_then(|file| content(path, *size, file));
