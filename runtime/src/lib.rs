@@ -224,6 +224,8 @@
 //! | `UnboundScheduledInput`, `BadKickoffArg` | a schedule that gives an input no value |
 //! | `BadArchive`, `UnexpectedFile`, `Unparsable`, `DuplicateEntity`, `RegisteredLater` | an archive that flytectl can't register |
 
+// On docs.rs, which builds with a nightly compiler, each item says which feature it needs.
+#![cfg_attr(docsrs, feature(doc_cfg))]
 // Code that starts other programs works on unix only, but is built everywhere: one allow is clearer than many gates.
 #![cfg_attr(not(unix), allow(dead_code, unused_imports))]
 
@@ -340,5 +342,5 @@ pub use types::{Bytes, FlyteError, FlyteType, Hashed, Outputs, ValueError};
 
 /// Compiles the README's examples.
 #[cfg(doctest)]
-#[doc = include_str!("../../README.md")]
+#[doc = include_str!("../README.md")]
 struct Readme;
