@@ -106,6 +106,13 @@ impl Launch<'_> {
             // Without a server, it can only be one of this program's.
             Err(failure) => return Err(unknown.map_or(failure, Failure::Call)),
         };
+        if first.get_flag("fast") {
+            return Err(Failure::call(format_args!(
+                "`--fast` uploads this program, and `{name}` is none of its tasks, workflows and launch plans; remove the flag, or write \
+                 the name as `{} list` has it",
+                self.program.name
+            )));
+        }
         let version = first.get_one::<String>("version").map(String::as_str);
         self.connected(&first, settings, async |client| {
             let target = find_target(&client, name, version).await?;
