@@ -101,6 +101,12 @@ impl Launch<'_> {
     /// Launches what only the server has. `unknown` is why it is none of this program's.
     fn on_server(&self, name: &str, unknown: Option<String>) -> Result<(), Failure> {
         let first = self.first_flags();
+        if first.get_flag("build") {
+            let why = format!(
+                "`{name}` is none of this program's, so `--build` has nothing to build for it; remove `--build`"
+            );
+            return Err(Failure::call(unknown.unwrap_or(why)));
+        }
         let settings = match remote_options::settings(&first) {
             Ok(settings) => settings,
             // Without a server, it can only be one of this program's.
