@@ -100,6 +100,7 @@ mod diff;
 pub mod embed;
 mod entity;
 mod external;
+mod fast;
 #[cfg(any(fuzzing, test))]
 #[doc(hidden)]
 pub mod fuzzing;

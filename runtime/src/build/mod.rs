@@ -1,8 +1,5 @@
 //! Which images a program needs, and how each is made: a base, and one layer with the program on top.
 
-// Until all that uses it is there.
-#![allow(dead_code, unused_imports)]
-
 mod assemble;
 mod make;
 mod plan;

@@ -1,9 +1,9 @@
 //! What Cargo.toml says of an image, as it is built on this machine.
 
-use crate::oci::{self, OciError, Platform};
+use crate::oci::{OciError, Platform};
 use crate::program::{BuildInfo, ProgramInfo};
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// What is put into an image, and what it says about itself.
 #[derive(Clone, Debug, Default)]
@@ -24,7 +24,7 @@ pub(crate) struct Recipe {
     pub(crate) entrypoint: Option<Vec<String>>,
     /// Labels and annotations.
     pub(crate) labels: BTreeMap<String, String>,
-    /// When the image was made: [`oci::created`].
+    /// When the image was made: `oci::created`.
     pub(crate) created: String,
 }
 
@@ -102,6 +102,7 @@ fn find(file: &str, folder: &str, folders: &[PathBuf]) -> Result<PathBuf, OciErr
 mod tests {
     use super::*;
     use std::fs;
+    use std::path::Path;
 
     static PROGRAM: ProgramInfo =
         ProgramInfo { name: "app", version: "1.2.3", about: "", binary: "", images: &[], builds: &[] };

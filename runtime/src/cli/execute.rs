@@ -34,6 +34,11 @@ fn needed_uri(name: &'static str, help: &'static str) -> Arg {
 }
 
 pub(super) fn run(_: &'static ProgramInfo, matches: &ArgMatches) -> Result<(), Failure> {
+    container::execute(&options(matches)).map_err(Failure::work)
+}
+
+/// Reads Flyte's call of the container.
+pub(super) fn options(matches: &ArgMatches) -> ExecuteOptions {
     let uri = |name: &str| matches.get_one::<OsString>(name).cloned();
     let needed = |name: &str| matches.get_one::<PathBuf>(name).cloned().unwrap_or_default().into_os_string();
     let call = ExecuteOptions {
@@ -46,5 +51,5 @@ pub(super) fn run(_: &'static ProgramInfo, matches: &ArgMatches) -> Result<(), F
         elements: matches.get_many("element").into_iter().flatten().cloned().collect(),
         died_of: matches.get_one("died-of").copied(),
     };
-    container::execute(&call.filled()).map_err(Failure::work)
+    call.filled()
 }

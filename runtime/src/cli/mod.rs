@@ -9,6 +9,7 @@ mod entity;
 mod execute;
 mod explain;
 mod failure;
+mod fast_execute;
 mod graph;
 mod image;
 mod list;
@@ -55,6 +56,7 @@ const VERBS: &[Verb] = &[
     Verb { name: "launch-plans", command: launch_plans::command, run: launch_plans::run },
     Verb { name: "signal", command: signal::command, run: signal::run },
     Verb { name: "execute", command: execute::command, run: execute::run },
+    Verb { name: crate::fast::VERB, command: fast_execute::command, run: fast_execute::run },
     Verb { name: "explain", command: explain::command, run: explain::run },
     Verb { name: "completions", command: completions::command, run: completions::run },
 ];

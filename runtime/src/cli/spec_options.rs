@@ -58,6 +58,7 @@ pub(super) fn read(program: &ProgramInfo, matches: &ArgMatches) -> Result<spec::
         images: images::configured(&arguments, file, program).map_err(spec::Error::from)?,
         env: env(&all(matches, "env"))?,
         binary: program.binary(),
+        fast: None,
         service_account: matches.get_one("service-account").map(service_account).transpose()?,
     })
 }

@@ -48,7 +48,7 @@ fn message(error: &Error, command: &Command, call: &str, arguments: &[OsString])
         ),
         ErrorKind::InvalidSubcommand => {
             let word = text(error, ContextKind::InvalidSubcommand);
-            let verbs = command.get_subcommands().map(Command::get_name);
+            let verbs = command.get_subcommands().filter(|verb| !verb.is_hide_set()).map(Command::get_name);
             format!("`{call}` has no verb `{word}`; {}", did_you_mean(word, verbs.collect::<Vec<_>>()))
         }
         ErrorKind::MissingRequiredArgument => {

@@ -9,6 +9,7 @@ mod dynamic;
 mod element;
 mod ending;
 mod execute_options;
+mod fast;
 mod fault;
 mod hash;
 mod inputs;
@@ -21,6 +22,7 @@ mod worker;
 
 pub(crate) use ending::Unfinished;
 pub(crate) use execute_options::ExecuteOptions;
+pub(crate) use fast::{FastExecuteOptions, fast_execute};
 
 use crate::entity::{Entity, Target, TaskParts, invoke_wire};
 use crate::external;

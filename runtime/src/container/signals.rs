@@ -43,6 +43,13 @@ pub(super) fn watch() {
     let _ = handlers::here_alone(SIGTERM).and_then(|()| term());
 }
 
+/// Has a signal end the process, which runs no task yet.
+pub(super) fn end_at_once() {
+    // If a signal can't be handled, its default action applies.
+    let _ = ends(SIGINT, &FREE);
+    let _ = ends(SIGTERM, &FREE);
+}
+
 /// Ends the process at a signal, with the exit status that a shell reports for it.
 fn ends(signal: i32, free: &Arc<AtomicBool>) -> io::Result<()> {
     flag::register_conditional_shutdown(signal, 128 + signal, Arc::clone(free))?;

@@ -52,8 +52,10 @@ pub(crate) use memory::Source;
 pub(crate) use options::Options;
 pub(crate) use plain::PlainProgress;
 pub(crate) use progress::has_display;
+#[cfg(any(feature = "image", feature = "remote"))]
+pub(crate) use progress::{GONE, QUIET, TICK, drawing, put};
 #[cfg(feature = "remote")]
-pub(crate) use progress::{GONE, QUIET, Size, TICK, bar, drawing, put};
+pub(crate) use progress::{Size, bar};
 pub(crate) use tokens::Amounts;
 
 use crate::context::Context;

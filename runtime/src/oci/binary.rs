@@ -5,7 +5,7 @@ use super::misfit::Misfit;
 use super::{OciError, Platform};
 use object::ReadCache;
 use std::fs::File;
-use std::io::{self, Read, Seek};
+use std::io::{Read, Seek};
 use std::path::{Path, PathBuf};
 
 /// A program of Linux.

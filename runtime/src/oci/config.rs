@@ -163,7 +163,7 @@ mod tests {
     fn layer(text: &str) -> Layer {
         let descriptor = Descriptor::new(MediaType::ImageLayerGzip, 1, sha256(text.as_bytes()));
         let blob = Blob { descriptor, content: Content::Bytes(Vec::new()) };
-        Layer { blob, diff_id: sha256(text.as_bytes()), unpacked: 1 }
+        Layer { blob, diff_id: sha256(text.as_bytes()) }
     }
 
     fn settings() -> Settings {

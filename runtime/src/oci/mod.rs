@@ -3,9 +3,6 @@
 //!
 //! Source: the OCI image specification v1.1.
 
-// Until all that uses it is there.
-#![allow(dead_code, unused_imports)]
-
 mod base;
 mod binary;
 mod blob;
@@ -40,7 +37,7 @@ pub(crate) use fits::{Linkage, Place, fits};
 pub(crate) use layer::{Folders, Layer, layer};
 pub(crate) use layout::Layout;
 pub(crate) use manifest::{built, image};
-pub(crate) use misfit::{Lack, Misfit, build_command};
+pub(crate) use misfit::{Misfit, build_command};
 pub(crate) use platform::Platform;
 pub(crate) use tree::Tree;
 

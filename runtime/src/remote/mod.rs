@@ -48,6 +48,7 @@ pub(crate) use executions::{changes, describe, tree_lines};
 pub(crate) use executions::{newest_first, values};
 pub use launch::{Launch, Launched};
 pub(crate) use launch::{LaunchOptions, Target as LaunchTarget, find as find_target, launch};
+pub(crate) use launch::{place_of_program, upload_program};
 pub use launch_plans::{LaunchPlan, LaunchPlans, LaunchSchedule};
 pub(crate) use pages::Pages;
 pub use settings::Settings;

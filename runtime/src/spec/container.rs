@@ -2,9 +2,11 @@
 
 use super::Options;
 use crate::entity::{Data, DataFormat, Resource, Settings, Target};
+use crate::fast::{FastProgram, THEN};
 use aileron_idl::core::data_loading_config::LiteralMapFormat;
 use aileron_idl::core::resources::{ResourceEntry, ResourceName};
 use aileron_idl::core::{Container, DataLoadingConfig, KeyValuePair, Resources};
+use std::iter;
 
 /// The templates that Flyte fills in when it starts the container (flyteplugins `core/template/template.go`).
 const TEMPLATED: [&str; 10] = [
@@ -30,7 +32,9 @@ const RESOURCES: [(Resource, ResourceName); 4] = [
 
 /// The arguments with which this program runs a task in its container; `None` if other software runs it.
 pub(crate) fn call(task: &str, settings: &Settings, options: &Options) -> Option<Vec<String>> {
-    let call = [options.binary.as_str(), "execute", "--task", task].into_iter().chain(TEMPLATED);
+    let fast = options.fast.iter().flat_map(FastProgram::arguments);
+    let call = iter::once(options.binary.as_str()).chain(fast);
+    let call = call.chain([THEN, "--task", task]).chain(TEMPLATED);
     match settings.target {
         Target::Program | Target::Shell(_) => Some(call.map(str::to_owned).collect()),
         Target::Container(_) | Target::Service(_) => None,
@@ -112,8 +116,21 @@ pub(super) fn owned(texts: &[&str]) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{ResourceName, entries, env};
-    use crate::entity::Resource;
+    use super::{Options, ResourceName, call, entries, env};
+    use crate::entity::{Resource, Settings};
+    use crate::fast::FastProgram;
+
+    #[test]
+    fn an_uploaded_program_comes_before_the_verb_and_nothing_else_changes() {
+        let mut options = Options { binary: "/app".to_owned(), ..Options::default() };
+        let plain = call("a.b", Settings::NONE, &options).expect("a call");
+        assert_eq!(plain[..4], ["/app", "execute", "--task", "a.b"]);
+        options.fast = Some(FastProgram { uri: "s3://b/app".to_owned(), sha256: "0f".to_owned() });
+        let fast = call("a.b", Settings::NONE, &options).expect("a call");
+        let before = ["/app", "fast-execute", "--program", "s3://b/app", "--sha256", "0f", "--"];
+        assert_eq!(fast[..7], before);
+        assert_eq!(fast[7..], plain[1..]);
+    }
 
     #[test]
     fn a_tasks_own_variable_wins_in_place() {

@@ -5,6 +5,7 @@
 
 use super::{Error, Ids, Options, Specs};
 use crate::entity::{Entity, Referred, Registry};
+use crate::fast::FastProgram;
 use crate::graph::{Constants, DYNAMIC, Graph, Nest, Work};
 use aileron_grammar::Images;
 use aileron_idl::core::binding_data::Value;
@@ -20,7 +21,7 @@ pub(crate) const VARIABLE: &str = "AILERON_PACKAGED";
 
 /// What a dynamic workflow has to know about the other tasks of its program.
 pub(super) fn packaged(options: &Options) -> KeyValuePair {
-    let Options { ids, images, env, binary, service_account: _ } = options;
+    let Options { ids, images, env, binary, fast, service_account: _ } = options;
     let images: BTreeMap<&str, String> = images
         .iter()
         .map(|(name, reference)| (name, reference.map(ToString::to_string).unwrap_or_default()))
@@ -37,6 +38,9 @@ pub(super) fn packaged(options: &Options) -> KeyValuePair {
     let pins: BTreeMap<&str, &str> = options.images.pins().collect();
     if !pins.is_empty() {
         value["pins"] = json!(pins);
+    }
+    if let Some(FastProgram { uri, sha256 }) = fast {
+        value["fast"] = json!([uri, sha256]);
     }
     // Kubernetes would replace `$(NAME)`.
     KeyValuePair { key: VARIABLE.to_owned(), value: value.to_string().replace('$', "\\u0024") }
@@ -68,7 +72,13 @@ pub(crate) fn unpacked(text: &str, registered: Ids) -> Result<Options, String> {
         version: id("version", registered.version)?,
     };
     let env: Vec<(String, String)> = part(&mut all, "env")?;
-    Ok(Options { ids, images, env, binary: part(&mut all, "binary")?, service_account: None })
+    let fast = if all["fast"].is_null() {
+        None
+    } else {
+        let [uri, sha256] = part::<[String; 2]>(&mut all, "fast")?;
+        Some(FastProgram { uri, sha256 })
+    };
+    Ok(Options { ids, images, env, binary: part(&mut all, "binary")?, fast, service_account: None })
 }
 
 fn part<T: DeserializeOwned>(all: &mut Json, name: &str) -> Result<T, String> {
@@ -167,5 +177,20 @@ fn data(binding: &mut BindingData) {
         Some(Value::Collection(items)) => items.bindings.iter_mut().for_each(data),
         Some(Value::Map(items)) => items.bindings.values_mut().for_each(data),
         _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_dynamic_workflow_calls_runs_the_same_program() {
+        let fast = FastProgram { uri: "s3://b/app".to_owned(), sha256: "0f".to_owned() };
+        for fast in [None, Some(fast)] {
+            let options = Options { binary: "/app".to_owned(), fast: fast.clone(), ..Options::default() };
+            let read = unpacked(&packaged(&options).value, Ids::default()).expect("options");
+            assert_eq!((read.binary.as_str(), read.fast), ("/app", fast));
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! What the specs contain in addition to the entities.
 
 use super::Ids;
+use crate::fast::FastProgram;
 use aileron_grammar::Images;
 
 /// What the specs contain in addition to the entities.
@@ -14,6 +15,8 @@ pub(crate) struct Options {
     pub(crate) env: Vec<(String, String)>,
     /// The path of the program in its images.
     pub(crate) binary: String,
+    /// The program that runs instead of the one in the images, if it was uploaded.
+    pub(crate) fast: Option<FastProgram>,
     /// The service account for executions of launch plans.
     pub(crate) service_account: Option<String>,
 }

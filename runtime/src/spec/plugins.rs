@@ -54,6 +54,14 @@ pub(super) fn ask<'p>(
             images: images.all(),
             resolved: RefCell::default(),
         };
+        if options.fast.is_some() && plugin.verb().is_some() {
+            let message = format!(
+                "the plugin of the task `{name}`: its service starts the program in a way of its own, which would run the one in the \
+                 image; register without `--fast`, with an image that has this program"
+            );
+            problems.push(Violation::new(Rule::PluginRefusal, message));
+            continue;
+        }
         let call = container::call(name, settings, options);
         match plugin.product(&task.plugin_task(settings), &known, call) {
             Ok(product) => drop(products.by_task.insert(name, product)),

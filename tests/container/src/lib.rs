@@ -19,7 +19,7 @@ use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
 
 /// A program of this package, which cargo builds for its tests: it lies beside the folder of the tests.
-fn program(name: &str) -> PathBuf {
+pub fn program(name: &str) -> PathBuf {
     let test = std::env::current_exe().unwrap();
     test.ancestors().nth(2).unwrap().join(name)
 }
@@ -45,8 +45,18 @@ impl Attempt {
 
     /// An attempt of a task of another program, by the task's full name.
     pub fn in_program(program: impl AsRef<Path>, task: &str) -> Self {
+        Attempt::by(Command::new(program.as_ref()), task)
+    }
+
+    /// An attempt of a task of a program that the one in the image fetches, by the task's full name.
+    pub fn fast(image: impl AsRef<Path>, uri: &str, sha256: &str, task: &str) -> Self {
+        let mut command = Command::new(image.as_ref());
+        command.args(["fast-execute", "--program", uri, "--sha256", sha256, "--"]);
+        Attempt::by(command, task)
+    }
+
+    fn by(mut command: Command, task: &str) -> Self {
         let directory = TempDir::new().unwrap();
-        let mut command = Command::new(program.as_ref());
         command.args(["execute", "--task", task, "--inputs"]).arg(directory.path().join("inputs.pb"));
         command.arg("--output-prefix").arg(directory.path().join("out/0"));
         for name in [

@@ -2,6 +2,7 @@
 
 pub(super) mod bindings;
 pub(super) mod executions;
+mod fast;
 #[cfg(feature = "remote")]
 mod interrupt;
 pub(super) mod launch;

@@ -12,6 +12,7 @@ pub use launched::Launched;
 pub(crate) use options::LaunchOptions;
 pub use request::Launch;
 pub(crate) use target::{Target, find};
+pub(crate) use upload::{place_of_program, upload_program};
 
 use super::{Client, Error, Execution};
 use aileron_idl::core::Literal;

@@ -64,6 +64,26 @@ pub(super) async fn upload(
     Ok(())
 }
 
+/// Uploads a program under a name. Returns its place.
+pub(crate) async fn upload_program(client: &Client, path: &Path, name: &str) -> Result<String, Error> {
+    let (sending, file) = program(client, path, name)?;
+    let transfer = Arc::new(Transfer::begin(format!("{name} to the store of Flyte")));
+    transfer.has(file.length);
+    sending.file(&file, &transfer, &Sent::new()).await
+}
+
+/// The place that a program would have. Nothing is uploaded.
+pub(crate) async fn place_of_program(client: &Client, path: &Path, name: &str) -> Result<String, Error> {
+    let (sending, file) = program(client, path, name)?;
+    Ok(sending.location(&file).await?.native_url)
+}
+
+fn program<'c>(client: &'c Client, path: &Path, name: &str) -> Result<(Sending<'c>, Outgoing), Error> {
+    let file = measured(path, name.to_owned(), String::new())?;
+    let advice = "put the program into an image instead, and register without `--fast`";
+    Ok((Sending { client, http: http(client.http())? }, Outgoing { advice, ..file }))
+}
+
 /// The places of this machine that a value names, each with its path.
 fn collect(
     literal: &Literal,
@@ -103,6 +123,8 @@ struct Outgoing {
     root: String,
     length: u64,
     md5: [u8; 16],
+    /// What else can be done if the store does not take it.
+    advice: &'static str,
 }
 
 /// Where the same bytes have gone, by folder, name and MD5.
@@ -165,6 +187,13 @@ impl Sending<'_> {
         if let Some(place) = sent.get(&(file.root.clone(), file.name.clone(), file.md5)) {
             return Ok(place.clone());
         }
+        let location = self.location(file).await?;
+        put(&self.http, file, &location, transfer).await?;
+        Ok(location.native_url)
+    }
+
+    /// Asks the server where a file goes.
+    async fn location(&self, file: &Outgoing) -> Result<CreateUploadLocationResponse, Error> {
         let scope = self.client.scope();
         let request = CreateUploadLocationRequest {
             project: scope.project.clone(),
@@ -175,9 +204,7 @@ impl Sending<'_> {
             add_content_md5_metadata: true,
             ..CreateUploadLocationRequest::default()
         };
-        let location = self.client.call(CREATE_UPLOAD_LOCATION, request).await?;
-        put(&self.http, file, &location, transfer).await?;
-        Ok(location.native_url)
+        Ok(self.client.call(CREATE_UPLOAD_LOCATION, request).await?)
     }
 }
 
@@ -224,8 +251,9 @@ fn refused(file: &Outgoing, location: &CreateUploadLocationResponse, why: &str) 
     let at = Address::new(location.signed_url.clone());
     Error::failed(format!(
         "`{}` can't be uploaded to {to}, since the store at {at} did not take it: {why}; ask who runs this Flyte whether its store \
-         can be reached from here, or upload it yourself and write its address instead of the path",
-        file.path.display()
+         can be reached from here, or {}",
+        file.path.display(),
+        file.advice
     ))
 }
 
@@ -250,7 +278,8 @@ fn measured(path: &Path, name: String, root: String) -> Result<Outgoing, Error> 
     let failed = |error| unreadable(path, &error);
     let (mut file, _) = open_plain(path).map_err(failed)?;
     let (length, md5) = digest(&mut file).map_err(failed)?;
-    Ok(Outgoing { path: path.to_owned(), name, root, length, md5 })
+    let advice = "upload it yourself and write its address instead of the path";
+    Ok(Outgoing { path: path.to_owned(), name, root, length, md5, advice })
 }
 
 fn digest(file: &mut File) -> io::Result<(u64, [u8; 16])> {
@@ -395,6 +424,7 @@ mod tests {
             root: String::new(),
             length: 0,
             md5: [md5; 16],
+            advice: "",
         };
         let one = root(&[file("a", 1), file("b", 2)]);
         assert_eq!((one.len(), &one), (32, &root(&[file("a", 1), file("b", 2)])));

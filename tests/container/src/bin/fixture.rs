@@ -53,6 +53,12 @@ fn crew(fails: bool) -> Result<String> {
 #[task]
 fn nothing() {}
 
+/// How this program was called, and a variable.
+#[task]
+fn called() -> Vec<String> {
+    std::env::args().chain([std::env::var("KEPT").unwrap_or_default()]).collect()
+}
+
 #[task]
 fn pair(a: i64, b: String) -> (String, i64) {
     (b, a)

@@ -9,6 +9,7 @@ mod crash;
 mod deck;
 mod dynamic;
 mod errors;
+mod fast;
 mod files;
 mod full;
 mod inputs;

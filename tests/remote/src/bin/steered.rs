@@ -42,6 +42,26 @@ fn paint() -> i64 {
     1
 }
 
+/// What a changed program says instead is written over this text in a copy of the program.
+const BUILD: &str = "steered, as it was built: number 1";
+
+/// Tells which build runs.
+#[task]
+fn build() -> String {
+    std::hint::black_box(BUILD).to_owned()
+}
+
+/// Calls [`build`] by a node that is made in the pod.
+#[dynamic]
+fn build_by_dynamic() -> String {
+    build()
+}
+
+#[workflow]
+fn builds() -> (String, String) {
+    (build(), build_by_dynamic())
+}
+
 /// Tells where a file is.
 #[task]
 fn locate(data: File) -> String {

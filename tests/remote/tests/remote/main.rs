@@ -6,6 +6,7 @@ mod broken;
 mod browser;
 mod client;
 mod executions;
+mod fast;
 mod launch;
 mod launch_plans;
 mod register;

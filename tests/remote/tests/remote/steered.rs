@@ -59,7 +59,12 @@ impl Steered {
 
     /// Calls the program with the options of the server.
     pub(crate) fn call(&self, arguments: &[&str]) -> Answer {
-        let output = Command::new(program())
+        self.call_of(program(), arguments)
+    }
+
+    /// Calls another build of the program.
+    pub(crate) fn call_of(&self, program: &Path, arguments: &[&str]) -> Answer {
+        let output = Command::new(program)
             .args(arguments)
             .args(["--endpoint", self.server.grpc(), "--insecure", "--project", PROJECT, "--domain", DOMAIN])
             .env_clear()

@@ -1,6 +1,6 @@
 //! The flags of `launch` itself.
 
-use crate::cli::remote::remote_options;
+use crate::cli::remote::{fast, remote_options};
 use crate::cli::{check, image, spec_options};
 use clap::{Arg, ArgAction, value_parser};
 use std::path::PathBuf;
@@ -70,7 +70,7 @@ pub(super) fn arguments() -> Vec<Arg> {
         _ => flag,
     });
     let help = Arg::new("help").long("help").short('h').action(ArgAction::Help).help("Print help");
-    let images = [image::flag()].into_iter().chain(image::options::of_images());
+    let images = [image::flag(), fast::flag()].into_iter().chain(image::options::of_images());
     let own = own.into_iter().chain([check::skip()]).chain(images).chain(spec);
     own.chain(remote_options::beside_spec_options()).chain([help]).collect()
 }

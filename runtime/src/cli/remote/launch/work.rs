@@ -5,6 +5,7 @@ use crate::causes::Causes;
 use crate::check::package_of;
 use crate::cli::entity as named;
 use crate::cli::failure::{Failure, note};
+use crate::cli::remote::fast::LocalProgram;
 use crate::cli::remote::{outputs, remote_options};
 use crate::cli::run::{flags, inputs};
 use crate::cli::spec_options::pairs;
@@ -13,7 +14,7 @@ use crate::embed;
 use crate::entity::{Entity, Kind, Registry, Variable};
 use crate::program::ProgramInfo;
 use crate::remote::{Client, Execution, LaunchOptions, LaunchTarget, Settings, State, find_target, launch};
-use crate::spec::Specs;
+use crate::spec::{self, Specs};
 use crate::storage::progress;
 use aileron_idl::core::Literal;
 use clap::{Arg, ArgAction, ArgMatches};
@@ -73,6 +74,8 @@ impl Launch<'_> {
         // They are of this execution, and don't make another version.
         spec_options.env.clear();
         spec_options.service_account = None;
+        let fast = LocalProgram::wanted(self.program, &given)?;
+        spec_options.fast = fast.as_ref().map(LocalProgram::unsent);
         let specs = Specs::new(registry, &spec_options)?;
         spec_options::warn(&specs);
         check::unless_skipped(&given, &specs, &spec_options)?;
@@ -82,7 +85,14 @@ impl Launch<'_> {
             None => specs,
         };
         self.connected(&given, settings, async |client| {
-            let version = register(&client, &specs, version).await?;
+            let version = match &fast {
+                Some(fast) => {
+                    let fast = Some(fast.sent(&client, false).await?);
+                    let options = spec::Options { fast, ..spec_options.clone() };
+                    register(&client, &Specs::new(registry, &options)?, version).await?
+                }
+                None => register(&client, &specs, version).await?,
+            };
             let target = LaunchTarget::of_entity(&client, entity, &version);
             launch(&client, &target, inputs, options).await.map_err(Failure::from)
         })

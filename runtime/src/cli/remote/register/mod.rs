@@ -5,7 +5,7 @@ mod result;
 #[cfg(feature = "remote")]
 mod work;
 
-use super::remote_options;
+use super::{fast, remote_options};
 use crate::cli::{check, image, spec_options};
 use clap::{Arg, ArgAction, Command};
 #[cfg(feature = "remote")]
@@ -44,6 +44,7 @@ pub(in crate::cli) fn command() -> Command {
         .arg(Arg::new("json").long("json").action(ArgAction::SetTrue).help("Prints the result as JSON"))
         .arg(check::skip())
         .arg(image::flag())
+        .arg(fast::flag())
         .args(image::options::of_images())
         .args(spec_options::arguments())
         .args(remote_options::beside_spec_options())
