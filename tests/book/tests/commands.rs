@@ -59,5 +59,8 @@ fn the_tutorial_has_the_program_whole() {
     let program = include_str!("../src/bin/words.rs");
     let (_, page) =
         pages::all().into_iter().find(|(path, _)| path.ends_with("tutorial.md")).expect("the tutorial");
-    assert!(page.contains(&format!("```rust\n{program}```")), "tests/book/src/bin/words.rs is another program");
+    assert!(
+        page.contains(&format!("```rust\n{program}```")),
+        "tests/book/src/bin/words.rs is another program"
+    );
 }

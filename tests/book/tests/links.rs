@@ -33,7 +33,10 @@ fn anchor(heading: &str) -> String {
 }
 
 fn anchors(page: &str) -> BTreeSet<String> {
-    page.lines().filter(|line| line.starts_with('#')).map(|line| anchor(line.trim_start_matches('#'))).collect()
+    page.lines()
+        .filter(|line| line.starts_with('#'))
+        .map(|line| anchor(line.trim_start_matches('#')))
+        .collect()
 }
 
 #[test]
@@ -64,14 +67,16 @@ fn each_page_is_in_the_contents() {
     let folder = pages::root().join("book/src");
     let summary = fs::read_to_string(folder.join("SUMMARY.md")).unwrap();
     let listed: BTreeSet<String> = links(&summary).into_iter().collect();
-    let mut pages: BTreeSet<String> = names(&folder).into_iter().filter(|name| name != "SUMMARY.md").collect();
+    let mut pages: BTreeSet<String> =
+        names(&folder).into_iter().filter(|name| name != "SUMMARY.md").collect();
     pages.extend(names(&folder.join("rules")).into_iter().map(|name| format!("rules/{name}")));
     let differing: Vec<&String> = listed.symmetric_difference(&pages).collect();
     assert_eq!(differing, [""; 0], "in the contents or in the folder alone");
 }
 
 fn names(folder: &Path) -> Vec<String> {
-    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let entries =
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
     entries.filter(|name| Path::new(name).extension().is_some_and(|ending| ending == "md")).collect()
 }
 
