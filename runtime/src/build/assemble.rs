@@ -30,6 +30,8 @@ pub(crate) struct Assembled {
 #[derive(Clone, Debug)]
 pub(crate) struct Facts {
     pub(crate) linkage: Linkage,
+    /// What comes before a container's arguments.
+    pub(crate) entrypoint: Vec<String>,
     /// Our own layers, the lowest first: the files, if there are any, and the program.
     pub(crate) own: Vec<Layer>,
 }
@@ -88,7 +90,7 @@ pub(crate) fn assemble(
         }
         own.push(oci::layer(&program, folders, into)?);
         images.push(image(recipe, part, &own)?);
-        facts.push(Facts { linkage, own });
+        facts.push(Facts { linkage, entrypoint: entrypoint(recipe, part.base.as_ref()), own });
     }
     let built = oci::built(images, &recipe.labels)?;
     Ok(Assembled { built, facts })
@@ -152,6 +154,12 @@ impl Bases {
         }
         Ok(&self.0[&digest])
     }
+}
+
+/// What comes before a container's arguments: the recipe's, else the base's.
+fn entrypoint(recipe: &Recipe, base: Option<&BaseImage>) -> Vec<String> {
+    let of_base = || base?.config.config().as_ref()?.entrypoint().clone();
+    recipe.entrypoint.clone().or_else(of_base).unwrap_or_default()
 }
 
 /// Where the image's environment says that libraries are.
@@ -381,6 +389,24 @@ mod tests {
             let mut archive = tar::Archive::new(layer);
             let entries = archive.entries().unwrap().map(|entry| entry.unwrap().path().unwrap().into_owned());
             assert_eq!(entries.collect::<Vec<_>>(), paths.iter().map(PathBuf::from).collect::<Vec<_>>());
+        }
+    }
+
+    #[test]
+    fn the_entrypoint_that_stays_is_told() {
+        let folder = folder();
+        let base = Memory::default().base(vec![], &json!({ "config": { "Entrypoint": ["git"] } }));
+        for (own, base, told) in [
+            (None, None, &[][..]),
+            (None, Some(&base), &["git"]),
+            (Some(&[][..]), Some(&base), &[]),
+            (Some(&["/init"]), Some(&base), &["/init"]),
+        ] {
+            let entrypoint = own.map(|words| words.iter().map(ToString::to_string).collect());
+            let recipe = Recipe { entrypoint, ..recipe(folder.path()) };
+            let parts = [part(folder.path(), "static", base)];
+            let made = make(&recipe, &parts, &Memory::default(), folder.path()).unwrap();
+            assert_eq!(made.facts[0].entrypoint, told);
         }
     }
 

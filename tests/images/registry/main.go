@@ -23,19 +23,25 @@ type where struct {
 }
 
 func main() {
-	if err := run(); err != nil {
-		fmt.Fprintln(os.Stderr, "registry:", err)
+	verbs := map[string]func([]string) error{"serve": serve, "base": base, "validate": validated}
+	if len(os.Args) < 2 || verbs[os.Args[1]] == nil {
+		fmt.Fprintln(os.Stderr, "usage: registry serve|base|validate …")
 		os.Exit(2)
+	}
+	if err := verbs[os.Args[1]](os.Args[2:]); err != nil {
+		fmt.Fprintln(os.Stderr, "registry:", err)
+		os.Exit(1)
 	}
 }
 
-func run() error {
+func serve(arguments []string) error {
+	flag := flag.NewFlagSet("serve", flag.ExitOnError)
 	kind := flag.String("kind", "distribution", "distribution, or simple (go-containerregistry's)")
 	auth := flag.String("auth", "none", "none, basic or token")
 	secure := flag.Bool("tls", false, "speak TLS")
 	work := flag.String("work", "", "folder for its files")
 	life := flag.Int("token-life", 300, "seconds that a token lives")
-	flag.Parse()
+	_ = flag.Parse(arguments)
 	if *work == "" {
 		return fmt.Errorf("--work DIR is missing")
 	}

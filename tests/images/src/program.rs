@@ -76,10 +76,22 @@ impl Call {
     /// If there is no room for a home folder.
     #[must_use]
     pub fn new(registry: &Registry, arguments: &[&str]) -> Self {
-        let platform = if cfg!(target_arch = "aarch64") { "linux/arm64" } else { "linux/amd64" };
-        Call::bare(registry, arguments)
-            .arg("--binary")
-            .arg(format!("{platform}={}", in_the_image(false).display()))
+        Call::plain(registry, arguments).with_binary(in_the_image(false))
+    }
+
+    /// The same with the program that reaches stores.
+    ///
+    /// # Panics
+    /// If there is no room for a home folder.
+    #[must_use]
+    pub fn with_stores(registry: &Registry, arguments: &[&str]) -> Self {
+        Call::plain(registry, arguments).with_binary(in_the_image(true))
+    }
+
+    /// Sets the program for this machine's platform.
+    #[must_use]
+    pub fn with_binary(self, binary: &Path) -> Self {
+        self.arg("--binary").arg(format!("linux/amd64={}", binary.display()))
     }
 
     /// A push that speaks TLS to a registry which does not.
@@ -112,10 +124,22 @@ impl Call {
     /// If there is no room for a home folder.
     #[must_use]
     pub fn listing(registry: &Registry) -> Self {
-        Call::bare(registry, &["image", "list"])
+        Call::plain(registry, &["image", "list"])
     }
 
-    fn bare(registry: &Registry, arguments: &[&str]) -> Self {
+    /// Adds arguments.
+    #[must_use]
+    pub fn args(mut self, arguments: &[&str]) -> Self {
+        self.command.args(arguments);
+        self
+    }
+
+    /// A call without a static program.
+    ///
+    /// # Panics
+    /// If there is no room for a home folder.
+    #[must_use]
+    pub fn plain(registry: &Registry, arguments: &[&str]) -> Self {
         let address = registry.address();
         let home = tempfile::tempdir().expect("a folder");
         let mut command = Command::new(verbs());
@@ -155,6 +179,7 @@ impl Call {
     ///
     /// # Panics
     /// If the program does not start.
+    #[must_use]
     pub fn output(mut self) -> Output {
         self.command.output().expect("the program starts")
     }
@@ -164,6 +189,7 @@ impl Call {
     /// # Panics
     /// If it fails, or prints something else.
     #[track_caller]
+    #[allow(clippy::must_use_candidate, reason = "that it ends so is what a test wants")]
     pub fn json(self) -> serde_json::Value {
         let output = self.arg("--json").output();
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
@@ -176,6 +202,7 @@ impl Call {
     /// # Panics
     /// If it ends otherwise.
     #[track_caller]
+    #[allow(clippy::must_use_candidate, reason = "that it ends so is what a test wants")]
     pub fn fails(self, status: i32) -> String {
         let output = self.output();
         let said = String::from_utf8_lossy(&output.stderr).into_owned();

@@ -77,12 +77,10 @@ impl Registry {
     /// If it can't be built or does not start.
     #[must_use]
     pub fn start(kind: Kind, options: &[&str]) -> Self {
-        let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("registry");
-        let folder = go::built("registry", &sources, ".").unwrap_or_else(|why| panic!("{why}"));
         let work = tempfile::tempdir().expect("a folder");
         let kind = if kind == Kind::Simple { "simple" } else { "distribution" };
-        let mut child = Command::new(folder.join("registry"))
-            .args(["--kind", kind, "--work"])
+        let mut child = program()
+            .args(["serve", "--kind", kind, "--work"])
             .arg(work.path())
             .args(options)
             .stdin(Stdio::piped())
@@ -108,6 +106,9 @@ impl Registry {
     }
 
     /// Has it break requests, in place of what it was told before.
+    ///
+    /// # Panics
+    /// If it does not answer.
     pub fn breaks(&self, faults: &[Fault]) {
         self.control("POST", "/faults", &serde_json::to_string(faults).expect("JSON"));
     }
@@ -118,6 +119,9 @@ impl Registry {
     }
 
     /// What has come and gone since the last reset.
+    ///
+    /// # Panics
+    /// If it does not answer.
     #[must_use]
     pub fn counts(&self) -> Counts {
         serde_json::from_str(&self.control("GET", "/counts", "")).expect("counts")
@@ -130,11 +134,43 @@ impl Registry {
         ask(&self.at.address, "GET", path, &format!("Accept: {accept}\r\n"), "")
     }
 
+    /// Pushes a base, whose one layer is what is in a folder. `options` are those of `registry/images.go`.
+    ///
+    /// # Panics
+    /// If that fails.
+    pub fn base(&self, folder: &Path, options: &[&str]) {
+        let reference = format!("{}/public/base:v1", self.at.address);
+        succeeds(program().args(["base", "--to", &reference, "--files"]).arg(folder).args(options));
+    }
+
+    /// Has others look at every digest and every layer of an image of the repository `acme/app`.
+    ///
+    /// # Panics
+    /// If they find a fault.
+    pub fn validate(&self, tag: &str) {
+        succeeds(program().arg("validate").arg(format!("{}/acme/app:{tag}", self.at.address)));
+    }
+
     fn control(&self, method: &str, path: &str, body: &str) -> String {
         let (status, answer) = ask(&self.at.control, method, path, "", body);
         assert_eq!(status, 200, "{answer}");
         answer
     }
+}
+
+/// The program of registries.
+fn program() -> Command {
+    let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("registry");
+    let folder = go::built("registry", &sources, ".").unwrap_or_else(|why| panic!("{why}"));
+    Command::new(folder.join("registry"))
+}
+
+/// Runs a command that has to succeed.
+pub(crate) fn succeeds(command: &mut Command) -> String {
+    let output = command.output().unwrap_or_else(|error| panic!("{command:?}: {error}"));
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{command:?}: {said}");
+    String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
 /// Makes one request.

@@ -61,6 +61,9 @@ pub(super) fn described(target: &Target, made: &Assembled) -> String {
             size(bytes(image)),
             linked(&facts.linkage)
         );
+        if !facts.entrypoint.is_empty() {
+            let _ = writeln!(text, "    started by `{}`", facts.entrypoint.join(" "));
+        }
         let base = image.layers.len().saturating_sub(facts.own.len());
         for (index, layer) in image.layers.iter().enumerate() {
             let whose = if index < base { "base" } else { "own " };

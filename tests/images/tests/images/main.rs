@@ -1,8 +1,10 @@
 //! Images that are built and pushed without a daemon, on real registries, and behind what breaks.
 
 mod broken;
+mod launched;
 mod pushed;
 mod refused;
+mod unpacked;
 
 use image_tests::{Call, Registry};
 use serde_json::Value;
