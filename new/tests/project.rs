@@ -61,7 +61,7 @@ fn a_project_builds_passes_its_tests_runs_and_packages() {
         if command.starts_with("run") {
             assert!(printed.contains("words\""), "{printed}");
         } else if command == "list" {
-            assert!(printed.contains("pipeline") && printed.contains("my-project.frequent"), "{printed}");
+            assert!(printed.contains("pipeline") && printed.contains("my_project.frequent"), "{printed}");
         }
     }
     assert!(project.join("flyte-package.tgz").is_file());
