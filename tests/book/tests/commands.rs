@@ -19,7 +19,7 @@ fn commands_print_what_the_pages_say() {
         let mut rest = page.as_str();
         while let Some((before, behind)) = rest.split_once("```console\n") {
             let (block, after) = behind.split_once("```").expect("the end of a block");
-            answered += &format!("{before}```console\n{}```", answers(block, room.path()));
+            answered += &[before, "```console\n", &answers(block, room.path()), "```"].concat();
             count += 1;
             rest = after;
         }
@@ -35,7 +35,7 @@ fn commands_print_what_the_pages_say() {
 
 fn answers(block: &str, room: &Path) -> String {
     let calls = block.lines().filter_map(|line| line.strip_prefix("$ "));
-    calls.map(|call| format!("$ {call}\n{}", answer(call, room))).collect()
+    calls.flat_map(|call| ["$ ".to_owned(), call.to_owned(), "\n".to_owned(), answer(call, room)]).collect()
 }
 
 fn answer(call: &str, room: &Path) -> String {
