@@ -13,6 +13,7 @@ const PROGRAM: aileron::__::ProgramInfo = aileron::__::ProgramInfo {
     about: "",
     binary: "",
     images: &[("default", "ghcr.io/acme/app"), ("gpu", "ghcr.io/acme/gpu:2"), ("later", "")],
+    builds: &[],
 };
 
 /// A plugin that fails in the method that its field names.

@@ -11,8 +11,14 @@ fn twins() {}
 #[task(pod_template = pod(vec![]))]
 fn right() {}
 
-const PROGRAM: aileron::__::ProgramInfo =
-    aileron::__::ProgramInfo { name: "unit", version: "0.0.0", about: "", binary: "", images: &[] };
+const PROGRAM: aileron::__::ProgramInfo = aileron::__::ProgramInfo {
+    name: "unit",
+    version: "0.0.0",
+    about: "",
+    binary: "",
+    images: &[],
+    builds: &[],
+};
 
 #[test]
 fn it_reports_what_is_wrong_with_a_template() {
