@@ -19,6 +19,8 @@ pub(crate) fn run(options: &Options) -> Result {
 
     let remote = Package::with_features("startup_remote", &chains_and_fans(&[]), &["remote"])?.release()?;
 
+    let stores = Package::with_features("startup_s3", &chains_and_fans(&[]), &["s3"])?.release()?;
+
     let mut subjects =
         vec![Subject { title: "an empty `main`", command: program::<&str>(&own_program("empty")?, []) }];
     let mut outputs = Vec::new();
@@ -27,25 +29,36 @@ pub(crate) fn run(options: &Options) -> Result {
         ("Aileron, 1 task", &one, "startup_1.inc"),
         ("Aileron, 1 task, with `remote`", &remote, "startup_remote.inc"),
         ("Aileron, 1,000 tasks", &many, "startup_1000.t0"),
+        ("Aileron, 1 task, with `s3`", &stores, "startup_s3.inc"),
     ] {
         let directory = directory(task)?;
         let command = execute(program, task, &directory);
         outputs.push(output(&command, &directory.join("outputs.pb"))?);
         subjects.push(Subject { title, command });
     }
+    let directory = directory("startup_fast")?;
+    let command = fast(&stores, &execute(&stores, "startup_s3.inc", &directory))?;
+    outputs.push(output(&command, &directory.join("outputs.pb"))?);
+    subjects.push(Subject { title: "the same, fetched first from this disk", command });
     if outputs.windows(2).any(|pair| pair[0] != pair[1]) {
         return Err("the programs do not write the same outputs".into());
     }
     let runs = compare("Start-up: `execute` of a one-integer task", options.rounds(500), &subjects, 1)?;
-    let [.., one, remote, many] = &runs[..] else {
-        return Err("there are three programs of Aileron's".into());
+    let [.., one, remote, many, stores, fast] = &runs[..] else {
+        return Err("there are five starts of Aileron's".into());
     };
-    let mut table = Table::new(["over 1 task", "processor, µs", "wall, µs"]);
-    for (title, runs) in [("the client of flyteadmin", remote), ("999 more tasks", many)] {
+    let mut table = Table::new(["", "over", "processor, µs", "wall, µs"]);
+    for (title, runs, plain, over) in [
+        ("the client of flyteadmin", remote, one, "1 task"),
+        ("999 more tasks", many, one, "1 task"),
+        ("a store", stores, one, "1 task"),
+        ("a program that is fetched first", fast, stores, "1 task with a store"),
+    ] {
         table.row([
             title.to_owned(),
-            runs.processor.each_of(&one.processor, 1).times(1e6).rounded(),
-            runs.wall.each_of(&one.wall, 1).times(1e6).rounded(),
+            over.to_owned(),
+            runs.processor.each_of(&plain.processor, 1).times(1e6).rounded(),
+            runs.wall.each_of(&plain.wall, 1).times(1e6).rounded(),
         ]);
     }
     table.print("Start-up: what is there and not used");
@@ -82,6 +95,15 @@ pub(crate) fn execute(path: &Path, task: &str, directory: &Path) -> Command {
         "\"\"".into(),
     ];
     program(path, arguments)
+}
+
+/// The call of a program by way of itself: one fetches the other, which has the same code.
+fn fast(path: &Path, execute: &Command) -> Result<Command> {
+    let digest = String::from_utf8(Command::new("sha256sum").arg(path).output()?.stdout)?;
+    let digest = digest.split(' ').next().unwrap_or_default();
+    let before = ["fast-execute".as_ref(), "--program".as_ref(), path.as_os_str(), "--sha256".as_ref()];
+    let before = before.into_iter().chain([digest.as_ref(), "--".as_ref()]);
+    Ok(program(path, before.chain(execute.get_args())))
 }
 
 /// The bytes that the program writes to this path.

@@ -27,6 +27,8 @@
 //! Flyte must have the plugin enabled as well; its administrators do that. If the plugin is not enabled, Flyte runs the
 //! task as an ordinary pod.
 
+// On docs.rs, which builds with a nightly compiler, each item says which feature it needs.
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![warn(missing_debug_implementations)]
 
 #[macro_use]

@@ -61,6 +61,11 @@ mod tests {
         Failure::User(unwritten().into())
     }
 
+    #[cfg(feature = "image")]
+    fn unread_file() -> crate::oci::OciError {
+        crate::oci::OciError::File { doing: "read the program", path: "/a".into(), error: full() }
+    }
+
     /// An error of each type that has a cause.
     fn with_cause() -> Vec<(&'static str, Box<dyn Error>)> {
         let task = RunError::Task {
@@ -110,6 +115,12 @@ mod tests {
                 "RegisterError",
                 crate::remote::register::RegisterError::because("the program can't be read", full()).into(),
             ),
+            #[cfg(feature = "image")]
+            ("OciError", unread_file().into()),
+            #[cfg(feature = "image")]
+            ("BuildError", crate::build::BuildError::from(unread_file()).into()),
+            #[cfg(feature = "image")]
+            ("PlanError", crate::build::PlanError::Image(ImageError::from(unread())).into()),
             #[cfg(feature = "report")]
             ("SvgError", crate::report::SvgError::Failed(full().into()).into()),
         ]
@@ -182,7 +193,17 @@ mod tests {
             tested.chain(["Refusal", "Outer", "Transparent", "Link"].map(str::to_owned)).collect();
         // Without their features, their rooms are not there.
         tested.extend(
-            ["CallError", "RegisterError", "SignInError", "SvgError", "Unreachable"].map(str::to_owned),
+            [
+                "BuildError",
+                "CallError",
+                "OciError",
+                "PlanError",
+                "RegisterError",
+                "SignInError",
+                "SvgError",
+                "Unreachable",
+            ]
+            .map(str::to_owned),
         );
         assert_eq!(found, tested);
     }

@@ -3,7 +3,7 @@
 
 use super::ending::Ending;
 use super::fault::Fault;
-use super::{ExecuteOptions, Unfinished, execute, signals};
+use super::{ExecuteOptions, Unfinished, signals};
 use crate::fast::{self, Sha256};
 use crate::logs;
 use crate::storage::{Address, Location, StorageError};
@@ -29,9 +29,6 @@ pub(crate) struct FastExecuteOptions {
 /// # Errors
 /// Fails if the exit status has to report the failure.
 pub(crate) fn fast_execute(options: &FastExecuteOptions) -> Result<(), Unfinished> {
-    if options.call.died_of.is_some() {
-        return execute(&options.call);
-    }
     logs::start(false);
     let ending = Ending::new(&options.call)?;
     signals::end_at_once();

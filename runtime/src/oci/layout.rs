@@ -5,7 +5,7 @@
 use super::digest::Hashing;
 use super::manifest::described;
 use super::{Blob, Built, Content, Image, Layers, OciError, Platform, json};
-use crate::storage;
+use crate::storage::{self, Scratch};
 use oci_spec::image::{Descriptor, ImageIndexBuilder, MediaType, OciLayoutBuilder, SCHEMA_VERSION};
 use serde_json::json;
 use std::collections::{BTreeMap, HashMap};
@@ -40,9 +40,10 @@ impl<'b> Layout<'b> {
         let failed = || OciError::file("write the image", to);
         let parent = to.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
         fs::create_dir_all(parent).map_err(failed())?;
-        let beside = tempfile::Builder::new().prefix(".image").tempdir_in(parent).map_err(failed())?;
-        // The folder of `tempfile` is its user's alone; the one in it is as open as any other.
-        let new = beside.path().join("new");
+        let scratch = Scratch::within(parent);
+        let beside = scratch.folder().map_err(io::Error::other).map_err(failed())?;
+        // That folder is its user's alone; the one in it is as open as any other.
+        let new = beside.join("new");
         fs::create_dir_all(new.join(BLOBS)).map_err(failed())?;
         for (path, blob) in self.blobs() {
             let mut file = File::create(new.join(&path)).map_err(failed())?;
@@ -52,7 +53,7 @@ impl<'b> Layout<'b> {
         // A folder with this file is a layout, so it is the last one.
         fs::write(new.join("oci-layout"), marker()).map_err(failed())?;
         if to.exists() {
-            fs::rename(to, beside.path().join("old")).map_err(failed())?;
+            fs::rename(to, beside.join("old")).map_err(failed())?;
         }
         fs::rename(new, to).map_err(failed())
     }

@@ -12,7 +12,9 @@
 //!
 //! [`Client::launch`] launches a function and gives what it returns; [`Client::launch_named`] launches by a name, with JSON. Either way
 //! the inputs are checked before anything is sent, and files of this machine are uploaded. [`Execution`] waits, looks and ends.
-#![doc = include_str!("../../docs/flyte.md")]
+//!
+//! The book goes step by step from an empty folder to an execution, says which permission is for what, and what messages mean:
+//! `book/src/flyte.md` in the repository.
 
 mod access;
 mod call;

@@ -4,7 +4,7 @@ use super::options;
 use super::progress::Progress;
 #[cfg(feature = "remote")]
 use super::shown;
-use crate::build::{Assembled, BuildError, Maker, Plan, Target};
+use crate::build::{Assembled, BuildError, Maker, Plan, Target, platforms};
 use crate::causes::Causes;
 use crate::cli::failure::{Failure, note};
 use crate::cli::spec_options;
@@ -16,6 +16,7 @@ use crate::spec;
 use crate::spec::Specs;
 use aileron_grammar::suggest;
 use clap::ArgMatches;
+use std::collections::BTreeSet;
 use tokio::runtime::Runtime;
 
 /// The plan of a program's images. What may be a mistake is on stderr, unless the call is about some images only.
@@ -68,9 +69,7 @@ pub(super) fn built<'p>(
     plan: &'p Plan,
     matches: &ArgMatches,
 ) -> Result<Vec<(&'p Target, &'static BuildInfo)>, Failure> {
-    if plan.built().next().is_none() {
-        return Err(nothing());
-    }
+    check_built(plan, matches)?;
     if names(matches).next().is_none() {
         return Ok(plan.built().collect());
     }
@@ -84,6 +83,28 @@ pub(super) fn built<'p>(
         Ok((target, recipe))
     });
     named.collect()
+}
+
+/// Checks that there is something to build, and a use for each program that the call gives.
+fn check_built(plan: &Plan, matches: &ArgMatches) -> Result<(), Failure> {
+    let mut all = BTreeSet::new();
+    for (_, recipe) in plan.built() {
+        all.extend(platforms(recipe).map_err(BuildError::from)?);
+    }
+    if all.is_empty() {
+        return Err(nothing());
+    }
+    let given = options::binaries(matches)?;
+    let Some((platform, path)) = given.iter().find(|(platform, _)| !all.contains(platform)) else {
+        return Ok(());
+    };
+    let names: Vec<String> = all.iter().map(ToString::to_string).collect();
+    Err(Failure::call(format_args!(
+        "`--binary {platform}={}`: images are built for {}, so this program is not needed; remove it, or add its platform to `platforms` in \
+         Cargo.toml",
+        path.display(),
+        suggest::all_of(names.iter().map(String::as_str))
+    )))
 }
 
 fn nothing() -> Failure {
@@ -144,9 +165,7 @@ pub(super) fn before_registration(
     if !matches.get_flag("build") {
         return Ok(None);
     }
-    if plan.built().next().is_none() {
-        return Err(nothing());
-    }
+    check_built(&plan, matches)?;
     let mut options = options.clone();
     let runtime = runtime()?;
     let (mut maker, _progress) = maker(program, matches, &runtime)?;

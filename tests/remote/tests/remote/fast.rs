@@ -89,4 +89,8 @@ async fn only_a_program_for_the_cluster_is_uploaded() {
     refused(&["--binary", "program"], "no `=`");
     refused(&["--binary", &own(other), "--binary", &own("linux/riscv64")], "one program");
     refused(&["--build"], "contradict each other");
+    // What only the server has is not this program's to upload.
+    let answer = steered.call(&["launch", "steered.absent", "--fast"]);
+    assert_eq!(answer.status, 2, "{}", answer.stderr);
+    assert!(answer.stderr.contains("none of its tasks"), "{}", answer.stderr);
 }

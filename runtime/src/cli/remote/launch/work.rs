@@ -101,11 +101,24 @@ impl Launch<'_> {
     /// Launches what only the server has. `unknown` is why it is none of this program's.
     fn on_server(&self, name: &str, unknown: Option<String>) -> Result<(), Failure> {
         let first = self.first_flags();
+        if first.get_flag("build") {
+            let why = format!(
+                "`{name}` is none of this program's, so `--build` has nothing to build for it; remove `--build`"
+            );
+            return Err(Failure::call(unknown.unwrap_or(why)));
+        }
         let settings = match remote_options::settings(&first) {
             Ok(settings) => settings,
             // Without a server, it can only be one of this program's.
             Err(failure) => return Err(unknown.map_or(failure, Failure::Call)),
         };
+        if first.get_flag("fast") {
+            return Err(Failure::call(format_args!(
+                "`--fast` uploads this program, and `{name}` is none of its tasks, workflows and launch plans; remove the flag, or write \
+                 the name as `{} list` has it",
+                self.program.name
+            )));
+        }
         let version = first.get_one::<String>("version").map(String::as_str);
         self.connected(&first, settings, async |client| {
             let target = find_target(&client, name, version).await?;

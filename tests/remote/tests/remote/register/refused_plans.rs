@@ -15,9 +15,9 @@ fn simple(ty: SimpleType) -> LiteralType {
     LiteralType { r#type: Some(Type::Simple(ty as i32)), ..LiteralType::default() }
 }
 
-fn variable(name: &str, ty: SimpleType) -> Option<VariableMap> {
+fn variable(name: &str, ty: SimpleType) -> VariableMap {
     let variable = Variable { r#type: Some(simple(ty)), ..Variable::default() };
-    Some(VariableMap { variables: [(name.to_owned(), variable)].into() })
+    VariableMap { variables: [(name.to_owned(), variable)].into() }
 }
 
 fn literal(value: primitive::Value) -> Literal {
@@ -33,11 +33,11 @@ fn text() -> Literal {
 fn taking() -> (TaskSpec, WorkflowSpec) {
     let mut one = task("a");
     let interface = template(&mut one).interface.as_mut().expect("an interface");
-    interface.inputs = variable("x", SimpleType::Integer);
-    interface.outputs = variable("o0", SimpleType::Integer);
+    interface.inputs = Some(variable("x", SimpleType::Integer));
+    interface.outputs = Some(variable("o0", SimpleType::Integer));
     let mut all = workflow("w", "a", 1);
     let body = all.template.as_mut().expect("a template");
-    body.interface.as_mut().expect("an interface").inputs = variable("x", SimpleType::Integer);
+    body.interface.as_mut().expect("an interface").inputs = Some(variable("x", SimpleType::Integer));
     body.nodes[0].inputs = vec![from("", "x")];
     (one, all)
 }
@@ -50,37 +50,42 @@ fn from(node: &str, var: &str) -> Binding {
     Binding { var: "x".into(), binding: Some(binding) }
 }
 
-fn parameters(name: &str, behavior: Behavior, ty: SimpleType) -> Option<ParameterMap> {
+fn parameters(name: &str, behavior: Behavior, ty: SimpleType) -> ParameterMap {
     let var = Some(Variable { r#type: Some(simple(ty)), ..Variable::default() });
     let parameter = Parameter { var, behavior: Some(behavior) };
-    Some(ParameterMap { parameters: [(name.to_owned(), parameter)].into() })
+    ParameterMap { parameters: [(name.to_owned(), parameter)].into() }
 }
 
 /// A schedule by a cron expression, whose time goes to this input.
-fn scheduled(expression: &str, kickoff: &str) -> Option<LaunchPlanMetadata> {
+fn scheduled(expression: &str, kickoff: &str) -> LaunchPlanMetadata {
     let cron = CronSchedule { schedule: expression.into(), ..CronSchedule::default() };
     let schedule = Schedule {
         kickoff_time_input_arg: kickoff.into(),
         schedule_expression: Some(ScheduleExpression::CronSchedule(cron)),
     };
-    Some(LaunchPlanMetadata { schedule: Some(schedule), ..LaunchPlanMetadata::default() })
+    LaunchPlanMetadata { schedule: Some(schedule), ..LaunchPlanMetadata::default() }
 }
 
 /// A launch plan of the workflow with a change.
 fn planned(change: impl FnOnce(&mut aileron_idl::admin::LaunchPlanSpec)) -> LaunchPlan {
     let mut plan = plan("p", "w");
     let spec = plan.spec.as_mut().expect("a spec");
-    spec.default_inputs = parameters("x", Behavior::Required(true), SimpleType::Integer);
+    spec.default_inputs = Some(parameters("x", Behavior::Required(true), SimpleType::Integer));
     change(spec);
     plan
 }
 
 /// Without an open input, at these times.
 fn at(expression: &str) -> LaunchPlan {
+    kicked_off(expression, "")
+}
+
+/// The same, whose time goes to this input.
+fn kicked_off(expression: &str, kickoff: &str) -> LaunchPlan {
     planned(|spec| {
         let one = literal(primitive::Value::Integer(1));
-        spec.default_inputs = parameters("x", Behavior::Default(one), SimpleType::Integer);
-        spec.entity_metadata = scheduled(expression, "");
+        spec.default_inputs = Some(parameters("x", Behavior::Default(one), SimpleType::Integer));
+        spec.entity_metadata = Some(scheduled(expression, kickoff));
     })
 }
 
@@ -92,7 +97,7 @@ fn fixed(name: &str, value: Literal) -> LaunchPlan {
 fn plans() -> Vec<(LaunchPlan, &'static str)> {
     let default = |name: &str, ty| {
         let behavior = Behavior::Default(text());
-        planned(|spec| spec.default_inputs = parameters(name, behavior, ty))
+        planned(|spec| spec.default_inputs = Some(parameters(name, behavior, ty)))
     };
     vec![
         (fixed("x", text()), "invalid fixed_input wrong type x, expected simple:INTEGER, got simple:STRING"),
@@ -104,17 +109,18 @@ fn plans() -> Vec<(LaunchPlan, &'static str)> {
         ),
         (default("zz", SimpleType::String), "unexpected default_input zz"),
         (
-            planned(|spec| spec.entity_metadata = scheduled("@daily", "")),
+            planned(|spec| spec.entity_metadata = Some(scheduled("@daily", ""))),
             "Cannot create a launch plan with a schedule if there is an unbound required input. [x] is required",
         ),
         (
-            planned(|spec| spec.entity_metadata = scheduled("@daily", "y")),
+            planned(|spec| spec.entity_metadata = Some(scheduled("@daily", "y"))),
             "Cannot create a launch plan with a schedule if there is an unbound required input. [x] is required",
         ),
         (
-            planned(|spec| spec.entity_metadata = scheduled("@daily", "x")),
+            planned(|spec| spec.entity_metadata = Some(scheduled("@daily", "x"))),
             "KickoffTimeInputArg must reference a datetime input. [x] is a [simple:INTEGER]",
         ),
+        (kicked_off("@daily", "y"), "a KickoffTimeInputArg that does not point to a free input"),
         (at("not a cron"), "Invalid cron expression: expected exactly 5 fields, found 3: [not a cron]"),
         (at("61 * * * *"), "Invalid cron expression: end of range (61) above maximum (59): 61"),
         (at("@nightly"), "Invalid cron expression: unrecognized descriptor: @nightly"),
@@ -137,11 +143,14 @@ async fn a_refused_launch_plan_is_named_with_the_servers_words() {
     }
 }
 
+/// What makes a workflow a wrong one.
+type Change = fn(&mut WorkflowSpec);
+
 #[tokio::test]
 async fn a_workflow_that_does_not_compile_is_named_with_the_servers_words() {
     let server = registering(Options::default());
     let client = client(&server).await;
-    let changes: [(fn(&mut WorkflowSpec), &str); 4] = [
+    let changes: [(Change, &str); 4] = [
         (|workflow| nodes(workflow)[0].inputs.clear(), "Code: ParameterNotBound, Node Id: n0"),
         (|workflow| nodes(workflow)[0].inputs = vec![from("n7", "o0")], "n7"),
         (|workflow| nodes(workflow)[0].inputs = vec![from("n0", "o0")], "Code: UnreachableNodes"),
