@@ -204,6 +204,34 @@ fn what_can_not_be_built_is_told() {
 }
 
 #[test]
+fn what_is_built_may_be_in_the_workspace() {
+    let package = Package::new("build-workspace", "", SPARK);
+    let images = "[package.metadata.aileron.images]\nspark = \"ghcr.io/acme/spark:v1\"\n";
+    let workspace = "[workspace]\nmembers = [\"member\"]\nresolver = \"3\"\n";
+    let build = |place: &str, key: &str, image: &str| {
+        format!("[[{place}.metadata.aileron.build]]\n{key} = \"{image}\"\n")
+    };
+    let write = |shared: &str, own: &str| {
+        package.write("Cargo.toml", &format!("{workspace}{shared}"));
+        let head = head("build-member", "aileron = { path = \"{}\" }");
+        package.write("member/Cargo.toml", &format!("{head}{own}"));
+    };
+    package.write("member/src/lib.rs", &task("aileron", SPARK));
+    // Each manifest builds an image that the other one names.
+    write(&build("workspace", "image", "{{.image.spark.fqn}}:v1"), images);
+    package.accepts();
+    write(&images.replace("package", "workspace"), &build("package", "image", "{{.image.spark.fqn}}:v1"));
+    package.accepts();
+    // Both are looked at again when they change.
+    write(&images.replace("package", "workspace"), &build("package", "imag", "{{.image.spark.fqn}}:v1"));
+    package.refuses("`imag` is not a setting of an image to build");
+    write(&build("workspace", "image", "a:1"), images);
+    package.accepts();
+    write(&build("workspace", "imag", "a:1"), images);
+    package.refuses("../Cargo.toml:5: `imag` is not a setting of an image to build");
+}
+
+#[test]
 fn what_the_manifest_may_say_is_accepted() {
     let table = "[package.metadata.aileron]\nbinary = \"/opt/app/bin/run\"\nimages = { spark = \"\" }\n[package.metadata.docs]\nx = 1\n";
     Package::new("manifest-right", table, "{{.image.spark}}").accepts();

@@ -22,16 +22,16 @@ pub(crate) struct Manifest {
     builds: Vec<Build>,
     /// What is wrong in the tables of Aileron, each a message with its code.
     faults: Vec<String>,
-    /// Whether there is such a table, which then becomes a part of the crate.
-    is_there: bool,
     reported: AtomicBool,
     crate_name: Option<String>,
     /// The workspace's manifest relative to the package's, where the images come from there.
     from_workspace: Option<String>,
+    /// The manifests with a table of Aileron's, relative to the package.
+    sources: Vec<String>,
     problem: Option<String>,
 }
 
-/// One key of `[package.metadata.aileron]`.
+/// One key of `[package.metadata.aileron]`. An image to build comes last: it names images of both manifests.
 struct Key {
     name: &'static str,
     form: &'static str,
@@ -111,18 +111,12 @@ impl Manifest {
             Some((path, text, root)) => Some((path.as_str(), *text, root)),
             None => is_workspace(&package).then_some(("Cargo.toml", text, &package)),
         };
-        if let Some(table) = package.pointer("/package/metadata/aileron") {
-            manifest.read_table(table, &Source { text, path: "Cargo.toml" });
-        }
-        let own_images = manifest.images.is_some();
-        if let Some((path, text, root)) = workspace
-            && let Some(table) = root.pointer("/workspace/metadata/aileron")
-        {
-            manifest.read_table(table, &Source { text, path });
-            if manifest.images.is_some() && !own_images {
-                manifest.from_workspace = Some(path.to_owned());
-            }
-        }
+        let own = package.pointer("/package/metadata/aileron");
+        let own = own.map(|table| (table, Source { text, path: "Cargo.toml" }));
+        let shared = workspace.and_then(|(path, text, root)| {
+            Some((root.pointer("/workspace/metadata/aileron")?, Source { text, path }))
+        });
+        manifest.read_tables(&Vec::from_iter(own.into_iter().chain(shared)));
         manifest.crate_name = crate_name(&package, workspace.map(|(.., root)| root));
         manifest
     }
@@ -155,21 +149,28 @@ impl Manifest {
         None
     }
 
-    fn read_table(&mut self, table: &Value<'_>, source: &Source<'_>) {
-        self.is_there = true;
-        let Some(entries) = table.as_table() else {
-            return self.fault(
-                Rule::ManifestKey,
-                source,
-                table,
-                "`[package.metadata.aileron]` is a table: write its settings below it",
-            );
-        };
+    /// The package's table goes before the workspace's.
+    fn read_tables(&mut self, tables: &[(&Value<'_>, Source<'_>)]) {
+        self.sources = tables.iter().map(|(_, source)| source.path.to_owned()).collect();
         for known in &KEYS {
-            if let Some(value) = entries.get(known.name) {
-                (known.read)(self, value, source);
+            for (table, source) in tables {
+                if let Some(value) = table.as_table().and_then(|entries| entries.get(known.name)) {
+                    (known.read)(self, value, source);
+                }
             }
         }
+        for (table, source) in tables {
+            match table.as_table() {
+                Some(entries) => self.refuse_unknown(entries, source),
+                None => {
+                    let message = "`[package.metadata.aileron]` is a table: write its settings below it";
+                    self.fault(Rule::ManifestKey, source, table, message);
+                }
+            }
+        }
+    }
+
+    fn refuse_unknown(&mut self, entries: &Table<'_>, source: &Source<'_>) {
         for (key, value) in entries {
             if KEYS.iter().all(|known| known.name != key.name) {
                 let hint = suggest::nearest(&key.name, KEYS.iter().map(|key| key.name));
@@ -203,7 +204,10 @@ impl Manifest {
             }
             read.insert(name.name.to_string(), text.unwrap_or_default().to_owned());
         }
-        self.images.get_or_insert(read);
+        if self.images.is_none() {
+            self.from_workspace = (source.path != "Cargo.toml").then(|| source.path.to_owned());
+            self.images = Some(read);
+        }
     }
 
     fn fault(&mut self, rule: Rule, source: &Source<'_>, value: &Value<'_>, message: &str) {
@@ -214,7 +218,7 @@ impl Manifest {
     /// What is wrong with it, for the first macro of a crate that asks. A manifest with a table of Aileron's also gets code
     /// that makes the compiler look again when the manifest changes.
     pub(crate) fn unreported(&self) -> TokenStream {
-        if !self.is_there || self.reported.swap(true, Ordering::Relaxed) {
+        if self.sources.is_empty() || self.reported.swap(true, Ordering::Relaxed) {
             return TokenStream::new();
         }
         let (faults, tracked) = (&self.faults, self.tracked());
@@ -252,11 +256,12 @@ impl Manifest {
         }
     }
 
-    /// Code that makes the compiler look again when the manifest changes.
+    /// Code that makes the compiler look again when a manifest changes, or when the package's gets a table of Aileron's.
     pub(crate) fn tracked(&self) -> TokenStream {
-        let path = format!("/{}", self.from_workspace.as_deref().unwrap_or("Cargo.toml"));
+        let shared = self.sources.iter().map(String::as_str).filter(|path| *path != "Cargo.toml");
+        let paths = std::iter::once("Cargo.toml").chain(shared).map(|path| format!("/{path}"));
         quote! {
-            const _: &[u8] = __a::core::include_bytes!(__a::core::concat!(__a::core::env!("CARGO_MANIFEST_DIR"), #path));
+            #(const _: &[u8] = __a::core::include_bytes!(__a::core::concat!(__a::core::env!("CARGO_MANIFEST_DIR"), #paths));)*
         }
     }
 }
