@@ -160,12 +160,11 @@ impl Manifest {
             }
         }
         for (table, source) in tables {
-            match table.as_table() {
-                Some(entries) => self.refuse_unknown(entries, source),
-                None => {
-                    let message = "`[package.metadata.aileron]` is a table: write its settings below it";
-                    self.fault(Rule::ManifestKey, source, table, message);
-                }
+            if let Some(entries) = table.as_table() {
+                self.refuse_unknown(entries, source);
+            } else {
+                let message = "`[package.metadata.aileron]` is a table: write its settings below it";
+                self.fault(Rule::ManifestKey, source, table, message);
             }
         }
     }
