@@ -111,9 +111,9 @@ fn all_problems_are_reported_at_once_and_options_are_not_needed() {
          `task_type`, such as `spark`; its `custom` is not a JSON object, but true",
         "the pod template of the task `check.wrong_pod`: it panicked: no pod today",
         "the workflow `check.wrong_constant` can't be a graph:",
-        "check.rs:75:13: this constant can't be written as a literal: `a.csv` is only on this machine, ",
+        "check.rs:76:13: this constant can't be written as a literal: `a.csv` is only on this machine, ",
         "the workflow `check.wrong_circle` contains itself, ",
-        "check.rs:84: `check.wrong_circle` calls `check.wrong_circle`",
+        "check.rs:85: `check.wrong_circle` calls `check.wrong_circle`",
     ];
     let lines: Vec<&str> = message.lines().collect();
     assert_eq!(lines.len(), expected.len(), "{message}");
