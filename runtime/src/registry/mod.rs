@@ -20,8 +20,6 @@ mod error;
 mod manifests;
 mod push;
 mod settings;
-#[cfg(test)]
-mod tests;
 mod tries;
 mod upload;
 

@@ -193,4 +193,15 @@ mod tests {
             assert_eq!((read.binary.as_str(), read.fast), ("/app", fast));
         }
     }
+
+    #[test]
+    fn what_a_dynamic_workflow_calls_runs_in_the_images_that_were_pushed() {
+        let mut options =
+            Options { images: Images::from_args(["acme/app:v1"]).unwrap(), ..Options::default() };
+        let pinned = format!("acme/app:v1@sha256:{}", "0".repeat(64));
+        options.images.pin("acme/app:v1", &pinned);
+        let read = unpacked(&packaged(&options).value, Ids::default()).expect("options");
+        let resolved = aileron_grammar::Template::default().resolve(&read.images).expect("a reference");
+        assert_eq!(resolved, pinned);
+    }
 }

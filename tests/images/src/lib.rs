@@ -4,6 +4,6 @@ mod program;
 mod registry;
 mod unpacked;
 
-pub use program::{Call, in_the_image, verbs};
+pub use program::{Call, in_the_image, source, verbs};
 pub use registry::{Counts, Fault, Kind, PASSWORD, Registry, USER};
 pub use unpacked::{Root, glibc};

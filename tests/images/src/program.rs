@@ -94,30 +94,6 @@ impl Call {
         self.arg("--binary").arg(format!("linux/amd64={}", binary.display()))
     }
 
-    /// A push that speaks TLS to a registry which does not.
-    ///
-    /// # Panics
-    /// If there is no room for a home folder.
-    #[must_use]
-    pub fn with_tls(registry: &Registry) -> Self {
-        let mut call = Call::new(registry, &["image", "push", "{{.image.default}}"]);
-        let kept: Vec<_> = call.command.get_args().map(OsStr::to_owned).collect();
-        let program = call.command.get_program().to_owned();
-        let env: Vec<_> = call
-            .command
-            .get_envs()
-            .map(|(name, value)| (name.to_owned(), value.map(OsStr::to_owned)))
-            .collect();
-        let mut command = Command::new(program);
-        command.env_clear().current_dir(call.home.path());
-        command.envs(env.into_iter().filter_map(|(name, value)| Some((name, value?))));
-        let plain =
-            kept.iter().position(|argument| argument == "--plain-http").expect("a registry without TLS");
-        command.args(kept.iter().take(plain)).args(kept.iter().skip(plain + 2));
-        call.command = command;
-        call
-    }
-
     /// A call of `image list`.
     ///
     /// # Panics
@@ -140,19 +116,41 @@ impl Call {
     /// If there is no room for a home folder.
     #[must_use]
     pub fn plain(registry: &Registry, arguments: &[&str]) -> Self {
-        let address = registry.address();
+        Call::untrusting(registry, registry, arguments).trusting(registry)
+    }
+
+    /// A call for images whose base is in another registry.
+    ///
+    /// # Panics
+    /// If there is no room for a home folder.
+    #[must_use]
+    pub fn on_base_of(other: &Registry, registry: &Registry, arguments: &[&str]) -> Self {
+        let call = Call::untrusting(registry, other, arguments).trusting(registry).trusting(other);
+        call.with_binary(in_the_image(false))
+    }
+
+    /// A call that knows neither registries without TLS nor authorities of their own.
+    ///
+    /// # Panics
+    /// If there is no room for a home folder.
+    #[must_use]
+    pub fn untrusting(registry: &Registry, base: &Registry, arguments: &[&str]) -> Self {
         let home = tempfile::tempdir().expect("a folder");
         let mut command = Command::new(verbs());
         command.env_clear().env("HOME", home.path()).env("CARGO_MANIFEST_DIR", source());
         command.env("PATH", std::env::var_os("PATH").unwrap_or_default()).current_dir(home.path());
-        command.args(arguments).args(["--image", &format!("{address}/acme/app:v1")]);
-        command.args(["--image", &format!("base={address}/public/base:v1")]);
-        if registry.ca().as_os_str().is_empty() {
-            command.args(["--plain-http", address]);
-        } else {
-            command.arg("--registry-ca").arg(registry.ca());
-        }
+        command.args(arguments).args(["--image", &format!("{}/acme/app:v1", registry.address())]);
+        command.args(["--image", &format!("base={}/public/base:v1", base.address())]);
         Call { command, home }
+    }
+
+    /// Reaches a registry as it wants to be reached.
+    fn trusting(self, registry: &Registry) -> Self {
+        if registry.ca().as_os_str().is_empty() {
+            self.args(&["--plain-http", registry.address()])
+        } else {
+            self.arg("--registry-ca").arg(registry.ca())
+        }
     }
 
     /// Adds an argument.
@@ -212,6 +210,7 @@ impl Call {
 }
 
 /// The folder of the program's Cargo.toml.
-fn source() -> PathBuf {
+#[must_use]
+pub fn source() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("program")
 }

@@ -1,7 +1,7 @@
 //! What a push makes of a network and of registries that break.
 
 use super::{one, push};
-use image_tests::{Counts, Fault, Kind, Registry};
+use image_tests::{Call, Counts, Fault, Kind, Registry, glibc};
 
 /// The path of uploads, and of the layer's own bytes.
 const UPLOADS: &str = "/blobs/uploads/";
@@ -92,4 +92,44 @@ fn a_registry_that_asks_to_wait_for_long_is_left() {
     registry.breaks(&[Fault { after: "3600", ..status("HEAD", "/blobs/", 429, 100) }]);
     let said = push(&registry).fails(1);
     assert!(said.contains("429") && said.contains("it asks to wait 3600 seconds"), "{said}");
+}
+
+/// A registry with a base, which does this with the next requests for parts of it.
+fn with_base(faults: &[Fault]) -> Registry {
+    let other = Registry::start(Kind::Distribution, &[]);
+    other.base(glibc().path(), &[]);
+    other.reset();
+    other.breaks(faults);
+    other
+}
+
+fn got(kind: &'static str, times: usize) -> Fault {
+    Fault { kind, method: "GET", path: "/blobs/", times, bytes: 100, ..Fault::default() }
+}
+
+fn on_base(other: &Registry, registry: &Registry) -> Call {
+    let based = format!("{}/acme/app:based-v1", registry.address());
+    Call::on_base_of(other, registry, &["image", "push", &based])
+}
+
+#[test]
+fn a_base_comes_from_another_registry_through_what_breaks() {
+    let other = with_base(&[got("got", 2), got("flip", 1), got("slow", 1)]);
+    let registry = Registry::start(Kind::Distribution, &[]);
+    let pushed = on_base(&other, &registry).json();
+    assert!(one(&pushed)["sent"].as_u64() > Some(500_000), "{pushed}");
+    assert_eq!(other.counts().left, 0);
+    registry.validate("based-v1");
+}
+
+#[test]
+fn a_base_with_other_bytes_than_its_digest_is_refused() {
+    let other = with_base(&[got("flip", 100)]);
+    let registry = Registry::start(Kind::Distribution, &[]);
+    let call = on_base(&other, &registry);
+    let kept = call.home().join(".cache/aileron/images/sha256");
+    let said = call.fails(1);
+    assert!(said.contains("the registry sends sha256:") && said.contains("in its place"), "{said}");
+    assert!(!kept.exists(), "what has another digest is kept");
+    assert_eq!(registry.get("/v2/acme/app/manifests/based-v1").0, 404);
 }

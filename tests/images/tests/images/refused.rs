@@ -1,7 +1,7 @@
 //! Accounts, certificates, and what is wrong with a call.
 
 use super::push;
-use image_tests::{Call, Kind, PASSWORD, Registry, USER};
+use image_tests::{Call, Kind, PASSWORD, Registry, USER, in_the_image};
 use std::fs;
 
 /// What `docker login` leaves: the name and the password in base64.
@@ -78,14 +78,22 @@ fn a_helper_keeps_the_password() {
 fn a_registry_with_an_authority_of_its_own_is_trusted_if_it_is_named() {
     let registry = Registry::start(Kind::Distribution, &["--tls"]);
     push(&registry).json();
-    let said = push(&registry).arg("--registry-ca").arg("/no/such/file").fails(2);
-    assert!(said.contains("--registry-ca") || said.contains("/no/such/file"), "{said}");
+    let untrusting = || {
+        let push = ["image", "push", "{{.image.default}}"];
+        Call::untrusting(&registry, &registry, &push).with_binary(in_the_image(false))
+    };
+    let said = untrusting().fails(1);
+    assert!(said.contains("certificate"), "{said}");
+    let said = untrusting().args(&["--registry-ca", "/no/such/file"]).fails(2);
+    assert!(said.contains("the certificates `/no/such/file` can't be used"), "{said}");
 }
 
 #[test]
 fn tls_is_not_left_out_unless_it_is_asked_for() {
     let registry = Registry::start(Kind::Simple, &[]);
-    let said = Call::with_tls(&registry).fails(1);
+    let push = ["image", "push", "{{.image.default}}"];
+    let push = Call::untrusting(&registry, &registry, &push).with_binary(in_the_image(false));
+    let said = push.fails(1);
     assert!(said.contains("the registry does not answer"), "{said}");
     assert!(said.contains(&format!("write `--plain-http {}`", registry.address())), "{said}");
 }

@@ -1,10 +1,11 @@
 //! What others read in our images, and whether a task runs in what they unpack.
 
 use super::{one, push};
-use image_tests::{Call, Kind, Registry, Root, glibc, verbs};
+use image_tests::{Call, Kind, Registry, Root, glibc, in_the_image, source, verbs};
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
+use std::time::{Duration, SystemTime};
 
 /// The arguments that Flyte gives to the container of a task.
 fn arguments(task: &str) -> Vec<String> {
@@ -119,22 +120,48 @@ fn a_program_without_its_libraries_is_not_pushed() {
     assert_eq!((counts.received, registry.get("/v2/acme/app/manifests/v1").0), (0, 404), "{counts:?}");
 }
 
+/// A copy of the program and of its files in a folder of its own, all of which are so old.
+fn copied(to: &Path, age: Duration) {
+    fs::create_dir_all(to.join("assets")).expect("a folder");
+    let copies = [
+        (in_the_image(false).to_owned(), to.join("imaged")),
+        (source().join("assets/greeting.txt"), to.join("assets/greeting.txt")),
+    ];
+    for (from, to) in copies {
+        fs::copy(&from, &to).expect("a copy");
+        let file = fs::File::options().append(true).open(&to).expect("a copy");
+        file.set_modified(SystemTime::now() - age).expect("another time");
+    }
+}
+
 #[test]
-fn an_archive_is_loaded_by_others_and_the_same_inputs_give_the_same_bytes() {
+fn the_same_inputs_give_the_same_bytes() {
     let registry = Registry::start(Kind::Simple, &[]);
-    let build = |output: &Path, epoch: u64| {
-        let build = Call::new(&registry, &["image", "build", "{{.image.default}}"]);
-        let build = build.arg(format!("--output={}", output.display()));
-        // Clocks and folders differ; only what is asked for may change the bytes.
-        build.env("TZ", if epoch == 0 { "UTC" } else { "Asia/Tokyo" }).json();
+    registry.base(glibc().path(), &[]);
+    let folder = tempfile::tempdir().expect("a folder");
+    let build = |name: &str, age: u64, zone: &str| {
+        let own = folder.path().join(name);
+        copied(&own, Duration::from_secs(age));
+        let output = own.join("image.tar");
+        let build =
+            Call::plain(&registry, &["image", "build", &based(&registry)]).with_binary(&own.join("imaged"));
+        let build = build.arg(format!("--output={}", output.display())).env("CARGO_MANIFEST_DIR", &own);
+        build.env("TZ", zone).json();
         fs::read(output).expect("an archive")
     };
+    let first = build("first", 0, "UTC");
+    assert!(first == build("deep/second", 100_000, "Asia/Tokyo"), "two builds of the same differ");
+}
+
+#[test]
+fn an_archive_is_loaded_by_others() {
+    let registry = Registry::start(Kind::Simple, &[]);
     let folder = tempfile::tempdir().expect("a folder");
-    let [first, second] = [folder.path().join("first.tar"), folder.path().join("deep/second.tar")];
-    fs::create_dir_all(folder.path().join("deep")).expect("a folder");
-    assert!(build(&first, 0) == build(&second, 1), "two builds of the same differ");
+    let archive = folder.path().join("image.tar");
+    let build = Call::new(&registry, &["image", "build", "{{.image.default}}"]);
+    build.arg(format!("--output={}", archive.display())).json();
     for kind in ["oci-archive", "docker-archive"] {
-        let root = Root::of_archive(&first, kind);
+        let root = Root::of_archive(&archive, kind);
         let outputs = runs(&root, "imaged.double", &inputs("x", INTEGER), &[]);
         assert!(contains(&outputs, &[0x08, 42]), "{kind}: {outputs:?}");
     }

@@ -1,1 +1,0 @@
-//! A registry that does what registries do.
