@@ -13,14 +13,11 @@ pub(crate) fn check(text: &LitStr) -> Result<TokenStream, Fault> {
     let value = text.value();
     let template: Template = value.parse().map_err(|problem| literal::problem(text, &problem))?;
     let manifest = Manifest::of_this_package();
-    let mut known = Vec::new();
-    for (name, at) in template.names() {
-        match manifest.images().get(name) {
-            Some(reference) => known.push((name.to_owned(), reference.clone())),
-            None if name == "default" => {}
-            None => return Err(literal::problem(text, &undeclared(name, at, &manifest))),
-        }
+    if let Some(problem) = undeclared(&template, &manifest) {
+        return Err(literal::problem(text, &problem));
     }
+    let known = template.names().filter_map(|(name, _)| manifest.images().get_key_value(name));
+    let mut known: Vec<_> = known.collect();
     known.sort();
     known.dedup();
     let pairs = known.iter().map(|(name, reference)| quote!((#name, #reference)));
@@ -28,14 +25,17 @@ pub(crate) fn check(text: &LitStr) -> Result<TokenStream, Fault> {
     Ok(quote!(container_image: { #tracked #value }, images: &[#(#pairs),*]))
 }
 
-fn undeclared(name: &str, at: std::ops::Range<usize>, manifest: &Manifest) -> Problem {
+/// The problem of the first name in a template that no manifest declares.
+pub(crate) fn undeclared(template: &Template, manifest: &Manifest) -> Option<Problem> {
+    let is_known = |name: &str| name == "default" || manifest.images().contains_key(name);
+    let (name, at) = template.names().find(|(name, _)| !is_known(name))?;
     let hint = match suggest::nearest(name, manifest.images().keys().map(String::as_str)) {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!(
             "write `{name} = \"registry/repository:version\"` there, or `{name} = \"\"` if the reference is only given when the specs are made"
         ),
     };
-    Problem::new(
+    let problem = Problem::new(
         Rule::UnknownImage,
         at,
         format!(
@@ -44,5 +44,6 @@ fn undeclared(name: &str, at: std::ops::Range<usize>, manifest: &Manifest) -> Pr
         ),
     )
     .why("an undeclared name may be a typing mistake")
-    .instead(hint)
+    .instead(hint);
+    Some(problem)
 }

@@ -1,6 +1,7 @@
 //! `[[package.metadata.aileron.build]]`: which image is built from what.
 
-use super::{Manifest, Source};
+use super::{Manifest, Source, hint};
+use crate::images::undeclared;
 use aileron_grammar::{Problem, Reference, Rule, Template, name, suggest};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -208,12 +209,8 @@ impl Manifest {
         let before = self.faults.len();
         for (key, value) in entries {
             let Some(known) = KEYS.iter().find(|known| known.name == key.name) else {
-                let hint = suggest::nearest(&key.name, KEYS.iter().map(|key| key.name));
-                let form = hint.and_then(|name| KEYS.iter().find(|key| key.name == name));
-                let hint = form.map_or_else(
-                    || format!("write {}", suggest::any_of(KEYS.iter().map(|key| key.name))),
-                    |key| format!("did you mean `{}`?", key.form),
-                );
+                let all = suggest::any_of(KEYS.iter().map(|key| key.name));
+                let hint = hint(&key.name, KEYS.iter().map(|key| (key.name, key.form)), &all);
                 let message = format!("`{}` is not a setting of an image to build: {hint}", key.name);
                 self.fault(Rule::ManifestKey, source, value, &message);
                 continue;
@@ -227,19 +224,12 @@ impl Manifest {
                            name";
             self.fault(Rule::ImageBuild, source, table, message);
         }
-        for (key, at) in
-            [("image", unknown_name(&build.image, self)), ("base", unknown_name(&build.base, self))]
-        {
-            let Some(at) = at else { continue };
-            let hint = match suggest::nearest(&at, self.images().keys().map(String::as_str)) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!("declare it, as `{at} = \"registry/repository:version\"`"),
-            };
-            let message = format!(
-                "`{key}` of an image to build: no image `{at}` is declared in `[package.metadata.aileron.images]` of {}; {hint}",
-                self.describe()
-            );
-            self.fault(Rule::UnknownImage, source, table, &message);
+        for (key, template) in [("image", &build.image), ("base", &build.base)] {
+            let template = template.parse::<Template>().ok();
+            if let Some(problem) = template.and_then(|template| undeclared(&template, self)) {
+                let message = format!("`{key}` of an image to build: {problem}");
+                self.fault(problem.rule(), source, table, &message);
+            }
         }
         (self.faults.len() == before).then_some(build)
     }
@@ -248,13 +238,6 @@ impl Manifest {
     pub(crate) fn builds(&self) -> impl Iterator<Item = TokenStream> {
         self.builds.iter().map(Build::tokens)
     }
-}
-
-/// A name in a template that no table declares.
-fn unknown_name(template: &str, manifest: &Manifest) -> Option<String> {
-    let template: Template = template.parse().ok()?;
-    let mut names = template.names().map(|(name, _)| name);
-    names.find(|name| *name != "default" && !manifest.images().contains_key(*name)).map(str::to_owned)
 }
 
 impl Build {

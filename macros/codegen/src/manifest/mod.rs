@@ -172,12 +172,8 @@ impl Manifest {
     fn refuse_unknown(&mut self, entries: &Table<'_>, source: &Source<'_>) {
         for (key, value) in entries {
             if KEYS.iter().all(|known| known.name != key.name) {
-                let hint = suggest::nearest(&key.name, KEYS.iter().map(|key| key.name));
-                let form = hint.and_then(|name| KEYS.iter().find(|key| key.name == name));
-                let hint = form.map_or_else(
-                    || format!("write {}", suggest::any_of(KEYS.iter().map(|key| key.form))),
-                    |key| format!("did you mean `{}`?", key.form),
-                );
+                let all = suggest::any_of(KEYS.iter().map(|key| key.form));
+                let hint = hint(&key.name, KEYS.iter().map(|key| (key.name, key.form)), &all);
                 let message = format!("`{}` is not a setting of Aileron: {hint}", key.name);
                 self.fault(Rule::ManifestKey, source, value, &message);
             }
@@ -262,6 +258,16 @@ impl Manifest {
         quote! {
             #(const _: &[u8] = __a::core::include_bytes!(__a::core::concat!(__a::core::env!("CARGO_MANIFEST_DIR"), #paths));)*
         }
+    }
+}
+
+/// What to write instead of a key that does not exist: the nearest of those that do, in its form, else one of all.
+fn hint<'k>(wrong: &str, keys: impl Iterator<Item = (&'k str, &'k str)>, all: &str) -> String {
+    let keys: Vec<_> = keys.collect();
+    let near = suggest::nearest(wrong, keys.iter().map(|(name, _)| *name));
+    match near.and_then(|near| keys.iter().find(|(name, _)| *name == near)) {
+        Some((_, form)) => format!("did you mean `{form}`?"),
+        None => format!("write {all}"),
     }
 }
 
