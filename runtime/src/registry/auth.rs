@@ -215,10 +215,8 @@ struct Asked<'a> {
 }
 
 fn basic(user: &str, password: &SecretString) -> SecretString {
-    let mut both = format!("{user}:{}", password.expose_secret());
-    let header = format!("Basic {}", STANDARD.encode(&both));
-    both.clear();
-    header.into()
+    let both = format!("{user}:{}", password.expose_secret());
+    format!("Basic {}", STANDARD.encode(both)).into()
 }
 
 /// A header that no log shows.

@@ -14,6 +14,7 @@ use reqwest::StatusCode;
 use reqwest::header::{CONTENT_RANGE, RANGE};
 use std::io::{Seek, SeekFrom, Write};
 use std::path::PathBuf;
+use tempfile::NamedTempFile;
 
 impl Registries {
     /// Whether a repository has a blob.
@@ -50,7 +51,7 @@ impl Registries {
         let mut tries = Tries::new();
         let mut is_second = false;
         loop {
-            if let Err(error) = self.fetch(&doing, &address, layer, file.as_file_mut(), &transfer).await {
+            if let Err(error) = self.fetch(&doing, &address, layer, &mut file, &transfer).await {
                 tries.pause(error).await?;
                 continue;
             }
@@ -77,10 +78,12 @@ impl Registries {
         doing: &str,
         address: &Address,
         layer: &Descriptor,
-        file: &mut std::fs::File,
+        file: &mut NamedTempFile,
         transfer: &Transfer,
     ) -> Result<(), RegistryError> {
-        let failed = |error| RegistryError::file("the cache of bases")(error);
+        let path = file.path().to_owned();
+        let failed = |error| RegistryError::file(&path)(error);
+        let file = file.as_file_mut();
         let mut at = file.seek(SeekFrom::End(0)).map_err(failed)?;
         if at == layer.size() {
             return Ok(());

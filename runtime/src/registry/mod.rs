@@ -5,9 +5,6 @@
 //!
 //! Source: the OCI distribution specification v1.1, and the token specification of Docker's registry.
 
-// Until all that uses it is there.
-#![allow(dead_code, unused_imports)]
-
 mod address;
 mod answer;
 mod auth;
@@ -27,6 +24,5 @@ pub(crate) use base::Fetched;
 pub(crate) use client::Registries;
 pub(crate) use credentials::Credential;
 pub(crate) use error::RegistryError;
-pub(crate) use manifests::Found;
 pub(crate) use push::Pushed;
 pub(crate) use settings::Settings;
