@@ -14,10 +14,13 @@ mod shown;
 #[cfg(feature = "image")]
 mod work;
 
+#[cfg(all(feature = "image", feature = "remote"))]
+pub(super) use work::before_registration;
+
 use super::failure::Failure;
 use super::spec_options;
 use crate::program::ProgramInfo;
-#[cfg(feature = "remote")]
+#[cfg(all(not(feature = "image"), feature = "remote"))]
 use crate::spec::{self, Specs};
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use std::path::PathBuf;
@@ -42,19 +45,6 @@ pub(super) fn flag() -> Arg {
     Arg::new("build").long("build").action(ArgAction::SetTrue).help(
         "Builds and pushes the images of this program first, and registers their digests: what runs is what was pushed",
     )
-}
-
-/// Tells what may be a mistake about the images of specs that are registered, and builds and pushes them if `--build` says so. Returns
-/// the options with their digests then.
-#[cfg(all(feature = "image", feature = "remote"))]
-pub(super) fn before_registration(
-    program: &'static ProgramInfo,
-    matches: &ArgMatches,
-    specs: &Specs<'_>,
-    options: &spec::Options,
-    is_dry: bool,
-) -> Result<Option<spec::Options>, Failure> {
-    work::before_registration(program, matches, specs, options, is_dry)
 }
 
 /// `--build` needs what this program was built without.

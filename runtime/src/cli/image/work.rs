@@ -151,9 +151,10 @@ pub(super) fn push(maker: &Maker<'_>, target: &Target, made: &Assembled) -> Resu
         .map_err(BuildError::from)?)
 }
 
-/// [`super::before_registration`].
+/// Tells what may be a mistake about the images of specs that are registered, and builds and pushes them if `--build` says so. Returns
+/// the options with their digests then.
 #[cfg(feature = "remote")]
-pub(super) fn before_registration(
+pub(in crate::cli) fn before_registration(
     program: &'static ProgramInfo,
     matches: &ArgMatches,
     specs: &Specs<'_>,
