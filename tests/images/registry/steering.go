@@ -11,9 +11,16 @@ import (
 	"time"
 )
 
-// fault is what happens to the next requests that fit.
+// fault is what happens to the next requests that fit. The kinds:
+//
+//	status  the registry does not see the request, and the answer is this status
+//	sent    the connection closes when so many bytes of the request have come
+//	got     the connection closes when so many bytes of the answer have gone
+//	flip    a byte of the answer is another one
+//	slow    the answer comes later
+//	lost    the registry does what is asked, and the connection closes without an answer
 type fault struct {
-	Kind   string `json:"kind"`   // see faults
+	Kind   string `json:"kind"`
 	Method string `json:"method"` // of the request
 	Path   string `json:"path"`   // a regular expression
 	Times  int    `json:"times"`  // how often; 0 is once
@@ -23,14 +30,7 @@ type fault struct {
 	path   *regexp.Regexp
 }
 
-// The faults:
-//
-//	status  the registry does not see the request, and the answer is this status
-//	sent    the connection closes when so many bytes of the request have come
-//	got     the connection closes when so many bytes of the answer have gone
-//	flip    a byte of the answer is another one
-//	slow    the answer comes later
-//	lost    the registry does what is asked, and the connection closes without an answer
+// counts is what has come and gone.
 type counts struct {
 	Requests map[string]int `json:"requests"` // by method
 	Received int64          `json:"received"` // bytes of bodies
