@@ -132,6 +132,7 @@ pub mod remote;
 mod report;
 mod schedule;
 mod setup;
+mod sha256;
 #[cfg(feature = "remote")]
 pub mod sign_in;
 mod spec;

@@ -1,5 +1,8 @@
 //! What `aileron::main!()` knows about the program.
 
+#[cfg(feature = "remote")]
+use std::{io, path::PathBuf};
+
 /// Facts about the program that `main!` collects.
 #[derive(Debug)]
 pub struct ProgramInfo {
@@ -51,4 +54,10 @@ impl ProgramInfo {
     pub(crate) fn binary(&self) -> String {
         if self.binary.is_empty() { format!("/usr/local/bin/{}", self.name) } else { self.binary.to_owned() }
     }
+}
+
+/// The file of this program. Linux has the one that runs even if another has replaced it.
+#[cfg(feature = "remote")]
+pub(crate) fn own_file() -> io::Result<PathBuf> {
+    if cfg!(target_os = "linux") { Ok("/proc/self/exe".into()) } else { std::env::current_exe() }
 }

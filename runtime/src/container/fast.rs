@@ -4,8 +4,9 @@
 use super::ending::Ending;
 use super::fault::Fault;
 use super::{ExecuteOptions, Unfinished, signals};
-use crate::fast::{self, Sha256};
+use crate::fast;
 use crate::logs;
+use crate::sha256::{Sha256, is_sha256};
 use crate::storage::{Address, Location, StorageError};
 use std::ffi::OsString;
 use std::fs::File;
@@ -61,7 +62,7 @@ fn not_kept(error: &io::Error) -> Fault {
 /// Fetches the program and checks it.
 fn fetched(options: &FastExecuteOptions) -> Result<File, Fault> {
     let FastExecuteOptions { program, sha256, .. } = options;
-    if !fast::is_sha256(sha256) {
+    if !is_sha256(sha256) {
         return Err(fault(format!("`--sha256 {sha256}` is no SHA-256: it has 64 digits, 0 to 9 and a to f")));
     }
     let location = Location::parse(program).map_err(|error| not_fetched(&error))?;

@@ -1,15 +1,14 @@
 //! Digests: SHA-256, by which each part of an image is known.
 
+use crate::sha256::Sha256;
 use oci_spec::image::{Digest, Sha256Digest};
-use ring::digest::{Context, SHA256};
-use std::fmt::Write as _;
 use std::io::{self, Read, Write};
 
 /// The digest of some bytes.
 pub(crate) fn sha256(bytes: &[u8]) -> Digest {
-    let mut context = Context::new(&SHA256);
-    context.update(bytes);
-    finish(context)
+    let mut digest = Sha256::new();
+    digest.update(bytes);
+    finish(digest)
 }
 
 /// The digest of all that can be read.
@@ -19,37 +18,32 @@ pub(crate) fn sha256_of(from: &mut impl Read) -> io::Result<Digest> {
     Ok(hashing.finish().1)
 }
 
-fn finish(context: Context) -> Digest {
-    let mut text = String::with_capacity(64);
-    for byte in context.finish().as_ref() {
-        // Writing to a string does not fail.
-        let _ = write!(text, "{byte:02x}");
-    }
-    text.parse::<Sha256Digest>().expect("64 hexadecimal digits").into()
+fn finish(digest: Sha256) -> Digest {
+    digest.hex().parse::<Sha256Digest>().expect("64 hexadecimal digits").into()
 }
 
 /// A writer that hands everything on, counts it, and computes its digest.
 pub(super) struct Hashing<W> {
     to: W,
-    context: Context,
+    digest: Sha256,
     size: u64,
 }
 
 impl<W: Write> Hashing<W> {
     pub(super) fn new(to: W) -> Self {
-        Hashing { to, context: Context::new(&SHA256), size: 0 }
+        Hashing { to, digest: Sha256::new(), size: 0 }
     }
 
     /// The writer below, and the digest and the number of the bytes.
     pub(super) fn finish(self) -> (W, Digest, u64) {
-        (self.to, finish(self.context), self.size)
+        (self.to, finish(self.digest), self.size)
     }
 }
 
 impl<W: Write> Write for Hashing<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let written = self.to.write(bytes)?;
-        self.context.update(&bytes[..written]);
+        self.digest.update(&bytes[..written]);
         self.size += written as u64;
         Ok(written)
     }

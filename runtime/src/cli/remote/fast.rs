@@ -15,9 +15,10 @@ pub(super) fn flag() -> Arg {
 #[cfg(feature = "remote")]
 mod local {
     use crate::cli::failure::Failure;
-    use crate::fast::{FastProgram, HEADER, PIECE, Sha256, check_elf};
-    use crate::program::ProgramInfo;
+    use crate::fast::{FastProgram, HEADER, PIECE, check_elf};
+    use crate::program::{self, ProgramInfo};
     use crate::remote::{Client, Error, place_of_program, upload_program};
+    use crate::sha256::Sha256;
     use clap::ArgMatches;
     use std::fs::File;
     use std::io::{self, Read};
@@ -85,7 +86,9 @@ mod local {
     /// The path of the program, and the processor that it has to be for.
     fn chosen(matches: &ArgMatches) -> Result<(PathBuf, String), Failure> {
         let mut given = matches.get_many::<String>("binary").into_iter().flatten();
-        let Some(text) = given.next() else { return Ok((own(), std::env::consts::ARCH.to_owned())) };
+        let Some(text) = given.next() else {
+            return Ok((program::own_file().unwrap_or_default(), std::env::consts::ARCH.to_owned()));
+        };
         let wrong = |why: &str| Err(Failure::call(format_args!("`--binary {text}`: {why}")));
         if given.next().is_some() {
             return wrong("`--fast` takes one program, which all tasks run; remove the others");
@@ -98,15 +101,6 @@ mod local {
         };
         let processor = processor.split('/').next().unwrap_or_default();
         Ok((path.into(), processor.to_owned()))
-    }
-
-    /// The file of this program. Linux has the one that runs even if another has replaced it.
-    fn own() -> PathBuf {
-        if cfg!(target_os = "linux") {
-            "/proc/self/exe".into()
-        } else {
-            std::env::current_exe().unwrap_or_default()
-        }
     }
 
     /// The SHA-256 of a file, and its first bytes.

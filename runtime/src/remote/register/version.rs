@@ -1,15 +1,14 @@
 //! The version of what is registered, if nobody names one: a digest of what pods will run.
 
 use crate::check::{Message, Package};
+use crate::program::own_file;
+use crate::sha256::Sha256;
 use aileron_idl::prost::Message as _;
-use ring::digest::{Context, SHA256};
-use std::fmt::Write as _;
 use std::fs::File;
 use std::io::{self, Read};
-use std::path::PathBuf;
 
-/// How many bytes of the digest make the version. Half of it is enough, and short to read.
-const BYTES: usize = 16;
+/// How many characters of the digest make the version. Half of it is enough, and short to read.
+const LENGTH: usize = 32;
 
 /// How much of the program is read at once.
 const PIECE: usize = 1 << 16;
@@ -20,8 +19,8 @@ const PIECE: usize = 1 << 16;
 /// # Errors
 /// Fails if the program can't be read.
 pub(super) fn of(package: &Package) -> io::Result<String> {
-    let mut digest = Context::new(&SHA256);
-    let mut program = File::open(program()?)?;
+    let mut digest = Sha256::new();
+    let mut program = File::open(own_file()?)?;
     let mut piece = vec![0; PIECE];
     loop {
         match program.read(&mut piece)? {
@@ -39,18 +38,9 @@ pub(super) fn of(package: &Package) -> io::Result<String> {
         digest.update(&(bytes.len() as u64).to_le_bytes());
         digest.update(&bytes);
     }
-    let digest = digest.finish();
-    let mut version = String::with_capacity(2 * BYTES);
-    for byte in &digest.as_ref()[..BYTES] {
-        // Writing to a text can't fail.
-        let _ = write!(version, "{byte:02x}");
-    }
+    let mut version = digest.hex();
+    version.truncate(LENGTH);
     Ok(version)
-}
-
-/// The file of this program. Linux has the one that runs even if another has replaced it.
-fn program() -> io::Result<PathBuf> {
-    if cfg!(target_os = "linux") { Ok("/proc/self/exe".into()) } else { std::env::current_exe() }
 }
 
 #[cfg(test)]
